@@ -1,0 +1,100 @@
+"""Text in, Answer out: reads the question, scores the candidates, and decides what may be said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .answer import Answer, Match, Outcome, Reason
+from .index import Index
+from .knowledge import Fact, Knowledge, Lexicon, Report
+from .normalize import normalize
+from .profiles import profiles
+from .question import Question, read
+from .scoring import Scored, score
+from .several import several
+from .vocabulary import Vocabulary
+
+ANSWER_SCORE = 0.6
+CHOICE_SCORE = 0.42
+_CLOSE = 0.9
+_OVERVIEW = 0.55
+_CHOICES = 6
+_NEAREST = 3
+
+
+class Answerer:
+    """Answers questions from one knowledge; made once a knowledge, safe to share between threads."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self._vocabulary = Vocabulary(knowledge.lexicon)
+        for report in knowledge.reports:
+            _add_subject(report, self._vocabulary)
+        self._index = Index(profiles(knowledge, self._vocabulary), self._vocabulary)
+        self._around = _surroundings(knowledge.reports, knowledge.lexicon, self._vocabulary)
+
+    def answer(self, question: str) -> Answer:
+        """What the reports say to a question in Chinese or English; never raises."""
+        read_question = read(question, self._vocabulary)
+        ranked = self._ranked(read_question)
+        return decide(question, read_question, ranked, self._ranked)
+
+    def _ranked(self, question: Question) -> list[Scored]:
+        candidates = self._index.candidates(question)
+        scored = [score(question, profile, self._index, self._around) for profile in candidates]
+        return sorted(scored, key=lambda s: -s.score)
+
+
+def decide(text: str, question: Question, ranked: Sequence[Scored], rank) -> Answer:
+    free = [s for s in ranked if not s.conflicts]
+    refused = [s for s in ranked if s.conflicts]
+    together = several(question, free[0] if free else None, rank)
+    if together:
+        return Answer(text, question.language, Outcome.ANSWER, _matches(together))
+    if not free or free[0].score < CHOICE_SCORE:
+        return _none(text, question, free, refused)
+    if refused and refused[0].score > free[0].score * 1.15 and refused[0].score >= CHOICE_SCORE:
+        return _none(text, question, free, refused)
+    near = _OVERVIEW if "overview" in question.asks else _CLOSE
+    close = [s for s in free if s.score >= free[0].score * near]
+    if len(close) == 1 and free[0].score >= ANSWER_SCORE:
+        return Answer(text, question.language, Outcome.ANSWER, _matches(close))
+    offered = [s for s in free if s.score >= free[0].score * min(near, 0.75)][:_CHOICES]
+    return Answer(text, question.language, Outcome.CHOICES, _matches(offered))
+
+
+def _none(text: str, question: Question, free: Sequence[Scored], refused: Sequence[Scored]) -> Answer:
+    reason, asked = Reason.UNKNOWN, ""
+    if refused and refused[0].score >= CHOICE_SCORE:
+        reason = Reason.PLACE if refused[0].place_conflict else Reason.PERIOD
+        asked = refused[0].place_conflict or "".join(w.text for w in question.periods)
+    nearest = tuple(s.profile.fact for s in (refused if reason is not Reason.UNKNOWN else free)[:_NEAREST] if s.score > 0.15)
+    return Answer(text, question.language, Outcome.NONE, (), reason, asked, nearest)
+
+
+def _matches(scored: Sequence[Scored]) -> tuple[Match, ...]:
+    return tuple(Match(s.profile.fact, min(1.0, s.score)) for s in scored)
+
+
+def _add_subject(report: Report, vocabulary: Vocabulary) -> None:
+    for name in (report.subject.label, report.subject.en, *report.subject.aliases):
+        vocabulary._entry(name).here = True
+
+
+def _surroundings(reports: Sequence[Report], lexicon: Lexicon, vocabulary: Vocabulary) -> dict[int, frozenset[int]]:
+    around: dict[int, set[int]] = {}
+    for report in reports:
+        for province, places in lexicon.places.items():
+            city = next((p for p in places if not p.isascii() and report.subject.label.startswith(p)), None)
+            if not city:
+                continue
+            english = {p for p in places if p.isascii() and normalize(report.subject.en).startswith(normalize(p))}
+            prov_en = set()
+            for level, names in (("city", {city, *english}), ("province", {province, *prov_en})):
+                same = {vocabulary.add(n).concept for n in names} | {vocabulary.add(w).concept for w in lexicon.wider.get(level, ())}
+                for entry in list(vocabulary.entries.values()):
+                    if entry.concept in same and entry.place:
+                        entry.place = "around"
+                for c in same:
+                    around.setdefault(c, set()).update(same)
+    return {c: frozenset(s) for c, s in around.items()}

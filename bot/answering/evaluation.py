@@ -1,0 +1,194 @@
+"""Grading: how well the answers to a file of questions are the expected ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from .answer import Answer, Outcome
+from .exceptions import AnsweringError
+
+if TYPE_CHECKING:
+    from .knowledge import Fact
+
+OFFERED = 8  # the facts of an ambiguous answer that count
+OTHERS = 1  # the unasked facts that an answer to several questions in one may state
+
+
+class QuestionsError(AnsweringError):
+    """A question file cannot be read: the message says which line of it, and why."""
+
+
+class Expectation(BaseModel):
+    """A fact by its id, or by parts of its figure and sentence; white space does not count."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    id: str = Field(default="", min_length=1)
+    figure: str = Field(default="", min_length=1)
+    sentence: str = Field(default="", min_length=1)
+
+    @model_validator(mode="after")
+    def _tells_a_fact(self) -> Expectation:
+        if not any(map(_squeezed, (self.id, self.figure, self.sentence))):
+            raise ValueError("say the id, the figure or the sentence that is expected")
+        return self
+
+    def fits(self, fact: Fact) -> bool:
+        return (
+            self.id in ("", fact.id)
+            and _squeezed(self.figure) in _squeezed(fact.figure)
+            and _squeezed(self.sentence) in _squeezed(fact.sentence)
+        )
+
+
+class Question(BaseModel):
+    """A line of a question file. Keys besides these three are the editor's own notes."""
+
+    model_config = ConfigDict(frozen=True, strict=True)
+
+    q: str
+    expect: list[Expectation]
+    kind: str = Field(pattern=r"^[^\s=]+$")
+
+    @model_validator(mode="after")
+    def _expects_what_its_kind_says(self) -> Question:
+        if not self.expect and not self.unanswerable:
+            raise ValueError("expect at least one fact, or give a kind that begins with oos- (out of scope)")
+        return self
+
+    @property
+    def unanswerable(self) -> bool:
+        return self.kind.startswith("oos-")
+
+    @property
+    def total(self) -> str:
+        """The total that the question counts in."""
+        if self.unanswerable:
+            return "refused"
+        return self.kind if self.kind in ("multi", "ambiguous") else "right"
+
+
+TOTALS = ("right", "refused", "multi", "ambiguous")
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """A question, what was answered, and the score of that, 0..1."""
+
+    question: Question
+    answer: Answer
+    score: float
+
+    @property
+    def missed(self) -> bool:
+        return self.score < 1
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The mean score of some questions (None without questions), and how many of them fell short of 1."""
+
+    name: str
+    questions: int
+    score: float | None
+    missed: int
+
+
+def read_questions(path: Path) -> list[Question]:
+    """Reads JSON lines of the form {"q": ..., "expect": [{"id", "figure", "sentence"}], "kind": ...}.
+
+    Raises QuestionsError at the first line that is none, and where the file cannot be read or holds no questions.
+    """
+    try:
+        lines = path.read_bytes().removeprefix(b"\xef\xbb\xbf").split(b"\n")
+    except OSError as error:
+        raise QuestionsError(f"{path}: {error.strerror}: give a file of questions, one JSON object a line") from error
+    questions = [_question(line, f"{path}:{number}") for number, line in enumerate(lines, 1) if line.strip()]
+    if not questions:
+        raise QuestionsError(f"{path}: holds no questions: write one JSON object a line")
+    return questions
+
+
+def grade(questions: Iterable[Question], answer: Callable[[str], Answer]) -> Iterator[Graded]:
+    """Has each question answered, and scores the answer."""
+    for question in questions:
+        answered = answer(question.q)
+        yield Graded(question, answered, _score(question, answered))
+
+
+def rows_by_kind(graded: Iterable[Graded]) -> list[Row]:
+    """One row a kind, by name."""
+    kind = attrgetter("question.kind")
+    return [_row(name, list(group)) for name, group in groupby(sorted(graded, key=kind), key=kind)]
+
+
+def totals(graded: Sequence[Graded]) -> list[Row]:
+    """The four totals: right, refused, multi, ambiguous."""
+    return [_row(name, [one for one in graded if one.question.total == name]) for name in TOTALS]
+
+
+def shortfalls(rows: Iterable[Row], minimums: Mapping[str, float]) -> list[str]:
+    """A line for each minimum that is not reached. Raises QuestionsError for a minimum of nothing that was asked."""
+    scores = {row.name: row.score for row in rows if row.score is not None}
+    for name in minimums:
+        if name not in scores:
+            raise QuestionsError(f"--min {name}: no question counts in it; there are {', '.join(sorted(scores))}")
+    return [
+        f"{name}: {scores[name]:.3f} is below {least:g}" for name, least in minimums.items() if scores[name] < least
+    ]
+
+
+def _question(line: bytes, place: str) -> Question:
+    try:
+        return Question.model_validate_json(line)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        key = ".".join(map(str, first["loc"]))
+        raise QuestionsError(
+            f"{place}: {f'{key}: ' if key else ''}{first['msg'].removeprefix('Value error, ')}"
+        ) from error
+
+
+def _score(question: Question, answer: Answer) -> float:
+    graders = {"refused": _refused, "multi": _multi, "ambiguous": _ambiguous, "right": _right}
+    facts = [match.fact for match in answer.matches]
+    return float(graders[question.total](question.expect, answer.outcome, facts))
+
+
+def _right(expected: Sequence[Expectation], outcome: Outcome, facts: Sequence[Fact]) -> bool:
+    return outcome is Outcome.ANSWER and any(one.fits(fact) for fact in facts[:1] for one in expected)
+
+
+def _refused(_: Sequence[Expectation], outcome: Outcome, __: Sequence[Fact]) -> bool:
+    return outcome is not Outcome.ANSWER
+
+
+def _multi(expected: Sequence[Expectation], outcome: Outcome, facts: Sequence[Fact]) -> bool:
+    return (
+        outcome is Outcome.ANSWER
+        and len(facts) <= len(expected) + OTHERS
+        and all(any(one.fits(fact) for fact in facts) for one in expected)
+    )
+
+
+def _ambiguous(expected: Sequence[Expectation], outcome: Outcome, facts: Sequence[Fact]) -> float:
+    if outcome is Outcome.ANSWER and len(facts) < 2:
+        return 0.0
+    found = sum(any(one.fits(fact) for fact in facts[:OFFERED]) for one in expected)
+    return found / len(expected)
+
+
+def _row(name: str, graded: Sequence[Graded]) -> Row:
+    score = sum(one.score for one in graded) / len(graded) if graded else None
+    return Row(name, len(graded), score, sum(one.missed for one in graded))
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())

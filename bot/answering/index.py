@@ -1,0 +1,96 @@
+"""The inverted index: from the words of a question to the few facts worth scoring."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from heapq import nlargest
+
+from .profiles import Profile
+from .question import Question
+from .segmentation import Kind, Word
+from .vocabulary import Entry, Vocabulary
+
+# How many facts are scored, and how many postings are looked at to find them: bounds of the time a question takes.
+_CANDIDATES = 48
+_POSTINGS = 4000
+
+_TOPIC_WEIGHT = 1.5
+_STRANGER_WEIGHT = 0.8
+_HINT_WEIGHT = 0.25
+_MARK_WEIGHT = 0.35
+_UNKNOWN_WEIGHTS = (0.0, 0.15, 0.7, 0.9)
+_LONG_UNKNOWN_WEIGHT = 1.2
+
+
+class Index:
+    """Postings of concepts and of figures' values, and the weight of each concept by how few facts name it."""
+
+    def __init__(self, facts: Sequence[Profile], vocabulary: Vocabulary) -> None:
+        self.facts = facts
+        self._postings: dict[int, list[int]] = defaultdict(list)
+        self._values: dict[Decimal, list[int]] = defaultdict(list)
+        for position, profile in enumerate(facts):
+            for concept in profile.named:
+                self._postings[concept].append(position)
+            for value in dict.fromkeys(quantity.value for quantity in profile.figures):
+                self._values[value].append(position)
+        self.parts = vocabulary.parts
+        self.weights = self._concept_weights(vocabulary)
+
+    def _concept_weights(self, vocabulary: Vocabulary) -> list[float]:
+        """Inverse document frequency, scaled so that a concept of one fact weighs 1 and of no fact a little less."""
+        most = math.log((len(self.facts) + 1) / 1.5) or 1.0
+        weights = [_STRANGER_WEIGHT] * len(vocabulary.concepts)
+        for concept, found in self._postings.items():
+            weights[concept] = max(0.15, math.log((len(self.facts) + 1) / (len(found) + 0.5)) / most)
+        for mark in vocabulary.marks:
+            weights[mark] = _MARK_WEIGHT
+        return weights
+
+    def weight(self, word: Word) -> float:
+        """How much a word of a question says about which fact is meant."""
+        if word.kind is Kind.UNKNOWN:
+            size = len(word.text) if not word.text.isascii() else len(word.text) // 2
+            return _UNKNOWN_WEIGHTS[size] if size < len(_UNKNOWN_WEIGHTS) else _LONG_UNKNOWN_WEIGHT
+        return max((self._entry_weight(entry) for entry, _ in word.entries if entry.content), default=0.0)
+
+    def _entry_weight(self, entry: Entry) -> float:
+        if entry.topic and entry.concept not in self._postings:
+            return _TOPIC_WEIGHT
+        weight = self.weights[entry.concept]
+        return min(weight, _HINT_WEIGHT) if entry.asks or entry.unit else weight
+
+    def candidates(self, question: Question) -> list[Profile]:
+        """The facts that share most with the question, at most a few dozen, in the order of the knowledge."""
+        found: dict[int, float] = defaultdict(float)
+        looked = 0
+        for weight, positions in sorted(self._found(question), key=lambda item: len(item[1])):
+            if looked + len(positions) > _POSTINGS and found:
+                self._raise(found, weight, positions)
+                continue
+            looked += len(positions)
+            for position in positions[:_POSTINGS]:
+                found[position] += weight
+        best = nlargest(_CANDIDATES, found.items(), key=lambda item: (item[1], -item[0]))
+        return [self.facts[position] for position, _ in sorted(best)]
+
+    def _found(self, question: Question) -> Iterable[tuple[float, list[int]]]:
+        for word in (*question.content, *question.context):
+            for entry, likeness in word.entries:
+                for concept in (entry.concept, *self.parts.get(entry.concept, ())):
+                    if concept in self._postings:
+                        yield self.weights[concept] * likeness, self._postings[concept]
+        for word in question.numbers:
+            if word.quantity and word.quantity.value in self._values:
+                yield 2.0, self._values[word.quantity.value]
+
+    @staticmethod
+    def _raise(found: dict[int, float], weight: float, positions: list[int]) -> None:
+        """A common word adds to the facts that rarer words found; it brings none of its own."""
+        if len(positions) < 20 * len(found):
+            common = found.keys() & set(positions)
+            for position in common:
+                found[position] += weight

@@ -1,0 +1,135 @@
+"""Number words: what 五千万, 二〇二一 and "two hundred million" are worth."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
+_ONE_TO_NINE = "[一二两三四五六七八九]"
+_SECTION = f"(?:{_ONE_TO_NINE}千)?零?(?:{_ONE_TO_NINE}百)?零?(?:{_ONE_TO_NINE}?十)?零?{_ONE_TO_NINE}?"
+_NUMERAL = re.compile(rf"(?:{_SECTION}(?:万亿|亿|万))*{_SECTION}")
+_PARTS = re.compile(rf"({_SECTION})(万亿|亿|万|$)")
+_SCALES = {"": 1, "万": 10_000, "亿": 100_000_000, "万亿": 1_000_000_000_000}
+_SMALL_SCALES = {"十": 10, "百": 100, "千": 1000}
+
+_WORDS = {
+    "zero": 0,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "thirteen": 13,
+    "fourteen": 14,
+    "fifteen": 15,
+    "sixteen": 16,
+    "seventeen": 17,
+    "eighteen": 18,
+    "nineteen": 19,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+}
+_BIG_WORDS = {"thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 1_000_000_000_000}
+ENGLISH_ORDINALS = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+    "eleventh": 11,
+    "twelfth": 12,
+    "thirteenth": 13,
+    "fourteenth": 14,
+    "fifteenth": 15,
+    "sixteenth": 16,
+    "seventeenth": 17,
+    "eighteenth": 18,
+    "nineteenth": 19,
+    "twentieth": 20,
+    "thirtieth": 30,
+    "fortieth": 40,
+    "fiftieth": 50,
+    "hundredth": 100,
+}
+"""Single words only, and the value of each."""
+
+ENGLISH_NUMBER_WORD = "|".join(sorted([*_WORDS, "hundred", *_BIG_WORDS], key=len, reverse=True))
+"""A regular expression of one number word, the longest first: "sixteen" before "six"."""
+
+
+def chinese_value(numeral: str) -> Decimal | None:
+    """The value of 十二, 五千万, 二零二一, 十二点九; None where the characters make no number (十四五, 千万, 三四).
+
+    A scale word needs a number before it, as 万一 and 千万 are words; 十 does not.
+    """
+    whole, _, fraction = numeral.partition("点")
+    value = _whole_value(whole)
+    if value is None:
+        return None
+    return Decimal(f"{value}.{''.join(str(_DIGITS[digit]) for digit in fraction)}") if fraction else Decimal(value)
+
+
+def _whole_value(numeral: str) -> int | None:
+    if numeral == "零":
+        return 0
+    if len(numeral) > 1 and all(digit in _DIGITS for digit in numeral):
+        # 三四 is "three or four"; digits read out one by one are a year or hold a zero.
+        is_read_out = len(numeral) == 4 or (len(numeral) > 2 and "零" in numeral)
+        return int("".join(str(_DIGITS[digit]) for digit in numeral)) if is_read_out else None
+    return _sum_of_sections(numeral) if _NUMERAL.fullmatch(numeral) else None
+
+
+def _sum_of_sections(numeral: str) -> int | None:
+    total = 0
+    for section, scale in _PARTS.findall(numeral):
+        value = _section_value(section)
+        if scale and not value:
+            return None
+        total += value * _SCALES[scale]
+    return total
+
+
+def _section_value(section: str) -> int:
+    total = digit = 0
+    for character in section:
+        if character in _SMALL_SCALES:
+            total += (digit or 1) * _SMALL_SCALES[character]
+            digit = 0
+        else:
+            digit = _DIGITS[character]
+    return total + digit
+
+
+def english_value(words: str) -> Decimal | None:
+    """The value of "two hundred million", "twenty-one", "a"; None where a bare scale word has no number before it."""
+    total = section = 0
+    for index, word in enumerate(re.findall("[a-z]+", words.lower())):
+        if word in _WORDS:
+            section += _WORDS[word]
+        elif word == "hundred":
+            section = 100 * (section or 1)
+        elif word in _BIG_WORDS:
+            if index == 0:
+                return None
+            total += (section or 1) * _BIG_WORDS[word]
+            section = 0
+    return Decimal(total + section) if total + section else None

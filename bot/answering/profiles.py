@@ -1,0 +1,139 @@
+"""What each fact explains: its words, its figure's kind and value, its period."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from . import cells as reading
+from .knowledge import Fact, Knowledge, Report
+from .normalize import normalize
+from .periods import Period, combined
+from .quantities import Quantity, quantities
+from .segmentation import Kind, Word, parts, segment
+from .vocabulary import Vocabulary
+
+_SINCE = re.compile(r"以来|since")
+_RANK = re.compile(r"第[一二三四五六七八九十\d]|前列|前茅|首位|唯一|首家")
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A fact as matching sees it.
+
+    `phrases`: its label, keywords and figure, each as the concepts in it. `named`: all concepts of these. `told`: those
+    of the rest of its sentence. `kind`: what its figure measures (a kind of the lexicon's units, `rank`, `name`, `number`).
+    """
+
+    fact: Fact
+    phrases: tuple[tuple[int, ...], ...]
+    named: frozenset[int]
+    told: frozenset[int]
+    kind: str
+    figures: tuple[Quantity, ...]
+    numbers: frozenset[Decimal]
+    period: Period
+    text: str
+
+
+def profiles(knowledge: Knowledge, vocabulary: Vocabulary) -> list[Profile]:
+    """A profile for each fact. Words of the keywords that the lexicon lacks become words of the vocabulary."""
+    texts = [(fact, _phrases(fact)) for fact in knowledge.facts]
+    learn((phrase for _, phrases in texts for phrase in phrases), vocabulary)
+    compounds(vocabulary)
+    sentences: dict[str, frozenset[int]] = {}
+    return [_profile(fact, phrases, vocabulary, sentences) for fact, phrases in texts]
+
+
+def learn(phrases: Iterable[str], vocabulary: Vocabulary) -> None:
+    """Adds the unknown words of phrases, from the shortest phrase to the longest, so that long ones fall into known words."""
+    for phrase in sorted(set(phrases), key=lambda text: (len(text), text)):
+        for word in segment(phrase, vocabulary):
+            if word.kind is Kind.UNKNOWN and len(word.text) > 1:
+                cells = reading.split(word.text)
+                vocabulary.add_key(reading.joined(cells), len(cells))
+
+
+def compounds(vocabulary: Vocabulary) -> None:
+    """Tells the vocabulary which concepts are made of others, judged by the first word of each."""
+    for concept, name in enumerate(vocabulary.concepts):
+        entry = vocabulary.entries.get(name)
+        if entry and entry.concept == concept and len(name) > 2 and not name.isascii() and not (entry.topic or entry.place):
+            made_of = parts(Word(name, 0, len(name), Kind.CONTENT), vocabulary)
+            if made_of:
+                vocabulary.parts[concept] = made_of
+
+
+def _phrases(fact: Fact) -> list[str]:
+    texts = (fact.label, *fact.keywords, fact.en.label, *fact.en.keywords)
+    return list(dict.fromkeys(normalize(text) for text in texts if text))
+
+
+def _profile(fact: Fact, texts: Sequence[str], vocabulary: Vocabulary, sentences: dict[str, frozenset[int]]) -> Profile:
+    sentence = normalize(fact.sentence)
+    if sentence not in sentences:
+        sentences[sentence] = frozenset(concepts(segment(sentence, vocabulary), vocabulary))
+    phrases = {concepts(segment(text, vocabulary), vocabulary): None for text in texts}
+    figure_words = [concepts(segment(normalize(text), vocabulary), vocabulary) for text in (fact.figure, fact.en.figure) if text]
+    words = {concept for phrase in (*phrases, *figure_words) for concept in phrase}
+    named = frozenset(words.union(*(vocabulary.parts.get(concept, ()) for concept in words)))
+    figures = tuple(q for text in (fact.figure, fact.en.figure) for q in quantities(normalize(text)))
+    return Profile(
+        fact=fact,
+        phrases=tuple(phrase for phrase in phrases if phrase),
+        named=named,
+        told=sentences[sentence] - named,
+        kind=_kind(fact, vocabulary),
+        figures=figures,
+        numbers=frozenset(q.value for q in quantities(sentence)),
+        period=_period(fact, vocabulary),
+        text=" ".join((*texts, sentence)),
+    )
+
+
+def concepts(words: Iterable[Word], vocabulary: Vocabulary) -> tuple[int, ...]:
+    """The concepts of words and the marks of numbers, periods and question words, each once, in order."""
+    found = [concept for word in words for concept in (*_meaning(word), *marks(word, vocabulary))]
+    return tuple(dict.fromkeys(found))
+
+
+def _meaning(word: Word) -> tuple[int, ...]:
+    return (word.entry.concept,) if word.entry and word.entry.content else ()
+
+
+def marks(word: Word, vocabulary: Vocabulary) -> tuple[int, ...]:
+    """What a phrase says beyond its words: that it asks for a share or a number, speaks of a year, of nineteen things."""
+    if word.span:
+        return (vocabulary.mark(f"{word.span.year or ''}{word.span.months or ''}"),)
+    if word.quantity:
+        return (vocabulary.mark(f"{word.quantity.value.normalize():f}"),)
+    if not word.entry:
+        return ()
+    names = (*word.entry.asks, word.entry.period) if word.entry.period else word.entry.asks
+    return tuple(vocabulary.mark(name) for name in names)
+
+
+def _kind(fact: Fact, vocabulary: Vocabulary) -> str:
+    figure = normalize(fact.figure)
+    found = quantities(figure)
+    if _RANK.search(figure):
+        return "rank"
+    if not found or len(figure) > 2 * sum(q.end - q.start for q in found) + 6:
+        return "name"
+    unit = vocabulary.entries.get(found[0].unit)
+    return unit.unit if unit and unit.unit else "number"
+
+
+def _period(fact: Fact, vocabulary: Vocabulary) -> Period:
+    words = segment(normalize(fact.period or ""), vocabulary)
+    return period(words, fact.report, since=bool(_SINCE.search(fact.period or "")))
+
+
+def period(words: Iterable[Word], report: Report, *, since: bool = False) -> Period:
+    """The period that words name, relative to a report's year."""
+    found = [word for word in words if word.kind is Kind.PERIOD]
+    spans = [word.span for word in found if word.span]
+    kinds = [word.entry.period for word in found if word.entry and word.entry.period]
+    return combined(spans, kinds, report.year, since=since)

@@ -1,0 +1,266 @@
+"""Numbers with their units, as Chinese and English text writes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Context, Decimal
+
+from .numerals import ENGLISH_NUMBER_WORD, ENGLISH_ORDINALS, chinese_value, english_value
+from .units import english_unit, unit_before, unit_behind
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number of a text, scaled to ones (3.5亿元 is 350000000 元), and where the text writes it.
+
+    `unit`: one spelling a kind: 元, 美元, %, 百分点, 倍, 亩, 公顷, 平方公里; otherwise the Chinese measure word or, in
+    English, the word that follows in lower case; "" where there is none. `ordinal`: 第10个, 10th.
+    `start`, `end`: the span in the text, with its unit.
+    """
+
+    value: Decimal
+    unit: str
+    start: int
+    end: int
+    ordinal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A quantity, and the scale that its words (万, million) already multiplied its number by."""
+
+    quantity: Quantity
+    scale: int = 1
+
+
+# A longer run of digits is an identifier, not a figure; Decimal would overflow on runs without end.
+_LONGEST = 40
+_EXACT = Context(prec=80)
+
+_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_ENGLISH_SCALES = {
+    "hundred": 100,
+    "thousand": 1000,
+    "k": 1000,
+    "million": 1_000_000,
+    "mn": 1_000_000,
+    "billion": 1_000_000_000,
+    "bn": 1_000_000_000,
+    "trillion": 1_000_000_000_000,
+    "tn": 1_000_000_000_000,
+}
+
+# One character for one, so that the spans stay those of the text that came in.
+_SAME_LENGTH = str.maketrans(
+    {chr(wide): chr(wide - 0xFEE0) for wide in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+    | dict(zip("％＄．＋￥〇○億萬兩畝戶個項條點餘", "%$.+¥零零亿万两亩户个项条点余", strict=True))
+)
+
+_ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
+_CHINESE = (
+    r"(?<![几数一二两三四五六七八九十百千万亿零])[一二两三四五六七八九十百千万亿零]+(?:点[一二三四五六七八九零]+)?"
+)
+_WORD = f"(?:{ENGLISH_NUMBER_WORD})"
+_NUMBER = re.compile(
+    rf"""
+      (?P<half>一半|半数|过半|(?<!first[ -])(?<!second[ -])\bhalf\b(?![ -](?:an?\b|year)))
+    | \b(?P<twice>twice)\b
+    | (?P<whole>[一二两三四五六七八九十百千万]{{1,5}}|[0-9]{{1,5}})分之(?P<part>{_ARABIC}|百|{_CHINESE})
+    | (?P<rank>第\ ?|\bno\.?\ ?(?=[0-9]))?
+      (?:(?P<arabic>{_ARABIC})|(?P<chinese>{_CHINESE}))
+      (?P<suffix>st\b|nd\b|rd\b|th\b)?
+      (?P<scales>(?:\ ?[多余来几]?[百千万亿]){{0,4}})
+      (?P<english>(?:[ -]?(?:hundred|thousand|(?:m|b|tr)illion|[mbt]n|k)\b){{0,3}})
+      (?:\+|[ -]plus\b|\ ?[多余来几](?!元化|少))?
+    | \b(?P<parts>one|two|three|an?)[ -](?P<fraction>third|fifth|tenth)s?\b
+    | \b(?:an?|one)[ -](?P<quarter>quarter)\b
+    | \b(?P<words>{_WORD}(?:(?:[ -]|(?<=hundred)\ and\ ){_WORD}){{0,12}})(?:\b|(?=fold\b))
+    | \b(?P<ordinal>{"|".join(ENGLISH_ORDINALS)})\b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_FRACTIONS = {"third": 3, "fifth": 5, "tenth": 10}
+_RANGE = re.compile(r" ?(?:[-—–~～至到]{1,2}|to) ?")
+# A bare 一 is as often a word as a number (一个 is "a", 一家, 一次, 一年): it counts only before these.
+_AFTER_ONE = frozenset({"倍", "%", "月", "个百分点", "百分点", "元", "美元"})
+_NOT_AFTER_FIRST = re.compile("时间|线|手|书记|责任|要务|现场")
+# 十分 is "very", 三分 is part of a saying, 四位一体 a name.
+_WORD_GOES_ON = re.compile("位一体|分(?!钟)")
+
+
+def quantities(text: str) -> tuple[Quantity, ...]:
+    """All numbers of `text` in its order; words such as 多, 余, 近, 超 around them are passed over. Never raises."""
+    plain = text.translate(_SAME_LENGTH)
+    return tuple(_joined(plain, _found(plain)))
+
+
+def _found(text: str) -> Iterator[_Found]:
+    end = 0
+    for match in _NUMBER.finditer(text):
+        if match.start() >= end and (found := _quantity(text, match)) is not None:
+            # In 5 USD 6 the currency is the first number's already.
+            quantity = replace(found.quantity, start=max(found.quantity.start, end))
+            end = quantity.end
+            yield replace(found, quantity=quantity)
+
+
+def _quantity(text: str, match: re.Match[str]) -> _Found | None:
+    if match["arabic"]:
+        return _arabic(text, match)
+    if match["chinese"]:
+        return _chinese(text, match)
+    if match["words"]:
+        return _english_words(text, match)
+    return _fixed(match)
+
+
+def _fixed(match: re.Match[str]) -> _Found | None:
+    """The words that are a value by themselves: 一半, half, a third, twice, tenth; and 百分之九十."""
+    if match["whole"]:
+        return _part_of_whole(match)
+    value, unit, ordinal = Decimal(50), "%", False
+    if match["ordinal"]:
+        value, unit, ordinal = Decimal(ENGLISH_ORDINALS[match["ordinal"].lower()]), "", True
+    elif match["fraction"]:
+        value = _percent(english_value(match["parts"]) or Decimal(1), Decimal(_FRACTIONS[match["fraction"].lower()]))
+    elif match["quarter"]:
+        value = Decimal(25)
+    elif match["twice"]:
+        value, unit = Decimal(2), "倍"
+    return _Found(Quantity(value, unit, *match.span(), ordinal=ordinal))
+
+
+def _part_of_whole(match: re.Match[str]) -> _Found | None:
+    whole = Decimal(100) if match["whole"] == "百" else _plain_value(match["whole"])
+    part = Decimal(100) if match["part"] == "百" else _plain_value(match["part"])
+    if not whole or part is None:
+        return None
+    return _Found(Quantity(_percent(part, whole), "%", *match.span()))
+
+
+def _percent(part: Decimal, whole: Decimal) -> Decimal:
+    share = _EXACT.divide(_EXACT.multiply(part, Decimal(100)), whole)
+    # Thirds never end; both languages must still give the same value for one third.
+    return share if len(share.as_tuple().digits) < _LONGEST else share.quantize(Decimal("0.000001"))
+
+
+def _plain_value(number: str) -> Decimal | None:
+    if len(number) > _LONGEST:
+        return None
+    return Decimal(number.replace(",", "")) if number[0].isdigit() else chinese_value(number)
+
+
+def _arabic(text: str, match: re.Match[str]) -> _Found | None:
+    value = _plain_value(match["arabic"])
+    if value is None:
+        return None
+    scaled = _EXACT.multiply(value, Decimal(_scale(match)))
+    quantity = _with_unit(text, Quantity(scaled, "", *match.span(), ordinal=bool(match["rank"] or match["suffix"])))
+    return None if _is_part_of_a_name(text, match, quantity) else _Found(quantity, _scale(match))
+
+
+def _scale(match: re.Match[str]) -> int:
+    scale = 1
+    for character in match["scales"]:
+        scale *= _SCALES.get(character, 1)
+    return scale * _english_scale(match["english"])
+
+
+def _english_scale(words: str) -> int:
+    scale = 1
+    for word in re.findall("[a-z]+", words.lower()):
+        scale *= _ENGLISH_SCALES.get(word, 1)
+    return scale
+
+
+def _is_part_of_a_name(text: str, match: re.Match[str], quantity: Quantity) -> bool:
+    """Whether the number belongs to a Latin name: PM2.5, 5G, 4A."""
+    before = text[match.start() - 1 : match.start()]
+    glued_before = before.isascii() and before.isalpha() and not match["scales"] and not quantity.unit
+    behind = text[quantity.end : quantity.end + 1]
+    glued_behind = text[quantity.end - 1].isdigit() and behind.isascii() and behind.isalpha()
+    return glued_before or glued_behind
+
+
+def _chinese(text: str, match: re.Match[str]) -> _Found | None:
+    value = _plain_value(match["chinese"])
+    if value is None or _WORD_GOES_ON.match(text, match.end()):
+        return None
+    scale = _scale(match)
+    bare = Quantity(_EXACT.multiply(value, Decimal(scale)), "", *match.span(), ordinal=bool(match["rank"]))
+    quantity = _with_unit(text, bare)
+    return _Found(quantity, scale) if _is_counted(text, match, quantity) else None
+
+
+def _is_counted(text: str, match: re.Match[str], quantity: Quantity) -> bool:
+    """Whether a Chinese numeral is meant as a number, and is not just part of a word."""
+    number = match["chinese"]
+    if quantity.ordinal:
+        return number != "一" or not _NOT_AFTER_FIRST.match(text, match.end())
+    if number == "一" and not match["scales"]:
+        return quantity.unit in _AFTER_ONE
+    return bool(quantity.unit or len(number) > 1 or match["scales"])
+
+
+def _english_words(text: str, match: re.Match[str]) -> _Found | None:
+    value = english_value(match["words"])
+    if value is None:
+        return None
+    quantity = _with_unit(text, Quantity(value, "", *match.span()))
+    # "one" is a pronoun more often than a number.
+    is_number = match["words"].lower() != "one" or quantity.unit in _AFTER_ONE
+    return _Found(quantity, _english_scale(match["words"])) if is_number else None
+
+
+def _with_unit(text: str, number: Quantity) -> Quantity:
+    """The number with its unit: the currency before it, else what stands behind it."""
+    behind = unit_behind(text, number.end, number.value)
+    end = behind.end if behind else number.end
+    if before := unit_before(text, number.start):
+        end = end if behind and behind.unit == before.unit else number.end
+        return replace(number, unit=before.unit, start=before.start, end=end)
+    if behind:
+        value = _EXACT.multiply(number.value, Decimal(behind.factor))
+        return replace(number, value=value, unit=behind.unit, end=end)
+    if noun := english_unit(text, number.end):
+        return replace(number, unit=noun.unit, end=noun.end)
+    return number
+
+
+def _joined(text: str, found: Iterable[_Found]) -> Iterator[Quantity]:
+    held: _Found | None = None
+    for current in found:
+        if held is None:
+            held = current
+        elif _is_continued(text, held, current):
+            held = _sum(held, current)
+        else:
+            first, held = _as_range(text, held, current)
+            yield first.quantity
+    if held:
+        yield held.quantity
+
+
+def _is_continued(text: str, first: _Found, second: _Found) -> bool:
+    """3亿5000万元 is one number: a part that ends in a scale word and the smaller part that follows at once."""
+    is_adjacent = first.quantity.end == second.quantity.start and text[first.quantity.end - 1] in "千万亿"
+    return is_adjacent and second.quantity.value < first.scale
+
+
+def _sum(first: _Found, second: _Found) -> _Found:
+    total = _EXACT.add(first.quantity.value, second.quantity.value)
+    quantity = replace(second.quantity, value=total, start=first.quantity.start, ordinal=first.quantity.ordinal)
+    return _Found(quantity, second.scale)
+
+
+def _as_range(text: str, first: _Found, second: _Found) -> tuple[_Found, _Found]:
+    """In 1—11月, 3—5亿元 and CNY 3–5 million the unit and the scale are written once and hold for both numbers."""
+    lower, upper = first.quantity, second.quantity
+    if not _RANGE.fullmatch(text, lower.end, upper.start) or (lower.unit and upper.unit):
+        return first, second
+    if first.scale == 1:
+        lower = replace(lower, value=_EXACT.multiply(lower.value, Decimal(second.scale)))
+    unit = lower.unit or upper.unit
+    return replace(first, quantity=replace(lower, unit=unit)), replace(second, quantity=replace(upper, unit=unit))

@@ -1,0 +1,107 @@
+"""What a question says: its words, what kind of answer it asks for, where and when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+
+from .answer import Language
+from .normalize import normalize
+from .periods import is_compared
+from .profiles import marks
+from .segmentation import Kind, Word, understand
+from .vocabulary import Vocabulary
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question, or a part of one, as words."""
+
+    text: str
+    words: tuple[Word, ...]
+    language: Language
+    marks_of: Callable[[Sequence[Word]], frozenset[int]]
+    marks: frozenset[int]
+    context: tuple[Word, ...] = ()
+
+    def part(self, words: Sequence[Word], context: tuple[Word, ...]) -> Question:
+        """A part of this question as one of its own; `context` are words of the other parts."""
+        return replace(self, words=tuple(words), marks=self.marks_of(words), context=context)
+
+    @cached_property
+    def content(self) -> tuple[Word, ...]:
+        """The words that a fact has to explain."""
+        return tuple(w for w in self.words if w.kind in (Kind.CONTENT, Kind.UNKNOWN) and not _is_here(w))
+
+    @cached_property
+    def numbers(self) -> tuple[Word, ...]:
+        return tuple(word for word in self.words if word.kind is Kind.NUMBER)
+
+    @cached_property
+    def periods(self) -> tuple[Word, ...]:
+        return tuple(word for word in self.words if word.kind is Kind.PERIOD)
+
+    @cached_property
+    def names_subject(self) -> bool:
+        return any(_is_here(word) for word in self.words)
+
+    @cached_property
+    def focus(self) -> Word | None:
+        """The thing counted: the first meaningful word behind 多少 or how many."""
+        asked = False
+        for word in self.words:
+            asked = asked or "number" in word.asks
+            if asked and word in self.content:
+                return word
+            if asked and word.kind not in (Kind.FILLER, Kind.CONTENT):
+                return None
+        return None
+
+    @cached_property
+    def asks(self) -> frozenset[str]:
+        """The kinds of answer that its question words ask for."""
+        return frozenset(kind for word in self.words for kind in word.asks)
+
+    @cached_property
+    def unit(self) -> str:
+        """The kind of the measure word behind 多少 or how many; "" where there is none."""
+        for before, word in zip(self.words, self.words[1:], strict=False):
+            if "number" in before.asks and word.entry and word.entry.unit:
+                return word.entry.unit
+        return ""
+
+
+def read(text: str, vocabulary: Vocabulary) -> Question:
+    """The question that people's text asks."""
+    normal = normalize(text)
+    words = [_compared(word, normal, vocabulary) for word in understand(normal, vocabulary)]
+    return Question(normal, tuple(words), _language(normal, words), partial(_marks, vocabulary), _marks(vocabulary, words))
+
+
+def _marks(vocabulary: Vocabulary, words: Sequence[Word]) -> frozenset[int]:
+    return frozenset(mark for word in words for mark in marks(word, vocabulary))
+
+
+def _is_here(word: Word) -> bool:
+    return bool(word.entry and word.entry.here)
+
+
+def _compared(word: Word, text: str, vocabulary: Vocabulary) -> Word:
+    """去年 in "是去年的几倍" is no period asked for but what a figure is compared with."""
+    if not (word.entry and word.entry.period == "last_year" and is_compared(text, word.start, word.end)):
+        return word
+    entry = vocabulary.entries.get("同比")
+    entries = ((entry, 1.0),) if entry else ()
+    return Word(word.text, word.start, word.end, Kind.CONTENT if entry else Kind.FILLER, entries)
+
+
+def _language(text: str, words: Sequence[Word]) -> Language:
+    if _HAN.search(text):
+        return Language.CHINESE
+    by_sound = any(not entry.key.isascii() for word in words for entry, _ in word.entries)
+    has_words = any(char.isalpha() for char in text)
+    return Language.ENGLISH if has_words and not by_sound else Language.CHINESE

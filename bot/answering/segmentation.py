@@ -1,0 +1,317 @@
+"""Reads text as a row of known words, numbers and periods, choosing the reading that leaves least unexplained."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import partial
+
+from . import cells as reading
+from .cells import Cell
+from .periods import Span, spans
+from .pinyin import fold, is_pinyin, read_alike, sounds
+from .quantities import Quantity, quantities
+from .vocabulary import Entry, Vocabulary
+
+# What a word is worth in a reading: its size times how surely it is that word, less this, so that longer words win.
+_WORD_COST = 0.3
+_SOUND = 0.85
+_SHORT_SOUND = 0.7
+_SPELLING = 0.75
+_SIZES = {"han": 1.0, "word": 2.0, "number": 1.0, "letter": 0.4, "sign": 0.5, "stop": 0.0}
+_LONGEST_SOUND = 36
+_LONGEST_LIKENESS = 8
+
+
+class Kind(StrEnum):
+    CONTENT = "content"
+    FILLER = "filler"
+    NUMBER = "number"
+    PERIOD = "period"
+    UNKNOWN = "unknown"
+    STOP = "stop"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A stretch of normalised text and what it may be: the entries it matches, each with a likeness of 0..1."""
+
+    text: str
+    start: int
+    end: int
+    kind: Kind
+    entries: tuple[tuple[Entry, float], ...] = ()
+    quantity: Quantity | None = None
+    span: Span | None = None
+
+    @property
+    def entry(self) -> Entry | None:
+        """The best of the entries."""
+        return self.entries[0][0] if self.entries else None
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        return self.entry.asks if self.entry else ()
+
+    @property
+    def content(self) -> bool:
+        return any(entry.content for entry, _ in self.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class _Option:
+    """A way to read the cells from `start` up to `end`."""
+
+    start: int
+    end: int
+    value: float
+    entries: tuple[tuple[Entry, float], ...] = ()
+    quantity: Quantity | None = None
+    span: Span | None = None
+
+
+@dataclass(slots=True)
+class _Lattice:
+    """All ways found so far to read a row of cells."""
+
+    cells: Sequence[Cell]
+    options: list[list[_Option]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.options = [[] for _ in self.cells]
+
+    def size(self, start: int, end: int) -> float:
+        return sum(_SIZES[cell.kind] for cell in self.cells[start:end])
+
+    def add(self, option: _Option) -> None:
+        self.options[option.start].append(option)
+
+    def add_entries(self, start: int, end: int, likeness: float, entries: Sequence[Entry]) -> None:
+        value = self.size(start, end) * likeness - _WORD_COST
+        self.add(_Option(start, end, value, tuple((entry, likeness) for entry in entries)))
+
+    def best(self) -> list[_Option]:
+        """The options that together are worth most; a cell that none covers stands alone with value 0."""
+        count = len(self.cells)
+        worth = [0.0] * (count + 1)
+        chosen: list[_Option | None] = [None] * count
+        for start in range(count - 1, -1, -1):
+            worth[start] = worth[start + 1]
+            for option in self.options[start]:
+                value = option.value + worth[option.end]
+                if value > worth[start] + 1e-9:
+                    worth[start], chosen[start] = value, option
+        path, at = [], 0
+        while at < count:
+            option = chosen[at] or _Option(at, at + 1, 0.0)
+            path.append(option)
+            at = option.end
+        return path
+
+
+def segment(text: str, vocabulary: Vocabulary) -> list[Word]:
+    """The words of a keyword or a sentence, spelled as in the vocabulary; the rest is of kind UNKNOWN."""
+    lattice = _exact(text, reading.split(text), vocabulary)
+    return _words(text, lattice.cells, lattice.best())
+
+
+def parts(word: Word, vocabulary: Vocabulary) -> tuple[int, ...]:
+    """The concepts that a compound is made of (外资企业: 外资, 企业); empty where it is no compound of known words."""
+    cells = reading.split(word.text)
+    lattice = _exact(word.text, cells, vocabulary)
+    for options in lattice.options:
+        options[:] = [option for option in options if option.end - option.start < len(cells)]
+    inner = _words(word.text, cells, lattice.best())
+    known = len(inner) > 1 and all(w.kind is Kind.CONTENT for w in inner)
+    return tuple(w.entry.concept for w in inner if w.entry) if known else ()
+
+
+def understand(text: str, vocabulary: Vocabulary) -> list[Word]:
+    """The words of a question: as `segment`, and then also by sound (typos, pinyin) and by likeness of spelling."""
+    cells = _with_letters(text, reading.split(text), vocabulary)
+    lattice = _exact(text, cells, vocabulary)
+    path = lattice.best()
+    if any(_is_unknown(cells, option) for option in path):
+        lattice = _exact(text, _corrected(cells, path, vocabulary), vocabulary)
+        path = lattice.best()
+        _add_likenesses(lattice, path, vocabulary)
+        path = lattice.best()
+    return [_completed(word, vocabulary) for word in _words(text, lattice.cells, path)]
+
+
+def _exact(text: str, cells: Sequence[Cell], vocabulary: Vocabulary) -> _Lattice:
+    lattice = _Lattice(cells)
+    for start in range(len(cells)):
+        for end, key in _keys(cells, start, vocabulary.longest):
+            entry = vocabulary.entries.get(key)
+            if entry:
+                lattice.add_entries(start, end, 1.0, [entry])
+    _add_spans(lattice, spans(text), lambda span: {"span": span}, bonus=0.2)
+    _add_spans(lattice, quantities(text), lambda quantity: {"quantity": quantity}, bonus=-0.1)
+    return lattice
+
+
+def _keys(cells: Sequence[Cell], start: int, longest: int) -> Iterator[tuple[int, str]]:
+    key, latin = "", False
+    for end in range(start, min(len(cells), start + longest)):
+        cell = cells[end]
+        if cell.kind in ("stop", "letter"):
+            return
+        key += " " + cell.text if latin and cell.latin else cell.text
+        latin = cell.latin
+        yield end + 1, key
+
+
+def _add_spans(
+    lattice: _Lattice, found: Sequence[Span] | Sequence[Quantity], named: Callable[..., dict[str, Span | Quantity]], bonus: float
+) -> None:
+    starts = {cell.start: i for i, cell in enumerate(lattice.cells)}
+    ends = {cell.end: i + 1 for i, cell in enumerate(lattice.cells)}
+    for item in found:
+        start = starts.get(item.start)
+        end = ends.get(item.end)
+        if start is not None and end is not None and start < end:
+            value = lattice.size(start, end) - _WORD_COST + bonus
+            lattice.add(_Option(start, end, value, **named(item)))  # type: ignore[arg-type]
+
+
+def _is_unknown(cells: Sequence[Cell], option: _Option) -> bool:
+    bare = not option.entries and option.quantity is None and option.span is None
+    return bare and cells[option.start].kind not in ("stop", "sign")
+
+
+# ---- pinyin
+
+
+def _with_letters(text: str, cells: list[Cell], vocabulary: Vocabulary) -> list[Cell]:
+    """The cells with every word that is pinyin rather than English taken apart into letters."""
+    words = [text[cell.start : cell.end] for cell in cells if cell.kind == "word"]
+    if not words:
+        return cells
+    pinyin = sum(is_pinyin(word) for word in words)
+    strange = any(is_pinyin(word) and len(word) > 1 and not vocabulary.is_english(word) for word in words)
+    has_han = any(cell.kind == "han" for cell in cells)
+    all_pinyin = strange and pinyin >= 0.6 * len(words)
+    apart: list[Cell] = []
+    for cell in cells:
+        word = text[cell.start : cell.end]
+        alone = (has_han or len(word) > 5) and not vocabulary.is_english(word)
+        letters = cell.kind == "word" and is_pinyin(word) and (all_pinyin or alone)
+        apart += [Cell(text[i], "letter", i, i + 1) for i in range(cell.start, cell.end)] if letters else [cell]
+    return apart
+
+
+def _corrected(cells: Sequence[Cell], path: Sequence[_Option], vocabulary: Vocabulary) -> list[Cell]:
+    """The cells with unknown English words replaced by the known ones that they are most likely meant to be."""
+    corrected = list(cells)
+    for option in path:
+        cell = cells[option.start]
+        if cell.kind == "word" and _is_unknown(cells, option):
+            corrected[option.start] = replace(cell, text=vocabulary.english_like(cell.text) or cell.text)
+    return corrected
+
+
+# ---- likeness
+
+
+def _add_likenesses(lattice: _Lattice, path: Sequence[_Option], vocabulary: Vocabulary) -> None:
+    cells = lattice.cells
+    unknown = [False] * len(cells)
+    weak = [False] * len(cells)
+    for option in path:
+        unknown[option.start] = _is_unknown(cells, option)
+        weak[option.start] = unknown[option.start] or (option.end - option.start == 1 and cells[option.start].kind == "han")
+    for start, cell in enumerate(cells):
+        if cell.kind == "letter":
+            _add_pinyin(lattice, start, vocabulary)
+        elif cell.kind == "han":
+            _add_typos(lattice, start, unknown, weak, vocabulary)
+
+
+def _add_pinyin(lattice: _Lattice, start: int, vocabulary: Vocabulary) -> None:
+    letters = ""
+    for end in range(start, min(len(lattice.cells), start + _LONGEST_SOUND)):
+        cell = lattice.cells[end]
+        if cell.kind != "letter":
+            return
+        letters += cell.text
+        entries = vocabulary.sounding(fold(letters)) if len(letters) > 1 or letters in "ae" else []
+        if entries:
+            lattice.add_entries(start, end + 1, 0.95, _most_useful(entries))
+
+
+def _most_useful(entries: Sequence[Entry]) -> list[Entry]:
+    """A syllable of its own is mostly a particle; of longer words that sound alike, any may be meant."""
+    particles = [entry for entry in entries if len(entry.key) == 1 and (entry.filler or entry.asks)]
+    return particles[:1] or sorted(entries, key=lambda entry: not entry.content)[:4]
+
+
+def _add_typos(lattice: _Lattice, start: int, unknown: list[bool], weak: list[bool], vocabulary: Vocabulary) -> None:
+    cells = lattice.cells
+    text = cells[start].text
+    for end in range(start + 2, min(len(cells), start + _LONGEST_LIKENESS) + 1):
+        if cells[end - 1].kind != "han":
+            return
+        text += cells[end - 1].text
+        if not (any(unknown[start:end]) or all(weak[start:end])):
+            continue
+        _add_homophones(partial(lattice.add_entries, start, end), text, vocabulary)
+        if any(unknown[start:end]) and len(text) > 2:
+            near = vocabulary.spelled_like(text)
+            if near:
+                lattice.add_entries(start, end, _SPELLING, near[:4])
+
+
+def _add_homophones(add: Callable[[float, Sequence[Entry]], None], text: str, vocabulary: Vocabulary) -> None:
+    found = (entry for sound in sounds(text, most=4) for entry in vocabulary.sounding(sound))
+    entries = {entry.key: entry for entry in found if _may_be_meant(text, entry)}
+    if entries:
+        add(_SOUND if len(text) > 2 else _SHORT_SOUND, list(entries.values())[:4])
+
+
+def _may_be_meant(text: str, entry: Entry) -> bool:
+    """Many short words sound alike: two characters have to be read alike to the letter, and name no place or time."""
+    if entry.filler or (len(text) < 4 and (entry.place or entry.period)):
+        return False
+    return len(text) > 2 or read_alike(text, entry.key)
+
+
+# ---- the result
+
+
+def _words(text: str, cells: Sequence[Cell], path: Sequence[_Option]) -> list[Word]:
+    words: list[Word] = []
+    for option in path:
+        first, last = cells[option.start], cells[option.end - 1]
+        kind = _kind(first, option)
+        start = first.start
+        if kind is Kind.UNKNOWN and words and words[-1].kind is Kind.UNKNOWN and _adjoins(first, words[-1], text):
+            start = words.pop().start
+        words.append(Word(text[start : last.end], start, last.end, kind, option.entries, option.quantity, option.span))
+    return words
+
+
+def _kind(first: Cell, option: _Option) -> Kind:
+    if option.entries:
+        entry = option.entries[0][0]
+        if entry.period:
+            return Kind.PERIOD
+        return Kind.CONTENT if any(e.content for e, _ in option.entries) else Kind.FILLER
+    if option.span:
+        return Kind.PERIOD
+    if option.quantity:
+        return Kind.NUMBER
+    return Kind.STOP if first.kind in ("stop", "sign") else Kind.UNKNOWN
+
+
+def _adjoins(cell: Cell, word: Word, text: str) -> bool:
+    return cell.start == word.end and cell.kind in ("han", "letter") and not text[word.start].isdigit()
+
+
+def _completed(word: Word, vocabulary: Vocabulary) -> Word:
+    """An unknown run of Chinese that is a part of longer known words is taken for any of these."""
+    if word.kind is not Kind.UNKNOWN or len(word.text) < 2 or word.text.isascii():
+        return word
+    found = vocabulary.containing(word.text)
+    return replace(word, kind=Kind.CONTENT, entries=tuple(found)) if found else word

@@ -1,0 +1,218 @@
+"""The words that questions and facts have in common: the lexicon's, and what the facts' own keywords add to them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+from . import cells as reading
+from .english import stem
+from .knowledge import Lexicon
+from .normalize import normalize
+from .pinyin import sounds
+
+_FUZZY_LENGTHS = range(3, 10)
+_PIECES_LOOKED_AT = 200
+
+
+@dataclass(slots=True)
+class Entry:
+    """What is known of a word. `concept` is the number of what it means, shared by its synonyms; -1 for none."""
+
+    key: str
+    concept: int = -1
+    filler: bool = False
+    topic: bool = False
+    here: bool = False
+    joins: bool = False
+    asks: tuple[str, ...] = ()
+    unit: str = ""
+    period: str = ""
+    place: str = ""
+
+    @property
+    def content(self) -> bool:
+        """Whether the word says which fact is meant."""
+        return self.concept >= 0
+
+
+class Vocabulary:
+    """Looks words up by their spelling, by their sound, and by their likeness."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.entries: dict[str, Entry] = {}
+        self.concepts: list[str] = []
+        self.longest = 1
+        self._marks: dict[str, int] = {}
+        self.parts: dict[int, tuple[int, ...]] = {}
+        self._read_synonyms(lexicon.synonyms)
+        self._read_places(lexicon)
+        for word in lexicon.topics:
+            self._topic(word)
+        for word in lexicon.fillers:
+            self._entry(word).filler = True
+        for word in lexicon.joins:
+            self._entry(word).joins = True
+        for word in lexicon.here:
+            self._entry(word).here = True
+        for kind, words in lexicon.asks.items():
+            for word in words:
+                entry = self._entry(word)
+                entry.asks = (*entry.asks, kind)
+        for kind, words in lexicon.units.items():
+            for word in words:
+                self._entry(word).unit = kind
+        for kind, words in lexicon.periods.items():
+            for word in words:
+                self._entry(word).period = kind
+
+    def add(self, word: str) -> Entry:
+        """The entry of a word that carries meaning of its own, made where it is new."""
+        return self._meaning(self._entry(word))
+
+    def add_key(self, key: str, length: int) -> Entry:
+        """The same for a key that is already made of cells, `length` cells long."""
+        return self._meaning(self._at(key, length))
+
+    def mark(self, name: str) -> int:
+        """The concept of something that is no word: a number, a period, a kind of question."""
+        if name not in self._marks:
+            self._marks[name] = self.concept(name)
+        return self._marks[name]
+
+    @property
+    def marks(self) -> Iterable[int]:
+        return self._marks.values()
+
+    def concept(self, name: str) -> int:
+        """A new concept under a name that explanations show."""
+        self.concepts.append(name)
+        return len(self.concepts) - 1
+
+    def _entry(self, word: str) -> Entry:
+        found = reading.split(normalize(word))
+        return self._at(reading.joined(found), len(found))
+
+    def _at(self, key: str, length: int) -> Entry:
+        self.longest = max(self.longest, length)
+        return self.entries.setdefault(key, Entry(key))
+
+    def _meaning(self, entry: Entry) -> Entry:
+        if not entry.content:
+            entry.concept = self.concept(entry.key)
+        return entry
+
+    def _read_synonyms(self, groups: Iterable[tuple[str, ...]]) -> None:
+        for group in groups:
+            concept = self.concept(group[0])
+            for word in group:
+                self._entry(word).concept = concept
+
+    def _topic(self, word: str) -> None:
+        entry = self._meaning(self._entry(word))
+        entry.topic = True
+
+    def _read_places(self, lexicon: Lexicon) -> None:
+        for province, places in lexicon.places.items():
+            for place in (province, *places):
+                entry = self.add(place)
+                entry.place = place
+                for suffix in ("市", "省"):
+                    if not place.isascii() and not place.endswith(suffix):
+                        self._alias(place + suffix, entry)
+        for level, words in lexicon.wider.items():
+            for word in words:
+                self.add(word).place = level
+
+    def _alias(self, word: str, entry: Entry) -> None:
+        other = self._entry(word)
+        if not other.content:
+            other.concept, other.place = entry.concept, entry.place
+
+    # ---- likeness
+
+    @cached_property
+    def _by_sound(self) -> dict[str, list[Entry]]:
+        index: dict[str, list[Entry]] = defaultdict(list)
+        for key, entry in self.entries.items():
+            if not key.isascii():
+                for sound in sounds(key):
+                    index[sound].append(entry)
+        return dict(index)
+
+    @cached_property
+    def _by_deletion(self) -> dict[str, list[Entry]]:
+        index: dict[str, list[Entry]] = defaultdict(list)
+        for key, entry in self.entries.items():
+            if len(key) in _FUZZY_LENGTHS and not key.isascii() and (entry.content or entry.asks):
+                for shorter in _deletions(key):
+                    index[shorter].append(entry)
+        return dict(index)
+
+    @cached_property
+    def _by_bigram(self) -> dict[str, list[Entry]]:
+        index: dict[str, list[Entry]] = defaultdict(list)
+        for key, entry in self.entries.items():
+            if len(key) >= 3 and not key.isascii() and entry.content and not (entry.topic or entry.place or entry.period):
+                for bigram in dict.fromkeys(key[i : i + 2] for i in range(len(key) - 1)):
+                    index[bigram].append(entry)
+        return dict(index)
+
+    @cached_property
+    def _english_words(self) -> dict[str, list[str]]:
+        words: dict[str, set[str]] = defaultdict(set)
+        for key in self.entries:
+            for word in key.split(" "):
+                if word.isascii() and word.isalpha() and len(word) > 3:
+                    words[word[0]].add(word)
+        return {letter: sorted(found) for letter, found in words.items()}
+
+    @cached_property
+    def _english(self) -> frozenset[str]:
+        return frozenset(word for key in self.entries for word in key.split(" ") if word.isascii())
+
+    def is_english(self, word: str) -> bool:
+        """Whether a Latin word, or its stem, stands in some entry."""
+        return word in self._english or stem(word) in self._english
+
+    def sounding(self, sound: str) -> list[Entry]:
+        """The entries that are read like `sound` (folded pinyin without spaces)."""
+        return self._by_sound.get(sound, [])
+
+    def spelled_like(self, text: str) -> list[Entry]:
+        """The entries one edit away: a character swapped with its neighbour, wrong, missing, or too many."""
+        if len(text) not in _FUZZY_LENGTHS:
+            return []
+        near = {id(entry): entry for key in (text, *_deletions(text)) for entry in self._by_deletion.get(key, [])}
+        shorter = (self.entries.get(key) for key in _deletions(text))
+        near.update({id(e): e for e in shorter if e and e.content and len(e.key) >= 3})
+        return [entry for entry in near.values() if OSA.distance(text, entry.key, score_cutoff=1) <= 1]
+
+    def containing(self, run: str, cutoff: float = 80) -> list[tuple[Entry, float]]:
+        """The longer entries that `run` is a part of, with how much alike (0..1) they are where they overlap."""
+        bigrams = sorted((run[i : i + 2] for i in range(len(run) - 1)), key=lambda b: len(self._by_bigram.get(b, ())))
+        seen: dict[str, Entry] = {}
+        for bigram in bigrams:
+            for entry in self._by_bigram.get(bigram, ())[:_PIECES_LOOKED_AT]:
+                if len(entry.key) > len(run):
+                    seen[entry.key] = entry
+        found = process.extract(run, list(seen), scorer=fuzz.partial_ratio, score_cutoff=cutoff, limit=6)
+        return [(seen[key], score / 100) for key, score, _ in found]
+
+    def english_like(self, word: str) -> str | None:
+        """The known English word that a mistyped one most likely is, or None."""
+        if len(word) < 5:
+            return None
+        known = self._english_words.get(word[0], [])
+        found = process.extractOne(word, known, scorer=OSA.normalized_similarity, score_cutoff=0.79)
+        return found[0] if found else None
+
+
+def _deletions(text: str) -> Iterator[str]:
+    for i in range(len(text)):
+        yield text[:i] + text[i + 1 :]

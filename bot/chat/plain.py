@@ -1,0 +1,34 @@
+"""Plain text as Telegram takes and counts it: without lone surrogates, cut by UTF-16 units."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
+# A lone surrogate arrives in JSON, and no request that repeats it can be encoded.
+_SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
+_ELLIPSIS: Final = "…"
+
+
+def safe(text: str) -> str:
+    """`text`, character by character: control characters become spaces, surrogates U+FFFD."""
+    return _SURROGATE.sub("\ufffd", _CONTROL.sub(" ", text))
+
+
+def one_line(text: str) -> str:
+    """`text` made safe, with every run of white space made one space, and none around it."""
+    return " ".join(safe(text).split())
+
+
+def units(text: str) -> int:
+    """The length that Telegram's limits count: UTF-16 code units."""
+    return len(text) + sum(letter > "\uffff" for letter in text)
+
+
+def cut(text: str, limit: int) -> str:
+    """`text`, or its beginning and an ellipsis where it is longer than `limit` UTF-16 units (at least 1)."""
+    if units(text) <= limit:
+        return text
+    # Half of a surrogate pair at the end is incomplete input, which "ignore" drops.
+    return text.encode("utf-16-le")[: 2 * (limit - 1)].decode("utf-16-le", "ignore") + _ELLIPSIS

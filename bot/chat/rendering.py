@@ -1,0 +1,144 @@
+"""An answer as the pieces of a message, in Chinese or English."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+from bot.answering.answer import Answer, Language, Reason
+from bot.answering.citation import figure_span
+
+from .markup import LIMIT, Piece
+from .plain import cut, one_line, safe, units
+from .texts import TEXTS
+
+if TYPE_CHECKING:
+    from bot.answering.knowledge import Fact, Report
+
+# Telegram ignores all but the first 100 entities of a message, and a fact has up to five.
+_MOST_FACTS: Final = 12
+_FIELD: Final = 200
+_ASKED: Final = 40
+_SHORTEST_QUOTE: Final = 100
+_QUOTE: Final = ("blockquote",)
+_MARK: Final = ("blockquote", "b", "u")
+
+
+def facts(stated: Sequence[Fact], language: Language) -> list[Piece]:
+    """The facts that a reply states, each with its quote; facts of one sentence share the quote."""
+    groups = [list(group) for _, group in groupby(stated[:_MOST_FACTS], lambda fact: (fact.report.id, fact.sentence))]
+    frames = [(_heads(group, language), _citation(group[0], language)) for group in groups]
+    taken = sum(units(piece.text) for head, citation in frames for piece in (*head, *citation))
+    room = max((LIMIT - taken) // max(len(groups), 1) - len("\n\n"), _SHORTEST_QUOTE)
+    pieces: list[Piece] = []
+    for group, (head, citation) in zip(groups, frames, strict=True):
+        pieces += [Piece("\n\n")] if pieces else []
+        pieces += [*head, *_quote(group, room), *citation]
+    return pieces
+
+
+def refusal(answer: Answer, reports: Sequence[Report]) -> list[Piece]:
+    """That the report does not say what was asked, and what it covers where another place or period was asked for."""
+    texts = TEXTS[answer.language]
+    asked = cut(one_line(answer.asked), _ASKED)
+    if not asked or answer.reason not in (Reason.PLACE, Reason.PERIOD):
+        return [Piece(texts.unknown)]
+    if answer.reason is Reason.PLACE:
+        return [Piece(texts.place.format(covered=_places(reports, answer.language), asked=asked))]
+    return [Piece(texts.period.format(covered=_years(reports, answer.language), asked=asked))]
+
+
+def report_line(report: Report, language: Language) -> str:
+    """Title, publisher and year of a report."""
+    return TEXTS[language].report.format(**_report_fields(report))
+
+
+def label(fact: Fact, language: Language) -> str:
+    """What the fact is called; in Chinese where it has no English."""
+    return _field(fact.en.label if language is Language.ENGLISH and fact.en.label else fact.label)
+
+
+def period(fact: Fact, language: Language) -> str:
+    """The fact's period, empty where it has none; in Chinese where it has no English."""
+    return _field(fact.en.period if language is Language.ENGLISH and fact.en.period else fact.period or "")
+
+
+def _figure(fact: Fact, language: Language) -> str:
+    return _field(fact.en.figure if language is Language.ENGLISH and fact.en.figure else fact.figure)
+
+
+def _heads(group: Sequence[Fact], language: Language) -> list[Piece]:
+    pieces: list[Piece] = []
+    for fact in group:
+        name = " · ".join(filter(None, (label(fact, language), period(fact, language))))
+        pieces += [Piece(_figure(fact, language), ("b",)), Piece(f"\n{name}\n\n")]
+    source = TEXTS[language].source
+    return [*pieces, Piece(f"{source}\n")] if source else pieces
+
+
+def _quote(group: Sequence[Fact], room: int) -> list[Piece]:
+    sentence = safe(group[0].sentence)
+    pieces: list[Piece] = []
+    at = 0
+    for start, end in _merged([figure_span(fact) for fact in group]):
+        pieces += [Piece(sentence[at:start], _QUOTE), Piece(sentence[start:end], _MARK)]
+        at = end
+    pieces.append(Piece(sentence[at:], _QUOTE))
+    return _window([piece for piece in pieces if piece.text], room)
+
+
+def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(span for span in spans if span[0] < span[1]):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _window(pieces: Sequence[Piece], room: int) -> list[Piece]:
+    """The quote, cut to `room` UTF-16 units so that the first marked figure stays in it."""
+    if sum(units(piece.text) for piece in pieces) <= room:
+        return list(pieces)
+    before, rest = (pieces[0], pieces[1:]) if pieces[0].tags == _QUOTE and len(pieces) > 1 else (Piece(""), pieces)
+    kept = _tail(before.text, room // 3)
+    room -= units(kept)
+    shown = [Piece(kept, _QUOTE)]
+    for piece in rest:
+        if room <= 0:
+            break
+        shown.append(Piece(cut(piece.text, room), piece.tags))
+        room -= units(shown[-1].text)
+    return [piece for piece in shown if piece.text]
+
+
+def _tail(text: str, limit: int) -> str:
+    return cut(text[::-1], limit)[::-1]
+
+
+def _citation(fact: Fact, language: Language) -> list[Piece]:
+    text = TEXTS[language].citation.format(section=_field(fact.section), **_report_fields(fact.report))
+    return [Piece("\n"), Piece(text, ("i",))]
+
+
+def _report_fields(report: Report) -> dict[str, str]:
+    return {"title": _field(report.title), "publisher": _field(report.publisher), "year": str(report.year)}
+
+
+def _places(reports: Sequence[Report], language: Language) -> str:
+    english = language is Language.ENGLISH
+    return _listed([report.subject.en if english else report.subject.label for report in reports], language)
+
+
+def _years(reports: Sequence[Report], language: Language) -> str:
+    return _listed([str(report.year) for report in reports], language)
+
+
+def _listed(names: Sequence[str], language: Language) -> str:
+    return cut(TEXTS[language].comma.join(dict.fromkeys(map(_field, names))), _FIELD)
+
+
+def _field(text: str) -> str:
+    return cut(one_line(text), _FIELD)

@@ -1,0 +1,260 @@
+"""The commands. What they do lives elsewhere; here are their arguments, and what their errors say."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from bot.answering.exceptions import AnsweringError
+from bot.terminal.streams import input_lines, make_output_safe, printable, show, write_utf_8
+
+# Each command imports what it needs when it runs: `shushuo ask` is to start fast, without Telegram and the database.
+# ruff: noqa: PLC0415
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+DONE, NOT_SO, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+
+
+class UsageError(Exception):
+    """A command cannot be done as it was given; the text is one line that says what to do."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs a command and returns its exit code; raises SystemExit for --help and for arguments that are none."""
+    make_output_safe()
+    try:
+        options = _parser().parse_args(arguments)
+        code: int = options.command(options)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:  # whoever read our output has seen enough
+        _drop_output()
+        return NOT_SO
+    except OSError as error:
+        return _complain(f"{error.filename or 'output'}: {error.strerror}")
+    except (UsageError, AnsweringError) as error:
+        return _complain(str(error))
+    return code
+
+
+def _ask(options: argparse.Namespace) -> int:
+    from bot.answering.answerer import Answerer
+    from bot.answering.loading import read_knowledge
+    from bot.terminal.asking import answer_json, answer_text, explanation_text
+
+    knowledge = read_knowledge(_knowledge_folder(options))
+    answerer = Answerer(knowledge)
+    if options.json:
+        write_utf_8()
+    for question in options.questions or input_lines():
+        answer = answerer.answer(question)
+        show(answer_json(answer) if options.json else answer_text(answer, knowledge.reports))
+        if options.explain:  # beside the JSON, which stays one object a line
+            show(explanation_text(answerer.explain(question)), error=options.json)
+    return DONE
+
+
+def _chat(options: argparse.Namespace) -> int:
+    return _converse(_knowledge_folder(options))
+
+
+def _run(options: argparse.Namespace) -> int:
+    return _serve(_settings(options))
+
+
+def _run_or_chat(options: argparse.Namespace) -> int:
+    settings = _settings(options)
+    return _serve(settings) if settings.telegram_bot_token else _converse(settings.knowledge_dir)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from bot.answering.article import compare
+    from bot.answering.loading import load
+    from bot.terminal.checking import counts_text, has_errors, problem_json, problem_text
+
+    if options.article and not options.article.is_file():
+        raise UsageError(f"{options.article}: there is no such file; give the text of the article")
+    loaded = load(_knowledge_folder(options))
+    problems = [*loaded.problems, *(compare(loaded, options.article) if options.article else ())]
+    if options.json:
+        write_utf_8()
+    for problem in problems:
+        show(problem_json(problem) if options.json else problem_text(problem))
+    if not options.json:
+        show(counts_text(loaded, problems))
+    return NOT_SO if has_errors(problems) else DONE
+
+
+def _eval(options: argparse.Namespace) -> int:
+    from bot.answering.answerer import Answerer
+    from bot.answering.evaluation import grade, read_questions, rows_by_kind, shortfalls, totals
+    from bot.answering.loading import read_knowledge
+    from bot.terminal.grading import missed_lines, table_lines
+
+    questions = read_questions(options.questions)
+    graded = list(grade(questions, Answerer(read_knowledge(_knowledge_folder(options))).answer))
+    kinds, sums = rows_by_kind(graded), totals(graded)
+    short = shortfalls([*kinds, *sums], dict(options.min))
+    for line in (*table_lines(kinds, sums), *(missed_lines(graded) if options.missed else ()), *short):
+        show(line)
+    return NOT_SO if short else DONE
+
+
+def _settings(options: argparse.Namespace) -> Settings:
+    from bot.settings import SettingsError, load_settings
+
+    try:
+        return load_settings(options.knowledge)
+    except SettingsError as error:
+        raise UsageError(str(error)) from error
+
+
+def _serve(settings: Settings) -> int:
+    from bot.serving import run
+
+    return run(settings)
+
+
+def _converse(folder: Path) -> int:
+    from bot.answering.answerer import Answerer
+    from bot.answering.loading import read_knowledge
+    from bot.terminal.chat import chat
+
+    knowledge = read_knowledge(folder)
+    chat(knowledge, Answerer(knowledge).answer)
+    return DONE
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser whose errors are one line, as all errors here are."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(WRONG_USAGE, f"{self.prog}: {printable(message)}; see {self.prog} --help\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="shushuo",
+        description="Answers questions about a published report in the report's own figures. "
+        "Without a command: run where a Telegram token is set, else chat.",
+        epilog="Exit codes: 0 done; 1 what was asked for is not so; 2 wrong usage or configuration.",
+        allow_abbrev=False,
+    )
+    _add_knowledge(parser, default=None)
+    parser.set_defaults(command=_run_or_chat)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
+
+    def add(name: str, summary: str, description: str = "") -> argparse.ArgumentParser:
+        command = commands.add_parser(
+            name, help=summary, description=f"{summary[0].upper()}{summary[1:]}. {description}", allow_abbrev=False
+        )
+        _add_knowledge(command, default=argparse.SUPPRESS)
+        return command
+
+    add("run", "serve Telegram", "Settings come from the environment and .env.").set_defaults(command=_run)
+    add("chat", "answer in the terminal", "Type /help there; leave with /quit, Ctrl-D or Ctrl-C.").set_defaults(
+        command=_chat
+    )
+    _describe_ask(add("ask", "answer the questions given, or one a line from standard input"))
+    _describe_check(add("check", "validate the knowledge", "Exit code 1 where it has an error; warnings are none."))
+    _describe_eval(
+        add("eval", "grade the answers to a file of questions", "Prints a row for each kind, and the four totals.")
+    )
+    return parser
+
+
+def _describe_ask(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("questions", nargs="*", metavar="QUESTION", help="each argument is one question")
+    parser.add_argument("--json", action="store_true", help="print one JSON object a line")
+    parser.add_argument(
+        "--explain", action="store_true", help="show which words matched what (with --json: on standard error)"
+    )
+    parser.set_defaults(command=_ask)
+
+
+def _describe_check(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--article",
+        type=Path,
+        metavar="FILE",
+        help="compare with the printed text too: every sentence verbatim, every number told or left out on purpose",
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object a problem, and no counts")
+    parser.set_defaults(command=_check)
+
+
+def _describe_eval(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "questions",
+        type=Path,
+        metavar="QUESTIONS.jsonl",
+        help='lines like {"q": "...", "expect": [{"figure": "...", "sentence": "...", "id": "..."}], "kind": "..."}',
+    )
+    parser.add_argument(
+        "--min",
+        type=_minimum,
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        help="exit code 1 where the total (right, refused, multi, ambiguous) or kind scores less; may be repeated",
+    )
+    parser.add_argument("--missed", action="store_true", help="list the missed questions with what was answered")
+    parser.set_defaults(command=_eval)
+
+
+def _add_knowledge(parser: argparse.ArgumentParser, default: str | None) -> None:
+    parser.add_argument(
+        "--knowledge",
+        type=Path,
+        metavar="DIR",
+        default=default,
+        help="the folder with the reports (default: KNOWLEDGE_DIR, else knowledge)",
+    )
+
+
+def _minimum(text: str) -> tuple[str, float]:
+    key, _, value = text.partition("=")
+    try:
+        least = float(value)
+    except ValueError:
+        least = -1
+    if not key or not 0 <= least <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no minimum; write KEY=VALUE such as right=0.95")
+    return key, least
+
+
+def _knowledge_folder(options: argparse.Namespace) -> Path:
+    """As in `bot.settings`, whose import would take longer than answering does."""
+    return options.knowledge or Path(os.environ.get("KNOWLEDGE_DIR") or _in_env_file("KNOWLEDGE_DIR") or "knowledge")
+
+
+def _in_env_file(name: str) -> str | None:
+    if not Path(".env").is_file():
+        return None
+    from dotenv import dotenv_values
+
+    try:
+        return dotenv_values(".env", encoding="utf-8-sig").get(name)
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(".env: cannot be read; write it as UTF-8 text, one NAME=value a line") from error
+
+
+def _complain(message: str) -> int:
+    _drop_output()
+    show(f"shushuo: {printable(message)}", error=True)
+    return WRONG_USAGE
+
+
+def _drop_output() -> None:
+    """What is left in the buffer cannot be written; without this, the interpreter would try once more as it ends."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,38 @@
+"""The parts of python-telegram-bot, put together."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from telegram import LinkPreviewOptions
+from telegram.ext import ApplicationBuilder, Defaults
+
+from .flow import OneByOneInAChat, TryAgain
+from .transport import requests
+
+if TYPE_CHECKING:
+    from bot.chat import App
+    from bot.settings import Settings
+
+# python-telegram-bot 22 warns whenever a reply says how long to wait, unless it is told to give that as a timedelta.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
+
+
+def build_application(settings: Settings, token: str) -> App:
+    """An application without handlers and without an updater: `Poller` feeds it."""
+    updates, calls = requests(settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else None)
+    return (
+        ApplicationBuilder()
+        .token(token)
+        .base_url(f"{settings.telegram_api_url}/bot")
+        .base_file_url(f"{settings.telegram_api_url}/file/bot")
+        .request(calls)
+        .get_updates_request(updates)
+        .updater(None)
+        .job_queue(None)
+        .concurrent_updates(OneByOneInAChat())
+        .rate_limiter(TryAgain())
+        .defaults(Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)))
+        .build()
+    )

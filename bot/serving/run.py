@@ -1,0 +1,86 @@
+"""`shushuo run`: from settings to an exit code."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from threading import Timer
+from typing import TYPE_CHECKING, Final
+
+import structlog
+from telegram.error import InvalidToken
+
+from bot.answering.answerer import Answerer
+from bot.answering.exceptions import KnowledgeError
+from bot.answering.loading import read_knowledge
+from bot.chat import install
+
+from .application import build_application
+from .logs import configure_logging
+from .service import serve
+
+if TYPE_CHECKING:
+    from bot.chat import App
+    from bot.settings import Settings
+
+DONE: Final = 0
+FAILED: Final = 1
+WRONG_CONFIGURATION: Final = 2
+
+_TOKENLESS: Final = (
+    "TELEGRAM_BOT_TOKEN is not set; write the token that @BotFather gives you into .env, "
+    "or run `shushuo chat` to ask in the terminal"
+)
+_REFUSED: Final = (
+    "TELEGRAM_BOT_TOKEN: Telegram refuses this token; "
+    "copy it again from @BotFather (with a server of your own, check TELEGRAM_API_URL too)"
+)
+_LAST_RESORT_SECONDS: Final = 4.7
+
+log = structlog.get_logger(__name__)
+
+
+def run(settings: Settings) -> int:
+    """Serves Telegram until SIGTERM or SIGINT, and returns the exit code.
+
+    0 after a signal, 2 with one line on standard error where the token or the knowledge is no good.
+    """
+    if settings.telegram_bot_token is None:
+        return _complain(_TOKENLESS)
+    configure_logging(settings)
+    try:
+        knowledge = read_knowledge(settings.knowledge_dir)
+        application = build_application(settings, settings.telegram_bot_token.get_secret_value())
+        install(application, knowledge, Answerer(knowledge).answer)
+        asyncio.run(_serve_until_signalled(application))
+    except KnowledgeError as error:
+        return _complain(str(error))
+    except InvalidToken:
+        return _complain(_REFUSED)
+    except Exception:
+        # An interpreter's own traceback would not have the token taken out.
+        log.exception("stopped by an unexpected error")
+        return FAILED
+    return DONE
+
+
+async def _serve_until_signalled(application: App) -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, _stop, stop)
+    await serve(application, stop)
+
+
+def _stop(stop: asyncio.Event) -> None:
+    stop.set()
+    # Threads that resolve names cannot be cancelled, and a process ends only after them.
+    last_resort = Timer(_LAST_RESORT_SECONDS, os._exit, [DONE])
+    last_resort.daemon = True
+    last_resort.start()
+
+
+def _complain(message: str) -> int:
+    sys.stderr.write(f"shushuo: {message}\n")
+    return WRONG_CONFIGURATION

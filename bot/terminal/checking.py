@@ -1,0 +1,52 @@
+"""The output of `shushuo check`: what is wrong with the knowledge, and how much of it there is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.answering.problem import Problem, Severity
+
+from .asking import json_line
+from .streams import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.answering.loading import Loaded
+
+
+def has_errors(problems: Sequence[Problem]) -> bool:
+    """Whether there is more than warnings."""
+    return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+def problem_json(problem: Problem) -> str:
+    """One line."""
+    return json_line(
+        {
+            "file": problem.file,
+            "line": problem.line,
+            "column": problem.column,
+            "severity": problem.severity.value,
+            "message": problem.message,
+        }
+    )
+
+
+def problem_text(problem: Problem) -> str:
+    """`file:line:column: message`."""
+    return printable(str(problem))
+
+
+def counts_text(loaded: Loaded, problems: Sequence[Problem]) -> str:
+    """The last line for people: of files that cannot be read nothing is counted but their errors."""
+    sentences = [sentence for source in loaded.sources for sentence in source.sentences]
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    counts = {
+        "fact": sum(len(sentence.facts) for sentence in sentences),
+        "sentence": len(sentences),
+        "report": len(loaded.sources),
+        "error": errors,
+        "warning": len(problems) - errors,
+    }
+    return ", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for noun, count in counts.items())

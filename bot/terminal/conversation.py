@@ -1,0 +1,156 @@
+"""A conversation in the terminal: a line comes in, lines go out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby, islice
+
+from bot.answering.answer import Answer, Language, Outcome
+from bot.answering.knowledge import Fact, Knowledge
+
+from .rendering import PLAIN, Style, answer_lines, fact_lines, label, numbered_lines
+from .streams import printable
+from .wording import WORDINGS, Wording
+
+EXAMPLES = 3
+
+Lines = list[str]
+Section = tuple[Fact, ...]
+
+
+def locale_language() -> Language:
+    """English where the locale names a language other than Chinese; Chinese, the report's language, elsewhere."""
+    named = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    code = named.partition(".")[0].partition("_")[0].casefold()
+    return Language.CHINESE if code in ("", "c", "posix", "zh") else Language.ENGLISH
+
+
+class Conversation:
+    """Remembers the language and the last list that was shown, so that a number picks from it.
+
+    `menus`: the language of everything but answers, which follow their questions, until /lang fixes both.
+    """
+
+    def __init__(
+        self, knowledge: Knowledge, answer: Callable[[str], Answer], menus: Language, style: Style = PLAIN
+    ) -> None:
+        self._reports = knowledge.reports
+        self._facts = knowledge.facts
+        self._answer = answer
+        self._menus = menus
+        self._fixed: Language | None = None
+        self._style = style
+        self._picks: tuple[Callable[[], Lines], ...] = ()
+
+    @property
+    def prompt(self) -> str:
+        return self._wording.prompt
+
+    def greeting(self) -> Lines:
+        """What the report is, and questions that it answers."""
+        titles = self._wording.comma.join(printable(report.title) for report in self._reports)
+        lines = self._wording.greeting.format(titles=titles).splitlines()
+        examples = [f"  {example}" for example in islice(self._examples(), EXAMPLES)]
+        return [*lines, *([self._wording.hint, *examples] if examples else []), *self._help()]
+
+    def reply(self, line: str) -> Lines | None:
+        """The lines to show, or None to leave."""
+        text = line.strip()
+        if not text:
+            return []
+        if text.startswith("/"):
+            return self._command(*text.split(maxsplit=1))
+        number = _number(text)
+        if number is not None and 0 < number <= len(self._picks):
+            return self._picks[number - 1]()
+        return self._ask(line)
+
+    @property
+    def _wording(self) -> Wording:
+        return WORDINGS[self._menus]
+
+    def _command(self, command: str, argument: str = "") -> Lines | None:
+        match command.casefold():
+            case "/quit":
+                return None
+            case "/help":
+                return self._help()
+            case "/lang":
+                return self._speak(argument.casefold())
+            case "/topics":
+                return self._topic(argument) if argument else self._topics()
+            case _:
+                return [self._wording.no_command.format(command=printable(command))]
+
+    def _help(self) -> Lines:
+        return self._wording.help.splitlines()
+
+    def _speak(self, code: str) -> Lines:
+        if code not in tuple(Language):
+            return [self._wording.languages]
+        self._menus = self._fixed = Language(code)
+        return [self._wording.language]
+
+    def _ask(self, question: str) -> Lines:
+        answer = self._answer(question)
+        language = self._fixed or answer.language
+        offered = answer.nearest if answer.outcome is Outcome.NONE else [match.fact for match in answer.matches]
+        lines = answer_lines(answer, self._reports, language=language, style=self._style)
+        if answer.outcome is Outcome.ANSWER:
+            self._picks = ()
+            return lines
+        return lines + self._offer(offered, language)
+
+    def _offer(self, facts: Sequence[Fact], language: Language) -> Lines:
+        self._picks = tuple(self._showing(fact, language) for fact in facts)
+        return [WORDINGS[language].pick] if facts else []
+
+    def _showing(self, fact: Fact, language: Language) -> Callable[[], Lines]:
+        return lambda: fact_lines(fact, language, self._style)
+
+    def _topics(self) -> Lines:
+        sections = self._sections()
+        self._picks = tuple(self._listing(section) for section in sections)
+        lines = [line for number, section in enumerate(sections, 1) for line in self._summary(number, section)]
+        return [*lines, self._wording.pick]
+
+    def _topic(self, argument: str) -> Lines:
+        sections = self._sections()
+        number = _number(argument.strip())
+        if number is None or not 0 < number <= len(sections):
+            return [self._wording.no_topic.format(count=len(sections))]
+        return self._listing(sections[number - 1])()
+
+    def _listing(self, section: Section) -> Callable[[], Lines]:
+        def show() -> Lines:
+            lines = numbered_lines(section, self._menus, self._style)
+            return [printable(section[0].section), *lines, *self._offer(section, self._menus)]
+
+        return show
+
+    def _summary(self, number: int, section: Section) -> Iterator[str]:
+        title = printable(section[0].section)
+        if len(self._reports) > 1:
+            title = f"《{printable(section[0].report.title)}》 {title}"
+        yield f"  {number}. {self._wording.topic.format(section=title, count=len(section))}"
+        labels = self._wording.comma.join(label(fact, self._menus) for fact in section)
+        yield f"     {self._style.faint}{labels}{self._style.end}"
+
+    def _sections(self) -> list[Section]:
+        return [tuple(facts) for _, facts in groupby(self._facts, lambda fact: (fact.report.id, fact.section))]
+
+    def _examples(self) -> Iterator[str]:
+        """At most one question a section, and none that is not answered: nobody is to start with a refusal."""
+        for section in self._sections():
+            counted = [fact for fact in section if any(map(str.isdecimal, fact.figure))]
+            questions = ((fact, self._wording.example.format(label=label(fact, self._menus))) for fact in counted)
+            yield from islice((question for fact, question in questions if self._tells(question, fact)), 1)
+
+    def _tells(self, question: str, fact: Fact) -> bool:
+        answer = self._answer(question)
+        return answer.outcome is Outcome.ANSWER and answer.matches[0].fact == fact
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) < 10 else None

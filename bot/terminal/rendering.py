@@ -1,0 +1,114 @@
+"""Facts and answers as lines of text, plain or with a terminal's colours."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TextIO
+
+from bot.answering.answer import Answer, Language, Outcome, Reason
+from bot.answering.citation import figure_span
+
+from .streams import printable
+from .wording import WORDINGS
+
+if TYPE_CHECKING:
+    from bot.answering.knowledge import Fact, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """The escape sequences around a figure, around the figure in its sentence, and around what matters less."""
+
+    figure: str = ""
+    mark: str = ""
+    faint: str = ""
+    end: str = ""
+
+
+PLAIN = Style()
+COLOURED = Style(figure="\x1b[1;36m", mark="\x1b[1;4m", faint="\x1b[2m", end="\x1b[0m")
+
+
+def style_for(stream: TextIO) -> Style:
+    """Coloured on a terminal that knows colours, unless NO_COLOR is set."""
+    coloured = stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return COLOURED if coloured else PLAIN
+
+
+def answer_lines(
+    answer: Answer, reports: Sequence[Report], *, language: Language | None = None, style: Style = PLAIN
+) -> list[str]:
+    """The reply to a question, in its language unless another is given."""
+    language = language or answer.language
+    facts = [match.fact for match in answer.matches]
+    match answer.outcome:
+        case Outcome.ANSWER:
+            return [line for fact in facts for line in fact_lines(fact, language, style)]
+        case Outcome.CHOICES:
+            return [WORDINGS[language].which, *numbered_lines(facts, language, style)]
+        case Outcome.NONE:
+            return _refusal_lines(answer, reports, language, style)
+
+
+def fact_lines(fact: Fact, language: Language, style: Style = PLAIN) -> list[str]:
+    """A fact in three lines: what it is, the sentence that says so, and where that stands."""
+    citation = WORDINGS[language].citation.format(title=fact.report.title, section=fact.section)
+    figure = f"{style.figure}{_figure(fact, language)}{style.end}"
+    return [
+        f"{figure}  {name(fact, language)}",
+        f"  {_sentence(fact, style)}",
+        f"  {style.faint}{printable(citation)}{style.end}",
+    ]
+
+
+def numbered_lines(facts: Iterable[Fact], language: Language, style: Style = PLAIN) -> list[str]:
+    """Facts to choose from, numbered from 1."""
+    return [
+        f"  {number}. {name(fact, language)}  {style.figure}{_figure(fact, language)}{style.end}"
+        for number, fact in enumerate(facts, 1)
+    ]
+
+
+def label(fact: Fact, language: Language) -> str:
+    """What the fact is called; in Chinese where it has no English."""
+    return printable(fact.en.label if language is Language.ENGLISH and fact.en.label else fact.label)
+
+
+def name(fact: Fact, language: Language) -> str:
+    """The label, with the period where the fact has one."""
+    period = fact.en.period if language is Language.ENGLISH and fact.en.period else fact.period
+    return label(fact, language) + (f" · {printable(period)}" if period else "")
+
+
+def _figure(fact: Fact, language: Language) -> str:
+    return printable(fact.en.figure if language is Language.ENGLISH and fact.en.figure else fact.figure)
+
+
+def _sentence(fact: Fact, style: Style) -> str:
+    start, end = figure_span(fact)
+    before, figure, after = map(printable, (fact.sentence[:start], fact.sentence[start:end], fact.sentence[end:]))
+    return f"{before}{style.mark}{figure}{style.end}{after}"
+
+
+def _refusal_lines(answer: Answer, reports: Sequence[Report], language: Language, style: Style) -> list[str]:
+    lines = [printable(_refusal(answer, reports, language))]
+    if answer.nearest:
+        lines += [WORDINGS[language].nearest, *numbered_lines(answer.nearest, language, style)]
+    return lines
+
+
+def _refusal(answer: Answer, reports: Sequence[Report], language: Language) -> str:
+    wording = WORDINGS[language]
+    english = language is Language.ENGLISH
+    match answer.reason:
+        case Reason.PLACE:
+            text = wording.place if answer.asked else wording.place_unnamed
+            covered = [report.subject.en if english else report.subject.label for report in reports]
+        case Reason.PERIOD:
+            text = wording.period if answer.asked else wording.period_unnamed
+            covered = [str(report.year) for report in reports]
+        case _:
+            return wording.unknown
+    return text.format(covered=wording.comma.join(dict.fromkeys(covered)), asked=answer.asked)

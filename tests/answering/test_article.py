@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from town_report import REPORT, write
+
+from bot.answering.article import compare
+from bot.answering.loading import load
+
+SENTENCE = "企业达到3.6万家，增长7%。"
+
+
+def _compared(folder: Path, article: str | bytes, **files: str) -> list[str]:
+    path = folder / "article.txt"
+    path.write_bytes(article if isinstance(article, bytes) else article.encode())
+    knowledge = write(folder / "k", **(files or {"r": REPORT}))
+    return [str(problem).replace(f"{folder}/", "") for problem in compare(load(knowledge), path)]
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        pytest.param(f"开头。{SENTENCE}结尾。", id="whole"),
+        pytest.param("企业达到\n  3.6万家，\t增长\u30007%。", id="white space"),
+        pytest.param("企业达到3.\n\n6万家，\n\n\n图为镇上的工厂。\n\n增长7%。", id="broken by a caption"),
+        pytest.param("企业达到3.6万家，增长是好事。增长7%。", id="caption that begins like the sentence"),
+    ],
+)
+def test_the_sentence_stands_in_the_article(tmp_path: Path, article: str) -> None:
+    assert _compared(tmp_path, article) == []
+
+
+@pytest.mark.parametrize(
+    ("article", "expected"),
+    [
+        pytest.param("企业达到很多家。", "it differs after '企业达到'", id="other words"),
+        pytest.param("没有数字。", "it is not there", id="nothing of it"),
+        pytest.param("企业达到3.6万家，图甲增长图乙7%。", "it differs after '企业达到3.6万家，'", id="broken twice"),
+        pytest.param(
+            f"企业达到3.6万家，{'图' * 60}增长7%。", "it differs after '企业达到3.6万家，'", id="long caption"
+        ),
+        pytest.param("增长7%。企业达到3.6万家，", "it differs after '企业达到3.6万家，'", id="wrong order"),
+    ],
+)
+def test_a_sentence_that_is_not_verbatim(tmp_path: Path, article: str, expected: str) -> None:
+    first = _compared(tmp_path, article)[0]
+    assert first == f"k/r.yaml:10:15: the sentence is not verbatim in the article: {expected}"
+
+
+def test_a_number_without_a_fact(tmp_path: Path) -> None:
+    article = f"今年\n有5所小学。{SENTENCE}又有四十周年。"
+    message = "has no fact: give it one, or list its phrase under left_out"
+    assert _compared(tmp_path, article) == [
+        f"article.txt:2:2: warning: the number '5所' {message}",
+        f"article.txt:2:{7 + len(SENTENCE) + 2}: warning: the number '四十周年' {message}",
+    ]
+
+
+def test_a_number_of_the_sentence_must_be_in_a_fact(tmp_path: Path) -> None:
+    report = REPORT.replace("增长7%。", "增长7%，其中9%在镇上。").replace("[企业增长]", "[企业增长, 增长9%]")
+    article = "企业达到3.6万家，增长7%，其中9%在镇上。"
+    assert _compared(tmp_path, article, r=report) == []
+    without = report.replace(", 增长9%]", "]")
+    (problem,) = _compared(tmp_path, article, r=without)
+    assert problem.startswith("article.txt:1:18: warning: the number '9%' has no fact")
+
+
+def test_the_unit_must_be_the_same(tmp_path: Path) -> None:
+    report = REPORT.replace("增长7%。", "增长7%，共7家。")
+    (problem,) = _compared(tmp_path, "企业达到3.6万家，增长7%，共7家。", r=report)
+    assert problem.startswith("article.txt:1:17: warning: the number '7家' has no fact")
+
+
+def test_phrases_left_out_need_no_fact(tmp_path: Path) -> None:
+    report = REPORT + "left_out: [电话 12345]\n"
+    assert _compared(tmp_path, f"{SENTENCE}电话12345，再说：电话\n12345。", r=report) == []
+
+
+def test_of_two_reports_the_one_that_fits_is_compared(tmp_path: Path) -> None:
+    other = REPORT.replace("town-2022", "city").replace("id: firms", "id: a").replace("id: growth", "id: b")
+    other = other.replace("企业达到", "工厂达到")
+    assert _compared(tmp_path, "工厂达到3.6万家，增长7%。", a=REPORT, b=other) == []
+
+
+@pytest.mark.parametrize(
+    ("article", "expected"),
+    [
+        ("", "article.txt:1:1: the article is empty: name the file that holds its text"),
+        (" \n", "article.txt:1:1: the article is empty: name the file that holds its text"),
+        (
+            "企业达到".encode("gb18030"),
+            "article.txt:1:1: the file is not UTF-8 (byte 0xC6), it looks like GBK: save it as UTF-8",
+        ),
+    ],
+)
+def test_an_article_that_cannot_be_read(tmp_path: Path, article: str | bytes, expected: str) -> None:
+    assert _compared(tmp_path, article) == [expected]
+
+
+def test_a_missing_article(tmp_path: Path) -> None:
+    (problem,) = compare(load(write(tmp_path / "k", r=REPORT)), tmp_path / "none.txt")
+    assert str(problem) == f"{tmp_path}/none.txt:1:1: no such file: check the name"
+
+
+def test_without_a_good_report_there_is_nothing_to_compare(tmp_path: Path) -> None:
+    assert _compared(tmp_path, "5所小学。", r="{") == []

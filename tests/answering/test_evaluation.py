@@ -1,0 +1,229 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answering.answer import Answer, Language, Match, Outcome
+from bot.answering.evaluation import (
+    Expectation,
+    Question,
+    QuestionsError,
+    Row,
+    grade,
+    read_questions,
+    rows_by_kind,
+    shortfalls,
+    totals,
+)
+from bot.answering.knowledge import Fact, Report, Subject
+
+REPORT = Report("r", "年报", "周刊", 2021, Subject("河湾镇", "Hewan"))
+FACTS = tuple(
+    Fact(f"f{number}", f"茶园{number}", f"{number} 万亩", (), f"第{number}处茶园有{number} 万亩。", "产业", REPORT)
+    for number in range(12)
+)
+
+
+def answer(outcome: Outcome, *numbers: int) -> Answer:
+    return Answer("?", Language.CHINESE, outcome, tuple(Match(FACTS[number], 1.0) for number in numbers))
+
+
+def question(kind: str, *expected: dict[str, str]) -> Question:
+    return Question(q="?", expect=[Expectation(**one) for one in expected], kind=kind)
+
+
+def score(asked: Question, answered: Answer) -> float:
+    (graded,) = grade([asked], lambda _: answered)
+    assert graded.missed == (graded.score < 1)
+    return graded.score
+
+
+def ids(*numbers: int) -> list[dict[str, str]]:
+    return [{"id": f"f{number}"} for number in numbers]
+
+
+def write(path: Path, *lines: object) -> Path:
+    path.write_text("\n".join(line if isinstance(line, str) else json.dumps(line) for line in lines), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("expected", "fits"),
+    [
+        ({"id": "f3"}, True),
+        ({"id": "f33"}, False),
+        ({"figure": "3万"}, True),
+        ({"figure": "3 万 亩"}, True),
+        ({"figure": "4万"}, False),
+        ({"sentence": "茶园有3万亩"}, True),
+        ({"sentence": "茶园有4万亩"}, False),
+        ({"id": "f3", "figure": "4万"}, False),
+        ({"figure": "3万", "sentence": "第4处"}, False),
+    ],
+)
+def test_an_expectation_is_told_by_everything_that_it_says(expected: dict[str, str], fits: bool) -> None:
+    assert Expectation(**expected).fits(FACTS[3]) is fits
+
+
+@pytest.mark.parametrize(
+    ("answered", "expected"),
+    [
+        (answer(Outcome.ANSWER, 3), 1),
+        (answer(Outcome.ANSWER, 3, 4), 1),
+        (answer(Outcome.ANSWER, 4, 3), 0),
+        (answer(Outcome.CHOICES, 3), 0),
+        (answer(Outcome.NONE), 0),
+    ],
+)
+def test_right_is_an_answer_whose_first_fact_is_the_expected_one(answered: Answer, expected: float) -> None:
+    assert score(question("typo", *ids(3)), answered) == expected
+
+
+@pytest.mark.parametrize(
+    ("answered", "expected"),
+    [(answer(Outcome.NONE), 1), (answer(Outcome.CHOICES, 1, 2), 1), (answer(Outcome.ANSWER, 1), 0)],
+)
+def test_what_is_out_of_scope_must_not_be_answered(answered: Answer, expected: float) -> None:
+    assert score(question("oos-place"), answered) == expected
+
+
+@pytest.mark.parametrize(
+    ("answered", "expected"),
+    [
+        (answer(Outcome.ANSWER, 2, 1), 1),
+        (answer(Outcome.ANSWER, 1, 5, 2), 1),
+        (answer(Outcome.ANSWER, 1, 5, 6, 2), 0),
+        (answer(Outcome.ANSWER, 1), 0),
+        (answer(Outcome.CHOICES, 1, 2), 0),
+    ],
+)
+def test_multi_wants_all_the_facts_and_at_most_one_other(answered: Answer, expected: float) -> None:
+    assert score(question("multi", *ids(1, 2)), answered) == expected
+
+
+@pytest.mark.parametrize(
+    ("answered", "expected"),
+    [
+        (answer(Outcome.CHOICES, 1, 2), 1),
+        (answer(Outcome.CHOICES, 1), 0.5),
+        (answer(Outcome.ANSWER, 1, 2), 1),
+        (answer(Outcome.ANSWER, 1), 0),
+        (answer(Outcome.NONE), 0),
+        (answer(Outcome.CHOICES, 3, 4, 5, 6, 7, 8, 9, 1, 2), 0.5),
+    ],
+)
+def test_ambiguous_counts_the_share_found_among_eight(answered: Answer, expected: float) -> None:
+    assert score(question("ambiguous", *ids(1, 2)), answered) == expected
+
+
+def test_rows_and_totals() -> None:
+    answers = {"a": answer(Outcome.ANSWER, 1), "b": answer(Outcome.NONE), "c": answer(Outcome.CHOICES, 1)}
+    asked = [
+        Question(q="a", expect=[Expectation(id="f1")], kind="typo"),
+        Question(q="b", expect=[Expectation(id="f1")], kind="typo"),
+        Question(q="a", expect=[Expectation(id="f1")], kind="english"),
+        Question(q="b", expect=[], kind="oos-chat"),
+        Question(q="c", expect=[Expectation(id="f1"), Expectation(id="f2")], kind="ambiguous"),
+    ]
+    graded = list(grade(asked, answers.__getitem__))
+    assert rows_by_kind(graded) == [
+        Row("ambiguous", 1, 0.5, 1),
+        Row("english", 1, 1.0, 0),
+        Row("oos-chat", 1, 1.0, 0),
+        Row("typo", 2, 0.5, 1),
+    ]
+    assert totals(graded) == [
+        Row("right", 3, pytest.approx(2 / 3), 1),
+        Row("refused", 1, 1.0, 0),
+        Row("multi", 0, None, 0),
+        Row("ambiguous", 1, 0.5, 1),
+    ]
+
+
+def test_a_minimum_that_is_not_reached_is_told() -> None:
+    rows = [Row("right", 4, 0.75, 1), Row("typo", 2, 1.0, 0)]
+    assert shortfalls(rows, {"right": 0.8, "typo": 1.0}) == ["right: 0.750 is below 0.8"]
+    assert shortfalls(rows, {"right": 0.75}) == []
+
+
+@pytest.mark.parametrize("name", ["rigth", "multi"])
+def test_a_minimum_of_nothing_that_was_asked_is_an_error(name: str) -> None:
+    with pytest.raises(QuestionsError, match=f"--min {name}: .*there are right$"):
+        shortfalls([Row("right", 4, 0.75, 1), Row("multi", 0, None, 0)], {name: 0.5})
+
+
+def test_questions_are_read_in_order_and_empty_lines_do_not_count(tmp_path: Path) -> None:
+    lines = (
+        "\ufeff" + json.dumps({"q": "茶园\u2028？", "expect": [{"id": "f1"}], "kind": "typo", "note": "editor's own"}),
+        "",
+        {"q": "", "expect": [], "kind": "oos-chat"},
+    )
+    first, second = read_questions(write(tmp_path / "q.jsonl", *lines))
+    assert (first.q, first.kind, first.expect[0].id) == ("茶园\u2028？", "typo", "f1")
+    assert (second.q, second.unanswerable) == ("", True)
+
+
+GOOD = {"q": "?", "expect": [{"id": "f1"}], "kind": "typo"}
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("{", "Invalid JSON"),
+        ("[]", "object"),
+        ({**GOOD, "q": 3}, "q: .*string"),
+        ({"q": "?", "kind": "typo"}, "expect: .*required"),
+        ({**GOOD, "expect": []}, "expect at least one fact"),
+        ({**GOOD, "expect": [{}]}, "expect.0: say the id"),
+        ({**GOOD, "expect": [{"sentence": " "}]}, "expect.0: say the id"),
+        ({**GOOD, "expect": [{"figrue": "3", "id": "f1"}]}, "expect.0.figrue: "),
+        ({**GOOD, "kind": ""}, "kind: "),
+        ({**GOOD, "kind": "a=b"}, "kind: "),
+    ],
+)
+def test_a_bad_line_is_told_by_its_number(tmp_path: Path, line: Any, message: str) -> None:
+    path = write(tmp_path / "q.jsonl", GOOD, "", line)
+    with pytest.raises(QuestionsError, match=message) as caught:
+        read_questions(path)
+    assert str(caught.value).startswith(f"{path}:3: ")
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("content", [b"", b"\n \n", b"\xff\xfe{\n", b"[" * 100_000])
+def test_a_file_that_is_none_is_an_error(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "q.jsonl"
+    path.write_bytes(content)
+    with pytest.raises(QuestionsError, match=r"q\.jsonl"):
+        read_questions(path)
+
+
+def test_a_folder_or_a_missing_file_is_an_error(tmp_path: Path) -> None:
+    for path in (tmp_path, tmp_path / "none"):
+        with pytest.raises(QuestionsError, match=str(path)):
+            read_questions(path)
+
+
+@given(
+    content=st.binary() | st.text().map(str.encode) | st.recursive(st.text(), st.lists).map(json.dumps).map(str.encode)
+)
+def test_any_content_is_questions_or_an_error_of_one_line(
+    tmp_path_factory: pytest.TempPathFactory, content: bytes
+) -> None:
+    path = tmp_path_factory.mktemp("any") / "q.jsonl"
+    path.write_bytes(content)
+    with pytest.raises(QuestionsError) as caught:
+        read_questions(path)
+    assert len(str(caught.value).splitlines()) == 1
+
+
+@given(q=st.text(), kind=st.text("abc-文", min_size=1), sentence=st.text().filter(str.strip))
+def test_what_was_written_is_read(tmp_path_factory: pytest.TempPathFactory, q: str, kind: str, sentence: str) -> None:
+    path = tmp_path_factory.mktemp("any") / "q.jsonl"
+    write(path, {"q": q, "expect": [{"sentence": sentence}], "kind": kind})
+    (read,) = read_questions(path)
+    assert (read.q, read.kind, read.expect[0].sentence) == (q, kind, sentence)

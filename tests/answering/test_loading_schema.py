@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from town_report import REPORT, changed, problems, write
+
+from bot.answering.loading import load
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        pytest.param(
+            "    figure:",
+            "    figur:",
+            ["12:13: the key 'figure' is missing here", "14:13: unknown key 'figur' (did you mean 'figure'?)"],
+            id="similar key",
+        ),
+        pytest.param(
+            "  year",
+            "  colour: red\n  year",
+            ["5:3: unknown key 'colour' (allowed here: id, title, publisher, author, year, subject)"],
+            id="unknown key",
+        ),
+        pytest.param(
+            "{label: firms,",
+            "{label: firms (a, b),",
+            ["16:35: unknown key 'b)' (if it belongs to a text with a comma, put that text in quotes)"],
+            id="comma without quotes",
+        ),
+        pytest.param("  publisher: 周刊\n", "", ["2:3: the key 'publisher' is missing here"], id="missing"),
+        pytest.param("title: 年报", "title:", ["3:9: 'title' is empty: give it a value or remove it"], id="no value"),
+        pytest.param(
+            "title: 年报", "title: '  '", ["3:10: 'title' is empty: give it a value or remove it"], id="only spaces"
+        ),
+        pytest.param(
+            "title: 年报", "title: [年报]", ["3:10: 'title' must be a text, not a list"], id="list for a text"
+        ),
+        pytest.param(
+            "[企业, 公司]",
+            "企业",
+            ["15:23: 'keywords' must be a list (one entry a line after '- ', or [a, b]), not a text"],
+            id="text for a list",
+        ),
+        pytest.param("[企业, 公司]", "[]", ["15:23: 'keywords' needs at least 1 entry"], id="empty list"),
+        pytest.param(
+            "[企业, 公司]",
+            "[企业, {a: b}]",
+            ["15:28: entry 2 of 'keywords' must be a text, not keys with values"],
+            id="braces in a list",
+        ),
+        pytest.param(
+            "{label: 某镇, en: Town, aliases: [镇上]}",
+            "某镇",
+            ["6:12: 'subject' must be keys with values ('key: value'), not a text"],
+            id="text for keys",
+        ),
+        pytest.param("year: 2022", "year: 22", ["5:9: 'year' must be four digits, from 1900 to 2100"], id="short year"),
+        pytest.param(
+            "year: 2022", "year: 2022年", ["5:9: 'year' must be four digits, from 1900 to 2100"], id="year with a unit"
+        ),
+        pytest.param(
+            "year: 2022", "year: 2101", ["5:9: 'year' must be four digits, from 1900 to 2100"], id="late year"
+        ),
+        pytest.param(
+            "id: firms",
+            "id: Firms_1",
+            ["12:17: 'id' must be small letters, digits and single hyphens (a-z, 0-9, -), 40 at most"],
+            id="id",
+        ),
+        pytest.param(
+            "id: firms",
+            "id: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+            ["12:17: 'id' must be small letters, digits and single hyphens (a-z, 0-9, -), 40 at most"],
+            id="long id",
+        ),
+        pytest.param(
+            "id: town-2022",
+            "id: town--2022",
+            ["2:7: 'id' must be small letters, digits and single hyphens (a-z, 0-9, -), 40 at most"],
+            id="report id",
+        ),
+        pytest.param("title: 年报", "title: no", [], id="boolean stays text"),
+    ],
+)
+def test_the_form_of_a_report(tmp_path: Path, old: str, new: str, expected: list[str]) -> None:
+    assert problems(tmp_path, r=changed(old, new)) == [f"r.yaml:{message}" for message in expected]
+
+
+def test_a_good_report_has_no_problems(tmp_path: Path) -> None:
+    loaded = load(write(tmp_path, r=REPORT))
+    assert loaded.problems == ()
+    assert loaded.knowledge is not None
+    firms, growth = loaded.knowledge.facts
+    assert (firms.id, firms.figure, firms.period, firms.keywords) == ("firms", "3.6万家", None, ("企业", "公司"))
+    assert (firms.sentence, firms.section, firms.report.year) == ("企业达到3.6万家，增长7%。", "产业", 2022)
+    assert (firms.en.label, firms.en.figure, firms.en.period) == ("firms", "36,000", "")
+    assert (growth.period, growth.en.label) == ("2022年", "")
+    assert loaded.knowledge.reports == (firms.report,)
+    assert firms.report.subject.aliases == ("镇上",)
+
+
+def test_all_errors_of_a_run_are_reported_in_the_order_of_the_lines(tmp_path: Path) -> None:
+    broken = REPORT.replace("year: 2022", "year: x").replace("id: growth", "id: A").replace("title: 产业", "title:")
+    assert [problem.split(": ")[0] for problem in problems(tmp_path, r=broken)] == [
+        "r.yaml:5:9",
+        "r.yaml:8:11",
+        "r.yaml:17:17",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("hello", "r.yaml:1:1: the file must be keys with values ('key: value'), not a text"),
+        ("- a", "r.yaml:1:1: the file must be keys with values ('key: value'), not a list"),
+        ("", "r.yaml:1:1: the file is empty: fill it or take it away"),
+        ("# nothing yet", "r.yaml:1:1: the file is empty: fill it or take it away"),
+        (REPORT.partition("sections")[0], "r.yaml:1:1: the key 'sections' is missing here"),
+        (REPORT.partition("        facts")[0], "r.yaml:7:1: no fact in this report: give a sentence its facts"),
+        (REPORT.partition("  - title")[0], "r.yaml:7:10: 'sections' is empty: give it a value or remove it"),
+    ],
+)
+def test_a_file_without_a_report(tmp_path: Path, text: str, expected: str) -> None:
+    assert problems(tmp_path, r=text) == [expected]
+
+
+LEXICON = """\
+synonyms:
+  - [企业, 公司]
+  - [涨, 增长]
+fillers: [请问]
+places: {某省: [甲市, 乙市]}
+"""
+
+
+def test_a_lexicon(tmp_path: Path) -> None:
+    loaded = load(write(tmp_path, r=REPORT, lexicon=LEXICON))
+    assert loaded.problems == ()
+    assert loaded.knowledge is not None
+    lexicon = loaded.knowledge.lexicon
+    assert (lexicon.synonyms, lexicon.fillers) == ((("企业", "公司"), ("涨", "增长")), ("请问",))
+    assert dict(lexicon.places) == {"某省": ("甲市", "乙市")}
+    assert lexicon.topics == ()
+    with pytest.raises(TypeError):
+        lexicon.places["某省"] = ()  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        pytest.param("增长]", "公司]", "3:9: '公司' is already at lexicon.yaml:2:10", id="in two groups"),
+        pytest.param("增长]", "ＧＤＰ, gdp]", "3:14: 'gdp' is already at lexicon.yaml:3:9", id="other width and case"),
+        pytest.param("[请问]", "[请问, 请问]", "4:15: '请问' is already at lexicon.yaml:4:11", id="twice in a list"),
+        pytest.param("乙市]", "甲市]", "5:19: '甲市' is already at lexicon.yaml:5:15", id="twice in a place"),
+        pytest.param("[涨, 增长]", "[涨]", "3:5: entry 2 of 'synonyms' needs at least 2 entries", id="group of one"),
+        pytest.param("fillers:", "filler:", "4:1: unknown key 'filler' (did you mean 'fillers'?)", id="unknown key"),
+        pytest.param(
+            "{某省: [甲市, 乙市]}",
+            "{某省: 甲市}",
+            "5:14: '某省' must be a list (one entry a line after '- ', or [a, b]), not a text",
+            id="text for a list",
+        ),
+        pytest.param(
+            "{某省:", "{' 某省':", "5:10: the key must not be empty, and not start or end with a space", id="key"
+        ),
+    ],
+)
+def test_the_form_of_a_lexicon(tmp_path: Path, old: str, new: str, expected: str) -> None:
+    assert old in LEXICON
+    (problem,) = problems(tmp_path, r=REPORT, lexicon=LEXICON.replace(old, new))
+    assert problem == f"lexicon.yaml:{expected}"

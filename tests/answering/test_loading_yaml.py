@@ -1,0 +1,201 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from town_report import changed, problems, write
+
+from bot.answering.loading import load
+
+INDENTATION = "this does not line up with what it belongs to: check the indentation, and that nothing follows a quote"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        pytest.param("  title: 年报", "\ttitle: 年报", ["3:1: a tab is used for indentation: use spaces"], id="tab"),
+        pytest.param(
+            "title: 年报",
+            "title 年报",
+            ["3:3: there is no ': ' (colon and space) after the key that starts here"],
+            id="no colon",
+        ),
+        pytest.param(
+            "title: 年报",
+            "title：年报",
+            ["3:3: there is no ': ' (colon and space) after the key that starts here"],
+            id="full-width colon",
+        ),
+        pytest.param(
+            "title: 年报",
+            "title:年报",
+            ["3:3: there is no ': ' (colon and space) after the key that starts here"],
+            id="no space after the colon",
+        ),
+        pytest.param(
+            "title: 年报", 'title: "年报', ["3:10: the quote that opens here is never closed"], id="open quote"
+        ),
+        pytest.param(
+            "公司]",
+            "公司",
+            ["15:23: the '[' here is not closed with ']', or a ',' between two entries is missing"],
+            id="open list",
+        ),
+        pytest.param(
+            "[镇上]}",
+            "[镇上]",
+            ["6:12: the '{' here is not closed with '}', or a ',' between two entries is missing"],
+            id="open braces",
+        ),
+        pytest.param(
+            "title: 年报",
+            "title: 年报: 二",
+            [
+                "3:12: unexpected ':': the line before lacks its ':', or this line is indented too far, "
+                "or a text that holds ': ' needs quotes"
+            ],
+            id="colon in a text",
+        ),
+        pytest.param(
+            "title: 年报", "title: @年报", ["3:10: a text cannot start with @: put it in quotes"], id="at sign"
+        ),
+        pytest.param(
+            "title: 年报", "title: *年报", ["3:10: a text cannot start with * or &: put it in quotes"], id="star"
+        ),
+        pytest.param(
+            "title: 年报", "title: !年报", ["3:10: a text cannot start with !: put it in quotes"], id="exclamation mark"
+        ),
+        pytest.param(
+            "title: 年报",
+            "title: '年' 报",
+            [f"3:14: {INDENTATION}"],
+            id="text after a quote",
+        ),
+        pytest.param(
+            "title: 年报",
+            'title: "年\\报"',
+            ["3:12: a '\\' in double quotes means something special: write it twice, or use single quotes"],
+            id="backslash",
+        ),
+        pytest.param(
+            "  publisher",
+            " publisher",
+            [f"4:2: {INDENTATION}"],
+            id="too little indentation",
+        ),
+        pytest.param(
+            "title: 年报",
+            "title: - 年报",
+            ["3:10: '- ' cannot stand here: start the list on a new line"],
+            id="dash after a key",
+        ),
+        pytest.param(
+            "title: 年报",
+            "title: ]",
+            ["3:10: a value is missing here, or a bracket is too many"],
+            id="bracket too many",
+        ),
+    ],
+)
+def test_broken_yaml_is_one_plain_line(tmp_path: Path, old: str, new: str, expected: list[str]) -> None:
+    assert problems(tmp_path, r=changed(old, new)) == [f"r.yaml:{message}" for message in expected]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        pytest.param(
+            "sections:",
+            "---\nsections:",
+            ["7:1: a second document starts here: remove the '---' or make it a file of its own"],
+            id="second document",
+        ),
+        pytest.param(
+            "publisher: 周刊",
+            "publisher: *t",
+            ["4:14: aliases (*t) are not used in knowledge files: write the text out"],
+            id="alias",
+        ),
+        pytest.param(
+            "title: 年报",
+            "title: &t 年报",
+            ["3:10: anchors (&t) are not used in knowledge files: remove it"],
+            id="anchor",
+        ),
+        pytest.param(
+            "  title: 年报",
+            "  <<: {title: 年报}",
+            ["3:3: merge keys (<<) are not used in knowledge files: write the keys out"],
+            id="merge key",
+        ),
+        pytest.param(
+            "title: 年报",
+            "title: !!str 年报",
+            ["3:10: tags (!) are not used in knowledge files: put a text that starts with ! in quotes"],
+            id="tag",
+        ),
+        pytest.param(
+            "title: 年报",
+            "title: !!python/object/apply:os.system [ls]",
+            [
+                "3:10: 'title' must be a text, not a list",
+                "3:10: tags (!) are not used in knowledge files: put a text that starts with ! in quotes",
+            ],
+            id="python tag",
+        ),
+        pytest.param(
+            "  title: 年报",
+            "  title: 年报\n  title: 月报",
+            ["4:3: the key 'title' is there twice: remove one"],
+            id="key twice",
+        ),
+        pytest.param(
+            "  title: 年报",
+            "  ? [a]\n  : 年报",
+            ["3:5: a list or braces cannot be a key: put the text in quotes"],
+            id="list as a key",
+        ),
+        pytest.param(
+            "年报",
+            "年\x07报",
+            ["3:11: the character U+0007 cannot be seen and is not allowed: delete it"],
+            id="invisible character",
+        ),
+        pytest.param(
+            "年报",
+            '"年\\x07报"',
+            ["3:10: 'title' must be on one line, without control characters"],
+            id="escaped control character",
+        ),
+        pytest.param(
+            "title: 年报",
+            "title: |\n    年\n    报",
+            ["3:10: 'title' must be on one line, without control characters"],
+            id="two lines",
+        ),
+    ],
+)
+def test_yaml_is_read_strictly(tmp_path: Path, old: str, new: str, expected: list[str]) -> None:
+    assert problems(tmp_path, r=changed(old, new)) == [f"r.yaml:{message}" for message in expected]
+
+
+@pytest.mark.parametrize("text", ["no", "1:30", "010", "12.30", "2021-01-01", "~", "0x1F"])
+def test_every_scalar_stays_the_text_that_is_written(tmp_path: Path, text: str) -> None:
+    knowledge = load(write(tmp_path, r=changed("title: 年报", f"title: {text}"))).knowledge
+    assert knowledge is not None
+    assert knowledge.reports[0].title == text
+
+
+@pytest.mark.parametrize("nest", ["[", "{a: ", "- "])
+def test_deep_nesting_is_refused(tmp_path: Path, nest: str) -> None:
+    (problem,) = problems(tmp_path, r=nest * 200_000)
+    assert "nested" in problem
+
+
+def test_an_alias_bomb_does_nothing(tmp_path: Path) -> None:
+    lines = ["a0: &a0 [x, x]", *(f"a{i}: &a{i} [*a{i - 1}, *a{i - 1}]" for i in range(1, 100))]
+    assert problems(tmp_path, r="\n".join(lines)) == [
+        "r.yaml:1:5: anchors (&a0) are not used in knowledge files: remove it",
+        "r.yaml:2:5: anchors (&a1) are not used in knowledge files: remove it",
+        "r.yaml:2:10: aliases (*a0) are not used in knowledge files: write the text out",
+    ]

@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from small_report import GROWTH, OUTPUT, REPORT, SCHOOLS, refused
+from telegram_server.html_entities import parse_html
+from telegram_server.texts import FormattedText, checked_message
+
+from bot.answering.answer import Answer, Language, Reason
+from bot.answering.knowledge import English, Fact, Report, Subject
+from bot.chat import rendering
+from bot.chat.markup import to_html
+
+ANYTHING = st.text(st.characters(exclude_categories=()), max_size=300)
+LONG = ANYTHING | st.just("长" * 5000)
+REPORTS = st.builds(Report, LONG, LONG, LONG, st.integers(), st.builds(Subject, LONG, LONG))
+
+
+@st.composite
+def any_fact(draw: st.DrawFn) -> Fact:
+    figure = draw(ANYTHING)
+    sentence = draw(ANYTHING) + draw(st.sampled_from([figure, "", "话" * 5000])) + draw(ANYTHING)
+    english = draw(st.builds(English, LONG, LONG, LONG))
+    return Fact("x", draw(LONG), figure, (), sentence, draw(LONG), draw(REPORTS), draw(st.none() | LONG), english)
+
+
+def stored(html: str) -> FormattedText:
+    return checked_message(parse_html(html), "message is too long")
+
+
+def html(*facts: Fact, language: Language = Language.CHINESE) -> str:
+    return to_html(rendering.facts(facts, language))
+
+
+@given(st.lists(any_fact(), min_size=1, max_size=3), st.sampled_from(Language))
+def test_any_facts_make_a_message_that_telegram_takes(facts: list[Fact], language: Language) -> None:
+    message = html(*facts, language=language)
+    message.encode()
+    stored(message)
+
+
+@given(st.builds(Answer, ANYTHING, st.sampled_from(Language), st.just("none"), st.just(()), st.sampled_from(Reason)))
+def test_any_refusal_makes_a_message_that_telegram_takes(answer: Answer) -> None:
+    stored(to_html(rendering.refusal(replace(answer, asked=answer.question), [REPORT])))
+
+
+def test_a_fact_in_chinese() -> None:
+    assert html(OUTPUT) == (
+        "<b>35.2亿元</b>\n工业产值 · 2021年前三季度\n\n"
+        "<blockquote>前三季度，河湾镇工业产值达到<b><u>35.2亿元</u></b>。</blockquote>\n"
+        "<i>产业 ·《河湾镇年报》，河湾周刊，2021年</i>"
+    )
+
+
+def test_a_fact_in_english_quotes_the_chinese_sentence() -> None:
+    assert html(OUTPUT, language=Language.ENGLISH) == (
+        "<b>CNY 3.52 billion</b>\nindustrial output · first three quarters of 2021\n\nSource (Chinese):\n"
+        "<blockquote>前三季度，河湾镇工业产值达到<b><u>35.2亿元</u></b>。</blockquote>\n"
+        "<i>产业 · 《河湾镇年报》, 河湾周刊, 2021</i>"
+    )
+
+
+def test_a_fact_without_english_is_told_in_chinese() -> None:
+    assert html(SCHOOLS, language=Language.ENGLISH).startswith("<b>5所</b>\n小学数量\n\nSource (Chinese):\n")
+
+
+def test_the_figure_is_marked_where_the_label_is() -> None:
+    assert "<blockquote>鲜鱼销量增长8.4%，茶叶销量增长<b><u>8.4%</u></b>。</blockquote>" in html(GROWTH)
+
+
+def test_facts_of_one_sentence_share_the_quote() -> None:
+    fish = replace(GROWTH, id="fish", label="鲜鱼销量增速")
+    message = html(GROWTH, fish, OUTPUT)
+    assert message.count("<blockquote>") == 2
+    assert "鲜鱼销量增长<b><u>8.4%</u></b>，茶叶销量增长<b><u>8.4%</u></b>。" in message
+    assert message.index("茶叶销量增速") < message.index("鲜鱼销量增速") < message.index("<blockquote>")
+
+
+def test_overlapping_figures_are_marked_once() -> None:
+    fact = replace(SCHOOLS, sentence="全镇有小学5所。", figure="小学5所")
+    assert "<blockquote>全镇有<b><u>小学5所</u></b>。</blockquote>" in html(fact, replace(fact, id="b", figure="5所"))
+
+
+@pytest.mark.parametrize("before", [0, 100, 20_000])
+@pytest.mark.parametrize("after", [100, 20_000])
+def test_a_sentence_that_is_too_long_is_cut_around_the_figure(before: int, after: int) -> None:
+    fact = replace(OUTPUT, sentence="前" * before + "工业产值35.2亿元" + "后" * after)
+    message = html(fact)
+    assert "<b><u>35.2亿元</u></b>" in message
+    assert message.endswith("2021年</i>")
+    stored(message)
+
+
+def test_markup_of_the_knowledge_is_shown_as_text() -> None:
+    message = html(replace(OUTPUT, label="<b>&amp;", figure="<5", sentence="产值<5 & 更多"))
+    assert "&lt;b&gt;&amp;amp;" in message
+    assert "<blockquote>产值<b><u>&lt;5</u></b> &amp; 更多</blockquote>" in message
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        (refused(), "报告没有说到这一点。"),
+        (refused(reason=Reason.PLACE, asked="山口<镇"), "报告讲的是河湾镇，没有说到“山口&lt;镇”。"),
+        (refused(reason=Reason.PERIOD, asked="2019年"), "报告讲的是2021年，没有“2019年”的数据。"),
+        (refused(reason=Reason.PERIOD), "报告没有说到这一点。"),
+        (
+            refused(reason=Reason.PLACE, asked="Shankou", language=Language.ENGLISH),
+            "The report covers Hewan; it does not speak of “Shankou”.",
+        ),
+        (
+            refused(reason=Reason.PERIOD, asked="2019", language=Language.ENGLISH),
+            "The report covers 2021; it has no figures for “2019”.",
+        ),
+    ],
+)
+def test_refusals(answer: Answer, expected: str) -> None:
+    assert to_html(rendering.refusal(answer, [REPORT, REPORT])) == expected

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import json
+import logging
+import warnings
+from collections.abc import Iterator
+
+import pytest
+import structlog
+
+from bot.serving.logs import configure_logging, secrets_of
+from bot.settings import LogFormat, LogLevel, Settings
+
+SECRET = "a-secret-of-the-tests-own-making-xy"
+TOKEN = f"123456:{SECRET}"
+PASSWORD = "hidden-pass"
+
+
+@pytest.fixture(autouse=True)
+def _as_before() -> Iterator[None]:
+    root, named = logging.getLogger(), [logging.getLogger(name) for name in ("telegram", "httpx", "httpcore")]
+    before = root.handlers[:], root.level, [logger.level for logger in named]
+    yield
+    root.handlers[:], level, levels = before
+    root.setLevel(level)
+    for logger, old in zip(named, levels, strict=True):
+        logger.setLevel(old)
+    logging.captureWarnings(capture=False)
+    structlog.reset_defaults()
+
+
+def configure(log_format: LogFormat = LogFormat.TEXT, log_level: LogLevel = LogLevel.DEBUG) -> None:
+    configure_logging(
+        Settings(
+            telegram_bot_token=TOKEN,
+            telegram_proxy=f"http://me:{PASSWORD}@127.0.0.1:1",
+            log_format=log_format,
+            log_level=log_level,
+        )
+    )
+
+
+def fail() -> None:
+    raise LookupError(f"failed at {TOKEN}")
+
+
+def log_secrets() -> None:
+    log, plain = structlog.get_logger("bot.x"), logging.getLogger("elsewhere")
+    log.info(f"fetching /bot{TOKEN}/getMe", address=f"/bot123456%3A{SECRET}/getMe", proxy=PASSWORD)
+    plain.warning("arguments %s %s", TOKEN, {"token": TOKEN})
+    try:
+        fail()
+    except LookupError:
+        log.exception("by structlog")
+        plain.exception("by logging")
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")
+        warnings.warn(f"careful with {TOKEN}", stacklevel=1)
+
+
+@pytest.mark.parametrize("log_format", LogFormat)
+def test_no_secret_is_logged_wherever_it_appears(capsys: pytest.CaptureFixture[str], log_format: LogFormat) -> None:
+    configure(log_format)
+    log_secrets()
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert SECRET not in err
+    assert PASSWORD not in err
+    assert err.count("[secret]") >= 8
+    assert err.count("LookupError: failed at [secret]") == 2
+    assert "careful with [secret]" in err
+
+
+def test_json_is_one_object_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    configure(LogFormat.JSON)
+    log_secrets()
+    structlog.get_logger("bot.x").warning("两行\n", 键="值")
+    lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    assert lines[-1] | {"timestamp": ""} == {
+        "message": "两行\n",
+        "键": "值",
+        "level": "warning",
+        "logger": "bot.x",
+        "timestamp": "",
+    }
+
+
+@pytest.mark.parametrize(
+    ("level", "shown"), [(LogLevel.DEBUG, "abc"), (LogLevel.INFO, "bc"), (LogLevel.WARNING, "c"), (LogLevel.ERROR, "")]
+)
+def test_levels(capsys: pytest.CaptureFixture[str], level: LogLevel, shown: str) -> None:
+    configure(log_level=level)
+    log = structlog.get_logger("bot.x")
+    log.debug("<a>")
+    log.info("<b>")
+    log.warning("<c>")
+    err = capsys.readouterr().err
+    assert [name for name in "abc" if f"<{name}>" in err] == list(shown)
+
+
+def test_the_http_library_never_logs_addresses(capsys: pytest.CaptureFixture[str]) -> None:
+    configure()
+    logging.getLogger("httpx").info("HTTP Request: POST …")
+    logging.getLogger("httpcore.connection").debug("connect_tcp …")
+    assert capsys.readouterr().err == ""
+
+
+def test_a_short_half_of_a_token_is_no_secret_on_its_own() -> None:
+    assert secrets_of(Settings(telegram_bot_token="1:abc")) == {"1:abc"}
+    assert secrets_of(Settings()) == set()

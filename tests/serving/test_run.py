@@ -1,0 +1,207 @@
+"""`shushuo run` as a process of its own: exit codes, what it prints, and how it ends."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from small_report import write_report
+from telegram_server import TelegramServer
+
+pytestmark = pytest.mark.asyncio
+
+SECRET = "for-the-tests-own-server-only-x"
+TOKEN = f"123456:{SECRET}"
+VARIABLE = "TELEGRAM_BOT_TOKEN"
+PATIENCE = 15.0
+QUESTION = "工业产值是多少"
+
+
+@dataclass(slots=True)
+class Bot:
+    """A running `shushuo run`, and the lines that it has printed."""
+
+    process: Process
+    lines: list[str] = field(default_factory=list)
+
+    async def printed(self, words: str) -> str:
+        """The next line with these words. Raises AssertionError when it does not come."""
+        async with asyncio.timeout(PATIENCE):
+            while line := await self._line():
+                if words in line:
+                    return line
+        raise AssertionError(f"never printed {words!r}: {self.lines}")
+
+    async def ended(self) -> int:
+        async with asyncio.timeout(PATIENCE):
+            while await self._line():
+                pass
+            return await self.process.wait()
+
+    async def _line(self) -> str:
+        assert self.process.stdout
+        line = (await self.process.stdout.readline()).decode()
+        self.lines += [line] if line else []
+        return line
+
+
+@asynccontextmanager
+async def running(folder: Path, settings: Mapping[str, str]) -> AsyncIterator[Bot]:
+    environment = {name: value for name, value in os.environ.items() if "TELEGRAM" not in name and "LOG_" not in name}
+    environment |= {"KNOWLEDGE_DIR": str(folder / "knowledge"), "PYTHONUNBUFFERED": "1", **settings}
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "run", cwd=folder, env=environment, stdout=PIPE, stderr=asyncio.subprocess.STDOUT
+    )
+    bot = Bot(process)
+    try:
+        yield bot
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+    assert SECRET not in "".join(bot.lines)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    write_report(tmp_path / "knowledge")
+    return tmp_path
+
+
+def settings(server: TelegramServer, **more: str) -> dict[str, str]:
+    return {VARIABLE: TOKEN, "TELEGRAM_API_URL": server.url, **more}
+
+
+async def test_no_token(folder: Path) -> None:
+    async with running(folder, {}) as bot:
+        assert await bot.ended() == 2
+    assert len(bot.lines) == 1
+    assert bot.lines[0].startswith("shushuo: TELEGRAM_BOT_TOKEN is not set; write ")
+
+
+@pytest.mark.parametrize("token", ["999999:another-bots-token-here-1234567", f"123456:{SECRET}y"])
+async def test_a_wrong_token(folder: Path, token: str) -> None:
+    async with TelegramServer(token=TOKEN) as server, running(folder, settings(server) | {VARIABLE: token}) as bot:
+        assert await bot.ended() == 2
+    assert len(bot.lines) == 1
+    assert bot.lines[0].startswith("shushuo: TELEGRAM_BOT_TOKEN: Telegram refuses this token; ")
+
+
+async def test_a_token_without_a_tokens_form(folder: Path) -> None:
+    async with running(folder, {VARIABLE: SECRET}) as bot:
+        assert await bot.ended() == 2
+    assert len(bot.lines) == 1
+    assert bot.lines[0].startswith("shushuo: TELEGRAM_BOT_TOKEN: the value is malformed; ")
+
+
+async def test_knowledge_that_is_no_good(folder: Path) -> None:
+    (folder / "knowledge" / "hewan.yaml").write_text("report: [", encoding="utf-8")
+    async with running(folder, {VARIABLE: TOKEN}) as bot:
+        assert await bot.ended() == 2
+    assert len(bot.lines) == 1
+    assert "hewan.yaml:2:1: " in bot.lines[0]
+
+
+@pytest.mark.parametrize(
+    ("number", "log"),
+    [
+        (signal.SIGTERM, {}),
+        (signal.SIGINT, {"LOG_LEVEL": "DEBUG"}),
+        (signal.SIGTERM, {"LOG_LEVEL": "DEBUG", "LOG_FORMAT": "json"}),
+    ],
+)
+async def test_a_signal_ends_it_after_the_question_in_hand(
+    folder: Path, number: signal.Signals, log: dict[str, str]
+) -> None:
+    async with TelegramServer(token=TOKEN) as server:
+        person = server.user()
+        async with running(folder, settings(server, **log)) as bot:
+            await bot.printed("serving Telegram")
+            server.delay_next("sendMessage", 0.5)
+            await person.send(QUESTION)
+            await server.wait_for_call("sendMessage", timeout=PATIENCE)
+            bot.process.send_signal(number)
+            async with asyncio.timeout(5):
+                assert await bot.ended() == 0
+        assert (await person.next_message()).text.startswith("35.2亿元")
+        assert server.calls("getUpdates")[-1].parameters["offset"] == 2
+    assert "could not be sent" not in "".join(bot.lines)
+    assert "Traceback" not in "".join(bot.lines)
+
+
+async def test_no_text_of_a_message_is_logged_at_info(folder: Path) -> None:
+    async with TelegramServer(token=TOKEN) as server:
+        person = server.user()
+        async with running(folder, settings(server)) as bot:
+            await person.send(QUESTION)
+            await person.next_message(PATIENCE)
+            bot.process.terminate()
+            assert await bot.ended() == 0
+    assert "产值" not in "".join(bot.lines)
+    assert len(bot.lines) == 2
+
+
+async def test_it_ends_in_time_while_telegram_does_not_answer(folder: Path) -> None:
+    async with TelegramServer(token=TOKEN) as server, running(folder, settings(server)) as bot:
+        await bot.printed("serving Telegram")
+        server.delay_next("sendMessage", 60)
+        await server.user().send(QUESTION)
+        await server.wait_for_call("sendMessage", timeout=PATIENCE)
+        server.delay_next("getUpdates", 60)
+        bot.process.terminate()
+        async with asyncio.timeout(5):
+            assert await bot.ended() == 0
+
+
+@pytest.mark.parametrize("level", ["INFO", "DEBUG"])
+async def test_a_network_that_is_gone_at_the_start_and_later(folder: Path, level: str) -> None:
+    server = TelegramServer(token=TOKEN)
+    async with server:
+        pass
+    async with running(folder, settings(server, LOG_LEVEL=level)) as bot:
+        await bot.printed("Telegram cannot be reached")
+        async with server:
+            await bot.printed("serving Telegram")
+        await bot.printed("Telegram cannot be reached")
+        async with server:
+            await bot.printed("Telegram answers again")
+            person = server.user()
+            await person.send(QUESTION)
+            assert (await person.next_message(PATIENCE)).text.startswith("35.2亿元")
+            bot.process.terminate()
+            assert await bot.ended() == 0
+    text = "".join(bot.lines)
+    assert text.count("cannot be reached") == text.count("answers again") == 2
+    assert "Traceback" not in text
+
+
+async def test_a_stop_while_the_network_is_gone(folder: Path) -> None:
+    server = TelegramServer(token=TOKEN)
+    async with server:
+        pass
+    async with running(folder, settings(server)) as bot:
+        await bot.printed("Telegram cannot be reached")
+        bot.process.terminate()
+        async with asyncio.timeout(5):
+            assert await bot.ended() == 0
+
+
+async def test_a_handler_that_fails_leaves_a_traceback_without_the_token(folder: Path) -> None:
+    async with TelegramServer(token=TOKEN) as server:
+        person = server.user(language_code="zh")
+        async with running(folder, settings(server)) as bot:
+            server.fail_next("sendMessage", 400, f"Bad Request: Odd /bot{TOKEN}/x")
+            await person.send(QUESTION)
+            assert (await person.next_message(PATIENCE)).text.startswith("抱歉")
+            await bot.printed("an update could not be answered")
+            bot.process.terminate()
+            assert await bot.ended() == 0
+    assert "BadRequest: Odd /bot[secret]/x" in "".join(bot.lines)

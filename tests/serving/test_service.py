@@ -1,0 +1,186 @@
+"""Serving while the network, Telegram or another program is in the way, over real HTTP."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
+
+import pytest
+import pytest_asyncio
+from running_bot import TOKEN, answer, running_bot
+from structlog.testing import capture_logs
+from telegram.error import InvalidToken
+from telegram_server import TelegramServer
+
+if TYPE_CHECKING:
+    from structlog.typing import EventDict
+
+    from bot.answering.answer import Answer
+
+pytestmark = pytest.mark.asyncio
+
+GONE = "Telegram cannot be reached; retrying"
+BACK = "Telegram answers again"
+
+
+@pytest_asyncio.fixture
+async def server() -> AsyncIterator[TelegramServer]:
+    async with TelegramServer(token=TOKEN) as server:
+        yield server
+
+
+@pytest.fixture
+def logs() -> list[EventDict]:
+    with capture_logs() as records:
+        yield records
+
+
+def events(logs: list[EventDict], level: str = "warning") -> list[str]:
+    return [record["event"] for record in logs if record["log_level"] == level]
+
+
+async def gone(logs: list[EventDict]) -> None:
+    """Until the bot has noticed that the network is gone."""
+    async with asyncio.timeout(5):
+        while GONE not in events(logs):  # noqa: ASYNC110 (the log is a list, which announces nothing)
+            await asyncio.sleep(0)
+
+
+async def is_answered(server: TelegramServer) -> bool:
+    person = server.user()
+    await person.send("产值")
+    return (await person.next_message()).text.startswith("35.2亿元")
+
+
+async def test_it_asks_for_what_it_handles_and_nothing_is_thrown_away(server: TelegramServer) -> None:
+    person = server.user()
+    await person.send("产值")
+    async with running_bot(server):
+        assert (await person.next_message()).text.startswith("35.2亿元")
+        request = await server.wait_for_call("getUpdates")
+    assert request.parameters["allowed_updates"] == ["message", "callback_query"]
+    assert not server.calls("deleteWebhook")[0].parameters.get("drop_pending_updates")
+
+
+async def test_a_network_that_is_gone_at_the_start_is_waited_for(server: TelegramServer, logs: list[EventDict]) -> None:
+    for _ in range(2):
+        server.drop_next("getMe")
+    server.garbage_next("deleteWebhook", 502)
+    async with running_bot(server):
+        assert await is_answered(server)
+    assert events(logs) == [GONE, BACK] * 2
+
+
+async def test_a_network_that_goes_later_is_waited_for(server: TelegramServer, logs: list[EventDict]) -> None:
+    async with running_bot(server):
+        assert await is_answered(server)
+        polls = len(server.calls("getUpdates"))
+        await server.stop()
+        await gone(logs)
+        await server.start()
+        await server.wait_for_call("getUpdates", polls + 1)
+        assert await is_answered(server)
+    assert events(logs) == [GONE, BACK]
+
+
+@pytest.mark.parametrize("status", [200, 500, 502])
+async def test_garbage_for_updates_is_no_traceback(
+    server: TelegramServer, logs: list[EventDict], caplog: pytest.LogCaptureFixture, status: int
+) -> None:
+    for _ in range(2):
+        server.garbage_next("getUpdates", status)
+    async with running_bot(server):
+        assert await is_answered(server)
+    assert events(logs) == [GONE, BACK]
+    assert not [record for record in caplog.records if record.levelname in ("ERROR", "CRITICAL")]
+
+
+async def test_another_poller_is_one_plain_line(server: TelegramServer, logs: list[EventDict]) -> None:
+    conflict = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
+    server.fail_next("getUpdates", 409, conflict, times=2)
+    async with running_bot(server):
+        assert await is_answered(server)
+    assert [event.partition(":")[0] for event in events(logs)] == ["another program fetches this bot's updates", BACK]
+
+
+async def test_telegram_may_ask_to_wait(server: TelegramServer, logs: list[EventDict]) -> None:
+    server.fail_next("getUpdates", 429, "Too Many Requests: retry after 1", {"retry_after": 1})
+    server.fail_next("sendMessage", 429, "Too Many Requests: retry after 1", {"retry_after": 1})
+    async with running_bot(server):
+        assert await is_answered(server)
+    assert events(logs) == ["Telegram asks to slow down; waiting", BACK]
+
+
+@pytest.mark.parametrize("after_effect", [False, True])
+async def test_a_reply_that_the_network_lost_is_sent_again(server: TelegramServer, after_effect: bool) -> None:
+    server.drop_next("sendMessage", after_effect=after_effect)
+    async with running_bot(server):
+        assert await is_answered(server)
+        await server.wait_for_call("sendMessage", 2)
+
+
+async def test_an_update_that_cannot_be_read_is_passed_over(server: TelegramServer) -> None:
+    async with running_bot(server):
+        server.push_update({"message": {"message_id": 1}})
+        assert await is_answered(server)
+
+
+@pytest.mark.parametrize("status", [401, 404])
+async def test_a_refused_token_ends_it(server: TelegramServer, status: int) -> None:
+    server.fail_next("getMe", status, "Unauthorized")
+    with pytest.raises(InvalidToken):
+        async with running_bot(server) as serving:
+            await asyncio.wait([serving], timeout=5)
+
+
+async def test_a_token_that_is_revoked_later_ends_it(server: TelegramServer) -> None:
+    server.fail_next("getUpdates", 401, "Unauthorized")
+    with pytest.raises(InvalidToken):
+        async with running_bot(server) as serving:
+            await asyncio.wait([serving], timeout=5)
+
+
+async def test_a_stop_finishes_what_is_begun_and_confirms_it(server: TelegramServer) -> None:
+    person = server.user()
+    stopping = asyncio.Event()
+
+    def answer_while_stopping(question: str) -> Answer:
+        stopping.set()
+        return answer(question)
+
+    async with running_bot(server, answer=answer_while_stopping):
+        for text in ("产值", "房价", "产值"):
+            await person.send(text)
+        await asyncio.wait_for(stopping.wait(), 5)
+    assert len(person.chat.bot_messages) == 3
+    last = server.calls("getUpdates")[-1].parameters
+    assert (last["timeout"], last["offset"]) == (0, 4)
+
+
+async def test_a_stop_while_the_network_is_gone(server: TelegramServer, logs: list[EventDict]) -> None:
+    async with running_bot(server) as serving:
+        await server.wait_for_call("getUpdates")
+        await server.stop()
+    assert serving.done()
+    assert events(logs, "error") == []
+
+
+async def test_a_stop_before_telegram_ever_answered(logs: list[EventDict]) -> None:
+    server = TelegramServer(token=TOKEN)
+    async with server:
+        pass
+    async with running_bot(server) as serving:
+        await asyncio.wait([serving], timeout=0.2)
+    assert serving.done()
+    assert events(logs) == [GONE]
+
+
+async def test_a_stop_does_not_wait_for_a_reply_that_telegram_does_not_take(
+    server: TelegramServer, logs: list[EventDict]
+) -> None:
+    server.delay_next("sendMessage", 60)
+    async with running_bot(server):
+        await server.user().send("产值")
+        await server.wait_for_call("sendMessage")
+    assert events(logs) == ["some replies could not be sent before the stop"]

@@ -1,0 +1,125 @@
+"""The state of this small Telegram: people, chats, updates, and what the bot has done."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from .errors import ApiError, MisuseError, bad_request
+from .signals import Signal
+from .updates import UpdateQueue
+from .webhook import Webhook
+
+if TYPE_CHECKING:
+    from .model import Chat, Message
+    from .people import Answer, CallbackAnswer, InlineAnswer, Person
+
+_GONE = {
+    "group": {"kicked": "bot was kicked from the group chat", "left": "bot is not a member of the group chat"},
+    "supergroup": {
+        "kicked": "bot was kicked from the supergroup chat",
+        "left": "bot is not a member of the supergroup chat",
+    },
+    "private": {"kicked": "bot was blocked by the user"},
+}
+_ADMIN_RIGHTS = [
+    "can_be_edited",
+    "is_anonymous",
+    "can_manage_chat",
+    "can_delete_messages",
+    "can_manage_video_chats",
+    "can_restrict_members",
+    "can_promote_members",
+    "can_change_info",
+    "can_invite_users",
+    "can_post_stories",
+    "can_edit_stories",
+    "can_delete_stories",
+]
+
+
+@dataclass(slots=True)
+class Backend:
+    """Everything that outlives a connection; `commands` by scope and language, `descriptions` by kind and language."""
+
+    bot: dict[str, Any]
+    signal: Signal = field(default_factory=Signal)
+    people: dict[int, Person] = field(default_factory=dict)
+    groups: dict[int, Chat] = field(default_factory=dict)
+    callback_answers: dict[str, CallbackAnswer | None] = field(default_factory=dict)
+    inline_answers: dict[str, InlineAnswer | None] = field(default_factory=dict)
+    commands: dict[tuple[str, str], list[dict[str, str]]] = field(default_factory=dict)
+    descriptions: dict[tuple[str, str], str] = field(default_factory=dict)
+    violations: list[str] = field(default_factory=list)
+    logged_out: bool = False
+    updates: UpdateQueue = field(init=False)
+    webhook: Webhook = field(init=False)
+    _query_ids: itertools.count[int] = field(default_factory=lambda: itertools.count(4_000_000_001))
+
+    def __post_init__(self) -> None:
+        self.updates = UpdateQueue(self.signal)
+        self.webhook = Webhook(self.updates, self.signal)
+
+    def push(self, kind: str, content: dict[str, Any]) -> None:
+        self.updates.push(kind, content)
+
+    def new_query(self, answers: dict[str, Answer | None]) -> str:
+        """The id of a query that `answers` has no answer to yet."""
+        query_id = str(next(self._query_ids))
+        answers[query_id] = None
+        return query_id
+
+    def chat(self, chat_id: int | str) -> Chat:
+        """By its id, or a group by its @username. Raises the 400 for one that the bot cannot know."""
+        for group in self.groups.values():
+            if chat_id == f"@{group.names.get('username')}":
+                return group
+        person = self.people.get(chat_id) if isinstance(chat_id, int) else None
+        chat = person.chat if person else self.groups.get(chat_id) if isinstance(chat_id, int) else None
+        if chat is None:
+            raise bad_request("chat not found")
+        return chat
+
+    def writable_chat(self, chat_id: int | str, thread_id: int | None = None) -> Chat:
+        """A chat that the bot may write to. Raises what Telegram says where it may not."""
+        chat = self.chat(chat_id)
+        if not chat.started:
+            raise MisuseError(403, "Forbidden: bot can't initiate conversation with a user")
+        if reason := _GONE[chat.type].get(chat.bot_status):
+            raise ApiError(403, f"Forbidden: {reason}")
+        if thread_id == 1:
+            raise MisuseError(400, "Bad Request: message thread not found")
+        if thread_id is not None and thread_id not in (chat.topics or {}):
+            raise bad_request("message thread not found")
+        return chat
+
+    def message(self, chat: Chat, message_id: int, purpose: str) -> Message:
+        """Raises the 400 "message to `purpose` not found"."""
+        message = chat.messages.get(message_id)
+        if message is None or message.deleted:
+            raise bad_request(f"message to {purpose} not found")
+        return message
+
+    def message_json(self, message: Message) -> dict[str, Any]:
+        return message.to_json(self.bot)
+
+    def bot_member(self, chat: Chat) -> dict[str, Any]:
+        return _member(self.bot, chat.bot_status)
+
+    def member(self, chat: Chat, user_id: int) -> dict[str, Any]:
+        """The membership of a user. Raises the 400 for one whom nobody has seen."""
+        if user_id == self.bot["id"]:
+            return self.bot_member(chat)
+        if user_id not in self.people:
+            raise bad_request("user not found")
+        return _member(self.people[user_id].to_json(), chat.statuses.get(user_id, "left"))
+
+
+def _member(user: dict[str, Any], status: str) -> dict[str, Any]:
+    details: dict[str, dict[str, Any]] = {
+        "creator": {"is_anonymous": False},
+        "administrator": dict.fromkeys(_ADMIN_RIGHTS, True) | {"is_anonymous": False},
+        "kicked": {"until_date": 0},
+    }
+    return {"user": user, "status": status, **details.get(status, {})}

@@ -1,0 +1,220 @@
+"""Methods about the bot itself, its updates, its commands, and the chats that it is in."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from .errors import ApiError, bad_request, misuse
+from .registry import method
+from .shapes import check_object, split_url
+from .texts import utf16_length
+from .updates import ALL_UPDATES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .backend import Backend
+
+WEBHOOK_ACTIVE = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+MAX_POLL = 50
+_SCOPES = {
+    "default": (),
+    "all_private_chats": (),
+    "all_group_chats": (),
+    "all_chat_administrators": (),
+    "chat": ("chat_id",),
+    "chat_administrators": ("chat_id",),
+    "chat_member": ("chat_id", "user_id"),
+}
+
+
+@method("getMe")
+async def get_me(backend: Backend, _given: dict[str, Any]) -> dict[str, Any]:
+    abilities = {"can_join_groups": True, "can_read_all_group_messages": True, "supports_inline_queries": True}
+    return {**backend.bot, **abilities, "can_connect_to_business": False, "has_main_web_app": False}
+
+
+@method("logOut")
+async def log_out(backend: Backend, _given: dict[str, Any]) -> bool:
+    backend.logged_out = True
+    backend.updates.end_poll("terminated by logOut request")
+    return True
+
+
+@method("close")
+async def close(backend: Backend, _given: dict[str, Any]) -> bool:
+    backend.updates.end_poll("terminated by close request")
+    return True
+
+
+@method("getUpdates", "offset:integer limit:integer timeout:integer allowed_updates:array")
+async def get_updates(backend: Backend, given: dict[str, Any]) -> list[dict[str, Any]]:
+    if backend.webhook.url:
+        raise ApiError(409, f"Conflict: {WEBHOOK_ACTIVE}")
+    _allow(backend, given)
+    limit = min(max(given.get("limit", 100), 1), 100)
+    seconds = min(max(given.get("timeout", 0), 0), MAX_POLL)
+    return await backend.updates.poll(given.get("offset", 0), limit, seconds)
+
+
+def _allow(backend: Backend, given: Mapping[str, Any]) -> None:
+    if "allowed_updates" in given:
+        unknown = [name for name in given["allowed_updates"] if name not in ALL_UPDATES]
+        if unknown:
+            raise misuse(f"unknown update types {unknown}")
+        backend.updates.allow(given["allowed_updates"])
+
+
+@method(
+    "setWebhook",
+    "url:string! ip_address:string max_connections:integer allowed_updates:array drop_pending_updates:boolean "
+    "secret_token:string",
+)
+async def set_webhook(backend: Backend, given: dict[str, Any]) -> bool:
+    if not given["url"]:
+        await _remove_webhook(backend, given)
+        return True
+    _check_webhook(given)
+    _allow(backend, given)
+    await backend.webhook.stop()
+    _drop_pending(backend, given)
+    backend.updates.end_poll("terminated by setWebhook request")
+    backend.webhook.url = given["url"]
+    backend.webhook.secret = given.get("secret_token", "")
+    backend.webhook.max_connections = given.get("max_connections", 40)
+    backend.webhook.start()
+    return True
+
+
+def _check_webhook(given: Mapping[str, Any]) -> None:
+    address = split_url(given["url"])
+    if address.scheme != "https" and (address.scheme, address.hostname) != ("http", "127.0.0.1"):
+        raise misuse("bad webhook: An HTTPS URL must be provided for webhook")
+    if not re.fullmatch(r"[A-Za-z0-9_-]{0,256}", given.get("secret_token", "")):
+        raise misuse("secret token contains unallowed characters")
+    if not 1 <= given.get("max_connections", 40) <= 100:
+        raise misuse("max_connections must be between 1 and 100")
+
+
+@method("deleteWebhook", "drop_pending_updates:boolean")
+async def delete_webhook(backend: Backend, given: dict[str, Any]) -> bool:
+    await _remove_webhook(backend, given)
+    return True
+
+
+async def _remove_webhook(backend: Backend, given: Mapping[str, Any]) -> None:
+    await backend.webhook.stop()
+    backend.webhook.url = ""
+    backend.webhook.last_error = None
+    _drop_pending(backend, given)
+
+
+def _drop_pending(backend: Backend, given: Mapping[str, Any]) -> None:
+    if given.get("drop_pending_updates", False):
+        backend.updates.clear()
+
+
+@method("getWebhookInfo")
+async def get_webhook_info(backend: Backend, _given: dict[str, Any]) -> dict[str, Any]:
+    return backend.webhook.to_json()
+
+
+@method("setMyCommands", "commands:array! scope:object language_code:string")
+async def set_my_commands(backend: Backend, given: dict[str, Any]) -> bool:
+    key = _scope_and_language(given)
+    if len(given["commands"]) > 100:
+        raise misuse("BOT_COMMANDS_TOO_MUCH")
+    backend.commands[key] = [_command(item) for item in given["commands"]]
+    return True
+
+
+def _command(value: Any) -> dict[str, str]:
+    fields = check_object(value, "bot command", {"command": str, "description": str}, ["command", "description"])
+    if not re.fullmatch(r"[a-z0-9_]{1,32}", fields["command"]):
+        raise misuse("BOT_COMMAND_INVALID")
+    if not 1 <= utf16_length(fields["description"].strip()) <= 256:
+        raise misuse("BOT_COMMAND_DESCRIPTION_INVALID")
+    return fields
+
+
+@method("getMyCommands", "scope:object language_code:string")
+async def get_my_commands(backend: Backend, given: dict[str, Any]) -> list[dict[str, str]]:
+    return backend.commands.get(_scope_and_language(given), [])
+
+
+@method("deleteMyCommands", "scope:object language_code:string")
+async def delete_my_commands(backend: Backend, given: dict[str, Any]) -> bool:
+    backend.commands.pop(_scope_and_language(given), None)
+    return True
+
+
+def _scope_and_language(given: Mapping[str, Any]) -> tuple[str, str]:
+    scope = given.get("scope", {"type": "default"})
+    if scope.get("type") not in _SCOPES:
+        raise misuse("can't parse BotCommandScope: unsupported type specified")
+    names = ("type", *_SCOPES[scope["type"]])
+    check_object(scope, "BotCommandScope", {name: type(scope.get(name)) for name in names}, names)
+    return json.dumps(scope, sort_keys=True), _language(given)
+
+
+def _language(given: Mapping[str, Any]) -> str:
+    code = given.get("language_code", "")
+    if not isinstance(code, str) or not re.fullmatch(r"([a-z]{2})?", code):
+        raise misuse("invalid language code specified")
+    return code
+
+
+def _describe(backend: Backend, given: Mapping[str, Any], field: str, longest: int) -> bool:
+    text = given.get(field, "")
+    if utf16_length(text) > longest:
+        raise misuse(f"{field.replace('_', ' ')} is too long")
+    backend.descriptions[field, _language(given)] = text
+    return True
+
+
+def _description(backend: Backend, given: Mapping[str, Any], field: str) -> dict[str, str]:
+    default = backend.descriptions.get((field, ""), "")
+    return {field: backend.descriptions.get((field, _language(given)), "") or default}
+
+
+@method("setMyDescription", "description:string language_code:string")
+async def set_my_description(backend: Backend, given: dict[str, Any]) -> bool:
+    return _describe(backend, given, "description", 512)
+
+
+@method("getMyDescription", "language_code:string")
+async def get_my_description(backend: Backend, given: dict[str, Any]) -> dict[str, str]:
+    return _description(backend, given, "description")
+
+
+@method("setMyShortDescription", "short_description:string language_code:string")
+async def set_my_short_description(backend: Backend, given: dict[str, Any]) -> bool:
+    return _describe(backend, given, "short_description", 120)
+
+
+@method("getMyShortDescription", "language_code:string")
+async def get_my_short_description(backend: Backend, given: dict[str, Any]) -> dict[str, str]:
+    return _description(backend, given, "short_description")
+
+
+@method("getChat", "chat_id:chat!")
+async def get_chat(backend: Backend, given: dict[str, Any]) -> dict[str, Any]:
+    gifts = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")
+    details = {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": dict.fromkeys(gifts, False)}
+    return {**backend.chat(given["chat_id"]).to_json(), **details}
+
+
+@method("getChatMember", "chat_id:chat! user_id:integer!")
+async def get_chat_member(backend: Backend, given: dict[str, Any]) -> dict[str, Any]:
+    return backend.member(backend.chat(given["chat_id"]), given["user_id"])
+
+
+@method("getChatAdministrators", "chat_id:chat! return_bots:boolean")
+async def get_chat_administrators(backend: Backend, given: dict[str, Any]) -> list[dict[str, Any]]:
+    chat = backend.writable_chat(given["chat_id"])
+    if chat.type == "private":
+        raise bad_request("there are no administrators in the private chat")
+    statuses = {**chat.statuses, backend.bot["id"]: chat.bot_status}
+    return [backend.member(chat, user) for user, status in statuses.items() if status in {"creator", "administrator"}]

@@ -1,0 +1,57 @@
+"""The server, and a client that is no library, for the server's own tests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+import pytest_asyncio
+
+from telegram_server import TelegramServer
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+
+@dataclass(frozen=True)
+class Client:
+    server: TelegramServer
+    session: aiohttp.ClientSession
+
+    async def call(self, method: str, **parameters: Any) -> tuple[int, dict[str, Any]]:
+        """Status and reply of one request with a JSON body."""
+        async with self.session.post(f"{self.server.url}/bot{self.server.token}/{method}", json=parameters) as response:
+            return response.status, await response.json()
+
+    async def result(self, method: str, **parameters: Any) -> Any:
+        status, reply = await self.call(method, **parameters)
+        assert (status, reply["ok"]) == (200, True), reply
+        return reply["result"]
+
+    async def refused(self, method: str, **parameters: Any) -> str:
+        """The description of a 400 that counts as a violation, which is taken off the list."""
+        status, reply = await self.call(method, **parameters)
+        assert (status, reply["ok"], reply["error_code"]) == (400, False, 400)
+        assert len(self.server.violations) == 1
+        self.server.violations.clear()
+        return str(reply["description"])
+
+    async def declined(self, method: str, **parameters: Any) -> tuple[int, str]:
+        """Status and description of an error that a correct bot may meet."""
+        status, reply = await self.call(method, **parameters)
+        assert (status, reply["ok"]) == (reply["error_code"], False)
+        assert self.server.violations == []
+        return status, str(reply["description"])
+
+
+@pytest_asyncio.fixture
+async def server() -> AsyncIterator[TelegramServer]:
+    async with TelegramServer() as running:
+        yield running
+
+
+@pytest_asyncio.fixture
+async def client(server: TelegramServer) -> AsyncIterator[Client]:
+    async with aiohttp.ClientSession() as session:
+        yield Client(server, session)

@@ -1,0 +1,69 @@
+"""What a test makes go wrong between the bot and Telegram."""
+
+from __future__ import annotations
+
+import socket
+import struct
+from collections import defaultdict, deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from aiohttp import web
+
+
+@dataclass(frozen=True, slots=True)
+class Fail:
+    """The method is not carried out; this error is the reply."""
+
+    status: int
+    description: str
+    parameters: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Garbage:
+    """The method is not carried out; the reply is no JSON, as from a proxy on the way."""
+
+    status: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """The connection is reset, before the method is carried out or after it."""
+
+    after_effect: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Delay:
+    """The method is carried out at once; the reply comes late."""
+
+    seconds: float
+
+
+Fault = Fail | Garbage | Drop | Delay
+
+
+class Faults:
+    """The faults to come, by method; each hits one request, in the order they were added."""
+
+    def __init__(self) -> None:
+        self._waiting: dict[str, deque[Fault]] = defaultdict(deque)
+
+    def add(self, method: str, fault: Fault, times: int = 1) -> None:
+        self._waiting[method].extend([fault] * times)
+
+    def take(self, method: str) -> Fault | None:
+        waiting = self._waiting[method]
+        return waiting.popleft() if waiting else None
+
+
+def reset_connection(request: web.BaseRequest) -> None:
+    """Closes the connection with a reset instead of an orderly end."""
+    if request.transport is None:
+        return
+    request.transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    request.transport.abort()

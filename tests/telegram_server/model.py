@@ -1,0 +1,168 @@
+"""Chats, and the messages in them."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from .keyboards import Button, Markup
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from .people import Person
+    from .signals import Signal
+    from .texts import Entity, FormattedText
+
+PATIENCE = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a message says: as people see it (`formatted`), as it was sent (`source`), and what hangs below it."""
+
+    formatted: FormattedText
+    source: str
+    markup: Markup = field(default_factory=Markup)
+
+    def looks_like(self, other: Content) -> bool:
+        return (self.formatted, self.markup) == (other.formatted, other.markup)
+
+
+@dataclass(slots=True, eq=False)
+class Message:
+    """A message in its chat, from a person, or from the bot (`sender` is None).
+
+    `edits` holds what it said before each edit, oldest first.
+    """
+
+    chat: Chat
+    message_id: int
+    content: Content
+    sender: Person | None = None
+    thread_id: int | None = None
+    reply_to: Message | None = None
+    edits: list[Content] = field(default_factory=list)
+    deleted: bool = False
+    date: int = field(default_factory=lambda: int(time.time()))
+
+    @property
+    def text(self) -> str:
+        return self.content.formatted.text
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        return self.content.formatted.entities
+
+    @property
+    def html(self) -> str:
+        return self.content.source
+
+    @property
+    def buttons(self) -> tuple[tuple[Button, ...], ...]:
+        """The rows of its inline keyboard."""
+        return self.content.markup.buttons
+
+    def find_button(self, text_or_data: str) -> Button:
+        """A button that it has, or had before an edit: a person's app may still show it. Raises LookupError."""
+        for content in (self.content, *reversed(self.edits)):
+            for button in (button for row in content.markup.buttons for button in row):
+                if text_or_data in (button.text, button.data):
+                    return button
+        raise LookupError(f"no button {text_or_data!r} below {self!r}; it has {self.buttons!r}")
+
+    def to_json(self, bot: dict[str, Any]) -> dict[str, Any]:
+        """The message as updates and replies carry it; `bot` is the sender of the bot's own ones."""
+        optional = {
+            "message_thread_id": self.thread_id,
+            "is_topic_message": True if self.thread_id is not None else None,
+            "reply_to_message": self.reply_to.to_json(bot) | {"reply_to_message": None} if self.reply_to else None,
+            "edit_date": int(time.time()) if self.edits else None,
+            "entities": [entity.to_json() for entity in self.entities] or None,
+            "reply_markup": self.content.markup.to_json(),
+        }
+        return {
+            "message_id": self.message_id,
+            "from": self.sender.to_json() if self.sender else bot,
+            "chat": self.chat.to_json(),
+            "date": self.date,
+            "text": self.text,
+            **{name: value for name, value in optional.items() if value is not None},
+        }
+
+    def __repr__(self) -> str:
+        return f"<message {self.message_id} in chat {self.chat.id}: {self.text!r}>"
+
+
+@dataclass(slots=True, eq=False)
+class Chat:
+    """A private chat (its id is the person's), a group or a supergroup.
+
+    `topics`: of a forum, the ids of its topics with their names, without General; None for any other chat.
+    `bot_status`: creator, administrator, member, left or kicked; in a private chat kicked means blocked.
+    `statuses`: the same for people. `actions`: the chat actions that the bot has shown.
+    """
+
+    id: int
+    type: str
+    names: dict[str, str]
+    signal: Signal
+    topics: dict[int, str] | None = None
+    bot_status: str = "member"
+    started: bool = True
+    statuses: dict[int, str] = field(default_factory=dict)
+    messages: dict[int, Message] = field(default_factory=dict)
+    edited: list[Message] = field(default_factory=list)
+    actions: list[str] = field(default_factory=list)
+    _last_id: int = 0
+    _messages_seen: int = 0
+    _edits_seen: int = 0
+
+    def add(self, content: Content, sender: Person | None, thread_id: int | None, reply_to: Message | None) -> Message:
+        self._last_id += 1
+        message = Message(self, self._last_id, content, sender, thread_id, reply_to)
+        self.messages[message.message_id] = message
+        self.signal.notify()
+        return message
+
+    def edit(self, message: Message, content: Content) -> None:
+        message.edits.append(message.content)
+        message.content = content
+        self.edited.append(message)
+        self.signal.notify()
+
+    @property
+    def bot_messages(self) -> list[Message]:
+        """What the bot has sent, oldest first, deleted ones too."""
+        return [message for message in self.messages.values() if message.sender is None]
+
+    async def next_message(self, timeout: float = PATIENCE) -> Message:  # noqa: ASYNC109 (fails with a report)
+        """The bot's oldest message that this has not returned yet. Raises AssertionError when none comes."""
+        seen = self._messages_seen
+        await self._wait(lambda: len(self.bot_messages) > seen, timeout, "no new message")
+        self._messages_seen += 1
+        return self.bot_messages[seen]
+
+    async def next_edit(self, timeout: float = PATIENCE) -> Message:  # noqa: ASYNC109 (fails with a report)
+        """The message of the oldest edit that this has not returned yet. Raises AssertionError when none comes."""
+        seen = self._edits_seen
+        await self._wait(lambda: len(self.edited) > seen, timeout, "no new edit")
+        self._edits_seen += 1
+        return self.edited[seen]
+
+    async def wait_for(self, predicate: Callable[[Message], bool], timeout: float = PATIENCE) -> Message:  # noqa: ASYNC109
+        """The newest message of the bot, as it is now, that fits `predicate`. Raises AssertionError when none comes."""
+        await self._wait(lambda: any(self._fitting(predicate)), timeout, "no message that fits")
+        return next(self._fitting(predicate))
+
+    def _fitting(self, predicate: Callable[[Message], bool]) -> Iterator[Message]:
+        return (message for message in reversed(self.bot_messages) if not message.deleted and predicate(message))
+
+    async def _wait(self, condition: Callable[[], bool], seconds: float, complaint: str) -> None:
+        if not await self.signal.wait(condition, seconds):
+            raise AssertionError(f"{complaint} in chat {self.id} within {seconds} s; it has {self.bot_messages!r}")
+
+    def to_json(self) -> dict[str, Any]:
+        forum = {"is_forum": True} if self.topics is not None else {}
+        return {"id": self.id, "type": self.type, **self.names, **forum}

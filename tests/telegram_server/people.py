@@ -1,0 +1,122 @@
+"""People: what they can do in Telegram, and what comes back to them."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from .model import PATIENCE, Chat, Content, Message
+from .texts import typed_by_person
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .backend import Backend
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackAnswer:
+    """What the bot answered to the press of a button."""
+
+    text: str = ""
+    show_alert: bool = False
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InlineAnswer:
+    """What the bot answered to an inline query; the results as it sent them."""
+
+    results: list[dict[str, Any]]
+    cache_time: int = 300
+    is_personal: bool = False
+    next_offset: str = ""
+    button: dict[str, Any] | None = None
+
+
+class Person:
+    """Somebody with a Telegram account, and the private chat with the bot."""
+
+    def __init__(self, backend: Backend, user_id: int, names: dict[str, str], language_code: str | None) -> None:
+        self._backend = backend
+        self.id = user_id
+        self.language_code = language_code
+        self._names = names
+        self.chat = Chat(user_id, "private", names, backend.signal, started=False)
+
+    async def send(
+        self, text: str, chat: Chat | None = None, *, reply_to: Message | None = None, thread_id: int | None = None
+    ) -> Message:
+        """Types `text` into the private chat, or into `chat`, whose member the person becomes.
+
+        Raises ValueError for a text that no client sends as one message, and for a topic that is not there.
+        """
+        place = chat or self.chat
+        if thread_id is not None and thread_id not in (place.topics or {}):
+            raise ValueError(f"chat {place.id} has no topic {thread_id}")
+        content = Content(typed_by_person(text), text)
+        place.statuses.setdefault(self.id, "member")
+        place.started = True
+        message = place.add(content, self, thread_id, reply_to)
+        self._backend.push("message", message.to_json(self._backend.bot))
+        return message
+
+    async def press(self, message: Message, button: str, timeout: float = PATIENCE) -> CallbackAnswer:  # noqa: ASYNC109
+        """Presses the button with this text or data, and waits for what the bot answers.
+
+        Raises LookupError where there is no such button, or none that tells the bot anything; AssertionError where
+        the bot does not answer.
+        """
+        data = message.find_button(button).data
+        if data is None:
+            raise LookupError(f"the button {button!r} sends no callback query")
+        query_id = self._backend.new_query(self._backend.callback_answers)
+        query = {"from": self.to_json(), "message": message.to_json(self._backend.bot), "data": data}
+        self._backend.push("callback_query", {"id": query_id, "chat_instance": str(message.chat.id), **query})
+        return await self._answer(self._backend.callback_answers, query_id, timeout)
+
+    async def ask_inline(self, query: str, offset: str = "", timeout: float = PATIENCE) -> InlineAnswer:  # noqa: ASYNC109
+        """Types the bot's name and `query` in some chat. Raises AssertionError where the bot does not answer."""
+        query_id = self._backend.new_query(self._backend.inline_answers)
+        update = {"id": query_id, "from": self.to_json(), "query": query, "offset": offset, "chat_type": "sender"}
+        self._backend.push("inline_query", update)
+        return await self._answer(self._backend.inline_answers, query_id, timeout)
+
+    async def _answer(self, answers: dict[str, Answer | None], query_id: str, seconds: float) -> Answer:
+        await self._backend.signal.wait(lambda: answers[query_id] is not None, seconds)
+        answer = answers[query_id]
+        if answer is None:
+            raise AssertionError(f"the bot did not answer the query of {self.id} within {seconds} s")
+        return answer
+
+    async def next_message(self, timeout: float = PATIENCE) -> Message:  # noqa: ASYNC109
+        """`Chat.next_message` of the private chat."""
+        return await self.chat.next_message(timeout)
+
+    async def next_edit(self, timeout: float = PATIENCE) -> Message:  # noqa: ASYNC109
+        """`Chat.next_edit` of the private chat."""
+        return await self.chat.next_edit(timeout)
+
+    async def wait_for(self, predicate: Callable[[Message], bool], timeout: float = PATIENCE) -> Message:  # noqa: ASYNC109
+        """`Chat.wait_for` of the private chat."""
+        return await self.chat.wait_for(predicate, timeout)
+
+    def block(self) -> None:
+        self._change_status("kicked")
+
+    def unblock(self) -> None:
+        self._change_status("member")
+
+    def _change_status(self, status: str) -> None:
+        before = self._backend.bot_member(self.chat)
+        self.chat.bot_status = status
+        after = self._backend.bot_member(self.chat)
+        change = {"chat": self.chat.to_json(), "from": self.to_json(), "date": int(time.time())}
+        self._backend.push("my_chat_member", {**change, "old_chat_member": before, "new_chat_member": after})
+
+    def to_json(self) -> dict[str, Any]:
+        language = {"language_code": self.language_code} if self.language_code else {}
+        return {"id": self.id, "is_bot": False, **self._names, **language}

@@ -1,0 +1,34 @@
+"""Waiting for a state instead of for a time."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Signal:
+    """Wakes everybody who waits for a state, after each change of it.
+
+    An `asyncio.Condition` without the lock, so that synchronous code can announce a change too: within one event loop
+    nothing runs between looking at the state and starting to wait.
+    """
+
+    def __init__(self) -> None:
+        self._changed = asyncio.Event()
+
+    def notify(self) -> None:
+        self._changed.set()
+        self._changed = asyncio.Event()
+
+    async def wait(self, condition: Callable[[], bool], timeout: float | None) -> bool:  # noqa: ASYNC109 (returns False)
+        """Whether `condition` came true within `timeout` seconds (None: however long it takes)."""
+        try:
+            async with asyncio.timeout(timeout):
+                while not condition():
+                    await self._changed.wait()
+        except TimeoutError:
+            return condition()
+        return True

@@ -1,0 +1,192 @@
+"""Paths, tokens, and the ways to send parameters; and the faults on the way."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+
+import aiohttp
+import pytest
+from aiohttp import FormData
+
+from telegram_server import TelegramServer
+from telegram_server.conftest import Client
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    ("path", "code", "description"),
+    [
+        ("/bot123456:TEST-token/getEverything", 404, "Not Found"),
+        ("/bot123456:wrong/getMe", 401, "Unauthorized"),
+        ("/botwrong/getMe", 404, "Not Found"),
+        ("/bot123456:TEST-token", 404, "Not Found"),
+        ("/", 404, "Not Found"),
+    ],
+)
+async def test_paths(server: TelegramServer, client: Client, path: str, code: int, description: str) -> None:
+    async with client.session.get(server.url + path) as response:
+        assert response.status == code
+        assert await response.json() == {"ok": False, "error_code": code, "description": description}
+    assert server.requests == []
+    server.violations.clear()
+
+
+@pytest.mark.asyncio
+async def test_a_method_that_is_not_there_is_a_violation(server: TelegramServer, client: Client) -> None:
+    await client.call("getEverything")
+    assert server.violations == ["there is no method geteverything"]
+    server.violations.clear()
+
+
+def _multipart(fields: dict[str, str]) -> FormData:
+    form = FormData(default_to_multipart=True)
+    for name, value in fields.items():
+        form.add_field(name, value)
+    return form
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("way", ["query", "form", "multipart", "json", "json with strings"])
+async def test_every_way_to_send_parameters(server: TelegramServer, client: Client, way: str) -> None:
+    group = server.group()
+    markup = {"inline_keyboard": [[{"text": "a", "callback_data": "数"}]]}
+    given = {"chat_id": group.id, "text": "a&b 数", "disable_notification": True, "reply_markup": markup}
+    as_text = {name: value if isinstance(value, str) else json.dumps(value) for name, value in given.items()}
+    url = f"{server.url}/bot{server.token}/SENDMESSAGE"
+    sending = {
+        "query": lambda: client.session.get(url, params=as_text),
+        "form": lambda: client.session.post(url, data=as_text),
+        "multipart": lambda: client.session.post(url, data=_multipart(as_text)),
+        "json": lambda: client.session.post(url, json=given),
+        "json with strings": lambda: client.session.post(url, json=as_text),
+    }
+    async with sending[way]() as response:
+        assert response.status == 200
+    message = await group.next_message()
+    assert (message.text, message.buttons[0][0].data) == ("a&b 数", "数")
+    [request] = server.calls("sendMessage")
+    assert request.parameters == given
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    ("content_type", "body", "problem"),
+    [
+        ("application/json", b'{"text": "\\ud800"}', "strings must be encoded in UTF-8"),
+        ("application/json", b'{"text": "\xff"}', "strings must be encoded in UTF-8"),
+        ("application/json", b'{"text": ', "can't parse JSON object"),
+        ("application/json", b"[" * 100_000, "can't parse JSON object"),
+        ("application/json", b"[]", "expected JSON object"),
+        ("application/x-www-form-urlencoded", b"text=%ED%A0%80", "strings must be encoded in UTF-8"),
+        ("application/x-www-form-urlencoded", b"text=\xff", "strings must be encoded in UTF-8"),
+        (
+            "application/x-www-form-urlencoded",
+            b'text=a&chat_id=1&reply_markup={"keyboard":[["\\udc00"]]}',
+            "strings must be encoded in UTF-8",
+        ),
+        (
+            "multipart/form-data; boundary=x",
+            b'--x\r\ncontent-disposition: form-data; name="text"\r\n\r\n\xff\r\n--x--\r\n',
+            "strings must be encoded in UTF-8",
+        ),
+        (
+            "multipart/form-data; boundary=x",
+            b'--x\r\ncontent-disposition: form-data; name="text"; filename="a"\r\n\r\na\r\n--x--\r\n',
+            "this server takes no files",
+        ),
+        ("text/plain", b"text=a", "parameters cannot be sent as text/plain"),
+    ],
+)
+async def test_bodies_that_are_refused(
+    server: TelegramServer, client: Client, content_type: str, body: bytes, problem: str
+) -> None:
+    url = f"{server.url}/bot{server.token}/sendMessage"
+    async with client.session.post(url, data=body, headers={"Content-Type": content_type}) as response:
+        assert response.status == 400
+        assert (await response.json())["description"] == f"Bad Request: {problem}"
+    assert len(server.violations) == 1
+    server.violations.clear()
+
+
+@pytest.mark.asyncio
+async def test_faults_hit_one_request_each_in_order(server: TelegramServer, client: Client) -> None:
+    group = server.group()
+    message = {"chat_id": group.id, "text": "a"}
+    server.fail_next("sendMessage", 429, "Too Many Requests: retry after 3", {"retry_after": 3}, times=2)
+    server.garbage_next("sendMessage", status=502)
+    server.delay_next("sendMessage", 0.01)
+    for _ in range(2):
+        status, reply = await client.call("sendMessage", **message)
+        assert (status, reply["parameters"]) == (429, {"retry_after": 3})
+    async with client.session.post(f"{server.url}/bot{server.token}/sendMessage", json=message) as response:
+        assert (response.status, response.content_type) == (502, "text/html")
+        with pytest.raises(UnicodeDecodeError):
+            (await response.read()).decode()
+    assert group.bot_messages == []
+    await client.result("sendMessage", **message)
+    await client.result("getMe")
+    assert len(group.bot_messages) == 1
+    assert [request.method for request in server.requests] == ["sendMessage"] * 4 + ["getMe"]
+    assert server.requests[0].time <= server.requests[-1].time
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(("after_effect", "arrived"), [(False, 0), (True, 1)])
+async def test_a_connection_reset_before_and_after_the_effect(
+    server: TelegramServer, client: Client, after_effect: bool, arrived: int
+) -> None:
+    group = server.group()
+    server.drop_next("sendMessage", after_effect=after_effect)
+    with pytest.raises(aiohttp.ClientConnectionError):
+        await client.call("sendMessage", chat_id=group.id, text="a")
+    assert len(group.bot_messages) == arrived
+    await client.result("sendMessage", chat_id=group.id, text="a")
+
+
+@pytest.mark.asyncio
+async def test_a_delayed_reply_has_its_effect_at_once(server: TelegramServer, client: Client) -> None:
+    group = server.group()
+    server.delay_next("sendMessage", 60)
+    waiting = asyncio.create_task(client.result("sendMessage", chat_id=group.id, text="a"))
+    assert (await group.next_message()).text == "a"
+    assert not waiting.done()
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+
+
+def test_faults_of_unknown_methods_are_a_mistake_of_the_test() -> None:
+    with pytest.raises(ValueError, match="no method sendMesage"):
+        TelegramServer().drop_next("sendMesage")
+
+
+@pytest.mark.asyncio
+async def test_violations_fail_the_test_at_the_end() -> None:
+    server = TelegramServer()
+    async with aiohttp.ClientSession() as session:
+        await server.start()
+        await Client(server, session).call("getMe", loud=True)
+    with pytest.raises(AssertionError, match="unknown parameter loud"):
+        await server.__aexit__(None, None, None)
+
+
+@pytest.mark.asyncio
+async def test_violations_do_not_hide_the_error_of_the_test() -> None:
+    error = KeyError("mine")
+    server = await TelegramServer().__aenter__()
+    server.violations.append("shouted")
+    await server.__aexit__(KeyError, error, None)
+    assert "shouted" in error.__notes__[0]
+
+
+@pytest.mark.asyncio
+async def test_the_server_comes_back_on_its_port_with_its_memory(server: TelegramServer, client: Client) -> None:
+    person, port = server.user(), server.port
+    await person.send("a")
+    await server.stop()
+    with pytest.raises(aiohttp.ClientConnectionError):
+        await client.call("getMe")
+    await server.start()
+    assert server.port == port
+    assert [update["message"]["text"] for update in await client.result("getUpdates")] == ["a"]

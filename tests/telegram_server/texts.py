@@ -1,0 +1,100 @@
+"""Texts as Telegram stores them: cleaned, trimmed, measured in UTF-16 code units, with entities."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from .errors import misuse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MAX_TEXT = 4096
+MAX_ENTITIES = 100
+TRIMMED = " \n"
+
+_DROPPED = {ord("\r"): None, **dict.fromkeys(range(0x2028, 0x202F))}
+_BLANKED = dict.fromkeys((code for code in range(0x20) if code not in (0x0A, 0x0D)), " ")
+_CLEANING: dict[int, str | None] = {**_BLANKED, **_DROPPED}
+_MARKED = re.compile(r"(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/<>])|(?<!\w)@[A-Za-z0-9_]{3,32}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A marked stretch of a text; offset and length in UTF-16 code units."""
+
+    type: str
+    offset: int
+    length: int
+    url: str | None = None
+    language: str | None = None
+    custom_emoji_id: str | None = None
+    unix_time: int | None = None
+    date_time_format: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        return {name: value for name, value in asdict(self).items() if value is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class FormattedText:
+    text: str
+    entities: tuple[Entity, ...] = ()
+
+    def trimmed(self) -> FormattedText:
+        """Without the white space around it; entities shrink to what is left and vanish when nothing is."""
+        text = self.text.strip(TRIMMED)
+        start = utf16_length(self.text) - utf16_length(self.text.lstrip(TRIMMED))
+        kept = (_clipped(entity, start, start + utf16_length(text)) for entity in self.entities)
+        return FormattedText(text, in_order(entity for entity in kept if entity.length > 0))
+
+
+def _clipped(entity: Entity, start: int, end: int) -> Entity:
+    first = max(entity.offset, start)
+    last = min(entity.offset + entity.length, end)
+    return replace(entity, offset=first - start, length=last - first)
+
+
+def in_order(entities: Iterable[Entity]) -> tuple[Entity, ...]:
+    """By position, the enclosing entity first."""
+    return tuple(sorted(entities, key=lambda entity: (entity.offset, -entity.length)))
+
+
+def utf16_length(text: str) -> int:
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def cleaned(text: str) -> str:
+    """Control characters become spaces; carriage returns, line separators and direction overrides disappear."""
+    return text.translate(_CLEANING)
+
+
+def checked_message(formatted: FormattedText, too_long: str) -> FormattedText:
+    """The text as it is stored. Raises a misuse for one that is empty, too long, or too rich."""
+    stored = formatted.trimmed()
+    if not stored.text.strip():
+        raise misuse("text must be non-empty")
+    if utf16_length(stored.text) > MAX_TEXT:
+        raise misuse(too_long)
+    if len(stored.entities) > MAX_ENTITIES:
+        raise misuse(f"Telegram drops all but {MAX_ENTITIES} of {len(stored.entities)} entities")
+    return stored
+
+
+def typed_by_person(text: str) -> FormattedText:
+    """What arrives when a person types `text`: with the entities that Telegram finds by itself.
+
+    Raises ValueError for a text that no client sends as one message.
+    """
+    stored = FormattedText(cleaned(text)).trimmed().text
+    if not stored or utf16_length(stored) > MAX_TEXT:
+        msg = f"a person cannot send a text of {utf16_length(stored)} UTF-16 units, only 1..{MAX_TEXT}"
+        raise ValueError(msg)
+    return FormattedText(stored, tuple(_found(stored, match) for match in _MARKED.finditer(stored)))
+
+
+def _found(text: str, match: re.Match[str]) -> Entity:
+    kind = "bot_command" if match[0].startswith("/") else "mention"
+    return Entity(kind, utf16_length(text[: match.start()]), utf16_length(match[0]))

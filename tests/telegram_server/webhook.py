@@ -1,0 +1,76 @@
+"""Updates on their way to the bot's own web endpoint."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+
+if TYPE_CHECKING:
+    from .signals import Signal
+    from .updates import UpdateQueue
+
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
+_FIRST_PAUSE = 0.02
+_LONGEST_PAUSE = 0.5
+
+
+@dataclass(slots=True)
+class Webhook:
+    """Posts the queue to `url`, one update after the other, each until the answer is a 2xx."""
+
+    queue: UpdateQueue
+    signal: Signal
+    url: str = ""
+    secret: str = ""
+    max_connections: int = 40
+    last_error: tuple[int, str] | None = None
+    _task: asyncio.Task[None] | None = field(default=None, repr=False)
+
+    def start(self) -> None:
+        """Begins delivery, where a webhook is set."""
+        if self.url:
+            self._task = asyncio.create_task(self._deliver_all())
+
+    async def stop(self) -> None:
+        """Ends delivery; `start` takes it up again."""
+        if self._task:
+            self._task.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._task
+            self._task = None
+
+    async def _deliver_all(self) -> None:
+        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=5)) as session:
+            while await self.signal.wait(lambda: bool(self.queue.pending), None):
+                update = self.queue.pending[0]
+                await self._deliver(session, update)
+                self.queue.confirm(update["update_id"] + 1)
+
+    async def _deliver(self, session: aiohttp.ClientSession, update: dict[str, Any]) -> None:
+        pause = _FIRST_PAUSE
+        while problem := await self._post(session, update):
+            self.last_error = (int(time.time()), problem)
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, _LONGEST_PAUSE)
+
+    async def _post(self, session: aiohttp.ClientSession, update: dict[str, Any]) -> str:
+        """What went wrong; empty where nothing did."""
+        headers = {SECRET_HEADER: self.secret} if self.secret else {}
+        try:
+            async with session.post(self.url, json=update, headers=headers, allow_redirects=False) as response:
+                if response.status // 100 == 2:
+                    return ""
+                return f"Wrong response from the webhook: {response.status} {response.reason}"
+        except (aiohttp.ClientError, TimeoutError) as error:
+            return f"Connection failed: {error}"
+
+    def to_json(self) -> dict[str, Any]:
+        error = dict(zip(("last_error_date", "last_error_message"), self.last_error or (), strict=False))
+        pending = {"pending_update_count": len(self.queue.pending), "has_custom_certificate": False}
+        settings = {"max_connections": self.max_connections, "allowed_updates": self.queue.allowed} if self.url else {}
+        return {"url": self.url, **pending, **settings, **error}

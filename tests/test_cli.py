@@ -1,0 +1,306 @@
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from small_report import YAML, write_report
+
+from bot.cli import main
+
+TOKEN = "123456789:" + "A" * 35
+SETTINGS = ("TELEGRAM_BOT_TOKEN", "TELEGRAM_BOT_TOKEN_FILE", "KNOWLEDGE_DIR", "NO_COLOR")
+GOOD = {"q": "工业产值是多少？", "expect": [{"figure": "35.2亿"}], "kind": "canonical"}
+BAD = {"q": "工业产值是多少？", "expect": [{"id": "schools"}], "kind": "typo"}
+
+
+@pytest.fixture(autouse=True)
+def knowledge(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working directory with a report in its knowledge folder, and no setting from outside."""
+    monkeypatch.chdir(tmp_path)
+    for name in SETTINGS:
+        monkeypatch.delenv(name, raising=False)
+    return write_report(tmp_path / "knowledge")
+
+
+@pytest.fixture
+def served(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """The knowledge folders that `run` was told to serve."""
+    folders: list[Path] = []
+
+    def run(settings: object) -> int:
+        folders.append(settings.knowledge_dir)  # type: ignore[attr-defined]
+        return 0
+
+    monkeypatch.setattr("bot.serving.run", run)
+    return folders
+
+
+@pytest.fixture
+def fails(capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
+    """Runs a command that is wrong, and returns the one line that it says."""
+
+    def run(*arguments: str) -> str:
+        try:
+            code: object = main(arguments)
+        except SystemExit as exit_:
+            code = exit_.code
+        out, err = capsys.readouterr()
+        assert (code, out) == (2, "")
+        (line,) = err.splitlines()
+        assert line.startswith("shushuo")
+        return line
+
+    return run
+
+
+def questions(*lines: object) -> str:
+    path = Path("questions.jsonl")
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    return str(path)
+
+
+def test_ask_answers_each_argument(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "工业产值是多少？", "小学数量是多少？"]) == 0
+    first, second, end = capsys.readouterr().out.split("\n\n")
+    assert first.splitlines() == [
+        "35.2亿元  工业产值 · 2021年前三季度",
+        "  前三季度，河湾镇工业产值达到35.2亿元。",
+        "  ——《河湾镇年报》 产业",
+    ]
+    assert second.startswith("5所  小学数量")
+    assert end == ""
+
+
+def test_ask_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "--json", "工业产值", "山后镇房价"]) == 0
+    known, unknown = map(json.loads, capsys.readouterr().out.splitlines())
+    assert (known["question"], known["outcome"], known["facts"][0]["id"]) == ("工业产值", "answer", "output")
+    assert unknown == {"question": "山后镇房价", "outcome": "none", "facts": []}
+
+
+def test_explain_goes_beside_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "--json", "--explain", "工业产值"]) == 0
+    out, err = capsys.readouterr()
+    assert len(out.splitlines()) == 1
+    assert err.startswith("    ")
+
+
+def test_explain_follows_the_answer(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "--explain", "工业产值"]) == 0
+    out, err = capsys.readouterr()
+    assert out.startswith("35.2亿元")
+    assert any(line.startswith("    ") for line in out.splitlines())
+    assert err == ""
+
+
+def test_an_option_may_follow_the_question_and_two_hyphens_begin_questions(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "工业产值", "--json"]) == 0
+    assert main(["ask", "--json", "--", "--json"]) == 0
+    asked = [json.loads(line)["question"] for line in capsys.readouterr().out.splitlines()]
+    assert asked == ["工业产值", "--json"]
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_the_knowledge_folder_of_the_command_line_wins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], before: bool
+) -> None:
+    monkeypatch.setenv("KNOWLEDGE_DIR", "nowhere")
+    other = write_report(tmp_path / "other", YAML.replace("5所", "9所"))
+    option = ["--knowledge", str(other)]
+    assert main([*option, "ask", "小学数量"] if before else ["ask", *option, "小学数量"]) == 0
+    assert capsys.readouterr().out.startswith("9所  小学数量")
+
+
+def test_the_knowledge_folder_of_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path(".env").write_text("KNOWLEDGE_DIR=nowhere\n")
+    monkeypatch.setenv("KNOWLEDGE_DIR", str(write_report(tmp_path / "other", YAML.replace("5所", "9所"))))
+    assert main(["ask", "小学数量"]) == 0
+    assert capsys.readouterr().out.startswith("9所  小学数量")
+
+
+def test_the_knowledge_folder_of_the_env_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_report(tmp_path / "other", YAML.replace("5所", "9所"))
+    Path(".env").write_text("\ufeffKNOWLEDGE_DIR=other\n", encoding="utf-8")
+    assert main(["ask", "小学数量"]) == 0
+    assert capsys.readouterr().out.startswith("9所  小学数量")
+
+
+def test_check_tells_the_counts(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check"]) == 0
+    assert capsys.readouterr().out == "2 facts, 2 sentences, 1 report, 0 errors, 0 warnings\n"
+
+
+def test_check_tells_the_problems(knowledge: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_report(knowledge, YAML.replace("figure: 5所", "figure: 6所"))
+    assert main(["check"]) == 1
+    problem, counts = capsys.readouterr().out.splitlines()
+    assert problem.startswith("knowledge/hewan.yaml:")
+    assert counts.endswith("1 error, 0 warnings")
+
+
+def test_check_json(knowledge: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_report(knowledge, YAML.replace("figure: 5所", "figure: 6所"))
+    assert main(["check", "--json"]) == 1
+    (line,) = capsys.readouterr().out.splitlines()
+    assert json.loads(line)["severity"] == "error"
+
+
+def test_check_of_sound_knowledge_has_no_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--json"]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_check_compares_with_an_article(capsys: pytest.CaptureFixture[str]) -> None:
+    article = Path("article.txt")
+    article.write_text("前三季度，河湾镇工业产值达到35.2亿元。全镇有小学5所，各类学校15所。", encoding="utf-8")
+    main(["check", "--article", str(article), "--json"])
+    assert not any("小学5所" in line for line in capsys.readouterr().out.splitlines())
+    article.write_text("前三季度，河湾镇工业产值达到35.2亿元。", encoding="utf-8")
+    assert main(["check", "--article", str(article), "--json"]) == 1
+    assert "not verbatim" in capsys.readouterr().out
+    article.write_bytes(b"\xff")
+    assert main(["check", "--article", str(article)]) == 1
+    assert capsys.readouterr().out.startswith("article.txt:1:1: ")
+
+
+def test_eval_prints_a_row_a_kind_and_the_totals(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["eval", questions(GOOD, BAD)]) == 0
+    rows = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert rows == [
+        ["kind", "questions", "score", "missed"],
+        ["canonical", "1", "1.000", "0"],
+        ["typo", "1", "0.000", "1"],
+        [],
+        ["right", "2", "0.500", "1"],
+        ["refused", "0", "-", "0"],
+        ["multi", "0", "-", "0"],
+        ["ambiguous", "0", "-", "0"],
+    ]
+
+
+def test_eval_lists_what_was_missed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["eval", "--missed", questions(GOOD, BAD)]) == 0
+    assert capsys.readouterr().out.splitlines()[-3:] == [
+        "typo: 工业产值是多少？",
+        "  expected: schools",
+        "  answered: answer; output 35.2亿元",
+    ]
+
+
+def test_eval_fails_below_a_minimum(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["eval", questions(GOOD, BAD), "--min", "right=0.6", "--min", "canonical=1", "--min", "typo=0.1"]) == 1
+    assert capsys.readouterr().out.splitlines()[-2:] == ["right: 0.500 is below 0.6", "typo: 0.000 is below 0.1"]
+    assert main(["eval", questions(GOOD, BAD), "--min", "right=0.5"]) == 0
+
+
+def test_run_serves_the_knowledge(served: list[Path]) -> None:
+    assert main(["run"]) == 0
+    assert main(["run", "--knowledge", "other"]) == 0
+    assert served == [Path("knowledge"), Path("other")]
+
+
+def test_without_a_command_a_token_decides(served: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    talked: list[int] = []
+    monkeypatch.setattr("bot.terminal.chat.chat", lambda knowledge, _: talked.append(len(knowledge.facts)))
+    assert main([]) == 0
+    assert (served, talked) == ([], [2])
+    Path(".env").write_text(f"TELEGRAM_BOT_TOKEN={TOKEN}\n")
+    assert main(["--knowledge", "other"]) == 0
+    assert (served, talked) == ([Path("other")], [2])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["talk"], "invalid choice: 'talk'"),
+        (["ask", "--jsno"], "unrecognized arguments: --jsno"),
+        (["ask", "--jsno\n\x1b[31m"], "unrecognized arguments: --jsno �[31m"),
+        (["ask", "--knowledge"], "expected one argument"),
+        (["ask", "--knowledge", "nowhere", "?"], "nowhere:1:1: no such folder"),
+        (["ask", "--knowledge", "file", "?"], "file:1:1: this is a file"),
+        (["chat", "--knowledge", "nowhere"], "nowhere:1:1: no such folder"),
+        (["eval"], "QUESTIONS.jsonl"),
+        (["eval", "nowhere"], "nowhere: No such file"),
+        (["eval", "knowledge"], "knowledge: Is a directory"),
+        (["eval", "file"], "file:1: Invalid JSON"),
+        (["eval", "file", "--min", "right"], "write KEY=VALUE such as right=0.95"),
+        (["eval", "file", "--min", "right=2"], "write KEY=VALUE"),
+        (["eval", "file", "--min", "right=nan"], "write KEY=VALUE"),
+        (["eval", "file", "--min", "=1"], "write KEY=VALUE"),
+        (["check", "--article", "nowhere"], "nowhere: there is no such file"),
+        (["check", "--article", "knowledge"], "knowledge: there is no such file"),
+    ],
+)
+def test_wrong_usage_is_one_line(fails: Callable[..., str], arguments: list[str], says: str) -> None:
+    Path("file").write_text("{")
+    assert says in fails(*arguments)
+
+
+def test_a_minimum_of_nothing_asked_is_wrong_usage(fails: Callable[..., str]) -> None:
+    assert "--min rigth" in fails("eval", questions(GOOD), "--min", "rigth=0.5")
+
+
+def test_broken_knowledge_cannot_be_asked(knowledge: Path, fails: Callable[..., str]) -> None:
+    write_report(knowledge, "report: [")
+    for command in (["ask", "?"], ["chat"], ["eval", questions(GOOD)]):
+        assert "run `shushuo check`" in fails(*command)
+
+
+def test_a_wrong_setting_is_one_line(fails: Callable[..., str]) -> None:
+    Path(".env").write_text("TELEGRAM_BOT_TOKEN=x\n")
+    for command in ([], ["run"]):
+        assert "TELEGRAM_BOT_TOKEN: " in fails(*command)
+
+
+def test_an_unreadable_env_file_is_one_line(fails: Callable[..., str]) -> None:
+    Path(".env").write_bytes(b"\xff\n")
+    assert ".env: cannot be read" in fails("ask", "?")
+
+
+@pytest.mark.parametrize("command", ["", "run", "chat", "ask", "check", "eval"])
+def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str], command: str) -> None:
+    with pytest.raises(SystemExit) as exit_:
+        main([*command.split(), "--help"])
+    assert exit_.value.code == 0
+    out = capsys.readouterr().out
+    assert "--knowledge DIR" in out
+    assert out.startswith(f"usage: shushuo {command}".rstrip())
+
+
+@pytest.mark.parametrize(
+    ("command", "options"),
+    [
+        ("", ["run", "chat", "ask", "check", "eval", "Exit codes"]),
+        ("ask", ["--json", "--explain", "QUESTION"]),
+        ("check", ["--article FILE", "--json"]),
+        ("eval", ["--min KEY=VALUE", "--missed", "QUESTIONS.jsonl"]),
+    ],
+)
+def test_help_tells_every_option(capsys: pytest.CaptureFixture[str], command: str, options: list[str]) -> None:
+    with pytest.raises(SystemExit):
+        main([*command.split(), "--help"])
+    out = capsys.readouterr().out
+    assert [option for option in options if option not in out] == []
+
+
+def test_an_interrupt_is_no_traceback(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def interrupted(_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("bot.serving.run", interrupted)
+    assert main(["run"]) == 130
+    assert capsys.readouterr() == ("", "")
+
+
+def test_closed_standard_input_has_no_questions(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    assert main(["ask", "--json"]) == 0
+    assert main(["chat"]) == 0
+    assert capsys.readouterr().out == ""

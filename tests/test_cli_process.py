@@ -1,0 +1,140 @@
+"""Whole commands, as a shell starts them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from small_report import write_report
+
+TIMEOUT = 60
+
+
+@pytest.fixture(scope="module")
+def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_report(tmp_path_factory.mktemp("process") / "knowledge")
+
+
+def shushuo(knowledge: Path, *arguments: str) -> list[str]:
+    return [sys.executable, "-m", "bot", "--knowledge", str(knowledge), *arguments]
+
+
+def run(command: list[str], given_: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(command, input=given_, capture_output=True, timeout=TIMEOUT, check=False)  # noqa: S603
+
+
+def ask(knowledge: Path, given_: bytes) -> list[dict[str, object]]:
+    done = run(shushuo(knowledge, "ask", "--json"), given_)
+    assert (done.returncode, done.stderr) == (0, b"")
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_every_line_is_answered_in_order(knowledge: Path) -> None:
+    lines = "\ufeff工业产值是多少？\r\n\n小学数量\x0b\u2028\n".encode() + b"\xff\xfe\n\x00\n" + "产值".encode()
+    answers = ask(knowledge, lines)
+    assert [answer["question"] for answer in answers] == [
+        "工业产值是多少？",
+        "",
+        "小学数量\x0b\u2028",
+        "\udcff\udcfe",
+        "\x00",
+        "产值",
+    ]
+    assert [answer["outcome"] for answer in answers] == ["answer", "none", "answer", "none", "none", "answer"]
+
+
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.binary().filter(lambda line: b"\n" not in line and not line.endswith(b"\r")), max_size=200))
+def test_any_lines_are_given_back(knowledge: Path, lines: list[bytes]) -> None:
+    answers = ask(knowledge, b"".join(line + b"\n" for line in [b"", *lines]))
+    assert [answer["question"] for answer in answers[1:]] == [line.decode("utf-8", "surrogateescape") for line in lines]
+
+
+def test_each_answer_comes_before_the_next_question(knowledge: Path) -> None:
+    with subprocess.Popen(  # noqa: S603
+        shushuo(knowledge, "ask", "--json"), stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for question in ("工业产值", "小学数量"):
+            process.stdin.write(f"{question}\n".encode())
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["question"] == question
+        process.stdin.close()
+        assert process.wait(TIMEOUT) == 0
+
+
+def test_a_reader_that_has_enough_is_no_traceback(knowledge: Path) -> None:
+    with subprocess.Popen(  # noqa: S603
+        shushuo(knowledge, "ask", "--json"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        process.stdin.write("工业产值\n".encode())
+        process.stdin.close()
+        assert process.stderr.read() == b""
+        assert process.wait(TIMEOUT) == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only some systems have a device that is always full")
+def test_a_full_disk_is_one_line(knowledge: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(  # noqa: S603
+            shushuo(knowledge, "ask", "产值"), stdout=full, stderr=subprocess.PIPE, timeout=TIMEOUT, check=False
+        )
+    assert done.returncode == 2
+    assert done.stderr.decode().splitlines() == ["shushuo: output: No space left on device"]
+
+
+def test_an_undecodable_argument_is_a_question(knowledge: Path) -> None:
+    done = subprocess.run(  # noqa: S603
+        [*map(str.encode, shushuo(knowledge, "ask", "--json")), b"\xe4\xb8"],
+        capture_output=True,
+        timeout=TIMEOUT,
+        check=False,
+    )
+    assert json.loads(done.stdout)["question"] == "\udce4\udcb8"
+    assert run([*shushuo(knowledge, "ask"), "\udce4\udcb8"]).returncode == 0
+
+
+def test_asking_imports_neither_telegram_nor_the_database(knowledge: Path) -> None:
+    script = (
+        "import sys; from bot.cli import main; main(['ask', '产值']);"
+        "heavy = {'telegram', 'sqlalchemy', 'aiohttp', 'httpx', 'prompt_toolkit', 'pydantic_settings', 'asyncio'};"
+        "print(sorted(heavy & sys.modules.keys()))"
+    )
+    command = [sys.executable, "-c", script.replace("'ask'", f"'--knowledge', {str(knowledge)!r}, 'ask'")]
+    done = run(command)
+    assert done.stdout.decode().splitlines()[-1] == "[]"
+
+
+def test_piped_lines_are_a_conversation(knowledge: Path) -> None:
+    done = run(shushuo(knowledge, "chat"), "/topics\n2\n1\n\n工业产值\n/quit\n小学\n".encode())
+    assert (done.returncode, done.stderr) == (0, b"")
+    *_, picked, asked, end = done.stdout.decode().split("\n\n")
+    assert picked.startswith("5所  小学数量")
+    assert asked.startswith("35.2亿元  工业产值")
+    assert end == ""
+
+
+def test_the_piped_conversation_has_neither_prompt_nor_colour(knowledge: Path) -> None:
+    done = run(shushuo(knowledge, "chat"), "\x1b工业产值\x9b\n".encode())
+    assert done.returncode == 0
+    assert "\x1b" not in done.stdout.decode()
+    assert not done.stdout.decode().startswith(("数说", "shushuo"))
+
+
+def test_closed_streams_are_no_traceback(knowledge: Path) -> None:
+    for command, code in (("chat", 0), ("ask", 0), ("talk", 2)):
+        script = f'exec "$@" {command} 3>&1 <&- >&- 2>&3'
+        done = run(["/bin/sh", "-c", script, "sh", *shushuo(knowledge)])
+        assert (done.returncode, b"Traceback" in done.stdout) == (code, False)
+        done = run(["/bin/sh", "-c", f'exec "$@" {command} 2>&-', "sh", *shushuo(knowledge)])
+        assert (done.returncode, done.stdout) == (code, b"")

@@ -1,0 +1,174 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.settings import LogFormat, LogLevel, SettingsError, load_settings
+
+SECRET = "a-secret-of-the-tests-own-making-xy"
+TOKEN = f"123456:{SECRET}"
+NAMES = [
+    "TELEGRAM_BOT_TOKEN",
+    "TELEGRAM_BOT_TOKEN_FILE",
+    "TELEGRAM_API_URL",
+    "TELEGRAM_PROXY",
+    "KNOWLEDGE_DIR",
+    "LOG_LEVEL",
+    "LOG_FORMAT",
+]
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The working directory: empty, and no setting in the environment."""
+    monkeypatch.chdir(tmp_path)
+    for name in NAMES:
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path
+
+
+def complaint() -> str:
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    text = str(caught.value)
+    assert "\n" not in text
+    return text
+
+
+def test_defaults() -> None:
+    settings = load_settings()
+    assert settings.telegram_bot_token is None
+    assert settings.telegram_proxy is None
+    assert settings.telegram_api_url == "https://api.telegram.org"
+    assert settings.knowledge_dir == Path("knowledge")
+    assert (settings.log_level, settings.log_format) == (LogLevel.INFO, LogFormat.TEXT)
+
+
+def test_the_environment_wins_over_the_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / ".env").write_text(
+        "\ufeff# ours\nLOG_LEVEL=error\nexport KNOWLEDGE_DIR='a b'\nTELEGRAM_PROXY=\n", "utf-8"
+    )
+    monkeypatch.setenv("LOG_LEVEL", "debug")
+    monkeypatch.setenv("LOG_FORMAT", "")
+    settings = load_settings()
+    assert (settings.log_level, settings.log_format) == (LogLevel.DEBUG, LogFormat.TEXT)
+    assert settings.knowledge_dir == Path("a b")
+    assert settings.telegram_proxy is None
+
+
+def test_the_command_line_wins_over_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KNOWLEDGE_DIR", "elsewhere")
+    assert load_settings(Path("here")).knowledge_dir == Path("here")
+
+
+@pytest.mark.parametrize("text", [TOKEN, f" {TOKEN}\n", "1:a"])
+def test_the_token_and_its_file(folder: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    (folder / "token").write_text(text)
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN_FILE", "token")
+    from_file = load_settings().telegram_bot_token
+    monkeypatch.delenv("TELEGRAM_BOT_TOKEN_FILE")
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", text)
+    assert from_file == load_settings().telegram_bot_token
+    assert from_file
+    assert from_file.get_secret_value() == text.strip()
+    assert SECRET not in repr(load_settings())
+
+
+def test_an_address_ends_without_a_slash(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_API_URL", "HTTP://127.0.0.1:8081/bots/")
+    assert load_settings().telegram_api_url == "HTTP://127.0.0.1:8081/bots"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "advice"),
+    [
+        ("TELEGRAM_BOT_TOKEN", SECRET, "@BotFather"),
+        ("TELEGRAM_BOT_TOKEN", f"12345 {TOKEN}", "@BotFather"),
+        ("TELEGRAM_BOT_TOKEN", f"'{TOKEN}'", "@BotFather"),
+        ("TELEGRAM_BOT_TOKEN", "１２３:secret-of-full-width-digits", "@BotFather"),
+        ("TELEGRAM_API_URL", f"ftp://{SECRET}", "https://"),
+        ("TELEGRAM_API_URL", f"https://{SECRET}:99999", "https://"),
+        ("TELEGRAM_API_URL", "https://", "https://"),
+        ("TELEGRAM_PROXY", f"me:{SECRET}@127.0.0.1:3128", "socks5://"),
+        ("TELEGRAM_PROXY", f"http://me:{SECRET}@a b", "socks5://"),
+        ("LOG_LEVEL", "LOUD", "DEBUG, INFO, WARNING, ERROR"),
+        ("LOG_FORMAT", "xml", "text or json"),
+    ],
+)
+def test_a_malformed_value_is_named_and_never_shown(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, advice: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    text = complaint()
+    assert text.startswith(f"{name}: ")
+    assert advice in text
+    assert SECRET not in text
+    assert "secret-of" not in text
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("BROADCAST=1", ".env line 2: BROADCAST is not a setting"),
+        ("BROADCAST=", ".env line 2: BROADCAST is not a setting"),
+        ("TELEGRAM_BOT_TOKEN", ".env line 2: is no setting"),
+        (TOKEN, ".env line 2: is no setting"),
+        ("some words", ".env line 2: is no setting"),
+    ],
+)
+def test_a_line_of_the_file_that_is_no_setting(folder: Path, line: str, place: str) -> None:
+    (folder / ".env").write_text(f"LOG_LEVEL=INFO\n{line}\n")
+    text = complaint()
+    assert text.startswith(place)
+    assert SECRET not in text
+
+
+def test_other_variables_of_the_environment_are_not_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_SOMETHING", "x")
+    load_settings()
+
+
+def test_a_file_that_is_not_text(folder: Path) -> None:
+    (folder / ".env").write_bytes(b"\xff\xfeL\x00")
+    assert complaint().startswith(".env: cannot be read (not UTF-8 text)")
+
+
+def test_a_folder_in_the_place_of_the_file(folder: Path) -> None:
+    (folder / ".env").mkdir()
+    assert complaint().startswith(".env: cannot be read (Is a directory)")
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (None, "No such file"),
+        (b"\xff" + SECRET.encode(), "not UTF-8 text"),
+        (SECRET.encode(), "does not hold a bot token"),
+        (b"", "does not hold a bot token"),
+    ],
+)
+def test_a_token_file_that_is_no_good(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, content: bytes | None, reason: str
+) -> None:
+    if content is not None:
+        (folder / "token").write_bytes(content)
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN_FILE", "token")
+    text = complaint()
+    assert text.startswith("TELEGRAM_BOT_TOKEN_FILE: 'token' ")
+    assert reason in text
+    assert SECRET not in text
+
+
+def test_two_tokens_are_one_too_many(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "token").write_text(TOKEN)
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN_FILE", "token")
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
+    assert "remove one of the two" in complaint()
+
+
+def test_the_example_names_every_setting_and_can_be_used_as_it_is(folder: Path) -> None:
+    example = (Path(__file__).parent.parent / ".env.example").read_text(encoding="utf-8")
+    assert [name for name in NAMES if f"#{name}=" not in example] == []
+    (folder / ".env").write_text(example, encoding="utf-8")
+    assert load_settings().telegram_bot_token is None

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from small_report import write_report
+
+from bot.answering.loading import load
+from bot.answering.problem import Problem, Severity
+from bot.terminal.checking import counts_text, has_errors, problem_json, problem_text
+
+ERROR = Problem("河湾.yaml", 3, 5, "unknown key 'titel'")
+WARNING = Problem("河湾.yaml", 4, 1, "two facts share a keyword", Severity.WARNING)
+
+
+def test_a_problem_is_one_line() -> None:
+    assert problem_text(ERROR) == "河湾.yaml:3:5: unknown key 'titel'"
+    assert problem_text(Problem("a\x1b\n", 1, 1, "b")) == "a� :1:1: b"
+
+
+def test_a_problem_in_json() -> None:
+    assert json.loads(problem_json(WARNING)) == {
+        "file": "河湾.yaml",
+        "line": 4,
+        "column": 1,
+        "severity": "warning",
+        "message": "two facts share a keyword",
+    }
+
+
+def test_a_warning_is_no_error() -> None:
+    assert has_errors([WARNING, ERROR])
+    assert not has_errors([WARNING])
+
+
+def test_counts(tmp_path: Path) -> None:
+    loaded = load(write_report(tmp_path / "knowledge"))
+    assert counts_text(loaded, [ERROR, WARNING, WARNING]) == "2 facts, 2 sentences, 1 report, 1 error, 2 warnings"
+
+
+def test_counts_of_nothing(tmp_path: Path) -> None:
+    loaded = load(tmp_path / "none")
+    assert counts_text(loaded, loaded.problems) == "0 facts, 0 sentences, 0 reports, 1 error, 0 warnings"
