@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from functools import lru_cache
+from importlib import import_module
 from itertools import islice, product
-
-# The dictionary of phrases is not needed for single characters and takes most of the import's time.
-os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
-
-from pypinyin import Style, pinyin  # noqa: E402  (the setting above must come first)
+from types import ModuleType
 
 _INITIALS = "b p m f d t n l g k h j q x zh ch sh r z c s y w".split()
 _FINALS = (
@@ -30,19 +26,27 @@ def fold(letters: str) -> str:
 
 @lru_cache(maxsize=32768)
 def readings(char: str) -> tuple[str, ...]:
-    """The toneless readings of one Chinese character, the usual one first; a Latin letter is read as itself."""
+    """The two usual toneless readings of one Chinese character; a Latin letter is read as itself."""
     if char.isascii():
         return (char,) if char.isalpha() else ()
-    found = pinyin(char, style=Style.NORMAL, heteronym=True, errors="ignore")
-    return tuple(dict.fromkeys(found[0])) if found else ()
+    found = _pypinyin().pinyin(char, style=_pypinyin().Style.NORMAL, heteronym=True, errors="ignore")
+    return tuple(dict.fromkeys(found[0]))[:2] if found else ()
 
 
-def sounds(text: str, most: int = 8) -> tuple[str, ...]:
-    """Up to `most` folded ways to read a word of Chinese characters and letters; empty where a part has no sound."""
-    choices = [readings(char)[:3] for char in text]
+def sounds(text: str) -> tuple[str, ...]:
+    """The folded ways to read text of Chinese characters, at most four; empty where a part of it has no sound."""
+    choices = [readings(char) for char in text]
     if not all(choices):
         return ()
-    return tuple(dict.fromkeys(fold("".join(parts)) for parts in islice(product(*choices), most)))
+    return tuple(dict.fromkeys(fold("".join(parts)) for parts in islice(product(*choices), 4)))
+
+
+def word_sounds(word: str) -> tuple[str, ...]:
+    """The same for a word of the vocabulary, read as the dictionary of phrases reads it (增长: zengzhang)."""
+    if len(word) == 1:
+        return sounds(word)
+    syllables = _pypinyin().lazy_pinyin(word, errors=list)
+    return (fold("".join(syllables)),) if all(s.isascii() and s.isalpha() for s in syllables) else ()
 
 
 def read_alike(text: str, other: str) -> bool:
@@ -62,3 +66,9 @@ def is_pinyin(word: str) -> bool:
             ends = range(start + 1, min(len(word), start + _LONGEST_SYLLABLE) + 1)
             reachable.update(end for end in ends if word[start:end] in _SYLLABLES)
     return len(word) in reachable
+
+
+@lru_cache(maxsize=1)
+def _pypinyin() -> ModuleType:
+    """The library of readings, imported when the first question needs it: its dictionaries take a tenth of a second."""
+    return import_module("pypinyin")

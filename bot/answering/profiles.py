@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from . import cells as reading
@@ -12,7 +13,7 @@ from .knowledge import Fact, Knowledge, Report
 from .normalize import normalize
 from .periods import Period, combined
 from .quantities import Quantity, quantities
-from .segmentation import Kind, Word, parts, segment
+from .segmentation import Kind, Word, parts, segment, unknown_words
 from .vocabulary import Vocabulary
 
 _SINCE = re.compile(r"以来|since")
@@ -44,16 +45,24 @@ def profiles(knowledge: Knowledge, vocabulary: Vocabulary) -> list[Profile]:
     learn((phrase for _, phrases in texts for phrase in phrases), vocabulary)
     compounds(vocabulary)
     sentences: dict[str, frozenset[int]] = {}
-    return [_profile(fact, phrases, vocabulary, sentences) for fact, phrases in texts]
+    made = [_profile(fact, phrases, vocabulary, sentences) for fact, phrases in texts]
+    siblings: dict[str, Counter[int]] = defaultdict(Counter)
+    for profile in made:
+        siblings[profile.fact.sentence].update(profile.named)
+    return [replace(profile, told=_unnamed(profile, siblings[profile.fact.sentence])) for profile in made]
+
+
+def _unnamed(profile: Profile, named: Counter[int]) -> frozenset[int]:
+    """What the sentence tells that no other fact in it is named by: that would be the other's to answer."""
+    return frozenset(concept for concept in profile.told if not named[concept])
 
 
 def learn(phrases: Iterable[str], vocabulary: Vocabulary) -> None:
     """Adds the unknown words of phrases, from the shortest phrase to the longest, so that long ones fall into known words."""
     for phrase in sorted(set(phrases), key=lambda text: (len(text), text)):
-        for word in segment(phrase, vocabulary):
-            if word.kind is Kind.UNKNOWN and len(word.text) > 1:
-                cells = reading.split(word.text)
-                vocabulary.add_key(reading.joined(cells), len(cells))
+        for word in unknown_words(phrase, vocabulary):
+            cells = reading.split(word.text)
+            vocabulary.add_key(reading.joined(cells), len(cells))
 
 
 def compounds(vocabulary: Vocabulary) -> None:
@@ -79,7 +88,7 @@ def _profile(fact: Fact, texts: Sequence[str], vocabulary: Vocabulary, sentences
     figure_words = [concepts(segment(normalize(text), vocabulary), vocabulary) for text in (fact.figure, fact.en.figure) if text]
     words = {concept for phrase in (*phrases, *figure_words) for concept in phrase}
     named = frozenset(words.union(*(vocabulary.parts.get(concept, ()) for concept in words)))
-    figures = tuple(q for text in (fact.figure, fact.en.figure) for q in quantities(normalize(text)))
+    figures = quantities(normalize(fact.figure))
     return Profile(
         fact=fact,
         phrases=tuple(phrase for phrase in phrases if phrase),

@@ -78,7 +78,9 @@ class Question:
 def read(text: str, vocabulary: Vocabulary) -> Question:
     """The question that people's text asks."""
     normal = normalize(text)
-    words = [_compared(word, normal, vocabulary) for word in understand(normal, vocabulary)]
+    words = understand(normal, vocabulary)
+    multiple = any("times" in word.asks for word in words)
+    words = [_compared(word, normal, vocabulary, multiple=multiple) for word in words]
     return Question(normal, tuple(words), _language(normal, words), partial(_marks, vocabulary), _marks(vocabulary, words))
 
 
@@ -90,9 +92,10 @@ def _is_here(word: Word) -> bool:
     return bool(word.entry and word.entry.here)
 
 
-def _compared(word: Word, text: str, vocabulary: Vocabulary) -> Word:
+def _compared(word: Word, text: str, vocabulary: Vocabulary, *, multiple: bool) -> Word:
     """去年 in "是去年的几倍" is no period asked for but what a figure is compared with."""
-    if not (word.entry and word.entry.period == "last_year" and is_compared(text, word.start, word.end)):
+    last_year = word.entry and word.entry.period == "last_year"
+    if not (last_year and (multiple or is_compared(text, word.start, word.end))):
         return word
     entry = vocabulary.entries.get("同比")
     entries = ((entry, 1.0),) if entry else ()

@@ -21,6 +21,7 @@ _SHORT_SOUND = 0.7
 _SPELLING = 0.75
 _SIZES = {"han": 1.0, "word": 2.0, "number": 1.0, "letter": 0.4, "sign": 0.5, "stop": 0.0}
 _LONGEST_SOUND = 36
+_PARTICLES = frozenset("的了吗呢在是有")
 _LONGEST_LIKENESS = 8
 
 
@@ -114,6 +115,19 @@ def segment(text: str, vocabulary: Vocabulary) -> list[Word]:
     """The words of a keyword or a sentence, spelled as in the vocabulary; the rest is of kind UNKNOWN."""
     lattice = _exact(text, reading.split(text), vocabulary)
     return _words(text, lattice.cells, lattice.best())
+
+
+def unknown_words(text: str, vocabulary: Vocabulary) -> list[Word]:
+    """The words of a keyword that the vocabulary lacks; a particle inside a name (商事登记) is a part of the name."""
+    lattice = _exact(text, reading.split(text), vocabulary)
+    for options in lattice.options:
+        options[:] = [o for o in options if o.end - o.start > 1 or not o.entries or _stands_alone(o.entries[0][0])]
+    words = _words(text, lattice.cells, lattice.best())
+    return [word for word in words if word.kind is Kind.UNKNOWN and len(word.text) > 1]
+
+
+def _stands_alone(entry: Entry) -> bool:
+    return entry.content or entry.joins or entry.key in _PARTICLES or entry.key.isascii()
 
 
 def parts(word: Word, vocabulary: Vocabulary) -> tuple[int, ...]:
@@ -254,7 +268,7 @@ def _add_typos(lattice: _Lattice, start: int, unknown: list[bool], weak: list[bo
         if cells[end - 1].kind != "han":
             return
         text += cells[end - 1].text
-        if not (any(unknown[start:end]) or all(weak[start:end])):
+        if not (any(unknown[start:end]) or (len(text) > 2 and all(weak[start:end]))):
             continue
         _add_homophones(partial(lattice.add_entries, start, end), text, vocabulary)
         if any(unknown[start:end]) and len(text) > 2:
@@ -264,7 +278,7 @@ def _add_typos(lattice: _Lattice, start: int, unknown: list[bool], weak: list[bo
 
 
 def _add_homophones(add: Callable[[float, Sequence[Entry]], None], text: str, vocabulary: Vocabulary) -> None:
-    found = (entry for sound in sounds(text, most=4) for entry in vocabulary.sounding(sound))
+    found = (entry for sound in sounds(text) for entry in vocabulary.sounding(sound))
     entries = {entry.key: entry for entry in found if _may_be_meant(text, entry)}
     if entries:
         add(_SOUND if len(text) > 2 else _SHORT_SOUND, list(entries.values())[:4])
@@ -272,7 +286,7 @@ def _add_homophones(add: Callable[[float, Sequence[Entry]], None], text: str, vo
 
 def _may_be_meant(text: str, entry: Entry) -> bool:
     """Many short words sound alike: two characters have to be read alike to the letter, and name no place or time."""
-    if entry.filler or (len(text) < 4 and (entry.place or entry.period)):
+    if entry.filler or (len(text) < 4 and (entry.place or entry.period or entry.topic)):
         return False
     return len(text) > 2 or read_alike(text, entry.key)
 

@@ -14,7 +14,7 @@ from . import cells as reading
 from .english import stem
 from .knowledge import Lexicon
 from .normalize import normalize
-from .pinyin import sounds
+from .pinyin import word_sounds
 
 _FUZZY_LENGTHS = range(3, 10)
 _PIECES_LOOKED_AT = 200
@@ -141,7 +141,7 @@ class Vocabulary:
         index: dict[str, list[Entry]] = defaultdict(list)
         for key, entry in self.entries.items():
             if not key.isascii():
-                for sound in sounds(key):
+                for sound in word_sounds(key):
                     index[sound].append(entry)
         return dict(index)
 
@@ -149,7 +149,7 @@ class Vocabulary:
     def _by_deletion(self) -> dict[str, list[Entry]]:
         index: dict[str, list[Entry]] = defaultdict(list)
         for key, entry in self.entries.items():
-            if len(key) in _FUZZY_LENGTHS and not key.isascii() and (entry.content or entry.asks):
+            if len(key) in _FUZZY_LENGTHS and not key.isascii() and _is_told_apart(entry):
                 for shorter in _deletions(key):
                     index[shorter].append(entry)
         return dict(index)
@@ -190,8 +190,8 @@ class Vocabulary:
             return []
         near = {id(entry): entry for key in (text, *_deletions(text)) for entry in self._by_deletion.get(key, [])}
         shorter = (self.entries.get(key) for key in _deletions(text))
-        near.update({id(e): e for e in shorter if e and e.content and len(e.key) >= 3})
-        return [entry for entry in near.values() if OSA.distance(text, entry.key, score_cutoff=1) <= 1]
+        near.update({id(e): e for e in shorter if e and _is_told_apart(e) and len(e.key) >= 3})
+        return [entry for entry in near.values() if _is_one_edit_away(text, entry.key)]
 
     def containing(self, run: str, cutoff: float = 80) -> list[tuple[Entry, float]]:
         """The longer entries that `run` is a part of, with how much alike (0..1) they are where they overlap."""
@@ -211,6 +211,18 @@ class Vocabulary:
         known = self._english_words.get(word[0], [])
         found = process.extractOne(word, known, scorer=OSA.normalized_similarity, score_cutoff=0.79)
         return found[0] if found else None
+
+
+def _is_told_apart(entry: Entry) -> bool:
+    """Whether a word is worth guessing at from a likeness: not one whose mistaken sight would refuse an answer."""
+    return (entry.content or bool(entry.asks)) and not (entry.topic or entry.place or entry.period)
+
+
+def _is_one_edit_away(text: str, key: str) -> bool:
+    """Three characters are too few to tell a wrong one from another word; swapped ones still show."""
+    if max(len(text), len(key)) < 4 and sorted(text) != sorted(key):
+        return False
+    return OSA.distance(text, key, score_cutoff=1) <= 1
 
 
 def _deletions(text: str) -> Iterator[str]:
