@@ -14,7 +14,7 @@ INSTALL := PIP_CONSTRAINT=$(CONSTRAINTS) PIP_BUILD_CONSTRAINT=$(CONSTRAINTS) \
 # `make -C folder run` prints the answers and nothing else.
 MAKEFLAGS += --no-print-directory
 .DELETE_ON_ERROR:
-.PHONY: run test lint bench
+.PHONY: run test lint bench venv
 
 run: $(VENV)/.runtime
 	@$(BIN)/python -m bot
@@ -29,9 +29,9 @@ lint: $(VENV)/.test
 	@$(BIN)/python -m bot check
 
 bench: $(VENV)/.test
-	@$(BIN)/python -m tests.bench $(QUESTIONS)
+	@$(BIN)/python tests/bench $(QUESTIONS)
 
-$(VENV)/.runtime: $(BIN)/python pyproject.toml $(CONSTRAINTS)
+$(VENV)/.runtime: pyproject.toml $(CONSTRAINTS)
 	@echo 'Setting up $(VENV) ...' >&2
 	@$(INSTALL) --editable . </dev/null >&2
 	@touch $@
@@ -41,10 +41,14 @@ $(VENV)/.test: $(VENV)/.runtime
 	@$(INSTALL) --editable '.[test]' </dev/null >&2
 	@touch $@
 
-# An interpreter that has gone leaves a dangling link here: then everything is made anew.
-$(BIN)/python:
+# Not there, not finished, or its interpreter has gone from the machine: made anew.
+ifneq ($(shell test -x $(BIN)/python && test -x $(BIN)/pip && echo whole),whole)
+$(VENV)/.runtime: venv
+endif
+
+venv:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' </dev/null 2>/dev/null || \
-		{ echo 'Shushuo needs Python 3.11 or newer as $(PYTHON): install it, or name another with PYTHON=python3.12' >&2; exit 1; }
+		{ echo '$(PYTHON) is not Python 3.11 or newer: install that, or name another with PYTHON=python3.12' >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' </dev/null 2>/dev/null || \
 		{ echo '$(PYTHON) comes without venv or pip: install them (on Debian and Ubuntu: apt install python3-venv)' >&2; exit 1; }
 	@$(PYTHON) -m venv --clear $(VENV) </dev/null >&2

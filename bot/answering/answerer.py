@@ -15,9 +15,14 @@ from .several import several
 from .vocabulary import Vocabulary
 
 ANSWER_SCORE = 0.6
+ALONE_SCORE = 0.48
 CHOICE_SCORE = 0.42
-_CLOSE = 0.9
-_OVERVIEW = 0.55
+_CLOSE = 0.92
+_RIVAL = 0.75
+_NAMED = 0.7
+_VAGUE = 0.75
+_OFFERED = 0.7
+_OVERVIEW = 0.6
 _CHOICES = 6
 _NEAREST = 3
 
@@ -42,7 +47,7 @@ class Answerer:
     def _ranked(self, question: Question) -> list[Scored]:
         candidates = self._index.candidates(question)
         scored = [score(question, profile, self._index, self._around) for profile in candidates]
-        return sorted(scored, key=lambda s: -s.score)
+        return sorted(scored, key=lambda s: -s.order)
 
 
 def decide(text: str, question: Question, ranked: Sequence[Scored], rank) -> Answer:
@@ -55,11 +60,12 @@ def decide(text: str, question: Question, ranked: Sequence[Scored], rank) -> Ans
         return _none(text, question, free, refused)
     if refused and refused[0].score > free[0].score * 1.15 and refused[0].score >= CHOICE_SCORE:
         return _none(text, question, free, refused)
-    near = _OVERVIEW if "overview" in question.asks else _CLOSE
-    close = [s for s in free if s.score >= free[0].score * near]
-    if len(close) == 1 and free[0].score >= ANSWER_SCORE:
+    near = _OVERVIEW if question.asks == {"overview"} else _CLOSE if free[0].said >= _NAMED else _VAGUE
+    close = [s for s in free if s.order >= free[0].order * near]
+    alone = len(free) == 1 or free[1].order < free[0].order * _RIVAL
+    if len(close) == 1 and free[0].score >= (ALONE_SCORE if alone else ANSWER_SCORE):
         return Answer(text, question.language, Outcome.ANSWER, _matches(close))
-    offered = [s for s in free if s.score >= free[0].score * min(near, 0.75)][:_CHOICES]
+    offered = [s for s in free if s.order >= free[0].order * min(near, _OFFERED)][:_CHOICES]
     return Answer(text, question.language, Outcome.CHOICES, _matches(offered))
 
 

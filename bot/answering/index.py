@@ -20,7 +20,8 @@ _POSTINGS = 4000
 _TOPIC_WEIGHT = 1.5
 _STRANGER_WEIGHT = 0.8
 _HINT_WEIGHT = 0.25
-_MARK_WEIGHT = 0.35
+_ASPECT_WEIGHT = 0.8
+_MARK_WEIGHT = 0.5
 _UNKNOWN_WEIGHTS = (0.0, 0.15, 0.7, 0.9)
 _LONG_UNKNOWN_WEIGHT = 1.2
 
@@ -38,6 +39,7 @@ class Index:
             for value in dict.fromkeys(quantity.value for quantity in profile.figures):
                 self._values[value].append(position)
         self.parts = vocabulary.parts
+        self.aspects = vocabulary.aspects
         self.weights = self._concept_weights(vocabulary)
 
     def _concept_weights(self, vocabulary: Vocabulary) -> list[float]:
@@ -46,6 +48,8 @@ class Index:
         weights = [_STRANGER_WEIGHT] * len(vocabulary.concepts)
         for concept, found in self._postings.items():
             weights[concept] = max(0.15, math.log((len(self.facts) + 1) / (len(found) + 0.5)) / most)
+        for aspect in vocabulary.aspects:
+            weights[aspect] = max(weights[aspect], _ASPECT_WEIGHT)
         for mark in vocabulary.marks:
             weights[mark] = _MARK_WEIGHT
         return weights

@@ -63,6 +63,7 @@ class Lexicon:
     units: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     topics: tuple[str, ...] = ()
     joins: tuple[str, ...] = ()
+    aspects: tuple[str, ...] = ()
     here: tuple[str, ...] = ()
     places: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     wider: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))

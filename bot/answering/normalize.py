@@ -10,14 +10,14 @@ import opencc
 
 # Longer questions are read at both ends, where people put what they ask; this bounds the time of every later step.
 MAX_LENGTH = 400
-_REPEATED = re.compile(r"([^\d\s])\1{2,}")
+_REPEATED = re.compile(r"([^\d\s])\1{3,}")
 _SPACES = re.compile(r"\s+")
 _IGNORED = {"Cf", "Cs", "Co", "Cn", "Mn"}
 
 
 @lru_cache(maxsize=1)
 def _to_simplified() -> opencc.OpenCC:
-    return opencc.OpenCC("tw2sp")
+    return opencc.OpenCC("tw2s")
 
 
 def normalize(text: str) -> str:
@@ -25,7 +25,7 @@ def normalize(text: str) -> str:
     if len(text) > 4 * MAX_LENGTH:
         text = text[: 2 * MAX_LENGTH] + " " + text[-2 * MAX_LENGTH :]
     visible = "".join(_visible(char) for char in unicodedata.normalize("NFKC", text))
-    folded = _REPEATED.sub(r"\1\1", _SPACES.sub(" ", visible.casefold())).strip()
+    folded = _REPEATED.sub(r"\1\1\1", _SPACES.sub(" ", visible.casefold())).strip()
     if len(folded) > MAX_LENGTH:
         folded = folded[: MAX_LENGTH // 2] + " " + folded[-MAX_LENGTH // 2 :]
     return folded if folded.isascii() else _to_simplified().convert(folded)

@@ -28,7 +28,7 @@ _YEARS = {"this_year": 0, "last_year": -1, "before_last_year": -2, "next_year": 
 
 _N = r"(\d{1,2}|[一二三四五六七八九十]{1,2})"
 _EN_MONTHS = "january february march april may june july august september october november december".split()
-_EN_MONTH = r"\b(" + "|".join(f"{name}|{name[:3]}" for name in _EN_MONTHS) + r")\b"
+_EN_MONTH = r"\b(" + "|".join(f"{name}|{name[:4]}|{name[:3]}" for name in _EN_MONTHS) + r")\b"
 _YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?![\d.]*[\d万亿千百%家个项户亩人名所])年?度?|([一二][九零〇○][零〇○一二三四五六七八九]{2})年")
 _SHORT_YEAR = re.compile(r"(?<![\d.第近去])(1[5-9]|2[0-5])年(?![来内间前里多])")
 _MONTH_RANGE = re.compile(_N + r"月?份?\s*(?:[-~—–―至到]|一直到)+\s*" + _N + r"月份?")
@@ -37,7 +37,7 @@ _MONTH = re.compile(r"(截至|截止|截止到|截至到|到)?\s*" + _N + r"月(
 _QUARTERS = re.compile(r"([前头])?第?([1-4])个?季度?(末)?|三季度(末)")
 _EN_RANGE = re.compile(_EN_MONTH + r"\s*(?:to|through|until|and|[-–—])\s*" + _EN_MONTH)
 _EN_AS_OF = re.compile(r"(?:end of|by|as of|until|to)\s+(?:the end of\s+)?" + _EN_MONTH)
-_EN_SINGLE = re.compile(r"(?:in|during|for|of)\s+" + _EN_MONTH)
+_EN_SINGLE = re.compile(r"(?:in|during|for|of)\s+" + _EN_MONTH + r"(?!\s*(?:to|through|until|and|[-–—])\s)")
 
 _COMPARED_BEFORE = re.compile(
     r"(?:比|较|跟|与|和|同|是|为|相当于|约|到|相比|对比|(?:than|from|over|with|to|times|of|on|against)(?:\s+the)?(?:\s+level\s+of)?\s)\s*$"

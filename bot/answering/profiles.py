@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from . import cells as reading
+from .cells import Cell
 from .knowledge import Fact, Knowledge, Report
 from .normalize import normalize
 from .periods import Period, combined
@@ -24,12 +25,14 @@ _RANK = re.compile(r"第[一二三四五六七八九十\d]|前列|前茅|首位|
 class Profile:
     """A fact as matching sees it.
 
-    `phrases`: its label, keywords and figure, each as the concepts in it. `named`: all concepts of these. `told`: those
-    of the rest of its sentence. `kind`: what its figure measures (a kind of the lexicon's units, `rank`, `name`, `number`).
+    `phrases`: its label and keywords, each as the concepts in it; `chinese`: those that are not English. `label`: normalised. `named`: all concepts of these. `told`: those
+    of the rest of its sentence that name no fact, `siblings`: those that name another of its facts. `kind`: what its figure measures (a kind of the lexicon's units, `rank`, `name`, `number`).
     """
 
     fact: Fact
     phrases: tuple[tuple[int, ...], ...]
+    chinese: tuple[tuple[int, ...], ...]
+    label: str
     named: frozenset[int]
     told: frozenset[int]
     kind: str
@@ -37,6 +40,7 @@ class Profile:
     numbers: frozenset[Decimal]
     period: Period
     text: str
+    siblings: frozenset[int] = frozenset()
 
 
 def profiles(knowledge: Knowledge, vocabulary: Vocabulary) -> list[Profile]:
@@ -46,23 +50,35 @@ def profiles(knowledge: Knowledge, vocabulary: Vocabulary) -> list[Profile]:
     compounds(vocabulary)
     sentences: dict[str, frozenset[int]] = {}
     made = [_profile(fact, phrases, vocabulary, sentences) for fact, phrases in texts]
-    siblings: dict[str, Counter[int]] = defaultdict(Counter)
+    siblings: dict[str, set[int]] = defaultdict(set)
     for profile in made:
         siblings[profile.fact.sentence].update(profile.named)
-    return [replace(profile, told=_unnamed(profile, siblings[profile.fact.sentence])) for profile in made]
+    return [_among(profile, siblings[profile.fact.sentence]) for profile in made]
 
 
-def _unnamed(profile: Profile, named: Counter[int]) -> frozenset[int]:
-    """What the sentence tells that no other fact in it is named by: that would be the other's to answer."""
-    return frozenset(concept for concept in profile.told if not named[concept])
+def _among(profile: Profile, named: set[int]) -> Profile:
+    """The profile with what its sentence tells apart from what names the sentence's other facts."""
+    return replace(profile, told=profile.told - named, siblings=profile.told & named)
 
 
 def learn(phrases: Iterable[str], vocabulary: Vocabulary) -> None:
     """Adds the unknown words of phrases, from the shortest phrase to the longest, so that long ones fall into known words."""
     for phrase in sorted(set(phrases), key=lambda text: (len(text), text)):
+        cells = reading.split(phrase)
+        if _is_short_name(cells, vocabulary):
+            vocabulary.add_key(reading.joined(cells), len(cells))
+            continue
         for word in unknown_words(phrase, vocabulary):
             cells = reading.split(word.text)
             vocabulary.add_key(reading.joined(cells), len(cells))
+
+
+def _is_short_name(cells: Sequence[Cell], vocabulary: Vocabulary) -> bool:
+    """Whether a keyword of two or three characters is a name of its own (算谷), not a word and a particle."""
+    if not 2 <= len(cells) <= 3 or any(cell.kind != "han" for cell in cells):
+        return False
+    entries = [vocabulary.entries.get(cell.text) for cell in cells]
+    return not vocabulary.entries.get(reading.joined(cells)) and not all(e and e.content for e in entries)
 
 
 def compounds(vocabulary: Vocabulary) -> None:
@@ -76,15 +92,20 @@ def compounds(vocabulary: Vocabulary) -> None:
 
 
 def _phrases(fact: Fact) -> list[str]:
-    texts = (fact.label, *fact.keywords, fact.en.label, *fact.en.keywords)
-    return list(dict.fromkeys(normalize(text) for text in texts if text))
+    english = (fact.en.label, *fact.en.keywords)
+    return list(dict.fromkeys([*_chinese(fact), *(normalize(text) for text in english if text)]))
+
+
+def _chinese(fact: Fact) -> list[str]:
+    return list(dict.fromkeys(normalize(text) for text in (fact.label, *fact.keywords)))
 
 
 def _profile(fact: Fact, texts: Sequence[str], vocabulary: Vocabulary, sentences: dict[str, frozenset[int]]) -> Profile:
     sentence = normalize(fact.sentence)
     if sentence not in sentences:
         sentences[sentence] = frozenset(concepts(segment(sentence, vocabulary), vocabulary))
-    phrases = {concepts(segment(text, vocabulary), vocabulary): None for text in texts}
+    phrases = list(dict.fromkeys(concepts(segment(text, vocabulary), vocabulary) for text in texts))
+    chinese = {concepts(segment(text, vocabulary), vocabulary) for text in texts[: len(_chinese(fact))]}
     figure_words = [concepts(segment(normalize(text), vocabulary), vocabulary) for text in (fact.figure, fact.en.figure) if text]
     words = {concept for phrase in (*phrases, *figure_words) for concept in phrase}
     named = frozenset(words.union(*(vocabulary.parts.get(concept, ()) for concept in words)))
@@ -92,6 +113,8 @@ def _profile(fact: Fact, texts: Sequence[str], vocabulary: Vocabulary, sentences
     return Profile(
         fact=fact,
         phrases=tuple(phrase for phrase in phrases if phrase),
+        chinese=tuple(phrase for phrase in phrases if phrase and phrase in chinese),
+        label=normalize(f"{fact.label} {fact.en.label}"),
         named=named,
         told=sentences[sentence] - named,
         kind=_kind(fact, vocabulary),

@@ -14,6 +14,7 @@ from .profiles import marks
 from .segmentation import Kind, Word, understand
 from .vocabulary import Vocabulary
 
+_FIGURE_ASKS = frozenset(["number", "money", "percent", "times", "rank", "reason"])
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -65,6 +66,11 @@ class Question:
     def asks(self) -> frozenset[str]:
         """The kinds of answer that its question words ask for."""
         return frozenset(kind for word in self.words for kind in word.asks)
+
+    @cached_property
+    def asks_for_figure(self) -> bool:
+        """Whether a question word asks for a number, a share, a rank, a date or a reason, and not only what something is."""
+        return any(not word.content and _FIGURE_ASKS & set(word.asks) for word in self.words)
 
     @cached_property
     def unit(self) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from .answer import Language
 from .index import Index
 from .periods import Period, covers
 from .profiles import Profile, period
@@ -14,8 +15,13 @@ from .segmentation import Kind, Word
 
 # How much of a word's weight counts as explained where only the fact's sentence, not its name, has the word.
 _TOLD = 0.6
+# The same where the word names another fact of that sentence.
+_SIBLINGS = 0.3
 _ASSEMBLED = 0.8
 _TOPIC_UNEXPLAINED = 0.35
+_ASPECT_UNEXPLAINED = 0.6
+_NAMED = 0.5
+_OTHER_WORDS = 0.1
 # The thing that is counted says more than the words around it.
 _FOCUS = 1.5
 # What the other parts of a question say helps to tell facts apart, but need not be explained.
@@ -23,7 +29,7 @@ _CONTEXT = 0.3
 _CONTEXT_SAID = 0.5
 # A figure that is stated names its fact, whatever else the question says of it; unless it asks for another figure.
 _QUOTED = 0.75
-_ASKS_ANOTHER = frozenset(["number", "money", "percent", "times", "rank", "time", "reason"])
+_STATED = 0.6
 _NUMERIC = frozenset(["money", "percent", "times", "area", "people", "organisations", "things", "years", "number"])
 _COUNTED = frozenset(["organisations", "things", "people", "number", "years"])
 
@@ -31,7 +37,8 @@ _COUNTED = frozenset(["organisations", "things", "people", "number", "years"])
 @dataclass(frozen=True, slots=True)
 class Scored:
     """A fact's fit: `said` (share of the fact's name that the question says), `explained` (share of the question's
-    content that the fact explains), `fits` (whether its figure is of the kind asked for), and their product-like `score`.
+    content that the fact explains), `fits` (whether its figure is of the kind asked for), and their product-like `score`. `order` is the
+    score by which facts are compared: a little less where the question uses other words than the fact's label.
 
     `words`: which words of the question the fact explains, and how well, for explanations and for several figures at once.
     """
@@ -41,6 +48,7 @@ class Scored:
     said: float
     explained: float
     fits: float
+    order: float
     words: tuple[float, ...]
     quoted: bool = False
     period_conflict: bool = False
@@ -64,7 +72,8 @@ def score(question: Question, profile: Profile, index: Index, around: Mapping[in
     content = question.content
     likeness = tuple(_likeness(word, profile, index, around, question) for word in content)
     weights = [index.weight(word) * (_FOCUS if word is question.focus else 1.0) for word in content]
-    quoted = _quoted(question, profile) and not question.asks & _ASKS_ANOTHER
+    undated = "time" in question.asks and not profile.period
+    quoted = _quoted(question, profile) and not question.asks_for_figure and not undated
     numbers = _numbers_weight(question, profile)
     context = [(index.weight(w) * _CONTEXT, _likeness(w, profile, index, around, question)) for w in question.context]
     total = sum(weights) + numbers[1] + sum(weight for weight, _ in context)
@@ -75,14 +84,14 @@ def score(question: Question, profile: Profile, index: Index, around: Mapping[in
     value = (said**0.5) * explained * fits
     if quoted:
         value = max(value, _QUOTED)
-    if any(w.entry and w.entry.topic and like <= 0 for w, like in zip(content, likeness, strict=True)):
-        value *= _TOPIC_UNEXPLAINED
+    value *= _missing(zip(content, likeness, strict=True), index)
     return Scored(
         profile,
         value,
         said,
         explained,
         fits,
+        value * _wording(content, weights, profile),
         likeness,
         quoted,
         period_conflict=not covers(profile.period, asked_period(question, profile), profile.fact.report.year),
@@ -106,11 +115,26 @@ def _likeness(word: Word, profile: Profile, index: Index, around: Mapping[int, f
         elif made_of := parts.get(entry.concept):
             have = sum(concept in profile.named for concept in made_of) / len(made_of)
             best = max(best, likeness * (_ASSEMBLED if have == 1 else _ASSEMBLED * have / 2))
-        elif entry.concept in profile.told and (not entry.place or _is_printed(word, profile, question)):
-            best = max(best, likeness * _TOLD)
+        elif entry.concept in profile.told | profile.siblings and (not entry.place or _is_printed(word, profile, question)):
+            best = max(best, likeness * (_TOLD if entry.concept in profile.told else _SIBLINGS))
     if not best and word.kind is Kind.UNKNOWN and len(word.text) > 1 and word.text in profile.text:
         return 0.9
     return best
+
+
+def _missing(words: Iterable[tuple[Word, float]], index: Index) -> float:
+    """1, or less where the question names a matter or an aspect (growth, share, rank) that the fact is not about."""
+    lacking = [word.entry for word, like in words if word.entry and like < _NAMED]
+    if any(entry.topic for entry in lacking):
+        return _TOPIC_UNEXPLAINED
+    return _ASPECT_UNEXPLAINED if any(entry.concept in index.aspects for entry in lacking) else 1.0
+
+
+def _wording(content: Sequence[Word], weights: Sequence[float], profile: Profile) -> float:
+    """1 where the fact's label has the question's very words, a little less where it has only their synonyms."""
+    total = sum(weights)
+    same = sum(weight for word, weight in zip(content, weights, strict=True) if word.text in profile.label)
+    return 1 - _OTHER_WORDS * (1 - same / total) if total else 1.0
 
 
 def _is_printed(word: Word, profile: Profile, question: Question) -> bool:
@@ -131,7 +155,8 @@ def _said(question: Question, profile: Profile, index: Index) -> float:
                     have[entry.concept] = max(share * likeness, have.get(entry.concept, 0.0))
     weights = index.weights
     best = 0.0
-    for phrase in profile.phrases:
+    phrases = profile.phrases if question.language is Language.ENGLISH else profile.chinese
+    for phrase in phrases:
         got = sum(weights[c] * _have(c, have, index.parts) for c in phrase)
         if got:
             best = max(best, got / sum(weights[c] for c in phrase))
@@ -182,7 +207,8 @@ def _fits(question: Question, profile: Profile) -> float:
     asks = question.asks - {"each", "overview"}
     if not asks:
         return 1.0
-    return max(_ask_fits(ask, question.unit, profile.kind) for ask in asks)
+    fit = max(_ask_fits(ask, question.unit, profile.kind) for ask in asks)
+    return fit * _STATED if _quoted(question, profile) else fit
 
 
 def _ask_fits(ask: str, unit: str, kind: str) -> float:
@@ -190,12 +216,12 @@ def _ask_fits(ask: str, unit: str, kind: str) -> float:
         return _unit_fits(unit, kind) if unit else (1.0 if kind in _NUMERIC else 0.6 if kind == "rank" else 0.45)
     if ask in ("reason", "time"):
         return 0.3
-    wanted = {"rank": ("rank",), "duration": ("years", "rank"), "name": ("name", "rank"), "place": ("name",), "person": ("name",)}
+    wanted = {"rank": ("rank",), "duration": ("years", "rank"), "name": ("name", "rank"), "which": ("name", "rank"), "place": ("name",), "person": ("name",)}
     if kind in wanted.get(ask, (ask,)) or ask == "manner":
         return 1.0
     near = {("percent", "times"): 0.7, ("times", "percent"): 0.6, ("person", "rank"): 0.5}
-    if ask in ("name", "place", "person"):
-        return 0.7 if ask == "name" else 0.55
+    if ask in ("which", "name", "place", "person"):
+        return 0.7 if ask == "which" else 0.5
     return near.get((ask, kind), 0.4)
 
 

@@ -15,10 +15,9 @@ from .quantities import Quantity, quantities
 from .vocabulary import Entry, Vocabulary
 
 # What a word is worth in a reading: its size times how surely it is that word, less this, so that longer words win.
-_WORD_COST = 0.3
-_SOUND = 0.85
+_WORD_COST = 0.4
+_SOUND = 0.9
 _SHORT_SOUND = 0.7
-_SPELLING = 0.75
 _SIZES = {"han": 1.0, "word": 2.0, "number": 1.0, "letter": 0.4, "sign": 0.5, "stop": 0.0}
 _LONGEST_SOUND = 36
 _PARTICLES = frozenset("的了吗呢在是有")
@@ -127,7 +126,7 @@ def unknown_words(text: str, vocabulary: Vocabulary) -> list[Word]:
 
 
 def _stands_alone(entry: Entry) -> bool:
-    return entry.content or entry.joins or entry.key in _PARTICLES or entry.key.isascii()
+    return entry.content or entry.joins or bool(entry.asks or entry.unit) or entry.key in _PARTICLES or entry.key.isascii()
 
 
 def parts(word: Word, vocabulary: Vocabulary) -> tuple[int, ...]:
@@ -162,7 +161,7 @@ def _exact(text: str, cells: Sequence[Cell], vocabulary: Vocabulary) -> _Lattice
             if entry:
                 lattice.add_entries(start, end, 1.0, [entry])
     _add_spans(lattice, spans(text), lambda span: {"span": span}, bonus=0.2)
-    _add_spans(lattice, quantities(text), lambda quantity: {"quantity": quantity}, bonus=-0.1)
+    _add_spans(lattice, [_without_noun(q, text) for q in quantities(text)], lambda quantity: {"quantity": quantity}, bonus=-0.1)
     return lattice
 
 
@@ -188,6 +187,15 @@ def _add_spans(
         if start is not None and end is not None and start < end:
             value = lattice.size(start, end) - _WORD_COST + bonus
             lattice.add(_Option(start, end, value, **named(item)))  # type: ignore[arg-type]
+
+
+def _without_noun(quantity: Quantity, text: str) -> Quantity:
+    """The number alone where an English noun follows it ("two bonded zones"): the noun is a word of the question."""
+    written = text[quantity.start : quantity.end]
+    if not (quantity.unit.isascii() and quantity.unit.isalpha() and written.isascii()):
+        return quantity
+    number = written[: written.rfind(" ")].rstrip() if " " in written else written
+    return replace(quantity, unit="", end=quantity.start + len(number))
 
 
 def _is_unknown(cells: Sequence[Cell], option: _Option) -> bool:
@@ -268,13 +276,13 @@ def _add_typos(lattice: _Lattice, start: int, unknown: list[bool], weak: list[bo
         if cells[end - 1].kind != "han":
             return
         text += cells[end - 1].text
-        if not (any(unknown[start:end]) or (len(text) > 2 and all(weak[start:end]))):
+        if not (any(unknown[start:end]) or (len(text) > 2 and any(weak[start:end]))):
             continue
         _add_homophones(partial(lattice.add_entries, start, end), text, vocabulary)
         if any(unknown[start:end]) and len(text) > 2:
             near = vocabulary.spelled_like(text)
             if near:
-                lattice.add_entries(start, end, _SPELLING, near[:4])
+                lattice.add_entries(start, end, 1 - 1 / len(text), near[:4])
 
 
 def _add_homophones(add: Callable[[float, Sequence[Entry]], None], text: str, vocabulary: Vocabulary) -> None:

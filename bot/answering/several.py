@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from .question import Question
 from .scoring import Scored
@@ -15,10 +14,13 @@ _MOST = 6
 _PART_SCORE = 0.45
 _SURE_SCORE = 0.7
 _MARGIN = 0.97
-_ALL_EXPLAINED = 0.93
+_ALL_EXPLAINED = 0.8
+
+_Parts = Sequence[Sequence[Word]]
+_Rank = Callable[[Question], list[Scored]]
 
 
-def several(question: Question, best: Scored | None, rank: Callable[[Question], list[Scored]]) -> list[Scored]:
+def several(question: Question, best: Scored | None, rank: _Rank) -> list[Scored]:
     """The facts of the question's parts, in their order; empty where it asks for one thing.
 
     `best` is the fact that fits the whole question best, `rank` scores the facts for a part.
@@ -27,49 +29,64 @@ def several(question: Question, best: Scored | None, rank: Callable[[Question], 
     if len(parts) < 2:
         return []
     asking = sum(any(word.asks for word in part) for part in parts)
-    cued = asking > 1 or any(word.entry and "each" in word.asks for word in question.words)
+    cued = asking > 1 or len(parts) > 2 or any(word.entry and "each" in word.asks for word in question.words)
     if asking < 2 and best and best.explained >= _ALL_EXPLAINED and best.said > 0.5:
         return []
     found: dict[str, Scored] = {}
-    for i, part in enumerate(parts):
-        ranked = [s for s in rank(_as_question(question, parts, i, part)) if not s.conflicts]
-        if not ranked or ranked[0].score < (_PART_SCORE if cued else _SURE_SCORE):
+    for i in range(len(parts)):
+        fact = _best(question, parts, i, rank, _PART_SCORE if cued else _SURE_SCORE)
+        if not fact:
             return []
-        if len(ranked) > 1 and ranked[1].score > ranked[0].score * _MARGIN:
-            return []
-        found.setdefault(ranked[0].profile.fact.id, ranked[0])
+        found.setdefault(fact.profile.fact.id, fact)
     return list(found.values())[:_MOST] if len(found) > 1 else []
 
 
+def _best(question: Question, parts: _Parts, i: int, rank: _Rank, enough: float) -> Scored | None:
+    """The fact of one part, read with what was said before it or, where that leaves it open, with all the rest."""
+    for others in (parts[:i], [*parts[:i], *parts[i + 1 :]]):
+        ranked = [s for s in rank(_as_question(question, parts, i, others)) if not s.conflicts]
+        clear = len(ranked) == 1 or (ranked and ranked[1].order <= ranked[0].order * _MARGIN)
+        if clear and ranked[0].score >= enough:
+            return ranked[0]
+    return None
+
+
 def _parts(question: Question) -> list[list[Word]]:
-    """The stretches between commas and words like 和, each with something that a fact has to explain."""
+    """The stretches of the question that each ask for something.
+
+    和 and 、 stand between things asked for; what stands before a comma without asking only leads up to what follows.
+    """
+    each = any("each" in word.asks for word in question.words)
     parts: list[list[Word]] = [[]]
     for word in question.words:
-        if word.kind is Kind.STOP or (word.entry and word.entry.joins):
+        item = bool(word.entry and word.entry.joins) or word.text == "、"
+        if item or (word.kind is Kind.STOP and (each or any(w.asks for w in parts[-1]))):
             parts.append([])
-        else:
+        elif word.kind is not Kind.STOP:
             parts[-1].append(word)
     joined: list[list[Word]] = []
-    for part in parts:
-        if joined and part and not _has_content(question, part):
+    for part in filter(None, parts):
+        if joined and not (_has_content(question, part) and _has_content(question, joined[-1])):
             joined[-1] += part
-        elif part:
+        else:
             joined.append(part)
-    if len(joined) > 1 and not _has_content(question, joined[0]):
-        joined[:2] = [joined[0] + joined[1]]
     return joined
 
 
 def _has_content(question: Question, part: Sequence[Word]) -> bool:
-    return any(word in question.content or word.kind is Kind.NUMBER for word in part)
+    """Whether a part asks for something of its own: by a word, a figure, or a period with a question word."""
+    asks = any(word.asks for word in part)
+    return any(word in question.content or word.kind is Kind.NUMBER or (asks and word.kind is Kind.PERIOD) for word in part)
 
 
-def _as_question(question: Question, parts: Sequence[Sequence[Word]], i: int, part: Sequence[Word]) -> Question:
-    """A part as a question: with the periods of all, the others' words as context, and the question words it lacks."""
-    periods = [word for word in question.periods if word not in part]
-    words = [*periods, *part]
-    if not any(word.asks for word in part):
+def _as_question(question: Question, parts: _Parts, i: int, others: _Parts) -> Question:
+    """A part as a question: with the period and the question words that it takes over from its neighbours."""
+    words = list(parts[i])
+    if not any(word.kind is Kind.PERIOD for word in words):
+        before = next((p for p in reversed(parts[:i]) if any(w.kind is Kind.PERIOD for w in p)), ())
+        words = [word for word in before if word.kind is Kind.PERIOD] + words
+    if not any(word.asks for word in words):
         later = next((p for p in parts[i + 1 :] if any(word.asks for word in p)), ())
-        words += [replace(word, entries=word.entries) for word in later if word.asks and word not in question.content]
-    context = tuple(word for j, other in enumerate(parts) if j != i for word in other if word in question.content)
+        words += [word for word in later if word.asks and word not in question.content]
+    context = tuple(word for part in others for word in part if word in question.content)
     return question.part(words, context)

@@ -60,6 +60,7 @@ class Vocabulary:
             self._entry(word).joins = True
         for word in lexicon.here:
             self._entry(word).here = True
+        self.aspects = frozenset(self.add(word).concept for word in lexicon.aspects)
         for kind, words in lexicon.asks.items():
             for word in words:
                 entry = self._entry(word)

@@ -105,7 +105,7 @@ def repeated_words(document: Document, lexicon: LexiconFile) -> Iterator[Finding
     for i, group in enumerate(lexicon.synonyms):
         groups += [(("synonyms", i, j), word) for j, word in enumerate(group)]
     yield from _repeated(document, groups)
-    for name in ("fillers", "topics", "joins", "here"):
+    for name in ("fillers", "topics", "joins", "aspects", "here"):
         yield from _repeated(document, [((name, i), word) for i, word in enumerate(getattr(lexicon, name))])
     for name in ("asks", "units", "places", "wider", "periods"):
         for key, words in getattr(lexicon, name).items():

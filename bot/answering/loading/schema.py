@@ -125,6 +125,7 @@ class LexiconFile(Form):
     units: dict[Key, Words] = {}
     topics: Words = []
     joins: Words = []
+    aspects: Words = []
     here: Words = []
     places: dict[Key, Words] = {}
     wider: dict[Key, Words] = {}

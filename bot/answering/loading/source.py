@@ -91,6 +91,7 @@ def lexicon(form: LexiconFile) -> Lexicon:
         units=_frozen(form.units),
         topics=tuple(form.topics),
         joins=tuple(form.joins),
+        aspects=tuple(form.aspects),
         here=tuple(form.here),
         places=_frozen(form.places),
         wider=_frozen(form.wider),

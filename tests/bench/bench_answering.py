@@ -1,0 +1,76 @@
+"""Answering against what rapidfuzz alone would take on the same knowledge: extractOne over all labels and keywords."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from statistics import mean
+from typing import TYPE_CHECKING
+
+from bench_timing import alternated, duration, percentile, table, verdict
+from generated_knowledge import generated
+from generated_questions import questions
+from rapidfuzz import fuzz, process
+
+from bot.answering.answerer import Answerer
+
+if TYPE_CHECKING:
+    from bot.answering.knowledge import Knowledge, Lexicon
+
+_HEAD = ("facts", "questions", "answer", "median", "p99", "extractOne", "ratio")
+
+
+def real_report(knowledge: Knowledge, asked: Sequence[str], rounds: int = 5) -> None:
+    """The report's own questions: at most the cost of extractOne."""
+    ours, theirs = alternated((Answerer(knowledge).answer, _extract_one(knowledge)), asked, rounds)
+    row = _row(knowledge, ours, theirs, most=1)
+    table(f"Answering on the report (mean a question, medians of {rounds} rounds)", _HEAD, [row])
+
+
+def generated_reports(
+    lexicon: Lexicon, small: int = 1_000, large: int = 100_000, asked: int = 500, compared: int = 20, rounds: int = 3
+) -> None:
+    """Two sizes: at most 1/50 of extractOne's cost on the large one, where the p99 is at most 10 times the small one's.
+
+    `asked`: how many questions are answered. `compared`: how many of them extractOne answers too, as it takes seconds.
+    """
+    rows, p99 = [], []
+    for size, most in ((small, 1.0), (large, 0.02)):
+        knowledge = generated(size, lexicon)
+        answer, all_asked = Answerer(knowledge).answer, questions(knowledge, asked)
+        few = all_asked[:compared]
+        (ours,) = alternated((answer,), all_asked, rounds)
+        same, theirs = alternated((answer, _extract_one(knowledge)), few, rounds)
+        p99.append(percentile(ours, 0.99))
+        rows.append(_row(knowledge, ours, theirs, most, same))
+    table(f"Answering on generated reports (extractOne on {compared} of the questions)", _HEAD, rows)
+    growth = p99[1] / p99[0]
+    table("Growth of the p99", ("from", "to", "ratio"), [(f"{small:,}", f"{large:,}", verdict(growth, 10))])
+
+
+def _extract_one(knowledge: Knowledge) -> Callable[[str], object]:
+    texts = [
+        text
+        for fact in knowledge.facts
+        for text in (fact.label, *fact.keywords, fact.en.label, *fact.en.keywords)
+        if text
+    ]
+    return lambda question: process.extractOne(question, texts, scorer=fuzz.WRatio)
+
+
+def _row(
+    knowledge: Knowledge,
+    ours: Sequence[float],
+    theirs: Sequence[float],
+    most: float,
+    same: Sequence[float] | None = None,
+) -> tuple[str, ...]:
+    """`same`: our times for the questions of `theirs`, where these are not all."""
+    return (
+        f"{len(knowledge.facts):,}",
+        f"{len(ours):,}",
+        duration(mean(ours)),
+        duration(percentile(ours, 0.5)),
+        duration(percentile(ours, 0.99)),
+        duration(mean(theirs)),
+        verdict(mean(same or ours) / mean(theirs), most),
+    )

@@ -1,0 +1,83 @@
+"""Loading: seconds and megabytes by the number of facts, each size in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bench_timing import seconds, table
+from generated_knowledge import generated, write
+
+if TYPE_CHECKING:
+    from bot.answering.knowledge import Lexicon
+
+_HEAD = (
+    "facts",
+    "files",
+    "YAML MB",
+    "read s",
+    "µs/fact",
+    "index s",
+    "first questions s",
+    "µs/fact",
+    "read MB",
+    "indexed MB",
+)
+# Each needs another of the tables that are made when they are first looked at: by sound, by spelling, of English.
+_FIRST = ("云溪纺知产值", "yunxi fangzhi chanzhi", "texitle output of Yunxi")
+
+
+def loading(lexicon: Lexicon, lexicon_file: Path, sizes: Sequence[int] = (1_000, 10_000, 100_000)) -> None:
+    """From the files to the first answers."""
+    with tempfile.TemporaryDirectory() as folder:
+        rows = [_row(size, lexicon, lexicon_file, Path(folder) / str(size)) for size in sizes]
+    table("Loading (memory: resident, above the interpreter's with all imports)", _HEAD, rows)
+
+
+def _row(size: int, lexicon: Lexicon, lexicon_file: Path, folder: Path) -> tuple[str, ...]:
+    write(generated(size, lexicon), lexicon_file, folder)
+    files = list(folder.iterdir())
+    command = [sys.executable, __file__, str(folder)]
+    done = subprocess.run(command, capture_output=True, check=True, text=True)  # noqa: S603
+    read, index, first, read_mb, indexed_mb = json.loads(done.stdout)
+    return (
+        f"{size:,}",
+        f"{len(files)}",
+        f"{sum(file.stat().st_size for file in files) / 1e6:.1f}",
+        f"{read:.2f}",
+        f"{read / size * 1e6:.0f}",
+        f"{index:.2f}",
+        f"{first:.2f}",
+        f"{(index + first) / size * 1e6:.0f}",
+        f"{read_mb:.0f}",
+        f"{indexed_mb:.0f}",
+    )
+
+
+def _measure(folder: Path) -> list[float]:
+    from bot.answering.answerer import Answerer  # noqa: PLC0415 - what is measured begins behind the imports
+    from bot.answering.loading import read_knowledge  # noqa: PLC0415
+
+    before = _peak_mb()
+    found = []
+    read = seconds(lambda: found.append(read_knowledge(folder)))
+    read_mb = _peak_mb() - before
+    answerers: list[Answerer] = []
+    index = seconds(lambda: answerers.append(Answerer(found[0])))
+    first = seconds(lambda: [answerers[0].answer(question) for question in _FIRST])
+    return [read, index, first, read_mb, _peak_mb() - before]
+
+
+def _peak_mb() -> float:
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(_measure(Path(sys.argv[1]))))

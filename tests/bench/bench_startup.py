@@ -1,0 +1,36 @@
+"""Start-up: one question from a shell, against what importing the libraries alone takes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import median
+
+from bench_timing import duration, seconds, table, verdict
+
+_QUESTION = "前三季度GDP是多少"
+
+
+def start_up(knowledge: Path, rounds: int = 11) -> None:
+    """The commands take turns; at most 3 times the imports."""
+    ask = ("--knowledge", str(knowledge), "ask", _QUESTION)
+    commands = {
+        'python -c "import pydantic, rapidfuzz, yaml"': (sys.executable, "-c", "import pydantic, rapidfuzz, yaml"),
+        "shushuo ask": (str(Path(sys.executable).with_name("shushuo")), *ask),
+        "python -m bot ask": (sys.executable, "-m", "bot", *ask),
+    }
+    taken: dict[str, list[float]] = {name: [] for name in commands}
+    for turn in range(rounds + 1):
+        for name, command in commands.items():
+            took = seconds(lambda command=command: _run(command))  # type: ignore[misc]
+            if turn:  # the first one warms the caches of the disk
+                taken[name].append(took)
+    least = median(next(iter(taken.values())))
+    rows = [(name, duration(median(times)), verdict(median(times) / least, 3)) for name, times in taken.items()]
+    table(f"Start-up (medians of {rounds} runs)", ("command", "time", "ratio"), rows)
+
+
+def _run(command: Sequence[str]) -> None:
+    subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True)  # noqa: S603

@@ -1,0 +1,79 @@
+"""Questions to a generated knowledge, as people ask: plain, chatty, mistyped, vague, in English, or about what it lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import cycle, islice
+from random import Random
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.answering.knowledge import Fact, Knowledge
+
+_SLIPS = "的是在有和不了我他上"
+
+
+def questions(knowledge: Knowledge, count: int, seed: int = 2021) -> list[str]:
+    """`count` questions, about equally many of each kind."""
+    choice = Random(seed)  # noqa: S311 - the same questions each time is the point
+    kinds = islice(cycle(_KINDS), count)
+    return [kind(choice.choice(knowledge.facts), choice) for kind in kinds]
+
+
+def _plain(fact: Fact, _: Random) -> str:
+    return f"{fact.label}是多少？"
+
+
+def _keyword(fact: Fact, choice: Random) -> str:
+    return choice.choice(fact.keywords)
+
+
+def _chatty(fact: Fact, choice: Random) -> str:
+    return f"你好，想请教一下，今年{choice.choice(fact.keywords)}大概是个什么水平啊，写材料急用，谢谢"
+
+
+def _mistyped(fact: Fact, choice: Random) -> str:
+    """Two characters swapped, one dropped, or one wrong."""
+    text, at = fact.label, choice.randrange(len(fact.label) - 1)
+    middle = choice.choice((text[at + 1] + text[at], text[at + 1], choice.choice(_SLIPS) + text[at + 1]))
+    return f"{text[:at]}{middle}{text[at + 2 :]}多少"
+
+
+def _vague(fact: Fact, _: Random) -> str:
+    """The industry without the district: many facts fit."""
+    return min(fact.keywords, key=len)
+
+
+def _english(fact: Fact, _: Random) -> str:
+    return f"What was the {fact.en.label}?"
+
+
+def _mistyped_english(fact: Fact, choice: Random) -> str:
+    at = choice.randrange(1, len(fact.en.label))
+    return f"how much is {fact.en.label[: at - 1]}{fact.en.label[at:]}"
+
+
+def _pair(fact: Fact, _: Random) -> str:
+    return f"{fact.label}和增速分别是多少"
+
+
+def _another_year(fact: Fact, _: Random) -> str:
+    return f"1998年{fact.label}"
+
+
+def _another_topic(fact: Fact, _: Random) -> str:
+    return f"{fact.section.removesuffix('的产业')}彩票销售点的平均面积有多大"
+
+
+_KINDS: tuple[Callable[[Fact, Random], str], ...] = (
+    _plain,
+    _keyword,
+    _chatty,
+    _mistyped,
+    _vague,
+    _english,
+    _mistyped_english,
+    _pair,
+    _another_year,
+    _another_topic,
+)
