@@ -62,11 +62,21 @@ def decide(text: str, question: Question, ranked: Sequence[Scored], rank) -> Ans
         return _none(text, question, free, refused)
     near = _OVERVIEW if question.asks == {"overview"} else _CLOSE if free[0].said >= _NAMED else _VAGUE
     close = [s for s in free if s.order >= free[0].order * near]
+    if close[0].quoted and not any(s.quoted for s in close[1:]):
+        return Answer(text, question.language, Outcome.ANSWER, _matches(close[:1]))
+    if len(close) > 1 and all(_is_told_with(s, close[0]) for s in close):
+        close = close[:1]
     alone = len(free) == 1 or free[1].order < free[0].order * _RIVAL
     if len(close) == 1 and free[0].score >= (ALONE_SCORE if alone else ANSWER_SCORE):
         return Answer(text, question.language, Outcome.ANSWER, _matches(close))
     offered = [s for s in free if s.order >= free[0].order * min(near, _OFFERED)][:_CHOICES]
     return Answer(text, question.language, Outcome.CHOICES, _matches(offered))
+
+
+def _is_told_with(scored: Scored, first: Scored) -> bool:
+    """Whether both are names in one sentence: whichever is given, the sentence quoted tells the other."""
+    facts = scored.profile, first.profile
+    return all(p.kind == "name" for p in facts) and facts[0].fact.sentence == facts[1].fact.sentence
 
 
 def _none(text: str, question: Question, free: Sequence[Scored], refused: Sequence[Scored]) -> Answer:

@@ -65,7 +65,7 @@ class Index:
         if entry.topic and entry.concept not in self._postings:
             return _TOPIC_WEIGHT
         weight = self.weights[entry.concept]
-        return min(weight, _HINT_WEIGHT) if entry.asks or entry.unit else weight
+        return min(weight, _HINT_WEIGHT) if entry.asks else weight
 
     def candidates(self, question: Question) -> list[Profile]:
         """The facts that share most with the question, at most a few dozen, in the order of the knowledge."""

@@ -30,6 +30,7 @@ _CONTEXT_SAID = 0.5
 # A figure that is stated names its fact, whatever else the question says of it; unless it asks for another figure.
 _QUOTED = 0.75
 _STATED = 0.6
+_SPECIFIC = frozenset(["money", "percent", "times", "rank", "duration", "time", "reason"])
 _NUMERIC = frozenset(["money", "percent", "times", "area", "people", "organisations", "things", "years", "number"])
 _COUNTED = frozenset(["organisations", "things", "people", "number", "years"])
 
@@ -127,7 +128,7 @@ def _missing(words: Iterable[tuple[Word, float]], index: Index) -> float:
     lacking = [word.entry for word, like in words if word.entry and like < _NAMED]
     if any(entry.topic for entry in lacking):
         return _TOPIC_UNEXPLAINED
-    return _ASPECT_UNEXPLAINED if any(entry.concept in index.aspects for entry in lacking) else 1.0
+    return _ASPECT_UNEXPLAINED if any(e.concept in index.aspects and not e.asks for e in lacking) else 1.0
 
 
 def _wording(content: Sequence[Word], weights: Sequence[float], profile: Profile) -> float:
@@ -207,6 +208,7 @@ def _fits(question: Question, profile: Profile) -> float:
     asks = question.asks - {"each", "overview"}
     if not asks:
         return 1.0
+    asks = asks & _SPECIFIC or asks
     fit = max(_ask_fits(ask, question.unit, profile.kind) for ask in asks)
     return fit * _STATED if _quoted(question, profile) else fit
 

@@ -28,17 +28,21 @@ def several(question: Question, best: Scored | None, rank: _Rank) -> list[Scored
     parts = _parts(question)
     if len(parts) < 2:
         return []
-    asking = sum(any(word.asks for word in part) for part in parts)
-    cued = asking > 1 or len(parts) > 2 or any(word.entry and "each" in word.asks for word in question.words)
-    if asking < 2 and best and best.explained >= _ALL_EXPLAINED and best.said > 0.5:
+    asking = sum(map(_is_asking, parts))
+    each = "each" in question.asks
+    if not (asking > 1 or each or question.asks <= {"amount"}) and best and best.explained >= _ALL_EXPLAINED and best.said > 0.5:
         return []
     found: dict[str, Scored] = {}
     for i in range(len(parts)):
-        fact = _best(question, parts, i, rank, _PART_SCORE if cued else _SURE_SCORE)
+        fact = _best(question, parts, i, rank, _PART_SCORE if asking > 1 or each or len(parts) > 2 else _SURE_SCORE)
         if not fact:
             return []
         found.setdefault(fact.profile.fact.id, fact)
     return list(found.values())[:_MOST] if len(found) > 1 else []
+
+
+def _is_asking(part: Sequence[Word]) -> bool:
+    return any(ask != "amount" for word in part for ask in word.asks)
 
 
 def _best(question: Question, parts: _Parts, i: int, rank: _Rank, enough: float) -> Scored | None:
@@ -70,6 +74,8 @@ def _parts(question: Question) -> list[list[Word]]:
             joined[-1] += part
         else:
             joined.append(part)
+    while len(joined) > 1 and not each and any(map(_is_asking, joined[:-1])) and not _is_asking(joined[-1]):
+        joined.pop()
     return joined
 
 
