@@ -34,7 +34,7 @@ class Answerer:
         self.knowledge = knowledge
         self._vocabulary = Vocabulary(knowledge.lexicon)
         for report in knowledge.reports:
-            _add_subject(report, self._vocabulary)
+            self._vocabulary.add_here((report.subject.label, report.subject.en, *report.subject.aliases))
         self._index = Index(profiles(knowledge, self._vocabulary), self._vocabulary)
         self._around = _surroundings(knowledge.reports, knowledge.lexicon, self._vocabulary)
 
@@ -90,11 +90,6 @@ def _none(text: str, question: Question, free: Sequence[Scored], refused: Sequen
 
 def _matches(scored: Sequence[Scored]) -> tuple[Match, ...]:
     return tuple(Match(s.profile.fact, min(1.0, s.score)) for s in scored)
-
-
-def _add_subject(report: Report, vocabulary: Vocabulary) -> None:
-    for name in (report.subject.label, report.subject.en, *report.subject.aliases):
-        vocabulary._entry(name).here = True
 
 
 def _surroundings(reports: Sequence[Report], lexicon: Lexicon, vocabulary: Vocabulary) -> dict[int, frozenset[int]]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from .english import stem
 
+_ALL_HAN = re.compile(r"[\u4e00-\u9fff]+")
 _CELL = re.compile(
     r"(?P<han>[\u3400-\u4dbf\u4e00-\u9fff])"
     r"|(?P<word>[^\W\d_\u3400-\u9fff]+(?:['’&][^\W\d_]+)*(?:\d+)?)"
@@ -16,8 +18,7 @@ _CELL = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """`text` is what is compared (a Latin word's stem); `start` and `end` are its place in the normalised text."""
 
     text: str
@@ -40,7 +41,20 @@ def split(text: str) -> list[Cell]:
     return cells
 
 
-def joined(cells: list[Cell]) -> str:
+def is_chinese(text: str) -> bool:
+    """Whether text is made of Chinese characters only, so that each is one cell."""
+    return bool(_ALL_HAN.fullmatch(text))
+
+
+def key_of(text: str) -> tuple[str, int]:
+    """The key of a whole normalised text, and of how many cells it is made."""
+    if is_chinese(text):
+        return text, len(text)
+    cells = split(text)
+    return joined(cells), len(cells)
+
+
+def joined(cells: Sequence[Cell]) -> str:
     """The key under which a run of cells is looked up: Chinese without spaces, Latin words with one between them."""
     parts: list[str] = []
     before_latin = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 import opencc
@@ -11,12 +12,14 @@ import opencc
 # Longer questions are read at both ends, where people put what they ask; this bounds the time of every later step.
 MAX_LENGTH = 400
 _REPEATED = re.compile(r"([^\d\s])\1{3,}")
-_SPACES = re.compile(r"\s+")
+_SPACES = re.compile(r"[^\S\n]+")
+_UNUSUAL = re.compile(r"[^ -~\n\u3001-\u303f\u4e00-\u9fff\uff00-\uffef]")
 _IGNORED = {"Cf", "Cs", "Co", "Cn", "Mn"}
 
 
 @lru_cache(maxsize=1)
 def _to_simplified() -> opencc.OpenCC:
+    # Not tw2sp: it also rewrites words, and takes 新增 of a simplified text for the Taiwan word of 添加.
     return opencc.OpenCC("tw2s")
 
 
@@ -24,15 +27,27 @@ def normalize(text: str) -> str:
     """Simplified characters, half width, lower case, without invisible and repeated characters; at most MAX_LENGTH."""
     if len(text) > 4 * MAX_LENGTH:
         text = text[: 2 * MAX_LENGTH] + " " + text[-2 * MAX_LENGTH :]
-    visible = "".join(_visible(char) for char in unicodedata.normalize("NFKC", text))
-    folded = _REPEATED.sub(r"\1\1\1", _SPACES.sub(" ", visible.casefold())).strip()
+    folded = _REPEATED.sub(r"\1\1\1", _fold(text.replace("\n", " "))).strip()
     if len(folded) > MAX_LENGTH:
         folded = folded[: MAX_LENGTH // 2] + " " + folded[-MAX_LENGTH // 2 :]
+    return folded
+
+
+def normalize_all(texts: Iterable[str]) -> list[str]:
+    """The same for many short texts at once, such as keywords, which is several times as fast."""
+    return [line.strip() for line in _fold("\n".join(text.replace("\n", " ") for text in texts)).split("\n")]
+
+
+def _fold(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", text)
+    if _UNUSUAL.search(folded):
+        folded = "".join(map(_visible, folded))
+    folded = _SPACES.sub(" ", folded.casefold())
     return folded if folded.isascii() else _to_simplified().convert(folded)
 
 
 def _visible(char: str) -> str:
     category = unicodedata.category(char)
     if category == "Cc":
-        return " "
+        return char if char == "\n" else " "
     return "" if category in _IGNORED else char

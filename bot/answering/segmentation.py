@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import partial
+from itertools import accumulate
+from typing import NamedTuple
 
 from . import cells as reading
 from .cells import Cell
@@ -22,6 +25,12 @@ _SIZES = {"han": 1.0, "word": 2.0, "number": 1.0, "letter": 0.4, "sign": 0.5, "s
 _LONGEST_SOUND = 36
 _PARTICLES = frozenset("的了吗呢在是有")
 _LONGEST_LIKENESS = 8
+_MAY_HAVE_NUMBER = re.compile(
+    r"[\d零〇一二三四五六七八九十百千万亿两半成头]"
+    r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twent|thirt|fort|fift|sixt|seventy|eight|ninet|half|hundred"
+    r"|thousand|million|billion|first|second|third|tenth|january|february|march|april|may|june|july|august|september|october|november"
+    r"|december|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec)"
+)
 
 
 class Kind(StrEnum):
@@ -33,8 +42,7 @@ class Kind(StrEnum):
     STOP = "stop"
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A stretch of normalised text and what it may be: the entries it matches, each with a likeness of 0..1."""
 
     text: str
@@ -59,8 +67,7 @@ class Word:
         return any(entry.content for entry, _ in self.entries)
 
 
-@dataclass(frozen=True, slots=True)
-class _Option:
+class _Option(NamedTuple):
     """A way to read the cells from `start` up to `end`."""
 
     start: int
@@ -71,18 +78,16 @@ class _Option:
     span: Span | None = None
 
 
-@dataclass(slots=True)
 class _Lattice:
     """All ways found so far to read a row of cells."""
 
-    cells: Sequence[Cell]
-    options: list[list[_Option]] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.options = [[] for _ in self.cells]
+    def __init__(self, cells: Sequence[Cell]) -> None:
+        self.cells = cells
+        self.options: list[list[_Option]] = [[] for _ in cells]
+        self._sizes = [0.0, *accumulate(_SIZES[cell.kind] for cell in cells)]
 
     def size(self, start: int, end: int) -> float:
-        return sum(_SIZES[cell.kind] for cell in self.cells[start:end])
+        return self._sizes[end] - self._sizes[start]
 
     def add(self, option: _Option) -> None:
         self.options[option.start].append(option)
@@ -90,6 +95,14 @@ class _Lattice:
     def add_entries(self, start: int, end: int, likeness: float, entries: Sequence[Entry]) -> None:
         value = self.size(start, end) * likeness - _WORD_COST
         self.add(_Option(start, end, value, tuple((entry, likeness) for entry in entries)))
+
+    def add_span(self, start: int, end: int, bonus: float, quantity: Quantity | None = None, span: Span | None = None) -> None:
+        """A number or a period that stands at `start`..`end` of the text."""
+        first = next((i for i, cell in enumerate(self.cells) if cell.start == start), None)
+        last = next((i for i, cell in enumerate(self.cells) if cell.end == end), None)
+        if first is not None and last is not None and first <= last:
+            value = self.size(first, last + 1) - _WORD_COST + bonus
+            self.add(_Option(first, last + 1, value, (), quantity, span))
 
     def best(self) -> list[_Option]:
         """The options that together are worth most; a cell that none covers stands alone with value 0."""
@@ -129,15 +142,15 @@ def _stands_alone(entry: Entry) -> bool:
     return entry.content or entry.joins or bool(entry.asks or entry.unit) or entry.key in _PARTICLES or entry.key.isascii()
 
 
-def parts(word: Word, vocabulary: Vocabulary) -> tuple[int, ...]:
-    """The concepts that a compound is made of (外资企业: 外资, 企业); empty where it is no compound of known words."""
-    cells = reading.split(word.text)
-    lattice = _exact(word.text, cells, vocabulary)
+def parts(word: str, vocabulary: Vocabulary) -> tuple[int, ...]:
+    """The concepts that a Chinese compound is made of (外资企业: 外资, 企业); empty where it is none of known words."""
+    if not any(word[:end] in vocabulary.entries for end in range(1, len(word))):
+        return ()
+    lattice = _exact(word, reading.split(word), vocabulary)
     for options in lattice.options:
-        options[:] = [option for option in options if option.end - option.start < len(cells)]
-    inner = _words(word.text, cells, lattice.best())
-    known = len(inner) > 1 and all(w.kind is Kind.CONTENT for w in inner)
-    return tuple(w.entry.concept for w in inner if w.entry) if known else ()
+        options[:] = [option for option in options if option.end - option.start < len(word)]
+    inner = [option.entries[0][0].concept if option.entries else -1 for option in lattice.best()]
+    return tuple(inner) if len(inner) > 1 and min(inner) >= 0 else ()
 
 
 def understand(text: str, vocabulary: Vocabulary) -> list[Word]:
@@ -156,37 +169,31 @@ def understand(text: str, vocabulary: Vocabulary) -> list[Word]:
 def _exact(text: str, cells: Sequence[Cell], vocabulary: Vocabulary) -> _Lattice:
     lattice = _Lattice(cells)
     for start in range(len(cells)):
-        for end, key in _keys(cells, start, vocabulary.longest):
-            entry = vocabulary.entries.get(key)
-            if entry:
-                lattice.add_entries(start, end, 1.0, [entry])
-    _add_spans(lattice, spans(text), lambda span: {"span": span}, bonus=0.2)
-    _add_spans(lattice, [_without_noun(q, text) for q in quantities(text)], lambda quantity: {"quantity": quantity}, bonus=-0.1)
+        for end, entry in _known(cells, start, vocabulary):
+            lattice.add_entries(start, end, 1.0, [entry])
+    if _MAY_HAVE_NUMBER.search(text):
+        for span in spans(text):
+            lattice.add_span(span.start, span.end, 0.2, span=span)
+        for quantity in (_without_noun(quantity, text) for quantity in quantities(text)):
+            lattice.add_span(quantity.start, quantity.end, -0.1, quantity=quantity)
     return lattice
 
 
-def _keys(cells: Sequence[Cell], start: int, longest: int) -> Iterator[tuple[int, str]]:
+def _known(cells: Sequence[Cell], start: int, vocabulary: Vocabulary) -> Iterator[tuple[int, Entry]]:
+    """The entries that begin at a cell, with the cells at which they end."""
+    entries, prefixes = vocabulary.entries, vocabulary.prefixes
     key, latin = "", False
-    for end in range(start, min(len(cells), start + longest)):
+    for end in range(start, len(cells)):
         cell = cells[end]
         if cell.kind in ("stop", "letter"):
             return
         key += " " + cell.text if latin and cell.latin else cell.text
         latin = cell.latin
-        yield end + 1, key
-
-
-def _add_spans(
-    lattice: _Lattice, found: Sequence[Span] | Sequence[Quantity], named: Callable[..., dict[str, Span | Quantity]], bonus: float
-) -> None:
-    starts = {cell.start: i for i, cell in enumerate(lattice.cells)}
-    ends = {cell.end: i + 1 for i, cell in enumerate(lattice.cells)}
-    for item in found:
-        start = starts.get(item.start)
-        end = ends.get(item.end)
-        if start is not None and end is not None and start < end:
-            value = lattice.size(start, end) - _WORD_COST + bonus
-            lattice.add(_Option(start, end, value, **named(item)))  # type: ignore[arg-type]
+        entry = entries.get(key)
+        if entry:
+            yield end + 1, entry
+        if key not in prefixes:
+            return
 
 
 def _without_noun(quantity: Quantity, text: str) -> Quantity:
@@ -195,7 +202,7 @@ def _without_noun(quantity: Quantity, text: str) -> Quantity:
     if not (quantity.unit.isascii() and quantity.unit.isalpha() and written.isascii()):
         return quantity
     number = written[: written.rfind(" ")].rstrip() if " " in written else written
-    return replace(quantity, unit="", end=quantity.start + len(number))
+    return dataclasses.replace(quantity, unit="", end=quantity.start + len(number))
 
 
 def _is_unknown(cells: Sequence[Cell], option: _Option) -> bool:
@@ -230,7 +237,7 @@ def _corrected(cells: Sequence[Cell], path: Sequence[_Option], vocabulary: Vocab
     for option in path:
         cell = cells[option.start]
         if cell.kind == "word" and _is_unknown(cells, option):
-            corrected[option.start] = replace(cell, text=vocabulary.english_like(cell.text) or cell.text)
+            corrected[option.start] = cell._replace(text=vocabulary.english_like(cell.text) or cell.text)
     return corrected
 
 
@@ -336,4 +343,4 @@ def _completed(word: Word, vocabulary: Vocabulary) -> Word:
     if word.kind is not Kind.UNKNOWN or len(word.text) < 2 or word.text.isascii():
         return word
     found = vocabulary.containing(word.text)
-    return replace(word, kind=Kind.CONTENT, entries=tuple(found)) if found else word
+    return word._replace(kind=Kind.CONTENT, entries=tuple(found)) if found else word

@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 from . import cells as reading
 from .english import stem
 from .knowledge import Lexicon
-from .normalize import normalize
+from .normalize import normalize_all
 from .pinyin import word_sounds
 
 _FUZZY_LENGTHS = range(3, 10)
@@ -47,34 +47,37 @@ class Vocabulary:
     def __init__(self, lexicon: Lexicon) -> None:
         self.entries: dict[str, Entry] = {}
         self.concepts: list[str] = []
-        self.longest = 1
-        self._marks: dict[str, int] = {}
+        self.prefixes: set[str] = set()
         self.parts: dict[int, tuple[int, ...]] = {}
+        self._marks: dict[str, int] = {}
         self._read_synonyms(lexicon.synonyms)
         self._read_places(lexicon)
-        for word in lexicon.topics:
-            self._topic(word)
-        for word in lexicon.fillers:
-            self._entry(word).filler = True
-        for word in lexicon.joins:
-            self._entry(word).joins = True
-        for word in lexicon.here:
-            self._entry(word).here = True
-        self.aspects = frozenset(self.add(word).concept for word in lexicon.aspects)
+        for entry in self._entries(lexicon.topics):
+            self._meaning(entry).topic = True
+        for entry in self._entries(lexicon.fillers):
+            entry.filler = True
+        for entry in self._entries(lexicon.joins):
+            entry.joins = True
+        self.add_here(lexicon.here)
         for kind, words in lexicon.asks.items():
-            for word in words:
-                entry = self._entry(word)
+            for entry in self._entries(words):
                 entry.asks = (*entry.asks, kind)
         for kind, words in lexicon.units.items():
-            for word in words:
-                self._entry(word).unit = kind
+            for entry in self._entries(words):
+                entry.unit = kind
         for kind, words in lexicon.periods.items():
-            for word in words:
-                self._entry(word).period = kind
+            for entry in self._entries(words):
+                entry.period = kind
+        self.aspects = frozenset(self._meaning(entry).concept for entry in self._entries(lexicon.aspects))
+
+    def add_here(self, words: Iterable[str]) -> None:
+        """Words for a report's own place or subject, which say nothing about which fact is meant."""
+        for entry in self._entries(words):
+            entry.here = True
 
     def add(self, word: str) -> Entry:
         """The entry of a word that carries meaning of its own, made where it is new."""
-        return self._meaning(self._entry(word))
+        return self._meaning(next(self._entries([word])))
 
     def add_key(self, key: str, length: int) -> Entry:
         """The same for a key that is already made of cells, `length` cells long."""
@@ -88,6 +91,7 @@ class Vocabulary:
 
     @property
     def marks(self) -> Iterable[int]:
+        """All concepts that are no words."""
         return self._marks.values()
 
     def concept(self, name: str) -> int:
@@ -95,13 +99,22 @@ class Vocabulary:
         self.concepts.append(name)
         return len(self.concepts) - 1
 
-    def _entry(self, word: str) -> Entry:
-        found = reading.split(normalize(word))
-        return self._at(reading.joined(found), len(found))
+    def _entries(self, words: Iterable[str]) -> Iterator[Entry]:
+        for text in normalize_all(words):
+            yield self._at(*reading.key_of(text))
 
     def _at(self, key: str, length: int) -> Entry:
-        self.longest = max(self.longest, length)
-        return self.entries.setdefault(key, Entry(key))
+        entry = self.entries.get(key)
+        if entry is None:
+            entry = self.entries[key] = Entry(key)
+            if length > 1:
+                self._add_prefixes(key)
+        return entry
+
+    def _add_prefixes(self, key: str) -> None:
+        """What a longer key begins with, so that a reader knows when it need not read on."""
+        ends = range(1, len(key)) if " " not in key else (i for i in range(1, len(key)) if key[i] == " " or not key[i - 1].isascii())
+        self.prefixes.update(key[:end] for end in ends)
 
     def _meaning(self, entry: Entry) -> Entry:
         if not entry.content:
@@ -111,27 +124,22 @@ class Vocabulary:
     def _read_synonyms(self, groups: Iterable[tuple[str, ...]]) -> None:
         for group in groups:
             concept = self.concept(group[0])
-            for word in group:
-                self._entry(word).concept = concept
-
-    def _topic(self, word: str) -> None:
-        entry = self._meaning(self._entry(word))
-        entry.topic = True
+            for entry in self._entries(group):
+                entry.concept = concept
 
     def _read_places(self, lexicon: Lexicon) -> None:
         for province, places in lexicon.places.items():
-            for place in (province, *places):
-                entry = self.add(place)
-                entry.place = place
-                for suffix in ("市", "省"):
-                    if not place.isascii() and not place.endswith(suffix):
-                        self._alias(place + suffix, entry)
+            for entry in [*self._entries((province, *places))]:
+                self._meaning(entry).place = entry.key
+                if not entry.key.isascii():
+                    self._alias(entry.key + "市", entry)
+                    self._alias(entry.key + "省", entry)
         for level, words in lexicon.wider.items():
-            for word in words:
-                self.add(word).place = level
+            for entry in self._entries(words):
+                self._meaning(entry).place = level
 
-    def _alias(self, word: str, entry: Entry) -> None:
-        other = self._entry(word)
+    def _alias(self, key: str, entry: Entry) -> None:
+        other = self._at(key, len(key))
         if not other.content:
             other.concept, other.place = entry.concept, entry.place
 

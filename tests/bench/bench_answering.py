@@ -16,35 +16,35 @@ from bot.answering.answerer import Answerer
 if TYPE_CHECKING:
     from bot.answering.knowledge import Knowledge, Lexicon
 
+_ROUNDS = 3
 _HEAD = ("facts", "questions", "answer", "median", "p99", "extractOne", "ratio")
 
 
-def real_report(knowledge: Knowledge, asked: Sequence[str], rounds: int = 5) -> None:
+def real_report(knowledge: Knowledge, asked: Sequence[str]) -> None:
     """The report's own questions: at most the cost of extractOne."""
-    ours, theirs = alternated((Answerer(knowledge).answer, _extract_one(knowledge)), asked, rounds)
+    ours, theirs = alternated((Answerer(knowledge).answer, _extract_one(knowledge)), asked, _ROUNDS)
     row = _row(knowledge, ours, theirs, most=1)
-    table(f"Answering on the report (mean a question, medians of {rounds} rounds)", _HEAD, [row])
+    table(f"Answering on the report (mean a question, medians of {_ROUNDS} rounds)", _HEAD, [row])
 
 
 def generated_reports(
-    lexicon: Lexicon, small: int = 1_000, large: int = 100_000, asked: int = 500, compared: int = 20, rounds: int = 3
+    lexicon: Lexicon, sizes: tuple[int, int] = (1_000, 100_000), asked: int = 500, compared: int = 20
 ) -> None:
     """Two sizes: at most 1/50 of extractOne's cost on the large one, where the p99 is at most 10 times the small one's.
 
     `asked`: how many questions are answered. `compared`: how many of them extractOne answers too, as it takes seconds.
     """
     rows, p99 = [], []
-    for size, most in ((small, 1.0), (large, 0.02)):
+    for size, most in zip(sizes, (1, 1 / 50), strict=True):
         knowledge = generated(size, lexicon)
         answer, all_asked = Answerer(knowledge).answer, questions(knowledge, asked)
-        few = all_asked[:compared]
-        (ours,) = alternated((answer,), all_asked, rounds)
-        same, theirs = alternated((answer, _extract_one(knowledge)), few, rounds)
+        (ours,) = alternated((answer,), all_asked, _ROUNDS)
+        same, theirs = alternated((answer, _extract_one(knowledge)), all_asked[:compared], _ROUNDS)
         p99.append(percentile(ours, 0.99))
         rows.append(_row(knowledge, ours, theirs, most, same))
     table(f"Answering on generated reports (extractOne on {compared} of the questions)", _HEAD, rows)
-    growth = p99[1] / p99[0]
-    table("Growth of the p99", ("from", "to", "ratio"), [(f"{small:,}", f"{large:,}", verdict(growth, 10))])
+    small, large = (f"{size:,}" for size in sizes)
+    table("Growth of the p99", ("from", "to", "ratio"), [(small, large, verdict(p99[1] / p99[0], 10))])
 
 
 def _extract_one(knowledge: Knowledge) -> Callable[[str], object]:

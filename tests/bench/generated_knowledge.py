@@ -16,12 +16,12 @@ FACTS_A_REPORT = 1000
 _DISTRICTS = 10  # a report
 LARGEST = 100 * FACTS_A_REPORT
 
-_SYLLABLES = (
-    "云 yun 溪 xi 河 he 江 jiang 山 shan 湖 hu 林 lin 石 shi 松 song 柳 liu 梅 mei 竹 zhu 桥 qiao 塘 tang 泉 quan "
-    "岭 ling 沙 sha 洲 zhou 湾 wan 坪 ping 兰 lan 桂 gui 枫 feng 榆 yu 龙 long 鹿 lu 马 ma 牛 niu 白 bai 青 qing "
-    "黄 huang 红 hong 金 jin 银 yin 铜 tong"
-).split()
-_NAMES = list(zip(_SYLLABLES[::2], _SYLLABLES[1::2], strict=True))
+_SYLLABLES = "云溪河江山湖林石松柳梅竹桥塘泉岭沙洲湾坪兰桂枫榆龙鹿马牛白青黄红金银铜"
+_PINYIN = (
+    "yun xi he jiang shan hu lin shi song liu mei zhu qiao tang quan ling sha zhou wan ping "
+    "lan gui feng yu long lu ma niu bai qing huang hong jin yin tong"
+)
+_NAMES = list(zip(_SYLLABLES, _PINYIN.split(" "), strict=True))
 _INDUSTRIES = (
     ("纺织", "textile"),
     ("软件", "software"),
@@ -64,7 +64,7 @@ class _Topic:
 
 
 def generated(facts: int, lexicon: Lexicon) -> Knowledge:
-    """A knowledge of `facts` facts (at most LARGEST) in reports of FACTS_A_REPORT; a smaller one begins a larger one."""
+    """A knowledge of 1 to LARGEST facts in reports of FACTS_A_REPORT; a smaller one is the beginning of a larger one."""
     if not 0 < facts <= LARGEST:
         raise ValueError(f"facts must be 1 to {LARGEST}")
     found: list[Fact] = []
@@ -209,7 +209,8 @@ def _facts(topic: _Topic) -> Iterator[Fact]:
 
 def _lines(report: Report, facts: Iterator[Fact]) -> Iterator[str]:
     subject = {"label": report.subject.label, "en": report.subject.en, "aliases": report.subject.aliases}
-    yield f"report:\n  id: {report.id}\n  title: {report.title}\n  publisher: {report.publisher}\n  year: {report.year}\n"
+    yield f"report:\n  id: {report.id}\n  title: {report.title}\n"
+    yield f"  publisher: {report.publisher}\n  year: {report.year}\n"
     yield f"  subject: {_flow(subject)}\nsections:\n"
     for section, told in groupby(facts, key=attrgetter("section")):
         yield f"  - title: {section}\n    sentences:\n"
@@ -222,7 +223,8 @@ def _fact_lines(fact: Fact) -> str:
     en = {"label": fact.en.label, "figure": fact.en.figure, "period": fact.en.period, "keywords": fact.en.keywords}
     return (
         f"          - id: {fact.id}\n            label: {fact.label}\n            figure: {_flow(fact.figure)}\n"
-        f"            period: {fact.period}\n            keywords: {_flow(fact.keywords)}\n            en: {_flow(en)}\n"
+        f"            period: {fact.period}\n"
+        f"            keywords: {_flow(fact.keywords)}\n            en: {_flow(en)}\n"
     )
 
 

@@ -1,4 +1,4 @@
-"""Questions to a generated knowledge, as people ask: plain, chatty, mistyped, vague, in English, or about what it lacks."""
+"""Questions to a generated knowledge, as people ask: plain, chatty, mistyped, vague, English, beside the point."""
 
 from __future__ import annotations
 

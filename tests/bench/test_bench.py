@@ -1,0 +1,87 @@
+"""The benchmarks run, and what they measure on is sound; how fast it is, `make bench` tells."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+
+import pytest
+from bench_answering import generated_reports, real_report
+from bench_loading import loading
+from bench_startup import start_up
+from bench_timing import percentile
+from generated_knowledge import FACTS_A_REPORT, LARGEST, generated, write
+from generated_questions import questions
+from small_report import KNOWLEDGE, write_report
+
+from bot.answering.knowledge import Lexicon
+from bot.answering.loading import load
+
+LEXICON = "synonyms:\n  - [增速, 涨幅]\n"
+
+
+@pytest.fixture
+def lexicon(tmp_path: Path) -> Path:
+    path = tmp_path / "words.yaml"
+    path.write_text(LEXICON, encoding="utf-8")
+    return path
+
+
+def test_a_generated_folder_is_read_back_without_a_complaint(tmp_path: Path, lexicon: Path) -> None:
+    knowledge = generated(2 * FACTS_A_REPORT + 3, Lexicon(synonyms=(("增速", "涨幅"),)))
+    write(knowledge, lexicon, tmp_path / "knowledge")
+    loaded = load(tmp_path / "knowledge")
+    assert loaded.problems == ()
+    assert loaded.knowledge == knowledge
+    assert len(knowledge.reports) == 3
+
+
+def test_a_generated_knowledge_is_always_the_same() -> None:
+    assert generated(50, Lexicon()).facts == generated(70, Lexicon()).facts[:50]
+
+
+def test_the_largest_knowledge_repeats_neither_ids_nor_names() -> None:
+    knowledge = generated(LARGEST, Lexicon())
+    assert len(knowledge.facts) == LARGEST
+    for names in ((fact.id for fact in knowledge.facts), (fact.label for fact in knowledge.facts)):
+        assert len(set(names)) == LARGEST
+    assert len({report.id for report in knowledge.reports}) == LARGEST // FACTS_A_REPORT
+    sample = Random(1).sample(knowledge.facts, 500)  # noqa: S311 - no secret
+    assert all(4 <= len(fact.keywords) <= 8 and fact.figure in fact.sentence for fact in sample)
+
+
+@pytest.mark.parametrize("facts", [0, LARGEST + 1])
+def test_no_other_sizes(facts: int) -> None:
+    with pytest.raises(ValueError, match="facts must be"):
+        generated(facts, Lexicon())
+
+
+def test_the_questions_are_of_every_kind_and_always_the_same() -> None:
+    knowledge = generated(200, Lexicon())
+    asked = questions(knowledge, 40)
+    assert asked == questions(knowledge, 40)
+    assert len(set(asked)) > 35
+    assert sum(question.isascii() for question in asked) == 8
+    assert sum(question.startswith("1998年") for question in asked) == 4
+
+
+def test_the_99th_percentile() -> None:
+    assert percentile(list(range(1000, 0, -1)), 0.99) == 990
+    assert percentile([7.0], 0.99) == 7.0
+
+
+def test_every_table_is_printed(tmp_path: Path, lexicon: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    real_report(KNOWLEDGE, ["工业产值是多少", "industrial output"])
+    generated_reports(Lexicon(), sizes=(5, 10), asked=10, compared=2)
+    loading(Lexicon(), lexicon, sizes=(5,))
+    start_up(write_report(tmp_path / "knowledge"), rounds=1)
+    printed = capsys.readouterr().out.splitlines()
+    titles = [line.split(" (")[0] for before, line in zip(["", *printed], printed, strict=False) if not before and line]
+    assert titles == [
+        "Answering on the report",
+        "Answering on generated reports",
+        "Growth of the p99",
+        "Loading",
+        "Start-up",
+    ]
+    assert sum("(target" in line for line in printed) == 1 + 2 + 1 + 3
