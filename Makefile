@@ -2,8 +2,8 @@
 # Each sets .venv up by itself, and only where something changed; PYTHON=python3.12 names the interpreter to build it with.
 
 PYTHON ?= python3
-ARGS ?=
-QUESTIONS ?=
+ARGS :=
+QUESTIONS :=
 VENV := .venv
 BIN := $(VENV)/bin
 CONSTRAINTS := deploy/constraints.txt

@@ -1,26 +1,55 @@
-"""What the facts' own keywords add to the lexicon's words."""
+"""Reads the facts' own keywords, and adds to the vocabulary what the lexicon lacks of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 from . import cells as reading
-from .segmentation import parts, unknown_words
+from .segmentation import Kind, Word, keyword_words, parts
 from .vocabulary import Vocabulary
 
+Concepts = tuple[int, ...]
 
-def learn(phrases: Iterable[str], vocabulary: Vocabulary) -> None:
-    """Adds the words of normalised phrases that the vocabulary lacks, and finds out which words are made of others.
+
+def learn(phrases: Iterable[str], vocabulary: Vocabulary) -> Mapping[str, Concepts]:
+    """The concepts of each normalised phrase; unknown words become words of the vocabulary.
 
     The shortest phrases come first, so that the longer ones fall into words that are known by then.
     """
+    read: dict[str, Concepts] = {}
     for phrase in sorted(set(phrases), key=lambda text: (len(text), text)):
         if _is_short_name(phrase, vocabulary):
-            vocabulary.add_key(phrase, len(phrase))
-            continue
-        for word in unknown_words(phrase, vocabulary):
-            vocabulary.add_key(*reading.key_of(word.text))
+            read[phrase] = (vocabulary.add_key(phrase, len(phrase)).concept,)
+        else:
+            read[phrase] = tuple(dict.fromkeys(_learned(phrase, vocabulary)))
     _find_compounds(vocabulary)
+    return read
+
+
+def _learned(phrase: str, vocabulary: Vocabulary) -> Iterator[int]:
+    for word in keyword_words(phrase, vocabulary):
+        if word.kind is not Kind.UNKNOWN:
+            yield from meaning(word, vocabulary)
+        elif len(word.text) > 1:
+            yield vocabulary.add_key(*reading.key_of(word.text)).concept
+
+
+def meaning(word: Word, vocabulary: Vocabulary) -> Iterator[int]:
+    """The concept of a word, and its marks."""
+    if word.entry and word.entry.content:
+        yield word.entry.concept
+    yield from marks(word, vocabulary)
+
+
+def marks(word: Word, vocabulary: Vocabulary) -> Iterator[int]:
+    """What a word says beyond its meaning: that it asks for a share or a number, is a year, or nineteen of something."""
+    if word.span:
+        yield vocabulary.mark(f"{word.span.year or ''}{word.span.months or ''}")
+    elif word.quantity:
+        yield vocabulary.mark(f"{word.quantity.value.normalize():f}")
+    elif word.entry:
+        for name in filter(None, (*word.entry.asks, word.entry.period)):
+            yield vocabulary.mark(name)
 
 
 def _is_short_name(phrase: str, vocabulary: Vocabulary) -> bool:
@@ -35,7 +64,7 @@ def _find_compounds(vocabulary: Vocabulary) -> None:
     """Tells the vocabulary which concepts are made of others, judged by the first word of each."""
     for concept, name in enumerate(vocabulary.concepts):
         entry = vocabulary.entries.get(name)
-        if entry and entry.concept == concept and len(name) > 2 and reading.is_chinese(name) and not (entry.topic or entry.place):
+        if entry and entry.concept == concept and len(name) > 2 and reading.is_chinese(name) and entry.may_be_compound:
             made_of = parts(name, vocabulary)
             if made_of:
                 vocabulary.parts[concept] = made_of

@@ -13,7 +13,7 @@ import opencc
 MAX_LENGTH = 400
 _REPEATED = re.compile(r"([^\d\s])\1{3,}")
 _SPACES = re.compile(r"[^\S\n]+")
-_UNUSUAL = re.compile(r"[^ -~\n\u3001-\u303f\u4e00-\u9fff\uff00-\uffef]")
+_UNUSUAL = re.compile(r"[^ -~\n\u00b7\u2013-\u2015\u2018-\u201d\u3001-\u303f\u4e00-\u9fff\uff00-\uffef]")
 _IGNORED = {"Cf", "Cs", "Co", "Cn", "Mn"}
 
 

@@ -27,9 +27,24 @@ _MONTHS = {
 _YEARS = {"this_year": 0, "last_year": -1, "before_last_year": -2, "next_year": 1}
 
 _N = r"(\d{1,2}|[一二三四五六七八九十]{1,2})"
-_EN_MONTHS = "january february march april may june july august september october november december".split()
+_EN_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _EN_MONTH = r"\b(" + "|".join(f"{name}|{name[:4]}|{name[:3]}" for name in _EN_MONTHS) + r")\b"
-_YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?![\d.]*[\d万亿千百%家个项户亩人名所])年?度?|([一二][九零〇○][零〇○一二三四五六七八九]{2})年")
+_YEAR = re.compile(
+    r"(?<![\d.])((?:19|20)\d\d)(?![\d.]*[\d万亿千百%家个项户亩人名所])年?度?|([一二][九零〇○][零〇○一二三四五六七八九]{2})年"
+)
 _SHORT_YEAR = re.compile(r"(?<![\d.第近去])(1[5-9]|2[0-5])年(?![来内间前里多])")
 _MONTH_RANGE = re.compile(_N + r"月?份?\s*(?:[-~—–―至到]|一直到)+\s*" + _N + r"月份?")
 _FIRST_MONTHS = re.compile(r"[前头]" + _N + r"个?月")
@@ -102,7 +117,9 @@ def combined(figures: Iterable[Span], words: Iterable[str], year: int, *, since:
 
 def is_compared(text: str, start: int, end: int) -> bool:
     """Whether the last year at `start`..`end` is what something is compared with, not the period asked for."""
-    return bool(_COMPARED_BEFORE.search(text[max(0, start - 24) : start]) or _COMPARED_AFTER.match(text[end : end + 12]))
+    return bool(
+        _COMPARED_BEFORE.search(text[max(0, start - 24) : start]) or _COMPARED_AFTER.match(text[end : end + 12])
+    )
 
 
 def covers(fact: Period, asked: Period, year: int) -> bool:
@@ -127,7 +144,9 @@ def _number(text: str) -> int:
 def _year_spans(text: str) -> list[Span]:
     found = []
     for match in _YEAR.finditer(text):
-        digits = match[1] or "".join(str("零一二三四五六七八九".find(c.replace("〇", "零").replace("○", "零"))) for c in match[2])
+        digits = match[1] or "".join(
+            str("零一二三四五六七八九".find(c.replace("〇", "零").replace("○", "零"))) for c in match[2]
+        )
         found.append(Span(match.start(), match.end(), year=int(digits)))
     found += [Span(m.start(), m.end(), year=2000 + int(m[1])) for m in _SHORT_YEAR.finditer(text)]
     return found

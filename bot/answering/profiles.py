@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import chain, islice
 
 from .knowledge import Fact, Knowledge, Report
-from .learning import learn
+from .learning import Concepts, learn, meaning
 from .normalize import normalize_all
 from .periods import Period, combined
 from .quantities import Quantity, quantities
@@ -20,8 +21,7 @@ _SINCE = re.compile(r"以来|since")
 _RANK = re.compile(r"第[一二三四五六七八九十\d]|前列|前茅|首位|唯一|首家")
 # A figure with more around its number than this is a name that has a number in it.
 _ROOM = 6
-
-Concepts = tuple[int, ...]
+_BATCH = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,9 @@ class Profile:
 
 def profiles(knowledge: Knowledge, vocabulary: Vocabulary) -> list[Profile]:
     """A profile for each fact. Words of the keywords that the lexicon lacks become words of the vocabulary."""
-    texts = [_Texts(fact) for fact in knowledge.facts]
-    learn((phrase for text in texts for phrase in text.phrases), vocabulary)
-    reader = _Reader(vocabulary)
+    texts = list(_texts(knowledge.facts, english=vocabulary.english))
+    phrases = learn((phrase for text in texts for phrase in text.phrases), vocabulary)
+    reader = _Reader(vocabulary, phrases)
     made = [_profile(text, reader) for text in texts]
     named: dict[str, set[int]] = defaultdict(set)
     for profile in made:
@@ -62,33 +62,43 @@ def profiles(knowledge: Knowledge, vocabulary: Vocabulary) -> list[Profile]:
 
 
 class _Texts:
-    """A fact's texts, normalised in one go."""
+    """A fact's texts, normalised."""
 
-    def __init__(self, fact: Fact) -> None:
-        chinese = (fact.label, *fact.keywords)
-        english = tuple(filter(None, (fact.en.label, *fact.en.keywords)))
-        sentence, figure, english_figure, period, *phrases = normalize_all(
-            (fact.sentence, fact.figure, fact.en.figure, fact.period or "", *chinese, *english)
-        )
+    def __init__(self, fact: Fact, texts: Sequence[str]) -> None:
         self.fact = fact
-        self.sentence = sentence
-        self.figures = (figure, english_figure)
-        self.period = period
-        self.chinese = phrases[: len(chinese)]
-        self.phrases = phrases
-        self.label = f"{phrases[0]} {phrases[len(chinese)]}" if english else phrases[0]
+        self.sentence, self.figure, self.english_figure, self.period, *self.phrases = texts
+        chinese = 1 + len(fact.keywords)
+        self.chinese = self.phrases[:chinese]
+        self.label = " ".join((self.phrases[0], *self.phrases[chinese : chinese + 1]))
+
+
+def _texts(facts: Sequence[Fact], *, english: bool) -> Iterator[_Texts]:
+    """The texts of facts, many facts normalised in one go."""
+    for start in range(0, len(facts), _BATCH):
+        batch = facts[start : start + _BATCH]
+        raw = [_raw_texts(fact, english=english) for fact in batch]
+        normal = iter(normalize_all(chain.from_iterable(raw)))
+        for fact, texts in zip(batch, raw, strict=True):
+            yield _Texts(fact, list(islice(normal, len(texts))))
+
+
+def _raw_texts(fact: Fact, *, english: bool) -> list[str]:
+    foreign = (fact.en.label, *fact.en.keywords) if english else ()
+    figure = fact.en.figure if english else ""
+    return [fact.sentence, fact.figure, figure, fact.period or "", fact.label, *fact.keywords, *filter(None, foreign)]
 
 
 class _Reader:
-    """Reads phrases as concepts, each phrase once."""
+    """Reads texts as concepts, each text once."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, read: Mapping[str, Concepts]) -> None:
         self.vocabulary = vocabulary
-        self._read: dict[str, Concepts] = {}
+        self._read = dict(read)
 
     def concepts(self, text: str) -> Concepts:
         if text not in self._read:
-            self._read[text] = concepts(segment(text, self.vocabulary), self.vocabulary)
+            found = (concept for word in segment(text, self.vocabulary) for concept in meaning(word, self.vocabulary))
+            self._read[text] = tuple(dict.fromkeys(found))
         return self._read[text]
 
     def phrases(self, texts: Iterable[str]) -> tuple[Concepts, ...]:
@@ -97,9 +107,9 @@ class _Reader:
 
 def _profile(texts: _Texts, reader: _Reader) -> Profile:
     phrases = reader.phrases(texts.phrases)
-    words = {concept for phrase in (*phrases, *reader.phrases(texts.figures)) for concept in phrase}
+    words = {c for phrase in (*phrases, *reader.phrases((texts.figure, texts.english_figure))) for c in phrase}
     named = words.union(*(reader.vocabulary.parts.get(concept, ()) for concept in words))
-    figures = quantities(texts.figures[0])
+    figures = quantities(texts.figure)
     fact = texts.fact
     return Profile(
         fact=fact,
@@ -109,7 +119,7 @@ def _profile(texts: _Texts, reader: _Reader) -> Profile:
         named=frozenset(named),
         told=frozenset(reader.concepts(texts.sentence)) - named,
         siblings=frozenset(),
-        kind=_kind(texts.figures[0], figures, reader.vocabulary),
+        kind=_kind(texts.figure, figures, reader.vocabulary),
         figures=figures,
         numbers=frozenset(quantity.value for quantity in quantities(texts.sentence)),
         period=period(segment(texts.period, reader.vocabulary), fact.report, since=bool(_SINCE.search(texts.period))),
@@ -129,28 +139,6 @@ def _kind(figure: str, found: tuple[Quantity, ...], vocabulary: Vocabulary) -> s
         return "name"
     unit = vocabulary.entries.get(found[0].unit)
     return unit.unit if unit and unit.unit else "number"
-
-
-def concepts(words: Iterable[Word], vocabulary: Vocabulary) -> Concepts:
-    """The concepts of words and the marks of numbers, periods and question words, each once, in order."""
-    found = (concept for word in words for concept in (*_meaning(word), *marks(word, vocabulary)))
-    return tuple(dict.fromkeys(found))
-
-
-def _meaning(word: Word) -> Iterator[int]:
-    if word.entry and word.entry.content:
-        yield word.entry.concept
-
-
-def marks(word: Word, vocabulary: Vocabulary) -> Iterator[int]:
-    """What a phrase says beyond its words: that it asks for a share or a number, speaks of a year, of nineteen things."""
-    if word.span:
-        yield vocabulary.mark(f"{word.span.year or ''}{word.span.months or ''}")
-    elif word.quantity:
-        yield vocabulary.mark(f"{word.quantity.value.normalize():f}")
-    elif word.entry:
-        for name in filter(None, (*word.entry.asks, word.entry.period)):
-            yield vocabulary.mark(name)
 
 
 def period(words: Iterable[Word], report: Report, *, since: bool = False) -> Period:

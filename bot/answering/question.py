@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 from .answer import Language
+from .learning import marks
 from .normalize import normalize
 from .periods import is_compared
-from .profiles import marks
 from .segmentation import Kind, Word, understand
 from .vocabulary import Vocabulary
 
@@ -87,7 +87,9 @@ def read(text: str, vocabulary: Vocabulary) -> Question:
     words = understand(normal, vocabulary)
     multiple = any("times" in word.asks for word in words)
     words = [_compared(word, normal, vocabulary, multiple=multiple) for word in words]
-    return Question(normal, tuple(words), _language(normal, words), partial(_marks, vocabulary), _marks(vocabulary, words))
+    return Question(
+        normal, tuple(words), _language(normal, words), partial(_marks, vocabulary), _marks(vocabulary, words)
+    )
 
 
 def _marks(vocabulary: Vocabulary, words: Sequence[Word]) -> frozenset[int]:

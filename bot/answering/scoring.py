@@ -9,9 +9,10 @@ from .answer import Language
 from .index import Index
 from .periods import Period, covers
 from .profiles import Profile, period
-from .question import Question
 from .quantities import Quantity
+from .question import Question
 from .segmentation import Kind, Word
+from .vocabulary import AROUND
 
 # How much of a word's weight counts as explained where only the fact's sentence, not its name, has the word.
 _TOLD = 0.6
@@ -61,13 +62,6 @@ class Scored:
         return self.period_conflict or bool(self.place_conflict)
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """The concepts of the places that a report's own place lies in, by level: its city and province."""
-
-    places: Mapping[str, frozenset[int]]
-
-
 def score(question: Question, profile: Profile, index: Index, around: Mapping[int, frozenset[int]]) -> Scored:
     """The fit of one fact. `around`: for each place concept, the concepts that name the same place."""
     content = question.content
@@ -105,7 +99,9 @@ def asked_period(question: Question, profile: Profile) -> Period:
     return period(question.words, profile.fact.report)
 
 
-def _likeness(word: Word, profile: Profile, index: Index, around: Mapping[int, frozenset[int]], question: Question) -> float:
+def _likeness(
+    word: Word, profile: Profile, index: Index, around: Mapping[int, frozenset[int]], question: Question
+) -> float:
     """How well the fact explains a word: 1 its name has it, _TOLD its sentence has it, 0 not at all."""
     best, parts = 0.0, index.parts
     for entry, likeness in word.entries:
@@ -116,7 +112,9 @@ def _likeness(word: Word, profile: Profile, index: Index, around: Mapping[int, f
         elif made_of := parts.get(entry.concept):
             have = sum(concept in profile.named for concept in made_of) / len(made_of)
             best = max(best, likeness * (_ASSEMBLED if have == 1 else _ASSEMBLED * have / 2))
-        elif entry.concept in profile.told | profile.siblings and (not entry.place or _is_printed(word, profile, question)):
+        elif entry.concept in profile.told | profile.siblings and (
+            not entry.place or _is_printed(word, profile, question)
+        ):
             best = max(best, likeness * (_TOLD if entry.concept in profile.told else _SIBLINGS))
     if not best and word.kind is Kind.UNKNOWN and len(word.text) > 1 and word.text in profile.text:
         return 0.9
@@ -176,7 +174,9 @@ def _have(concept: int, have: Mapping[int, float], parts: Mapping[int, tuple[int
 
 
 def _same(asked: Quantity, own: Quantity) -> bool:
-    return asked.value == own.value and (not asked.unit or not own.unit or asked.unit == own.unit or asked.unit.isascii())
+    return asked.value == own.value and (
+        not asked.unit or not own.unit or asked.unit == own.unit or asked.unit.isascii()
+    )
 
 
 def _quoted(question: Question, profile: Profile) -> bool:
@@ -218,7 +218,14 @@ def _ask_fits(ask: str, unit: str, kind: str) -> float:
         return _unit_fits(unit, kind) if unit else (1.0 if kind in _NUMERIC else 0.6 if kind == "rank" else 0.45)
     if ask in ("reason", "time"):
         return 0.3
-    wanted = {"rank": ("rank",), "duration": ("years", "rank"), "name": ("name", "rank"), "which": ("name", "rank"), "place": ("name",), "person": ("name",)}
+    wanted = {
+        "rank": ("rank",),
+        "duration": ("years", "rank"),
+        "name": ("name", "rank"),
+        "which": ("name", "rank"),
+        "place": ("name",),
+        "person": ("name",),
+    }
     if kind in wanted.get(ask, (ask,)) or ask == "manner":
         return 1.0
     near = {("percent", "times"): 0.7, ("times", "percent"): 0.6, ("person", "rank"): 0.5}
@@ -237,16 +244,21 @@ def _unit_fits(unit: str, kind: str) -> float:
 
 # ---- places
 
+_WIDER = ("city", "province", "country", AROUND)
+
 
 def _place_conflict(question: Question, content: Sequence[Word], likeness: Sequence[float], *, named: bool) -> str:
     """The word of the question that names a place which the fact does not speak of; "" where there is none."""
     for word, like in zip(content, likeness, strict=True):
-        if word.entry and word.entry.place and not like and not (_is_around(word) and (question.names_subject or named)):
+        if (
+            word.entry
+            and word.entry.place
+            and not like
+            and not (_is_around(word) and (question.names_subject or named))
+        ):
             return word.text
     return ""
 
 
 def _is_around(word: Word) -> bool:
-    return bool(word.entry and word.entry.place in ("city", "province", "country", "around"))
-
-
+    return bool(word.entry and word.entry.place in _WIDER)

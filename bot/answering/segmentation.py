@@ -96,7 +96,9 @@ class _Lattice:
         value = self.size(start, end) * likeness - _WORD_COST
         self.add(_Option(start, end, value, tuple((entry, likeness) for entry in entries)))
 
-    def add_span(self, start: int, end: int, bonus: float, quantity: Quantity | None = None, span: Span | None = None) -> None:
+    def add_span(
+        self, start: int, end: int, bonus: float, quantity: Quantity | None = None, span: Span | None = None
+    ) -> None:
         """A number or a period that stands at `start`..`end` of the text."""
         first = next((i for i, cell in enumerate(self.cells) if cell.start == start), None)
         last = next((i for i, cell in enumerate(self.cells) if cell.end == end), None)
@@ -129,17 +131,53 @@ def segment(text: str, vocabulary: Vocabulary) -> list[Word]:
     return _words(text, lattice.cells, lattice.best())
 
 
-def unknown_words(text: str, vocabulary: Vocabulary) -> list[Word]:
-    """The words of a keyword that the vocabulary lacks; a particle inside a name (商事登记) is a part of the name."""
+def keyword_words(text: str, vocabulary: Vocabulary) -> list[Word]:
+    """The same for a keyword, where a particle inside a name (商事登记) is a part of the name."""
+    if reading.is_chinese(text) and not _MAY_HAVE_NUMBER.search(text):
+        return _chinese_words(text, vocabulary)
     lattice = _exact(text, reading.split(text), vocabulary)
     for options in lattice.options:
         options[:] = [o for o in options if o.end - o.start > 1 or not o.entries or _stands_alone(o.entries[0][0])]
-    words = _words(text, lattice.cells, lattice.best())
-    return [word for word in words if word.kind is Kind.UNKNOWN and len(word.text) > 1]
+    return _words(text, lattice.cells, lattice.best())
+
+
+def _chinese_words(text: str, vocabulary: Vocabulary) -> list[Word]:
+    """The words of a keyword of Chinese characters: the lattice's rule without the lattice, for most of a knowledge is such."""
+    entries, prefixes = vocabulary.entries, vocabulary.prefixes
+    count = len(text)
+    worth = [0.0] * (count + 1)
+    chosen: list[tuple[int, Entry | None]] = [(start + 1, None) for start in range(count)]
+    for start in range(count - 1, -1, -1):
+        best = worth[start + 1] + 1e-9
+        for end in range(start + 1, count + 1):
+            key = text[start:end]
+            entry = entries.get(key)
+            if entry and (end - start > 1 or _stands_alone(entry)):
+                value = end - start - _WORD_COST + worth[end]
+                if value > best:
+                    best, chosen[start] = value, (end, entry)
+            if key not in prefixes:
+                break
+        worth[start] = best
+    return list(_along(text, chosen))
+
+
+def _along(text: str, chosen: Sequence[tuple[int, Entry | None]]) -> Iterator[Word]:
+    at = 0
+    while at < len(text):
+        start, (at, entry) = at, chosen[at]
+        if entry:
+            yield Word(text[start:at], start, at, _entry_kind(entry), ((entry, 1.0),))
+            continue
+        while at < len(text) and not chosen[at][1]:
+            at += 1
+        yield Word(text[start:at], start, at, Kind.UNKNOWN)
 
 
 def _stands_alone(entry: Entry) -> bool:
-    return entry.content or entry.joins or bool(entry.asks or entry.unit) or entry.key in _PARTICLES or entry.key.isascii()
+    return (
+        entry.content or entry.joins or bool(entry.asks or entry.unit) or entry.key in _PARTICLES or entry.key.isascii()
+    )
 
 
 def parts(word: str, vocabulary: Vocabulary) -> tuple[int, ...]:
@@ -250,7 +288,9 @@ def _add_likenesses(lattice: _Lattice, path: Sequence[_Option], vocabulary: Voca
     weak = [False] * len(cells)
     for option in path:
         unknown[option.start] = _is_unknown(cells, option)
-        weak[option.start] = unknown[option.start] or (option.end - option.start == 1 and cells[option.start].kind == "han")
+        weak[option.start] = unknown[option.start] or (
+            option.end - option.start == 1 and cells[option.start].kind == "han"
+        )
     for start, cell in enumerate(cells):
         if cell.kind == "letter":
             _add_pinyin(lattice, start, vocabulary)
@@ -323,15 +363,19 @@ def _words(text: str, cells: Sequence[Cell], path: Sequence[_Option]) -> list[Wo
 
 def _kind(first: Cell, option: _Option) -> Kind:
     if option.entries:
-        entry = option.entries[0][0]
-        if entry.period:
-            return Kind.PERIOD
-        return Kind.CONTENT if any(e.content for e, _ in option.entries) else Kind.FILLER
+        kinds = [_entry_kind(entry) for entry, _ in option.entries]
+        return Kind.CONTENT if kinds[0] is Kind.FILLER and Kind.CONTENT in kinds else kinds[0]
     if option.span:
         return Kind.PERIOD
     if option.quantity:
         return Kind.NUMBER
     return Kind.STOP if first.kind in ("stop", "sign") else Kind.UNKNOWN
+
+
+def _entry_kind(entry: Entry) -> Kind:
+    if entry.period:
+        return Kind.PERIOD
+    return Kind.CONTENT if entry.content else Kind.FILLER
 
 
 def _adjoins(cell: Cell, word: Word, text: str) -> bool:

@@ -30,7 +30,12 @@ def several(question: Question, best: Scored | None, rank: _Rank) -> list[Scored
         return []
     asking = sum(map(_is_asking, parts))
     each = "each" in question.asks
-    if not (asking > 1 or each or question.asks <= {"amount"}) and best and best.explained >= _ALL_EXPLAINED and best.said > 0.5:
+    if (
+        not (asking > 1 or each or question.asks <= {"amount"})
+        and best
+        and best.explained >= _ALL_EXPLAINED
+        and best.said > 0.5
+    ):
         return []
     found: dict[str, Scored] = {}
     for i in range(len(parts)):
@@ -82,7 +87,9 @@ def _parts(question: Question) -> list[list[Word]]:
 def _has_content(question: Question, part: Sequence[Word]) -> bool:
     """Whether a part asks for something of its own: by a word, a figure, or a period with a question word."""
     asks = any(word.asks for word in part)
-    return any(word in question.content or word.kind is Kind.NUMBER or (asks and word.kind is Kind.PERIOD) for word in part)
+    return any(
+        word in question.content or word.kind is Kind.NUMBER or (asks and word.kind is Kind.PERIOD) for word in part
+    )
 
 
 def _as_question(question: Question, parts: _Parts, i: int, others: _Parts) -> Question:

@@ -19,6 +19,9 @@ from .pinyin import word_sounds
 _FUZZY_LENGTHS = range(3, 10)
 _PIECES_LOOKED_AT = 200
 
+# The place of entries that name what surrounds a report's own place.
+AROUND = "around"
+
 
 @dataclass(slots=True)
 class Entry:
@@ -36,15 +39,24 @@ class Entry:
     place: str = ""
 
     @property
+    def may_be_compound(self) -> bool:
+        """Whether what the word is made of says something of what it means."""
+        return not (self.topic or self.place)
+
+    @property
     def content(self) -> bool:
         """Whether the word says which fact is meant."""
         return self.concept >= 0
 
 
 class Vocabulary:
-    """Looks words up by their spelling, by their sound, and by their likeness."""
+    """Looks words up by their spelling, by their sound, and by their likeness.
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    Without `english` it leaves out the English words of the lexicon, save abbreviations such as GDP.
+    """
+
+    def __init__(self, lexicon: Lexicon, *, english: bool) -> None:
+        self.english = english
         self.entries: dict[str, Entry] = {}
         self.concepts: list[str] = []
         self.prefixes: set[str] = set()
@@ -100,7 +112,7 @@ class Vocabulary:
         return len(self.concepts) - 1
 
     def _entries(self, words: Iterable[str]) -> Iterator[Entry]:
-        for text in normalize_all(words):
+        for text in normalize_all(word for word in words if self.english or not _is_english(word)):
             yield self._at(*reading.key_of(text))
 
     def _at(self, key: str, length: int) -> Entry:
@@ -113,7 +125,11 @@ class Vocabulary:
 
     def _add_prefixes(self, key: str) -> None:
         """What a longer key begins with, so that a reader knows when it need not read on."""
-        ends = range(1, len(key)) if " " not in key else (i for i in range(1, len(key)) if key[i] == " " or not key[i - 1].isascii())
+        ends = (
+            range(1, len(key))
+            if " " not in key
+            else (i for i in range(1, len(key)) if key[i] == " " or not key[i - 1].isascii())
+        )
         self.prefixes.update(key[:end] for end in ends)
 
     def _meaning(self, entry: Entry) -> Entry:
@@ -145,6 +161,14 @@ class Vocabulary:
 
     # ---- likeness
 
+    def prepare(self) -> None:
+        """Builds the indexes of likeness, each of which would otherwise be built when it is first looked into."""
+        self.sounding("")
+        self.spelled_like("    ")
+        self.containing("  ")
+        self.english_like("     ")
+        self.is_english("")
+
     @cached_property
     def _by_sound(self) -> dict[str, list[Entry]]:
         index: dict[str, list[Entry]] = defaultdict(list)
@@ -167,7 +191,12 @@ class Vocabulary:
     def _by_bigram(self) -> dict[str, list[Entry]]:
         index: dict[str, list[Entry]] = defaultdict(list)
         for key, entry in self.entries.items():
-            if len(key) >= 3 and not key.isascii() and entry.content and not (entry.topic or entry.place or entry.period):
+            if (
+                len(key) >= 3
+                and not key.isascii()
+                and entry.content
+                and not (entry.topic or entry.place or entry.period)
+            ):
                 for bigram in dict.fromkeys(key[i : i + 2] for i in range(len(key) - 1)):
                     index[bigram].append(entry)
         return dict(index)
@@ -232,6 +261,10 @@ def _is_one_edit_away(text: str, key: str) -> bool:
     if max(len(text), len(key)) < 4 and sorted(text) != sorted(key):
         return False
     return OSA.distance(text, key, score_cutoff=1) <= 1
+
+
+def _is_english(word: str) -> bool:
+    return word.isascii() and any(char.islower() for char in word)
 
 
 def _deletions(text: str) -> Iterator[str]:

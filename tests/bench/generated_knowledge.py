@@ -64,7 +64,7 @@ class _Topic:
 
 
 def generated(facts: int, lexicon: Lexicon) -> Knowledge:
-    """A knowledge of 1 to LARGEST facts in reports of FACTS_A_REPORT; a smaller one is the beginning of a larger one."""
+    """A knowledge of 1 to LARGEST facts in reports of FACTS_A_REPORT; a smaller one is a larger one's beginning."""
     if not 0 < facts <= LARGEST:
         raise ValueError(f"facts must be 1 to {LARGEST}")
     found: list[Fact] = []

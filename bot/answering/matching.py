@@ -1,0 +1,32 @@
+"""Finds the facts that a question may mean: reading, candidates, scores."""
+
+from __future__ import annotations
+
+from .index import Index
+from .knowledge import Knowledge
+from .profiles import profiles
+from .question import Question, read
+from .scoring import Scored, score
+from .surroundings import surroundings
+from .vocabulary import Vocabulary
+
+
+class Matcher:
+    """Matches questions with the facts of one knowledge, by their Chinese names only or by their English ones too."""
+
+    def __init__(self, knowledge: Knowledge, *, english: bool) -> None:
+        self.vocabulary = Vocabulary(knowledge.lexicon, english=english)
+        for report in knowledge.reports:
+            self.vocabulary.add_here((report.subject.label, report.subject.en, *report.subject.aliases))
+        self.index = Index(profiles(knowledge, self.vocabulary), self.vocabulary)
+        self._around = surroundings(knowledge.reports, knowledge.lexicon, self.vocabulary)
+
+    def read(self, text: str) -> Question:
+        """The question that people's text asks."""
+        return read(text, self.vocabulary)
+
+    def rank(self, question: Question) -> list[Scored]:
+        """The facts that share something with the question, the best first."""
+        candidates = self.index.candidates(question)
+        scored = (score(question, profile, self.index, self._around) for profile in candidates)
+        return sorted(scored, key=lambda s: -s.order)
