@@ -51,7 +51,7 @@ def _is_about_another(best: Scored, refused: Sequence[Scored]) -> bool:
 
 
 def _close(question: Question, free: Sequence[Scored]) -> list[Scored]:
-    """The facts that fit as well as the best; only it where it alone is quoted, or where its sentence tells the others."""
+    """The facts that fit as well as the best; it alone where it is quoted, or where its sentence tells the others."""
     near = _nearness(question, free)
     close = [scored for scored in free if scored.order >= free[0].order * near]
     first = close[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from heapq import nlargest
 
@@ -39,6 +39,7 @@ class Index:
             for value in dict.fromkeys(quantity.value for quantity in profile.figures):
                 self._values[value].append(position)
         self.parts = vocabulary.parts
+        self.compounds = _compounds(vocabulary.parts)
         self.aspects = vocabulary.aspects
         self.weights = self._concept_weights(vocabulary)
 
@@ -98,3 +99,11 @@ class Index:
             common = found.keys() & set(positions)
             for position in common:
                 found[position] += weight
+
+
+def _compounds(parts: Mapping[int, tuple[int, ...]]) -> dict[int, list[int]]:
+    compounds: dict[int, list[int]] = defaultdict(list)
+    for compound, made_of in parts.items():
+        for part in made_of:
+            compounds[part].append(compound)
+    return dict(compounds)

@@ -42,7 +42,7 @@ def meaning(word: Word, vocabulary: Vocabulary) -> Iterator[int]:
 
 
 def marks(word: Word, vocabulary: Vocabulary) -> Iterator[int]:
-    """What a word says beyond its meaning: that it asks for a share or a number, is a year, or nineteen of something."""
+    """What a word says beyond its meaning: that it asks for a share or a number, is a year, or a count of things."""
     if word.span:
         yield vocabulary.mark(f"{word.span.year or ''}{word.span.months or ''}")
     elif word.quantity:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .hearing import hear
 from .index import Index
 from .knowledge import Knowledge
 from .profiles import profiles
@@ -28,5 +29,5 @@ class Matcher:
     def rank(self, question: Question) -> list[Scored]:
         """The facts that share something with the question, the best first."""
         candidates = self.index.candidates(question)
-        scored = (score(question, profile, self.index, self._around) for profile in candidates)
-        return sorted(scored, key=lambda s: -s.order)
+        heard = hear(question, self.index, self._around)
+        return sorted((score(heard, profile) for profile in candidates), key=lambda scored: -scored.order)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain, islice
 
-from .knowledge import Fact, Knowledge, Report
+from .knowledge import Fact, Knowledge
 from .learning import Concepts, learn, meaning
 from .normalize import normalize_all
 from .periods import Period, combined
@@ -32,7 +32,7 @@ class Profile:
     labels, normalised. `named`: all concepts of the phrases and the figure. `told`: those of the rest of its sentence
     that name no fact; `siblings`: those that name another fact of the sentence. `kind`: what its figure measures (a
     kind of the lexicon's units, `rank`, `name` or `number`). `figures`: the quantities of its figure; `numbers`: the
-    values of all in its sentence. `text`: its phrases and sentence, normalised.
+    values of all in its sentence. `year`: its report's. `text`: its phrases and sentence, normalised.
     """
 
     fact: Fact
@@ -46,6 +46,7 @@ class Profile:
     figures: tuple[Quantity, ...]
     numbers: frozenset[Decimal]
     period: Period
+    year: int
     text: str
 
 
@@ -122,7 +123,10 @@ def _profile(texts: _Texts, reader: _Reader) -> Profile:
         kind=_kind(texts.figure, figures, reader.vocabulary),
         figures=figures,
         numbers=frozenset(quantity.value for quantity in quantities(texts.sentence)),
-        period=period(segment(texts.period, reader.vocabulary), fact.report, since=bool(_SINCE.search(texts.period))),
+        period=period(
+            segment(texts.period, reader.vocabulary), fact.report.year, since=bool(_SINCE.search(texts.period))
+        ),
+        year=fact.report.year,
         text=" ".join((*texts.phrases, texts.sentence)),
     )
 
@@ -141,9 +145,9 @@ def _kind(figure: str, found: tuple[Quantity, ...], vocabulary: Vocabulary) -> s
     return unit.unit if unit and unit.unit else "number"
 
 
-def period(words: Iterable[Word], report: Report, *, since: bool = False) -> Period:
-    """The period that words name, relative to a report's year."""
+def period(words: Iterable[Word], year: int, *, since: bool = False) -> Period:
+    """The period that words name, in a report of `year`."""
     found = [word for word in words if word.kind is Kind.PERIOD]
     spans = [word.span for word in found if word.span]
     kinds = [word.entry.period for word in found if word.entry and word.entry.period]
-    return combined(spans, kinds, report.year, since=since)
+    return combined(spans, kinds, year, since=since)

@@ -69,7 +69,7 @@ class Question:
 
     @cached_property
     def asks_for_figure(self) -> bool:
-        """Whether a question word asks for a number, a share, a rank, a date or a reason, and not only what something is."""
+        """Whether a question word asks for a number, a share, a rank or a reason, and not only what something is."""
         return any(not word.content and _FIGURE_ASKS & set(word.asks) for word in self.words)
 
     @cached_property

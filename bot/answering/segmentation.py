@@ -142,7 +142,7 @@ def keyword_words(text: str, vocabulary: Vocabulary) -> list[Word]:
 
 
 def _chinese_words(text: str, vocabulary: Vocabulary) -> list[Word]:
-    """The words of a keyword of Chinese characters: the lattice's rule without the lattice, for most of a knowledge is such."""
+    """The words of a keyword of Chinese characters only, as most are: the lattice's rule without the lattice."""
     entries, prefixes = vocabulary.entries, vocabulary.prefixes
     count = len(text)
     worth = [0.0] * (count + 1)

@@ -84,4 +84,4 @@ def test_every_table_is_printed(tmp_path: Path, lexicon: Path, capsys: pytest.Ca
         "Loading",
         "Start-up",
     ]
-    assert sum("(target" in line for line in printed) == 1 + 2 + 1 + 3
+    assert sum("(target" in line for line in printed) == 1 + 2 + 1 + 2

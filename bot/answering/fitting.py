@@ -1,0 +1,60 @@
+"""Whether a fact's figure is of the kind that a question asks for."""
+
+from __future__ import annotations
+
+from .question import Question
+
+_SPECIFIC = frozenset(["money", "percent", "times", "rank", "duration", "time", "reason"])
+_NUMERIC = frozenset(["money", "percent", "times", "area", "people", "organisations", "things", "years", "number"])
+_COUNTED = frozenset(["organisations", "things", "people", "number", "years"])
+
+# The kinds of figure that answer a kind of question word, where it is not the kind of the same name.
+_ANSWERED_BY = {
+    "name": ("name", "rank"),
+    "which": ("name", "rank"),
+    "person": ("name",),
+    "place": ("name",),
+    "duration": ("years", "rank"),
+}
+# How far other kinds are from what is asked for.
+_NEAR = {
+    ("percent", "times"): 0.7,
+    ("times", "percent"): 0.6,
+    ("number", "rank"): 0.6,
+    ("amount", "rank"): 0.6,
+}
+_WHICH_OF_A_NUMBER = 0.7
+_NAME_OF_A_NUMBER = 0.5
+_NUMBER_OF_A_NAME = 0.45
+_UNANSWERABLE = 0.3
+_OTHER_KIND = 0.4
+_OTHER_UNIT = 0.35
+_OTHER_COUNT = 0.9
+_COUNT_OF_PEOPLE = 0.6
+
+
+def fits(question: Question, kind: str) -> float:
+    """1 where a figure of `kind` is what the question asks for or where it asks for nothing, less the further it is."""
+    asks = question.asks - {"each", "overview"}
+    asks = asks & _SPECIFIC or asks
+    return max((_answers(kind, ask, question.unit) for ask in asks), default=1.0)
+
+
+def _answers(kind: str, ask: str, unit: str) -> float:
+    if ask in ("number", "amount"):
+        return _counts(kind, unit) if unit else 1.0 if kind in _NUMERIC else _NEAR.get((ask, kind), _NUMBER_OF_A_NAME)
+    if ask in ("reason", "time"):
+        return _UNANSWERABLE
+    if kind in _ANSWERED_BY.get(ask, (ask,)) or ask == "manner":
+        return 1.0
+    if ask in _ANSWERED_BY and ask != "duration":
+        return _WHICH_OF_A_NUMBER if ask == "which" else _NAME_OF_A_NUMBER
+    return _NEAR.get((ask, kind), _OTHER_KIND)
+
+
+def _counts(kind: str, unit: str) -> float:
+    if unit == kind:
+        return 1.0
+    if unit in _COUNTED and kind in _COUNTED:
+        return _COUNT_OF_PEOPLE if "people" in (unit, kind) else _OTHER_COUNT
+    return _OTHER_UNIT

@@ -1,0 +1,102 @@
+"""What a question says, weighed once before any fact is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from .index import Index
+from .periods import Period
+from .profiles import period
+from .quantities import Quantity
+from .question import Question
+from .segmentation import Word
+
+# The thing that is counted says more than the words around it.
+_FOCUS = 1.5
+# What the other parts of a question say helps to tell facts apart, but need not be explained.
+_CONTEXT = 0.3
+_CONTEXT_SAID = 0.5
+# A number in digits says as much as a rare word; 两 or three mostly comes with the words around it.
+_IN_DIGITS = 1.0
+_IN_WORDS = 0.2
+# How surely a compound is said where only the words that it is made of are.
+ASSEMBLED = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A quantity that the question states, and its weight; `digits`: not written as a word."""
+
+    quantity: Quantity
+    weight: float
+    digits: bool
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A question's words and numbers with their weights, and the concepts that it says (0..1: how surely).
+
+    `around`: for each concept of a place around the report's own, the concepts that name the same place.
+    """
+
+    question: Question
+    index: Index
+    around: Mapping[int, frozenset[int]]
+    words: Sequence[tuple[Word, float]]
+    context: Sequence[tuple[Word, float]]
+    numbers: Sequence[Number]
+    says: Mapping[int, float]
+
+    @cached_property
+    def words_weight(self) -> float:
+        return sum(weight for _, weight in self.words)
+
+    @cached_property
+    def weight(self) -> float:
+        """The weight of all that a fact has to explain."""
+        rest = sum(weight for _, weight in self.context) + sum(number.weight for number in self.numbers)
+        return self.words_weight + rest
+
+    @cached_property
+    def _periods(self) -> dict[int, Period]:
+        return {}
+
+    def period_in(self, year: int) -> Period:
+        """The period that the question names, as a report of `year` understands it."""
+        if year not in self._periods:
+            self._periods[year] = period(self.question.periods, year)
+        return self._periods[year]
+
+
+def hear(question: Question, index: Index, around: Mapping[int, frozenset[int]]) -> Heard:
+    """The question, weighed by how few facts each of its words is about."""
+    focus = question.focus
+    return Heard(
+        question,
+        index,
+        around,
+        [(word, index.weight(word) * (_FOCUS if word is focus else 1.0)) for word in question.content],
+        [(word, index.weight(word) * _CONTEXT) for word in question.context],
+        [_number(word, word.quantity) for word in question.numbers if word.quantity],
+        _says(question, index),
+    )
+
+
+def _number(word: Word, quantity: Quantity) -> Number:
+    digits = any(char.isdigit() for char in word.text)
+    return Number(quantity, _IN_DIGITS if digits else _IN_WORDS, digits)
+
+
+def _says(question: Question, index: Index) -> dict[int, float]:
+    says = dict.fromkeys(question.marks, 1.0)
+    for words, share in ((question.content, 1.0), (question.context, _CONTEXT_SAID)):
+        for word in words:
+            for entry, likeness in word.entries:
+                if entry.content:
+                    says[entry.concept] = max(share * likeness, says.get(entry.concept, 0.0))
+    for compound in {compound for concept in says for compound in index.compounds.get(concept, ())} - says.keys():
+        made_of = index.parts[compound]
+        says[compound] = ASSEMBLED * sum(says.get(part, 0.0) for part in made_of) / len(made_of)
+    return says
