@@ -149,7 +149,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_knowledge(parser, default=None)
     parser.set_defaults(command=_run_or_chat)
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
+    # `prog` is what argparse would find by itself, but it would import the formatter of the help to find it.
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser, prog=parser.prog)
 
     def add(name: str, summary: str, description: str = "") -> argparse.ArgumentParser:
         command = commands.add_parser(

@@ -45,7 +45,7 @@ class Answerer:
         return explanation(understood, matcher.rank(understood), matcher.index)
 
     def _matcher(self, question: str) -> Matcher:
-        """The matcher that knows the question's words: a Latin word that no Chinese keyword has calls for both languages."""
-        entries = self._chinese.vocabulary.entries
+        """The matcher that knows the question's words: a Latin word that no Chinese keyword has calls for both."""
+        stems = self._chinese.vocabulary.stems
         latin = (cell for cell in split(normalize(question)) if cell.kind == "word")
-        return self._chinese if all(cell.text in entries for cell in latin) else self._bilingual
+        return self._chinese if all(cell.stem in stems for cell in latin) else self._bilingual

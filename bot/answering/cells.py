@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from .english import stem
@@ -19,9 +18,10 @@ _CELL = re.compile(
 
 
 class Cell(NamedTuple):
-    """`text` is what is compared (a Latin word's stem); `start` and `end` are its place in the normalised text."""
+    """`text` is what is compared first, `stem` (of a Latin word) what is compared next; `start`, `end`: its place."""
 
     text: str
+    stem: str
     kind: str
     start: int
     end: int
@@ -37,7 +37,11 @@ def split(text: str) -> list[Cell]:
     for match in _CELL.finditer(text):
         kind = match.lastgroup or ""
         found = match.group()
-        cells.append(Cell(stem(found) if kind == "word" else found, kind, match.start(), match.end()))
+        if kind == "word":
+            found = found.removesuffix("'s").removesuffix("’s")
+            cells.append(Cell(found, stem(found), kind, match.start(), match.end()))
+        else:
+            cells.append(Cell(found, found, kind, match.start(), match.end()))
     return cells
 
 
@@ -46,21 +50,27 @@ def is_chinese(text: str) -> bool:
     return bool(_ALL_HAN.fullmatch(text))
 
 
-def key_of(text: str) -> tuple[str, int]:
-    """The key of a whole normalised text, and of how many cells it is made."""
+class Key(NamedTuple):
+    """What a word is looked up by: as it is spelled, or by the stems of its Latin words; `length`: its cells."""
+
+    spelled: str
+    stemmed: str
+    length: int
+
+
+def key_of(text: str) -> Key:
+    """The key of a whole normalised text: Chinese without spaces, Latin words with one between them."""
     if is_chinese(text):
-        return text, len(text)
+        return Key(text, text, len(text))
     cells = split(text)
-    return joined(cells), len(cells)
-
-
-def joined(cells: Sequence[Cell]) -> str:
-    """The key under which a run of cells is looked up: Chinese without spaces, Latin words with one between them."""
-    parts: list[str] = []
-    before_latin = False
+    spelled = stemmed = ""
+    latin = False
     for cell in cells:
-        if before_latin and cell.latin:
-            parts.append(" ")
-        parts.append(cell.text)
-        before_latin = cell.latin
-    return "".join(parts)
+        spelled, stemmed = appended(spelled, cell.text, cell, latin), appended(stemmed, cell.stem, cell, latin)
+        latin = cell.latin
+    return Key(spelled, stemmed, len(cells))
+
+
+def appended(key: str, text: str, cell: Cell, latin: bool) -> str:
+    """A key with one more cell; `latin`: whether the one before it is Latin."""
+    return f"{key} {text}" if latin and cell.latin else key + text

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .knowledge import Fact
 
+# What a longer label says after this many characters names nothing; the limit bounds the search.
+_LONGEST_NAME = 100
 _NUMERAL = "0-9零一二三四五六七八九十百千两"
 # A figure that begins with a numeral is not the tail of a longer number: 5项 does not stand in 15项 or 2.5项.
 _NO_NUMBER_BEFORE = rf"(?<![{_NUMERAL}])(?<![0-9][.,])"
@@ -39,5 +40,12 @@ def _whole_number(figure: str) -> str:
 
 
 def _named_at(fact: Fact) -> int:
-    matcher = SequenceMatcher(None, fact.sentence, fact.label, autojunk=False)
-    return matcher.find_longest_match().a
+    """Where the longest stretch of the label that stands in the sentence begins; of several the first."""
+    label, sentence = fact.label[:_LONGEST_NAME], fact.sentence
+    size = 0
+    for end in range(1, len(label) + 1):
+        # With each further character of the label the longest stretch grows by one at most.
+        if label[end - size - 1 : end] in sentence:
+            size += 1
+    starts = (sentence.find(label[start : start + size]) for start in range(len(label) - size + 1))
+    return min(start for start in starts if start >= 0)

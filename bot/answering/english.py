@@ -26,10 +26,16 @@ def stem(word: str) -> str:
     word = word.removesuffix("'s").removesuffix("’s").rstrip("'’")
     word = word.replace("isation", "ization").replace("ise", "ize") if len(word) > 6 else word
     for suffix, replacement in _SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) >= 3 and not word.endswith(("ss", "us", "is")):
+        if word.endswith(suffix) and _may_lose(word, suffix):
             word = word[: -len(suffix)] + replacement
             break
     return _bare(word)
+
+
+def _may_lose(word: str, suffix: str) -> bool:
+    """Whether what remains can be a word: three letters, a vowel among them (not in spring, speed, gas, focus)."""
+    rest = word[: -len(suffix)]
+    return len(rest) >= 3 and any(vowel in rest for vowel in "aeiouy") and not word.endswith(("ss", "us", "is", "eed"))
 
 
 def _bare(word: str) -> str:

@@ -56,7 +56,8 @@ def _meaning(word: Word) -> str:
 def _fact(question: Question, scored: Scored) -> Iterator[str]:
     fact = scored.profile.fact
     yield f"{scored.score:.2f}  {fact.id}: {fact.label} = {fact.figure}"
-    yield f"      says {scored.said:.0%} of its name; it explains {scored.explained:.0%} of the question; kind of answer {scored.fits:.0%}"
+    shares = f"says {scored.said:.0%} of its name; explains {scored.explained:.0%} of the question"
+    yield f"      {shares}; kind of answer {scored.fits:.0%}"
     words = zip(question.content, scored.words, strict=True)
     explained = [f"{word.text} {likeness:.0%}" for word, likeness in words if likeness]
     missed = [word.text for word, likeness in zip(question.content, scored.words, strict=True) if not likeness]

@@ -19,7 +19,7 @@ def learn(phrases: Iterable[str], vocabulary: Vocabulary) -> Mapping[str, Concep
     read: dict[str, Concepts] = {}
     for phrase in sorted(set(phrases), key=lambda text: (len(text), text)):
         if _is_short_name(phrase, vocabulary):
-            read[phrase] = (vocabulary.add_key(phrase, len(phrase)).concept,)
+            read[phrase] = (vocabulary.add_text(phrase).concept,)
         else:
             read[phrase] = tuple(dict.fromkeys(_learned(phrase, vocabulary)))
     _find_compounds(vocabulary)
@@ -31,14 +31,16 @@ def _learned(phrase: str, vocabulary: Vocabulary) -> Iterator[int]:
         if word.kind is not Kind.UNKNOWN:
             yield from meaning(word, vocabulary)
         elif len(word.text) > 1:
-            yield vocabulary.add_key(*reading.key_of(word.text)).concept
+            yield vocabulary.add_text(word.text).concept
 
 
 def meaning(word: Word, vocabulary: Vocabulary) -> Iterator[int]:
     """The concept of a word, and its marks."""
-    if word.entry and word.entry.content:
-        yield word.entry.concept
-    yield from marks(word, vocabulary)
+    entry = word.entry
+    if entry and entry.content:
+        yield entry.concept
+    if not entry or entry.asks or entry.period:
+        yield from marks(word, vocabulary)
 
 
 def marks(word: Word, vocabulary: Vocabulary) -> Iterator[int]:

@@ -7,9 +7,8 @@ from decimal import Decimal
 
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
 _ONE_TO_NINE = "[一二两三四五六七八九]"
-_SECTION = f"(?:{_ONE_TO_NINE}千)?零?(?:{_ONE_TO_NINE}百)?零?(?:{_ONE_TO_NINE}?十)?零?{_ONE_TO_NINE}?"
-_NUMERAL = re.compile(rf"(?:{_SECTION}(?:万亿|亿|万))*{_SECTION}")
-_PARTS = re.compile(rf"({_SECTION})(万亿|亿|万|$)")
+_SECTION = re.compile(f"(?:{_ONE_TO_NINE}千)?零?(?:{_ONE_TO_NINE}百)?零?(?:{_ONE_TO_NINE}?十)?零?{_ONE_TO_NINE}?")
+_SCALE = re.compile("(万亿|亿|万)")
 _SCALES = {"": 1, "万": 10_000, "亿": 100_000_000, "万亿": 1_000_000_000_000}
 _SMALL_SCALES = {"十": 10, "百": 100, "千": 1000}
 
@@ -95,14 +94,15 @@ def _whole_value(numeral: str) -> int | None:
         # 三四 is "three or four"; digits read out one by one are a year or hold a zero.
         is_read_out = len(numeral) == 4 or (len(numeral) > 2 and "零" in numeral)
         return int("".join(str(_DIGITS[digit]) for digit in numeral)) if is_read_out else None
-    return _sum_of_sections(numeral) if _NUMERAL.fullmatch(numeral) else None
+    return _sum_of_sections(numeral)
 
 
 def _sum_of_sections(numeral: str) -> int | None:
     total = 0
-    for section, scale in _PARTS.findall(numeral):
-        value = _section_value(section)
-        if scale and not value:
+    parts = [*_SCALE.split(numeral), ""]
+    for section, scale in zip(parts[::2], parts[1::2], strict=True):
+        value = _section_value(section) if _SECTION.fullmatch(section) else None
+        if value is None or (scale and not value):
             return None
         total += value * _SCALES[scale]
     return total

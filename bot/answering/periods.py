@@ -27,20 +27,7 @@ _MONTHS = {
 _YEARS = {"this_year": 0, "last_year": -1, "before_last_year": -2, "next_year": 1}
 
 _N = r"(\d{1,2}|[一二三四五六七八九十]{1,2})"
-_EN_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
+_EN_MONTHS = "january february march april may june july august september october november december".split()
 _EN_MONTH = r"\b(" + "|".join(f"{name}|{name[:4]}|{name[:3]}" for name in _EN_MONTHS) + r")\b"
 _YEAR = re.compile(
     r"(?<![\d.])((?:19|20)\d\d)(?![\d.]*[\d万亿千百%家个项户亩人名所])年?度?|([一二][九零〇○][零〇○一二三四五六七八九]{2})年"

@@ -7,72 +7,12 @@ from importlib import import_module
 from itertools import islice, product
 from types import ModuleType
 
-_INITIALS = [
-    "b",
-    "p",
-    "m",
-    "f",
-    "d",
-    "t",
-    "n",
-    "l",
-    "g",
-    "k",
-    "h",
-    "j",
-    "q",
-    "x",
-    "zh",
-    "ch",
-    "sh",
-    "r",
-    "z",
-    "c",
-    "s",
-    "y",
-    "w",
-]
-_FINALS = [
-    "a",
-    "o",
-    "e",
-    "i",
-    "u",
-    "v",
-    "ai",
-    "ei",
-    "ui",
-    "ao",
-    "ou",
-    "iu",
-    "ie",
-    "ue",
-    "ve",
-    "er",
-    "an",
-    "en",
-    "in",
-    "un",
-    "vn",
-    "ang",
-    "eng",
-    "ing",
-    "ong",
-    "ia",
-    "iao",
-    "ian",
-    "iang",
-    "iong",
-    "ua",
-    "uo",
-    "uai",
-    "uan",
-    "uang",
-]
-_SYLLABLES = frozenset(
-    [i + f for i in _INITIALS for f in _FINALS]
-    + ["a", "o", "e", "ai", "ei", "ao", "ou", "an", "en", "ang", "eng", "er"]
-)
+_INITIALS = "b p m f d t n l g k h j q x zh ch sh r z c s y w".split()
+_FINALS = (
+    "a o e i u v ai ei ui ao ou iu ie ue ve er an en in un vn ang eng ing ong ia iao ian iang iong ua uo uai uan uang"
+).split()
+_BARE = "a o e ai ei ao ou an en ang eng er".split()
+_SYLLABLES = frozenset([initial + final for initial in _INITIALS for final in _FINALS] + _BARE)
 _LONGEST_SYLLABLE = 6
 _LONGEST_WORD = 60
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from itertools import chain, islice
 
 from .knowledge import Fact, Knowledge
@@ -24,15 +24,41 @@ _ROOM = 6
 _BATCH = 1000
 
 
+class Sentence:
+    """A sentence of a report, read when a question first comes near it.
+
+    `text` is normalised; `named`: the concepts that name the facts in it.
+    """
+
+    def __init__(self, text: str, vocabulary: Vocabulary) -> None:
+        self.text = text
+        self.named: set[int] = set()
+        self._vocabulary = vocabulary
+
+    @cached_property
+    def concepts(self) -> frozenset[int]:
+        """All concepts of the sentence."""
+        return frozenset(_concepts(self.text, self._vocabulary))
+
+    @cached_property
+    def told(self) -> frozenset[int]:
+        """Those that name none of its facts, and so are told of each."""
+        return self.concepts - self.named
+
+    @cached_property
+    def numbers(self) -> frozenset[Decimal]:
+        """The values of its quantities."""
+        return frozenset(quantity.value for quantity in quantities(self.text))
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """A fact as matching sees it.
 
     `phrases`: its label and keywords, each as the concepts in it; `chinese`: those that are not English. `label`: its
-    labels, normalised. `named`: all concepts of the phrases and the figure. `told`: those of the rest of its sentence
-    that name no fact; `siblings`: those that name another fact of the sentence. `kind`: what its figure measures (a
-    kind of the lexicon's units, `rank`, `name` or `number`). `figures`: the quantities of its figure; `numbers`: the
-    values of all in its sentence. `year`: its report's. `text`: its phrases and sentence, normalised.
+    labels, normalised. `named`: all concepts of the phrases and the figure. `kind`: what its figure measures (a kind of
+    the lexicon's units, `rank`, `name` or `number`). `figures`: the quantities of its figure. `year`: its report's.
+    `text`: its phrases and sentence, normalised.
     """
 
     fact: Fact
@@ -40,11 +66,9 @@ class Profile:
     chinese: tuple[Concepts, ...]
     label: str
     named: frozenset[int]
-    told: frozenset[int]
-    siblings: frozenset[int]
+    sentence: Sentence
     kind: str
     figures: tuple[Quantity, ...]
-    numbers: frozenset[Decimal]
     period: Period
     year: int
     text: str
@@ -55,11 +79,7 @@ def profiles(knowledge: Knowledge, vocabulary: Vocabulary) -> list[Profile]:
     texts = list(_texts(knowledge.facts, english=vocabulary.english))
     phrases = learn((phrase for text in texts for phrase in text.phrases), vocabulary)
     reader = _Reader(vocabulary, phrases)
-    made = [_profile(text, reader) for text in texts]
-    named: dict[str, set[int]] = defaultdict(set)
-    for profile in made:
-        named[profile.fact.sentence] |= profile.named
-    return [_among(profile, named[profile.fact.sentence]) for profile in made]
+    return [_profile(text, reader) for text in texts]
 
 
 class _Texts:
@@ -90,50 +110,53 @@ def _raw_texts(fact: Fact, *, english: bool) -> list[str]:
 
 
 class _Reader:
-    """Reads texts as concepts, each text once."""
+    """Reads texts, each text once."""
 
     def __init__(self, vocabulary: Vocabulary, read: Mapping[str, Concepts]) -> None:
         self.vocabulary = vocabulary
-        self._read = dict(read)
-
-    def concepts(self, text: str) -> Concepts:
-        if text not in self._read:
-            found = (concept for word in segment(text, self.vocabulary) for concept in meaning(word, self.vocabulary))
-            self._read[text] = tuple(dict.fromkeys(found))
-        return self._read[text]
+        self._read = read
+        self._periods: dict[tuple[str, int], Period] = {}
+        self._sentences: dict[str, Sentence] = {}
 
     def phrases(self, texts: Iterable[str]) -> tuple[Concepts, ...]:
-        return tuple(dict.fromkeys(filter(None, map(self.concepts, texts))))
+        return tuple(dict.fromkeys(concepts for text in texts if (concepts := self._read[text])))
+
+    def sentence(self, text: str) -> Sentence:
+        return self._sentences.setdefault(text, Sentence(text, self.vocabulary))
+
+    def period(self, text: str, year: int) -> Period:
+        if (text, year) not in self._periods:
+            since = bool(_SINCE.search(text))
+            self._periods[text, year] = period(segment(text, self.vocabulary), year, since=since)
+        return self._periods[text, year]
 
 
 def _profile(texts: _Texts, reader: _Reader) -> Profile:
+    fact, vocabulary = texts.fact, reader.vocabulary
     phrases = reader.phrases(texts.phrases)
-    words = {c for phrase in (*phrases, *reader.phrases((texts.figure, texts.english_figure))) for c in phrase}
-    named = words.union(*(reader.vocabulary.parts.get(concept, ()) for concept in words))
+    words = {concept for phrase in phrases for concept in phrase}
+    words.update(*(_concepts(figure, vocabulary) for figure in (texts.figure, texts.english_figure)))
+    named = frozenset(words.union(*(vocabulary.parts.get(concept, ()) for concept in words)))
     figures = quantities(texts.figure)
-    fact = texts.fact
+    sentence = reader.sentence(texts.sentence)
+    sentence.named |= named
     return Profile(
         fact=fact,
         phrases=phrases,
         chinese=reader.phrases(texts.chinese),
         label=texts.label,
-        named=frozenset(named),
-        told=frozenset(reader.concepts(texts.sentence)) - named,
-        siblings=frozenset(),
-        kind=_kind(texts.figure, figures, reader.vocabulary),
+        named=named,
+        sentence=sentence,
+        kind=_kind(texts.figure, figures, vocabulary),
         figures=figures,
-        numbers=frozenset(quantity.value for quantity in quantities(texts.sentence)),
-        period=period(
-            segment(texts.period, reader.vocabulary), fact.report.year, since=bool(_SINCE.search(texts.period))
-        ),
+        period=reader.period(texts.period, fact.report.year),
         year=fact.report.year,
         text=" ".join((*texts.phrases, texts.sentence)),
     )
 
 
-def _among(profile: Profile, named: set[int]) -> Profile:
-    """The profile with what its sentence tells apart from what names the sentence's other facts."""
-    return replace(profile, told=profile.told - named, siblings=profile.told & named)
+def _concepts(text: str, vocabulary: Vocabulary) -> Iterator[int]:
+    return (concept for word in segment(text, vocabulary) for concept in meaning(word, vocabulary))
 
 
 def _kind(figure: str, found: tuple[Quantity, ...], vocabulary: Vocabulary) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Context, Decimal
+from typing import NamedTuple
 
 from .numerals import ENGLISH_NUMBER_WORD, ENGLISH_ORDINALS, chinese_value, english_value
 from .units import english_unit, unit_before, unit_behind
@@ -27,8 +28,7 @@ class Quantity:
     ordinal: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """A quantity, and the scale that its words (万, million) already multiplied its number by."""
 
     quantity: Quantity
@@ -100,10 +100,11 @@ def _found(text: str) -> Iterator[_Found]:
     end = 0
     for match in _NUMBER.finditer(text):
         if match.start() >= end and (found := _quantity(text, match)) is not None:
-            # In 5 USD 6 the currency is the first number's already.
-            quantity = replace(found.quantity, start=max(found.quantity.start, end))
-            end = quantity.end
-            yield replace(found, quantity=quantity)
+            if found.quantity.start < end:
+                # In 5 USD 6 the currency is the first number's already.
+                found = _Found(replace(found.quantity, start=end), found.scale)
+            end = found.quantity.end
+            yield found
 
 
 def _quantity(text: str, match: re.Match[str]) -> _Found | None:
@@ -263,4 +264,4 @@ def _as_range(text: str, first: _Found, second: _Found) -> tuple[_Found, _Found]
     if first.scale == 1:
         lower = replace(lower, value=_EXACT.multiply(lower.value, Decimal(second.scale)))
     unit = lower.unit or upper.unit
-    return replace(first, quantity=replace(lower, unit=unit)), replace(second, quantity=replace(upper, unit=unit))
+    return first._replace(quantity=replace(lower, unit=unit)), second._replace(quantity=replace(upper, unit=unit))

@@ -105,7 +105,8 @@ def _explains(concept: int, word: Word, profile: Profile, heard: Heard) -> float
     if made_of:
         have = sum(part in profile.named for part in made_of) / len(made_of)
         return ASSEMBLED * (1.0 if have == 1 else have / 2)
-    told = _TOLD if concept in profile.told else _SIBLINGS if concept in profile.siblings else 0.0
+    sentence = profile.sentence
+    told = _TOLD if concept in sentence.told else _SIBLINGS if concept in sentence.concepts else 0.0
     place = word.entry is not None and word.entry.place
     return told if not place or _is_printed(word, profile, heard) else 0.0
 
@@ -178,7 +179,7 @@ def _is_same(asked: Quantity, own: Quantity) -> bool:
 def _has(profile: Profile, asked: Quantity) -> float:
     if any(_is_same(asked, own) for own in profile.figures):
         return 1.0
-    return _TOLD if asked.value in profile.numbers else 0.0
+    return _TOLD if asked.value in profile.sentence.numbers else 0.0
 
 
 # ---- places

@@ -219,18 +219,20 @@ def _exact(text: str, cells: Sequence[Cell], vocabulary: Vocabulary) -> _Lattice
 
 def _known(cells: Sequence[Cell], start: int, vocabulary: Vocabulary) -> Iterator[tuple[int, Entry]]:
     """The entries that begin at a cell, with the cells at which they end."""
-    entries, prefixes = vocabulary.entries, vocabulary.prefixes
-    key, latin = "", False
+    entries, stems, prefixes = vocabulary.entries, vocabulary.stems, vocabulary.prefixes
+    spelled = stemmed = ""
+    latin = False
     for end in range(start, len(cells)):
         cell = cells[end]
         if cell.kind in ("stop", "letter"):
             return
-        key += " " + cell.text if latin and cell.latin else cell.text
+        spelled = reading.appended(spelled, cell.text, cell, latin)
+        stemmed = reading.appended(stemmed, cell.stem, cell, latin)
         latin = cell.latin
-        entry = entries.get(key)
+        entry = entries.get(spelled) or stems.get(stemmed)
         if entry:
             yield end + 1, entry
-        if key not in prefixes:
+        if spelled not in prefixes and stemmed not in prefixes:
             return
 
 
@@ -265,7 +267,9 @@ def _with_letters(text: str, cells: list[Cell], vocabulary: Vocabulary) -> list[
         word = text[cell.start : cell.end]
         alone = (has_han or len(word) > 5) and not vocabulary.is_english(word)
         letters = cell.kind == "word" and is_pinyin(word) and (all_pinyin or alone)
-        apart += [Cell(text[i], "letter", i, i + 1) for i in range(cell.start, cell.end)] if letters else [cell]
+        apart += (
+            [Cell(text[i], text[i], "letter", i, i + 1) for i in range(cell.start, cell.end)] if letters else [cell]
+        )
     return apart
 
 
@@ -275,7 +279,8 @@ def _corrected(cells: Sequence[Cell], path: Sequence[_Option], vocabulary: Vocab
     for option in path:
         cell = cells[option.start]
         if cell.kind == "word" and _is_unknown(cells, option):
-            corrected[option.start] = cell._replace(text=vocabulary.english_like(cell.text) or cell.text)
+            meant = vocabulary.english_like(cell.stem)
+            corrected[option.start] = cell._replace(text=meant, stem=meant) if meant else cell
     return corrected
 
 

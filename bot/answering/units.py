@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A unit in its one spelling, its span in the text, and what one as written is worth in it (二成: 10 %)."""
 
     unit: str
@@ -67,12 +66,12 @@ _BEFORE = re.compile(
 _LONGEST_BEFORE = 5
 # 2成立, 三成员: the character belongs to the next word.
 _TENTH = re.compile(r"成(?![立为功长员果本交熟都分就绩效])")
-_FUNCTION_WORD = (
-    "a|about|after|all|an|and|are|around|as|at|be|before|but|by|compared|did|do|does|down|during|for|from|had|has|have|in|"
-    "into|is|it|its|more|most|nearly|no|not|of|on|or|out|over|per|so|than|that|the|their|then|there|these|this|to|under|"
-    "up|versus|vs|was|were|what|when|where|which|while|who|will|with|year-on-year"
+_FUNCTION_WORDS = frozenset(
+    "a about after all an and are around as at be before but by compared did do does down during for from had has have "
+    "in into is it its more most nearly no not of on or out over per so than that the their then there these this to "
+    "under up versus vs was were what when where which while who will with year-on-year".split()
 )
-_NOUN = re.compile(rf"[ -](?!(?:{_FUNCTION_WORD})\b)(?P<noun>[a-z][a-z'-]*)", re.IGNORECASE)
+_NOUN = re.compile(r"[ -](?=(?P<word>year-on-year\b|\w+))(?P<noun>[a-z][a-z'-]*)", re.IGNORECASE)
 
 
 def unit_before(text: str, start: int) -> Unit | None:
@@ -102,4 +101,6 @@ def unit_behind(text: str, end: int, value: Decimal) -> Unit | None:
 def english_unit(text: str, end: int) -> Unit | None:
     """The English word that follows a number (19 measures), unless it is a function word."""
     match = _NOUN.match(text, end)
-    return Unit(match["noun"].lower(), match.start("noun"), match.end()) if match else None
+    if match is None or match["word"].lower() in _FUNCTION_WORDS:
+        return None
+    return Unit(match["noun"].lower(), match.start("noun"), match.end())

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from . import cells as reading
+from .cells import Key
 from .english import stem
 from .knowledge import Lexicon
 from .normalize import normalize_all
@@ -58,6 +59,7 @@ class Vocabulary:
     def __init__(self, lexicon: Lexicon, *, english: bool) -> None:
         self.english = english
         self.entries: dict[str, Entry] = {}
+        self.stems: dict[str, Entry] = {}
         self.concepts: list[str] = []
         self.prefixes: set[str] = set()
         self.parts: dict[int, tuple[int, ...]] = {}
@@ -91,9 +93,9 @@ class Vocabulary:
         """The entry of a word that carries meaning of its own, made where it is new."""
         return self._meaning(next(self._entries([word])))
 
-    def add_key(self, key: str, length: int) -> Entry:
-        """The same for a key that is already made of cells, `length` cells long."""
-        return self._meaning(self._at(key, length))
+    def add_text(self, text: str) -> Entry:
+        """The same for a text that is already normalised."""
+        return self._meaning(self._at(reading.key_of(text)))
 
     def mark(self, name: str) -> int:
         """The concept of something that is no word: a number, a period, a kind of question."""
@@ -113,14 +115,17 @@ class Vocabulary:
 
     def _entries(self, words: Iterable[str]) -> Iterator[Entry]:
         for text in normalize_all(word for word in words if self.english or not _is_english(word)):
-            yield self._at(*reading.key_of(text))
+            yield self._at(reading.key_of(text))
 
-    def _at(self, key: str, length: int) -> Entry:
-        entry = self.entries.get(key)
+    def _at(self, key: Key) -> Entry:
+        entry = self.entries.get(key.spelled)
         if entry is None:
-            entry = self.entries[key] = Entry(key)
-            if length > 1:
-                self._add_prefixes(key)
+            entry = self.entries[key.spelled] = Entry(key.spelled)
+            # Of words that share a stem (projects, projected) the first has it; the others are found as spelled.
+            self.stems.setdefault(key.stemmed, entry)
+            if key.length > 1:
+                for spelling in {key.spelled, key.stemmed}:
+                    self._add_prefixes(spelling)
         return entry
 
     def _add_prefixes(self, key: str) -> None:
@@ -155,7 +160,7 @@ class Vocabulary:
                 self._meaning(entry).place = level
 
     def _alias(self, key: str, entry: Entry) -> None:
-        other = self._at(key, len(key))
+        other = self._at(Key(key, key, len(key)))
         if not other.content:
             other.concept, other.place = entry.concept, entry.place
 
@@ -204,19 +209,18 @@ class Vocabulary:
     @cached_property
     def _english_words(self) -> dict[str, list[str]]:
         words: dict[str, set[str]] = defaultdict(set)
-        for key in self.entries:
-            for word in key.split(" "):
-                if word.isascii() and word.isalpha() and len(word) > 3:
-                    words[word[0]].add(word)
+        for word in self._stems_of_words:
+            if word.isalpha() and len(word) > 3:
+                words[word[0]].add(word)
         return {letter: sorted(found) for letter, found in words.items()}
 
     @cached_property
-    def _english(self) -> frozenset[str]:
-        return frozenset(word for key in self.entries for word in key.split(" ") if word.isascii())
+    def _stems_of_words(self) -> frozenset[str]:
+        return frozenset(word for key in self.stems for word in key.split(" ") if word.isascii())
 
     def is_english(self, word: str) -> bool:
-        """Whether a Latin word, or its stem, stands in some entry."""
-        return word in self._english or stem(word) in self._english
+        """Whether a Latin word, in whatever inflection, stands in some entry."""
+        return stem(word) in self._stems_of_words
 
     def sounding(self, sound: str) -> list[Entry]:
         """The entries that are read like `sound` (folded pinyin without spaces)."""
@@ -243,7 +247,7 @@ class Vocabulary:
         return [(seen[key], score / 100) for key, score, _ in found]
 
     def english_like(self, word: str) -> str | None:
-        """The known English word that a mistyped one most likely is, or None."""
+        """The stem of the known English word that a mistyped stem most likely is, or None."""
         if len(word) < 5:
             return None
         known = self._english_words.get(word[0], [])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from bot.answering.knowledge import Report
 
 # Lone surrogates have no UTF-8, and some readers end a line at the others; JSON may write all of them as escapes.
-_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_ESCAPED = "[\x7f-\x9f\u2028\u2029\ud800-\udfff]"
 
 
 def answer_json(answer: Answer) -> str:
@@ -37,7 +36,9 @@ def explanation_text(explanation: str) -> str:
 
 def json_line(value: Any) -> str:  # noqa: ANN401 - whatever JSON can say
     """JSON that stays readable for people and is one line for every reader."""
-    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
+    import json  # noqa: PLC0415 - answers for people do not wait for it
+
+    return re.sub(_ESCAPED, lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
 
 
 def _fact(match: Match) -> dict[str, str | float | None]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from bot.answering.answer import Answer, Language, Outcome, Reason
 from bot.answering.citation import figure_span
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from bot.answering.knowledge import Fact, Report
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """The escape sequences around a figure, around the figure in its sentence, and around what matters less."""
 
     figure: str = ""

@@ -19,7 +19,7 @@ REPORT = Report(
 ECONOMY = "前三季度，镜湖区地区生产总值86.4亿元，同比增长7.3%，增速是澜城的1.2倍。"
 TEA = "镜湖区有茶叶企业312家，茶农2.3万人，2022年春茶产量230吨，秋茶产量95吨。"
 ORCHARDS = "果园面积1.5万亩，果园投资4.8亿元，占澜城的35.6%。"
-TRAVEL = "1—11月，接待游客47.6万人次，船票收入6300万元。"
+TRAVEL = "1—11月，接待游客47.6万人次，船票收入6300万元，是去年同期的1.8倍。"
 LIVES = "全区有渡口十二个、小学9所，新建的湖光医院年底开诊。"
 WATER = "湖水水质排名全市第一。"
 VILLAGES = "松、梅、兰、竹、菊、荷、柳、桃八个村的村庄人口分别为{}人。"
@@ -101,6 +101,9 @@ FACTS = (
         en=English("Tourist visits", "476,000", "January to November 2022", ("tourists",)),
     ),
     _fact("tickets", "船票收入", "6300万元", TRAVEL, "船票收入", period="2022年1—11月"),
+    _fact(
+        "tickets-ratio", "船票收入相当于去年的倍数", "1.8倍", TRAVEL, "船票收入是去年的几倍", period="2022年1—11月"
+    ),
     _fact("ferries", "渡口数量", "十二个", LIVES, "渡口", en=English("Ferry landings", "12", "", ("ferries",))),
     _fact("schools", "小学数量", "9所", LIVES, "小学"),
     _fact("hospital", "新建医院的名称", "湖光医院", LIVES, "新建医院"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ from bot.answering.problem import Severity, quoted
 
 from .document import Document, Finding
 from .figures import difference
-from .schema import folded
+from .schema import all_folded
 
 if TYPE_CHECKING:
     from bot.answering.knowledge import Fact
@@ -19,7 +18,8 @@ if TYPE_CHECKING:
     from .source import Source
     from .yaml_reader import Path
 
-_SENTENCE_ENDS = re.compile("[。；！？][”’」』）)]*$")
+_SENTENCE_ENDS = ("。", "；", "！", "？")
+_CLOSING = "”’」』）)"
 
 
 def check(sources: Sequence[Source]) -> Iterator[Finding]:
@@ -64,7 +64,7 @@ def _sentences(source: Source) -> Iterator[Finding]:
         if known is not path:
             message = "the same sentence is already at"
             yield Finding(source.document, path, message, Severity.WARNING, other=(source.document, known))
-        if not _SENTENCE_ENDS.search(sentence.text):
+        if not sentence.text.rstrip(_CLOSING).endswith(_SENTENCE_ENDS):
             message = "the sentence does not end in 。；！ or ？: is it whole?"
             yield Finding(source.document, path, message, Severity.WARNING)
 
@@ -80,18 +80,18 @@ def _figures(document: Document, fact: Fact, path: Path) -> Iterator[Finding]:
 def _repeated_keywords(document: Document, fact: Fact, path: Path) -> Iterator[Finding]:
     for keywords, place in ((fact.keywords, (*path, "keywords")), (fact.en.keywords, (*path, "en", "keywords"))):
         seen: set[str] = set()
-        for index, keyword in enumerate(keywords):
-            if folded(keyword) in seen:
-                message = f"the keyword {quoted(keyword)} is there twice: remove one"
+        for index, word in enumerate(all_folded(keywords)):
+            if word in seen:
+                message = f"the keyword {quoted(keywords[index])} is there twice: remove one"
                 yield Finding(document, (*place, index), message, Severity.WARNING)
-            seen.add(folded(keyword))
+            seen.add(word)
 
 
 def _confusable(source: Source) -> Iterator[Finding]:
     """Facts of one report that a question cannot tell apart, because their label and keywords are the same."""
     first: dict[frozenset[str], tuple[Fact, Path]] = {}
     for fact, path in source.facts():
-        words = frozenset(map(folded, (fact.label, *fact.keywords)))
+        words = frozenset(all_folded((fact.label, *fact.keywords)))
         known, known_path = first.setdefault(words, (fact, path))
         if known is not fact:
             message = f"no keyword tells {quoted(fact.id)} from {quoted(known.id)} at"

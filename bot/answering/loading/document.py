@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.answering.problem import Problem, Severity
 
 from .yaml_reader import Path, Place, locate
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Document:
-    """A YAML file as it was read: its name for problems and its text."""
+    """A YAML file as it was read: its name for problems and its text. Equal only to itself."""
 
-    file: str
-    text: str
+    __slots__ = ("file", "text")
+
+    def __init__(self, file: str, text: str) -> None:
+        self.file, self.text = file, text
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A problem whose line is still to be looked up; `other` is a place that the message ends with."""
 
     document: Document

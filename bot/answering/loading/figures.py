@@ -22,9 +22,10 @@ _Amount = tuple[Decimal, str]
 
 def difference(chinese: str, english: str) -> str:
     """What tells the figures apart, as a message; "" where they are the same or the Chinese one has no number."""
-    expected, given = _amounts(chinese), _amounts(english)
-    if not expected:
+    expected = _amounts(chinese)
+    if not expected or chinese == english:
         return ""
+    given = _amounts(english)
     if not given:
         return f"{quoted(english)} has no number but {quoted(chinese)} is {_shown(expected)}"
     missing, extra = _unmatched(expected, given)

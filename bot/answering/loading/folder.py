@@ -5,8 +5,8 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from bot.answering.exceptions import KnowledgeError
 from bot.answering.knowledge import Knowledge, Lexicon
@@ -15,8 +15,8 @@ from bot.answering.problem import Problem, Severity
 from .checks import check
 from .document import Document, Finding, located
 from .form import repeated_words, validated
-from .schema import LexiconFile, ReportFile
-from .source import Source, lexicon, source
+from .schema import LEXICON_FILE, REPORT_FILE
+from .source import Source, source
 from .text_file import read_text, shown
 from .yaml_reader import Node, read_tree
 
@@ -24,8 +24,7 @@ LEXICON = "lexicon.yaml"
 _SUFFIXES = frozenset({".yaml", ".yml"})
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """What a folder holds: `knowledge` is None where one of the problems is an error.
 
     `sources`: the reports with their places in the files, for the comparison with an article.
@@ -111,14 +110,14 @@ class _Reading:
             self._take_report(document, tree.content)
 
     def _take_lexicon(self, document: Document, content: Node) -> None:
-        form, findings = validated(document, content, LexiconFile)
+        lexicon, findings = validated(document, content, LEXICON_FILE)
         self._findings += findings
-        if form:
-            self._findings += repeated_words(document, form)
-            self._lexicon = lexicon(form)
+        if lexicon:
+            self._findings += repeated_words(document, lexicon)
+            self._lexicon = lexicon
 
     def _take_report(self, document: Document, content: Node) -> None:
-        form, findings = validated(document, content, ReportFile)
+        form, findings = validated(document, content, REPORT_FILE)
         self._findings += findings
         if form:
             self._sources.append(source(document, form))

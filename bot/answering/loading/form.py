@@ -2,43 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
+from pydantic_core import ValidationError
 from rapidfuzz import fuzz, process
 
 from bot.answering.problem import quoted
 
 from .document import Document, Finding
-from .schema import Form, LexiconFile, allowed_keys, folded
+from .schema import all_folded
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-    from .yaml_reader import Node, Path
+    from bot.answering.knowledge import Lexicon
 
-AnyForm = TypeVar("AnyForm", bound=Form)
+    from .schema import Content_co, Form
+    from .yaml_reader import Node, Path
 
 _SIMILAR = 70
 _WANTED = {
     "string_type": "a text",
     "list_type": "a list (one entry a line after '- ', or [a, b])",
     "dict_type": "keys with values ('key: value')",
-    "model_type": "keys with values ('key: value')",
 }
 
 
-def validated(document: Document, content: Node, form: type[AnyForm]) -> tuple[AnyForm | None, list[Finding]]:
-    """The content of the document in its form; or None and what is wrong with it."""
+def validated(document: Document, content: Node, form: Form[Content_co]) -> tuple[Content_co | None, list[Finding]]:
+    """What the form makes of the content of the document; or None and what is wrong with it."""
     try:
-        return form.model_validate(content), []
+        return form.validator.validate_python(content), []
     except ValidationError as error:
         details = error.errors(include_url=False, include_context=True)
         return None, [_finding(document, form, detail) for detail in details]
 
 
-def _finding(document: Document, form: type[Form], detail: ErrorDetails) -> Finding:
+def _finding(document: Document, form: Form[Any], detail: ErrorDetails) -> Finding:
     location = detail["loc"]
     on_key = detail["type"] == "extra_forbidden" or location[-1:] == ("[key]",)
     if detail["type"] == "missing" or location[-1:] == ("[key]",):
@@ -48,10 +49,11 @@ def _finding(document: Document, form: type[Form], detail: ErrorDetails) -> Find
     return Finding(document, path, _message(form, detail), on_key=on_key)
 
 
-def _message(form: type[Form], detail: ErrorDetails) -> str:
+def _message(form: Form[Any], detail: ErrorDetails) -> str:
     kind, location, value = detail["type"], detail["loc"], detail["input"]
     if kind == "extra_forbidden":
-        return _unknown_key(str(location[-1]), value, allowed_keys(form, _within(location[:-1])))
+        allowed = form.keys.get(_within(location[:-1]), form.keys[""])
+        return _unknown_key(str(location[-1]), value, allowed)
     if kind == "missing":
         return f"the key {quoted(str(location[-1]))} is missing here"
     name = _name(location)
@@ -99,22 +101,23 @@ def _unknown_key(key: str, value: Node, allowed: tuple[str, ...]) -> str:
     return f"unknown key {quoted(key)} ({hint})"
 
 
-def repeated_words(document: Document, lexicon: LexiconFile) -> Iterator[Finding]:
+def repeated_words(document: Document, lexicon: Lexicon) -> Iterator[Finding]:
     """Words that stand in two groups of synonyms, or twice in one list of the lexicon."""
-    groups: list[tuple[Path, str]] = []
-    for i, group in enumerate(lexicon.synonyms):
-        groups += [(("synonyms", i, j), word) for j, word in enumerate(group)]
-    yield from _repeated(document, groups)
+    yield from _repeated(document, {("synonyms", i): group for i, group in enumerate(lexicon.synonyms)})
     for name in ("fillers", "topics", "joins", "aspects", "here"):
-        yield from _repeated(document, [((name, i), word) for i, word in enumerate(getattr(lexicon, name))])
+        yield from _repeated(document, {(name,): getattr(lexicon, name)})
     for name in ("asks", "units", "places", "wider", "periods"):
         for key, words in getattr(lexicon, name).items():
-            yield from _repeated(document, [((name, key, i), word) for i, word in enumerate(words)])
+            yield from _repeated(document, {(name, key): words})
 
 
-def _repeated(document: Document, words: list[tuple[Path, str]]) -> Iterator[Finding]:
+def _repeated(document: Document, lists: Mapping[Path, Sequence[str]]) -> Iterator[Finding]:
+    compared = all_folded(chain.from_iterable(lists.values()))
+    if len(set(compared)) == len(compared):
+        return
     first: dict[str, Path] = {}
-    for path, word in words:
-        known = first.setdefault(folded(word), path)
+    words = [((*path, index), word) for path, entries in lists.items() for index, word in enumerate(entries)]
+    for (path, word), same in zip(words, compared, strict=True):
+        known = first.setdefault(same, path)
         if known is not path:
             yield Finding(document, path, f"{quoted(word)} is already at", other=(document, known))

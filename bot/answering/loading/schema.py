@@ -1,16 +1,30 @@
-"""The form of the files of a knowledge folder."""
+"""The form of the files of a knowledge folder.
+
+Written for pydantic_core itself, the validator below pydantic: importing pydantic's models would take longer than
+reading and answering a question does.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Iterable, Mapping
+from functools import partial
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypedDict, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, SchemaValidator, core_schema
+
+from bot.answering.knowledge import English, Lexicon, Report, Subject
 
 if TYPE_CHECKING:
+    from typing import NotRequired
+
+    from pydantic_core import CoreSchema
+
     from .yaml_reader import Node
+
+    _Keys = dict[str, core_schema.TypedDictField]
 
 # Telegram's callback_data holds 64 bytes; the buttons carry an id and some more.
 LONGEST_ID = 40
@@ -19,9 +33,54 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
+class FactForm(TypedDict):
+    """The keys of a fact are fields of `Fact`."""
+
+    id: str
+    label: str
+    figure: str
+    keywords: tuple[str, ...]
+    period: NotRequired[str]
+    en: NotRequired[English]
+
+
+class SentenceForm(TypedDict):
+    text: str
+    facts: NotRequired[tuple[FactForm, ...]]
+
+
+class SectionForm(TypedDict):
+    title: str
+    sentences: tuple[SentenceForm, ...]
+
+
+class ReportForm(TypedDict):
+    """The whole file. `left_out`: phrases of the article whose numbers need no fact."""
+
+    report: Report
+    sections: tuple[SectionForm, ...]
+    left_out: NotRequired[tuple[str, ...]]
+
+
+Content_co = TypeVar("Content_co", covariant=True)
+
+
+class Form(NamedTuple, Generic[Content_co]):
+    """What makes the content of a file, and the keys that the file may have under each key ("" for its top)."""
+
+    validator: SchemaValidator
+    keys: Mapping[str, tuple[str, ...]]
+
+
 def folded(word: str) -> str:
     """A word as it is compared: width and case of its letters make no difference."""
     return unicodedata.normalize("NFKC", word).casefold()
+
+
+def all_folded(words: Iterable[str]) -> list[str]:
+    """The same for many words of one line each at once, which is several times as fast."""
+    lines = "\n".join(words)
+    return folded(lines).split("\n") if lines else []
 
 
 def _on_one_line(text: str) -> str:
@@ -54,97 +113,83 @@ def _year(value: Node) -> int:
     raise PydanticCustomError("year", message, {"first": FIRST_YEAR, "last": LAST_YEAR})
 
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_on_one_line)]
-Key = Annotated[str, AfterValidator(_is_key)]
-Id = Annotated[Text, AfterValidator(_is_id)]
-Year = Annotated[int, BeforeValidator(_year)]
-Words = list[Text]
-SomeWords = Annotated[list[Text], Field(min_length=1)]
-Group = Annotated[list[Text], Field(min_length=2)]
+# These take what the YAML reader makes, strings, lists and dictionaries alone, and so need not be strict.
+_checked = core_schema.no_info_after_validator_function
+_must = core_schema.typed_dict_field
+_may = partial(core_schema.typed_dict_field, required=False)
+
+_TEXT = _checked(_on_one_line, core_schema.str_schema(strip_whitespace=True, min_length=1))
+_KEY = _checked(_is_key, core_schema.str_schema())
+_ID_TEXT = _checked(_is_id, _TEXT)
+_YEAR = core_schema.no_info_plain_validator_function(_year)
 
 
-class Form(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+def _several(entry: CoreSchema, least: int = 0) -> CoreSchema:
+    # Not the schema of tuples: where an entry is wrong, that one also finds too few.
+    return _checked(tuple, core_schema.list_schema(entry, min_length=least))
 
 
-class SubjectForm(Form):
-    label: Text
-    en: Text
-    aliases: Words = []
+def _plain(keys: _Keys) -> CoreSchema:
+    return core_schema.typed_dict_schema(keys, extra_behavior="forbid")
 
 
-class ReportForm(Form):
-    id: Id
-    title: Text
-    publisher: Text
-    author: Text | None = None
-    year: Year
-    subject: SubjectForm
+def _made(value: type[English | Lexicon | Report | Subject], keys: _Keys) -> CoreSchema:
+    """The keys become fields of the value, whose own defaults stand for those that are left out."""
+    return _checked(lambda content: value(**content), _plain(keys))
 
 
-class EnglishForm(Form):
-    label: Text | None = None
-    figure: Text | None = None
-    period: Text | None = None
-    keywords: Words = []
+_WORDS = _several(_TEXT)
+_WORDS_BY_KEY = _checked(MappingProxyType, core_schema.dict_schema(_KEY, _WORDS))
 
-
-class FactForm(Form):
-    id: Id
-    label: Text
-    figure: Text
-    period: Text | None = None
-    keywords: SomeWords
-    en: EnglishForm = EnglishForm()
-
-
-class SentenceForm(Form):
-    text: Text
-    facts: list[FactForm] = []
-
-
-class SectionForm(Form):
-    title: Text
-    sentences: Annotated[list[SentenceForm], Field(min_length=1)]
-
-
-class ReportFile(Form):
-    """`left_out`: phrases of the article whose numbers need no fact."""
-
-    report: ReportForm
-    sections: Annotated[list[SectionForm], Field(min_length=1)]
-    left_out: Words = []
-
-
-class LexiconFile(Form):
-    """The fields of `Lexicon`, all of them optional."""
-
-    synonyms: list[Group] = []
-    fillers: Words = []
-    asks: dict[Key, Words] = {}
-    units: dict[Key, Words] = {}
-    topics: Words = []
-    joins: Words = []
-    aspects: Words = []
-    here: Words = []
-    places: dict[Key, Words] = {}
-    wider: dict[Key, Words] = {}
-    periods: dict[Key, Words] = {}
-
-
-# Which form stands under which key; "" is the file itself.
-_FORMS: dict[str, type[Form]] = {
-    "": ReportFile,
-    "report": ReportForm,
-    "subject": SubjectForm,
-    "sections": SectionForm,
-    "sentences": SentenceForm,
-    "facts": FactForm,
-    "en": EnglishForm,
+_SUBJECT = {"label": _must(_TEXT), "en": _must(_TEXT), "aliases": _may(_WORDS)}
+_REPORT = {
+    "id": _must(_ID_TEXT),
+    "title": _must(_TEXT),
+    "publisher": _must(_TEXT),
+    "author": _may(_TEXT),
+    "year": _must(_YEAR),
+    "subject": _must(_made(Subject, _SUBJECT)),
+}
+_ENGLISH = {"label": _may(_TEXT), "figure": _may(_TEXT), "period": _may(_TEXT), "keywords": _may(_WORDS)}
+_FACT = {
+    "id": _must(_ID_TEXT),
+    "label": _must(_TEXT),
+    "figure": _must(_TEXT),
+    "period": _may(_TEXT),
+    "keywords": _must(_several(_TEXT, 1)),
+    "en": _may(_made(English, _ENGLISH)),
+}
+_SENTENCE = {"text": _must(_TEXT), "facts": _may(_several(_plain(_FACT)))}
+_SECTION = {"title": _must(_TEXT), "sentences": _must(_several(_plain(_SENTENCE), 1))}
+_FILE = {
+    "report": _must(_made(Report, _REPORT)),
+    "sections": _must(_several(_plain(_SECTION), 1)),
+    "left_out": _may(_WORDS),
+}
+_LEXICON = {
+    "synonyms": _may(_several(_several(_TEXT, 2))),
+    "fillers": _may(_WORDS),
+    "asks": _may(_WORDS_BY_KEY),
+    "units": _may(_WORDS_BY_KEY),
+    "topics": _may(_WORDS),
+    "joins": _may(_WORDS),
+    "aspects": _may(_WORDS),
+    "here": _may(_WORDS),
+    "places": _may(_WORDS_BY_KEY),
+    "wider": _may(_WORDS_BY_KEY),
+    "periods": _may(_WORDS_BY_KEY),
 }
 
-
-def allowed_keys(form: type[Form], within: str) -> tuple[str, ...]:
-    """The keys that a file of this form may have under the key `within` ("" for the top of the file)."""
-    place = _FORMS.get(within, form) if form is ReportFile else form
-    return tuple(place.model_fields)
+REPORT_FILE: Form[ReportForm] = Form(
+    SchemaValidator(_plain(_FILE)),
+    {
+        "": tuple(_FILE),
+        "report": tuple(_REPORT),
+        "subject": tuple(_SUBJECT),
+        "sections": tuple(_SECTION),
+        "sentences": tuple(_SENTENCE),
+        "facts": tuple(_FACT),
+        "en": tuple(_ENGLISH),
+    },
+)
+LEXICON_FILE: Form[Lexicon] = Form(SchemaValidator(_made(Lexicon, _LEXICON)), {"": tuple(_LEXICON)})

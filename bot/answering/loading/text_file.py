@@ -12,7 +12,7 @@ from bot.answering.problem import Problem, printable
 LARGEST = 64 * 1024 * 1024
 
 # What YAML forbids, and the line breaks that editors do not count as such.
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 def shown(path: Path) -> str:

@@ -6,8 +6,8 @@ the C parser are put together one by one, without recursion, so that neither dee
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -27,8 +27,7 @@ Place = tuple[Path, bool]
 Node = str | list["Node"] | dict[str, "Node"]
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(NamedTuple):
     """The content of a YAML file, None where it could not be read, and what is wrong with its form."""
 
     content: Node | None
@@ -39,8 +38,7 @@ def read_tree(file: str, text: str) -> Tree:
     """The document in `text`. `file` is the name that problems carry. Never raises."""
     builder = _Builder(file)
     try:
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            builder.take(event)
+        builder.read(text)
     except _StopReadingError:
         return Tree(None, tuple(builder.problems))
     except yaml.YAMLError as error:
@@ -56,100 +54,99 @@ def locate(text: str, wanted: Collection[Place]) -> dict[Place, tuple[int, int]]
 
     Reads the text again: a file without problems, which is the usual one, then needs no positions in memory.
     """
-    builder = _Locator("", wanted=frozenset(wanted))
-    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        builder.take(event)
-    return builder.found
+    locator = _Locator(wanted)
+    locator.read(text)
+    return locator.found
 
 
 class _StopReadingError(Exception):
     """What follows in the file would make no sense."""
 
 
-@dataclass(slots=True)
-class _Open:
-    """A list or mapping that is being filled; `key` waits for its value."""
-
-    node: list[Node] | dict[str, Node]
-    key: str | None = None
-    is_repeated: bool = False
-    path: Path = ()
-
-
-@dataclass
 class _Builder:
-    file: str
-    problems: list[Problem] = field(default_factory=list)
-    stack: list[_Open] = field(default_factory=list)
-    root: Node | None = None
-    documents: int = 0
+    """Puts the events together: `node` is the list or mapping that is being filled, `key` waits for its value."""
 
-    def take(self, event: yaml.Event) -> None:
-        if isinstance(event, yaml.ScalarEvent):
-            self._scalar(event)
-        elif isinstance(event, yaml.MappingStartEvent):
-            self._open({}, event)
-        elif isinstance(event, yaml.SequenceStartEvent):
-            self._open([], event)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            self.stack.pop()
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.problems: list[Problem] = []
+        self.root: Node | None = None
+        self.documents = 0
+        self.node: list[Node] | dict[str, Node] | None = None
+        self.key: str | None = None
+        self.outer: list[list[Node] | dict[str, Node] | None] = []
+
+    def read(self, text: str) -> None:
+        take: dict[type[yaml.Event], Callable[[Any], None]] = {
+            yaml.ScalarEvent: self.scalar,
+            yaml.MappingStartEvent: lambda event: self.open({}, event),
+            yaml.SequenceStartEvent: lambda event: self.open([], event),
+            yaml.MappingEndEvent: self.close,
+            yaml.SequenceEndEvent: self.close,
+            yaml.AliasEvent: self.alias,
+            yaml.DocumentStartEvent: self.document,
+        }
+        next_event = yaml.CSafeLoader(text).get_event
+        while event := next_event():
+            if handler := take.get(type(event)):
+                handler(event)
+
+    def scalar(self, event: yaml.ScalarEvent) -> None:
+        # Most of the time of reading a folder goes by here.
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_extras(event)
+        node = self.node
+        if isinstance(node, list):
+            node.append(event.value)
+        elif node is None:
+            self.root = event.value
+        elif self.key is None:
+            self._take_key(event, node)
         else:
-            self._other(event)
+            # Of two equal keys the first one's value is kept.
+            node.setdefault(self.key, event.value)
+            self.key = None
 
-    def _other(self, event: yaml.Event) -> None:
-        if isinstance(event, yaml.AliasEvent):
-            self._stop(event, f"aliases (*{event.anchor}) are not used in knowledge files: write the text out")
-        if isinstance(event, yaml.DocumentStartEvent):
-            self.documents += 1
-            if self.documents > 1:
-                self._stop(event, "a second document starts here: remove the '---' or make it a file of its own")
-
-    def _scalar(self, event: yaml.ScalarEvent) -> None:
-        self._refuse_extras(event)
-        if self._awaits_key():
-            self._take_key(event)
-        else:
-            self._add(event.value, event)
-
-    def _awaits_key(self) -> bool:
-        return bool(self.stack) and isinstance(self.stack[-1].node, dict) and self.stack[-1].key is None
-
-    def _take_key(self, event: yaml.ScalarEvent) -> None:
-        key, top = event.value, self.stack[-1]
+    def _take_key(self, event: yaml.ScalarEvent, node: dict[str, Node]) -> None:
+        key = event.value
         if key == "<<" and event.implicit[0]:
             self._stop(event, "merge keys (<<) are not used in knowledge files: write the keys out")
-        top.is_repeated = key in top.node
-        if top.is_repeated:
+        if key in node:
             self._note(event, f"the key {quoted(key)} is there twice: remove one")
-        top.key = key
+        self.key = key
 
-    def _open(self, node: list[Node] | dict[str, Node], event: yaml.CollectionStartEvent) -> None:
+    def open(self, inner: list[Node] | dict[str, Node], event: yaml.CollectionStartEvent) -> None:
         self._refuse_extras(event)
-        if self._awaits_key():
+        node = self.node
+        if isinstance(node, list):
+            node.append(inner)
+        elif node is None:
+            self.root = inner
+        elif self.key is None:
             self._stop(event, "a list or braces cannot be a key: put the text in quotes")
-        if len(self.stack) >= _DEEPEST:
+        else:
+            node.setdefault(self.key, inner)
+            self.key = None
+        if len(self.outer) >= _DEEPEST:
             self._stop(event, f"nested more than {_DEEPEST} levels deep: check the indentation and the brackets")
-        self.stack.append(_Open(node, path=self._add(node, event)))
+        self.outer.append(node)
+        self.node = inner
+
+    def close(self, _: yaml.CollectionEndEvent) -> None:
+        self.node = self.outer.pop()
+
+    def alias(self, event: yaml.AliasEvent) -> None:
+        self._stop(event, f"aliases (*{event.anchor}) are not used in knowledge files: write the text out")
+
+    def document(self, event: yaml.DocumentStartEvent) -> None:
+        self.documents += 1
+        if self.documents > 1:
+            self._stop(event, "a second document starts here: remove the '---' or make it a file of its own")
 
     def _refuse_extras(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor is not None:
             self._note(event, f"anchors (&{event.anchor}) are not used in knowledge files: remove it")
         if event.tag is not None:
             self._note(event, "tags (!) are not used in knowledge files: put a text that starts with ! in quotes")
-
-    def _add(self, value: Node, event: yaml.Event) -> Path:
-        """Puts a value where it belongs; what it returns is of use to `_Locator` only."""
-        if not self.stack:
-            self.root = value
-            return ()
-        top = self.stack[-1]
-        if isinstance(top.node, list):
-            top.node.append(value)
-        elif top.key is not None:
-            if not top.is_repeated:
-                top.node[top.key] = value
-            top.key = None
-        return ()
 
     def _note(self, event: yaml.Event, message: str) -> None:
         self.problems.append(Problem(self.file, *_position(event), message))
@@ -159,28 +156,41 @@ class _Builder:
         raise _StopReadingError
 
 
-@dataclass
 class _Locator(_Builder):
-    wanted: frozenset[Place] = frozenset()
-    found: dict[Place, tuple[int, int]] = field(default_factory=dict)
+    """Notes where the wanted places are; `path` leads to `node`."""
 
-    def _take_key(self, event: yaml.ScalarEvent) -> None:
-        super()._take_key(event)
-        self._keep((*self.stack[-1].path, event.value), event, is_key=True)
+    def __init__(self, wanted: Collection[Place]) -> None:
+        super().__init__("")
+        self.wanted = frozenset(wanted)
+        self.found: dict[Place, tuple[int, int]] = {}
+        self.path: Path = ()
 
-    def _add(self, value: Node, event: yaml.Event) -> Path:
-        path: Path = ()
-        if self.stack:
-            top = self.stack[-1]
-            path = (*top.path, len(top.node) if isinstance(top.node, list) else top.key or "")
-        self._keep(path, event, is_key=False)
-        super()._add(value, event)
-        return path
+    def scalar(self, event: yaml.ScalarEvent) -> None:
+        if isinstance(self.node, dict) and self.key is None:
+            self._keep((*self.path, event.value), event, is_key=True)
+        else:
+            self._keep(self._next(), event)
+        super().scalar(event)
 
-    def _keep(self, path: Path, event: yaml.Event, *, is_key: bool) -> None:
-        # Of two equal keys the first is the one whose value is used.
-        if (path, is_key) in self.wanted and (path, is_key) not in self.found:
-            self.found[path, is_key] = _position(event)
+    def open(self, inner: list[Node] | dict[str, Node], event: yaml.CollectionStartEvent) -> None:
+        path = self._next()
+        self._keep(path, event)
+        super().open(inner, event)
+        self.path = path
+
+    def close(self, event: yaml.CollectionEndEvent) -> None:
+        super().close(event)
+        self.path = self.path[:-1]
+
+    def _next(self) -> Path:
+        """The path of the value that comes next."""
+        if self.node is None:
+            return ()
+        return (*self.path, len(self.node) if isinstance(self.node, list) else self.key or "")
+
+    def _keep(self, path: Path, event: yaml.Event, *, is_key: bool = False) -> None:
+        if (path, is_key) in self.wanted:
+            self.found.setdefault((path, is_key), _position(event))
 
 
 def _position(event: yaml.Event) -> tuple[int, int]:

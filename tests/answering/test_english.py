@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+from any_text import TEXT
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answering.english import stem
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["company", "companies", "company's", "company’s", "companies'"],
+        ["invest", "invested", "investing", "invests"],
+        ["plan", "planned", "planning", "plans"],
+        ["orchard", "orchards"],
+        ["branch", "branches"],
+        ["class", "classes"],
+        ["study", "studied", "studies"],
+        ["register", "registered", "registering"],
+        ["revitalisation", "revitalization"],
+        ["modernise", "modernized", "modernizing"],
+        ["average", "averaged", "averages"],
+    ],
+)
+def test_inflections_share_a_stem(words: list[str]) -> None:
+    assert len({stem(word) for word in words}) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("export", "import"), ("tea", "team"), ("pass", "pas"), ("analysis", "analyst"), ("bus", "bu")]
+)
+def test_other_words_have_another_stem(one: str, other: str) -> None:
+    assert stem(one) != stem(other)
+
+
+@pytest.mark.parametrize("word", ["", "s", "'", "'s", "ed", "ing", "eee", "ss", "茶", "\ud800", "a" * 10_000])
+def test_no_word_is_too_strange(word: str) -> None:
+    assert len(stem(word)) <= len(word)
+
+
+@given(word=TEXT | st.text(alphabet="aeisydgnchtz'’", max_size=12))
+def test_a_stem_never_raises_and_is_always_the_same(word: str) -> None:
+    assert stem(word) == stem(word)
+    assert len(stem(word)) <= len(word)

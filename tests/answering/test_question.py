@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+import pytest
+from any_text import TEXT
+from hypothesis import given
+from lake_town import MATCHER
+
+from bot.answering.answer import Language
+from bot.answering.normalize import MAX_LENGTH
+from bot.answering.question import Question
+from bot.answering.segmentation import Kind
+
+
+def read(text: str) -> Question:
+    return MATCHER.read(text)
+
+
+def content(text: str) -> list[str]:
+    return [word.text for word in read(text).content]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("请问镜湖区的茶农到底有多少", ["茶农"]),
+        ("全区茶农", ["茶农"]),
+        ("澜城镜湖区茶农", ["茶农"]),
+        ("去年的茶农", ["茶农"]),
+        ("茶农龘龘", ["茶农", "龘龘"]),
+        ("青岗茶农", ["青岗", "茶农"]),
+        ("how many ferries are there here", ["ferries"]),
+        ("是的吗", []),
+    ],
+)
+def test_what_a_fact_has_to_explain(text: str, words: list[str]) -> None:
+    assert content(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("渡口有多少", {"number"}),
+        ("增速是全市的几倍", {"times"}),
+        ("新建医院叫什么", {"name"}),
+        ("渡口和小学分别有多少", {"each", "number"}),
+        ("渡口", set()),
+    ],
+)
+def test_the_kind_of_answer_that_is_asked_for(text: str, asks: set[str]) -> None:
+    assert read(text).asks == asks
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"), [("果园多少亩", "area"), ("渡口有几个", "things"), ("果园有多少", ""), ("三亩果园", "")]
+)
+def test_the_unit_that_is_asked_for(text: str, unit: str) -> None:
+    assert read(text).unit == unit
+
+
+@pytest.mark.parametrize(("text", "expected"), [("多少渡口", True), ("渡口叫什么", False), ("渡口", False)])
+def test_whether_a_figure_is_asked_for(text: str, expected: bool) -> None:
+    assert read(text).asks_for_figure is expected
+
+
+@pytest.mark.parametrize(("text", "focus"), [("镜湖区有多少渡口", "渡口"), ("渡口叫什么", None), ("渡口", None)])
+def test_the_thing_that_is_counted(text: str, focus: str | None) -> None:
+    found = read(text).focus
+    assert (found.text if found else None) == focus
+
+
+@pytest.mark.parametrize(("text", "expected"), [("镜湖区渡口", True), ("这里的渡口", True), ("青岗渡口", False)])
+def test_whether_the_reports_own_place_is_named(text: str, expected: bool) -> None:
+    assert read(text).names_subject is expected
+
+
+def test_numbers_and_periods() -> None:
+    question = read("2019年有312家茶叶企业吗")
+    assert [word.text for word in question.periods] == ["2019年"]
+    assert [word.text for word in question.numbers] == ["312家"]
+
+
+@pytest.mark.parametrize("text", ["船票收入是去年的几倍", "GDP比去年增长多少", "how much did GDP grow than last year"])
+def test_a_year_compared_with_is_no_period_asked_for(text: str) -> None:
+    assert read(text).periods == ()
+
+
+@pytest.mark.parametrize("text", ["去年船票收入是多少", "GDP last year"])
+def test_a_year_asked_for_is_a_period(text: str) -> None:
+    assert [word.entry.period for word in read(text).periods if word.entry] == ["last_year"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("渡口有多少", Language.CHINESE),
+        ("GDP是多少", Language.CHINESE),
+        ("how many ferries", Language.ENGLISH),
+        ("orchrad area", Language.ENGLISH),
+        ("GDP growth than last year", Language.ENGLISH),
+        ("hello", Language.ENGLISH),
+        ("chaye qiye", Language.CHINESE),
+        ("diqushengchanzongzhi", Language.CHINESE),
+        ("312", Language.CHINESE),
+        ("😀", Language.CHINESE),
+        ("", Language.CHINESE),
+    ],
+)
+def test_the_language_of_the_reply(text: str, language: Language) -> None:
+    assert read(text).language is language
+
+
+def test_a_part_is_a_question_of_its_own() -> None:
+    question = read("2022年渡口和小学分别有多少")
+    part = question.part(question.words[-3:], context=question.content[:1])
+    assert part.words == question.words[-3:]
+    assert part.asks == {"each", "number"}
+    assert [word.text for word in part.context] == ["渡口"]
+    assert part.periods == ()
+    assert part.marks < question.marks
+
+
+@given(text=TEXT)
+def test_any_text_is_a_question_of_bounded_length(text: str) -> None:
+    question = read(text * 50)
+    assert len(question.words) <= len(question.text) <= MAX_LENGTH + 1
+    assert {word.kind for word in question.content} <= {Kind.CONTENT, Kind.UNKNOWN}
+    assert set(question.content).isdisjoint(question.numbers)
