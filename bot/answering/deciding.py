@@ -12,8 +12,8 @@ from .several import several
 
 # A fact is stated from ANSWER on, from ALONE on where no other comes near it (below _RIVAL of its score);
 # from CHOICE on it may be offered.
-ANSWER = 0.6
-ALONE = 0.48
+ANSWER = 0.55
+ALONE = 0.46
 CHOICE = 0.42
 _RIVAL = 0.75
 # Facts within this share of the best are equally good: less where the question says little of any fact's name

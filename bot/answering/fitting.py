@@ -5,7 +5,7 @@ from __future__ import annotations
 from .question import Question
 
 _SPECIFIC = frozenset(["money", "percent", "times", "rank", "duration", "time", "reason"])
-_NUMERIC = frozenset(["money", "percent", "times", "area", "people", "organisations", "things", "years", "number"])
+_NOT_NUMBERS = frozenset(["name", "rank"])
 _COUNTED = frozenset(["organisations", "things", "people", "number", "years"])
 
 # The kinds of figure that answer a kind of question word, where it is not the kind of the same name.
@@ -42,7 +42,9 @@ def fits(question: Question, kind: str) -> float:
 
 def _answers(kind: str, ask: str, unit: str) -> float:
     if ask in ("number", "amount"):
-        return _counts(kind, unit) if unit else 1.0 if kind in _NUMERIC else _NEAR.get((ask, kind), _NUMBER_OF_A_NAME)
+        if unit:
+            return _counts(kind, unit)
+        return _NEAR.get((ask, kind), _NUMBER_OF_A_NAME) if kind in _NOT_NUMBERS else 1.0
     if ask in ("reason", "time"):
         return _UNANSWERABLE
     if kind in _ANSWERED_BY.get(ask, (ask,)) or ask == "manner":

@@ -22,8 +22,10 @@ _STRANGER_WEIGHT = 0.8
 _HINT_WEIGHT = 0.25
 _ASPECT_WEIGHT = 0.8
 _MARK_WEIGHT = 0.5
-_UNKNOWN_WEIGHTS = (0.0, 0.15, 0.7, 0.9)
-_LONG_UNKNOWN_WEIGHT = 1.2
+_UNKNOWN_WEIGHTS = (0.0, 0.1, 0.5, 0.7)
+_LONG_UNKNOWN_WEIGHT = 1.0
+# A single character is as often a part of some other word as a word.
+_CHARACTER_WEIGHT = 0.4
 
 
 class Index:
@@ -60,7 +62,8 @@ class Index:
         if word.kind is Kind.UNKNOWN:
             size = len(word.text) if not word.text.isascii() else len(word.text) // 2
             return _UNKNOWN_WEIGHTS[size] if size < len(_UNKNOWN_WEIGHTS) else _LONG_UNKNOWN_WEIGHT
-        return max((self._entry_weight(entry) for entry, _ in word.entries if entry.content), default=0.0)
+        weight = max((self._entry_weight(entry) for entry, _ in word.entries if entry.content), default=0.0)
+        return min(weight, _CHARACTER_WEIGHT) if len(word.text) == 1 else weight
 
     def _entry_weight(self, entry: Entry) -> float:
         if entry.topic and entry.concept not in self._postings:

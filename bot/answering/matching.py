@@ -18,7 +18,8 @@ class Matcher:
     def __init__(self, knowledge: Knowledge, *, english: bool) -> None:
         self.vocabulary = Vocabulary(knowledge.lexicon, english=english)
         for report in knowledge.reports:
-            self.vocabulary.add_here((report.subject.label, report.subject.en, *report.subject.aliases))
+            subject = report.subject
+            self.vocabulary.add_subject((subject.label, subject.en, *subject.aliases), report.id)
         self.index = Index(profiles(knowledge, self.vocabulary), self.vocabulary)
         self._around = surroundings(knowledge.reports, knowledge.lexicon, self.vocabulary)
 

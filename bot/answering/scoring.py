@@ -30,7 +30,7 @@ _ASPECT_UNEXPLAINED = 0.6
 _OTHER_WORDS = 0.1
 # A figure that is stated names its fact, whatever else the question says of it; unless it asks for another figure.
 _QUOTED = 0.75
-_STATED = 0.6
+_STATED = 0.45
 _WIDER = ("city", "province", "country", AROUND)
 
 
@@ -79,7 +79,7 @@ def score(heard: Heard, profile: Profile) -> Scored:
         words=words,
         quoted=quoted,
         period_conflict=not covers(profile.period, heard.period_in(profile.year), profile.year),
-        place_conflict=_place_conflict(heard, words, named=profile.kind == "name"),
+        place_conflict=_other_subject(heard, profile) or _place_conflict(heard, words, named=profile.kind == "name"),
     )
 
 
@@ -183,6 +183,14 @@ def _has(profile: Profile, asked: Quantity) -> float:
 
 
 # ---- places
+
+
+def _other_subject(heard: Heard, profile: Profile) -> str:
+    """The word of the question that names the subjects of other reports only; "" where there is none."""
+    for word in heard.question.words:
+        if word.entry and word.entry.subjects and profile.fact.report.id not in word.entry.subjects:
+            return word.text
+    return ""
 
 
 def _place_conflict(heard: Heard, words: Sequence[float], *, named: bool) -> str:

@@ -26,13 +26,18 @@ AROUND = "around"
 
 @dataclass(slots=True)
 class Entry:
-    """What is known of a word. `concept` is the number of what it means, shared by its synonyms; -1 for none."""
+    """What is known of a word.
+
+    `concept`: the number of what it means, shared by its synonyms; -1 for none. `here`: it names a report's own place;
+    `subjects`: the ids of the reports that it is the subject of.
+    """
 
     key: str
     concept: int = -1
     filler: bool = False
     topic: bool = False
     here: bool = False
+    subjects: frozenset[str] = frozenset()
     joins: bool = False
     asks: tuple[str, ...] = ()
     unit: str = ""
@@ -72,7 +77,8 @@ class Vocabulary:
             entry.filler = True
         for entry in self._entries(lexicon.joins):
             entry.joins = True
-        self.add_here(lexicon.here)
+        for entry in self._entries(lexicon.here):
+            entry.here = True
         for kind, words in lexicon.asks.items():
             for entry in self._entries(words):
                 entry.asks = (*entry.asks, kind)
@@ -84,10 +90,11 @@ class Vocabulary:
                 entry.period = kind
         self.aspects = frozenset(self._meaning(entry).concept for entry in self._entries(lexicon.aspects))
 
-    def add_here(self, words: Iterable[str]) -> None:
-        """Words for a report's own place or subject, which say nothing about which fact is meant."""
-        for entry in self._entries(words):
+    def add_subject(self, names: Iterable[str], report: str) -> None:
+        """The names of a report's subject: they say nothing about which of its facts is meant."""
+        for entry in self._entries(names):
             entry.here = True
+            entry.subjects |= {report}
 
     def add(self, word: str) -> Entry:
         """The entry of a word that carries meaning of its own, made where it is new."""
@@ -150,19 +157,21 @@ class Vocabulary:
 
     def _read_places(self, lexicon: Lexicon) -> None:
         for province, places in lexicon.places.items():
-            for entry in [*self._entries((province, *places))]:
+            for entry in self._entries((province, *places)):
                 self._meaning(entry).place = entry.key
-                if not entry.key.isascii():
-                    self._alias(entry.key + "市", entry)
-                    self._alias(entry.key + "省", entry)
+            for name in (province, *places):
+                self._add_suffix(name, "省" if name == province else "市")
         for level, words in lexicon.wider.items():
             for entry in self._entries(words):
                 self._meaning(entry).place = level
 
-    def _alias(self, key: str, entry: Entry) -> None:
-        other = self._at(Key(key, key, len(key)))
-        if not other.content:
-            other.concept, other.place = entry.concept, entry.place
+    def _add_suffix(self, place: str, suffix: str) -> None:
+        """济南市 means 济南, and 山东省 山东; the names of districts and counties end in a suffix of their own."""
+        if reading.is_chinese(place) and not place.endswith(("区", "县", "市", "省", "州")):
+            other = next(self._entries([place + suffix]))
+            if not other.content:
+                entry = self.entries[place]
+                other.concept, other.place = entry.concept, entry.place
 
     # ---- likeness
 

@@ -1,8 +1,10 @@
-"""Text as people, and as nobody, would write it: strategies for property tests."""
+"""Text as people, and as nobody, would write it, and what holds for the answer to any of it."""
 
 from __future__ import annotations
 
 from hypothesis import strategies as st
+
+from bot.answering.answer import Answer, Outcome
 
 ANY_TEXT = st.text(alphabet=st.characters() | st.characters(categories=["Cs", "Cf", "Cc", "Mn", "So"]))
 """Any code points, lone surrogates, format and control characters and emoji among them."""
@@ -17,3 +19,13 @@ NEAR_TEXT = st.lists(st.sampled_from(_PIECES), max_size=40).map("".join)
 """Pieces of questions in any order, which reach deeper than any code points do."""
 
 TEXT = NEAR_TEXT | ANY_TEXT
+
+
+def assert_sound(answered: Answer, question: str) -> None:
+    """What the replies rely on, whatever was asked."""
+    assert answered.question == question
+    assert (answered.outcome is Outcome.NONE) == (not answered.matches) == (answered.reason is not None)
+    assert len(answered.matches) <= 6
+    assert len(answered.nearest) <= 3
+    assert all(0 <= match.score <= 1 for match in answered.matches)
+    assert len({match.fact.id for match in answered.matches}) == len(answered.matches)

@@ -66,9 +66,7 @@ FACTS = (
         period="2022年前三季度",
         en=English("GDP growth", "7.3%", "first three quarters of 2022", ("economic growth",)),
     ),
-    _fact(
-        "growth-ratio", "GDP增速相当于全市的倍数", "1.2倍", ECONOMY, "增速是全市的几倍", period="2022年前三季度"
-    ),
+    _fact("growth-ratio", "GDP增速相当于全市的倍数", "1.2倍", ECONOMY, "增速是全市的几倍", period="2022年前三季度"),
     _fact(
         "tea-firms",
         "茶叶企业数量",
@@ -78,7 +76,9 @@ FACTS = (
         period="2022年",
         en=English("Number of tea companies", "312", "2022", ("tea companies",)),
     ),
-    _fact("tea-farmers", "茶农人数", "2.3万人", TEA, "茶农", period="2022年", en=English("Tea farmers", "23,000", "2022")),
+    _fact(
+        "tea-farmers", "茶农人数", "2.3万人", TEA, "茶农", period="2022年", en=English("Tea farmers", "23,000", "2022")
+    ),
     _fact("spring-tea", "春茶产量", "230吨", TEA, "春茶产量", "采茶量", period="2022年"),
     _fact("autumn-tea", "秋茶产量", "95吨", TEA, "秋茶产量", "采茶量", period="2022年"),
     _fact(
@@ -101,9 +101,7 @@ FACTS = (
         en=English("Tourist visits", "476,000", "January to November 2022", ("tourists",)),
     ),
     _fact("tickets", "船票收入", "6300万元", TRAVEL, "船票收入", period="2022年1—11月"),
-    _fact(
-        "tickets-ratio", "船票收入相当于去年的倍数", "1.8倍", TRAVEL, "船票收入是去年的几倍", period="2022年1—11月"
-    ),
+    _fact("tickets-ratio", "船票收入相当于去年的倍数", "1.8倍", TRAVEL, "船票收入是去年的几倍", period="2022年1—11月"),
     _fact("ferries", "渡口数量", "十二个", LIVES, "渡口", en=English("Ferry landings", "12", "", ("ferries",))),
     _fact("schools", "小学数量", "9所", LIVES, "小学"),
     _fact("hospital", "新建医院的名称", "湖光医院", LIVES, "新建医院"),
@@ -126,7 +124,24 @@ LEXICON = Lexicon(
         ("面积", "area"),
         ("人口", "住着多少人", "population"),
     ),
-    fillers=("的", "了", "吗", "呢", "是", "有", "请问", "一下", "到底", "达到", "the", "of", "is", "in", "are", "there"),
+    fillers=(
+        "的",
+        "了",
+        "吗",
+        "呢",
+        "是",
+        "有",
+        "请问",
+        "一下",
+        "到底",
+        "达到",
+        "the",
+        "of",
+        "is",
+        "in",
+        "are",
+        "there",
+    ),
     asks={
         "number": ("多少", "几", "how many", "how much"),
         "amount": ("数量", "人数", "number of"),

@@ -23,7 +23,7 @@ def fit(question: str, kind: str) -> float:
         ("果园叫什么", "name"),
         ("果园有几家", "organisations"),
         ("果园有几个", "things"),
-        ("how many people in the orchard", "people"),
+        ("果园有几人", "people"),
     ],
 )
 def test_the_kind_asked_for_fits_wholly_and_the_others_less(question: str, kind: str) -> None:

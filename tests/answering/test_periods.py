@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from any_text import TEXT
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answering.normalize import normalize
@@ -17,14 +17,22 @@ def named(text: str) -> list[tuple[int | None, tuple[int, int] | None]]:
 
 @pytest.mark.parametrize(
     ("text", "year"),
-    [("2019年", 2019), ("2019年度", 2019), ("GDP 2019", 2019), ("二〇一九年", 2019), ("二零二二年", 2022), ("21年", 2021)],
+    [
+        ("2019年", 2019),
+        ("2019年度", 2019),
+        ("GDP 2019", 2019),
+        ("二〇一九年", 2019),
+        ("二零二二年", 2022),
+        ("21年", 2021),
+    ],
 )
 def test_years(text: str, year: int) -> None:
     assert named(text) == [(year, None)]
 
 
 @pytest.mark.parametrize(
-    "text", ["2144家", "2019家", "2012.5亿", "12019", "第21年", "近20年来", "3021年", "月坛", "13月", "0月", "十年", "maybe"]
+    "text",
+    ["2144家", "2019家", "2012.5亿", "12019", "第21年", "近20年来", "3021年", "月坛", "13月", "0月", "十年", "maybe"],
 )
 def test_numbers_that_are_no_period(text: str) -> None:
     assert named(text) == []
@@ -60,6 +68,7 @@ def test_a_year_with_months() -> None:
     assert named("2022年1—11月") == [(2022, None), (None, (1, 11))]
 
 
+@settings(deadline=None)
 @given(text=TEXT)
 def test_spans_stand_in_the_text_one_behind_the_other(text: str) -> None:
     normal = normalize(text)
@@ -127,7 +136,13 @@ def test_what_a_fact_answers_for(fact: Period, asked: Period, covered: bool) -> 
 
 @pytest.mark.parametrize(
     "text",
-    ["船票收入是|去年|同期的几倍", "比|去年|增长多少", "|去年|的3倍", "growth than |last year|", "times the level of |last year|"],
+    [
+        "船票收入是|去年|同期的几倍",
+        "比|去年|增长多少",
+        "|去年|的3倍",
+        "growth than |last year|",
+        "times the level of |last year|",
+    ],
 )
 def test_a_year_that_something_is_compared_with(text: str) -> None:
     before, word, behind = text.split("|")
@@ -140,6 +155,7 @@ def test_a_year_that_is_asked_for(text: str) -> None:
     assert not is_compared(before + word + behind, len(before), len(before + word))
 
 
+@settings(deadline=None)
 @given(text=TEXT, data=st.data())
 def test_comparing_never_raises(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))

@@ -49,7 +49,13 @@ def test_what_the_figure_measures(id_: str, kind: str) -> None:
 
 @pytest.mark.parametrize(
     ("figure", "kind"),
-    [("12", "number"), ("7龘", "number"), ("全省首位", "rank"), ("第三", "rank"), ("春、夏、秋、冬四季采茶节和12个茶会", "name")],
+    [
+        ("12", "number"),
+        ("7龘", "number"),
+        ("全省首位", "rank"),
+        ("第三", "rank"),
+        ("春、夏、秋、冬四季采茶节和12个茶会", "name"),
+    ],
 )
 def test_figures_without_a_unit_of_the_lexicon(figure: str, kind: str) -> None:
     assert profile_of(replace(fact("ferries"), figure=figure)).kind == kind
@@ -64,19 +70,25 @@ def test_the_value_of_the_figure(id_: str, value: str | None) -> None:
 
 
 def test_the_numbers_of_the_sentence() -> None:
-    assert {Decimal(312), Decimal(230), Decimal(95)} <= PROFILES["tea-firms"].numbers
+    assert {Decimal(312), Decimal(230), Decimal(95)} <= PROFILES["tea-firms"].sentence.numbers
 
 
-def test_what_names_a_fact_and_what_its_sentence_tells() -> None:
-    profile = PROFILES["tea-firms"]
-    assert {"茶叶", "企业"} <= names(profile.named)
-    assert "茶农" in names(profile.siblings)
-    assert not profile.named & (profile.told | profile.siblings)
-    assert not profile.told & profile.siblings
+def test_the_facts_of_a_sentence_share_it() -> None:
+    assert PROFILES["tea-firms"].sentence is PROFILES["tea-farmers"].sentence
+    assert PROFILES["tea-firms"].sentence is not PROFILES["gdp"].sentence
 
 
-def test_the_words_of_other_sentences_are_not_told() -> None:
-    assert "果园" not in names(PROFILES["tea-firms"].told | PROFILES["tea-firms"].siblings)
+def test_what_a_sentence_says_and_what_it_tells_of_each_of_its_facts() -> None:
+    sentence = PROFILES["orchard-area"].sentence
+    assert {"果园", "面积", "投资", "澜城"} <= names(sentence.concepts)
+    assert {"果园", "面积", "投资"} <= names(frozenset(sentence.named))
+    assert "澜城" in names(sentence.told)
+    assert sentence.told == sentence.concepts - sentence.named
+
+
+def test_what_names_a_fact() -> None:
+    assert {"茶叶", "企业"} <= names(PROFILES["tea-firms"].named)
+    assert "茶农" not in names(PROFILES["tea-firms"].named)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from any_text import TEXT
-from hypothesis import given
+from hypothesis import given, settings
 from lake_town import vocabulary
 
 from bot.answering.pinyin import fold
@@ -127,6 +127,7 @@ def test_preparing_changes_no_answer() -> None:
         assert prepared.english_like(typo) == fresh.english_like(typo)
 
 
+@settings(deadline=None)
 @given(text=TEXT)
 def test_any_text_is_like_a_few_words_at_most(text: str) -> None:
     for found in (WORDS.spelled_like(text), WORDS.sounding(text), WORDS.containing(text)):

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypedDict, TypeVar, cast
 
 from pydantic_core import PydanticCustomError, SchemaValidator, core_schema
 
@@ -138,7 +138,20 @@ def _made(value: type[English | Lexicon | Report | Subject], keys: _Keys) -> Cor
     return _checked(lambda content: value(**content), _plain(keys))
 
 
-_WORDS = _several(_TEXT)
+def _words(least: int) -> CoreSchema:
+    """Words are nearly all that a folder holds: good ones are looked at together, and only others one by one."""
+
+    def checked(value: Node, one_by_one: Callable[[Node], tuple[str, ...]]) -> tuple[str, ...]:
+        if isinstance(value, list) and len(value) >= least and all(isinstance(word, str) for word in value):
+            words = tuple(map(str.strip, cast("list[str]", value)))
+            if all(words) and "".join(words).isprintable():
+                return words
+        return one_by_one(value)
+
+    return core_schema.no_info_wrap_validator_function(checked, _several(_TEXT, least))
+
+
+_WORDS = _words(0)
 _WORDS_BY_KEY = _checked(MappingProxyType, core_schema.dict_schema(_KEY, _WORDS))
 
 _SUBJECT = {"label": _must(_TEXT), "en": _must(_TEXT), "aliases": _may(_WORDS)}
@@ -156,7 +169,7 @@ _FACT = {
     "label": _must(_TEXT),
     "figure": _must(_TEXT),
     "period": _may(_TEXT),
-    "keywords": _must(_several(_TEXT, 1)),
+    "keywords": _must(_words(1)),
     "en": _may(_made(English, _ENGLISH)),
 }
 _SENTENCE = {"text": _must(_TEXT), "facts": _may(_several(_plain(_FACT)))}
@@ -167,7 +180,7 @@ _FILE = {
     "left_out": _may(_WORDS),
 }
 _LEXICON = {
-    "synonyms": _may(_several(_several(_TEXT, 2))),
+    "synonyms": _may(_several(_words(2))),
     "fillers": _may(_WORDS),
     "asks": _may(_WORDS_BY_KEY),
     "units": _may(_WORDS_BY_KEY),

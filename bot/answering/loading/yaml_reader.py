@@ -76,8 +76,8 @@ class _Builder:
         self.outer: list[list[Node] | dict[str, Node] | None] = []
 
     def read(self, text: str) -> None:
+        scalar = self.scalar
         take: dict[type[yaml.Event], Callable[[Any], None]] = {
-            yaml.ScalarEvent: self.scalar,
             yaml.MappingStartEvent: lambda event: self.open({}, event),
             yaml.SequenceStartEvent: lambda event: self.open([], event),
             yaml.MappingEndEvent: self.close,
@@ -87,7 +87,9 @@ class _Builder:
         }
         next_event = yaml.CSafeLoader(text).get_event
         while event := next_event():
-            if handler := take.get(type(event)):
+            if isinstance(event, yaml.ScalarEvent):
+                scalar(event)
+            elif handler := take.get(type(event)):
                 handler(event)
 
     def scalar(self, event: yaml.ScalarEvent) -> None:

@@ -1,0 +1,58 @@
+"""The answers to the repository's own questions stay as good as they are."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from shipped import ROOT, shipped
+
+from bot.answering.evaluation import Graded, grade, read_questions, rows_by_kind, shortfalls, totals
+
+# The least share of right answers: the four totals, and each kind of question.
+FLOORS = {
+    "right": 0.95,
+    "refused": 0.96,
+    "multi": 0.90,
+    "ambiguous": 0.85,
+    "canonical": 0.97,
+    "keywords": 0.97,
+    "typo": 0.97,
+    "traditional": 0.97,
+    "colloquial": 0.90,
+    "english": 0.90,
+    "pinyin": 0.90,
+    "reverse": 0.90,
+    "oos-chat": 0.96,
+    "oos-metric": 0.96,
+    "oos-period": 0.96,
+    "oos-place": 0.96,
+}
+
+QUESTIONS = ROOT / "tests" / "questions" / "jinan-hightech-2021.jsonl"
+
+
+@cache
+def graded() -> tuple[Graded, ...]:
+    return tuple(grade(read_questions(QUESTIONS), shipped().answer))
+
+
+def test_the_answers_are_as_good_as_they_were() -> None:
+    rows = [*rows_by_kind(graded()), *totals(graded())]
+    missed = [f"{one.question.kind}: {one.question.q}" for one in graded() if one.missed]
+    assert shortfalls(rows, FLOORS) == [], "\n".join(missed)
+
+
+def test_every_kind_of_question_has_a_floor() -> None:
+    assert {row.name for row in [*rows_by_kind(graded()), *totals(graded())]} == FLOORS.keys()
+
+
+def test_every_question_expects_facts_that_there_are() -> None:
+    facts = shipped().knowledge.facts
+    questions = read_questions(QUESTIONS)
+    strange = [q.q for q in questions if not all(any(one.fits(fact) for fact in facts) for one in q.expect)]
+    assert strange == []
+
+
+def test_every_question_is_asked_once() -> None:
+    asked = [question.q for question in read_questions(QUESTIONS)]
+    assert sorted(set(asked)) == sorted(asked)
