@@ -78,10 +78,12 @@ def _is_alone(free: Sequence[Scored]) -> bool:
 def _none(text: str, question: Question, free: Sequence[Scored], refused: Sequence[Scored]) -> Answer:
     if not refused or refused[0].score < CHOICE:
         return Answer(text, question.language, Outcome.NONE, reason=Reason.UNKNOWN, nearest=_nearest(free))
-    place = refused[0].place_conflict
+    # Of two reports the question may name one, and ask it for another period: that is what the reply should say.
+    own = [scored for scored in refused if not scored.place_conflict and scored.score >= CHOICE]
+    place = "" if own else refused[0].place_conflict
     asked = place or "".join(word.text for word in question.periods)
     reason = Reason.PLACE if place else Reason.PERIOD
-    return Answer(text, question.language, Outcome.NONE, reason=reason, asked=asked, nearest=_nearest(refused))
+    return Answer(text, question.language, Outcome.NONE, reason=reason, asked=asked, nearest=_nearest(own or refused))
 
 
 def _nearest(ranked: Sequence[Scored]) -> tuple[Fact, ...]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 
 _SUFFIXES = (
+    ("izations", "ize"),
+    ("ization", "ize"),
     ("ations", "ate"),
     ("ation", "ate"),
-    ("isation", "ize"),
     ("ies", "y"),
     ("ches", "ch"),
     ("shes", "sh"),
@@ -35,7 +36,8 @@ def stem(word: str) -> str:
 def _may_lose(word: str, suffix: str) -> bool:
     """Whether what remains can be a word: three letters, a vowel among them (not in spring, speed, gas, focus)."""
     rest = word[: -len(suffix)]
-    return len(rest) >= 3 and any(vowel in rest for vowel in "aeiouy") and not word.endswith(("ss", "us", "is", "eed"))
+    whole = word.endswith(("ss", "us", "is", "eed", "pply"))
+    return len(rest) >= 3 and any(vowel in rest for vowel in "aeiouy") and not whole
 
 
 def _bare(word: str) -> str:

@@ -22,7 +22,8 @@ def explanation(question: Question, ranked: Sequence[Scored], index: Index) -> s
 
 def _words(question: Question, index: Index) -> Iterator[str]:
     for word in question.words:
-        if word.kind is Kind.STOP or (word.kind is Kind.FILLER and not word.asks):
+        here = word.entry is not None and word.entry.here
+        if word.kind is Kind.STOP or (word.kind is Kind.FILLER and not word.asks and not here):
             continue
         notes = [_meaning(word), *(f"asks for: {ask}" for ask in word.asks)]
         weight = index.weight(word)

@@ -23,6 +23,7 @@ _IN_DIGITS = 1.0
 _IN_WORDS = 0.2
 # How surely a compound is said where only the words that it is made of are.
 ASSEMBLED = 0.8
+_RELATING = frozenset(["rank", "times", "percent"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,12 @@ class Heard:
         """The weight of all that a fact has to explain."""
         rest = sum(weight for _, weight in self.context) + sum(number.weight for number in self.numbers)
         return self.words_weight + rest
+
+    @cached_property
+    def relates(self) -> bool:
+        """Whether the question asks how its subject stands to something larger: its share, its rank, a multiple."""
+        concepts = (entry.concept for word, _ in self.words for entry, _ in word.entries)
+        return bool(self.question.asks & _RELATING) or not self.index.relations.isdisjoint(concepts)
 
     @cached_property
     def _periods(self) -> dict[int, Period]:

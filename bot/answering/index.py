@@ -43,6 +43,7 @@ class Index:
         self.parts = vocabulary.parts
         self.compounds = _compounds(vocabulary.parts)
         self.aspects = vocabulary.aspects
+        self.relations = vocabulary.relations
         self.weights = self._concept_weights(vocabulary)
 
     def _concept_weights(self, vocabulary: Vocabulary) -> list[float]:
@@ -53,7 +54,7 @@ class Index:
             weights[concept] = max(0.15, math.log((len(self.facts) + 1) / (len(found) + 0.5)) / most)
         for aspect in vocabulary.aspects:
             weights[aspect] = max(weights[aspect], _ASPECT_WEIGHT)
-        for mark in vocabulary.marks:
+        for mark in vocabulary.marks.values():
             weights[mark] = _MARK_WEIGHT
         return weights
 

@@ -64,6 +64,7 @@ class Lexicon:
     topics: tuple[str, ...] = ()
     joins: tuple[str, ...] = ()
     aspects: tuple[str, ...] = ()
+    relations: tuple[str, ...] = ()
     here: tuple[str, ...] = ()
     places: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     wider: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))

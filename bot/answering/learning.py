@@ -36,22 +36,21 @@ def _learned(phrase: str, vocabulary: Vocabulary) -> Iterator[int]:
 
 def meaning(word: Word, vocabulary: Vocabulary) -> Iterator[int]:
     """The concept of a word, and its marks."""
-    entry = word.entry
-    if entry and entry.content:
-        yield entry.concept
-    if not entry or entry.asks or entry.period:
-        yield from marks(word, vocabulary)
+    if word.entry and word.entry.content:
+        yield word.entry.concept
+    yield from map(vocabulary.mark, marks(word))
 
 
-def marks(word: Word, vocabulary: Vocabulary) -> Iterator[int]:
+def marks(word: Word) -> Iterator[str]:
     """What a word says beyond its meaning: that it asks for a share or a number, is a year, or a count of things."""
     if word.span:
-        yield vocabulary.mark(f"{word.span.year or ''}{word.span.months or ''}")
+        yield f"{word.span.year or ''}{word.span.months or ''}"
     elif word.quantity:
-        yield vocabulary.mark(f"{word.quantity.value.normalize():f}")
+        yield f"{word.quantity.value.normalize():f}"
     elif word.entry:
-        for name in filter(None, (*word.entry.asks, word.entry.period)):
-            yield vocabulary.mark(name)
+        yield from word.entry.asks
+        if word.entry.period:
+            yield word.entry.period
 
 
 def _is_short_name(phrase: str, vocabulary: Vocabulary) -> bool:

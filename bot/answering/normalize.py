@@ -29,13 +29,14 @@ def normalize(text: str) -> str:
         text = text[: 2 * MAX_LENGTH] + " " + text[-2 * MAX_LENGTH :]
     folded = _REPEATED.sub(r"\1\1\1", _fold(text.replace("\n", " "))).strip()
     if len(folded) > MAX_LENGTH:
-        folded = folded[: MAX_LENGTH // 2] + " " + folded[-MAX_LENGTH // 2 :]
+        folded = folded[: MAX_LENGTH // 2 - 1] + " " + folded[-MAX_LENGTH // 2 :]
     return folded
 
 
 def normalize_all(texts: Iterable[str]) -> list[str]:
     """The same for many short texts at once, such as keywords, which is several times as fast."""
-    return [line.strip() for line in _fold("\n".join(text.replace("\n", " ") for text in texts)).split("\n")]
+    lines = [text.replace("\n", " ") for text in texts]
+    return [line.strip() for line in _fold("\n".join(lines)).split("\n")] if lines else []
 
 
 def _fold(text: str) -> str:

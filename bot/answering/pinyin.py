@@ -7,12 +7,32 @@ from importlib import import_module
 from itertools import islice, product
 from types import ModuleType
 
-_INITIALS = "b p m f d t n l g k h j q x zh ch sh r z c s y w".split()
-_FINALS = (
-    "a o e i u v ai ei ui ao ou iu ie ue ve er an en in un vn ang eng ing ong ia iao ian iang iong ua uo uai uan uang"
-).split()
-_BARE = "a o e ai ei ao ou an en ang eng er".split()
-_SYLLABLES = frozenset([initial + final for initial in _INITIALS for final in _FINALS] + _BARE)
+# The finals that each initial goes with.
+_FINALS = {
+    "b": "a o ai ei ao an en ang eng i ie iao ian in ing u",
+    "p": "a o ai ei ao ou an en ang eng i ie iao ian in ing u",
+    "m": "a o e ai ei ao ou an en ang eng i ie iao iu ian in ing u",
+    "f": "a o ei ou an en ang eng u",
+    "d": "a e ai ei ao ou an en ang eng ong i ia ie iao iu ian ing u uo ui uan un",
+    "t": "a e ai ao ou an ang eng ong i ie iao ian ing u uo ui uan un",
+    "n": "a e ai ei ao ou an en ang eng ong i ie iao iu ian in iang ing u uo uan v ve ue",
+    "l": "a e o ai ei ao ou an ang eng ong i ia ie iao iu ian in iang ing u uo uan un v ve ue",
+    "g k h": "a e ai ei ao ou an en ang eng ong u ua uo uai ui uan un uang",
+    "j q x": "i ia ie iao iu ian in iang ing iong u ue uan un",
+    "zh ch": "a e ai ei ao ou an en ang eng ong i u ua uo uai ui uan un uang",
+    "sh": "a e ai ei ao ou an en ang eng i u ua uo uai ui uan un uang",
+    "r": "e ao ou an en ang eng ong i u ua uo ui uan un",
+    "z c s": "a e ai ei ao ou an en ang eng ong i u uo ui uan un",
+    "y": "a o e ai ao ou an ang ong i in ing u ue uan un",
+    "w": "a o ai ei an en ang eng u",
+    "": "a o e ai ei ao ou an en ang eng er",
+}
+_SYLLABLES = frozenset(
+    initial + final
+    for initials, finals in _FINALS.items()
+    for initial in initials.split(" ")
+    for final in finals.split()
+)
 _LONGEST_SYLLABLE = 6
 _LONGEST_WORD = 60
 

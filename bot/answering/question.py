@@ -93,7 +93,8 @@ def read(text: str, vocabulary: Vocabulary) -> Question:
 
 
 def _marks(vocabulary: Vocabulary, words: Sequence[Word]) -> frozenset[int]:
-    return frozenset(mark for word in words for mark in marks(word, vocabulary))
+    names = (name for word in words for name in marks(word))
+    return frozenset(vocabulary.marks[name] for name in names if name in vocabulary.marks)
 
 
 def _is_here(word: Word) -> bool:
@@ -113,6 +114,6 @@ def _compared(word: Word, text: str, vocabulary: Vocabulary, *, multiple: bool) 
 def _language(text: str, words: Sequence[Word]) -> Language:
     if _HAN.search(text):
         return Language.CHINESE
-    by_sound = any(not entry.key.isascii() for word in words for entry, _ in word.entries)
+    by_sound = any(not e.key.isascii() and likeness < 1 for word in words for e, likeness in word.entries)
     has_words = any(char.isalpha() for char in text)
     return Language.ENGLISH if has_words and not by_sound else Language.CHINESE

@@ -32,6 +32,8 @@ _OTHER_WORDS = 0.1
 _QUOTED = 0.75
 _STATED = 0.45
 _WIDER = ("city", "province", "country", AROUND)
+_WHOLE_NAME = 0.9
+_RELATIVE = ("rank", "times", "percent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def score(heard: Heard, profile: Profile) -> Scored:
         words=words,
         quoted=quoted,
         period_conflict=not covers(profile.period, heard.period_in(profile.year), profile.year),
-        place_conflict=_other_subject(heard, profile) or _place_conflict(heard, words, named=profile.kind == "name"),
+        place_conflict=_other_subject(heard, profile) or _place_conflict(heard, profile, words, said),
     )
 
 
@@ -108,13 +110,13 @@ def _explains(concept: int, word: Word, profile: Profile, heard: Heard) -> float
     sentence = profile.sentence
     told = _TOLD if concept in sentence.told else _SIBLINGS if concept in sentence.concepts else 0.0
     place = word.entry is not None and word.entry.place
-    return told if not place or _is_printed(word, profile, heard) else 0.0
+    return told if not place or _is_printed(word, profile.text, heard) else 0.0
 
 
-def _is_printed(word: Word, profile: Profile, heard: Heard) -> bool:
-    """Whether the sentence has a place's name together with the word behind it, as in a longer name."""
+def _is_printed(word: Word, text: str, heard: Heard) -> bool:
+    """Whether a fact's text has a place's name together with the word behind it, as in a longer name."""
     behind = heard.question.text[word.start : word.end + 2]
-    return len(behind) > len(word.text) + 1 and behind in profile.text
+    return len(behind) > len(word.text) + 1 and behind in text
 
 
 def _explained(heard: Heard, profile: Profile, words: Sequence[float]) -> float:
@@ -162,7 +164,9 @@ def _wording(heard: Heard, profile: Profile) -> float:
 
 
 def _states(heard: Heard, profile: Profile) -> bool:
-    return any(number.digits and _is_same(number.quantity, own) for number in heard.numbers for own in profile.figures)
+    """Whether the question states the fact's figure: in digits, or in words where it says nothing else."""
+    stated = [number.quantity for number in heard.numbers if number.digits or not heard.words]
+    return any(_is_same(quantity, own) for quantity in stated for own in profile.figures)
 
 
 def _only_quotes(heard: Heard, profile: Profile) -> bool:
@@ -193,15 +197,28 @@ def _other_subject(heard: Heard, profile: Profile) -> str:
     return ""
 
 
-def _place_conflict(heard: Heard, words: Sequence[float], *, named: bool) -> str:
-    """The word of the question that names a place which the fact does not speak of; "" where there is none.
-
-    The city or province that the report's own place lies in is no other place where the question names that place
-    too, or where the fact is a name: names are not there twice.
-    """
+def _place_conflict(heard: Heard, profile: Profile, words: Sequence[float], said: float) -> str:
+    """The word of the question that names a place which the fact does not speak of; "" where there is none."""
     for (word, _), like in zip(heard.words, words, strict=True):
-        if word.entry and word.entry.place and not like:
-            wider = word.entry.place in _WIDER and (named or heard.question.names_subject)
-            if not wider:
-                return word.text
+        if (
+            word.entry
+            and word.entry.place
+            and not (like and said >= _WHOLE_NAME)
+            and not _is_covered(word, like, profile, heard)
+        ):
+            return word.text
     return ""
+
+
+def _is_covered(word: Word, like: float, profile: Profile, heard: Heard) -> bool:
+    """Whether a fact may answer in spite of a place that the question names.
+
+    The city or province that the report's own place lies in is no other place where the question names that place too,
+    where the fact names it (a rank or a share only if it is asked how the two relate: 全市第几, 占全市多少), and where
+    the fact is a name: names are not there twice.
+    """
+    if word.entry is None or word.entry.place not in _WIDER:
+        return like > 0
+    named = like > 0 and (heard.relates or profile.kind not in _RELATIVE)
+    own = heard.question.names_subject or profile.kind == "name"
+    return named or own or _is_printed(word, profile.sentence.text, heard)

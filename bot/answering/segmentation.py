@@ -279,8 +279,8 @@ def _corrected(cells: Sequence[Cell], path: Sequence[_Option], vocabulary: Vocab
     for option in path:
         cell = cells[option.start]
         if cell.kind == "word" and _is_unknown(cells, option):
-            meant = vocabulary.english_like(cell.stem)
-            corrected[option.start] = cell._replace(text=meant, stem=meant) if meant else cell
+            meant = vocabulary.english_like(cell.text)
+            corrected[option.start] = cell._replace(text=meant[0], stem=meant[1]) if meant else cell
     return corrected
 
 

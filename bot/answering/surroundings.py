@@ -17,7 +17,7 @@ def surroundings(reports: Sequence[Report], lexicon: Lexicon, vocabulary: Vocabu
     same: dict[int, frozenset[int]] = {}
     for report in reports:
         for level, names in _around(report, lexicon).items():
-            entries = [vocabulary.add(name) for name in (*names, *lexicon.wider.get(level, ()))]
+            entries = vocabulary.add((*sorted(names), *lexicon.wider.get(level, ())))
             concepts = frozenset(entry.concept for entry in entries)
             same.update({concept: same.get(concept, frozenset()) | concepts for concept in concepts})
     for entry in vocabulary.entries.values():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,6 +19,8 @@ from .pinyin import word_sounds
 
 _FUZZY_LENGTHS = range(3, 10)
 _PIECES_LOOKED_AT = 200
+_SHORTEST_MISTYPED = 5
+_ALIKE = 0.79
 
 # The place of entries that name what surrounds a report's own place.
 AROUND = "around"
@@ -68,17 +70,25 @@ class Vocabulary:
         self.concepts: list[str] = []
         self.prefixes: set[str] = set()
         self.parts: dict[int, tuple[int, ...]] = {}
-        self._marks: dict[str, int] = {}
+        self.marks: dict[str, int] = {}
         self._read_synonyms(lexicon.synonyms)
         self._read_places(lexicon)
-        for entry in self._entries(lexicon.topics):
-            self._meaning(entry).topic = True
+        self._read_lists(lexicon)
+        self._read_kinds(lexicon)
+        self.aspects = self._concepts(lexicon.aspects)
+        self.relations = self._concepts(lexicon.relations)
+
+    def _read_lists(self, lexicon: Lexicon) -> None:
+        for entry in self.add(lexicon.topics):
+            entry.topic = True
         for entry in self._entries(lexicon.fillers):
             entry.filler = True
         for entry in self._entries(lexicon.joins):
             entry.joins = True
         for entry in self._entries(lexicon.here):
             entry.here = True
+
+    def _read_kinds(self, lexicon: Lexicon) -> None:
         for kind, words in lexicon.asks.items():
             for entry in self._entries(words):
                 entry.asks = (*entry.asks, kind)
@@ -88,7 +98,6 @@ class Vocabulary:
         for kind, words in lexicon.periods.items():
             for entry in self._entries(words):
                 entry.period = kind
-        self.aspects = frozenset(self._meaning(entry).concept for entry in self._entries(lexicon.aspects))
 
     def add_subject(self, names: Iterable[str], report: str) -> None:
         """The names of a report's subject: they say nothing about which of its facts is meant."""
@@ -96,24 +105,19 @@ class Vocabulary:
             entry.here = True
             entry.subjects |= {report}
 
-    def add(self, word: str) -> Entry:
-        """The entry of a word that carries meaning of its own, made where it is new."""
-        return self._meaning(next(self._entries([word])))
+    def add(self, words: Iterable[str]) -> list[Entry]:
+        """The entries of words that carry meaning of their own, made where they are new."""
+        return [self._meaning(entry) for entry in self._entries(words)]
 
     def add_text(self, text: str) -> Entry:
-        """The same for a text that is already normalised."""
+        """The same for one text that is already normalised."""
         return self._meaning(self._at(reading.key_of(text)))
 
     def mark(self, name: str) -> int:
-        """The concept of something that is no word: a number, a period, a kind of question."""
-        if name not in self._marks:
-            self._marks[name] = self.concept(name)
-        return self._marks[name]
-
-    @property
-    def marks(self) -> Iterable[int]:
-        """All concepts that are no words."""
-        return self._marks.values()
+        """The concept of something that is no word (a number, a period, a kind of question), made where it is new."""
+        if name not in self.marks:
+            self.marks[name] = self.concept(name)
+        return self.marks[name]
 
     def concept(self, name: str) -> int:
         """A new concept under a name that explanations show."""
@@ -149,6 +153,9 @@ class Vocabulary:
             entry.concept = self.concept(entry.key)
         return entry
 
+    def _concepts(self, words: Iterable[str]) -> frozenset[int]:
+        return frozenset(entry.concept for entry in self.add(words))
+
     def _read_synonyms(self, groups: Iterable[tuple[str, ...]]) -> None:
         for group in groups:
             concept = self.concept(group[0])
@@ -157,18 +164,18 @@ class Vocabulary:
 
     def _read_places(self, lexicon: Lexicon) -> None:
         for province, places in lexicon.places.items():
-            for entry in self._entries((province, *places)):
-                self._meaning(entry).place = entry.key
+            for entry in self.add((province, *places)):
+                entry.place = entry.key
             for name in (province, *places):
                 self._add_suffix(name, "省" if name == province else "市")
         for level, words in lexicon.wider.items():
-            for entry in self._entries(words):
-                self._meaning(entry).place = level
+            for entry in self.add(words):
+                entry.place = level
 
     def _add_suffix(self, place: str, suffix: str) -> None:
         """济南市 means 济南, and 山东省 山东; the names of districts and counties end in a suffix of their own."""
-        if reading.is_chinese(place) and not place.endswith(("区", "县", "市", "省", "州")):
-            other = next(self._entries([place + suffix]))
+        if reading.is_chinese(place) and not place.endswith(("区", "县", "市", "省")):
+            other = self._at(Key(place + suffix, place + suffix, len(place) + 1))
             if not other.content:
                 entry = self.entries[place]
                 other.concept, other.place = entry.concept, entry.place
@@ -216,12 +223,12 @@ class Vocabulary:
         return dict(index)
 
     @cached_property
-    def _english_words(self) -> dict[str, list[str]]:
-        words: dict[str, set[str]] = defaultdict(set)
-        for word in self._stems_of_words:
-            if word.isalpha() and len(word) > 3:
-                words[word[0]].add(word)
-        return {letter: sorted(found) for letter, found in words.items()}
+    def _spelled_words(self) -> dict[str, list[str]]:
+        return _by_first_letter(self.entries)
+
+    @cached_property
+    def _stemmed_words(self) -> dict[str, list[str]]:
+        return _by_first_letter(self.stems)
 
     @cached_property
     def _stems_of_words(self) -> frozenset[str]:
@@ -255,13 +262,29 @@ class Vocabulary:
         found = process.extract(run, list(seen), scorer=fuzz.partial_ratio, score_cutoff=cutoff, limit=6)
         return [(seen[key], score / 100) for key, score, _ in found]
 
-    def english_like(self, word: str) -> str | None:
-        """The stem of the known English word that a mistyped stem most likely is, or None."""
-        if len(word) < 5:
-            return None
-        known = self._english_words.get(word[0], [])
-        found = process.extractOne(word, known, scorer=OSA.normalized_similarity, score_cutoff=0.79)
-        return found[0] if found else None
+    def english_like(self, word: str) -> tuple[str, str] | None:
+        """The known English word that a mistyped one most likely is, and its stem; or None."""
+        meant = _most_alike(word, self._spelled_words)
+        if meant:
+            return meant, stem(meant)
+        meant = _most_alike(stem(word), self._stemmed_words)
+        return (meant, meant) if meant else None
+
+
+def _by_first_letter(keys: Iterable[str]) -> dict[str, list[str]]:
+    words: dict[str, set[str]] = defaultdict(set)
+    for word in {word for key in keys for word in key.split(" ")}:
+        if word.isascii() and word.isalpha() and len(word) > 3:
+            words[word[0]].add(word)
+    return {letter: sorted(found) for letter, found in words.items()}
+
+
+def _most_alike(word: str, known: Mapping[str, Sequence[str]]) -> str | None:
+    if len(word) < _SHORTEST_MISTYPED:
+        return None
+    scorer = OSA.normalized_similarity
+    found = process.extractOne(word, known.get(word[0], ()), scorer=scorer, score_cutoff=_ALIKE)
+    return found[0] if found else None
 
 
 def _is_told_apart(entry: Entry) -> bool:

@@ -46,7 +46,7 @@ def test_a_short_keyword_is_a_name_of_its_own() -> None:
 def test_a_compound_says_what_its_parts_say() -> None:
     words = vocabulary()
     learn(["茶叶企业"], words)
-    words.add("果园投资")
+    words.add(["果园投资"])
     learn(["渡口"], words)
     compound = words.entries["果园投资"].concept
     assert set(words.parts[compound]) == {words.entries["果园"].concept, words.entries["投资"].concept}
@@ -54,7 +54,7 @@ def test_a_compound_says_what_its_parts_say() -> None:
 
 def test_a_matter_is_not_explained_by_its_parts() -> None:
     words = vocabulary()
-    words.add("财政")
+    words.add(["财政"])
     learn(["渡口"], words)
     assert words.entries["财政收入"].concept not in words.parts
 
@@ -62,7 +62,7 @@ def test_a_matter_is_not_explained_by_its_parts() -> None:
 def test_numbers_years_and_kinds_of_question_are_marks() -> None:
     words = vocabulary()
     read = segment("2019年12个渡口分别", words)
-    found = {words.concepts[mark] for word in read for mark in marks(word, words)}
+    found = {mark for word in read for mark in marks(word)}
     assert found == {"2019", "12", "each"}
 
 

@@ -8,24 +8,24 @@ from shipped import ROOT, shipped
 
 from bot.answering.evaluation import Graded, grade, read_questions, rows_by_kind, shortfalls, totals
 
-# The least share of right answers: the four totals, and each kind of question.
+# The least share of right answers: the four totals, and each kind of question. Raise one when it rises for good.
 FLOORS = {
-    "right": 0.95,
+    "right": 0.92,
     "refused": 0.96,
-    "multi": 0.90,
-    "ambiguous": 0.85,
+    "multi": 0.80,
+    "ambiguous": 0.60,
     "canonical": 0.97,
-    "keywords": 0.97,
-    "typo": 0.97,
-    "traditional": 0.97,
-    "colloquial": 0.90,
+    "keywords": 0.98,
+    "typo": 0.98,
+    "traditional": 0.92,
+    "colloquial": 0.75,
     "english": 0.90,
-    "pinyin": 0.90,
-    "reverse": 0.90,
-    "oos-chat": 0.96,
-    "oos-metric": 0.96,
-    "oos-period": 0.96,
-    "oos-place": 0.96,
+    "pinyin": 0.92,
+    "reverse": 0.96,
+    "oos-chat": 0.98,
+    "oos-metric": 0.93,
+    "oos-period": 0.98,
+    "oos-place": 0.98,
 }
 
 QUESTIONS = ROOT / "tests" / "questions" / "jinan-hightech-2021.jsonl"

@@ -14,7 +14,7 @@ def names_of(word: str, *reports: Report) -> set[str]:
     """The words that name the same place around the reports' own as `word` does."""
     words = vocabulary()
     same = surroundings(reports, LEXICON, words)
-    concepts = same.get(words.add(word).concept, frozenset())
+    concepts = same.get(words.add([word])[0].concept, frozenset())
     return {key for key, entry in words.entries.items() if entry.concept in concepts}
 
 

@@ -62,19 +62,21 @@ def test_without_english_only_abbreviations_are_known_in_latin_letters() -> None
 
 def test_words_that_are_added() -> None:
     words = vocabulary()
-    assert words.add("ＧＤＰ").concept == words.entries["gdp"].concept
-    new = words.add("渡口")
+    assert words.add(["ＧＤＰ"])[0].concept == words.entries["gdp"].concept
+    (new,) = words.add(["渡口"])
     assert new.content
     assert words.add_text("渡口") is new
-    words.add_here(["湖边"])
-    assert words.entries["湖边"].here
+    words.add_subject(["湖边"], "lake")
+    words.add_subject(["湖边", "河边"], "river")
+    assert words.entries["湖边"].subjects == {"lake", "river"}
+    assert words.entries["河边"].subjects == {"river"}
 
 
 def test_a_mark_is_one_concept_and_no_word() -> None:
     words = vocabulary()
     mark = words.mark("2019")
     assert words.mark("2019") == mark != words.mark("2020")
-    assert set(words.marks) == {mark, words.mark("2020")}
+    assert words.marks == {"2019": mark, "2020": words.mark("2020")}
     assert mark not in {found.concept for found in words.entries.values()}
 
 
@@ -104,8 +106,8 @@ def test_longer_words_that_hold_a_piece() -> None:
 def test_english_words_mistyped(typo: str, meant: str) -> None:
     found = WORDS.english_like(typo)
     assert found is not None
-    assert WORDS.is_english(found)
-    assert meant.startswith(found[:5])
+    assert WORDS.is_english(found[0])
+    assert found[0].startswith(meant)
 
 
 @pytest.mark.parametrize("word", ["tae", "zzzzzz", "", "bicycle"])

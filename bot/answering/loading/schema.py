@@ -187,6 +187,7 @@ _LEXICON = {
     "topics": _may(_WORDS),
     "joins": _may(_WORDS),
     "aspects": _may(_WORDS),
+    "relations": _may(_WORDS),
     "here": _may(_WORDS),
     "places": _may(_WORDS_BY_KEY),
     "wider": _may(_WORDS_BY_KEY),
