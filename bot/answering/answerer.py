@@ -29,8 +29,8 @@ class Answerer:
 
     def prepare(self) -> None:
         """Builds what the first English or mistyped question would otherwise wait for."""
-        self._chinese.vocabulary.prepare()
-        self._bilingual.vocabulary.prepare()
+        self._chinese.vocabulary.likeness.prepare()
+        self._bilingual.vocabulary.likeness.prepare()
 
     def answer(self, question: str) -> Answer:
         """What the reports say to a question in Chinese or English; never raises."""

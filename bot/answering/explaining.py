@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from .index import Index
 from .question import Question
 from .scoring import Scored
-from .segmentation import Kind, Word
+from .words import Kind, Word
 
 _MOST_FACTS = 5
 

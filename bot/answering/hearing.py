@@ -11,7 +11,7 @@ from .periods import Period
 from .profiles import period
 from .quantities import Quantity
 from .question import Question
-from .segmentation import Word
+from .words import Word
 
 # The thing that is counted says more than the words around it.
 _FOCUS = 1.5

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from heapq import nlargest
 
+from .entries import Entry
 from .profiles import Profile
 from .question import Question
-from .segmentation import Kind, Word
-from .vocabulary import Entry, Vocabulary
+from .vocabulary import Vocabulary
+from .words import Kind, Word
 
 # How many facts are scored, and how many postings are looked at to find them: bounds of the time a question takes.
 _CANDIDATES = 48

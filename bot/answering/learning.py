@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from . import cells as reading
-from .segmentation import Kind, Word, keyword_words, parts
+from .segmentation import keyword_words, parts
 from .vocabulary import Vocabulary
+from .words import Kind, Word
 
 Concepts = tuple[int, ...]
 

@@ -14,8 +14,9 @@ from .learning import Concepts, learn, meaning
 from .normalize import normalize_all
 from .periods import Period, combined
 from .quantities import Quantity, quantities
-from .segmentation import Kind, Word, segment
+from .segmentation import segment
 from .vocabulary import Vocabulary
+from .words import Kind, Word
 
 _SINCE = re.compile(r"以来|since")
 _RANK = re.compile(r"第[一二三四五六七八九十\d]|前列|前茅|首位|唯一|首家")

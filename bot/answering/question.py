@@ -11,8 +11,9 @@ from .answer import Language
 from .learning import marks
 from .normalize import normalize
 from .periods import is_compared
-from .segmentation import Kind, Word, understand
+from .understanding import understand
 from .vocabulary import Vocabulary
+from .words import Kind, Word
 
 _FIGURE_ASKS = frozenset(["number", "money", "percent", "times", "rank", "reason"])
 _HAN = re.compile(r"[\u3400-\u9fff]")

@@ -16,8 +16,8 @@ from .hearing import ASSEMBLED, Heard
 from .periods import covers
 from .profiles import Profile
 from .quantities import Quantity
-from .segmentation import Kind, Word
 from .vocabulary import AROUND
+from .words import Kind, Word
 
 # How much of a word counts as explained that only the fact's sentence has; less where it names another fact there.
 _TOLD = 0.6

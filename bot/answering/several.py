@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from .question import Question
 from .scoring import Scored
-from .segmentation import Kind, Word
+from .words import Kind, Word
 
 _MOST = 6
 # A part leans on what the others say, so less has to fit than in a question of its own; without a word such as

@@ -2,63 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA
+from collections.abc import Iterable, Iterator
 
 from . import cells as reading
 from .cells import Key
-from .english import stem
+from .entries import Entry
 from .knowledge import Lexicon
+from .likeness import Likeness
 from .normalize import normalize_all
-from .pinyin import word_sounds
-
-_FUZZY_LENGTHS = range(3, 10)
-_PIECES_LOOKED_AT = 200
-_SHORTEST_MISTYPED = 5
-_ALIKE = 0.79
 
 # The place of entries that name what surrounds a report's own place.
 AROUND = "around"
 
 
-@dataclass(slots=True)
-class Entry:
-    """What is known of a word.
-
-    `concept`: the number of what it means, shared by its synonyms; -1 for none. `here`: it names a report's own place;
-    `subjects`: the ids of the reports that it is the subject of.
-    """
-
-    key: str
-    concept: int = -1
-    filler: bool = False
-    topic: bool = False
-    here: bool = False
-    subjects: frozenset[str] = frozenset()
-    joins: bool = False
-    asks: tuple[str, ...] = ()
-    unit: str = ""
-    period: str = ""
-    place: str = ""
-
-    @property
-    def may_be_compound(self) -> bool:
-        """Whether what the word is made of says something of what it means."""
-        return not (self.topic or self.place)
-
-    @property
-    def content(self) -> bool:
-        """Whether the word says which fact is meant."""
-        return self.concept >= 0
-
-
 class Vocabulary:
-    """Looks words up by their spelling, by their sound, and by their likeness.
+    """Looks words up as they are spelled; `likeness` looks up those that are spelled otherwise.
 
     Without `english` it leaves out the English words of the lexicon, save abbreviations such as GDP.
     """
@@ -75,6 +33,7 @@ class Vocabulary:
         self._read_places(lexicon)
         self._read_lists(lexicon)
         self._read_kinds(lexicon)
+        self.likeness = Likeness(self.entries, self.stems)
         self.aspects = self._concepts(lexicon.aspects)
         self.relations = self._concepts(lexicon.relations)
 
@@ -180,129 +139,6 @@ class Vocabulary:
                 entry = self.entries[place]
                 other.concept, other.place = entry.concept, entry.place
 
-    # ---- likeness
-
-    def prepare(self) -> None:
-        """Builds the indexes of likeness, each of which would otherwise be built when it is first looked into."""
-        self.sounding("")
-        self.spelled_like("    ")
-        self.containing("  ")
-        self.english_like("     ")
-        self.is_english("")
-
-    @cached_property
-    def _by_sound(self) -> dict[str, list[Entry]]:
-        index: dict[str, list[Entry]] = defaultdict(list)
-        for key, entry in self.entries.items():
-            if not key.isascii():
-                for sound in word_sounds(key):
-                    index[sound].append(entry)
-        return dict(index)
-
-    @cached_property
-    def _by_deletion(self) -> dict[str, list[Entry]]:
-        index: dict[str, list[Entry]] = defaultdict(list)
-        for key, entry in self.entries.items():
-            if len(key) in _FUZZY_LENGTHS and not key.isascii() and _is_told_apart(entry):
-                for shorter in _deletions(key):
-                    index[shorter].append(entry)
-        return dict(index)
-
-    @cached_property
-    def _by_bigram(self) -> dict[str, list[Entry]]:
-        index: dict[str, list[Entry]] = defaultdict(list)
-        for key, entry in self.entries.items():
-            if (
-                len(key) >= 3
-                and not key.isascii()
-                and entry.content
-                and not (entry.topic or entry.place or entry.period)
-            ):
-                for bigram in dict.fromkeys(key[i : i + 2] for i in range(len(key) - 1)):
-                    index[bigram].append(entry)
-        return dict(index)
-
-    @cached_property
-    def _spelled_words(self) -> dict[str, list[str]]:
-        return _by_first_letter(self.entries)
-
-    @cached_property
-    def _stemmed_words(self) -> dict[str, list[str]]:
-        return _by_first_letter(self.stems)
-
-    @cached_property
-    def _stems_of_words(self) -> frozenset[str]:
-        return frozenset(word for key in self.stems for word in key.split(" ") if word.isascii())
-
-    def is_english(self, word: str) -> bool:
-        """Whether a Latin word, in whatever inflection, stands in some entry."""
-        return stem(word) in self._stems_of_words
-
-    def sounding(self, sound: str) -> list[Entry]:
-        """The entries that are read like `sound` (folded pinyin without spaces)."""
-        return self._by_sound.get(sound, [])
-
-    def spelled_like(self, text: str) -> list[Entry]:
-        """The entries one edit away: a character swapped with its neighbour, wrong, missing, or too many."""
-        if len(text) not in _FUZZY_LENGTHS:
-            return []
-        near = {id(entry): entry for key in (text, *_deletions(text)) for entry in self._by_deletion.get(key, [])}
-        shorter = (self.entries.get(key) for key in _deletions(text))
-        near.update({id(e): e for e in shorter if e and _is_told_apart(e) and len(e.key) >= 3})
-        return [entry for entry in near.values() if _is_one_edit_away(text, entry.key)]
-
-    def containing(self, run: str, cutoff: float = 80) -> list[tuple[Entry, float]]:
-        """The longer entries that `run` is a part of, with how much alike (0..1) they are where they overlap."""
-        bigrams = sorted((run[i : i + 2] for i in range(len(run) - 1)), key=lambda b: len(self._by_bigram.get(b, ())))
-        seen: dict[str, Entry] = {}
-        for bigram in bigrams:
-            for entry in self._by_bigram.get(bigram, ())[:_PIECES_LOOKED_AT]:
-                if len(entry.key) > len(run):
-                    seen[entry.key] = entry
-        found = process.extract(run, list(seen), scorer=fuzz.partial_ratio, score_cutoff=cutoff, limit=6)
-        return [(seen[key], score / 100) for key, score, _ in found]
-
-    def english_like(self, word: str) -> tuple[str, str] | None:
-        """The known English word that a mistyped one most likely is, and its stem; or None."""
-        meant = _most_alike(word, self._spelled_words)
-        if meant:
-            return meant, stem(meant)
-        meant = _most_alike(stem(word), self._stemmed_words)
-        return (meant, meant) if meant else None
-
-
-def _by_first_letter(keys: Iterable[str]) -> dict[str, list[str]]:
-    words: dict[str, set[str]] = defaultdict(set)
-    for word in {word for key in keys for word in key.split(" ")}:
-        if word.isascii() and word.isalpha() and len(word) > 3:
-            words[word[0]].add(word)
-    return {letter: sorted(found) for letter, found in words.items()}
-
-
-def _most_alike(word: str, known: Mapping[str, Sequence[str]]) -> str | None:
-    if len(word) < _SHORTEST_MISTYPED:
-        return None
-    scorer = OSA.normalized_similarity
-    found = process.extractOne(word, known.get(word[0], ()), scorer=scorer, score_cutoff=_ALIKE)
-    return found[0] if found else None
-
-
-def _is_told_apart(entry: Entry) -> bool:
-    """Whether a word is worth guessing at from a likeness: not one whose mistaken sight would refuse an answer."""
-    return (entry.content or bool(entry.asks)) and not (entry.topic or entry.place or entry.period)
-
-
-def _is_one_edit_away(text: str, key: str) -> bool:
-    """Three characters are too few to tell a wrong one from another word; swapped ones still show."""
-    if max(len(text), len(key)) < 4 and sorted(text) != sorted(key):
-        return False
-    return OSA.distance(text, key, score_cutoff=1) <= 1
-
 
 def _is_english(word: str) -> bool:
     return word.isascii() and any(char.islower() for char in word)
-
-
-def _deletions(text: str) -> Iterator[str]:
-    for i in range(len(text)):
-        yield text[:i] + text[i + 1 :]

@@ -7,7 +7,7 @@ from lake_town import KNOWLEDGE, MATCHER, fact
 
 from bot.answering.index import Index
 from bot.answering.matching import Matcher
-from bot.answering.segmentation import Word
+from bot.answering.words import Word
 
 INDEX = MATCHER.index
 

@@ -8,7 +8,7 @@ from lake_town import MATCHER
 from bot.answering.answer import Language
 from bot.answering.normalize import MAX_LENGTH
 from bot.answering.question import Question
-from bot.answering.segmentation import Kind
+from bot.answering.words import Kind
 
 
 def read(text: str) -> Question:

@@ -9,8 +9,10 @@ from lake_town import MATCHER, vocabulary
 
 from bot.answering.cells import is_chinese
 from bot.answering.normalize import normalize
-from bot.answering.segmentation import Kind, Word, keyword_words, parts, segment, understand
+from bot.answering.segmentation import keyword_words, parts, segment
+from bot.answering.understanding import understand
 from bot.answering.vocabulary import Vocabulary
+from bot.answering.words import Kind, Word
 
 WORDS = MATCHER.vocabulary
 

@@ -1,12 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from any_text import TEXT
-from hypothesis import given, settings
 from lake_town import vocabulary
 
-from bot.answering.pinyin import fold
-from bot.answering.vocabulary import Entry
+from bot.answering.entries import Entry
 
 WORDS = vocabulary()
 
@@ -78,60 +75,3 @@ def test_a_mark_is_one_concept_and_no_word() -> None:
     assert words.mark("2019") == mark != words.mark("2020")
     assert words.marks == {"2019": mark, "2020": words.mark("2020")}
     assert mark not in {found.concept for found in words.entries.values()}
-
-
-@pytest.mark.parametrize("typo", ["地区生总产值", "地区生产总植", "地区生产值", "地区生产总总值"])
-def test_one_edit_away(typo: str) -> None:
-    assert "地区生产总值" in {found.key for found in WORDS.spelled_like(typo)}
-
-
-@pytest.mark.parametrize("typo", ["财政收人", "地区总生总值", "去午", "房", "", "多" * 100])
-def test_more_edits_and_matters_that_refuse_an_answer_are_not_guessed(typo: str) -> None:
-    assert WORDS.spelled_like(typo) == []
-
-
-def test_words_by_their_sound() -> None:
-    assert {found.key for found in WORDS.sounding(fold("zengzhang"))} == {"增长"}
-    assert WORDS.sounding("zzz") == []
-
-
-def test_longer_words_that_hold_a_piece() -> None:
-    found = {known.key: likeness for known, likeness in WORDS.containing("区生产")}
-    assert set(found) == {"地区生产总值"}
-    assert 0 < found["地区生产总值"] <= 1
-    assert WORDS.containing("渡口") == []
-
-
-@pytest.mark.parametrize(("typo", "meant"), [("orchrad", "orchard"), ("visitro", "visitor")])
-def test_english_words_mistyped(typo: str, meant: str) -> None:
-    found = WORDS.english_like(typo)
-    assert found is not None
-    assert WORDS.is_english(found[0])
-    assert found[0].startswith(meant)
-
-
-@pytest.mark.parametrize("word", ["tae", "zzzzzz", "", "bicycle"])
-def test_short_and_strange_english_words_are_not_guessed(word: str) -> None:
-    assert WORDS.english_like(word) is None
-
-
-@pytest.mark.parametrize(("word", "known"), [("visitors", True), ("companies", True), ("bicycle", False)])
-def test_english_is_known_in_any_inflection(word: str, known: bool) -> None:
-    assert WORDS.is_english(word) is known
-
-
-def test_preparing_changes_no_answer() -> None:
-    prepared, fresh = vocabulary(), vocabulary()
-    prepared.prepare()
-    for typo in ("地区生总产值", "区生产", "orchrad"):
-        assert [e.key for e in prepared.spelled_like(typo)] == [e.key for e in fresh.spelled_like(typo)]
-        assert [e.key for e, _ in prepared.containing(typo)] == [e.key for e, _ in fresh.containing(typo)]
-        assert prepared.english_like(typo) == fresh.english_like(typo)
-
-
-@settings(deadline=None)
-@given(text=TEXT)
-def test_any_text_is_like_a_few_words_at_most(text: str) -> None:
-    for found in (WORDS.spelled_like(text), WORDS.sounding(text), WORDS.containing(text)):
-        assert len(found) < 20
-    assert WORDS.english_like(text) is None or WORDS.is_english(WORDS.english_like(text) or "")

@@ -1,0 +1,36 @@
+"""What is known of a word of the vocabulary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(slots=True)
+class Entry:
+    """What is known of a word.
+
+    `concept`: the number of what it means, shared by its synonyms; -1 for none. `here`: it names a report's own place;
+    `subjects`: the ids of the reports that it is the subject of.
+    """
+
+    key: str
+    concept: int = -1
+    filler: bool = False
+    topic: bool = False
+    here: bool = False
+    subjects: frozenset[str] = frozenset()
+    joins: bool = False
+    asks: tuple[str, ...] = ()
+    unit: str = ""
+    period: str = ""
+    place: str = ""
+
+    @property
+    def may_be_compound(self) -> bool:
+        """Whether what the word is made of says something of what it means."""
+        return not (self.topic or self.place)
+
+    @property
+    def content(self) -> bool:
+        """Whether the word says which fact is meant."""
+        return self.concept >= 0

@@ -1,0 +1,143 @@
+"""Reads questions: as the vocabulary spells their words, then by sound (typos, pinyin) and by likeness of spelling."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from . import cells as reading
+from .cells import Cell
+from .entries import Entry
+from .lattice import Lattice, Option, exact, is_unknown, words_along
+from .pinyin import fold, is_pinyin, read_alike, sounds
+from .vocabulary import Vocabulary
+from .words import Kind, Word
+
+# How surely a word is meant that is spelled otherwise but sounds alike; less of two characters.
+_SOUND = 0.9
+_SHORT_SOUND = 0.7
+_PINYIN = 0.95
+_LONGEST_SOUND = 36
+_LONGEST_LIKENESS = 8
+# From this share of words that can be pinyin on, a question without Chinese characters is read as pinyin.
+_MOSTLY_PINYIN = 0.6
+_MOST_MEANT = 4
+
+
+def understand(text: str, vocabulary: Vocabulary) -> list[Word]:
+    """The words of a question: as `segment`, and then also by sound (typos, pinyin) and by likeness of spelling."""
+    cells = _with_letters(text, reading.split(text), vocabulary)
+    lattice = exact(text, cells, vocabulary)
+    path = lattice.best()
+    if any(is_unknown(cells, option) for option in path):
+        lattice = exact(text, _corrected(cells, path, vocabulary), vocabulary)
+        path = lattice.best()
+        _add_likenesses(lattice, path, vocabulary)
+        path = lattice.best()
+    return [_completed(word, vocabulary) for word in words_along(text, lattice.cells, path)]
+
+
+def _with_letters(text: str, cells: list[Cell], vocabulary: Vocabulary) -> list[Cell]:
+    """The cells with every word that is pinyin rather than English taken apart into letters."""
+    words = [text[cell.start : cell.end] for cell in cells if cell.kind == "word"]
+    if not words:
+        return cells
+    pinyin = sum(is_pinyin(word) for word in words)
+    strange = any(is_pinyin(word) and len(word) > 1 and not vocabulary.likeness.is_english(word) for word in words)
+    has_han = any(cell.kind == "han" for cell in cells)
+    all_pinyin = strange and pinyin >= _MOSTLY_PINYIN * len(words)
+    apart: list[Cell] = []
+    for cell in cells:
+        word = text[cell.start : cell.end]
+        alone = (has_han or len(word) > 5) and not vocabulary.likeness.is_english(word)
+        letters = cell.kind == "word" and is_pinyin(word) and (all_pinyin or alone)
+        apart += (
+            [Cell(text[i], text[i], "letter", i, i + 1) for i in range(cell.start, cell.end)] if letters else [cell]
+        )
+    return apart
+
+
+def _corrected(cells: Sequence[Cell], path: Sequence[Option], vocabulary: Vocabulary) -> list[Cell]:
+    """The cells with unknown English words replaced by the known ones that they are most likely meant to be."""
+    corrected = list(cells)
+    for option in path:
+        cell = cells[option.start]
+        if cell.kind == "word" and is_unknown(cells, option):
+            meant = vocabulary.likeness.english_like(cell.text)
+            corrected[option.start] = cell._replace(text=meant[0], stem=meant[1]) if meant else cell
+    return corrected
+
+
+# ---- likeness
+
+
+def _add_likenesses(lattice: Lattice, path: Sequence[Option], vocabulary: Vocabulary) -> None:
+    cells = lattice.cells
+    unknown = [False] * len(cells)
+    weak = [False] * len(cells)
+    for option in path:
+        unknown[option.start] = is_unknown(cells, option)
+        weak[option.start] = unknown[option.start] or (
+            option.end - option.start == 1 and cells[option.start].kind == "han"
+        )
+    for start, cell in enumerate(cells):
+        if cell.kind == "letter":
+            _add_pinyin(lattice, start, vocabulary)
+        elif cell.kind == "han":
+            _add_typos(lattice, start, unknown, weak, vocabulary)
+
+
+def _add_pinyin(lattice: Lattice, start: int, vocabulary: Vocabulary) -> None:
+    letters = ""
+    for end in range(start, min(len(lattice.cells), start + _LONGEST_SOUND)):
+        cell = lattice.cells[end]
+        if cell.kind != "letter":
+            return
+        letters += cell.text
+        entries = vocabulary.likeness.sounding(fold(letters)) if len(letters) > 1 or letters in "ae" else []
+        if entries:
+            lattice.add_entries(start, end + 1, _PINYIN, _most_useful(entries))
+
+
+def _most_useful(entries: Sequence[Entry]) -> list[Entry]:
+    """A syllable of its own is mostly a particle; of longer words that sound alike, any may be meant."""
+    particles = [entry for entry in entries if len(entry.key) == 1 and (entry.filler or entry.asks)]
+    return particles[:1] or sorted(entries, key=lambda entry: not entry.content)[:_MOST_MEANT]
+
+
+def _add_typos(lattice: Lattice, start: int, unknown: list[bool], weak: list[bool], vocabulary: Vocabulary) -> None:
+    cells = lattice.cells
+    text = cells[start].text
+    for end in range(start + 2, min(len(cells), start + _LONGEST_LIKENESS) + 1):
+        if cells[end - 1].kind != "han":
+            return
+        text += cells[end - 1].text
+        if not (any(unknown[start:end]) or (len(text) > 2 and any(weak[start:end]))):
+            continue
+        _add_homophones(partial(lattice.add_entries, start, end), text, vocabulary)
+        if any(unknown[start:end]) and len(text) > 2:
+            near = vocabulary.likeness.spelled_like(text)
+            if near:
+                lattice.add_entries(start, end, 1 - 1 / len(text), near[:_MOST_MEANT])
+
+
+def _add_homophones(add: Callable[[float, Sequence[Entry]], None], text: str, vocabulary: Vocabulary) -> None:
+    found = (entry for sound in sounds(text) for entry in vocabulary.likeness.sounding(sound))
+    entries = {entry.key: entry for entry in found if _may_be_meant(text, entry)}
+    if entries:
+        add(_SOUND if len(text) > 2 else _SHORT_SOUND, list(entries.values())[:_MOST_MEANT])
+
+
+def _may_be_meant(text: str, entry: Entry) -> bool:
+    """Many short words sound alike: two characters have to be read alike to the letter, and name no place or time."""
+    if entry.filler or (len(text) < 4 and (entry.place or entry.period or entry.topic)):
+        return False
+    return len(text) > 2 or read_alike(text, entry.key)
+
+
+def _completed(word: Word, vocabulary: Vocabulary) -> Word:
+    """An unknown run of Chinese that is a part of longer known words is taken for any of these."""
+    if word.kind is not Kind.UNKNOWN or len(word.text) < 2 or word.text.isascii():
+        return word
+    found = vocabulary.likeness.containing(word.text)
+    return word._replace(kind=Kind.CONTENT, entries=tuple(found)) if found else word
