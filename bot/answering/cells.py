@@ -8,9 +8,10 @@ from typing import NamedTuple
 from .english import stem
 
 _ALL_HAN = re.compile(r"[\u4e00-\u9fff]+")
+# Words of other scripts fall into single letters; few and short classes compile fast.
 _CELL = re.compile(
-    r"(?P<han>[\u3400-\u4dbf\u4e00-\u9fff])"
-    r"|(?P<word>[^\W\d_\u3400-\u9fff]+(?:['’&][^\W\d_]+)*(?:\d+)?)"
+    r"(?P<han>[\u3400-\u9fff])"
+    r"|(?P<word>[a-z\u00df-\u024f]+(?:['’&][a-z]+)*\d*|[^\W\d_])"
     r"|(?P<number>\d+(?:[.,]\d+)*)"
     r"|(?P<sign>%)"
     r"|(?P<stop>[,;?!。、:\n]|\.(?!\d))"

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 
-
-@dataclass(slots=True)
 class Entry:
     """What is known of a word.
 
@@ -13,7 +10,7 @@ class Entry:
     `subjects`: the ids of the reports that it is the subject of.
     """
 
-    key: str
+    # Defaults of the class rather than of a constructor: thousands of entries are made, most with one of these set.
     concept: int = -1
     filler: bool = False
     topic: bool = False
@@ -24,6 +21,9 @@ class Entry:
     unit: str = ""
     period: str = ""
     place: str = ""
+
+    def __init__(self, key: str) -> None:
+        self.key = key
 
     @property
     def may_be_compound(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from .index import Index
 from .periods import Period
@@ -26,8 +27,7 @@ ASSEMBLED = 0.8
 _RELATING = frozenset(["rank", "times", "percent"])
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A quantity that the question states, and its weight; `digits`: not written as a word."""
 
     quantity: Quantity

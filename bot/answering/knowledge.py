@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Subject:
     """Whom a report is about; its aliases say no more than "here" in a question."""
 
@@ -16,7 +16,7 @@ class Subject:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Report:
     """A published report; `year` is the one that 今年 means in it."""
 
@@ -28,7 +28,7 @@ class Report:
     author: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class English:
     """A fact in English; an empty field means that the report's editor gave none."""
 
@@ -38,7 +38,7 @@ class English:
     keywords: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Fact:
     """One figure or name, and the verbatim sentence that it stands in."""
 
@@ -53,7 +53,7 @@ class Fact:
     en: English = English()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lexicon:
     """How people talk: what belongs to the language and to no report. `knowledge/README.md` tells each field."""
 
@@ -71,7 +71,7 @@ class Lexicon:
     periods: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Knowledge:
     """All reports of a folder and its lexicon, in the order of the files and of the lines in them."""
 

@@ -19,8 +19,8 @@ from .words import Kind, Word, kind_of
 # What a word is worth in a reading: its size times how surely it is that word, less this, so that longer words win.
 WORD_COST = 0.4
 _SIZES = {"han": 1.0, "word": 2.0, "number": 1.0, "letter": 0.4, "sign": 0.5, "stop": 0.0}
-MAY_HAVE_NUMBER = re.compile(
-    r"[\d零〇一二三四五六七八九十百千万亿两半成头]"
+_MAY_HAVE_NUMBER = re.compile(
+    r"[\d零〇一二三四五六七八九十百千万亿两半]"
     r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twent|thirt|fort|fift|sixt|ninet|half"
     r"|hundred|thousand|million|billion|first|second|third|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 )
@@ -90,12 +90,17 @@ def exact(text: str, cells: Sequence[Cell], vocabulary: Vocabulary) -> Lattice:
     for start in range(len(cells)):
         for end, entry in _known(cells, start, vocabulary):
             lattice.add_entries(start, end, 1.0, [entry])
-    if MAY_HAVE_NUMBER.search(text):
+    if _MAY_HAVE_NUMBER.search(text):
         for span in spans(text):
             lattice.add_span(span.start, span.end, 0.2, span=span)
         for quantity in (_without_noun(quantity, text) for quantity in quantities(text)):
             lattice.add_span(quantity.start, quantity.end, -0.1, quantity=quantity)
     return lattice
+
+
+def has_numbers(text: str) -> bool:
+    """Whether a number or a period stands in the text."""
+    return bool(_MAY_HAVE_NUMBER.search(text) and (spans(text) or quantities(text)))
 
 
 def _known(cells: Sequence[Cell], start: int, vocabulary: Vocabulary) -> Iterator[tuple[int, Entry]]:
@@ -113,7 +118,7 @@ def _known(cells: Sequence[Cell], start: int, vocabulary: Vocabulary) -> Iterato
         entry = entries.get(spelled) or stems.get(stemmed)
         if entry:
             yield end + 1, entry
-        if spelled not in prefixes and stemmed not in prefixes:
+        if end > start and spelled not in prefixes and stemmed not in prefixes:
             return
 
 

@@ -13,7 +13,6 @@ import opencc
 MAX_LENGTH = 400
 _REPEATED = re.compile(r"([^\d\s])\1{3,}")
 _SPACES = re.compile(r"[^\S\n]+")
-_UNUSUAL = re.compile(r"[^ -~\n\u00b7\u2013-\u2015\u2018-\u201d\u3001-\u303f\u4e00-\u9fff\uff00-\uffef]")
 _IGNORED = {"Cf", "Cs", "Co", "Cn", "Mn"}
 
 
@@ -41,10 +40,19 @@ def normalize_all(texts: Iterable[str]) -> list[str]:
 
 def _fold(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text)
-    if _UNUSUAL.search(folded):
+    if not _is_plain(folded):
         folded = "".join(map(_visible, folded))
     folded = _SPACES.sub(" ", folded.casefold())
     return folded if folded.isascii() else _to_simplified().convert(folded)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether text has but the letters and signs of ordinary Chinese and English writing, none of them invisible."""
+    try:
+        text.encode("gbk")
+    except UnicodeEncodeError:
+        return False
+    return text.replace("\n", " ").isprintable()
 
 
 def _visible(char: str) -> str:

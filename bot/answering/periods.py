@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .numerals import chinese_value
 
@@ -49,8 +49,7 @@ _COMPARED_AFTER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """`years` and `months` (first and last, 1..12) that a text names; `other`: a period that no fact has."""
 
     years: frozenset[int] = frozenset()
@@ -62,8 +61,7 @@ class Period:
         return bool(self.years or self.months or self.other)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A place in a text that names a period in figures."""
 
     start: int

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from itertools import chain, islice
+from typing import NamedTuple
 
 from .knowledge import Fact, Knowledge
 from .learning import Concepts, learn, meaning
@@ -52,14 +52,13 @@ class Sentence:
         return frozenset(quantity.value for quantity in quantities(self.text))
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """A fact as matching sees it.
 
     `phrases`: its label and keywords, each as the concepts in it; `chinese`: those that are not English. `label`: its
-    labels, normalised. `named`: all concepts of the phrases and the figure. `kind`: what its figure measures (a kind of
-    the lexicon's units, `rank`, `name` or `number`). `figures`: the quantities of its figure. `year`: its report's.
-    `text`: its phrases and sentence, normalised.
+    labels, normalised. `named`: all concepts of the phrases, and of a figure that is a name. `kind`: what its figure
+    measures (a kind of the lexicon's units, `rank`, `name` or `number`). `figures`: the quantities of its figure.
+    `year`: its report's. `text`: its phrases and sentence, normalised.
     """
 
     fact: Fact
@@ -135,10 +134,12 @@ class _Reader:
 def _profile(texts: _Texts, reader: _Reader) -> Profile:
     fact, vocabulary = texts.fact, reader.vocabulary
     phrases = reader.phrases(texts.phrases)
-    words = {concept for phrase in phrases for concept in phrase}
-    words.update(*(_concepts(figure, vocabulary) for figure in (texts.figure, texts.english_figure)))
-    named = frozenset(words.union(*(vocabulary.parts.get(concept, ()) for concept in words)))
     figures = quantities(texts.figure)
+    kind = _kind(texts.figure, figures, vocabulary)
+    words = {concept for phrase in phrases for concept in phrase}
+    if kind in ("name", "rank"):
+        words.update(*(_concepts(figure, vocabulary) for figure in (texts.figure, texts.english_figure)))
+    named = frozenset(words.union(*(vocabulary.parts.get(concept, ()) for concept in words)))
     sentence = reader.sentence(texts.sentence)
     sentence.named |= named
     return Profile(
@@ -148,7 +149,7 @@ def _profile(texts: _Texts, reader: _Reader) -> Profile:
         label=texts.label,
         named=named,
         sentence=sentence,
-        kind=_kind(texts.figure, figures, vocabulary),
+        kind=kind,
         figures=figures,
         period=reader.period(texts.period, fact.report.year),
         year=fact.report.year,

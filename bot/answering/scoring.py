@@ -8,7 +8,7 @@ second is what keeps the bot from answering what no fact says: a word that a fac
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .answer import Language
 from .fitting import fits
@@ -36,8 +36,7 @@ _WHOLE_NAME = 0.9
 _RELATIVE = ("rank", "times", "percent")
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(NamedTuple):
     """A fact's fit; the shares are 0..1.
 
     `order`: the score by which facts are compared, a little less where the question uses other words than the label.

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from . import cells as reading
 from .entries import Entry
-from .lattice import MAY_HAVE_NUMBER, WORD_COST, exact, words_along
+from .lattice import WORD_COST, exact, has_numbers, words_along
 from .vocabulary import Vocabulary
 from .words import Kind, Word, kind_of
 
@@ -21,7 +21,7 @@ def segment(text: str, vocabulary: Vocabulary) -> list[Word]:
 
 def keyword_words(text: str, vocabulary: Vocabulary) -> list[Word]:
     """The same for a keyword, where a particle inside a name (商事登记) is a part of the name."""
-    if reading.is_chinese(text) and not MAY_HAVE_NUMBER.search(text):
+    if reading.is_chinese(text) and not has_numbers(text):
         return _chinese_words(text, vocabulary)
     lattice = exact(text, reading.split(text), vocabulary)
     for options in lattice.options:
@@ -31,23 +31,28 @@ def keyword_words(text: str, vocabulary: Vocabulary) -> list[Word]:
 
 def _chinese_words(text: str, vocabulary: Vocabulary) -> list[Word]:
     """The words of a keyword of Chinese characters only, as most are: the lattice's rule without the lattice."""
+    return list(_along(text, _chosen(text, vocabulary, len(text))))
+
+
+def _chosen(text: str, vocabulary: Vocabulary, longest: int) -> list[tuple[int, Entry | None]]:
+    """For each character of a Chinese text, where the word that begins there ends, and its entry if it is known."""
     entries, prefixes = vocabulary.entries, vocabulary.prefixes
     count = len(text)
     worth = [0.0] * (count + 1)
     chosen: list[tuple[int, Entry | None]] = [(start + 1, None) for start in range(count)]
     for start in range(count - 1, -1, -1):
         best = worth[start + 1] + 1e-9
-        for end in range(start + 1, count + 1):
+        for end in range(start + 1, min(count, start + longest) + 1):
             key = text[start:end]
             entry = entries.get(key)
             if entry and (end - start > 1 or _stands_alone(entry)):
                 value = end - start - WORD_COST + worth[end]
                 if value > best:
                     best, chosen[start] = value, (end, entry)
-            if key not in prefixes:
+            if end - start > 1 and key not in prefixes:
                 break
         worth[start] = best
-    return list(_along(text, chosen))
+    return chosen
 
 
 def _along(text: str, chosen: Sequence[tuple[int, Entry | None]]) -> Iterator[Word]:
@@ -70,10 +75,5 @@ def _stands_alone(entry: Entry) -> bool:
 
 def parts(word: str, vocabulary: Vocabulary) -> tuple[int, ...]:
     """The concepts that a Chinese compound is made of (外资企业: 外资, 企业); empty where it is none of known words."""
-    if not any(word[:end] in vocabulary.entries for end in range(1, len(word))):
-        return ()
-    lattice = exact(word, reading.split(word), vocabulary)
-    for options in lattice.options:
-        options[:] = [option for option in options if option.end - option.start < len(word)]
-    inner = [option.entries[0][0].concept if option.entries else -1 for option in lattice.best()]
-    return tuple(inner) if len(inner) > 1 and min(inner) >= 0 else ()
+    inner = [piece.entry for piece in _along(word, _chosen(word, vocabulary, len(word) - 1))]
+    return tuple(entry.concept for entry in inner if entry) if all(e and e.content for e in inner) else ()

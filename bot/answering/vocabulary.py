@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from . import cells as reading
 from .cells import Key
@@ -84,28 +84,27 @@ class Vocabulary:
         return len(self.concepts) - 1
 
     def _entries(self, words: Iterable[str]) -> Iterator[Entry]:
-        for text in normalize_all(word for word in words if self.english or not _is_english(word)):
+        for text in normalize_all(word for word in words if self._knows(word)):
             yield self._at(reading.key_of(text))
+
+    def _knows(self, word: str) -> bool:
+        return self.english or not word.isascii() or word == word.upper()
 
     def _at(self, key: Key) -> Entry:
         entry = self.entries.get(key.spelled)
         if entry is None:
             entry = self.entries[key.spelled] = Entry(key.spelled)
-            # Of words that share a stem (projects, projected) the first has it; the others are found as spelled.
-            self.stems.setdefault(key.stemmed, entry)
-            if key.length > 1:
-                for spelling in {key.spelled, key.stemmed}:
-                    self._add_prefixes(spelling)
+            if key.length > 2:
+                self._add_prefixes(key.spelled)
+            if key.stemmed != key.spelled or key.spelled.isascii():
+                # Of words that share a stem (projects, projected) the first has it; the others are found as spelled.
+                self.stems.setdefault(key.stemmed, entry)
+                self._add_prefixes(key.stemmed)
         return entry
 
     def _add_prefixes(self, key: str) -> None:
-        """What a longer key begins with, so that a reader knows when it need not read on."""
-        ends = (
-            range(1, len(key))
-            if " " not in key
-            else (i for i in range(1, len(key)) if key[i] == " " or not key[i - 1].isascii())
-        )
-        self.prefixes.update(key[:end] for end in ends)
+        """What a key of three cells or more begins with, so that a reader knows after two when it need not read on."""
+        self.prefixes.update([key[:end] for end in range(2, len(key))])
 
     def _meaning(self, entry: Entry) -> Entry:
         if not entry.content:
@@ -115,11 +114,13 @@ class Vocabulary:
     def _concepts(self, words: Iterable[str]) -> frozenset[int]:
         return frozenset(entry.concept for entry in self.add(words))
 
-    def _read_synonyms(self, groups: Iterable[tuple[str, ...]]) -> None:
-        for group in groups:
-            concept = self.concept(group[0])
-            for entry in self._entries(group):
-                entry.concept = concept
+    def _read_synonyms(self, groups: Sequence[tuple[str, ...]]) -> None:
+        concepts = [self.concept(group[0]) for group in groups]
+        words = [(word, concept) for group, concept in zip(groups, concepts, strict=True) for word in group]
+        known = [(word, concept) for word, concept in words if self._knows(word)]
+        entries = self._entries(word for word, _ in known)
+        for entry, (_, concept) in zip(entries, known, strict=True):
+            entry.concept = concept
 
     def _read_places(self, lexicon: Lexicon) -> None:
         for province, places in lexicon.places.items():
@@ -138,7 +139,3 @@ class Vocabulary:
             if not other.content:
                 entry = self.entries[place]
                 other.concept, other.place = entry.concept, entry.place
-
-
-def _is_english(word: str) -> bool:
-    return word.isascii() and any(char.islower() for char in word)

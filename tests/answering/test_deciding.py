@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 from lake_town import MATCHER
@@ -16,8 +15,7 @@ VILLAGES = MATCHER.rank(MATCHER.read("村庄人口"))
 
 def scored(position: int, value: float, *, place: str = "", period: bool = False) -> Scored:
     """A village's fact as if it fitted a question by `value`."""
-    return replace(
-        VILLAGES[position],
+    return VILLAGES[position]._replace(
         score=value,
         order=value,
         said=value,
@@ -94,7 +92,7 @@ def test_a_fact_of_another_place_gives_way_to_one_that_answers() -> None:
 
 
 def test_the_only_one_whose_figure_is_quoted_is_stated() -> None:
-    answer = decided(replace(scored(0, 0.9), quoted=True), scored(1, 0.9))
+    answer = decided(scored(0, 0.9)._replace(quoted=True), scored(1, 0.9))
     assert (answer.outcome, positions(answer)) == (Outcome.ANSWER, ["village-0"])
 
 
