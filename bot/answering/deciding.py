@@ -23,6 +23,7 @@ _VAGUE = 0.75
 _OVERVIEW = 0.6
 _NAMED = 0.7
 _OFFERED = 0.7
+_OFFERED_VAGUELY = 0.6
 # A question about another place or period names its fact better than any that could be answered instead.
 _OTHER_FITS_BETTER = 1.15
 _MOST_CHOICES = 6
@@ -30,19 +31,30 @@ _MOST_NEAREST = 3
 _NEAR = 0.15
 
 
-def decide(text: str, question: Question, ranked: Sequence[Scored], rank: Callable[[Question], list[Scored]]) -> Answer:
-    """The answer to a question, given its facts in order of fit and a way to rank them for a part of it."""
+def decide(
+    text: str,
+    question: Question,
+    ranked: Sequence[Scored],
+    rank: Callable[[Question], list[Scored]],
+    bare: Sequence[Fact] = (),
+) -> Answer:
+    """The answer to a question, given its facts in order of fit and a way to rank them for a part of it.
+
+    `bare`: the facts of the kind of figure that a question without any content asks for.
+    """
     free = [scored for scored in ranked if not scored.conflicts]
     refused = [scored for scored in ranked if scored.conflicts]
     together = several(question, free[0] if free else None, rank)
     if together:
         return Answer(text, question.language, Outcome.ANSWER, _matches(together))
+    if not ranked and 1 < len(bare) <= _MOST_CHOICES:
+        return Answer(text, question.language, Outcome.CHOICES, tuple(Match(fact, CHOICE) for fact in bare))
     if not free or free[0].score < CHOICE or _is_about_another(free[0], refused):
         return _none(text, question, free, refused)
     close = _close(question, free)
     if len(close) == 1 and (close[0].quoted or free[0].score >= (ALONE if _is_alone(free) else ANSWER)):
         return Answer(text, question.language, Outcome.ANSWER, _matches(close))
-    offered = [scored for scored in free if scored.order >= free[0].order * min(_nearness(question, free), _OFFERED)]
+    offered = [scored for scored in free if scored.order >= free[0].order * _offered(question, free)]
     return Answer(text, question.language, Outcome.CHOICES, _matches(offered[:_MOST_CHOICES]))
 
 
@@ -65,10 +77,14 @@ def _nearness(question: Question, free: Sequence[Scored]) -> float:
     return _CLOSE if free[0].said >= _NAMED else _VAGUE
 
 
+def _offered(question: Question, free: Sequence[Scored]) -> float:
+    return _OVERVIEW if question.asks == {"overview"} else _OFFERED if free[0].said >= _NAMED else _OFFERED_VAGUELY
+
+
 def _is_told_with(scored: Scored, first: Scored) -> bool:
     """Whether both are names in one sentence: whichever is given, the sentence quoted tells the other."""
     one, other = scored.profile, first.profile
-    return one.kind == other.kind == "name" and one.fact.sentence == other.fact.sentence
+    return {one.kind, other.kind} <= {"name", "place"} and one.fact.sentence == other.fact.sentence
 
 
 def _is_alone(free: Sequence[Scored]) -> bool:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from .question import Question
 
-_SPECIFIC = frozenset(["money", "percent", "times", "rank", "duration", "time", "reason"])
-_NOT_NUMBERS = frozenset(["name", "rank"])
+_SPECIFIC = frozenset(["money", "percent", "times", "rank", "area", "duration", "time", "reason"])
+_NOT_NUMBERS = frozenset(["name", "place", "rank"])
 _COUNTED = frozenset(["organisations", "things", "people", "number", "years"])
 
 # The kinds of figure that answer a kind of question word, where it is not the kind of the same name.
 _ANSWERED_BY = {
-    "name": ("name", "rank"),
-    "which": ("name", "rank"),
+    "name": ("name", "place", "rank"),
+    "which": ("name", "place", "rank"),
     "person": ("name",),
-    "place": ("name",),
+    "place": ("place",),
     "duration": ("years", "rank"),
+    "sum": ("money",),
+    "reason": (),
+    "time": (),
 }
 # How far other kinds are from what is asked for.
 _NEAR = {
@@ -22,11 +25,19 @@ _NEAR = {
     ("times", "percent"): 0.6,
     ("number", "rank"): 0.6,
     ("amount", "rank"): 0.6,
+    ("place", "name"): 0.6,
 }
-_WHICH_OF_A_NUMBER = 0.7
-_NAME_OF_A_NUMBER = 0.5
-_NUMBER_OF_A_NAME = 0.45
-_UNANSWERABLE = 0.3
+# The same for kinds that are not named there.
+_OTHERWISE = {
+    "number": 0.45,
+    "amount": 0.45,
+    "which": 0.7,
+    "name": 0.5,
+    "place": 0.5,
+    "person": 0.5,
+    "reason": 0.3,
+    "time": 0.3,
+}
 _OTHER_KIND = 0.4
 _OTHER_UNIT = 0.35
 _OTHER_COUNT = 0.9
@@ -41,17 +52,11 @@ def fits(question: Question, kind: str) -> float:
 
 
 def _answers(kind: str, ask: str, unit: str) -> float:
-    if ask in ("number", "amount"):
-        if unit:
-            return _counts(kind, unit)
-        return _NEAR.get((ask, kind), _NUMBER_OF_A_NAME) if kind in _NOT_NUMBERS else 1.0
-    if ask in ("reason", "time"):
-        return _UNANSWERABLE
+    if ask in ("number", "amount") and (unit or kind not in _NOT_NUMBERS):
+        return _counts(kind, unit) if unit else 1.0
     if kind in _ANSWERED_BY.get(ask, (ask,)) or ask == "manner":
         return 1.0
-    if ask in _ANSWERED_BY and ask != "duration":
-        return _WHICH_OF_A_NUMBER if ask == "which" else _NAME_OF_A_NUMBER
-    return _NEAR.get((ask, kind), _OTHER_KIND)
+    return _NEAR.get((ask, kind), _OTHERWISE.get(ask, _OTHER_KIND))
 
 
 def _counts(kind: str, unit: str) -> float:

@@ -67,6 +67,12 @@ class Heard:
         return bool(self.question.asks & _RELATING) or not self.index.relations.isdisjoint(concepts)
 
     @cached_property
+    def aspects(self) -> frozenset[str]:
+        """The kinds of figure that the question's aspects ask for: growth asks for a share, an investment for money."""
+        concepts = (entry.concept for word, _ in self.words for entry, _ in word.entries)
+        return frozenset(self.index.aspects[concept] for concept in concepts if concept in self.index.aspects)
+
+    @cached_property
     def _periods(self) -> dict[int, Period]:
         return {}
 

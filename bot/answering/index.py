@@ -36,9 +36,11 @@ class Index:
         self.facts = facts
         self._postings: dict[int, list[int]] = defaultdict(list)
         self._values: dict[Decimal, list[int]] = defaultdict(list)
+        self._kinds: dict[str, list[int]] = defaultdict(list)
         for position, profile in enumerate(facts):
             for concept in profile.named:
                 self._postings[concept].append(position)
+            self._kinds[profile.kind].append(position)
             for value in dict.fromkeys(quantity.value for quantity in profile.figures):
                 self._values[value].append(position)
         self.parts = vocabulary.parts
@@ -72,6 +74,10 @@ class Index:
             return _TOPIC_WEIGHT
         weight = self.weights[entry.concept]
         return min(weight, _HINT_WEIGHT) if entry.asks else weight
+
+    def of_kind(self, kinds: Iterable[str]) -> list[Profile]:
+        """The facts whose figures are of one of these kinds, in the order of the knowledge."""
+        return [self.facts[position] for kind in sorted(kinds) for position in self._kinds.get(kind, ())]
 
     def candidates(self, question: Question) -> list[Profile]:
         """The facts that share most with the question, at most a few dozen, in the order of the knowledge."""

@@ -63,7 +63,7 @@ class Lexicon:
     units: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     topics: tuple[str, ...] = ()
     joins: tuple[str, ...] = ()
-    aspects: tuple[str, ...] = ()
+    aspects: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     relations: tuple[str, ...] = ()
     here: tuple[str, ...] = ()
     places: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from rapidfuzz import fuzz, process
@@ -118,9 +118,9 @@ class Likeness:
         return (meant, meant) if meant else None
 
 
-def _by_first_letter(keys: Iterable[str]) -> dict[str, list[str]]:
+def _by_first_letter(entries: Mapping[str, Entry]) -> dict[str, list[str]]:
     words: dict[str, set[str]] = defaultdict(set)
-    for word in {word for key in keys for word in key.split(" ")}:
+    for word in {word for key, entry in entries.items() if _is_told_apart(entry) for word in key.split(" ")}:
         if word.isascii() and word.isalpha() and len(word) > 3:
             words[word[0]].add(word)
     return {letter: sorted(found) for letter, found in words.items()}

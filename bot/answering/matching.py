@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .hearing import hear
 from .index import Index
-from .knowledge import Knowledge
+from .knowledge import Fact, Knowledge
 from .profiles import profiles
 from .question import Question, read
 from .scoring import Scored, score
@@ -32,3 +32,14 @@ class Matcher:
         candidates = self.index.candidates(question)
         heard = hear(question, self.index, self._around)
         return sorted((score(heard, profile) for profile in candidates), key=lambda scored: -scored.order)
+
+    def bare(self, question: Question) -> list[Fact]:
+        """The facts that a question may mean which only says what kind of figure it wants, such as 多少美元."""
+        facts = [profile.fact for profile in self.index.of_kind(question.bare_kinds)]
+        units = [fact for fact in facts if any(_unit(word.text) in fact.figure for word in question.words if word.asks)]
+        return units or facts
+
+
+def _unit(ask: str) -> str:
+    """The currency or measure at the end of a question word: 美元 of 多少美元."""
+    return ask[-2:]

@@ -57,8 +57,8 @@ class Profile(NamedTuple):
 
     `phrases`: its label and keywords, each as the concepts in it; `chinese`: those that are not English. `label`: its
     labels, normalised. `named`: all concepts of the phrases, and of a figure that is a name. `kind`: what its figure
-    measures (a kind of the lexicon's units, `rank`, `name` or `number`). `figures`: the quantities of its figure.
-    `year`: its report's. `text`: its phrases and sentence, normalised.
+    measures (a kind of the lexicon's units, `rank`, `name`, `place` or `number`). `figures`: the quantities of its
+    figure. `year`: its report's. `text`: its phrases and sentence, normalised.
     """
 
     fact: Fact
@@ -138,7 +138,11 @@ def _profile(texts: _Texts, reader: _Reader) -> Profile:
     kind = _kind(texts.figure, figures, vocabulary)
     words = {concept for phrase in phrases for concept in phrase}
     if kind in ("name", "rank"):
-        words.update(*(_concepts(figure, vocabulary) for figure in (texts.figure, texts.english_figure)))
+        figure_words = segment(texts.figure, vocabulary)
+        if kind == "name" and any(word.entry and word.entry.place for word in figure_words):
+            kind = "place"
+        words.update(concept for word in figure_words for concept in meaning(word, vocabulary))
+        words.update(_concepts(texts.english_figure, vocabulary))
     named = frozenset(words.union(*(vocabulary.parts.get(concept, ()) for concept in words)))
     sentence = reader.sentence(texts.sentence)
     sentence.named |= named

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from itertools import zip_longest
 
 from .answer import Language
 from .learning import marks
@@ -15,6 +16,7 @@ from .understanding import understand
 from .vocabulary import Vocabulary
 from .words import Kind, Word
 
+_BARE_KINDS = frozenset(["money", "percent", "times", "area", "rank"])
 _FIGURE_ASKS = frozenset(["number", "money", "percent", "times", "rank", "reason"])
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -45,7 +47,13 @@ class Question:
 
     @cached_property
     def periods(self) -> tuple[Word, ...]:
-        return tuple(word for word in self.words if word.kind is Kind.PERIOD)
+        """The periods of the clause that asks, where it has any, or else all: people also tell why they ask."""
+        clauses: list[list[Word]] = [[]]
+        for word in self.words:
+            clauses.append([]) if word.kind is Kind.STOP else clauses[-1].append(word)
+        asking = [word for clause in clauses if any(word.asks for word in clause) for word in clause]
+        found = tuple(word for word in asking if word.kind is Kind.PERIOD)
+        return found or tuple(word for word in self.words if word.kind is Kind.PERIOD)
 
     @cached_property
     def names_subject(self) -> bool:
@@ -74,11 +82,21 @@ class Question:
         return any(not word.content and _FIGURE_ASKS & set(word.asks) for word in self.words)
 
     @cached_property
+    def bare_kinds(self) -> frozenset[str]:
+        """The kinds of figure that a question asks for which says nothing else: 是多少倍？ 多少美元？"""
+        if self.content or self.numbers or self.context or self.periods:
+            return frozenset()
+        return frozenset([self.unit] if self.unit else self.asks & _BARE_KINDS)
+
+    @cached_property
     def unit(self) -> str:
-        """The kind of the measure word behind 多少 or how many; "" where there is none."""
-        for before, word in zip(self.words, self.words[1:], strict=False):
-            if "number" in before.asks and word.entry and word.entry.unit:
-                return word.entry.unit
+        """The kind of the measure word behind 多少 or how many, or of what is counted before it; "" for neither."""
+        counted = ""
+        for word, behind in zip_longest(self.words, self.words[1:]):
+            if "number" in word.asks:
+                return (behind.entry.unit if behind and behind.entry else "") or counted
+            if word in self.content:
+                counted = word.entry.unit if word.entry else ""
         return ""
 
 

@@ -27,10 +27,14 @@ _PRINTED = 0.9
 _NAMED = 0.5
 _TOPIC_UNEXPLAINED = 0.35
 _ASPECT_UNEXPLAINED = 0.6
+_COUNTED_UNEXPLAINED = 0.85
 _OTHER_WORDS = 0.1
 # A figure that is stated names its fact, whatever else the question says of it; unless it asks for another figure.
 _QUOTED = 0.75
 _STATED = 0.45
+_OPEN = frozenset(["number", "amount", "each", "overview"])
+_OTHER_ASPECT = 0.7
+_NAMES = ("name", "place")
 _WIDER = ("city", "province", "country", AROUND)
 _WHOLE_NAME = 0.9
 _RELATIVE = ("rank", "times", "percent")
@@ -67,9 +71,9 @@ def score(heard: Heard, profile: Profile) -> Scored:
     quoted = stated and _only_quotes(heard, profile)
     said = 1.0 if quoted else _said(heard, profile)
     explained = _explained(heard, profile, words)
-    kind = 1.0 if quoted else fits(heard.question, profile.kind) * (_STATED if stated else 1.0)
+    kind = 1.0 if quoted else _fits(heard, profile.kind) * (_STATED if stated else 1.0)
     value = said**0.5 * explained * kind
-    value = max(value, _QUOTED if quoted else 0.0) * _missing(heard, words)
+    value = max(value, _QUOTED if quoted else 0.0) * _missing(heard, words, profile.kind)
     return Scored(
         profile,
         score=value,
@@ -82,6 +86,13 @@ def score(heard: Heard, profile: Profile) -> Scored:
         period_conflict=not covers(profile.period, heard.period_in(profile.year), profile.year),
         place_conflict=_other_subject(heard, profile) or _place_conflict(heard, profile, words, said),
     )
+
+
+def _fits(heard: Heard, kind: str) -> float:
+    """Whether the figure is of the kind that the question words ask for, and the aspects where these leave it open."""
+    open_ = heard.question.asks <= _OPEN and heard.aspects and not heard.question.unit
+    alike = kind in heard.aspects or kind in _NAMES or (kind == "times" and "percent" in heard.aspects)
+    return fits(heard.question, kind) * (_OTHER_ASPECT if open_ and not alike else 1.0)
 
 
 # ---- words
@@ -143,12 +154,16 @@ def _said(heard: Heard, profile: Profile) -> float:
     return best
 
 
-def _missing(heard: Heard, words: Sequence[float]) -> float:
-    """1, or less where the question names a matter or an aspect (growth, share, rank) that the fact is not about."""
-    lacking = [word.entry for (word, _), like in zip(heard.words, words, strict=True) if word.entry and like < _NAMED]
-    if any(entry.topic for entry in lacking):
+def _missing(heard: Heard, words: Sequence[float], kind: str) -> float:
+    """1, or less where the question names a matter, an aspect (growth) or something counted that the fact lacks."""
+    lacking = [word for (word, _), like in zip(heard.words, words, strict=True) if word.entry and like < _NAMED]
+    entries = [word.entry for word in lacking if word.entry]
+    if any(entry.topic for entry in entries):
         return _TOPIC_UNEXPLAINED
-    return _ASPECT_UNEXPLAINED if any(e.concept in heard.index.aspects and not e.asks for e in lacking) else 1.0
+    named = kind in _NAMES and heard.question.asks & {"name", "which", "place", "person"}
+    if not named and any(entry.concept in heard.index.aspects and not entry.asks for entry in entries):
+        return _ASPECT_UNEXPLAINED
+    return _COUNTED_UNEXPLAINED if any(word is heard.question.focus for word in lacking) else 1.0
 
 
 def _wording(heard: Heard, profile: Profile) -> float:
@@ -219,5 +234,5 @@ def _is_covered(word: Word, like: float, profile: Profile, heard: Heard) -> bool
     if word.entry is None or word.entry.place not in _WIDER:
         return like > 0
     named = like > 0 and (heard.relates or profile.kind not in _RELATIVE)
-    own = heard.question.names_subject or profile.kind == "name"
+    own = heard.question.names_subject or profile.kind in _NAMES
     return named or own or _is_printed(word, profile.sentence.text, heard)

@@ -12,9 +12,13 @@ _MOST = 6
 # A part leans on what the others say, so less has to fit than in a question of its own; without a word such as
 # 分别 or a question word in each part, the parts have to fit as well as questions of their own.
 _PART_SCORE = 0.45
-_SURE_SCORE = 0.7
+_SURE_SCORE = 0.6
+_BY_ITSELF = 0.9
 _MARGIN = 0.97
 _ALL_EXPLAINED = 0.8
+
+# The question words that may stand once for several things asked for.
+_SHARED = frozenset(["number", "amount", "name", "which", "each", "overview"])
 
 _Parts = Sequence[Sequence[Word]]
 _Rank = Callable[[Question], list[Scored]]
@@ -51,11 +55,12 @@ def _is_asking(part: Sequence[Word]) -> bool:
 
 
 def _best(question: Question, parts: _Parts, i: int, rank: _Rank, enough: float) -> Scored | None:
-    """The fact of one part, read with what was said before it or, where that leaves it open, with all the rest."""
-    for others in (parts[:i], [*parts[:i], *parts[i + 1 :]]):
+    """The fact of one part: of itself, or read with what was said before it, or with all the rest."""
+    with_context = [(parts[:i], enough), ([*parts[:i], *parts[i + 1 :]], enough)]
+    for others, least in [([], _BY_ITSELF), *with_context] if "each" in question.asks else with_context:
         ranked = [s for s in rank(_as_question(question, parts, i, others)) if not s.conflicts]
         clear = len(ranked) == 1 or (ranked and ranked[1].order <= ranked[0].order * _MARGIN)
-        if clear and ranked[0].score >= enough:
+        if clear and ranked[0].score >= least:
             return ranked[0]
     return None
 
@@ -79,7 +84,7 @@ def _parts(question: Question) -> list[list[Word]]:
             joined[-1] += part
         else:
             joined.append(part)
-    while len(joined) > 1 and not each and any(map(_is_asking, joined[:-1])) and not _is_asking(joined[-1]):
+    while len(joined) > 1 and any(map(_is_asking, joined[:-1])) and not _is_asking(joined[-1]):
         joined.pop()
     return joined
 
@@ -100,6 +105,6 @@ def _as_question(question: Question, parts: _Parts, i: int, others: _Parts) -> Q
         words = [word for word in before if word.kind is Kind.PERIOD] + words
     if not any(word.asks for word in words):
         later = next((p for p in parts[i + 1 :] if any(word.asks for word in p)), ())
-        words += [word for word in later if word.asks and word not in question.content]
+        words += [word for word in later if _SHARED & set(word.asks) and word not in question.content]
     context = tuple(word for part in others for word in part if word in question.content)
     return question.part(words, context)

@@ -34,7 +34,7 @@ class Vocabulary:
         self._read_lists(lexicon)
         self._read_kinds(lexicon)
         self.likeness = Likeness(self.entries, self.stems)
-        self.aspects = self._concepts(lexicon.aspects)
+        self.aspects = {c: kind for kind, words in lexicon.aspects.items() for c in self._concepts(words)}
         self.relations = self._concepts(lexicon.relations)
 
     def _read_lists(self, lexicon: Lexicon) -> None:

@@ -166,7 +166,7 @@ LEXICON = Lexicon(
     },
     topics=("房价", "财政收入", "收入", "house price"),
     joins=("和", "以及", "and"),
-    aspects=("增长", "投资", "占比", "排名"),
+    aspects={"percent": ("增长", "占比"), "money": ("投资",), "rank": ("排名",)},
     relations=("排名", "占比", "第一"),
     here=("全区", "这里", "here"),
     places={"云岭": ("澜城", "松州", "Lancheng", "Songzhou"), "海东": ("青岗", "Qinggang")},

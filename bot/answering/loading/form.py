@@ -104,9 +104,9 @@ def _unknown_key(key: str, value: Node, allowed: tuple[str, ...]) -> str:
 def repeated_words(document: Document, lexicon: Lexicon) -> Iterator[Finding]:
     """Words that stand in two groups of synonyms, or twice in one list of the lexicon."""
     yield from _repeated(document, {("synonyms", i): group for i, group in enumerate(lexicon.synonyms)})
-    for name in ("fillers", "topics", "joins", "aspects", "relations", "here"):
+    for name in ("fillers", "topics", "joins", "relations", "here"):
         yield from _repeated(document, {(name,): getattr(lexicon, name)})
-    for name in ("asks", "units", "places", "wider", "periods"):
+    for name in ("asks", "units", "aspects", "places", "wider", "periods"):
         for key, words in getattr(lexicon, name).items():
             yield from _repeated(document, {(name, key): words})
 

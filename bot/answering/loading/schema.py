@@ -186,7 +186,7 @@ _LEXICON = {
     "units": _may(_WORDS_BY_KEY),
     "topics": _may(_WORDS),
     "joins": _may(_WORDS),
-    "aspects": _may(_WORDS),
+    "aspects": _may(_WORDS_BY_KEY),
     "relations": _may(_WORDS),
     "here": _may(_WORDS),
     "places": _may(_WORDS_BY_KEY),
