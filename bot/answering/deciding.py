@@ -19,11 +19,14 @@ _RIVAL = 0.75
 # Facts within this share of the best are equally good: less where the question says little of any fact's name
 # (below _NAMED), least where it asks how things stand in general.
 _CLOSE = 0.92
-_VAGUE = 0.75
+_VAGUE = 0.7
 _OVERVIEW = 0.6
-_NAMED = 0.7
+_NAMED = 0.75
 _OFFERED = 0.7
-_OFFERED_VAGUELY = 0.6
+_EQUALLY = 0.97
+_WHOLE = 0.9
+_SAID = 0.5
+_OFFERED_VAGUELY = 0.5
 # A question about another place or period names its fact better than any that could be answered instead.
 _OTHER_FITS_BETTER = 1.15
 _MOST_CHOICES = 6
@@ -65,10 +68,16 @@ def _is_about_another(best: Scored, refused: Sequence[Scored]) -> bool:
 def _close(question: Question, free: Sequence[Scored]) -> list[Scored]:
     """The facts that fit as well as the best; it alone where it is quoted, or where its sentence tells the others."""
     near = _nearness(question, free)
-    close = [scored for scored in free if scored.order >= free[0].order * near]
+    close = [scored for scored in free if scored.order >= free[0].order * near or _is_as_likely(scored, free[0])]
     first = close[0]
     alone_quoted = first.quoted and not any(scored.quoted for scored in close[1:])
     return [first] if alone_quoted or all(_is_told_with(scored, first) for scored in close) else close
+
+
+def _is_as_likely(scored: Scored, first: Scored) -> bool:
+    """Whether a question that says no fact's whole name says as much of the one as of the other."""
+    alike = scored.explained >= _EQUALLY * first.explained and scored.fits >= _EQUALLY * first.fits
+    return first.said < _WHOLE and alike and scored.said >= _SAID * first.said
 
 
 def _nearness(question: Question, free: Sequence[Scored]) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .question import Question
 
-_SPECIFIC = frozenset(["money", "percent", "times", "rank", "area", "duration", "time", "reason"])
+_SPECIFIC = frozenset(["money", "sum", "percent", "times", "rank", "area", "duration", "time", "reason"])
 _NOT_NUMBERS = frozenset(["name", "place", "rank"])
 _COUNTED = frozenset(["organisations", "things", "people", "number", "years"])
 
@@ -23,8 +23,8 @@ _ANSWERED_BY = {
 _NEAR = {
     ("percent", "times"): 0.7,
     ("times", "percent"): 0.6,
-    ("number", "rank"): 0.6,
-    ("amount", "rank"): 0.6,
+    ("number", "rank"): 0.75,
+    ("amount", "rank"): 0.75,
     ("place", "name"): 0.6,
 }
 # The same for kinds that are not named there.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from .hearing import hear
 from .index import Index
 from .knowledge import Fact, Knowledge
@@ -10,6 +12,7 @@ from .question import Question, read
 from .scoring import Scored, score
 from .surroundings import surroundings
 from .vocabulary import Vocabulary
+from .words import Word
 
 
 class Matcher:
@@ -36,10 +39,13 @@ class Matcher:
     def bare(self, question: Question) -> list[Fact]:
         """The facts that a question may mean which only says what kind of figure it wants, such as 多少美元."""
         facts = [profile.fact for profile in self.index.of_kind(question.bare_kinds)]
-        units = [fact for fact in facts if any(_unit(word.text) in fact.figure for word in question.words if word.asks)]
-        return units or facts
+        measures = [measure for word in question.words for measure in _measures(word)]
+        return [fact for fact in facts if any(measure in fact.figure for measure in measures)] or facts
 
 
-def _unit(ask: str) -> str:
-    """The currency or measure at the end of a question word: 美元 of 多少美元."""
-    return ask[-2:]
+def _measures(word: Word) -> Iterator[str]:
+    """A measure word, or the one at the end of a question word: 美元 of 多少美元."""
+    if word.entry and word.entry.unit:
+        yield word.text
+    if word.asks:
+        yield word.text[-2:]
