@@ -5,13 +5,15 @@ from __future__ import annotations
 from .question import Question
 
 _SPECIFIC = frozenset(["money", "sum", "percent", "times", "rank", "area", "duration", "time", "reason"])
+# Question words that may ask for a figure of any kind.
+_WITHOUT_KIND = frozenset(["each", "overview", "yesno", "what", "manner"])
 _NOT_NUMBERS = frozenset(["name", "place", "rank"])
 _COUNTED = frozenset(["organisations", "things", "people", "number", "years"])
 
 # The kinds of figure that answer a kind of question word, where it is not the kind of the same name.
 _ANSWERED_BY = {
-    "name": ("name", "place", "rank"),
-    "which": ("name", "place", "rank"),
+    "name": ("name", "place"),
+    "which": ("name", "place"),
     "person": ("name",),
     "place": ("place",),
     "duration": ("years", "rank"),
@@ -26,6 +28,8 @@ _NEAR = {
     ("number", "rank"): 0.75,
     ("amount", "rank"): 0.75,
     ("place", "name"): 0.6,
+    ("which", "rank"): 0.85,
+    ("name", "rank"): 0.6,
 }
 # The same for kinds that are not named there.
 _OTHERWISE = {
@@ -46,7 +50,7 @@ _COUNT_OF_PEOPLE = 0.6
 
 def fits(question: Question, kind: str) -> float:
     """1 where a figure of `kind` is what the question asks for or where it asks for nothing, less the further it is."""
-    asks = question.asks - {"each", "overview"}
+    asks = question.asks - _WITHOUT_KIND
     asks = asks & _SPECIFIC or asks
     return max((_answers(kind, ask, question.unit) for ask in asks), default=1.0)
 
@@ -54,7 +58,7 @@ def fits(question: Question, kind: str) -> float:
 def _answers(kind: str, ask: str, unit: str) -> float:
     if ask in ("number", "amount") and (unit or kind not in _NOT_NUMBERS):
         return _counts(kind, unit) if unit else 1.0
-    if kind in _ANSWERED_BY.get(ask, (ask,)) or ask == "manner":
+    if kind in _ANSWERED_BY.get(ask, (ask,)):
         return 1.0
     return _NEAR.get((ask, kind), _OTHERWISE.get(ask, _OTHER_KIND))
 

@@ -32,7 +32,7 @@ _OTHER_WORDS = 0.1
 # A figure that is stated names its fact, whatever else the question says of it; unless it asks for another figure.
 _QUOTED = 0.75
 _STATED = 0.45
-_OPEN = frozenset(["number", "amount", "each", "overview"])
+_OPEN = frozenset(["number", "amount", "each", "overview", "what"])
 _OTHER_ASPECT = 0.7
 _NAMES = ("name", "place")
 _WIDER = ("city", "province", "country", AROUND)

@@ -15,8 +15,11 @@ _PART_SCORE = 0.45
 _SURE_SCORE = 0.6
 _BY_ITSELF = 0.9
 _MARGIN = 0.97
+_MOST_ALIKE = 2
 _ALL_EXPLAINED = 0.8
 
+# Kinds of question word that ask for nothing of their own.
+_NOT_ASKING = frozenset(["amount", "overview", "yesno", "each"])
 # The question words that may stand once for several things asked for.
 _SHARED = frozenset(["number", "amount", "name", "which", "each", "overview"])
 
@@ -41,28 +44,40 @@ def several(question: Question, best: Scored | None, rank: _Rank) -> list[Scored
         and best.said > 0.5
     ):
         return []
-    found: dict[str, Scored] = {}
+    found: list[list[Scored]] = []
     for i in range(len(parts)):
         fact = _best(question, parts, i, rank, _PART_SCORE if asking > 1 or each or len(parts) > 2 else _SURE_SCORE)
         if not fact:
             return []
-        found.setdefault(fact.profile.fact.id, fact)
-    return list(found.values())[:_MOST] if len(found) > 1 else []
+        found.append(fact)
+    return _distinct(found)
 
 
 def _is_asking(part: Sequence[Word]) -> bool:
-    return any(ask != "amount" for word in part for ask in word.asks)
+    return any(ask not in _NOT_ASKING for word in part for ask in word.asks)
 
 
-def _best(question: Question, parts: _Parts, i: int, rank: _Rank, enough: float) -> Scored | None:
-    """The fact of one part: of itself, or read with what was said before it, or with all the rest."""
+def _best(question: Question, parts: _Parts, i: int, rank: _Rank, enough: float) -> list[Scored]:
+    """The fact of one part, or two that fit it alike: by itself, with what was said before it, or with the rest."""
     with_context = [(parts[:i], enough), ([*parts[:i], *parts[i + 1 :]], enough)]
     for others, least in [([], _BY_ITSELF), *with_context] if "each" in question.asks else with_context:
         ranked = [s for s in rank(_as_question(question, parts, i, others)) if not s.conflicts]
-        clear = len(ranked) == 1 or (ranked and ranked[1].order <= ranked[0].order * _MARGIN)
-        if clear and ranked[0].score >= least:
-            return ranked[0]
-    return None
+        alike = [scored for scored in ranked if scored.order > ranked[0].order * _MARGIN]
+        if 0 < len(alike) <= _MOST_ALIKE and ranked[0].score >= least:
+            return alike
+    return []
+
+
+def _distinct(found: Sequence[Sequence[Scored]]) -> list[Scored]:
+    """One fact a part; of two that fit a part alike, the one that no other part has. Empty where it stays open."""
+    taken = {alike[0].profile.fact.id for alike in found if len(alike) == 1}
+    facts: dict[str, Scored] = {}
+    for alike in found:
+        free = [scored for scored in alike if len(alike) == 1 or scored.profile.fact.id not in taken]
+        if len(free) != 1:
+            return []
+        facts.setdefault(free[0].profile.fact.id, free[0])
+    return list(facts.values())[:_MOST] if len(facts) > 1 else []
 
 
 def _parts(question: Question) -> list[list[Word]]:

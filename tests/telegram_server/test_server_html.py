@@ -128,7 +128,10 @@ def _as_people_see_it(text: str) -> str:
 LENGTHS = st.one_of(
     st.text(max_size=50),
     st.builds(
-        lambda unit, count, tail: unit * count + tail, st.characters(), st.integers(2040, 4100), st.text(max_size=6)
+        lambda unit, count, tail: unit * count + tail,
+        st.characters(codec="utf-8"),
+        st.integers(2040, 4100),
+        st.text(max_size=6),
     ),
 )
 
