@@ -56,7 +56,7 @@ def fits(question: Question, kind: str) -> float:
 
 
 def _answers(kind: str, ask: str, unit: str) -> float:
-    if ask in ("number", "amount") and (unit or kind not in _NOT_NUMBERS):
+    if ask in ("number", "amount") and kind not in _NOT_NUMBERS:
         return _counts(kind, unit) if unit else 1.0
     if kind in _ANSWERED_BY.get(ask, (ask,)):
         return 1.0

@@ -16,8 +16,10 @@ from .quantities import Quantity, quantities
 from .vocabulary import Vocabulary
 from .words import Kind, Word, kind_of
 
-# What a word is worth in a reading: its size times how surely it is that word, less this, so that longer words win.
+# What a word is worth in a reading: its size times how surely it is that word, less this, so that longer words win;
+# and less still where it is a guess, which must not break up a word that is spelled right.
 WORD_COST = 0.4
+_GUESS_COST = 0.15
 _SIZES = {"han": 1.0, "word": 2.0, "number": 1.0, "letter": 0.4, "sign": 0.5, "stop": 0.0}
 _MAY_HAVE_NUMBER = re.compile(
     r"[\d零〇一二三四五六七八九十百千万亿两半]"
@@ -52,7 +54,7 @@ class Lattice:
         self.options[option.start].append(option)
 
     def add_entries(self, start: int, end: int, likeness: float, entries: Sequence[Entry]) -> None:
-        value = self.size(start, end) * likeness - WORD_COST
+        value = self.size(start, end) * likeness - WORD_COST - (_GUESS_COST if likeness < 1 else 0)
         self.add(Option(start, end, value, tuple((entry, likeness) for entry in entries)))
 
     def add_span(
