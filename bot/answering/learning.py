@@ -54,6 +54,12 @@ def marks(word: Word) -> Iterator[str]:
             yield word.entry.period
 
 
+def known_marks(vocabulary: Vocabulary, words: Iterable[Word]) -> frozenset[int]:
+    """The marks of words, as far as keywords have them; reading a text must not change what others mean."""
+    names = (name for word in words for name in marks(word))
+    return frozenset(vocabulary.marks[name] for name in names if name in vocabulary.marks)
+
+
 def _is_short_name(phrase: str, vocabulary: Vocabulary) -> bool:
     """Whether a keyword of two or three characters is a name of its own (算谷), not a word and a particle."""
     if not 2 <= len(phrase) <= 3 or not reading.is_chinese(phrase) or phrase in vocabulary.entries:

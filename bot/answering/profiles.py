@@ -10,7 +10,7 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from .knowledge import Fact, Knowledge
-from .learning import Concepts, learn, meaning
+from .learning import Concepts, known_marks, learn, meaning
 from .normalize import normalize_all
 from .periods import Period, combined
 from .quantities import Quantity, quantities
@@ -39,7 +39,9 @@ class Sentence:
     @cached_property
     def concepts(self) -> frozenset[int]:
         """All concepts of the sentence."""
-        return frozenset(_concepts(self.text, self._vocabulary))
+        words = segment(self.text, self._vocabulary)
+        named = (word.entry.concept for word in words if word.entry and word.entry.content)
+        return frozenset(named) | known_marks(self._vocabulary, words)
 
     @cached_property
     def told(self) -> frozenset[int]:

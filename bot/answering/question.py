@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from itertools import zip_longest
 
 from .answer import Language
-from .learning import marks
+from .learning import known_marks
 from .normalize import normalize
 from .periods import is_compared
 from .understanding import understand
@@ -107,13 +107,8 @@ def read(text: str, vocabulary: Vocabulary) -> Question:
     multiple = any("times" in word.asks for word in words)
     words = [_compared(word, normal, vocabulary, multiple=multiple) for word in words]
     return Question(
-        normal, tuple(words), _language(normal, words), partial(_marks, vocabulary), _marks(vocabulary, words)
+        normal, tuple(words), _language(normal, words), partial(known_marks, vocabulary), known_marks(vocabulary, words)
     )
-
-
-def _marks(vocabulary: Vocabulary, words: Sequence[Word]) -> frozenset[int]:
-    names = (name for word in words for name in marks(word))
-    return frozenset(vocabulary.marks[name] for name in names if name in vocabulary.marks)
 
 
 def _is_here(word: Word) -> bool:

@@ -47,3 +47,11 @@ def test_facts_that_fit_equally_stay_in_the_order_of_the_knowledge() -> None:
 def test_the_subject_of_a_report_says_nothing_of_which_fact_is_meant() -> None:
     assert MATCHER.read("Lancheng Mirror Lake District").content == ()
     assert MATCHER.read("澜城镜湖区镜湖").content == ()
+
+
+def test_reading_questions_and_sentences_adds_nothing_to_what_words_mean() -> None:
+    matcher = Matcher(KNOWLEDGE, english=True)
+    concepts, marks = list(matcher.vocabulary.concepts), dict(matcher.vocabulary.marks)
+    for fact in KNOWLEDGE.facts:
+        matcher.rank(matcher.read(f"2022年{fact.sentence}分别是多少"))
+    assert (matcher.vocabulary.concepts, matcher.vocabulary.marks) == (concepts, marks)

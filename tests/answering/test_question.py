@@ -110,7 +110,7 @@ def test_the_language_of_the_reply(text: str, language: Language) -> None:
 
 
 def test_a_part_is_a_question_of_its_own() -> None:
-    question = read("2022年渡口和小学分别有多少")
+    question = read("去年渡口和小学分别有多少")
     part = question.part(question.words[-3:], context=question.content[:1])
     assert part.words == question.words[-3:]
     assert part.asks == {"each", "number"}
