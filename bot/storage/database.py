@@ -1,0 +1,150 @@
+"""Connections to the database, as SQLite and PostgreSQL each want them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import event, make_url, text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from .migrating import upgrade
+
+if TYPE_CHECKING:
+    from sqlalchemy import URL
+    from sqlalchemy.engine.interfaces import DBAPIConnection
+    from sqlalchemy.pool import ConnectionPoolEntry
+
+SQLITE: Final = "sqlite"
+POSTGRESQL: Final = "postgresql"
+_DRIVERS: Final = {SQLITE: "sqlite+aiosqlite", POSTGRESQL: "postgresql+psycopg", "postgres": "postgresql+psycopg"}
+# Seconds that another process may hold what is wanted here.
+BUSY: Final = 2.0
+_PRAGMAS: Final = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+# Any number that no other program takes for its own lock in the same database.
+_WRITERS_LOCK: Final = 0x5348_5553
+_CONNECTING: Final = 2  # seconds; the least that libpq takes
+_LOCK: Final = text(f"SELECT pg_advisory_xact_lock({_WRITERS_LOCK})")
+_LIMITS: Final = text(
+    "SELECT set_config('lock_timeout', :lock, true), set_config('statement_timeout', :statement, true), "
+    "set_config('idle_in_transaction_session_timeout', :statement, true)"
+)
+_RECYCLE: Final = 1800  # seconds; firewalls forget connections that are idle for longer
+
+
+class DatabaseUrlError(ValueError):
+    """An address names no database that can be used here; the text is one line for people."""
+
+
+def engine_url(url: str) -> URL:
+    """The address with the driver used here. Raises `DatabaseUrlError`."""
+    try:
+        parsed = make_url(url)
+    except Exception:  # noqa: BLE001 (a port that is no number is a ValueError, anything else an ArgumentError)
+        raise DatabaseUrlError("is not an address of a database") from None
+    driver = _DRIVERS.get(parsed.drivername)
+    if driver is None or not parsed.database or parsed.database == ":memory:":
+        raise DatabaseUrlError("names no database of SQLite or PostgreSQL")
+    return parsed.set(drivername=driver)
+
+
+class Database:
+    """A database that is reached when it is first used; `prepare` comes before all else.
+
+    `busy`: seconds to wait for other processes. Its methods raise whatever the drivers do.
+    """
+
+    def __init__(self, url: str, busy: float = BUSY) -> None:
+        address = engine_url(url)
+        self._busy = busy
+        self._file: Path | None = None
+        if address.get_backend_name() == SQLITE:
+            self._file = Path(address.database or "")
+            self._engine = _sqlite(address)
+        else:
+            self._engine = _postgresql(address)
+
+    async def prepare(self) -> None:
+        """Makes what is missing, and brings the tables up to date; one process at a time, the others wait."""
+        # A connection from before an outage may lead to a file that is there no more.
+        await self._engine.dispose()
+        if self._file:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+        async with self._engine.begin() as connection:
+            await _lock(connection, self._busy, statement=0)
+            await connection.run_sync(upgrade)
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction. One process writes at a time, so that no two wait for each other."""
+        if self._file:
+            self._file.stat()  # an open file that was deleted can be written all the same, in vain
+        async with self._engine.begin() as connection:
+            await _lock(connection, self._busy, statement=2 * self._busy)
+            yield connection
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        async with self._engine.connect() as connection:
+            yield connection
+
+    def limit(self, seconds: float) -> asyncio.Timeout:
+        """Gives up what is done within it after `seconds`, where that is safe.
+
+        Not on SQLite: it ends by itself, and aiosqlite may hang for ever after it was cancelled.
+        """
+        return asyncio.timeout(None if self._file else seconds)
+
+    async def close(self) -> None:
+        await self._engine.dispose()
+
+
+async def _lock(connection: AsyncConnection, busy: float, *, statement: float) -> None:
+    """Waits for up to `busy` seconds until no other process writes, and keeps them from it until the transaction ends.
+
+    `statement`: seconds that PostgreSQL may work on one; 0 for no limit.
+    """
+    if connection.dialect.name == SQLITE:
+        await connection.exec_driver_sql(f"PRAGMA busy_timeout={busy * 1000:.0f}")
+        await connection.exec_driver_sql("BEGIN IMMEDIATE")
+        return
+    # For the transaction alone: poolers such as PgBouncer refuse such settings of a connection, or mix them up.
+    await connection.execute(_LIMITS, {"lock": f"{busy * 1000:.0f}ms", "statement": f"{statement * 1000:.0f}ms"})
+    await connection.execute(_LOCK)
+
+
+def _sqlite(url: URL) -> AsyncEngine:
+    # Without an isolation level the driver begins no transactions of its own, which it would do too late.
+    engine = create_async_engine(url, hide_parameters=True, connect_args={"isolation_level": None, "timeout": BUSY})
+    event.listen(engine.sync_engine, "connect", _set_pragmas)
+    return engine
+
+
+def _set_pragmas(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    try:
+        cursor = connection.cursor()
+        for pragma in _PRAGMAS:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+    except BaseException:
+        # The pool forgets it, and its thread would outlive the event loop.
+        connection.close()
+        raise
+
+
+def _postgresql(url: URL) -> AsyncEngine:
+    return create_async_engine(
+        url,
+        hide_parameters=True,
+        pool_pre_ping=True,  # after a restart of the server, the first use is a new connection, no error
+        pool_recycle=_RECYCLE,
+        connect_args={
+            "connect_timeout": _CONNECTING,
+            "tcp_user_timeout": _CONNECTING * 1000,
+            "keepalives_idle": 30,
+            "prepare_threshold": None,  # prepared statements and poolers do not go together
+        },
+    )

@@ -1,0 +1,189 @@
+"""What the bot remembers: chats, counts of questions and of votes, and which updates it has handled.
+
+Nothing here raises, and nothing waits for the database: what is told is written soon after, in the order it was told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Final
+
+from . import statements
+from .database import BUSY, Database
+from .health import Health, HealthLog
+from .recent import RecentUpdates
+from .statements import Change, Vote
+from .wording import question_hash, question_text
+from .writer import Writer
+
+if TYPE_CHECKING:
+    from bot.answering.answer import Answer
+
+DEFAULT_QUESTION_DAYS: Final = 90
+# Seconds. A database that does not answer is not waited for at the start either.
+_OPENING: Final = 5.0
+_CLOSING: Final = 0.5
+_ANSWERING: Final = 0.5
+_PAUSES: Final = (0.5, 1.0, 2.0, 5.0)
+_PRIVATE: Final = "private"
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Memory:
+    """One for the process, made by `Memory.open` or `Memory.none`, ended by `close`.
+
+    While the database is away, full, read-only or locked, what is told is kept (up to 10,000 things) and written
+    when it is back. One line is logged when it goes, and one when it is back.
+    """
+
+    def __init__(self, writer: Writer | None, keep_days: int, clock: Callable[[], datetime], health: HealthLog) -> None:
+        """Use `open` or `none`."""
+        self._writer = writer
+        self._keep_days = keep_days
+        self._clock = clock
+        self._health = health
+        self._recent = RecentUpdates()
+
+    @classmethod
+    def none(cls) -> Memory:
+        """Remembers nothing but the updates handled lately; always healthy."""
+        return cls(None, 0, _now, HealthLog(_now))
+
+    @classmethod
+    async def open(
+        cls,
+        url: str,
+        keep_days: int = DEFAULT_QUESTION_DAYS,
+        *,
+        clock: Callable[[], datetime] = _now,
+        pauses: Sequence[float] = _PAUSES,
+        busy: float = BUSY,
+    ) -> Memory:
+        """Opens the database at `url` (sqlite:///PATH or postgresql://…) and brings its tables up to date.
+
+        `keep_days`: for how long questions are kept; 0 means that none is noted. `clock`: tells the time in UTC.
+        `pauses`: seconds between attempts to reach a database that is away; the last one repeats.
+        `busy`: seconds for which other processes may keep this one from writing before the database counts as locked.
+        A database that cannot be used does not stop the start: it is logged, and tried again.
+        """
+        health = HealthLog(clock)
+        writer = Writer(Database(url, busy), health, pauses, busy + _ANSWERING)
+        writer.start()
+        await writer.first_attempt(_OPENING)
+        return cls(writer, keep_days, clock, health)
+
+    # ---- health
+
+    @property
+    def healthy(self) -> bool:
+        """Whether the database took what was written last."""
+        return self._health.now.healthy
+
+    @property
+    def health(self) -> Health:
+        """The same, with since when, and why not."""
+        return self._health.now
+
+    async def check(self) -> Health:
+        """Tries to write, unless it is known already that this is in vain, and returns the health after that.
+
+        For /readyz: takes 2.5 seconds at most.
+        """
+        if self._writer is not None and self.healthy:
+            await self._writer.probe()
+        return self._health.now
+
+    # ---- chats
+
+    async def chat_seen(self, chat_id: int, kind: str, title: str, language: str, topic: int | None = None) -> None:
+        """Notes a chat that the bot can write to, or what has changed of it; safe to call for every message.
+
+        `kind`: private, group, supergroup or channel. `title`: not kept of private chats, where it is a person's name.
+        `language`: of its interface. `topic`: the forum topic to write to; without one, an earlier topic stays.
+        A chat that had ended has come back.
+        """
+        kept = "" if kind == _PRIVATE else title
+        self._tell(statements.chat_seen(chat_id, kind, kept, language, topic, self._clock()))
+
+    async def chat_ended(self, chat_id: int, because: str) -> None:
+        """Notes that the bot can no longer write to the chat. `because`: a word for it, such as blocked or kicked."""
+        self._tell(statements.chat_ended(chat_id, because, self._clock()))
+
+    async def chat_moved(self, old: int, new: int) -> None:
+        """Carries all that is known of a group over to the supergroup that it became; safe to call twice."""
+        self._tell(statements.chat_moved(old, new))
+
+    # ---- questions and votes
+
+    async def asked(self, text: str, answer: Answer, day: date) -> None:
+        """Counts a question on a day: its normalised text, the outcome, and the facts stated or offered.
+
+        Neither the person nor the chat is noted. Nothing is noted where questions are kept for 0 days.
+        """
+        if self._keep_days > 0:
+            facts = _joined(match.fact.id for match in answer.matches)
+            self._tell(statements.asked(day, question_text(text), question_hash(text), answer.outcome, facts))
+
+    async def voted(self, facts: Iterable[str], question_hash: str, vote: Vote, previous: Vote | None = None) -> None:
+        """Counts a vote on an answer. `facts`: the ids that the answer stated. `question_hash`: of `question_hash()`.
+
+        `previous`: the vote of the same person under the same message that this one takes the place of.
+        """
+        if vote is not previous:
+            question = question_hash if self._keep_days > 0 else ""
+            self._tell(statements.voted(_joined(facts), question, vote, previous))
+
+    # ---- updates
+
+    async def first_time(self, update_id: int) -> bool:
+        """Whether an update is to be handled: it was not handled before, nor is it being handled now.
+
+        After True, tell the end by `handled` or `abandoned`. Where several processes share the database, it knows the
+        updates that the others handled, but an update whose handling a crash broke off is handled again.
+        """
+        if not self._recent.begin(update_id):
+            return False
+        known = self._writer is not None and self.healthy and await self._writer.read(statements.is_handled(update_id))
+        return not known
+
+    async def handled(self, update_id: int) -> None:
+        """Notes that the update needs no further handling, by no process."""
+        self._tell(statements.handled(update_id, self._clock().date()))
+
+    async def abandoned(self, update_id: int) -> None:
+        """Notes that the handling broke off, and that the update is to be handled when it comes again."""
+        self._recent.forget(update_id)
+
+    # ---- upkeep
+
+    async def prune(self, today: date, days: int) -> None:
+        """Forgets questions that are older than `days` (0: all), and updates that Telegram sends no more.
+
+        Votes of a forgotten question still count for the facts of its answer. Call it at least once a day.
+        """
+        self._tell(statements.prune(today, days))
+
+    async def written(self) -> None:
+        """Returns when everything told so far is in the database; while that is away, when it is back."""
+        if self._writer is not None:
+            await self._writer.written()
+
+    async def close(self) -> None:
+        """Writes what is left, for up to half a second, and closes the database."""
+        if self._writer is not None:
+            with suppress(TimeoutError):
+                await self._writer.written(_CLOSING)
+            await self._writer.close()
+
+    def _tell(self, change: Change) -> None:
+        if self._writer is not None:
+            self._writer.put(change)
+
+
+def _joined(facts: Iterable[str]) -> str:
+    return " ".join(facts)

@@ -1,0 +1,194 @@
+"""Writes what is told, soon and in order, and finds out when the database goes and when it is back."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Sequence
+from contextlib import suppress
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
+
+import structlog
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, StatementError
+
+from .statements import probe
+
+if TYPE_CHECKING:
+    from .database import Database
+    from .health import HealthLog
+    from .statements import Change, Query, Result
+
+# What is told while the database is away; the rest is dropped.
+KEPT: Final = 10_000
+_AT_ONCE: Final = 100
+# Seconds.
+_WRITING: Final = 10.0
+_PREPARING: Final = 90.0
+_READING: Final = 1.0
+_ENDING: Final = 2.5
+_LONGEST_REASON: Final = 200
+
+log = structlog.get_logger(__name__)
+
+
+class Writer:
+    """One task that writes many changes in one transaction; a failed transaction is tried again until it succeeds."""
+
+    def __init__(
+        self, database: Database, health: HealthLog, pauses: Sequence[float], probing: float, kept: int = KEPT
+    ) -> None:
+        """`probing`: seconds in which a probe has to succeed. `kept`: how much is kept while the database is away."""
+        self._probing = probing
+        self._database = database
+        self._health = health
+        self._pauses = pauses
+        self._kept = kept
+        self._at_once = _AT_ONCE
+        self._waiting: deque[Change] = deque()
+        self._probes: list[asyncio.Future[None]] = []
+        self._wake = asyncio.Event()
+        self._attempted = asyncio.Event()
+        self._idle = asyncio.Event()
+        self._closing = asyncio.Event()
+        self._reads: set[asyncio.Task[Any]] = set()
+        self._prepared = False
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        self._task = asyncio.create_task(self._run(), name="storage")
+
+    async def first_attempt(self, seconds: float) -> None:
+        """Returns when the database was reached, or could not be; after `seconds` it is taken as away."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._attempted.wait()
+        except TimeoutError:
+            self._health.lost(f"did not answer within {seconds:g} seconds")
+
+    def put(self, change: Change) -> None:
+        """Has `change` written after all that was put before."""
+        if len(self._waiting) >= self._kept:
+            self._health.dropped()
+            return
+        self._waiting.append(change)
+        self._idle.clear()
+        self._wake.set()
+
+    async def read(self, query: Query[Result]) -> Result | None:
+        """The result of `query`; None where the database does not give one within a second."""
+        # A task of its own: whoever asks may be cancelled, and the query must not be.
+        reading = asyncio.create_task(self._read(query))
+        self._reads.add(reading)
+        reading.add_done_callback(self._ended)
+        done, _ = await asyncio.wait({reading}, timeout=_READING)
+        if done and reading.exception() is None:
+            return reading.result()
+        self._wake.set()  # the writer finds out what it is
+        return None
+
+    def _ended(self, reading: asyncio.Task[Any]) -> None:
+        self._reads.discard(reading)
+        if not reading.cancelled():
+            reading.exception()  # asyncio complains of one that nobody looked at
+
+    async def _read(self, query: Query[Result]) -> Result:
+        async with self._database.limit(_READING), self._database.reading() as connection:
+            return await query(connection)
+
+    async def probe(self) -> None:
+        """Returns when something was written, or could not be."""
+        done = asyncio.get_running_loop().create_future()
+        self._probes.append(done)
+        self._wake.set()
+        try:
+            async with asyncio.timeout(self._probing):
+                await done
+        except TimeoutError:
+            self._health.lost(f"did not answer within {self._probing:g} seconds")
+
+    async def written(self, seconds: float | None = None) -> None:
+        """Returns when nothing is left to write. Raises TimeoutError after `seconds`."""
+        async with asyncio.timeout(seconds):
+            await self._idle.wait()
+
+    async def close(self) -> None:
+        """Ends what is under way, and drops what is not written yet."""
+        self._closing.set()
+        self._wake.set()
+        tasks = {*self._reads, *([self._task] if self._task else [])}
+        if tasks:
+            await asyncio.wait(tasks, timeout=_ENDING)
+        await self._database.close()
+
+    async def _run(self) -> None:
+        failures = 0
+        while not self._closing.is_set():
+            if await self._attempt():
+                failures = 0
+                if not self._waiting:
+                    self._idle.set()
+                    await self._wake.wait()
+            else:
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(self._pauses[min(failures, len(self._pauses) - 1)]):
+                        await self._closing.wait()
+                failures += 1
+
+    async def _attempt(self) -> bool:
+        """Writes some of what is waiting; whether the database could be used."""
+        self._wake.clear()
+        probes, self._probes = self._probes, []
+        try:
+            await self._write()
+        except Exception as error:  # noqa: BLE001 (whatever a driver raises: answers go on)
+            return self._failed(error)
+        else:
+            self._health.found()
+            return True
+        finally:
+            self._attempted.set()
+            for done in probes:
+                if not done.done():
+                    done.set_result(None)
+
+    async def _write(self) -> None:
+        if not self._prepared:
+            async with self._database.limit(_PREPARING):
+                await self._database.prepare()
+            self._prepared = True
+        batch = list(islice(self._waiting, self._at_once))
+        async with self._database.limit(_WRITING), self._database.writing() as connection:
+            for change in batch or [probe]:
+                await change(connection)
+        for _ in batch:
+            self._waiting.popleft()
+        if not self._waiting:
+            self._at_once = _AT_ONCE
+
+    def _failed(self, error: Exception) -> bool:
+        if self._prepared and _is_of_the_change(error):
+            # One of many is wrong: they are written one by one, until it is the first.
+            if self._at_once == 1:
+                self._waiting.popleft()
+                log.error("something could not be noted", reason=_reason(error))
+            self._at_once = 1
+            return True
+        # Whoever restored or replaced the database may have brought back an older form of the tables.
+        self._prepared = False
+        self._health.lost(_reason(error))
+        return False
+
+
+def _is_of_the_change(error: Exception) -> bool:
+    """Whether the database is well, and the same change would fail again."""
+    if isinstance(error, DBAPIError):
+        return isinstance(error, DataError | IntegrityError)
+    return isinstance(error, StatementError | TypeError | ValueError | OverflowError)
+
+
+def _reason(error: Exception) -> str:
+    """The first line: the others of an error of PostgreSQL repeat what was to be written."""
+    cause = error.orig if isinstance(error, StatementError) and error.orig is not None else error
+    lines = str(cause).strip().splitlines()
+    return lines[0][:_LONGEST_REASON] if lines else type(cause).__name__

@@ -1,0 +1,205 @@
+"""A SQLite file and a PostgreSQL database that tests can take away, lock, fill and write-protect."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+from uuid import uuid4
+
+import psycopg
+from psycopg.rows import tuple_row
+from sqlalchemy import event
+from sqlalchemy.pool import Pool
+
+
+class Trial(Protocol):
+    """A database under test. `url` is what the setting says; `rows` looks into it beside the program."""
+
+    url: str
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]: ...
+
+    def away(self) -> AbstractAsyncContextManager[None]:
+        """Nobody reaches the database, not even over connections that are open."""
+
+    def locked(self) -> AbstractAsyncContextManager[None]:
+        """Another program is writing, and does not end."""
+
+    def full(self) -> AbstractAsyncContextManager[None]:
+        """There is no space for another row."""
+
+    def read_only(self) -> AbstractAsyncContextManager[None]: ...
+
+
+class SqliteTrial:
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / "data" / "shushuo.db"
+        self.url = f"sqlite:///{self.path}"
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        with closing(sqlite3.connect(self.path)) as connection, connection:
+            return connection.execute(query).fetchall()
+
+    @asynccontextmanager
+    async def away(self) -> AsyncIterator[None]:
+        """The folder has gone, and a file is in its place, as with a volume that was not mounted."""
+        folder, elsewhere = self.path.parent, self.path.parents[1] / "elsewhere"
+        if folder.exists():
+            folder.rename(elsewhere)
+        folder.touch()
+        yield
+        folder.unlink()
+        if elsewhere.exists():
+            elsewhere.rename(folder)
+
+    @asynccontextmanager
+    async def locked(self) -> AsyncIterator[None]:
+        with closing(sqlite3.connect(self.path, isolation_level=None)) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            yield
+            connection.execute("ROLLBACK")
+
+    @asynccontextmanager
+    async def full(self) -> AsyncIterator[None]:
+        with pragma("max_page_count = 1"):
+            yield
+
+    @asynccontextmanager
+    async def read_only(self) -> AsyncIterator[None]:
+        with pragma("query_only = ON"):
+            yield
+
+
+@contextmanager
+def pragma(text: str) -> Iterator[None]:
+    """Within the block, every connection that is taken from a pool obeys `text`."""
+
+    def obey(connection: Any, *_: object) -> None:
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA {text}")
+        cursor.close()
+
+    event.listen(Pool, "checkout", obey)
+    try:
+        yield
+    finally:
+        event.remove(Pool, "checkout", obey)
+
+
+class PostgresqlTrial:
+    """A fresh database of `server`, reached through a socket of its own that can be closed."""
+
+    def __init__(self, server: str, folder: Path) -> None:
+        self._server = server
+        self._folder = folder
+        self._name = f"trial_{uuid4().hex}"
+        self._gate: asyncio.Server | None = None
+        self._open: set[asyncio.StreamWriter] = set()
+        self._passing: set[asyncio.Task[None]] = set()
+        self._speaks = asyncio.Event()
+        self._speaks.set()
+        self.url = f"postgresql://postgres@/{self._name}?host={folder}"
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        with psycopg.connect(self._direct(self._name), row_factory=tuple_row) as connection:
+            cursor = connection.execute(query.encode())
+            return cursor.fetchall() if cursor.description else []
+
+    def administer(self, statement: str) -> None:
+        with psycopg.connect(self._direct("postgres"), autocommit=True) as connection:
+            connection.execute(statement.format(name=self._name).encode())
+
+    def disconnect(self) -> None:
+        """What a restart of the server does to the connections."""
+        self.administer("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+
+    @asynccontextmanager
+    async def made(self) -> AsyncIterator[None]:
+        self.administer("CREATE DATABASE {name}")
+        await self._open_gate()
+        try:
+            yield
+        finally:
+            await self._close_gate()
+            self.administer("DROP DATABASE {name} WITH (FORCE)")
+
+    @asynccontextmanager
+    async def away(self) -> AsyncIterator[None]:
+        await self._close_gate()
+        yield
+        await self._open_gate()
+
+    @asynccontextmanager
+    async def locked(self) -> AsyncIterator[None]:
+        with psycopg.connect(self._direct(self._name)) as connection:
+            connection.execute("LOCK TABLE chats, questions, feedback, handled_updates, probe IN EXCLUSIVE MODE")
+            yield
+
+    @asynccontextmanager
+    async def full(self) -> AsyncIterator[None]:
+        self.rows(
+            "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION "
+            "'could not extend file: No space left on device' USING ERRCODE = 'disk_full'; END $$"
+        )
+        for table in ("chats", "questions", "feedback", "handled_updates", "probe"):
+            self.rows(f"CREATE TRIGGER refuse BEFORE INSERT ON {table} EXECUTE FUNCTION refuse()")
+        yield
+        self.rows("DROP FUNCTION refuse CASCADE")
+
+    @asynccontextmanager
+    async def read_only(self) -> AsyncIterator[None]:
+        self.administer("ALTER DATABASE {name} SET default_transaction_read_only = on")
+        self.disconnect()
+        yield
+        self.administer("ALTER DATABASE {name} RESET default_transaction_read_only")
+        self.disconnect()
+
+    @contextmanager
+    def silent(self) -> Iterator[None]:
+        """The server is there, and takes connections, but nothing comes back."""
+        self._speaks.clear()
+        try:
+            yield
+        finally:
+            self._speaks.set()
+
+    def _direct(self, database: str) -> str:
+        return self._server.replace("/postgres?", f"/{database}?")
+
+    async def _open_gate(self) -> None:
+        self._gate = await asyncio.start_unix_server(self._pass_through, self._folder / ".s.PGSQL.5432")
+
+    async def _close_gate(self) -> None:
+        assert self._gate
+        self._gate.close()
+        (self._folder / ".s.PGSQL.5432").unlink()
+        for writer in list(self._open):
+            writer.transport.abort()
+        await self._gate.wait_closed()
+        await asyncio.gather(*self._passing, return_exceptions=True)
+
+    async def _pass_through(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task
+        self._passing.add(task)
+        task.add_done_callback(self._passing.discard)
+        socket = Path(self._server.rpartition("host=")[2]) / ".s.PGSQL.5432"
+        behind_reader, behind_writer = await asyncio.open_unix_connection(socket)
+        self._open |= {writer, behind_writer}
+        await asyncio.gather(self._pump(reader, behind_writer), self._pump(behind_reader, writer))
+        self._open -= {writer, behind_writer}
+
+    async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            while data := await reader.read(1 << 16):
+                await self._speaks.wait()
+                writer.write(data)
+                await writer.drain()
+        except ConnectionError:
+            pass
+        finally:
+            writer.close()

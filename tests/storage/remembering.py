@@ -1,0 +1,42 @@
+"""The memory under test, and what is in its database."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, date, datetime
+from typing import Any
+
+from databases import Trial
+
+from bot.storage import Memory
+
+START = datetime(2030, 5, 17, 8, 0, tzinfo=UTC)
+CHATS = "SELECT chat_id, kind, title, topic, language, because FROM chats ORDER BY chat_id"
+QUESTIONS = "SELECT day, text, outcome, facts, count FROM questions ORDER BY day, text, outcome, facts"
+FEEDBACK = "SELECT facts, question, up, down FROM feedback ORDER BY facts, question"
+UPDATES = "SELECT update_id FROM handled_updates ORDER BY update_id"
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = START
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@asynccontextmanager
+async def remembering(database: Trial, clock: Clock | None = None, **settings: Any) -> AsyncIterator[Memory]:
+    memory = await Memory.open(database.url, clock=clock or Clock(), pauses=(0.01,), **settings)
+    try:
+        yield memory
+    finally:
+        await memory.close()
+
+
+async def rows(memory: Memory, database: Trial, query: str) -> list[tuple[Any, ...]]:
+    """What is in the database once all that was told is written; days as texts, which SQLite keeps them as."""
+    await asyncio.wait_for(memory.written(), 10)
+    return [tuple(str(value) if isinstance(value, date) else value for value in row) for row in database.rows(query)]

@@ -1,0 +1,84 @@
+"""Which addresses name a database."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from bot.settings import SettingsError, load_settings
+from bot.storage.database import DatabaseUrlError, engine_url
+
+GOOD = [
+    "sqlite:///data/shushuo.db",
+    "sqlite:////var/lib/shushuo/a b.db",
+    "postgresql://shushuo:s%40cret@db.example.org:5432/shushuo",
+    "postgres://shushuo@[::1]/shushuo?sslmode=require",
+    "postgresql:///shushuo?host=/run/postgresql",
+]
+BAD = [
+    "",
+    "data/shushuo.db",
+    "sqlite://",
+    "sqlite:///",
+    "sqlite:///:memory:",
+    "mysql://a@b/c",
+    "postgresql://a@b",
+    "postgresql://a@b/",
+    "postgresql://a@b:port/c",
+    "postgresql+asyncpg://a@b/c",
+]
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_of_this_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("DATABASE_URL", "QUESTION_LOG_DAYS"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.mark.parametrize("url", GOOD)
+def test_a_good_address_passes_the_settings_and_has_a_driver(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", f" {url} ")
+    address = load_settings().database_url.get_secret_value()
+    assert address == url
+    assert engine_url(address).drivername in {"sqlite+aiosqlite", "postgresql+psycopg"}
+
+
+@pytest.mark.parametrize("url", BAD)
+def test_a_bad_address_has_no_driver(url: str) -> None:
+    with pytest.raises(DatabaseUrlError):
+        engine_url(url)
+
+
+@pytest.mark.parametrize("url", BAD[1:])
+def test_a_bad_address_stops_the_start_and_is_never_shown(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", url)
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    assert str(caught.value).startswith("DATABASE_URL: the value is malformed; write sqlite:///PATH")
+    assert "a@b" not in str(caught.value)
+
+
+@given(st.text())
+@example("postgresql://[")
+def test_any_text_is_an_address_or_is_refused(text: str) -> None:
+    with suppress(DatabaseUrlError):
+        assert engine_url(text).database
+
+
+def test_the_defaults() -> None:
+    settings = load_settings()
+    assert settings.database_url.get_secret_value() == "sqlite:///data/shushuo.db"
+    assert settings.question_log_days == 90
+    assert "shushuo.db" not in repr(settings)
+
+
+@pytest.mark.parametrize("days", ["-1", "3651", "many", "1.5"])
+def test_days_that_are_none_stop_the_start(days: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUESTION_LOG_DAYS", days)
+    with pytest.raises(SettingsError, match="QUESTION_LOG_DAYS: the value is malformed; write a whole number of days"):
+        load_settings()

@@ -1,0 +1,145 @@
+"""Every database comes to the form of this version: an empty one, an older one, and one that many want at once."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from databases import Trial
+from remembering import CHATS, FEEDBACK, UPDATES, remembering, rows
+from small_report import OUTPUT
+from sqlalchemy import Connection, text
+from sqlalchemy.ext.asyncio import create_async_engine
+from structlog.testing import capture_logs
+
+from bot.storage import Memory, Vote
+from bot.storage.database import engine_url
+from bot.storage.migrating import MIGRATIONS, upgrade
+from bot.storage.tables import METADATA
+
+REVISIONS = [script.revision for script in ScriptDirectory(MIGRATIONS).walk_revisions()][::-1]
+OPEN = """
+import asyncio, sys
+from bot.storage import Memory
+async def main():
+    print("ready", flush=True)
+    sys.stdin.readline()
+    memory = await Memory.open(sys.argv[1])
+    await memory.chat_seen(int(sys.argv[2]), "group", "Tea", "en")
+    await memory.written()
+    print(memory.healthy)
+    await memory.close()
+asyncio.run(main())
+"""
+
+
+async def within_a_transaction(database: Trial, work: Callable[[Connection], Any]) -> Any:
+    engine = create_async_engine(engine_url(database.url))
+    async with engine.begin() as connection:
+        result = await connection.run_sync(work)
+    await engine.dispose()
+    return result
+
+
+@pytest.mark.asyncio
+async def test_the_migrations_make_the_tables_that_the_program_uses(database: Trial) -> None:
+    async with remembering(database):
+        pass
+    difference = await within_a_transaction(
+        database, lambda connection: compare_metadata(MigrationContext.configure(connection), METADATA)
+    )
+    assert difference == []
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("revision", REVISIONS[:-1])
+async def test_an_older_database_is_brought_up_to_date_with_what_is_in_it(database: Trial, revision: str) -> None:
+    def make(connection: Connection) -> None:
+        upgrade(connection, revision)
+        connection.execute(
+            text(
+                "INSERT INTO chats (chat_id, kind, title, language, added) "
+                "VALUES (-7, 'group', 'Tea', 'en', '2029-01-01 00:00:00')"
+            )
+        )
+
+    if "sqlite" in database.url:
+        async with remembering(database):  # makes the folder
+            pass
+        database.rows("DROP TABLE alembic_version")
+        for table in METADATA.tables:
+            database.rows(f"DROP TABLE {table}")
+    await within_a_transaction(database, make)
+    with capture_logs() as logs:
+        async with remembering(database) as memory:
+            await memory.voted([OUTPUT.id], "", Vote.UP)
+            await memory.handled(5)
+            assert await rows(memory, database, CHATS) == [(-7, "group", "Tea", None, "en", None)]
+            assert await rows(memory, database, FEEDBACK) == [(OUTPUT.id, "", 1, 0)]
+            assert await rows(memory, database, UPDATES) == [(5,)]
+    assert [(log["event"], log["before"], log["now"]) for log in logs] == [
+        ("the database was brought up to date", revision, REVISIONS[-1])
+    ]
+
+
+@pytest.mark.asyncio
+async def test_what_is_up_to_date_is_opened_in_silence(database: Trial) -> None:
+    async with remembering(database):
+        pass
+    with capture_logs() as logs:
+        async with remembering(database) as memory:
+            assert memory.healthy
+    assert logs == []
+
+
+@pytest.mark.asyncio
+async def test_a_database_of_a_newer_version_is_left_alone(database: Trial) -> None:
+    async with remembering(database):
+        pass
+    # In vain for the rest of the test, as for the rest of the day.
+    database.rows("UPDATE alembic_version SET version_num = '9999'")
+    with capture_logs() as logs:
+        async with remembering(database) as memory:
+            await memory.chat_seen(-7, "group", "Tea", "en")
+            assert await memory.first_time(5)
+            assert not memory.healthy
+            assert "newer version" in memory.health.reason
+            assert database.rows(CHATS) == []
+    assert len(logs) == 1
+
+
+@pytest.mark.asyncio
+async def test_many_open_a_new_database_at_once(database: Trial) -> None:
+    with capture_logs() as logs:
+        memories = await asyncio.gather(*(Memory.open(database.url) for _ in range(6)))
+        assert all(memory.healthy for memory in memories)
+        await asyncio.gather(*(memory.close() for memory in memories))
+    assert [log["event"] for log in logs] == ["the database was brought up to date"]
+
+
+@pytest.mark.asyncio
+async def test_processes_open_a_new_database_at_once(database: Trial) -> None:
+    processes = [
+        await asyncio.create_subprocess_exec(
+            *(sys.executable, "-W", "error", "-c", OPEN, database.url, str(-number)),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+        )
+        for number in (1, 2, 3)
+    ]
+    for process in processes:
+        assert process.stdout
+        assert await process.stdout.readline() == b"ready\n"
+    outputs = await asyncio.wait_for(asyncio.gather(*(process.communicate(b"\n") for process in processes)), 60)
+    printed = b"".join(output for output, _ in outputs).decode()
+    assert printed.count("True\n") == 3
+    assert printed.count("was brought up to date") == 1
+    assert len(printed.splitlines()) == 4
+    assert len(database.rows(CHATS)) == 3

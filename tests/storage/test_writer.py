@@ -1,0 +1,130 @@
+"""Counts are right whoever writes at the same time, nothing written is lost, and one bad note harms no other."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from contextlib import closing
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from databases import SqliteTrial, Trial
+from remembering import CHATS, FEEDBACK, QUESTIONS, UPDATES, remembering, rows
+from small_report import OUTPUT, answered
+from sqlalchemy import event
+from sqlalchemy.pool import Pool
+from structlog.testing import capture_logs
+
+from bot.storage import Vote, question_hash, statements
+from bot.storage.database import Database
+from bot.storage.health import HealthLog
+from bot.storage.writer import Writer
+
+DAY = date(2030, 5, 17)
+PATIENT = 30  # seconds; a machine under load may keep the others waiting
+WRITE_AND_DIE = """
+import asyncio, os, signal, sys
+from bot.storage import Memory
+async def main():
+    memory = await Memory.open(sys.argv[1])
+    for chat in range(100):
+        await memory.chat_seen(chat, "group", "Tea", "en")
+    await memory.written()
+    os.kill(os.getpid(), signal.SIGKILL)
+asyncio.run(main())
+"""
+
+
+@pytest.mark.asyncio
+async def test_counts_are_right_when_several_count_the_same_at_once(database: Trial) -> None:
+    async with (
+        remembering(database, busy=PATIENT) as one,
+        remembering(database, busy=PATIENT) as two,
+        remembering(database, busy=PATIENT) as three,
+    ):
+        key = question_hash("产值")
+
+        async def tell(number: int) -> None:
+            memory = (one, two, three)[number % 3]
+            await memory.asked("产值", answered(OUTPUT), DAY)
+            await memory.voted([OUTPUT.id], key, Vote.UP if number % 2 else Vote.DOWN)
+            await memory.handled(number // 2)
+            await asyncio.sleep(0)
+
+        with capture_logs() as logs:
+            await asyncio.gather(*(tell(number) for number in range(600)))
+            await asyncio.gather(one.written(), two.written(), three.written())
+            assert await rows(one, database, QUESTIONS) == [("2030-05-17", "产值", "answer", OUTPUT.id, 600)]
+            assert await rows(one, database, FEEDBACK) == [(OUTPUT.id, key, 300, 300)]
+            assert len(await rows(one, database, UPDATES)) == 300
+        assert logs == []
+
+
+@pytest.mark.asyncio
+async def test_what_is_written_survives_the_kill_of_the_process(database: Trial) -> None:
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", WRITE_AND_DIE, database.url), stderr=asyncio.subprocess.DEVNULL
+    )
+    await asyncio.wait_for(process.wait(), 60)
+    assert len(database.rows(CHATS)) == 100
+
+
+@pytest.mark.asyncio
+async def test_one_bad_note_harms_no_other(database: Trial) -> None:
+    bad: Any = None
+    async with remembering(database) as memory:
+        with capture_logs() as logs:
+            for chat in (1, 2, 3):
+                await memory.chat_seen(chat, "group", "Tea", "en")
+                await memory.chat_seen(-chat, "group", bad, "en")
+                await memory.chat_seen(10 + chat, "group", "Tea", bad)
+            assert [row[0] for row in await rows(memory, database, CHATS)] == [1, 2, 3]
+        assert memory.healthy
+    assert {log["event"] for log in logs} == {"something could not be noted"}
+    assert len(logs) == 6
+
+
+@pytest.mark.asyncio
+async def test_no_more_is_kept_than_there_is_room_for(database: Trial) -> None:
+    health = HealthLog(lambda: datetime(2030, 5, 17, tzinfo=UTC))
+    writer = Writer(Database(database.url), health, (0.01,), probing=2, kept=3)
+    with capture_logs() as logs:
+        async with database.away():
+            writer.start()
+            await writer.first_attempt(5)
+            for chat in range(1, 6):
+                writer.put(statements.chat_seen(chat, "group", "Tea", "en", None, health.now.since))
+        await writer.written(5)
+    await writer.close()
+    assert [row[0] for row in database.rows(CHATS)] == [1, 2, 3]
+    assert logs[-1]["dropped"] == 2
+
+
+@pytest.mark.asyncio
+async def test_a_database_that_does_not_answer_at_the_start_counts_as_away(short_folder: Path) -> None:
+    health = HealthLog(lambda: datetime(2030, 5, 17, tzinfo=UTC))
+    writer = Writer(Database(SqliteTrial(short_folder).url), health, (0.01,), probing=2)
+    await writer.first_attempt(0.01)  # never started
+    assert health.now.reason == "did not answer within 0.01 seconds"
+    await writer.close()
+
+
+@pytest.mark.asyncio
+async def test_sqlite_is_as_durable_as_it_can_be(short_folder: Path) -> None:
+    seen: set[tuple[str, Any]] = set()
+
+    def look(connection: Any, *_: object) -> None:
+        with closing(connection.cursor()) as cursor:
+            for name in ("journal_mode", "synchronous", "foreign_keys"):
+                cursor.execute(f"PRAGMA {name}")
+                seen.add((name, cursor.fetchone()[0]))
+
+    event.listen(Pool, "checkout", look)
+    try:
+        async with remembering(SqliteTrial(short_folder)) as memory:
+            await memory.first_time(5)
+    finally:
+        event.remove(Pool, "checkout", look)
+    assert seen == {("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1)}
