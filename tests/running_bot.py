@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from small_report import GROWTH, KNOWLEDGE, OUTPUT, SCHOOLS, answered, offered, refused
 
 from bot.answering.answer import Answer, Language, Reason
-from bot.chat import install
-from bot.serving.application import build_application
+from bot.serving.assembly import assemble
 from bot.serving.service import serve
 from bot.settings import Settings
+from bot.storage import Memory
 
 if TYPE_CHECKING:
     from telegram_server import TelegramServer
 
     from bot.answering.knowledge import Knowledge
+    from bot.serving.clock import Clock
 
 TOKEN = "123456:for-the-tests-own-server-only-x"
 
@@ -41,16 +43,33 @@ def answer(question: str) -> Answer:
     return _ANSWERS.get(question, refused)()
 
 
+def listening(path: str | None = None) -> dict[str, str]:
+    """Settings of a bot that listens on a free port; with `path`, for the webhook too."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        place = f"127.0.0.1:{probe.getsockname()[1]}"
+    webhook = {} if path is None else {"webhook_url": f"http://{place}{path}"}
+    return {"http_listen": place, **webhook}
+
+
 @asynccontextmanager
-async def running_bot(
-    server: TelegramServer, knowledge: Knowledge = KNOWLEDGE, answer: Callable[[str], Answer] = answer
+async def running_bot(  # noqa: PLR0913 (each test changes one or two of these)
+    server: TelegramServer,
+    knowledge: Knowledge = KNOWLEDGE,
+    answer: Callable[[str], Answer] = answer,
+    memory: Memory | None = None,
+    clock: Clock | None = None,
+    *,
+    fair: bool = False,
+    **settings: Any,
 ) -> AsyncIterator[asyncio.Task[None]]:
-    """Serves `server` within the block; yields the task that serves, which has ended well after it."""
-    settings = Settings(telegram_api_url=server.url)
-    application = build_application(settings, server.token)
-    install(application, knowledge, answer)
+    """Serves `server` within the block; yields the task that serves, which has ended well after it.
+
+    `fair`: with the limits of people, groups and chats, which would make most tests wait. `settings` by their names.
+    """
+    given = {"telegram_bot_token": server.token, "telegram_api_url": server.url, "http_listen": "", **settings}
+    service = assemble(Settings(**given), server.token, knowledge, answer, memory or Memory.none(), clock, fair=fair)
     stop = asyncio.Event()
-    serving = asyncio.create_task(serve(application, stop))
+    serving = asyncio.create_task(serve(service, stop))
     try:
         yield serving
     finally:

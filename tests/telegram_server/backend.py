@@ -41,7 +41,10 @@ _ADMIN_RIGHTS = [
 
 @dataclass(slots=True)
 class Backend:
-    """Everything that outlives a connection; `commands` by scope and language, `descriptions` by kind and language."""
+    """Everything that outlives a connection; `commands` by scope and language, `descriptions` by kind and language.
+
+    `inline`: whether the bot's inline mode is on. `privacy`: whether it hears only what is meant for bots in a group.
+    """
 
     bot: dict[str, Any]
     signal: Signal = field(default_factory=Signal)
@@ -52,6 +55,8 @@ class Backend:
     commands: dict[tuple[str, str], list[dict[str, str]]] = field(default_factory=dict)
     descriptions: dict[tuple[str, str], str] = field(default_factory=dict)
     violations: list[str] = field(default_factory=list)
+    inline: bool = True
+    privacy: bool = False
     logged_out: bool = False
     updates: UpdateQueue = field(init=False)
     webhook: Webhook = field(init=False)
@@ -63,6 +68,19 @@ class Backend:
 
     def push(self, kind: str, content: dict[str, Any]) -> None:
         self.updates.push(kind, content)
+
+    def push_message(self, kind: str, message: Message) -> None:
+        """Queues a new or edited message, unless privacy mode keeps it from the bot."""
+        hidden = self.privacy and message.chat.type != "private" and message.chat.bot_status != "administrator"
+        if not hidden or self._is_for_bots(message):
+            self.push(kind, self.message_json(message))
+
+    def _is_for_bots(self, message: Message) -> bool:
+        name = f"@{self.bot['username']}".lower()
+        marked = {(entity.type, message.text_of(entity).lower()) for entity in message.entities}
+        commands = [text for kind, text in marked if kind == "bot_command"]
+        to_bot = message.reply_to is not None and message.reply_to.sender is None
+        return to_bot or ("mention", name) in marked or any("@" not in text or name in text for text in commands)
 
     def new_query(self, answers: dict[str, Answer | None]) -> str:
         """The id of a query that `answers` has no answer to yet."""
@@ -88,6 +106,13 @@ class Backend:
             raise MisuseError(403, "Forbidden: bot can't initiate conversation with a user")
         if reason := _GONE[chat.type].get(chat.bot_status):
             raise ApiError(403, f"Forbidden: {reason}")
+        if chat.became is not None:
+            upgraded = "Bad Request: group chat was upgraded to a supergroup chat"
+            raise ApiError(400, upgraded, {"migrate_to_chat_id": chat.became})
+        if not chat.writable:
+            raise bad_request("not enough rights to send text messages to the chat")
+        if thread_id in chat.closed:
+            raise bad_request("TOPIC_CLOSED")
         if thread_id == 1:
             raise MisuseError(400, "Bad Request: message thread not found")
         if thread_id is not None and thread_id not in (chat.topics or {}):

@@ -32,8 +32,14 @@ _SCOPES = {
 
 @method("getMe")
 async def get_me(backend: Backend, _given: dict[str, Any]) -> dict[str, Any]:
-    abilities = {"can_join_groups": True, "can_read_all_group_messages": True, "supports_inline_queries": True}
-    return {**backend.bot, **abilities, "can_connect_to_business": False, "has_main_web_app": False}
+    abilities = {"can_join_groups": True, "can_read_all_group_messages": not backend.privacy}
+    return {
+        **backend.bot,
+        **abilities,
+        "supports_inline_queries": backend.inline,
+        "can_connect_to_business": False,
+        "has_main_web_app": False,
+    }
 
 
 @method("logOut")

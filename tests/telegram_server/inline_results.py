@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from .errors import misuse
 from .html_entities import parse_html
 from .keyboards import parse_markup
+from .model import Content
 from .shapes import check_object
 from .texts import FormattedText, checked_message, cleaned
 
@@ -59,13 +60,19 @@ def _check_article(value: Any) -> None:
     parse_markup(article.get("reply_markup"), inline_only=True)
 
 
-def _check_text(value: Any) -> None:
+def content_of(result: Mapping[str, Any]) -> Content:
+    """What the message says that a person sends with an article."""
+    text = result["input_message_content"]
+    return Content(_check_text(text), text["message_text"], parse_markup(result.get("reply_markup")))
+
+
+def _check_text(value: Any) -> FormattedText:
     content = check_object(value, "input message content", _TEXT, required=["message_text"])
     mode = content.get("parse_mode", "")
     if mode.lower() not in {"", "html"}:
         raise misuse("unsupported parse_mode")
     text = content["message_text"]
-    checked_message(parse_html(text) if mode else FormattedText(cleaned(text)), "MESSAGE_TOO_LONG")
+    return checked_message(parse_html(text) if mode else FormattedText(cleaned(text)), "MESSAGE_TOO_LONG")
 
 
 def _check_button(value: Any) -> None:

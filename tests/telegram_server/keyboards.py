@@ -72,12 +72,18 @@ class Markup:
         }
 
 
-def parse_markup(value: Mapping[str, Any] | None, *, inline_only: bool = False) -> Markup:
-    """Raises a misuse for a keyboard that Telegram would reject, cut, or show other than it was meant."""
+def parse_markup(value: Mapping[str, Any] | None, *, inline_only: bool = False, inline_mode: bool = True) -> Markup:
+    """Raises a misuse for a keyboard that Telegram would reject, cut, or show other than it was meant.
+
+    `inline_mode`: whether the bot may have buttons that start an inline query.
+    """
     if value is None:
         return Markup()
     if "inline_keyboard" in value:
-        return Markup(_inline_keyboard(value))
+        buttons = _inline_keyboard(value)
+        if not inline_mode and any(item.action.startswith("switch_inline") for row in buttons for item in row):
+            raise misuse("BUTTON_TYPE_INVALID")
+        return Markup(buttons)
     kind = next((name for name in _OTHER_KINDS if name in value), None)
     if kind is None or inline_only:
         raise misuse("inline keyboard expected" if inline_only else "object expected as reply markup")

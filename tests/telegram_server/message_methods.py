@@ -71,11 +71,11 @@ def _entity(value: Any, text_length: int) -> Entity:
     return Entity(**fields)
 
 
-def _content(given: Mapping[str, Any], too_long: str, *, inline_only: bool = False) -> Content:
+def _content(backend: Backend, given: Mapping[str, Any], too_long: str, *, inline_only: bool = False) -> Content:
     check_object(given.get("link_preview_options", {}), "link preview options", _PREVIEW)
     text = given.get("text", "")
     formatted = formatted_text(text, given.get("parse_mode", ""), given.get("entities"))
-    markup = parse_markup(given.get("reply_markup"), inline_only=inline_only)
+    markup = parse_markup(given.get("reply_markup"), inline_only=inline_only, inline_mode=backend.inline)
     return Content(checked_message(formatted, too_long), text, markup)
 
 
@@ -86,7 +86,7 @@ def _content(given: Mapping[str, Any], too_long: str, *, inline_only: bool = Fal
     "reply_markup:object",
 )
 async def send_message(backend: Backend, given: dict[str, Any]) -> dict[str, Any]:
-    content = _content(given, "message is too long")
+    content = _content(backend, given, "message is too long")
     chat = backend.writable_chat(given["chat_id"], given.get("message_thread_id"))
     reply_to = _reply_to(chat, given.get("reply_parameters"))
     return backend.message_json(chat.add(content, None, given.get("message_thread_id"), reply_to))
@@ -143,7 +143,7 @@ def _edit(backend: Backend, message: Message, content: Content) -> dict[str, Any
     "link_preview_options:object reply_markup:object",
 )
 async def edit_message_text(backend: Backend, given: dict[str, Any]) -> dict[str, Any]:
-    content = _content(given, "MESSAGE_TOO_LONG", inline_only=True)
+    content = _content(backend, given, "MESSAGE_TOO_LONG", inline_only=True)
     return _edit(backend, _editable(backend, given), content)
 
 

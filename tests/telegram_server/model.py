@@ -34,7 +34,8 @@ class Content:
 class Message:
     """A message in its chat, from a person, or from the bot (`sender` is None).
 
-    `edits` holds what it said before each edit, oldest first.
+    `edits` holds what it said before each edit, oldest first. `via_bot`: the person has sent it through the bot.
+    `fields`: others that it has, such as sender_chat; they win. A photo among them makes the text its caption.
     """
 
     chat: Chat
@@ -45,6 +46,8 @@ class Message:
     reply_to: Message | None = None
     edits: list[Content] = field(default_factory=list)
     deleted: bool = False
+    via_bot: bool = False
+    fields: dict[str, Any] = field(default_factory=dict)
     date: int = field(default_factory=lambda: int(time.time()))
 
     @property
@@ -54,6 +57,11 @@ class Message:
     @property
     def entities(self) -> tuple[Entity, ...]:
         return self.content.formatted.entities
+
+    def text_of(self, entity: Entity) -> str:
+        """The part of the text that `entity` marks."""
+        units = self.text.encode("utf-16-le", "surrogatepass")[2 * entity.offset : 2 * (entity.offset + entity.length)]
+        return units.decode("utf-16-le", "surrogatepass")
 
     @property
     def html(self) -> str:
@@ -74,22 +82,33 @@ class Message:
 
     def to_json(self, bot: dict[str, Any]) -> dict[str, Any]:
         """The message as updates and replies carry it; `bot` is the sender of the bot's own ones."""
+        prefix = "caption" if "photo" in self.fields else "text"
         optional = {
-            "message_thread_id": self.thread_id,
+            "message_thread_id": self._thread,
             "is_topic_message": True if self.thread_id is not None else None,
             "reply_to_message": self.reply_to.to_json(bot) | {"reply_to_message": None} if self.reply_to else None,
             "edit_date": int(time.time()) if self.edits else None,
-            "entities": [entity.to_json() for entity in self.entities] or None,
+            "via_bot": bot if self.via_bot else None,
+            "caption_entities" if prefix == "caption" else "entities": [item.to_json() for item in self.entities]
+            or None,
             "reply_markup": self.content.markup.to_json(),
+            prefix: self.text,
+            **self.fields,
         }
         return {
             "message_id": self.message_id,
             "from": self.sender.to_json() if self.sender else bot,
             "chat": self.chat.to_json(),
             "date": self.date,
-            "text": self.text,
             **{name: value for name, value in optional.items() if value is not None},
         }
+
+    @property
+    def _thread(self) -> int | None:
+        """Its topic; outside of one, the first message of a chain of replies in a supergroup, which is no topic."""
+        if self.thread_id is not None or self.reply_to is None or self.chat.type != "supergroup":
+            return self.thread_id
+        return self.reply_to._thread or self.reply_to.message_id  # noqa: SLF001 (the same of another message)
 
     def __repr__(self) -> str:
         return f"<message {self.message_id} in chat {self.chat.id}: {self.text!r}>"
@@ -101,7 +120,8 @@ class Chat:
 
     `topics`: of a forum, the ids of its topics with their names, without General; None for any other chat.
     `bot_status`: creator, administrator, member, left or kicked; in a private chat kicked means blocked.
-    `statuses`: the same for people. `actions`: the chat actions that the bot has shown.
+    `statuses`: the same for people. `actions`: the chat actions that the bot has shown. `writable`: whether the bot has
+    the right to write. `closed`: the topics that are closed. `became`: the id of the supergroup that a group became.
     """
 
     id: int
@@ -111,6 +131,9 @@ class Chat:
     topics: dict[int, str] | None = None
     bot_status: str = "member"
     started: bool = True
+    writable: bool = True
+    closed: set[int] = field(default_factory=set)
+    became: int | None = None
     statuses: dict[int, str] = field(default_factory=dict)
     messages: dict[int, Message] = field(default_factory=dict)
     edited: list[Message] = field(default_factory=list)

@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from .inline_results import content_of
 from .model import PATIENCE, Chat, Content, Message
 from .texts import typed_by_person
 
@@ -48,10 +49,17 @@ class Person:
         self.chat = Chat(user_id, "private", names, backend.signal, started=False)
 
     async def send(
-        self, text: str, chat: Chat | None = None, *, reply_to: Message | None = None, thread_id: int | None = None
+        self,
+        text: str,
+        chat: Chat | None = None,
+        *,
+        reply_to: Message | None = None,
+        thread_id: int | None = None,
+        fields: dict[str, Any] | None = None,
     ) -> Message:
         """Types `text` into the private chat, or into `chat`, whose member the person becomes.
 
+        `fields`: others that the message has, such as sender_chat; a photo makes `text` its caption.
         Raises ValueError for a text that no client sends as one message, and for a topic that is not there.
         """
         place = chat or self.chat
@@ -61,8 +69,15 @@ class Person:
         place.statuses.setdefault(self.id, "member")
         place.started = True
         message = place.add(content, self, thread_id, reply_to)
-        self._backend.push("message", message.to_json(self._backend.bot))
+        message.fields = fields or {}
+        self._backend.push_message("message", message)
         return message
+
+    async def edit(self, message: Message, text: str) -> None:
+        """Changes what a message of the person says."""
+        message.edits.append(message.content)
+        message.content = Content(typed_by_person(text), text)
+        self._backend.push_message("edited_message", message)
 
     async def press(self, message: Message, button: str, timeout: float = PATIENCE) -> CallbackAnswer:  # noqa: ASYNC109
         """Presses the button with this text or data, and waits for what the bot answers.
@@ -85,12 +100,29 @@ class Person:
         self._backend.push("inline_query", update)
         return await self._answer(self._backend.inline_answers, query_id, timeout)
 
+    async def choose(self, result: dict[str, Any], chat: Chat | None = None, query: str = "") -> Message:
+        """Sends a result of the inline query `query` into the private chat with the bot, or into `chat`."""
+        place = chat or self.chat
+        place.statuses.setdefault(self.id, "member")
+        place.started = True
+        message = place.add(content_of(result), self, None, None)
+        message.via_bot = True
+        chosen = {"result_id": result["id"], "from": self.to_json(), "query": query}
+        self._backend.push("chosen_inline_result", chosen)
+        self._backend.push("message", message.to_json(self._backend.bot))
+        return message
+
     async def _answer(self, answers: dict[str, Answer | None], query_id: str, seconds: float) -> Answer:
         await self._backend.signal.wait(lambda: answers[query_id] is not None, seconds)
         answer = answers[query_id]
         if answer is None:
             raise AssertionError(f"the bot did not answer the query of {self.id} within {seconds} s")
         return answer
+
+    async def ask(self, text: str) -> Message:
+        """Sends `text` to the bot, and returns what it says next."""
+        await self.send(text)
+        return await self.next_message()
 
     async def next_message(self, timeout: float = PATIENCE) -> Message:  # noqa: ASYNC109
         """`Chat.next_message` of the private chat."""
@@ -105,16 +137,17 @@ class Person:
         return await self.chat.wait_for(predicate, timeout)
 
     def block(self) -> None:
-        self._change_status("kicked")
+        self.set_bot_status(self.chat, "kicked")
 
     def unblock(self) -> None:
-        self._change_status("member")
+        self.set_bot_status(self.chat, "member")
 
-    def _change_status(self, status: str) -> None:
-        before = self._backend.bot_member(self.chat)
-        self.chat.bot_status = status
-        after = self._backend.bot_member(self.chat)
-        change = {"chat": self.chat.to_json(), "from": self.to_json(), "date": int(time.time())}
+    def set_bot_status(self, chat: Chat, status: str) -> None:
+        """Adds the bot to a group (member, administrator), or removes it (kicked, left)."""
+        before = self._backend.bot_member(chat)
+        chat.bot_status = status
+        after = self._backend.bot_member(chat)
+        change = {"chat": chat.to_json(), "from": self.to_json(), "date": int(time.time())}
         self._backend.push("my_chat_member", {**change, "old_chat_member": before, "new_chat_member": after})
 
     def to_json(self) -> dict[str, Any]:

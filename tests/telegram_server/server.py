@@ -44,14 +44,24 @@ class TelegramServer:
 
     `async with` starts and stops it, and raises AssertionError at the end where the bot did what a bot must never do
     (`violations`; a test that provokes one empties the list). `requests` logs every request with the right token.
+    `inline`, `privacy`: whether the bot's inline mode and its privacy mode are on, as its owner sets it at @BotFather.
     """
 
-    def __init__(self, token: str = TOKEN, port: int = 0, username: str = "shushuo_test_bot") -> None:
+    def __init__(
+        self,
+        token: str = TOKEN,
+        port: int = 0,
+        username: str = "shushuo_test_bot",
+        *,
+        inline: bool = True,
+        privacy: bool = False,
+    ) -> None:
         self.token = token
         self.port = port
         self.requests: list[Request] = []
         bot_id = int(token.partition(":")[0])
-        self._backend = Backend({"id": bot_id, "is_bot": True, "first_name": "Test bot", "username": username})
+        bot = {"id": bot_id, "is_bot": True, "first_name": "Test bot", "username": username}
+        self._backend = Backend(bot, inline=inline, privacy=privacy)
         self._faults = Faults()
         self._server: web.Server | None = None
         self._runner: web.ServerRunner | None = None
@@ -131,6 +141,16 @@ class TelegramServer:
         names = {"title": title, **({"username": username} if username else {})}
         chat_id = id or -(1_000_000_005_001 + len(self._backend.groups))
         return self._add_group(Chat(chat_id, "supergroup", names, self._signal, topics))
+
+    def upgrade(self, group: Chat) -> Chat:
+        """Makes a basic group a supergroup, which is another chat; both say so to the bot."""
+        chat = self.supergroup(title=group.names["title"])
+        group.became = chat.id
+        for place, field, other in ((group, "migrate_to_chat_id", chat), (chat, "migrate_from_chat_id", group)):
+            message = {"message_id": 1, "date": int(time.time()), "chat": place.to_json(), field: other.id}
+            anonymous = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+            self._backend.push("message", {**message, "from": anonymous, "sender_chat": place.to_json()})
+        return chat
 
     def _add_group(self, chat: Chat) -> Chat:
         if chat.id >= 0 or chat.id in self._backend.groups:

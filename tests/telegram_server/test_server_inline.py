@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import aiohttp
 import pytest
 
-if TYPE_CHECKING:
-    from telegram_server import TelegramServer
-    from telegram_server.conftest import Client
+from telegram_server import TelegramServer
+from telegram_server.conftest import Client
 
 
 def article(**fields: Any) -> dict[str, Any]:
@@ -48,3 +48,25 @@ async def test_an_inline_query_is_answered_once(server: TelegramServer, client: 
 )
 async def test_answers_that_are_refused(client: Client, answer: dict[str, Any], problem: str) -> None:
     assert await client.refused("answerInlineQuery", inline_query_id="1", **answer) == f"Bad Request: {problem}"
+
+
+@pytest.mark.asyncio
+async def test_a_chosen_result_becomes_a_message_of_the_person(server: TelegramServer, client: Client) -> None:
+    person, text = server.user(), {"message_text": "<b>a</b>", "parse_mode": "HTML"}
+    message = await person.choose(article(input_message_content=text), server.supergroup(), query="gdp")
+    [chosen, sent] = await client.result("getUpdates", timeout=5)
+    assert chosen["chosen_inline_result"] == {"result_id": "1", "from": person.to_json(), "query": "gdp"}
+    assert (sent["message"]["text"], sent["message"]["from"]["id"]) == ("a", person.id)
+    assert sent["message"]["via_bot"]["username"] == "shushuo_test_bot"
+    assert [entity.type for entity in message.entities] == ["bold"]
+
+
+@pytest.mark.asyncio
+async def test_a_bot_without_inline_mode_has_no_buttons_that_need_it() -> None:
+    async with TelegramServer(inline=False) as server, aiohttp.ClientSession() as session:
+        client, person = Client(server, session), server.user()
+        await person.send("hello")
+        assert not (await client.result("getMe"))["supports_inline_queries"]
+        markup = {"inline_keyboard": [[{"text": "a", "switch_inline_query": "gdp"}]]}
+        sent = {"chat_id": person.id, "text": "a", "reply_markup": markup}
+        assert await client.refused("sendMessage", **sent) == "Bad Request: BUTTON_TYPE_INVALID"

@@ -2,42 +2,42 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from .errors import ApiError
 
 if TYPE_CHECKING:
     from .signals import Signal
 
-ALL_UPDATES = frozenset(
-    [
-        "message",
-        "edited_message",
-        "channel_post",
-        "edited_channel_post",
-        "business_connection",
-        "business_message",
-        "edited_business_message",
-        "deleted_business_messages",
-        "guest_message",
-        "message_reaction",
-        "message_reaction_count",
-        "inline_query",
-        "chosen_inline_result",
-        "callback_query",
-        "shipping_query",
-        "pre_checkout_query",
-        "purchased_paid_media",
-        "poll",
-        "poll_answer",
-        "my_chat_member",
-        "chat_member",
-        "chat_join_request",
-        "chat_boost",
-        "removed_chat_boost",
-        "managed_bot",
-    ]
+# The fields of the Bot API's Update (10.1), but for its number.
+KINDS: Final = (
+    "message",
+    "edited_message",
+    "channel_post",
+    "edited_channel_post",
+    "business_connection",
+    "business_message",
+    "edited_business_message",
+    "deleted_business_messages",
+    "guest_message",
+    "message_reaction",
+    "message_reaction_count",
+    "inline_query",
+    "chosen_inline_result",
+    "callback_query",
+    "shipping_query",
+    "pre_checkout_query",
+    "purchased_paid_media",
+    "poll",
+    "poll_answer",
+    "my_chat_member",
+    "chat_member",
+    "chat_join_request",
+    "chat_boost",
+    "removed_chat_boost",
+    "managed_bot",
 )
+ALL_UPDATES = frozenset(KINDS)
 _ON_REQUEST = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 OTHER_POLLER = "terminated by other getUpdates request; make sure that only one bot instance is running"
 
@@ -80,6 +80,11 @@ class UpdateQueue:
             self.pending = self.pending[offset:]
         elif offset > 0:
             self.pending = [update for update in self.pending if update["update_id"] >= offset]
+        self._signal.notify()
+
+    def remove(self, update: dict[str, Any]) -> None:
+        """Forgets one update, which was delivered."""
+        self.pending = [other for other in self.pending if other is not update]
         self._signal.notify()
 
     def clear(self) -> None:

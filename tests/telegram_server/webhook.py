@@ -21,7 +21,7 @@ _LONGEST_PAUSE = 0.5
 
 @dataclass(slots=True)
 class Webhook:
-    """Posts the queue to `url`, one update after the other, each until the answer is a 2xx."""
+    """Posts the queue to `url`, each update until the answer is a 2xx: one after the other in a chat, chats at once."""
 
     queue: UpdateQueue
     signal: Signal
@@ -45,18 +45,30 @@ class Webhook:
             self._task = None
 
     async def _deliver_all(self) -> None:
-        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=5)) as session:
-            while await self.signal.wait(lambda: bool(self.queue.pending), None):
-                update = self.queue.pending[0]
-                await self._deliver(session, update)
-                self.queue.confirm(update["update_id"] + 1)
+        busy: set[int] = set()
+        timeout = aiohttp.ClientTimeout(total=60)
+        async with aiohttp.ClientSession(timeout=timeout) as session, asyncio.TaskGroup() as deliveries:
+            while await self.signal.wait(lambda: self._next(busy) is not None, None):
+                update = self._next(busy)
+                assert update
+                busy.add(_chat_of(update))
+                deliveries.create_task(self._deliver(session, update, busy))
 
-    async def _deliver(self, session: aiohttp.ClientSession, update: dict[str, Any]) -> None:
+    def _next(self, busy: set[int]) -> dict[str, Any] | None:
+        """The oldest update of a chat that nothing is being delivered of."""
+        if len(busy) >= self.max_connections:
+            return None
+        return next((update for update in self.queue.pending if _chat_of(update) not in busy), None)
+
+    async def _deliver(self, session: aiohttp.ClientSession, update: dict[str, Any], busy: set[int]) -> None:
         pause = _FIRST_PAUSE
         while problem := await self._post(session, update):
             self.last_error = (int(time.time()), problem)
+            self.signal.notify()
             await asyncio.sleep(pause)
             pause = min(2 * pause, _LONGEST_PAUSE)
+        busy.discard(_chat_of(update))
+        self.queue.remove(update)
 
     async def _post(self, session: aiohttp.ClientSession, update: dict[str, Any]) -> str:
         """What went wrong; empty where nothing did."""
@@ -74,3 +86,10 @@ class Webhook:
         pending = {"pending_update_count": len(self.queue.pending), "has_custom_certificate": False}
         settings = {"max_connections": self.max_connections, "allowed_updates": self.queue.allowed} if self.url else {}
         return {"url": self.url, **pending, **settings, **error}
+
+
+def _chat_of(update: dict[str, Any]) -> int:
+    """The id of the chat that an update belongs to, or of the person where it belongs to none."""
+    content = next((value for value in update.values() if isinstance(value, dict)), {})
+    place = content.get("chat") or content.get("message", {}).get("chat") or content.get("from") or {}
+    return int(place.get("id", 0))
