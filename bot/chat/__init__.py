@@ -1,5 +1,5 @@
 """The Telegram conversation: an update comes in, messages go out."""
 
-from .conversation import UPDATES, App, install
+from .conversation import UPDATES, App, Context, install
 
-__all__ = ["UPDATES", "App", "install"]
+__all__ = ["UPDATES", "App", "Context", "install"]

@@ -14,7 +14,7 @@ from bot.answering.answer import Language
 
 from .plain import cut, one_line
 from .rendering import label, period
-from .texts import TEXTS
+from .texts import Locale, texts
 
 if TYPE_CHECKING:
     from bot.answering.knowledge import Fact
@@ -60,28 +60,29 @@ def key_of(fact: Fact) -> str:
     return fact.id if len(encoded) <= room else blake2b(encoded, digest_size=16).hexdigest()
 
 
-def choices(facts: Iterable[Fact], language: Language) -> InlineKeyboardMarkup:
+def choices(facts: Iterable[Fact], locale: Locale) -> InlineKeyboardMarkup:
     """One fact a row; a press turns the message into the answer."""
-    return InlineKeyboardMarkup([[_button(fact, _name(fact, language), language, Effect.REPLACE)] for fact in facts])
+    return InlineKeyboardMarkup([[_button(fact, _name(fact, locale), locale, Effect.REPLACE)] for fact in facts])
 
 
-def examples(facts: Iterable[Fact], language: Language) -> InlineKeyboardMarkup:
+def examples(facts: Iterable[Fact], locale: Locale) -> InlineKeyboardMarkup:
     """One question a row; a press answers it below the message."""
-    return InlineKeyboardMarkup([[_button(fact, question(fact, language), language, Effect.NEW)] for fact in facts])
+    return InlineKeyboardMarkup([[_button(fact, question(fact, locale), locale, Effect.NEW)] for fact in facts])
 
 
-def question(fact: Fact, language: Language) -> str:
+def question(fact: Fact, locale: Locale) -> str:
     """A question that the fact answers."""
     counted = any(letter.isdigit() for letter in fact.figure)
-    form = TEXTS[language].how_many if counted else TEXTS[language].what
-    return form.format(label=cut(label(fact, language), _LONGEST_TEXT - len(form)))
+    key = "how-many" if counted else "what"
+    room = _LONGEST_TEXT - len(texts(locale)(key, label=""))
+    return texts(locale)(key, label=cut(label(fact, locale), room))
 
 
-def _name(fact: Fact, language: Language) -> str:
-    when = cut(period(fact, language), _LONGEST_PERIOD)
-    name = cut(label(fact, language), _LONGEST_TEXT - len(when))
+def _name(fact: Fact, locale: Locale) -> str:
+    when = cut(period(fact, locale), _LONGEST_PERIOD)
+    name = cut(label(fact, locale), _LONGEST_TEXT - len(when))
     return f"{name} · {when}" if when else name
 
 
-def _button(fact: Fact, text: str, language: Language, effect: Effect) -> InlineKeyboardButton:
-    return InlineKeyboardButton(one_line(text), callback_data=Press(effect, language, key_of(fact)).data)
+def _button(fact: Fact, text: str, locale: Locale, effect: Effect) -> InlineKeyboardButton:
+    return InlineKeyboardButton(one_line(text), callback_data=Press(effect, locale.language, key_of(fact)).data)

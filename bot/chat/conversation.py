@@ -1,22 +1,38 @@
-"""Private chats: /start, /help, questions, and presses of buttons."""
+"""The conversation put together, and its part in private chats: /start, /help, questions, and presses of buttons."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-import structlog
-from telegram import CallbackQuery, Chat, Message, Update, User
-from telegram.constants import ParseMode
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
-from telegram.ext import Application, CallbackContext, CallbackQueryHandler, CommandHandler, MessageHandler, filters
+from telegram import CallbackQuery, Chat, Message, Update
+from telegram.ext import (
+    Application,
+    BaseHandler,
+    CallbackContext,
+    CallbackQueryHandler,
+    CommandHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
 
-from bot.answering.answer import Answer, Language
+from bot.answering.answer import Answer
+from bot.storage import Memory
 
+from . import browsing
+from .asking import Asking, Metrics
+from .below import Below
 from .buttons import Effect, Press
+from .commands import introduce
+from .feedback import Feedback
+from .groups import question_in
+from .questions import Questions
 from .replies import Replies, Reply
-from .texts import TEXTS, Texts
+from .sending import answer_press, reader_of, send_after, send_below, show
+from .sharing import Sharing
+from .standing import Standing
+from .texts import Locale, locale_for, texts
 
 if TYPE_CHECKING:
     from bot.answering.knowledge import Knowledge
@@ -24,106 +40,124 @@ if TYPE_CHECKING:
 App: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
 Context: TypeAlias = CallbackContext[Any, Any, Any, Any]
 
-# The kinds of update that are handled here; Telegram is asked for no others.
-UPDATES: Final = (Update.MESSAGE, Update.CALLBACK_QUERY)
+# The kinds of update that are handled here; Telegram is asked for no others, and channels' posts are none of them.
+UPDATES: Final = (
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.INLINE_QUERY,
+    Update.MY_CHAT_MEMBER,
+)
 
-_PRIVATE: Final = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
-_WITHOUT_TEXT: Final = (filters.ATTACHMENT | filters.STORY) & ~filters.VIA_BOT
+_WRITTEN: Final = filters.UpdateType.MESSAGE | filters.UpdateType.EDITED_MESSAGE
+_PRIVATE: Final = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & ~filters.VIA_BOT
+# A payment asks nothing; python-telegram-bot takes it for an attachment, with a warning.
+_WITHOUT_TEXT: Final = (~filters.SUCCESSFUL_PAYMENT & filters.ATTACHMENT) | filters.CHECKLIST | filters.STORY
+# Before the conversation, which answers what this only notes.
+_NOTING: Final = -10
 
-log = structlog.get_logger(__name__)
 
+def install(  # noqa: PLR0913 (all but the first three are the parts of the house that a conversation can do without)
+    application: App,
+    knowledge: Knowledge,
+    answer: Callable[[str], Answer],
+    *,
+    memory: Memory | None = None,
+    metrics: Metrics | None = None,
+    admins: Collection[int] = (),
+    source_url: str | None = None,
+) -> None:
+    """Adds the conversation's handlers to `application`, and as its `post_init` what shows the bot in Telegram.
 
-def install(application: App, knowledge: Knowledge, answer: Callable[[str], Answer]) -> None:
-    """Adds the conversation's handlers to `application`. `answer` answers a question, and must never block for long."""
-    conversation = Conversation(Replies(knowledge, answer))
-    application.add_handlers(
-        [
-            CommandHandler("start", conversation.start, filters=_PRIVATE),
-            CommandHandler("help", conversation.help, filters=_PRIVATE),
-            MessageHandler(_PRIVATE & filters.COMMAND, conversation.unknown_command),
-            MessageHandler(_PRIVATE & filters.TEXT, conversation.question),
-            MessageHandler(_PRIVATE & _WITHOUT_TEXT, conversation.without_text),
-            CallbackQueryHandler(conversation.press),
-        ]
-    )
-    application.add_error_handler(conversation.error)
+    `answer` answers a question, and must never block for long. `admins`: the ids of those whose chats have a menu of
+    their own. `source_url`: the address of the source code, for /about.
+    """
+    # Reading the texts takes a moment, for which the first reader would hold up all the others.
+    for locale in Locale:
+        texts(locale)
+    memory = memory or Memory.none()
+    sharing = Sharing(application.bot)
+    standing = Standing(memory)
+    below = Below(sharing)
+    replies = Replies(knowledge)
+    questions = Questions(replies, Asking(answer, memory, metrics), below, standing, memory)
+    conversation = Conversation(replies, questions, below, memory)
+    application.add_handlers([*standing.handlers(), *Feedback(knowledge, memory).handlers()])
+    browsing.install(application, knowledge, answer, sharing, source_url)
+    application.add_handlers(conversation.handlers())
+    for handlers in application.handlers.values():
+        for handler in handlers:
+            standing.guard(handler)
+    application.add_handler(TypeHandler(Update, conversation.note), group=_NOTING)
+
+    async def show_in_telegram(application: App) -> None:
+        await introduce(application.bot, admins)
+
+    application.post_init = show_in_telegram
 
 
 class Conversation:
     """The handlers; each answers one update."""
 
-    def __init__(self, replies: Replies) -> None:
+    def __init__(self, replies: Replies, questions: Questions, below: Below, memory: Memory) -> None:
         self._replies = replies
+        self._questions = questions
+        self._below = below
+        self._memory = memory
+
+    def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
+        return [
+            CommandHandler("start", self.start, filters=_PRIVATE),
+            CommandHandler("help", self.help, filters=_PRIVATE),
+            MessageHandler(_WRITTEN & (filters.TEXT | filters.CAPTION), self.written),
+            MessageHandler(_PRIVATE & _WITHOUT_TEXT, self.without_text),
+            CallbackQueryHandler(self.press),
+        ]
+
+    async def note(self, update: Update, _: Context) -> None:
+        """Remembers a private chat, whatever is written in it; of groups, those that ask are remembered."""
+        message = update.message
+        if message is not None and message.chat.type == Chat.PRIVATE:
+            await self._memory.chat_seen(message.chat.id, message.chat.type, "", reader_of(message.from_user))
 
     async def start(self, update: Update, _: Context) -> None:
-        await _reply(_message(update), self._replies.welcome(_language(update.effective_user)))
+        message = _message(update)
+        await send_below(message, self._replies.welcome(reader_of(message.from_user)))
 
     async def help(self, update: Update, _: Context) -> None:
-        await _reply(_message(update), Reply(_texts(update).help))
-
-    async def unknown_command(self, update: Update, _: Context) -> None:
-        await _reply(_message(update), Reply(_texts(update).unknown_command))
+        await self._say("help", _message(update))
 
     async def without_text(self, update: Update, _: Context) -> None:
-        await _reply(_message(update), Reply(_texts(update).text_only))
+        await self._say("text-only", _message(update))
 
-    async def question(self, update: Update, _: Context) -> None:
-        message = _message(update)
-        await _reply(message, self._replies.to_question(message.text or ""))
+    async def written(self, update: Update, context: Context) -> None:
+        message = update.message or update.edited_message
+        if message is None:
+            raise TypeError("a handler of messages was given another update")
+        question = question_in(message, context.bot.bot)
+        if question is not None:
+            await self._questions.take(message, question, edited=update.message is None)
+        elif update.message is not None and message.chat.type == Chat.PRIVATE and not message.via_bot:
+            await self._say("unknown-command", message)
 
     async def press(self, update: Update, _: Context) -> None:
         query = _query(update)
+        reader = reader_of(query.from_user)
         press = Press.read(query.data or "")
-        reply = self._replies.to_press(press) if press else None
+        locale = locale_for(press.language, reader) if press else reader
+        reply = self._replies.to_press(press, locale) if press else None
         if press is None or reply is None:
-            await _answer(query, TEXTS[press.language if press else _language(query.from_user)].gone)
+            await answer_press(query, texts(locale)("gone"))
             return
         # Telegram takes an answer to a press for some seconds only, so it comes before the work.
-        await _answer(query)
-        if press.effect is Effect.NEW or not await _replaced(query, reply):
-            await _send(query.from_user, reply)
+        await answer_press(query)
+        private = query.message is not None and query.message.chat.type == Chat.PRIVATE
+        reply = self._below.added(reply, locale, votes=private)
+        await (send_after if press.effect is Effect.NEW else show)(query, reply)
 
-    async def error(self, update: object, context: Context) -> None:
-        error = context.error
-        match error:
-            case Forbidden():
-                log.info("a person has blocked the bot")
-            case RetryAfter() | NetworkError() if not isinstance(error, BadRequest):
-                log.warning("a reply could not be sent", reason=str(error))
-            case _:
-                log.error("an update could not be answered", exc_info=error)
-                await _apologise(update)
-
-
-async def _apologise(update: object) -> None:
-    if not isinstance(update, Update) or update.effective_chat is None:
-        return
-    if update.effective_chat.type == Chat.PRIVATE:
-        with suppress(TelegramError):
-            await update.effective_chat.send_message(_texts(update).trouble)
-
-
-async def _answer(query: CallbackQuery, text: str | None = None) -> None:
-    # "Query is too old": the bot was away when the button was pressed. The message can still be answered.
-    with suppress(BadRequest):
-        await query.answer(text)
-
-
-async def _replaced(query: CallbackQuery, reply: Reply) -> bool:
-    try:
-        await query.edit_message_text(reply.html, parse_mode=ParseMode.HTML, reply_markup=reply.keyboard)
-    except BadRequest as error:
-        # A second press of the same button finds its answer there already.
-        return "not modified" in error.message.lower()
-    return True
-
-
-async def _reply(message: Message, reply: Reply) -> None:
-    await message.reply_html(reply.html, reply_markup=reply.keyboard)
-
-
-async def _send(person: User, reply: Reply) -> None:
-    await person.send_message(reply.html, parse_mode=ParseMode.HTML, reply_markup=reply.keyboard)
+    @staticmethod
+    async def _say(key: str, message: Message) -> None:
+        await send_below(message, Reply(texts(reader_of(message.from_user))(key)))
 
 
 def _message(update: Update) -> Message:
@@ -136,13 +170,3 @@ def _query(update: Update) -> CallbackQuery:
     if update.callback_query is None:
         raise TypeError("a handler of presses was given another update")
     return update.callback_query
-
-
-def _texts(update: Update) -> Texts:
-    return TEXTS[_language(update.effective_user)]
-
-
-def _language(person: User | None) -> Language:
-    """The language of menus, from the language that the person's Telegram is set to."""
-    code = (person.language_code if person else None) or ""
-    return Language.CHINESE if code.lower().startswith("zh") else Language.ENGLISH

@@ -1,4 +1,4 @@
-"""An answer as the pieces of a message, in Chinese or English."""
+"""An answer as the pieces of a message, in the words of a locale; what the report says stays as it is printed."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from bot.answering.answer import Answer, Language, Reason
+from bot.answering.answer import Answer, Reason
 from bot.answering.citation import figure_span
 
 from .markup import LIMIT, Piece
 from .plain import cut, one_line, safe, units
-from .texts import TEXTS
+from .texts import Locale, texts
 
 if TYPE_CHECKING:
     from bot.answering.knowledge import Fact, Report
@@ -25,10 +25,10 @@ _QUOTE: Final = ("blockquote",)
 _MARK: Final = ("blockquote", "b", "u")
 
 
-def facts(stated: Sequence[Fact], language: Language) -> list[Piece]:
+def facts(stated: Sequence[Fact], locale: Locale) -> list[Piece]:
     """The facts that a reply states, each with its quote; facts of one sentence share the quote."""
     groups = [list(group) for _, group in groupby(stated[:_MOST_FACTS], lambda fact: (fact.report.id, fact.sentence))]
-    frames = [(_heads(group, language), _citation(group[0], language)) for group in groups]
+    frames = [(_heads(group, locale), _citation(group[0], locale)) for group in groups]
     taken = sum(units(piece.text) for head, citation in frames for piece in (*head, *citation))
     room = max((LIMIT - taken) // max(len(groups), 1) - len("\n\n"), _SHORTEST_QUOTE)
     pieces: list[Piece] = []
@@ -38,42 +38,42 @@ def facts(stated: Sequence[Fact], language: Language) -> list[Piece]:
     return pieces
 
 
-def refusal(answer: Answer, reports: Sequence[Report]) -> list[Piece]:
+def refusal(answer: Answer, reports: Sequence[Report], locale: Locale) -> list[Piece]:
     """That the report does not say what was asked, and what it covers where another place or period was asked for."""
-    texts = TEXTS[answer.language]
     asked = cut(one_line(answer.asked), _ASKED)
     if not asked or answer.reason not in (Reason.PLACE, Reason.PERIOD):
-        return [Piece(texts.unknown)]
+        return [Piece(texts(locale)("unknown"))]
     if answer.reason is Reason.PLACE:
-        return [Piece(texts.place.format(covered=_places(reports, answer.language), asked=asked))]
-    return [Piece(texts.period.format(covered=_years(reports, answer.language), asked=asked))]
+        return [Piece(texts(locale)("other-place", covered=_places(reports, locale), asked=asked))]
+    return [Piece(texts(locale)("other-period", covered=_years(reports, locale), asked=asked))]
 
 
-def report_line(report: Report, language: Language) -> str:
+def report_line(report: Report, locale: Locale) -> str:
     """Title, publisher and year of a report."""
-    return TEXTS[language].report.format(**_report_fields(report))
+    return texts(locale)("report", **_report_fields(report))
 
 
-def label(fact: Fact, language: Language) -> str:
+def label(fact: Fact, locale: Locale) -> str:
     """What the fact is called; in Chinese where it has no English."""
-    return _field(fact.en.label if language is Language.ENGLISH and fact.en.label else fact.label)
+    return _field(fact.en.label if locale is Locale.ENGLISH and fact.en.label else fact.label)
 
 
-def period(fact: Fact, language: Language) -> str:
+def period(fact: Fact, locale: Locale) -> str:
     """The fact's period, empty where it has none; in Chinese where it has no English."""
-    return _field(fact.en.period if language is Language.ENGLISH and fact.en.period else fact.period or "")
+    return _field(fact.en.period if locale is Locale.ENGLISH and fact.en.period else fact.period or "")
 
 
-def _figure(fact: Fact, language: Language) -> str:
-    return _field(fact.en.figure if language is Language.ENGLISH and fact.en.figure else fact.figure)
+def figure(fact: Fact, locale: Locale) -> str:
+    """The fact's figure as replies state it; in Chinese where it has no English."""
+    return _field(fact.en.figure if locale is Locale.ENGLISH and fact.en.figure else fact.figure)
 
 
-def _heads(group: Sequence[Fact], language: Language) -> list[Piece]:
+def _heads(group: Sequence[Fact], locale: Locale) -> list[Piece]:
     pieces: list[Piece] = []
     for fact in group:
-        name = " · ".join(filter(None, (label(fact, language), period(fact, language))))
-        pieces += [Piece(_figure(fact, language), ("b",)), Piece(f"\n{name}\n\n")]
-    source = TEXTS[language].source
+        name = " · ".join(filter(None, (label(fact, locale), period(fact, locale))))
+        pieces += [Piece(figure(fact, locale), ("b",)), Piece(f"\n{name}\n\n")]
+    source = texts(locale)("source")
     return [*pieces, Piece(f"{source}\n")] if source else pieces
 
 
@@ -118,8 +118,8 @@ def _tail(text: str, limit: int) -> str:
     return cut(text[::-1], limit)[::-1]
 
 
-def _citation(fact: Fact, language: Language) -> list[Piece]:
-    text = TEXTS[language].citation.format(section=_field(fact.section), **_report_fields(fact.report))
+def _citation(fact: Fact, locale: Locale) -> list[Piece]:
+    text = texts(locale)("citation", section=_field(fact.section), **_report_fields(fact.report))
     return [Piece("\n"), Piece(text, ("i",))]
 
 
@@ -127,17 +127,17 @@ def _report_fields(report: Report) -> dict[str, str]:
     return {"title": _field(report.title), "publisher": _field(report.publisher), "year": str(report.year)}
 
 
-def _places(reports: Sequence[Report], language: Language) -> str:
-    english = language is Language.ENGLISH
-    return _listed([report.subject.en if english else report.subject.label for report in reports], language)
+def _places(reports: Sequence[Report], locale: Locale) -> str:
+    english = locale is Locale.ENGLISH
+    return _listed([report.subject.en if english else report.subject.label for report in reports], locale)
 
 
-def _years(reports: Sequence[Report], language: Language) -> str:
-    return _listed([str(report.year) for report in reports], language)
+def _years(reports: Sequence[Report], locale: Locale) -> str:
+    return _listed([str(report.year) for report in reports], locale)
 
 
-def _listed(names: Sequence[str], language: Language) -> str:
-    return cut(TEXTS[language].comma.join(dict.fromkeys(map(_field, names))), _FIELD)
+def _listed(names: Sequence[str], locale: Locale) -> str:
+    return cut(texts(locale)("comma").join(dict.fromkeys(map(_field, names))), _FIELD)
 
 
 def _field(text: str) -> str:

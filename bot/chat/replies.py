@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from bot.answering.answer import Answer, Language, Outcome
+from bot.answering.answer import Answer, Outcome
 
 from . import buttons, rendering
+from .contents import Contents, is_plain
 from .markup import Piece, to_html
-from .texts import TEXTS
+from .plain import cut
+from .texts import Locale, texts
 
 if TYPE_CHECKING:
     from telegram import InlineKeyboardMarkup
@@ -22,64 +22,68 @@ if TYPE_CHECKING:
 
 _EXAMPLES: Final = 3
 _REPORTS: Final = 5
+# Fluent fills in no value longer than 2500 characters.
+_LONGEST_LIST: Final = 2000
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A message to send: its HTML, at most 4096 UTF-16 units of text, and its buttons."""
+    """A message to send: its HTML, at most 4096 UTF-16 units of text, its buttons, and the facts that it states."""
 
     html: str
     keyboard: InlineKeyboardMarkup | None = None
+    stated: tuple[Fact, ...] = ()
 
 
 class Replies:
-    """Makes every reply of the conversation from the knowledge and from `answer`, which answers a question."""
+    """Makes every reply of the conversation from the knowledge."""
 
-    def __init__(self, knowledge: Knowledge, answer: Callable[[str], Answer]) -> None:
+    def __init__(self, knowledge: Knowledge) -> None:
         self._reports = knowledge.reports
-        self._answer = answer
         self._facts = {buttons.key_of(fact): fact for fact in knowledge.facts}
         self._examples = _examples(knowledge)
 
-    def to_question(self, question: str) -> Reply:
-        """The reply to what somebody wrote, in the language of the question."""
-        answer = self._answer(question)
-        facts = [match.fact for match in answer.matches]
+    def to_answer(self, answer: Answer, locale: Locale, *, brief: bool = False) -> Reply:
+        """The reply to a question. `brief`: what the report does not say is one line, as becomes a group."""
+        facts = tuple(match.fact for match in answer.matches)
         match answer.outcome:
             case Outcome.ANSWER:
-                return Reply(to_html(rendering.facts(facts, answer.language)))
+                return self._statement(facts, locale)
             case Outcome.CHOICES:
-                which = to_html([Piece(TEXTS[answer.language].which)])
-                return Reply(which, buttons.choices(facts, answer.language))
+                which = to_html([Piece(texts(locale)("which"))])
+                return Reply(which, buttons.choices(facts, locale))
+            case Outcome.NONE if brief:
+                return Reply(to_html(rendering.refusal(answer, self._reports, locale)))
             case Outcome.NONE:
-                return self._refusal(answer)
+                return self._refusal(answer, locale)
 
-    def to_press(self, press: Press) -> Reply | None:
+    def to_press(self, press: Press, locale: Locale) -> Reply | None:
         """The fact that a button stands for; None where the knowledge no longer has it."""
         fact = self._facts.get(press.key)
-        return Reply(to_html(rendering.facts([fact], press.language))) if fact else None
+        return self._statement((fact,), locale) if fact else None
 
-    def welcome(self, language: Language) -> Reply:
+    def welcome(self, locale: Locale) -> Reply:
         """Who the bot is, what it has read, and how to ask."""
-        reports = "\n".join(rendering.report_line(report, language) for report in self._reports[:_REPORTS])
-        text = TEXTS[language].welcome.format(reports=reports)
-        return Reply(to_html([Piece(text)]), self._example_buttons(language))
+        reports = "\n".join(rendering.report_line(report, locale) for report in self._reports[:_REPORTS])
+        text = texts(locale)("welcome", reports=cut(reports, _LONGEST_LIST))
+        return Reply(to_html([Piece(text)]), self._example_buttons(locale))
 
-    def _refusal(self, answer: Answer) -> Reply:
-        texts = TEXTS[answer.language]
-        offer = texts.nearest if answer.nearest else texts.examples
-        html = to_html([*rendering.refusal(answer, self._reports), Piece(f"\n\n{offer}")])
+    @staticmethod
+    def _statement(facts: tuple[Fact, ...], locale: Locale) -> Reply:
+        return Reply(to_html(rendering.facts(facts, locale)), stated=facts)
+
+    def _refusal(self, answer: Answer, locale: Locale) -> Reply:
+        offer = texts(locale)("nearest" if answer.nearest else "examples")
+        html = to_html([*rendering.refusal(answer, self._reports, locale), Piece(f"\n\n{offer}")])
         if answer.nearest:
-            return Reply(html, buttons.choices(answer.nearest, answer.language))
-        return Reply(html, self._example_buttons(answer.language))
+            return Reply(html, buttons.choices(answer.nearest, locale))
+        return Reply(html, self._example_buttons(locale))
 
-    def _example_buttons(self, language: Language) -> InlineKeyboardMarkup:
-        return buttons.examples(self._examples, language)
+    def _example_buttons(self, locale: Locale) -> InlineKeyboardMarkup:
+        return buttons.examples(self._examples, locale)
 
 
 def _examples(knowledge: Knowledge) -> list[Fact]:
     """Facts of different sections, since one subject tells less of what can be asked; plain figures come first."""
-    firsts: dict[tuple[str, str], Fact] = {}
-    for fact in sorted(knowledge.facts, key=lambda fact: not (fact.period and fact.figure[:1].isdigit())):
-        firsts.setdefault((fact.report.id, fact.section), fact)
-    return list(islice(firsts.values(), _EXAMPLES))
+    notable = [section.notable for section in Contents(knowledge).sections]
+    return sorted(notable, key=lambda fact: not is_plain(fact))[:_EXAMPLES]

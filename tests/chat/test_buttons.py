@@ -11,6 +11,7 @@ from telegram_server.keyboards import parse_markup
 
 from bot.answering.answer import Language
 from bot.chat.buttons import Effect, Press, choices, examples, key_of, question
+from bot.chat.texts import Locale
 
 if TYPE_CHECKING:
     from telegram import InlineKeyboardMarkup
@@ -34,12 +35,12 @@ def test_data_of_no_button(data: str) -> None:
     assert Press.read(data) is None
 
 
-@given(st.lists(NAMED, min_size=1, max_size=6, unique=True), NAMED, st.none() | NAMED, st.sampled_from(Language))
+@given(st.lists(NAMED, min_size=1, max_size=6, unique=True), NAMED, st.none() | NAMED, st.sampled_from(Locale))
 def test_telegram_takes_the_buttons_of_any_facts(
-    ids: list[str], label: str, period: str | None, language: Language
+    ids: list[str], label: str, period: str | None, locale: Locale
 ) -> None:
     facts = [replace(OUTPUT, id=id_ * 40, label=label * 40, period=period, figure=label) for id_ in ids]
-    for keyboard in (choices(facts, language), examples(facts, language)):
+    for keyboard in (choices(facts, locale), examples(facts, locale)):
         rows = parse_markup(keyboard.to_dict()).buttons
         assert [len(row) for row in rows] == [1] * len(facts)
         assert len({row[0].data for row in rows}) == len(facts)
@@ -53,17 +54,17 @@ def test_an_id_without_room_is_hashed() -> None:
 
 
 def test_a_choice_names_the_fact_and_its_period() -> None:
-    assert texts(choices([OUTPUT, GROWTH], Language.CHINESE)) == ["工业产值 · 2021年前三季度", "茶叶销量增速"]
-    assert texts(choices([OUTPUT], Language.ENGLISH)) == ["industrial output · first three quarter…"]
+    assert texts(choices([OUTPUT, GROWTH], Locale.SIMPLIFIED)) == ["工业产值 · 2021年前三季度", "茶叶销量增速"]
+    assert texts(choices([OUTPUT], Locale.ENGLISH)) == ["industrial output · first three quarter…"]
 
 
 @pytest.mark.parametrize(
-    ("fact", "language", "expected"),
+    ("fact", "locale", "expected"),
     [
-        (OUTPUT, Language.CHINESE, "工业产值是多少？"),
-        (OUTPUT, Language.ENGLISH, "industrial output: how much?"),
-        (replace(OUTPUT, label="最大的湖", figure="镜湖"), Language.CHINESE, "最大的湖是什么？"),
+        (OUTPUT, Locale.SIMPLIFIED, "工业产值是多少？"),
+        (OUTPUT, Locale.ENGLISH, "industrial output: how much?"),
+        (replace(OUTPUT, label="最大的湖", figure="镜湖"), Locale.SIMPLIFIED, "最大的湖是什么？"),
     ],
 )
-def test_questions(fact: Fact, language: Language, expected: str) -> None:
-    assert question(fact, language) == expected
+def test_questions(fact: Fact, locale: Locale, expected: str) -> None:
+    assert question(fact, locale) == expected

@@ -13,10 +13,18 @@ from bot.answering.answer import Answer, Language, Reason
 from bot.answering.knowledge import English, Fact, Report, Subject
 from bot.chat import rendering
 from bot.chat.markup import to_html
+from bot.chat.texts import Locale, locale_for, texts
 
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=300)
 LONG = ANYTHING | st.just("长" * 5000)
 REPORTS = st.builds(Report, LONG, LONG, LONG, st.integers(), st.builds(Subject, LONG, LONG))
+
+
+@pytest.fixture(autouse=True, scope="module")
+def read_texts() -> None:
+    """Reading them takes longer than one example may."""
+    for locale in Locale:
+        texts(locale)
 
 
 @st.composite
@@ -31,20 +39,23 @@ def stored(html: str) -> FormattedText:
     return checked_message(parse_html(html), "message is too long")
 
 
-def html(*facts: Fact, language: Language = Language.CHINESE) -> str:
-    return to_html(rendering.facts(facts, language))
+def html(*facts: Fact, locale: Locale = Locale.SIMPLIFIED) -> str:
+    return to_html(rendering.facts(facts, locale))
 
 
-@given(st.lists(any_fact(), min_size=1, max_size=3), st.sampled_from(Language))
-def test_any_facts_make_a_message_that_telegram_takes(facts: list[Fact], language: Language) -> None:
-    message = html(*facts, language=language)
+@given(st.lists(any_fact(), min_size=1, max_size=3), st.sampled_from(Locale))
+def test_any_facts_make_a_message_that_telegram_takes(facts: list[Fact], locale: Locale) -> None:
+    message = html(*facts, locale=locale)
     message.encode()
     stored(message)
 
 
-@given(st.builds(Answer, ANYTHING, st.sampled_from(Language), st.just("none"), st.just(()), st.sampled_from(Reason)))
-def test_any_refusal_makes_a_message_that_telegram_takes(answer: Answer) -> None:
-    stored(to_html(rendering.refusal(replace(answer, asked=answer.question), [REPORT])))
+@given(
+    st.builds(Answer, ANYTHING, st.sampled_from(Language), st.just("none"), st.just(()), st.sampled_from(Reason)),
+    st.sampled_from(Locale),
+)
+def test_any_refusal_makes_a_message_that_telegram_takes(answer: Answer, locale: Locale) -> None:
+    stored(to_html(rendering.refusal(replace(answer, asked=answer.question), [REPORT], locale)))
 
 
 def test_a_fact_in_chinese() -> None:
@@ -56,7 +67,7 @@ def test_a_fact_in_chinese() -> None:
 
 
 def test_a_fact_in_english_quotes_the_chinese_sentence() -> None:
-    assert html(OUTPUT, language=Language.ENGLISH) == (
+    assert html(OUTPUT, locale=Locale.ENGLISH) == (
         "<b>CNY 3.52 billion</b>\nindustrial output · first three quarters of 2021\n\nSource (Chinese):\n"
         "<blockquote>前三季度，河湾镇工业产值达到<b><u>35.2亿元</u></b>。</blockquote>\n"
         "<i>产业 · 《河湾镇年报》, 河湾周刊, 2021</i>"
@@ -64,7 +75,7 @@ def test_a_fact_in_english_quotes_the_chinese_sentence() -> None:
 
 
 def test_a_fact_without_english_is_told_in_chinese() -> None:
-    assert html(SCHOOLS, language=Language.ENGLISH).startswith("<b>5所</b>\n小学数量\n\nSource (Chinese):\n")
+    assert html(SCHOOLS, locale=Locale.ENGLISH).startswith("<b>5所</b>\n小学数量\n\nSource (Chinese):\n")
 
 
 def test_the_figure_is_marked_where_the_label_is() -> None:
@@ -118,4 +129,5 @@ def test_markup_of_the_knowledge_is_shown_as_text() -> None:
     ],
 )
 def test_refusals(answer: Answer, expected: str) -> None:
-    assert to_html(rendering.refusal(answer, [REPORT, REPORT])) == expected
+    locale = locale_for(answer.language, Locale.SIMPLIFIED)
+    assert to_html(rendering.refusal(answer, [REPORT, REPORT], locale)) == expected

@@ -2,37 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
-import pytest_asyncio
-from running_bot import TOKEN, answer, running_bot
+from running_bot import TOKEN, running_bot
 from small_report import KNOWLEDGE, OUTPUT, REPORT
-from telegram_server import Chat, Message, Person, TelegramServer
+from telegram_server import Chat, Person, TelegramServer
 
-from bot.answering.answer import Language
 from bot.answering.knowledge import Knowledge
 from bot.chat.replies import Replies
+from bot.chat.texts import Locale
 
 pytestmark = pytest.mark.asyncio
-
-
-@pytest_asyncio.fixture
-async def server() -> AsyncIterator[TelegramServer]:
-    async with TelegramServer(token=TOKEN) as server, running_bot(server):
-        yield server
-
-
-@pytest.fixture
-def person(server: TelegramServer) -> Person:
-    return server.user(language_code="zh-hans")
-
-
-async def ask(person: Person, text: str) -> Message:
-    await person.send(text)
-    return await person.next_message()
 
 
 async def settle(person: Person) -> None:
@@ -47,7 +29,7 @@ def incoming(chat: dict[str, Any] | Chat, person: Person, **content: Any) -> dic
 
 
 async def test_start_says_who_the_bot_is_and_offers_questions(person: Person) -> None:
-    welcome = await ask(person, "/start")
+    welcome = await person.ask("/start")
     assert "数说" in welcome.text
     assert "《河湾镇年报》，河湾周刊，2021年" in welcome.text
     assert [row[0].text for row in welcome.buttons] == ["工业产值是多少？", "小学数量是多少？"]
@@ -60,7 +42,7 @@ async def test_start_says_who_the_bot_is_and_offers_questions(person: Person) ->
 async def test_menus_speak_the_language_of_the_persons_telegram(
     server: TelegramServer, code: str | None, begin: str
 ) -> None:
-    assert (await ask(server.user(language_code=code), "/start")).text.startswith(begin)
+    assert (await server.user(language_code=code).ask("/start")).text.startswith(begin)
 
 
 async def test_examples_are_plain_figures_of_different_sections() -> None:
@@ -70,53 +52,53 @@ async def test_examples_are_plain_figures_of_different_sections() -> None:
         replace(OUTPUT, id="c", label="丙", figure="4亩", section="二"),
         replace(OUTPUT, id="d", label="丁", figure="5亩", section="二"),
     ]
-    replies = Replies(Knowledge((REPORT,), tuple(facts), KNOWLEDGE.lexicon), answer)
-    keyboard = replies.welcome(Language.CHINESE).keyboard
+    replies = Replies(Knowledge((REPORT,), tuple(facts), KNOWLEDGE.lexicon))
+    keyboard = replies.welcome(Locale.SIMPLIFIED).keyboard
     assert keyboard
     assert [row[0].text for row in keyboard.inline_keyboard] == ["丙是多少？", "甲是什么？"]
 
 
 async def test_help(person: Person) -> None:
-    assert "/start" in (await ask(person, "/help")).text
+    assert "/start" in (await person.ask("/help")).text
 
 
 async def test_an_answer_has_the_figure_its_sentence_and_its_source(person: Person) -> None:
-    message = await ask(person, "产值")
+    message = await person.ask("产值")
     assert message.text == (
         "35.2亿元\n工业产值 · 2021年前三季度\n\n"
         "前三季度，河湾镇工业产值达到35.2亿元。\n产业 ·《河湾镇年报》，河湾周刊，2021年"
     )
     assert [entity.type for entity in message.entities].count("blockquote") == 1
-    assert not message.buttons
+    assert [[button.text for button in row] for row in message.buttons] == [["👍", "👎", "转发"]]
 
 
 async def test_the_reply_speaks_the_language_of_the_question(person: Person) -> None:
-    assert (await ask(person, "output")).text.startswith("CNY 3.52 billion\nindustrial output")
+    assert (await person.ask("output")).text.startswith("CNY 3.52 billion\nindustrial output")
 
 
 async def test_several_facts_in_one_reply(person: Person) -> None:
-    text = (await ask(person, "产值和小学")).text
+    text = (await person.ask("产值和小学")).text
     assert text.index("35.2亿元") < text.index("5所")
 
 
 async def test_a_press_makes_the_choices_the_answer(person: Person) -> None:
-    message = await ask(person, "增速")
+    message = await person.ask("增速")
     assert [row[0].text for row in message.buttons] == ["茶叶销量增速", "工业产值 · 2021年前三季度"]
     answer = await person.press(message, "茶叶销量增速")
     assert answer.text == ""
     edited = await person.next_edit()
     assert edited is message
     assert edited.text.startswith("8.4%\n茶叶销量增速")
-    assert not edited.buttons
+    assert [button.text for button in edited.buttons[0]] == ["👍", "👎", "转发"]
 
 
 async def test_a_press_keeps_the_language_of_the_question(person: Person) -> None:
-    await person.press(await ask(person, "growth"), "f:en:output")
+    await person.press(await person.ask("growth"), "f:en:output")
     assert (await person.next_edit()).text.startswith("CNY 3.52 billion")
 
 
 async def test_a_second_press_changes_nothing(person: Person) -> None:
-    message = await ask(person, "增速")
+    message = await person.ask("增速")
     await person.press(message, "f:zh:growth")
     await person.press(message, "f:zh:growth")
     await settle(person)
@@ -125,14 +107,14 @@ async def test_a_second_press_changes_nothing(person: Person) -> None:
 
 
 async def test_a_press_below_a_deleted_message_is_answered_in_a_new_one(person: Person) -> None:
-    message = await ask(person, "增速")
+    message = await person.ask("增速")
     message.deleted = True
     await person.press(message, "f:zh:growth")
     assert (await person.next_message()).text.startswith("8.4%")
 
 
 async def test_a_press_that_is_too_old_still_shows_the_answer(server: TelegramServer, person: Person) -> None:
-    message = await ask(person, "增速")
+    message = await person.ask("增速")
     description = "Bad Request: query is too old and response timeout expired or query ID is invalid"
     server.fail_next("answerCallbackQuery", 400, description)
     with pytest.raises(AssertionError, match="did not answer"):
@@ -144,7 +126,7 @@ async def test_a_press_for_a_fact_that_is_gone_gets_a_polite_word(person: Person
     async with TelegramServer(token=TOKEN) as server:
         person = server.user(language_code="en")
         async with running_bot(server):
-            message = await ask(person, "增速")
+            message = await person.ask("增速")
         async with running_bot(server, Knowledge((REPORT,), (), KNOWLEDGE.lexicon)):
             answer = await person.press(message, "f:zh:growth")
     assert answer.text == "这一条已经不在报告的资料里了，请重新提问。"
@@ -152,7 +134,7 @@ async def test_a_press_for_a_fact_that_is_gone_gets_a_polite_word(person: Person
 
 
 async def test_data_of_no_button_gets_a_polite_word(server: TelegramServer, person: Person) -> None:
-    message = await ask(person, "增速")
+    message = await person.ask("增速")
     query = {"id": "1", "from": person.to_json(), "message": message.to_json({}) | {"from": None}, "data": "??"}
     server.push_update({"callback_query": query | {"chat_instance": "1"}})
     request = await server.wait_for_call("answerCallbackQuery")
@@ -161,7 +143,7 @@ async def test_data_of_no_button_gets_a_polite_word(server: TelegramServer, pers
 
 
 async def test_what_the_report_does_not_say_comes_with_examples(person: Person) -> None:
-    message = await ask(person, "房价")
+    message = await person.ask("房价")
     assert message.text == "报告没有说到这一点。\n\n可以这样问："
     assert [row[0].text for row in message.buttons] == ["工业产值是多少？", "小学数量是多少？"]
 
@@ -174,19 +156,21 @@ async def test_what_the_report_does_not_say_comes_with_examples(person: Person) 
     ],
 )
 async def test_another_place_or_period_comes_with_what_is_nearest(person: Person, question: str, begin: str) -> None:
-    message = await ask(person, question)
+    message = await person.ask(question)
     assert message.text == f"{begin}\n\n报告里相近的内容："
     await person.press(message, "工业产值 · 2021年前三季度")
     assert (await person.next_edit()).text.startswith("35.2亿元")
 
 
-@pytest.mark.parametrize("text", ["/topics", "/start@another_bot", "/startle me"])
+@pytest.mark.parametrize("text", ["/topic", "/start@another_bot", "/ask@another_bot 产值", "/startle me"])
 async def test_an_unknown_command_points_to_help(person: Person, text: str) -> None:
-    assert (await ask(person, text)).text == "没有这个命令，请看 /help。"
+    assert (await person.ask(text)).text == "没有这个命令，请看 /help。"
 
 
 FILE = {"file_id": "a", "file_unique_id": "a"}
 STICKER = {**FILE, "type": "regular", "width": 1, "height": 1, "is_animated": False, "is_video": False}
+PHOTO = {"photo": [{**FILE, "width": 1, "height": 1}]}
+FORWARDED = {"type": "hidden_user", "date": 1_700_000_000, "sender_user_name": "Somebody"}
 
 
 @pytest.mark.parametrize(
@@ -195,19 +179,50 @@ STICKER = {**FILE, "type": "regular", "width": 1, "height": 1, "is_animated": Fa
         {"sticker": STICKER},
         {"voice": {**FILE, "duration": 1}},
         {"location": {"latitude": 1.0, "longitude": 1.0}},
-        {"photo": [{**FILE, "width": 1, "height": 1}], "caption": "产值"},
+        PHOTO,
     ],
 )
 async def test_what_is_no_text_gets_a_friendly_line(
     server: TelegramServer, person: Person, content: dict[str, Any]
 ) -> None:
-    await ask(person, "/start")
+    await person.ask("/start")
     server.push_update({"message": incoming(person.chat, person, **content)})
     assert (await person.next_message()).text == "我只读得懂文字，请把问题打成字发给我。"
 
 
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [("产值", PHOTO), ("/ask 产值", PHOTO), ("/ask 产值", {}), ("产值", {"forward_origin": FORWARDED})],
+)
+async def test_other_forms_of_a_question(person: Person, text: str, fields: dict[str, Any]) -> None:
+    await person.send(text, fields=fields)
+    assert (await person.next_message()).text.startswith("35.2亿元")
+
+
+async def test_ask_as_a_reply_and_alone(person: Person) -> None:
+    above = await person.send("产值")
+    await person.next_message()
+    await person.send("/ask", reply_to=above)
+    assert (await person.next_message()).text.startswith("35.2亿元")
+    assert (await person.ask("/ask")).text == "请把问题写在 /ask 后面，或者用 /ask 回复别人的问题。"
+
+
+async def test_what_an_inline_bot_wrote_is_no_question(person: Person) -> None:
+    await person.send("产值", fields={"via_bot": {"id": 77, "is_bot": True, "first_name": "Via"}})
+    await settle(person)
+    assert len(person.chat.bot_messages) == 1
+
+
+async def test_words_are_traditional_where_the_reader_is(server: TelegramServer) -> None:
+    reader = server.user(language_code="zh-hant")
+    message = await reader.ask("增速")
+    assert message.text == "您問的是哪一項？請點選："
+    await reader.press(message, "工业产值 · 2021年前三季度")
+    assert "前三季度，河湾镇工业产值达到35.2亿元。" in (await reader.next_edit()).text
+
+
 async def test_only_new_messages_of_private_chats_are_answered(server: TelegramServer, person: Person) -> None:
-    await ask(person, "/start")
+    await person.ask("/start")
     group, channel = server.supergroup(), {"id": -1009, "type": "channel", "title": "频道"}
     via = {"id": 77, "is_bot": True, "first_name": "Via"}
     location = {"latitude": 1.0, "longitude": 1.0}
@@ -231,7 +246,7 @@ async def test_only_new_messages_of_private_chats_are_answered(server: TelegramS
 
 @pytest.mark.parametrize("text", ["产值\ud83d", "\ud83d", "\udc00\u202e\u200b", "<b>&", "/", "😀" * 2048])
 async def test_any_text_is_answered(server: TelegramServer, person: Person, text: str) -> None:
-    await ask(person, "/start")
+    await person.ask("/start")
     server.push_update({"message": incoming(person.chat, person, text=text)})
     assert (await person.next_message()).text.startswith("报告没有说到这一点。")
 
@@ -239,13 +254,13 @@ async def test_any_text_is_answered(server: TelegramServer, person: Person, text
 async def test_an_error_is_told_to_the_person_and_the_bot_goes_on(
     person: Person, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert (await ask(person, "boom")).text == "抱歉，出了点问题，没能答上来，请稍后再问一次。"
-    assert (await ask(person, "产值")).text.startswith("35.2亿元")
+    assert (await person.ask("boom")).text.startswith("抱歉，出了点问题，没能答上来，请稍后再问一次。")
+    assert (await person.ask("产值")).text.startswith("35.2亿元")
     assert "an update could not be answered" in capsys.readouterr().out
 
 
 async def test_an_error_for_a_group_is_not_told_to_it(server: TelegramServer, person: Person) -> None:
-    await ask(person, "/start")
+    await person.ask("/start")
     group = server.supergroup()
     message = incoming(group, person, text="增速")
     data = {"id": "5", "chat_instance": "1", "data": "f:zh:growth", "message": message}
@@ -260,7 +275,7 @@ async def test_a_person_who_blocked_the_bot_is_left_alone(server: TelegramServer
     await person.send("产值")
     other = server.user(language_code="zh")
     await server.wait_for_call("sendMessage")
-    assert (await ask(other, "产值")).text.startswith("35.2亿元")
+    assert (await other.ask("产值")).text.startswith("35.2亿元")
     assert len(server.calls("sendMessage")) == 2
 
 
@@ -275,4 +290,4 @@ async def test_a_slow_chat_holds_up_no_other(server: TelegramServer, person: Per
     server.delay_next("sendMessage", 60)
     await person.send("产值")
     await server.wait_for_call("sendMessage")
-    assert (await ask(server.user(), "产值")).text.startswith("35.2亿元")
+    assert (await server.user().ask("产值")).text.startswith("35.2亿元")

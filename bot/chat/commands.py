@@ -1,0 +1,114 @@
+"""What Telegram shows of the bot: the menus of commands, and the descriptions; set where they have changed."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Collection, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+import structlog
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScope,
+    BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+)
+from telegram.error import BadRequest, TelegramError
+
+from .texts import Locale, texts
+
+# The keys of their texts; a command is called as the rest of its key.
+PRIVATE_MENU: Final = (
+    "command-topics",
+    "command-random",
+    "command-fact",
+    "command-about",
+    "command-ask",
+    "command-help",
+    "command-start",
+)
+GROUP_MENU: Final = ("command-ask", "command-topics", "command-random", "command-fact", "command-about")
+_KEY: Final = "command-"
+# Telegram knows languages of two letters; English stands for all that have no own entry.
+_LANGUAGES: Final = {"": Locale.ENGLISH, "zh": Locale.SIMPLIFIED}
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something that Telegram shows: how to ask for it, how to set it, and what it is to be."""
+
+    get: Callable[[], Awaitable[Any]]
+    set: Callable[[], Awaitable[bool]]
+    wanted: object
+    who: str
+
+
+async def introduce(bot: Bot, admins: Collection[int] = ()) -> None:
+    """Sets the menus and descriptions that are not yet as they should be. `admins`: the ids of the admins' chats.
+
+    What Telegram does not take costs a line in the log, and the rest is set all the same.
+    """
+    changed = 0
+    for entry in (*_menus(bot, admins), *_descriptions(bot)):
+        try:
+            if await entry.get() != entry.wanted:
+                changed += await entry.set()
+        except BadRequest as error:
+            # An admin who has never written to the bot has no chat with it.
+            log.info("Telegram did not take a menu", of=entry.who, reason=error.message)
+        except TelegramError as error:
+            log.warning("menus and descriptions could not be set; the next start tries again", reason=error.message)
+            return
+    if changed:
+        log.info("menus and descriptions set", changed=changed)
+
+
+def _menus(bot: Bot, admins: Collection[int]) -> Iterator[Entry]:
+    scopes: list[tuple[BotCommandScope, tuple[str, ...]]] = [
+        (BotCommandScopeAllPrivateChats(), PRIVATE_MENU),
+        (BotCommandScopeAllGroupChats(), GROUP_MENU),
+        (BotCommandScopeAllChatAdministrators(), GROUP_MENU),
+        *((BotCommandScopeChat(admin), PRIVATE_MENU) for admin in admins),
+    ]
+    for scope, keys in scopes:
+        for code, locale in _LANGUAGES.items():
+            yield _menu(bot, scope, code, commands(keys, locale))
+
+
+def commands(keys: Collection[str], locale: Locale) -> tuple[BotCommand, ...]:
+    return tuple(BotCommand(key.removeprefix(_KEY), texts(locale)(key)) for key in keys)
+
+
+def _menu(bot: Bot, scope: BotCommandScope, code: str, wanted: tuple[BotCommand, ...]) -> Entry:
+    language = code or None
+    return Entry(
+        lambda: bot.get_my_commands(scope=scope, language_code=language),
+        lambda: bot.set_my_commands(wanted, scope=scope, language_code=language),
+        wanted,
+        f"{scope.type} {getattr(scope, 'chat_id', '')}".strip(),
+    )
+
+
+def _descriptions(bot: Bot) -> Iterator[Entry]:
+    for code, locale in _LANGUAGES.items():
+        yield _long(bot, code or None, texts(locale)("description"))
+        yield _short(bot, code or None, texts(locale)("short-description"))
+
+
+def _long(bot: Bot, language: str | None, wanted: str) -> Entry:
+    async def get() -> str:
+        return (await bot.get_my_description(language_code=language)).description
+
+    return Entry(get, lambda: bot.set_my_description(wanted, language_code=language), wanted, "description")
+
+
+def _short(bot: Bot, language: str | None, wanted: str) -> Entry:
+    async def get() -> str:
+        return (await bot.get_my_short_description(language_code=language)).short_description
+
+    return Entry(get, lambda: bot.set_my_short_description(wanted, language_code=language), wanted, "short description")

@@ -1,0 +1,118 @@
+"""Which messages speak to the bot, and what they ask.
+
+In a group these are /ask, a message that mentions the bot, and a reply to a message of the bot; nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from telegram import Message, MessageEntity, User
+from telegram.constants import ChatType
+
+_ASK: Final = "/ask"
+# A group's menu and the link that adds the bot to a group name the bot in these.
+_NAMED: Final = ("/start", "/help")
+
+# What is written, and where in it Telegram has found mentions and commands.
+Written = tuple[str, Sequence[MessageEntity]]
+
+
+def question_in(message: Message, bot: User) -> str | None:
+    """What a message asks the bot; empty where it turns to the bot without a question, None where it does not."""
+    text, entities = _written(message)
+    if not text or not _by_a_person(message):
+        return None
+    if command := _command(text, entities):
+        name, _, other = command.casefold().partition("@")
+        if other and other != _name_of(bot):
+            return None
+        if name == _ASK:
+            return _without(text, entities, bot) or _asked_above(message, bot)
+        if message.chat.type == ChatType.PRIVATE:
+            return None
+        if other and name in _NAMED:
+            return ""
+    return text if message.chat.type == ChatType.PRIVATE else _in_group(message, bot)
+
+
+def _in_group(message: Message, bot: User) -> str | None:
+    text, entities = _written(message)
+    if any(_names(text, entity, bot) for entity in entities):
+        return _without(text, entities, bot) or _asked_above(message, bot)
+    is_command = bool(_command(text, entities))
+    return text if _is_from(message.reply_to_message, bot) and not is_command else None
+
+
+def _written(message: Message) -> Written:
+    return message.text or message.caption or "", message.entities or message.caption_entities
+
+
+def _by_a_person(message: Message) -> bool:
+    """Not through an inline bot, and in a group not a forwarded message, a channel's post there, or another bot."""
+    if message.via_bot:
+        return False
+    if message.chat.type == ChatType.PRIVATE:
+        return True
+    if message.forward_origin or message.is_automatic_forward:
+        return False
+    # Anonymous administrators and channels write as bots of Telegram's own, with the true sender beside it.
+    return message.sender_chat is not None or message.from_user is None or not message.from_user.is_bot
+
+
+def _command(text: str, entities: Sequence[MessageEntity]) -> str:
+    """The command that a message begins with, such as /ask@shushuo_bot; empty where it begins with none."""
+    first = next((entity for entity in entities if entity.offset == 0), None)
+    return _part(text, first) if first and first.type == MessageEntity.BOT_COMMAND else ""
+
+
+def _name_of(bot: User) -> str:
+    return (bot.username or "").casefold()
+
+
+def _names(text: str, entity: MessageEntity, bot: User) -> bool:
+    if entity.type == MessageEntity.TEXT_MENTION:
+        return entity.user is not None and entity.user.id == bot.id
+    return entity.type == MessageEntity.MENTION and _part(text, entity).casefold() == f"@{_name_of(bot)}"
+
+
+def _asked_above(message: Message, bot: User) -> str:
+    """What the message says that this one replies to, or the part of it that is quoted; empty where it is the bot's."""
+    above = message.reply_to_message
+    if _is_from(above, bot):
+        return ""
+    if message.quote:
+        return message.quote.text.strip()
+    return _without(*_written(above), bot) if above else ""
+
+
+def _is_from(message: Message | None, bot: User) -> bool:
+    """Not through its inline mode, and not that a topic was created, which every message of the topic replies to."""
+    if message is None or message.from_user is None or message.forum_topic_created:
+        return False
+    return message.from_user.id == bot.id
+
+
+def _without(text: str, entities: Sequence[MessageEntity], bot: User) -> str:
+    """`text` without /ask at its beginning, and without the bot's name wherever it stands."""
+    command = _command(text, entities).partition("@")[0].casefold() == _ASK
+    cut = [entity for entity in entities if (command and entity.offset == 0) or _names(text, entity, bot)]
+    encoded = _encoded(text)
+    for entity in sorted(cut, key=lambda entity: entity.offset, reverse=True):
+        start, end = 2 * entity.offset, 2 * (entity.offset + entity.length)
+        encoded = encoded[:start] + _encoded(" ") + encoded[end:]
+    return _decoded(encoded).strip()
+
+
+def _part(text: str, entity: MessageEntity) -> str:
+    return _decoded(_encoded(text)[2 * entity.offset : 2 * (entity.offset + entity.length)])
+
+
+def _encoded(text: str) -> bytes:
+    # Offsets count UTF-16 units; a lone surrogate, which no text should have, must not end in an exception.
+    return text.encode("utf-16-le", "surrogatepass")
+
+
+def _decoded(units: bytes) -> str:
+    return units.decode("utf-16-le", "surrogatepass")

@@ -1,0 +1,53 @@
+"""Replies on their way out: below a message, or in place of the one whose button was pressed."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from telegram import CallbackQuery, Message, User
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, TelegramError
+
+from .texts import Locale, locale_of
+
+if TYPE_CHECKING:
+    from .replies import Reply
+
+
+def reader_of(person: User | None) -> Locale:
+    """The locale of whoever reads a reply: that of the person's Telegram."""
+    return locale_of(person.language_code if person else None)
+
+
+async def send_below(message: Message, reply: Reply) -> Message:
+    """Sends `reply` into the chat and the topic of `message`; in a group as a reply to it, unless it is deleted."""
+    return await message.reply_html(reply.html, reply_markup=reply.keyboard, allow_sending_without_reply=True)
+
+
+async def answer_press(query: CallbackQuery, text: str | None = None) -> None:
+    """Ends the waiting sign on the button, which Telegram lets a bot do for some seconds only; shows `text`, if any."""
+    # "Query is too old": the bot was away when the button was pressed. Or the network lost the reply. Either way the
+    # message can still be answered, which matters more.
+    with suppress(TelegramError):
+        await query.answer(text)
+
+
+async def show(query: CallbackQuery, reply: Reply) -> None:
+    """Makes the message with the pressed button `reply`; sends it anew where that message cannot be edited any more."""
+    try:
+        await query.edit_message_text(reply.html, parse_mode=ParseMode.HTML, reply_markup=reply.keyboard)
+    except BadRequest as error:
+        # A second press of the same button finds its answer there already.
+        if "not modified" not in error.message.lower():
+            await send_after(query, reply)
+
+
+async def send_after(query: CallbackQuery, reply: Reply) -> None:
+    """Sends `reply` into the chat and the topic of the message with the pressed button."""
+    message = query.message
+    if isinstance(message, Message):
+        await message.reply_html(reply.html, reply_markup=reply.keyboard, do_quote=False)
+    else:
+        chat = message.chat if message else query.from_user
+        await chat.send_message(reply.html, parse_mode=ParseMode.HTML, reply_markup=reply.keyboard)

@@ -1,0 +1,252 @@
+"""People leaf through the reports, over real HTTP."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from browsed_reports import BROWSED, EMPTY, LAKE, TRADE
+from running_bot import TOKEN, running_bot
+from small_report import OUTPUT
+from telegram_server import Message, Person, TelegramServer
+
+from bot.answering.knowledge import Knowledge, Lexicon
+from bot.chat.about import version_of
+
+pytestmark = pytest.mark.asyncio
+SOURCE = "https://example.org/shushuo"
+
+
+@pytest_asyncio.fixture
+async def server() -> AsyncIterator[TelegramServer]:
+    async with TelegramServer(token=TOKEN) as server, running_bot(server, BROWSED, source_url=SOURCE):
+        yield server
+
+
+async def press(person: Person, message: Message, button: str) -> Message:
+    assert (await person.press(message, button)).text == ""
+    return await person.next_edit()
+
+
+def texts(message: Message) -> list[str]:
+    return [button.text for row in message.buttons for button in row]
+
+
+FIRST = [
+    "茶园面积 · 3万亩",
+    "茶叶产量 · 8吨",
+    "茶叶销量 · 5吨",
+    *(f"第{n}家店 · {n}元" for n in range(1, 6)),
+    "下一页 ›",
+    "« 全部章节",
+]
+
+
+async def test_topics_lists_the_sections_of_a_report_at_a_time(person: Person) -> None:
+    message = await person.ask("/topics")
+    assert message.text == "《河湾镇年报》，河湾周刊，2021年\n\n点选一节："
+    assert texts(message) == ["产业 (10)", "民生 (1)", "下一页 ›"]
+    await press(person, message, "下一页 ›")
+    assert message.text.startswith("《山口镇年报》")
+    assert texts(message) == ["山水 (1)", "‹ 上一页"]
+    await press(person, message, "‹ 上一页")
+    assert texts(message) == ["产业 (10)", "民生 (1)", "下一页 ›"]
+
+
+async def test_from_the_sections_to_a_fact_and_back_in_one_message(person: Person) -> None:
+    message = await person.ask("/topics")
+    await press(person, message, "产业 (10)")
+    assert message.text == "产业\n《河湾镇年报》，河湾周刊，2021年\n\n这一节有 10 条，点选一条："
+    assert texts(message) == FIRST
+    await press(person, message, "下一页 ›")
+    assert texts(message) == ["第6家店 · 6元", "第7家店 · 7元", "‹ 上一页", "« 全部章节"]
+    await press(person, message, "第7家店 · 7元")
+    assert message.text.startswith("7元\n第7家店")
+    assert texts(message) == ["« 本节", "转发"]
+    await press(person, message, "« 本节")
+    assert texts(message) == ["第6家店 · 6元", "第7家店 · 7元", "‹ 上一页", "« 全部章节"]
+    await press(person, message, "« 全部章节")
+    assert texts(message) == ["产业 (10)", "民生 (1)", "下一页 ›"]
+    assert person.chat.bot_messages == [message]
+
+
+async def test_back_leads_to_the_page_of_the_sections_own_report(person: Person) -> None:
+    message = await person.ask("/topics")
+    for button in ("下一页 ›", "山水 (1)", "« 全部章节"):
+        await press(person, message, button)
+    assert texts(message) == ["山水 (1)", "‹ 上一页"]
+
+
+async def test_a_facts_page_cites_it_and_offers_its_neighbours(person: Person) -> None:
+    message = await person.ask("/fact tea-yield")
+    assert message.text == (
+        "8吨\n茶叶产量 · 2021年前三季度\n\n今年种茶3万亩，产茶8吨，卖出5吨。\n"
+        "产业 ·《河湾镇年报》，河湾周刊，2021年\n\n编号 tea-yield\n\n同一句里还有："
+    )
+    assert texts(message) == ["茶园面积 · 3万亩", "茶叶销量 · 5吨", "« 本节", "转发"]
+    await press(person, message, "茶叶销量 · 5吨")
+    assert message.text.startswith("5吨\n茶叶销量")
+    assert message.find_button("转发").value == "#tea-sales"
+
+
+@pytest.mark.parametrize("text", ["/fact LAKE", "/FACT lake", "/fact  lake ", "/start fact-lake"])
+async def test_a_fact_by_its_id_and_by_its_link(person: Person, text: str) -> None:
+    assert (await person.ask(text)).text.startswith("镜湖\n湖")
+
+
+async def test_an_id_that_is_mistyped_brings_up_those_written_alike(person: Person) -> None:
+    message = await person.ask("/fact tea-yeild")
+    assert message.text == "没有编号为“tea-yeild”的条目。 编号相近的有："
+    await press(person, message, "茶叶产量 · 8吨")
+    assert message.text.startswith("8吨")
+
+
+@pytest.mark.parametrize("text", ["/fact ???", "/start fact-???", "/fact <b>", f"/fact {'长' * 4000}"])
+async def test_an_id_like_no_other(person: Person, text: str) -> None:
+    message = await person.ask(text)
+    assert message.text.startswith("没有编号为“")
+    assert message.text.endswith("请从 /topics 翻看。")
+    assert not message.buttons
+
+
+async def test_fact_without_an_id_tells_how(person: Person) -> None:
+    assert "/fact tea-area" in (await person.ask("/fact")).text
+
+
+async def test_random_shows_a_fact_and_then_another(person: Person) -> None:
+    message = await person.ask("/random")
+    labels = {fact.label for fact in BROWSED.facts}
+    for _ in range(3):
+        before = message.text
+        assert message.text.split("\n")[1].split(" · ")[0] in labels
+        await press(person, message, "换一条")
+        assert message.text != before
+
+
+async def test_about(person: Person) -> None:
+    message = await person.ask("/about")
+    assert "《河湾镇年报》，河湾周刊，2021年，11 条" in message.text
+    assert "《山口镇年报》，河湾周刊，2020年，1 条" in message.text
+    assert f"共 12 条，资料版本 {version_of(BROWSED)}" in message.text
+    assert message.find_button("源代码").value == SOURCE
+
+
+async def test_about_without_an_address_of_the_source() -> None:
+    async with TelegramServer(token=TOKEN) as server, running_bot(server, BROWSED):
+        message = await server.user().ask("/about")
+    assert not message.buttons
+    assert message.text.startswith("Shushuo ")
+
+
+async def test_the_version_is_that_of_the_content() -> None:
+    assert version_of(BROWSED) == version_of(replace(BROWSED, facts=(*BROWSED.facts,)))
+    assert version_of(BROWSED) != version_of(replace(BROWSED, facts=BROWSED.facts[1:]))
+    assert version_of(BROWSED) != version_of(replace(BROWSED, lexicon=Lexicon(fillers=("吗",))))
+
+
+async def test_pages_speak_the_language_of_the_reader(server: TelegramServer) -> None:
+    english = await server.user(language_code="en").ask("/fact tea-yield")
+    assert english.text.startswith("8 tonnes\ntea yield")
+    assert texts(english) == ["tea gardens · 20,000 hectares", "exported tea · 5 tonnes", "« This section", "Share"]
+    traditional = await server.user(language_code="zh-hant").ask("/topics")
+    assert traditional.text.endswith("點選一節：")
+    assert texts(traditional) == ["产业 (10)", "民生 (1)", "下一頁 ›"]
+
+
+async def test_a_page_keeps_its_language_whoever_turns_it(server: TelegramServer, person: Person) -> None:
+    group = server.supergroup()
+    await person.send("/topics", group)
+    message = await group.next_message()
+    await server.user(language_code="en").press(message, "产业 (10)")
+    assert texts(await group.next_edit()) == FIRST
+
+
+async def test_a_group_browses_in_its_topics(server: TelegramServer, person: Person) -> None:
+    group = server.supergroup(topics={7: "Figures"})
+    asked = await person.send("/topics@shushuo_test_bot", group, thread_id=7)
+    message = await group.next_message()
+    assert (message.reply_to, message.thread_id) == (asked, 7)
+    message.deleted = True
+    await person.press(message, "产业 (10)")
+    again = await group.next_message()
+    assert (again.thread_id, texts(again)) == (7, FIRST)
+    assert not person.chat.bot_messages
+
+
+async def test_a_command_of_another_bot_is_left(server: TelegramServer, person: Person) -> None:
+    group = server.supergroup()
+    await person.send("/topics@another_bot", group)
+    await person.send("/about", group)
+    assert "资料版本" in (await group.next_message()).text
+    assert len(group.bot_messages) == 1
+
+
+@pytest.mark.parametrize("origin", ["is_automatic_forward", "via_bot"])
+async def test_a_command_that_no_person_has_written_is_left(
+    server: TelegramServer, person: Person, origin: str
+) -> None:
+    group = server.supergroup()
+    command = {"type": "bot_command", "offset": 0, "length": 7}
+    mark: dict[str, Any] = {
+        "is_automatic_forward": {"is_automatic_forward": True, "sender_chat": group.to_json()},
+        "via_bot": {"via_bot": {"id": 7, "is_bot": True, "first_name": "Via"}},
+    }
+    message = {"message_id": 900, "date": 1_700_000_000, "chat": group.to_json(), "from": person.to_json()}
+    await person.ask("/about")
+    server.push_update({"message": {**message, "text": "/topics", "entities": [command], **mark[origin]}})
+    await person.send("/about", group)
+    assert "资料版本" in (await group.next_message()).text
+
+
+async def test_what_a_reload_removed_gets_a_polite_word() -> None:
+    async with TelegramServer(token=TOKEN) as server:
+        person = server.user(language_code="zh")
+        async with running_bot(server, BROWSED):
+            topics = await person.ask("/topics")
+            await press(person, topics, "产业 (10)")
+            fact = await person.ask("/fact lake")
+        async with running_bot(server, Knowledge(BROWSED.reports, (LAKE,), Lexicon())):
+            assert (await person.press(topics, "茶园面积 · 3万亩")).text == "这一条已经不在报告的资料里了，请重新提问。"
+            assert (await person.press(topics, "下一页 ›")).text == "这一条已经不在报告的资料里了，请重新提问。"
+            assert texts(await press(person, topics, "« 全部章节")) == ["山水 (1)"]
+            assert texts(await press(person, fact, "« 本节")) == ["湖 · 镜湖", "« 全部章节"]
+
+
+async def test_a_second_press_changes_nothing(person: Person) -> None:
+    message = await person.ask("/topics")
+    await press(person, message, "产业 (10)")
+    await person.press(message, "产业 (10)")
+    await person.ask("/about")
+    assert len(message.edits) == 1
+    assert len(person.chat.bot_messages) == 2
+
+
+@pytest.mark.parametrize("command", ["/topics", "/random", "/fact"])
+async def test_without_any_report(command: str) -> None:
+    async with TelegramServer(token=TOKEN) as server, running_bot(server, EMPTY):
+        assert (await server.user(language_code="zh").ask(command)).text == "还没有报告可以翻看。"
+
+
+async def test_telegram_takes_pages_of_long_texts() -> None:
+    long = "长<&>😀" * 900
+    fact = replace(OUTPUT, label=long, figure=long, sentence=long, section=long, period=long)
+    facts = tuple(replace(fact, id=f"{n:040}") for n in range(30))
+    async with TelegramServer(token=TOKEN) as server, running_bot(server, Knowledge(BROWSED.reports, facts, Lexicon())):
+        person = server.user(language_code="zh")
+        message = await person.ask("/topics")
+        await press(person, message, message.buttons[0][0].text)
+        await press(person, message, message.buttons[0][0].text)
+        assert len(message.buttons) == 21
+        assert (await person.ask("/about")).text
+
+
+async def test_every_fact_can_be_reached_from_the_topics(person: Person) -> None:
+    message = await person.ask("/topics")
+    await press(person, message, "产业 (10)")
+    seen = [row[0].text for row in message.buttons if row[0].value.startswith("d:")]
+    await press(person, message, "下一页 ›")
+    seen += [row[0].text for row in message.buttons if row[0].value.startswith("d:")]
+    assert seen == [f"{fact.label} · {fact.figure}" for fact in TRADE]

@@ -1,0 +1,118 @@
+"""What Telegram shows of the bot, over real HTTP."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from running_bot import TOKEN, running_bot
+from telegram import Bot, BotCommand
+from telegram_server import TelegramServer
+
+from bot.chat.commands import introduce
+from bot.chat.texts import Locale, texts
+
+pytestmark = pytest.mark.asyncio
+
+ADMIN = 42
+SETTERS = ("setMyCommands", "setMyDescription", "setMyShortDescription")
+
+
+@pytest_asyncio.fixture
+async def server() -> AsyncIterator[TelegramServer]:
+    async with TelegramServer(token=TOKEN) as server:
+        server.user(id=ADMIN)
+        yield server
+
+
+@pytest_asyncio.fixture
+async def bot(server: TelegramServer) -> AsyncIterator[Bot]:
+    async with Bot(server.token, f"{server.url}/bot") as bot:
+        yield bot
+
+
+def count(server: TelegramServer, *methods: str) -> int:
+    return sum(len(server.calls(method)) for method in methods)
+
+
+async def menu(server: TelegramServer, bot: Bot, language: str, **scope: Any) -> dict[str, str]:
+    commands: tuple[BotCommand, ...] = await bot.get_my_commands(json.dumps(scope), language)  # type: ignore[arg-type]
+    return {command.command: command.description for command in commands}
+
+
+@pytest.mark.parametrize(("language", "ask"), [("", "Ask a question"), ("zh", "提问")])
+async def test_each_scope_has_its_menu_in_each_language(
+    server: TelegramServer, bot: Bot, language: str, ask: str
+) -> None:
+    await introduce(bot, [ADMIN])
+    private = await menu(server, bot, language, type="all_private_chats")
+    assert list(private) == ["topics", "random", "fact", "about", "ask", "help", "start"]
+    group = await menu(server, bot, language, type="all_group_chats")
+    assert list(group) == ["ask", "topics", "random", "fact", "about"]
+    assert group["ask"].startswith(ask)
+    assert await menu(server, bot, language, type="all_chat_administrators") == group
+    assert await menu(server, bot, language, type="chat", chat_id=ADMIN) == private
+    assert await menu(server, bot, language, type="chat", chat_id=7) == {}
+
+
+@pytest.mark.parametrize(
+    ("language", "locale"), [("", Locale.ENGLISH), ("zh", Locale.SIMPLIFIED), ("de", Locale.ENGLISH)]
+)
+async def test_descriptions_in_each_language(bot: Bot, language: str, locale: Locale) -> None:
+    await introduce(bot)
+    assert (await bot.get_my_description(language)).description == texts(locale)("description")
+    assert (await bot.get_my_short_description(language)).short_description == texts(locale)("short-description")
+
+
+async def test_only_what_has_changed_is_set(server: TelegramServer, bot: Bot) -> None:
+    await introduce(bot, [ADMIN])
+    before = count(server, *SETTERS)
+    assert before == 4 * 2 + 4
+    await introduce(bot, [ADMIN])
+    assert count(server, *SETTERS) == before
+    await bot.set_my_commands([], scope={"type": "all_group_chats"}, language_code="zh")  # type: ignore[arg-type]
+    await bot.set_my_short_description("Another bot")
+    await introduce(bot, [ADMIN])
+    assert count(server, *SETTERS) == before + 4
+
+
+async def test_a_running_bot_sets_them_and_answers_meanwhile(server: TelegramServer) -> None:
+    server.delay_next("getMyCommands", 60)
+    person = server.user()
+    async with running_bot(server):
+        await server.wait_for_call("getMyCommands")
+        await person.send("产值")
+        assert (await person.next_message()).text.startswith("35.2亿元")
+    async with running_bot(server, admin_ids=[ADMIN]):
+        await server.wait_for_call("setMyShortDescription", 2)
+    admins = [
+        json.loads(str(request.parameters["scope"]).replace("'", '"')) for request in server.calls("setMyCommands")
+    ]
+    assert {"type": "chat", "chat_id": ADMIN} in admins
+
+
+async def test_an_admin_without_a_chat_costs_a_line_and_the_rest_is_set(
+    server: TelegramServer, bot: Bot, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server.fail_next("setMyCommands", 400, "Bad Request: chat not found")
+    await introduce(bot)
+    assert count(server, *SETTERS) == 3 * 2 + 4
+    assert capsys.readouterr().out.count("did not take a menu") == 1
+
+
+async def test_without_a_connection_the_next_start_tries_again(
+    server: TelegramServer, bot: Bot, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server.fail_next("getMyCommands", 502, "Bad Gateway")
+    await introduce(bot)
+    assert count(server, *SETTERS) == 0
+    assert capsys.readouterr().out.count("the next start tries again") == 1
+
+
+@pytest.mark.parametrize("locale", Locale)
+async def test_telegrams_limits(locale: Locale) -> None:
+    assert len(texts(locale)("description")) <= 512
+    assert len(texts(locale)("short-description")) <= 120

@@ -1,0 +1,340 @@
+"""The bot in groups and topics, over real HTTP."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from running_bot import TOKEN, running_bot
+from telegram_server import Chat, Message, Person, TelegramServer
+
+pytestmark = pytest.mark.asyncio
+
+BOT = "@shushuo_test_bot"
+PHOTO = {"photo": [{"file_id": "a", "file_unique_id": "a", "width": 1, "height": 1}]}
+ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+CHANNEL_BOT = {"id": 136817688, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot"}
+CHANNEL = {"id": -1009, "type": "channel", "title": "频道"}
+TELEGRAM = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
+OTHER_BOT = {"id": 77, "is_bot": True, "first_name": "Other", "username": "other_bot"}
+POST = {"type": "channel", "date": 1_700_000_000, "chat": CHANNEL, "message_id": 5}
+
+
+@pytest.fixture
+def group(server: TelegramServer) -> Chat:
+    return server.supergroup()
+
+
+async def settle(person: Person, group: Chat) -> None:
+    """The updates of a chat are handled in their order: this answer shows that everything before is done."""
+    asked = await person.send("/ask 产值和小学", group)
+    await group.wait_for(lambda message: message.reply_to is asked)
+
+
+async def assert_silent(person: Person, group: Chat) -> None:
+    before = len(group.bot_messages)
+    await settle(person, group)
+    assert len(group.bot_messages) == before + 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "/ask 产值",
+        "/ASK 产值",
+        f"/ask{BOT} 产值",
+        f"/ask{BOT.upper()}\n产值",
+        f"{BOT} 产值",
+        f"产值 {BOT.title()}",
+        f"/ask {BOT} 产值",
+    ],
+)
+async def test_what_is_addressed_to_the_bot_is_answered_below_it(person: Person, group: Chat, text: str) -> None:
+    asked = await person.send(text, group)
+    answer = await group.next_message()
+    assert answer.text.startswith("35.2亿元")
+    assert answer.reply_to is asked
+    assert [button.text for button in answer.buttons[0]] == ["转发"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "产值",
+        "/ask@other_bot 产值",
+        f"/ask@other_bot {BOT} 产值",
+        f"/ask{BOT}2 产值",
+        f"{BOT}2 产值",
+        "@other_bot 产值",
+        f"me{BOT} 产值",
+        "/start",
+        "/help",
+        "/start@other_bot",
+        f"/unknown{BOT}",
+        "/unknown 产值",
+        "请看 /ask 产值",
+    ],
+)
+async def test_nothing_else_is_answered(person: Person, group: Chat, text: str) -> None:
+    await person.send(text, group)
+    await assert_silent(person, group)
+
+
+async def test_a_reply_to_the_bot_is_a_question(server: TelegramServer, person: Person, group: Chat) -> None:
+    await person.send("/ask 房价", group)
+    first = await group.next_message()
+    other = server.user(language_code="zh-hans")
+    asked = await other.send("产值", group, reply_to=first)
+    answer = await group.next_message()
+    assert answer.text.startswith("35.2亿元")
+    assert answer.reply_to is asked
+    await other.send("产值", group, reply_to=asked)
+    await other.send("/later 产值", group, reply_to=first)
+    await assert_silent(person, group)
+
+
+async def test_a_reply_in_a_chain_is_in_no_topic(server: TelegramServer, person: Person, group: Chat) -> None:
+    asked = await person.send("产值", group)
+    answer = await person.send("/ask", group, reply_to=asked)
+    assert (await group.next_message()).reply_to is answer
+    assert "message_thread_id" not in server.calls("sendMessage")[0].parameters
+
+
+@pytest.mark.parametrize("command", ["/ask", f"/ask{BOT}", BOT, f"  {BOT} "])
+@pytest.mark.parametrize("question", ["产值", f"{BOT} 产值", "/ask 产值"])
+async def test_a_reply_with_the_bots_name_asks_what_the_other_message_asks(
+    server: TelegramServer, person: Person, group: Chat, command: str, question: str
+) -> None:
+    other = server.user()
+    above = await other.send(question, group)
+    if question != "产值":
+        await group.next_message()
+    asked = await person.send(command, group, reply_to=above)
+    answer = await group.next_message()
+    assert answer.text.startswith("35.2亿元")
+    assert answer.reply_to is asked
+
+
+async def test_a_reply_may_quote_the_question(person: Person, group: Chat) -> None:
+    above = await person.send("早上好。产值", group)
+    await person.send("/ask", group, reply_to=above, fields={"quote": {"text": "产值", "position": 4}})
+    assert (await group.next_message()).text.startswith("35.2亿元")
+
+
+@pytest.mark.parametrize("text", ["/ask", BOT, f"/start{BOT}", f"/help{BOT}", f"/start{BOT} group"])
+async def test_the_bots_name_without_a_question_tells_how_to_ask(person: Person, group: Chat, text: str) -> None:
+    await person.send(text, group)
+    message = await group.next_message()
+    assert message.text == "请把问题写在 /ask 后面，或者用 /ask 回复别人的问题。"
+    await person.send("/ask", group, reply_to=message)
+    assert (await group.next_message()).text == message.text
+
+
+async def test_none_is_one_short_line(person: Person, group: Chat) -> None:
+    for text, line in (("房价", "报告没有说到这一点。"), ("山口镇产值", "报告讲的是河湾镇，没有说到“山口镇”。")):
+        await person.send(f"/ask {text}", group)
+        message = await group.next_message()
+        assert message.text == line
+        assert not message.buttons
+
+
+async def test_a_choice_is_made_in_the_message(server: TelegramServer, person: Person, group: Chat) -> None:
+    await person.send("/ask 增速", group)
+    message = await group.next_message()
+    await server.user().press(message, "茶叶销量增速")
+    edited = await group.next_edit()
+    assert edited.text.startswith("8.4%\n茶叶销量增速")
+    assert [button.text for button in edited.buttons[0]] == ["转发"]
+
+
+async def test_a_choice_in_a_deleted_message_is_answered_in_the_group(person: Person, group: Chat) -> None:
+    await person.send("/ask 增速", group)
+    message = await group.next_message()
+    message.deleted = True
+    await person.press(message, "茶叶销量增速")
+    assert (await group.next_message()).text.startswith("8.4%")
+    assert not person.chat.bot_messages
+
+
+async def test_words_follow_the_reader_and_figures_stay(server: TelegramServer, group: Chat) -> None:
+    reader = server.user(language_code="zh-hant")
+    await reader.send("/ask 房价", group)
+    assert (await group.next_message()).text == "報告沒有說到這一點。"
+    await reader.send("/ask 产值", group)
+    assert "前三季度，河湾镇工业产值达到35.2亿元。" in (await group.next_message()).text
+    await reader.send("/ask output", group)
+    assert (await group.next_message()).text.startswith("CNY 3.52 billion")
+
+
+@pytest.mark.parametrize("text", ["/ask 产值", f"产值 {BOT}"])
+async def test_the_caption_of_a_photo_is_a_question(person: Person, group: Chat, text: str) -> None:
+    asked = await person.send(text, group, fields=PHOTO)
+    answer = await group.next_message()
+    assert answer.text.startswith("35.2亿元")
+    assert answer.reply_to is asked
+
+
+async def test_a_photo_may_be_what_a_reply_asks_about(person: Person, group: Chat) -> None:
+    above = await person.send("产值", group, fields=PHOTO)
+    await person.send(BOT, group, reply_to=above)
+    assert (await group.next_message()).text.startswith("35.2亿元")
+    reply = await person.send("产值", group, reply_to=group.bot_messages[0], fields=PHOTO)
+    assert (await group.next_message()).reply_to is reply
+
+
+@pytest.mark.parametrize(
+    "sender",
+    [{"from": ANONYMOUS, "sender_chat": {"id": -1, "type": "supergroup", "title": "T"}}, {"from": CHANNEL_BOT}],
+)
+async def test_anonymous_admins_and_channels_as_senders_are_answered(
+    person: Person, group: Chat, sender: dict[str, Any]
+) -> None:
+    asked = await person.send("/ask 产值", group, fields={"sender_chat": CHANNEL, **sender})
+    answer = await group.next_message()
+    assert answer.text.startswith("35.2亿元")
+    assert answer.reply_to is asked
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"from": TELEGRAM, "sender_chat": CHANNEL, "is_automatic_forward": True, "forward_origin": POST},
+        {"forward_origin": POST},
+        {"from": OTHER_BOT},
+        {"via_bot": OTHER_BOT},
+    ],
+)
+async def test_posts_forwards_and_other_bots_are_not_answered(
+    person: Person, group: Chat, fields: dict[str, Any]
+) -> None:
+    above = await person.send("/ask 产值", group, fields=fields)
+    await assert_silent(person, group)
+    await person.send("/ask", group, reply_to=above)
+    assert (await group.wait_for(lambda message: "工业产值" in message.text)).text.startswith("35.2亿元")
+
+
+async def test_channel_posts_are_not_answered(server: TelegramServer, person: Person, group: Chat) -> None:
+    await settle(person, group)
+    post = {"message_id": 3, "date": 1_700_000_000, "chat": CHANNEL, "sender_chat": CHANNEL, "text": f"{BOT} 产值"}
+    post["entities"] = [{"type": "mention", "offset": 0, "length": len(BOT)}]
+    for kind in ("channel_post", "edited_channel_post"):
+        server.push_update({kind: post})
+    await assert_silent(person, group)
+    assert len(server.calls("sendMessage")) == 2
+
+
+async def test_with_privacy_mode_on_people_use_commands_replies_and_mentions(person: Person) -> None:
+    async with TelegramServer(token=TOKEN, privacy=True) as server, running_bot(server):
+        group, person = server.supergroup(), server.user(language_code="zh")
+        await person.send("产值", group)
+        for text in ("/ask 产值", f"产值 {BOT}"):
+            await person.send(text, group)
+            answer = await group.next_message()
+            assert answer.text.startswith("35.2亿元")
+        await person.send("房价", group, reply_to=answer)
+        assert (await group.next_message()).text == "报告没有说到这一点。"
+        assert len(group.bot_messages) == 3
+
+
+# ---- topics
+
+
+async def test_the_answer_goes_to_the_topic_of_the_question(server: TelegramServer, person: Person) -> None:
+    forum = server.supergroup(topics={7: "报告"})
+    asked = await person.send("/ask 产值", forum, thread_id=7)
+    answer = await forum.next_message()
+    assert (answer.thread_id, answer.reply_to) == (7, asked)
+    await person.send("/ask 增速", forum, thread_id=7)
+    message = await forum.next_message()
+    message.deleted = True
+    await person.press(message, "茶叶销量增速")
+    assert (await forum.next_message()).thread_id == 7
+
+
+async def test_the_general_topic_has_no_id(server: TelegramServer, person: Person) -> None:
+    forum = server.supergroup(topics={7: "报告"})
+    asked = await person.send("产值", forum)
+    reply = await person.send("/ask", forum, reply_to=asked)
+    answer = await forum.next_message()
+    assert (answer.thread_id, answer.reply_to) == (None, reply)
+
+
+async def test_a_topic_that_replies_to_its_own_creation_is_not_a_reply_to_the_bot(
+    server: TelegramServer, person: Person
+) -> None:
+    forum = server.supergroup(topics={7: "报告"})
+    bot = {"id": int(TOKEN.partition(":")[0]), "is_bot": True, "first_name": "Test bot"}
+    created = {"message_id": 7, "date": 1_700_000_000, "chat": forum.to_json(), "from": bot}
+    created["forum_topic_created"] = {"name": "报告", "icon_color": 1}
+    await person.send("产值", forum, thread_id=7, fields={"reply_to_message": created})
+    await assert_silent(person, forum)
+
+
+# ---- edited questions
+
+
+async def answered(person: Person, chat: Chat, text: str) -> tuple[Message, Message]:
+    asked = await person.send(text, chat)
+    return asked, await chat.next_message()
+
+
+async def test_an_edited_question_has_its_answer_edited(person: Person, group: Chat) -> None:
+    for chat, prefix in ((group, "/ask "), (person.chat, "")):
+        asked, answer = await answered(person, chat, f"{prefix}房价")
+        await person.edit(asked, f"{prefix}产值")
+        assert await chat.next_edit() is answer
+        assert answer.text.startswith("35.2亿元")
+        await person.edit(asked, f"{prefix}房价")
+        assert (await chat.next_edit()).text.startswith("报告没有说到这一点。")
+        await person.send("/ask 产值和小学", chat)
+        await chat.next_message()
+        assert len(chat.bot_messages) == 2
+
+
+async def test_a_hint_is_edited_too(person: Person, group: Chat) -> None:
+    asked, hint = await answered(person, group, "/ask")
+    await person.edit(asked, "/ask 产值")
+    assert await group.next_edit() is hint
+    assert hint.text.startswith("35.2亿元")
+
+
+async def test_an_edit_that_asks_the_same_changes_nothing(person: Person, group: Chat) -> None:
+    asked, message = await answered(person, group, "/ask 增速")
+    await person.press(message, "茶叶销量增速")
+    await group.next_edit()
+    await person.edit(asked, f"{BOT} 增速")
+    await settle(person, group)
+    assert len(message.edits) == 1
+
+
+async def test_two_questions_with_the_same_answer(server: TelegramServer, person: Person, group: Chat) -> None:
+    asked, answer = await answered(person, group, "/ask 房价")
+    await person.edit(asked, "/ask 房租")
+    await settle(person, group)
+    assert not answer.edits
+
+
+async def test_edits_of_what_was_not_answered_are_left_alone(person: Person, group: Chat) -> None:
+    said = await person.send("产值吗", group)
+    await person.edit(said, "/ask 产值")
+    asked, answer = await answered(person, group, "/ask 产值")
+    await person.edit(asked, "不问了")
+    await settle(person, group)
+    assert not answer.edits
+    assert len(group.bot_messages) == 2
+
+
+async def test_an_answer_that_is_deleted_is_sent_anew(person: Person, group: Chat) -> None:
+    asked, answer = await answered(person, group, "/ask 房价")
+    answer.deleted = True
+    await person.edit(asked, "/ask 产值")
+    again = await group.next_message()
+    assert again.text.startswith("35.2亿元")
+    await person.edit(asked, "/ask 房价")
+    assert await group.next_edit() is again
+
+
+async def test_a_question_that_is_deleted_is_answered(person: Person, group: Chat) -> None:
+    asked = await person.send("/ask 产值", group)
+    asked.deleted = True
+    assert (await group.next_message()).reply_to is None

@@ -1,0 +1,172 @@
+"""People type the bot's name and a few words in any chat, over real HTTP."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+import pytest_asyncio
+from browsed_reports import AREA, BROWSED, SALES, SHOPS, YIELD
+from running_bot import TOKEN, running_bot
+from small_report import SCHOOLS, answered, offered, refused
+from telegram_server import Person, TelegramServer
+
+from bot.answering.answer import Answer, Language, Reason
+
+pytestmark = pytest.mark.asyncio
+
+
+def answer(question: str) -> Answer:
+    match question:
+        case "产量":
+            return answered(YIELD)
+        case "yield":
+            return answered(YIELD, language=Language.ENGLISH)
+        case "面积和销量":
+            return answered(AREA, SALES)
+        case "茶":
+            return offered(SALES, YIELD)
+        case "青岛":
+            return refused(SCHOOLS, reason=Reason.PLACE, asked="青岛")
+        case "boom":
+            raise LookupError("an answerer that fails")
+        case _:
+            return refused()
+
+
+@pytest_asyncio.fixture
+async def server() -> AsyncIterator[TelegramServer]:
+    async with TelegramServer(token=TOKEN) as server, running_bot(server, BROWSED, answer):
+        yield server
+
+
+async def test_an_article_has_the_figure_its_label_and_its_sentence(person: Person) -> None:
+    found = await person.ask_inline("产量")
+    assert [result["id"] for result in found.results] == ["tea-yield"]
+    assert found.results[0]["title"] == "8吨 茶叶产量"
+    assert found.results[0]["description"] == "2021年前三季度 · 今年种茶3万亩，产茶8吨，卖出5吨。"
+    assert (found.cache_time, found.is_personal, found.button) == (60, True, None)
+
+
+async def test_a_chosen_result_carries_the_whole_cited_answer(server: TelegramServer, person: Person) -> None:
+    group = server.supergroup()
+    result = (await person.ask_inline("产量")).results[0]
+    message = await person.choose(result, group)
+    assert message.text == (
+        "8吨\n茶叶产量 · 2021年前三季度\n\n今年种茶3万亩，产茶8吨，卖出5吨。\n产业 ·《河湾镇年报》，河湾周刊，2021年"
+    )
+    assert "blockquote" in [entity.type for entity in message.entities]
+    assert message.buttons[0][0].value == "https://t.me/shushuo_test_bot?start=fact-tea-yield"
+
+
+async def test_what_was_sent_through_the_bot_is_no_question(server: TelegramServer, person: Person) -> None:
+    group = server.supergroup()
+    result = (await person.ask_inline("产量")).results[0]
+    await person.choose(result, group)
+    await person.choose(result)
+    await person.send("/about")
+    assert "河湾镇年报" in (await person.next_message()).text
+    assert len(person.chat.bot_messages) == 1
+    assert not group.bot_messages
+
+
+async def test_results_speak_the_language_of_the_query(person: Person) -> None:
+    [result] = (await person.ask_inline("yield")).results
+    assert result["title"] == "8 tonnes tea yield"
+    assert result["input_message_content"]["message_text"].startswith("<b>8 tonnes</b>")
+
+
+async def test_several_facts_in_one_message_and_each_alone(person: Person) -> None:
+    whole, *alone = (await person.ask_inline("面积和销量")).results
+    assert (whole["title"], whole["description"]) == ("3万亩 · 5吨", "茶园面积、茶叶销量")
+    assert [result["id"] for result in alone] == ["tea-area", "tea-sales"]
+    text = (await person.choose(whole)).text
+    assert text.index("3万亩") < text.index("5吨")
+
+
+async def test_choices_are_listed(person: Person) -> None:
+    found = (await person.ask_inline("茶")).results
+    assert [result["id"] for result in found] == ["tea-sales", "tea-yield", "tea-area"]
+
+
+async def test_nothing_typed_brings_up_a_notable_fact_of_each_section(person: Person) -> None:
+    found = await person.ask_inline("")
+    assert [result["id"] for result in found.results] == ["tea-area", "schools", "lake"]
+    assert found.next_offset == ""
+
+
+async def test_many_facts_come_ten_at_a_time() -> None:
+    facts = tuple(replace(SHOPS[0], id=f"shop-{number}") for number in range(25))
+    knowledge = replace(BROWSED, facts=facts)
+    async with TelegramServer(token=TOKEN) as server, running_bot(server, knowledge, answer):
+        person, pages, offset = server.user(), list[list[str]](), ""
+        while not pages or offset:
+            found = await person.ask_inline("店", offset)
+            pages.append([result["id"] for result in found.results])
+            offset = found.next_offset
+            assert len(pages) <= 3
+    assert [len(page) for page in pages] == [10, 10, 5]
+    assert [id_ for page in pages for id_ in page] == [fact.id for fact in facts]
+
+
+@pytest.mark.parametrize("offset", ["500", "999999999", "-1", "x", "٣"])
+async def test_an_offset_that_the_bot_has_not_given(person: Person, offset: str) -> None:
+    found = await person.ask_inline("产量", offset)
+    assert [result["id"] for result in found.results] == ([] if offset == "500" else ["tea-yield"])
+
+
+async def test_what_the_report_does_not_say_is_said_above_what_is_near(person: Person) -> None:
+    found = await person.ask_inline("青岛")
+    assert found.button == {
+        "text": "报告讲的是河湾镇、山口镇，没有说到“青岛”。",
+        "start_parameter": "inline",
+    }
+    assert [result["id"] for result in found.results] == ["schools"]
+    unknown = await person.ask_inline("房价")
+    assert unknown.results == []
+    assert unknown.button
+    assert unknown.button["text"] == "报告没有说到这一点。"
+
+
+async def test_the_button_above_leads_to_the_welcome(person: Person) -> None:
+    await person.send("/start inline")
+    assert (await person.next_message()).text.startswith("您好")
+
+
+async def test_a_query_that_is_too_old_is_left(server: TelegramServer, person: Person) -> None:
+    description = "Bad Request: query is too old and response timeout expired or query ID is invalid"
+    server.fail_next("answerInlineQuery", 400, description)
+    with pytest.raises(AssertionError, match="did not answer"):
+        await person.ask_inline("茶", timeout=0.2)
+    assert (await person.ask_inline("产量")).results
+
+
+async def test_a_query_that_cannot_be_answered_stops_nothing(person: Person) -> None:
+    with pytest.raises(AssertionError, match="did not answer"):
+        await person.ask_inline("boom", timeout=0.2)
+    assert (await person.ask_inline("产量")).results
+    assert not person.chat.bot_messages
+
+
+@pytest.mark.parametrize("query", ["<b>&", "😀" * 128, "##", "\u202e\u200b", "a" * 256])
+async def test_any_query_is_answered(person: Person, query: str) -> None:
+    assert (await person.ask_inline(query)).results == []
+
+
+async def test_a_share_button_brings_up_the_answer_it_is_under(server: TelegramServer, person: Person) -> None:
+    await person.send("面积和销量")
+    message = await person.next_message()
+    shared = message.find_button("转发")
+    assert (shared.action, shared.value) == ("switch_inline_query", "#tea-area #tea-sales")
+    whole = (await person.ask_inline(shared.value)).results[0]
+    assert (await person.choose(whole, server.supergroup())).text == message.text
+
+
+async def test_without_inline_mode_answers_come_with_a_link() -> None:
+    async with TelegramServer(token=TOKEN, inline=False) as server, running_bot(server, BROWSED, answer):
+        person = server.user(language_code="zh")
+        await person.send("产量")
+        button = (await person.next_message()).find_button("转发")
+    assert button.action == "url"
+    assert "start%3Dfact-tea-yield" in button.value

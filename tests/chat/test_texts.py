@@ -1,0 +1,151 @@
+"""The Fluent files: complete in both languages, well formed, and used."""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from fluent.syntax import FluentParser
+from fluent.syntax.ast import BaseNode, Junk, Message, VariableReference
+from fluent.syntax.visitor import Visitor
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answering.answer import Language
+from bot.chat.texts import Locale, locale_for, locale_of, texts
+from bot.chat.texts.fluent import sources
+
+BOT = Path(__file__).parents[2] / "bot"
+
+
+class Variables(Visitor):
+    """The variables that a pattern names."""
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+    def visit_VariableReference(self, node: VariableReference) -> None:  # noqa: N802 (the library's name)
+        self.names.add(node.id.name)
+
+
+def entries(locale: Locale) -> list[BaseNode]:
+    return [entry for _, source in sources(locale) for entry in FluentParser().parse(source).body]
+
+
+def messages(locale: Locale) -> Iterator[tuple[str, set[str]]]:
+    for entry in entries(locale):
+        if isinstance(entry, Message):
+            variables = Variables()
+            variables.visit(entry)
+            yield entry.id.name, variables.names
+
+
+KEYS = dict(messages(Locale.ENGLISH))
+
+
+@cache
+def constants() -> Counter[str]:
+    """Every string in the code."""
+    nodes = (node for path in BOT.rglob("*.py") for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    return Counter(node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str))
+
+
+def calls() -> Iterator[tuple[str, set[str | None]]]:
+    """Each key that a call names as its first argument, with the names of the values given."""
+    for path in (BOT / "chat").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(args=[ast.Constant(value=str(key))]) if key in KEYS:
+                    yield key, {keyword.arg for keyword in node.keywords}
+
+
+def test_there_are_texts() -> None:
+    assert {"welcome", "help", "unknown", "citation"} <= KEYS.keys()
+    assert KEYS["report"] == {"title", "publisher", "year"}
+
+
+@pytest.mark.parametrize("locale", Locale)
+def test_every_line_of_the_files_is_understood(locale: Locale) -> None:
+    assert [entry.content for entry in entries(locale) if isinstance(entry, Junk)] == []
+
+
+@pytest.mark.parametrize("locale", Locale)
+def test_every_key_stands_once_in_each_language_with_the_same_variables(locale: Locale) -> None:
+    listed = list(messages(locale))
+    assert [key for key, times in Counter(key for key, _ in listed).items() if times > 1] == []
+    assert dict(listed) == KEYS
+
+
+@pytest.mark.parametrize("key", sorted(KEYS))
+@pytest.mark.parametrize("locale", Locale)
+def test_every_text_can_be_filled_in(locale: Locale, key: str) -> None:
+    text = texts(locale)(key, **{name: f"«{name}»" for name in KEYS[key]})
+    assert all(f"«{name}»" in text for name in KEYS[key])
+
+
+@pytest.mark.parametrize("key", sorted(KEYS))
+def test_every_text_is_used(key: str) -> None:
+    assert constants()[key], "no code names this key"
+
+
+@pytest.mark.parametrize(("key", "given"), list(calls()))
+def test_every_call_gives_the_values_that_its_text_needs(key: str, given: set[str | None]) -> None:
+    assert given == KEYS[key] or None in given
+
+
+def test_an_unknown_key_and_a_missing_value_are_told() -> None:
+    with pytest.raises(LookupError, match="no text 'nothing'"):
+        texts(Locale.ENGLISH)("nothing")
+    with pytest.raises(LookupError, match="'report' could not be filled in"):
+        texts(Locale.ENGLISH)("report", title="A")
+
+
+def test_traditional_words_around_what_the_report_says() -> None:
+    text = texts(Locale.TRADITIONAL)("citation", section="经济", title="发展", publisher="报社", year="2021")
+    assert text == "经济 ·《发展》，报社，2021年"
+    assert texts(Locale.TRADITIONAL)("unknown") == "報告沒有說到這一點。"
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("zh", Locale.SIMPLIFIED),
+        ("zh-hans", Locale.SIMPLIFIED),
+        ("ZH-CN", Locale.SIMPLIFIED),
+        ("zh-sg", Locale.SIMPLIFIED),
+        ("zh-hant", Locale.TRADITIONAL),
+        ("zh-TW", Locale.TRADITIONAL),
+        ("zh_HK", Locale.TRADITIONAL),
+        ("zh-Hant-MO", Locale.TRADITIONAL),
+        ("en", Locale.ENGLISH),
+        ("pt-br", Locale.ENGLISH),
+        ("zhx", Locale.ENGLISH),
+        ("", Locale.ENGLISH),
+        (None, Locale.ENGLISH),
+    ],
+)
+def test_the_locale_of_a_language_code(code: str | None, expected: Locale) -> None:
+    assert locale_of(code) is expected
+
+
+@given(st.none() | st.text())
+def test_any_language_code_has_a_locale(code: str | None) -> None:
+    assert locale_of(code) in Locale
+
+
+@pytest.mark.parametrize(
+    ("language", "reader", "expected"),
+    [
+        (Language.CHINESE, Locale.TRADITIONAL, Locale.TRADITIONAL),
+        (Language.CHINESE, Locale.SIMPLIFIED, Locale.SIMPLIFIED),
+        (Language.CHINESE, Locale.ENGLISH, Locale.SIMPLIFIED),
+        (Language.ENGLISH, Locale.TRADITIONAL, Locale.ENGLISH),
+        (Language.ENGLISH, Locale.ENGLISH, Locale.ENGLISH),
+    ],
+)
+def test_a_reply_follows_the_language_of_the_question(language: Language, reader: Locale, expected: Locale) -> None:
+    assert locale_for(language, reader) is expected
