@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 from urllib.parse import urlsplit
 
+from dotenv import dotenv_values
 from dotenv.parser import Binding, parse_stream
-from pydantic import AfterValidator, BeforeValidator, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -34,6 +36,10 @@ class LogFormat(StrEnum):
 
 ENV_FILE: Final = Path(".env")
 _TOKEN: Final = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
+_SECRET: Final = re.compile(r"[A-Za-z0-9_-]{1,256}")
+# What the web server answers beside the webhook.
+OWN_PATHS: Final = ("/healthz", "/readyz", "/metrics")
+_DATABASE: Final = re.compile(r"sqlite:///(?!:memory:)[^?#\s][^?#]*|postgres(?:ql)?://[^\s/?#]*/[^\s/?#]+(?:\?\S*)?")
 _API_SCHEMES: Final = ("http", "https")
 _PROXY_SCHEMES: Final = ("http", "https", "socks5", "socks5h")
 # What to write; the value found is never repeated, because any of them may hold a secret.
@@ -42,7 +48,16 @@ _HELP: Final = {
     "TELEGRAM_BOT_TOKEN_FILE": "write the path of a readable text file that holds nothing but the token",
     "TELEGRAM_API_URL": "write an address that begins with http:// or https://, such as https://api.telegram.org",
     "TELEGRAM_PROXY": "write an address that begins with http://, https:// or socks5://, such as http://127.0.0.1:3128",
+    "ADMIN_IDS": "write the user ids of the admins with commas between, such as 123456789,987654321",
     "KNOWLEDGE_DIR": "write the path of the folder with the reports, such as knowledge",
+    "DATABASE_URL": "write sqlite:///PATH, such as sqlite:///data/shushuo.db, or postgresql://USER:PASSWORD@HOST/NAME",
+    "QUESTION_LOG_DAYS": "write a whole number of days from 0 to 3650, such as 90, or 0 to note no questions",
+    "WEBHOOK_URL": "write the address that Telegram reaches this bot at, such as https://bot.example.org/telegram "
+    "(not /healthz, /readyz or /metrics)",
+    "WEBHOOK_SECRET": "write 1 to 256 letters, digits, - and _, or remove it to have one made",
+    "HTTP_LISTEN": "write host:port, such as 127.0.0.1:8080, or nothing to turn it off while polling",
+    "REPLY_RATE": "write a whole number of messages a second, such as 30, or 0 for no limit",
+    "SOURCE_URL": "write the address of the source code, such as https://github.com/example/shushuo",
     "LOG_LEVEL": "write one of DEBUG, INFO, WARNING, ERROR",
     "LOG_FORMAT": "write text or json",
 }
@@ -66,8 +81,56 @@ def _api_url(value: str) -> str:
     return _address(value.strip(), _API_SCHEMES)
 
 
+def _source_url(value: str) -> str:
+    url = _address(value.strip(), _API_SCHEMES)
+    # Telegram refuses a button with a host of the local network, and with it the message.
+    if "." not in (urlsplit(url).hostname or ""):
+        raise ValueError("is no address on the internet")
+    return url
+
+
 def _proxy(value: SecretStr) -> SecretStr:
     return SecretStr(_address(value.get_secret_value().strip(), _PROXY_SCHEMES))
+
+
+def _database_url(value: SecretStr) -> SecretStr:
+    url = value.get_secret_value().strip()
+    if not _DATABASE.fullmatch(url):
+        raise ValueError("is no address of a database")
+    if not url.startswith("sqlite"):
+        _ = urlsplit(url).port  # raises ValueError too
+    return SecretStr(url)
+
+
+def _ids(value: object) -> object:
+    """User ids; a group's id is negative and no admin."""
+    if not isinstance(value, str):
+        return value
+    ids = tuple(int(part) for part in value.split(",") if part.strip())  # raises ValueError too
+    if not all(0 < user_id < 2**52 for user_id in ids):
+        raise ValueError("is no list of user ids")
+    return tuple(dict.fromkeys(ids))
+
+
+def _webhook_url(value: str) -> str:
+    url = _address(value.strip(), _API_SCHEMES)
+    if urlsplit(url).path in OWN_PATHS or "#" in url or "?" in url:
+        raise ValueError("is no address for a webhook")
+    return url
+
+
+def _webhook_secret(value: SecretStr) -> SecretStr:
+    if not _SECRET.fullmatch(value.get_secret_value()):
+        raise ValueError("is no secret token")
+    return value
+
+
+def _listen(value: str) -> str:
+    text = value.strip()
+    parts = urlsplit(f"//{text}")  # raises ValueError too, and so does its port
+    if text and (not parts.hostname or not parts.port or parts.netloc != text or "@" in text):
+        raise ValueError("is not host:port")
+    return text
 
 
 def _upper(value: object) -> object:
@@ -93,7 +156,15 @@ class Settings(BaseSettings):
     telegram_bot_token_file: Path | None = None
     telegram_api_url: Annotated[str, AfterValidator(_api_url)] = "https://api.telegram.org"
     telegram_proxy: Annotated[SecretStr, AfterValidator(_proxy)] | None = None
+    admin_ids: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_ids)] = ()
     knowledge_dir: Path = Path("knowledge")
+    database_url: Annotated[SecretStr, AfterValidator(_database_url)] = SecretStr("sqlite:///data/shushuo.db")
+    question_log_days: Annotated[int, Field(ge=0, le=3650)] = 90
+    webhook_url: Annotated[str, AfterValidator(_webhook_url)] | None = None
+    webhook_secret: Annotated[SecretStr, AfterValidator(_webhook_secret)] | None = None
+    http_listen: Annotated[str, AfterValidator(_listen)] = "127.0.0.1:8080"
+    reply_rate: Annotated[int, Field(ge=0, le=10_000)] = 30
+    source_url: Annotated[str, AfterValidator(_source_url)] | None = None
     log_level: Annotated[LogLevel, BeforeValidator(_upper)] = LogLevel.INFO
     log_format: Annotated[LogFormat, BeforeValidator(_lower)] = LogFormat.TEXT
 
@@ -106,11 +177,21 @@ def load_settings(knowledge_dir: Path | None = None) -> Settings:
     """
     given: dict[str, Any] = {} if knowledge_dir is None else {"knowledge_dir": knowledge_dir}
     _check_env_file()
+    if _is_emptied("HTTP_LISTEN"):
+        given["http_listen"] = ""
     try:
         settings = Settings(_env_file=ENV_FILE, **given)
     except ValidationError as error:
         raise SettingsError(_line(error.errors(include_input=False, include_url=False)[0])) from None
+    if settings.webhook_url and not settings.http_listen:
+        raise SettingsError(f"HTTP_LISTEN: WEBHOOK_URL needs it; {_HELP['HTTP_LISTEN'].partition(', or')[0]}")
     return _with_token(settings)
+
+
+def _is_emptied(name: str) -> bool:
+    """Whether a setting is given an empty value, which pydantic-settings takes for one that is not given."""
+    given = [*dotenv_values(ENV_FILE, encoding="utf-8-sig").items(), *os.environ.items()]
+    return {key.upper(): value for key, value in given}.get(name) == ""
 
 
 def _check_env_file() -> None:

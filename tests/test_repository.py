@@ -18,6 +18,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from bot.answering.loading.schema import LEXICON_FILE, REPORT_FILE, Form
+from bot.chat.commands import GROUP_MENU, PRIVATE_MENU
 from bot.cli import main
 from bot.settings import Settings
 
@@ -69,6 +70,10 @@ def targets() -> list[str]:
     return [target for target in declared[1].split() if target != "venv"]
 
 
+def telegram_commands() -> list[str]:
+    return sorted({key.removeprefix("command-") for key in (*PRIVATE_MENU, *GROUP_MENU)})
+
+
 def settings() -> list[str]:
     return [name.upper() for name in Settings.model_fields]
 
@@ -82,6 +87,7 @@ def test_the_lists_below_are_not_empty() -> None:
     assert {"run", "chat", "ask", "check", "eval"} <= set(commands())
     assert {"--knowledge", "--json", "--article", "--min", "--help"} <= set(options())
     assert {"run", "test", "lint", "bench"} <= set(targets())
+    assert {"ask", "topics", "help"} <= set(telegram_commands())
     assert {"TELEGRAM_BOT_TOKEN", "KNOWLEDGE_DIR"} <= set(settings())
     assert {"report", "aliases", "sentences", "figure", "keywords", "en", "left_out"} <= fields(REPORT_FILE)
     assert {"synonyms", "fillers"} <= fields(LEXICON_FILE)
@@ -103,6 +109,12 @@ def test_every_option_is_in_the_readme(readme: str, option: str) -> None:
 @pytest.mark.parametrize("target", targets())
 def test_every_make_target_is_in_the_readme(readme: str, target: str) -> None:
     assert re.search(rf"\bmake {target}\b", text_of(readme))
+
+
+@pytest.mark.parametrize("readme", READMES)
+@pytest.mark.parametrize("command", telegram_commands())
+def test_every_command_in_telegram_is_in_the_readme(readme: str, command: str) -> None:
+    assert re.search(rf"`/{command}\b", text_of(readme))
 
 
 @pytest.mark.parametrize("readme", READMES)
@@ -129,9 +141,10 @@ MAY_IMPORT = {
     "__init__": set(),
     "__main__": {"cli"},
     "cli": {"serving", "terminal", "answering", "settings"},
-    "serving": {"chat", "answering", "settings"},
+    "serving": {"chat", "storage", "answering", "settings"},
     "terminal": {"answering"},
-    "chat": {"answering"},
+    "chat": {"storage", "answering"},
+    "storage": {"answering"},
     "settings": set(),
     "answering": set(),
 }

@@ -14,6 +14,12 @@ NAMES = [
     "TELEGRAM_API_URL",
     "TELEGRAM_PROXY",
     "KNOWLEDGE_DIR",
+    "SOURCE_URL",
+    "ADMIN_IDS",
+    "WEBHOOK_URL",
+    "WEBHOOK_SECRET",
+    "HTTP_LISTEN",
+    "REPLY_RATE",
     "LOG_LEVEL",
     "LOG_FORMAT",
 ]
@@ -57,6 +63,31 @@ def test_the_environment_wins_over_the_file(folder: Path, monkeypatch: pytest.Mo
     assert settings.telegram_proxy is None
 
 
+def test_lists_and_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADMIN_IDS", " 12, 7,,12 ")
+    monkeypatch.setenv("REPLY_RATE", "0")
+    assert load_settings().admin_ids == (12, 7)
+    assert load_settings().reply_rate == 0
+
+
+@pytest.mark.parametrize("place", ["127.0.0.1:8080", "[::1]:9090", "0.0.0.0:80", "bot.local:1"])
+def test_places_to_listen_on(monkeypatch: pytest.MonkeyPatch, place: str) -> None:
+    monkeypatch.setenv("HTTP_LISTEN", place)
+    assert load_settings().http_listen == place
+
+
+@pytest.mark.parametrize("where", ["environment", "file"])
+def test_nothing_to_listen_on(folder: Path, monkeypatch: pytest.MonkeyPatch, where: str) -> None:
+    (folder / ".env").write_text("HTTP_LISTEN=\n" if where == "file" else "HTTP_LISTEN=127.0.0.1:1\n")
+    if where == "environment":
+        monkeypatch.setenv("HTTP_LISTEN", "")
+    assert load_settings().http_listen == ""
+    monkeypatch.setenv("WEBHOOK_URL", "https://bot.example.org/telegram/")
+    assert complaint() == "HTTP_LISTEN: WEBHOOK_URL needs it; write host:port, such as 127.0.0.1:8080"
+    monkeypatch.setenv("HTTP_LISTEN", "127.0.0.1:8080")
+    assert load_settings().webhook_url == "https://bot.example.org/telegram"
+
+
 def test_the_command_line_wins_over_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KNOWLEDGE_DIR", "elsewhere")
     assert load_settings(Path("here")).knowledge_dir == Path("here")
@@ -92,6 +123,23 @@ def test_an_address_ends_without_a_slash(monkeypatch: pytest.MonkeyPatch) -> Non
         ("TELEGRAM_API_URL", "https://", "https://"),
         ("TELEGRAM_PROXY", f"me:{SECRET}@127.0.0.1:3128", "socks5://"),
         ("TELEGRAM_PROXY", f"http://me:{SECRET}@a b", "socks5://"),
+        ("SOURCE_URL", f"ssh://{SECRET}", "https://"),
+        ("SOURCE_URL", f"http://localhost/{SECRET}", "https://"),
+        ("ADMIN_IDS", f"1,{SECRET}", "user ids"),
+        ("ADMIN_IDS", "-1001", "user ids"),
+        ("ADMIN_IDS", "[1]", "user ids"),
+        ("WEBHOOK_URL", f"bot.example.org/{SECRET}", "https://"),
+        ("WEBHOOK_URL", "https://bot.example.org/metrics", "not /healthz"),
+        ("WEBHOOK_URL", f"https://bot.example.org/?{SECRET}", "https://"),
+        ("WEBHOOK_SECRET", f"{SECRET} {SECRET}", "letters, digits"),
+        ("WEBHOOK_SECRET", "x" * 257, "1 to 256"),
+        ("HTTP_LISTEN", "8080", "host:port"),
+        ("HTTP_LISTEN", ":8080", "host:port"),
+        ("HTTP_LISTEN", "localhost:0", "host:port"),
+        ("HTTP_LISTEN", "localhost:99999", "host:port"),
+        ("HTTP_LISTEN", "localhost:80/x", "host:port"),
+        ("REPLY_RATE", "-1", "whole number"),
+        ("REPLY_RATE", "1.5", "whole number"),
         ("LOG_LEVEL", "LOUD", "DEBUG, INFO, WARNING, ERROR"),
         ("LOG_FORMAT", "xml", "text or json"),
     ],

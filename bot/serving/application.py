@@ -8,20 +8,23 @@ from typing import TYPE_CHECKING
 from telegram import LinkPreviewOptions
 from telegram.ext import ApplicationBuilder, Defaults
 
-from .flow import OneByOneInAChat, TryAgain
+from .flow import OneByOneInAChat
 from .transport import requests
 
 if TYPE_CHECKING:
     from bot.chat import App
     from bot.settings import Settings
 
+    from .metrics import Metrics
+    from .outgoing import Outgoing
+
 # python-telegram-bot 22 warns whenever a reply says how long to wait, unless it is told to give that as a timedelta.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 
-def build_application(settings: Settings, token: str) -> App:
-    """An application without handlers and without an updater: `Poller` feeds it."""
-    updates, calls = requests(settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else None)
+def build_application(settings: Settings, token: str, metrics: Metrics, outgoing: Outgoing) -> App:
+    """An application without handlers and without an updater: a `Receiver` feeds it."""
+    updates, calls = requests(settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else None, metrics)
     return (
         ApplicationBuilder()
         .token(token)
@@ -31,8 +34,8 @@ def build_application(settings: Settings, token: str) -> App:
         .get_updates_request(updates)
         .updater(None)
         .job_queue(None)
-        .concurrent_updates(OneByOneInAChat())
-        .rate_limiter(TryAgain())
+        .concurrent_updates(OneByOneInAChat(metrics))
+        .rate_limiter(outgoing)
         .defaults(Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)))
         .build()
     )

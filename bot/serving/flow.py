@@ -1,41 +1,40 @@
-"""The order in which updates are handled, and calls that are tried again."""
+"""The order in which updates are handled."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from collections.abc import Awaitable, Coroutine, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 from typing import Any, Final
 from weakref import WeakValueDictionary
 
 from telegram import Update
-from telegram.error import BadRequest, NetworkError, RetryAfter
-from telegram.ext import BaseRateLimiter, BaseUpdateProcessor
+from telegram.ext import BaseUpdateProcessor
 
-_UPDATES_AT_ONCE: Final = 32
-_PAUSES: Final = (0.5, 2.0, 5.0)
-_LONGEST_PAUSE: Final = 60.0
-# What a person waits for; other calls have their own ways to go on.
-_REPLIES: Final = ("send", "edit", "answer")
+from .metrics import Metrics
 
-Result = bool | dict[str, Any] | list[dict[str, Any]]
+# As many replies as `Outgoing` lets go within the few seconds that it holds them back: while more updates than that
+# come in, they wait here for their turn, and none of their answers is dropped.
+_UPDATES_AT_ONCE: Final = 100
+_NO_LIMIT: Final = 1_000_000
 
 
 class OneByOneInAChat(BaseUpdateProcessor):
     """Handles the updates of a chat in their order, and those of different chats side by side."""
 
-    def __init__(self) -> None:
-        super().__init__(_UPDATES_AT_ONCE)
+    def __init__(self, metrics: Metrics) -> None:
+        # The limit is kept here and not there, or the updates of one slow chat would take all turns to wait in.
+        super().__init__(_NO_LIMIT)
+        self._turns = asyncio.Semaphore(_UPDATES_AT_ONCE)
+        self._metrics = metrics
         # A lock lives as long as somebody holds it or waits for it.
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._tasks: set[asyncio.Task[Any]] = set()
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        chat = update.effective_chat if isinstance(update, Update) else None
-        lock = self._locks.setdefault(chat.id if chat else 0, asyncio.Lock())
-        with self._noted():
-            async with lock:
+        self._metrics.received(update)
+        with self._noted(), _closed(coroutine):
+            async with self._lock_of(update), self._turns:
                 await coroutine
 
     async def initialize(self) -> None:
@@ -45,6 +44,11 @@ class OneByOneInAChat(BaseUpdateProcessor):
         """Gives up what did not end in time."""
         for task in self._tasks:
             task.cancel()
+
+    def _lock_of(self, update: object) -> asyncio.Lock:
+        """That of the chat, or of the person where there is none, as with an inline query."""
+        place = (update.effective_chat or update.effective_user) if isinstance(update, Update) else None
+        return self._locks.setdefault(place.id if place else 0, asyncio.Lock())
 
     @contextmanager
     def _noted(self) -> Iterator[None]:
@@ -58,46 +62,11 @@ class OneByOneInAChat(BaseUpdateProcessor):
             self._tasks.discard(task)
 
 
-class TryAgain(BaseRateLimiter[None]):
-    """Repeats a reply that Telegram asked to send later, or that the network lost.
-
-    A reply that did arrive before its connection broke is repeated too: an answer twice is better than none.
-    """
-
-    async def initialize(self) -> None:
-        """Nothing to prepare."""
-
-    async def shutdown(self) -> None:
-        """Nothing to end."""
-
-    async def process_request(  # noqa: PLR0913, PLR0917 (the signature is python-telegram-bot's)
-        self,
-        callback: Callable[..., Coroutine[Any, Any, Result]],
-        args: Any,  # noqa: ANN401 (the same)
-        kwargs: dict[str, Any],
-        endpoint: str,
-        data: dict[str, Any],
-        rate_limit_args: None,
-    ) -> Result:
-        pauses = _PAUSES if endpoint.startswith(_REPLIES) else ()
-        for pause in pauses:
-            try:
-                return await callback(*args, **kwargs)
-            except (RetryAfter, NetworkError) as error:
-                await asyncio.sleep(_pause(error, pause))
-        return await callback(*args, **kwargs)
-
-
-def seconds_of(error: RetryAfter) -> float:
-    """How long Telegram asks to wait."""
-    asked = error.retry_after
-    return asked.total_seconds() if isinstance(asked, timedelta) else float(asked)
-
-
-def _pause(error: RetryAfter | NetworkError, usual: float) -> float:
-    """Raises `error` again where another try would be in vain."""
-    if isinstance(error, RetryAfter) and seconds_of(error) <= _LONGEST_PAUSE:
-        return seconds_of(error)
-    if isinstance(error, RetryAfter | BadRequest):
-        raise error
-    return usual
+@contextmanager
+def _closed(coroutine: Awaitable[Any]) -> Iterator[None]:
+    """One that was given up before it began is not complained about."""
+    try:
+        yield
+    finally:
+        if isinstance(coroutine, Coroutine):
+            coroutine.close()

@@ -6,12 +6,13 @@ import logging
 import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
 import structlog
 from structlog.stdlib import ProcessorFormatter
 
 from bot.settings import LogFormat, LogLevel
+
+from .secrets import redactor, secrets_of
 
 if TYPE_CHECKING:
     from structlog.typing import Processor
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
 
 # At INFO, httpx logs the address of every request, which has the token in it; below that it logs little else.
 _TALKATIVE: Final = ("httpx", "httpcore")
-_REDACTED: Final = "[secret]"
-# A shorter one would take innocent text with it.
-_SHORTEST_SECRET: Final = 8
 
 
 def configure_logging(settings: Settings) -> None:
@@ -50,15 +48,6 @@ def configure_logging(settings: Settings) -> None:
     )
 
 
-def secrets_of(settings: Settings) -> frozenset[str]:
-    """What must appear in no log: the token, its secret half alone, and the password of the proxy."""
-    token = settings.telegram_bot_token.get_secret_value() if settings.telegram_bot_token else ""
-    proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else ""
-    half = token.partition(":")[2]
-    password = urlsplit(proxy).password or ""
-    return frozenset(filter(None, (token, half if len(half) >= _SHORTEST_SECRET else "", password)))
-
-
 class RedactingFormatter(ProcessorFormatter):
     """Formats a record, and then takes the secrets out of the whole of it: message, values, exception and traceback."""
 
@@ -67,13 +56,10 @@ class RedactingFormatter(ProcessorFormatter):
             processors=[ProcessorFormatter.remove_processors_meta, *renderers],
             foreign_pre_chain=[*foreign, structlog.stdlib.ExtraAdder()],
         )
-        self._secrets = sorted(secrets, key=len, reverse=True)
+        self._redact = redactor(secrets)
 
     def format(self, record: logging.LogRecord) -> str:
-        line = super().format(record)
-        for secret in self._secrets:
-            line = line.replace(secret, _REDACTED)
-        return line
+        return self._redact(super().format(record))
 
 
 def _renderers(form: LogFormat) -> list[Processor]:

@@ -6,14 +6,14 @@ seconds before it notices that it is to stop; a poll is one call, so it is made 
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import structlog
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
-from .flow import seconds_of
+from .clock import Clock
+from .outgoing import seconds_of
 from .transport import POLL_SECONDS
 
 if TYPE_CHECKING:
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _FIRST_PAUSE: Final = 0.5
 _LONGEST_PAUSE: Final = 10.0
 _LONGEST_REASON: Final = 200  # a proxy's error page can be long
+# Two programs that poll end each other's polls, and what comes in between is no sign that one of them has left.
+_UNDISTURBED_SECONDS: Final = 20.0
+_CONFLICT: Final = "another program fetches this bot's updates: stop it, or revoke a token that leaked; retrying"
 
 T = TypeVar("T")
 
@@ -31,26 +34,30 @@ log = structlog.get_logger(__name__)
 class Link:
     """Whether Telegram answers; one line in the log when that changes, however many calls fail in between."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
         self._trouble = ""
+        self._over_at = 0.0
 
     @property
-    def is_lost(self) -> bool:
-        return bool(self._trouble)
+    def is_silent(self) -> bool:
+        """Whether Telegram does not answer at all."""
+        return bool(self._trouble) and self._trouble != _CONFLICT
 
     def lost(self, error: Exception) -> None:
+        self._over_at = self._clock.now() + (_UNDISTURBED_SECONDS if isinstance(error, Conflict) else 0.0)
         trouble = _trouble(error)
         if trouble != self._trouble:
             log.warning(trouble, reason=(str(error) or type(error).__name__)[:_LONGEST_REASON])
         self._trouble = trouble
 
     def back(self) -> None:
-        if self._trouble:
+        if self._trouble and self._clock.now() >= self._over_at:
             log.warning("Telegram answers again")
-        self._trouble = ""
+            self._trouble = ""
 
 
-async def until_answered(call: Callable[[], Awaitable[T]], link: Link) -> T:
+async def until_answered(call: Callable[[], Awaitable[T]], link: Link, clock: Clock) -> T:
     """The result of `call`, tried again until Telegram answers. Raises InvalidToken when it refuses the token."""
     pause = _FIRST_PAUSE
     while True:
@@ -60,10 +67,10 @@ async def until_answered(call: Callable[[], Awaitable[T]], link: Link) -> T:
             raise
         except RetryAfter as error:
             link.lost(error)
-            await asyncio.sleep(seconds_of(error))
+            await clock.sleep(seconds_of(error))
         except TelegramError as error:
             link.lost(error)
-            await asyncio.sleep(pause)
+            await clock.sleep(pause)
             pause = min(2 * pause, _LONGEST_PAUSE)
         else:
             link.back()
@@ -71,19 +78,29 @@ async def until_answered(call: Callable[[], Awaitable[T]], link: Link) -> T:
 
 
 class Poller:
-    """Fetches updates and hands them to `deliver`, which must not wait."""
+    """Fetches updates and hands them to `deliver`, which must not wait; tells `heard` that Telegram answered."""
 
-    def __init__(self, bot: Bot, kinds: Sequence[str], deliver: Callable[[Update], None], link: Link) -> None:
+    def __init__(  # noqa: PLR0913, PLR0917 (each is another part of the house)
+        self,
+        bot: Bot,
+        kinds: Sequence[str],
+        deliver: Callable[[Update], None],
+        link: Link,
+        heard: Callable[[], None],
+        clock: Clock,
+    ) -> None:
         self._bot = bot
         self._kinds = kinds
         self._deliver = deliver
         self._link = link
+        self._heard = heard
+        self._clock = clock
         self._next = 0
 
     async def run(self) -> None:
         """Polls until it is cancelled. Raises InvalidToken when Telegram refuses the token."""
         while True:
-            for update in await until_answered(self._poll, self._link):
+            for update in await until_answered(self._poll, self._link, self._clock):
                 self._deliver(update)
                 self._next = update.update_id + 1
 
@@ -93,15 +110,17 @@ class Poller:
             await self._bot.get_updates(offset=self._next, limit=1, timeout=0)
 
     async def _poll(self) -> Sequence[Update]:
-        # After trouble, a poll that returns at once tells whether it is over.
-        seconds = 0 if self._link.is_lost else POLL_SECONDS
-        return await self._bot.get_updates(offset=self._next, timeout=seconds, allowed_updates=self._kinds)
+        # After silence, a poll that returns at once tells whether it is over.
+        seconds = 0 if self._link.is_silent else POLL_SECONDS
+        updates = await self._bot.get_updates(offset=self._next, timeout=seconds, allowed_updates=self._kinds)
+        self._heard()
+        return updates
 
 
 def _trouble(error: Exception) -> str:
     match error:
         case Conflict():
-            return "another program fetches this bot's updates: stop it, or revoke a token that leaked; retrying"
+            return _CONFLICT
         case RetryAfter():
             return "Telegram asks to slow down; waiting"
         case _:

@@ -15,14 +15,16 @@ from telegram.error import InvalidToken
 from bot.answering.answerer import Answerer
 from bot.answering.exceptions import KnowledgeError
 from bot.answering.loading import read_knowledge
-from bot.chat import install
+from bot.storage import Memory
 
-from .application import build_application
+from .assembly import assemble
 from .logs import configure_logging
+from .receiving import WebhookRefusedError
 from .service import serve
+from .web import ListenError
 
 if TYPE_CHECKING:
-    from bot.chat import App
+    from bot.answering.knowledge import Knowledge
     from bot.settings import Settings
 
 DONE: Final = 0
@@ -45,20 +47,16 @@ log = structlog.get_logger(__name__)
 def run(settings: Settings) -> int:
     """Serves Telegram until SIGTERM or SIGINT, and returns the exit code.
 
-    0 after a signal, 2 with one line on standard error where the token or the knowledge is no good.
+    0 after a signal, 2 with one line on standard error where the token, a setting or the knowledge is no good.
     """
     if settings.telegram_bot_token is None:
         return _complain(_TOKENLESS)
     configure_logging(settings)
     try:
         knowledge = read_knowledge(settings.knowledge_dir)
-        application = build_application(settings, settings.telegram_bot_token.get_secret_value())
-        install(application, knowledge, Answerer(knowledge).answer)
-        asyncio.run(_serve_until_signalled(application))
-    except KnowledgeError as error:
-        return _complain(str(error))
-    except InvalidToken:
-        return _complain(_REFUSED)
+        asyncio.run(_serve(settings, settings.telegram_bot_token.get_secret_value(), knowledge))
+    except (KnowledgeError, InvalidToken, ListenError, WebhookRefusedError) as error:
+        return _complain(_advice(error))
     except Exception:
         # An interpreter's own traceback would not have the token taken out.
         log.exception("stopped by an unexpected error")
@@ -66,11 +64,17 @@ def run(settings: Settings) -> int:
     return DONE
 
 
-async def _serve_until_signalled(application: App) -> None:
+async def _serve(settings: Settings, token: str, knowledge: Knowledge) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, _stop, stop)
-    await serve(application, stop)
+    answerer = Answerer(knowledge)
+    answerer.prepare()
+    memory = await Memory.open(settings.database_url.get_secret_value(), settings.question_log_days)
+    try:
+        await serve(assemble(settings, token, knowledge, answerer.answer, memory), stop)
+    finally:
+        await memory.close()
 
 
 def _stop(stop: asyncio.Event) -> None:
@@ -79,6 +83,18 @@ def _stop(stop: asyncio.Event) -> None:
     last_resort = Timer(_LAST_RESORT_SECONDS, os._exit, [DONE])
     last_resort.daemon = True
     last_resort.start()
+
+
+def _advice(error: Exception) -> str:
+    match error:
+        case InvalidToken():
+            return _REFUSED
+        case ListenError():
+            return f"HTTP_LISTEN: {error}; stop what listens there, or write another address"
+        case WebhookRefusedError():
+            return f"WEBHOOK_URL: Telegram refuses it ({error}); write an address that Telegram can reach"
+        case _:
+            return str(error)
 
 
 def _complain(message: str) -> int:

@@ -1,55 +1,111 @@
-"""The life of the bot: connect, poll, and stop in time."""
+"""The life of the bot: connect, receive, and stop in time."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Coroutine
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
 
 import structlog
 from telegram.error import TelegramError
 
-from bot.chat import UPDATES
-
-from .polling import Link, Poller, until_answered
+from .polling import until_answered
+from .web import ListenError
 
 if TYPE_CHECKING:
     from bot.chat import App
+    from bot.settings import Settings
 
-# Together they stay below the 5 seconds in which the process must be gone.
-_FINISH_SECONDS: Final = 3.0
-_CONFIRM_SECONDS: Final = 0.6
-_CLOSE_SECONDS: Final = 0.4
+    from .assembly import Service
+
+# Together with what the memory takes, they stay below the 5 seconds in which the process must be gone.
+_FINISH_SECONDS: Final = 2.5
+_CONFIRM_SECONDS: Final = 0.5
+_CLOSE_SECONDS: Final = 0.3
+_UPKEEP_SECONDS: Final = 6 * 3600.0
 
 log = structlog.get_logger(__name__)
 
 
-async def serve(application: App, stop: asyncio.Event) -> None:
+async def serve(service: Service, stop: asyncio.Event) -> None:
     """Serves until `stop` is set, then finishes what it has begun.
 
-    Raises InvalidToken when Telegram refuses the token.
+    Raises InvalidToken when Telegram refuses the token, WebhookRefusedError when it refuses the webhook, and
+    ListenError where HTTP_LISTEN cannot be listened on.
     """
-    link = Link()
-    poller = Poller(application.bot, UPDATES, application.update_queue.put_nowait, link)
+    listening = await _listen(service)
+    upkeep = asyncio.create_task(_keep_up(service))
     try:
-        await _until(stop, _connect_and_poll(application, poller, link))
+        await _until(stop, _connect_and_receive(service, listening=listening))
     finally:
-        await _end(application, poller)
+        await _cancelled(upkeep)
+        await _end(service)
 
 
-async def _connect_and_poll(application: App, poller: Poller, link: Link) -> None:
-    await until_answered(application.initialize, link)
-    # A webhook left from an earlier deployment would refuse every poll.
-    await until_answered(application.bot.delete_webhook, link)
+async def _listen(service: Service) -> bool:
+    """Whether anything is listened on. Before Telegram is reached, the health page tells that it is not yet."""
+    if service.web is None:
+        return False
+    try:
+        await service.web.start()
+    except ListenError as error:
+        if _is_wanted(service.settings):
+            raise
+        # Two bots on one machine are fine; who wants to look at the second one gives it an address.
+        log.warning("no health page and no metrics: set HTTP_LISTEN to an address that is free", reason=str(error))
+        return False
+    return True
+
+
+def _is_wanted(settings: Settings) -> bool:
+    return settings.webhook_url is not None or "http_listen" in settings.model_fields_set
+
+
+async def _connect_and_receive(service: Service, *, listening: bool) -> None:
+    application = service.application
+    await until_answered(application.initialize, service.link, service.clock)
     await application.start()
-    log.info("serving Telegram", bot=application.bot.username)
-    await poller.run()
+    await service.receiver.prepare()
+    log.info(
+        "serving Telegram",
+        bot=application.bot.username,
+        by="polling" if service.settings.webhook_url is None else "webhook",
+        **({"http": service.settings.http_listen} if listening else {}),
+    )
+    showing = asyncio.create_task(_show(application))
+    try:
+        await service.receiver.run()
+    finally:
+        await _cancelled(showing)
 
 
-async def _until(stop: asyncio.Event, work: Awaitable[None]) -> None:
+async def _show(application: App) -> None:
+    """Sets what Telegram shows of the bot, beside the answering, which does not need it."""
+    try:
+        if application.post_init is not None:
+            await application.post_init(application)
+    except Exception:
+        log.exception("what Telegram shows of the bot could not be set")
+
+
+async def _keep_up(service: Service) -> None:
+    """Forgets old questions, now and every few hours."""
+    while True:
+        await service.memory.prune(datetime.now(UTC).date(), service.settings.question_log_days)
+        await asyncio.sleep(_UPKEEP_SECONDS)
+
+
+async def _cancelled(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+
+async def _until(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
     """Does `work` until it fails or `stop` is set."""
-    working = asyncio.ensure_future(work)
+    working = asyncio.create_task(work)
     stopping = asyncio.create_task(stop.wait())
     try:
         await asyncio.wait([working, stopping], return_when=asyncio.FIRST_COMPLETED)
@@ -60,15 +116,22 @@ async def _until(stop: asyncio.Event, work: Awaitable[None]) -> None:
         await working
 
 
-async def _end(application: App, poller: Poller) -> None:
+async def _end(service: Service) -> None:
+    application = service.application
     if application.running:
         log.info("stopping")
-        if not await _within(_FINISH_SECONDS, application.stop()):
+        if not await _within(_FINISH_SECONDS, _finish(service)):
             log.warning("some replies could not be sent before the stop")
-        await _within(_CONFIRM_SECONDS, poller.confirm())
+        await _within(_CONFIRM_SECONDS, service.receiver.confirm())
     await _within(_CLOSE_SECONDS, application.shutdown())
     # Without effect after that, unless the first call to Telegram never succeeded.
     await _within(_CLOSE_SECONDS, application.bot.shutdown())
+    if service.web is not None:
+        await _within(_CLOSE_SECONDS, service.web.stop())
+
+
+async def _finish(service: Service) -> None:
+    await asyncio.gather(service.receiver.finish(), service.application.stop())
 
 
 async def _within(seconds: float, work: Awaitable[None]) -> bool:

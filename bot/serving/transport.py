@@ -9,6 +9,8 @@ from telegram import Update
 from telegram.error import NetworkError
 from telegram.request import HTTPXRequest
 
+from .metrics import Metrics
+
 POLL_SECONDS: Final = 25
 # A long poll that got no reply this many seconds after its end has lost its connection.
 _UPDATES_TIMEOUT: Final = 10.0
@@ -17,11 +19,27 @@ _CONNECT_TIMEOUT: Final = 10.0
 # As many calls at a time as updates are handled; one that waits longer for its turn is given up.
 _CALLS_AT_ONCE: Final = 32
 _TURN_TIMEOUT: Final = 30.0
+_FIRST_ERROR: Final = 300
 _NOT_TELEGRAMS: Final = "the reply is not Telegram's"
 
 
 class Calls(HTTPXRequest):
-    """Every call but getUpdates."""
+    """Every call but getUpdates; each is counted."""
+
+    def __init__(self, metrics: Metrics, **options: Any) -> None:  # noqa: ANN401 (python-telegram-bot's own)
+        super().__init__(**options)
+        self._metrics = metrics
+
+    async def do_request(self, url: str, method: str, *args: Any, **options: Any) -> tuple[int, bytes]:  # noqa: ANN401
+        """As in the base class."""
+        result = "network"
+        try:
+            status, payload = await super().do_request(url, method, *args, **options)
+            result = "ok" if status < _FIRST_ERROR else str(status)
+        finally:
+            # The address has the token in it; behind the last slash is the method's name.
+            self._metrics.called(url.rpartition("/")[2], result)
+        return status, payload
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
@@ -43,13 +61,14 @@ class Updates(Calls):
         """Updates that cannot be read lose all but their number, or the same batch would fail for ever."""
         reply = Calls.parse_json_payload(payload)
         if "result" in reply:
-            reply["result"] = [_readable(update) for update in _updates(reply["result"])]
+            reply["result"] = [readable(update) for update in _updates(reply["result"])]
         return reply
 
 
-def requests(proxy: str | None) -> tuple[Updates, Calls]:
+def requests(proxy: str | None, metrics: Metrics) -> tuple[Updates, Calls]:
     """The connections for updates and for calls; `proxy` serves both."""
     updates = Updates(
+        metrics,
         connection_pool_size=1,
         read_timeout=_UPDATES_TIMEOUT,
         write_timeout=_UPDATES_TIMEOUT,
@@ -58,6 +77,7 @@ def requests(proxy: str | None) -> tuple[Updates, Calls]:
         proxy=proxy,
     )
     calls = Calls(
+        metrics,
         connection_pool_size=_CALLS_AT_ONCE,
         read_timeout=_CALLS_TIMEOUT,
         write_timeout=_CALLS_TIMEOUT,
@@ -78,9 +98,18 @@ def _numbered(update: object) -> bool:
     return isinstance(update, dict) and isinstance(update.get("update_id"), int)
 
 
-def _readable(update: dict[str, Any]) -> dict[str, Any]:
+def readable(update: dict[str, Any]) -> dict[str, Any]:
+    """The update, or its number alone where it cannot be read."""
     try:
-        Update.de_json(dict(update), None)
+        sound = _has_its_place(Update.de_json(dict(update), None))
     except Exception:  # noqa: BLE001 (python-telegram-bot raises whatever a missing or odd field leads to)
-        return {"update_id": update["update_id"]}
-    return update
+        sound = False
+    return update if sound else {"update_id": update["update_id"]}
+
+
+def _has_its_place(update: Update) -> bool:
+    """Whether the chat and the person have ids, where there are any; python-telegram-bot takes anything for one."""
+    message, chat, person = update.effective_message, update.effective_chat, update.effective_user
+    if message is not None and chat is None:
+        return False
+    return all(isinstance(place.id, int) for place in (chat, person) if place is not None)

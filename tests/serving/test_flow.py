@@ -1,70 +1,15 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
 
 import pytest
-from telegram import Chat, Message, Update
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram import Chat, InlineQuery, Message, Update, User
 
 from bot.serving import flow
-from bot.serving.flow import OneByOneInAChat, TryAgain
+from bot.serving.flow import OneByOneInAChat
+from bot.serving.metrics import Metrics
 
 pytestmark = pytest.mark.asyncio
-
-
-@pytest.fixture
-def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """The pauses that are made, which take no time here."""
-    made: list[float] = []
-
-    async def sleep(seconds: float) -> None:
-        made.append(seconds)
-
-    monkeypatch.setattr(flow.asyncio, "sleep", sleep)
-    return made
-
-
-async def request(outcomes: list[TelegramError | bool], endpoint: str = "sendMessage") -> Any:
-    """What comes of a call that has these outcomes, one after the other."""
-
-    async def call() -> bool:
-        outcome = outcomes.pop(0)
-        if isinstance(outcome, TelegramError):
-            raise outcome
-        return outcome
-
-    return await TryAgain().process_request(call, (), {}, endpoint, {}, None)
-
-
-@pytest.mark.parametrize("endpoint", ["sendMessage", "editMessageText", "answerCallbackQuery"])
-async def test_a_reply_that_the_network_lost_is_repeated(pauses: list[float], endpoint: str) -> None:
-    assert await request([NetworkError("gone"), TimedOut(), True], endpoint)
-    assert pauses == [0.5, 2.0]
-
-
-async def test_a_reply_waits_as_long_as_telegram_asks(pauses: list[float]) -> None:
-    assert await request([RetryAfter(7), True])
-    assert pauses == [7]
-
-
-@pytest.mark.parametrize("error", [BadRequest("chat not found"), Forbidden("blocked"), RetryAfter(3600)])
-async def test_a_reply_that_cannot_succeed_is_not_repeated(pauses: list[float], error: TelegramError) -> None:
-    with pytest.raises(type(error)):
-        await request([error])
-    assert pauses == []
-
-
-async def test_a_reply_is_given_up_at_last(pauses: list[float]) -> None:
-    with pytest.raises(NetworkError):
-        await request([NetworkError("gone")] * 4)
-    assert len(pauses) == 3
-
-
-async def test_other_calls_are_not_repeated_here(pauses: list[float]) -> None:
-    with pytest.raises(NetworkError):
-        await request([NetworkError("gone")], "getMe")
-    assert pauses == []
 
 
 def update(chat_id: int) -> Update:
@@ -81,7 +26,7 @@ async def test_a_chat_waits_for_itself_and_for_no_other() -> None:
             await gate.wait()
         order.append(name)
 
-    processor = OneByOneInAChat()
+    processor = OneByOneInAChat(Metrics())
     first = asyncio.create_task(processor.process_update(update(1), work("first", release)))
     second = asyncio.create_task(processor.process_update(update(1), work("second")))
     await asyncio.create_task(processor.process_update(update(2), work("other")))
@@ -91,9 +36,40 @@ async def test_a_chat_waits_for_itself_and_for_no_other() -> None:
 
 
 async def test_a_shutdown_gives_up_what_did_not_end() -> None:
-    processor = OneByOneInAChat()
+    processor = OneByOneInAChat(Metrics())
     stuck = asyncio.create_task(processor.process_update(update(1), asyncio.Event().wait()))
     await asyncio.create_task(processor.process_update(update(2), asyncio.sleep(0)))
     await processor.shutdown()
     with pytest.raises(asyncio.CancelledError):
         await stuck
+
+
+async def test_what_was_given_up_before_it_began_is_not_complained_about() -> None:
+    processor = OneByOneInAChat(Metrics())
+    stuck = asyncio.create_task(processor.process_update(update(1), asyncio.Event().wait()))
+    behind = asyncio.create_task(processor.process_update(update(1), asyncio.Event().wait()))
+    await asyncio.create_task(processor.process_update(update(2), asyncio.sleep(0)))
+    await processor.shutdown()
+    assert [type(error) for error in await asyncio.gather(stuck, behind, return_exceptions=True)] == [
+        asyncio.CancelledError
+    ] * 2
+
+
+async def test_a_chat_with_many_updates_leaves_the_turns_to_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(flow, "_UPDATES_AT_ONCE", 2)
+    processor = OneByOneInAChat(Metrics())
+    waiting = [asyncio.create_task(processor.process_update(update(1), asyncio.Event().wait())) for _ in range(10)]
+    await asyncio.wait_for(processor.process_update(update(2), asyncio.sleep(0)), 5)
+    await processor.shutdown()
+    await asyncio.gather(*waiting, return_exceptions=True)
+
+
+async def test_people_who_type_inline_queries_do_not_wait_for_each_other() -> None:
+    def query(user_id: int) -> Update:
+        return Update(1, inline_query=InlineQuery("1", User(user_id, "Tester", is_bot=False), "?", ""))
+
+    processor = OneByOneInAChat(Metrics())
+    stuck = asyncio.create_task(processor.process_update(query(1), asyncio.Event().wait()))
+    await asyncio.wait_for(processor.process_update(query(2), asyncio.sleep(0)), 5)
+    await processor.shutdown()
+    await asyncio.gather(stuck, return_exceptions=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 import structlog
 
-from bot.serving.logs import configure_logging, secrets_of
+from bot.serving.logs import configure_logging
 from bot.settings import LogFormat, LogLevel, Settings
 
 SECRET = "a-secret-of-the-tests-own-making-xy"
@@ -103,8 +103,3 @@ def test_the_http_library_never_logs_addresses(capsys: pytest.CaptureFixture[str
     logging.getLogger("httpx").info("HTTP Request: POST …")
     logging.getLogger("httpcore.connection").debug("connect_tcp …")
     assert capsys.readouterr().err == ""
-
-
-def test_a_short_half_of_a_token_is_no_secret_on_its_own() -> None:
-    assert secrets_of(Settings(telegram_bot_token="1:abc")) == {"1:abc"}
-    assert secrets_of(Settings()) == set()

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
 import pytest
-import pytest_asyncio
+from clocks import FastClock
 from running_bot import TOKEN, answer, running_bot
 from structlog.testing import capture_logs
 from telegram.error import InvalidToken
 from telegram_server import TelegramServer
+
+from bot.chat import UPDATES
+from bot.serving import service
 
 if TYPE_CHECKING:
     from structlog.typing import EventDict
@@ -22,12 +24,6 @@ pytestmark = pytest.mark.asyncio
 
 GONE = "Telegram cannot be reached; retrying"
 BACK = "Telegram answers again"
-
-
-@pytest_asyncio.fixture
-async def server() -> AsyncIterator[TelegramServer]:
-    async with TelegramServer(token=TOKEN) as server:
-        yield server
 
 
 @pytest.fixture
@@ -59,7 +55,7 @@ async def test_it_asks_for_what_it_handles_and_nothing_is_thrown_away(server: Te
     async with running_bot(server):
         assert (await person.next_message()).text.startswith("35.2亿元")
         request = await server.wait_for_call("getUpdates")
-    assert request.parameters["allowed_updates"] == ["message", "callback_query"]
+    assert request.parameters["allowed_updates"] == list(UPDATES)
     assert not server.calls("deleteWebhook")[0].parameters.get("drop_pending_updates")
 
 
@@ -67,7 +63,7 @@ async def test_a_network_that_is_gone_at_the_start_is_waited_for(server: Telegra
     for _ in range(2):
         server.drop_next("getMe")
     server.garbage_next("deleteWebhook", 502)
-    async with running_bot(server):
+    async with running_bot(server, clock=FastClock()):
         assert await is_answered(server)
     assert events(logs) == [GONE, BACK] * 2
 
@@ -90,7 +86,7 @@ async def test_garbage_for_updates_is_no_traceback(
 ) -> None:
     for _ in range(2):
         server.garbage_next("getUpdates", status)
-    async with running_bot(server):
+    async with running_bot(server, clock=FastClock()):
         assert await is_answered(server)
     assert events(logs) == [GONE, BACK]
     assert not [record for record in caplog.records if record.levelname in ("ERROR", "CRITICAL")]
@@ -99,15 +95,15 @@ async def test_garbage_for_updates_is_no_traceback(
 async def test_another_poller_is_one_plain_line(server: TelegramServer, logs: list[EventDict]) -> None:
     conflict = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
     server.fail_next("getUpdates", 409, conflict, times=2)
-    async with running_bot(server):
+    async with running_bot(server, clock=FastClock()):
         assert await is_answered(server)
-    assert [event.partition(":")[0] for event in events(logs)] == ["another program fetches this bot's updates", BACK]
+    assert [event.partition(":")[0] for event in events(logs)] == ["another program fetches this bot's updates"]
 
 
 async def test_telegram_may_ask_to_wait(server: TelegramServer, logs: list[EventDict]) -> None:
     server.fail_next("getUpdates", 429, "Too Many Requests: retry after 1", {"retry_after": 1})
     server.fail_next("sendMessage", 429, "Too Many Requests: retry after 1", {"retry_after": 1})
-    async with running_bot(server):
+    async with running_bot(server, clock=FastClock()):
         assert await is_answered(server)
     assert events(logs) == ["Telegram asks to slow down; waiting", BACK]
 
@@ -177,8 +173,9 @@ async def test_a_stop_before_telegram_ever_answered(logs: list[EventDict]) -> No
 
 
 async def test_a_stop_does_not_wait_for_a_reply_that_telegram_does_not_take(
-    server: TelegramServer, logs: list[EventDict]
+    server: TelegramServer, logs: list[EventDict], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(service, "_FINISH_SECONDS", 0.2)
     server.delay_next("sendMessage", 60)
     async with running_bot(server):
         await server.user().send("产值")

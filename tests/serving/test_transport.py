@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from telegram.error import NetworkError
 
+from bot.serving.metrics import Metrics
 from bot.serving.transport import Calls, Updates, requests
 
 PERSON = {"id": 1, "is_bot": False, "first_name": "Tester"}
@@ -44,5 +45,5 @@ def test_an_update_that_cannot_be_read_keeps_its_number(message: Any) -> None:
 
 
 def test_the_proxy_serves_both_connections() -> None:
-    proxies = [connection._client_kwargs["proxy"] for connection in requests("http://127.0.0.1:3128")]  # noqa: SLF001
+    proxies = [connection._client_kwargs["proxy"] for connection in requests("http://127.0.0.1:3128", Metrics())]  # noqa: SLF001
     assert proxies == ["http://127.0.0.1:3128"] * 2

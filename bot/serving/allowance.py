@@ -1,0 +1,41 @@
+"""How often something may be done, by key: the generic cell rate algorithm, which needs one number a key."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import Final
+
+_FEW_KEYS: Final = 1024
+
+
+class Allowance:
+    """`burst` at once for each key, and then one every `interval` seconds."""
+
+    def __init__(self, interval: float, burst: int) -> None:
+        self._interval = interval
+        self._tolerance = interval * (burst - 1)
+        # By key, the moment at which the whole burst is free again; a key that is not here has it now.
+        self._full_at: dict[Hashable, float] = {}
+        self._sweep_at = _FEW_KEYS
+
+    def wait(self, key: Hashable, now: float) -> float:
+        """Seconds from `now` until `key` may do the next."""
+        return max(0.0, self._full_at.get(key, now) - self._tolerance - now)
+
+    def take(self, key: Hashable, when: float) -> None:
+        """`key` does one at `when`, which may be in the future."""
+        self._full_at[key] = max(self._full_at.get(key, when), when) + self._interval
+
+    def overdraw(self, key: Hashable, now: float) -> None:
+        """`key` did one although it may not; this never takes more than one whole burst to make good."""
+        self.take(key, now)
+        self._full_at[key] = min(self._full_at[key], now + self._tolerance + self._interval)
+
+    def is_full(self, key: Hashable, now: float) -> bool:
+        return self._full_at.get(key, now) <= now
+
+    def sweep(self, now: float) -> None:
+        """Forgets the keys that have their whole burst again, once there are many; call it now and then."""
+        if len(self._full_at) >= self._sweep_at:
+            self._full_at = {key: full_at for key, full_at in self._full_at.items() if full_at > now}
+            self._sweep_at = max(_FEW_KEYS, 2 * len(self._full_at))

@@ -1,0 +1,98 @@
+"""What is counted and timed, for Prometheus; README.md tells each."""
+
+from __future__ import annotations
+
+import platform
+import time
+from importlib.metadata import PackageNotFoundError, version
+from typing import Final
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info, generate_latest
+from telegram import Update
+
+# Answering takes milliseconds; what is above a second is the waiting for a slow machine.
+_SECONDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
+_OTHER: Final = "other"
+
+
+class Metrics:
+    """All metrics of one bot, in a registry of its own."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self._updates = self._counter("updates", "Updates from Telegram", "kind")
+        self._answers = self._counter("answers", "Questions answered", "outcome", "language")
+        self._seconds = Histogram(
+            "shushuo_answer_seconds", "Seconds to find an answer", buckets=_SECONDS, registry=self.registry
+        )
+        self._calls = self._counter("api_calls", "Calls of the Bot API, each attempt", "method", "result")
+        self._retries = self._counter("api_retries", "Calls that were tried again", "method")
+        self._flood_drops = self._counter("flood_drops", "Questions ignored because a person or group floods")
+        self._dropped = self._counter("dropped_messages", "Messages dropped because too many waited", "method")
+        self._errors = self._counter("errors", "Updates that could not be answered")
+        self._knowledge = Info("shushuo_knowledge", "The knowledge in force", registry=self.registry)
+        self._facts = self._gauge("knowledge_facts", "Facts in the knowledge in force")
+        self._reload = self._gauge("knowledge_last_reload_successful", "1 where the last reading succeeded, else 0")
+        self._reloaded = self._gauge(
+            "knowledge_last_reload_success_timestamp_seconds", "When the knowledge was last read successfully"
+        )
+        Info("shushuo_build", "This program", registry=self.registry).info(
+            {"version": build_version(), "python": platform.python_version()}
+        )
+
+    def received(self, update: object) -> None:
+        """An update is being handled."""
+        self._updates.labels(kind_of(update)).inc()
+
+    def answered(self, outcome: str, language: str, seconds: float) -> None:
+        """A question was answered; `seconds` is what finding the answer took."""
+        self._answers.labels(outcome, language).inc()
+        self._seconds.observe(seconds)
+
+    def called(self, method: str, result: str) -> None:
+        """A call of the Bot API came to its end. `result`: ok, network, or Telegram's error code."""
+        self._calls.labels(method, result).inc()
+
+    def retried(self, method: str) -> None:
+        self._retries.labels(method).inc()
+
+    def flooded(self) -> None:
+        """A question was ignored."""
+        self._flood_drops.inc()
+
+    def dropped(self, method: str) -> None:
+        """A message was given up before it was sent."""
+        self._dropped.labels(method).inc()
+
+    def failed(self) -> None:
+        """A handler failed."""
+        self._errors.inc()
+
+    def knowledge_read(self, knowledge_version: str, facts: int) -> None:
+        """The knowledge was read, at the start or again, and is in force."""
+        self._knowledge.info({"version": knowledge_version})
+        self._facts.set(facts)
+        self._reload.set(1)
+        self._reloaded.set(time.time())
+
+    def exposition(self) -> bytes:
+        """In Prometheus' text format."""
+        return generate_latest(self.registry)
+
+    def _counter(self, name: str, summary: str, *labels: str) -> Counter:
+        return Counter(f"shushuo_{name}", summary, labels, registry=self.registry)
+
+    def _gauge(self, name: str, summary: str) -> Gauge:
+        return Gauge(f"shushuo_{name}", summary, registry=self.registry)
+
+
+def kind_of(update: object) -> str:
+    """Which of the Bot API's kinds an update is; `other` for one that is not known here."""
+    return next((kind for kind in Update.ALL_TYPES if getattr(update, kind, None) is not None), _OTHER)
+
+
+def build_version() -> str:
+    try:
+        return version("shushuo")
+    except PackageNotFoundError:  # run from a folder that nothing has installed
+        return "unknown"

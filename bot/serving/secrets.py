@@ -1,0 +1,64 @@
+"""What nobody may read, and taking it out of what people do read."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote, urlsplit
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+_REDACTED: Final = "[secret]"
+# A shorter one would take innocent text with it.
+_SHORTEST_SECRET: Final = 8
+
+
+def webhook_secret(settings: Settings) -> str:
+    """The secret token of the webhook: `WEBHOOK_SECRET`, or one made from the bot's token.
+
+    The same token makes the same secret, so that several processes behind one address agree; it tells nothing of the
+    token.
+    """
+    if settings.webhook_secret is not None:
+        return settings.webhook_secret.get_secret_value()
+    token = settings.telegram_bot_token.get_secret_value() if settings.telegram_bot_token else ""
+    return hmac.new(token.encode(), b"the secret token of the webhook", "sha256").hexdigest()
+
+
+def secrets_of(settings: Settings) -> frozenset[str]:
+    """What must appear in no log and no report: the token, its secret half alone, passwords, the webhook's secret."""
+    token = settings.telegram_bot_token.get_secret_value() if settings.telegram_bot_token else ""
+    proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else ""
+    half = token.partition(":")[2]
+    return frozenset(
+        filter(
+            None,
+            (
+                token,
+                half if len(half) >= _SHORTEST_SECRET else "",
+                *_passwords(proxy),
+                *_passwords(settings.database_url.get_secret_value()),
+                webhook_secret(settings) if settings.webhook_url else "",
+            ),
+        )
+    )
+
+
+def redactor(secrets: Iterable[str]) -> Callable[[str], str]:
+    """A function that takes `secrets` out of a text."""
+    longest_first = sorted(secrets, key=len, reverse=True)
+
+    def redact(text: str) -> str:
+        for secret in longest_first:
+            text = text.replace(secret, _REDACTED)
+        return text
+
+    return redact
+
+
+def _passwords(address: str) -> tuple[str, ...]:
+    """The password in an address, as it is written and as it is meant."""
+    password = urlsplit(address).password or ""
+    return password, unquote(password)

@@ -1,0 +1,75 @@
+"""The webhook: Telegram posts each update, and sends it again until it is told 200."""
+
+from __future__ import annotations
+
+import hmac
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+
+from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
+from telegram import Bot, Update
+
+from .transport import readable
+
+_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"
+LARGEST_BODY: Final = 1024 * 1024
+_LARGEST_ID: Final = 2**63
+
+
+class Webhook:
+    """Takes requests; `take` handles an update and returns when that is done."""
+
+    def __init__(
+        self, bot: Bot, secret: str, take: Callable[[Update], Awaitable[None]], heard: Callable[[], None]
+    ) -> None:
+        self._bot = bot
+        self._secret = secret.encode()
+        self._take = take
+        self._heard = heard
+        self.is_open = False
+
+    async def receive(self, request: web.Request) -> web.Response:
+        """200 once the update is handled, so that after a crash Telegram sends it again."""
+        refusal = self._refusal(request)
+        if refusal:
+            return web.Response(status=refusal)
+        update = _update(await _body(request))
+        if update is None:
+            return web.Response(status=400)
+        self._heard()
+        await self._take(Update.de_json(update, self._bot))
+        return web.Response()
+
+    def _refusal(self, request: web.Request) -> int:
+        """The status for a request whose body is not worth reading, else 0."""
+        given = request.headers.get(_HEADER, "").encode("utf-8", "surrogateescape")
+        if not hmac.compare_digest(given, self._secret):
+            return 403
+        if not self.is_open:
+            return 503
+        return 413 if (request.content_length or 0) > LARGEST_BODY else 0
+
+
+async def _body(request: web.Request) -> bytes:
+    """Empty where it cannot be read. Raises the 413 for one that turns out to be too large."""
+    try:
+        body = await request.read()
+    except (ConnectionError, HttpProcessingError, web.RequestPayloadError):
+        return b""
+    if len(body) > LARGEST_BODY:
+        raise web.HTTPRequestEntityTooLarge(LARGEST_BODY, len(body))
+    return body
+
+
+def _update(body: bytes) -> dict[str, Any] | None:
+    """An update; without all but its number where python-telegram-bot cannot read it; None for no update at all."""
+    try:
+        update = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    number = update.get("update_id") if isinstance(update, dict) else None
+    if type(number) is not int or not 0 <= number < _LARGEST_ID:
+        return None
+    return readable(update)

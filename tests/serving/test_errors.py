@@ -1,0 +1,190 @@
+"""Handlers that fail, over real HTTP: what the log, the person and the admins are told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from clocks import JumpingClock
+from running_bot import TOKEN, answer, running_bot
+from structlog.testing import capture_logs
+from telegram_server import Message, Person, TelegramServer
+
+if TYPE_CHECKING:
+    from structlog.typing import EventDict
+
+    from bot.answering.answer import Answer
+
+pytestmark = pytest.mark.asyncio
+
+SORRY = "抱歉，出了点问题，没能答上来，请稍后再问一次。（编号 "
+SECRET = TOKEN.partition(":")[2]
+
+
+class OddError(Exception):
+    """What the tests' answerer fails with."""
+
+
+def failing(question: str) -> Answer:
+    if question == "odd":
+        raise OddError(f"at /bot{TOKEN}/sendMessage <b>& {SECRET}")
+    return answer(question)
+
+
+@pytest.fixture
+def logs() -> Iterator[list[EventDict]]:
+    with capture_logs() as records:
+        yield records
+
+
+@pytest.fixture
+def admin(server: TelegramServer) -> Person:
+    admin = server.user(id=77)
+    admin.chat.started = True
+    return admin
+
+
+def errors(logs: list[EventDict]) -> list[EventDict]:
+    return [record for record in logs if record["event"] == "an update could not be answered"]
+
+
+def number_in(message: Message) -> str:
+    found = re.search(r"[0-9a-f]{8}", message.text)
+    assert found
+    return found[0]
+
+
+async def test_the_person_and_the_admins_are_told_with_the_number_in_the_log(
+    server: TelegramServer, admin: Person, logs: list[EventDict]
+) -> None:
+    person = server.user(language_code="zh")
+    async with running_bot(server, answer=failing, admin_ids=(77,)):
+        await person.send("boom")
+        told = await person.next_message()
+        report = await admin.next_message()
+        await person.send("产值")
+        assert (await person.next_message()).text.startswith("35.2亿元")
+    assert told.text.startswith(SORRY)
+    assert [record["id"] for record in errors(logs)] == [number_in(told)] == [number_in(report)]
+    assert errors(logs)[0]["exc_info"]
+    assert "LookupError: an answerer that fails" in report.text
+    assert "Traceback" in report.text
+    assert [entity.type for entity in report.entities].count("pre") == 1
+
+
+async def test_a_person_is_told_once_a_minute(server: TelegramServer, logs: list[EventDict]) -> None:
+    person, other, clock = server.user(language_code="zh"), server.user(language_code="en"), JumpingClock()
+    async with running_bot(server, clock=clock):
+        for _ in range(3):
+            await person.send("boom")
+        await other.send("boom")
+        assert (await other.next_message()).text.startswith("Sorry, something went wrong")
+        await person.send("产值")
+        await person.wait_for(lambda message: message.text.startswith("35.2亿元"))
+        clock.time += 60
+        await person.send("boom")
+        await person.wait_for(lambda message: number_of(logs, 4) in message.text)
+    assert [message.text.startswith(SORRY) for message in person.chat.bot_messages] == [True, False, True]
+    assert len({record["id"] for record in errors(logs)}) == 5
+
+
+def number_of(logs: list[EventDict], index: int) -> str:
+    found = errors(logs)
+    return str(found[index]["id"]) if len(found) > index else "not yet"
+
+
+async def test_admins_are_told_of_each_kind_once_in_ten_minutes(server: TelegramServer, admin: Person) -> None:
+    person, clock = server.user(), JumpingClock()
+    async with running_bot(server, answer=failing, clock=clock, admin_ids=(77,)):
+        for text in ("boom", "odd", "boom", "odd"):
+            await person.send(text)
+        kinds = [(await admin.next_message()).text for _ in range(2)]
+        clock.time += 599
+        await person.send("boom")
+        await person.send("产值")
+        await person.wait_for(lambda message: message.text.startswith("35.2亿元"))
+        clock.time += 1
+        await person.send("boom")
+        kinds.append((await admin.next_message()).text)
+    assert [re.findall(r"LookupError|OddError", text)[0] for text in kinds] == [
+        "LookupError",
+        "OddError",
+        "LookupError",
+    ]
+    assert len(admin.chat.bot_messages) == 3
+
+
+async def test_no_secret_is_told(server: TelegramServer, admin: Person) -> None:
+    async with running_bot(server, answer=failing, admin_ids=(77,)):
+        await server.user().send("odd")
+        report = await admin.next_message()
+    assert "OddError: at /bot[secret]/sendMessage <b>& [secret]" in report.text
+    assert SECRET not in report.html
+
+
+async def test_a_long_trace_is_cut_and_shows_its_end(server: TelegramServer, admin: Person) -> None:
+    def deeper(question: str) -> Answer:
+        if question == "deep":
+            raise OddError("x" * 10_000 + " at the end")
+        return answer(question)
+
+    async with running_bot(server, answer=deeper, admin_ids=(77,)):
+        await server.user().send("deep")
+        assert (await admin.next_message()).text.endswith("at the end")
+
+
+async def test_an_admin_who_cannot_be_told_is_a_line_in_the_log(
+    server: TelegramServer, admin: Person, logs: list[EventDict]
+) -> None:
+    stranger = server.user(id=78)
+    async with running_bot(server, admin_ids=(999, 77)):
+        await server.user().send("boom")
+        await admin.next_message()
+    assert [record["event"] for record in logs].count("an admin could not be told of an error") == 1
+    assert not stranger.chat.bot_messages
+
+
+async def test_in_a_group_the_apology_is_a_reply(server: TelegramServer) -> None:
+    group, person = server.supergroup(topics={5: "报告"}), server.user()
+    async with running_bot(server):
+        asked = await person.send("/ask boom", group, thread_id=5)
+        message = await group.next_message()
+    assert message.text.startswith("Sorry")
+    assert (message.reply_to, message.thread_id) == (asked, 5)
+
+
+async def test_a_press_that_fails_is_apologised_for(server: TelegramServer) -> None:
+    person = server.user(language_code="zh")
+    async with running_bot(server):
+        await person.send("增速")
+        message = await person.next_message()
+        server.fail_next("editMessageText", 400, "Bad Request: something odd")
+        server.fail_next("sendMessage", 400, "Bad Request: something odd")
+        await person.press(message, "f:zh:growth")
+        assert (await person.next_message()).text.startswith(SORRY)
+
+
+async def test_a_network_that_is_gone_is_no_error_of_ours(
+    server: TelegramServer, admin: Person, logs: list[EventDict]
+) -> None:
+    person = server.user()
+    async with running_bot(server, clock=JumpingClock(), admin_ids=(77,)):
+        server.fail_next("sendMessage", 500, "Internal Server Error", times=19)
+        await person.send("产值")
+        await server.wait_for_call("sendMessage", 10)
+        await person.send("产值")
+        await person.next_message()
+    assert errors(logs) == []
+    assert [record["event"] for record in logs].count("a reply could not be sent") >= 1
+    assert not admin.chat.bot_messages
+
+
+async def test_no_text_of_a_message_is_logged(server: TelegramServer, logs: list[EventDict]) -> None:
+    person = server.user()
+    async with running_bot(server):
+        for text in ("boom", "产值", "机密的问题"):
+            await person.send(text)
+            await person.next_message()
+    assert not any(text in str(logs) for text in ("boom", "产值", "机密"))
