@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from structlog.testing import capture_logs
+
+if TYPE_CHECKING:
+    from structlog.typing import EventDict
+
+
+@pytest.fixture
+def logs(caplog: pytest.LogCaptureFixture) -> Iterator[list[EventDict]]:
+    """What the bot logs; what libraries log as an error fails the test."""
+    with capture_logs() as records:
+        yield records
+    assert [record.getMessage() for record in caplog.records if record.levelname in ("ERROR", "CRITICAL")] == []

@@ -1,0 +1,171 @@
+"""Telegram fails, and the network loses things; each question is answered in the end, once."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final
+
+import pytest
+from clocks import FastClock
+from echoes import echo, events, figure, figures
+from networks import Fate, Network
+from running_bot import answer, listening, running_bot
+
+from bot.serving import transport
+
+if TYPE_CHECKING:
+    from structlog.typing import EventDict
+    from telegram_server import Chat, TelegramServer
+
+    from bot.answering.answer import Answer
+
+pytestmark = pytest.mark.asyncio
+
+# How much faster than the world the bot's pauses and its patience with the network run, those with limits too.
+SPEED: Final = 20
+PATIENCE: Final = 20.0
+QUESTIONS: Final = ["q0", "q1", "q2", "q3"]
+WITHOUT_EFFECT: Final = tuple(fate for fate in Fate if fate not in (Fate.ARRIVES, Fate.REPLY_LOST))
+# Silence costs the bot a whole timeout, so it comes less often than the others.
+MIXED: Final = (*WITHOUT_EFFECT, *(fate for fate in WITHOUT_EFFECT if fate is not Fate.NO_REPLY))
+
+
+@pytest.fixture(autouse=True)
+def _fast_timeouts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(transport, "_CALLS_TIMEOUT", 10.0 / SPEED)
+    monkeypatch.setattr(transport, "_UPDATES_TIMEOUT", 10.0 / SPEED)
+
+
+def a_third(seed: int, fates: tuple[Fate, ...] = MIXED) -> Callable[[str], Fate]:
+    """One of `fates` for a third of all requests."""
+    chance = random.Random(seed)  # noqa: S311 (which requests fail matters to nobody)
+    return lambda _: chance.choice(fates) if chance.random() < 1 / 3 else Fate.ARRIVES
+
+
+def once(method: str, fate: Fate) -> Callable[[str], Fate]:
+    """`fate` for the first request of `method`."""
+    fates = {method: fate}
+    return lambda name: fates.pop(name, Fate.ARRIVES)
+
+
+@asynccontextmanager
+async def bot_behind(
+    server: TelegramServer, fate: Callable[[str], Fate], answer: Callable[[str], Answer] = echo, **settings: Any
+) -> AsyncIterator[Network]:
+    """A bot whose calls go through a network."""
+    async with Network(server.url, fate) as network:
+        clock = FastClock(SPEED)
+        settings = {"fair": True, "reply_rate": 0, **settings, "telegram_api_url": network.url}
+        async with running_bot(server, answer=answer, clock=clock, **settings):
+            yield network
+
+
+async def _ask_and_wait(server: TelegramServer) -> list[Chat]:
+    """Four questions in each of thirty private chats and ten groups, until each chat has its last answer."""
+    members = {server.supergroup(): server.user() for _ in range(10)}
+    people = [server.user() for _ in range(30)]
+    for question in QUESTIONS:
+        for person in people:
+            await person.send(question)
+        for group, member in members.items():
+            await member.send(f"/ask {question}", group)
+    chats = [*(person.chat for person in people), *members]
+    for chat in chats:
+        await chat.wait_for(lambda message: figure(message) == QUESTIONS[-1], PATIENCE)
+    return chats
+
+
+def _assert_each_answered_once(chats: list[Chat], given_up: int) -> None:
+    """`given_up`: the answers that arrived although the bot no longer waited, as on a machine that stands still."""
+    said = {chat.id: figures(chat) for chat in chats}
+    assert {chat: [question for question, _ in groupby(answers)] for chat, answers in said.items()} == dict.fromkeys(
+        said, QUESTIONS
+    )
+    assert sum(map(len, said.values())) - len(QUESTIONS) * len(chats) <= given_up
+
+
+async def test_a_third_of_all_calls_fail_while_polling(server: TelegramServer, logs: list[EventDict]) -> None:
+    async with bot_behind(server, a_third(1)) as network:
+        chats = await _ask_and_wait(server)
+        assert network.fates() >= set(WITHOUT_EFFECT)
+        assert 0.25 < network.share_of_faults() < 0.42
+        assert {"getMe", "deleteWebhook", "getUpdates", "sendMessage"} <= {name for name, _ in network.seen}
+    _assert_each_answered_once(chats, network.given_up["sendMessage"])
+    assert events(logs, "error", "critical") == []
+
+
+async def test_a_third_of_all_calls_and_deliveries_fail_with_a_webhook(
+    server: TelegramServer, logs: list[EventDict]
+) -> None:
+    """A delivery may also fail after its effect: Telegram sends it again, and it is not answered again."""
+    listen = listening()["http_listen"]
+    deliveries = (Fate.INTERNAL_ERROR, Fate.BAD_GATEWAY, Fate.RESET, Fate.REPLY_LOST, Fate.REPLY_LOST)
+    async with Network(f"http://{listen}", a_third(4, deliveries)) as inwards:
+        webhook = {"http_listen": listen, "webhook_url": f"{inwards.url}/telegram"}
+        async with bot_behind(server, a_third(3), **webhook) as outwards:
+            chats = await _ask_and_wait(server)
+            assert inwards.seen["telegram", Fate.REPLY_LOST] > 5
+            assert 0.25 < inwards.share_of_faults() < 0.42
+            assert 0.25 < outwards.share_of_faults() < 0.42
+    _assert_each_answered_once(chats, outwards.given_up["sendMessage"])
+    assert events(logs, "error", "critical") == []
+
+
+async def test_updates_whose_reply_is_lost_are_fetched_again_and_answered_once(server: TelegramServer) -> None:
+    person = server.user()
+    async with bot_behind(server, once("getUpdates", Fate.REPLY_LOST)) as network:
+        await person.send("q1")
+        await person.send("q2")
+        for _ in range(2):
+            await person.next_message()
+        assert network.seen["getUpdates", Fate.REPLY_LOST] == 1
+    assert figures(person.chat) == ["q1", "q2"]
+
+
+async def test_an_answer_whose_receipt_is_lost_is_the_one_that_comes_twice(server: TelegramServer) -> None:
+    """Telegram has no means to tell a repeated message from a new one, and an answer twice is better than none."""
+    person, other = server.user(), server.user()
+    async with bot_behind(server, once("sendMessage", Fate.REPLY_LOST)):
+        await person.send("q1")
+        for _ in range(2):
+            await person.next_message()
+        await person.send("q2")
+        await other.send("q3")
+        await person.next_message()
+        await other.next_message()
+    assert figures(person.chat) == ["q1", "q1", "q2"]
+    assert figures(other.chat) == ["q3"]
+
+
+async def test_an_edit_whose_receipt_is_lost_is_made_once(server: TelegramServer, logs: list[EventDict]) -> None:
+    person = server.user()
+    async with bot_behind(server, once("editMessageText", Fate.REPLY_LOST)) as network:
+        asked = await person.send("q1")
+        await person.next_message()
+        await person.edit(asked, "q2")
+        await person.next_edit()
+        await person.send("q3")
+        await person.next_message()
+        assert network.seen["editMessageText", Fate.ARRIVES] == 1
+    assert figures(person.chat) == ["q2", "q3"]
+    assert events(logs) == []
+
+
+@pytest.mark.parametrize("fate", [*WITHOUT_EFFECT, Fate.REPLY_LOST])
+async def test_a_press_shows_its_answer_whatever_becomes_of_the_first_call(server: TelegramServer, fate: Fate) -> None:
+    """That the sign of waiting ends is a courtesy; the answer is what was asked for."""
+    person = server.user()
+    async with bot_behind(server, once("answerCallbackQuery", fate), answer):
+        await person.send("增速")
+        choices = await person.next_message()
+        pressing = asyncio.create_task(person.press(choices, "茶叶销量增速"))
+        assert (await person.next_edit()).text.startswith("8.4%")
+        pressing.cancel()
+        await asyncio.wait([pressing])
+    assert len(person.chat.bot_messages) == 1
+    # To answer a query again, of whose answer the receipt is lost, is no fault of the bot's.
+    server.violations.clear()

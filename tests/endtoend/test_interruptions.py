@@ -1,0 +1,150 @@
+"""Polling that is interrupted, by the network and by another program."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Final
+
+import aiohttp
+import pytest
+from clocks import FastClock
+from echoes import echo, events, figures
+from networks import Network
+from running_bot import running_bot
+
+from bot.serving import polling, transport
+from bot.serving.transport import POLL_SECONDS
+
+if TYPE_CHECKING:
+    from structlog.typing import EventDict
+    from telegram_server import TelegramServer
+
+pytestmark = pytest.mark.asyncio
+
+GONE: Final = "Telegram cannot be reached; retrying"
+MENUS: Final = "menus and descriptions set"
+BACK: Final = "Telegram answers again"
+CONFLICT: Final = "another program fetches this bot's updates: stop it, or revoke a token that leaked; retrying"
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(10):
+        while not condition():  # noqa: ASYNC110 (a list of logs and a counter announce nothing)
+            await asyncio.sleep(0.005)
+
+
+@pytest.fixture
+def _short_polls(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(polling, "POLL_SECONDS", 1)
+    monkeypatch.setattr(transport, "_UPDATES_TIMEOUT", 0.3)
+
+
+@pytest.mark.usefixtures("_short_polls")
+async def test_a_connection_that_falls_silent_for_longer_than_a_poll_takes(
+    server: TelegramServer, logs: list[EventDict]
+) -> None:
+    """Nothing tells the bot: its poll is neither answered nor refused. What was asked meanwhile is not lost."""
+    person, other = server.user(), server.user()
+    async with (
+        Network(server.url) as network,
+        running_bot(server, answer=echo, clock=FastClock(), telegram_api_url=network.url),
+    ):
+        await person.send("q1")
+        await until(lambda: network.replied["sendMessage"] == 1 and MENUS in events(logs, "info"))
+        await person.next_message()
+        network.is_cut = True
+        polls = network.seen.total()
+        await person.send("q2")
+        await other.send("q3")
+        await until(lambda: GONE in events(logs))
+        # And it stays away for some polls more, which say nothing new.
+        await until(lambda: network.seen.total() >= polls + 3)
+        network.is_cut = False
+        await person.next_message()
+        await other.next_message()
+        await person.send("q4")
+        await person.next_message()
+    assert figures(person.chat) == ["q1", "q2", "q4"]
+    assert figures(other.chat) == ["q3"]
+    assert events(logs) == [GONE, BACK]
+
+
+async def test_telegram_that_is_down_for_longer_than_a_poll_takes(
+    server: TelegramServer, logs: list[EventDict]
+) -> None:
+    person = server.user()
+    clock = FastClock()
+    async with running_bot(server, answer=echo, clock=clock):
+        await person.send("q1")
+        await person.next_message()
+        await server.stop()
+        await until(lambda: GONE in events(logs))
+        since = clock.now()
+        await until(lambda: clock.now() > since + POLL_SECONDS + 60)
+        await person.send("q2")
+        await server.start()
+        await person.next_message()
+    assert figures(person.chat) == ["q1", "q2"]
+    assert events(logs) == [GONE, BACK]
+
+
+@asynccontextmanager
+async def other_poller(server: TelegramServer) -> AsyncIterator[list[int]]:
+    """Another program with the same token, which polls all the time; yields the statuses that it got."""
+    statuses: list[int] = []
+    url = f"{server.url}/bot{server.token}/getUpdates"
+
+    async def poll_for_ever(session: aiohttp.ClientSession) -> None:
+        while True:
+            async with session.post(url, json={"timeout": 25}) as response:
+                statuses.append(response.status)
+
+    async with aiohttp.ClientSession() as session:
+        polling_too = asyncio.create_task(poll_for_ever(session))
+        try:
+            yield statuses
+        finally:
+            polling_too.cancel()
+            await asyncio.wait([polling_too])
+
+
+@pytest.mark.usefixtures("_short_polls")
+async def test_another_poller_costs_one_line_and_is_outlived(server: TelegramServer, logs: list[EventDict]) -> None:
+    """Each of the two ends the other's poll, again and again, until one of them leaves."""
+    person = server.user()
+    async with running_bot(server, answer=echo, clock=FastClock()):
+        await person.send("q1")
+        await person.next_message()
+        async with other_poller(server) as statuses:
+            await until(lambda: CONFLICT in events(logs))
+            await until(lambda: statuses.count(409) >= 5)
+            # An update is theirs who come first; this other program confirms none.
+            await person.send("q2")
+            await person.next_message()
+            assert events(logs) == [CONFLICT]
+        await person.send("q3")
+        await person.next_message()
+        await until(lambda: BACK in events(logs))
+    assert figures(person.chat) == ["q1", "q2", "q3"]
+    assert events(logs) == [CONFLICT, BACK]
+
+
+@pytest.mark.usefixtures("_short_polls")
+async def test_a_webhook_set_by_another_program_is_one_line_and_is_outlived(
+    server: TelegramServer, logs: list[EventDict]
+) -> None:
+    person = server.user()
+    async with running_bot(server, answer=echo, clock=FastClock()), aiohttp.ClientSession() as session:
+        await person.send("q1")
+        await person.next_message()
+        polls = len(server.calls("getUpdates"))
+        await session.post(f"{server.url}/bot{server.token}/setWebhook", json={"url": "https://127.0.0.1:8443/x"})
+        await until(lambda: len(server.calls("getUpdates")) >= polls + 4)
+        await session.post(f"{server.url}/bot{server.token}/deleteWebhook")
+        await person.send("q2")
+        await person.next_message()
+        await until(lambda: BACK in events(logs))
+    assert figures(person.chat) == ["q1", "q2"]
+    assert events(logs) == [CONFLICT, BACK]

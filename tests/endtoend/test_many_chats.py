@@ -1,0 +1,105 @@
+"""2,000 questions of 200 chats, interleaved, over real HTTP."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Iterator
+from itertools import count
+from typing import TYPE_CHECKING, Final
+
+import pytest
+from clocks import FastClock
+from echoes import echo, events, figure
+from running_bot import listening, running_bot
+from telegram_server.model import Content
+from telegram_server.texts import typed_by_person
+
+if TYPE_CHECKING:
+    from structlog.typing import EventDict
+    from telegram_server import Chat, Message, Person, TelegramServer
+
+pytestmark = pytest.mark.asyncio
+
+QUESTIONS: Final = 2000
+TOPICS: Final = {7: "产业", 9: "民生"}
+# How somebody in a group turns to the bot; an empty one is a reply to what the bot has said.
+FORMS: Final = ("/ask {}", "/ask@shushuo_test_bot {}", "@shushuo_test_bot {}", "{} @shushuo_test_bot", "{}")
+PATIENCE: Final = 30.0
+
+
+@pytest.mark.parametrize("path", [None, "/telegram"], ids=["polling", "webhook"])
+async def test_each_is_answered_once_where_it_was_asked_in_order(
+    server: TelegramServer, logs: list[EventDict], path: str | None
+) -> None:
+    people = [server.user() for _ in range(200)]
+    groups = [server.group() for _ in range(50)]
+    groups += [server.supergroup(topics=TOPICS if number % 2 else None) for number in range(50)]
+    chats = [*(person.chat for person in people[:100]), *groups]
+    said_before = {chat.id: _said_before(chat) for chat in groups}
+    asked = await _ask_all(chats, people, said_before)
+    async with running_bot(server, answer=echo, clock=FastClock(200), fair=True, reply_rate=0, **listening(path)):
+        for chat in chats:
+            for _ in range(len(asked[chat.id]) + (chat.id in said_before)):
+                await chat.next_message(PATIENCE)
+    for chat in chats:
+        replies = [message for message in chat.bot_messages if message is not said_before.get(chat.id)]
+        assert [figure(reply) for reply in replies] == [question for question, _ in asked[chat.id]]
+        assert [reply.thread_id for reply in replies] == [message.thread_id for _, message in asked[chat.id]]
+        if chat in groups:
+            assert [reply.reply_to for reply in replies] == [message for _, message in asked[chat.id]]
+    assert sum(map(len, asked.values())) == QUESTIONS
+    assert events(logs) == []
+
+
+def _said_before(chat: Chat) -> Message:
+    """A message of the bot, for people to reply to."""
+    return chat.add(Content(typed_by_person("早"), "早"), None, None, None)
+
+
+async def _ask_all(
+    chats: list[Chat], people: list[Person], said_before: dict[int, Message]
+) -> dict[int, list[tuple[str, Message]]]:
+    """The questions of each chat in their order, with the messages that ask them.
+
+    All come at once, as after an outage; sent they were over half an hour, so that nobody floods. Groups also talk
+    about other things.
+    """
+    chance = random.Random(3)  # noqa: S311 (which chat comes next matters to nobody)
+    turns = [chat for chat in chats for _ in range(QUESTIONS // len(chats))]
+    chance.shuffle(turns)
+    asked: dict[int, list[tuple[str, Message]]] = {chat.id: [] for chat in chats}
+    times = _times()
+    for number, chat in enumerate(turns):
+        question = f"q{number}"
+        if chat.id not in said_before:
+            person = people[chats.index(chat)]
+            asked[chat.id].append((question, await person.send(question, fields={"date": next(times)})))
+            continue
+        person = people[chats.index(chat)]
+        form = FORMS[number % len(FORMS)]
+        message = await person.send(
+            form.format(question),
+            chat,
+            reply_to=said_before[chat.id] if form == "{}" else None,
+            thread_id=chance.choice([None, *(chat.topics or {})]),
+            fields={"date": next(times)},
+        )
+        asked[chat.id].append((question, message))
+        if number % 5 == 0:
+            await person.send("大家早", chat, fields={"date": next(times)})
+    return asked
+
+
+def _times() -> Iterator[int]:
+    return count(int(time.time()) - QUESTIONS)
+
+
+async def test_who_asked_in_two_places_during_an_outage_has_not_flooded(server: TelegramServer) -> None:
+    """What was asked last may be handled first, since chats do not wait for each other."""
+    person, group, hours_ago = server.user(), server.group(), int(time.time()) - 7200
+    async with running_bot(server, answer=echo, fair=True, reply_rate=0):
+        await person.send("/ask later", group, fields={"date": hours_ago + 3600})
+        await group.next_message()
+        await person.send("earlier", fields={"date": hours_ago})
+        assert figure(await person.next_message()) == "earlier"

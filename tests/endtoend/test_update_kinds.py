@@ -1,0 +1,145 @@
+"""Every kind of update thrown at the bot: nothing is raised, and nothing is said where nothing is due."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any, Final
+
+import aiohttp
+import pytest
+from clocks import FastClock
+from echoes import events
+from running_bot import listening, running_bot
+from telegram_server.updates import KINDS
+from update_payloads import DUE_TO_SMALLEST, GROUP, ODD, PAYMENT, PRIVATE, SMALLEST, written
+
+if TYPE_CHECKING:
+    from structlog.typing import EventDict
+    from telegram_server import TelegramServer
+
+pytestmark = pytest.mark.asyncio
+
+SECRET: Final = "for-the-tests-own-webhook"
+HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"
+# What the bot calls of its own accord.
+OWN: Final = ("getMe", "getUpdates", "deleteWebhook", "setWebhook", "getWebhookInfo", "setMy", "getMy")
+FIRST_ID: Final = 1000
+WRONG: Final = (None, "", -1, 2**53, True, [], {})
+
+
+@asynccontextmanager
+async def by_webhook(server: TelegramServer) -> AsyncIterator[Callable[[dict[str, Any]], Awaitable[list[str]]]]:
+    """Yields what posts one update, and tells which calls the bot made before it said 200."""
+    settings = listening("/telegram")
+    async with (
+        running_bot(server, clock=FastClock(), **settings, webhook_secret=SECRET),
+        aiohttp.ClientSession(headers={HEADER: SECRET}) as session,
+    ):
+        await server.wait_for_call("setWebhook")
+        # With this ends what it tells Telegram of itself.
+        await server.wait_for_call("getMyShortDescription", 2)
+
+        async def post(update: dict[str, Any]) -> list[str]:
+            before = len(server.requests)
+            async with session.post(settings["webhook_url"], data=json.dumps(update)) as response:
+                assert response.status == 200
+            return _due(server, before)
+
+        yield post
+
+
+def _due(server: TelegramServer, before: int = 0) -> list[str]:
+    """The calls since then, but for those that the bot makes of its own accord."""
+    return [call.method for call in server.requests[before:] if not call.method.startswith(OWN)]
+
+
+@pytest.fixture(autouse=True)
+def _known(server: TelegramServer) -> None:
+    """The chats of the payloads; the channel is one that the bot cannot write to."""
+    server.user(id=PRIVATE["id"]).chat.started = True
+    server.supergroup(id=GROUP["id"])
+
+
+def numbered(contents: list[tuple[str, dict[str, Any]]]) -> Iterator[dict[str, Any]]:
+    for number, (kind, content) in enumerate(contents, FIRST_ID):
+        yield {"update_id": number, kind: deepcopy(content)}
+
+
+async def test_there_is_a_payload_of_each_kind() -> None:
+    assert tuple(SMALLEST) == KINDS
+    assert {odd.kind for odd in ODD} <= {*KINDS, "telepathy"}
+
+
+async def test_each_kind_by_webhook(server: TelegramServer, logs: list[EventDict]) -> None:
+    calls = {}
+    async with by_webhook(server) as post:
+        for update, kind in zip(numbered(list(SMALLEST.items())), KINDS, strict=True):
+            calls[kind] = await post(update)
+    assert calls == {kind: DUE_TO_SMALLEST.get(kind, []) for kind in KINDS}
+    assert events(logs) == []
+
+
+async def test_odd_ones_by_webhook(server: TelegramServer, logs: list[EventDict]) -> None:
+    calls, troubles = {}, {}
+    async with by_webhook(server) as post:
+        for update, odd in zip(numbered([(odd.kind, odd.content) for odd in ODD]), ODD, strict=True):
+            calls[odd.kind, odd.name] = tuple(await post(update))
+            troubles[odd.kind, odd.name] = events(logs)
+            logs.clear()
+    assert {name: trouble for name, trouble in troubles.items() if trouble} == {}
+    expected = {(odd.kind, odd.name): odd.due for odd in ODD}
+    assert {name: made for name, made in calls.items() if made != expected[name]} == {}
+
+
+@pytest.mark.parametrize("chat", [PRIVATE, GROUP], ids=["private", "group"])
+async def test_a_payment_is_no_question(server: TelegramServer, logs: list[EventDict], chat: dict[str, Any]) -> None:
+    async with by_webhook(server) as post:
+        assert await post({"update_id": FIRST_ID, "message": written(chat, successful_payment=PAYMENT)}) == []
+    assert events(logs) == []
+
+
+async def test_all_of_them_by_polling(server: TelegramServer, logs: list[EventDict]) -> None:
+    contents = [*SMALLEST.items(), *((odd.kind, odd.content) for odd in ODD)]
+    asking = server.user()
+    async with running_bot(server, clock=FastClock()):
+        for update in numbered(contents):
+            server.push_update(update)
+        await asking.send("产值")
+        await asking.next_message()
+    due = [call for calls in DUE_TO_SMALLEST.values() for call in calls] + [call for odd in ODD for call in odd.due]
+    assert sorted(_due(server)) == sorted([*due, "sendMessage"])
+    assert events(logs) == []
+
+
+def broken(content: Any) -> Iterator[Any]:
+    """Copies of `content`, in each of which one value is missing, or is another one."""
+    if isinstance(content, dict):
+        for name, value in content.items():
+            rest = {key: other for key, other in content.items() if key != name}
+            yield rest
+            yield from ({**rest, name: other} for other in broken(value))
+    elif isinstance(content, list):
+        for place, value in enumerate(content):
+            yield from ([*content[:place], other, *content[place + 1 :]] for other in broken(value))
+    yield from WRONG
+
+
+async def test_what_telegram_never_sends_stops_nothing(server: TelegramServer) -> None:
+    """Such an update may fail, with its line in the log; it is taken once, and everything else goes on."""
+    contents = {
+        **SMALLEST,
+        "message": written(PRIVATE, text="/ask 产值", entities=[{"type": "bot_command", "offset": 0, "length": 4}]),
+        "callback_query": {**SMALLEST["callback_query"], "data": "n:zh:output", "message": written(PRIVATE)},
+    }
+    person = server.user()
+    async with by_webhook(server) as post:
+        for update in numbered([(kind, content) for kind in KINDS for content in broken(contents[kind])]):
+            await post(update)
+        await person.send("产值")
+        assert (await person.next_message()).text.startswith("35.2亿元")
+    # Who answers a chat "x" writes to a chat "x".
+    assert all("_id" in violation for violation in server.violations)
+    server.violations.clear()
