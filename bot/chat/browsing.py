@@ -28,10 +28,11 @@ if TYPE_CHECKING:
     from .replies import Reply
     from .sharing import Sharing
 
-# A channel's post that Telegram brings into its discussion group speaks to nobody there.
+# In a group, other bots know these commands too: they are this one's where they name it. A channel's post that Telegram
+# brings into its discussion group speaks to nobody there.
 _NEW: Final = (
     filters.UpdateType.MESSAGE
-    & (filters.ChatType.PRIVATE | filters.ChatType.GROUPS)
+    & (filters.ChatType.PRIVATE | (filters.ChatType.GROUPS & filters.Regex(r"\A/\w+@")))
     & ~(filters.IS_AUTOMATIC_FORWARD | filters.VIA_BOT)
 )
 

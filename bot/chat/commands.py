@@ -30,7 +30,8 @@ PRIVATE_MENU: Final = (
     "command-help",
     "command-start",
 )
-GROUP_MENU: Final = ("command-ask", "command-topics", "command-random", "command-fact", "command-about")
+# What is chosen there comes without the bot's name, and in a group only /ask is heard without it.
+GROUP_MENU: Final = ("command-ask",)
 _KEY: Final = "command-"
 # Telegram knows languages of two letters; English stands for all that have no own entry.
 _LANGUAGES: Final = {"": Locale.ENGLISH, "zh": Locale.SIMPLIFIED}

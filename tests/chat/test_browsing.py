@@ -158,7 +158,7 @@ async def test_pages_speak_the_language_of_the_reader(server: TelegramServer) ->
 
 async def test_a_page_keeps_its_language_whoever_turns_it(server: TelegramServer, person: Person) -> None:
     group = server.supergroup()
-    await person.send("/topics", group)
+    await person.send("/topics@shushuo_test_bot", group)
     message = await group.next_message()
     await server.user(language_code="en").press(message, "产业 (10)")
     assert texts(await group.next_edit()) == FIRST
@@ -176,10 +176,11 @@ async def test_a_group_browses_in_its_topics(server: TelegramServer, person: Per
     assert not person.chat.bot_messages
 
 
-async def test_a_command_of_another_bot_is_left(server: TelegramServer, person: Person) -> None:
+async def test_a_command_that_may_be_another_bots_is_left(server: TelegramServer, person: Person) -> None:
     group = server.supergroup()
     await person.send("/topics@another_bot", group)
-    await person.send("/about", group)
+    await person.send("/topics", group)
+    await person.send("/about@shushuo_test_bot", group)
     assert "资料版本" in (await group.next_message()).text
     assert len(group.bot_messages) == 1
 
@@ -189,15 +190,15 @@ async def test_a_command_that_no_person_has_written_is_left(
     server: TelegramServer, person: Person, origin: str
 ) -> None:
     group = server.supergroup()
-    command = {"type": "bot_command", "offset": 0, "length": 7}
+    command = {"type": "bot_command", "offset": 0, "length": 24}
     mark: dict[str, Any] = {
         "is_automatic_forward": {"is_automatic_forward": True, "sender_chat": group.to_json()},
         "via_bot": {"via_bot": {"id": 7, "is_bot": True, "first_name": "Via"}},
     }
     message = {"message_id": 900, "date": 1_700_000_000, "chat": group.to_json(), "from": person.to_json()}
     await person.ask("/about")
-    server.push_update({"message": {**message, "text": "/topics", "entities": [command], **mark[origin]}})
-    await person.send("/about", group)
+    server.push_update({"message": {**message, "text": "/topics@shushuo_test_bot", "entities": [command], **mark[origin]}})
+    await person.send("/about@shushuo_test_bot", group)
     assert "资料版本" in (await group.next_message()).text
 
 

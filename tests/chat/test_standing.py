@@ -120,7 +120,7 @@ async def test_a_group_where_the_bot_may_not_write(
     server: TelegramServer, memory: ToldMemory, person: Person, group: Chat, capsys: pytest.CaptureFixture[str]
 ) -> None:
     group.writable = False
-    for text in ("/ask 产值", "/topics", "/ask"):
+    for text in ("/ask 产值", "/topics@shushuo_test_bot", "/ask"):
         await person.send(text, group)
     await server.wait_for_call("sendMessage", 3)
     group.writable = True
@@ -198,7 +198,7 @@ async def test_other_replies_that_find_the_group_moved_are_noted(
 ) -> None:
     group, new = server.group(), server.supergroup()
     group.became = new.id
-    await person.send("/topics", group)
+    await person.send("/topics@shushuo_test_bot", group)
     await server.wait_for_call("sendMessage")
     await settle(server, new)
     assert memory.of("moved") == [(group.id, new.id)]
