@@ -197,7 +197,9 @@ async def test_a_command_that_no_person_has_written_is_left(
     }
     message = {"message_id": 900, "date": 1_700_000_000, "chat": group.to_json(), "from": person.to_json()}
     await person.ask("/about")
-    server.push_update({"message": {**message, "text": "/topics@shushuo_test_bot", "entities": [command], **mark[origin]}})
+    server.push_update(
+        {"message": {**message, "text": "/topics@shushuo_test_bot", "entities": [command], **mark[origin]}}
+    )
     await person.send("/about@shushuo_test_bot", group)
     assert "资料版本" in (await group.next_message()).text
 
