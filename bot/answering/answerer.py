@@ -36,7 +36,7 @@ class Answerer:
         """What the reports say to a question in Chinese or English; never raises."""
         matcher = self._matcher(question)
         understood = matcher.read(question)
-        return decide(question, understood, matcher.rank(understood), matcher.rank, matcher.bare(understood))
+        return decide(question, understood, matcher.rank(understood), matcher)
 
     def explain(self, question: str) -> str:
         """How the answer came about: the words that were understood, and what the best facts make of them."""

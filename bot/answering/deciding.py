@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import Protocol
 
 from .answer import Answer, Match, Outcome, Reason
 from .knowledge import Fact
@@ -12,7 +13,7 @@ from .several import several
 
 # A fact is stated from ANSWER on, from ALONE on where no other comes near it (below _RIVAL of its score);
 # from CHOICE on it may be offered.
-ANSWER = 0.55
+ANSWER = 0.5
 ALONE = 0.46
 CHOICE = 0.42
 _RIVAL = 0.75
@@ -30,48 +31,83 @@ _OFFERED_VAGUELY = 0.5
 # A question about another place or period names its fact better than any that could be answered instead.
 _OTHER_FITS_BETTER = 1.15
 _MOST_CHOICES = 6
+# How things stand in general takes more than one or two facts to tell.
+_ENOUGH = 3
 _MOST_NEAREST = 3
 _NEAR = 0.15
 
 
-def decide(
-    text: str,
-    question: Question,
-    ranked: Sequence[Scored],
-    rank: Callable[[Question], list[Scored]],
-    bare: Sequence[Fact] = (),
-) -> Answer:
-    """The answer to a question, given its facts in order of fit and a way to rank them for a part of it.
+class Facts(Protocol):
+    """The facts that a question may be about."""
 
-    `bare`: the facts of the kind of figure that a question without any content asks for.
-    """
+    def rank(self, question: Question) -> list[Scored]:
+        """Those that share something with the question, the best first."""
+
+    def bare(self, question: Question) -> list[Fact]:
+        """Those of the kind of figure, or of the period, that a question without any content asks for."""
+
+    def beside(self, fact: Fact) -> list[Fact]:
+        """Those that the report tells together with one, the nearest first."""
+
+    def is_named_by(self, fact: Fact, question: Question) -> bool:
+        """Whether the question has every word of the fact's label."""
+
+
+def decide(text: str, question: Question, ranked: Sequence[Scored], facts: Facts) -> Answer:
+    """The answer to a question, given its facts in order of fit, and all of them for what else it may mean."""
     free = [scored for scored in ranked if not scored.conflicts]
     refused = [scored for scored in ranked if scored.conflicts]
-    together = several(question, free[0] if free else None, rank)
+    together = [] if question.is_overview else several(question, free[0] if free else None, facts.rank)
     if together:
         return Answer(text, question.language, Outcome.ANSWER, _matches(together))
-    if not ranked and 1 < len(bare) <= _MOST_CHOICES:
-        return Answer(text, question.language, Outcome.CHOICES, tuple(Match(fact, CHOICE) for fact in bare))
+    bare = [] if ranked else facts.bare(question)
+    if len(bare) > 1:
+        return Answer(text, question.language, Outcome.CHOICES, _choices((), bare))
     if not free or free[0].score < CHOICE or _is_about_another(free[0], refused):
         return _none(text, question, free, refused)
-    close = _close(question, free)
+    if question.is_overview:
+        offered = _offered(question, free)
+        fill = () if len(offered) >= _ENOUGH else facts.beside(offered[0].profile.fact)
+        return Answer(text, question.language, Outcome.CHOICES, _choices(offered, fill))
+    close = _counted_alike(question, free, facts) or _close(free)
     if len(close) == 1 and (close[0].quoted or free[0].score >= (ALONE if _is_alone(free) else ANSWER)):
         return Answer(text, question.language, Outcome.ANSWER, _matches(close))
-    offered = [scored for scored in free if scored.order >= free[0].order * _offered(question, free)]
-    return Answer(text, question.language, Outcome.CHOICES, _matches(offered[:_MOST_CHOICES]))
+    return Answer(text, question.language, Outcome.CHOICES, _choices(_offered(question, free)))
 
 
 def _is_about_another(best: Scored, refused: Sequence[Scored]) -> bool:
     return bool(refused) and refused[0].score >= max(CHOICE, best.score * _OTHER_FITS_BETTER)
 
 
-def _close(question: Question, free: Sequence[Scored]) -> list[Scored]:
+def _close(free: Sequence[Scored]) -> list[Scored]:
     """The facts that fit as well as the best; it alone where it is quoted, or where its sentence tells the others."""
-    near = _nearness(question, free)
+    near = _CLOSE if free[0].said >= _NAMED else _VAGUE
     close = [scored for scored in free if scored.order >= free[0].order * near or _is_as_likely(scored, free[0])]
     first = close[0]
     alone_quoted = first.quoted and not any(scored.quoted for scored in close[1:])
-    return [first] if alone_quoted or all(_is_told_with(scored, first) for scored in close) else close
+    return (
+        [first] if alone_quoted or all(_is_name(scored) and _is_told_with(scored, first) for scored in close) else close
+    )
+
+
+def _counted_alike(question: Question, free: Sequence[Scored], facts: Facts) -> list[Scored]:
+    """The facts of one sentence that count what a few words ask for: the new firms and all firms, in 有多少企业.
+
+    None where the question says the whole name of one, such as 常住人口, and so means that one.
+    """
+    first = free[0]
+    if "number" not in question.asks or not question.is_terse or facts.is_named_by(first.profile.fact, question):
+        return []
+    alike = [scored for scored in free if _is_told_with(scored, first) and _counts_the_same(scored, first)]
+    return alike if len(alike) > 1 else []
+
+
+def _counts_the_same(scored: Scored, first: Scored) -> bool:
+    return (
+        scored.profile.kind == first.profile.kind
+        and scored.explained >= _EQUALLY * first.explained
+        and scored.said >= _SAID * first.said
+    )
 
 
 def _is_as_likely(scored: Scored, first: Scored) -> bool:
@@ -80,20 +116,25 @@ def _is_as_likely(scored: Scored, first: Scored) -> bool:
     return first.said < _WHOLE and alike and scored.said >= _SAID * first.said
 
 
-def _nearness(question: Question, free: Sequence[Scored]) -> float:
-    if question.asks == {"overview"}:
-        return _OVERVIEW
-    return _CLOSE if free[0].said >= _NAMED else _VAGUE
+def _offered(question: Question, free: Sequence[Scored]) -> list[Scored]:
+    share = _OVERVIEW if question.is_overview else _OFFERED if free[0].said >= _NAMED else _OFFERED_VAGUELY
+    return [scored for scored in free if scored.order >= free[0].order * share]
 
 
-def _offered(question: Question, free: Sequence[Scored]) -> float:
-    return _OVERVIEW if question.asks == {"overview"} else _OFFERED if free[0].said >= _NAMED else _OFFERED_VAGUELY
+def _choices(offered: Sequence[Scored], others: Sequence[Fact] = ()) -> tuple[Match, ...]:
+    """The facts offered, and others that no word of the question names."""
+    named = _matches(offered)
+    ids = {match.fact.id for match in named}
+    return (*named, *(Match(fact, CHOICE) for fact in others if fact.id not in ids))[:_MOST_CHOICES]
 
 
 def _is_told_with(scored: Scored, first: Scored) -> bool:
-    """Whether both are names in one sentence: whichever is given, the sentence quoted tells the other."""
-    one, other = scored.profile, first.profile
-    return {one.kind, other.kind} <= {"name", "place"} and one.fact.sentence == other.fact.sentence
+    """Whether one sentence tells both, so that quoting it for the one tells the other."""
+    return scored.profile.fact.sentence == first.profile.fact.sentence
+
+
+def _is_name(scored: Scored) -> bool:
+    return scored.profile.kind in ("name", "place")
 
 
 def _is_alone(free: Sequence[Scored]) -> bool:

@@ -7,15 +7,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from heapq import nlargest
+from itertools import chain, islice
 
 from .entries import Entry
-from .profiles import Profile
+from .knowledge import Fact
+from .periods import covers
+from .profiles import Profile, period
 from .question import Question
 from .vocabulary import Vocabulary
 from .words import Kind, Word
 
 # How many facts are scored, and how many postings are looked at to find them: bounds of the time a question takes.
 _CANDIDATES = 48
+_BESIDE = 6
 _POSTINGS = 4000
 
 _TOPIC_WEIGHT = 1.5
@@ -37,10 +41,17 @@ class Index:
         self._postings: dict[int, list[int]] = defaultdict(list)
         self._values: dict[Decimal, list[int]] = defaultdict(list)
         self._kinds: dict[str, list[int]] = defaultdict(list)
+        self._times: dict[tuple[int, int] | int, list[int]] = defaultdict(list)
+        self._positions: dict[str, int] = {}
         for position, profile in enumerate(facts):
             for concept in profile.named:
                 self._postings[concept].append(position)
             self._kinds[profile.kind].append(position)
+            for months in profile.period.months:
+                self._times[months].append(position)
+            for year in profile.period.years:
+                self._times[year].append(position)
+            self._positions[profile.fact.id] = position
             for value in dict.fromkeys(quantity.value for quantity in profile.figures):
                 self._values[value].append(position)
         self.parts = vocabulary.parts
@@ -78,6 +89,27 @@ class Index:
     def of_kind(self, kinds: Iterable[str]) -> list[Profile]:
         """The facts whose figures are of one of these kinds, in the order of the knowledge."""
         return [self.facts[position] for kind in sorted(kinds) for position in self._kinds.get(kind, ())]
+
+    def of_period(self, words: Sequence[Word]) -> list[Profile]:
+        """The facts that state the period which words name, in the order of the knowledge."""
+        if not self.facts:
+            return []
+        named = period(words, self.facts[0].year)
+        found = (self._times.get(time, ()) for time in named.months or named.years)
+        near = (self.facts[position] for position in islice(chain.from_iterable(found), _POSTINGS))
+        return [profile for profile in near if covers(profile.period, period(words, profile.year), profile.year)]
+
+    def beside(self, fact: Fact) -> list[Profile]:
+        """The other facts of the sentence, and then the nearest of the section."""
+        position = self._positions[fact.id]
+        around = (
+            self.facts[i] for i in range(max(0, position - _BESIDE), min(len(self.facts), position + _BESIDE + 1))
+        )
+        together = [other for other in around if other.fact.section == fact.section and other.fact is not fact]
+        return sorted(
+            together,
+            key=lambda other: (other.fact.sentence != fact.sentence, abs(self._positions[other.fact.id] - position)),
+        )
 
     def candidates(self, question: Question) -> list[Profile]:
         """The facts that share most with the question, at most a few dozen, in the order of the knowledge."""

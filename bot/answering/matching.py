@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
 
 from .hearing import hear
 from .index import Index
 from .knowledge import Fact, Knowledge
-from .profiles import profiles
+from .normalize import normalize
+from .profiles import Profile, profiles
 from .question import Question, read
 from .scoring import Scored, score
+from .segmentation import segment
 from .surroundings import surroundings
 from .vocabulary import Vocabulary
-from .words import Word
+from .words import Kind, Word
 
 
 class Matcher:
@@ -37,10 +41,49 @@ class Matcher:
         return sorted((score(heard, profile) for profile in candidates), key=lambda scored: -scored.order)
 
     def bare(self, question: Question) -> list[Fact]:
-        """The facts that a question may mean which only says what kind of figure it wants, such as 多少美元."""
-        facts = [profile.fact for profile in self.index.of_kind(question.bare_kinds)]
+        """The facts that a question may mean which only says what kind of figure it wants, or of when: 多少美元.
+
+        One of each sentence comes first.
+        """
+        if not question.is_bare:
+            return []
+        if question.periods:
+            found = [profile for profile in self.index.of_period(question.periods) if _is_of_kind(profile, question)]
+        else:
+            found = self.index.of_kind(question.bare_kinds)
         measures = [measure for word in question.words for measure in _measures(word)]
-        return [fact for fact in facts if any(measure in fact.figure for measure in measures)] or facts
+        measured = [profile for profile in found if any(measure in profile.fact.figure for measure in measures)]
+        return [profile.fact for profile in _spread(measured or found)]
+
+    def beside(self, fact: Fact) -> list[Fact]:
+        """The facts that the report tells together with one, the nearest first."""
+        return [profile.fact for profile in self.index.beside(fact)]
+
+    def is_named_by(self, fact: Fact, question: Question) -> bool:
+        """Whether the question has every word of the fact's label."""
+        label = segment(normalize(fact.label), self.vocabulary)
+        said = {word.text for word in question.words}
+        return all(word.text in said for word in label if not _says_nothing(word))
+
+
+def _says_nothing(word: Word) -> bool:
+    """Particles, punctuation and words for the report's own place."""
+    entry = word.entry
+    return word.kind is Kind.STOP or bool(entry and (entry.here or (entry.filler and not entry.asks)))
+
+
+def _is_of_kind(profile: Profile, question: Question) -> bool:
+    return not question.bare_kinds or profile.kind in question.bare_kinds
+
+
+def _spread(found: Sequence[Profile]) -> list[Profile]:
+    """The first fact of each sentence, then the second ones, and so on."""
+    seen: Counter[str] = Counter()
+    turns = []
+    for profile in found:
+        turns.append(seen[profile.fact.sentence])
+        seen[profile.fact.sentence] += 1
+    return [profile for _, profile in sorted(zip(turns, found, strict=True), key=itemgetter(0))]
 
 
 def _measures(word: Word) -> Iterator[str]:

@@ -42,7 +42,7 @@ _EN_AS_OF = re.compile(r"(?:end of|by|as of|until|to)\s+(?:the end of\s+)?" + _E
 _EN_SINGLE = re.compile(r"(?:in|during|for|of)\s+" + _EN_MONTH + r"(?!\s*(?:to|through|until|and|[-–—])\s)")
 
 _COMPARED_BEFORE = re.compile(
-    r"(?:比|较|跟|与|和|同|是|为|相当于|约|到|相比|对比|(?:than|from|over|with|to|times|of|on|against)(?:\s+the)?(?:\s+level\s+of)?\s)\s*$"
+    r"(?:比|比起|较|跟|与|和|同|是|为|相当于|约|到|相比|对比|(?:than|from|over|with|to|times|of|on|against)(?:\s+the)?(?:\s+level\s+of)?\s)\s*$"
 )
 _COMPARED_AFTER = re.compile(
     r"^(?:同期|这时候|这会儿|同一时期|同时期)?(?:的)?\s*(?:相比|比|[几多]\S{0,2}倍|\d+倍|一百倍|来比|翻|增加|增长了?多少倍|涨)"

@@ -16,7 +16,16 @@ from .understanding import understand
 from .vocabulary import Vocabulary
 from .words import Kind, Word
 
-_BARE_KINDS = frozenset(["money", "percent", "times", "area", "rank"])
+# The kinds of figure that a bare question word may stand for.
+_BARE_KINDS = {
+    "money": "money",
+    "percent": "percent",
+    "times": "times",
+    "area": "area",
+    "rank": "rank",
+    "duration": "years",
+}
+# Question words that want more than to hear what a stated figure is.
 _FIGURE_ASKS = frozenset(["number", "money", "percent", "times", "rank", "reason"])
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -47,13 +56,36 @@ class Question:
 
     @cached_property
     def periods(self) -> tuple[Word, ...]:
-        """The periods of the clause that asks, where it has any, or else all: people also tell why they ask."""
+        """The periods of the clauses that ask, and of those that lead up to them without a matter of their own.
+
+        People also tell why they ask: 我家孩子明年上学，新增学位有多少？
+        """
+        clauses = self._clauses
+        if not any(_asks(clause) and self._has_content(clause) for clause in clauses):
+            return tuple(word for word in self.words if word.kind is Kind.PERIOD)
+        heard = (clause for clause in clauses if _asks(clause) or not self._has_content(clause))
+        return tuple(word for clause in heard for word in clause if word.kind is Kind.PERIOD)
+
+    @cached_property
+    def asking(self) -> tuple[Word, ...]:
+        """The words of the clauses that ask; none where no clause does."""
+        return tuple(word for clause in self._clauses if _asks(clause) for word in clause)
+
+    @cached_property
+    def _clauses(self) -> list[list[Word]]:
         clauses: list[list[Word]] = [[]]
         for word in self.words:
-            clauses.append([]) if word.kind is Kind.STOP else clauses[-1].append(word)
-        asking = [word for clause in clauses if any(word.asks for word in clause) for word in clause]
-        found = tuple(word for word in asking if word.kind is Kind.PERIOD)
-        return found or tuple(word for word in self.words if word.kind is Kind.PERIOD)
+            clauses.append([]) if word.kind is Kind.STOP and word.text != "、" else clauses[-1].append(word)
+        return clauses
+
+    def _has_content(self, words: Sequence[Word]) -> bool:
+        return any(word in self.content for word in words)
+
+    @cached_property
+    def is_terse(self) -> bool:
+        """Whether it hardly says more than what it asks for: 市场主体有多少户？"""
+        more = (word for word in self.words if word.kind is Kind.FILLER and not _is_here(word) and not _is_count(word))
+        return not (self.periods or self.numbers or self.context) and len(list(more)) <= 1
 
     @cached_property
     def names_subject(self) -> bool:
@@ -82,11 +114,19 @@ class Question:
         return any(not word.content and _FIGURE_ASKS & set(word.asks) for word in self.words)
 
     @cached_property
+    def is_overview(self) -> bool:
+        """Whether it asks how things stand in general."""
+        return self.asks == {"overview"}
+
+    @cached_property
+    def is_bare(self) -> bool:
+        """Whether it says nothing that a fact could explain, but perhaps which kind of figure or which period."""
+        return not (self.content or self.numbers or self.context)
+
+    @cached_property
     def bare_kinds(self) -> frozenset[str]:
-        """The kinds of figure that a question asks for which says nothing else: 是多少倍？ 多少美元？"""
-        if self.content or self.numbers or self.context or self.periods:
-            return frozenset()
-        return frozenset([self.unit] if self.unit else self.asks & _BARE_KINDS)
+        """The kinds of figure that a bare question asks for: 是多少倍？ 多少美元？"""
+        return frozenset([self.unit] if self.unit else [_BARE_KINDS[ask] for ask in self.asks if ask in _BARE_KINDS])
 
     @cached_property
     def unit(self) -> str:
@@ -109,6 +149,15 @@ def read(text: str, vocabulary: Vocabulary) -> Question:
     return Question(
         normal, tuple(words), _language(normal, words), partial(known_marks, vocabulary), known_marks(vocabulary, words)
     )
+
+
+def _asks(words: Sequence[Word]) -> bool:
+    return any(word.asks for word in words)
+
+
+def _is_count(word: Word) -> bool:
+    """A question word, or a measure word."""
+    return bool(word.asks or (word.entry and word.entry.unit))
 
 
 def _is_here(word: Word) -> bool:

@@ -34,6 +34,7 @@ _QUOTED = 0.75
 _STATED = 0.45
 _OPEN = frozenset(["number", "amount", "each", "overview", "what"])
 _OTHER_ASPECT = 0.7
+_NEAR_ASPECT = 0.95
 _NAMES = ("name", "place")
 _WIDER = ("city", "province", "country", AROUND)
 _WHOLE_NAME = 0.9
@@ -91,8 +92,9 @@ def score(heard: Heard, profile: Profile) -> Scored:
 def _fits(heard: Heard, kind: str) -> float:
     """Whether the figure is of the kind that the question words ask for, and the aspects where these leave it open."""
     open_ = heard.question.asks <= _OPEN and heard.aspects and not heard.question.unit
-    alike = kind in heard.aspects or kind in _NAMES or (kind == "times" and "percent" in heard.aspects)
-    return fits(heard.question, kind) * (_OTHER_ASPECT if open_ and not alike else 1.0)
+    alike = kind in heard.aspects or kind in _NAMES
+    near = kind == "times" and "percent" in heard.aspects
+    return fits(heard.question, kind) * (1.0 if alike or not open_ else _NEAR_ASPECT if near else _OTHER_ASPECT)
 
 
 # ---- words

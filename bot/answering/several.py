@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from .answer import Language
 from .question import Question
 from .scoring import Scored
 from .words import Kind, Word
@@ -15,6 +16,8 @@ _PART_SCORE = 0.45
 _SURE_SCORE = 0.6
 _BY_ITSELF = 0.9
 _MARGIN = 0.97
+# A part means another fact than its best, where a different part means that one, if this share of the fit is left.
+_NEXT = 0.8
 _MOST_ALIKE = 2
 _ALL_EXPLAINED = 0.8
 
@@ -58,26 +61,38 @@ def _is_asking(part: Sequence[Word]) -> bool:
 
 
 def _best(question: Question, parts: _Parts, i: int, rank: _Rank, enough: float) -> list[Scored]:
-    """The fact of one part, or two that fit it alike: by itself, with what was said before it, or with the rest."""
+    """The facts that one part may mean, the best first: by itself, with what was said before it, or with the rest."""
     with_context = [(parts[:i], enough), ([*parts[:i], *parts[i + 1 :]], enough)]
     for others, least in [([], _BY_ITSELF), *with_context] if "each" in question.asks else with_context:
         ranked = [s for s in rank(_as_question(question, parts, i, others)) if not s.conflicts]
-        alike = [scored for scored in ranked if scored.order > ranked[0].order * _MARGIN]
-        if 0 < len(alike) <= _MOST_ALIKE and ranked[0].score >= least:
-            return alike
+        near = [s for s in ranked if s.score >= least and s.order >= ranked[0].order * _NEXT]
+        if near and len(_alike(near)) <= _MOST_ALIKE:
+            return near
     return []
 
 
+def _alike(near: Sequence[Scored]) -> list[Scored]:
+    return [scored for scored in near if scored.order > near[0].order * _MARGIN]
+
+
 def _distinct(found: Sequence[Sequence[Scored]]) -> list[Scored]:
-    """One fact a part; of two that fit a part alike, the one that no other part has. Empty where it stays open."""
-    taken = {alike[0].profile.fact.id for alike in found if len(alike) == 1}
+    """The facts of the parts, without those that another part means more surely; of two that fit alike, both."""
+    surest: dict[str, float] = {}
+    for near in found:
+        surest[near[0].profile.fact.id] = max(_sureness(near), surest.get(near[0].profile.fact.id, 0.0))
     facts: dict[str, Scored] = {}
-    for alike in found:
-        free = [scored for scored in alike if len(alike) == 1 or scored.profile.fact.id not in taken]
-        if len(free) != 1:
+    for near in found:
+        free = [s for s in near if _sureness(near) >= surest.get(s.profile.fact.id, 0.0)]
+        if not free:
             return []
-        facts.setdefault(free[0].profile.fact.id, free[0])
+        for scored in _alike(free):
+            facts.setdefault(scored.profile.fact.id, scored)
     return list(facts.values())[:_MOST] if len(facts) > 1 else []
+
+
+def _sureness(near: Sequence[Scored]) -> float:
+    """How far the second is behind the first, 0..1."""
+    return 1.0 - near[1].order / near[0].order if len(near) > 1 else 1.0
 
 
 def _parts(question: Question) -> list[list[Word]]:
@@ -87,8 +102,8 @@ def _parts(question: Question) -> list[list[Word]]:
     """
     each = any("each" in word.asks for word in question.words)
     parts: list[list[Word]] = [[]]
-    for word in question.words:
-        item = bool(word.entry and word.entry.joins) or word.text == "、"
+    for before, word, behind in zip((None, *question.words), question.words, (*question.words[1:], None), strict=False):
+        item = _joins(word) and not (_is_place(before) and _is_place(behind))
         if item or (word.kind is Kind.STOP and (each or any(w.asks for w in parts[-1]))):
             parts.append([])
         elif word.kind is not Kind.STOP:
@@ -99,9 +114,20 @@ def _parts(question: Question) -> list[list[Word]]:
             joined[-1] += part
         else:
             joined.append(part)
-    while len(joined) > 1 and any(map(_is_asking, joined[:-1])) and not _is_asking(joined[-1]):
-        joined.pop()
+    # In English the question word comes first, and all that follows shares it.
+    if question.language is Language.CHINESE:
+        while len(joined) > 1 and any(map(_is_asking, joined[:-1])) and not _is_asking(joined[-1]):
+            joined.pop()
     return joined
+
+
+def _joins(word: Word) -> bool:
+    return bool(word.entry and word.entry.joins) or word.text == "、"
+
+
+def _is_place(word: Word | None) -> bool:
+    """Whether a word names a place: 国家和省级 are two kinds of what follows, not two things asked for."""
+    return bool(word and word.entry and word.entry.place)
 
 
 def _has_content(question: Question, part: Sequence[Word]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from .knowledge import Lexicon, Report
-from .normalize import normalize
+from .normalize import normalize_all
 from .vocabulary import AROUND, Vocabulary
 
 
@@ -28,14 +28,13 @@ def surroundings(reports: Sequence[Report], lexicon: Lexicon, vocabulary: Vocabu
 
 def _around(report: Report, lexicon: Lexicon) -> dict[str, set[str]]:
     """The names of the city and the province that the report's subject begins with, by the lexicon's levels."""
+    subject = tuple(normalize_all((report.subject.label, report.subject.en)))
     for province, places in lexicon.places.items():
         cities = {
-            place for place in places if _begins(report.subject.label, place) or _begins(report.subject.en, place)
+            place
+            for place, name in zip(places, normalize_all(places), strict=True)
+            if any(text.startswith(name) for text in subject)
         }
         if cities:
             return {"city": cities, "province": {province}}
     return {}
-
-
-def _begins(subject: str, place: str) -> bool:
-    return normalize(subject).startswith(normalize(place))

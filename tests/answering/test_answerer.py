@@ -156,6 +156,11 @@ def test_another_period_is_refused(question: str, asked: str) -> None:
     assert 0 < len(answered.nearest) <= 3
 
 
+@pytest.mark.parametrize("question", ["我明年退休，想知道茶叶企业有多少", "小学去年来过，渡口有几个"])
+def test_a_period_of_what_only_leads_up_to_the_question_is_not_asked_for(question: str) -> None:
+    assert answer(question).outcome is Outcome.ANSWER
+
+
 @pytest.mark.parametrize(
     "question", ["船票收入是去年的几倍", "GDP是去年同期的几倍", "游客比去年增长多少", "GDP compared with last year"]
 )
@@ -212,10 +217,58 @@ def test_facts_that_fit_equally_are_offered(question: str, expected: list[str]) 
 @pytest.mark.parametrize(
     ("question", "expected"),
     [
+        ("前三季度怎么样", ["gdp", "gdp-growth", "growth-ratio"]),
+        ("前三季度有百分之几", []),
+        ("2019年怎么样", []),
+        ("多少钱", ["gdp", "orchard-investment", "tickets"]),
+        # One of each sentence before the second of any.
+        ("多少人", ["tea-farmers", "visitors", "village-0", "village-1", "village-2", "village-3"]),
+    ],
+)
+def test_a_question_without_a_matter_offers_what_is_of_its_kind_and_period(question: str, expected: list[str]) -> None:
+    answered = answer(question)
+    assert (answered.outcome, ids(answered)) == (Outcome.CHOICES if expected else Outcome.NONE, expected)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("果园怎么样", {"orchard-investment", "orchard-area", "orchard-share"}),
+        # A fact that stands alone is offered with what the report tells beside it, the same sentence first.
+        ("GDP怎么样", {"gdp", "gdp-growth", "growth-ratio"}),
+    ],
+)
+def test_how_things_stand_is_never_one_figure(question: str, expected: set[str]) -> None:
+    answered = answer(question)
+    assert answered.outcome is Outcome.CHOICES
+    assert set(ids(answered)[:3]) == expected
+
+
+def test_few_words_that_count_two_things_alike_offer_both_and_the_whole_name_one() -> None:
+    sentence = "镜湖区有船厂总数40家，其中茶叶船厂6家。"
+    yards = replace(
+        FACTS[0], id="yards", label="全部船厂", figure="40家", keywords=("船厂",), sentence=sentence, period=None
+    )
+    new = replace(yards, id="tea-yards", label="茶叶船厂", figure="6家", keywords=("茶叶船厂",))
+    answerer = Answerer(replace(KNOWLEDGE, facts=(*FACTS, yards, new)))
+    few = answerer.answer("船厂有多少家")
+    assert (few.outcome, ids(few)) == (Outcome.CHOICES, ["yards", "tea-yards"])
+    assert ids(answerer.answer("全部船厂有多少家")) == ["yards"]
+    assert ids(answerer.answer("茶叶船厂有多少家")) == ["tea-yards"]
+    assert ids(answerer.answer("今年船厂达到多少家")) == ["yards"]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
         ("GDP和增速分别是多少", ["gdp", "gdp-growth"]),
         ("渡口、小学各有多少", ["ferries", "schools"]),
         ("小学有几所，渡口有几个", ["schools", "ferries"]),
         ("How many ferries and how many tea companies?", ["ferries", "tea-firms"]),
+        # In English the question word stands once, before all.
+        ("How many ferries, tea companies and tourists are there?", ["ferries", "tea-firms", "visitors"]),
+        # A fact that one part surely means is not the other part's.
+        ("果园投资多少，果园投资占比百分之几", ["orchard-investment", "orchard-share"]),
     ],
 )
 def test_several_at_once_are_all_answered(question: str, expected: list[str]) -> None:

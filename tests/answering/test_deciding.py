@@ -7,6 +7,7 @@ from lake_town import MATCHER
 
 from bot.answering.answer import Answer, Language, Outcome, Reason
 from bot.answering.deciding import decide
+from bot.answering.knowledge import Fact
 from bot.answering.question import Question
 from bot.answering.scoring import Scored
 
@@ -26,12 +27,24 @@ def scored(position: int, value: float, *, place: str = "", period: bool = False
     )
 
 
-def nothing(_: Question) -> list[Scored]:
-    return []
+class NothingElse:
+    """No facts but those that are ranked."""
+
+    def rank(self, _: Question) -> list[Scored]:
+        return []
+
+    def bare(self, _: Question) -> list[Fact]:
+        return []
+
+    def beside(self, _: Fact) -> list[Fact]:
+        return []
+
+    def is_named_by(self, _fact: Fact, _question: Question) -> bool:
+        return True
 
 
 def decided(*ranked: Scored, question: str = "村庄人口") -> Answer:
-    return decide(question, MATCHER.read(question), ranked, nothing)
+    return decide(question, MATCHER.read(question), ranked, NothingElse())
 
 
 def positions(answer: Answer) -> list[str]:
