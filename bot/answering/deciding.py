@@ -32,7 +32,7 @@ _OFFERED_VAGUELY = 0.5
 _OTHER_FITS_BETTER = 1.15
 _MOST_CHOICES = 6
 # How things stand in general takes more than one or two facts to tell.
-_ENOUGH = 3
+_ENOUGH = 4
 _MOST_NEAREST = 3
 _NEAR = 0.15
 

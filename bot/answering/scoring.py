@@ -28,7 +28,7 @@ _NAMED = 0.5
 _TOPIC_UNEXPLAINED = 0.35
 _ASPECT_UNEXPLAINED = 0.6
 _COUNTED_UNEXPLAINED = 0.85
-_OTHER_WORDS = 0.1
+_OTHER_WORDS = 0.07
 # A figure that is stated names its fact, whatever else the question says of it; unless it asks for another figure.
 _QUOTED = 0.75
 _STATED = 0.45
