@@ -37,9 +37,12 @@ _MONTH_RANGE = re.compile(_N + r"月?份?\s*(?:[-~—–―至到]|一直到)+\s
 _FIRST_MONTHS = re.compile(r"[前头]" + _N + r"个?月")
 _MONTH = re.compile(r"(截至|截止|截止到|截至到|到)?\s*" + _N + r"月(?!坛)(份?[底末]|份)?")
 _QUARTERS = re.compile(r"([前头])?第?([1-4])个?季度?(末)?|三季度(末)")
-_EN_RANGE = re.compile(_EN_MONTH + r"\s*(?:to|through|until|and|[-–—])\s*" + _EN_MONTH)
-_EN_AS_OF = re.compile(r"(?:end of|by|as of|until|to)\s+(?:the end of\s+)?" + _EN_MONTH)
-_EN_SINGLE = re.compile(r"(?:in|during|for|of)\s+" + _EN_MONTH + r"(?!\s*(?:to|through|until|and|[-–—])\s)")
+# Not compiled until a text has two Latin words, which most have not: it takes a while.
+_EN_RANGE = _EN_MONTH + r"\s*(?:to|through|until|and|[-–—])\s*" + _EN_MONTH
+_EN_AS_OF = r"(?:end of|by|as of|until|to)\s+(?:the end of\s+)?" + _EN_MONTH
+_EN_SINGLE = r"(?:in|during|for|of)\s+" + _EN_MONTH + r"(?!\s*(?:to|through|until|and|[-–—])\s)"
+
+_TWO_LATIN_WORDS = re.compile(r"[a-z]\W+[a-z]")
 
 _COMPARED_BEFORE = re.compile(
     r"(?:比|比起|较|跟|与|和|同|是|为|相当于|约|到|相比|对比|(?:than|from|over|with|to|times|of|on|against)(?:\s+the)?(?:\s+level\s+of)?\s)\s*$"
@@ -145,13 +148,19 @@ def _month_spans(text: str) -> list[Span]:
         until = match[1] or (match[3] or "")[-1:] in ("底", "末")
         found.append(Span(match.start(), match.end(), months=(1 if until else last, last)))
     found += [_quarter_span(m) for m in _QUARTERS.finditer(text)]
-    for match in _EN_RANGE.finditer(text):
-        found.append(Span(match.start(), match.end(), months=(_en_month(match[1]), _en_month(match[2]))))
-    found += [Span(m.start(), m.end(), months=(1, _en_month(m[1]))) for m in _EN_AS_OF.finditer(text)]
-    for match in _EN_SINGLE.finditer(text):
+    if _TWO_LATIN_WORDS.search(text):
+        found += _english_spans(text)
+    return [span for span in found if span.months and 1 <= span.months[0] <= span.months[1] <= 12]
+
+
+def _english_spans(text: str) -> list[Span]:
+    ranges = re.finditer(_EN_RANGE, text)
+    found = [Span(m.start(), m.end(), months=(_en_month(m[1]), _en_month(m[2]))) for m in ranges]
+    found += [Span(m.start(), m.end(), months=(1, _en_month(m[1]))) for m in re.finditer(_EN_AS_OF, text)]
+    for match in re.finditer(_EN_SINGLE, text):
         month = _en_month(match[1])
         found.append(Span(match.start(), match.end(), months=(month, month)))
-    return [span for span in found if span.months and 1 <= span.months[0] <= span.months[1] <= 12]
+    return found
 
 
 def _quarter_span(match: re.Match[str]) -> Span:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -27,7 +26,6 @@ _BARE_KINDS = {
 }
 # Question words that want more than to hear what a stated figure is.
 _FIGURE_ASKS = frozenset(["number", "money", "percent", "times", "rank", "reason"])
-_HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True)
@@ -175,7 +173,7 @@ def _compared(word: Word, text: str, vocabulary: Vocabulary, *, multiple: bool) 
 
 
 def _language(text: str, words: Sequence[Word]) -> Language:
-    if _HAN.search(text):
+    if any("\u3400" <= char <= "\u9fff" for char in text):
         return Language.CHINESE
     by_sound = any(not e.key.isascii() and likeness < 1 for word in words for e, likeness in word.entries)
     has_words = any(char.isalpha() for char in text)
