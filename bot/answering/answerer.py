@@ -7,7 +7,7 @@ from functools import cached_property
 from .answer import Answer
 from .cells import split
 from .deciding import decide
-from .explaining import explanation
+from .explaining import Wording, explanation, wording
 from .knowledge import Knowledge
 from .matching import Matcher
 from .normalize import normalize
@@ -43,6 +43,12 @@ class Answerer:
         matcher = self._matcher(question)
         understood = matcher.read(question)
         return explanation(understood, matcher.rank(understood), matcher.index)
+
+    def wording(self, question: str) -> Wording:
+        """The words by which a question says what it is about, and those that no fact explains."""
+        matcher = self._matcher(question)
+        understood = matcher.read(question)
+        return wording(understood, matcher.rank(understood))
 
     def _matcher(self, question: str) -> Matcher:
         """The matcher that knows the question's words: a Latin word that no Chinese keyword has calls for both."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from .index import Index
 from .question import Question
@@ -10,6 +11,24 @@ from .scoring import Scored
 from .words import Kind, Word
 
 _MOST_FACTS = 5
+_STATED = (Kind.NUMBER, Kind.PERIOD)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """`said`: the words by which a question says what it is about. `unexplained`: those that the best fact lacks."""
+
+    said: tuple[str, ...]
+    unexplained: tuple[str, ...]
+
+
+def wording(question: Question, ranked: Sequence[Scored]) -> Wording:
+    """The words of a question; where no fact comes near it, none of them is explained."""
+    said = tuple(word.text for word in question.words if word in question.content or word.kind in _STATED)
+    if not ranked:
+        return Wording(said, said)
+    words = zip(question.content, ranked[0].words, strict=True)
+    return Wording(said, tuple(word.text for word, likeness in words if not likeness))
 
 
 def explanation(question: Question, ranked: Sequence[Scored], index: Index) -> str:

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import gc
+import pickle
+import subprocess
+import sys
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from shipped import ROOT, shipped
+from town_report import REPORT, changed, write
+
+from bot.answering import worker
+from bot.answering.evaluation import read_questions
+from bot.answering.worker import DOCUMENT, Read, Stage, hand_over, take_over
+
+STAGES = [Stage.READING, Stage.INDEXING, Stage.TAKING_OVER]
+
+
+def handed_over(folder: Path, document: bytes | None = None) -> tuple[list[Stage], Read]:
+    pipe = BytesIO()
+    stages: list[Stage] = []
+    hand_over(folder, document, pipe)
+    pipe.seek(0)
+    return stages, take_over(pipe, stages.append)
+
+
+def test_what_is_taken_over_answers_as_if_it_had_been_made_here() -> None:
+    stages, (reading, answerer) = handed_over(ROOT / "knowledge")
+    assert stages == STAGES
+    assert answerer
+    assert reading.knowledge == shipped().knowledge == answerer.knowledge
+    # The one is the other: a fact of an answer is a fact of the knowledge.
+    assert answerer.knowledge is reading.knowledge
+    questions = read_questions(ROOT / "tests" / "questions" / "jinan-hightech-2021.jsonl")[::15]
+    assert len(questions) > 50
+    for question in questions:
+        assert answerer.answer(question.q) == shipped().answer(question.q)
+        assert answerer.explain(question.q) == shipped().explain(question.q)
+
+
+def test_errors_are_handed_over_without_an_answerer(tmp_path: Path) -> None:
+    stages, (reading, answerer) = handed_over(write(tmp_path, r="report: ["))
+    assert stages == [Stage.READING, Stage.TAKING_OVER]
+    assert answerer is None
+    assert reading.knowledge is None
+    assert reading.total == len(reading.problems) == 1
+
+
+def test_of_very_many_errors_the_first_are_handed_over(tmp_path: Path) -> None:
+    _, (reading, _) = handed_over(write(tmp_path, r=REPORT, **{f"x{i:03}": "" for i in range(150)}))
+    assert (len(reading.problems), reading.total) == (100, 150)
+
+
+def test_a_document_is_checked_without_an_answerer(tmp_path: Path) -> None:
+    stages, (reading, answerer) = handed_over(write(tmp_path, r=REPORT), changed("3.6万家，", "3.6万家、").encode())
+    assert stages == [Stage.READING, Stage.TAKING_OVER]
+    assert answerer is None
+    assert reading.knowledge
+    assert reading.name == "r.yaml"
+
+
+@pytest.mark.parametrize("document", [None, REPORT.encode()])
+def test_a_process_of_its_own(tmp_path: Path, document: bytes | None) -> None:
+    options = [] if document is None else [DOCUMENT]
+    command = [sys.executable, "-m", worker.__name__, *options, str(write(tmp_path, r=REPORT))]
+    done = subprocess.run(command, input=document or b"", capture_output=True, check=True)  # noqa: S603
+    assert done.stderr == b""
+    read = take_over(BytesIO(done.stdout), lambda _: None)
+    assert read.reading.knowledge == handed_over(tmp_path)[1].reading.knowledge
+    assert (read.answerer is None) == (document is not None)
+
+
+@pytest.mark.parametrize("kept", [0, 20, 60, -40])
+def test_a_process_that_dies_is_noticed(tmp_path: Path, kept: int) -> None:
+    pipe = BytesIO()
+    hand_over(write(tmp_path, r=REPORT), None, pipe)
+    with pytest.raises((EOFError, pickle.UnpicklingError)):
+        take_over(BytesIO(pipe.getvalue()[:kept]), lambda _: None)
+    assert gc.isenabled()
