@@ -1,8 +1,21 @@
 """What the bot remembers, and the database that it stands in."""
 
+from .figures import Audited, Popular, Unanswered
 from .health import Health
 from .memory import DEFAULT_QUESTION_DAYS, Memory
+from .roster import Replica, Roster
 from .statements import Vote
 from .wording import question_hash
 
-__all__ = ["DEFAULT_QUESTION_DAYS", "Health", "Memory", "Vote", "question_hash"]
+__all__ = [
+    "DEFAULT_QUESTION_DAYS",
+    "Audited",
+    "Health",
+    "Memory",
+    "Popular",
+    "Replica",
+    "Roster",
+    "Unanswered",
+    "Vote",
+    "question_hash",
+]

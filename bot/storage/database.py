@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+import psycopg
+from psycopg import sql
 from sqlalchemy import event, make_url, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.util import greenlet_spawn
 
 from .migrating import upgrade
 
@@ -33,6 +36,13 @@ _LIMITS: Final = text(
     "set_config('idle_in_transaction_session_timeout', :statement, true)"
 )
 _RECYCLE: Final = 1800  # seconds; firewalls forget connections that are idle for longer
+
+_CONNECTION: Final[dict[str, Any]] = {
+    "connect_timeout": _CONNECTING,
+    "tcp_user_timeout": _CONNECTING * 1000,
+    "keepalives_idle": 30,
+    "prepare_threshold": None,  # prepared statements and poolers do not go together
+}
 
 
 class DatabaseUrlError(ValueError):
@@ -88,8 +98,29 @@ class Database:
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
-        async with self._engine.connect() as connection:
-            yield connection
+        pool = self._engine.pool
+        try:
+            async with self._engine.connect() as connection:
+                yield connection
+        finally:
+            if self._engine.pool is not pool:
+                # `prepare` came in between: the connection has gone back to a pool from which nobody takes any more.
+                await greenlet_spawn(pool.dispose)
+
+    async def listen(self, channel: str, heard: Callable[[], None]) -> None:
+        """Calls `heard` once PostgreSQL listens to `channel`, and whenever something is sent there; until cancelled.
+
+        SQLite tells nothing, so that this ends at once.
+        """
+        if self._file:
+            return
+        _, options = self._engine.dialect.create_connect_args(self._engine.url)
+        connection = await psycopg.AsyncConnection.connect(**options, **_CONNECTION, autocommit=True)
+        async with connection:
+            await connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(channel)))
+            heard()
+            async for _ in connection.notifies():
+                heard()
 
     def limit(self, seconds: float) -> asyncio.Timeout:
         """Gives up what is done within it after `seconds`, where that is safe.
@@ -141,10 +172,5 @@ def _postgresql(url: URL) -> AsyncEngine:
         hide_parameters=True,
         pool_pre_ping=True,  # after a restart of the server, the first use is a new connection, no error
         pool_recycle=_RECYCLE,
-        connect_args={
-            "connect_timeout": _CONNECTING,
-            "tcp_user_timeout": _CONNECTING * 1000,
-            "keepalives_idle": 30,
-            "prepare_threshold": None,  # prepared statements and poolers do not go together
-        },
+        connect_args=_CONNECTION,
     )

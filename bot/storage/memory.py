@@ -10,16 +10,20 @@ from contextlib import suppress
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Final
 
-from . import statements
+from . import figures, statements
 from .database import BUSY, Database
 from .health import Health, HealthLog
 from .recent import RecentUpdates
+from .roster import Roster
 from .statements import Change, Vote
 from .wording import question_hash, question_text
 from .writer import Writer
 
 if TYPE_CHECKING:
-    from bot.answering.answer import Answer
+    from bot.answering.answer import Answer, Outcome
+
+    from .figures import Audited, Popular, Unanswered
+    from .statements import Query, Result
 
 DEFAULT_QUESTION_DAYS: Final = 90
 # Seconds. A database that does not answer is not waited for at the start either.
@@ -48,6 +52,7 @@ class Memory:
         self._clock = clock
         self._health = health
         self._recent = RecentUpdates()
+        self.roster = Roster(writer, clock)
 
     @classmethod
     def none(cls) -> Memory:
@@ -159,6 +164,36 @@ class Memory:
         """Notes that the handling broke off, and that the update is to be handled when it comes again."""
         self._recent.forget(update_id)
 
+    # ---- for admins; None where the database does not say
+
+    async def audited(self, who: int | None, what: str, result: str) -> None:
+        """Notes what an admin did. `who`: the id, None where the program did it by itself.
+
+        `what`: a word such as reload, and what it was done to. `result`: one line; both are cut after 500 characters.
+        """
+        self._tell(figures.audited(self._clock(), who, what, result))
+
+    async def audit(self, most: int) -> list[Audited] | None:
+        """What was noted last, newest first."""
+        return await self._read(figures.audit(most))
+
+    async def outcomes(self, day: date) -> dict[Outcome, int] | None:
+        """How many questions of a day had each outcome."""
+        return await self._read(figures.outcomes(day))
+
+    async def unanswered(self, since: date) -> list[Unanswered] | None:
+        """The questions since a day that were refused or got choices, the most frequent first, 3,000 at most."""
+        return await self._read(figures.unanswered(since))
+
+    async def popular(self, since: date) -> Popular | None:
+        """The facts that were stated since a day, and those that were voted on."""
+        return await self._read(figures.popular(since))
+
+    @property
+    def waiting(self) -> int:
+        """How much was told that is not written yet."""
+        return self._writer.waiting if self._writer is not None else 0
+
     # ---- upkeep
 
     async def prune(self, today: date, days: int) -> None:
@@ -179,6 +214,9 @@ class Memory:
             with suppress(TimeoutError):
                 await self._writer.written(_CLOSING)
             await self._writer.close()
+
+    async def _read(self, query: Query[Result]) -> Result | None:
+        return await self._writer.read(query) if self._writer is not None and self.healthy else None
 
     def _tell(self, change: Change) -> None:
         if self._writer is not None:

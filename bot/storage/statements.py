@@ -30,7 +30,7 @@ def chat_seen(  # noqa: PLR0913, PLR0917 (the columns)
     chat_id: int, kind: str, title: str, language: str, topic: int | None, now: datetime
 ) -> Change:
     async def change(connection: AsyncConnection) -> None:
-        row = _insert(connection, CHATS).values(
+        row = insert_into(connection, CHATS).values(
             chat_id=chat_id, kind=kind, title=title, language=language, topic=topic, added=now
         )
         new, old = row.excluded, CHATS.c
@@ -70,7 +70,7 @@ def chat_moved(old_id: int, new_id: int) -> Change:
         if old is None:
             return
         moved = {**old._asdict(), "chat_id": new_id, "kind": "supergroup", "ended": None, "because": None}
-        row = _insert(connection, CHATS).values(moved)
+        row = insert_into(connection, CHATS).values(moved)
         # Messages of the supergroup may be read before the one that tells of the move.
         known = {"added": row.excluded.added, "topic": func.coalesce(CHATS.c.topic, row.excluded.topic)}
         await connection.execute(row.on_conflict_do_update(index_elements=[CHATS.c.chat_id], set_=known))
@@ -80,7 +80,7 @@ def chat_moved(old_id: int, new_id: int) -> Change:
 
 def asked(day: date, text: str, question: str, outcome: str, facts: str) -> Change:
     async def change(connection: AsyncConnection) -> None:
-        row = _insert(connection, QUESTIONS).values(
+        row = insert_into(connection, QUESTIONS).values(
             day=day, text=text, question=question, outcome=str(outcome), facts=facts, count=1
         )
         key = [column.name for column in QUESTIONS.primary_key]
@@ -97,7 +97,7 @@ def voted(facts: str, question: str, vote: Vote, previous: Vote | None) -> Chang
 
 
 async def _count_votes(connection: AsyncConnection, facts: str, question: str, up: int = 0, down: int = 0) -> None:
-    row = _insert(connection, FEEDBACK).values(facts=facts, question=question, up=max(up, 0), down=max(down, 0))
+    row = insert_into(connection, FEEDBACK).values(facts=facts, question=question, up=max(up, 0), down=max(down, 0))
     # A vote that is taken back may have been given while nothing was written.
     sums = {"up": _not_below_zero(FEEDBACK.c.up + up), "down": _not_below_zero(FEEDBACK.c.down + down)}
     key = [column.name for column in FEEDBACK.primary_key]
@@ -106,7 +106,7 @@ async def _count_votes(connection: AsyncConnection, facts: str, question: str, u
 
 def handled(update_id: int, day: date) -> Change:
     async def change(connection: AsyncConnection) -> None:
-        row = _insert(connection, HANDLED_UPDATES).values(update_id=update_id, day=day)
+        row = insert_into(connection, HANDLED_UPDATES).values(update_id=update_id, day=day)
         await connection.execute(row.on_conflict_do_nothing())
 
     return change
@@ -135,12 +135,12 @@ def prune(today: date, days: int) -> Change:
 
 
 async def probe(connection: AsyncConnection) -> None:
-    row = _insert(connection, PROBE).values(id=1, written=0)
+    row = insert_into(connection, PROBE).values(id=1, written=0)
     again = {"written": (PROBE.c.written + 1) % 1_000_000}
     await connection.execute(row.on_conflict_do_update(index_elements=[PROBE.c.id], set_=again))
 
 
-def _insert(connection: AsyncConnection, table: Table) -> sqlite.Insert | postgresql.Insert:
+def insert_into(connection: AsyncConnection, table: Table) -> sqlite.Insert | postgresql.Insert:
     return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
 
 

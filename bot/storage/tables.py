@@ -10,6 +10,8 @@ METADATA: Final = MetaData()
 
 # Times are UTC. SQLite keeps no time zone with them.
 _TIME: Final = DateTime(timezone=True)
+# SQLite numbers rows by itself only where the type is INTEGER.
+_COUNTING: Final = BigInteger().with_variant(Integer, "sqlite")
 
 CHATS: Final = Table(
     "chats",
@@ -61,4 +63,37 @@ PROBE: Final = Table(
     METADATA,
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("written", Integer, nullable=False),
+)
+
+# What admins did; `who` is 0 where the program did it by itself.
+AUDIT: Final = Table(
+    "audit",
+    METADATA,
+    Column("id", _COUNTING, primary_key=True),
+    Column("at", _TIME, nullable=False),
+    Column("who", BigInteger, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("result", Text, nullable=False),
+)
+
+# The processes that share the database. `version`: of their knowledge, in force since `since`. `taken`: the last
+# request to reload that they have followed. `problem`: why that failed, empty where it did not.
+REPLICAS: Final = Table(
+    "replicas",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    Column("version", Text, nullable=False),
+    Column("since", _TIME, nullable=False),
+    Column("seen", _TIME, nullable=False),
+    Column("taken", Integer, nullable=False),
+    Column("problem", Text, nullable=False),
+)
+
+# One row that counts the requests to reload, for those that are not told of them.
+RELOADS: Final = Table(
+    "reloads",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("number", Integer, nullable=False),
+    Column("at", _TIME, nullable=False),
 )

@@ -40,7 +40,7 @@ class Writer:
     ) -> None:
         """`probing`: seconds in which a probe has to succeed. `kept`: how much is kept while the database is away."""
         self._probing = probing
-        self._database = database
+        self.database = database
         self._health = health
         self._pauses = pauses
         self._kept = kept
@@ -75,6 +75,10 @@ class Writer:
         self._idle.clear()
         self._wake.set()
 
+    @property
+    def waiting(self) -> int:
+        return len(self._waiting)
+
     async def read(self, query: Query[Result]) -> Result | None:
         """The result of `query`; None where the database does not give one within a second."""
         # A task of its own: whoever asks may be cancelled, and the query must not be.
@@ -93,7 +97,7 @@ class Writer:
             reading.exception()  # asyncio complains of one that nobody looked at
 
     async def _read(self, query: Query[Result]) -> Result:
-        async with self._database.limit(_READING), self._database.reading() as connection:
+        async with self.database.limit(_READING), self.database.reading() as connection:
             return await query(connection)
 
     async def probe(self) -> None:
@@ -119,7 +123,7 @@ class Writer:
         tasks = {*self._reads, *([self._task] if self._task else [])}
         if tasks:
             await asyncio.wait(tasks, timeout=_ENDING)
-        await self._database.close()
+        await self.database.close()
 
     async def _run(self) -> None:
         failures = 0
@@ -154,11 +158,11 @@ class Writer:
 
     async def _write(self) -> None:
         if not self._prepared:
-            async with self._database.limit(_PREPARING):
-                await self._database.prepare()
+            async with self.database.limit(_PREPARING):
+                await self.database.prepare()
             self._prepared = True
         batch = list(islice(self._waiting, self._at_once))
-        async with self._database.limit(_WRITING), self._database.writing() as connection:
+        async with self.database.limit(_WRITING), self.database.writing() as connection:
             for change in batch or [probe]:
                 await change(connection)
         for _ in batch:
