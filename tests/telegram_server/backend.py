@@ -43,6 +43,8 @@ _ADMIN_RIGHTS = [
 class Backend:
     """Everything that outlives a connection; `commands` by scope and language, `descriptions` by kind and language.
 
+    `files`: what people have sent, by file id. `fetched`: the paths of those that the bot has fetched.
+
     `inline`: whether the bot's inline mode is on. `privacy`: whether it hears only what is meant for bots in a group.
     """
 
@@ -55,6 +57,8 @@ class Backend:
     commands: dict[tuple[str, str], list[dict[str, str]]] = field(default_factory=dict)
     descriptions: dict[tuple[str, str], str] = field(default_factory=dict)
     violations: list[str] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
+    fetched: list[str] = field(default_factory=list)
     inline: bool = True
     privacy: bool = False
     logged_out: bool = False

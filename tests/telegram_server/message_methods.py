@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .errors import bad_request, misuse
+from .files import store
 from .html_entities import ENTITY_TYPES, parse_html
 from .inline_results import check_results
 from .keyboards import parse_markup
 from .model import Chat, Content, Message
 from .people import CallbackAnswer, InlineAnswer
 from .registry import method
-from .shapes import check_object
+from .shapes import Upload, check_object
 from .texts import Entity, FormattedText, checked_message, cleaned, in_order, utf16_length
 
 if TYPE_CHECKING:
@@ -90,6 +91,23 @@ async def send_message(backend: Backend, given: dict[str, Any]) -> dict[str, Any
     chat = backend.writable_chat(given["chat_id"], given.get("message_thread_id"))
     reply_to = _reply_to(chat, given.get("reply_parameters"))
     return backend.message_json(chat.add(content, None, given.get("message_thread_id"), reply_to))
+
+
+@method(
+    "sendDocument",
+    "chat_id:chat! document:file! message_thread_id:integer disable_notification:boolean protect_content:boolean "
+    "allow_paid_broadcast:boolean reply_parameters:object reply_markup:object",
+)
+async def send_document(backend: Backend, given: dict[str, Any]) -> dict[str, Any]:
+    upload: Upload = given["document"]
+    if not upload.content:
+        raise misuse("file must be non-empty")
+    markup = parse_markup(given.get("reply_markup"))
+    chat = backend.writable_chat(given["chat_id"], given.get("message_thread_id"))
+    reply_to = _reply_to(chat, given.get("reply_parameters"))
+    message = chat.add(Content(FormattedText(""), "", markup), None, given.get("message_thread_id"), reply_to)
+    message.fields = {"document": {**store(backend, upload.content), "file_name": upload.name}}
+    return backend.message_json(message)
 
 
 def _reply_to(chat: Chat, value: dict[str, Any] | None) -> Message | None:

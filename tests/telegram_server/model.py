@@ -35,7 +35,7 @@ class Message:
     """A message in its chat, from a person, or from the bot (`sender` is None).
 
     `edits` holds what it said before each edit, oldest first. `via_bot`: the person has sent it through the bot.
-    `fields`: others that it has, such as sender_chat; they win. A photo among them makes the text its caption.
+    `fields`: others that it has, such as sender_chat; they win. Of a photo and a document, the text is the caption.
     """
 
     chat: Chat
@@ -82,7 +82,7 @@ class Message:
 
     def to_json(self, bot: dict[str, Any]) -> dict[str, Any]:
         """The message as updates and replies carry it; `bot` is the sender of the bot's own ones."""
-        prefix = "caption" if "photo" in self.fields else "text"
+        prefix = "caption" if self.fields.keys() & {"photo", "document"} else "text"
         optional = {
             "message_thread_id": self._thread,
             "is_topic_message": True if self.thread_id is not None else None,
@@ -92,7 +92,7 @@ class Message:
             "caption_entities" if prefix == "caption" else "entities": [item.to_json() for item in self.entities]
             or None,
             "reply_markup": self.content.markup.to_json(),
-            prefix: self.text,
+            prefix: self.text or None,
             **self.fields,
         }
         return {

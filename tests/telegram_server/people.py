@@ -6,9 +6,10 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from .files import store
 from .inline_results import content_of
 from .model import PATIENCE, Chat, Content, Message
-from .texts import typed_by_person
+from .texts import FormattedText, typed_by_person
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,6 +71,31 @@ class Person:
         place.started = True
         message = place.add(content, self, thread_id, reply_to)
         message.fields = fields or {}
+        self._backend.push_message("message", message)
+        return message
+
+    async def send_document(
+        self,
+        content: bytes,
+        name: str | None = "report.yaml",
+        chat: Chat | None = None,
+        *,
+        caption: str = "",
+        fields: dict[str, Any] | None = None,
+    ) -> Message:
+        """Sends a file into the private chat, or into `chat`. `fields`: others of the document; None takes one away."""
+        place = chat or self.chat
+        place.statuses.setdefault(self.id, "member")
+        place.started = True
+        written = Content(typed_by_person(caption), caption) if caption else Content(FormattedText(""), "")
+        message = place.add(written, self, None, None)
+        document = {
+            **store(self._backend, content),
+            "file_name": name,
+            "mime_type": "application/x-yaml",
+            **(fields or {}),
+        }
+        message.fields = {"document": {key: value for key, value in document.items() if value is not None}}
         self._backend.push_message("message", message)
         return message
 

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from aiohttp import BodyPartReader, web
 
 from .errors import ApiError, misuse
-from .shapes import check_unicode, parse_json
+from .shapes import Upload, check_unicode, parse_json
 
 NOT_FOUND = ApiError(404, "Not Found")
 _PATH = re.compile(r"/bot(\d+:[\w-]+)/(\w+)/?")
@@ -31,7 +31,7 @@ async def read_parameters(request: web.BaseRequest) -> dict[str, Any]:
         parameters = {**_form(urlsplit(request.raw_path).query.encode()), **await _body(request)}
     except UnicodeDecodeError:
         raise misuse("strings must be encoded in UTF-8") from None
-    check_unicode(parameters)
+    check_unicode({name: value for name, value in parameters.items() if not isinstance(value, Upload)})
     return parameters
 
 
@@ -63,9 +63,10 @@ async def _multipart(request: web.BaseRequest) -> dict[str, Any]:
     parameters: dict[str, Any] = {}
     try:
         async for part in await request.multipart():
-            if not isinstance(part, BodyPartReader) or not part.name or part.filename:
-                raise misuse("this server takes no files")
-            parameters[part.name] = (await part.read()).decode()
+            if not isinstance(part, BodyPartReader) or not part.name:
+                raise misuse("a part of the form has no name")
+            content = bytes(await part.read())
+            parameters[part.name] = Upload(part.filename, content) if part.filename else content.decode()
     except (UnicodeDecodeError, ApiError):
         raise
     except ValueError as error:

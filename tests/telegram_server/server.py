@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from aiohttp import web
 
-from . import bot_methods, message_methods  # noqa: F401 (importing them registers their methods)
+from . import bot_methods, files, message_methods  # noqa: F401 (importing them registers their methods)
 from .backend import Backend
 from .errors import ApiError, MisuseError
 from .faults import Delay, Drop, Fail, Faults, Garbage, reset_connection
@@ -73,6 +73,16 @@ class TelegramServer:
     @property
     def violations(self) -> list[str]:
         return self._backend.violations
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """What people have sent, by file id; what is taken out of it cannot be fetched any more."""
+        return self._backend.files
+
+    @property
+    def fetched(self) -> list[str]:
+        """The paths of the files that the bot has fetched."""
+        return self._backend.fetched
 
     async def __aenter__(self) -> Self:
         await self.start()
@@ -214,6 +224,8 @@ class TelegramServer:
             self._signal.notify()
 
     async def _reply(self, request: web.BaseRequest) -> web.StreamResponse:
+        if files.is_file_path(request):
+            return files.download(self._backend, request, self.token)
         name = method_name(request, self.token)
         if self._backend.logged_out:
             raise ApiError(400, "Logged out")

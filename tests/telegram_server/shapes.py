@@ -24,8 +24,16 @@ _FALSE = frozenset({"false", "False", "0"})
 
 
 @dataclass(frozen=True, slots=True)
+class Upload:
+    """A file in a request."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Parameter:
-    """Its type: integer, string, boolean, chat (an id or an @username), array or object."""
+    """Its type: integer, string, boolean, chat (an id or an @username), array, object or file."""
 
     name: str
     type: str
@@ -69,7 +77,7 @@ def _from_text(parameter: Parameter, value: str) -> Any:
 def _fits(kind: str, value: Any) -> bool:
     if kind == "chat":
         return type(value) is int or (isinstance(value, str) and value.startswith("@"))
-    types = {"integer": int, "string": str, "boolean": bool, "array": list, "object": dict}
+    types = {"integer": int, "string": str, "boolean": bool, "array": list, "object": dict, "file": Upload}
     return type(value) is types[kind]
 
 
