@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from bot.answering.answer import Answer
     from bot.storage.memory import Memory
 
+    from .library import Edition
+
 
 class Metrics(Protocol):
     """Where answers are counted and timed."""
@@ -23,23 +25,16 @@ def _today() -> date:
 
 
 class Asking:
-    """Answers by `answer`, tells `metrics`, and has `memory` count the question."""
+    """Answers questions, tells `metrics`, and has `memory` count them."""
 
-    def __init__(
-        self,
-        answer: Callable[[str], Answer],
-        memory: Memory,
-        metrics: Metrics | None = None,
-        today: Callable[[], date] = _today,
-    ) -> None:
-        self._answer = answer
+    def __init__(self, memory: Memory, metrics: Metrics | None = None, today: Callable[[], date] = _today) -> None:
         self._memory = memory
         self._metrics = metrics
         self._today = today
 
-    async def ask(self, question: str) -> Answer:
+    async def ask(self, question: str, edition: Edition) -> Answer:
         begun = perf_counter()
-        answer = self._answer(question)
+        answer = edition.answer(question)
         if self._metrics is not None:
             self._metrics.answered(answer.outcome, answer.language, perf_counter() - begun)
         await self._memory.asked(question, answer, self._today())

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from telegram import CallbackQuery, Message, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler, filters
 
 from .about import About
-from .contents import Contents
 from .inline import Inline
 from .pages import Pages
-from .searching import Search
 from .sending import answer_press, reader_of, send_below, show
 from .sharing import PAYLOAD, key_in
 from .texts import Locale, locale_for, texts
@@ -21,10 +18,8 @@ from .turning import TURNS, Turn
 if TYPE_CHECKING:
     from telegram.ext import BaseHandler
 
-    from bot.answering.answer import Answer
-    from bot.answering.knowledge import Knowledge
-
     from .conversation import App, Context
+    from .library import Library
     from .replies import Reply
     from .sharing import Sharing
 
@@ -37,25 +32,21 @@ _NEW: Final = (
 )
 
 
-def install(
-    application: App, knowledge: Knowledge, answer: Callable[[str], Answer], sharing: Sharing, source_url: str | None
-) -> None:
+def install(application: App, library: Library, sharing: Sharing, source_url: str | None) -> None:
     """Adds the handlers of browsing and of inline mode; they go before those of any command, text and press.
 
     `source_url`: the address of the source code, for /about.
     """
-    contents = Contents(knowledge)
-    browsing = Browsing(contents, Pages(contents, sharing), About(knowledge, source_url))
-    application.add_handlers(browsing.handlers())
-    application.add_handlers(Inline(Search(contents, answer), knowledge.reports, sharing).handlers())
+    application.add_handlers(Browsing(library, sharing, About(source_url)).handlers())
+    application.add_handlers(Inline(library, sharing).handlers())
 
 
 class Browsing:
     """The handlers; each answers one update."""
 
-    def __init__(self, contents: Contents, pages: Pages, about: About) -> None:
-        self._contents = contents
-        self._pages = pages
+    def __init__(self, library: Library, sharing: Sharing, about: About) -> None:
+        self._library = library
+        self._sharing = sharing
         self._about = about
 
     def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
@@ -70,20 +61,20 @@ class Browsing:
 
     async def topics(self, update: Update, _: Context) -> None:
         message, reader = _asked(update)
-        await send_below(message, self._pages.topics(reader))
+        await send_below(message, self._pages().topics(reader))
 
     async def random(self, update: Update, _: Context) -> None:
         message, reader = _asked(update)
-        await send_below(message, self._pages.random(reader))
+        await send_below(message, self._pages().random(reader))
 
     async def about(self, update: Update, _: Context) -> None:
         message, reader = _asked(update)
-        await send_below(message, self._about.reply(reader))
+        await send_below(message, self._about.reply(self._library.now, reader))
 
     async def fact(self, update: Update, context: Context) -> None:
         message, reader = _asked(update)
         asked = " ".join(context.args or ())
-        await send_below(message, self._with_id(asked, reader) if asked else self._pages.which_id(reader))
+        await send_below(message, self._with_id(asked, reader) if asked else self._pages().which_id(reader))
 
     async def link(self, update: Update, context: Context) -> None:
         message, reader = _asked(update)
@@ -95,17 +86,22 @@ class Browsing:
         reader = reader_of(query.from_user)
         turn = Turn.read(query.data or "")
         locale = locale_for(turn.language, reader) if turn else reader
-        page = self._pages.at(turn, locale) if turn else None
+        page = self._pages().at(turn, locale) if turn else None
         if page is None:
             await answer_press(query, texts(locale)("gone"))
             return
         await answer_press(query)
         await show(query, page)
 
+    def _pages(self) -> Pages:
+        return Pages(self._library.now.contents, self._sharing)
+
     def _with_id(self, asked: str, reader: Locale) -> Reply:
+        contents = self._library.now.contents
+        pages = Pages(contents, self._sharing)
         # Ids have small letters only; people and their keyboards write others.
-        fact = self._contents.fact(asked) or self._contents.fact(asked.lower())
-        return self._pages.fact(fact, reader) if fact else self._pages.unknown(asked, reader)
+        fact = contents.fact(asked) or contents.fact(asked.lower())
+        return pages.fact(fact, reader) if fact else pages.unknown(asked, reader)
 
 
 def _asked(update: Update) -> tuple[Message, Locale]:

@@ -32,6 +32,16 @@ PRIVATE_MENU: Final = (
 )
 # What is chosen there comes without the bot's name, and in a group only /ask is heard without it.
 GROUP_MENU: Final = ("command-ask",)
+# Known to the admins in their private chats, and to nobody else.
+ADMIN_MENU: Final = (
+    "command-status",
+    "command-reload",
+    "command-undo",
+    "command-try",
+    "command-unanswered",
+    "command-popular",
+    "command-audit",
+)
 _KEY: Final = "command-"
 # Telegram knows languages of two letters; English stands for all that have no own entry.
 _LANGUAGES: Final = {"": Locale.ENGLISH, "zh": Locale.SIMPLIFIED}
@@ -74,7 +84,7 @@ def _menus(bot: Bot, admins: Collection[int]) -> Iterator[Entry]:
         (BotCommandScopeAllPrivateChats(), PRIVATE_MENU),
         (BotCommandScopeAllGroupChats(), GROUP_MENU),
         (BotCommandScopeAllChatAdministrators(), GROUP_MENU),
-        *((BotCommandScopeChat(admin), PRIVATE_MENU) for admin in admins),
+        *((BotCommandScopeChat(admin), (*PRIVATE_MENU, *ADMIN_MENU)) for admin in admins),
     ]
     for scope, keys in scopes:
         for code, locale in _LANGUAGES.items():

@@ -56,6 +56,10 @@ class Contents:
         reports = groupby(self.sections, key=lambda section: section.report.id)
         return [page for _, sections in reports for page in paged(list(sections))]
 
+    def prepare(self) -> None:
+        """Makes what the first who leafs through the pages would wait for otherwise."""
+        _ = self.pages, self._by_key, self._by_place
+
     @property
     def facts(self) -> list[Fact]:
         return list(self._facts.values())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from telegram import CallbackQuery, Chat, Message, Update
@@ -17,7 +17,6 @@ from telegram.ext import (
     filters,
 )
 
-from bot.answering.answer import Answer
 from bot.storage import Memory
 
 from . import browsing
@@ -28,14 +27,14 @@ from .commands import introduce
 from .feedback import Feedback
 from .groups import question_in
 from .questions import Questions
-from .replies import Replies, Reply
+from .replies import Reply
 from .sending import answer_press, reader_of, send_after, send_below, show
 from .sharing import Sharing
 from .standing import Standing
 from .texts import Locale, locale_for, texts
 
 if TYPE_CHECKING:
-    from bot.answering.knowledge import Knowledge
+    from .library import Library
 
 App: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
 Context: TypeAlias = CallbackContext[Any, Any, Any, Any]
@@ -57,20 +56,21 @@ _WITHOUT_TEXT: Final = (~filters.SUCCESSFUL_PAYMENT & filters.ATTACHMENT) | filt
 _NOTING: Final = -10
 
 
-def install(  # noqa: PLR0913 (all but the first three are the parts of the house that a conversation can do without)
+def install(  # noqa: PLR0913 (all but the first two are the parts of the house that a conversation can do without)
     application: App,
-    knowledge: Knowledge,
-    answer: Callable[[str], Answer],
+    library: Library,
     *,
     memory: Memory | None = None,
     metrics: Metrics | None = None,
     admins: Collection[int] = (),
     source_url: str | None = None,
+    desk: Collection[BaseHandler[Any, Any, Any]] = (),
 ) -> None:
     """Adds the conversation's handlers to `application`, and as its `post_init` what shows the bot in Telegram.
 
-    `answer` answers a question, and must never block for long. `admins`: the ids of those whose chats have a menu of
-    their own. `source_url`: the address of the source code, for /about.
+    `library`: what answers questions, which must never block for long. `admins`: the ids of those whose chats have a
+    menu of their own. `source_url`: the address of the source code, for /about. `desk`: the handlers of what only
+    admins may do; they go before all others.
     """
     # Reading the texts takes a moment, for which the first reader would hold up all the others.
     for locale in Locale:
@@ -79,11 +79,10 @@ def install(  # noqa: PLR0913 (all but the first three are the parts of the hous
     sharing = Sharing(application.bot)
     standing = Standing(memory)
     below = Below(sharing)
-    replies = Replies(knowledge)
-    questions = Questions(replies, Asking(answer, memory, metrics), below, standing, memory)
-    conversation = Conversation(replies, questions, below, memory)
-    application.add_handlers([*standing.handlers(), *Feedback(knowledge, memory).handlers()])
-    browsing.install(application, knowledge, answer, sharing, source_url)
+    questions = Questions(library, Asking(memory, metrics), below, standing, memory)
+    conversation = Conversation(library, questions, below, memory)
+    application.add_handlers([*desk, *standing.handlers(), *Feedback(library, memory).handlers()])
+    browsing.install(application, library, sharing, source_url)
     application.add_handlers(conversation.handlers())
     for handlers in application.handlers.values():
         for handler in handlers:
@@ -99,8 +98,8 @@ def install(  # noqa: PLR0913 (all but the first three are the parts of the hous
 class Conversation:
     """The handlers; each answers one update."""
 
-    def __init__(self, replies: Replies, questions: Questions, below: Below, memory: Memory) -> None:
-        self._replies = replies
+    def __init__(self, library: Library, questions: Questions, below: Below, memory: Memory) -> None:
+        self._library = library
         self._questions = questions
         self._below = below
         self._memory = memory
@@ -122,7 +121,7 @@ class Conversation:
 
     async def start(self, update: Update, _: Context) -> None:
         message = _message(update)
-        await send_below(message, self._replies.welcome(reader_of(message.from_user)))
+        await send_below(message, self._library.now.replies.welcome(reader_of(message.from_user)))
 
     async def help(self, update: Update, _: Context) -> None:
         await self._say("help", _message(update))
@@ -145,7 +144,7 @@ class Conversation:
         reader = reader_of(query.from_user)
         press = Press.read(query.data or "")
         locale = locale_for(press.language, reader) if press else reader
-        reply = self._replies.to_press(press, locale) if press else None
+        reply = self._library.now.replies.to_press(press, locale) if press else None
         if press is None or reply is None:
             await answer_press(query, texts(locale)("gone"))
             return

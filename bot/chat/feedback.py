@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
@@ -19,10 +19,11 @@ from .sending import answer_press, reader_of
 from .texts import texts
 
 if TYPE_CHECKING:
-    from bot.answering.knowledge import Fact, Knowledge
+    from bot.answering.knowledge import Fact
     from bot.storage.memory import Memory
 
     from .conversation import Context
+    from .library import Library
 
 _SIGNS: Final = {Vote.UP: "👍", Vote.DOWN: "👎"}
 _CHOSEN: Final = " ✓"
@@ -76,8 +77,8 @@ def vote_buttons(facts: Sequence[Fact], question: str) -> list[InlineKeyboardBut
 class Feedback:
     """Counts votes; a second press of the same person under the same answer takes the place of the first."""
 
-    def __init__(self, knowledge: Knowledge, memory: Memory) -> None:
-        self._ids: Mapping[str, str] = {key_of(fact): fact.id for fact in knowledge.facts}
+    def __init__(self, library: Library, memory: Memory) -> None:
+        self._library = library
         self._memory = memory
         # Two quick presses both come from a message that shows no vote yet.
         self._votes: Recent[tuple[int, int, str, tuple[str, ...]], Vote] = Recent()
@@ -97,7 +98,8 @@ class Feedback:
         place = (query.message.chat.id, query.message.message_id, ballot.question, ballot.keys)
         previous = self._votes.get(place) or ballot.previous
         self._votes.put(place, ballot.vote)
-        ids = [self._ids.get(key, key) for key in ballot.keys]
+        contents = self._library.now.contents
+        ids = [fact.id if (fact := contents.fact(key)) else key for key in ballot.keys]
         await self._memory.voted(ids, ballot.question, ballot.vote, previous)
         await answer_press(query, say("vote-counted"))
         if ballot.vote is not previous and isinstance(query.message, Message):

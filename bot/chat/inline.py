@@ -21,7 +21,7 @@ from . import rendering
 from .buttons import key_of
 from .markup import to_html
 from .plain import cut, one_line
-from .searching import Found, Group, Search
+from .searching import Found, Group
 from .texts import Locale, locale_of, texts
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from bot.answering.knowledge import Report
 
     from .conversation import Context
+    from .library import Library
     from .sharing import Sharing
 
 _PAGE: Final = 10
@@ -46,9 +47,8 @@ _MOST_DIGITS: Final = 6
 class Inline:
     """Answers inline queries. What people send with the answers comes back as their messages, but is no question."""
 
-    def __init__(self, search: Search, reports: Sequence[Report], sharing: Sharing) -> None:
-        self._search = search
-        self._reports = reports
+    def __init__(self, library: Library, sharing: Sharing) -> None:
+        self._library = library
         self._sharing = sharing
 
     def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
@@ -58,7 +58,8 @@ class Inline:
         query = update.inline_query
         if query is None:
             raise TypeError("a handler of inline queries was given another update")
-        found = self._search.find(query.query, locale_of(query.from_user.language_code))
+        edition = self._library.now
+        found = edition.search.find(query.query, locale_of(query.from_user.language_code))
         start = _start(query.offset)
         results = [self._article(group, found.locale) for group in found.groups[start : start + _PAGE]]
         more = start + _PAGE < len(found.groups)
@@ -69,7 +70,7 @@ class Inline:
                 cache_time=_CACHE_SECONDS,
                 is_personal=True,
                 next_offset=str(start + _PAGE) if more else None,
-                button=self._button(found),
+                button=_button(found, edition.knowledge.reports),
             )
 
     def _article(self, group: Group, locale: Locale) -> InlineQueryResultArticle:
@@ -81,13 +82,14 @@ class Inline:
             reply_markup=InlineKeyboardMarkup([[self._sharing.opening(group[0], locale)]]),
         )
 
-    def _button(self, found: Found) -> InlineQueryResultsButton | None:
-        """Above the results: that the report does not say it. Leads to the private chat."""
-        if found.refusal is None:
-            return None
-        refusal = rendering.refusal(found.refusal, self._reports, found.locale)
-        text = "".join(piece.text for piece in refusal)
-        return InlineQueryResultsButton(cut(one_line(text), _LONGEST_BUTTON), start_parameter="inline")
+
+def _button(found: Found, reports: Sequence[Report]) -> InlineQueryResultsButton | None:
+    """Above the results: that the report does not say it. Leads to the private chat."""
+    if found.refusal is None:
+        return None
+    refusal = rendering.refusal(found.refusal, reports, found.locale)
+    text = "".join(piece.text for piece in refusal)
+    return InlineQueryResultsButton(cut(one_line(text), _LONGEST_BUTTON), start_parameter="inline")
 
 
 def _id(group: Group) -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from .asking import Asking
     from .below import Below
-    from .replies import Replies
+    from .library import Library
     from .standing import Standing
     from .texts import Locale
 
@@ -41,8 +41,8 @@ class Answered:
 class Questions:
     """Answers the questions of private chats and of groups, and knows which message answers which."""
 
-    def __init__(self, replies: Replies, asking: Asking, below: Below, standing: Standing, memory: Memory) -> None:
-        self._replies = replies
+    def __init__(self, library: Library, asking: Asking, below: Below, standing: Standing, memory: Memory) -> None:
+        self._library = library
         self._asking = asking
         self._below = below
         self._standing = standing
@@ -70,10 +70,11 @@ class Questions:
             await self._seen(message, reader)
             return Reply(texts(reader)("how-to-ask"))
         private = message.chat.type == ChatType.PRIVATE
-        answer = await self._asking.ask(question)
+        edition = self._library.now
+        answer = await self._asking.ask(question, edition)
         locale = locale_for(answer.language, reader)
         await self._seen(message, locale)
-        reply = self._replies.to_answer(answer, locale, brief=not private)
+        reply = edition.replies.to_answer(answer, locale, brief=not private)
         return self._below.added(reply, locale, question_hash(question), votes=private)
 
     async def _sent(self, message: Message, reply: Reply) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.answering.answer import Answer, Outcome
 
 from . import buttons, rendering
-from .contents import Contents, is_plain
+from .contents import is_plain
 from .markup import Piece, to_html
 from .plain import cut
 from .texts import Locale, texts
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.answering.knowledge import Fact, Knowledge
 
     from .buttons import Press
+    from .contents import Contents
 
 _EXAMPLES: Final = 3
 _REPORTS: Final = 5
@@ -36,12 +37,12 @@ class Reply:
 
 
 class Replies:
-    """Makes every reply of the conversation from the knowledge."""
+    """Makes every reply of the conversation from the knowledge; `contents` is of the same one."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, contents: Contents) -> None:
         self._reports = knowledge.reports
-        self._facts = {buttons.key_of(fact): fact for fact in knowledge.facts}
-        self._examples = _examples(knowledge)
+        self._contents = contents
+        self._examples = _examples(contents)
 
     def to_answer(self, answer: Answer, locale: Locale, *, brief: bool = False) -> Reply:
         """The reply to a question. `brief`: what the report does not say is one line, as becomes a group."""
@@ -59,7 +60,7 @@ class Replies:
 
     def to_press(self, press: Press, locale: Locale) -> Reply | None:
         """The fact that a button stands for; None where the knowledge no longer has it."""
-        fact = self._facts.get(press.key)
+        fact = self._contents.fact(press.key)
         return self._statement((fact,), locale) if fact else None
 
     def welcome(self, locale: Locale) -> Reply:
@@ -83,7 +84,7 @@ class Replies:
         return buttons.examples(self._examples, locale)
 
 
-def _examples(knowledge: Knowledge) -> list[Fact]:
+def _examples(contents: Contents) -> list[Fact]:
     """Facts of different sections, since one subject tells less of what can be asked; plain figures come first."""
-    notable = [section.notable for section in Contents(knowledge).sections]
+    notable = [section.notable for section in contents.sections]
     return sorted(notable, key=lambda fact: not is_plain(fact))[:_EXAMPLES]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Group = tuple["Fact", ...]
 
+_AT_ONCE: Final = 500
 _SEPARATOR: Final = re.compile(r"[^\w]+")
 
 
@@ -61,6 +62,10 @@ class Search:
         )
         return Found(locale_for(answer.language, reader), groups, answer if _is_refusal(answer, named) else None)
 
+    def prepare(self) -> None:
+        """Makes what the first search would wait for otherwise."""
+        _ = self._names
+
     def _named(self, query: str) -> list[Fact]:
         """The facts whose names have every word of the query, as far as it is typed; those in the label first."""
         words = [_as_searched(word) for word in _SEPARATOR.sub(" ", normalize(query)).split()]
@@ -73,12 +78,16 @@ class Search:
     def _names(self) -> list[tuple[str, str, Fact]]:
         """The label of each fact, and all its names, both as they are searched."""
         facts = self._contents.facts
-        labels = normalize_all(f"{fact.label} {fact.en.label}" for fact in facts)
-        keywords = normalize_all(" ".join((*fact.keywords, *fact.en.keywords)) for fact in facts)
-        return [
-            (_spaced(label), _spaced(f"{label} {more}"), fact)
-            for label, more, fact in zip(labels, keywords, facts, strict=True)
-        ]
+        # Nobody is answered while texts are normalised, so that it is to be done in pieces.
+        pieces = (facts[start : start + _AT_ONCE] for start in range(0, len(facts), _AT_ONCE))
+        return [name for piece in pieces for name in _named(piece)]
+
+
+def _named(facts: list[Fact]) -> Iterator[tuple[str, str, Fact]]:
+    labels = normalize_all(f"{fact.label} {fact.en.label}" for fact in facts)
+    keywords = normalize_all(" ".join((*fact.keywords, *fact.en.keywords)) for fact in facts)
+    for label, more, fact in zip(labels, keywords, facts, strict=True):
+        yield _spaced(label), _spaced(f"{label} {more}"), fact
 
 
 def _is_refusal(answer: Answer, named: list[Fact]) -> bool:

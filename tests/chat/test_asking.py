@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from running_bot import edition
 from small_report import OUTPUT, answered, refused
 from told_memory import ToldMemory
 
@@ -29,9 +30,9 @@ def answer(question: str) -> Answer:
 @pytest.mark.asyncio
 async def test_questions_are_counted_and_timed() -> None:
     memory, counts = ToldMemory(), Counts()
-    asking = Asking(answer, memory, counts, lambda: DAY)
-    assert (await asking.ask("产值")).matches[0].fact is OUTPUT
-    await asking.ask("房价")
+    asking, now = Asking(memory, counts, lambda: DAY), edition(answer=answer)
+    assert (await asking.ask("产值", now)).matches[0].fact is OUTPUT
+    await asking.ask("房价", now)
     assert memory.of("asked") == [("产值", "answer", DAY), ("房价", "none", DAY)]
     assert counts.answers == [("answer", "zh"), ("none", "zh")]
     assert all(seconds >= 0 for seconds in counts.seconds)
@@ -40,5 +41,5 @@ async def test_questions_are_counted_and_timed() -> None:
 @pytest.mark.asyncio
 async def test_without_metrics_questions_are_answered_and_counted() -> None:
     memory = ToldMemory()
-    assert (await Asking(answer, memory).ask("产值")).matches
+    assert (await Asking(memory).ask("产值", edition(answer=answer))).matches
     assert len(memory.of("asked")) == 1

@@ -14,7 +14,7 @@ from small_report import OUTPUT
 from telegram_server import Message, Person, TelegramServer
 
 from bot.answering.knowledge import Knowledge, Lexicon
-from bot.chat.about import version_of
+from bot.answering.reading import version_of
 
 pytestmark = pytest.mark.asyncio
 SOURCE = "https://example.org/shushuo"

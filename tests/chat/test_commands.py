@@ -12,7 +12,7 @@ from running_bot import TOKEN, running_bot
 from telegram import Bot, BotCommand
 from telegram_server import TelegramServer
 
-from bot.chat.commands import introduce
+from bot.chat.commands import ADMIN_MENU, PRIVATE_MENU, introduce
 from bot.chat.texts import Locale, texts
 
 pytestmark = pytest.mark.asyncio
@@ -54,7 +54,9 @@ async def test_each_scope_has_its_menu_in_each_language(
     assert list(group) == ["ask"]
     assert group["ask"].startswith(ask)
     assert await menu(server, bot, language, type="all_chat_administrators") == group
-    assert await menu(server, bot, language, type="chat", chat_id=ADMIN) == private
+    admins = await menu(server, bot, language, type="chat", chat_id=ADMIN)
+    assert list(admins) == [key.removeprefix("command-") for key in (*PRIVATE_MENU, *ADMIN_MENU)]
+    assert admins.items() > private.items()
     assert await menu(server, bot, language, type="chat", chat_id=7) == {}
 
 

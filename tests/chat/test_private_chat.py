@@ -11,6 +11,7 @@ from small_report import KNOWLEDGE, OUTPUT, REPORT
 from telegram_server import Chat, Person, TelegramServer
 
 from bot.answering.knowledge import Knowledge
+from bot.chat.contents import Contents
 from bot.chat.replies import Replies
 from bot.chat.texts import Locale
 
@@ -52,7 +53,8 @@ async def test_examples_are_plain_figures_of_different_sections() -> None:
         replace(OUTPUT, id="c", label="丙", figure="4亩", section="二"),
         replace(OUTPUT, id="d", label="丁", figure="5亩", section="二"),
     ]
-    replies = Replies(Knowledge((REPORT,), tuple(facts), KNOWLEDGE.lexicon))
+    knowledge = Knowledge((REPORT,), tuple(facts), KNOWLEDGE.lexicon)
+    replies = Replies(knowledge, Contents(knowledge))
     keyboard = replies.welcome(Locale.SIMPLIFIED).keyboard
     assert keyboard
     assert [row[0].text for row in keyboard.inline_keyboard] == ["丙是多少？", "甲是什么？"]

@@ -1,0 +1,94 @@
+"""/reload: reads the knowledge again, and tells what is different, or why the old one stays in force."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
+
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, TelegramError
+
+from bot.answering.worker import Stage
+
+from .desk_changes import changed, refused, warned
+from .desk_replicas import told
+from .markup import Piece, to_html
+from .reloads import AlreadyReloading, Refused, ReloadedEverywhere
+from .replies import Reply
+from .sending import reader_of, send_below
+from .texts import Locale, texts
+
+if TYPE_CHECKING:
+    from telegram import Message
+
+    from .admins import Admins, Handler
+    from .conversation import Context
+    from .library import Library
+    from .reloads import ReloadsEverywhere
+
+COMMAND: Final = "reload"
+_STAGES: Final = {
+    Stage.READING: "desk-reload-reading",
+    Stage.INDEXING: "desk-reload-indexing",
+    Stage.TAKING_OVER: "desk-reload-taking-over",
+}
+# Telegram takes about one message a second in a chat, and the result is not to wait behind what leads to it.
+_BETWEEN_WORDS: Final = 1.0
+
+
+class DeskReload:
+    """The handler. `now`: seconds from some moment on."""
+
+    def __init__(self, reloads: ReloadsEverywhere, library: Library, now: Callable[[], float] = time.monotonic) -> None:
+        self._reloads = reloads
+        self._library = library
+        self._now = now
+
+    def handlers(self, admins: Admins) -> list[Handler]:
+        return [admins.command(COMMAND, self.reload)]
+
+    async def reload(self, message: Message, _: Context) -> None:
+        reader = reader_of(message.from_user)
+        word = await send_below(message, _stage(Stage.READING, reader))
+        said = self._now()
+
+        async def progress(stage: Stage) -> None:
+            nonlocal said
+            if stage is not Stage.READING and self._now() - said >= _BETWEEN_WORDS:
+                said = self._now()
+                # What becomes of the reload is told in any case.
+                with suppress(TelegramError):
+                    await _edit(word, _stage(stage, reader))
+
+        who = message.from_user.id if message.from_user else None
+        result = await self._reloads.reload(who, progress)
+        reply = Reply(to_html([Piece("\n".join(self._lines(result, reader)))]))
+        try:
+            await _edit(word, reply)
+        except BadRequest:  # the admin has deleted it
+            await send_below(message, reply)
+
+    def _lines(self, result: ReloadedEverywhere, locale: Locale) -> Iterator[str]:
+        say = texts(locale)
+        here = result.here
+        if isinstance(here, AlreadyReloading):
+            yield say("desk-reload-busy")
+            return
+        if isinstance(here, Refused):
+            yield say("desk-reload-refused", version=self._library.now.version, total=here.total)
+            yield from refused(here.problems, here.total, locale)
+        else:
+            yield say("desk-reload-done", version=here.version, facts=here.facts)
+            yield from changed(here.changes, locale)
+            yield from warned(here.warnings, here.total, locale)
+        yield from told(result.others, locale)
+
+
+def _stage(stage: Stage, locale: Locale) -> Reply:
+    return Reply(to_html([Piece(texts(locale)(_STAGES[stage]))]))
+
+
+async def _edit(message: Message, reply: Reply) -> None:
+    await message.edit_text(reply.html, ParseMode.HTML, reply_markup=reply.keyboard)

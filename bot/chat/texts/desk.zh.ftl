@@ -1,0 +1,90 @@
+desk-days = 请在 { $command } 后写上 1 到 3650 之间的天数，不写就是最近 7 天。
+desk-no-database = 数据库暂时用不了，请稍后再试。
+
+desk-status-knowledge = 资料版本 { $version }，{ $at } UTC 读入
+desk-status-facts = { $facts } 条，{ $reports } 份报告
+desk-status-problem = 上次重新读取没有成功：{ $problem }
+desk-status-questions = 今天（UTC）的提问：答出 { $answer }，给出选项 { $choices }，没有答案 { $none }
+desk-status-no-questions = 今天的提问：没有数据库，不得而知
+desk-status-queue = 等待中：更新 { $updates }，消息 { $messages }，写入 { $writes }
+desk-status-database = 数据库：正常，自 { $at } UTC
+desk-status-database-away = 数据库：自 { $at } UTC 起用不了（{ $reason }）
+desk-status-errors = 最近一小时的错误：{ $errors }
+desk-status-uptime = 已运行 { $days } 天 { $hours } 小时 { $minutes } 分
+desk-status-replicas = 共用这个数据库的进程：{ $count }
+desk-status-replica = • { $name }：{ $version }，自 { $at } UTC
+desk-status-replica-own = 就是这个
+desk-status-replica-silent = { $at } UTC 以后没有消息
+
+desk-replicas-took = 也换上新版本的：{ $names }
+desk-replicas-failed = ✗ { $name } 仍用 { $version }：{ $problem }
+desk-replicas-differ = ! { $name } 还是另一个版本：{ $version }
+desk-replicas-unknown = 数据库暂时用不了，不知道其他进程是否已重新读取。
+
+desk-unanswered = 最近 { $days } 天有 { $count } 次没有问出答案，最多的是：
+desk-unanswered-none = 最近 { $days } 天没有问不出答案的提问。
+desk-unanswered-entry = { $place }. { $question } ×{ $count }（没有答案 { $refused }，给出选项 { $choices }；问法 { $wordings } 种）
+desk-unanswered-unknown = 没读懂：{ $words }
+desk-unanswered-nearest = 最相近：{ $label } = { $figure }
+desk-unanswered-now = 现在已能回答：{ $label } = { $figure }
+desk-unanswered-export = 全部导出为 CSV
+
+desk-popular = 最近 { $days } 天问得最多的：
+desk-popular-none = 最近 { $days } 天没有答出的提问。
+desk-popular-asked = { $count } × { $label } · 👍 { $up } 👎 { $down }
+desk-popular-up = 👍 最多的（不限时间）：
+desk-popular-down = 👎 最多的（不限时间）：
+desk-popular-voted = 👍 { $up } 👎 { $down } · { $label } · 问过 { $count } 次
+
+desk-audit = 最近做过的（UTC）：
+desk-audit-none = 还没有记录。
+desk-audit-entry = { $at } · { $who } · { $what }：{ $result }
+desk-audit-program = 程序
+
+command-status = 管理员：运行情况
+command-unanswered = 管理员：没有问出答案的提问：/unanswered 天数
+command-popular = 管理员：问得最多的：/popular 天数
+command-audit = 管理员：最近做过的事
+
+desk-changes = 新增 { $added } 条，删去 { $removed } 条，改动 { $changed } 条
+desk-changes-none = 没有任何不同。
+desk-changes-elsewhere = 除此以外还有不同（报告的开头、词表或顺序）。
+desk-warnings = 提醒：{ $total }
+desk-more = …… 还有 { $count } 条
+
+desk-document-ending = 管理员可以把报告文件发给我：YAML 格式，文件名以 .yaml 或 .yml 结尾。
+desk-document-large = 文件太大，最多 5 MB。
+desk-document-lost = 没能从 Telegram 取到这个文件，请再发一次。
+desk-document-busy = 正在读取资料，请稍后再试。
+desk-document-refused = 还有错误，什么都没有改：
+desk-document-replaces = 检查通过，将替换 { $name }：
+desk-document-new = 检查通过，将新建 { $name }：
+desk-document-unwritable = 这里写不进去（{ $reason }）；请自己把文件放进文件夹，再发 /reload。
+desk-document-apply = 应用
+desk-document-drop = 放弃
+desk-document-dropped = 已放弃，什么都没有改。
+desk-document-applying = 正在应用……
+desk-document-missing = 文件已经不在了，请再发一次。什么都没有改。
+desk-document-stale = 检查之后文件夹有变动，所以没有应用；请把文件再发一次。
+desk-document-put-back = 放进去以后整个文件夹通不过检查，所以已恢复原样：
+desk-document-applied = 已应用：{ $name }。/undo 可以恢复原来的文件。
+desk-document-in-force = 已生效：版本 { $version }，共 { $facts } 条
+desk-undone = 已撤销：{ $name } 恢复原样。
+desk-undo-nothing = 没有可以撤销的。
+desk-undo-changed = { $name } 后来又被别人改过，所以没有撤销；它原来的内容在 { $kept }。
+desk-undo-refused = 撤销以后整个文件夹通不过检查，所以没有撤销：
+
+desk-try-how = 请把问题写在 /try 后面。
+desk-try-why = 结果：{ $outcome } · 资料版本 { $version } · 不计入任何统计
+
+command-undo = 管理员：恢复上一个文件替换掉的内容
+command-try = 管理员：看看会怎样回答，为什么：/try 问题
+
+desk-reload-reading = 正在读取资料……
+desk-reload-indexing = 已读取并检查，正在建立索引……
+desk-reload-taking-over = 索引已建好，正在启用……
+desk-reload-busy = 资料正在读取中，请等它完成。
+desk-reload-done = 已启用：版本 { $version }，共 { $facts } 条。
+desk-reload-refused = 仍使用版本 { $version }；资料中有 { $total } 处错误：
+
+command-reload = 管理员：重新读取资料
