@@ -50,6 +50,7 @@ _HELP: Final = {
     "TELEGRAM_PROXY": "write an address that begins with http://, https:// or socks5://, such as http://127.0.0.1:3128",
     "ADMIN_IDS": "write the user ids of the admins with commas between, such as 123456789,987654321",
     "KNOWLEDGE_DIR": "write the path of the folder with the reports, such as knowledge",
+    "KNOWLEDGE_WATCH": "write true to read the folder again when its files change, or false",
     "DATABASE_URL": "write sqlite:///PATH, such as sqlite:///data/shushuo.db, or postgresql://USER:PASSWORD@HOST/NAME",
     "QUESTION_LOG_DAYS": "write a whole number of days from 0 to 3650, such as 90, or 0 to note no questions",
     "WEBHOOK_URL": "write the address that Telegram reaches this bot at, such as https://bot.example.org/telegram "
@@ -158,6 +159,7 @@ class Settings(BaseSettings):
     telegram_proxy: Annotated[SecretStr, AfterValidator(_proxy)] | None = None
     admin_ids: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_ids)] = ()
     knowledge_dir: Path = Path("knowledge")
+    knowledge_watch: bool = False
     database_url: Annotated[SecretStr, AfterValidator(_database_url)] = SecretStr("sqlite:///data/shushuo.db")
     question_log_days: Annotated[int, Field(ge=0, le=3650)] = 90
     webhook_url: Annotated[str, AfterValidator(_webhook_url)] | None = None

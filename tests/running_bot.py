@@ -6,11 +6,15 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from small_report import GROWTH, KNOWLEDGE, OUTPUT, SCHOOLS, answered, offered, refused
 
 from bot.answering.answer import Answer, Language, Reason
+from bot.answering.explaining import Wording
+from bot.answering.reading import version_of
+from bot.chat.library import Edition, Library
 from bot.serving.assembly import assemble
 from bot.serving.service import serve
 from bot.settings import Settings
@@ -51,6 +55,16 @@ def listening(path: str | None = None) -> dict[str, str]:
     return {"http_listen": place, **webhook}
 
 
+def edition(knowledge: Knowledge = KNOWLEDGE, answer: Callable[[str], Answer] = answer) -> Edition:
+    def explain(question: str) -> str:
+        return f"read as: {question}"
+
+    def wording(question: str) -> Wording:
+        return Wording((question,), (question,))
+
+    return Edition(knowledge, answer, explain, wording, version_of(knowledge), datetime.now(UTC))
+
+
 @asynccontextmanager
 async def running_bot(  # noqa: PLR0913 (each test changes one or two of these)
     server: TelegramServer,
@@ -60,14 +74,17 @@ async def running_bot(  # noqa: PLR0913 (each test changes one or two of these)
     clock: Clock | None = None,
     *,
     fair: bool = False,
+    library: Library | None = None,
     **settings: Any,
 ) -> AsyncIterator[asyncio.Task[None]]:
     """Serves `server` within the block; yields the task that serves, which has ended well after it.
 
     `fair`: with the limits of people, groups and chats, which would make most tests wait. `settings` by their names.
+    `library`: in place of `knowledge` and `answer`.
     """
     given = {"telegram_bot_token": server.token, "telegram_api_url": server.url, "http_listen": "", **settings}
-    service = assemble(Settings(**given), server.token, knowledge, answer, memory or Memory.none(), clock, fair=fair)
+    library = library or Library(edition(knowledge, answer))
+    service = assemble(Settings(**given), server.token, library, memory or Memory.none(), clock, fair=fair)
     stop = asyncio.Event()
     serving = asyncio.create_task(serve(service, stop))
     try:

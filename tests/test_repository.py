@@ -18,7 +18,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from bot.answering.loading.schema import LEXICON_FILE, REPORT_FILE, Form
-from bot.chat.commands import GROUP_MENU, PRIVATE_MENU
+from bot.chat.commands import ADMIN_MENU, GROUP_MENU, PRIVATE_MENU
 from bot.cli import main
 from bot.settings import Settings
 
@@ -71,7 +71,7 @@ def targets() -> list[str]:
 
 
 def telegram_commands() -> list[str]:
-    return sorted({key.removeprefix("command-") for key in (*PRIVATE_MENU, *GROUP_MENU)})
+    return sorted({key.removeprefix("command-") for key in (*PRIVATE_MENU, *GROUP_MENU, *ADMIN_MENU)})
 
 
 def settings() -> list[str]:

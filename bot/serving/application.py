@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from telegram import LinkPreviewOptions
 from telegram.ext import ApplicationBuilder, Defaults
 
-from .flow import OneByOneInAChat
 from .transport import requests
 
 if TYPE_CHECKING:
     from bot.chat import App
     from bot.settings import Settings
 
+    from .flow import OneByOneInAChat
     from .metrics import Metrics
     from .outgoing import Outgoing
 
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 
-def build_application(settings: Settings, token: str, metrics: Metrics, outgoing: Outgoing) -> App:
+def build_application(
+    settings: Settings, token: str, metrics: Metrics, outgoing: Outgoing, flow: OneByOneInAChat
+) -> App:
     """An application without handlers and without an updater: a `Receiver` feeds it."""
     updates, calls = requests(settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else None, metrics)
     return (
@@ -34,7 +36,7 @@ def build_application(settings: Settings, token: str, metrics: Metrics, outgoing
         .get_updates_request(updates)
         .updater(None)
         .job_queue(None)
-        .concurrent_updates(OneByOneInAChat(metrics))
+        .concurrent_updates(flow)
         .rate_limiter(outgoing)
         .defaults(Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)))
         .build()

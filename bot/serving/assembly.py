@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import urlsplit
 
 from bot.chat import install
-from bot.chat.about import version_of
 
 from .application import build_application
 from .clock import Clock, SystemClock
+from .desk import Desk
 from .errors import ErrorHandler
 from .flood import FloodGate
+from .flow import OneByOneInAChat
 from .health import Health
 from .inbox import Inbox
 from .metrics import Metrics
@@ -27,55 +28,68 @@ from .webhook import Webhook
 if TYPE_CHECKING:
     from telegram import Update
 
-    from bot.answering.answer import Answer
-    from bot.answering.knowledge import Knowledge
     from bot.chat import App
+    from bot.chat.library import Library
     from bot.settings import Settings
     from bot.storage import Memory
+
+Work: TypeAlias = Callable[[], Coroutine[Any, Any, None]]
 
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """What `serve` serves with; `web` is None where nothing is to be listened on."""
+    """What `serve` serves with; `web` is None where nothing is to be listened on.
+
+    `behind`: what is to run beside the serving, until it is cancelled. `reload`: reads the knowledge again soon.
+    """
 
     application: App
     settings: Settings
+    library: Library
     memory: Memory
     clock: Clock
     link: Link
     receiver: Receiver
     web: WebServer | None
+    behind: tuple[Work, ...]
+    reload: Callable[[], None]
 
 
-def assemble(  # noqa: PLR0913, PLR0917 (the house has this many parts)
+def assemble(  # noqa: PLR0913 (the house has this many parts)
     settings: Settings,
     token: str,
-    knowledge: Knowledge,
-    answer: Callable[[str], Answer],
+    library: Library,
     memory: Memory,
     clock: Clock | None = None,
     *,
     fair: bool = True,
+    fingerprint: str = "",
 ) -> Service:
-    """`fair`: whether people, groups and chats have limits; tests of other things do without."""
+    """`fair`: whether people, groups and chats have limits; tests of other things do without.
+
+    `fingerprint`: of the knowledge folder as it was when what `library` has was read.
+    """
     clock, metrics = clock or SystemClock(), Metrics()
     link = Link(clock)
-    metrics.knowledge_read(version_of(knowledge), len(knowledge.facts))
+    metrics.knowledge_read(library.now.version, len(library.now.knowledge.facts))
     outgoing = Outgoing(settings.reply_rate if fair else 0, metrics, clock, paced=fair)
-    application = build_application(settings, token, metrics, outgoing)
+    flow = OneByOneInAChat(metrics)
+    application = build_application(settings, token, metrics, outgoing, flow)
     if fair:
         FloodGate(metrics).install(application)
+    errors = ErrorHandler(settings.admin_ids, redactor(secrets_of(settings)), metrics, clock)
+    desk = Desk(settings, library, memory, metrics, clock)
     install(
         application,
-        knowledge,
-        answer,
+        library,
         memory=memory,
         metrics=metrics,
         admins=settings.admin_ids,
         source_url=settings.source_url,
+        desk=desk.handlers(flow, outgoing, errors),
     )
-    ErrorHandler(settings.admin_ids, redactor(secrets_of(settings)), metrics, clock).install(application)
-    health = Health(memory, clock, len(knowledge.facts))
+    errors.install(application)
+    health = Health(memory, clock, library)
     if settings.webhook_url is None:
         receiver: Receiver = Polling(application, link, health, clock)
         web = WebServer(settings.http_listen, health, metrics) if settings.http_listen else None
@@ -86,7 +100,8 @@ def assemble(  # noqa: PLR0913, PLR0917 (the house has this many parts)
         receiver = Webhooks(application, link, health, clock, webhook, inbox, settings.webhook_url, secret)
         path = urlsplit(settings.webhook_url).path or "/"
         web = WebServer(settings.http_listen, health, metrics, webhook, path)
-    return Service(application, settings, memory, clock, link, receiver, web)
+    behind = desk.behind(fingerprint)
+    return Service(application, settings, library, memory, clock, link, receiver, web, behind, desk.everywhere.want)
 
 
 def _handler(application: App) -> Callable[[Update], Awaitable[None]]:

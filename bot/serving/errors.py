@@ -20,6 +20,7 @@ from bot.chat.texts import texts
 from .allowance import Allowance
 from .clock import Clock
 from .outgoing import DroppedError
+from .vitals import LatestErrors
 
 if TYPE_CHECKING:
     from bot.chat import App
@@ -41,6 +42,7 @@ class ErrorHandler:
     """One for the application; `redact` takes the secrets out of what the admins are told."""
 
     def __init__(self, admins: Sequence[int], redact: Callable[[str], str], metrics: Metrics, clock: Clock) -> None:
+        self.latest = LatestErrors(clock)
         self._admins = admins
         self._redact = redact
         self._metrics = metrics
@@ -68,6 +70,7 @@ class ErrorHandler:
     async def _failed(self, update: object, error: Exception, application: App) -> None:
         number = secrets.token_hex(4)
         self._metrics.failed()
+        self.latest.add()
         log.error("an update could not be answered", id=number, exc_info=error)
         message = _asked(update)
         if message is not None and self._may(self._words, message.chat_id):

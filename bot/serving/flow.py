@@ -37,6 +37,11 @@ class OneByOneInAChat(BaseUpdateProcessor):
             async with self._lock_of(update), self._turns:
                 await coroutine
 
+    @property
+    def waiting(self) -> int:
+        """How many updates have come that are not handled yet."""
+        return len(self._tasks)
+
     async def initialize(self) -> None:
         """Nothing to prepare."""
 

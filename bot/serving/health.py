@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from .clock import Clock
 
 if TYPE_CHECKING:
+    from bot.chat.library import Library
     from bot.storage import Memory
 
 # A poll takes up to 25 seconds, and one that got lost is noticed 10 seconds after that.
@@ -16,10 +17,10 @@ _FRESH_SECONDS: Final = 75.0
 class Health:
     """What /readyz tells."""
 
-    def __init__(self, memory: Memory, clock: Clock, facts: int) -> None:
+    def __init__(self, memory: Memory, clock: Clock, library: Library) -> None:
         self._memory = memory
         self._clock = clock
-        self._facts = facts
+        self._library = library
         self._heard: float | None = None
 
     def heard(self) -> None:
@@ -31,5 +32,5 @@ class Health:
         return {
             "telegram": self._heard is not None and self._clock.now() - self._heard <= _FRESH_SECONDS,
             "database": (await self._memory.check()).healthy,
-            "knowledge": self._facts > 0,
+            "knowledge": bool(self._library.now.knowledge.facts),
         }

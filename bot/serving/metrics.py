@@ -30,6 +30,7 @@ class Metrics:
         self._flood_drops = self._counter("flood_drops", "Questions ignored because a person or group floods")
         self._dropped = self._counter("dropped_messages", "Messages dropped because too many waited", "method")
         self._errors = self._counter("errors", "Updates that could not be answered")
+        self._denied = self._counter("admin_denied", "Commands and buttons of admins that somebody else tried")
         self._knowledge = Info("shushuo_knowledge", "The knowledge in force", registry=self.registry)
         self._facts = self._gauge("knowledge_facts", "Facts in the knowledge in force")
         self._reload = self._gauge("knowledge_last_reload_successful", "1 where the last reading succeeded, else 0")
@@ -68,12 +69,20 @@ class Metrics:
         """A handler failed."""
         self._errors.inc()
 
+    def denied(self) -> None:
+        """Somebody tried what only an admin may do."""
+        self._denied.inc()
+
     def knowledge_read(self, knowledge_version: str, facts: int) -> None:
         """The knowledge was read, at the start or again, and is in force."""
         self._knowledge.info({"version": knowledge_version})
         self._facts.set(facts)
         self._reload.set(1)
         self._reloaded.set(time.time())
+
+    def knowledge_refused(self) -> None:
+        """The knowledge was read again, and has errors."""
+        self._reload.set(0)
 
     def exposition(self) -> bytes:
         """In Prometheus' text format."""

@@ -56,6 +56,7 @@ class Outgoing(BaseRateLimiter[None]):
         self._groups = Allowance(_GROUP_INTERVAL, _GROUP_BURST) if paced else None
         # The chats that Telegram has asked to be slower with, and until when.
         self._held: dict[object, float] = {}
+        self.waiting = 0
 
     async def initialize(self) -> None:
         """Nothing to prepare."""
@@ -99,10 +100,14 @@ class Outgoing(BaseRateLimiter[None]):
 
     async def _turn(self, chat: object, endpoint: str) -> None:
         """Waits until the call may be made. Raises DroppedError for one that would have to wait too long."""
-        await self._until_released(chat, endpoint)
-        if _is_message(endpoint):
-            await self._wait(self._limits_of(chat), chat, endpoint)
-            await self._wait([self._all] if self._all else [], None, endpoint)
+        self.waiting += 1
+        try:
+            await self._until_released(chat, endpoint)
+            if _is_message(endpoint):
+                await self._wait(self._limits_of(chat), chat, endpoint)
+                await self._wait([self._all] if self._all else [], None, endpoint)
+        finally:
+            self.waiting -= 1
 
     async def _until_released(self, chat: object, endpoint: str) -> None:
         while (seconds := self._held.get(chat, 0.0) - self._clock.now()) > 0:

@@ -14,17 +14,20 @@ from telegram.error import InvalidToken
 
 from bot.answering.answerer import Answerer
 from bot.answering.exceptions import KnowledgeError
-from bot.answering.loading import read_knowledge
+from bot.answering.reading import read_folder
+from bot.answering.worker import collection_paused
+from bot.chat.library import Library
 from bot.storage import Memory
 
 from .assembly import assemble
 from .logs import configure_logging
 from .receiving import WebhookRefusedError
+from .reloading import edition_of
 from .service import serve
 from .web import ListenError
 
 if TYPE_CHECKING:
-    from bot.answering.knowledge import Knowledge
+    from bot.answering.reading import Reading
     from bot.settings import Settings
 
 DONE: Final = 0
@@ -45,7 +48,7 @@ log = structlog.get_logger(__name__)
 
 
 def run(settings: Settings) -> int:
-    """Serves Telegram until SIGTERM or SIGINT, and returns the exit code.
+    """Serves Telegram until SIGTERM or SIGINT, and returns the exit code. SIGHUP has the knowledge read again.
 
     0 after a signal, 2 with one line on standard error where the token, a setting or the knowledge is no good.
     """
@@ -53,8 +56,13 @@ def run(settings: Settings) -> int:
         return _complain(_TOKENLESS)
     configure_logging(settings)
     try:
-        knowledge = read_knowledge(settings.knowledge_dir)
-        asyncio.run(_serve(settings, settings.telegram_bot_token.get_secret_value(), knowledge))
+        # What is about to be read for the first time need not be read again.
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+        with collection_paused():
+            reading = read_folder(settings.knowledge_dir)
+            library = _library(reading)
+        token = settings.telegram_bot_token.get_secret_value()
+        asyncio.run(_serve(settings, token, library, reading.fingerprint))
     except (KnowledgeError, InvalidToken, ListenError, WebhookRefusedError) as error:
         return _complain(_advice(error))
     except Exception:
@@ -64,15 +72,24 @@ def run(settings: Settings) -> int:
     return DONE
 
 
-async def _serve(settings: Settings, token: str, knowledge: Knowledge) -> None:
+def _library(reading: Reading) -> Library:
+    """Raises KnowledgeError."""
+    if reading.knowledge is None:
+        raise KnowledgeError(reading.problems)
+    answerer = Answerer(reading.knowledge)
+    answerer.prepare()
+    return Library(edition_of(reading, answerer))
+
+
+async def _serve(settings: Settings, token: str, library: Library, fingerprint: str) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, _stop, stop)
-    answerer = Answerer(knowledge)
-    answerer.prepare()
     memory = await Memory.open(settings.database_url.get_secret_value(), settings.question_log_days)
     try:
-        await serve(assemble(settings, token, knowledge, answerer.answer, memory), stop)
+        service = assemble(settings, token, library, memory, fingerprint=fingerprint)
+        asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, service.reload)
+        await serve(service, stop)
     finally:
         await memory.close()
 

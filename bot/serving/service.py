@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Coroutine
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import structlog
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from bot.chat import App
     from bot.settings import Settings
 
-    from .assembly import Service
+    from .assembly import Service, Work
 
 # Together with what the memory takes, they stay below the 5 seconds in which the process must be gone.
 _FINISH_SECONDS: Final = 2.5
@@ -36,11 +37,13 @@ async def serve(service: Service, stop: asyncio.Event) -> None:
     ListenError where HTTP_LISTEN cannot be listened on.
     """
     listening = await _listen(service)
-    upkeep = asyncio.create_task(_keep_up(service))
+    works: list[Work] = [partial(_keep_up, service), *service.behind]
+    behind = [asyncio.create_task(_behind(work)) for work in works]
     try:
         await _until(stop, _connect_and_receive(service, listening=listening))
     finally:
-        await _cancelled(upkeep)
+        for task in behind:
+            await _cancelled(task)
         await _end(service)
 
 
@@ -71,6 +74,7 @@ async def _connect_and_receive(service: Service, *, listening: bool) -> None:
     log.info(
         "serving Telegram",
         bot=application.bot.username,
+        knowledge=service.library.now.version,
         by="polling" if service.settings.webhook_url is None else "webhook",
         **({"http": service.settings.http_listen} if listening else {}),
     )
@@ -88,6 +92,14 @@ async def _show(application: App) -> None:
             await application.post_init(application)
     except Exception:
         log.exception("what Telegram shows of the bot could not be set")
+
+
+async def _behind(work: Work) -> None:
+    """One that fails is none that people wait for."""
+    try:
+        await work()
+    except Exception:
+        log.exception("what runs beside the serving has failed")
 
 
 async def _keep_up(service: Service) -> None:

@@ -20,6 +20,8 @@ _CONNECT_TIMEOUT: Final = 10.0
 _CALLS_AT_ONCE: Final = 32
 _TURN_TIMEOUT: Final = 30.0
 _FIRST_ERROR: Final = 300
+_FILE_PATH: Final = "/file/bot"
+_FILE: Final = "file"
 _NOT_TELEGRAMS: Final = "the reply is not Telegram's"
 
 
@@ -37,8 +39,8 @@ class Calls(HTTPXRequest):
             status, payload = await super().do_request(url, method, *args, **options)
             result = "ok" if status < _FIRST_ERROR else str(status)
         finally:
-            # The address has the token in it; behind the last slash is the method's name.
-            self._metrics.called(url.rpartition("/")[2], result)
+            # The address has the token in it; behind the last slash is the method's name, or the name of a file.
+            self._metrics.called(_FILE if _FILE_PATH in url else url.rpartition("/")[2], result)
         return status, payload
 
     @staticmethod

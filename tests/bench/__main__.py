@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bench_answering import generated_reports, real_report
 from bench_loading import loading
+from bench_reload import reloading
 from bench_startup import start_up
 
 from bot.answering.evaluation import read_questions
@@ -28,6 +29,7 @@ def main(arguments: list[str]) -> str | int:
     start_up(_KNOWLEDGE)
     real_report(knowledge, asked)
     loading(knowledge.lexicon, _KNOWLEDGE / "lexicon.yaml")
+    reloading(knowledge.lexicon, _KNOWLEDGE / "lexicon.yaml")
     generated_reports(knowledge.lexicon)
     return 0
 

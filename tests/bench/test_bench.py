@@ -8,6 +8,7 @@ from random import Random
 import pytest
 from bench_answering import generated_reports, real_report
 from bench_loading import loading
+from bench_reload import reloading
 from bench_startup import start_up
 from bench_timing import percentile
 from generated_knowledge import FACTS_A_REPORT, LARGEST, generated, write
@@ -74,6 +75,7 @@ def test_every_table_is_printed(tmp_path: Path, lexicon: Path, capsys: pytest.Ca
     real_report(KNOWLEDGE, ["工业产值是多少", "industrial output"])
     generated_reports(Lexicon(), sizes=(5, 10), asked=10, compared=2)
     loading(Lexicon(), lexicon, sizes=(5,))
+    reloading(Lexicon(), lexicon, facts=5, reloads=1, resting=0.05)
     start_up(write_report(tmp_path / "knowledge"), rounds=1)
     printed = capsys.readouterr().out.splitlines()
     titles = [line.split(" (")[0] for before, line in zip(["", *printed], printed, strict=False) if not before and line]
@@ -82,6 +84,7 @@ def test_every_table_is_printed(tmp_path: Path, lexicon: Path, capsys: pytest.Ca
         "Answering on generated reports",
         "Growth of the p99",
         "Loading",
+        "Reloading",
         "Start-up",
     ]
-    assert sum("(target" in line for line in printed) == 1 + 2 + 1 + 2
+    assert sum("(target" in line for line in printed) == 1 + 2 + 1 + 2 + 1

@@ -3,85 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 import socket
-import sys
-from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from bot_process import PATIENCE, SECRET, TOKEN, VARIABLE, running, settings
 from running_bot import listening
 from small_report import write_report
 from telegram_server import TelegramServer
 
 pytestmark = pytest.mark.asyncio
 
-SECRET = "for-the-tests-own-server-only-x"
-TOKEN = f"123456:{SECRET}"
-VARIABLE = "TELEGRAM_BOT_TOKEN"
-PATIENCE = 15.0
 QUESTION = "工业产值是多少"
-
-
-@dataclass(slots=True)
-class Bot:
-    """A running `shushuo run`, and the lines that it has printed."""
-
-    process: Process
-    lines: list[str] = field(default_factory=list)
-
-    async def printed(self, words: str) -> str:
-        """The next line with these words. Raises AssertionError when it does not come."""
-        async with asyncio.timeout(PATIENCE):
-            while line := await self._line():
-                if words in line:
-                    return line
-        raise AssertionError(f"never printed {words!r}: {self.lines}")
-
-    async def ended(self) -> int:
-        async with asyncio.timeout(PATIENCE):
-            while await self._line():
-                pass
-            return await self.process.wait()
-
-    async def _line(self) -> str:
-        assert self.process.stdout
-        line = (await self.process.stdout.readline()).decode()
-        # Each of these bots is the first to use its database.
-        if line and "the database was brought up to date" not in line:
-            self.lines.append(line)
-        return line
-
-
-@asynccontextmanager
-async def running(folder: Path, settings: Mapping[str, str]) -> AsyncIterator[Bot]:
-    environment = {name: value for name, value in os.environ.items() if "TELEGRAM" not in name and "LOG_" not in name}
-    environment |= {"KNOWLEDGE_DIR": str(folder / "knowledge"), "PYTHONUNBUFFERED": "1", **settings}
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "run", cwd=folder, env=environment, stdout=PIPE, stderr=asyncio.subprocess.STDOUT
-    )
-    bot = Bot(process)
-    try:
-        yield bot
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
-    assert SECRET not in "".join(bot.lines)
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     write_report(tmp_path / "knowledge")
     return tmp_path
-
-
-def settings(server: TelegramServer, **more: str) -> dict[str, str]:
-    return {VARIABLE: TOKEN, "TELEGRAM_API_URL": server.url, "HTTP_LISTEN": "", **more}
 
 
 async def test_no_token(folder: Path) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from telegram.error import NetworkError
+from telegram.request import HTTPXRequest
 
 from bot.serving.metrics import Metrics
 from bot.serving.transport import Calls, Updates, requests
@@ -47,3 +48,22 @@ def test_an_update_that_cannot_be_read_keeps_its_number(message: Any) -> None:
 def test_the_proxy_serves_both_connections() -> None:
     proxies = [connection._client_kwargs["proxy"] for connection in requests("http://127.0.0.1:3128", Metrics())]  # noqa: SLF001
     assert proxies == ["http://127.0.0.1:3128"] * 2
+
+
+@pytest.mark.asyncio
+async def test_a_file_is_counted_without_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def found(*_: Any, **__: Any) -> tuple[int, bytes]:
+        return 200, b""
+
+    monkeypatch.setattr(HTTPXRequest, "do_request", found)
+    metrics = Metrics()
+    calls = Calls(metrics)
+    await calls.do_request("http://127.0.0.1/file/bot1:a/documents/report.yaml", "GET")
+    await calls.do_request("http://127.0.0.1/bot1:a/getMe", "POST")
+    counted = [
+        line for line in metrics.exposition().decode().splitlines() if line.startswith("shushuo_api_calls_total")
+    ]
+    assert sorted(counted) == [
+        'shushuo_api_calls_total{method="file",result="ok"} 1.0',
+        'shushuo_api_calls_total{method="getMe",result="ok"} 1.0',
+    ]

@@ -13,14 +13,15 @@ import pytest
 import pytest_asyncio
 from clocks import FastClock, JumpingClock
 from prometheus_client.parser import text_string_to_metric_families
-from running_bot import TOKEN, listening, running_bot
+from running_bot import TOKEN, edition, listening, running_bot
 from small_report import KNOWLEDGE, REPORT
 from structlog.testing import capture_logs
 from telegram import Update
 from telegram_server import TelegramServer
 
 from bot.answering.knowledge import Knowledge
-from bot.chat.about import version_of
+from bot.answering.reading import version_of
+from bot.chat.library import Library
 from bot.serving.health import Health
 from bot.serving.metrics import Metrics, kind_of
 from bot.storage import Health as DatabaseHealth
@@ -99,7 +100,7 @@ async def test_a_bot_that_has_no_knowledge_is_not_ready(
 
 async def test_readiness_ends_when_telegram_is_silent() -> None:
     clock = JumpingClock()
-    health = Health(Memory.none(), clock, facts=1)
+    health = Health(Memory.none(), clock, Library(edition()))
     assert not (await health.check())["telegram"]
     health.heard()
     clock.time += 75
@@ -115,7 +116,7 @@ async def test_readiness_tells_a_database_that_is_away(monkeypatch: pytest.Monke
         return DatabaseHealth(healthy=False, since=datetime.now(UTC), reason="the password is wrong")
 
     monkeypatch.setattr(Memory, "check", away)
-    health = Health(Memory.none(), JumpingClock(), facts=1)
+    health = Health(Memory.none(), JumpingClock(), Library(edition()))
     assert await health.check() == {"telegram": False, "database": False, "knowledge": True}
 
 

@@ -1,0 +1,77 @@
+"""The admins' desk put together: what reads, changes and tells of the knowledge while the bot runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any
+
+from bot.chat.admins import Admins
+from bot.chat.desk_documents import Documents
+from bot.chat.desk_figures import figures
+from bot.chat.desk_reload import DeskReload
+from bot.chat.desk_try import Trying
+
+from .editing import Editor
+from .everywhere import Everywhere, problem_of
+from .reading_process import ReadingProcess
+from .reloading import Reloader
+from .replicas import Replicas, own_name
+from .vitals import vitals
+from .watching import Watcher
+
+if TYPE_CHECKING:
+    from bot.chat.admins import Handler
+    from bot.chat.library import Library
+    from bot.settings import Settings
+    from bot.storage import Memory
+
+    from .clock import Clock
+    from .errors import ErrorHandler
+    from .flow import OneByOneInAChat
+    from .metrics import Metrics
+    from .outgoing import Outgoing
+
+
+class Desk:
+    """`handlers` are for the conversation, `behind` runs beside it."""
+
+    def __init__(self, settings: Settings, library: Library, memory: Memory, metrics: Metrics, clock: Clock) -> None:
+        self._settings = settings
+        self._library = library
+        self._memory = memory
+        self._metrics = metrics
+        self._clock = clock
+        self._reloader = Reloader(settings.knowledge_dir, library, metrics, ReadingProcess)
+        self._replicas = Replicas(memory.roster, lambda: library.now, self._follow, clock, own_name())
+        self.everywhere = Everywhere(self._reloader, self._replicas, memory)
+
+    def handlers(self, flow: OneByOneInAChat, outgoing: Outgoing, errors: ErrorHandler) -> list[Handler]:
+        """The handlers of what only admins may do; none where there are no admins."""
+        if not self._settings.admin_ids:
+            return []
+        admins = Admins(self._settings.admin_ids, self._metrics)
+        editor = Editor(self._settings.knowledge_dir, self.everywhere)
+        return [
+            *DeskReload(self.everywhere, self._library).handlers(admins),
+            *Documents(self._reloader, editor, self._memory).handlers(admins),
+            *Trying(self._library).handlers(admins),
+            *figures(
+                admins,
+                self._memory,
+                self._library,
+                vitals(flow, outgoing, errors.latest, self._replicas, self._clock),
+            ),
+        ]
+
+    def behind(self, fingerprint: str) -> tuple[Callable[[], Coroutine[Any, Any, None]], ...]:
+        """What runs until it is cancelled. `fingerprint`: of the folder as it was read."""
+        settings, everywhere = self._settings, self.everywhere
+        watcher = Watcher(settings.knowledge_dir, fingerprint, everywhere.want, self._clock)
+        return (
+            everywhere.run,
+            *((self._replicas.run,) if self._memory.roster.kept else ()),
+            *((watcher.run,) if settings.knowledge_watch else ()),
+        )
+
+    async def _follow(self) -> str:
+        return problem_of(await self._reloader.reload(wait=True))

@@ -1,0 +1,81 @@
+"""A bot with a knowledge folder of its own and an admin, for tests of the admins' desk."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from running_bot import running_bot
+from small_report import YAML, write_report
+
+from bot.answering.answerer import Answerer
+from bot.answering.reading import read_folder
+from bot.chat.library import Library
+from bot.serving.reloading import edition_of
+from bot.storage import Memory
+
+if TYPE_CHECKING:
+    from telegram_server import Message, Person, TelegramServer
+
+HOME = "hewan.yaml"
+# The same report with a figure, a fact and a name that differ.
+RICHER = YAML.replace("小学5所", "小学6所").replace("5所\n", "6所\n")
+NEW_REPORT = (
+    YAML.replace("hewan-2021", "shankou-2021")
+    .replace("id: output", "id: mountain-output")
+    .replace("id: schools", "id: mountain-schools")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """`folder`: of the knowledge. `history`: where replaced files are kept."""
+
+    server: TelegramServer
+    admin: Person
+    library: Library
+    memory: Memory
+    folder: Path
+    history: Path
+
+    async def offered(self, content: str, name: str = "anything.yml") -> Message:
+        """Sends a document, and returns what the bot says of it."""
+        await self.admin.send_document(content.encode(), name)
+        return await self.admin.next_message()
+
+    def files(self) -> dict[str, str]:
+        return {path.name: path.read_text(encoding="utf-8") for path in self.folder.iterdir()}
+
+    def kept(self) -> list[str]:
+        return [path.read_text(encoding="utf-8") for path in sorted(self.history.glob("*"))]
+
+    async def audit(self) -> list[tuple[int | None, str, str]]:
+        """Newest first."""
+        await self.memory.written()
+        return [(entry.who, entry.what, entry.result) for entry in await self.memory.audit(20) or []]
+
+
+def library_of(folder: Path) -> Library:
+    reading = read_folder(folder)
+    assert reading.knowledge
+    return Library(edition_of(reading, Answerer(reading.knowledge)))
+
+
+@asynccontextmanager
+async def desk(
+    server: TelegramServer, place: Path, language: str = "en", more_admins: tuple[int, ...] = (), **settings: Any
+) -> AsyncIterator[Desk]:
+    """`place`: the working directory of the bot, which the test has gone to. `more_admins`: beside the one it has."""
+    folder = write_report(place / "knowledge")
+    admin = server.user(language_code=language)
+    memory = await Memory.open(f"sqlite:///{place / 'data' / 'shushuo.db'}")
+    library = library_of(folder)
+    given = {"admin_ids": (admin.id, *more_admins), "knowledge_dir": folder, **settings}
+    try:
+        async with running_bot(server, library=library, memory=memory, **given):
+            yield Desk(server, admin, library, memory, folder, place / "data" / "knowledge-history")
+    finally:
+        await memory.close()

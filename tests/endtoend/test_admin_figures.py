@@ -1,0 +1,220 @@
+"""/status, /unanswered, /popular and /audit, over real HTTP."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from desks import Desk, desk
+from small_report import OUTPUT, YAML, answered, refused
+from telegram_server import Message, TelegramServer
+
+from bot.storage import Vote, question_hash
+
+pytestmark = pytest.mark.asyncio
+
+NO_DATABASE = "The database cannot be used at the moment; please try again later."
+
+
+@pytest_asyncio.fixture
+async def office(server: TelegramServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Desk]:
+    monkeypatch.chdir(tmp_path)
+    async with desk(server, tmp_path) as office:
+        yield office
+
+
+async def told(office: Desk, text: str) -> Message:
+    """What the bot answers once all before is in the database."""
+    await office.memory.written()
+    return await office.admin.ask(text)
+
+
+def table(server: TelegramServer, message: Message) -> list[dict[str, str]]:
+    content = server.files[message.fields["document"]["file_id"]]
+    assert content.startswith("\ufeff".encode())
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+# ---- /status
+
+
+async def test_status(office: Desk) -> None:
+    for text in ("工业产值", "工业产值是多少", "房价", "boats"):
+        await office.admin.ask(text)
+    text = (await told(office, "/status")).text
+    edition = office.library.now
+    assert text.startswith(f"Knowledge {edition.version}, read {edition.read_at:%Y-%m-%d %H:%M} UTC\n")
+    assert "\nFacts: 2 · reports: 1\n" in text
+    assert "\nQuestions today (UTC): 2 answered, 0 with choices, 2 refused\n" in text
+    assert re.search(r"\nWaiting: 0 updates, 0 messages, \d writes\n", text)  # the chat itself may be noted just now
+    assert re.search(r"\nDatabase: well, since \d{4}-\d\d-\d\d \d\d:\d\d UTC\n", text)
+    assert "\nErrors in the last hour: 0\n" in text
+    assert "\nRunning for 0 d 0 h 0 min\n" in text
+    assert "\nProcesses on this database: 1\n" in text
+    assert re.search(rf"\n• \S+:\d+: {edition.version}, since .* UTC · this one$", text)
+
+
+async def test_status_in_chinese(server: TelegramServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with desk(server, tmp_path, language="zh-hans") as office:
+        assert (await told(office, "/status")).text.startswith("资料版本 ")
+
+
+async def test_errors_and_a_failed_reload_are_in_the_status(office: Desk, server: TelegramServer) -> None:
+    server.fail_next("sendMessage", 400, "Bad Request: Odd")
+    await office.admin.send("工业产值")
+    await office.admin.wait_for(lambda message: message.text.startswith("⚠️"))
+    (office.folder / "hewan.yaml").write_text("report: [", encoding="utf-8")
+    await office.admin.send("/reload")
+    await office.admin.wait_for(lambda message: "hewan.yaml:2:1" in message.text)
+    await office.memory.written()
+    await office.admin.send("/status")
+    text = (await office.admin.wait_for(lambda message: message.text.startswith("Knowledge "))).text
+    assert "\nErrors in the last hour: 1\n" in text
+    assert re.search(r"\nThe last reload failed: .*hewan\.yaml:2:1: ", text)
+    assert re.search(r" · this one · The last reload failed: .*hewan\.yaml:2:1: ", text)
+
+
+async def test_another_process_is_in_the_status(office: Desk) -> None:
+    long_ago = datetime(2020, 1, 1, tzinfo=UTC)
+    office.memory.roster.seen("elsewhere:7", "0badcafe", long_ago, 0, "x.yaml:1:1: <is> empty")
+    text = (await told(office, "/status")).text
+    assert (
+        "\n• elsewhere:7: 0badcafe, since 2020-01-01 00:00 UTC · The last reload failed: x.yaml:1:1: <is> empty" in text
+    )
+
+
+async def test_without_the_database(office: Desk, tmp_path: Path) -> None:
+    await office.memory.written()
+    (tmp_path / "data").rename(tmp_path / "elsewhere")
+    assert not (await office.memory.check()).healthy
+    text = (await office.admin.ask("/status")).text
+    assert "Questions today: unknown without the database" in text
+    assert "Database: away since" in text
+    for command in ("/unanswered", "/popular", "/audit"):
+        assert (await office.admin.ask(command)).text == NO_DATABASE
+    (tmp_path / "elsewhere").rename(tmp_path / "data")
+
+
+# ---- /unanswered
+
+
+async def test_unanswered(office: Desk, server: TelegramServer) -> None:
+    for text in ("房价", "房价", "请问房价", "工业产值", "2015年工业产值", "=1+1", "<b>房租</b>"):
+        await office.admin.ask(text)
+    message = await told(office, "/unanswered 30")
+    assert message.text.startswith("Asked in vain 6 times in the last 30 days, most often:\n\n")
+    first, *others = message.text.split("\n\n")[1:]
+    assert first.startswith("1. 房价 ×")
+    assert "not understood: " in first
+    [place] = [entry for entry in others if "2015年工业产值" in entry]
+    assert place.endswith("not understood: 2015年\nnearest: industrial output = CNY 3.52 billion")
+    assert any("<b>房租</b>" in entry for entry in others)
+    answer = await office.admin.press(message, "All as CSV")
+    assert answer.text == ""
+    document = await office.admin.next_message()
+    today = datetime.now(UTC).date()
+    assert document.fields["document"]["file_name"] == f"unanswered-{today - timedelta(days=29)}-{today}.csv"
+    rows = {row["question"]: row for row in table(server, document)}
+    assert set(rows) == {"房价", "请问房价", "2015年工业产值", "'=1+1", "<b>房租</b>"}
+    assert rows["房价"]["count"] == "2"
+    assert rows["房价"]["outcome"] == "none"
+    assert rows["房价"]["first_day"] == rows["房价"]["last_day"]
+    assert rows["2015年工业产值"]["nearest_fact"] == "output"
+    assert rows["2015年工业产值"]["not_understood"] == "2015年"
+
+
+async def test_a_question_that_is_answered_by_now(office: Desk) -> None:
+    await office.memory.asked("小学数量", refused(), datetime.now(UTC).date())
+    text = (await told(office, "/unanswered")).text
+    assert text.endswith("answered by now: 小学数量 = 5所")
+
+
+async def test_days_that_are_past(office: Desk) -> None:
+    await office.memory.asked("房价", refused(), datetime.now(UTC).date() - timedelta(days=8))
+    assert (await told(office, "/unanswered")).text == "Nothing was asked in vain in the last 7 days."
+    assert (await told(office, "/unanswered 9")).text.startswith("Asked in vain 1 times in the last 9 days")
+
+
+@pytest.mark.parametrize("command", ["/unanswered", "/popular"])
+async def test_no_number_of_days(office: Desk, command: str) -> None:
+    reply = await told(office, f"{command} week")
+    assert reply.text == f"Please write a number of days from 1 to 3650 behind {command}, or none for the last 7 days."
+
+
+async def test_many_long_questions_fit_one_message(office: Desk, server: TelegramServer) -> None:
+    day = datetime.now(UTC).date()
+    for number in range(300):
+        await office.memory.asked(f"{number}😀" * 60, refused(), day)
+    message = await told(office, "/unanswered")
+    assert "\n\n10. " in message.text
+    await office.admin.press(message, "All as CSV")
+    assert len(table(server, await office.admin.next_message())) == 300
+
+
+async def test_an_export_without_the_database(office: Desk, tmp_path: Path, server: TelegramServer) -> None:
+    await office.admin.ask("房价")
+    message = await told(office, "/unanswered")
+    (tmp_path / "data").rename(tmp_path / "elsewhere")
+    assert not (await office.memory.check()).healthy
+    assert (await office.admin.press(message, "All as CSV")).text == NO_DATABASE
+    assert not server.calls("sendDocument")
+    (tmp_path / "elsewhere").rename(tmp_path / "data")
+
+
+# ---- /popular and /audit
+
+
+async def test_popular(office: Desk) -> None:
+    for text in ("工业产值", "工业产值", "小学数量"):
+        await office.admin.ask(text)
+    day = datetime.now(UTC).date()
+    await office.memory.asked("旧事", answered(OUTPUT), day - timedelta(days=9))
+    await office.memory.voted(["schools"], question_hash("小学数量"), Vote.UP)
+    await office.memory.voted(["gone"], "", Vote.DOWN)
+    assert (await told(office, "/popular")).text == (
+        "Asked for in the last 7 days:\n"
+        "2 × industrial output · 👍 0 👎 0\n"
+        "1 × 小学数量 · 👍 1 👎 0\n"
+        "\n"
+        "Most 👍, of all time:\n"
+        "👍 1 👎 0 · 小学数量 · asked 1 ×\n"
+        "\n"
+        "Most 👎, of all time:\n"
+        "👍 0 👎 1 · gone · asked 0 ×"
+    )
+    assert "\n3 × industrial output" in (await told(office, "/popular 10")).text
+
+
+async def test_nothing_is_popular_yet(office: Desk) -> None:
+    assert (await told(office, "/popular")).text == "Nothing was answered in the last 7 days."
+
+
+async def test_audit(office: Desk) -> None:
+    assert (await told(office, "/audit")).text == "Nothing has been noted yet."
+    (office.folder / "hewan.yaml").write_text(YAML.replace("小学5所", "小学6所").replace(": 5所", ": 6所"), "utf-8")
+    await office.admin.send("/reload")
+    await office.admin.wait_for(lambda message: office.library.now.version in message.text)
+    await office.memory.audited(None, "reload", "<b>\nnot & so")
+    await office.memory.written()
+    await office.admin.send("/audit")
+    text = (await office.admin.wait_for(lambda message: message.text.startswith("What was done last"))).text
+    head, program, admin = text.splitlines()
+    assert head == "What was done last (UTC):"
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d · the program · reload: <b> not & so", program)
+    assert re.fullmatch(rf"[-0-9]+ [:0-9]+ · {office.admin.id} · reload: {office.library.now.version}: .*", admin)
+
+
+async def test_of_much_that_was_done_the_last_20(office: Desk) -> None:
+    for number in range(25):
+        await office.memory.audited(1, f"reload {number}", "x" * 400)
+    lines = (await told(office, "/audit")).text.splitlines()
+    assert len(lines) == 21
+    assert "· reload 24: " in lines[1]
+    assert lines[1].endswith("…")

@@ -1,0 +1,90 @@
+"""Two processes on one PostgreSQL, each with a folder and a bot of its own: one /reload reloads both."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from bot_process import PATIENCE, TOKEN, running, settings
+from databases import PostgresqlTrial
+from small_report import YAML, write_report
+from telegram_server import Person, TelegramServer
+
+pytestmark = pytest.mark.asyncio
+
+ADMIN = 42
+SIX = YAML.replace("小学5所", "小学6所").replace(": 5所", ": 6所")
+
+
+@dataclass(frozen=True, slots=True)
+class Replica:
+    """A running bot with its knowledge folder, and the admin as its Telegram knows the admin."""
+
+    server: TelegramServer
+    folder: Path
+    admin: Person
+
+    def write(self, text: str) -> None:
+        (self.folder / "hewan.yaml").write_text(text, encoding="utf-8")
+
+    async def reload(self) -> str:
+        """What the bot says in the end."""
+        word = await self.admin.ask("/reload")
+        await self.admin.wait_for(lambda message: message is word and message.text.startswith("In force: "), PATIENCE)
+        return word.text
+
+    async def figure(self) -> str:
+        """Asked by somebody new, since whoever asks much is not answered for a while."""
+        return (await self.server.user().ask("小学数量")).text.partition("\n")[0]
+
+
+@asynccontextmanager
+async def replica(place: Path, database: str) -> AsyncIterator[Replica]:
+    folder = write_report(place / "knowledge")
+    more = {"DATABASE_URL": database, "ADMIN_IDS": str(ADMIN)}
+    async with TelegramServer(token=TOKEN) as server, running(place, settings(server, **more)) as bot:
+        await bot.printed("serving Telegram")
+        yield Replica(server, folder, server.user(id=ADMIN, language_code="en"))
+        bot.process.terminate()
+        assert await bot.ended() == 0
+
+
+async def until_there_are(count: int, trial: PostgresqlTrial) -> None:
+    async with asyncio.timeout(PATIENCE):
+        while trial.rows("SELECT count(*) FROM replicas") != [(count,)]:  # noqa: ASYNC110 (it happens in a database)
+            await asyncio.sleep(0.01)
+
+
+async def test_one_reload_reloads_both_and_says_so(
+    postgresql: str, short_folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    trial = PostgresqlTrial(postgresql, short_folder)
+    places = [tmp_path_factory.mktemp(name) for name in "ab"]
+    async with trial.made(), replica(places[0], trial.url) as one:
+        async with replica(places[1], trial.url) as other:
+            await until_there_are(2, trial)
+            assert "Processes on this database: 2" in (await one.admin.ask("/status")).text
+            one.write(SIX)
+            other.write(SIX)
+            assert re.search(r"\nThe new version is also with: \S+:\d+$", await one.reload())
+            assert (await one.figure(), await other.figure()) == ("6所", "6所")
+
+            other.write("report: [")
+            assert re.search(r"\n✗ \S+:\d+ stays with [0-9a-f]{8}: .*hewan\.yaml:2:1: ", await one.reload())
+            assert (await one.figure(), await other.figure()) == ("6所", "6所")
+
+            other.write(YAML)
+            assert re.search(r"\n! \S+:\d+ still has another version: [0-9a-f]{8}$", await one.reload())
+            assert (await one.figure(), await other.figure()) == ("6所", "5所")
+        await until_there_are(1, trial)
+        assert await one.reload() == f"In force: version {version(trial)}, 2 facts.\nNothing is different."
+
+
+def version(trial: PostgresqlTrial) -> str:
+    [(known,)] = trial.rows("SELECT version FROM replicas")
+    return str(known)

@@ -1,0 +1,204 @@
+"""/reload and its like over real HTTP, with real folders and, but for hundreds of them, real processes that read."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from desks import HOME, RICHER, Desk, desk, library_of
+from reading_here import ReadingHere
+from running_bot import running_bot
+from small_report import YAML, write_report
+
+from bot.answering.worker import Stage
+from bot.serving.watching import Watcher
+from bot.storage import Memory
+
+if TYPE_CHECKING:
+    from telegram_server import Person, TelegramServer
+
+    from bot.answering.worker import Read
+
+pytestmark = pytest.mark.asyncio
+
+QUESTION = "小学数量"
+RELOADS = 200
+
+
+@pytest.fixture(autouse=True)
+def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+async def reloaded(at: Desk) -> str:
+    """What /reload is answered with in the end, in the message that it was answered with at once."""
+    word = await at.admin.ask("/reload")
+    done = await at.admin.wait_for(lambda message: message is word and "…" not in message.text.splitlines()[0])
+    assert done.edits
+    return done.text
+
+
+async def figure(person: Person) -> str:
+    return (await person.ask(QUESTION)).text.splitlines()[0]
+
+
+async def test_what_changed_is_told_in_one_message(server: TelegramServer, tmp_path: Path) -> None:
+    async with desk(server, tmp_path) as at:
+        assert await figure(at.admin) == "5所"
+        old = at.library.now.version
+        assert old in (await at.admin.ask("/about")).text
+        write_report(at.folder, RICHER)
+        lines = (await reloaded(at)).splitlines()
+        assert lines[0] == f"In force: version {at.library.now.version}, 2 facts."
+        assert lines[1] == "Facts: 0 added, 0 removed, 1 changed"
+        assert lines[2].startswith("~ schools 小学数量: 5所 → 6所")
+        assert await figure(server.user()) == "6所"
+        assert at.library.now.version in (await at.admin.ask("/about")).text
+        assert at.library.now.version != old
+        assert (await at.audit())[0][:2] == (at.admin.id, "reload")
+
+
+async def test_errors_are_told_with_their_places_and_nothing_changes(server: TelegramServer, tmp_path: Path) -> None:
+    async with desk(server, tmp_path) as at:
+        old = at.library.now
+        write_report(at.folder, YAML.replace("figure: 5所", "figure: 7所").replace("year: 2021", "year: x"))
+        lines = (await reloaded(at)).splitlines()
+        assert lines[0] == f"Version {old.version} stays in force; the folder has an error:"
+        assert lines[1].startswith(f"{at.folder / HOME}:5:9: 'year' must be")
+        assert await figure(server.user()) == "5所"
+        assert at.library.now is old
+        (at.folder / HOME).unlink()
+        assert "no report here" in await reloaded(at)
+        at.folder.rmdir()
+        assert "no such folder" in await reloaded(at)
+        assert await figure(server.user()) == "5所"
+
+
+async def test_a_message_that_the_admin_deletes_is_sent_anew(server: TelegramServer, tmp_path: Path) -> None:
+    async with desk(server, tmp_path) as at:
+        server.fail_next("editMessageText", 400, "Bad Request: message to edit not found")
+        await at.admin.send("/reload")
+        done = await at.admin.wait_for(lambda message: message.text.startswith("In force"))
+        assert not done.edits
+
+
+async def test_a_button_of_a_fact_that_is_gone(server: TelegramServer, tmp_path: Path) -> None:
+    async with desk(server, tmp_path) as at:
+        page = await at.admin.ask("/fact schools")
+        topics = await at.admin.ask("/topics")
+        write_report(at.folder, YAML[: YAML.index("  - title: 民生")])
+        assert "0 added, 1 removed, 0 changed" in await reloaded(at)
+        back = next(button for row in page.buttons for button in row if button.data)
+        gone = next(button for row in topics.buttons for button in row if "民生" in button.text)
+        for message, button in ((page, back), (topics, gone)):
+            assert (await at.admin.press(message, button.data or "")).text
+        assert await at.admin.ask(QUESTION)
+
+
+async def test_two_hundred_reloads_under_a_stream_of_questions(
+    server: TelegramServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.serving.desk.ReadingProcess", ReadingHere)
+    # Without a database, which would have hundreds of questions a second to note.
+    folder, admin, memory = write_report(tmp_path / "knowledge"), server.user(language_code="en"), Memory.none()
+    library = library_of(folder)
+    async with running_bot(server, library=library, memory=memory, admin_ids=(admin.id,), knowledge_dir=folder):
+        at = Desk(server, admin, library, memory, folder, tmp_path)
+        people = [server.user(language_code="zh") for _ in range(4)]
+        right = [(await people[0].ask(QUESTION)).text]
+        write_report(at.folder, RICHER)
+        await reloaded(at)
+        right.append((await people[0].ask(QUESTION)).text)
+        assert [text.splitlines()[0] for text in right] == ["5所", "6所"]
+        ended = asyncio.Event()
+        streams = [asyncio.create_task(_answers(person, ended)) for person in people[1:]]
+        for number in range(RELOADS):
+            write_report(at.folder, (YAML, RICHER)[number % 2])
+            assert "In force" in await reloaded(at)
+            # Who asks now is answered by what the reload has brought.
+            assert (await people[0].ask(QUESTION)).text == right[number % 2]
+        ended.set()
+        answers = [answer for answers in await asyncio.gather(*streams) for answer in answers]
+    assert len(answers) > RELOADS
+    assert set(answers) == set(right)
+
+
+async def _answers(person: Person, ended: asyncio.Event) -> list[str]:
+    """What a person is answered who asks again and again."""
+    answers = []
+    while not ended.is_set():
+        answers.append((await person.ask(QUESTION)).text)
+    return answers
+
+
+async def test_two_at_once(server: TelegramServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    class Held(ReadingHere):
+        def read(self, tell: Callable[[Stage], None]) -> Read:
+            begun.set()
+            assert go_on.wait(10)
+            return super().read(tell)
+
+    monkeypatch.setattr("bot.serving.desk.ReadingProcess", Held)
+    ids = (9001, 9002)
+    async with desk(server, tmp_path, admin_ids=ids) as at:
+        one, other = (server.user(id=id_, language_code="en") for id_ in ids)
+        first = await one.ask("/reload")
+        assert await asyncio.to_thread(begun.wait, 10)
+        second = await other.ask("/reload")
+        await other.wait_for(lambda message: message is second and "being read already" in message.text)
+        assert await figure(server.user()) == "5所"
+        go_on.set()
+        await one.wait_for(lambda message: message is first and message.text.startswith("In force"))
+        assert len(await at.audit()) == 1
+
+
+async def test_a_long_reload_shows_how_far_it_is(
+    server: TelegramServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+
+    class Held(ReadingHere):
+        def read(self, tell: Callable[[Stage], None]) -> Read:
+            def slowly(stage: Stage) -> None:
+                tell(stage)
+                if stage is Stage.INDEXING:
+                    assert go_on.wait(10)
+
+            return super().read(slowly)
+
+    monkeypatch.setattr("bot.serving.desk.ReadingProcess", Held)
+    monkeypatch.setattr("bot.chat.desk_reload._BETWEEN_WORDS", 0.0)
+    async with desk(server, tmp_path) as at:
+        word = await at.admin.ask("/reload")
+        assert word.text == "Reading the knowledge …"
+        await at.admin.wait_for(lambda message: message is word and message.text.startswith("Read and checked"))
+        go_on.set()
+        await at.admin.wait_for(lambda message: message is word and message.text.startswith("In force"))
+
+
+@pytest.mark.parametrize("watch", [True, False])
+async def test_files_that_change_are_read_where_that_is_wanted(
+    server: TelegramServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, watch: bool
+) -> None:
+    monkeypatch.setattr("bot.serving.desk.Watcher", partial(Watcher, quiet=50, looking=100))
+    async with desk(server, tmp_path, knowledge_watch=watch) as at:
+        write_report(at.folder, RICHER)
+        person = server.user()
+        if not watch:
+            assert "0 added, 0 removed, 1 changed" in await reloaded(at)
+            assert (await at.audit())[-1][0] == at.admin.id
+            return
+        async with asyncio.timeout(10):
+            while await figure(person) != "6所":
+                pass
+            # It is noted once it is in force.
+            while not (noted := await at.audit()):
+                pass
+        assert noted[0][:2] == (None, "reload")

@@ -1,0 +1,223 @@
+"""Files of the knowledge, written, kept and put back."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.answering.changes import Changes
+from bot.answering.problem import Problem
+from bot.answering.reading import fingerprint
+from bot.chat.desk_replicas import Others
+from bot.chat.edits import ChangedSince, Edited, NothingToUndo, Stale, Unwritable
+from bot.chat.reloads import Progress, Refused, Reloaded, ReloadedEverywhere
+from bot.serving.editing import Editor, write_atomically
+
+pytestmark = pytest.mark.asyncio
+
+ADMIN = 7
+RELOADED = Reloaded(Changes(), (), 0, "12345678", 1)
+REFUSED = Refused((Problem("a.yaml", 1, 1, "wrong"),), 1)
+
+
+class Reloads:
+    """Tells `results` one after the other, then that all is well; `seen` is what the folder held each time."""
+
+    def __init__(self, folder: Path, *results: Reloaded | Refused) -> None:
+        self.seen: list[dict[str, bytes]] = []
+        self.who: list[int | None] = []
+        self._folder = folder
+        self._results = list(results)
+
+    async def reload(
+        self, who: int | None, progress: Progress | None = None, *, wait: bool = False
+    ) -> ReloadedEverywhere:
+        assert wait
+        self.seen.append(contents(self._folder))
+        self.who.append(who)
+        return ReloadedEverywhere(self._results.pop(0) if self._results else RELOADED, Others())
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    place = tmp_path / "knowledge"
+    place.mkdir()
+    (place / "a.yaml").write_bytes(b"old")
+    return place
+
+
+@pytest.fixture
+def history(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "history"
+
+
+def editor(folder: Path, history: Path, *results: Reloaded | Refused) -> tuple[Editor, Reloads]:
+    reloads = Reloads(folder, *results)
+    times = iter(datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=second) for second in range(60))
+    return Editor(folder, reloads, history, lambda: next(times)), reloads
+
+
+async def apply(by: Editor, folder: Path, name: str, content: bytes) -> object:
+    return await by.apply(ADMIN, name, content, fingerprint(folder))
+
+
+async def test_a_file_is_replaced_kept_and_put_back(folder: Path, history: Path) -> None:
+    by, reloads = editor(folder, history)
+    assert await apply(by, folder, "a.yaml", b"new") == Edited("a.yaml", RELOADED, Others())
+    assert contents(folder) == {"a.yaml": b"new"}
+    ((name, kept),) = contents(history).items()
+    assert (name[:23], name[-6:], kept) == ("20260101T000000000000Z.", "a.yaml", b"old")
+    assert await by.undo(ADMIN) == Edited("a.yaml", RELOADED, Others())
+    assert contents(folder) == {"a.yaml": b"old"}
+    assert contents(history) == {}
+    assert reloads.seen == [{"a.yaml": b"new"}, {"a.yaml": b"old"}]
+    assert reloads.who == [ADMIN, ADMIN]
+
+
+async def test_a_new_file_is_taken_away_again(folder: Path, history: Path) -> None:
+    by, _ = editor(folder, history)
+    await apply(by, folder, "b.yaml", b"new")
+    assert contents(folder) == {"a.yaml": b"old", "b.yaml": b"new"}
+    assert isinstance(await by.undo(ADMIN), Edited)
+    assert contents(folder) == {"a.yaml": b"old"}
+    assert await by.undo(ADMIN) == NothingToUndo()
+
+
+async def test_what_the_reload_refuses_is_as_it_was(folder: Path, history: Path) -> None:
+    by, reloads = editor(folder, history, REFUSED, REFUSED)
+    assert await apply(by, folder, "a.yaml", b"new") == REFUSED
+    assert await apply(by, folder, "b.yaml", b"new") == REFUSED
+    assert len(reloads.seen) == 2
+    assert contents(folder) == {"a.yaml": b"old"}
+    assert contents(history) == {}
+
+
+async def test_an_undo_that_the_reload_refuses_is_none(folder: Path, history: Path) -> None:
+    by, _ = editor(folder, history, RELOADED, REFUSED, RELOADED)
+    await apply(by, folder, "a.yaml", b"new")
+    assert await by.undo(ADMIN) == REFUSED
+    assert contents(folder) == {"a.yaml": b"new"}
+    assert isinstance(await by.undo(ADMIN), Edited)
+    assert contents(folder) == {"a.yaml": b"old"}
+
+
+async def test_a_folder_that_has_changed_is_left_alone(folder: Path, history: Path) -> None:
+    by, reloads = editor(folder, history)
+    before = fingerprint(folder)
+    (folder / "b.yaml").write_bytes(b"by hand")
+    assert await by.apply(ADMIN, "a.yaml", b"new", before) == Stale()
+    assert contents(folder) == {"a.yaml": b"old", "b.yaml": b"by hand"}
+    assert reloads.seen == []
+
+
+@pytest.mark.parametrize("by_hand", [b"by hand", None])
+async def test_a_file_that_somebody_has_changed_since_is_not_undone(
+    folder: Path, history: Path, by_hand: bytes | None
+) -> None:
+    by, reloads = editor(folder, history)
+    await apply(by, folder, "a.yaml", b"new")
+    if by_hand is None:
+        (folder / "a.yaml").unlink()
+    else:
+        (folder / "a.yaml").write_bytes(by_hand)
+    result = await by.undo(ADMIN)
+    assert isinstance(result, ChangedSince)
+    assert list(contents(history).values()) == [b"old"]
+    assert result.kept.startswith(f"{history}/2026")
+    assert contents(folder) == ({"a.yaml": by_hand} if by_hand else {})
+    assert len(reloads.seen) == 1
+
+
+async def test_what_a_crash_left_behind_is_passed_over(folder: Path, history: Path) -> None:
+    """The process ended after a file was kept, and before it was replaced."""
+    by, _ = editor(folder, history)
+    await apply(by, folder, "a.yaml", b"new")
+    (history / f"20260101T000059000000Z.{'0' * 16}.a.yaml").write_bytes(b"new")
+    (history / f"20260101T000059000000Z.{'0' * 16}.c.yaml.none").write_bytes(b"")
+    (history / "notes.txt").write_bytes(b"no entry")
+    assert isinstance(await by.undo(ADMIN), Edited)
+    assert contents(folder) == {"a.yaml": b"old"}
+    assert contents(history) == {"notes.txt": b"no entry"}
+
+
+async def test_a_folder_that_takes_no_files(folder: Path, history: Path) -> None:
+    by, _ = editor(folder, history)
+    assert not await by.trouble()
+    # Nobody, a superuser included, can make a file there.
+    nowhere = Path("/proc")
+    by, reloads = editor(nowhere, history)
+    assert (await by.trouble()).startswith("/proc: ")
+    result = await by.apply(ADMIN, "a.yaml", b"new", fingerprint(nowhere))
+    assert isinstance(result, Unwritable)
+    assert result.reason.startswith("/proc: ")
+    assert reloads.seen == []
+
+
+async def test_a_history_that_cannot_be_kept(folder: Path, history: Path) -> None:
+    history.parent.write_bytes(b"a file in the way")
+    by, reloads = editor(folder, history)
+    assert (await by.trouble()).startswith(f"{history}: ")
+    result = await apply(by, folder, "a.yaml", b"new")
+    assert isinstance(result, Unwritable)
+    assert str(history) in result.reason
+    assert contents(folder) == {"a.yaml": b"old"}
+    assert reloads.seen == []
+
+
+async def test_it_is_said_which_of_the_two_folders_it_is(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    by, _ = editor(folder, Path("history"))
+    name = f"{'long' * 55}.yaml"
+    result = await apply(by, folder, name, b"new")
+    assert result == Unwritable("history: File name too long")
+    assert contents(folder) == {"a.yaml": b"old"}
+
+
+async def test_a_failed_write_leaves_nothing_behind(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        write_atomically(folder / "a.yaml", b"new")
+    assert contents(folder) == {"a.yaml": b"old"}
+
+
+async def test_the_file_and_then_its_folder_reach_the_disk(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[str] = []
+    sync = os.fsync
+
+    def noted(descriptor: int) -> None:
+        synced.append(Path(f"/proc/self/fd/{descriptor}").readlink().name)
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    write_atomically(folder / "a.yaml", b"new")
+    assert synced[0].endswith(".tmp")
+    assert synced[1:] == ["knowledge"]
+
+
+async def test_permissions_stay(folder: Path) -> None:
+    (folder / "a.yaml").chmod(0o640)
+    for name in ("a.yaml", "b.yaml"):
+        write_atomically(folder / name, b"new")
+    assert [(folder / name).stat().st_mode & 0o777 for name in ("a.yaml", "b.yaml")] == [0o640, 0o644]
+
+
+async def test_a_link_is_replaced_and_what_it_leads_to_is_not(folder: Path, history: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere.yaml"
+    elsewhere.write_bytes(b"old")
+    (folder / "b.yaml").symlink_to(elsewhere)
+    by, _ = editor(folder, history)
+    await apply(by, folder, "b.yaml", b"new")
+    assert elsewhere.read_bytes() == b"old"
+    assert contents(folder)["b.yaml"] == b"new"
