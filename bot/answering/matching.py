@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from operator import itemgetter
 
 from .hearing import hear
@@ -52,8 +53,9 @@ class Matcher:
         else:
             found = self.index.of_kind(question.bare_kinds)
         measures = [measure for word in question.words for measure in _measures(word)]
-        measured = [profile for profile in found if any(measure in profile.fact.figure for measure in measures)]
-        return [profile.fact for profile in _spread(measured or found)]
+        measured = [profile for profile in found if any(map(partial(_is_measured, profile.fact), measures))]
+        # Where somebody is may be asked of anybody; in which city, of the report alone.
+        return [profile.fact for profile in _spread(measured or ([] if "place" in question.asks else found))]
 
     def beside(self, fact: Fact) -> list[Fact]:
         """The facts that the report tells together with one, the nearest first."""
@@ -70,6 +72,10 @@ def _says_nothing(word: Word) -> bool:
     """Particles, punctuation and words for the report's own place."""
     entry = word.entry
     return word.kind is Kind.STOP or bool(entry and (entry.here or (entry.filler and not entry.asks)))
+
+
+def _is_measured(fact: Fact, measure: str) -> bool:
+    return measure in fact.figure or measure in fact.label
 
 
 def _is_of_kind(profile: Profile, question: Question) -> bool:

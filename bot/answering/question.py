@@ -23,6 +23,7 @@ _BARE_KINDS = {
     "area": "area",
     "rank": "rank",
     "duration": "years",
+    "place": "place",
 }
 # Question words that want more than to hear what a stated figure is.
 _FIGURE_ASKS = frozenset(["number", "money", "percent", "times", "rank", "reason"])
@@ -82,7 +83,11 @@ class Question:
     @cached_property
     def is_terse(self) -> bool:
         """Whether it hardly says more than what it asks for: 市场主体有多少户？"""
-        more = (word for word in self.words if word.kind is Kind.FILLER and not _is_here(word) and not _is_count(word))
+        more = (
+            word
+            for word in self.words
+            if word.kind is Kind.FILLER and not _is_here(word) and not _is_count(word) and word.text != "的"
+        )
         return not (self.periods or self.numbers or self.context) and len(list(more)) <= 1
 
     @cached_property

@@ -153,6 +153,7 @@ LEXICON = Lexicon(
         "which": ("什么", "哪个", "what", "which"),
         "each": ("分别", "各"),
         "overview": ("怎么样",),
+        "place": ("在哪里",),
     },
     units={
         "money": ("元", "亿元", "万元", "钱"),

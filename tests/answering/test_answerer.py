@@ -221,6 +221,7 @@ def test_facts_that_fit_equally_are_offered(question: str, expected: list[str]) 
         ("前三季度有百分之几", []),
         ("2019年怎么样", []),
         ("多少钱", ["gdp", "orchard-investment", "tickets"]),
+        ("在哪里", []),
         # One of each sentence before the second of any.
         ("多少人", ["tea-farmers", "visitors", "village-0", "village-1", "village-2", "village-3"]),
     ],
