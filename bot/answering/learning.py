@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from . import cells as reading
-from .segmentation import keyword_words, parts
+from .entries import Entry
+from .segmentation import chinese_pieces, keyword_words, parts
 from .vocabulary import Vocabulary
 from .words import Kind, Word
 
@@ -28,6 +29,22 @@ def learn(phrases: Iterable[str], vocabulary: Vocabulary) -> Mapping[str, Concep
 
 
 def _learned(phrase: str, vocabulary: Vocabulary) -> Iterator[int]:
+    pieces = chinese_pieces(phrase, vocabulary)
+    if pieces is None:
+        yield from _learned_by_lattice(phrase, vocabulary)
+        return
+    for text, entry in pieces:
+        if entry is None:
+            if len(text) > 1:
+                yield vocabulary.add_text(text).concept
+            continue
+        if entry.content:
+            yield entry.concept
+        if entry.asks or entry.period:
+            yield from map(vocabulary.mark, _entry_marks(entry))
+
+
+def _learned_by_lattice(phrase: str, vocabulary: Vocabulary) -> Iterator[int]:
     for word in keyword_words(phrase, vocabulary):
         if word.kind is not Kind.UNKNOWN:
             yield from meaning(word, vocabulary)
@@ -49,9 +66,13 @@ def marks(word: Word) -> Iterator[str]:
     elif word.quantity:
         yield f"{word.quantity.value.normalize():f}"
     elif word.entry:
-        yield from word.entry.asks
-        if word.entry.period:
-            yield word.entry.period
+        yield from _entry_marks(word.entry)
+
+
+def _entry_marks(entry: Entry) -> Iterator[str]:
+    yield from entry.asks
+    if entry.period:
+        yield entry.period
 
 
 def known_marks(vocabulary: Vocabulary, words: Iterable[Word]) -> frozenset[int]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 from . import cells as reading
 from .entries import Entry
 from .lattice import WORD_COST, exact, has_numbers, words_along
 from .vocabulary import Vocabulary
-from .words import Kind, Word, kind_of
+from .words import Word
+
+# A stretch of text, and the word that it is; None where it is unknown.
+Piece: TypeAlias = tuple[str, Entry | None]
 
 _PARTICLES = frozenset("的了吗呢在是有")
 
@@ -21,17 +25,20 @@ def segment(text: str, vocabulary: Vocabulary) -> list[Word]:
 
 def keyword_words(text: str, vocabulary: Vocabulary) -> list[Word]:
     """The same for a keyword, where a particle inside a name (商事登记) is a part of the name."""
-    if reading.is_chinese(text) and not has_numbers(text):
-        return _chinese_words(text, vocabulary)
     lattice = exact(text, reading.split(text), vocabulary)
     for options in lattice.options:
         options[:] = [o for o in options if o.end - o.start > 1 or not o.entries or _stands_alone(o.entries[0][0])]
     return words_along(text, lattice.cells, lattice.best())
 
 
-def _chinese_words(text: str, vocabulary: Vocabulary) -> list[Word]:
-    """The words of a keyword of Chinese characters only, as most are: the lattice's rule without the lattice."""
-    return list(_along(text, _chosen(text, vocabulary, len(text))))
+def chinese_pieces(text: str, vocabulary: Vocabulary) -> Iterator[Piece] | None:
+    """The same for a keyword of Chinese characters only, as most are: the lattice's rule without the lattice.
+
+    None for any other text.
+    """
+    if not reading.is_chinese(text) or has_numbers(text):
+        return None
+    return _along(text, _chosen(text, vocabulary, len(text)))
 
 
 def _chosen(text: str, vocabulary: Vocabulary, longest: int) -> list[tuple[int, Entry | None]]:
@@ -55,16 +62,14 @@ def _chosen(text: str, vocabulary: Vocabulary, longest: int) -> list[tuple[int, 
     return chosen
 
 
-def _along(text: str, chosen: Sequence[tuple[int, Entry | None]]) -> Iterator[Word]:
+def _along(text: str, chosen: Sequence[tuple[int, Entry | None]]) -> Iterator[Piece]:
     at = 0
     while at < len(text):
         start, (at, entry) = at, chosen[at]
-        if entry:
-            yield Word(text[start:at], start, at, kind_of(entry), ((entry, 1.0),))
-            continue
-        while at < len(text) and not chosen[at][1]:
-            at += 1
-        yield Word(text[start:at], start, at, Kind.UNKNOWN)
+        if not entry:
+            while at < len(text) and not chosen[at][1]:
+                at += 1
+        yield text[start:at], entry
 
 
 def _stands_alone(entry: Entry) -> bool:
@@ -75,5 +80,5 @@ def _stands_alone(entry: Entry) -> bool:
 
 def parts(word: str, vocabulary: Vocabulary) -> tuple[int, ...]:
     """The concepts that a Chinese compound is made of (外资企业: 外资, 企业); empty where it is none of known words."""
-    inner = [piece.entry for piece in _along(word, _chosen(word, vocabulary, len(word) - 1))]
+    inner = [entry for _, entry in _along(word, _chosen(word, vocabulary, len(word) - 1))]
     return tuple(entry.concept for entry in inner if entry) if all(e and e.content for e in inner) else ()

@@ -9,7 +9,7 @@ from lake_town import MATCHER, vocabulary
 
 from bot.answering.cells import is_chinese
 from bot.answering.normalize import normalize
-from bot.answering.segmentation import keyword_words, parts, segment
+from bot.answering.segmentation import chinese_pieces, keyword_words, parts, segment
 from bot.answering.understanding import understand
 from bot.answering.vocabulary import Vocabulary
 from bot.answering.words import Kind, Word
@@ -126,6 +126,12 @@ def test_every_chinese_character_is_in_a_word(reader: Callable[[str, Vocabulary]
 @settings(deadline=None)
 @given(text=NEAR_TEXT.map(lambda text: "".join(filter(is_chinese, normalize(text)))))
 def test_a_keyword_of_chinese_alone_is_read_like_any_other(text: str) -> None:
-    """Most keywords take a shorter way, which a mark behind them keeps them from."""
-    stopped = keyword_words(text + ",", WORDS)
-    assert keyword_words(text, WORDS) == [word for word in stopped if word.kind is not Kind.STOP]
+    """Most keywords take a shorter way."""
+    pieces = chinese_pieces(text, WORDS)
+    if pieces is not None:
+        assert list(pieces) == [(word.text, word.entry) for word in keyword_words(text, WORDS)]
+
+
+def test_a_keyword_with_more_than_chinese_takes_the_longer_way() -> None:
+    assert chinese_pieces("GDP增速", WORDS) is None
+    assert chinese_pieces("三个渡口", WORDS) is None
