@@ -88,7 +88,9 @@ class Question:
             for word in self.words
             if word.kind is Kind.FILLER and not _is_here(word) and not _is_count(word) and word.text != "的"
         )
-        return not (self.periods or self.numbers or self.context) and len(list(more)) <= 1
+        # What English says in few words has as many particles as what it says in many.
+        bare = self.language is Language.CHINESE and not (self.periods or self.numbers or self.context)
+        return bare and len(list(more)) <= 1
 
     @cached_property
     def names_subject(self) -> bool:
