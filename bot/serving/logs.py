@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import structlog
 from structlog.stdlib import ProcessorFormatter
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from structlog.typing import Processor
 
     from bot.settings import Settings
-
-# At INFO, httpx logs the address of every request, which has the token in it; below that it logs little else.
-_TALKATIVE: Final = ("httpx", "httpcore")
 
 
 def configure_logging(settings: Settings) -> None:
@@ -40,8 +37,6 @@ def configure_logging(settings: Settings) -> None:
     handler.setFormatter(RedactingFormatter(secrets_of(settings), shared, _renderers(settings.log_format)))
     logging.basicConfig(level=settings.log_level, handlers=[handler], force=True)
     logging.captureWarnings(capture=True)
-    for name in _TALKATIVE:
-        logging.getLogger(name).setLevel(logging.WARNING)
     # At INFO, python-telegram-bot says in three lines what `service` says in two.
     logging.getLogger("telegram").setLevel(
         logging.WARNING if settings.log_level is LogLevel.INFO else settings.log_level

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from telegram import Update
 from telegram.error import NetworkError
-from telegram.request import HTTPXRequest
 
+from .connection import Connection, Timeouts
 from .metrics import Metrics
 
 POLL_SECONDS: Final = 25
@@ -16,6 +16,8 @@ POLL_SECONDS: Final = 25
 _UPDATES_TIMEOUT: Final = 10.0
 _CALLS_TIMEOUT: Final = 10.0
 _CONNECT_TIMEOUT: Final = 10.0
+# A file is sent by pieces, and this is for each.
+_UPLOAD_TIMEOUT: Final = 20.0
 # As many calls at a time as updates are handled; one that waits longer for its turn is given up.
 _CALLS_AT_ONCE: Final = 32
 _TURN_TIMEOUT: Final = 30.0
@@ -25,11 +27,11 @@ _FILE: Final = "file"
 _NOT_TELEGRAMS: Final = "the reply is not Telegram's"
 
 
-class Calls(HTTPXRequest):
+class Calls(Connection):
     """Every call but getUpdates; each is counted."""
 
-    def __init__(self, metrics: Metrics, **options: Any) -> None:  # noqa: ANN401 (python-telegram-bot's own)
-        super().__init__(**options)
+    def __init__(self, metrics: Metrics, size: int, timeouts: Timeouts, proxy: str | None = None) -> None:
+        super().__init__(size, timeouts, proxy)
         self._metrics = metrics
 
     async def do_request(self, url: str, method: str, *args: Any, **options: Any) -> tuple[int, bytes]:  # noqa: ANN401
@@ -69,25 +71,13 @@ class Updates(Calls):
 
 def requests(proxy: str | None, metrics: Metrics) -> tuple[Updates, Calls]:
     """The connections for updates and for calls; `proxy` serves both."""
-    updates = Updates(
-        metrics,
-        connection_pool_size=1,
-        read_timeout=_UPDATES_TIMEOUT,
-        write_timeout=_UPDATES_TIMEOUT,
-        connect_timeout=_CONNECT_TIMEOUT,
-        pool_timeout=_CONNECT_TIMEOUT,
-        proxy=proxy,
-    )
-    calls = Calls(
-        metrics,
-        connection_pool_size=_CALLS_AT_ONCE,
-        read_timeout=_CALLS_TIMEOUT,
-        write_timeout=_CALLS_TIMEOUT,
-        connect_timeout=_CONNECT_TIMEOUT,
-        pool_timeout=_TURN_TIMEOUT,
-        proxy=proxy,
-    )
+    updates = Updates(metrics, 1, _timeouts(_UPDATES_TIMEOUT, pool=_CONNECT_TIMEOUT), proxy)
+    calls = Calls(metrics, _CALLS_AT_ONCE, _timeouts(_CALLS_TIMEOUT, pool=_TURN_TIMEOUT), proxy)
     return updates, calls
+
+
+def _timeouts(data: float, pool: float) -> Timeouts:
+    return Timeouts(read=data, write=data, upload=_UPLOAD_TIMEOUT, connect=_CONNECT_TIMEOUT, pool=pool)
 
 
 def _updates(result: object) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from bench_answering import generated_reports, real_report
 from bench_loading import loading
 from bench_reload import reloading
 from bench_startup import start_up
+from bench_transport import transport
 
 from bot.answering.evaluation import read_questions
 from bot.answering.exceptions import AnsweringError
@@ -27,6 +28,7 @@ def main(arguments: list[str]) -> str | int:
     except AnsweringError as error:
         return str(error)
     start_up(_KNOWLEDGE)
+    transport()
     real_report(knowledge, asked)
     loading(knowledge.lexicon, _KNOWLEDGE / "lexicon.yaml")
     reloading(knowledge.lexicon, _KNOWLEDGE / "lexicon.yaml")

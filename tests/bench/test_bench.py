@@ -11,6 +11,7 @@ from bench_loading import loading
 from bench_reload import reloading
 from bench_startup import start_up
 from bench_timing import percentile
+from bench_transport import transport
 from generated_knowledge import FACTS_A_REPORT, LARGEST, generated, write
 from generated_questions import questions
 from small_report import KNOWLEDGE, write_report
@@ -77,6 +78,7 @@ def test_every_table_is_printed(tmp_path: Path, lexicon: Path, capsys: pytest.Ca
     loading(Lexicon(), lexicon, sizes=(5,))
     reloading(Lexicon(), lexicon, facts=5, reloads=1, resting=0.05)
     start_up(write_report(tmp_path / "knowledge"), rounds=1)
+    transport(calls=40, rounds=1)
     printed = capsys.readouterr().out.splitlines()
     titles = [line.split(" (")[0] for before, line in zip(["", *printed], printed, strict=False) if not before and line]
     assert titles == [
@@ -86,5 +88,6 @@ def test_every_table_is_printed(tmp_path: Path, lexicon: Path, capsys: pytest.Ca
         "Loading",
         "Reloading",
         "Start-up",
+        "Calls to Telegram",
     ]
-    assert sum("(target" in line for line in printed) == 1 + 2 + 1 + 2 + 1
+    assert sum("(target" in line for line in printed) == 1 + 2 + 1 + 2 + 1 + 1

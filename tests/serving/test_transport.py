@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from telegram.error import NetworkError
-from telegram.request import HTTPXRequest
+from telegram_server import TelegramServer
 
 from bot.serving.metrics import Metrics
 from bot.serving.transport import Calls, Updates, requests
@@ -45,25 +45,26 @@ def test_an_update_that_cannot_be_read_keeps_its_number(message: Any) -> None:
     assert Updates.parse_json_payload(reply(result))["result"] == [{"update_id": 6}, GOOD]
 
 
-def test_the_proxy_serves_both_connections() -> None:
-    proxies = [connection._client_kwargs["proxy"] for connection in requests("http://127.0.0.1:3128", Metrics())]  # noqa: SLF001
-    assert proxies == ["http://127.0.0.1:3128"] * 2
-
-
 @pytest.mark.asyncio
-async def test_a_file_is_counted_without_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def found(*_: Any, **__: Any) -> tuple[int, bytes]:
-        return 200, b""
-
-    monkeypatch.setattr(HTTPXRequest, "do_request", found)
+async def test_a_file_is_counted_without_its_name(server: TelegramServer) -> None:
+    server.files["FILE-1"] = b"a"
     metrics = Metrics()
-    calls = Calls(metrics)
-    await calls.do_request("http://127.0.0.1/file/bot1:a/documents/report.yaml", "GET")
-    await calls.do_request("http://127.0.0.1/bot1:a/getMe", "POST")
+    for connection in requests(None, metrics):
+        async with connection:
+            await connection.do_request(f"{server.url}/file/bot{server.token}/documents/FILE-1", "GET")
+            await connection.do_request(f"{server.url}/bot{server.token}/getMe", "POST")
+    server.fail_next("getMe", 403, "Forbidden")
+    server.drop_next("getMe")
+    async with requests(None, metrics)[1] as calls:
+        await calls.do_request(f"{server.url}/bot{server.token}/getMe", "POST")
+        with pytest.raises(NetworkError):
+            await calls.do_request(f"{server.url}/bot{server.token}/getMe", "POST")
     counted = [
         line for line in metrics.exposition().decode().splitlines() if line.startswith("shushuo_api_calls_total")
     ]
     assert sorted(counted) == [
-        'shushuo_api_calls_total{method="file",result="ok"} 1.0',
-        'shushuo_api_calls_total{method="getMe",result="ok"} 1.0',
+        'shushuo_api_calls_total{method="file",result="ok"} 2.0',
+        'shushuo_api_calls_total{method="getMe",result="403"} 1.0',
+        'shushuo_api_calls_total{method="getMe",result="network"} 1.0',
+        'shushuo_api_calls_total{method="getMe",result="ok"} 2.0',
     ]
