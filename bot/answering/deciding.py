@@ -85,9 +85,8 @@ def _close(free: Sequence[Scored]) -> list[Scored]:
     close = [scored for scored in free if scored.order >= free[0].order * near or _is_as_likely(scored, free[0])]
     first = close[0]
     alone_quoted = first.quoted and not any(scored.quoted for scored in close[1:])
-    return (
-        [first] if alone_quoted or all(_is_name(scored) and _is_told_with(scored, first) for scored in close) else close
-    )
+    told_together = all(_is_name(scored) and _is_told_with(scored, first) for scored in close)
+    return [first] if alone_quoted or told_together else close
 
 
 def _counted_alike(question: Question, free: Sequence[Scored], facts: Facts) -> list[Scored]:

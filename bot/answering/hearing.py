@@ -16,6 +16,7 @@ from .words import Word
 
 # The thing that is counted says more than the words around it.
 _FOCUS = 1.5
+# What only leads up to the question says less.
 _LED = 0.6
 # What the other parts of a question say helps to tell facts apart, but need not be explained.
 _CONTEXT = 0.3
@@ -86,24 +87,19 @@ class Heard:
 
 def hear(question: Question, index: Index, around: Mapping[int, frozenset[int]]) -> Heard:
     """The question, weighed by how few facts each of its words is about."""
-    focus = question.focus
-    asking = question.asking
-    if any(word in asking for word in question.content):
-        lead = [word not in asking for word in question.content]
-    else:
-        lead = [False] * len(question.content)
     return Heard(
         question,
         index,
         around,
-        [
-            (word, index.weight(word) * (_FOCUS if word is focus else _LED if led else 1.0))
-            for word, led in zip(question.content, lead, strict=True)
-        ],
+        [(word, index.weight(word) * _emphasis(word, question)) for word in question.content],
         [(word, index.weight(word) * _CONTEXT) for word in question.context],
         [_number(word, word.quantity) for word in question.numbers if word.quantity],
         _says(question, index),
     )
+
+
+def _emphasis(word: Word, question: Question) -> float:
+    return _FOCUS if word is question.focus else _LED if word in question.led else 1.0
 
 
 def _number(word: Word, quantity: Quantity) -> Number:

@@ -43,6 +43,7 @@ class Index:
         self._kinds: dict[str, list[int]] = defaultdict(list)
         self._times: dict[tuple[int, int] | int, list[int]] = defaultdict(list)
         self._positions: dict[str, int] = {}
+        self._years = list(dict.fromkeys(profile.year for profile in facts))
         for position, profile in enumerate(facts):
             for concept in profile.named:
                 self._postings[concept].append(position)
@@ -91,25 +92,21 @@ class Index:
         return [self.facts[position] for kind in sorted(kinds) for position in self._kinds.get(kind, ())]
 
     def of_period(self, words: Sequence[Word]) -> list[Profile]:
-        """The facts that state the period which words name, in the order of the knowledge."""
-        if not self.facts:
-            return []
-        named = period(words, self.facts[0].year)
-        found = (self._times.get(time, ()) for time in named.months or named.years)
-        near = (self.facts[position] for position in islice(chain.from_iterable(found), _POSTINGS))
-        return [profile for profile in near if covers(profile.period, period(words, profile.year), profile.year)]
+        """The facts that state the period which words name; in a report of another year they may name another."""
+        found: list[Profile] = []
+        for year in self._years:
+            named = period(words, year)
+            positions = chain.from_iterable(self._times.get(time, ()) for time in named.months or named.years)
+            near = (self.facts[position] for position in islice(positions, _POSTINGS))
+            found += (profile for profile in near if profile.year == year and covers(profile.period, named, year))
+        return found
 
     def beside(self, fact: Fact) -> list[Profile]:
         """The other facts of the sentence, and then the nearest of the section."""
-        position = self._positions[fact.id]
-        around = (
-            self.facts[i] for i in range(max(0, position - _BESIDE), min(len(self.facts), position + _BESIDE + 1))
-        )
-        together = [other for other in around if other.fact.section == fact.section and other.fact is not fact]
-        return sorted(
-            together,
-            key=lambda other: (other.fact.sentence != fact.sentence, abs(self._positions[other.fact.id] - position)),
-        )
+        own = self._positions[fact.id]
+        near = range(max(0, own - _BESIDE), min(len(self.facts), own + _BESIDE + 1))
+        nearest = sorted(near, key=lambda at: (self.facts[at].fact.sentence != fact.sentence, abs(at - own)))
+        return [self.facts[at] for at in nearest if at != own and self.facts[at].fact.section == fact.section]
 
     def candidates(self, question: Question) -> list[Profile]:
         """The facts that share most with the question, at most a few dozen, in the order of the knowledge."""

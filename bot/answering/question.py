@@ -66,9 +66,10 @@ class Question:
         return tuple(word for clause in heard for word in clause if word.kind is Kind.PERIOD)
 
     @cached_property
-    def asking(self) -> tuple[Word, ...]:
-        """The words of the clauses that ask; none where no clause does."""
-        return tuple(word for clause in self._clauses if _asks(clause) for word in clause)
+    def led(self) -> frozenset[Word]:
+        """The content of the clauses that only lead up to the one that asks; none where no clause asks with content."""
+        asking = {word for clause in self._clauses if _asks(clause) for word in clause}
+        return frozenset(self.content) - asking if asking.intersection(self.content) else frozenset()
 
     @cached_property
     def _clauses(self) -> list[list[Word]]:

@@ -288,6 +288,12 @@ BAY_FERRIES = Fact("bay-ferries", "渡口数量", "7个", ("渡口",), "湾区�
 TWO_REPORTS = Answerer(replace(KNOWLEDGE, reports=(*KNOWLEDGE.reports, BAY), facts=(*FACTS, BAY_FERRIES)))
 
 
+def test_this_year_is_each_reports_own() -> None:
+    bay = replace(BAY_FERRIES, period="2021年")
+    answerer = Answerer(replace(KNOWLEDGE, reports=(*KNOWLEDGE.reports, BAY), facts=(*FACTS, bay)))
+    assert ids(answerer.answer("今年怎么样"))[:4] == ["gdp", "tea-firms", "visitors", "bay-ferries"]
+
+
 @pytest.mark.parametrize(
     ("question", "expected"),
     [
