@@ -27,11 +27,14 @@ PRIVATE_MENU: Final = (
     "command-fact",
     "command-about",
     "command-ask",
+    "command-subscribe",
+    "command-unsubscribe",
     "command-help",
     "command-start",
 )
-# What is chosen there comes without the bot's name, and in a group only /ask is heard without it.
+# What is chosen there comes without the bot's name, and in a group these alone are heard without it.
 GROUP_MENU: Final = ("command-ask",)
+ADMINISTRATORS_MENU: Final = (*GROUP_MENU, "command-subscribe", "command-unsubscribe")
 # Known to the admins in their private chats, and to nobody else.
 ADMIN_MENU: Final = (
     "command-status",
@@ -83,7 +86,7 @@ def _menus(bot: Bot, admins: Collection[int]) -> Iterator[Entry]:
     scopes: list[tuple[BotCommandScope, tuple[str, ...]]] = [
         (BotCommandScopeAllPrivateChats(), PRIVATE_MENU),
         (BotCommandScopeAllGroupChats(), GROUP_MENU),
-        (BotCommandScopeAllChatAdministrators(), GROUP_MENU),
+        (BotCommandScopeAllChatAdministrators(), ADMINISTRATORS_MENU),
         *((BotCommandScopeChat(admin), (*PRIVATE_MENU, *ADMIN_MENU)) for admin in admins),
     ]
     for scope, keys in scopes:

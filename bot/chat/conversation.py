@@ -31,6 +31,7 @@ from .replies import Reply
 from .sending import answer_press, reader_of, send_after, send_below, show
 from .sharing import Sharing
 from .standing import Standing
+from .subscribing import Subscribing
 from .texts import Locale, locale_for, texts
 
 if TYPE_CHECKING:
@@ -39,10 +40,11 @@ if TYPE_CHECKING:
 App: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
 Context: TypeAlias = CallbackContext[Any, Any, Any, Any]
 
-# The kinds of update that are handled here; Telegram is asked for no others, and channels' posts are none of them.
+# The kinds of update that are handled here; Telegram is asked for no others. Of a channel's posts, only commands are.
 UPDATES: Final = (
     Update.MESSAGE,
     Update.EDITED_MESSAGE,
+    Update.CHANNEL_POST,
     Update.CALLBACK_QUERY,
     Update.INLINE_QUERY,
     Update.MY_CHAT_MEMBER,
@@ -82,6 +84,7 @@ def install(  # noqa: PLR0913 (all but the first two are the parts of the house 
     questions = Questions(library, Asking(memory, metrics), below, standing, memory)
     conversation = Conversation(library, questions, below, memory)
     application.add_handlers([*desk, *standing.handlers(), *Feedback(library, memory).handlers()])
+    application.add_handlers(Subscribing(memory.subscriptions).handlers())
     browsing.install(application, library, sharing, source_url)
     application.add_handlers(conversation.handlers())
     for handlers in application.handlers.values():

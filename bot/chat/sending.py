@@ -25,12 +25,15 @@ async def send_below(message: Message, reply: Reply) -> Message:
     return await message.reply_html(reply.html, reply_markup=reply.keyboard, allow_sending_without_reply=True)
 
 
-async def answer_press(query: CallbackQuery, text: str | None = None) -> None:
-    """Ends the waiting sign on the button, which Telegram lets a bot do for some seconds only; shows `text`, if any."""
+async def answer_press(query: CallbackQuery, text: str | None = None, *, alert: bool = False) -> None:
+    """Ends the waiting sign on the button, which Telegram lets a bot do for some seconds only; shows `text`, if any.
+
+    `alert`: until it is closed, and not for a moment.
+    """
     # "Query is too old": the bot was away when the button was pressed. Or the network lost the reply. Either way the
     # message can still be answered, which matters more.
     with suppress(TelegramError):
-        await query.answer(text)
+        await query.answer(text, show_alert=alert)
 
 
 async def show(query: CallbackQuery, reply: Reply) -> None:

@@ -6,10 +6,12 @@ from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any, Final
 
 import structlog
-from telegram import Chat, ChatMember, ChatMemberRestricted, ChatMemberUpdated, Message, Update
+from telegram import Chat, ChatMember, ChatMemberUpdated, Message, Update
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 from telegram.ext import BaseHandler, ChatMemberHandler, MessageHandler, filters
 
+from .memberships import is_present, may_write
+from .offering import Offering
 from .recent import Recent
 from .sending import reader_of
 
@@ -30,7 +32,8 @@ _ENDED: Final = {
 }
 # Rights that a group withholds, and topics that are closed or gone.
 _NOT_ALLOWED: Final = ("rights", "forbidden", "restricted", "topic", "thread not found", "administrator")
-_ABSENT: Final = (ChatMember.LEFT, ChatMember.BANNED)
+# Why a subscription has ended, where a chat goes on in which the bot cannot speak.
+NO_RIGHT: Final = "no right to write"
 
 log = structlog.get_logger(__name__)
 
@@ -40,6 +43,7 @@ class Standing:
 
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
+        self._offering = Offering(memory.subscriptions)
         # What the log has on a chat already: people go on asking where the bot may not answer.
         self._logged: Recent[int, str] = Recent()
 
@@ -88,7 +92,7 @@ class Standing:
         change = update.my_chat_member
         if change is None:
             raise TypeError("a handler of memberships was given another update")
-        if _is_present(change.new_chat_member):
+        if is_present(change.new_chat_member):
             await self._begun(change)
         else:
             blocked = change.chat.type == Chat.PRIVATE
@@ -97,10 +101,14 @@ class Standing:
 
     async def _begun(self, change: ChatMemberUpdated) -> None:
         chat = change.chat
-        if not _is_present(change.old_chat_member):
+        if not is_present(change.old_chat_member):
             self._log("a chat has begun", chat.id, chat.type)
         language = reader_of(change.from_user)
         await self._memory.chat_seen(chat.id, chat.type, chat.title or "", language)
+        if not may_write(chat, change.new_chat_member):
+            await self._memory.subscription_ended(chat.id, NO_RIGHT)
+        elif not may_write(chat, change.old_chat_member):
+            await self._offering.make(change)
 
     async def _ended(self, chat_id: int, because: str) -> None:
         self._log("a chat has ended", chat_id, because)
@@ -124,9 +132,3 @@ def _migration(message: Message) -> tuple[int, int]:
     if message.migrate_from_chat_id is not None:
         return message.migrate_from_chat_id, message.chat.id
     return message.chat.id, message.migrate_to_chat_id or message.chat.id
-
-
-def _is_present(member: ChatMember) -> bool:
-    if isinstance(member, ChatMemberRestricted):
-        return member.is_member
-    return member.status not in _ABSENT

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Final
 
 from sqlalchemy import func, insert, select
@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.answering.answer import Outcome
 
-from .statements import Change, Query
+from .statements import Change, Query, utc
 from .tables import AUDIT, FEEDBACK, QUESTIONS
 
 # What nobody could read on a page; an export has as many.
@@ -118,11 +118,6 @@ async def _votes(connection: AsyncConnection) -> tuple[Counter[str], Counter[str
         up.update(dict.fromkeys(facts.split(), int(ups)))
         down.update(dict.fromkeys(facts.split(), int(downs)))
     return up, down
-
-
-def utc(time: datetime) -> datetime:
-    """A time as the database gives it: SQLite without a time zone, PostgreSQL in that of its server."""
-    return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
 
 
 def storable(text: str) -> str:

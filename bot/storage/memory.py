@@ -16,6 +16,7 @@ from .health import Health, HealthLog
 from .recent import RecentUpdates
 from .roster import Roster
 from .statements import Change, Vote
+from .subscriptions import Subscriptions
 from .wording import question_hash, question_text
 from .writer import Writer
 
@@ -53,6 +54,7 @@ class Memory:
         self._health = health
         self._recent = RecentUpdates()
         self.roster = Roster(writer, clock)
+        self.subscriptions = Subscriptions(writer, clock)
 
     @classmethod
     def none(cls) -> Memory:
@@ -110,17 +112,28 @@ class Memory:
 
         `kind`: private, group, supergroup or channel. `title`: not kept of private chats, where it is a person's name.
         `language`: of its interface. `topic`: the forum topic to write to; without one, an earlier topic stays.
-        A chat that had ended has come back.
+        A chat that had ended has come back, without the subscription that it may have had. A group that is subscribed
+        keeps the language of its subscription.
         """
         kept = "" if kind == _PRIVATE else title
         self._tell(statements.chat_seen(chat_id, kind, kept, language, topic, self._clock()))
 
     async def chat_ended(self, chat_id: int, because: str) -> None:
-        """Notes that the bot can no longer write to the chat. `because`: a word for it, such as blocked or kicked."""
+        """Notes that the bot can no longer write to the chat, which ends its subscription too.
+
+        `because`: a word for it, such as blocked or kicked.
+        """
         self._tell(statements.chat_ended(chat_id, because, self._clock()))
 
+    async def subscription_ended(self, chat_id: int, because: str) -> None:
+        """Notes that announcements can no longer go to the chat. `because`: a word for it."""
+        self._tell(statements.subscription_ended(chat_id, because))
+
     async def chat_moved(self, old: int, new: int) -> None:
-        """Carries all that is known of a group over to the supergroup that it became; safe to call twice."""
+        """Carries all that is known of a group, its subscription too, over to the supergroup that it became.
+
+        Safe to call twice.
+        """
         self._tell(statements.chat_moved(old, new))
 
     # ---- questions and votes

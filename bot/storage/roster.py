@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from .figures import storable, utc
-from .statements import Change, Query, insert_into
+from .figures import storable
+from .statements import Change, Query, insert_into, is_shared, time_of, utc
 from .tables import RELOADS, REPLICAS
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ class Roster:
 
 def _seen(name: str, version: str, since: datetime, taken: int, problem: str, *, now: datetime) -> Change:  # noqa: PLR0913 (the columns)
     async def change(connection: AsyncConnection) -> None:
-        time = await _time(connection, now)
+        time = await time_of(connection, now)
         values = {"version": version, "since": since, "seen": time, "taken": taken, "problem": storable(problem)}
         row = insert_into(connection, REPLICAS).values(name=name, **values)
         await connection.execute(row.on_conflict_do_update(index_elements=[REPLICAS.c.name], set_=values))
@@ -120,7 +120,7 @@ def _left(name: str) -> Change:
 
 def _all(now: datetime) -> Query[list[Replica]]:
     async def query(connection: AsyncConnection) -> list[Replica]:
-        time = await _time(connection, now)
+        time = await time_of(connection, now)
         found = await connection.execute(select(REPLICAS).order_by(REPLICAS.c.name))
         return [
             Replica(
@@ -142,13 +142,13 @@ def _ask(now: datetime, numbers: list[int]) -> Change:
     """Adds the number of the request to `numbers`, once more for each attempt."""
 
     async def change(connection: AsyncConnection) -> None:
-        values = {"at": await _time(connection, now)}
+        values = {"at": await time_of(connection, now)}
         row = insert_into(connection, RELOADS).values(id=1, number=1, **values)
         again = row.on_conflict_do_update(
             index_elements=[RELOADS.c.id], set_={"number": RELOADS.c.number + 1, **values}
         )
         numbers.append((await connection.execute(again.returning(RELOADS.c.number))).scalar_one())
-        if _is_shared(connection):
+        if is_shared(connection):
             await connection.execute(select(func.pg_notify(_CHANNEL, "")))
 
     return change
@@ -160,12 +160,3 @@ def _asked(now: datetime) -> Query[Request]:
         return Request(row.number, utc(row.at)) if row else Request(0, now)
 
     return query
-
-
-async def _time(connection: AsyncConnection, now: datetime) -> datetime:
-    """That of the database where machines share it, whose own clocks differ; else `now`."""
-    return utc((await connection.execute(select(func.now()))).scalar_one()) if _is_shared(connection) else now
-
-
-def _is_shared(connection: AsyncConnection) -> bool:
-    return connection.dialect.name == "postgresql"

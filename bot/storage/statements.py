@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
-from typing import Final, TypeAlias, TypeVar
+from typing import Any, Final, TypeAlias, TypeVar
 
-from sqlalchemy import Case, ColumnElement, Table, case, delete, exists, func, select, update
+from sqlalchemy import Case, ColumnElement, Table, Update, case, delete, exists, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from .tables import CHATS, FEEDBACK, HANDLED_UPDATES, PROBE, QUESTIONS
+from .tables import CHATS, DELIVERIES, FEEDBACK, HANDLED_UPDATES, PROBE, QUESTIONS
 
 Result = TypeVar("Result")
 Query: TypeAlias = Callable[[AsyncConnection], Awaitable[Result]]
@@ -37,17 +37,15 @@ def chat_seen(  # noqa: PLR0913, PLR0917 (the columns)
         values = {
             "kind": new.kind,
             "title": new.title,
-            "language": new.language,
+            "language": case((_keeps_language(), old.language), else_=new.language),
             "topic": func.coalesce(new.topic, old.topic),
-            "added": case((old.ended.is_not(None), new.added), else_=old.added),
-            "ended": None,
-            "because": None,
+            **come_back(row),
         }
         # Most messages change nothing, and an update to the same values would be written all the same.
         changed = (
             (old.kind != new.kind)
             | (old.title != new.title)
-            | (old.language != new.language)
+            | (old.language != values["language"])
             | old.topic.is_distinct_from(values["topic"])
             | old.ended.is_not(None)
         )
@@ -60,8 +58,28 @@ def chat_ended(chat_id: int, because: str, now: datetime) -> Change:
     async def change(connection: AsyncConnection) -> None:
         alive = (CHATS.c.chat_id == chat_id) & CHATS.c.ended.is_(None)
         await connection.execute(update(CHATS).where(alive).values(ended=now, because=because))
+        await connection.execute(unsubscribed(chat_id, because))
 
     return change
+
+
+def subscription_ended(chat_id: int, because: str) -> Change:
+    async def change(connection: AsyncConnection) -> None:
+        await connection.execute(unsubscribed(chat_id, because))
+
+    return change
+
+
+def unsubscribed(chat_id: int, because: str) -> Update:
+    """Ends the subscription of a chat, where it has one."""
+    subscribed = (CHATS.c.chat_id == chat_id) & CHATS.c.subscribed.is_not(None)
+    return update(CHATS).where(subscribed).values(subscribed=None, subscription_topic=None, unsubscribed=because)
+
+
+def come_back(row: sqlite.Insert | postgresql.Insert) -> dict[str, Any]:
+    """What changes of a chat that `row` was to add, where it is known already, and may have ended."""
+    added = case((CHATS.c.ended.is_not(None), row.excluded.added), else_=CHATS.c.added)
+    return {"added": added, "ended": None, "because": None}
 
 
 def chat_moved(old_id: int, new_id: int) -> Change:
@@ -72,10 +90,34 @@ def chat_moved(old_id: int, new_id: int) -> Change:
         moved = {**old._asdict(), "chat_id": new_id, "kind": "supergroup", "ended": None, "because": None}
         row = insert_into(connection, CHATS).values(moved)
         # Messages of the supergroup may be read before the one that tells of the move.
-        known = {"added": row.excluded.added, "topic": func.coalesce(CHATS.c.topic, row.excluded.topic)}
+        known = {
+            "added": row.excluded.added,
+            "topic": func.coalesce(CHATS.c.topic, row.excluded.topic),
+            **_moved_subscription(row),
+        }
         await connection.execute(row.on_conflict_do_update(index_elements=[CHATS.c.chat_id], set_=known))
+        await connection.execute(_deliveries_moved(old_id, new_id))
 
     return change
+
+
+def _deliveries_moved(old_id: int, new_id: int) -> Update:
+    """Where an announcement goes to both already, each keeps its own."""
+    other = DELIVERIES.alias()
+    both = exists().where(other.c.announcement == DELIVERIES.c.announcement, other.c.chat_id == new_id)
+    return update(DELIVERIES).where(DELIVERIES.c.chat_id == old_id, ~both).values(chat_id=new_id)
+
+
+def _moved_subscription(row: sqlite.Insert | postgresql.Insert) -> dict[str, Any]:
+    """That of the group, unless the supergroup has one already, or has ended since."""
+    moves = CHATS.c.subscribed.is_(None) & CHATS.c.ended.is_(None) & row.excluded.subscribed.is_not(None)
+    names = ("language", "subscribed", "subscription_topic", "unsubscribed")
+    return {name: case((moves, row.excluded[name]), else_=CHATS.c[name]) for name in names}
+
+
+def _keeps_language() -> ColumnElement[bool]:
+    """A question in another language changes it, but not the one that a group gets its announcements in."""
+    return CHATS.c.subscribed.is_not(None) & (CHATS.c.kind != "private")
 
 
 def asked(day: date, text: str, question: str, outcome: str, facts: str) -> Change:
@@ -140,8 +182,22 @@ async def probe(connection: AsyncConnection) -> None:
     await connection.execute(row.on_conflict_do_update(index_elements=[PROBE.c.id], set_=again))
 
 
+async def time_of(connection: AsyncConnection, now: datetime) -> datetime:
+    """That of the database where machines share it, whose own clocks differ; else `now`."""
+    return utc((await connection.execute(select(func.now()))).scalar_one()) if is_shared(connection) else now
+
+
+def is_shared(connection: AsyncConnection) -> bool:
+    return connection.dialect.name == "postgresql"
+
+
+def utc(time: datetime) -> datetime:
+    """A time as the database gives it: SQLite without a time zone, PostgreSQL in that of its server."""
+    return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+
+
 def insert_into(connection: AsyncConnection, table: Table) -> sqlite.Insert | postgresql.Insert:
-    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+    return postgresql.insert(table) if is_shared(connection) else sqlite.insert(table)
 
 
 def _not_below_zero(sum_: ColumnElement[int]) -> Case[int]:

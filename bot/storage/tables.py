@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import BigInteger, Column, Date, DateTime, Index, Integer, MetaData, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, ForeignKey, Index, Integer, MetaData, Table, Text
 
 METADATA: Final = MetaData()
 
@@ -13,6 +13,8 @@ _TIME: Final = DateTime(timezone=True)
 # SQLite numbers rows by itself only where the type is INTEGER.
 _COUNTING: Final = BigInteger().with_variant(Integer, "sqlite")
 
+# `subscribed`: since when announcements go there, to `subscription_topic` where it is a forum; empty where they do not.
+# `unsubscribed`: a word for why a subscription has ended.
 CHATS: Final = Table(
     "chats",
     METADATA,
@@ -24,6 +26,9 @@ CHATS: Final = Table(
     Column("added", _TIME, nullable=False),
     Column("ended", _TIME),
     Column("because", Text),
+    Column("subscribed", _TIME),
+    Column("subscription_topic", BigInteger),
+    Column("unsubscribed", Text),
 )
 
 # `facts`: ids with a space between. `question`: the hash that feedback names it by.
@@ -96,4 +101,83 @@ RELOADS: Final = Table(
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("number", Integer, nullable=False),
     Column("at", _TIME, nullable=False),
+)
+
+# What is announced regularly. `payload`: what, as JSON; `cron`: five fields, in `time_zone`. `next_at`: its next
+# moment. `paused`: since when it rests.
+SCHEDULES: Final = Table(
+    "schedules",
+    METADATA,
+    Column("id", _COUNTING, primary_key=True),
+    Column("request_key", Text, nullable=False, unique=True),
+    Column("who", BigInteger, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("silent", Boolean, nullable=False),
+    Column("pin", Boolean, nullable=False),
+    Column("cron", Text, nullable=False),
+    Column("time_zone", Text, nullable=False),
+    Column("next_at", _TIME, nullable=False),
+    Column("paused", _TIME),
+    Column("created", _TIME, nullable=False),
+)
+
+# One message to many chats, or something done with such a message afterwards.
+# `request_key`: of what asked for it, so that it is done once although asked twice. `who`: the admin, 0 for a shell.
+# `language`: of the reports. `action`: send, correct, withdraw or resend; all but send name the `target`.
+# `state`: draft, queued, sending, done, stopped or missed. `due_at`: when to begin; `scheduled`: whether that was asked
+# for. `released`: when it began, which is the order that chats get them in.
+# `report_message`: the message in the chat of `who` that tells the progress; `reported`: when the last report was made.
+ANNOUNCEMENTS: Final = Table(
+    "announcements",
+    METADATA,
+    Column("id", _COUNTING, primary_key=True),
+    Column("request_key", Text, nullable=False, unique=True),
+    Column("who", BigInteger, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("target", BigInteger, ForeignKey("announcements.id")),
+    Column("schedule", BigInteger, ForeignKey("schedules.id", ondelete="SET NULL")),
+    Column("payload", Text, nullable=False),
+    Column("silent", Boolean, nullable=False),
+    Column("pin", Boolean, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("created", _TIME, nullable=False),
+    Column("due_at", _TIME, nullable=False),
+    Column("scheduled", Boolean, nullable=False),
+    Column("released", _TIME),
+    Column("finished", _TIME),
+    Column("total", Integer, nullable=False),
+    Column("sent", Integer, nullable=False),
+    Column("failed", Integer, nullable=False),
+    Column("skipped", Integer, nullable=False),
+    Column("report_message", BigInteger),
+    Column("reported", _TIME),
+    Index("announcements_state", "state", "due_at"),
+    Index("announcements_target", "target"),
+)
+
+# `state`: pending, sent, failed or skipped (unsubscribed before its turn). `messages`: the ids, with a space between.
+# `error`: a word for why it failed, or what the last attempt met. `at`: of the last attempt.
+DELIVERIES: Final = Table(
+    "deliveries",
+    METADATA,
+    Column("announcement", BigInteger, ForeignKey("announcements.id", ondelete="CASCADE"), primary_key=True),
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("topic", BigInteger),
+    Column("state", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("messages", Text),
+    Column("error", Text),
+    Column("at", _TIME),
+)
+
+# One row: which process may send, until when, and how often that has changed hands.
+BROADCASTER: Final = Table(
+    "broadcaster",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("owner", Text, nullable=False),
+    Column("until", _TIME, nullable=False),
+    Column("fence", BigInteger, nullable=False),
 )

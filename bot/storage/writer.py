@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
@@ -26,6 +26,7 @@ _AT_ONCE: Final = 100
 _WRITING: Final = 10.0
 _PREPARING: Final = 90.0
 _READING: Final = 1.0
+_CONFIRMING: Final = 4.0
 _ENDING: Final = 2.5
 _LONGEST_REASON: Final = 200
 
@@ -51,7 +52,7 @@ class Writer:
         self._attempted = asyncio.Event()
         self._idle = asyncio.Event()
         self._closing = asyncio.Event()
-        self._reads: set[asyncio.Task[Any]] = set()
+        self._tasks: set[asyncio.Task[Any]] = set()
         self._prepared = False
         self._task: asyncio.Task[None] | None = None
 
@@ -81,24 +82,38 @@ class Writer:
 
     async def read(self, query: Query[Result]) -> Result | None:
         """The result of `query`; None where the database does not give one within a second."""
+        return await self._within(_READING, self._read(query))
+
+    async def confirm(self, change: Query[Result]) -> Result | None:
+        """The result of `change` once it is committed; None where the database does not take it within 4 seconds.
+
+        It is not tried again, so that whoever is told that it failed can try it again.
+        """
+        return await self._within(_CONFIRMING, self._confirm(change)) if self._prepared else None
+
+    async def _within(self, seconds: float, work: Coroutine[Any, Any, Result]) -> Result | None:
         # A task of its own: whoever asks may be cancelled, and the query must not be.
-        reading = asyncio.create_task(self._read(query))
-        self._reads.add(reading)
-        reading.add_done_callback(self._ended)
-        done, _ = await asyncio.wait({reading}, timeout=_READING)
-        if done and reading.exception() is None:
-            return reading.result()
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+        done, _ = await asyncio.wait({task}, timeout=seconds)
+        if done and task.exception() is None:
+            return task.result()
         self._wake.set()  # the writer finds out what it is
         return None
 
-    def _ended(self, reading: asyncio.Task[Any]) -> None:
-        self._reads.discard(reading)
-        if not reading.cancelled():
-            reading.exception()  # asyncio complains of one that nobody looked at
+    def _ended(self, task: asyncio.Task[Any]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled():
+            task.exception()  # asyncio complains of one that nobody looked at
 
     async def _read(self, query: Query[Result]) -> Result:
         async with self.database.limit(_READING), self.database.reading() as connection:
             return await query(connection)
+
+    async def _confirm(self, change: Query[Result]) -> Result:
+        async with self.database.limit(_CONFIRMING), self.database.writing() as connection:
+            return await change(connection)
 
     async def probe(self) -> None:
         """Returns when something was written, or could not be."""
@@ -120,7 +135,7 @@ class Writer:
         """Ends what is under way, and drops what is not written yet."""
         self._closing.set()
         self._wake.set()
-        tasks = {*self._reads, *([self._task] if self._task else [])}
+        tasks = {*self._tasks, *([self._task] if self._task else [])}
         if tasks:
             await asyncio.wait(tasks, timeout=_ENDING)
         await self.database.close()

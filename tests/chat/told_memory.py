@@ -31,6 +31,9 @@ class ToldMemory(Memory):
     async def chat_ended(self, chat_id: int, because: str) -> None:
         self.told.append(("ended", chat_id, because))
 
+    async def subscription_ended(self, chat_id: int, because: str) -> None:
+        self.told.append(("unsubscribed", chat_id, because))
+
     async def chat_moved(self, old: int, new: int) -> None:
         self.told.append(("moved", old, new))
 

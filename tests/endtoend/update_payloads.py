@@ -84,7 +84,11 @@ SMALLEST: Final[dict[str, dict[str, Any]]] = {
     "managed_bot": {"user": USER, "bot": BOT},
 }
 # The calls with which the bot answers one of these.
-DUE_TO_SMALLEST: Final = {"inline_query": ["answerInlineQuery"], "callback_query": ["answerCallbackQuery"]}
+DUE_TO_SMALLEST: Final = {
+    "inline_query": ["answerInlineQuery"],
+    "callback_query": ["answerCallbackQuery"],
+    "my_chat_member": ["sendMessage"],
+}
 
 
 PAYMENT: Final = {
@@ -178,6 +182,7 @@ _CONTENTS: Final[dict[str, Any]] = {
     "paid_media": {"star_count": 1, "paid_media": []},
     "checklist": {"title": "产值", "tasks": [{"id": 1, "text": "产值"}]},
 }
+_COMMAND: Final = [{"type": "bot_command", "offset": 0, "length": 10}]
 _INACCESSIBLE: Final = {"chat": PRIVATE, "message_id": 3, "date": 0}
 _SENT: Final = ("sendMessage",)
 _RESULTS: Final = ("answerInlineQuery",)
@@ -237,6 +242,14 @@ ODD: Final = (
         "message",
         written(GROUP, text="产值", entities=[{"type": "text_mention", "offset": 0, "length": 2}]),
     ),
+    Odd("a subscription without a sender", "message", {**_BARE, "text": "/subscribe", "entities": _COMMAND}, _SENT),
+    Odd("a button that subscribes, without a message", "callback_query", _query(data="sub:on"), _NOTED),
+    Odd(
+        "a button that subscribes, below a message that is gone",
+        "callback_query",
+        _query(data="sub:on", message=_INACCESSIBLE),
+        _NOTED,
+    ),
     Odd("a chat of an unknown type", "message", written({**GROUP, "type": "galaxy"}, text="/ask 产值")),
     Odd("a reply to what is gone", "message", written(GROUP, text="产值", reply_to_message=_INACCESSIBLE)),
     Odd(
@@ -274,7 +287,15 @@ ODD: Final = (
         _NOTED,
     ),
     Odd(
-        "a status of the year 2030", "my_chat_member", {**_CHANGE, "new_chat_member": {"user": BOT, "status": "ghost"}}
+        "a status of the year 2030",
+        "my_chat_member",
+        {**_CHANGE, "new_chat_member": {"user": BOT, "status": "ghost"}},
+        _SENT,
+    ),
+    Odd(
+        "another one, of a bot that was there",
+        "my_chat_member",
+        {**_CHANGE, "old_chat_member": _MEMBER, "new_chat_member": {"user": BOT, "status": "ghost"}},
     ),
     Odd(
         "restricted, and not there",

@@ -21,6 +21,10 @@ _GONE = {
         "kicked": "bot was kicked from the supergroup chat",
         "left": "bot is not a member of the supergroup chat",
     },
+    "channel": {
+        "kicked": "bot was kicked from the channel chat",
+        "left": "bot is not a member of the channel chat",
+    },
     "private": {"kicked": "bot was blocked by the user"},
 }
 _ADMIN_RIGHTS = [
@@ -36,6 +40,24 @@ _ADMIN_RIGHTS = [
     "can_post_stories",
     "can_edit_stories",
     "can_delete_stories",
+]
+_MEMBER_RIGHTS = [
+    "can_send_messages",
+    "can_send_audios",
+    "can_send_documents",
+    "can_send_photos",
+    "can_send_videos",
+    "can_send_video_notes",
+    "can_send_voice_notes",
+    "can_send_polls",
+    "can_send_other_messages",
+    "can_add_web_page_previews",
+    "can_react_to_messages",
+    "can_edit_tag",
+    "can_change_info",
+    "can_invite_users",
+    "can_pin_messages",
+    "can_manage_topics",
 ]
 
 
@@ -113,7 +135,7 @@ class Backend:
         if chat.became is not None:
             upgraded = "Bad Request: group chat was upgraded to a supergroup chat"
             raise ApiError(400, upgraded, {"migrate_to_chat_id": chat.became})
-        if not chat.writable:
+        if not chat.may_write:
             raise bad_request("not enough rights to send text messages to the chat")
         if thread_id in chat.closed:
             raise bad_request("TOPIC_CLOSED")
@@ -134,7 +156,7 @@ class Backend:
         return message.to_json(self.bot)
 
     def bot_member(self, chat: Chat) -> dict[str, Any]:
-        return _member(self.bot, chat.bot_status)
+        return _member(chat, self.bot, chat.bot_status)
 
     def member(self, chat: Chat, user_id: int) -> dict[str, Any]:
         """The membership of a user. Raises the 400 for one whom nobody has seen."""
@@ -142,13 +164,15 @@ class Backend:
             return self.bot_member(chat)
         if user_id not in self.people:
             raise bad_request("user not found")
-        return _member(self.people[user_id].to_json(), chat.statuses.get(user_id, "left"))
+        return _member(chat, self.people[user_id].to_json(), chat.statuses.get(user_id, "left"))
 
 
-def _member(user: dict[str, Any], status: str) -> dict[str, Any]:
+def _member(chat: Chat, user: dict[str, Any], status: str) -> dict[str, Any]:
+    posting = {"can_post_messages": chat.writable} if chat.type == "channel" else {}
     details: dict[str, dict[str, Any]] = {
         "creator": {"is_anonymous": False},
-        "administrator": dict.fromkeys(_ADMIN_RIGHTS, True) | {"is_anonymous": False},
+        "administrator": dict.fromkeys(_ADMIN_RIGHTS, True) | {"is_anonymous": False} | posting,
+        "restricted": dict.fromkeys(_MEMBER_RIGHTS, False) | {"is_member": True, "until_date": 0},
         "kicked": {"until_date": 0},
     }
     return {"user": user, "status": status, **details.get(status, {})}

@@ -95,9 +95,10 @@ class Message:
             prefix: self.text or None,
             **self.fields,
         }
+        author = {"from": self.sender.to_json() if self.sender else bot}
         return {
             "message_id": self.message_id,
-            "from": self.sender.to_json() if self.sender else bot,
+            **({"sender_chat": self.chat.to_json()} if self.chat.type == "channel" else author),
             "chat": self.chat.to_json(),
             "date": self.date,
             **{name: value for name, value in optional.items() if value is not None},
@@ -116,12 +117,13 @@ class Message:
 
 @dataclass(slots=True, eq=False)
 class Chat:
-    """A private chat (its id is the person's), a group or a supergroup.
+    """A private chat (its id is the person's), a group, a supergroup or a channel.
 
     `topics`: of a forum, the ids of its topics with their names, without General; None for any other chat.
-    `bot_status`: creator, administrator, member, left or kicked; in a private chat kicked means blocked.
-    `statuses`: the same for people. `actions`: the chat actions that the bot has shown. `writable`: whether the bot has
-    the right to write. `closed`: the topics that are closed. `became`: the id of the supergroup that a group became.
+    `bot_status`: creator, administrator, member, restricted (from writing), left or kicked; in a private chat kicked
+    means blocked. `statuses`: the same for people. `actions`: the chat actions that the bot has shown. `writable`:
+    whether the bot has the right to write. `closed`: the topics that are closed. `became`: the id of the supergroup
+    that a group became.
     """
 
     id: int
@@ -141,6 +143,12 @@ class Chat:
     _last_id: int = 0
     _messages_seen: int = 0
     _edits_seen: int = 0
+
+    @property
+    def may_write(self) -> bool:
+        """Whether the bot may, while it is there; in a channel, only an administrator may."""
+        may_not = {"channel": ("member", "restricted")}.get(self.type, ("restricted",))
+        return self.writable and self.bot_status not in may_not
 
     def add(self, content: Content, sender: Person | None, thread_id: int | None, reply_to: Message | None) -> Message:
         self._last_id += 1

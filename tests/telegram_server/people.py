@@ -74,6 +74,12 @@ class Person:
         self._backend.push_message("message", message)
         return message
 
+    async def post(self, text: str, channel: Chat) -> Message:
+        """Types `text` as a post of a channel, which names nobody as its writer."""
+        message = channel.add(Content(typed_by_person(text), text), self, None, None)
+        self._backend.push_message("channel_post", message)
+        return message
+
     async def send_document(
         self,
         content: bytes,
@@ -169,7 +175,7 @@ class Person:
         self.set_bot_status(self.chat, "member")
 
     def set_bot_status(self, chat: Chat, status: str) -> None:
-        """Adds the bot to a group (member, administrator), or removes it (kicked, left)."""
+        """Adds the bot to a chat (member, administrator), silences it (restricted), or removes it (kicked, left)."""
         before = self._backend.bot_member(chat)
         chat.bot_status = status
         after = self._backend.bot_member(chat)

@@ -152,6 +152,12 @@ class TelegramServer:
         chat_id = id or -(1_000_000_005_001 + len(self._backend.groups))
         return self._add_group(Chat(chat_id, "supergroup", names, self._signal, topics))
 
+    def channel(self, id: int | None = None, title: str = "Test channel") -> Chat:  # noqa: A002 (Telegram's name for it)
+        """A channel that the bot is an administrator of."""
+        chat_id = id or -(1_000_000_005_001 + len(self._backend.groups))
+        chat = Chat(chat_id, "channel", {"title": title}, self._signal, bot_status="administrator")
+        return self._add_group(chat)
+
     def upgrade(self, group: Chat) -> Chat:
         """Makes a basic group a supergroup, which is another chat; both say so to the bot."""
         chat = self.supergroup(title=group.names["title"])

@@ -30,6 +30,7 @@ help =
     /random some fact or other
     /fact a fact by its ID
     /about the reports and the program
+    /subscribe to get announcements here, /unsubscribe to end that
     /help this text
 
     In a group: write /ask and your question, mention me in it, or reply to a message of mine.

@@ -33,6 +33,7 @@ help =
     /random 随便看一条
     /fact 按编号看一条
     /about 报告和程序的情况
+    /subscribe 订阅公告，/unsubscribe 退订
     /help 显示本说明
 
     在群里：/ask 加上问题，或者在问题里提到我，或者直接回复我的消息。

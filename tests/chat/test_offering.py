@@ -1,0 +1,238 @@
+"""Offering announcements to groups that the bot joins, and to those who come back, over real HTTP."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from databases import SqliteTrial
+from remembering import remembering
+from telegram_server import Chat, Message, Person, TelegramServer
+
+from bot.chat.texts import Locale, texts
+from bot.storage import Memory
+
+pytestmark = pytest.mark.asyncio
+
+ZH = texts(Locale.SIMPLIFIED)
+BUTTON = ZH("subscribe-button")
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> SqliteTrial:
+    return SqliteTrial(tmp_path)
+
+
+@pytest_asyncio.fixture
+async def memory(database: SqliteTrial) -> AsyncIterator[Memory]:
+    async with remembering(database) as memory:
+        yield memory
+
+
+@pytest.fixture
+def group(server: TelegramServer) -> Chat:
+    """One that the bot is not in yet."""
+    group = server.supergroup(title="街坊")
+    group.bot_status = "left"
+    return group
+
+
+@pytest.fixture
+def admin(server: TelegramServer, group: Chat) -> Person:
+    person = server.user(language_code="zh-hans")
+    group.statuses[person.id] = "administrator"
+    return person
+
+
+async def offer(group: Chat, admin: Person) -> Message:
+    """The introduction, once the bot has joined."""
+    admin.set_bot_status(group, "member")
+    return await group.next_message()
+
+
+async def settle(person: Person, chat: Chat) -> None:
+    """The updates of a chat are handled in their order: this answer shows that everything before is done."""
+    asked = await person.send("/ask 产值和小学", chat)
+    await chat.wait_for(lambda message: message.reply_to is asked)
+
+
+async def known(memory: Memory, chat: Chat) -> tuple[Any, ...]:
+    row = await memory.subscriptions.known(chat.id)
+    assert row is not None
+    return row.language, row.subscribed, row.ended
+
+
+# ---- groups
+
+
+@pytest.mark.parametrize("locale", Locale)
+async def test_a_group_is_introduced_and_an_administrator_subscribes_it(
+    server: TelegramServer, memory: Memory, group: Chat, locale: Locale
+) -> None:
+    person, text = server.user(language_code=locale), texts(locale)
+    group.statuses[person.id] = "creator"
+    message = await offer(group, person)
+    assert message.text == text("subscribe-introduction")
+    assert [[button.text for button in row] for row in message.buttons] == [[text("subscribe-button")]]
+    assert not (await person.press(message, text("subscribe-button"))).text
+    assert await group.next_edit() is message
+    assert message.text == f"{text('subscribe-introduction')}\n\n{text('subscribed')}"
+    assert not message.buttons
+    assert await known(memory, group) == (locale, True, None)
+
+
+@pytest.mark.parametrize("locale", Locale)
+async def test_the_button_is_for_administrators_alone(
+    server: TelegramServer, memory: Memory, group: Chat, admin: Person, locale: Locale
+) -> None:
+    message = await offer(group, admin)
+    for status in ("member", "left", "restricted", "kicked"):
+        person = server.user(language_code=locale)
+        group.statuses[person.id] = status
+        answer = await person.press(message, BUTTON)
+        assert answer.text == texts(locale)("subscribe-administrators")
+        assert answer.show_alert
+    assert await known(memory, group) == ("zh-Hans", False, None)
+    assert not group.edited
+
+
+async def test_a_second_press_finds_it_done(memory: Memory, group: Chat, admin: Person) -> None:
+    message = await offer(group, admin)
+    await admin.press(message, BUTTON)
+    await group.next_edit()
+    await admin.press(message, BUTTON)
+    await group.next_edit()
+    assert message.text.endswith(ZH("subscribed-already"))
+    assert await known(memory, group) == ("zh-Hans", True, None)
+
+
+async def test_a_press_that_the_database_does_not_take_is_told(
+    database: SqliteTrial, group: Chat, admin: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message = await offer(group, admin)
+    monkeypatch.setattr("bot.storage.subscriptions._TOLD", 0.05)
+    async with database.away():
+        answer = await admin.press(message, BUTTON)
+    assert (answer.text, answer.show_alert) == (ZH("subscribe-trouble"), True)
+    assert message.buttons
+
+
+async def test_a_press_without_a_message_is_answered(server: TelegramServer, person: Person) -> None:
+    query = {"id": "7", "from": person.to_json(), "chat_instance": "1", "data": "sub:on"}
+    server.push_update({"callback_query": query})
+    call = await server.wait_for_call("answerCallbackQuery")
+    assert call.parameters["text"] == ZH("gone")
+    server.violations.clear()  # the query is not one of the server's own
+
+
+async def test_one_joining_is_one_introduction(memory: Memory, group: Chat, admin: Person) -> None:
+    await offer(group, admin)
+    for status in ("administrator", "member", "administrator"):
+        admin.set_bot_status(group, status)
+    await settle(admin, group)
+    assert len(group.bot_messages) == 2
+    admin.set_bot_status(group, "kicked")
+    again = await offer(group, admin)
+    assert again is not group.bot_messages[0]
+
+
+async def test_a_subscription_is_offered_again_and_not_given_back(memory: Memory, group: Chat, admin: Person) -> None:
+    await admin.press(await offer(group, admin), BUTTON)
+    admin.set_bot_status(group, "kicked")
+    message = await offer(group, admin)
+    assert message.text == ZH("subscribe-introduction")
+    assert await known(memory, group) == ("zh-Hans", False, "kicked")
+    await admin.press(message, BUTTON)
+    assert await known(memory, group) == ("zh-Hans", True, None)
+
+
+async def test_a_bot_that_is_silenced_loses_the_subscription_and_offers_it_when_it_may_speak(
+    memory: Memory, group: Chat, admin: Person
+) -> None:
+    await admin.press(await offer(group, admin), BUTTON)
+    admin.set_bot_status(group, "administrator")
+    await settle(admin, group)
+    assert await known(memory, group) == ("zh-Hans", True, None)
+    admin.set_bot_status(group, "restricted")
+    admin.set_bot_status(group, "member")
+    await group.wait_for(lambda message: message.text == ZH("subscribe-introduction"))
+    assert await known(memory, group) == ("zh-Hans", False, "no right to write")
+
+
+async def test_a_bot_that_joins_silenced_says_nothing(memory: Memory, group: Chat, admin: Person) -> None:
+    admin.set_bot_status(group, "restricted")
+    admin.set_bot_status(group, "restricted")
+    admin.set_bot_status(group, "left")
+    await offer(group, admin)
+    assert len(group.bot_messages) == 1
+
+
+async def test_a_supergroup_that_a_subscribed_group_became_is_not_introduced(
+    server: TelegramServer, memory: Memory, admin: Person
+) -> None:
+    group = server.group(title="街坊")
+    group.statuses[admin.id] = "administrator"
+    await admin.send("/subscribe", group)
+    await group.next_message()
+    new = server.upgrade(group)
+    await settle(admin, new)
+    new.bot_status = "left"
+    admin.set_bot_status(new, "member")
+    await settle(admin, new)
+    assert all(message.reply_to for message in new.bot_messages)
+    assert await known(memory, new) == ("zh-Hans", True, None)
+
+
+# ---- private chats
+
+
+@pytest.mark.parametrize("locale", Locale)
+async def test_who_blocked_the_bot_and_is_back_is_offered_what_was_lost(
+    server: TelegramServer, memory: Memory, locale: Locale
+) -> None:
+    person, text = server.user(language_code=locale), texts(locale)
+    await person.ask("/subscribe")
+    person.block()
+    person.unblock()
+    message = await person.next_message()
+    assert message.text == text("subscribe-back")
+    assert await known(memory, person.chat) == (locale, False, "blocked")
+    await person.press(message, text("subscribe-button"))
+    assert await person.next_edit() is message
+    assert message.text == text("subscribed")
+    assert await known(memory, person.chat) == (locale, True, None)
+    assert not server.calls("getChatMember")
+
+
+async def test_who_had_no_subscription_or_ended_it_is_offered_none(memory: Memory, person: Person) -> None:
+    for texts_ in (("/help",), ("/subscribe", "/unsubscribe")):
+        for text in texts_:
+            await person.ask(text)
+        person.block()
+        person.unblock()
+    said = await person.ask("/help")
+    assert said.text.startswith("直接发来问题")
+    assert not any(message.buttons for message in person.chat.bot_messages)
+
+
+# ---- channels
+
+
+async def test_a_channel_gets_no_post_of_its_own_accord_and_loses_its_subscription_with_the_right_to_post(
+    server: TelegramServer, memory: Memory, person: Person
+) -> None:
+    channel = server.channel(title="频道")
+    channel.bot_status = "left"
+    person.set_bot_status(channel, "administrator")
+    await person.post("/subscribe", channel)
+    assert (await channel.next_message()).text == ZH("subscribed")
+    assert len(channel.bot_messages) == 1
+    channel.writable = False
+    person.set_bot_status(channel, "administrator")
+    channel.writable = True
+    await person.post("/unsubscribe", channel)
+    assert (await channel.next_message()).text == ZH("unsubscribed-already")
+    assert await known(memory, channel) == ("zh-Hans", False, "no right to write")

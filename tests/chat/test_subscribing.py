@@ -1,0 +1,280 @@
+"""Subscribing to announcements, and ending that, over real HTTP and in a real database."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from databases import SqliteTrial
+from remembering import remembering
+from telegram_server import Chat, Person, TelegramServer
+
+from bot.chat.texts import Locale, texts
+from bot.storage import Memory
+
+pytestmark = pytest.mark.asyncio
+
+BOT = "@shushuo_test_bot"
+ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+CHANNEL_BOT = {"id": 136817688, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot"}
+CHANNEL = {"id": -1009, "type": "channel", "title": "频道"}
+TELEGRAM = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
+POST = {"type": "channel", "date": 1_700_000_000, "chat": CHANNEL, "message_id": 5}
+ZH, EN = texts(Locale.SIMPLIFIED), texts(Locale.ENGLISH)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> SqliteTrial:
+    return SqliteTrial(tmp_path)
+
+
+@pytest_asyncio.fixture
+async def memory(database: SqliteTrial) -> AsyncIterator[Memory]:
+    async with remembering(database) as memory:
+        yield memory
+
+
+@pytest.fixture
+def group(server: TelegramServer) -> Chat:
+    return server.supergroup(title="街坊")
+
+
+@pytest.fixture
+def admin(server: TelegramServer, group: Chat) -> Person:
+    person = server.user(language_code="zh-hans")
+    group.statuses[person.id] = "administrator"
+    return person
+
+
+def subscribed(database: SqliteTrial) -> list[tuple[Any, ...]]:
+    """The chat, topic and language of each subscription."""
+    return database.rows(
+        "SELECT chat_id, subscription_topic, language FROM chats WHERE subscribed IS NOT NULL ORDER BY chat_id"
+    )
+
+
+async def say(person: Person, text: str, chat: Chat, **details: Any) -> str:
+    """What the bot replies in the chat."""
+    asked = await person.send(text, chat, **details)
+    return (await chat.wait_for(lambda message: message.reply_to is asked)).text
+
+
+async def assert_silent(person: Person, chat: Chat) -> None:
+    """The updates of a chat are handled in their order: this answer shows that everything before is done."""
+    before = len(chat.bot_messages)
+    asked = await person.send("/ask 产值和小学", chat)
+    await chat.wait_for(lambda message: message.reply_to is asked)
+    assert len(chat.bot_messages) == before + 1
+
+
+# ---- private chats
+
+
+@pytest.mark.parametrize("locale", Locale)
+async def test_somebody_subscribes_and_unsubscribes(
+    server: TelegramServer, database: SqliteTrial, locale: Locale
+) -> None:
+    person = server.user(language_code=locale)
+    text = texts(locale)
+    assert (await person.ask("/subscribe")).text == text("subscribed")
+    assert subscribed(database) == [(person.id, None, locale)]
+    assert (await person.ask("/subscribe")).text == text("subscribed-already")
+    assert (await person.ask("/unsubscribe")).text == text("unsubscribed")
+    assert subscribed(database) == []
+    assert (await person.ask("/unsubscribe")).text == text("unsubscribed-already")
+    assert not server.calls("getChatMember")
+
+
+async def test_a_forwarded_command_is_none(database: SqliteTrial, person: Person) -> None:
+    await person.send("/subscribe", fields={"forward_origin": POST})
+    await person.next_message()
+    assert subscribed(database) == []
+
+
+# ---- groups
+
+
+@pytest.mark.parametrize("locale", Locale)
+@pytest.mark.parametrize(("status", "name"), [("administrator", ""), ("creator", BOT)])
+async def test_an_administrator_subscribes_a_group(  # noqa: PLR0913, PLR0917 (pytest's way to pass them)
+    server: TelegramServer, database: SqliteTrial, group: Chat, locale: Locale, status: str, name: str
+) -> None:
+    person = server.user(language_code=locale)
+    text = texts(locale)
+    group.statuses[person.id] = status
+    assert await say(person, f"/subscribe{name}", group) == text("subscribed")
+    assert subscribed(database) == [(group.id, None, locale)]
+    assert await say(person, f"/subscribe{name}", group) == text("subscribed-already")
+    assert await say(person, f"/unsubscribe{name}", group) == text("unsubscribed")
+    assert await say(person, f"/unsubscribe{name}", group) == text("unsubscribed-already")
+    assert subscribed(database) == []
+
+
+@pytest.mark.parametrize("locale", Locale)
+async def test_others_are_told_once_that_this_is_for_administrators(
+    server: TelegramServer, database: SqliteTrial, group: Chat, admin: Person, locale: Locale
+) -> None:
+    person = server.user(language_code=locale)
+    text = texts(locale)
+    assert await say(person, "/subscribe", group) == text("subscribe-administrators")
+    await person.send("/subscribe", group)
+    await person.send(f"/unsubscribe{BOT}", group)
+    await assert_silent(admin, group)
+    assert subscribed(database) == []
+    other = server.supergroup()
+    assert await say(person, "/subscribe", other) == text("subscribe-administrators")
+    await say(admin, "/subscribe", group)
+    await person.send("/unsubscribe", group)
+    await assert_silent(admin, group)
+    assert len(subscribed(database)) == 1
+
+
+async def test_who_is_no_administrator_any_more_decides_nothing(
+    database: SqliteTrial, group: Chat, admin: Person
+) -> None:
+    await say(admin, "/subscribe", group)
+    group.statuses[admin.id] = "member"
+    assert await say(admin, "/unsubscribe", group) == ZH("subscribe-administrators")
+    assert len(subscribed(database)) == 1
+
+
+async def test_the_list_of_administrators_decides_where_telegram_tells_nothing_of_a_member(
+    server: TelegramServer, database: SqliteTrial, group: Chat, admin: Person, person: Person
+) -> None:
+    server.fail_next("getChatMember", 400, "Bad Request: member list is inaccessible", times=2)
+    assert await say(person, "/subscribe", group) == ZH("subscribe-administrators")
+    assert await say(admin, "/subscribe", group) == ZH("subscribed")
+    assert len(server.calls("getChatAdministrators")) == 2
+    assert len(subscribed(database)) == 1
+
+
+async def test_commands_of_other_bots_and_other_words_subscribe_nobody(
+    database: SqliteTrial, group: Chat, admin: Person
+) -> None:
+    for text in ("/subscribe@other_bot", f"{BOT} /subscribe", "subscribe", "/subscribed"):
+        await admin.send(text, group)
+    edited = await admin.send("订阅", group)
+    await admin.edit(edited, "/subscribe")
+    for fields in (
+        {"forward_origin": POST},
+        {"via_bot": {"id": 77, "is_bot": True, "first_name": "Other"}},
+        {"forward_origin": POST, "is_automatic_forward": True, "sender_chat": CHANNEL, "from": TELEGRAM},
+    ):
+        await admin.send("/subscribe", group, fields=fields)
+    await say(admin, "/ask 产值", group)
+    assert [message.reply_to.text for message in group.bot_messages if message.reply_to] == [
+        f"{BOT} /subscribe",
+        "/ask 产值",
+    ]
+    assert subscribed(database) == []
+
+
+async def test_an_anonymous_administrator_decides_in_the_groups_language(
+    server: TelegramServer, memory: Memory, database: SqliteTrial, group: Chat, person: Person
+) -> None:
+    await memory.chat_seen(group.id, "supergroup", "街坊", "zh-Hant")
+    anonymous = {"from": ANONYMOUS, "sender_chat": group.to_json()}
+    said = await say(person, "/subscribe", group, fields=anonymous)
+    assert said == texts(Locale.TRADITIONAL)("subscribed")
+    assert subscribed(database) == [(group.id, None, "zh-Hant")]
+    assert await say(person, "/unsubscribe", group, fields=anonymous) == texts(Locale.TRADITIONAL)("unsubscribed")
+    assert not server.calls("getChatMember")
+
+
+async def test_a_name_alone_makes_nobody_an_anonymous_administrator(
+    server: TelegramServer, database: SqliteTrial, group: Chat, admin: Person
+) -> None:
+    other = server.supergroup()
+    for fields in (
+        {"from": ANONYMOUS, "sender_chat": other.to_json()},
+        {"from": CHANNEL_BOT, "sender_chat": CHANNEL},
+        {"from": CHANNEL_BOT, "sender_chat": group.to_json()},
+        {"from": {**ANONYMOUS, "id": 77}},
+        {"from": ANONYMOUS},
+    ):
+        said = await say(admin, "/subscribe", group, fields=fields)
+        assert said == EN("subscribe-administrators")
+    assert subscribed(database) == []
+
+
+# ---- topics
+
+
+async def test_announcements_go_to_the_topic_that_subscribed_last(
+    server: TelegramServer, database: SqliteTrial
+) -> None:
+    forum, admin = server.supergroup(topics={7: "公告", 8: "其他"}), server.user(language_code="zh-hans")
+    forum.statuses[admin.id] = "administrator"
+    assert await say(admin, "/subscribe", forum, thread_id=7) == ZH("subscribed-topic")
+    assert subscribed(database) == [(forum.id, 7, "zh-Hans")]
+    assert forum.bot_messages[-1].thread_id == 7
+    assert await say(admin, "/subscribe", forum, thread_id=7) == ZH("subscribed-already")
+    assert await say(admin, "/subscribe", forum, thread_id=8) == ZH("subscribed-topic")
+    assert subscribed(database) == [(forum.id, 8, "zh-Hans")]
+    assert await say(admin, "/subscribe", forum) == ZH("subscribed")
+    assert subscribed(database) == [(forum.id, None, "zh-Hans")]
+    assert await say(admin, "/unsubscribe", forum, thread_id=7) == ZH("unsubscribed")
+
+
+async def test_a_chain_of_replies_is_no_topic(database: SqliteTrial, group: Chat, admin: Person) -> None:
+    first = await admin.send("大家好", group)
+    assert await say(admin, "/subscribe", group, reply_to=first) == ZH("subscribed")
+    assert subscribed(database) == [(group.id, None, "zh-Hans")]
+
+
+async def test_a_topic_that_the_bot_may_not_write_to_is_not_subscribed(
+    server: TelegramServer, memory: Memory, database: SqliteTrial
+) -> None:
+    forum, admin = server.supergroup(topics={7: "公告"}), server.user(language_code="zh-hans")
+    forum.statuses[admin.id] = "administrator"
+    forum.closed.add(7)
+    await admin.send("/subscribe", forum, thread_id=7)
+    await assert_silent(admin, forum)
+    assert subscribed(database) == []
+    known = await memory.subscriptions.known(forum.id)
+    assert known is not None
+    assert known.ended == "no right to write"
+
+
+# ---- channels
+
+
+@pytest.mark.parametrize("language", Locale)
+async def test_a_post_subscribes_a_channel_in_the_language_of_who_added_the_bot(
+    server: TelegramServer, memory: Memory, database: SqliteTrial, language: Locale
+) -> None:
+    channel, person, text = server.channel(), server.user(), texts(language)
+    await memory.chat_seen(channel.id, "channel", "频道", language)
+    for command, key in (("/subscribe", "subscribed"), (f"/unsubscribe{BOT}", "unsubscribed")):
+        post = await person.post(command, channel)
+        assert (await channel.next_message()).text == text(key)
+        assert channel.bot_messages[-1].reply_to is post
+        assert subscribed(database) == ([(channel.id, None, language)] if key == "subscribed" else [])
+    await person.post("产值", channel)
+    await person.post("/help", channel)
+    await person.post("/subscribe@other_bot", channel)
+    await person.post(f"/subscribe{BOT}", channel)
+    assert (await channel.next_message()).text == text("subscribed")
+
+
+# ---- without a database
+
+
+@pytest.mark.parametrize("locale", Locale)
+async def test_a_database_that_is_away_is_told_in_one_line(
+    server: TelegramServer, database: SqliteTrial, group: Chat, locale: Locale, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.storage.subscriptions._TOLD", 0.05)
+    person = server.user(language_code=locale)
+    text = texts(locale)
+    group.statuses[person.id] = "creator"
+    await say(person, "/subscribe", group)
+    async with database.away():
+        assert (await person.ask("/subscribe")).text == text("subscribe-trouble")
+        assert await say(person, "/unsubscribe", group) == text("subscribe-trouble")
+    monkeypatch.undo()
+    assert await say(person, "/unsubscribe", group) == text("unsubscribed")
+    assert "\n" not in text("subscribe-trouble")
