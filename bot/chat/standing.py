@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _ENDED: Final = {
     "blocked": "blocked",
     "deactivated": "deactivated",
-    "deleted": "deleted",
+    "chat was deleted": "deleted",
     "kicked": "kicked",
     "not a member": "left",
     "chat not found": "not found",
@@ -36,6 +36,12 @@ _NOT_ALLOWED: Final = ("rights", "forbidden", "restricted", "topic", "thread not
 NO_RIGHT: Final = "no right to write"
 
 log = structlog.get_logger(__name__)
+
+
+def ended_because(error: TelegramError) -> str | None:
+    """The word for why the bot can no longer write to a chat at all, if that is what Telegram says."""
+    reason = error.message.lower()
+    return next((because for words, because in _ENDED.items() if words in reason), None)
 
 
 class Standing:
@@ -74,11 +80,10 @@ class Standing:
             return True
         if not isinstance(error, Forbidden | BadRequest):
             return False
-        reason = error.message.lower()
-        if because := next((because for words, because in _ENDED.items() if words in reason), None):
+        if because := ended_because(error):
             await self._ended(chat_id, because)
             return True
-        if isinstance(error, Forbidden) or any(words in reason for words in _NOT_ALLOWED):
+        if isinstance(error, Forbidden) or any(words in error.message.lower() for words in _NOT_ALLOWED):
             self._log("the bot may not write to a chat", chat_id, error.message)
             return True
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from telegram import LinkPreviewOptions
+from telegram import Bot, LinkPreviewOptions
 from telegram.ext import ApplicationBuilder, Defaults
 
 from .transport import requests
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .flow import OneByOneInAChat
     from .metrics import Metrics
     from .outgoing import Outgoing
+    from .transport import Calls
 
 # python-telegram-bot 22 warns whenever a reply says how long to wait, unless it is told to give that as a timedelta.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
@@ -26,7 +27,7 @@ def build_application(
     settings: Settings, token: str, metrics: Metrics, outgoing: Outgoing, flow: OneByOneInAChat
 ) -> App:
     """An application without handlers and without an updater: a `Receiver` feeds it."""
-    updates, calls = requests(settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else None, metrics)
+    updates, calls = requests(proxy_of(settings), metrics)
     return (
         ApplicationBuilder()
         .token(token)
@@ -41,3 +42,12 @@ def build_application(
         .defaults(Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)))
         .build()
     )
+
+
+def announcing_bot(settings: Settings, token: str, calls: Calls) -> Bot:
+    """A bot that makes its calls at once and once, whatever `Outgoing` holds back; `calls` is to be initialized."""
+    return Bot(token, f"{settings.telegram_api_url}/bot", request=calls, get_updates_request=calls)
+
+
+def proxy_of(settings: Settings) -> str | None:
+    return settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else None

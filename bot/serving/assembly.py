@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from bot.chat import install
 
+from .announcing import Announcing
 from .application import build_application
 from .clock import Clock, SystemClock
 from .desk import Desk
@@ -100,7 +101,8 @@ def assemble(  # noqa: PLR0913 (the house has this many parts)
         receiver = Webhooks(application, link, health, clock, webhook, inbox, settings.webhook_url, secret)
         path = urlsplit(settings.webhook_url).path or "/"
         web = WebServer(settings.http_listen, health, metrics, webhook, path)
-    behind = desk.behind(fingerprint)
+    announcing = Announcing(settings, token, memory, metrics, clock)
+    behind = (*desk.behind(fingerprint), *announcing.behind())
     return Service(application, settings, library, memory, clock, link, receiver, web, behind, desk.everywhere.want)
 
 

@@ -31,6 +31,9 @@ class Metrics:
         self._dropped = self._counter("dropped_messages", "Messages dropped because too many waited", "method")
         self._errors = self._counter("errors", "Updates that could not be answered")
         self._denied = self._counter("admin_denied", "Commands and buttons of admins that somebody else tried")
+        self._announced = self._counter("announcement_messages", "Messages of announcements, each attempt", "outcome")
+        self._to_announce = self._gauge("announcement_messages_left", "Messages of announcements still to be sent")
+        self._leading = self._gauge("announcement_leading", "1 where this process sends the announcements, else 0")
         self._knowledge = Info("shushuo_knowledge", "The knowledge in force", registry=self.registry)
         self._facts = self._gauge("knowledge_facts", "Facts in the knowledge in force")
         self._reload = self._gauge("knowledge_last_reload_successful", "1 where the last reading succeeded, else 0")
@@ -72,6 +75,18 @@ class Metrics:
     def denied(self) -> None:
         """Somebody tried what only an admin may do."""
         self._denied.inc()
+
+    def attempted(self, outcome: str) -> None:
+        """A message of an announcement came to an outcome: sent, failed, skipped, moved, unclear or wait."""
+        self._announced.labels(outcome).inc()
+
+    def left(self, messages: int) -> None:
+        """So many messages of announcements are still to be sent by this process."""
+        self._to_announce.set(messages)
+
+    def leading(self, *, leads: bool) -> None:
+        """Whether this process is the one that sends announcements."""
+        self._leading.set(leads)
 
     def knowledge_read(self, knowledge_version: str, facts: int) -> None:
         """The knowledge was read, at the start or again, and is in force."""

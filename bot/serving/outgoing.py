@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from datetime import timedelta
 from typing import Any, Final
 
 import structlog
 from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import BaseRateLimiter
+
+from bot.chat.refusals import seconds_of
 
 from .allowance import Allowance
 from .clock import Clock, SystemClock
@@ -137,12 +138,6 @@ class Outgoing(BaseRateLimiter[None]):
         self._metrics.dropped(endpoint)
         log.warning("a message was dropped: too many are waiting to be sent", method=endpoint)
         raise DroppedError("too many messages are waiting to be sent")
-
-
-def seconds_of(error: RetryAfter) -> float:
-    """How long Telegram asks to wait."""
-    asked = error.retry_after
-    return asked.total_seconds() if isinstance(asked, timedelta) else float(asked)
 
 
 def _patience(endpoint: str) -> float:

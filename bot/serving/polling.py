@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Final, TypeVar
 import structlog
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
+from bot.chat.refusals import seconds_of
+
 from .clock import Clock
-from .outgoing import seconds_of
 from .transport import POLL_SECONDS
 
 if TYPE_CHECKING:

@@ -42,9 +42,8 @@ async def serve(service: Service, stop: asyncio.Event) -> None:
     try:
         await _until(stop, _connect_and_receive(service, listening=listening))
     finally:
-        for task in behind:
-            await _cancelled(task)
-        await _end(service)
+        # Announcements that are under way take as long to come to their end as replies do.
+        await asyncio.gather(_end(service), *map(_cancelled, behind))
 
 
 async def _listen(service: Service) -> bool:

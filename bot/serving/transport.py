@@ -1,4 +1,4 @@
-"""The two connections to Telegram, for updates and for calls."""
+"""The connections to Telegram: for updates, for calls, and for announcements."""
 
 from __future__ import annotations
 
@@ -74,6 +74,11 @@ def requests(proxy: str | None, metrics: Metrics) -> tuple[Updates, Calls]:
     updates = Updates(metrics, 1, _timeouts(_UPDATES_TIMEOUT, pool=_CONNECT_TIMEOUT), proxy)
     calls = Calls(metrics, _CALLS_AT_ONCE, _timeouts(_CALLS_TIMEOUT, pool=_TURN_TIMEOUT), proxy)
     return updates, calls
+
+
+def announcing_calls(proxy: str | None, metrics: Metrics, at_once: int) -> Calls:
+    """The connections for announcements, so that no answer waits for one of them; `at_once` and no more."""
+    return Calls(metrics, at_once, _timeouts(_CALLS_TIMEOUT, pool=_TURN_TIMEOUT), proxy)
 
 
 def _timeouts(data: float, pool: float) -> Timeouts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -30,10 +30,10 @@ _PRAGMAS: Final = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
 # Any number that no other program takes for its own lock in the same database.
 _WRITERS_LOCK: Final = 0x5348_5553
 _CONNECTING: Final = 2  # seconds; the least that libpq takes
-_LOCK: Final = text(f"SELECT pg_advisory_xact_lock({_WRITERS_LOCK})")
-_LIMITS: Final = text(
+# In one statement, which PostgreSQL works on from left to right: the limits hold for the lock as well.
+_LOCK: Final = text(
     "SELECT set_config('lock_timeout', :lock, true), set_config('statement_timeout', :statement, true), "
-    "set_config('idle_in_transaction_session_timeout', :statement, true)"
+    f"set_config('idle_in_transaction_session_timeout', :statement, true), pg_advisory_xact_lock({_WRITERS_LOCK})"
 )
 _RECYCLE: Final = 1800  # seconds; firewalls forget connections that are idle for longer
 
@@ -74,7 +74,10 @@ class Database:
         if address.get_backend_name() == SQLITE:
             self._file = Path(address.database or "")
             self._engine = _sqlite(address)
+            # In SQLite, whoever comes first is not served first, and may be passed by for seconds.
+            self._turns: AbstractAsyncContextManager[None] = asyncio.Lock()
         else:
+            self._turns = nullcontext()
             self._engine = _postgresql(address)
 
     async def prepare(self) -> None:
@@ -90,11 +93,12 @@ class Database:
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
         """A transaction. One process writes at a time, so that no two wait for each other."""
-        if self._file:
-            self._file.stat()  # an open file that was deleted can be written all the same, in vain
-        async with self._engine.begin() as connection:
-            await _lock(connection, self._busy, statement=2 * self._busy)
-            yield connection
+        async with self._turns, self.reading() as connection:
+            if self._file:
+                self._file.stat()  # an open file that was deleted can be written all the same, in vain
+            async with connection.begin():
+                await _lock(connection, self._busy, statement=2 * self._busy)
+                yield connection
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
@@ -130,6 +134,7 @@ class Database:
         return asyncio.timeout(None if self._file else seconds)
 
     async def close(self) -> None:
+        """Ends the connections that are not in use; whoever comes after that gets new ones."""
         await self._engine.dispose()
 
 
@@ -143,8 +148,7 @@ async def _lock(connection: AsyncConnection, busy: float, *, statement: float) -
         await connection.exec_driver_sql("BEGIN IMMEDIATE")
         return
     # For the transaction alone: poolers such as PgBouncer refuse such settings of a connection, or mix them up.
-    await connection.execute(_LIMITS, {"lock": f"{busy * 1000:.0f}ms", "statement": f"{statement * 1000:.0f}ms"})
-    await connection.execute(_LOCK)
+    await connection.execute(_LOCK, {"lock": f"{busy * 1000:.0f}ms", "statement": f"{statement * 1000:.0f}ms"})
 
 
 def _sqlite(url: URL) -> AsyncEngine:

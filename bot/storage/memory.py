@@ -84,6 +84,11 @@ class Memory:
         await writer.first_attempt(_OPENING)
         return cls(writer, keep_days, clock, health)
 
+    @property
+    def database(self) -> Database | None:
+        """For those that wait for it, and bear what it raises; None where nothing is kept."""
+        return self._writer.database if self._writer is not None else None
+
     # ---- health
 
     @property

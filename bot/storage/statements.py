@@ -11,7 +11,8 @@ from sqlalchemy import Case, ColumnElement, Table, Update, case, delete, exists,
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from .tables import CHATS, DELIVERIES, FEEDBACK, HANDLED_UPDATES, PROBE, QUESTIONS
+from .moving import move_deliveries
+from .tables import CHATS, FEEDBACK, HANDLED_UPDATES, PROBE, QUESTIONS
 
 Result = TypeVar("Result")
 Query: TypeAlias = Callable[[AsyncConnection], Awaitable[Result]]
@@ -84,6 +85,7 @@ def come_back(row: sqlite.Insert | postgresql.Insert) -> dict[str, Any]:
 
 def chat_moved(old_id: int, new_id: int) -> Change:
     async def change(connection: AsyncConnection) -> None:
+        await move_deliveries(connection, old_id, new_id)
         old = (await connection.execute(delete(CHATS).where(CHATS.c.chat_id == old_id).returning(CHATS))).one_or_none()
         if old is None:
             return
@@ -96,16 +98,8 @@ def chat_moved(old_id: int, new_id: int) -> Change:
             **_moved_subscription(row),
         }
         await connection.execute(row.on_conflict_do_update(index_elements=[CHATS.c.chat_id], set_=known))
-        await connection.execute(_deliveries_moved(old_id, new_id))
 
     return change
-
-
-def _deliveries_moved(old_id: int, new_id: int) -> Update:
-    """Where an announcement goes to both already, each keeps its own."""
-    other = DELIVERIES.alias()
-    both = exists().where(other.c.announcement == DELIVERIES.c.announcement, other.c.chat_id == new_id)
-    return update(DELIVERIES).where(DELIVERIES.c.chat_id == old_id, ~both).values(chat_id=new_id)
 
 
 def _moved_subscription(row: sqlite.Insert | postgresql.Insert) -> dict[str, Any]:

@@ -161,6 +161,9 @@ class Writer:
         try:
             await self._write()
         except Exception as error:  # noqa: BLE001 (whatever a driver raises: answers go on)
+            # Whoever has asked meanwhile has the answer, too.
+            probes += self._probes
+            self._probes = []
             return self._failed(error)
         else:
             self._health.found()
@@ -190,12 +193,12 @@ class Writer:
             # One of many is wrong: they are written one by one, until it is the first.
             if self._at_once == 1:
                 self._waiting.popleft()
-                log.error("something could not be noted", reason=_reason(error))
+                log.error("something could not be noted", reason=reason_of(error))
             self._at_once = 1
             return True
         # Whoever restored or replaced the database may have brought back an older form of the tables.
         self._prepared = False
-        self._health.lost(_reason(error))
+        self._health.lost(reason_of(error))
         return False
 
 
@@ -206,7 +209,7 @@ def _is_of_the_change(error: Exception) -> bool:
     return isinstance(error, StatementError | TypeError | ValueError | OverflowError)
 
 
-def _reason(error: Exception) -> str:
+def reason_of(error: Exception) -> str:
     """The first line: the others of an error of PostgreSQL repeat what was to be written."""
     cause = error.orig if isinstance(error, StatementError) and error.orig is not None else error
     lines = str(cause).strip().splitlines()

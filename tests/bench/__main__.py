@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from bench_announcing import announcing
 from bench_answering import generated_reports, real_report
 from bench_loading import loading
 from bench_reload import reloading
@@ -29,6 +30,7 @@ def main(arguments: list[str]) -> str | int:
         return str(error)
     start_up(_KNOWLEDGE)
     transport()
+    announcing()
     real_report(knowledge, asked)
     loading(knowledge.lexicon, _KNOWLEDGE / "lexicon.yaml")
     reloading(knowledge.lexicon, _KNOWLEDGE / "lexicon.yaml")

@@ -6,6 +6,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from bench_announcing import announcing
 from bench_answering import generated_reports, real_report
 from bench_loading import loading
 from bench_reload import reloading
@@ -79,6 +80,7 @@ def test_every_table_is_printed(tmp_path: Path, lexicon: Path, capsys: pytest.Ca
     reloading(Lexicon(), lexicon, facts=5, reloads=1, resting=0.05)
     start_up(write_report(tmp_path / "knowledge"), rounds=1)
     transport(calls=40, rounds=1)
+    announcing(chats=40, many=50, seconds=1, kinds=["SQLite"])
     printed = capsys.readouterr().out.splitlines()
     titles = [line.split(" (")[0] for before, line in zip(["", *printed], printed, strict=False) if not before and line]
     assert titles == [
@@ -89,5 +91,7 @@ def test_every_table_is_printed(tmp_path: Path, lexicon: Path, capsys: pytest.Ca
         "Reloading",
         "Start-up",
         "Calls to Telegram",
+        "Announcements",
+        "Announcements at 25 messages a second",
     ]
-    assert sum("(target" in line for line in printed) == 1 + 2 + 1 + 2 + 1 + 1
+    assert sum("(target" in line for line in printed) == 1 + 2 + 1 + 2 + 1 + 1 + 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,11 +18,6 @@ pytestmark = pytest.mark.asyncio
 
 ZH = texts(Locale.SIMPLIFIED)
 BUTTON = ZH("subscribe-button")
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> SqliteTrial:
-    return SqliteTrial(tmp_path)
 
 
 @pytest_asyncio.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,11 +23,6 @@ CHANNEL = {"id": -1009, "type": "channel", "title": "频道"}
 TELEGRAM = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
 POST = {"type": "channel", "date": 1_700_000_000, "chat": CHANNEL, "message_id": 5}
 ZH, EN = texts(Locale.SIMPLIFIED), texts(Locale.ENGLISH)
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> SqliteTrial:
-    return SqliteTrial(tmp_path)
 
 
 @pytest_asyncio.fixture

@@ -14,13 +14,6 @@ pytestmark = pytest.mark.asyncio
 
 ALL = "SELECT chat_id, subscribed IS NOT NULL, subscription_topic, language, unsubscribed FROM chats ORDER BY chat_id"
 GROUP = (-7, "group", "Tea")
-ANNOUNCEMENT = """
-INSERT INTO announcements (
-    id, request_key, who, language, action, payload, silent, pin, state, created, due_at, scheduled, total, sent,
-    failed, skipped
-) VALUES ({0}, '{0}', 0, 'en', 'send', '', false, false, 'sending', '2030-05-17', '2030-05-17', false, 2, 0, 0, 0)
-"""
-DELIVERY = "INSERT INTO deliveries (announcement, chat_id, state, attempts) VALUES ({}, {}, 'pending', 0)"
 
 
 async def subscriptions(memory: Memory, database: Trial) -> list[tuple[Any, ...]]:
@@ -129,18 +122,6 @@ async def test_a_supergroup_that_has_ended_already_gets_no_subscription(database
         await memory.chat_ended(-1007, "kicked")
         await memory.chat_moved(-7, -1007)
         assert await subscriptions(memory, database) == [(-1007, False, None, "en", None)]
-
-
-async def test_what_is_still_to_be_sent_to_a_group_goes_to_its_supergroup(database: Trial) -> None:
-    async with remembering(database) as memory:
-        await memory.subscriptions.subscribe(*GROUP, "zh-Hans", None)
-        for number in (1, 2):
-            database.rows(ANNOUNCEMENT.format(number))
-            database.rows(DELIVERY.format(number, -7))
-        database.rows(DELIVERY.format(2, -1007))
-        await memory.chat_moved(-7, -1007)
-        sent = "SELECT announcement, chat_id FROM deliveries ORDER BY announcement, chat_id"
-        assert await rows(memory, database, sent) == [(1, -1007), (2, -1007), (2, -7)]
 
 
 async def test_the_audience_is_counted_by_kind(database: Trial) -> None:

@@ -116,11 +116,12 @@ class Backend:
 
     def chat(self, chat_id: int | str) -> Chat:
         """By its id, or a group by its @username. Raises the 400 for one that the bot cannot know."""
-        for group in self.groups.values():
-            if chat_id == f"@{group.names.get('username')}":
-                return group
-        person = self.people.get(chat_id) if isinstance(chat_id, int) else None
-        chat = person.chat if person else self.groups.get(chat_id) if isinstance(chat_id, int) else None
+        if isinstance(chat_id, int):
+            person = self.people.get(chat_id)
+            chat = person.chat if person else self.groups.get(chat_id)
+        else:
+            named = (group for group in self.groups.values() if chat_id == f"@{group.names.get('username')}")
+            chat = next(named, None)
         if chat is None:
             raise bad_request("chat not found")
         return chat

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import socket
 import struct
+import time
 from collections import defaultdict, deque
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from aiohttp import web
+
+_WRITING = ("send", "copy", "forward")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +56,20 @@ class Faults:
 
     def __init__(self) -> None:
         self._waiting: dict[str, deque[Fault]] = defaultdict(deque)
+        self._flooded_until = 0.0
 
     def add(self, method: str, fault: Fault, times: int = 1) -> None:
         self._waiting[method].extend([fault] * times)
 
+    def flood(self, until: float) -> None:
+        """Until that time (monotonic), every method that writes is told to wait."""
+        self._flooded_until = until
+
     def take(self, method: str) -> Fault | None:
+        left = self._flooded_until - time.monotonic()
+        if left > 0 and method.startswith(_WRITING):
+            seconds = ceil(left)
+            return Fail(429, f"Too Many Requests: retry after {seconds}", {"retry_after": seconds})
         waiting = self._waiting[method]
         return waiting.popleft() if waiting else None
 

@@ -1,4 +1,4 @@
-"""Methods that write, change and delete messages, and that answer queries."""
+"""Methods that write and change messages, and that answer queries."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from .files import store
 from .html_entities import ENTITY_TYPES, parse_html
 from .inline_results import check_results
 from .keyboards import parse_markup
+from .media import has_text
 from .model import Chat, Content, Message
 from .people import CallbackAnswer, InlineAnswer
 from .registry import method
@@ -89,8 +90,10 @@ def _content(backend: Backend, given: Mapping[str, Any], too_long: str, *, inlin
 async def send_message(backend: Backend, given: dict[str, Any]) -> dict[str, Any]:
     content = _content(backend, given, "message is too long")
     chat = backend.writable_chat(given["chat_id"], given.get("message_thread_id"))
-    reply_to = _reply_to(chat, given.get("reply_parameters"))
-    return backend.message_json(chat.add(content, None, given.get("message_thread_id"), reply_to))
+    reply_to = reply_target(chat, given.get("reply_parameters"))
+    message = chat.add(content, None, given.get("message_thread_id"), reply_to)
+    message.silent = given.get("disable_notification", False)
+    return backend.message_json(message)
 
 
 @method(
@@ -104,13 +107,13 @@ async def send_document(backend: Backend, given: dict[str, Any]) -> dict[str, An
         raise misuse("file must be non-empty")
     markup = parse_markup(given.get("reply_markup"))
     chat = backend.writable_chat(given["chat_id"], given.get("message_thread_id"))
-    reply_to = _reply_to(chat, given.get("reply_parameters"))
+    reply_to = reply_target(chat, given.get("reply_parameters"))
     message = chat.add(Content(FormattedText(""), "", markup), None, given.get("message_thread_id"), reply_to)
     message.fields = {"document": {**store(backend, upload.content), "file_name": upload.name}}
     return backend.message_json(message)
 
 
-def _reply_to(chat: Chat, value: dict[str, Any] | None) -> Message | None:
+def reply_target(chat: Chat, value: dict[str, Any] | None) -> Message | None:
     if value is None:
         return None
     fields = check_object(value, "reply parameters", _REPLY, required=["message_id"])
@@ -122,21 +125,7 @@ def _reply_to(chat: Chat, value: dict[str, Any] | None) -> Message | None:
     return None
 
 
-@method(
-    "copyMessage",
-    "chat_id:chat! from_chat_id:chat! message_id:integer! message_thread_id:integer disable_notification:boolean "
-    "protect_content:boolean allow_paid_broadcast:boolean reply_parameters:object reply_markup:object",
-)
-async def copy_message(backend: Backend, given: dict[str, Any]) -> dict[str, Any]:
-    markup = parse_markup(given.get("reply_markup"))
-    chat = backend.writable_chat(given["chat_id"], given.get("message_thread_id"))
-    original = backend.message(backend.chat(given["from_chat_id"]), given["message_id"], "copy")
-    content = Content(original.content.formatted, original.content.source, markup)
-    reply_to = _reply_to(chat, given.get("reply_parameters"))
-    return {"message_id": chat.add(content, None, given.get("message_thread_id"), reply_to).message_id}
-
-
-def _editable(backend: Backend, given: Mapping[str, Any]) -> Message:
+def editable(backend: Backend, given: Mapping[str, Any]) -> Message:
     if "inline_message_id" in given:
         raise bad_request("MESSAGE_ID_INVALID")
     for name in ("chat_id", "message_id"):
@@ -148,7 +137,7 @@ def _editable(backend: Backend, given: Mapping[str, Any]) -> Message:
     return message
 
 
-def _edit(backend: Backend, message: Message, content: Content) -> dict[str, Any]:
+def edited(backend: Backend, message: Message, content: Content) -> dict[str, Any]:
     if content.looks_like(message.content):
         raise bad_request(NOT_MODIFIED)
     message.chat.edit(message, content)
@@ -162,24 +151,17 @@ def _edit(backend: Backend, message: Message, content: Content) -> dict[str, Any
 )
 async def edit_message_text(backend: Backend, given: dict[str, Any]) -> dict[str, Any]:
     content = _content(backend, given, "MESSAGE_TOO_LONG", inline_only=True)
-    return _edit(backend, _editable(backend, given), content)
+    message = editable(backend, given)
+    if not has_text(message.fields):
+        raise bad_request("there is no text in the message to edit")
+    return edited(backend, message, content)
 
 
 @method("editMessageReplyMarkup", "chat_id:chat message_id:integer inline_message_id:string reply_markup:object")
 async def edit_message_reply_markup(backend: Backend, given: dict[str, Any]) -> dict[str, Any]:
     markup = parse_markup(given.get("reply_markup"), inline_only=True)
-    message = _editable(backend, given)
-    return _edit(backend, message, Content(message.content.formatted, message.content.source, markup))
-
-
-@method("deleteMessage", "chat_id:chat! message_id:integer!")
-async def delete_message(backend: Backend, given: dict[str, Any]) -> bool:
-    chat = backend.writable_chat(given["chat_id"])
-    message = backend.message(chat, given["message_id"], "delete")
-    if message.sender and chat.type != "private" and chat.bot_status != "administrator":
-        raise bad_request("message can't be deleted")
-    message.deleted = True
-    return True
+    message = editable(backend, given)
+    return edited(backend, message, Content(message.content.formatted, message.content.source, markup))
 
 
 @method("sendChatAction", "chat_id:chat! message_thread_id:integer action:string!")

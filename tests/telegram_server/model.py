@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from .keyboards import Button, Markup
+from .media import has_caption
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,7 +36,8 @@ class Message:
     """A message in its chat, from a person, or from the bot (`sender` is None).
 
     `edits` holds what it said before each edit, oldest first. `via_bot`: the person has sent it through the bot.
-    `fields`: others that it has, such as sender_chat; they win. Of a photo and a document, the text is the caption.
+    `fields`: others that it has, such as sender_chat; they win. Of a photo, a document and the like, the text is the
+    caption. `silent`: whether it was sent without a sound.
     """
 
     chat: Chat
@@ -47,6 +49,7 @@ class Message:
     edits: list[Content] = field(default_factory=list)
     deleted: bool = False
     via_bot: bool = False
+    silent: bool = False
     fields: dict[str, Any] = field(default_factory=dict)
     date: int = field(default_factory=lambda: int(time.time()))
 
@@ -82,7 +85,7 @@ class Message:
 
     def to_json(self, bot: dict[str, Any]) -> dict[str, Any]:
         """The message as updates and replies carry it; `bot` is the sender of the bot's own ones."""
-        prefix = "caption" if self.fields.keys() & {"photo", "document"} else "text"
+        prefix = "caption" if has_caption(self.fields) else "text"
         optional = {
             "message_thread_id": self._thread,
             "is_topic_message": True if self.thread_id is not None else None,
@@ -122,8 +125,8 @@ class Chat:
     `topics`: of a forum, the ids of its topics with their names, without General; None for any other chat.
     `bot_status`: creator, administrator, member, restricted (from writing), left or kicked; in a private chat kicked
     means blocked. `statuses`: the same for people. `actions`: the chat actions that the bot has shown. `writable`:
-    whether the bot has the right to write. `closed`: the topics that are closed. `became`: the id of the supergroup
-    that a group became.
+    whether the bot has the right to write. `closed`: the topics that are closed. `pinned`: the messages that the bot
+    has pinned, in this order. `became`: the id of the supergroup that a group became.
     """
 
     id: int
@@ -140,6 +143,7 @@ class Chat:
     messages: dict[int, Message] = field(default_factory=dict)
     edited: list[Message] = field(default_factory=list)
     actions: list[str] = field(default_factory=list)
+    pinned: list[int] = field(default_factory=list)
     _last_id: int = 0
     _messages_seen: int = 0
     _edits_seen: int = 0

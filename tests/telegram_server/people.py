@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from .files import store
 from .inline_results import content_of
+from .media import fields_of
 from .model import PATIENCE, Chat, Content, Message
 from .texts import FormattedText, typed_by_person
 
@@ -78,6 +79,20 @@ class Person:
         """Types `text` as a post of a channel, which names nobody as its writer."""
         message = channel.add(Content(typed_by_person(text), text), self, None, None)
         self._backend.push_message("channel_post", message)
+        return message
+
+    async def send_media(
+        self, kind: str, *, caption: str = "", album: str | None = None, fields: dict[str, Any] | None = None
+    ) -> Message:
+        """Sends something of a kind of `media` into the private chat. `album`: the album that it is one of.
+
+        `fields`: others that the message has.
+        """
+        self.chat.started = True
+        content = Content(typed_by_person(caption), caption) if caption else Content(FormattedText(""), "")
+        message = self.chat.add(content, self, None, None)
+        message.fields = {**fields_of(kind, album), **(fields or {})}
+        self._backend.push_message("message", message)
         return message
 
     async def send_document(

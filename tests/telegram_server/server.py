@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from aiohttp import web
 
-from . import bot_methods, files, message_methods  # noqa: F401 (importing them registers their methods)
+from . import bot_methods, copying_methods, files, message_methods  # noqa: F401 (importing them registers their methods)
 from .backend import Backend
 from .errors import ApiError, MisuseError
 from .faults import Delay, Drop, Fail, Faults, Garbage, reset_connection
@@ -45,6 +45,7 @@ class TelegramServer:
     `async with` starts and stops it, and raises AssertionError at the end where the bot did what a bot must never do
     (`violations`; a test that provokes one empties the list). `requests` logs every request with the right token.
     `inline`, `privacy`: whether the bot's inline mode and its privacy mode are on, as its owner sets it at @BotFather.
+    `latency`: seconds by which each reply comes late, as over a network; what is asked for is done at once.
     """
 
     def __init__(
@@ -58,6 +59,7 @@ class TelegramServer:
     ) -> None:
         self.token = token
         self.port = port
+        self.latency = 0.0
         self.requests: list[Request] = []
         bot_id = int(token.partition(":")[0])
         bot = {"id": bot_id, "is_bot": True, "first_name": "Test bot", "username": username}
@@ -205,6 +207,10 @@ class TelegramServer:
         """The next request of `method` is carried out at once and gets its reply late."""
         self._faults.add(_known(method), Delay(seconds))
 
+    def flood(self, seconds: float) -> None:
+        """For so long, no method that writes a message is carried out: Telegram asks to wait for what is left of it."""
+        self._faults.flood(time.monotonic() + seconds)
+
     def calls(self, method: str) -> list[Request]:
         """The logged requests of one method."""
         return [request for request in self.requests if request.method == method]
@@ -228,6 +234,8 @@ class TelegramServer:
             raise
         finally:
             self._signal.notify()
+            if self.latency:
+                await asyncio.sleep(self.latency)
 
     async def _reply(self, request: web.BaseRequest) -> web.StreamResponse:
         if files.is_file_path(request):

@@ -151,6 +151,35 @@ async def test_a_delayed_reply_has_its_effect_at_once(server: TelegramServer, cl
         await waiting
 
 
+@pytest.mark.asyncio
+async def test_with_a_latency_every_reply_is_late_and_every_effect_at_once(
+    server: TelegramServer, client: Client
+) -> None:
+    group = server.group()
+    server.latency = 60
+    waiting = asyncio.create_task(client.result("sendMessage", chat_id=group.id, text="a"))
+    assert (await group.next_message()).text == "a"
+    assert not waiting.done()
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+
+
+@pytest.mark.asyncio
+async def test_a_flood_stops_all_that_writes_and_nothing_else(server: TelegramServer, client: Client) -> None:
+    group, other = server.group(), server.group()
+    message = await client.result("sendMessage", chat_id=group.id, text="a")
+    server.flood(60)
+    for chat in (group, other):
+        status, reply = await client.call("sendMessage", chat_id=chat.id, text="b")
+        assert (status, reply["description"]) == (429, "Too Many Requests: retry after 60")
+        assert reply["parameters"] == {"retry_after": 60}
+    await client.result("deleteMessage", chat_id=group.id, message_id=message["message_id"])
+    server.flood(0)
+    await client.result("sendMessage", chat_id=other.id, text="c")
+    assert [sent.text for sent in other.bot_messages] == ["c"]
+
+
 def test_faults_of_unknown_methods_are_a_mistake_of_the_test() -> None:
     with pytest.raises(ValueError, match="no method sendMesage"):
         TelegramServer().drop_next("sendMesage")

@@ -1,0 +1,46 @@
+"""The speed of announcements: so many a second, evenly, over all slots."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Final, Protocol
+
+# Seconds that a sleep may end late and the next turns still come at their times, which keeps the rate; after a later
+# one, they keep their distance from it. Where turns are closer than that, they are planned a little further apart, so
+# that no second has too many.
+_SLACK: Final = 0.005
+
+
+class Clock(Protocol):
+    """Seconds from some moment on, never backwards."""
+
+    def now(self) -> float: ...
+
+    async def sleep(self, seconds: float) -> None: ...
+
+
+class Pacer:
+    """Gives turns to all who ask, in the order they ask; never more than `rate` + 1 in any second."""
+
+    def __init__(self, rate: int, clock: Clock) -> None:
+        """`rate`: turns a second."""
+        self._clock = clock
+        self._slack = max(1 / rate, _SLACK)
+        self._interval = 1 / rate if 1 / rate >= _SLACK else (1 + self._slack) / rate
+        self._next = clock.now()
+        self._paused_until = self._next
+        self._asking = asyncio.Lock()
+
+    async def turn(self) -> None:
+        """Returns when it is time to send one message."""
+        async with self._asking:
+            # A pause may begin during the sleep.
+            while (wait := max(self._next, self._paused_until) - self._clock.now()) > 0:
+                await self._clock.sleep(wait)
+            now = self._clock.now()
+            planned = self._next if now - self._next < self._slack else now
+            self._next = planned + self._interval
+
+    def pause(self, seconds: float) -> None:
+        """Gives no turn for so long, and no burst after that."""
+        self._paused_until = max(self._paused_until, self._clock.now() + seconds)

@@ -1,0 +1,58 @@
+"""What Telegram's errors mean for an announcement in a chat."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final, Literal, TypeAlias
+
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
+
+from bot.announcing.outcome import Failed, Moved, Outcome, Unclear, Wait
+
+from .plain import one_line
+from .standing import ended_because
+
+Ends: TypeAlias = Literal["chat", "subscription", ""]
+
+# What is in Telegram's words of a permanent error, in the order in which it is looked for.
+_PERMANENT: Final[dict[str, tuple[str, Ends]]] = {
+    "topic_closed": ("topic closed", "subscription"),
+    "topic_deleted": ("topic deleted", "subscription"),
+    "thread not found": ("topic deleted", "subscription"),
+    "rights": ("no right to write", "subscription"),
+    "write_forbidden": ("no right to write", "subscription"),
+    "chat_restricted": ("no right to write", "subscription"),
+    "administrator": ("no right to write", "subscription"),
+    "can't be edited": ("too old to edit", ""),
+    "not found": ("message gone", ""),
+    "message_id_invalid": ("message gone", ""),
+}
+_LONGEST: Final = 100
+
+
+def outcome_of(error: TelegramError) -> Outcome:
+    match error:
+        case RetryAfter():
+            return Wait(seconds_of(error))
+        case ChatMigrated():
+            return Moved(error.new_chat_id)
+        case Forbidden() | BadRequest():
+            return _refused(error)
+        case _:
+            return Unclear(one_line(error.message)[:_LONGEST])
+
+
+def seconds_of(error: RetryAfter) -> float:
+    """How long Telegram asks to wait."""
+    asked = error.retry_after
+    return asked.total_seconds() if isinstance(asked, timedelta) else float(asked)
+
+
+def _refused(error: Forbidden | BadRequest) -> Failed:
+    if because := ended_because(error):
+        return Failed(because, "chat")
+    reason = error.message.lower()
+    for words, (word, ends) in _PERMANENT.items():
+        if words in reason:
+            return Failed(word, ends)
+    return Failed(one_line(error.message)[:_LONGEST], "subscription" if isinstance(error, Forbidden) else "")

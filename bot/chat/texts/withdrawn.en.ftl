@@ -1,0 +1,1 @@
+announcement-withdrawn = This announcement has been withdrawn.

@@ -1,0 +1,1 @@
+announcement-withdrawn = 这条公告已撤回。

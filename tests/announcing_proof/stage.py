@@ -1,0 +1,209 @@
+"""A Telegram, a database and running bots: where announcements are made, and what has become of them."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import resource
+import tempfile
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING, Final
+
+from bot_process import TOKEN, Bot, running, settings
+from databases import SqliteTrial, Trial, fresh
+from running_bot import listening
+from small_report import write_report
+from telegram_server import TelegramServer
+
+from bot.announcing.payload import Text
+from bot.storage.database import Database
+
+if TYPE_CHECKING:
+    from telegram_server import Chat
+
+# Seconds, within which something comes of everything: a killed process keeps its lease for 5.
+PATIENCE: Final = 60.0
+# The time to Telegram and back, in which a kill leaves it unknown whether a message has arrived.
+LATENCY: Final = 0.05
+SEED: Final = 5
+_FIRST: Final = -5001
+_PAST: Final = "2026-01-01 00:00:00.000000"
+_SUBSCRIBE: Final = (
+    "INSERT INTO chats (chat_id, kind, title, language, added, subscribed) "
+    "WITH RECURSIVE ids(id) AS (SELECT {first} UNION ALL SELECT id - 1 FROM ids WHERE id > {last}) "
+    "SELECT id, 'group', 'g', 'zh-Hans', '{past}', '{past}' FROM ids"
+)
+_UNSUBSCRIBE: Final = "UPDATE chats SET subscribed = NULL, unsubscribed = 'unsubscribed' WHERE chat_id = {}"
+_ANNOUNCE: Final = (
+    "INSERT INTO announcements (request_key, who, language, action, payload, silent, pin, state, created, due_at, "
+    "scheduled, total, sent, failed, skipped) "
+    "VALUES ('shell:{text}', 0, 'en', 'send', '{payload}', FALSE, FALSE, 'queued', '{past}', '{past}', "
+    "FALSE, 0, 0, 0, 0)"
+)
+_LEFT: Final = "SELECT count(*) FROM announcements WHERE state IN ('queued', 'sending')"
+_FOUND: Final = (
+    "SELECT deliveries.state, count(*) FROM deliveries JOIN announcements ON id = announcement "
+    "WHERE request_key = 'shell:{}' GROUP BY deliveries.state"
+)
+_COUNTED: Final = "SELECT state, total, sent, failed, skipped FROM announcements WHERE request_key = 'shell:{}'"
+
+
+@dataclass(slots=True)
+class Stage:
+    """Chats that have subscribed at one Telegram, and bots on one database; `rate`: announcement messages a second.
+
+    `chats`: those that are to get what is announced. `bots`: those that were started, and may have ended since.
+    """
+
+    server: TelegramServer
+    trial: Trial
+    folder: Path
+    rate: int
+    chats: list[Chat]
+    random: Random
+    bots: list[Bot] = field(default_factory=list)
+
+    def subscribe(self, first: int, count: int) -> None:
+        """Has so many groups subscribe, whose ids count down from `first`."""
+        self.trial.rows(_SUBSCRIBE.format(first=first, last=first - count + 1, past=_PAST))
+
+    def unsubscribe(self, chat: Chat) -> None:
+        self.trial.rows(_UNSUBSCRIBE.format(chat.id))
+
+    def announce(self, *texts: str) -> None:
+        """Queues them in this order, as a shell does; no text twice."""
+        for text in texts:
+            self.trial.rows(_ANNOUNCE.format(text=text, payload=Text(text).to_json(), past=_PAST))
+
+    @asynccontextmanager
+    async def running(self, *, alone: bool = True) -> AsyncIterator[Bot]:
+        """A bot within the block. One that is not `alone` gets its updates by webhook, as several replicas must."""
+        more = {} if alone else {name.upper(): value for name, value in listening("/telegram").items()}
+        more |= {"DATABASE_URL": self.trial.url, "BROADCAST_RATE": str(self.rate)}
+        async with running(self.folder, settings(self.server, **more)) as bot:
+            draining = asyncio.create_task(bot.drain())
+            self.bots.append(bot)
+            try:
+                yield bot
+            finally:
+                if bot.process.returncode is None:
+                    bot.process.kill()
+                    await bot.process.wait()
+                await draining
+
+    @asynccontextmanager
+    async def full(self) -> AsyncIterator[None]:
+        """The database takes nothing more; an SQLite file is the bots' own, and they cannot write to any file."""
+        if not isinstance(self.trial, SqliteTrial):
+            async with self.trial.full():
+                yield
+            return
+        before = {bot.process.pid: resource.prlimit(bot.process.pid, resource.RLIMIT_FSIZE) for bot in self._alive()}
+        for process, (_, most) in before.items():
+            resource.prlimit(process, resource.RLIMIT_FSIZE, (1, most))
+        yield
+        for process, limits in before.items():
+            resource.prlimit(process, resource.RLIMIT_FSIZE, limits)
+
+    async def leader(self) -> Bot:
+        """The bot that holds the lease, once one of those that are running does."""
+        await until(lambda: self._leading() is not None)
+        leader = self._leading()
+        assert leader
+        return leader
+
+    def _leading(self) -> Bot | None:
+        owners = [owner for (owner,) in self.trial.rows("SELECT owner FROM broadcaster")]
+        own = (bot for bot in self._alive() for owner in owners if re.search(rf"\b{bot.process.pid}\b", owner))
+        return next(own, None)
+
+    def _alive(self) -> list[Bot]:
+        return [bot for bot in self.bots if bot.process.returncode is None]
+
+    # ---- what has become of what was announced
+
+    def arrived(self, text: str) -> int:
+        """How many of the chats have got it."""
+        return sum(has(chat, text) for chat in self.chats)
+
+    async def until_arrived(self, text: str, count: int) -> None:
+        """Until so many of the chats have got it last of all."""
+        await until(lambda: sum(_last(chat) == text for chat in self.chats) >= count)
+
+    async def until_done(self) -> None:
+        """Until no announcement is left to be sent."""
+        await until(lambda: self.trial.rows(_LEFT) == [(0,)], pause=0.1)
+
+    def repeats(self, *texts: str) -> int:
+        """How many messages came once more. Raises AssertionError where one is missing or not in its turn."""
+        repeated = 0
+        for chat in self.chats:
+            got = [message.text for message in chat.bot_messages if message.text in texts]
+            assert tuple(dict.fromkeys(got)) == texts, f"chat {chat.id} got {got}, not {texts}"
+            assert got == sorted(got, key=texts.index), f"chat {chat.id} got {got} out of turn"
+            repeated += len(got) - len(texts)
+        return repeated
+
+    def counters(self, text: str, state: str = "done") -> Counter[str]:
+        """How many deliveries have each state. Raises AssertionError where the announcement says otherwise."""
+        found = Counter(dict(self.trial.rows(_FOUND.format(text))))
+        numbers = (found.total(), found["sent"], found["failed"], found["skipped"])
+        assert self.trial.rows(_COUNTED.format(text)) == [(state, *numbers)], f"{text}: {found}"
+        return found
+
+    def attempts(self, since: float = 0.0) -> list[float]:
+        """When messages were tried to be sent, from the time `since` on (all in seconds, monotonic)."""
+        times = [request.time for request in self.server.calls("sendMessage")]
+        return times[bisect_right(times, since) :]
+
+
+@asynccontextmanager
+async def staged(postgresql: str | None, rate: int, chats: int) -> AsyncIterator[Stage]:
+    """A stage without bots, on a new database: of the server `postgresql`, or without one an SQLite file."""
+    with tempfile.TemporaryDirectory(prefix="shushuo-") as folder:
+        place = Path(folder)
+        write_report(place / "knowledge")
+        async with TelegramServer(TOKEN) as server, fresh(place, postgresql) as trial:
+            database = Database(trial.url)
+            await database.prepare()
+            await database.close()
+            server.latency = LATENCY
+            groups = [server.group(_FIRST - number) for number in range(chats)]
+            stage = Stage(server, trial, place, rate, groups, Random(SEED))  # noqa: S311 (no secret)
+            if chats:
+                stage.subscribe(_FIRST, chats)
+            try:
+                yield stage
+            except AssertionError as error:
+                error.add_note("".join(line for bot in stage.bots for line in bot.lines[-10:]))
+                raise
+
+
+def has(chat: Chat, text: str) -> bool:
+    """Whether the chat has got it."""
+    return any(message.text == text for message in chat.messages.values())
+
+
+def _last(chat: Chat) -> str:
+    return next(reversed(chat.messages.values())).text if chat.messages else ""
+
+
+async def until(condition: Callable[[], bool], pause: float = 0.005) -> None:
+    """Looks every `pause` seconds. Raises AssertionError where it does not come true."""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            while not condition():  # noqa: ASYNC110 (it happens in another process)
+                await asyncio.sleep(pause)
+    except TimeoutError:
+        raise AssertionError(f"not within {PATIENCE:g} s") from None
+
+
+def worst_second(times: Sequence[float]) -> int:
+    """The most of `times`, which ascend, that fall within any second."""
+    return max((bisect_right(times, moment) - bisect_right(times, moment - 1) for moment in times), default=0)

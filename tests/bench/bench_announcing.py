@@ -1,0 +1,97 @@
+"""Announcements: how many a second, at what cost, and how evenly; `shushuo run` against the tests' Telegram server."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import time
+from collections.abc import Sequence
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from bench_timing import duration, table
+from databases import SqliteTrial, Trial, postgresql_server
+
+sys.path.append(str(Path(__file__).parents[1] / "announcing_proof"))
+
+from stage import LATENCY, staged, until, worst_second
+
+if TYPE_CHECKING:
+    from bot_process import Bot
+
+_UNPACED: Final = 10_000
+_CALM: Final = 25
+_AIM: Final = 1_000
+_TICKS: Final = os.sysconf("SC_CLK_TCK")
+_SQLITE: Final = "SQLite"
+_POSTGRESQL: Final = "PostgreSQL"
+_RELEASED: Final = "SELECT total FROM announcements WHERE request_key = 'shell:released'"
+
+
+def announcing(
+    chats: int = 20_000, many: int = 1_000_000, seconds: int = 20, kinds: Sequence[str] = (_SQLITE, _POSTGRESQL)
+) -> None:
+    """Unpaced to `chats` chats, for `seconds` at the pace that is usual, and released to `many` chats.
+
+    Telegram's replies come 50 ms late. At least 1,000 messages a second.
+    """
+    unpaced, calm = [], []
+    for kind in kinds:
+        with nullcontext() if kind == _SQLITE else postgresql_server(durable=True) as postgresql:
+            unpaced.append((kind, *asyncio.run(_unpaced(postgresql, chats))))
+            calm.append((kind, *asyncio.run(_calm(postgresql, seconds * _CALM, many))))
+    table(
+        f"Announcements (to {chats:,} chats, unpaced, {LATENCY * 1e3:.0f} ms to Telegram and back)",
+        ("database", "messages/s", "CPU ms a message", "database bytes a message"),
+        unpaced,
+    )
+    table(
+        f"Announcements at {_CALM} messages a second (for {seconds} s)",
+        ("database", "messages/s", "worst second", f"released to {many:,} chats in"),
+        calm,
+    )
+
+
+async def _unpaced(postgresql: str | None, chats: int) -> tuple[str, str, str]:
+    async with staged(postgresql, _UNPACED, chats) as stage, stage.running() as bot:
+        await stage.leader()
+        before, cpu = _bytes(stage.trial), _cpu(bot)
+        stage.announce("unpaced")
+        await stage.until_done()
+        cpu = _cpu(bot) - cpu
+        grown = _bytes(stage.trial) - before
+        assert stage.repeats("unpaced") == 0
+        times = stage.attempts()
+    rate = chats / (times[-1] - times[0])
+    met = "met" if rate >= _AIM else "MISSED"
+    return f"{rate:,.0f} (target {_AIM:,}: {met})", f"{cpu / chats * 1e3:.2f}", f"{grown / chats:.0f}"
+
+
+async def _calm(postgresql: str | None, messages: int, many: int) -> tuple[str, str, str]:
+    async with staged(postgresql, _CALM, messages) as stage, stage.running():
+        stage.announce("paced")
+        await stage.until_done()
+        times = stage.attempts()
+        stage.subscribe(min(chat.id for chat in stage.chats) - 1, many - messages)
+        stage.announce("released")
+        start = time.perf_counter()
+        await until(lambda: stage.trial.rows(_RELEASED) == [(many,)], pause=0.1)
+        released = time.perf_counter() - start
+    return f"{(messages - 1) / (times[-1] - times[0]):.2f}", str(worst_second(times)), duration(released)
+
+
+def _cpu(bot: Bot) -> float:
+    """Seconds of processor time that the process has taken."""
+    fields = Path(f"/proc/{bot.process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / _TICKS
+
+
+def _bytes(trial: Trial) -> int:
+    """What the database takes of the disk, once nothing waits in a log."""
+    if isinstance(trial, SqliteTrial):
+        trial.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        return trial.path.stat().st_size
+    [(size,)] = trial.rows("SELECT pg_database_size(current_database())")
+    return int(size)

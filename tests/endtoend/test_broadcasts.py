@@ -1,0 +1,67 @@
+"""Announcements from the queue to the chats, by a bot that answers meanwhile."""
+
+from __future__ import annotations
+
+import pytest
+from broadcast_stage import Stage
+from databases import Trial
+from remembering import remembering
+from running_bot import running_bot
+from structlog.typing import EventDict
+from telegram_server import TelegramServer
+
+from bot.announcing.payload import Copy, Fact, Text
+from bot.storage.database import Database
+
+pytestmark = pytest.mark.asyncio
+
+
+@pytest.fixture
+def stage(database: Trial) -> Stage:
+    return Stage(database, Database(database.url))
+
+
+async def test_chats_of_all_kinds_get_what_is_announced(
+    server: TelegramServer, database: Trial, stage: Stage, logs: list[EventDict]
+) -> None:
+    admin, person = server.user(), server.user(language_code="zh-hans")
+    await person.send("/start")
+    group, forum = server.group(), server.supergroup(topics={7: "News"})
+    photo = await admin.send_media("photo", caption="Tea")
+    async with remembering(database) as memory:
+        await stage.subscribe([person.id, group.id], language="zh-Hans")
+        await stage.subscribe([forum.id], subscription_topic=7)
+        async with running_bot(server, memory=memory, broadcast_rate=1000):
+            ids = [
+                await stage.announce(Text("<b>1</b>")),
+                await stage.announce(Copy(admin.id, (photo.message_id,), "caption"), silent=True),
+                await stage.announce(Fact("gdp", {"zh-Hans": "简", "en": "E"})),
+            ]
+            await stage.over(*ids)
+        await stage.database.close()
+    for chat, fact in ((person.chat, "简"), (group, "简"), (forum, "E")):
+        got = [message for message in chat.bot_messages if message.text in {"1", "Tea", fact}]
+        assert [message.text for message in got] == ["1", "Tea", fact]
+        assert got[1].silent
+    assert {message.thread_id for message in forum.bot_messages} == {7}
+    assert not [entry for entry in logs if entry["log_level"] in {"error", "critical"}]
+
+
+async def test_people_are_answered_while_telegram_has_announcements_wait(
+    server: TelegramServer, database: Trial, stage: Stage
+) -> None:
+    person, groups = server.user(), [server.group() for _ in range(30)]
+    server.fail_next("copyMessage", 429, "Too Many Requests: retry after 600", {"retry_after": 600})
+    source = await person.send("/start")
+    async with remembering(database) as memory:
+        await stage.subscribe([group.id for group in groups])
+        async with running_bot(server, memory=memory, broadcast_rate=25, reply_rate=30, fair=True):
+            await person.chat.next_message()
+            id_ = await stage.announce(Copy(person.id, (source.message_id,), "text"))
+            await server.wait_for_call("copyMessage")
+            await person.send("产值")
+            assert "产值" in (await person.chat.next_message()).text
+        state, total, sent, *_ = await stage.counts(id_)
+        await stage.database.close()
+    assert (state, total) == ("sending", 30)
+    assert sent < 30
