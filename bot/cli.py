@@ -114,6 +114,25 @@ def _eval(options: argparse.Namespace) -> int:
     return NOT_SO if short else DONE
 
 
+def _announce(options: argparse.Namespace) -> int:
+    from bot.serving.announce_command import AnnounceError, Wish, announce, listed, text_of
+
+    settings = _settings(options)
+    done = True
+    try:
+        if options.list:
+            lines = listed(settings)
+        else:
+            text = text_of(options.file) if options.file else options.text
+            wish = Wish(options.fact, text, options.at, silent=options.silent, dry_run=options.dry_run)
+            lines, done = announce(settings, wish)
+    except AnnounceError as error:
+        raise UsageError(str(error)) from error
+    for line in lines:
+        show(line)
+    return DONE if done else NOT_SO
+
+
 def _settings(options: argparse.Namespace) -> Settings:
     from bot.settings import SettingsError, load_settings
 
@@ -175,6 +194,9 @@ def _parser() -> argparse.ArgumentParser:
     _describe_eval(
         add("eval", "grade the answers to a file of questions", "Prints a row for each kind, and the four totals.")
     )
+    _describe_announce(
+        add("announce", "queue an announcement to all who have subscribed", "Works whether the bot runs or not.")
+    )
     return parser
 
 
@@ -215,6 +237,20 @@ def _describe_eval(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--missed", action="store_true", help="list the missed questions with what was answered")
     parser.set_defaults(command=_eval)
+
+
+def _describe_announce(parser: argparse.ArgumentParser) -> None:
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--fact", metavar="ID", help="a fact as a card, for each chat in its language")
+    what.add_argument("--text", metavar="TEXT", help="a plain text of at most 4096 characters")
+    what.add_argument("--file", type=Path, metavar="FILE", help="the text of a UTF-8 file")
+    what.add_argument("--list", action="store_true", help="list the last announcements and what became of them")
+    parser.add_argument(
+        "--at", metavar="TIME", help='when, such as "2026-12-01 09:00" in the time zone of TIMEZONE (default: now)'
+    )
+    parser.add_argument("--silent", action="store_true", help="send without a sound")
+    parser.add_argument("--dry-run", action="store_true", help="print what would be sent, and queue nothing")
+    parser.set_defaults(command=_announce)
 
 
 def _add_knowledge(parser: argparse.ArgumentParser, default: str | None) -> None:

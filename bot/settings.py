@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
 from dotenv.parser import Binding, parse_stream
@@ -40,6 +42,9 @@ _SECRET: Final = re.compile(r"[A-Za-z0-9_-]{1,256}")
 # What the web server answers beside the webhook.
 OWN_PATHS: Final = ("/healthz", "/readyz", "/metrics")
 _DATABASE: Final = re.compile(r"sqlite:///(?!:memory:)[^?#\s][^?#]*|postgres(?:ql)?://[^\s/?#]*/[^\s/?#]+(?:\?\S*)?")
+_GRACE: Final = re.compile(r"([0-9]{1,5})\s*([mh])")
+_UNITS: Final = {"m": timedelta(minutes=1), "h": timedelta(hours=1)}
+_LONGEST_GRACE: Final = timedelta(days=7)
 _API_SCHEMES: Final = ("http", "https")
 _PROXY_SCHEMES: Final = ("http", "https", "socks5", "socks5h")
 # What to write; the value found is never repeated, because any of them may hold a secret.
@@ -58,6 +63,8 @@ _HELP: Final = {
     "WEBHOOK_SECRET": "write 1 to 256 letters, digits, - and _, or remove it to have one made",
     "HTTP_LISTEN": "write host:port, such as 127.0.0.1:8080, or nothing to turn it off while polling",
     "REPLY_RATE": "write a whole number of messages a second, such as 30, or 0 for no limit",
+    "TIMEZONE": "write the name of a time zone, such as Asia/Shanghai or Europe/Berlin",
+    "SCHEDULE_GRACE": "write minutes or hours, such as 90m or 1h, from 1m to 168h",
     "BROADCAST_RATE": "write a whole number of announcement messages a second from 1 to 10000, such as 25",
     "SOURCE_URL": "write the address of the source code, such as https://github.com/example/shushuo",
     "LOG_LEVEL": "write one of DEBUG, INFO, WARNING, ERROR",
@@ -135,6 +142,25 @@ def _listen(value: str) -> str:
     return text
 
 
+def _time_zone(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        return ZoneInfo(value.strip())
+    except (LookupError, OSError):  # what is a folder of zones is an OSError
+        raise ValueError("names no time zone") from None
+
+
+def _grace(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    found = _GRACE.fullmatch(value.strip().lower())
+    grace = int(found[1]) * _UNITS[found[2]] if found else timedelta()
+    if not _UNITS["m"] <= grace <= _LONGEST_GRACE:
+        raise ValueError("is no number of minutes or hours")
+    return grace
+
+
 def _upper(value: object) -> object:
     return value.strip().upper() if isinstance(value, str) else value
 
@@ -167,6 +193,8 @@ class Settings(BaseSettings):
     webhook_secret: Annotated[SecretStr, AfterValidator(_webhook_secret)] | None = None
     http_listen: Annotated[str, AfterValidator(_listen)] = "127.0.0.1:8080"
     reply_rate: Annotated[int, Field(ge=0, le=10_000)] = 30
+    timezone: Annotated[ZoneInfo, BeforeValidator(_time_zone)] = ZoneInfo("Asia/Shanghai")
+    schedule_grace: Annotated[timedelta, BeforeValidator(_grace)] = timedelta(hours=1)
     broadcast_rate: Annotated[int, Field(ge=1, le=10_000)] = 25
     source_url: Annotated[str, AfterValidator(_source_url)] | None = None
     log_level: Annotated[LogLevel, BeforeValidator(_upper)] = LogLevel.INFO

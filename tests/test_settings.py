@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,8 @@ NAMES = [
     "WEBHOOK_SECRET",
     "HTTP_LISTEN",
     "REPLY_RATE",
+    "TIMEZONE",
+    "SCHEDULE_GRACE",
     "LOG_LEVEL",
     "LOG_FORMAT",
 ]
@@ -68,6 +71,16 @@ def test_lists_and_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REPLY_RATE", "0")
     assert load_settings().admin_ids == (12, 7)
     assert load_settings().reply_rate == 0
+
+
+def test_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_settings().timezone.key == "Asia/Shanghai"
+    assert load_settings().schedule_grace == timedelta(hours=1)
+    monkeypatch.setenv("TIMEZONE", " Europe/Berlin ")
+    assert load_settings().timezone.key == "Europe/Berlin"
+    for text, grace in (("90m", timedelta(minutes=90)), (" 2H ", timedelta(hours=2)), ("168h", timedelta(days=7))):
+        monkeypatch.setenv("SCHEDULE_GRACE", text)
+        assert load_settings().schedule_grace == grace
 
 
 @pytest.mark.parametrize("place", ["127.0.0.1:8080", "[::1]:9090", "0.0.0.0:80", "bot.local:1"])
@@ -140,6 +153,14 @@ def test_an_address_ends_without_a_slash(monkeypatch: pytest.MonkeyPatch) -> Non
         ("HTTP_LISTEN", "localhost:80/x", "host:port"),
         ("REPLY_RATE", "-1", "whole number"),
         ("REPLY_RATE", "1.5", "whole number"),
+        ("TIMEZONE", "Asia/Jinan", "Asia/Shanghai"),
+        ("TIMEZONE", "Europe", "Europe/Berlin"),
+        ("TIMEZONE", "../etc/passwd", "Europe/Berlin"),
+        ("TIMEZONE", "+08:00", "Europe/Berlin"),
+        ("SCHEDULE_GRACE", "3600", "90m or 1h"),
+        ("SCHEDULE_GRACE", "PT1H", "90m or 1h"),
+        ("SCHEDULE_GRACE", "0m", "from 1m to 168h"),
+        ("SCHEDULE_GRACE", "169h", "from 1m to 168h"),
         ("LOG_LEVEL", "LOUD", "DEBUG, INFO, WARNING, ERROR"),
         ("LOG_FORMAT", "xml", "text or json"),
     ],

@@ -37,12 +37,17 @@ GROUP_MENU: Final = ("command-ask",)
 ADMINISTRATORS_MENU: Final = (*GROUP_MENU, "command-subscribe", "command-unsubscribe")
 # Known to the admins in their private chats, and to nobody else.
 ADMIN_MENU: Final = (
+    "command-schedule",
+    "command-schedules",
+    "command-daily",
     "command-status",
     "command-reload",
     "command-undo",
     "command-try",
     "command-unanswered",
     "command-popular",
+    "command-announce",
+    "command-announcements",
     "command-audit",
 )
 _KEY: Final = "command-"

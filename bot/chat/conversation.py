@@ -66,13 +66,14 @@ def install(  # noqa: PLR0913 (all but the first two are the parts of the house 
     metrics: Metrics | None = None,
     admins: Collection[int] = (),
     source_url: str | None = None,
+    noting: Collection[BaseHandler[Any, Any, Any]] = (),
     desk: Collection[BaseHandler[Any, Any, Any]] = (),
 ) -> None:
     """Adds the conversation's handlers to `application`, and as its `post_init` what shows the bot in Telegram.
 
     `library`: what answers questions, which must never block for long. `admins`: the ids of those whose chats have a
     menu of their own. `source_url`: the address of the source code, for /about. `desk`: the handlers of what only
-    admins may do; they go before all others.
+    admins may do; they go before all others. `noting`: handlers that keep nothing from the others.
     """
     # Reading the texts takes a moment, for which the first reader would hold up all the others.
     for locale in Locale:
@@ -91,6 +92,7 @@ def install(  # noqa: PLR0913 (all but the first two are the parts of the house 
         for handler in handlers:
             standing.guard(handler)
     application.add_handler(TypeHandler(Update, conversation.note), group=_NOTING)
+    application.add_handlers(list(noting), group=_NOTING + 1)
 
     async def show_in_telegram(application: App) -> None:
         await introduce(application.bot, admins)

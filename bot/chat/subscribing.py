@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 from telegram import Chat, Message, Update
 from telegram.constants import ChatID
-from telegram.error import BadRequest, Forbidden
+from telegram.error import TelegramError
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
+
+from bot.announcing.outcome import Failed
 
 from .memberships import is_administrator
 from .offering import BY_COMMAND, SUBSCRIBE
 from .recent import Recent
+from .refusals import outcome_of
 from .replies import Reply
 from .sending import answer_press, reader_of, send_below, show
-from .standing import NO_RIGHT
 from .texts import Locale, locale_of, texts
 
 if TYPE_CHECKING:
@@ -53,9 +55,11 @@ class Subscribing:
         said = await self._subscribed(message.chat, locale, _topic(message))
         try:
             await _say(message, said or "subscribe-trouble", locale)
-        except (BadRequest, Forbidden):
+        except TelegramError as error:
             # Where this cannot be said, nothing can be announced.
-            await self._subscriptions.unsubscribe(message.chat.id, NO_RIGHT)
+            match outcome_of(error):
+                case Failed(because, ends) if ends:
+                    await self._subscriptions.unsubscribe(message.chat.id, because)
             raise
 
     async def _unsubscribe(self, update: Update, _: Context) -> None:

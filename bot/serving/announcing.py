@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from bot.announcing.broadcaster import Broadcaster, slots_for
+from bot.announcing.releasing import Releasing
+from bot.chat.admins import Admins
+from bot.chat.announce_drafts import Drafts
+from bot.chat.announce_pages import AnnouncementPages
+from bot.chat.announcement_cards import Cards
 from bot.chat.attempts import Attempts
+from bot.chat.desk_announce import DeskAnnounce
+from bot.chat.desk_announcements import DeskAnnouncements
+from bot.chat.desk_media import DeskMedia
+from bot.chat.desk_missed import DeskMissed
+from bot.chat.desk_progress import Progress
+from bot.chat.desk_schedule import DeskSchedule
+from bot.chat.desk_schedules import DeskSchedules
 
 from .application import announcing_bot, proxy_of
 from .replicas import own_name
 from .transport import announcing_calls
 
 if TYPE_CHECKING:
+    from telegram import Bot
+
+    from bot.chat.admins import Handler
+    from bot.chat.library import Library
     from bot.settings import Settings
     from bot.storage import Memory
     from bot.storage.database import Database
@@ -21,24 +36,47 @@ if TYPE_CHECKING:
     from .clock import Clock
     from .metrics import Metrics
 
-
-def _utcnow() -> datetime:
-    return datetime.now(UTC)
+Work: TypeAlias = Callable[[], Coroutine[Any, Any, None]]
 
 
 class Announcing:
-    """`behind` runs beside the serving."""
+    """`noting` and `handlers` are for the conversation, `behind` runs beside it."""
 
-    def __init__(self, settings: Settings, token: str, memory: Memory, metrics: Metrics, clock: Clock) -> None:
+    def __init__(  # noqa: PLR0913, PLR0917 (the parts of the house that it takes)
+        self, settings: Settings, token: str, library: Library, memory: Memory, metrics: Metrics, clock: Clock
+    ) -> None:
         self._settings = settings
+        self._library = library
         self._memory = memory
         self._metrics = metrics
         self._clock = clock
         self._calls = announcing_calls(proxy_of(settings), metrics, slots_for(settings.broadcast_rate))
         self._bot = announcing_bot(settings, token, self._calls)
+        self._admins = Admins(settings.admin_ids, metrics)
+        self._media = DeskMedia(memory.albums)
 
-    def behind(self) -> tuple[Callable[[], Coroutine[Any, Any, None]], ...]:
-        """What runs until it is cancelled; nothing where there is no database."""
+    def noting(self) -> list[Handler]:
+        """The handlers that come before all others, and keep nothing from them; none where there are no admins."""
+        return self._media.noting(self._admins) if self._settings.admin_ids else []
+
+    def handlers(self) -> list[Handler]:
+        """The handlers of what only admins may do; none where there are no admins."""
+        if not self._settings.admin_ids:
+            return []
+        memory, zone = self._memory, self._settings.timezone
+        drafts = Drafts(memory, self._settings.broadcast_rate)
+        pages = AnnouncementPages(memory.announcements, zone)
+        desks = (
+            DeskAnnouncements(memory, drafts, pages),
+            DeskAnnounce(memory, self._library, drafts),
+            DeskSchedule(memory, zone),
+            DeskSchedules(memory, zone),
+            self._media,
+        )
+        return [handler for desk in desks for handler in desk.handlers(self._admins)]
+
+    def behind(self, bot: Bot) -> tuple[Work, ...]:
+        """What runs until it is cancelled; nothing where there is no database. `bot`: tells the admins."""
         database = self._memory.database
         if database is None:
             return ()
@@ -51,14 +89,23 @@ class Announcing:
             finally:
                 await self._calls.shutdown()
 
-        return (send,)
+        def leading() -> bool:
+            return broadcaster.leading
+
+        settings = self._settings
+        progress = Progress(bot, self._memory.announcements, settings.broadcast_rate, leading, self._clock)
+        missed = DeskMissed(self._memory, bot, settings.timezone, leading, self._clock.sleep)
+        return (send, progress.run, missed.run)
 
     def _broadcaster(self, database: Database) -> Broadcaster:
+        releasing = Releasing(Cards(self._library), self._settings.schedule_grace)
         return Broadcaster(
             database,
-            Attempts(self._bot, _utcnow),
+            Attempts(self._bot, self._memory.utcnow),
             self._settings.broadcast_rate,
             self._clock,
             own_name(),
+            releasing.release,
             observer=self._metrics,
+            utcnow=self._memory.utcnow,
         )

@@ -80,6 +80,7 @@ def assemble(  # noqa: PLR0913 (the house has this many parts)
         FloodGate(metrics).install(application)
     errors = ErrorHandler(settings.admin_ids, redactor(secrets_of(settings)), metrics, clock)
     desk = Desk(settings, library, memory, metrics, clock)
+    announcing = Announcing(settings, token, library, memory, metrics, clock)
     install(
         application,
         library,
@@ -87,7 +88,8 @@ def assemble(  # noqa: PLR0913 (the house has this many parts)
         metrics=metrics,
         admins=settings.admin_ids,
         source_url=settings.source_url,
-        desk=desk.handlers(flow, outgoing, errors),
+        noting=announcing.noting(),
+        desk=[*announcing.handlers(), *desk.handlers(flow, outgoing, errors)],
     )
     errors.install(application)
     health = Health(memory, clock, library)
@@ -101,8 +103,7 @@ def assemble(  # noqa: PLR0913 (the house has this many parts)
         receiver = Webhooks(application, link, health, clock, webhook, inbox, settings.webhook_url, secret)
         path = urlsplit(settings.webhook_url).path or "/"
         web = WebServer(settings.http_listen, health, metrics, webhook, path)
-    announcing = Announcing(settings, token, memory, metrics, clock)
-    behind = (*desk.behind(fingerprint), *announcing.behind())
+    behind = (*desk.behind(fingerprint), *announcing.behind(application.bot))
     return Service(application, settings, library, memory, clock, link, receiver, web, behind, desk.everywhere.want)
 
 

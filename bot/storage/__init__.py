@@ -1,24 +1,40 @@
 """What the bot remembers, and the database that it stands in."""
 
+from .albums import AlbumItem, Albums
+from .announcements import Action, Announcement, Announcements, Draft, State
 from .figures import Audited, Popular, Unanswered
 from .health import Health
 from .memory import DEFAULT_QUESTION_DAYS, Memory
 from .roster import Replica, Roster
+from .schedules import Missed, Repeated, Schedule, Schedules, Timing, Waiting
 from .statements import Vote
 from .subscriptions import Known, Subscriptions
 from .wording import question_hash
 
 __all__ = [
     "DEFAULT_QUESTION_DAYS",
+    "Action",
+    "AlbumItem",
+    "Albums",
+    "Announcement",
+    "Announcements",
     "Audited",
+    "Draft",
     "Health",
     "Known",
     "Memory",
+    "Missed",
     "Popular",
+    "Repeated",
     "Replica",
     "Roster",
+    "Schedule",
+    "Schedules",
+    "State",
     "Subscriptions",
+    "Timing",
     "Unanswered",
     "Vote",
+    "Waiting",
     "question_hash",
 ]

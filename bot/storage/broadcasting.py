@@ -99,7 +99,7 @@ async def _add_deliveries(
     connection: AsyncConnection, announcement: Row[Any], below: int | None, chunk: int
 ) -> tuple[int, bool]:
     """The lowest chat of those added, and whether these were the last."""
-    wanted = _recipients(announcement).subquery()
+    wanted = recipients(announcement.action, announcement.target).subquery()
     rest = wanted.c.chat_id < below if below is not None else true()
     page = select(wanted.c.chat_id).where(rest).order_by(wanted.c.chat_id.desc()).limit(chunk).subquery()
     lowest, count = (await connection.execute(select(func.min(page.c.chat_id), func.count()).select_from(page))).one()
@@ -115,13 +115,13 @@ async def _add_deliveries(
     return lowest, count < chunk
 
 
-def _recipients(announcement: Row[Any]) -> Select[Any]:
-    """The chats that an announcement is for, each with its topic."""
+def recipients(action: str, target: int | None) -> Select[Any]:
+    """The chats that an announcement would be for now, each with its topic. `target`: of all actions but send."""
     subscribed = CHATS.c.subscribed.is_not(None)
-    if announcement.action == "send":
+    if action == "send":
         return select(CHATS.c.chat_id, CHATS.c.subscription_topic.label("topic")).where(subscribed)
-    of_target = DELIVERIES.c.announcement.in_(_family(announcement.target))
-    if announcement.action == "resend":
+    of_target = DELIVERIES.c.announcement.in_(_family(target))
+    if action == "resend":
         failed = and_(of_target, DELIVERIES.c.state == "failed")
         got = select(DELIVERIES.c.chat_id).where(of_target, DELIVERIES.c.state == "sent")
         chats = select(CHATS.c.chat_id, CHATS.c.subscription_topic.label("topic")).where(subscribed)
@@ -133,7 +133,7 @@ def _recipients(announcement: Row[Any]) -> Select[Any]:
     )
 
 
-def _family(target: int) -> Select[tuple[int]]:
+def _family(target: int | None) -> Select[tuple[int]]:
     resent = and_(ANNOUNCEMENTS.c.target == target, ANNOUNCEMENTS.c.action == "resend")
     return select(ANNOUNCEMENTS.c.id).where(or_(ANNOUNCEMENTS.c.id == target, resent))
 

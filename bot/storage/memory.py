@@ -11,10 +11,13 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Final
 
 from . import figures, statements
+from .albums import Albums
+from .announcements import Announcements
 from .database import BUSY, Database
 from .health import Health, HealthLog
 from .recent import RecentUpdates
 from .roster import Roster
+from .schedules import Schedules
 from .statements import Change, Vote
 from .subscriptions import Subscriptions
 from .wording import question_hash, question_text
@@ -40,7 +43,7 @@ def _now() -> datetime:
 
 
 class Memory:
-    """One for the process, made by `Memory.open` or `Memory.none`, ended by `close`.
+    """One for the process, made by `Memory.open` or `Memory.none`, ended by `close`. `utcnow`: its clock.
 
     While the database is away, full, read-only or locked, what is told is kept (up to 10,000 things) and written
     when it is back. One line is logged when it goes, and one when it is back.
@@ -50,10 +53,13 @@ class Memory:
         """Use `open` or `none`."""
         self._writer = writer
         self._keep_days = keep_days
-        self._clock = clock
+        self.utcnow = clock
         self._health = health
         self._recent = RecentUpdates()
         self.roster = Roster(writer, clock)
+        self.announcements = Announcements(writer, clock)
+        self.albums = Albums(writer, clock)
+        self.schedules = Schedules(writer, clock)
         self.subscriptions = Subscriptions(writer, clock)
 
     @classmethod
@@ -121,14 +127,14 @@ class Memory:
         keeps the language of its subscription.
         """
         kept = "" if kind == _PRIVATE else title
-        self._tell(statements.chat_seen(chat_id, kind, kept, language, topic, self._clock()))
+        self._tell(statements.chat_seen(chat_id, kind, kept, language, topic, self.utcnow()))
 
     async def chat_ended(self, chat_id: int, because: str) -> None:
         """Notes that the bot can no longer write to the chat, which ends its subscription too.
 
         `because`: a word for it, such as blocked or kicked.
         """
-        self._tell(statements.chat_ended(chat_id, because, self._clock()))
+        self._tell(statements.chat_ended(chat_id, because, self.utcnow()))
 
     async def subscription_ended(self, chat_id: int, because: str) -> None:
         """Notes that announcements can no longer go to the chat. `because`: a word for it."""
@@ -176,7 +182,7 @@ class Memory:
 
     async def handled(self, update_id: int) -> None:
         """Notes that the update needs no further handling, by no process."""
-        self._tell(statements.handled(update_id, self._clock().date()))
+        self._tell(statements.handled(update_id, self.utcnow().date()))
 
     async def abandoned(self, update_id: int) -> None:
         """Notes that the handling broke off, and that the update is to be handled when it comes again."""
@@ -189,7 +195,7 @@ class Memory:
 
         `what`: a word such as reload, and what it was done to. `result`: one line; both are cut after 500 characters.
         """
-        self._tell(figures.audited(self._clock(), who, what, result))
+        self._tell(figures.audited(self.utcnow(), who, what, result))
 
     async def audit(self, most: int) -> list[Audited] | None:
         """What was noted last, newest first."""

@@ -181,3 +181,14 @@ BROADCASTER: Final = Table(
     Column("until", _TIME, nullable=False),
     Column("fence", BigInteger, nullable=False),
 )
+
+# The messages of albums that admins have sent. `album`: Telegram's name for it.
+ALBUMS: Final = Table(
+    "albums",
+    METADATA,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("album", Text, primary_key=True),
+    Column("message_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("captioned", Boolean, nullable=False),
+    Column("at", _TIME, nullable=False),
+)

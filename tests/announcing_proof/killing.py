@@ -36,6 +36,7 @@ async def killed_beside_another(stage: Stage, kills: int) -> str:
         for _ in range(2):
             await replicas.enter_async_context(stage.running(alone=False))
         for number in _numbers(stage, kills):
+            await stage.until_serving()
             moments.append(await _kill(stage, await stage.leader(), "beside", number))
             await replicas.enter_async_context(stage.running(alone=False))
         await stage.until_done()

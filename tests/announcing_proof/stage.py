@@ -19,6 +19,7 @@ from bot_process import TOKEN, Bot, running, settings
 from databases import SqliteTrial, Trial, fresh
 from running_bot import listening
 from small_report import write_report
+from structlog.testing import capture_logs
 from telegram_server import TelegramServer
 
 from bot.announcing.payload import Text
@@ -137,8 +138,14 @@ class Stage:
         await until(lambda: sum(_last(chat) == text for chat in self.chats) >= count)
 
     async def until_done(self) -> None:
-        """Until no announcement is left to be sent."""
-        await until(lambda: self.trial.rows(_LEFT) == [(0,)], pause=0.1)
+        """Until no announcement is left to be sent. Raises AssertionError where nothing is sent any more."""
+        while self.trial.rows(_LEFT) != [(0,)]:
+            tried = len(self.attempts())
+            await until(lambda: self.trial.rows(_LEFT) == [(0,)] or len(self.attempts()) > tried, pause=0.1)  # noqa: B023
+
+    async def until_serving(self) -> None:
+        """Until all the bots that are running serve Telegram."""
+        await until(lambda: all(any("serving Telegram" in line for line in bot.lines) for bot in self._alive()))
 
     def repeats(self, *texts: str) -> int:
         """How many messages came once more. Raises AssertionError where one is missing or not in its turn."""
@@ -171,7 +178,8 @@ async def staged(postgresql: str | None, rate: int, chats: int) -> AsyncIterator
         write_report(place / "knowledge")
         async with TelegramServer(TOKEN) as server, fresh(place, postgresql) as trial:
             database = Database(trial.url)
-            await database.prepare()
+            with capture_logs():
+                await database.prepare()
             await database.close()
             server.latency = LATENCY
             groups = [server.group(_FIRST - number) for number in range(chats)]

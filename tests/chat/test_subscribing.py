@@ -230,7 +230,7 @@ async def test_a_topic_that_the_bot_may_not_write_to_is_not_subscribed(
     assert subscribed(database) == []
     known = await memory.subscriptions.known(forum.id)
     assert known is not None
-    assert known.ended == "no right to write"
+    assert known.ended == "topic closed"
 
 
 # ---- channels

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -64,14 +65,28 @@ def library_of(folder: Path) -> Library:
     return Library(edition_of(reading, Answerer(reading.knowledge)))
 
 
+def utcnow() -> datetime:
+    return datetime.now(UTC)
+
+
 @asynccontextmanager
-async def desk(
-    server: TelegramServer, place: Path, language: str = "en", more_admins: tuple[int, ...] = (), **settings: Any
+async def desk(  # noqa: PLR0913 (each test changes one or two of these)
+    server: TelegramServer,
+    place: Path,
+    language: str = "en",
+    more_admins: tuple[int, ...] = (),
+    *,
+    admin: Person | None = None,
+    utcnow: Callable[[], datetime] = utcnow,
+    **settings: Any,
 ) -> AsyncIterator[Desk]:
-    """`place`: the working directory of the bot, which the test has gone to. `more_admins`: beside the one it has."""
+    """`place`: the working directory of the bot, which the test has gone to. `more_admins`: beside the one it has.
+
+    `admin`: of a desk before this one, at the same place. `utcnow`: the time of day.
+    """
     folder = write_report(place / "knowledge")
-    admin = server.user(language_code=language)
-    memory = await Memory.open(f"sqlite:///{place / 'data' / 'shushuo.db'}")
+    admin = admin or server.user(language_code=language)
+    memory = await Memory.open(f"sqlite:///{place / 'data' / 'shushuo.db'}", clock=utcnow)
     library = library_of(folder)
     given = {"admin_ids": (admin.id, *more_admins), "knowledge_dir": folder, **settings}
     try:

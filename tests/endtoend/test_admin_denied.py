@@ -62,10 +62,16 @@ async def buttons_of(at: Desk) -> list[tuple[Message, str]]:
     await at.admin.ask("房价")
     await at.memory.written()
     questions = await at.admin.ask("/unanswered")
+    await at.memory.subscriptions.subscribe(-1, "group", "Tea", "en", None)
+    await at.admin.ask("/announce Tea")
+    draft = await at.admin.next_message()
     found = [
-        (message, button.data or "") for message in (offer, questions) for row in message.buttons for button in row
+        (message, button.data or "")
+        for message in (offer, questions, draft)
+        for row in message.buttons
+        for button in row
     ]
-    assert {data.partition(":")[0] for _, data in found} == {"doc", "desk-csv"}
+    assert {data.partition(":")[0] for _, data in found} == {"doc", "desk-csv", "ann"}
     return found
 
 

@@ -93,12 +93,14 @@ async def test_another_process_is_in_the_status(office: Desk) -> None:
 async def test_without_the_database(office: Desk, tmp_path: Path) -> None:
     await office.memory.written()
     (tmp_path / "data").rename(tmp_path / "elsewhere")
+    (tmp_path / "data").touch()  # or the database is made anew there
     assert not (await office.memory.check()).healthy
     text = (await office.admin.ask("/status")).text
     assert "Questions today: unknown without the database" in text
     assert "Database: away since" in text
     for command in ("/unanswered", "/popular", "/audit"):
         assert (await office.admin.ask(command)).text == NO_DATABASE
+    (tmp_path / "data").unlink()
     (tmp_path / "elsewhere").rename(tmp_path / "data")
 
 
@@ -162,9 +164,11 @@ async def test_an_export_without_the_database(office: Desk, tmp_path: Path, serv
     await office.admin.ask("房价")
     message = await told(office, "/unanswered")
     (tmp_path / "data").rename(tmp_path / "elsewhere")
+    (tmp_path / "data").touch()  # or the database is made anew there
     assert not (await office.memory.check()).healthy
     assert (await office.admin.press(message, "All as CSV")).text == NO_DATABASE
     assert not server.calls("sendDocument")
+    (tmp_path / "data").unlink()
     (tmp_path / "elsewhere").rename(tmp_path / "data")
 
 

@@ -19,6 +19,8 @@ _POLL = {
     "is_anonymous": True,
     "type": "regular",
     "allows_multiple_answers": False,
+    "allows_revoting": True,
+    "members_only": False,
 }
 _FIELDS: dict[str, Any] = {
     "animation": _PLAYED,

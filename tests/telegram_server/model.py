@@ -123,10 +123,10 @@ class Chat:
     """A private chat (its id is the person's), a group, a supergroup or a channel.
 
     `topics`: of a forum, the ids of its topics with their names, without General; None for any other chat.
-    `bot_status`: creator, administrator, member, restricted (from writing), left or kicked; in a private chat kicked
-    means blocked. `statuses`: the same for people. `actions`: the chat actions that the bot has shown. `writable`:
-    whether the bot has the right to write. `closed`: the topics that are closed. `pinned`: the messages that the bot
-    has pinned, in this order. `became`: the id of the supergroup that a group became.
+    `bot_status`: creator, administrator, member, restricted, left or kicked; in a private chat kicked means blocked.
+    `statuses`: the same for people. `actions`: the chat actions that the bot has shown. `writable`: whether the bot has
+    the right to write. `closed`: the topics that are closed. `pinned`: the messages that the bot has pinned, in this
+    order. `became`: the id of the supergroup that a group became.
     """
 
     id: int

@@ -52,7 +52,7 @@ desk-changes-elsewhere = Beside the facts, something else is different too (a re
 desk-warnings = Warnings: { $total }
 desk-more = … and { $count } more
 
-desk-document-ending = I take report files from admins: YAML, with a name that ends in .yaml or .yml.
+desk-document-ending = I take report files from admins: YAML, with a name that ends in .yaml or .yml. To announce another file, reply to it with /announce.
 desk-document-large = The file is too large: 5 MB at most.
 desk-document-lost = The file could not be fetched from Telegram; please send it again.
 desk-document-busy = The knowledge is just being read; please try again in a moment.

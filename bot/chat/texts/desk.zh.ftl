@@ -52,7 +52,7 @@ desk-changes-elsewhere = 除此以外还有不同（报告的开头、词表或�
 desk-warnings = 提醒：{ $total }
 desk-more = …… 还有 { $count } 条
 
-desk-document-ending = 管理员可以把报告文件发给我：YAML 格式，文件名以 .yaml 或 .yml 结尾。
+desk-document-ending = 管理员可以把报告文件发给我：YAML 格式，文件名以 .yaml 或 .yml 结尾。要公布别的文件，请回复它并写 /announce。
 desk-document-large = 文件太大，最多 5 MB。
 desk-document-lost = 没能从 Telegram 取到这个文件，请再发一次。
 desk-document-busy = 正在读取资料，请稍后再试。

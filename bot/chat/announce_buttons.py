@@ -1,0 +1,87 @@
+"""The buttons of announcements, and what a press of one carries."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from telegram import Message
+
+_DATA: Final = re.compile(r"ann:([a-z]+):([0-9]{1,18})")
+
+
+class Deed(StrEnum):
+    """What a button does with the announcement that it carries."""
+
+    SEND = "send"
+    SEND_SILENTLY = "silently"
+    PIN = "pin"
+    SCHEDULE = "schedule"
+    CANCEL = "cancel"
+    STOP = "stop"
+    LIST = "list"
+    OPEN = "open"
+    SEE = "see"
+    CORRECT = "correct"
+    NEVER_MIND = "nevermind"
+    WITHDRAW = "withdraw"
+    RESEND = "resend"
+
+
+# Below a message about one draft; the others lead elsewhere.
+_OF_A_DRAFT: Final = frozenset({Deed.SEND, Deed.CANCEL})
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """The data of a button. `id`: of the announcement; of a list, of the newest that it does not show, or 0."""
+
+    deed: Deed
+    id: int = 0
+
+    @property
+    def data(self) -> str:
+        return f"ann:{self.deed}:{self.id}"
+
+    @classmethod
+    def read(cls, data: str) -> Press | None:
+        """None for data that no such button carries."""
+        found = _DATA.fullmatch(data)
+        return cls(Deed(found[1]), int(found[2])) if found and found[1] in list(Deed) else None
+
+
+def presses_of(*deeds: Deed) -> str:
+    """The pattern of the data of such buttons."""
+    return rf"ann:({'|'.join(deeds)}):[0-9]{{1,18}}$"
+
+
+def button(text: str, deed: Deed, id_: int = 0) -> InlineKeyboardButton:
+    return InlineKeyboardButton(text, callback_data=Press(deed, id_).data)
+
+
+def keyboard(rows: Iterable[Sequence[InlineKeyboardButton]]) -> InlineKeyboardMarkup:
+    return InlineKeyboardMarkup([row for row in rows if row])
+
+
+def draft_below(message: Message | None) -> int | None:
+    """The id of the draft that the buttons of a message are for; None where it has no such buttons."""
+    return _carried(message, _OF_A_DRAFT)
+
+
+def correction_asked_in(message: Message | None) -> int | None:
+    """The id of the announcement whose new text a message asks for."""
+    return _carried(message, frozenset({Deed.NEVER_MIND}))
+
+
+def _carried(message: Message | None, deeds: frozenset[Deed]) -> int | None:
+    markup = message.reply_markup if message is not None else None
+    buttons = (item for row in (markup.inline_keyboard if markup else ()) for item in row)
+    presses = (Press.read(str(item.callback_data or "")) for item in buttons)
+    return next((press.id for press in presses if press and press.deed in deeds), None)

@@ -1,0 +1,39 @@
+"""Which messages make an album, known to all processes and after a restart."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from databases import Trial
+from remembering import Clock, remembering
+
+from bot.storage import AlbumItem, Memory
+
+pytestmark = pytest.mark.asyncio
+
+
+async def test_the_messages_of_an_album_are_known_after_a_restart_in_their_order(database: Trial) -> None:
+    async with remembering(database) as memory:
+        for number in (12, 10, 11, 10):
+            assert await memory.albums.seen(7, "A", AlbumItem(number, captioned=number == 10))
+        await memory.albums.seen(8, "A", AlbumItem(13, captioned=False))
+        await memory.albums.seen(7, "B", AlbumItem(14, captioned=False))
+    async with remembering(database) as memory:
+        assert await memory.albums.items(7, "A") == [AlbumItem(10, True), AlbumItem(11, False), AlbumItem(12, False)]
+        assert await memory.albums.items(7, "C") == []
+
+
+async def test_old_albums_are_forgotten(database: Trial) -> None:
+    clock = Clock()
+    async with remembering(database, clock) as memory:
+        await memory.albums.seen(7, "A", AlbumItem(1, captioned=False))
+        clock.now += timedelta(days=31)
+        await memory.albums.seen(7, "B", AlbumItem(2, captioned=False))
+        assert await memory.albums.items(7, "A") == []
+        assert await memory.albums.items(7, "B") == [AlbumItem(2, captioned=False)]
+
+
+async def test_without_a_database_nothing_is_known() -> None:
+    assert await Memory.none().albums.seen(7, "A", AlbumItem(1, captioned=False)) is None
+    assert await Memory.none().albums.items(7, "A") is None
