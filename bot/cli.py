@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from bot.answering.exceptions import AnsweringError
+from bot.operating.exceptions import AddressError, OperatingError
 from bot.terminal.streams import input_lines, make_output_safe, printable, show, write_utf_8
 
 # Each command imports what it needs when it runs: `shushuo ask` is to start fast, without Telegram and the database.
@@ -42,8 +43,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return NOT_SO
     except OSError as error:
         return _complain(f"{error.filename or 'output'}: {error.strerror}")
-    except (UsageError, AnsweringError) as error:
+    except (UsageError, AnsweringError, AddressError) as error:
         return _complain(str(error))
+    except OperatingError as error:
+        return _complain(str(error), NOT_SO)
     return code
 
 
@@ -133,6 +136,49 @@ def _announce(options: argparse.Namespace) -> int:
     return DONE if done else NOT_SO
 
 
+def _backup(options: argparse.Namespace) -> int:
+    from bot.operating.databases import backup
+
+    show(printable(backup(_database_url(options), options.file)))
+    return DONE
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from bot.operating.databases import restore
+
+    show(printable(restore(_database_url(options), options.file, replace=options.replace)))
+    return DONE
+
+
+def _migrate_database(options: argparse.Namespace) -> int:
+    from bot.operating.databases import move
+
+    for line in move(options.source, options.target):
+        show(printable(line))
+    return DONE
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from bot.operating.doctor import examine
+
+    has_errors = False
+    for finding in examine(options.knowledge):
+        show(printable(str(finding)))
+        has_errors |= finding.is_error
+    return NOT_SO if has_errors else DONE
+
+
+def _database_url(options: argparse.Namespace) -> str:
+    """Whatever is wrong with the other settings: a backup is to be made and restored without a token, too."""
+    from bot.settings import ENV_FILE, examine_settings
+
+    settings, problems = examine_settings(options.knowledge)
+    for name in (str(ENV_FILE), "DATABASE_URL"):
+        if name in problems:
+            raise UsageError(problems[name])
+    return settings.database_url.get_secret_value()
+
+
 def _settings(options: argparse.Namespace) -> Settings:
     from bot.settings import SettingsError, load_settings
 
@@ -197,6 +243,16 @@ def _parser() -> argparse.ArgumentParser:
     _describe_announce(
         add("announce", "queue an announcement to all who have subscribed", "Works whether the bot runs or not.")
     )
+    add(
+        "doctor",
+        "examine the settings, Telegram, the database, the knowledge, the clock and the disk",
+        "Changes nothing. Exit code 1 where there is an error.",
+    ).set_defaults(command=_doctor)
+    _describe_backup(add("backup", "write all that the bot remembers to a file", "The bot may run meanwhile."))
+    _describe_restore(add("restore", "bring what a backup holds into the database", "Stop the bot before."))
+    _describe_migrate_database(
+        add("migrate-database", "copy one database to another, empty one", "Stop the bot before.")
+    )
     return parser
 
 
@@ -253,6 +309,23 @@ def _describe_announce(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(command=_announce)
 
 
+def _describe_backup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help="a new one, or an older backup, which is replaced")
+    parser.set_defaults(command=_backup)
+
+
+def _describe_restore(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help="what `shushuo backup` has written")
+    parser.add_argument("--replace", action="store_true", help="drop what the database holds now")
+    parser.set_defaults(command=_restore)
+
+
+def _describe_migrate_database(parser: argparse.ArgumentParser) -> None:
+    for name, metavar in (("source", "FROM"), ("target", "TO")):
+        parser.add_argument(name, metavar=metavar, help="an address as DATABASE_URL has it")
+    parser.set_defaults(command=_migrate_database)
+
+
 def _add_knowledge(parser: argparse.ArgumentParser, default: str | None) -> None:
     parser.add_argument(
         "--knowledge",
@@ -290,10 +363,10 @@ def _in_env_file(name: str) -> str | None:
         raise UsageError(".env: cannot be read; write it as UTF-8 text, one NAME=value a line") from error
 
 
-def _complain(message: str) -> int:
+def _complain(message: str, code: int = WRONG_USAGE) -> int:
     _drop_output()
     show(f"shushuo: {printable(message)}", error=True)
-    return WRONG_USAGE
+    return code
 
 
 def _drop_output() -> None:

@@ -207,36 +207,66 @@ def load_settings(knowledge_dir: Path | None = None) -> Settings:
     `knowledge_dir`: from the command line; wins over `KNOWLEDGE_DIR`.
     Raises `SettingsError` for an unknown name in `.env`, a malformed value, or a file that cannot be read.
     """
+    settings, problems = examine_settings(knowledge_dir)
+    if problems:
+        raise SettingsError(next(iter(problems.values())))
+    return settings
+
+
+def examine_settings(knowledge_dir: Path | None = None) -> tuple[Settings, dict[str, str]]:
+    """As `load_settings`, but with the default in place of each setting that is wrong.
+
+    Also returns what is wrong, one line for people by the name of the setting or of the file.
+    """
     given: dict[str, Any] = {} if knowledge_dir is None else {"knowledge_dir": knowledge_dir}
-    _check_env_file()
-    if _is_emptied("HTTP_LISTEN"):
-        given["http_listen"] = ""
+    problems: dict[str, str] = {}
+    env_file: Path | None = ENV_FILE
     try:
-        settings = Settings(_env_file=ENV_FILE, **given)
-    except ValidationError as error:
-        raise SettingsError(_line(error.errors(include_input=False, include_url=False)[0])) from None
+        if wrong := _wrong_line():
+            problems[str(ENV_FILE)] = wrong
+    except (OSError, UnicodeDecodeError) as error:
+        problems[str(ENV_FILE)] = (
+            f"{ENV_FILE}: cannot be read ({_why(error)}); write it as UTF-8 text, one NAME=value a line"
+        )
+        env_file = None
+    if _is_emptied("HTTP_LISTEN", env_file):
+        given["http_listen"] = ""
+    settings, malformed = _validated(env_file, given)
+    problems |= malformed
     if settings.webhook_url and not settings.http_listen:
-        raise SettingsError(f"HTTP_LISTEN: WEBHOOK_URL needs it; {_HELP['HTTP_LISTEN'].partition(', or')[0]}")
-    return _with_token(settings)
+        problems["HTTP_LISTEN"] = f"HTTP_LISTEN: WEBHOOK_URL needs it; {_HELP['HTTP_LISTEN'].partition(', or')[0]}"
+    try:
+        return _with_token(settings), problems
+    except SettingsError as error:
+        return settings, {**problems, "TELEGRAM_BOT_TOKEN_FILE": str(error)}
 
 
-def _is_emptied(name: str) -> bool:
+def _validated(env_file: Path | None, given: dict[str, Any]) -> tuple[Settings, dict[str, str]]:
+    try:
+        return Settings(_env_file=env_file, **given), {}
+    except ValidationError as error:
+        found = error.errors(include_input=False, include_url=False)
+        malformed = {str(one["loc"][0]): one for one in reversed(found)}
+    defaults = {field: Settings.model_fields[field].default for field in malformed}
+    problems = {field.upper(): _line(malformed[field]) for field in reversed(malformed)}
+    return Settings(_env_file=env_file, **{**given, **defaults}), problems
+
+
+def _is_emptied(name: str, env_file: Path | None) -> bool:
     """Whether a setting is given an empty value, which pydantic-settings takes for one that is not given."""
-    given = [*dotenv_values(ENV_FILE, encoding="utf-8-sig").items(), *os.environ.items()]
+    in_file = dotenv_values(env_file, encoding="utf-8-sig") if env_file else {}
+    given = [*in_file.items(), *os.environ.items()]
     return {key.upper(): value for key, value in given}.get(name) == ""
 
 
-def _check_env_file() -> None:
+def _wrong_line() -> str | None:
+    """What is wrong with a line of `.env`, if there is such a line and such a file."""
     # pydantic-settings passes over a line that it cannot parse and over an unknown name without a value.
     try:
         with ENV_FILE.open(encoding="utf-8-sig") as stream:
-            wrong = next(filter(None, map(_wrong, parse_stream(stream))), None)
+            return next(filter(None, map(_wrong, parse_stream(stream))), None)
     except FileNotFoundError:
-        return
-    except (OSError, UnicodeDecodeError) as error:
-        wrong = f"{ENV_FILE}: cannot be read ({_why(error)}); write it as UTF-8 text, one NAME=value a line"
-    if wrong:
-        raise SettingsError(wrong)
+        return None
 
 
 def _wrong(binding: Binding) -> str | None:

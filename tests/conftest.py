@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -32,9 +33,32 @@ def short_folder() -> Iterator[Path]:
         yield Path(folder)
 
 
-@pytest_asyncio.fixture(params=["sqlite", "postgresql"])
-async def database(request: pytest.FixtureRequest, short_folder: Path) -> AsyncIterator[Trial]:
-    """A database without tables."""
-    server = None if request.param == "sqlite" else request.getfixturevalue("postgresql")
-    async with fresh(short_folder, server) as trial:
+KINDS = ("sqlite", "postgresql")
+
+
+@asynccontextmanager
+async def trial_of(kind: str, request: pytest.FixtureRequest, folder: Path) -> AsyncIterator[Trial]:
+    server = None if kind == "sqlite" else request.getfixturevalue("postgresql")
+    async with fresh(folder, server) as trial:
         yield trial
+
+
+@pytest.fixture(params=KINDS)
+def kind(request: pytest.FixtureRequest) -> str:
+    """Of the database."""
+    return str(request.param)
+
+
+@pytest_asyncio.fixture
+async def database(kind: str, request: pytest.FixtureRequest, short_folder: Path) -> AsyncIterator[Trial]:
+    """A database without tables."""
+    async with trial_of(kind, request, short_folder) as trial:
+        yield trial
+
+
+@pytest_asyncio.fixture
+async def other(kind: str, request: pytest.FixtureRequest) -> AsyncIterator[Trial]:
+    """A database of the other kind."""
+    with tempfile.TemporaryDirectory(prefix="shushuo-") as folder:
+        async with trial_of(KINDS[1 - KINDS.index(kind)], request, Path(folder)) as trial:
+            yield trial

@@ -75,7 +75,7 @@ sections:
 
 
 def write_report(folder: Path, text: str = YAML) -> Path:
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / "hewan.yaml").write_text(text, encoding="utf-8")
     return folder
 

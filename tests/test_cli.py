@@ -262,7 +262,9 @@ def test_an_unreadable_env_file_is_one_line(fails: Callable[..., str]) -> None:
     assert ".env: cannot be read" in fails("ask", "?")
 
 
-@pytest.mark.parametrize("command", ["", "run", "chat", "ask", "check", "eval"])
+@pytest.mark.parametrize(
+    "command", ["", "run", "chat", "ask", "check", "eval", "doctor", "backup", "restore", "migrate-database"]
+)
 def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str], command: str) -> None:
     with pytest.raises(SystemExit) as exit_:
         main([*command.split(), "--help"])
@@ -275,10 +277,13 @@ def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str], comma
 @pytest.mark.parametrize(
     ("command", "options"),
     [
-        ("", ["run", "chat", "ask", "check", "eval", "Exit codes"]),
+        ("", ["run", "chat", "ask", "check", "eval", "doctor", "backup", "restore", "migrate-database", "Exit codes"]),
         ("ask", ["--json", "--explain", "QUESTION"]),
         ("check", ["--article FILE", "--json"]),
         ("eval", ["--min KEY=VALUE", "--missed", "QUESTIONS.jsonl"]),
+        ("backup", ["FILE"]),
+        ("restore", ["FILE", "--replace"]),
+        ("migrate-database", ["FROM", "TO"]),
     ],
 )
 def test_help_tells_every_option(capsys: pytest.CaptureFixture[str], command: str, options: list[str]) -> None:

@@ -96,12 +96,16 @@ class Connection(BaseRequest):
                 async with self._session.request(
                     method, url, data=body, headers=headers, timeout=patience, allow_redirects=False
                 ) as response:
+                    self.received(response)
                     return response.status, await response.read()
             except (TimeoutError, ProxyTimeoutError):
                 raise TimedOut from None
             # Without its cause, whose text may have the address in it.
             except (aiohttp.ClientError, ProxyConnectionError, ProxyError, OSError, ValueError) as error:
                 raise NetworkError(_reason(error)) from None
+
+    def received(self, response: aiohttp.ClientResponse) -> None:
+        """For whoever looks at more of a response than its status and its body."""
 
     @asynccontextmanager
     async def _turn(self, patience: float | None) -> AsyncIterator[None]:

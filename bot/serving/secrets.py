@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hmac
+import re
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
@@ -38,8 +40,8 @@ def secrets_of(settings: Settings) -> frozenset[str]:
             (
                 token,
                 half if len(half) >= _SHORTEST_SECRET else "",
-                *_passwords(proxy),
-                *_passwords(settings.database_url.get_secret_value()),
+                *passwords_in(proxy),
+                *passwords_in(settings.database_url.get_secret_value()),
                 webhook_secret(settings) if settings.webhook_url else "",
             ),
         )
@@ -47,18 +49,15 @@ def secrets_of(settings: Settings) -> frozenset[str]:
 
 
 def redactor(secrets: Iterable[str]) -> Callable[[str], str]:
-    """A function that takes `secrets` out of a text."""
+    """A function that takes `secrets` out of a text, in whatever case: Telegram's own words come in small letters."""
     longest_first = sorted(secrets, key=len, reverse=True)
-
-    def redact(text: str) -> str:
-        for secret in longest_first:
-            text = text.replace(secret, _REDACTED)
-        return text
-
-    return redact
+    if not longest_first:
+        return str
+    pattern = re.compile("|".join(map(re.escape, longest_first)), re.IGNORECASE)
+    return partial(pattern.sub, _REDACTED)
 
 
-def _passwords(address: str) -> tuple[str, ...]:
-    """The password in an address, as it is written and as it is meant."""
+def passwords_in(address: str) -> tuple[str, ...]:
+    """The password in an address, as it is written and as it is meant; empty where there is none."""
     password = urlsplit(address).password or ""
     return password, unquote(password)

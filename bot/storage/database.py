@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
 
 import psycopg
 from psycopg import sql
@@ -65,15 +66,16 @@ class Database:
     """A database that is reached when it is first used; `prepare` comes before all else.
 
     `busy`: seconds to wait for other processes. Its methods raise whatever the drivers do.
+    `looking`: for `snapshot` alone; nothing is set up, and no file is made.
     """
 
-    def __init__(self, url: str, busy: float = BUSY) -> None:
+    def __init__(self, url: str, busy: float = BUSY, *, looking: bool = False) -> None:
         address = engine_url(url)
         self._busy = busy
         self._file: Path | None = None
         if address.get_backend_name() == SQLITE:
             self._file = Path(address.database or "")
-            self._engine = _sqlite(address)
+            self._engine = _sqlite(address, looking=looking)
             # In SQLite, whoever comes first is not served first, and may be passed by for seconds.
             self._turns: AbstractAsyncContextManager[None] = asyncio.Lock()
         else:
@@ -84,11 +86,20 @@ class Database:
         """Makes what is missing, and brings the tables up to date; one process at a time, the others wait."""
         # A connection from before an outage may lead to a file that is there no more.
         await self._engine.dispose()
+        async with self.replacing() as connection:
+            await connection.run_sync(upgrade)
+
+    @asynccontextmanager
+    async def replacing(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that may change the tables and take as long as it likes; nobody else writes meanwhile.
+
+        Makes the folder of a SQLite file, and the file.
+        """
         if self._file:
             self._file.parent.mkdir(parents=True, exist_ok=True)
         async with self._engine.begin() as connection:
             await _lock(connection, self._busy, statement=0)
-            await connection.run_sync(upgrade)
+            yield connection
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
@@ -110,6 +121,21 @@ class Database:
             if self._engine.pool is not pool:
                 # `prepare` came in between: the connection has gone back to a pool from which nobody takes any more.
                 await greenlet_spawn(pool.dispose)
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that sees the database as it is at one moment, while others go on writing.
+
+        Raises FileNotFoundError where there is no SQLite file.
+        """
+        if self._file:
+            self._file.stat()
+        async with self._engine.connect() as connection:
+            if self._file:
+                await connection.exec_driver_sql("BEGIN")
+            else:
+                await connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            yield connection
 
     async def listen(self, channel: str, heard: Callable[[], None]) -> None:
         """Calls `heard` once PostgreSQL listens to `channel`, and whenever something is sent there; until cancelled.
@@ -151,10 +177,13 @@ async def _lock(connection: AsyncConnection, busy: float, *, statement: float) -
     await connection.execute(_LOCK, {"lock": f"{busy * 1000:.0f}ms", "statement": f"{statement * 1000:.0f}ms"})
 
 
-def _sqlite(url: URL) -> AsyncEngine:
+def _sqlite(url: URL, *, looking: bool) -> AsyncEngine:
+    if looking:
+        url = url.set(database=f"file:{quote(url.database or '')}", query={"mode": "rw", "uri": "true"})
     # Without an isolation level the driver begins no transactions of its own, which it would do too late.
     engine = create_async_engine(url, hide_parameters=True, connect_args={"isolation_level": None, "timeout": BUSY})
-    event.listen(engine.sync_engine, "connect", _set_pragmas)
+    if not looking:
+        event.listen(engine.sync_engine, "connect", _set_pragmas)
     return engine
 
 

@@ -27,19 +27,48 @@ class NewerDatabaseError(Exception):
     """The tables have a form that only a newer version of the program knows; the text is one line for people."""
 
 
-def upgrade(connection: Connection, revision: str = NEWEST) -> None:
+def upgrade(connection: Connection) -> None:
+    """Applies all migrations that are missing, and logs that it did; else as `migrate`."""
+    before = migrate(connection)
+    now = newest()
+    if before != now:
+        log.info("the database was brought up to date", before=before or "empty", now=now)
+
+
+def migrate(connection: Connection, revision: str = NEWEST) -> str | None:
     """Applies the migrations that are missing up to `revision`, within the transaction that the caller has begun.
 
-    Raises `NewerDatabaseError`.
+    Returns the revision before, as `revision_of`. Raises `NewerDatabaseError`.
     """
+    before = revision_of(connection)
+    if before != newest():
+        command.upgrade(_config(connection), revision)
+    return before
+
+
+def revision_of(connection: Connection) -> str | None:
+    """The form that the tables have; None where there are none yet. Raises `NewerDatabaseError`."""
+    revision = MigrationContext.configure(connection).get_current_revision()
+    if revision is not None and not is_known(revision):
+        raise NewerDatabaseError("it was last used by a newer version of Shushuo; install that version here too")
+    return revision
+
+
+def is_known(revision: str) -> bool:
+    """Whether this version has a migration that leads to `revision`."""
+    return revision in {known.revision for known in _script().walk_revisions()}
+
+
+def newest() -> str:
+    """The revision that this version uses."""
+    return _script().get_current_head() or ""
+
+
+def _script() -> ScriptDirectory:
+    return ScriptDirectory.from_config(_config())
+
+
+def _config(connection: Connection | None = None) -> Config:
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    script = ScriptDirectory.from_config(config)
-    context = MigrationContext.configure(connection)
-    before = context.get_current_revision()
-    if before is not None and before not in {known.revision for known in script.walk_revisions()}:
-        raise NewerDatabaseError("it was last used by a newer version of Shushuo; install that version here too")
-    if before == script.get_current_head():
-        return
-    command.upgrade(config, revision)
-    log.info("the database was brought up to date", before=before or "empty", now=context.get_current_revision())
+    return config

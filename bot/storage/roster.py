@@ -100,6 +100,17 @@ class Roster:
             await self._writer.database.listen(_CHANNEL, heard)
 
 
+def running(now: datetime) -> Query[list[str]]:
+    """The names of the processes that were seen lately, in order."""
+
+    async def query(connection: AsyncConnection) -> list[str]:
+        lately = REPLICAS.c.seen > await time_of(connection, now) - ALIVE
+        found = await connection.execute(select(REPLICAS.c.name).where(lately).order_by(REPLICAS.c.name))
+        return list(found.scalars())
+
+    return query
+
+
 def _seen(name: str, version: str, since: datetime, taken: int, problem: str, *, now: datetime) -> Change:  # noqa: PLR0913 (the columns)
     async def change(connection: AsyncConnection) -> None:
         time = await time_of(connection, now)

@@ -192,3 +192,6 @@ ALBUMS: Final = Table(
     Column("captioned", Boolean, nullable=False),
     Column("at", _TIME, nullable=False),
 )
+
+# They tell of the processes at work and of nothing that outlasts them, so that no copy takes their rows along.
+PASSING: Final = frozenset({PROBE.name, REPLICAS.name, BROADCASTER.name})

@@ -161,6 +161,9 @@ class Writer:
         try:
             await self._write()
         except Exception as error:  # noqa: BLE001 (whatever a driver raises: answers go on)
+            # Whoever has asked meanwhile has the answer, too.
+            probes += self._probes
+            self._probes = []
             return self._failed(error)
         else:
             self._health.found()

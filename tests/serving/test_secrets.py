@@ -41,3 +41,15 @@ def test_a_secret_that_was_made_is_secret_too() -> None:
 
 def test_the_longer_secret_goes_first() -> None:
     assert redactor(["abc", "abcdef"])("xabcdefx abc") == "x[secret]x [secret]"
+
+
+def test_a_secret_in_small_letters_is_one_too() -> None:
+    assert redactor(["12:aB-c"])("odd /bot12:ab-c/x, /bot12:AB-C/x") == "odd /bot[secret]/x, /bot[secret]/x"
+
+
+def test_without_secrets_everything_stays() -> None:
+    assert redactor([])("abc") == "abc"
+
+
+def test_a_secret_is_no_pattern() -> None:
+    assert redactor(["a.c"])("abc a.c") == "abc [secret]"

@@ -20,7 +20,7 @@ from structlog.testing import capture_logs
 
 from bot.storage import Memory, Vote
 from bot.storage.database import engine_url
-from bot.storage.migrating import MIGRATIONS, upgrade
+from bot.storage.migrating import MIGRATIONS, migrate
 from bot.storage.tables import METADATA
 
 REVISIONS = [script.revision for script in ScriptDirectory(MIGRATIONS).walk_revisions()][::-1]
@@ -61,7 +61,7 @@ async def test_the_migrations_make_the_tables_that_the_program_uses(database: Tr
 @pytest.mark.parametrize("revision", REVISIONS[:-1])
 async def test_an_older_database_is_brought_up_to_date_with_what_is_in_it(database: Trial, revision: str) -> None:
     def make(connection: Connection) -> None:
-        upgrade(connection, revision)
+        migrate(connection, revision)
         connection.execute(
             text(
                 "INSERT INTO chats (chat_id, kind, title, language, added) "

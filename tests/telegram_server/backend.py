@@ -68,6 +68,7 @@ class Backend:
     `files`: what people have sent, by file id. `fetched`: the paths of those that the bot has fetched.
 
     `inline`: whether the bot's inline mode is on. `privacy`: whether it hears only what is meant for bots in a group.
+    `joins`: whether it can be added to groups.
     """
 
     bot: dict[str, Any]
@@ -83,6 +84,7 @@ class Backend:
     fetched: list[str] = field(default_factory=list)
     inline: bool = True
     privacy: bool = False
+    joins: bool = True
     logged_out: bool = False
     updates: UpdateQueue = field(init=False)
     webhook: Webhook = field(init=False)

@@ -32,7 +32,7 @@ _SCOPES = {
 
 @method("getMe")
 async def get_me(backend: Backend, _given: dict[str, Any]) -> dict[str, Any]:
-    abilities = {"can_join_groups": True, "can_read_all_group_messages": not backend.privacy}
+    abilities = {"can_join_groups": backend.joins, "can_read_all_group_messages": not backend.privacy}
     return {
         **backend.bot,
         **abilities,

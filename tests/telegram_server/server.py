@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import time
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from aiohttp import web
@@ -44,11 +46,12 @@ class TelegramServer:
 
     `async with` starts and stops it, and raises AssertionError at the end where the bot did what a bot must never do
     (`violations`; a test that provokes one empties the list). `requests` logs every request with the right token.
-    `inline`, `privacy`: whether the bot's inline mode and its privacy mode are on, as its owner sets it at @BotFather.
+    `inline`, `privacy`, `joins`: whether the bot's inline mode and its privacy mode are on, and whether it can be added
+    to groups, as its owner sets it at @BotFather. `ahead`: the seconds by which the server's clock is ahead.
     `latency`: seconds by which each reply comes late, as over a network; what is asked for is done at once.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (each test changes one or two of these)
         self,
         token: str = TOKEN,
         port: int = 0,
@@ -56,14 +59,16 @@ class TelegramServer:
         *,
         inline: bool = True,
         privacy: bool = False,
+        joins: bool = True,
     ) -> None:
         self.token = token
         self.port = port
+        self.ahead = 0.0
         self.latency = 0.0
         self.requests: list[Request] = []
         bot_id = int(token.partition(":")[0])
         bot = {"id": bot_id, "is_bot": True, "first_name": "Test bot", "username": username}
-        self._backend = Backend(bot, inline=inline, privacy=privacy)
+        self._backend = Backend(bot, inline=inline, privacy=privacy, joins=joins)
         self._faults = Faults()
         self._server: web.Server | None = None
         self._runner: web.ServerRunner | None = None
@@ -222,6 +227,11 @@ class TelegramServer:
         return self.calls(method)[count - 1]
 
     async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
+        response = await self._answer(request)
+        response.headers["Date"] = format_datetime(datetime.now(UTC) + timedelta(seconds=self.ahead), usegmt=True)
+        return response
+
+    async def _answer(self, request: web.BaseRequest) -> web.StreamResponse:
         try:
             return await self._reply(request)
         except MisuseError as error:

@@ -1,0 +1,43 @@
+"""What an examination comes to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    OK = "ok"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`subject`: what was looked at. `text`: how it is. `advice`: what to do, where there is something to do."""
+
+    level: Level
+    subject: str
+    text: str
+    advice: str = ""
+
+    def __str__(self) -> str:
+        """One line."""
+        return f"{self.level:<8} {self.subject}: {'; '.join(filter(None, (self.text, self.advice)))}"
+
+    @property
+    def is_error(self) -> bool:
+        """Whether the bot cannot serve, or loses something, before this is put right."""
+        return self.level is Level.ERROR
+
+
+def ok(subject: str, text: str) -> Finding:
+    return Finding(Level.OK, subject, text)
+
+
+def warning(subject: str, text: str, advice: str) -> Finding:
+    return Finding(Level.WARNING, subject, text, advice)
+
+
+def error(subject: str, text: str, advice: str) -> Finding:
+    return Finding(Level.ERROR, subject, text, advice)

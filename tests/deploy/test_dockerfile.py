@@ -1,0 +1,144 @@
+"""The image: what goes into it, who runs in it, and how it is started, asked and stopped."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from fnmatch import fnmatchcase
+from pathlib import Path, PurePosixPath
+
+import pytest
+from deployed import ROOT, image_environment, image_user, instructions, last_stage
+
+from bot.settings import Settings
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+RULES = [line for line in (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+
+
+def value(name: str) -> str:
+    """Of the one such instruction in the last stage."""
+    (rest,) = [rest for other, rest in last_stage() if other == name]
+    return rest
+
+
+def copied() -> list[str]:
+    """What is copied from the repository."""
+    return [
+        source
+        for name, rest in instructions()
+        if name == "COPY" and not rest.startswith("--from")
+        for source in rest.split()[:-1]
+    ]
+
+
+def is_sent(path: str) -> bool:
+    """Whether a file of the repository gets to the builder: the last rule that fits it, or a folder of it, decides."""
+    pure = PurePosixPath(path)
+    above = [str(pure), *map(str, pure.parents)][:-1]
+    sent = True
+    for rule in RULES:
+        pattern = rule.removeprefix("!")
+        anywhere = pattern.removeprefix("**/")
+        fits = any(fnmatchcase(name, pattern) for name in above) or (
+            anywhere != pattern and any(fnmatchcase(part, anywhere) for part in pure.parts)
+        )
+        sent = rule.startswith("!") if fits else sent
+    return sent
+
+
+def test_both_stages_begin_with_the_same_slim_image() -> None:
+    assert [rest for name, rest in instructions() if name == "FROM"] == ["${PYTHON_IMAGE} AS build", "${PYTHON_IMAGE}"]
+    (argument,) = [rest for name, rest in instructions() if rest.startswith("PYTHON_IMAGE=")]
+    version = re.fullmatch(r"PYTHON_IMAGE=python:3\.(\d+)-slim-\w+", argument)
+    assert version
+    assert f"3.{version[1]}" >= PROJECT["requires-python"].removeprefix(">=")
+
+
+def test_only_what_serving_needs_is_installed_and_in_exact_versions() -> None:
+    (step,) = [rest for name, rest in instructions() if "pip" in rest and name == "RUN"]
+    assert step.endswith(" install .")
+    environment = next(rest for name, rest in instructions() if name == "ENV")
+    assert "PIP_CONSTRAINT=deploy/constraints.txt PIP_BUILD_CONSTRAINT=deploy/constraints.txt" in environment
+    assert not any(word in rest for _, rest in instructions() for word in ("apt", "curl", "wget", "ADD "))
+
+
+@pytest.mark.parametrize("source", copied())
+def test_what_is_copied_is_there_and_is_sent(source: str) -> None:
+    path = ROOT / source
+    files = [path] if path.is_file() else [file for file in path.rglob("*") if file.suffix in {".py", ".yaml", ".ftl"}]
+    assert files
+    assert [file for file in files if not is_sent(file.relative_to(ROOT).as_posix())] == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        ".env",
+        ".git/config",
+        ".venv/bin/python",
+        "bot/.env",
+        "bot/__pycache__/cli.cpython-313.pyc",
+        "data/shushuo.db",
+        "deploy/.env",
+        "deploy/secrets/telegram_bot_token",
+        "knowledge/.hewan.yaml.swp",
+        "tests/conftest.py",
+    ],
+)
+def test_secrets_and_leftovers_are_not_sent(path: str) -> None:
+    assert not is_sent(path)
+
+
+def test_it_runs_as_a_number_that_is_not_root() -> None:
+    assert value("USER") == f"{image_user()}:{image_user()}"
+    assert image_user() >= 10_000
+    made = " ".join(rest for name, rest in last_stage() if name == "RUN")
+    assert f"--uid {image_user()} --gid {image_user()}" in made
+    assert f"--owner={image_user()} --group={image_user()} /app/data" in made
+
+
+def test_nothing_stands_between_the_signal_and_the_bot() -> None:
+    program, arguments = json.loads(value("ENTRYPOINT")), json.loads(value("CMD"))
+    assert program[0] in PROJECT["scripts"]
+    assert arguments == ["run"]
+    assert value("STOPSIGNAL") == "SIGTERM"
+
+
+def test_health_is_asked_of_the_bot_itself() -> None:
+    options, _, command = value("HEALTHCHECK").partition(" CMD ")
+    *_, script = json.loads(command)
+    assert f"deploy/healthcheck.py {script}" in [rest for name, rest in last_stage() if name == "COPY"]
+    assert {option.partition("=")[0] for option in options.split()} == {
+        "--interval",
+        "--timeout",
+        "--start-period",
+        "--retries",
+    }
+
+
+def test_what_is_written_lies_on_the_volume() -> None:
+    (volume,) = json.loads(value("VOLUME"))
+    database = Settings().database_url.get_secret_value().removeprefix("sqlite:///")
+    folder = Path(value("WORKDIR"), database).parent
+    assert folder == Path(volume)
+
+
+def test_the_knowledge_is_where_it_is_looked_for() -> None:
+    assert f"knowledge {Settings().knowledge_dir}" in [rest for name, rest in last_stage() if name == "COPY"]
+
+
+def test_its_settings_are_settings() -> None:
+    listen = image_environment()["HTTP_LISTEN"]
+    assert Settings(http_listen=listen).http_listen == listen
+    assert value("EXPOSE") == listen.rpartition(":")[2]
+
+
+def test_its_labels_say_what_it_is() -> None:
+    labels = dict(re.findall(r'org\.opencontainers\.image\.(\w+)="([^"]*)"', value("LABEL")))
+    assert labels.keys() == {"title", "description", "licenses", "version", "revision"}
+    assert labels["licenses"] == PROJECT["license"]
+    assert PROJECT["description"].startswith(labels["description"])
+    arguments = {rest.partition("=")[0] for name, rest in last_stage() if name == "ARG"}
+    assert arguments == {labels[name].strip("${}") for name in ("version", "revision")}

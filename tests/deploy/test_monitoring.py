@@ -1,0 +1,128 @@
+"""monitoring/: the alerts and the dashboard ask for metrics that there are, and the guide tells of every alert."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import promql_parser
+import pytest
+from deployed import text_of, yaml_of
+
+from bot.serving.metrics import Metrics
+
+DASHBOARD = json.loads(text_of("monitoring/grafana/shushuo.json"))
+GROUPS = yaml_of("monitoring/alerts.yaml")["groups"]
+ALERTS = {rule["alert"]: rule for group in GROUPS for rule in group["rules"]}
+TARGETS = [(panel["title"], target) for panel in DASHBOARD["panels"] for target in panel["targets"]]
+QUERIES = [
+    *((name, rule["expr"]) for name, rule in ALERTS.items()),
+    *((title, target["expr"]) for title, target in TARGETS),
+]
+# What Prometheus adds.
+OWN_METRICS = {"up"}
+OWN_LABELS = {"job", "instance"}
+
+
+def exposed() -> dict[str, set[str]]:
+    """The names of the metrics as Prometheus knows them, each with its labels."""
+    metrics = Metrics()
+    metrics.knowledge_read("a", 1)
+    metrics.answered("answer", "zh", 0.1)
+    metrics.called("getMe", "ok")
+    metrics.retried("getMe")
+    metrics.dropped("sendMessage")
+    metrics.received(object())
+    metrics.attempted("sent")
+    return {
+        sample.name: {*sample.labels, *OWN_LABELS} for family in metrics.registry.collect() for sample in family.samples
+    }
+
+
+def asked(query: str) -> Iterator[tuple[str, set[str]]]:
+    """The metrics that a query names, each with the labels that it is chosen by. Raises ValueError."""
+    found: list[Any] = []
+    promql_parser.walk(promql_parser.parse(query), found.append)
+    for node in found:
+        if isinstance(node, promql_parser.VectorSelector):
+            yield node.name, {matcher.name for matcher in node.matchers.matchers}
+
+
+def test_the_queries_are_read() -> None:
+    assert list(asked('sum(rate(a_total{b="c"}[5m])) / on (d) e')) == [("a_total", {"b"}), ("e", set())]
+    with pytest.raises(ValueError, match="parenthesis"):
+        list(asked("sum(rate(a[5m])"))
+
+
+@pytest.mark.parametrize("query", [query for _, query in QUERIES], ids=[name for name, _ in QUERIES])
+def test_every_metric_and_label_is_there(query: str) -> None:
+    known = exposed() | dict.fromkeys(OWN_METRICS, OWN_LABELS)
+    used = list(asked(query))
+    assert used
+    for name, labels in used:
+        assert name in known
+        assert labels <= known[name]
+
+
+def test_every_label_that_is_kept_is_there() -> None:
+    known = set[str]().union(*exposed().values()) | OWN_LABELS
+    kept = {
+        label.strip()
+        for _, query in QUERIES
+        for labels in re.findall(r"\b(?:by|on) \(([^)]*)\)", query)
+        for label in labels.split(",")
+    }
+    assert kept
+    assert kept <= known
+
+
+@pytest.mark.parametrize("name", ALERTS)
+def test_every_alert_says_how_bad_it_is_and_what_it_is(name: str) -> None:
+    rule = ALERTS[name]
+    assert rule["labels"]["severity"] in {"critical", "warning", "info"}
+    assert rule["annotations"]["summary"]
+    assert re.search(rf"^\| `{name}` \| {rule['labels']['severity']} \|", text_of("README.md"), re.MULTILINE)
+
+
+def test_the_guide_tells_of_no_other_alert() -> None:
+    assert set(re.findall(r"^\| `(Shushuo\w+)` \|", text_of("README.md"), re.MULTILINE)) == ALERTS.keys()
+
+
+def test_the_alerts_are_of_the_job_that_is_scraped() -> None:
+    configuration = yaml_of("monitoring/prometheus.yaml")
+    jobs = {job["job_name"] for job in configuration["scrape_configs"]}
+    assert {job for _, query in QUERIES for job in re.findall(r'job="(\w+)"', query)} == jobs
+    assert configuration["rule_files"] == ["alerts.yaml"]
+
+
+def test_what_prometheus_and_grafana_read_is_mounted_where_they_look() -> None:
+    services = yaml_of("compose.yaml")["services"]
+    (provider,) = yaml_of("monitoring/grafana/dashboards.yaml")["providers"]
+    grafana = dict(mount.split(":")[:2] for mount in services["grafana"]["volumes"])
+    assert grafana["./monitoring/grafana/shushuo.json"].startswith(f"{provider['options']['path']}/")
+    provisioning = "/etc/grafana/provisioning"
+    assert grafana["./monitoring/grafana/datasources.yaml"].startswith(f"{provisioning}/datasources/")
+    assert grafana["./monitoring/grafana/dashboards.yaml"].startswith(f"{provisioning}/dashboards/")
+    prometheus = dict(mount.split(":")[:2] for mount in services["prometheus"]["volumes"])
+    assert prometheus["./monitoring/alerts.yaml"] == "/etc/prometheus/alerts.yaml"
+
+
+def test_the_dashboard_asks_the_source_that_there_is() -> None:
+    (source,) = yaml_of("monitoring/grafana/datasources.yaml")["datasources"]
+    asked_of = [panel["datasource"] for panel in DASHBOARD["panels"]] + [target["datasource"] for _, target in TARGETS]
+    assert {(of["type"], of["uid"]) for of in asked_of} == {(source["type"], source["uid"])}
+    assert source["url"] == "http://prometheus:9090"
+
+
+def test_the_panels_have_names_and_places_of_their_own() -> None:
+    panels = DASHBOARD["panels"]
+    assert len({panel["id"] for panel in panels}) == len({panel["title"] for panel in panels}) == len(panels)
+    taken: set[tuple[int, int]] = set()
+    for panel in panels:
+        place = panel["gridPos"]
+        cells = {(place["x"] + x, place["y"] + y) for x in range(place["w"]) for y in range(place["h"])}
+        assert not cells & taken
+        assert max(x for x, _ in cells) < 24
+        taken |= cells

@@ -1,0 +1,83 @@
+"""Whatever is posted to the webhook by somebody who knows its secret: no 5xx, and the bot goes on answering."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+from functools import partial
+from http.client import HTTPConnection
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import pytest
+from any_update import bodies, contents
+from clocks import FastClock
+from desks import library_of
+from hypothesis import HealthCheck, given, settings
+from running_bot import listening, running_bot
+from small_report import write_report
+from update_payloads import GROUP, PRIVATE
+from webhooks import HEADER, SECRET, set_up
+
+if TYPE_CHECKING:
+    from telegram_server import TelegramServer
+
+pytestmark = pytest.mark.asyncio
+
+FIRST_ID: Final = 1000
+EXAMPLES: Final = 250
+
+unhurried = settings(max_examples=EXAMPLES, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def post(place: str, body: bytes) -> int:
+    """The status."""
+    connection = HTTPConnection(place, timeout=20)
+    try:
+        connection.request("POST", "/telegram", body, {HEADER: SECRET})
+        return connection.getresponse().status
+    finally:
+        connection.close()
+
+
+def throw_updates(send: Callable[[bytes], int]) -> None:
+    """Each once, with a number of its own."""
+    numbers = count(FIRST_ID)
+
+    @unhurried
+    @given(contents())
+    def throw(content: dict[str, Any]) -> None:
+        assert send(json.dumps({"update_id": next(numbers), **content}).encode()) == 200
+
+    throw()
+
+
+def throw_bodies(send: Callable[[bytes], int]) -> None:
+    @unhurried
+    @given(bodies())
+    def throw(body: bytes) -> None:
+        assert send(body) == 400
+
+    throw()
+
+
+@pytest.mark.parametrize("throw", [throw_updates, throw_bodies])
+async def test_it_goes_on_answering(
+    server: TelegramServer, tmp_path: Path, throw: Callable[[Callable[[bytes], int]], None]
+) -> None:
+    server.user(id=PRIVATE["id"]).chat.started = True
+    server.supergroup(id=GROUP["id"])
+    place = listening("/telegram")
+    library = library_of(write_report(tmp_path / "knowledge"))
+    asking = server.user()
+    async with running_bot(server, library=library, clock=FastClock(), **place, webhook_secret=SECRET):
+        await set_up(server)
+        # In a thread of its own, so that the bot answers in this one.
+        await asyncio.to_thread(throw, partial(post, place["http_listen"]))
+        await asking.send("工业产值是多少")
+        assert (await asking.next_message()).text.startswith("35.2亿元")
+    # Who answers a chat that there is not, or a message, writes to one that there is not.
+    assert [violation for violation in server.violations if "_id" not in violation] == []
+    server.violations.clear()

@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from shell import NOT_INHERITED, Shell
+from small_report import write_report
+
+
+@pytest.fixture
+def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Shell:
+    """In a folder with a report in its knowledge folder, and no settings."""
+    for name in os.environ:
+        if any(part in name for part in NOT_INHERITED):
+            monkeypatch.delenv(name)
+    write_report(tmp_path / "knowledge")
+    return Shell(tmp_path, monkeypatch, capsys)

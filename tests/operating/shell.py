@@ -1,0 +1,71 @@
+"""Commands as a shell starts them, while the test's own servers go on."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from asyncio.subprocess import PIPE
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from bot_process import PATIENCE, SECRET
+from databases import Trial
+
+from bot.cli import main
+
+NOT_INHERITED = ("TELEGRAM", "DATABASE", "WEBHOOK", "LOG_", "_PROXY", "_proxy")
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How a command ended, and what it printed."""
+
+    code: int
+    out: str
+    err: str
+
+    def __post_init__(self) -> None:
+        assert SECRET not in self.out + self.err
+        assert "Traceback" not in self.out + self.err
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """Runs commands in `folder`, with `settings` in place of what the environment says."""
+
+    folder: Path
+    monkeypatch: pytest.MonkeyPatch
+    capsys: pytest.CaptureFixture[str]
+
+    async def run(self, *arguments: str, **settings: str) -> Done:
+        """In a thread of this process, which is sooner."""
+        self.capsys.readouterr()  # what the test itself has logged
+        with self.monkeypatch.context() as patch:
+            patch.chdir(self.folder)
+            for name, value in settings.items():
+                patch.setenv(name, value)
+            code = await asyncio.to_thread(_code, arguments)
+        out, err = self.capsys.readouterr()
+        return Done(code, out, err)
+
+    async def start(self, *arguments: str, **settings: str) -> Done:
+        """As a process of its own."""
+        command = (sys.executable, "-W", "error", "-m", "bot", *arguments)
+        process = await asyncio.create_subprocess_exec(
+            *command, cwd=self.folder, env={**os.environ, **settings}, stdout=PIPE, stderr=PIPE
+        )
+        out, err = await asyncio.wait_for(process.communicate(), 4 * PATIENCE)
+        assert process.returncode is not None
+        return Done(process.returncode, out.decode(), err.decode())
+
+    async def with_database(self, trial: Trial, *arguments: str) -> Done:
+        return await self.run(*arguments, DATABASE_URL=trial.url)
+
+
+def _code(arguments: tuple[str, ...]) -> int:
+    try:
+        return main(arguments)
+    except SystemExit as exit_:
+        return int(exit_.code or 0)
