@@ -20,7 +20,7 @@ run: $(VENV)/.runtime
 	@$(BIN)/python -m bot
 
 test: $(VENV)/.test
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses=auto --dist=worksteal $(ARGS)
 
 lint: $(VENV)/.test
 	@$(BIN)/python -m ruff format --check

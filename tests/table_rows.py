@@ -54,6 +54,11 @@ class ListedRows:
             yield table, (row for row in self.rows.get(table.name, ()))
 
 
+def as_now(table: str, row: Row) -> Row:
+    """A row of an older version, with nothing in the columns that came later."""
+    return (*row, *(None for _ in range(len(METADATA.tables[table].columns) - len(row))))
+
+
 @st.composite
 def any_rows(draw: st.DrawFn, most: int = 6) -> ListedRows:
     """Up to `most` rows of each table, which refer to rows that are there."""
@@ -68,7 +73,17 @@ def _rows(table: Table, most: int, there: Mapping[str, list[Row]]) -> st.SearchS
     if any(strategy.is_empty for strategy in values):
         return st.just([])
     key, *others = [_part(table, columns) for columns in (table.primary_key.columns, *_unique(table))]
-    return st.lists(st.tuples(*values), max_size=most, unique_by=(key, *others)).map(lambda rows: sorted(rows, key=key))
+    listed = st.lists(st.tuples(*values), max_size=most, unique_by=(key, *others))
+    return listed.map(lambda rows: _pointing_back(table, sorted(rows, key=key)))
+
+
+def _pointing_back(table: Table, rows: list[Row]) -> list[Row]:
+    """Rows that refer to the table itself are made to refer to the first one, which is there before them."""
+    own = [number for number, column in enumerate(table.columns) if _is_own(column)]
+    return [
+        tuple(rows[0][0] if number in own and value is not None else value for number, value in enumerate(row))
+        for row in rows
+    ]
 
 
 def _unique(table: Table) -> Iterator[Iterable[Column[Any]]]:
@@ -88,7 +103,13 @@ def _part(table: Table, columns: Iterable[Column[Any]]) -> Callable[[Row], tuple
     return part
 
 
+def _is_own(column: Column[Any]) -> bool:
+    return any(key.column.table is column.table for key in column.foreign_keys)
+
+
 def _referring(column: Column[Any], there: Mapping[str, list[Row]]) -> st.SearchStrategy[Any]:
+    if _is_own(column):
+        return _value(column)
     target = next(iter(column.foreign_keys)).column
     number = list(target.table.columns).index(target)
     values = [row[number] for row in there[target.table.name]]

@@ -22,6 +22,7 @@ case "$*" in
 esac
 """
 
+PYTEST = "-m pytest --numprocesses=auto --dist=worksteal"
 pytestmark = pytest.mark.skipif(shutil.which("make") is None, reason="needs make")
 
 
@@ -81,8 +82,8 @@ def test_run_sets_up_what_it_needs_and_hands_its_input_on(checkout: Checkout) ->
 
 def test_nothing_is_set_up_twice(checkout: Checkout) -> None:
     checkout.make("test", "ARGS=-k one")
-    assert checkout.calls() == ["-m venv --clear .venv", f"{INSTALL} .", f"{INSTALL} .[test]", "-m pytest -k one"]
-    for target, call in (("run", "-m bot"), ("test", "-m pytest")):
+    assert checkout.calls() == ["-m venv --clear .venv", f"{INSTALL} .", f"{INSTALL} .[test]", f"{PYTEST} -k one"]
+    for target, call in (("run", "-m bot"), ("test", PYTEST)):
         done = checkout.make(target, given="question\n")
         assert done.stderr == ""
         assert [line.strip() for line in checkout.calls()] == [call]

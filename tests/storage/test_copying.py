@@ -13,7 +13,7 @@ from databases import SqliteTrial, Trial
 from hypothesis import HealthCheck, given, settings
 from remembering import CHATS, remembering
 from sqlalchemy import Connection, Table
-from table_rows import ListedRows, any_rows
+from table_rows import ListedRows, any_rows, as_now
 
 from bot.storage.copying import CopyError, Counts, NotEmptyError, Snapshot, fill
 from bot.storage.database import Database
@@ -24,7 +24,8 @@ from bot.storage.tables import METADATA
 pytestmark = pytest.mark.asyncio
 
 NOON = datetime(2030, 5, 17, 12, tzinfo=UTC)
-TEA = (-7, "group", "Tea", None, "en", NOON, None, None)
+OLD_TEA = (-7, "group", "Tea", None, "en", NOON, None, None)
+TEA = as_now("chats", OLD_TEA)
 SOURCE = ListedRows({"chats": [TEA], "audit": [(40, NOON, 42, "/reload", "done"), (41, NOON, 42, "/undo", "done")]})
 
 
@@ -112,7 +113,7 @@ async def test_an_older_source_is_brought_up_to_date(database: Trial, before: st
     if before:
         async with opened(database) as older, older.replacing() as connection:
             await connection.run_sync(migrate, before)
-    counts = await filled(database, ListedRows({"chats": [TEA]}, revision="0001"))
+    counts = await filled(database, ListedRows({"chats": [OLD_TEA]}, revision="0001"))
     assert counts == {"chats": 1, "questions": 0, "feedback": 0}
     assert await held(database) == {"chats": [TEA]}
     async with remembering(database) as memory:
@@ -131,7 +132,7 @@ async def test_an_older_database_is_taken_as_it_is(database: Trial) -> None:
         snapshot = await connection.run_sync(Snapshot)
         assert snapshot.revision == "0001"
         found = await connection.run_sync(lambda _: [(table.name, list(rows)) for table, rows in snapshot.tables()])
-    assert [(name, rows) for name, rows in found if rows] == [("chats", [TEA])]
+    assert [(name, rows) for name, rows in found if rows] == [("chats", [OLD_TEA])]
     assert len(found) == len(tables_at("0001"))
 
 
