@@ -10,8 +10,13 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 from databases import Trial, fresh, postgresql_server
+from hypothesis import settings
 from running_bot import TOKEN
 from telegram_server import TelegramServer
+
+# Nothing here measures time, and a machine may be busy.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 @pytest_asyncio.fixture

@@ -48,7 +48,7 @@ def test_every_line_is_answered_in_order(knowledge: Path) -> None:
     assert [answer["outcome"] for answer in answers] == ["answer", "none", "answer", "none", "none", "answer"]
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.binary().filter(lambda line: b"\n" not in line and not line.endswith(b"\r")), max_size=200))
 def test_any_lines_are_given_back(knowledge: Path, lines: list[bytes]) -> None:
     answers = ask(knowledge, b"".join(line + b"\n" for line in [b"", *lines]))

@@ -66,7 +66,9 @@ async def _update_deliveries(
         for result in results
     ]
     statement = _UPDATE_SHARED if is_shared(connection) else _UPDATE
-    updated = await connection.execute(statement, {"results": json.dumps(rows), "now": now})
+    announcements, chats = {row[0] for row in rows}, {row[1] for row in rows}
+    bounds = {"first": min(announcements), "last": max(announcements), "lowest": min(chats), "highest": max(chats)}
+    updated = await connection.execute(statement, {"results": json.dumps(rows), "now": now, **bounds})
     return Counter((row.announcement, row.state) for row in updated)
 
 
@@ -76,9 +78,13 @@ def _update_statement(each: Any, given: Any) -> Any:  # noqa: ANN401 (SQLAlchemy
     keys = (DELIVERIES.c.announcement == cast(value[0].as_string(), BigInteger)) & (
         DELIVERIES.c.chat_id == cast(value[1].as_string(), BigInteger)
     )
+    # They are close together, as they were read; told of it, PostgreSQL looks there and not through the whole table.
+    near = DELIVERIES.c.announcement.between(bindparam("first"), bindparam("last")) & DELIVERIES.c.chat_id.between(
+        bindparam("lowest"), bindparam("highest")
+    )
     return (
         update(DELIVERIES)
-        .where(keys, DELIVERIES.c.state == "pending")
+        .where(keys, near, DELIVERIES.c.state == "pending")
         .values(
             state=value[2].as_string(),
             messages=value[3].as_string(),

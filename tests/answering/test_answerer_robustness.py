@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from any_text import TEXT, assert_sound
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lake_town import KNOWLEDGE, answer, ids
 
@@ -16,13 +16,11 @@ from bot.answering.knowledge import Knowledge, Lexicon
 from bot.answering.matching import Matcher
 
 
-@settings(deadline=None)
 @given(text=TEXT)
 def test_any_text_is_answered(text: str) -> None:
     assert_sound(answer(text), text)
 
 
-@settings(deadline=None)
 @given(text=TEXT, times=st.integers(2, 2000))
 def test_any_repeated_text_is_answered(text: str, times: int) -> None:
     assert_sound(answer(text * times), text * times)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from any_text import TEXT
-from hypothesis import given, settings
+from hypothesis import given
 
 from bot.answering.cells import is_chinese, key_of, split
 from bot.answering.normalize import normalize
@@ -32,7 +32,6 @@ def test_a_sign_inside_a_word_is_a_part_of_it(text: str) -> None:
     assert [cell.end - cell.start for cell in split(text)] == [len(text)]
 
 
-@settings(deadline=None)
 @given(text=TEXT)
 def test_cells_stand_in_the_text_one_behind_the_other(text: str) -> None:
     normal = normalize(text)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from any_text import TEXT
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answering.english import stem
@@ -40,7 +40,6 @@ def test_no_word_is_too_strange(word: str) -> None:
     assert len(stem(word)) <= len(word)
 
 
-@settings(deadline=None)
 @given(word=TEXT | st.text(alphabet="aeisydgnchtz'’", max_size=12))
 def test_a_stem_never_raises_and_is_always_the_same(word: str) -> None:
     assert stem(word) == stem(word)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from any_text import TEXT
-from hypothesis import given, settings
+from hypothesis import given
 from lake_town import ANSWERER
 
 
@@ -59,7 +59,6 @@ def test_a_question_that_shares_no_word_with_any_fact() -> None:
     assert "no fact shares a word" in ANSWERER.explain("龘龘")
 
 
-@settings(deadline=None)
 @given(text=TEXT)
 def test_any_question_is_explained(text: str) -> None:
     assert ANSWERER.explain(text).startswith("read as: ")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from any_text import TEXT
-from hypothesis import given, settings
+from hypothesis import given
 from lake_town import vocabulary
 
 from bot.answering.english import stem
@@ -63,7 +63,6 @@ def test_preparing_changes_no_answer() -> None:
         assert prepared.english_like(typo) == fresh.english_like(typo)
 
 
-@settings(deadline=None)
 @given(text=TEXT)
 def test_any_text_is_like_a_few_words_at_most(text: str) -> None:
     for found in (LIKENESS.spelled_like(text), LIKENESS.sounding(text), LIKENESS.containing(text)):

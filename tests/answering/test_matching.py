@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from any_text import TEXT
-from hypothesis import given, settings
+from hypothesis import given
 from lake_town import FACTS, KNOWLEDGE, MATCHER
 
 from bot.answering.matching import Matcher
@@ -27,7 +27,6 @@ def test_only_the_bilingual_one_reads_english() -> None:
     assert best(CHINESE, "orchard area") is None
 
 
-@settings(deadline=None)
 @given(text=TEXT)
 def test_facts_are_ranked_the_best_first_and_each_once(text: str) -> None:
     ranked = MATCHER.rank(MATCHER.read(text))

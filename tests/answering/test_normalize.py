@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 from any_text import TEXT
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answering.normalize import MAX_LENGTH, normalize, normalize_all
@@ -53,25 +53,21 @@ def test_a_long_text_is_read_at_both_ends(length: int) -> None:
     assert read.endswith("果园面积")
 
 
-@settings(deadline=None)
 @given(text=TEXT, times=st.integers(1, 5000))
 def test_the_length_is_bounded(text: str, times: int) -> None:
     assert len(normalize(text * times)) <= MAX_LENGTH
 
 
-@settings(deadline=None)
 @given(text=TEXT)
 def test_what_is_normal_stays_as_it_is(text: str) -> None:
     assert normalize(normalize(text)) == normalize(text)
 
 
-@settings(deadline=None)
 @given(text=TEXT)
 def test_nothing_unseen_is_left(text: str) -> None:
     assert not {unicodedata.category(char) for char in normalize(text)} & {"Cc", "Cf", "Cs", "Co", "Cn", "Mn"}
 
 
-@settings(deadline=None)
 @given(texts=st.lists(TEXT, min_size=1, max_size=5))
 def test_many_texts_are_read_as_each_alone(texts: list[str]) -> None:
     assert normalize_all(texts) == [normalize_all([text])[0] for text in texts]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from any_text import TEXT
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answering.normalize import normalize
@@ -68,7 +68,6 @@ def test_a_year_with_months() -> None:
     assert named("2022年1—11月") == [(2022, None), (None, (1, 11))]
 
 
-@settings(deadline=None)
 @given(text=TEXT)
 def test_spans_stand_in_the_text_one_behind_the_other(text: str) -> None:
     normal = normalize(text)
@@ -155,7 +154,6 @@ def test_a_year_that_is_asked_for(text: str) -> None:
     assert not is_compared(before + word + behind, len(before), len(before + word))
 
 
-@settings(deadline=None)
 @given(text=TEXT, data=st.data())
 def test_comparing_never_raises(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))

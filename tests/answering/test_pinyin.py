@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from any_text import TEXT
-from hypothesis import given, settings
+from hypothesis import given
 
 from bot.answering.pinyin import fold, is_pinyin, read_alike, readings, sounds, word_sounds
 
@@ -62,7 +62,6 @@ def test_no_pinyin(word: str) -> None:
     assert not is_pinyin(word)
 
 
-@settings(deadline=None)
 @given(text=TEXT)
 def test_any_text_sounds_in_a_few_ways_at_most(text: str) -> None:
     assert len(sounds(text)) <= 4

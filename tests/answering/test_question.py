@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from any_text import TEXT
-from hypothesis import given, settings
+from hypothesis import given
 from lake_town import MATCHER
 
 from bot.answering.answer import Language
@@ -119,7 +119,6 @@ def test_a_part_is_a_question_of_its_own() -> None:
     assert part.marks < question.marks
 
 
-@settings(deadline=None)
 @given(text=TEXT)
 def test_any_text_is_a_question_of_bounded_length(text: str) -> None:
     question = read(text * 50)

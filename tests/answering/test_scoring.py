@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from any_text import TEXT
-from hypothesis import given, settings
+from hypothesis import given
 from lake_town import MATCHER
 
 from bot.answering.scoring import Scored
@@ -128,7 +128,6 @@ def test_which_words_the_fact_explains() -> None:
     assert found.words == pytest.approx((1, 0))
 
 
-@settings(deadline=None)
 @given(text=TEXT)
 def test_scores_are_shares(text: str) -> None:
     question = MATCHER.read(text)

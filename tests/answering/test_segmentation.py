@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from any_text import NEAR_TEXT, TEXT
-from hypothesis import given, settings
+from hypothesis import given
 from lake_town import MATCHER, vocabulary
 
 from bot.answering.cells import is_chinese
@@ -100,7 +100,6 @@ def test_the_parts_of_a_compound() -> None:
 
 
 @pytest.mark.parametrize("reader", [segment, keyword_words, understand])
-@settings(deadline=None)
 @given(text=TEXT)
 def test_words_stand_in_the_text_one_behind_the_other(
     reader: Callable[[str, Vocabulary], list[Word]], text: str
@@ -115,7 +114,6 @@ def test_words_stand_in_the_text_one_behind_the_other(
 
 
 @pytest.mark.parametrize("reader", [segment, understand])
-@settings(deadline=None)
 @given(text=NEAR_TEXT)
 def test_every_chinese_character_is_in_a_word(reader: Callable[[str, Vocabulary], list[Word]], text: str) -> None:
     normal = normalize(text)
@@ -123,7 +121,6 @@ def test_every_chinese_character_is_in_a_word(reader: Callable[[str, Vocabulary]
     assert [char for char in covered if is_chinese(char)] == [char for char in normal if is_chinese(char)]
 
 
-@settings(deadline=None)
 @given(text=NEAR_TEXT.map(lambda text: "".join(filter(is_chinese, normalize(text)))))
 def test_a_keyword_of_chinese_alone_is_read_like_any_other(text: str) -> None:
     """Most keywords take a shorter way."""

@@ -92,7 +92,7 @@ def test_a_comparison_in_english_is_english(question: str) -> None:
     assert shipped().answer(question).language is Language.ENGLISH
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(text=TEXT)
 def test_any_text_is_answered(text: str) -> None:
     assert_sound(shipped().answer(text), text)

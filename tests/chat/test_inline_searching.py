@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from browsed_reports import AREA, BROWSED, EMPTY, LAKE, SALES, SHOPS, YIELD
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from small_report import SCHOOLS, answered, offered, refused
 
@@ -96,7 +96,6 @@ def test_results_speak_the_language_of_the_query(language: Language, reader: Loc
     assert find("??", answered(AREA, language=language), reader).locale is expected
 
 
-@settings(deadline=None)  # what the first English question prepares takes its time
 @given(st.text())
 def test_any_query_brings_up_facts_each_once(query: str) -> None:
     found = SEARCH.find(query, Locale.SIMPLIFIED)

@@ -29,7 +29,7 @@ pytestmark = pytest.mark.asyncio
 FIRST_ID: Final = 1000
 EXAMPLES: Final = 250
 
-unhurried = settings(max_examples=EXAMPLES, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+unhurried = settings(max_examples=EXAMPLES, database=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def post(place: str, body: bytes) -> int:

@@ -148,7 +148,7 @@ async def test_a_database_that_is_away_says_so_and_does_nothing_later(database: 
 async def test_what_was_told_before_is_written_before(database: Trial) -> None:
     async with remembering(database) as memory:
         await memory.subscriptions.subscribe(*GROUP, "en", None)
-        for _ in range(500):
+        for _ in range(150):
             await memory.chat_seen(*GROUP, "en")
         await memory.chat_ended(-7, "kicked")
         assert await memory.subscriptions.subscribe(*GROUP, "en", None) is True

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .signals import Signal
     from .texts import Entity, FormattedText
 
-PATIENCE = 5.0
+PATIENCE = 15.0
 
 
 @dataclass(frozen=True, slots=True)
