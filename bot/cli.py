@@ -7,8 +7,9 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from bot.answering.exceptions import AnsweringError
 from bot.operating.exceptions import AddressError, OperatingError
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 DONE, NOT_SO, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 # Objects made before the collector runs.
 _COLLECT_AFTER = 100_000
+# Of help that is not shown.
+_ANY_WIDTH = 80
 
 
 class UsageError(Exception):
@@ -206,6 +209,14 @@ def _converse(folder: Path) -> int:
 
 class _Parser(argparse.ArgumentParser):
     """An argument parser whose errors are one line, as all errors here are."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - argparse's own
+        # Every argument that is added asks for a formatter, which without a width imports much to find the terminal's.
+        super().__init__(formatter_class=partial(argparse.HelpFormatter, width=_ANY_WIDTH), **options)
+
+    def format_help(self) -> str:
+        self.formatter_class = argparse.HelpFormatter
+        return super().format_help()
 
     def error(self, message: str) -> NoReturn:
         self.exit(WRONG_USAGE, f"{self.prog}: {printable(message)}; see {self.prog} --help\n")

@@ -7,7 +7,7 @@ class Entry:
     """What is known of a word.
 
     `concept`: the number of what it means, shared by its synonyms; -1 for none. `here`: it names a report's own place;
-    `subjects`: the ids of the reports that it is the subject of.
+    `subjects`: the ids of the reports that it is the subject of. `aspect`: it changes what is measured.
     """
 
     # Defaults of the class rather than of a constructor: thousands of entries are made, most with one of these set.
@@ -17,6 +17,7 @@ class Entry:
     here: bool = False
     subjects: frozenset[str] = frozenset()
     joins: bool = False
+    aspect: bool = False
     asks: tuple[str, ...] = ()
     unit: str = ""
     period: str = ""

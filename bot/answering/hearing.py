@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from .index import Index
 from .periods import Period
-from .profiles import period
+from .profiles import Name, Profile, period
 from .quantities import Quantity
 from .question import Question
 from .words import Word
@@ -74,6 +74,21 @@ class Heard:
         concepts = (entry.concept for word, _ in self.words for entry, _ in word.entries)
         return frozenset(self.index.aspects[concept] for concept in concepts if concept in self.index.aspects)
 
+    def seeks(self, name: Name) -> bool:
+        """Whether a name is of the kind that the question asks for: 商事登记确认制改革, where it asks for a 改革.
+
+        It has most of what the question says of the kind, or half of it with the last word, which tells the kind.
+        """
+        alike = [
+            word.text in name.text or any(entry.concept in name.concepts for entry, _ in word.entries)
+            for word in self.question.sought
+        ]
+        return 2 * sum(alike) + sum(alike[-1:]) > len(alike)
+
+    def seeks_beside(self, profile: Profile) -> bool:
+        """Whether what the question asks for is another name of the fact's sentence, and not the fact's own."""
+        return not self.seeks(profile.answer) and any(map(self.seeks, profile.sentence.answers))
+
     @cached_property
     def _periods(self) -> dict[int, Period]:
         return {}
@@ -91,15 +106,22 @@ def hear(question: Question, index: Index, around: Mapping[int, frozenset[int]])
         question,
         index,
         around,
-        [(word, index.weight(word) * _emphasis(word, question)) for word in question.content],
-        [(word, index.weight(word) * _CONTEXT) for word in question.context],
+        [(word, index.weight(word) * _emphasis(word, question, index)) for word in question.content],
+        [(word, index.weight(word) * _CONTEXT) for word in question.context if index.knows(word)],
         [_number(word, word.quantity) for word in question.numbers if word.quantity],
         _says(question, index),
     )
 
 
-def _emphasis(word: Word, question: Question) -> float:
-    return _FOCUS if word is question.focus else _LED if word in question.led else 1.0
+def _emphasis(word: Word, question: Question, index: Index) -> float:
+    if word is question.focus or (word in question.sought and _is_answered(word, index)):
+        return _FOCUS
+    return _LED if word in question.led else 1.0
+
+
+def _is_answered(word: Word, index: Index) -> bool:
+    """Whether some fact answers with a name that has the word: no report has the 东西 of 什么东西."""
+    return any(entry.concept in index.answered for entry, _ in word.entries)
 
 
 def _number(word: Word, quantity: Quantity) -> Number:

@@ -55,6 +55,7 @@ class Index:
             self._positions[profile.fact.id] = position
             for value in dict.fromkeys(quantity.value for quantity in profile.figures):
                 self._values[value].append(position)
+        self.answered = frozenset().union(*(profile.answer.concepts for profile in facts))
         self.parts = vocabulary.parts
         self.compounds = _compounds(vocabulary.parts)
         self.aspects = vocabulary.aspects
@@ -72,6 +73,11 @@ class Index:
         for mark in vocabulary.marks.values():
             weights[mark] = _MARK_WEIGHT
         return weights
+
+    def knows(self, word: Word) -> bool:
+        """Whether some fact is named by a word, or by what it is made of."""
+        concepts = (entry.concept for entry, _ in word.entries)
+        return any(concept in self._postings or concept in self.parts for concept in concepts)
 
     def weight(self, word: Word) -> float:
         """How much a word of a question says about which fact is meant."""

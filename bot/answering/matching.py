@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
 from operator import itemgetter
 
@@ -62,10 +62,23 @@ class Matcher:
         return [profile.fact for profile in self.index.beside(fact)]
 
     def is_named_by(self, fact: Fact, question: Question) -> bool:
-        """Whether the question has every word of the fact's label."""
-        label = segment(normalize(fact.label), self.vocabulary)
+        """Whether the question has every word of the fact's label, in Chinese or English, and not only synonyms.
+
+        Of words that mean the same, as in 地区生产总值（GDP）, one is enough.
+        """
         said = {word.text for word in question.words}
-        return all(word.text in said for word in label if not _says_nothing(word))
+        said.update(entry.key for word in question.words for entry, _ in word.entries)
+        labels = (segment(normalize(label), self.vocabulary) for label in (fact.label, fact.en.label) if label)
+        return any(all(not said.isdisjoint(texts) for texts in _by_meaning(label)) for label in labels)
+
+
+def _by_meaning(words: Iterable[Word]) -> Collection[set[str]]:
+    """The texts of words that say something, those of the same meaning together."""
+    texts: dict[int | str, set[str]] = defaultdict(set)
+    for word in words:
+        if not _says_nothing(word):
+            texts[word.entry.concept if word.entry and word.content else word.text].add(word.text)
+    return texts.values()
 
 
 def _says_nothing(word: Word) -> bool:

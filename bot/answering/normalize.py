@@ -13,6 +13,9 @@ import opencc
 MAX_LENGTH = 400
 _REPEATED = re.compile(r"([^\d\s])\1{3,}")
 _SPACES = re.compile(r"[^\S\n]+")
+# The wide forms of ASCII, in a row, and how far they are from it.
+_WIDE = re.compile("[\uff01-\uff5e]")
+_WIDER_BY = 0xFEE0
 _IGNORED = {"Cf", "Cs", "Co", "Cn", "Mn"}
 
 
@@ -39,11 +42,16 @@ def normalize_all(texts: Iterable[str]) -> list[str]:
 
 
 def _fold(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", text)
+    # Chinese punctuation is most of what the normal form changes; without it, nearly every text is in that form.
+    folded = unicodedata.normalize("NFKC", _WIDE.sub(_narrow, text))
     if not _is_plain(folded):
         folded = "".join(map(_visible, folded))
     folded = _SPACES.sub(" ", folded.casefold())
     return folded if folded.isascii() else _to_simplified().convert(folded)
+
+
+def _narrow(match: re.Match[str]) -> str:
+    return chr(ord(match[0]) - _WIDER_BY)
 
 
 def _is_plain(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 from functools import cached_property
 from itertools import chain, islice
@@ -23,17 +23,27 @@ _RANK = re.compile(r"第[一二三四五六七八九十\d]|前列|前茅|首位|
 # A figure with more around its number than this is a name that has a number in it.
 _ROOM = 6
 _BATCH = 1000
+# The kinds of figures that are no quantity.
+NAMES = ("name", "place")
+
+
+class Name(NamedTuple):
+    """A name that a fact answers with, normalised, and all concepts of its words; empty for a quantity."""
+
+    text: str = ""
+    concepts: frozenset[int] = frozenset()
 
 
 class Sentence:
     """A sentence of a report, read when a question first comes near it.
 
-    `text` is normalised; `named`: the concepts that name the facts in it.
+    `text` is normalised; `named`: the concepts that name the facts in it; `answers`: the names that these answer with.
     """
 
     def __init__(self, text: str, vocabulary: Vocabulary) -> None:
         self.text = text
         self.named: set[int] = set()
+        self.answers: list[Name] = []
         self._vocabulary = vocabulary
 
     @cached_property
@@ -58,9 +68,9 @@ class Profile(NamedTuple):
     """A fact as matching sees it.
 
     `phrases`: its label and keywords, each as the concepts in it; `chinese`: those that are not English. `label`: its
-    labels, normalised. `named`: all concepts of the phrases, and of a figure that is a name. `kind`: what its figure
-    measures (a kind of the lexicon's units, `rank`, `name`, `place` or `number`). `figures`: the quantities of its
-    figure. `year`: its report's. `text`: its phrases and sentence, normalised.
+    labels, normalised. `named`: all concepts of the phrases, and of a figure that is a name, the `answer`. `kind`: what
+    its figure measures (a kind of the lexicon's units, `rank`, `name`, `place` or `number`). `figures`: the quantities
+    of its figure. `year`: its report's. `text`: its phrases and sentence, normalised.
     """
 
     fact: Fact
@@ -68,6 +78,7 @@ class Profile(NamedTuple):
     chinese: tuple[Concepts, ...]
     label: str
     named: frozenset[int]
+    answer: Name
     sentence: Sentence
     kind: str
     figures: tuple[Quantity, ...]
@@ -139,21 +150,26 @@ def _profile(texts: _Texts, reader: _Reader) -> Profile:
     figures = quantities(texts.figure)
     kind = _kind(texts.figure, figures, vocabulary)
     words = {concept for phrase in phrases for concept in phrase}
+    answer: set[int] = set()
     if kind in ("name", "rank"):
         figure_words = segment(texts.figure, vocabulary)
         if kind == "name" and any(word.entry and word.entry.place for word in figure_words):
             kind = "place"
-        words.update(concept for word in figure_words for concept in meaning(word, vocabulary))
-        words.update(_concepts(texts.english_figure, vocabulary))
-    named = frozenset(words.union(*(vocabulary.parts.get(concept, ()) for concept in words)))
+        answer.update(concept for word in figure_words for concept in meaning(word, vocabulary))
+        answer.update(_concepts(texts.english_figure, vocabulary))
+    named = _with_parts(words | answer, vocabulary)
+    name = Name(texts.figure, _with_parts(answer, vocabulary)) if kind in NAMES else Name()
     sentence = reader.sentence(texts.sentence)
     sentence.named |= named
+    if name.text:
+        sentence.answers.append(name)
     return Profile(
         fact=fact,
         phrases=phrases,
         chinese=reader.phrases(texts.chinese),
         label=texts.label,
         named=named,
+        answer=name,
         sentence=sentence,
         kind=kind,
         figures=figures,
@@ -161,6 +177,10 @@ def _profile(texts: _Texts, reader: _Reader) -> Profile:
         year=fact.report.year,
         text=" ".join((*texts.phrases, texts.sentence)),
     )
+
+
+def _with_parts(concepts: Set[int], vocabulary: Vocabulary) -> frozenset[int]:
+    return frozenset(concepts).union(*(vocabulary.parts.get(concept, ()) for concept in concepts))
 
 
 def _concepts(text: str, vocabulary: Vocabulary) -> Iterator[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from itertools import zip_longest
+from itertools import takewhile
 
 from .answer import Language
 from .learning import known_marks
@@ -25,6 +25,12 @@ _BARE_KINDS = {
     "duration": "years",
     "place": "place",
 }
+# Question words that want a name, and what may stand between them and the kind of thing that is to be named.
+_NAMING_ASKS = frozenset(["which", "what"])
+_OF = frozenset(["的", "of"])
+# Question words that want one of several names.
+_CHOOSING_ASKS = frozenset(["name", "person", "place"])
+_SILENT = (Kind.FILLER, Kind.STOP)
 # Question words that want more than to hear what a stated figure is.
 _FIGURE_ASKS = frozenset(["number", "money", "percent", "times", "rank", "reason"])
 
@@ -72,6 +78,29 @@ class Question:
         return frozenset(self.content) - asking if asking.intersection(self.content) else frozenset()
 
     @cached_property
+    def lead(self) -> frozenset[Word]:
+        """The content of what comes before the first clause that asks."""
+        clauses = takewhile(lambda clause: not _asks(clause), self._clauses)
+        before = {word for clause in clauses for word in clause}
+        return before & frozenset(self.content) if any(map(_asks, self._clauses)) else frozenset()
+
+    @cached_property
+    def alone(self) -> Question | None:
+        """The clauses that ask, without those that lead up to them, whose words are their context.
+
+        None where nothing leads up to them; where what does states a number, which may be what is asked of; or where
+        something of its own follows, as that mostly narrows down what is asked.
+        """
+        clauses = [clause for clause in self._clauses if _asks(clause) or self._has_content(clause)]
+        first = next((at for at, clause in enumerate(clauses) if _asks(clause)), 0)
+        before = [word for clause in clauses[:first] for word in clause]
+        asking = [word for clause in clauses[first:] for word in clause]
+        told = any(word.kind is Kind.NUMBER for word in before) or not all(map(_asks, clauses[first:]))
+        if told or not before or not self.led:
+            return None
+        return self.part(asking, context=tuple(word for word in before if word in self.led))
+
+    @cached_property
     def _clauses(self) -> list[list[Word]]:
         clauses: list[list[Word]] = [[]]
         for word in self.words:
@@ -110,9 +139,29 @@ class Question:
         return None
 
     @cached_property
+    def sought(self) -> tuple[Word, ...]:
+        """What is to be named, right behind the question word: 协作 and 典范 in 成为了什么协作典范."""
+        found: list[Word] = []
+        asked = False
+        for word in self.words:
+            if not word.content and _NAMING_ASKS & set(word.asks):
+                asked, found = True, []
+            elif asked and word in self.content:
+                found.append(word)
+            else:
+                between = _is_count(word) or word.text in _OF or word.kind is Kind.NUMBER
+                asked = asked and not found and between
+        return tuple(found)
+
+    @cached_property
     def asks(self) -> frozenset[str]:
-        """The kinds of answer that its question words ask for."""
-        return frozenset(kind for word in self.words for kind in word.asks)
+        """The kinds of answer that its question words ask for.
+
+        When behind how many says of which time: how many steps were cut when opening a business.
+        """
+        asking = [set(word.asks) for word in self.words if word.asks]
+        relative = self.language is Language.ENGLISH and bool(asking) and "number" in asking[0]
+        return frozenset().union(*asking) - ({"time"} if relative else set())
 
     @cached_property
     def asks_for_figure(self) -> bool:
@@ -120,9 +169,20 @@ class Question:
         return any(not word.content and _FIGURE_ASKS & set(word.asks) for word in self.words)
 
     @cached_property
+    def asks_for_one(self) -> bool:
+        """Whether it asks for one name of those told of a thing: who, or which base; not only what the thing is."""
+        return bool(self.asks & _CHOOSING_ASKS or self.sought)
+
+    @cached_property
     def is_overview(self) -> bool:
         """Whether it asks how things stand in general."""
-        return self.asks == {"overview"}
+        return self.asks - {"manner"} == {"overview"}
+
+    @cached_property
+    def is_a_word(self) -> bool:
+        """Whether a word of content is all that it says: it neither asks nor says when or how much."""
+        rest = (word for word in self.words if word not in self.content)
+        return len(self.content) == 1 and all(word.kind in _SILENT and not _is_count(word) for word in rest)
 
     @cached_property
     def is_bare(self) -> bool:
@@ -136,14 +196,23 @@ class Question:
 
     @cached_property
     def unit(self) -> str:
-        """The kind of the measure word behind 多少 or how many, or of what is counted before it; "" for neither."""
+        """The kind of what is counted behind 多少 or how many, or else before it; "" for neither.
+
+        In English it is the last of the words behind: how many cultural companies.
+        """
         counted = ""
-        for word, behind in zip_longest(self.words, self.words[1:]):
+        for at, word in enumerate(self.words):
             if "number" in word.asks:
-                return (behind.entry.unit if behind and behind.entry else "") or counted
+                reach = None if self.language is Language.ENGLISH else at + 2
+                behind = takewhile(self._may_be_counted, self.words[at + 1 : reach])
+                units = [word.entry.unit for word in behind if word.entry and word.entry.unit]
+                return units[-1] if units else counted
             if word in self.content:
                 counted = word.entry.unit if word.entry else ""
         return ""
+
+    def _may_be_counted(self, word: Word) -> bool:
+        return word in self.content or bool(word.entry and word.entry.unit)
 
 
 def read(text: str, vocabulary: Vocabulary) -> Question:

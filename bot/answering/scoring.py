@@ -13,8 +13,9 @@ from typing import NamedTuple
 from .answer import Language
 from .fitting import fits
 from .hearing import ASSEMBLED, Heard
+from .learning import Concepts
 from .periods import covers
-from .profiles import Profile
+from .profiles import NAMES, Profile
 from .quantities import Quantity
 from .vocabulary import AROUND
 from .words import Kind, Word
@@ -22,6 +23,8 @@ from .words import Kind, Word
 # How much of a word counts as explained that only the fact's sentence has; less where it names another fact there.
 _TOLD = 0.6
 _SIBLINGS = 0.3
+# What else the sentence tells is what a question describes the name by that it asks for.
+_DESCRIBED = 0.75
 _PRINTED = 0.9
 # A word explained less than this is one that the fact is not about.
 _NAMED = 0.5
@@ -29,13 +32,16 @@ _TOPIC_UNEXPLAINED = 0.35
 _ASPECT_UNEXPLAINED = 0.6
 _COUNTED_UNEXPLAINED = 0.85
 _OTHER_WORDS = 0.07
+# A fact whose label has an aspect that the question does not speak of gives way: 年均 where 增长 is asked for.
+_UNASKED_ASPECT = 0.9
 # A figure that is stated names its fact, whatever else the question says of it; unless it asks for another figure.
 _QUOTED = 0.75
 _STATED = 0.45
+# A fact gives way to the one of its sentence whose name the question asks for.
+_GIVEN = 0.7
 _OPEN = frozenset(["number", "amount", "each", "overview", "what"])
 _OTHER_ASPECT = 0.7
 _NEAR_ASPECT = 0.95
-_NAMES = ("name", "place")
 _WIDER = ("city", "province", "country", AROUND)
 _WHOLE_NAME = 0.9
 _RELATIVE = ("rank", "times", "percent")
@@ -45,6 +51,7 @@ class Scored(NamedTuple):
     """A fact's fit; the shares are 0..1.
 
     `order`: the score by which facts are compared, a little less where the question uses other words than the label.
+    `named`: whether the question says the whole of its label.
     `words`: how well the fact explains each content word of the question. `quoted`: the question states its figure.
     """
 
@@ -52,6 +59,7 @@ class Scored(NamedTuple):
     score: float
     order: float
     said: float
+    named: bool
     explained: float
     fits: float
     words: tuple[float, ...]
@@ -69,17 +77,20 @@ def score(heard: Heard, profile: Profile) -> Scored:
     """The fit of one fact."""
     words = tuple(_likeness(word, profile, heard) for word, _ in heard.words)
     stated = _states(heard, profile)
-    quoted = stated and _only_quotes(heard, profile)
+    given = heard.seeks_beside(profile)
+    quoted = stated and not given and _only_quotes(heard, profile)
     said = 1.0 if quoted else _said(heard, profile)
     explained = _explained(heard, profile, words)
     kind = 1.0 if quoted else _fits(heard, profile.kind) * (_STATED if stated else 1.0)
     value = said**0.5 * explained * kind
     value = max(value, _QUOTED if quoted else 0.0) * _missing(heard, words, profile.kind)
+    value *= _GIVEN if given and _lacks_sought(heard, words) else 1.0
     return Scored(
         profile,
         score=value,
-        order=value * _wording(heard, profile),
+        order=value * _wording(heard, profile) * (1.0 if quoted else _aspects(heard, profile)),
         said=said,
+        named=any(_share(heard, label) >= _WHOLE_NAME for label in profile.phrases[:1]),
         explained=explained,
         fits=kind,
         words=words,
@@ -92,7 +103,7 @@ def score(heard: Heard, profile: Profile) -> Scored:
 def _fits(heard: Heard, kind: str) -> float:
     """Whether the figure is of the kind that the question words ask for, and the aspects where these leave it open."""
     open_ = heard.question.asks <= _OPEN and heard.aspects and not heard.question.unit
-    alike = kind in heard.aspects or kind in _NAMES
+    alike = kind in heard.aspects or kind in NAMES
     near = kind == "times" and "percent" in heard.aspects
     return fits(heard.question, kind) * (1.0 if alike or not open_ else _NEAR_ASPECT if near else _OTHER_ASPECT)
 
@@ -121,6 +132,8 @@ def _explains(concept: int, word: Word, profile: Profile, heard: Heard) -> float
         return ASSEMBLED * (1.0 if have == 1 else have / 2)
     sentence = profile.sentence
     told = _TOLD if concept in sentence.told else _SIBLINGS if concept in sentence.concepts else 0.0
+    if told and heard.seeks(profile.answer):
+        told = _DESCRIBED
     place = word.entry is not None and word.entry.place
     return told if not place or _is_printed(word, profile.text, heard) else 0.0
 
@@ -142,18 +155,20 @@ def _explained(heard: Heard, profile: Profile, words: Sequence[float]) -> float:
 
 def _said(heard: Heard, profile: Profile) -> float:
     """The share, by weight, of the fact's best phrase that the question says."""
-    says, weights = heard.says, heard.index.weights
     phrases = profile.phrases if heard.question.language is Language.ENGLISH else profile.chinese
-    best = 0.0
-    for phrase in phrases:
-        got = total = 0.0
-        for concept in phrase:
-            weight = weights[concept]
-            total += weight
-            if concept in says:
-                got += weight * says[concept]
-        best = max(best, got / total)
-    return best
+    return max((_share(heard, phrase) for phrase in phrases), default=0.0)
+
+
+def _share(heard: Heard, phrase: Concepts) -> float:
+    """The share, by weight, of a phrase that the question says."""
+    says, weights = heard.says, heard.index.weights
+    got = total = 0.0
+    for concept in phrase:
+        weight = weights[concept]
+        total += weight
+        if concept in says:
+            got += weight * says[concept]
+    return got / total
 
 
 def _missing(heard: Heard, words: Sequence[float], kind: str) -> float:
@@ -162,10 +177,17 @@ def _missing(heard: Heard, words: Sequence[float], kind: str) -> float:
     entries = [word.entry for word in lacking if word.entry]
     if any(entry.topic for entry in entries):
         return _TOPIC_UNEXPLAINED
-    named = kind in _NAMES and heard.question.asks & {"name", "which", "place", "person"}
+    named = kind in NAMES and heard.question.asks & {"name", "which", "place", "person"}
     if not named and any(entry.concept in heard.index.aspects and not entry.asks for entry in entries):
         return _ASPECT_UNEXPLAINED
     return _COUNTED_UNEXPLAINED if any(word is heard.question.focus for word in lacking) else 1.0
+
+
+def _lacks_sought(heard: Heard, words: Sequence[float]) -> bool:
+    """Whether a fact is not named by something that the question asks to be named."""
+    return any(
+        word in heard.question.sought and like < _NAMED for (word, _), like in zip(heard.words, words, strict=True)
+    )
 
 
 def _wording(heard: Heard, profile: Profile) -> float:
@@ -174,6 +196,14 @@ def _wording(heard: Heard, profile: Profile) -> float:
         return 1.0
     same = sum(weight for word, weight in heard.words if word.text in profile.label)
     return 1 - _OTHER_WORDS * (1 - same / heard.words_weight)
+
+
+def _aspects(heard: Heard, profile: Profile) -> float:
+    """1, or a little less where the fact's label has an aspect that the question lacks, which says what is measured."""
+    if all(word.entry and word.entry.aspect for word, _ in heard.words):
+        return 1.0
+    aspects = (concept for label in profile.phrases[:1] for concept in label if concept in heard.index.aspects)
+    return 1.0 if all(concept in heard.says for concept in aspects) else _UNASKED_ASPECT
 
 
 # ---- figures that the question states
@@ -236,5 +266,5 @@ def _is_covered(word: Word, like: float, profile: Profile, heard: Heard) -> bool
     if word.entry is None or word.entry.place not in _WIDER:
         return like > 0
     named = like > 0 and (heard.relates or profile.kind not in _RELATIVE)
-    own = heard.question.names_subject or profile.kind in _NAMES
+    own = heard.question.names_subject or profile.kind in NAMES
     return named or own or _is_printed(word, profile.sentence.text, heard)

@@ -49,15 +49,21 @@ def _chosen(text: str, vocabulary: Vocabulary, longest: int) -> list[tuple[int, 
     chosen: list[tuple[int, Entry | None]] = [(start + 1, None) for start in range(count)]
     for start in range(count - 1, -1, -1):
         best = worth[start + 1] + 1e-9
-        for end in range(start + 1, min(count, start + longest) + 1):
+        entry = entries.get(text[start])
+        if entry and _stands_alone(entry):
+            best, chosen[start] = 1 - WORD_COST + worth[start + 1], (start + 1, entry)
+        # Most stop after two characters, which a range would take longer to make than to go through.
+        end, last = start + 2, start + longest if longest < count - start else count
+        while end <= last:
             key = text[start:end]
             entry = entries.get(key)
-            if entry and (end - start > 1 or _stands_alone(entry)):
+            if entry:
                 value = end - start - WORD_COST + worth[end]
                 if value > best:
                     best, chosen[start] = value, (end, entry)
-            if end - start > 1 and key not in prefixes:
+            if key not in prefixes:
                 break
+            end += 1
         worth[start] = best
     return chosen
 
@@ -74,7 +80,11 @@ def _along(text: str, chosen: Sequence[tuple[int, Entry | None]]) -> Iterator[Pi
 
 def _stands_alone(entry: Entry) -> bool:
     return (
-        entry.content or entry.joins or bool(entry.asks or entry.unit) or entry.key in _PARTICLES or entry.key.isascii()
+        entry.concept >= 0
+        or entry.joins
+        or bool(entry.asks or entry.unit)
+        or entry.key in _PARTICLES
+        or entry.key.isascii()
     )
 
 

@@ -16,8 +16,13 @@ _PART_SCORE = 0.45
 _SURE_SCORE = 0.6
 _BY_ITSELF = 0.9
 _MARGIN = 0.97
+# Who quotes a figure asks of that one, in however many clauses: 2.8万家是怎么来的，说的是什么企业? Another part then
+# has to say as much of its fact's name as this.
+_NAMED = 0.75
+# A part that says less of a fact's name than this does not ask for it.
+_LEAST_SAID = 0.5
 # A part means another fact than its best, where a different part means that one, if this share of the fit is left.
-_NEXT = 0.8
+_NEXT = 0.88
 _MOST_ALIKE = 2
 _ALL_EXPLAINED = 0.8
 
@@ -39,7 +44,7 @@ def several(question: Question, best: Scored | None, rank: _Rank) -> list[Scored
     if len(parts) < 2:
         return []
     asking = sum(map(_is_asking, parts))
-    each = "each" in question.asks
+    each = "each" in question.asks or any(_is_aspect(question, part) for part in parts[1:])
     if (
         not (asking > 1 or each or question.asks <= {"amount"})
         and best
@@ -53,6 +58,8 @@ def several(question: Question, best: Scored | None, rank: _Rank) -> list[Scored
         if not fact:
             return []
         found.append(fact)
+    if best and best.quoted and not all(near[0].quoted or near[0].said >= _NAMED for near in found):
+        return []
     return _distinct(found)
 
 
@@ -60,15 +67,29 @@ def _is_asking(part: Sequence[Word]) -> bool:
     return any(ask not in _NOT_ASKING for word in part for ask in word.asks)
 
 
+def _is_aspect(question: Question, part: Sequence[Word]) -> bool:
+    """Whether a part says nothing but how what is said before it changes or compares: 增速 of 进出口额和增速."""
+    content = [word for word in part if word in question.content]
+    return len(content) == 1 and bool(content[0].entry and content[0].entry.aspect)
+
+
 def _best(question: Question, parts: _Parts, i: int, rank: _Rank, enough: float) -> list[Scored]:
     """The facts that one part may mean, the best first: by itself, with what was said before it, or with the rest."""
     with_context = [(parts[:i], enough), ([*parts[:i], *parts[i + 1 :]], enough)]
     for others, least in [([], _BY_ITSELF), *with_context] if "each" in question.asks else with_context:
-        ranked = [s for s in rank(_as_question(question, parts, i, others)) if not s.conflicts]
-        near = [s for s in ranked if s.score >= least and s.order >= ranked[0].order * _NEXT]
-        if near and len(_alike(near)) <= _MOST_ALIKE:
+        near = _near(_as_question(question, parts, i, others), least, rank)
+        if near:
             return near
-    return []
+    # A part may have no period where the one before it has: GDP of three quarters, and the population.
+    lends = any(word.kind is Kind.PERIOD for part in parts[:i] for word in part)
+    return _near(question.part(parts[i], context=()), _BY_ITSELF, rank) if lends else []
+
+
+def _near(part: Question, least: float, rank: _Rank) -> list[Scored]:
+    """The facts that fit a part about as well as the best, unless too many do."""
+    ranked = [s for s in rank(part) if not s.conflicts]
+    near = [s for s in ranked if s.score >= least and s.said >= _LEAST_SAID and s.order >= ranked[0].order * _NEXT]
+    return near if len(_alike(near)) <= _MOST_ALIKE else []
 
 
 def _alike(near: Sequence[Scored]) -> list[Scored]:
@@ -104,7 +125,8 @@ def _parts(question: Question) -> list[list[Word]]:
     parts: list[list[Word]] = [[]]
     for before, word, behind in zip((None, *question.words), question.words, (*question.words[1:], None), strict=False):
         item = _joins(word) and not (_is_place(before) and _is_place(behind))
-        if item or (word.kind is Kind.STOP and (each or any(w.asks for w in parts[-1]))):
+        leads_up = before in question.led and not each and not any(map(_is_asking, parts))
+        if (item and not leads_up) or (word.kind is Kind.STOP and (each or any(w.asks for w in parts[-1]))):
             parts.append([])
         elif word.kind is not Kind.STOP:
             parts[-1].append(word)
@@ -131,10 +153,16 @@ def _is_place(word: Word | None) -> bool:
 
 
 def _has_content(question: Question, part: Sequence[Word]) -> bool:
-    """Whether a part asks for something of its own: by a word, a figure, or a period with a question word."""
+    """Whether a part asks for something of its own: by a word, a figure, or a period with a question word.
+
+    A single character alone does not: it is mostly the first half of what follows, as in 省、市两级.
+    """
     asks = any(word.asks for word in part)
     return any(
-        word in question.content or word.kind is Kind.NUMBER or (asks and word.kind is Kind.PERIOD) for word in part
+        (word in question.content and len(part) + len(word.text) > 2)
+        or word.kind is Kind.NUMBER
+        or (asks and word.kind is Kind.PERIOD)
+        for word in part
     )
 
 

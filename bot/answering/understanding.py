@@ -17,6 +17,8 @@ from .words import Kind, Word
 _SOUND = 0.9
 _SHORT_SOUND = 0.7
 _PINYIN = 0.95
+# Of readings that are worth the same, the one without particles and without words that would refuse the question.
+_PINYIN_UNLIKELY = 0.949
 _LONGEST_SOUND = 36
 _LONGEST_LIKENESS = 8
 # From this share of words that can be pinyin on, a question without Chinese characters is read as pinyin.
@@ -49,11 +51,15 @@ def _with_letters(text: str, cells: list[Cell], vocabulary: Vocabulary) -> list[
     apart: list[Cell] = []
     for cell in cells:
         word = text[cell.start : cell.end]
-        alone = (has_han or len(word) > 5) and not vocabulary.likeness.is_english(word)
-        letters = cell.kind == "word" and is_pinyin(word) and (all_pinyin or alone)
-        apart += (
-            [Cell(text[i], text[i], "letter", i, i + 1) for i in range(cell.start, cell.end)] if letters else [cell]
-        )
+        alone = has_han or len(word) > 5
+        if (
+            cell.kind == "word"
+            and is_pinyin(word)
+            and (all_pinyin or (alone and not vocabulary.likeness.is_english(word)))
+        ):
+            apart += [Cell(text[i], text[i], "letter", i, i + 1) for i in range(cell.start, cell.end)]
+        else:
+            apart.append(cell)
     return apart
 
 
@@ -96,7 +102,10 @@ def _add_pinyin(lattice: Lattice, start: int, vocabulary: Vocabulary) -> None:
         letters += cell.text
         entries = vocabulary.likeness.sounding(fold(letters)) if len(letters) > 1 or letters in "ae" else []
         if entries:
-            lattice.add_entries(start, end + 1, _PINYIN, _most_useful(entries))
+            meant = _most_useful(entries)
+            likely = any(not (entry.filler or entry.topic or entry.place) for entry in meant)
+            likeness = _PINYIN if likely else _PINYIN_UNLIKELY
+            lattice.add_entries(start, end + 1, likeness, meant)
 
 
 def _most_useful(entries: Sequence[Entry]) -> list[Entry]:

@@ -1,4 +1,7 @@
-"""The units of numbers: which spellings are one kind, and which Chinese measure words count."""
+"""The units of numbers: which spellings are one kind, and which Chinese measure words count.
+
+Texts are in small letters.
+"""
 
 from __future__ import annotations
 
@@ -59,10 +62,8 @@ def _alternatives(spellings: list[str]) -> str:
     )
 
 
-_BEHIND = re.compile(rf"\ ?(?P<unit>{_alternatives(list(_KINDS))}|{_MEASURE})", re.IGNORECASE)
-_BEFORE = re.compile(
-    r"(?:(?P<usd>us\ ?\$|\busd|\$)|(?P<cny>\bcny|\brmb|¥|人民币)|(?P<eur>\beur|€))\ ?\Z", re.IGNORECASE
-)
+_BEHIND = re.compile(rf"\ ?(?P<unit>{_alternatives(list(_KINDS))}|{_MEASURE})")
+_BEFORE = re.compile(r"(?:(?P<usd>us\ ?\$|\busd|\$)|(?P<cny>\bcny|\brmb|¥|人民币)|(?P<eur>\beur|€))\ ?\Z")
 _LONGEST_BEFORE = 5
 # 2成立, 三成员: the character belongs to the next word.
 _TENTH = re.compile(r"成(?![立为功长员果本交熟都分就绩效])")
@@ -71,7 +72,7 @@ _FUNCTION_WORDS = frozenset(
     "in into is it its more most nearly no not of on or out over per so than that the their then there these this to "
     "under up versus vs was were what when where which while who will with year-on-year".split()
 )
-_NOUN = re.compile(r"[ -](?=(?P<word>year-on-year\b|\w+))(?P<noun>[a-z][a-z'-]*)", re.IGNORECASE)
+_NOUN = re.compile(r"[ -](?=(?P<word>year-on-year\b|\w+))(?P<noun>[a-z][a-z'-]*)")
 
 
 def unit_before(text: str, start: int) -> Unit | None:
@@ -92,7 +93,7 @@ def unit_behind(text: str, end: int, value: Decimal) -> Unit | None:
     match = _BEHIND.match(text, end)
     if match is None:
         return None
-    spelling = match["unit"].lower()
+    spelling = match["unit"]
     if spelling in _ONLY_AFTER_DIGITS and not text[end - 1 : end].isascii():
         return None
     return Unit(_KINDS.get(spelling, spelling), match.start("unit"), match.end())
@@ -101,6 +102,6 @@ def unit_behind(text: str, end: int, value: Decimal) -> Unit | None:
 def english_unit(text: str, end: int) -> Unit | None:
     """The English word that follows a number (19 measures), unless it is a function word."""
     match = _NOUN.match(text, end)
-    if match is None or match["word"].lower() in _FUNCTION_WORDS:
+    if match is None or match["word"] in _FUNCTION_WORDS:
         return None
-    return Unit(match["noun"].lower(), match.start("noun"), match.end())
+    return Unit(match["noun"], match.start("noun"), match.end())

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
 from . import cells as reading
 from .cells import Key
 from .entries import Entry
 from .knowledge import Lexicon
-from .likeness import Likeness
 from .normalize import normalize_all
+
+if TYPE_CHECKING:
+    from .likeness import Likeness
+
+Group = TypeVar("Group")
 
 # The place of entries that name what surrounds a report's own place.
 AROUND = "around"
@@ -33,9 +39,18 @@ class Vocabulary:
         self._read_places(lexicon)
         self._read_lists(lexicon)
         self._read_kinds(lexicon)
-        self.likeness = Likeness(self.entries, self.stems)
         self.aspects = {c: kind for kind, words in lexicon.aspects.items() for c in self._concepts(words)}
         self.relations = self._concepts(lexicon.relations)
+        for entry in self.entries.values():
+            if entry.concept in self.aspects:
+                entry.aspect = True
+
+    @cached_property
+    def likeness(self) -> Likeness:
+        """The words that others may be meant to be."""
+        from .likeness import Likeness  # noqa: PLC0415 - questions that are spelled right do not wait for it
+
+        return Likeness(self.entries, self.stems)
 
     def _read_lists(self, lexicon: Lexicon) -> None:
         for entry in self.add(lexicon.topics):
@@ -48,15 +63,12 @@ class Vocabulary:
             entry.here = True
 
     def _read_kinds(self, lexicon: Lexicon) -> None:
-        for kind, words in lexicon.asks.items():
-            for entry in self._entries(words):
-                entry.asks = (*entry.asks, kind)
-        for kind, words in lexicon.units.items():
-            for entry in self._entries(words):
-                entry.unit = kind
-        for kind, words in lexicon.periods.items():
-            for entry in self._entries(words):
-                entry.period = kind
+        for kind, entry in self._grouped(lexicon.asks.items()):
+            entry.asks = (*entry.asks, kind)
+        for kind, entry in self._grouped(lexicon.units.items()):
+            entry.unit = kind
+        for kind, entry in self._grouped(lexicon.periods.items()):
+            entry.period = kind
 
     def add_subject(self, names: Iterable[str], report: str) -> None:
         """The names of a report's subject: they say nothing about which of its facts is meant."""
@@ -70,7 +82,7 @@ class Vocabulary:
 
     def add_text(self, text: str) -> Entry:
         """The same for one text that is already normalised."""
-        return self._meaning(self._at(reading.key_of(text)))
+        return self._meaning(self._of(text))
 
     def mark(self, name: str) -> int:
         """The concept of something that is no word (a number, a period, a kind of question), made where it is new."""
@@ -84,11 +96,27 @@ class Vocabulary:
         return len(self.concepts) - 1
 
     def _entries(self, words: Iterable[str]) -> Iterator[Entry]:
-        for text in normalize_all(word for word in words if self._knows(word)):
-            yield self._at(reading.key_of(text))
+        return map(self._of, normalize_all(self._known(words)))
 
-    def _knows(self, word: str) -> bool:
-        return self.english or not word.isascii() or word == word.upper()
+    def _grouped(self, groups: Iterable[tuple[Group, Sequence[str]]]) -> Iterator[tuple[Group, Entry]]:
+        """The entries of the words of many groups, each with its group, normalised in one go."""
+        known = [(group, word) for group, words in groups for word in self._known(words)]
+        entries = map(self._of, normalize_all(word for _, word in known))
+        return ((group, entry) for (group, _), entry in zip(known, entries, strict=True))
+
+    def _known(self, words: Iterable[str]) -> Iterable[str]:
+        return words if self.english else [word for word in words if not word.isascii() or word == word.upper()]
+
+    def _of(self, text: str) -> Entry:
+        """The entry of a normalised text, made where it is new; Chinese, as most are, is its own key."""
+        entry = self.entries.get(text)
+        if entry is None:
+            if not reading.is_chinese(text):
+                return self._at(reading.key_of(text))
+            entry = self.entries[text] = Entry(text)
+            if len(text) > 2:
+                self._add_prefixes(text)
+        return entry
 
     def _at(self, key: Key) -> Entry:
         entry = self.entries.get(key.spelled)
@@ -104,7 +132,8 @@ class Vocabulary:
 
     def _add_prefixes(self, key: str) -> None:
         """What a key of three cells or more begins with, so that a reader knows after two when it need not read on."""
-        self.prefixes.update([key[:end] for end in range(2, len(key))])
+        for end in range(2, len(key)):
+            self.prefixes.add(key[:end])
 
     def _meaning(self, entry: Entry) -> Entry:
         if not entry.content:
@@ -115,11 +144,7 @@ class Vocabulary:
         return frozenset(entry.concept for entry in self.add(words))
 
     def _read_synonyms(self, groups: Sequence[tuple[str, ...]]) -> None:
-        concepts = [self.concept(group[0]) for group in groups]
-        words = [(word, concept) for group, concept in zip(groups, concepts, strict=True) for word in group]
-        known = [(word, concept) for word, concept in words if self._knows(word)]
-        entries = self._entries(word for word, _ in known)
-        for entry, (_, concept) in zip(entries, known, strict=True):
+        for concept, entry in self._grouped([(self.concept(group[0]), group) for group in groups]):
             entry.concept = concept
 
     def _read_places(self, lexicon: Lexicon) -> None:

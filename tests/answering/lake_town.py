@@ -21,6 +21,8 @@ TEA = "镜湖区有茶叶企业312家，茶农2.3万人，2022年春茶产量230
 ORCHARDS = "果园面积1.5万亩，果园投资4.8亿元，占澜城的35.6%。"
 TRAVEL = "1—11月，接待游客47.6万人次，船票收入6300万元，是去年同期的1.8倍。"
 LIVES = "全区有渡口十二个、小学9所，新建的湖光医院年底开诊。"
+TRAIL = "依托湖光书院，建成18公里步道，打造江北最大的慢行乐园。"
+FESTIVAL = "荷花节由镜湖画院主办，在荷香岛开幕。"
 WATER = "湖水水质排名全市第一。"
 VILLAGES = "松、梅、兰、竹、菊、荷、柳、桃八个村的村庄人口分别为{}人。"
 
@@ -105,6 +107,11 @@ FACTS = (
     _fact("ferries", "渡口数量", "十二个", LIVES, "渡口", en=English("Ferry landings", "12", "", ("ferries",))),
     _fact("schools", "小学数量", "9所", LIVES, "小学"),
     _fact("hospital", "新建医院的名称", "湖光医院", LIVES, "新建医院"),
+    _fact("trail", "步道长度", "18公里", TRAIL, "步道"),
+    _fact("trail-basis", "步道依托的书院", "湖光书院", TRAIL, "步道依托"),
+    _fact("trail-goal", "建设步道的目标", "江北最大的慢行乐园", TRAIL, "步道打造的乐园"),
+    _fact("festival-host", "荷花节的主办单位", "镜湖画院", FESTIVAL, "荷花节"),
+    _fact("festival-place", "荷花节的开幕地点", "荷香岛", FESTIVAL, "荷花节开幕"),
     _fact("water", "湖水水质排名", "全市第一", WATER, "水质排名"),
     *_villages(),
 )
@@ -135,6 +142,8 @@ LEXICON = Lexicon(
         "一下",
         "到底",
         "达到",
+        "属实",
+        "曾",
         "the",
         "of",
         "is",
@@ -152,7 +161,9 @@ LEXICON = Lexicon(
         "name": ("叫什么", "哪些"),
         "which": ("什么", "哪个", "what", "which"),
         "each": ("分别", "各"),
-        "overview": ("怎么样",),
+        "overview": ("怎么样", "情况"),
+        "manner": ("如何",),
+        "time": ("when",),
         "place": ("在哪里",),
     },
     units={
@@ -160,10 +171,11 @@ LEXICON = Lexicon(
         "percent": ("%",),
         "area": ("亩",),
         "people": ("人", "人次"),
-        "organisations": ("家", "所"),
+        "organisations": ("家", "所", "company"),
         "things": ("个",),
         "times": ("倍",),
         "weight": ("吨",),
+        "length": ("公里",),
     },
     topics=("房价", "财政收入", "收入", "house price"),
     joins=("和", "以及", "and"),

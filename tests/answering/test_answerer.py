@@ -53,6 +53,7 @@ from bot.answering.knowledge import Fact, Report, Subject
         ("chaye qiye shuliang", "tea-firms"),
         ("chayeqiye duoshao", "tea-firms"),
         ("dukou有多少", "ferries"),
+        ("GDP zengsu shi duoshao", "gdp-growth"),
         # English
         ("How many tea companies are there in Mirror Lake?", "tea-firms"),
         ("number of tea company", "tea-firms"),

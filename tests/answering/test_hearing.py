@@ -5,6 +5,7 @@ from lake_town import MATCHER
 
 from bot.answering.hearing import Heard, hear
 from bot.answering.periods import Period
+from bot.answering.profiles import Name
 
 
 def heard(question: str) -> Heard:
@@ -24,6 +25,32 @@ def test_the_words_that_a_fact_has_to_explain_are_weighed() -> None:
 def test_the_thing_counted_weighs_more() -> None:
     alone, counted = heard("渡口").words_weight, heard("多少渡口").words_weight
     assert counted > alone
+
+
+def test_what_some_fact_can_name_weighs_more_where_it_is_asked_for() -> None:
+    assert heard("什么书院").words_weight > heard("书院").words_weight
+    assert heard("什么龘龘").words_weight == heard("龘龘").words_weight
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("步道打造的是什么乐园", "江北最大的慢行乐园", True),
+        ("步道打造的是什么乐园", "湖光书院", False),
+        ("步道打造的是什么", "江北最大的慢行乐园", False),
+        ("步道打造的是什么书院乐园", "江北最大的慢行乐园", True),
+        ("步道打造的是什么乐园书院", "江北最大的慢行乐园", False),
+    ],
+)
+def test_a_name_of_the_kind_that_is_asked_for(question: str, text: str, expected: bool) -> None:
+    assert heard(question).seeks(Name(text)) is expected
+
+
+def test_lead_ins_that_no_fact_knows_are_no_context() -> None:
+    question = MATCHER.read("房价太高，渡口有多少").alone
+    assert question
+    assert [word.text for word in question.context] == ["房价", "太高"]
+    assert hear(question, MATCHER.index, {}).context == []
 
 
 def test_a_number_in_digits_weighs_more_than_one_in_words() -> None:

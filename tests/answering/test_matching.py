@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from any_text import TEXT
 from hypothesis import given
-from lake_town import FACTS, KNOWLEDGE, MATCHER
+from lake_town import FACTS, KNOWLEDGE, MATCHER, fact
 
 from bot.answering.matching import Matcher
 
@@ -51,6 +51,22 @@ def test_the_subject_of_a_report_says_nothing_of_which_fact_is_meant() -> None:
 def test_reading_questions_and_sentences_adds_nothing_to_what_words_mean() -> None:
     matcher = Matcher(KNOWLEDGE, english=True)
     concepts, marks = list(matcher.vocabulary.concepts), dict(matcher.vocabulary.marks)
-    for fact in KNOWLEDGE.facts:
-        matcher.rank(matcher.read(f"2022年{fact.sentence}分别是多少"))
+    for known in KNOWLEDGE.facts:
+        matcher.rank(matcher.read(f"2022年{known.sentence}分别是多少"))
     assert (matcher.vocabulary.concepts, matcher.vocabulary.marks) == (concepts, marks)
+
+
+@pytest.mark.parametrize(
+    ("label", "question", "named"),
+    [
+        ("地区生产总值", "地区生产总值是多少", True),
+        ("地区生产总值", "地区生总产值", True),
+        ("地区生产总值", "经济总量", False),
+        ("镜湖区地区生产总值(GDP)", "GDP", True),
+        ("镜湖区地区生产总值(GDP)", "地区生产总值", True),
+        ("地区生产总值增速", "地区生产总值", False),
+        ("地区生产总值", "gross regional product", True),
+    ],
+)
+def test_a_fact_is_named_by_the_words_of_its_label(label: str, question: str, named: bool) -> None:
+    assert MATCHER.is_named_by(replace(fact("gdp"), label=label), MATCHER.read(question)) is named

@@ -47,6 +47,14 @@ def test_what_the_figure_measures(id_: str, kind: str) -> None:
     assert PROFILES[id_].kind == kind
 
 
+def test_a_name_is_what_a_fact_answers_with() -> None:
+    assert PROFILES["festival-host"].answer.text == "镜湖画院"
+    assert PROFILES["festival-host"].answer.concepts <= PROFILES["festival-host"].named
+    assert not PROFILES["trail"].answer.text
+    answers = [name.text for name in PROFILES["trail"].sentence.answers]
+    assert answers == ["湖光书院", "江北最大的慢行乐园"]
+
+
 @pytest.mark.parametrize(
     ("figure", "kind"),
     [

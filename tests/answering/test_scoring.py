@@ -63,6 +63,33 @@ def test_a_weight_is_a_number_of_something() -> None:
     assert scored("春茶产量是多少", "spring-tea").fits == pytest.approx(1)
 
 
+def test_a_question_describes_the_name_that_it_asks_for_by_the_rest_of_the_sentence() -> None:
+    described, told = scored("步道打造的是什么乐园", "trail-goal"), scored("步道打造的乐园", "trail-goal")
+    assert (
+        scored("依托书院打造的是什么乐园", "trail-goal").explained
+        > scored("依托书院打造的乐园", "trail-goal").explained
+    )
+    assert described.explained == pytest.approx(told.explained) == pytest.approx(1)
+
+
+def test_a_fact_gives_way_to_the_name_of_its_sentence_that_is_asked_for() -> None:
+    found = ranked("依托书院打造的是什么乐园")
+    assert found["trail-goal"].order > found["trail-basis"].order
+
+
+@pytest.mark.parametrize(("question", "quoted"), [("18公里是什么", True), ("18公里的步道打造的是什么乐园", False)])
+def test_a_figure_is_given_where_another_name_of_its_sentence_is_asked_for(question: str, quoted: bool) -> None:
+    assert scored(question, "trail").quoted is quoted
+
+
+@pytest.mark.parametrize(
+    ("question", "id_", "named"),
+    [("荷花节的主办单位", "festival-host", True), ("荷花节", "festival-host", False), ("经济总量", "gdp", True)],
+)
+def test_whether_the_whole_label_is_said(question: str, id_: str, named: bool) -> None:
+    assert scored(question, id_).named is named
+
+
 @pytest.mark.parametrize("question", ["茶农增速", "茶农占比是多少", "茶农房价"])
 def test_an_aspect_or_a_matter_that_the_fact_lacks_keeps_it_from_being_stated(question: str) -> None:
     assert scored(question, "tea-farmers").score < 0.4
@@ -119,6 +146,16 @@ def test_another_period_is_a_conflict(question: str, id_: str, conflict: bool) -
     found = scored(question, id_)
     assert found.period_conflict is conflict
     assert found.conflicts is conflict
+
+
+def test_a_fact_gives_way_whose_label_has_an_aspect_that_is_not_asked_for() -> None:
+    def kept(question: str, id_: str) -> float:
+        found = scored(question, id_)
+        return found.order / found.score
+
+    assert kept("地区生产总值", "gdp-growth") == pytest.approx(0.9 * kept("地区生产总值", "gdp"))
+    assert kept("地区生产总值增速", "gdp-growth") == pytest.approx(1)
+    assert kept("投资", "orchard-share") == pytest.approx(kept("投资", "orchard-investment"))
 
 
 def test_which_words_the_fact_explains() -> None:

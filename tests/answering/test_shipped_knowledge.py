@@ -92,6 +92,22 @@ def test_a_comparison_in_english_is_english(question: str) -> None:
     assert shipped().answer(question).language is Language.ENGLISH
 
 
+@pytest.mark.parametrize(
+    ("question", "id_"),
+    [
+        ("2.8万家是怎么来的，说的是什么企业", "ftz-new-companies"),
+        ("链上自贸得到了谁的高度认可", "chain-trade-recognition"),
+        ("实际利用外资", "ftz-foreign-capital"),
+        ("高新区住着多少人", "population"),
+        ("What project did BYD sign in the zone?", "byd"),
+        ("Who makes the electric dump trucks there?", "electric-dump-trucks"),
+    ],
+)
+def test_who_asks_for_one_thing_is_told_one(question: str, id_: str) -> None:
+    answered = shipped().answer(question)
+    assert (answered.outcome, found(question)) == (Outcome.ANSWER, [id_])
+
+
 @settings(max_examples=50)
 @given(text=TEXT)
 def test_any_text_is_answered(text: str) -> None:

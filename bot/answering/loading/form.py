@@ -7,7 +7,6 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from pydantic_core import ValidationError
-from rapidfuzz import fuzz, process
 
 from bot.answering.problem import quoted
 
@@ -90,6 +89,8 @@ def _is(value: Node) -> str:
 
 
 def _unknown_key(key: str, value: Node, allowed: tuple[str, ...]) -> str:
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - knowledge without mistakes does not wait for it
+
     similar = process.extractOne(key.casefold(), allowed, scorer=fuzz.ratio, score_cutoff=_SIMILAR)
     if similar:
         hint = f"did you mean {quoted(similar[0])}?"
