@@ -117,7 +117,7 @@ def pragma(text: str) -> Iterator[None]:
 class PostgresqlTrial:
     """A fresh database of `server`, reached through a socket of its own that can be closed."""
 
-    def __init__(self, server: str, folder: Path) -> None:
+    def __init__(self, server: str, folder: Path, *, gated: bool = True) -> None:
         self._server = server
         self._folder = folder
         self._name = f"trial_{uuid4().hex}"
@@ -126,7 +126,7 @@ class PostgresqlTrial:
         self._passing: set[asyncio.Task[None]] = set()
         self._speaks = asyncio.Event()
         self._speaks.set()
-        self.url = f"postgresql://postgres@/{self._name}?host={folder}"
+        self.url = f"postgresql://postgres@/{self._name}?host={folder}" if gated else self._direct(self._name)
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         with psycopg.connect(self._direct(self._name), row_factory=tuple_row) as connection:
@@ -233,11 +233,14 @@ class PostgresqlTrial:
 
 
 @asynccontextmanager
-async def fresh(folder: Path, server: str | None) -> AsyncIterator[Trial]:
-    """A database without tables: of the PostgreSQL `server`, or without one an SQLite file in `folder`."""
+async def fresh(folder: Path, server: str | None, *, gated: bool = True) -> AsyncIterator[Trial]:
+    """A database without tables: of the PostgreSQL `server`, or without one an SQLite file in `folder`.
+
+    `gated`: a PostgreSQL that can be taken away. What passes the gate takes time of the process of the tests.
+    """
     if server is None:
         yield SqliteTrial(folder)
         return
-    trial = PostgresqlTrial(server, folder)
+    trial = PostgresqlTrial(server, folder, gated=gated)
     async with trial.made():
         yield trial

@@ -54,13 +54,17 @@ class AnnouncementPages:
         reasons, afterwards = await self._rows.reasons(row.id), await self._rows.after(row.id)
         if reasons is None or afterwards is None:
             return reply([say("desk-no-database")])
+        past = self._rows.is_past(row)
         lines = [
             report(row, reasons, locale),
             self._times(row, locale),
             say("announce-silent", silent=_yes(row.silent, locale), pin=_yes(row.pin, locale)),
+            *([say("announce-past")] if past else []),
             *(self._line(other, locale) for other in afterwards),
         ]
-        return reply(lines, keyboard(self._buttons(row, afterwards, locale)))
+        changes = [] if past else self._changes(row, afterwards, locale)
+        leaf = [button(say("announce-see"), Deed.SEE, row.id), button(say("announce-back"), Deed.LIST)]
+        return reply(lines, keyboard([*changes, leaf]))
 
     def _line(self, row: Announcement, locale: Locale) -> str:
         say = texts(locale)
@@ -86,7 +90,7 @@ class AnnouncementPages:
         return at.astimezone(self._zone).strftime(_TIME)
 
     @staticmethod
-    def _buttons(
+    def _changes(
         row: Announcement, afterwards: Sequence[Announcement], locale: Locale
     ) -> Iterator[Sequence[InlineKeyboardButton]]:
         say = texts(locale)
@@ -100,7 +104,6 @@ class AnnouncementPages:
             ]
         if row.state in {State.DONE, State.STOPPED} and row.action is Action.SEND and row.failed:
             yield [button(say("announce-resend"), Deed.RESEND, row.id)]
-        yield [button(say("announce-see"), Deed.SEE, row.id), button(say("announce-back"), Deed.LIST)]
 
 
 def _is_withdrawn(afterwards: Sequence[Announcement]) -> bool:

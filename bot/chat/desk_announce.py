@@ -131,9 +131,14 @@ class DeskAnnounce:
         if row is not None and row.state is State.DRAFT:
             await answer_press(query)
             return row
-        say = texts(reader)
-        await answer_press(query, over(row, reader) if row else say("desk-no-database"))
+        await answer_press(query, over(row, reader) if row else await self._missing(query, reader))
         return None
+
+    async def _missing(self, query: CallbackQuery, reader: Locale) -> str:
+        """Why there is no draft for a press."""
+        press = Press.read(query.data or "")
+        gone = press is not None and await self._memory.announcements.is_gone(press.id)
+        return texts(reader)("announce-gone" if gone else "desk-no-database")
 
     async def _row(self, query: CallbackQuery) -> Announcement | None:
         press = Press.read(query.data or "")

@@ -90,11 +90,11 @@ class DeskAnnouncements:
         reader = reader_of(query.from_user)
         say = texts(reader)
         row = await self._row(query)
-        part = _part(row) if row else ""
         if row is None:
             return
-        if not part:
-            await send_after(query, reply([say("announce-uncorrectable")]))
+        part = _part(row)
+        if not part or self._memory.announcements.is_past(row):
+            await send_after(query, reply([say("announce-past" if part else "announce-uncorrectable")]))
             return
         words = say("announce-part-caption" if part == "caption" else "announce-part-text")
         cancel = button(say("announce-cancel"), Deed.NEVER_MIND, row.id)
@@ -110,7 +110,7 @@ class DeskAnnouncements:
         reader = reader_of(message.from_user)
         target = correction_asked_in(message.reply_to_message)
         row = await self._memory.announcements.get(target) if target is not None else None
-        trouble = _trouble(message, row, reader)
+        trouble = self._trouble(message, row, reader)
         if trouble or row is None:
             await send_below(message, reply([trouble]))
             return
@@ -128,10 +128,8 @@ class DeskAnnouncements:
         target = await self._row(query)
         if target is None:
             return
-        chats = await rows.reach(target.id, action)
-        if not chats:
-            key = "desk-no-database" if chats is None else "announce-nothing-to-do"
-            await send_after(query, reply([say(key)]))
+        if obstacle := await self._obstacle(target, action):
+            await send_after(query, reply([say(obstacle)]))
             return
         key = f"press:{query.id}"
         draft = Draft(
@@ -139,6 +137,31 @@ class DeskAnnouncements:
         )
         row = await rows.draft(draft)
         await send_after(query, await self._drafts.shown(row, reader) if row else reply([say("desk-no-database")]))
+
+    async def _obstacle(self, target: Announcement, action: Action) -> str:
+        """The key of the text that says why it cannot be done with `target`; empty where it can."""
+        rows = self._memory.announcements
+        if rows.is_past(target):
+            return "announce-past"
+        chats = await rows.reach(target.id, action)
+        if chats is None:
+            return "desk-no-database"
+        return "" if chats else "announce-nothing-to-do"
+
+    def _trouble(self, message: Message, row: Announcement | None, reader: Locale) -> str:
+        """Why a message cannot be the new text, in one line; empty where it can."""
+        say = texts(reader)
+        if row is None:
+            return say("desk-no-database")
+        if not message.text:
+            return say("announce-correct-words")
+        if not _part(row):
+            return say("announce-uncorrectable")
+        if self._memory.announcements.is_past(row):
+            return say("announce-past")
+        length = units(message.text)
+        too_long = _part(row) == "caption" and length > _LONGEST_CAPTION
+        return say("announce-correct-long", units=length) if too_long else ""
 
     async def _row(self, query: CallbackQuery) -> Announcement | None:
         """The announcement that a button is for, once the press is answered; None where the database does not say."""
@@ -155,17 +178,3 @@ def _part(row: Announcement) -> str:
     except PayloadError:
         return ""
     return payload.editable if isinstance(payload, Copy) else "text"
-
-
-def _trouble(message: Message, row: Announcement | None, reader: Locale) -> str:
-    """Why a message cannot be the new text, in one line; empty where it can."""
-    say = texts(reader)
-    if row is None:
-        return say("desk-no-database")
-    if not message.text:
-        return say("announce-correct-words")
-    if not _part(row):
-        return say("announce-uncorrectable")
-    length = units(message.text)
-    too_long = _part(row) == "caption" and length > _LONGEST_CAPTION
-    return say("announce-correct-long", units=length) if too_long else ""

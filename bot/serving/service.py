@@ -102,7 +102,7 @@ async def _behind(work: Work) -> None:
 
 
 async def _keep_up(service: Service) -> None:
-    """Forgets old questions, now and every few hours."""
+    """Forgets what is old, now and every few hours."""
     while True:
         await service.memory.prune(datetime.now(UTC).date(), service.settings.question_log_days)
         await asyncio.sleep(_UPKEEP_SECONDS)

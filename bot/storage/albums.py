@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from datetime import datetime
+from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from .statements import insert_into
@@ -15,8 +15,6 @@ from .tables import ALBUMS
 
 if TYPE_CHECKING:
     from .writer import Writer
-
-_KEPT: Final = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +36,8 @@ class Albums:
         """Remembers, after which it returns, that a message belongs to the album; safe to call twice."""
 
         async def change(connection: AsyncConnection) -> bool:
-            now = self._clock()
-            await connection.execute(delete(ALBUMS).where(ALBUMS.c.at < now - _KEPT))
             row = insert_into(connection, ALBUMS).values(
-                chat_id=chat_id, album=album, message_id=item.message_id, captioned=item.captioned, at=now
+                chat_id=chat_id, album=album, message_id=item.message_id, captioned=item.captioned, at=self._clock()
             )
             await connection.execute(row.on_conflict_do_nothing())
             return True

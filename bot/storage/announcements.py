@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from .broadcasting import recipients
 from .statements import insert_into, time_of, utc
 from .tables import ANNOUNCEMENTS, DELIVERIES
+from .upkeep import DELIVERIES_KEPT
 
 if TYPE_CHECKING:
     from .statements import Query, Result
@@ -156,6 +157,10 @@ class Announcements:
         """None, too, where there is no such row."""
         return await self._read(lambda connection: _get(connection, ANNOUNCEMENTS.c.id == id_))
 
+    async def is_gone(self, id_: int) -> bool:
+        """Whether the database says that there is no such row."""
+        return await self._read(_all(select(ANNOUNCEMENTS).where(ANNOUNCEMENTS.c.id == id_))) == []
+
     async def latest(self, most: int, before: int | None = None) -> list[Announcement] | None:
         """Those that were queued or more, newest first. `before`: only those with lower ids."""
         older = ANNOUNCEMENTS.c.id < before if before is not None else true()
@@ -175,6 +180,10 @@ class Announcements:
             return int((await connection.execute(select(func.count()).select_from(chats))).scalar_one())
 
         return await self._read(query)
+
+    def is_past(self, row: Announcement) -> bool:
+        """Whether it ended so long ago that it is no longer known what each chat has got of it."""
+        return row.finished is not None and row.finished < self._clock() - DELIVERIES_KEPT
 
     async def reasons(self, id_: int) -> dict[str, int] | None:
         """The failed deliveries, counted by the word for why."""

@@ -10,7 +10,7 @@ from contextlib import suppress
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Final
 
-from . import figures, statements
+from . import figures, statements, upkeep
 from .albums import Albums
 from .announcements import Announcements
 from .database import BUSY, Database
@@ -223,9 +223,14 @@ class Memory:
     async def prune(self, today: date, days: int) -> None:
         """Forgets questions that are older than `days` (0: all), and updates that Telegram sends no more.
 
-        Votes of a forgotten question still count for the facts of its answer. Call it at least once a day.
+        Votes of a forgotten question still count for the facts of its answer. Of announcements, it forgets drafts that
+        were not sent and albums after 30 days, and 400 days after their end what each chat has got of them. Call it at
+        least once a day; returns when that is done, or the database does not take it.
         """
         self._tell(statements.prune(today, days))
+        if self._writer is not None:
+            while await self._writer.confirm(upkeep.forget_some(self.utcnow())):
+                pass
 
     async def written(self) -> None:
         """Returns when everything told so far is in the database; while that is away, when it is back."""

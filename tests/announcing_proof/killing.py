@@ -8,7 +8,7 @@ from contextlib import AsyncExitStack
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from stage import Stage, worst_second
+from stage import Stage, until, worst_second
 
 from bot.announcing.broadcaster import slots_for
 
@@ -31,13 +31,16 @@ async def killed(stage: Stage, kills: int) -> str:
 async def killed_beside_another(stage: Stage, kills: int) -> str:
     """Two replicas, of which the one that sends is killed at random moments: the other goes on."""
     stage.announce("beside")
-    moments = []
+    moments: list[float] = []
     async with AsyncExitStack() as replicas:
         for _ in range(2):
             await replicas.enter_async_context(stage.running(alone=False))
         for number in _numbers(stage, kills):
             await stage.until_serving()
-            moments.append(await _kill(stage, await stage.leader(), "beside", number))
+            leader = await stage.leader()
+            # One that is killed before it has sent anything would make one silence of two.
+            await until(lambda: not moments or bool(stage.attempts(moments[-1])))
+            moments.append(await _kill(stage, leader, "beside", number))
             await replicas.enter_async_context(stage.running(alone=False))
         await stage.until_done()
     return _checked(stage, "beside", moments)

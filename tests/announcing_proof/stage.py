@@ -171,12 +171,15 @@ class Stage:
 
 
 @asynccontextmanager
-async def staged(postgresql: str | None, rate: int, chats: int) -> AsyncIterator[Stage]:
-    """A stage without bots, on a new database: of the server `postgresql`, or without one an SQLite file."""
+async def staged(postgresql: str | None, rate: int, chats: int, *, gated: bool = True) -> AsyncIterator[Stage]:
+    """A stage without bots, on a new database: of the server `postgresql`, or without one an SQLite file.
+
+    `gated`: see `fresh`.
+    """
     with tempfile.TemporaryDirectory(prefix="shushuo-") as folder:
         place = Path(folder)
         write_report(place / "knowledge")
-        async with TelegramServer(TOKEN) as server, fresh(place, postgresql) as trial:
+        async with TelegramServer(TOKEN) as server, fresh(place, postgresql, gated=gated) as trial:
             database = Database(trial.url)
             with capture_logs():
                 await database.prepare()

@@ -1,4 +1,7 @@
-"""Announcements: how many a second, at what cost, and how evenly; `shushuo run` against the tests' Telegram server."""
+"""Announcements: how many a second, at what cost, how evenly, and how soon people are answered meanwhile.
+
+`shushuo run` against the tests' Telegram server.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +9,17 @@ import asyncio
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from bench_timing import duration, table
+from bench_timing import duration, percentile, table
 from databases import SqliteTrial, Trial, postgresql_server
 
 sys.path.append(str(Path(__file__).parents[1] / "announcing_proof"))
 
-from stage import LATENCY, staged, until, worst_second
+from stage import LATENCY, Stage, staged, until, worst_second
 
 if TYPE_CHECKING:
     from bot_process import Bot
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
 _UNPACED: Final = 10_000
 _CALM: Final = 25
 _AIM: Final = 1_000
+_ASKING: Final = 2
+_QUESTION: Final = "产值"
 _TICKS: Final = os.sysconf("SC_CLK_TCK")
 _SQLITE: Final = "SQLite"
 _POSTGRESQL: Final = "PostgreSQL"
@@ -37,11 +42,13 @@ def announcing(
 
     Telegram's replies come 50 ms late. At least 1,000 messages a second.
     """
-    unpaced, calm = [], []
+    unpaced, calm, answers = [], [], []
     for kind in kinds:
         with nullcontext() if kind == _SQLITE else postgresql_server(durable=True) as postgresql:
             unpaced.append((kind, *asyncio.run(_unpaced(postgresql, chats))))
             calm.append((kind, *asyncio.run(_calm(postgresql, seconds * _CALM, many))))
+            for pace, rate, audience in ((f"{_CALM}/s", _CALM, seconds * _CALM), ("unpaced", _UNPACED, chats)):
+                answers.append((kind, pace, *asyncio.run(_answers(postgresql, rate, audience, seconds))))
     table(
         f"Announcements (to {chats:,} chats, unpaced, {LATENCY * 1e3:.0f} ms to Telegram and back)",
         ("database", "messages/s", "CPU ms a message", "database bytes a message"),
@@ -52,10 +59,15 @@ def announcing(
         ("database", "messages/s", "worst second", f"released to {many:,} chats in"),
         calm,
     )
+    table(
+        f"Answers while announcements are sent (p99 of those to {_ASKING} people at a time)",
+        ("database", "announcements", "before", "meanwhile"),
+        answers,
+    )
 
 
 async def _unpaced(postgresql: str | None, chats: int) -> tuple[str, str, str]:
-    async with staged(postgresql, _UNPACED, chats) as stage, stage.running() as bot:
+    async with staged(postgresql, _UNPACED, chats, gated=False) as stage, stage.running() as bot:
         await stage.leader()
         before, cpu = _bytes(stage.trial), _cpu(bot)
         stage.announce("unpaced")
@@ -70,7 +82,7 @@ async def _unpaced(postgresql: str | None, chats: int) -> tuple[str, str, str]:
 
 
 async def _calm(postgresql: str | None, messages: int, many: int) -> tuple[str, str, str]:
-    async with staged(postgresql, _CALM, messages) as stage, stage.running():
+    async with staged(postgresql, _CALM, messages, gated=False) as stage, stage.running():
         stage.announce("paced")
         await stage.until_done()
         times = stage.attempts()
@@ -80,6 +92,35 @@ async def _calm(postgresql: str | None, messages: int, many: int) -> tuple[str, 
         await until(lambda: stage.trial.rows(_RELEASED) == [(many,)], pause=0.1)
         released = time.perf_counter() - start
     return f"{(messages - 1) / (times[-1] - times[0]):.2f}", str(worst_second(times)), duration(released)
+
+
+async def _answers(postgresql: str | None, rate: int, chats: int, seconds: int) -> tuple[str, str]:
+    """Before an announcement, for so long, and while it is sent."""
+    async with staged(postgresql, rate, chats, gated=False) as stage, stage.running():
+        await stage.leader()
+        await stage.until_serving()
+        before = await _asked(stage, asyncio.sleep(seconds))
+        stage.announce("meanwhile")
+        meanwhile = await _asked(stage, stage.until_done())
+    return duration(before), duration(meanwhile)
+
+
+async def _asked(stage: Stage, work: Awaitable[None]) -> float:
+    """The p99 of the seconds until somebody has an answer; people ask one after another until `work` is done."""
+    taken: list[float] = []
+    over = asyncio.Event()
+
+    async def ask() -> None:
+        while not over.is_set():
+            start = time.perf_counter()
+            await stage.server.user().ask(_QUESTION)
+            taken.append(time.perf_counter() - start)
+
+    asking = [asyncio.create_task(ask()) for _ in range(_ASKING)]
+    await work
+    over.set()
+    await asyncio.gather(*asking)
+    return percentile(taken, 0.99)
 
 
 def _cpu(bot: Bot) -> float:

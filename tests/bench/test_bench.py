@@ -93,5 +93,6 @@ def test_every_table_is_printed(tmp_path: Path, lexicon: Path, capsys: pytest.Ca
         "Calls to Telegram",
         "Announcements",
         "Announcements at 25 messages a second",
+        "Answers while announcements are sent",
     ]
     assert sum("(target" in line for line in printed) == 1 + 2 + 1 + 2 + 1 + 1 + 1

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from announcers import CANCEL, SEND, announced, announcing, control, ended, subscribe
 from desks import Desk
+from remembering import Clock
 from telegram_server.media import CAPTIONED
 
 from bot.storage import Draft
@@ -190,3 +192,24 @@ async def test_chats_that_it_failed_for_get_it_again(server: TelegramServer, tmp
         assert [chat.bot_messages[0].text for chat in (reached, missed)] == ["Tea at 7"] * 2
         await at.memory.written()
         assert [what for _, what, _ in await at.audit()] == ["correct 3 of 1", "resend 2 of 1", "announce 1"]
+
+
+async def test_what_ended_too_long_ago_stays_as_it_is(server: TelegramServer, tmp_path: Path) -> None:
+    clock = Clock()
+    async with announcing(server, tmp_path, utcnow=clock) as (at, (group,)):
+        page = await sent(at)
+        await at.admin.press(page, CORRECT)
+        asked = await control(at)
+        clock.now += timedelta(days=401)
+        await at.memory.prune(clock.now.date(), 90)
+        for button in (CORRECT, WITHDRAW):
+            await at.admin.press(page, button)
+            assert "more than 400 days ago" in (await at.admin.next_message()).text
+        await at.admin.send("Tea at 7", reply_to=asked)
+        assert "more than 400 days ago" in (await at.admin.next_message()).text
+        page = await at.admin.ask("/announcements")
+        await at.admin.press(page, "1")
+        await at.admin.wait_for(lambda message: message is page and "more than 400 days ago" in message.text)
+        assert "Sent 1 · failed 0" in page.text
+        assert len(page.buttons) == 1
+        assert [message.text for message in group.bot_messages] == ["Tea at < 5"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ import pytest
 from announcers import CANCEL, PIN, SCHEDULE, SEND, SILENTLY, STOP, announced, announcing, ended
 from clocks import FastClock
 from desks import Desk
+from remembering import Clock
 from running_bot import running_bot
 
 from bot.storage import Memory, State
@@ -82,6 +84,18 @@ async def test_what_is_cancelled_is_not_sent(server: TelegramServer, tmp_path: P
         assert answer.text == "This was decided already: stopped."
         assert await at.memory.announcements.latest(5) == []
         assert group.bot_messages == []
+
+
+async def test_a_draft_that_nobody_decided_on_is_gone_after_a_month(server: TelegramServer, tmp_path: Path) -> None:
+    clock = Clock()
+    async with announcing(server, tmp_path, utcnow=clock) as (at, (group,)):
+        buttons = await announced(at, "/announce Tea")
+        clock.now += timedelta(days=31)
+        newer = await announced(at, "/announce Coffee")
+        await at.memory.prune(clock.now.date(), 90)
+        assert "This draft is gone" in (await at.admin.press(buttons, SEND)).text
+        await at.admin.press(newer, SEND)
+        assert (await group.next_message()).text == "Coffee"
 
 
 async def test_scheduling_is_explained_below_a_draft_that_can_be_found(server: TelegramServer, tmp_path: Path) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 from databases import Trial
-from remembering import Clock, remembering
+from remembering import remembering
 
 from bot.storage import AlbumItem, Memory
 
@@ -22,16 +20,6 @@ async def test_the_messages_of_an_album_are_known_after_a_restart_in_their_order
     async with remembering(database) as memory:
         assert await memory.albums.items(7, "A") == [AlbumItem(10, True), AlbumItem(11, False), AlbumItem(12, False)]
         assert await memory.albums.items(7, "C") == []
-
-
-async def test_old_albums_are_forgotten(database: Trial) -> None:
-    clock = Clock()
-    async with remembering(database, clock) as memory:
-        await memory.albums.seen(7, "A", AlbumItem(1, captioned=False))
-        clock.now += timedelta(days=31)
-        await memory.albums.seen(7, "B", AlbumItem(2, captioned=False))
-        assert await memory.albums.items(7, "A") == []
-        assert await memory.albums.items(7, "B") == [AlbumItem(2, captioned=False)]
 
 
 async def test_without_a_database_nothing_is_known() -> None:

@@ -41,6 +41,7 @@ announce-schedule-how = Reply to the message with the buttons: /schedule 2026-12
 announce-cancelled = Cancelled; nothing was sent.
 announce-handing-over = Handing over …
 announce-over = This was decided already: { $state }.
+announce-gone = This draft is gone, since it was not sent within 30 days; announce it anew.
 
 announce-state-draft = not sent yet
 announce-state-queued = waiting
@@ -100,6 +101,7 @@ announce-correct = Correct
 announce-withdraw = Withdraw
 announce-resend = Send again to those it failed for
 announce-uncorrectable = What this announcement is made of cannot be corrected; withdraw it, and announce it anew.
+announce-past = This ended more than 400 days ago, and which messages the chats have got is no longer kept: it cannot be corrected, withdrawn or sent again.
 announce-correct-how = Reply to this message with the new { $what } of No. { $id }; its formatting is kept. You see it before anything is changed.
 announce-part-text = text
 announce-part-caption = caption

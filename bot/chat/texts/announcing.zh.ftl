@@ -29,6 +29,7 @@ announce-schedule-how = 请回复带按钮的那条消息：/schedule 2026-12-01
 announce-cancelled = 已取消，什么都没有发。
 announce-handing-over = 正在交付发送……
 announce-over = 这条已经定了：{ $state }。
+announce-gone = 这份草稿 30 天没有发出，已被清除；请重新发布。
 
 announce-state-draft = 尚未发送
 announce-state-queued = 等待中
@@ -88,6 +89,7 @@ announce-correct = 更正
 announce-withdraw = 撤回
 announce-resend = 重发给没有成功的
 announce-uncorrectable = 这种内容不能更正；请撤回后重新发布。
+announce-past = 这条公告结束已超过 400 天，各聊天收到的是哪条消息已不再保留，因此不能更正、撤回或重发。
 announce-correct-how = 请回复这条消息，写上 { $id } 号的新{ $what }；格式会保留。改动之前会先给您看。
 announce-part-text = 文字
 announce-part-caption = 说明文字

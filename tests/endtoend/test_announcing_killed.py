@@ -1,0 +1,58 @@
+"""A bot that is killed before Telegram knows that it has handled /announce, so that the update comes again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from announcers import CANCEL, SEND
+from bot_process import PATIENCE, running, settings
+from running_bot import listening
+from small_report import write_report
+
+if TYPE_CHECKING:
+    from databases import Trial
+    from telegram_server import Message, Person, TelegramServer
+
+pytestmark = pytest.mark.asyncio
+
+ANNOUNCEMENTS = "SELECT count(*) FROM announcements"
+
+
+async def controls(admin: Person) -> Message:
+    """The next message below a preview."""
+
+    def has_them(message: Message) -> bool:
+        return any(button.text == CANCEL for row in message.buttons for button in row)
+
+    return await admin.wait_for(has_them, PATIENCE)
+
+
+async def test_it_is_announced_once_although_both_previews_are_sent(
+    server: TelegramServer, database: Trial, tmp_path: Path
+) -> None:
+    write_report(tmp_path / "knowledge")
+    admin, person = server.user(language_code="en"), server.user(language_code="en")
+    webhook = {name.upper(): value for name, value in listening("/telegram").items()}
+    given = settings(server, DATABASE_URL=database.url, ADMIN_IDS=str(admin.id), **webhook)
+    async with running(tmp_path, given) as bot:
+        await bot.printed("serving Telegram")
+        assert "Subscribed" in (await person.ask("/subscribe")).text
+        # The reply to the preview comes at once, and that to the buttons below it never does: all of it was done, and
+        # nobody has been told.
+        server.delay_next("sendMessage", 0)
+        server.delay_next("sendMessage", PATIENCE)
+        await admin.send("/announce Tea")
+        first = await controls(admin)
+        bot.process.kill()
+        await bot.process.wait()
+    async with running(tmp_path, given) as bot:
+        await bot.printed("serving Telegram")
+        second = await controls(admin)
+        assert second.find_button(SEND).data == first.find_button(SEND).data
+        presses = [await admin.press(message, SEND, PATIENCE) for message in (first, second)]
+        assert "decided already" in presses[1].text
+        await person.wait_for(lambda message: message.text == "Tea", PATIENCE)
+    assert [message.text for message in person.chat.bot_messages].count("Tea") == 1
+    assert database.rows(ANNOUNCEMENTS) == [(1,)]
