@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import text
 
 from bot.storage.database import SQLITE, Database, engine_url
-from bot.storage.migrating import NewerDatabaseError, newest, revision_of
+from bot.storage.migrating import NewerDatabaseError, is_known, newest, usable_revision_of
 from bot.storage.writer import reason_of
 
 from .finding import Finding, error, ok, warning
@@ -33,7 +33,7 @@ async def database(settings: Settings) -> list[Finding]:
     try:
         async with looked.limit(_SECONDS), looked.snapshot() as connection:
             refusal = _refusal_of_files(url) or await _refusal_of_server(connection)
-            revision = await connection.run_sync(revision_of)
+            revision = await connection.run_sync(usable_revision_of)
     except FileNotFoundError:
         return [_not_there(url)]
     except NewerDatabaseError as problem:
@@ -66,6 +66,10 @@ def nearest(folder: Path) -> Path:
 def _form(url: URL, revision: str | None) -> Finding:
     if revision is None:
         return ok(_SUBJECT, f"{shown(url)} is empty; the start makes its tables")
+    if not is_known(revision):
+        advice = "bring this one up to date too; until then, make backups with the newer version"
+        text = f"{shown(url)} has the newer form {revision}, which this version can use too"
+        return warning(_SUBJECT, text, advice)
     if revision != newest():
         advice = "the next start brings it up to date: make a backup before (`shushuo backup FILE`)"
         return warning(_SUBJECT, f"{shown(url)} has the older form {revision}, this version uses {newest()}", advice)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
-from telegram import Update
+from telegram import Bot, Update
 from telegram.error import NetworkError
 
 from .connection import Connection, Timeouts
@@ -97,11 +97,21 @@ def _numbered(update: object) -> bool:
 
 def readable(update: dict[str, Any]) -> dict[str, Any]:
     """The update, or its number alone where it cannot be read."""
+    return update if _read(update, None) else {"update_id": update["update_id"]}
+
+
+def read_update(update: dict[str, Any], bot: Bot) -> Update:
+    """The update for `bot`, with its number alone where it cannot be read."""
+    return _read(update, bot) or Update(update["update_id"])
+
+
+def _read(update: dict[str, Any], bot: Bot | None) -> Update | None:
+    """None where it cannot be read."""
     try:
-        sound = _has_its_place(Update.de_json(dict(update), None))
+        read = Update.de_json(dict(update), bot)
+        return read if _has_its_place(read) else None
     except Exception:  # noqa: BLE001 (python-telegram-bot raises whatever a missing or odd field leads to)
-        sound = False
-    return update if sound else {"update_id": update["update_id"]}
+        return None
 
 
 def _has_its_place(update: Update) -> bool:

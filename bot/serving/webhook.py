@@ -11,7 +11,7 @@ from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 from telegram import Bot, Update
 
-from .transport import readable
+from .transport import read_update
 
 _HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"
 LARGEST_BODY: Final = 1024 * 1024
@@ -39,7 +39,7 @@ class Webhook:
         if update is None:
             return web.Response(status=400)
         self._heard()
-        await self._take(Update.de_json(update, self._bot))
+        await self._take(read_update(update, self._bot))
         return web.Response()
 
     def _refusal(self, request: web.Request) -> int:
@@ -64,12 +64,12 @@ async def _body(request: web.Request) -> bytes:
 
 
 def _update(body: bytes) -> dict[str, Any] | None:
-    """An update; without all but its number where python-telegram-bot cannot read it; None for no update at all."""
+    """What has the number of an update; None where nothing has."""
     try:
-        update = json.loads(body)
+        update: Any = json.loads(body)
     except (ValueError, RecursionError):
         return None
-    number = update.get("update_id") if isinstance(update, dict) else None
-    if type(number) is not int or not 0 <= number < _LARGEST_ID:
+    if not isinstance(update, dict):
         return None
-    return readable(update)
+    number = update.get("update_id")
+    return update if type(number) is int and 0 <= number < _LARGEST_ID else None

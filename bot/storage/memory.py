@@ -14,6 +14,7 @@ from . import figures, statements, upkeep
 from .albums import Albums
 from .announcements import Announcements
 from .database import BUSY, Database
+from .handled import HandledUpdates
 from .health import Health, HealthLog
 from .recent import RecentUpdates
 from .roster import Roster
@@ -56,6 +57,7 @@ class Memory:
         self.utcnow = clock
         self._health = health
         self._recent = RecentUpdates()
+        self._handled = HandledUpdates(writer) if writer is not None else None
         self.roster = Roster(writer, clock)
         self.announcements = Announcements(writer, clock)
         self.albums = Albums(writer, clock)
@@ -177,7 +179,7 @@ class Memory:
         """
         if not self._recent.begin(update_id):
             return False
-        known = self._writer is not None and self.healthy and await self._writer.read(statements.is_handled(update_id))
+        known = self._handled is not None and self.healthy and await self._handled.contains(update_id)
         return not known
 
     async def handled(self, update_id: int) -> None:

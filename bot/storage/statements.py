@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final, TypeAlias, TypeVar
 
-from sqlalchemy import Case, ColumnElement, Table, Update, case, delete, exists, func, select, update
+from sqlalchemy import Case, ColumnElement, Executable, Table, Update, case, delete, exists, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -22,6 +23,41 @@ Change: TypeAlias = Query[None]
 _UPDATE_DAYS: Final = 2
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A change that is one row of a statement which takes many; two such statements touch two tables."""
+
+    statement: Callable[[AsyncConnection], Executable]
+    values: dict[str, Any]
+
+    async def __call__(self, connection: AsyncConnection) -> None:
+        await connection.execute(self.statement(connection), self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Many rows, for one way to the database and back."""
+
+    statement: Callable[[AsyncConnection], Executable]
+    values: list[dict[str, Any]]
+
+    async def __call__(self, connection: AsyncConnection) -> None:
+        await connection.execute(self.statement(connection), self.values)
+
+
+def combined(changes: Iterable[Change]) -> Iterator[Change]:
+    """The same changes, with the rows of each statement together; no row passes a change of another sort."""
+    rows: dict[Callable[[AsyncConnection], Executable], list[dict[str, Any]]] = {}
+    for change in changes:
+        if isinstance(change, Row):
+            rows.setdefault(change.statement, []).append(change.values)
+            continue
+        yield from map(Rows, rows, rows.values())
+        rows.clear()
+        yield change
+    yield from map(Rows, rows, rows.values())
+
+
 class Vote(StrEnum):
     UP = "up"
     DOWN = "down"
@@ -30,29 +66,29 @@ class Vote(StrEnum):
 def chat_seen(  # noqa: PLR0913, PLR0917 (the columns)
     chat_id: int, kind: str, title: str, language: str, topic: int | None, now: datetime
 ) -> Change:
-    async def change(connection: AsyncConnection) -> None:
-        row = insert_into(connection, CHATS).values(
-            chat_id=chat_id, kind=kind, title=title, language=language, topic=topic, added=now
-        )
-        new, old = row.excluded, CHATS.c
-        values = {
-            "kind": new.kind,
-            "title": new.title,
-            "language": case((_keeps_language(), old.language), else_=new.language),
-            "topic": func.coalesce(new.topic, old.topic),
-            **come_back(row),
-        }
-        # Most messages change nothing, and an update to the same values would be written all the same.
-        changed = (
-            (old.kind != new.kind)
-            | (old.title != new.title)
-            | (old.language != values["language"])
-            | old.topic.is_distinct_from(values["topic"])
-            | old.ended.is_not(None)
-        )
-        await connection.execute(row.on_conflict_do_update(index_elements=[old.chat_id], set_=values, where=changed))
+    values = {"chat_id": chat_id, "kind": kind, "title": title, "language": language, "topic": topic, "added": now}
+    return Row(_see_chat, values)
 
-    return change
+
+def _see_chat(connection: AsyncConnection) -> Executable:
+    row = insert_into(connection, CHATS)
+    new, old = row.excluded, CHATS.c
+    values = {
+        "kind": new.kind,
+        "title": new.title,
+        "language": case((_keeps_language(), old.language), else_=new.language),
+        "topic": func.coalesce(new.topic, old.topic),
+        **come_back(row),
+    }
+    # Most messages change nothing, and an update to the same values would be written all the same.
+    changed = (
+        (old.kind != new.kind)
+        | (old.title != new.title)
+        | (old.language != values["language"])
+        | old.topic.is_distinct_from(values["topic"])
+        | old.ended.is_not(None)
+    )
+    return row.on_conflict_do_update(index_elements=[old.chat_id], set_=values, where=changed)
 
 
 def chat_ended(chat_id: int, because: str, now: datetime) -> Change:
@@ -115,14 +151,14 @@ def _keeps_language() -> ColumnElement[bool]:
 
 
 def asked(day: date, text: str, question: str, outcome: str, facts: str) -> Change:
-    async def change(connection: AsyncConnection) -> None:
-        row = insert_into(connection, QUESTIONS).values(
-            day=day, text=text, question=question, outcome=str(outcome), facts=facts, count=1
-        )
-        key = [column.name for column in QUESTIONS.primary_key]
-        await connection.execute(row.on_conflict_do_update(index_elements=key, set_={"count": QUESTIONS.c.count + 1}))
+    values = {"day": day, "text": text, "question": question, "outcome": str(outcome), "facts": facts, "count": 1}
+    return Row(_count_question, values)
 
-    return change
+
+def _count_question(connection: AsyncConnection) -> Executable:
+    key = [column.name for column in QUESTIONS.primary_key]
+    again = {"count": QUESTIONS.c.count + 1}
+    return insert_into(connection, QUESTIONS).on_conflict_do_update(index_elements=key, set_=again)
 
 
 def voted(facts: str, question: str, vote: Vote, previous: Vote | None) -> Change:
@@ -141,17 +177,19 @@ async def _count_votes(connection: AsyncConnection, facts: str, question: str, u
 
 
 def handled(update_id: int, day: date) -> Change:
-    async def change(connection: AsyncConnection) -> None:
-        row = insert_into(connection, HANDLED_UPDATES).values(update_id=update_id, day=day)
-        await connection.execute(row.on_conflict_do_nothing())
-
-    return change
+    return Row(_note_handled, {"update_id": update_id, "day": day})
 
 
-def is_handled(update_id: int) -> Query[bool]:
-    async def query(connection: AsyncConnection) -> bool:
-        found = select(HANDLED_UPDATES.c.update_id).where(HANDLED_UPDATES.c.update_id == update_id)
-        return (await connection.execute(found)).first() is not None
+def _note_handled(connection: AsyncConnection) -> Executable:
+    return insert_into(connection, HANDLED_UPDATES).on_conflict_do_nothing()
+
+
+def handled_of(update_ids: Iterable[int]) -> Query[set[int]]:
+    """Those of the updates that were handled."""
+
+    async def query(connection: AsyncConnection) -> set[int]:
+        found = select(HANDLED_UPDATES.c.update_id).where(HANDLED_UPDATES.c.update_id.in_(update_ids))
+        return set((await connection.execute(found)).scalars())
 
     return query
 

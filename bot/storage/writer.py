@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import structlog
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, StatementError
 
-from .statements import probe
+from .statements import combined, probe
 
 if TYPE_CHECKING:
     from .database import Database
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # What is told while the database is away; the rest is dropped.
 KEPT: Final = 10_000
-_AT_ONCE: Final = 100
+_AT_ONCE: Final = 1_000
 # Seconds.
 _WRITING: Final = 10.0
 _PREPARING: Final = 90.0
@@ -181,7 +181,7 @@ class Writer:
             self._prepared = True
         batch = list(islice(self._waiting, self._at_once))
         async with self.database.limit(_WRITING), self.database.writing() as connection:
-            for change in batch or [probe]:
+            for change in combined(batch) if batch else [probe]:
                 await change(connection)
         for _ in batch:
             self._waiting.popleft()

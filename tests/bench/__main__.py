@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bench_announcing import announcing
 from bench_answering import generated_reports, real_report
+from bench_load import load
 from bench_loading import loading
 from bench_reload import reloading
 from bench_startup import start_up
@@ -30,6 +31,7 @@ def main(arguments: list[str]) -> str | int:
         return str(error)
     start_up(_KNOWLEDGE)
     transport()
+    load(_KNOWLEDGE, asked)
     announcing()
     real_report(knowledge, asked)
     loading(knowledge.lexicon, _KNOWLEDGE / "lexicon.yaml")

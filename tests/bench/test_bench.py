@@ -8,6 +8,7 @@ from random import Random
 import pytest
 from bench_announcing import announcing
 from bench_answering import generated_reports, real_report
+from bench_load import load as load_of_updates
 from bench_loading import loading
 from bench_reload import reloading
 from bench_startup import start_up
@@ -81,6 +82,7 @@ def test_every_table_is_printed(tmp_path: Path, lexicon: Path, capsys: pytest.Ca
     start_up(write_report(tmp_path / "knowledge"), rounds=1)
     transport(calls=40, rounds=1)
     announcing(chats=40, many=50, seconds=1, kinds=["SQLite"])
+    load_of_updates(tmp_path / "knowledge", ["工业产值是多少"], updates=100, rounds=1)
     printed = capsys.readouterr().out.splitlines()
     titles = [line.split(" (")[0] for before, line in zip(["", *printed], printed, strict=False) if not before and line]
     assert titles == [
@@ -94,5 +96,6 @@ def test_every_table_is_printed(tmp_path: Path, lexicon: Path, capsys: pytest.Ca
         "Announcements",
         "Announcements at 25 messages a second",
         "Answers while announcements are sent",
+        "Load",
     ]
-    assert sum("(target" in line for line in printed) == 1 + 2 + 1 + 2 + 1 + 1 + 1
+    assert sum("(target" in line for line in printed) == 1 + 2 + 1 + 2 + 1 + 1 + 1 + 4

@@ -147,7 +147,7 @@ def test_lines_that_fit_together_are_taken(tmp_path: Path) -> None:
     assert rows_of(BackupFile(path)) == rows_of(SOURCE)
 
 
-@pytest.mark.parametrize("newer", [{"shushuo-backup": 2}, {"revision": "9999"}])
+@pytest.mark.parametrize("newer", [{"shushuo-backup": 2}, {"revision": "9999"}, {"revision": "9999_since_0001"}])
 def test_a_backup_of_a_newer_version_is_refused(tmp_path: Path, newer: dict[str, Any]) -> None:
     path = written(tmp_path)
     rewrite(path, lambda lines: lines[0].update(newer))

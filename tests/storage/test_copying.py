@@ -136,9 +136,11 @@ async def test_an_older_database_is_taken_as_it_is(database: Trial) -> None:
     assert len(found) == len(tables_at("0001"))
 
 
-async def test_a_database_of_a_newer_version_is_left_alone(database: Trial) -> None:
+@pytest.mark.parametrize("revision", ["9999", "9999_since_0001"])
+async def test_a_database_of_a_newer_version_is_left_alone(database: Trial, revision: str) -> None:
+    """Where a bot could use it, too: what the newer version has added would be lost."""
     await filled(database, SOURCE)
-    database.rows("UPDATE alembic_version SET version_num = '9999'")
+    database.rows(f"UPDATE alembic_version SET version_num = '{revision}'")  # noqa: S608
     with pytest.raises(NewerDatabaseError):
         await filled(database, SOURCE, replace=True)
     with pytest.raises(NewerDatabaseError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -112,6 +113,46 @@ async def test_a_database_of_a_newer_version_is_left_alone(database: Trial) -> N
             assert "newer version" in memory.health.reason
             assert database.rows(CHATS) == []
     assert len(logs) == 1
+
+
+@pytest.mark.asyncio
+async def test_a_database_that_a_newer_version_has_only_added_to_is_used(database: Trial) -> None:
+    async with remembering(database) as memory:
+        await memory.chat_seen(-7, "group", "Tea", "en")
+    database.rows("ALTER TABLE chats ADD COLUMN mood text")
+    database.rows(f"UPDATE alembic_version SET version_num = '9999_since_{number(REVISIONS[-1])}'")  # noqa: S608
+    with capture_logs() as logs:
+        async with remembering(database) as memory:
+            await memory.chat_seen(-8, "group", "Milk", "en")
+            assert [row[0] for row in await rows(memory, database, CHATS)] == [-8, -7]
+            assert memory.healthy
+    assert [(log["event"], log["log_level"]) for log in logs] == [
+        ("the database has a newer form, which this version can use too", "info")
+    ]
+
+
+@pytest.mark.asyncio
+async def test_a_database_that_only_versions_after_this_one_can_use_is_left_alone(database: Trial) -> None:
+    async with remembering(database):
+        pass
+    database.rows("UPDATE alembic_version SET version_num = '9999_since_9998'")
+    async with remembering(database) as memory:
+        assert "newer version" in memory.health.reason
+
+
+def test_a_revision_says_in_its_name_which_older_ones_can_use_it() -> None:
+    """What other versions go by. None can use what was made after a revision that it cannot use."""
+    oldest = ""
+    for revision in REVISIONS:
+        assert re.fullmatch(r"\d{4}(_since_\d{4})?", revision)
+        since = revision.partition("_since_")[2] or revision
+        assert oldest <= since <= revision
+        oldest = since
+    assert [number(revision) for revision in REVISIONS] == sorted(number(revision) for revision in REVISIONS)
+
+
+def number(revision: str) -> str:
+    return revision.partition("_")[0]
 
 
 @pytest.mark.asyncio

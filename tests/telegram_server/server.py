@@ -82,6 +82,11 @@ class TelegramServer:
         return self._backend.violations
 
     @property
+    def webhook_error(self) -> str:
+        """What went wrong with the last post that failed; empty where none has."""
+        return self._backend.webhook.last_error[1] if self._backend.webhook.last_error else ""
+
+    @property
     def files(self) -> dict[str, bytes]:
         """What people have sent, by file id; what is taken out of it cannot be fetched any more."""
         return self._backend.files
@@ -225,6 +230,11 @@ class TelegramServer:
         if not await self._signal.wait(lambda: len(self.calls(method)) >= count, timeout):
             raise AssertionError(f"{len(self.calls(method))} of {count} requests of {method} within {timeout} s")
         return self.calls(method)[count - 1]
+
+    async def all_delivered(self, timeout: float = 5.0) -> None:  # noqa: ASYNC109
+        """Returns once the bot has taken every update. Raises AssertionError when it does not."""
+        if not await self._signal.wait(lambda: not self._backend.updates.pending, timeout):
+            raise AssertionError(f"{len(self._backend.updates.pending)} updates are left after {timeout} s")
 
     async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
         response = await self._answer(request)

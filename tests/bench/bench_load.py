@@ -1,0 +1,89 @@
+"""Updates answered: ours against the smallest bot of python-telegram-bot, asked by the same crowd."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import median
+from typing import Final, NamedTuple
+
+from bench_timing import duration, percentile, table, verdict
+from crowd import Crowd
+from crowd_bot import OURS, THEIRS, CrowdBot, serving
+
+_WAITING: Final = (10, 100)
+_HEAD: Final = (
+    "bot",
+    "updates by",
+    "waiting",
+    "answered/s",
+    "p50",
+    "p99",
+    "CPU ms an update",
+    "time ratio",
+    "p99 ratio",
+    "CPU ratio",
+)
+
+
+class Load(NamedTuple):
+    """What one round took; seconds, of which `p50` and `p99` are from a question to its answer."""
+
+    wall: float
+    p50: float
+    p99: float
+    cpu: float
+
+
+def load(knowledge: Path, questions: Sequence[str], updates: int = 600, rounds: int = 5) -> None:
+    """So many updates a round, 100 or more, the two in turns. Ours matches and stores them, theirs sends them back.
+
+    At most half the time, and no longer a p99. The server is this process; each bot has one of its own.
+    """
+    rows = []
+    for webhook in (False, True):
+        for waiting, (ours, theirs) in asyncio.run(_loaded(knowledge, questions, updates, rounds, webhook)).items():
+            way = ("webhook" if webhook else "polling", str(waiting))
+            ratios = (
+                verdict(ours.wall / theirs.wall, 0.5),
+                verdict(ours.p99 / theirs.p99, 1),
+                f"{ours.cpu / theirs.cpu:.3f}",
+            )
+            rows += [_row("echo", way, updates, theirs, ("1", "1", "1")), _row("shushuo", way, updates, ours, ratios)]
+    table(f"Load (medians of {rounds} rounds of {updates:,} updates)", _HEAD, rows)
+
+
+def _row(name: str, way: tuple[str, str], updates: int, load: Load, ratios: tuple[str, ...]) -> tuple[str, ...]:
+    answered = f"{updates / load.wall:,.0f}"
+    return name, *way, answered, duration(load.p50), duration(load.p99), f"{load.cpu / updates * 1e3:.2f}", *ratios
+
+
+async def _loaded(
+    knowledge: Path, questions: Sequence[str], updates: int, rounds: int, webhook: bool
+) -> dict[int, list[Load]]:
+    """By the number of those who wait at a time: the medians of ours and of theirs."""
+    taken: dict[int, tuple[list[Load], list[Load]]] = {waiting: ([], []) for waiting in _WAITING}
+    async with (
+        Crowd(questions) as one,
+        Crowd(questions) as other,
+        serving(one, OURS, knowledge, webhook=webhook) as ours,
+        serving(other, THEIRS, knowledge, webhook=webhook) as theirs,
+    ):
+        for turn in range(rounds + 1):
+            for waiting, rounds_of in taken.items():
+                for crowd, bot, loads in zip((one, other), (ours, theirs), rounds_of, strict=True):
+                    measured = await _measured(crowd, bot, updates, waiting)
+                    if turn:  # the first one opens the connections
+                        loads.append(measured)
+    return {
+        waiting: [Load(*map(median, zip(*loads, strict=True))) for loads in rounds_of]
+        for waiting, rounds_of in taken.items()
+    }
+
+
+async def _measured(crowd: Crowd, bot: CrowdBot, updates: int, waiting: int) -> Load:
+    crowd.latencies.clear()
+    cpu = bot.cpu_seconds()
+    wall = await crowd.ask(updates, waiting)
+    return Load(wall, median(crowd.latencies), percentile(crowd.latencies, 0.99), bot.cpu_seconds() - cpu)

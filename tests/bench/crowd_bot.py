@@ -1,0 +1,77 @@
+"""A bot in a process of its own, which a `Crowd` asks."""
+
+from __future__ import annotations
+
+import os
+import resource
+import socket
+import sys
+import tempfile
+from asyncio import create_subprocess_exec, timeout
+from asyncio.subprocess import DEVNULL, Process
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from crowd import Crowd
+
+TOKEN: Final = "123456:for-the-tests-own-server-only-x"
+OURS: Final = (sys.executable, "-m", "bot", "run")
+THEIRS: Final = (sys.executable, str(Path(__file__).with_name("echo_bot.py")))
+_STARTING: Final = 60.0
+_TICKS: Final = os.sysconf("SC_CLK_TCK")
+
+
+class CrowdBot:
+    """`folder`: where it runs, with its database and what it logs."""
+
+    def __init__(self, process: Process, folder: Path) -> None:
+        self.process = process
+        self.folder = folder
+
+    @property
+    def log(self) -> list[str]:
+        return (self.folder / "log").read_text(encoding="utf-8").splitlines()
+
+    def cpu_seconds(self) -> float:
+        """Of all its threads, since its start."""
+        fields = self._proc("stat").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / _TICKS
+
+    def resident_bytes(self) -> int:
+        """The memory that it takes."""
+        return int(self._proc("statm").split()[1]) * resource.getpagesize()
+
+    def _proc(self, name: str) -> str:
+        return Path("/proc", str(self.process.pid), name).read_text(encoding="ascii")
+
+
+@asynccontextmanager
+async def serving(crowd: Crowd, command: Sequence[str], knowledge: Path, *, webhook: bool) -> AsyncIterator[CrowdBot]:
+    """A bot that has begun to take updates, without a limit to what it sends; it is ended after the block."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        place = f"127.0.0.1:{probe.getsockname()[1]}"
+    settings = {
+        "TELEGRAM_BOT_TOKEN": TOKEN,
+        "TELEGRAM_API_URL": crowd.url,
+        "HTTP_LISTEN": place,
+        "REPLY_RATE": "0",
+        "KNOWLEDGE_DIR": str(knowledge),
+        **({"WEBHOOK_URL": f"http://{place}/telegram"} if webhook else {}),
+    }
+    with tempfile.TemporaryDirectory(prefix="shushuo-") as name:
+        folder = Path(name)
+        with (folder / "log").open("wb") as log:
+            process = await create_subprocess_exec(
+                *command, env={**os.environ, **settings}, cwd=folder, stdin=DEVNULL, stdout=log, stderr=log
+            )
+        try:
+            async with timeout(_STARTING):
+                await crowd.ready.wait()
+            yield CrowdBot(process, folder)
+        finally:
+            if process.returncode is None:
+                process.terminate()
+            await process.wait()

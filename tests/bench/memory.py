@@ -1,0 +1,37 @@
+"""`python tests/bench/memory.py [UPDATES]`: the memory that the bot takes after so many, and after a tenth of them."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import Final
+
+from bench_timing import table, verdict
+from crowd import Crowd
+from crowd_bot import OURS, serving
+
+from bot.answering.evaluation import read_questions
+
+_ROOT: Final = Path(__file__).parents[2]
+_UPDATES: Final = 100_000
+_WAITING: Final = 40
+
+
+async def memory(updates: int) -> None:
+    """Of the process in whole; at most a tenth more in the end."""
+    questions = [question.q for question in read_questions(_ROOT / "tests" / "questions" / "jinan-hightech-2021.jsonl")]
+    async with Crowd(questions) as crowd, serving(crowd, OURS, _ROOT / "knowledge", webhook=True) as bot:
+        await crowd.ask(updates // 10, _WAITING)
+        before = bot.resident_bytes()
+        await crowd.ask(updates - updates // 10, _WAITING)
+        after = bot.resident_bytes()
+    rows = [
+        (f"{updates // 10:,}", f"{before / 1e6:.1f}", "1"),
+        (f"{updates:,}", f"{after / 1e6:.1f}", verdict(after / before, 1.1)),
+    ]
+    table("Memory (resident, by webhook)", ("updates", "MB", "ratio"), rows)
+
+
+if __name__ == "__main__":
+    asyncio.run(memory(int(sys.argv[1]) if len(sys.argv) > 1 else _UPDATES))

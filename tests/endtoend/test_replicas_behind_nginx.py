@@ -1,0 +1,122 @@
+"""Three bots behind nginx, on one PostgreSQL database: one is killed, all are restarted, and the tables change."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+from random import Random
+from typing import Final
+
+import pytest
+from bot_process import PATIENCE, TOKEN, Bot, running, settings
+from databases import PostgresqlTrial
+from nginx import PROGRAM, free_ports, nginx
+from small_report import write_report
+from telegram_server import Person, TelegramServer
+
+pytestmark = [
+    pytest.mark.asyncio,
+    pytest.mark.skipif(not PROGRAM, reason="nginx is not installed (on Debian and Ubuntu: apt install nginx-light)"),
+]
+
+QUESTION: Final = "小学数量"
+PEOPLE: Final = 120
+# Telegram's posts at a time, which is as many questions as can be in hand at one moment.
+AT_ONCE: Final = 40
+
+
+class Replicas:
+    """Three bots, each with a place of its own behind nginx; `database` is theirs."""
+
+    def __init__(self, server: TelegramServer, database: PostgresqlTrial, folder: Path, stack: AsyncExitStack) -> None:
+        self.server = server
+        self.database = database
+        self.bots: list[Bot] = []
+        self._folder = write_report(folder / "knowledge").parent
+        self._stack = stack
+        self._port, *self._ports = free_ports(4)
+
+    async def start(self, folder: Path) -> None:
+        await self._stack.enter_async_context(nginx(folder, self._port, self._ports))
+        self.bots = [await self.begin(number) for number in range(3)]
+
+    async def begin(self, number: int) -> Bot:
+        """Starts a bot in this place; it serves when this returns."""
+        more = {
+            "DATABASE_URL": self.database.url,
+            "HTTP_LISTEN": f"127.0.0.1:{self._ports[number]}",
+            "WEBHOOK_URL": f"http://127.0.0.1:{self._port}/telegram",
+        }
+        bot = await self._stack.enter_async_context(running(self._folder, settings(self.server, **more)))
+        await bot.printed("serving Telegram")
+        return bot
+
+    async def restart(self, number: int) -> None:
+        self.bots[number].process.terminate()
+        assert await self.bots[number].ended() == 0
+        self.bots[number] = await self.begin(number)
+
+    async def ask(self, people: int) -> list[Person]:
+        """So many people, with a question each, all at once."""
+        asking = [self.server.user() for _ in range(people)]
+        for person in asking:
+            await person.send(QUESTION)
+        return asking
+
+    async def answered(self, people: list[Person]) -> Counter[int]:
+        """How many of them got one answer, how many two, and so on, once Telegram has nothing left to deliver."""
+        for person in people:
+            await person.next_message(PATIENCE)
+        await self.server.all_delivered(PATIENCE)
+        return Counter(len(person.chat.bot_messages) for person in people)
+
+
+@asynccontextmanager
+async def replicas(postgresql: str, short_folder: Path, tmp_path: Path) -> AsyncIterator[Replicas]:
+    trial = PostgresqlTrial(postgresql, short_folder)
+    async with trial.made(), TelegramServer(token=TOKEN) as server, AsyncExitStack() as stack:
+        three = Replicas(server, trial, tmp_path, stack)
+        await three.start(short_folder)
+        yield three
+
+
+async def test_no_question_is_lost_when_one_is_killed_and_when_all_are_updated(
+    postgresql: str, short_folder: Path, tmp_path: Path
+) -> None:
+    async with replicas(postgresql, short_folder, tmp_path) as three:
+        await kill_one(three)
+        await restart_all(three)
+        assert three.server.webhook_error == ""
+        for bot in three.bots:
+            bot.process.terminate()
+            assert await bot.ended() == 0
+        assert "last used by a newer version" not in "".join(line for bot in three.bots for line in bot.lines)
+        [(unknown,)] = three.database.rows("SELECT count(mood) FROM questions")
+        assert unknown == 0
+
+
+async def kill_one(three: Replicas) -> None:
+    """What it had in hand is answered by another one."""
+    people = await three.ask(PEOPLE)
+    await three.server.wait_for_call("sendMessage", PEOPLE // 3, PATIENCE)
+    number = Random().randrange(3)  # noqa: S311 (no secret)
+    three.bots[number].process.kill()
+    times = await three.answered(people)
+    assert times.keys() <= {1, 2}
+    assert times[2] <= AT_ONCE
+    three.bots[number] = await three.begin(number)
+
+
+async def restart_all(three: Replicas) -> None:
+    """As by an update: the first one adds to the tables, and the others, which do not know of it, serve and start."""
+    people: list[Person] = []
+    for number in range(3):
+        people += await three.ask(PEOPLE // 4)
+        await three.restart(number)
+        if number == 0:
+            three.database.rows("ALTER TABLE questions ADD COLUMN mood text")
+            three.database.rows("UPDATE alembic_version SET version_num = '9999_since_' || left(version_num, 4)")
+    people += await three.ask(PEOPLE // 4)
+    assert await three.answered(people) == {1: PEOPLE}
