@@ -53,8 +53,9 @@ class Lattice:
     def add(self, option: Option) -> None:
         self.options[option.start].append(option)
 
-    def add_entries(self, start: int, end: int, likeness: float, entries: Sequence[Entry]) -> None:
-        value = self.size(start, end) * likeness - WORD_COST - (_GUESS_COST if likeness < 1 else 0)
+    def add_entries(self, start: int, end: int, likeness: float, entries: Sequence[Entry], cost: float = 0.0) -> None:
+        """`cost`: how much less the reading is worth than its size and likeness make it."""
+        value = self.size(start, end) * likeness - WORD_COST - (_GUESS_COST if likeness < 1 else 0) - cost
         self.add(Option(start, end, value, tuple((entry, likeness) for entry in entries)))
 
     def add_span(

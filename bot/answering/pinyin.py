@@ -68,6 +68,12 @@ def word_sounds(word: str) -> tuple[str, ...]:
     return (fold("".join(syllables)),) if all(s.isascii() and s.isalpha() for s in syllables) else ()
 
 
+@lru_cache(maxsize=4096)
+def is_typed(letters: str, word: str) -> bool:
+    """Whether letters are the pinyin of a word as it is taught, or as two of its characters could be read."""
+    return letters.replace("ü", "v") in {"".join(parts) for parts in islice(product(*map(readings, word)), 4)}
+
+
 def read_alike(text: str, other: str) -> bool:
     """Whether two texts of one length have a reading in common, character by character, without any folding."""
     pairs = zip(text, other, strict=False)

@@ -9,7 +9,7 @@ from . import cells as reading
 from .cells import Cell
 from .entries import Entry
 from .lattice import Lattice, Option, exact, is_unknown, words_along
-from .pinyin import fold, is_pinyin, read_alike, sounds
+from .pinyin import fold, is_pinyin, is_typed, read_alike, sounds
 from .vocabulary import Vocabulary
 from .words import Kind, Word
 
@@ -19,6 +19,8 @@ _SHORT_SOUND = 0.7
 _PINYIN = 0.95
 # Of readings that are worth the same, the one without particles and without words that would refuse the question.
 _PINYIN_UNLIKELY = 0.949
+# What a word costs whose z and zh, n and ng are to be confused first: others that are typed right come before it.
+_CONFUSION = 0.6
 _LONGEST_SOUND = 36
 _LONGEST_LIKENESS = 8
 # From this share of words that can be pinyin on, a question without Chinese characters is read as pinyin.
@@ -94,18 +96,30 @@ def _add_likenesses(lattice: Lattice, path: Sequence[Option], vocabulary: Vocabu
 
 
 def _add_pinyin(lattice: Lattice, start: int, vocabulary: Vocabulary) -> None:
+    cells = lattice.cells
     letters = ""
-    for end in range(start, min(len(lattice.cells), start + _LONGEST_SOUND)):
-        cell = lattice.cells[end]
+    whole = _is_apart(cells, start)
+    gaps = False
+    for end in range(start, min(len(cells), start + _LONGEST_SOUND)):
+        cell = cells[end]
         if cell.kind != "letter":
             return
         letters += cell.text
+        gaps = gaps or (end > start and _is_apart(cells, end))
+        if gaps and not (whole and _is_apart(cells, end + 1)):
+            continue  # whoever leaves gaps leaves them between words
         entries = vocabulary.likeness.sounding(fold(letters)) if len(letters) > 1 or letters in "ae" else []
         if entries:
             meant = _most_useful(entries)
             likely = any(not (entry.filler or entry.topic or entry.place) for entry in meant)
             likeness = _PINYIN if likely else _PINYIN_UNLIKELY
-            lattice.add_entries(start, end + 1, likeness, meant)
+            cost = 0.0 if any(is_typed(letters, entry.key) for entry in meant) else _CONFUSION
+            lattice.add_entries(start, end + 1, likeness, meant, cost)
+
+
+def _is_apart(cells: Sequence[Cell], at: int) -> bool:
+    """Whether a gap or an end is before the cell at `at`."""
+    return at in (0, len(cells)) or cells[at - 1].end != cells[at].start
 
 
 def _most_useful(entries: Sequence[Entry]) -> list[Entry]:

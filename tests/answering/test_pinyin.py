@@ -4,7 +4,7 @@ import pytest
 from any_text import TEXT
 from hypothesis import given
 
-from bot.answering.pinyin import fold, is_pinyin, read_alike, readings, sounds, word_sounds
+from bot.answering.pinyin import fold, is_pinyin, is_typed, read_alike, readings, sounds, word_sounds
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,10 @@ def test_any_text_sounds_in_a_few_ways_at_most(text: str) -> None:
     assert len(sounds(text)) <= 4
     assert all(sound.isascii() or not text.isascii() for sound in sounds(text))
     assert not is_pinyin(text) or text.isascii()
+
+
+def test_letters_are_those_of_a_word_or_only_sound_like_them() -> None:
+    assert is_typed("zengzhang", "增长")
+    assert is_typed("chaye", "茶叶")
+    assert not is_typed("zengzan", "增长")
+    assert not is_typed("chaye", "")

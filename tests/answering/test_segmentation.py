@@ -70,6 +70,16 @@ def test_typos_and_pinyin_are_understood(typo: str, word: str | None) -> None:
     assert concepts == ({WORDS.entries[word].concept} if word else set())
 
 
+@pytest.mark.parametrize(("text", "words"), [("you ke", ["游客"]), ("you keqiye", []), ("qiyeyou ke", [])])
+def test_whoever_leaves_gaps_in_pinyin_leaves_them_between_words(text: str, words: list[str]) -> None:
+    assert [key for key in meant(text) if key == "游客"] == words
+
+
+@pytest.mark.parametrize("text", ["zengzhang", "zengzan", "zen zan"])
+def test_pinyin_may_confuse_what_sounds_alike(text: str) -> None:
+    assert "增长" in meant(text)
+
+
 @pytest.mark.parametrize("text", ["青钢", "房架", "去念"])
 def test_what_would_refuse_an_answer_is_not_guessed_from_a_typo(text: str) -> None:
     entries = [word.entry for word in understand(text, WORDS) if word.entry]
