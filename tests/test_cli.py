@@ -293,6 +293,17 @@ def test_help_tells_every_option(capsys: pytest.CaptureFixture[str], command: st
     assert [option for option in options if option not in out] == []
 
 
+@pytest.mark.parametrize("columns", [50, 120])
+@pytest.mark.parametrize("command", ["", "check"])
+def test_help_fills_the_width_of_the_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str, columns: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    with pytest.raises(SystemExit):
+        main([*command.split(), "--help"])
+    assert columns - 20 < max(map(len, capsys.readouterr().out.splitlines())) < columns
+
+
 def test_an_interrupt_is_no_traceback(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     def interrupted(_: object) -> int:
         raise KeyboardInterrupt

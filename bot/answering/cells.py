@@ -8,10 +8,12 @@ from typing import NamedTuple
 from .english import stem
 
 _ALL_HAN = re.compile(r"[\u4e00-\u9fff]+")
-# Words of other scripts fall into single letters; few and short classes compile fast.
+_FIRST_HAN, _LAST_HAN = "\u3400", "\u9fff"
+# Words of other scripts fall into single letters. Few and short classes compile fast, so that a letter is told to be
+# Chinese later; the last of the letters here stand between Chinese ones.
 _CELL = re.compile(
-    r"(?P<han>[\u3400-\u9fff])"
-    r"|(?P<word>[a-z\u00df-\u024f]+(?:['’&][a-z]+)*\d*|[^\W\d_])"
+    r"(?P<word>[a-z\u00df-\u024f]+(?:['’&][a-z]+)*\d*)"
+    r"|(?P<letter>[^\W\d_]|[\u4dc0-\u4dff])"
     r"|(?P<number>\d+(?:[.,]\d+)*)"
     r"|(?P<sign>%)"
     r"|(?P<stop>[,;?!。、:\n]|\.(?!\d))"
@@ -38,6 +40,8 @@ def split(text: str) -> list[Cell]:
     for match in _CELL.finditer(text):
         kind = match.lastgroup or ""
         found = match.group()
+        if kind == "letter":
+            kind = "han" if _FIRST_HAN <= found <= _LAST_HAN else "word"
         if kind == "word":
             found = found.removesuffix("'s").removesuffix("’s")
             cells.append(Cell(found, stem(found), kind, match.start(), match.end()))

@@ -28,6 +28,7 @@ _NAMED = 0.75
 _OFFERED = 0.7
 _EQUALLY = 0.97
 _WHOLE = 0.9
+_RATHER_FITS = 0.7
 _SAID = 0.5
 # A clause that is answered without what leads up to it has to name its fact as surely as this.
 _EXPLAINED = 0.6
@@ -117,10 +118,10 @@ def _is_scrap(word: Word) -> bool:
 
 
 def _has_own_word(question: Question, scored: Scored, ranked: Sequence[Scored]) -> bool:
-    """Whether a word of the lead-in names a fact, and no fact of another sentence."""
+    """Whether a word names a fact that asks, or one that leads up to it and names no fact of another sentence."""
     others = [other for other in ranked if not _is_told_with(other, scored)]
     return any(
-        word in question.lead and like >= _WHOLE and not any(other.words[at] >= _WHOLE for other in others)
+        like >= _WHOLE and not (word in question.lead and any(other.words[at] >= _WHOLE for other in others))
         for at, (word, like) in enumerate(zip(question.content, scored.words, strict=True))
     )
 
@@ -144,7 +145,20 @@ def _decide(text: str, question: Question, ranked: Sequence[Scored], facts: Fact
     close = _counted_alike(question, free, facts) or _close(free)
     if len(close) == 1 and (close[0].quoted or free[0].score >= (ALONE if _is_alone(free) else ANSWER)):
         return Answer(text, question.language, Outcome.ANSWER, _matches(_told_of(question, free, facts) or close))
-    return Answer(text, question.language, Outcome.CHOICES, _choices(_offered(question, free)))
+    return _offer(text, question, free, refused)
+
+
+def _offer(text: str, question: Question, free: Sequence[Scored], refused: Sequence[Scored]) -> Answer:
+    """A choice of the facts that the question may mean; of one alone there is none.
+
+    One is stated where it explains the question, and is otherwise what the report says nearby.
+    """
+    offered = _offered(question, free)
+    if len(offered) > 1:
+        return Answer(text, question.language, Outcome.CHOICES, _choices(offered))
+    if offered[0].explained >= _WHOLE and offered[0].fits >= _RATHER_FITS:
+        return Answer(text, question.language, Outcome.ANSWER, _matches(offered))
+    return _none(text, question, free, refused)
 
 
 def _is_about_another(best: Scored, refused: Sequence[Scored]) -> bool:

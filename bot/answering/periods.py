@@ -11,6 +11,8 @@ from .numerals import chinese_value
 NINE_MONTHS = (1, 9)
 ELEVEN_MONTHS = (1, 11)
 FULL_YEAR = (1, 12)
+# The lexicon's kind of words such as 现在, which tell the report's own year from one that it looks back to.
+NOW = "now"
 
 # What the lexicon's period words mean in months; its year words are relative to the report's year.
 _MONTHS = {
@@ -24,7 +26,7 @@ _MONTHS = {
     "three_quarters": NINE_MONTHS,
     "eleven_months": ELEVEN_MONTHS,
 }
-_YEARS = {"this_year": 0, "last_year": -1, "before_last_year": -2, "next_year": 1}
+_YEARS = {NOW: 0, "this_year": 0, "last_year": -1, "before_last_year": -2, "next_year": 1}
 
 _N = r"(\d{1,2}|[一二三四五六七八九十]{1,2})"
 _EN_MONTHS = "january february march april may june july august september october november december".split()
@@ -136,21 +138,29 @@ def _year_spans(text: str) -> list[Span]:
             str("零一二三四五六七八九".find(c.replace("〇", "零").replace("○", "零"))) for c in match[2]
         )
         found.append(Span(match.start(), match.end(), year=int(digits)))
-    found += [Span(m.start(), m.end(), year=2000 + int(m[1])) for m in _SHORT_YEAR.finditer(text)]
+    if "年" in text:
+        found += [Span(m.start(), m.end(), year=2000 + int(m[1])) for m in _SHORT_YEAR.finditer(text)]
     return found
 
 
 def _month_spans(text: str) -> list[Span]:
+    # Most texts name neither; looking for one character takes less than looking for a pattern.
+    found = _chinese_months(text) if "月" in text else []
+    if "季" in text:
+        found += [_quarter_span(m) for m in _QUARTERS.finditer(text)]
+    if _TWO_LATIN_WORDS.search(text):
+        found += _english_spans(text)
+    return [span for span in found if span.months and 1 <= span.months[0] <= span.months[1] <= 12]
+
+
+def _chinese_months(text: str) -> list[Span]:
     found = [Span(m.start(), m.end(), months=(_number(m[1]), _number(m[2]))) for m in _MONTH_RANGE.finditer(text)]
     found += [Span(m.start(), m.end(), months=(1, _number(m[1]))) for m in _FIRST_MONTHS.finditer(text)]
     for match in _MONTH.finditer(text):
         last = _number(match[2])
         until = match[1] or (match[3] or "")[-1:] in ("底", "末")
         found.append(Span(match.start(), match.end(), months=(1 if until else last, last)))
-    found += [_quarter_span(m) for m in _QUARTERS.finditer(text)]
-    if _TWO_LATIN_WORDS.search(text):
-        found += _english_spans(text)
-    return [span for span in found if span.months and 1 <= span.months[0] <= span.months[1] <= 12]
+    return found
 
 
 def _english_spans(text: str) -> list[Span]:

@@ -82,7 +82,7 @@ class Question:
         """The content of what comes before the first clause that asks."""
         clauses = takewhile(lambda clause: not _asks(clause), self._clauses)
         before = {word for clause in clauses for word in clause}
-        return before & frozenset(self.content) if any(map(_asks, self._clauses)) else frozenset()
+        return frozenset(before.intersection(self.content)) if any(map(_asks, self._clauses)) else frozenset()
 
     @cached_property
     def alone(self) -> Question | None:

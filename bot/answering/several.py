@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from .answer import Language
+from .periods import NOW
 from .question import Question
 from .scoring import Scored
 from .words import Kind, Word
@@ -97,16 +98,21 @@ def _alike(near: Sequence[Scored]) -> list[Scored]:
 
 
 def _distinct(found: Sequence[Sequence[Scored]]) -> list[Scored]:
-    """The facts of the parts, without those that another part means more surely; of two that fit alike, both."""
+    """The facts of the parts, without those that another part means more surely.
+
+    Of two that fit alike it is the one of the kind that another part asks for, and both where neither is.
+    """
     surest: dict[str, float] = {}
     for near in found:
         surest[near[0].profile.fact.id] = max(_sureness(near), surest.get(near[0].profile.fact.id, 0.0))
     facts: dict[str, Scored] = {}
+    kinds = {near[0].profile.kind for near in found if len(_alike(near)) == 1}
     for near in found:
         free = [s for s in near if _sureness(near) >= surest.get(s.profile.fact.id, 0.0)]
         if not free:
             return []
-        for scored in _alike(free):
+        alike = _alike(free)
+        for scored in [s for s in alike if s.profile.kind in kinds] or alike:
             facts.setdefault(scored.profile.fact.id, scored)
     return list(facts.values())[:_MOST] if len(facts) > 1 else []
 
@@ -153,11 +159,11 @@ def _is_place(word: Word | None) -> bool:
 
 
 def _has_content(question: Question, part: Sequence[Word]) -> bool:
-    """Whether a part asks for something of its own: by a word, a figure, or a period with a question word.
+    """Whether a part asks for something of its own: by a word, a figure, or a period with a question word or 分别.
 
     A single character alone does not: it is mostly the first half of what follows, as in 省、市两级.
     """
-    asks = any(word.asks for word in part)
+    asks = "each" in question.asks or any(word.asks for word in part)
     return any(
         (word in question.content and len(part) + len(word.text) > 2)
         or word.kind is Kind.NUMBER
@@ -166,12 +172,17 @@ def _has_content(question: Question, part: Sequence[Word]) -> bool:
     )
 
 
+def _is_lent(word: Word) -> bool:
+    """Whether a word names a period that what follows shares; 现在 mostly stands against another time."""
+    return word.kind is Kind.PERIOD and not (word.entry and word.entry.period == NOW)
+
+
 def _as_question(question: Question, parts: _Parts, i: int, others: _Parts) -> Question:
     """A part as a question: with the period and the question words that it takes over from its neighbours."""
     words = list(parts[i])
     if not any(word.kind is Kind.PERIOD for word in words):
-        before = next((p for p in reversed(parts[:i]) if any(w.kind is Kind.PERIOD for w in p)), ())
-        words = [word for word in before if word.kind is Kind.PERIOD] + words
+        before = next((p for p in reversed(parts[:i]) if any(map(_is_lent, p))), ())
+        words = [word for word in before if _is_lent(word)] + words
     if not any(word.asks for word in words):
         later = next((p for p in parts[i + 1 :] if any(word.asks for word in p)), ())
         words += [word for word in later if _SHARED & set(word.asks) and word not in question.content]

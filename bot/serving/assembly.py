@@ -94,7 +94,7 @@ def assemble(  # noqa: PLR0913 (the house has this many parts)
     errors.install(application)
     health = Health(memory, clock, library)
     if settings.webhook_url is None:
-        receiver: Receiver = Polling(application, link, health, clock)
+        receiver: Receiver = Polling(application, link, health, clock, flow)
         web = WebServer(settings.http_listen, health, metrics) if settings.http_listen else None
     else:
         secret = webhook_secret(settings)

@@ -16,6 +16,8 @@ from .metrics import Metrics
 # As many replies as `Outgoing` lets go within the few seconds that it holds them back: while more updates than that
 # come in, they wait here for their turn, and none of their answers is dropped.
 _UPDATES_AT_ONCE: Final = 100
+# Telegram keeps what is not fetched yet; what waits here takes memory, and is lost where the process is killed.
+MOST_WAITING: Final = 500
 _NO_LIMIT: Final = 1_000_000
 
 
@@ -30,6 +32,7 @@ class OneByOneInAChat(BaseUpdateProcessor):
         # A lock lives as long as somebody holds it or waits for it.
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._one_handled = asyncio.Event()
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         self._metrics.received(update)
@@ -41,6 +44,12 @@ class OneByOneInAChat(BaseUpdateProcessor):
     def waiting(self) -> int:
         """How many updates have come that are not handled yet."""
         return len(self._tasks)
+
+    async def room(self) -> None:
+        """Returns once fewer than `MOST_WAITING` updates wait."""
+        while self.waiting >= MOST_WAITING:
+            self._one_handled.clear()
+            await self._one_handled.wait()
 
     async def initialize(self) -> None:
         """Nothing to prepare."""
@@ -65,6 +74,7 @@ class OneByOneInAChat(BaseUpdateProcessor):
             yield
         finally:
             self._tasks.discard(task)
+            self._one_handled.set()
 
 
 @contextmanager

@@ -79,7 +79,10 @@ async def until_answered(call: Callable[[], Awaitable[T]], link: Link, clock: Cl
 
 
 class Poller:
-    """Fetches updates and hands them to `deliver`, which must not wait; tells `heard` that Telegram answered."""
+    """Fetches updates and hands them to `deliver`, which must not wait; tells `heard` that Telegram answered.
+
+    It fetches no more until `room` returns.
+    """
 
     def __init__(  # noqa: PLR0913, PLR0917 (each is another part of the house)
         self,
@@ -88,6 +91,7 @@ class Poller:
         deliver: Callable[[Update], None],
         link: Link,
         heard: Callable[[], None],
+        room: Callable[[], Awaitable[None]],
         clock: Clock,
     ) -> None:
         self._bot = bot
@@ -95,12 +99,14 @@ class Poller:
         self._deliver = deliver
         self._link = link
         self._heard = heard
+        self._room = room
         self._clock = clock
         self._next = 0
 
     async def run(self) -> None:
         """Polls until it is cancelled. Raises InvalidToken when Telegram refuses the token."""
         while True:
+            await self._room()
             for update in await until_answered(self._poll, self._link, self._clock):
                 self._deliver(update)
                 self._next = update.update_id + 1

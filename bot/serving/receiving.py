@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bot.chat import App
 
     from .clock import Clock
+    from .flow import OneByOneInAChat
     from .health import Health
     from .inbox import Inbox
     from .webhook import Webhook
@@ -46,14 +47,14 @@ class Receiver(Protocol):
 
 
 class Polling:
-    """Asks for updates."""
+    """Asks for updates, as long as `flow` has room for them."""
 
-    def __init__(self, application: App, link: Link, health: Health, clock: Clock) -> None:
+    def __init__(self, application: App, link: Link, health: Health, clock: Clock, flow: OneByOneInAChat) -> None:
         self._bot = application.bot
         self._link = link
         self._clock = clock
         deliver = application.update_queue.put_nowait
-        self._poller = Poller(application.bot, UPDATES, deliver, link, health.heard, clock)
+        self._poller = Poller(application.bot, UPDATES, deliver, link, health.heard, flow.room, clock)
 
     async def prepare(self) -> None:
         # A webhook left from an earlier deployment would refuse every poll.

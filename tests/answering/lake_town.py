@@ -185,6 +185,7 @@ LEXICON = Lexicon(
     places={"云岭": ("澜城", "松州", "Lancheng", "Songzhou"), "海东": ("青岗", "Qinggang")},
     wider={"city": ("全市", "citywide"), "province": ("全省",), "country": ("全国",)},
     periods={
+        "now": ("现在",),
         "this_year": ("今年", "this year"),
         "last_year": ("去年", "last year"),
         "before_last_year": ("前年",),

@@ -63,6 +63,36 @@ def test_what_leads_up_to_a_question_does_not_keep_it_from_its_answer(lead_in: s
 
 
 @pytest.mark.parametrize(
+    ("question", "id_"),
+    [
+        ("龘龘龘龘龘龘渡口，有几个", "ferries"),
+        ("龘龘龘龘茶农，驫驫驫驫，到底有多少人", "tea-farmers"),
+        ("龘龘龘龘新建医院，叫什么", "hospital"),
+        ("看看，龘龘龘龘渡口，看看有几个", "ferries"),
+    ],
+)
+def test_what_leads_up_to_a_clause_that_only_asks_is_what_it_asks_of(question: str, id_: str) -> None:
+    answered = answer(question)
+    assert (answered.outcome, ids(answered)) == (Outcome.ANSWER, [id_])
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "龘龘龘龘龘龘渡口，有多少钱",
+        "龘龘龘龘龘龘渡口，驫驫有几个",
+        "龘龘龘龘龘龘渡口，房价有几个",
+        "龘龘龘龘青岗渡口，有几个",
+        "龘龘龘龘去年茶农，有多少人",
+        "龘龘龘龘渡口，龘龘小学，有多少",
+        "龘龘龘龘新建医院，有几个",
+    ],
+)
+def test_a_clause_that_asks_for_something_else_is_not_answered_by_what_leads_up_to_it(question: str) -> None:
+    assert answer(question).outcome is not Outcome.ANSWER
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "青岗那边，渡口有多少",

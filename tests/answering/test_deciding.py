@@ -67,10 +67,20 @@ def test_at_most_six_are_offered() -> None:
     assert positions(answer) == [f"village-{number}" for number in range(6)]
 
 
-def test_one_that_fits_poorly_is_offered_and_not_stated() -> None:
+def test_one_alone_is_no_choice_but_what_the_report_says_nearby() -> None:
     answer = decided(scored(0, 0.45), scored(1, 0.1))
-    assert answer.outcome is Outcome.CHOICES
-    assert positions(answer)[0] == "village-0"
+    assert (answer.outcome, positions(answer)) == (Outcome.NONE, [])
+    assert [fact.id for fact in answer.nearest] == ["village-0"]
+
+
+def test_one_alone_that_explains_all_of_the_question_is_stated() -> None:
+    answer = decided(scored(0, 0.45)._replace(explained=1.0, fits=0.7), scored(1, 0.1))
+    assert (answer.outcome, positions(answer)) == (Outcome.ANSWER, ["village-0"])
+
+
+def test_one_alone_of_another_kind_than_is_asked_for_is_not_stated() -> None:
+    answer = decided(scored(0, 0.45)._replace(explained=1.0, fits=0.45), scored(1, 0.1))
+    assert answer.outcome is Outcome.NONE
 
 
 def test_what_does_not_fit_is_not_even_offered() -> None:

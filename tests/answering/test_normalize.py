@@ -15,6 +15,8 @@ from bot.answering.normalize import MAX_LENGTH, normalize, normalize_all
     [
         ("ＧＤＰ", "gdp"),
         ("１２３．４％", "123.4%"),
+        ("茶叶，（企业）？！：；～", "茶叶,(企业)?!:;~"),
+        ("Ｃａｆｅ\u0301", "café"),
         ("茶葉企業數量", "茶叶企业数量"),
         ("地區生產總值", "地区生产总值"),
         ("茶\u200b叶\u200d\ufeff", "茶叶"),

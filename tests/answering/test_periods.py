@@ -84,6 +84,7 @@ def test_spans_stand_in_the_text_one_behind_the_other(text: str) -> None:
     ("words", "period"),
     [
         (["this_year"], Period(frozenset({2022}))),
+        (["now"], Period(frozenset({2022}))),
         (["last_year"], Period(frozenset({2021}))),
         (["before_last_year", "next_year"], Period(frozenset({2020, 2023}))),
         (["three_quarters"], Period(months=frozenset({(1, 9)}))),

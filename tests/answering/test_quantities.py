@@ -115,6 +115,7 @@ def test_ordinary_words_are_no_numbers(text: str) -> None:
         ("3—5亿元", [(300_000_000, "元"), (500_000_000, "元")]),
         ("CNY 300–500 million", [(300_000_000, "元"), (500_000_000, "元")]),
         ("two to five percent", [(2, "%"), (5, "%")]),
+        ("TWO TO FIVE PERCENT", [(2, "%"), (5, "%")]),
     ],
 )
 def test_both_ends_of_a_range_share_unit_and_scale(text: str, expected: list[tuple[int, str]]) -> None:

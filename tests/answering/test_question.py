@@ -93,6 +93,20 @@ def test_what_is_to_be_named(text: str, sought: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("去过果园，有多少", {"去过", "果园"}),
+        ("果园，请问，渡口有多少", {"果园"}),
+        ("渡口有多少，果园", set()),
+        ("果园，渡口", set()),
+        ("", set()),
+    ],
+)
+def test_what_comes_before_the_first_clause_that_asks(text: str, lead: set[str]) -> None:
+    assert {word.text for word in read(text).lead} == lead
+
+
+@pytest.mark.parametrize(
     ("text", "alone", "context"),
     [
         ("去过果园，渡口有多少", ["渡口", "有", "多少"], ["去过", "果园"]),

@@ -108,6 +108,14 @@ def test_who_asks_for_one_thing_is_told_one(question: str, id_: str) -> None:
     assert (answered.outcome, found(question)) == (Outcome.ANSWER, [id_])
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["现在人口和六普人口各是多少", "高新区现在和2010年分别住了多少人？", "现在常住人口多少，六普的时候多少"],
+)
+def test_now_stands_against_the_past(question: str) -> None:
+    assert found(question) == ["population", "population-2010"]
+
+
 @settings(max_examples=50)
 @given(text=TEXT)
 def test_any_text_is_answered(text: str) -> None:
