@@ -83,6 +83,11 @@ class Broadcaster:
         # It outlives the lease: what was sent a moment ago counts after the lease was lost and won again.
         self._pacer = Pacer(rate, clock)
         self.leading = False
+        self._slots: Slots | None = None
+
+    def is_sending(self, announcement: int) -> bool:
+        """Whether this process has a message of it on its way, whose result is not committed yet."""
+        return self._slots is not None and self._slots.is_sending(announcement)
 
     async def run(self) -> None:
         """Returns never; a cancellation lets the messages that are under way come to their end, for up to 2 seconds."""
@@ -135,7 +140,9 @@ class Broadcaster:
         feeder = Feeder(
             self._transactions, agenda, lanes, ledger, self._rate, self._observer, self._trouble, self._clock
         )
-        slots = Slots(self._attempt, self._pacer, agenda, lanes, ledger, feeder, self._observer, self._clock)
+        slots = self._slots = Slots(
+            self._attempt, self._pacer, agenda, lanes, ledger, feeder, self._observer, self._clock
+        )
         self._tell(leads=True)
         writing, feeding = _started(ledger.run(), feeder.run())
         sending = _started(*(slots.run() for _ in range(slots_for(self._rate))))

@@ -58,7 +58,7 @@ class Slots:
         self._clock = clock
         self._ending = False
         self._idle: set[asyncio.Task[None]] = set()
-        self._under_way: set[asyncio.Task[None]] = set()
+        self._under_way: dict[asyncio.Task[None], int] = {}
         # The chats that could not be reached since one was.
         self._unreached: set[int] = set()
         # Groups that have become these supergroups were tried there once more.
@@ -76,12 +76,16 @@ class Slots:
                 self._lanes.done(delivery)
                 continue
             self._idle.discard(task)
-            self._under_way.add(task)
+            self._under_way[task] = delivery.job.announcement
             try:
                 await self._send(delivery)
             finally:
-                self._under_way.discard(task)
+                del self._under_way[task]
             self._idle.add(task)
+
+    def is_sending(self, announcement: int) -> bool:
+        """Whether a message of it is on its way, or its result is not committed yet."""
+        return announcement in self._under_way.values()
 
     async def finished(self, seconds: float) -> None:
         """Begins nothing any more, and returns when what has begun is sent and committed, or after so long."""
@@ -89,7 +93,7 @@ class Slots:
         for task in self._idle:
             task.cancel()
         if self._under_way:
-            await asyncio.wait(self._under_way, timeout=seconds)
+            await asyncio.wait([*self._under_way], timeout=seconds)
 
     async def _may_go(self, delivery: Delivery) -> bool:
         """Waits for its turn; False where the announcement was stopped, or the chat has unsubscribed."""

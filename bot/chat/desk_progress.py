@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 # Seconds: a message is edited at most as often, and looked for more often, so that a stop is told soon.
 _BETWEEN_EDITS: Final = 3.0
 _BETWEEN_LOOKS: Final = 0.5
-# What was on its way when an announcement was stopped counts too, and is known by then.
+# What was on its way when an announcement was stopped counts too: it is told of so long after the last of it.
 _SETTLING: Final = 1.0
 
 # Telegram takes about one message a second in a chat, however many announcements there are.
@@ -45,18 +44,26 @@ class Clock(Protocol):
     async def sleep(self, seconds: float) -> None: ...
 
 
-class Progress:
-    """`run` is for every process; the one that is `leading`, which sends, tells. `rate`: messages a second."""
+class Sender(Protocol):
+    """What sends the announcements; `leading`: whether it is this process that does."""
 
-    def __init__(
-        self, bot: Bot, announcements: Announcements, rate: int, leading: Callable[[], bool], clock: Clock
-    ) -> None:
+    @property
+    def leading(self) -> bool: ...
+
+    def is_sending(self, announcement: int) -> bool:
+        """Whether a message of it is on its way, whose result is not in the database yet."""
+
+
+class Progress:
+    """`run` is for every process; the one that sends tells. `rate`: messages a second."""
+
+    def __init__(self, bot: Bot, announcements: Announcements, rate: int, sender: Sender, clock: Clock) -> None:
         self._bot = bot
         self._rows = announcements
         self._rate = rate
-        self._leading = leading
+        self._sender = sender
         self._clock = clock
-        # By announcement: when it was told last, and what; when it was first seen to be stopped.
+        # By announcement: when it was told last, and what; when messages of a stopped one were last on their way.
         self._told: dict[int, tuple[float, str]] = {}
         self._stopped: dict[int, float] = {}
         # By admin: when something was told last.
@@ -67,7 +74,7 @@ class Progress:
         """Until it is cancelled."""
         try:
             while True:
-                if self._leading():
+                if self._sender.leading:
                     await self._look()
                 await self._clock.sleep(_BETWEEN_LOOKS)
         finally:
@@ -90,10 +97,16 @@ class Progress:
 
     def _is_time(self, row: Announcement) -> bool:
         now = self._clock.now()
-        if row.state is State.STOPPED and now - self._stopped.setdefault(row.id, now) < _SETTLING:
+        if row.state is State.STOPPED and not self._is_settled(row, now):
             return False
         at, told = self._told.get(row.id, (now - _BETWEEN_EDITS, ""))
         return now - at >= _BETWEEN_EDITS and (row.state in _ENDED or told != self._under_way(row).html)
+
+    def _is_settled(self, row: Announcement, now: float) -> bool:
+        """Whether what was on its way when it was stopped has been counted, for as long as it takes to see that."""
+        if self._sender.is_sending(row.id):
+            self._stopped[row.id] = now
+        return now - self._stopped.setdefault(row.id, now) >= _SETTLING
 
     def _is_turn_of(self, row: Announcement) -> bool:
         """Whether the chat with the admin takes another message, and if so, not again for a while."""

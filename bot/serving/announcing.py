@@ -93,7 +93,7 @@ class Announcing:
             return broadcaster.leading
 
         settings = self._settings
-        progress = Progress(bot, self._memory.announcements, settings.broadcast_rate, leading, self._clock)
+        progress = Progress(bot, self._memory.announcements, settings.broadcast_rate, broadcaster, self._clock)
         missed = DeskMissed(self._memory, bot, settings.timezone, leading, self._clock.sleep)
         return (send, progress.run, missed.run)
 

@@ -88,13 +88,24 @@ class StepClock:
             await asyncio.sleep(0)
 
 
+class Sender:
+    """What sends: whether it is this process, and the announcements that it has messages of on their way."""
+
+    def __init__(self) -> None:
+        self.leading = True
+        self.under_way: set[int] = set()
+
+    def is_sending(self, announcement: int) -> bool:
+        return announcement in self.under_way
+
+
 class Trial:
     def __init__(self, row: Announcement) -> None:
         self.clock = StepClock()
         self.bot = FakeBot(self.clock)
         self.rows = Rows(row)
-        self.leads = True
-        progress = Progress(self.bot, self.rows, 25, lambda: self.leads, self.clock)  # type: ignore[arg-type]
+        self.sender = Sender()
+        progress = Progress(self.bot, self.rows, 25, self.sender, self.clock)  # type: ignore[arg-type]
         self._task = asyncio.create_task(progress.run())
 
     async def __aenter__(self) -> Trial:
@@ -184,13 +195,13 @@ async def test_a_scheduled_one_gets_a_message_of_its_own_that_is_kept() -> None:
 
 async def test_only_the_process_that_sends_tells() -> None:
     async with Trial(SENDING) as trial:
-        trial.leads = False
+        trial.sender.leading = False
         await trial.steps(10)
         assert len(trial.bot.calls) <= 1
         trial.rows.row = replace(SENDING, sent=60)
         await trial.steps(10)
         assert len(trial.bot.calls) <= 1
-        trial.leads = True
+        trial.sender.leading = True
         await trial.steps(10)
     assert "Sent 60" in trial.bot.calls[-1][2]
 
@@ -255,3 +266,15 @@ async def test_nothing_is_told_while_the_database_is_away() -> None:
         trial.rows.away = False
         await trial.steps(10)
     assert trial.rows.noted == [(5, True)]
+
+
+async def test_a_stop_is_told_once_the_messages_that_were_on_their_way_are_counted() -> None:
+    async with Trial(replace(SENDING, state=State.STOPPED, sent=7)) as trial:
+        trial.sender.under_way.add(ROW.id)
+        await trial.steps(40)
+        assert trial.bot.calls == []
+        trial.sender.under_way.clear()
+        trial.rows.row = replace(SENDING, state=State.STOPPED, sent=8)
+        await trial.steps(10)
+    (_, _, text), *_ = trial.bot.calls
+    assert "Sent 8" in text
