@@ -118,7 +118,7 @@ def _is_scrap(word: Word) -> bool:
 
 
 def _has_own_word(question: Question, scored: Scored, ranked: Sequence[Scored]) -> bool:
-    """Whether a word names a fact that asks, or one that leads up to it and names no fact of another sentence."""
+    """Whether a word names a fact in a clause that asks, or in the lead-in, if it names none of another sentence."""
     others = [other for other in ranked if not _is_told_with(other, scored)]
     return any(
         like >= _WHOLE and not (word in question.lead and any(other.words[at] >= _WHOLE for other in others))

@@ -41,7 +41,7 @@ class Saying:
 LANGUAGES: Final = {
     "en": (
         (Question("How big was the economy? How fast did it grow?"), Question("how many peple live there")),
-        (Question("What about the countryside?", press=2), Question("What was the GDP in 2019?")),
+        (Question("What about the countryside?", press=1), Question("What was the GDP in 2019?")),
     ),
     "zh": (
         (Question("经济总量和增速分别是多少"), Question("时机使用外资多少")),
