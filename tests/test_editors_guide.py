@@ -1,0 +1,80 @@
+"""Whoever follows the editor's guide step by step sees what it prints."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from textwrap import dedent, indent
+
+import pytest
+
+from bot.cli import main
+
+ROOT = Path(__file__).parents[1]
+GUIDE = (ROOT / "knowledge" / "README.md").read_text(encoding="utf-8")
+BEFORE_WHAT_IS_LEFT_OUT = "\nleft_out:"
+
+
+def blocks(text: str, kind: str) -> list[str]:
+    """The code blocks of one kind, without the indentation of a list that they stand in."""
+    return [dedent(block) for block in re.findall(rf"^ *```{kind}\n(.*?)^ *```$", text, re.MULTILINE | re.DOTALL)]
+
+
+def printed_after(command: str, text: str = GUIDE) -> str:
+    """What a document says that a command prints."""
+    (block,) = [block for block in blocks(text, "console") if block.startswith(f"$ shushuo {command}\n")]
+    return block.partition("\n")[2]
+
+
+@pytest.fixture(autouse=True)
+def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder that the guide has people make, with the report of its example."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    folder = tmp_path / "town"
+    folder.mkdir()
+    (folder / "lexicon.yaml").write_bytes((ROOT / "knowledge" / "lexicon.yaml").read_bytes())
+    (folder / "hewan-2030.yaml").write_text(blocks(GUIDE, "yaml")[0], encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def with_guesthouses(town: Path) -> None:
+    """The example with the fact that the guide adds, and the article as a text file."""
+    report, sentence = blocks(GUIDE, "yaml")
+    sentence = indent(sentence, " " * 6)
+    file = town / "hewan-2030.yaml"
+    file.write_text(report.replace(BEFORE_WHAT_IS_LEFT_OUT, sentence + BEFORE_WHAT_IS_LEFT_OUT), encoding="utf-8")
+    lines = ["河湾镇这一年", "记者一行5人", "茶园添新绿", "".join(re.findall(r"- text: (.+)", report + sentence))]
+    Path("town.txt").write_text("\n".join(lines), encoding="utf-8")
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
+def test_answers_as_json(readme: str, capsys: pytest.CaptureFixture[str]) -> None:
+    command = "--knowledge town ask --json 茶园面积是多少 小学有几所"
+    assert main(command.split()) == 0
+    assert capsys.readouterr().out == printed_after(command, (ROOT / readme).read_text(encoding="utf-8"))
+
+
+@pytest.mark.usefixtures("with_guesthouses")
+def test_the_number_without_a_fact(capsys: pytest.CaptureFixture[str]) -> None:
+    command = "--knowledge town check --article town.txt"
+    assert main(command.split()) == 0
+    place = r"town\.txt:\d+:\d+: "
+    printed, promised = (re.sub(place, "", text) for text in (capsys.readouterr().out, printed_after(command)))
+    assert printed == promised
+
+
+@pytest.mark.usefixtures("with_guesthouses")
+def test_the_explanation(capsys: pytest.CaptureFixture[str]) -> None:
+    command = "--knowledge town ask --explain 今年新开了多少家客栈"
+    assert main(command.split()) == 0
+    assert capsys.readouterr().out.strip() == printed_after(command).strip()
+
+
+@pytest.mark.usefixtures("with_guesthouses")
+def test_its_questions_are_answered(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("town.jsonl").write_text(blocks(GUIDE, "json")[0], encoding="utf-8")
+    totals = [option for total in ("right", "refused", "multi") for option in ("--min", f"{total}=1")]
+    assert main(["--knowledge", "town", "eval", *totals, "town.jsonl"]) == 0
+    assert capsys.readouterr().err == ""
