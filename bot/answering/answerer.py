@@ -6,6 +6,7 @@ from functools import cached_property
 
 from .answer import Answer
 from .cells import split
+from .coverage import Coverage
 from .deciding import decide
 from .explaining import Wording, explanation, wording
 from .knowledge import Knowledge
@@ -22,6 +23,7 @@ class Answerer:
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
         self._chinese = Matcher(knowledge, english=False)
+        self._coverage = Coverage(knowledge.reports)
 
     @cached_property
     def _bilingual(self) -> Matcher:
@@ -36,7 +38,7 @@ class Answerer:
         """What the reports say to a question in Chinese or English; never raises."""
         matcher = self._matcher(question)
         understood = matcher.read(question)
-        return decide(question, understood, matcher.rank(understood), matcher)
+        return self._coverage.consistent(decide(question, understood, matcher.rank(understood), matcher))
 
     def explain(self, question: str) -> str:
         """How the answer came about: the words that were understood, and what the best facts make of them."""
