@@ -9,11 +9,26 @@ from bot.answering.loading import load
 
 INDENTATION = "this does not line up with what it belongs to: check the indentation, and that nothing follows a quote"
 
+FULL_WIDTH = "this line begins with a full-width space: use ordinary spaces"
+NO_BREAK = "this line begins with a no-break space: use ordinary spaces"
+
 
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
         pytest.param("  title: 年报", "\ttitle: 年报", ["3:1: a tab is used for indentation: use spaces"], id="tab"),
+        pytest.param("  title: 年报", "\u3000title: 年报", [f"3:1: {FULL_WIDTH}"], id="full-width space"),
+        pytest.param(
+            "  title: 年报", "  \u3000title: 年报", [f"3:3: {FULL_WIDTH}"], id="full-width space behind others"
+        ),
+        pytest.param(
+            "      - text", "\u3000 \u3000- text", [f"10:1: {FULL_WIDTH}"], id="full-width space before an entry"
+        ),
+        pytest.param("sections:", "\u3000\u3000\nsections:", [f"7:1: {FULL_WIDTH}"], id="full-width empty line"),
+        pytest.param(
+            "sections:", "\u3000# 备注\nsections:", [f"7:1: {FULL_WIDTH}"], id="full-width space before a note"
+        ),
+        pytest.param("        facts:", "\xa0" * 8 + "facts:", [f"11:1: {NO_BREAK}"], id="no-break space"),
         pytest.param(
             "title: 年报",
             "title 年报",
@@ -177,6 +192,10 @@ def test_broken_yaml_is_one_plain_line(tmp_path: Path, old: str, new: str, expec
 )
 def test_yaml_is_read_strictly(tmp_path: Path, old: str, new: str, expected: list[str]) -> None:
     assert problems(tmp_path, r=changed(old, new)) == [f"r.yaml:{message}" for message in expected]
+
+
+def test_a_text_that_begins_with_a_full_width_space_is_none_of_that(tmp_path: Path) -> None:
+    assert problems(tmp_path, r=changed("text: 企业", "text: >\n            \u3000\u3000企业")) == []
 
 
 @pytest.mark.parametrize("text", ["no", "1:30", "010", "12.30", "2021-01-01", "~", "0x1F"])

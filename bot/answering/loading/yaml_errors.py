@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 import yaml
 
 from bot.answering.problem import Problem, printable
 
+from .text_file import position
+
+# Spaces that look like indentation and are text to the parser, before what an editor means as a key, an entry, a note
+# or an empty line.
+_WIDE_SPACES = {"\u3000": "a full-width space", "\u00a0": "a no-break space"}
+_WIDE = r"[\u3000\u00a0][ \t\u3000\u00a0]*"
+_INDENTED_WIDE = re.compile(rf"^(?:[ \t]*{_WIDE}(?:-\s|[^\s:]+:(?:\s|$))|{_WIDE}(?:#|$))", re.MULTILINE)
 _UNCLOSED_LIST = "the '[' here is not closed with ']', or a ',' between two entries is missing"
 _UNCLOSED_BRACES = "the '{' here is not closed with '}', or a ',' between two entries is missing"
 _INDENTATION = "this does not line up with what it belongs to: check the indentation, and that nothing follows a quote"
@@ -42,6 +51,16 @@ _REWORDED = (
     ("exceeded maximum nesting depth", "nested far too deep: check the brackets", False),
     ("did not find expected node content", "a value is missing here, or a bracket is too many", False),
 )
+
+
+def wide_indentation(file: str, text: str) -> Problem | None:
+    """The first line that is indented with other spaces than YAML's: the parser would put the blame on a later one."""
+    # Nearly no file has any of them, and looking for one character takes less than looking for a pattern.
+    found = _INDENTED_WIDE.search(text) if any(space in text for space in _WIDE_SPACES) else None
+    if not found:
+        return None
+    at, space = next((at, space) for at, space in enumerate(found[0], found.start()) if space in _WIDE_SPACES)
+    return Problem(file, *position(text, at), f"this line begins with {_WIDE_SPACES[space]}: use ordinary spaces")
 
 
 def in_plain_words(file: str, text: str, error: yaml.YAMLError) -> Problem:

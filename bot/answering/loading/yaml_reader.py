@@ -13,7 +13,7 @@ import yaml
 
 from bot.answering.problem import Problem, quoted
 
-from .yaml_errors import in_plain_words
+from .yaml_errors import in_plain_words, wide_indentation
 
 # A report nests 13 levels deep.
 _DEEPEST = 30
@@ -36,6 +36,8 @@ class Tree(NamedTuple):
 
 def read_tree(file: str, text: str) -> Tree:
     """The document in `text`. `file` is the name that problems carry. Never raises."""
+    if problem := wide_indentation(file, text):
+        return Tree(None, (problem,))
     builder = _Builder(file)
     try:
         builder.read(text)
