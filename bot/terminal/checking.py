@@ -39,14 +39,19 @@ def problem_text(problem: Problem) -> str:
 
 
 def counts_text(loaded: Loaded, problems: Sequence[Problem]) -> str:
-    """The last line for people: of files that cannot be read nothing is counted but their errors."""
+    """The last line for people: of files that cannot be read nothing is counted but their errors, which it tells."""
     sentences = [sentence for source in loaded.sources for sentence in source.sentences]
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
-    counts = {
-        "fact": sum(len(sentence.facts) for sentence in sentences),
-        "sentence": len(sentences),
-        "report": len(loaded.sources),
-        "error": errors,
-        "warning": len(problems) - errors,
-    }
-    return ", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for noun, count in counts.items())
+    counted, reports = len(loaded.sources), _count(loaded.reports, "report")
+    counts = (
+        _count(sum(len(sentence.facts) for sentence in sentences), "fact"),
+        _count(len(sentences), "sentence"),
+        reports if counted == loaded.reports else f"{counted} of {reports}",
+        _count(errors, "error"),
+        _count(len(problems) - errors, "warning"),
+    )
+    return ", ".join(counts)
+
+
+def _count(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"

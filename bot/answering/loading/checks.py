@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from bot.answering.normalize import normalize, normalize_all
 from bot.answering.problem import Severity, quoted
 
 from .document import Document, Finding
@@ -13,24 +15,28 @@ from .figures import difference
 from .schema import all_folded
 
 if TYPE_CHECKING:
-    from bot.answering.knowledge import Fact
+    from bot.answering.knowledge import Fact, Lexicon
 
     from .source import Source
     from .yaml_reader import Path
 
 _SENTENCE_ENDS = ("。", "；", "！", "？")
 _CLOSING = "”’」』）)"
+_WIDE_COMMAS = "，、"
 
 
-def check(sources: Sequence[Source]) -> Iterator[Finding]:
+def check(sources: Sequence[Source], lexicon: Lexicon) -> Iterator[Finding]:
     """Everything wrong with reports of good form, over all files and in each."""
     yield from _repeated_report_ids(sources)
     yield from _repeated_fact_ids(sources)
+    known = _single_characters(lexicon)
     for source in sources:
         yield from _sentences(source)
+        yield from _run_together(source.document, source.report.subject.aliases, ("report", "subject", "aliases"))
         for fact, path in source.facts():
             yield from _figures(source.document, fact, path)
-            yield from _repeated_keywords(source.document, fact, path)
+            yield from _keywords(source.document, fact.keywords, (*path, "keywords"), known)
+            yield from _keywords(source.document, fact.en.keywords, (*path, "en", "keywords"), known)
         yield from _confusable(source)
 
 
@@ -77,14 +83,46 @@ def _figures(document: Document, fact: Fact, path: Path) -> Iterator[Finding]:
         yield Finding(document, (*path, "en", "figure"), message)
 
 
-def _repeated_keywords(document: Document, fact: Fact, path: Path) -> Iterator[Finding]:
-    for keywords, place in ((fact.keywords, (*path, "keywords")), (fact.en.keywords, (*path, "en", "keywords"))):
-        seen: set[str] = set()
-        for index, word in enumerate(all_folded(keywords)):
-            if word in seen:
-                message = f"the keyword {quoted(keywords[index])} is there twice: remove one"
-                yield Finding(document, (*place, index), message, Severity.WARNING)
-            seen.add(word)
+def _keywords(document: Document, keywords: Sequence[str], path: Path, known: frozenset[str]) -> Iterator[Finding]:
+    yield from _repeated(document, keywords, path)
+    yield from _run_together(document, keywords, path)
+    yield from _without_effect(document, keywords, path, known)
+
+
+def _repeated(document: Document, keywords: Sequence[str], path: Path) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for index, word in enumerate(all_folded(keywords)):
+        if word in seen:
+            message = f"the keyword {quoted(keywords[index])} is there twice: remove one"
+            yield Finding(document, (*path, index), message, Severity.WARNING)
+        seen.add(word)
+
+
+def _run_together(document: Document, words: Sequence[str], path: Path) -> Iterator[Finding]:
+    """Words with a comma between that YAML takes for a character like any other."""
+    for index, word in enumerate(words):
+        comma = next((mark for mark in _WIDE_COMMAS if mark in word), None)
+        if comma:
+            message = f"{quoted(word)} is a single entry: separate entries with ',', not with '{comma}'"
+            yield Finding(document, (*path, index), message, Severity.WARNING)
+
+
+def _without_effect(
+    document: Document, keywords: Sequence[str], path: Path, known: frozenset[str]
+) -> Iterator[Finding]:
+    """Single characters, which answering passes over in keywords unless the lexicon gives them a meaning."""
+    for index, word in enumerate(keywords):
+        if len(word) == 1 and not word.isnumeric() and normalize(word) not in known:
+            message = f"the keyword {quoted(word)} has no effect: write a name of two characters or more"
+            yield Finding(document, (*path, index), message, Severity.WARNING)
+
+
+def _single_characters(lexicon: Lexicon) -> frozenset[str]:
+    """Those that mean something by themselves; fillers and units do not."""
+    kinds = (lexicon.places, lexicon.wider, lexicon.aspects, lexicon.asks, lexicon.periods)
+    by_kind = (words for kind in kinds for words in kind.values())
+    words = chain(*lexicon.synonyms, lexicon.topics, lexicon.places, lexicon.relations, *by_kind)
+    return frozenset(normalize_all(word for word in words if len(word) == 1))
 
 
 def _confusable(source: Source) -> Iterator[Finding]:

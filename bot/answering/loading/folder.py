@@ -27,12 +27,14 @@ _SUFFIXES = frozenset({".yaml", ".yml"})
 class Loaded(NamedTuple):
     """What a folder holds: `knowledge` is None where one of the problems is an error.
 
-    `sources`: the reports with their places in the files, for the comparison with an article.
+    `sources`: the reports with their places in the files, for the comparison with an article; those whose form is not
+    good are not among them. `reports`: how many there are in all.
     """
 
     knowledge: Knowledge | None
     problems: tuple[Problem, ...]
     sources: tuple[Source, ...] = ()
+    reports: int = 0
 
 
 def read_knowledge(folder: Path) -> Knowledge:
@@ -55,7 +57,7 @@ def load(folder: Path) -> Loaded:
         reading = _Reading()
         for path in paths:
             reading.take(path)
-        return reading.result([shown(path) for path in paths])
+        return reading.result(paths)
 
 
 @contextmanager
@@ -122,14 +124,16 @@ class _Reading:
         if form:
             self._sources.append(source(document, form))
 
-    def result(self, order: list[str]) -> Loaded:
-        findings = [*self._findings, *check(self._sources)]
-        problems = _sorted([*self._problems, *located(findings)], order)
+    def result(self, paths: list[Path]) -> Loaded:
+        """What came out of the files, all of which have been taken."""
+        findings = [*self._findings, *check(self._sources, self._lexicon)]
+        problems = _sorted([*self._problems, *located(findings)], [shown(path) for path in paths])
         knowledge = None
         if not any(problem.severity is Severity.ERROR for problem in problems):
             facts = tuple(fact for source in self._sources for fact, _ in source.facts())
             knowledge = Knowledge(tuple(source.report for source in self._sources), facts, self._lexicon)
-        return Loaded(knowledge, problems, tuple(self._sources))
+        reports = sum(path.name != LEXICON for path in paths)
+        return Loaded(knowledge, problems, tuple(self._sources), reports)
 
 
 def _sorted(problems: Iterable[Problem], order: list[str]) -> tuple[Problem, ...]:
