@@ -1,15 +1,22 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from small_report import GROWTH, KNOWLEDGE, OUTPUT, REPORT, SCHOOLS, answered, offered, refused
 
 from bot.answering.answer import Answer, Language
+from bot.answering.answerer import Answerer
 from bot.answering.knowledge import Fact, Knowledge, Lexicon, Report, Subject
-from bot.terminal.conversation import Conversation, locale_language
+from bot.answering.loading import read_knowledge
+from bot.terminal.conversation import EXAMPLES, Conversation, locale_language
 from bot.terminal.streams import printable
+from bot.terminal.wording import WORDINGS
 
+ROOT = Path(__file__).parents[1]
+READMES = {Language.CHINESE: "README.zh-CN.md", Language.ENGLISH: "README.md"}
 ANSWERS = {
     "产值": answered(OUTPUT),
     "output": answered(OUTPUT, language=Language.ENGLISH),
@@ -55,9 +62,28 @@ def test_a_number_picks_one_of_the_nearest() -> None:
     assert say(conversation(), "中学", "1").startswith("5所")
 
 
-@pytest.mark.parametrize("number", ["0", "3", "-1", "²", "9" * 5000])
-def test_a_number_outside_the_list_is_a_question(number: str) -> None:
+@pytest.mark.parametrize("number", ["0", "3", "９", "99"])
+def test_a_number_outside_the_list_is_told_so(number: str) -> None:
+    talk = conversation()
+    assert say(talk, "多少", number) == "没有这个编号：列表是 1 到 2。"
+    assert say(talk, "/topics 1", number) == "没有这个编号：列表是 1 到 2。"
+    assert say(talk, "2").startswith("8.4%")
+
+
+def test_a_number_outside_the_list_is_told_so_in_the_language_of_the_list() -> None:
+    talk = conversation()
+    assert say(talk, "which", "2") == "No such number: the list goes from 1 to 1."
+    assert say(talk, "/topics", "3") == "没有这个编号：列表是 1 到 2。"
+    assert say(talk, "/lang en", "/topics", "3") == "No such number: the list goes from 1 to 2."
+
+
+@pytest.mark.parametrize("number", ["100", "-1", "²", "9" * 5000])
+def test_what_is_no_number_of_a_list_is_a_question(number: str) -> None:
     assert say(conversation(), "多少", number) == "报告没有说到这一点。"
+
+
+def test_without_a_list_a_number_is_a_question() -> None:
+    assert say(conversation(), "3") == "报告没有说到这一点。"
 
 
 def test_an_answer_ends_the_choice() -> None:
@@ -145,6 +171,32 @@ def test_the_greeting_offers_questions_that_are_answered() -> None:
     assert "报告：河湾镇年报" in greeting
     assert "  工业产值是多少？" in greeting
     assert not any("小学" in line or "茶叶" in line for line in greeting)
+
+
+def test_the_greeting_prefers_the_plainest_question_of_a_section() -> None:
+    age, many, few = (
+        Fact(id_, label, figure, (), f"{figure}。", "产业", REPORT)
+        for id_, label, figure in (("age", "建镇", "30周年"), ("many", "茶园茶树", "9棵"), ("few", "茶树", "近9棵"))
+    )
+    lexicon = Lexicon(units={"years": ("年", "周年")})
+    asked = {f"{fact.label}是多少？": answered(fact) for fact in (age, many, few)}
+    talk = Conversation(Knowledge((REPORT,), (age, few, many), lexicon), asked.__getitem__, Language.CHINESE)
+    assert [line for line in talk.greeting() if line.endswith("？")] == ["  茶园茶树是多少？"]
+
+
+@pytest.mark.parametrize("menus", Language)
+def test_the_questions_of_the_greeting_are_answered_with_the_fact_they_name(menus: Language) -> None:
+    """Of the knowledge of the repository, which its READMEs show."""
+    knowledge = read_knowledge(ROOT / "knowledge")
+    talk = Conversation(knowledge, Answerer(knowledge).answer, menus)
+    hint = WORDINGS[menus].hint
+    greeting = talk.greeting()
+    examples = greeting[greeting.index(hint) + 1 :][:EXAMPLES]
+    for example in examples:
+        name, *others = [line.partition("  ")[2] for line in say(talk, example).splitlines() if line[0] != " "]
+        assert not others
+        assert WORDINGS[menus].example.format(label=name.partition(" · ")[0]) == example.strip()
+    assert "\n".join([hint, *examples]) in (ROOT / READMES[menus]).read_text(encoding="utf-8")
 
 
 def test_the_greeting_without_examples_does_not_announce_any() -> None:

@@ -8,12 +8,15 @@ from itertools import groupby, islice
 
 from bot.answering.answer import Answer, Language, Outcome
 from bot.answering.knowledge import Fact, Knowledge
+from bot.answering.quantities import quantities
 
 from .rendering import PLAIN, Style, answer_lines, fact_lines, label, numbered_lines
 from .streams import printable
 from .wording import WORDINGS, Wording
 
 EXAMPLES = 3
+# Digits of a number that can only be meant for the list; a longer one may be a figure that is asked about.
+_LONGEST_PICK = 2
 
 Lines = list[str]
 Section = tuple[Fact, ...]
@@ -37,11 +40,13 @@ class Conversation:
     ) -> None:
         self._reports = knowledge.reports
         self._facts = knowledge.facts
+        self._years = knowledge.lexicon.units.get("years", ())
         self._answer = answer
         self._menus = menus
         self._fixed: Language | None = None
         self._style = style
         self._picks: tuple[Callable[[], Lines], ...] = ()
+        self._listed = menus
 
     @property
     def prompt(self) -> str:
@@ -64,6 +69,8 @@ class Conversation:
         number = _number(text)
         if number is not None and 0 < number <= len(self._picks):
             return self._picks[number - 1]()
+        if number is not None and self._picks and len(text) <= _LONGEST_PICK:
+            return [WORDINGS[self._listed].no_pick.format(count=len(self._picks))]
         return self._ask(line)
 
     @property
@@ -103,7 +110,7 @@ class Conversation:
         return lines + self._offer(offered, language)
 
     def _offer(self, facts: Sequence[Fact], language: Language) -> Lines:
-        self._picks = tuple(self._showing(fact, language) for fact in facts)
+        self._picks, self._listed = tuple(self._showing(fact, language) for fact in facts), language
         return [WORDINGS[language].pick] if facts else []
 
     def _showing(self, fact: Fact, language: Language) -> Callable[[], Lines]:
@@ -111,7 +118,7 @@ class Conversation:
 
     def _topics(self) -> Lines:
         sections = self._sections()
-        self._picks = tuple(self._listing(section) for section in sections)
+        self._picks, self._listed = tuple(self._listing(section) for section in sections), self._menus
         lines = [line for number, section in enumerate(sections, 1) for line in self._summary(number, section)]
         return [*lines, self._wording.pick]
 
@@ -141,15 +148,20 @@ class Conversation:
         return [tuple(facts) for _, facts in groupby(self._facts, lambda fact: (fact.report.id, fact.section))]
 
     def _examples(self) -> Iterator[str]:
-        """At most one question a section, and none that is not answered: nobody is to start with a refusal."""
+        """At most one question a section, the plainest, and none that is not answered: nobody starts with a refusal."""
         for section in self._sections():
             counted = [fact for fact in section if any(map(str.isdecimal, fact.figure))]
-            questions = ((fact, self._wording.example.format(label=label(fact, self._menus))) for fact in counted)
+            plainest = sorted(counted, key=lambda fact: (not self._is_plain(fact), len(label(fact, self._menus))))
+            questions = ((fact, self._wording.example.format(label=label(fact, self._menus))) for fact in plainest)
             yield from islice((question for fact, question in questions if self._tells(question, fact)), 1)
+
+    def _is_plain(self, fact: Fact) -> bool:
+        """Whether the figure begins with a number, and not one of years, of which nobody asks how much they are."""
+        return fact.figure[:1].isdecimal() and all(found.unit not in self._years for found in quantities(fact.figure))
 
     def _tells(self, question: str, fact: Fact) -> bool:
         answer = self._answer(question)
-        return answer.outcome is Outcome.ANSWER and answer.matches[0].fact == fact
+        return answer.outcome is Outcome.ANSWER and [match.fact for match in answer.matches] == [fact]
 
 
 def _number(text: str) -> int | None:

@@ -28,6 +28,7 @@ class Wording(NamedTuple):
     topic: str
     no_topic: str
     pick: str
+    no_pick: str
     language: str
     languages: str
     no_command: str
@@ -59,6 +60,7 @@ WORDINGS: Final = MappingProxyType(
             topic="{section}（{count} 项）",
             no_topic="没有这一部分：请输入 /topics 加 1 到 {count} 的编号。",
             pick="输入编号查看。",
+            no_pick="没有这个编号：列表是 1 到 {count}。",
             language="好，以后都用中文。",
             languages="请输入 /lang zh（中文）或 /lang en（英文）。",
             no_command="没有 {command} 这个命令；输入 /help 查看说明。",
@@ -75,7 +77,7 @@ WORDINGS: Final = MappingProxyType(
             nearest="What it says nearby:",
             comma=", ",
             greeting="Shushuo answers in the report's own figures, and quotes the sentence.\nReport: {titles}",
-            example="What is the figure for {label}?",
+            example="{label}?",
             hint="You could ask:",
             help=(
                 "Type a question; after a list, type a number.\n"
@@ -87,6 +89,7 @@ WORDINGS: Final = MappingProxyType(
             topic="{section} ({count})",
             no_topic="No such section: type /topics and a number from 1 to {count}.",
             pick="Type a number to see it.",
+            no_pick="No such number: the list goes from 1 to {count}.",
             language="English from now on.",
             languages="Type /lang zh (Chinese) or /lang en (English).",
             no_command="There is no command {command}; type /help for those there are.",
