@@ -149,6 +149,8 @@ def _backup(options: argparse.Namespace) -> int:
 def _restore(options: argparse.Namespace) -> int:
     from bot.operating.databases import restore
 
+    if not options.file.is_file():
+        raise UsageError(f"{options.file}: there is no such file; name one that `shushuo backup` has written")
     show(printable(restore(_database_url(options), options.file, replace=options.replace)))
     return DONE
 

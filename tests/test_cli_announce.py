@@ -148,7 +148,7 @@ def test_the_list(done: Callable[..., list[str]]) -> None:
         (("--text", "a" * 4097), "the text has 4097 characters; Telegram takes 4096 at most"),
         (("--text", "😀" * 2049), "the text has 4098 characters"),
         (("--text", "\udcff"), "is not UTF-8 text"),
-        (("--file", "nothing.txt"), "nothing.txt: No such file or directory"),
+        (("--file", "nothing.txt"), "nothing.txt: there is no such file; name the one that holds the text"),
         (("--file", "latin.txt"), "latin.txt: is not UTF-8 text; save it as UTF-8"),
         (("--text", "a", "--at", "tomorrow"), "--at: 'tomorrow' is no day and time; write them as 2026-12-01 09:00"),
         (("--text", "a", "--at", "2021-12-01 09:00"), "has passed; write a moment to come"),

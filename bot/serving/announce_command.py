@@ -71,6 +71,8 @@ def text_of(path: Path) -> str:
     """The text of a UTF-8 file. Raises AnnounceError, and OSError where it cannot be read."""
     try:
         return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise AnnounceError(f"{path}: there is no such file; name the one that holds the text") from None
     except UnicodeDecodeError:
         raise AnnounceError(f"{path}: is not UTF-8 text; save it as UTF-8") from None
 

@@ -156,7 +156,7 @@ async def test_a_move_while_the_bot_runs_says_what_it_misses(shell: Shell, tmp_p
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (None, "No such file or directory"),
+        (None, "there is no such file; name one that `shushuo backup` has written"),
         (b"", "is damaged or not whole; restore another backup"),
         (b"a letter", "is no backup of Shushuo, or a damaged one"),
     ],
