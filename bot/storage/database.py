@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
@@ -93,10 +94,11 @@ class Database:
     async def replacing(self) -> AsyncIterator[AsyncConnection]:
         """A transaction that may change the tables and take as long as it likes; nobody else writes meanwhile.
 
-        Makes the folder of a SQLite file, and the file.
+        Makes the folder of a SQLite file, and the file, which nobody but this user may read.
         """
         if self._file:
             self._file.parent.mkdir(parents=True, exist_ok=True)
+            _make_private(self._file)
         async with self._engine.begin() as connection:
             await _lock(connection, self._busy, statement=0)
             yield connection
@@ -185,6 +187,13 @@ def _sqlite(url: URL, *, looking: bool) -> AsyncEngine:
     if not looking:
         event.listen(engine.sync_engine, "connect", _set_pragmas)
     return engine
+
+
+def _make_private(file: Path) -> None:
+    """Makes the file where there is none; SQLite would let more people read it, and -wal and -shm with it."""
+    # What keeps it from being made is SQLite's to tell.
+    with suppress(OSError):
+        os.close(os.open(file, os.O_RDONLY | os.O_CREAT, 0o600))
 
 
 def _set_pragmas(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:

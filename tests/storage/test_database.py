@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from contextlib import suppress
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.settings import SettingsError, load_settings
-from bot.storage.database import DatabaseUrlError, engine_url
+from bot.storage.database import Database, DatabaseUrlError, engine_url
 
 GOOD = [
     "sqlite:///data/shushuo.db",
@@ -82,3 +84,29 @@ def test_days_that_are_none_stop_the_start(days: str, monkeypatch: pytest.Monkey
     monkeypatch.setenv("QUESTION_LOG_DAYS", days)
     with pytest.raises(SettingsError, match="QUESTION_LOG_DAYS: the value is malformed; write a whole number of days"):
         load_settings()
+
+
+@pytest.mark.asyncio
+async def test_nobody_else_may_read_a_sqlite_file(tmp_path: Path) -> None:
+    file = tmp_path / "data" / "shushuo.db"
+    database = Database(f"sqlite:///{file}")
+    before = os.umask(0)
+    try:
+        await database.prepare()
+        async with database.reading():
+            modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in file.parent.iterdir()}
+    finally:
+        os.umask(before)
+        await database.close()
+    assert modes == dict.fromkeys(("shushuo.db", "shushuo.db-wal", "shushuo.db-shm"), 0o600)
+
+
+@pytest.mark.asyncio
+async def test_the_permissions_of_a_sqlite_file_that_is_there_stay(tmp_path: Path) -> None:
+    file = tmp_path / "shushuo.db"
+    file.touch()
+    file.chmod(0o640)
+    database = Database(f"sqlite:///{file}")
+    await database.prepare()
+    await database.close()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o640
