@@ -163,6 +163,13 @@ def _migrate_database(options: argparse.Namespace) -> int:
     return DONE
 
 
+def _version(_: argparse.Namespace) -> int:
+    from bot.version import version
+
+    show(f"shushuo {version()}")
+    return DONE
+
+
 def _doctor(options: argparse.Namespace) -> int:
     from bot.operating.doctor import examine
 
@@ -234,6 +241,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_knowledge(parser, default=None)
     parser.set_defaults(command=_run_or_chat)
+    parser.add_argument("--version", action="store_const", dest="command", const=_version, help="print the version")
     # `prog` is what argparse would find by itself, but it would import the formatter of the help to find it.
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser, prog=parser.prog)
 

@@ -140,14 +140,15 @@ def test_the_example_of_the_settings_lists_each_once_and_no_other() -> None:
 MAY_IMPORT = {
     "__init__": set(),
     "__main__": {"cli"},
-    "cli": {"operating", "serving", "terminal", "answering", "settings"},
+    "cli": {"operating", "serving", "terminal", "answering", "settings", "version"},
     "operating": {"serving", "storage", "answering", "settings"},
-    "serving": {"chat", "announcing", "storage", "answering", "settings"},
+    "serving": {"chat", "announcing", "storage", "answering", "settings", "version"},
     "terminal": {"answering"},
-    "chat": {"announcing", "storage", "answering"},
+    "chat": {"announcing", "storage", "answering", "version"},
     "announcing": {"storage"},
     "storage": {"answering"},
     "settings": set(),
+    "version": set(),
     "answering": set(),
 }
 # Whoever asks in a shell waits for no network library, and the same question gets the same answer at any time.
@@ -199,10 +200,23 @@ def test_no_source_file_is_too_long_to_be_read() -> None:
 # ---- the versions
 
 
+def this_version() -> str:
+    version: str = tomllib.loads(text_of("pyproject.toml"))["project"]["version"]
+    return version
+
+
 def test_the_newest_in_the_changelog_is_this_version() -> None:
     newest = re.search(r"^## \[(.+)\] - \d{4}-\d{2}-\d{2}$", text_of("CHANGELOG.md"), re.MULTILINE)
     assert newest
-    assert newest[1] == tomllib.loads(text_of("pyproject.toml"))["project"]["version"]
+    assert newest[1] == this_version()
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_the_command_prints_this_version_as_the_readme_says(readme: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    printed = capsys.readouterr().out
+    assert printed == f"shushuo {this_version()}\n"
+    assert f"`{printed.strip()}`" in text_of(readme)
 
 
 def pinned() -> dict[str, str]:

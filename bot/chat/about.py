@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Final
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.version import version
 
 from .markup import Piece, to_html
 from .plain import cut
@@ -38,7 +39,7 @@ class About:
         )
         text = say(
             "about",
-            version=_program_version(),
+            version=version(),
             reports=cut(reports, _LONGEST_LIST),
             facts=len(knowledge.facts),
             knowledge=edition.version,
@@ -49,10 +50,3 @@ class About:
         if not self._source_url:
             return None
         return InlineKeyboardMarkup([[InlineKeyboardButton(texts(locale)("about-source"), url=self._source_url)]])
-
-
-def _program_version() -> str:
-    try:
-        return version("shushuo")
-    except PackageNotFoundError:  # run from a folder that nothing has installed
-        return "?"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import platform
 import time
-from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info, generate_latest
 from telegram import Update
+
+from bot.version import version
 
 # Answering takes milliseconds; what is above a second is the waiting for a slow machine.
 _SECONDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
@@ -41,7 +42,7 @@ class Metrics:
             "knowledge_last_reload_success_timestamp_seconds", "When the knowledge was last read successfully"
         )
         Info("shushuo_build", "This program", registry=self.registry).info(
-            {"version": build_version(), "python": platform.python_version()}
+            {"version": version(), "python": platform.python_version()}
         )
 
     def received(self, update: object) -> None:
@@ -113,10 +114,3 @@ class Metrics:
 def kind_of(update: object) -> str:
     """Which of the Bot API's kinds an update is; `other` for one that is not known here."""
     return next((kind for kind in Update.ALL_TYPES if getattr(update, kind, None) is not None), _OTHER)
-
-
-def build_version() -> str:
-    try:
-        return version("shushuo")
-    except PackageNotFoundError:  # run from a folder that nothing has installed
-        return "unknown"
