@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from .index import Index
+from .kinds import Kinds
 from .periods import Period
-from .profiles import Name, Profile, period
+from .profiles import Name, Sentence, period
 from .quantities import Quantity
 from .question import Question
+from .terms import ASSEMBLED, Terms
 from .words import Word
 
 # The thing that is counted says more than the words around it.
@@ -24,8 +26,6 @@ _CONTEXT_SAID = 0.5
 # A number in digits says as much as a rare word; 两 or three mostly comes with the words around it.
 _IN_DIGITS = 1.0
 _IN_WORDS = 0.2
-# How surely a compound is said where only the words that it is made of are.
-ASSEMBLED = 0.8
 _RELATING = frozenset(["rank", "times", "percent"])
 
 
@@ -53,14 +53,42 @@ class Heard:
     says: Mapping[int, float]
 
     @cached_property
+    def weights(self) -> Sequence[float]:
+        """Those of the words."""
+        return [weight for _, weight in self.words]
+
+    @cached_property
+    def context_weights(self) -> Sequence[float]:
+        return [weight for _, weight in self.context]
+
+    @cached_property
     def words_weight(self) -> float:
-        return sum(weight for _, weight in self.words)
+        return sum(self.weights)
 
     @cached_property
     def weight(self) -> float:
         """The weight of all that a fact has to explain."""
-        rest = sum(weight for _, weight in self.context) + sum(number.weight for number in self.numbers)
+        rest = sum(self.context_weights) + sum(number.weight for number in self.numbers)
         return self.words_weight + rest
+
+    @cached_property
+    def terms(self) -> Terms:
+        """The words, and then those of the context."""
+        words = [word for word, _ in (*self.words, *self.context)]
+        return Terms(words, self.question.text, self.index.parts, self.around)
+
+    @cached_property
+    def kinds(self) -> Kinds:
+        return Kinds(self.question, self.question.content, self.index.aspects)
+
+    @cached_property
+    def worths(self) -> Mapping[int, float]:
+        """What each concept that the question says adds to the weight of a phrase that is said."""
+        return {concept: self.index.weights[concept] * share for concept, share in self.says.items()}
+
+    @cached_property
+    def said(self) -> frozenset[int]:
+        return frozenset(self.says)
 
     @cached_property
     def relates(self) -> bool:
@@ -69,25 +97,47 @@ class Heard:
         return bool(self.question.asks & _RELATING) or not self.index.relations.isdisjoint(concepts)
 
     @cached_property
-    def aspects(self) -> frozenset[str]:
-        """The kinds of figure that the question's aspects ask for: growth asks for a share, an investment for money."""
-        concepts = (entry.concept for word, _ in self.words for entry, _ in word.entries)
-        return frozenset(self.index.aspects[concept] for concept in concepts if concept in self.index.aspects)
+    def unsaid_aspects(self) -> Set[int]:
+        """The aspects that a fact's label gives way for; none where the question says nothing but aspects."""
+        if all(word.entry and word.entry.aspect for word, _ in self.words):
+            return frozenset()
+        return self.index.aspects.keys() - self.said
+
+    @cached_property
+    def places(self) -> Sequence[tuple[int, Word]]:
+        """The words that name places, by their places among the words."""
+        return [(at, word) for at, (word, _) in enumerate(self.words) if word.entry and word.entry.place]
+
+    @cached_property
+    def subjects(self) -> Sequence[tuple[str, frozenset[str]]]:
+        """The words that name subjects of reports, and the ids of these reports."""
+        entries = ((word.text, word.entry) for word in self.question.words)
+        return [(text, entry.subjects) for text, entry in entries if entry and entry.subjects]
 
     def seeks(self, name: Name) -> bool:
         """Whether a name is of the kind that the question asks for: 商事登记确认制改革, where it asks for a 改革.
 
         It has most of what the question says of the kind, or half of it with the last word, which tells the kind.
         """
+        if not self.question.sought:
+            return False
         alike = [
             word.text in name.text or any(entry.concept in name.concepts for entry, _ in word.entries)
             for word in self.question.sought
         ]
         return 2 * sum(alike) + sum(alike[-1:]) > len(alike)
 
-    def seeks_beside(self, profile: Profile) -> bool:
-        """Whether what the question asks for is another name of the fact's sentence, and not the fact's own."""
-        return not self.seeks(profile.answer) and any(map(self.seeks, profile.sentence.answers))
+    def seeks_in(self, sentence: Sentence) -> bool:
+        """Whether what the question asks for is a name that some fact of a sentence answers with."""
+        if not self.question.sought:
+            return False
+        if sentence not in self._sought:
+            self._sought[sentence] = any(map(self.seeks, sentence.answers))
+        return self._sought[sentence]
+
+    @cached_property
+    def _sought(self) -> dict[Sentence, bool]:
+        return {}
 
     @cached_property
     def _periods(self) -> dict[int, Period]:

@@ -1,0 +1,121 @@
+"""The words of a question as facts have them: in their names, in what their sentences tell, in their texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from .profiles import Profile, Sentence
+from .words import Kind, Word
+
+# How much of a word counts as explained that only the fact's sentence has; less where it names another fact there.
+TOLD = 0.6
+_SIBLINGS = 0.3
+# What else the sentence tells is what a question describes the name by that it asks for.
+_DESCRIBED = 0.75
+_PRINTED = 0.9
+# How surely a compound is said where only the words that it is made of are.
+ASSEMBLED = 0.8
+
+
+class _Term(NamedTuple):
+    """A concept that the word at `at` may mean, and how surely."""
+
+    at: int
+    concept: int
+    likeness: float
+
+
+class Terms:
+    """Says how well facts explain words: 1 where a name has it, less where only the sentence has, 0 not at all.
+
+    Made once a question, so that a fact takes little more than a look at what it is named by: what sentences tell is
+    the same for each of their facts.
+    """
+
+    def __init__(
+        self,
+        words: Sequence[Word],
+        text: str,
+        parts: Mapping[int, tuple[int, ...]],
+        around: Mapping[int, frozenset[int]],
+    ) -> None:
+        """`text` is what the words were read in; `parts` are those of compounds, `around` as `Heard` has it."""
+        self._words = words
+        self._text = text
+        self._unknown = [
+            (at, word.text) for at, word in enumerate(words) if word.kind is Kind.UNKNOWN and len(word.text) > 1
+        ]
+        self._names: list[_Term] = []
+        self._compounds: list[tuple[_Term, tuple[int, ...]]] = []
+        self._tellable: list[_Term] = []
+        self._places: list[_Term] = []
+        self._told: dict[tuple[Sentence, bool], list[float]] = {}
+        for at, word in enumerate(words):
+            is_place = bool(word.entry and word.entry.place)
+            for entry, likeness in word.entries:
+                if entry.content:
+                    self._add(_Term(at, entry.concept, likeness), parts, around, is_place=is_place)
+
+    def _add(
+        self,
+        term: _Term,
+        parts: Mapping[int, tuple[int, ...]],
+        around: Mapping[int, frozenset[int]],
+        *,
+        is_place: bool,
+    ) -> None:
+        self._names += (term._replace(concept=same) for same in around.get(term.concept, ()))
+        self._names.append(term)
+        if term.concept in parts:
+            self._compounds.append((term, parts[term.concept]))
+        else:
+            (self._places if is_place else self._tellable).append(term)
+
+    def explained(self, profile: Profile, *, described: bool) -> list[float]:
+        """How well a fact explains each word.
+
+        `described`: it answers with a name of the kind that is asked for.
+        """
+        named = profile.named
+        shares = [0.0] * len(self._words)
+        for at, concept, likeness in self._names:
+            if concept in named and likeness > shares[at]:
+                shares[at] = likeness
+        for term, made_of in self._compounds:
+            shares[term.at] = max(shares[term.at], term.likeness * _assembled(made_of, profile))
+        if self._tellable and min(shares) < _DESCRIBED:
+            shares = list(map(max, shares, self._told_by(profile.sentence, described=described)))
+        for term in self._places:
+            if self.is_printed(self._words[term.at], profile.text):
+                told = _told(term.concept, profile.sentence, described=described)
+                shares[term.at] = max(shares[term.at], term.likeness * told)
+        for at, text in self._unknown:
+            if text in profile.text:
+                shares[at] = _PRINTED
+        return shares
+
+    def _told_by(self, sentence: Sentence, *, described: bool) -> list[float]:
+        shares = self._told.get((sentence, described))
+        if shares is None:
+            shares = self._told[sentence, described] = [0.0] * len(self._words)
+            for at, concept, likeness in self._tellable:
+                shares[at] = max(shares[at], likeness * _told(concept, sentence, described=described))
+        return shares
+
+    def is_printed(self, word: Word, text: str) -> bool:
+        """Whether a text has a place's name together with the word behind it, as in a longer name."""
+        behind = self._text[word.start : word.end + 2]
+        return len(behind) > len(word.text) + 1 and behind in text
+
+
+def _assembled(made_of: Sequence[int], profile: Profile) -> float:
+    """How surely a fact is named by a compound, judged by the words that it is made of."""
+    have = sum(part in profile.named for part in made_of) / len(made_of)
+    return ASSEMBLED * (1.0 if have == 1 else have / 2)
+
+
+def _told(concept: int, sentence: Sentence, *, described: bool) -> float:
+    if concept not in sentence.concepts:
+        return 0.0
+    return _DESCRIBED if described else TOLD if concept in sentence.told else _SIBLINGS
