@@ -12,6 +12,7 @@ from .explaining import Wording, explanation, wording
 from .knowledge import Knowledge
 from .matching import Matcher
 from .normalize import normalize
+from .question import Question
 
 
 class Answerer:
@@ -36,24 +37,24 @@ class Answerer:
 
     def answer(self, question: str) -> Answer:
         """What the reports say to a question in Chinese or English; never raises."""
-        matcher = self._matcher(question)
-        understood = matcher.read(question)
+        matcher, understood = self._read(question)
         return self._coverage.consistent(decide(question, understood, matcher.rank(understood), matcher))
 
     def explain(self, question: str) -> str:
         """How the answer came about: the words that were understood, and what the best facts make of them."""
-        matcher = self._matcher(question)
-        understood = matcher.read(question)
+        matcher, understood = self._read(question)
         return explanation(understood, matcher.rank(understood), matcher.index)
 
     def wording(self, question: str) -> Wording:
         """The words by which a question says what it is about, and those that no fact explains."""
-        matcher = self._matcher(question)
-        understood = matcher.read(question)
+        matcher, understood = self._read(question)
         return wording(understood, matcher.rank(understood))
 
-    def _matcher(self, question: str) -> Matcher:
-        """The matcher that knows the question's words: a Latin word that no Chinese keyword has calls for both."""
+    def _read(self, question: str) -> tuple[Matcher, Question]:
+        """The question, with the matcher that knows its words: a Latin word that no Chinese keyword has calls for both."""
+        text = normalize(question)
+        cells = split(text)
         stems = self._chinese.vocabulary.stems
-        latin = (cell for cell in split(normalize(question)) if cell.kind == "word")
-        return self._chinese if all(cell.stem in stems for cell in latin) else self._bilingual
+        is_known = all(cell.stem in stems for cell in cells if cell.kind == "word")
+        matcher = self._chinese if is_known else self._bilingual
+        return matcher, matcher.read_cells(text, cells)

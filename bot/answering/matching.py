@@ -7,12 +7,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
 from operator import itemgetter
 
+from .cells import Cell
 from .hearing import hear
 from .index import Index
 from .knowledge import Fact, Knowledge
 from .normalize import normalize
 from .profiles import Profile, profiles
-from .question import Question, read
+from .question import Question, read, read_cells
 from .scoring import Scored, score
 from .segmentation import segment
 from .surroundings import surroundings
@@ -30,10 +31,15 @@ class Matcher:
             self.vocabulary.add_subject((subject.label, subject.en, *subject.aliases), report.id)
         self.index = Index(profiles(knowledge, self.vocabulary), self.vocabulary)
         self._around = surroundings(knowledge.reports, knowledge.lexicon, self.vocabulary)
+        self._labels: dict[str, Collection[set[str]]] = {}
 
     def read(self, text: str) -> Question:
         """The question that people's text asks."""
         return read(text, self.vocabulary)
+
+    def read_cells(self, text: str, cells: Sequence[Cell]) -> Question:
+        """The same of text that is normalised and split into cells already."""
+        return read_cells(text, cells, self.vocabulary)
 
     def rank(self, question: Question) -> list[Scored]:
         """The facts that share something with the question, the best first."""
@@ -68,8 +74,14 @@ class Matcher:
         """
         said = {word.text for word in question.words}
         said.update(entry.key for word in question.words for entry, _ in word.entries)
-        labels = (segment(normalize(label), self.vocabulary) for label in (fact.label, fact.en.label) if label)
-        return any(all(not said.isdisjoint(texts) for texts in _by_meaning(label)) for label in labels)
+        labels = (self._label(label) for label in (fact.label, fact.en.label) if label)
+        return any(all(not said.isdisjoint(texts) for texts in label) for label in labels)
+
+    def _label(self, label: str) -> Collection[set[str]]:
+        """The texts of a label's words by their meaning; read once, as questions come back to the same labels."""
+        if label not in self._labels:
+            self._labels[label] = _by_meaning(segment(normalize(label), self.vocabulary))
+        return self._labels[label]
 
 
 def _by_meaning(words: Iterable[Word]) -> Collection[set[str]]:
@@ -78,7 +90,7 @@ def _by_meaning(words: Iterable[Word]) -> Collection[set[str]]:
     for word in words:
         if not _says_nothing(word):
             texts[word.entry.concept if word.entry and word.content else word.text].add(word.text)
-    return texts.values()
+    return list(texts.values())
 
 
 def _says_nothing(word: Word) -> bool:

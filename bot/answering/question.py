@@ -8,6 +8,7 @@ from functools import cached_property, partial
 from itertools import takewhile
 
 from .answer import Language
+from .cells import Cell, split
 from .learning import known_marks
 from .normalize import normalize
 from .periods import is_compared
@@ -218,11 +219,16 @@ class Question:
 def read(text: str, vocabulary: Vocabulary) -> Question:
     """The question that people's text asks."""
     normal = normalize(text)
-    words = understand(normal, vocabulary)
+    return read_cells(normal, split(normal), vocabulary)
+
+
+def read_cells(text: str, cells: Sequence[Cell], vocabulary: Vocabulary) -> Question:
+    """The same of text that is normalised and split into cells already."""
+    words = understand(text, cells, vocabulary)
     multiple = any("times" in word.asks for word in words)
-    words = [_compared(word, normal, vocabulary, multiple=multiple) for word in words]
+    words = [_compared(word, text, vocabulary, multiple=multiple) for word in words]
     return Question(
-        normal, tuple(words), _language(normal, words), partial(known_marks, vocabulary), known_marks(vocabulary, words)
+        text, tuple(words), _language(text, words), partial(known_marks, vocabulary), known_marks(vocabulary, words)
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from . import cells as reading
 from .cells import Cell
 from .entries import Entry
 from .lattice import Lattice, Option, exact, is_unknown, words_along
@@ -28,20 +27,22 @@ _MOSTLY_PINYIN = 0.6
 _MOST_MEANT = 4
 
 
-def understand(text: str, vocabulary: Vocabulary) -> list[Word]:
+def understand(text: str, cells: Sequence[Cell], vocabulary: Vocabulary) -> list[Word]:
     """The words of a question: as `segment`, and then also by sound (typos, pinyin) and by likeness of spelling."""
-    cells = _with_letters(text, reading.split(text), vocabulary)
+    cells = _with_letters(text, cells, vocabulary)
     lattice = exact(text, cells, vocabulary)
     path = lattice.best()
     if any(is_unknown(cells, option) for option in path):
-        lattice = exact(text, _corrected(cells, path, vocabulary), vocabulary)
-        path = lattice.best()
+        corrected = _corrected(cells, path, vocabulary)
+        if corrected != cells:
+            lattice = exact(text, corrected, vocabulary)
+            path = lattice.best()
         _add_likenesses(lattice, path, vocabulary)
         path = lattice.best()
     return [_completed(word, vocabulary) for word in words_along(text, lattice.cells, path)]
 
 
-def _with_letters(text: str, cells: list[Cell], vocabulary: Vocabulary) -> list[Cell]:
+def _with_letters(text: str, cells: Sequence[Cell], vocabulary: Vocabulary) -> Sequence[Cell]:
     """The cells with every word that is pinyin rather than English taken apart into letters."""
     words = [text[cell.start : cell.end] for cell in cells if cell.kind == "word"]
     if not words:
