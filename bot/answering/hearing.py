@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cached_property
 from typing import NamedTuple
 
@@ -37,58 +36,54 @@ class Number(NamedTuple):
     digits: bool
 
 
-@dataclass(frozen=True)
 class Heard:
     """A question's words and numbers with their weights, and the concepts that it says (0..1: how surely).
 
-    `around`: for each concept of a place around the report's own, the concepts that name the same place.
+    All that facts are compared with and that is the same for each of them; nothing here changes but what is kept of
+    sentences and years that came up.
     """
 
-    question: Question
-    index: Index
-    around: Mapping[int, frozenset[int]]
-    words: Sequence[tuple[Word, float]]
-    context: Sequence[tuple[Word, float]]
-    numbers: Sequence[Number]
-    says: Mapping[int, float]
+    def __init__(self, question: Question, index: Index, around: Mapping[int, frozenset[int]]) -> None:
+        """`around`: for each concept of a place around the report's own, the concepts that name the same place."""
+        self.question = question
+        self.index = index
+        self.words = [(word, index.weight(word) * _emphasis(word, question, index)) for word in question.content]
+        self.context = [(word, index.weight(word) * _CONTEXT) for word in question.context if index.knows(word)]
+        self.numbers = [_number(word, word.quantity) for word in question.numbers if word.quantity]
+        self._weigh()
+        self.says = _says(question, index)
+        self.said = frozenset(self.says)
+        # What each of these concepts adds to what is said of a phrase.
+        self.worths = {concept: index.weights[concept] * share for concept, share in self.says.items()}
+        self.phrases = index.phrases[question.language]
+        self.kinds = Kinds(question, question.content, index.aspects)
+        self.terms = Terms([word for word, _ in (*self.words, *self.context)], question.text, index.parts, around)
+        self.sought = question.sought
+        self._look_for_aspects()
+        self._look_for_places()
+        self._sought_in: dict[Sentence, bool] = {}
+        self._periods: dict[int, Period] = {}
 
-    @cached_property
-    def weights(self) -> Sequence[float]:
-        """Those of the words."""
-        return [weight for _, weight in self.words]
+    def _weigh(self) -> None:
+        """`weight`: that of all that a fact has to explain."""
+        self.weights = [weight for _, weight in self.words]
+        self.context_weights = [weight for _, weight in self.context]
+        self.words_weight = sum(self.weights)
+        self.weight = self.words_weight + (sum(self.context_weights) + sum(number.weight for number in self.numbers))
 
-    @cached_property
-    def context_weights(self) -> Sequence[float]:
-        return [weight for _, weight in self.context]
+    def _look_for_aspects(self) -> None:
+        """`unsaid_aspects`: those that a fact's label gives way for; none where the question says only aspects."""
+        only_aspects = all(word.entry and word.entry.aspect for word, _ in self.words)
+        self.unsaid_aspects: frozenset[int] = frozenset() if only_aspects else self.index.measuring - self.said
 
-    @cached_property
-    def words_weight(self) -> float:
-        return sum(self.weights)
+    def _look_for_places(self) -> None:
+        """`places`: the words that name places, by their positions among the words.
 
-    @cached_property
-    def weight(self) -> float:
-        """The weight of all that a fact has to explain."""
-        rest = sum(self.context_weights) + sum(number.weight for number in self.numbers)
-        return self.words_weight + rest
-
-    @cached_property
-    def terms(self) -> Terms:
-        """The words, and then those of the context."""
-        words = [word for word, _ in (*self.words, *self.context)]
-        return Terms(words, self.question.text, self.index.parts, self.around)
-
-    @cached_property
-    def kinds(self) -> Kinds:
-        return Kinds(self.question, self.question.content, self.index.aspects)
-
-    @cached_property
-    def worths(self) -> Mapping[int, float]:
-        """What each concept that the question says adds to the weight of a phrase that is said."""
-        return {concept: self.index.weights[concept] * share for concept, share in self.says.items()}
-
-    @cached_property
-    def said(self) -> frozenset[int]:
-        return frozenset(self.says)
+        `subjects`: those that name subjects of reports, with the ids of the reports.
+        """
+        self.places = [(at, word) for at, (word, _) in enumerate(self.words) if word.entry and word.entry.place]
+        entries = [(word.text, word.entry) for word in self.question.words if word.entry]
+        self.subjects = [(text, entry.subjects) for text, entry in entries if entry.subjects]
 
     @cached_property
     def relates(self) -> bool:
@@ -96,71 +91,28 @@ class Heard:
         concepts = (entry.concept for word, _ in self.words for entry, _ in word.entries)
         return bool(self.question.asks & _RELATING) or not self.index.relations.isdisjoint(concepts)
 
-    @cached_property
-    def unsaid_aspects(self) -> Set[int]:
-        """The aspects that a fact's label gives way for; none where the question says nothing but aspects."""
-        if all(word.entry and word.entry.aspect for word, _ in self.words):
-            return frozenset()
-        return self.index.aspects.keys() - self.said
-
-    @cached_property
-    def places(self) -> Sequence[tuple[int, Word]]:
-        """The words that name places, by their places among the words."""
-        return [(at, word) for at, (word, _) in enumerate(self.words) if word.entry and word.entry.place]
-
-    @cached_property
-    def subjects(self) -> Sequence[tuple[str, frozenset[str]]]:
-        """The words that name subjects of reports, and the ids of these reports."""
-        entries = ((word.text, word.entry) for word in self.question.words)
-        return [(text, entry.subjects) for text, entry in entries if entry and entry.subjects]
-
     def seeks(self, name: Name) -> bool:
         """Whether a name is of the kind that the question asks for: 商事登记确认制改革, where it asks for a 改革.
 
         It has most of what the question says of the kind, or half of it with the last word, which tells the kind.
         """
-        if not self.question.sought:
-            return False
         alike = [
             word.text in name.text or any(entry.concept in name.concepts for entry, _ in word.entries)
-            for word in self.question.sought
+            for word in self.sought
         ]
         return 2 * sum(alike) + sum(alike[-1:]) > len(alike)
 
     def seeks_in(self, sentence: Sentence) -> bool:
         """Whether what the question asks for is a name that some fact of a sentence answers with."""
-        if not self.question.sought:
-            return False
-        if sentence not in self._sought:
-            self._sought[sentence] = any(map(self.seeks, sentence.answers))
-        return self._sought[sentence]
-
-    @cached_property
-    def _sought(self) -> dict[Sentence, bool]:
-        return {}
-
-    @cached_property
-    def _periods(self) -> dict[int, Period]:
-        return {}
+        if sentence not in self._sought_in:
+            self._sought_in[sentence] = any(map(self.seeks, sentence.answers))
+        return self._sought_in[sentence]
 
     def period_in(self, year: int) -> Period:
         """The period that the question names, as a report of `year` understands it."""
         if year not in self._periods:
             self._periods[year] = period(self.question.periods, year)
         return self._periods[year]
-
-
-def hear(question: Question, index: Index, around: Mapping[int, frozenset[int]]) -> Heard:
-    """The question, weighed by how few facts each of its words is about."""
-    return Heard(
-        question,
-        index,
-        around,
-        [(word, index.weight(word) * _emphasis(word, question, index)) for word in question.content],
-        [(word, index.weight(word) * _CONTEXT) for word in question.context if index.knows(word)],
-        [_number(word, word.quantity) for word in question.numbers if word.quantity],
-        _says(question, index),
-    )
 
 
 def _emphasis(word: Word, question: Question, index: Index) -> float:

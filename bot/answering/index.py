@@ -8,13 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from heapq import nlargest
 from itertools import chain, islice
-from operator import itemgetter
 
 from .answer import Language
 from .entries import Entry
 from .knowledge import Fact
-from .learning import Concepts
 from .periods import covers
+from .phrases import Phrases
 from .profiles import Profile, period
 from .question import Question
 from .vocabulary import Vocabulary
@@ -62,9 +61,10 @@ class Index:
         self.parts = vocabulary.parts
         self.compounds = _compounds(vocabulary.parts)
         self.aspects = vocabulary.aspects
+        self.measuring = frozenset(vocabulary.aspects)
         self.relations = vocabulary.relations
         self.weights = self._concept_weights(vocabulary)
-        self._phrases: dict[tuple[str, Language], Sequence[tuple[Concepts, float]]] = {}
+        self.phrases = {of: Phrases(self.weights, english=of is Language.ENGLISH) for of in Language}
 
     def _concept_weights(self, vocabulary: Vocabulary) -> list[float]:
         """Inverse document frequency, scaled so that a concept of one fact weighs 1 and of no fact a little less."""
@@ -90,18 +90,6 @@ class Index:
             return _UNKNOWN_WEIGHTS[size] if size < len(_UNKNOWN_WEIGHTS) else _LONG_UNKNOWN_WEIGHT
         weight = max((self._entry_weight(entry) for entry, _ in word.entries if entry.content), default=0.0)
         return min(weight, _CHARACTER_WEIGHT) if len(word.text) == 1 else weight
-
-    def weight_of(self, phrase: Concepts) -> float:
-        return sum([self.weights[concept] for concept in phrase])
-
-    def phrases(self, profile: Profile, language: Language) -> Sequence[tuple[Concepts, float]]:
-        """The phrases by which a question in a language may name a fact, with their weights, the lightest first."""
-        key = profile.fact.id, language
-        if key not in self._phrases:
-            phrases = profile.phrases if language is Language.ENGLISH else profile.chinese
-            weighed = [(phrase, self.weight_of(phrase)) for phrase in phrases]
-            self._phrases[key] = sorted(weighed, key=itemgetter(1))
-        return self._phrases[key]
 
     def _entry_weight(self, entry: Entry) -> float:
         if entry.topic and entry.concept not in self._postings:

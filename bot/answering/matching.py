@@ -8,7 +8,7 @@ from functools import partial
 from operator import itemgetter
 
 from .cells import Cell
-from .hearing import hear
+from .hearing import Heard
 from .index import Index
 from .knowledge import Fact, Knowledge
 from .normalize import normalize
@@ -44,7 +44,7 @@ class Matcher:
     def rank(self, question: Question) -> list[Scored]:
         """The facts that share something with the question, the best first."""
         candidates = self.index.candidates(question)
-        heard = hear(question, self.index, self._around)
+        heard = Heard(question, self.index, self._around)
         return sorted((score(heard, profile) for profile in candidates), key=lambda scored: -scored.order)
 
     def bare(self, question: Question) -> list[Fact]:

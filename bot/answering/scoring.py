@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from .hearing import Heard
 from .kinds import NAMED, Fit
-from .learning import Concepts
 from .periods import covers
 from .profiles import NAMES, Profile
 from .quantities import Quantity
@@ -21,8 +20,6 @@ from .terms import TOLD
 from .vocabulary import AROUND
 from .words import Word
 
-# Sums of the same numbers in different orders differ by less.
-_ROUNDED_UP = 1 + 1e-9
 # A fact whose label has an aspect that the question does not speak of gives way: 年均 where 增长 is asked for.
 _UNASKED_ASPECT = 0.9
 _OTHER_WORDS = 0.07
@@ -64,31 +61,31 @@ class Scored(NamedTuple):
 
 def score(heard: Heard, profile: Profile) -> Scored:
     """The fit of one fact."""
-    answers = heard.seeks(profile.answer)
-    given = not answers and heard.seeks_in(profile.sentence)
+    answers = bool(heard.sought) and heard.seeks(profile.answer)
+    given = bool(heard.sought) and not answers and heard.seeks_in(profile.sentence)
     shares = heard.terms.explained(profile, described=answers)
-    stated = _states(heard, profile)
+    stated = bool(heard.numbers) and _states(heard, profile)
     quoted = stated and not given and _only_quotes(heard, profile)
-    said = 1.0 if quoted else _said(heard, profile)
+    said = 1.0 if quoted else heard.phrases.share(profile, heard.worths, heard.said)
     explained = _explained(heard, profile, shares)
     fit = heard.kinds.fit(profile.kind)
     kind = 1.0 if quoted else fit.fits * (_STATED if stated else 1.0)
     value = said**0.5 * explained * kind
-    value = max(value, _QUOTED if quoted else 0.0) * _missing(fit, shares)
+    value = max(value, _QUOTED if quoted else 0.0) * (_missing(fit, shares) if fit.needed else 1.0)
     value *= _GIVEN if given and _lacks_sought(heard, shares) else 1.0
     return Scored(
         profile,
-        score=value,
-        order=value * _wording(heard, profile) * (1.0 if quoted else _aspects(heard, profile)),
-        said=said,
+        value,
+        value * _wording(heard, profile) * (1.0 if quoted else _aspects(heard, profile)),
+        said,
         # The whole label is said only where no less is said of the best phrase.
-        named=said >= _WHOLE_NAME and any(_share(heard, label) >= _WHOLE_NAME for label in profile.phrases[:1]),
-        explained=explained,
-        fits=kind,
-        words=tuple(shares[: len(heard.words)]),
-        quoted=quoted,
-        period_conflict=_is_of_another_period(heard, profile),
-        place_conflict=_other_subject(heard, profile) or _place_conflict(heard, profile, shares, said),
+        said >= _WHOLE_NAME and _is_named(heard, profile),
+        explained,
+        kind,
+        tuple(shares[: len(heard.words)]),
+        quoted,
+        bool(heard.question.periods) and _is_of_another_period(heard, profile),
+        _other_subject(heard, profile) or (_place_conflict(heard, profile, shares, said) if heard.places else ""),
     )
 
 
@@ -104,26 +101,11 @@ def _explained(heard: Heard, profile: Profile, shares: Sequence[float]) -> float
     return got / heard.weight
 
 
-def _said(heard: Heard, profile: Profile) -> float:
-    """The share, by weight, of the fact's best phrase that the question says.
-
-    No phrase has more of what is said than all phrases together, so the heavier ones are out when a light one wins.
-    """
-    said = heard.said & profile.named
-    worths = heard.worths
-    most = _ROUNDED_UP * sum([worths[concept] for concept in said])
-    best = 0.0
-    for phrase, weight in heard.index.phrases(profile, heard.question.language):
-        if most <= best * weight:
-            break
-        if not said.isdisjoint(phrase):
-            best = max(best, sum([worths[concept] for concept in phrase if concept in said]) / weight)
-    return best
-
-
-def _share(heard: Heard, phrase: Concepts) -> float:
-    """The share, by weight, of a phrase that the question says."""
-    return sum(heard.worths.get(concept, 0.0) for concept in phrase) / heard.index.weight_of(phrase)
+def _is_named(heard: Heard, profile: Profile) -> bool:
+    """Whether the question says the whole label."""
+    labels, worths = profile.phrases[:1], heard.worths
+    said = (sum(worths.get(concept, 0.0) for concept in label) / heard.phrases.weight(label) for label in labels)
+    return any(share >= _WHOLE_NAME for share in said)
 
 
 def _missing(fit: Fit, shares: Sequence[float]) -> float:
@@ -134,7 +116,7 @@ def _missing(fit: Fit, shares: Sequence[float]) -> float:
 def _lacks_sought(heard: Heard, shares: Sequence[float]) -> bool:
     """Whether a fact is not named by something that the question asks to be named."""
     return any(
-        word in heard.question.sought and share < NAMED for (word, _), share in zip(heard.words, shares, strict=False)
+        word in heard.sought and share < NAMED for (word, _), share in zip(heard.words, shares, strict=False)
     )
 
 
@@ -149,8 +131,8 @@ def _wording(heard: Heard, profile: Profile) -> float:
 
 def _aspects(heard: Heard, profile: Profile) -> float:
     """1, or a little less where the fact's label has an aspect that the question lacks, which says what is measured."""
-    unsaid = heard.unsaid_aspects
-    return 1.0 if all(unsaid.isdisjoint(label) for label in profile.phrases[:1]) else _UNASKED_ASPECT
+    phrases = profile.phrases
+    return _UNASKED_ASPECT if phrases and not heard.unsaid_aspects.isdisjoint(phrases[0]) else 1.0
 
 
 # ---- figures that the question states
@@ -183,8 +165,6 @@ def _has(profile: Profile, asked: Quantity) -> float:
 
 
 def _is_of_another_period(heard: Heard, profile: Profile) -> bool:
-    if not heard.question.periods:
-        return False
     return not covers(profile.period, heard.period_in(profile.year), profile.year)
 
 
