@@ -67,6 +67,7 @@ class Heard:
     def _weigh(self) -> None:
         """`weight`: that of all that a fact has to explain."""
         self.weights = [weight for _, weight in self.words]
+        self.texts = [(word.text, weight) for word, weight in self.words]
         self.context_weights = [weight for _, weight in self.context]
         self.words_weight = sum(self.weights)
         self.weight = self.words_weight + (sum(self.context_weights) + sum(number.weight for number in self.numbers))

@@ -28,17 +28,20 @@ class Phrases:
 
         No phrase has more that is said than all of them together: those too heavy to win even with that are left out.
         """
-        said &= profile.named
-        if not said:
+        named = said & profile.named
+        if not named:
             return 0.0
-        most = _ROUNDED_UP * sum([worths[concept] for concept in said])
+        most = _ROUNDED_UP * sum([worths[concept] for concept in named])
         best = 0.0
         for weight, phrase in self._of.get(profile.fact.id) or self._weigh(profile):
             if most <= best * weight:
                 break
-            if not said.isdisjoint(phrase):
-                share = sum([worths[concept] for concept in phrase if concept in said]) / weight
-                best = max(best, share)
+            if not named.isdisjoint(phrase):
+                got = 0.0
+                for concept in phrase:
+                    if concept in named:
+                        got += worths[concept]
+                best = max(best, got / weight)
         return best
 
     def _weigh(self, profile: Profile) -> Sequence[tuple[float, Concepts]]:

@@ -125,7 +125,7 @@ def _wording(heard: Heard, profile: Profile) -> float:
     if not heard.words_weight:
         return 1.0
     label = profile.label
-    same = sum([weight for word, weight in heard.words if word.text in label])
+    same = sum([weight for text, weight in heard.texts if text in label])
     return 1 - _OTHER_WORDS * (1 - same / heard.words_weight)
 
 

@@ -50,7 +50,8 @@ class Terms:
         self._compounds: list[tuple[_Term, tuple[int, ...]]] = []
         self._tellable: list[_Term] = []
         self._places: list[_Term] = []
-        self._told: dict[tuple[Sentence, bool], list[float]] = {}
+        self._told: dict[Sentence, list[float]] = {}
+        self._described: dict[Sentence, list[float]] = {}
         for at, word in enumerate(words):
             is_place = bool(word.entry and word.entry.place)
             for entry, likeness in word.entries:
@@ -77,15 +78,13 @@ class Terms:
 
         `described`: it answers with a name of the kind that is asked for.
         """
+        shares = self._told_by(profile.sentence, described=described).copy()
         named = profile.named
-        shares = [0.0] * len(self._words)
         for at, concept, likeness in self._names:
             if concept in named and likeness > shares[at]:
                 shares[at] = likeness
         for term, made_of in self._compounds:
             shares[term.at] = max(shares[term.at], term.likeness * _assembled(made_of, profile))
-        if self._tellable and min(shares) < _DESCRIBED:
-            shares = list(map(max, shares, self._told_by(profile.sentence, described=described)))
         for term in self._places:
             if self.is_printed(self._words[term.at], profile.text):
                 told = _told(term.concept, profile.sentence, described=described)
@@ -96,9 +95,11 @@ class Terms:
         return shares
 
     def _told_by(self, sentence: Sentence, *, described: bool) -> list[float]:
-        shares = self._told.get((sentence, described))
+        """The same, judged by what a sentence tells alone."""
+        known = self._described if described else self._told
+        shares = known.get(sentence)
         if shares is None:
-            shares = self._told[sentence, described] = [0.0] * len(self._words)
+            shares = known[sentence] = [0.0] * len(self._words)
             for at, concept, likeness in self._tellable:
                 shares[at] = max(shares[at], likeness * _told(concept, sentence, described=described))
         return shares
