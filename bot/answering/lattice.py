@@ -56,7 +56,7 @@ class Lattice:
     def add_entries(self, start: int, end: int, likeness: float, entries: Sequence[Entry], cost: float = 0.0) -> None:
         """`cost`: how much less the reading is worth than its size and likeness make it."""
         value = self.size(start, end) * likeness - WORD_COST - (_GUESS_COST if likeness < 1 else 0) - cost
-        self.add(Option(start, end, value, tuple((entry, likeness) for entry in entries)))
+        self.add(Option(start, end, value, tuple([(entry, likeness) for entry in entries])))
 
     def add_span(
         self, start: int, end: int, bonus: float, quantity: Quantity | None = None, span: Span | None = None
@@ -113,11 +113,17 @@ def _known(cells: Sequence[Cell], start: int, vocabulary: Vocabulary) -> Iterato
     latin = False
     for end in range(start, len(cells)):
         cell = cells[end]
-        if cell.kind in ("stop", "letter"):
+        kind = cell.kind
+        if kind == "han":
+            spelled += cell.text
+            stemmed += cell.stem
+            latin = False
+        elif kind in ("stop", "letter"):
             return
-        spelled = reading.appended(spelled, cell.text, cell, latin)
-        stemmed = reading.appended(stemmed, cell.stem, cell, latin)
-        latin = cell.latin
+        else:
+            spelled = reading.appended(spelled, cell.text, cell, latin)
+            stemmed = reading.appended(stemmed, cell.stem, cell, latin)
+            latin = cell.latin
         entry = entries.get(spelled) or stems.get(stemmed)
         if entry:
             yield end + 1, entry

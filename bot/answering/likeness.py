@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from rapidfuzz import fuzz, process
@@ -32,6 +33,7 @@ class Likeness:
     def prepare(self) -> None:
         """Builds the indexes of likeness, each of which would otherwise be built when it is first looked into."""
         self.sounding("")
+        self.begins_a_sound("")
         self.spelled_like("    ")
         self.containing("  ")
         self.english_like("     ")
@@ -45,6 +47,10 @@ class Likeness:
                 for sound in word_sounds(key):
                     index[sound].append(entry)
         return dict(index)
+
+    @cached_property
+    def _sounds(self) -> list[str]:
+        return sorted(self._by_sound)
 
     @cached_property
     def _by_deletion(self) -> dict[str, list[Entry]]:
@@ -89,13 +95,19 @@ class Likeness:
         """The entries that are read like `sound` (folded pinyin without spaces)."""
         return self._by_sound.get(sound, [])
 
+    def begins_a_sound(self, beginning: str) -> bool:
+        """Whether some entry's sound begins so: where it does not, no longer text that begins so sounds like a word."""
+        at = bisect_left(self._sounds, beginning)
+        return at < len(self._sounds) and self._sounds[at].startswith(beginning)
+
     def spelled_like(self, text: str) -> list[Entry]:
         """The entries one edit away: a character swapped with its neighbour, wrong, missing, or too many."""
         if len(text) not in _FUZZY_LENGTHS:
             return []
-        near = {id(entry): entry for key in (text, *_deletions(text)) for entry in self._by_deletion.get(key, [])}
-        shorter = (self._entries.get(key) for key in _deletions(text))
-        near.update({id(e): e for e in shorter if e and _is_told_apart(e) and len(e.key) >= 3})
+        deletions = _deletions(text)
+        near = {id(entry): entry for key in (text, *deletions) for entry in self._by_deletion.get(key, ())}
+        shorter = [entry for key in deletions if (entry := self._entries.get(key))]
+        near.update({id(e): e for e in shorter if _is_told_apart(e) and len(e.key) >= 3})
         return [entry for entry in near.values() if _is_one_edit_away(text, entry.key)]
 
     def containing(self, run: str, cutoff: float = 80) -> list[tuple[Entry, float]]:
@@ -146,6 +158,5 @@ def _is_one_edit_away(text: str, key: str) -> bool:
     return OSA.distance(text, key, score_cutoff=1) <= 1
 
 
-def _deletions(text: str) -> Iterator[str]:
-    for i in range(len(text)):
-        yield text[:i] + text[i + 1 :]
+def _deletions(text: str) -> list[str]:
+    return [text[:i] + text[i + 1 :] for i in range(len(text))]

@@ -57,7 +57,9 @@ def sounds(text: str) -> tuple[str, ...]:
     choices = [readings(char) for char in text]
     if not all(choices):
         return ()
-    return tuple(dict.fromkeys(fold("".join(parts)) for parts in islice(product(*choices), 4)))
+    # Folded in one go, which takes no longer than one of them.
+    alternatives = "\n".join(["".join(parts) for parts in islice(product(*choices), 4)])
+    return tuple(dict.fromkeys(fold(alternatives).split("\n")))
 
 
 def word_sounds(word: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from .cells import Cell
@@ -109,7 +109,10 @@ def _add_pinyin(lattice: Lattice, start: int, vocabulary: Vocabulary) -> None:
         gaps = gaps or (end > start and _is_apart(cells, end))
         if gaps and not (whole and _is_apart(cells, end + 1)):
             continue  # whoever leaves gaps leaves them between words
-        entries = vocabulary.likeness.sounding(fold(letters)) if len(letters) > 1 or letters in "ae" else []
+        sound = fold(letters)
+        if not vocabulary.likeness.begins_a_sound(sound):
+            return
+        entries = vocabulary.likeness.sounding(sound) if len(letters) > 1 or letters in "ae" else []
         if entries:
             meant = _most_useful(entries)
             likely = any(not (entry.filler or entry.topic or entry.place) for entry in meant)
@@ -132,21 +135,31 @@ def _most_useful(entries: Sequence[Entry]) -> list[Entry]:
 def _add_typos(lattice: Lattice, start: int, unknown: list[bool], weak: list[bool], vocabulary: Vocabulary) -> None:
     cells = lattice.cells
     text = cells[start].text
+    has_unknown, has_weak = unknown[start], weak[start]
+    may_sound_alike = True
     for end in range(start + 2, min(len(cells), start + _LONGEST_LIKENESS) + 1):
         if cells[end - 1].kind != "han":
             return
         text += cells[end - 1].text
-        if not (any(unknown[start:end]) or (len(text) > 2 and any(weak[start:end]))):
+        has_unknown = has_unknown or unknown[end - 1]
+        has_weak = has_weak or weak[end - 1]
+        if not (has_unknown or (len(text) > 2 and has_weak)):
             continue
-        _add_homophones(partial(lattice.add_entries, start, end), text, vocabulary)
-        if any(unknown[start:end]) and len(text) > 2:
+        if may_sound_alike:
+            heard = sounds(text)
+            _add_homophones(partial(lattice.add_entries, start, end), text, heard, vocabulary)
+            may_sound_alike = any(map(vocabulary.likeness.begins_a_sound, heard))
+        if has_unknown and len(text) > 2:
             near = vocabulary.likeness.spelled_like(text)
             if near:
                 lattice.add_entries(start, end, 1 - 1 / len(text), near[:_MOST_MEANT])
 
 
-def _add_homophones(add: Callable[[float, Sequence[Entry]], None], text: str, vocabulary: Vocabulary) -> None:
-    found = (entry for sound in sounds(text) for entry in vocabulary.likeness.sounding(sound))
+def _add_homophones(
+    add: Callable[[float, Sequence[Entry]], None], text: str, heard: Iterable[str], vocabulary: Vocabulary
+) -> None:
+    """`heard`: the sounds of the text."""
+    found = (entry for sound in heard for entry in vocabulary.likeness.sounding(sound))
     entries = {entry.key: entry for entry in found if _may_be_meant(text, entry)}
     if entries:
         add(_SOUND if len(text) > 2 else _SHORT_SOUND, list(entries.values())[:_MOST_MEANT])
