@@ -88,7 +88,7 @@ class Index:
         if word.kind is Kind.UNKNOWN:
             size = len(word.text) if not word.text.isascii() else len(word.text) // 2
             return _UNKNOWN_WEIGHTS[size] if size < len(_UNKNOWN_WEIGHTS) else _LONG_UNKNOWN_WEIGHT
-        weight = max((self._entry_weight(entry) for entry, _ in word.entries if entry.content), default=0.0)
+        weight = max([self._entry_weight(entry) for entry, _ in word.entries if entry.content], default=0.0)
         return min(weight, _CHARACTER_WEIGHT) if len(word.text) == 1 else weight
 
     def _entry_weight(self, entry: Entry) -> float:

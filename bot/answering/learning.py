@@ -59,26 +59,23 @@ def meaning(word: Word, vocabulary: Vocabulary) -> Iterator[int]:
     yield from map(vocabulary.mark, marks(word))
 
 
-def marks(word: Word) -> Iterator[str]:
+def marks(word: Word) -> tuple[str, ...]:
     """What a word says beyond its meaning: that it asks for a share or a number, is a year, or a count of things."""
     if word.span:
-        yield f"{word.span.year or ''}{word.span.months or ''}"
-    elif word.quantity:
-        yield f"{word.quantity.value.normalize():f}"
-    elif word.entry:
-        yield from _entry_marks(word.entry)
+        return (f"{word.span.year or ''}{word.span.months or ''}",)
+    if word.quantity:
+        return (f"{word.quantity.value.normalize():f}",)
+    return _entry_marks(word.entry) if word.entry else ()
 
 
-def _entry_marks(entry: Entry) -> Iterator[str]:
-    yield from entry.asks
-    if entry.period:
-        yield entry.period
+def _entry_marks(entry: Entry) -> tuple[str, ...]:
+    return (*entry.asks, entry.period) if entry.period else entry.asks
 
 
 def known_marks(vocabulary: Vocabulary, words: Iterable[Word]) -> frozenset[int]:
     """The marks of words, as far as keywords have them; reading a text must not change what others mean."""
-    names = (name for word in words for name in marks(word))
-    return frozenset(vocabulary.marks[name] for name in names if name in vocabulary.marks)
+    known = vocabulary.marks
+    return frozenset([known[name] for word in words for name in marks(word) if name in known])
 
 
 def _is_short_name(phrase: str, vocabulary: Vocabulary) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from .answer import Language
 from .cells import Cell, split
@@ -32,6 +32,7 @@ _OF = frozenset(["的", "of"])
 # Question words that want one of several names.
 _CHOOSING_ASKS = frozenset(["name", "person", "place"])
 _SILENT = (Kind.FILLER, Kind.STOP)
+_EXPLAINED = (Kind.CONTENT, Kind.UNKNOWN)
 # Question words that want more than to hear what a stated figure is.
 _FIGURE_ASKS = frozenset(["number", "money", "percent", "times", "rank", "reason"])
 
@@ -54,11 +55,11 @@ class Question:
     @cached_property
     def content(self) -> tuple[Word, ...]:
         """The words that a fact has to explain."""
-        return tuple(w for w in self.words if w.kind in (Kind.CONTENT, Kind.UNKNOWN) and not _is_here(w))
+        return tuple([word for word in self.words if word.kind in _EXPLAINED and not _is_here(word)])
 
     @cached_property
     def numbers(self) -> tuple[Word, ...]:
-        return tuple(word for word in self.words if word.kind is Kind.NUMBER)
+        return self._of_kind(Kind.NUMBER)
 
     @cached_property
     def periods(self) -> tuple[Word, ...]:
@@ -66,24 +67,29 @@ class Question:
 
         People also tell why they ask: 我家孩子明年上学，新增学位有多少？
         """
-        clauses = self._clauses
-        if not any(_asks(clause) and self._has_content(clause) for clause in clauses):
-            return tuple(word for word in self.words if word.kind is Kind.PERIOD)
+        clauses, named = self._clauses, self._of_kind(Kind.PERIOD)
+        if not named or not any(_asks(clause) and self._has_content(clause) for clause in clauses):
+            return named
         heard = (clause for clause in clauses if _asks(clause) or not self._has_content(clause))
         return tuple(word for clause in heard for word in clause if word.kind is Kind.PERIOD)
+
+    def _of_kind(self, kind: Kind) -> tuple[Word, ...]:
+        return tuple([word for word in self.words if word.kind is kind])
 
     @cached_property
     def led(self) -> frozenset[Word]:
         """The content of the clauses that only lead up to the one that asks; none where no clause asks with content."""
+        if not any(clause and not _asks(clause) for clause in self._clauses):
+            return frozenset()
         asking = {word for clause in self._clauses if _asks(clause) for word in clause}
         return frozenset(self.content) - asking if asking.intersection(self.content) else frozenset()
 
     @cached_property
     def lead(self) -> frozenset[Word]:
         """The content of what comes before the first clause that asks."""
-        clauses = takewhile(lambda clause: not _asks(clause), self._clauses)
-        before = {word for clause in clauses for word in clause}
-        return frozenset(before.intersection(self.content)) if any(map(_asks, self._clauses)) else frozenset()
+        first = next((at for at, clause in enumerate(self._clauses) if _asks(clause)), 0)
+        before = {word for clause in self._clauses[:first] for word in clause}
+        return frozenset(before.intersection(self.content))
 
     @cached_property
     def alone(self) -> Question | None:
@@ -114,14 +120,15 @@ class Question:
     @cached_property
     def is_terse(self) -> bool:
         """Whether it hardly says more than what it asks for: 市场主体有多少户？"""
-        more = (
-            word
-            for word in self.words
-            if word.kind is Kind.FILLER and not _is_here(word) and not _is_count(word) and word.text != "的"
-        )
         # What English says in few words has as many particles as what it says in many.
-        bare = self.language is Language.CHINESE and not (self.periods or self.numbers or self.context)
-        return bare and len(list(more)) <= 1
+        if self.language is not Language.CHINESE or self.periods or self.numbers or self.context:
+            return False
+        more = [
+            word
+            for word in self._of_kind(Kind.FILLER)
+            if not _is_here(word) and not _is_count(word) and word.text != "的"
+        ]
+        return len(more) <= 1
 
     @cached_property
     def names_subject(self) -> bool:
@@ -130,6 +137,8 @@ class Question:
     @cached_property
     def focus(self) -> Word | None:
         """The thing counted: the first meaningful word behind 多少 or how many."""
+        if "number" not in self.asks:
+            return None
         asked = False
         for word in self.words:
             asked = asked or "number" in word.asks
@@ -142,10 +151,12 @@ class Question:
     @cached_property
     def sought(self) -> tuple[Word, ...]:
         """What is to be named, right behind the question word: 协作 and 典范 in 成为了什么协作典范."""
+        if self.asks.isdisjoint(_NAMING_ASKS):
+            return ()
         found: list[Word] = []
         asked = False
         for word in self.words:
-            if not word.content and _NAMING_ASKS & set(word.asks):
+            if not word.content and not _NAMING_ASKS.isdisjoint(word.asks):
                 asked, found = True, []
             elif asked and word in self.content:
                 found.append(word)
@@ -160,14 +171,15 @@ class Question:
 
         When behind how many says of which time: how many steps were cut when opening a business.
         """
-        asking = [set(word.asks) for word in self.words if word.asks]
+        asking = [asks for word in self.words if (asks := word.asks)]
         relative = self.language is Language.ENGLISH and bool(asking) and "number" in asking[0]
-        return frozenset().union(*asking) - ({"time"} if relative else set())
+        asked = frozenset(chain.from_iterable(asking))
+        return asked - {"time"} if relative else asked
 
     @cached_property
     def asks_for_figure(self) -> bool:
         """Whether a question word asks for a number, a share, a rank or a reason, and not only what something is."""
-        return any(not word.content and _FIGURE_ASKS & set(word.asks) for word in self.words)
+        return any(not _FIGURE_ASKS.isdisjoint(word.asks) and not word.content for word in self.words)
 
     @cached_property
     def asks_for_one(self) -> bool:
@@ -201,6 +213,8 @@ class Question:
 
         In English it is the last of the words behind: how many cultural companies.
         """
+        if "number" not in self.asks:
+            return ""
         counted = ""
         for at, word in enumerate(self.words):
             if "number" in word.asks:
@@ -233,21 +247,24 @@ def read_cells(text: str, cells: Sequence[Cell], vocabulary: Vocabulary) -> Ques
 
 
 def _asks(words: Sequence[Word]) -> bool:
-    return any(word.asks for word in words)
+    return any([word.asks for word in words])
 
 
 def _is_count(word: Word) -> bool:
     """A question word, or a measure word."""
-    return bool(word.asks or (word.entry and word.entry.unit))
+    entry = word.entry
+    return bool(entry and (entry.asks or entry.unit))
 
 
 def _is_here(word: Word) -> bool:
-    return bool(word.entry and word.entry.here)
+    entry = word.entry
+    return bool(entry and entry.here)
 
 
 def _compared(word: Word, text: str, vocabulary: Vocabulary, *, multiple: bool) -> Word:
     """去年 in "是去年的几倍" is no period asked for but what a figure is compared with."""
-    last_year = word.entry and word.entry.period == "last_year"
+    entry = word.entry
+    last_year = entry and entry.period == "last_year"
     if not (last_year and (multiple or is_compared(text, word.start, word.end))):
         return word
     entry = vocabulary.entries.get("同比")

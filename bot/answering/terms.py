@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence, Set
+from typing import TypeAlias
 
 from .profiles import Profile, Sentence
 from .words import Kind, Word
@@ -18,12 +18,8 @@ _PRINTED = 0.9
 ASSEMBLED = 0.8
 
 
-class _Term(NamedTuple):
-    """A concept that the word at `at` may mean, and how surely."""
-
-    at: int
-    concept: int
-    likeness: float
+# A concept that the word at a place among the words may mean, and how surely.
+_Term: TypeAlias = tuple[int, int, float]
 
 
 class Terms:
@@ -46,32 +42,24 @@ class Terms:
         self._unknown = [
             (at, word.text) for at, word in enumerate(words) if word.kind is Kind.UNKNOWN and len(word.text) > 1
         ]
-        self._names: list[_Term] = []
-        self._compounds: list[tuple[_Term, tuple[int, ...]]] = []
-        self._tellable: list[_Term] = []
-        self._places: list[_Term] = []
         self._told: dict[Sentence, list[float]] = {}
         self._described: dict[Sentence, list[float]] = {}
+        self._names: list[_Term] = []
+        self._compounds: list[tuple[int, tuple[int, ...], float]] = []
+        self._tellable: list[_Term] = []
+        self._places: list[_Term] = []
         for at, word in enumerate(words):
-            is_place = bool(word.entry and word.entry.place)
+            rest = self._places if word.entry and word.entry.place else self._tellable
             for entry, likeness in word.entries:
                 if entry.content:
-                    self._add(_Term(at, entry.concept, likeness), parts, around, is_place=is_place)
-
-    def _add(
-        self,
-        term: _Term,
-        parts: Mapping[int, tuple[int, ...]],
-        around: Mapping[int, frozenset[int]],
-        *,
-        is_place: bool,
-    ) -> None:
-        self._names += (term._replace(concept=same) for same in around.get(term.concept, ()))
-        self._names.append(term)
-        if term.concept in parts:
-            self._compounds.append((term, parts[term.concept]))
-        else:
-            (self._places if is_place else self._tellable).append(term)
+                    concept = entry.concept
+                    self._names.append((at, concept, likeness))
+                    if concept in around:
+                        self._names += ((at, same, likeness) for same in around[concept])
+                    if concept in parts:
+                        self._compounds.append((at, parts[concept], likeness))
+                    else:
+                        rest.append((at, concept, likeness))
 
     def explained(self, profile: Profile, *, described: bool) -> list[float]:
         """How well a fact explains each word.
@@ -83,12 +71,11 @@ class Terms:
         for at, concept, likeness in self._names:
             if concept in named and likeness > shares[at]:
                 shares[at] = likeness
-        for term, made_of in self._compounds:
-            shares[term.at] = max(shares[term.at], term.likeness * _assembled(made_of, profile))
-        for term in self._places:
-            if self.is_printed(self._words[term.at], profile.text):
-                told = _told(term.concept, profile.sentence, described=described)
-                shares[term.at] = max(shares[term.at], term.likeness * told)
+        for at, made_of, likeness in self._compounds:
+            shares[at] = max(shares[at], likeness * _assembled(made_of, named))
+        for at, concept, likeness in self._places:
+            if self.is_printed(self._words[at], profile.text):
+                shares[at] = max(shares[at], likeness * _told(concept, profile.sentence, described=described))
         for at, text in self._unknown:
             if text in profile.text:
                 shares[at] = _PRINTED
@@ -110,9 +97,9 @@ class Terms:
         return len(behind) > len(word.text) + 1 and behind in text
 
 
-def _assembled(made_of: Sequence[int], profile: Profile) -> float:
-    """How surely a fact is named by a compound, judged by the words that it is made of."""
-    have = sum(part in profile.named for part in made_of) / len(made_of)
+def _assembled(made_of: Sequence[int], named: Set[int]) -> float:
+    """How surely a compound names a fact, judged by which of the words that it is made of do."""
+    have = sum([part in named for part in made_of]) / len(made_of)
     return ASSEMBLED * (1.0 if have == 1 else have / 2)
 
 

@@ -37,11 +37,11 @@ class Word(NamedTuple):
 
     @property
     def asks(self) -> tuple[str, ...]:
-        return self.entry.asks if self.entry else ()
+        return self.entries[0][0].asks if self.entries else ()
 
     @property
     def content(self) -> bool:
-        return any(entry.content for entry, _ in self.entries)
+        return any([entry.content for entry, _ in self.entries])
 
 
 def kind_of(entry: Entry) -> Kind:
