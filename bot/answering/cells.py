@@ -40,13 +40,14 @@ def split(text: str) -> list[Cell]:
     for match in _CELL.finditer(text):
         kind = match.lastgroup or ""
         found = match.group()
+        start, end = match.span()
         if kind == "letter":
             kind = "han" if _FIRST_HAN <= found <= _LAST_HAN else "word"
         if kind == "word":
             found = found.removesuffix("'s").removesuffix("’s")
-            cells.append(Cell(found, stem(found), kind, match.start(), match.end()))
+            cells.append(Cell(found, stem(found), kind, start, end))
         else:
-            cells.append(Cell(found, found, kind, match.start(), match.end()))
+            cells.append(Cell(found, found, kind, start, end))
     return cells
 
 

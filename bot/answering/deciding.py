@@ -168,7 +168,8 @@ def _is_about_another(best: Scored, refused: Sequence[Scored]) -> bool:
 def _close(free: Sequence[Scored]) -> list[Scored]:
     """The facts that fit as well as the best; it alone where it is quoted, or where its sentence tells the others."""
     near = _CLOSE if free[0].said >= _NAMED else _VAGUE
-    close = [scored for scored in free if scored.order >= free[0].order * near or _is_as_likely(scored, free[0])]
+    least, may_be_vague = free[0].order * near, free[0].said < _WHOLE
+    close = [scored for scored in free if scored.order >= least or (may_be_vague and _is_as_likely(scored, free[0]))]
     first = close[0]
     alone_quoted = first.quoted and not any(scored.quoted for scored in close[1:])
     told_together = all(_is_name(scored) and _is_told_with(scored, first) for scored in close)
@@ -229,8 +230,8 @@ def _counts_the_same(scored: Scored, first: Scored) -> bool:
 
 
 def _is_as_likely(scored: Scored, first: Scored) -> bool:
-    """Whether a question that says no fact's whole name says as much of the one as of the other."""
-    return first.said < _WHOLE and _explains_alike(scored, first) and scored.said >= _SAID * first.said
+    """Whether a question says as much of the one as of the other."""
+    return _explains_alike(scored, first) and scored.said >= _SAID * first.said
 
 
 def _offered(question: Question, free: Sequence[Scored]) -> list[Scored]:

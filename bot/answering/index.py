@@ -129,8 +129,9 @@ class Index:
             looked += len(positions)
             for position in positions[:_POSTINGS]:
                 found[position] += weight
-        best = nlargest(_CANDIDATES, found.items(), key=lambda item: (item[1], -item[0]))
-        return [self.facts[position] for position, _ in sorted(best)]
+        if len(found) > _CANDIDATES:
+            found = dict(nlargest(_CANDIDATES, found.items(), key=lambda item: (item[1], -item[0])))
+        return [self.facts[position] for position in sorted(found)]
 
     def _found(self, question: Question) -> Iterable[tuple[float, list[int]]]:
         for word in (*question.content, *question.context):

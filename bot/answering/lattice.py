@@ -53,6 +53,10 @@ class Lattice:
     def add(self, option: Option) -> None:
         self.options[option.start].append(option)
 
+    def add_word(self, start: int, end: int, entry: Entry) -> None:
+        """Adds a word that is spelled right."""
+        self.options[start].append(Option(start, end, self.size(start, end) - WORD_COST, ((entry, 1.0),)))
+
     def add_entries(self, start: int, end: int, likeness: float, entries: Sequence[Entry], cost: float = 0.0) -> None:
         """`cost`: how much less the reading is worth than its size and likeness make it."""
         value = self.size(start, end) * likeness - WORD_COST - (_GUESS_COST if likeness < 1 else 0) - cost
@@ -92,7 +96,7 @@ def exact(text: str, cells: Sequence[Cell], vocabulary: Vocabulary) -> Lattice:
     lattice = Lattice(cells)
     for start in range(len(cells)):
         for end, entry in _known(cells, start, vocabulary):
-            lattice.add_entries(start, end, 1.0, [entry])
+            lattice.add_word(start, end, entry)
     if _MAY_HAVE_NUMBER.search(text):
         for span in spans(text):
             lattice.add_span(span.start, span.end, 0.2, span=span)
@@ -161,8 +165,8 @@ def words_along(text: str, cells: Sequence[Cell], path: Sequence[Option]) -> lis
 
 def _kind(first: Cell, option: Option) -> Kind:
     if option.entries:
-        kinds = [kind_of(entry) for entry, _ in option.entries]
-        return Kind.CONTENT if kinds[0] is Kind.FILLER and Kind.CONTENT in kinds else kinds[0]
+        best, *others = [kind_of(entry) for entry, _ in option.entries]
+        return Kind.CONTENT if others and best is Kind.FILLER and Kind.CONTENT in others else best
     if option.span:
         return Kind.PERIOD
     if option.quantity:

@@ -105,7 +105,8 @@ class Likeness:
         if len(text) not in _FUZZY_LENGTHS:
             return []
         deletions = _deletions(text)
-        near = {id(entry): entry for key in (text, *deletions) for entry in self._by_deletion.get(key, ())}
+        alike = [key for key in (text, *deletions) if key in self._by_deletion]
+        near = {id(entry): entry for key in alike for entry in self._by_deletion[key]}
         shorter = [entry for key in deletions if (entry := self._entries.get(key))]
         near.update({id(e): e for e in shorter if _is_told_apart(e) and len(e.key) >= 3})
         return [entry for entry in near.values() if _is_one_edit_away(text, entry.key)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from .cells import Cell
 from .hearing import Heard
@@ -45,7 +45,7 @@ class Matcher:
         """The facts that share something with the question, the best first."""
         candidates = self.index.candidates(question)
         heard = Heard(question, self.index, self._around)
-        return sorted((score(heard, profile) for profile in candidates), key=lambda scored: -scored.order)
+        return sorted([score(heard, profile) for profile in candidates], key=attrgetter("order"), reverse=True)
 
     def bare(self, question: Question) -> list[Fact]:
         """The facts that a question may mean which only says what kind of figure it wants, or of when: 多少美元.

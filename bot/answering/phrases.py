@@ -31,9 +31,13 @@ class Phrases:
         named = said & profile.named
         if not named:
             return 0.0
+        weighed = self._of.get(profile.fact.id) or self._weigh(profile)
+        if len(named) == 1:
+            (concept,) = named
+            return next((worths[concept] / weight for weight, phrase in weighed if concept in phrase), 0.0)
         most = _ROUNDED_UP * sum([worths[concept] for concept in named])
         best = 0.0
-        for weight, phrase in self._of.get(profile.fact.id) or self._weigh(profile):
+        for weight, phrase in weighed:
             if most <= best * weight:
                 break
             if not named.isdisjoint(phrase):

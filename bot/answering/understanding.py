@@ -32,13 +32,14 @@ def understand(text: str, cells: Sequence[Cell], vocabulary: Vocabulary) -> list
     cells = _with_letters(text, cells, vocabulary)
     lattice = exact(text, cells, vocabulary)
     path = lattice.best()
-    if any(is_unknown(cells, option) for option in path):
-        corrected = _corrected(cells, path, vocabulary)
-        if corrected != cells:
-            lattice = exact(text, corrected, vocabulary)
-            path = lattice.best()
-        _add_likenesses(lattice, path, vocabulary)
+    if not any([is_unknown(cells, option) for option in path]):
+        return words_along(text, cells, path)
+    corrected = _corrected(cells, path, vocabulary)
+    if corrected != cells:
+        lattice = exact(text, corrected, vocabulary)
         path = lattice.best()
+    _add_likenesses(lattice, path, vocabulary)
+    path = lattice.best()
     return [_completed(word, vocabulary) for word in words_along(text, lattice.cells, path)]
 
 
