@@ -11,6 +11,10 @@ from .profiles import Profile
 _ROUNDED_UP = 1 + 1e-9
 
 
+# The facts whose phrases are kept: more than questions come back to.
+_MOST_KEPT = 20_000
+
+
 class Phrases:
     """The phrases by which questions in Chinese, or in `english`, name facts; those of a fact are weighed once."""
 
@@ -18,7 +22,7 @@ class Phrases:
         """`weights`: those of the concepts."""
         self._weights = weights
         self._english = english
-        self._of: dict[str, list[tuple[float, Concepts]]] = {}
+        self._kept: dict[str, Sequence[tuple[float, Concepts]]] = {}
 
     def weight(self, phrase: Concepts) -> float:
         return sum([self._weights[concept] for concept in phrase])
@@ -31,13 +35,13 @@ class Phrases:
         named = said & profile.named
         if not named:
             return 0.0
-        weighed = self._of.get(profile.fact.id) or self._weigh(profile)
+        phrases = self._kept.get(profile.fact.id) or self._weigh(profile)
         if len(named) == 1:
             (concept,) = named
-            return next((worths[concept] / weight for weight, phrase in weighed if concept in phrase), 0.0)
+            return next((worths[concept] / weight for weight, phrase in phrases if concept in phrase), 0.0)
         most = _ROUNDED_UP * sum([worths[concept] for concept in named])
         best = 0.0
-        for weight, phrase in weighed:
+        for weight, phrase in phrases:
             if most <= best * weight:
                 break
             if not named.isdisjoint(phrase):
@@ -50,6 +54,8 @@ class Phrases:
 
     def _weigh(self, profile: Profile) -> Sequence[tuple[float, Concepts]]:
         """The phrases of a fact with their weights, the lightest first."""
+        if len(self._kept) >= _MOST_KEPT:
+            self._kept.clear()
         phrases = profile.phrases if self._english else profile.chinese
-        weighed = self._of[profile.fact.id] = sorted((self.weight(phrase), phrase) for phrase in phrases)
+        weighed = self._kept[profile.fact.id] = sorted([(self.weight(phrase), phrase) for phrase in phrases])
         return weighed

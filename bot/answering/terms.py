@@ -42,8 +42,8 @@ class Terms:
         self._unknown = [
             (at, word.text) for at, word in enumerate(words) if word.kind is Kind.UNKNOWN and len(word.text) > 1
         ]
-        self._told: dict[Sentence, list[float]] = {}
-        self._described: dict[Sentence, list[float]] = {}
+        self._told: dict[Sentence, Sequence[tuple[int, float]]] = {}
+        self._described: dict[Sentence, Sequence[tuple[int, float]]] = {}
         self._names: list[_Term] = []
         self._compounds: list[tuple[int, tuple[int, ...], float]] = []
         self._tellable: list[_Term] = []
@@ -66,11 +66,15 @@ class Terms:
 
         `described`: it answers with a name of the kind that is asked for.
         """
-        shares = self._told_by(profile.sentence, described=described).copy()
+        shares = [0.0] * len(self._words)
         named = profile.named
         for at, concept, likeness in self._names:
             if concept in named and likeness > shares[at]:
                 shares[at] = likeness
+        if self._tellable and min(shares) < _DESCRIBED:
+            for at, told in self._told_by(profile.sentence, described=described):
+                if told > shares[at]:
+                    shares[at] = told
         for at, made_of, likeness in self._compounds:
             shares[at] = max(shares[at], likeness * _assembled(made_of, named))
         for at, concept, likeness in self._places:
@@ -81,15 +85,14 @@ class Terms:
                 shares[at] = _PRINTED
         return shares
 
-    def _told_by(self, sentence: Sentence, *, described: bool) -> list[float]:
-        """The same, judged by what a sentence tells alone."""
+    def _told_by(self, sentence: Sentence, *, described: bool) -> Sequence[tuple[int, float]]:
+        """The words that a sentence tells something of, and how well that explains them."""
         known = self._described if described else self._told
-        shares = known.get(sentence)
-        if shares is None:
-            shares = known[sentence] = [0.0] * len(self._words)
-            for at, concept, likeness in self._tellable:
-                shares[at] = max(shares[at], likeness * _told(concept, sentence, described=described))
-        return shares
+        told = known.get(sentence)
+        if told is None:
+            shares = ((at, like * _told(concept, sentence, described=described)) for at, concept, like in self._tellable)
+            told = known[sentence] = [(at, share) for at, share in shares if share]
+        return told
 
     def is_printed(self, word: Word, text: str) -> bool:
         """Whether a text has a place's name together with the word behind it, as in a longer name."""
