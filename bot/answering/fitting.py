@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from .question import Question
 
 _SPECIFIC = frozenset(["money", "sum", "percent", "times", "rank", "area", "duration", "time", "reason"])
@@ -50,9 +52,14 @@ _COUNT_OF_PEOPLE = 0.6
 
 def fits(question: Question, kind: str) -> float:
     """1 where a figure of `kind` is what the question asks for or where it asks for nothing, less the further it is."""
-    asks = question.asks - _WITHOUT_KIND
+    return _fits(question.asks, question.unit, kind)
+
+
+@lru_cache(maxsize=4096)
+def _fits(asks: frozenset[str], unit: str, kind: str) -> float:
+    asks -= _WITHOUT_KIND
     asks = asks & _SPECIFIC or asks
-    return max((_answers(kind, ask, question.unit) for ask in asks), default=1.0)
+    return max((_answers(kind, ask, unit) for ask in asks), default=1.0)
 
 
 def _answers(kind: str, ask: str, unit: str) -> float:

@@ -59,6 +59,7 @@ class Heard:
         self.kinds = Kinds(question, question.content, index.aspects)
         self.terms = Terms([word for word, _ in (*self.words, *self.context)], question.text, index.parts, around)
         self.sought = question.sought
+        self.periods = question.periods
         self._look_for_aspects()
         self._look_for_places()
         self._sought_in: dict[Sentence, bool] = {}
@@ -112,7 +113,7 @@ class Heard:
     def period_in(self, year: int) -> Period:
         """The period that the question names, as a report of `year` understands it."""
         if year not in self._periods:
-            self._periods[year] = period(self.question.periods, year)
+            self._periods[year] = period(self.periods, year)
         return self._periods[year]
 
 

@@ -105,8 +105,10 @@ class Likeness:
         if len(text) not in _FUZZY_LENGTHS:
             return []
         deletions = _deletions(text)
-        alike = [key for key in (text, *deletions) if key in self._by_deletion]
-        near = {id(entry): entry for key in alike for entry in self._by_deletion[key]}
+        keys = [text, *deletions]
+        if self._by_deletion.keys().isdisjoint(keys) and self._entries.keys().isdisjoint(deletions):
+            return []
+        near = {id(entry): entry for key in keys for entry in self._by_deletion.get(key, ())}
         shorter = [entry for key in deletions if (entry := self._entries.get(key))]
         near.update({id(e): e for e in shorter if _is_told_apart(e) and len(e.key) >= 3})
         return [entry for entry in near.values() if _is_one_edit_away(text, entry.key)]

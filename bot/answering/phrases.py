@@ -35,13 +35,9 @@ class Phrases:
         named = said & profile.named
         if not named:
             return 0.0
-        phrases = self._kept.get(profile.fact.id) or self._weigh(profile)
-        if len(named) == 1:
-            (concept,) = named
-            return next((worths[concept] / weight for weight, phrase in phrases if concept in phrase), 0.0)
         most = _ROUNDED_UP * sum([worths[concept] for concept in named])
         best = 0.0
-        for weight, phrase in phrases:
+        for weight, phrase in self._kept.get(profile.fact.id) or self._weigh(profile):
             if most <= best * weight:
                 break
             if not named.isdisjoint(phrase):

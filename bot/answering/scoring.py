@@ -84,7 +84,7 @@ def score(heard: Heard, profile: Profile) -> Scored:
         kind,
         tuple(shares[: len(heard.words)]),
         quoted,
-        bool(heard.question.periods) and _is_of_another_period(heard, profile),
+        bool(heard.periods) and _is_of_another_period(heard, profile),
         _other_subject(heard, profile) or (_place_conflict(heard, profile, shares, said) if heard.places else ""),
     )
 

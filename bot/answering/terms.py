@@ -90,8 +90,12 @@ class Terms:
         known = self._described if described else self._told
         told = known.get(sentence)
         if told is None:
-            shares = ((at, like * _told(concept, sentence, described=described)) for at, concept, like in self._tellable)
-            told = known[sentence] = [(at, share) for at, share in shares if share]
+            concepts = sentence.concepts
+            told = known[sentence] = [
+                (at, likeness * _told(concept, sentence, described=described))
+                for at, concept, likeness in self._tellable
+                if concept in concepts
+            ]
         return told
 
     def is_printed(self, word: Word, text: str) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from collections.abc import Iterable, Sequence
 
 from .cells import Cell
 from .entries import Entry
@@ -148,7 +147,7 @@ def _add_typos(lattice: Lattice, start: int, unknown: list[bool], weak: list[boo
             continue
         if may_sound_alike:
             heard = sounds(text)
-            _add_homophones(partial(lattice.add_entries, start, end), text, heard, vocabulary)
+            _add_homophones(lattice, (start, end), text, heard, vocabulary)
             may_sound_alike = any(map(vocabulary.likeness.begins_a_sound, heard))
         if has_unknown and len(text) > 2:
             near = vocabulary.likeness.spelled_like(text)
@@ -157,13 +156,14 @@ def _add_typos(lattice: Lattice, start: int, unknown: list[bool], weak: list[boo
 
 
 def _add_homophones(
-    add: Callable[[float, Sequence[Entry]], None], text: str, heard: Iterable[str], vocabulary: Vocabulary
+    lattice: Lattice, place: tuple[int, int], text: str, heard: Iterable[str], vocabulary: Vocabulary
 ) -> None:
-    """`heard`: the sounds of the text."""
-    found = (entry for sound in heard for entry in vocabulary.likeness.sounding(sound))
+    """`place`: where the text begins and ends. `heard`: its sounds."""
+    found = [entry for sound in heard for entry in vocabulary.likeness.sounding(sound)]
     entries = {entry.key: entry for entry in found if _may_be_meant(text, entry)}
     if entries:
-        add(_SOUND if len(text) > 2 else _SHORT_SOUND, list(entries.values())[:_MOST_MEANT])
+        likeness = _SOUND if len(text) > 2 else _SHORT_SOUND
+        lattice.add_entries(*place, likeness, list(entries.values())[:_MOST_MEANT])
 
 
 def _may_be_meant(text: str, entry: Entry) -> bool:
