@@ -51,7 +51,7 @@ class Answerer:
         return wording(understood, matcher.rank(understood))
 
     def _read(self, question: str) -> tuple[Matcher, Question]:
-        """The question, with the matcher that knows its words: a Latin word that no Chinese keyword has calls for both."""
+        """The question, and the matcher that knows its words: a Latin word that no Chinese name has calls for both."""
         text = normalize(question)
         cells = split(text)
         stems = self._chinese.vocabulary.stems

@@ -9,8 +9,6 @@ from .profiles import Profile
 
 # Sums of the same numbers in different orders differ by less.
 _ROUNDED_UP = 1 + 1e-9
-
-
 # The facts whose phrases are kept: more than questions come back to.
 _MOST_KEPT = 20_000
 
@@ -30,14 +28,22 @@ class Phrases:
     def share(self, profile: Profile, worths: Mapping[int, float], said: frozenset[int]) -> float:
         """The share of a fact's best phrase that is said, 0..1; `worths`: what each concept `said` adds to it.
 
-        No phrase has more that is said than all of them together: those too heavy to win even with that are left out.
+        Of a single concept it is that of the lightest phrase that has it. No phrase has more that is said than all of
+        them together: those too heavy to win even with that are left out.
         """
         named = said & profile.named
         if not named:
             return 0.0
+        phrases = self._kept.get(profile.fact.id) or self._weigh(profile)
+        if len(named) == 1:
+            (concept,) = named
+            for weight, phrase in phrases:
+                if concept in phrase:
+                    return worths[concept] / weight
+            return 0.0
         most = _ROUNDED_UP * sum([worths[concept] for concept in named])
         best = 0.0
-        for weight, phrase in self._kept.get(profile.fact.id) or self._weigh(profile):
+        for weight, phrase in phrases:
             if most <= best * weight:
                 break
             if not named.isdisjoint(phrase):

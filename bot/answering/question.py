@@ -247,7 +247,7 @@ def read_cells(text: str, cells: Sequence[Cell], vocabulary: Vocabulary) -> Ques
 
 
 def _asks(words: Sequence[Word]) -> bool:
-    return any([word.asks for word in words])
+    return any(word.asks for word in words)
 
 
 def _is_count(word: Word) -> bool:

@@ -93,7 +93,7 @@ def _explained(heard: Heard, profile: Profile, shares: Sequence[float]) -> float
     """The share, by weight, of the question that the fact explains; `shares` are those of its words and its context."""
     if not heard.weight:
         return 0.0
-    got = sum(map(mul, heard.weights, shares))
+    got: float = sum(map(mul, heard.weights, shares))
     if heard.context:
         got += sum(map(mul, heard.context_weights, shares[len(heard.words) :]))
     if heard.numbers:
@@ -115,9 +115,7 @@ def _missing(fit: Fit, shares: Sequence[float]) -> float:
 
 def _lacks_sought(heard: Heard, shares: Sequence[float]) -> bool:
     """Whether a fact is not named by something that the question asks to be named."""
-    return any(
-        word in heard.sought and share < NAMED for (word, _), share in zip(heard.words, shares, strict=False)
-    )
+    return any(word in heard.sought and share < NAMED for (word, _), share in zip(heard.words, shares, strict=False))
 
 
 def _wording(heard: Heard, profile: Profile) -> float:

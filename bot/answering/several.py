@@ -41,7 +41,7 @@ def several(question: Question, best: Scored | None, rank: _Rank) -> list[Scored
 
     `best` is the fact that fits the whole question best, `rank` scores the facts for a part.
     """
-    if not any([word.kind is Kind.STOP or _joins(word) for word in question.words[:-1]]):
+    if not any(word.kind is Kind.STOP or _joins(word) for word in question.words[:-1]):
         return []
     parts = _parts(question)
     if len(parts) < 2:

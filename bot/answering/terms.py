@@ -60,6 +60,7 @@ class Terms:
                         self._compounds.append((at, parts[concept], likeness))
                     else:
                         rest.append((at, concept, likeness))
+        self._has_others = bool(self._compounds or self._places or self._unknown)
 
     def explained(self, profile: Profile, *, described: bool) -> list[float]:
         """How well a fact explains each word.
@@ -72,24 +73,33 @@ class Terms:
             if concept in named and likeness > shares[at]:
                 shares[at] = likeness
         if self._tellable and min(shares) < _DESCRIBED:
-            for at, told in self._told_by(profile.sentence, described=described):
-                if told > shares[at]:
-                    shares[at] = told
+            for at, told in self._told_by(profile.sentence, shares, described=described):
+                shares[at] = max(shares[at], told)
+        if self._has_others:
+            self._explain_others(shares, profile, described=described)
+        return shares
+
+    def _explain_others(self, shares: list[float], profile: Profile, *, described: bool) -> None:
+        """The same of compounds, places and words that nothing knows."""
         for at, made_of, likeness in self._compounds:
-            shares[at] = max(shares[at], likeness * _assembled(made_of, named))
+            shares[at] = max(shares[at], likeness * _assembled(made_of, profile.named))
         for at, concept, likeness in self._places:
             if self.is_printed(self._words[at], profile.text):
                 shares[at] = max(shares[at], likeness * _told(concept, profile.sentence, described=described))
         for at, text in self._unknown:
             if text in profile.text:
                 shares[at] = _PRINTED
-        return shares
 
-    def _told_by(self, sentence: Sentence, *, described: bool) -> Sequence[tuple[int, float]]:
-        """The words that a sentence tells something of, and how well that explains them."""
+    def _told_by(self, sentence: Sentence, shares: Sequence[float], *, described: bool) -> Sequence[tuple[int, float]]:
+        """The words that a sentence tells something of, and how well that explains them.
+
+        None where `shares` explain as much already: many sentences need never be read.
+        """
         known = self._described if described else self._told
         told = known.get(sentence)
         if told is None:
+            if all(shares[at] >= _DESCRIBED for at, _, _ in self._tellable):
+                return ()
             concepts = sentence.concepts
             told = known[sentence] = [
                 (at, likeness * _told(concept, sentence, described=described))

@@ -31,7 +31,7 @@ def understand(text: str, cells: Sequence[Cell], vocabulary: Vocabulary) -> list
     cells = _with_letters(text, cells, vocabulary)
     lattice = exact(text, cells, vocabulary)
     path = lattice.best()
-    if not any([is_unknown(cells, option) for option in path]):
+    if not any(is_unknown(cells, option) for option in path):
         return words_along(text, cells, path)
     corrected = _corrected(cells, path, vocabulary)
     if corrected != cells:

@@ -41,7 +41,7 @@ class Word(NamedTuple):
 
     @property
     def content(self) -> bool:
-        return any([entry.content for entry, _ in self.entries])
+        return any(entry.content for entry, _ in self.entries)
 
 
 def kind_of(entry: Entry) -> Kind:
