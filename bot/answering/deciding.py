@@ -127,8 +127,8 @@ def _has_own_word(question: Question, scored: Scored, ranked: Sequence[Scored]) 
 
 
 def _decide(text: str, question: Question, ranked: Sequence[Scored], facts: Facts) -> Answer:
-    free = [scored for scored in ranked if not scored.conflicts]
     refused = [scored for scored in ranked if scored.conflicts]
+    free = [scored for scored in ranked if not scored.conflicts] if refused else ranked
     together = [] if question.is_overview else several(question, free[0] if free else None, facts.rank)
     if together:
         return Answer(text, question.language, Outcome.ANSWER, _matches(together))

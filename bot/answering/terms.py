@@ -20,6 +20,9 @@ ASSEMBLED = 0.8
 
 # A concept that the word at a place among the words may mean, and how surely.
 _Term: TypeAlias = tuple[int, int, float]
+# The words that a sentence tells something of, by their places, and how well that explains them.
+_Told: TypeAlias = Sequence[tuple[int, float]]
+_Known: TypeAlias = dict[Sentence, _Told]
 
 
 class Terms:
@@ -42,8 +45,8 @@ class Terms:
         self._unknown = [
             (at, word.text) for at, word in enumerate(words) if word.kind is Kind.UNKNOWN and len(word.text) > 1
         ]
-        self._told: dict[Sentence, Sequence[tuple[int, float]]] = {}
-        self._described: dict[Sentence, Sequence[tuple[int, float]]] = {}
+        self._told: _Known = {}
+        self._described: _Known = {}
         self._names: list[_Term] = []
         self._compounds: list[tuple[int, tuple[int, ...], float]] = []
         self._tellable: list[_Term] = []
@@ -73,8 +76,12 @@ class Terms:
             if concept in named and likeness > shares[at]:
                 shares[at] = likeness
         if self._tellable and min(shares) < _DESCRIBED:
-            for at, told in self._told_by(profile.sentence, shares, described=described):
-                shares[at] = max(shares[at], told)
+            known = self._described if described else self._told
+            told = known.get(profile.sentence)
+            if told is None:
+                told = self._tell(profile.sentence, shares, known, described=described)
+            for at, share in told:
+                shares[at] = max(shares[at], share)
         if self._has_others:
             self._explain_others(shares, profile, described=described)
         return shares
@@ -90,22 +97,19 @@ class Terms:
             if text in profile.text:
                 shares[at] = _PRINTED
 
-    def _told_by(self, sentence: Sentence, shares: Sequence[float], *, described: bool) -> Sequence[tuple[int, float]]:
+    def _tell(self, sentence: Sentence, shares: Sequence[float], known: _Known, *, described: bool) -> _Told:
         """The words that a sentence tells something of, and how well that explains them.
 
         None where `shares` explain as much already: many sentences need never be read.
         """
-        known = self._described if described else self._told
-        told = known.get(sentence)
-        if told is None:
-            if all(shares[at] >= _DESCRIBED for at, _, _ in self._tellable):
-                return ()
-            concepts = sentence.concepts
-            told = known[sentence] = [
-                (at, likeness * _told(concept, sentence, described=described))
-                for at, concept, likeness in self._tellable
-                if concept in concepts
-            ]
+        if all(shares[at] >= _DESCRIBED for at, _, _ in self._tellable):
+            return ()
+        concepts = sentence.concepts
+        told = known[sentence] = [
+            (at, likeness * _told(concept, sentence, described=described))
+            for at, concept, likeness in self._tellable
+            if concept in concepts
+        ]
         return told
 
     def is_printed(self, word: Word, text: str) -> bool:

@@ -3,13 +3,13 @@ from __future__ import annotations
 import pytest
 from lake_town import MATCHER
 
-from bot.answering.hearing import Heard, hear
+from bot.answering.hearing import Heard
 from bot.answering.periods import Period
 from bot.answering.profiles import Name
 
 
 def heard(question: str) -> Heard:
-    return hear(MATCHER.read(question), MATCHER.index, {})
+    return Heard(MATCHER.read(question), MATCHER.index, {})
 
 
 def concept(word: str) -> int:
@@ -50,7 +50,7 @@ def test_lead_ins_that_no_fact_knows_are_no_context() -> None:
     question = MATCHER.read("房价太高，渡口有多少").alone
     assert question
     assert [word.text for word in question.context] == ["房价", "太高"]
-    assert hear(question, MATCHER.index, {}).context == []
+    assert Heard(question, MATCHER.index, {}).context == []
 
 
 def test_a_number_in_digits_weighs_more_than_one_in_words() -> None:
@@ -62,7 +62,7 @@ def test_a_number_in_digits_weighs_more_than_one_in_words() -> None:
 
 def test_context_weighs_less_than_the_question_itself() -> None:
     question = MATCHER.read("渡口和小学")
-    part = hear(question.part(question.words[:1], context=question.content[1:]), MATCHER.index, {})
+    part = Heard(question.part(question.words[:1], context=question.content[1:]), MATCHER.index, {})
     assert part.context[0][1] < part.words[0][1]
     assert part.weight > part.words_weight
     assert 0 < part.says[concept("小学")] < part.says[concept("渡口")] == 1

@@ -29,6 +29,13 @@ def test_words_by_their_sound() -> None:
     assert LIKENESS.sounding("zzz") == []
 
 
+def test_how_words_begin_to_sound() -> None:
+    sound = fold("zengzhang")
+    assert all(LIKENESS.begins_a_sound(sound[:end]) for end in range(len(sound) + 1))
+    assert not LIKENESS.begins_a_sound("zzz")
+    assert not LIKENESS.begins_a_sound(sound + "zzz")
+
+
 def test_longer_words_that_hold_a_piece() -> None:
     found = {known.key: likeness for known, likeness in LIKENESS.containing("区生产")}
     assert set(found) == {"地区生产总值"}

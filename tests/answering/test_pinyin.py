@@ -69,6 +69,15 @@ def test_any_text_sounds_in_a_few_ways_at_most(text: str) -> None:
     assert not is_pinyin(text) or text.isascii()
 
 
+@given(text=TEXT)
+def test_longer_text_begins_to_sound_as_a_shorter_one_does(text: str) -> None:
+    assert all(fold(text).startswith(fold(text[:end])) for end in range(len(text)))
+    han = "".join(char for char in text if readings(char))
+    for end in range(len(han)):
+        beginnings = sounds(han[:end])
+        assert all(sound.startswith(beginnings) for sound in sounds(han))
+
+
 def test_letters_are_those_of_a_word_or_only_sound_like_them() -> None:
     assert is_typed("zengzhang", "增长")
     assert is_typed("chaye", "茶叶")
