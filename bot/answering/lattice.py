@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -53,9 +53,12 @@ class Lattice:
     def add(self, option: Option) -> None:
         self.options[option.start].append(option)
 
-    def add_word(self, start: int, end: int, entry: Entry) -> None:
-        """Adds a word that is spelled right."""
-        self.options[start].append(Option(start, end, self.size(start, end) - WORD_COST, ((entry, 1.0),)))
+    def add_words(self, start: int, found: Iterable[tuple[int, Entry]]) -> None:
+        """Adds words that are spelled right: where each ends, and its entry."""
+        sizes = self._sizes
+        self.options[start] += [
+            Option(start, end, sizes[end] - sizes[start] - WORD_COST, ((entry, 1.0),)) for end, entry in found
+        ]
 
     def add_entries(self, start: int, end: int, likeness: float, entries: Sequence[Entry], cost: float = 0.0) -> None:
         """`cost`: how much less the reading is worth than its size and likeness make it."""
@@ -95,8 +98,7 @@ def exact(text: str, cells: Sequence[Cell], vocabulary: Vocabulary) -> Lattice:
     """The lattice of the words that are spelled as in the vocabulary, of numbers and of periods."""
     lattice = Lattice(cells)
     for start in range(len(cells)):
-        for end, entry in _known(cells, start, vocabulary):
-            lattice.add_word(start, end, entry)
+        lattice.add_words(start, _known(cells, start, vocabulary))
     if _MAY_HAVE_NUMBER.search(text):
         for span in spans(text):
             lattice.add_span(span.start, span.end, 0.2, span=span)
@@ -110,8 +112,9 @@ def has_numbers(text: str) -> bool:
     return bool(_MAY_HAVE_NUMBER.search(text) and (spans(text) or quantities(text)))
 
 
-def _known(cells: Sequence[Cell], start: int, vocabulary: Vocabulary) -> Iterator[tuple[int, Entry]]:
+def _known(cells: Sequence[Cell], start: int, vocabulary: Vocabulary) -> list[tuple[int, Entry]]:
     """The entries that begin at a cell, with the cells at which they end."""
+    found: list[tuple[int, Entry]] = []
     entries, stems, prefixes = vocabulary.entries, vocabulary.stems, vocabulary.prefixes
     spelled = stemmed = ""
     latin = False
@@ -123,16 +126,17 @@ def _known(cells: Sequence[Cell], start: int, vocabulary: Vocabulary) -> Iterato
             stemmed += cell.stem
             latin = False
         elif kind in ("stop", "letter"):
-            return
+            break
         else:
             spelled = reading.appended(spelled, cell.text, cell, latin)
             stemmed = reading.appended(stemmed, cell.stem, cell, latin)
             latin = cell.latin
         entry = entries.get(spelled) or stems.get(stemmed)
         if entry:
-            yield end + 1, entry
+            found.append((end + 1, entry))
         if end > start and spelled not in prefixes and stemmed not in prefixes:
-            return
+            break
+    return found
 
 
 def _without_noun(quantity: Quantity, text: str) -> Quantity:

@@ -61,22 +61,28 @@ class Scored(NamedTuple):
 
 def score(heard: Heard, profile: Profile) -> Scored:
     """The fit of one fact."""
-    answers = bool(heard.sought) and heard.seeks(profile.answer)
-    given = bool(heard.sought) and not answers and heard.seeks_in(profile.sentence)
+    answers = given = False
+    if heard.sought:
+        answers = heard.seeks(profile.answer)
+        given = not answers and heard.seeks_in(profile.sentence)
     shares = heard.terms.explained(profile, described=answers)
     stated = bool(heard.numbers) and _states(heard, profile)
     quoted = stated and not given and _only_quotes(heard, profile)
     said = 1.0 if quoted else heard.phrases.share(profile, heard.worths, heard.said)
     explained = _explained(heard, profile, shares)
     fit = heard.kinds.fit(profile.kind)
-    kind = 1.0 if quoted else fit.fits * (_STATED if stated else 1.0)
+    kind = fit.fits * (_STATED if stated else 1.0)
     value = said**0.5 * explained * kind
-    value = max(value, _QUOTED if quoted else 0.0) * (_missing(fit, shares) if fit.needed else 1.0)
-    value *= _GIVEN if given and _lacks_sought(heard, shares) else 1.0
+    if quoted:
+        kind, value = 1.0, max(explained, _QUOTED)
+    if fit.needed:
+        value *= _missing(fit, shares)
+    if given and _lacks_sought(heard, shares):
+        value *= _GIVEN
     return Scored(
         profile,
         value,
-        value * _wording(heard, profile) * (1.0 if quoted else _aspects(heard, profile)),
+        value and value * _wording(heard, profile) * (1.0 if quoted else _aspects(heard, profile)),
         said,
         # The whole label is said only where no less is said of the best phrase.
         said >= _WHOLE_NAME and _is_named(heard, profile),
