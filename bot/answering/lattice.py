@@ -169,8 +169,10 @@ def words_along(text: str, cells: Sequence[Cell], path: Sequence[Option]) -> lis
 
 def _kind(first: Cell, option: Option) -> Kind:
     if option.entries:
-        best, *others = [kind_of(entry) for entry, _ in option.entries]
-        return Kind.CONTENT if others and best is Kind.FILLER and Kind.CONTENT in others else best
+        best = kind_of(option.entries[0][0])
+        if best is Kind.FILLER and any(kind_of(entry) is Kind.CONTENT for entry, _ in option.entries[1:]):
+            return Kind.CONTENT
+        return best
     if option.span:
         return Kind.PERIOD
     if option.quantity:

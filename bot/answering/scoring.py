@@ -82,7 +82,7 @@ def score(heard: Heard, profile: Profile) -> Scored:
     return Scored(
         profile,
         value,
-        value and value * _wording(heard, profile) * (1.0 if quoted else _aspects(heard, profile)),
+        value * _wording(heard, profile) * (1.0 if quoted else _aspects(heard, profile)),
         said,
         # The whole label is said only where no less is said of the best phrase.
         said >= _WHOLE_NAME and _is_named(heard, profile),

@@ -7,14 +7,18 @@ from any_text import NEAR_TEXT, TEXT
 from hypothesis import given
 from lake_town import MATCHER, vocabulary
 
-from bot.answering.cells import is_chinese
+from bot.answering import understanding
+from bot.answering.cells import is_chinese, split
 from bot.answering.normalize import normalize
 from bot.answering.segmentation import chinese_pieces, keyword_words, parts, segment
-from bot.answering.understanding import understand
 from bot.answering.vocabulary import Vocabulary
 from bot.answering.words import Kind, Word
 
 WORDS = MATCHER.vocabulary
+
+
+def understand(text: str, vocabulary: Vocabulary) -> list[Word]:
+    return understanding.understand(text, split(text), vocabulary)
 
 
 def read(text: str) -> list[tuple[str, Kind]]:
