@@ -160,19 +160,23 @@ class PostgresqlTrial:
     @asynccontextmanager
     async def locked(self) -> AsyncIterator[None]:
         with psycopg.connect(self._direct(self._name)) as connection:
-            connection.execute(f"LOCK TABLE {', '.join(self._tables())} IN EXCLUSIVE MODE".encode())
+            lock = f"LOCK TABLE {', '.join(self._tables())} IN EXCLUSIVE MODE"
+            await asyncio.to_thread(connection.execute, lock.encode())
             yield
 
     @asynccontextmanager
     async def full(self) -> AsyncIterator[None]:
-        self.rows(
+        # In a thread, as in `locked`: each waits for transactions of the bot, which go on in this one.
+        await asyncio.to_thread(
+            self.rows,
             "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION "
-            "'could not extend file: No space left on device' USING ERRCODE = 'disk_full'; END $$"
+            "'could not extend file: No space left on device' USING ERRCODE = 'disk_full'; END $$",
         )
         for table in self._tables():
-            self.rows(f"CREATE TRIGGER refuse BEFORE INSERT OR UPDATE ON {table} EXECUTE FUNCTION refuse()")
+            trigger = f"CREATE TRIGGER refuse BEFORE INSERT OR UPDATE ON {table} EXECUTE FUNCTION refuse()"
+            await asyncio.to_thread(self.rows, trigger)
         yield
-        self.rows("DROP FUNCTION refuse CASCADE")
+        await asyncio.to_thread(self.rows, "DROP FUNCTION refuse CASCADE")
 
     @asynccontextmanager
     async def read_only(self) -> AsyncIterator[None]:

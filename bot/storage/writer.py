@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 KEPT: Final = 10_000
 _AT_ONCE: Final = 1_000
 # Seconds.
+_GATHERING: Final = 0.1
 _WRITING: Final = 10.0
 _PREPARING: Final = 90.0
 _READING: Final = 1.0
@@ -51,6 +52,8 @@ class Writer:
         self._wake = asyncio.Event()
         self._attempted = asyncio.Event()
         self._idle = asyncio.Event()
+        self._hurry = asyncio.Event()
+        self._awaiting = 0
         self._closing = asyncio.Event()
         self._tasks: set[asyncio.Task[Any]] = set()
         self._prepared = False
@@ -120,6 +123,7 @@ class Writer:
         done = asyncio.get_running_loop().create_future()
         self._probes.append(done)
         self._wake.set()
+        self._hurry.set()
         try:
             async with asyncio.timeout(self._probing):
                 await done
@@ -128,13 +132,19 @@ class Writer:
 
     async def written(self, seconds: float | None = None) -> None:
         """Returns when nothing is left to write. Raises TimeoutError after `seconds`."""
-        async with asyncio.timeout(seconds):
-            await self._idle.wait()
+        self._awaiting += 1
+        self._hurry.set()
+        try:
+            async with asyncio.timeout(seconds):
+                await self._idle.wait()
+        finally:
+            self._awaiting -= 1
 
     async def close(self) -> None:
         """Ends what is under way, and drops what is not written yet."""
         self._closing.set()
         self._wake.set()
+        self._hurry.set()
         tasks = {*self._tasks, *([self._task] if self._task else [])}
         if tasks:
             await asyncio.wait(tasks, timeout=_ENDING)
@@ -145,14 +155,23 @@ class Writer:
         while not self._closing.is_set():
             if await self._attempt():
                 failures = 0
-                if not self._waiting:
-                    self._idle.set()
-                    await self._wake.wait()
+                await self._next()
             else:
                 with suppress(TimeoutError):
                     async with asyncio.timeout(self._pauses[min(failures, len(self._pauses) - 1)]):
                         await self._closing.wait()
                 failures += 1
+
+    async def _next(self) -> None:
+        """Returns when there is something to write; where much comes, it is gathered first, to be written at once."""
+        if not self._waiting:
+            self._idle.set()
+            await self._wake.wait()
+        elif self._at_once == _AT_ONCE and not (self._probes or self._awaiting or self._closing.is_set()):
+            self._hurry.clear()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_GATHERING):
+                    await self._hurry.wait()
 
     async def _attempt(self) -> bool:
         """Writes some of what is waiting; whether the database could be used."""
