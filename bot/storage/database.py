@@ -83,6 +83,11 @@ class Database:
             self._turns = nullcontext()
             self._engine = _postgresql(address)
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether several processes may serve with it; a SQLite file is one process's."""
+        return self._file is None
+
     async def prepare(self) -> None:
         """Makes what is missing, and brings the tables up to date; one process at a time, the others wait."""
         # A connection from before an outage may lead to a file that is there no more.

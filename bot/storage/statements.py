@@ -194,6 +194,17 @@ def handled_of(update_ids: Iterable[int]) -> Query[set[int]]:
     return query
 
 
+def handled_lately(most: int) -> Query[set[int]]:
+    """The updates that were handled last."""
+
+    async def query(connection: AsyncConnection) -> set[int]:
+        columns = HANDLED_UPDATES.c
+        last = select(columns.update_id).order_by(columns.day.desc(), columns.update_id.desc()).limit(most)
+        return set((await connection.execute(last)).scalars())
+
+    return query
+
+
 def prune(today: date, days: int) -> Change:
     async def change(connection: AsyncConnection) -> None:
         await connection.execute(delete(QUESTIONS).where(QUESTIONS.c.day <= today - timedelta(days=days)))

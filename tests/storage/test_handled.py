@@ -32,7 +32,7 @@ class Counted(Writer):
         return await super().read(query)
 
 
-async def test_many_are_looked_up_by_two_queries(database: Trial) -> None:
+async def test_many_are_looked_up_by_few_queries(database: Trial) -> None:
     async with remembering(database) as memory:
         for update_id in range(0, 200, 2):
             await memory.handled(update_id)
@@ -44,7 +44,7 @@ async def test_many_are_looked_up_by_two_queries(database: Trial) -> None:
     await asyncio.sleep(0)
     others = await asyncio.gather(*(updates.contains(update_id) for update_id in range(1, 200)))
     assert [await first, *others] == [update_id % 2 == 0 for update_id in range(200)]
-    assert writer.queries == 2
+    assert writer.queries == (2 if writer.database.is_shared else 1)
     await writer.close()
 
 
