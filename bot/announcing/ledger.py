@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.broadcasting import Place, Sending, finish, left, materialise, release_due, sending
+from bot.storage.broadcasting import Place, Sending, finish, is_anything_open, left, materialise, release_due, sending
 from bot.storage.lease import LEASE, give_up, renew
 from bot.storage.recording import Recorded, record
 from bot.storage.writer import reason_of
@@ -175,6 +175,8 @@ class Ledger:
             self._take_over(look, began)
 
     async def _look(self, connection: AsyncConnection, now: datetime) -> _Look:
+        if not await is_anything_open(connection, now):
+            return _Look(None, {}, [])
         if self._release is not None:
             await self._release(connection, now)
         await release_due(connection, now)
