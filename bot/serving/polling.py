@@ -15,7 +15,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from bot.chat.refusals import seconds_of
 
 from .clock import Clock
-from .transport import POLL_SECONDS
+from .transport import POLL_SECONDS, unpacked
 
 if TYPE_CHECKING:
     from telegram import Bot, Update
@@ -121,7 +121,7 @@ class Poller:
         seconds = 0 if self._link.is_silent else POLL_SECONDS
         updates = await self._bot.get_updates(offset=self._next, timeout=seconds, allowed_updates=self._kinds)
         self._heard()
-        return updates
+        return [unpacked(update, self._bot) for update in updates]
 
 
 def _trouble(error: Exception) -> str:

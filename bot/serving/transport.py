@@ -24,6 +24,8 @@ _TURN_TIMEOUT: Final = 30.0
 _FIRST_ERROR: Final = 300
 _FILE_PATH: Final = "/file/bot"
 _FILE: Final = "file"
+# Where an update stays as it came; python-telegram-bot keeps what it does not know.
+_UNREAD: Final = "unread"
 _NOT_TELEGRAMS: Final = "the reply is not Telegram's"
 
 
@@ -58,14 +60,15 @@ class Calls(Connection):
 
 
 class Updates(Calls):
-    """getUpdates alone."""
+    """getUpdates alone; its updates are still to be read by `unpacked`."""
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """Updates that cannot be read lose all but their number, or the same batch would fail for ever."""
+        """All but the updates' numbers is put aside, or a batch with one that cannot be read would fail for ever."""
         reply = Calls.parse_json_payload(payload)
         if "result" in reply:
-            reply["result"] = [readable(update) for update in _updates(reply["result"])]
+            updates = _updates(reply["result"])
+            reply["result"] = [{"update_id": update["update_id"], _UNREAD: update} for update in updates]
         return reply
 
 
@@ -95,9 +98,9 @@ def _numbered(update: object) -> bool:
     return isinstance(update, dict) and isinstance(update.get("update_id"), int)
 
 
-def readable(update: dict[str, Any]) -> dict[str, Any]:
-    """The update, or its number alone where it cannot be read."""
-    return update if _read(update, None) else {"update_id": update["update_id"]}
+def unpacked(update: Update, bot: Bot) -> Update:
+    """An update of `Updates`, read for `bot`."""
+    return read_update(update.api_kwargs[_UNREAD], bot)
 
 
 def read_update(update: dict[str, Any], bot: Bot) -> Update:
@@ -105,7 +108,7 @@ def read_update(update: dict[str, Any], bot: Bot) -> Update:
     return _read(update, bot) or Update(update["update_id"])
 
 
-def _read(update: dict[str, Any], bot: Bot | None) -> Update | None:
+def _read(update: dict[str, Any], bot: Bot) -> Update | None:
     """None where it cannot be read."""
     try:
         read = Update.de_json(dict(update), bot)

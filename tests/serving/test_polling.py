@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from contextlib import suppress
 from typing import Any
 
 import pytest
 from clocks import FastClock
-from telegram import Chat, Message, Update
+from telegram import Update
 
 from bot.serving import flow
 from bot.serving.flow import OneByOneInAChat
 from bot.serving.metrics import Metrics
 from bot.serving.polling import Link, Poller
+from bot.serving.transport import Updates
 
 pytestmark = pytest.mark.asyncio
 
@@ -29,12 +31,14 @@ class Telegram:
     async def get_updates(self, offset: int, **_: Any) -> list[Update]:
         self.offset = offset
         await asyncio.sleep(0)
-        return [update(number) for number in range(offset, offset + AT_ONCE)]
+        result = [update(number) for number in range(offset, offset + AT_ONCE)]
+        reply = Updates.parse_json_payload(json.dumps({"ok": True, "result": result}).encode())
+        return list(Update.de_list(reply["result"], None))
 
 
-def update(number: int) -> Update:
-    message = Message(1, None, Chat(number + 1, "private"))  # type: ignore[arg-type]
-    return Update(number, message=message)
+def update(number: int) -> dict[str, Any]:
+    message = {"message_id": 1, "date": 1, "chat": {"id": number + 1, "type": "private"}}
+    return {"update_id": number, "message": message}
 
 
 async def settled() -> None:

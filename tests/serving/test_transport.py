@@ -4,12 +4,14 @@ import json
 from typing import Any
 
 import pytest
+from telegram import Bot, Update
 from telegram.error import NetworkError
 from telegram_server import TelegramServer
 
 from bot.serving.metrics import Metrics
-from bot.serving.transport import Calls, Updates, requests
+from bot.serving.transport import Calls, Updates, requests, unpacked
 
+BOT = Bot("1:token")
 PERSON = {"id": 1, "is_bot": False, "first_name": "Tester"}
 GOOD = {
     "update_id": 7,
@@ -41,8 +43,12 @@ def test_an_error_of_telegrams_is_passed_on() -> None:
 
 @pytest.mark.parametrize("message", [{"message_id": 1}, [], 5, {"date": "x"}])
 def test_an_update_that_cannot_be_read_keeps_its_number(message: Any) -> None:
-    result = [{"update_id": 6, "message": message}, GOOD]
-    assert Updates.parse_json_payload(reply(result))["result"] == [{"update_id": 6}, GOOD]
+    result = Updates.parse_json_payload(reply([{"update_id": 6, "message": message}, GOOD]))["result"]
+    unreadable, good = (unpacked(update, BOT) for update in Update.de_list(result, BOT))
+    assert unreadable == Update(6)
+    assert unreadable.effective_message is None
+    assert good.message is not None
+    assert good.message.text == "?"
 
 
 @pytest.mark.asyncio
