@@ -53,11 +53,13 @@ class Press:
         return cls(Effect(effect), Language(language), key)
 
 
+_ROOM: Final = _LONGEST_DATA - len(Press(Effect.REPLACE, Language.CHINESE, "").data)
+
+
 def key_of(fact: Fact) -> str:
     """The fact's id, or a hash of it where the id leaves no room in the 64 bytes of a button's data."""
-    room = _LONGEST_DATA - len(Press(Effect.REPLACE, Language.CHINESE, "").data)
     encoded = fact.id.encode()
-    return fact.id if len(encoded) <= room else blake2b(encoded, digest_size=16).hexdigest()
+    return fact.id if len(encoded) <= _ROOM else blake2b(encoded, digest_size=16).hexdigest()
 
 
 def choices(facts: Iterable[Fact], locale: Locale) -> InlineKeyboardMarkup:

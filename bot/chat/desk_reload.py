@@ -21,7 +21,7 @@ from .sending import reader_of, send_below
 from .texts import Locale, texts
 
 if TYPE_CHECKING:
-    from telegram import Message
+    from telegram import Bot, Message
 
     from .admins import Admins, Handler
     from .conversation import Context
@@ -51,7 +51,7 @@ class DeskReload:
 
     async def reload(self, message: Message, _: Context) -> None:
         reader = reader_of(message.from_user)
-        word = await send_below(message, _stage(Stage.READING, reader))
+        word = message.chat.id, await send_below(message, _stage(Stage.READING, reader))
         said = self._now()
 
         async def progress(stage: Stage) -> None:
@@ -60,13 +60,13 @@ class DeskReload:
                 said = self._now()
                 # What becomes of the reload is told in any case.
                 with suppress(TelegramError):
-                    await _edit(word, _stage(stage, reader))
+                    await _edit(message.get_bot(), word, _stage(stage, reader))
 
         who = message.from_user.id if message.from_user else None
         result = await self._reloads.reload(who, progress)
         reply = Reply(to_html([Piece("\n".join(self._lines(result, reader)))]))
         try:
-            await _edit(word, reply)
+            await _edit(message.get_bot(), word, reply)
         except BadRequest:  # the admin has deleted it
             await send_below(message, reply)
 
@@ -90,5 +90,6 @@ def _stage(stage: Stage, locale: Locale) -> Reply:
     return Reply(to_html([Piece(texts(locale)(_STAGES[stage]))]))
 
 
-async def _edit(message: Message, reply: Reply) -> None:
-    await message.edit_text(reply.html, ParseMode.HTML, reply_markup=reply.keyboard)
+async def _edit(bot: Bot, place: tuple[int, int], reply: Reply) -> None:
+    """`place`: the chat and the message."""
+    await bot.edit_message_text(reply.html, *place, parse_mode=ParseMode.HTML, reply_markup=reply.keyboard)

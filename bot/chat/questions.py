@@ -79,7 +79,7 @@ class Questions:
 
     async def _sent(self, message: Message, reply: Reply) -> int:
         try:
-            return (await send_below(message, reply)).message_id
+            return await send_below(message, reply)
         except ChatMigrated as error:
             # The question has another number in the supergroup, so that nothing can be a reply to it there.
             await self._standing.moved(message.chat.id, error.new_chat_id)

@@ -11,6 +11,7 @@ from . import buttons, rendering
 from .contents import is_plain
 from .markup import Piece, to_html
 from .plain import cut
+from .recent import Recent
 from .texts import Locale, texts
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _EXAMPLES: Final = 3
 _REPORTS: Final = 5
+_KEPT: Final = 1_000
 # Fluent fills in no value longer than 2500 characters.
 _LONGEST_LIST: Final = 2000
 
@@ -43,6 +45,9 @@ class Replies:
         self._reports = knowledge.reports
         self._contents = contents
         self._examples = _examples(contents)
+        # Most people ask for the same facts. By identity, as to hash a fact means to hash its sentence; each reply
+        # keeps its facts, so that no other has their identity.
+        self._stated: Recent[tuple[tuple[int, ...], Locale], Reply] = Recent(_KEPT)
 
     def to_answer(self, answer: Answer, locale: Locale, *, brief: bool = False) -> Reply:
         """The reply to a question. `brief`: what the report does not say is one line, as becomes a group."""
@@ -69,9 +74,13 @@ class Replies:
         text = texts(locale)("welcome", reports=cut(reports, _LONGEST_LIST))
         return Reply(to_html([Piece(text)]), self._example_buttons(locale))
 
-    @staticmethod
-    def _statement(facts: tuple[Fact, ...], locale: Locale) -> Reply:
-        return Reply(to_html(rendering.facts(facts, locale)), stated=facts)
+    def _statement(self, facts: tuple[Fact, ...], locale: Locale) -> Reply:
+        key = (tuple(map(id, facts)), locale)
+        reply = self._stated.get(key)
+        if reply is None:
+            reply = Reply(to_html(rendering.facts(facts, locale)), stated=facts)
+            self._stated.put(key, reply)
+        return reply
 
     def _refusal(self, answer: Answer, locale: Locale) -> Reply:
         offer = texts(locale)("nearest" if answer.nearest else "examples")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from telegram import CallbackQuery, Message, User
-from telegram.constants import ParseMode
+from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest, TelegramError
 
 from .texts import Locale, locale_of
@@ -15,14 +16,34 @@ if TYPE_CHECKING:
     from .replies import Reply
 
 
+_NO_PREVIEW: Final = json.dumps({"is_disabled": True})
+
+
 def reader_of(person: User | None) -> Locale:
     """The locale of whoever reads a reply: that of the person's Telegram."""
     return locale_of(person.language_code if person else None)
 
 
-async def send_below(message: Message, reply: Reply) -> Message:
-    """Sends `reply` into the chat and the topic of `message`; in a group as a reply to it, unless it is deleted."""
-    return await message.reply_html(reply.html, reply_markup=reply.keyboard, allow_sending_without_reply=True)
+async def send_below(message: Message, reply: Reply) -> int:
+    """Sends `reply` into the chat and the topic of `message`; in a group as a reply to it, unless it is deleted.
+
+    Returns the number of the message that was sent.
+    """
+    private = message.chat.type == ChatType.PRIVATE
+    below = {"message_id": message.message_id, "allow_sending_without_reply": True}
+    sent = await message.get_bot()._post(  # noqa: SLF001 (`send_message` makes objects of all this, and of the result)
+        "sendMessage",
+        {
+            "chat_id": message.chat.id,
+            "message_thread_id": message.message_thread_id if message.is_topic_message else None,
+            "text": reply.html,
+            "parse_mode": ParseMode.HTML,
+            "link_preview_options": _NO_PREVIEW,
+            "reply_parameters": None if private else json.dumps(below),
+            "reply_markup": reply.keyboard and reply.keyboard.to_json(),
+        },
+    )
+    return int(sent["message_id"])
 
 
 async def answer_press(query: CallbackQuery, text: str | None = None, *, alert: bool = False) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import sys
@@ -43,6 +44,9 @@ _REFUSED: Final = (
     "copy it again from @BotFather (with a server of your own, check TELEGRAM_API_URL too)"
 )
 _LAST_RESORT_SECONDS: Final = 4.7
+# What an update leaves is hardly ever in cycles, and to look for them after every 700 objects takes a twentieth of the
+# time that answering takes.
+_COLLECT_AFTER: Final = 10_000
 
 log = structlog.get_logger(__name__)
 
@@ -61,6 +65,7 @@ def run(settings: Settings) -> int:
         with collection_paused():
             reading = read_folder(settings.knowledge_dir)
             library = _library(reading)
+        gc.set_threshold(_COLLECT_AFTER)
         token = settings.telegram_bot_token.get_secret_value()
         asyncio.run(_serve(settings, token, library, reading.fingerprint))
     except (KnowledgeError, InvalidToken, ListenError, WebhookRefusedError) as error:
