@@ -25,6 +25,8 @@ def _to_simplified() -> opencc.OpenCC:
     return opencc.OpenCC("tw2s")
 
 
+# A question on its way is asked for its form several times.
+@lru_cache(maxsize=64)
 def normalize(text: str) -> str:
     """Simplified characters, half width, lower case, without invisible and repeated characters; at most MAX_LENGTH."""
     if len(text) > 4 * MAX_LENGTH:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from hashlib import blake2b
 
 from bot.answering.normalize import normalize
 
 
-# One question on its way asks for it several times.
-@lru_cache(maxsize=64)
 def question_text(text: str) -> str:
     """Questions that are written differently, but read the same, count as one."""
     return normalize(text)
