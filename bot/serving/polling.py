@@ -7,7 +7,7 @@ seconds before it notices that it is to stop; a poll is one call, so it is made 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import structlog
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
@@ -15,7 +15,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from bot.chat.refusals import seconds_of
 
 from .clock import Clock
-from .transport import POLL_SECONDS, unpacked
+from .transport import POLL_SECONDS, POLL_TIMEOUT, read_update
 
 if TYPE_CHECKING:
     from telegram import Bot, Update
@@ -114,14 +114,22 @@ class Poller:
     async def confirm(self) -> None:
         """Tells Telegram which updates have come, or it would send the last ones again to the next start."""
         if self._next:
-            await self._bot.get_updates(offset=self._next, limit=1, timeout=0)
+            await self._get_updates(0, limit=1)
 
     async def _poll(self) -> Sequence[Update]:
         # After silence, a poll that returns at once tells whether it is over.
         seconds = 0 if self._link.is_silent else POLL_SECONDS
-        updates = await self._bot.get_updates(offset=self._next, timeout=seconds, allowed_updates=self._kinds)
+        updates = await self._get_updates(seconds, allowed_updates=self._kinds)
         self._heard()
-        return [unpacked(update, self._bot) for update in updates]
+        return [read_update(update, self._bot) for update in updates]
+
+    async def _get_updates(self, seconds: int, **parameters: object) -> list[dict[str, Any]]:
+        # The bot's own `get_updates` would fail for ever at a batch with one update that cannot be read.
+        data = {"offset": self._next, "timeout": seconds, **parameters}
+        updates: list[dict[str, Any]] = await self._bot._post(  # noqa: SLF001
+            "getUpdates", data, read_timeout=seconds + POLL_TIMEOUT
+        )
+        return updates
 
 
 def _trouble(error: Exception) -> str:

@@ -13,7 +13,7 @@ from .metrics import Metrics
 
 POLL_SECONDS: Final = 25
 # A long poll that got no reply this many seconds after its end has lost its connection.
-_UPDATES_TIMEOUT: Final = 10.0
+POLL_TIMEOUT: Final = 10.0
 _CALLS_TIMEOUT: Final = 10.0
 _CONNECT_TIMEOUT: Final = 10.0
 # A file is sent by pieces, and this is for each.
@@ -24,8 +24,6 @@ _TURN_TIMEOUT: Final = 30.0
 _FIRST_ERROR: Final = 300
 _FILE_PATH: Final = "/file/bot"
 _FILE: Final = "file"
-# Where an update stays as it came; python-telegram-bot keeps what it does not know.
-_UNREAD: Final = "unread"
 _NOT_TELEGRAMS: Final = "the reply is not Telegram's"
 
 
@@ -60,21 +58,20 @@ class Calls(Connection):
 
 
 class Updates(Calls):
-    """getUpdates alone; its updates are still to be read by `unpacked`."""
+    """getUpdates alone."""
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """All but the updates' numbers is put aside, or a batch with one that cannot be read would fail for ever."""
+        """As in the base class; each update must have its number."""
         reply = Calls.parse_json_payload(payload)
-        if "result" in reply:
-            updates = _updates(reply["result"])
-            reply["result"] = [{"update_id": update["update_id"], _UNREAD: update} for update in updates]
+        if "result" in reply and not _are_updates(reply["result"]):
+            raise NetworkError(_NOT_TELEGRAMS)
         return reply
 
 
 def requests(proxy: str | None, metrics: Metrics) -> tuple[Updates, Calls]:
     """The connections for updates and for calls; `proxy` serves both."""
-    updates = Updates(metrics, 1, _timeouts(_UPDATES_TIMEOUT, pool=_CONNECT_TIMEOUT), proxy)
+    updates = Updates(metrics, 1, _timeouts(POLL_TIMEOUT, pool=_CONNECT_TIMEOUT), proxy)
     calls = Calls(metrics, _CALLS_AT_ONCE, _timeouts(_CALLS_TIMEOUT, pool=_TURN_TIMEOUT), proxy)
     return updates, calls
 
@@ -88,19 +85,12 @@ def _timeouts(data: float, pool: float) -> Timeouts:
     return Timeouts(read=data, write=data, upload=_UPLOAD_TIMEOUT, connect=_CONNECT_TIMEOUT, pool=pool)
 
 
-def _updates(result: object) -> list[dict[str, Any]]:
-    if not isinstance(result, list) or not all(map(_numbered, result)):
-        raise NetworkError(_NOT_TELEGRAMS)
-    return result
+def _are_updates(result: object) -> bool:
+    return isinstance(result, list) and all(map(_is_numbered, result))
 
 
-def _numbered(update: object) -> bool:
+def _is_numbered(update: object) -> bool:
     return isinstance(update, dict) and isinstance(update.get("update_id"), int)
-
-
-def unpacked(update: Update, bot: Bot) -> Update:
-    """An update of `Updates`, read for `bot`."""
-    return read_update(update.api_kwargs[_UNREAD], bot)
 
 
 def read_update(update: dict[str, Any], bot: Bot) -> Update:

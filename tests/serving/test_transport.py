@@ -9,7 +9,7 @@ from telegram.error import NetworkError
 from telegram_server import TelegramServer
 
 from bot.serving.metrics import Metrics
-from bot.serving.transport import Calls, Updates, requests, unpacked
+from bot.serving.transport import Calls, Updates, read_update, requests
 
 BOT = Bot("1:token")
 PERSON = {"id": 1, "is_bot": False, "first_name": "Tester"}
@@ -43,8 +43,7 @@ def test_an_error_of_telegrams_is_passed_on() -> None:
 
 @pytest.mark.parametrize("message", [{"message_id": 1}, [], 5, {"date": "x"}])
 def test_an_update_that_cannot_be_read_keeps_its_number(message: Any) -> None:
-    result = Updates.parse_json_payload(reply([{"update_id": 6, "message": message}, GOOD]))["result"]
-    unreadable, good = (unpacked(update, BOT) for update in Update.de_list(result, BOT))
+    unreadable, good = (read_update(update, BOT) for update in ({"update_id": 6, "message": message}, GOOD))
     assert unreadable == Update(6)
     assert unreadable.effective_message is None
     assert good.message is not None
