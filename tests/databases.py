@@ -160,22 +160,19 @@ class PostgresqlTrial:
     @asynccontextmanager
     async def locked(self) -> AsyncIterator[None]:
         with psycopg.connect(self._direct(self._name)) as connection:
-            lock = f"LOCK TABLE {', '.join(self._tables())} IN EXCLUSIVE MODE"
-            await asyncio.to_thread(connection.execute, lock.encode())
+            connection.execute(f"LOCK TABLE {', '.join(self._tables())} IN EXCLUSIVE MODE".encode())
             yield
 
     @asynccontextmanager
     async def full(self) -> AsyncIterator[None]:
-        # In a thread, as in `locked`: each waits for transactions of the bot, which go on in this one.
-        await asyncio.to_thread(
-            self.rows,
+        self.rows(
             "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION "
-            "'could not extend file: No space left on device' USING ERRCODE = 'disk_full'; END $$",
+            "'could not extend file: No space left on device' USING ERRCODE = 'disk_full'; END $$"
         )
         for table in self._tables():
-            trigger = f"CREATE TRIGGER refuse BEFORE INSERT OR UPDATE ON {table} EXECUTE FUNCTION refuse()"
-            await asyncio.to_thread(self.rows, trigger)
+            self.rows(f"CREATE TRIGGER refuse BEFORE INSERT OR UPDATE ON {table} EXECUTE FUNCTION refuse()")
         yield
+        # In a thread: it waits for transactions of the bot, which may go on in this one.
         await asyncio.to_thread(self.rows, "DROP FUNCTION refuse CASCADE")
 
     @asynccontextmanager

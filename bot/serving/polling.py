@@ -15,7 +15,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from bot.chat.refusals import seconds_of
 
 from .clock import Clock
-from .transport import POLL_SECONDS, POLL_TIMEOUT, read_update
+from .transport import POLL_SECONDS, poll_timeout, read_update
 
 if TYPE_CHECKING:
     from telegram import Bot, Update
@@ -127,7 +127,7 @@ class Poller:
         # The bot's own `get_updates` would fail for ever at a batch with one update that cannot be read.
         data = {"offset": self._next, "timeout": seconds, **parameters}
         updates: list[dict[str, Any]] = await self._bot._post(  # noqa: SLF001
-            "getUpdates", data, read_timeout=seconds + POLL_TIMEOUT
+            "getUpdates", data, read_timeout=poll_timeout(seconds)
         )
         return updates
 

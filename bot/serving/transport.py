@@ -13,7 +13,7 @@ from .metrics import Metrics
 
 POLL_SECONDS: Final = 25
 # A long poll that got no reply this many seconds after its end has lost its connection.
-POLL_TIMEOUT: Final = 10.0
+_UPDATES_TIMEOUT: Final = 10.0
 _CALLS_TIMEOUT: Final = 10.0
 _CONNECT_TIMEOUT: Final = 10.0
 # A file is sent by pieces, and this is for each.
@@ -71,9 +71,14 @@ class Updates(Calls):
 
 def requests(proxy: str | None, metrics: Metrics) -> tuple[Updates, Calls]:
     """The connections for updates and for calls; `proxy` serves both."""
-    updates = Updates(metrics, 1, _timeouts(POLL_TIMEOUT, pool=_CONNECT_TIMEOUT), proxy)
+    updates = Updates(metrics, 1, _timeouts(_UPDATES_TIMEOUT, pool=_CONNECT_TIMEOUT), proxy)
     calls = Calls(metrics, _CALLS_AT_ONCE, _timeouts(_CALLS_TIMEOUT, pool=_TURN_TIMEOUT), proxy)
     return updates, calls
+
+
+def poll_timeout(seconds: float) -> float:
+    """Seconds in which a poll of so many `seconds` has its reply."""
+    return seconds + _UPDATES_TIMEOUT
 
 
 def announcing_calls(proxy: str | None, metrics: Metrics, at_once: int) -> Calls:
