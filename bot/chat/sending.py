@@ -15,7 +15,6 @@ from .texts import Locale, locale_of
 if TYPE_CHECKING:
     from .replies import Reply
 
-
 _NO_PREVIEW: Final = json.dumps({"is_disabled": True})
 
 
@@ -36,6 +35,7 @@ async def send_below(message: Message, reply: Reply) -> int:
         {
             "chat_id": message.chat.id,
             "message_thread_id": message.message_thread_id if message.is_topic_message else None,
+            "direct_messages_topic_id": message.direct_messages_topic and message.direct_messages_topic.topic_id,
             "text": reply.html,
             "parse_mode": ParseMode.HTML,
             "link_preview_options": _NO_PREVIEW,
