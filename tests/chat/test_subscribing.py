@@ -261,11 +261,11 @@ async def test_a_post_subscribes_a_channel_in_the_language_of_who_added_the_bot(
 async def test_a_database_that_is_away_is_told_in_one_line(
     server: TelegramServer, database: SqliteTrial, group: Chat, locale: Locale, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.storage.subscriptions._TOLD", 0.05)
     person = server.user(language_code=locale)
     text = texts(locale)
     group.statuses[person.id] = "creator"
     await say(person, "/subscribe", group)
+    monkeypatch.setattr("bot.storage.subscriptions._TOLD", 0.05)
     async with database.away():
         assert (await person.ask("/subscribe")).text == text("subscribe-trouble")
         assert await say(person, "/unsubscribe", group) == text("subscribe-trouble")
