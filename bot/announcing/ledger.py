@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Final
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.broadcasting import Place, Sending, finish, is_anything_open, left, materialise, release_due, sending
+from bot.storage.broadcasting import Place, Sending, finish, left, materialise, release_due, sending
 from bot.storage.lease import LEASE, give_up, renew
 from bot.storage.recording import Recorded, record
+from bot.storage.releases import is_anything_open
 from bot.storage.writer import reason_of
 
 if TYPE_CHECKING:

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, literal, not_, or_, select, true, update
+from sqlalchemy import ColumnElement, Row, Select, and_, func, literal, not_, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from .statements import Query, insert_into, utc
-from .tables import ANNOUNCEMENTS, CHATS, DELIVERIES, SCHEDULES
+from .tables import ANNOUNCEMENTS, CHATS, DELIVERIES
 
 # The chats of one transaction: others want to write in between.
 CHUNK: Final = 20_000
@@ -68,16 +68,6 @@ class Pending:
     wanted: bool
     messages: tuple[int, ...]
     at: datetime | None
-
-
-async def is_anything_open(connection: AsyncConnection, now: datetime) -> bool:
-    """Whether an announcement has not come to its end, or a schedule is due; one quick look instead of all the others.
-
-    An idle bot looks twice a second for years.
-    """
-    open_ = exists().where(ANNOUNCEMENTS.c.state.in_(("queued", "sending")))
-    due = exists().where(SCHEDULES.c.paused.is_(None), SCHEDULES.c.next_at <= now)
-    return bool((await connection.execute(select(or_(open_, due)))).scalar_one())
 
 
 async def release_due(connection: AsyncConnection, now: datetime) -> None:
