@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
@@ -14,13 +16,13 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import event, make_url, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.util import greenlet_spawn
+from sqlalchemy.util import await_only, greenlet_spawn
 
 from .migrating import upgrade
 
 if TYPE_CHECKING:
     from sqlalchemy import URL
-    from sqlalchemy.engine.interfaces import DBAPIConnection
+    from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
     from sqlalchemy.pool import ConnectionPoolEntry
 
 SQLITE: Final = "sqlite"
@@ -28,7 +30,8 @@ POSTGRESQL: Final = "postgresql"
 _DRIVERS: Final = {SQLITE: "sqlite+aiosqlite", POSTGRESQL: "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 # Seconds that another process may hold what is wanted here.
 BUSY: Final = 2.0
-_PRAGMAS: Final = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+_AGAIN: Final = 0.01  # seconds
+_PRAGMAS: Final = ("synchronous=FULL", "foreign_keys=ON")
 # Any number that no other program takes for its own lock in the same database.
 _WRITERS_LOCK: Final = 0x5348_5553
 _CONNECTING: Final = 2  # seconds; the least that libpq takes
@@ -196,14 +199,16 @@ def _sqlite(url: URL, *, looking: bool) -> AsyncEngine:
 
 def _make_private(file: Path) -> None:
     """Makes the file where there is none; SQLite would let more people read it, and -wal and -shm with it."""
-    # What keeps it from being made is SQLite's to tell.
+    # What keeps it from being made is SQLite's to tell. A file that is there is not opened: to close it again would
+    # take from the process all locks that SQLite holds on it.
     with suppress(OSError):
-        os.close(os.open(file, os.O_RDONLY | os.O_CREAT, 0o600))
+        os.close(os.open(file, os.O_RDONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _set_pragmas(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     try:
         cursor = connection.cursor()
+        _log_ahead(cursor)
         for pragma in _PRAGMAS:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
@@ -211,6 +216,20 @@ def _set_pragmas(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
         # The pool forgets it, and its thread would outlive the event loop.
         connection.close()
         raise
+
+
+def _log_ahead(cursor: DBAPICursor) -> None:
+    """Has SQLite write a log ahead of the file. While others open a new file, it refuses that without waiting."""
+    end = monotonic() + BUSY
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > end:
+                raise
+            await_only(asyncio.sleep(_AGAIN))
+        else:
+            return
 
 
 def _postgresql(url: URL) -> AsyncEngine:

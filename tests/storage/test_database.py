@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import sqlite3
 import stat
+import sys
+from asyncio.subprocess import PIPE, STDOUT
 from contextlib import suppress
 from pathlib import Path
 
@@ -33,6 +37,11 @@ BAD = [
     "postgresql://a@b:port/c",
     "postgresql+asyncpg://a@b/c",
 ]
+WITHOUT_LOG = """
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], timeout=0)
+print(connection.execute("PRAGMA journal_mode=DELETE").fetchone())
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -110,3 +119,45 @@ async def test_the_permissions_of_a_sqlite_file_that_is_there_stay(tmp_path: Pat
     await database.prepare()
     await database.close()
     assert stat.S_IMODE(file.stat().st_mode) == 0o640
+
+
+@pytest.mark.asyncio
+async def test_to_prepare_a_sqlite_file_again_leaves_its_locks(tmp_path: Path) -> None:
+    """Other processes see a file that is in use by them alone: they could take its log away."""
+    file = tmp_path / "shushuo.db"
+    database = Database(f"sqlite:///{file}")
+    await database.prepare()
+    async with database.reading() as connection:
+        await connection.exec_driver_sql("SELECT * FROM chats")
+        await database.prepare()
+        other = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-c", WITHOUT_LOG, str(file)), stdout=PIPE, stderr=STDOUT
+        )
+        printed, _ = await other.communicate()
+    await database.close()
+    assert printed.decode().strip().endswith("database is locked")
+
+
+@pytest.mark.asyncio
+async def test_another_process_that_writes_to_a_new_file_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite refuses at once, whatever its timeout, to write a log ahead of a file that somebody writes to."""
+    other = sqlite3.connect(tmp_path / "shushuo.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    refused = []
+
+    def moment() -> float:
+        if refused:
+            other.execute("COMMIT")
+        refused.append(1)
+        return 0.0
+
+    monkeypatch.setattr("bot.storage.database.monotonic", moment)
+    database = Database(f"sqlite:///{tmp_path / 'shushuo.db'}")
+    await database.prepare()
+    async with database.reading() as connection:
+        assert (await connection.exec_driver_sql("PRAGMA journal_mode")).scalar() == "wal"
+    await database.close()
+    other.close()
+    assert len(refused) == 2

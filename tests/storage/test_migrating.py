@@ -159,8 +159,9 @@ def number(revision: str) -> str:
 async def test_many_open_a_new_database_at_once(database: Trial) -> None:
     with capture_logs() as logs:
         memories = await asyncio.gather(*(Memory.open(database.url) for _ in range(6)))
-        assert all(memory.healthy for memory in memories)
+        healthy = [memory.healthy for memory in memories]
         await asyncio.gather(*(memory.close() for memory in memories))
+    assert all(healthy)
     assert [log["event"] for log in logs] == ["the database was brought up to date"]
 
 
