@@ -162,7 +162,8 @@ async def _body(data: RequestData | None, write_timeout: float | None) -> bytes 
         return None
     if data.contains_files:
         return await multipart(data, write_timeout)
-    return data.url_encoded_parameters().encode()
+    # What python-telegram-bot has for this takes six times as long.
+    return URL.build(query=data.json_parameters).raw_query_string.encode()
 
 
 def _given(value: ODVInput[float], default: float | None) -> float | None:

@@ -13,10 +13,10 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from itertools import count, islice
 from typing import Any, Final, Self
-from urllib.parse import parse_qs
 
 import aiohttp
 from aiohttp import web
+from yarl import URL
 
 HOST: Final = "127.0.0.1"
 _SECRET: Final = "X-Telegram-Bot-Api-Secret-Token"
@@ -152,7 +152,7 @@ class Crowd:
         return await self.between(request, lambda: self._carry_out(request))
 
     async def _carry_out(self, request: web.BaseRequest) -> web.Response:
-        given = {name: values[0] for name, values in parse_qs((await request.read()).decode()).items()}
+        given = dict(URL.build(query_string=(await request.read()).decode(), encoded=True).query)
         result = await self._methods.get(method_of(request), _agree)(given)
         return web.Response(text=f'{{"ok":true,"result":{result}}}', content_type="application/json")
 

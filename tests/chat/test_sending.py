@@ -13,7 +13,13 @@ from bot.chat.sending import send_below
 
 pytestmark = pytest.mark.asyncio
 
-REPLY = Reply("<b>5</b>", InlineKeyboardMarkup([[InlineKeyboardButton("👍", callback_data="v")]]))
+KEYBOARD = InlineKeyboardMarkup(
+    [
+        [InlineKeyboardButton("👍", callback_data="v"), InlineKeyboardButton("↗", switch_inline_query="#gdp")],
+        [InlineKeyboardButton("t.me", url="https://t.me/share/url?text=%E8%8C%B6&url=x")],
+    ]
+)
+REPLY = Reply("<b>5</b>", KEYBOARD)
 
 
 sent: list[tuple[str, dict[str, Any]]] = []
@@ -40,12 +46,13 @@ async def sent_below(kind: str, **fields: Any) -> dict[str, Any]:
 
 
 async def test_in_a_private_chat_it_is_no_reply() -> None:
-    assert await sent_below("private") == {
+    data = await sent_below("private")
+    assert json.loads(data.pop("reply_markup")) == KEYBOARD.to_dict()
+    assert data == {
         "chat_id": -9,
         "text": "<b>5</b>",
         "parse_mode": "HTML",
         "link_preview_options": '{"is_disabled": true}',
-        "reply_markup": REPLY.keyboard and REPLY.keyboard.to_json(),
     }
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import base64
 import io
+import json
 import socket
 import traceback
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, Final
+from urllib.parse import parse_qs
 
 import pytest
 from aiohttp import BodyPartReader, web
@@ -69,6 +71,25 @@ async def silent(_: web.BaseRequest) -> web.StreamResponse:
 
 def assert_says_no_secret(error: BaseException) -> None:
     assert SECRET not in "".join(traceback.format_exception(error))
+
+
+# ---- forms
+
+
+@pytest.mark.parametrize(
+    "text", ["茶 & cake; 5+5=10% #1", "a\tb\r\n\x00", "%E8%8C%B6", "🍵/?:@", "", "x" * 4096, "茶" * 4096]
+)
+async def test_a_form_arrives_as_it_was_sent(text: str) -> None:
+    async def parsed(request: web.BaseRequest) -> web.StreamResponse:
+        # The standard library's parser: aiohttp's own is of the same makers as what encodes.
+        form = parse_qs((await request.read()).decode(), keep_blank_values=True, strict_parsing=True)
+        return web.json_response({"type": request.content_type, "form": form})
+
+    data = RequestData([RequestParameter("text", text, None), RequestParameter("chat_id", 5, None)])
+    async with replying(parsed) as port, Connection(1, patient()) as connection:
+        _, body = await connection.do_request(address(port, "sendMessage"), "POST", data)
+    form = {"text": [text], "chat_id": ["5"]}
+    assert json.loads(body) == {"type": "application/x-www-form-urlencoded", "form": form}
 
 
 # ---- errors
