@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import ssl
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.request import getproxies_environment
@@ -89,35 +87,32 @@ class Connection(BaseRequest):
         read = _given(read_timeout, self._timeouts.read)
         # aiohttp knows no limit for writing; a form without files fits into the socket's buffer.
         patience = aiohttp.ClientTimeout(connect=connect, sock_connect=connect, sock_read=read)
-        async with self._turn(_given(pool_timeout, self._timeouts.pool)):
-            try:
-                body = await _body(request_data, write)
-                headers = {"Content-Type": _FORM} if isinstance(body, bytes) else None
-                async with self._session.request(
-                    method, url, data=body, headers=headers, timeout=patience, allow_redirects=False
-                ) as response:
-                    self.received(response)
-                    return response.status, await response.read()
-            except (TimeoutError, ProxyTimeoutError):
-                raise TimedOut from None
-            # Without its cause, whose text may have the address in it.
-            except (aiohttp.ClientError, ProxyConnectionError, ProxyError, OSError, ValueError) as error:
-                raise NetworkError(_reason(error)) from None
+        await self._take_turn(_given(pool_timeout, self._timeouts.pool))
+        try:
+            body = await _body(request_data, write)
+            headers = {"Content-Type": _FORM} if isinstance(body, bytes) else None
+            async with self._session.request(
+                method, url, data=body, headers=headers, timeout=patience, allow_redirects=False
+            ) as response:
+                self.received(response)
+                return response.status, await response.read()
+        except (TimeoutError, ProxyTimeoutError):
+            raise TimedOut from None
+        # Without its cause, whose text may have the address in it.
+        except (aiohttp.ClientError, ProxyConnectionError, ProxyError, OSError, ValueError) as error:
+            raise NetworkError(_reason(error)) from None
+        finally:
+            self._turns.release()
 
     def received(self, response: aiohttp.ClientResponse) -> None:
         """For whoever looks at more of a response than its status and its body."""
 
-    @asynccontextmanager
-    async def _turn(self, patience: float | None) -> AsyncIterator[None]:
+    async def _take_turn(self, patience: float | None) -> None:
         try:
-            async with asyncio.timeout(patience):
+            async with asyncio.timeout(patience if self._turns.locked() else None):
                 await self._turns.acquire()
         except TimeoutError:
             raise TimedOut(_NO_TURN) from None
-        try:
-            yield
-        finally:
-            self._turns.release()
 
 
 def _session(proxy: URL | None) -> aiohttp.ClientSession:
