@@ -30,16 +30,18 @@ async def killed(stage: Stage, kills: int) -> str:
 
 async def killed_beside_another(stage: Stage, kills: int) -> str:
     """Two replicas, of which the one that sends is killed at random moments: the other goes on."""
-    stage.announce("beside")
     moments: list[float] = []
     async with AsyncExitStack() as replicas:
         for _ in range(2):
             await replicas.enter_async_context(stage.running(alone=False))
+        # Or the first one may be through with it before the second has come.
+        await stage.until_serving()
+        stage.announce("beside")
         for number in _numbers(stage, kills):
             await stage.until_serving()
             leader = await stage.leader()
             # One that is killed before it has sent anything would make one silence of two.
-            await until(lambda: not moments or bool(stage.attempts(moments[-1])))
+            await until(lambda: not moments or bool(stage.attempts(moments[-1])) or stage.is_done())
             moments.append(await _kill(stage, leader, "beside", number))
             await replicas.enter_async_context(stage.running(alone=False))
         await stage.until_done()

@@ -139,9 +139,12 @@ class Stage:
 
     async def until_done(self) -> None:
         """Until no announcement is left to be sent. Raises AssertionError where nothing is sent any more."""
-        while self.trial.rows(_LEFT) != [(0,)]:
+        while not self.is_done():
             tried = len(self.attempts())
-            await until(lambda: self.trial.rows(_LEFT) == [(0,)] or len(self.attempts()) > tried, pause=0.1)  # noqa: B023
+            await until(lambda: self.is_done() or len(self.attempts()) > tried, pause=0.1)  # noqa: B023
+
+    def is_done(self) -> bool:
+        return bool(self.trial.rows(_LEFT) == [(0,)])
 
     async def until_serving(self) -> None:
         """Until all the bots that are running serve Telegram."""
