@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import metadata
 
 
+@cache
 def version() -> str:
-    """As it was installed."""
+    """As it was installed when first asked for: another one may be installed while this program runs."""
     try:
         return metadata.version("shushuo")
     except metadata.PackageNotFoundError:  # run from a folder that nothing has installed

@@ -24,6 +24,7 @@ from .reading import Reading, read_folder, read_with
 
 DOCUMENT = "--document"
 _NICENESS = 5
+_ENDED_FIRST = "1000"  # the most that there is
 # Nobody reads more.
 _MOST_PROBLEMS = 100
 _PROTOCOL = 5
@@ -110,7 +111,14 @@ def _read_only(mapping: dict[str, tuple[str, ...]]) -> MappingProxyType[str, tup
     return MappingProxyType(mapping)
 
 
+def give_way_in_want_of_memory() -> None:
+    """Where memory runs out, Linux is to end this process, and not a larger one that it works for."""
+    with suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text(_ENDED_FIRST, encoding="ascii")
+
+
 def main(arguments: list[str]) -> None:
+    give_way_in_want_of_memory()
     # People who ask meanwhile come first.
     with suppress(OSError):
         os.nice(_NICENESS)

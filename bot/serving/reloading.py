@@ -20,6 +20,7 @@ from bot.answering.worker import Stage
 from bot.chat.library import Edition
 from bot.chat.reloads import AlreadyReloading, Checked, Progress, Refused, Reloaded
 
+from .answering import Answering
 from .letting_go import let_go_gently
 from .reading_process import ReadingProcess
 
@@ -39,10 +40,11 @@ Tell: TypeAlias = Callable[[Stage], None]
 log = structlog.get_logger(__name__)
 
 
-def edition_of(reading: Reading, answerer: Answerer) -> Edition:
-    """An edition of what has just been read, all of it prepared."""
+def edition_of(reading: Reading, answerer: Answerer, folder: Path) -> Edition:
+    """An edition of what has just been read from `folder`, all of it prepared."""
     questions = (answerer.answer, answerer.explain, answerer.wording)
-    edition = Edition(answerer.knowledge, *questions, reading.version, datetime.now(UTC))
+    beside = Answering(folder, answerer.knowledge, reading.version, answerer.answer)
+    edition = Edition(answerer.knowledge, *questions, reading.version, datetime.now(UTC), beside)
     edition.prepare()
     return edition
 
@@ -81,8 +83,10 @@ class Reloader:
             reading, edition, found = await self._read(None, tell)
             if edition is None:
                 return self._refuse(reading)
-            await asyncio.to_thread(let_go_gently, self._library.now, asyncio.get_running_loop())
+            old = self._library.now
+            await asyncio.to_thread(let_go_gently, old, asyncio.get_running_loop())
             self._library.swap(edition)
+            await old.close()
         facts = len(edition.knowledge.facts)
         self._metrics.knowledge_read(edition.version, facts)
         counts = {"added": len(found.added), "removed": len(found.removed), "changed": len(found.changed)}
@@ -109,7 +113,7 @@ class Reloader:
         try:
             process = self._begin(self._folder, document)
             try:
-                return await asyncio.to_thread(_taken, process, tell, old)
+                return await asyncio.to_thread(_taken, process, self._folder, tell, old)
             finally:
                 process.end()
         except (EOFError, OSError, pickle.UnpicklingError) as error:
@@ -124,11 +128,11 @@ class Reloader:
         return Refused(reading.problems, reading.total)
 
 
-def _taken(process: Process, tell: Tell, old: Knowledge) -> tuple[Reading, Edition | None, Changes]:
+def _taken(process: Process, folder: Path, tell: Tell, old: Knowledge) -> tuple[Reading, Edition | None, Changes]:
     """For a thread: all of it takes so long that the loop cannot wait."""
     read = process.read(tell)
     found = changes(old, read.reading.knowledge) if read.reading.knowledge else Changes()
-    return read.reading, edition_of(read.reading, read.answerer) if read.answerer else None, found
+    return read.reading, edition_of(read.reading, read.answerer, folder) if read.answerer else None, found
 
 
 def _tell_nobody(_: Stage) -> None:

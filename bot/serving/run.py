@@ -28,6 +28,8 @@ from .service import serve
 from .web import ListenError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bot.answering.reading import Reading
     from bot.settings import Settings
 
@@ -64,7 +66,7 @@ def run(settings: Settings) -> int:
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
         with collection_paused():
             reading = read_folder(settings.knowledge_dir)
-            library = _library(reading)
+            library = _library(reading, settings.knowledge_dir)
         gc.set_threshold(_COLLECT_AFTER)
         token = settings.telegram_bot_token.get_secret_value()
         asyncio.run(_serve(settings, token, library, reading.fingerprint))
@@ -77,13 +79,13 @@ def run(settings: Settings) -> int:
     return DONE
 
 
-def _library(reading: Reading) -> Library:
+def _library(reading: Reading, folder: Path) -> Library:
     """Raises KnowledgeError."""
     if reading.knowledge is None:
         raise KnowledgeError(reading.problems)
     answerer = Answerer(reading.knowledge)
     answerer.prepare()
-    return Library(edition_of(reading, answerer))
+    return Library(edition_of(reading, answerer, folder))
 
 
 async def _serve(settings: Settings, token: str, library: Library, fingerprint: str) -> None:
@@ -96,7 +98,7 @@ async def _serve(settings: Settings, token: str, library: Library, fingerprint: 
         asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, service.reload)
         await serve(service, stop)
     finally:
-        await memory.close()
+        await asyncio.gather(library.now.close(), memory.close())
 
 
 def _stop(stop: asyncio.Event) -> None:

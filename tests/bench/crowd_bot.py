@@ -10,7 +10,7 @@ import tempfile
 from asyncio import create_subprocess_exec, timeout
 from asyncio.subprocess import DEVNULL, Process
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -36,16 +36,20 @@ class CrowdBot:
         return (self.folder / "log").read_text(encoding="utf-8").splitlines()
 
     def cpu_seconds(self) -> float:
-        """Of all its threads, since its start."""
-        fields = self._proc("stat").rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / _TICKS
+        """Of all its threads and of its helper, since its start."""
+        return sum(sum(map(int, fields[11:15])) for fields in self._stats()) / _TICKS
 
     def resident_bytes(self) -> int:
-        """The memory that it takes."""
-        return int(self._proc("statm").split()[1]) * resource.getpagesize()
+        """The memory that it takes, with its helper."""
+        return sum(int(fields[21]) for fields in self._stats()) * resource.getpagesize()
 
-    def _proc(self, name: str) -> str:
-        return Path("/proc", str(self.process.pid), name).read_text(encoding="ascii")
+    def _stats(self) -> list[list[str]]:
+        """What /proc tells of the process and of those that it has started, from the state on."""
+        found = {}
+        for path in Path("/proc").glob("[0-9]*/stat"):
+            with suppress(OSError):  # it has ended meanwhile
+                found[int(path.parent.name)] = path.read_text(encoding="ascii").rpartition(")")[2].split()
+        return [fields for number, fields in found.items() if self.process.pid in (number, int(fields[1]))]
 
 
 @asynccontextmanager

@@ -43,7 +43,7 @@ def folder(tmp_path: Path) -> Path:
 def library(folder: Path) -> Library:
     reading = read_folder(folder)
     assert reading.knowledge
-    return Library(edition_of(reading, Answerer(reading.knowledge)))
+    return Library(edition_of(reading, Answerer(reading.knowledge), folder))
 
 
 def figures(library: Library) -> list[str]:

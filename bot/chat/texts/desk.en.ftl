@@ -10,6 +10,7 @@ desk-status-queue = Waiting: { $updates } updates, { $messages } messages, { $wr
 desk-status-database = Database: well, since { $at } UTC
 desk-status-database-away = Database: away since { $at } UTC ({ $reason })
 desk-status-errors = Errors in the last hour: { $errors }
+desk-status-helped = A second process answers
 desk-status-uptime = Running for { $days } d { $hours } h { $minutes } min
 desk-status-replicas = Processes on this database: { $count }
 desk-status-replica = • { $name }: { $version }, since { $at } UTC

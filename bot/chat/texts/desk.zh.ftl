@@ -10,6 +10,7 @@ desk-status-queue = 等待中：更新 { $updates }，消息 { $messages }，写
 desk-status-database = 数据库：正常，自 { $at } UTC
 desk-status-database-away = 数据库：自 { $at } UTC 起用不了（{ $reason }）
 desk-status-errors = 最近一小时的错误：{ $errors }
+desk-status-helped = 由第二个进程回答
 desk-status-uptime = 已运行 { $days } 天 { $hours } 小时 { $minutes } 分
 desk-status-replicas = 共用这个数据库的进程：{ $count }
 desk-status-replica = • { $name }：{ $version }，自 { $at } UTC
