@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -9,6 +10,9 @@ from .answer import Answer, Reason
 from .knowledge import Report, Subject
 from .normalize import normalize_all
 from .periods import spans
+
+# What may stand between years: 2019年和2020年.
+_AND = re.compile(r"(?:和|与|及|或|、|,|and|or|\s)*")
 
 
 class Coverage:
@@ -32,8 +36,10 @@ class Coverage:
     def _has_years(self, asked: str) -> bool:
         """Whether all that is asked for are years of the reports: a month or a quarter of one may well be missing."""
         found = spans(asked)
-        whole = "".join(asked[span.start : span.end] for span in found) == asked
-        return bool(found) and whole and all(span.year in self._years for span in found)
+        rest = asked
+        for span in reversed(found):
+            rest = rest[: span.start] + rest[span.end :]
+        return bool(found) and bool(_AND.fullmatch(rest)) and all(span.year in self._years for span in found)
 
 
 def _names(subject: Subject) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from .answer import Answer, Match, Outcome, Reason
+from .answer import Answer, Language, Match, Outcome, Reason
 from .knowledge import Fact
 from .profiles import NAMES
 from .question import Question
@@ -45,6 +45,7 @@ _UNCOUNTED = (*NAMES, "rank")
 # The question words that names answer, or that ask for nothing in particular.
 _NAMING = frozenset(["name", "which", "what", "place", "person", "manner", "overview", "yesno"])
 _NEAR = 0.15
+_AND = {Language.CHINESE: "、", Language.ENGLISH: ", "}
 
 
 class Facts(Protocol):
@@ -265,9 +266,20 @@ def _none(text: str, question: Question, free: Sequence[Scored], refused: Sequen
     # Of two reports the question may name one, and ask it for another period: that is what the reply should say.
     own = [scored for scored in refused if not scored.place_conflict and scored.score >= CHOICE]
     place = "" if own else refused[0].place_conflict
-    asked = place or "".join(word.text for word in question.periods)
+    asked = place or _periods_asked(question)
     reason = Reason.PLACE if place else Reason.PERIOD
     return Answer(text, question.language, Outcome.NONE, reason=reason, asked=asked, nearest=_nearest(own or refused))
+
+
+def _periods_asked(question: Question) -> str:
+    """The periods as the question has them, 2019年和2020年; those with something else between them one by one."""
+    spans: list[tuple[int, int]] = []
+    for word in question.periods:
+        if spans and not any(spans[-1][1] <= other.start < word.start for other in question.content):
+            spans[-1] = (spans[-1][0], word.end)
+        else:
+            spans.append((word.start, word.end))
+    return _AND[question.language].join(question.text[start:end] for start, end in spans)
 
 
 def _nearest(ranked: Sequence[Scored]) -> tuple[Fact, ...]:

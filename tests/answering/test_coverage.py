@@ -39,6 +39,10 @@ def test_what_one_of_the_reports_is_about_is_no_other_year_or_place(question: st
         ("2020年茶叶企业有多少", Reason.PERIOD, "2020年"),
         ("2021年3月茶叶企业有多少", Reason.PERIOD, "2021年3月"),
         ("2021年上半年茶叶企业有多少", Reason.PERIOD, "2021年上半年"),
+        ("2021年的上半年茶叶企业有多少", Reason.PERIOD, "2021年的上半年"),
+        ("2019年和2020年茶叶企业有多少", Reason.PERIOD, "2019年和2020年"),
+        ("2020年、2021年茶叶企业有多少", Reason.PERIOD, "2020年、2021年"),
+        ("tea companies in 2019 and 2020", Reason.PERIOD, "2019 and 2020"),
         ("松州茶叶企业有多少", Reason.PLACE, "松州"),
     ],
 )
