@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SECRET = "for-the-tests-own-server-only-x"
 TOKEN = f"123456:{SECRET}"
 VARIABLE = "TELEGRAM_BOT_TOKEN"
-PATIENCE = 30.0
+PATIENCE = 60.0  # a poll whose connection is lost in silence takes 35
 
 
 def settings(server: TelegramServer, **more: str) -> dict[str, str]:
