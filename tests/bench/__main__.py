@@ -5,6 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+# Pytest has what the tests share at hand; a script has not.
+sys.path.append(str(Path(__file__).parents[1]))
+
 from bench_announcing import announcing
 from bench_answering import generated_reports, real_report
 from bench_load import load

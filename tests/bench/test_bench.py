@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from random import Random
 
@@ -72,6 +74,13 @@ def test_the_questions_are_of_every_kind_and_always_the_same() -> None:
 def test_the_99th_percentile() -> None:
     assert percentile(list(range(1000, 0, -1)), 0.99) == 990
     assert percentile([7.0], 0.99) == 7.0
+
+
+def test_the_command_finds_all_that_it_needs() -> None:
+    command = (sys.executable, str(Path(__file__).parent), "no-such-questions.jsonl")
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 (the test's own)
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr.startswith("no-such-questions.jsonl:")
 
 
 def test_every_table_is_printed(tmp_path: Path, lexicon: Path, capsys: pytest.CaptureFixture[str]) -> None:
