@@ -16,10 +16,7 @@ from typing import IO
 from .answerer import Answerer
 from .reading import read_folder
 from .wire import AnswerLines, greeting, read_question
-from .worker import collection_paused, give_way_in_want_of_memory
-
-# An answer leaves hardly anything that is in a cycle.
-_COLLECT_AFTER = 10_000
+from .worker import COLLECT_AFTER, collection_paused, give_way_in_want_of_memory
 
 
 def answer_all(folder: Path, questions: IO[bytes], answers: IO[bytes]) -> None:
@@ -30,7 +27,7 @@ def answer_all(folder: Path, questions: IO[bytes], answers: IO[bytes]) -> None:
             return
         answerer = Answerer(reading.knowledge)
         answerer.prepare()
-    gc.set_threshold(_COLLECT_AFTER)
+    gc.set_threshold(COLLECT_AFTER)
     lines = AnswerLines(reading.knowledge.facts)
     answers.write(f"{greeting(reading.version)}\n".encode())
     for question in questions:

@@ -29,7 +29,7 @@ class AnswerLines:
 
     def __init__(self, facts: Iterable[Fact]) -> None:
         kept = tuple(facts)
-        # By identity, as to hash a fact means to hash all that it says.
+        # By identity, as to hash a fact means to hash all that it says; they are kept, so that no other has theirs.
         self._places = {id(fact): place for place, fact in enumerate(kept)}
         self._kept = kept
 

@@ -87,7 +87,7 @@ class Pages:
         another = Turn(Place.RANDOM, locale.language, key_of(fact))
         rows = [[_to_fact(other, locale)] for other in neighbours]
         rows += [[_button(say("browse-another"), another)]] if by_chance else []
-        rows.append([self._back(fact, locale), self._sharing.button([fact], locale)])
+        rows.append([self._back(fact, locale), self._sharing.button((fact,), locale)])
         return _reply(pieces, rows)
 
     def random(self, locale: Locale, but: str = "") -> Reply:

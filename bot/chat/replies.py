@@ -11,7 +11,7 @@ from . import buttons, rendering
 from .contents import is_plain
 from .markup import Piece, to_html
 from .plain import cut
-from .recent import Recent
+from .recent import RecentOfFacts
 from .texts import Locale, texts
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 _EXAMPLES: Final = 3
 _REPORTS: Final = 5
-_KEPT: Final = 1_000
 # Fluent fills in no value longer than 2500 characters.
 _LONGEST_LIST: Final = 2000
 
@@ -45,16 +44,14 @@ class Replies:
         self._reports = knowledge.reports
         self._contents = contents
         self._examples = _examples(contents)
-        # Most people ask for the same facts. By identity, as to hash a fact means to hash its sentence; each reply
-        # keeps its facts, so that no other has their identity.
-        self._stated: Recent[tuple[tuple[int, ...], Locale], Reply] = Recent(_KEPT)
+        self._stated: RecentOfFacts[Reply] = RecentOfFacts()
 
     def to_answer(self, answer: Answer, locale: Locale, *, brief: bool = False) -> Reply:
         """The reply to a question. `brief`: what the report does not say is one line, as becomes a group."""
         facts = tuple(match.fact for match in answer.matches)
         match answer.outcome:
             case Outcome.ANSWER:
-                return self._statement(facts, locale)
+                return self._stated.get(facts, locale, _statement)
             case Outcome.CHOICES:
                 which = to_html([Piece(texts(locale)("which"))])
                 return Reply(which, buttons.choices(facts, locale))
@@ -66,21 +63,13 @@ class Replies:
     def to_press(self, press: Press, locale: Locale) -> Reply | None:
         """The fact that a button stands for; None where the knowledge no longer has it."""
         fact = self._contents.fact(press.key)
-        return self._statement((fact,), locale) if fact else None
+        return self._stated.get((fact,), locale, _statement) if fact else None
 
     def welcome(self, locale: Locale) -> Reply:
         """Who the bot is, what it has read, and how to ask."""
         reports = "\n".join(rendering.report_line(report, locale) for report in self._reports[:_REPORTS])
         text = texts(locale)("welcome", reports=cut(reports, _LONGEST_LIST))
         return Reply(to_html([Piece(text)]), self._example_buttons(locale))
-
-    def _statement(self, facts: tuple[Fact, ...], locale: Locale) -> Reply:
-        key = (tuple(map(id, facts)), locale)
-        reply = self._stated.get(key)
-        if reply is None:
-            reply = Reply(to_html(rendering.facts(facts, locale)), stated=facts)
-            self._stated.put(key, reply)
-        return reply
 
     def _refusal(self, answer: Answer, locale: Locale) -> Reply:
         offer = texts(locale)("nearest" if answer.nearest else "examples")
@@ -91,6 +80,10 @@ class Replies:
 
     def _example_buttons(self, locale: Locale) -> InlineKeyboardMarkup:
         return buttons.examples(self._examples, locale)
+
+
+def _statement(facts: tuple[Fact, ...], locale: Locale) -> Reply:
+    return Reply(to_html(rendering.facts(facts, locale)), stated=facts)
 
 
 def _examples(contents: Contents) -> list[Fact]:

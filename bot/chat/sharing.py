@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
@@ -11,7 +11,7 @@ from telegram import InlineKeyboardButton
 from telegram.helpers import create_deep_linked_url
 
 from .buttons import key_of
-from .recent import Recent
+from .recent import RecentOfFacts
 from .rendering import figure, label
 from .texts import Locale, texts
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 _LONGEST_QUERY: Final = 256
 _SHARED: Final = re.compile(r"#([a-z0-9-]{1,64})")
 _FACT: Final = "fact-"
-_KEPT: Final = 1_000
 # The message that a link to a fact sends.
 PAYLOAD: Final = re.compile(rf"^/\S+\s+{_FACT}")
 
@@ -57,28 +56,21 @@ class Sharing:
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
-        # Most people ask for the same facts. By identity, as to hash a fact means to hash all that it says; each button
-        # is kept with its facts, so that no other has their identity.
-        self._made: Recent[tuple[tuple[int, ...], Locale], tuple[Sequence[Fact], InlineKeyboardButton]] = Recent(_KEPT)
+        self._made: RecentOfFacts[InlineKeyboardButton] = RecentOfFacts()
 
     def link(self, fact: Fact) -> str:
         """The address that opens the bot at the fact."""
         return create_deep_linked_url(self._bot.username, payload(fact))
 
-    def button(self, facts: Sequence[Fact], locale: Locale) -> InlineKeyboardButton:
+    def button(self, facts: tuple[Fact, ...], locale: Locale) -> InlineKeyboardButton:
         """Lets a person choose a chat and send what an answer states to it (at least one fact).
 
         Telegram refuses inline queries in buttons of a bot whose inline mode is off; that one shares a link to the
         first fact.
         """
-        key = (tuple(map(id, facts)), locale)
-        made = self._made.get(key)
-        if made is None:
-            made = (facts, self._button(facts, locale))
-            self._made.put(key, made)
-        return made[1]
+        return self._made.get(facts, locale, self._button)
 
-    def _button(self, facts: Sequence[Fact], locale: Locale) -> InlineKeyboardButton:
+    def _button(self, facts: tuple[Fact, ...], locale: Locale) -> InlineKeyboardButton:
         text = texts(locale)("share")
         if self._bot.supports_inline_queries:
             return InlineKeyboardButton(text, switch_inline_query=query(facts))

@@ -16,7 +16,7 @@ from telegram.error import InvalidToken
 from bot.answering.answerer import Answerer
 from bot.answering.exceptions import KnowledgeError
 from bot.answering.reading import read_folder
-from bot.answering.worker import collection_paused
+from bot.answering.worker import COLLECT_AFTER, collection_paused
 from bot.chat.library import Library
 from bot.storage import Memory
 
@@ -46,9 +46,6 @@ _REFUSED: Final = (
     "copy it again from @BotFather (with a server of your own, check TELEGRAM_API_URL too)"
 )
 _LAST_RESORT_SECONDS: Final = 4.7
-# What an update leaves is hardly ever in cycles, and to look for them after every 700 objects takes a twentieth of the
-# time that answering takes.
-_COLLECT_AFTER: Final = 10_000
 
 log = structlog.get_logger(__name__)
 
@@ -67,7 +64,7 @@ def run(settings: Settings) -> int:
         with collection_paused():
             reading = read_folder(settings.knowledge_dir)
             library = _library(reading, settings.knowledge_dir)
-        gc.set_threshold(_COLLECT_AFTER)
+        gc.set_threshold(COLLECT_AFTER)
         token = settings.telegram_bot_token.get_secret_value()
         asyncio.run(_serve(settings, token, library, reading.fingerprint))
     except (KnowledgeError, InvalidToken, ListenError, WebhookRefusedError) as error:
