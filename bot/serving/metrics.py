@@ -45,6 +45,8 @@ class Metrics:
             {"version": version(), "python": platform.python_version()}
         )
 
+        self._begin_at_zero()
+
     def received(self, update: object) -> None:
         """An update is being handled."""
         self._updates.labels(kind_of(update)).inc()
@@ -103,6 +105,14 @@ class Metrics:
     def exposition(self) -> bytes:
         """In Prometheus' text format."""
         return generate_latest(self.registry)
+
+    def _begin_at_zero(self) -> None:
+        """Exposes the series that alerts wait for: of one that appears with its first count, no rise is seen."""
+        self._calls.labels("getUpdates", "409")
+        self._calls.labels("sendMessage", "429")
+        self._dropped.labels("sendMessage")
+        for outcome in ("sent", "failed", "skipped"):
+            self._announced.labels(outcome)
 
     def _counter(self, name: str, summary: str, *labels: str) -> Counter:
         return Counter(f"shushuo_{name}", summary, labels, registry=self.registry)

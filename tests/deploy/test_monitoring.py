@@ -41,13 +41,17 @@ def exposed() -> dict[str, set[str]]:
     }
 
 
-def asked(query: str) -> Iterator[tuple[str, set[str]]]:
-    """The metrics that a query names, each with the labels that it is chosen by. Raises ValueError."""
+def selectors(query: str) -> list[promql_parser.VectorSelector]:
+    """What a query asks for. Raises ValueError."""
     found: list[Any] = []
     promql_parser.walk(promql_parser.parse(query), found.append)
-    for node in found:
-        if isinstance(node, promql_parser.VectorSelector):
-            yield node.name, {matcher.name for matcher in node.matchers.matchers}
+    return [node for node in found if isinstance(node, promql_parser.VectorSelector)]
+
+
+def asked(query: str) -> Iterator[tuple[str, set[str]]]:
+    """The metrics that a query names, each with the labels that it is chosen by. Raises ValueError."""
+    for selector in selectors(query):
+        yield selector.name, {matcher.name for matcher in selector.matchers.matchers}
 
 
 def test_the_queries_are_read() -> None:
@@ -64,6 +68,15 @@ def test_every_metric_and_label_is_there(query: str) -> None:
     for name, labels in used:
         assert name in known
         assert labels <= known[name]
+
+
+@pytest.mark.parametrize("name", ["ShushuoOtherPoller", "ShushuoSlowedDown", "ShushuoMessagesDropped"])
+def test_the_first_rise_is_seen(name: str) -> None:
+    """Of a series that begins with its first count, Prometheus sees no rise; so it is there from the start."""
+    known = [sample for family in Metrics().registry.collect() for sample in family.samples]
+    for selector in selectors(ALERTS[name]["expr"]):
+        wanted = {matcher.name: matcher.value for matcher in selector.matchers.matchers}
+        assert any(sample.name == selector.name and wanted.items() <= sample.labels.items() for sample in known)
 
 
 def test_every_label_that_is_kept_is_there() -> None:
