@@ -56,13 +56,11 @@ class Announcing:
         self._media = DeskMedia(memory.albums)
 
     def noting(self) -> list[Handler]:
-        """The handlers that come before all others, and keep nothing from them; none where there are no admins."""
-        return self._media.noting(self._admins) if self._settings.admin_ids else []
+        """The handlers that come before all others, and keep nothing from them."""
+        return self._media.noting(self._admins)
 
     def handlers(self) -> list[Handler]:
-        """The handlers of what only admins may do; none where there are no admins."""
-        if not self._settings.admin_ids:
-            return []
+        """The handlers of what only admins may do; without admins they note who tries."""
         memory, zone = self._memory, self._settings.timezone
         drafts = Drafts(memory, self._settings.broadcast_rate)
         pages = AnnouncementPages(memory.announcements, zone)

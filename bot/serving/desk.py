@@ -46,9 +46,7 @@ class Desk:
         self.everywhere = Everywhere(self._reloader, self._replicas, memory)
 
     def handlers(self, flow: OneByOneInAChat, outgoing: Outgoing, errors: ErrorHandler) -> list[Handler]:
-        """The handlers of what only admins may do; none where there are no admins."""
-        if not self._settings.admin_ids:
-            return []
+        """The handlers of what only admins may do; without admins they note who tries."""
         admins = Admins(self._settings.admin_ids, self._metrics)
         editor = Editor(self._settings.knowledge_dir, self.everywhere)
         return [

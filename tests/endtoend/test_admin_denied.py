@@ -92,6 +92,17 @@ async def test_commands_are_unknown_to_everybody_else(
         assert await unchanged(at)
 
 
+async def test_without_admins_the_log_has_the_id_of_whoever_tries(
+    server: TelegramServer, tmp_path: Path, logs: list[EventDict]
+) -> None:
+    """Which is how whoever sets the bot up learns their own."""
+    async with desk(server, tmp_path, admin_ids=()) as at:
+        unknown = (await at.admin.ask("/nosuchcommand")).text
+        assert (await at.admin.ask("/status")).text == unknown
+        assert tried(logs) == [(at.admin.id, "/status")]
+        assert await unchanged(at)
+
+
 async def test_they_are_in_no_menu_of_anybody_else(server: TelegramServer, tmp_path: Path) -> None:
     async with desk(server, tmp_path) as at:
         await server.wait_for_call("getMyShortDescription", 2)
