@@ -142,8 +142,9 @@ class PostgresqlTrial:
         self.administer("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
 
     @asynccontextmanager
-    async def made(self) -> AsyncIterator[None]:
-        self.administer("CREATE DATABASE {name}")
+    async def made(self, options: str = "") -> AsyncIterator[None]:
+        """`options`: of CREATE DATABASE."""
+        self.administer(f"CREATE DATABASE {{name}} {options}")
         await self._open_gate()
         try:
             yield

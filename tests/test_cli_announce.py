@@ -61,6 +61,8 @@ def fails(capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
 
 
 def subscribe(*chats: int) -> None:
+    """Makes the database, too, where there is none."""
+
     async def work() -> None:
         memory = await Memory.open(URL)
         for chat in chats:
@@ -96,6 +98,7 @@ def test_a_fact_is_queued_in_every_language_for_a_moment_in_the_time_zone(
     done: Callable[..., list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TIMEZONE", "Europe/Berlin")
+    subscribe()
     assert done("--fact", "output", "--at", "2130-12-01 09:00")[0] == (
         "Announcement 1 is queued for 2130-12-01 09:00 Europe/Berlin."
     )
@@ -123,12 +126,22 @@ def test_a_dry_run_prints_all_and_queues_nothing(done: Callable[..., list[str]])
     assert queued() == []
 
 
+def test_where_no_bot_has_run_nothing_is_made(fails: Callable[..., str]) -> None:
+    """In a wrong folder, a backup of what was made would look like one of the bot's."""
+    told = "shushuo: DATABASE_URL: there is no database at data/shushuo.db; run this in the folder that the bot runs in"
+    for arguments in (("--text", "Tea"), ("--list",)):
+        assert fails(*arguments) == told
+    assert not Path("data").exists()
+
+
 def test_nobody_gets_what_nobody_has_subscribed_to(done: Callable[..., list[str]]) -> None:
+    subscribe()
     assert done("--text", "Tea", code=1) == ["nobody has subscribed yet, so that nothing was queued"]
     assert queued() == []
 
 
 def test_the_list(done: Callable[..., list[str]]) -> None:
+    subscribe()
     assert done("--list") == ["Nothing has been announced yet."]
     subscribe(-1)
     done("--text", "First\x1b[31m")
@@ -162,7 +175,8 @@ def test_what_is_wrong_is_told_in_one_line(fails: Callable[..., str], arguments:
 def test_a_database_that_cannot_be_used_is_told_in_one_line(
     fails: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    Path("data").touch()
+    Path("data").mkdir()
+    Path("data/shushuo.db").write_text("a letter, and no database " * 100, encoding="utf-8")
     for arguments in (("--list",), ("--text", "Tea")):
         assert fails(*arguments).startswith("shushuo: DATABASE_URL: the database cannot be used (")
     monkeypatch.setenv("DATABASE_URL", "mysql://nothing")
@@ -171,6 +185,8 @@ def test_a_database_that_cannot_be_used_is_told_in_one_line(
 
 def test_a_shell_gets_nothing_but_the_lines(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "bot", "announce", "--list"]
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "shushuo.db").touch()
     # The first to use the database brings it up to date.
     listed = subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=60, check=False)  # noqa: S603
     assert (listed.returncode, listed.stdout, listed.stderr) == (0, b"Nothing has been announced yet.\n", b"")

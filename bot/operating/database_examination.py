@@ -23,6 +23,13 @@ if TYPE_CHECKING:
 _SUBJECT: Final = "database"
 _SECONDS: Final = 10.0
 _READ_ONLY: Final = text("SELECT pg_is_in_recovery() OR current_setting('default_transaction_read_only')::boolean")
+# Without a schema of one's own or `public`, there is none at all.
+_MAKES_TABLES: Final = text("SELECT coalesce(has_schema_privilege(current_schema(), 'CREATE'), false)")
+_WRITES_TABLES: Final = text(
+    "SELECT coalesce(bool_and(has_table_privilege(oid, 'SELECT') AND has_table_privilege(oid, 'INSERT') "
+    "AND has_table_privilege(oid, 'UPDATE') AND has_table_privilege(oid, 'DELETE')), true) "
+    "FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'"
+)
 
 
 async def database(settings: Settings) -> list[Finding]:
@@ -34,6 +41,7 @@ async def database(settings: Settings) -> list[Finding]:
         async with looked.limit(_SECONDS), looked.snapshot() as connection:
             refusal = _refusal_of_files(url) or await _refusal_of_server(connection)
             revision = await connection.run_sync(usable_revision_of)
+            refusal = refusal or await _missing_right(connection, revision)
     except FileNotFoundError:
         return [_not_there(url)]
     except NewerDatabaseError as problem:
@@ -50,12 +58,6 @@ def shown(url: URL) -> str:
     if url.get_backend_name() == SQLITE:
         return str(url.database)
     return f"{url.database} at {url.host or url.query.get('host') or 'this machine'}"
-
-
-def file_of(settings: Settings) -> Path | None:
-    """The file of a SQLite database."""
-    url = engine_url(settings.database_url.get_secret_value())
-    return Path(url.database or "") if url.get_backend_name() == SQLITE else None
 
 
 def nearest(folder: Path) -> Path:
@@ -102,6 +104,21 @@ async def _refusal_of_server(connection: AsyncConnection) -> Finding | None:
         return None
     url = connection.engine.url
     return error(_SUBJECT, f"{shown(url)} is read-only", "set DATABASE_URL to the server that takes changes")
+
+
+async def _missing_right(connection: AsyncConnection, revision: str | None) -> Finding | None:
+    """What this user may not do in PostgreSQL, of what the start and the bot do."""
+    if connection.dialect.name == SQLITE:
+        return None
+    url = connection.engine.url
+    if not (await connection.execute(_WRITES_TABLES)).scalar_one():
+        return error(_SUBJECT, f"{shown(url)} has tables that this user may not write", "make it their owner")
+    if revision is not None and (not is_known(revision) or revision == newest()):
+        return None
+    if not (await connection.execute(_MAKES_TABLES)).scalar_one():
+        advice = f"make it the owner of the database, or GRANT CREATE ON SCHEMA public TO {url.username or 'it'}"
+        return error(_SUBJECT, f"{shown(url)}: this user may not make tables there", advice)
+    return None
 
 
 def _way_back(url: URL) -> str:

@@ -14,8 +14,9 @@ from yarl import URL
 
 from bot.answering.loading import Severity, load
 from bot.serving.editing import HISTORY
+from bot.storage.database import sqlite_file
 
-from .database_examination import file_of, nearest
+from .database_examination import nearest
 from .finding import Finding, error, ok, warning
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ async def knowledge(settings: Settings) -> list[Finding]:
 
 async def disk(settings: Settings) -> list[Finding]:
     """A finding on each folder that the bot writes to."""
-    file = file_of(settings)
+    file = sqlite_file(settings.database_url.get_secret_value())
     folders = {folder.absolute(): folder for folder in (*([file.parent] if file else []), HISTORY.parent)}
     return [_room(folder) for folder in folders.values()]
 

@@ -23,6 +23,7 @@ from bot.chat.markup import LIMIT
 from bot.chat.plain import units
 from bot.chat.texts import Locale
 from bot.storage import Draft, Memory
+from bot.storage.database import sqlite_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 _LOCALE: Final = Locale.ENGLISH
 _LISTED: Final = 20
 _NOBODY: Final = "nobody has subscribed yet, so that nothing was queued"
+_NOT_THERE: Final = "DATABASE_URL: there is no database at {}; run this in the folder that the bot runs in"
 _NO_USE: Final = "DATABASE_URL: the database cannot be used ({}); see to that, and try again"
 _NO_ANSWER: Final = "DATABASE_URL: the database did not answer; see to that, and try again"
 
@@ -156,7 +158,11 @@ def _say_nothing_else() -> None:
 
 @asynccontextmanager
 async def _memory(settings: Settings) -> AsyncIterator[Memory]:
-    memory = await Memory.open(settings.database_url.get_secret_value(), settings.question_log_days)
+    url = settings.database_url.get_secret_value()
+    file = sqlite_file(url)
+    if file and not file.exists():
+        raise AnnounceError(_NOT_THERE.format(file))
+    memory = await Memory.open(url, settings.question_log_days)
     try:
         if not memory.healthy:
             raise AnnounceError(_NO_USE.format(memory.health.reason))

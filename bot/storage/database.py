@@ -47,6 +47,7 @@ _CONNECTION: Final[dict[str, Any]] = {
     "tcp_user_timeout": _CONNECTING * 1000,
     "keepalives_idle": 30,
     "prepare_threshold": None,  # prepared statements and poolers do not go together
+    "client_encoding": "utf8",  # where the database has no encoding of its own, psycopg gives bytes for text
 }
 
 
@@ -66,6 +67,12 @@ def engine_url(url: str) -> URL:
     return parsed.set(drivername=driver)
 
 
+def sqlite_file(url: str) -> Path | None:
+    """The file that an address of SQLite names; None for PostgreSQL. Raises `DatabaseUrlError`."""
+    address = engine_url(url)
+    return Path(address.database or "") if address.get_backend_name() == SQLITE else None
+
+
 class Database:
     """A database that is reached when it is first used; `prepare` comes before all else.
 
@@ -76,9 +83,8 @@ class Database:
     def __init__(self, url: str, busy: float = BUSY, *, looking: bool = False) -> None:
         address = engine_url(url)
         self._busy = busy
-        self._file: Path | None = None
-        if address.get_backend_name() == SQLITE:
-            self._file = Path(address.database or "")
+        self._file = sqlite_file(url)
+        if self._file:
             self._engine = _sqlite(address, looking=looking)
             # In SQLite, whoever comes first is not served first, and may be passed by for seconds.
             self._turns: AbstractAsyncContextManager[None] = asyncio.Lock()

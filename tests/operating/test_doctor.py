@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from bot_process import PATIENCE, SECRET, TOKEN, settings
@@ -292,6 +293,25 @@ async def test_a_server_that_takes_no_changes(shell: Shell, postgresql: str, sho
         (line,) = lines(await shell.with_database(trial, "doctor"))["database"]
     assert line.level == "error"
     assert line.text.endswith(" is read-only; set DATABASE_URL to the server that takes changes")
+
+
+async def test_rights_that_a_user_of_the_server_lacks(shell: Shell, postgresql: str, short_folder: Path) -> None:
+    trial = PostgresqlTrial(postgresql, short_folder)
+    user = f"guest_{uuid4().hex}"
+    url = trial.url.replace("postgres@", f"{user}@")
+    async with trial.made():
+        trial.administer(f"CREATE ROLE {user} LOGIN")
+        (line,) = lines(await shell.run("doctor", DATABASE_URL=url))["database"]
+        assert line.level == "error"
+        assert line.text.endswith(f"make it the owner of the database, or GRANT CREATE ON SCHEMA public TO {user}")
+        async with remembering(trial):
+            trial.rows(f"GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA public TO {user}")
+        (line,) = lines(await shell.run("doctor", DATABASE_URL=url))["database"]
+        assert line.level == "error"
+        assert line.text.endswith(" has tables that this user may not write; make it their owner")
+        trial.rows(f"GRANT DELETE ON ALL TABLES IN SCHEMA public TO {user}")
+        (line,) = lines(await shell.run("doctor", DATABASE_URL=url))["database"]
+        assert line.level == "ok"
 
 
 async def test_a_file_that_is_no_database(shell: Shell, tmp_path: Path) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
-from databases import Trial
+from bot_process import PATIENCE
+from databases import PostgresqlTrial, Trial
 from hypothesis import given
 from hypothesis import strategies as st
 from remembering import CHATS, FEEDBACK, QUESTIONS, UPDATES, Clock, remembering, rows
@@ -37,6 +39,24 @@ async def test_the_name_of_a_person_is_not_noted(database: Trial) -> None:
     async with remembering(database) as memory:
         await memory.chat_seen(7, "private", "Wang", "en")
         assert await rows(memory, database, CHATS) == [(7, "private", "", None, "en", None)]
+
+
+@pytest.mark.asyncio
+async def test_a_database_without_an_encoding_is_used_all_the_same(postgresql: str, short_folder: Path) -> None:
+    trial = PostgresqlTrial(postgresql, short_folder)
+    async with (
+        trial.made("ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0"),
+        remembering(trial) as memory,
+        asyncio.timeout(PATIENCE),
+    ):
+        assert memory.healthy, memory.health.reason
+        await memory.subscriptions.subscribe(-7, "group", "茶友", "en", None)
+        # Whoever names no encoding gets the bytes.
+        assert await rows(memory, trial, "SELECT title FROM chats") == [("茶友".encode(),)]
+        heard = asyncio.Event()
+        listening = asyncio.create_task(memory.roster.listen(heard.set))
+        await heard.wait()
+        listening.cancel()
 
 
 @pytest.mark.asyncio
