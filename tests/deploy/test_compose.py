@@ -113,7 +113,7 @@ def test_what_is_mounted_is_there() -> None:
     sources = [source for name in SERVICES for source, _ in mounts(name)]
     assert [source for source in sources if source.startswith(".") and not (DEPLOY / source).exists()] == []
     assert {source for source in sources if not source.startswith(".")} == set(COMPOSE["volumes"])
-    assert ("data", "/app/data") in mounts("bot")
+    assert all(("data", "/app/data") in mounts(service) for service in OURS)
 
 
 def test_the_proxy_passes_on_the_webhook_and_nothing_else() -> None:

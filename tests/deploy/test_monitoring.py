@@ -122,11 +122,15 @@ def test_what_prometheus_and_grafana_read_is_mounted_where_they_look() -> None:
     assert prometheus["./monitoring/alerts.yaml"] == "/etc/prometheus/alerts.yaml"
 
 
-def test_the_dashboard_asks_the_source_that_there_is() -> None:
+def test_the_dashboard_asks_any_source_of_the_kind_that_there_is() -> None:
+    """Where it is imported, the source has another name, so the dashboard has a choice of sources."""
     (source,) = yaml_of("monitoring/grafana/datasources.yaml")["datasources"]
+    (choice,) = DASHBOARD["templating"]["list"]
+    assert (choice["type"], choice["query"]) == ("datasource", source["type"])
     asked_of = [panel["datasource"] for panel in DASHBOARD["panels"]] + [target["datasource"] for _, target in TARGETS]
-    assert {(of["type"], of["uid"]) for of in asked_of} == {(source["type"], source["uid"])}
+    assert {(of["type"], of["uid"]) for of in asked_of} == {(source["type"], f"${{{choice['name']}}}")}
     assert source["url"] == "http://prometheus:9090"
+    assert source["isDefault"] is True
 
 
 def test_the_panels_have_names_and_places_of_their_own() -> None:

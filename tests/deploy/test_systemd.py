@@ -50,8 +50,12 @@ def test_it_comes_back_but_not_where_that_does_not_help() -> None:
     assert int(options()["TimeoutStopSec"][0]) > 5
 
 
+def test_a_helper_that_takes_too_much_memory_does_not_end_the_service() -> None:
+    assert options()["OOMPolicy"] == ["continue"]
+
+
 def test_a_reload_reads_the_knowledge_again() -> None:
-    assert options()["ExecReload"] == ["kill -HUP $MAINPID"]
+    assert options()["ExecReload"] == ['sh -c "kill -HUP ${MAINPID}"']
 
 
 def test_it_may_do_little() -> None:
