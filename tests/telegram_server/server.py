@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 HOST = "127.0.0.1"
 TOKEN = "123456:TEST-token"
+# Of the event loop, from the connection to what serves it.
+_STEPS_OF_ACCEPTING = 3
 _GARBAGE = b"<html><body>\xff\xfe not what you asked for"
 
 
@@ -72,6 +75,7 @@ class TelegramServer:
         self._faults = Faults()
         self._server: web.Server | None = None
         self._runner: web.ServerRunner | None = None
+        self._listening: socket.socket | None = None
 
     @property
     def url(self) -> str:
@@ -115,21 +119,22 @@ class TelegramServer:
         self._server = web.Server(self._handle, handler_cancellation=True)
         self._runner = web.ServerRunner(self._server, shutdown_timeout=0.1)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, HOST, self.port, reuse_address=True)
-        await site.start()
-        self.port = self._runner.addresses[0][1]
+        self._listening = socket.create_server((HOST, self.port))
+        self.port = self._listening.getsockname()[1]
+        await web.SockSite(self._runner, self._listening).start()
         self._backend.webhook.start()
 
     async def stop(self) -> None:
         """Cuts every connection and stops listening, as when the network goes away."""
         await self._backend.webhook.stop()
-        if self._server is None or self._runner is None:
+        if self._server is None or self._runner is None or self._listening is None:
             return
+        await _accepted(self._listening)
         for connection in self._server.connections:
             if connection.transport is not None:
                 connection.transport.abort()
         await self._runner.cleanup()
-        self._server = self._runner = None
+        self._server = self._runner = self._listening = None
 
     def user(
         self,
@@ -310,3 +315,10 @@ def _error(error: ApiError) -> web.Response:
 def _reset(request: web.BaseRequest) -> web.Response:
     reset_connection(request)
     return web.Response()
+
+
+async def _accepted(listening: socket.socket) -> None:
+    """Accepts no more, and waits for what is being accepted: asyncio would neither serve it nor close it."""
+    asyncio.get_running_loop().remove_reader(listening)
+    for _ in range(_STEPS_OF_ACCEPTING):
+        await asyncio.sleep(0)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import socket
+from contextlib import suppress
 
 import aiohttp
 import pytest
@@ -11,6 +13,7 @@ from aiohttp import FormData
 
 from telegram_server import TelegramServer
 from telegram_server.conftest import Client
+from telegram_server.model import PATIENCE
 
 
 @pytest.mark.asyncio
@@ -202,6 +205,26 @@ async def test_violations_do_not_hide_the_error_of_the_test() -> None:
     server.violations.append("shouted")
     await server.__aexit__(KeyError, error, None)
     assert "shouted" in error.__notes__[0]
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("steps", range(6))
+async def test_no_connection_outlives_the_server(steps: int) -> None:
+    """Whichever step of being accepted it is in when the server stops."""
+    server = TelegramServer()
+    await server.start()
+    with socket.create_connection(("127.0.0.1", server.port)) as connection:
+        connection.setblocking(False)
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        await server.stop()
+        loop = asyncio.get_running_loop()
+        with suppress(ConnectionError):
+            await loop.sock_sendall(
+                connection, f"GET /bot{server.token}/getUpdates?timeout=9 HTTP/1.1\r\n\r\n".encode()
+            )
+            async with asyncio.timeout(PATIENCE):
+                assert await loop.sock_recv(connection, 1) == b""
 
 
 @pytest.mark.asyncio
