@@ -1,7 +1,8 @@
 """What can go wrong in answering.
 
 AnsweringError
-└── KnowledgeError
+├── KnowledgeError
+└── OtherProgramError
 """
 
 from __future__ import annotations
@@ -24,3 +25,10 @@ class KnowledgeError(AnsweringError):
         others = len(problems) - 1
         more = f" (and {others} more)" if others else ""
         super().__init__(f"{problems[0]}{more}; run `shushuo check` to see everything")
+
+
+class OtherProgramError(AnsweringError):
+    """Another process was to work for this one, but it is not of the program that this one has loaded."""
+
+    def __init__(self) -> None:
+        super().__init__("the program on disk has changed since this process was started: restart it")

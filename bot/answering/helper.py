@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
+from . import program
 from .answerer import Answerer
 from .reading import read_folder
 from .wire import AnswerLines, greeting, read_question
@@ -29,7 +30,8 @@ def answer_all(folder: Path, questions: IO[bytes], answers: IO[bytes]) -> None:
         answerer.prepare()
     gc.set_threshold(COLLECT_AFTER)
     lines = AnswerLines(reading.knowledge.facts)
-    answers.write(f"{greeting(reading.version)}\n".encode())
+    # Only now, as all that it takes is loaded.
+    answers.write(f"{greeting(program.on_disk(), reading.version)}\n".encode())
     for question in questions:
         answers.write(lines.line(answerer.answer(read_question(question))))
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
-from bot.version import version
-
 from .answer import Answer, Language, Match, Outcome, Reason
 from .knowledge import Fact
 
 
-def greeting(version_of_knowledge: str) -> str:
-    """What one side must say for the other one to understand it: they have the same program and the same knowledge."""
-    return f"{version()} {version_of_knowledge}"
+def greeting(program: str, version: str) -> str:
+    """What one side must say for the other one to understand it: of the same program and knowledge, it is the same."""
+    return f"{program} {version}"
 
 
 def question_line(question: str) -> bytes:

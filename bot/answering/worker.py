@@ -19,7 +19,9 @@ from threading import Lock
 from types import MappingProxyType
 from typing import IO, Any, NamedTuple
 
+from . import program
 from .answerer import Answerer
+from .exceptions import OtherProgramError
 from .reading import Reading, read_folder, read_with
 
 DOCUMENT = "--document"
@@ -57,6 +59,7 @@ def hand_over(folder: Path, document: bytes | None, out: IO[bytes]) -> None:
         pickler.dump(item)
         out.flush()
 
+    write(program.on_disk())
     write(Stage.READING)
     reading = read_folder(folder) if document is None else read_with(document, folder)
     answerer = None
@@ -65,20 +68,24 @@ def hand_over(folder: Path, document: bytes | None, out: IO[bytes]) -> None:
         answerer = Answerer(reading.knowledge)
         answerer.prepare()
     write(Stage.TAKING_OVER)
+    # Once more, as some of it may have been loaded meanwhile.
+    write(program.on_disk())
     write(Read(replace(reading, problems=reading.problems[:_MOST_PROBLEMS]), answerer))
 
 
 def take_over(source: IO[bytes], tell: Callable[[Stage], None]) -> Read:
     """What `hand_over` writes; `tell` is told each stage. For a thread: it waits, and lets others go on all the time.
 
-    Raises EOFError or UnpicklingError where the other side has ended too early.
+    Raises EOFError, OSError or UnpicklingError where the other side has ended too early or what it writes cannot be
+    read, and OtherProgramError where it is not of the program that this process has loaded.
     """
-    # The source is this program itself.
-    unpickler = pickle.Unpickler(source)  # noqa: S301
+    unpickler = _Unpickler(source)
+    _must_be_this_program(unpickler)
     stage = None
     while stage is not Stage.TAKING_OVER:
         stage = Stage(unpickler.load())
         tell(stage)
+    _must_be_this_program(unpickler)
     with collection_paused():
         read: Read = unpickler.load()
     return read
@@ -108,6 +115,23 @@ class _Pickler(pickle.Pickler):
         if isinstance(given, MappingProxyType):
             return _read_only, (dict(given),)
         return NotImplemented
+
+
+class _Unpickler(pickle.Unpickler):
+    """Reads what a process writes that this one has started. Raises EOFError, OSError and UnpicklingError alone."""
+
+    def load(self) -> Any:  # noqa: ANN401 - pickle's own
+        try:
+            return super().load()
+        except (EOFError, OSError, pickle.UnpicklingError):
+            raise
+        except Exception as error:
+            raise pickle.UnpicklingError(f"{type(error).__name__}: {error}") from error
+
+
+def _must_be_this_program(unpickler: _Unpickler) -> None:
+    if unpickler.load() != program.loaded():
+        raise OtherProgramError
 
 
 def _read_only(mapping: dict[str, tuple[str, ...]]) -> MappingProxyType[str, tuple[str, ...]]:

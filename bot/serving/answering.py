@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import structlog
 
+from bot.answering import program
 from bot.answering.wire import greeting
 
 from .helper import Helper, HelperLostError, started
@@ -43,7 +44,7 @@ class Answering:
         """`answer`: answers from `knowledge`, which is what `folder` held, and has this `version`."""
         self._folder = folder
         self._knowledge = knowledge
-        self._greeting = greeting(version)
+        self._greeting = greeting(program.loaded(), version)
         self._answer = answer
         self._since = self._spent = 0.0
         # On one core, a helper would only take more time.

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import structlog
 
 from bot.answering.changes import Changes, changes
+from bot.answering.exceptions import OtherProgramError
 from bot.answering.loading.text_file import shown
 from bot.answering.problem import Problem
 from bot.answering.reading import Reading
@@ -116,9 +117,9 @@ class Reloader:
                 return await asyncio.to_thread(_taken, process, self._folder, tell, old)
             finally:
                 process.end()
-        except (EOFError, OSError, pickle.UnpicklingError) as error:
+        except (EOFError, OSError, pickle.UnpicklingError, OtherProgramError) as error:
             log.warning("the reading of the knowledge broke off", reason=str(error) or type(error).__name__)
-            return Reading(None, (Problem(shown(self._folder), 1, 1, _BROKEN_OFF),), 1), None, Changes()
+            return Reading(None, (Problem(shown(self._folder), 1, 1, _told(error)),), 1), None, Changes()
 
     def _refuse(self, reading: Reading) -> Refused:
         self._metrics.knowledge_refused()
@@ -133,6 +134,11 @@ def _taken(process: Process, folder: Path, tell: Tell, old: Knowledge) -> tuple[
     read = process.read(tell)
     found = changes(old, read.reading.knowledge) if read.reading.knowledge else Changes()
     return read.reading, edition_of(read.reading, read.answerer, folder) if read.answerer else None, found
+
+
+def _told(error: Exception) -> str:
+    """What people are told of a reading that has failed."""
+    return str(error) if isinstance(error, OtherProgramError) else _BROKEN_OFF
 
 
 def _tell_nobody(_: Stage) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 import structlog
 from telegram.error import InvalidToken
 
+from bot.answering import program
 from bot.answering.answerer import Answerer
 from bot.answering.exceptions import KnowledgeError
 from bot.answering.reading import read_folder
@@ -61,6 +62,8 @@ def run(settings: Settings) -> int:
     try:
         # What is about to be read for the first time need not be read again.
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
+        # Which is on disk later may be another one.
+        program.loaded()
         with collection_paused():
             reading = read_folder(settings.knowledge_dir)
             library = _library(reading, settings.knowledge_dir)

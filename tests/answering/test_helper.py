@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from small_report import write_report
 
+from bot.answering import program
 from bot.answering.answerer import Answerer
 from bot.answering.helper import answer_all
 from bot.answering.reading import read_folder
@@ -32,7 +33,7 @@ def test_it_says_what_it_has_read_and_answers_in_their_order(tmp_path: Path) -> 
     answers = BytesIO()
     answer_all(tmp_path, BytesIO(b"".join(map(question_line, QUESTIONS))), answers)
     first, *lines = answers.getvalue().splitlines()
-    assert first.decode() == greeting(reading.version)
+    assert first.decode() == greeting(program.loaded(), reading.version)
     facts, here = reading.knowledge.facts, Answerer(reading.knowledge)
     found = [read_answer(line, question, facts) for line, question in zip(lines, QUESTIONS, strict=True)]
     assert found == [here.answer(question) for question in QUESTIONS]

@@ -8,11 +8,13 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from other_program import install_another
 from shipped import ROOT, shipped
 from town_report import REPORT, changed, write
 
-from bot.answering import worker
+from bot.answering import program, worker
 from bot.answering.evaluation import read_questions
+from bot.answering.exceptions import OtherProgramError
 from bot.answering.worker import DOCUMENT, Read, Stage, hand_over, take_over
 
 STAGES = [Stage.READING, Stage.INDEXING, Stage.TAKING_OVER]
@@ -79,3 +81,43 @@ def test_a_process_that_dies_is_noticed(tmp_path: Path, kept: int) -> None:
     with pytest.raises((EOFError, pickle.UnpicklingError)):
         take_over(BytesIO(pipe.getvalue()[:kept]), lambda _: None)
     assert gc.isenabled()
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        b"Traceback (most recent call last):",
+        pickle.dumps("x").replace(b"x", b"\xff"),
+        b"cbot.answering.worker\nNo\n.",
+        b"cbot.no\nNo\n.",
+        b"cbuiltins\nlen\n(tR.",
+    ],
+)
+def test_what_cannot_be_read_is_an_error_of_one_kind(written: bytes) -> None:
+    with pytest.raises(pickle.UnpicklingError):
+        take_over(BytesIO(written), lambda _: None)
+    assert gc.isenabled()
+
+
+def test_nothing_is_taken_over_from_another_program(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", worker.__name__, str(write(tmp_path, r=REPORT))]
+    another = install_another(tmp_path / "program")
+    done = subprocess.run(command, cwd=another, capture_output=True, check=True)  # noqa: S603
+    stages: list[Stage] = []
+    with pytest.raises(OtherProgramError):
+        take_over(BytesIO(done.stdout), stages.append)
+    assert stages == []
+
+
+def test_a_program_that_is_replaced_while_it_reads_is_another_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pipe, states = BytesIO(), [program.loaded(), "another"]
+    with monkeypatch.context() as context:
+        context.setattr(program, "on_disk", lambda: states.pop(0))
+        hand_over(write(tmp_path, r=REPORT), None, pipe)
+    pipe.seek(0)
+    stages: list[Stage] = []
+    with pytest.raises(OtherProgramError):
+        take_over(pipe, stages.append)
+    assert stages == STAGES

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from other_program import install_another
 from small_report import YAML, write_report
 from structlog.testing import capture_logs
 
@@ -178,6 +179,20 @@ async def test_it_must_have_read_the_same(folder: Path, begun: list[Process], te
     assert [log["event"] for log in logs] == [CHANGED]
     assert len(begun) == 1
     assert begun[0].returncode is not None
+
+
+async def test_it_must_be_the_same_program(
+    folder: Path, begun: list[Process], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, both = read(folder)
+    monkeypatch.chdir(install_another(tmp_path / "program"))
+    with capture_logs() as logs:
+        await assert_all_are_answered(here, both)
+        await until(lambda: bool(begun) and begun[0].returncode is not None)
+        assert not both.is_helped
+        await assert_all_are_answered(here, both)
+        await both.close()
+    assert [log["event"] for log in logs] == [CHANGED]
 
 
 async def test_where_no_process_can_be_started_there_is_none(

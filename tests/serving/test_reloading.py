@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from other_program import install_another
 from prometheus_client.parser import text_string_to_metric_families
 from reading_here import ReadingHere
 from small_report import YAML, write_report
@@ -252,6 +253,28 @@ async def test_a_reading_that_dies_leaves_the_old_edition(folder: Path, library:
     )
     assert library.now is old
     assert isinstance(await Reloader(folder, library, Metrics(), ReadingHere).reload(), Reloaded)
+
+
+async def test_what_another_program_has_read_is_refused(
+    folder: Path, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, metrics = library.now, Metrics()
+    reloader = Reloader(folder, library, metrics)
+    write_report(folder, RICHER)
+    with monkeypatch.context() as context, capture_logs() as logs:
+        context.chdir(install_another(tmp_path / "program"))
+        result, checked = await reloader.reload(), await reloader.check(RICHER.encode())
+    assert isinstance(result, Refused)
+    told = "the program on disk has changed since this process was started: restart it"
+    assert [problem.message for problem in result.problems] == [told]
+    assert checked == result
+    assert library.now is old
+    assert figures(library) == ["5所"]
+    assert samples(metrics)["shushuo_knowledge_last_reload_successful"] == 0
+    assert logs[0]["reason"] == told
+    # It is the one that was started again.
+    assert isinstance(await reloader.reload(), Reloaded)
+    assert figures(library) == ["6所"]
 
 
 async def test_no_process_can_be_started(folder: Path, library: Library) -> None:
