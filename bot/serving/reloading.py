@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 __all__ = ["AlreadyReloading", "Checked", "Progress", "Refused", "Reloaded", "Reloader", "Stage", "edition_of"]
 
 _BROKEN_OFF: Final = "the reading broke off: look into the log, and whether there is memory enough"
+_TOO_LONG: Final = "reading took longer than 10 minutes and was broken off: see whether the disk that it is on answers"
+# Seconds, which only a process takes that is stopped, or whose disk hangs.
+_LONGEST: Final = 600.0
 Tell: TypeAlias = Callable[[Stage], None]
 
 log = structlog.get_logger(__name__)
@@ -114,7 +117,8 @@ class Reloader:
         try:
             process = self._begin(self._folder, document)
             try:
-                return await asyncio.to_thread(_taken, process, self._folder, tell, old)
+                async with asyncio.timeout(_LONGEST):
+                    return await asyncio.to_thread(_taken, process, self._folder, tell, old)
             finally:
                 process.end()
         except (EOFError, OSError, pickle.UnpicklingError, OtherProgramError) as error:
@@ -138,7 +142,13 @@ def _taken(process: Process, folder: Path, tell: Tell, old: Knowledge) -> tuple[
 
 def _told(error: Exception) -> str:
     """What people are told of a reading that has failed."""
-    return str(error) if isinstance(error, OtherProgramError) else _BROKEN_OFF
+    match error:
+        case OtherProgramError():
+            return str(error)
+        case TimeoutError():
+            return _TOO_LONG
+        case _:
+            return _BROKEN_OFF
 
 
 def _tell_nobody(_: Stage) -> None:

@@ -32,11 +32,6 @@ NONE = "no second process answers"
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return write_report(tmp_path / "knowledge")
-
-
-@pytest.fixture
 def begun(monkeypatch: pytest.MonkeyPatch) -> list[Process]:
     """The helpers; there is one as soon as there is a question."""
     processes: list[Process] = []

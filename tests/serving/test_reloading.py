@@ -13,47 +13,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from other_program import install_another
-from prometheus_client.parser import text_string_to_metric_families
 from reading_here import ReadingHere
+from reloads import QUESTION, RICHER, figures, samples
 from small_report import YAML, write_report
 from structlog.testing import capture_logs
 
-from bot.answering.answerer import Answerer
-from bot.answering.reading import read_folder
 from bot.answering.worker import Read, Stage
 from bot.chat.library import Library
 from bot.chat.reloads import AlreadyReloading, Checked, Refused, Reloaded
 from bot.serving import letting_go
 from bot.serving.metrics import Metrics
-from bot.serving.reading_process import ReadingProcess
-from bot.serving.reloading import Reloader, edition_of
+from bot.serving.reloading import Reloader
 
 pytestmark = pytest.mark.asyncio
-
-RICHER = YAML.replace("小学5所", "小学6所").replace("5所\n", "6所\n")
-QUESTION = "小学数量"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return write_report(tmp_path / "knowledge")
-
-
-@pytest.fixture
-def library(folder: Path) -> Library:
-    reading = read_folder(folder)
-    assert reading.knowledge
-    return Library(edition_of(reading, Answerer(reading.knowledge), folder))
-
-
-def figures(library: Library) -> list[str]:
-    return [match.fact.figure for match in library.now.answer(QUESTION).matches]
-
-
-def samples(metrics: Metrics) -> dict[str, float]:
-    families = text_string_to_metric_families(metrics.exposition().decode())
-    return {sample.name: sample.value for family in families for sample in family.samples}
 
 
 class Held(ReadingHere):
@@ -236,78 +208,6 @@ async def test_a_check_changes_nothing(folder: Path, library: Library) -> None:
     assert library.now is old
     assert "shushuo_knowledge_last_reload_successful" in samples(metrics)
     assert (folder / "hewan.yaml").read_text(encoding="utf-8") == YAML
-
-
-async def test_a_reading_that_dies_leaves_the_old_edition(folder: Path, library: Library) -> None:
-    old = library.now
-
-    class Killed(ReadingProcess):
-        def read(self, tell: Callable[[Stage], None]) -> Read:
-            self.end()
-            return super().read(tell)
-
-    result = await Reloader(folder, library, Metrics(), Killed).reload()
-    assert isinstance(result, Refused)
-    assert str(result.problems[0]) == (
-        f"{folder}:1:1: the reading broke off: look into the log, and whether there is memory enough"
-    )
-    assert library.now is old
-    assert isinstance(await Reloader(folder, library, Metrics(), ReadingHere).reload(), Reloaded)
-
-
-async def test_what_another_program_has_read_is_refused(
-    folder: Path, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    old, metrics = library.now, Metrics()
-    reloader = Reloader(folder, library, metrics)
-    write_report(folder, RICHER)
-    with monkeypatch.context() as context, capture_logs() as logs:
-        context.chdir(install_another(tmp_path / "program"))
-        result, checked = await reloader.reload(), await reloader.check(RICHER.encode())
-    assert isinstance(result, Refused)
-    told = "the program on disk has changed since this process was started: restart it"
-    assert [problem.message for problem in result.problems] == [told]
-    assert checked == result
-    assert library.now is old
-    assert figures(library) == ["5所"]
-    assert samples(metrics)["shushuo_knowledge_last_reload_successful"] == 0
-    assert logs[0]["reason"] == told
-    # It is the one that was started again.
-    assert isinstance(await reloader.reload(), Reloaded)
-    assert figures(library) == ["6所"]
-
-
-async def test_no_process_can_be_started(folder: Path, library: Library) -> None:
-    def refuse(_: Path, __: bytes | None) -> ReadingHere:
-        raise OSError(11, "Resource temporarily unavailable")
-
-    assert isinstance(await Reloader(folder, library, Metrics(), refuse).reload(), Refused)
-    assert figures(library) == ["5所"]
-
-
-async def test_a_stop_ends_the_process_that_reads(folder: Path, library: Library) -> None:
-    reading, ended = asyncio.Event(), threading.Event()
-
-    class Noted(ReadingProcess):
-        def read(self, tell: Callable[[Stage], None]) -> Read:
-            try:
-                return super().read(tell)
-            finally:
-                # It comes to its end with the process, whose exit it waits for.
-                ended.set()
-
-    async def progress(_: Stage) -> None:
-        reading.set()
-
-    reloader = Reloader(folder, library, Metrics(), Noted)
-    reload = asyncio.create_task(reloader.reload(progress))
-    await asyncio.wait_for(reading.wait(), 10)
-    reload.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await reload
-    assert not reloader.busy
-    assert figures(library) == ["5所"]
-    assert await asyncio.to_thread(ended.wait, 10)
 
 
 async def test_progress_that_is_slow_is_not_told_old_stages(folder: Path, library: Library) -> None:

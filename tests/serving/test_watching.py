@@ -41,11 +41,6 @@ class Changes:
             await self._told.wait_for(lambda: self.count >= count)
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return write_report(tmp_path / "knowledge")
-
-
 @asynccontextmanager
 async def watched(folder: Path, seen: str, looking: int = 100) -> AsyncIterator[Changes]:
     changes = Changes()
