@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
 import sys
 from collections import deque
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from socket import socketpair
+from socket import socket, socketpair
 from typing import TYPE_CHECKING, Final
 
 from bot.answering import helper
@@ -108,14 +109,8 @@ async def started(folder: Path, facts: Sequence[Fact]) -> AsyncIterator[Helper]:
     ours, its = socketpair()
     with its:
         try:
-            process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", helper.__name__, str(folder)),
-                stdin=its.fileno(),
-                stdout=its.fileno(),
-                # Ctrl-C is for the process that serves, which then ends this one.
-                start_new_session=True,
-            )
-        except BaseException:
+            process = _begin(folder, its)
+        except OSError:
             ours.close()
             raise
     try:
@@ -125,6 +120,23 @@ async def started(folder: Path, facts: Sequence[Fact]) -> AsyncIterator[Helper]:
         finally:
             connected.close()
     finally:
-        with suppress(ProcessLookupError):
-            process.kill()
-        await process.wait()
+        process.kill()
+        await _ended(process)
+
+
+def _begin(folder: Path, its: socket) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(  # noqa: S603
+        [sys.executable, "-m", helper.__name__, str(folder)],
+        stdin=its.fileno(),
+        stdout=its.fileno(),
+        # Ctrl-C is for the process that serves, which then ends this one.
+        start_new_session=True,
+    )
+
+
+async def _ended(process: subprocess.Popen[bytes]) -> None:
+    """Waits for a process that was killed. Whoever cancels that waits all the same, so that nothing is left behind."""
+    waiting = asyncio.create_task(asyncio.to_thread(process.wait))
+    while not waiting.done():
+        with suppress(asyncio.CancelledError):
+            await asyncio.wait([waiting])

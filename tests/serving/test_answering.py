@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import subprocess
 import sys
-from asyncio.subprocess import Process
+import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
+from socket import socket
+from typing import TypeAlias
 
 import pytest
 from other_program import install_another
@@ -24,6 +26,8 @@ from bot.serving.answering import Answering
 
 pytestmark = pytest.mark.asyncio
 
+Process: TypeAlias = subprocess.Popen[bytes]
+
 QUESTIONS = ["工业产值是多少？", "小学有几所", "industrial output", "房价多少", "茶叶增速和小学数量"]
 CALLED = "many ask: a second process answers now"
 LOST = "the second process has ended; questions are answered by the first one"
@@ -35,13 +39,13 @@ NONE = "no second process answers"
 def begun(monkeypatch: pytest.MonkeyPatch) -> list[Process]:
     """The helpers; there is one as soon as there is a question."""
     processes: list[Process] = []
-    begin = asyncio.create_subprocess_exec
+    begin = helper._begin  # noqa: SLF001
 
-    async def noted(*arguments: Any, **options: Any) -> Process:
-        processes.append(await begin(*arguments, **options))
+    def noted(folder: Path, its: socket) -> Process:
+        processes.append(begin(folder, its))
         return processes[-1]
 
-    monkeypatch.setattr(asyncio, "create_subprocess_exec", noted)
+    monkeypatch.setattr(helper, "_begin", noted)
     monkeypatch.setattr(answering, "_BUSY", 0.0)
     monkeypatch.setattr(answering, "_cores", lambda: 2)
     return processes
@@ -213,6 +217,30 @@ async def test_after_the_end_there_is_none(folder: Path, begun: list[Process]) -
     assert len(begun) == 1
 
 
+async def test_the_end_waits_for_one_that_is_just_ending(
+    folder: Path, begun: list[Process], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ending, go_on = threading.Event(), threading.Event()
+    async with helped(folder) as (_, both):
+        wait = begun[0].wait
+
+        def held() -> int:
+            ending.set()
+            assert go_on.wait(10)
+            return wait()
+
+        monkeypatch.setattr(begun[0], "wait", held)
+        begun[0].kill()
+        assert await asyncio.to_thread(ending.wait, 10)
+        closing = [asyncio.create_task(both.close()) for _ in range(2)]
+        for _ in range(20):
+            await asyncio.sleep(0)
+        assert not any(task.done() for task in closing)
+        go_on.set()
+        await asyncio.gather(*closing)
+        assert begun[0].returncode == -signal.SIGKILL
+
+
 async def test_it_is_ended_first_where_memory_runs_out(folder: Path, begun: list[Process]) -> None:
     async with helped(folder):
         assert oom_score(begun[0]) == 1000
@@ -227,4 +255,4 @@ async def test_it_ends_with_the_first_process_and_not_before(folder: Path, begun
         begun[0].send_signal(signal.SIGINT)
         assert await one.answer(QUESTIONS[0]) == here.answer(QUESTIONS[0])
         one.close()
-        assert await begun[0].wait() == 0
+        assert await asyncio.to_thread(begun[0].wait) == 0
