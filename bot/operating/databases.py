@@ -122,7 +122,7 @@ def _done(work: Callable[[Stoppable], Coroutine[Any, Any, T]], *urls: str) -> T:
 
     Raises KeyboardInterrupt when it was stopped.
     """
-    redact = redactor(filter(None, (secret for url in urls for secret in passwords_in(url))))
+    redact = redactor(secret for url in urls for secret in passwords_in(url))
     try:
         with stoppable() as until_stopped:
             return asyncio.run(work(until_stopped))

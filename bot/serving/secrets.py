@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, unquote_plus
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 _REDACTED: Final = "[secret]"
 # A shorter one would take innocent text with it.
 _SHORTEST_SECRET: Final = 8
+# Two ways to read `user:password@`: up to the last @ before the path, and up to the first one, where a password may
+# have / and # in it.
+_PASSWORDS: Final = (re.compile(r"//[^:/]*:([^/?#]*)@"), re.compile(r"//[^:/]*:([^@]*)@"))
+# The password of the database, that of the key to it, and whatever else the driver may come to know.
+_PARAMETERS: Final = re.compile(r"[?&][^=&]*(?:password|secret|token)[^=&]*=([^&]*)", re.IGNORECASE)
 
 
 def webhook_secret(settings: Settings) -> str:
@@ -57,7 +62,7 @@ def redactor(secrets: Iterable[str]) -> Callable[[str], str]:
     return partial(pattern.sub, _REDACTED)
 
 
-def passwords_in(address: str) -> tuple[str, ...]:
-    """The password in an address, as it is written and as it is meant; empty where there is none."""
-    password = urlsplit(address).password or ""
-    return password, unquote(password)
+def passwords_in(address: str) -> frozenset[str]:
+    """The passwords in an address, before the host or behind the `?`, as they are written and as they are meant."""
+    written = {found for pattern in (*_PASSWORDS, _PARAMETERS) for found in pattern.findall(address)}
+    return frozenset(written | {unescape(found) for found in written for unescape in (unquote, unquote_plus)}) - {""}

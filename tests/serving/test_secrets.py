@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from bot.serving.secrets import redactor, secrets_of, webhook_secret
+import pytest
+
+from bot.serving.secrets import passwords_in, redactor, secrets_of, webhook_secret
 from bot.settings import Settings
 
 TOKEN = "123456:a-secret-of-the-tests-own-making-xy"
@@ -22,6 +24,32 @@ def test_what_is_secret() -> None:
         "p@ss-word",
         "webhook-secret",
     }
+
+
+@pytest.mark.parametrize(
+    ("address", "passwords"),
+    [
+        ("postgresql://u:plain@h/db", {"plain"}),
+        ("postgresql://u:a%2Fb+c@h/db", {"a%2Fb+c", "a/b+c", "a/b c"}),
+        ("postgresql://u:hash#in-it@h/db", {"hash#in-it"}),
+        ("postgresql://u:slash/in-it@h/db", {"slash/in-it"}),
+        ("postgresql://u:at@in-it@h/db", {"at@in-it", "at"}),
+        ("postgresql://u:bracket[in-it@h/db", {"bracket[in-it"}),
+        ("postgresql://h/db?user=u&password=p%40q", {"p%40q", "p@q"}),
+        ("postgresql://h/db?password=hash#in-it&user=u", {"hash#in-it"}),
+        ("postgresql://u:one@h/db?sslmode=require&sslpassword=two+three", {"one", "two+three", "two three"}),
+        ("postgresql://h/db?oauth_client_secret=x1&PASSWORD=x2", {"x1", "x2"}),
+        ("postgresql://u@h:5432/db?passfile=here&password=", set()),
+        ("sqlite:///data/shushuo.db", set()),
+        ("", set()),
+    ],
+)
+def test_passwords_in_an_address(address: str, passwords: set[str]) -> None:
+    assert passwords_in(address) == passwords
+
+
+def test_what_the_address_of_the_database_has_behind_it_is_secret() -> None:
+    assert secrets_of(Settings(database_url="postgresql://h/db?password=ss-word-1")) == {"ss-word-1"}
 
 
 def test_a_short_half_of_a_token_is_no_secret_on_its_own() -> None:
