@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
@@ -92,18 +92,23 @@ class Feedback:
             raise TypeError("a handler of presses was given another update")
         say = texts(reader_of(query.from_user))
         ballot = Ballot.read(query.data or "")
-        if ballot is None or query.message is None:
+        # Whoever writes a client of their own sends whatever data they like.
+        ids = self._known(ballot.keys) if ballot else []
+        if ballot is None or not ids or query.message is None:
             await answer_press(query, say("gone"))
             return
         place = (query.message.chat.id, query.message.message_id, ballot.question, ballot.keys)
         previous = self._votes.get(place) or ballot.previous
         self._votes.put(place, ballot.vote)
-        contents = self._library.now.contents
-        ids = [fact.id if (fact := contents.fact(key)) else key for key in ballot.keys]
         await self._memory.voted(ids, ballot.question, ballot.vote, previous)
         await answer_press(query, say("vote-counted"))
         if ballot.vote is not previous and isinstance(query.message, Message):
             await _show(query.message, ballot.vote)
+
+    def _known(self, keys: Iterable[str]) -> list[str]:
+        """The ids of the facts that there are, each once."""
+        contents = self._library.now.contents
+        return list(dict.fromkeys(fact.id for key in keys if (fact := contents.fact(key))))
 
 
 async def _show(message: Message, vote: Vote) -> None:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from running_bot import TOKEN, running_bot
-from small_report import KNOWLEDGE, OUTPUT, REPORT, answered
+from small_report import KNOWLEDGE, OUTPUT, REPORT, SCHOOLS, answered
 from telegram_server import Message, Person, TelegramServer
 from told_memory import ToldMemory
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.answering.answer import Answer
 
 UP, DOWN = Vote.UP, Vote.DOWN
+GONE = "这一条已经不在报告的资料里了，请重新提问。"
 
 
 def row(message: Message) -> list[str]:
@@ -134,6 +135,32 @@ async def test_facts_with_long_ids_are_told_by_their_ids(memory: ToldMemory) -> 
         person = server.user()
         await person.press(await person.ask("x"), "👍")
     assert memory.of("voted") == [(facts[0].id, question_hash("x"), UP, None)]
+
+
+@pytest.mark.asyncio
+async def test_a_vote_counts_for_the_facts_that_are_left_and_for_nothing_else(memory: ToldMemory) -> None:
+    async with TelegramServer(token=TOKEN) as server:
+        person = server.user(language_code="zh")
+        async with running_bot(server, memory=memory):
+            both, one = await person.ask("产值和小学"), await person.ask("产值")
+        async with running_bot(server, Knowledge((REPORT,), (SCHOOLS,), KNOWLEDGE.lexicon), memory=memory):
+            assert (await person.press(both, "👍")).text == "谢谢，已经记下。"
+            assert (await person.press(one, "👍")).text == GONE
+    assert memory.of("voted") == [("schools", question_hash("产值和小学"), UP, None)]
+    assert not one.edits
+
+
+@pytest.mark.asyncio
+async def test_data_of_somebodys_own_making_counts_nothing(
+    server: TelegramServer, person: Person, memory: ToldMemory
+) -> None:
+    message = await person.ask("产值")
+    query = {"id": "1", "from": person.to_json(), "message": message.to_json({}) | {"from": None}}
+    server.push_update({"callback_query": query | {"data": "vu0:0123456789abcdef:nothing", "chat_instance": "1"}})
+    request = await server.wait_for_call("answerCallbackQuery")
+    assert request.parameters["text"] == GONE
+    assert memory.of("voted") == []
+    server.violations.clear()
 
 
 KEYS = st.text("abc-", min_size=1, max_size=40)
