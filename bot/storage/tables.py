@@ -79,6 +79,7 @@ AUDIT: Final = Table(
     Column("who", BigInteger, nullable=False),
     Column("what", Text, nullable=False),
     Column("result", Text, nullable=False),
+    Index("audit_at", "at"),
 )
 
 # The processes that share the database. `version`: of their knowledge, in force since `since`. `taken`: the last
@@ -155,7 +156,15 @@ ANNOUNCEMENTS: Final = Table(
     Column("reported", _TIME),
     Index("announcements_state", "state", "due_at"),
     Index("announcements_target", "target"),
+    Index("announcements_schedule", "schedule", "released"),
 )
+
+# One looks twice a second for what is to be reported, among all that ever were.
+_UNTOLD: Final = ANNOUNCEMENTS.c.reported.is_(None)
+Index("announcements_unreported", ANNOUNCEMENTS.c.state, sqlite_where=_UNTOLD, postgresql_where=_UNTOLD)
+# What somebody has asked for, among all that schedules announce in the same name.
+_ASKED: Final = ANNOUNCEMENTS.c.schedule.is_(None)
+Index("announcements_asked", ANNOUNCEMENTS.c.who, ANNOUNCEMENTS.c.id, sqlite_where=_ASKED, postgresql_where=_ASKED)
 
 # `state`: pending, sent, failed or skipped (unsubscribed before its turn). `messages`: the ids, with a space between.
 # `error`: a word for why it failed, or what the last attempt met. `at`: of the last attempt.

@@ -1,0 +1,99 @@
+"""What is looked for often, or in tables that grow for years, is found by an index."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from databases import Trial
+from remembering import START, remembering
+from sqlalchemy import event, insert
+from sqlalchemy.engine import Engine
+
+from bot.storage import Memory, releases
+from bot.storage.tables import ANNOUNCEMENTS, AUDIT, SCHEDULES
+
+pytestmark = pytest.mark.asyncio
+
+MANY = 2_000  # so many that the planner of PostgreSQL wants an index by itself
+EXPLAIN = {"sqlite": "EXPLAIN QUERY PLAN ", "postgresql": "EXPLAIN "}
+
+
+@pytest_asyncio.fixture
+async def memory(database: Trial) -> AsyncIterator[Memory]:
+    """One that has done much: of fifty announcements one was asked for, the others are of three schedules."""
+    common = {"who": 1, "language": "en", "payload": "{}", "silent": False, "pin": False, "created": START}
+    schedule = {**common, "cron": "0 9 * * *", "time_zone": "UTC", "next_at": START}
+    counts = dict.fromkeys(("total", "sent", "failed", "skipped"), 0)
+    past = dict.fromkeys(("due_at", "released", "finished", "reported"), START)
+    announcement = {**common, **counts, **past, "action": "send", "state": "done", "scheduled": False}
+    async with remembering(database) as memory:
+        assert memory.database
+        async with memory.database.writing() as connection:
+            schedules = [{**schedule, "request_key": f"s{number}"} for number in range(3)]
+            await connection.execute(insert(SCHEDULES), schedules)
+            rows = [
+                {
+                    **announcement,
+                    "request_key": f"schedule:{number}" if number % 50 else f"message:1:{number}",
+                    "schedule": number % 3 + 1 if number % 50 else None,
+                }
+                for number in range(MANY)
+            ]
+            await connection.execute(insert(ANNOUNCEMENTS), rows)
+            audited = [
+                {"at": START + timedelta(days=number), "who": 1, "what": "reload", "result": ""}
+                for number in range(MANY)
+            ]
+            await connection.execute(insert(AUDIT), audited)
+        database.rows("ANALYZE")
+        yield memory
+
+
+async def plans(memory: Memory, kind: str, work: Callable[[], Awaitable[Any]]) -> str:
+    """How the database does each statement of `work`."""
+    statements: list[tuple[str, Any]] = []
+
+    def note(_: Any, __: Any, statement: str, parameters: Any, *___: Any) -> None:
+        statements.append((statement, parameters))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        await work()
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    assert memory.database
+    lines: list[str] = []
+    async with memory.database.reading() as connection:
+        for statement, parameters in statements:
+            plan = await connection.exec_driver_sql(EXPLAIN[kind] + statement, parameters)
+            lines += [str(row[-1]) for row in plan]
+    return "\n".join(lines)
+
+
+async def test_what_is_to_be_reported(memory: Memory, kind: str) -> None:
+    assert "announcements_unreported" in await plans(memory, kind, memory.announcements.unreported)
+    assert "announcements_unreported" in await plans(memory, kind, memory.schedules.missed)
+
+
+async def test_what_an_admin_has_asked_for(memory: Memory, kind: str) -> None:
+    assert await memory.schedules.asked_before(1, 1, 120) == [101]
+    plan = await plans(memory, kind, lambda: memory.schedules.asked_before(1, 1, 120))
+    assert "announcements_" in plan
+    assert "Seq Scan" not in plan
+
+
+async def test_what_schedules_have_announced(memory: Memory, kind: str) -> None:
+    assert "announcements_schedule" in await plans(memory, kind, memory.schedules.all)
+    schedules = await memory.schedules.all()
+    assert schedules
+    assert [schedule.told for schedule in schedules] == [START] * 3
+    assert memory.database
+    async with memory.database.reading() as connection:
+        plan = await plans(memory, kind, lambda: releases.told(connection, 1))
+        assert len(await releases.told(connection, 1)) > MANY // 4
+    # PostgreSQL reads the whole table for a third of it.
+    assert kind == "postgresql" or "announcements_schedule" in plan
