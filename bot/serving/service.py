@@ -26,6 +26,7 @@ _FINISH_SECONDS: Final = 2.5
 _CONFIRM_SECONDS: Final = 0.5
 _CLOSE_SECONDS: Final = 0.3
 _UPKEEP_SECONDS: Final = 6 * 3600.0
+_UPKEEP_AGAIN_SECONDS: Final = 300.0  # while the database does not take it
 
 log = structlog.get_logger(__name__)
 
@@ -102,10 +103,10 @@ async def _behind(work: Work) -> None:
 
 
 async def _keep_up(service: Service) -> None:
-    """Forgets what is old, now and every few hours."""
+    """Forgets what is old, now and every few hours; sooner where the database was away."""
     while True:
-        await service.memory.prune(datetime.now(UTC).date(), service.settings.question_log_days)
-        await asyncio.sleep(_UPKEEP_SECONDS)
+        done = await service.memory.prune(datetime.now(UTC).date(), service.settings.question_log_days)
+        await asyncio.sleep(_UPKEEP_SECONDS if done else _UPKEEP_AGAIN_SECONDS)
 
 
 async def _cancelled(task: asyncio.Task[None]) -> None:

@@ -165,9 +165,12 @@ class Memory:
 
         `previous`: the vote of the same person under the same message that this one takes the place of.
         """
-        if vote is not previous:
-            question = question_hash if self._keep_days > 0 else ""
-            self._tell(statements.voted(_joined(facts), question, vote, previous))
+        if vote is previous:
+            return
+        question = question_hash if self._keep_days > 0 else ""
+        # What is not of a question is kept for ever, and so there are no more such rows than facts.
+        for counted in [_joined(facts)] if question else dict.fromkeys(facts):
+            self._tell(statements.voted(counted, question, vote, previous))
 
     # ---- updates
 
@@ -222,17 +225,22 @@ class Memory:
 
     # ---- upkeep
 
-    async def prune(self, today: date, days: int) -> None:
+    async def prune(self, today: date, days: int) -> bool:
         """Forgets questions that are older than `days` (0: all), and updates that Telegram sends no more.
 
-        Votes of a forgotten question still count for the facts of its answer. Of announcements, it forgets drafts that
-        were not sent and albums after 30 days, and 400 days after their end what each chat has got of them. Call it at
-        least once a day; returns when that is done, or the database does not take it.
+        Votes of a forgotten question still count for the facts of its answer. What admins did is forgotten after 400
+        days; of announcements, drafts that were not sent and albums after 30 days, and 400 days after their end what
+        each chat has got of them. Call it at least once a day; returns whether that is done, or has to be tried again,
+        because the database does not take it.
         """
-        self._tell(statements.prune(today, days))
-        if self._writer is not None:
-            while await self._writer.confirm(upkeep.forget_some(self.utcnow())):
+        if self._writer is None:
+            return True
+        done = True
+        for forget in upkeep.pieces(self.utcnow(), today, days):
+            while more := await self._writer.confirm(forget):
                 pass
+            done = done and more is not None
+        return done
 
     async def written(self) -> None:
         """Returns when everything told so far is in the database; while that is away, when it is back."""

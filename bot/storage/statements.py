@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Any, Final, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
-from sqlalchemy import Case, ColumnElement, Executable, Table, Update, case, delete, exists, func, select, update
+from sqlalchemy import (
+    Case,
+    ColumnElement,
+    Executable,
+    Integer,
+    Table,
+    Update,
+    bindparam,
+    case,
+    delete,
+    func,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -18,9 +31,6 @@ from .tables import CHATS, FEEDBACK, HANDLED_UPDATES, PROBE, QUESTIONS
 Result = TypeVar("Result")
 Query: TypeAlias = Callable[[AsyncConnection], Awaitable[Result]]
 Change: TypeAlias = Query[None]
-
-# Telegram keeps an update for 24 hours.
-_UPDATE_DAYS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,18 +172,17 @@ def _count_question(connection: AsyncConnection) -> Executable:
 
 
 def voted(facts: str, question: str, vote: Vote, previous: Vote | None) -> Change:
-    async def change(connection: AsyncConnection) -> None:
-        await _count_votes(connection, facts, question, **{vote: 1, **({previous: -1} if previous else {})})
+    more = {vote: 1, **({previous: -1} if previous else {})}
+    counts = {f"more_{side}": more.get(side, 0) for side in Vote}
+    return Row(_count_vote, {"facts": facts, "question": question, **counts})
 
-    return change
 
-
-async def _count_votes(connection: AsyncConnection, facts: str, question: str, up: int = 0, down: int = 0) -> None:
-    row = insert_into(connection, FEEDBACK).values(facts=facts, question=question, up=max(up, 0), down=max(down, 0))
+def _count_vote(connection: AsyncConnection) -> Executable:
+    more = {side: bindparam(f"more_{side}", type_=Integer) for side in Vote}
+    row = insert_into(connection, FEEDBACK).values({side: _not_below_zero(more[side]) for side in Vote})
     # A vote that is taken back may have been given while nothing was written.
-    sums = {"up": _not_below_zero(FEEDBACK.c.up + up), "down": _not_below_zero(FEEDBACK.c.down + down)}
-    key = [column.name for column in FEEDBACK.primary_key]
-    await connection.execute(row.on_conflict_do_update(index_elements=key, set_=sums))
+    sums = {side: _not_below_zero(FEEDBACK.c[side] + more[side]) for side in Vote}
+    return row.on_conflict_do_update(index_elements=list(FEEDBACK.primary_key), set_=sums)
 
 
 def handled(update_id: int, day: date) -> Change:
@@ -203,20 +212,6 @@ def handled_lately(most: int) -> Query[set[int]]:
         return set((await connection.execute(last)).scalars())
 
     return query
-
-
-def prune(today: date, days: int) -> Change:
-    async def change(connection: AsyncConnection) -> None:
-        await connection.execute(delete(QUESTIONS).where(QUESTIONS.c.day <= today - timedelta(days=days)))
-        await connection.execute(
-            delete(HANDLED_UPDATES).where(HANDLED_UPDATES.c.day <= today - timedelta(days=_UPDATE_DAYS))
-        )
-        kept = exists().where(QUESTIONS.c.question == FEEDBACK.c.question)
-        orphans = delete(FEEDBACK).where(FEEDBACK.c.question != "", ~kept).returning(FEEDBACK)
-        for row in (await connection.execute(orphans)).all():
-            await _count_votes(connection, row.facts, "", row.up, row.down)
-
-    return change
 
 
 async def probe(connection: AsyncConnection) -> None:

@@ -14,6 +14,7 @@ from telegram_server import TelegramServer
 
 from bot.chat import UPDATES
 from bot.serving import service
+from bot.storage import Memory
 
 if TYPE_CHECKING:
     from structlog.typing import EventDict
@@ -47,6 +48,24 @@ async def is_answered(server: TelegramServer) -> bool:
     person = server.user()
     await person.send("产值")
     return (await person.next_message()).text.startswith("35.2亿元")
+
+
+async def test_what_could_not_be_forgotten_is_tried_again_soon(
+    server: TelegramServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = iter([False, True])
+    done = asyncio.Event()
+
+    async def prune(*_: object) -> bool:
+        if next(taken):
+            done.set()
+        return done.is_set()
+
+    memory = Memory.none()
+    monkeypatch.setattr(memory, "prune", prune)
+    monkeypatch.setattr(service, "_UPKEEP_AGAIN_SECONDS", 0)
+    async with running_bot(server, memory=memory):
+        await asyncio.wait_for(done.wait(), 10)
 
 
 async def test_it_asks_for_what_it_handles_and_nothing_is_thrown_away(server: TelegramServer) -> None:

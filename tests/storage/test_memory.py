@@ -235,6 +235,7 @@ async def test_old_questions_and_updates_are_forgotten(database: Trial) -> None:
         for age in (91, 90, 89, 0):
             await memory.asked(f"问题 {age}", refused(), DAY - timedelta(days=age))
         await memory.handled(5)
+        await memory.written()
         await memory.prune(DAY, 90)
         assert [row[1] for row in await rows(memory, database, QUESTIONS)] == ["问题 89", "问题 0"]
         assert await rows(memory, database, UPDATES) == [(5,)]
@@ -250,6 +251,7 @@ async def test_votes_outlive_their_question(database: Trial) -> None:
         for text, day in (("产值", DAY), ("产值 是多少", DAY - timedelta(days=100))):
             await memory.asked(text, answered(OUTPUT), day)
             await memory.voted([OUTPUT.id], question_hash(text), Vote.UP)
+            await memory.written()
             await memory.prune(DAY, 90)
             await memory.prune(DAY, 90)
         assert await rows(memory, database, FEEDBACK) == [
@@ -271,7 +273,7 @@ async def test_without_a_database_only_updates_are_remembered() -> None:
     await memory.chat_ended(-8, "kicked")
     await memory.asked("产值", answered(OUTPUT), DAY)
     await memory.voted([OUTPUT.id], "", Vote.UP)
-    await memory.prune(DAY, 90)
+    assert await memory.prune(DAY, 90)
     assert await memory.first_time(5)
     await memory.handled(5)
     assert not await memory.first_time(5)

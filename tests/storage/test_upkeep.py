@@ -1,18 +1,23 @@
-"""Announcements that are forgotten: drafts and albums after a month, what each chat has got after 400 days."""
+"""What is forgotten: drafts and albums after a month, what chats have got and what admins did after 400 days, and
+votes that are left without their question; all of it so that it keeps nothing else from being written.
+"""
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
+from itertools import groupby
 from typing import Any
 
 import pytest
 from databases import Trial
-from remembering import START, Clock, remembering
+from remembering import FEEDBACK, QUESTIONS, START, UPDATES, Clock, remembering, rows
+from small_report import refused
 from sqlalchemy import insert
 
-from bot.storage import AlbumItem, Draft, Memory
+from bot.storage import AlbumItem, Draft, Memory, Vote, question_hash, tables
 from bot.storage.tables import ANNOUNCEMENTS, DELIVERIES
-from bot.storage.upkeep import forget_some
+from bot.storage.upkeep import PIECE, pieces
 
 pytestmark = pytest.mark.asyncio
 
@@ -109,19 +114,114 @@ async def test_what_chats_have_got_is_forgotten_after_400_days_and_the_counts_st
         ]
 
 
+async def states(memory: Memory, database: Trial, query: str) -> list[Any]:
+    """What the query finds before, and as piece after piece of three rows is forgotten."""
+    assert memory.database
+    found = [database.rows(query)]
+    for forget in pieces(START, DAY, 90, piece=3):
+        more = True
+        while more:
+            async with memory.database.writing() as connection:
+                more = await forget(connection)
+            found.append(database.rows(query))
+    return [state for state, _ in groupby(found)]
+
+
 async def test_it_is_forgotten_in_pieces(database: Trial) -> None:
     """Others can write after each of them."""
     async with remembering(database) as memory:
         await add(memory, 1, "done", 402, chats=5)
         await add(memory, 2, "done", 401, chats=4)
-        left = []
-        assert memory.database
-        more = True
-        while more:
-            async with memory.database.writing() as connection:
-                more = await forget_some(START, piece=3)(connection)
-            left.append(database.rows(DELIVERED))
-        assert left == [[(1, 2), (2, 4)], [(2, 4)], [(2, 1)], [], []]
+        found = await states(memory, database, DELIVERED)
+        assert found == [[(1, 5), (2, 4)], [(1, 2), (2, 4)], [(2, 4)], [(2, 1)], []]
+
+
+@pytest.mark.parametrize("name", ["questions", "feedback", "handled_updates", "audit", "albums"])
+async def test_every_table_that_may_be_large_is_forgotten_in_pieces(database: Trial, name: str) -> None:
+    clock = Clock()
+    async with remembering(database, clock, keep_days=1000) as memory:
+        clock.now -= timedelta(days=401)
+        for number in range(8):
+            await memory.asked(f"问题 {number}", refused(), clock.now.date())
+            await memory.voted(["output"], f"{number:016x}", Vote.UP)
+            await memory.handled(number)
+            await memory.audited(1, "reload", "")
+            await memory.albums.seen(7, "A", AlbumItem(number, captioned=False))
+        await memory.written()
+        counted = await states(memory, database, f"SELECT count(*) FROM {name}")  # noqa: S608 (no text of others)
+        # Eight votes become one, of all that there are.
+        assert [count for ((count,),) in counted] == ([8, 6, 3, 1] if name == "feedback" else [8, 5, 2, 0])
+
+
+async def test_votes_without_their_question_count_for_each_of_their_facts(database: Trial) -> None:
+    async with remembering(database, keep_days=90) as memory:
+        await memory.asked("产值", refused(), DAY)
+        await memory.voted(["a", "b"], question_hash("产值"), Vote.DOWN)
+        for number in range(10):
+            await memory.voted(["a", "b"] if number % 2 else ["b", "a", "c"], f"{number:016x}", Vote.UP)
+        await memory.written()
+        # One that an older version has left.
+        await write(memory, insert(tables.FEEDBACK), [{"facts": "c d", "question": "", "up": 2, "down": 3}])
+        for _ in range(2):
+            assert await memory.prune(DAY, 90)
+            assert database.rows(FEEDBACK) == [
+                ("a", "", 10, 0),
+                ("a b", question_hash("产值"), 0, 1),
+                ("b", "", 10, 0),
+                ("c", "", 7, 3),
+                ("d", "", 2, 3),
+            ]
+        popular = await memory.popular(DAY)
+        assert popular
+        assert (popular.up, popular.down) == ({"a": 10, "b": 10, "c": 7, "d": 2}, {"a": 1, "b": 1, "c": 3, "d": 3})
+
+
+async def test_many_votes_without_their_question_are_few_statements(database: Trial) -> None:
+    async with remembering(database, keep_days=90) as memory:
+        one = {"up": 1, "down": 0}
+        many = [{"facts": f"f{n % 50}", "question": f"{n:016x}", **one} for n in range(4 * PIECE)]
+        await write(memory, insert(tables.FEEDBACK), many)
+        assert await memory.prune(DAY, 90)
+        assert len(database.rows(FEEDBACK)) == 50
+        assert database.rows("SELECT sum(up) FROM feedback") == [(4 * PIECE,)]
+
+
+async def test_what_admins_did_is_forgotten_after_400_days(database: Trial) -> None:
+    clock = Clock()
+    async with remembering(database, clock) as memory:
+        for age in (401, 399):
+            clock.now = START - timedelta(days=age)
+            await memory.audited(1, f"reload {age}", "")
+        clock.now = START
+        await memory.written()
+        await memory.prune(DAY, 90)
+        assert [row.what for row in await memory.audit(9) or []] == ["reload 399"]
+
+
+async def test_what_cannot_be_forgotten_keeps_nothing_else_from_being_written(database: Trial, kind: str) -> None:
+    async with remembering(database) as memory:
+        await memory.handled(5)
+        await memory.asked("问题", refused(), DAY - timedelta(days=91))
+        await memory.written()
+        if kind == "postgresql":
+            database.rows(
+                "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS "
+                "$$ BEGIN RAISE EXCEPTION 'too slow' USING ERRCODE = 'query_canceled'; END $$"
+            )
+            database.rows("CREATE TRIGGER t BEFORE DELETE ON handled_updates EXECUTE FUNCTION refuse()")
+        else:
+            database.rows(
+                "CREATE TRIGGER t BEFORE DELETE ON handled_updates BEGIN SELECT json('too slow'); END"  # no JSON
+            )
+        pruned = asyncio.create_task(memory.prune(DAY + timedelta(days=2), 90))
+        await memory.handled(6)
+        assert await rows(memory, database, UPDATES) == [(5,), (6,)]
+        assert not await pruned
+        assert memory.healthy
+        assert database.rows(QUESTIONS) == []
+        database.rows("DROP TRIGGER t" + (" ON handled_updates" if kind == "postgresql" else ""))
+        assert await memory.prune(DAY + timedelta(days=3), 90)
+        assert database.rows(UPDATES) == []
 
 
 async def test_albums_are_forgotten_after_a_month(database: Trial) -> None:
@@ -141,7 +241,8 @@ async def test_while_the_database_is_away_it_waits_for_the_next_time(database: T
     async with remembering(database) as memory:
         await add(memory, 1, "done", 402, chats=3)
         async with database.away():
-            await memory.prune(DAY, 90)
+            assert not await memory.prune(DAY, 90)
+        await memory.handled(5)
         await memory.written()
-        await memory.prune(DAY, 90)
+        assert await memory.prune(DAY, 90)
         assert database.rows(DELIVERED) == []
