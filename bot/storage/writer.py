@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import structlog
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, StatementError
 
-from .statements import combined, probe
+from .statements import Row, combined, probe
 
 if TYPE_CHECKING:
     from .database import Database
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 # What is told while the database is away; the rest is dropped.
 KEPT: Final = 10_000
 _AT_ONCE: Final = 1_000
+# By how many a transaction grows again, once smaller ones are taken.
+_GROWING: Final = 100
+# How often a single change may take too long before it is dropped.
+_ATTEMPTS: Final = 3
 # Seconds.
 _GATHERING: Final = 0.1
 _WRITING: Final = 10.0
@@ -30,12 +34,19 @@ _READING: Final = 1.0
 _CONFIRMING: Final = 4.0
 _ENDING: Final = 2.5
 _LONGEST_REASON: Final = 200
+# Of PostgreSQL: a statement that has reached its limit of time; one that is too long or too complex.
+_CANCELED: Final = "57014"
+_LIMITS_OF_POSTGRESQL: Final = "54"
 
 log = structlog.get_logger(__name__)
 
 
 class Writer:
-    """One task that writes many changes in one transaction; a failed transaction is tried again until it succeeds."""
+    """One task that writes many changes in one transaction, which is tried again until the database takes it.
+
+    Where the database can be used but does not take these changes, fewer are written at once, until it is known which
+    one is at fault; that one is dropped, and keeps no other from being written.
+    """
 
     def __init__(
         self, database: Database, health: HealthLog, pauses: Sequence[float], probing: float, kept: int = KEPT
@@ -47,6 +58,9 @@ class Writer:
         self._pauses = pauses
         self._kept = kept
         self._at_once = _AT_ONCE
+        # Of so many, from the first one on, the database has not taken all at once.
+        self._suspects = 0
+        self._attempts = 0
         self._waiting: deque[Change] = deque()
         self._probes: list[asyncio.Future[None]] = []
         self._wake = asyncio.Event()
@@ -183,7 +197,8 @@ class Writer:
             # Whoever has asked meanwhile has the answer, too.
             probes += self._probes
             self._probes = []
-            return self._failed(error)
+            self._lost(error)
+            return False
         else:
             self._health.found()
             return True
@@ -199,33 +214,85 @@ class Writer:
                 await self.database.prepare()
             self._prepared = True
         batch = list(islice(self._waiting, self._at_once))
-        async with self.database.limit(_WRITING), self.database.writing() as connection:
+        try:
+            await self._commit(batch, _WRITING)
+        except Exception as error:
+            if not batch or not await self._is_of_changes(error):
+                raise
+            self._refused(batch, error)
+        else:
+            self._taken(len(batch))
+
+    async def _commit(self, batch: Sequence[Change], seconds: float) -> None:
+        """Writes the changes, or a probe where there are none."""
+        async with self.database.limit(seconds), self.database.writing() as connection:
             for change in combined(batch) if batch else [probe]:
                 await change(connection)
-        for _ in batch:
+
+    async def _is_of_changes(self, error: Exception) -> bool:
+        """Whether the database can be used, so that it is the changes that it did not take."""
+        if not _is_out_of_time(error):
+            return _is_of_the_change(error)
+        with suppress(Exception):
+            await self._commit([], self._probing)
+            return True
+        return False
+
+    def _taken(self, count: int) -> None:
+        for _ in range(count):
             self._waiting.popleft()
+        self._attempts = 0
+        self._suspects = max(self._suspects - count, 0)
         if not self._waiting:
             self._at_once = _AT_ONCE
+        elif self._suspects:
+            self._at_once = _half(self._suspects)
+        else:
+            self._at_once = min(self._at_once + _GROWING, _AT_ONCE)
 
-    def _failed(self, error: Exception) -> bool:
-        if self._prepared and _is_of_the_change(error):
-            # One of many is wrong: they are written one by one, until it is the first.
-            if self._at_once == 1:
-                self._waiting.popleft()
-                log.error("something could not be noted", reason=reason_of(error))
-            self._at_once = 1
-            return True
+    def _refused(self, batch: Sequence[Change], error: Exception) -> None:
+        """Has half of them written next; drops a single one."""
+        self._suspects = len(batch)
+        self._at_once = _half(len(batch))
+        if len(batch) > 1:
+            return
+        self._attempts += 1
+        if self._attempts < _ATTEMPTS and _is_out_of_time(error):
+            return  # the database may have been slow for a while
+        log.error("something could not be noted", what=_kind_of(batch[0]), reason=reason_of(error))
+        self._taken(1)
+
+    def _lost(self, error: Exception) -> None:
         # Whoever restored or replaced the database may have brought back an older form of the tables.
         self._prepared = False
         self._health.lost(reason_of(error))
-        return False
+
+
+def _half(count: int) -> int:
+    return max(count // 2, 1)
 
 
 def _is_of_the_change(error: Exception) -> bool:
     """Whether the database is well, and the same change would fail again."""
     if isinstance(error, DBAPIError):
-        return isinstance(error, DataError | IntegrityError)
+        return isinstance(error, DataError | IntegrityError) or _sqlstate(error).startswith(_LIMITS_OF_POSTGRESQL)
     return isinstance(error, StatementError | TypeError | ValueError | OverflowError)
+
+
+def _is_out_of_time(error: Exception) -> bool:
+    """Whether either the database is away, or what was to be written is too much for it."""
+    return isinstance(error, TimeoutError) or _sqlstate(error) == _CANCELED
+
+
+def _sqlstate(error: Exception) -> str:
+    """The code of an error of PostgreSQL; empty for all others."""
+    return getattr(error.orig, "sqlstate", None) or "" if isinstance(error, DBAPIError) else ""
+
+
+def _kind_of(change: Change) -> str:
+    """The name of the function that it comes from, which tells nothing of what people wrote."""
+    function = change.statement if isinstance(change, Row) else change
+    return function.__qualname__.partition(".")[0].lstrip("_")
 
 
 def reason_of(error: Exception) -> str:

@@ -1,0 +1,178 @@
+"""A change that the database does not take, or not in time, keeps no other from being written; an outage drops none."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+import psycopg
+import pytest
+from databases import Trial
+from remembering import CHATS
+from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection
+from structlog.testing import capture_logs
+
+from bot.storage import statements, writer
+from bot.storage.database import Database
+from bot.storage.health import HealthLog
+from bot.storage.statements import Change
+from bot.storage.writer import Writer
+
+pytestmark = pytest.mark.asyncio
+
+NOW = datetime(2030, 5, 17, tzinfo=UTC)
+SOON = 20  # seconds after which a test gives up
+TOO_SLOW = "canceling statement due to statement timeout"
+
+
+@asynccontextmanager
+async def writing(database: Trial) -> AsyncIterator[Writer]:
+    it = Writer(Database(database.url), HealthLog(lambda: NOW), (0.01,), probing=2)
+    it.start()
+    await it.first_attempt(SOON)
+    try:
+        yield it
+    finally:
+        await it.close()
+
+
+def seen(chat: int) -> Change:
+    return statements.chat_seen(chat, "group", "Tea", "en", None, NOW)
+
+
+def out_of_time() -> Exception:
+    return TimeoutError()
+
+
+def canceled() -> Exception:
+    return OperationalError("INSERT", {}, psycopg.errors.QueryCanceled(TOO_SLOW))
+
+
+def failing(error: Callable[[], Exception], times: int = 10_000) -> tuple[Change, Counter[str]]:
+    """A change that fails so often, and how often it was tried."""
+    tried: Counter[str] = Counter()
+
+    async def change(connection: AsyncConnection) -> None:
+        tried["times"] += 1
+        if tried["times"] <= times:
+            raise error()
+        await seen(0)(connection)
+
+    return change, tried
+
+
+def chats(database: Trial) -> list[int]:
+    return [row[0] for row in database.rows(CHATS)]
+
+
+@pytest.mark.parametrize("error", [out_of_time, canceled])
+async def test_a_change_that_always_takes_too_long_is_dropped_alone(
+    database: Trial, error: Callable[[], Exception]
+) -> None:
+    async with writing(database) as it:
+        with capture_logs() as logs:
+            change, tried = failing(error)
+            for chat in range(1, 1500):
+                it.put(change if chat == 700 else seen(chat))
+            await it.written(SOON)
+    assert chats(database) == [chat for chat in range(1, 1500) if chat != 700]
+    reason = "TimeoutError" if error is out_of_time else TOO_SLOW
+    assert logs == [
+        {"event": "something could not be noted", "what": "failing", "reason": reason, "log_level": "error"},
+    ]
+    # Among 1,000, 500 and fewer of them, and alone.
+    assert tried["times"] <= 15
+
+
+async def test_a_database_that_is_slow_for_a_while_loses_nothing(database: Trial) -> None:
+    async with writing(database) as it:
+        with capture_logs() as logs:
+            it.put(failing(out_of_time, times=2)[0])
+            await it.written(SOON)
+    assert chats(database) == [0]
+    assert logs == []
+
+
+async def test_where_much_at_once_takes_too_long_less_is_written_at_once(database: Trial) -> None:
+    async with writing(database) as it:
+        at_once: Counter[Any] = Counter()
+
+        def one(chat: int) -> Change:
+            async def change(connection: AsyncConnection) -> None:
+                transaction = connection.get_transaction()
+                at_once[transaction] += 1
+                if at_once[transaction] > 40:
+                    raise TimeoutError
+                await seen(chat)(connection)
+
+            return change
+
+        with capture_logs() as logs:
+            for chat in range(300):
+                it.put(one(chat))
+            await it.written(SOON)
+    assert chats(database) == list(range(300))
+    assert logs == []
+    assert len(at_once) < 60
+
+
+async def test_where_nothing_else_can_be_written_either_it_is_kept(database: Trial) -> None:
+    async with writing(database) as it:
+        with capture_logs() as logs:
+            change, tried = failing(out_of_time)
+            async with database.read_only():
+                it.put(change)
+                async with asyncio.timeout(SOON):
+                    while not logs:  # noqa: ASYNC110 (the log is a list, which announces nothing)
+                        await asyncio.sleep(0)
+                tried["times"] = 10_000  # it would be taken now
+            await it.written(SOON)
+    assert chats(database) == [0]
+    assert [log["event"] for log in logs if log["log_level"] != "info"] == [
+        "the database cannot be used; answers go on without it",
+        "the database is back",
+    ]
+
+
+async def test_the_kinds_of_what_is_told(database: Trial) -> None:
+    """They are all that the log says of what was dropped."""
+    bad: Any = None
+    async with writing(database) as it:
+        with capture_logs() as logs:
+            it.put(statements.chat_seen(1, "group", bad, "en", None, NOW))
+            it.put(statements.chat_ended(bad, "kicked \udc00", NOW))
+            it.put(statements.voted(bad, "", statements.Vote.UP, None))
+            await it.written(SOON)
+    assert [log["what"] for log in logs] == ["see_chat", "chat_ended", "count_vote"]
+
+
+async def test_what_is_too_long_for_an_index_of_postgresql_is_dropped(database: Trial) -> None:
+    facts = " ".join(f"{number * 7919:x}" for number in range(5_000))
+    async with writing(database) as it:
+        with capture_logs() as logs:
+            it.put(statements.voted(facts, "", statements.Vote.UP, None))
+            it.put(seen(1))
+            await it.written(SOON)
+    assert chats(database) == [1]
+    assert [log["event"] for log in logs] == ["something could not be noted"] * ("postgresql" in database.url)
+
+
+async def test_a_probe_that_fails_by_itself_drops_nothing(database: Trial, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def probe(_: AsyncConnection) -> None:
+        raise DataError("INSERT", {}, psycopg.errors.NumericValueOutOfRange("out of range"))
+
+    async with writing(database) as it:
+        await it.probe()
+        with monkeypatch.context() as patch, capture_logs() as logs:
+            patch.setattr(writer, "probe", probe)
+            for _ in range(3):
+                await it.probe()
+            assert [log["event"] for log in logs] == ["the database cannot be used; answers go on without it"]
+        it.put(seen(1))
+        await it.written(SOON)
+    assert chats(database) == [1]
