@@ -171,6 +171,15 @@ async def test_no_question_is_noted_where_they_are_kept_for_0_days(database: Tri
 
 
 @pytest.mark.asyncio
+async def test_a_vote_without_a_question_counts_for_each_fact(database: Trial) -> None:
+    """So that there are no more such rows, which are kept for ever, than facts."""
+    async with remembering(database, keep_days=0) as memory:
+        await memory.voted([OUTPUT.id, GROWTH.id], question_hash("产值"), Vote.UP)
+        await memory.voted([GROWTH.id, OUTPUT.id], "", Vote.DOWN, Vote.UP)
+        assert await rows(memory, database, FEEDBACK) == [(GROWTH.id, "", 0, 1), (OUTPUT.id, "", 0, 1)]
+
+
+@pytest.mark.asyncio
 async def test_a_second_press_changes_the_vote(database: Trial) -> None:
     key = question_hash("产值")
     async with remembering(database) as memory:
