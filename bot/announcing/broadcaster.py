@@ -90,7 +90,7 @@ class Broadcaster:
         return self._slots is not None and self._slots.is_sending(announcement)
 
     async def run(self) -> None:
-        """Returns never; a cancellation lets the messages that are under way come to their end, for up to 2 seconds."""
+        """Returns never; what ends it lets the messages that are under way come to their end, for up to 2 seconds."""
         try:
             while True:
                 asked, fence = await self._claimed()
@@ -124,7 +124,7 @@ class Broadcaster:
             await asyncio.sleep(_POLLING)
 
     async def _lead(self, asked: float, fence: int) -> None:
-        """Sends until it is cancelled. Raises LeaseLostError."""
+        """Sends until it is cancelled. Raises LeaseLostError, and whatever a part of it has failed with."""
         agenda, lanes = Agenda(), Lanes(self._clock)
         ledger = Ledger(
             self._transactions,
@@ -148,7 +148,9 @@ class Broadcaster:
         sending = _started(*(slots.run() for _ in range(slots_for(self._rate))))
         try:
             await _first_failure([writing, feeding, *sending])
-        except asyncio.CancelledError:
+        except LeaseLostError:
+            raise
+        except (asyncio.CancelledError, Exception):
             feeding.cancel()
             await slots.finished(_FINISHING)
             writing.cancel()

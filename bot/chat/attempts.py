@@ -15,10 +15,12 @@ from bot.announcing.outcome import Failed, Outcome, Sent
 from bot.announcing.payload import Copy, Fact, FigureOfTheDay, Payload, Text
 
 from .refusals import outcome_of
-from .texts import Locale, texts
+from .texts import locale_named, texts
 
 if TYPE_CHECKING:
     from bot.announcing.job import Job
+
+    from .texts import Locale
 
 # Telegram lets a bot delete its messages for 48 hours, by its own clock.
 _DELETABLE: Final = timedelta(hours=48) - timedelta(minutes=1)
@@ -37,7 +39,7 @@ class Attempts:
         try:
             match job.action:
                 case "correct":
-                    return await self._edit(job, _html(job.payload, _locale(job)))
+                    return await self._edit(job, _html(job.payload, locale_named(job.language)))
                 case "withdraw":
                     return await self._withdraw(job)
                 case _:
@@ -60,7 +62,7 @@ class Attempts:
         if not isinstance(payload, Copy):
             message = await self._bot.send_message(
                 chat,
-                _html(payload, _locale(job)),
+                _html(payload, locale_named(job.language)),
                 ParseMode.HTML,
                 disable_notification=job.silent,
                 message_thread_id=job.topic,
@@ -117,7 +119,7 @@ class Attempts:
                     raise
             else:
                 return Sent(job.messages)
-        return await self._edit(job, texts(_locale(job))("announcement-withdrawn"))
+        return await self._edit(job, texts(locale_named(job.language))("announcement-withdrawn"))
 
     async def _delete(self, job: Job) -> None:
         if len(job.messages) == 1:
@@ -133,10 +135,6 @@ class Attempts:
             await self._bot.get_chat(job.chat_id)
             return Failed("message gone")
         return failed
-
-
-def _locale(job: Job) -> Locale:
-    return Locale(job.language) if job.language in set(Locale) else Locale.ENGLISH
 
 
 def _html(payload: Payload, locale: Locale) -> str:

@@ -11,7 +11,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from . import schedule_wording
 from .markup import Piece, to_html
-from .texts import Locale
+from .texts import locale_named
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -66,7 +66,7 @@ class DeskMissed:
         if not missed.who:
             return True  # it came from a shell
         schedule = await self._memory.schedules.get(missed.schedule) if missed.schedule is not None else None
-        text = schedule_wording.missed(missed, schedule, self._zone, Locale(missed.language))
+        text = schedule_wording.missed(missed, schedule, self._zone, locale_named(missed.language))
         try:
             await self._bot.send_message(missed.who, to_html([Piece(text)]), parse_mode=ParseMode.HTML)
         except (BadRequest, Forbidden) as error:

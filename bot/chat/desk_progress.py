@@ -16,7 +16,7 @@ from .announce_buttons import Deed, button, keyboard
 from .announce_wording import progress, report
 from .markup import Piece, to_html
 from .replies import Reply
-from .texts import Locale, texts
+from .texts import locale_named, texts
 
 if TYPE_CHECKING:
     from telegram import Bot
@@ -159,7 +159,7 @@ class Progress:
         return sent.message_id
 
     def _under_way(self, row: Announcement) -> Reply:
-        locale = Locale(row.language)
+        locale = locale_named(row.language)
         stop = button(texts(locale)("announce-stop"), Deed.STOP, row.id)
         return Reply(to_html([Piece(progress(row, self._rate, locale))]), keyboard([[stop]]))
 
@@ -167,6 +167,6 @@ class Progress:
         reasons = await self._rows.reasons(row.id)
         if reasons is None:
             return None
-        locale = Locale(row.language)
+        locale = locale_named(row.language)
         more = button(texts(locale)("announce-more"), Deed.OPEN, row.id)
         return Reply(to_html([Piece(report(row, reasons, locale))]), keyboard([[more]]))

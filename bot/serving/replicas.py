@@ -94,6 +94,7 @@ class Replicas:
             with suppress(asyncio.CancelledError):
                 await listening
             self._roster.left(self.name)
+            self._told = ()
 
     def reloaded(self, problem: str) -> None:
         """This process has read its knowledge again. `problem`: why that failed, empty where it did not."""
@@ -154,11 +155,14 @@ class Replicas:
             seen = not request.number or request.at <= self._edition().read_at
             self._taken = request.number if seen else request.number - 1
         if new := set(range(self._taken + 1, request.number + 1)):
-            if not new <= own:
-                log.info("another process asks to reload the knowledge")
-                self._problem = await self._reload()
-            self._own -= new
-            self._taken = request.number
+            try:
+                if not new <= own:
+                    log.info("another process asks to reload the knowledge")
+                    self._problem = await self._reload()
+            finally:
+                # A reload that breaks down is not tried again and again.
+                self._own -= new
+                self._taken = request.number
         if self._now() != self._told or self._clock.now() >= self._tell_at:
             self._tell()
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
     from .assembly import Service, Work
+    from .clock import Clock
 
 # Together with what the memory takes, they stay below the 5 seconds in which the process must be gone.
 _FINISH_SECONDS: Final = 2.5
@@ -27,6 +28,7 @@ _CONFIRM_SECONDS: Final = 0.5
 _CLOSE_SECONDS: Final = 0.3
 _UPKEEP_SECONDS: Final = 6 * 3600.0
 _UPKEEP_AGAIN_SECONDS: Final = 300.0  # while the database does not take it
+_AGAIN_SECONDS: Final = 5.0
 
 log = structlog.get_logger(__name__)
 
@@ -39,7 +41,7 @@ async def serve(service: Service, stop: asyncio.Event) -> None:
     """
     listening = await _listen(service)
     works: list[Work] = [partial(_keep_up, service), *service.behind]
-    behind = [asyncio.create_task(_behind(work)) for work in works]
+    behind = [asyncio.create_task(_behind(work, service.clock)) for work in works]
     try:
         await _until(stop, _connect_and_receive(service, listening=listening))
     finally:
@@ -94,12 +96,14 @@ async def _show(application: App) -> None:
         log.exception("what Telegram shows of the bot could not be set")
 
 
-async def _behind(work: Work) -> None:
-    """One that fails is none that people wait for."""
-    try:
-        await work()
-    except Exception:
-        log.exception("what runs beside the serving has failed")
+async def _behind(work: Work, clock: Clock) -> None:
+    """Does `work` until it is cancelled: one that fails is none that people wait for, and begins again."""
+    while True:
+        try:
+            await work()
+        except Exception:
+            log.exception("what runs beside the serving has failed, and begins again")
+        await clock.sleep(_AGAIN_SECONDS)
 
 
 async def _keep_up(service: Service) -> None:

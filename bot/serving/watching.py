@@ -52,7 +52,7 @@ class Watcher:
         while True:
             try:
                 await self._watch()
-            except OSError as error:
+            except (OSError, RuntimeError) as error:  # what watchfiles has no better word for is a RuntimeError
                 log.debug("the knowledge folder cannot be watched", reason=str(error))
             self._look()
             await self._clock.sleep(_MISSING_SECONDS)

@@ -114,6 +114,39 @@ async def test_what_is_under_way_at_the_stop_is_finished_and_noted(database: Tri
         assert await owner(stage) == ""
 
 
+async def test_a_failure_lets_what_is_under_way_be_finished_and_then_it_can_begin_again(database: Trial) -> None:
+    class Breaking(Counts):
+        def attempted(self, outcome: str) -> None:
+            super().attempted(outcome)
+            if self.outcomes["sent"] == 1:
+                raise LookupError
+
+    chats, began = Chats(), asyncio.Event()
+
+    async def together(job: Job) -> None:
+        if len(chats.jobs) == 4:
+            began.set()
+        await began.wait()
+
+    chats.before = together
+    async with staged(database) as stage:
+        await stage.subscribe(range(1, 21))
+        id_ = await stage.announce()
+        broadcaster = Broadcaster(stage.database, chats, 25, FastClock(), "a:1", observer=Breaking())
+        with pytest.raises(LookupError):
+            await asyncio.wait_for(broadcaster.run(), SOON)
+        assert not broadcaster.leading
+        assert await owner(stage) == ""
+        assert await stage.counts(id_) == ("sending", 20, 3, 0, 0)
+        running = asyncio.create_task(broadcaster.run())
+        await stage.over(id_)
+        running.cancel()
+        await asyncio.wait([running])
+        # The one that broke down with its result is sent again, and no other.
+        assert set(chats.tried(id_)) == set(range(1, 21))
+        assert len(chats.jobs) == 21
+
+
 async def test_a_stop_does_not_wait_for_one_that_never_ends(short_folder: Any) -> None:
     begun = asyncio.Event()
 

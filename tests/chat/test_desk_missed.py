@@ -79,6 +79,14 @@ async def test_it_is_told_once_in_the_time_of_the_place(office: Office) -> None:
     assert await office.untold() == 0
 
 
+async def test_a_language_that_only_another_version_knows_is_told_of_in_english(office: Office) -> None:
+    await office.missed()
+    office.trial.rows("UPDATE announcements SET language = 'fr'")
+    await office.desk.tell()
+    [(_, text)] = office.bot.sent
+    assert text.startswith("Not sent: Tea was due")
+
+
 async def test_what_the_network_lost_is_told_again(office: Office) -> None:
     await office.missed()
     office.bot.errors = [TimedOut()]

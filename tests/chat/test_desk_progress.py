@@ -83,7 +83,7 @@ class StepClock:
         """One look at the announcements, and all that follows from it."""
         self._asleep.clear()
         self._steps.put_nowait(None)
-        await self._asleep.wait()
+        await asyncio.wait_for(self._asleep.wait(), 10)
         for _ in range(10):
             await asyncio.sleep(0)
 
@@ -155,6 +155,17 @@ async def test_progress_is_told_every_three_seconds_at_most() -> None:
     assert all(after - before >= 3 for before, after in pairwise(times))
     assert {how for _, how, _ in trial.bot.calls} == {"edit"}
     assert trial.rows.noted == []
+
+
+async def test_a_language_that_only_another_version_knows_is_told_of_in_english() -> None:
+    async with Trial(replace(SENDING, language="fr")) as trial:
+        await trial.steps(1)
+        trial.rows.row = replace(trial.rows.row, state=State.DONE)
+        await trial.steps(10)
+    assert [text.splitlines()[0] for _, _, text in trial.bot.calls] == [
+        "Announcement 1200 is under way.",
+        "Announcement 1200 is done.",
+    ]
 
 
 async def test_what_stays_the_same_is_told_once() -> None:

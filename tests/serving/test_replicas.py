@@ -198,6 +198,28 @@ async def test_a_process_tells_of_itself_now_and_then(database: Trial) -> None:
         await until_told(a.memory)
 
 
+async def test_a_reload_that_breaks_down_is_not_tried_again_and_again(database: Trial) -> None:
+    async with running(database, "a", "b") as (a, b):
+        reload = b.replicas._reload  # noqa: SLF001 (what it is given)
+
+        async def broken() -> str:
+            await reload()
+            raise LookupError
+
+        b.replicas._reload = broken  # type: ignore[method-assign]  # noqa: SLF001
+        others = await a.reload_all()
+        assert names(others) == ([], [], [])
+        # It begins again as it does beside the serving.
+        again = asyncio.create_task(b.replicas.run())
+        await rows(a.memory, 2)
+        assert b.reloads == 1
+        b.folder = a.folder = "newer"
+        b.replicas._reload = reload  # type: ignore[method-assign]  # noqa: SLF001
+        assert names(await a.reload_all()) == (["b"], [], [])
+        again.cancel()
+        await asyncio.wait([again])
+
+
 async def test_each_has_another_name() -> None:
     assert own_name() == own_name()
     assert ":" in own_name()

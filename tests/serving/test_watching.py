@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from clocks import FastClock
 from small_report import YAML, write_report
+from watchfiles._rust_notify import WatchfilesRustInternalError
 
 from bot.answering.reading import fingerprint
 from bot.serving.watching import Watcher
@@ -129,6 +130,17 @@ async def test_a_folder_that_goes_and_comes_back(folder: Path) -> None:
         await changes.reach(3)
         write_report(folder, YAML)
         await changes.reach(4)
+
+
+async def test_where_watchfiles_breaks_down_one_looks(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise WatchfilesRustInternalError
+
+    monkeypatch.setattr("bot.serving.watching.awatch", broken)
+    async with watched(folder, fingerprint(folder)) as changes:
+        for count, content in enumerate((RICHER, YAML, RICHER), start=1):
+            write_report(folder, content)
+            await changes.reach(count)
 
 
 def _change_places(folder: Path, other: Path) -> None:

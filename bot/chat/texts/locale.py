@@ -22,6 +22,11 @@ class Locale(StrEnum):
         return Language.ENGLISH if self is Locale.ENGLISH else Language.CHINESE
 
 
+def locale_named(name: str) -> Locale:
+    """The locale that the database has by its name; English where only another version of the bot knows it."""
+    return Locale(name) if name in set(Locale) else Locale.ENGLISH
+
+
 def locale_of(language_code: str | None) -> Locale:
     """The locale of menus, from the IETF tag of the language that a person's Telegram is set to."""
     language, *subtags = (language_code or "").lower().replace("_", "-").split("-")

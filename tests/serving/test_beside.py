@@ -1,0 +1,101 @@
+"""What runs beside the serving begins again where it has failed, over real HTTP."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from broadcast_stage import SOON, Stage
+from clocks import FastClock
+from databases import SqliteTrial
+from remembering import remembering
+from running_bot import running_bot
+from small_report import YAML, write_report
+from structlog.testing import capture_logs
+from structlog.typing import EventDict
+from telegram_server import TelegramServer
+
+from bot.announcing.broadcaster import Broadcaster
+from bot.announcing.payload import Text
+from bot.chat.desk_missed import DeskMissed
+from bot.chat.desk_progress import Progress
+from bot.serving.everywhere import Everywhere
+from bot.serving.replicas import Replicas
+from bot.serving.watching import Watcher
+from bot.storage import Memory
+from bot.storage.database import Database
+
+pytestmark = pytest.mark.asyncio
+
+WORKS = (Everywhere, Replicas, Watcher, Broadcaster, Progress, DeskMissed)
+
+
+class Failing:
+    """Makes each work fail once, after it has begun; `begun` counts how often each has begun."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.begun: Counter[type] = Counter()
+        self._again = asyncio.Condition()
+        for work in WORKS:
+            monkeypatch.setattr(work, "run", self._once(work, work.run))
+
+    def _once(self, work: type, run: Any) -> Any:
+        async def failing(of: Any) -> None:
+            async with self._again:
+                self.begun[work] += 1
+                self._again.notify_all()
+            if self.begun[work] == 1:
+                running = asyncio.create_task(run(of))
+                await asyncio.sleep(0)
+                running.cancel()
+                await asyncio.wait([running])
+                raise LookupError(work.__name__)
+            await run(of)
+
+        return failing
+
+    async def again(self) -> None:
+        """Once each has begun again."""
+        async with asyncio.timeout(SOON), self._again:
+            await self._again.wait_for(lambda: all(self.begun[work] > 1 for work in WORKS))
+
+
+@pytest.fixture
+def logs() -> Iterator[list[EventDict]]:
+    with capture_logs() as records:
+        yield records
+
+
+async def test_what_fails_once_begins_again(
+    server: TelegramServer, short_folder: Path, monkeypatch: pytest.MonkeyPatch, logs: list[EventDict]
+) -> None:
+    trial, failing = SqliteTrial(short_folder), Failing(monkeypatch)
+    knowledge = write_report(short_folder / "knowledge")
+    watched = {"knowledge_dir": knowledge, "knowledge_watch": True}
+    group = server.group()
+    async with remembering(trial) as memory, running_bot(server, memory=memory, clock=FastClock(), **watched):
+        await failing.again()
+        stage = Stage(trial, Database(trial.url))
+        await stage.subscribe([group.id])
+        await stage.over(await stage.announce(Text("tea")))
+        await stage.database.close()
+        assert [message.text for message in group.bot_messages] == ["tea"]
+        await told_of_itself(memory)
+        write_report(knowledge, YAML.replace("小学5所", "小学6所").replace("figure: 5所", "figure: 6所"))
+        async with asyncio.timeout(SOON):
+            while "the knowledge was reloaded" not in [entry["event"] for entry in logs]:  # noqa: ASYNC110 (a list)
+                await asyncio.sleep(0.01)
+    errors = [entry for entry in logs if entry["log_level"] == "error"]
+    assert {entry["event"] for entry in errors} == {"what runs beside the serving has failed, and begins again"}
+    assert len(errors) == len(WORKS)
+
+
+async def told_of_itself(memory: Memory) -> None:
+    """Once the database has the row of this process, which a failure takes away."""
+    async with asyncio.timeout(SOON):
+        while not await memory.roster.all():  # noqa: ASYNC110 (of a database)
+            await asyncio.sleep(0.01)
