@@ -25,6 +25,12 @@ _LONGEST_PAUSE: Final = 10.0
 _LONGEST_REASON: Final = 200  # a proxy's error page can be long
 # Two programs that poll end each other's polls, and what comes in between is no sign that one of them has left.
 _UNDISTURBED_SECONDS: Final = 20.0
+# Telegram refuses a good token too now and then, for a moment.
+_REFUSED_SECONDS: Final = 300.0
+_REFUSED: Final = (
+    "Telegram refuses the bot's token; retrying for five minutes: where it was revoked, write the new one that "
+    "@BotFather gives you, and start again"
+)
 _CONFLICT: Final = "another program fetches this bot's updates: stop it, or revoke a token that leaked; retrying"
 
 T = TypeVar("T")
@@ -39,13 +45,26 @@ class Link:
         self._clock = clock
         self._trouble = ""
         self._over_at = 0.0
+        self._token_taken = False
+        self._refused_at: float | None = None
 
     @property
     def is_silent(self) -> bool:
         """Whether Telegram does not answer at all."""
         return bool(self._trouble) and self._trouble != _CONFLICT
 
+    def is_ended_by(self, error: Exception) -> bool:
+        """Whether it is no use to try again: the token was never taken, or nothing else has come back for minutes."""
+        if not isinstance(error, InvalidToken):
+            return False
+        lasting = self._refused_at is not None and self._clock.now() - self._refused_at >= _REFUSED_SECONDS
+        return lasting or not self._token_taken
+
     def lost(self, error: Exception) -> None:
+        if not isinstance(error, InvalidToken):
+            self._refused_at = None
+        elif self._refused_at is None:
+            self._refused_at = self._clock.now()
         self._over_at = self._clock.now() + (_UNDISTURBED_SECONDS if isinstance(error, Conflict) else 0.0)
         trouble = _trouble(error)
         if trouble != self._trouble:
@@ -53,26 +72,30 @@ class Link:
         self._trouble = trouble
 
     def back(self) -> None:
+        self._token_taken, self._refused_at = True, None
         if self._trouble and self._clock.now() >= self._over_at:
             log.warning("Telegram answers again")
             self._trouble = ""
 
 
 async def until_answered(call: Callable[[], Awaitable[T]], link: Link, clock: Clock) -> T:
-    """The result of `call`, tried again until Telegram answers. Raises InvalidToken when it refuses the token."""
+    """The result of `call`, tried again until Telegram answers.
+
+    Raises InvalidToken where Telegram refuses the token, from the start or for minutes.
+    """
     pause = _FIRST_PAUSE
     while True:
         try:
             result = await call()
-        except InvalidToken:
-            raise
-        except RetryAfter as error:
-            link.lost(error)
-            await clock.sleep(seconds_of(error))
         except TelegramError as error:
+            if link.is_ended_by(error):
+                raise
             link.lost(error)
-            await clock.sleep(pause)
-            pause = min(2 * pause, _LONGEST_PAUSE)
+            if isinstance(error, RetryAfter):
+                await clock.sleep(seconds_of(error))
+            else:
+                await clock.sleep(pause)
+                pause = min(2 * pause, _LONGEST_PAUSE)
         else:
             link.back()
             return result
@@ -104,7 +127,7 @@ class Poller:
         self._next = 0
 
     async def run(self) -> None:
-        """Polls until it is cancelled. Raises InvalidToken when Telegram refuses the token."""
+        """Polls until it is cancelled. Raises InvalidToken as `until_answered` does."""
         while True:
             await self._room()
             for update in await until_answered(self._poll, self._link, self._clock):
@@ -136,6 +159,8 @@ def _trouble(error: Exception) -> str:
     match error:
         case Conflict():
             return _CONFLICT
+        case InvalidToken():
+            return _REFUSED
         case RetryAfter():
             return "Telegram asks to slow down; waiting"
         case _:

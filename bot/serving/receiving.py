@@ -37,7 +37,7 @@ class Receiver(Protocol):
         """Tells Telegram how updates are to come, as soon as it can be reached."""
 
     async def run(self) -> None:
-        """Receives until it is cancelled. Raises InvalidToken when Telegram refuses the token."""
+        """Receives until it is cancelled. Raises InvalidToken as `until_answered` does."""
 
     async def finish(self) -> None:
         """Takes no more updates, and returns once those that came by themselves are handled."""

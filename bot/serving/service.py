@@ -36,8 +36,8 @@ log = structlog.get_logger(__name__)
 async def serve(service: Service, stop: asyncio.Event) -> None:
     """Serves until `stop` is set, then finishes what it has begun.
 
-    Raises InvalidToken when Telegram refuses the token, WebhookRefusedError when it refuses the webhook, and
-    ListenError where HTTP_LISTEN cannot be listened on.
+    Raises InvalidToken when Telegram refuses the token, from the start or for minutes, WebhookRefusedError when it
+    refuses the webhook, and ListenError where HTTP_LISTEN cannot be listened on.
     """
     listening = await _listen(service)
     works: list[Work] = [partial(_keep_up, service), *service.behind]

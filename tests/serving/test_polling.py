@@ -1,4 +1,7 @@
-"""What the poller does with updates that come faster than they are handled; the rest is tested over HTTP."""
+"""What the poller does with updates that come faster than they are handled, and how long a token may be refused.
+
+The rest is tested over HTTP.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,14 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from clocks import FastClock
+from clocks import FastClock, JumpingClock
 from telegram import Update
+from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.serving import flow
 from bot.serving.flow import OneByOneInAChat
 from bot.serving.metrics import Metrics
-from bot.serving.polling import Link, Poller
+from bot.serving.polling import Link, Poller, until_answered
 
 pytestmark = pytest.mark.asyncio
 
@@ -71,3 +75,55 @@ async def test_no_more_is_fetched_while_much_waits(monkeypatch: pytest.MonkeyPat
         gate.set()
     await asyncio.gather(*handling)
     assert processor.waiting == 0
+
+
+class Line:
+    """Calls to Telegram over one `Link`, by a clock of its own; `calls` counts them."""
+
+    def __init__(self) -> None:
+        self.clock = JumpingClock()
+        self.link = Link(self.clock)
+        self.calls = 0
+
+    async def ask(self, *errors: TelegramError, last: TelegramError | None = None) -> None:
+        """Asks until Telegram answers, which it does after these; where there is a `last`, it is that for ever."""
+        left = list(errors)
+
+        async def call() -> None:
+            self.calls += 1
+            if error := left.pop(0) if left else last:
+                raise error
+
+        await until_answered(call, self.link, self.clock)
+
+
+async def test_a_token_that_was_never_taken_ends_it_at_once() -> None:
+    line = Line()
+    with pytest.raises(InvalidToken):
+        await line.ask(NetworkError("gone"), last=InvalidToken())
+    assert line.calls == 2
+
+
+async def test_a_token_that_was_taken_is_tried_for_five_minutes() -> None:
+    line = Line()
+    await line.ask()
+    began = line.clock.now()
+    with pytest.raises(InvalidToken):
+        await line.ask(last=InvalidToken())
+    assert 300 <= line.clock.now() - began < 310
+    assert line.clock.slept[:6] == [0.5, 1, 2, 4, 8, 10]
+    assert max(line.clock.slept) == 10
+
+
+@pytest.mark.parametrize("other", [None, NetworkError("gone"), RetryAfter(1)])
+async def test_whatever_else_comes_back_has_the_five_minutes_begin_again(other: TelegramError | None) -> None:
+    line = Line()
+    for _ in range(2):
+        await line.ask()
+        await line.ask(*[InvalidToken()] * 30)
+    began = line.clock.now()
+    await line.ask(*[InvalidToken()] * 30, *[other] * bool(other))
+    assert line.clock.now() - began < 300
+    with pytest.raises(InvalidToken):
+        await line.ask(last=InvalidToken())
+    assert line.clock.now() - began > 500

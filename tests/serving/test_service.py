@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.asyncio
 
 GONE = "Telegram cannot be reached; retrying"
+REFUSED = "Telegram refuses the bot's token"
 BACK = "Telegram answers again"
 
 
@@ -149,11 +150,25 @@ async def test_a_refused_token_ends_it(server: TelegramServer, status: int) -> N
             await asyncio.wait([serving], timeout=5)
 
 
-async def test_a_token_that_is_revoked_later_ends_it(server: TelegramServer) -> None:
-    server.fail_next("getUpdates", 401, "Unauthorized")
+async def test_a_token_that_is_revoked_later_ends_it_after_a_while(
+    server: TelegramServer, logs: list[EventDict]
+) -> None:
+    server.fail_next("getUpdates", 401, "Unauthorized", times=1000)
     with pytest.raises(InvalidToken):
-        async with running_bot(server) as serving:
-            await asyncio.wait([serving], timeout=5)
+        async with running_bot(server, clock=FastClock(1000)) as serving:
+            await asyncio.wait([serving], timeout=10)
+    assert [event.partition(";")[0] for event in events(logs)] == [REFUSED]
+
+
+@pytest.mark.parametrize("status", [401, 404])
+async def test_a_token_that_is_refused_for_a_moment_is_none_that_is_revoked(
+    server: TelegramServer, logs: list[EventDict], status: int
+) -> None:
+    for method in ("deleteWebhook", "getUpdates"):
+        server.fail_next(method, status, "Unauthorized", times=2)
+    async with running_bot(server, clock=FastClock()):
+        assert await is_answered(server)
+    assert [event.partition(";")[0] for event in events(logs)] == [REFUSED, BACK] * 2
 
 
 async def test_a_stop_finishes_what_is_begun_and_confirms_it(server: TelegramServer) -> None:

@@ -11,6 +11,7 @@ import pytest
 from clocks import FastClock
 from running_bot import TOKEN, answer, listening, running_bot
 from structlog.testing import capture_logs
+from telegram.error import InvalidToken
 from telegram_server import TelegramServer
 from webhooks import HEADER, SECRET, set_up, update
 
@@ -42,6 +43,28 @@ async def test_questions_are_answered(server: TelegramServer, settings: dict[str
     assert given["url"] == settings["webhook_url"]
     assert given["allowed_updates"] == list(UPDATES)
     assert not given.get("drop_pending_updates")
+
+
+async def test_a_token_that_is_refused_for_a_moment_is_none_that_is_revoked(
+    server: TelegramServer, settings: dict[str, str]
+) -> None:
+    for method in ("setWebhook", "getWebhookInfo"):
+        server.fail_next(method, 401, "Unauthorized", times=2)
+    async with running_bot(server, clock=FastClock(), **settings) as serving:
+        await server.wait_for_call("getWebhookInfo", 3)
+        assert not serving.done()
+        person = server.user()
+        await person.send("产值")
+        assert (await person.next_message()).text.startswith("35.2亿元")
+
+
+async def test_a_token_that_is_revoked_later_ends_it_after_a_while(
+    server: TelegramServer, settings: dict[str, str]
+) -> None:
+    server.fail_next("getWebhookInfo", 401, "Unauthorized", times=1000)
+    with pytest.raises(InvalidToken):
+        async with running_bot(server, clock=FastClock(1000), **settings) as serving:
+            await asyncio.wait([serving], timeout=10)
 
 
 async def test_a_webhook_at_the_root(server: TelegramServer) -> None:
