@@ -55,7 +55,7 @@ class Broadcaster:
     """`run` sends what is in the queue of `database`, whenever this process is the one that may, until it is cancelled.
 
     `attempt`: does a job, and says what came of it. `rate`: messages a second. `name`: of this process, and of no
-    other one that is alive. `release`: called twice a second within a transaction, before the announcements that are
+    other one, dead or alive. `release`: called twice a second within a transaction, before the announcements that are
     due are taken out of the queue; raises what drivers raise. `utcnow`: the time of day, where the database has none.
     """
 

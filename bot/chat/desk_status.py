@@ -110,7 +110,9 @@ class DeskStatus:
         if not replicas:
             return iter(())
         head = ["", texts(locale)("desk-status-replicas", count=len(replicas))]
-        lines = (_replica(replica, vitals.replica, locale) for replica in replicas[:_REPLICAS])
+        # One that is started again has another name; those that have died must not push out those that live.
+        living_first = sorted(replicas, key=lambda replica: not replica.alive)
+        lines = (_replica(replica, vitals.replica, locale) for replica in living_first[:_REPLICAS])
         return iter([*head, *lines])
 
 

@@ -8,6 +8,8 @@ import platform
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime
+from functools import cache
+from secrets import token_hex
 from typing import TYPE_CHECKING, Final, Protocol
 
 import structlog
@@ -42,9 +44,13 @@ class Edition(Protocol):
     def read_at(self) -> datetime: ...
 
 
+@cache
 def own_name() -> str:
-    """Of this process among those that share its database."""
-    return f"{platform.node() or 'localhost'}:{os.getpid()}"
+    """Of this process among those that share its database, for as long as it runs.
+
+    Containers that have the network of their host are all called as it is, and all are process 1: hence the last part.
+    """
+    return f"{platform.node() or 'localhost'}:{os.getpid()}-{token_hex(3)}"
 
 
 class Replicas:

@@ -41,7 +41,7 @@ def find(utcnow: Callable[[], datetime]) -> Query[tuple[Lease | None, bool]]:
 
 
 def claim(owner: str, utcnow: Callable[[], datetime], dead: Lease | None) -> Query[int | None]:
-    """Takes the lease where it is free, or was of a process of the same name, which must have died.
+    """Takes the lease where it is free, or is this process's own: one whose sending has failed begins again.
 
     Returns the new fence, or None where another process has it. `dead`: a lease that is known not to be renewed any
     more, whatever the clocks say.

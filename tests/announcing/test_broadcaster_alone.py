@@ -76,10 +76,10 @@ async def test_one_that_has_lost_the_lease_sends_nothing_more(database: Trial) -
         assert [entry["event"] for entry in logs] == ["another process sends the announcements now"]
 
 
-async def test_a_process_of_the_same_name_takes_over_from_its_dead_self(database: Trial) -> None:
+async def test_a_process_takes_its_own_lease_again(database: Trial) -> None:
     async with staged(database) as stage:
-        dead = {"id": 1, "owner": "test:1", "until": NOON + timedelta(days=36_500), "fence": 7}
-        await stage.write(insert(BROADCASTER).values(dead))
+        own = {"id": 1, "owner": "test:1", "until": NOON + timedelta(days=36_500), "fence": 7}
+        await stage.write(insert(BROADCASTER).values(own))
         id_ = await stage.announce()
         async with broadcasting(stage, Chats(), FastClock()):
             await stage.over(id_)

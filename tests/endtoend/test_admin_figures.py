@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from databases import SqliteTrial
 from desks import Desk, desk
 from small_report import OUTPUT, YAML, answered, refused
 from telegram_server import Message, TelegramServer
@@ -57,7 +58,7 @@ async def test_status(office: Desk) -> None:
     assert "\nErrors in the last hour: 0\n" in text
     assert "\nRunning for 0 d 0 h 0 min\n" in text
     assert "\nProcesses on this database: 1\n" in text
-    assert re.search(rf"\n• \S+:\d+: {edition.version}, since .* UTC · this one$", text)
+    assert re.search(rf"\n• \S+:\d+-[0-9a-f]{{6}}: {edition.version}, since .* UTC · this one$", text)
 
 
 async def test_status_in_chinese(server: TelegramServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,6 +89,19 @@ async def test_another_process_is_in_the_status(office: Desk) -> None:
     assert (
         "\n• elsewhere:7: 0badcafe, since 2020-01-01 00:00 UTC · The last reload failed: x.yaml:1:1: <is> empty" in text
     )
+
+
+async def test_processes_that_have_died_do_not_push_out_those_that_live(office: Desk) -> None:
+    for number in range(30):
+        office.memory.roster.seen(f"a:{number}", "0badcafe", datetime(2020, 1, 1, tzinfo=UTC), 0, "")
+    await office.memory.written()
+    seen = f"{datetime.now(UTC) - timedelta(minutes=2):%Y-%m-%d %H:%M:%S}"
+    SqliteTrial(office.folder.parent).rows(f"UPDATE replicas SET seen = '{seen}' WHERE name LIKE 'a:%'")  # noqa: S608
+    text = (await told(office, "/status")).text
+    own, *dead = [line for line in text.splitlines() if line.startswith("• ")]
+    assert own.endswith(" · this one")
+    assert len(dead) == 19
+    assert all(" · silent since " in line for line in dead)
 
 
 async def test_without_the_database(office: Desk, tmp_path: Path) -> None:

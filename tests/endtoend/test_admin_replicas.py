@@ -71,15 +71,15 @@ async def test_one_reload_reloads_both_and_says_so(
             assert "Processes on this database: 2" in (await one.admin.ask("/status")).text
             one.write(SIX)
             other.write(SIX)
-            assert re.search(r"\nThe new version is also with: \S+:\d+$", await one.reload())
+            assert re.search(r"\nThe new version is also with: \S+:\d+-[0-9a-f]{6}$", await one.reload())
             assert (await one.figure(), await other.figure()) == ("6所", "6所")
 
             other.write("report: [")
-            assert re.search(r"\n✗ \S+:\d+ stays with [0-9a-f]{8}: .*hewan\.yaml:2:1: ", await one.reload())
+            assert re.search(r"\n✗ \S+:\d+-[0-9a-f]{6} stays with [0-9a-f]{8}: .*hewan\.yaml:2:1: ", await one.reload())
             assert (await one.figure(), await other.figure()) == ("6所", "6所")
 
             other.write(YAML)
-            assert re.search(r"\n! \S+:\d+ still has another version: [0-9a-f]{8}$", await one.reload())
+            assert re.search(r"\n! \S+:\d+-[0-9a-f]{6} still has another version: [0-9a-f]{8}$", await one.reload())
             assert (await one.figure(), await other.figure()) == ("6所", "5所")
         await until_there_are(1, trial)
         assert await one.reload() == f"In force: version {version(trial)}, 2 facts.\nNothing is different."
