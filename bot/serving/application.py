@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from telegram import Bot, LinkPreviewOptions
-from telegram.ext import ApplicationBuilder, Defaults
+from telegram.ext import Application, ApplicationBuilder, Defaults
 
 from .transport import requests
 
@@ -23,6 +23,16 @@ if TYPE_CHECKING:
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 
+class _Forgetful(Application[Any, Any, Any, Any, Any, Any]):
+    """An application without persistence, which need not know whom it is to persist.
+
+    python-telegram-bot notes every chat and every person nevertheless, and forgets none.
+    """
+
+    def _mark_for_persistence_update(self, **_: object) -> None:
+        pass
+
+
 def build_application(
     settings: Settings, token: str, metrics: Metrics, outgoing: Outgoing, flow: OneByOneInAChat
 ) -> App:
@@ -30,6 +40,7 @@ def build_application(
     updates, calls = requests(proxy_of(settings), metrics)
     return (
         ApplicationBuilder()
+        .application_class(_Forgetful)
         .token(token)
         .base_url(f"{settings.telegram_api_url}/bot")
         .base_file_url(f"{settings.telegram_api_url}/file/bot")
