@@ -74,10 +74,13 @@ class Feeder:
     async def _read(self, entry: Entry) -> None:
         """Adds the next page of an announcement. Raises what drivers raise, before anything was added."""
         began = self._clock.now()
+        # One that is read again may have some here already, and these may be through before the page is read.
+        here = self._lanes.chats_of(entry.sending.id)
         chats = await self._transactions.read(page(entry.sending, entry.below, self._size))
         await self._add_earlier(entry, [chat.chat_id for chat in chats])
         for chat in chats:
-            self._add(entry, chat, began)
+            if chat.chat_id not in here:
+                self._add(entry, chat, began)
         entry.read = len(chats) < self._size
         if chats:
             entry.below = chats[-1].chat_id

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -37,11 +37,11 @@ class Lanes:
         # By chat: what waits behind the delivery that is ready, under way, or to be tried again.
         self._behind: dict[int, deque[Delivery]] = {}
         self._resting: dict[int, tuple[Delivery, asyncio.Task[None]]] = {}
-        self._here: set[tuple[int, int]] = set()
-        self._count: Counter[int] = Counter()
+        # By announcement: the chats that have a delivery of it here.
+        self._here: dict[int, set[int]] = {}
 
     def __len__(self) -> int:
-        return len(self._here)
+        return sum(map(len, self._here.values()))
 
     @property
     def ready(self) -> Collection[Delivery]:
@@ -50,16 +50,19 @@ class Lanes:
 
     def of(self, announcement: int) -> int:
         """How many of an announcement are here, those under way too."""
-        return self._count[announcement]
+        return len(self._here.get(announcement, ()))
+
+    def chats_of(self, announcement: int) -> frozenset[int]:
+        """The chats that have a delivery of an announcement here, as of now."""
+        return frozenset(self._here.get(announcement, ()))
 
     def has(self, announcement: int, chat_id: int) -> bool:
-        return (announcement, chat_id) in self._here
+        return chat_id in self._here.get(announcement, ())
 
     def add(self, delivery: Delivery) -> None:
         """Adds it behind all that its chat has here."""
         job = delivery.job
-        self._here.add((job.announcement, job.chat_id))
-        self._count[job.announcement] += 1
+        self._here.setdefault(job.announcement, set()).add(job.chat_id)
         if job.chat_id in self._behind:
             self._behind[job.chat_id].append(delivery)
         else:
@@ -83,10 +86,10 @@ class Lanes:
     def done(self, delivery: Delivery) -> None:
         """It is through, and the next one of its chat may go."""
         job = delivery.job
-        self._here.discard((job.announcement, job.chat_id))
-        self._count[job.announcement] -= 1
-        if not self._count[job.announcement]:
-            del self._count[job.announcement]
+        chats = self._here[job.announcement]
+        chats.remove(job.chat_id)
+        if not chats:
+            del self._here[job.announcement]
         if behind := self._behind[job.chat_id]:
             self._set_out(behind.popleft())
         else:
