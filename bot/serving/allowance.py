@@ -34,8 +34,13 @@ class Allowance:
     def is_full(self, key: Hashable, now: float) -> bool:
         return self._full_at.get(key, now) <= now
 
-    def sweep(self, now: float) -> None:
-        """Forgets the keys that have their whole burst again, once there are many; call it now and then."""
-        if len(self._full_at) >= self._sweep_at:
-            self._full_at = {key: full_at for key, full_at in self._full_at.items() if full_at > now}
-            self._sweep_at = max(_FEW_KEYS, 2 * len(self._full_at))
+    def sweep(self, now: float) -> bool:
+        """Forgets the keys that have their whole burst again, once there are many; call it now and then.
+
+        Returns whether there were.
+        """
+        if len(self._full_at) < self._sweep_at:
+            return False
+        self._full_at = {key: full_at for key, full_at in self._full_at.items() if full_at > now}
+        self._sweep_at = max(_FEW_KEYS, 2 * len(self._full_at))
+        return True

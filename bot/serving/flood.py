@@ -61,7 +61,8 @@ class Patience:
         # What was sent first may be heard last, where it was sent to another chat.
         now = max(sent, self._latest.get(who) or sent)
         self._latest.put(who, now)
-        self._allowance.sweep(now)
+        if self._allowance.sweep(now):
+            self._muted = {other for other in self._muted if not self._allowance.is_full(other, now)}
         if who in self._muted and not self._allowance.is_full(who, now):
             self._allowance.overdraw(who, now)
             return Verdict.IGNORE

@@ -61,6 +61,13 @@ def test_what_was_sent_first_may_be_heard_last() -> None:
     assert verdicts(Patience(5), [3600.0, 0.0, 1800.0, 3600.0]) == "AAAA"
 
 
+def test_those_who_flooded_once_are_forgotten() -> None:
+    patience = Patience(5)
+    for who in range(5000):
+        assert verdicts(patience, [100.0 * who] * 7, who) == "AAAAANi"
+    assert len(patience._muted) <= 1025  # noqa: SLF001 (what it costs is not seen from outside)
+
+
 def ask(server: TelegramServer, person: Person, second: float, chat: Chat | None = None, text: str = "产值") -> None:
     """`person` asks at that second."""
     place = chat or person.chat
