@@ -87,6 +87,7 @@ class Agenda:
                 self._unreadable.add(sending.id)
                 log.warning("an announcement waits that this version cannot read", id=sending.id, reason=str(error))
         over = [announcement for announcement in self._entries if announcement not in left]
+        self._unreadable &= left.keys()
         self._entries = {announcement: entries[announcement] for announcement in left if announcement in entries}
         for entry in self._entries.values():
             self._read_again(entry, here(entry.sending.id))

@@ -152,6 +152,7 @@ class Slots:
             return outcome
         if (job.announcement, job.chat_id) in self._moved:
             return Failed("not found", "chat")
+        self._moved = {moved for moved in self._moved if moved[0] in self._agenda}
         self._moved.add((job.announcement, outcome.new_id))
         return outcome
 

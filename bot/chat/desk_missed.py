@@ -44,6 +44,7 @@ class DeskMissed:
         self._zone = zone
         self._leading = leading
         self._sleep = sleep
+        # Of which the database does not know yet that they were told: it may have gone in between.
         self._told: set[int] = set()
 
     async def run(self) -> None:
@@ -56,10 +57,10 @@ class DeskMissed:
     async def tell(self) -> None:
         """Tells what was missed and not yet told; what Telegram cannot be told now, the next call tells."""
         for missed in await self._memory.schedules.missed() or ():
-            # The database may have gone between the telling and the note of it.
             if missed.id in self._told or await self._tell(missed):
                 self._told.add(missed.id)
-                await self._memory.schedules.missed_told(missed.id)
+                if await self._memory.schedules.missed_told(missed.id) is not None:
+                    self._told.discard(missed.id)
 
     async def _tell(self, missed: Missed) -> bool:
         log.warning("an announcement was missed", announcement=missed.id, due=missed.due_at.isoformat())

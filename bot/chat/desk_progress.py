@@ -83,12 +83,21 @@ class Progress:
 
     async def _look(self) -> None:
         # What has ended comes first, then what was told longest ago.
-        rows = await self._rows.unreported() or []
+        rows = await self._rows.unreported()
+        if rows is None:
+            return
+        self._forget_all_but({row.id for row in rows})
         for row in sorted(rows, key=lambda row: (row.state not in _ENDED, self._told.get(row.id, (0.0, ""))[0])):
             # Telegram may keep one message waiting for long; the others do not wait for it.
             if row.id not in self._telling and self._is_time(row) and self._is_turn_of(row):
                 self._telling[row.id] = asyncio.create_task(self._tell(row))
                 self._telling[row.id].add_done_callback(partial(self._ended_telling, row.id))
+
+    def _forget_all_but(self, unreported: set[int]) -> None:
+        """What has been reported, by this process or by another that has sent since."""
+        for kept in (self._told, self._stopped):
+            for id_ in kept.keys() - unreported:
+                del kept[id_]
 
     def _ended_telling(self, id_: int, task: asyncio.Task[None]) -> None:
         del self._telling[id_]
@@ -136,8 +145,6 @@ class Progress:
             await self._rows.reported(row.id, message, last=ended) if ended or message != row.report_message else None
         )
         if ended and noted:
-            self._told.pop(row.id, None)
-            self._stopped.pop(row.id, None)
             counts = {"sent": row.sent, "failed": row.failed, "skipped": row.skipped}
             log.info("an announcement has ended", id=row.id, state=str(row.state), **counts)
 

@@ -95,9 +95,15 @@ class Outgoing(BaseRateLimiter[None]):
         if isinstance(error, RetryAfter):
             asked = seconds_of(error)
             if chat is not None:
-                self._held[chat] = max(self._held.get(chat, 0.0), self._clock.now() + asked)
+                self._hold(chat, asked)
             return asked if asked <= _LONGEST_HOLD else None
         return None if isinstance(error, BadRequest | InvalidToken | Conflict) else pause
+
+    def _hold(self, chat: object, seconds: float) -> None:
+        now = self._clock.now()
+        # Those that nobody has written to since then are forgotten here.
+        self._held = {other: until for other, until in self._held.items() if until > now}
+        self._held[chat] = max(self._held.get(chat, 0.0), now + seconds)
 
     async def _turn(self, chat: object, endpoint: str) -> None:
         """Waits until the call may be made. Raises DroppedError for one that would have to wait too long."""

@@ -236,6 +236,17 @@ async def test_a_supergroup_does_not_move_again(database: Trial) -> None:
         assert await stage.deliveries(id_) == {-1005: ("failed", None, "not found")}
 
 
+async def test_which_groups_have_moved_is_kept_while_an_announcement_is_sent(database: Trial) -> None:
+    chats = Chats(answers={-5: [Moved(-1005)], -6: [Moved(-1006)]})
+    async with staged(database) as stage, broadcasting(stage, chats, FastClock()) as broadcaster:
+        for chat in (-5, -6):
+            await stage.subscribe([chat], kind="group")
+            id_ = await stage.announce()
+            await stage.over(id_)
+        # What it costs is not seen from outside.
+        assert broadcaster._slots._moved == {(id_, -1006)}  # noqa: SLF001
+
+
 async def test_what_is_done_afterwards_goes_to_those_concerned(database: Trial) -> None:
     chats = Chats(answers={1: [Failed("too long"), Failed("too long")], 2: [Failed("too long")], 3: [Failed("a")]})
     original = Copy(77, (8,), "caption")

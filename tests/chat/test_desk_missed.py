@@ -118,6 +118,17 @@ async def test_what_was_told_while_the_database_took_nothing_is_noted_later(offi
     assert len(office.bot.sent) == 1
 
 
+async def test_what_was_told_is_kept_until_it_is_noted_and_no_longer(office: Office) -> None:
+    await office.missed()
+    with pragma("query_only = ON"):
+        await office.desk.tell()
+    assert len(office.desk._told) == 1  # noqa: SLF001 (what it costs is not seen from outside)
+    async with asyncio.timeout(10):
+        while await office.untold():
+            await office.desk.tell()
+    assert office.desk._told == set()  # noqa: SLF001
+
+
 async def test_a_shells_announcement_is_told_to_the_log(office: Office) -> None:
     await office.missed(who=0)
     with capture_logs() as logs:

@@ -105,8 +105,8 @@ class Trial:
         self.bot = FakeBot(self.clock)
         self.rows = Rows(row)
         self.sender = Sender()
-        progress = Progress(self.bot, self.rows, 25, self.sender, self.clock)  # type: ignore[arg-type]
-        self._task = asyncio.create_task(progress.run())
+        self.progress = Progress(self.bot, self.rows, 25, self.sender, self.clock)  # type: ignore[arg-type]
+        self._task = asyncio.create_task(self.progress.run())
 
     async def __aenter__(self) -> Trial:
         await asyncio.sleep(0)
@@ -166,6 +166,26 @@ async def test_a_language_that_only_another_version_knows_is_told_of_in_english(
         "Announcement 1200 is under way.",
         "Announcement 1200 is done.",
     ]
+
+
+async def test_what_another_process_has_reported_meanwhile_is_forgotten() -> None:
+    async with Trial(replace(SENDING, state=State.STOPPED)) as trial:
+        kept = (trial.progress._told, trial.progress._stopped)  # noqa: SLF001 (what it costs is not seen from outside)
+        trial.sender.under_way = {1200}
+        await trial.steps(1)
+        trial.rows.row = replace(trial.rows.row, state=State.SENDING)
+        await trial.steps(10)
+        assert [list(ids) for ids in kept] == [[1200], [1200]]
+        trial.sender.leading = False
+        await trial.steps(1)
+        trial.rows.row = replace(trial.rows.row, state=State.DONE, reported=ROW.created)
+        trial.rows.away = True
+        trial.sender.leading = True
+        await trial.steps(1)
+        assert [list(ids) for ids in kept] == [[1200], [1200]]
+        trial.rows.away = False
+        await trial.steps(1)
+        assert kept == ({}, {})
 
 
 async def test_what_stays_the_same_is_told_once() -> None:

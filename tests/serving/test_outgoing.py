@@ -176,6 +176,15 @@ async def test_a_chat_that_telegram_holds_back_delays_itself_alone() -> None:
     assert len(calls.made) == 4
 
 
+async def test_chats_that_nobody_has_written_to_since_they_were_held_back_are_forgotten() -> None:
+    calls = Calls()
+    for chat in range(100):
+        with pytest.raises(RetryAfter):
+            await calls.call(RetryAfter(3600), chat=chat)
+        calls.clock.time += 1800
+    assert calls._outgoing._held.keys() == {98, 99}  # noqa: SLF001 (what it costs is not seen from outside)
+
+
 async def test_nothing_more_is_sent_to_a_chat_that_is_held_back_for_long() -> None:
     calls = Calls()
     with pytest.raises(RetryAfter):
