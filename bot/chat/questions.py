@@ -32,9 +32,9 @@ _UNEDITABLE: Final = ("not found", "can't be edited")
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What was asked, and the message that answers it."""
+    """The hash of what was asked, as a question may be as long as a message, and the message that answers it."""
 
-    question: str
+    question: int
     answer_id: int
 
 
@@ -55,14 +55,14 @@ class Questions:
         An edit of a message that has no answer is left alone: it was not meant for the bot, or is long past.
         """
         earlier = self._answered.get((message.chat.id, message.message_id))
-        if edited and (earlier is None or earlier.question == question):
+        if edited and (earlier is None or earlier.question == hash(question)):
             return
         reply = await self._reply(message, question)
         if edited and earlier is not None and await _edited(message, earlier.answer_id, reply):
             answer_id = earlier.answer_id
         else:
             answer_id = await self._sent(message, reply)
-        self._answered.put((message.chat.id, message.message_id), Answered(question, answer_id))
+        self._answered.put((message.chat.id, message.message_id), Answered(hash(question), answer_id))
 
     async def _reply(self, message: Message, question: str) -> Reply:
         reader = reader_of(message.from_user)

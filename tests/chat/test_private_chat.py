@@ -12,6 +12,8 @@ from telegram_server import Chat, Person, TelegramServer
 
 from bot.answering.knowledge import Knowledge
 from bot.chat.contents import Contents
+from bot.chat.questions import Answered
+from bot.chat.recent import Recent
 from bot.chat.replies import Replies
 from bot.chat.texts import Locale
 
@@ -293,3 +295,20 @@ async def test_a_slow_chat_holds_up_no_other(server: TelegramServer, person: Per
     await person.send("产值")
     await server.wait_for_call("sendMessage")
     assert (await server.user().ask("产值")).text.startswith("35.2亿元")
+
+
+async def test_of_a_question_no_more_is_kept_than_tells_it_from_others(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[object] = []
+    put = Recent.put
+
+    def noted(recent: Recent[Any, Any], key: object, value: object) -> None:
+        kept.append(value)
+        put(recent, key, value)
+
+    monkeypatch.setattr(Recent, "put", noted)
+    await person.ask("房价" * 2000)
+    await settle(person)
+    [answered] = [value for value in kept if isinstance(value, Answered)]
+    assert len(repr(answered)) < 100
