@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -54,12 +55,12 @@ class Watcher:
                 await self._watch()
             except (OSError, RuntimeError) as error:  # what watchfiles has no better word for is a RuntimeError
                 log.debug("the knowledge folder cannot be watched", reason=str(error))
-            self._look()
+            await self._look()
             await self._clock.sleep(_MISSING_SECONDS)
 
     async def _watch(self) -> None:
         """Until another folder is in its place."""
-        place = _place(self._folder)
+        place = await asyncio.to_thread(_place, self._folder)
         async for _ in awatch(
             self._folder,
             watch_filter=None,
@@ -69,12 +70,13 @@ class Watcher:
             rust_timeout=self._looking,
             yield_on_timeout=True,
         ):
-            self._look()
-            if _place(self._folder) != place:
+            await self._look()
+            if await asyncio.to_thread(_place, self._folder) != place:
                 return
 
-    def _look(self) -> None:
-        now = fingerprint(self._folder)
+    async def _look(self) -> None:
+        # In a thread: on a network file system that hangs, it may take for ever.
+        now = await asyncio.to_thread(fingerprint, self._folder)
         if now != self._seen:
             self._seen = now
             log.info("the knowledge files have changed")

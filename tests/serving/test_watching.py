@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -15,6 +16,7 @@ from small_report import YAML, write_report
 from watchfiles._rust_notify import WatchfilesRustInternalError
 
 from bot.answering.reading import fingerprint
+from bot.serving import watching
 from bot.serving.watching import Watcher
 
 pytestmark = pytest.mark.asyncio
@@ -46,13 +48,13 @@ class Changes:
 async def watched(folder: Path, seen: str, looking: int = 100) -> AsyncIterator[Changes]:
     changes = Changes()
     watcher = Watcher(folder, seen, changes.told, FastClock(), quiet=50, looking=looking)
-    watching = asyncio.create_task(watcher.run())
+    task = asyncio.create_task(watcher.run())
     try:
         yield changes
     finally:
-        watching.cancel()
+        task.cancel()
         with suppress(asyncio.CancelledError):
-            await watching
+            await task
 
 
 def _replaced(folder: Path) -> None:
@@ -156,3 +158,18 @@ async def test_another_folder_in_its_place(folder: Path) -> None:
         await changes.reach(2)
         write_report(folder, YAML)
         await changes.reach(3)
+
+
+async def test_a_folder_that_hangs_holds_up_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, answers = threading.Event(), threading.Event()
+
+    def hanging(_: Path) -> str:
+        asked.set()
+        assert answers.wait(10)
+        return "another"
+
+    monkeypatch.setattr(watching, "fingerprint", hanging)
+    async with watched(write_report(tmp_path), "one") as changes:
+        assert await asyncio.to_thread(asked.wait, 10)
+        answers.set()
+        await changes.reach(1)
