@@ -166,7 +166,7 @@ async def test_a_token_that_is_refused_for_a_moment_is_none_that_is_revoked(
 ) -> None:
     for method in ("deleteWebhook", "getUpdates"):
         server.fail_next(method, status, "Unauthorized", times=2)
-    async with running_bot(server, clock=FastClock()):
+    async with running_bot(server, clock=FastClock(10)):
         assert await is_answered(server)
     assert [event.partition(";")[0] for event in events(logs)] == [REFUSED, BACK] * 2
 
