@@ -63,7 +63,9 @@ class Admins:
             if self._may_press(query):
                 await work(query, context)
                 return
-            self._deny(query.from_user.id, query.message.chat.id if query.message else None, f"button {query.data}")
+            # python-telegram-bot hands one without data to the first handler of presses, whatever its pattern.
+            if query.data:
+                self._deny(query.from_user.id, query.message.chat.id if query.message else None, f"button {query.data}")
             await answer_press(query, texts(reader_of(query.from_user))("gone"))
 
         return CallbackQueryHandler(gated, pattern)

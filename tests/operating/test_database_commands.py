@@ -114,7 +114,7 @@ async def test_a_backup_while_the_bot_answers(shell: Shell, database: Trial, oth
     assert (made.code, made.err) == (0, "")
     assert (refused.code, refused.out) == (1, "")
     assert re.fullmatch(
-        r"shushuo: a bot uses this database \(\S+:\d+\): stop it first "
+        r"shushuo: a bot uses this database \(\S+:\d+-[0-9a-f]+\): stop it first "
         r"\(one that was killed is forgotten after 30 seconds\)\n",
         refused.err,
     )
