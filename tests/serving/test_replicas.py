@@ -39,7 +39,7 @@ class Process:
     replicas: Replicas = field(init=False)
 
     def __post_init__(self) -> None:
-        self.replicas = Replicas(self.memory.roster, lambda: self, self.reload, FastClock(20), self.name)
+        self.replicas = Replicas(self.memory.roster, lambda: self, self.reload, FastClock(5), self.name)
 
     async def reload(self) -> str:
         self.reloads += 1
