@@ -13,6 +13,8 @@ INSTALL := PIP_CONSTRAINT=$(CONSTRAINTS) PIP_BUILD_CONSTRAINT=$(CONSTRAINTS) \
 
 # `make -C folder run` prints the answers and nothing else.
 MAKEFLAGS += --no-print-directory
+# Without bytecode, each process that tests and benchmarks start would compile the whole program again.
+unexport PYTHONDONTWRITEBYTECODE
 .DELETE_ON_ERROR:
 .PHONY: run test lint bench venv
 

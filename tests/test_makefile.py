@@ -18,7 +18,7 @@ case "$*" in
   *"$REFUSED"*) exit 1 ;;
   "-m venv --clear"*) rm -rf .venv && mkdir -p .venv/bin && cp "$0" .venv/bin/python && cp "$0" .venv/bin/pip ;;
   *"-m pip"*) cat; echo "$PIP_CONSTRAINT $PIP_BUILD_CONSTRAINT" >>constraints; echo noise ;;
-  "-m bot") cat ;;
+  "-m bot") cat; echo "${PYTHONDONTWRITEBYTECODE-unset}" >bytecode ;;
 esac
 """
 
@@ -78,6 +78,12 @@ def test_run_sets_up_what_it_needs_and_hands_its_input_on(checkout: Checkout) ->
     assert (done.returncode, done.stdout) == (0, "question\n")
     assert checkout.calls() == ["-m venv --clear .venv", f"{INSTALL} .", "-m bot"]
     assert (checkout.folder / "constraints").read_text() == "deploy/constraints.txt deploy/constraints.txt\n"
+
+
+def test_bytecode_is_kept_for_the_processes_to_come(checkout: Checkout, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    checkout.make("run")
+    assert (checkout.folder / "bytecode").read_text() == "unset\n"
 
 
 def test_nothing_is_set_up_twice(checkout: Checkout) -> None:
