@@ -39,9 +39,8 @@ async def database(settings: Settings) -> list[Finding]:
     looked = Database(address, looking=True)
     try:
         async with looked.limit(_SECONDS), looked.snapshot() as connection:
-            refusal = _refusal_of_files(url) or await _refusal_of_server(connection)
             revision = await connection.run_sync(usable_revision_of)
-            refusal = refusal or await _missing_right(connection, revision)
+            refusal = _refusal_of_files(url) or await _refusal_of_server(connection, revision)
     except FileNotFoundError:
         return [_not_there(url)]
     except NewerDatabaseError as problem:
@@ -99,18 +98,13 @@ def _refusal_of_files(url: URL) -> Finding | None:
     return error(_SUBJECT, f"{shown(url)} cannot be written", advice)
 
 
-async def _refusal_of_server(connection: AsyncConnection) -> Finding | None:
-    if connection.dialect.name == SQLITE or not (await connection.execute(_READ_ONLY)).scalar_one():
-        return None
-    url = connection.engine.url
-    return error(_SUBJECT, f"{shown(url)} is read-only", "set DATABASE_URL to the server that takes changes")
-
-
-async def _missing_right(connection: AsyncConnection, revision: str | None) -> Finding | None:
-    """What this user may not do in PostgreSQL, of what the start and the bot do."""
+async def _refusal_of_server(connection: AsyncConnection, revision: str | None) -> Finding | None:
+    """What PostgreSQL does not let this user do, of what the start and the bot do."""
     if connection.dialect.name == SQLITE:
         return None
     url = connection.engine.url
+    if (await connection.execute(_READ_ONLY)).scalar_one():
+        return error(_SUBJECT, f"{shown(url)} is read-only", "set DATABASE_URL to the server that takes changes")
     if not (await connection.execute(_WRITES_TABLES)).scalar_one():
         return error(_SUBJECT, f"{shown(url)} has tables that this user may not write", "make it their owner")
     if revision is not None and (not is_known(revision) or revision == newest()):

@@ -44,7 +44,6 @@ class Metrics:
         Info("shushuo_build", "This program", registry=self.registry).info(
             {"version": version(), "python": platform.python_version()}
         )
-
         self._begin_at_zero()
 
     def received(self, update: object) -> None:
