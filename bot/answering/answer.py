@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .knowledge import Fact
+from .knowledge.model import Fact
 
 
 class Outcome(StrEnum):
@@ -43,6 +43,7 @@ class Answer:
 
     `matches`: the facts stated (`answer`) or offered (`choices`, up to 6), best first; empty for `none`.
     `reason` and `asked`: for `none`, why, and the word of the question that names another place or period.
+    `missing`: for `answer`, the parts of the question that the reports do not answer.
     `nearest`: for `none`, up to 3 facts on neighbouring topics to offer instead.
     """
 
@@ -53,3 +54,4 @@ class Answer:
     reason: Reason | None = None
     asked: str = ""
     nearest: tuple[Fact, ...] = ()
+    missing: tuple[str, ...] = ()

@@ -2,59 +2,93 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from .answer import Answer
-from .cells import split
-from .coverage import Coverage
-from .deciding import decide
-from .explaining import Wording, explanation, wording
-from .knowledge import Knowledge
-from .matching import Matcher
-from .normalize import normalize
-from .question import Question
+from .answer import Answer, Language
+from .language.normalize import normalize, normalize_all
+from .language.places import gazetteer
+from .language.repair import Repairer
+from .language.tokens import tokenise
+from .language.vocabulary import Vocabulary, key_of, shipped
+from .matching.coordination import coordination, question_parts
+from .matching.explaining import Wording, explanation, wording
+from .matching.index import Index
+from .matching.policy import decide, several
+from .matching.ranking import rank
+from .matching.reader import read
+
+if TYPE_CHECKING:
+    from .knowledge.model import Fact, Knowledge
+    from .matching.observation import Observation
+    from .matching.ranking import Scored
 
 
 class Answerer:
-    """Answers questions from one knowledge; made once a knowledge, safe to share between threads.
-
-    Most questions are Chinese and need the Chinese names alone: the English ones are read when a question needs them.
-    """
+    """Answers questions from one knowledge; made once a knowledge, safe to share between threads."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
-        self._chinese = Matcher(knowledge, english=False)
-        self._coverage = Coverage(knowledge.reports)
-
-    @cached_property
-    def _bilingual(self) -> Matcher:
-        return Matcher(self.knowledge, english=True)
+        self.vocabulary = _vocabulary(knowledge)
+        self.index = Index(knowledge, self.vocabulary)
+        self._repairer = Repairer(self.index.names, self.vocabulary)
 
     def prepare(self) -> None:
-        """Builds what the first English or mistyped question would otherwise wait for."""
-        self._chinese.vocabulary.likeness.prepare()
-        self._bilingual.vocabulary.likeness.prepare()
+        """Makes what the first mistyped question would otherwise wait for."""
+        self._repairer.prepare()
 
     def answer(self, question: str) -> Answer:
         """What the reports say to a question in Chinese or English; never raises."""
-        matcher, understood = self._read(question)
-        return self._coverage.consistent(decide(question, understood, matcher.rank(understood), matcher))
+        asked = self.question(question)
+        language = _language(question)
+        ranked = self._rank(asked)
+        parts = coordination(asked, self.vocabulary)
+        answer = several(question, language, parts, ranked, self.index) if parts else None
+        return answer or decide(question, language, ranked)
+
+    def question(self, text: str) -> Observation:
+        """How a question is read, with what was mistyped mended."""
+        normal = normalize(text)
+        tokens = self._repairer.repaired(normal, tokenise(normal, self.vocabulary))
+        return read(tokens, self.vocabulary)
 
     def explain(self, question: str) -> str:
         """How the answer came about: the words that were understood, and what the best facts make of them."""
-        matcher, understood = self._read(question)
-        return explanation(understood, matcher.rank(understood), matcher.index)
+        asked = self.question(question)
+        return explanation(asked, question_parts(asked, self.index), self._rank(asked))
 
     def wording(self, question: str) -> Wording:
         """The words by which a question says what it is about, and those that no fact explains."""
-        matcher, understood = self._read(question)
-        return wording(understood, matcher.rank(understood))
+        asked = self.question(question)
+        return wording(asked, self._rank(asked))
 
-    def _read(self, question: str) -> tuple[Matcher, Question]:
-        """The question, and the matcher that knows its words: a Latin word that no Chinese name has calls for both."""
-        text = normalize(question)
-        cells = split(text)
-        stems = self._chinese.vocabulary.stems
-        is_known = all(cell.stem in stems for cell in cells if cell.kind == "word")
-        matcher = self._chinese if is_known else self._bilingual
-        return matcher, matcher.read_cells(text, cells)
+    def _rank(self, asked: Observation) -> list[Scored]:
+        return rank(asked, question_parts(asked, self.index), self.index)
+
+
+def _language(text: str) -> Language:
+    return Language.CHINESE if any("\u3400" <= char <= "\u9fff" for char in text) else Language.ENGLISH
+
+
+def _vocabulary(knowledge: Knowledge) -> Vocabulary:
+    """The shipped vocabulary with the reports' own words: their subjects, the lexicon, and what labels alone say."""
+    vocabulary = shipped().copy()
+    for name, place in gazetteer().items():
+        key = key_of(name)
+        if key and key not in vocabulary.words:
+            vocabulary.add_role("place", place.code, [name])
+    for report in knowledge.reports:
+        subject = report.subject
+        for name in (subject.label, subject.en, *subject.aliases):
+            vocabulary.add_role("subject", report.id, [name])
+    for first, *others in knowledge.lexicon.synonyms:
+        vocabulary.add_concept(first, others)
+    for text in normalize_all(name for fact in knowledge.facts for name in _names(fact)):
+        for token in tokenise(text, vocabulary):
+            if token.is_unknown and len(token.text) > 1:
+                vocabulary.add_concept(token.text, [])
+    return vocabulary
+
+
+def _names(fact: Fact) -> Iterable[str]:
+    return (fact.label, *fact.keywords, fact.en.label, *fact.en.keywords)

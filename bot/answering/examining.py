@@ -1,0 +1,81 @@
+"""Asks a knowledge for its own labels and keywords, and tells what an editor can do about those that miss their fact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from .answer import Answer, Outcome
+from .answerer import Answerer
+from .knowledge.document import Finding, located
+from .knowledge.problem import Problem, Severity, quoted
+from .matching.explaining import aspect_text
+
+if TYPE_CHECKING:
+    from .knowledge.folder import Loaded
+    from .knowledge.model import Fact
+    from .knowledge.source import Source
+    from .knowledge.yaml_reader import Path
+
+
+def examine(loaded: Loaded) -> tuple[Problem, ...]:
+    """What is wrong with how the facts of a folder are read: nothing where it has errors, as then nothing is in force.
+
+    Every label and keyword is asked as a question; that takes a few seconds for some hundred facts.
+    """
+    if loaded.knowledge is None:
+        return ()
+    answerer = Answerer(loaded.knowledge)
+    findings = [finding for source in loaded.sources for finding in _findings(source, answerer)]
+    return tuple(located(findings))
+
+
+def fact_rows(loaded: Loaded) -> Iterator[tuple[str, ...]]:
+    """How each fact was read, a row each: id, label, figure, aspect, period, and its names as words."""
+    if loaded.knowledge is None:
+        return
+    for entry in Answerer(loaded.knowledge).index.entries:
+        fact = entry.fact
+        names = "; ".join(" + ".join(token.text for token in name.tokens) for name in entry.names)
+        yield fact.id, fact.label, fact.figure, aspect_text(entry.aspect), fact.period or str(fact.report.year), names
+
+
+def _findings(source: Source, answerer: Answerer) -> Iterator[Finding]:
+    alike: dict[tuple[object, ...], tuple[Fact, Path]] = {}
+    for fact, path in source.facts():
+        for name, place in _names(fact, path):
+            message = _told_of(name, fact, answerer)
+            if message:
+                yield Finding(source.document, place, message, Severity.WARNING)
+        known, known_path = alike.setdefault(answerer.read_as(fact), (fact, path))
+        if known is not fact:
+            message = f"{quoted(fact.id)} reads the same as the fact at"
+            other = (source.document, (*known_path, "label"))
+            yield Finding(source.document, (*path, "label"), message, Severity.WARNING, other=other)
+
+
+def _names(fact: Fact, path: Path) -> Iterator[tuple[str, Path]]:
+    yield fact.label, (*path, "label")
+    yield from ((word, (*path, "keywords", at)) for at, word in enumerate(fact.keywords))
+    if fact.en.label:
+        yield fact.en.label, (*path, "en", "label")
+    yield from ((word, (*path, "en", "keywords", at)) for at, word in enumerate(fact.en.keywords))
+
+
+def _told_of(name: str, fact: Fact, answerer: Answerer) -> str:
+    """What is wrong with a name, as a message; "" where it finds its fact."""
+    asked = answerer.question(name)
+    if asked.asks - {"name", "overview"} and not name.isascii():
+        return f"{quoted(name)} is a question: write the name of what is measured"
+    if not asked.content:
+        return f"{quoted(name)} says nothing that a question could ask for: write the name of what is measured"
+    found = answerer.answer(name)
+    if any(match.fact is fact for match in found.matches):
+        return ""
+    return f"{quoted(name)} does not find its own fact but {_instead(found)}: say what tells them apart"
+
+
+def _instead(answer: Answer) -> str:
+    if answer.outcome is Outcome.NONE:
+        return "none"
+    return quoted(answer.matches[0].fact.id)

@@ -1,0 +1,147 @@
+"""Comparing a report with the article that it was taken from."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .document import Finding, located
+from .text_file import position, read_text, shown
+from .problem import Problem, Severity, quoted
+from bot.answering.language.quantities import Quantity, quantities
+
+if TYPE_CHECKING:
+    from .model import Fact
+    from .folder import Loaded, Source
+
+_SHORTEST_PIECE = 4
+# A photo caption in the middle of a printed sentence is no longer than this.
+_LONGEST_CAPTION = 59
+# A caption may by chance begin like the rest of the sentence, but not for longer than this.
+_CHANCE = 20
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A part of the article, and the numbers in it that need no fact of their own; None: all of them."""
+
+    span: Span
+    told: tuple[Quantity, ...] | None
+
+    def tells(self, number: Quantity) -> bool:
+        return self.told is None or any(_is_same(number, other) for other in self.told)
+
+
+def compare(loaded: Loaded, article: Path) -> tuple[Problem, ...]:
+    """Where a report and its article differ: sentences that are not verbatim, and numbers that no fact tells.
+
+    White space makes no difference, and a sentence may be broken once by a photo caption. Of several reports the one
+    that fits the article best is compared. An article that cannot be read is a problem too; nothing is raised.
+    """
+    text = read_text(article)
+    if isinstance(text, Problem):
+        return (text,)
+    packed = _packed(text)
+    if not packed:
+        return (Problem(shown(article), 1, 1, "the article is empty: name the file that holds its text"),)
+    if not loaded.sources:
+        return ()
+    source = max(loaded.sources, key=lambda report: _fit(report, packed))
+    spans = [_spans(packed, _packed(sentence.text)) for sentence in source.sentences]
+    pieces = [*_told(source, spans), *_left_out(source, packed)]
+    return (*located(_not_verbatim(source, packed, spans)), *_untold(shown(article), text, packed, pieces))
+
+
+def _packed(text: str) -> str:
+    return "".join(text.split())
+
+
+def _fit(source: Source, article: str) -> int:
+    return sum(_packed(sentence.text) in article for sentence in source.sentences)
+
+
+def _spans(article: str, sentence: str) -> list[Span]:
+    """Where the sentence stands in the article, in one piece or in two; [] where it does not."""
+    start = article.find(sentence)
+    if start >= 0:
+        return [(start, start + len(sentence))]
+    head = min(_head(article, sentence), len(sentence) - _SHORTEST_PIECE)
+    for cut in range(head, max(_SHORTEST_PIECE - 1, head - _CHANCE), -1):
+        caption = f".{{1,{_LONGEST_CAPTION}}}?"
+        match = re.search(f"({re.escape(sentence[:cut])}){caption}({re.escape(sentence[cut:])})", article)
+        if match:
+            return [match.span(1), match.span(2)]
+    return []
+
+
+def _head(article: str, sentence: str) -> int:
+    """How many of the first characters of the sentence stand together in the article."""
+    return _last(len(sentence), lambda size: sentence[:size] in article)
+
+
+def _last(limit: int, holds: Callable[[int], bool]) -> int:
+    """The largest number up to `limit` for which `holds`, where it holds for all smaller ones."""
+    low, high = 0, limit
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if holds(middle) else (low, middle - 1)
+    return low
+
+
+def _not_verbatim(source: Source, article: str, spans: Sequence[list[Span]]) -> Iterator[Finding]:
+    for sentence, found in zip(source.sentences, spans, strict=True):
+        if not found:
+            packed = _packed(sentence.text)
+            size = _head(article, packed)
+            where = (
+                f"differs after {quoted(packed[max(0, size - 10) : size])}"
+                if size >= _SHORTEST_PIECE
+                else "is not there"
+            )
+            message = f"the sentence is not verbatim in the article: it {where}"
+            yield Finding(source.document, (*sentence.path, "text"), message)
+
+
+def _told(source: Source, spans: Sequence[list[Span]]) -> Iterator[_Piece]:
+    for sentence, found in zip(source.sentences, spans, strict=True):
+        told = tuple(number for fact in sentence.facts for text in _words(fact) for number in quantities(text))
+        yield from (_Piece(span, told) for span in found)
+
+
+def _words(fact: Fact) -> tuple[str, ...]:
+    return (fact.figure, fact.label, fact.period or "", *fact.keywords)
+
+
+def _left_out(source: Source, article: str) -> Iterator[_Piece]:
+    for phrase in map(_packed, source.left_out):
+        for match in re.finditer(re.escape(phrase), article):
+            yield _Piece(match.span(), None)
+
+
+def _is_same(number: Quantity, other: Quantity) -> bool:
+    return number.value == other.value and (number.unit == other.unit or not number.unit or not other.unit)
+
+
+def _untold(file: str, text: str, article: str, pieces: Iterable[_Piece]) -> Iterator[Problem]:
+    numbers = quantities(article)
+    told = set(_told_numbers(numbers, pieces))
+    offsets = [offset for offset, character in enumerate(text) if not character.isspace()]
+    for index, number in enumerate(numbers):
+        if index not in told:
+            written = quoted(article[number.start : number.end])
+            message = f"the number {written} has no fact: give it one, or list its phrase under left_out"
+            yield Problem(file, *position(text, offsets[number.start]), message, Severity.WARNING)
+
+
+def _told_numbers(numbers: Sequence[Quantity], pieces: Iterable[_Piece]) -> Iterator[int]:
+    starts = [number.start for number in numbers]
+    for piece in pieces:
+        start, end = piece.span
+        within = range(bisect_left(starts, start), bisect_left(starts, end))
+        yield from (index for index in within if piece.tells(numbers[index]))

@@ -1,0 +1,90 @@
+"""Whether the English figure of a fact is the same quantity as the Chinese one.
+
+The classic mistake is a factor of ten, lost between 亿 (100 million) and billion.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from .problem import quoted
+from bot.answering.language.quantities import Quantity, quantities
+
+_AREAS = {"亩": 1, "公顷": 15, "平方公里": 1500}  # in 亩
+_KINDS = frozenset({"元", "美元", "欧元", "%", "百分点", "‰", "倍", "次", "亩"})
+# English writes the month as a name, and may say "top" or "the only" where Chinese says 第一.
+_LEFT_TO_WORDS = frozenset({"月"})
+
+_OTHER = "counted"  # households, schools, …: the two languages name them differently
+
+_Amount = tuple[Decimal, str]
+
+
+def difference(chinese: str, english: str) -> str:
+    """What tells the figures apart, as a message; "" where they are the same or the Chinese one has no number."""
+    expected = _amounts(chinese)
+    if not expected or chinese == english:
+        return ""
+    given = _amounts(english)
+    if not given:
+        return f"{quoted(english)} has no number but {quoted(chinese)} is {_shown(expected)}"
+    missing, extra = _unmatched(expected, given)
+    if not missing and not extra:
+        return ""
+    if [value for value, _ in missing] != [value for value, _ in extra]:
+        # The numbers say it all; units are shown only where they are the difference.
+        expected, given = _without_kinds(expected), _without_kinds(given)
+    return f"{quoted(english)} is {_shown(given)} but {quoted(chinese)} is {_shown(expected)}"
+
+
+def _amounts(figure: str) -> list[_Amount]:
+    return [_amount(quantity) for quantity in quantities(figure) if not _is_left_to_words(quantity)]
+
+
+def _is_left_to_words(quantity: Quantity) -> bool:
+    return quantity.unit in _LEFT_TO_WORDS or (quantity.ordinal and quantity.value == 1)
+
+
+def _amount(quantity: Quantity) -> _Amount:
+    if quantity.unit in _AREAS:
+        return quantity.value * _AREAS[quantity.unit], "亩"
+    return quantity.value, _kind(quantity.unit)
+
+
+def _kind(unit: str) -> str:
+    if unit in _KINDS:
+        return unit
+    return _OTHER if unit else ""
+
+
+def _unmatched(expected: list[_Amount], given: list[_Amount]) -> tuple[list[_Amount], list[_Amount]]:
+    missing, extra = [], list(given)
+    for amount in expected:
+        match = next((other for other in extra if _is_same(amount, other)), None)
+        if match:
+            extra.remove(match)
+        else:
+            missing.append(amount)
+    return missing, extra
+
+
+def _is_same(chinese: _Amount, english: _Amount) -> bool:
+    if chinese[0] != english[0]:
+        return False
+    # 2.3亿 leaves its unit to the sentence, 28,000 may leave out what is counted; 6次 is "six times" or "six reforms".
+    counted = chinese[1] == _OTHER and english[1] == ""
+    times = chinese[1] == "次" and english[1] in {_OTHER, "", "倍"}
+    return chinese[1] in {english[1], ""} or counted or times
+
+
+def _without_kinds(amounts: list[_Amount]) -> list[_Amount]:
+    return [(value, "") for value, _ in amounts]
+
+
+def _shown(amounts: list[_Amount]) -> str:
+    return " and ".join(f"{_digits(value)} {kind if kind in _KINDS else ''}".rstrip() for value, kind in amounts)
+
+
+def _digits(value: Decimal) -> str:
+    digits = f"{value:,f}"
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits

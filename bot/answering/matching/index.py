@@ -1,0 +1,265 @@
+"""The facts of a knowledge as observations, and which of them a word leads to."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from math import log
+from typing import TYPE_CHECKING
+
+from bot.answering.language.normalize import normalize_all
+from bot.answering.language.periods import Period, period
+from bot.answering.language.quantities import quantities
+from bot.answering.language.tokens import Token, tokenise
+
+from .observation import RELATIVE, Aspect, Observation
+from .places import surroundings
+from .reader import read
+from .tuning import TUNING
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from bot.answering.knowledge.model import Fact, Knowledge
+    from bot.answering.language.quantities import Quantity
+    from bot.answering.language.vocabulary import Vocabulary
+
+Sense = tuple[str, ...]
+NEW = "新增"  # the concept that an increase in an amount says too
+TOTAL = "*"  # what a name says of the whole in any words, such as 总数
+_CLAUSE_END = re.compile(r"[，；。,;.!?！？]")
+_BEFORE = 24  # characters before a figure that are looked at for how it is told
+# The units of figures that quantities.py spells in one way, by the grammar's families.
+_FAMILIES = {
+    "%": "percent",
+    "百分点": "points",
+    "‰": "permille",
+    "倍": "times",
+    "元": "money",
+    "美元": "money",
+    "欧元": "money",
+}
+_RATIO = re.compile(r"\d\s*[:：]\s*\d")
+_LEAST_WEIGHT = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class NameToken:
+    """A token of a name of a fact; `weight`: how much it tells of which fact is meant, 0..1."""
+
+    text: str
+    senses: tuple[Sense, ...]
+    weight: float
+
+
+@dataclass(eq=False, slots=True)
+class Name:
+    """A name of a fact. `concepts`: of its tokens, with what each is a kind of; `weight`: of all of them."""
+
+    tokens: tuple[NameToken, ...]
+    concepts: frozenset[str]
+    weight: float
+
+
+@dataclass(eq=False, slots=True)
+class Entry:
+    """A fact as an observation.
+
+    `names`: its label first, then its keywords. `concepts`: of all its names; `nearby`: of the clause and the section
+    around the figure; `around`: of the rest of the sentence. `text`: the names as text; `sentence`: the normalised sentence. `mentioned`: the places that names
+    and clause mention.
+    """
+
+    fact: Fact
+    number: int
+    aspect: Aspect
+    names: tuple[Name, ...]
+    concepts: frozenset[str]
+    nearby: frozenset[str]
+    around: frozenset[str]
+    text: str
+    sentence: str
+    mentioned: frozenset[str]
+    period: Period
+    quantities: tuple[Quantity, ...]
+
+
+class Index:
+    """All facts, and for each concept, pair of characters and number the facts that have it.
+
+    `named` and `nearby` lead from a concept to the facts that have it in a name or near their figure; `by_pair` from two
+    neighbouring characters of a name, `by_value` from the value of a figure, `by_number` from a number as a sentence
+    writes it. `names`: the tokens of all labels and keywords.
+    """
+
+    def __init__(self, knowledge: Knowledge, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.named: defaultdict[str, dict[int, None]] = defaultdict(dict)
+        self.nearby: defaultdict[str, dict[int, None]] = defaultdict(dict)
+        self.around: defaultdict[str, dict[int, None]] = defaultdict(dict)
+        self.by_pair: defaultdict[str, dict[int, None]] = defaultdict(dict)
+        self.by_value: defaultdict[Decimal, dict[int, None]] = defaultdict(dict)
+        self.by_number: defaultdict[str, dict[int, None]] = defaultdict(dict)
+        readings = [_FactReading(fact, vocabulary) for fact in knowledge.facts]
+        self.names = [observation.tokens for reading in readings for observation in reading.names]
+        self._frequency = Counter(concept for reading in readings for concept in reading.concepts)
+        self._scale = log(len(readings) + 1) or 1.0
+        self.entries = [reading.entry(number, self._weight_of) for number, reading in enumerate(readings)]
+        for entry in self.entries:
+            self._add(entry)
+
+    def weight(self, concept: str) -> float:
+        """How much a concept tells of which fact is meant: 1 for one that no other fact has, least for one of all."""
+        rarity = 1.0 - log(max(self._frequency[concept], 1)) / self._scale
+        return _LEAST_WEIGHT + (1.0 - _LEAST_WEIGHT) * rarity
+
+    def _weight_of(self, token: Token) -> float:
+        return max((self.weight(concept) for sense in senses_of(token) for concept in sense), default=1.0)
+
+    def _add(self, entry: Entry) -> None:
+        number = entry.number
+        for concept in entry.concepts:
+            self.named[concept][number] = None
+        for concept in entry.nearby:
+            self.nearby[concept][number] = None
+        for concept in entry.around:
+            self.around[concept][number] = None
+        for at in range(len(entry.text) - 1):
+            self.by_pair[entry.text[at : at + 2]][number] = None
+        for quantity in entry.quantities:
+            self.by_value[quantity.value][number] = None
+        for quantity in quantities(entry.sentence):
+            self.by_number[entry.sentence[quantity.start : quantity.end]][number] = None
+
+
+class _FactReading:
+    """A fact whose texts are read, before it is known how rare their words are."""
+
+    def __init__(self, fact: Fact, vocabulary: Vocabulary) -> None:
+        self.fact = fact
+        self._vocabulary = vocabulary
+        names = [fact.label, *fact.keywords, fact.en.label, *fact.en.keywords]
+        self._texts = [text for text in normalize_all(names) if text]
+        self.names = [read(tokenise(text, vocabulary), vocabulary) for text in self._texts]
+        self.concepts = closure(_concepts(token for name in self.names for token in name.content), vocabulary)
+
+    def entry(self, number: int, weight: Callable[[Token], float]) -> Entry:
+        fact = self.fact
+        sentence, section, figure = normalize_all([fact.sentence, fact.section, fact.figure])
+        before, clause = _around(sentence, figure)
+        near = tokenise(clause, self._vocabulary)
+        found = quantities(figure)
+        aspect = self._aspect(before, _family(figure, found, self._vocabulary))
+        concepts = self.concepts
+        if aspect.change == "up" and aspect.unit not in RELATIVE:
+            concepts |= {NEW}
+        nearby = closure(_concepts([*near, *tokenise(section, self._vocabulary)]), self._vocabulary)
+        return Entry(
+            fact,
+            number,
+            aspect,
+            tuple(self._names(weight)),
+            concepts,
+            nearby - concepts,
+            closure(_concepts(tokenise(sentence, self._vocabulary)), self._vocabulary) - nearby - concepts,
+            "\n".join(self._texts),
+            sentence,
+            frozenset(self._mentioned(near)),
+            self._period(),
+            found,
+        )
+
+    def _names(self, weight: Callable[[Token], float]) -> Iterator[Name]:
+        for name in self.names:
+            tokens = [NameToken(token.text, senses_of(token), weight(token)) for token in name.content]
+            if tokens and name.total:
+                tokens.append(NameToken(TOTAL, ((TOTAL,),), TUNING.total))
+            if tokens:
+                concepts = closure(_concepts(name.content), self._vocabulary)
+                yield Name(tuple(tokens), concepts, sum(token.weight for token in tokens))
+
+    def _aspect(self, before: str, unit: str) -> Aspect:
+        """How the figure is told: by the label, and where that leaves it open by what stands before the figure."""
+        label = self.names[0].aspect
+        prefix = _told_before(tokenise(before[-_BEFORE:], self._vocabulary), self._vocabulary)
+        told = frozenset().union(prefix.told, *(name.aspect.told for name in self.names)) - {"level"}
+        change = "" if unit == "name" else label.change or prefix.change
+        if change and prefix.change in ("up", "down", "same"):
+            change = prefix.change
+        base = label.base or prefix.base or next((name.aspect.base for name in self.names if name.aspect.base), "")
+        return Aspect(change, "percent" if unit in RELATIVE else "amount", told, base, unit)
+
+    def _mentioned(self, near: Sequence[Token]) -> Iterator[str]:
+        key = surroundings(self.fact.report).key
+        yield from (key(token) for name in self.names for token in name.places)
+        yield from (key(token) for token in near if "place" in token.roles)
+
+    def _period(self) -> Period:
+        """The period that the fact states, or else its label."""
+        for text in normalize_all([self.fact.period or "", self.fact.label]):
+            spans = [token.span for token in tokenise(text, self._vocabulary) if token.span]
+            if stated := period(spans, self.fact.report.year):
+                return stated
+        return Period()
+
+
+def senses_of(token: Token) -> tuple[Sense, ...]:
+    """What a token of a report says, as concepts; unknown text and everyday words stand for themselves."""
+    if token.word is None:
+        return ((token.text,),) if token.is_unknown else ()
+    if not token.word.senses and token.word.everyday:
+        return ((token.text,),)
+    return tuple(token.word.senses)
+
+
+def closure(concepts: Iterable[str], vocabulary: Vocabulary) -> frozenset[str]:
+    """Concepts with all that they are kinds of."""
+    found = set(concepts)
+    for concept in tuple(found):
+        found |= vocabulary.wider(concept)
+    return frozenset(found)
+
+
+def _concepts(tokens: Iterable[Token]) -> Iterator[str]:
+    return (concept for token in tokens for sense in senses_of(token) for concept in sense)
+
+
+def _around(sentence: str, figure: str) -> tuple[str, str]:
+    """What stands before the figure in its clause, and the whole clause."""
+    at = sentence.find(figure)
+    if at < 0:
+        return "", sentence
+    starts = [match.end() for match in _CLAUSE_END.finditer(sentence, 0, at)]
+    start = starts[-1] if starts else 0
+    end = _CLAUSE_END.search(sentence, at + len(figure))
+    return sentence[start:at], sentence[start : end.start() if end else len(sentence)]
+
+
+def _told_before(tokens: Sequence[Token], vocabulary: Vocabulary) -> Aspect:
+    """How a figure is told by the words right before it, with the base that its clause names: 比上年增长 | 8.5%."""
+    whole = read(tokens, vocabulary).aspect
+    last: list[Token] = []
+    for token in reversed(tokens):
+        if token.is_unknown or (token.is_content and not token.roles):
+            break
+        last.insert(0, token)
+    near = read(last, vocabulary).aspect
+    return Aspect(near.change, near.kind, near.told, whole.base)
+
+
+def _family(figure: str, found: Sequence[Quantity], vocabulary: Vocabulary) -> str:
+    """The family of a figure's unit: `name` for one without a number, "" for a bare number."""
+    if _RATIO.search(figure):
+        return "ratio"
+    if not found:
+        return "name"
+    if found[0].ordinal:
+        return "rank"
+    unit = found[0].unit
+    word = vocabulary.words.get(unit)
+    return _FAMILIES.get(unit) or (word.roles.get("unit", "") if word else "")
+
+
+__all__ = ["NEW", "TOTAL", "Entry", "Index", "Name", "NameToken", "Observation", "Sense", "closure", "senses_of"]

@@ -1,0 +1,64 @@
+"""Where a question is about, seen from a report: its own place, one around it, or another one."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from bot.answering.language.normalize import normalize
+from bot.answering.language.places import CITY, COUNTRY, COUNTY, PROVINCE, gazetteer, place
+
+if TYPE_CHECKING:
+    from bot.answering.knowledge.model import Report
+    from bot.answering.language.tokens import Token
+
+HERE = "here"
+_ANY = "any"
+_DISTRICT, _ORGANISATION = "district", "organisation"
+_LEVELS = (_ORGANISATION, _DISTRICT, COUNTY, CITY, PROVINCE, COUNTRY)
+_BY_ENDING = (("省", PROVINCE), ("自治区", PROVINCE), ("市", CITY), ("县", COUNTY), ("区", _DISTRICT), ("国", COUNTRY))
+
+
+class Surroundings:
+    """The place that a report is about and those that it lies in.
+
+    `level`: what kind of place it is. `around`: the codes of the places that it lies in, by their level.
+    """
+
+    def __init__(self, report: Report) -> None:
+        self.id = report.id
+        names = [normalize(name) for name in (report.subject.label, report.subject.en, *report.subject.aliases)]
+        known = gazetteer()
+        own = next((known[name] for name in names if name in known), None)
+        lies_in = own or _beginning(names[0])
+        self.code = own.code if own else ""
+        codes = own.parents if own else (lies_in.code, *lies_in.parents) if lies_in else ()
+        self.around = {place(code).level: code for code in codes}
+        self.level = own.level if own else _level(names[0])
+
+    def key(self, token: Token) -> str:
+        """`HERE` for the report's own place, else what stands for the place that a token names, in whatever words."""
+        if self.id in token.roles.get("subject", "").split():
+            return HERE
+        named = token.roles.get("place", token.text)
+        if named in (_ANY, self.level, self.code):
+            return HERE
+        if named in _LEVELS:
+            return self.around.get(named, named if _LEVELS.index(named) > _LEVELS.index(self.level) else HERE)
+        return named
+
+
+@lru_cache(maxsize=1024)
+def surroundings(report: Report) -> Surroundings:
+    """Those of a report, made once."""
+    return Surroundings(report)
+
+
+def _level(name: str) -> str:
+    return next((level for ending, level in _BY_ENDING if name.endswith(ending)), _ORGANISATION)
+
+
+def _beginning(name: str) -> object:
+    """The place whose name a longer name begins with: 济南 of 济南高新区."""
+    known = gazetteer()
+    return next((known[name[:end]] for end in range(len(name) - 1, 1, -1) if name[:end] in known), None)

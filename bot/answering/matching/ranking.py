@@ -1,0 +1,269 @@
+"""Which facts fit a question: filters by type first, then one score of coverage both ways."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from .filters import fits
+from .index import TOTAL, Entry, Index, Name, NameToken, Sense, closure, senses_of
+from .tuning import TUNING
+
+if TYPE_CHECKING:
+    from bot.answering.language.tokens import Token
+
+    from .observation import Observation
+
+# Of the facts that share a word with the question, those are looked at that explain this share of what the best one
+# does, and no more than so many.
+_NEAR = 0.55
+_MOST_LOOKED_AT = 60
+# A word that more facts have narrows nothing down where a rarer one does.
+_COMMON = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A content token of a question: what it may say, and how much it counts; `known`: by the vocabulary."""
+
+    token: Token
+    senses: tuple[Sense, ...]
+    weight: float
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A fact and how well it fits, 0..1.
+
+    `question`: how much of the question it explains. `name`: how much of its name the question says. `misfit`: why it
+    does not answer whatever its score, "" where it does.
+    """
+
+    entry: Entry
+    score: float
+    question: float
+    name: float
+    misfit: str = ""
+
+
+def parts_of(content: Iterable[Token], index: Index, share: float = 1.0) -> list[Part]:
+    """The content of a question with its weights; `share`: how much of them counts."""
+    found = []
+    for token in content:
+        known = token.word is not None or token.quantity is not None
+        for senses in _meanings(token, index):
+            found.append(Part(token, senses, _weight(token, senses, index) * share, known))
+    if any(_is_quoted(part, index) for part in found):
+        # A figure that is quoted says what is meant; the words around it only ask.
+        found = [p if p.token.quantity or p.weight < TUNING.foreign else replace(p, weight=p.weight * 0.3) for p in found]
+    return _as_whole(found, index)
+
+
+def _is_quoted(part: Part, index: Index) -> bool:
+    """Whether a question states the figure of a fact."""
+    asked = part.token.quantity
+    if asked is None or asked.ordinal:
+        return False
+    facts = (index.entries[number] for number in index.by_value.get(asked.value, ()))
+    return any(asked.unit in ("", one.unit) for entry in facts for one in entry.quantities if one.value == asked.value)
+
+
+def _as_whole(parts: list[Part], index: Index) -> list[Part]:
+    """With parts that together are a whole also as that whole: 小学 and 初中 are 义务教育."""
+    said = {concept for part in parts for sense in part.senses for concept in sense}
+    for whole, kinds in index.vocabulary.parts.items():
+        if len(kinds) > 1 and whole in index.named and said.issuperset(kinds):
+            parts = [
+                replace(part, senses=(*part.senses, (whole,))) if any({*kinds} & {*s} for s in part.senses) else part
+                for part in parts
+            ]
+    return parts
+
+
+def _senses(token: Token, index: Index) -> tuple[Sense, ...]:
+    """What a token may say, also as the concepts that its name consists of."""
+    senses = senses_of(token)
+    if token.word is None:
+        return senses
+    return (*senses, *token.word.everyday, *index.vocabulary.parts_in(token.text))
+
+
+def _meanings(token: Token, index: Index) -> list[tuple[Sense, ...]]:
+    """The ideas that a token says, each with its senses: 小学老师 says two, 孩子 one of several."""
+    senses = _senses(token, index)
+    if token.word is not None and len(token.word.senses) == 1 and len(token.word.senses[0]) > 1:
+        return [((concept,),) for concept in token.word.senses[0]]
+    return [senses]
+
+
+def _weight(token: Token, senses: Sequence[Sense], index: Index) -> float:
+    if token.quantity is not None:
+        return 1.0
+    if token.word is not None:
+        if not any(concept in index.named for sense in senses for concept in sense):
+            return TUNING.foreign
+        return min((max(map(index.weight, sense)) for sense in senses), default=TUNING.unknown)
+    text = token.text
+    if len(text) == 1:
+        return TUNING.stray
+    met = not text.isascii() and any(text[at : at + 2] in index.by_pair for at in range(len(text) - 1))
+    return TUNING.met if met else TUNING.unknown
+
+
+def rank(question: Observation, parts: Sequence[Part], index: Index) -> list[Scored]:
+    """The facts that share something with a question, best first; those of another type come last, marked."""
+    explained = _explained(parts, index)
+    total = sum(part.weight for part in parts)
+    if not parts:
+        explained = dict.fromkeys(range(min(len(index.entries), _COMMON)), 1.0)
+        total = 1.0
+    said = _Said(parts, index, total=question.total)
+    scored: list[Scored] = []
+    least = 0.0
+    for number in sorted(explained, key=lambda n: -explained[n]):
+        if explained[number] < least or len(scored) >= _MOST_LOOKED_AT:
+            break
+        entry = index.entries[number]
+        missing = sum(part.weight for part in parts if part.known and not _is_met(part, entry))
+        share = explained[number] / (total + TUNING.against * missing)
+        one = _scored(question, parts, entry, share, said)
+        scored.append(one)
+        if not one.misfit:
+            least = max(least, _NEAR * explained[number])
+    scored.sort(key=lambda one: (bool(one.misfit), -one.score, one.entry.number))
+    return scored
+
+
+def _explained(parts: Sequence[Part], index: Index) -> dict[int, float]:
+    """How much of a question each fact explains by its names and by what stands around its figure, in weights."""
+    found: defaultdict[int, float] = defaultdict(float)
+    rare_first = sorted(((part, _explaining(part, index)) for part in parts), key=lambda pair: len(pair[1]))
+    for part, numbers in rare_first:
+        if found and len(numbers) > _COMMON:
+            for number in found:
+                found[number] += part.weight * numbers.get(number, 0.0)
+        else:
+            for number, share in numbers.items():
+                found[number] += part.weight * share
+    return found
+
+
+def _explaining(part: Part, index: Index) -> dict[int, float]:
+    """The facts that explain a part of a question, and how far."""
+    token = part.token
+    if token.quantity is not None:
+        return _stating(token, index)
+    found: dict[int, float] = {}
+    for sense in part.senses:
+        for number, share in _explaining_sense(sense, index).items():
+            found[number] = max(share, found.get(number, 0.0))
+    if not part.known:
+        _add_literal(found, token.text, index)
+    return found
+
+
+def _explaining_sense(sense: Sense, index: Index) -> dict[int, float]:
+    """The facts that have the concepts of a sense; of one that has only some of them, the share that these weigh."""
+    weights = [index.weight(concept) for concept in sense]
+    total = sum(weights)
+    found: dict[int, float] = {}
+    for concept, weight in zip(sense, weights, strict=True):
+        for numbers, share in (
+            (index.around.get(concept, ()), TUNING.around),
+            (index.nearby.get(concept, ()), TUNING.nearby),
+            (index.named.get(concept, ()), 1.0),
+        ):
+            for number in numbers:
+                found[number] = found.get(number, 0.0) + share * weight / total
+    return found
+
+
+def _stating(token: Token, index: Index) -> dict[int, float]:
+    quantity = token.quantity
+    assert quantity is not None  # noqa: S101 - the caller looked
+    found = {number: 0.7 for number in index.by_number.get(token.text, ())}
+    found.update(dict.fromkeys(index.by_value.get(quantity.value, ()), 1.0))
+    return found
+
+
+def _add_literal(found: dict[int, float], text: str, index: Index) -> None:
+    """The facts in whose names or sentence stretches of the text stand as they are."""
+    pairs = {text[at : at + 2] for at in range(len(text) - 1)}
+    for number in {number for pair in pairs for number in index.by_pair.get(pair, ())}:
+        entry = index.entries[number]
+        share = max(covered(text, entry.text), TUNING.nearby * covered(text, entry.sentence))
+        found[number] = max(share, found.get(number, 0.0))
+
+
+def _scored(question: Observation, parts: Sequence[Part], entry: Entry, explained: float, said: _Said) -> Scored:
+    """A fact with its best name: what only its other names explain counts a little less."""
+    misfit, factor = fits(question, entry, said.concepts, said.exclusive)
+    concepts = [part for part in parts if part.known and part.token.quantity is None]
+    total = sum(part.weight for part in parts) or 1.0
+    quoted = any(q.value == part.token.quantity.value for part in parts if part.token.quantity for q in entry.quantities)
+    best = (0.0, 0.0, 0.0)
+    for name in entry.names:
+        lacks = sum(part.weight for part in concepts if not _is_in(part, name))
+        coverage = explained - (1.0 - TUNING.elsewhere) * min(lacks / total, explained)
+        share = 1.0 if quoted else said.share(name)
+        if name is not entry.names[0]:
+            share *= TUNING.keyword
+        score = coverage * (1 - TUNING.name_share + TUNING.name_share * share)
+        best = max(best, (score, coverage, share))
+    return Scored(entry, best[0] * factor, best[1], best[2], misfit)
+
+
+def _is_met(part: Part, entry: Entry) -> bool:
+    """Whether anything about a fact explains a part of the question."""
+    if part.token.quantity is not None:
+        return True
+    near = entry.concepts, entry.nearby, entry.around
+    return any(any(concept in concepts for concepts in near) for sense in part.senses for concept in sense)
+
+
+def _is_in(part: Part, name: Name) -> bool:
+    return any(name.concepts.issuperset(sense) for sense in part.senses)
+
+
+class _Said:
+    """What a question says, by which the names of facts are measured; each token of a name is looked at once."""
+
+    def __init__(self, parts: Sequence[Part], index: Index, *, total: bool) -> None:
+        self._known: dict[str, float] = {TOTAL: float(total)}
+        self.concepts = closure((c for part in parts for sense in part.senses for c in sense), index.vocabulary)
+        self.exclusive = index.vocabulary.exclusive
+        self._text = "\n".join(part.token.text for part in parts)
+
+    def share(self, name: Name) -> float:
+        """How much of a name the question says, 0..1."""
+        got = 0.0
+        for token in name.tokens:
+            known = self._known.get(token.text)
+            if known is None:
+                known = self._known[token.text] = self._look(token)
+            got += token.weight * known
+        return got / name.weight
+
+    def _look(self, token: NameToken) -> float:
+        if token.text in self._text or any(self.concepts.issuperset(sense) for sense in token.senses if sense):
+            return 1.0
+        return 0.9 * covered(token.text, self._text) if len(token.text) > 2 else 0.0
+
+
+def covered(text: str, other: str) -> float:
+    """The share of a text's characters that stand in the other one in stretches of two or more."""
+    if text in other:
+        return 1.0 if len(text) > 1 else 0.0
+    if text.isascii():
+        return 0.0
+    found = at = 0
+    while at < len(text) - 1:
+        size = 0
+        while at + size < len(text) and text[at : at + size + 1] in other:
+            size += 1
+        found += size if size > 1 else 0
+        at += max(size, 1)
+    return found / len(text)
