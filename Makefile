@@ -35,6 +35,7 @@ bench: $(VENV)/.test
 
 $(VENV)/.runtime: pyproject.toml $(CONSTRAINTS)
 	@echo 'Setting up $(VENV) ...' >&2
+	@$(INSTALL) pip setuptools </dev/null >&2
 	@$(INSTALL) --editable . </dev/null >&2
 	@touch $@
 

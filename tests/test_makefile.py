@@ -70,14 +70,15 @@ def checkout(tmp_path: Path) -> Checkout:
     return Checkout(tmp_path / "a folder")
 
 
-INSTALL = "-m pip install --quiet --no-input --disable-pip-version-check --editable"
+PIP = "-m pip install --quiet --no-input --disable-pip-version-check"
+RUNTIME = [f"{PIP} pip setuptools", f"{PIP} --editable ."]
 
 
 def test_run_sets_up_what_it_needs_and_hands_its_input_on(checkout: Checkout) -> None:
     done = checkout.make("run", given="question\n")
     assert (done.returncode, done.stdout) == (0, "question\n")
-    assert checkout.calls() == ["-m venv --clear .venv", f"{INSTALL} .", "-m bot"]
-    assert (checkout.folder / "constraints").read_text() == "deploy/constraints.txt deploy/constraints.txt\n"
+    assert checkout.calls() == ["-m venv --clear .venv", *RUNTIME, "-m bot"]
+    assert (checkout.folder / "constraints").read_text() == "deploy/constraints.txt deploy/constraints.txt\n" * 2
 
 
 def test_bytecode_is_kept_for_the_processes_to_come(checkout: Checkout, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,7 +89,7 @@ def test_bytecode_is_kept_for_the_processes_to_come(checkout: Checkout, monkeypa
 
 def test_nothing_is_set_up_twice(checkout: Checkout) -> None:
     checkout.make("test", "ARGS=-k one")
-    assert checkout.calls() == ["-m venv --clear .venv", f"{INSTALL} .", f"{INSTALL} .[test]", f"{PYTEST} -k one"]
+    assert checkout.calls() == ["-m venv --clear .venv", *RUNTIME, f"{PIP} --editable .[test]", f"{PYTEST} -k one"]
     for target, call in (("run", "-m bot"), ("test", PYTEST)):
         done = checkout.make(target, given="question\n")
         assert done.stderr == ""
@@ -103,8 +104,8 @@ def test_a_change_is_installed(checkout: Checkout, changed: str) -> None:
     checkout.age(changed, seconds=50)
     checkout.make("lint")
     assert checkout.calls() == [
-        f"{INSTALL} .",
-        f"{INSTALL} .[test]",
+        *RUNTIME,
+        f"{PIP} --editable .[test]",
         "-m ruff format --check",
         "-m ruff check",
         "-m mypy",
@@ -118,7 +119,7 @@ def test_an_interpreter_that_has_gone_is_replaced(checkout: Checkout) -> None:
     (checkout.folder / ".venv/bin/python").unlink()
     (checkout.folder / ".venv/bin/python").symlink_to("/nowhere/python")
     assert checkout.make("run").returncode == 0
-    assert checkout.calls() == ["-m venv --clear .venv", f"{INSTALL} .", "-m bot"]
+    assert checkout.calls() == ["-m venv --clear .venv", *RUNTIME, "-m bot"]
 
 
 @pytest.mark.parametrize(
@@ -142,7 +143,7 @@ def test_what_is_missing_is_said_in_a_line(checkout: Checkout, refused: str, lin
 
 
 def test_an_install_that_failed_is_tried_again(checkout: Checkout) -> None:
-    assert checkout.make("run", refused="-m pip").returncode == 2
-    assert checkout.calls() == ["-m venv --clear .venv", f"{INSTALL} ."]
+    assert checkout.make("run", refused="--editable").returncode == 2
+    assert checkout.calls() == ["-m venv --clear .venv", *RUNTIME]
     assert checkout.make("run").returncode == 0
-    assert checkout.calls() == [f"{INSTALL} .", "-m bot"]
+    assert checkout.calls() == [*RUNTIME, "-m bot"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
+import structlog
 from telegram import Bot, Update
 from telegram.error import NetworkError
 
@@ -25,6 +26,8 @@ _FIRST_ERROR: Final = 300
 _FILE_PATH: Final = "/file/bot"
 _FILE: Final = "file"
 _NOT_TELEGRAMS: Final = "the reply is not Telegram's"
+
+log = structlog.get_logger(__name__)
 
 
 class Calls(Connection):
@@ -99,17 +102,17 @@ def _is_numbered(update: object) -> bool:
 
 
 def read_update(update: dict[str, Any], bot: Bot) -> Update:
-    """The update for `bot`, with its number alone where it cannot be read."""
-    return _read(update, bot) or Update(update["update_id"])
-
-
-def _read(update: dict[str, Any], bot: Bot) -> Update | None:
-    """None where it cannot be read."""
+    """The update for `bot`; with its number alone, and a line in the log, where it cannot be read."""
+    number = update["update_id"]
     try:
         read = Update.de_json(dict(update), bot)
-        return read if _has_its_place(read) else None
-    except Exception:  # noqa: BLE001 (python-telegram-bot raises whatever a missing or odd field leads to)
-        return None
+        if _has_its_place(read):
+            return read
+    except Exception:  # noqa: BLE001, S110 (python-telegram-bot raises whatever a missing or odd field leads to)
+        pass
+    kind = next((kind for kind in Update.ALL_TYPES if kind in update), "other")
+    log.warning("an update cannot be read and is left out", update=number, kind=kind)
+    return Update(number)
 
 
 def _has_its_place(update: Update) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import json
 from collections.abc import Awaitable, Callable
@@ -15,6 +16,7 @@ from .transport import read_update
 
 _HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"
 LARGEST_BODY: Final = 1024 * 1024
+_BODY_SECONDS: Final = 30.0
 _LARGEST_ID: Final = 2**63
 
 
@@ -22,12 +24,18 @@ class Webhook:
     """Takes requests; `take` handles an update and returns when that is done."""
 
     def __init__(
-        self, bot: Bot, secret: str, take: Callable[[Update], Awaitable[None]], heard: Callable[[], None]
+        self,
+        bot: Bot,
+        secret: str,
+        take: Callable[[Update], Awaitable[None]],
+        heard: Callable[[], None],
+        body_seconds: float = _BODY_SECONDS,
     ) -> None:
         self._bot = bot
         self._secret = secret.encode()
         self._take = take
         self._heard = heard
+        self._body_seconds = body_seconds
         self.is_open = False
 
     async def receive(self, request: web.Request) -> web.Response:
@@ -35,7 +43,7 @@ class Webhook:
         refusal = self._refusal(request)
         if refusal:
             return web.Response(status=refusal)
-        update = _update(await _body(request))
+        update = _update(await _body(request, self._body_seconds))
         if update is None:
             return web.Response(status=400)
         self._heard()
@@ -52,10 +60,13 @@ class Webhook:
         return 413 if (request.content_length or 0) > LARGEST_BODY else 0
 
 
-async def _body(request: web.Request) -> bytes:
-    """Empty where it cannot be read. Raises the 413 for one that turns out to be too large."""
+async def _body(request: web.Request, seconds: float) -> bytes:
+    """Empty where it cannot be read. Raises the 413 for one that turns out to be too large, the 408 for a slow one."""
     try:
-        body = await request.read()
+        async with asyncio.timeout(seconds):
+            body = await request.read()
+    except TimeoutError:
+        raise web.HTTPRequestTimeout from None
     except (ConnectionError, HttpProcessingError, web.RequestPayloadError):
         return b""
     if len(body) > LARGEST_BODY:

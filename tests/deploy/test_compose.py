@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
 from typing import Any
 
 import pytest
 from deployed import DEPLOY, ROOT, SETTINGS, image_environment, text_of, yaml_of
+from webhooks import HEADER as SECRET_HEADER
 
 from bot.settings import OWN_PATHS, Settings
 
@@ -100,7 +103,27 @@ def test_every_service_comes_back_and_cannot_gain_rights_or_fill_the_disk(servic
     given = SERVICES[service]
     assert given["restart"] == "unless-stopped"
     assert given["security_opt"] == ["no-new-privileges:true"]
+    assert given["cap_drop"] == ["ALL"]
     assert given["logging"]["options"].keys() == {"max-size", "max-file"}
+
+
+def test_every_image_that_is_fetched_has_a_version() -> None:
+    images = {service["image"] for name, service in SERVICES.items() if name not in OURS}
+    assert [image for image in images if not re.fullmatch(r"[\w/-]+:v?\d[\d.]*", image)] == []
+
+
+@pytest.mark.parametrize(("password", "code", "said"), [("", 1, "write GRAFANA_PASSWORD into .env\n"), ("a b", 0, "")])
+def test_grafana_does_not_start_without_a_password(password: str, code: int, said: str) -> None:
+    shell, option, command = SERVICES["grafana"]["entrypoint"]
+    given = command.replace("$$", "$").replace("/run.sh", "true")
+    done = subprocess.run(  # noqa: S603
+        [f"/bin/{shell}", option, given],
+        env={"GF_SECURITY_ADMIN_PASSWORD": password, "PATH": os.environ["PATH"]},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (code, said)
 
 
 def test_only_the_proxy_is_reached_from_elsewhere() -> None:
@@ -125,6 +148,13 @@ def test_the_proxy_passes_on_the_webhook_and_nothing_else() -> None:
     assert not set(paths) & set(OWN_PATHS)
     assert re.findall(r"dynamic a (.+) \{", caddyfile) == [f"replica {port()}"]
     assert ("./Caddyfile", "/etc/caddy/Caddyfile") in mounts("proxy")
+
+
+def test_the_proxy_bounds_whoever_does_not_know_the_secret() -> None:
+    caddyfile = text_of("Caddyfile")
+    limits = dict(re.findall(r"^\s*(read_header|read_body|idle|max_header_size) (.+)$", caddyfile, re.MULTILINE))
+    assert limits == {"read_header": "10s", "read_body": "30s", "idle": "75s", "max_header_size": "16KB"}
+    assert re.findall(r"^\s*header (\S+) \*$", caddyfile, re.MULTILINE) == [SECRET_HEADER]
 
 
 def test_prometheus_finds_every_bot() -> None:

@@ -58,6 +58,7 @@ def test_both_stages_begin_with_the_same_slim_image() -> None:
 
 def test_only_what_serving_needs_is_installed_and_in_exact_versions() -> None:
     (step,) = [rest for name, rest in instructions() if "pip" in rest and name == "RUN"]
+    assert "python -m pip install pip && " in step
     assert step.endswith(" install .")
     environment = next(rest for name, rest in instructions() if name == "ENV")
     assert "PIP_CONSTRAINT=deploy/constraints.txt PIP_BUILD_CONSTRAINT=deploy/constraints.txt" in environment

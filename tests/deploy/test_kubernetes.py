@@ -79,6 +79,12 @@ def test_the_way_from_telegram_to_the_bot() -> None:
     assert RESOURCES["NetworkPolicy"]["spec"]["ingress"][0]["ports"] == [{"port": port["name"]}]
 
 
+def test_the_bots_reach_only_places_that_are_named() -> None:
+    rules = RESOURCES["NetworkPolicy"]["spec"]["egress"]
+    assert all(rule.get("to") and rule.get("ports") for rule in rules)
+    assert {port["port"] for rule in rules for port in rule["ports"]} == {53, 443, 5432}
+
+
 def test_its_settings_are_settings() -> None:
     (settings,) = of_kustomize(KUSTOMIZATION)
     literals = dict(text.split("=", 1) for text in settings["literals"])
@@ -107,7 +113,8 @@ def test_it_runs_as_the_image_does_and_writes_to_its_volumes_alone() -> None:
         "readOnlyRootFilesystem": True,
         "capabilities": {"drop": ["ALL"]},
     }
-    empty = {volume["name"] for volume in POD["volumes"] if "emptyDir" in volume}
+    empty = {volume["name"]: volume["emptyDir"] for volume in POD["volumes"] if "emptyDir" in volume}
+    assert all("sizeLimit" in limits for limits in empty.values())
     writable = {mount["mountPath"] for mount in CONTAINER["volumeMounts"] if mount["name"] in empty}
     (volume,) = [rest.strip('[]"') for name, rest in last_stage() if name == "VOLUME"]
     assert writable == {volume, "/tmp"}  # noqa: S108

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
 from collections import defaultdict
+from pathlib import Path
 
-from deployed import ROOT, SETTINGS, text_of
+from deployed import DEPLOY, ROOT, SETTINGS, text_of
 
 from bot.cli import WRONG_USAGE
 from bot.serving.run import WRONG_CONFIGURATION
@@ -66,6 +69,33 @@ def test_it_may_do_little() -> None:
     assert given["CapabilityBoundingSet"] == [""]
     assert given["RestrictAddressFamilies"] == ["AF_INET AF_INET6 AF_UNIX"]
     assert given["SystemCallFilter"][0] == "@system-service"
+
+
+def test_other_commands_run_as_the_service_does(tmp_path: Path) -> None:
+    """systemd-run is a script here, which prints how it was called and then runs the command."""
+    (tmp_path / "systemd-run").write_text(
+        '#!/bin/sh\nuntil [ "$1" = sh ]; do echo "$1"; shift; done\nCREDENTIALS_DIRECTORY=/run/secret exec "$@"\n'
+    )
+    (tmp_path / "systemd-run").chmod(0o755)
+    printed = subprocess.run(  # noqa: S603
+        [DEPLOY / "as-service", "sh", "-c", 'echo "$TELEGRAM_BOT_TOKEN_FILE" "$0" "$1"', "a  b", "$c"],
+        env={"PATH": f"{tmp_path}:{os.environ['PATH']}"},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.splitlines()
+    properties = dict(re.findall(r"--property=(\w+)=(.*)", "\n".join(printed)))
+    unit = {name: [value.replace("%S", "/var/lib") for value in values] for name, values in options().items()}
+    assert {name: value for name, value in properties.items() if unit[name] != [value]} == {}
+    assert {"User", "DynamicUser", "StateDirectory", "WorkingDirectory", "EnvironmentFile"} <= properties.keys()
+    environment = re.findall(r"--setenv=(.*)", "\n".join(printed))
+    assert {*environment, "TELEGRAM_BOT_TOKEN_FILE=%d/telegram-bot-token"} == set(unit["Environment"])
+    assert printed[-1] == "/run/secret/telegram-bot-token a  b $c"
+
+
+def test_the_guide_has_root_do_nothing_in_the_folder_that_the_service_writes() -> None:
+    command = r"(?:sudo (?!/opt/shushuo/deploy/as-service)|\bcd )[^`\n]*/var/lib/shushuo"
+    assert re.findall(command, text_of("README.md")) == []
 
 
 def test_the_exposure_is_told() -> None:

@@ -10,12 +10,14 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
+import aiohttp
 import pytest
 from bot_process import PATIENCE, TOKEN, Bot, running, settings
 from databases import PostgresqlTrial
 from nginx import PROGRAM, nginx, quiet_ports
 from small_report import write_report
 from telegram_server import Person, TelegramServer
+from webhooks import HEADER
 
 pytestmark = [
     pytest.mark.asyncio,
@@ -105,6 +107,15 @@ async def test_no_question_is_lost_when_one_is_killed_and_when_all_are_updated(
         assert "last used by a newer version" not in "".join(line for bot in three.bots for line in bot.lines)
         [(unknown,)] = three.database.rows("SELECT count(mood) FROM questions")
         assert unknown == 0
+
+
+async def test_a_post_without_the_secrets_header_reaches_no_bot(short_folder: Path) -> None:
+    port, *behind = quiet_ports(4)
+    async with nginx(short_folder, port, behind), aiohttp.ClientSession() as session:
+        # Where it is passed on, there is no bot.
+        for headers, status in (({}, 403), ({HEADER: "a"}, 502)):
+            async with session.post(f"http://127.0.0.1:{port}/telegram", headers=headers) as response:
+                assert (response.status, response.headers["Server"]) == (status, "nginx")
 
 
 async def kill_one(three: Replicas) -> int:

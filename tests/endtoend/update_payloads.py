@@ -27,6 +27,33 @@ def written(chat: dict[str, Any], **content: Any) -> dict[str, Any]:
 
 
 _BARE: Final = {"message_id": 7, "date": DATE, "chat": GROUP}
+_RESTRICTED: Final = {
+    "user": BOT,
+    "status": "restricted",
+    "is_member": False,
+    "until_date": 0,
+    **dict.fromkeys(
+        (
+            "can_add_web_page_previews",
+            "can_change_info",
+            "can_edit_tag",
+            "can_invite_users",
+            "can_manage_topics",
+            "can_pin_messages",
+            "can_react_to_messages",
+            "can_send_audios",
+            "can_send_documents",
+            "can_send_messages",
+            "can_send_other_messages",
+            "can_send_photos",
+            "can_send_polls",
+            "can_send_video_notes",
+            "can_send_videos",
+            "can_send_voice_notes",
+        ),
+        False,
+    ),
+}
 _CHANGE: Final = {"chat": GROUP, "from": USER, "date": DATE, "old_chat_member": _LEFT, "new_chat_member": _MEMBER}
 
 # Of each kind, only what Telegram always gives.
@@ -300,7 +327,7 @@ ODD: Final = (
     Odd(
         "restricted, and not there",
         "my_chat_member",
-        {**_CHANGE, "new_chat_member": {"user": BOT, "status": "restricted", "is_member": False}},
+        {**_CHANGE, "new_chat_member": _RESTRICTED},
     ),
     Odd("banned", "my_chat_member", {**_CHANGE, "new_chat_member": {"user": BOT, "status": "kicked", "until_date": 0}}),
     Odd("in a channel", "my_chat_member", {**_CHANGE, "chat": CHANNEL}),

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 from telegram import Bot, Update
 from telegram.error import NetworkError
 from telegram_server import TelegramServer
@@ -41,13 +42,23 @@ def test_an_error_of_telegrams_is_passed_on() -> None:
     assert Updates.parse_json_payload(json.dumps(error).encode()) == error
 
 
-@pytest.mark.parametrize("message", [{"message_id": 1}, [], 5, {"date": "x"}])
-def test_an_update_that_cannot_be_read_keeps_its_number(message: Any) -> None:
-    unreadable, good = (read_update(update, BOT) for update in ({"update_id": 6, "message": message}, GOOD))
+@pytest.mark.parametrize("message", [{"message_id": 1, "text": "secret"}, ["secret"], 5, {"date": "secret"}])
+@pytest.mark.parametrize("kind", ["message", "edited_message"])
+def test_an_update_that_cannot_be_read_keeps_its_number_and_is_told_in_the_log(message: Any, kind: str) -> None:
+    with capture_logs() as logs:
+        unreadable = read_update({"update_id": 6, kind: message}, BOT)
     assert unreadable == Update(6)
     assert unreadable.effective_message is None
+    assert [(line["log_level"], line["update"], line["kind"]) for line in logs] == [("warning", 6, kind)]
+    assert "secret" not in str(logs)
+
+
+def test_an_update_that_can_be_read_is_not_told_in_the_log() -> None:
+    with capture_logs() as logs:
+        good = read_update(GOOD, BOT)
     assert good.message is not None
     assert good.message.text == "?"
+    assert logs == []
 
 
 @pytest.mark.asyncio
