@@ -58,7 +58,7 @@ def _ask(options: argparse.Namespace) -> int:
     # the time that one answer takes.
     gc.set_threshold(_COLLECT_AFTER)
     from bot.answering.answerer import Answerer
-    from bot.answering.loading import read_knowledge
+    from bot.answering.knowledge.folder import read_knowledge
     from bot.terminal.asking import answer_json, answer_text, explanation_text
 
     knowledge = read_knowledge(_knowledge_folder(options))
@@ -88,8 +88,8 @@ def _run_or_chat(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from bot.answering.article import compare
-    from bot.answering.loading import load
+    from bot.answering.knowledge.article import compare
+    from bot.answering.knowledge.folder import load
     from bot.terminal.checking import counts_text, has_errors, problem_json, problem_text
 
     if options.article and not options.article.is_file():
@@ -108,7 +108,7 @@ def _check(options: argparse.Namespace) -> int:
 def _eval(options: argparse.Namespace) -> int:
     from bot.answering.answerer import Answerer
     from bot.answering.evaluation import grade, read_questions, rows_by_kind, shortfalls, totals
-    from bot.answering.loading import read_knowledge
+    from bot.answering.knowledge.folder import read_knowledge
     from bot.terminal.grading import missed_lines, table_lines
 
     questions = read_questions(options.questions)
@@ -208,7 +208,7 @@ def _serve(settings: Settings) -> int:
 
 def _converse(folder: Path) -> int:
     from bot.answering.answerer import Answerer
-    from bot.answering.loading import read_knowledge
+    from bot.answering.knowledge.folder import read_knowledge
     from bot.terminal.chat import chat
 
     knowledge = read_knowledge(folder)

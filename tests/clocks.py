@@ -22,6 +22,20 @@ class JumpingClock:
         await asyncio.sleep(0)
 
 
+class HeldClock(JumpingClock):
+    """Jumps only once it is let go; `asleep` tells when somebody sleeps."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asleep = asyncio.Event()
+        self.go = asyncio.Event()
+
+    async def sleep(self, seconds: float) -> None:
+        self.asleep.set()
+        await self.go.wait()
+        await super().sleep(seconds)
+
+
 class FastClock:
     """Runs `speed` times as fast as the world. For many things at a time, and real connections."""
 

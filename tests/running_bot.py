@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from small_report import GROWTH, KNOWLEDGE, OUTPUT, SCHOOLS, answered, offered, refused
 
 from bot.answering.answer import Answer, Language, Reason
-from bot.answering.explaining import Wording
-from bot.answering.reading import version_of
+from bot.answering.matching.explaining import Wording
+from bot.answering.knowledge.reading import version_of
 from bot.chat.library import Edition, Library
 from bot.serving.assembly import assemble
 from bot.serving.service import serve
@@ -23,7 +23,7 @@ from bot.storage import Memory
 if TYPE_CHECKING:
     from telegram_server import TelegramServer
 
-    from bot.answering.knowledge import Knowledge
+    from bot.answering.knowledge.model import Knowledge
     from bot.serving.clock import Clock
 
 TOKEN = "123456:for-the-tests-own-server-only-x"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.answering.answer import Answer, Language, Match, Outcome, Reason
-from bot.answering.knowledge import English, Fact, Knowledge, Lexicon, Report, Subject
+from bot.answering.knowledge.model import English, Fact, Knowledge, Lexicon, Report, Subject
 
 REPORT = Report(
     id="hewan-2021", title="河湾镇年报", publisher="河湾周刊", year=2021, subject=Subject("河湾镇", "Hewan", ("镇里",))

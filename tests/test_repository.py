@@ -17,7 +17,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from bot.answering.loading.schema import LEXICON_FILE, REPORT_FILE, Form
+from bot.answering.knowledge.schema import LEXICON_FILE, REPORT_FILE, Form
 from bot.chat.commands import ADMIN_MENU, GROUP_MENU, PRIVATE_MENU
 from bot.cli import main
 from bot.settings import Settings

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from small_report import YAML, write_report
 
-from bot.answering.loading import load
-from bot.answering.problem import Problem, Severity
+from bot.answering.knowledge.folder import load
+from bot.answering.knowledge.problem import Problem, Severity
 from bot.terminal.checking import counts_text, has_errors, problem_json, problem_text
 
 ERROR = Problem("河湾.yaml", 3, 5, "unknown key 'titel'")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from small_report import GROWTH, OUTPUT, REPORT, SCHOOLS, answered, offered, refused
 
 from bot.answering.answer import Answer, Language, Match, Outcome, Reason
-from bot.answering.knowledge import Fact
+from bot.answering.knowledge.model import Fact
 from bot.terminal.asking import answer_json, answer_text, explanation_text
 from bot.terminal.rendering import COLOURED, PLAIN, answer_lines, fact_lines, numbered_lines, style_for
 from bot.terminal.streams import printable

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from typing import TYPE_CHECKING
 
 from .answer import Answer, Outcome
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .knowledge.model import Fact
     from .knowledge.source import Source
     from .knowledge.yaml_reader import Path
+    from .matching.index import Entry
 
 
 def examine(loaded: Loaded) -> tuple[Problem, ...]:
@@ -41,17 +42,25 @@ def fact_rows(loaded: Loaded) -> Iterator[tuple[str, ...]]:
 
 
 def _findings(source: Source, answerer: Answerer) -> Iterator[Finding]:
-    alike: dict[tuple[object, ...], tuple[Fact, Path]] = {}
+    entries = {entry.fact.id: entry for entry in answerer.index.entries}
+    alike: dict[Hashable, tuple[Fact, Path]] = {}
     for fact, path in source.facts():
         for name, place in _names(fact, path):
             message = _told_of(name, fact, answerer)
             if message:
                 yield Finding(source.document, place, message, Severity.WARNING)
-        known, known_path = alike.setdefault(answerer.read_as(fact), (fact, path))
+        known, known_path = alike.setdefault(_read_as(entries[fact.id]), (fact, path))
         if known is not fact:
             message = f"{quoted(fact.id)} reads the same as the fact at"
             other = (source.document, (*known_path, "label"))
             yield Finding(source.document, (*path, "label"), message, Severity.WARNING, other=other)
+
+
+def _read_as(entry: Entry) -> Hashable:
+    """What tells a fact from others: its names, how its figure is told, and when."""
+    aspect = entry.aspect
+    names = frozenset(name.concepts for name in entry.names)
+    return names, aspect.change, aspect.told, aspect.base, aspect.unit, entry.period
 
 
 def _names(fact: Fact, path: Path) -> Iterator[tuple[str, Path]]:
@@ -67,7 +76,7 @@ def _told_of(name: str, fact: Fact, answerer: Answerer) -> str:
     asked = answerer.question(name)
     if asked.asks - {"name", "overview"} and not name.isascii():
         return f"{quoted(name)} is a question: write the name of what is measured"
-    if not asked.content:
+    if not asked.content and not asked.aspect.change:
         return f"{quoted(name)} says nothing that a question could ask for: write the name of what is measured"
     found = answerer.answer(name)
     if any(match.fact is fact for match in found.matches):

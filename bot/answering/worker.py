@@ -22,7 +22,7 @@ from typing import IO, Any, NamedTuple
 from . import program
 from .answerer import Answerer
 from .exceptions import OtherProgramError
-from .reading import Reading, read_folder, read_with
+from .knowledge.reading import Reading, read_folder, read_with
 
 DOCUMENT = "--document"
 # What a question leaves is hardly ever in cycles, and to look for them after every 700 objects takes a twentieth of the

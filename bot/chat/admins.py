@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Coroutine
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
 
 import structlog
@@ -11,6 +12,7 @@ from telegram import CallbackQuery, Message, Update
 from telegram.constants import ChatType
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
+from .recent import Recent
 from .sending import answer_press, reader_of
 from .texts import texts
 
@@ -24,6 +26,8 @@ OnPress: TypeAlias = Callable[[CallbackQuery, "Context"], Coroutine[Any, Any, No
 # What is forwarded was written by somebody else, and an edit would do a second time what was done already.
 _WRITTEN: Final = filters.UpdateType.MESSAGE & ~filters.FORWARDED & ~filters.VIA_BOT
 _SENT: Final = filters.UpdateType.MESSAGE & ~filters.VIA_BOT
+# Whoever tries again and again fills no log.
+_SECONDS_BETWEEN_LINES: Final = 60.0
 
 log = structlog.get_logger(__name__)
 
@@ -38,12 +42,13 @@ class Admins:
     """Makes the handlers of what only admins may do; `ids` are theirs.
 
     To everybody else, and to an admin in a group, a command is an unknown one and a button one that is gone.
-    Such attempts are logged with the id, and told to `denials`.
+    Such attempts are told to `denials`, and logged with the id, once a minute for each person.
     """
 
     def __init__(self, ids: Collection[int], denials: Denials | None = None) -> None:
         self._ids = frozenset(ids)
         self._denials = denials
+        self._logged: Recent[int | None, float] = Recent()
 
     def command(self, name: str, work: OnMessage) -> Handler:
         """For the command /`name`, as an admin has typed it; `context.args` holds the words behind it."""
@@ -100,9 +105,12 @@ class Admins:
         )
 
     def _deny(self, who: int | None, where: int | None, what: str) -> None:
-        log.warning("somebody tried what only an admin may do", who=who, chat=where, what=what)
         if self._denials is not None:
             self._denials.denied()
+        now, last = monotonic(), self._logged.get(who)
+        if last is None or now - last >= _SECONDS_BETWEEN_LINES:
+            self._logged.put(who, now)
+            log.warning("somebody tried what only an admin may do", who=who, chat=where, what=what)
 
 
 class _Gate(filters.MessageFilter):

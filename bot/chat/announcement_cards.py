@@ -13,7 +13,7 @@ from .texts import Locale
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.answering.knowledge import Fact
+    from bot.answering.knowledge.model import Fact
 
     from .library import Library
 

@@ -17,7 +17,7 @@ from .rendering import label, period
 from .texts import Locale, texts
 
 if TYPE_CHECKING:
-    from bot.answering.knowledge import Fact
+    from bot.answering.knowledge.model import Fact
 
 _LONGEST_DATA: Final = 64
 _LONGEST_TEXT: Final = 60

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 from .buttons import key_of
 
 if TYPE_CHECKING:
-    from bot.answering.knowledge import Fact, Knowledge, Report
+    from bot.answering.knowledge.model import Fact, Knowledge, Report
 
 PAGE: Final = 8
 _MOST_LIKE: Final = 3

@@ -9,9 +9,9 @@ from .plain import cut, one_line
 from .texts import texts
 
 if TYPE_CHECKING:
-    from bot.answering.changes import Changed, Changes
-    from bot.answering.knowledge import Fact
-    from bot.answering.problem import Problem
+    from bot.answering.knowledge.changes import Changed, Changes
+    from bot.answering.knowledge.model import Fact
+    from bot.answering.knowledge.problem import Problem
 
     from .texts import Locale
 

@@ -17,7 +17,7 @@ from .sending import reader_of, send_below
 from .texts import Locale, texts
 
 if TYPE_CHECKING:
-    from bot.answering.knowledge import Fact
+    from bot.answering.knowledge.model import Fact
     from bot.storage import Memory, Popular
 
     from .admins import Admins, Handler

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.answering.answer import Outcome
 
 if TYPE_CHECKING:
-    from bot.answering.knowledge import Fact
+    from bot.answering.knowledge.model import Fact
 
     from .library import Edition
 

@@ -19,7 +19,7 @@ from .sending import answer_press, reader_of
 from .texts import texts
 
 if TYPE_CHECKING:
-    from bot.answering.knowledge import Fact
+    from bot.answering.knowledge.model import Fact
     from bot.storage.memory import Memory
 
     from .conversation import Context

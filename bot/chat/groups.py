@@ -37,6 +37,12 @@ def question_in(message: Message, bot: User) -> str | None:
     return text if message.chat.type == ChatType.PRIVATE else _in_group(message, bot)
 
 
+def names_command(message: Message, bot: User) -> bool:
+    """Whether the message begins with a command that is not for another bot."""
+    _, _, other = _command(*_written(message)).casefold().partition("@")
+    return bool(_command(*_written(message))) and other in {"", _name_of(bot)}
+
+
 def _in_group(message: Message, bot: User) -> str | None:
     text, entities = _written(message)
     if any(_names(text, entity, bot) for entity in entities):

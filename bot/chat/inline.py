@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from telegram.ext import BaseHandler
 
-    from bot.answering.knowledge import Report
+    from bot.answering.knowledge.model import Report
 
     from .conversation import Context
     from .library import Library

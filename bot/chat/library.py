@@ -14,8 +14,8 @@ from .searching import Search
 
 if TYPE_CHECKING:
     from bot.answering.answer import Answer
-    from bot.answering.explaining import Wording
-    from bot.answering.knowledge import Knowledge
+    from bot.answering.matching.explaining import Wording
+    from bot.answering.knowledge.model import Knowledge
 
 
 class Beside(Protocol):

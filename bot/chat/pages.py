@@ -20,7 +20,7 @@ from .texts import Locale, texts
 from .turning import Place, Turn
 
 if TYPE_CHECKING:
-    from bot.answering.knowledge import Fact
+    from bot.answering.knowledge.model import Fact
 
     from .sharing import Sharing
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 from bot.answering.worker import Stage
 
 if TYPE_CHECKING:
-    from bot.answering.changes import Changes
-    from bot.answering.problem import Problem
+    from bot.answering.knowledge.changes import Changes
+    from bot.answering.knowledge.problem import Problem
 
     from .desk_replicas import Others
 
@@ -35,7 +35,7 @@ class Checked:
 
     `warnings`: the first of them; `total`: of how many. `version` and `facts`: of the knowledge as it would be.
     `name`: of the file in the knowledge folder, made of the report's id, or that of the file which has the report now.
-    `replaces`: whether there is such a file. `fingerprint`: of the folder (`fingerprint()` of `bot.answering.reading`)
+    `replaces`: whether there is such a file. `fingerprint`: of the folder (`fingerprint()` of `bot.answering.knowledge.reading`)
     as it was checked; where it is another one by now, the check says nothing any more.
     """
 

@@ -7,14 +7,14 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from bot.answering.answer import Answer, Reason
-from bot.answering.citation import figure_span
+from bot.answering.knowledge.citation import figure_span
 
 from .markup import LIMIT, Piece
 from .plain import cut, one_line, safe, units
 from .texts import Locale, texts
 
 if TYPE_CHECKING:
-    from bot.answering.knowledge import Fact, Report
+    from bot.answering.knowledge.model import Fact, Report
 
 # Telegram ignores all but the first 100 entities of a message, and a fact has up to five.
 _MOST_FACTS: Final = 12

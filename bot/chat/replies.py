@@ -17,7 +17,7 @@ from .texts import Locale, texts
 if TYPE_CHECKING:
     from telegram import InlineKeyboardMarkup
 
-    from bot.answering.knowledge import Fact, Knowledge
+    from bot.answering.knowledge.model import Fact, Knowledge
 
     from .buttons import Press
     from .contents import Contents

@@ -9,14 +9,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from bot.answering.answer import Answer, Outcome, Reason
-from bot.answering.normalize import normalize, normalize_all
+from bot.answering.language.normalize import normalize, normalize_all
 
 from .buttons import key_of
 from .sharing import keys_in
 from .texts import Locale, locale_for
 
 if TYPE_CHECKING:
-    from bot.answering.knowledge import Fact
+    from bot.answering.knowledge.model import Fact
 
     from .contents import Contents
 

@@ -18,7 +18,7 @@ from .texts import Locale, texts
 if TYPE_CHECKING:
     from telegram import Bot
 
-    from bot.answering.knowledge import Fact
+    from bot.answering.knowledge.model import Fact
 
 # Telegram's limit of a query, in characters.
 _LONGEST_QUERY: Final = 256

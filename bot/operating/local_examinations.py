@@ -12,7 +12,8 @@ from urllib.request import getproxies_environment
 
 from yarl import URL
 
-from bot.answering.loading import Severity, load
+from bot.answering.knowledge.folder import load
+from bot.answering.knowledge.problem import Severity
 from bot.serving.editing import HISTORY
 from bot.storage.database import sqlite_file
 
@@ -20,7 +21,7 @@ from .database_examination import nearest
 from .finding import Finding, error, ok, warning
 
 if TYPE_CHECKING:
-    from bot.answering.loading import Problem
+    from bot.answering.knowledge.problem import Problem
     from bot.settings import Settings
 
 _MEGABYTE: Final = 1024 * 1024

@@ -16,7 +16,7 @@ import structlog
 
 from bot.announcing.moments import MomentError, moment, shown
 from bot.announcing.payload import Fact, Payload, Text
-from bot.answering.loading import read_knowledge
+from bot.answering.knowledge.folder import read_knowledge
 from bot.chat.announce_wording import audience_line, plain_text, state, summary, takes_line
 from bot.chat.announcement_cards import card
 from bot.chat.markup import LIMIT

@@ -19,7 +19,7 @@ from .helper import Helper, HelperLostError, started
 
 if TYPE_CHECKING:
     from bot.answering.answer import Answer
-    from bot.answering.knowledge import Knowledge
+    from bot.answering.knowledge.model import Knowledge
 
 # Of each second, how much may go into answering before a helper is called.
 _BUSY: Final = 0.2

@@ -18,6 +18,7 @@ from .flood import FloodGate
 from .flow import OneByOneInAChat
 from .health import Health
 from .inbox import Inbox
+from .intake import Intake
 from .metrics import Metrics
 from .outgoing import Outgoing
 from .polling import Link
@@ -74,10 +75,10 @@ def assemble(  # noqa: PLR0913 (the house has this many parts)
     link = Link(clock)
     metrics.knowledge_read(library.now.version, len(library.now.knowledge.facts))
     outgoing = Outgoing(settings.reply_rate if fair else 0, metrics, clock, paced=fair)
-    flow = OneByOneInAChat(metrics)
+    flow = OneByOneInAChat(metrics, fair=fair)
     application = build_application(settings, token, metrics, outgoing, flow)
     if fair:
-        FloodGate(metrics).install(application)
+        FloodGate(metrics, clock).install(application)
     errors = ErrorHandler(settings.admin_ids, redactor(secrets_of(settings)), metrics, clock)
     desk = Desk(settings, library, memory, metrics, clock)
     announcing = Announcing(settings, token, library, memory, metrics, clock)
@@ -94,13 +95,15 @@ def assemble(  # noqa: PLR0913 (the house has this many parts)
     errors.install(application)
     health = Health(memory, clock, library)
     if settings.webhook_url is None:
-        receiver: Receiver = Polling(application, link, health, clock, flow)
+        intake = Intake(application.bot, _handler(application), memory.pending)
+        receiver: Receiver = Polling(application, link, health, clock, flow, intake)
         web = WebServer(settings.http_listen, health, metrics) if settings.http_listen else None
     else:
         secret = webhook_secret(settings)
         inbox = Inbox(_handler(application), memory)
         webhook = Webhook(application.bot, secret, inbox.take, health.heard)
-        receiver = Webhooks(application, link, health, clock, webhook, inbox, settings.webhook_url, secret)
+        intake = Intake(application.bot, inbox.take, memory.pending)
+        receiver = Webhooks(application, link, health, clock, webhook, inbox, intake, settings.webhook_url, secret)
         path = urlsplit(settings.webhook_url).path or "/"
         web = WebServer(settings.http_listen, health, metrics, webhook, path)
     behind = (*desk.behind(fingerprint), *announcing.behind(application.bot))

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Final
 
 import structlog
 
-from bot.answering.loading.text_file import shown
-from bot.answering.reading import fingerprint as fingerprint_of
+from bot.answering.knowledge.text_file import shown
+from bot.answering.knowledge.reading import fingerprint as fingerprint_of
 from bot.chat.edits import ChangedSince, Edited, NothingToUndo, Stale, Unwritable
 from bot.chat.reloads import AlreadyReloading, Refused
 

@@ -17,7 +17,7 @@ from bot.answering.wire import question_line, read_answer
 
 if TYPE_CHECKING:
     from bot.answering.answer import Answer
-    from bot.answering.knowledge import Fact
+    from bot.answering.knowledge.model import Fact
 
 # Seconds after which a helper is given up that answers nothing while questions wait.
 _PATIENCE: Final = 5.0

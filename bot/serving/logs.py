@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+import re
 import sys
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import structlog
 from structlog.stdlib import ProcessorFormatter
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from structlog.typing import Processor
 
     from bot.settings import Settings
+
+# Controls, line separators and marks of direction, which people write, and terminals and readers of lines obey.
+_OBEYED: Final = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def configure_logging(settings: Settings) -> None:
@@ -54,7 +58,7 @@ class RedactingFormatter(ProcessorFormatter):
         self._redact = redactor(secrets)
 
     def format(self, record: logging.LogRecord) -> str:
-        return self._redact(super().format(record))
+        return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", self._redact(super().format(record)))
 
 
 def _renderers(form: LogFormat) -> list[Processor]:

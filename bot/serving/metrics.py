@@ -28,7 +28,7 @@ class Metrics:
         )
         self._calls = self._counter("api_calls", "Calls of the Bot API, each attempt", "method", "result")
         self._retries = self._counter("api_retries", "Calls that were tried again", "method")
-        self._flood_drops = self._counter("flood_drops", "Questions ignored because a person or group floods")
+        self._flood_drops = self._counter("flood_drops", "Updates ignored because a chat or person floods")
         self._dropped = self._counter("dropped_messages", "Messages dropped because too many waited", "method")
         self._errors = self._counter("errors", "Updates that could not be answered")
         self._denied = self._counter("admin_denied", "Commands and buttons of admins that somebody else tried")
@@ -63,7 +63,7 @@ class Metrics:
         self._retries.labels(method).inc()
 
     def flooded(self) -> None:
-        """A question was ignored."""
+        """An update was ignored, as its chat or person sends too many."""
         self._flood_drops.inc()
 
     def dropped(self, method: str) -> None:

@@ -7,7 +7,7 @@ seconds before it notices that it is to stop; a poll is one call, so it is made 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import structlog
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
@@ -15,10 +15,12 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from bot.chat.refusals import seconds_of
 
 from .clock import Clock
-from .transport import POLL_SECONDS, poll_timeout, read_update
+from .transport import POLL_SECONDS, poll_timeout
 
 if TYPE_CHECKING:
-    from telegram import Bot, Update
+    from telegram import Bot
+
+    from .intake import Intake, RawUpdate
 
 _FIRST_PAUSE: Final = 0.5
 _LONGEST_PAUSE: Final = 10.0
@@ -102,16 +104,13 @@ async def until_answered(call: Callable[[], Awaitable[T]], link: Link, clock: Cl
 
 
 class Poller:
-    """Fetches updates and hands them to `deliver`, which must not wait; tells `heard` that Telegram answered.
-
-    It fetches no more until `room` returns.
-    """
+    """Fetches updates for `intake`, and no more of them until `room` returns; tells `heard` that Telegram answered."""
 
     def __init__(  # noqa: PLR0913, PLR0917 (each is another part of the house)
         self,
         bot: Bot,
         kinds: Sequence[str],
-        deliver: Callable[[Update], None],
+        intake: Intake,
         link: Link,
         heard: Callable[[], None],
         room: Callable[[], Awaitable[None]],
@@ -119,37 +118,37 @@ class Poller:
     ) -> None:
         self._bot = bot
         self._kinds = kinds
-        self._deliver = deliver
+        self._intake = intake
         self._link = link
         self._heard = heard
         self._room = room
         self._clock = clock
-        self._next = 0
+        self._offset = 0
 
     async def run(self) -> None:
         """Polls until it is cancelled. Raises InvalidToken as `until_answered` does."""
         while True:
             await self._room()
-            for update in await until_answered(self._poll, self._link, self._clock):
-                self._deliver(update)
-                self._next = update.update_id + 1
+            await self._intake.resume()
+            if updates := await until_answered(self._poll, self._link, self._clock):
+                self._offset = await self._intake.take(updates)
 
     async def confirm(self) -> None:
-        """Tells Telegram which updates have come, or it would send the last ones again to the next start."""
-        if self._next:
-            await self._get_updates(0, limit=1)
+        """Tells Telegram which updates it need not send to the next start."""
+        if offset := await self._intake.offset():
+            await self._get_updates(offset, 0, limit=1)
 
-    async def _poll(self) -> Sequence[Update]:
+    async def _poll(self) -> list[RawUpdate]:
         # After silence, a poll that returns at once tells whether it is over.
         seconds = 0 if self._link.is_silent else POLL_SECONDS
-        updates = await self._get_updates(seconds, allowed_updates=self._kinds)
+        updates = await self._get_updates(self._offset, seconds, allowed_updates=self._kinds)
         self._heard()
-        return [read_update(update, self._bot) for update in updates]
+        return updates
 
-    async def _get_updates(self, seconds: int, **parameters: object) -> list[dict[str, Any]]:
+    async def _get_updates(self, offset: int, seconds: int, **parameters: object) -> list[RawUpdate]:
         # The bot's own `get_updates` would fail for ever at a batch with one update that cannot be read.
-        data = {"offset": self._next, "timeout": seconds, **parameters}
-        updates: list[dict[str, Any]] = await self._bot._post(  # noqa: SLF001
+        data = {"offset": offset, "timeout": seconds, **parameters}
+        updates: list[RawUpdate] = await self._bot._post(  # noqa: SLF001
             "getUpdates", data, read_timeout=poll_timeout(seconds)
         )
         return updates

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .flow import OneByOneInAChat
     from .health import Health
     from .inbox import Inbox
+    from .intake import Intake
     from .webhook import Webhook
 
 # Nobody may write for hours, and then only a question to Telegram tells that it is there.
@@ -40,7 +41,7 @@ class Receiver(Protocol):
         """Receives until it is cancelled. Raises InvalidToken as `until_answered` does."""
 
     async def finish(self) -> None:
-        """Takes no more updates, and returns once those that came by themselves are handled."""
+        """Takes no more updates, and returns once those that have come are handled."""
 
     async def confirm(self) -> None:
         """Tells Telegram which updates are handled, where it does not know."""
@@ -49,12 +50,14 @@ class Receiver(Protocol):
 class Polling:
     """Asks for updates, as long as `flow` has room for them."""
 
-    def __init__(self, application: App, link: Link, health: Health, clock: Clock, flow: OneByOneInAChat) -> None:
+    def __init__(  # noqa: PLR0913, PLR0917 (each is another part of the house)
+        self, application: App, link: Link, health: Health, clock: Clock, flow: OneByOneInAChat, intake: Intake
+    ) -> None:
         self._bot = application.bot
         self._link = link
         self._clock = clock
-        deliver = application.update_queue.put_nowait
-        self._poller = Poller(application.bot, UPDATES, deliver, link, health.heard, flow.room, clock)
+        self._intake = intake
+        self._poller = Poller(application.bot, UPDATES, intake, link, health.heard, flow.room, clock)
 
     async def prepare(self) -> None:
         # A webhook left from an earlier deployment would refuse every poll.
@@ -64,7 +67,7 @@ class Polling:
         await self._poller.run()
 
     async def finish(self) -> None:
-        """Nothing comes by itself."""
+        await self._intake.finish()
 
     async def confirm(self) -> None:
         await self._poller.confirm()
@@ -81,6 +84,7 @@ class Webhooks:
         clock: Clock,
         webhook: Webhook,
         inbox: Inbox,
+        intake: Intake,
         url: str,
         secret: str,
     ) -> None:
@@ -90,6 +94,7 @@ class Webhooks:
         self._clock = clock
         self._webhook = webhook
         self._inbox = inbox
+        self._intake = intake
         self._url = url
         self._secret = secret
         self._trouble: object = None
@@ -100,6 +105,7 @@ class Webhooks:
 
     async def run(self) -> None:
         while True:
+            await self._intake.resume()  # with what a process that polled has left
             await self._clock.sleep(_CHECK_SECONDS)
             self._watch(info := await until_answered(self._bot.get_webhook_info, self._link, self._clock))
             if info.url != self._url:

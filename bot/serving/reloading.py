@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import structlog
 
-from bot.answering.changes import Changes, changes
+from bot.answering.knowledge.changes import Changes, changes
 from bot.answering.exceptions import OtherProgramError
-from bot.answering.loading.text_file import shown
-from bot.answering.problem import Problem
-from bot.answering.reading import Reading
+from bot.answering.knowledge.text_file import shown
+from bot.answering.knowledge.problem import Problem
+from bot.answering.knowledge.reading import Reading
 from bot.answering.worker import Stage
 from bot.chat.library import Edition
 from bot.chat.reloads import AlreadyReloading, Checked, Progress, Refused, Reloaded
@@ -27,7 +27,7 @@ from .reading_process import ReadingProcess
 
 if TYPE_CHECKING:
     from bot.answering.answerer import Answerer
-    from bot.answering.knowledge import Knowledge
+    from bot.answering.knowledge.model import Knowledge
     from bot.chat.library import Library
 
     from .metrics import Metrics

@@ -16,7 +16,7 @@ from telegram.error import InvalidToken
 from bot.answering import program
 from bot.answering.answerer import Answerer
 from bot.answering.exceptions import KnowledgeError
-from bot.answering.reading import read_folder
+from bot.answering.knowledge.reading import read_folder
 from bot.answering.worker import COLLECT_AFTER, collection_paused
 from bot.chat.library import Library
 from bot.storage import Memory
@@ -31,7 +31,7 @@ from .web import ListenError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.answering.reading import Reading
+    from bot.answering.knowledge.reading import Reading
     from bot.settings import Settings
 
 DONE: Final = 0

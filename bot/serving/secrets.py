@@ -18,6 +18,8 @@ _SHORTEST_SECRET: Final = 8
 # Two ways to read `user:password@`: up to the last @ before the path, and up to the first one, where a password may
 # have / and # in it.
 _PASSWORDS: Final = (re.compile(r"//[^:/]*:([^/?#]*)@"), re.compile(r"//[^:/]*:([^@]*)@"))
+# With its @, as a short name alone may be a word of any text.
+_USER_PART: Final = re.compile(r"//([^/?#]+@)")
 # The password of the database, that of the key to it, and whatever else the driver may come to know.
 _PARAMETERS: Final = re.compile(r"[?&][^=&]*(?:password|secret|token)[^=&]*=([^&]*)", re.IGNORECASE)
 
@@ -35,9 +37,13 @@ def webhook_secret(settings: Settings) -> str:
 
 
 def secrets_of(settings: Settings) -> frozenset[str]:
-    """What must appear in no log and no report: the token, its secret half alone, passwords, the webhook's secret."""
+    """What must appear in no log and no report: the token, its secret half alone, passwords, the webhook's secret.
+
+    Of Telegram's address and the webhook's, names too: a proxy before them may ask for nothing else.
+    """
     token = settings.telegram_bot_token.get_secret_value() if settings.telegram_bot_token else ""
     proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else ""
+    addresses = (settings.telegram_api_url, settings.webhook_url or "")
     half = token.partition(":")[2]
     return frozenset(
         filter(
@@ -47,6 +53,7 @@ def secrets_of(settings: Settings) -> frozenset[str]:
                 half if len(half) >= _SHORTEST_SECRET else "",
                 *passwords_in(proxy),
                 *passwords_in(settings.database_url.get_secret_value()),
+                *(secret for address in addresses for secret in (*_USER_PART.findall(address), *passwords_in(address))),
                 webhook_secret(settings) if settings.webhook_url else "",
             ),
         )

@@ -16,6 +16,7 @@ from .announcements import Announcements
 from .database import BUSY, Database
 from .handled import HandledUpdates
 from .health import Health, HealthLog
+from .pending import PendingUpdates
 from .recent import RecentUpdates
 from .roster import Roster
 from .schedules import Schedules
@@ -61,6 +62,7 @@ class Memory:
         self.roster = Roster(writer, clock)
         self.announcements = Announcements(writer, clock)
         self.albums = Albums(writer, clock)
+        self.pending = PendingUpdates(writer, clock)
         self.schedules = Schedules(writer, clock)
         self.subscriptions = Subscriptions(writer, clock)
 

@@ -62,6 +62,15 @@ HANDLED_UPDATES: Final = Table(
     Index("handled_updates_day", "day"),
 )
 
+# Updates that were fetched and are not handled yet. `content`: in JSON, as Telegram sent them.
+PENDING_UPDATES: Final = Table(
+    "pending_updates",
+    METADATA,
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("content", Text, nullable=False),
+    Column("at", _TIME, nullable=False),
+)
+
 # One row that is written to find out whether the database takes anything.
 PROBE: Final = Table(
     "probe",
@@ -203,4 +212,4 @@ ALBUMS: Final = Table(
 )
 
 # They tell of the processes at work and of nothing that outlasts them, so that no copy takes their rows along.
-PASSING: Final = frozenset({PROBE.name, REPLICAS.name, BROADCASTER.name})
+PASSING: Final = frozenset({PENDING_UPDATES.name, PROBE.name, REPLICAS.name, BROADCASTER.name})

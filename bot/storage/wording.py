@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hashlib import blake2b
 
-from bot.answering.normalize import normalize
+from bot.answering.language.normalize import normalize
 
 
 def question_text(text: str) -> str:

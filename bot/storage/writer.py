@@ -84,14 +84,16 @@ class Writer:
         except TimeoutError:
             self._health.lost(f"did not answer within {seconds:g} seconds")
 
-    def put(self, change: Change) -> None:
-        """Has `change` written after all that was put before."""
+    def put(self, change: Change, *, at_once: bool = False) -> None:
+        """Has `change` written after all that was put before; `at_once`: without gathering more."""
         if len(self._waiting) >= self._kept:
             self._health.dropped()
             return
         self._waiting.append(change)
         self._idle.clear()
         self._wake.set()
+        if at_once:
+            self._hurry.set()
 
     @property
     def waiting(self) -> int:
@@ -101,12 +103,12 @@ class Writer:
         """The result of `query`; None where the database does not give one within a second."""
         return await self._within(_READING, self._read(query))
 
-    async def confirm(self, change: Query[Result]) -> Result | None:
-        """The result of `change` once it is committed; None where the database does not take it within 4 seconds.
+    async def confirm(self, change: Query[Result], seconds: float = _CONFIRMING) -> Result | None:
+        """The result of `change` once it is committed; None where the database does not take it within `seconds`.
 
         It is not tried again, so that whoever is told that it failed can try it again.
         """
-        return await self._within(_CONFIRMING, self._confirm(change)) if self._prepared else None
+        return await self._within(seconds, self._confirm(change, seconds)) if self._prepared else None
 
     async def _within(self, seconds: float, work: Coroutine[Any, Any, Result]) -> Result | None:
         # A task of its own: whoever asks may be cancelled, and the query must not be.
@@ -128,8 +130,8 @@ class Writer:
         async with self.database.limit(_READING), self.database.reading() as connection:
             return await query(connection)
 
-    async def _confirm(self, change: Query[Result]) -> Result:
-        async with self.database.limit(_CONFIRMING), self.database.writing() as connection:
+    async def _confirm(self, change: Query[Result], seconds: float) -> Result:
+        async with self.database.limit(seconds), self.database.writing() as connection:
             return await change(connection)
 
     async def probe(self) -> None:
@@ -182,7 +184,6 @@ class Writer:
             self._idle.set()
             await self._wake.wait()
         elif self._at_once == _AT_ONCE and not (self._probes or self._awaiting or self._closing.is_set()):
-            self._hurry.clear()
             with suppress(TimeoutError):
                 async with asyncio.timeout(_GATHERING):
                     await self._hurry.wait()
@@ -190,6 +191,7 @@ class Writer:
     async def _attempt(self) -> bool:
         """Writes some of what is waiting; whether the database could be used."""
         self._wake.clear()
+        self._hurry.clear()
         probes, self._probes = self._probes, []
         try:
             await self._write()

@@ -11,7 +11,7 @@ from .streams import printable
 
 if TYPE_CHECKING:
     from bot.answering.answer import Answer, Match
-    from bot.answering.knowledge import Report
+    from bot.answering.knowledge.model import Report
 
 # Lone surrogates have no UTF-8, and some readers end a line at the others; JSON may write all of them as escapes.
 _ESCAPED = "[\x7f-\x9f\u2028\u2029\ud800-\udfff]"

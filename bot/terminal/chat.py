@@ -12,7 +12,7 @@ from .streams import input_lines, show
 
 if TYPE_CHECKING:
     from bot.answering.answer import Answer
-    from bot.answering.knowledge import Knowledge
+    from bot.answering.knowledge.model import Knowledge
 
 
 def chat(knowledge: Knowledge, answer: Callable[[str], Answer]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.answering.problem import Problem, Severity
+from bot.answering.knowledge.problem import Problem, Severity
 
 from .asking import json_line
 from .streams import printable
@@ -12,7 +12,7 @@ from .streams import printable
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.answering.loading import Loaded
+    from bot.answering.knowledge.folder import Loaded
 
 
 def has_errors(problems: Sequence[Problem]) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, islice
 
 from bot.answering.answer import Answer, Language, Outcome
-from bot.answering.knowledge import Fact, Knowledge
-from bot.answering.quantities import quantities
+from bot.answering.knowledge.model import Fact, Knowledge
+from bot.answering.language.quantities import quantities
 
 from .rendering import PLAIN, Style, answer_lines, fact_lines, label, numbered_lines
 from .streams import printable

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from bot.answering.answer import Answer, Language, Outcome, Reason
-from bot.answering.citation import figure_span
+from bot.answering.knowledge.citation import figure_span
 
 from .streams import printable
 from .wording import WORDINGS
 
 if TYPE_CHECKING:
-    from bot.answering.knowledge import Fact, Report
+    from bot.answering.knowledge.model import Fact, Report
 
 
 class Style(NamedTuple):

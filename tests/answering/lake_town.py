@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.answering.answer import Answer
 from bot.answering.answerer import Answerer
-from bot.answering.knowledge import English, Fact, Knowledge, Lexicon, Report, Subject
+from bot.answering.knowledge.model import English, Fact, Knowledge, Lexicon, Report, Subject
 from bot.answering.matching import Matcher
 from bot.answering.vocabulary import Vocabulary
 

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.answering.answerer import Answerer
-from bot.answering.loading import read_knowledge
+from bot.answering.knowledge.folder import read_knowledge
 
 ROOT = Path(__file__).parents[2]
 

@@ -15,7 +15,7 @@ from lake_town import FACTS, KNOWLEDGE, answer, ids
 
 from bot.answering.answer import Answer, Language, Outcome, Reason
 from bot.answering.answerer import Answerer
-from bot.answering.knowledge import Fact, Report, Subject
+from bot.answering.knowledge.model import Fact, Report, Subject
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from lake_town import KNOWLEDGE, answer, ids
 
 from bot.answering.answer import Outcome
 from bot.answering.answerer import Answerer
-from bot.answering.knowledge import Knowledge, Lexicon
+from bot.answering.knowledge.model import Knowledge, Lexicon
 from bot.answering.matching import Matcher
 
 

@@ -7,7 +7,7 @@ from lake_town import FACTS, FESTIVAL, LEXICON, REPORT, answer, ids
 
 from bot.answering.answer import Outcome
 from bot.answering.answerer import Answerer
-from bot.answering.knowledge import Fact, Knowledge
+from bot.answering.knowledge.model import Fact, Knowledge
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from town_report import REPORT, write
 
-from bot.answering.article import compare
-from bot.answering.loading import load
+from bot.answering.knowledge.article import compare
+from bot.answering.knowledge.folder import load
 
 SENTENCE = "企业达到3.6万家，增长7%。"
 

@@ -5,7 +5,7 @@ from any_text import TEXT
 from hypothesis import given
 
 from bot.answering.cells import is_chinese, key_of, split
-from bot.answering.normalize import normalize
+from bot.answering.language.normalize import normalize
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from small_report import GROWTH, KNOWLEDGE, OUTPUT, REPORT, SCHOOLS
 
-from bot.answering.changes import Changed, Difference, changes
-from bot.answering.knowledge import Knowledge, Lexicon
+from bot.answering.knowledge.changes import Changed, Difference, changes
+from bot.answering.knowledge.model import Knowledge, Lexicon
 
 
 def knowledge(*facts: object) -> Knowledge:

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.citation import figure_span
-from bot.answering.knowledge import Fact, Report, Subject
+from bot.answering.knowledge.citation import figure_span
+from bot.answering.knowledge.model import Fact, Report, Subject
 
 REPORT = Report("r", "年报", "周刊", 2021, Subject("河湾镇", "Hewan"))
 

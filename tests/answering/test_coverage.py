@@ -9,7 +9,7 @@ from lake_town import FACTS, KNOWLEDGE
 
 from bot.answering.answer import Outcome, Reason
 from bot.answering.answerer import Answerer
-from bot.answering.knowledge import Fact, Report, Subject
+from bot.answering.knowledge.model import Fact, Report, Subject
 
 BAY = Report("bay-2021", "青岗湾区年报", "湾区周刊", 2021, Subject("青岗湾区", "Qinggang Bay", ("湾区",)))
 FERRIES = Fact("bay-ferries", "渡口数量", "7个", ("渡口",), "湾区有渡口7个。", "概况", BAY)

@@ -7,7 +7,7 @@ from lake_town import MATCHER
 
 from bot.answering.answer import Answer, Language, Outcome, Reason
 from bot.answering.deciding import decide
-from bot.answering.knowledge import Fact
+from bot.answering.knowledge.model import Fact
 from bot.answering.question import Question
 from bot.answering.scoring import Scored
 

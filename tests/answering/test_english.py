@@ -5,7 +5,7 @@ from any_text import TEXT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.english import stem
+from bot.answering.language.english import stem
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from bot.answering.evaluation import (
     shortfalls,
     totals,
 )
-from bot.answering.knowledge import Fact, Report, Subject
+from bot.answering.knowledge.model import Fact, Report, Subject
 
 REPORT = Report("r", "年报", "周刊", 2021, Subject("河湾镇", "Hewan"))
 FACTS = tuple(

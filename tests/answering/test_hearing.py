@@ -4,7 +4,7 @@ import pytest
 from lake_town import MATCHER
 
 from bot.answering.hearing import Heard
-from bot.answering.periods import Period
+from bot.answering.language.periods import Period
 from bot.answering.profiles import Name
 
 

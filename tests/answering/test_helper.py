@@ -13,7 +13,7 @@ from small_report import write_report
 from bot.answering import program
 from bot.answering.answerer import Answerer
 from bot.answering.helper import answer_all
-from bot.answering.reading import read_folder
+from bot.answering.knowledge.reading import read_folder
 from bot.answering.wire import greeting, question_line, read_answer
 
 QUESTIONS = ["工业产值是多少？", "industrial output\n?", "房价", ""]

@@ -7,8 +7,8 @@ from any_text import TEXT
 from hypothesis import given
 from lake_town import vocabulary
 
-from bot.answering.english import stem
-from bot.answering.pinyin import fold
+from bot.answering.language.english import stem
+from bot.answering.language.pinyin import fold
 
 WORDS = vocabulary()
 LIKENESS = WORDS.likeness

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from town_report import changed, problems
 
-from bot.answering.loading.figures import difference
+from bot.answering.knowledge.figures import difference
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from town_report import REPORT, changed, problems, write
 
-from bot.answering.loading import load
+from bot.answering.knowledge.folder import load
 
 
 @pytest.mark.parametrize(

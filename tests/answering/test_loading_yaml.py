@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from town_report import changed, problems, write
 
-from bot.answering.loading import load
+from bot.answering.knowledge.folder import load
 
 INDENTATION = "this does not line up with what it belongs to: check the indentation, and that nothing follows a quote"
 

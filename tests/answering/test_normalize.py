@@ -7,7 +7,7 @@ from any_text import TEXT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.normalize import MAX_LENGTH, normalize, normalize_all
+from bot.answering.language.normalize import MAX_LENGTH, normalize, normalize_all
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from any_text import TEXT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.normalize import normalize
-from bot.answering.periods import Period, combined, covers, is_compared, spans
+from bot.answering.language.normalize import normalize
+from bot.answering.language.periods import Period, combined, covers, is_compared, spans
 
 YEAR = 2022
 

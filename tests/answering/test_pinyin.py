@@ -4,7 +4,7 @@ import pytest
 from any_text import TEXT
 from hypothesis import given
 
-from bot.answering.pinyin import fold, is_pinyin, is_typed, read_alike, readings, sounds, word_sounds
+from bot.answering.language.pinyin import fold, is_pinyin, is_typed, read_alike, readings, sounds, word_sounds
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 from lake_town import FACTS, KNOWLEDGE, fact, vocabulary
 
-from bot.answering.knowledge import Fact
-from bot.answering.periods import Period
+from bot.answering.knowledge.model import Fact
+from bot.answering.language.periods import Period
 from bot.answering.profiles import Profile, profiles
 from bot.answering.vocabulary import Vocabulary
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.quantities import quantities
+from bot.answering.language.quantities import quantities
 
 
 def _read(text: str) -> list[tuple[Decimal, str]]:

@@ -6,7 +6,7 @@ from hypothesis import given
 from lake_town import MATCHER
 
 from bot.answering.answer import Language
-from bot.answering.normalize import MAX_LENGTH
+from bot.answering.language.normalize import MAX_LENGTH
 from bot.answering.question import Question
 from bot.answering.words import Kind
 

@@ -7,8 +7,8 @@ import pytest
 from town_report import REPORT, changed, write
 
 from bot.answering import reading
-from bot.answering.loading import Loaded, load
-from bot.answering.reading import fingerprint, read_folder, read_with, version_of
+from bot.answering.knowledge.folder import Loaded, load
+from bot.answering.knowledge.reading import fingerprint, read_folder, read_with, version_of
 
 RICHER = changed("3.6万家，", "3.7万家，").replace("figure: 3.6万家", "figure: 3.7万家").replace("36,000", "37,000")
 OTHER = REPORT.replace("town-2022", "town-2023").replace("id: firms", "id: f-2023").replace("id: growth", "id: g-2023")

@@ -9,7 +9,7 @@ from lake_town import MATCHER, vocabulary
 
 from bot.answering import understanding
 from bot.answering.cells import is_chinese, split
-from bot.answering.normalize import normalize
+from bot.answering.language.normalize import normalize
 from bot.answering.segmentation import chinese_pieces, keyword_words, parts, segment
 from bot.answering.vocabulary import Vocabulary
 from bot.answering.words import Kind, Word

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from shipped import shipped
 
 from bot.answering.answer import Language, Outcome
-from bot.answering.knowledge import Fact
-from bot.answering.quantities import quantities
+from bot.answering.knowledge.model import Fact
+from bot.answering.language.quantities import quantities
 from bot.chat.buttons import Effect, Press, key_of
 
 

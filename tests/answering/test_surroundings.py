@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from lake_town import LEXICON, REPORT, vocabulary
 
-from bot.answering.knowledge import Report, Subject
+from bot.answering.knowledge.model import Report, Subject
 from bot.answering.surroundings import surroundings
 from bot.answering.vocabulary import AROUND
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.answering.loading import load
+from bot.answering.knowledge.folder import load
 
 REPORT = """\
 report:

@@ -18,7 +18,7 @@ from bench_transport import transport
 
 from bot.answering.evaluation import read_questions
 from bot.answering.exceptions import AnsweringError
-from bot.answering.loading import read_knowledge
+from bot.answering.knowledge.folder import read_knowledge
 
 _ROOT = Path(__file__).parents[2]
 _KNOWLEDGE = _ROOT / "knowledge"

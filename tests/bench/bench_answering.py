@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 from bot.answering.answerer import Answerer
 
 if TYPE_CHECKING:
-    from bot.answering.knowledge import Knowledge, Lexicon
+    from bot.answering.knowledge.model import Knowledge, Lexicon
 
 _ROUNDS = 3
 _HEAD = ("facts", "questions", "answer", "median", "p99", "extractOne", "ratio")

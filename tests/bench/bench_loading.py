@@ -15,7 +15,7 @@ from bench_timing import seconds, table
 from generated_knowledge import generated, write
 
 if TYPE_CHECKING:
-    from bot.answering.knowledge import Lexicon
+    from bot.answering.knowledge.model import Lexicon
 
 _HEAD = (
     "facts",
@@ -62,7 +62,7 @@ def _row(size: int, lexicon: Lexicon, lexicon_file: Path, folder: Path) -> tuple
 
 def _measure(folder: Path) -> list[float]:
     from bot.answering.answerer import Answerer  # noqa: PLC0415 - what is measured begins behind the imports
-    from bot.answering.loading import read_knowledge  # noqa: PLC0415
+    from bot.answering.knowledge.folder import read_knowledge  # noqa: PLC0415
 
     before = _peak_mb()
     found = []

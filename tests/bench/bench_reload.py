@@ -15,7 +15,7 @@ from generated_questions import questions
 from structlog.testing import capture_logs
 
 from bot.answering.answerer import Answerer
-from bot.answering.reading import read_folder
+from bot.answering.knowledge.reading import read_folder
 from bot.answering.worker import collection_paused
 from bot.chat.library import Library
 from bot.chat.reloads import Reloaded
@@ -23,7 +23,7 @@ from bot.serving.metrics import Metrics
 from bot.serving.reloading import Reloader, edition_of
 
 if TYPE_CHECKING:
-    from bot.answering.knowledge import Lexicon
+    from bot.answering.knowledge.model import Lexicon
 
 _HEAD = ("facts", "a reload", "questions", "p99 at rest", "p99 reloading", "ratio", "longest block of the loop, ms")
 _PAUSE = 0.002

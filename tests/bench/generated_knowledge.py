@@ -10,7 +10,7 @@ from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 
-from bot.answering.knowledge import English, Fact, Knowledge, Lexicon, Report, Subject
+from bot.answering.knowledge.model import English, Fact, Knowledge, Lexicon, Report, Subject
 
 FACTS_A_REPORT = 1000
 _DISTRICTS = 10  # a report

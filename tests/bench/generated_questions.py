@@ -8,7 +8,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bot.answering.knowledge import Fact, Knowledge
+    from bot.answering.knowledge.model import Fact, Knowledge
 
 _SLIPS = "的是在有和不了我他上"
 

@@ -20,8 +20,8 @@ from generated_knowledge import FACTS_A_REPORT, LARGEST, generated, write
 from generated_questions import questions
 from small_report import KNOWLEDGE, write_report
 
-from bot.answering.knowledge import Lexicon
-from bot.answering.loading import load
+from bot.answering.knowledge.model import Lexicon
+from bot.answering.knowledge.folder import load
 
 LEXICON = "synonyms:\n  - [增速, 涨幅]\n"
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from small_report import OUTPUT, REPORT, SCHOOLS
 
-from bot.answering.knowledge import Knowledge, Lexicon, Subject
+from bot.answering.knowledge.model import Knowledge, Lexicon, Subject
 
 TEA = "今年种茶3万亩，产茶8吨，卖出5吨。"
 AREA, YIELD, SALES = (

@@ -28,6 +28,11 @@ BUTTON = "desk-csv:7"
 
 
 @pytest.fixture
+def _each_logged(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.chat.admins._SECONDS_BETWEEN_LINES", 0)
+
+
+@pytest.fixture
 def listen() -> str:
     return listening()["http_listen"]
 
@@ -81,6 +86,7 @@ async def test_an_admin_in_private(admin: Person, logs: list[EventDict], listen:
     assert await counted(listen) == 0
 
 
+@pytest.mark.usefixtures("_each_logged")
 async def test_for_others_there_is_no_such_command(server: TelegramServer, logs: list[EventDict], listen: str) -> None:
     person = server.user()
     unknown = await person.ask("/nothing")
@@ -89,6 +95,19 @@ async def test_for_others_there_is_no_such_command(server: TelegramServer, logs:
         assert (reply.text, reply.buttons) == (unknown.text, unknown.buttons) == (UNKNOWN, ())
     assert denied(logs) == [(person.id, person.id, "/status")] * 4
     assert await counted(listen) == 4
+
+
+async def test_whoever_tries_again_and_again_gets_a_line_a_minute(
+    server: TelegramServer, logs: list[EventDict], listen: str
+) -> None:
+    persons = server.user(), server.user()
+    for person in persons:
+        message = (await person.ask("/help")).to_json(BOT)
+        for _ in range(10):
+            server.push_update(pressed(BUTTON, person.to_json(), message))
+    await server.wait_for_call("answerCallbackQuery", 20)
+    assert denied(logs) == [(person.id, person.id, f"button {BUTTON}") for person in persons]
+    assert await counted(listen) == 20
 
 
 async def test_an_admin_in_a_group_is_nobody(server: TelegramServer, admin: Person, logs: list[EventDict]) -> None:

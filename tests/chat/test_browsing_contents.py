@@ -6,7 +6,7 @@ import pytest
 from browsed_reports import AREA, BROWSED, EMPTY, LAKE, SALES, SHOPS, TRADE, YIELD
 from small_report import OUTPUT, REPORT, SCHOOLS
 
-from bot.answering.knowledge import Knowledge, Lexicon
+from bot.answering.knowledge.model import Knowledge, Lexicon
 from bot.chat.contents import PAGE, Contents, Section, paged
 
 CONTENTS = Contents(BROWSED)

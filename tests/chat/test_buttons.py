@@ -16,7 +16,7 @@ from bot.chat.texts import Locale
 if TYPE_CHECKING:
     from telegram import InlineKeyboardMarkup
 
-    from bot.answering.knowledge import Fact
+    from bot.answering.knowledge.model import Fact
 
 NAMED = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1)
 

@@ -10,7 +10,7 @@ from telegram_server.html_entities import parse_html
 from telegram_server.texts import FormattedText, checked_message
 
 from bot.answering.answer import Answer, Language, Reason
-from bot.answering.knowledge import English, Fact, Report, Subject
+from bot.answering.knowledge.model import English, Fact, Report, Subject
 from bot.chat import rendering
 from bot.chat.markup import to_html
 from bot.chat.texts import Locale, locale_for, texts

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from small_report import KNOWLEDGE, OUTPUT, SCHOOLS
 
-from bot.answering.changes import Changes, changes
-from bot.answering.problem import Problem, Severity
+from bot.answering.knowledge.changes import Changes, changes
+from bot.answering.knowledge.problem import Problem, Severity
 from bot.chat.desk_changes import changed, refused, summary, warned
 from bot.chat.plain import units
 from bot.chat.texts import Locale

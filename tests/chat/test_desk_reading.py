@@ -9,7 +9,7 @@ import pytest
 from small_report import write_report
 
 from bot.answering.answerer import Answerer
-from bot.answering.loading import read_knowledge
+from bot.answering.knowledge.folder import read_knowledge
 from bot.chat.desk_reading import core, reading
 from bot.chat.library import Edition
 

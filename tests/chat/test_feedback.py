@@ -16,7 +16,7 @@ from small_report import KNOWLEDGE, OUTPUT, REPORT, SCHOOLS, answered
 from telegram_server import Message, Person, TelegramServer
 from told_memory import ToldMemory
 
-from bot.answering.knowledge import Knowledge
+from bot.answering.knowledge.model import Knowledge
 from bot.chat.feedback import Ballot, vote_buttons
 from bot.storage import Memory, Vote, question_hash
 

@@ -10,7 +10,7 @@ from running_bot import TOKEN, running_bot
 from small_report import KNOWLEDGE, OUTPUT, REPORT
 from telegram_server import Chat, Person, TelegramServer
 
-from bot.answering.knowledge import Knowledge
+from bot.answering.knowledge.model import Knowledge
 from bot.chat.contents import Contents
 from bot.chat.questions import Answered
 from bot.chat.recent import Recent

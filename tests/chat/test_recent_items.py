@@ -9,7 +9,7 @@ from bot.chat.recent import Recent, RecentOfFacts
 from bot.chat.texts import Locale
 
 if TYPE_CHECKING:
-    from bot.answering.knowledge import Fact
+    from bot.answering.knowledge.model import Fact
 
 
 def test_what_was_put_in_longest_ago_is_forgotten() -> None:

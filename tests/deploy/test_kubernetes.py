@@ -13,7 +13,7 @@ import pytest
 import yaml
 from deployed import DEPLOY, ROOT, SETTINGS, image_environment, image_user, last_stage, text_of, yaml_of
 
-from bot.answering.loading import load
+from bot.answering.knowledge.folder import load
 from bot.settings import OWN_PATHS, Settings
 
 KUSTOMIZATION = yaml_of("kubernetes/kustomization.yaml")

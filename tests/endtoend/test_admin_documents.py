@@ -10,7 +10,7 @@ from desks import HOME, NEW_REPORT, RICHER, Desk, desk, library_of
 from running_bot import running_bot
 from small_report import YAML
 
-from bot.answering.loading import load
+from bot.answering.knowledge.folder import load
 
 if TYPE_CHECKING:
     from telegram_server import TelegramServer

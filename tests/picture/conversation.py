@@ -11,7 +11,7 @@ from running_bot import TOKEN, running_bot
 from telegram_server import TelegramServer
 
 from bot.answering.answerer import Answerer
-from bot.answering.loading import read_knowledge
+from bot.answering.knowledge.folder import read_knowledge
 
 if TYPE_CHECKING:
     from telegram_server import Button, Person

@@ -20,7 +20,7 @@ from structlog.testing import capture_logs
 
 from bot.answering.answerer import Answerer
 from bot.answering.matching import Matcher
-from bot.answering.reading import read_folder
+from bot.answering.knowledge.reading import read_folder
 from bot.serving import answering, helper
 from bot.serving.answering import Answering
 

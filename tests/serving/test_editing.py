@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.answering.changes import Changes
-from bot.answering.problem import Problem
-from bot.answering.reading import fingerprint
+from bot.answering.knowledge.changes import Changes
+from bot.answering.knowledge.problem import Problem
+from bot.answering.knowledge.reading import fingerprint
 from bot.chat.desk_replicas import Others
 from bot.chat.edits import ChangedSince, Edited, NothingToUndo, Stale, Unwritable
 from bot.chat.reloads import Progress, Refused, Reloaded, ReloadedEverywhere

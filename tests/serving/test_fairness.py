@@ -6,7 +6,7 @@ import asyncio
 import random
 
 import pytest
-from clocks import FastClock, JumpingClock
+from clocks import FastClock, HeldClock
 from running_bot import listening, running_bot
 from structlog.testing import capture_logs
 from telegram_server import TelegramServer
@@ -14,20 +14,6 @@ from telegram_server import TelegramServer
 pytestmark = pytest.mark.asyncio
 
 ANSWER = "35.2亿元"
-
-
-class HeldClock(JumpingClock):
-    """Jumps only once it is let go; `asleep` tells when somebody sleeps."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.asleep = asyncio.Event()
-        self.go = asyncio.Event()
-
-    async def sleep(self, seconds: float) -> None:
-        self.asleep.set()
-        await self.go.wait()
-        await super().sleep(seconds)
 
 
 async def test_a_chat_that_telegram_holds_back_holds_up_no_other(server: TelegramServer) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from structlog.testing import capture_logs
 from telegram import Chat, InlineQuery, Message, Update, User
 
 from bot.serving import flow
@@ -62,6 +63,34 @@ async def test_a_chat_with_many_updates_leaves_the_turns_to_others(monkeypatch: 
     await asyncio.wait_for(processor.process_update(update(2), asyncio.sleep(0)), 5)
     await processor.shutdown()
     await asyncio.gather(*waiting, return_exceptions=True)
+
+
+async def test_of_one_chat_or_person_a_few_wait_and_the_rest_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(flow, "MOST_OF_ONE", 3)
+    processor, release = OneByOneInAChat(Metrics()), asyncio.Event()
+    handled: list[int] = []
+
+    async def work(number: int) -> None:
+        await release.wait()
+        handled.append(number)
+
+    def come(chat_id: int, numbers: range) -> list[asyncio.Task[None]]:
+        return [asyncio.create_task(processor.process_update(update(chat_id), work(number))) for number in numbers]
+
+    with capture_logs() as logs:
+        coming = [*come(1, range(5)), *come(2, range(10, 12))]
+        await asyncio.sleep(0)
+        assert processor.waiting == 5
+        release.set()
+        await asyncio.gather(*coming)
+        assert sorted(handled) == [0, 1, 2, 10, 11]
+        release.clear()
+        coming = come(1, range(20, 24))
+        await asyncio.sleep(0)
+        release.set()
+        await asyncio.gather(*coming)
+    assert sorted(handled) == [0, 1, 2, 10, 11, 20, 21, 22]
+    assert [record["ids"] for record in logs] == [[1], [1]]
 
 
 async def test_people_who_type_inline_queries_do_not_wait_for_each_other() -> None:

@@ -84,6 +84,19 @@ def test_json_is_one_object_a_line(capsys: pytest.CaptureFixture[str]) -> None:
     }
 
 
+@pytest.mark.parametrize("log_format", LogFormat)
+@pytest.mark.parametrize("obeyed", "\x7f\x85\x9b\u061c\u200e\u200f\u2028\u2029\u202a\u202e\u2066\u2069\ud800")
+def test_what_a_terminal_would_obey_is_escaped(
+    capsys: pytest.CaptureFixture[str], log_format: LogFormat, obeyed: str
+) -> None:
+    configure(log_format)
+    structlog.get_logger("bot.x").warning("x", what=f"济南{obeyed}1")
+    err = capsys.readouterr().err
+    assert f"济南\\u{ord(obeyed):04x}1" in err
+    if log_format is LogFormat.JSON:
+        assert json.loads(err)["what"] == f"济南{obeyed}1"
+
+
 @pytest.mark.parametrize(
     ("level", "shown"), [(LogLevel.DEBUG, "abc"), (LogLevel.INFO, "bc"), (LogLevel.WARNING, "c"), (LogLevel.ERROR, "")]
 )

@@ -14,8 +14,9 @@ from clocks import FastClock, JumpingClock
 from telegram import Update
 from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from bot.serving import flow
+from bot.serving import flow, intake
 from bot.serving.flow import OneByOneInAChat
+from bot.serving.intake import Intake
 from bot.serving.metrics import Metrics
 from bot.serving.polling import Link, Poller, until_answered
 
@@ -36,6 +37,19 @@ class Telegram:
         return [update(number) for number in range(offset, offset + AT_ONCE)]
 
 
+class Kept:
+    """A database that takes everything."""
+
+    async def all(self) -> list[dict[str, Any]]:
+        return []
+
+    async def add(self, _: object) -> bool:
+        return True
+
+    def remove(self, _: int) -> None:
+        pass
+
+
 def update(number: int) -> dict[str, Any]:
     message = {"message_id": 1, "date": 1, "chat": {"id": number + 1, "type": "private"}}
     return {"update_id": number, "message": message}
@@ -49,15 +63,16 @@ async def settled() -> None:
 
 async def test_no_more_is_fetched_while_much_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(flow, "MOST_WAITING", 10)
+    monkeypatch.setattr(intake, "_SOON", 0)
     processor, telegram, clock = OneByOneInAChat(Metrics()), Telegram(), FastClock(1)
     gates: list[asyncio.Event] = []
-    handling: list[asyncio.Task[None]] = []
 
-    def deliver(update: Update) -> None:
+    async def handle(update: Update) -> None:
         gates.append(asyncio.Event())
-        handling.append(asyncio.create_task(processor.process_update(update, gates[-1].wait())))
+        await processor.process_update(update, gates[-1].wait())
 
-    poller = Poller(telegram, [], deliver, Link(clock), lambda: None, processor.room, clock)  # type: ignore[arg-type]
+    taking = Intake(telegram, handle, Kept())  # type: ignore[arg-type]
+    poller = Poller(telegram, [], taking, Link(clock), lambda: None, processor.room, clock)  # type: ignore[arg-type]
     polling = asyncio.create_task(poller.run())
     await settled()
     fetched = len(gates)
@@ -73,7 +88,7 @@ async def test_no_more_is_fetched_while_much_waits(monkeypatch: pytest.MonkeyPat
         await polling
     for gate in gates:
         gate.set()
-    await asyncio.gather(*handling)
+    await taking.finish()
     assert processor.waiting == 0
 
 

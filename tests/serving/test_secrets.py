@@ -52,6 +52,17 @@ def test_what_the_address_of_the_database_has_behind_it_is_secret() -> None:
     assert secrets_of(Settings(database_url="postgresql://h/db?password=ss-word-1")) == {"ss-word-1"}
 
 
+@pytest.mark.parametrize("setting", ["telegram_api_url", "webhook_url"])
+def test_the_user_part_of_an_address_is_secret(setting: str) -> None:
+    address = "https://gate-key:p%40ss-word@h.example.org/x"
+    redact = redactor(secrets_of(Settings(**{setting: address})))
+    assert redact(f"Set Bot API URL: {address}") == "Set Bot API URL: https://[secret]h.example.org/x"
+    assert redact("p@ss-word") == "[secret]"
+    assert redactor(secrets_of(Settings(**{setting: "https://key@h.example.org/"})))(
+        "to https://key@h.example.org"
+    ) == ("to https://[secret]h.example.org")
+
+
 def test_a_short_half_of_a_token_is_no_secret_on_its_own() -> None:
     assert secrets_of(Settings(telegram_bot_token="1:abc")) == {"1:abc"}
     assert secrets_of(Settings()) == set()

@@ -19,8 +19,8 @@ from structlog.testing import capture_logs
 from telegram import Update
 from telegram_server import TelegramServer
 
-from bot.answering.knowledge import Knowledge
-from bot.answering.reading import version_of
+from bot.answering.knowledge.model import Knowledge
+from bot.answering.knowledge.reading import version_of
 from bot.chat.library import Library
 from bot.serving.health import Health
 from bot.serving.metrics import Metrics, kind_of

@@ -16,7 +16,8 @@ from bot.answering.language.quantities import Quantity, quantities
 
 if TYPE_CHECKING:
     from .model import Fact
-    from .folder import Loaded, Source
+    from .folder import Loaded
+    from .source import Source
 
 _SHORTEST_PIECE = 4
 # A photo caption in the middle of a printed sentence is no longer than this.

@@ -24,6 +24,8 @@ _ENGLISH = {
     "450000": ("guangxi",),
 }
 _SPOKEN = {"US": ("usa", "america", "the states", "us"), "GB": ("uk", "britain", "england"), "CN": ("mainland china",)}
+_LOCALES = ("en", "zh", "zh_Hant")
+_NO_COUNTRIES = frozenset(["EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"])
 _SUFFIXES = ("特别行政区", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "省", "市", "地区", "盟")
 COUNTRY, PROVINCE, CITY, COUNTY = "country", "province", "city", "county"
 
@@ -41,9 +43,8 @@ def gazetteer() -> dict[str, Place]:
     """All places by their normalised names, Chinese and English; of two places of one name the larger one."""
     found: dict[str, Place] = {}
     for code, names in [*_territories(), *_divisions()]:
-        found_place = place(code)
         for name in normalize_all(names):
-            found.setdefault(name, found_place)
+            found.setdefault(name, place(code))
     return found
 
 
@@ -59,12 +60,9 @@ def place(code: str) -> Place:
 
 
 def _territories() -> list[tuple[str, list[str]]]:
-    chinese, traditional, english = (Locale.parse(name).territories for name in ("zh", "zh_Hant", "en"))
-    codes = [code for code in english if code.isalpha() and code not in ("EU", "EZ", "UN", "QO", "XA", "XB", "ZZ")]
-    return [
-        (code, [chinese.get(code, ""), traditional.get(code, ""), english[code].lower(), *_SPOKEN.get(code, ())])
-        for code in codes
-    ]
+    tables = [{str(code): str(name) for code, name in Locale.parse(name).territories.items()} for name in _LOCALES]
+    codes = [code for code in tables[0] if code.isalpha() and code not in _NO_COUNTRIES]
+    return [(code, [*(table[code] for table in tables if code in table), *_SPOKEN.get(code, ())]) for code in codes]
 
 
 def _divisions() -> list[tuple[str, list[str]]]:

@@ -14,7 +14,7 @@ from .vocabulary import Vocabulary, Word
 _UNIT = re.compile(r"[a-z](?:[a-z0-9&]|['’](?=[a-z]))*|\S")
 _STOPS = frozenset(",，。.!！?？;；:：、()（）“”\"'‘’《》〈〉【】[]—…~～/|·-")
 # What a token costs: fewer, longer tokens win, and a function word of one character hardly beats unknown text.
-_WORD_COST, _FUNCTION_COST, _UNKNOWN_COST, _FIGURE_COST = 1.0, 1.4, 1.6, 0.9
+_WORD_COST, _SINGLE_COST, _FUNCTION_COST, _UNKNOWN_COST, _FIGURE_COST = 1.0, 1.3, 1.4, 1.6, 0.9
 
 
 @dataclass(eq=False, slots=True)
@@ -55,7 +55,7 @@ def tokenise(text: str, vocabulary: Vocabulary) -> list[Token]:
     """The tokens of normalised text in its order; neighbouring characters that nothing knows are one token."""
     units = [(match.start(), match.end()) for match in _UNIT.finditer(text)]
     figures = _figures(text, units)
-    best: list[tuple[float, int, Token | None]] = [(0.0, 0, None)] + [(float("inf"), 0, None)] * len(units)
+    best: list[tuple[float, int, Token | None]] = [(0.0, 0, None), *[(float("inf"), 0, None)] * len(units)]
     for at in range(len(units)):
         so_far = best[at][0]
         for behind, cost, token in _edges(text, units, at, vocabulary, figures):
@@ -64,9 +64,9 @@ def tokenise(text: str, vocabulary: Vocabulary) -> list[Token]:
     found: list[Token] = []
     at = len(units)
     while at:
-        _, at, token = best[at]
-        assert token is not None  # noqa: S101 - every unit has an edge of its own
-        found.append(token)
+        _, at, best_token = best[at]
+        assert best_token is not None  # noqa: S101 - every unit has an edge of its own
+        found.append(best_token)
     return _joined(text, found[::-1])
 
 
@@ -140,7 +140,7 @@ def _cost(word: Word, length: int) -> float:
     if "period" in word.roles:
         return _FIGURE_COST - 0.1
     if word.senses or word.everyday:
-        return _WORD_COST
+        return _WORD_COST if length > 1 else _SINGLE_COST
     return _FUNCTION_COST if length == 1 else _WORD_COST + 0.05
 
 

@@ -44,12 +44,14 @@ class Vocabulary:
         self._kinds: dict[str, set[str]] = {}
         self._wider: dict[str, frozenset[str]] = {}
         self.parts: dict[str, tuple[str, ...]] = {}
+        self.wholes: dict[str, list[str]] = {}
         self.longest = self.longest_phrase = 1
 
     def copy(self) -> Vocabulary:
         """A vocabulary that can grow by a report's words while this one stays as it is."""
         twin = Vocabulary()
-        twin.words, twin.parts, twin._kinds, twin.exclusive = dict(self.words), self.parts, self._kinds, self.exclusive
+        twin.words, twin.parts, twin.wholes = dict(self.words), self.parts, self.wholes
+        twin._kinds, twin.exclusive = self._kinds, self.exclusive
         twin.longest, twin.longest_phrase = self.longest, self.longest_phrase
         return twin
 
@@ -63,9 +65,17 @@ class Vocabulary:
         for key in map(key_of, normalize_all([concept, *names])):
             self._say(key, (concept,))
 
-    def add_meaning(self, name: str, concepts: tuple[str, ...]) -> None:
-        """A name that says several concepts together."""
-        self._say(key_of(normalize_all([name])[0]), concepts)
+    def add_meaning(self, name: str, parts: Iterable[str]) -> None:
+        """A name that says several concepts together; a part that is a word of the grammar lends it its roles."""
+        key = key_of(normalize_all([name])[0])
+        concepts = []
+        for part in parts:
+            known = self.words.get(key_of(normalize_all([part])[0]))
+            if known and known.roles and not known.senses:
+                self._word(key).roles.update(known.roles)
+            else:
+                concepts.append(part)
+        self._say(key, tuple(concepts))
 
     def add_everyday(self, name: str, senses: Iterable[tuple[str, ...]]) -> None:
         """A word by which people may mean any of several things."""
@@ -74,6 +84,9 @@ class Vocabulary:
     def add_parts(self, whole: str, parts: Iterable[str]) -> None:
         self.parts[whole] = tuple(parts)
         self.add_exclusive(self.parts[whole])
+        if len(self.parts[whole]) > 1:
+            for part in self.parts[whole]:
+                self.wholes.setdefault(part, []).append(whole)
 
     def add_exclusive(self, concepts: Iterable[str]) -> None:
         """Concepts of which a name says one at most."""
@@ -148,8 +161,11 @@ def latin_words(text: str) -> list[str]:
 def shipped() -> Vocabulary:
     """The vocabulary of the package; read once, to be copied before words are added."""
     vocabulary = Vocabulary()
-    for path in sorted(FOLDER.glob("*.ini")):
-        read_into(vocabulary, sections(path), grammar=path.name in _GRAMMAR)
+    files = {path.name: sections(path) for path in sorted(FOLDER.glob("*.ini"))}
+    for name, content in files.items():
+        _add_words(vocabulary, content, grammar=name in _GRAMMAR)
+    for content in files.values():
+        _add_meanings(vocabulary, content)
     return vocabulary
 
 
@@ -161,8 +177,8 @@ def sections(path: Path) -> Mapping[str, Mapping[str, str]]:
     return {name: dict(parser[name]) for name in parser.sections()}
 
 
-def read_into(vocabulary: Vocabulary, content: Mapping[str, Mapping[str, str]], *, grammar: bool) -> None:
-    """Adds the sections of one file to a vocabulary."""
+def _add_words(vocabulary: Vocabulary, content: Mapping[str, Mapping[str, str]], *, grammar: bool) -> None:
+    """Adds what stands for itself: the grammar's words, the concepts, and how these belong together."""
     for section, lines in content.items():
         for name, value in lines.items():
             if grammar:
@@ -175,8 +191,12 @@ def read_into(vocabulary: Vocabulary, content: Mapping[str, Mapping[str, str]], 
                 vocabulary.add_exclusive(_listed(value))
             elif section == _KINDS:
                 vocabulary.add_kinds(name, _listed(value))
+
+
+def _add_meanings(vocabulary: Vocabulary, content: Mapping[str, Mapping[str, str]]) -> None:
+    """Adds the words that say several concepts, once all concepts are there."""
     for name, value in content.get(_MEANS, {}).items():
-        vocabulary.add_meaning(name, tuple(_listed(value, "+")))
+        vocabulary.add_meaning(name, _listed(value, "+"))
     for name, value in content.get(_SENSES, {}).items():
         vocabulary.add_everyday(name, [tuple(_listed(sense, "+")) for sense in _listed(value, "/")])
 

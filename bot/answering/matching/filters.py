@@ -1,71 +1,91 @@
-"""Whether a fact is of the type that a question asks for: aspect, unit, base, period and place."""
+"""Whether a fact is of the type that a question asks for: place, period, breakdown, aspect, unit and base."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.answering.language.periods import covers, period
 
-from .index import NEW
+from .index import NEW, Entry, Index
 from .observation import RELATIVE
 from .places import HERE, surroundings
 from .tuning import TUNING
 
 if TYPE_CHECKING:
-    from .index import Entry
     from .observation import Observation
 
 # What is told of one of many, and so not of all of them.
-PER_ONE = frozenset(["人均", "户均", "次均"])
-_TYPED = ("rank", "contribution")
+_PER_ONE = frozenset(["人均", "户均", "次均"])
 # Families that the same question word may count.
 _ALIKE = frozenset(
-    [
-        frozenset(("count", "times_count")),
-        frozenset(("person", "visits")),
-        frozenset(("percent", "permille")),
-        frozenset(("percent", "points")),
-        frozenset(("times", "ratio")),
-        frozenset(("area", "count")),
-    ]
-)
-
-
-def fits(
-    question: Observation, entry: Entry, said: frozenset[str], exclusive: Mapping[str, frozenset[str]]
-) -> tuple[str, float]:
-    """Why a fact does not fit ("" where it does), and a factor below 1 where it fits less well."""
-    for check in (_place, _period):
-        if misfit := check(question, entry):
-            return misfit, 1.0
-    if _excluded(said, entry, exclusive):
-        return "breakdown", 1.0
-    misfit, factor = _aspect(question, entry, said)
-    if entry.period.years and entry.fact.report.year not in entry.period.years and not question.spans and not question.quantities:
-        factor *= TUNING.other_year
-    return misfit, factor
-
-
-def _excluded(said: frozenset[str], entry: Entry, exclusive: Mapping[str, frozenset[str]]) -> bool:
-    """Whether the names of a fact say one of a pair of which the question says the other: 农村 and 城镇."""
-    return any(
-        concept not in entry.concepts and not exclusive[concept].isdisjoint(entry.concepts) and not exclusive[concept] & said
-        for concept in said
-        if concept in exclusive
+    map(
+        frozenset,
+        [
+            ("count", "times_count"),
+            ("person", "visits"),
+            ("percent", "permille"),
+            ("percent", "points"),
+            ("times", "ratio"),
+            ("area", "count"),
+        ],
     )
+)
+_SHARES = frozenset(["percent", "permille", "ratio"])
 
 
-def _period(question: Observation, entry: Entry) -> str:
-    year = entry.fact.report.year
-    asked = period(question.spans, year)
-    return "" if covers(entry.period, asked, year) else "period"
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How the type of a fact fits a question.
+
+    `misfit`: what keeps the fact from answering, "" for nothing. `doubt`: a factor of its score, below 1 where it may be
+    something else than what is asked for. `preference`: a factor below 1 where another fact would be meant first.
+    """
+
+    misfit: str = ""
+    doubt: float = 1.0
+    preference: float = 1.0
 
 
-def _place(question: Observation, entry: Entry) -> str:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with what follows from it for all facts; `said`: the concepts that it says, with their wider ones."""
+
+    question: Observation
+    said: frozenset[str]
+
+    @property
+    def changes(self) -> bool:
+        """Whether it asks how something changed: a word of change, percentage points, or a base without a share."""
+        aspect = self.question.aspect
+        compares = bool(aspect.base) and aspect.unit != "times" and not aspect.told & {"share", "multiple"}
+        return bool(aspect.change) or aspect.unit == "points" or compares
+
+    @property
+    def quotes(self) -> bool:
+        """Whether it states a number, which may be the figure of any kind of fact."""
+        return bool(self.question.quantities)
+
+
+def fit(asked: Asked, entry: Entry, index: Index) -> Fit:
+    """How the type of a fact fits a question."""
+    for rule in _RULES:
+        if misfit := rule(asked, entry, index):
+            return Fit(misfit)
+    doubt = preference = 1.0
+    if entry.aspect.unit != "name":
+        for factor in _doubts(asked, entry):
+            doubt *= factor
+    for factor in _preferences(asked, entry, index):
+        preference *= factor
+    return Fit("", doubt, preference)
+
+
+def _place(asked: Asked, entry: Entry, _: Index) -> str:
     around = surroundings(entry.fact.report)
-    keys = [around.key(token) for token in question.places]
-    for key, behind in zip(keys, keys[1:] + [""], strict=False):
+    keys = [around.key(token) for token in asked.question.places]
+    for key, behind in zip(keys, [*keys[1:], ""], strict=True) if keys else ():
         # 济南市高新区: what the report's place lies in may stand before its name.
         leads = behind == HERE and key in around.around.values()
         if key != HERE and key not in entry.mentioned and not leads:
@@ -73,61 +93,97 @@ def _place(question: Observation, entry: Entry) -> str:
     return ""
 
 
-def _aspect(question: Observation, entry: Entry, said: frozenset[str]) -> tuple[str, float]:
-    asked, has = question.aspect, entry.aspect
-    factor = 1.0
-    unit = asked.unit
-    changes = bool(asked.change) or unit == "points" or (bool(asked.base) and "share" not in asked.told and unit != "times")
-    if _wants_name(question) and has.unit != "name" and not question.quantities:
-        factor *= 0.9
+def _period(asked: Asked, entry: Entry, _: Index) -> str:
+    year = entry.fact.report.year
+    return "" if covers(entry.period, period(asked.question.spans, year), year) else "period"
+
+
+def _breakdown(asked: Asked, entry: Entry, index: Index) -> str:
+    """The names of a fact say one of a pair of which the question says the other: 农村 and 城镇."""
+    exclusive = index.vocabulary.exclusive
+    for concept in asked.said:
+        others = exclusive.get(concept)
+        if others and concept not in entry.concepts and not others & asked.said and others & entry.concepts:
+            return "breakdown"
+    if asked.question.total and not _PER_ONE.isdisjoint(entry.concepts):
+        return "level"
+    return ""
+
+
+def _unit(asked: Asked, entry: Entry, _: Index) -> str:
+    unit, has = asked.question.aspect.unit, entry.aspect.unit
+    if has == "name":
+        return "name" if unit or "number" in asked.question.asks else ""
+    if "ratio" in entry.aspect.told and unit in ("person", "count"):
+        return "ratio"
+    if unit in ("", has) or not has or frozenset((unit, has)) in _ALIKE:
+        return ""
+    return "" if unit in entry.aspect.told else "unit"
+
+
+def _told(asked: Asked, entry: Entry, _: Index) -> str:
+    """A rank, a contribution or a share is told by facts of that kind alone."""
+    aspect, has = asked.question.aspect, entry.aspect
     if has.unit == "name":
-        if "number" in question.asks or unit:
-            return "name", 1.0
-        return "", factor
-    for told in _TYPED:
-        if (told in asked.told or unit == told) and told not in has.told and has.unit != told:
-            return told, 1.0
-    if "share" in asked.told and not changes and has.unit not in ("percent", "permille", "ratio"):
-        return "share", 1.0
-    if "share" in asked.told and not changes and has.change:
-        return "share", 1.0
-    if "share" in asked.told and "share" not in has.told and not has.change:
-        factor *= TUNING.other_share
-    if "share" in has.told and not asked.told & {"share"} and unit != "percent" and not has.change and not question.quantities:
-        factor *= TUNING.other_share
-    if has.unit == "times" and unit != "times" and "multiple" not in asked.told and not question.quantities:
-        factor *= TUNING.other_share
-    if "ratio" in has.told and unit in ("person", "count"):
-        return "ratio", 1.0
-    if question.total and not PER_ONE.isdisjoint(entry.concepts):
-        return "level", 1.0
-    if unit and has.unit and unit != has.unit and frozenset((unit, has.unit)) not in _ALIKE:
-        return "unit", 1.0
-    if changes and not has.change:
-        if asked.change != "up" or NEW not in entry.concepts or has.unit in RELATIVE:
-            return "change", 1.0
-    if not changes and has.change and not question.quantities:
-        if "level" in asked.told and NEW not in said:
-            return "level", 1.0
-        if NEW not in said:
-            factor *= TUNING.unasked_change if unit != "percent" else 0.8
-    if changes and has.change:
-        if has.unit == "points" and unit != "points" and "share" not in asked.told:
-            factor *= TUNING.other_kind
-        if asked.base and has.base and asked.base != has.base:
-            return "base", 1.0
-        if asked.base and asked.base != "year" and not has.base:
-            return "base", 1.0
-        if unit == "points" and has.unit == "percent":
-            factor *= TUNING.other_share
-        if {asked.change, has.change} == {"up", "down"}:
-            factor *= TUNING.other_sign
-        if asked.kind and not unit and asked.kind != has.kind:
-            factor *= TUNING.other_kind
-        if asked.base == "" and has.base not in ("", "year"):
-            factor *= 0.95
-    return "", factor
+        return ""
+    for told in ("rank", "contribution"):
+        if (told in aspect.told or aspect.unit == told) and told not in has.told and has.unit != told:
+            return told
+    if "share" not in aspect.told:
+        return ""
+    fits = "share" in has.told if asked.changes else has.unit in _SHARES and not has.change
+    return "" if fits or (asked.changes and not has.change) else "share"
 
 
-def _wants_name(question: Observation) -> bool:
-    return "name" in question.asks and "number" not in question.asks
+def _change(asked: Asked, entry: Entry, _: Index) -> str:
+    aspect, has = asked.question.aspect, entry.aspect
+    if has.unit == "name":
+        return ""
+    if not asked.changes:
+        is_level = "level" in aspect.told and NEW not in asked.said
+        return "level" if is_level and has.change and not asked.quotes else ""
+    if not has.change:
+        is_new = aspect.change == "up" and NEW in entry.concepts and has.unit not in RELATIVE
+        return "" if is_new or has.unit == "times" or aspect.told & has.told & {"contribution"} else "change"
+    if aspect.base and (has.base or aspect.base != "year") and aspect.base != has.base:
+        return "base"
+    return ""
+
+
+_RULES: tuple[Callable[[Asked, Entry, Index], str], ...] = (_place, _period, _breakdown, _unit, _told, _change)
+
+
+def _doubts(asked: Asked, entry: Entry) -> Iterator[float]:
+    """What the fact tells beside or instead of what is asked for."""
+    aspect, has = asked.question.aspect, entry.aspect
+    if asked.quotes:
+        return
+    if has.change and not asked.changes and NEW not in asked.said:
+        yield TUNING.unasked_change
+    if not has.change and ("share" in aspect.told) != ("share" in has.told) and aspect.unit != "percent":
+        yield TUNING.other_share
+    if has.unit == "times" and aspect.unit != "times" and "multiple" not in aspect.told:
+        yield TUNING.other_share
+    if aspect.unit == "points" and has.unit == "percent":
+        yield TUNING.other_share
+
+
+def _preferences(asked: Asked, entry: Entry, index: Index) -> Iterator[float]:
+    """Which of several facts would be meant first: of the usual period, the sign and the kind of change that is said."""
+    aspect, has = asked.question.aspect, entry.aspect
+    if not asked.quotes and not index.is_usual(entry) and not period(asked.question.spans, entry.fact.report.year):
+        yield TUNING.other_period
+    if asked.question.asks & {"name"} and "number" not in asked.question.asks and has.unit != "name" and not asked.quotes:
+        yield TUNING.other_kind
+    if not (asked.changes and has.change):
+        return
+    if {aspect.change, has.change} == {"up", "down"}:
+        yield TUNING.other_sign
+    if aspect.kind == "points" and has.unit == "percent":
+        yield TUNING.other_kind
+    if has.unit == "points" and "points" not in (aspect.unit, aspect.kind) and "share" not in aspect.told:
+        yield TUNING.other_kind
+    if aspect.kind in ("percent", "amount") and not aspect.unit and aspect.kind != has.kind:
+        yield TUNING.other_kind
+    if not aspect.base and has.base not in ("", "year"):
+        yield TUNING.other_kind

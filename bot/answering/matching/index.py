@@ -107,6 +107,7 @@ class Index:
         self._frequency = Counter(concept for reading in readings for concept in reading.concepts)
         self._scale = log(len(readings) + 1) or 1.0
         self.entries = [reading.entry(number, self._weight_of) for number, reading in enumerate(readings)]
+        self._usual = _usual_months(self.entries)
         for entry in self.entries:
             self._add(entry)
 
@@ -114,6 +115,11 @@ class Index:
         """How much a concept tells of which fact is meant: 1 for one that no other fact has, least for one of all."""
         rarity = 1.0 - log(max(self._frequency[concept], 1)) / self._scale
         return _LEAST_WEIGHT + (1.0 - _LEAST_WEIGHT) * rarity
+
+    def is_usual(self, entry: Entry) -> bool:
+        """Whether a fact is of the time that its report is about, as it tells of most facts."""
+        year = entry.fact.report.year
+        return year in (entry.period.years or {year}) and entry.period.months in (frozenset(), self._usual[entry.fact.report.id])
 
     def _weight_of(self, token: Token) -> float:
         return max((self.weight(concept) for sense in senses_of(token) for concept in sense), default=1.0)
@@ -203,6 +209,14 @@ class _FactReading:
             if stated := period(spans, self.fact.report.year):
                 return stated
         return Period()
+
+
+def _usual_months(entries: Iterable[Entry]) -> dict[str, frozenset[tuple[int, int]]]:
+    """The months that most facts of each report tell of, by the report's id."""
+    found: defaultdict[str, Counter[frozenset[tuple[int, int]]]] = defaultdict(Counter)
+    for entry in entries:
+        found[entry.fact.report.id][entry.period.months] += 1
+    return {report: months.most_common(1)[0][0] for report, months in found.items()}
 
 
 def senses_of(token: Token) -> tuple[Sense, ...]:

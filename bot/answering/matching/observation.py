@@ -23,7 +23,7 @@ class Aspect:
     """How a figure is told.
 
     `change`: "" for none, else its sign: up, down, either or same. `kind`: what a change mostly is measured in,
-    percent or amount, "" where it is open. `told`: any of share, contribution, multiple, ratio, rank, level.
+    percent or amount (points for the change of a growth), "" where it is open. `told`: any of share, contribution, multiple, ratio, rank, level.
     `base`: what a change is measured against: year, month, quarter, start, decade, a year such as 2005, or place.
     `unit`: the family of the figure's unit, "name" for a figure without a number, "" where it is open.
     """

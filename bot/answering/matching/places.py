@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.answering.language.normalize import normalize
-from bot.answering.language.places import CITY, COUNTRY, COUNTY, PROVINCE, gazetteer, place
+from bot.answering.language.places import CITY, COUNTRY, COUNTY, PROVINCE, Place, gazetteer, place
 
 if TYPE_CHECKING:
     from bot.answering.knowledge.model import Report
@@ -58,7 +58,7 @@ def _level(name: str) -> str:
     return next((level for ending, level in _BY_ENDING if name.endswith(ending)), _ORGANISATION)
 
 
-def _beginning(name: str) -> object:
+def _beginning(name: str) -> Place | None:
     """The place whose name a longer name begins with: 济南 of 济南高新区."""
     known = gazetteer()
     return next((known[name[:end]] for end in range(len(name) - 1, 1, -1) if name[:end] in known), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from bot.answering.answer import Answer, Language, Match, Outcome, Reason
 
@@ -10,6 +11,9 @@ from .coordination import Coordination
 from .index import Index
 from .ranking import Scored, parts_of, rank
 from .tuning import TUNING
+
+if TYPE_CHECKING:
+    from bot.answering.knowledge.model import Fact
 
 _MOST_CHOICES = 6
 
@@ -21,7 +25,7 @@ def decide(text: str, language: Language, ranked: Sequence[Scored]) -> Answer:
     if best is None or best.score < TUNING.offered:
         return Answer(text, language, Outcome.NONE, reason=_reason(ranked), nearest=_nearest(ranked))
     margin = TUNING.margin if best.name >= TUNING.own or best.question < TUNING.whole else TUNING.choice
-    alike = [one for one in fitting if one.score >= best.score * margin]
+    alike = [one for one in fitting if one.order >= best.order * margin]
     if best.score >= TUNING.stated and len(alike) == 1:
         return Answer(text, language, Outcome.ANSWER, (_match(best),))
     if best.score < TUNING.stated:
@@ -35,7 +39,7 @@ def _match(scored: Scored) -> Match:
     return Match(scored.entry.fact, min(scored.score, 1.0))
 
 
-def _nearest(ranked: Sequence[Scored]) -> tuple[object, ...]:
+def _nearest(ranked: Sequence[Scored]) -> tuple[Fact, ...]:
     return tuple(one.entry.fact for one in ranked[:3])
 
 
@@ -61,7 +65,7 @@ def several(text: str, language: Language, asked: Coordination, whole: Sequence[
             missing.append(part.text)
             continue
         for one in fitting[:2]:
-            if one.score >= fitting[0].score * 0.99:
+            if one.order >= fitting[0].order * 0.99:
                 found.setdefault(one.entry.fact.id, _match(one))
     if len(found) < 2 and not (found and missing and asked.certain):
         return None

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from .filters import fits
+from .filters import Asked, Fit, fit
 from .index import TOTAL, Entry, Index, Name, NameToken, Sense, closure, senses_of
 from .tuning import TUNING
 
@@ -39,13 +39,15 @@ class Scored:
     """A fact and how well it fits, 0..1.
 
     `question`: how much of the question it explains. `name`: how much of its name the question says. `misfit`: why it
-    does not answer whatever its score, "" where it does.
+    does not answer whatever its score, "" where it does. `order`: by which facts are compared: the score, lower where
+    another fact of the kind would be meant first.
     """
 
     entry: Entry
     score: float
     question: float
     name: float
+    order: float
     misfit: str = ""
 
 
@@ -74,8 +76,10 @@ def _is_quoted(part: Part, index: Index) -> bool:
 def _as_whole(parts: list[Part], index: Index) -> list[Part]:
     """With parts that together are a whole also as that whole: 小学 and 初中 are 义务教育."""
     said = {concept for part in parts for sense in part.senses for concept in sense}
-    for whole, kinds in index.vocabulary.parts.items():
-        if len(kinds) > 1 and whole in index.named and said.issuperset(kinds):
+    wholes = index.vocabulary.wholes
+    for whole in {whole for concept in said for whole in wholes.get(concept, ())}:
+        kinds = index.vocabulary.parts[whole]
+        if whole in index.named and said.issuperset(kinds):
             parts = [
                 replace(part, senses=(*part.senses, (whole,))) if any({*kinds} & {*s} for s in part.senses) else part
                 for part in parts
@@ -121,19 +125,19 @@ def rank(question: Observation, parts: Sequence[Part], index: Index) -> list[Sco
         explained = dict.fromkeys(range(min(len(index.entries), _COMMON)), 1.0)
         total = 1.0
     said = _Said(parts, index, total=question.total)
+    asked = Asked(question, said.concepts)
     scored: list[Scored] = []
     least = 0.0
     for number in sorted(explained, key=lambda n: -explained[n]):
         if explained[number] < least or len(scored) >= _MOST_LOOKED_AT:
             break
         entry = index.entries[number]
-        missing = sum(part.weight for part in parts if part.known and not _is_met(part, entry))
-        share = explained[number] / (total + TUNING.against * missing)
-        one = _scored(question, parts, entry, share, said)
+        share = explained[number] / (total + sum(_against(part) for part in parts if not _is_met(part, entry)))
+        one = _scored(parts, entry, share, said, fit(asked, entry, index))
         scored.append(one)
         if not one.misfit:
             least = max(least, _NEAR * explained[number])
-    scored.sort(key=lambda one: (bool(one.misfit), -one.score, one.entry.number))
+    scored.sort(key=lambda one: (bool(one.misfit), -one.order, one.entry.number))
     return scored
 
 
@@ -198,9 +202,8 @@ def _add_literal(found: dict[int, float], text: str, index: Index) -> None:
         found[number] = max(share, found.get(number, 0.0))
 
 
-def _scored(question: Observation, parts: Sequence[Part], entry: Entry, explained: float, said: _Said) -> Scored:
+def _scored(parts: Sequence[Part], entry: Entry, explained: float, said: _Said, fitting: Fit) -> Scored:
     """A fact with its best name: what only its other names explain counts a little less."""
-    misfit, factor = fits(question, entry, said.concepts, said.exclusive)
     concepts = [part for part in parts if part.known and part.token.quantity is None]
     total = sum(part.weight for part in parts) or 1.0
     quoted = any(q.value == part.token.quantity.value for part in parts if part.token.quantity for q in entry.quantities)
@@ -213,7 +216,18 @@ def _scored(question: Observation, parts: Sequence[Part], entry: Entry, explaine
             share *= TUNING.keyword
         score = coverage * (1 - TUNING.name_share + TUNING.name_share * share)
         best = max(best, (score, coverage, share))
-    return Scored(entry, best[0] * factor, best[1], best[2], misfit)
+    score = best[0] * fitting.doubt
+    return Scored(entry, score, best[1], best[2], score * fitting.preference, fitting.misfit)
+
+
+def _against(part: Part) -> float:
+    """What it weighs against a fact that it does not explain a part: more than the part for a word that has one meaning,
+    and nearly nothing for one of everyday talk, which may be meant in some other way.
+    """
+    word = part.token.word
+    if word is None:
+        return 0.0
+    return TUNING.against * part.weight if word.senses else (TUNING.loose - 1.0) * part.weight
 
 
 def _is_met(part: Part, entry: Entry) -> bool:
@@ -234,7 +248,6 @@ class _Said:
     def __init__(self, parts: Sequence[Part], index: Index, *, total: bool) -> None:
         self._known: dict[str, float] = {TOTAL: float(total)}
         self.concepts = closure((c for part in parts for sense in part.senses for c in sense), index.vocabulary)
-        self.exclusive = index.vocabulary.exclusive
         self._text = "\n".join(part.token.text for part in parts)
 
     def share(self, name: Name) -> float:

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 # Behind a word of change these say that the level is told which it came to: 增加到, 提高至.
 _CAME_TO = frozenset("到至为达")
 _COMPARE = frozenset(
-    ["比", "较", "相比", "比起", "对比", "than", "compared to", "compared with", "since", "against", "from", "versus"]
+    ["比", "较", "相比", "比起", "对比", "than", "compared to", "compared with", "since", "against", "from", "versus", "over"]
 )
+_BETWEEN = frozenset(["in", "the", "that", "of", "during"])
 _COMPARED_BEHIND = frozenset(["以来", "相比", "比", "起", "level"])
 _HIGHER = frozenset(["高于", "低于", "高出", "快于", "慢于", "超过", "超出", "above", "below", "over"])
 _PLACE_ENDINGS = frozenset("省市县州盟旗")
@@ -51,13 +52,13 @@ def _looks_like_a_place(token: Token) -> bool:
 
 def _take_period(seen: Observation, tokens: Sequence[Token], at: int) -> None:
     token = tokens[at]
-    before = tokens[at - 1].text if at else ""
+    before = next((other.text for other in reversed(tokens[:at]) if other.text not in _BETWEEN), "")
     behind = tokens[at + 1].text if at + 1 < len(tokens) else ""
     compared = before in _COMPARE or behind in _COMPARED_BEHIND
     span = token.span
     assert span is not None  # noqa: S101 - the caller looked
-    if compared and (span.year is not None or span.offset == -1):
-        seen.aspect.base = "year" if span.offset == -1 else str(span.year)
+    if compared and (span.year is not None or span.offset == -1 or span.months):
+        seen.aspect.base = "year" if span.offset == -1 else str(span.year or span.months)
     else:
         seen.spans.append(span)
 
@@ -69,6 +70,8 @@ def _take_word(seen: Observation, tokens: Sequence[Token], at: int, told: set[st
     if "ask" in roles:
         asks.add(roles["ask"])
     if "change" in roles and not _came_to(tokens, at):
+        if aspect.kind == "percent" and aspect.change:
+            aspect.kind = "points"  # 增速加快: a growth that itself has changed
         aspect.change = aspect.change if aspect.change in ("up", "down") else roles["change"]
     if "kind" in roles and not aspect.kind:
         aspect.kind = roles["kind"]
@@ -78,7 +81,7 @@ def _take_word(seen: Observation, tokens: Sequence[Token], at: int, told: set[st
         aspect.base = roles["base"]
     if "total" in roles:
         seen.total = True
-    if token.is_unknown or token.is_content:
+    if token.is_unknown or (token.is_content and roles.get("aspect") != "level"):
         seen.content.append(token)
 
 

@@ -1,0 +1,136 @@
+"""Somebody floods the bot with more updates than it has room for; others are answered meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+import pytest
+from clocks import FastClock, HeldClock
+from running_bot import listening, running_bot
+
+from bot.serving import flow
+from bot.storage import Memory
+
+if TYPE_CHECKING:
+    from structlog.typing import EventDict
+    from telegram_server import Person, TelegramServer
+
+pytestmark = pytest.mark.asyncio
+
+ANSWER = "35.2亿元"
+BOT = {"id": 123456, "is_bot": True, "first_name": "Test bot", "username": "shushuo_test_bot"}
+TOO_MANY = "too many updates of one chat or person are waiting, and more are dropped"
+ROOM = 40
+# More than Telegram gives at once.
+MANY = 110
+
+Flood = Callable[["TelegramServer", "Person"], Awaitable[None]]
+
+
+@pytest.fixture(autouse=True)
+def _little_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(flow, "MOST_WAITING", ROOM)
+
+
+async def presses(server: TelegramServer, person: Person) -> None:
+    message = (await person.ask("增速")).to_json(BOT)
+    for number in range(MANY):
+        server.push_update(press(person, message, number))
+
+
+async def inline_queries(server: TelegramServer, person: Person) -> None:
+    server.fail_next("answerInlineQuery", 429, "Too Many Requests: retry after 5", {"retry_after": 5})
+    for number in range(MANY):
+        query = {"id": str(number), "from": person.to_json(), "query": f"产值{number}", "offset": ""}
+        server.push_update({"inline_query": query})
+
+
+async def commands_in_a_group(server: TelegramServer, person: Person) -> None:
+    group = server.supergroup()
+    for _ in range(MANY):
+        await person.send("/about@shushuo_test_bot", group)
+
+
+async def posts_in_a_channel(server: TelegramServer, person: Person) -> None:
+    channel = server.channel()
+    for _ in range(MANY):
+        await person.post("/subscribe@shushuo_test_bot", channel)
+
+
+async def questions_that_telegram_holds_back(server: TelegramServer, person: Person) -> None:
+    server.fail_next("sendMessage", 429, "Too Many Requests: retry after 40", {"retry_after": 40})
+    for _ in range(MANY):
+        await person.send("产值")
+
+
+FLOODS = [presses, inline_queries, commands_in_a_group, posts_in_a_channel, questions_that_telegram_holds_back]
+
+
+def press(person: Person, message: dict[str, Any], number: int, data: str = "f:zh:growth") -> dict[str, Any]:
+    query = {"id": str(number), "from": person.to_json(), "chat_instance": "1", "data": data}
+    return {"callback_query": {**query, "message": message}}
+
+
+@pytest.mark.parametrize("flood", FLOODS)
+@pytest.mark.parametrize("kept", [True, False])
+async def test_others_are_answered_while_no_time_passes_for_who_floods(
+    server: TelegramServer, tmp_path: Path, logs: list[EventDict], flood: Flood, kept: bool
+) -> None:
+    clock = HeldClock()
+    memory = await Memory.open(f"sqlite:///{tmp_path}/shushuo.db") if kept else Memory.none()
+    async with running_bot(server, memory=memory, clock=clock, fair=True, reply_rate=0):
+        await flood(server, server.user())
+        await asyncio.wait_for(clock.asleep.wait(), 5)
+        for _ in range(3):
+            assert (await server.user().ask("产值")).text.startswith(ANSWER)
+        assert not clock.go.is_set()
+        clock.go.set()
+    await memory.close()
+    assert len([record for record in logs if record["event"] == TOO_MANY]) == 1
+
+
+async def drops(address: str) -> float:
+    async with aiohttp.ClientSession() as session, session.get(f"http://{address}/metrics") as response:
+        lines = (await response.text()).splitlines()
+    return next(float(line.split()[-1]) for line in lines if line.startswith("shushuo_flood_drops_total"))
+
+
+async def test_what_is_dropped_is_counted(server: TelegramServer) -> None:
+    clock, web = HeldClock(), listening()
+    async with running_bot(server, clock=clock, fair=True, reply_rate=0, **web):
+        await questions_that_telegram_holds_back(server, server.user())
+        await server.user().ask("产值")
+        assert await drops(web["http_listen"]) == MANY - flow.MOST_OF_ONE
+        clock.go.set()
+
+
+async def test_presses_have_a_measure_of_their_own(server: TelegramServer) -> None:
+    """Who presses too often is told so once; their questions are answered, as are the presses of others."""
+    person, other = (server.user(language_code="en") for _ in range(2))
+    async with running_bot(server, clock=FastClock(1), fair=True):
+        message = (await person.ask("增速")).to_json(BOT)
+        for number in range(1, 26):
+            # One that is gone edits no message, which would have a pace of its own.
+            server.push_update(press(person, message, number, "f:en:gone"))
+            if number <= 21:
+                await server.wait_for_call("answerCallbackQuery", number)
+        assert (await person.ask("产值")).text.startswith(ANSWER)
+        server.push_update(press(other, message, 26, "f:en:gone"))
+        await server.wait_for_call("answerCallbackQuery", 22)
+    said = [call.parameters["text"][:19] for call in server.calls("answerCallbackQuery")]
+    assert said == ["This is no longer p"] * 20 + ["That is more than I", "This is no longer p"]
+
+
+async def test_inline_queries_have_a_measure_that_fits_typing(server: TelegramServer) -> None:
+    person = server.user()
+    async with running_bot(server, clock=FastClock(0.01), fair=True):
+        for length in range(30):
+            await person.ask_inline("产值和小学数量" + "?" * length)
+        with pytest.raises(AssertionError, match="did not answer"):
+            await person.ask_inline("产值", timeout=0.3)
+        assert (await person.ask("产值")).text.startswith(ANSWER)
+        await server.user().ask_inline("产值")

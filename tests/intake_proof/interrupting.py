@@ -1,0 +1,120 @@
+"""Processes that end while people ask. Each proof raises AssertionError, or returns in words what was measured."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from bot_process import PATIENCE, TOKEN, Bot, running, settings
+from small_report import write_report
+from telegram_server import TelegramServer
+
+if TYPE_CHECKING:
+    from telegram_server import Person
+
+# The time to Telegram and back, in which a kill leaves it unknown whether an answer has arrived.
+LATENCY: Final = 0.05
+QUESTION: Final = "产值"
+# Seconds in which the bot notes that it has answered, which a kill may come before.
+_NOTED: Final = 0.2
+_RATE: Final = 30
+
+
+@asynccontextmanager
+async def telegram() -> AsyncIterator[tuple[TelegramServer, Path]]:
+    """A Telegram, and a folder with knowledge, for a bot that polls."""
+    with tempfile.TemporaryDirectory(prefix="shushuo-") as folder:
+        write_report(Path(folder) / "knowledge")
+        async with TelegramServer(TOKEN) as server:
+            server.latency = LATENCY
+            yield server, Path(folder)
+
+
+@asynccontextmanager
+async def serving(server: TelegramServer, folder: Path) -> AsyncIterator[Bot]:
+    """`shushuo run` within the block, which begins once it serves; it may end before the block does."""
+    async with running(folder, settings(server)) as bot:
+        await bot.printed("serving Telegram")
+        draining = asyncio.create_task(bot.drain())
+        try:
+            yield bot
+        finally:
+            if bot.process.returncode is None:
+                bot.process.kill()
+                await bot.process.wait()
+            await draining
+
+
+async def asked_at_once(count: int, after: int, number: signal.Signals) -> str:
+    """So many ask at once; the process gets the signal after so many answers, and is started again."""
+    async with telegram() as (server, folder):
+        people = [server.user() for _ in range(count)]
+        async with serving(server, folder) as bot:
+            await _ask(*people)
+            await _until_answered(people, after)
+            bot.process.send_signal(number)
+            assert await bot.process.wait() == (0 if number == signal.SIGTERM else -number)
+        answered = sum(map(_answers, people))
+        async with serving(server, folder):
+            await _until_answered(people, count)
+            await server.all_delivered()
+        return f"{answered} of {count} answered before, " + _found(people, kills=1)
+
+
+async def killed_while_asked(kills: int, questions: int, rate: float) -> str:
+    """So many ask one after the other, `rate` a second, while the process is killed and started again."""
+    async with telegram() as (server, folder):
+        people = [server.user() for _ in range(questions)]
+
+        async def ask() -> None:
+            for person in people:
+                await _ask(person)
+                await asyncio.sleep(1 / rate)
+
+        asking = asyncio.create_task(ask())
+        for number in range(kills):
+            async with serving(server, folder) as bot:
+                await _until_answered(people, (number + 1) * questions // (kills + 1))
+                bot.process.kill()
+                await bot.process.wait()
+        async with serving(server, folder):
+            await asking
+            await _until_answered(people, questions)
+            await server.all_delivered()
+        return f"{kills} kills, " + _found(people, kills)
+
+
+async def _ask(*people: Person) -> None:
+    for person in people:
+        await person.send(QUESTION)
+
+
+def _answers(person: Person) -> int:
+    return len(person.chat.bot_messages)
+
+
+async def _until_answered(people: list[Person], count: int) -> None:
+    """Until so many have an answer, or no more answers come."""
+    while (answered := _answered(people)) < count:
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while _answered(people) == answered:  # noqa: ASYNC110 (it happens in another process)
+                    await asyncio.sleep(0.02)
+        except TimeoutError:
+            raise AssertionError(f"{len(people) - answered} of {len(people)} never answered") from None
+
+
+def _answered(people: list[Person]) -> int:
+    return sum(_answers(person) > 0 for person in people)
+
+
+def _found(people: list[Person], kills: int) -> str:
+    """Raises AssertionError where more came twice than was in flight at the kills."""
+    twice = sum(_answers(person) - 1 for person in people)
+    assert twice <= kills * _RATE * (LATENCY + _NOTED), f"{twice} of {len(people)} were answered twice"
+    return f"0 of {len(people)} never, {twice} twice"

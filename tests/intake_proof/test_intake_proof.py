@@ -1,0 +1,23 @@
+"""The proofs at a size that takes seconds; `python tests/intake_proof` runs them at full size."""
+
+from __future__ import annotations
+
+import asyncio
+from signal import SIGKILL, SIGTERM
+
+import pytest
+from interrupting import asked_at_once, killed_while_asked
+
+pytestmark = pytest.mark.asyncio
+
+
+async def test_no_question_is_lost_with_the_process() -> None:
+    """More at once than are answered before the stop, and while they wait for their turn."""
+    proofs = (
+        asked_at_once(120, after=5, number=SIGTERM),
+        asked_at_once(60, after=5, number=SIGKILL),
+        killed_while_asked(kills=2, questions=60, rate=20.0),
+    )
+    found = await asyncio.gather(*proofs, return_exceptions=True)
+    if failures := [result for result in found if isinstance(result, Exception)]:
+        raise ExceptionGroup("not proved", failures)

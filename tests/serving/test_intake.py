@@ -1,0 +1,102 @@
+"""What becomes of updates that are not handled when the process ends, and when the database is away; over real HTTP."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+from clocks import HeldClock
+from remembering import remembering, rows
+from running_bot import listening, running_bot
+
+from bot.serving import service
+from bot.storage import Memory
+
+if TYPE_CHECKING:
+    from databases import Trial
+    from telegram_server import Person, TelegramServer
+
+pytestmark = pytest.mark.asyncio
+
+ANSWER = "35.2亿元"
+PENDING = "SELECT update_id FROM pending_updates"
+
+
+@pytest.fixture(autouse=True)
+def _soon_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(service, "_FINISH_SECONDS", 0.2)
+
+
+async def broken_off(server: TelegramServer, memory: Memory) -> tuple[Person, Person]:
+    """Somebody whose answer Telegram has not taken when the bot stops; somebody else has got one meanwhile."""
+    held, other = server.user(), server.user()
+    server.fail_next("sendMessage", 429, "Too Many Requests: retry after 30", {"retry_after": 30})
+    async with running_bot(server, memory=memory, clock=HeldClock()):
+        await held.send("产值")
+        await server.wait_for_call("sendMessage")
+        assert (await other.ask("产值")).text.startswith(ANSWER)
+        await server.wait_for_call("getUpdates", 3)
+    assert not held.chat.bot_messages
+    assert len(other.chat.bot_messages) == 1
+    return held, other
+
+
+@pytest.mark.parametrize("path", [None, "/telegram"])
+async def test_what_a_stop_breaks_off_is_answered_after_the_next_start(
+    server: TelegramServer, database: Trial, path: str | None
+) -> None:
+    async with remembering(database) as memory:
+        held, other = await broken_off(server, memory)
+        assert len(await rows(memory, database, PENDING)) == 1
+        await server.all_delivered()
+    async with remembering(database) as memory:
+        async with running_bot(server, memory=memory, **listening(path)):
+            assert (await held.next_message()).text.startswith(ANSWER)
+        assert await rows(memory, database, PENDING) == []
+    assert [len(person.chat.bot_messages) for person in (held, other)] == [1, 1]
+
+
+async def test_without_a_database_telegram_keeps_what_a_stop_breaks_off(server: TelegramServer) -> None:
+    held, _ = await broken_off(server, Memory.none())
+    async with running_bot(server):
+        assert (await held.next_message()).text.startswith(ANSWER)
+    await server.all_delivered()
+
+
+async def test_while_the_database_is_away_telegram_keeps_what_a_stop_breaks_off(
+    server: TelegramServer, database: Trial
+) -> None:
+    async with remembering(database) as memory, database.away():
+        assert not (await memory.check()).healthy
+        held, _ = await broken_off(server, memory)
+    async with remembering(database) as memory, running_bot(server, memory=memory):
+        assert (await held.next_message()).text.startswith(ANSWER)
+
+
+async def test_what_was_left_is_answered_once_the_database_tells_of_it(server: TelegramServer, database: Trial) -> None:
+    async with remembering(database) as memory:
+        held, _ = await broken_off(server, memory)
+    async with remembering(database) as memory:
+        async with database.away():
+            assert not (await memory.check()).healthy
+            async with running_bot(server, memory=memory):
+                assert (await server.user().ask("产值")).text.startswith(ANSWER)
+        assert not held.chat.bot_messages
+        async with running_bot(server, memory=memory):
+            while not (await memory.check()).healthy:  # noqa: ASYNC110 (that it is back is told by nobody)
+                await asyncio.sleep(0.01)
+            await server.user().ask("产值")
+            assert (await held.next_message()).text.startswith(ANSWER)
+
+
+@pytest.mark.parametrize("kept", [True, False])
+async def test_one_that_fails_for_good_holds_up_no_other(server: TelegramServer, kept: bool, database: Trial) -> None:
+    async with remembering(database) as opened:
+        memory = opened if kept else Memory.none()
+        async with running_bot(server, memory=memory):
+            await server.user().send("boom")
+            server.push_update({"message": {"message_id": 1}})
+            assert (await server.user().ask("产值")).text.startswith(ANSWER)
+        await server.all_delivered()
+        assert await rows(opened, database, PENDING) == []
