@@ -85,8 +85,8 @@ class Stage:
         common = {"kind": "private", "title": "", "language": "en", "added": NOON, "subscribed": NOON, **values}
         await self.write(insert(CHATS), [{"chat_id": id_, **common} for id_ in ids])
 
-    async def unsubscribe(self, id_: int) -> None:
-        await self.write(update(CHATS).where(CHATS.c.chat_id == id_).values(subscribed=None))
+    async def unsubscribe(self, id_: int, because: str = "unsubscribed") -> None:
+        await self.write(update(CHATS).where(CHATS.c.chat_id == id_).values(subscribed=None, unsubscribed=because))
 
     async def announce(self, payload: Payload | None = None, **values: Any) -> int:
         """Queues an announcement; `values`: other columns. Returns its id."""

@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 _POLLING: Final = 0.5
 _TRANSACTION: Final = 6.0
 _FINISHING: Final = 1.8
+# Who has not seen the lease for so long has missed renewals of it.
+_BLIND: Final = 2.0
+# How long another process may take to find that the database is back, and to write down what it has sent.
+_RETURNING: Final = 10.0
 _ENDING: Final = 0.4
 # A message takes a tenth of a second or so, until its result is committed.
 _SECONDS_A_MESSAGE: Final = 0.12
@@ -103,23 +107,21 @@ class Broadcaster:
 
     async def _claimed(self) -> tuple[float, int]:
         """When the lease was asked for, and its fence, once this process has it."""
-        seen: Lease | None = None
-        since = 0.0
+        watched = _Watched(self._name)
         while True:
             try:
                 lease, free = await self._transactions.read(find(self._utcnow))
                 asked = time.monotonic()
-                if lease != seen:
-                    seen, since = lease, asked
-                # Its owner would have renewed it several times; a clock that was set back hides that it has ended.
-                dead = seen if asked - since > LEASE.total_seconds() else None
-                if free or dead or (lease and lease.owner == self._name):
+                watched.look(lease, asked)
+                if watched.may_be_claimed(asked, free=free):
+                    dead = lease if watched.is_dead(asked) else None
                     fence = await self._transactions.write(claim(self._name, self._utcnow, dead))
                     if fence is not None:
                         return asked, fence
             except Exception as error:  # noqa: BLE001 (whatever a driver raises)
                 self._trouble.lost(error)
             else:
+                watched.looked(asked)
                 self._trouble.found()
             await asyncio.sleep(_POLLING)
 
@@ -169,6 +171,39 @@ class Broadcaster:
         self._observer.leading(leads=leads)
         if not leads:
             self._observer.left(0)
+
+
+class _Watched:
+    """What the process `name` has seen of the lease, by its own clock, which no clock that is set can mislead."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._lease: Lease | None = None
+        self._since = 0.0
+        self._looked = time.monotonic()
+        # After an outage, its owner may have sent what it could not write down yet: it is to come back first.
+        self._owner_may_return = False
+
+    def look(self, lease: Lease | None, now: float) -> None:
+        if lease != self._lease:
+            self._lease, self._since, self._owner_may_return = lease, now, False
+        if now - self._looked > _BLIND:
+            self._since, self._owner_may_return = now, True
+
+    def looked(self, now: float) -> None:
+        """The database has done all that it was asked to."""
+        self._looked = now
+
+    def is_dead(self, now: float) -> bool:
+        """Whether its owner would have renewed it several times."""
+        patience = _RETURNING if self._owner_may_return else LEASE.total_seconds()
+        return now - self._since > patience
+
+    def may_be_claimed(self, now: float, *, free: bool) -> bool:
+        """`free`: whether its time is over, or nobody has it."""
+        if self._lease is None or self._lease.owner in {"", self._name}:
+            return True
+        return self.is_dead(now) or (free and not self._owner_may_return)
 
 
 def _started(*works: Coroutine[Any, Any, None]) -> list[asyncio.Task[None]]:

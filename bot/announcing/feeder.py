@@ -6,8 +6,8 @@ import asyncio
 import math
 from typing import TYPE_CHECKING, Final
 
-from bot.storage.broadcasting import page, pending_of, subscribed
-from bot.storage.recording import Recorded
+from bot.storage.broadcasting import ended, page, pending_of
+from bot.storage.recording import unsent
 
 from .lanes import Delivery
 
@@ -101,11 +101,11 @@ class Feeder:
             if (announcement, chat.chat_id) not in here:
                 self._add(by_id[announcement], chat, began)
 
-    async def is_wanted(self, delivery: Delivery) -> bool:
-        """Whether its chat is to have it now, and has not unsubscribed meanwhile."""
+    async def ended(self, delivery: Delivery) -> str | None:
+        """Why the subscription of its chat has ended meanwhile; None where the chat is to have it now."""
         fresh = self._clock.now() - _FRESH
         if delivery.checked >= fresh or delivery.job.action not in {"send", "resend"}:
-            return delivery.wanted
+            return delivery.ended
         self._doubtful.append(delivery)
         try:
             # Whoever asks, asks for all who wait: or each slot would keep a connection to the database busy.
@@ -115,20 +115,20 @@ class Feeder:
                         await self._check()
         finally:
             self._doubtful.remove(delivery)
-        return delivery.wanted
+        return delivery.ended
 
     async def _check(self) -> None:
         """Finds out about all who wait to go, and about those that come next."""
         began = self._clock.now()
         old = [other for other in (*self._doubtful, *self._lanes.ready) if began - other.checked > _FRESH]
         try:
-            wanted = await self._transactions.read(subscribed({other.job.chat_id for other in old}))
+            found = await self._transactions.read(ended({other.job.chat_id for other in old}))
         except Exception as error:  # noqa: BLE001 (whatever a driver raises)
             self._trouble.lost(error)
             await asyncio.sleep(_PAUSE)
             return
         for other in old:
-            other.checked, other.wanted = began, other.job.chat_id in wanted
+            other.checked, other.ended = began, found[other.job.chat_id]
 
     async def follow(self, delivery: Delivery, new_id: int) -> None:
         """A group has moved, and the delivery with it: adds it for the supergroup, unless that is read later anyway."""
@@ -147,8 +147,13 @@ class Feeder:
                 self._add(entry, chat, began)
 
     def _add(self, entry: Entry, chat: Pending, began: float) -> None:
-        if chat.wanted:
+        if chat.ended is None:
             self._lanes.add(Delivery(entry.job(chat, _FALLBACK), chat.attempts, began))
         else:
-            self._observer.attempted("skipped")
-            self._ledger.record(Recorded(entry.sending.id, chat.chat_id, "skipped"))
+            self.pass_over(entry.sending.id, chat.chat_id, chat.ended)
+
+    def pass_over(self, announcement: int, chat_id: int, why: str) -> asyncio.Future[None]:
+        """Has it noted that the chat does not get it; `why`: for which its subscription has ended."""
+        result = unsent(announcement, chat_id, why)
+        self._observer.attempted(result.state)
+        return self._ledger.record(result)

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 class Delivery:
     """A job on its way. `attempts`: made so far.
 
-    `wanted`: whether the chat was subscribed when that was looked up last, at `checked` by the clock.
+    `ended`: why the subscription of its chat had ended when that was looked up last, at `checked` by the clock.
     """
 
     job: Job
     attempts: int
     checked: float
-    wanted: bool = True
+    ended: str | None = None
 
 
 class Lanes:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 # Seconds.
 _LOOKING: Final = 0.5
 _BREATH: Final = 0.01
+# What a message may take on its way: one that sets out later might come after those of the next owner of the lease.
+_ON_ITS_WAY: Final = 1.0
 _PAUSES: Final = (0.1, 0.25, 0.5, 1.0)
 
 log = structlog.get_logger(__name__)
@@ -115,7 +117,7 @@ class Ledger:
     @property
     def holds(self) -> bool:
         """Whether it is certain that no other process sends."""
-        return time.monotonic() < self._held_until
+        return time.monotonic() + _ON_ITS_WAY < self._held_until
 
     async def held(self) -> None:
         """Returns when it is."""

@@ -96,19 +96,18 @@ class Slots:
             await asyncio.wait([*self._under_way], timeout=seconds)
 
     async def _may_go(self, delivery: Delivery) -> bool:
-        """Waits for its turn; False where the announcement was stopped, or the chat has unsubscribed."""
+        """Waits for its turn; False where the announcement was stopped, or the subscription has ended."""
         job = delivery.job
         if job.announcement not in self._agenda:
             return False
         # Looked up before the turn, so that it goes out when that comes; a pause may make it old again.
-        if await self._feeder.is_wanted(delivery):
+        if await self._feeder.ended(delivery) is None:
             await self._pacer.turn()
-        while await self._feeder.is_wanted(delivery):
+        while (why := await self._feeder.ended(delivery)) is None:
             if self._ledger.holds:
                 return job.announcement in self._agenda
             await self._ledger.held()
-        self._observer.attempted("skipped")
-        await self._ledger.record(Recorded(job.announcement, job.chat_id, "skipped"))
+        await self._feeder.pass_over(job.announcement, job.chat_id, why)
         return False
 
     async def _send(self, delivery: Delivery) -> None:

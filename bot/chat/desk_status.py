@@ -19,7 +19,7 @@ from .sending import reader_of, send_below
 from .texts import Locale, texts
 
 if TYPE_CHECKING:
-    from bot.storage import Memory, Replica
+    from bot.storage import Health, Memory, Replica
 
     from .admins import Admins, Handler
     from .conversation import Context
@@ -64,11 +64,12 @@ class DeskStatus:
     async def status(self, message: Message, _: Context) -> None:
         reader = reader_of(message.from_user)
         vitals = self._vitals()
+        health = await self._memory.check()
         parts = [
             *self._knowledge(vitals, reader),
             "",
             await self._questions(reader),
-            *self._process(vitals, reader),
+            *self._process(vitals, health, reader),
             *await self._replicas(vitals, reader),
         ]
         await send_below(message, Reply(to_html([Piece("\n".join(parts))])))
@@ -89,9 +90,8 @@ class DeskStatus:
         by_name = {outcome.name.lower(): counts.get(outcome, 0) for outcome in Outcome}
         return texts(locale)("desk-status-questions", **by_name)
 
-    def _process(self, vitals: Vitals, locale: Locale) -> Iterator[str]:
+    def _process(self, vitals: Vitals, health: Health, locale: Locale) -> Iterator[str]:
         say = texts(locale)
-        health = self._memory.health
         yield say("desk-status-queue", updates=vitals.updates, messages=vitals.messages, writes=self._memory.waiting)
         if health.healthy:
             yield say("desk-status-database", at=health.since.strftime(_TIME))

@@ -16,11 +16,11 @@ from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, 
 from .desk_clusters import Cluster, clusters
 from .desk_days import days_in, first_of, today
 from .desk_reading import Reading, core, reading
-from .markup import LIMIT, Piece, to_html
-from .plain import cut, one_line, units
+from .markup import Piece, to_html
+from .plain import cut, one_line
 from .rendering import figure, label
 from .replies import Reply
-from .sending import answer_press, reader_of, send_below
+from .sending import answer_press, reader_of, send_below, show
 from .texts import Locale, texts
 
 if TYPE_CHECKING:
@@ -30,9 +30,12 @@ if TYPE_CHECKING:
     from .conversation import Context
     from .library import Edition, Library
 
-_SHOWN: Final = 15
+# So many fit one message, with texts of these lengths.
+_SHOWN: Final = 10
 _LONGEST: Final = 80
+_LONGEST_NAME: Final = 60
 _EXPORT: Final = "desk-csv:"
+_PAGE: Final = "desk-unanswered:"
 # Spreadsheets take a cell that begins so for a formula, and whoever asked a question has written it.
 _FORMULA: Final = re.compile(r"\A[\s]*[=+\-@\t\r]")
 _COLUMNS: Final = (
@@ -47,6 +50,8 @@ _COLUMNS: Final = (
     "not_understood",
     "answered_now",
 )
+
+_ALL: Final = slice(None)
 
 Read = tuple[Cluster, Reading]
 
@@ -63,26 +68,45 @@ class DeskUnanswered:
         return [
             admins.command("unanswered", self.unanswered),
             admins.press(rf"{_EXPORT}[0-9]{{1,4}}$", self.export),
+            admins.press(rf"{_PAGE}[0-9]{{1,4}}:[0-9]{{1,4}}$", self.turn),
         ]
 
     async def unanswered(self, message: Message, context: Context) -> None:
         reader = reader_of(message.from_user)
-        say = texts(reader)
         days = days_in(context.args or ())
         if days is None:
-            await send_below(message, Reply(to_html([Piece(say("desk-days", command="/unanswered"))])))
-            return
+            reply = _reply([texts(reader)("desk-days", command="/unanswered")])
+        else:
+            reply = await self._page(days, 0, reader)
+        await send_below(message, reply)
+
+    async def turn(self, query: CallbackQuery, _: Context) -> None:
+        """Makes the message the page that the button leads to."""
+        days, first = map(int, (query.data or "").removeprefix(_PAGE).split(":"))
+        await answer_press(query)
+        await show(query, await self._page(max(days, 1), first, reader_of(query.from_user)))
+
+    async def _page(self, days: int, first: int, locale: Locale) -> Reply:
+        """The clusters from number `first` on, counted from 0."""
+        say = texts(locale)
         questions = await self._memory.unanswered(first_of(days, self._day()))
         if not questions:
-            key = "desk-no-database" if questions is None else "desk-unanswered-none"
-            await send_below(message, Reply(to_html([Piece(say(key, days=days))])))
-            return
-        read = await asyncio.to_thread(_read, questions, self._library.now, _SHOWN)
-        html = to_html(
-            [Piece(text) for text in _page(read, sum(question.count for question in questions), days, reader)]
-        )
-        button = InlineKeyboardButton(say("desk-unanswered-export"), callback_data=f"{_EXPORT}{days}")
-        await send_below(message, Reply(html, InlineKeyboardMarkup([[button]])))
+            return _reply([say("desk-no-database" if questions is None else "desk-unanswered-none", days=days)])
+        # One more tells whether another page follows.
+        read = await asyncio.to_thread(_read, questions, self._library.now, slice(first, first + _SHOWN + 1))
+        lines = [say("desk-unanswered", count=sum(question.count for question in questions), days=days)]
+        lines += ["\n".join(_entry(place, *found, locale)) for place, found in enumerate(read[:_SHOWN], first + 1)]
+        if unkept := sum(question.count for question in questions if not question.text):
+            lines.append(say("desk-unanswered-unkept", count=unkept))
+        leaf = {
+            "browse-previous": f"{_PAGE}{days}:{max(first - _SHOWN, 0)}" if first else "",
+            "browse-next": f"{_PAGE}{days}:{first + _SHOWN}" if len(read) > _SHOWN else "",
+        }
+        rows = [
+            [InlineKeyboardButton(say(key), callback_data=data) for key, data in leaf.items() if data],
+            [InlineKeyboardButton(say("desk-unanswered-export"), callback_data=f"{_EXPORT}{days}")],
+        ]
+        return _reply(lines, InlineKeyboardMarkup([row for row in rows if row]))
 
     async def export(self, query: CallbackQuery, _: Context) -> None:
         """Sends the questions of as many days as the button says."""
@@ -99,23 +123,17 @@ class DeskUnanswered:
         await query.from_user.send_document(document, filename=name)
 
 
-def _read(questions: Sequence[Unanswered], edition: Edition, most: int | None = None) -> list[Read]:
-    """The greatest clusters, and how their first questions are read. Takes seconds for thousands of questions."""
-    found = clusters(questions, partial(core, edition=edition))
-    return [(cluster, reading(cluster.text, edition)) for cluster in found[:most]]
+def _reply(paragraphs: Iterable[str], keyboard: InlineKeyboardMarkup | None = None) -> Reply:
+    return Reply(to_html([Piece("\n\n".join(paragraphs))]), keyboard)
 
 
-def _page(read: Iterable[Read], asked: int, days: int, locale: Locale) -> Iterator[str]:
-    say = texts(locale)
-    head = say("desk-unanswered", count=asked, days=days)
-    yield head
-    room = LIMIT - units(head)
-    for place, (cluster, found) in enumerate(read, 1):
-        entry = "\n\n" + "\n".join(_entry(place, cluster, found, locale))
-        room -= units(entry)
-        if room < 0:
-            return
-        yield entry
+def _read(questions: Sequence[Unanswered], edition: Edition, which: slice = _ALL) -> list[Read]:
+    """Those of the clusters, the greatest first, and how their first questions are read.
+
+    Takes seconds for thousands of questions.
+    """
+    found = clusters([question for question in questions if question.text], partial(core, edition=edition))
+    return [(cluster, reading(cluster.text, edition)) for cluster in found[which]]
 
 
 def _entry(place: int, cluster: Cluster, found: Reading, locale: Locale) -> Iterator[str]:
@@ -132,7 +150,9 @@ def _entry(place: int, cluster: Cluster, found: Reading, locale: Locale) -> Iter
     if found.unknown:
         yield say("desk-unanswered-unknown", words=cut(one_line(say("comma").join(found.unknown)), _LONGEST))
     if found.nearest is not None:
-        name, stated = cut(label(found.nearest, locale), _LONGEST), cut(figure(found.nearest, locale), _LONGEST)
+        name, stated = (
+            cut(text, _LONGEST_NAME) for text in (label(found.nearest, locale), figure(found.nearest, locale))
+        )
         yield say("desk-unanswered-now" if found.answered else "desk-unanswered-nearest", label=name, figure=stated)
 
 

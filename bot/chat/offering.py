@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 from telegram import Chat, ChatMemberUpdated, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import ParseMode
 
+from bot.storage import UNSUBSCRIBED
+
 from .replies import Reply
 from .sending import reader_of
 from .texts import Locale, texts
@@ -14,9 +16,8 @@ from .texts import Locale, texts
 if TYPE_CHECKING:
     from bot.storage import Subscriptions
 
-# What the button carries, and why a subscription has ended that nobody wants back.
+# What the button carries.
 SUBSCRIBE: Final = "sub:on"
-BY_COMMAND: Final = "unsubscribed"
 
 
 class Offering:
@@ -37,7 +38,7 @@ class Offering:
         reader = reader_of(change.from_user)
         if chat.type != Chat.PRIVATE:
             await _send(chat, texts(reader)("subscribe-introduction"), reader)
-        elif known is not None and known.ended not in (None, BY_COMMAND):
+        elif known is not None and known.ended not in (None, UNSUBSCRIBED):
             await _send(chat, texts(reader)("subscribe-back"), reader)
 
 

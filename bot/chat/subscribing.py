@@ -10,9 +10,10 @@ from telegram.error import TelegramError
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
 
 from bot.announcing.outcome import Failed
+from bot.storage import UNSUBSCRIBED
 
 from .memberships import is_administrator
-from .offering import BY_COMMAND, SUBSCRIBE
+from .offering import SUBSCRIBE
 from .recent import Recent
 from .refusals import outcome_of
 from .replies import Reply
@@ -67,7 +68,7 @@ class Subscribing:
         locale = await self._locale(message)
         if not await self._may(message, locale):
             return
-        match await self._subscriptions.unsubscribe(message.chat.id, BY_COMMAND):
+        match await self._subscriptions.unsubscribe(message.chat.id, UNSUBSCRIBED):
             case None:
                 await _say(message, "subscribe-trouble", locale)
             case True:

@@ -16,6 +16,7 @@ from bot.chat.desk_announce import DeskAnnounce
 from bot.chat.desk_announcements import DeskAnnouncements
 from bot.chat.desk_media import DeskMedia
 from bot.chat.desk_missed import DeskMissed
+from bot.chat.desk_outages import DeskOutages
 from bot.chat.desk_progress import Progress
 from bot.chat.desk_schedule import DeskSchedule
 from bot.chat.desk_schedules import DeskSchedules
@@ -93,7 +94,8 @@ class Announcing:
         settings = self._settings
         progress = Progress(bot, self._memory.announcements, settings.broadcast_rate, broadcaster, self._clock)
         missed = DeskMissed(self._memory, bot, settings.timezone, leading, self._clock.sleep)
-        return (send, progress.run, missed.run)
+        outages = DeskOutages(self._memory, bot, settings.admin_ids, self._clock.sleep)
+        return (send, progress.run, missed.run, outages.run)
 
     def _broadcaster(self, database: Database) -> Broadcaster:
         releasing = Releasing(Cards(self._library), self._settings.schedule_grace)

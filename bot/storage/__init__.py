@@ -8,11 +8,12 @@ from .memory import DEFAULT_QUESTION_DAYS, Memory
 from .roster import Replica, Roster
 from .schedules import Missed, Repeated, Schedule, Schedules, Timing, Waiting
 from .statements import Vote
-from .subscriptions import Known, Subscriptions
+from .subscriptions import UNSUBSCRIBED, Known, Subscriptions
 from .wording import question_hash
 
 __all__ = [
     "DEFAULT_QUESTION_DAYS",
+    "UNSUBSCRIBED",
     "Action",
     "AlbumItem",
     "Albums",

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, literal, not_, or_, select, true, update
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, literal, not_, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from .statements import Query, insert_into, utc
+from .subscriptions import UNSUBSCRIBED
 from .tables import ANNOUNCEMENTS, CHATS, DELIVERIES
 
 # The chats of one transaction: others want to write in between.
@@ -22,6 +23,9 @@ CHUNK: Final = 20_000
 _ORDER: Final = (ANNOUNCEMENTS.c.released, ANNOUNCEMENTS.c.due_at, ANNOUNCEMENTS.c.id)
 _SENDING: Final = ANNOUNCEMENTS.c.state == "sending"
 _RELEASED: Final = and_(ANNOUNCEMENTS.c.state == "queued", ANNOUNCEMENTS.c.released.is_not(None))
+_ENDED: Final = case(
+    (CHATS.c.subscribed.is_(None), func.coalesce(CHATS.c.unsubscribed, UNSUBSCRIBED)), else_=None
+).label("ended")
 _DONE: Final = ANNOUNCEMENTS.c.sent + ANNOUNCEMENTS.c.failed + ANNOUNCEMENTS.c.skipped
 
 
@@ -56,7 +60,7 @@ class Sending:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A chat that is still to get it. `wanted`: whether it is to have it at all, or has unsubscribed.
+    """A chat that is still to get it. `ended`: why its subscription has ended, for which it is not to have it at all.
 
     `messages`, `at`: of the target there.
     """
@@ -65,7 +69,7 @@ class Pending:
     topic: int | None
     attempts: int
     language: str | None
-    wanted: bool
+    ended: str | None
     messages: tuple[int, ...]
     at: datetime | None
 
@@ -181,7 +185,7 @@ def page(announcement: Sending, below: int | None, most: int) -> Query[list[Pend
 async def _pending_chats(
     connection: AsyncConnection, announcement: Sending, which: ColumnElement[bool], most: int
 ) -> list[Pending]:
-    columns = (DELIVERIES.c.chat_id, DELIVERIES.c.topic, DELIVERIES.c.attempts, CHATS.c.language, CHATS.c.subscribed)
+    columns = (DELIVERIES.c.chat_id, DELIVERIES.c.topic, DELIVERIES.c.attempts, CHATS.c.language, _ENDED)
     rows = await connection.execute(
         select(*columns)
         .outerjoin(CHATS, CHATS.c.chat_id == DELIVERIES.c.chat_id)
@@ -217,17 +221,17 @@ async def _sent(connection: AsyncConnection, family: Sequence[int], chats: Seque
 
 
 def _pending(announcement: Sending, row: Any, sent: Any) -> Pending:  # noqa: ANN401 (SQLAlchemy types no rows)
-    wanted = row.subscribed is not None or not announcement.for_subscribers
+    ended = row.ended if announcement.for_subscribers else None
     messages = tuple(map(int, (sent.messages or "").split())) if sent is not None else ()
     at = utc(sent.at) if sent is not None and sent.at is not None else None
-    return Pending(row.chat_id, row.topic, row.attempts, row.language, wanted, messages, at)
+    return Pending(row.chat_id, row.topic, row.attempts, row.language, ended, messages, at)
 
 
-def subscribed(chats: Collection[int]) -> Query[frozenset[int]]:
-    """Those of the chats that are subscribed now."""
+def ended(chats: Collection[int]) -> Query[dict[int, str | None]]:
+    """Why the subscriptions of the chats have ended; None where one has not."""
 
-    async def query(connection: AsyncConnection) -> frozenset[int]:
-        still = select(CHATS.c.chat_id).where(CHATS.c.chat_id.in_(chats), CHATS.c.subscribed.is_not(None))
-        return frozenset((await connection.execute(still)).scalars())
+    async def query(connection: AsyncConnection) -> dict[int, str | None]:
+        found = await connection.execute(select(CHATS.c.chat_id, _ENDED).where(CHATS.c.chat_id.in_(chats)))
+        return dict.fromkeys(chats, UNSUBSCRIBED) | {row.chat_id: row.ended for row in found}
 
     return query

@@ -18,7 +18,7 @@ from sqlalchemy import event, make_url, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.util import await_only, greenlet_spawn
 
-from .migrating import upgrade
+from .migrating import upgrade, usable_revision_of
 
 if TYPE_CHECKING:
     from sqlalchemy import URL
@@ -40,6 +40,7 @@ _LOCK: Final = text(
     "SELECT set_config('lock_timeout', :lock, true), set_config('statement_timeout', :statement, true), "
     f"set_config('idle_in_transaction_session_timeout', :statement, true), pg_advisory_xact_lock({_WRITERS_LOCK})"
 )
+_WAY_BACK: Final = "put it back or restore a backup; a restart of the bot begins a new one"
 _RECYCLE: Final = 1800  # seconds; firewalls forget connections that are idle for longer
 
 _CONNECTION: Final[dict[str, Any]] = {
@@ -73,6 +74,10 @@ def sqlite_file(url: str) -> Path | None:
     return Path(address.database or "") if address.get_backend_name() == SQLITE else None
 
 
+class DatabaseGoneError(Exception):
+    """A database that was there is not; the text is one line for people."""
+
+
 class Database:
     """A database that is reached when it is first used; `prepare` comes before all else.
 
@@ -84,6 +89,9 @@ class Database:
         address = engine_url(url)
         self._busy = busy
         self._file = sqlite_file(url)
+        # What it was when it was prepared last: of a SQLite file, the device and the number that tell it from others.
+        self._prepared = False
+        self._place: tuple[int, int] | None = None
         if self._file:
             self._engine = _sqlite(address, looking=looking)
             # In SQLite, whoever comes first is not served first, and may be passed by for seconds.
@@ -98,11 +106,18 @@ class Database:
         return self._file is None
 
     async def prepare(self) -> None:
-        """Makes what is missing, and brings the tables up to date; one process at a time, the others wait."""
+        """Makes what is missing, and brings the tables up to date; one process at a time, the others wait.
+
+        Makes no database in the place of one that was there: raises DatabaseGoneError.
+        """
         # A connection from before an outage may lead to a file that is there no more.
         await self._engine.dispose()
+        place = self._found() if self._prepared else None
         async with self.replacing() as connection:
+            if self._prepared and await connection.run_sync(usable_revision_of) is None:
+                raise DatabaseGoneError(f"the database is empty, and was not before: {_WAY_BACK}")
             await connection.run_sync(upgrade)
+        self._prepared, self._place = True, place or self._found()
 
     @asynccontextmanager
     async def replacing(self) -> AsyncIterator[AsyncConnection]:
@@ -110,7 +125,7 @@ class Database:
 
         Makes the folder of a SQLite file, and the file, which nobody but this user may read.
         """
-        if self._file:
+        if self._file and not self._prepared:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             _make_private(self._file)
         async with self._engine.begin() as connection:
@@ -121,11 +136,22 @@ class Database:
     async def writing(self) -> AsyncIterator[AsyncConnection]:
         """A transaction. One process writes at a time, so that no two wait for each other."""
         async with self._turns, self.reading() as connection:
-            if self._file:
-                self._file.stat()  # an open file that was deleted can be written all the same, in vain
+            # An open file that was deleted can be written all the same, in vain.
+            if self._prepared and self._found() != self._place:
+                raise DatabaseGoneError(f"{self._file} was replaced by another file")
             async with connection.begin():
                 await _lock(connection, self._busy, statement=2 * self._busy)
                 yield connection
+
+    def _found(self) -> tuple[int, int] | None:
+        """What is in the place of a SQLite file; None for PostgreSQL. Raises DatabaseGoneError."""
+        if self._file is None:
+            return None
+        try:
+            found = self._file.stat()
+        except OSError as error:
+            raise DatabaseGoneError(f"{self._file} is gone ({error.strerror}): {_WAY_BACK}") from None
+        return found.st_dev, found.st_ino
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
@@ -194,8 +220,9 @@ async def _lock(connection: AsyncConnection, busy: float, *, statement: float) -
 
 
 def _sqlite(url: URL, *, looking: bool) -> AsyncEngine:
-    if looking:
-        url = url.set(database=f"file:{quote(url.database or '')}", query={"mode": "rw", "uri": "true"})
+    # SQLite makes no file by itself.
+    query = {**url.query, "mode": "rw", "uri": "true"}
+    url = url.set(database=f"file:{quote(url.database or '')}", query=query)
     # Without an isolation level the driver begins no transactions of its own, which it would do too late.
     engine = create_async_engine(url, hide_parameters=True, connect_args={"isolation_level": None, "timeout": BUSY})
     if not looking:

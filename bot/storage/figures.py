@@ -34,7 +34,10 @@ class Audited:
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """A question in its normalised form, the outcome that it had, and how often and when it was asked."""
+    """A question in its normalised form, the outcome that it had, and how often and when it was asked.
+
+    `text`: empty for all those together that a day had no more room for.
+    """
 
     text: str
     outcome: Outcome
@@ -82,17 +85,23 @@ def outcomes(day: date) -> Query[dict[Outcome, int]]:
 def unanswered(since: date) -> Query[list[Unanswered]]:
     """The questions since a day that were refused, or got choices; the most frequent first."""
     columns = QUESTIONS.c
-    count = func.sum(columns.count).label("count")
+    first, last = func.min(columns.day).label("first"), func.max(columns.day).label("last")
+    most = (
+        select(columns.question, columns.outcome, func.sum(columns.count).label("sum"), first, last)
+        .where(columns.day >= since, columns.outcome.in_([Outcome.NONE, Outcome.CHOICES]))
+        .group_by(columns.outcome, columns.question)
+        .order_by(func.sum(columns.count).desc(), columns.question, columns.outcome)
+        .limit(MOST_QUESTIONS)
+        .subquery()
+    )
+    # One of the rows that were counted; they have the same text.
+    counted = (columns.day == most.c.last, columns.question == most.c.question, columns.outcome == most.c.outcome)
+    text = select(columns.text).where(*counted).limit(1).scalar_subquery()
 
     async def query(connection: AsyncConnection) -> list[Unanswered]:
-        found = await connection.execute(
-            select(columns.text, columns.outcome, count, func.min(columns.day), func.max(columns.day))
-            .where(columns.day >= since, columns.outcome != str(Outcome.ANSWER))
-            .group_by(columns.text, columns.outcome)
-            .order_by(count.desc(), columns.text, columns.outcome)
-            .limit(MOST_QUESTIONS)
-        )
-        return [Unanswered(text, Outcome(outcome), int(sum_), *days) for text, outcome, sum_, *days in found]
+        found = await connection.execute(select(text, most.c.outcome, most.c.sum, most.c.first, most.c.last))
+        questions = [Unanswered(text, Outcome(outcome), int(sum_), *days) for text, outcome, sum_, *days in found]
+        return sorted(questions, key=lambda question: (-question.count, question.text, question.outcome))
 
     return query
 

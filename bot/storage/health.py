@@ -29,8 +29,9 @@ class HealthLog:
         self.now = Health(healthy=True, since=clock())
 
     def lost(self, reason: str) -> None:
-        if self.now.healthy:
-            self.now = Health(healthy=False, since=self._clock(), reason=reason)
+        was_healthy = self.now.healthy
+        self.now = Health(healthy=False, since=self._clock() if was_healthy else self.now.since, reason=reason)
+        if was_healthy:
             log.error("the database cannot be used; answers go on without it", reason=reason)
 
     def found(self) -> None:

@@ -36,6 +36,8 @@ DEFAULT_QUESTION_DAYS: Final = 90
 _OPENING: Final = 5.0
 _CLOSING: Final = 0.5
 _ANSWERING: Final = 0.5
+_READING: Final = 1.0
+_COUNTING: Final = 10.0
 _PAUSES: Final = (0.5, 1.0, 2.0, 5.0)
 _PRIVATE: Final = "private"
 
@@ -156,7 +158,8 @@ class Memory:
     async def asked(self, text: str, answer: Answer, day: date) -> None:
         """Counts a question on a day: its normalised text, the outcome, and the facts stated or offered.
 
-        Neither the person nor the chat is noted. Nothing is noted where questions are kept for 0 days.
+        Neither the person nor the chat is noted. Of more than 5,000 different ones a day, the rest is counted without
+        their texts. Nothing is noted where questions are kept for 0 days.
         """
         if self._keep_days > 0:
             facts = _joined(match.fact.id for match in answer.matches)
@@ -213,8 +216,11 @@ class Memory:
         return await self._read(figures.outcomes(day))
 
     async def unanswered(self, since: date) -> list[Unanswered] | None:
-        """The questions since a day that were refused or got choices, the most frequent first, 3,000 at most."""
-        return await self._read(figures.unanswered(since))
+        """The questions since a day that were refused or got choices, the most frequent first, 3,000 at most.
+
+        Takes a second for half a million of them.
+        """
+        return await self._read(figures.unanswered(since), _COUNTING)
 
     async def popular(self, since: date) -> Popular | None:
         """The facts that were stated since a day, and those that were voted on."""
@@ -231,9 +237,9 @@ class Memory:
         """Forgets questions that are older than `days` (0: all), and updates that Telegram sends no more.
 
         Votes of a forgotten question still count for the facts of its answer. What admins did is forgotten after 400
-        days; of announcements, drafts that were not sent and albums after 30 days, and 400 days after their end what
-        each chat has got of them. Call it at least once a day; returns whether that is done, or has to be tried again,
-        because the database does not take it.
+        days, and so are chats that ended; of announcements, drafts that were not sent and albums after 30 days, and 400
+        days after their end what each chat has got of them. Call it at least once a day; returns whether that is done,
+        or has to be tried again, because the database does not take it.
         """
         if self._writer is None:
             return True
@@ -256,8 +262,8 @@ class Memory:
                 await self._writer.written(_CLOSING)
             await self._writer.close()
 
-    async def _read(self, query: Query[Result]) -> Result | None:
-        return await self._writer.read(query) if self._writer is not None and self.healthy else None
+    async def _read(self, query: Query[Result], seconds: float = _READING) -> Result | None:
+        return await self._writer.read(query, seconds) if self._writer is not None and self.healthy else None
 
     def _tell(self, change: Change) -> None:
         if self._writer is not None:

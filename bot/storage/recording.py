@@ -13,6 +13,7 @@ from sqlalchemy import JSON, BigInteger, Text, bindparam, cast, column, func, up
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from .statements import chat_ended, chat_moved, is_shared, subscription_ended
+from .subscriptions import UNSUBSCRIBED
 from .tables import ANNOUNCEMENTS, DELIVERIES
 
 State: TypeAlias = Literal["pending", "sent", "failed", "skipped"]
@@ -34,6 +35,13 @@ class Recorded:
     error: str | None = None
     ends: Literal["chat", "subscription", ""] = ""
     moved_to: int | None = None
+
+
+def unsent(announcement: int, chat_id: int, ended: str) -> Recorded:
+    """What comes of a chat whose subscription has `ended` before its turn: by its own wish, or because it has to."""
+    if ended == UNSUBSCRIBED:
+        return Recorded(announcement, chat_id, "skipped")
+    return Recorded(announcement, chat_id, "failed", error=ended)
 
 
 async def record(connection: AsyncConnection, results: Sequence[Recorded], now: datetime) -> None:

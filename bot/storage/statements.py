@@ -6,7 +6,8 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Any, TypeAlias, TypeVar
+from functools import wraps
+from typing import Any, Final, TypeAlias, TypeVar
 
 from sqlalchemy import (
     Case,
@@ -31,41 +32,57 @@ from .tables import CHATS, FEEDBACK, HANDLED_UPDATES, PROBE, QUESTIONS
 Result = TypeVar("Result")
 Query: TypeAlias = Callable[[AsyncConnection], Awaitable[Result]]
 Change: TypeAlias = Query[None]
+# Different ones, of which the texts are kept: nobody fills the database by asking.
+QUESTIONS_A_DAY: Final = 5_000
+
+
+Values: TypeAlias = dict[str, Any]
+Write: TypeAlias = Callable[[AsyncConnection, list[Values]], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A change that is one row of a statement which takes many; two such statements touch two tables."""
+    """A change that is one row for `write`, which takes many at once; two such functions touch two tables."""
 
-    statement: Callable[[AsyncConnection], Executable]
-    values: dict[str, Any]
+    write: Write
+    values: Values
 
     async def __call__(self, connection: AsyncConnection) -> None:
-        await connection.execute(self.statement(connection), self.values)
+        await self.write(connection, [self.values])
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
     """Many rows, for one way to the database and back."""
 
-    statement: Callable[[AsyncConnection], Executable]
-    values: list[dict[str, Any]]
+    write: Write
+    values: list[Values]
 
     async def __call__(self, connection: AsyncConnection) -> None:
-        await connection.execute(self.statement(connection), self.values)
+        await self.write(connection, self.values)
 
 
 def combined(changes: Iterable[Change]) -> Iterator[Change]:
     """The same changes, with the rows of each statement together; no row passes a change of another sort."""
-    rows: dict[Callable[[AsyncConnection], Executable], list[dict[str, Any]]] = {}
+    rows: dict[Write, list[Values]] = {}
     for change in changes:
         if isinstance(change, Row):
-            rows.setdefault(change.statement, []).append(change.values)
+            rows.setdefault(change.write, []).append(change.values)
             continue
         yield from map(Rows, rows, rows.values())
         rows.clear()
         yield change
     yield from map(Rows, rows, rows.values())
+
+
+def _rows_of(statement: Callable[[AsyncConnection], Executable]) -> Write:
+    """Writes rows by one statement that takes them all."""
+
+    @wraps(statement)
+    async def write(connection: AsyncConnection, rows: list[Values]) -> None:
+        await connection.execute(statement(connection), rows)
+
+    return write
 
 
 class Vote(StrEnum):
@@ -80,6 +97,7 @@ def chat_seen(  # noqa: PLR0913, PLR0917 (the columns)
     return Row(_see_chat, values)
 
 
+@_rows_of
 def _see_chat(connection: AsyncConnection) -> Executable:
     row = insert_into(connection, CHATS)
     new, old = row.excluded, CHATS.c
@@ -165,10 +183,34 @@ def asked(day: date, text: str, question: str, outcome: str, facts: str) -> Chan
     return Row(_count_question, values)
 
 
-def _count_question(connection: AsyncConnection) -> Executable:
+async def _count_question(connection: AsyncConnection, rows: list[Values]) -> None:
+    """Those that are new when a day has QUESTIONS_A_DAY are counted without their texts, in a row for each outcome."""
+    bounded = [row for day in {row["day"]: None for row in rows} for row in await _bounded(connection, day, rows)]
     key = [column.name for column in QUESTIONS.primary_key]
     again = {"count": QUESTIONS.c.count + 1}
-    return insert_into(connection, QUESTIONS).on_conflict_do_update(index_elements=key, set_=again)
+    row = insert_into(connection, QUESTIONS).on_conflict_do_update(index_elements=key, set_=again)
+    await connection.execute(row, bounded)
+
+
+async def _bounded(connection: AsyncConnection, day: date, rows: list[Values]) -> list[Values]:
+    """Those of the day, without the texts of those that are too many."""
+    columns = QUESTIONS.c
+    mine = [row for row in rows if row["day"] == day]
+    kept = select(func.count()).where(columns.day == day, columns.question != "")
+    room = QUESTIONS_A_DAY - (await connection.execute(kept)).scalar_one()
+    if len(mine) <= room:
+        return mine
+    asked = columns.question.in_({row["question"] for row in mine})
+    found = select(columns.question, columns.outcome, columns.facts).where(columns.day == day, asked)
+    known = {tuple(row) for row in await connection.execute(found)}
+    bounded = []
+    for row in mine:
+        key = (row["question"], row["outcome"], row["facts"])
+        if key not in known and room > 0:
+            known.add(key)
+            room -= 1
+        bounded.append(row if key in known else {**row, "question": "", "text": "", "facts": ""})
+    return bounded
 
 
 def voted(facts: str, question: str, vote: Vote, previous: Vote | None) -> Change:
@@ -177,6 +219,7 @@ def voted(facts: str, question: str, vote: Vote, previous: Vote | None) -> Chang
     return Row(_count_vote, {"facts": facts, "question": question, **counts})
 
 
+@_rows_of
 def _count_vote(connection: AsyncConnection) -> Executable:
     more = {side: bindparam(f"more_{side}", type_=Integer) for side in Vote}
     row = insert_into(connection, FEEDBACK).values({side: _not_below_zero(more[side]) for side in Vote})
@@ -189,6 +232,7 @@ def handled(update_id: int, day: date) -> Change:
     return Row(_note_handled, {"update_id": update_id, "day": day})
 
 
+@_rows_of
 def _note_handled(connection: AsyncConnection) -> Executable:
     return insert_into(connection, HANDLED_UPDATES).on_conflict_do_nothing()
 

@@ -16,6 +16,8 @@ from .tables import CHATS
 if TYPE_CHECKING:
     from .writer import Writer
 
+# Why a subscription has ended that nobody wants back.
+UNSUBSCRIBED: Final = "unsubscribed"
 # Seconds for what was told before to be written, so that a chat that has ended and come back ends before it subscribes.
 _TOLD: Final = 2.0
 

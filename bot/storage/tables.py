@@ -31,7 +31,8 @@ CHATS: Final = Table(
     Column("unsubscribed", Text),
 )
 
-# `facts`: ids with a space between. `question`: the hash that feedback names it by.
+# `facts`: ids with a space between. `question`: the hash that feedback names it by; empty, as the text is, in the row
+# that counts what a day had no more room for.
 QUESTIONS: Final = Table(
     "questions",
     METADATA,
@@ -42,6 +43,8 @@ QUESTIONS: Final = Table(
     Column("text", Text, nullable=False),
     Column("count", Integer, nullable=False),
     Index("questions_question", "question"),
+    # All that it takes to find what was asked in vain most often, but for the texts.
+    Index("questions_outcome", "outcome", "question", "day", "count"),
 )
 
 # `question` is empty where the question is no longer kept.

@@ -62,12 +62,13 @@ class Writer:
         self._suspects = 0
         self._attempts = 0
         self._waiting: deque[Change] = deque()
+        # How many were written or dropped, and who waits until it is as many as that.
+        self._through = 0
+        self._awaiting: dict[asyncio.Future[None], int] = {}
         self._probes: list[asyncio.Future[None]] = []
         self._wake = asyncio.Event()
         self._attempted = asyncio.Event()
-        self._idle = asyncio.Event()
         self._hurry = asyncio.Event()
-        self._awaiting = 0
         self._closing = asyncio.Event()
         self._tasks: set[asyncio.Task[Any]] = set()
         self._prepared = False
@@ -90,7 +91,6 @@ class Writer:
             self._health.dropped()
             return
         self._waiting.append(change)
-        self._idle.clear()
         self._wake.set()
         if at_once:
             self._hurry.set()
@@ -99,9 +99,9 @@ class Writer:
     def waiting(self) -> int:
         return len(self._waiting)
 
-    async def read(self, query: Query[Result]) -> Result | None:
-        """The result of `query`; None where the database does not give one within a second."""
-        return await self._within(_READING, self._read(query))
+    async def read(self, query: Query[Result], seconds: float = _READING) -> Result | None:
+        """The result of `query`; None where the database does not give one within a second, or `seconds`."""
+        return await self._within(seconds, self._read(query, seconds))
 
     async def confirm(self, change: Query[Result], seconds: float = _CONFIRMING) -> Result | None:
         """The result of `change` once it is committed; None where the database does not take it within `seconds`.
@@ -126,8 +126,8 @@ class Writer:
         if not task.cancelled():
             task.exception()  # asyncio complains of one that nobody looked at
 
-    async def _read(self, query: Query[Result]) -> Result:
-        async with self.database.limit(_READING), self.database.reading() as connection:
+    async def _read(self, query: Query[Result], seconds: float) -> Result:
+        async with self.database.limit(seconds), self.database.reading() as connection:
             return await query(connection)
 
     async def _confirm(self, change: Query[Result], seconds: float) -> Result:
@@ -144,17 +144,20 @@ class Writer:
             async with asyncio.timeout(self._probing):
                 await done
         except TimeoutError:
-            self._health.lost(f"did not answer within {self._probing:g} seconds")
+            self._late()
 
     async def written(self, seconds: float | None = None) -> None:
-        """Returns when nothing is left to write. Raises TimeoutError after `seconds`."""
-        self._awaiting += 1
+        """Returns when all that was put before is written. Raises TimeoutError after `seconds`."""
+        if not self._waiting:
+            return
+        done = asyncio.get_running_loop().create_future()
+        self._awaiting[done] = self._through + len(self._waiting)
         self._hurry.set()
         try:
             async with asyncio.timeout(seconds):
-                await self._idle.wait()
+                await done
         finally:
-            self._awaiting -= 1
+            del self._awaiting[done]
 
     async def close(self) -> None:
         """Ends what is under way, and drops what is not written yet."""
@@ -181,7 +184,6 @@ class Writer:
     async def _next(self) -> None:
         """Returns when there is something to write; where much comes, it is gathered first, to be written at once."""
         if not self._waiting:
-            self._idle.set()
             await self._wake.wait()
         elif self._at_once == _AT_ONCE and not (self._probes or self._awaiting or self._closing.is_set()):
             with suppress(TimeoutError):
@@ -227,9 +229,14 @@ class Writer:
 
     async def _commit(self, batch: Sequence[Change], seconds: float) -> None:
         """Writes the changes, or a probe where there are none."""
-        async with self.database.limit(seconds), self.database.writing() as connection:
-            for change in combined(batch) if batch else [probe]:
-                await change(connection)
+        # SQLite on a disk that is frozen raises nothing, and is not given up.
+        late = asyncio.get_running_loop().call_later(self._probing, self._late)
+        try:
+            async with self.database.limit(seconds), self.database.writing() as connection:
+                for change in combined(batch) if batch else [probe]:
+                    await change(connection)
+        finally:
+            late.cancel()
 
     async def _is_of_changes(self, error: Exception) -> bool:
         """Whether the database can be used, so that it is the changes that it did not take."""
@@ -243,6 +250,10 @@ class Writer:
     def _taken(self, count: int) -> None:
         for _ in range(count):
             self._waiting.popleft()
+        self._through += count
+        for done, number in self._awaiting.items():
+            if number <= self._through and not done.done():
+                done.set_result(None)
         self._attempts = 0
         self._suspects = max(self._suspects - count, 0)
         if not self._waiting:
@@ -263,6 +274,9 @@ class Writer:
             return  # the database may have been slow for a while
         log.error("something could not be noted", what=_kind_of(batch[0]), reason=reason_of(error))
         self._taken(1)
+
+    def _late(self) -> None:
+        self._health.lost(f"did not answer within {self._probing:g} seconds")
 
     def _lost(self, error: Exception) -> None:
         # Whoever restored or replaced the database may have brought back an older form of the tables.
@@ -293,7 +307,7 @@ def _sqlstate(error: Exception) -> str:
 
 def _kind_of(change: Change) -> str:
     """The name of the function that it comes from, which tells nothing of what people wrote."""
-    function = change.statement if isinstance(change, Row) else change
+    function = change.write if isinstance(change, Row) else change
     return function.__qualname__.partition(".")[0].lstrip("_")
 
 

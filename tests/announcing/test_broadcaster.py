@@ -118,8 +118,9 @@ async def test_permanent_errors_end_what_they_end(database: Trial) -> None:
         ]
 
 
-async def test_nothing_goes_to_a_chat_that_has_unsubscribed_meanwhile(database: Trial) -> None:
+async def test_nothing_goes_to_a_chat_whose_subscription_has_ended_meanwhile(database: Trial) -> None:
     """While the pacer rests for Telegram, long after the chats were read."""
+    ended = {1: "unsubscribed", 2: "kicked", 3: "blocked", 4: "no right to write"}
     resting = asyncio.Event()
     asked_to_wait = asyncio.Event()
 
@@ -130,19 +131,28 @@ async def test_nothing_goes_to_a_chat_that_has_unsubscribed_meanwhile(database: 
                 await resting.wait()
             await super().sleep(seconds)
 
-    chats = Chats(answers={9: [Wait(200.0)]})
+    chats = Chats(answers={12: [Wait(200.0)]})
     async with staged(database) as stage:
-        await stage.subscribe(range(1, 10))
+        await stage.subscribe(range(1, 13))
         id_ = await stage.announce()
-        async with broadcasting(stage, chats, Clock(1000), rate=25):
+        async with broadcasting(stage, chats, Clock(1000), rate=25) as broadcaster:
             await asyncio.wait_for(asked_to_wait.wait(), SOON)
-            tried = set(chats.tried(id_))
-            for chat in {1, 2, 3} - tried:
-                await stage.unsubscribe(chat)
+            assert not ended.keys() & set(chats.tried(id_))
+            for chat, because in ended.items():
+                await stage.unsubscribe(chat, because)
             resting.set()
             await stage.over(id_)
-        assert not {1, 2, 3} & set(chats.tried(id_))
-        assert await stage.counts(id_) == ("done", 9, 6, 0, 3)
+        assert not ended.keys() & set(chats.tried(id_))
+        # What a chat did not want is no failure; for the rest, the report says why.
+        assert await stage.counts(id_) == ("done", 12, 8, 3, 1)
+        assert {chat: (await stage.deliveries(id_))[chat] for chat in ended} == {
+            1: ("skipped", None, None),
+            2: ("failed", None, "kicked"),
+            3: ("failed", None, "blocked"),
+            4: ("failed", None, "no right to write"),
+        }
+        outcomes = broadcaster.counts.outcomes
+        assert (outcomes["sent"], outcomes["failed"], outcomes["skipped"]) == (8, 3, 1)
 
 
 async def test_a_flood_pauses_all_for_as_long_as_told(database: Trial) -> None:

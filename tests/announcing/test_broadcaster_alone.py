@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import AbstractAsyncContextManager, suppress
+import time
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, suppress
 from datetime import timedelta
 from typing import Any
 
@@ -14,9 +15,13 @@ from databases import SqliteTrial, Trial
 from sqlalchemy import insert, select, update
 from structlog.testing import capture_logs
 
+from bot.announcing.agenda import Agenda
 from bot.announcing.broadcaster import Broadcaster, slots_for
 from bot.announcing.job import Job
+from bot.announcing.lanes import Lanes
+from bot.announcing.ledger import Holder, Ledger, Trouble
 from bot.announcing.outcome import Sent
+from bot.storage.lease import LEASE
 from bot.storage.tables import BROADCASTER
 
 pytestmark = pytest.mark.asyncio
@@ -74,6 +79,36 @@ async def test_one_that_has_lost_the_lease_sends_nothing_more(database: Trial) -
                 await stage.write(update(BROADCASTER).values(until=NOON - timedelta(days=36_500)))
                 await until(lambda: broadcaster.leading and len(chats.jobs) > count + 5)
         assert [entry["event"] for entry in logs] == ["another process sends the announcements now"]
+
+
+async def test_after_an_outage_who_has_sent_comes_back_before_another_takes_over(
+    database: Trial, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may have sent what it could not write down: whoever takes over at once sends that again."""
+    monkeypatch.setattr("bot.announcing.broadcaster._BLIND", 1.0)
+    monkeypatch.setattr("bot.announcing.broadcaster._RETURNING", 0.3)
+    async with staged(database) as stage:
+        over = {"id": 1, "owner": "a:1", "until": NOON - timedelta(days=36_500), "fence": 7}
+        await stage.write(insert(BROADCASTER).values(over))
+        async with AsyncExitStack() as stack:
+            logs = stack.enter_context(capture_logs())
+            async with database.away():
+                broadcaster = await stack.enter_async_context(broadcasting(stage, Chats(), FastClock()))
+                await asyncio.sleep(1.2)  # longer than a process may be blind
+            await until(lambda: broadcaster.leading or "go on" in repr(logs))
+            assert not broadcaster.leading
+            await until(lambda: broadcaster.leading)
+
+
+async def test_nothing_sets_out_that_might_arrive_after_the_lease_has_ended() -> None:
+    def ledger(age: float) -> Ledger:
+        """Of a lease that was asked for so long ago."""
+        claimed = time.monotonic() - age
+        parts: Any = (None, Holder("a:1", 1), Agenda(), Lanes(FastClock()), None, None, Counts(), Trouble())
+        return Ledger(*parts, claimed)
+
+    assert ledger(0.0).holds
+    assert not ledger(LEASE.total_seconds() - 0.5).holds
 
 
 async def test_a_process_takes_its_own_lease_again(database: Trial) -> None:

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.asyncio
 
 FIRST, SECOND = (Sending(id_, "send", Text("x").to_json(), None, (), silent=False, pin=False) for id_ in (1, 2))
 LEFT = {1: 1, 2: 1}
-CHAT = Pending(-100, None, 0, "en", wanted=True, messages=(), at=None)
+CHAT = Pending(-100, None, 0, "en", ended=None, messages=(), at=None)
 
 
 class Transactions:

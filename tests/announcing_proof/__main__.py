@@ -35,6 +35,7 @@ _PROOFS: Final[dict[str, tuple[int, int, troubles.Proof]]] = {
             *(partial(troubles.broken_database, how=how, seconds=10.0) for how in ("locked", "full", "away"))
         ),
     ),
+    "away from two": (_CHATS, _RATE, partial(troubles.away_beside_another, outages=3, seconds=7.0)),
     "chats": (
         _CHATS,
         _RATE,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
@@ -68,6 +69,24 @@ async def broken_database(stage: Stage, how: str, seconds: float) -> str:
     assert repeats <= slots_for(stage.rate), f"{repeats} messages were repeated"
     assert stage.counters(how) == {"sent": len(stage.chats)}
     return f"{how} for {seconds:g} s, {repeats} repeats, on again {late:.1f} s after"
+
+
+async def away_beside_another(stage: Stage, outages: int, seconds: float) -> str:
+    """Two replicas, and the database away from both for longer than the lease: nothing is lost or repeated."""
+    async with AsyncExitStack() as replicas:
+        for _ in range(2):
+            await replicas.enter_async_context(stage.running(alone=False))
+        await stage.until_serving()
+        stage.announce("away beside")
+        for number in range(1, outages + 1):
+            await stage.until_arrived("away beside", number * len(stage.chats) // (outages + 1))
+            async with stage.trial.away():
+                await asyncio.sleep(seconds)
+        await stage.until_done()
+    repeats = stage.repeats("away beside")
+    assert repeats == 0, f"{repeats} messages were repeated"
+    assert stage.counters("away beside") == {"sent": len(stage.chats)}
+    return f"away for {seconds:g} s {outages} times, no repeats"
 
 
 async def many_at_once(stage: Stage, count: int) -> str:

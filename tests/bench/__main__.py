@@ -15,6 +15,7 @@ from bench_loading import loading
 from bench_reload import reloading
 from bench_startup import start_up
 from bench_transport import transport
+from bench_unanswered import unanswered
 
 from bot.answering.evaluation import read_questions
 from bot.answering.exceptions import AnsweringError
@@ -36,6 +37,7 @@ def main(arguments: list[str]) -> str | int:
     transport()
     load(_KNOWLEDGE, asked)
     announcing()
+    unanswered()
     real_report(knowledge, asked)
     loading(knowledge.lexicon, _KNOWLEDGE / "lexicon.yaml")
     reloading(knowledge.lexicon, _KNOWLEDGE / "lexicon.yaml")

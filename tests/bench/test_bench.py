@@ -16,6 +16,7 @@ from bench_reload import reloading
 from bench_startup import start_up
 from bench_timing import percentile
 from bench_transport import transport
+from bench_unanswered import unanswered
 from generated_knowledge import FACTS_A_REPORT, LARGEST, generated, write
 from generated_questions import questions
 from small_report import KNOWLEDGE, write_report
@@ -91,6 +92,7 @@ def test_every_table_is_printed(tmp_path: Path, lexicon: Path, capsys: pytest.Ca
     start_up(write_report(tmp_path / "knowledge"), rounds=1)
     transport(calls=40, rounds=1)
     announcing(chats=40, many=50, seconds=1, kinds=["SQLite"])
+    unanswered(questions=20, looks=1)
     load_of_updates(tmp_path / "knowledge", ["工业产值是多少"], updates=100, rounds=1)
     printed = capsys.readouterr().out.splitlines()
     titles = [line.split(" (")[0] for before, line in zip(["", *printed], printed, strict=False) if not before and line]
@@ -105,6 +107,7 @@ def test_every_table_is_printed(tmp_path: Path, lexicon: Path, capsys: pytest.Ca
         "Announcements",
         "Announcements at 25 messages a second",
         "Answers while announcements are sent",
+        "/unanswered over 90 days",
         "Load",
     ]
     assert sum("(target" in line for line in printed) == 1 + 2 + 1 + 2 + 1 + 1 + 1 + 4

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 import re
@@ -14,6 +15,7 @@ import pytest_asyncio
 from databases import SqliteTrial
 from desks import Desk, desk
 from small_report import OUTPUT, YAML, answered, refused
+from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram_server import Message, TelegramServer
 
 from bot.storage import Vote, question_hash
@@ -118,6 +120,23 @@ async def test_without_the_database(office: Desk, tmp_path: Path) -> None:
     (tmp_path / "elsewhere").rename(tmp_path / "data")
 
 
+async def test_a_disk_that_is_frozen_is_in_the_status(office: Desk) -> None:
+    thawed = asyncio.Event()
+
+    async def frozen(_: AsyncConnection) -> None:
+        await thawed.wait()
+
+    await office.memory.written()
+    writer = office.memory._writer  # noqa: SLF001 (whoever tells it something cannot make that hang)
+    assert writer
+    writer.put(frozen)
+    try:
+        text = (await office.admin.ask("/status")).text
+        assert re.search(r"\nDatabase: away since .* UTC \(did not answer within 2\.5 seconds\)\n", text)
+    finally:
+        thawed.set()
+
+
 # ---- /unanswered
 
 
@@ -172,6 +191,37 @@ async def test_many_long_questions_fit_one_message(office: Desk, server: Telegra
     assert "\n\n10. " in message.text
     await office.admin.press(message, "All as CSV")
     assert len(table(server, await office.admin.next_message())) == 300
+
+
+async def test_unanswered_has_pages(office: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.storage.statements.QUESTIONS_A_DAY", 23)
+    day = datetime.now(UTC).date()
+    for number in range(25):
+        await office.memory.asked(f"{number} 房价", refused(), day)
+    message = await told(office, "/unanswered")
+    unkept = "2 times something that was not kept, because more than 5,000 different questions were asked on a day."
+
+    def places() -> list[str]:
+        head, *entries, last = message.text.split("\n\n")
+        assert head == "Asked in vain 25 times in the last 7 days, most often:"
+        assert last == unkept
+        return [entry.split(".")[0] for entry in entries]
+
+    first = message.text
+    assert places() == [str(number) for number in range(1, 11)]
+    assert [button.text for row in message.buttons for button in row] == ["More ›", "All as CSV"]
+    await office.admin.press(message, "More ›")
+    await office.admin.next_edit()
+    assert places() == [str(number) for number in range(11, 21)]
+    await office.admin.press(message, "More ›")
+    await office.admin.next_edit()
+    assert places() == ["21", "22", "23"]
+    assert [button.text for row in message.buttons for button in row] == ["‹ Back", "All as CSV"]
+    await office.admin.press(message, "‹ Back")
+    await office.admin.next_edit()
+    await office.admin.press(message, "‹ Back")
+    await office.admin.next_edit()
+    assert message.text == first
 
 
 async def test_an_export_without_the_database(office: Desk, tmp_path: Path, server: TelegramServer) -> None:

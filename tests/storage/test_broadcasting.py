@@ -121,9 +121,9 @@ async def test_pages_are_those_that_are_left(database: Trial) -> None:
             await record(connection, [Recorded(id_, 6, "sent", (1,))], NOON)
             [announcement] = await sending(connection, [id_])
             found = await page(announcement, None, 3)(connection)
-            assert [(chat.chat_id, chat.wanted, chat.language) for chat in found] == [
-                (7, True, "zh-Hant"),
-                (5, False, "zh-Hant"),
-                (4, True, "zh-Hant"),
+            assert [(chat.chat_id, chat.ended, chat.language) for chat in found] == [
+                (7, None, "zh-Hant"),
+                (5, "unsubscribed", "zh-Hant"),
+                (4, None, "zh-Hant"),
             ]
             assert [chat.chat_id for chat in await page(announcement, 4, 3)(connection)] == [3, 2, 1]

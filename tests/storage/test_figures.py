@@ -83,6 +83,29 @@ async def test_questions_of_a_day_by_outcome(database: Trial) -> None:
 
 
 @pytest.mark.asyncio
+async def test_of_too_many_different_questions_a_day_the_rest_is_counted_without_texts(
+    database: Trial, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.storage.statements.QUESTIONS_A_DAY", 3)
+    async with remembering(database) as memory:
+        for batch in range(2):
+            for number in range(5):
+                await memory.asked(f"{number} 房价", refused(), DAY)
+            await memory.asked("增速", offered(GROWTH, OUTPUT), DAY)
+            await memory.asked("昨天", refused(), BEFORE)
+            await memory.written()
+            times = batch + 1
+            assert await memory.unanswered(BEFORE) == [
+                Unanswered("", Outcome.NONE, 2 * times, DAY, DAY),
+                Unanswered("", Outcome.CHOICES, times, DAY, DAY),
+                *(Unanswered(f"{number} 房价", Outcome.NONE, times, DAY, DAY) for number in range(3)),
+                Unanswered("昨天", Outcome.NONE, times, BEFORE, BEFORE),
+            ]
+        assert await memory.outcomes(DAY) == {Outcome.NONE: 10, Outcome.CHOICES: 2}
+        assert memory.healthy
+
+
+@pytest.mark.asyncio
 async def test_questions_asked_in_vain(database: Trial) -> None:
     async with remembering(database) as memory:
         await ask(memory)

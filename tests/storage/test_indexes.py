@@ -14,7 +14,7 @@ from sqlalchemy import event, insert
 from sqlalchemy.engine import Engine
 
 from bot.storage import Memory, releases
-from bot.storage.tables import ANNOUNCEMENTS, AUDIT, SCHEDULES
+from bot.storage.tables import ANNOUNCEMENTS, AUDIT, QUESTIONS, SCHEDULES
 
 pytestmark = pytest.mark.asyncio
 
@@ -97,3 +97,16 @@ async def test_what_schedules_have_announced(memory: Memory, kind: str) -> None:
         assert len(await releases.told(connection, 1)) > MANY // 4
     # PostgreSQL reads the whole table for a third of it.
     assert kind == "postgresql" or "announcements_schedule" in plan
+
+
+async def test_what_was_asked_in_vain(memory: Memory, kind: str) -> None:
+    assert memory.database
+    async with memory.database.writing() as connection:
+        answered = {"day": START.date(), "outcome": "answer", "facts": "output", "text": "", "count": 1}
+        rows = [{**answered, "question": f"{number}"} for number in range(MANY)]
+        await connection.execute(insert(QUESTIONS), [*rows, {**rows[0], "outcome": "none", "text": "房价"}])
+        await connection.exec_driver_sql("ANALYZE")
+    plan = await plans(memory, kind, lambda: memory.unanswered(START.date()))
+    assert "questions_outcome" in plan
+    assert "Seq Scan" not in plan
+    assert [question.text for question in await memory.unanswered(START.date()) or []] == ["房价"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from contextlib import AbstractAsyncContextManager, closing
+from contextlib import AbstractAsyncContextManager
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,12 +13,20 @@ import pytest
 from databases import PostgresqlTrial, SqliteTrial, Trial
 from remembering import CHATS, START, UPDATES, Clock, remembering, rows
 from small_report import refused
+from sqlalchemy.ext.asyncio import AsyncConnection
 from structlog.testing import capture_logs
 
 from bot.storage import Memory
+from bot.storage.database import Database
+from bot.storage.health import HealthLog
+from bot.storage.writer import Writer
 
 DAY = date(2030, 5, 17)
 COUNT = "SELECT coalesce(sum(count), 0) FROM questions"
+TABLES = {
+    "sqlite": "SELECT name FROM sqlite_master",
+    "postgresql": "SELECT tablename FROM pg_tables WHERE schemaname = 'public'",
+}
 SHORT = 0.05  # seconds to wait for a lock
 SOON = 5  # seconds after which a test gives up
 
@@ -182,18 +190,94 @@ async def test_a_file_that_is_no_database_is_left_alone(short_folder: Path) -> N
     assert trial.path.read_bytes() == before
 
 
+def files(trial: SqliteTrial) -> list[Path]:
+    """That of the database, and those that SQLite has beside it."""
+    return sorted(trial.path.parent.iterdir())
+
+
 @pytest.mark.asyncio
-async def test_a_file_that_was_taken_away_is_made_anew(short_folder: Path) -> None:
+async def test_a_file_that_was_taken_away_is_waited_for(short_folder: Path) -> None:
     trial = SqliteTrial(short_folder)
-    async with remembering(trial) as memory:
+    async with remembering(trial, busy=SHORT) as memory:
         await memory.chat_seen(-7, "group", "Tea", "en")
         await memory.written()
-        for path in list(trial.path.parent.iterdir()):
-            path.unlink()
+        aside = short_folder / "aside"
+        aside.mkdir()
+        for path in files(trial):
+            path.rename(aside / path.name)
+        assert not (await memory.check()).healthy
+        assert memory.health.reason.startswith(f"{trial.path} is gone (No such file or directory): ")
         await memory.chat_seen(-8, "group", "Rice", "en")
-        await memory.check()
-        await until(memory, healthy=True)
-        await memory.chat_seen(-9, "group", "Salt", "en")
+        assert not await memory.prune(DAY, 90)
+        await asyncio.sleep(0.1)  # for many attempts to reach it
+        assert files(trial) == []
+        for path in sorted(aside.iterdir(), reverse=True):
+            path.rename(trial.path.parent / path.name)
+        assert [row[0] for row in await rows(memory, trial, CHATS)] == [-8, -7]
+        assert memory.healthy
+
+
+@pytest.mark.asyncio
+async def test_an_empty_database_in_place_of_one_that_was_there_is_left_empty(database: Trial, kind: str) -> None:
+    async with remembering(database, busy=SHORT) as memory:
         await memory.written()
-        with closing(sqlite3.connect(trial.path)) as connection:
-            assert (-9,) in connection.execute("SELECT chat_id FROM chats").fetchall()
+        if isinstance(database, SqliteTrial):
+            for path in files(database):
+                path.unlink()
+            sqlite3.connect(database.path).close()
+        else:
+            database.rows("DROP SCHEMA public CASCADE")
+            database.rows("CREATE SCHEMA public")
+        await memory.chat_seen(-7, "group", "Tea", "en")
+        await until(memory, healthy=False)
+        async with asyncio.timeout(SOON):
+            while not memory.health.reason.startswith("the database is empty, and was not before: "):  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+        assert database.rows(TABLES[kind]) == []
+
+
+@pytest.mark.asyncio
+async def test_a_restored_file_is_gone_on_with(short_folder: Path) -> None:
+    trial, other = SqliteTrial(short_folder), SqliteTrial(short_folder / "other")
+    async with remembering(other) as memory:
+        await memory.chat_seen(-9, "group", "Salt", "en")
+    async with remembering(trial, busy=SHORT) as memory:
+        await memory.chat_seen(-7, "group", "Tea", "en")
+        await memory.written()
+        for path in files(trial):
+            path.unlink()
+        other.path.rename(trial.path)
+        with capture_logs() as logs:
+            await memory.chat_seen(-8, "group", "Rice", "en")
+            assert [row[0] for row in await rows(memory, trial, CHATS)] == [-9, -8]
+        assert [entry.get("reason") for entry in logs] == [f"{trial.path} was replaced by another file", None]
+
+
+@pytest.mark.asyncio
+async def test_a_disk_that_is_frozen_is_noticed_without_being_asked(database: Trial) -> None:
+    health = HealthLog(lambda: START)
+    writer = Writer(Database(database.url), health, (0.01,), probing=SHORT)
+    thawed = asyncio.Event()
+
+    async def frozen(_: AsyncConnection) -> None:
+        await thawed.wait()
+
+    writer.start()
+    await writer.first_attempt(SOON)
+    try:
+        with capture_logs() as logs:
+            writer.put(frozen)
+            async with asyncio.timeout(SOON):
+                while health.now.healthy:  # noqa: ASYNC110 (a change of health is an event of the log alone)
+                    await asyncio.sleep(0.001)
+            assert health.now.reason == "did not answer within 0.05 seconds"
+            thawed.set()
+            await writer.written(SOON)
+        assert health.now.healthy
+        assert events(logs) == [
+            ("error", "the database cannot be used; answers go on without it"),
+            ("warning", "the database is back"),
+        ]
+    finally:
+        thawed.set()
+        await writer.close()

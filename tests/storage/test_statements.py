@@ -18,8 +18,8 @@ def test_rows_of_a_table_become_one_statement() -> None:
     assert isinstance(second, Row)
     assert isinstance(seen, Row)
     assert list(combined([first, seen, second])) == [
-        Rows(first.statement, [first.values, second.values]),
-        Rows(seen.statement, [seen.values]),
+        Rows(first.write, [first.values, second.values]),
+        Rows(seen.write, [seen.values]),
     ]
 
 
@@ -28,7 +28,7 @@ def test_no_row_passes_a_change_of_another_sort() -> None:
     seen = statements.chat_seen(-7, "group", "Tea", "en", None, NOW)
     ended = statements.chat_ended(-7, "kicked", NOW)
     assert isinstance(seen, Row)
-    once = Rows(seen.statement, [seen.values])
+    once = Rows(seen.write, [seen.values])
     assert list(combined([seen, ended, seen])) == [once, ended, once]
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from databases import Trial
-from remembering import FEEDBACK, QUESTIONS, START, UPDATES, Clock, remembering, rows
+from remembering import CHATS, FEEDBACK, QUESTIONS, START, UPDATES, Clock, remembering, rows
 from small_report import refused
 from sqlalchemy import insert
 
@@ -196,6 +196,21 @@ async def test_what_admins_did_is_forgotten_after_400_days(database: Trial) -> N
         await memory.written()
         await memory.prune(DAY, 90)
         assert [row.what for row in await memory.audit(9) or []] == ["reload 399"]
+
+
+async def test_chats_that_ended_are_forgotten_after_400_days(database: Trial) -> None:
+    clock = Clock()
+    async with remembering(database, clock) as memory:
+        clock.now = START - timedelta(days=500)
+        for chat in (-1, -2, -3):
+            await memory.chat_seen(chat, "group", "Tea", "en")
+        for chat, age in ((-1, 401), (-2, 399)):
+            clock.now = START - timedelta(days=age)
+            await memory.chat_ended(chat, "kicked")
+        clock.now = START
+        await memory.written()
+        assert await memory.prune(DAY, 90)
+        assert sorted(row[0] for row in database.rows(CHATS)) == [-3, -2]
 
 
 async def test_what_cannot_be_forgotten_keeps_nothing_else_from_being_written(database: Trial, kind: str) -> None:

@@ -14,6 +14,7 @@ from databases import SqliteTrial, Trial
 from remembering import CHATS, FEEDBACK, QUESTIONS, UPDATES, remembering, rows
 from small_report import OUTPUT, answered
 from sqlalchemy import event
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.pool import Pool
 from structlog.testing import capture_logs
 
@@ -84,6 +85,26 @@ async def test_one_bad_note_harms_no_other(database: Trial) -> None:
         assert memory.healthy
     assert {log["event"] for log in logs} == {"something could not be noted"}
     assert len(logs) == 6
+
+
+@pytest.mark.asyncio
+async def test_nobody_waits_for_what_others_tell_later(database: Trial) -> None:
+    health = HealthLog(lambda: datetime(2030, 5, 17, tzinfo=UTC))
+    writer = Writer(Database(database.url), health, (0.01,), probing=2)
+
+    async def another(_: AsyncConnection) -> None:
+        writer.put(another)
+
+    writer.start()
+    await writer.first_attempt(5)
+    try:
+        writer.put(another)
+        writer.put(statements.chat_seen(1, "group", "Tea", "en", None, health.now.since))
+        await writer.written(PATIENT)
+        assert [row[0] for row in database.rows(CHATS)] == [1]
+        assert writer.waiting
+    finally:
+        await writer.close()
 
 
 @pytest.mark.asyncio

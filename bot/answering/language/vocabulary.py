@@ -12,8 +12,7 @@ from .english import stem
 from .normalize import normalize_all
 
 FOLDER = Path(__file__).parent.parent / "vocabulary"
-_GRAMMAR = ("grammar.ini", "fillers.ini")
-# The sections of the files of a field; all sections of the grammar are roles.
+# All other sections name what their words do in a sentence.
 _CONCEPTS, _MEANS, _SENSES, _PARTS, _KINDS = "concepts", "means", "senses", "parts", "kinds"
 _EXCLUSIVE = "exclusive"
 _LONGEST_SUFFIX = 6
@@ -162,8 +161,8 @@ def shipped() -> Vocabulary:
     """The vocabulary of the package; read once, to be copied before words are added."""
     vocabulary = Vocabulary()
     files = {path.name: sections(path) for path in sorted(FOLDER.glob("*.ini"))}
-    for name, content in files.items():
-        _add_words(vocabulary, content, grammar=name in _GRAMMAR)
+    for content in files.values():
+        _add_words(vocabulary, content)
     for content in files.values():
         _add_meanings(vocabulary, content)
     return vocabulary
@@ -177,13 +176,11 @@ def sections(path: Path) -> Mapping[str, Mapping[str, str]]:
     return {name: dict(parser[name]) for name in parser.sections()}
 
 
-def _add_words(vocabulary: Vocabulary, content: Mapping[str, Mapping[str, str]], *, grammar: bool) -> None:
-    """Adds what stands for itself: the grammar's words, the concepts, and how these belong together."""
+def _add_words(vocabulary: Vocabulary, content: Mapping[str, Mapping[str, str]]) -> None:
+    """Adds what stands for itself: the concepts and how they belong together, and the words of the grammar."""
     for section, lines in content.items():
         for name, value in lines.items():
-            if grammar:
-                vocabulary.add_role(section, name, _listed(value))
-            elif section == _CONCEPTS:
+            if section == _CONCEPTS:
                 vocabulary.add_concept(name, _listed(value))
             elif section == _PARTS:
                 vocabulary.add_parts(name, _listed(value))
@@ -191,6 +188,8 @@ def _add_words(vocabulary: Vocabulary, content: Mapping[str, Mapping[str, str]],
                 vocabulary.add_exclusive(_listed(value))
             elif section == _KINDS:
                 vocabulary.add_kinds(name, _listed(value))
+            elif section not in (_MEANS, _SENSES):
+                vocabulary.add_role(section, name, _listed(value))
 
 
 def _add_meanings(vocabulary: Vocabulary, content: Mapping[str, Mapping[str, str]]) -> None:

@@ -24,7 +24,7 @@ def decide(text: str, language: Language, ranked: Sequence[Scored]) -> Answer:
     best = fitting[0] if fitting else None
     if best is None or best.score < TUNING.offered:
         return Answer(text, language, Outcome.NONE, reason=_reason(ranked), nearest=_nearest(ranked))
-    margin = TUNING.margin if best.name >= TUNING.own or best.question < TUNING.whole else TUNING.choice
+    margin = TUNING.margin if best.label >= TUNING.own or best.question < TUNING.whole else TUNING.choice
     alike = [one for one in fitting if one.order >= best.order * margin]
     if best.score >= TUNING.stated and len(alike) == 1:
         return Answer(text, language, Outcome.ANSWER, (_match(best),))

@@ -48,6 +48,7 @@ class Scored:
     question: float
     name: float
     order: float
+    label: float
     misfit: str = ""
 
 
@@ -208,6 +209,7 @@ def _scored(parts: Sequence[Part], entry: Entry, explained: float, said: _Said, 
     total = sum(part.weight for part in parts) or 1.0
     quoted = any(q.value == part.token.quantity.value for part in parts if part.token.quantity for q in entry.quantities)
     best = (0.0, 0.0, 0.0)
+    label = said.share(entry.names[0]) if entry.names else 0.0
     for name in entry.names:
         lacks = sum(part.weight for part in concepts if not _is_in(part, name))
         coverage = explained - (1.0 - TUNING.elsewhere) * min(lacks / total, explained)
@@ -217,7 +219,7 @@ def _scored(parts: Sequence[Part], entry: Entry, explained: float, said: _Said, 
         score = coverage * (1 - TUNING.name_share + TUNING.name_share * share)
         best = max(best, (score, coverage, share))
     score = best[0] * fitting.doubt
-    return Scored(entry, score, best[1], best[2], score * fitting.preference, fitting.misfit)
+    return Scored(entry, score, best[1], best[2], score * fitting.preference, label, fitting.misfit)
 
 
 def _against(part: Part) -> float:

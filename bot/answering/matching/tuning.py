@@ -18,7 +18,7 @@ class Tuning:
     keyword: float = 0.9  # how much of a keyword counts, where all of a label does
     met: float = 0.7  # the weight of a word that nothing knows, but of which a part stands in some name
     total: float = 0.15  # the weight of a word for the whole in a name
-    choice: float = 0.85  # where no name is said in full, facts within this share of the best are offered beside it
+    choice: float = 0.75  # where no name is said in full, facts within this share of the best are offered beside it
     own: float = 0.88  # a name of which this share is said is said in full
     stray: float = 0.1  # ... of a single character
     nearby: float = 0.8  # how far the words around a figure explain a question's

@@ -9,6 +9,8 @@ desk-status-no-questions = Questions today: unknown without the database
 desk-status-queue = Waiting: { $updates } updates, { $messages } messages, { $writes } writes
 desk-status-database = Database: well, since { $at } UTC
 desk-status-database-away = Database: away since { $at } UTC ({ $reason })
+desk-outage = ⚠️ The database cannot be used since { $at } UTC: { $reason }. Questions are answered; announcements wait, and up to 10,000 notes are kept until it is back.
+desk-outage-over = The database is back since { $at } UTC.
 desk-status-errors = Errors in the last hour: { $errors }
 desk-status-helped = A second process answers
 desk-status-uptime = Running for { $days } d { $hours } h { $minutes } min
@@ -28,6 +30,7 @@ desk-unanswered-entry = { $place }. { $question } ×{ $count } (refused { $refus
 desk-unanswered-unknown = not understood: { $words }
 desk-unanswered-nearest = nearest: { $label } = { $figure }
 desk-unanswered-now = answered by now: { $label } = { $figure }
+desk-unanswered-unkept = { $count } times something that was not kept, because more than 5,000 different questions were asked on a day.
 desk-unanswered-export = All as CSV
 
 desk-popular = Asked for in the last { $days } days:

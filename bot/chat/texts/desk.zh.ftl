@@ -9,6 +9,8 @@ desk-status-no-questions = 今天的提问：没有数据库，不得而知
 desk-status-queue = 等待中：更新 { $updates }，消息 { $messages }，写入 { $writes }
 desk-status-database = 数据库：正常，自 { $at } UTC
 desk-status-database-away = 数据库：自 { $at } UTC 起用不了（{ $reason }）
+desk-outage = ⚠️ 数据库自 { $at } UTC 起用不了：{ $reason }。提问照常回答，公告暂停，待记内容最多保留 10,000 条，等它恢复。
+desk-outage-over = 数据库已恢复，自 { $at } UTC。
 desk-status-errors = 最近一小时的错误：{ $errors }
 desk-status-helped = 由第二个进程回答
 desk-status-uptime = 已运行 { $days } 天 { $hours } 小时 { $minutes } 分
@@ -28,6 +30,7 @@ desk-unanswered-entry = { $place }. { $question } ×{ $count }（没有答案 { 
 desk-unanswered-unknown = 没读懂：{ $words }
 desk-unanswered-nearest = 最相近：{ $label } = { $figure }
 desk-unanswered-now = 现在已能回答：{ $label } = { $figure }
+desk-unanswered-unkept = 另有 { $count } 次没有留下内容：一天内不同的提问超过了 5,000 个。
 desk-unanswered-export = 全部导出为 CSV
 
 desk-popular = 最近 { $days } 天问得最多的：

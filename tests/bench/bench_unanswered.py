@@ -1,0 +1,65 @@
+"""/unanswered: how long the database takes to find what was asked in vain most often, among very many questions."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+import time
+from contextlib import ExitStack
+from datetime import date, timedelta
+from pathlib import Path
+from statistics import median
+
+from bench_timing import duration, table
+from databases import postgresql_server
+from small_report import refused
+from sqlalchemy import insert
+from structlog.testing import capture_logs
+
+from bot.storage import Memory, question_hash
+from bot.storage.statements import QUESTIONS_A_DAY
+from bot.storage.tables import QUESTIONS
+
+_HEAD = ("database", "questions", "found in", "2,000 more, that a day has no room for, noted in")
+_TODAY = date(2030, 5, 17)
+_MORE = 2_000
+
+
+def unanswered(questions: int = 200_000, looks: int = 5) -> None:
+    """Each day has as many different ones as it may have."""
+    with ExitStack() as stack:
+        stack.enter_context(capture_logs())
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        urls = {"SQLite": f"sqlite:///{folder / 'bench.db'}", "PostgreSQL": stack.enter_context(postgresql_server())}
+        rows = [(kind, f"{questions:,}", *asyncio.run(_row(url, questions, looks))) for kind, url in urls.items()]
+    table("/unanswered over 90 days", _HEAD, rows)
+
+
+async def _row(url: str, questions: int, looks: int) -> tuple[str, str]:
+    memory = await Memory.open(url)
+    await _fill(memory, questions)
+    taken = []
+    for _ in range(looks):
+        begun = time.perf_counter()
+        assert await memory.unanswered(_TODAY - timedelta(days=89))
+        taken.append(time.perf_counter() - begun)
+    begun = time.perf_counter()
+    for number in range(_MORE):
+        await memory.asked(f"more {number}", refused(), _TODAY)
+    await memory.written()
+    noting = time.perf_counter() - begun
+    await memory.close()
+    return duration(median(taken)), duration(noting)
+
+
+async def _fill(memory: Memory, questions: int) -> None:
+    assert memory.database
+    common = {"outcome": "none", "facts": ""}
+    for first in range(0, questions, QUESTIONS_A_DAY):
+        day = _TODAY - timedelta(days=first // QUESTIONS_A_DAY)
+        rows = [
+            {**common, "day": day, "question": question_hash(str(number)), "text": f"{number} 问题" * 9, "count": 1}
+            for number in range(first, min(first + QUESTIONS_A_DAY, questions))
+        ]
+        async with memory.database.writing() as connection:
+            await connection.execute(insert(QUESTIONS), rows)
