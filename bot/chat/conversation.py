@@ -25,6 +25,7 @@ from .below import Below
 from .buttons import Effect, Press
 from .commands import introduce
 from .feedback import Feedback
+from .forged import ForgedPresses
 from .groups import question_in
 from .questions import Questions
 from .replies import Reply
@@ -73,7 +74,7 @@ def install(  # noqa: PLR0913 (all but the first two are the parts of the house 
 
     `library`: what answers questions, which must never block for long. `admins`: the ids of those whose chats have a
     menu of their own. `source_url`: the address of the source code, for /about. `desk`: the handlers of what only
-    admins may do; they go before all others. `noting`: handlers that keep nothing from the others.
+    admins may do; before them goes only that of forged presses. `noting`: handlers that keep nothing from the others.
     """
     # Reading the texts takes a moment, for which the first reader would hold up all the others.
     for locale in Locale:
@@ -84,7 +85,7 @@ def install(  # noqa: PLR0913 (all but the first two are the parts of the house 
     below = Below(sharing)
     questions = Questions(library, Asking(memory, metrics), below, standing, memory)
     conversation = Conversation(library, questions, below, memory)
-    application.add_handlers([*desk, *standing.handlers(), *Feedback(library, memory).handlers()])
+    application.add_handlers([ForgedPresses(), *desk, *standing.handlers(), *Feedback(library, memory).handlers()])
     application.add_handlers(Subscribing(memory.subscriptions).handlers())
     browsing.install(application, library, sharing, source_url)
     application.add_handlers(conversation.handlers())

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import structlog
-from telegram import CallbackQuery, InlineKeyboardMarkup, Message
+from telegram import CallbackQuery, Message
 
 from bot.storage import Action, Announcement, Draft, State
 
@@ -14,7 +14,6 @@ from .announce_buttons import Deed, Press, presses_of
 from .announce_content import Unfit, wanted
 from .announce_drafts import Drafts, over, reply
 from .announce_preview import preview
-from .replies import Reply
 from .sending import answer_press, reader_of, send_after, send_below, show
 from .texts import Locale, texts
 
@@ -67,20 +66,17 @@ class DeskAnnounce:
         )
 
     async def send(self, query: CallbackQuery, _: Context, *, silent: bool) -> None:
-        """Queues the draft; the message with the button becomes the one that tells how it goes."""
-        row, message = await self._decided(query), query.message
-        if row is None or not isinstance(message, Message):
-            return
+        """Queues the draft; what is told of its progress takes the place of the buttons, which stay until then."""
+        row, message = await self._row(query), query.message
         reader = reader_of(query.from_user)
-        buttons = message.reply_markup
-        # Before the queue has it: from then on, what is told of its progress stands in this message.
-        await show(query, reply([texts(reader)("announce-handing-over")]))
+        if row is None or message is None or row.state is not State.DRAFT:
+            await answer_press(query, over(row, reader) if row else await self._missing(query, reader))
+            return
         rows = self._memory.announcements
         changed = not silent or await rows.change(row.id, silent=True)
         queued = await rows.queue(row.id, report_message=message.message_id) if changed else None
-        if queued is None:
-            await show(query, _again(buttons, reader))
-        elif queued:
+        await answer_press(query, texts(reader)("desk-no-database" if queued is None else "announce-handing-over"))
+        if queued:
             await self._note(query, row, "queued, silently" if silent else "queued")
 
     async def pin(self, query: CallbackQuery, _: Context) -> None:
@@ -149,8 +145,3 @@ class DeskAnnounce:
         target = f" of {row.target}" if row.target is not None else ""
         log.info("an admin decided on an announcement", who=query.from_user.id, what=f"{done} {row.id}", result=result)
         await self._memory.audited(query.from_user.id, f"{done} {row.id}{target}", result)
-
-
-def _again(buttons: InlineKeyboardMarkup | None, reader: Locale) -> Reply:
-    """That it did not work, with the buttons to try it again."""
-    return reply([texts(reader)("desk-no-database")], buttons)

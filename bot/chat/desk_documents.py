@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import structlog
 from telegram import Document, InlineKeyboardButton, InlineKeyboardMarkup, Message
-from telegram.error import TelegramError
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import filters
 
 from .admins import Admins
 from .desk_changes import changed, refused, summary, warned
 from .desk_replicas import told
-from .edits import ChangedSince, Edited, Edits, NothingToUndo, Stale, Unwritable
+from .edits import ChangedSince, Edited, Edits, NothingToUndo, Request, Stale, Unwritable
 from .markup import Piece, to_html
 from .plain import one_line
-from .recent import Recent
 from .reloads import AlreadyReloading, Checked, Refused, Reloads
 from .replies import Reply
 from .sending import answer_press, reader_of, send_below, show
-from .texts import Locale, texts
+from .texts import Locale, locale_named, texts
 
 if TYPE_CHECKING:
-    from telegram import CallbackQuery, User
+    from telegram import Bot, CallbackQuery
     from telegram.ext import BaseHandler
 
     from bot.storage.memory import Memory
@@ -41,6 +43,8 @@ _ENDINGS: Final = (".yaml", ".yml")
 _DOCUMENT: Final = filters.Document.ALL & ~filters.ANIMATION
 _PRESSED: Final = r"doc:"
 Result: TypeAlias = Edited | Refused | Stale | Unwritable | NothingToUndo | ChangedSince
+Tell: TypeAlias = Callable[[Reply], Awaitable[object]]
+_PAUSE: Final = 5.0  # seconds
 _DATA: Final = re.compile(r"doc:([ad]):([0-9a-f]{16}):([0-9a-f]{32})")
 
 log = structlog.get_logger(__name__)
@@ -87,8 +91,9 @@ class Documents:
         self._reloads = reloads
         self._edits = edits
         self._memory = memory
-        # Offers whose buttons do nothing more, by chat and message: an app may show them for a while.
-        self._settled: Recent[tuple[int, int], bool] = Recent()
+        # What this process is at: it is nothing that another one has left.
+        self._in_hand: set[str] = set()
+        self._left = asyncio.Event()
 
     def handlers(self, admins: Admins) -> list[BaseHandler[Any, Any, Any]]:
         return [
@@ -116,26 +121,66 @@ class Documents:
         reader = reader_of(query.from_user)
         offer = _DATA.fullmatch(query.data or "")
         message = query.message if isinstance(query.message, Message) else None
-        if offer is None or message is None or self._settled.get((message.chat.id, message.message_id)):
+        if offer is None or message is None:
             await answer_press(query, texts(reader)("gone"))
             return
         await answer_press(query)
         if offer[1] == Choice.DROP:
-            self._settled.put((message.chat.id, message.message_id), value=True)
             await show(query, _plain([texts(reader)("desk-document-dropped")]))
             return
-        await show(query, _plain([texts(reader)("desk-document-applying")]))
-        reply = await self._applied(message, query.from_user, Offer(offer[2], offer[3]))
-        if reply.keyboard is None:
-            self._settled.put((message.chat.id, message.message_id), value=True)
-        await show(query, reply)
+        # An offer is applied once, by whichever press of it comes first.
+        key = f"offer:{message.chat.id}:{message.message_id}:{offer[3]}"
+        if await self._edits.knows(key):
+            return
+        document = await _document_above(message)
+        if document is None or _digest(document) != offer[2]:
+            await show(query, _plain([texts(reader)("desk-document-missing")]))
+            return
+        request = Request(key, query.from_user.id, message.message_id, str(reader), document, offer[3])
+        applying = _plain([texts(reader)("desk-document-applying")])
+        await self._once(request, partial(show, query), applying)
 
     async def undo(self, message: Message, _: Context) -> None:
         """Puts back what the last document replaced."""
         # In a private chat, the chat's id is the person's.
-        result = await self._edits.undo(message.chat.id)
-        await self._note(message.chat.id, "undo", result)
-        await send_below(message, _plain(_after_undo(result, reader_of(message.from_user))))
+        who, reader = message.chat.id, reader_of(message.from_user)
+        request = Request(f"undo:{who}:{message.message_id}", who, message.message_id, str(reader))
+        await self._once(request, partial(send_below, message))
+
+    async def resume(self, bot: Bot, sleep: Callable[[float], Awaitable[None]]) -> None:
+        """Carries out what a killed process has begun, and tells what could not be told; until it is cancelled.
+
+        `sleep`: waits so many seconds.
+        """
+        while True:
+            self._left.clear()
+            for request in [left for left in await self._edits.unfinished() if left.key not in self._in_hand]:
+                await self._carry_out(request, partial(_told_again, bot, request, sleep))
+            await self._left.wait()
+
+    async def _once(self, request: Request, tell: Tell, begun: Reply | None = None) -> None:
+        """Carries out a request, unless that is done; what a killed process has begun, `resume` brings to its end."""
+        if request.key in self._in_hand:
+            return
+        self._in_hand.add(request.key)
+        try:
+            asked = await self._edits.asked(request)
+            if isinstance(asked, Unwritable):
+                await tell(_plain(_after_undo(asked, locale_named(request.language))))
+            elif asked:
+                if begun is not None:
+                    await tell(begun)
+                await self._carry_out(request, tell)
+        except TelegramError:
+            self._left.set()
+            raise
+        finally:
+            self._in_hand.discard(request.key)
+
+    async def _carry_out(self, request: Request, tell: Tell) -> None:
+        reply = await (self._undone(request) if request.document is None else self._applied(request, request.document))
+        await tell(reply)
+        await self._edits.told(request, again=reply.keyboard is not None)
 
     async def _checked(self, document: bytes, reader: Locale) -> Reply:
         say = texts(reader)
@@ -156,21 +201,26 @@ class Documents:
         ]
         return _plain(lines, None if trouble else Offer.of(document, checked).keyboard(reader))
 
-    async def _applied(self, message: Message, admin: User, offer: Offer) -> Reply:
+    async def _applied(self, request: Request, document: bytes) -> Reply:
         """What the offer becomes; it keeps its buttons where they can be pressed again."""
-        reader = reader_of(admin)
-        document = await _document_above(message)
-        if document is None or _digest(document) != offer.digest:
-            return _plain([texts(reader)("desk-document-missing")])
-        checked = await self._reloads.check(document)
-        if isinstance(checked, AlreadyReloading):
-            return _plain([texts(reader)("desk-document-busy")], offer.keyboard(reader))
-        if isinstance(checked, Refused):
-            return _plain(_after_apply(Stale(), reader))
-        # That of the offer, since the folder may have changed before this second check.
-        result = await self._edits.apply(admin.id, checked.name, document, offer.fingerprint)
-        await self._note(admin.id, f"apply {checked.name}", result)
+        reader = locale_named(request.language)
+        name = await self._edits.written(request)
+        if not name:
+            checked = await self._reloads.check(document)
+            if isinstance(checked, AlreadyReloading):
+                offer = Offer(_digest(document), request.fingerprint)
+                return _plain([texts(reader)("desk-document-busy")], offer.keyboard(reader))
+            if isinstance(checked, Refused):
+                return _plain(_after_apply(Stale(), reader))
+            name = checked.name
+        result = await self._edits.apply(request, name)
+        await self._note(request.who, f"apply {name}", result)
         return _plain(_after_apply(result, reader))
+
+    async def _undone(self, request: Request) -> Reply:
+        result = await self._edits.undo(request)
+        await self._note(request.who, "undo", result)
+        return _plain(_after_undo(result, locale_named(request.language)))
 
     async def _note(self, who: int, what: str, result: Result) -> None:
         outcome = _outcome(result)
@@ -230,6 +280,33 @@ def _in_force(edited: Edited, locale: Locale) -> Iterable[str]:
     yield from changed(reloaded.changes, locale)
     yield from warned(reloaded.warnings, reloaded.total, locale)
     yield from told(edited.others, locale)
+
+
+async def _told_again(bot: Bot, request: Request, sleep: Callable[[float], Awaitable[None]], reply: Reply) -> None:
+    """Tells the admin once Telegram can be reached; in place of the offer, where there is one."""
+    while True:
+        try:
+            await _tell(bot, request, reply)
+        except (BadRequest, Forbidden) as error:
+            log.warning("an admin could not be told", who=request.who, reason=error.message)
+        except TelegramError:
+            await sleep(_PAUSE)
+            continue
+        return
+
+
+async def _tell(bot: Bot, request: Request, reply: Reply) -> None:
+    if request.document is not None:
+        try:
+            await bot.edit_message_text(
+                reply.html, request.who, request.message, parse_mode=ParseMode.HTML, reply_markup=reply.keyboard
+            )
+        except BadRequest as error:
+            if "not modified" in error.message.lower():
+                return
+        else:
+            return
+    await bot.send_message(request.who, reply.html, ParseMode.HTML, reply_markup=reply.keyboard)
 
 
 async def _content(document: Document) -> bytes | str:

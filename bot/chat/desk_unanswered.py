@@ -37,7 +37,7 @@ _LONGEST_NAME: Final = 60
 _EXPORT: Final = "desk-csv:"
 _PAGE: Final = "desk-unanswered:"
 # Spreadsheets take a cell that begins so for a formula, and whoever asked a question has written it.
-_FORMULA: Final = re.compile(r"\A[\s]*[=+\-@\t\r]")
+_FORMULA: Final = re.compile(r"(?:\A|(?<=；))(?=\s*[=+\-@＝＋－＠])")
 _COLUMNS: Final = (
     "question",
     "outcome",
@@ -182,4 +182,5 @@ def _rows(cluster: Cluster, found: Reading) -> Iterator[list[str | int]]:
 
 
 def _cell(text: str) -> str:
-    return f"'{text}" if _FORMULA.match(text) else text
+    """`text` as no formula, in spreadsheets that split at semicolons, tabs and line breaks too."""
+    return _FORMULA.sub("'", one_line(text).replace(";", "；"))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
@@ -14,7 +15,6 @@ from telegram.ext import BaseHandler, CallbackQueryHandler
 from bot.storage import Vote
 
 from .buttons import key_of
-from .recent import Recent
 from .sending import answer_press, reader_of
 from .texts import texts
 
@@ -27,8 +27,10 @@ if TYPE_CHECKING:
 
 _SIGNS: Final = {Vote.UP: "👍", Vote.DOWN: "👎"}
 _CHOSEN: Final = " ✓"
-_CODES: Final = {"u": Vote.UP, "d": Vote.DOWN, "0": None}
-_LETTERS: Final = {vote: code for code, vote in _CODES.items()}
+_VOTES: Final = {"u": Vote.UP, "d": Vote.DOWN}
+_LETTERS: Final = {vote: letter for letter, vote in _VOTES.items()}
+# Version 1.0.0 wrote the vote before it in the third place.
+_HEAD: Final = re.compile(r"v[ud][ud0]")
 _LONGEST_DATA: Final = 64
 
 
@@ -36,18 +38,17 @@ _LONGEST_DATA: Final = 64
 class Ballot:
     """What a button under an answer carries, `vu0:HASH:KEY KEY`, in at most 64 bytes.
 
-    `vote`: what a press says. `previous`: what a press has said before, as far as the message shows it.
-    `question`: the hash of the question, empty where there was none. `keys`: of the facts that the answer states.
+    `vote`: what a press says. `question`: the hash of the question, empty where there was none. `keys`: of the facts
+    that the answer states.
     """
 
     vote: Vote
-    previous: Vote | None
     question: str
     keys: tuple[str, ...]
 
     @property
     def data(self) -> str:
-        head = f"v{_LETTERS[self.vote]}{_LETTERS[self.previous]}:{self.question}:"
+        head = f"v{_LETTERS[self.vote]}0:{self.question}:"
         keys = list(self.keys)
         while len(keys) > 1 and len((head + " ".join(keys)).encode()) > _LONGEST_DATA:
             keys.pop()
@@ -58,33 +59,30 @@ class Ballot:
         """None for data that no such button carries."""
         head, _, rest = data.partition(":")
         question, _, keys = rest.partition(":")
-        if len(head) != 3 or head[0] != "v" or head[1] not in _CODES or head[2] not in _CODES or not keys:
+        if not _HEAD.fullmatch(head) or not keys:
             return None
-        vote = _CODES[head[1]]
-        return cls(vote, _CODES[head[2]], question, tuple(keys.split(" "))) if vote else None
+        return cls(_VOTES[head[1]], question, tuple(keys.split(" ")))
 
-    def button(self) -> InlineKeyboardButton:
-        sign = _SIGNS[self.vote] + (_CHOSEN if self.vote is self.previous else "")
+    def button(self, chosen: Vote | None = None) -> InlineKeyboardButton:
+        sign = _SIGNS[self.vote] + (_CHOSEN if self.vote is chosen else "")
         return InlineKeyboardButton(sign, callback_data=self.data)
 
 
 def vote_buttons(facts: Sequence[Fact], question: str) -> list[InlineKeyboardButton]:
     """A button for and one against an answer. `question`: its hash, at most 16 characters, or empty."""
     keys = tuple(map(key_of, facts))
-    return [Ballot(vote, None, question, keys).button() for vote in Vote]
+    return [Ballot(vote, question, keys).button() for vote in Vote]
 
 
 class Feedback:
-    """Counts votes; a second press of the same person under the same answer takes the place of the first."""
+    """Counts votes; the database tells whether a press under an answer is the first one or takes its place."""
 
     def __init__(self, library: Library, memory: Memory) -> None:
         self._library = library
         self._memory = memory
-        # Two quick presses both come from a message that shows no vote yet.
-        self._votes: Recent[tuple[int, int, str, tuple[str, ...]], Vote] = Recent()
 
     def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
-        return [CallbackQueryHandler(self._press, r"v[ud][ud0]:")]
+        return [CallbackQueryHandler(self._press, rf"{_HEAD.pattern}:")]
 
     async def _press(self, update: Update, _: Context) -> None:
         query = update.callback_query
@@ -92,18 +90,15 @@ class Feedback:
             raise TypeError("a handler of presses was given another update")
         say = texts(reader_of(query.from_user))
         ballot = Ballot.read(query.data or "")
-        # Whoever writes a client of their own sends whatever data they like.
         ids = self._known(ballot.keys) if ballot else []
-        if ballot is None or not ids or query.message is None:
+        message = query.message
+        # Below a message whose buttons are not known, everything but the facts may be made up.
+        if ballot is None or not ids or not (isinstance(message, Message) and message.is_accessible):
             await answer_press(query, say("gone"))
             return
-        place = (query.message.chat.id, query.message.message_id, ballot.question, ballot.keys)
-        previous = self._votes.get(place) or ballot.previous
-        self._votes.put(place, ballot.vote)
-        await self._memory.voted(ids, ballot.question, ballot.vote, previous)
+        await self._memory.voted(ids, ballot.question, ballot.vote, (message.chat.id, message.message_id))
         await answer_press(query, say("vote-counted"))
-        if ballot.vote is not previous and isinstance(query.message, Message):
-            await _show(query.message, ballot.vote)
+        await _show(message, ballot.vote)
 
     def _known(self, keys: Iterable[str]) -> list[str]:
         """The ids of the facts that there are, each once."""
@@ -112,15 +107,15 @@ class Feedback:
 
 
 async def _show(message: Message, vote: Vote) -> None:
-    """Marks the vote on its button; a restart of the bot finds it there."""
-    if message.reply_markup is None:
-        return
-    rows = [[_marked(button, vote) for button in row] for row in message.reply_markup.inline_keyboard]
-    # The message may be deleted by now; the vote counts all the same.
-    with suppress(BadRequest):
-        await message.edit_reply_markup(InlineKeyboardMarkup(rows))
+    """Marks the vote on its button, unless it is marked already."""
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
+    marked = InlineKeyboardMarkup([[_marked(button, vote) for button in row] for row in rows])
+    if marked != message.reply_markup:
+        # The message may be deleted by now; the vote counts all the same.
+        with suppress(BadRequest):
+            await message.edit_reply_markup(marked)
 
 
 def _marked(button: InlineKeyboardButton, vote: Vote) -> InlineKeyboardButton:
     ballot = Ballot.read(button.callback_data) if isinstance(button.callback_data, str) else None
-    return replace(ballot, previous=vote).button() if ballot else button
+    return ballot.button(chosen=vote) if ballot else button

@@ -82,10 +82,11 @@ class Subscribing:
             raise TypeError("a handler of presses was given another update")
         reader = reader_of(query.from_user)
         say = texts(reader)
-        if query.message is None:
+        chat = query.message.chat if query.message else None
+        # For a channel, its administrators decide by a post: anybody may press what is below one.
+        if chat is None or chat.type not in (Chat.PRIVATE, *_GROUPS):
             await answer_press(query, say("gone"))
             return
-        chat = query.message.chat
         in_group = chat.type in _GROUPS
         # What the answer says depends on this, so that it cannot come first.
         if in_group and not await is_administrator(chat, query.from_user.id):

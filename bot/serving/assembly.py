@@ -106,7 +106,7 @@ def assemble(  # noqa: PLR0913 (the house has this many parts)
         receiver = Webhooks(application, link, health, clock, webhook, inbox, intake, settings.webhook_url, secret)
         path = urlsplit(settings.webhook_url).path or "/"
         web = WebServer(settings.http_listen, health, metrics, webhook, path)
-    behind = (*desk.behind(fingerprint), *announcing.behind(application.bot))
+    behind = (*desk.behind(fingerprint, application.bot), *announcing.behind(application.bot))
     return Service(application, settings, library, memory, clock, link, receiver, web, behind, desk.everywhere.want)
 
 

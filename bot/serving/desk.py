@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bot.chat.admins import Admins
@@ -20,6 +21,8 @@ from .vitals import vitals
 from .watching import Watcher
 
 if TYPE_CHECKING:
+    from telegram import Bot
+
     from bot.chat.admins import Handler
     from bot.chat.library import Library
     from bot.settings import Settings
@@ -44,14 +47,14 @@ class Desk:
         self._reloader = Reloader(settings.knowledge_dir, library, metrics, ReadingProcess)
         self._replicas = Replicas(memory.roster, lambda: library.now, self._follow, clock, own_name())
         self.everywhere = Everywhere(self._reloader, self._replicas, memory)
+        self._documents = Documents(self._reloader, Editor(settings.knowledge_dir, self.everywhere), memory)
 
     def handlers(self, flow: OneByOneInAChat, outgoing: Outgoing, errors: ErrorHandler) -> list[Handler]:
         """The handlers of what only admins may do; without admins they note who tries."""
         admins = Admins(self._settings.admin_ids, self._metrics)
-        editor = Editor(self._settings.knowledge_dir, self.everywhere)
         return [
             *DeskReload(self.everywhere, self._library).handlers(admins),
-            *Documents(self._reloader, editor, self._memory).handlers(admins),
+            *self._documents.handlers(admins),
             *Trying(self._library).handlers(admins),
             *figures(
                 admins,
@@ -61,12 +64,13 @@ class Desk:
             ),
         ]
 
-    def behind(self, fingerprint: str) -> tuple[Callable[[], Coroutine[Any, Any, None]], ...]:
+    def behind(self, fingerprint: str, bot: Bot) -> tuple[Callable[[], Coroutine[Any, Any, None]], ...]:
         """What runs until it is cancelled. `fingerprint`: of the folder as it was read."""
         settings, everywhere = self._settings, self.everywhere
         watcher = Watcher(settings.knowledge_dir, fingerprint, everywhere.want, self._clock)
         return (
             everywhere.run,
+            partial(self._documents.resume, bot, self._clock.sleep),
             *((self._replicas.run,) if self._memory.roster.kept else ()),
             *((watcher.run,) if settings.knowledge_watch else ()),
         )

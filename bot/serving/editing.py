@@ -16,19 +16,22 @@ from typing import TYPE_CHECKING, Final
 
 import structlog
 
-from bot.answering.knowledge.text_file import shown
 from bot.answering.knowledge.reading import fingerprint as fingerprint_of
-from bot.chat.edits import ChangedSince, Edited, NothingToUndo, Stale, Unwritable
+from bot.answering.knowledge.text_file import shown
+from bot.chat.edits import ChangedSince, Edited, NothingToUndo, Request, Stale, Unwritable
 from bot.chat.reloads import AlreadyReloading, Refused
+
+from .atomic_files import sweep, sync, write_atomically
+from .edit_requests import Requests
 
 if TYPE_CHECKING:
     from bot.chat.reloads import ReloadsEverywhere
 
 HISTORY: Final = Path("data") / "knowledge-history"
+REQUESTS: Final = "knowledge-requests"
 
 # When something was replaced, the digest of what replaced it, and the name; `.none` where there was no such file.
 _ENTRY: Final = re.compile(r"\d{8}T\d{12}Z\.([0-9a-f]{16})\.(.+\.ya?ml)(\.none)?")
-_READABLE: Final = 0o644
 
 log = structlog.get_logger(__name__)
 
@@ -46,12 +49,20 @@ class Kept:
     digest: str
     absent: bool
 
+    @property
+    def is_gone(self) -> bool:
+        """Whether it was put back, and need not be kept any more."""
+        return not self.path.exists()
+
     def content(self) -> bytes | None:
         return None if self.absent else self.path.read_bytes()
 
 
 class Editor:
-    """Writes files of `folder`, and keeps those that it replaces in `history`. One change at a time."""
+    """Writes files of `folder`, and keeps those that it replaces in `history`. One change at a time.
+
+    What is asked of it is kept beside the history until it is told what has become of it.
+    """
 
     def __init__(
         self, folder: Path, reloads: ReloadsEverywhere, history: Path = HISTORY, clock: Callable[[], datetime] = _now
@@ -59,6 +70,7 @@ class Editor:
         self._folder = folder
         self._reloads = reloads
         self._history = history
+        self._requests = Requests(history.with_name(REQUESTS))
         self._clock = clock
         self._turn = asyncio.Lock()
 
@@ -70,31 +82,63 @@ class Editor:
             return self._why(error)
         return ""
 
-    async def apply(
-        self, who: int, name: str, document: bytes, fingerprint: str
-    ) -> Edited | Refused | Stale | Unwritable:
-        """Writes a checked document into the folder and reloads. `name` and `fingerprint` are those of `Checked`."""
+    async def asked(self, request: Request) -> bool | Unwritable:
+        """Keeps a request; False where it was asked before."""
         async with self._turn:
             try:
-                kept = await asyncio.to_thread(self._replace, name, document, fingerprint)
+                return await asyncio.to_thread(self._requests.keep, request)
+            except OSError as error:
+                return Unwritable(self._why(error))
+
+    async def knows(self, key: str) -> bool:
+        """Whether a request with this key was asked before."""
+        return await asyncio.to_thread(self._requests.has, key)
+
+    async def told(self, request: Request, *, again: bool = False) -> None:
+        """The admin knows what has become of it. `again`: it was not done, and may be asked once more."""
+        async with self._turn:
+            with suppress(OSError):
+                await asyncio.to_thread(self._requests.forget if again else self._requests.end, request)
+
+    async def unfinished(self) -> list[Request]:
+        """What a process before this one was asked and has not told the end of; clears away what it has left behind."""
+        async with self._turn:
+            try:
+                return await asyncio.to_thread(self._left_behind)
+            except OSError as error:
+                log.warning("what was left behind cannot be cleared away", reason=self._why(error))
+                return []
+
+    async def written(self, request: Request) -> str:
+        """The name of the file that the document of a request is in already, or was; empty where there is none."""
+        kept = await asyncio.to_thread(self._written, request)
+        return kept.name if kept else ""
+
+    async def apply(self, request: Request, name: str) -> Edited | Refused | Stale | Unwritable:
+        """Writes the checked document of a request into the folder, unless that is done, and reloads."""
+        async with self._turn:
+            try:
+                kept = await asyncio.to_thread(self._replace, request, name)
                 if kept is None:
                     return Stale()
-                result = await self._reloaded(who, name)
+                result = await self._reloaded(request.who, kept.name)
                 if isinstance(result, Refused):
                     await asyncio.to_thread(self._withdraw, kept)
             except OSError as error:
                 return Unwritable(self._why(error))
             return result
 
-    async def undo(self, who: int) -> Edited | Refused | NothingToUndo | ChangedSince | Unwritable:
-        """Puts back what the last document replaced that is not undone yet, and reloads."""
+    async def undo(self, request: Request) -> Edited | Refused | NothingToUndo | ChangedSince | Unwritable:
+        """Puts back what the last document replaced that is not undone yet, unless the request has, and reloads."""
         async with self._turn:
             try:
-                last = await asyncio.to_thread(self._last)
+                last = await asyncio.to_thread(self._to_undo, request)
                 if not isinstance(last, Kept):
                     return last
+                if last.is_gone:
+                    return await self._reloaded(request.who, last.name)
                 applied = await asyncio.to_thread(self._put_back, last)
-                result = await self._reloaded(who, last.name)
+                result = await self._reloaded(request.who, last.name)
                 if isinstance(result, Refused):
                     await asyncio.to_thread(self._put, last.name, applied)
                 else:
@@ -118,20 +162,34 @@ class Editor:
             with tempfile.TemporaryFile(dir=place) as file:
                 file.write(b"?")
 
-    def _replace(self, name: str, document: bytes, fingerprint: str) -> Kept | None:
+    def _left_behind(self) -> list[Request]:
+        for place in (self._folder, self._history, self._requests.folder):
+            sweep(place)
+        return self._requests.unfinished()
+
+    def _replace(self, request: Request, name: str) -> Kept | None:
         """Keeps the file `name` and writes it anew; None where the folder is another one by now."""
-        if fingerprint_of(self._folder) != fingerprint:
+        if written := self._written(request):
+            return written
+        if fingerprint_of(self._folder) != request.fingerprint:
             return None
-        kept = self._keep(name, document)
+        document = request.document or b""
+        kept = self._keep(request, name, document)
         self._put(name, document)
         return kept
 
-    def _keep(self, name: str, document: bytes) -> Kept:
+    def _written(self, request: Request) -> Kept | None:
+        """What the document of a request has replaced, where it has; somebody may have changed the file since."""
+        kept = self._entry(request.entry)
+        return kept if kept and not kept.is_gone and not self._is_back(kept) else None
+
+    def _keep(self, request: Request, name: str, document: bytes) -> Kept:
         self._history.mkdir(parents=True, exist_ok=True)
         before = self._content(name)
         digest = digest_of(document)
         absent = ".none" if before is None else ""
         path = self._history / f"{self._clock():%Y%m%dT%H%M%S%fZ}.{digest}.{name}{absent}"
+        self._requests.begin(request, path.name)
         write_atomically(path, before or b"")
         return Kept(path, name, digest, before is None)
 
@@ -142,30 +200,48 @@ class Editor:
     def _put_back(self, kept: Kept) -> bytes | None:
         """Puts back what was replaced, unless somebody has changed the file since; returns what the file held."""
         now = self._content(kept.name)
-        if now is not None and digest_of(now) == kept.digest:
+        if self._is_applied(kept):
             self._put(kept.name, kept.content())
-        else:
+        elif not self._is_back(kept):
             log.warning("a file was changed by somebody else and is left alone", file=kept.name)
         return now
+
+    def _to_undo(self, request: Request) -> Kept | NothingToUndo | ChangedSince:
+        """What the request has begun to undo, or else what is to be undone next."""
+        begun = self._entry(request.entry)
+        if begun is not None:
+            return begun if begun.is_gone or self._is_back(begun) or self._is_applied(begun) else _changed_since(begun)
+        last = self._last()
+        if isinstance(last, Kept):
+            self._requests.begin(request, last.path.name)
+        return last
+
+    def _is_back(self, kept: Kept) -> bool:
+        return self._content(kept.name) == kept.content()
+
+    def _is_applied(self, kept: Kept) -> bool:
+        """Whether the file is still the document that has replaced what is kept."""
+        now = self._content(kept.name)
+        return now is not None and digest_of(now) == kept.digest
 
     def _last(self) -> Kept | NothingToUndo | ChangedSince:
         """What is to be undone next. Entries that a crash has left behind are cleared away."""
         for kept in self._entries():
-            now = self._content(kept.name)
-            if now == kept.content():
-                kept.path.unlink()
-            elif now is None or digest_of(now) != kept.digest:
-                return ChangedSince(kept.name, shown(kept.path))
-            else:
-                return kept
+            if not self._is_back(kept):
+                return kept if self._is_applied(kept) else _changed_since(kept)
+            kept.path.unlink()
         return NothingToUndo()
 
     def _entries(self) -> Iterator[Kept]:
         """Newest first."""
         there = self._history.iterdir() if self._history.is_dir() else ()
         names = sorted((path.name for path in there), reverse=True)
-        for match in filter(None, map(_ENTRY.fullmatch, names)):
-            yield Kept(self._history / match[0], match[2], match[1], absent=bool(match[3]))
+        yield from filter(None, map(self._entry, names))
+
+    def _entry(self, name: str) -> Kept | None:
+        """None for a file that is no entry."""
+        match = _ENTRY.fullmatch(name)
+        return Kept(self._history / name, match[2], match[1], absent=bool(match[3])) if match else None
 
     def _content(self, name: str) -> bytes | None:
         try:
@@ -176,50 +252,21 @@ class Editor:
     def _put(self, name: str, content: bytes | None) -> None:
         if content is None:
             (self._folder / name).unlink(missing_ok=True)
-            _sync(self._folder)
+            sync(self._folder)
         else:
             write_atomically(self._folder / name, content)
 
     def _why(self, error: OSError) -> str:
         # A temporary file has a name that tells nobody anything; and its path is absolute.
         place = Path(os.fsdecode(error.filename or ""))
-        folder = self._history if place.absolute().is_relative_to(self._history.absolute()) else self._folder
+        ours = (self._history, self._requests.folder)
+        folder = next((one for one in ours if place.absolute().is_relative_to(one.absolute())), self._folder)
         return f"{shown(folder)}: {error.strerror or type(error).__name__}"
+
+
+def _changed_since(kept: Kept) -> ChangedSince:
+    return ChangedSince(kept.name, shown(kept.path))
 
 
 def digest_of(content: bytes) -> str:
     return blake2b(content, digest_size=8).hexdigest()
-
-
-def write_atomically(path: Path, content: bytes) -> None:
-    """Whoever looks at `path`, after a power failure too, finds all of `content` or what was there before."""
-    descriptor, temporary = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)
-    try:
-        with open(descriptor, "wb") as file:  # noqa: PTH123 (a descriptor has no path)
-            file.write(content)
-            file.flush()
-            os.fchmod(descriptor, _mode(path))
-            os.fsync(descriptor)
-        Path(temporary).replace(path)
-    except BaseException:
-        with suppress(OSError):
-            Path(temporary).unlink()
-        raise
-    _sync(path.parent)
-
-
-def _mode(path: Path) -> int:
-    try:
-        return path.stat().st_mode & 0o777
-    except OSError:
-        return _READABLE
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        # Some network file systems cannot do this, and need not.
-        with suppress(OSError):
-            os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

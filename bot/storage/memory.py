@@ -22,7 +22,7 @@ from .roster import Roster
 from .schedules import Schedules
 from .statements import Change, Vote
 from .subscriptions import Subscriptions
-from .wording import question_hash, question_text
+from .wording import ballot_hash, question_hash, question_text
 from .writer import Writer
 
 if TYPE_CHECKING:
@@ -165,17 +165,17 @@ class Memory:
             facts = _joined(match.fact.id for match in answer.matches)
             self._tell(statements.asked(day, question_text(text), question_hash(text), answer.outcome, facts))
 
-    async def voted(self, facts: Iterable[str], question_hash: str, vote: Vote, previous: Vote | None = None) -> None:
+    async def voted(self, facts: Iterable[str], question_hash: str, vote: Vote, message: tuple[int, int]) -> None:
         """Counts a vote on an answer. `facts`: the ids that the answer stated. `question_hash`: of `question_hash()`.
 
-        `previous`: the vote of the same person under the same message that this one takes the place of.
+        `message`: the chat and the number of the answer; a later vote on it takes the place of this one.
         """
-        if vote is previous:
-            return
         question = question_hash if self._keep_days > 0 else ""
+        stated = list(dict.fromkeys(facts))
+        ballot = ballot_hash(message, question_hash, stated)
         # What is not of a question is kept for ever, and so there are no more such rows than facts.
-        for counted in [_joined(facts)] if question else dict.fromkeys(facts):
-            self._tell(statements.voted(counted, question, vote, previous))
+        counted = [_joined(stated)] if question else stated
+        self._tell(statements.voted(ballot, self.utcnow().date(), counted, question, vote))
 
     # ---- updates
 
@@ -236,10 +236,10 @@ class Memory:
     async def prune(self, today: date, days: int) -> bool:
         """Forgets questions that are older than `days` (0: all), and updates that Telegram sends no more.
 
-        Votes of a forgotten question still count for the facts of its answer. What admins did is forgotten after 400
-        days, and so are chats that ended; of announcements, drafts that were not sent and albums after 30 days, and 400
-        days after their end what each chat has got of them. Call it at least once a day; returns whether that is done,
-        or has to be tried again, because the database does not take it.
+        Votes of a forgotten question still count for the facts of its answer. What admins did, and which way messages
+        were voted on, is forgotten after 400 days, and so are chats that ended; of announcements, drafts that were not
+        sent and albums after 30 days, and 400 days after their end what each chat has got of them. Call it at least once
+        a day; returns whether that is done, or has to be tried again, because the database does not take it.
         """
         if self._writer is None:
             return True

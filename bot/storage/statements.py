@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -27,7 +27,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from .moving import move_deliveries
-from .tables import CHATS, FEEDBACK, HANDLED_UPDATES, PROBE, QUESTIONS
+from .tables import CHATS, FEEDBACK, HANDLED_UPDATES, PROBE, QUESTIONS, VOTES
 
 Result = TypeVar("Result")
 Query: TypeAlias = Callable[[AsyncConnection], Awaitable[Result]]
@@ -213,10 +213,22 @@ async def _bounded(connection: AsyncConnection, day: date, rows: list[Values]) -
     return bounded
 
 
-def voted(facts: str, question: str, vote: Vote, previous: Vote | None) -> Change:
-    more = {vote: 1, **({previous: -1} if previous else {})}
-    counts = {f"more_{side}": more.get(side, 0) for side in Vote}
-    return Row(_count_vote, {"facts": facts, "question": question, **counts})
+def voted(ballot: str, day: date, facts: Sequence[str], question: str, vote: Vote) -> Change:
+    """`ballot`: the same for a later vote that takes the place of this one. `facts`: of each row that counts it."""
+    columns = VOTES.c
+    mine = update(VOTES).where(columns.ballot == ballot, columns.vote != vote).values(vote=vote, day=day)
+
+    async def change(connection: AsyncConnection) -> None:
+        first = insert_into(connection, VOTES).values(ballot=ballot, vote=vote, day=day).on_conflict_do_nothing()
+        is_first = (await connection.execute(first.returning(columns.ballot))).first() is not None
+        if not is_first and not (await connection.execute(mine)).rowcount:
+            return
+        taken_back = 0 if is_first else -1
+        counts = {f"more_{side}": 1 if side is vote else taken_back for side in Vote}
+        rows = [{"facts": counted, "question": question, **counts} for counted in facts]
+        await connection.execute(_count_vote(connection), rows)
+
+    return change
 
 
 @_rows_of

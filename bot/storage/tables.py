@@ -57,6 +57,16 @@ FEEDBACK: Final = Table(
     Column("down", Integer, nullable=False),
 )
 
+# `ballot`: a hash of a message and of what it answers, which tells a second press from a first. `day`: of the last one.
+VOTES: Final = Table(
+    "votes",
+    METADATA,
+    Column("ballot", Text, primary_key=True),
+    Column("vote", Text, nullable=False),
+    Column("day", Date, nullable=False),
+    Index("votes_day", "day"),
+)
+
 HANDLED_UPDATES: Final = Table(
     "handled_updates",
     METADATA,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import ColumnElement, Table, and_, delete, exists, func, literal, or_, select, tuple_
 
 from .statements import Vote, insert_into
-from .tables import ALBUMS, ANNOUNCEMENTS, AUDIT, CHATS, DELIVERIES, FEEDBACK, HANDLED_UPDATES, QUESTIONS
+from .tables import ALBUMS, ANNOUNCEMENTS, AUDIT, CHATS, DELIVERIES, FEEDBACK, HANDLED_UPDATES, QUESTIONS, VOTES
 
 if TYPE_CHECKING:
     from sqlalchemy import Row
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 DELIVERIES_KEPT: Final = timedelta(days=400)
 _AUDIT_KEPT: Final = timedelta(days=400)
 _ENDED_CHATS_KEPT: Final = timedelta(days=400)
+_VOTES_KEPT: Final = timedelta(days=400)
 _KEPT: Final = timedelta(days=30)
 # Telegram keeps an update for 24 hours.
 _UPDATES_KEPT: Final = timedelta(days=2)
@@ -38,6 +39,7 @@ def pieces(now: datetime, today: date, question_days: int, piece: int = PIECE) -
     return (
         _rows(QUESTIONS, old_questions, piece),
         _votes(piece),
+        _rows(VOTES, VOTES.c.day <= today - _VOTES_KEPT, piece),
         _rows(HANDLED_UPDATES, HANDLED_UPDATES.c.day <= today - _UPDATES_KEPT, piece),
         _rows(AUDIT, AUDIT.c.at < now - _AUDIT_KEPT, piece),
         _rows(CHATS, CHATS.c.ended < now - _ENDED_CHATS_KEPT, piece),

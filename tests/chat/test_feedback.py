@@ -27,6 +27,10 @@ UP, DOWN = Vote.UP, Vote.DOWN
 GONE = "这一条已经不在报告的资料里了，请重新提问。"
 
 
+def place_of(message: Message) -> tuple[int, int]:
+    return message.chat.id, message.message_id
+
+
 def row(message: Message) -> list[str]:
     return [button.text for button in message.buttons[0]]
 
@@ -38,7 +42,7 @@ async def test_a_vote_is_counted_and_shown(person: Person, memory: ToldMemory) -
     assert answer.text == "谢谢，已经记下。"
     assert row(await person.next_edit()) == ["👍 ✓", "👎", "转发"]
     assert message.text.startswith("35.2亿元")
-    assert memory.of("voted") == [("output", question_hash("产值"), UP, None)]
+    assert memory.of("voted") == [("output", question_hash("产值"), UP, place_of(message))]
 
 
 @pytest.mark.asyncio
@@ -48,8 +52,8 @@ async def test_a_second_press_changes_the_vote(person: Person, memory: ToldMemor
         await person.press(message, sign)
     await person.ask("/help")
     hashed = question_hash("产值和小学")
-    votes = [(UP, None), (DOWN, UP), (DOWN, DOWN), (UP, DOWN)]
-    assert memory.of("voted") == [("output schools", hashed, *vote) for vote in votes]
+    votes = [UP, DOWN, DOWN, UP]
+    assert memory.of("voted") == [("output schools", hashed, vote, place_of(message)) for vote in votes]
     assert row(message) == ["👍 ✓", "👎", "转发"]
     assert len(message.edits) == 3
 
@@ -64,7 +68,8 @@ async def test_a_vote_outlives_a_restart(person: Person, memory: ToldMemory) -> 
             await person.next_edit()
         async with running_bot(server, memory=memory):
             await person.press(message, "👍")
-    assert memory.of("voted") == [("output", question_hash("产值"), UP, DOWN)]
+            assert row(await person.next_edit()) == ["👍 ✓", "👎", "转发"]
+    assert memory.of("voted") == [("output", question_hash("产值"), UP, place_of(message))]
 
 
 @pytest.mark.asyncio
@@ -77,7 +82,7 @@ async def test_an_edited_question_is_voted_on_anew(person: Person, memory: ToldM
     await person.next_edit()
     assert row(message) == ["👍", "👎", "转发"]
     await person.press(message, "👍")
-    assert memory.of("voted")[1] == ("output schools", question_hash("产值和小学"), UP, None)
+    assert memory.of("voted")[1] == ("output schools", question_hash("产值和小学"), UP, place_of(message))
 
 
 @pytest.mark.asyncio
@@ -88,8 +93,9 @@ async def test_a_fact_that_was_picked_is_voted_on_without_a_question(person: Per
     await person.press(message, "👎")
     welcome = await person.ask("/start")
     await person.press(welcome, "小学数量是多少？")
-    await person.press(await person.next_message(), "👍")
-    assert memory.of("voted") == [("growth", "", DOWN, None), ("schools", "", UP, None)]
+    answer = await person.next_message()
+    await person.press(answer, "👍")
+    assert memory.of("voted") == [("growth", "", DOWN, place_of(message)), ("schools", "", UP, place_of(answer))]
 
 
 @pytest.mark.asyncio
@@ -133,8 +139,9 @@ async def test_facts_with_long_ids_are_told_by_their_ids(memory: ToldMemory) -> 
     knowledge = Knowledge((REPORT,), tuple(facts), KNOWLEDGE.lexicon)
     async with TelegramServer(token=TOKEN) as server, running_bot(server, knowledge, answer, memory):
         person = server.user()
-        await person.press(await person.ask("x"), "👍")
-    assert memory.of("voted") == [(facts[0].id, question_hash("x"), UP, None)]
+        message = await person.ask("x")
+        await person.press(message, "👍")
+    assert memory.of("voted") == [(facts[0].id, question_hash("x"), UP, place_of(message))]
 
 
 @pytest.mark.asyncio
@@ -146,21 +153,49 @@ async def test_a_vote_counts_for_the_facts_that_are_left_and_for_nothing_else(me
         async with running_bot(server, Knowledge((REPORT,), (SCHOOLS,), KNOWLEDGE.lexicon), memory=memory):
             assert (await person.press(both, "👍")).text == "谢谢，已经记下。"
             assert (await person.press(one, "👍")).text == GONE
-    assert memory.of("voted") == [("schools", question_hash("产值和小学"), UP, None)]
+    assert memory.of("voted") == [("schools", question_hash("产值和小学"), UP, place_of(both))]
     assert not one.edits
 
 
 @pytest.mark.asyncio
-async def test_data_of_somebodys_own_making_counts_nothing(
+@pytest.mark.parametrize("data", ["vu0:0123456789abcdef:nothing", "vu0:0123456789abcdef:output", "vdu::output"])
+async def test_data_of_somebodys_own_making_counts_nothing(person: Person, memory: ToldMemory, data: str) -> None:
+    message = await person.ask("产值")
+    assert (await person.forge_press(message, data)).text == GONE
+    assert memory.of("voted") == []
+
+
+@pytest.mark.asyncio
+async def test_below_a_message_that_is_gone_anything_may_be_made_up(
     server: TelegramServer, person: Person, memory: ToldMemory
 ) -> None:
-    message = await person.ask("产值")
-    query = {"id": "1", "from": person.to_json(), "message": message.to_json({}) | {"from": None}}
-    server.push_update({"callback_query": query | {"data": "vu0:0123456789abcdef:nothing", "chat_instance": "1"}})
-    request = await server.wait_for_call("answerCallbackQuery")
-    assert request.parameters["text"] == GONE
+    message = {"message_id": 1, "date": 0, "chat": person.chat.to_json()}
+    query = {"id": "1", "from": person.to_json(), "chat_instance": "1", "message": message}
+    server.push_update({"callback_query": {**query, "data": "vu0:0123456789abcdef:output"}})
+    assert (await server.wait_for_call("answerCallbackQuery")).parameters["text"] == GONE
     assert memory.of("voted") == []
     server.violations.clear()
+
+
+@pytest.mark.asyncio
+async def test_any_number_of_presses_is_one_vote(tmp_path: Path) -> None:
+    path = tmp_path / "shushuo.db"
+    memory = await Memory.open(f"sqlite:///{path}")
+    async with TelegramServer(token=TOKEN) as server:
+        person = server.user()
+        async with running_bot(server, memory=memory):
+            message = await person.ask("产值")
+        first = message.content
+        for _ in range(2):
+            async with running_bot(server, memory=memory):
+                for sign in ("👍", "👎", "👎") * 3:
+                    # As the message was before any vote.
+                    message.content = first
+                    await person.press(message, sign)
+        await memory.written()
+    await memory.close()
+    with closing(sqlite3.connect(path)) as database:
+        assert database.execute("SELECT up, down FROM feedback").fetchall() == [(0, 1)]
 
 
 KEYS = st.text("abc-", min_size=1, max_size=40)
@@ -170,7 +205,6 @@ KEYS = st.text("abc-", min_size=1, max_size=40)
     st.builds(
         Ballot,
         st.sampled_from(Vote),
-        st.none() | st.sampled_from(Vote),
         st.text("0123456789abcdef", max_size=16),
         st.lists(KEYS, min_size=1, max_size=12).map(tuple),
     )
@@ -183,7 +217,7 @@ def test_a_ballot_fits_a_button_and_is_read_again(ballot: Ballot) -> None:
     assert ballot.keys[: len(read.keys)] == read.keys
 
 
-@pytest.mark.parametrize("data", ["", "vu0", "vu0:", "vu0::", "vux::a", "v00::a", "x:zh:a", "vu::a"])
+@pytest.mark.parametrize("data", ["", "vu0", "vu0:", "vu0::", "vux::a", "v00::a", "x:zh:a", "vu::a", "vu0x::a"])
 def test_data_of_no_ballot(data: str) -> None:
     assert Ballot.read(data) is None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ import pytest_asyncio
 from databases import SqliteTrial
 from remembering import remembering
 from telegram_server import Chat, Message, Person, TelegramServer
+from telegram_server.keyboards import parse_markup
 
 from bot.chat.texts import Locale, texts
 from bot.storage import Memory
@@ -18,6 +20,7 @@ pytestmark = pytest.mark.asyncio
 
 ZH = texts(Locale.SIMPLIFIED)
 BUTTON = ZH("subscribe-button")
+SUBSCRIBING = {"text": BUTTON, "callback_data": "sub:on"}
 
 
 @pytest_asyncio.fixture
@@ -94,12 +97,14 @@ async def test_the_button_is_for_administrators_alone(
 
 
 async def test_a_second_press_finds_it_done(memory: Memory, group: Chat, admin: Person) -> None:
-    message = await offer(group, admin)
-    await admin.press(message, BUTTON)
-    await group.next_edit()
-    await admin.press(message, BUTTON)
-    await group.next_edit()
-    assert message.text.endswith(ZH("subscribed-already"))
+    first = await offer(group, admin)
+    admin.set_bot_status(group, "left")
+    second = await offer(group, admin)
+    for message in (first, second):
+        await admin.press(message, BUTTON)
+        await group.next_edit()
+    assert second.text.endswith(ZH("subscribed-already"))
+    assert (await admin.press(second, BUTTON)).text == ZH("gone")
     assert await known(memory, group) == ("zh-Hans", True, None)
 
 
@@ -213,6 +218,20 @@ async def test_who_had_no_subscription_or_ended_it_is_offered_none(memory: Memor
 
 
 # ---- channels
+
+
+async def test_a_button_subscribes_no_channel(
+    server: TelegramServer, memory: Memory, person: Person, admin: Person
+) -> None:
+    channel = server.channel(title="频道")
+    for command in ("/subscribe", "/unsubscribe"):
+        await person.post(command, channel)
+        post = await channel.next_message()
+    assert (await admin.forge_press(post, "sub:on")).text == ZH("gone")
+    # An announcement may be a copy of what an admin has written, with buttons of any kind.
+    post.content = replace(post.content, markup=parse_markup({"inline_keyboard": [[SUBSCRIBING]]}))
+    assert (await admin.press(post, "sub:on")).text == ZH("gone")
+    assert await known(memory, channel) == ("en", False, "unsubscribed")
 
 
 async def test_a_channel_gets_no_post_of_its_own_accord_and_loses_its_subscription_with_the_right_to_post(

@@ -137,12 +137,31 @@ async def test_a_press_for_a_fact_that_is_gone_gets_a_polite_word(person: Person
     assert not message.edits
 
 
-async def test_data_of_no_button_gets_a_polite_word(server: TelegramServer, person: Person) -> None:
+@pytest.mark.parametrize("data", ["??", "n:zh:schools", "f:en:growth", "d:zh:output", "sub:on"])
+async def test_data_of_no_button_gets_a_polite_word(person: Person, data: str) -> None:
     message = await person.ask("增速")
-    query = {"id": "1", "from": person.to_json(), "message": message.to_json({}) | {"from": None}, "data": "??"}
-    server.push_update({"callback_query": query | {"chat_instance": "1"}})
-    request = await server.wait_for_call("answerCallbackQuery")
-    assert request.parameters["text"] == "这一条已经不在报告的资料里了，请重新提问。"
+    assert (await person.forge_press(message, data)).text == "这一条已经不在报告的资料里了，请重新提问。"
+    assert not message.edits
+    assert (await person.ask("产值")).text.startswith("35.2亿元")
+
+
+async def test_a_forged_press_changes_no_announcement_and_writes_in_no_channel(
+    server: TelegramServer, person: Person
+) -> None:
+    channel = server.channel(title="频道")
+    await person.post("/subscribe", channel)
+    post = await channel.next_message()
+    for data in ("f:zh:output", "n:zh:output", "d:zh:output"):
+        assert (await person.forge_press(post, data)).text == "这一条已经不在报告的资料里了，请重新提问。"
+        post.deleted = True
+        gone = {"message_id": post.message_id, "date": 0, "chat": channel.to_json()}
+        for place in ({"message": gone}, {"inline_message_id": "1"}):
+            query = {"id": "1", "from": person.to_json(), "chat_instance": "1", "data": data, **place}
+            server.push_update({"callback_query": query})
+    await person.ask("产值")
+    assert not post.edits
+    assert len(channel.bot_messages) == 1
+    assert not server.calls("editMessageText")
     server.violations.clear()
 
 

@@ -40,5 +40,5 @@ class ToldMemory(Memory):
     async def asked(self, text: str, answer: Answer, day: date) -> None:
         self.told.append(("asked", text, answer.outcome, day))
 
-    async def voted(self, facts: Iterable[str], question_hash: str, vote: Vote, previous: Vote | None = None) -> None:
-        self.told.append(("voted", " ".join(facts), question_hash, vote, previous))
+    async def voted(self, facts: Iterable[str], question_hash: str, vote: Vote, message: tuple[int, int]) -> None:
+        self.told.append(("voted", " ".join(facts), question_hash, vote, message))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from telegram_server import Message, Person, TelegramServer
 
 HOME = "hewan.yaml"
+APPLY = "Apply"
 # The same report with a figure, a fact and a name that differ.
 RICHER = YAML.replace("小学5所", "小学6所").replace("5所\n", "6所\n")
 NEW_REPORT = (
@@ -94,3 +95,27 @@ async def desk(  # noqa: PLR0913 (each test changes one or two of these)
             yield Desk(server, admin, library, memory, folder, place / "data" / "knowledge-history")
     finally:
         await memory.close()
+
+
+async def figure(at: Desk, question: str) -> str:
+    return (await at.admin.ask(question)).text.splitlines()[0]
+
+
+async def applied(at: Desk, content: str) -> str:
+    """What the bot says once the document is in force."""
+    offer = await at.offered(content)
+    await at.admin.press(offer, APPLY)
+    return (await at.admin.wait_for(lambda message: message is offer and "In force" in message.text)).text
+
+
+def press_of(at: Desk, message: Any, button: str) -> dict[str, Any]:
+    """A press as Telegram tells of it, whose answer nobody waits for."""
+    bot = {"id": int(at.server.token.partition(":")[0]), "is_bot": True, "first_name": "Test bot"}
+    data = message.find_button(button).data
+    return {
+        "id": "1",
+        "from": at.admin.to_json(),
+        "message": message.to_json(bot),
+        "chat_instance": "1",
+        "data": data,
+    }

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from desks import HOME, NEW_REPORT, RICHER, Desk, desk, library_of
-from running_bot import running_bot
+from desks import APPLY, HOME, NEW_REPORT, RICHER, applied, desk, figure, press_of
 from small_report import YAML
 
 from bot.answering.knowledge.folder import load
@@ -17,23 +16,12 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.asyncio
 
-APPLY, DROP = "Apply", "Drop"
+DROP = "Drop"
 
 
 @pytest.fixture(autouse=True)
 def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-
-
-async def figure(at: Desk, question: str) -> str:
-    return (await at.admin.ask(question)).text.splitlines()[0]
-
-
-async def applied(at: Desk, content: str) -> str:
-    """What the bot says once the document is in force."""
-    offer = await at.offered(content)
-    await at.admin.press(offer, APPLY)
-    return (await at.admin.wait_for(lambda message: message is offer and "In force" in message.text)).text
 
 
 async def test_a_changed_report_is_shown_applied_and_undone(server: TelegramServer, tmp_path: Path) -> None:
@@ -249,29 +237,6 @@ async def test_two_quick_presses_apply_once(server: TelegramServer, tmp_path: Pa
         assert await figure(at, "小学数量") == "6所"
         assert offer.text.startswith("Applied")
         assert [what for _, what, _ in await at.audit()] == ["apply hewan.yaml", "reload"]
-
-
-def press_of(at: Desk, message: Any, button: str) -> dict[str, Any]:
-    """A press as Telegram tells of it, whose answer nobody waits for."""
-    bot = {"id": int(at.server.token.partition(":")[0]), "is_bot": True, "first_name": "Test bot"}
-    data = message.find_button(button).data
-    return {
-        "id": "1",
-        "from": at.admin.to_json(),
-        "message": message.to_json(bot),
-        "chat_instance": "1",
-        "data": data,
-    }
-
-
-async def test_an_offer_outlives_a_restart(server: TelegramServer, tmp_path: Path) -> None:
-    async with desk(server, tmp_path) as at:
-        offer = await at.offered(RICHER)
-    again = library_of(at.folder)
-    async with running_bot(server, library=again, admin_ids=(at.admin.id,), knowledge_dir=at.folder):
-        await at.admin.press(offer, APPLY)
-        await at.admin.wait_for(lambda message: "In force" in message.text)
-    assert at.files() == {HOME: RICHER}
 
 
 async def test_an_offer_whose_document_is_deleted(server: TelegramServer, tmp_path: Path) -> None:

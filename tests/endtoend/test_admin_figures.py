@@ -165,6 +165,17 @@ async def test_unanswered(office: Desk, server: TelegramServer) -> None:
     assert rows["2015年工业产值"]["not_understood"] == "2015年"
 
 
+async def test_no_cell_is_a_formula_wherever_a_spreadsheet_splits_it(office: Desk, server: TelegramServer) -> None:
+    for text in ("房价;=1+1", "房价； @sum(1)", "房价\t-1", "＋1", ";;=1", "1;2"):
+        await office.memory.asked(text, refused(), datetime.now(UTC).date())
+    await office.admin.press(await told(office, "/unanswered"), "All as CSV")
+    document = await office.admin.next_message()
+    content = server.files[document.fields["document"]["file_id"]].decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(content)))
+    assert {row["question"] for row in rows} == {"房价；'=1+1", "房价；' @sum(1)", "房价 -1", "'+1", "；；'=1", "1；2"}
+    assert not any(re.match(r"\s*[=+\-@＝＋－＠]", cell) for cell in re.split(r'[;；,\t\n"]', content))
+
+
 async def test_a_question_that_is_answered_by_now(office: Desk) -> None:
     await office.memory.asked("小学数量", refused(), datetime.now(UTC).date())
     text = (await told(office, "/unanswered")).text
@@ -244,8 +255,8 @@ async def test_popular(office: Desk) -> None:
         await office.admin.ask(text)
     day = datetime.now(UTC).date()
     await office.memory.asked("旧事", answered(OUTPUT), day - timedelta(days=9))
-    await office.memory.voted(["schools"], question_hash("小学数量"), Vote.UP)
-    await office.memory.voted(["gone"], "", Vote.DOWN)
+    await office.memory.voted(["schools"], question_hash("小学数量"), Vote.UP, (7, 1))
+    await office.memory.voted(["gone"], "", Vote.DOWN, (7, 2))
     assert (await told(office, "/popular")).text == (
         "Asked for in the last 7 days:\n"
         "2 × industrial output · 👍 0 👎 0\n"

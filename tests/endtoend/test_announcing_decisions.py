@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.asyncio
 
+GONE = "This is no longer part of what I have read; please ask again."
+
 
 @pytest.fixture(autouse=True)
 def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -80,8 +82,7 @@ async def test_what_is_cancelled_is_not_sent(server: TelegramServer, tmp_path: P
         await at.admin.press(buttons, CANCEL)
         await at.admin.wait_for(lambda message: message is buttons and message.text == "Cancelled; nothing was sent.")
         # The app may still show the buttons.
-        answer = await at.admin.press(buttons, SEND)
-        assert answer.text == "This was decided already: stopped."
+        assert (await at.admin.press(buttons, SEND)).text == GONE
         assert await at.memory.announcements.latest(5) == []
         assert group.bot_messages == []
 
@@ -119,12 +120,23 @@ async def test_pressed_twice_or_delivered_twice_it_is_announced_once(server: Tel
         assert (again.text, first.find_button(SEND).data) == (preview.text, second.find_button(SEND).data)
         await at.admin.press(first, SEND)
         await ended(at, first)
-        for message in (first, second):
-            assert "decided already" in (await at.admin.press(message, SEND)).text
+        assert "decided already" in (await at.admin.press(second, SEND)).text
+        assert (await at.admin.press(first, SEND)).text == GONE
         server.push_update({"message": command.to_json(bot)})
         await at.admin.next_message()
         assert (await at.admin.next_message()).text == "This was decided already: done."
     assert len(group.bot_messages) == 1
+
+
+async def test_it_is_in_the_queue_before_its_buttons_go(server: TelegramServer, tmp_path: Path) -> None:
+    """So that a bot that is killed between the two has not taken them away for nothing."""
+    async with announcing(server, tmp_path) as (at, (group,)):
+        buttons = await announced(at, "/announce Tea")
+        server.delay_next("editMessageText", 600)
+        assert (await at.admin.press(buttons, SEND)).text == "Handing over …"
+        await server.wait_for_call("editMessageText")
+        assert await at.memory.announcements.latest(1)
+        assert (await group.next_message()).text == "Tea"
 
 
 async def test_buttons_work_after_a_restart(server: TelegramServer, tmp_path: Path) -> None:
@@ -157,7 +169,7 @@ async def test_progress_stands_in_one_message_and_is_stopped_by_its_button(
         assert f"Sent {row.sent} · failed 0 · left {40 - row.sent}" in report
         assert row.sent < 40
         assert sum(len(group.bot_messages) for group in groups) < 40
-        assert "decided already" in (await at.admin.press(buttons, STOP)).text
+        assert (await at.admin.press(buttons, STOP)).text == GONE
         await at.memory.written()
         notes = [(what, result) for _, what, result in await at.audit()]
         assert notes == [("stop 1", "stopped"), ("announce 1", "queued")]
@@ -216,8 +228,7 @@ async def test_without_a_database_it_is_told(server: TelegramServer, tmp_path: P
         data = tmp_path / "data"
         data.rename(tmp_path / "elsewhere")
         data.touch()
-        await at.admin.press(buttons, SEND)
-        await at.admin.wait_for(lambda message: message is buttons and "database cannot be used" in message.text)
+        assert "database cannot be used" in (await at.admin.press(buttons, SEND)).text
         assert SEND in _texts(buttons)
         assert "database cannot be used" in (await at.admin.ask("/announce Tea")).text
         data.unlink()

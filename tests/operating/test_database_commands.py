@@ -35,7 +35,7 @@ async def remember(trial: Trial, people: int = 3) -> None:
         for number in range(people):
             await memory.chat_seen(-number - 1, "group", f"茶 {number}", "zh", topic=number or None)
             await memory.asked(f"产值 {number}", answered(OUTPUT), TODAY)
-            await memory.voted([OUTPUT.id], f"产值 {number}", Vote.UP)
+            await memory.voted([OUTPUT.id], f"产值 {number}", Vote.UP, (7, number))
         await memory.chat_ended(-1, "kicked")
         await memory.audited(42, "/reload", "done")
         await memory.written()
@@ -51,10 +51,10 @@ async def test_a_backup_of_one_restores_into_the_other(shell: Shell, database: T
     await remember(database)
     made = await shell.with_database(database, "backup", "all.gz")
     assert (made.code, made.err) == (0, "")
-    assert re.fullmatch(r"all\.gz: 10 rows of \d+ tables, [\d,]+ bytes\n", made.out)
+    assert re.fullmatch(r"all\.gz: 13 rows of \d+ tables, [\d,]+ bytes\n", made.out)
     brought = await shell.with_database(other, "restore", "all.gz")
     assert (brought.code, brought.err) == (0, "")
-    assert re.fullmatch(r"restored 10 rows of \d+ tables, as of .* UTC; each row was compared\n", brought.out)
+    assert re.fullmatch(r"restored 13 rows of \d+ tables, as of .* UTC; each row was compared\n", brought.out)
     assert contents(other) == contents(database)
     assert len(contents(other)[0]) == 3
 
@@ -66,13 +66,13 @@ async def test_a_database_moves_to_the_other(shell: Shell, database: Trial, othe
     *tables, last = moved.out.splitlines()
     assert {"chats: 3", "questions: 3", "audit: 1", "probe: 0"} <= set(tables)
     assert last == (
-        f"copied 10 rows of {len(tables)} tables; each row was compared. Now set DATABASE_URL to the new address"
+        f"copied 13 rows of {len(tables)} tables; each row was compared. Now set DATABASE_URL to the new address"
     )
     assert contents(other) == contents(database)
     again = await shell.run("migrate-database", database.url, other.url)
     assert (again.code, again.out) == (1, "")
     assert again.err == (
-        "shushuo: TO: the database is not empty (there are rows in audit, chats, feedback, questions): "
+        "shushuo: TO: the database is not empty (there are rows in audit, chats, feedback, questions, votes): "
         "name an empty one\n"
     )
 
@@ -88,7 +88,7 @@ async def test_a_database_that_holds_something_is_restored_into_only_where_that_
     refused = await shell.with_database(database, "restore", "all.gz")
     assert (refused.code, refused.out) == (1, "")
     assert refused.err == (
-        "shushuo: the database is not empty (there are rows in audit, chats, feedback, questions): "
+        "shushuo: the database is not empty (there are rows in audit, chats, feedback, questions, votes): "
         "add --replace to lose what it holds, after a backup of that\n"
     )
     assert contents(database) == later != before

@@ -135,8 +135,8 @@ async def test_of_too_many_questions_the_frequent_ones_are_given(database: Trial
 async def test_facts_by_questions_and_by_votes(database: Trial) -> None:
     async with remembering(database) as memory:
         await ask(memory)
-        await memory.voted(["output", "schools"], question_hash("产值和小学"), Vote.UP)
-        await memory.voted(["output"], "", Vote.DOWN)
+        await memory.voted(["output", "schools"], question_hash("产值和小学"), Vote.UP, (7, 1))
+        await memory.voted(["output"], "", Vote.DOWN, (7, 2))
         await memory.written()
         votes = {"up": {"output": 1, "schools": 1}, "down": {"output": 1, "schools": 0}}
         assert await memory.popular(BEFORE) == Popular({"output": 3, "schools": 1}, **votes)

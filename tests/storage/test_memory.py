@@ -18,6 +18,7 @@ from structlog.testing import capture_logs
 from bot.storage import Memory, Vote, question_hash
 
 DAY = date(2030, 5, 17)
+MESSAGE = (7, 5)
 
 
 # ---- chats
@@ -165,7 +166,7 @@ async def test_hostile_questions_are_counted(database: Trial) -> None:
 async def test_no_question_is_noted_where_they_are_kept_for_0_days(database: Trial) -> None:
     async with remembering(database, keep_days=0) as memory:
         await memory.asked("产值", answered(OUTPUT), DAY)
-        await memory.voted([OUTPUT.id], question_hash("产值"), Vote.UP)
+        await memory.voted([OUTPUT.id], question_hash("产值"), Vote.UP, MESSAGE)
         assert await rows(memory, database, QUESTIONS) == []
         assert await rows(memory, database, FEEDBACK) == [(OUTPUT.id, "", 1, 0)]
 
@@ -174,8 +175,8 @@ async def test_no_question_is_noted_where_they_are_kept_for_0_days(database: Tri
 async def test_a_vote_without_a_question_counts_for_each_fact(database: Trial) -> None:
     """So that there are no more such rows, which are kept for ever, than facts."""
     async with remembering(database, keep_days=0) as memory:
-        await memory.voted([OUTPUT.id, GROWTH.id], question_hash("产值"), Vote.UP)
-        await memory.voted([GROWTH.id, OUTPUT.id], "", Vote.DOWN, Vote.UP)
+        for vote in (Vote.UP, Vote.DOWN):
+            await memory.voted([OUTPUT.id, GROWTH.id], question_hash("产值"), vote, MESSAGE)
         assert await rows(memory, database, FEEDBACK) == [(GROWTH.id, "", 0, 1), (OUTPUT.id, "", 0, 1)]
 
 
@@ -183,19 +184,22 @@ async def test_a_vote_without_a_question_counts_for_each_fact(database: Trial) -
 async def test_a_second_press_changes_the_vote(database: Trial) -> None:
     key = question_hash("产值")
     async with remembering(database) as memory:
-        await memory.voted([OUTPUT.id, GROWTH.id], key, Vote.UP)
-        await memory.voted([OUTPUT.id, GROWTH.id], key, Vote.UP)
-        await memory.voted([OUTPUT.id, GROWTH.id], key, Vote.DOWN, Vote.UP)
-        await memory.voted([OUTPUT.id, GROWTH.id], key, Vote.DOWN, Vote.DOWN)
+        await memory.voted([OUTPUT.id, GROWTH.id], key, Vote.UP, (7, 6))
+        for vote in (Vote.UP, Vote.UP, Vote.DOWN, Vote.DOWN):
+            await memory.voted([OUTPUT.id, GROWTH.id], key, vote, MESSAGE)
+    async with remembering(database) as memory:
+        await memory.voted([OUTPUT.id, GROWTH.id], key, Vote.DOWN, MESSAGE)
         assert await rows(memory, database, FEEDBACK) == [(f"{OUTPUT.id} {GROWTH.id}", key, 1, 1)]
 
 
 @pytest.mark.asyncio
 async def test_votes_never_fall_below_zero(database: Trial) -> None:
     async with remembering(database) as memory:
-        await memory.voted([OUTPUT.id], "", Vote.DOWN, Vote.UP)
-        await memory.voted([OUTPUT.id], "", Vote.DOWN, Vote.UP)
-        assert await rows(memory, database, FEEDBACK) == [(OUTPUT.id, "", 0, 2)]
+        await memory.voted([OUTPUT.id], "", Vote.UP, MESSAGE)
+        await memory.written()
+        database.rows("DELETE FROM feedback")
+        await memory.voted([OUTPUT.id], "", Vote.DOWN, MESSAGE)
+        assert await rows(memory, database, FEEDBACK) == [(OUTPUT.id, "", 0, 1)]
 
 
 @given(st.text(max_size=500))
@@ -259,7 +263,7 @@ async def test_votes_outlive_their_question(database: Trial) -> None:
     async with remembering(database) as memory:
         for text, day in (("产值", DAY), ("产值 是多少", DAY - timedelta(days=100))):
             await memory.asked(text, answered(OUTPUT), day)
-            await memory.voted([OUTPUT.id], question_hash(text), Vote.UP)
+            await memory.voted([OUTPUT.id], question_hash(text), Vote.UP, MESSAGE)
             await memory.written()
             await memory.prune(DAY, 90)
             await memory.prune(DAY, 90)
@@ -281,7 +285,7 @@ async def test_without_a_database_only_updates_are_remembered() -> None:
     await memory.chat_moved(-7, -8)
     await memory.chat_ended(-8, "kicked")
     await memory.asked("产值", answered(OUTPUT), DAY)
-    await memory.voted([OUTPUT.id], "", Vote.UP)
+    await memory.voted([OUTPUT.id], "", Vote.UP, MESSAGE)
     assert await memory.prune(DAY, 90)
     assert await memory.first_time(5)
     await memory.handled(5)

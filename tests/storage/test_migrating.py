@@ -79,7 +79,7 @@ async def test_an_older_database_is_brought_up_to_date_with_what_is_in_it(databa
     await within_a_transaction(database, make)
     with capture_logs() as logs:
         async with remembering(database) as memory:
-            await memory.voted([OUTPUT.id], "", Vote.UP)
+            await memory.voted([OUTPUT.id], "", Vote.UP, (7, 8))
             await memory.handled(5)
             assert await rows(memory, database, CHATS) == [(-7, "group", "Tea", None, "en", None)]
             assert await rows(memory, database, FEEDBACK) == [(OUTPUT.id, "", 1, 0)]

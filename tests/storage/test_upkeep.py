@@ -143,7 +143,7 @@ async def test_every_table_that_may_be_large_is_forgotten_in_pieces(database: Tr
         clock.now -= timedelta(days=401)
         for number in range(8):
             await memory.asked(f"问题 {number}", refused(), clock.now.date())
-            await memory.voted(["output"], f"{number:016x}", Vote.UP)
+            await memory.voted(["output"], f"{number:016x}", Vote.UP, (7, number))
             await memory.handled(number)
             await memory.audited(1, "reload", "")
             await memory.albums.seen(7, "A", AlbumItem(number, captioned=False))
@@ -156,9 +156,9 @@ async def test_every_table_that_may_be_large_is_forgotten_in_pieces(database: Tr
 async def test_votes_without_their_question_count_for_each_of_their_facts(database: Trial) -> None:
     async with remembering(database, keep_days=90) as memory:
         await memory.asked("产值", refused(), DAY)
-        await memory.voted(["a", "b"], question_hash("产值"), Vote.DOWN)
+        await memory.voted(["a", "b"], question_hash("产值"), Vote.DOWN, (7, 0))
         for number in range(10):
-            await memory.voted(["a", "b"] if number % 2 else ["b", "a", "c"], f"{number:016x}", Vote.UP)
+            await memory.voted(["a", "b"] if number % 2 else ["b", "a", "c"], f"{number:016x}", Vote.UP, (7, number))
         await memory.written()
         # One that an older version has left.
         await write(memory, insert(tables.FEEDBACK), [{"facts": "c d", "question": "", "up": 2, "down": 3}])
@@ -211,6 +211,16 @@ async def test_chats_that_ended_are_forgotten_after_400_days(database: Trial) ->
         await memory.written()
         assert await memory.prune(DAY, 90)
         assert sorted(row[0] for row in database.rows(CHATS)) == [-3, -2]
+
+
+async def test_which_way_a_message_was_voted_on_is_forgotten_after_400_days(database: Trial) -> None:
+    async with remembering(database) as memory:
+        await memory.voted(["output"], "", Vote.UP, (7, 1))
+        await memory.written()
+        await memory.prune(DAY + timedelta(days=399), 90)
+        assert len(await rows(memory, database, "SELECT vote FROM votes")) == 1
+        await memory.prune(DAY + timedelta(days=400), 90)
+        assert await rows(memory, database, "SELECT vote FROM votes") == []
 
 
 async def test_what_cannot_be_forgotten_keeps_nothing_else_from_being_written(database: Trial, kind: str) -> None:

@@ -50,7 +50,7 @@ async def test_counts_are_right_when_several_count_the_same_at_once(database: Tr
         async def tell(number: int) -> None:
             memory = (one, two, three)[number % 3]
             await memory.asked("产值", answered(OUTPUT), DAY)
-            await memory.voted([OUTPUT.id], key, Vote.UP if number % 2 else Vote.DOWN)
+            await memory.voted([OUTPUT.id], key, Vote.UP if number % 2 else Vote.DOWN, (7, number))
             await memory.handled(number // 2)
             await asyncio.sleep(0)
 

@@ -146,16 +146,16 @@ async def test_the_kinds_of_what_is_told(database: Trial) -> None:
         with capture_logs() as logs:
             it.put(statements.chat_seen(1, "group", bad, "en", None, NOW))
             it.put(statements.chat_ended(bad, "kicked \udc00", NOW))
-            it.put(statements.voted(bad, "", statements.Vote.UP, None))
+            it.put(statements.voted("0", NOW.date(), bad, "", statements.Vote.UP))
             await it.written(SOON)
-    assert [log["what"] for log in logs] == ["see_chat", "chat_ended", "count_vote"]
+    assert [log["what"] for log in logs] == ["see_chat", "chat_ended", "voted"]
 
 
 async def test_what_is_too_long_for_an_index_of_postgresql_is_dropped(database: Trial) -> None:
     facts = " ".join(f"{number * 7919:x}" for number in range(5_000))
     async with writing(database) as it:
         with capture_logs() as logs:
-            it.put(statements.voted(facts, "", statements.Vote.UP, None))
+            it.put(statements.voted("0", NOW.date(), [facts], "", statements.Vote.UP))
             it.put(seen(1))
             await it.written(SOON)
     assert chats(database) == [1]

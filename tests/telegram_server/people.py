@@ -135,6 +135,10 @@ class Person:
         data = message.find_button(button).data
         if data is None:
             raise LookupError(f"the button {button!r} sends no callback query")
+        return await self.forge_press(message, data, timeout)
+
+    async def forge_press(self, message: Message, data: str, timeout: float = PATIENCE) -> CallbackAnswer:  # noqa: ASYNC109
+        """Presses as a client of somebody's own can: with any `data`, below a message as it is now."""
         query_id = self._backend.new_query(self._backend.callback_answers)
         query = {"from": self.to_json(), "message": message.to_json(self._backend.bot), "data": data}
         self._backend.push("callback_query", {"id": query_id, "chat_instance": str(message.chat.id), **query})

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from bot.answering.language.normalize import normalize, normalize_all
-from .problem import Severity, quoted
+
+from .problem import MOST_PROBLEMS, Severity, quoted
 
 from .document import Document, Finding
 from .figures import difference
@@ -35,8 +36,7 @@ def check(sources: Sequence[Source], lexicon: Lexicon) -> Iterator[Finding]:
         yield from _run_together(source.document, source.report.subject.aliases, ("report", "subject", "aliases"))
         for fact, path in source.facts():
             yield from _figures(source.document, fact, path)
-            yield from _keywords(source.document, fact.keywords, (*path, "keywords"), known)
-            yield from _keywords(source.document, fact.en.keywords, (*path, "en", "keywords"), known)
+        yield from islice(_keywords(source, known), MOST_PROBLEMS + 1)
         yield from _confusable(source)
 
 
@@ -83,10 +83,13 @@ def _figures(document: Document, fact: Fact, path: Path) -> Iterator[Finding]:
         yield Finding(document, (*path, "en", "figure"), message)
 
 
-def _keywords(document: Document, keywords: Sequence[str], path: Path, known: frozenset[str]) -> Iterator[Finding]:
-    yield from _repeated(document, keywords, path)
-    yield from _run_together(document, keywords, path)
-    yield from _without_effect(document, keywords, path, known)
+def _keywords(source: Source, known: frozenset[str]) -> Iterator[Finding]:
+    document = source.document
+    for fact, place in source.facts():
+        for keywords, path in ((fact.keywords, place), (fact.en.keywords, (*place, "en"))):
+            yield from _repeated(document, keywords, (*path, "keywords"))
+            yield from _run_together(document, keywords, (*path, "keywords"))
+            yield from _without_effect(document, keywords, (*path, "keywords"), known)
 
 
 def _repeated(document: Document, keywords: Sequence[str], path: Path) -> Iterator[Finding]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from .problem import Problem, Severity
+from .problem import MOST_PROBLEMS, Problem, Severity
 
 from .yaml_reader import Path, Place, locate
+
+_MORE = f"there are more than {MOST_PROBLEMS:,} of this kind: the rest is not listed"
 
 
 class Document:
@@ -28,6 +31,21 @@ class Finding(NamedTuple):
     severity: Severity = Severity.ERROR
     on_key: bool = False
     other: tuple[Document, Path] | None = None
+
+
+def limited(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings up to the most errors that there may be, without the warnings beyond as many."""
+    counts: Counter[Severity] = Counter()
+    for finding in findings:
+        severity = finding.severity
+        counts[severity] += 1
+        if counts[severity] <= MOST_PROBLEMS:
+            yield finding
+        elif severity is Severity.ERROR:
+            yield finding._replace(message=_MORE, other=None)
+            return
+        elif counts[severity] == MOST_PROBLEMS + 1:
+            yield finding._replace(message=_MORE, other=None)
 
 
 def located(findings: Iterable[Finding]) -> list[Problem]:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from bot.answering.exceptions import KnowledgeError
 from .model import Knowledge, Lexicon
-from .problem import Problem, Severity
+from .problem import MOST_PROBLEMS, Problem, Severity
 
 from .checks import check
-from .document import Document, Finding, located
+from .document import Document, Finding, limited, located
 from .form import repeated_words, validated
 from .schema import LEXICON_FILE, REPORT_FILE
 from .source import Source, source
@@ -97,6 +98,8 @@ class _Reading:
         self._lexicon = Lexicon()
 
     def take(self, path: Path) -> None:
+        if len(self._problems) + len(self._findings) >= MOST_PROBLEMS:
+            return
         text = read_text(path)
         if isinstance(text, Problem):
             self._problems.append(text)
@@ -115,7 +118,7 @@ class _Reading:
         lexicon, findings = validated(document, content, LEXICON_FILE)
         self._findings += findings
         if lexicon:
-            self._findings += repeated_words(document, lexicon)
+            self._findings += limited(repeated_words(document, lexicon))
             self._lexicon = lexicon
 
     def _take_report(self, document: Document, content: Node) -> None:
@@ -126,7 +129,7 @@ class _Reading:
 
     def result(self, paths: list[Path]) -> Loaded:
         """What came out of the files, all of which have been taken."""
-        findings = [*self._findings, *check(self._sources, self._lexicon)]
+        findings = limited(chain(self._findings, check(self._sources, self._lexicon)))
         problems = _sorted([*self._problems, *located(findings)], [shown(path) for path in paths])
         knowledge = None
         if not any(problem.severity is Severity.ERROR for problem in problems):

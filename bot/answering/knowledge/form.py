@@ -11,7 +11,7 @@ from pydantic_core import ValidationError
 from .problem import quoted
 
 from .document import Document, Finding
-from .schema import all_folded
+from .schema import Errors, all_folded
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -32,7 +32,7 @@ _WANTED = {
 def validated(document: Document, content: Node, form: Form[Content_co]) -> tuple[Content_co | None, list[Finding]]:
     """What the form makes of the content of the document; or None and what is wrong with it."""
     try:
-        return form.validator.validate_python(content), []
+        return form.validator.validate_python(content, context=Errors()), []
     except ValidationError as error:
         details = error.errors(include_url=False, include_context=True)
         return None, [_finding(document, form, detail) for detail in details]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+# Reading stops after so many: nobody corrects more at a time, and a file of 5 MB can have millions.
+MOST_PROBLEMS = 1_000
 _LONGEST_QUOTE = 60
 
 

@@ -13,9 +13,10 @@ from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypedDict, TypeVar, cast
 
-from pydantic_core import PydanticCustomError, SchemaValidator, core_schema
+from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError, core_schema
 
 from .model import English, Lexicon, Report, Subject
+from .problem import MOST_PROBLEMS
 
 if TYPE_CHECKING:
     from typing import NotRequired
@@ -63,6 +64,13 @@ class ReportForm(TypedDict):
 
 
 Content_co = TypeVar("Content_co", covariant=True)
+
+
+class Errors:
+    """How many a file has so far; the context of its validation."""
+
+    def __init__(self) -> None:
+        self.found = 0
 
 
 class Form(NamedTuple, Generic[Content_co]):
@@ -124,13 +132,37 @@ _ID_TEXT = _checked(_is_id, _TEXT)
 _YEAR = core_schema.no_info_plain_validator_function(_year)
 
 
+def _counted(value: Node, check: Callable[[Node], object], info: core_schema.ValidationInfo[Errors]) -> object:
+    """An entry whose errors count; once there are enough of them, the others are left unchecked."""
+    errors = info.context
+    before = errors.found
+    if before >= MOST_PROBLEMS:
+        return value
+    try:
+        return check(value)
+    except ValidationError as error:
+        errors.found = before + error.error_count()
+        raise
+
+
+def _one_of_many(entry: CoreSchema) -> CoreSchema:
+    return core_schema.with_info_wrap_validator_function(_counted, entry)
+
+
 def _several(entry: CoreSchema, least: int = 0) -> CoreSchema:
     # Not the schema of tuples: where an entry is wrong, that one also finds too few.
-    return _checked(tuple, core_schema.list_schema(entry, min_length=least))
+    return _checked(tuple, core_schema.list_schema(_one_of_many(entry), min_length=least))
+
+
+def _not_too_many(value: Node) -> Node:
+    if isinstance(value, dict) and len(value) > MOST_PROBLEMS:
+        raise PydanticCustomError("keys", "has too many keys: see whether they are a list, or belong below one of them")
+    return value
 
 
 def _plain(keys: _Keys) -> CoreSchema:
-    return core_schema.typed_dict_schema(keys, extra_behavior="forbid")
+    plain = core_schema.typed_dict_schema(keys, extra_behavior="forbid")
+    return core_schema.no_info_before_validator_function(_not_too_many, plain)
 
 
 def _made(value: type[English | Lexicon | Report | Subject], keys: _Keys) -> CoreSchema:
@@ -152,7 +184,7 @@ def _words(least: int) -> CoreSchema:
 
 
 _WORDS = _words(0)
-_WORDS_BY_KEY = _checked(MappingProxyType, core_schema.dict_schema(_KEY, _WORDS))
+_WORDS_BY_KEY = _checked(MappingProxyType, core_schema.dict_schema(_one_of_many(_KEY), _one_of_many(_WORDS)))
 
 _SUBJECT = {"label": _must(_TEXT), "en": _must(_TEXT), "aliases": _may(_WORDS)}
 _REPORT = {

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from .problem import Problem, quoted
+from .problem import MOST_PROBLEMS, Problem, quoted
 
 from .yaml_errors import in_plain_words, wide_indentation
 
@@ -154,6 +154,8 @@ class _Builder:
 
     def _note(self, event: yaml.Event, message: str) -> None:
         self.problems.append(Problem(self.file, *_position(event), message))
+        if len(self.problems) >= MOST_PROBLEMS:
+            raise _StopReadingError
 
     def _stop(self, event: yaml.Event, message: str) -> None:
         self._note(event, message)

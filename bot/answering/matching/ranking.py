@@ -26,12 +26,14 @@ _COMMON = 400
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A content token of a question: what it may say, and how much it counts; `known`: by the vocabulary."""
+    """A content token of a question: what it may say, and how much it counts; `known`: by the vocabulary;
+    `in_force`: some fact has it."""
 
     token: Token
     senses: tuple[Sense, ...]
     weight: float
     known: bool
+    in_force: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,8 @@ def parts_of(content: Iterable[Token], index: Index, share: float = 1.0) -> list
     for token in content:
         known = token.word is not None or token.quantity is not None
         for senses in _meanings(token, index):
-            found.append(Part(token, senses, _weight(token, senses, index) * share, known))
+            in_force = any(concept in index.named for sense in senses for concept in sense)
+            found.append(Part(token, senses, _weight(token, senses, index) * share, known, in_force))
     if any(_is_quoted(part, index) for part in found):
         # A figure that is quoted says what is meant; the words around it only ask.
         found = [p if p.token.quantity or p.weight < TUNING.foreign else replace(p, weight=p.weight * 0.3) for p in found]
@@ -229,7 +232,9 @@ def _against(part: Part) -> float:
     word = part.token.word
     if word is None:
         return 0.0
-    return TUNING.against * part.weight if word.senses else (TUNING.loose - 1.0) * part.weight
+    if not word.senses:
+        return (TUNING.loose - 1.0) * part.weight
+    return (TUNING.against if part.in_force else TUNING.strange) * part.weight
 
 
 def _is_met(part: Part, entry: Entry) -> bool:

@@ -18,12 +18,13 @@ class Tuning:
     keyword: float = 0.9  # how much of a keyword counts, where all of a label does
     met: float = 0.7  # the weight of a word that nothing knows, but of which a part stands in some name
     total: float = 0.15  # the weight of a word for the whole in a name
-    choice: float = 0.75  # where no name is said in full, facts within this share of the best are offered beside it
+    choice: float = 0.77  # where no name is said in full, facts within this share of the best are offered beside it
     own: float = 0.88  # a name of which this share is said is said in full
     stray: float = 0.1  # ... of a single character
     nearby: float = 0.8  # how far the words around a figure explain a question's
     around: float = 0.4  # ... those in the rest of its sentence
-    against: float = 0.3  # how much a known word that a fact does not explain counts against it, beside its weight
+    against: float = 2  # how much a known word that a fact does not explain counts against it, beside its weight
+    strange: float = 0.6  # ... where no fact has it
     loose: float = 0.3  # the weight of an everyday word that a fact does not explain
     surer: float = 0.1  # by how much a part has to fit better where it is not certain that several things are asked for
     name_share: float = 0.5  # how much the coverage of the name counts

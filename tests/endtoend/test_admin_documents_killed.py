@@ -1,0 +1,122 @@
+"""Documents and /undo while the bot is killed or Telegram cannot be reached: done once, and told in the end."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from desks import APPLY, HOME, RICHER, Desk, applied, desk, figure, library_of, press_of
+from running_bot import running_bot
+from small_report import YAML
+from telegram.error import NetworkError
+
+from bot.storage import Memory
+
+if TYPE_CHECKING:
+    from telegram_server import TelegramServer
+
+pytestmark = pytest.mark.asyncio
+
+
+@pytest.fixture(autouse=True)
+def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def restarted(server: TelegramServer, at: Desk) -> AbstractAsyncContextManager[object]:
+    """Another bot in place of that of a desk which has ended."""
+    return running_bot(server, library=library_of(at.folder), admin_ids=(at.admin.id,), knowledge_dir=at.folder)
+
+
+class Hanging:
+    """Where the bot gets no further, until it is ended; `reached`: that it has come so far."""
+
+    def __init__(self) -> None:
+        self.reached = asyncio.Event()
+
+    async def __call__(self, *_: object) -> None:
+        self.reached.set()
+        await asyncio.Event().wait()
+
+
+async def test_a_document_that_was_being_applied_when_the_bot_was_killed_is_told_of(
+    server: TelegramServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hanging = Hanging()
+    with monkeypatch.context() as patched:
+        async with desk(server, tmp_path) as at:
+            offer = await at.offered(RICHER)
+            press = press_of(at, offer, APPLY)
+            patched.setattr(Memory, "audited", hanging)
+            await at.admin.press(offer, APPLY)
+            await hanging.reached.wait()
+            assert at.files() == {HOME: RICHER}
+            assert offer.text == "Applying …"
+    (tmp_path / "knowledge" / ".abcd1234.tmp").touch()
+    async with restarted(server, at):
+        done = await at.admin.wait_for(lambda message: "In force" in message.text)
+        assert done is offer
+        server.files.clear()
+        server.push_update({"callback_query": press})
+        assert await figure(at, "小学数量") == "6所"
+        assert done.text.startswith("Applied: hewan.yaml.")
+        assert at.files() == {HOME: RICHER}
+        assert at.kept() == [YAML]
+
+
+async def test_what_telegram_does_not_take_is_told_later(
+    server: TelegramServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def lost(*_: object) -> None:
+        raise NetworkError("the network is away")
+
+    async with desk(server, tmp_path) as at:
+        await applied(at, RICHER)
+        monkeypatch.setattr("bot.chat.desk_documents.send_below", lost)
+        assert (await at.admin.ask("/undo")).text.startswith("Undone: hewan.yaml is as it was before.")
+        assert at.files() == {HOME: YAML}
+
+
+async def test_an_apply_is_recorded_before_its_buttons_go(server: TelegramServer, tmp_path: Path) -> None:
+    async with desk(server, tmp_path) as at:
+        offer = await at.offered(RICHER)
+        server.delay_next("editMessageText", 600)
+        await at.admin.press(offer, APPLY)
+        await server.wait_for_call("editMessageText")
+        assert at.files() == {HOME: YAML}
+    async with restarted(server, at):
+        await at.admin.wait_for(lambda message: message is offer and message.text.startswith("Applied: hewan.yaml."))
+    assert at.files() == {HOME: RICHER}
+
+
+async def test_an_undo_that_was_killed_goes_one_document_back(
+    server: TelegramServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    richest = RICHER.replace("35.2", "99.9").replace("3.52", "9.99")
+    hanging = Hanging()
+    with monkeypatch.context() as patched:
+        async with desk(server, tmp_path) as at:
+            await applied(at, RICHER)
+            await applied(at, richest)
+            patched.setattr(Memory, "audited", hanging)
+            undo = await at.admin.send("/undo")
+            await hanging.reached.wait()
+            assert at.files() == {HOME: RICHER}
+    async with restarted(server, at):
+        server.push_update({"message": undo.to_json({"id": 1, "is_bot": True, "first_name": "Test bot"})})
+        assert (await at.admin.next_message()).text.startswith("Undone: hewan.yaml is as it was before.")
+        assert await figure(at, "工业产值") == "35.2亿元"
+        assert at.files() == {HOME: RICHER}
+        assert [message.text[:6] for message in at.admin.chat.bot_messages].count("Undone") == 1
+
+
+async def test_an_offer_outlives_a_restart(server: TelegramServer, tmp_path: Path) -> None:
+    async with desk(server, tmp_path) as at:
+        offer = await at.offered(RICHER)
+    async with restarted(server, at):
+        await at.admin.press(offer, APPLY)
+        await at.admin.wait_for(lambda message: "In force" in message.text)
+    assert at.files() == {HOME: RICHER}
