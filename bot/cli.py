@@ -88,16 +88,26 @@ def _run_or_chat(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
+    from bot.answering.examining import examine, fact_rows
     from bot.answering.knowledge.article import compare
     from bot.answering.knowledge.folder import load
-    from bot.terminal.checking import counts_text, has_errors, problem_json, problem_text
+    from bot.terminal.checking import counts_text, fact_json, has_errors, problem_json, problem_text, table_lines
 
     if options.article and not options.article.is_file():
         raise UsageError(f"{options.article}: there is no such file; give the text of the article")
     loaded = load(_knowledge_folder(options))
-    problems = [*loaded.problems, *(compare(loaded, options.article) if options.article else ())]
     if options.json:
         write_utf_8()
+    if options.facts and loaded.knowledge:
+        rows = fact_rows(loaded)
+        for line in map(fact_json, rows) if options.json else table_lines(rows):
+            show(line)
+        return DONE
+    problems = [
+        *loaded.problems,
+        *examine(loaded),
+        *(compare(loaded, options.article) if options.article else ()),
+    ]
     for problem in problems:
         show(problem_json(problem) if options.json else problem_text(problem))
     if not options.json:
@@ -293,7 +303,10 @@ def _describe_check(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="compare with the printed text too: every sentence verbatim, every number told or left out on purpose",
     )
-    parser.add_argument("--json", action="store_true", help="print one JSON object a problem, and no counts")
+    parser.add_argument(
+        "--facts", action="store_true", help="print how each fact is read instead, unless there are errors"
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object a problem or fact, and no counts")
     parser.set_defaults(command=_check)
 
 

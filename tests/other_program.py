@@ -14,6 +14,6 @@ def install_another(folder: Path) -> Path:
     shutil.copytree(here, folder / "bot", ignore=shutil.ignore_patterns("__pycache__"))
     answerer = folder / "bot" / "answering" / "answerer.py"
     text = answerer.read_text(encoding="utf-8")
-    assert "_coverage" in text
-    answerer.write_text(text.replace("_coverage", "_covering"), encoding="utf-8")
+    assert "_repairer" in text
+    answerer.write_text(text.replace("_repairer", "_mending"), encoding="utf-8")
     return folder

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from small_report import GROWTH, KNOWLEDGE, OUTPUT, SCHOOLS, answered, offered, refused
 
 from bot.answering.answer import Answer, Language, Reason
-from bot.answering.matching.explaining import Wording
 from bot.answering.knowledge.reading import version_of
+from bot.answering.matching.explaining import Wording
 from bot.chat.library import Edition, Library
 from bot.serving.assembly import assemble
 from bot.serving.service import serve
@@ -32,6 +32,8 @@ _ANSWERS: dict[str, Callable[[], Answer]] = {
     "产值": lambda: answered(OUTPUT),
     "output": lambda: answered(OUTPUT, language=Language.ENGLISH),
     "产值和小学": lambda: answered(OUTPUT, SCHOOLS),
+    "产值和<b>": lambda: answered(OUTPUT, missing=("<b>",)),
+    "output and <b>": lambda: answered(OUTPUT, missing=("<b>",), language=Language.ENGLISH),
     "增速": lambda: offered(GROWTH, OUTPUT),
     "growth": lambda: offered(GROWTH, OUTPUT, language=Language.ENGLISH),
     "山口镇产值": lambda: refused(OUTPUT, reason=Reason.PLACE, asked="山口镇"),

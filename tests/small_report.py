@@ -80,8 +80,11 @@ def write_report(folder: Path, text: str = YAML) -> Path:
     return folder
 
 
-def answered(*facts: Fact, question: str = "?", language: Language = Language.CHINESE) -> Answer:
-    return Answer(question, language, Outcome.ANSWER, tuple(Match(fact, 0.98765) for fact in facts))
+def answered(
+    *facts: Fact, question: str = "?", language: Language = Language.CHINESE, missing: tuple[str, ...] = ()
+) -> Answer:
+    matches = tuple(Match(fact, 0.98765) for fact in facts)
+    return Answer(question, language, Outcome.ANSWER, matches, missing=missing)
 
 
 def offered(*facts: Fact, question: str = "?", language: Language = Language.CHINESE) -> Answer:

@@ -135,6 +135,46 @@ def test_check_tells_the_counts(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == "2 facts, 2 sentences, 1 report, 0 errors, 0 warnings\n"
 
 
+def test_check_asks_for_every_name_where_there_are_no_errors(
+    knowledge: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    question = YAML.replace("[小学数量, 小学]", "[小学数量, 小学有多少所]")
+    write_report(knowledge, question)
+    assert main(["check"]) == 0
+    problem, counts = capsys.readouterr().out.splitlines()
+    assert problem.startswith("knowledge/hewan.yaml:29:30: warning: '小学有多少所' ")
+    assert counts.endswith("0 errors, 1 warning")
+    write_report(knowledge, question.replace("figure: 5所", "figure: 6所"))
+    assert main(["check"]) == 1
+    assert "小学有多少所" not in capsys.readouterr().out
+
+
+def test_check_facts_tells_how_each_fact_is_read(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--facts"]) == 0
+    head, *facts = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
+    assert [cell.strip() for cell in head] == ["id", "label", "figure", "aspect", "period", "names"]
+    assert [[cell.strip() for cell in fact][:3] for fact in facts] == [
+        ["output", "工业产值", "35.2亿元"],
+        ["schools", "小学数量", "5所"],
+    ]
+    assert facts[0][4] == "2021年前三季度"
+
+
+def test_check_facts_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--facts", "--json"]) == 0
+    output, schools = map(json.loads, capsys.readouterr().out.splitlines())
+    assert list(output) == ["id", "label", "figure", "aspect", "period", "names"]
+    assert (schools["id"], schools["label"], schools["figure"]) == ("schools", "小学数量", "5所")
+
+
+def test_check_facts_tells_the_errors_where_nothing_is_read(
+    knowledge: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_report(knowledge, YAML.replace("figure: 5所", "figure: 6所"))
+    assert main(["check", "--facts"]) == 1
+    assert "hewan.yaml:28:21: " in capsys.readouterr().out
+
+
 def test_check_tells_the_problems(knowledge: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write_report(knowledge, YAML.replace("figure: 5所", "figure: 6所"))
     assert main(["check"]) == 1
@@ -279,7 +319,7 @@ def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str], comma
     [
         ("", ["run", "chat", "ask", "check", "eval", "doctor", "backup", "restore", "migrate-database", "Exit codes"]),
         ("ask", ["--json", "--explain", "QUESTION"]),
-        ("check", ["--article FILE", "--json"]),
+        ("check", ["--article FILE", "--facts", "--json"]),
         ("eval", ["--min KEY=VALUE", "--missed", "QUESTIONS.jsonl"]),
         ("backup", ["FILE"]),
         ("restore", ["FILE", "--replace"]),

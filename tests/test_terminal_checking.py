@@ -7,7 +7,7 @@ from small_report import YAML, write_report
 
 from bot.answering.knowledge.folder import load
 from bot.answering.knowledge.problem import Problem, Severity
-from bot.terminal.checking import counts_text, has_errors, problem_json, problem_text
+from bot.terminal.checking import counts_text, fact_json, has_errors, problem_json, problem_text, table_lines
 
 ERROR = Problem("河湾.yaml", 3, 5, "unknown key 'titel'")
 WARNING = Problem("河湾.yaml", 4, 1, "two facts share a keyword", Severity.WARNING)
@@ -31,6 +31,26 @@ def test_a_problem_in_json() -> None:
 def test_a_warning_is_no_error() -> None:
     assert has_errors([WARNING, ERROR])
     assert not has_errors([WARNING])
+
+
+def test_facts_stand_in_columns() -> None:
+    rows = [("a", "小学", "5所", "level", "2021", "小学"), ("bc", "x\ty", "6", "level", "2021年", "x\x1b")]
+    assert list(table_lines(rows)) == [
+        "id\tlabel\tfigure\taspect\tperiod\tnames",
+        "a \t小学 \t5所   \tlevel \t2021  \t小学",
+        "bc\tx y  \t6     \tlevel \t2021年\tx\ufffd",
+    ]
+
+
+def test_a_fact_in_json() -> None:
+    assert json.loads(fact_json(("a", "小学", "5所", "level", "2021", "小"))) == {
+        "id": "a",
+        "label": "小学",
+        "figure": "5所",
+        "aspect": "level",
+        "period": "2021",
+        "names": "小",
+    }
 
 
 def test_counts(tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ from small_report import GROWTH, KNOWLEDGE, OUTPUT, REPORT, SCHOOLS, answered, o
 
 from bot.answering.answer import Answer, Language
 from bot.answering.answerer import Answerer
-from bot.answering.knowledge.model import Fact, Knowledge, Lexicon, Report, Subject
 from bot.answering.knowledge.folder import read_knowledge
+from bot.answering.knowledge.model import Fact, Knowledge, Lexicon, Report, Subject
 from bot.terminal.conversation import EXAMPLES, Conversation, locale_language
 from bot.terminal.streams import printable
 from bot.terminal.wording import WORDINGS

@@ -51,6 +51,14 @@ def test_all_the_facts_of_an_answer_are_told() -> None:
     assert SCHOOLS.sentence in told
 
 
+@pytest.mark.parametrize(
+    ("language", "last"), [(ZH, "报告没有说：房价、\ufffd[1m"), (EN, "The report does not say: 房价, \ufffd[1m")]
+)
+def test_the_parts_that_the_report_does_not_say_are_the_last_line(language: Language, last: str) -> None:
+    told = lines(answered(OUTPUT, language=language, missing=("房价", "\x1b[1m"))).splitlines()
+    assert told == [*fact_lines(OUTPUT, language), last]
+
+
 def test_choices_are_numbered() -> None:
     assert lines(offered(OUTPUT, GROWTH)).splitlines() == [
         "您问的是哪一项？",
@@ -153,6 +161,10 @@ def test_json_tells_the_facts() -> None:
             }
         ],
     }
+
+
+def test_json_does_not_tell_the_parts_that_the_report_does_not_say() -> None:
+    assert answer_json(answered(OUTPUT, missing=("房价",))) == answer_json(answered(OUTPUT))
 
 
 def test_json_of_a_fact_without_a_period_and_of_a_refusal() -> None:

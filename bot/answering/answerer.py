@@ -42,7 +42,7 @@ class Answerer:
         asked = self.question(question)
         language = _language(question)
         ranked = self._rank(asked)
-        parts = coordination(asked, self.vocabulary)
+        parts = coordination(asked)
         answer = several(question, language, parts, ranked, self.index) if parts else None
         return answer or decide(question, language, ranked)
 
@@ -50,7 +50,7 @@ class Answerer:
         """How a question is read, with what was mistyped mended."""
         normal = normalize(text)
         tokens = self._repairer.repaired(normal, tokenise(normal, self.vocabulary))
-        return read(tokens, self.vocabulary)
+        return read(tokens)
 
     def explain(self, question: str) -> str:
         """How the answer came about: the words that were understood, and what the best facts make of them."""

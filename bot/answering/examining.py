@@ -74,7 +74,7 @@ def _names(fact: Fact, path: Path) -> Iterator[tuple[str, Path]]:
 def _told_of(name: str, fact: Fact, answerer: Answerer) -> str:
     """What is wrong with a name, as a message; "" where it finds its fact."""
     asked = answerer.question(name)
-    if asked.asks - {"name", "overview"} and not name.isascii():
+    if asked.asks - {"name", "what", "overview"} and not name.isascii():
         return f"{quoted(name)} is a question: write the name of what is measured"
     if not asked.content and not asked.aspect.change:
         return f"{quoted(name)} says nothing that a question could ask for: write the name of what is measured"

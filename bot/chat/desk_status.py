@@ -98,8 +98,6 @@ class DeskStatus:
         else:
             reason = cut(one_line(health.reason), _LONGEST)
             yield say("desk-status-database-away", at=health.since.strftime(_TIME), reason=reason)
-        if self._library.now.is_helped:
-            yield say("desk-status-helped")
         yield say("desk-status-errors", errors=vitals.errors)
         minutes = int(vitals.uptime.total_seconds()) // 60
         days, hours = minutes // 1440, minutes // 60 % 24

@@ -84,11 +84,14 @@ class Inline:
 
 
 def _button(found: Found, reports: Sequence[Report]) -> InlineQueryResultsButton | None:
-    """Above the results: that the report does not say it. Leads to the private chat."""
-    if found.refusal is None:
+    """Above the results: that the report does not say it, or some parts of it. Leads to the private chat."""
+    if found.refusal:
+        unsaid = rendering.refusal(found.refusal, reports, found.locale)
+    else:
+        unsaid = rendering.missing(found.missing, found.locale)
+    if not unsaid:
         return None
-    refusal = rendering.refusal(found.refusal, reports, found.locale)
-    text = "".join(piece.text for piece in refusal)
+    text = "".join(piece.text for piece in unsaid)
     return InlineQueryResultsButton(cut(one_line(text), _LONGEST_BUTTON), start_parameter="inline")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from .contents import Contents
 from .replies import Replies
@@ -14,19 +14,8 @@ from .searching import Search
 
 if TYPE_CHECKING:
     from bot.answering.answer import Answer
-    from bot.answering.matching.explaining import Wording
     from bot.answering.knowledge.model import Knowledge
-
-
-class Beside(Protocol):
-    """Answers beside the event loop, which `Edition.answer` holds up."""
-
-    @property
-    def is_helped(self) -> bool: ...
-
-    async def __call__(self, question: str) -> Answer: ...
-
-    async def close(self) -> None: ...
+    from bot.answering.matching.explaining import Wording
 
 
 @dataclass(frozen=True)
@@ -42,21 +31,6 @@ class Edition:
     wording: Callable[[str], Wording]
     version: str
     read_at: datetime
-    beside: Beside | None = None
-
-    @property
-    def is_helped(self) -> bool:
-        """Whether a second process answers at present."""
-        return self.beside is not None and self.beside.is_helped
-
-    async def ask(self, question: str) -> Answer:
-        """As `answer`, for the questions that come in crowds."""
-        return await self.beside(question) if self.beside else self.answer(question)
-
-    async def close(self) -> None:
-        """Ends what is beside; the edition can be asked all the same."""
-        if self.beside:
-            await self.beside.close()
 
     @cached_property
     def contents(self) -> Contents:

@@ -25,17 +25,26 @@ _QUOTE: Final = ("blockquote",)
 _MARK: Final = ("blockquote", "b", "u")
 
 
-def facts(stated: Sequence[Fact], locale: Locale) -> list[Piece]:
-    """The facts that a reply states, each with its quote; facts of one sentence share the quote."""
+def facts(stated: Sequence[Fact], locale: Locale, limit: int = LIMIT) -> list[Piece]:
+    """The facts that a reply states, each with its quote; facts of one sentence share the quote.
+
+    Quotes are cut so that the whole takes `limit` UTF-16 units, as far as that can be.
+    """
     groups = [list(group) for _, group in groupby(stated[:_MOST_FACTS], lambda fact: (fact.report.id, fact.sentence))]
     frames = [(_heads(group, locale), _citation(group[0], locale)) for group in groups]
     taken = sum(units(piece.text) for head, citation in frames for piece in (*head, *citation))
-    room = max((LIMIT - taken) // max(len(groups), 1) - len("\n\n"), _SHORTEST_QUOTE)
+    room = max((limit - taken) // max(len(groups), 1) - len("\n\n"), _SHORTEST_QUOTE)
     pieces: list[Piece] = []
     for group, (head, citation) in zip(groups, frames, strict=True):
         pieces += [Piece("\n\n")] if pieces else []
         pieces += [*head, *_quote(group, room), *citation]
     return pieces
+
+
+def missing(parts: Sequence[str], locale: Locale) -> list[Piece]:
+    """That the report does not say some parts of a question; nothing where there are none."""
+    listed = _listed([cut(one_line(part), _ASKED) for part in parts], locale)
+    return [Piece(texts(locale)("missing", parts=listed))] if listed else []
 
 
 def refusal(answer: Answer, reports: Sequence[Report], locale: Locale) -> list[Piece]:

@@ -9,8 +9,8 @@ from bot.answering.answer import Answer, Outcome
 
 from . import buttons, rendering
 from .contents import is_plain
-from .markup import Piece, to_html
-from .plain import cut
+from .markup import LIMIT, Piece, to_html
+from .plain import cut, units
 from .recent import RecentOfFacts
 from .texts import Locale, texts
 
@@ -50,6 +50,8 @@ class Replies:
         """The reply to a question. `brief`: what the report does not say is one line, as becomes a group."""
         facts = tuple(match.fact for match in answer.matches)
         match answer.outcome:
+            case Outcome.ANSWER if answer.missing:
+                return _statement(facts, locale, answer.missing)
             case Outcome.ANSWER:
                 return self._stated.get(facts, locale, _statement)
             case Outcome.CHOICES:
@@ -82,8 +84,12 @@ class Replies:
         return buttons.examples(self._examples, locale)
 
 
-def _statement(facts: tuple[Fact, ...], locale: Locale) -> Reply:
-    return Reply(to_html(rendering.facts(facts, locale)), stated=facts)
+def _statement(facts: tuple[Fact, ...], locale: Locale, missing: tuple[str, ...] = ()) -> Reply:
+    """The facts, and a last line that is never cut: the parts of the question that the report does not say."""
+    unsaid = rendering.missing(missing, locale)
+    last = [Piece("\n\n"), *unsaid] if unsaid else []
+    limit = LIMIT - sum(units(piece.text) for piece in last)
+    return Reply(to_html(rendering.facts(facts, locale, limit), limit) + to_html(last), stated=facts)
 
 
 def _examples(contents: Contents) -> list[Fact]:

@@ -31,11 +31,13 @@ class Found:
     """What to list, best first: single facts, and before them all facts of an answer that states several.
 
     `refusal`: the answer where the report does not say what was asked for; then the facts are only near it.
+    `missing`: the parts of what was asked for that the report does not say.
     """
 
     locale: Locale
     groups: tuple[Group, ...]
     refusal: Answer | None = None
+    missing: tuple[str, ...] = ()
 
 
 class Search:
@@ -60,7 +62,8 @@ class Search:
             *_groups(matches, together=answer.outcome is Outcome.ANSWER),
             *_groups(fact for fact in (*named, *answer.nearest) if fact not in matches),
         )
-        return Found(locale_for(answer.language, reader), groups, answer if _is_refusal(answer, named) else None)
+        refusal = answer if _is_refusal(answer, named) else None
+        return Found(locale_for(answer.language, reader), groups, refusal, answer.missing)
 
     def prepare(self) -> None:
         """Makes what the first search would wait for otherwise."""

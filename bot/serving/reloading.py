@@ -12,17 +12,16 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import structlog
 
-from bot.answering.knowledge.changes import Changes, changes
 from bot.answering.exceptions import OtherProgramError
-from bot.answering.knowledge.text_file import shown
+from bot.answering.knowledge.changes import Changes, changes
 from bot.answering.knowledge.problem import Problem
 from bot.answering.knowledge.reading import Reading
+from bot.answering.knowledge.text_file import shown
 from bot.answering.worker import Stage
 from bot.chat.library import Edition
 from bot.chat.reloads import AlreadyReloading, Checked, Progress, Refused, Reloaded
 
-from .answering import Answering
-from .letting_go import let_go_gently
+from .freeing import free_in_pieces
 from .reading_process import ReadingProcess
 
 if TYPE_CHECKING:
@@ -44,11 +43,10 @@ Tell: TypeAlias = Callable[[Stage], None]
 log = structlog.get_logger(__name__)
 
 
-def edition_of(reading: Reading, answerer: Answerer, folder: Path) -> Edition:
-    """An edition of what has just been read from `folder`, all of it prepared."""
+def edition_of(reading: Reading, answerer: Answerer) -> Edition:
+    """An edition of what has just been read, all of it prepared."""
     questions = (answerer.answer, answerer.explain, answerer.wording)
-    beside = Answering(folder, answerer.knowledge, reading.version, answerer.answer)
-    edition = Edition(answerer.knowledge, *questions, reading.version, datetime.now(UTC), beside)
+    edition = Edition(answerer.knowledge, *questions, reading.version, datetime.now(UTC))
     edition.prepare()
     return edition
 
@@ -87,10 +85,8 @@ class Reloader:
             reading, edition, found = await self._read(None, tell)
             if edition is None:
                 return self._refuse(reading)
-            old = self._library.now
-            await asyncio.to_thread(let_go_gently, old, asyncio.get_running_loop())
+            await asyncio.to_thread(free_in_pieces, self._library.now, asyncio.get_running_loop())
             self._library.swap(edition)
-            await old.close()
         facts = len(edition.knowledge.facts)
         self._metrics.knowledge_read(edition.version, facts)
         counts = {"added": len(found.added), "removed": len(found.removed), "changed": len(found.changed)}
@@ -118,7 +114,7 @@ class Reloader:
             process = self._begin(self._folder, document)
             try:
                 async with asyncio.timeout(_LONGEST):
-                    return await asyncio.to_thread(_taken, process, self._folder, tell, old)
+                    return await asyncio.to_thread(_taken, process, tell, old)
             finally:
                 process.end()
         except (EOFError, OSError, pickle.UnpicklingError, OtherProgramError) as error:
@@ -133,11 +129,11 @@ class Reloader:
         return Refused(reading.problems, reading.total)
 
 
-def _taken(process: Process, folder: Path, tell: Tell, old: Knowledge) -> tuple[Reading, Edition | None, Changes]:
+def _taken(process: Process, tell: Tell, old: Knowledge) -> tuple[Reading, Edition | None, Changes]:
     """For a thread: all of it takes so long that the loop cannot wait."""
     read = process.read(tell)
     found = changes(old, read.reading.knowledge) if read.reading.knowledge else Changes()
-    return read.reading, edition_of(read.reading, read.answerer, folder) if read.answerer else None, found
+    return read.reading, edition_of(read.reading, read.answerer) if read.answerer else None, found
 
 
 def _told(error: Exception) -> str:

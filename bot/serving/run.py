@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import os
 import signal
 import sys
@@ -17,7 +16,7 @@ from bot.answering import program
 from bot.answering.answerer import Answerer
 from bot.answering.exceptions import KnowledgeError
 from bot.answering.knowledge.reading import read_folder
-from bot.answering.worker import COLLECT_AFTER, collection_paused
+from bot.answering.worker import collection_paused
 from bot.chat.library import Library
 from bot.storage import Memory
 
@@ -29,8 +28,6 @@ from .service import serve
 from .web import ListenError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from bot.answering.knowledge.reading import Reading
     from bot.settings import Settings
 
@@ -66,8 +63,7 @@ def run(settings: Settings) -> int:
         program.loaded()
         with collection_paused():
             reading = read_folder(settings.knowledge_dir)
-            library = _library(reading, settings.knowledge_dir)
-        gc.set_threshold(COLLECT_AFTER)
+            library = _library(reading)
         token = settings.telegram_bot_token.get_secret_value()
         asyncio.run(_serve(settings, token, library, reading.fingerprint))
     except (KnowledgeError, InvalidToken, ListenError, WebhookRefusedError) as error:
@@ -79,13 +75,13 @@ def run(settings: Settings) -> int:
     return DONE
 
 
-def _library(reading: Reading, folder: Path) -> Library:
+def _library(reading: Reading) -> Library:
     """Raises KnowledgeError."""
     if reading.knowledge is None:
         raise KnowledgeError(reading.problems)
     answerer = Answerer(reading.knowledge)
     answerer.prepare()
-    return Library(edition_of(reading, answerer, folder))
+    return Library(edition_of(reading, answerer))
 
 
 async def _serve(settings: Settings, token: str, library: Library, fingerprint: str) -> None:
@@ -98,7 +94,7 @@ async def _serve(settings: Settings, token: str, library: Library, fingerprint: 
         asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, service.reload)
         await serve(service, stop)
     finally:
-        await asyncio.gather(library.now.close(), memory.close())
+        await memory.close()
 
 
 def _stop(stop: asyncio.Event) -> None:

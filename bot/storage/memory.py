@@ -238,8 +238,8 @@ class Memory:
 
         Votes of a forgotten question still count for the facts of its answer. What admins did, and which way messages
         were voted on, is forgotten after 400 days, and so are chats that ended; of announcements, drafts that were not
-        sent and albums after 30 days, and 400 days after their end what each chat has got of them. Call it at least once
-        a day; returns whether that is done, or has to be tried again, because the database does not take it.
+        sent and albums after 30 days, and 400 days after their end what each chat has got of them. Call it at least
+        once a day; returns whether that is done, or has to be tried again, because the database does not take it.
         """
         if self._writer is None:
             return True

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Executable, bindparam, delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from .statements import Row, insert_into
@@ -58,5 +58,6 @@ class PendingUpdates:
         return await self._writer.confirm(query, _PATIENCE) if self._writer is not None else None
 
 
-def _remove(_: AsyncConnection) -> Executable:
-    return delete(PENDING_UPDATES).where(PENDING_UPDATES.c.update_id == bindparam("handled"))
+async def _remove(connection: AsyncConnection, rows: list[dict[str, Any]]) -> None:
+    gone = delete(PENDING_UPDATES).where(PENDING_UPDATES.c.update_id == bindparam("handled"))
+    await connection.execute(gone, rows)

@@ -231,7 +231,6 @@ def voted(ballot: str, day: date, facts: Sequence[str], question: str, vote: Vot
     return change
 
 
-@_rows_of
 def _count_vote(connection: AsyncConnection) -> Executable:
     more = {side: bindparam(f"more_{side}", type_=Integer) for side in Vote}
     row = insert_into(connection, FEEDBACK).values({side: _not_below_zero(more[side]) for side in Vote})

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+from unicodedata import east_asian_width
 
 from bot.answering.knowledge.problem import Problem, Severity
 
@@ -10,9 +11,12 @@ from .asking import json_line
 from .streams import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from bot.answering.knowledge.folder import Loaded
+
+# Of the rows of `fact_rows`.
+_COLUMNS: Final = ("id", "label", "figure", "aspect", "period", "names")
 
 
 def has_errors(problems: Sequence[Problem]) -> bool:
@@ -36,6 +40,27 @@ def problem_json(problem: Problem) -> str:
 def problem_text(problem: Problem) -> str:
     """`file:line:column: message`."""
     return printable(str(problem))
+
+
+def fact_json(row: tuple[str, ...]) -> str:
+    """How a fact is read, a row of `fact_rows`, as one line."""
+    return json_line(dict(zip(_COLUMNS, row, strict=True)))
+
+
+def table_lines(rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    """The rows of `fact_rows` with a tab before each column but the first, below a row of the columns' names.
+
+    All columns but the last are padded, so that they stand in line; a Chinese character is as wide as two letters.
+    """
+    table = [tuple(map(printable, row)) for row in (_COLUMNS, *rows)]
+    widths = [max(map(_width, column)) for column in zip(*table, strict=True)]
+    for *row, last in table:
+        padded = [cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=False)]
+        yield "\t".join([*padded, last])
+
+
+def _width(text: str) -> int:
+    return len(text) + sum(east_asian_width(letter) in "WF" for letter in text)
 
 
 def counts_text(loaded: Loaded, problems: Sequence[Problem]) -> str:

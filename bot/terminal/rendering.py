@@ -43,7 +43,8 @@ def answer_lines(
     facts = [match.fact for match in answer.matches]
     match answer.outcome:
         case Outcome.ANSWER:
-            return [line for fact in facts for line in fact_lines(fact, language, style)]
+            stated = [line for fact in facts for line in fact_lines(fact, language, style)]
+            return stated + _missing_lines(answer.missing, language)
         case Outcome.CHOICES:
             return [WORDINGS[language].which, *numbered_lines(facts, language, style)]
         case Outcome.NONE:
@@ -88,6 +89,11 @@ def _sentence(fact: Fact, style: Style) -> str:
     start, end = figure_span(fact)
     before, figure, after = map(printable, (fact.sentence[:start], fact.sentence[start:end], fact.sentence[end:]))
     return f"{before}{style.mark}{figure}{style.end}{after}"
+
+
+def _missing_lines(parts: Sequence[str], language: Language) -> list[str]:
+    wording = WORDINGS[language]
+    return [wording.missing.format(parts=printable(wording.comma.join(parts)))] if parts else []
 
 
 def _refusal_lines(answer: Answer, reports: Sequence[Report], language: Language, style: Style) -> list[str]:

@@ -19,6 +19,7 @@ class Wording(NamedTuple):
     period: str
     period_unnamed: str
     unknown: str
+    missing: str
     nearest: str
     comma: str
     greeting: str
@@ -45,6 +46,7 @@ WORDINGS: Final = MappingProxyType(
             period="报告讲的是{covered}年，没有“{asked}”的数据。",
             period_unnamed="报告只讲{covered}年。",
             unknown="报告没有说到这一点。",
+            missing="报告没有说：{parts}",
             nearest="相近的内容：",
             comma="、",
             greeting="数说：用报告里的数字回答问题，并给出原句。\n报告：{titles}",
@@ -74,6 +76,7 @@ WORDINGS: Final = MappingProxyType(
             period="The report covers {covered}; it has no figures for “{asked}”.",
             period_unnamed="The report covers {covered} only.",
             unknown="The report does not say that.",
+            missing="The report does not say: {parts}",
             nearest="What it says nearby:",
             comma=", ",
             greeting="Shushuo answers in the report's own figures, and quotes the sentence.\nReport: {titles}",

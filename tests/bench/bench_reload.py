@@ -70,7 +70,7 @@ def _library(folder: Path) -> Library:
             raise ValueError("the generated knowledge has errors")
         answerer = Answerer(reading.knowledge)
         answerer.prepare()
-        return Library(edition_of(reading, answerer, folder))
+        return Library(edition_of(reading, answerer))
 
 
 async def _reloads(reloader: Reloader, count: int) -> None:

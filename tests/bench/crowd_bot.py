@@ -36,11 +36,11 @@ class CrowdBot:
         return (self.folder / "log").read_text(encoding="utf-8").splitlines()
 
     def cpu_seconds(self) -> float:
-        """Of all its threads and of its helper, since its start."""
+        """Of all its threads and of the processes that it has started, since its start."""
         return sum(sum(map(int, fields[11:15])) for fields in self._stats()) / _TICKS
 
     def resident_bytes(self) -> int:
-        """The memory that it takes, with its helper."""
+        """The memory that it takes, with the processes that it has started."""
         return sum(int(fields[21]) for fields in self._stats()) * resource.getpagesize()
 
     def _stats(self) -> list[list[str]]:

@@ -21,8 +21,8 @@ from generated_knowledge import FACTS_A_REPORT, LARGEST, generated, write
 from generated_questions import questions
 from small_report import KNOWLEDGE, write_report
 
-from bot.answering.knowledge.model import Lexicon
 from bot.answering.knowledge.folder import load
+from bot.answering.knowledge.model import Lexicon
 
 LEXICON = "synonyms:\n  - [增速, 涨幅]\n"
 

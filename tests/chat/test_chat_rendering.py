@@ -9,10 +9,12 @@ from small_report import GROWTH, OUTPUT, REPORT, SCHOOLS, refused
 from telegram_server.html_entities import parse_html
 from telegram_server.texts import FormattedText, checked_message
 
-from bot.answering.answer import Answer, Language, Reason
-from bot.answering.knowledge.model import English, Fact, Report, Subject
+from bot.answering.answer import Answer, Language, Match, Outcome, Reason
+from bot.answering.knowledge.model import English, Fact, Knowledge, Lexicon, Report, Subject
 from bot.chat import rendering
+from bot.chat.contents import Contents
 from bot.chat.markup import to_html
+from bot.chat.replies import Replies
 from bot.chat.texts import Locale, locale_for, texts
 
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=300)
@@ -56,6 +58,17 @@ def test_any_facts_make_a_message_that_telegram_takes(facts: list[Fact], locale:
 )
 def test_any_refusal_makes_a_message_that_telegram_takes(answer: Answer, locale: Locale) -> None:
     stored(to_html(rendering.refusal(replace(answer, asked=answer.question), [REPORT], locale)))
+
+
+@given(st.lists(any_fact(), min_size=1, max_size=3), st.lists(LONG, max_size=3), st.sampled_from(Locale))
+def test_missing_parts_are_told_below_any_facts(facts: list[Fact], parts: list[str], locale: Locale) -> None:
+    knowledge = Knowledge((), (), Lexicon())
+    replies = Replies(knowledge, Contents(knowledge))
+    answer = Answer(
+        "", Language.CHINESE, Outcome.ANSWER, tuple(Match(fact, 1.0) for fact in facts), missing=tuple(parts)
+    )
+    message = stored(replies.to_answer(answer, locale).html)
+    assert message.text.rstrip().endswith("".join(piece.text for piece in rendering.missing(parts, locale)).rstrip())
 
 
 def test_a_fact_in_chinese() -> None:

@@ -138,6 +138,13 @@ async def test_none_is_one_short_line(person: Person, group: Chat) -> None:
         assert not message.buttons
 
 
+async def test_the_parts_that_the_report_does_not_say_are_the_last_line(person: Person, group: Chat) -> None:
+    await person.send("/ask 产值和<b>", group)
+    message = await group.next_message()
+    assert message.text.startswith("35.2亿元")
+    assert message.text.endswith("\n\n报告没有说：<b>")
+
+
 async def test_a_choice_is_made_in_the_message(server: TelegramServer, person: Person, group: Chat) -> None:
     await person.send("/ask 增速", group)
     message = await group.next_message()

@@ -17,22 +17,20 @@ from bot.answering.answer import Answer, Language, Reason
 pytestmark = pytest.mark.asyncio
 
 
+_ANSWERS = {
+    "产量": answered(YIELD),
+    "yield": answered(YIELD, language=Language.ENGLISH),
+    "面积和销量": answered(AREA, SALES),
+    "产量和房价": answered(YIELD, missing=("房价",)),
+    "茶": offered(SALES, YIELD),
+    "青岛": refused(SCHOOLS, reason=Reason.PLACE, asked="青岛"),
+}
+
+
 def answer(question: str) -> Answer:
-    match question:
-        case "产量":
-            return answered(YIELD)
-        case "yield":
-            return answered(YIELD, language=Language.ENGLISH)
-        case "面积和销量":
-            return answered(AREA, SALES)
-        case "茶":
-            return offered(SALES, YIELD)
-        case "青岛":
-            return refused(SCHOOLS, reason=Reason.PLACE, asked="青岛")
-        case "boom":
-            raise LookupError("an answerer that fails")
-        case _:
-            return refused()
+    if question == "boom":
+        raise LookupError("an answerer that fails")
+    return _ANSWERS.get(question, refused())
 
 
 @pytest_asyncio.fixture
@@ -127,6 +125,12 @@ async def test_what_the_report_does_not_say_is_said_above_what_is_near(person: P
     assert unknown.results == []
     assert unknown.button
     assert unknown.button["text"] == "报告没有说到这一点。"
+
+
+async def test_parts_that_the_report_does_not_say_are_said_above_what_it_says(person: Person) -> None:
+    found = await person.ask_inline("产量和房价")
+    assert found.button == {"text": "报告没有说：房价", "start_parameter": "inline"}
+    assert [result["id"] for result in found.results] == ["tea-yield"]
 
 
 async def test_the_button_above_leads_to_the_welcome(person: Person) -> None:

@@ -85,6 +85,16 @@ async def test_several_facts_in_one_reply(person: Person) -> None:
     assert text.index("35.2亿元") < text.index("5所")
 
 
+@pytest.mark.parametrize(
+    ("question", "last"), [("产值和<b>", "报告没有说：<b>"), ("output and <b>", "The report does not say: <b>")]
+)
+async def test_the_parts_that_the_report_does_not_say_are_the_last_line(
+    person: Person, question: str, last: str
+) -> None:
+    plain = (await person.ask(question.partition("和")[0].partition(" ")[0])).text
+    assert (await person.ask(question)).text == f"{plain}\n\n{last}"
+
+
 async def test_a_press_makes_the_choices_the_answer(person: Person) -> None:
     message = await person.ask("增速")
     assert [row[0].text for row in message.buttons] == ["茶叶销量增速", "工业产值 · 2021年前三季度"]

@@ -53,7 +53,7 @@ def test_it_comes_back_but_not_where_that_does_not_help() -> None:
     assert int(options()["TimeoutStopSec"][0]) > 5
 
 
-def test_a_helper_that_takes_too_much_memory_does_not_end_the_service() -> None:
+def test_a_reading_that_takes_too_much_memory_does_not_end_the_service() -> None:
     assert options()["OOMPolicy"] == ["continue"]
 
 

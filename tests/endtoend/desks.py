@@ -63,7 +63,7 @@ class Desk:
 def library_of(folder: Path) -> Library:
     reading = read_folder(folder)
     assert reading.knowledge
-    return Library(edition_of(reading, Answerer(reading.knowledge), folder))
+    return Library(edition_of(reading, Answerer(reading.knowledge)))
 
 
 def utcnow() -> datetime:

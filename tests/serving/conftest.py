@@ -31,4 +31,4 @@ def folder(tmp_path: Path) -> Path:
 def library(folder: Path) -> Library:
     reading = read_folder(folder)
     assert reading.knowledge
-    return Library(edition_of(reading, Answerer(reading.knowledge), folder))
+    return Library(edition_of(reading, Answerer(reading.knowledge)))

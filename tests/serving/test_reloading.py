@@ -21,7 +21,7 @@ from structlog.testing import capture_logs
 from bot.answering.worker import Read, Stage
 from bot.chat.library import Library
 from bot.chat.reloads import AlreadyReloading, Checked, Refused, Reloaded
-from bot.serving import letting_go
+from bot.serving import freeing
 from bot.serving.metrics import Metrics
 from bot.serving.reloading import Reloader
 
@@ -240,14 +240,14 @@ async def test_an_old_edition_goes_once_nobody_uses_it(
     folder: Path, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     freed = threading.Event()
-    free = letting_go._free  # noqa: SLF001
+    free = freeing._free  # noqa: SLF001
 
     def noted(pieces: list[object]) -> None:
         free(pieces)
         freed.set()
 
-    monkeypatch.setattr(letting_go, "_free", noted)
-    monkeypatch.setattr(letting_go, "_AFTER_SECONDS", 0.05)
+    monkeypatch.setattr(freeing, "_free", noted)
+    monkeypatch.setattr(freeing, "_AFTER_SECONDS", 0.05)
     used = library.now
     edition, fact = weakref.ref(used), weakref.ref(used.knowledge.facts[0])
     assert isinstance(await Reloader(folder, library, Metrics(), ReadingHere).reload(), Reloaded)
@@ -263,7 +263,7 @@ async def test_an_old_edition_goes_once_nobody_uses_it(
 async def test_two_hundred_reloads_leave_nothing_behind(
     folder: Path, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(letting_go, "_AFTER_SECONDS", 0.0)
+    monkeypatch.setattr(freeing, "_free_later", lambda pieces, _: pieces.clear())
     reloader = Reloader(folder, library, Metrics(), ReadingHere)
     blocks: list[int] = []
     for number in range(200):

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
+from itertools import islice
 from typing import TYPE_CHECKING
-
-from bot.answering.language.normalize import normalize, normalize_all
 
 from .problem import MOST_PROBLEMS, Severity, quoted
 
@@ -16,27 +14,26 @@ from .figures import difference
 from .schema import all_folded
 
 if TYPE_CHECKING:
-    from .model import Fact, Lexicon
+    from .model import Fact
 
     from .source import Source
     from .yaml_reader import Path
 
-_SENTENCE_ENDS = ("。", "；", "！", "？")
+_SENTENCE_ENDS = ("。", "；", "！", "？", ".", "!", "?")
 _CLOSING = "”’」』）)"
 _WIDE_COMMAS = "，、"
 
 
-def check(sources: Sequence[Source], lexicon: Lexicon) -> Iterator[Finding]:
+def check(sources: Sequence[Source]) -> Iterator[Finding]:
     """Everything wrong with reports of good form, over all files and in each."""
     yield from _repeated_report_ids(sources)
     yield from _repeated_fact_ids(sources)
-    known = _single_characters(lexicon)
     for source in sources:
         yield from _sentences(source)
         yield from _run_together(source.document, source.report.subject.aliases, ("report", "subject", "aliases"))
         for fact, path in source.facts():
             yield from _figures(source.document, fact, path)
-        yield from islice(_keywords(source, known), MOST_PROBLEMS + 1)
+        yield from islice(_keywords(source), MOST_PROBLEMS + 1)
         yield from _confusable(source)
 
 
@@ -83,13 +80,12 @@ def _figures(document: Document, fact: Fact, path: Path) -> Iterator[Finding]:
         yield Finding(document, (*path, "en", "figure"), message)
 
 
-def _keywords(source: Source, known: frozenset[str]) -> Iterator[Finding]:
+def _keywords(source: Source) -> Iterator[Finding]:
     document = source.document
     for fact, place in source.facts():
         for keywords, path in ((fact.keywords, place), (fact.en.keywords, (*place, "en"))):
             yield from _repeated(document, keywords, (*path, "keywords"))
             yield from _run_together(document, keywords, (*path, "keywords"))
-            yield from _without_effect(document, keywords, (*path, "keywords"), known)
 
 
 def _repeated(document: Document, keywords: Sequence[str], path: Path) -> Iterator[Finding]:
@@ -108,24 +104,6 @@ def _run_together(document: Document, words: Sequence[str], path: Path) -> Itera
         if comma:
             message = f"{quoted(word)} is a single entry: separate entries with ',', not with '{comma}'"
             yield Finding(document, (*path, index), message, Severity.WARNING)
-
-
-def _without_effect(
-    document: Document, keywords: Sequence[str], path: Path, known: frozenset[str]
-) -> Iterator[Finding]:
-    """Single characters, which answering passes over in keywords unless the lexicon gives them a meaning."""
-    for index, word in enumerate(keywords):
-        if len(word) == 1 and not word.isnumeric() and normalize(word) not in known:
-            message = f"the keyword {quoted(word)} has no effect: write a name of two characters or more"
-            yield Finding(document, (*path, index), message, Severity.WARNING)
-
-
-def _single_characters(lexicon: Lexicon) -> frozenset[str]:
-    """Those that mean something by themselves; fillers and units do not."""
-    kinds = (lexicon.places, lexicon.wider, lexicon.aspects, lexicon.asks, lexicon.periods)
-    by_kind = (words for kind in kinds for words in kind.values())
-    words = chain(*lexicon.synonyms, lexicon.topics, lexicon.places, lexicon.relations, *by_kind)
-    return frozenset(normalize_all(word for word in words if len(word) == 1))
 
 
 def _confusable(source: Source) -> Iterator[Finding]:

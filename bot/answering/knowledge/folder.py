@@ -129,7 +129,7 @@ class _Reading:
 
     def result(self, paths: list[Path]) -> Loaded:
         """What came out of the files, all of which have been taken."""
-        findings = limited(chain(self._findings, check(self._sources, self._lexicon)))
+        findings = limited(chain(self._findings, check(self._sources)))
         problems = _sorted([*self._problems, *located(findings)], [shown(path) for path in paths])
         knowledge = None
         if not any(problem.severity is Severity.ERROR for problem in problems):

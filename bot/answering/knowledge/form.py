@@ -105,11 +105,7 @@ def _unknown_key(key: str, value: Node, allowed: tuple[str, ...]) -> str:
 def repeated_words(document: Document, lexicon: Lexicon) -> Iterator[Finding]:
     """Words that stand in two groups of synonyms, or twice in one list of the lexicon."""
     yield from _repeated(document, {("synonyms", i): group for i, group in enumerate(lexicon.synonyms)})
-    for name in ("fillers", "topics", "joins", "relations", "here"):
-        yield from _repeated(document, {(name,): getattr(lexicon, name)})
-    for name in ("asks", "units", "aspects", "places", "wider", "periods"):
-        for key, words in getattr(lexicon, name).items():
-            yield from _repeated(document, {(name, key): words})
+    yield from _repeated(document, {("fillers",): lexicon.fillers})
 
 
 def _repeated(document: Document, lists: Mapping[Path, Sequence[str]]) -> Iterator[Finding]:

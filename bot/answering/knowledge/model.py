@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -55,20 +53,10 @@ class Fact:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """How people talk: what belongs to the language and to no report. `knowledge/README.md` tells each field."""
+    """An organisation's own words, beside those that ship with the program: `knowledge/README.md` tells each field."""
 
     synonyms: tuple[tuple[str, ...], ...] = ()
     fillers: tuple[str, ...] = ()
-    asks: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    units: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    topics: tuple[str, ...] = ()
-    joins: tuple[str, ...] = ()
-    aspects: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    relations: tuple[str, ...] = ()
-    here: tuple[str, ...] = ()
-    places: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    wider: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    periods: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True)

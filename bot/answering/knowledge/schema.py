@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypedDict, TypeVar, cast
 
 from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError, core_schema
@@ -97,13 +96,6 @@ def _on_one_line(text: str) -> str:
     return text
 
 
-def _is_key(text: str) -> str:
-    # A key is not stripped: two keys must not become one unnoticed.
-    if not text or text != text.strip():
-        raise PydanticCustomError("key", "must not be empty, and not start or end with a space")
-    return _on_one_line(text)
-
-
 def _is_id(text: str) -> str:
     if not _ID.fullmatch(text) or len(text) > LONGEST_ID:
         raise PydanticCustomError(
@@ -127,7 +119,6 @@ _must = core_schema.typed_dict_field
 _may = partial(core_schema.typed_dict_field, required=False)
 
 _TEXT = _checked(_on_one_line, core_schema.str_schema(strip_whitespace=True, min_length=1))
-_KEY = _checked(_is_key, core_schema.str_schema())
 _ID_TEXT = _checked(_is_id, _TEXT)
 _YEAR = core_schema.no_info_plain_validator_function(_year)
 
@@ -184,7 +175,6 @@ def _words(least: int) -> CoreSchema:
 
 
 _WORDS = _words(0)
-_WORDS_BY_KEY = _checked(MappingProxyType, core_schema.dict_schema(_one_of_many(_KEY), _one_of_many(_WORDS)))
 
 _SUBJECT = {"label": _must(_TEXT), "en": _must(_TEXT), "aliases": _may(_WORDS)}
 _REPORT = {
@@ -211,20 +201,7 @@ _FILE = {
     "sections": _must(_several(_plain(_SECTION), 1)),
     "left_out": _may(_WORDS),
 }
-_LEXICON = {
-    "synonyms": _may(_several(_words(2))),
-    "fillers": _may(_WORDS),
-    "asks": _may(_WORDS_BY_KEY),
-    "units": _may(_WORDS_BY_KEY),
-    "topics": _may(_WORDS),
-    "joins": _may(_WORDS),
-    "aspects": _may(_WORDS_BY_KEY),
-    "relations": _may(_WORDS),
-    "here": _may(_WORDS),
-    "places": _may(_WORDS_BY_KEY),
-    "wider": _may(_WORDS_BY_KEY),
-    "periods": _may(_WORDS_BY_KEY),
-}
+_LEXICON = {"synonyms": _may(_several(_words(2))), "fillers": _may(_WORDS)}
 
 REPORT_FILE: Form[ReportForm] = Form(
     SchemaValidator(_plain(_FILE)),

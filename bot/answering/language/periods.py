@@ -38,11 +38,11 @@ _SHORT_YEAR = re.compile(r"(?:^|(?<=[\s,，。；;、在到从自比较和与跟
 _YEARS_AGO = re.compile(_N + r"年前")
 _MONTH_RANGE = re.compile(_N + r"月?份?\s*(?:[-~—–―至到]|一直到)+\s*" + _N + r"月份?")
 _FIRST_MONTHS = re.compile(r"[前头]" + _N + r"个?月")
-_MONTH = re.compile(r"(截至|截止|截止到|截至到|到)?\s*" + _N + r"月(?!坛)(份?[底末]|份)?")
+_MONTH = re.compile(r"(截至|截止|截止到|截至到|到)?\s*" + _N + r"月(?!坛)(份?[底末]|份|\d{1,2}[日号])?")
 _QUARTERS = re.compile(r"([前头])?第?([1-4])个?季度?(末)?|([一二三四])季度末")
 _EN_RANGE = re.compile(_EN_MONTH + r"\s*(?:to|through|until|and|[-–—])\s*" + _EN_MONTH)
 _EN_AS_OF = re.compile(r"(?:end of|by|as of|until|to)\s+(?:the end of\s+)?" + _EN_MONTH)
-_EN_SINGLE = re.compile(r"(?:in|during|for|of)\s+" + _EN_MONTH + r"(?!\s*(?:to|through|until|and|[-–—])\s)")
+_EN_SINGLE = re.compile(r"(?:(?:in|during|for|of|on)\s+(?:\d{1,2}\s+)?|\b\d{1,2}\s+)" + _EN_MONTH + r"(?!\s*(?:to|through|until|and|[-–—])\s)")
 _TWO_LATIN_WORDS = re.compile(r"[a-z]\W+[a-z]")
 
 
@@ -81,11 +81,14 @@ def named(name: str, start: int, end: int) -> Span:
     return Span(start, end, months=_MONTHS.get(name), offset=_YEARS.get(name))
 
 
-def period(found: Iterable[Span], year: int) -> Period:
-    """One period from the spans of a text, in a report of `year`."""
+def period(found: Iterable[Span], year: int, *, over: bool = False) -> Period:
+    """One period from the spans of a text, in a report of `year`.
+
+    `over`: the text was written when that year was over, so that its last year is that one.
+    """
     kept = list(found)
     years = {span.year for span in kept if span.year is not None}
-    years |= {year + span.offset for span in kept if span.offset is not None}
+    years |= {year + (0 if over and span.offset == -1 else span.offset) for span in kept if span.offset is not None}
     return Period(frozenset(years), frozenset(span.months for span in kept if span.months))
 
 

@@ -17,7 +17,7 @@ from .vocabulary import Vocabulary
 _LONGEST = 8  # characters of a phrase that is looked for as a whole
 _MOST_TOKENS = 4
 _SURE_BY_LOOK = 4  # a phrase of as many characters is recognised with one of them wrong, however that one sounds
-_LATIN_SURE = 4
+_LATIN_SURE = 5
 _LATIN_SLIP = 3  # the shortest Latin word in which two letters may be swapped; in longer ones any letter may be wrong
 _IN_FORCE, _KNOWN, _SINGLE, _NO_WORD = 1.0, 1.3, 0.7, 4.0
 
@@ -80,6 +80,8 @@ class Repairer:
         if sounding and (len(written) > 2 or any(a == b for a, b in zip(written, sounding, strict=False))):
             return sounding
         if len(written) < _SURE_BY_LOOK or not any(token.is_unknown for token in window):
+            return ""
+        if any("filler" in token.roles for token in window):
             return ""
         candidates = {p for part in _without_one(written) for p in self._by_rest.get(part, ())}
         near = sorted((OSA.distance(written, p), p) for p in candidates)

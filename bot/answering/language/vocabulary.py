@@ -15,6 +15,8 @@ FOLDER = Path(__file__).parent.parent / "vocabulary"
 # All other sections name what their words do in a sentence.
 _CONCEPTS, _MEANS, _SENSES, _PARTS, _KINDS = "concepts", "means", "senses", "parts", "kinds"
 _EXCLUSIVE = "exclusive"
+# Roles of words that say nothing else, whatever they may mean in some field: grow is a change and no crop.
+_DECISIVE = frozenset(["ask", "change", "base"])
 _LONGEST_SUFFIX = 6
 
 
@@ -107,7 +109,7 @@ class Vocabulary:
         if found is None:
             heads = self._kinds.get(concept, set()) | {c for tail in _tails(concept) for c in self._single(tail)}
             parts = {c for sense in self.parts_in(concept) for c in sense}
-            found = self._wider[concept] = frozenset(heads | parts) - {concept}
+            found = self._wider[concept] = frozenset(heads | parts) - {concept} - self.exclusive.get(concept, frozenset())
         return found
 
     def parts_in(self, name: str) -> list[tuple[str, ...]]:
@@ -163,6 +165,9 @@ def shipped() -> Vocabulary:
     files = {path.name: sections(path) for path in sorted(FOLDER.glob("*.ini"))}
     for content in files.values():
         _add_words(vocabulary, content)
+    for word in vocabulary.words.values():
+        if not word.roles.keys().isdisjoint(_DECISIVE):
+            word.senses.clear()
     for content in files.values():
         _add_meanings(vocabulary, content)
     return vocabulary

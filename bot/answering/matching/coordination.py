@@ -12,13 +12,12 @@ from .tuning import TUNING
 
 if TYPE_CHECKING:
     from bot.answering.language.tokens import Token
-    from bot.answering.language.vocabulary import Vocabulary
 
     from .index import Index
     from .observation import Observation
 
 # Question words that ask for nothing of their own.
-_NOT_ASKING = frozenset(["yesno", "overview", "name"])
+_NOT_ASKING = frozenset(["yesno", "overview", "name", "what"])
 _JOINS_LIKE_AND = frozenset("、")
 
 
@@ -43,7 +42,7 @@ class Coordination:
     certain: bool
 
 
-def coordination(question: Observation, vocabulary: Vocabulary) -> Coordination | None:
+def coordination(question: Observation) -> Coordination | None:
     """The parts of a question that asks for several things at once; None where it can only ask for one."""
     segments, joined = _segments(question.tokens)
     segments, joined = _with_lead_ins(segments, joined)
@@ -52,7 +51,7 @@ def coordination(question: Observation, vocabulary: Vocabulary) -> Coordination 
     if len(segments) < 2:
         return None
     each = any(token.roles.get("join") == "each" for token in question.tokens)
-    readings = [read(segment, vocabulary) for segment in segments]
+    readings = [read(segment) for segment in segments]
     asking = [_asks(reading) for reading in readings]
     if not joined and sum(asking) < 2:
         return None

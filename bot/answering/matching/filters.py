@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.answering.language.periods import covers, period
+from bot.answering.language.periods import covers
 
 from .index import NEW, Entry, Index
 from .observation import RELATIVE
@@ -93,9 +93,9 @@ def _place(asked: Asked, entry: Entry, _: Index) -> str:
     return ""
 
 
-def _period(asked: Asked, entry: Entry, _: Index) -> str:
-    year = entry.fact.report.year
-    return "" if covers(entry.period, period(asked.question.spans, year), year) else "period"
+def _period(asked: Asked, entry: Entry, index: Index) -> str:
+    fits = covers(entry.period, index.asked_period(asked.question, entry), entry.fact.report.year)
+    return "" if fits else "period"
 
 
 def _breakdown(asked: Asked, entry: Entry, index: Index) -> str:
@@ -145,7 +145,8 @@ def _change(asked: Asked, entry: Entry, _: Index) -> str:
     if not has.change:
         is_new = aspect.change == "up" and NEW in entry.concepts and has.unit not in RELATIVE
         return "" if is_new or has.unit == "times" or aspect.told & has.told & {"contribution"} else "change"
-    if aspect.base and (has.base or aspect.base != "year") and aspect.base != has.base:
+    base = "year" if aspect.base == str(entry.fact.report.year - 1) else aspect.base
+    if base and (has.base or base != "year") and base != has.base:
         return "base"
     return ""
 
@@ -158,7 +159,7 @@ def _doubts(asked: Asked, entry: Entry) -> Iterator[float]:
     aspect, has = asked.question.aspect, entry.aspect
     if asked.quotes:
         return
-    if has.change and not asked.changes and NEW not in asked.said:
+    if has.change and not asked.changes and (NEW not in asked.said or has.unit in RELATIVE):
         yield TUNING.unasked_change
     if not has.change and ("share" in aspect.told) != ("share" in has.told) and aspect.unit != "percent":
         yield TUNING.other_share
@@ -171,10 +172,12 @@ def _doubts(asked: Asked, entry: Entry) -> Iterator[float]:
 def _preferences(asked: Asked, entry: Entry, index: Index) -> Iterator[float]:
     """Which of several facts would be meant first: of the usual period, the sign and the kind of change that is said."""
     aspect, has = asked.question.aspect, entry.aspect
-    if not asked.quotes and not index.is_usual(entry) and not period(asked.question.spans, entry.fact.report.year):
+    if not asked.quotes and not index.is_usual(entry) and not index.asked_period(asked.question, entry):
         yield TUNING.other_period
     if asked.question.asks & {"name"} and "number" not in asked.question.asks and has.unit != "name" and not asked.quotes:
-        yield TUNING.other_kind
+        yield TUNING.other_type
+    if "many" in asked.question.asks and has.unit == "money":
+        yield TUNING.other_type
     if not (asked.changes and has.change):
         return
     if {aspect.change, has.change} == {"up", "down"}:

@@ -43,6 +43,7 @@ _FAMILIES = {
 }
 _RATIO = re.compile(r"\d\s*[:：]\s*\d")
 _LEAST_WEIGHT = 0.3
+_DECEMBER = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ class Index:
         self._scale = log(len(readings) + 1) or 1.0
         self.entries = [reading.entry(number, self._weight_of) for number, reading in enumerate(readings)]
         self._usual = _usual_months(self.entries)
+        self._under_way = {e.fact.report.id for e in self.entries if e.period.months and max(e.period.months)[1] < _DECEMBER}
         for entry in self.entries:
             self._add(entry)
 
@@ -115,6 +117,11 @@ class Index:
         """How much a concept tells of which fact is meant: 1 for one that no other fact has, least for one of all."""
         rarity = 1.0 - log(max(self._frequency[concept], 1)) / self._scale
         return _LEAST_WEIGHT + (1.0 - _LEAST_WEIGHT) * rarity
+
+    def asked_period(self, question: Observation, entry: Entry) -> Period:
+        """The period that a question asks a report for: of a report on a year that is over, people say last year."""
+        report = entry.fact.report
+        return period(question.spans, report.year, over=report.id not in self._under_way)
 
     def is_usual(self, entry: Entry) -> bool:
         """Whether a fact is of the time that its report is about, as it tells of most facts."""
@@ -148,20 +155,20 @@ class _FactReading:
         self._vocabulary = vocabulary
         names = [fact.label, *fact.keywords, fact.en.label, *fact.en.keywords]
         self._texts = [text for text in normalize_all(names) if text]
-        self.names = [read(tokenise(text, vocabulary), vocabulary) for text in self._texts]
+        self.names = [read(tokenise(text, vocabulary)) for text in self._texts]
         self.concepts = closure(_concepts(token for name in self.names for token in name.content), vocabulary)
 
     def entry(self, number: int, weight: Callable[[Token], float]) -> Entry:
         fact = self.fact
         sentence, section, figure = normalize_all([fact.sentence, fact.section, fact.figure])
-        before, clause = _around(sentence, figure)
-        near = tokenise(clause, self._vocabulary)
+        before, near = self._around(sentence, figure)
         found = quantities(figure)
         aspect = self._aspect(before, _family(figure, found, self._vocabulary))
         concepts = self.concepts
         if aspect.change == "up" and aspect.unit not in RELATIVE:
             concepts |= {NEW}
         nearby = closure(_concepts([*near, *tokenise(section, self._vocabulary)]), self._vocabulary)
+        nearby |= {concept for name in self.names for token in name.content for concept in _everyday(token)}
         return Entry(
             fact,
             number,
@@ -177,6 +184,24 @@ class _FactReading:
             found,
         )
 
+    def _around(self, sentence: str, figure: str) -> tuple[str, list[Token]]:
+        """What stands before the figure in its clause, and the tokens of the clause.
+
+        A clause that names nothing goes on with what the one before it named: 同比增长273.2%.
+        """
+        at = sentence.find(figure)
+        if at < 0:
+            return "", tokenise(sentence, self._vocabulary)
+        starts = [0, *(match.end() for match in _CLAUSE_END.finditer(sentence, 0, at))]
+        end = _CLAUSE_END.search(sentence, at + len(figure))
+        last = end.start() if end else len(sentence)
+        tokens: list[Token] = []
+        for start in reversed(starts):
+            tokens = tokenise(sentence[start:last], self._vocabulary)
+            if any(token.is_content for token in tokens):
+                break
+        return sentence[starts[-1] : at], tokens
+
     def _names(self, weight: Callable[[Token], float]) -> Iterator[Name]:
         for name in self.names:
             tokens = [NameToken(token.text, senses_of(token), weight(token)) for token in name.content]
@@ -189,7 +214,7 @@ class _FactReading:
     def _aspect(self, before: str, unit: str) -> Aspect:
         """How the figure is told: by the label, and where that leaves it open by what stands before the figure."""
         label = self.names[0].aspect
-        prefix = _told_before(tokenise(before[-_BEFORE:], self._vocabulary), self._vocabulary)
+        prefix = _told_before(tokenise(before[-_BEFORE:], self._vocabulary))
         told = frozenset().union(prefix.told, *(name.aspect.told for name in self.names)) - {"level"}
         change = "" if unit == "name" else label.change or prefix.change
         if change and prefix.change in ("up", "down", "same"):
@@ -200,7 +225,7 @@ class _FactReading:
     def _mentioned(self, near: Sequence[Token]) -> Iterator[str]:
         key = surroundings(self.fact.report).key
         yield from (key(token) for name in self.names for token in name.places)
-        yield from (key(token) for token in near if "place" in token.roles)
+        yield from (key(token) for token in near if "place" in token.roles or "subject" in token.roles)
 
     def _period(self) -> Period:
         """The period that the fact states, or else its label."""
@@ -240,26 +265,21 @@ def _concepts(tokens: Iterable[Token]) -> Iterator[str]:
     return (concept for token in tokens for sense in senses_of(token) for concept in sense)
 
 
-def _around(sentence: str, figure: str) -> tuple[str, str]:
-    """What stands before the figure in its clause, and the whole clause."""
-    at = sentence.find(figure)
-    if at < 0:
-        return "", sentence
-    starts = [match.end() for match in _CLAUSE_END.finditer(sentence, 0, at)]
-    start = starts[-1] if starts else 0
-    end = _CLAUSE_END.search(sentence, at + len(figure))
-    return sentence[start:at], sentence[start : end.start() if end else len(sentence)]
+def _everyday(token: Token) -> Iterator[str]:
+    """What an everyday word of a name may mean beside itself."""
+    if token.word is not None and not token.word.senses:
+        yield from (concept for sense in token.word.everyday for concept in sense)
 
 
-def _told_before(tokens: Sequence[Token], vocabulary: Vocabulary) -> Aspect:
+def _told_before(tokens: Sequence[Token]) -> Aspect:
     """How a figure is told by the words right before it, with the base that its clause names: 比上年增长 | 8.5%."""
-    whole = read(tokens, vocabulary).aspect
+    whole = read(tokens).aspect
     last: list[Token] = []
     for token in reversed(tokens):
         if token.is_unknown or (token.is_content and not token.roles):
             break
         last.insert(0, token)
-    near = read(last, vocabulary).aspect
+    near = read(last).aspect
     return Aspect(near.change, near.kind, near.told, whole.base)
 
 

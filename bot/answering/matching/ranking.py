@@ -174,18 +174,18 @@ def _explaining(part: Part, index: Index) -> dict[int, float]:
 
 
 def _explaining_sense(sense: Sense, index: Index) -> dict[int, float]:
-    """The facts that have the concepts of a sense; of one that has only some of them, the share that these weigh."""
-    weights = [index.weight(concept) for concept in sense]
-    total = sum(weights)
-    found: dict[int, float] = {}
-    for concept, weight in zip(sense, weights, strict=True):
-        for numbers, share in (
-            (index.around.get(concept, ()), TUNING.around),
-            (index.nearby.get(concept, ()), TUNING.nearby),
-            (index.named.get(concept, ()), 1.0),
-        ):
-            for number in numbers:
-                found[number] = found.get(number, 0.0) + share * weight / total
+    """The facts that have all concepts of a sense, and how near their figure the one has it that is farthest from it."""
+    found = _having(sense[0], index)
+    for concept in sense[1:]:
+        other = _having(concept, index)
+        found = {number: min(share, other[number]) for number, share in found.items() if number in other}
+    return found
+
+
+def _having(concept: str, index: Index) -> dict[int, float]:
+    found = dict.fromkeys(index.around.get(concept, ()), TUNING.around)
+    found.update(dict.fromkeys(index.nearby.get(concept, ()), TUNING.nearby))
+    found.update(dict.fromkeys(index.named.get(concept, ()), 1.0))
     return found
 
 

@@ -9,7 +9,6 @@ from .observation import Aspect, Observation
 
 if TYPE_CHECKING:
     from bot.answering.language.tokens import Token
-    from bot.answering.language.vocabulary import Vocabulary
 
 # Behind a word of change these say that the level is told which it came to: 增加到, 提高至.
 _CAME_TO = frozenset("到至为达")
@@ -20,10 +19,10 @@ _BETWEEN = frozenset(["in", "the", "that", "of", "during"])
 _COMPARED_BEHIND = frozenset(["以来", "相比", "比", "起", "level"])
 _HIGHER = frozenset(["高于", "低于", "高出", "快于", "慢于", "超过", "超出", "above", "below", "over"])
 _PLACE_ENDINGS = frozenset("省市县州盟旗")
-_GENERIC = frozenset(["个", "项", "点"])
+_GENERIC = frozenset(["个", "项", "点", "份"])
 
 
-def read(tokens: Sequence[Token], vocabulary: Vocabulary) -> Observation:
+def read(tokens: Sequence[Token]) -> Observation:
     """The observation that the tokens of a text make; what they leave out stays open."""
     seen = Observation(list(tokens))
     told: set[str] = set()
@@ -39,9 +38,9 @@ def read(tokens: Sequence[Token], vocabulary: Vocabulary) -> Observation:
             seen.places.append(token)
         elif not token.is_stop:
             _take_word(seen, tokens, at, told, asks)
-    seen.asks = frozenset(asks)
+    seen.asks = frozenset(asks | {"number"} if "many" in asks else asks)
     seen.aspect.told = frozenset(told)
-    seen.aspect.unit = _unit(tokens, asks, vocabulary)
+    seen.aspect.unit = _unit(tokens, asks) or ("" if seen.aspect.change else _measure(tokens))
     return seen
 
 
@@ -81,15 +80,27 @@ def _take_word(seen: Observation, tokens: Sequence[Token], at: int, told: set[st
         aspect.base = roles["base"]
     if "total" in roles:
         seen.total = True
+    if _is_counted_by(tokens, at):
+        return
     if token.is_unknown or (token.is_content and roles.get("aspect") != "level"):
         seen.content.append(token)
+
+
+def _is_counted_by(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a token is the measure word of a question: 种 of 几种 is no sowing."""
+    return "unit" in tokens[at].roles and at > 0 and tokens[at - 1].roles.get("ask") in ("number", "many")
 
 
 def _came_to(tokens: Sequence[Token], at: int) -> bool:
     return at + 1 < len(tokens) and tokens[at + 1].text in _CAME_TO
 
 
-def _unit(tokens: Iterable[Token], asks: set[str], vocabulary: Vocabulary) -> str:
+def _measure(tokens: Iterable[Token]) -> str:
+    """The family that a word for an amount measures in: 户数 counts, 金额 is money."""
+    return next((token.roles["measure"] for token in tokens if "measure" in token.roles), "")
+
+
+def _unit(tokens: Iterable[Token], asks: set[str]) -> str:
     """The family of what is asked for: by the question word, or by the unit behind 多少."""
     fixed = asks & {"money", "percent", "points", "times", "area", "length", "duration", "rank"}
     if fixed:
@@ -98,5 +109,5 @@ def _unit(tokens: Iterable[Token], asks: set[str], vocabulary: Vocabulary) -> st
     for token in tokens:
         if asked and "unit" in token.roles:
             return "" if token.text in _GENERIC else token.roles["unit"]
-        asked = token.roles.get("ask") == "number" or (asked and token.text in ("个", "万", "亿", "千", "百", "十", "来"))
+        asked = token.roles.get("ask") in ("number", "many") or (asked and token.text in ("个", "万", "亿", "千", "百", "十", "来"))
     return ""

@@ -23,14 +23,15 @@ class Tuning:
     stray: float = 0.1  # ... of a single character
     nearby: float = 0.8  # how far the words around a figure explain a question's
     around: float = 0.4  # ... those in the rest of its sentence
-    against: float = 2  # how much a known word that a fact does not explain counts against it, beside its weight
-    strange: float = 0.6  # ... where no fact has it
+    against: float = 1.2  # how much a known word that a fact does not explain counts against it, beside its weight
+    strange: float = 0.1  # ... where no fact has it
     loose: float = 0.3  # the weight of an everyday word that a fact does not explain
     surer: float = 0.1  # by how much a part has to fit better where it is not certain that several things are asked for
     name_share: float = 0.5  # how much the coverage of the name counts
     unasked_change: float = 0.5  # a change where none is asked for
     other_share: float = 0.75  # a rate of its own where a share of something is asked for
     other_sign: float = 0.85
+    other_type: float = 0.7  # a number where a name is asked for, money where things are counted
     other_kind: float = 0.9  # an amount where mostly a percentage is meant, or the other way
     other_period: float = 0.7  # another period than the report's own, where none is asked for
     context: float = 0.4  # the weight of what a part of a question may share with the others

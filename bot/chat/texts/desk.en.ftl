@@ -12,7 +12,6 @@ desk-status-database-away = Database: away since { $at } UTC ({ $reason })
 desk-outage = ⚠️ The database cannot be used since { $at } UTC: { $reason }. Questions are answered; announcements wait, and up to 10,000 notes are kept until it is back.
 desk-outage-over = The database is back since { $at } UTC.
 desk-status-errors = Errors in the last hour: { $errors }
-desk-status-helped = A second process answers
 desk-status-uptime = Running for { $days } d { $hours } h { $minutes } min
 desk-status-replicas = Processes on this database: { $count }
 desk-status-replica = • { $name }: { $version }, since { $at } UTC

@@ -12,7 +12,6 @@ desk-status-database-away = 数据库：自 { $at } UTC 起用不了（{ $reason
 desk-outage = ⚠️ 数据库自 { $at } UTC 起用不了：{ $reason }。提问照常回答，公告暂停，待记内容最多保留 10,000 条，等它恢复。
 desk-outage-over = 数据库已恢复，自 { $at } UTC。
 desk-status-errors = 最近一小时的错误：{ $errors }
-desk-status-helped = 由第二个进程回答
 desk-status-uptime = 已运行 { $days } 天 { $hours } 小时 { $minutes } 分
 desk-status-replicas = 共用这个数据库的进程：{ $count }
 desk-status-replica = • { $name }：{ $version }，自 { $at } UTC

@@ -9,6 +9,7 @@ which = Which one do you mean? Please tap:
 unknown = The report does not say that.
 other-place = The report covers { $covered }; it does not speak of “{ $asked }”.
 other-period = The report covers { $covered }; it has no figures for “{ $asked }”.
+missing = The report does not say: { $parts }
 nearest = What it says nearby:
 examples = You could ask:
 

@@ -12,6 +12,7 @@ which = 您问的是哪一项？请点选：
 unknown = 报告没有说到这一点。
 other-place = 报告讲的是{ $covered }，没有说到“{ $asked }”。
 other-period = 报告讲的是{ $covered }年，没有“{ $asked }”的数据。
+missing = 报告没有说：{ $parts }
 nearest = 报告里相近的内容：
 examples = 可以这样问：
 
