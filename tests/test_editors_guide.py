@@ -12,6 +12,7 @@ from bot.cli import main
 
 ROOT = Path(__file__).parents[1]
 GUIDE = (ROOT / "knowledge" / "README.md").read_text(encoding="utf-8")
+UNKNOWN = "云栖小院有几家"
 BEFORE_WHAT_IS_LEFT_OUT = "\nleft_out:"
 
 
@@ -33,7 +34,6 @@ def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
     folder = tmp_path / "town"
     folder.mkdir()
-    (folder / "lexicon.yaml").write_bytes((ROOT / "knowledge" / "lexicon.yaml").read_bytes())
     (folder / "hewan-2030.yaml").write_text(blocks(GUIDE, "yaml")[0], encoding="utf-8")
     return folder
 
@@ -41,7 +41,7 @@ def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def with_guesthouses(town: Path) -> None:
     """The example with the fact that the guide adds, and the article as a text file."""
-    report, sentence = blocks(GUIDE, "yaml")
+    report, sentence, _ = blocks(GUIDE, "yaml")
     sentence = indent(sentence, " " * 6)
     file = town / "hewan-2030.yaml"
     file.write_text(report.replace(BEFORE_WHAT_IS_LEFT_OUT, sentence + BEFORE_WHAT_IS_LEFT_OUT), encoding="utf-8")
@@ -66,10 +66,24 @@ def test_the_number_without_a_fact(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.usefixtures("with_guesthouses")
+def test_nothing_is_wrong_with_the_examples(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (town / "lexicon.yaml").write_text(blocks(GUIDE, "yaml")[2], encoding="utf-8")
+    assert main(["--knowledge", "town", "check"]) == 0
+    assert capsys.readouterr().out.endswith(" 0 errors, 0 warnings\n")
+
+
+@pytest.mark.usefixtures("with_guesthouses")
 def test_the_explanation(capsys: pytest.CaptureFixture[str]) -> None:
-    command = "--knowledge town ask --explain 今年新开了多少家客栈"
+    command = f"--knowledge town ask --explain {UNKNOWN}"
     assert main(command.split()) == 0
     assert capsys.readouterr().out.strip() == printed_after(command).strip()
+
+
+@pytest.mark.usefixtures("with_guesthouses")
+def test_the_lexicon_makes_the_unknown_word_known(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (town / "lexicon.yaml").write_text(blocks(GUIDE, "yaml")[2], encoding="utf-8")
+    assert main(["--knowledge", "town", "ask", UNKNOWN]) == 0
+    assert capsys.readouterr().out.startswith("46家  新开民宿数量")
 
 
 @pytest.mark.usefixtures("with_guesthouses")

@@ -183,7 +183,7 @@ def test_imports_run_one_way(module: str) -> None:
 
 def test_a_relative_import_is_seen() -> None:
     assert "bot.cli.main" in imported("bot/__main__.py")
-    assert "bot.answering.knowledge.Fact" in imported("bot/answering/answer.py")
+    assert "bot.answering.knowledge.model.Fact" in imported("bot/answering/answer.py")
     assert any(part_of(name) == "serving" for name in imported("bot/cli.py") if name.startswith("bot."))
 
 

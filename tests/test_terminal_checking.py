@@ -66,6 +66,6 @@ def test_counts_of_nothing(tmp_path: Path) -> None:
 def test_counts_tell_of_reports_that_could_not_be_read(tmp_path: Path) -> None:
     folder = write_report(tmp_path / "knowledge")
     (folder / "broken.yaml").write_text(YAML.replace("year: 2021", "year: this"), encoding="utf-8")
-    (folder / "lexicon.yaml").write_text("topics: [桥]\n", encoding="utf-8")
+    (folder / "lexicon.yaml").write_text("fillers: [桥]\n", encoding="utf-8")
     loaded = load(folder)
     assert counts_text(loaded, loaded.problems) == "2 facts, 2 sentences, 1 of 2 reports, 1 error, 0 warnings"

@@ -83,10 +83,15 @@ def _vocabulary(knowledge: Knowledge) -> Vocabulary:
             vocabulary.add_role("subject", report.id, [name])
     for first, *others in knowledge.lexicon.synonyms:
         vocabulary.add_concept(first, others)
-    for text in normalize_all(name for fact in knowledge.facts for name in _names(fact)):
+    names = normalize_all(name for fact in knowledge.facts for name in _names(fact))
+    for text in names:
         for token in tokenise(text, vocabulary):
-            if token.is_unknown and len(token.text) > 1:
+            if token.is_unknown and len(token.text) > 1 and token.text not in vocabulary.words:
                 vocabulary.add_concept(token.text, [])
+    # What a report speaks of matters, whatever the lexicon says.
+    spoken_of = "\n".join(names)
+    fillers = normalize_all(knowledge.lexicon.fillers)
+    vocabulary.add_role("filler", "own", [filler for filler in fillers if filler not in spoken_of])
     return vocabulary
 
 

@@ -1,11 +1,12 @@
-"""Asks a knowledge for its own labels and keywords, and tells what an editor can do about those that miss their fact."""
+"""Asks a knowledge for its own labels and keywords, and tells what to do about those that miss their fact."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterator
 from typing import TYPE_CHECKING
 
-from .answer import Answer, Outcome
+from .answer import Outcome
 from .answerer import Answerer
 from .knowledge.document import Finding, located
 from .knowledge.problem import Problem, Severity, quoted
@@ -16,7 +17,13 @@ if TYPE_CHECKING:
     from .knowledge.model import Fact
     from .knowledge.source import Source
     from .knowledge.yaml_reader import Path
+    from .language.tokens import Token
     from .matching.index import Entry
+    from .matching.observation import Observation
+
+# 原因 and 情况 ask for something in a question, and are nouns in a name.
+_INTERROGATIVE = re.compile("[几谁哪何怎咋啥吗?？]|多少|什么|多[大高久长远宽]|是否|是不是|有没有")
+_ENGLISH_QUESTION = re.compile(r"(?i:how|why|(?:what|which|who|when|where) (?:is|are|was|were|did|do|does))\b")
 
 
 def examine(loaded: Loaded) -> tuple[Problem, ...]:
@@ -51,16 +58,18 @@ def _findings(source: Source, answerer: Answerer) -> Iterator[Finding]:
                 yield Finding(source.document, place, message, Severity.WARNING)
         known, known_path = alike.setdefault(_read_as(entries[fact.id]), (fact, path))
         if known is not fact:
-            message = f"{quoted(fact.id)} reads the same as the fact at"
+            message = (
+                f"{quoted(fact.id)} reads the same as {quoted(known.id)}: say what tells them apart; the other is at"
+            )
             other = (source.document, (*known_path, "label"))
             yield Finding(source.document, (*path, "label"), message, Severity.WARNING, other=other)
 
 
 def _read_as(entry: Entry) -> Hashable:
-    """What tells a fact from others: its names, how its figure is told, and when."""
+    """What tells a fact from others: its names, how its figure is told, where and when."""
     aspect = entry.aspect
     names = frozenset(name.concepts for name in entry.names)
-    return names, aspect.change, aspect.told, aspect.base, aspect.unit, entry.period
+    return names, aspect.change, aspect.told, aspect.base, aspect.unit, entry.period, entry.mentioned
 
 
 def _names(fact: Fact, path: Path) -> Iterator[tuple[str, Path]]:
@@ -74,17 +83,35 @@ def _names(fact: Fact, path: Path) -> Iterator[tuple[str, Path]]:
 def _told_of(name: str, fact: Fact, answerer: Answerer) -> str:
     """What is wrong with a name, as a message; "" where it finds its fact."""
     asked = answerer.question(name)
-    if asked.asks - {"name", "what", "overview"} and not name.isascii():
+    if _is_question(name, asked):
         return f"{quoted(name)} is a question: write the name of what is measured"
     if not asked.content and not asked.aspect.change:
-        return f"{quoted(name)} says nothing that a question could ask for: write the name of what is measured"
+        return f"{quoted(name)} says nothing that a question could ask for{_read_as_else(asked)}: write a longer name"
     found = answerer.answer(name)
     if any(match.fact is fact for match in found.matches):
         return ""
-    return f"{quoted(name)} does not find its own fact but {_instead(found)}: say what tells them apart"
+    if found.outcome is Outcome.NONE:
+        return f"{quoted(name)} does not find its own fact{_read_as_else(asked)}: say it in words of its sentence"
+    other = quoted(found.matches[0].fact.id)
+    return f"{quoted(name)} finds {other} instead of its own fact{_read_as_else(asked)}: say what tells them apart"
 
 
-def _instead(answer: Answer) -> str:
-    if answer.outcome is Outcome.NONE:
-        return "none"
-    return quoted(answer.matches[0].fact.id)
+def _is_question(name: str, asked: Observation) -> bool:
+    words = (token.text for token in asked.tokens if "ask" in token.roles or token.is_stop)
+    return bool(_ENGLISH_QUESTION.match(name)) or any(map(_INTERROGATIVE.search, words))
+
+
+def _read_as_else(asked: Observation) -> str:
+    """The words of a name that are read as something else than what is measured; "" for none."""
+    read = [f"{quoted(token.text)} is read as {role}" for token in asked.tokens if (role := _other_role(token, asked))]
+    return f" ({', '.join(read)})" if read else ""
+
+
+def _other_role(token: Token, asked: Observation) -> str:
+    if token.span is not None:
+        return "a period"
+    if token in asked.places:
+        return "a place"
+    if "ask" in token.roles:
+        return "a question word"
+    return "a word that joins two things" if "join" in token.roles else ""

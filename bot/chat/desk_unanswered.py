@@ -167,7 +167,7 @@ def _csv(read: Iterable[Read]) -> bytes:
 
 def _rows(cluster: Cluster, found: Reading) -> Iterator[list[str | int]]:
     fact = found.nearest
-    about = [fact.id if fact else "", _cell(fact.label) if fact else "", _cell(", ".join(found.unknown))]
+    about = [fact.id if fact else "", _cell(fact.label) if fact else "", _cell(" ".join(found.unknown))]
     for question in cluster.questions:
         yield [
             _cell(question.text),

@@ -29,6 +29,10 @@ def locale_language() -> Language:
     return Language.CHINESE if code in ("", "c", "posix", "zh") else Language.ENGLISH
 
 
+# Units of time, of which nobody asks how much they are.
+_YEARS = frozenset(["年", "周年", "year", "years", "anniversary"])
+
+
 class Conversation:
     """Remembers the language and the last list that was shown, so that a number picks from it.
 
@@ -40,7 +44,6 @@ class Conversation:
     ) -> None:
         self._reports = knowledge.reports
         self._facts = knowledge.facts
-        self._years = knowledge.lexicon.units.get("years", ())
         self._answer = answer
         self._menus = menus
         self._fixed: Language | None = None
@@ -157,7 +160,7 @@ class Conversation:
 
     def _is_plain(self, fact: Fact) -> bool:
         """Whether the figure begins with a number, and not one of years, of which nobody asks how much they are."""
-        return fact.figure[:1].isdecimal() and all(found.unit not in self._years for found in quantities(fact.figure))
+        return fact.figure[:1].isdecimal() and all(found.unit not in _YEARS for found in quantities(fact.figure))
 
     def _tells(self, question: str, fact: Fact) -> bool:
         answer = self._answer(question)

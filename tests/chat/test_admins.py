@@ -103,7 +103,7 @@ async def test_whoever_tries_again_and_again_gets_a_line_a_minute(
 ) -> None:
     persons = server.user(), server.user()
     for person in persons:
-        message = (await person.ask("/help")).to_json(BOT)
+        message = {**(await person.ask("/help")).to_json(BOT), "reply_markup": KEYBOARD}
         for _ in range(10):
             server.push_update(pressed(BUTTON, person.to_json(), message))
     await server.wait_for_call("answerCallbackQuery", 20)

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .document import Finding, located
-from .text_file import position, read_text, shown
-from .problem import Problem, Severity, quoted
 from bot.answering.language.quantities import Quantity, quantities
 
+from .document import Finding, located
+from .problem import Problem, Severity, quoted
+from .text_file import position, read_text, shown
+
 if TYPE_CHECKING:
-    from .model import Fact
     from .folder import Loaded
+    from .model import Fact
     from .source import Source
 
 _SHORTEST_PIECE = 4
@@ -24,6 +25,12 @@ _SHORTEST_PIECE = 4
 _LONGEST_CAPTION = 59
 # A caption may by chance begin like the rest of the sentence, but not for longer than this.
 _CHANCE = 20
+# What a list or a heading counts its parts with, where a line begins: 1. and (2), or 一、 （一） 第一章.
+_LIST_MARKER = re.compile(r"[（(]?\d{1,2}(?:[）)、．]|\.(?!\d))")
+_HEADING_MARKER = re.compile(
+    r"[（(][一二三四五六七八九十]{1,3}[）)]|第?[一二三四五六七八九十]{1,3}(?:、|[章节编篇]|部分)"
+)
+_LONGEST_HEADING = 40
 
 Span = tuple[int, int]
 
@@ -55,7 +62,7 @@ def compare(loaded: Loaded, article: Path) -> tuple[Problem, ...]:
         return ()
     source = max(loaded.sources, key=lambda report: _fit(report, packed))
     spans = [_spans(packed, _packed(sentence.text)) for sentence in source.sentences]
-    pieces = [*_told(source, spans), *_left_out(source, packed)]
+    pieces = [*_told(source, spans), *_left_out(source, packed), *_headings(source, text)]
     return (*located(_not_verbatim(source, packed, spans)), *_untold(shown(article), text, packed, pieces))
 
 
@@ -123,6 +130,25 @@ def _left_out(source: Source, article: str) -> Iterator[_Piece]:
     for phrase in map(_packed, source.left_out):
         for match in re.finditer(re.escape(phrase), article):
             yield _Piece(match.span(), None)
+
+
+def _headings(source: Source, text: str) -> Iterator[_Piece]:
+    """The titles, the lines that look like one, and the markers of lists, where a line begins."""
+    titles = [_packed(title) for title in source.titles]
+    article = _packed(text)
+    start = 0
+    for line in map(_packed, text.splitlines()):
+        marker = _LIST_MARKER.match(line) or _HEADING_MARKER.match(line)
+        size = marker.end() if marker else 0
+        title = next((title for title in titles if article.startswith(title, start + size)), "")
+        size = len(line) if _is_heading(line) else size + len(title)
+        yield _Piece((start, start + size), None)
+        start += len(line)
+
+
+def _is_heading(line: str) -> bool:
+    is_short = len(line) <= _LONGEST_HEADING and not line.endswith(("。", "；", "！", "？", "，"))
+    return is_short and bool(_HEADING_MARKER.match(line))
 
 
 def _is_same(number: Quantity, other: Quantity) -> bool:

@@ -7,15 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from .problem import MOST_PROBLEMS, Severity, quoted
-
 from .document import Document, Finding
 from .figures import difference
+from .problem import MOST_PROBLEMS, Severity, quoted
 from .schema import all_folded
 
 if TYPE_CHECKING:
     from .model import Fact
-
     from .source import Source
     from .yaml_reader import Path
 

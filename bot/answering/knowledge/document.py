@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from .problem import MOST_PROBLEMS, Problem, Severity
-
 from .yaml_reader import Path, Place, locate
 
 _MORE = f"there are more than {MOST_PROBLEMS:,} of this kind: the rest is not listed"

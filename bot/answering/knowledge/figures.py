@@ -5,10 +5,13 @@ The classic mistake is a factor of ten, lost between 亿 (100 million) and billi
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from typing import NamedTuple
+
+from bot.answering.language.quantities import Quantity, quantities
 
 from .problem import quoted
-from bot.answering.language.quantities import Quantity, quantities
 
 _AREAS = {"亩": 1, "公顷": 15, "平方公里": 1500}  # in 亩
 _KINDS = frozenset({"元", "美元", "欧元", "%", "百分点", "‰", "倍", "次", "亩"})
@@ -17,17 +20,34 @@ _LEFT_TO_WORDS = frozenset({"月"})
 
 _OTHER = "counted"  # households, schools, …: the two languages name them differently
 
+# A verb that says a multiple: 增长一倍 and 增至两倍 are both doubled.
+_MULTIPLIED = re.compile(r"\b(doubl|trebl|tripl|quadrupl)(?:e[ds]?|ing)\b")
+_MULTIPLES = {"doubl": 2, "trebl": 3, "tripl": 3, "quadrupl": 4}
+# 万元 behind these is 10,000 yuan.
+_ONE_IS_LEFT_OUT = re.compile("(?<=[每/])(?=[十百千万亿])")
+_PER = re.compile(r"(?:每|/|\bper|\bevery)\s*\Z")
+
 _Amount = tuple[Decimal, str]
+
+
+class _Figure(NamedTuple):
+    """What a figure amounts to, and per how much of something else: 0.3 tonnes per 10,000 yuan."""
+
+    amounts: list[_Amount]
+    per: list[_Amount]
 
 
 def difference(chinese: str, english: str) -> str:
     """What tells the figures apart, as a message; "" where they are the same or the Chinese one has no number."""
-    expected = _amounts(chinese)
-    if not expected or chinese == english:
+    expected, per = _read(_ONE_IS_LEFT_OUT.sub("1", chinese))
+    if not expected or chinese == english or _is_multiplied(expected, english):
         return ""
-    given = _amounts(english)
+    given, given_per = _read(english)
     if not given:
         return f"{quoted(english)} has no number but {quoted(chinese)} is {_shown(expected)}"
+    if per and given_per:
+        # The sentence may say per how much in one of the languages: 万元GDP能耗.
+        expected, given = expected + per, given + given_per
     missing, extra = _unmatched(expected, given)
     if not missing and not extra:
         return ""
@@ -37,8 +57,21 @@ def difference(chinese: str, english: str) -> str:
     return f"{quoted(english)} is {_shown(given)} but {quoted(chinese)} is {_shown(expected)}"
 
 
-def _amounts(figure: str) -> list[_Amount]:
-    return [_amount(quantity) for quantity in quantities(figure) if not _is_left_to_words(quantity)]
+def _read(figure: str) -> _Figure:
+    read = _Figure([], [])
+    for quantity in quantities(figure):
+        if not _is_left_to_words(quantity):
+            is_per = _PER.search(figure.casefold(), 0, quantity.start)
+            (read.per if is_per else read.amounts).append(_amount(quantity))
+    return read
+
+
+def _is_multiplied(expected: list[_Amount], english: str) -> bool:
+    said = _MULTIPLIED.search(english.casefold())
+    if said is None:
+        return False
+    times = _MULTIPLES[said[1]]
+    return expected in ([(Decimal(times - 1), "倍")], [(Decimal(times), "倍")])
 
 
 def _is_left_to_words(quantity: Quantity) -> bool:

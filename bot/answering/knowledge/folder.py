@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bot.answering.exceptions import KnowledgeError
-from .model import Knowledge, Lexicon
-from .problem import MOST_PROBLEMS, Problem, Severity
 
 from .checks import check
 from .document import Document, Finding, limited, located
 from .form import repeated_words, validated
+from .model import Knowledge, Lexicon
+from .problem import MOST_PROBLEMS, Problem, Severity
 from .schema import LEXICON_FILE, REPORT_FILE
 from .source import Source, source
 from .text_file import read_text, shown

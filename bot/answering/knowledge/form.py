@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic_core import ValidationError
 
-from .problem import quoted
-
 from .document import Document, Finding
+from .problem import quoted
 from .schema import Errors, all_folded
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from .model import Lexicon
-
     from .schema import Content_co, Form
     from .yaml_reader import Node, Path
 

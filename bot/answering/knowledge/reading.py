@@ -10,11 +10,10 @@ from hashlib import blake2b
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from .folder import LEXICON, Loaded, load
 from .model import Knowledge
-from .folder import Loaded, load
-from .folder import LEXICON
-from .text_file import shown
 from .problem import Problem, Severity
+from .text_file import shown
 
 _ATTEMPTS = 5
 _SUFFIXES = (".yaml", ".yml")

@@ -26,11 +26,15 @@ class Sentence(NamedTuple):
 
 
 class Source(NamedTuple):
-    """A report and its sentences in the order of the file; `left_out`: phrases whose numbers need no fact."""
+    """A report and its sentences in the order of the file.
+
+    `titles`: of the report and its sections. `left_out`: phrases whose numbers need no fact.
+    """
 
     document: Document
     report: Report
     sentences: tuple[Sentence, ...]
+    titles: tuple[str, ...]
     left_out: tuple[str, ...] = ()
 
     def facts(self) -> Iterator[tuple[Fact, Path]]:
@@ -48,7 +52,8 @@ def source(document: Document, file: ReportForm) -> Source:
         for i, section in enumerate(file["sections"])
         for j, form in enumerate(section["sentences"])
     )
-    return Source(document, report, sentences, file.get("left_out", ()))
+    titles = (report.title, *(section["title"] for section in file["sections"]))
+    return Source(document, report, sentences, titles, file.get("left_out", ()))
 
 
 def _sentence(report: Report, section: str, form: SentenceForm, path: Path) -> Sentence:

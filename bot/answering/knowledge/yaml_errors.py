@@ -7,7 +7,6 @@ import re
 import yaml
 
 from .problem import Problem, printable
-
 from .text_file import position
 
 # Spaces that look like indentation and are text to the parser, before what an editor means as a key, an entry, a note

@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 import yaml
 
 from .problem import MOST_PROBLEMS, Problem, quoted
-
 from .yaml_errors import in_plain_words, wide_indentation
 
 # A report nests 13 levels deep.

@@ -42,7 +42,11 @@ _MONTH = re.compile(r"(截至|截止|截止到|截至到|到)?\s*" + _N + r"月(
 _QUARTERS = re.compile(r"([前头])?第?([1-4])个?季度?(末)?|([一二三四])季度末")
 _EN_RANGE = re.compile(_EN_MONTH + r"\s*(?:to|through|until|and|[-–—])\s*" + _EN_MONTH)
 _EN_AS_OF = re.compile(r"(?:end of|by|as of|until|to)\s+(?:the end of\s+)?" + _EN_MONTH)
-_EN_SINGLE = re.compile(r"(?:(?:in|during|for|of|on)\s+(?:\d{1,2}\s+)?|\b\d{1,2}\s+)" + _EN_MONTH + r"(?!\s*(?:to|through|until|and|[-–—])\s)")
+_EN_SINGLE = re.compile(
+    r"(?:(?:in|during|for|of|on)\s+(?:\d{1,2}\s+)?|\b\d{1,2}\s+)"
+    + _EN_MONTH
+    + r"(?!\s*(?:to|through|until|and|[-–—])\s)"
+)
 _TWO_LATIN_WORDS = re.compile(r"[a-z]\W+[a-z]")
 
 

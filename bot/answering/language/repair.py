@@ -1,4 +1,4 @@
-"""Mends what people mistype: a token that the reports do not know, where a word that they know looks or sounds like it."""
+"""Mends what people mistype: a token that the reports do not know, where one that they know looks or sounds like it."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ _MOST_TOKENS = 4
 _SURE_BY_LOOK = 4  # a phrase of as many characters is recognised with one of them wrong, however that one sounds
 _LATIN_SURE = 5
 _LATIN_SLIP = 3  # the shortest Latin word in which two letters may be swapped; in longer ones any letter may be wrong
+_PARTICLES = frozenset("的了是有在和与吗呢")
 _IN_FORCE, _KNOWN, _SINGLE, _NO_WORD = 1.0, 1.3, 0.7, 4.0
 
 
@@ -81,7 +82,7 @@ class Repairer:
             return sounding
         if len(written) < _SURE_BY_LOOK or not any(token.is_unknown for token in window):
             return ""
-        if any("filler" in token.roles for token in window):
+        if any(token.text in _PARTICLES for token in window):
             return ""
         candidates = {p for part in _without_one(written) for p in self._by_rest.get(part, ())}
         near = sorted((OSA.distance(written, p), p) for p in candidates)

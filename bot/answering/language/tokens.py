@@ -46,7 +46,7 @@ class Token:
         return self.word is None and self.quantity is None and self.span is None and not self.is_stop
 
 
-_SCALES = frozenset(["个", "来", "十", "百", "千", "万", "亿", "每", "一", "两", "这", "那"])
+SCALES = frozenset(["个", "来", "十", "百", "千", "万", "亿", "每", "一", "两", "这", "那"])
 _NO_ROLES: dict[str, str] = {}
 _Edge = tuple[int, float, Token]
 
@@ -167,5 +167,5 @@ def _is_stray_unit(token: Token, before: Token | None) -> bool:
     """Whether a measure word stands where nothing is counted, and so is a part of some word."""
     if token.word is None or token.is_content or token.roles.keys() != {"unit"}:
         return False
-    counted = before is not None and ("ask" in before.roles or before.quantity or before.text in _SCALES)
+    counted = before is not None and ("ask" in before.roles or before.quantity or before.text in SCALES)
     return not counted

@@ -14,7 +14,7 @@ from .normalize import normalize_all
 FOLDER = Path(__file__).parent.parent / "vocabulary"
 # All other sections name what their words do in a sentence.
 _CONCEPTS, _MEANS, _SENSES, _PARTS, _KINDS = "concepts", "means", "senses", "parts", "kinds"
-_EXCLUSIVE = "exclusive"
+_EXCLUSIVE, _BREAKDOWNS = "exclusive", "breakdowns"
 # Roles of words that say nothing else, whatever they may mean in some field: grow is a change and no crop.
 _DECISIVE = frozenset(["ask", "change", "base"])
 _LONGEST_SUFFIX = 6
@@ -41,7 +41,10 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self.words: dict[str, Word] = {}
+        # Those that belong to the vocabulary that this one is a copy of, and are not to be changed.
+        self._borrowed: Mapping[str, Word] = {}
         self.exclusive: dict[str, frozenset[str]] = {}
+        self.breakdowns: frozenset[str] = frozenset()
         self._kinds: dict[str, set[str]] = {}
         self._wider: dict[str, frozenset[str]] = {}
         self.parts: dict[str, tuple[str, ...]] = {}
@@ -52,7 +55,8 @@ class Vocabulary:
         """A vocabulary that can grow by a report's words while this one stays as it is."""
         twin = Vocabulary()
         twin.words, twin.parts, twin.wholes = dict(self.words), self.parts, self.wholes
-        twin._kinds, twin.exclusive = self._kinds, self.exclusive
+        twin._borrowed = self.words
+        twin._kinds, twin.exclusive, twin.breakdowns = self._kinds, self.exclusive, self.breakdowns
         twin.longest, twin.longest_phrase = self.longest, self.longest_phrase
         return twin
 
@@ -89,9 +93,11 @@ class Vocabulary:
             for part in self.parts[whole]:
                 self.wholes.setdefault(part, []).append(whole)
 
-    def add_exclusive(self, concepts: Iterable[str]) -> None:
-        """Concepts of which a name says one at most."""
+    def add_exclusive(self, concepts: Iterable[str], *, breakdown: bool = False) -> None:
+        """Concepts of which a name says one at most; of a breakdown, no fact without the concept is meant."""
         group = frozenset(concepts)
+        if breakdown:
+            self.breakdowns |= group
         for concept in group:
             self.exclusive[concept] = self.exclusive.get(concept, frozenset()) | (group - {concept})
 
@@ -109,7 +115,9 @@ class Vocabulary:
         if found is None:
             heads = self._kinds.get(concept, set()) | {c for tail in _tails(concept) for c in self._single(tail)}
             parts = {c for sense in self.parts_in(concept) for c in sense}
-            found = self._wider[concept] = frozenset(heads | parts) - {concept} - self.exclusive.get(concept, frozenset())
+            found = self._wider[concept] = (
+                frozenset(heads | parts) - {concept} - self.exclusive.get(concept, frozenset())
+            )
         return found
 
     def parts_in(self, name: str) -> list[tuple[str, ...]]:
@@ -140,6 +148,8 @@ class Vocabulary:
                 self.longest_phrase = max(self.longest_phrase, key.count(" ") + 1)
             else:
                 self.longest = max(self.longest, len(key))
+        elif word is self._borrowed.get(key):
+            word = self.words[key] = Word(list(word.senses), list(word.everyday), dict(word.roles))
         return word
 
     def _say(self, key: str, concepts: tuple[str, ...]) -> None:
@@ -189,8 +199,8 @@ def _add_words(vocabulary: Vocabulary, content: Mapping[str, Mapping[str, str]])
                 vocabulary.add_concept(name, _listed(value))
             elif section == _PARTS:
                 vocabulary.add_parts(name, _listed(value))
-            elif section == _EXCLUSIVE:
-                vocabulary.add_exclusive(_listed(value))
+            elif section in (_EXCLUSIVE, _BREAKDOWNS):
+                vocabulary.add_exclusive(_listed(value), breakdown=section == _BREAKDOWNS)
             elif section == _KINDS:
                 vocabulary.add_kinds(name, _listed(value))
             elif section not in (_MEANS, _SENSES):

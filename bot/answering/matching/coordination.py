@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .ranking import Part, parts_of
@@ -16,22 +17,20 @@ if TYPE_CHECKING:
     from .index import Index
     from .observation import Observation
 
-# Question words that ask for nothing of their own.
+# Question words that ask for nothing of their own where another clause asks for a figure.
 _NOT_ASKING = frozenset(["yesno", "overview", "name", "what"])
-_JOINS_LIKE_AND = frozenset("、")
+_QUOTES = frozenset("“”\"'‘’（）()《》")
+_CLAUSE_ENDS = frozenset(",，;；。!！")
+_Tokens = list["Token"]
 
 
 @dataclass(frozen=True, slots=True)
 class Coordinated:
-    """A part of a question: what it says itself, and the content of the other parts that it may share.
+    """A part of a question: what it asks, the content that it may share with the other parts, and its text."""
 
-    `asks`: whether it has a question word or an aspect of its own.
-    """
-
-    own: Observation
-    context: tuple[Token, ...]
+    asked: Observation
+    shared: tuple[Token, ...]
     text: str
-    asks: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,123 +44,130 @@ class Coordination:
 def coordination(question: Observation) -> Coordination | None:
     """The parts of a question that asks for several things at once; None where it can only ask for one."""
     segments, joined = _segments(question.tokens)
-    segments, joined = _with_lead_ins(segments, joined)
-    if len(segments) < 2:
-        segments, joined = _juxtaposed(segments), True
+    if not joined:
+        segments = _with_lead_ins(segments)
+    if len(segments) == 1:
+        segments, joined = _side_by_side(segments[0]), True
     if len(segments) < 2:
         return None
-    each = any(token.roles.get("join") == "each" for token in question.tokens)
     readings = [read(segment) for segment in segments]
-    asking = [_asks(reading) for reading in readings]
-    if not joined and sum(asking) < 2:
+    asking = sum(map(_asks, readings))
+    if not joined and asking < 2:
         return None
-    parts = []
-    last = readings[-1]
-    for at, reading in enumerate(readings):
-        own = _inheriting(reading, readings[:at], last)
-        context = [token for other in (readings[:at] or readings[at + 1 :]) for token in other.content]
-        if joined and at == 0:
-            context = list(last.content[1:]) if len(last.content) > 1 else []
-        elif joined and at < len(readings) - 1:
-            context = [*readings[0].content[:-1], *last.content[1:]]
-        text = "".join(token.text for token in segments[at])
-        parts.append(Coordinated(own, tuple(t for t in context if t.quantity is None), text, asking[at]))
-    return Coordination(tuple(parts), each or sum(asking) > 1)
+    parts = [
+        Coordinated(_inheriting(readings, at), tuple(_shared(readings, at, joined=joined)), _text(segment))
+        for at, segment in enumerate(segments)
+    ]
+    each = any(token.roles.get("join") == "each" for token in question.tokens)
+    return Coordination(tuple(parts), each or asking > 1)
 
 
 def question_parts(question: Observation, index: Index) -> list[Part]:
     """The content of a whole question; what only leads up to the clause that asks counts less."""
     clauses = _clauses(question.tokens)
-    asking = [any("ask" in t.roles or "change" in t.roles for t in clause) for clause in clauses]
-    lead = {id(t) for clause, asks in zip(clauses, asking, strict=True) if not asks for t in clause} if any(asking) else set()
-    own = [token for token in question.content if id(token) not in lead]
+    asking = [clause for clause in clauses if any(not token.roles.keys().isdisjoint(_ASKING) for token in clause)]
+    asked = {id(token) for clause in asking or clauses for token in clause}
+    own = [token for token in question.content if id(token) in asked]
     if not own:
         return parts_of(question.content, index)
-    before = [token for token in question.content if id(token) in lead]
-    return [*parts_of(own, index), *parts_of(before, index, TUNING.context)]
+    lead = [token for token in question.content if id(token) not in asked]
+    return [*parts_of(own, index), *parts_of(lead, index, TUNING.around)]
 
 
-def _clauses(tokens: Sequence[Token]) -> list[list[Token]]:
-    clauses: list[list[Token]] = [[]]
+_ASKING = frozenset(["ask", "change"])
+
+
+def _clauses(tokens: Iterable[Token]) -> list[_Tokens]:
+    clauses: list[_Tokens] = [[]]
     for token in tokens:
-        clauses.append([]) if token.is_stop and token.text in ",，;；。!！" else clauses[-1].append(token)
+        if token.text in _CLAUSE_ENDS:
+            clauses.append([])
+        else:
+            clauses[-1].append(token)
     return clauses
 
 
+def _segments(tokens: Iterable[Token]) -> tuple[list[_Tokens], bool]:
+    """The stretches between commas and joins, and whether a join such as 和 or 、 stands between two of them."""
+    segments: list[_Tokens] = [[]]
+    joined = joins = False
+    for token in tokens:
+        if token.roles.get("join") == "and" or token.text == "、":
+            joins = joins or bool(segments[-1])
+            segments.append([])
+        elif not token.is_stop:
+            segments[-1].append(token)
+            joined, joins = joined or joins, False
+        elif token.text not in _QUOTES:
+            segments.append([])
+    return [segment for segment in segments if segment], joined
+
+
+def _with_lead_ins(segments: Iterable[_Tokens]) -> list[_Tokens]:
+    """With what does not ask put before the segment that follows it: 听说牛奶少了，少了多少."""
+    found: list[_Tokens] = []
+    lead: _Tokens = []
+    for segment in segments:
+        if any("ask" in token.roles for token in segment) or _is_aspect_alone(segment):
+            found.append([*lead, *segment])
+            lead = []
+        else:
+            lead.extend(segment)
+    if not lead:
+        return found
+    return [*found[:-1], [*found[-1], *lead]] if found else [lead]
+
+
+def _is_aspect_alone(segment: Sequence[Token]) -> bool:
+    tells = any(not token.roles.keys().isdisjoint(("change", "aspect", "base")) for token in segment)
+    return tells and not any(token.is_unknown or token.is_content for token in segment)
+
+
+def _side_by_side(tokens: _Tokens) -> list[_Tokens]:
+    """What stands side by side before 各, cut apart: 男的女的各有多少."""
+    at = next((i for i, token in enumerate(tokens) if token.roles.get("join") == "each"), 0)
+    named = [token for token in tokens[:at] if token.is_content]
+    return [*([token] for token in named[:-1]), [named[-1], *tokens[at:]]] if len(named) > 1 else [tokens]
+
+
+def _inheriting(readings: Sequence[Observation], at: int) -> Observation:
+    """A part with the period and place of the parts before it, and with the question that comes last."""
+    own, last = readings[at], readings[-1]
+    spans, places = own.spans, own.places
+    for other in reversed(readings[:at]):
+        spans, places = spans or other.spans, places or other.places
+    if own.asks or _tells(own):
+        return replace(own, spans=spans, places=places)
+    # 增速 of GDP和增速 is asked for beside the GDP; 增速 of 出口和进口的增速 is asked of both.
+    aspect = replace(last.aspect, told=last.aspect.told | own.aspect.told) if last.content else own.aspect
+    return replace(own, spans=spans, places=places, asks=last.asks, aspect=aspect)
+
+
+def _shared(readings: Sequence[Observation], at: int, *, joined: bool) -> list[Token]:
+    """The content that a part may take over: of those before it; of joined ones, what stands behind the last item."""
+    first, last = readings[0].content, readings[-1].content
+    if joined and at == 0:
+        found = last[1:] if readings[0].content else last
+    elif joined and at < len(readings) - 1:
+        found = [*first[:-1], *last[1:]]
+    else:
+        found = [token for other in readings[:at] for token in other.content]
+    return [token for token in found if token.quantity is None]
+
+
 def _asks(reading: Observation) -> bool:
-    return bool(reading.asks - _NOT_ASKING or _has_aspect(reading))
+    return bool(reading.asks - _NOT_ASKING) or _tells(reading)
 
 
-def _has_aspect(reading: Observation) -> bool:
+def _tells(reading: Observation) -> bool:
+    """Whether it says how its figure is told, beyond how much there is."""
     aspect = reading.aspect
     return bool(aspect.change or aspect.told - {"level"} or aspect.base)
 
 
-def _segments(tokens: Sequence[Token]) -> tuple[list[list[Token]], bool]:
-    """The stretches between commas and joins, those without words left out; whether any join stands between two."""
-    segments: list[list[Token]] = [[]]
-    joined = False
-    pending = False
-    for token in tokens:
-        if token.roles.get("join") == "and" or token.text in _JOINS_LIKE_AND:
-            pending = bool(segments[-1])
-            segments.append([])
-        elif token.is_stop:
-            if token.text not in "“”\"'‘’（）()《》":
-                segments.append([])
-        else:
-            segments[-1].append(token)
-            joined, pending = joined or pending, False
-    return [segment for segment in segments if segment], joined
-
-
-def _with_lead_ins(segments: list[list[Token]], joined: bool) -> tuple[list[list[Token]], bool]:
-    """With what neither asks nor is joined to what follows put before that: 听说牛奶少了，少了多少."""
-    if joined:
-        return segments, True
-    kept: list[list[Token]] = []
-    lead: list[Token] = []
-    for segment in segments:
-        if any("ask" in token.roles for token in segment) or _is_aspect_only(segment):
-            kept.append(lead + segment)
-            lead = []
-        else:
-            lead += segment
-    if lead:
-        kept.append(lead) if not kept else kept[-1].extend(lead)
-    return kept, False
-
-
-def _juxtaposed(segments: list[list[Token]]) -> list[list[Token]]:
-    """With what stands side by side before 各 cut apart: 男的女的各有多少."""
-    if not segments:
-        return segments
-    tokens = segments[0]
-    at = next((i for i, token in enumerate(tokens) if token.roles.get("join") == "each"), 0)
-    named = [[token] for token in tokens[:at] if token.is_content]
-    return [*named[:-1], [*named[-1], *tokens[at:]]] if len(named) > 1 else segments
-
-
-def _is_aspect_only(segment: Sequence[Token]) -> bool:
-    return any(t.roles.keys() & {"change", "aspect", "base"} for t in segment) and not any(
-        t.is_unknown or t.is_content for t in segment
-    )
-
-
-def _inheriting(reading: Observation, before: Sequence[Observation], last: Observation) -> Observation:
-    """A part with the period and place of the parts before it, and with the question word that comes last."""
-    spans, places = reading.spans, reading.places
-    for other in reversed(before):
-        spans, places = spans or other.spans, places or other.places
-    asks, aspect = reading.asks, reading.aspect
-    if not asks and not _has_aspect(reading):
-        asks = last.asks
-    if last.content and not reading.asks and not _has_aspect(reading):
-        aspect = replace(last.aspect, told=last.aspect.told | aspect.told)
-    return replace(reading, spans=spans, places=places, asks=asks, aspect=aspect)
-
-
-def context_of(parts: Sequence[Coordinated]) -> Iterator[Token]:
-    """All content of all parts."""
-    for part in parts:
-        yield from part.own.content
+def _text(segment: Sequence[Token]) -> str:
+    """The text of a segment as people read it back: English words with spaces between."""
+    text = segment[0].text
+    for before, token in pairwise(segment):
+        text += (" " if token.start > before.end else "") + token.text
+    return text

@@ -26,7 +26,9 @@ class Wording:
 
 def wording(question: Observation, ranked: Sequence[Scored]) -> Wording:
     """The words of a question; where no fact comes near it, none of them is explained."""
-    said = tuple(token.text for token in question.content) + tuple(token.text for token in question.tokens if token.span)
+    said = tuple(token.text for token in question.content) + tuple(
+        token.text for token in question.tokens if token.span
+    )
     if not ranked:
         return Wording(said, said)
     entry = ranked[0].entry
@@ -80,7 +82,8 @@ def _senses(part: Part) -> str:
 def _fact(scored: Scored, question: Observation) -> Iterator[str]:
     fact = scored.entry.fact
     yield f"{scored.score:.2f}  {fact.id}: {fact.label} = {fact.figure}"
-    yield f"      {aspect_text(scored.entry.aspect)}; {scored.question:.0%} of the question, {scored.name:.0%} of its name"
+    shares = f"{scored.question:.0%} of the question, {scored.name:.0%} of its name"
+    yield f"      {aspect_text(scored.entry.aspect)}; {shares}"
     missing = [token.text for token in question.content if not _explains(scored.entry, token)]
     if missing:
         yield f"      does not explain: {', '.join(missing)}"

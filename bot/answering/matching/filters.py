@@ -29,6 +29,10 @@ _ALIKE = frozenset(
             ("percent", "points"),
             ("times", "ratio"),
             ("area", "count"),
+            ("things", "count"),
+            ("things", "person"),
+            ("things", "visits"),
+            ("things", "times_count"),
         ],
     )
 )
@@ -39,8 +43,8 @@ _SHARES = frozenset(["percent", "permille", "ratio"])
 class Fit:
     """How the type of a fact fits a question.
 
-    `misfit`: what keeps the fact from answering, "" for nothing. `doubt`: a factor of its score, below 1 where it may be
-    something else than what is asked for. `preference`: a factor below 1 where another fact would be meant first.
+    `misfit`: what keeps the fact from answering, "" for nothing. `doubt`: a factor of its score, below 1 where it may
+    be something else than what is asked for. `preference`: below 1 where another fact would be meant first.
     """
 
     misfit: str = ""
@@ -50,10 +54,15 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with what follows from it for all facts; `said`: the concepts that it says, with their wider ones."""
+    """A question with what follows from it for all facts.
+
+    `said`: the concepts that it may say, with their wider ones. `breakdowns`: those that say which part is meant, in
+    words that have no other meaning.
+    """
 
     question: Observation
     said: frozenset[str]
+    breakdowns: frozenset[str]
 
     @property
     def changes(self) -> bool:
@@ -103,11 +112,17 @@ def _breakdown(asked: Asked, entry: Entry, index: Index) -> str:
     exclusive = index.vocabulary.exclusive
     for concept in asked.said:
         others = exclusive.get(concept)
-        if others and concept not in entry.concepts and not others & asked.said and others & entry.concepts:
+        if not others or others & asked.said or concept in entry.concepts:
+            continue
+        if others & entry.concepts or (concept in asked.breakdowns and not _has(entry, concept)):
             return "breakdown"
     if asked.question.total and not _PER_ONE.isdisjoint(entry.concepts):
         return "level"
     return ""
+
+
+def _has(entry: Entry, concept: str) -> bool:
+    return concept in entry.concepts or concept in entry.nearby or concept in entry.around
 
 
 def _unit(asked: Asked, entry: Entry, _: Index) -> str:
@@ -143,6 +158,8 @@ def _change(asked: Asked, entry: Entry, _: Index) -> str:
         is_level = "level" in aspect.told and NEW not in asked.said
         return "level" if is_level and has.change and not asked.quotes else ""
     if not has.change:
+        if aspect.base and aspect.base == has.base and not aspect.change:
+            return ""
         is_new = aspect.change == "up" and NEW in entry.concepts and has.unit not in RELATIVE
         return "" if is_new or has.unit == "times" or aspect.told & has.told & {"contribution"} else "change"
     base = "year" if aspect.base == str(entry.fact.report.year - 1) else aspect.base
@@ -170,23 +187,28 @@ def _doubts(asked: Asked, entry: Entry) -> Iterator[float]:
 
 
 def _preferences(asked: Asked, entry: Entry, index: Index) -> Iterator[float]:
-    """Which of several facts would be meant first: of the usual period, the sign and the kind of change that is said."""
+    """Which facts would be meant first: those of the usual period, and of the sign and kind of change that is said."""
     aspect, has = asked.question.aspect, entry.aspect
     if not asked.quotes and not index.is_usual(entry) and not index.asked_period(asked.question, entry):
-        yield TUNING.other_period
-    if asked.question.asks & {"name"} and "number" not in asked.question.asks and has.unit != "name" and not asked.quotes:
+        yield TUNING.other_type
+    if (
+        asked.question.asks & {"name"}
+        and "number" not in asked.question.asks
+        and has.unit != "name"
+        and not asked.quotes
+    ):
         yield TUNING.other_type
     if "many" in asked.question.asks and has.unit == "money":
         yield TUNING.other_type
     if not (asked.changes and has.change):
         return
     if {aspect.change, has.change} == {"up", "down"}:
-        yield TUNING.other_sign
+        yield TUNING.second
     if aspect.kind == "points" and has.unit == "percent":
-        yield TUNING.other_kind
+        yield TUNING.second
     if has.unit == "points" and "points" not in (aspect.unit, aspect.kind) and "share" not in aspect.told:
-        yield TUNING.other_kind
+        yield TUNING.second
     if aspect.kind in ("percent", "amount") and not aspect.unit and aspect.kind != has.kind:
-        yield TUNING.other_kind
+        yield TUNING.second
     if not aspect.base and has.base not in ("", "year"):
-        yield TUNING.other_kind
+        yield TUNING.second

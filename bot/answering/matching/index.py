@@ -68,9 +68,9 @@ class Name:
 class Entry:
     """A fact as an observation.
 
-    `names`: its label first, then its keywords. `concepts`: of all its names; `nearby`: of the clause and the section
-    around the figure; `around`: of the rest of the sentence. `text`: the names as text; `sentence`: the normalised sentence. `mentioned`: the places that names
-    and clause mention.
+    `names`: its label first, then its keywords. `concepts`: of all its names; `nearby`: of the clause around the
+    figure; `around`: of the rest of the sentence and of the section. `text`: the names as text; `sentence`: normalised.
+    `mentioned`: the places that names and clause mention.
     """
 
     fact: Fact
@@ -90,9 +90,9 @@ class Entry:
 class Index:
     """All facts, and for each concept, pair of characters and number the facts that have it.
 
-    `named` and `nearby` lead from a concept to the facts that have it in a name or near their figure; `by_pair` from two
-    neighbouring characters of a name, `by_value` from the value of a figure, `by_number` from a number as a sentence
-    writes it. `names`: the tokens of all labels and keywords.
+    `named`, `nearby` and `around` lead from a concept to the facts that have it in a name, near their figure, or in the
+    rest of their sentence; `by_pair` from two neighbouring characters of a name, `by_value` from the value of a figure,
+    `by_number` from a number as a sentence writes it. `names`: the tokens of all labels and keywords.
     """
 
     def __init__(self, knowledge: Knowledge, vocabulary: Vocabulary) -> None:
@@ -109,7 +109,9 @@ class Index:
         self._scale = log(len(readings) + 1) or 1.0
         self.entries = [reading.entry(number, self._weight_of) for number, reading in enumerate(readings)]
         self._usual = _usual_months(self.entries)
-        self._under_way = {e.fact.report.id for e in self.entries if e.period.months and max(e.period.months)[1] < _DECEMBER}
+        self._under_way = {
+            e.fact.report.id for e in self.entries if e.period.months and max(e.period.months)[1] < _DECEMBER
+        }
         for entry in self.entries:
             self._add(entry)
 
@@ -126,7 +128,10 @@ class Index:
     def is_usual(self, entry: Entry) -> bool:
         """Whether a fact is of the time that its report is about, as it tells of most facts."""
         year = entry.fact.report.year
-        return year in (entry.period.years or {year}) and entry.period.months in (frozenset(), self._usual[entry.fact.report.id])
+        return year in (entry.period.years or {year}) and entry.period.months in (
+            frozenset(),
+            self._usual[entry.fact.report.id],
+        )
 
     def _weight_of(self, token: Token) -> float:
         return max((self.weight(concept) for sense in senses_of(token) for concept in sense), default=1.0)
@@ -167,7 +172,7 @@ class _FactReading:
         concepts = self.concepts
         if aspect.change == "up" and aspect.unit not in RELATIVE:
             concepts |= {NEW}
-        nearby = closure(_concepts([*near, *tokenise(section, self._vocabulary)]), self._vocabulary)
+        nearby = closure(_concepts(near), self._vocabulary)
         nearby |= {concept for name in self.names for token in name.content for concept in _everyday(token)}
         return Entry(
             fact,
@@ -176,7 +181,9 @@ class _FactReading:
             tuple(self._names(weight)),
             concepts,
             nearby - concepts,
-            closure(_concepts(tokenise(sentence, self._vocabulary)), self._vocabulary) - nearby - concepts,
+            closure(_concepts(tokenise(f"{section} {sentence}", self._vocabulary)), self._vocabulary)
+            - nearby
+            - concepts,
             "\n".join(self._texts),
             sentence,
             frozenset(self._mentioned(near)),

@@ -5,11 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.answering.language.periods import Period
-
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from bot.answering.language.periods import Span
     from bot.answering.language.quantities import Quantity
     from bot.answering.language.tokens import Token
@@ -22,10 +18,10 @@ RELATIVE = frozenset({"percent", "points", "permille", "times"})
 class Aspect:
     """How a figure is told.
 
-    `change`: "" for none, else its sign: up, down, either or same. `kind`: what a change mostly is measured in,
-    percent or amount (points for the change of a growth), "" where it is open. `told`: any of share, contribution, multiple, ratio, rank, level.
-    `base`: what a change is measured against: year, month, quarter, start, decade, a year such as 2005, or place.
-    `unit`: the family of the figure's unit, "name" for a figure without a number, "" where it is open.
+    `change`: "" for none, else its sign: up, down, either or same. `kind`: what a change mostly is measured in: percent
+    or amount, points for the change of a growth, "" where it is open. `told`: any of share, contribution, multiple,
+    ratio, rank, level. `base`: what a change is measured against: year, month, quarter, start, decade, or a year such
+    as 2005. `unit`: the family of the figure's unit, name for a figure without a number, "" where it is open.
     """
 
     change: str = ""
@@ -51,14 +47,3 @@ class Observation:
     places: list[Token] = field(default_factory=list)
     quantities: list[Quantity] = field(default_factory=list)
     total: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A fact's figure as a number: scaled to ones, negative for a fall."""
-
-    number: Decimal
-    unit: str
-
-
-__all__ = ["RELATIVE", "Aspect", "Observation", "Period", "Value"]

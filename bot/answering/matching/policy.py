@@ -1,4 +1,8 @@
-"""What to state and what to offer, of the facts that fit."""
+"""What to state and what to offer, of the facts that fit.
+
+With no qualifier the total is meant, and the report's own period; a fact whose own name is said wins over facts whose
+names contain it; a level and its change are no choice where the question has an aspect.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering.answer import Answer, Language, Match, Outcome, Reason
 
-from .coordination import Coordination
+from .coordination import Coordinated, Coordination
 from .index import Index
 from .ranking import Scored, parts_of, rank
 from .tuning import TUNING
@@ -16,23 +20,63 @@ if TYPE_CHECKING:
     from bot.answering.knowledge.model import Fact
 
 _MOST_CHOICES = 6
+_MOST_NEAREST = 3
+_SAME = 0.99  # facts this near to each other in order are one as good as the other
 
 
 def decide(text: str, language: Language, ranked: Sequence[Scored]) -> Answer:
-    """The answer that the ranked facts make."""
+    """The answer that the ranked facts make to a question that asks for one thing."""
     fitting = [one for one in ranked if not one.misfit]
-    best = fitting[0] if fitting else None
-    if best is None or best.score < TUNING.offered:
-        return Answer(text, language, Outcome.NONE, reason=_reason(ranked), nearest=_nearest(ranked))
-    margin = TUNING.margin if best.label >= TUNING.own or best.question < TUNING.whole else TUNING.choice
-    alike = [one for one in fitting if one.order >= best.order * margin]
-    if best.score >= TUNING.stated and len(alike) == 1:
-        return Answer(text, language, Outcome.ANSWER, (_match(best),))
-    if best.score < TUNING.stated:
-        alike = [one for one in fitting if one.score >= TUNING.offered]
-    if len(alike) == 1:
-        return Answer(text, language, Outcome.NONE, reason=Reason.UNKNOWN, nearest=_nearest(ranked))
-    return Answer(text, language, Outcome.CHOICES, tuple(map(_match, alike[:_MOST_CHOICES])))
+    stated, offered = _stated(fitting), _offered(fitting)
+    if stated:
+        return Answer(text, language, Outcome.ANSWER, (_match(stated),))
+    if len(offered) > 1:
+        return Answer(text, language, Outcome.CHOICES, tuple(map(_match, offered[:_MOST_CHOICES])))
+    return Answer(text, language, Outcome.NONE, reason=_reason(ranked, fitting), nearest=_nearest(ranked))
+
+
+def several(text: str, language: Language, asked: Coordination, whole: Sequence[Scored], index: Index) -> Answer | None:
+    """The answer to a question for several things; None where it asks for one after all, or none is known."""
+    best = next((one for one in whole if not one.misfit), None)
+    if best and not asked.certain and best.question >= TUNING.whole:
+        return None
+    answers = [_answering(part, index) for part in asked.parts]
+    missing = tuple(part.text for part, facts in zip(asked.parts, answers, strict=True) if not facts)
+    found = {one.entry.fact.id: _match(one) for facts in answers for one in facts}
+    if not found or (missing and not asked.certain) or len(found) + len(missing) < 2:
+        return None
+    return Answer(text, language, Outcome.ANSWER, tuple(found.values())[:_MOST_CHOICES], missing=missing)
+
+
+def _stated(fitting: Sequence[Scored]) -> Scored | None:
+    """The one fact that is sure enough to be stated."""
+    return fitting[0] if fitting and fitting[0].score >= TUNING.stated and len(_alike(fitting)) == 1 else None
+
+
+def _offered(fitting: Sequence[Scored]) -> list[Scored]:
+    """The facts that may be meant: those that fit alike, or where none is sure all that come near."""
+    if fitting and fitting[0].score >= TUNING.stated:
+        return _alike(fitting)
+    return [one for one in fitting if one.score >= TUNING.offered]
+
+
+def _alike(fitting: Sequence[Scored]) -> list[Scored]:
+    """The best fact and those that fit as well, of which none would be meant later than the best one."""
+    best = fitting[0]
+    margin = TUNING.margin if best.own or best.question < TUNING.whole else TUNING.choice
+    least, preference = best.score * margin, best.preference * _SAME
+    return [one for one in fitting if one.score >= least and one.preference >= preference]
+
+
+def _answering(part: Coordinated, index: Index) -> list[Scored]:
+    """The facts that answer a part, with what it shares with the others, or else by itself."""
+    own = parts_of(part.asked.content, index)
+    shared = parts_of(part.shared, index, TUNING.around)
+    for words in ([*own, *shared], own) if own and shared else ([*own, *shared],):
+        found = [one for one in rank(part.asked, words, index) if not one.misfit]
+        if found and found[0].score >= TUNING.stated:
+            return [one for one in found[:2] if one.order >= found[0].order * _SAME]
+    return []
 
 
 def _match(scored: Scored) -> Match:
@@ -40,35 +84,12 @@ def _match(scored: Scored) -> Match:
 
 
 def _nearest(ranked: Sequence[Scored]) -> tuple[Fact, ...]:
-    return tuple(one.entry.fact for one in ranked[:3])
+    return tuple(one.entry.fact for one in ranked[:_MOST_NEAREST])
 
 
-def _reason(ranked: Sequence[Scored]) -> Reason:
+def _reason(ranked: Sequence[Scored], fitting: Sequence[Scored]) -> Reason:
+    """Why nothing is said: the best fact is of another place or period, or the matter is not there."""
     best = max(ranked, key=lambda one: one.score, default=None)
-    if best and best.misfit in ("place", "period") and best.score >= TUNING.stated:
+    if best and not fitting[:1] and best.misfit in ("place", "period") and best.score >= TUNING.stated:
         return Reason(best.misfit)
     return Reason.UNKNOWN
-
-
-def several(text: str, language: Language, asked: Coordination, whole: Sequence[Scored], index: Index) -> Answer | None:
-    """The answer to a question for several things; None where it asks for one after all."""
-    best = next((one for one in whole if not one.misfit), None)
-    if best and not asked.certain and best.question >= TUNING.whole:
-        return None
-    least = TUNING.part if asked.certain else TUNING.stated + TUNING.surer
-    found: dict[str, Match] = {}
-    missing: list[str] = []
-    for part in asked.parts:
-        words = [*parts_of(part.own.content, index), *parts_of(part.context, index, TUNING.context)]
-        fitting = [one for one in rank(part.own, words, index) if not one.misfit]
-        if not fitting or fitting[0].score < least:
-            missing.append(part.text)
-            continue
-        for one in fitting[:2]:
-            if one.order >= fitting[0].order * 0.99:
-                found.setdefault(one.entry.fact.id, _match(one))
-    if len(found) < 2 and not (found and missing and asked.certain):
-        return None
-    if missing and not asked.certain:
-        return None
-    return Answer(text, language, Outcome.ANSWER, tuple(found.values())[:_MOST_CHOICES], missing=tuple(missing))

@@ -27,7 +27,7 @@ _COMMON = 400
 @dataclass(frozen=True, slots=True)
 class Part:
     """A content token of a question: what it may say, and how much it counts; `known`: by the vocabulary;
-    `in_force`: some fact has it."""
+    `in_force`: some fact has it, and the question asks of it."""
 
     token: Token
     senses: tuple[Sense, ...]
@@ -42,7 +42,7 @@ class Scored:
 
     `question`: how much of the question it explains. `name`: how much of its name the question says. `misfit`: why it
     does not answer whatever its score, "" where it does. `order`: by which facts are compared: the score, lower where
-    another fact of the kind would be meant first.
+    another fact of the kind would be meant first. `own`: its label is said in full, or that it is the total is.
     """
 
     entry: Entry
@@ -50,21 +50,30 @@ class Scored:
     question: float
     name: float
     order: float
-    label: float
+    own: bool
     misfit: str = ""
+
+    @property
+    def preference(self) -> float:
+        """Below 1 where a fact of another kind would be meant first."""
+        return self.order / self.score if self.score else 0.0
 
 
 def parts_of(content: Iterable[Token], index: Index, share: float = 1.0) -> list[Part]:
     """The content of a question with its weights; `share`: how much of them counts."""
     found = []
     for token in content:
+        if token.is_unknown and len(token.text) == 1:
+            continue
         known = token.word is not None or token.quantity is not None
         for senses in _meanings(token, index):
-            in_force = any(concept in index.named for sense in senses for concept in sense)
+            in_force = share == 1.0 and any(concept in index.named for sense in senses for concept in sense)
             found.append(Part(token, senses, _weight(token, senses, index) * share, known, in_force))
     if any(_is_quoted(part, index) for part in found):
         # A figure that is quoted says what is meant; the words around it only ask.
-        found = [p if p.token.quantity or p.weight < TUNING.foreign else replace(p, weight=p.weight * 0.3) for p in found]
+        found = [
+            p if p.token.quantity or p.weight < TUNING.foreign else replace(p, weight=p.weight * 0.3) for p in found
+        ]
     return _as_whole(found, index)
 
 
@@ -115,8 +124,6 @@ def _weight(token: Token, senses: Sequence[Sense], index: Index) -> float:
             return TUNING.foreign
         return min((max(map(index.weight, sense)) for sense in senses), default=TUNING.unknown)
     text = token.text
-    if len(text) == 1:
-        return TUNING.stray
     met = not text.isascii() and any(text[at : at + 2] in index.by_pair for at in range(len(text) - 1))
     return TUNING.met if met else TUNING.unknown
 
@@ -129,7 +136,7 @@ def rank(question: Observation, parts: Sequence[Part], index: Index) -> list[Sco
         explained = dict.fromkeys(range(min(len(index.entries), _COMMON)), 1.0)
         total = 1.0
     said = _Said(parts, index, total=question.total)
-    asked = Asked(question, said.concepts)
+    asked = Asked(question, said.concepts, _breakdowns(parts, index))
     scored: list[Scored] = []
     least = 0.0
     for number in sorted(explained, key=lambda n: -explained[n]):
@@ -174,7 +181,7 @@ def _explaining(part: Part, index: Index) -> dict[int, float]:
 
 
 def _explaining_sense(sense: Sense, index: Index) -> dict[int, float]:
-    """The facts that have all concepts of a sense, and how near their figure the one has it that is farthest from it."""
+    """The facts that have all concepts of a sense, and how far they explain the one farthest from the figure."""
     found = _having(sense[0], index)
     for concept in sense[1:]:
         other = _having(concept, index)
@@ -192,7 +199,7 @@ def _having(concept: str, index: Index) -> dict[int, float]:
 def _stating(token: Token, index: Index) -> dict[int, float]:
     quantity = token.quantity
     assert quantity is not None  # noqa: S101 - the caller looked
-    found = {number: 0.7 for number in index.by_number.get(token.text, ())}
+    found = dict.fromkeys(index.by_number.get(token.text, ()), 0.7)
     found.update(dict.fromkeys(index.by_value.get(quantity.value, ()), 1.0))
     return found
 
@@ -210,31 +217,44 @@ def _scored(parts: Sequence[Part], entry: Entry, explained: float, said: _Said, 
     """A fact with its best name: what only its other names explain counts a little less."""
     concepts = [part for part in parts if part.known and part.token.quantity is None]
     total = sum(part.weight for part in parts) or 1.0
-    quoted = any(q.value == part.token.quantity.value for part in parts if part.token.quantity for q in entry.quantities)
+    quoted = any(
+        q.value == part.token.quantity.value for part in parts if part.token.quantity for q in entry.quantities
+    )
     best = (0.0, 0.0, 0.0)
-    label = said.share(entry.names[0]) if entry.names else 0.0
+    own = False
     for name in entry.names:
         lacks = sum(part.weight for part in concepts if not _is_in(part, name))
         coverage = explained - (1.0 - TUNING.elsewhere) * min(lacks / total, explained)
         share = 1.0 if quoted else said.share(name)
+        own = own or (
+            share >= TUNING.own and (name is entry.names[0] or (said.total and name.tokens[-1].text == TOTAL))
+        )
         if name is not entry.names[0]:
-            share *= TUNING.keyword
+            share *= TUNING.elsewhere
         score = coverage * (1 - TUNING.name_share + TUNING.name_share * share)
         best = max(best, (score, coverage, share))
     score = best[0] * fitting.doubt
-    return Scored(entry, score, best[1], best[2], score * fitting.preference, label, fitting.misfit)
+    return Scored(entry, score, best[1], best[2], score * fitting.preference, own, fitting.misfit)
+
+
+def _breakdowns(parts: Iterable[Part], index: Index) -> frozenset[str]:
+    """The breakdowns that words with one meaning say, and that some fact has."""
+    words = (part.token.word for part in parts if part.in_force)
+    said = {c for word in words if word and len(word.senses) == 1 and not word.everyday for c in word.senses[0]}
+    return index.vocabulary.breakdowns & said
 
 
 def _against(part: Part) -> float:
-    """What it weighs against a fact that it does not explain a part: more than the part for a word that has one meaning,
-    and nearly nothing for one of everyday talk, which may be meant in some other way.
+    """What it weighs against a fact that it does not explain a part, beside the part's own weight.
+
+    Below 0 for a word of everyday talk, which may be meant in some other way.
     """
     word = part.token.word
     if word is None:
         return 0.0
     if not word.senses:
         return (TUNING.loose - 1.0) * part.weight
-    return (TUNING.against if part.in_force else TUNING.strange) * part.weight
+    return TUNING.against * part.weight if part.in_force else 0.0
 
 
 def _is_met(part: Part, entry: Entry) -> bool:
@@ -254,6 +274,7 @@ class _Said:
 
     def __init__(self, parts: Sequence[Part], index: Index, *, total: bool) -> None:
         self._known: dict[str, float] = {TOTAL: float(total)}
+        self.total = total
         self.concepts = closure((c for part in parts for sense in part.senses for c in sense), index.vocabulary)
         self._text = "\n".join(part.token.text for part in parts)
 

@@ -5,109 +5,101 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from .observation import Aspect, Observation
+from bot.answering.language.tokens import SCALES
+
+from .observation import Observation
 
 if TYPE_CHECKING:
     from bot.answering.language.tokens import Token
 
-# Behind a word of change these say that the level is told which it came to: 增加到, 提高至.
-_CAME_TO = frozenset("到至为达")
-_COMPARE = frozenset(
-    ["比", "较", "相比", "比起", "对比", "than", "compared to", "compared with", "since", "against", "from", "versus", "over"]
-)
-_BETWEEN = frozenset(["in", "the", "that", "of", "during"])
-_COMPARED_BEHIND = frozenset(["以来", "相比", "比", "起", "level"])
-_HIGHER = frozenset(["高于", "低于", "高出", "快于", "慢于", "超过", "超出", "above", "below", "over"])
+# Question words that say themselves what is measured.
+_MEASURED = frozenset(["money", "percent", "points", "times", "area", "length", "duration", "rank"])
+_COUNTING = frozenset(["number", "many"])
+_BEFORE, _BEHIND = frozenset(["before", "both"]), frozenset(["behind", "both"])
+_SIGNED = frozenset(["up", "down"])
 _PLACE_ENDINGS = frozenset("省市县州盟旗")
-_GENERIC = frozenset(["个", "项", "点", "份"])
+_PLACE_LENGTHS = range(3, 6)
+_REACH = 4  # tokens within which a comparison that begins with 跟 ends
 
 
 def read(tokens: Sequence[Token]) -> Observation:
     """The observation that the tokens of a text make; what they leave out stays open."""
     seen = Observation(list(tokens))
-    told: set[str] = set()
-    asks: set[str] = set()
     for at, token in enumerate(tokens):
-        roles = token.roles
         if token.span is not None:
-            _take_period(seen, tokens, at)
+            _take_period(seen, at)
         elif token.quantity is not None:
             seen.quantities.append(token.quantity)
             seen.content.append(token)
-        elif "subject" in roles or "place" in roles or _looks_like_a_place(token):
+        elif "subject" in token.roles or "place" in token.roles or _looks_like_a_place(token):
             seen.places.append(token)
         elif not token.is_stop:
-            _take_word(seen, tokens, at, told, asks)
-    seen.asks = frozenset(asks | {"number"} if "many" in asks else asks)
-    seen.aspect.told = frozenset(told)
-    seen.aspect.unit = _unit(tokens, asks) or ("" if seen.aspect.change else _measure(tokens))
+            _take_word(seen, at)
+    asks = frozenset(token.roles["ask"] for token in tokens if "ask" in token.roles)
+    seen.asks = asks | {"number"} if "many" in asks else asks
+    seen.aspect.told = frozenset(token.roles["aspect"] for token in tokens if "aspect" in token.roles)
+    seen.aspect.unit = min(asks & _MEASURED, default=_counted(tokens))
+    if not seen.aspect.unit and not seen.aspect.change:
+        seen.aspect.unit = next((token.roles["measure"] for token in tokens if "measure" in token.roles), "")
     return seen
 
 
 def _looks_like_a_place(token: Token) -> bool:
     """Whether text that nothing knows ends like the name of a place: 东屏省."""
-    return token.is_unknown and 2 < len(token.text) < 6 and token.text[-1] in _PLACE_ENDINGS
+    return token.is_unknown and len(token.text) in _PLACE_LENGTHS and token.text[-1] in _PLACE_ENDINGS
 
 
-def _take_period(seen: Observation, tokens: Sequence[Token], at: int) -> None:
-    token = tokens[at]
-    before = next((other.text for other in reversed(tokens[:at]) if other.text not in _BETWEEN), "")
-    behind = tokens[at + 1].text if at + 1 < len(tokens) else ""
-    compared = before in _COMPARE or behind in _COMPARED_BEHIND
-    span = token.span
+def _take_period(seen: Observation, at: int) -> None:
+    """A period is that of the figure, or what the figure is compared with."""
+    span = seen.tokens[at].span
     assert span is not None  # noqa: S101 - the caller looked
-    if compared and (span.year is not None or span.offset == -1 or span.months):
+    if _is_compared(seen.tokens, at) and (span.year is not None or span.offset == -1 or span.months):
         seen.aspect.base = "year" if span.offset == -1 else str(span.year or span.months)
     else:
         seen.spans.append(span)
 
 
-def _take_word(seen: Observation, tokens: Sequence[Token], at: int, told: set[str], asks: set[str]) -> None:
-    token = tokens[at]
+def _is_compared(tokens: Sequence[Token], at: int) -> bool:
+    before = next((t for t in reversed(tokens[:at]) if t.roles.get("compare") != "passed"), None)
+    behind = tokens[at + 1 : at + _REACH]
+    word = before.roles.get("compare") if before else None
+    if word == "around":
+        return any(token.roles.get("compare") in _BEFORE for token in behind)
+    return word in _BEFORE or (bool(behind) and behind[0].roles.get("compare") in _BEHIND)
+
+
+def _take_word(seen: Observation, at: int) -> None:
+    token, aspect = seen.tokens[at], seen.aspect
     roles = token.roles
-    aspect = seen.aspect
-    if "ask" in roles:
-        asks.add(roles["ask"])
-    if "change" in roles and not _came_to(tokens, at):
+    if "change" in roles and not _came_to(seen.tokens, at):
         if aspect.kind == "percent" and aspect.change:
             aspect.kind = "points"  # 增速加快: a growth that itself has changed
-        aspect.change = aspect.change if aspect.change in ("up", "down") else roles["change"]
-    if "kind" in roles and not aspect.kind:
-        aspect.kind = roles["kind"]
-    if "aspect" in roles:
-        told.add(roles["aspect"])
-    if "base" in roles and not aspect.base:
-        aspect.base = roles["base"]
-    if "total" in roles:
-        seen.total = True
-    if _is_counted_by(tokens, at):
-        return
-    if token.is_unknown or (token.is_content and roles.get("aspect") != "level"):
+        aspect.change = aspect.change if aspect.change in _SIGNED else roles["change"]
+    aspect.kind = aspect.kind or roles.get("kind", "")
+    aspect.base = aspect.base or roles.get("base", "")
+    seen.total = seen.total or "total" in roles
+    tells = token.is_content and roles.get("aspect") != "level" and not _is_measure_word(seen.tokens, at)
+    if token.is_unknown or tells:
         seen.content.append(token)
 
 
-def _is_counted_by(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a token is the measure word of a question: 种 of 几种 is no sowing."""
-    return "unit" in tokens[at].roles and at > 0 and tokens[at - 1].roles.get("ask") in ("number", "many")
-
-
 def _came_to(tokens: Sequence[Token], at: int) -> bool:
-    return at + 1 < len(tokens) and tokens[at + 1].text in _CAME_TO
+    return at + 1 < len(tokens) and "came" in tokens[at + 1].roles
 
 
-def _measure(tokens: Iterable[Token]) -> str:
-    """The family that a word for an amount measures in: 户数 counts, 金额 is money."""
-    return next((token.roles["measure"] for token in tokens if "measure" in token.roles), "")
+def _is_measure_word(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a token is the measure word of a question: 种 of 几种 is no sowing."""
+    return "unit" in tokens[at].roles and _counts(tokens, at)
 
 
-def _unit(tokens: Iterable[Token], asks: set[str]) -> str:
-    """The family of what is asked for: by the question word, or by the unit behind 多少."""
-    fixed = asks & {"money", "percent", "points", "times", "area", "length", "duration", "rank"}
-    if fixed:
-        return min(fixed)
-    asked = False
-    for token in tokens:
-        if asked and "unit" in token.roles:
-            return "" if token.text in _GENERIC else token.roles["unit"]
-        asked = token.roles.get("ask") in ("number", "many") or (asked and token.text in ("个", "万", "亿", "千", "百", "十", "来"))
-    return ""
+def _counted(tokens: Sequence[Token]) -> str:
+    """The family of the unit behind 多少, "" for none."""
+    units = (token.roles["unit"] for at, token in enumerate(tokens) if "unit" in token.roles and _counts(tokens, at))
+    return next(units, "")
+
+
+def _counts(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a question word stands before a token, with nothing but a scale such as 万 between."""
+    before: Iterable[Token] = reversed(tokens[:at])
+    word = next((token for token in before if token.text not in SCALES), None)
+    return word is not None and word.roles.get("ask") in _COUNTING
