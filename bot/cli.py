@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 DONE, NOT_SO, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 # Objects made before the collector runs.
 _COLLECT_AFTER = 100_000
-# Of help that is not shown.
-_ANY_WIDTH = 80
+_ANY_WIDTH = 80  # of help that is not shown
+_ARTICLE = "compare with the printed text too: every sentence verbatim, every number told or left out on purpose"
 
 
 class UsageError(Exception):
@@ -103,11 +103,7 @@ def _check(options: argparse.Namespace) -> int:
         for line in map(fact_json, rows) if options.json else table_lines(rows):
             show(line)
         return DONE
-    problems = [
-        *loaded.problems,
-        *examine(loaded),
-        *(compare(loaded, options.article) if options.article else ()),
-    ]
+    problems = [*loaded.problems, *examine(loaded), *(compare(loaded, options.article) if options.article else ())]
     for problem in problems:
         show(problem_json(problem) if options.json else problem_text(problem))
     if not options.json:
@@ -297,15 +293,8 @@ def _describe_ask(parser: argparse.ArgumentParser) -> None:
 
 
 def _describe_check(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--article",
-        type=Path,
-        metavar="FILE",
-        help="compare with the printed text too: every sentence verbatim, every number told or left out on purpose",
-    )
-    parser.add_argument(
-        "--facts", action="store_true", help="print how each fact is read instead, unless there are errors"
-    )
+    parser.add_argument("--article", type=Path, metavar="FILE", help=_ARTICLE)
+    parser.add_argument("--facts", action="store_true", help="print how each fact is read, unless there are errors")
     parser.add_argument("--json", action="store_true", help="print one JSON object a problem or fact, and no counts")
     parser.set_defaults(command=_check)
 

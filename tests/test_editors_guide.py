@@ -92,3 +92,10 @@ def test_its_questions_are_answered(capsys: pytest.CaptureFixture[str]) -> None:
     totals = [option for total in ("right", "refused", "multi") for option in ("--min", f"{total}=1")]
     assert main(["--knowledge", "town", "eval", *totals, "town.jsonl"]) == 0
     assert capsys.readouterr().err == ""
+
+
+def test_the_messages_that_it_explains_are_there() -> None:
+    source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "bot" / "answering").rglob("*.py"))
+    messages = re.findall(r"^\| `((?:'…'|the) [^`]+)` \|", GUIDE, re.MULTILINE)
+    assert len(messages) == 6
+    assert [part for message in messages for part in message.split("'…'") if part.strip() not in source] == []

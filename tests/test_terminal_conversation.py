@@ -178,9 +178,8 @@ def test_the_greeting_prefers_the_plainest_question_of_a_section() -> None:
         Fact(id_, label, figure, (), f"{figure}。", "产业", REPORT)
         for id_, label, figure in (("age", "建镇", "30周年"), ("many", "茶园茶树", "9棵"), ("few", "茶树", "近9棵"))
     )
-    lexicon = Lexicon(units={"years": ("年", "周年")})
     asked = {f"{fact.label}是多少？": answered(fact) for fact in (age, many, few)}
-    talk = Conversation(Knowledge((REPORT,), (age, few, many), lexicon), asked.__getitem__, Language.CHINESE)
+    talk = Conversation(Knowledge((REPORT,), (age, few, many), Lexicon()), asked.__getitem__, Language.CHINESE)
     assert [line for line in talk.greeting() if line.endswith("？")] == ["  茶园茶树是多少？"]
 
 

@@ -21,7 +21,7 @@ from .matching.reader import read
 if TYPE_CHECKING:
     from .knowledge.model import Fact, Knowledge
     from .matching.observation import Observation
-    from .matching.ranking import Scored
+    from .matching.scoring import Scored
 
 
 class Answerer:
@@ -44,7 +44,7 @@ class Answerer:
         ranked = self._rank(asked)
         parts = coordination(asked)
         answer = several(question, language, parts, ranked, self.index) if parts else None
-        return answer or decide(question, language, ranked)
+        return answer or decide(question, language, asked, ranked, self.index)
 
     def question(self, text: str) -> Observation:
         """How a question is read, with what was mistyped mended."""

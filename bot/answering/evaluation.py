@@ -26,23 +26,36 @@ class QuestionsError(AnsweringError):
 
 
 class Expectation(BaseModel):
-    """A fact by its id, or by parts of its figure and sentence; white space does not count."""
+    """A fact by its id, or by parts of its figure and sentence; white space does not count.
+
+    `or`: others that are as good, in the same form.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
     id: str = Field(default="", min_length=1)
     figure: str = Field(default="", min_length=1)
     sentence: str = Field(default="", min_length=1)
+    others: list[Expectation] = Field(default=[], alias="or")
 
     @model_validator(mode="after")
     def _tells_a_fact(self) -> Expectation:
-        if not any(map(_squeezed, (self.id, self.figure, self.sentence))):
+        if not self._says_which and not self.others:
             raise ValueError("say the id, the figure or the sentence that is expected")
         return self
 
     def fits(self, fact: Fact) -> bool:
+        """Whether a fact is the expected one, or one that is as good."""
+        return self._names(fact) or any(other.fits(fact) for other in self.others)
+
+    @property
+    def _says_which(self) -> bool:
+        return any(map(_squeezed, (self.id, self.figure, self.sentence)))
+
+    def _names(self, fact: Fact) -> bool:
         return (
-            self.id in ("", fact.id)
+            self._says_which
+            and self.id in ("", fact.id)
             and _squeezed(self.figure) in _squeezed(fact.figure)
             and _squeezed(self.sentence) in _squeezed(fact.sentence)
         )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from .answer import Outcome
 from .answerer import Answerer
-from .knowledge.document import Finding, located
-from .knowledge.problem import Problem, Severity, quoted
+from .knowledge.document import Finding, limited, located
+from .knowledge.problem import MOST_PROBLEMS, Problem, Severity, quoted
 from .matching.explaining import aspect_text
 
 if TYPE_CHECKING:
@@ -34,8 +35,8 @@ def examine(loaded: Loaded) -> tuple[Problem, ...]:
     if loaded.knowledge is None:
         return ()
     answerer = Answerer(loaded.knowledge)
-    findings = [finding for source in loaded.sources for finding in _findings(source, answerer)]
-    return tuple(located(findings))
+    findings = (finding for source in loaded.sources for finding in _findings(source, answerer))
+    return tuple(located(limited(islice(findings, MOST_PROBLEMS + 1))))
 
 
 def fact_rows(loaded: Loaded) -> Iterator[tuple[str, ...]]:

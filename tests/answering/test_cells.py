@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 from any_text import TEXT
+from bot.answering.cells import is_chinese, key_of, split
 from hypothesis import given
 
-from bot.answering.cells import is_chinese, key_of, split
 from bot.answering.language.normalize import normalize
 
 

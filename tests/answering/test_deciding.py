@@ -3,13 +3,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from bot.answering.deciding import decide
+from bot.answering.question import Question
+from bot.answering.scoring import Scored
 from lake_town import MATCHER
 
 from bot.answering.answer import Answer, Language, Outcome, Reason
-from bot.answering.deciding import decide
 from bot.answering.knowledge.model import Fact
-from bot.answering.question import Question
-from bot.answering.scoring import Scored
 
 VILLAGES = MATCHER.rank(MATCHER.read("村庄人口"))
 

@@ -108,6 +108,17 @@ def test_facts_on_two_places_do_not_read_the_same(tmp_path: Path) -> None:
     assert not any("reads the same" in message for message in _examined(tmp_path, report))
 
 
+def test_no_more_problems_than_an_editor_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("examining", "knowledge.document"):
+        monkeypatch.setattr(f"bot.answering.{module}.MOST_PROBLEMS", 2)
+    questions = ", ".join(f"茶园{word}" for word in ("有多大", "有几亩", "有多少亩", "在哪里"))
+    assert [message[-13:] for message in _examined(tmp_path, _with(questions))] == [
+        "t is measured",
+        "t is measured",
+        "is not listed",
+    ]
+
+
 def test_knowledge_with_errors_is_not_asked(tmp_path: Path) -> None:
     assert _examined(tmp_path, REPORT.replace("figure: 8%", "figure: 9%")) == []
     assert list(fact_rows(load(tmp_path))) == []

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from lake_town import LEXICON, MATCHER
-
 from bot.answering.fitting import fits
+from lake_town import LEXICON, MATCHER
 
 KINDS = [*LEXICON.units, "rank", "name", "number"]
 

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from bot.answering.hearing import Heard
+from bot.answering.profiles import Name
 from lake_town import MATCHER
 
-from bot.answering.hearing import Heard
 from bot.answering.language.periods import Period
-from bot.answering.profiles import Name
 
 
 def heard(question: str) -> Heard:

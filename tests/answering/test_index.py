@@ -3,11 +3,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from bot.answering.index import Index
+from bot.answering.words import Word
 from lake_town import KNOWLEDGE, MATCHER, fact
 
-from bot.answering.index import Index
 from bot.answering.matching import Matcher
-from bot.answering.words import Word
 
 INDEX = MATCHER.index
 

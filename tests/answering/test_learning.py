@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-from lake_town import vocabulary
-
 from bot.answering.learning import learn, marks, meaning
 from bot.answering.segmentation import segment
+from lake_town import vocabulary
 
 
 def test_phrases_are_read_as_the_concepts_of_their_words() -> None:

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 import pytest
+from bot.answering.phrases import Phrases
+from bot.answering.profiles import Profile
 from hypothesis import given
 from hypothesis import strategies as st
 from lake_town import MATCHER
 
 from bot.answering.answer import Language
-from bot.answering.phrases import Phrases
-from bot.answering.profiles import Profile
 
 INDEX = MATCHER.index
 CONCEPTS = sorted({concept for profile in INDEX.facts for concept in profile.named})

@@ -4,11 +4,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from bot.answering.profiles import Profile, profiles
 from lake_town import FACTS, KNOWLEDGE, fact, vocabulary
 
 from bot.answering.knowledge.model import Fact
 from bot.answering.language.periods import Period
-from bot.answering.profiles import Profile, profiles
 from bot.answering.vocabulary import Vocabulary
 
 WORDS = vocabulary()

@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import pytest
 from any_text import TEXT
+from bot.answering.question import Question
+from bot.answering.words import Kind
 from hypothesis import given
 from lake_town import MATCHER
 
 from bot.answering.answer import Language
 from bot.answering.language.normalize import MAX_LENGTH
-from bot.answering.question import Question
-from bot.answering.words import Kind
 
 
 def read(text: str) -> Question:

@@ -2,10 +2,9 @@ from __future__ import annotations
 
 import pytest
 from any_text import TEXT
+from bot.answering.scoring import Scored
 from hypothesis import given
 from lake_town import MATCHER
-
-from bot.answering.scoring import Scored
 
 
 def ranked(question: str) -> dict[str, Scored]:

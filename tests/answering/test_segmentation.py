@@ -4,15 +4,15 @@ from collections.abc import Callable
 
 import pytest
 from any_text import NEAR_TEXT, TEXT
+from bot.answering.cells import is_chinese, split
+from bot.answering.segmentation import chinese_pieces, keyword_words, parts, segment
+from bot.answering.words import Kind, Word
 from hypothesis import given
 from lake_town import MATCHER, vocabulary
 
 from bot.answering import understanding
-from bot.answering.cells import is_chinese, split
 from bot.answering.language.normalize import normalize
-from bot.answering.segmentation import chinese_pieces, keyword_words, parts, segment
 from bot.answering.vocabulary import Vocabulary
-from bot.answering.words import Kind, Word
 
 WORDS = MATCHER.vocabulary
 

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from lake_town import MATCHER
-
 from bot.answering.several import several
+from lake_town import MATCHER
 
 
 def facts_of(question: str) -> list[str]:

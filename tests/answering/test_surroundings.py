@@ -3,10 +3,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from bot.answering.surroundings import surroundings
 from lake_town import LEXICON, REPORT, vocabulary
 
 from bot.answering.knowledge.model import Report, Subject
-from bot.answering.surroundings import surroundings
 from bot.answering.vocabulary import AROUND
 
 

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from lake_town import vocabulary
-
 from bot.answering.entries import Entry
+from lake_town import vocabulary
 
 WORDS = vocabulary()
 

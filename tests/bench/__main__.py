@@ -39,9 +39,9 @@ def main(arguments: list[str]) -> str | int:
     announcing()
     unanswered()
     real_report(knowledge, asked)
-    loading(knowledge.lexicon, _KNOWLEDGE / "lexicon.yaml")
-    reloading(knowledge.lexicon, _KNOWLEDGE / "lexicon.yaml")
-    generated_reports(knowledge.lexicon)
+    loading()
+    reloading()
+    generated_reports()
     return 0
 
 

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 from bot.answering.answerer import Answerer
 
 if TYPE_CHECKING:
-    from bot.answering.knowledge.model import Knowledge, Lexicon
+    from bot.answering.knowledge.model import Knowledge
 
 _ROUNDS = 3
 _HEAD = ("facts", "questions", "answer", "median", "p99", "extractOne", "ratio")
@@ -27,16 +27,14 @@ def real_report(knowledge: Knowledge, asked: Sequence[str]) -> None:
     table(f"Answering on the report (mean a question, medians of {_ROUNDS} rounds)", _HEAD, [row])
 
 
-def generated_reports(
-    lexicon: Lexicon, sizes: tuple[int, int] = (1_000, 100_000), asked: int = 500, compared: int = 20
-) -> None:
+def generated_reports(sizes: tuple[int, int] = (1_000, 100_000), asked: int = 500, compared: int = 20) -> None:
     """Two sizes: at most 1/50 of extractOne's cost on the large one, where the p99 is at most 10 times the small one's.
 
     `asked`: how many questions are answered. `compared`: how many of them extractOne answers too, as it takes seconds.
     """
     rows, p99 = [], []
     for size, most in zip(sizes, (1, 1 / 50), strict=True):
-        knowledge = generated(size, lexicon)
+        knowledge = generated(size)
         answer, all_asked = Answerer(knowledge).answer, questions(knowledge, asked)
         (ours,) = alternated((answer,), all_asked, _ROUNDS)
         same, theirs = alternated((answer, _extract_one(knowledge)), all_asked[:compared], _ROUNDS)

@@ -9,13 +9,9 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bench_timing import seconds, table
 from generated_knowledge import generated, write
-
-if TYPE_CHECKING:
-    from bot.answering.knowledge.model import Lexicon
 
 _HEAD = (
     "facts",
@@ -33,15 +29,15 @@ _HEAD = (
 _FIRST = ("云溪纺知产值", "yunxi fangzhi chanzhi", "texitle output of Yunxi")
 
 
-def loading(lexicon: Lexicon, lexicon_file: Path, sizes: Sequence[int] = (1_000, 10_000, 100_000)) -> None:
+def loading(sizes: Sequence[int] = (1_000, 10_000, 100_000)) -> None:
     """From the files to the first answers."""
     with tempfile.TemporaryDirectory() as folder:
-        rows = [_row(size, lexicon, lexicon_file, Path(folder) / str(size)) for size in sizes]
+        rows = [_row(size, Path(folder) / str(size)) for size in sizes]
     table("Loading (memory: resident, above the interpreter's with all imports)", _HEAD, rows)
 
 
-def _row(size: int, lexicon: Lexicon, lexicon_file: Path, folder: Path) -> tuple[str, ...]:
-    write(generated(size, lexicon), lexicon_file, folder)
+def _row(size: int, folder: Path) -> tuple[str, ...]:
+    write(generated(size), folder)
     files = list(folder.iterdir())
     command = [sys.executable, __file__, str(folder)]
     done = subprocess.run(command, capture_output=True, check=True, text=True)  # noqa: S603

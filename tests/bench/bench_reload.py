@@ -7,7 +7,6 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bench_timing import duration, percentile, table, verdict
 from generated_knowledge import generated, write
@@ -22,24 +21,19 @@ from bot.chat.reloads import Reloaded
 from bot.serving.metrics import Metrics
 from bot.serving.reloading import Reloader, edition_of
 
-if TYPE_CHECKING:
-    from bot.answering.knowledge.model import Lexicon
-
 _HEAD = ("facts", "a reload", "questions", "p99 at rest", "p99 reloading", "ratio", "longest block of the loop, ms")
 _PAUSE = 0.002
 
 
-def reloading(
-    lexicon: Lexicon, lexicon_file: Path, facts: int = 10_000, reloads: int = 2, resting: float = 5.0
-) -> None:
+def reloading(facts: int = 10_000, reloads: int = 2, resting: float = 5.0) -> None:
     """Answers without end: `resting` seconds at rest, then during `reloads` reloads one after the other.
 
     The p99 of a question is to stay within 5 times, and the event loop is to be blocked for 100 ms at most.
     """
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        knowledge = generated(facts, lexicon)
-        write(knowledge, lexicon_file, folder)
+        knowledge = generated(facts)
+        write(knowledge, folder)
         with capture_logs():
             row = asyncio.run(_row(folder, questions(knowledge, 300), reloads, resting))
     table("Reloading (one process answers while another one reads)", _HEAD, [(f"{facts:,}", *row)])

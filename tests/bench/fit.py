@@ -1,7 +1,7 @@
 """Fits the numbers of bot/answering/matching/tuning.py: `python tests/bench/fit.py FOLDER FOLDER ... [--out NAME]`.
 
-Each folder holds a report file (*.yaml) and questions.jsonl. One number after the other is moved as long as the mean over
-the reports gets better; the report named by --out is left out of that, and its score is printed beside the others'.
+Each folder holds a report file (*.yaml) and questions.jsonl. One number after the other is moved as long as the mean
+over the reports gets better; the one named by --out is left out of that, and its score is printed beside the others'.
 """
 
 from __future__ import annotations

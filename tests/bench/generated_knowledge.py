@@ -63,7 +63,7 @@ class _Topic:
     project: _Name
 
 
-def generated(facts: int, lexicon: Lexicon) -> Knowledge:
+def generated(facts: int) -> Knowledge:
     """A knowledge of 1 to LARGEST facts in reports of FACTS_A_REPORT; a smaller one is a larger one's beginning."""
     if not 0 < facts <= LARGEST:
         raise ValueError(f"facts must be 1 to {LARGEST}")
@@ -72,13 +72,12 @@ def generated(facts: int, lexicon: Lexicon) -> Knowledge:
         found += _facts(_topic(number))
     del found[facts:]
     reports = tuple(dict.fromkeys(fact.report for fact in found))
-    return Knowledge(reports, tuple(found), lexicon)
+    return Knowledge(reports, tuple(found), Lexicon())
 
 
-def write(knowledge: Knowledge, lexicon: Path, folder: Path) -> None:
-    """Writes a file for each report, and a copy of the file `lexicon`."""
+def write(knowledge: Knowledge, folder: Path) -> None:
+    """Writes a file for each report."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "lexicon.yaml").write_bytes(lexicon.read_bytes())
     for report, facts in groupby(knowledge.facts, key=attrgetter("report")):
         (folder / f"{report.id}.yaml").write_text("".join(_lines(report, facts)), encoding="utf-8")
 
@@ -169,7 +168,7 @@ def _facts(topic: _Topic) -> Iterator[Fact]:
         "growth",
         f"{growth}%",
         f"{growth}%",
-        (f"{of}产值增速", f"{short}{industry.label}增速", f"{industry.label}产值增速", f"{of}增长", f"{of}涨了多少"),
+        (f"{of}产值增速", f"{short}{industry.label}增速", f"{industry.label}产值增速", f"{of}增长", f"{of}涨幅"),
         (
             f"growth of {industry.en} output in {place.en}",
             f"{both} growth",
@@ -181,7 +180,7 @@ def _facts(topic: _Topic) -> Iterator[Fact]:
         "companies",
         f"{companies}家",
         f"{companies} companies",
-        (f"{of}企业数量", f"{short}{industry.label}企业", f"{industry.label}企业数量", f"{of}公司", f"{of}企业多少家"),
+        (f"{of}企业数量", f"{short}{industry.label}企业", f"{industry.label}企业数量", f"{of}公司", f"{of}企业家数"),
         (f"{industry.en} companies in {place.en}", f"{both} companies", f"{industry.en} companies", f"{both} firms"),
     )
     yield fact(

@@ -113,13 +113,12 @@ async def _ask(crowd: Crowd, seconds: float, rate: float) -> None:
 
 async def _reload(bot: CrowdBot, knowledge: Path) -> None:
     """Each time the knowledge is another one: a synonym more, that nobody uses."""
-    lexicon = knowledge / "lexicon.yaml"
-    text = lexicon.read_text(encoding="utf-8")
     number = 0
     while True:
         await asyncio.sleep(_RELOAD_EVERY)
         number += 1
-        lexicon.write_text(f"{text}\n# {number}\n", encoding="utf-8")
+        synonyms = f"synonyms:\n  - [无人问起, 无人问起{number}]\n"
+        (knowledge / "lexicon.yaml").write_text(synonyms, encoding="utf-8")
         bot.process.send_signal(signal.SIGHUP)
 
 

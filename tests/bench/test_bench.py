@@ -22,21 +22,11 @@ from generated_questions import questions
 from small_report import KNOWLEDGE, write_report
 
 from bot.answering.knowledge.folder import load
-from bot.answering.knowledge.model import Lexicon
-
-LEXICON = "synonyms:\n  - [增速, 涨幅]\n"
 
 
-@pytest.fixture
-def lexicon(tmp_path: Path) -> Path:
-    path = tmp_path / "words.yaml"
-    path.write_text(LEXICON, encoding="utf-8")
-    return path
-
-
-def test_a_generated_folder_is_read_back_without_a_complaint(tmp_path: Path, lexicon: Path) -> None:
-    knowledge = generated(2 * FACTS_A_REPORT + 3, Lexicon(synonyms=(("增速", "涨幅"),)))
-    write(knowledge, lexicon, tmp_path / "knowledge")
+def test_a_generated_folder_is_read_back_without_a_complaint(tmp_path: Path) -> None:
+    knowledge = generated(2 * FACTS_A_REPORT + 3)
+    write(knowledge, tmp_path / "knowledge")
     loaded = load(tmp_path / "knowledge")
     assert loaded.problems == ()
     assert loaded.knowledge == knowledge
@@ -44,11 +34,11 @@ def test_a_generated_folder_is_read_back_without_a_complaint(tmp_path: Path, lex
 
 
 def test_a_generated_knowledge_is_always_the_same() -> None:
-    assert generated(50, Lexicon()).facts == generated(70, Lexicon()).facts[:50]
+    assert generated(50).facts == generated(70).facts[:50]
 
 
 def test_the_largest_knowledge_repeats_neither_ids_nor_names() -> None:
-    knowledge = generated(LARGEST, Lexicon())
+    knowledge = generated(LARGEST)
     assert len(knowledge.facts) == LARGEST
     for names in ((fact.id for fact in knowledge.facts), (fact.label for fact in knowledge.facts)):
         assert len(set(names)) == LARGEST
@@ -60,11 +50,11 @@ def test_the_largest_knowledge_repeats_neither_ids_nor_names() -> None:
 @pytest.mark.parametrize("facts", [0, LARGEST + 1])
 def test_no_other_sizes(facts: int) -> None:
     with pytest.raises(ValueError, match="facts must be"):
-        generated(facts, Lexicon())
+        generated(facts)
 
 
 def test_the_questions_are_of_every_kind_and_always_the_same() -> None:
-    knowledge = generated(200, Lexicon())
+    knowledge = generated(200)
     asked = questions(knowledge, 40)
     assert asked == questions(knowledge, 40)
     assert len(set(asked)) > 35
@@ -84,11 +74,11 @@ def test_the_command_finds_all_that_it_needs() -> None:
     assert ended.stderr.startswith("no-such-questions.jsonl:")
 
 
-def test_every_table_is_printed(tmp_path: Path, lexicon: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_table_is_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     real_report(KNOWLEDGE, ["工业产值是多少", "industrial output"])
-    generated_reports(Lexicon(), sizes=(5, 10), asked=10, compared=2)
-    loading(Lexicon(), lexicon, sizes=(5,))
-    reloading(Lexicon(), lexicon, facts=5, reloads=1, resting=0.05)
+    generated_reports(sizes=(5, 10), asked=10, compared=2)
+    loading(sizes=(5,))
+    reloading(facts=5, reloads=1, resting=0.05)
     start_up(write_report(tmp_path / "knowledge"), rounds=1)
     transport(calls=40, rounds=1)
     announcing(chats=40, many=50, seconds=1, kinds=["SQLite"])

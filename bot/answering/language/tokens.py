@@ -12,6 +12,7 @@ from .quantities import Quantity, quantities
 from .vocabulary import Vocabulary, Word
 
 _UNIT = re.compile(r"[a-z](?:[a-z0-9&]|['’](?=[a-z]))*|\S")
+_MAY_HAVE_FIGURES = re.compile("[0-9一二两三四五六七八九十百千万亿零〇半季a-z]")
 _STOPS = frozenset(",，。.!！?？;；:：、()（）“”\"'‘’《》〈〉【】[]—…~～/|·-")
 # What a token costs: fewer, longer tokens win, and a function word of one character hardly beats unknown text.
 _WORD_COST, _SINGLE_COST, _FUNCTION_COST, _UNKNOWN_COST, _FIGURE_COST = 1.0, 1.3, 1.4, 1.6, 0.9
@@ -48,30 +49,41 @@ class Token:
 
 SCALES = frozenset(["个", "来", "十", "百", "千", "万", "亿", "每", "一", "两", "这", "那"])
 _NO_ROLES: dict[str, str] = {}
-_Edge = tuple[int, float, Token]
+# From where an edge leads, what the way costs, and what stands there: a word, a token made already, or unknown text.
+_Edge = tuple[int, float, "Word | Token | None"]
 
 
 def tokenise(text: str, vocabulary: Vocabulary) -> list[Token]:
     """The tokens of normalised text in its order; neighbouring characters that nothing knows are one token."""
     units = [(match.start(), match.end()) for match in _UNIT.finditer(text)]
     figures = _figures(text, units)
-    best: list[tuple[float, int, Token | None]] = [(0.0, 0, None), *[(float("inf"), 0, None)] * len(units)]
+    costs = [0.0, *[float("inf")] * len(units)]
+    ways: list[tuple[int, Word | Token | None]] = [(0, None)] * (len(units) + 1)
     for at in range(len(units)):
-        so_far = best[at][0]
-        for behind, cost, token in _edges(text, units, at, vocabulary, figures):
-            if so_far + cost < best[behind][0]:
-                best[behind] = (so_far + cost, at, token)
-    found: list[Token] = []
-    at = len(units)
-    while at:
-        _, at, best_token = best[at]
-        assert best_token is not None  # noqa: S101 - every unit has an edge of its own
-        found.append(best_token)
-    return _joined(text, found[::-1])
+        so_far = costs[at]
+        for behind, cost, found in _edges(text, units, at, vocabulary, figures):
+            if so_far + cost < costs[behind]:
+                costs[behind], ways[behind] = so_far + cost, (at, found)
+    tokens: list[Token] = []
+    behind = len(units)
+    while behind:
+        at, found = ways[behind]
+        tokens.append(_token(text, units[at][0], units[behind - 1][1], found))
+        behind = at
+    return _joined(text, tokens[::-1])
+
+
+def _token(text: str, start: int, end: int, found: Word | Token | None) -> Token:
+    if isinstance(found, Token):
+        return found
+    period = found.roles.get("period") if found else None
+    return Token(text[start:end], start, end, found, span=named(period, start, end) if period else None)
 
 
 def _figures(text: str, units: Sequence[tuple[int, int]]) -> dict[int, list[tuple[int, Token]]]:
     """The quantities and periods of the text by the unit that they start at, with the unit behind them."""
+    if not _MAY_HAVE_FIGURES.search(text):
+        return {}
     starts = {start: index for index, (start, _) in enumerate(units)}
     ends = {end: index + 1 for index, (_, end) in enumerate(units)}
     found: dict[int, list[tuple[int, Token]]] = {}
@@ -94,12 +106,11 @@ def _edges(
     start, end = units[at]
     unit = text[start:end]
     if unit in _STOPS:
-        yield at + 1, 0.0, Token(unit, start, end)
+        yield at + 1, 0.0, None
         return
     for behind, token in figures.get(at, ()):
-        # A period of time that is also a number is the period.
-        yield behind, _FIGURE_COST - (0.1 if token.span else 0.0), token
-    yield at + 1, _UNKNOWN_COST, Token(unit, start, end)
+        yield behind, _figure_cost(token), token
+    yield at + 1, _UNKNOWN_COST, None
     if "a" <= unit[0] <= "z":
         yield from _phrases(text, units, at, vocabulary)
     yield from _words(text, units, at, vocabulary)
@@ -107,33 +118,41 @@ def _edges(
 
 def _words(text: str, units: Sequence[tuple[int, int]], at: int, vocabulary: Vocabulary) -> Iterator[_Edge]:
     """The names that start here and are written without spaces."""
-    start = units[at][0]
+    start, end = units[at]
     words = vocabulary.words
-    for behind in range(at + 1, min(at + vocabulary.longest, len(units)) + 1):
-        end = units[behind - 1][1]
-        if behind > at + 1 and units[behind - 1][0] != units[behind - 2][1]:
-            return
-        name = text[start:end]
-        word = words.get(name)
-        if word is not None and not name.isascii():
-            yield behind, _cost(word, end - start), _word_token(name, start, end, word)
+    word = words.get(text[start:end])
+    if word is not None and not text[start:end].isascii():
+        yield at + 1, _cost(word, end - start), word
+    longest = vocabulary.longest.get(text[start : start + 2], 0)
+    behind = at + 1
+    while behind < len(units) and units[behind][0] == end and units[behind][1] - start <= longest:
+        end = units[behind][1]
+        behind += 1
+        word = words.get(text[start:end])
+        if word is not None and not text[start:end].isascii():
+            yield behind, _cost(word, end - start), word
 
 
 def _phrases(text: str, units: Sequence[tuple[int, int]], at: int, vocabulary: Vocabulary) -> Iterator[_Edge]:
     """The English names that start here."""
-    start = units[at][0]
     key = ""
-    for behind in range(at + 1, min(at + vocabulary.longest_phrase, len(units)) + 1):
+    most = 1
+    for behind in range(at + 1, len(units) + 1):
         first, end = units[behind - 1]
         if not "a" <= text[first] <= "z":
             # A hyphen within a name does not end it.
-            if text[first:end] == "-" and behind > at + 1:
+            if text[first:end] == "-" and key:
                 continue
             return
-        key = f"{key} {stem(text[first:end])}".strip()
+        stemmed = stem(text[first:end])
+        most = most if key else vocabulary.most_words.get(stemmed, 1)
+        key = f"{key} {stemmed}" if key else stemmed
         word = vocabulary.words.get(key)
         if word is not None:
-            yield behind, _cost(word, 2), _word_token(text[start:end], start, end, word)
+            yield behind, _cost(word, 2), word
+        most -= 1
+        if not most:
+            return
 
 
 def _cost(word: Word, length: int) -> float:
@@ -144,9 +163,11 @@ def _cost(word: Word, length: int) -> float:
     return _FUNCTION_COST if length == 1 else _WORD_COST + 0.05
 
 
-def _word_token(name: str, start: int, end: int, word: Word) -> Token:
-    period = word.roles.get("period")
-    return Token(name, start, end, word, span=named(period, start, end) if period else None)
+def _figure_cost(token: Token) -> float:
+    """What is both is rather a period than a number, and rather a word such as 三级 than a number in characters."""
+    if token.span:
+        return _FIGURE_COST - 0.1
+    return _FIGURE_COST if any(char.isdigit() and char.isascii() for char in token.text) else _WORD_COST + 0.1
 
 
 def _joined(text: str, tokens: Sequence[Token]) -> list[Token]:

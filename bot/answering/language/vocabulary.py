@@ -36,7 +36,8 @@ class Word:
 class Vocabulary:
     """Names and what they say; names are normalised, English ones stems with one space between.
 
-    `longest`: the most characters that a Chinese name has. `longest_phrase`: the most words that an English one has.
+    `longest`: the most characters of the names that begin with two characters. `most_words`: the most words of the
+    English names that begin with a stem.
     """
 
     def __init__(self) -> None:
@@ -49,7 +50,8 @@ class Vocabulary:
         self._wider: dict[str, frozenset[str]] = {}
         self.parts: dict[str, tuple[str, ...]] = {}
         self.wholes: dict[str, list[str]] = {}
-        self.longest = self.longest_phrase = 1
+        self.longest: dict[str, int] = {}
+        self.most_words: dict[str, int] = {}
 
     def copy(self) -> Vocabulary:
         """A vocabulary that can grow by a report's words while this one stays as it is."""
@@ -57,7 +59,7 @@ class Vocabulary:
         twin.words, twin.parts, twin.wholes = dict(self.words), self.parts, self.wholes
         twin._borrowed = self.words
         twin._kinds, twin.exclusive, twin.breakdowns = self._kinds, self.exclusive, self.breakdowns
-        twin.longest, twin.longest_phrase = self.longest, self.longest_phrase
+        twin.longest, twin.most_words = dict(self.longest), dict(self.most_words)
         return twin
 
     def add_role(self, section: str, value: str, names: Iterable[str]) -> None:
@@ -145,9 +147,10 @@ class Vocabulary:
         if word is None:
             word = self.words[key] = Word()
             if key.isascii():
-                self.longest_phrase = max(self.longest_phrase, key.count(" ") + 1)
+                first = key.partition(" ")[0]
+                self.most_words[first] = max(self.most_words.get(first, 1), key.count(" ") + 1)
             else:
-                self.longest = max(self.longest, len(key))
+                self.longest[key[:2]] = max(self.longest.get(key[:2], 0), len(key))
         elif word is self._borrowed.get(key):
             word = self.words[key] = Word(list(word.senses), list(word.everyday), dict(word.roles))
         return word

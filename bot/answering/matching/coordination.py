@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from .ranking import Part, parts_of
+from .parts import Part, parts_of
 from .reader import read
 from .tuning import TUNING
 
@@ -69,9 +69,9 @@ def question_parts(question: Observation, index: Index) -> list[Part]:
     asked = {id(token) for clause in asking or clauses for token in clause}
     own = [token for token in question.content if id(token) in asked]
     if not own:
-        return parts_of(question.content, index)
+        return parts_of(question.content, index, head=question.head)
     lead = [token for token in question.content if id(token) not in asked]
-    return [*parts_of(own, index), *parts_of(lead, index, TUNING.around)]
+    return [*parts_of(own, index, head=question.head), *parts_of(lead, index, TUNING.around)]
 
 
 _ASKING = frozenset(["ask", "change"])

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
     from .index import Entry
     from .observation import Aspect, Observation
-    from .ranking import Part, Scored
+    from .parts import Part
+    from .scoring import Scored
 
 _MOST_FACTS = 5
 

@@ -86,7 +86,7 @@ def fit(asked: Asked, entry: Entry, index: Index) -> Fit:
     if entry.aspect.unit != "name":
         for factor in _doubts(asked, entry):
             doubt *= factor
-    for factor in _preferences(asked, entry, index):
+    for factor in _preferences(asked, entry):
         preference *= factor
     return Fit("", doubt, preference)
 
@@ -186,11 +186,9 @@ def _doubts(asked: Asked, entry: Entry) -> Iterator[float]:
         yield TUNING.other_share
 
 
-def _preferences(asked: Asked, entry: Entry, index: Index) -> Iterator[float]:
-    """Which facts would be meant first: those of the usual period, and of the sign and kind of change that is said."""
+def _preferences(asked: Asked, entry: Entry) -> Iterator[float]:
+    """Which facts would be meant first: those of the kind of figure, the sign and the kind of change that is said."""
     aspect, has = asked.question.aspect, entry.aspect
-    if not asked.quotes and not index.is_usual(entry) and not index.asked_period(asked.question, entry):
-        yield TUNING.other_type
     if (
         asked.question.asks & {"name"}
         and "number" not in asked.question.asks

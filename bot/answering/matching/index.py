@@ -6,11 +6,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from math import log
 from typing import TYPE_CHECKING
 
 from bot.answering.language.normalize import normalize_all
-from bot.answering.language.periods import Period, period
+from bot.answering.language.periods import Period, Span, period
 from bot.answering.language.quantities import quantities
 from bot.answering.language.tokens import Token, tokenise
 
@@ -43,6 +44,7 @@ _FAMILIES = {
 }
 _RATIO = re.compile(r"\d\s*[:：]\s*\d")
 _LEAST_WEIGHT = 0.3
+_SENTENCES_KEPT = 256
 _DECEMBER = 12
 
 
@@ -103,7 +105,9 @@ class Index:
         self.by_pair: defaultdict[str, dict[int, None]] = defaultdict(dict)
         self.by_value: defaultdict[Decimal, dict[int, None]] = defaultdict(dict)
         self.by_number: defaultdict[str, dict[int, None]] = defaultdict(dict)
-        readings = [_FactReading(fact, vocabulary) for fact in knowledge.facts]
+        # Facts of one sentence share its words.
+        cut = lru_cache(maxsize=_SENTENCES_KEPT)(partial(tokenise, vocabulary=vocabulary))
+        readings = [_FactReading(fact, vocabulary, cut) for fact in knowledge.facts]
         self.names = [observation.tokens for reading in readings for observation in reading.names]
         self._frequency = Counter(concept for reading in readings for concept in reading.concepts)
         self._scale = log(len(readings) + 1) or 1.0
@@ -124,6 +128,14 @@ class Index:
         """The period that a question asks a report for: of a report on a year that is over, people say last year."""
         report = entry.fact.report
         return period(question.spans, report.year, over=report.id not in self._under_way)
+
+    def frequency(self, concept: str) -> int:
+        """How many facts have a concept in a name, near their figure or in their sentence."""
+        return sum(len(facts.get(concept, ())) for facts in (self.named, self.nearby, self.around))
+
+    def is_covered_year(self, span: Span) -> bool:
+        """Whether a period is just the year of some report."""
+        return span.year is not None and not span.months and any(e.fact.report.year == span.year for e in self.entries)
 
     def is_usual(self, entry: Entry) -> bool:
         """Whether a fact is of the time that its report is about, as it tells of most facts."""
@@ -155,12 +167,13 @@ class Index:
 class _FactReading:
     """A fact whose texts are read, before it is known how rare their words are."""
 
-    def __init__(self, fact: Fact, vocabulary: Vocabulary) -> None:
+    def __init__(self, fact: Fact, vocabulary: Vocabulary, cut: Callable[[str], list[Token]]) -> None:
         self.fact = fact
         self._vocabulary = vocabulary
+        self._cut = cut
         names = [fact.label, *fact.keywords, fact.en.label, *fact.en.keywords]
         self._texts = [text for text in normalize_all(names) if text]
-        self.names = [read(tokenise(text, vocabulary)) for text in self._texts]
+        self.names = [read(cut(text)) for text in self._texts]
         self.concepts = closure(_concepts(token for name in self.names for token in name.content), vocabulary)
 
     def entry(self, number: int, weight: Callable[[Token], float]) -> Entry:
@@ -181,9 +194,7 @@ class _FactReading:
             tuple(self._names(weight)),
             concepts,
             nearby - concepts,
-            closure(_concepts(tokenise(f"{section} {sentence}", self._vocabulary)), self._vocabulary)
-            - nearby
-            - concepts,
+            closure(_concepts([*self._cut(section), *self._cut(sentence)]), self._vocabulary) - nearby - concepts,
             "\n".join(self._texts),
             sentence,
             frozenset(self._mentioned(near)),
@@ -198,13 +209,13 @@ class _FactReading:
         """
         at = sentence.find(figure)
         if at < 0:
-            return "", tokenise(sentence, self._vocabulary)
+            return "", self._cut(sentence)
         starts = [0, *(match.end() for match in _CLAUSE_END.finditer(sentence, 0, at))]
         end = _CLAUSE_END.search(sentence, at + len(figure))
         last = end.start() if end else len(sentence)
         tokens: list[Token] = []
         for start in reversed(starts):
-            tokens = tokenise(sentence[start:last], self._vocabulary)
+            tokens = self._cut(sentence[start:last])
             if any(token.is_content for token in tokens):
                 break
         return sentence[starts[-1] : at], tokens
@@ -221,7 +232,7 @@ class _FactReading:
     def _aspect(self, before: str, unit: str) -> Aspect:
         """How the figure is told: by the label, and where that leaves it open by what stands before the figure."""
         label = self.names[0].aspect
-        prefix = _told_before(tokenise(before[-_BEFORE:], self._vocabulary))
+        prefix = _told_before(self._cut(before[-_BEFORE:]))
         told = frozenset().union(prefix.told, *(name.aspect.told for name in self.names)) - {"level"}
         change = "" if unit == "name" else label.change or prefix.change
         if change and prefix.change in ("up", "down", "same"):
@@ -237,8 +248,8 @@ class _FactReading:
     def _period(self) -> Period:
         """The period that the fact states, or else its label."""
         for text in normalize_all([self.fact.period or "", self.fact.label]):
-            spans = [token.span for token in tokenise(text, self._vocabulary) if token.span]
-            if stated := period(spans, self.fact.report.year):
+            # 2010年以来 is no period of its own: the figure is that of the report's year.
+            if stated := period(read(self._cut(text)).spans, self.fact.report.year):
                 return stated
         return Period()
 

@@ -37,6 +37,7 @@ class Observation:
 
     `content`: the tokens that say what is measured, of which part and how counted. `asks`: the kinds of answer that its
     question words ask for. `spans`: the periods. `places`: the tokens that name places.
+    `total`: it says that the whole is meant. `head`: what is counted, where it stands right behind its measure word.
     """
 
     tokens: list[Token]
@@ -47,3 +48,4 @@ class Observation:
     places: list[Token] = field(default_factory=list)
     quantities: list[Quantity] = field(default_factory=list)
     total: bool = False
+    head: Token | None = None

@@ -13,18 +13,23 @@ from bot.answering.answer import Answer, Language, Match, Outcome, Reason
 
 from .coordination import Coordinated, Coordination
 from .index import Index
-from .ranking import Scored, parts_of, rank
+from .parts import parts_of
+from .places import HERE, surroundings
+from .ranking import rank
+from .scoring import Scored
 from .tuning import TUNING
 
 if TYPE_CHECKING:
     from bot.answering.knowledge.model import Fact
+
+    from .observation import Observation
 
 _MOST_CHOICES = 6
 _MOST_NEAREST = 3
 _SAME = 0.99  # facts this near to each other in order are one as good as the other
 
 
-def decide(text: str, language: Language, ranked: Sequence[Scored]) -> Answer:
+def decide(text: str, language: Language, question: Observation, ranked: Sequence[Scored], index: Index) -> Answer:
     """The answer that the ranked facts make to a question that asks for one thing."""
     fitting = [one for one in ranked if not one.misfit]
     stated, offered = _stated(fitting), _offered(fitting)
@@ -32,7 +37,8 @@ def decide(text: str, language: Language, ranked: Sequence[Scored]) -> Answer:
         return Answer(text, language, Outcome.ANSWER, (_match(stated),))
     if len(offered) > 1:
         return Answer(text, language, Outcome.CHOICES, tuple(map(_match, offered[:_MOST_CHOICES])))
-    return Answer(text, language, Outcome.NONE, reason=_reason(ranked, fitting), nearest=_nearest(ranked))
+    reason, asked = _refusal(question, ranked, index)
+    return Answer(text, language, Outcome.NONE, reason=reason, asked=asked, nearest=_nearest(ranked))
 
 
 def several(text: str, language: Language, asked: Coordination, whole: Sequence[Scored], index: Index) -> Answer | None:
@@ -70,7 +76,7 @@ def _alike(fitting: Sequence[Scored]) -> list[Scored]:
 
 def _answering(part: Coordinated, index: Index) -> list[Scored]:
     """The facts that answer a part, with what it shares with the others, or else by itself."""
-    own = parts_of(part.asked.content, index)
+    own = parts_of(part.asked.content, index, head=part.asked.head)
     shared = parts_of(part.shared, index, TUNING.around)
     for words in ([*own, *shared], own) if own and shared else ([*own, *shared],):
         found = [one for one in rank(part.asked, words, index) if not one.misfit]
@@ -87,9 +93,20 @@ def _nearest(ranked: Sequence[Scored]) -> tuple[Fact, ...]:
     return tuple(one.entry.fact for one in ranked[:_MOST_NEAREST])
 
 
-def _reason(ranked: Sequence[Scored], fitting: Sequence[Scored]) -> Reason:
-    """Why nothing is said: the best fact is of another place or period, or the matter is not there."""
+def _refusal(question: Observation, ranked: Sequence[Scored], index: Index) -> tuple[Reason, str]:
+    """Why nothing is said, and the words for the place or period that no report is about."""
     best = max(ranked, key=lambda one: one.score, default=None)
-    if best and not fitting[:1] and best.misfit in ("place", "period") and best.score >= TUNING.stated:
-        return Reason(best.misfit)
-    return Reason.UNKNOWN
+    if best is None or best.score < TUNING.stated or any(not one.misfit for one in ranked):
+        return Reason.UNKNOWN, ""
+    if best.misfit == "place":
+        words = [token for token in question.places if surroundings(best.entry.fact.report).key(token) != HERE]
+        is_covered = any("subject" in token.roles for token in words)
+    elif best.misfit == "period":
+        words = [
+            token for token in question.tokens if token.span in question.spans and token.roles.get("period") != "now"
+        ]
+        is_covered = all(index.is_covered_year(token.span) for token in words if token.span)
+    else:
+        return Reason.UNKNOWN, ""
+    # Of two reports, one may lack what the other has: the place or year is covered, and the matter is what is missing.
+    return (Reason.UNKNOWN, "") if is_covered else (Reason(best.misfit), "".join(token.text for token in words))

@@ -81,6 +81,8 @@ def _take_word(seen: Observation, at: int) -> None:
     tells = token.is_content and roles.get("aspect") != "level" and not _is_measure_word(seen.tokens, at)
     if token.is_unknown or tells:
         seen.content.append(token)
+        if seen.head is None and _stands_behind_a_measure_word(seen.tokens, at):
+            seen.head = token
 
 
 def _came_to(tokens: Sequence[Token], at: int) -> bool:
@@ -90,6 +92,11 @@ def _came_to(tokens: Sequence[Token], at: int) -> bool:
 def _is_measure_word(tokens: Sequence[Token], at: int) -> bool:
     """Whether a token is the measure word of a question: 种 of 几种 is no sowing."""
     return "unit" in tokens[at].roles and _counts(tokens, at)
+
+
+def _stands_behind_a_measure_word(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a token names what is counted: 度假屋 of 多少家度假屋."""
+    return at > 0 and "unit" in tokens[at - 1].roles and _counts(tokens, at - 1)
 
 
 def _counted(tokens: Sequence[Token]) -> str:

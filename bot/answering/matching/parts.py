@@ -1,0 +1,106 @@
+"""The content of a question, weighed: what it says, in which senses, and how much each word counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from .index import Index, Sense, senses_of
+from .tuning import TUNING
+
+if TYPE_CHECKING:
+    from bot.answering.language.tokens import Token
+
+# What is left of the weight of the words around a figure that is quoted: they only ask for its meaning.
+_BESIDE_A_QUOTE = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A word of a question: what it may say, and how much it counts.
+
+    `known`: the vocabulary has it. `in_force`: it is what is counted, or some fact has it and it is asked for rather
+    than said on the way.
+    """
+
+    token: Token
+    senses: tuple[Sense, ...]
+    weight: float
+    known: bool
+    in_force: bool
+
+
+def parts_of(content: Iterable[Token], index: Index, share: float = 1.0, head: Token | None = None) -> list[Part]:
+    """The content of a question with its weights; `share`: how much of them counts; `head`: what is counted.
+
+    A single character that nothing knows says nothing.
+    """
+    found = []
+    for token in content:
+        if token.is_unknown and len(token.text) == 1:
+            continue
+        known = token.word is not None or token.quantity is not None
+        for senses in _meanings(token, index):
+            in_force = token is head or (share == 1.0 and _is_named(senses, index))
+            weight = max(_weight(token, senses, index), TUNING.foreign if token is head else 0.0)
+            found.append(Part(token, senses, weight * share, known, in_force))
+    if any(_is_quoted(part, index) for part in found):
+        found = [part if part.token.quantity else _lighter(part) for part in found]
+    return _with_wholes(found, index)
+
+
+def _meanings(token: Token, index: Index) -> list[tuple[Sense, ...]]:
+    """The ideas that a token says, each with its senses: 小学老师 says two, 孩子 one of several."""
+    word = token.word
+    if word is None:
+        return [senses_of(token)]
+    if len(word.senses) == 1 and len(word.senses[0]) > 1:
+        return [((concept,),) for concept in word.senses[0]]
+    return [(*senses_of(token), *word.everyday, *index.vocabulary.parts_in(token.text))]
+
+
+def _is_named(senses: Iterable[Sense], index: Index) -> bool:
+    return any(concept in index.named for sense in senses for concept in sense)
+
+
+def _weight(token: Token, senses: Sequence[Sense], index: Index) -> float:
+    if token.quantity is not None:
+        return 1.0
+    if token.word is not None:
+        if not _is_named(senses, index):
+            return TUNING.foreign
+        return min((max(map(index.weight, sense)) for sense in senses), default=TUNING.unknown)
+    text = token.text
+    met = not text.isascii() and any(text[at : at + 2] in index.by_pair for at in range(len(text) - 1))
+    return TUNING.met if met else TUNING.unknown
+
+
+def _is_quoted(part: Part, index: Index) -> bool:
+    """Whether a question states the figure of a fact."""
+    asked = part.token.quantity
+    if asked is None or asked.ordinal:
+        return False
+    facts = (index.entries[number] for number in index.by_value.get(asked.value, ()))
+    return any(asked.unit in ("", one.unit) for entry in facts for one in entry.quantities if one.value == asked.value)
+
+
+def _lighter(part: Part) -> Part:
+    return replace(part, weight=part.weight * _BESIDE_A_QUOTE) if part.weight >= TUNING.foreign else part
+
+
+def _with_wholes(parts: list[Part], index: Index) -> list[Part]:
+    """With parts that together are a whole also as that whole: 小学 and 初中 are 义务教育."""
+    said = {concept for part in parts for sense in part.senses for concept in sense}
+    vocabulary = index.vocabulary
+    for whole in {whole for concept in said for whole in vocabulary.wholes.get(concept, ())}:
+        members = frozenset(vocabulary.parts[whole])
+        if whole in index.named and members <= said:
+            parts = [
+                _also(part, whole) if any(members & set(sense) for sense in part.senses) else part for part in parts
+            ]
+    return parts
+
+
+def _also(part: Part, whole: str) -> Part:
+    return replace(part, senses=(*part.senses, (whole,)))
