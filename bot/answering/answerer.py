@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -77,10 +78,8 @@ def _vocabulary(knowledge: Knowledge) -> Vocabulary:
         key = key_of(name)
         if key and key not in vocabulary.words:
             vocabulary.add_role("place", place.code, [name])
-    for report in knowledge.reports:
-        subject = report.subject
-        for name in (subject.label, subject.en, *subject.aliases):
-            vocabulary.add_role("subject", report.id, [name])
+    for name, reports in _subjects(knowledge).items():
+        vocabulary.add_role("subject", " ".join(reports), [name])
     for first, *others in knowledge.lexicon.synonyms:
         vocabulary.add_concept(first, others)
     names = normalize_all(name for fact in knowledge.facts for name in _names(fact))
@@ -93,6 +92,16 @@ def _vocabulary(knowledge: Knowledge) -> Vocabulary:
     fillers = normalize_all(knowledge.lexicon.fillers)
     vocabulary.add_role("filler", "own", [filler for filler in fillers if filler not in spoken_of])
     return vocabulary
+
+
+def _subjects(knowledge: Knowledge) -> dict[str, list[str]]:
+    """The names of what the reports are about, each with the ids of all reports that are about it."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for report in knowledge.reports:
+        subject = report.subject
+        for name in dict.fromkeys(normalize_all([subject.label, subject.en, *subject.aliases])):
+            found[name].append(report.id)
+    return found
 
 
 def _names(fact: Fact) -> Iterable[str]:

@@ -1,213 +1,160 @@
-"""A report of an invented district with a lexicon of its own, small enough to see why an answer is the right one."""
+"""Reports of invented places, small enough to see why an answer is the right one."""
 
 from __future__ import annotations
+
+from functools import cache
 
 from bot.answering.answer import Answer
 from bot.answering.answerer import Answerer
 from bot.answering.knowledge.model import English, Fact, Knowledge, Lexicon, Report, Subject
-from bot.answering.matching import Matcher
-from bot.answering.vocabulary import Vocabulary
+from bot.answering.language.normalize import normalize
+from bot.answering.language.tokens import Token, tokenise
+from bot.answering.matching.coordination import question_parts
+from bot.answering.matching.observation import Observation
+from bot.answering.matching.ranking import rank
+from bot.answering.matching.reader import read
+from bot.answering.matching.scoring import Scored
 
-REPORT = Report(
-    id="lake-2022",
-    title="镜湖区年报",
-    publisher="镜湖周刊",
-    year=2022,
-    subject=Subject("澜城镜湖区", "Lancheng Mirror Lake District", ("镜湖区", "镜湖", "Mirror Lake")),
+YUNZE = Report(
+    "yunze-2022", "云泽县2022年公报", "云泽周刊", 2022, Subject("云泽县", "Yunze County", ("云泽", "全县", "Yunze"))
 )
-
-ECONOMY = "前三季度，镜湖区地区生产总值86.4亿元，同比增长7.3%，增速是澜城的1.2倍。"
-TEA = "镜湖区有茶叶企业312家，茶农2.3万人，2022年春茶产量230吨，秋茶产量95吨。"
-ORCHARDS = "果园面积1.5万亩，果园投资4.8亿元，占澜城的35.6%。"
-TRAVEL = "1—11月，接待游客47.6万人次，船票收入6300万元，是去年同期的1.8倍。"
-LIVES = "全区有渡口十二个、小学9所，新建的湖光医院年底开诊。"
-TRAIL = "依托湖光书院，建成18公里步道，打造江北最大的慢行乐园。"
-FESTIVAL = "荷花节由镜湖画院主办，在荷香岛开幕。"
-WATER = "湖水水质排名全市第一。"
-VILLAGES = "松、梅、兰、竹、菊、荷、柳、桃八个村的村庄人口分别为{}人。"
-
-
-def _fact(  # noqa: PLR0913 - the fields of a fact
-    id_: str,
-    label: str,
-    figure: str,
-    sentence: str,
-    *keywords: str,
-    period: str | None = None,
-    en: English = English(),  # noqa: B008 - an immutable value
-) -> Fact:
-    return Fact(id_, label, figure, keywords, sentence, "概况", REPORT, period, en)
-
-
-def _villages() -> tuple[Fact, ...]:
-    sizes = {name: f"{411 + 10 * number}人" for number, name in enumerate("松梅兰竹菊荷柳桃")}
-    sentence = VILLAGES.format("、".join(size.removesuffix("人") for size in sizes.values()))
-    return tuple(
-        _fact(f"village-{number}", f"{name}村的村庄人口", size, sentence, "村庄人口", f"{name}村人口")
-        for number, (name, size) in enumerate(sizes.items())
-    )
-
-
-FACTS = (
-    _fact(
-        "gdp",
-        "地区生产总值",
-        "86.4亿元",
-        ECONOMY,
-        "GDP",
-        "地区生产总值",
-        period="2022年前三季度",
-        en=English("Gross regional product", "CNY 8.64 billion", "first three quarters of 2022", ("GDP",)),
+# Each sentence with its facts: id, label, figure, keywords, and, for some, the English label.
+_SENTENCES: tuple[tuple[str, str | None, tuple[tuple[str, str, str, tuple[str, ...], str], ...]], ...] = (
+    (
+        "全年地区生产总值286.4亿元，比上年增长7.3%。",
+        "2022年",
+        (
+            ("gdp", "地区生产总值", "286.4亿元", ("GDP", "经济总量"), "Gross regional product"),
+            ("gdp-growth", "地区生产总值增速", "7.3%", ("GDP增速",), "GDP growth"),
+        ),
     ),
-    _fact(
-        "gdp-growth",
-        "地区生产总值增速",
-        "7.3%",
-        ECONOMY,
-        "GDP增速",
-        period="2022年前三季度",
-        en=English("GDP growth", "7.3%", "first three quarters of 2022", ("economic growth",)),
+    (
+        "第一产业增加值41.2亿元，增长4.1%；第二产业增加值120.5亿元，增长9.2%；第三产业增加值124.7亿元，增长6.4%。",
+        "2022年",
+        (
+            ("primary", "第一产业增加值", "41.2亿元", ("一产增加值",), ""),
+            ("primary-growth", "第一产业增加值增速", "4.1%", ("一产增速",), ""),
+            ("secondary", "第二产业增加值", "120.5亿元", ("二产增加值",), ""),
+            ("secondary-growth", "第二产业增加值增速", "9.2%", ("二产增速",), ""),
+            ("tertiary", "第三产业增加值", "124.7亿元", ("三产增加值",), ""),
+            ("tertiary-growth", "第三产业增加值增速", "6.4%", ("三产增速",), ""),
+        ),
     ),
-    _fact("growth-ratio", "GDP增速相当于全市的倍数", "1.2倍", ECONOMY, "增速是全市的几倍", period="2022年前三季度"),
-    _fact(
-        "tea-firms",
-        "茶叶企业数量",
-        "312家",
-        TEA,
-        "茶叶企业",
-        period="2022年",
-        en=English("Number of tea companies", "312", "2022", ("tea companies",)),
+    (
+        "粮食产量31.8万吨，下降2.9%；茶叶产量5230吨，增长3.6%。",
+        "2022年",
+        (
+            ("grain", "粮食产量", "31.8万吨", ("粮食总产量",), "Grain output"),
+            ("grain-fall", "粮食产量降幅", "2.9%", ("粮食产量下降",), "Fall in grain output"),
+            ("tea", "茶叶产量", "5230吨", ("产茶量",), "Tea output"),
+            ("tea-growth", "茶叶产量增速", "3.6%", ("茶叶产量增长",), "Growth of tea output"),
+        ),
     ),
-    _fact(
-        "tea-farmers", "茶农人数", "2.3万人", TEA, "茶农", period="2022年", en=English("Tea farmers", "23,000", "2022")
+    (
+        "手机产量320万台，电脑产量45万台。",
+        "2022年",
+        (("phones", "手机产量", "320万台", ("手机",), ""), ("computers", "电脑产量", "45万台", ("电脑",), "")),
     ),
-    _fact("spring-tea", "春茶产量", "230吨", TEA, "春茶产量", "采茶量", period="2022年"),
-    _fact("autumn-tea", "秋茶产量", "95吨", TEA, "秋茶产量", "采茶量", period="2022年"),
-    _fact(
-        "orchard-area",
-        "果园面积",
-        "1.5万亩",
-        ORCHARDS,
-        "果园面积",
-        en=English("Area of the orchards", "15,000 mu", "", ("orchard area",)),
+    (
+        "技术合同成交额18.6亿元，社会消费品零售总额95.3亿元，增长5.8%，其中餐饮收入12.6亿元，占13.2%。",
+        "2022年",
+        (
+            ("tech-deals", "技术合同成交额", "18.6亿元", ("技术交易额",), "Value of technology contracts"),
+            ("retail", "社会消费品零售总额", "95.3亿元", ("社零总额",), "Total retail sales"),
+            ("retail-growth", "社会消费品零售总额增速", "5.8%", ("社零增速",), "Growth of retail sales"),
+            ("catering", "餐饮收入", "12.6亿元", ("餐饮业收入",), "Catering revenue"),
+            ("catering-share", "餐饮收入占社会消费品零售总额的比重", "13.2%", ("餐饮收入占比",), ""),
+        ),
     ),
-    _fact("orchard-investment", "果园投资额", "4.8亿元", ORCHARDS, "果园投资"),
-    _fact("orchard-share", "果园投资占全市比重", "35.6%", ORCHARDS, "果园投资占比"),
-    _fact(
-        "visitors",
-        "接待游客数量",
-        "47.6万人次",
-        TRAVEL,
-        "游客",
-        period="2022年1—11月",
-        en=English("Tourist visits", "476,000", "January to November 2022", ("tourists",)),
+    (
+        "小学在校生2.4万人，比上年减少310人；有小学46所、幼儿园52所。",
+        "2022年",
+        (
+            ("pupils", "小学在校生人数", "2.4万人", ("小学生",), "Primary school pupils"),
+            ("pupils-fall", "小学在校生减少人数", "310人", ("小学生减少",), ""),
+            ("schools", "小学数量", "46所", ("小学",), "Number of primary schools"),
+            ("kindergartens", "幼儿园数量", "52所", ("幼儿园",), "Number of kindergartens"),
+        ),
     ),
-    _fact("tickets", "船票收入", "6300万元", TRAVEL, "船票收入", period="2022年1—11月"),
-    _fact("tickets-ratio", "船票收入相当于去年的倍数", "1.8倍", TRAVEL, "船票收入是去年的几倍", period="2022年1—11月"),
-    _fact("ferries", "渡口数量", "十二个", LIVES, "渡口", en=English("Ferry landings", "12", "", ("ferries",))),
-    _fact("schools", "小学数量", "9所", LIVES, "小学"),
-    _fact("hospital", "新建医院的名称", "湖光医院", LIVES, "新建医院"),
-    _fact("trail", "步道长度", "18公里", TRAIL, "步道"),
-    _fact("trail-basis", "步道依托的书院", "湖光书院", TRAIL, "步道依托"),
-    _fact("trail-goal", "建设步道的目标", "江北最大的慢行乐园", TRAIL, "步道打造的乐园"),
-    _fact("festival-host", "荷花节的主办单位", "镜湖画院", FESTIVAL, "荷花节"),
-    _fact("festival-place", "荷花节的开幕地点", "荷香岛", FESTIVAL, "荷花节开幕"),
-    _fact("water", "湖水水质排名", "全市第一", WATER, "水质排名"),
-    *_villages(),
+    (
+        "城镇居民人均可支配收入48216元，农村居民人均可支配收入22340元。",
+        "2022年",
+        (
+            ("urban-income", "城镇居民人均可支配收入", "48216元", ("城镇居民收入",), "Urban disposable income"),
+            ("rural-income", "农村居民人均可支配收入", "22340元", ("农村居民收入",), "Rural disposable income"),
+        ),
+    ),
+    (
+        "1—11月，接待游客476万人次，旅游收入63亿元。",
+        "2022年1—11月",
+        (
+            ("visitors", "接待游客人次", "476万人次", ("游客",), "Tourist visits"),
+            ("tourism", "旅游收入", "63亿元", ("旅游总收入",), "Tourism revenue"),
+        ),
+    ),
+    (
+        "空气质量排名全省第三，新建的望湖医院年底开诊，由城东建设公司承建。",
+        None,
+        (
+            ("air-rank", "空气质量排名", "全省第三", ("空气质量位次",), ""),
+            ("hospital", "新建医院的名称", "望湖医院", ("新建医院",), ""),
+            ("builder", "新建医院的承建单位", "城东建设公司", ("医院承建单位",), ""),
+        ),
+    ),
+    (
+        "青松、红梅、幽兰、翠竹、秋菊、白荷、垂柳、碧桃八个村的村庄人口分别为411、421、431、441、451、461、471、481人。",
+        None,
+        tuple(
+            (f"village-{at}", f"{name}村的村庄人口", f"4{at + 1}1", (f"{name}村人口",), "")
+            for at, name in enumerate("青松 红梅 幽兰 翠竹 秋菊 白荷 垂柳 碧桃".split())
+        ),
+    ),
 )
-
-LEXICON = Lexicon(
-    synonyms=(
-        ("GDP", "地区生产总值", "经济总量", "gross regional product"),
-        ("增长", "增速", "涨幅", "涨", "growth", "grow"),
-        ("同比", "比去年", "year-on-year"),
-        ("企业", "公司", "厂家", "company", "firm"),
-        ("游客", "旅游的人", "观光客", "tourist", "visitor"),
-        ("投资", "砸钱", "investment"),
-        ("占比", "比重", "share"),
-        ("排名", "名次", "rank"),
-        ("茶叶", "tea"),
-        ("果园", "orchard"),
-        ("面积", "area"),
-        ("人口", "住着多少人", "population"),
-    ),
-    fillers=(
-        "的",
-        "了",
-        "吗",
-        "呢",
-        "是",
-        "有",
-        "请问",
-        "一下",
-        "到底",
-        "达到",
-        "属实",
-        "曾",
-        "the",
-        "of",
-        "is",
-        "in",
-        "are",
-        "there",
-    ),
-    asks={
-        "number": ("多少", "几", "how many", "how much"),
-        "amount": ("数量", "人数", "number of"),
-        "money": ("多少钱",),
-        "percent": ("百分之几",),
-        "times": ("几倍", "多少倍"),
-        "rank": ("第几",),
-        "name": ("叫什么", "哪些"),
-        "which": ("什么", "哪个", "what", "which"),
-        "each": ("分别", "各"),
-        "overview": ("怎么样", "情况"),
-        "manner": ("如何",),
-        "time": ("when",),
-        "place": ("在哪里",),
-    },
-    units={
-        "money": ("元", "亿元", "万元", "钱"),
-        "percent": ("%",),
-        "area": ("亩",),
-        "people": ("人", "人次"),
-        "organisations": ("家", "所", "company"),
-        "things": ("个",),
-        "times": ("倍",),
-        "weight": ("吨",),
-        "length": ("公里",),
-    },
-    topics=("房价", "财政收入", "收入", "house price"),
-    joins=("和", "以及", "and"),
-    aspects={"percent": ("增长", "占比"), "money": ("投资",), "rank": ("排名",)},
-    relations=("排名", "占比", "第一"),
-    here=("全区", "这里", "here"),
-    places={"云岭": ("澜城", "松州", "Lancheng", "Songzhou"), "海东": ("青岗", "Qinggang")},
-    wider={"city": ("全市", "citywide"), "province": ("全省",), "country": ("全国",)},
-    periods={
-        "now": ("现在",),
-        "this_year": ("今年", "this year"),
-        "last_year": ("去年", "last year"),
-        "before_last_year": ("前年",),
-        "next_year": ("明年", "next year"),
-        "full_year": ("全年", "full year"),
-        "first_half": ("上半年", "first half"),
-        "first_quarter": ("一季度", "Q1"),
-        "three_quarters": ("前三季度", "first three quarters"),
-        "another_period": ("上个月", "十三五"),
-    },
+FACTS = tuple(
+    Fact(id_, label, figure, keywords, sentence, "概况", YUNZE, period, English(english))
+    for sentence, period, facts in _SENTENCES
+    for id_, label, figure, keywords, english in facts
 )
-KNOWLEDGE = Knowledge((REPORT,), FACTS, LEXICON)
-ANSWERER = Answerer(KNOWLEDGE)
-MATCHER = Matcher(KNOWLEDGE, english=True)
+KNOWLEDGE = Knowledge((YUNZE,), FACTS, Lexicon())
+
+HALF = Report("half-2023", "上半年运行情况", "云泽周刊", 2023, Subject("云泽县", "Yunze County", ("全县",)))
+HALF_FACTS = (
+    Fact("half-gdp", "地区生产总值", "140亿元", ("GDP",), "上半年地区生产总值140亿元。", "概况", HALF, "2023年上半年"),
+    Fact("half-retail", "零售额", "40亿元", ("零售",), "上半年零售额40亿元。", "概况", HALF, "2023年上半年"),
+    Fact("half-firms", "企业数量", "3600家", ("企业",), "全县有企业3600家。", "概况", HALF),
+)
+HALF_YEAR = Knowledge((HALF,), HALF_FACTS, Lexicon())
+
+ZONE = Report(
+    "zone-2022", "高新区年报", "青岛高新周刊", 2022, Subject("青岛高新区", "Qingdao Zone", ("高新区", "全区"))
+)
+ZONE_FACTS = (
+    Fact("zone-gdp", "地区生产总值", "606亿元", ("GDP",), "地区生产总值606亿元。", "概况", ZONE, "2022年"),
+    Fact("zone-firms", "企业数量", "2100家", ("企业",), "有企业2100家。", "概况", ZONE),
+)
+HIGH_TECH_ZONE = Knowledge((ZONE,), ZONE_FACTS, Lexicon())
+
+ISLE = Report("isle-2022", "The Isle in Numbers", "Isle Office", 2022, Subject("Isle of Corvay", "Isle of Corvay"))
+_ISLE = (
+    ("isle-pupils", "Primary school pupils", "4,310", "There were 4,310 primary school pupils, 2.1% fewer."),
+    ("isle-pupils-fall", "Fall in primary school pupils", "2.1%", "Primary school pupils fell by 2.1%."),
+    ("isle-jobless", "Unemployment rate", "2.7%", "The unemployment rate stood at 2.7%."),
+    ("isle-tourists", "Tourist visits", "120,000", "There were 120,000 tourist visits in 2022."),
+)
+ISLE_FACTS = tuple(
+    Fact(id_, label, figure, (label.lower(),), sentence, "People", ISLE, "2022")
+    for id_, label, figure, sentence in _ISLE
+)
+IN_ENGLISH = Knowledge((ISLE,), ISLE_FACTS, Lexicon())
 
 
-def fact(id_: str) -> Fact:
-    return next(fact for fact in FACTS if fact.id == id_)
+@cache
+def answerer(knowledge: Knowledge = KNOWLEDGE) -> Answerer:
+    return Answerer(knowledge)
 
 
-def answer(question: str) -> Answer:
-    return ANSWERER.answer(question)
+def answer(question: str, knowledge: Knowledge = KNOWLEDGE) -> Answer:
+    return answerer(knowledge).answer(question)
 
 
 def ids(answered: Answer) -> list[str]:
@@ -215,6 +162,17 @@ def ids(answered: Answer) -> list[str]:
     return [match.fact.id for match in answered.matches]
 
 
-def vocabulary(*, english: bool = True) -> Vocabulary:
-    """The lexicon's words, without those that the facts' keywords add."""
-    return Vocabulary(LEXICON, english=english)
+def tokens_of(text: str, knowledge: Knowledge = KNOWLEDGE) -> list[Token]:
+    """The tokens of a text as it is written, without any mending."""
+    return tokenise(normalize(text), answerer(knowledge).vocabulary)
+
+
+def observed(text: str, knowledge: Knowledge = KNOWLEDGE) -> Observation:
+    return read(tokens_of(text, knowledge))
+
+
+def ranked(question: str, knowledge: Knowledge = KNOWLEDGE) -> list[Scored]:
+    """The facts as a question for one thing ranks them."""
+    asked = answerer(knowledge)
+    seen = asked.question(question)
+    return rank(seen, question_parts(seen, asked.index), asked.index)

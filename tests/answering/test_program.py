@@ -49,10 +49,10 @@ def test_a_copy_is_the_same_whenever_and_wherever_it_was_made(copy: Path) -> Non
     "change",
     [
         pytest.param(_changed("answerer.py"), id="changed"),
-        pytest.param(_changed("loading/schema.py"), id="changed further down"),
-        pytest.param(lambda folder: (folder / "likeness.py").unlink(), id="gone"),
+        pytest.param(_changed("knowledge/schema.py"), id="changed further down"),
+        pytest.param(lambda folder: (folder / "answer.py").unlink(), id="gone"),
         pytest.param(lambda folder: (folder / "words.txt").touch(), id="come"),
-        pytest.param(lambda folder: (folder / "cells.py").rename(folder / "cell.py"), id="renamed"),
+        pytest.param(lambda folder: (folder / "worker.py").rename(folder / "workers.py"), id="renamed"),
         pytest.param(lambda folder: (folder / "gone.py").symlink_to(folder / "nowhere"), id="being replaced"),
         pytest.param(shutil.rmtree, id="all gone"),
     ],

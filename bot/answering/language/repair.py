@@ -126,12 +126,12 @@ class Repairer:
 
     @cached_property
     def _phrases(self) -> frozenset[str]:
-        """Up to three neighbouring tokens of a name, as they are written there."""
+        """Neighbouring tokens of a name, as they are written there, as many as are looked at together."""
         found = set()
         for tokens in self._names:
             for first in range(len(tokens)):
                 text = ""
-                for token in tokens[first : first + 3]:
+                for token in tokens[first : first + _MOST_TOKENS]:
                     text += token.text
                     if len(text) > _LONGEST or token.is_stop or token.span or token.quantity or text.isascii():
                         break

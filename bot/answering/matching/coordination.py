@@ -59,7 +59,9 @@ def coordination(question: Observation) -> Coordination | None:
         for at, segment in enumerate(segments)
     ]
     each = any(token.roles.get("join") == "each" for token in question.tokens)
-    return Coordination(tuple(parts), each or asking > 1)
+    # 成交额和增速 are two things, however few words of its own the second one has.
+    beside = joined and any(map(_is_aspect_alone, segments[1:]))
+    return Coordination(tuple(parts), each or beside or asking > 1)
 
 
 def question_parts(question: Observation, index: Index) -> list[Part]:
@@ -165,9 +167,15 @@ def _tells(reading: Observation) -> bool:
     return bool(aspect.change or aspect.told - {"level"} or aspect.base)
 
 
-def _text(segment: Sequence[Token]) -> str:
-    """The text of a segment as people read it back: English words with spaces between."""
-    text = segment[0].text
-    for before, token in pairwise(segment):
+def _text(segment: _Tokens) -> str:
+    """What a segment is about, as people read it back: without the question words around it, English words apart."""
+    telling = [at for at, token in enumerate(segment) if not _only_asks(token)] or [0, len(segment) - 1]
+    about = segment[telling[0] : telling[-1] + 1]
+    text = about[0].text
+    for before, token in pairwise(about):
         text += (" " if token.start > before.end else "") + token.text
     return text
+
+
+def _only_asks(token: Token) -> bool:
+    return not token.is_content and not token.roles.keys().isdisjoint(("ask", "join", "filler", "unit"))

@@ -33,7 +33,7 @@ def rank(question: Observation, parts: Sequence[Part], index: Index) -> list[Sco
         return []
     explained = _explained(parts, index) if parts else dict.fromkeys(range(min(len(index.entries), _COMMON)), 1.0)
     total = sum(part.weight for part in parts) or 1.0
-    scorer = Scorer(parts, index, total=question.total)
+    scorer = Scorer(question, parts, index)
     asked = Asked(question, scorer.said, _breakdowns(parts, index))
     scored: list[Scored] = []
     least = 0.0

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from .filters import Fit
 from .index import TOTAL, Entry, Index, Name, NameToken, closure
 from .parts import Part
 from .tuning import TUNING
+
+if TYPE_CHECKING:
+    from .observation import Observation
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +41,14 @@ class Scored:
 class Scorer:
     """Scores facts for one question; what the question says is looked up once for each token of a name."""
 
-    def __init__(self, parts: Sequence[Part], index: Index, *, total: bool) -> None:
+    def __init__(self, question: Observation, parts: Sequence[Part], index: Index) -> None:
         self.said = closure((c for part in parts for sense in part.senses for c in sense), index.vocabulary)
         self._concepts = [part for part in parts if part.known and part.token.quantity is None]
         self._values = {part.token.quantity.value for part in parts if part.token.quantity}
         self._weight = sum(part.weight for part in parts) or 1.0
-        self._total = total
-        self._text = "\n".join(part.token.text for part in parts)
-        self._known: dict[str, float] = {TOTAL: float(total)}
+        self._total = question.total
+        self._text = "\n".join(token.text for token in (*question.content, *(part.token for part in parts)))
+        self._known: dict[str, float] = {TOTAL: float(question.total)}
 
     def score(self, entry: Entry, explained: float, fit: Fit) -> Scored:
         """A fact of a fitting type, of which all names together explain the share `explained` of the question.
@@ -84,7 +88,9 @@ class Scorer:
     def _is_said(self, token: NameToken) -> float:
         if any(self.said.issuperset(sense) for sense in token.senses if sense):
             return 1.0
-        return covered(token.text, self._text) if token.senses in ((), ((token.text,),)) else 0.0
+        if token.senses not in ((), ((token.text,),)):
+            return 0.0
+        return covered(token.text, self._text) if len(token.text) > 1 else float(token.text in self._text)
 
 
 def covered(text: str, other: str) -> float:

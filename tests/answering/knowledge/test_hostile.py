@@ -5,12 +5,13 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from bot.answering.loading import Severity, load
 from hypothesis import given
 from hypothesis import strategies as st
 from town_report import REPORT, write
 
-LEXICON = "synonyms: [[企业, 公司]]\nplaces: {某省: [甲市]}\nfillers: [请问]\n"
+from bot.answering.knowledge.folder import Severity, load
+
+LEXICON = "synonyms: [[企业, 公司], [涨, 增长]]\nfillers: [请问]\n"
 _PARTS = [
     *(
         "\n",

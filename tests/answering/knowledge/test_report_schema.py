@@ -6,6 +6,7 @@ import pytest
 from town_report import REPORT, changed, problems, write
 
 from bot.answering.knowledge.folder import load
+from bot.answering.knowledge.model import Lexicon
 
 
 @pytest.mark.parametrize(
@@ -131,7 +132,6 @@ synonyms:
   - [企业, 公司]
   - [涨, 增长]
 fillers: [请问]
-places: {某省: [甲市, 乙市]}
 """
 
 
@@ -141,10 +141,12 @@ def test_a_lexicon(tmp_path: Path) -> None:
     assert loaded.knowledge is not None
     lexicon = loaded.knowledge.lexicon
     assert (lexicon.synonyms, lexicon.fillers) == ((("企业", "公司"), ("涨", "增长")), ("请问",))
-    assert dict(lexicon.places) == {"某省": ("甲市", "乙市")}
-    assert lexicon.topics == ()
-    with pytest.raises(TypeError):
-        lexicon.places["某省"] = ()  # type: ignore[index]
+
+
+def test_a_folder_needs_no_lexicon(tmp_path: Path) -> None:
+    loaded = load(write(tmp_path, r=REPORT))
+    assert loaded.knowledge is not None
+    assert loaded.knowledge.lexicon == Lexicon()
 
 
 @pytest.mark.parametrize(
@@ -153,17 +155,19 @@ def test_a_lexicon(tmp_path: Path) -> None:
         pytest.param("增长]", "公司]", "3:9: '公司' is already at lexicon.yaml:2:10", id="in two groups"),
         pytest.param("增长]", "ＧＤＰ, gdp]", "3:14: 'gdp' is already at lexicon.yaml:3:9", id="other width and case"),
         pytest.param("[请问]", "[请问, 请问]", "4:15: '请问' is already at lexicon.yaml:4:11", id="twice in a list"),
-        pytest.param("乙市]", "甲市]", "5:19: '甲市' is already at lexicon.yaml:5:15", id="twice in a place"),
         pytest.param("[涨, 增长]", "[涨]", "3:5: entry 2 of 'synonyms' needs at least 2 entries", id="group of one"),
         pytest.param("fillers:", "filler:", "4:1: unknown key 'filler' (did you mean 'fillers'?)", id="unknown key"),
         pytest.param(
-            "{某省: [甲市, 乙市]}",
-            "{某省: 甲市}",
-            "5:14: '某省' must be a list (one entry a line after '- ', or [a, b]), not a text",
+            "[请问]",
+            "请问",
+            "4:10: 'fillers' must be a list (one entry a line after '- ', or [a, b]), not a text",
             id="text for a list",
         ),
         pytest.param(
-            "{某省:", "{' 某省':", "5:10: the key must not be empty, and not start or end with a space", id="key"
+            "fillers:",
+            "topics: [房价]\nfillers:",
+            "4:1: unknown key 'topics' (allowed here: synonyms, fillers)",
+            id="a key of the lexicon as it once was",
         ),
     ],
 )

@@ -55,19 +55,6 @@ from bot.answering.knowledge.figures import difference
             id="full-width comma in aliases",
         ),
         pytest.param(
-            "公司]",
-            "企]",
-            ["15:28: warning: the keyword '企' has no effect: write a name of two characters or more"],
-            id="single character",
-        ),
-        pytest.param(
-            "[companies]",
-            "[c, companies]",
-            ["16:61: warning: the keyword 'c' has no effect: write a name of two characters or more"],
-            id="single letter",
-        ),
-        pytest.param("公司]", "7]", [], id="single digit"),
-        pytest.param(
             "label: 企业增速\n            figure: 7%\n            period: 2022年\n            keywords: [企业增长]",
             "label: 企业\n            figure: 7%\n            keywords: [公司, 企业数量]",
             ["20:23: no keyword tells 'growth' from 'firms' at r.yaml:15:23"],
@@ -97,14 +84,6 @@ from bot.answering.knowledge.figures import difference
 )
 def test_what_must_hold_beyond_the_form(tmp_path: Path, old: str, new: str, expected: list[str]) -> None:
     assert problems(tmp_path, r=changed(old, new)) == [f"r.yaml:{message}" for message in expected]
-
-
-def test_a_single_character_that_the_lexicon_knows_has_an_effect(tmp_path: Path) -> None:
-    report = changed("公司]", "增, 漲, 桥, 店]")
-    lexicon = "synonyms:\n  - [增长, 增, 涨]\ntopics: [桥]\nunits: {organisations: [店]}\n"
-    assert problems(tmp_path, r=report, lexicon=lexicon) == [
-        "r.yaml:15:37: warning: the keyword '店' has no effect: write a name of two characters or more"
-    ]
 
 
 @pytest.mark.parametrize(

@@ -36,8 +36,8 @@ def test_reading_stops_after_1000_problems(tmp_path: Path, content: str) -> None
     "content",
     [
         f"fillers: [{'一, ' * MANY}]\n",
-        "places: {" + ", ".join(f"' {number}': []" for number in range(MANY)) + "}\n",
-        "places: {" + ", ".join(f"a{number}: ['']" for number in range(MANY)) + "}\n",
+        f"synonyms: [{'[一], ' * MANY}]\n",
+        "{" + ", ".join(f"a{number}: []" for number in range(1000)) + "}\n",
     ],
 )
 def test_so_it_does_in_a_lexicon(tmp_path: Path, content: str) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from town_report import REPORT, changed, write
 
-from bot.answering import reading
+from bot.answering.knowledge import reading
 from bot.answering.knowledge.folder import Loaded, load
 from bot.answering.knowledge.reading import fingerprint, read_folder, read_with, version_of
 

@@ -1,0 +1,1 @@
+"""Puts this folder on the import path, where the reports of these tests live."""

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import pytest
+from any_text import TEXT
+from hypothesis import given
+
+from bot.answering.language.pinyin import fold, romanise, sounds, syllables
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("zhang", "zan"), ("shu", "su"), ("chang", "can"), ("lü", "lv"), ("nv", "nu"), ("ying", "yin"), ("sheng", "sen")],
+)
+def test_the_usual_confusions_sound_alike(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("ba", "pa"), ("hua", "fa"), ("nan", "lan"), ("chaye", "guoyuan")])
+def test_other_sounds_stay_apart(one: str, other: str) -> None:
+    assert fold(one) != fold(other)
+
+
+@pytest.mark.parametrize("typo", ["查业", "茶业", "查叶"])
+def test_homophones_sound_like_the_word(typo: str) -> None:
+    assert sounds(typo) == sounds("茶叶") != ()
+
+
+def test_a_character_is_read_as_in_its_word() -> None:
+    assert sounds("增长")[1] == fold("zhang")
+    assert sounds("长度")[0] == fold("chang")
+
+
+@pytest.mark.parametrize("text", ["茶😀", "茶,叶", "12", "茶1"])
+def test_text_that_has_no_sound_is_read_in_no_way(text: str) -> None:
+    assert sounds(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "read"),
+    [
+        ("chaye", ("cha", "ye")),
+        ("xian", ("xian",)),
+        ("fangan", ("fang", "an")),
+        ("er", ("er",)),
+        ("shengchanzongzhi", ("sheng", "chan", "zong", "zhi")),
+    ],
+)
+def test_pinyin_is_cut_into_as_few_syllables_as_possible(word: str, read: tuple[str, ...]) -> None:
+    assert len(syllables(word)) == len(read)
+    assert "".join(syllables(word)) == word
+
+
+@pytest.mark.parametrize("word", ["", "growth", "tea2", "茶", "chayé", "gdp", "orchard", "a" * 500])
+def test_no_pinyin(word: str) -> None:
+    assert syllables(word) == ()
+
+
+def test_toneless_pinyin() -> None:
+    assert romanise("青岛") == "qingdao"
+
+
+@given(text=TEXT)
+def test_any_text_sounds_a_syllable_a_character_or_not_at_all(text: str) -> None:
+    assert len(sounds(text)) in (0, len(text))
+    assert "".join(syllables(text)) in ("", text)

@@ -1,0 +1,84 @@
+"""What people mistype is mended into the words of the reports in force, and nothing else is touched."""
+
+from __future__ import annotations
+
+import pytest
+from any_text import TEXT
+from hypothesis import given
+from lake_town import FACTS, answer, answerer, ids, tokens_of
+
+from bot.answering.answer import Outcome
+
+
+def meant(question: str) -> str:
+    return "".join(token.text for token in answerer().question(question).tokens)
+
+
+@pytest.mark.parametrize(
+    ("written", "id_"),
+    [
+        # homophones
+        ("粮食铲量是多少", "grain"),
+        ("良食产量", "grain"),
+        ("幼儿圆有多少所", "kindergartens"),
+        ("餐饮手入", "catering"),
+        ("地去生产总值", "gdp"),
+        # swapped, dropped, doubled and wrong characters
+        ("地区生总产值", "gdp"),
+        ("地区产总值是多少", "gdp"),
+        ("地区生产总总值", "gdp"),
+        ("地区生产总佰", "gdp"),
+        ("技术合同成文额", "tech-deals"),
+        # Latin letters
+        ("GPD", "gdp"),
+        ("GPD是多少", "gdp"),
+        ("how many kindergatens are there", "kindergartens"),
+        ("grian output", "grain"),
+        # toneless pinyin
+        ("diqushengchanzongzhi", "gdp"),
+        ("di qu sheng chan zong zhi shi duo shao", "gdp"),
+        ("liangshi chanliang", "grain"),
+        ("youeryuan you duoshao", "kindergartens"),
+    ],
+)
+def test_a_slip_is_mended(written: str, id_: str) -> None:
+    answered = answer(written)
+    assert (answered.outcome, ids(answered)) == (Outcome.ANSWER, [id_])
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "粮食产量是多少",
+        "小学和幼儿园各有多少所",
+        "城镇居民人均可支配收入",
+        "去年的财政收入增长了多少",
+        "山东省的固定资产投资",
+        "how many kindergartens are there",
+        "what was the growth of retail sales",
+        "286.4亿元是什么",
+    ],
+)
+def test_nothing_that_is_right_is_mended(question: str) -> None:
+    assert meant(question) == "".join(token.text for token in tokens_of(question))
+
+
+def test_no_name_of_a_fact_is_mended() -> None:
+    names = [name for fact in FACTS for name in (fact.label, *fact.keywords, fact.en.label) if name]
+    assert [name for name in names if meant(name) != "".join(token.text for token in tokens_of(name))] == []
+
+
+@pytest.mark.parametrize("question", ["gdb", "ab", "asdf", "龘龘"])
+def test_what_resembles_no_word_stays_as_it_is(question: str) -> None:
+    assert meant(question) == question
+
+
+def test_preparing_changes_no_answer() -> None:
+    before = meant("良食铲量")
+    answerer().prepare()
+    assert meant("良食铲量") == before == "粮食产量"
+
+
+@given(text=TEXT)
+def test_mending_never_raises_and_is_done_at_once(text: str) -> None:
+    assert meant(text) == meant(text)

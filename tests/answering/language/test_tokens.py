@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import pytest
+from any_text import TEXT
+from hypothesis import given
+from lake_town import tokens_of
+
+from bot.answering.language.normalize import normalize
+
+
+def texts(text: str) -> list[str]:
+    return [token.text for token in tokens_of(text) if not token.is_stop]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("粮食产量是多少", ["粮食", "产量", "是", "多少"]),
+        ("小学在校生人数", ["小学", "在校生", "人数"]),
+        ("在园幼儿", ["在园幼儿"]),
+        ("gdp增速", ["gdp", "增速"]),
+        ("2022年的游客", ["2022年", "的", "游客"]),
+        ("how many kindergartens", ["how many", "kindergartens"]),
+        ("primary-school pupils", ["primary-school", "pupils"]),
+        ("龘龘龘的小学", ["龘龘龘", "的", "小学"]),
+    ],
+)
+def test_the_longest_words_win(text: str, expected: list[str]) -> None:
+    assert texts(text) == expected
+
+
+def test_stops_stand_alone_and_say_nothing() -> None:
+    assert [token.text for token in tokens_of("小学，幼儿园？") if token.is_stop] == [",", "?"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("86.4亿元", "quantity"), ("十二个", "quantity"), ("2019年", "span"), ("去年", "span"), ("上半年", "span")],
+)
+def test_figures_and_periods_are_tokens(text: str, kind: str) -> None:
+    (token,) = tokens_of(text)
+    assert getattr(token, kind) is not None
+    assert not token.is_unknown
+
+
+def test_neighbouring_unknown_characters_are_one_token_and_latin_words_stay_apart() -> None:
+    assert [token.text for token in tokens_of("龘鱻龘")] == ["龘鱻龘"]
+    assert [token.text for token in tokens_of("xqz vbn") if token.is_unknown] == ["xqz", "vbn"]
+
+
+@pytest.mark.parametrize(("text", "unit"), [("多少所", True), ("有几个", True), ("学所", False)])
+def test_a_measure_word_is_one_where_something_is_counted(text: str, unit: bool) -> None:
+    assert ("unit" in tokens_of(text)[-1].roles) is unit
+
+
+def test_a_phrase_is_found_by_the_stems_of_its_words() -> None:
+    (token,) = tokens_of("disposable incomes")
+    assert token.is_content
+
+
+@given(text=TEXT)
+def test_the_tokens_are_the_text_without_its_spaces(text: str) -> None:
+    normal = normalize(text)
+    tokens = tokens_of(text)
+    at = 0
+    for token in tokens:
+        assert normal[at : token.start].strip() == ""
+        assert normal[token.start : token.end] == token.text
+        assert token.start < token.end
+        at = token.end
+    assert normal[at:].strip() == ""

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import pytest
+from any_text import TEXT
+from hypothesis import given
+from lake_town import answerer
+
+from bot.answering.matching.explaining import aspect_text
+from bot.answering.matching.observation import Aspect
+
+
+def line_of(question: str, part: str) -> str:
+    return next(line for line in answerer().explain(question).splitlines() if part in line)
+
+
+def test_the_first_line_is_the_question_as_it_was_read() -> None:
+    assert answerer().explain("糧食\u200b產量？").splitlines()[0] == "tokens: 粮食 | 产量"
+
+
+@pytest.mark.parametrize(
+    ("question", "part", "note"),
+    [
+        ("粮食龘鱻", "龘鱻:", "not in the vocabulary"),
+        ("46所小学", "46所:", "a number"),
+        ("去年的GDP", "periods:", "去年"),
+        ("山东省的GDP", "places:", "山东省"),
+        ("GDP同比降了多少", "asks for:", "change down, against year"),
+        ("幼稚园有多少", "幼稚园:", "幼儿园"),
+        ("粮食产量", "grain:", "31.8万吨"),
+        ("GDP增长多少", "refused:", "another change"),
+        ("2019年GDP", "refused:", "another period"),
+    ],
+)
+def test_how_a_question_and_its_facts_were_read(question: str, part: str, note: str) -> None:
+    assert note in line_of(question, part)
+
+
+def test_the_best_facts_come_first_and_are_few() -> None:
+    explained = answerer().explain("村庄人口")
+    assert [f"village-{n}" for n in range(8) if f" village-{n}: " in explained] == [f"village-{n}" for n in range(5)]
+
+
+def test_a_question_that_shares_no_word_with_any_fact() -> None:
+    assert "no fact shares a word" in answerer().explain("龘鱻")
+
+
+@pytest.mark.parametrize(
+    ("aspect", "text"),
+    [
+        (Aspect(), "level"),
+        (Aspect(unit="money"), "level, money"),
+        (Aspect(change="up", base="year", unit="percent"), "change up, percent, against year"),
+        (Aspect(told=frozenset({"share"}), unit="percent"), "share, percent"),
+    ],
+)
+def test_an_aspect_in_words(aspect: Aspect, text: str) -> None:
+    assert aspect_text(aspect) == text
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "unexplained"),
+    [
+        ("粮食产量", ("粮食", "产量"), ()),
+        ("粮食的价格", ("粮食", "价格"), ("价格",)),
+        ("龘鱻", ("龘鱻",), ("龘鱻",)),
+        ("去年GDP", ("gdp", "去年"), ()),
+    ],
+)
+def test_the_wording_of_a_question(question: str, said: tuple[str, ...], unexplained: tuple[str, ...]) -> None:
+    found = answerer().wording(question)
+    assert (found.said, found.unexplained) == (said, unexplained)
+
+
+@given(text=TEXT)
+def test_any_question_is_explained(text: str) -> None:
+    assert answerer().explain(text).startswith("tokens: ")
+    wording = answerer().wording(text)
+    assert set(wording.unexplained) <= set(wording.said)

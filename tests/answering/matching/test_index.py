@@ -1,0 +1,91 @@
+"""Facts as observations: what is read from label, keywords, figure, sentence and period."""
+
+from __future__ import annotations
+
+import pytest
+from lake_town import HALF_YEAR, IN_ENGLISH, KNOWLEDGE, answerer
+
+from bot.answering.knowledge.model import Knowledge, Lexicon
+from bot.answering.language.periods import Period
+from bot.answering.language.vocabulary import shipped
+from bot.answering.matching.index import Entry, Index, closure
+
+
+def entry(id_: str, knowledge: Knowledge = KNOWLEDGE) -> Entry:
+    return next(one for one in answerer(knowledge).index.entries if one.fact.id == id_)
+
+
+@pytest.mark.parametrize(
+    ("id_", "change", "base", "unit"),
+    [
+        ("gdp", "", "", "money"),
+        ("gdp-growth", "up", "year", "percent"),
+        ("grain", "", "", "mass"),
+        ("grain-fall", "down", "", "percent"),
+        ("pupils-fall", "down", "year", "person"),
+        ("schools", "", "", "count"),
+        ("hospital", "", "", "name"),
+        ("catering-share", "", "", "percent"),
+    ],
+)
+def test_how_a_figure_is_told(id_: str, change: str, base: str, unit: str) -> None:
+    aspect = entry(id_).aspect
+    assert (aspect.change, aspect.base, aspect.unit) == (change, base, unit)
+
+
+def test_a_share_and_a_rank_are_told_as_such() -> None:
+    assert "share" in entry("catering-share").aspect.told
+    assert "rank" in entry("air-rank").aspect.told | {entry("air-rank").aspect.unit}
+
+
+def test_a_figure_in_english_has_its_sign_too() -> None:
+    aspect = entry("isle-pupils-fall", IN_ENGLISH).aspect
+    assert (aspect.change, aspect.unit) == ("down", "percent")
+
+
+@pytest.mark.parametrize(
+    ("id_", "period"),
+    [
+        ("gdp", Period(frozenset({2022}))),
+        ("visitors", Period(frozenset({2022}), frozenset({(1, 11)}))),
+        ("hospital", Period()),
+    ],
+)
+def test_the_period_that_a_fact_states(id_: str, period: Period) -> None:
+    assert entry(id_).period == period
+
+
+def test_the_label_comes_first_among_the_names() -> None:
+    assert "".join(token.text for token in entry("grain").names[0].tokens) == "粮食产量"
+
+
+def test_what_stands_around_the_figure_is_nearby_and_the_rest_of_the_sentence_around() -> None:
+    found = entry("catering")
+    assert not found.concepts & found.nearby
+    assert not (found.concepts | found.nearby) & found.around
+
+
+def test_the_usual_period_is_that_of_most_facts() -> None:
+    index = answerer().index
+    assert index.is_usual(entry("gdp"))
+    assert not index.is_usual(entry("visitors"))
+    half = answerer(HALF_YEAR).index
+    assert half.is_usual(entry("half-gdp", HALF_YEAR))
+
+
+def test_the_fewer_facts_have_a_concept_the_more_it_weighs() -> None:
+    index = answerer().index
+    assert 1 >= index.weight("粮食") > index.weight("增加值") > 0
+
+
+def test_a_concept_leads_to_its_facts() -> None:
+    index = answerer().index
+    assert {index.entries[number].fact.id for number in index.named["幼儿园"]} == {"kindergartens"}
+
+
+def test_concepts_bring_what_they_are_kinds_of() -> None:
+    assert "企业" in closure(["高新技术企业"], shipped())
+
+
+def test_an_index_of_nothing() -> None:
+    assert Index(Knowledge((), (), Lexicon()), shipped().copy()).entries == []

@@ -1,0 +1,72 @@
+"""Coverage both ways, by the rarity of words."""
+
+from __future__ import annotations
+
+import pytest
+from any_text import TEXT
+from hypothesis import given
+from lake_town import FACTS, answerer, ranked
+
+from bot.answering.matching.parts import parts_of
+from bot.answering.matching.scoring import covered
+
+
+def weights(question: str) -> dict[str, float]:
+    asked = answerer()
+    return {part.token.text: part.weight for part in parts_of(asked.question(question).content, asked.index)}
+
+
+def test_a_label_is_explained_in_full_by_its_own_fact() -> None:
+    for fact in FACTS:
+        best = ranked(fact.label)[0]
+        assert (best.entry.fact.id, best.question) == (fact.id, pytest.approx(1.0))
+
+
+def test_the_rarer_a_word_the_more_it_weighs() -> None:
+    found = weights("粮食产量和村庄人口")
+    assert found["粮食"] > found["产量"]
+    assert found["粮食"] > found["人口"]
+
+
+def test_an_unknown_word_weighs_less_than_one_of_a_name() -> None:
+    found = weights("粮食龘鱻")
+    assert found["粮食"] > found["龘鱻"] > 0
+
+
+def test_a_word_that_a_fact_does_not_explain_speaks_against_it() -> None:
+    scores = [ranked(question)[0].score for question in ("手机产量", "龘鱻手机产量", "出口手机产量")]
+    assert scores[0] > max(scores[1:])
+
+
+def test_what_is_of_another_type_comes_last_whatever_its_score() -> None:
+    found = ranked("GDP增长多少")
+    assert [bool(one.misfit) for one in found] == sorted(bool(one.misfit) for one in found)
+    assert found[0].entry.fact.id == "gdp-growth"
+
+
+def test_a_quoted_figure_leads_to_its_fact() -> None:
+    assert ranked("286.4亿元是什么")[0].entry.fact.id == "gdp"
+    assert ranked("46所是什么")[0].entry.fact.id == "schools"
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "share"),
+    [
+        ("粮食产量", "云泽粮食产量", 1),
+        ("粮食总产量", "粮食产量", 0.8),
+        ("粮", "粮食", 0),
+        ("grain", "train", 0),
+        ("甲乙", "丙", 0),
+    ],
+)
+def test_the_share_of_a_text_that_stands_in_another(text: str, other: str, share: float) -> None:
+    assert covered(text, other) == pytest.approx(share)
+
+
+@given(text=TEXT)
+def test_scores_are_shares_and_best_first(text: str) -> None:
+    found = ranked(text)
+    fitting = [one for one in found if not one.misfit]
+    assert all(0 <= one.question <= 1.001 and 0 <= one.name <= 1.001 for one in found)
+    assert [one.order for one in fitting] == sorted((one.order for one in fitting), reverse=True)
+    assert len({one.entry.fact.id for one in found}) == len(found)

@@ -1,0 +1,125 @@
+"""How the words of a question, and those of a label, become an observation."""
+
+from __future__ import annotations
+
+import pytest
+from any_text import TEXT
+from hypothesis import given
+from lake_town import observed
+
+
+@pytest.mark.parametrize(
+    ("text", "change"),
+    [
+        ("粮食产量增长多少", "up"),
+        ("粮食产量涨了多少", "up"),
+        ("粮食产量降了多少", "down"),
+        ("粮食产量降幅", "down"),
+        ("by how much did grain output fall", "down"),
+        ("粮食产量变化了多少", "either"),
+        ("粮食产量是多少", ""),
+        ("粮食产量增加到多少", ""),
+    ],
+)
+def test_the_sign_of_a_change(text: str, change: str) -> None:
+    assert observed(text).aspect.change == change
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("餐饮收入占比", {"share"}),
+        ("空气质量排名", {"rank"}),
+        ("第二产业贡献率", {"contribution"}),
+        ("师生之比", {"ratio"}),
+        ("粮食总量", {"level"}),
+        ("粮食", set()),
+    ],
+)
+def test_how_a_figure_is_told(text: str, told: set[str]) -> None:
+    assert observed(text).aspect.told == told
+
+
+@pytest.mark.parametrize(
+    ("text", "base"),
+    [
+        ("GDP同比增长多少", "year"),
+        ("GDP比去年增长多少", "year"),
+        ("GDP比上年增长多少", "year"),
+        ("GDP环比增长多少", "month"),
+        ("GDP比2005年增长多少", "2005"),
+        ("how much did GDP grow compared with 2019", "2019"),
+        ("GDP增长多少", ""),
+    ],
+)
+def test_what_a_change_is_measured_against_is_no_period(text: str, base: str) -> None:
+    seen = observed(text)
+    assert (seen.aspect.base, seen.spans) == (base, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("小学有多少所", "count"),
+        ("有多少人", "person"),
+        ("投资多少钱", "money"),
+        ("有多少亿元", "money"),
+        ("提高了多少个百分点", "points"),
+        ("百分之几", "percent"),
+        ("几倍", "times"),
+        ("第几", "rank"),
+        ("多少", ""),
+    ],
+)
+def test_the_unit_that_is_asked_for(text: str, unit: str) -> None:
+    assert observed(text).aspect.unit == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [("GDP是多少", {"number"}), ("新建医院叫什么", {"name"}), ("how many schools", {"many", "number"}), ("GDP", set())],
+)
+def test_what_kind_of_answer_is_asked_for(text: str, asks: set[str]) -> None:
+    assert observed(text).asks == asks
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("山东省的GDP", ["山东省"]),
+        ("云泽县的GDP", ["云泽县"]),
+        ("东屏省GDP", ["东屏省"]),
+        ("GDP of Japan", ["japan"]),
+        ("GDP", []),
+    ],
+)
+def test_the_places(text: str, places: list[str]) -> None:
+    assert [token.text for token in observed(text).places] == places
+
+
+@pytest.mark.parametrize("text", ["2019年GDP", "去年GDP", "上半年GDP", "GDP in 2019"])
+def test_a_period_that_is_asked_for(text: str) -> None:
+    assert len(observed(text).spans) == 1
+
+
+def test_what_says_nothing_is_no_content() -> None:
+    assert [token.text for token in observed("请问粮食的产量到底是多少呢").content] == ["粮食", "产量"]
+
+
+def test_a_quoted_figure_is_content() -> None:
+    seen = observed("286.4亿元是什么")
+    assert [token.text for token in seen.content] == ["286.4亿元"]
+    assert len(seen.quantities) == 1
+
+
+@pytest.mark.parametrize(("text", "total"), [("一共有多少所学校", True), ("学校有多少所", False)])
+def test_the_whole(text: str, total: bool) -> None:
+    assert observed(text).total is total
+
+
+@given(text=TEXT)
+def test_every_token_is_read_in_one_way_at_most(text: str) -> None:
+    seen = observed(text)
+    content, places = set(map(id, seen.content)), set(map(id, seen.places))
+    assert not content & places
+    assert content | places <= set(map(id, seen.tokens))
