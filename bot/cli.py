@@ -146,25 +146,16 @@ def _announce(options: argparse.Namespace) -> int:
 
 
 def _backup(options: argparse.Namespace) -> int:
-    from bot.operating.databases import backup
+    from bot.operating.backup import backup
 
     show(printable(backup(_database_url(options), options.file)))
     return DONE
 
 
-def _restore(options: argparse.Namespace) -> int:
-    from bot.operating.databases import restore
-
-    if not options.file.is_file():
-        raise UsageError(f"{options.file}: there is no such file; name one that `shushuo backup` has written")
-    show(printable(restore(_database_url(options), options.file, replace=options.replace)))
-    return DONE
-
-
 def _migrate_database(options: argparse.Namespace) -> int:
-    from bot.operating.databases import move
+    from bot.operating.migrate_database import migrate_database
 
-    for line in move(options.source, options.target):
+    for line in migrate_database(options.source, options.target):
         show(printable(line))
     return DONE
 
@@ -187,7 +178,7 @@ def _doctor(options: argparse.Namespace) -> int:
 
 
 def _database_url(options: argparse.Namespace) -> str:
-    """Whatever is wrong with the other settings: a backup is to be made and restored without a token, too."""
+    """Whatever is wrong with the other settings: a backup is to be made without a token, too."""
     from bot.settings import ENV_FILE, examine_settings
 
     settings, problems = examine_settings(options.knowledge)
@@ -275,8 +266,7 @@ def _parser() -> argparse.ArgumentParser:
         "examine the settings, Telegram, the database, the knowledge, the clock and the disk",
         "Changes nothing. Exit code 1 where there is an error.",
     ).set_defaults(command=_doctor)
-    _describe_backup(add("backup", "write all that the bot remembers to a file", "The bot may run meanwhile."))
-    _describe_restore(add("restore", "bring what a backup holds into the database", "Stop the bot before."))
+    _describe_backup(add("backup", "copy the SQLite database to a file", "The bot may run meanwhile."))
     _describe_migrate_database(
         add("migrate-database", "copy one database to another, empty one", "Stop the bot before.")
     )
@@ -335,12 +325,6 @@ def _describe_announce(parser: argparse.ArgumentParser) -> None:
 def _describe_backup(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help="a new one, or an older backup, which is replaced")
     parser.set_defaults(command=_backup)
-
-
-def _describe_restore(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE", help="what `shushuo backup` has written")
-    parser.add_argument("--replace", action="store_true", help="drop what the database holds now")
-    parser.set_defaults(command=_restore)
 
 
 def _describe_migrate_database(parser: argparse.ArgumentParser) -> None:

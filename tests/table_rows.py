@@ -1,4 +1,4 @@
-"""Any rows of the program's tables, as a source for backups and copies."""
+"""Any rows of the program's tables, as a source for copies."""
 
 from __future__ import annotations
 

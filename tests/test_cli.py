@@ -302,9 +302,7 @@ def test_an_unreadable_env_file_is_one_line(fails: Callable[..., str]) -> None:
     assert ".env: cannot be read" in fails("ask", "?")
 
 
-@pytest.mark.parametrize(
-    "command", ["", "run", "chat", "ask", "check", "eval", "doctor", "backup", "restore", "migrate-database"]
-)
+@pytest.mark.parametrize("command", ["", "run", "chat", "ask", "check", "eval", "doctor", "backup", "migrate-database"])
 def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str], command: str) -> None:
     with pytest.raises(SystemExit) as exit_:
         main([*command.split(), "--help"])
@@ -317,12 +315,11 @@ def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str], comma
 @pytest.mark.parametrize(
     ("command", "options"),
     [
-        ("", ["run", "chat", "ask", "check", "eval", "doctor", "backup", "restore", "migrate-database", "Exit codes"]),
+        ("", ["run", "chat", "ask", "check", "eval", "doctor", "backup", "migrate-database", "Exit codes"]),
         ("ask", ["--json", "--explain", "QUESTION"]),
         ("check", ["--article FILE", "--facts", "--json"]),
         ("eval", ["--min KEY=VALUE", "--missed", "QUESTIONS.jsonl"]),
         ("backup", ["FILE"]),
-        ("restore", ["FILE", "--replace"]),
         ("migrate-database", ["FROM", "TO"]),
     ],
 )

@@ -68,11 +68,11 @@ def _form(url: URL, revision: str | None) -> Finding:
     if revision is None:
         return ok(_SUBJECT, f"{shown(url)} is empty; the start makes its tables")
     if not is_known(revision):
-        advice = "bring this one up to date too; until then, make backups with the newer version"
+        advice = "bring this one up to date too"
         text = f"{shown(url)} has the newer form {revision}, which this version can use too"
         return warning(_SUBJECT, text, advice)
     if revision != newest():
-        advice = "the next start brings it up to date: make a backup before (`shushuo backup FILE`)"
+        advice = "the next start brings it up to date: make a backup before"
         return warning(_SUBJECT, f"{shown(url)} has the older form {revision}, this version uses {newest()}", advice)
     return ok(_SUBJECT, f"{shown(url)} answers, its tables are up to date ({revision})")
 

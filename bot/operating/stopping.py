@@ -1,4 +1,4 @@
-"""Ends a command that copies rows in order: what it has begun is undone, and no file is left half written."""
+"""Ends a command that copies a database in order: what it has begun is undone, and no file is left half written."""
 
 from __future__ import annotations
 
@@ -22,38 +22,42 @@ class StoppedError(Exception):
 
 
 class StoppableSource:
-    """The rows of `source`, until `stopped` is set: the next row is a StoppedError then."""
+    """The rows of `source`, with a call of `check` before each."""
 
-    def __init__(self, source: Source, stopped: threading.Event) -> None:
+    def __init__(self, source: Source, check: Callable[[], None]) -> None:
         self.revision = source.revision
         self._source = source
-        self._stopped = stopped
+        self._check = check
 
     def tables(self) -> Iterator[tuple[Table, Rows]]:
         """As `Source` says."""
         for table, rows in self._source.tables():
-            yield table, self._until(rows)
+            yield table, self._checked(rows)
 
-    def _until(self, rows: Rows) -> Rows:
+    def _checked(self, rows: Rows) -> Rows:
         with closing(rows):
             for row in rows:
-                if self._stopped.is_set():
-                    raise StoppedError
+                self._check()
                 yield row
 
 
 @contextmanager
-def stoppable() -> Iterator[Callable[[Source], StoppableSource]]:
-    """Within the block, SIGINT and SIGTERM stop the sources that the function makes; then raises KeyboardInterrupt.
+def stoppable() -> Iterator[Callable[[], None]]:
+    """Within the block, the function raises StoppedError once SIGINT or SIGTERM came; then raises KeyboardInterrupt.
 
     By itself, asyncio would cancel what runs, and the driver of SQLite may hang after that.
     """
     stopped = threading.Event()
+
+    def check() -> None:
+        if stopped.is_set():
+            raise StoppedError
+
     before: dict[signal.Signals, Any] = {}
     if threading.current_thread() is threading.main_thread():  # signals come there alone
         before = {number: signal.signal(number, lambda *_: stopped.set()) for number in _SIGNALS}
     try:
-        yield lambda source: StoppableSource(source, stopped)
+        yield check
     except StoppedError:
         raise KeyboardInterrupt from None
     finally:

@@ -1,4 +1,4 @@
-"""Fills a database with all that a backup or another database holds."""
+"""Fills a database with all that another database holds."""
 
 from __future__ import annotations
 
@@ -66,13 +66,13 @@ def _none() -> Rows:
     yield from ()
 
 
-def fill(connection: Connection, source: Source, *, replace: bool = False) -> Counts:
+def fill(connection: Connection, source: Source) -> Counts:
     """Brings all of `source` into the database of `connection`, within its transaction, and compares row by row.
 
-    The tables are made anew as `source` has them, and then brought up to date. Without `replace`, they must be empty.
+    The tables must be empty; they are made anew as `source` has them, and then brought up to date.
     Raises NotEmptyError, NewerDatabaseError, CopyError, and whatever `source` and the driver raise; roll back then.
     """
-    _drop(connection, replace=replace)
+    _drop_empty(connection)
     migrate(connection, source.revision)
     for table in reversed(tables_at(source.revision)):
         connection.execute(delete(table))  # a migration may have begun it with rows of its own
@@ -89,7 +89,8 @@ def holds(connection: Connection, table: str) -> bool:
     return inspect(connection).has_table(table)
 
 
-def _drop(connection: Connection, *, replace: bool) -> None:
+def _drop_empty(connection: Connection) -> None:
+    """Drops the tables of this program. Raises NotEmptyError where rows of theirs are to last."""
     revision = revision_of(connection)
     if revision is None:
         _refuse_foreign(connection)
@@ -97,7 +98,7 @@ def _drop(connection: Connection, *, replace: bool) -> None:
     tables = tables_at(revision)
     lasting = [table for table in tables if table.name not in PASSING]
     filled = [table.name for table in lasting if connection.execute(select(table).limit(1)).first()]
-    if filled and not replace:
+    if filled:
         raise NotEmptyError(f"the database is not empty (there are rows in {', '.join(filled)})")
     for name in (*(table.name for table in reversed(tables)), REVISIONS):
         connection.exec_driver_sql(f"DROP TABLE {connection.dialect.identifier_preparer.quote(name)}")

@@ -1,11 +1,9 @@
-"""The kinds of values that columns hold, each in one form whichever database it comes from, and as JSON."""
+"""The kinds of values that columns hold, each in one form whichever database it comes from."""
 
 from __future__ import annotations
 
-from base64 import b64decode, b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import JSON, BigInteger, Boolean, Date, DateTime, Float, Integer, LargeBinary, String, Text
@@ -22,27 +20,13 @@ def _same(value: Any) -> Any:  # noqa: ANN401 (whatever a column holds)
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`type`: a column of the kind, on either database. `read`: its values, as every database gives the same ones.
+    """`type`: a column of the kind, on either database. `read`: makes the value of a driver the same on every database.
 
-    `to_json`, `from_json`: such a value as JSON can hold it, and back. None of them is asked for NULL.
+    It is not asked for NULL.
     """
 
     type: TypeEngine[Any]
     read: Callable[[Any], Any] = _same
-    to_json: Callable[[Any], Any] = _same
-    from_json: Callable[[Any], Any] = _same
-
-
-def _bytes_to_json(value: bytes) -> str:
-    return b64encode(value).decode()
-
-
-def _bytes_from_json(text: str) -> bytes:
-    return b64decode(text, validate=True)
-
-
-def _time_from_json(text: str) -> datetime:
-    return utc(datetime.fromisoformat(text))
 
 
 # By the type that a column has: the first that fits.
@@ -50,10 +34,10 @@ _KINDS: Final[tuple[tuple[type[TypeEngine[Any]], Kind], ...]] = (
     (Boolean, Kind(Boolean())),
     (Integer, Kind(BigInteger())),
     (Float, Kind(Float())),
-    (DateTime, Kind(DateTime(timezone=True), utc, datetime.isoformat, _time_from_json)),
-    (Date, Kind(Date(), _same, date.isoformat, date.fromisoformat)),
+    (DateTime, Kind(DateTime(timezone=True), utc)),
+    (Date, Kind(Date())),
     (JSON, Kind(JSON(none_as_null=True))),
-    (LargeBinary, Kind(LargeBinary(), bytes, _bytes_to_json, _bytes_from_json)),
+    (LargeBinary, Kind(LargeBinary(), bytes)),
     (String, Kind(Text())),
 )
 

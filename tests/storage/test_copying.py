@@ -38,9 +38,9 @@ async def opened(trial: Trial, *, looking: bool = False) -> AsyncIterator[Databa
         await database.close()
 
 
-async def filled(trial: Trial, source: ListedRows, *, replace: bool = False) -> Counts:
+async def filled(trial: Trial, source: ListedRows) -> Counts:
     async with opened(trial) as database, database.replacing() as connection:
-        return await connection.run_sync(fill, source, replace=replace)
+        return await connection.run_sync(fill, source)
 
 
 async def held(trial: Trial) -> dict[str, list[Row]]:
@@ -63,7 +63,10 @@ async def test_an_empty_database_takes_everything(database: Trial) -> None:
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(source=any_rows())
 async def test_any_rows_arrive_as_they_were(database: Trial, source: ListedRows) -> None:
-    await filled(database, source, replace=True)
+    async with opened(database) as before, before.replacing() as connection:
+        await connection.run_sync(METADATA.drop_all)
+        await connection.exec_driver_sql("DROP TABLE IF EXISTS alembic_version")
+    await filled(database, source)
     assert await held(database) == {name: rows for name, rows in source.rows.items() if rows}
 
 
@@ -98,14 +101,12 @@ async def test_a_database_that_a_bot_has_only_started_on_is_empty(database: Tria
     assert await held(database) == SOURCE.rows
 
 
-async def test_what_a_database_holds_is_dropped_only_where_that_is_said(database: Trial) -> None:
+async def test_what_a_database_holds_is_never_dropped(database: Trial) -> None:
     await filled(database, SOURCE)
     cups = ListedRows({"chats": [(-9, *TEA[1:])]})
     with pytest.raises(NotEmptyError, match=r"the database is not empty \(there are rows in audit, chats\)"):
         await filled(database, cups)
     assert await held(database) == SOURCE.rows
-    await filled(database, cups, replace=True)
-    assert await held(database) == cups.rows
 
 
 @pytest.mark.parametrize("before", [None, "0001", "0002"])
@@ -142,7 +143,7 @@ async def test_a_database_of_a_newer_version_is_left_alone(database: Trial, revi
     await filled(database, SOURCE)
     database.rows(f"UPDATE alembic_version SET version_num = '{revision}'")  # noqa: S608
     with pytest.raises(NewerDatabaseError):
-        await filled(database, SOURCE, replace=True)
+        await filled(database, SOURCE)
     with pytest.raises(NewerDatabaseError):
         await held(database)
     assert database.rows(CHATS) != []
@@ -160,15 +161,16 @@ async def test_tables_of_another_program_are_left_alone(database: Trial) -> None
         await connection.exec_driver_sql("CREATE TABLE chats (cat text)")
         await connection.exec_driver_sql("INSERT INTO chats VALUES ('Mimi')")
     with pytest.raises(CopyError, match=r"tables of another program \(chats\)"):
-        await filled(database, SOURCE, replace=True)
+        await filled(database, SOURCE)
     assert database.rows("SELECT * FROM chats") == [("Mimi",)]
 
 
 async def test_other_tables_beside_those_of_the_bot_stay(database: Trial) -> None:
     async with opened(database) as empty, empty.replacing() as connection:
         await connection.exec_driver_sql("CREATE TABLE cats (name text)")
+    async with remembering(database):
+        pass
     await filled(database, SOURCE)
-    await filled(database, SOURCE, replace=True)
     assert database.rows("SELECT * FROM cats") == []
 
 
@@ -203,11 +205,12 @@ class VanishingRows(ListedRows):
 async def test_what_fails_leaves_the_database_as_it_was(
     database: Trial, source: ListedRows, problem: type[Exception], says: str
 ) -> None:
-    cups = ListedRows({"chats": [(-9, *TEA[1:])]})
-    await filled(database, cups)
+    async with remembering(database):
+        pass
     with pytest.raises(problem, match=says):
-        await filled(database, source, replace=True)
-    assert await held(database) == cups.rows
+        await filled(database, source)
+    assert await held(database) == {}
+    assert await filled(database, SOURCE)
     async with remembering(database) as memory:
         assert memory.healthy
 

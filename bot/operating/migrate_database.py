@@ -1,0 +1,96 @@
+"""`shushuo migrate-database`: copies a database to another one, of SQLite or PostgreSQL."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.serving.secrets import passwords_in, redactor
+from bot.storage.copying import CopyError, NotEmptyError, Snapshot, fill, holds
+from bot.storage.database import Database, DatabaseUrlError
+from bot.storage.migrating import NewerDatabaseError
+from bot.storage.roster import running
+from bot.storage.tables import REPLICAS
+from bot.storage.writer import reason_of
+
+from .exceptions import AddressError, OperatingError
+from .stopping import StoppableSource, stoppable
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from bot.storage.copying import Counts
+
+_WHAT_TO_WRITE: Final = "write sqlite:///PATH or postgresql://USER:PASSWORD@HOST/NAME"
+# Seconds that others may keep a command waiting. SQLite lets whoever comes by chance write next, and bots write often.
+_PATIENCE: Final = 10.0
+
+
+def migrate_database(source: str, target: str) -> list[str]:
+    """Copies all that the database at the address `source` holds to the empty one at `target`.
+
+    Returns what was done, in lines. Raises OperatingError, and KeyboardInterrupt when it was stopped; the database at
+    `target` is then as it was.
+    """
+    if source == target:
+        raise AddressError("FROM and TO are the same database")
+    redact = redactor(secret for url in (source, target) for secret in passwords_in(url))
+    try:
+        with stoppable() as check:
+            counts, names = asyncio.run(_copy(source, target, check))
+    except (CopyError, NewerDatabaseError) as error:
+        raise OperatingError(str(error)) from None
+    except (SQLAlchemyError, OverflowError) as error:
+        raise OperatingError(f"the database cannot be used: {redact(reason_of(error))}") from None
+    lines = [f"{name}: {count:,}" for name, count in counts.items()]
+    copied = f"copied {sum(counts.values()):,} rows of {len(counts)} tables; each row was compared"
+    late = f"warning: a bot still uses the old database ({', '.join(names)}); what it notes from now on is not copied"
+    return [*lines, f"{copied}. Now set DATABASE_URL to the new address", *([late] if names else [])]
+
+
+async def _copy(source: str, target: str, check: Callable[[], None]) -> tuple[Counts, list[str]]:
+    """The numbers of rows by table, and the names of the bots that use `source`. `check`: see `stoppable`."""
+    async with (
+        _open(source, "FROM", looking=True) as old,
+        _open(target, "TO") as new,
+        _snapshot(old) as giving,
+        new.replacing() as taking,
+    ):
+        snapshot = StoppableSource(await giving.run_sync(Snapshot), check)
+        try:
+            return await taking.run_sync(fill, snapshot), await _using(giving)
+        except NotEmptyError as error:
+            raise OperatingError(f"TO: {error}: name an empty one") from None
+
+
+async def _using(connection: AsyncConnection) -> list[str]:
+    """The names of the bots that use the database."""
+    there = await connection.run_sync(holds, REPLICAS.name)
+    return await running(datetime.now(UTC))(connection) if there else []
+
+
+@asynccontextmanager
+async def _open(url: str, name: str, *, looking: bool = False) -> AsyncIterator[Database]:
+    """`name`: of the argument that `url` comes from."""
+    try:
+        database = Database(url, _PATIENCE, looking=looking)
+    except DatabaseUrlError as error:
+        raise AddressError(f"{name}: {error}; {_WHAT_TO_WRITE}") from None
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
+@asynccontextmanager
+async def _snapshot(database: Database) -> AsyncIterator[AsyncConnection]:
+    try:
+        async with database.snapshot() as connection:
+            yield connection
+    except FileNotFoundError as error:
+        raise AddressError(f"FROM: there is no database at {error.filename}; name one that a bot has used") from None
