@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from bot.answering.knowledge.model import Fact
     from bot.answering.knowledge.problem import Problem
 
+    from .reloads import Followers
     from .texts import Locale
 
 # All of it together stays below the 4096 characters of a message.
@@ -52,6 +53,17 @@ def warned(warnings: Sequence[Problem], total: int, locale: Locale) -> Iterator[
     if warnings:
         yield texts(locale)("desk-warnings", total=total)
         yield from _problems(warnings[:_MOST_WARNINGS], total, locale)
+
+
+def followed(followers: Followers | None, locale: Locale) -> Iterator[str]:
+    """Lines of plain text on the other processes on the database; none where there are no others."""
+    say = texts(locale)
+    if followers is None:
+        yield say("desk-followers-unknown")
+    elif followers.others:
+        yield say("desk-followers", count=followers.count, others=followers.others)
+        if followers.count < followers.others:
+            yield say("desk-followers-behind")
 
 
 def refused(problems: Sequence[Problem], total: int, locale: Locale) -> Iterator[str]:

@@ -18,8 +18,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import filters
 
 from .admins import Admins
-from .desk_changes import changed, refused, summary, warned
-from .desk_replicas import told
+from .desk_changes import changed, followed, refused, summary, warned
 from .edits import ChangedSince, Edited, Edits, NothingToUndo, Request, Stale, Unwritable
 from .markup import Piece, to_html
 from .plain import one_line
@@ -279,7 +278,7 @@ def _in_force(edited: Edited, locale: Locale) -> Iterable[str]:
     yield texts(locale)("desk-document-in-force", version=reloaded.version, facts=reloaded.facts)
     yield from changed(reloaded.changes, locale)
     yield from warned(reloaded.warnings, reloaded.total, locale)
-    yield from told(edited.others, locale)
+    yield from followed(edited.followers, locale)
 
 
 async def _told_again(bot: Bot, request: Request, sleep: Callable[[float], Awaitable[None]], reply: Reply) -> None:

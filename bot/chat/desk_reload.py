@@ -12,10 +12,9 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.answering.worker import Stage
 
-from .desk_changes import changed, refused, warned
-from .desk_replicas import told
+from .desk_changes import changed, followed, refused, warned
 from .markup import Piece, to_html
-from .reloads import AlreadyReloading, Refused, ReloadedEverywhere
+from .reloads import AlreadyReloading, ClusterReloaded, Refused
 from .replies import Reply
 from .sending import reader_of, send_below
 from .texts import Locale, texts
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from .admins import Admins, Handler
     from .conversation import Context
     from .library import Library
-    from .reloads import ReloadsEverywhere
+    from .reloads import ClusterReloads
 
 COMMAND: Final = "reload"
 _STAGES: Final = {
@@ -41,7 +40,7 @@ _BETWEEN_WORDS: Final = 1.0
 class DeskReload:
     """The handler. `now`: seconds from some moment on."""
 
-    def __init__(self, reloads: ReloadsEverywhere, library: Library, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, reloads: ClusterReloads, library: Library, now: Callable[[], float] = time.monotonic) -> None:
         self._reloads = reloads
         self._library = library
         self._now = now
@@ -70,7 +69,7 @@ class DeskReload:
         except BadRequest:  # the admin has deleted it
             await send_below(message, reply)
 
-    def _lines(self, result: ReloadedEverywhere, locale: Locale) -> Iterator[str]:
+    def _lines(self, result: ClusterReloaded, locale: Locale) -> Iterator[str]:
         say = texts(locale)
         here = result.here
         if isinstance(here, AlreadyReloading):
@@ -83,7 +82,7 @@ class DeskReload:
             yield say("desk-reload-done", version=here.version, facts=here.facts)
             yield from changed(here.changes, locale)
             yield from warned(here.warnings, here.total, locale)
-        yield from told(result.others, locale)
+        yield from followed(result.followers, locale)
 
 
 def _stage(stage: Stage, locale: Locale) -> Reply:

@@ -104,7 +104,7 @@ class DeskStatus:
         yield say("desk-status-uptime", days=days, hours=hours, minutes=minutes % 60)
 
     async def _replicas(self, vitals: Vitals, locale: Locale) -> Iterator[str]:
-        replicas = await self._memory.roster.all()
+        replicas = await self._memory.cluster.all()
         if not replicas:
             return iter(())
         head = ["", texts(locale)("desk-status-replicas", count=len(replicas))]

@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from .desk_replicas import Others
-    from .reloads import Refused, Reloaded
+    from .reloads import Followers, Refused, Reloaded
 
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """The file `name` was written or taken away, and the knowledge with it is in force; `others`: elsewhere too."""
+    """The file `name` was written or taken away, and the knowledge with it is in force.
+
+    `followers`: as those of `ClusterReloaded`.
+    """
 
     name: str
     reloaded: Reloaded
-    others: Others
+    followers: Followers | None
 
 
 @dataclass(frozen=True, slots=True)

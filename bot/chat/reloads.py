@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from bot.answering.knowledge.changes import Changes
     from bot.answering.knowledge.problem import Problem
 
-    from .desk_replicas import Others
-
 
 @dataclass(frozen=True, slots=True)
 class Reloaded:
@@ -86,18 +84,24 @@ class Reloads(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class ReloadedEverywhere:
-    """What a reload came to in this process, and how the others that share the database followed."""
+class Followers:
+    """How many of the `others`, the other processes on the database, have read again and have the same version."""
+
+    count: int = 0
+    others: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterReloaded:
+    """What a reload came to in this process, and who followed; None where the database does not say."""
 
     here: Reloaded | Refused | AlreadyReloading
-    others: Others
+    followers: Followers | None
 
 
-class ReloadsEverywhere(Protocol):
-    """Reloads in all processes that share the database; `bot.serving.everywhere.Everywhere` does."""
+class ClusterReloads(Protocol):
+    """Reloads in all processes on the database; `bot.serving.cluster_reload.ClusterReload` does."""
 
-    async def reload(
-        self, who: int | None, progress: Progress | None = None, *, wait: bool = False
-    ) -> ReloadedEverywhere:
-        """As `Reloads.reload`, here and by all the others; noted for /audit as done by `who`, None for the program."""
+    async def reload(self, who: int | None, progress: Progress | None = None, *, wait: bool = False) -> ClusterReloaded:
+        """As `Reloads.reload`, here and in the others; noted for /audit as done by `who`, None for the program."""
         ...

@@ -22,7 +22,7 @@ from bot.chat.desk_schedule import DeskSchedule
 from bot.chat.desk_schedules import DeskSchedules
 
 from .application import announcing_bot, proxy_of
-from .replicas import own_name
+from .cluster_reload import process_name
 from .transport import announcing_calls
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ class Announcing:
             Attempts(self._bot, self._memory.utcnow),
             self._settings.broadcast_rate,
             self._clock,
-            own_name(),
+            process_name(),
             releasing.release,
             observer=self._metrics,
             utcnow=self._memory.utcnow,

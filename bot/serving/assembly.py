@@ -107,7 +107,7 @@ def assemble(  # noqa: PLR0913 (the house has this many parts)
         path = urlsplit(settings.webhook_url).path or "/"
         web = WebServer(settings.http_listen, health, metrics, webhook, path)
     behind = (*desk.behind(fingerprint, application.bot), *announcing.behind(application.bot))
-    return Service(application, settings, library, memory, clock, link, receiver, web, behind, desk.everywhere.want)
+    return Service(application, settings, library, memory, clock, link, receiver, web, behind, desk.cluster_reload.want)
 
 
 def _handler(application: App) -> Callable[[Update], Awaitable[None]]:

@@ -12,11 +12,10 @@ from bot.chat.desk_figures import figures
 from bot.chat.desk_reload import DeskReload
 from bot.chat.desk_try import Trying
 
+from .cluster_reload import ClusterReload, process_name
 from .editing import Editor
-from .everywhere import Everywhere, problem_of
 from .reading_process import ReadingProcess
 from .reloading import Reloader
-from .replicas import Replicas, own_name
 from .vitals import vitals
 from .watching import Watcher
 
@@ -45,35 +44,30 @@ class Desk:
         self._metrics = metrics
         self._clock = clock
         self._reloader = Reloader(settings.knowledge_dir, library, metrics, ReadingProcess)
-        self._replicas = Replicas(memory.roster, lambda: library.now, self._follow, clock, own_name())
-        self.everywhere = Everywhere(self._reloader, self._replicas, memory)
-        self._documents = Documents(self._reloader, Editor(settings.knowledge_dir, self.everywhere), memory)
+        self.cluster_reload = ClusterReload(self._reloader, memory, library, clock, process_name())
+        self._documents = Documents(self._reloader, Editor(settings.knowledge_dir, self.cluster_reload), memory)
 
     def handlers(self, flow: OneByOneInAChat, outgoing: Outgoing, errors: ErrorHandler) -> list[Handler]:
         """The handlers of what only admins may do; without admins they note who tries."""
         admins = Admins(self._settings.admin_ids, self._metrics)
         return [
-            *DeskReload(self.everywhere, self._library).handlers(admins),
+            *DeskReload(self.cluster_reload, self._library).handlers(admins),
             *self._documents.handlers(admins),
             *Trying(self._library).handlers(admins),
             *figures(
                 admins,
                 self._memory,
                 self._library,
-                vitals(flow, outgoing, errors.latest, self._replicas, self._clock),
+                vitals(flow, outgoing, errors.latest, self.cluster_reload, self._clock),
             ),
         ]
 
     def behind(self, fingerprint: str, bot: Bot) -> tuple[Callable[[], Coroutine[Any, Any, None]], ...]:
         """What runs until it is cancelled. `fingerprint`: of the folder as it was read."""
-        settings, everywhere = self._settings, self.everywhere
-        watcher = Watcher(settings.knowledge_dir, fingerprint, everywhere.want, self._clock)
+        settings = self._settings
+        watcher = Watcher(settings.knowledge_dir, fingerprint, self.cluster_reload.want, self._clock)
         return (
-            everywhere.run,
+            self.cluster_reload.run,
             partial(self._documents.resume, bot, self._clock.sleep),
-            *((self._replicas.run,) if self._memory.roster.kept else ()),
             *((watcher.run,) if settings.knowledge_watch else ()),
         )
-
-    async def _follow(self) -> str:
-        return problem_of(await self._reloader.reload(wait=True))

@@ -25,7 +25,7 @@ from .atomic_files import sweep, sync, write_atomically
 from .edit_requests import Requests
 
 if TYPE_CHECKING:
-    from bot.chat.reloads import ReloadsEverywhere
+    from bot.chat.reloads import ClusterReloads
 
 HISTORY: Final = Path("data") / "knowledge-history"
 REQUESTS: Final = "knowledge-requests"
@@ -65,7 +65,7 @@ class Editor:
     """
 
     def __init__(
-        self, folder: Path, reloads: ReloadsEverywhere, history: Path = HISTORY, clock: Callable[[], datetime] = _now
+        self, folder: Path, reloads: ClusterReloads, history: Path = HISTORY, clock: Callable[[], datetime] = _now
     ) -> None:
         self._folder = folder
         self._reloads = reloads
@@ -151,7 +151,7 @@ class Editor:
         result = await self._reloads.reload(who, wait=True)
         if isinstance(result.here, AlreadyReloading):
             raise TypeError("a reload that waits for others was not made")
-        return result.here if isinstance(result.here, Refused) else Edited(name, result.here, result.others)
+        return result.here if isinstance(result.here, Refused) else Edited(name, result.here, result.followers)
 
     # ---- in threads
 

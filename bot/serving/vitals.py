@@ -11,9 +11,9 @@ from bot.chat.desk_status import Vitals
 
 if TYPE_CHECKING:
     from .clock import Clock
+    from .cluster_reload import ClusterReload
     from .flow import OneByOneInAChat
     from .outgoing import Outgoing
-    from .replicas import Replicas
 
 _HOUR: Final = 3600.0
 # More of them say no more.
@@ -37,7 +37,7 @@ class LatestErrors:
 
 
 def vitals(
-    flow: OneByOneInAChat, outgoing: Outgoing, errors: LatestErrors, replicas: Replicas, clock: Clock
+    flow: OneByOneInAChat, outgoing: Outgoing, errors: LatestErrors, reload: ClusterReload, clock: Clock
 ) -> Callable[[], Vitals]:
     """Tells how the process is; its uptime counts from here."""
     started = clock.now()
@@ -48,8 +48,8 @@ def vitals(
             updates=max(flow.waiting - 1, 0),  # without the one that asks
             messages=outgoing.waiting,
             errors=len(errors),
-            replica=replicas.name,
-            problem=replicas.problem,
+            replica=reload.name,
+            problem=reload.problem,
         )
 
     return now

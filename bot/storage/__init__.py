@@ -2,10 +2,10 @@
 
 from .albums import AlbumItem, Albums
 from .announcements import Action, Announcement, Announcements, Draft, State
+from .cluster import Cluster, Replica
 from .figures import Audited, Popular, Unanswered
 from .health import Health
 from .memory import DEFAULT_QUESTION_DAYS, Memory
-from .roster import Replica, Roster
 from .schedules import Missed, Repeated, Schedule, Schedules, Timing, Waiting
 from .statements import Vote
 from .subscriptions import UNSUBSCRIBED, Known, Subscriptions
@@ -20,6 +20,7 @@ __all__ = [
     "Announcement",
     "Announcements",
     "Audited",
+    "Cluster",
     "Draft",
     "Health",
     "Known",
@@ -28,7 +29,6 @@ __all__ = [
     "Popular",
     "Repeated",
     "Replica",
-    "Roster",
     "Schedule",
     "Schedules",
     "State",

@@ -5,15 +5,13 @@ from __future__ import annotations
 import asyncio
 import os
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
-import psycopg
-from psycopg import sql
 from sqlalchemy import event, make_url, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.util import await_only, greenlet_spawn
@@ -42,14 +40,6 @@ _LOCK: Final = text(
 )
 _WAY_BACK: Final = "put it back or restore a backup; a restart of the bot begins a new one"
 _RECYCLE: Final = 1800  # seconds; firewalls forget connections that are idle for longer
-
-_CONNECTION: Final[dict[str, Any]] = {
-    "connect_timeout": _CONNECTING,
-    "tcp_user_timeout": _CONNECTING * 1000,
-    "keepalives_idle": 30,
-    "prepare_threshold": None,  # prepared statements and poolers do not go together
-    "client_encoding": "utf8",  # where the database has no encoding of its own, psycopg gives bytes for text
-}
 
 
 class DatabaseUrlError(ValueError):
@@ -179,21 +169,6 @@ class Database:
                 await connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
             yield connection
 
-    async def listen(self, channel: str, heard: Callable[[], None]) -> None:
-        """Calls `heard` once PostgreSQL listens to `channel`, and whenever something is sent there; until cancelled.
-
-        SQLite tells nothing, so that this ends at once.
-        """
-        if self._file:
-            return
-        _, options = self._engine.dialect.create_connect_args(self._engine.url)
-        connection = await psycopg.AsyncConnection.connect(**options, **_CONNECTION, autocommit=True)
-        async with connection:
-            await connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(channel)))
-            heard()
-            async for _ in connection.notifies():
-                heard()
-
     def limit(self, seconds: float) -> asyncio.Timeout:
         """Gives up what is done within it after `seconds`, where that is safe.
 
@@ -271,5 +246,11 @@ def _postgresql(url: URL) -> AsyncEngine:
         hide_parameters=True,
         pool_pre_ping=True,  # after a restart of the server, the first use is a new connection, no error
         pool_recycle=_RECYCLE,
-        connect_args=_CONNECTION,
+        connect_args={
+            "connect_timeout": _CONNECTING,
+            "tcp_user_timeout": _CONNECTING * 1000,
+            "keepalives_idle": 30,
+            "prepare_threshold": None,  # prepared statements and poolers do not go together
+            "client_encoding": "utf8",  # where the database has no encoding of its own, psycopg gives bytes for text
+        },
     )

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Final
 from . import figures, statements, upkeep
 from .albums import Albums
 from .announcements import Announcements
+from .cluster import Cluster
 from .database import BUSY, Database
 from .handled import HandledUpdates
 from .health import Health, HealthLog
 from .pending import PendingUpdates
 from .recent import RecentUpdates
-from .roster import Roster
 from .schedules import Schedules
 from .statements import Change, Vote
 from .subscriptions import Subscriptions
@@ -61,7 +61,7 @@ class Memory:
         self._health = health
         self._recent = RecentUpdates()
         self._handled = HandledUpdates(writer) if writer is not None else None
-        self.roster = Roster(writer, clock)
+        self.cluster = Cluster(writer, clock)
         self.announcements = Announcements(writer, clock)
         self.albums = Albums(writer, clock)
         self.pending = PendingUpdates(writer, clock)

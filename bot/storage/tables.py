@@ -104,8 +104,8 @@ AUDIT: Final = Table(
     Index("audit_at", "at"),
 )
 
-# The processes that share the database. `version`: of their knowledge, in force since `since`. `taken`: the last
-# request to reload that they have followed. `problem`: why that failed, empty where it did not.
+# The processes on the database. `version`: of their knowledge, in force since `since`. `taken`: the number of the last
+# requested reload that they have made. `problem`: why that failed, empty where it did not.
 REPLICAS: Final = Table(
     "replicas",
     METADATA,
@@ -117,7 +117,7 @@ REPLICAS: Final = Table(
     Column("problem", Text, nullable=False),
 )
 
-# One row that counts the requests to reload, for those that are not told of them.
+# One row that counts the requested reloads, for all processes to look at.
 RELOADS: Final = Table(
     "reloads",
     METADATA,

@@ -135,6 +135,7 @@ def test_no_growth_of_something_else_is_stated(question: str) -> None:
     [
         # the growth of something of which only the amount is stated
         ("技术合同成交额增长多少", "tech-deals"),
+        ("手机产量增长多少", "phones"),
         ("幼儿园比上年增加多少所", "kindergartens"),
         # month on month, and against another year, where the report has year on year
         ("GDP环比增长多少", "gdp"),

@@ -71,6 +71,20 @@ def test_an_expectation_is_told_by_everything_that_it_says(expected: dict[str, s
 
 
 @pytest.mark.parametrize(
+    ("expected", "fits"),
+    [
+        ({"id": "f1", "or": [{"id": "f3"}]}, True),
+        ({"or": [{"id": "f1"}, {"figure": "3万"}]}, True),
+        ({"id": "f1", "or": [{"id": "f2", "or": [{"id": "f3"}]}]}, True),
+        ({"id": "f1", "or": [{"id": "f2"}]}, False),
+        ({"or": [{"id": "f2"}]}, False),
+    ],
+)
+def test_others_may_be_as_good_as_the_expected_fact(expected: dict[str, Any], fits: bool) -> None:
+    assert Expectation.model_validate(expected).fits(FACTS[3]) is fits
+
+
+@pytest.mark.parametrize(
     ("answered", "expected"),
     [
         (answer(Outcome.ANSWER, 3), 1),

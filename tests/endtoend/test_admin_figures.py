@@ -86,7 +86,7 @@ async def test_errors_and_a_failed_reload_are_in_the_status(office: Desk, server
 
 async def test_another_process_is_in_the_status(office: Desk) -> None:
     long_ago = datetime(2020, 1, 1, tzinfo=UTC)
-    office.memory.roster.seen("elsewhere:7", "0badcafe", long_ago, 0, "x.yaml:1:1: <is> empty")
+    office.memory.cluster.seen("elsewhere:7", "0badcafe", long_ago, 0, "x.yaml:1:1: <is> empty")
     text = (await told(office, "/status")).text
     assert (
         "\n• elsewhere:7: 0badcafe, since 2020-01-01 00:00 UTC · The last reload failed: x.yaml:1:1: <is> empty" in text
@@ -95,7 +95,7 @@ async def test_another_process_is_in_the_status(office: Desk) -> None:
 
 async def test_processes_that_have_died_do_not_push_out_those_that_live(office: Desk) -> None:
     for number in range(30):
-        office.memory.roster.seen(f"a:{number}", "0badcafe", datetime(2020, 1, 1, tzinfo=UTC), 0, "")
+        office.memory.cluster.seen(f"a:{number}", "0badcafe", datetime(2020, 1, 1, tzinfo=UTC), 0, "")
     await office.memory.written()
     seen = f"{datetime.now(UTC) - timedelta(minutes=2):%Y-%m-%d %H:%M:%S}"
     SqliteTrial(office.folder.parent).rows(f"UPDATE replicas SET seen = '{seen}' WHERE name LIKE 'a:%'")  # noqa: S608

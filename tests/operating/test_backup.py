@@ -108,7 +108,7 @@ async def test_a_backup_is_one_private_file_without_what_concerns_running_bots(
 ) -> None:
     async with remembering(trial, clock=lambda: datetime.now(UTC)) as memory:
         await memory.chat_seen(-7, "group", "Tea", "en")
-        memory.roster.seen("host-of-a-bot:1", "abc", datetime.now(UTC), 0, "")
+        memory.cluster.seen("host-of-a-bot:1", "abc", datetime.now(UTC), 0, "")
         await memory.written()
         assert (await shell.with_database(trial, "backup", "all.db")).code == 0
     file = shell.folder / "all.db"

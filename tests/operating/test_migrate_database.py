@@ -63,7 +63,7 @@ async def test_a_database_moves_to_the_other(shell: Shell, database: Trial, othe
 async def test_a_move_while_the_bot_runs_says_what_it_misses(shell: Shell, tmp_path: Path) -> None:
     old, new = SqliteTrial(tmp_path / "old"), SqliteTrial(tmp_path / "new")
     async with remembering(old, clock=now) as memory:
-        memory.roster.seen("host:1", "abc", now(), 0, "")
+        memory.cluster.seen("host:1", "abc", now(), 0, "")
         await memory.written()
         moved = await shell.run("migrate-database", old.url, new.url)
     assert moved.code == 0

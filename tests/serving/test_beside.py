@@ -23,15 +23,14 @@ from bot.announcing.broadcaster import Broadcaster
 from bot.announcing.payload import Text
 from bot.chat.desk_missed import DeskMissed
 from bot.chat.desk_progress import Progress
-from bot.serving.everywhere import Everywhere
-from bot.serving.replicas import Replicas
+from bot.serving.cluster_reload import ClusterReload
 from bot.serving.watching import Watcher
 from bot.storage import Memory
 from bot.storage.database import Database
 
 pytestmark = pytest.mark.asyncio
 
-WORKS = (Everywhere, Replicas, Watcher, Broadcaster, Progress, DeskMissed)
+WORKS = (ClusterReload, Watcher, Broadcaster, Progress, DeskMissed)
 
 
 class Failing:
@@ -97,5 +96,5 @@ async def test_what_fails_once_begins_again(
 async def told_of_itself(memory: Memory) -> None:
     """Once the database has the row of this process, which a failure takes away."""
     async with asyncio.timeout(SOON):
-        while not await memory.roster.all():  # noqa: ASYNC110 (of a database)
+        while not await memory.cluster.all():  # noqa: ASYNC110 (of a database)
             await asyncio.sleep(0.01)

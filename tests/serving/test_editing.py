@@ -15,9 +15,8 @@ import pytest
 from bot.answering.knowledge.changes import Changes
 from bot.answering.knowledge.problem import Problem
 from bot.answering.knowledge.reading import fingerprint
-from bot.chat.desk_replicas import Others
 from bot.chat.edits import ChangedSince, Edited, NothingToUndo, Request, Stale, Unwritable
-from bot.chat.reloads import Progress, Refused, Reloaded, ReloadedEverywhere
+from bot.chat.reloads import ClusterReloaded, Followers, Progress, Refused, Reloaded
 from bot.serving.atomic_files import write_atomically
 from bot.serving.editing import Editor
 
@@ -38,13 +37,11 @@ class Reloads:
         self._folder = folder
         self._results = list(results)
 
-    async def reload(
-        self, who: int | None, progress: Progress | None = None, *, wait: bool = False
-    ) -> ReloadedEverywhere:
+    async def reload(self, who: int | None, progress: Progress | None = None, *, wait: bool = False) -> ClusterReloaded:
         assert wait
         self.seen.append(contents(self._folder))
         self.who.append(who)
-        return ReloadedEverywhere(self._results.pop(0) if self._results else RELOADED, Others())
+        return ClusterReloaded(self._results.pop(0) if self._results else RELOADED, Followers())
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -90,11 +87,11 @@ async def undo(by: Editor) -> object:
 
 async def test_a_file_is_replaced_kept_and_put_back(folder: Path, history: Path) -> None:
     by, reloads = editor(folder, history)
-    assert await apply(by, folder, "a.yaml", b"new") == Edited("a.yaml", RELOADED, Others())
+    assert await apply(by, folder, "a.yaml", b"new") == Edited("a.yaml", RELOADED, Followers())
     assert contents(folder) == {"a.yaml": b"new"}
     ((name, kept),) = contents(history).items()
     assert (name[:9], name[-6:], kept) == ("20260101T", "a.yaml", b"old")
-    assert await undo(by) == Edited("a.yaml", RELOADED, Others())
+    assert await undo(by) == Edited("a.yaml", RELOADED, Followers())
     assert contents(folder) == {"a.yaml": b"old"}
     assert contents(history) == {}
     assert reloads.seen == [{"a.yaml": b"new"}, {"a.yaml": b"old"}]
@@ -214,7 +211,7 @@ async def test_wherever_a_process_is_killed_the_next_one_applies_the_document_on
         (left,) = await by.unfinished()
         assert left.key == request.key
         assert not await by.asked(request)
-        assert await by.apply(left, await by.written(left) or name) == Edited(name, RELOADED, Others())
+        assert await by.apply(left, await by.written(left) or name) == Edited(name, RELOADED, Followers())
         await by.told(left)
         assert contents(folder)[name] == f"new {step}".encode()
         assert await by.unfinished() == []
@@ -244,7 +241,7 @@ async def test_wherever_a_process_is_killed_the_next_one_undoes_one_document(
         by, _ = editor(folder, history)
         (left,) = await by.unfinished()
         assert not await by.asked(request)
-        assert await by.undo(left) == Edited("a.yaml", RELOADED, Others())
+        assert await by.undo(left) == Edited("a.yaml", RELOADED, Followers())
         assert contents(folder) == {"a.yaml": b"first"}
         assert list(contents(history).values()) == [b"old"]
         await by.told(left)
@@ -263,7 +260,7 @@ async def test_what_was_written_is_not_called_unwritten_although_somebody_has_ch
     (folder / "a.yaml").write_bytes(b"by hand")
     by, _ = editor(folder, history)
     (left,) = await by.unfinished()
-    assert await by.apply(left, await by.written(left)) == Edited("a.yaml", RELOADED, Others())
+    assert await by.apply(left, await by.written(left)) == Edited("a.yaml", RELOADED, Followers())
     assert contents(folder) == {"a.yaml": b"by hand"}
 
 

@@ -11,10 +11,10 @@ import pytest
 from clocks import JumpingClock
 from telegram.error import RetryAfter
 
+from bot.serving.cluster_reload import ClusterReload
 from bot.serving.flow import OneByOneInAChat
 from bot.serving.metrics import Metrics
 from bot.serving.outgoing import Outgoing
-from bot.serving.replicas import Replicas
 from bot.serving.vitals import LatestErrors, vitals
 
 pytestmark = pytest.mark.asyncio
@@ -49,8 +49,8 @@ async def test_what_waits_is_counted() -> None:
     clock = StandingClock()
     metrics = Metrics()
     flow, outgoing = OneByOneInAChat(metrics), Outgoing(0, metrics, clock, paced=False)
-    replicas = cast("Replicas", SimpleNamespace(name="a:1", problem="is empty"))
-    now = vitals(flow, outgoing, LatestErrors(clock), replicas, clock)
+    reload = cast("ClusterReload", SimpleNamespace(name="a:1", problem="is empty"))
+    now = vitals(flow, outgoing, LatestErrors(clock), reload, clock)
     begun = asyncio.Event()
     calls = iter([RetryAfter(timedelta(seconds=5)), {"ok": True}])
 

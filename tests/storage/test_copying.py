@@ -93,7 +93,7 @@ async def test_the_bot_goes_on_with_what_was_brought(database: Trial) -> None:
 
 async def test_a_database_that_a_bot_has_only_started_on_is_empty(database: Trial) -> None:
     async with remembering(database) as memory:
-        memory.roster.seen("host:1", "abc", NOON, 0, "")
+        memory.cluster.seen("host:1", "abc", NOON, 0, "")
         await memory.written()
         assert (await memory.check()).healthy
     assert await held(database) == {}  # such rows are of no use elsewhere

@@ -169,7 +169,6 @@ async def test_without_any_database() -> None:
     await memory.audited(42, "reload", "done")
     assert await memory.audit(20) is None
     assert memory.waiting == 0
-    assert await memory.roster.all() == []
-    assert await memory.roster.ask() is None
-    assert await memory.roster.asked() is None
-    await memory.roster.listen(lambda: pytest.fail("nobody can have asked"))
+    assert await memory.cluster.all() == []
+    assert await memory.cluster.request_reload() is None
+    assert await memory.cluster.requested() is None

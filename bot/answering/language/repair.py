@@ -9,7 +9,6 @@ from functools import cached_property
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from .english import stem
 from .pinyin import fold, sounds, syllables
 from .tokens import Token, tokenise
 from .vocabulary import Vocabulary
@@ -18,6 +17,7 @@ _LONGEST = 8  # characters of a phrase that is looked for as a whole
 _MOST_TOKENS = 4
 _SURE_BY_LOOK = 4  # a phrase of as many characters is recognised with one of them wrong, however that one sounds
 _LATIN_SURE = 5
+_VOWELS = frozenset("aeiouvy")
 _LATIN_SLIP = 3  # the shortest Latin word in which two letters may be swapped; in longer ones any letter may be wrong
 _PARTICLES = frozenset("的了是有在和与吗呢")
 _IN_FORCE, _KNOWN, _SINGLE, _NO_WORD = 1.0, 1.3, 0.7, 4.0
@@ -191,9 +191,10 @@ class Repairer:
 
 
 def _latin_runs(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    """The stretches of Latin words; an abbreviation such as GDP, which is the same in both languages, ends one."""
     run: list[Token] = []
     for token in tokens:
-        if token.text[0].isascii() and token.text[0].isalpha():
+        if token.text[0].isascii() and token.text[0].isalpha() and not _VOWELS.isdisjoint(token.text):
             run.append(token)
         elif run:
             yield run
@@ -210,6 +211,3 @@ def _without_one(text: str) -> Iterable[str]:
     yield text
     for at in range(len(text)):
         yield text[:at] + text[at + 1 :]
-
-
-__all__ = ["Repairer", "stem"]

@@ -51,7 +51,7 @@ def coordination(question: Observation) -> Coordination | None:
     if len(segments) < 2:
         return None
     readings = [read(segment) for segment in segments]
-    asking = sum(map(_asks, readings))
+    asking = sum(_asks(reading) or _asks_likewise(reading) for reading in readings)
     if not joined and asking < 2:
         return None
     parts = [
@@ -110,7 +110,8 @@ def _with_lead_ins(segments: Iterable[_Tokens]) -> list[_Tokens]:
     found: list[_Tokens] = []
     lead: _Tokens = []
     for segment in segments:
-        if any("ask" in token.roles for token in segment) or _is_aspect_alone(segment):
+        likewise = bool(found) and _asks_likewise(read(segment))
+        if likewise or any("ask" in token.roles for token in segment) or _is_aspect_alone(segment):
             found.append([*lead, *segment])
             lead = []
         else:
@@ -121,8 +122,8 @@ def _with_lead_ins(segments: Iterable[_Tokens]) -> list[_Tokens]:
 
 
 def _is_aspect_alone(segment: Sequence[Token]) -> bool:
-    tells = any(not token.roles.keys().isdisjoint(("change", "aspect", "base")) for token in segment)
-    return tells and not any(token.is_unknown or token.is_content for token in segment)
+    telling = [token for token in segment if not token.roles.keys().isdisjoint(("change", "aspect", "base"))]
+    return bool(telling) and not any(t.is_unknown or t.is_content for t in segment if t not in telling)
 
 
 def _side_by_side(tokens: _Tokens) -> list[_Tokens]:
@@ -140,6 +141,9 @@ def _inheriting(readings: Sequence[Observation], at: int) -> Observation:
         spans, places = spans or other.spans, places or other.places
     if own.asks or _tells(own):
         return replace(own, spans=spans, places=places)
+    if at and _asks_likewise(own):
+        before = next((other for other in reversed(readings[:at]) if _asks(other)), own)
+        return replace(own, spans=spans, places=places, asks=before.asks, aspect=before.aspect)
     # 增速 of GDP和增速 is asked for beside the GDP; 增速 of 出口和进口的增速 is asked of both.
     aspect = replace(last.aspect, told=last.aspect.told | own.aspect.told) if last.content else own.aspect
     return replace(own, spans=spans, places=places, asks=last.asks, aspect=aspect)
@@ -159,6 +163,11 @@ def _shared(readings: Sequence[Observation], at: int, *, joined: bool) -> list[T
 
 def _asks(reading: Observation) -> bool:
     return bool(reading.asks - _NOT_ASKING) or _tells(reading)
+
+
+def _asks_likewise(reading: Observation) -> bool:
+    """Whether it asks of something else what was asked before: 幼儿园呢."""
+    return bool(reading.content) and reading.tokens[-1].text == "呢"
 
 
 def _tells(reading: Observation) -> bool:

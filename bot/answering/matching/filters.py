@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.answering.language.periods import covers
 
 from .index import NEW, Entry, Index
-from .observation import RELATIVE
+from .observation import RELATIVE, Aspect
 from .places import HERE, surroundings
 from .tuning import TUNING
 
@@ -36,6 +36,7 @@ _ALIKE = frozenset(
         ],
     )
 )
+_RELATIONS = frozenset(["share", "contribution", "multiple", "times", "rank", "ratio"])
 _SHARES = frozenset(["percent", "permille", "ratio"])
 
 
@@ -92,14 +93,22 @@ def fit(asked: Asked, entry: Entry, index: Index) -> Fit:
 
 
 def _place(asked: Asked, entry: Entry, _: Index) -> str:
-    around = surroundings(entry.fact.report)
+    around, aspect = surroundings(entry.fact.report), asked.question.aspect
     keys = [around.key(token) for token in asked.question.places]
     for key, behind in zip(keys, [*keys[1:], ""], strict=True) if keys else ():
+        is_around = key in around.around.values()
         # 济南市高新区: what the report's place lies in may stand before its name.
-        leads = behind == HERE and key in around.around.values()
-        if key != HERE and key not in entry.mentioned and not leads:
+        if key == HERE or (is_around and behind == HERE):
+            continue
+        # 相当于全市的倍数 compares with what the place lies in; 全市的增速 asks for that of another place.
+        if key not in entry.mentioned or (is_around and _relates(entry.aspect) and not _relates(aspect)):
             return "place"
     return ""
+
+
+def _relates(aspect: Aspect) -> bool:
+    """Whether it is how one thing stands to another: its share, multiple or rank."""
+    return bool(aspect.told & _RELATIONS) or aspect.unit in _RELATIONS
 
 
 def _period(asked: Asked, entry: Entry, index: Index) -> str:
@@ -139,12 +148,10 @@ def _unit(asked: Asked, entry: Entry, _: Index) -> str:
 def _told(asked: Asked, entry: Entry, _: Index) -> str:
     """A rank, a contribution or a share is told by facts of that kind alone."""
     aspect, has = asked.question.aspect, entry.aspect
-    if has.unit == "name":
-        return ""
     for told in ("rank", "contribution"):
         if (told in aspect.told or aspect.unit == told) and told not in has.told and has.unit != told:
             return told
-    if "share" not in aspect.told:
+    if "share" not in aspect.told or has.unit == "name":
         return ""
     fits = "share" in has.told if asked.changes else has.unit in _SHARES and not has.change
     return "" if fits or (asked.changes and not has.change) else "share"

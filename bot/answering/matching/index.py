@@ -312,6 +312,3 @@ def _family(figure: str, found: Sequence[Quantity], vocabulary: Vocabulary) -> s
     unit = found[0].unit
     word = vocabulary.words.get(unit)
     return _FAMILIES.get(unit) or (word.roles.get("unit", "") if word else "")
-
-
-__all__ = ["NEW", "TOTAL", "Entry", "Index", "Name", "NameToken", "Observation", "Sense", "closure", "senses_of"]

@@ -41,7 +41,7 @@ def rank(question: Observation, parts: Sequence[Part], index: Index) -> list[Sco
         if explained[number] < least or len(scored) >= _MOST_LOOKED_AT:
             break
         entry = index.entries[number]
-        against = sum(_against(part) for part in parts if not _share_in(part, entry))
+        against = sum(_against(part, index) for part in parts if not _share_in(part, entry))
         share, fitting = explained[number] / (total + against), fit(asked, entry, index)
         if fitting.misfit:
             scored.append(Scored(entry, share, share, 0.0, share, own=False, misfit=fitting.misfit))
@@ -154,13 +154,13 @@ def _concept_share(concept: str, entry: Entry) -> float:
     return TUNING.around if concept in entry.around else 0.0
 
 
-def _against(part: Part) -> float:
+def _against(part: Part, index: Index) -> float:
     """What it weighs against a fact that it does not explain a part, beside the part's own weight.
 
-    Below 0 for a word of everyday talk, which may be meant in some other way.
+    Below 0 for a word of everyday talk, which may be meant in some other way, unless a fact is called by that word.
     """
     word = part.token.word
-    if word is not None and not word.senses:
+    if word is not None and not word.senses and part.token.text not in index.named:
         return (TUNING.loose - 1.0) * part.weight
     return TUNING.against * part.weight if part.in_force else 0.0
 

@@ -17,7 +17,7 @@ _MEASURED = frozenset(["money", "percent", "points", "times", "area", "length", 
 _COUNTING = frozenset(["number", "many"])
 _BEFORE, _BEHIND = frozenset(["before", "both"]), frozenset(["behind", "both"])
 _SIGNED = frozenset(["up", "down"])
-_PLACE_ENDINGS = frozenset("省市县州盟旗")
+_PLACE_ENDINGS = frozenset("省市县州盟旗镇乡")
 _PLACE_LENGTHS = range(3, 6)
 _REACH = 4  # tokens within which a comparison that begins with 跟 ends
 

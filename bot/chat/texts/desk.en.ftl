@@ -18,10 +18,9 @@ desk-status-replica = • { $name }: { $version }, since { $at } UTC
 desk-status-replica-own = this one
 desk-status-replica-silent = silent since { $at } UTC
 
-desk-replicas-took = The new version is also with: { $names }
-desk-replicas-failed = ✗ { $name } stays with { $version }: { $problem }
-desk-replicas-differ = ! { $name } still has another version: { $version }
-desk-replicas-unknown = Whether other processes have reloaded is unknown: the database cannot be used at the moment.
+desk-followers = Other processes with this version: { $count } of { $others }
+desk-followers-behind = /status tells which version the rest have, and why.
+desk-followers-unknown = Whether other processes have reloaded is unknown: the database cannot be used at the moment.
 
 desk-unanswered = Asked in vain { $count } times in the last { $days } days, most often:
 desk-unanswered-none = Nothing was asked in vain in the last { $days } days.

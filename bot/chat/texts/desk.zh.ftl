@@ -18,10 +18,9 @@ desk-status-replica = • { $name }：{ $version }，自 { $at } UTC
 desk-status-replica-own = 就是这个
 desk-status-replica-silent = { $at } UTC 以后没有消息
 
-desk-replicas-took = 也换上新版本的：{ $names }
-desk-replicas-failed = ✗ { $name } 仍用 { $version }：{ $problem }
-desk-replicas-differ = ! { $name } 还是另一个版本：{ $version }
-desk-replicas-unknown = 数据库暂时用不了，不知道其他进程是否已重新读取。
+desk-followers = 其他 { $others } 个进程中有 { $count } 个是这个版本。
+desk-followers-behind = 其余的是哪个版本、为什么，见 /status。
+desk-followers-unknown = 数据库暂时用不了，不知道其他进程是否已重新读取。
 
 desk-unanswered = 最近 { $days } 天有 { $count } 次没有问出答案，最多的是：
 desk-unanswered-none = 最近 { $days } 天没有问不出答案的提问。

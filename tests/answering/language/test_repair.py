@@ -39,6 +39,8 @@ def meant(question: str) -> str:
         ("di qu sheng chan zong zhi shi duo shao", "gdp"),
         ("liangshi chanliang", "grain"),
         ("youeryuan you duoshao", "kindergartens"),
+        ("gdp zengzhang duoshao", "gdp-growth"),
+        ("quannian GDP shi duoshao", "gdp"),
     ],
 )
 def test_a_slip_is_mended(written: str, id_: str) -> None:

@@ -25,6 +25,8 @@ from bot.answering.matching.coordination import coordination
         ("粮食产量多少，降幅呢", ["grain", "grain-fall"]),
         ("城镇和农村居民人均可支配收入各是多少", ["urban-income", "rural-income"]),
         ("小学有多少所，幼儿园有多少所", ["schools", "kindergartens"]),
+        ("小学有多少所，幼儿园呢", ["schools", "kindergartens"]),
+        ("粮食产量降了多少，茶叶呢", ["grain-fall", "tea-growth"]),
         ("how many kindergartens and how many primary schools are there", ["kindergartens", "schools"]),
     ],
 )
@@ -41,6 +43,7 @@ def test_all_parts_are_answered(question: str, expected: list[str]) -> None:
         ("技术合同成交额多少，增速呢", ["tech-deals"], ("增速",)),
         ("GDP和财政收入分别是多少", ["gdp"], ("财政收入",)),
         ("小学和医院各有多少所", ["schools"], ("医院",)),
+        ("小学有多少所，中学呢", ["schools"], ("中学",)),
     ],
 )
 def test_what_the_report_lacks_is_named_beside_what_it_has(
@@ -51,7 +54,7 @@ def test_what_the_report_lacks_is_named_beside_what_it_has(
 
 
 @pytest.mark.parametrize(
-    "question", ["GDP是多少", "粮食产量", "请问，粮食产量是多少", "听说粮食少了，少了多少", "", "，"]
+    "question", ["GDP是多少", "粮食产量", "请问，粮食产量是多少", "听说粮食少了，少了多少", "我想问，GDP呢", "", "，"]
 )
 def test_a_question_for_one_thing_has_no_parts(question: str) -> None:
     assert coordination(observed(question)) is None

@@ -44,6 +44,8 @@ def test_a_fact_whose_own_name_is_said_wins_over_those_whose_names_contain_it(qu
         ("GDP环比增长多少", Reason.UNKNOWN, "gdp"),
         ("房价是多少", Reason.UNKNOWN, None),
         ("龘鱻", Reason.UNKNOWN, None),
+        ("你好", Reason.UNKNOWN, None),
+        ("谢谢", Reason.UNKNOWN, None),
     ],
 )
 def test_a_refusal_says_why_and_offers_what_is_near(question: str, reason: Reason, nearest: str | None) -> None:

@@ -1,4 +1,4 @@
-"""Two processes on one PostgreSQL, each with a folder and a bot of its own: one /reload reloads both."""
+"""Two processes on one database, each with a folder and a bot of its own: what one reloads, the other reloads too."""
 
 from __future__ import annotations
 
@@ -11,13 +11,15 @@ from pathlib import Path
 
 import pytest
 from bot_process import PATIENCE, TOKEN, running, settings
-from databases import PostgresqlTrial
+from databases import Trial
 from small_report import YAML, write_report
 from telegram_server import Person, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 
 ADMIN = 42
+BOTH = "\nOther processes with this version: 1 of 1"
+BEHIND = "\nOther processes with this version: 0 of 1\n/status tells which version the rest have, and why."
 SIX = YAML.replace("小学5所", "小学6所").replace(": 5所", ": 6所")
 
 
@@ -54,37 +56,41 @@ async def replica(place: Path, database: str) -> AsyncIterator[Replica]:
         assert await bot.ended() == 0
 
 
-async def until_there_are(count: int, trial: PostgresqlTrial) -> None:
+async def until_there_are(count: int, database: Trial) -> None:
     async with asyncio.timeout(PATIENCE):
-        while trial.rows("SELECT count(*) FROM replicas") != [(count,)]:  # noqa: ASYNC110 (it happens in a database)
+        while database.rows("SELECT count(*) FROM replicas") != [(count,)]:  # noqa: ASYNC110 (it happens in a database)
             await asyncio.sleep(0.01)
 
 
-async def test_one_reload_reloads_both_and_says_so(
-    postgresql: str, short_folder: Path, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    trial = PostgresqlTrial(postgresql, short_folder)
+async def test_reload_document_and_undo_are_followed(database: Trial, tmp_path_factory: pytest.TempPathFactory) -> None:
     places = [tmp_path_factory.mktemp(name) for name in "ab"]
-    async with trial.made(), replica(places[0], trial.url) as one:
-        async with replica(places[1], trial.url) as other:
-            await until_there_are(2, trial)
+    async with replica(places[0], database.url) as one:
+        async with replica(places[1], database.url) as other:
+            await until_there_are(2, database)
             assert "Processes on this database: 2" in (await one.admin.ask("/status")).text
             one.write(SIX)
             other.write(SIX)
-            assert re.search(r"\nThe new version is also with: \S+:\d+-[0-9a-f]{6}$", await one.reload())
+            assert (await one.reload()).endswith(BOTH)
             assert (await one.figure(), await other.figure()) == ("6所", "6所")
 
             other.write("report: [")
-            assert re.search(r"\n✗ \S+:\d+-[0-9a-f]{6} stays with [0-9a-f]{8}: .*hewan\.yaml:2:1: ", await one.reload())
+            assert (await one.reload()).endswith(BEHIND)
+            assert re.search(r"The last reload failed: .*hewan\.yaml:2:1: ", (await one.admin.ask("/status")).text)
             assert (await one.figure(), await other.figure()) == ("6所", "6所")
 
             other.write(YAML)
-            assert re.search(r"\n! \S+:\d+-[0-9a-f]{6} still has another version: [0-9a-f]{8}$", await one.reload())
+            await one.admin.send_document(YAML.encode(), "hewan.yaml")
+            offer = await one.admin.next_message()
+            await one.admin.press(offer, "Apply")
+            await one.admin.wait_for(lambda message: message is offer and message.text.endswith(BOTH), PATIENCE)
+            assert (await one.figure(), await other.figure()) == ("5所", "5所")
+
+            assert (await one.admin.ask("/undo")).text.endswith(BEHIND)
             assert (await one.figure(), await other.figure()) == ("6所", "5所")
-        await until_there_are(1, trial)
-        assert await one.reload() == f"In force: version {version(trial)}, 2 facts.\nNothing is different."
+        await until_there_are(1, database)
+        assert await one.reload() == f"In force: version {version(database)}, 2 facts.\nNothing is different."
 
 
-def version(trial: PostgresqlTrial) -> str:
-    [(known,)] = trial.rows("SELECT version FROM replicas")
+def version(database: Trial) -> str:
+    [(known,)] = database.rows("SELECT version FROM replicas")
     return str(known)
