@@ -13,20 +13,10 @@ from bot.answering.knowledge.folder import read_knowledge
 from bot.chat.desk_reading import core, reading
 from bot.chat.library import Edition
 
-LEXICON = """\
-fillers: [请问, 的, 是, 一共, 有, the]
-asks:
-  number: [多少, 几所]
-places:
-  山口: [山口镇]
-topics: [房价]
-"""
-
 
 @pytest.fixture(scope="module")
 def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
     folder = write_report(tmp_path_factory.mktemp("reading") / "knowledge")
-    (folder / "lexicon.yaml").write_text(LEXICON, encoding="utf-8")
     answerer = Answerer(read_knowledge(Path(folder)))
     questions = (answerer.answer, answerer.explain, answerer.wording)
     return Edition(answerer.knowledge, *questions, "1", datetime(2030, 5, 17, tzinfo=UTC))

@@ -81,7 +81,7 @@ async def test_errors_are_told_with_their_places_and_nothing_changes(server: Tel
 
 async def test_a_message_that_the_admin_deletes_is_sent_anew(server: TelegramServer, tmp_path: Path) -> None:
     async with desk(server, tmp_path) as at:
-        server.fail_next("editMessageText", 400, "Bad Request: message to edit not found")
+        server.fail_next("editMessageText", 400, "Bad Request: message to edit not found", times=9)
         await at.admin.send("/reload")
         done = await at.admin.wait_for(lambda message: message.text.startswith("In force"))
         assert not done.edits

@@ -40,12 +40,12 @@ class Saying:
 # In each language two columns: two figures in everyday words, and a typo; choices, and what the report does not say.
 LANGUAGES: Final = {
     "en": (
-        (Question("How big was the economy? How fast did it grow?"), Question("how many peple live there")),
+        (Question("How big was the GDP? How fast did it grow?"), Question("how many peple live there")),
         (Question("What about the countryside?", press=1), Question("What was the GDP in 2019?")),
     ),
     "zh": (
-        (Question("经济总量和增速分别是多少"), Question("时机使用外资多少")),
-        (Question("科技企业有多少家", press=2), Question("青岛的GDP是多少")),
+        (Question("经济总量和增速分别是多少"), Question("技术交意额是多少")),
+        (Question("企业有多少家", press=2), Question("青岛的GDP是多少")),
     ),
 }
 

@@ -6,7 +6,7 @@ names contain it; a level and its change are no choice where the question has an
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING
 
 from bot.answering.answer import Answer, Language, Match, Outcome, Reason
@@ -46,9 +46,12 @@ def several(text: str, language: Language, asked: Coordination, whole: Sequence[
     best = next((one for one in whole if not one.misfit), None)
     if best and not asked.certain and best.question >= TUNING.whole:
         return None
-    answers = [_answering(part, index) for part in asked.parts]
-    missing = tuple(part.text for part, facts in zip(asked.parts, answers, strict=True) if not facts)
-    found = {one.entry.fact.id: _match(one) for facts in answers for one in facts}
+    found: dict[str, Match] = {}
+    missing: tuple[str, ...] = ()
+    for part in asked.parts:
+        facts = _answering(part, index, found)
+        missing += () if facts else (part.text,)
+        found |= {one.entry.fact.id: _match(one) for one in facts}
     if not found or (missing and not asked.certain) or len(found) + len(missing) < 2:
         return None
     return Answer(text, language, Outcome.ANSWER, tuple(found.values())[:_MOST_CHOICES], missing=missing)
@@ -74,14 +77,19 @@ def _alike(fitting: Sequence[Scored]) -> list[Scored]:
     return [one for one in fitting if one.score >= least and one.preference >= preference]
 
 
-def _answering(part: Coordinated, index: Index) -> list[Scored]:
-    """The facts that answer a part, with what it shares with the others, or else by itself."""
+def _answering(part: Coordinated, index: Index, told: Container[str]) -> list[Scored]:
+    """The facts that answer a part, with what it shares with the others, or else by itself.
+
+    Another fact than those that other parts have `told` is meant, where one fits nearly as well.
+    """
     own = parts_of(part.asked.content, index, head=part.asked.head)
     shared = parts_of(part.shared, index, TUNING.around)
     for words in ([*own, *shared], own) if own and shared else ([*own, *shared],):
         found = [one for one in rank(part.asked, words, index) if not one.misfit]
         if found and found[0].score >= TUNING.stated:
-            return [one for one in found[:2] if one.order >= found[0].order * _SAME]
+            least = max(TUNING.stated, TUNING.choice * found[0].order)
+            new = [one for one in found if one.order >= least and one.entry.fact.id not in told] or found
+            return [one for one in new[:2] if one.order >= new[0].order * _SAME]
     return []
 
 
