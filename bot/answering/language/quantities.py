@@ -74,7 +74,7 @@ _NUMBER = re.compile(
     | (?P<rank>第\ ?|\bno\.?\ ?(?=[0-9]))?
       (?:(?P<arabic>{_ARABIC})|(?P<chinese>{_CHINESE}))
       (?P<suffix>st\b|nd\b|rd\b|th\b)?
-      (?P<scales>(?:\ ?[多余来几]?[百千万亿]){{0,4}})
+      (?P<scales>(?:\ ?[多余来几]?(?:[百万亿]|千(?![瓦米克升]))){{0,4}})
       (?P<english>(?:[ -]?(?:hundred|thousand|(?:m|b|tr)illion|[mbt]n|k)\b){{0,3}})
       (?:\+|[ -]plus\b|\ ?[多余来几](?!元化|少))?
     | \b(?P<parts>one|two|three|an?)[ -](?P<fraction>third|fifth|tenth)s?\b
@@ -203,7 +203,7 @@ def _is_counted(text: str, match: re.Match[str], quantity: Quantity) -> bool:
     number = match["chinese"]
     if quantity.ordinal:
         return number != "一" or not _NOT_AFTER_FIRST.match(text, match.end())
-    if number == "一" and not match["scales"]:
+    if number in ("一", "零") and not match["scales"]:
         return quantity.unit in _AFTER_ONE
     return bool(quantity.unit or len(number) > 1 or match["scales"])
 

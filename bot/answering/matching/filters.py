@@ -36,8 +36,9 @@ _ALIKE = frozenset(
         ],
     )
 )
-_RELATIONS = frozenset(["share", "contribution", "multiple", "times", "rank", "ratio"])
+_RELATIONS = frozenset(["share", "contribution", "multiple", "rank"])
 _SHARES = frozenset(["percent", "permille", "ratio"])
+_NOT_COUNTED = _SHARES | {"points", "money"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +66,14 @@ class Asked:
     said: frozenset[str]
     breakdowns: frozenset[str]
 
-    @property
-    def changes(self) -> bool:
-        """Whether it asks how something changed: a word of change, percentage points, or a base without a share."""
+    def changes(self, entry: Entry) -> bool:
+        """Whether it asks how something changed: a word of change, percentage points, or a base without a share.
+
+        The year of the report itself is no base: 2021年以来.
+        """
         aspect = self.question.aspect
-        compares = bool(aspect.base) and aspect.unit != "times" and not aspect.told & {"share", "multiple"}
+        is_base = aspect.base not in ("", str(entry.fact.report.year))
+        compares = is_base and aspect.unit != "times" and not aspect.told & {"share", "multiple"}
         return bool(aspect.change) or aspect.unit == "points" or compares
 
     @property
@@ -108,7 +112,7 @@ def _place(asked: Asked, entry: Entry, _: Index) -> str:
 
 def _relates(aspect: Aspect) -> bool:
     """Whether it is how one thing stands to another: its share, multiple or rank."""
-    return bool(aspect.told & _RELATIONS) or aspect.unit in _RELATIONS
+    return bool(aspect.told & _RELATIONS) or aspect.unit in ("times", "ratio")
 
 
 def _period(asked: Asked, entry: Entry, index: Index) -> str:
@@ -138,6 +142,8 @@ def _unit(asked: Asked, entry: Entry, _: Index) -> str:
     unit, has = asked.question.aspect.unit, entry.aspect.unit
     if has == "name":
         return "name" if unit or "number" in asked.question.asks else ""
+    if not unit and "many" in asked.question.asks and not asked.changes(entry) and has in _NOT_COUNTED:
+        return "unit"
     if "ratio" in entry.aspect.told and unit in ("person", "count"):
         return "ratio"
     if unit in ("", has) or not has or frozenset((unit, has)) in _ALIKE:
@@ -153,15 +159,15 @@ def _told(asked: Asked, entry: Entry, _: Index) -> str:
             return told
     if "share" not in aspect.told or has.unit == "name":
         return ""
-    fits = "share" in has.told if asked.changes else has.unit in _SHARES and not has.change
-    return "" if fits or (asked.changes and not has.change) else "share"
+    fits = "share" in has.told if asked.changes(entry) else has.unit in _SHARES and not has.change
+    return "" if fits or (asked.changes(entry) and not has.change) else "share"
 
 
 def _change(asked: Asked, entry: Entry, _: Index) -> str:
     aspect, has = asked.question.aspect, entry.aspect
     if has.unit == "name":
         return ""
-    if not asked.changes:
+    if not asked.changes(entry):
         is_level = "level" in aspect.told and NEW not in asked.said
         return "level" if is_level and has.change and not asked.quotes else ""
     if not has.change:
@@ -183,7 +189,7 @@ def _doubts(asked: Asked, entry: Entry) -> Iterator[float]:
     aspect, has = asked.question.aspect, entry.aspect
     if asked.quotes:
         return
-    if has.change and not asked.changes and (NEW not in asked.said or has.unit in RELATIVE):
+    if has.change and not asked.changes(entry) and (NEW not in asked.said or has.unit in RELATIVE):
         yield TUNING.unasked_change
     if not has.change and ("share" in aspect.told) != ("share" in has.told) and aspect.unit != "percent":
         yield TUNING.other_share
@@ -203,9 +209,7 @@ def _preferences(asked: Asked, entry: Entry) -> Iterator[float]:
         and not asked.quotes
     ):
         yield TUNING.other_type
-    if "many" in asked.question.asks and has.unit == "money":
-        yield TUNING.other_type
-    if not (asked.changes and has.change):
+    if not (asked.changes(entry) and has.change):
         return
     if {aspect.change, has.change} == {"up", "down"}:
         yield TUNING.second

@@ -39,14 +39,19 @@ def read(tokens: Sequence[Token]) -> Observation:
     seen.asks = asks | {"number"} if "many" in asks else asks
     seen.aspect.told = frozenset(token.roles["aspect"] for token in tokens if "aspect" in token.roles)
     seen.aspect.unit = min(asks & _MEASURED, default=_counted(tokens))
-    if not seen.aspect.unit and not seen.aspect.change:
-        seen.aspect.unit = next((token.roles["measure"] for token in tokens if "measure" in token.roles), "")
+    if not (seen.aspect.unit or seen.aspect.change or seen.aspect.told):
+        seen.aspect.unit = next(filter(None, map(_measure, tokens)), "")
     return seen
 
 
 def _looks_like_a_place(token: Token) -> bool:
     """Whether text that nothing knows ends like the name of a place: 东屏省."""
     return token.is_unknown and len(token.text) in _PLACE_LENGTHS and token.text[-1] in _PLACE_ENDINGS
+
+
+def _measure(token: Token) -> str:
+    """The family of the unit in which what a token says is measured, "" for none: 普惠率 in percent."""
+    return token.roles.get("measure", "percent" if token.is_unknown and token.text.endswith("率") else "")
 
 
 def _take_period(seen: Observation, at: int) -> None:
