@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from .answer import Answer, Language
@@ -21,8 +21,13 @@ from .matching.reader import read
 
 if TYPE_CHECKING:
     from .knowledge.model import Fact, Knowledge
+    from .language.tokens import Token
     from .matching.observation import Observation
     from .matching.scoring import Scored
+
+
+# Single characters that are no part of a word, whatever stands beside them.
+_APART = frozenset(["join", "compare", "ask", "unit", "aspect", "change"])
 
 
 class Answerer:
@@ -83,15 +88,37 @@ def _vocabulary(knowledge: Knowledge) -> Vocabulary:
     for first, *others in knowledge.lexicon.synonyms:
         vocabulary.add_concept(first, others)
     names = normalize_all(name for fact in knowledge.facts for name in _names(fact))
-    for text in names:
-        for token in tokenise(text, vocabulary):
-            if token.is_unknown and len(token.text) > 1 and token.text not in vocabulary.words:
-                vocabulary.add_concept(token.text, [])
+    for word in {word for text in names for word in _own_words(tokenise(text, vocabulary))}:
+        if word not in vocabulary.words:
+            vocabulary.add_concept(word, [])
     # What a report speaks of matters, whatever the lexicon says.
     spoken_of = "\n".join(names)
     fillers = normalize_all(knowledge.lexicon.fillers)
     vocabulary.add_role("filler", "own", [filler for filler in fillers if filler not in spoken_of])
     return vocabulary
+
+
+def _own_words(tokens: Sequence[Token]) -> Iterator[str]:
+    """The words of a name that the vocabulary lacks: text that it does not know, with single characters beside it.
+
+    Two characters of which one is known are a word only where they are the whole name: 使命, but not 在校.
+    """
+    run: list[Token] = []
+    for token in (*tokens, None):
+        if token and (token.is_unknown or _may_be_part(token)):
+            run.append(token)
+            continue
+        word = "".join(part.text for part in run)
+        unknown = sum(len(part.text) for part in run if part.is_unknown)
+        if len(word) > 1 and unknown and (len(word) > 2 or unknown == len(word) or len(run) == len(tokens)):
+            yield word
+        run = []
+
+
+def _may_be_part(token: Token) -> bool:
+    """Whether a known single character may be part of a word: 使 of 使命."""
+    is_single = len(token.text) == 1 and not token.text.isascii() and not token.is_stop
+    return is_single and token.roles.keys().isdisjoint(_APART) and token.roles.get("filler") != "particles"
 
 
 def _subjects(knowledge: Knowledge) -> dict[str, list[str]]:

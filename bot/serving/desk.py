@@ -12,6 +12,7 @@ from bot.chat.desk_figures import figures
 from bot.chat.desk_reload import DeskReload
 from bot.chat.desk_try import Trying
 
+from .clock import SystemClock
 from .cluster_reload import ClusterReload, process_name
 from .editing import Editor
 from .reading_process import ReadingProcess
@@ -44,7 +45,7 @@ class Desk:
         self._metrics = metrics
         self._clock = clock
         self._reloader = Reloader(settings.knowledge_dir, library, metrics, ReadingProcess)
-        self.cluster_reload = ClusterReload(self._reloader, memory, library, clock, process_name())
+        self.cluster_reload = ClusterReload(self._reloader, memory, library, SystemClock(), process_name())
         self._documents = Documents(self._reloader, Editor(settings.knowledge_dir, self.cluster_reload), memory)
 
     def handlers(self, flow: OneByOneInAChat, outgoing: Outgoing, errors: ErrorHandler) -> list[Handler]:

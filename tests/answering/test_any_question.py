@@ -15,7 +15,10 @@ from bot.answering.language.places import CITY, PROVINCE, gazetteer
 
 TRADITIONAL = OpenCC("s2tw")
 NAMES = [(fact.id, name) for fact in FACTS for name in (fact.label, fact.en.label) if name]
-PLACES = sorted(name for name, place in gazetteer().items() if place.level in (PROVINCE, CITY) and len(name) > 1)
+# 白银 and 日照 alone are silver and sunshine.
+PLACES = sorted(
+    name for name, place in gazetteer().items() if place.level in (PROVINCE, CITY) and name not in ("白银", "日照")
+)
 
 
 def wide(text: str) -> str:

@@ -12,6 +12,7 @@ from .quantities import Quantity, quantities
 from .vocabulary import Vocabulary, Word
 
 _UNIT = re.compile(r"[a-z](?:[a-z0-9&]|['’](?=[a-z]))*|\S")
+_CODE = re.compile(r"(?<![a-z0-9])(?:[a-z]+[0-9]|[0-9]+[a-z])[a-z0-9]*(?:\.[0-9]+)?(?![a-z0-9])")
 _MAY_HAVE_FIGURES = re.compile("[0-9一二两三四五六七八九十百千万亿零〇半季a-z]")
 _STOPS = frozenset(",，。.!！?？;；:：、()（）“”\"'‘’《》〈〉【】[]—…~～/|·-")
 # What a token costs: fewer, longer tokens win, and a function word of one character hardly beats unknown text.
@@ -113,6 +114,7 @@ def _edges(
     yield at + 1, _UNKNOWN_COST, None
     if "a" <= unit[0] <= "z":
         yield from _phrases(text, units, at, vocabulary)
+    yield from _codes(text, units, at, vocabulary)
     yield from _words(text, units, at, vocabulary)
 
 
@@ -131,6 +133,17 @@ def _words(text: str, units: Sequence[tuple[int, int]], at: int, vocabulary: Voc
         word = words.get(text[start:end])
         if word is not None and not text[start:end].isascii():
             yield behind, _cost(word, end - start), word
+
+
+def _codes(text: str, units: Sequence[tuple[int, int]], at: int, vocabulary: Vocabulary) -> Iterator[_Edge]:
+    """The name of letters and digits that starts here: 5a, pm2.5."""
+    start = units[at][0]
+    code = _CODE.match(text, start)
+    word = vocabulary.words.get(code.group()) if code else None
+    if code is None or word is None:
+        return
+    behind = next((i for i in range(at, len(units)) if units[i][0] >= code.end()), len(units))
+    yield behind, _cost(word, 2), word
 
 
 def _phrases(text: str, units: Sequence[tuple[int, int]], at: int, vocabulary: Vocabulary) -> Iterator[_Edge]:

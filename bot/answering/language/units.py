@@ -42,7 +42,6 @@ _SPELLINGS = {
     "亩": ("亩", "mu"),
     "公顷": ("公顷", "hectares", "hectare", "ha"),
     "千瓦时": ("千瓦时", "度电", "kwh", "kilowatt-hours", "kilowatt hours"),
-    "千升": ("千升", "kilolitres", "kiloliters"),
     "平方公里": ("平方公里", "平方千米", "square kilometres", "square kilometers", "sq km", "km²", "km2"),
 }
 # The longer ones first.

@@ -111,7 +111,8 @@ def _with_lead_ins(segments: Iterable[_Tokens]) -> list[_Tokens]:
     lead: _Tokens = []
     for segment in segments:
         likewise = bool(found) and _asks_likewise(read(segment))
-        if likewise or any("ask" in token.roles for token in segment) or _is_aspect_alone(segment):
+        goes_on = bool(found) and _is_aspect_alone(segment)
+        if likewise or goes_on or any("ask" in token.roles for token in segment):
             found.append([*lead, *segment])
             lead = []
         else:

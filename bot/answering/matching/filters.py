@@ -105,7 +105,9 @@ def _place(asked: Asked, entry: Entry, _: Index) -> str:
         if key == HERE or (is_around and behind == HERE):
             continue
         # 相当于全市的倍数 compares with what the place lies in; 全市的增速 asks for that of another place.
-        if key not in entry.mentioned or (is_around and _relates(entry.aspect) and not _relates(aspect)):
+        if key not in entry.mentioned or (
+            is_around and _relates(entry.aspect) and not (_relates(aspect) or asked.quotes)
+        ):
             return "place"
     return ""
 
@@ -209,7 +211,12 @@ def _preferences(asked: Asked, entry: Entry) -> Iterator[float]:
         and not asked.quotes
     ):
         yield TUNING.other_type
-    if not (asked.changes(entry) and has.change):
+    if not asked.changes(entry):
+        return
+    if not has.change:
+        # 新增多少 is the amount; of a growth rate it is what comes next.
+        if aspect.kind == "percent":
+            yield TUNING.second
         return
     if {aspect.change, has.change} == {"up", "down"}:
         yield TUNING.second

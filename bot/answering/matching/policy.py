@@ -85,7 +85,7 @@ def _answering(part: Coordinated, index: Index, told: Container[str]) -> list[Sc
     own = parts_of(part.asked.content, index, head=part.asked.head)
     shared = parts_of(part.shared, index, TUNING.around)
     for words in ([*own, *shared], own) if own and shared else ([*own, *shared],):
-        found = [one for one in rank(part.asked, words, index) if not one.misfit]
+        found = [one for one in rank(part.asked, words, index) if not one.misfit] if words else []
         if found and found[0].score >= TUNING.stated:
             least = max(TUNING.stated, TUNING.choice * found[0].order)
             new = [one for one in found if one.order >= least and one.entry.fact.id not in told] or found

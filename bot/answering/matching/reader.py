@@ -100,8 +100,8 @@ def _is_measure_word(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _stands_behind_a_measure_word(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a token names what is counted: 度假屋 of 多少家度假屋."""
-    return at > 0 and "unit" in tokens[at - 1].roles and _counts(tokens, at - 1)
+    """Whether a token names what is counted: 度假屋 of 多少家度假屋, 护士 of 多少护士."""
+    return at > 0 and _counts(tokens, at - 1 if "unit" in tokens[at - 1].roles else at)
 
 
 def _counted(tokens: Sequence[Token]) -> str:

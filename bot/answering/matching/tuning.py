@@ -14,13 +14,13 @@ class Tuning:
     offered: float = 0.35
     # Facts that come as near to the best one fit alike; the second where nobody's own name is said in full.
     margin: float = 0.965
-    choice: float = 0.62
+    choice: float = 0.66
     # A name of which as much is said is said in full; a question of which as much is explained is explained in full.
     own: float = 0.75
     whole: float = 0.97
     # The weight of a word that nothing knows; of one of which a part stands in some name; of one that the vocabulary
     # knows and no fact has; of what a name says of the whole, such as 总数. Other words weigh by their rarity.
-    unknown: float = 0.35
+    unknown: float = 0.4
     met: float = 0.7
     foreign: float = 0.58
     total: float = 0.15

@@ -69,3 +69,9 @@ def test_the_tokens_are_the_text_without_its_spaces(text: str) -> None:
         assert token.start < token.end
         at = token.end
     assert normal[at:].strip() == ""
+
+
+@pytest.mark.parametrize("name", ["5a", "pm2.5", "5g"])
+def test_names_of_letters_and_digits_are_words(name: str) -> None:
+    assert [token.text for token in tokens_of(f"{name}和gdp")] == [name, "和", "gdp"]
+    assert not any(token.text == name for token in tokens_of(f"1{name}"))
