@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from .answer import Answer, Language
@@ -76,19 +77,27 @@ def _language(text: str) -> Language:
     return Language.CHINESE if any("\u3400" <= char <= "\u9fff" for char in text) else Language.ENGLISH
 
 
-def _vocabulary(knowledge: Knowledge) -> Vocabulary:
-    """The shipped vocabulary with the reports' own words: their subjects, the lexicon, and what labels alone say."""
-    vocabulary = shipped().copy()
+@lru_cache(maxsize=1)
+def _general() -> Vocabulary:
+    """The words that all knowledge shares: the shipped ones, and the places that are not called like one of them."""
+    words = shipped()
+    general = words.copy()
     for name, place in gazetteer().items():
         key = key_of(name)
-        if key and key not in vocabulary.words:
-            vocabulary.add_role("place", place.code, [name])
+        if key and key not in words.words:
+            general.add_role("place", place.code, [name])
+    return general
+
+
+def _vocabulary(knowledge: Knowledge) -> Vocabulary:
+    """The shipped vocabulary with the reports' own words: their subjects, the lexicon, and what labels alone say."""
+    vocabulary = _general().copy()
     for name, reports in _subjects(knowledge).items():
         vocabulary.add_role("subject", " ".join(reports), [name])
     for first, *others in knowledge.lexicon.synonyms:
         vocabulary.add_concept(first, others)
     names = normalize_all(name for fact in knowledge.facts for name in _names(fact))
-    for word in {word for text in names for word in _own_words(tokenise(text, vocabulary))}:
+    for word in dict.fromkeys(word for text in names for word in _own_words(tokenise(text, vocabulary))):
         if word not in vocabulary.words:
             vocabulary.add_concept(word, [])
     # What a report speaks of matters, whatever the lexicon says.

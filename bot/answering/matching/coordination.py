@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # Question words that ask for nothing of their own where another clause asks for a figure.
 _NOT_ASKING = frozenset(["yesno", "overview", "name", "what"])
+# What the words of a clause do that asks.
+_ASKING = frozenset(["ask", "change"])
 _QUOTES = frozenset("“”\"'‘’（）()《》")
 _CLAUSE_ENDS = frozenset(",，;；。!！")
 _Tokens = list["Token"]
@@ -74,9 +76,6 @@ def question_parts(question: Observation, index: Index) -> list[Part]:
         return parts_of(question.content, index, head=question.head)
     lead = [token for token in question.content if id(token) not in asked]
     return [*parts_of(own, index, head=question.head), *parts_of(lead, index, TUNING.around)]
-
-
-_ASKING = frozenset(["ask", "change"])
 
 
 def _clauses(tokens: Iterable[Token]) -> list[_Tokens]:

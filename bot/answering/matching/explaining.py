@@ -32,9 +32,11 @@ def wording(question: Observation, ranked: Sequence[Scored]) -> Wording:
     )
     if not ranked:
         return Wording(said, said)
-    entry = ranked[0].entry
-    missing = (token.text for token in question.content if not _explains(entry, token))
-    return Wording(said, tuple(missing))
+    return Wording(said, _unexplained(question, ranked[0].entry))
+
+
+def _unexplained(question: Observation, entry: Entry) -> tuple[str, ...]:
+    return tuple(token.text for token in question.content if not _explains(entry, token))
 
 
 def _explains(entry: Entry, token: Token) -> bool:
@@ -85,8 +87,7 @@ def _fact(scored: Scored, question: Observation) -> Iterator[str]:
     yield f"{scored.score:.2f}  {fact.id}: {fact.label} = {fact.figure}"
     shares = f"{scored.question:.0%} of the question, {scored.name:.0%} of its name"
     yield f"      {aspect_text(scored.entry.aspect)}; {shares}"
-    missing = [token.text for token in question.content if not _explains(scored.entry, token)]
-    if missing:
+    if missing := _unexplained(question, scored.entry):
         yield f"      does not explain: {', '.join(missing)}"
     if scored.misfit:
         yield f"      refused: another {scored.misfit}"
