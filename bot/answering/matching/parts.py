@@ -93,7 +93,7 @@ def _with_wholes(parts: list[Part], index: Index) -> list[Part]:
     """With parts that together are a whole also as that whole: 小学 and 初中 are 义务教育."""
     said = {concept for part in parts for sense in part.senses for concept in sense}
     vocabulary = index.vocabulary
-    for whole in {whole for concept in said for whole in vocabulary.wholes.get(concept, ())}:
+    for whole in sorted({whole for concept in said for whole in vocabulary.wholes.get(concept, ())}):
         members = frozenset(vocabulary.parts[whole])
         if whole in index.named and members <= said:
             parts = [
