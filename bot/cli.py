@@ -19,7 +19,7 @@ from bot.terminal.streams import input_lines, make_output_safe, printable, show,
 # ruff: noqa: PLC0415
 
 if TYPE_CHECKING:
-    from bot.settings import Settings
+    from .settings import Settings
 
 DONE, NOT_SO, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 # Objects made before the collector runs.
@@ -127,7 +127,7 @@ def _eval(options: argparse.Namespace) -> int:
 
 
 def _announce(options: argparse.Namespace) -> int:
-    from bot.serving.announce_command import AnnounceError, Wish, announce, listed, text_of
+    from bot.announcements.shell_command import AnnounceError, Wish, announce, listed, text_of
 
     settings = _settings(options)
     done = True
@@ -161,7 +161,7 @@ def _migrate_database(options: argparse.Namespace) -> int:
 
 
 def _version(_: argparse.Namespace) -> int:
-    from bot.version import version
+    from .version import version
 
     show(f"shushuo {version()}")
     return DONE
@@ -179,7 +179,7 @@ def _doctor(options: argparse.Namespace) -> int:
 
 def _database_url(options: argparse.Namespace) -> str:
     """Whatever is wrong with the other settings: a backup is to be made without a token, too."""
-    from bot.settings import ENV_FILE, examine_settings
+    from .settings import ENV_FILE, examine_settings
 
     settings, problems = examine_settings(options.knowledge)
     for name in (str(ENV_FILE), "DATABASE_URL"):
@@ -189,7 +189,7 @@ def _database_url(options: argparse.Namespace) -> str:
 
 
 def _settings(options: argparse.Namespace) -> Settings:
-    from bot.settings import SettingsError, load_settings
+    from .settings import SettingsError, load_settings
 
     try:
         return load_settings(options.knowledge)
@@ -198,7 +198,7 @@ def _settings(options: argparse.Namespace) -> Settings:
 
 
 def _serve(settings: Settings) -> int:
-    from bot.serving import run
+    from .serving import run
 
     return run(settings)
 

@@ -1,4 +1,4 @@
-"""Puts tests/ on the import path, where the small report and the strict Telegram server live; and the databases."""
+"""Puts a strict Telegram server and databases at the tests' disposal; tests/support/ has what they share."""
 
 from __future__ import annotations
 

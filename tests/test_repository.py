@@ -7,6 +7,7 @@ import io
 import os
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import redirect_stdout, suppress
 from importlib.metadata import requires
@@ -140,18 +141,19 @@ def test_the_example_of_the_settings_lists_each_once_and_no_other() -> None:
 MAY_IMPORT = {
     "__init__": set(),
     "__main__": {"cli"},
-    "cli": {"operating", "serving", "terminal", "answering", "settings", "version"},
+    "cli": {"operating", "serving", "announcements", "terminal", "answering", "settings", "version"},
     "operating": {"serving", "storage", "answering", "settings"},
-    "serving": {"chat", "announcing", "storage", "answering", "settings", "version"},
+    "serving": {"announcements", "chat", "storage", "answering", "settings", "version"},
     "terminal": {"answering"},
-    "chat": {"announcing", "storage", "answering", "version"},
-    "announcing": {"storage"},
+    "announcements": {"chat", "storage", "answering", "settings"},
+    "chat": {"storage", "answering", "version"},
     "storage": {"answering"},
     "settings": set(),
     "version": set(),
     "answering": set(),
 }
 # Whoever asks in a shell waits for no network library, and the same question gets the same answer at any time.
+MOST_MODULES = 15
 NOT_IN_ANSWERING = {"telegram", "aiohttp", "httpx", "sqlalchemy", "asyncio", "socket", "datetime", "time", "random"}
 
 
@@ -190,6 +192,11 @@ def test_a_relative_import_is_seen() -> None:
 @pytest.mark.parametrize("module", [module for module in modules() if module.startswith("bot/answering/")])
 def test_answering_knows_no_network_and_no_clock(module: str) -> None:
     assert not {name.split(".")[0] for name in imported(module)} & NOT_IN_ANSWERING
+
+
+def test_no_folder_has_more_modules_than_one_sees_at_a_glance() -> None:
+    modules_of = Counter(Path(module).parent for module in modules() if not module.endswith("__init__.py"))
+    assert {folder: count for folder, count in modules_of.items() if count > MOST_MODULES} == {}
 
 
 def test_no_source_file_is_too_long_to_be_read() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .knowledge.model import Fact
+from bot.answering.knowledge.model import Fact
 
 
 class Outcome(StrEnum):

@@ -7,24 +7,25 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from bot.answering.language.normalize import normalize, normalize_all
+from bot.answering.language.places import gazetteer
+from bot.answering.language.repair import Repairer
+from bot.answering.language.tokens import tokenise
+from bot.answering.language.vocabulary import Vocabulary, key_of, shipped
+from bot.answering.matching.coordination import coordination, question_parts
+from bot.answering.matching.explaining import Wording, explanation, wording
+from bot.answering.matching.index import Index
+from bot.answering.matching.policy import decide, several
+from bot.answering.matching.ranking import rank
+from bot.answering.matching.reader import read
+
 from .answer import Answer, Language
-from .language.normalize import normalize, normalize_all
-from .language.places import gazetteer
-from .language.repair import Repairer
-from .language.tokens import tokenise
-from .language.vocabulary import Vocabulary, key_of, shipped
-from .matching.coordination import coordination, question_parts
-from .matching.explaining import Wording, explanation, wording
-from .matching.index import Index
-from .matching.policy import decide, several
-from .matching.ranking import rank
-from .matching.reader import read
 
 if TYPE_CHECKING:
-    from .knowledge.model import Fact, Knowledge
-    from .language.tokens import Token
-    from .matching.observation import Observation
-    from .matching.scoring import Scored
+    from bot.answering.knowledge.model import Fact, Knowledge
+    from bot.answering.language.tokens import Token
+    from bot.answering.matching.observation import Observation
+    from bot.answering.matching.scoring import Scored
 
 
 # Single characters that are no part of a word, whatever stands beside them.

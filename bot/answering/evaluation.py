@@ -15,7 +15,7 @@ from .answer import Answer, Outcome
 from .exceptions import AnsweringError
 
 if TYPE_CHECKING:
-    from .knowledge.model import Fact
+    from bot.answering.knowledge.model import Fact
 
 OFFERED = 8  # the facts of an ambiguous answer that count
 OTHERS = 1  # the unasked facts that an answer to several questions in one may state

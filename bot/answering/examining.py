@@ -7,20 +7,21 @@ from collections.abc import Hashable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from bot.answering.knowledge.document import Finding, limited, located
+from bot.answering.knowledge.problem import MOST_PROBLEMS, Problem, Severity, quoted
+from bot.answering.matching.explaining import aspect_text
+
 from .answer import Outcome
 from .answerer import Answerer
-from .knowledge.document import Finding, limited, located
-from .knowledge.problem import MOST_PROBLEMS, Problem, Severity, quoted
-from .matching.explaining import aspect_text
 
 if TYPE_CHECKING:
-    from .knowledge.folder import Loaded
-    from .knowledge.model import Fact
-    from .knowledge.source import Source
-    from .knowledge.yaml_reader import Path
-    from .language.tokens import Token
-    from .matching.index import Entry
-    from .matching.observation import Observation
+    from bot.answering.knowledge.folder import Loaded
+    from bot.answering.knowledge.model import Fact
+    from bot.answering.knowledge.source import Source
+    from bot.answering.knowledge.yaml_reader import Path
+    from bot.answering.language.tokens import Token
+    from bot.answering.matching.index import Entry
+    from bot.answering.matching.observation import Observation
 
 # 原因 and 情况 ask for something in a question, and are nouns in a name.
 _INTERROGATIVE = re.compile("[几谁哪何怎咋啥吗?？]|多少|什么|多[大高久长远宽]|是否|是不是|有没有")

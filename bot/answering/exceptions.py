@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .knowledge.problem import Problem
+    from bot.answering.knowledge.problem import Problem
 
 
 class AnsweringError(Exception):

@@ -19,10 +19,11 @@ from threading import Lock
 from types import MappingProxyType
 from typing import IO, Any, NamedTuple
 
+from bot.answering.knowledge.reading import Reading, read_folder, read_with
+
 from . import program
 from .answerer import Answerer
 from .exceptions import OtherProgramError
-from .knowledge.reading import Reading, read_folder, read_with
 
 DOCUMENT = "--document"
 _NICENESS = 5
@@ -153,7 +154,7 @@ def main(arguments: list[str]) -> None:
 
 if __name__ == "__main__":
     # What is pickled must be of the module that the other side imports, not of `__main__`.
-    from bot.answering import worker
+    from . import worker
 
     with suppress(BrokenPipeError):
         worker.main(sys.argv[1:])

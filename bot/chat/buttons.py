@@ -12,7 +12,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.answering.answer import Language
 
-from .plain import cut, one_line
+from .plain_text import cut, one_line
 from .rendering import label, period
 from .texts import Locale, texts
 

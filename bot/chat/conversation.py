@@ -17,23 +17,23 @@ from telegram.ext import (
     filters,
 )
 
+from bot.chat.browsing.sharing import Sharing
+from bot.chat.questions.answer_buttons import Below
+from bot.chat.questions.asking import Asking, Metrics
+from bot.chat.questions.questions import Questions
+from bot.chat.questions.votes import Feedback
+from bot.chat.subscriptions.membership_changes import Standing
+from bot.chat.subscriptions.subscribing import Subscribing
 from bot.storage import Memory
 
-from . import browsing
-from .asking import Asking, Metrics
-from .below import Below
+from .addressing import question_in
+from .browsing import browsing
 from .buttons import Effect, Press
 from .commands import introduce
-from .feedback import Feedback
-from .forged import ForgedPresses
-from .groups import question_in
-from .questions import Questions
 from .replies import Reply
 from .sending import answer_press, reader_of, send_after, send_below, show
-from .sharing import Sharing
-from .standing import Standing
-from .subscribing import Subscribing
 from .texts import Locale, locale_for, texts
+from .unknown_buttons import ForgedPresses
 
 if TYPE_CHECKING:
     from .library import Library

@@ -8,9 +8,10 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from .contents import Contents
+from bot.chat.browsing.contents import Contents
+from bot.chat.questions.inline_search import Search
+
 from .replies import Replies
-from .searching import Search
 
 if TYPE_CHECKING:
     from bot.answering.answer import Answer

@@ -8,7 +8,7 @@ from html import escape
 from itertools import takewhile
 from typing import Final
 
-from .plain import cut, units
+from .plain_text import cut, units
 
 LIMIT: Final = 4096
 

@@ -7,10 +7,10 @@ from typing import Final, Literal, TypeAlias
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
-from bot.announcing.outcome import Failed, Moved, Outcome, Unclear, Wait
+from bot.chat.subscriptions.membership_changes import ended_because
 
-from .plain import one_line
-from .standing import ended_because
+from .plain_text import one_line
+from .send_outcome import Failed, Moved, Outcome, Unclear, Wait
 
 Ends: TypeAlias = Literal["chat", "subscription", ""]
 

@@ -10,7 +10,7 @@ from bot.answering.answer import Answer, Reason
 from bot.answering.knowledge.citation import figure_span
 
 from .markup import LIMIT, Piece
-from .plain import cut, one_line, safe, units
+from .plain_text import cut, one_line, safe, units
 from .texts import Locale, texts
 
 if TYPE_CHECKING:

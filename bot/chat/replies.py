@@ -6,21 +6,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from bot.answering.answer import Answer, Outcome
+from bot.chat.browsing.contents import is_plain
 
 from . import buttons, rendering
-from .contents import is_plain
 from .markup import LIMIT, Piece, to_html
-from .plain import cut, units
-from .recent import RecentOfFacts
+from .plain_text import cut, units
+from .recent_items import RecentOfFacts
 from .texts import Locale, texts
 
 if TYPE_CHECKING:
     from telegram import InlineKeyboardMarkup
 
     from bot.answering.knowledge.model import Fact, Knowledge
+    from bot.chat.browsing.contents import Contents
 
     from .buttons import Press
-    from .contents import Contents
 
 _EXAMPLES: Final = 3
 _REPORTS: Final = 5

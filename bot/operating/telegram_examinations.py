@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 from telegram import Bot, User, WebhookInfo
 from telegram.error import InvalidToken, TelegramError
 
-from bot.serving.connection import Timeouts
-from bot.serving.metrics import Metrics
-from bot.serving.transport import Calls
+from bot.serving.monitoring.metrics import Metrics
+from bot.serving.transport.clients import Calls
+from bot.serving.transport.connection import Timeouts
 
 from .finding import Finding, Level, error, ok, warning
 

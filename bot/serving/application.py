@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING, Any
 from telegram import Bot, LinkPreviewOptions
 from telegram.ext import Application, ApplicationBuilder, Defaults
 
-from .transport import requests
+from bot.serving.transport.clients import requests
 
 if TYPE_CHECKING:
     from bot.chat import App
+    from bot.serving.monitoring.metrics import Metrics
+    from bot.serving.transport.clients import Calls
+    from bot.serving.transport.outgoing import Outgoing
+    from bot.serving.transport.update_workers import OneByOneInAChat
     from bot.settings import Settings
-
-    from .flow import OneByOneInAChat
-    from .metrics import Metrics
-    from .outgoing import Outgoing
-    from .transport import Calls
 
 # python-telegram-bot 22 warns whenever a reply says how long to wait, unless it is told to give that as a timedelta.
 os.environ.setdefault("PTB_TIMEDELTA", "true")

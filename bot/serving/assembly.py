@@ -8,24 +8,24 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import urlsplit
 
 from bot.chat import install
+from bot.serving.monitoring.errors import ErrorHandler
+from bot.serving.monitoring.health import Health
+from bot.serving.monitoring.metrics import Metrics
+from bot.serving.monitoring.secrets import redactor, secrets_of, webhook_secret
+from bot.serving.transport.flood import FloodGate
+from bot.serving.transport.inbox import Inbox
+from bot.serving.transport.intake import Intake
+from bot.serving.transport.outgoing import Outgoing
+from bot.serving.transport.polling import Link
+from bot.serving.transport.receiving import Polling, Receiver, Webhooks
+from bot.serving.transport.update_workers import OneByOneInAChat
+from bot.serving.transport.web import WebServer
+from bot.serving.transport.webhook import Webhook
 
-from .announcing import Announcing
+from .admin import Desk
+from .announcements import Announcing
 from .application import build_application
 from .clock import Clock, SystemClock
-from .desk import Desk
-from .errors import ErrorHandler
-from .flood import FloodGate
-from .flow import OneByOneInAChat
-from .health import Health
-from .inbox import Inbox
-from .intake import Intake
-from .metrics import Metrics
-from .outgoing import Outgoing
-from .polling import Link
-from .receiving import Polling, Receiver, Webhooks
-from .secrets import redactor, secrets_of, webhook_secret
-from .web import WebServer
-from .webhook import Webhook
 
 if TYPE_CHECKING:
     from telegram import Update

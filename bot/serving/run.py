@@ -18,14 +18,14 @@ from bot.answering.exceptions import KnowledgeError
 from bot.answering.knowledge.reading import read_folder
 from bot.answering.worker import collection_paused
 from bot.chat.library import Library
+from bot.serving.monitoring.logs import configure_logging
+from bot.serving.reload.reloading import edition_of
+from bot.serving.transport.receiving import WebhookRefusedError
+from bot.serving.transport.web import ListenError
 from bot.storage import Memory
 
 from .assembly import assemble
-from .logs import configure_logging
-from .receiving import WebhookRefusedError
-from .reloading import edition_of
 from .service import serve
-from .web import ListenError
 
 if TYPE_CHECKING:
     from bot.answering.knowledge.reading import Reading

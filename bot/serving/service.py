@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 import structlog
 from telegram.error import TelegramError
 
-from .polling import until_answered
-from .web import ListenError
+from bot.serving.transport.polling import until_answered
+from bot.serving.transport.web import ListenError
 
 if TYPE_CHECKING:
     from bot.chat import App

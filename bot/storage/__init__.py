@@ -1,15 +1,16 @@
 """What the bot remembers, and the database that it stands in."""
 
-from .albums import AlbumItem, Albums
-from .announcements import Action, Announcement, Announcements, Draft, State
-from .cluster import Cluster, Replica
-from .figures import Audited, Popular, Unanswered
+from bot.storage.activity.cluster import Cluster, Replica
+from bot.storage.activity.figures import Audited, Popular, Unanswered
+from bot.storage.activity.wording import question_hash
+from bot.storage.announcements.albums import AlbumItem, Albums
+from bot.storage.announcements.announcements import Action, Announcement, Announcements, Draft, State
+from bot.storage.announcements.schedules import Missed, Repeated, Schedule, Schedules, Timing, Waiting
+
 from .health import Health
 from .memory import DEFAULT_QUESTION_DAYS, Memory
-from .schedules import Missed, Repeated, Schedule, Schedules, Timing, Waiting
 from .statements import Vote
 from .subscriptions import UNSUBSCRIBED, Known, Subscriptions
-from .wording import question_hash
 
 __all__ = [
     "DEFAULT_QUESTION_DAYS",

@@ -10,25 +10,27 @@ from contextlib import suppress
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Final
 
-from . import figures, statements, upkeep
-from .albums import Albums
-from .announcements import Announcements
-from .cluster import Cluster
+from bot.storage.activity.cluster import Cluster
+from bot.storage.activity.handled import HandledUpdates
+from bot.storage.activity.pending import PendingUpdates
+from bot.storage.activity.recent import RecentUpdates
+from bot.storage.activity.wording import ballot_hash, question_hash, question_text
+from bot.storage.announcements.albums import Albums
+from bot.storage.announcements.announcements import Announcements
+from bot.storage.announcements.schedules import Schedules
+
+from . import statements, upkeep
+from .activity import figures
 from .database import BUSY, Database
-from .handled import HandledUpdates
 from .health import Health, HealthLog
-from .pending import PendingUpdates
-from .recent import RecentUpdates
-from .schedules import Schedules
 from .statements import Change, Vote
 from .subscriptions import Subscriptions
-from .wording import ballot_hash, question_hash, question_text
 from .writer import Writer
 
 if TYPE_CHECKING:
     from bot.answering.answer import Answer, Outcome
+    from bot.storage.activity.figures import Audited, Popular, Unanswered
 
-    from .figures import Audited, Popular, Unanswered
     from .statements import Query, Result
 
 DEFAULT_QUESTION_DAYS: Final = 90

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from stage import Stage, until, worst_second
 
-from bot.announcing.broadcaster import slots_for
+from bot.announcements.delivery.broadcaster import slots_for
 
 if TYPE_CHECKING:
     from bot_process import Bot

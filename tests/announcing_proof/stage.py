@@ -22,7 +22,7 @@ from small_report import write_report
 from structlog.testing import capture_logs
 from telegram_server import TelegramServer
 
-from bot.announcing.payload import Text
+from bot.announcements.payload import Text
 from bot.storage.database import Database
 
 if TYPE_CHECKING:

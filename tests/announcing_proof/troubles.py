@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from stage import Stage, has
 
-from bot.announcing.broadcaster import slots_for
+from bot.announcements.delivery.broadcaster import slots_for
 
 if TYPE_CHECKING:
     from telegram_server import Chat

@@ -303,7 +303,7 @@ def test_answers_do_not_depend_on_the_seed_of_hashes() -> None:
         from test_answerer import ASKED, described
         print([described(answer(question)) for question in ASKED])
     """
-    path = f"{here}{os.pathsep}{here.parents[1]}"
+    path = os.pathsep.join(map(str, (here, here.parent / "support", here.parents[1])))
     printed = subprocess.run(  # noqa: S603 - this interpreter and the words above
         [sys.executable, "-c", script],
         env={**os.environ, "PYTHONHASHSEED": "1", "PYTHONPATH": path, "PYTHONUTF8": "1"},

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 # Pytest has what the tests share at hand; a script has not.
-sys.path.append(str(Path(__file__).parents[1]))
+sys.path += [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "support")]
 
 from bench_announcing import announcing
 from bench_answering import generated_reports, real_report

@@ -16,10 +16,10 @@ from structlog.testing import capture_logs
 from bot.answering.answerer import Answerer
 from bot.answering.knowledge.reading import read_folder
 from bot.answering.worker import collection_paused
+from bot.chat.admin.reloads import Reloaded
 from bot.chat.library import Library
-from bot.chat.reloads import Reloaded
-from bot.serving.metrics import Metrics
-from bot.serving.reloading import Reloader, edition_of
+from bot.serving.monitoring.metrics import Metrics
+from bot.serving.reload.reloading import Reloader, edition_of
 
 _HEAD = ("facts", "a reload", "questions", "p99 at rest", "p99 reloading", "ratio", "longest block of the loop, ms")
 _PAUSE = 0.002

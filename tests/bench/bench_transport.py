@@ -15,8 +15,8 @@ from bench_timing import table, verdict
 from telegram import Bot
 from telegram.request import BaseRequest, HTTPXRequest
 
-from bot.serving.metrics import Metrics
-from bot.serving.transport import requests
+from bot.serving.monitoring.metrics import Metrics
+from bot.serving.transport.clients import requests
 
 _TESTS: Final = Path(__file__).parents[1]
 _TOKEN: Final = "123456:TEST-token"

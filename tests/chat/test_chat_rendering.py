@@ -12,7 +12,7 @@ from telegram_server.texts import FormattedText, checked_message
 from bot.answering.answer import Answer, Language, Match, Outcome, Reason
 from bot.answering.knowledge.model import English, Fact, Knowledge, Lexicon, Report, Subject
 from bot.chat import rendering
-from bot.chat.contents import Contents
+from bot.chat.browsing.contents import Contents
 from bot.chat.markup import to_html
 from bot.chat.replies import Replies
 from bot.chat.texts import Locale, locale_for, texts

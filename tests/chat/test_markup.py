@@ -6,7 +6,7 @@ from telegram_server.html_entities import parse_html
 from telegram_server.texts import utf16_length
 
 from bot.chat.markup import Piece, to_html
-from bot.chat.plain import safe
+from bot.chat.plain_text import safe
 
 TEXT = st.text().map(safe)
 TAGS = st.sampled_from([(), ("b",), ("i",), ("blockquote",), ("blockquote", "b"), ("blockquote", "b", "u"), ("b", "u")])

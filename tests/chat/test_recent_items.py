@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from small_report import GROWTH, OUTPUT
 
-from bot.chat.recent import Recent, RecentOfFacts
+from bot.chat.recent_items import Recent, RecentOfFacts
 from bot.chat.texts import Locale
 
 if TYPE_CHECKING:

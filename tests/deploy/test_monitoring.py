@@ -11,7 +11,7 @@ import promql_parser
 import pytest
 from deployed import text_of, yaml_of
 
-from bot.serving.metrics import Metrics
+from bot.serving.monitoring.metrics import Metrics
 
 DASHBOARD = json.loads(text_of("monitoring/grafana/shushuo.json"))
 GROUPS = yaml_of("monitoring/alerts.yaml")["groups"]

@@ -35,7 +35,7 @@ SECRET: Final = "for-the-tests-own-webhook"
 def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     # Each attempt has its line here, which tells what was tried.
-    monkeypatch.setattr("bot.chat.admins._SECONDS_BETWEEN_LINES", 0)
+    monkeypatch.setattr("bot.chat.admin.admins._SECONDS_BETWEEN_LINES", 0)
 
 
 async def denied(address: str) -> float:

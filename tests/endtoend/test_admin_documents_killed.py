@@ -75,7 +75,7 @@ async def test_what_telegram_does_not_take_is_told_later(
 
     async with desk(server, tmp_path) as at:
         await applied(at, RICHER)
-        monkeypatch.setattr("bot.chat.desk_documents.send_below", lost)
+        monkeypatch.setattr("bot.chat.admin.documents.send_below", lost)
         assert (await at.admin.ask("/undo")).text.startswith("Undone: hewan.yaml is as it was before.")
         assert at.files() == {HOME: YAML}
 

@@ -15,7 +15,7 @@ from echoes import echo, events, figure, figures
 from networks import Fate, Network
 from running_bot import answer, listening, running_bot
 
-from bot.serving import transport
+from bot.serving.transport import clients as transport
 
 if TYPE_CHECKING:
     from structlog.typing import EventDict

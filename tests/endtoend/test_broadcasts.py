@@ -10,7 +10,7 @@ from running_bot import running_bot
 from structlog.typing import EventDict
 from telegram_server import TelegramServer
 
-from bot.announcing.payload import Copy, Fact, Text
+from bot.announcements.payload import Copy, Fact, Text
 from bot.storage.database import Database
 
 pytestmark = pytest.mark.asyncio

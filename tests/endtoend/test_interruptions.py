@@ -14,8 +14,9 @@ from echoes import echo, events, figures
 from networks import Network
 from running_bot import running_bot
 
-from bot.serving import polling, transport
-from bot.serving.transport import POLL_SECONDS
+from bot.serving.transport import clients as transport
+from bot.serving.transport import polling
+from bot.serving.transport.clients import POLL_SECONDS
 
 if TYPE_CHECKING:
     from structlog.typing import EventDict

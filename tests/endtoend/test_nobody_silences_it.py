@@ -12,7 +12,7 @@ import pytest
 from clocks import FastClock, HeldClock
 from running_bot import listening, running_bot
 
-from bot.serving import flow
+from bot.serving.transport import update_workers as flow
 from bot.storage import Memory
 
 if TYPE_CHECKING:

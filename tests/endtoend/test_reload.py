@@ -16,7 +16,7 @@ from running_bot import running_bot
 from small_report import YAML, write_report
 
 from bot.answering.worker import Stage
-from bot.serving.watching import Watcher
+from bot.serving.reload.watching import Watcher
 from bot.storage import Memory
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ async def test_a_button_of_a_fact_that_is_gone(server: TelegramServer, tmp_path:
 async def test_reloads_under_a_stream_of_questions(
     server: TelegramServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.serving.desk.ReadingProcess", ReadingHere)
+    monkeypatch.setattr("bot.serving.admin.ReadingProcess", ReadingHere)
     # Without a database, which would have hundreds of questions a second to note.
     folder, admin, memory = write_report(tmp_path / "knowledge"), server.user(language_code="en"), Memory.none()
     library = library_of(folder)
@@ -145,7 +145,7 @@ async def test_two_at_once(server: TelegramServer, tmp_path: Path, monkeypatch: 
             assert go_on.wait(10)
             return super().read(tell)
 
-    monkeypatch.setattr("bot.serving.desk.ReadingProcess", Held)
+    monkeypatch.setattr("bot.serving.admin.ReadingProcess", Held)
     ids = (9001, 9002)
     async with desk(server, tmp_path, admin_ids=ids) as at:
         one, other = (server.user(id=id_, language_code="en") for id_ in ids)
@@ -173,8 +173,8 @@ async def test_a_long_reload_shows_how_far_it_is(
 
             return super().read(slowly)
 
-    monkeypatch.setattr("bot.serving.desk.ReadingProcess", Held)
-    monkeypatch.setattr("bot.chat.desk_reload._BETWEEN_WORDS", 0.0)
+    monkeypatch.setattr("bot.serving.admin.ReadingProcess", Held)
+    monkeypatch.setattr("bot.chat.admin.reload._BETWEEN_WORDS", 0.0)
     async with desk(server, tmp_path) as at:
         word = await at.admin.ask("/reload")
         assert word.text == "Reading the knowledge …"
@@ -187,7 +187,7 @@ async def test_a_long_reload_shows_how_far_it_is(
 async def test_files_that_change_are_read_where_that_is_wanted(
     server: TelegramServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, watch: bool
 ) -> None:
-    monkeypatch.setattr("bot.serving.desk.Watcher", partial(Watcher, quiet=50, looking=100))
+    monkeypatch.setattr("bot.serving.admin.Watcher", partial(Watcher, quiet=50, looking=100))
     async with desk(server, tmp_path, knowledge_watch=watch) as at:
         write_report(at.folder, RICHER)
         person = server.user()

@@ -13,7 +13,7 @@ from pathlib import Path
 from signal import SIGKILL, SIGTERM
 from typing import Final
 
-sys.path.append(str(Path(__file__).parents[1]))
+sys.path += [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "support")]
 
 import flooding
 import interrupting

@@ -13,7 +13,7 @@ from small_report import write_report
 from bot.answering.answerer import Answerer
 from bot.answering.knowledge.reading import read_folder
 from bot.chat.library import Library
-from bot.serving.reloading import edition_of
+from bot.serving.reload.reloading import edition_of
 
 
 @pytest_asyncio.fixture

@@ -19,12 +19,12 @@ from structlog.testing import capture_logs
 from structlog.typing import EventDict
 from telegram_server import TelegramServer
 
-from bot.announcing.broadcaster import Broadcaster
-from bot.announcing.payload import Text
-from bot.chat.desk_missed import DeskMissed
-from bot.chat.desk_progress import Progress
-from bot.serving.cluster_reload import ClusterReload
-from bot.serving.watching import Watcher
+from bot.announcements.delivery.broadcaster import Broadcaster
+from bot.announcements.payload import Text
+from bot.announcements.schedule.missed import DeskMissed
+from bot.announcements.telegram.progress import Progress
+from bot.serving.reload.cluster_reload import ClusterReload
+from bot.serving.reload.watching import Watcher
 from bot.storage import Memory
 from bot.storage.database import Database
 

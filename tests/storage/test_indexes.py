@@ -13,7 +13,8 @@ from remembering import START, remembering
 from sqlalchemy import event, insert
 from sqlalchemy.engine import Engine
 
-from bot.storage import Memory, releases
+from bot.storage import Memory
+from bot.storage.announcements import releases
 from bot.storage.tables import ANNOUNCEMENTS, AUDIT, QUESTIONS, SCHEDULES
 
 pytestmark = pytest.mark.asyncio

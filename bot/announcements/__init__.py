@@ -1,0 +1,1 @@
+"""One message to many chats, now or at a set time, durably."""

@@ -1,0 +1,66 @@
+"""The buttons of what is scheduled, and what a press of one carries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from telegram import InlineKeyboardButton
+
+if TYPE_CHECKING:
+    from bot.chat.texts import Texts
+    from bot.storage import Schedule
+
+# The data of all these buttons, and of no other.
+PRESSES: Final = r"sch:[a-z]+:[0-9]{1,18}$"
+
+
+class Deed(StrEnum):
+    """What a button does; `CANCEL` with an announcement that waits for its moment, all others with a schedule."""
+
+    PAUSE = "pause"
+    RESUME = "resume"
+    DELETE = "delete"
+    CANCEL = "cancel"
+
+
+_LABELS: Final = {
+    Deed.PAUSE: "schedule-pause",
+    Deed.RESUME: "schedule-resume",
+    Deed.DELETE: "schedule-delete",
+    Deed.CANCEL: "schedule-delete",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """The data of a button. `id`: of the schedule or of the announcement."""
+
+    deed: Deed
+    id: int
+
+    @property
+    def data(self) -> str:
+        return f"sch:{self.deed}:{self.id}"
+
+    @classmethod
+    def read(cls, data: str) -> Press | None:
+        """None for what no button of this version carries. `data`: one of `PRESSES`."""
+        _, deed, number = data.split(":")
+        return cls(Deed(deed), int(number)) if deed in list(Deed) else None
+
+
+def of_schedule(schedule: Schedule, say: Texts, place: str = "") -> list[InlineKeyboardButton]:
+    """A row for a schedule. `place`: its number in a list."""
+    turn = Deed.PAUSE if schedule.paused is None else Deed.RESUME
+    return [_button(turn, schedule.id, say, place), _button(Deed.DELETE, schedule.id, say, place)]
+
+
+def of_announcement(id_: int, say: Texts, place: str = "") -> list[InlineKeyboardButton]:
+    """A row for an announcement that waits. `place`: its number in a list."""
+    return [_button(Deed.CANCEL, id_, say, place)]
+
+
+def _button(deed: Deed, id_: int, say: Texts, place: str) -> InlineKeyboardButton:
+    return InlineKeyboardButton(f"{say(_LABELS[deed])} {place}".strip(), callback_data=Press(deed, id_).data)

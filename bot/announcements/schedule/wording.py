@@ -1,0 +1,93 @@
+"""What is scheduled, in words: what, when, and what is wrong with a moment."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
+
+from bot.announcements.payload import FigureOfTheDay, PayloadError, payload_of
+from bot.announcements.telegram.wording import summary
+from bot.chat.texts import Locale, texts
+
+from .cron import upcoming
+from .moments import MomentError, Wrong, shown, zone_named
+from .releasing import MOST_MISSED
+
+if TYPE_CHECKING:
+    from bot.storage import Missed, Repeated, Schedule, Waiting
+
+_WRONG: Final = {
+    Wrong.MOMENT: "schedule-wrong-moment",
+    Wrong.TIME: "schedule-wrong-time",
+    Wrong.CRON: "schedule-wrong-cron",
+    Wrong.ZONE: "schedule-wrong-zone",
+    Wrong.PAST: "schedule-wrong-past",
+    Wrong.NEVER: "schedule-wrong-never",
+}
+_SHOWN_MOMENTS: Final = 3
+
+
+def wrong(error: MomentError, zone: ZoneInfo, now: datetime, locale: Locale) -> str:
+    """What is wrong with a moment, and how to write it."""
+    return texts(locale)(_WRONG[error.wrong], **({"now": shown(now, zone)} if error.wrong is Wrong.PAST else {}))
+
+
+def what(payload: str, locale: Locale) -> str:
+    """What is announced, in a few words."""
+    try:
+        daily = isinstance(payload_of(payload), FigureOfTheDay)
+    except PayloadError:
+        daily = False
+    return texts(locale)("schedule-figure") if daily else summary(payload, locale)
+
+
+def once(waiting: Waiting, zone: ZoneInfo, locale: Locale) -> str:
+    return texts(locale)("schedule-once", at=shown(waiting.due_at, zone), what=what(waiting.payload, locale))
+
+
+def regular(schedule: Schedule, now: datetime, locale: Locale) -> str:
+    """A schedule with its next moments. Raises MomentError where it has none."""
+    zone = zone_named(schedule.time_zone)
+    moments = islice(upcoming(schedule.cron, zone, now), _SHOWN_MOMENTS)
+    listed = texts(locale)("comma").join(f"{at.astimezone(zone):%Y-%m-%d %H:%M}" for at in moments)
+    return texts(locale)(
+        "schedule-regular",
+        cron=schedule.cron,
+        what=what(schedule.payload, locale),
+        moments=f"{listed} {schedule.time_zone}",
+    )
+
+
+def listed(entry: Repeated, locale: Locale) -> str:
+    """A schedule as a line of a list."""
+    say = texts(locale)
+    schedule = entry.schedule
+    told = say("schedule-told", at=_shown(entry.told, schedule)) if entry.told else say("schedule-not-told")
+    paused = schedule.paused
+    next_ = say("schedule-next", at=_shown(schedule.next_at, schedule))
+    when = next_ if paused is None else say("schedule-paused", at=_shown(paused, schedule))
+    return say("schedule-entry", cron=schedule.cron, what=what(schedule.payload, locale), when=when, told=told)
+
+
+def missed(entry: Missed, schedule: Schedule | None, zone: ZoneInfo, locale: Locale) -> str:
+    """That something was not sent. `schedule`: of the entry, while there is one. `zone`: where it has none."""
+    say = texts(locale)
+    said = what(entry.payload, locale)
+    if not entry.times:
+        return say("schedule-missed-once", what=said, at=shown(entry.due_at, zone))
+    times = say("schedule-times", count=entry.times) if entry.times < MOST_MISSED else say("schedule-many-times")
+    at = _shown(entry.due_at, schedule) if schedule else shown(entry.due_at, zone)
+    line = say("schedule-missed", what=said, times=times, at=at)
+    if schedule is None or schedule.paused is not None:
+        return line
+    return f"{line} {say('schedule-missed-next', at=_shown(schedule.next_at, schedule))}"
+
+
+def _shown(at: datetime, schedule: Schedule) -> str:
+    """By the clocks that the schedule goes by; by UTC where this machine does not know them."""
+    try:
+        return shown(at, zone_named(schedule.time_zone))
+    except MomentError:
+        return shown(at, ZoneInfo("UTC"))

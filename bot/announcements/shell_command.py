@@ -1,0 +1,172 @@
+"""`shushuo announce`: queues an announcement through the database, whether the bot runs or not, and lists them."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from html import escape
+from typing import TYPE_CHECKING, Final
+from uuid import uuid4
+
+import structlog
+
+from bot.announcements.schedule.moments import MomentError, moment, shown
+from bot.announcements.telegram.fact_cards import card
+from bot.announcements.telegram.wording import audience_line, plain_text, state, summary, takes_line
+from bot.answering.knowledge.folder import read_knowledge
+from bot.chat.markup import LIMIT
+from bot.chat.plain_text import units
+from bot.chat.texts import Locale
+from bot.storage import Draft, Memory
+from bot.storage.database import sqlite_file
+
+from .payload import Fact, Payload, Text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.settings import Settings
+    from bot.storage import Announcement
+
+# Whoever reads logs and tables of a shell's announcements reads English.
+_LOCALE: Final = Locale.ENGLISH
+_LISTED: Final = 20
+_NOBODY: Final = "nobody has subscribed yet, so that nothing was queued"
+_NOT_THERE: Final = "DATABASE_URL: there is no database at {}; run this in the folder that the bot runs in"
+_NO_USE: Final = "DATABASE_URL: the database cannot be used ({}); see to that, and try again"
+_NO_ANSWER: Final = "DATABASE_URL: the database did not answer; see to that, and try again"
+
+
+class AnnounceError(Exception):
+    """An announcement cannot be queued as it was asked for; the text is one line that says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be announced: the fact with an id, or a text. `at`: when, as people write it; None for now."""
+
+    fact: str | None
+    text: str | None
+    at: str | None
+    silent: bool
+    dry_run: bool
+
+
+def announce(settings: Settings, wish: Wish) -> tuple[list[str], bool]:
+    """Queues it. Lines that say what was done, and whether anybody gets it. Raises AnnounceError and KnowledgeError."""
+    _say_nothing_else()
+    payload = _payload(settings, wish)
+    due = _due(settings, wish)
+    return asyncio.run(_announce(settings, wish, payload, due))
+
+
+def listed(settings: Settings) -> list[str]:
+    """The last announcements, a line each, newest first. Raises AnnounceError."""
+    _say_nothing_else()
+    return asyncio.run(_listed(settings))
+
+
+def text_of(path: Path) -> str:
+    """The text of a UTF-8 file. Raises AnnounceError, and OSError where it cannot be read."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise AnnounceError(f"{path}: there is no such file; name the one that holds the text") from None
+    except UnicodeDecodeError:
+        raise AnnounceError(f"{path}: is not UTF-8 text; save it as UTF-8") from None
+
+
+def _payload(settings: Settings, wish: Wish) -> Payload:
+    if wish.fact is not None:
+        facts = {fact.id: fact for fact in read_knowledge(settings.knowledge_dir).facts}
+        if wish.fact not in facts:
+            raise AnnounceError(f"--fact: there is no fact {wish.fact!r}; write the id of one, as /fact shows it")
+        return card(facts[wish.fact])
+    text = (wish.text or "").strip()
+    if not text:
+        raise AnnounceError("the text is empty; write what is to be announced")
+    if any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise AnnounceError("--text: is not UTF-8 text")
+    if units(text) > LIMIT:
+        raise AnnounceError(
+            f"the text has {units(text)} characters; Telegram takes {LIMIT} at most, so make it shorter"
+        )
+    return Text(escape(text, quote=False))
+
+
+def _due(settings: Settings, wish: Wish) -> datetime | None:
+    if wish.at is None:
+        return None
+    try:
+        return moment(wish.at, settings.timezone, datetime.now(UTC))[0]
+    except MomentError as error:
+        raise AnnounceError(f"--at: {wish.at!r} {error}") from None
+
+
+async def _announce(settings: Settings, wish: Wish, payload: Payload, due: datetime | None) -> tuple[list[str], bool]:
+    async with _memory(settings) as memory:
+        audience = await memory.subscriptions.audience()
+        if audience is None:
+            raise AnnounceError(_NO_ANSWER)
+        chats = sum(audience.values())
+        when = f" for {shown(due, settings.timezone)}" if due else ""
+        whom = [audience_line(audience, _LOCALE), takes_line(chats, settings.broadcast_rate, _LOCALE)]
+        if wish.dry_run:
+            return [*_shown(payload), *whom, f"Nothing was queued{when}: this was a dry run."], bool(chats or due)
+        if not chats and due is None:
+            return [_NOBODY], False
+        draft = Draft(f"shell:{uuid4()}", 0, str(_LOCALE), payload.to_json(), silent=wish.silent)
+        row = await memory.announcements.put(draft, due)
+        if row is None:
+            raise AnnounceError(_NO_ANSWER)
+        await memory.audited(None, f"announce {row.id}", f"queued from a shell{when}")
+        return [f"Announcement {row.id} is queued{when}.", *whom], True
+
+
+async def _listed(settings: Settings) -> list[str]:
+    async with _memory(settings) as memory:
+        rows = await memory.announcements.latest(_LISTED)
+        if rows is None:
+            raise AnnounceError(_NO_ANSWER)
+        return [_line(row, settings) for row in rows] or ["Nothing has been announced yet."]
+
+
+def _line(row: Announcement, settings: Settings) -> str:
+    counts = f"sent {row.sent}, failed {row.failed}, skipped {row.skipped}, left {row.left}"
+    target = f" of {row.target}" if row.target is not None else ""
+    at = shown(row.released or row.due_at, settings.timezone)
+    return f"{row.id}  {row.action}{target}  {state(row, _LOCALE)}  {at}  {counts}  {summary(row.payload, _LOCALE)}"
+
+
+def _shown(payload: Payload) -> Iterator[str]:
+    """What chats would get, without its formatting."""
+    if isinstance(payload, Fact):
+        for locale, html in payload.html.items():
+            yield f"[{locale}]"
+            yield plain_text(html)
+    elif isinstance(payload, Text):
+        yield plain_text(payload.html)
+
+
+def _say_nothing_else() -> None:
+    """Whatever goes wrong is told in one line, which a log of the same would stand beside."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+
+
+@asynccontextmanager
+async def _memory(settings: Settings) -> AsyncIterator[Memory]:
+    url = settings.database_url.get_secret_value()
+    file = sqlite_file(url)
+    if file and not file.exists():
+        raise AnnounceError(_NOT_THERE.format(file))
+    memory = await Memory.open(url, settings.question_log_days)
+    try:
+        if not memory.healthy:
+            raise AnnounceError(_NO_USE.format(memory.health.reason))
+        yield memory
+    finally:
+        await memory.close()

@@ -1,0 +1,146 @@
+"""/announce: a preview of what is to be announced, and the buttons that send, change, schedule or drop it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+import structlog
+from telegram import CallbackQuery, Message
+
+from bot.chat.sending import answer_press, reader_of, send_after, send_below, show
+from bot.chat.texts import Locale, texts
+from bot.storage import Action, Announcement, Draft, State
+
+from .buttons import Deed, Press, presses_of
+from .content import Unfit, wanted
+from .drafts import Drafts, over, reply
+from .preview import preview
+
+if TYPE_CHECKING:
+    from bot.announcements.payload import Payload
+    from bot.chat.admin.admins import Admins, Handler, OnPress
+    from bot.chat.conversation import Context
+    from bot.chat.library import Library
+    from bot.storage import Memory
+
+COMMAND: Final = "announce"
+
+log = structlog.get_logger(__name__)
+
+
+class DeskAnnounce:
+    """The handlers. The draft that a button is for is in the database: it works after a restart, and everywhere."""
+
+    def __init__(self, memory: Memory, library: Library, drafts: Drafts) -> None:
+        self._memory = memory
+        self._library = library
+        self._drafts = drafts
+
+    def handlers(self, admins: Admins) -> list[Handler]:
+        works: dict[Deed, OnPress] = {
+            Deed.SEND: partial(self.send, silent=False),
+            Deed.SEND_SILENTLY: partial(self.send, silent=True),
+            Deed.PIN: self.pin,
+            Deed.SCHEDULE: self.schedule,
+            Deed.CANCEL: self.cancel,
+            Deed.STOP: self.stop,
+        }
+        presses = [admins.press(presses_of(deed), work) for deed, work in works.items()]
+        return [admins.command(COMMAND, self.announce), *presses]
+
+    async def announce(self, message: Message, _: Context) -> None:
+        """Shows what the message wants announced as chats would see it, and asks what is to become of it."""
+        reader = reader_of(message.from_user)
+        content = await wanted(message, self._library.now, self._memory.albums)
+        trouble = await self._trouble(content, reader)
+        if trouble or content is None or isinstance(content, Unfit):
+            await send_below(message, reply([trouble or texts(reader)("announce-how")]))
+            return
+        # The same command, delivered twice, has the same number.
+        key = f"message:{message.chat.id}:{message.message_id}"
+        draft = Draft(key, message.chat.id, str(reader), content.to_json())
+        await self._drafts.offer(
+            message, draft, partial(preview, message.get_bot(), message.chat.id, content, reader), reader
+        )
+
+    async def send(self, query: CallbackQuery, _: Context, *, silent: bool) -> None:
+        """Queues the draft; what is told of its progress takes the place of the buttons, which stay until then."""
+        row, message = await self._row(query), query.message
+        reader = reader_of(query.from_user)
+        if row is None or message is None or row.state is not State.DRAFT:
+            await answer_press(query, over(row, reader) if row else await self._missing(query, reader))
+            return
+        rows = self._memory.announcements
+        changed = not silent or await rows.change(row.id, silent=True)
+        queued = await rows.queue(row.id, report_message=message.message_id) if changed else None
+        await answer_press(query, texts(reader)("desk-no-database" if queued is None else "announce-handing-over"))
+        if queued:
+            await self._note(query, row, "queued, silently" if silent else "queued")
+
+    async def pin(self, query: CallbackQuery, _: Context) -> None:
+        """Has the message pinned where that is allowed, or not."""
+        row = await self._decided(query)
+        changed = await self._memory.announcements.change(row.id, pin=not row.pin) if row else None
+        if changed is not None:
+            await show(query, await self._drafts.shown(changed, reader_of(query.from_user)))
+
+    async def schedule(self, query: CallbackQuery, _: Context) -> None:
+        """Tells how to send it later."""
+        if await self._decided(query):
+            await send_after(query, reply([texts(reader_of(query.from_user))("announce-schedule-how")]))
+
+    async def cancel(self, query: CallbackQuery, _: Context) -> None:
+        """Drops the draft."""
+        row = await self._decided(query)
+        if row is not None and await self._memory.announcements.drop(row.id):
+            await show(query, reply([texts(reader_of(query.from_user))("announce-cancelled")]))
+
+    async def stop(self, query: CallbackQuery, _: Context) -> None:
+        """Has nothing more sent; what has become of it by then is told where its progress is."""
+        say = texts(reader_of(query.from_user))
+        row = await self._row(query)
+        stopped = await self._memory.announcements.stop(row.id) if row else None
+        if row is None or stopped is None:
+            await answer_press(query, say("desk-no-database"))
+        elif stopped:
+            await answer_press(query, say("announce-stopping"))
+            await self._note(query, row, "stopped", what="stop")
+        else:
+            await answer_press(query, over(row, reader_of(query.from_user)))
+
+    async def _trouble(self, content: Payload | Unfit | None, reader: Locale) -> str:
+        """Why something cannot be announced, in one line; empty where it can."""
+        say = texts(reader)
+        if content is None or isinstance(content, Unfit):
+            return say(content.key, **content.values) if content else ""
+        audience = await self._memory.subscriptions.audience()
+        if audience is None:
+            return say("desk-no-database")
+        return "" if sum(audience.values()) else say("announce-nobody")
+
+    async def _decided(self, query: CallbackQuery) -> Announcement | None:
+        """The draft that a press decides on, once the press is answered; None where there is nothing to decide."""
+        reader = reader_of(query.from_user)
+        row = await self._row(query)
+        if row is not None and row.state is State.DRAFT:
+            await answer_press(query)
+            return row
+        await answer_press(query, over(row, reader) if row else await self._missing(query, reader))
+        return None
+
+    async def _missing(self, query: CallbackQuery, reader: Locale) -> str:
+        """Why there is no draft for a press."""
+        press = Press.read(query.data or "")
+        gone = press is not None and await self._memory.announcements.is_gone(press.id)
+        return texts(reader)("announce-gone" if gone else "desk-no-database")
+
+    async def _row(self, query: CallbackQuery) -> Announcement | None:
+        press = Press.read(query.data or "")
+        return await self._memory.announcements.get(press.id) if press else None
+
+    async def _note(self, query: CallbackQuery, row: Announcement, result: str, what: str = "") -> None:
+        done = what or ("announce" if row.action is Action.SEND else str(row.action))
+        target = f" of {row.target}" if row.target is not None else ""
+        log.info("an admin decided on an announcement", who=query.from_user.id, what=f"{done} {row.id}", result=result)
+        await self._memory.audited(query.from_user.id, f"{done} {row.id}{target}", result)

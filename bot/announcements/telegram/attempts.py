@@ -1,0 +1,145 @@
+"""Carries out announcements in chats: one job, one attempt, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from telegram import Bot, LinkPreviewOptions
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, TelegramError
+
+from bot.announcements.payload import Copy, Fact, FigureOfTheDay, Payload, Text
+from bot.chat.refusals import outcome_of
+from bot.chat.send_outcome import Failed, Outcome, Sent
+from bot.chat.texts import locale_named, texts
+
+if TYPE_CHECKING:
+    from bot.announcements.delivery.job import Job
+    from bot.chat.texts import Locale
+
+# Telegram lets a bot delete its messages for 48 hours, by its own clock.
+_DELETABLE: Final = timedelta(hours=48) - timedelta(minutes=1)
+_NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
+
+
+class Attempts:
+    """Calls Telegram with `bot`, which is to have nothing between it and Telegram: neither pacing nor repetition."""
+
+    def __init__(self, bot: Bot, utcnow: Callable[[], datetime]) -> None:
+        self._bot = bot
+        self._utcnow = utcnow
+
+    async def __call__(self, job: Job) -> Outcome:
+        """Raises nothing that Telegram or the network leads to."""
+        try:
+            match job.action:
+                case "correct":
+                    return await self._edit(job, _html(job.payload, locale_named(job.language)))
+                case "withdraw":
+                    return await self._withdraw(job)
+                case _:
+                    return await self._send(job)
+        except TelegramError as error:
+            outcome = outcome_of(error)
+            return await self._checked(job, outcome) if isinstance(outcome, Failed) else outcome
+
+    async def _send(self, job: Job) -> Outcome:
+        messages = await self._new_messages(job)
+        if not messages:
+            return Failed("message gone")
+        if job.pin:
+            with suppress(TelegramError):  # it has arrived; where the bot may not pin, it stays as it is
+                await self._bot.pin_chat_message(job.chat_id, messages[0], disable_notification=job.silent)
+        return Sent(messages)
+
+    async def _new_messages(self, job: Job) -> tuple[int, ...]:
+        payload, chat = job.payload, job.chat_id
+        if not isinstance(payload, Copy):
+            message = await self._bot.send_message(
+                chat,
+                _html(payload, locale_named(job.language)),
+                ParseMode.HTML,
+                disable_notification=job.silent,
+                message_thread_id=job.topic,
+                link_preview_options=_NO_PREVIEW,
+            )
+            return (message.message_id,)
+        if len(payload.messages) == 1:
+            copy = await self._bot.copy_message(
+                chat,
+                payload.chat_id,
+                payload.messages[0],
+                disable_notification=job.silent,
+                message_thread_id=job.topic,
+            )
+            return (copy.message_id,)
+        album = await self._bot.copy_messages(
+            chat,
+            payload.chat_id,
+            sorted(payload.messages),
+            disable_notification=job.silent,
+            message_thread_id=job.topic,
+        )
+        return tuple(message.message_id for message in album)
+
+    async def _edit(self, job: Job, html: str) -> Outcome:
+        """Makes `html` what the chat has. Of an album, the first message has the caption."""
+        if not job.messages:
+            return Failed("message gone")
+        original, chat, message = job.original, job.chat_id, job.messages[0]
+        try:
+            if not isinstance(original, Copy) or original.editable == "text":
+                await self._bot.edit_message_text(
+                    html, chat, message, parse_mode=ParseMode.HTML, link_preview_options=_NO_PREVIEW
+                )
+            elif original.editable == "caption":
+                await self._bot.edit_message_caption(chat, message, caption=html, parse_mode=ParseMode.HTML)
+            else:
+                return Failed("too old to edit")
+        except BadRequest as error:
+            # An attempt before this one did arrive.
+            if "not modified" not in error.message.lower():
+                raise
+        return Sent(job.messages)
+
+    async def _withdraw(self, job: Job) -> Outcome:
+        if job.messages and (job.at is None or self._utcnow() - job.at < _DELETABLE):
+            try:
+                await self._delete(job)
+            except BadRequest as error:
+                reason = error.message.lower()
+                if "to delete not found" in reason:
+                    return Sent(job.messages)
+                if "can't be deleted" not in reason:
+                    raise
+            else:
+                return Sent(job.messages)
+        return await self._edit(job, texts(locale_named(job.language))("announcement-withdrawn"))
+
+    async def _delete(self, job: Job) -> None:
+        if len(job.messages) == 1:
+            await self._bot.delete_message(job.chat_id, job.messages[0])
+        else:
+            await self._bot.delete_messages(job.chat_id, job.messages)
+
+    async def _checked(self, job: Job, failed: Failed) -> Failed:
+        """Telegram says "chat not found" of the chat that is copied from as well, in the same words."""
+        if failed.error != "not found" or not isinstance(job.payload, Copy):
+            return failed
+        with suppress(TelegramError):
+            await self._bot.get_chat(job.chat_id)
+            return Failed("message gone")
+        return failed
+
+
+def _html(payload: Payload, locale: Locale) -> str:
+    match payload:
+        case Text():
+            return payload.html
+        case Fact():
+            return payload.html[locale]
+        case Copy() | FigureOfTheDay():
+            raise ValueError(f"no text of its own: {payload.kind}")

@@ -1,0 +1,117 @@
+"""What an admin wants announced: the message that /announce replies to, or what is written behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from telegram import Message, MessageEntity
+
+from bot.announcements.payload import Copy, Text
+from bot.answering.answer import Outcome
+from bot.chat.plain_text import cut, one_line, units
+
+from .fact_cards import card
+
+if TYPE_CHECKING:
+    from typing import Literal
+
+    from bot.announcements.payload import Payload
+    from bot.chat.library import Edition
+    from bot.storage import Albums
+
+_FACT: Final = "fact"
+_QUESTION: Final = ("?", "？")
+_LONGEST: Final = 60
+# What can have a caption; one that has none can still be given one.
+_CAPTIONED: Final = ("animation", "audio", "document", "photo", "video", "voice")
+
+
+@dataclass(frozen=True, slots=True)
+class Unfit:
+    """Why something cannot be announced: the key of the text that says so, and its values."""
+
+    key: str
+    values: dict[str, str | int]
+
+
+Content: TypeAlias = "Payload | Unfit"
+
+
+async def wanted(message: Message, edition: Edition, albums: Albums) -> Content | None:
+    """What a message with /announce wants announced; None where it names nothing."""
+    text, entities = behind_command(message)
+    if text:
+        return _written(text, entities, message, edition)
+    if message.reply_to_message is not None:
+        return await _copied(message.reply_to_message, albums)
+    return Unfit("announce-elsewhere", {}) if message.external_reply is not None else None
+
+
+def behind_command(message: Message) -> tuple[str, list[MessageEntity]]:
+    """The text behind the command that a message begins with, and the marked stretches of it."""
+    whole = message.text or ""
+    command = next((entity for entity in message.entities if entity.type == MessageEntity.BOT_COMMAND), None)
+    # A command has no letter that counts as two.
+    rest = whole[command.length if command else 0 :].lstrip()
+    text, start = rest.rstrip(), units(whole) - units(rest)
+    clipped = (_clipped(entity, start, start + units(text)) for entity in message.entities if entity is not command)
+    return text, [entity for entity in clipped if entity is not None]
+
+
+def html_of(text: str, entities: list[MessageEntity], like: Message) -> str:
+    """The text in Telegram's HTML."""
+    return Message(like.message_id, like.date, like.chat, text=text, entities=entities).text_html
+
+
+def editable_part(message: Message) -> Literal["text", "caption", ""]:
+    """What of a copy of the message can be edited later, if anything."""
+    if message.text is not None:
+        return "text"
+    return "caption" if any(getattr(message, kind) for kind in _CAPTIONED) else ""
+
+
+def _written(text: str, entities: list[MessageEntity], message: Message, edition: Edition) -> Content:
+    words = text.split()
+    if words[0].lower() == _FACT and len(words) <= 2:
+        return _fact(words[-1] if len(words) == 2 else "", edition)
+    if text.startswith(_QUESTION):
+        return _answer(text[1:].strip(), edition)
+    return Text(html_of(text, entities, message))
+
+
+def _fact(id_: str, edition: Edition) -> Content:
+    fact = edition.contents.fact(id_) or edition.contents.fact(id_.lower())
+    return card(fact) if fact else Unfit("announce-no-fact", {"id": cut(one_line(id_), _LONGEST)})
+
+
+def _answer(question: str, edition: Edition) -> Content:
+    answer = edition.answer(question)
+    facts = [match.fact for match in answer.matches]
+    if answer.outcome is Outcome.NONE:
+        return Unfit("announce-no-answer", {})
+    if answer.outcome is Outcome.ANSWER and len(facts) == 1:
+        return card(facts[0])
+    return Unfit("announce-choices", {"facts": " · ".join(f"/announce fact {fact.id}" for fact in facts)})
+
+
+async def _copied(message: Message, albums: Albums) -> Content:
+    if message.has_protected_content:
+        return Unfit("announce-protected", {})
+    chat = message.chat.id
+    if message.media_group_id is None:
+        return Copy(chat, (message.message_id,), editable_part(message))
+    items = await albums.items(chat, message.media_group_id)
+    if items is None:
+        return Unfit("desk-no-database", {})
+    if message.message_id not in [item.message_id for item in items]:
+        return Unfit("announce-album-lost", {})
+    # Of an album the text is with one message, and a correction is made to the first.
+    return Copy(chat, tuple(item.message_id for item in items), "caption" if items[0].captioned else "")
+
+
+def _clipped(entity: MessageEntity, start: int, end: int) -> MessageEntity | None:
+    first, last = max(entity.offset, start), min(entity.offset + entity.length, end)
+    if first >= last:
+        return None
+    return MessageEntity.de_json({**entity.to_dict(), "offset": first - start, "length": last - first}, None)

@@ -1,0 +1,134 @@
+"""The message below a preview: whom a draft goes to, how long that takes, and the buttons that decide on it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from telegram import ReplyParameters
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+
+from bot.announcements.payload import Copy, Fact, PayloadError, payload_of
+from bot.chat.markup import Piece, to_html
+from bot.chat.plain_text import cut, one_line
+from bot.chat.replies import Reply
+from bot.chat.sending import send_below
+from bot.chat.texts import Locale, texts
+from bot.storage import Action, State
+
+from .buttons import Deed, button, keyboard
+from .wording import audience_line, state, takes_line
+
+if TYPE_CHECKING:
+    from telegram import InlineKeyboardMarkup, Message
+
+    from bot.storage import Announcement, Draft, Memory
+
+Show: TypeAlias = Callable[[], Awaitable[int]]
+_LONGEST: Final = 100
+
+_TO: Final[Mapping[Action, str]] = {
+    Action.CORRECT: "announce-correct-to",
+    Action.WITHDRAW: "announce-withdraw-to",
+    Action.RESEND: "announce-resend-to",
+}
+_DO: Final[Mapping[Action, str]] = {
+    Action.CORRECT: "announce-do-correct",
+    Action.WITHDRAW: "announce-do-withdraw",
+    Action.RESEND: "announce-do-resend",
+}
+
+
+class Drafts:
+    """Makes these messages. `rate`: messages a second."""
+
+    def __init__(self, memory: Memory, rate: int) -> None:
+        self._memory = memory
+        self._rate = rate
+
+    async def offer(self, message: Message, draft: Draft, show: Show, reader: Locale) -> None:
+        """Has `show` send the preview of a draft below `message`, and below that asks what is to become of it."""
+        try:
+            preview = await show()
+        except BadRequest as error:
+            await send_below(message, refused(error.message, reader))
+            return
+        row = await self._memory.announcements.draft(draft)
+        if row is None:
+            await send_below(message, reply([texts(reader)("desk-no-database")]))
+            return
+        # The same command, delivered once more: it may have been decided on.
+        shown = await self.shown(row, reader) if row.state is State.DRAFT else reply([over(row, reader)])
+        below = ReplyParameters(preview, allow_sending_without_reply=True)
+        await message.get_bot().send_message(
+            message.chat.id, shown.html, ParseMode.HTML, reply_markup=shown.keyboard, reply_parameters=below
+        )
+
+    async def shown(self, row: Announcement, locale: Locale) -> Reply:
+        """The message with the buttons, as the draft is now."""
+        if row.target is None:
+            audience = await self._memory.subscriptions.audience()
+            return self._of_sending(row, audience, locale)
+        return self._of_afterwards(row, await self._memory.announcements.reach(row.target, row.action), locale)
+
+    def _of_sending(self, row: Announcement, audience: Mapping[str, int] | None, locale: Locale) -> Reply:
+        say = texts(locale)
+        if audience is None:
+            lines = [say("desk-no-database")]
+        else:
+            takes = takes_line(sum(audience.values()), self._rate, locale)
+            lines = [audience_line(audience, locale), takes, *_notes(row, locale)]
+        return reply(lines, _sending_buttons(row, locale))
+
+    def _of_afterwards(self, row: Announcement, chats: int | None, locale: Locale) -> Reply:
+        say = texts(locale)
+        if chats is None:
+            lines = [say("desk-no-database")]
+        else:
+            whom = say(_TO[row.action], target=str(row.target), chats=chats)
+            lines = [whom, takes_line(chats, self._rate, locale)]
+        do = button(say(_DO[row.action]), Deed.SEND, row.id)
+        return reply(lines, keyboard([[do, button(say("announce-cancel"), Deed.CANCEL, row.id)]]))
+
+
+def refused(reason: str, locale: Locale) -> Reply:
+    """That Telegram does not let something be sent on."""
+    return reply([texts(locale)("announce-refused", reason=cut(one_line(reason), _LONGEST))])
+
+
+def over(row: Announcement, locale: Locale) -> str:
+    """That nothing is to be decided any more."""
+    return texts(locale)("announce-over", state=state(row, locale))
+
+
+def _notes(row: Announcement, locale: Locale) -> list[str]:
+    try:
+        payload = payload_of(row.payload)
+    except PayloadError:
+        return []
+    say = texts(locale)
+    if isinstance(payload, Fact):
+        return [say("announce-each-language")]
+    return [say("announce-keep")] if isinstance(payload, Copy) else []
+
+
+def _sending_buttons(row: Announcement, locale: Locale) -> InlineKeyboardMarkup:
+    say = texts(locale)
+    return keyboard(
+        [
+            [
+                button(say("announce-send"), Deed.SEND, row.id),
+                button(say("announce-silently"), Deed.SEND_SILENTLY, row.id),
+            ],
+            [
+                button(say("announce-pinned" if row.pin else "announce-pin"), Deed.PIN, row.id),
+                button(say("announce-schedule"), Deed.SCHEDULE, row.id),
+                button(say("announce-cancel"), Deed.CANCEL, row.id),
+            ],
+        ]
+    )
+
+
+def reply(lines: list[str], buttons: InlineKeyboardMarkup | None = None) -> Reply:
+    return Reply(to_html([Piece("\n".join(lines))]), buttons)

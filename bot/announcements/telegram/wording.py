@@ -1,0 +1,174 @@
+"""Announcements in words: how many chats, how long, how far, and what became of them."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Final
+
+from telegram.constants import ChatType
+
+from bot.announcements.payload import Copy, Fact, PayloadError, Text, payload_of
+from bot.chat.plain_text import cut, one_line
+from bot.chat.texts import Locale, texts
+from bot.storage import Action, State
+
+if TYPE_CHECKING:
+    from bot.storage import Announcement
+
+_BAR: Final = 12
+_MINUTE: Final = 60
+_HOUR: Final = 3600
+_LONGEST: Final = 40
+_LONGEST_REASON: Final = 100
+_TAG: Final = re.compile(r"<[^>]*>")
+_NAMES: Final = {
+    Action.SEND: "announce-name-send",
+    Action.CORRECT: "announce-name-correct",
+    Action.WITHDRAW: "announce-name-withdraw",
+    Action.RESEND: "announce-name-resend",
+}
+_STATES: Final = {
+    State.DRAFT: "announce-state-draft",
+    State.QUEUED: "announce-state-queued",
+    State.SENDING: "announce-state-sending",
+    State.DONE: "announce-state-done",
+    State.STOPPED: "announce-state-stopped",
+    State.MISSED: "announce-state-missed",
+}
+_HEADS: Final = {
+    State.DRAFT: "announce-waiting",
+    State.QUEUED: "announce-waiting",
+    State.SENDING: "announce-under-way",
+    State.DONE: "announce-has-ended",
+    State.STOPPED: "announce-was-stopped",
+    State.MISSED: "announce-was-missed",
+}
+# Why deliveries fail, in the words of the table; those of the first line end the subscription too.
+_ENDING: Final = {
+    "blocked": "announce-error-blocked",
+    "kicked": "announce-error-kicked",
+    "left": "announce-error-left",
+    "deactivated": "announce-error-deactivated",
+    "deleted": "announce-error-deleted",
+    "not found": "announce-error-not-found",
+    "topic closed": "announce-error-topic-closed",
+    "topic deleted": "announce-error-topic-deleted",
+    "no right to write": "announce-error-no-right-to-write",
+}
+_ERRORS: Final = {
+    **_ENDING,
+    "too old to edit": "announce-error-too-old-to-edit",
+    "message gone": "announce-error-message-gone",
+    "": "announce-error-unknown",
+}
+
+
+def audience_line(audience: Mapping[str, int], locale: Locale) -> str:
+    """How many chats an announcement goes to. `audience`: by kind."""
+    return texts(locale)(
+        "announce-to",
+        chats=sum(audience.values()),
+        groups=audience.get(ChatType.GROUP, 0) + audience.get(ChatType.SUPERGROUP, 0),
+        private=audience.get(ChatType.PRIVATE, 0),
+        channels=audience.get(ChatType.CHANNEL, 0),
+    )
+
+
+def takes_line(chats: int, rate: int, locale: Locale) -> str:
+    return texts(locale)("announce-takes", time=duration(chats / rate, locale), rate=rate)
+
+
+def duration(seconds: float, locale: Locale) -> str:
+    """In the unit that people would use, rounded up."""
+    say = texts(locale)
+    whole = max(-int(-seconds // 1), 1)
+    if whole <= _MINUTE:
+        return say("announce-seconds", count=whole)
+    minutes = -(-whole // _MINUTE)
+    if minutes < _HOUR // _MINUTE:
+        return say("announce-minutes", count=minutes)
+    return say("announce-hours", hours=minutes // 60, minutes=minutes % 60)
+
+
+def name(row: Announcement, locale: Locale) -> str:
+    """What the announcement is called, by its number."""
+    target = {} if row.target is None else {"target": str(row.target)}
+    return texts(locale)(_NAMES[row.action], id=str(row.id), **target)
+
+
+def state(row: Announcement, locale: Locale) -> str:
+    return texts(locale)(_STATES[row.state])
+
+
+def progress(row: Announcement, rate: int, locale: Locale) -> str:
+    """How far it is."""
+    say = texts(locale)
+    lines = [_head(row, locale)]
+    if row.state is State.SENDING:
+        lines += [_bar(row), _counts(row, locale)]
+        if row.left:
+            lines.append(say("announce-time-left", time=duration(row.left / rate, locale)))
+    return "\n".join(lines)
+
+
+def report(row: Announcement, reasons: Mapping[str, int], locale: Locale) -> str:
+    """What became of one that has ended. `reasons`: how many deliveries failed, by the word for why."""
+    return "\n".join([_head(row, locale), _counts(row, locale), *_failures(row, reasons, locale)])
+
+
+def summary(payload: str, locale: Locale) -> str:
+    """What is announced, in a few words."""
+    say = texts(locale)
+    try:
+        given = payload_of(payload)
+    except PayloadError:
+        return say("announce-kind-unknown")
+    match given:
+        case Text():
+            return _words(given.html)
+        case Fact():
+            return _words(given.html.get(str(locale), given.id))
+        case Copy(messages=(_,)):
+            return say("announce-kind-message")
+        case Copy():
+            return say("announce-kind-album", count=len(given.messages))
+        case _:
+            return say("announce-kind-unknown")
+
+
+def _head(row: Announcement, locale: Locale) -> str:
+    return texts(locale)(_HEADS[row.state], name=name(row, locale))
+
+
+def _bar(row: Announcement) -> str:
+    share = (row.total - row.left) / row.total if row.total else 1.0
+    full = int(share * _BAR)
+    return f"{'▓' * full}{'░' * (_BAR - full)} {int(share * 100)}%"
+
+
+def _counts(row: Announcement, locale: Locale) -> str:
+    return texts(locale)("announce-counts", sent=row.sent, failed=row.failed, left=row.left)
+
+
+def _failures(row: Announcement, reasons: Mapping[str, int], locale: Locale) -> Iterator[str]:
+    say = texts(locale)
+    if row.skipped:
+        yield say("announce-skipped", count=row.skipped)
+    for reason, count in reasons.items():
+        known = _ERRORS.get(reason)
+        shown = say(known) if known else cut(one_line(reason), _LONGEST_REASON)
+        yield say("announce-reason", reason=shown, count=count)
+    ended = sum(count for reason, count in reasons.items() if reason in _ENDING)
+    if ended:
+        yield say("announce-ended-subscriptions", count=ended)
+
+
+def plain_text(source: str) -> str:
+    """Telegram's HTML without its tags."""
+    return html.unescape(_TAG.sub("", source))
+
+
+def _words(source: str) -> str:
+    return cut(one_line(plain_text(source)), _LONGEST)

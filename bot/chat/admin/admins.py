@@ -1,0 +1,130 @@
+"""The admins' commands and buttons, which work for their ids in private chats, and exist for nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Coroutine
+from functools import partial
+from time import monotonic
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
+
+import structlog
+from telegram import CallbackQuery, Message, Update
+from telegram.constants import ChatType
+from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, MessageHandler, filters
+
+from bot.chat.recent_items import Recent
+from bot.chat.sending import answer_press, reader_of
+from bot.chat.texts import texts
+
+if TYPE_CHECKING:
+    from bot.chat.conversation import Context
+
+Handler: TypeAlias = BaseHandler[Any, Any, Any]
+OnMessage: TypeAlias = Callable[[Message, "Context"], Coroutine[Any, Any, None]]
+OnPress: TypeAlias = Callable[[CallbackQuery, "Context"], Coroutine[Any, Any, None]]
+
+# What is forwarded was written by somebody else, and an edit would do a second time what was done already.
+_WRITTEN: Final = filters.UpdateType.MESSAGE & ~filters.FORWARDED & ~filters.VIA_BOT
+_SENT: Final = filters.UpdateType.MESSAGE & ~filters.VIA_BOT
+# Whoever tries again and again fills no log.
+_SECONDS_BETWEEN_LINES: Final = 60.0
+
+log = structlog.get_logger(__name__)
+
+
+class Denials(Protocol):
+    """Where it is counted that somebody else tried what only admins may do."""
+
+    def denied(self) -> None: ...
+
+
+class Admins:
+    """Makes the handlers of what only admins may do; `ids` are theirs.
+
+    To everybody else, and to an admin in a group, a command is an unknown one and a button one that is gone.
+    Such attempts are told to `denials`, and logged with the id, once a minute for each person.
+    """
+
+    def __init__(self, ids: Collection[int], denials: Denials | None = None) -> None:
+        self._ids = frozenset(ids)
+        self._denials = denials
+        self._logged: Recent[int | None, float] = Recent()
+
+    def command(self, name: str, work: OnMessage) -> Handler:
+        """For the command /`name`, as an admin has typed it; `context.args` holds the words behind it."""
+        return CommandHandler(name, partial(_with_message, work), filters=_WRITTEN & _Gate(partial(self._admits, name)))
+
+    def message(self, wanted: filters.BaseFilter, work: OnMessage) -> Handler:
+        """For an admin's message that `wanted` matches, a forwarded one too; of others it is no attempt."""
+        return MessageHandler(_SENT & wanted & _Gate(self.includes), partial(_with_message, work))
+
+    def press(self, pattern: str, work: OnPress) -> Handler:
+        """For buttons whose data `pattern` matches from its beginning; `work` answers the query."""
+
+        async def gated(update: Update, context: Context) -> None:
+            query = update.callback_query
+            if query is None:
+                raise TypeError("a handler of presses was given another update")
+            if self._may_press(query):
+                await work(query, context)
+                return
+            # python-telegram-bot hands one without data to the first handler of presses, whatever its pattern.
+            if query.data:
+                self._deny(query.from_user.id, query.message.chat.id if query.message else None, f"button {query.data}")
+            await answer_press(query, texts(reader_of(query.from_user))("gone"))
+
+        return CallbackQueryHandler(gated, pattern)
+
+    def includes(self, message: Message) -> bool:
+        """Whether an admin has written `message` in the private chat with the bot."""
+        sender = message.from_user
+        return (
+            message.chat.type == ChatType.PRIVATE
+            and message.sender_chat is None
+            and sender is not None
+            and sender.id in self._ids
+            and sender.id == message.chat.id
+        )
+
+    def _admits(self, name: str, message: Message) -> bool:
+        if self.includes(message):
+            return True
+        # In a group, a command that names no bot is meant for whichever bot knows it.
+        if message.chat.type == ChatType.PRIVATE or "@" in (message.text or message.caption or "").split()[0]:
+            sender = message.sender_chat or message.from_user
+            self._deny(sender.id if sender else None, message.chat.id, f"/{name}")
+        return False
+
+    def _may_press(self, query: CallbackQuery) -> bool:
+        place = query.message.chat if query.message else None
+        return (
+            place is not None
+            and place.type == ChatType.PRIVATE
+            and query.from_user.id in self._ids
+            and query.from_user.id == place.id
+        )
+
+    def _deny(self, who: int | None, where: int | None, what: str) -> None:
+        if self._denials is not None:
+            self._denials.denied()
+        now, last = monotonic(), self._logged.get(who)
+        if last is None or now - last >= _SECONDS_BETWEEN_LINES:
+            self._logged.put(who, now)
+            log.warning("somebody tried what only an admin may do", who=who, chat=where, what=what)
+
+
+class _Gate(filters.MessageFilter):
+    """Passes the messages that `admits` says yes to."""
+
+    def __init__(self, admits: Callable[[Message], bool]) -> None:
+        super().__init__()
+        self._admits = admits
+
+    def filter(self, message: Message) -> bool:
+        return self._admits(message)
+
+
+async def _with_message(work: OnMessage, update: Update, context: Context) -> None:
+    if update.message is None:
+        raise TypeError("a handler of messages was given another update")
+    await work(update.message, context)

@@ -1,0 +1,104 @@
+"""What changing the files of the knowledge comes to, as the admins are told it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from .reloads import Followers, Refused, Reloaded
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """The file `name` was written or taken away, and the knowledge with it is in force.
+
+    `followers`: as those of `ClusterReloaded`.
+    """
+
+    name: str
+    reloaded: Reloaded
+    followers: Followers | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """Nothing was written: the folder is not the one any more that a document was checked with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unwritable:
+    """Nothing was written; `reason` is one line that says where and why."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class NothingToUndo:
+    """No document was applied, or all of them are undone."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedSince:
+    """Nothing was undone: somebody has changed the file `name` since. `kept`: where its earlier content is."""
+
+    name: str
+    kept: str
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What an admin has asked, kept from before it begins until the admin is told what has become of it.
+
+    `key`: of what has asked, so that it is done once although Telegram brings it twice. `message`: in the chat with
+    the admin, the one that is to tell the end, or the command. `document`: what is to be applied, None for an undo.
+    `fingerprint`: of the folder that it was checked with. `entry`: of the history, once the files are touched.
+    """
+
+    key: str
+    who: int
+    message: int
+    language: str
+    document: bytes | None = None
+    fingerprint: str = ""
+    entry: str = ""
+
+
+class Edits(Protocol):
+    """Changes the files of the knowledge; `Editor` is one. Nothing here raises for a folder."""
+
+    async def asked(self, request: Request) -> bool | Unwritable:
+        """Keeps a request; False where it was asked before."""
+        ...
+
+    async def knows(self, key: str) -> bool:
+        """Whether a request with this key was asked before."""
+        ...
+
+    async def told(self, request: Request, *, again: bool = False) -> None:
+        """The admin knows what has become of it. `again`: it was not done, and may be asked once more."""
+        ...
+
+    async def unfinished(self) -> list[Request]:
+        """What a process before this one was asked and has not told the end of; clears away what it has left behind."""
+        ...
+
+    async def written(self, request: Request) -> str:
+        """The name of the file that the document of a request is in already; empty where it is in none."""
+        ...
+
+    async def trouble(self) -> str:
+        """Why the folder cannot be written, in one line; empty where it can."""
+        ...
+
+    async def apply(self, request: Request, name: str) -> Edited | Refused | Stale | Unwritable:
+        """Writes the checked document of a request into the folder, unless that is done, and reloads.
+
+        `name`: that of `Checked`. The file that it replaces is kept. Where the reload refuses the folder, it is as
+        before.
+        """
+        ...
+
+    async def undo(self, request: Request) -> Edited | Refused | NothingToUndo | ChangedSince | Unwritable:
+        """Puts back what the last document replaced that is not undone yet, unless the request has, and reloads."""
+        ...

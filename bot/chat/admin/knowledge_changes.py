@@ -1,0 +1,106 @@
+"""What admins are told of a reading: what is different, what is worth a look, or what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from bot.chat.plain_text import cut, one_line
+from bot.chat.texts import texts
+
+if TYPE_CHECKING:
+    from bot.answering.knowledge.changes import Changed, Changes
+    from bot.answering.knowledge.model import Fact
+    from bot.answering.knowledge.problem import Problem
+    from bot.chat.texts import Locale
+
+    from .reloads import Followers
+
+# All of it together stays below the 4096 characters of a message.
+_MOST_FACTS: Final = 7
+_MOST_PROBLEMS: Final = 8
+_MOST_WARNINGS: Final = 4
+_LONGEST_NAME: Final = 60
+_LONGEST_FIGURE: Final = 30
+_LONGEST_PROBLEM: Final = 250
+
+Item = TypeVar("Item")
+
+
+def summary(changes: Changes) -> str:
+    """The numbers alone, as the audit has them."""
+    counts = {"added": changes.added, "removed": changes.removed, "changed": changes.changed}
+    return ", ".join(f"{len(facts)} {what}" for what, facts in counts.items())
+
+
+def changed(changes: Changes, locale: Locale) -> Iterator[str]:
+    """Lines of plain text: how many facts were added, removed and changed, and the first of each."""
+    say = texts(locale)
+    if not changes:
+        yield say("desk-changes-none")
+        return
+    counts = {"added": len(changes.added), "removed": len(changes.removed), "changed": len(changes.changed)}
+    yield say("desk-changes", **counts)
+    if changes.elsewhere:
+        yield say("desk-changes-elsewhere")
+    yield from _first(changes.added, lambda fact: f"+ {_fact(fact)}", locale)
+    yield from _first(changes.removed, lambda fact: f"− {_fact(fact)}", locale)
+    yield from _first(changes.changed, lambda pair: f"~ {_pair(pair, locale)}", locale)
+
+
+def warned(warnings: Sequence[Problem], total: int, locale: Locale) -> Iterator[str]:
+    """Lines of plain text; none where there are no warnings."""
+    if warnings:
+        yield texts(locale)("desk-warnings", total=total)
+        yield from _problems(warnings[:_MOST_WARNINGS], total, locale)
+
+
+def followed(followers: Followers | None, locale: Locale) -> Iterator[str]:
+    """Lines of plain text on the other processes on the database; none where there are no others."""
+    say = texts(locale)
+    if followers is None:
+        yield say("desk-followers-unknown")
+    elif followers.others:
+        yield say("desk-followers", count=followers.count, others=followers.others)
+        if followers.count < followers.others:
+            yield say("desk-followers-behind")
+
+
+def refused(problems: Sequence[Problem], total: int, locale: Locale) -> Iterator[str]:
+    """Lines of plain text: the first errors, each `file:line:column: message`, and how many more there are."""
+    yield from _problems(problems[:_MOST_PROBLEMS], total, locale)
+
+
+def _problems(problems: Sequence[Problem], total: int, locale: Locale) -> Iterator[str]:
+    yield from (cut(one_line(str(problem)), _LONGEST_PROBLEM) for problem in problems)
+    yield from _more(total - len(problems), locale)
+
+
+def _first(items: Sequence[Item], line: Callable[[Item], str], locale: Locale) -> Iterator[str]:
+    yield from map(line, items[:_MOST_FACTS])
+    yield from _more(len(items) - _MOST_FACTS, locale)
+
+
+def _more(count: int, locale: Locale) -> Iterator[str]:
+    if count > 0:
+        yield texts(locale)("desk-more", count=count)
+
+
+def _name(fact: Fact) -> str:
+    return cut(one_line(f"{fact.id} {fact.label}"), _LONGEST_NAME)
+
+
+def _figure(text: str) -> str:
+    return cut(one_line(text), _LONGEST_FIGURE)
+
+
+def _fact(fact: Fact) -> str:
+    return f"{_name(fact)} = {_figure(fact.figure)}"
+
+
+def _pair(pair: Changed, locale: Locale) -> str:
+    """The old figure and the new one; of other fields the names."""
+    figures = [f"{_figure(one.old)} → {_figure(one.new)}" for one in pair.differences if one.field == "figure"]
+    others = [one.field for one in pair.differences if one.field != "figure"]
+    rest = [f"({texts(locale)('comma').join(others)})"] if others else []
+    return " ".join([f"{_name(pair.new)}:", *figures, *rest])

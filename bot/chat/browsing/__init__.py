@@ -1,0 +1,1 @@
+"""Leafing through the reports: sections, facts, links to them, and /about."""

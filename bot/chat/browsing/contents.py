@@ -1,0 +1,114 @@
+"""The table of contents: the sections of the reports, the facts in them, and what stands beside a fact."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+from itertools import groupby
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from rapidfuzz import fuzz, process
+
+from bot.chat.buttons import key_of
+
+if TYPE_CHECKING:
+    from bot.answering.knowledge.model import Fact, Knowledge, Report
+
+PAGE: Final = 8
+_MOST_LIKE: Final = 3
+_LIKE: Final = 60.0
+_ASKED: Final = 64
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of a report with its facts in the order of the report; it has at least one."""
+
+    report: Report
+    title: str
+    facts: tuple[Fact, ...]
+
+    @property
+    def key(self) -> str:
+        """16 characters that name the section in the data of a button."""
+        return blake2b(f"{self.report.id}\n{self.title}".encode(), digest_size=8).hexdigest()
+
+    @property
+    def notable(self) -> Fact:
+        """The fact that shows best what the section is about: the first with a plain figure and a period."""
+        return min(self.facts, key=lambda fact: not is_plain(fact))
+
+
+class Contents:
+    """What people leaf through."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.sections = _sections(knowledge)
+        self._facts = {key_of(fact): fact for fact in knowledge.facts}
+
+    @cached_property
+    def pages(self) -> list[list[Section]]:
+        """The sections, up to PAGE a page; the sections of a page are of one report."""
+        reports = groupby(self.sections, key=lambda section: section.report.id)
+        return [page for _, sections in reports for page in paged(list(sections))]
+
+    def prepare(self) -> None:
+        """Makes what the first who leafs through the pages would wait for otherwise."""
+        _ = self.pages, self._by_key, self._by_place
+
+    @property
+    def facts(self) -> list[Fact]:
+        return list(self._facts.values())
+
+    def fact(self, key: str) -> Fact | None:
+        """The fact with this key, which is its id unless that is too long for a button."""
+        return self._facts.get(key)
+
+    def section(self, key: str) -> Section | None:
+        return self._by_key.get(key)
+
+    def section_of(self, fact: Fact) -> Section:
+        return self._by_place[fact.report.id, fact.section]
+
+    def page_of(self, section: Section) -> int:
+        """The number of the page of `pages` that the section is on."""
+        return next(number for number, page in enumerate(self.pages) if section in page)
+
+    def neighbours(self, fact: Fact) -> list[Fact]:
+        """The other facts of the same sentence."""
+        return [other for other in self.section_of(fact).facts if other.sentence == fact.sentence and other != fact]
+
+    def like(self, id_: str) -> list[Fact]:
+        """Up to 3 facts whose ids are written much like `id_`, the likest first."""
+        asked = id_[:_ASKED].casefold()
+        found = process.extract(asked, self._facts.keys(), scorer=fuzz.ratio, limit=_MOST_LIKE, score_cutoff=_LIKE)
+        return [self._facts[key] for key, _, _ in found]
+
+    @cached_property
+    def _by_key(self) -> dict[str, Section]:
+        return {section.key: section for section in self.sections}
+
+    @cached_property
+    def _by_place(self) -> dict[tuple[str, str], Section]:
+        return {(section.report.id, section.title): section for section in self.sections}
+
+
+def is_plain(fact: Fact) -> bool:
+    """Whether the fact has a period and a figure that begins with a digit."""
+    return bool(fact.period and fact.figure[:1].isdigit())
+
+
+def paged(items: Sequence[T]) -> list[list[T]]:
+    """`items`, up to PAGE a page."""
+    return [list(items[start : start + PAGE]) for start in range(0, len(items), PAGE)]
+
+
+def _sections(knowledge: Knowledge) -> list[Section]:
+    facts: dict[tuple[str, str], list[Fact]] = {}
+    for fact in knowledge.facts:
+        facts.setdefault((fact.report.id, fact.section), []).append(fact)
+    return [Section(found[0].report, title, tuple(found)) for (_, title), found in facts.items()]

@@ -1,0 +1,1 @@
+"""Questions in chats, groups and inline mode, and what stands under their answers."""

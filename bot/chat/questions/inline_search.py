@@ -1,0 +1,112 @@
+"""What an inline query brings up: the facts that answer it, then those whose names have its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from bot.answering.answer import Answer, Outcome, Reason
+from bot.answering.language.normalize import normalize, normalize_all
+from bot.chat.browsing.sharing import keys_in
+from bot.chat.buttons import key_of
+from bot.chat.texts import Locale, locale_for
+
+if TYPE_CHECKING:
+    from bot.answering.knowledge.model import Fact
+    from bot.chat.browsing.contents import Contents
+
+Group = tuple["Fact", ...]
+
+_AT_ONCE: Final = 500
+_SEPARATOR: Final = re.compile(r"[^\w]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What to list, best first: single facts, and before them all facts of an answer that states several.
+
+    `refusal`: the answer where the report does not say what was asked for; then the facts are only near it.
+    `missing`: the parts of what was asked for that the report does not say.
+    """
+
+    locale: Locale
+    groups: tuple[Group, ...]
+    refusal: Answer | None = None
+    missing: tuple[str, ...] = ()
+
+
+class Search:
+    """Searches the knowledge; `answer` answers a question."""
+
+    def __init__(self, contents: Contents, answer: Callable[[str], Answer]) -> None:
+        self._contents = contents
+        self._answer = answer
+
+    def find(self, query: str, reader: Locale) -> Found:
+        """For nothing, or no more than a letter: a notable fact of each section. For a share button: its facts."""
+        typed = query.strip()
+        if not typed or (len(typed) == 1 and typed.isascii()):
+            return Found(reader, _groups(section.notable for section in self._contents.sections))
+        shared = tuple(filter(None, map(self._contents.fact, keys_in(query))))
+        if shared:
+            return Found(reader, _groups(shared, together=True))
+        answer = self._answer(query)
+        matches = tuple(match.fact for match in answer.matches)
+        named = self._named(query)
+        groups = (
+            *_groups(matches, together=answer.outcome is Outcome.ANSWER),
+            *_groups(fact for fact in (*named, *answer.nearest) if fact not in matches),
+        )
+        refusal = answer if _is_refusal(answer, named) else None
+        return Found(locale_for(answer.language, reader), groups, refusal, answer.missing)
+
+    def prepare(self) -> None:
+        """Makes what the first search would wait for otherwise."""
+        _ = self._names
+
+    def _named(self, query: str) -> list[Fact]:
+        """The facts whose names have every word of the query, as far as it is typed; those in the label first."""
+        words = [_as_searched(word) for word in _SEPARATOR.sub(" ", normalize(query)).split()]
+        if not any(len(word.strip()) > 1 or not word.isascii() for word in words):
+            return []
+        found = [(label, fact) for label, names, fact in self._names if all(word in names for word in words)]
+        return [fact for _, fact in sorted(found, key=lambda pair: not all(word in pair[0] for word in words))]
+
+    @cached_property
+    def _names(self) -> list[tuple[str, str, Fact]]:
+        """The label of each fact, and all its names, both as they are searched."""
+        facts = self._contents.facts
+        # Nobody is answered while texts are normalised, so that it is to be done in pieces.
+        pieces = (facts[start : start + _AT_ONCE] for start in range(0, len(facts), _AT_ONCE))
+        return [name for piece in pieces for name in _named(piece)]
+
+
+def _named(facts: list[Fact]) -> Iterator[tuple[str, str, Fact]]:
+    labels = normalize_all(f"{fact.label} {fact.en.label}" for fact in facts)
+    keywords = normalize_all(" ".join((*fact.keywords, *fact.en.keywords)) for fact in facts)
+    for label, more, fact in zip(labels, keywords, facts, strict=True):
+        yield _spaced(label), _spaced(f"{label} {more}"), fact
+
+
+def _is_refusal(answer: Answer, named: list[Fact]) -> bool:
+    # Half a word is no question yet: as long as it begins some name, nobody is told that the report is silent.
+    return answer.outcome is Outcome.NONE and (answer.reason is not Reason.UNKNOWN or not named)
+
+
+def _groups(facts: Iterable[Fact], *, together: bool = False) -> tuple[Group, ...]:
+    """Each fact once; with `together`, all of several before them."""
+    listed = tuple({key_of(fact): fact for fact in facts}.values())
+    all_of_them = (listed,) if together and len(listed) > 1 else ()
+    return (*all_of_them, *((fact,) for fact in listed))
+
+
+def _spaced(text: str) -> str:
+    return f" {_SEPARATOR.sub(' ', text)} "
+
+
+def _as_searched(word: str) -> str:
+    """A Latin word is found where one begins with it: port is not in export."""
+    return f" {word}" if word[0].isascii() else word

@@ -1,0 +1,1 @@
+"""Which chats announcements go to, and what changes of the bot's membership mean for that."""

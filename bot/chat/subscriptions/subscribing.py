@@ -1,0 +1,152 @@
+"""/subscribe, /unsubscribe and the button that subscribes: for oneself, a group or a topic of it, and a channel."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from telegram import Chat, Message, Update
+from telegram.constants import ChatID
+from telegram.error import TelegramError
+from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
+
+from bot.chat.recent_items import Recent
+from bot.chat.refusals import outcome_of
+from bot.chat.replies import Reply
+from bot.chat.send_outcome import Failed
+from bot.chat.sending import answer_press, reader_of, send_below, show
+from bot.chat.texts import Locale, locale_of, texts
+from bot.storage import UNSUBSCRIBED
+
+from .memberships import is_administrator
+from .offering import SUBSCRIBE
+
+if TYPE_CHECKING:
+    from bot.chat.conversation import Context
+    from bot.storage import Subscriptions
+
+# In a group, a command without the bot's name is taken too: that it is an administrator's is asked of Telegram.
+_COMMANDS: Final = (
+    (filters.UpdateType.MESSAGE & (filters.ChatType.PRIVATE | filters.ChatType.GROUPS))
+    | filters.UpdateType.CHANNEL_POST
+) & ~(filters.FORWARDED | filters.IS_AUTOMATIC_FORWARD | filters.VIA_BOT)
+_GROUPS: Final = (Chat.GROUP, Chat.SUPERGROUP)
+
+
+class Subscribing:
+    """The handlers. In a group they work for administrators; a channel's posts are by administrators anyway."""
+
+    def __init__(self, subscriptions: Subscriptions) -> None:
+        self._subscriptions = subscriptions
+        # Who was told in which group that this is for administrators: once is enough.
+        self._told: Recent[tuple[int, int], bool] = Recent()
+
+    def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
+        return [
+            CommandHandler("subscribe", self._subscribe, filters=_COMMANDS),
+            CommandHandler("unsubscribe", self._unsubscribe, filters=_COMMANDS),
+            CallbackQueryHandler(self._press, rf"{SUBSCRIBE}\Z"),
+        ]
+
+    async def _subscribe(self, update: Update, _: Context) -> None:
+        message = _message(update)
+        locale = await self._locale(message)
+        if not await self._may(message, locale):
+            return
+        said = await self._subscribed(message.chat, locale, _topic(message))
+        try:
+            await _say(message, said or "subscribe-trouble", locale)
+        except TelegramError as error:
+            # Where this cannot be said, nothing can be announced.
+            match outcome_of(error):
+                case Failed(because, ends) if ends:
+                    await self._subscriptions.unsubscribe(message.chat.id, because)
+            raise
+
+    async def _unsubscribe(self, update: Update, _: Context) -> None:
+        message = _message(update)
+        locale = await self._locale(message)
+        if not await self._may(message, locale):
+            return
+        match await self._subscriptions.unsubscribe(message.chat.id, UNSUBSCRIBED):
+            case None:
+                await _say(message, "subscribe-trouble", locale)
+            case True:
+                await _say(message, "unsubscribed", locale)
+            case False:
+                await _say(message, "unsubscribed-already", locale)
+
+    async def _press(self, update: Update, _: Context) -> None:
+        query = update.callback_query
+        if query is None:
+            raise TypeError("a handler of presses was given another update")
+        reader = reader_of(query.from_user)
+        say = texts(reader)
+        chat = query.message.chat if query.message else None
+        # For a channel, its administrators decide by a post: anybody may press what is below one.
+        if chat is None or chat.type not in (Chat.PRIVATE, *_GROUPS):
+            await answer_press(query, say("gone"))
+            return
+        in_group = chat.type in _GROUPS
+        # What the answer says depends on this, so that it cannot come first.
+        if in_group and not await is_administrator(chat, query.from_user.id):
+            await answer_press(query, say("subscribe-administrators"), alert=True)
+            return
+        topic = _topic(query.message) if isinstance(query.message, Message) else None
+        said = await self._subscribed(chat, reader, topic)
+        if said is None:
+            await answer_press(query, say("subscribe-trouble"), alert=True)
+            return
+        await answer_press(query)
+        introduction = [say("subscribe-introduction")] if in_group else []
+        await show(query, Reply("\n\n".join([*introduction, say(said)])))
+
+    async def _subscribed(self, chat: Chat, locale: Locale, topic: int | None) -> str | None:
+        """The key of what to say; None where the database did not take it."""
+        done = await self._subscriptions.subscribe(chat.id, chat.type, chat.title or "", locale, topic)
+        if not done:
+            return None if done is None else "subscribed-already"
+        return "subscribed" if topic is None else "subscribed-topic"
+
+    async def _may(self, message: Message, locale: Locale) -> bool:
+        """Whether the sender may decide for the chat; whoever may not is told so, once in each group."""
+        if message.chat.type not in _GROUPS or await _is_by_administrator(message):
+            return True
+        sender = message.sender_chat or message.from_user
+        who = (message.chat.id, sender.id if sender else 0)
+        if not self._told.get(who):
+            self._told.put(who, True)
+            await _say(message, "subscribe-administrators", locale)
+        return False
+
+    async def _locale(self, message: Message) -> Locale:
+        """The sender's, or where a chat speaks for itself the one that it is known by."""
+        if message.sender_chat is None:
+            return reader_of(message.from_user)
+        known = await self._subscriptions.known(message.chat.id)
+        return locale_of(known.language if known else None)
+
+
+async def _is_by_administrator(message: Message) -> bool:
+    person = message.from_user
+    if person is None:
+        return False
+    if message.sender_chat is not None:
+        # Telegram itself writes so for anonymous administrators, and for nobody else.
+        return message.sender_chat.id == message.chat.id and person.id == ChatID.ANONYMOUS_ADMIN
+    return not person.is_bot and await is_administrator(message.chat, person.id)
+
+
+def _topic(message: Message) -> int | None:
+    # A chain of replies has a thread id too, and the General topic takes none.
+    return message.message_thread_id if message.is_topic_message else None
+
+
+async def _say(message: Message, key: str, locale: Locale) -> None:
+    await send_below(message, Reply(texts(locale)(key)))
+
+
+def _message(update: Update) -> Message:
+    message = update.message or update.channel_post
+    if message is None:
+        raise TypeError("a handler of commands was given another update")
+    return message

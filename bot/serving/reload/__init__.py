@@ -1,0 +1,1 @@
+"""Reading and changing the knowledge while the bot answers."""

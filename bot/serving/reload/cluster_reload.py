@@ -1,0 +1,158 @@
+"""Reloads the knowledge here and in every other process on the same database: for /reload, SIGHUP and changed files.
+
+A reload counts up one number in the database. Every process looks at it each second, and reads its own folder again
+where it has grown; and a row for each process tells which version it has, and which number it has followed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import platform
+from functools import cache
+from secrets import token_hex
+from typing import TYPE_CHECKING, Final
+
+import structlog
+
+from bot.chat.admin.reloads import AlreadyReloading, ClusterReloaded, Followers, Progress, Refused, Reloaded
+
+if TYPE_CHECKING:
+    from bot.chat.library import Library
+    from bot.serving.clock import Clock
+    from bot.storage import Memory
+
+    from .reloading import Reloader
+
+# Seconds.
+_LOOK_EVERY: Final = 1.0
+_TELL_EVERY: Final = 10.0
+_LONGEST_WAIT: Final = 5.0
+_WAIT_STEP: Final = 0.1
+
+log = structlog.get_logger(__name__)
+
+
+@cache
+def process_name() -> str:
+    """The name of this process among those on the same database, for as long as it runs.
+
+    Containers on the network of their host have its name, and each is process 1 in itself: hence the last part.
+    """
+    return f"{platform.node() or 'localhost'}:{os.getpid()}-{token_hex(3)}"
+
+
+class ClusterReload:
+    """Reloads by `reloader` in this process, called `name`, and through the database of `memory` in the others."""
+
+    def __init__(self, reloader: Reloader, memory: Memory, library: Library, clock: Clock, name: str) -> None:
+        self.name = name
+        # Why the last reload here failed; empty where it did not.
+        self.problem = ""
+        self._reloader = reloader
+        self._memory = memory
+        self._cluster = memory.cluster
+        self._library = library
+        self._clock = clock
+        self._turn = asyncio.Lock()
+        self._wanted = False
+        self._followed: int | None = None
+        self._tell_at = 0.0
+
+    async def reload(self, who: int | None, progress: Progress | None = None, *, wait: bool = False) -> ClusterReloaded:
+        """As `ClusterReloads` says."""
+        if not wait and (self._turn.locked() or self._reloader.busy):
+            return ClusterReloaded(AlreadyReloading(), Followers())
+        here, number = await self._request_and_reload(who, progress)
+        return ClusterReloaded(here, await self._followers(number))
+
+    def want(self) -> None:
+        """Has `run` reload within a second, once for all that want it until then."""
+        self._wanted = True
+
+    async def run(self) -> None:
+        """Does what others request and `want` asks for, and tells of this process, until it is cancelled."""
+        try:
+            while True:
+                if self._wanted:
+                    self._wanted = False
+                    await self._request_and_reload(None)
+                await self._follow()
+                if self._clock.now() >= self._tell_at:
+                    self._tell()
+                await self._clock.sleep(_LOOK_EVERY)
+        finally:
+            self._cluster.left(self.name)
+            self._tell_at = 0.0
+
+    async def _request_and_reload(
+        self, who: int | None, progress: Progress | None = None
+    ) -> tuple[Reloaded | Refused | AlreadyReloading, int | None]:
+        """Has the others reload too; returns what it came to here, and the number of the request, None if it failed."""
+        async with self._turn:
+            number = await self._cluster.request_reload()
+            # The reading begins after the request, and so it follows the earlier ones of others as well.
+            here = await self._reload_here(number, progress)
+        await self._memory.audited(who, "reload", _summary(here))
+        return here, number
+
+    async def _follow(self) -> None:
+        """Reloads if another process has requested it since this one has read its folder."""
+        requested = await self._cluster.requested()
+        if requested is None:
+            return
+        if self._followed is None:
+            # The folder was read before the database could be asked.
+            in_time = requested.at <= self._library.now.read_at
+            self._followed = requested.number if in_time else requested.number - 1
+        if requested.number <= self._followed:
+            return
+        async with self._turn:
+            if requested.number > self._followed:  # and not the request of this process, which had the turn
+                log.info("another process has requested a reload of the knowledge")
+                await self._reload_here(requested.number)
+
+    async def _reload_here(
+        self, number: int | None, progress: Progress | None = None
+    ) -> Reloaded | Refused | AlreadyReloading:
+        try:
+            result = await self._reloader.reload(progress, wait=True)
+            self.problem = _problem(result)
+        finally:
+            # A reload that breaks down is not tried again and again.
+            self._followed = self._followed if number is None else number
+        self._tell()
+        return result
+
+    def _tell(self) -> None:
+        edition = self._library.now
+        self._tell_at = self._clock.now() + _TELL_EVERY
+        self._cluster.seen(self.name, edition.version, edition.read_at, self._followed or 0, self.problem)
+
+    async def _followers(self, number: int | None) -> Followers | None:
+        """Counts the others once all have followed, or after 5 seconds; None where the database does not say."""
+        until = self._clock.now() + _LONGEST_WAIT
+        while others := await self._cluster.others(self.name):
+            if number is None:
+                return None
+            if all(other.followed >= number for other in others) or self._clock.now() >= until:
+                version = self._library.now.version
+                agreeing = [one for one in others if one.followed >= number and one.version == version]
+                return Followers(sum(not one.problem for one in agreeing), len(others))
+            await self._clock.sleep(_WAIT_STEP)
+        return None if others is None else Followers()
+
+
+def _problem(result: Reloaded | Refused | AlreadyReloading) -> str:
+    """Why a reload failed, in one line; empty where it did not."""
+    if not isinstance(result, Refused):
+        return ""
+    others = result.total - 1
+    return f"{result.problems[0]}" + (f" (and {others} more)" if others else "")
+
+
+def _summary(result: Reloaded | Refused | AlreadyReloading) -> str:
+    if not isinstance(result, Reloaded):
+        return _problem(result)
+    found = result.changes
+    return f"{result.version}: +{len(found.added)} -{len(found.removed)} ~{len(found.changed)}"

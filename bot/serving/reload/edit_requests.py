@@ -1,0 +1,76 @@
+"""What admins have asked to be changed in the knowledge, in files: a process that is killed leaves it to the next."""
+
+from __future__ import annotations
+
+import json
+import time
+from base64 import b64decode, b64encode
+from contextlib import suppress
+from dataclasses import asdict, replace
+from hashlib import blake2b
+from pathlib import Path
+from typing import Final
+
+from bot.chat.admin.edits import Request
+
+from .atomic_files import write_atomically
+
+# Telegram brings an update again for a day.
+_KEPT_SECONDS: Final = 2 * 86_400.0
+_SUFFIX: Final = ".json"
+
+
+class Requests:
+    """One file a request, which is left empty once the admin knows what has become of it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def has(self, key: str) -> bool:
+        return self._path(key).exists()
+
+    def keep(self, request: Request) -> bool:
+        """False for one that is known already."""
+        if self.has(request.key):
+            return False
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._write(request)
+        return True
+
+    def begin(self, request: Request, entry: str) -> None:
+        """Notes by which entry of the history the request can be known to be carried out."""
+        self._write(replace(request, entry=entry))
+
+    def end(self, request: Request) -> None:
+        write_atomically(self._path(request.key), b"")
+
+    def forget(self, request: Request) -> None:
+        self._path(request.key).unlink(missing_ok=True)
+
+    def unfinished(self) -> list[Request]:
+        """Those that no admin was told the end of, the oldest first; forgets those that are long over."""
+        paths = sorted(self.folder.glob(f"*{_SUFFIX}"), key=_age, reverse=True)
+        read = {path: _read(path) for path in paths}
+        for path in paths:
+            if read[path] is None and _age(path) > _KEPT_SECONDS:
+                path.unlink(missing_ok=True)
+        return [request for request in read.values() if request]
+
+    def _path(self, key: str) -> Path:
+        return self.folder / f"{blake2b(key.encode(), digest_size=16).hexdigest()}{_SUFFIX}"
+
+    def _write(self, request: Request) -> None:
+        document = None if request.document is None else b64encode(request.document).decode()
+        write_atomically(self._path(request.key), json.dumps({**asdict(request), "document": document}).encode())
+
+
+def _read(path: Path) -> Request | None:
+    """None for one that is over, and for what is no request."""
+    with suppress(OSError, ValueError, TypeError):
+        request = Request(**json.loads(path.read_bytes()))
+        return request if request.document is None else replace(request, document=b64decode(request.document))
+    return None
+
+
+def _age(path: Path) -> float:
+    return time.time() - path.stat().st_mtime

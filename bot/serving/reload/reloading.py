@@ -1,0 +1,180 @@
+"""Reading the knowledge again while it answers: `Reloader` is the `Reloads` that the admins' desk is given."""
+
+from __future__ import annotations
+
+import asyncio
+import pickle
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+import structlog
+
+from bot.answering.exceptions import OtherProgramError
+from bot.answering.knowledge.changes import Changes, changes
+from bot.answering.knowledge.problem import Problem
+from bot.answering.knowledge.reading import Reading
+from bot.answering.knowledge.text_file import shown
+from bot.answering.worker import Stage
+from bot.chat.admin.reloads import AlreadyReloading, Checked, Progress, Refused, Reloaded
+from bot.chat.library import Edition
+
+from .freeing import free_in_pieces
+from .reading_process import ReadingProcess
+
+if TYPE_CHECKING:
+    from bot.answering.answerer import Answerer
+    from bot.answering.knowledge.model import Knowledge
+    from bot.chat.library import Library
+    from bot.serving.monitoring.metrics import Metrics
+
+    from .reading_process import Process
+
+__all__ = ["AlreadyReloading", "Checked", "Progress", "Refused", "Reloaded", "Reloader", "Stage", "edition_of"]
+
+_BROKEN_OFF: Final = "the reading broke off: look into the log, and whether there is memory enough"
+_TOO_LONG: Final = "reading took longer than 10 minutes and was broken off: see whether the disk that it is on answers"
+# Seconds, which only a process takes that is stopped, or whose disk hangs.
+_LONGEST: Final = 600.0
+Tell: TypeAlias = Callable[[Stage], None]
+
+log = structlog.get_logger(__name__)
+
+
+def edition_of(reading: Reading, answerer: Answerer) -> Edition:
+    """An edition of what has just been read, all of it prepared."""
+    questions = (answerer.answer, answerer.explain, answerer.wording)
+    edition = Edition(answerer.knowledge, *questions, reading.version, datetime.now(UTC))
+    edition.prepare()
+    return edition
+
+
+class Reloader:
+    """Reads `folder` in a process of its own; `library` gets what it holds. One reload or check at a time."""
+
+    def __init__(
+        self,
+        folder: Path,
+        library: Library,
+        metrics: Metrics,
+        begin: Callable[[Path, bytes | None], Process] = ReadingProcess,
+    ) -> None:
+        self._folder = folder
+        self._library = library
+        self._metrics = metrics
+        self._begin = begin
+        self._turn = asyncio.Lock()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a reload or a check is under way."""
+        return self._turn.locked()
+
+    async def reload(
+        self, progress: Progress | None = None, *, wait: bool = False
+    ) -> Reloaded | Refused | AlreadyReloading:
+        """Reads the folder, and puts what it holds in force where it has no error.
+
+        `progress` is told each stage as it begins. `wait`: for a reload under way to end, instead of saying so.
+        """
+        if self._turn.locked() and not wait:
+            return AlreadyReloading()
+        async with self._turn, _relayed(progress) as tell:
+            reading, edition, found = await self._read(None, tell)
+            if edition is None:
+                return self._refuse(reading)
+            await asyncio.to_thread(free_in_pieces, self._library.now, asyncio.get_running_loop())
+            self._library.swap(edition)
+        facts = len(edition.knowledge.facts)
+        self._metrics.knowledge_read(edition.version, facts)
+        counts = {"added": len(found.added), "removed": len(found.removed), "changed": len(found.changed)}
+        log.info("the knowledge was reloaded", version=edition.version, facts=facts, warnings=reading.total, **counts)
+        return Reloaded(found, reading.problems, reading.total, edition.version, facts)
+
+    async def check(self, document: bytes) -> Checked | Refused | AlreadyReloading:
+        """Checks a report file together with the folder as it would be with it; changes nothing.
+
+        Problems in it name the file as it would be called.
+        """
+        if self._turn.locked():
+            return AlreadyReloading()
+        async with self._turn:
+            reading, _, found = await self._read(document, _tell_nobody)
+        if reading.knowledge is None:
+            return Refused(reading.problems, reading.total)
+        facts = len(reading.knowledge.facts)
+        place = (reading.name, reading.replaces, reading.fingerprint)
+        return Checked(found, reading.problems, reading.total, reading.version, facts, *place)
+
+    async def _read(self, document: bytes | None, tell: Tell) -> tuple[Reading, Edition | None, Changes]:
+        old = self._library.now.knowledge
+        try:
+            process = self._begin(self._folder, document)
+            try:
+                async with asyncio.timeout(_LONGEST):
+                    return await asyncio.to_thread(_taken, process, tell, old)
+            finally:
+                process.end()
+        except (EOFError, OSError, pickle.UnpicklingError, OtherProgramError) as error:
+            log.warning("the reading of the knowledge broke off", reason=str(error) or type(error).__name__)
+            return Reading(None, (Problem(shown(self._folder), 1, 1, _told(error)),), 1), None, Changes()
+
+    def _refuse(self, reading: Reading) -> Refused:
+        self._metrics.knowledge_refused()
+        log.warning(
+            "the knowledge has errors; the old one stays in force", errors=reading.total, first=str(reading.problems[0])
+        )
+        return Refused(reading.problems, reading.total)
+
+
+def _taken(process: Process, tell: Tell, old: Knowledge) -> tuple[Reading, Edition | None, Changes]:
+    """For a thread: all of it takes so long that the loop cannot wait."""
+    read = process.read(tell)
+    found = changes(old, read.reading.knowledge) if read.reading.knowledge else Changes()
+    return read.reading, edition_of(read.reading, read.answerer) if read.answerer else None, found
+
+
+def _told(error: Exception) -> str:
+    """What people are told of a reading that has failed."""
+    match error:
+        case OtherProgramError():
+            return str(error)
+        case TimeoutError():
+            return _TOO_LONG
+        case _:
+            return _BROKEN_OFF
+
+
+def _tell_nobody(_: Stage) -> None:
+    pass
+
+
+@asynccontextmanager
+async def _relayed(progress: Progress | None) -> AsyncIterator[Tell]:
+    """What a thread may tell stages to; `progress` is told them one by one, and no more after the block.
+
+    A stage that another has followed before it could be told is left out.
+    """
+    if progress is None:
+        yield _tell_nobody
+        return
+    loop = asyncio.get_running_loop()
+    stages: asyncio.Queue[Stage | None] = asyncio.Queue()
+    relaying = asyncio.create_task(_relay(stages, progress))
+
+    def tell(stage: Stage) -> None:
+        loop.call_soon_threadsafe(stages.put_nowait, stage)
+
+    try:
+        yield tell
+    finally:
+        stages.put_nowait(None)
+        await relaying
+
+
+async def _relay(stages: asyncio.Queue[Stage | None], progress: Progress) -> None:
+    while (stage := await stages.get()) is not None:
+        if stages.empty():
+            await progress(stage)

@@ -1,0 +1,1 @@
+"""Everything between the bot and Telegram: updates in, calls out, limits on both."""

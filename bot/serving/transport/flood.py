@@ -1,0 +1,172 @@
+"""People and groups that ask faster than the bot can serve everybody: one notice, then silence until they calm down.
+
+The time of a message is that at which it was sent, not that at which it is handled: who floods waits in a queue of his
+own making, and what people asked while the bot was away comes all at once. Presses and inline queries tell no time.
+"""
+
+from __future__ import annotations
+
+import math
+from enum import Enum, StrEnum, auto
+from typing import TYPE_CHECKING, Final
+
+import structlog
+from telegram import Update
+from telegram.constants import ChatType
+from telegram.error import TelegramError
+from telegram.ext import ApplicationHandlerStop, TypeHandler
+
+from bot.chat.addressing import names_command, question_in
+from bot.chat.recent_items import Recent
+from bot.chat.replies import Reply
+from bot.chat.sending import answer_press, reader_of, send_below
+from bot.chat.texts import texts
+
+from .rate_limit import Allowance
+
+if TYPE_CHECKING:
+    from telegram import User
+
+    from bot.chat import App
+    from bot.chat.conversation import Context
+    from bot.serving.clock import Clock
+    from bot.serving.monitoring.metrics import Metrics
+
+# Many people may write at the same time in a group, so that one of them who floods must not use up what others have.
+_PERSONS_IN_A_GROUP: Final = 4
+# Before all other handlers.
+_FIRST: Final = -1
+
+log = structlog.get_logger(__name__)
+
+
+class Verdict(Enum):
+    ANSWER = auto()
+    NOTICE = auto()
+    IGNORE = auto()
+
+
+class Patience:
+    """How often each of many may ask: `burst` at once, and then one every `interval` seconds.
+
+    Who asks faster is ignored until the whole `burst` is free again.
+    """
+
+    def __init__(self, burst: int, interval: float) -> None:
+        self.calm_seconds = math.ceil(burst * interval)
+        self._allowance = Allowance(interval, burst)
+        self._muted: set[int] = set()
+        self._latest: Recent[int, float] = Recent()
+
+    def asked(self, who: int, sent: float) -> Verdict:
+        """`sent`: in seconds from any moment on."""
+        # What was sent first may be heard last, where it was sent to another chat.
+        now = max(sent, self._latest.get(who) or sent)
+        self._latest.put(who, now)
+        if self._allowance.sweep(now):
+            self._muted = {other for other in self._muted if not self._allowance.is_full(other, now)}
+        if who in self._muted and not self._allowance.is_full(who, now):
+            self._allowance.overdraw(who, now)
+            return Verdict.IGNORE
+        self._muted.discard(who)
+        if self._allowance.wait(who, now):
+            self._muted.add(who)
+            self._allowance.overdraw(who, now)
+            return Verdict.NOTICE
+        self._allowance.take(who, now)
+        return Verdict.ANSWER
+
+
+class Sort(StrEnum):
+    """What is counted apart, as people do it at different speeds."""
+
+    QUESTION = auto()
+    PRESS = auto()
+    INLINE = auto()  # one at almost each letter that is typed
+    OTHER = auto()  # commands in groups and channels, and what becomes of the bot in a chat
+
+
+class _Limits:
+    """What each person may do, and each group as a whole."""
+
+    def __init__(self, burst: int, interval: float) -> None:
+        self.of_persons = Patience(burst, interval)
+        self.of_groups = Patience(_PERSONS_IN_A_GROUP * burst, interval)
+
+
+class FloodGate:
+    """Stands before the conversation."""
+
+    def __init__(self, metrics: Metrics, clock: Clock) -> None:
+        self._metrics = metrics
+        self._clock = clock
+        self._limits = {
+            Sort.QUESTION: _Limits(5, 3.0),
+            Sort.PRESS: _Limits(20, 2.0),
+            Sort.INLINE: _Limits(30, 0.5),
+            Sort.OTHER: _Limits(10, 3.0),
+        }
+
+    def install(self, application: App) -> None:
+        application.add_handler(TypeHandler(Update, self.handle), group=_FIRST)
+
+    async def handle(self, update: Update, context: Context) -> None:
+        """Stops an update that is not to be answered; raises ApplicationHandlerStop for that."""
+        sort = _sort_of(update, context.bot.bot)
+        if sort is None:
+            return
+        verdict, seconds = self._judge(sort, update)
+        if verdict is Verdict.ANSWER:
+            return
+        self._metrics.flooded()
+        if verdict is Verdict.NOTICE:
+            log.info("somebody asks too fast and is ignored for a while", what=sort.value)
+            await _tell(sort, update, seconds)
+        raise ApplicationHandlerStop
+
+    def _judge(self, sort: Sort, update: Update) -> tuple[Verdict, int]:
+        """The verdict, and after how many quiet seconds it ends. What a person is refused counts for no group."""
+        persons, groups = self._limits[sort].of_persons, self._limits[sort].of_groups
+        sender, chat = update.effective_sender, update.effective_chat
+        moment = self._moment_of(update)
+        verdict = persons.asked(sender.id, moment) if sender else Verdict.ANSWER
+        if verdict is Verdict.ANSWER and chat is not None and chat.type != ChatType.PRIVATE:
+            return groups.asked(chat.id, moment), groups.calm_seconds
+        return verdict, persons.calm_seconds
+
+    def _moment_of(self, update: Update) -> float:
+        """Of one sort, all are by the same clock."""
+        if update.callback_query or update.inline_query:
+            return self._clock.now()
+        message = update.effective_message
+        sent = (message.edit_date or message.date) if message else update.my_chat_member and update.my_chat_member.date
+        return sent.timestamp() if sent else 0.0
+
+
+def _sort_of(update: Update, bot: User) -> Sort | None:
+    """None for what costs nothing: in a group, most messages are not for the bot."""
+    if update.callback_query:
+        return Sort.PRESS
+    if update.inline_query:
+        return Sort.INLINE
+    if update.my_chat_member:
+        return Sort.OTHER
+    message = update.effective_message
+    if message is None:
+        return None
+    if message.chat.type == ChatType.PRIVATE or (not update.channel_post and question_in(message, bot) is not None):
+        return Sort.QUESTION
+    return Sort.OTHER if names_command(message, bot) else None
+
+
+async def _tell(sort: Sort, update: Update, seconds: int) -> None:
+    """Says it to those who wait for something that they would see."""
+    said = texts(reader_of(update.effective_user))("too-fast", seconds=seconds)
+    message = update.message or update.edited_message
+    if update.callback_query:
+        await answer_press(update.callback_query, said)
+    elif sort is Sort.QUESTION and message is not None:
+        try:
+            await send_below(message, Reply(said))
+        except TelegramError as error:
+            log.info("nor could this be said", reason=error.message)

@@ -1,0 +1,161 @@
+"""What goes out: at the speed that Telegram allows, and again where the network lost it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from typing import Any, Final
+
+import structlog
+from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.ext import BaseRateLimiter
+
+from bot.chat.refusals import seconds_of
+from bot.serving.clock import Clock, SystemClock
+from bot.serving.monitoring.metrics import Metrics
+
+from .rate_limit import Allowance
+
+# Telegram's own limits: a message a second in a chat with small bursts, and 20 a minute in a group (5 + 60 / 4).
+_CHAT_INTERVAL: Final = 1.0
+_CHAT_BURST: Final = 3
+_GROUP_INTERVAL: Final = 4.0
+_GROUP_BURST: Final = 5
+# A message that is to wait longer than this is dropped; that Telegram asks to hold a chat back may take longer.
+_LONGEST_QUEUE: Final = 5.0
+_LONGEST_HOLD: Final = 60.0
+_FIRST_PAUSE: Final = 0.5
+_LONGEST_PAUSE: Final = 8.0
+# For how long it is tried again, in seconds. An answer to a press or to an inline query is soon too late.
+_PATIENCE: Final = 120.0
+_PATIENCE_FOR_QUERIES: Final = 8.0
+_MESSAGES: Final = ("send", "edit", "copy", "forward")
+_NO_MESSAGES: Final = frozenset({"sendChatAction"})
+# These are tried again by those who call them, for as long as it takes, and with a word in the log.
+_BY_THE_SERVICE: Final = frozenset({"getMe", "setWebhook", "deleteWebhook", "getWebhookInfo"})
+
+Result = bool | dict[str, Any] | list[dict[str, Any]]
+
+log = structlog.get_logger(__name__)
+
+
+class DroppedError(TelegramError):
+    """A message was not sent, because too many wait; the log has it already."""
+
+
+class Outgoing(BaseRateLimiter[None]):
+    """Holds every call back until its turn, and repeats one that Telegram asked to repeat or that the network lost.
+
+    A message that did arrive before its connection broke is repeated too: an answer twice is better than none.
+    """
+
+    def __init__(self, rate: int, metrics: Metrics, clock: Clock | None = None, *, paced: bool = True) -> None:
+        """`rate`: messages a second over all chats, 0 for no limit. `paced`: whether each chat has its limits too."""
+        self._clock = clock or SystemClock()
+        self._metrics = metrics
+        self._all = Allowance(1 / rate, 1) if rate else None
+        self._chats = Allowance(_CHAT_INTERVAL, _CHAT_BURST) if paced else None
+        self._groups = Allowance(_GROUP_INTERVAL, _GROUP_BURST) if paced else None
+        # The chats that Telegram has asked to be slower with, and until when.
+        self._held: dict[object, float] = {}
+        self.waiting = 0
+
+    async def initialize(self) -> None:
+        """Nothing to prepare."""
+
+    async def shutdown(self) -> None:
+        """Nothing to end."""
+
+    async def process_request(  # noqa: PLR0913, PLR0917 (the signature is python-telegram-bot's)
+        self,
+        callback: Callable[..., Coroutine[Any, Any, Result]],
+        args: Any,  # noqa: ANN401 (the same)
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: None,
+    ) -> Result:
+        """The result of the call. Raises its last error, or DroppedError."""
+        chat = data.get("chat_id")
+        give_up_at = self._clock.now() + _patience(endpoint)
+        pause = _FIRST_PAUSE
+        while True:
+            await self._turn(chat, endpoint)
+            try:
+                return await callback(*args, **kwargs)
+            except (RetryAfter, NetworkError) as error:
+                delay = self._delay(error, chat, pause)
+                if delay is None or self._clock.now() + delay > give_up_at:
+                    raise
+            self._metrics.retried(endpoint)
+            await self._clock.sleep(delay)
+            pause = min(2 * pause, _LONGEST_PAUSE)
+
+    def _delay(self, error: RetryAfter | NetworkError, chat: object, pause: float) -> float | None:
+        """How long to wait before another try; None where that would be in vain."""
+        if isinstance(error, RetryAfter):
+            asked = seconds_of(error)
+            if chat is not None:
+                self._hold(chat, asked)
+            return asked if asked <= _LONGEST_HOLD else None
+        return None if isinstance(error, BadRequest | InvalidToken | Conflict) else pause
+
+    def _hold(self, chat: object, seconds: float) -> None:
+        now = self._clock.now()
+        # Those that nobody has written to since then are forgotten here.
+        self._held = {other: until for other, until in self._held.items() if until > now}
+        self._held[chat] = max(self._held.get(chat, 0.0), now + seconds)
+
+    async def _turn(self, chat: object, endpoint: str) -> None:
+        """Waits until the call may be made. Raises DroppedError for one that would have to wait too long."""
+        self.waiting += 1
+        try:
+            await self._until_released(chat, endpoint)
+            if _is_message(endpoint):
+                await self._wait(self._limits_of(chat), chat, endpoint)
+                await self._wait([self._all] if self._all else [], None, endpoint)
+        finally:
+            self.waiting -= 1
+
+    async def _until_released(self, chat: object, endpoint: str) -> None:
+        while (seconds := self._held.get(chat, 0.0) - self._clock.now()) > 0:
+            if seconds > _LONGEST_HOLD:
+                self._drop(endpoint)
+            await self._clock.sleep(seconds)
+        self._held.pop(chat, None)
+
+    async def _wait(self, limits: list[Allowance], key: object, endpoint: str) -> None:
+        now = self._clock.now()
+        seconds = max((limit.wait(key, now) for limit in limits), default=0.0)
+        if seconds > _LONGEST_QUEUE:
+            self._drop(endpoint)
+        for limit in limits:
+            limit.sweep(now)
+            limit.take(key, now + seconds)
+        if seconds > 0:
+            await self._clock.sleep(seconds)
+
+    def _limits_of(self, chat: object) -> list[Allowance]:
+        limits = [self._chats] if chat is not None else []
+        if _is_group(chat):
+            limits.append(self._groups)
+        return [limit for limit in limits if limit is not None]
+
+    def _drop(self, endpoint: str) -> None:
+        self._metrics.dropped(endpoint)
+        log.warning("a message was dropped: too many are waiting to be sent", method=endpoint)
+        raise DroppedError("too many messages are waiting to be sent")
+
+
+def _patience(endpoint: str) -> float:
+    if endpoint in _BY_THE_SERVICE:
+        return -1.0
+    return _PATIENCE_FOR_QUERIES if endpoint.startswith("answer") else _PATIENCE
+
+
+def _is_message(endpoint: str) -> bool:
+    return endpoint.startswith(_MESSAGES) and endpoint not in _NO_MESSAGES
+
+
+def _is_group(chat: object) -> bool:
+    """Groups and channels have negative ids, and those with a name are known by it."""
+    return isinstance(chat, str) if not isinstance(chat, int) else chat < 0

@@ -1,0 +1,155 @@
+"""The web server: health, metrics and, where there is one, the webhook."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import resource
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, cast
+from urllib.parse import urlsplit
+
+from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
+from prometheus_client import CONTENT_TYPE_LATEST
+
+from .webhook import LARGEST_BODY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.serving.monitoring.health import Health
+    from bot.serving.monitoring.metrics import Metrics
+
+    from .webhook import Webhook
+
+_CLOSE_SECONDS: Final = 0.2
+# What else the process opens: databases, calls to Telegram, files.
+_OTHER_FILES: Final = 500
+
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    """What strangers send to a port, and that they hang up, is no error of the bot."""
+    error = record.exc_info[1] if record.exc_info else None
+    return not isinstance(error, HttpProcessingError | ConnectionError)
+
+
+_log: Final = logging.getLogger(f"{__name__}.server")
+_log.addFilter(_is_ours)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What strangers may take of the web server: connections, and seconds on each."""
+
+    connections: int = 1_000
+    # From the connection, or from the last response, until the headers of a request are whole.
+    headers: float = 10.0
+    # While the rest of a body that was refused is thrown away, so that the reply is read.
+    refused_body: float = 2.0
+
+
+class _Connection(web.RequestHandler):
+    """A connection that closes at once where there are `most` already, and does not tell whose code serves it."""
+
+    def __init__(self, manager: web.Server, most: int, **options: Any) -> None:  # noqa: ANN401 (the base class's)
+        super().__init__(manager, loop=asyncio.get_running_loop(), **options)
+        self._server = manager
+        self._most = most
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """As in the base class."""
+        super().connection_made(transport)
+        if len(self._server.connections) > self._most:
+            self.force_close()
+
+    async def finish_response(
+        self, request: web.BaseRequest, resp: web.StreamResponse, start_time: float | None
+    ) -> tuple[web.StreamResponse, bool]:
+        """As in the base class, which would name itself and Python, each with its version."""
+        resp.headers["Server"] = "Shushuo"
+        return await super().finish_response(request, resp, start_time)
+
+
+class ListenError(Exception):
+    """The address cannot be listened on; the text is one line for people."""
+
+
+class WebServer:
+    """Listens on `listen` (host:port) from `start` to `stop`; `path` is where `webhook` is."""
+
+    def __init__(  # noqa: PLR0913, PLR0917 (each is another part of the house)
+        self,
+        listen: str,
+        health: Health,
+        metrics: Metrics,
+        webhook: Webhook | None = None,
+        path: str = "/",
+        limits: Limits = Limits(),
+    ) -> None:
+        self._listen = listen
+        self._health = health
+        self._metrics = metrics
+        self._limits = limits
+        # Some versions of aiohttp refuse a body of just this size.
+        application = web.Application(client_max_size=LARGEST_BODY + 1)
+        application.add_routes(
+            [
+                web.get("/healthz", self._healthz),
+                web.get("/readyz", self._readyz),
+                web.get("/metrics", self._exposition),
+                *([web.post(path, webhook.receive)] if webhook else []),
+            ]
+        )
+        self._runner = web.AppRunner(application, shutdown_timeout=_CLOSE_SECONDS)
+        self._listener: asyncio.Server | None = None
+
+    async def start(self) -> None:
+        """Raises ListenError."""
+        place = urlsplit(f"//{self._listen}")
+        _allow_files(self._limits.connections + _OTHER_FILES)
+        await self._runner.setup()
+        try:
+            self._listener = await asyncio.get_running_loop().create_server(
+                self._connections(), place.hostname, place.port or 0, reuse_address=True
+            )
+        except OSError as error:
+            await self._runner.cleanup()
+            raise ListenError(f"{self._listen} cannot be listened on ({error.strerror})") from error
+
+    async def stop(self) -> None:
+        if self._listener:
+            self._listener.close()
+        await self._runner.cleanup()
+
+    def _connections(self) -> Callable[[], _Connection]:
+        return partial(
+            _Connection,
+            cast("web.Server", self._runner.server),  # not None once it is set up
+            self._limits.connections,
+            # Counts from the connection on, too.
+            keepalive_timeout=self._limits.headers,
+            lingering_time=self._limits.refused_body,
+            access_log=None,
+            logger=_log,
+        )
+
+    async def _healthz(self, _: web.Request) -> web.Response:
+        return web.json_response({"alive": True})
+
+    async def _readyz(self, _: web.Request) -> web.Response:
+        state = await self._health.check()
+        return web.json_response(state, status=200 if all(state.values()) else 503)
+
+    async def _exposition(self, _: web.Request) -> web.Response:
+        return web.Response(body=self._metrics.exposition(), headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+
+def _allow_files(number: int) -> None:
+    """Raises the limit of open files, which is often 1,024, as far as the system lets it."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft < number:
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (min(number, hard), hard))

@@ -1,0 +1,1 @@
+"""The queries of announcements: drafts, deliveries, schedules and the broadcaster's lease."""

@@ -1,0 +1,56 @@
+"""Which messages make an album: Telegram tells of each by itself, and gives them a name in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage.statements import insert_into
+from bot.storage.tables import ALBUMS
+
+if TYPE_CHECKING:
+    from bot.storage.writer import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class AlbumItem:
+    """A message of an album; `captioned`: whether it has a caption, which the whole album is shown with."""
+
+    message_id: int
+    captioned: bool
+
+
+class Albums:
+    """What was seen of albums in the last 30 days. Nothing here raises: None says that the database did not answer."""
+
+    def __init__(self, writer: Writer | None, clock: Callable[[], datetime]) -> None:
+        self._writer = writer
+        self._clock = clock
+
+    async def seen(self, chat_id: int, album: str, item: AlbumItem) -> bool | None:
+        """Remembers, after which it returns, that a message belongs to the album; safe to call twice."""
+
+        async def change(connection: AsyncConnection) -> bool:
+            row = insert_into(connection, ALBUMS).values(
+                chat_id=chat_id, album=album, message_id=item.message_id, captioned=item.captioned, at=self._clock()
+            )
+            await connection.execute(row.on_conflict_do_nothing())
+            return True
+
+        return await self._writer.confirm(change) if self._writer is not None else None
+
+    async def items(self, chat_id: int, album: str) -> list[AlbumItem] | None:
+        """The messages of the album that were seen, in their order."""
+
+        async def query(connection: AsyncConnection) -> list[AlbumItem]:
+            columns = ALBUMS.c
+            wanted = (columns.chat_id == chat_id) & (columns.album == album)
+            found = select(columns.message_id, columns.captioned).where(wanted).order_by(columns.message_id)
+            return [AlbumItem(row.message_id, row.captioned) for row in await connection.execute(found)]
+
+        return await self._writer.read(query) if self._writer is not None else None

@@ -1,0 +1,294 @@
+"""What is announced at set times: schedules, and the announcements that wait for their moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import Row, and_, delete, func, insert, null, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage.statements import insert_into, time_of, utc
+from bot.storage.tables import ANNOUNCEMENTS, SCHEDULES
+
+from .announcements import Action, State
+
+if TYPE_CHECKING:
+    from sqlalchemy import Select, Update
+
+    from bot.storage.statements import Query, Result
+    from bot.storage.writer import Writer
+
+    from .announcements import Draft
+
+
+# Queued for a moment that somebody has set and that has not come.
+WAITING: Final = and_(
+    ANNOUNCEMENTS.c.scheduled, ANNOUNCEMENTS.c.state == State.QUEUED, ANNOUNCEMENTS.c.released.is_(None)
+)
+_UNTOLD: Final = (ANNOUNCEMENTS.c.state == State.MISSED) & ANNOUNCEMENTS.c.reported.is_(None)
+# Nobody schedules what was shown longer ago.
+_LATEST: Final = 200
+# What a schedule takes over from a draft.
+_SHARED: Final = ("who", "language", "payload", "silent", "pin")
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """When: see the table."""
+
+    cron: str
+    time_zone: str
+    next_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """A row of the table; times are UTC, but `cron` goes by the clocks of `time_zone`."""
+
+    id: int
+    who: int
+    language: str
+    payload: str
+    silent: bool
+    pin: bool
+    cron: str
+    time_zone: str
+    next_at: datetime
+    paused: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """A schedule in a list, and when it was announced last."""
+
+    schedule: Schedule
+    told: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An announcement that waits for its moment."""
+
+    id: int
+    payload: str
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """An announcement that was not sent, because the program did not run. `due_at`: its moment, or the first of them.
+
+    `times`: how many moments a schedule has missed together; 0 without one. `schedule`: the id, while there is one.
+    """
+
+    id: int
+    who: int
+    language: str
+    payload: str
+    due_at: datetime
+    times: int
+    schedule: int | None
+
+
+class Schedules:
+    """The rows. Nothing here raises: None says that the database did not answer, or did not take it, in time.
+
+    What changes a row returns after the commit.
+    """
+
+    def __init__(self, writer: Writer | None, clock: Callable[[], datetime]) -> None:
+        self._writer = writer
+        self._clock = clock
+
+    # ---- at the desk
+
+    async def newest_draft(self, who: int) -> list[int] | None:
+        """The id of the draft that an admin has made last; empty where there is none."""
+        columns = ANNOUNCEMENTS.c
+        made = select(columns.id).where(columns.who == who, columns.state == State.DRAFT)
+        newest = made.order_by(columns.id.desc()).limit(1)
+
+        async def query(connection: AsyncConnection) -> list[int]:
+            return list((await connection.execute(newest)).scalars())
+
+        return await self._read(query)
+
+    async def asked_before(self, who: int, chat_id: int, message_id: int) -> list[int] | None:
+        """The id of what an admin had asked for last in a chat when a message came, whatever became of it since.
+
+        Of a preview, this is what it shows. Empty where there is none among the latest.
+        """
+        columns, prefix = ANNOUNCEMENTS.c, f"message:{chat_id}:"
+        asked = select(columns.id, columns.request_key).where(
+            columns.who == who, columns.schedule.is_(None), columns.request_key.startswith(prefix)
+        )
+        latest = asked.order_by(columns.id.desc()).limit(_LATEST)
+
+        async def query(connection: AsyncConnection) -> list[int]:
+            rows = [(int(row.request_key.removeprefix(prefix)), row.id) for row in await connection.execute(latest)]
+            return [id_ for _, id_ in sorted(row for row in rows if row[0] <= message_id)[-1:]]
+
+        return await self._read(query)
+
+    async def add(self, draft: Draft, timing: Timing) -> Schedule | None:
+        """Keeps a schedule; the one that is there already where the request has made one."""
+        values = {name: getattr(draft, name) for name in ("request_key", *_SHARED)} | asdict(timing)
+
+        async def change(connection: AsyncConnection) -> Schedule:
+            created = await time_of(connection, self._clock())
+            row = insert_into(connection, SCHEDULES).values(**values, created=created)
+            await connection.execute(row.on_conflict_do_nothing())
+            return schedule_of((await connection.execute(_asked_for(draft.request_key))).one())
+
+        return await self._confirm(change)
+
+    async def repeat(self, draft: int, request_key: str, timing: Timing) -> Sequence[Schedule] | None:
+        """Makes of a draft what is announced regularly; it is no draft any more then.
+
+        Empty where it was no draft to send. A request that has made one gets that again.
+        """
+        columns = ANNOUNCEMENTS.c
+        wanted = (columns.id == draft) & (columns.state == State.DRAFT) & (columns.action == Action.SEND)
+        # The row stays, for its number is in the buttons of the preview.
+        taken = update(ANNOUNCEMENTS).where(wanted).returning(*(columns[name] for name in _SHARED))
+
+        async def change(connection: AsyncConnection) -> Sequence[Schedule]:
+            made = (await connection.execute(_asked_for(request_key))).all()
+            now = await time_of(connection, self._clock())
+            ended = taken.values(state=State.STOPPED, finished=now)
+            row = None if made else (await connection.execute(ended)).one_or_none()
+            if row is not None:
+                values = {**row._asdict(), **asdict(timing), "request_key": request_key, "created": now}
+                await connection.execute(insert(SCHEDULES).values(values))
+                made = (await connection.execute(_asked_for(request_key))).all()
+            return [schedule_of(found) for found in made]
+
+        return await self._confirm(change)
+
+    async def all(self) -> list[Repeated] | None:
+        """The schedules, the next one due first."""
+        columns = ANNOUNCEMENTS.c
+        mine = (columns.schedule == SCHEDULES.c.id) & (columns.state != State.MISSED)
+        # A look at the end of an index for each, where a join would read all that they have ever announced.
+        told = select(func.max(columns.released)).where(mine).scalar_subquery()
+        wanted = select(SCHEDULES, told.label("told"))
+
+        async def query(connection: AsyncConnection) -> list[Repeated]:
+            found = await connection.execute(wanted.order_by(SCHEDULES.c.next_at, SCHEDULES.c.id))
+            return [Repeated(schedule_of(row), utc(row.told) if row.told else None) for row in found]
+
+        return await self._read(query)
+
+    async def waiting(self) -> list[Waiting] | None:
+        """The announcements that wait for a moment that somebody has set, the next one due first."""
+        columns = ANNOUNCEMENTS.c
+        wanted = select(columns.id, columns.payload, columns.due_at).where(WAITING).order_by(columns.due_at, columns.id)
+
+        async def query(connection: AsyncConnection) -> list[Waiting]:
+            return [Waiting(row.id, row.payload, utc(row.due_at)) for row in await connection.execute(wanted)]
+
+        return await self._read(query)
+
+    async def get(self, id_: int) -> Schedule | None:
+        """None, too, where there is no such row."""
+
+        async def query(connection: AsyncConnection) -> Schedule | None:
+            row = (await connection.execute(select(SCHEDULES).where(SCHEDULES.c.id == id_))).one_or_none()
+            return schedule_of(row) if row is not None else None
+
+        return await self._read(query)
+
+    async def pause(self, id_: int) -> bool | None:
+        """Has a schedule rest; False where it rests, or is gone."""
+
+        async def change(connection: AsyncConnection) -> bool:
+            resting = _update(id_).where(SCHEDULES.c.paused.is_(None))
+            now = await time_of(connection, self._clock())
+            return (await connection.execute(resting.values(paused=now))).rowcount > 0
+
+        return await self._confirm(change)
+
+    async def resume(self, id_: int, next_at: datetime) -> bool | None:
+        """Has a schedule go on at `next_at`; False where it does not rest, or is gone."""
+
+        async def change(connection: AsyncConnection) -> bool:
+            going_on = _update(id_).where(SCHEDULES.c.paused.is_not(None))
+            return (await connection.execute(going_on.values(paused=null(), next_at=next_at))).rowcount > 0
+
+        return await self._confirm(change)
+
+    async def delete(self, id_: int) -> bool | None:
+        """Ends a schedule; what it has announced stays. False where it is gone."""
+
+        async def change(connection: AsyncConnection) -> bool:
+            return (await connection.execute(delete(SCHEDULES).where(SCHEDULES.c.id == id_))).rowcount > 0
+
+        return await self._confirm(change)
+
+    async def cancel(self, id_: int) -> bool | None:
+        """Has an announcement not sent that waits for its moment; False where it does not wait any more."""
+
+        async def change(connection: AsyncConnection) -> bool:
+            now = await time_of(connection, self._clock())
+            ended = update(ANNOUNCEMENTS).where(ANNOUNCEMENTS.c.id == id_, WAITING)
+            return (await connection.execute(ended.values(state=State.STOPPED, finished=now))).rowcount > 0
+
+        return await self._confirm(change)
+
+    # ---- what was missed
+
+    async def missed(self) -> list[Missed] | None:
+        """What was missed and not yet told, oldest first."""
+        wanted = select(ANNOUNCEMENTS).where(_UNTOLD).order_by(ANNOUNCEMENTS.c.id)
+
+        async def query(connection: AsyncConnection) -> list[Missed]:
+            return [_missed(row) for row in await connection.execute(wanted)]
+
+        return await self._read(query)
+
+    async def missed_told(self, id_: int) -> bool | None:
+        """The admin knows that it was missed; False where that was so already."""
+
+        async def change(connection: AsyncConnection) -> bool:
+            now = await time_of(connection, self._clock())
+            told = update(ANNOUNCEMENTS).where(ANNOUNCEMENTS.c.id == id_, _UNTOLD).values(reported=now)
+            return (await connection.execute(told)).rowcount > 0
+
+        return await self._confirm(change)
+
+    async def _confirm(self, change: Query[Result]) -> Result | None:
+        return await self._writer.confirm(change) if self._writer is not None else None
+
+    async def _read(self, query: Query[Result]) -> Result | None:
+        return await self._writer.read(query) if self._writer is not None else None
+
+
+def schedule_of(row: Row[Any]) -> Schedule:
+    """From a row with the columns of the table."""
+    return Schedule(
+        row.id,
+        row.who,
+        row.language,
+        row.payload,
+        row.silent,
+        row.pin,
+        row.cron,
+        row.time_zone,
+        utc(row.next_at),
+        utc(row.paused) if row.paused else None,
+    )
+
+
+def _missed(row: Row[Any]) -> Missed:
+    return Missed(row.id, row.who, row.language, row.payload, utc(row.due_at), row.skipped, row.schedule)
+
+
+def _asked_for(request_key: str) -> Select[Any]:
+    return select(SCHEDULES).where(SCHEDULES.c.request_key == request_key)
+
+
+def _update(id_: int) -> Update:
+    return update(SCHEDULES).where(SCHEDULES.c.id == id_)

@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import asyncio
+from bisect import bisect_left
+from itertools import pairwise
+
+import pytest
+from clocks import FastClock, JumpingClock
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.announcements.delivery.pacer import Pacer
+
+RATES = st.integers(1, 10_000)
+# What happens between two turns, in seconds.
+STALLS = st.lists(st.one_of(st.just(0.0), st.floats(0, 0.01), st.floats(0, 3)), min_size=2, max_size=400)
+
+
+class LateClock(JumpingClock):
+    """Wakes sleepers late, by turns as much as `lateness` says."""
+
+    def __init__(self, lateness: list[float]) -> None:
+        super().__init__()
+        self._lateness = lateness
+
+    async def sleep(self, seconds: float) -> None:
+        await super().sleep(seconds)
+        self.time += self._lateness[len(self.slept) % len(self._lateness)]
+
+
+def most_in_a_second(times: list[float]) -> int:
+    return max(bisect_left(times, start + 1) - number for number, start in enumerate(times))
+
+
+async def turns(pacer: Pacer, clock: JumpingClock, stalls: list[float]) -> list[float]:
+    times = []
+    for stall in stalls:
+        clock.time += stall
+        await pacer.turn()
+        times.append(clock.time)
+    return times
+
+
+@given(RATES, STALLS, st.lists(st.floats(0, 0.05), min_size=1, max_size=5), st.sets(st.integers(0, 400)))
+def test_no_second_has_more_than_one_too_many(
+    rate: int, stalls: list[float], lateness: list[float], pauses: set[int]
+) -> None:
+    """`pauses`: before which turns Telegram asks for one."""
+    clock = LateClock(lateness)
+    pacer = Pacer(rate, clock)
+    times = []
+    for number, stall in enumerate(stalls):
+        if number in pauses:
+            pacer.pause(stall)
+        times += asyncio.run(turns(pacer, clock, [0.0 if number in pauses else stall]))
+    assert most_in_a_second(times) <= rate + 1
+
+
+@given(st.integers(1, 200), st.integers(2, 300))
+def test_without_stalls_the_rate_is_kept(rate: int, count: int) -> None:
+    clock = JumpingClock()
+    times = asyncio.run(turns(Pacer(rate, clock), clock, [0.0] * count))
+    gaps = [after - before for before, after in pairwise(times)]
+    assert gaps == pytest.approx([1 / rate] * (count - 1))
+
+
+@given(st.integers(1, 200), st.floats(0, 0.004))
+def test_a_sleep_that_ends_a_little_late_costs_no_speed(rate: int, late: float) -> None:
+    clock = LateClock([late])
+    times = asyncio.run(turns(Pacer(rate, clock), clock, [0.0] * 100))
+    assert times[-1] - times[0] == pytest.approx(99 / rate, abs=0.005)
+
+
+@pytest.mark.asyncio
+async def test_a_stall_is_not_made_up_for() -> None:
+    clock = JumpingClock()
+    pacer = Pacer(10, clock)
+    await pacer.turn()
+    clock.time += 60
+    times = await turns(pacer, clock, [0.0] * 3)
+    assert [time - times[0] for time in times] == pytest.approx([0, 0.1, 0.2])
+
+
+@given(st.integers(1, 100), st.lists(st.floats(0.1, 60), min_size=1, max_size=5))
+def test_a_pause_lasts_as_long_as_the_longest_and_no_longer(rate: int, pauses: list[float]) -> None:
+    clock = JumpingClock()
+    pacer = Pacer(rate, clock)
+    asyncio.run(turns(pacer, clock, [0.0]))
+    began = clock.time
+    for pause in pauses:
+        pacer.pause(pause)
+    times = asyncio.run(turns(pacer, clock, [0.0, 0.0]))
+    assert times[0] - began == pytest.approx(max(*pauses, 1 / rate))
+    assert times[1] - times[0] <= 1 / rate + 1e-9
+
+
+@pytest.mark.asyncio
+async def test_a_pause_holds_those_that_wait_already() -> None:
+    clock = FastClock(1000)
+    pacer = Pacer(10, clock)
+    await pacer.turn()
+    waiting = [asyncio.create_task(pacer.turn()) for _ in range(3)]
+    await asyncio.sleep(0)
+    began = clock.now()
+    pacer.pause(30)
+    await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+    assert clock.now() - began >= 30
+    await asyncio.gather(*waiting)

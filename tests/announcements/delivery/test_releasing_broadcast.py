@@ -1,0 +1,89 @@
+"""Schedules and the broadcaster together, on both databases."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from broadcast_stage import SOON, Chats, Stage, broadcasting, staged
+from clocks import FastClock
+from databases import Trial
+from sqlalchemy import insert, select
+
+from bot.announcements.payload import Fact, FigureOfTheDay
+from bot.announcements.schedule.releasing import Releasing
+from bot.storage.tables import ANNOUNCEMENTS, SCHEDULES
+
+pytestmark = pytest.mark.asyncio
+
+
+class Figures:
+    def ids(self) -> Sequence[str]:
+        return ["output", "schools"]
+
+    def card(self, id_: str) -> Fact:
+        return Fact(id_, {"en": id_})
+
+
+def now() -> datetime:
+    """The world's, because PostgreSQL has no other."""
+    return datetime.now(UTC)
+
+
+async def schedule(stage: Stage, due: datetime) -> None:
+    """Once a year, beginning at `due`."""
+    given = {
+        "request_key": "message:1:1",
+        "who": 1,
+        "language": "en",
+        "payload": FigureOfTheDay().to_json(),
+        "silent": False,
+        "pin": False,
+        "cron": f"{due.minute} {due.hour} {due.day} {due.month} *",
+        "time_zone": "UTC",
+        "next_at": due,
+        "created": due,
+    }
+    await stage.write(insert(SCHEDULES).values(given))
+
+
+async def first_announced(stage: Stage) -> int:
+    async with asyncio.timeout(SOON):
+        while True:
+            async with stage.database.reading() as connection:
+                found = (await connection.execute(select(ANNOUNCEMENTS.c.id))).scalars().all()
+            if found:
+                return int(found[0])
+            await asyncio.sleep(0.01)
+
+
+async def test_two_processes_that_both_would_send_it_send_it_once(database: Trial) -> None:
+    chats = Chats()
+    async with staged(database) as stage:
+        await stage.subscribe([1, 2, 3])
+        await schedule(stage, now().replace(second=0, microsecond=0) - timedelta(minutes=2))
+        given = {"release": Releasing(Figures(), timedelta(hours=1)).release, "utcnow": now}
+        async with (
+            broadcasting(stage, chats, FastClock(), name="test:1", **given),
+            broadcasting(stage, chats, FastClock(), name="test:2", **given),
+        ):
+            id_ = await first_announced(stage)
+            await stage.over(id_)
+    assert sorted(chats.tried(id_)) == [1, 2, 3]
+    assert len(chats.jobs) == 3
+
+
+async def test_what_came_too_late_is_not_sent_and_what_waits_behind_it_is(database: Trial) -> None:
+    chats = Chats()
+    async with staged(database) as stage:
+        await stage.subscribe([1])
+        late = await stage.announce(scheduled=True, due_at=now() - timedelta(hours=2))
+        plain = await stage.announce(due_at=now() - timedelta(hours=2))
+        early = await stage.announce(scheduled=True, due_at=now() + timedelta(hours=2))
+        release = Releasing(Figures(), timedelta(hours=1)).release
+        async with broadcasting(stage, chats, FastClock(), release=release, utcnow=now):
+            await stage.over(plain)
+        assert [job.announcement for job in chats.jobs] == [plain]
+        assert [(await stage.announcement(id_)).state for id_ in (late, early)] == ["missed", "queued"]

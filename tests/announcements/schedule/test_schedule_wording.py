@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.announcements.payload import Copy, FigureOfTheDay, Text
+from bot.announcements.schedule import wording as schedule_wording
+from bot.announcements.schedule.moments import MomentError, Wrong
+from bot.chat.texts import Locale
+from bot.storage import Missed, Repeated, Schedule
+
+NOW = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+TEA = Text("<b>Tea</b> &amp; cake").to_json()
+SCHEDULE = Schedule(1, 7, "en", TEA, False, False, "0 9 * * 1", "Europe/Berlin", NOW, None)
+MISSED = Missed(1, 7, "en", TEA, NOW, 2, 1)
+
+
+@pytest.mark.parametrize("wrong", Wrong)
+@pytest.mark.parametrize("locale", Locale)
+def test_every_mistake_has_a_line_in_every_language(wrong: Wrong, locale: Locale) -> None:
+    assert schedule_wording.wrong(MomentError(wrong), SHANGHAI, NOW, locale).isprintable()
+
+
+@pytest.mark.parametrize(
+    ("payload", "words"),
+    [
+        (TEA, "Tea & cake"),
+        (Copy(7, (1,), "").to_json(), "a message"),
+        (FigureOfTheDay().to_json(), "the figure of the day"),
+        ("garbled", "something that this version cannot read"),
+    ],
+)
+def test_what_is_announced_in_a_few_words(payload: str, words: str) -> None:
+    assert schedule_wording.what(payload, Locale.ENGLISH) == words
+
+
+def test_a_schedule_in_the_list_is_shown_by_its_own_clocks() -> None:
+    line = schedule_wording.listed(Repeated(SCHEDULE, None), Locale.ENGLISH)
+    assert line == "0 9 * * 1 · Tea & cake · next 2026-11-25 03:00 Europe/Berlin · not told yet"
+
+
+def test_a_schedule_in_a_zone_that_is_not_known_here_can_be_listed_all_the_same() -> None:
+    line = schedule_wording.listed(Repeated(replace(SCHEDULE, time_zone="Asia/Jinan"), NOW), Locale.ENGLISH)
+    assert line.endswith("next 2026-11-25 02:00 UTC · last 2026-11-25 02:00 UTC")
+
+
+def test_what_was_missed_regularly() -> None:
+    line = schedule_wording.missed(MISSED, SCHEDULE, SHANGHAI, Locale.ENGLISH)
+    assert "missed 2 moments since 2026-11-25 03:00 Europe/Berlin" in line
+    assert line.endswith("Next: 2026-11-25 03:00 Europe/Berlin")
+
+
+def test_what_was_missed_by_a_schedule_that_rests_or_is_gone_has_no_next_moment() -> None:
+    rests = schedule_wording.missed(MISSED, replace(SCHEDULE, paused=NOW), SHANGHAI, Locale.ENGLISH)
+    gone = schedule_wording.missed(MISSED, None, SHANGHAI, Locale.ENGLISH)
+    assert "Next:" not in rests
+    assert "since 2026-11-25 10:00 Asia/Shanghai" in gone
+    assert "Next:" not in gone
+
+
+def test_so_many_missed_that_they_were_not_counted() -> None:
+    line = schedule_wording.missed(replace(MISSED, times=1000), SCHEDULE, SHANGHAI, Locale.ENGLISH)
+    assert "missed more than 1,000 moments" in line

@@ -1,0 +1,55 @@
+"""What the buttons of announcements carry, and how a draft is found by them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from telegram import Chat, InlineKeyboardButton, InlineKeyboardMarkup, Message
+
+from bot.announcements.telegram.buttons import Deed, Press, button, correction_asked_in, draft_below, keyboard
+
+
+def message(markup: InlineKeyboardMarkup | None) -> Message:
+    return Message(1, datetime.now(UTC), Chat(1, "private"), text="x", reply_markup=markup)
+
+
+@given(st.sampled_from(Deed), st.integers(0, 10**18 - 1))
+def test_what_is_carried_is_read_and_fits_a_button(deed: Deed, id_: int) -> None:
+    data = Press(deed, id_).data
+    assert Press.read(data) == Press(deed, id_)
+    assert len(data.encode()) <= 64
+
+
+@given(st.text())
+def test_other_data_is_no_press(data: str) -> None:
+    assert Press.read(data) is None
+
+
+@pytest.mark.parametrize(
+    "data", ["ann:", "ann:send:", "ann:send:x", "ann:fly:1", "ann:send:1\n", "ann:send:-1", "sch:send:1"]
+)
+def test_garbled_data_is_no_press(data: str) -> None:
+    assert Press.read(data) is None
+
+
+def test_a_draft_is_found_by_the_buttons_that_decide_on_it() -> None:
+    decide = keyboard([[button("Send", Deed.SEND, 7)], [], [button("Cancel", Deed.CANCEL, 7)]])
+    assert draft_below(message(decide)) == 7
+    assert correction_asked_in(message(decide)) is None
+    assert correction_asked_in(message(keyboard([[button("Cancel", Deed.NEVER_MIND, 8)]]))) == 8
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        None,
+        keyboard([[button("Stop", Deed.STOP, 7)]]),
+        InlineKeyboardMarkup([[InlineKeyboardButton("Web", url="https://example.org/")]]),
+    ],
+)
+def test_other_messages_have_no_draft(markup: InlineKeyboardMarkup | None) -> None:
+    assert draft_below(message(markup)) is None
+    assert draft_below(None) is None

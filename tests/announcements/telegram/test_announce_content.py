@@ -1,0 +1,109 @@
+"""What stands behind /announce: cut out with its formatting, whatever letters come before and in it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from running_bot import edition
+from telegram import Chat, Message, MessageEntity
+
+from bot.announcements.payload import Copy, Fact, Text
+from bot.announcements.telegram.content import Unfit, behind_command, html_of, wanted
+from bot.chat.plain_text import units
+from bot.storage import AlbumItem, Albums, Memory
+
+PLACE = Chat(7, "private")
+PLAIN = st.characters(exclude_categories=["Cs", "Cc"])
+
+
+def written(text: str, *entities: MessageEntity, command: str = "/announce", **fields: object) -> Message:
+    given = [MessageEntity("bot_command", 0, len(command)), *entities]
+    return Message(5, datetime.now(UTC), PLACE, text=text, entities=given, **fields)
+
+
+@given(st.text(PLAIN), st.text(PLAIN, min_size=1), st.text(PLAIN), st.sampled_from([" ", "\n", "  "]))
+def test_a_marked_stretch_stays_marked(before: str, marked: str, after: str, gap: str) -> None:
+    head = f"/announce{gap}{before}"
+    message = written(f"{head}{marked}{after}", MessageEntity("bold", units(head), units(marked)))
+    text, entities = behind_command(message)
+    assert text == f"{before}{marked}{after}".strip()
+    stretches = [
+        text.encode("utf-16-le")[2 * e.offset : 2 * (e.offset + e.length)].decode("utf-16-le") for e in entities
+    ]
+    # What is cut at the ends is cut of it too.
+    assert all(stretch and stretch in marked for stretch in stretches)
+    if marked.strip() == marked:
+        assert stretches == [marked]
+
+
+@given(st.text(st.sampled_from(list("<>&\"'a😀 \n"))))
+def test_whatever_is_written_is_escaped(text: str) -> None:
+    html = html_of(text, [], written("/announce x"))
+    assert "<" not in html
+    assert "&" not in html.replace("&lt;", "").replace("&gt;", "").replace("&amp;", "").replace("&quot;", "").replace(
+        "&#x27;", ""
+    )
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("/announce Tea", "Tea"),
+        ("/announce fact checking is fun", "fact checking is fun"),
+        ("/announce facts", "facts"),
+        ("/announce Tea? Yes", "Tea? Yes"),
+    ],
+)
+async def test_texts(text: str, expected: str) -> None:
+    assert await wanted(written(text), edition(), Memory.none().albums) == Text(expected)
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("/announce fact output", "output"),
+        ("/announce Fact OUTPUT", "output"),
+        ("/announce ? 产值", "output"),
+        ("/announce ？产值", "output"),
+        ("/announce ? 增速", "announce-choices"),
+        ("/announce ? 产值和小学", "announce-choices"),
+        ("/announce ? 房价", "announce-no-answer"),
+        ("/announce fact outputs", "announce-no-fact"),
+    ],
+)
+async def test_facts_and_questions(text: str, expected: str) -> None:
+    content = await wanted(written(text), edition(), Memory.none().albums)
+    assert isinstance(content, Fact | Unfit)
+    assert (content.id if isinstance(content, Fact) else content.key) == expected
+
+
+class TwoItems(Albums):
+    def __init__(self, *items: AlbumItem) -> None:
+        super().__init__(None, lambda: datetime.now(UTC))
+        self._items = items
+
+    async def items(self, chat_id: int, album: str) -> list[AlbumItem] | None:
+        return list(self._items)
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(("captioned", "editable"), [(True, "caption"), (False, "")])
+async def test_an_album_is_all_its_messages(*, captioned: bool, editable: str) -> None:
+    albums = TwoItems(AlbumItem(3, captioned), AlbumItem(4, captioned=False))
+    part = Message(4, datetime.now(UTC), PLACE, media_group_id="A")
+    content = await wanted(written("/announce", reply_to_message=part), edition(), albums)
+    assert content == Copy(7, (3, 4), editable)
+    # Its last message has come after the rest was forgotten, or is not known yet.
+    other = Message(9, datetime.now(UTC), PLACE, media_group_id="A")
+    lost = await wanted(written("/announce", reply_to_message=other), edition(), albums)
+    assert lost == Unfit("announce-album-lost", {})
+
+
+@pytest.mark.asyncio
+async def test_nothing_is_named() -> None:
+    assert await wanted(written("/announce"), edition(), Memory.none().albums) is None

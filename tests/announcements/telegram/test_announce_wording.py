@@ -1,0 +1,85 @@
+"""Announcements in words, for people of each language."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from announcement_row import ROW
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.announcements.payload import Copy, Fact, FigureOfTheDay, Text
+from bot.announcements.telegram.wording import audience_line, duration, progress, report, summary
+from bot.chat.texts import Locale
+from bot.storage import Action, State
+
+
+def test_progress() -> None:
+    assert progress(ROW, 25, Locale.ENGLISH).splitlines() == [
+        "Announcement 1200 is under way.",
+        "▓▓▓▓▓▓░░░░░░ 50%",
+        "Sent 45 · failed 5 · left 50",
+        "About 2 s left",
+    ]
+    assert progress(replace(ROW, state=State.QUEUED), 25, Locale.ENGLISH) == "Announcement 1200 waits for its turn."
+
+
+@given(st.integers(0, 10**6), st.integers(0, 10**6), st.integers(0, 10**6), st.integers(1, 10_000))
+def test_progress_is_told_whatever_the_counters_say(total: int, sent: int, failed: int, rate: int) -> None:
+    row = replace(ROW, total=total, sent=sent, failed=failed)
+    bar = progress(row, rate, Locale.SIMPLIFIED).splitlines()[1]
+    assert len(bar.split()[0]) == 12
+    assert 0 <= int(bar.split()[1].removesuffix("%")) <= 100
+
+
+def test_a_report_says_why_in_the_readers_language_and_shows_what_is_unknown_as_it_is() -> None:
+    row = replace(ROW, state=State.DONE, skipped=2, action=Action.RESEND, target=3)
+    reasons = {"blocked": 3, "topic closed": 1, "Bad Request:\nwhatever": 1}
+    assert report(row, reasons, Locale.ENGLISH).splitlines() == [
+        "Resending 1200 of 3 is done.",
+        "Sent 45 · failed 5 · left 48",
+        "Unsubscribed before their turn: 2",
+        "✗ blocked the bot: 3",
+        "✗ topic closed: 1",
+        "✗ Bad Request: whatever: 1",
+        "Subscriptions ended: 4",
+    ]
+    assert "✗ 屏蔽了机器人：3" in report(row, reasons, Locale.SIMPLIFIED)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (0, "1 s"),
+        (0.2, "1 s"),
+        (60, "60 s"),
+        (61, "2 min"),
+        (3540, "59 min"),
+        (3601, "1 h 1 min"),
+        (90_000, "25 h 0 min"),
+    ],
+)
+def test_durations(seconds: float, words: str) -> None:
+    assert duration(seconds, Locale.ENGLISH) == words
+
+
+def test_kinds_of_chats() -> None:
+    line = audience_line({"group": 1, "supergroup": 2, "private": 4, "channel": 8}, Locale.ENGLISH)
+    assert line == "This goes to 15 chats: groups 3, private 4, channels 8."
+
+
+@pytest.mark.parametrize(
+    ("payload", "words"),
+    [
+        (Text("Tea &lt; <b>cup</b>\nnow"), "Tea < cup now"),
+        (Text("a" * 50), "a" * 39 + "…"),
+        (Fact("tea", {"en": "<b>5</b>\ncups"}), "5 cups"),
+        (Fact("tea", {}), "tea"),
+        (Copy(1, (2,), "text"), "a message"),
+        (Copy(1, (2, 3), ""), "an album of 2"),
+        (FigureOfTheDay(), "something that this version cannot read"),
+    ],
+)
+def test_a_few_words_for_what_is_announced(payload: Text, words: str) -> None:
+    assert summary(payload.to_json(), Locale.ENGLISH) == words

@@ -1,0 +1,311 @@
+"""Telling admins how announcements go: seldom enough for Telegram, and the end once, whatever happens in between."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from announcement_row import ROW
+from structlog.testing import capture_logs
+from telegram import Message
+from telegram.error import BadRequest, Forbidden, NetworkError
+
+from bot.announcements.telegram.progress import Progress
+from bot.storage import Announcement, Announcements, State
+
+pytestmark = pytest.mark.asyncio
+
+
+class Rows(Announcements):
+    """One announcement, as the test has it; `noted`: what was told of it."""
+
+    def __init__(self, row: Announcement) -> None:
+        super().__init__(None, lambda: row.created)
+        self.row: Announcement = row
+        self.noted: list[tuple[int | None, bool]] = []
+        self.away = False
+
+    async def unreported(self) -> list[Announcement] | None:
+        if self.away:
+            return None
+        return [] if self.row.reported else [self.row]
+
+    async def reasons(self, id_: int) -> dict[str, int] | None:
+        return None if self.away else {}
+
+    async def reported(self, id_: int, message: int | None, *, last: bool) -> bool | None:
+        self.noted.append((message, last))
+        self.row = replace(self.row, report_message=message, reported=self.row.created if last else None)
+        return True
+
+
+class FakeBot:
+    """`calls`: what was shown, with the time; each error is raised once, before anything else."""
+
+    def __init__(self, clock: StepClock) -> None:
+        self.calls: list[tuple[float, str, str]] = []
+        self.errors: list[Exception] = []
+        self._clock = clock
+
+    async def edit_message_text(self, text: str, *_: Any, **__: Any) -> None:
+        self._called("edit", text)
+
+    async def send_message(self, _: int, text: str, *__: Any, **___: Any) -> Message:
+        self._called("send", text)
+        return Message(77, ROW.created, None)  # type: ignore[arg-type]
+
+    def _called(self, how: str, text: str) -> None:
+        self.calls.append((self._clock.time, how, text))
+        if self.errors:
+            raise self.errors.pop(0)
+
+
+class StepClock:
+    """Goes on by one sleep whenever the test says so."""
+
+    def __init__(self) -> None:
+        self.time = 100.0
+        self._steps: asyncio.Queue[None] = asyncio.Queue()
+        self._asleep = asyncio.Event()
+
+    def now(self) -> float:
+        return self.time
+
+    async def sleep(self, seconds: float) -> None:
+        self._asleep.set()
+        await self._steps.get()
+        self.time += seconds
+
+    async def step(self) -> None:
+        """One look at the announcements, and all that follows from it."""
+        self._asleep.clear()
+        self._steps.put_nowait(None)
+        await asyncio.wait_for(self._asleep.wait(), 10)
+        for _ in range(10):
+            await asyncio.sleep(0)
+
+
+class Sender:
+    """What sends: whether it is this process, and the announcements that it has messages of on their way."""
+
+    def __init__(self) -> None:
+        self.leading = True
+        self.under_way: set[int] = set()
+
+    def is_sending(self, announcement: int) -> bool:
+        return announcement in self.under_way
+
+
+class Trial:
+    def __init__(self, row: Announcement) -> None:
+        self.clock = StepClock()
+        self.bot = FakeBot(self.clock)
+        self.rows = Rows(row)
+        self.sender = Sender()
+        self.progress = Progress(self.bot, self.rows, 25, self.sender, self.clock)  # type: ignore[arg-type]
+        self._task = asyncio.create_task(self.progress.run())
+
+    async def __aenter__(self) -> Trial:
+        await asyncio.sleep(0)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._task.cancel()
+        await asyncio.wait({self._task})
+
+    async def steps(self, count: int) -> None:
+        for _ in range(count):
+            await self.clock.step()
+
+
+SENDING = replace(ROW, report_message=5)
+
+
+class Many(Rows):
+    """A hundred announcements of one admin, of which the last has ended."""
+
+    async def unreported(self) -> list[Announcement] | None:
+        rows = [replace(SENDING, id=id_, sent=id_ % 40) for id_ in range(1, 101)]
+        return [*rows[:-1], replace(rows[-1], state=State.DONE)] if not self.noted else rows[:-1]
+
+
+async def test_however_many_there_are_an_admin_is_told_once_a_second_and_the_ends_first() -> None:
+    async with Trial(SENDING) as trial:
+        trial.rows.__class__ = Many
+        await trial.steps(60)
+    times = [time for time, _, _ in trial.bot.calls]
+    assert len(times) > 20
+    assert all(after - before >= 1 for before, after in pairwise(times))
+    # The first look was at the one announcement.
+    heads = [text.splitlines()[0] for _, _, text in trial.bot.calls[1:]]
+    assert heads[0] == "Announcement 100 is done."
+    assert len(set(heads)) == len(heads)
+
+
+async def test_progress_is_told_every_three_seconds_at_most() -> None:
+    async with Trial(SENDING) as trial:
+        for sent in range(45, 65):
+            trial.rows.row = replace(SENDING, sent=sent)
+            await trial.steps(1)
+    times = [time for time, _, _ in trial.bot.calls]
+    assert len(times) >= 3
+    assert all(after - before >= 3 for before, after in pairwise(times))
+    assert {how for _, how, _ in trial.bot.calls} == {"edit"}
+    assert trial.rows.noted == []
+
+
+async def test_a_language_that_only_another_version_knows_is_told_of_in_english() -> None:
+    async with Trial(replace(SENDING, language="fr")) as trial:
+        await trial.steps(1)
+        trial.rows.row = replace(trial.rows.row, state=State.DONE)
+        await trial.steps(10)
+    assert [text.splitlines()[0] for _, _, text in trial.bot.calls] == [
+        "Announcement 1200 is under way.",
+        "Announcement 1200 is done.",
+    ]
+
+
+async def test_what_another_process_has_reported_meanwhile_is_forgotten() -> None:
+    async with Trial(replace(SENDING, state=State.STOPPED)) as trial:
+        kept = (trial.progress._told, trial.progress._stopped)  # noqa: SLF001 (what it costs is not seen from outside)
+        trial.sender.under_way = {1200}
+        await trial.steps(1)
+        trial.rows.row = replace(trial.rows.row, state=State.SENDING)
+        await trial.steps(10)
+        assert [list(ids) for ids in kept] == [[1200], [1200]]
+        trial.sender.leading = False
+        await trial.steps(1)
+        trial.rows.row = replace(trial.rows.row, state=State.DONE, reported=ROW.created)
+        trial.rows.away = True
+        trial.sender.leading = True
+        await trial.steps(1)
+        assert [list(ids) for ids in kept] == [[1200], [1200]]
+        trial.rows.away = False
+        await trial.steps(1)
+        assert kept == ({}, {})
+
+
+async def test_what_stays_the_same_is_told_once() -> None:
+    async with Trial(SENDING) as trial:
+        await trial.steps(30)
+    assert len(trial.bot.calls) == 1
+
+
+async def test_the_end_is_told_once() -> None:
+    async with Trial(SENDING) as trial:
+        await trial.steps(1)
+        trial.rows.row = replace(SENDING, state=State.DONE, sent=95, finished=ROW.created)
+        await trial.steps(30)
+    assert [text.splitlines()[0] for _, _, text in trial.bot.calls] == [
+        "Announcement 1200 is under way.",
+        "Announcement 1200 is done.",
+    ]
+    assert trial.rows.noted == [(5, True)]
+
+
+async def test_a_stop_is_told_when_what_was_on_its_way_is_counted() -> None:
+    async with Trial(replace(SENDING, state=State.STOPPED)) as trial:
+        await trial.steps(1)
+        assert trial.bot.calls == []
+        trial.rows.row = replace(trial.rows.row, sent=46)
+        await trial.steps(10)
+    assert [text.splitlines()[1] for _, _, text in trial.bot.calls] == ["Sent 46 · failed 5 · left 49"]
+
+
+async def test_a_scheduled_one_gets_a_message_of_its_own_that_is_kept() -> None:
+    async with Trial(ROW) as trial:
+        await trial.steps(10)
+        trial.rows.row = replace(trial.rows.row, state=State.DONE, finished=ROW.created)
+        await trial.steps(10)
+    assert [how for _, how, _ in trial.bot.calls] == ["send", "edit"]
+    assert trial.rows.noted == [(77, False), (77, True)]
+
+
+async def test_only_the_process_that_sends_tells() -> None:
+    async with Trial(SENDING) as trial:
+        trial.sender.leading = False
+        await trial.steps(10)
+        assert len(trial.bot.calls) <= 1
+        trial.rows.row = replace(SENDING, sent=60)
+        await trial.steps(10)
+        assert len(trial.bot.calls) <= 1
+        trial.sender.leading = True
+        await trial.steps(10)
+    assert "Sent 60" in trial.bot.calls[-1][2]
+
+
+DONE = replace(SENDING, state=State.DONE, finished=ROW.created)
+
+
+async def test_the_network_is_tried_again() -> None:
+    with capture_logs() as logs:
+        async with Trial(DONE) as trial:
+            trial.bot.errors = [NetworkError("away"), NetworkError("away")]
+            await trial.steps(30)
+    assert [how for _, how, _ in trial.bot.calls] == ["edit"] * 3
+    assert trial.rows.noted == [(5, True)]
+    assert [log["event"] for log in logs] == [
+        *["telling of an announcement is tried again"] * 2,
+        "an announcement has ended",
+    ]
+
+
+async def test_of_a_shells_announcement_the_log_tells_the_end() -> None:
+    with capture_logs() as logs:
+        async with Trial(replace(ROW, who=0)) as trial:
+            await trial.steps(10)
+            trial.rows.row = replace(trial.rows.row, state=State.DONE, finished=ROW.created)
+            await trial.steps(10)
+    assert trial.bot.calls == []
+    assert trial.rows.noted == [(None, True)]
+    counts = {"sent": 45, "failed": 5, "skipped": 0}
+    assert logs == [
+        {"event": "an announcement has ended", "log_level": "info", "id": 1200, "state": "done", **counts},
+    ]
+
+
+@pytest.mark.parametrize("error", [Forbidden("bot was blocked by the user"), BadRequest("Chat not found")])
+async def test_an_admin_who_cannot_be_told_is_not_told_for_ever(error: Exception) -> None:
+    with capture_logs() as logs:
+        async with Trial(DONE) as trial:
+            # A message that cannot be edited is sent anew, in vain too.
+            trial.bot.errors = [error, error]
+            await trial.steps(30)
+    assert trial.rows.noted == [(5, True)]
+    assert [log["event"] for log in logs] == [
+        "an admin cannot be told of an announcement",
+        "an announcement has ended",
+    ]
+
+
+async def test_a_report_that_is_there_already_is_enough() -> None:
+    async with Trial(DONE) as trial:
+        trial.bot.errors = [BadRequest("Message is not modified: …")]
+        await trial.steps(10)
+    assert trial.rows.noted == [(5, True)]
+    assert len(trial.bot.calls) == 1
+
+
+async def test_nothing_is_told_while_the_database_is_away() -> None:
+    async with Trial(DONE) as trial:
+        trial.rows.away = True
+        await trial.steps(10)
+        assert len(trial.bot.calls) <= 1
+        trial.rows.away = False
+        await trial.steps(10)
+    assert trial.rows.noted == [(5, True)]
+
+
+async def test_a_stop_is_told_once_the_messages_that_were_on_their_way_are_counted() -> None:
+    async with Trial(replace(SENDING, state=State.STOPPED, sent=7)) as trial:
+        trial.sender.under_way.add(ROW.id)
+        await trial.steps(40)
+        assert trial.bot.calls == []
+        trial.sender.under_way.clear()
+        trial.rows.row = replace(SENDING, state=State.STOPPED, sent=8)
+        await trial.steps(10)
+    (_, _, text), *_ = trial.bot.calls
+    assert "Sent 8" in text

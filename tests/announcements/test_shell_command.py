@@ -1,0 +1,192 @@
+"""`shushuo announce`: what it queues, prints and refuses."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import structlog
+from small_report import write_report
+
+from bot.announcements.payload import Fact, Text, payload_of
+from bot.cli import main
+from bot.storage import Announcement, Memory
+
+URL = "sqlite:///data/shushuo.db"
+
+
+@pytest.fixture(autouse=True)
+def _place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.chdir(tmp_path)
+    for name in ("DATABASE_URL", "KNOWLEDGE_DIR", "TIMEZONE", "BROADCAST_RATE", "TELEGRAM_BOT_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    write_report(tmp_path / "knowledge")
+    yield
+    structlog.reset_defaults()
+
+
+@pytest.fixture
+def done(capsys: pytest.CaptureFixture[str]) -> Callable[..., list[str]]:
+    """Runs a command that is right, and returns the lines that it prints."""
+
+    def run(*arguments: str, code: int = 0) -> list[str]:
+        capsys.readouterr()
+        assert main(["announce", *arguments]) == code
+        out, err = capsys.readouterr()
+        assert err == ""
+        return out.splitlines()
+
+    return run
+
+
+@pytest.fixture
+def fails(capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
+    """Runs a command that is wrong, and returns the one line that it says."""
+
+    def run(*arguments: str) -> str:
+        try:
+            code: object = main(["announce", *arguments])
+        except SystemExit as exit_:
+            code = exit_.code
+        out, err = capsys.readouterr()
+        assert (code, out) == (2, "")
+        (line,) = err.splitlines()
+        return line
+
+    return run
+
+
+def subscribe(*chats: int) -> None:
+    """Makes the database, too, where there is none."""
+
+    async def work() -> None:
+        memory = await Memory.open(URL)
+        for chat in chats:
+            await memory.subscriptions.subscribe(chat, "group", "Tea", "en", None)
+        await memory.close()
+
+    asyncio.run(work())
+
+
+def queued() -> list[Announcement]:
+    async def work() -> list[Announcement]:
+        memory = await Memory.open(URL)
+        rows = await memory.announcements.latest(10)
+        await memory.close()
+        return rows or []
+
+    return asyncio.run(work())
+
+
+def test_a_text_is_queued_as_it_is_written(done: Callable[..., list[str]]) -> None:
+    subscribe(-1, -2)
+    assert done("--text", " Tea < 5 & <b>later</b>\nnow ", "--silent") == [
+        "Announcement 1 is queued.",
+        "This goes to 2 chats: groups 2, private 0, channels 0.",
+        "Takes 1 s at 25 messages a second.",
+    ]
+    (row,) = queued()
+    assert payload_of(row.payload) == Text("Tea &lt; 5 &amp; &lt;b&gt;later&lt;/b&gt;\nnow")
+    assert (row.silent, row.who, row.scheduled) == (True, 0, False)
+
+
+def test_a_fact_is_queued_in_every_language_for_a_moment_in_the_time_zone(
+    done: Callable[..., list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TIMEZONE", "Europe/Berlin")
+    subscribe()
+    assert done("--fact", "output", "--at", "2130-12-01 09:00")[0] == (
+        "Announcement 1 is queued for 2130-12-01 09:00 Europe/Berlin."
+    )
+    (row,) = queued()
+    fact = payload_of(row.payload)
+    assert isinstance(fact, Fact)
+    assert (fact.id, sorted(fact.html)) == ("output", ["en", "zh-Hans", "zh-Hant"])
+    assert (f"{row.due_at:%F %T}", row.scheduled) == ("2130-12-01 08:00:00", True)
+
+
+def test_a_file_is_queued(done: Callable[..., list[str]]) -> None:
+    subscribe(-1)
+    Path("tea.txt").write_bytes("\ufeff茶\n水\n".encode())
+    done("--file", "tea.txt")
+    assert [payload_of(row.payload) for row in queued()] == [Text("茶\n水")]
+
+
+def test_a_dry_run_prints_all_and_queues_nothing(done: Callable[..., list[str]]) -> None:
+    subscribe(-1)
+    lines = done("--fact", "output", "--dry-run")
+    assert "[en]" in lines
+    assert "CNY 3.52 billion" in lines
+    assert lines[-1] == "Nothing was queued: this was a dry run."
+    assert done("--text", "a < b", "--dry-run")[0] == "a < b"
+    assert queued() == []
+
+
+def test_where_no_bot_has_run_nothing_is_made(fails: Callable[..., str]) -> None:
+    """In a wrong folder, a backup of what was made would look like one of the bot's."""
+    told = "shushuo: DATABASE_URL: there is no database at data/shushuo.db; run this in the folder that the bot runs in"
+    for arguments in (("--text", "Tea"), ("--list",)):
+        assert fails(*arguments) == told
+    assert not Path("data").exists()
+
+
+def test_nobody_gets_what_nobody_has_subscribed_to(done: Callable[..., list[str]]) -> None:
+    subscribe()
+    assert done("--text", "Tea", code=1) == ["nobody has subscribed yet, so that nothing was queued"]
+    assert queued() == []
+
+
+def test_the_list(done: Callable[..., list[str]]) -> None:
+    subscribe()
+    assert done("--list") == ["Nothing has been announced yet."]
+    subscribe(-1)
+    done("--text", "First\x1b[31m")
+    done("--text", "Second", "--at", "2130-12-01 09:00")
+    second, first = done("--list")
+    assert second == ("2  send  waiting  2130-12-01 09:00 Asia/Shanghai  sent 0, failed 0, skipped 0, left 0  Second")
+    assert first.endswith("First [31m")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ((), "one of the arguments --fact --text --file --list is required"),
+        (("--text", "a", "--fact", "output"), "not allowed with argument"),
+        (("--fact", "nothing"), "--fact: there is no fact 'nothing'; write the id of one"),
+        (("--text", " \n"), "the text is empty; write what is to be announced"),
+        (("--text", "a" * 4097), "the text has 4097 characters; Telegram takes 4096 at most"),
+        (("--text", "😀" * 2049), "the text has 4098 characters"),
+        (("--text", "\udcff"), "is not UTF-8 text"),
+        (("--file", "nothing.txt"), "nothing.txt: there is no such file; name the one that holds the text"),
+        (("--file", "latin.txt"), "latin.txt: is not UTF-8 text; save it as UTF-8"),
+        (("--text", "a", "--at", "tomorrow"), "--at: 'tomorrow' is no day and time; write them as 2026-12-01 09:00"),
+        (("--text", "a", "--at", "2021-12-01 09:00"), "has passed; write a moment to come"),
+    ],
+)
+def test_what_is_wrong_is_told_in_one_line(fails: Callable[..., str], arguments: tuple[str, ...], words: str) -> None:
+    Path("latin.txt").write_bytes(b"caf\xe9")
+    assert words in fails(*arguments)
+
+
+def test_a_database_that_cannot_be_used_is_told_in_one_line(
+    fails: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("data").mkdir()
+    Path("data/shushuo.db").write_text("a letter, and no database " * 100, encoding="utf-8")
+    for arguments in (("--list",), ("--text", "Tea")):
+        assert fails(*arguments).startswith("shushuo: DATABASE_URL: the database cannot be used (")
+    monkeypatch.setenv("DATABASE_URL", "mysql://nothing")
+    assert fails("--list").startswith("shushuo: DATABASE_URL: the value is malformed;")
+
+
+def test_a_shell_gets_nothing_but_the_lines(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "bot", "announce", "--list"]
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "shushuo.db").touch()
+    # The first to use the database brings it up to date.
+    listed = subprocess.run(command, cwd=tmp_path, capture_output=True, timeout=60, check=False)  # noqa: S603
+    assert (listed.returncode, listed.stdout, listed.stderr) == (0, b"Nothing has been announced yet.\n", b"")

@@ -1,0 +1,43 @@
+"""The number of days behind a command."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.chat.admin.days import days_in, first_of
+
+
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [
+        ([], 7),
+        (["1"], 1),
+        (["030"], 30),
+        (["3650"], 3650),
+        (["3651"], None),
+        (["0"], None),
+        (["-1"], None),
+        (["1.5"], None),
+        (["٧"], None),
+        (["7", "8"], None),
+        (["week"], None),
+        (["9" * 5000], None),
+    ],
+)
+def test_days(words: list[str], days: int | None) -> None:
+    assert days_in(words) == days
+
+
+@given(st.lists(st.text()))
+def test_any_words(words: list[str]) -> None:
+    days = days_in(words)
+    assert days is None or 1 <= days <= 3650
+
+
+def test_a_day_is_the_first_and_the_last_of_one() -> None:
+    assert first_of(1, date(2030, 5, 17)) == date(2030, 5, 17)
+    assert first_of(7, date(2030, 5, 17)) == date(2030, 5, 11)

@@ -1,0 +1,105 @@
+"""Telling admins of a database that is away: once when it has lasted, once when it is over."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from databases import SqliteTrial
+from remembering import remembering
+from structlog.testing import capture_logs
+from telegram.error import Forbidden, TelegramError
+
+from bot.chat.admin.outages import DeskOutages
+from bot.storage import Memory
+
+pytestmark = pytest.mark.asyncio
+
+
+class Office:
+    """`sent`: to whom, and how it begins. `errors`: what the next messages come to."""
+
+    def __init__(self, memory: Memory) -> None:
+        self.memory = memory
+        self.sent: list[tuple[int, str]] = []
+        self.errors: list[TelegramError] = []
+        self._asleep = asyncio.Event()
+        self._steps: asyncio.Queue[None] = asyncio.Queue()
+        self.desk = DeskOutages(memory, self, (7, 8), self._sleep)  # type: ignore[arg-type]
+
+    async def send_message(self, chat_id: int, text: str, **_: Any) -> None:
+        if self.errors:
+            raise self.errors.pop(0)
+        self.sent.append((chat_id, text))
+
+    async def step(self) -> None:
+        """Lets the time pass in which an outage is no restart."""
+        self._asleep.clear()
+        self._steps.put_nowait(None)
+        await asyncio.wait_for(self._asleep.wait(), 10)
+
+    async def until(self, *, healthy: bool) -> None:
+        async with asyncio.timeout(10):
+            while self.memory.healthy is not healthy:  # noqa: ASYNC110 (a change of health is an event of the log alone)
+                await asyncio.sleep(0.001)
+
+    async def _sleep(self, _: float) -> None:
+        self._asleep.set()
+        await self._steps.get()
+
+
+@pytest.fixture
+def trial(tmp_path: Path) -> SqliteTrial:
+    return SqliteTrial(tmp_path)
+
+
+@pytest_asyncio.fixture
+async def office(trial: SqliteTrial) -> AsyncIterator[Office]:
+    async with remembering(trial, busy=0.05) as memory:
+        office = Office(memory)
+        running = asyncio.create_task(office.desk.run())
+        yield office
+        running.cancel()
+        await asyncio.wait({running})
+
+
+async def test_admins_are_told_once_of_a_database_that_is_gone_and_once_that_it_is_back(
+    office: Office, trial: SqliteTrial
+) -> None:
+    await office.step()
+    async with trial.away():
+        await office.memory.check()
+        await office.until(healthy=False)
+        await office.step()  # it was well when this began
+        assert office.sent == []
+        await office.step()
+        await office.step()
+        assert [chat for chat, _ in office.sent] == [7, 8]
+        text = office.sent[0][1]
+        assert text.startswith("⚠️ The database cannot be used since 2030-05-17 08:00 UTC: ")
+        assert f"{trial.path} is gone (Not a directory): put it back or restore a backup" in text
+        assert "\n\n⚠️ 数据库自 2030-05-17 08:00 UTC 起用不了：" in text
+    await office.until(healthy=True)
+    await office.step()
+    await office.step()
+    assert [chat for chat, _ in office.sent[2:]] == [7, 8]
+    assert office.sent[2][1].startswith("The database is back since 2030-05-17 08:00 UTC.\n\n数据库已恢复")
+
+
+async def test_an_admin_who_cannot_be_told_is_tried_again(office: Office, trial: SqliteTrial) -> None:
+    async with trial.away():
+        await office.memory.check()
+        await office.until(healthy=False)
+        office.errors = [Forbidden("bot was blocked by the user")]
+        await office.step()
+        with capture_logs() as logs:
+            await office.step()
+        assert [entry["event"] for entry in logs] == ["an admin could not be told of the database"]
+        assert [chat for chat, _ in office.sent] == [8]
+        await office.step()
+        assert [chat for chat, _ in office.sent] == [8, 7]
+    await office.until(healthy=True)

@@ -1,0 +1,61 @@
+"""How a question is read that the knowledge does not answer."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from small_report import write_report
+
+from bot.answering.answerer import Answerer
+from bot.answering.knowledge.folder import read_knowledge
+from bot.chat.admin.question_reading import core, reading
+from bot.chat.library import Edition
+
+
+@pytest.fixture(scope="module")
+def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
+    folder = write_report(tmp_path_factory.mktemp("reading") / "knowledge")
+    answerer = Answerer(read_knowledge(Path(folder)))
+    questions = (answerer.answer, answerer.explain, answerer.wording)
+    return Edition(answerer.knowledge, *questions, "1", datetime(2030, 5, 17, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("请问房价是多少", "房价"),
+        ("房价", "房价"),
+        ("小学一共有多少", "小学"),
+        ("多少", "多少"),
+        ("xyzzy", "xyzzy"),
+    ],
+)
+def test_the_core_of_a_question(edition: Edition, question: str, expected: str) -> None:
+    assert core(question, edition) == expected
+
+
+def test_a_word_that_no_fact_has(edition: Edition) -> None:
+    read = reading("请问房价是多少", edition)
+    assert (read.core, read.unknown, read.nearest, read.answered) == ("房价", ("房价",), None, False)
+
+
+def test_another_place_and_another_period(edition: Edition) -> None:
+    read = reading("山口镇的工业产值", edition)
+    assert read.unknown == ("山口镇",)
+    assert read.nearest is not None
+    assert read.nearest.id == "output"
+    assert reading("2015年工业产值", edition).unknown == ("2015年",)
+
+
+def test_a_question_that_is_answered_by_now(edition: Edition) -> None:
+    read = reading("小学数量", edition)
+    assert read.answered
+    assert read.nearest is not None
+    assert read.nearest.id == "schools"
+
+
+@pytest.mark.parametrize("question", ["", " ", "？", "a\nb", "explains: x; does not: y", "0.50  x: y"])
+def test_any_text_is_read(edition: Edition, question: str) -> None:
+    assert reading(question, edition).core == core(question, edition)

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import pytest
+from browsed_reports import AREA, BROWSED, EMPTY, LAKE, SALES, SHOPS, YIELD
+from hypothesis import given
+from hypothesis import strategies as st
+from small_report import SCHOOLS, answered, offered, refused
+
+from bot.answering.answer import Answer, Language, Reason
+from bot.answering.answerer import Answerer
+from bot.chat.browsing.contents import Contents
+from bot.chat.questions.inline_search import Found, Search
+from bot.chat.texts import Locale
+
+CONTENTS = Contents(BROWSED)
+SEARCH = Search(CONTENTS, Answerer(BROWSED).answer)
+
+
+def find(query: str, answer: Answer | None = None, reader: Locale = Locale.SIMPLIFIED) -> Found:
+    return Search(CONTENTS, lambda _: answer or refused()).find(query, reader)
+
+
+def ids(found: Found) -> list[str]:
+    return ["+".join(fact.id for fact in group) for group in found.groups]
+
+
+@pytest.mark.parametrize("query", ["", "  ", "t", " 5 "])
+def test_nothing_typed_brings_up_a_fact_of_each_section(query: str) -> None:
+    assert ids(find(query)) == ["tea-area", "schools", "lake"]
+    assert Search(Contents(EMPTY), lambda _: refused()).find(query, Locale.ENGLISH).groups == ()
+
+
+def test_the_answer_comes_first_then_facts_of_that_name() -> None:
+    assert ids(find("茶叶", answered(YIELD))) == ["tea-yield", "tea-sales"]
+    assert ids(find("茶叶", offered(SALES, YIELD))) == ["tea-sales", "tea-yield"]
+
+
+def test_an_answer_of_several_facts_is_offered_whole_too() -> None:
+    assert ids(find("茶", answered(SALES, AREA)))[:3] == ["tea-sales+tea-area", "tea-sales", "tea-area"]
+    assert "tea-sales+tea-area" not in ids(find("茶", offered(SALES, AREA)))
+
+
+def test_each_fact_once() -> None:
+    found = ids(find("茶", answered(AREA)))
+    assert sorted(found) == ["tea-area", "tea-sales", "tea-yield"]
+
+
+def test_facts_near_what_the_report_does_not_say() -> None:
+    found = find("房价", refused(SCHOOLS, LAKE))
+    assert ids(found) == ["schools", "lake"]
+    assert found.refusal
+
+
+def test_half_a_word_is_refused_only_where_no_name_has_it() -> None:
+    assert find("茶叶产", refused()).refusal is None
+    assert find("茶馆", refused()).refusal
+    assert find("茶", refused(AREA, reason=Reason.PLACE, asked="山口镇")).refusal
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("exp", ["tea-sales"]),
+        ("TEA exp", ["tea-sales"]),
+        ("port", []),
+        ("ＹＩＥＬＤ", ["tea-yield"]),
+        ("茶葉產量", ["tea-yield"]),
+        ("茶园，面积", ["tea-area"]),
+        ("t e", []),
+        ("，", []),
+        ("茶园 湖", []),
+    ],
+)
+def test_names_that_have_every_word_as_far_as_it_is_typed(query: str, expected: list[str]) -> None:
+    assert ids(find(query)) == expected
+
+
+def test_many_facts_of_one_name_in_the_order_of_the_report() -> None:
+    assert ids(find("店")) == [fact.id for fact in SHOPS]
+
+
+def test_the_query_of_a_share_button_brings_up_its_facts() -> None:
+    assert ids(find("#lake")) == ["lake"]
+    assert ids(find("#lake #tea-area #gone")) == ["lake+tea-area", "lake", "tea-area"]
+    assert ids(find("#gone")) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "reader", "expected"),
+    [
+        (Language.CHINESE, Locale.TRADITIONAL, Locale.TRADITIONAL),
+        (Language.ENGLISH, Locale.SIMPLIFIED, Locale.ENGLISH),
+    ],
+)
+def test_results_speak_the_language_of_the_query(language: Language, reader: Locale, expected: Locale) -> None:
+    assert find("??", answered(AREA, language=language), reader).locale is expected
+
+
+@given(st.text())
+def test_any_query_brings_up_facts_each_once(query: str) -> None:
+    found = SEARCH.find(query, Locale.SIMPLIFIED)
+    assert len(set(ids(found))) == len(found.groups)
+    assert all(found.groups)

@@ -1,0 +1,343 @@
+"""A person talks to the bot, over real HTTP."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from running_bot import TOKEN, running_bot
+from small_report import KNOWLEDGE, OUTPUT, REPORT
+from telegram_server import Chat, Person, TelegramServer
+
+from bot.answering.knowledge.model import Knowledge
+from bot.chat.browsing.contents import Contents
+from bot.chat.questions.questions import Answered
+from bot.chat.recent_items import Recent
+from bot.chat.replies import Replies
+from bot.chat.texts import Locale
+
+pytestmark = pytest.mark.asyncio
+
+
+async def settle(person: Person) -> None:
+    """The updates of a chat are handled in their order: this answer shows that everything before is done."""
+    await person.send("/help")
+    await person.wait_for(lambda message: message.text.startswith(("直接发来问题", "Send me a question")))
+
+
+def incoming(chat: dict[str, Any] | Chat, person: Person, **content: Any) -> dict[str, Any]:
+    place = chat.to_json() if isinstance(chat, Chat) else chat
+    return {"message_id": 900, "date": 1_700_000_000, "chat": place, "from": person.to_json(), **content}
+
+
+async def test_start_says_who_the_bot_is_and_offers_questions(person: Person) -> None:
+    welcome = await person.ask("/start")
+    assert "数说" in welcome.text
+    assert "《河湾镇年报》，河湾周刊，2021年" in welcome.text
+    assert [row[0].text for row in welcome.buttons] == ["工业产值是多少？", "小学数量是多少？"]
+    await person.press(welcome, "工业产值是多少？")
+    assert (await person.next_message()).text.startswith("35.2亿元\n工业产值")
+    assert not welcome.edits
+
+
+@pytest.mark.parametrize(("code", "begin"), [("en", "Hello"), (None, "Hello"), ("zh-hant", "您好"), ("ZH", "您好")])
+async def test_menus_speak_the_language_of_the_persons_telegram(
+    server: TelegramServer, code: str | None, begin: str
+) -> None:
+    assert (await server.user(language_code=code).ask("/start")).text.startswith(begin)
+
+
+async def test_examples_are_plain_figures_of_different_sections() -> None:
+    facts = [
+        replace(OUTPUT, id="a", label="甲", figure="镜湖", section="一"),
+        replace(OUTPUT, id="b", label="乙", figure="3亩", section="一", period=None),
+        replace(OUTPUT, id="c", label="丙", figure="4亩", section="二"),
+        replace(OUTPUT, id="d", label="丁", figure="5亩", section="二"),
+    ]
+    knowledge = Knowledge((REPORT,), tuple(facts), KNOWLEDGE.lexicon)
+    replies = Replies(knowledge, Contents(knowledge))
+    keyboard = replies.welcome(Locale.SIMPLIFIED).keyboard
+    assert keyboard
+    assert [row[0].text for row in keyboard.inline_keyboard] == ["丙是多少？", "甲是什么？"]
+
+
+async def test_help(person: Person) -> None:
+    assert "/start" in (await person.ask("/help")).text
+
+
+async def test_an_answer_has_the_figure_its_sentence_and_its_source(person: Person) -> None:
+    message = await person.ask("产值")
+    assert message.text == (
+        "35.2亿元\n工业产值 · 2021年前三季度\n\n"
+        "前三季度，河湾镇工业产值达到35.2亿元。\n产业 ·《河湾镇年报》，河湾周刊，2021年"
+    )
+    assert [entity.type for entity in message.entities].count("blockquote") == 1
+    assert [[button.text for button in row] for row in message.buttons] == [["👍", "👎", "转发"]]
+
+
+async def test_the_reply_speaks_the_language_of_the_question(person: Person) -> None:
+    assert (await person.ask("output")).text.startswith("CNY 3.52 billion\nindustrial output")
+
+
+async def test_several_facts_in_one_reply(person: Person) -> None:
+    text = (await person.ask("产值和小学")).text
+    assert text.index("35.2亿元") < text.index("5所")
+
+
+@pytest.mark.parametrize(
+    ("question", "last"), [("产值和<b>", "报告没有说：<b>"), ("output and <b>", "The report does not say: <b>")]
+)
+async def test_the_parts_that_the_report_does_not_say_are_the_last_line(
+    person: Person, question: str, last: str
+) -> None:
+    plain = (await person.ask(question.partition("和")[0].partition(" ")[0])).text
+    assert (await person.ask(question)).text == f"{plain}\n\n{last}"
+
+
+async def test_a_press_makes_the_choices_the_answer(person: Person) -> None:
+    message = await person.ask("增速")
+    assert [row[0].text for row in message.buttons] == ["茶叶销量增速", "工业产值 · 2021年前三季度"]
+    answer = await person.press(message, "茶叶销量增速")
+    assert answer.text == ""
+    edited = await person.next_edit()
+    assert edited is message
+    assert edited.text.startswith("8.4%\n茶叶销量增速")
+    assert [button.text for button in edited.buttons[0]] == ["👍", "👎", "转发"]
+
+
+async def test_a_press_keeps_the_language_of_the_question(person: Person) -> None:
+    await person.press(await person.ask("growth"), "f:en:output")
+    assert (await person.next_edit()).text.startswith("CNY 3.52 billion")
+
+
+async def test_a_second_press_changes_nothing(person: Person) -> None:
+    message = await person.ask("增速")
+    await person.press(message, "f:zh:growth")
+    await person.press(message, "f:zh:growth")
+    await settle(person)
+    assert len(message.edits) == 1
+    assert len(person.chat.bot_messages) == 2
+
+
+async def test_a_press_below_a_deleted_message_is_answered_in_a_new_one(person: Person) -> None:
+    message = await person.ask("增速")
+    message.deleted = True
+    await person.press(message, "f:zh:growth")
+    assert (await person.next_message()).text.startswith("8.4%")
+
+
+async def test_a_press_that_is_too_old_still_shows_the_answer(server: TelegramServer, person: Person) -> None:
+    message = await person.ask("增速")
+    description = "Bad Request: query is too old and response timeout expired or query ID is invalid"
+    server.fail_next("answerCallbackQuery", 400, description)
+    with pytest.raises(AssertionError, match="did not answer"):
+        await person.press(message, "f:zh:growth", timeout=0.5)
+    assert (await person.next_edit()).text.startswith("8.4%")
+
+
+async def test_a_press_for_a_fact_that_is_gone_gets_a_polite_word(person: Person) -> None:
+    async with TelegramServer(token=TOKEN) as server:
+        person = server.user(language_code="en")
+        async with running_bot(server):
+            message = await person.ask("增速")
+        async with running_bot(server, Knowledge((REPORT,), (), KNOWLEDGE.lexicon)):
+            answer = await person.press(message, "f:zh:growth")
+    assert answer.text == "这一条已经不在报告的资料里了，请重新提问。"
+    assert not message.edits
+
+
+@pytest.mark.parametrize("data", ["??", "n:zh:schools", "f:en:growth", "d:zh:output", "sub:on"])
+async def test_data_of_no_button_gets_a_polite_word(person: Person, data: str) -> None:
+    message = await person.ask("增速")
+    assert (await person.forge_press(message, data)).text == "这一条已经不在报告的资料里了，请重新提问。"
+    assert not message.edits
+    assert (await person.ask("产值")).text.startswith("35.2亿元")
+
+
+async def test_a_forged_press_changes_no_announcement_and_writes_in_no_channel(
+    server: TelegramServer, person: Person
+) -> None:
+    channel = server.channel(title="频道")
+    await person.post("/subscribe", channel)
+    post = await channel.next_message()
+    for data in ("f:zh:output", "n:zh:output", "d:zh:output"):
+        assert (await person.forge_press(post, data)).text == "这一条已经不在报告的资料里了，请重新提问。"
+        post.deleted = True
+        gone = {"message_id": post.message_id, "date": 0, "chat": channel.to_json()}
+        for place in ({"message": gone}, {"inline_message_id": "1"}):
+            query = {"id": "1", "from": person.to_json(), "chat_instance": "1", "data": data, **place}
+            server.push_update({"callback_query": query})
+    await person.ask("产值")
+    assert not post.edits
+    assert len(channel.bot_messages) == 1
+    assert not server.calls("editMessageText")
+    server.violations.clear()
+
+
+async def test_what_the_report_does_not_say_comes_with_examples(person: Person) -> None:
+    message = await person.ask("房价")
+    assert message.text == "报告没有说到这一点。\n\n可以这样问："
+    assert [row[0].text for row in message.buttons] == ["工业产值是多少？", "小学数量是多少？"]
+
+
+@pytest.mark.parametrize(
+    ("question", "begin"),
+    [
+        ("山口镇产值", "报告讲的是河湾镇，没有说到“山口镇”。"),
+        ("2019年产值", "报告讲的是2021年，没有“2019年”的数据。"),
+    ],
+)
+async def test_another_place_or_period_comes_with_what_is_nearest(person: Person, question: str, begin: str) -> None:
+    message = await person.ask(question)
+    assert message.text == f"{begin}\n\n报告里相近的内容："
+    await person.press(message, "工业产值 · 2021年前三季度")
+    assert (await person.next_edit()).text.startswith("35.2亿元")
+
+
+@pytest.mark.parametrize("text", ["/topic", "/start@another_bot", "/ask@another_bot 产值", "/startle me"])
+async def test_an_unknown_command_points_to_help(person: Person, text: str) -> None:
+    assert (await person.ask(text)).text == "没有这个命令，请看 /help。"
+
+
+FILE = {"file_id": "a", "file_unique_id": "a"}
+STICKER = {**FILE, "type": "regular", "width": 1, "height": 1, "is_animated": False, "is_video": False}
+PHOTO = {"photo": [{**FILE, "width": 1, "height": 1}]}
+FORWARDED = {"type": "hidden_user", "date": 1_700_000_000, "sender_user_name": "Somebody"}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"sticker": STICKER},
+        {"voice": {**FILE, "duration": 1}},
+        {"location": {"latitude": 1.0, "longitude": 1.0}},
+        PHOTO,
+    ],
+)
+async def test_what_is_no_text_gets_a_friendly_line(
+    server: TelegramServer, person: Person, content: dict[str, Any]
+) -> None:
+    await person.ask("/start")
+    server.push_update({"message": incoming(person.chat, person, **content)})
+    assert (await person.next_message()).text == "我只读得懂文字，请把问题打成字发给我。"
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [("产值", PHOTO), ("/ask 产值", PHOTO), ("/ask 产值", {}), ("产值", {"forward_origin": FORWARDED})],
+)
+async def test_other_forms_of_a_question(person: Person, text: str, fields: dict[str, Any]) -> None:
+    await person.send(text, fields=fields)
+    assert (await person.next_message()).text.startswith("35.2亿元")
+
+
+async def test_ask_as_a_reply_and_alone(person: Person) -> None:
+    above = await person.send("产值")
+    await person.next_message()
+    await person.send("/ask", reply_to=above)
+    assert (await person.next_message()).text.startswith("35.2亿元")
+    assert (await person.ask("/ask")).text == "请把问题写在 /ask 后面，或者用 /ask 回复别人的问题。"
+
+
+async def test_what_an_inline_bot_wrote_is_no_question(person: Person) -> None:
+    await person.send("产值", fields={"via_bot": {"id": 77, "is_bot": True, "first_name": "Via"}})
+    await settle(person)
+    assert len(person.chat.bot_messages) == 1
+
+
+async def test_words_are_traditional_where_the_reader_is(server: TelegramServer) -> None:
+    reader = server.user(language_code="zh-hant")
+    message = await reader.ask("增速")
+    assert message.text == "您問的是哪一項？請點選："
+    await reader.press(message, "工业产值 · 2021年前三季度")
+    assert "前三季度，河湾镇工业产值达到35.2亿元。" in (await reader.next_edit()).text
+
+
+async def test_only_new_messages_of_private_chats_are_answered(server: TelegramServer, person: Person) -> None:
+    await person.ask("/start")
+    group, channel = server.supergroup(), {"id": -1009, "type": "channel", "title": "频道"}
+    via = {"id": 77, "is_bot": True, "first_name": "Via"}
+    location = {"latitude": 1.0, "longitude": 1.0}
+    for update in (
+        {"message": incoming(group, person, text="产值")},
+        {
+            "message": incoming(
+                group, person, text="/start", entities=[{"type": "bot_command", "offset": 0, "length": 6}]
+            )
+        },
+        {"edited_message": incoming(person.chat, person, text="产值", edit_date=1_700_000_001)},
+        {"channel_post": incoming(channel, person, text="产值")},
+        {"message": incoming(person.chat, person, pinned_message=incoming(person.chat, person, text="产值"))},
+        {"message": incoming(person.chat, person, via_bot=via, location=location)},
+    ):
+        server.push_update(update)
+    await settle(person)
+    assert not group.bot_messages
+    assert len(person.chat.bot_messages) == 2
+
+
+@pytest.mark.parametrize("text", ["产值\ud83d", "\ud83d", "\udc00\u202e\u200b", "<b>&", "/", "😀" * 2048])
+async def test_any_text_is_answered(server: TelegramServer, person: Person, text: str) -> None:
+    await person.ask("/start")
+    server.push_update({"message": incoming(person.chat, person, text=text)})
+    assert (await person.next_message()).text.startswith("报告没有说到这一点。")
+
+
+async def test_an_error_is_told_to_the_person_and_the_bot_goes_on(
+    person: Person, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert (await person.ask("boom")).text.startswith("抱歉，出了点问题，没能答上来，请稍后再问一次。")
+    assert (await person.ask("产值")).text.startswith("35.2亿元")
+    assert "an update could not be answered" in capsys.readouterr().out
+
+
+async def test_an_error_for_a_group_is_not_told_to_it(server: TelegramServer, person: Person) -> None:
+    await person.ask("/start")
+    group = server.supergroup()
+    message = incoming(group, person, text="增速")
+    data = {"id": "5", "chat_instance": "1", "data": "f:zh:growth", "message": message}
+    server.fail_next("answerCallbackQuery", 403, "Forbidden: bot was kicked from the supergroup chat")
+    server.push_update({"callback_query": {**data, "from": person.to_json()}})
+    await settle(person)
+    assert not group.bot_messages
+
+
+async def test_a_person_who_blocked_the_bot_is_left_alone(server: TelegramServer, person: Person) -> None:
+    person.block()
+    await person.send("产值")
+    other = server.user(language_code="zh")
+    await server.wait_for_call("sendMessage")
+    assert (await other.ask("产值")).text.startswith("35.2亿元")
+    assert len(server.calls("sendMessage")) == 2
+
+
+async def test_questions_of_a_chat_are_answered_in_their_order(person: Person) -> None:
+    for text in ("产值", "增速", "房价", "产值"):
+        await person.send(text)
+    begins = [(await person.next_message()).text[:4] for _ in range(4)]
+    assert begins == ["35.2", "您问的是", "报告没有", "35.2"]
+
+
+async def test_a_slow_chat_holds_up_no_other(server: TelegramServer, person: Person) -> None:
+    server.delay_next("sendMessage", 60)
+    await person.send("产值")
+    await server.wait_for_call("sendMessage")
+    assert (await server.user().ask("产值")).text.startswith("35.2亿元")
+
+
+async def test_of_a_question_no_more_is_kept_than_tells_it_from_others(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[object] = []
+    put = Recent.put
+
+    def noted(recent: Recent[Any, Any], key: object, value: object) -> None:
+        kept.append(value)
+        put(recent, key, value)
+
+    monkeypatch.setattr(Recent, "put", noted)
+    await person.ask("房价" * 2000)
+    await settle(person)
+    [answered] = [value for value in kept if isinstance(value, Answered)]
+    assert len(repr(answered)) < 100

@@ -1,0 +1,226 @@
+"""Votes on answers, over real HTTP."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from running_bot import TOKEN, running_bot
+from small_report import KNOWLEDGE, OUTPUT, REPORT, SCHOOLS, answered
+from telegram_server import Message, Person, TelegramServer
+from told_memory import ToldMemory
+
+from bot.answering.knowledge.model import Knowledge
+from bot.chat.questions.votes import Ballot, vote_buttons
+from bot.storage import Memory, Vote, question_hash
+
+if TYPE_CHECKING:
+    from bot.answering.answer import Answer
+
+UP, DOWN = Vote.UP, Vote.DOWN
+GONE = "这一条已经不在报告的资料里了，请重新提问。"
+
+
+def place_of(message: Message) -> tuple[int, int]:
+    return message.chat.id, message.message_id
+
+
+def row(message: Message) -> list[str]:
+    return [button.text for button in message.buttons[0]]
+
+
+@pytest.mark.asyncio
+async def test_a_vote_is_counted_and_shown(person: Person, memory: ToldMemory) -> None:
+    message = await person.ask("产值")
+    answer = await person.press(message, "👍")
+    assert answer.text == "谢谢，已经记下。"
+    assert row(await person.next_edit()) == ["👍 ✓", "👎", "转发"]
+    assert message.text.startswith("35.2亿元")
+    assert memory.of("voted") == [("output", question_hash("产值"), UP, place_of(message))]
+
+
+@pytest.mark.asyncio
+async def test_a_second_press_changes_the_vote(person: Person, memory: ToldMemory) -> None:
+    message = await person.ask("产值和小学")
+    for sign in ("👍", "👎", "👎", "👍"):
+        await person.press(message, sign)
+    await person.ask("/help")
+    hashed = question_hash("产值和小学")
+    votes = [UP, DOWN, DOWN, UP]
+    assert memory.of("voted") == [("output schools", hashed, vote, place_of(message)) for vote in votes]
+    assert row(message) == ["👍 ✓", "👎", "转发"]
+    assert len(message.edits) == 3
+
+
+@pytest.mark.asyncio
+async def test_a_vote_outlives_a_restart(person: Person, memory: ToldMemory) -> None:
+    async with TelegramServer(token=TOKEN) as server:
+        person = server.user()
+        async with running_bot(server):
+            message = await person.ask("产值")
+            await person.press(message, "👎")
+            await person.next_edit()
+        async with running_bot(server, memory=memory):
+            await person.press(message, "👍")
+            assert row(await person.next_edit()) == ["👍 ✓", "👎", "转发"]
+    assert memory.of("voted") == [("output", question_hash("产值"), UP, place_of(message))]
+
+
+@pytest.mark.asyncio
+async def test_an_edited_question_is_voted_on_anew(person: Person, memory: ToldMemory) -> None:
+    asked = await person.send("产值")
+    message = await person.next_message()
+    await person.press(message, "👍")
+    await person.next_edit()
+    await person.edit(asked, "产值和小学")
+    await person.next_edit()
+    assert row(message) == ["👍", "👎", "转发"]
+    await person.press(message, "👍")
+    assert memory.of("voted")[1] == ("output schools", question_hash("产值和小学"), UP, place_of(message))
+
+
+@pytest.mark.asyncio
+async def test_a_fact_that_was_picked_is_voted_on_without_a_question(person: Person, memory: ToldMemory) -> None:
+    message = await person.ask("增速")
+    await person.press(message, "茶叶销量增速")
+    await person.next_edit()
+    await person.press(message, "👎")
+    welcome = await person.ask("/start")
+    await person.press(welcome, "小学数量是多少？")
+    answer = await person.next_message()
+    await person.press(answer, "👍")
+    assert memory.of("voted") == [("growth", "", DOWN, place_of(message)), ("schools", "", UP, place_of(answer))]
+
+
+@pytest.mark.asyncio
+async def test_choices_and_refusals_have_no_votes(person: Person) -> None:
+    for text in ("增速", "房价", "/help"):
+        assert "👍" not in [button.text for row in (await person.ask(text)).buttons for button in row]
+
+
+@pytest.mark.asyncio
+async def test_a_vote_below_a_deleted_message_counts(person: Person, memory: ToldMemory) -> None:
+    message = await person.ask("产值")
+    message.deleted = True
+    assert (await person.press(message, "👍")).text == "谢谢，已经记下。"
+    assert len(memory.of("voted")) == 1
+    assert (await person.ask("产值")).text.startswith("35.2亿元")
+
+
+@pytest.mark.asyncio
+async def test_votes_stand_in_the_database(tmp_path: Path) -> None:
+    path = tmp_path / "shushuo.db"
+    memory = await Memory.open(f"sqlite:///{path}")
+    async with TelegramServer(token=TOKEN) as server, running_bot(server, memory=memory):
+        person = server.user()
+        message = await person.ask("产值")
+        for sign in ("👍", "👎"):
+            await person.press(message, sign)
+        await memory.written()
+    await memory.close()
+    with closing(sqlite3.connect(path)) as database:
+        rows = database.execute("SELECT facts, question, up, down FROM feedback").fetchall()
+    assert rows == [("output", question_hash("产值"), 0, 1)]
+
+
+@pytest.mark.asyncio
+async def test_facts_with_long_ids_are_told_by_their_ids(memory: ToldMemory) -> None:
+    facts = [replace(OUTPUT, id=f"{'long-' * 12}{number}", label=str(number)) for number in range(3)]
+
+    def answer(_: str) -> Answer:
+        return answered(*facts)
+
+    knowledge = Knowledge((REPORT,), tuple(facts), KNOWLEDGE.lexicon)
+    async with TelegramServer(token=TOKEN) as server, running_bot(server, knowledge, answer, memory):
+        person = server.user()
+        message = await person.ask("x")
+        await person.press(message, "👍")
+    assert memory.of("voted") == [(facts[0].id, question_hash("x"), UP, place_of(message))]
+
+
+@pytest.mark.asyncio
+async def test_a_vote_counts_for_the_facts_that_are_left_and_for_nothing_else(memory: ToldMemory) -> None:
+    async with TelegramServer(token=TOKEN) as server:
+        person = server.user(language_code="zh")
+        async with running_bot(server, memory=memory):
+            both, one = await person.ask("产值和小学"), await person.ask("产值")
+        async with running_bot(server, Knowledge((REPORT,), (SCHOOLS,), KNOWLEDGE.lexicon), memory=memory):
+            assert (await person.press(both, "👍")).text == "谢谢，已经记下。"
+            assert (await person.press(one, "👍")).text == GONE
+    assert memory.of("voted") == [("schools", question_hash("产值和小学"), UP, place_of(both))]
+    assert not one.edits
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("data", ["vu0:0123456789abcdef:nothing", "vu0:0123456789abcdef:output", "vdu::output"])
+async def test_data_of_somebodys_own_making_counts_nothing(person: Person, memory: ToldMemory, data: str) -> None:
+    message = await person.ask("产值")
+    assert (await person.forge_press(message, data)).text == GONE
+    assert memory.of("voted") == []
+
+
+@pytest.mark.asyncio
+async def test_below_a_message_that_is_gone_anything_may_be_made_up(
+    server: TelegramServer, person: Person, memory: ToldMemory
+) -> None:
+    message = {"message_id": 1, "date": 0, "chat": person.chat.to_json()}
+    query = {"id": "1", "from": person.to_json(), "chat_instance": "1", "message": message}
+    server.push_update({"callback_query": {**query, "data": "vu0:0123456789abcdef:output"}})
+    assert (await server.wait_for_call("answerCallbackQuery")).parameters["text"] == GONE
+    assert memory.of("voted") == []
+    server.violations.clear()
+
+
+@pytest.mark.asyncio
+async def test_any_number_of_presses_is_one_vote(tmp_path: Path) -> None:
+    path = tmp_path / "shushuo.db"
+    memory = await Memory.open(f"sqlite:///{path}")
+    async with TelegramServer(token=TOKEN) as server:
+        person = server.user()
+        async with running_bot(server, memory=memory):
+            message = await person.ask("产值")
+        first = message.content
+        for _ in range(2):
+            async with running_bot(server, memory=memory):
+                for sign in ("👍", "👎", "👎") * 3:
+                    # As the message was before any vote.
+                    message.content = first
+                    await person.press(message, sign)
+        await memory.written()
+    await memory.close()
+    with closing(sqlite3.connect(path)) as database:
+        assert database.execute("SELECT up, down FROM feedback").fetchall() == [(0, 1)]
+
+
+KEYS = st.text("abc-", min_size=1, max_size=40)
+
+
+@given(
+    st.builds(
+        Ballot,
+        st.sampled_from(Vote),
+        st.text("0123456789abcdef", max_size=16),
+        st.lists(KEYS, min_size=1, max_size=12).map(tuple),
+    )
+)
+def test_a_ballot_fits_a_button_and_is_read_again(ballot: Ballot) -> None:
+    assert len(ballot.data.encode()) <= 64
+    read = Ballot.read(ballot.data)
+    assert read is not None
+    assert replace(read, keys=ballot.keys) == ballot
+    assert ballot.keys[: len(read.keys)] == read.keys
+
+
+@pytest.mark.parametrize("data", ["", "vu0", "vu0:", "vu0::", "vux::a", "v00::a", "x:zh:a", "vu::a", "vu0x::a"])
+def test_data_of_no_ballot(data: str) -> None:
+    assert Ballot.read(data) is None
+
+
+def test_the_buttons_show_no_vote_at_first() -> None:
+    assert [button.text for button in vote_buttons([OUTPUT], "")] == ["👍", "👎"]

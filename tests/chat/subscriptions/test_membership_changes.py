@@ -1,0 +1,257 @@
+"""Chats that begin, move and end, over real HTTP."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from running_bot import TOKEN, running_bot
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, TelegramError
+from telegram_server import Chat, Person, TelegramServer
+from told_memory import ToldMemory
+
+from bot.chat.subscriptions.membership_changes import Standing
+from bot.storage import Memory
+
+pytestmark = pytest.mark.asyncio
+
+RIGHTS = """
+can_send_messages can_send_audios can_send_documents can_send_photos can_send_videos can_send_video_notes
+can_send_voice_notes can_send_polls can_send_other_messages can_add_web_page_previews can_change_info can_invite_users
+can_pin_messages can_manage_topics can_edit_tag can_react_to_messages
+"""
+
+
+@pytest.fixture
+def group(server: TelegramServer) -> Chat:
+    return server.supergroup(title="街坊")
+
+
+async def settle(server: TelegramServer, chat: Chat) -> None:
+    """The updates of a chat are handled in their order: this answer shows that everything before is done."""
+    mark = {"message_id": 990, "date": 0, "chat": chat.to_json(), "text": "/ask 产值"}
+    mark["entities"] = [{"type": "bot_command", "offset": 0, "length": 4}]
+    server.push_update({"message": {**mark, "from": {"id": 4, "is_bot": False, "first_name": "M"}}})
+    calls = len(server.calls("sendMessage"))
+    await server.wait_for_call("sendMessage", calls + 1)
+
+
+def lines(text: str, about: Chat) -> list[str]:
+    return [line for line in text.splitlines() if f"chat={about.id}" in line]
+
+
+async def test_a_group_that_asks_is_remembered(server: TelegramServer, memory: ToldMemory, person: Person) -> None:
+    forum = server.supergroup(title="街坊", topics={7: "报告"})
+    await person.send("没人问", forum)
+    await person.send("/ask 产值", forum, thread_id=7)
+    await forum.next_message()
+    await person.send("/ask output", forum)
+    await forum.next_message()
+    assert memory.of("seen") == [
+        (forum.id, "supergroup", "街坊", "zh-Hans", 7),
+        (forum.id, "supergroup", "街坊", "en", None),
+    ]
+
+
+async def test_a_person_who_writes_is_remembered_without_a_name(memory: ToldMemory, person: Person) -> None:
+    await person.send("/help")
+    await person.next_message()
+    assert memory.of("seen") == [(person.id, "private", "", "zh-Hans", None)]
+
+
+async def test_a_bot_that_is_removed_and_added_again(
+    server: TelegramServer, memory: ToldMemory, person: Person, group: Chat, capsys: pytest.CaptureFixture[str]
+) -> None:
+    person.set_bot_status(group, "kicked")
+    person.set_bot_status(group, "member")
+    person.set_bot_status(group, "administrator")
+    person.set_bot_status(group, "left")
+    person.set_bot_status(group, "member")
+    await person.send("/ask 产值", group)
+    await group.wait_for(lambda message: message.text.startswith("35.2亿元"))
+    seen = ("seen", group.id, "supergroup", "街坊", "zh-Hans", None)
+    ended = ("ended", group.id)
+    assert [call for call in memory.told if call[0] != "asked"] == [
+        (*ended, "kicked"),
+        seen,
+        seen,
+        (*ended, "left"),
+        seen,
+        seen,
+    ]
+    assert len(lines(capsys.readouterr().out, group)) == 4
+
+
+async def test_a_bot_that_is_removed_while_it_answers(
+    server: TelegramServer, memory: ToldMemory, person: Person, group: Chat, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await person.send("/ask 产值", group)
+    await person.send("/ask 增速", group)
+    person.set_bot_status(group, "kicked")
+    await person.send("产值")
+    await server.wait_for_call("sendMessage", 3)
+    await person.send("/help")
+    await person.wait_for(lambda message: message.text.startswith("直接发来问题"))
+    assert set(memory.of("ended")) == {(group.id, "kicked")}
+    assert len(lines(capsys.readouterr().out, group)) == 1
+    assert not group.bot_messages
+
+
+async def test_a_person_who_blocks_the_bot(
+    server: TelegramServer, memory: ToldMemory, person: Person, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await person.send("产值")
+    await person.next_message()
+    person.block()
+    await person.send("产值")
+    await server.wait_for_call("sendMessage", 2)
+    person.unblock()
+    await person.send("产值")
+    assert (await person.next_message()).text.startswith("35.2亿元")
+    assert set(memory.of("ended")) == {(person.id, "blocked")}
+    assert memory.told[-2][0] == "seen"
+    assert len(lines(capsys.readouterr().out, person.chat)) == 2
+
+
+async def test_a_group_where_the_bot_may_not_write(
+    server: TelegramServer, memory: ToldMemory, person: Person, group: Chat, capsys: pytest.CaptureFixture[str]
+) -> None:
+    group.writable = False
+    for text in ("/ask 产值", "/topics@shushuo_test_bot", "/ask"):
+        await person.send(text, group)
+    await server.wait_for_call("sendMessage", 3)
+    group.writable = True
+    await person.send("/ask 产值", group)
+    await group.next_message()
+    assert not memory.of("ended")
+    assert len(lines(capsys.readouterr().out, group)) == 1
+
+
+@pytest.mark.parametrize("is_gone", [True, False])
+async def test_a_topic_that_is_closed_or_gone(
+    server: TelegramServer, person: Person, capsys: pytest.CaptureFixture[str], *, is_gone: bool
+) -> None:
+    forum = server.supergroup(topics={7: "报告", 8: "其他"})
+    server.delay_next("sendMessage", 0.05)
+    await person.send("/ask 产值", forum, thread_id=8)
+    await person.send("/ask 产值", forum, thread_id=7)
+    if is_gone and forum.topics:
+        del forum.topics[7]
+    else:
+        forum.closed.add(7)
+    await forum.next_message()
+    await person.send("/ask 增速", forum)
+    assert (await forum.next_message()).thread_id is None
+    assert len(lines(capsys.readouterr().out, forum)) == 1
+
+
+async def test_a_group_that_becomes_a_supergroup(
+    server: TelegramServer, memory: ToldMemory, person: Person, capsys: pytest.CaptureFixture[str]
+) -> None:
+    group = server.group()
+    await person.send("/ask 产值", group)
+    await group.next_message()
+    new = server.upgrade(group)
+    await person.send("/ask 增速", new)
+    assert (await new.next_message()).text.startswith("您问的是哪一项？")
+    assert set(memory.of("moved")) == {(group.id, new.id)}
+    assert len(lines(capsys.readouterr().out, group)) == 1
+
+
+async def test_what_the_database_has_of_a_group_moves_and_ends_with_it(tmp_path: Path) -> None:
+    path = tmp_path / "shushuo.db"
+    memory = await Memory.open(f"sqlite:///{path}")
+    async with TelegramServer(token=TOKEN) as server, running_bot(server, memory=memory):
+        group, person = server.group(title="街坊"), server.user(language_code="zh-hans")
+        await person.send("/ask 产值", group)
+        await group.next_message()
+        new = server.upgrade(group)
+        await person.send("/ask 产值", new)
+        await new.next_message()
+        person.set_bot_status(new, "kicked")
+        await settle(server, server.supergroup())
+        await settle(server, new)
+        await memory.written()
+    await memory.close()
+    with closing(sqlite3.connect(path)) as database:
+        rows = database.execute("SELECT chat_id, kind, because FROM chats WHERE title = '街坊'").fetchall()
+    assert rows == [(new.id, "supergroup", "kicked")]
+
+
+async def test_an_answer_that_finds_the_group_moved_follows_it(
+    server: TelegramServer, memory: ToldMemory, person: Person
+) -> None:
+    group, new = server.group(), server.supergroup()
+    group.became = new.id
+    await person.send("/ask 产值", group)
+    answer = await new.next_message()
+    assert answer.text.startswith("35.2亿元")
+    assert answer.reply_to is None
+    assert memory.of("moved") == [(group.id, new.id)]
+
+
+async def test_other_replies_that_find_the_group_moved_are_noted(
+    server: TelegramServer, memory: ToldMemory, person: Person
+) -> None:
+    group, new = server.group(), server.supergroup()
+    group.became = new.id
+    await person.send("/topics@shushuo_test_bot", group)
+    await server.wait_for_call("sendMessage")
+    await settle(server, new)
+    assert memory.of("moved") == [(group.id, new.id)]
+
+
+async def test_a_channel_that_the_bot_is_added_to(server: TelegramServer, memory: ToldMemory, person: Person) -> None:
+    channel = {"id": -1009, "type": "channel", "title": "频道"}
+    bot = {"id": int(TOKEN.partition(":")[0]), "is_bot": True, "first_name": "Test bot"}
+
+    def member(status: str, **fields: Any) -> dict[str, Any]:
+        return {"user": bot, "status": status, **fields}
+
+    rights = dict.fromkeys(RIGHTS.split(), False)
+    restricted = {**rights, "until_date": 0}
+    change = {"chat": channel, "from": person.to_json(), "date": 0, "old_chat_member": member("left")}
+    for status in (
+        member("restricted", is_member=True, **restricted),
+        member("restricted", is_member=False, **restricted),
+    ):
+        server.push_update({"my_chat_member": {**change, "new_chat_member": status}})
+    await settle(server, server.supergroup())
+    await person.send("/help")
+    await person.next_message()
+    told = [call for call in memory.told if call[1] == -1009]
+    assert told == [
+        ("seen", -1009, "channel", "频道", "zh-Hans", None),
+        ("unsubscribed", -1009, "no right to write"),
+        ("ended", -1009, "kicked"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (Forbidden("Forbidden: bot was blocked by the user"), [("ended", 5, "blocked")]),
+        (Forbidden("Forbidden: user is deactivated"), [("ended", 5, "deactivated")]),
+        (Forbidden("Forbidden: bot is not a member of the supergroup chat"), [("ended", 5, "left")]),
+        (Forbidden("Forbidden: the group chat was deleted"), [("ended", 5, "deleted")]),
+        (BadRequest("Chat not found"), [("ended", 5, "not found")]),
+        (ChatMigrated(6), [("moved", 5, 6)]),
+        (Forbidden("Forbidden: something new"), []),
+        (BadRequest("Chat_write_forbidden"), []),
+        (BadRequest("Have no rights to send a message"), []),
+    ],
+)
+async def test_what_an_error_says_of_a_chat(
+    memory: ToldMemory, error: TelegramError, told: list[tuple[object, ...]]
+) -> None:
+    assert await Standing(memory).explains(error, 5)
+    assert memory.told == told
+
+
+@pytest.mark.parametrize("error", [BadRequest("Button_data_invalid"), NetworkError("reset"), TelegramError("odd")])
+async def test_other_errors_are_not_explained_away(memory: ToldMemory, error: TelegramError) -> None:
+    assert not await Standing(memory).explains(error, 5)
+    assert not memory.told

@@ -1,0 +1,80 @@
+"""Which messages speak to the bot; the whole behaviour is in test_group_chat.py."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from telegram import Message, User
+from telegram_server.texts import typed_by_person
+
+from bot.chat.addressing import question_in
+
+BOT = User(123456, "Bot", is_bot=True, username="shushuo_test_bot")
+PERSON = {"id": 1, "is_bot": False, "first_name": "P"}
+GROUP = {"id": -1, "type": "supergroup", "title": "G"}
+PRIVATE = {"id": 1, "type": "private", "first_name": "P"}
+BASE: dict[str, Any] = {"message_id": 1, "date": 0, "from": PERSON}
+ENTITIES = st.lists(
+    st.fixed_dictionaries(
+        {
+            "type": st.sampled_from(["mention", "bot_command", "text_mention", "bold"]),
+            "offset": st.integers(0, 40),
+            "length": st.integers(0, 40),
+        }
+    ),
+    max_size=3,
+)
+
+
+def message(text: str, chat: dict[str, Any] = GROUP, **fields: Any) -> Message:
+    entities = [entity.to_json() for entity in typed_by_person(text).entities]
+    return Message.de_json({**BASE, "chat": chat, "text": text, "entities": entities, **fields}, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("😀 @shushuo_test_bot 增速", "😀   增速"),
+        ("增速@shushuo_test_bot", None),
+        ("增速，@Shushuo_Test_Bot，是多少", "增速， ，是多少"),
+        ("@shushuo_test_bot @shushuo_test_bot 增速", "增速"),
+        ("@other_bot @shushuo_test_bot 增速", "@other_bot   增速"),
+        ("/ask 😀增速", "😀增速"),
+        ("/ask /ask 增速", "/ask 增速"),
+        ("/other 增速 @shushuo_test_bot", "/other 增速"),
+    ],
+)
+def test_the_name_is_cut_out_of_the_question(text: str, question: str | None) -> None:
+    assert question_in(message(text), BOT) == question
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("增速", "增速"),
+        ("/ask 增速", "增速"),
+        ("@shushuo_test_bot 增速", "@shushuo_test_bot 增速"),
+        ("/other 增速", None),
+    ],
+)
+def test_in_a_private_chat_every_text_is_a_question(text: str, question: str | None) -> None:
+    assert question_in(message(text, PRIVATE), BOT) == question
+
+
+def test_a_mention_by_the_bots_number_counts() -> None:
+    by_number = {"type": "text_mention", "offset": 0, "length": 2, "user": BOT.to_dict()}
+    assert question_in(message("数说 增速", entities=[by_number]), BOT) == "增速"
+    assert question_in(message("数说 增速", entities=[{**by_number, "user": PERSON}]), BOT) is None
+
+
+def test_the_quote_of_a_message_elsewhere_is_the_question() -> None:
+    assert question_in(message("/ask", quote={"text": " 增速 ", "position": 0}), BOT) == "增速"
+
+
+@given(st.text(st.characters(exclude_categories=()), max_size=40), ENTITIES, st.sampled_from([GROUP, PRIVATE]))
+def test_any_text_with_any_entities_is_read(text: str, entities: list[dict[str, Any]], chat: dict[str, Any]) -> None:
+    question = question_in(Message.de_json({**BASE, "chat": chat, "text": text, "entities": entities}, None), BOT)
+    assert question is None or len(question) <= len(text) + len(entities)

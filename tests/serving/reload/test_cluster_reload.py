@@ -1,0 +1,269 @@
+"""Several processes on one database, which reload together; on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+from clocks import FastClock
+from databases import Trial
+from remembering import remembering
+
+from bot.answering.knowledge.changes import Changes
+from bot.answering.knowledge.problem import Problem
+from bot.chat.admin.reloads import AlreadyReloading, Followers, Progress, Refused, Reloaded
+from bot.chat.library import Library
+from bot.serving.reload.cluster_reload import ClusterReload, process_name
+from bot.serving.reload.reloading import Reloader
+from bot.storage import Memory
+
+pytestmark = pytest.mark.asyncio
+
+ADMIN = 42
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+@dataclass
+class Process:
+    """A process with a folder of its own: `folder` is the version in it, or why it cannot be read."""
+
+    name: str
+    memory: Memory
+    folder: str = "new"
+    version: str = "old"
+    # Later than any request, unless a test says otherwise.
+    read_at: datetime = field(default_factory=lambda: datetime.now(UTC) + timedelta(hours=1))
+    reloads: int = 0
+    busy: bool = False
+    broken: bool = False
+    stuck: asyncio.Event | None = None
+    cluster_reload: ClusterReload = field(init=False)
+
+    def __post_init__(self) -> None:
+        library = cast("Library", SimpleNamespace(now=self))
+        self.cluster_reload = ClusterReload(cast("Reloader", self), self.memory, library, FastClock(5), self.name)
+
+    async def reload(self, progress: Progress | None = None, *, wait: bool) -> Reloaded | Refused:
+        """As its reloader does."""
+        assert progress is None
+        assert wait
+        self.reloads += 1
+        if self.stuck is not None:
+            await self.stuck.wait()
+        if self.broken:
+            raise LookupError
+        if " " in self.folder:
+            return Refused((Problem("hewan.yaml", 2, 1, self.folder),), 1)
+        self.version = self.folder
+        return Reloaded(Changes(), (), 0, self.version, 1)
+
+    async def reload_all(self) -> Followers | None:
+        result = await self.cluster_reload.reload(ADMIN, wait=True)
+        return result.followers
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(10):
+        while not condition():  # noqa: ASYNC110 (what is waited for happens in another process's rows)
+            await asyncio.sleep(0.005)
+
+
+async def rows(memory: Memory, count: int) -> list[str]:
+    async with asyncio.timeout(10):
+        while True:
+            await memory.written()
+            names = [replica.name for replica in await memory.cluster.all() or []]
+            if len(names) == count:
+                return names
+            await asyncio.sleep(0.005)
+
+
+async def until_told(memory: Memory) -> None:
+    """Until all are alive."""
+    async with asyncio.timeout(10):
+        while not all(replica.alive for replica in await memory.cluster.all() or []):  # noqa: ASYNC110 (as above)
+            await asyncio.sleep(0.005)
+
+
+@asynccontextmanager
+async def running(database: Trial, *names: str, **settings: object) -> AsyncIterator[list[Process]]:
+    """Processes that know each other."""
+    async with AsyncExitStack() as stack:
+        processes = []
+        for name in names:
+            memory = await stack.enter_async_context(remembering(database, lambda: datetime.now(UTC)))  # type: ignore[arg-type]
+            processes.append(Process(name, memory, **settings))  # type: ignore[arg-type]
+        tasks = [asyncio.create_task(process.cluster_reload.run()) for process in processes]
+        try:
+            await rows(processes[0].memory, len(names))
+            yield processes
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            for process in processes:
+                await process.memory.written()
+
+
+async def test_one_requests_and_all_reload(database: Trial) -> None:
+    async with running(database, "a", "b", "c") as (a, b, c):
+        assert await a.reload_all() == Followers(2, 2)
+        assert (a.version, b.version, c.version) == ("new", "new", "new")
+        a.folder = b.folder = c.folder = "newer"
+        assert await b.reload_all() == Followers(2, 2)
+        assert (a.version, b.version, c.version) == ("newer", "newer", "newer")
+        assert (a.reloads, b.reloads, c.reloads) == (2, 2, 2)
+
+
+async def test_who_fails_or_has_another_version_does_not_follow_and_tells_why(database: Trial) -> None:
+    async with running(database, "a", "b", "c", "d") as (a, b, c, d):
+        b.folder, c.folder = "is not YAML", "other"
+        assert await a.reload_all() == Followers(1, 3)
+        told = {one.name: (one.version, one.problem) for one in await a.memory.cluster.all() or []}
+        assert told == {
+            "a": ("new", ""),
+            "b": ("old", "hewan.yaml:2:1: is not YAML"),
+            "c": ("other", ""),
+            "d": ("new", ""),
+        }
+        b.folder = "new"
+        assert await d.reload_all() == Followers(2, 3)
+        assert b.cluster_reload.problem == ""
+
+
+async def test_a_folder_that_is_refused_here_is_read_by_the_others_all_the_same(database: Trial) -> None:
+    async with running(database, "a", "b") as (a, b):
+        a.folder = "is empty"
+        assert await a.reload_all() == Followers(0, 1)
+        assert (a.version, b.version) == ("old", "new")
+        [entry] = await a.memory.audit(1) or []
+        assert (entry.who, entry.what, entry.result) == (ADMIN, "reload", "hewan.yaml:2:1: is empty")
+
+
+async def test_one_that_takes_too_long_does_not_follow_in_time(database: Trial) -> None:
+    async with running(database, "a", "b") as (a, b):
+        b.stuck = asyncio.Event()
+        assert await a.reload_all() == Followers(0, 1)
+        b.stuck.set()
+        await until(lambda: b.version == "new")
+
+
+async def test_two_that_request_at_once_follow_each_other(database: Trial) -> None:
+    async with running(database, "a", "b") as (a, b):
+        assert await asyncio.gather(a.reload_all(), b.reload_all()) == [Followers(1, 1), Followers(1, 1)]
+        assert a.reloads >= 1
+        assert b.reloads >= 1
+
+
+async def test_what_is_wanted_here_is_done_by_all(database: Trial) -> None:
+    async with running(database, "a", "b") as (a, b):
+        a.cluster_reload.want()
+        a.cluster_reload.want()
+        await until(lambda: (a.version, b.version) == ("new", "new"))
+        assert (a.reloads, b.reloads) == (1, 1)
+
+
+async def test_whoever_does_not_wait_is_told_of_a_reload_under_way(database: Trial) -> None:
+    async with running(database, "a") as (a,):
+        a.busy = True  # with a check, too
+        assert isinstance((await a.cluster_reload.reload(ADMIN)).here, AlreadyReloading)
+        a.busy, a.stuck = False, asyncio.Event()
+        first = asyncio.create_task(a.reload_all())
+        await until(lambda: a.reloads == 1)
+        assert isinstance((await a.cluster_reload.reload(ADMIN)).here, AlreadyReloading)
+        a.stuck.set()
+        assert await first == Followers()
+
+
+async def test_one_that_is_gone_is_not_waited_for(database: Trial) -> None:
+    async with running(database, "a") as (a,):
+        a.memory.cluster.seen("crashed", "old", LONG_AGO, 0, "")
+        await a.memory.written()
+        database.rows("UPDATE replicas SET seen = '2020-01-01 00:00:00' WHERE name = 'crashed' RETURNING name")
+        assert await a.reload_all() == Followers()
+
+
+async def test_without_a_database_a_process_reloads_alone() -> None:
+    process = Process("a", Memory.none())
+    assert await process.reload_all() == Followers()
+    assert process.version == "new"
+    process.folder = "newer"
+    running = asyncio.create_task(process.cluster_reload.run())
+    process.cluster_reload.want()
+    await until(lambda: process.version == "newer")
+    running.cancel()
+    await asyncio.wait([running])
+
+
+async def test_one_that_ends_leaves(database: Trial) -> None:
+    async with running(database, "a") as (a,):
+        async with running(database, "b"):
+            assert await rows(a.memory, 2) == ["a", "b"]
+        assert await rows(a.memory, 1) == ["a"]
+
+
+async def test_one_that_starts_says_which_version_its_folder_held(database: Trial) -> None:
+    async with running(database, "a") as (a,):
+        await a.reload_all()
+        async with running(database, "b", version="what b holds") as (b,):
+            await rows(a.memory, 2)
+            versions = {replica.name: replica.version for replica in await a.memory.cluster.all() or []}
+            assert versions == {"a": "new", "b": "what b holds"}
+            assert b.reloads == 0
+
+
+async def test_a_request_between_the_reading_and_the_start_is_followed(database: Trial) -> None:
+    async with running(database, "a") as (a,):
+        await a.reload_all()
+        async with running(database, "b", read_at=LONG_AGO) as (b,):
+            await until(lambda: b.version == "new")
+
+
+async def test_a_request_is_followed_once_the_database_is_back(
+    database: Trial, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.storage.activity.cluster._WRITING", 0.05)
+    async with running(database, "a", "b") as (a, b):
+        async with database.away():
+            assert await a.reload_all() is None
+            assert a.version == "new"
+        await a.memory.written()
+        await until(lambda: b.version == "new")
+
+
+async def test_a_process_tells_of_itself_now_and_then(database: Trial) -> None:
+    async with running(database, "a") as (a,):
+        database.rows("UPDATE replicas SET seen = '2020-01-01 00:00:00' RETURNING name")
+        await until_told(a.memory)
+
+
+async def test_a_reload_that_breaks_down_is_not_tried_again_and_again(database: Trial) -> None:
+    async with running(database, "a", "b") as (a, b):
+        b.broken = True
+        assert await a.reload_all() == Followers()
+        # It begins again as it does beside the serving.
+        again = asyncio.create_task(b.cluster_reload.run())
+        await rows(a.memory, 2)
+        assert b.reloads == 1
+        b.broken = False
+        assert await a.reload_all() == Followers(1, 1)
+        again.cancel()
+        await asyncio.wait([again])
+
+
+async def test_each_has_another_name_also_where_the_system_gives_them_the_same() -> None:
+    names = set()
+    for _ in range(2):
+        process_name.cache_clear()  # as in another process of this number, on a machine called as this one
+        assert process_name() == process_name()
+        assert re.fullmatch(rf"\S+:{os.getpid()}-[0-9a-f]{{6}}", process_name())
+        names.add(process_name())
+    assert len(names) == 2

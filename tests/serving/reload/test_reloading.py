@@ -1,0 +1,275 @@
+"""Reading the knowledge again: what comes into force, what is refused, and what becomes of the old edition."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import shutil
+import sys
+import threading
+import weakref
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from reading_here import ReadingHere
+from reloads import QUESTION, RICHER, figures, samples
+from small_report import YAML, write_report
+from structlog.testing import capture_logs
+
+from bot.answering.worker import Read, Stage
+from bot.chat.admin.reloads import AlreadyReloading, Checked, Refused, Reloaded
+from bot.chat.library import Library
+from bot.serving.monitoring.metrics import Metrics
+from bot.serving.reload import freeing
+from bot.serving.reload.reloading import Reloader
+
+pytestmark = pytest.mark.asyncio
+
+
+class Held(ReadingHere):
+    """A reading that goes on once it is let."""
+
+    begun: threading.Event
+    go_on: threading.Event
+
+    def read(self, tell: Callable[[Stage], None]) -> Read:
+        self.begun.set()
+        assert self.go_on.wait(10)
+        return super().read(tell)
+
+
+@pytest.fixture
+def held() -> type[Held]:
+    return type("Held", (Held,), {"begun": threading.Event(), "go_on": threading.Event()})
+
+
+async def begun(held: type[Held]) -> None:
+    assert await asyncio.to_thread(held.begun.wait, 10)
+
+
+async def test_a_process_of_its_own_reads_and_the_new_edition_answers(folder: Path, library: Library) -> None:
+    metrics, old = Metrics(), library.now
+    stages: list[Stage] = []
+
+    async def progress(stage: Stage) -> None:
+        stages.append(stage)
+
+    write_report(folder, RICHER)
+    with capture_logs() as logs:
+        result = await Reloader(folder, library, metrics).reload(progress)
+    assert isinstance(result, Reloaded)
+    assert [(pair.old.figure, pair.new.figure) for pair in result.changes.changed] == [("5所", "6所")]
+    assert (result.facts, result.total, result.warnings) == (2, 0, ())
+    assert figures(library) == ["6所"]
+    assert [match.fact.figure for match in old.answer(QUESTION).matches] == ["5所"]
+    assert library.now.version == result.version != old.version
+    assert library.now.read_at > old.read_at
+    # Those that others have followed at once are left out.
+    assert stages == sorted(stages, key=list(Stage).index)
+    now = samples(metrics)
+    assert now["shushuo_knowledge_last_reload_successful"] == 1
+    assert now["shushuo_knowledge_last_reload_success_timestamp_seconds"] > 0
+    (line,) = logs
+    assert line["event"] == "the knowledge was reloaded"
+    assert (line["version"], line["changed"]) == (result.version, 1)
+
+
+async def test_nothing_has_changed(folder: Path, library: Library) -> None:
+    version = library.now.version
+    result = await Reloader(folder, library, Metrics(), ReadingHere).reload()
+    assert isinstance(result, Reloaded)
+    assert not result.changes
+    assert library.now.version == version
+
+
+def _broken(old: str, new: str) -> Callable[[Path], None]:
+    def change(folder: Path) -> None:
+        assert old in YAML
+        write_report(folder, YAML.replace(old, new))
+
+    return change
+
+
+def _bytes(content: bytes) -> Callable[[Path], None]:
+    return lambda folder: (folder / "hewan.yaml").write_bytes(content) and None
+
+
+def _second(name: str, content: str) -> Callable[[Path], None]:
+    return lambda folder: (folder / name).write_text(content, encoding="utf-8") and None
+
+
+def _is_folder(folder: Path) -> None:
+    (folder / "hewan.yaml").unlink()
+    (folder / "hewan.yaml").mkdir()
+
+
+def _is_file(folder: Path) -> None:
+    shutil.rmtree(folder)
+    folder.write_text(YAML, encoding="utf-8")
+
+
+def _is_fifo(folder: Path) -> None:
+    os.mkfifo(folder / "other.yaml")
+
+
+def _too_large(folder: Path) -> None:
+    os.truncate(folder / "hewan.yaml", 100 * 1024 * 1024)
+
+
+BROKEN = [
+    pytest.param(_broken("subject: {", "subject: ["), "hewan.yaml:6:", id="syntax"),
+    pytest.param(_broken("  - title: 民生", "\t- title: 民生"), "hewan.yaml:22:1: ", id="tab"),
+    pytest.param(_broken("  year: 2021\n", "  year: 2021\n  year: 2022\n"), "hewan.yaml:6:3: the key 'year'", id="key"),
+    pytest.param(_broken("  year: 2021", "  year: 21"), "hewan.yaml:5:9: 'year' must be", id="year"),
+    pytest.param(
+        _broken("  publisher: 河湾周刊\n", ""), "hewan.yaml:2:3: the key 'publisher' is missing", id="missing"
+    ),
+    pytest.param(_broken("            figure: 5所", "            figur: 5所"), "hewan.yaml:26:13: ", id="unknown key"),
+    pytest.param(_broken("[小学数量, 小学]", "小学"), "hewan.yaml:29:23: 'keywords' must be a list", id="type"),
+    pytest.param(_broken("label: 小学数量", "label: ''"), "hewan.yaml:27:20: 'label' is empty", id="empty"),
+    pytest.param(_broken("label: 小学数量", "label: &a 小学数量"), "hewan.yaml:27:20: anchors", id="anchor"),
+    pytest.param(_broken("figure: 5所", "figure: 7所"), "hewan.yaml:28:21: the figure '7所' is not in", id="figure"),
+    pytest.param(_broken("CNY 3.52 billion", "CNY 35.2 billion"), "hewan.yaml:19:23: 'CNY 35.2 billion' is", id="ten"),
+    pytest.param(_broken("id: schools", "id: output"), "hewan.yaml:26:17: the fact id 'output' is already", id="id"),
+    pytest.param(_broken("id: schools", "id: Schools!"), "hewan.yaml:26:17: ", id="form of id"),
+    pytest.param(_second("two.yaml", YAML), "two.yaml:2:7: the report id 'hewan-2021' is already", id="report twice"),
+    pytest.param(_second("lexicon.yaml", "fillers: x"), "lexicon.yaml:1:10: ", id="lexicon"),
+    pytest.param(_bytes(b""), "hewan.yaml:1:1: ", id="nothing in it"),
+    pytest.param(_bytes(YAML.encode("gb18030")), "hewan.yaml:3:10: the file is not UTF-8", id="GBK"),
+    pytest.param(_bytes(YAML.encode("utf-16")), "hewan.yaml:1:1: the file is UTF-16", id="UTF-16"),
+    pytest.param(_bytes(YAML.encode() + b"\0"), "hewan.yaml:30:1: the character U+0000", id="invisible"),
+    pytest.param(_too_large, "hewan.yaml:1:1: the file is larger", id="large"),
+    pytest.param(_is_folder, "hewan.yaml:1:1: this is a folder", id="folder for a file"),
+    pytest.param(_is_fifo, "other.yaml:1:1: this is not an ordinary file", id="pipe"),
+    pytest.param(lambda folder: (folder / "hewan.yaml").unlink(), "knowledge:1:1: no report here", id="file gone"),
+    pytest.param(shutil.rmtree, "knowledge:1:1: no such folder", id="folder gone"),
+    pytest.param(_is_file, "knowledge:1:1: this is a file", id="file for the folder"),
+]
+
+
+def _repair(folder: Path) -> None:
+    if folder.is_dir():
+        shutil.rmtree(folder)
+    else:
+        folder.unlink(missing_ok=True)
+    write_report(folder, RICHER)
+
+
+@pytest.mark.parametrize(("breaks", "expected"), BROKEN)
+async def test_what_is_broken_is_refused_and_the_old_edition_answers_on(
+    folder: Path, library: Library, breaks: Callable[[Path], object], expected: str
+) -> None:
+    old, metrics = library.now, Metrics()
+    reloader = Reloader(folder, library, metrics, ReadingHere)
+    breaks(folder)
+    with capture_logs() as logs:
+        result = await reloader.reload()
+    assert isinstance(result, Refused)
+    assert expected in str(result.problems[0])
+    assert result.total == len(result.problems) >= 1
+    assert library.now is old
+    assert figures(library) == ["5所"]
+    assert samples(metrics)["shushuo_knowledge_last_reload_successful"] == 0
+    assert [line["event"] for line in logs] == ["the knowledge has errors; the old one stays in force"]
+    _repair(folder)
+    assert isinstance(await reloader.reload(), Reloaded)
+    assert figures(library) == ["6所"]
+    assert samples(metrics)["shushuo_knowledge_last_reload_successful"] == 1
+
+
+async def test_a_second_reload_says_so_or_waits(folder: Path, library: Library, held: type[Held]) -> None:
+    reloader = Reloader(folder, library, Metrics(), held)
+    first = asyncio.create_task(reloader.reload())
+    await begun(held)
+    assert reloader.busy
+    assert await reloader.reload() == AlreadyReloading()
+    assert await reloader.check(YAML.encode()) == AlreadyReloading()
+    write_report(folder, RICHER)
+    second = asyncio.create_task(reloader.reload(wait=True))
+    held.go_on.set()
+    results = await asyncio.gather(first, second)
+    assert all(isinstance(result, Reloaded) for result in results)
+    assert figures(library) == ["6所"]
+    assert not reloader.busy
+
+
+async def test_a_check_changes_nothing(folder: Path, library: Library) -> None:
+    old, metrics = library.now, Metrics()
+    reloader = Reloader(folder, library, metrics)
+    result = await reloader.check(RICHER.encode())
+    assert isinstance(result, Checked)
+    assert [(pair.old.figure, pair.new.figure) for pair in result.changes.changed] == [("5所", "6所")]
+    assert (result.name, result.replaces, result.facts) == ("hewan.yaml", True, 2)
+    refused = await reloader.check(b"report: [")
+    assert isinstance(refused, Refused)
+    assert str(refused.problems[0]).startswith("document.yaml:2:1: ")
+    assert library.now is old
+    assert "shushuo_knowledge_last_reload_successful" in samples(metrics)
+    assert (folder / "hewan.yaml").read_text(encoding="utf-8") == YAML
+
+
+async def test_progress_that_is_slow_is_not_told_old_stages(folder: Path, library: Library) -> None:
+    told: list[Stage] = []
+    done = asyncio.Event()
+
+    async def progress(stage: Stage) -> None:
+        told.append(stage)
+        if stage is Stage.READING:
+            await asyncio.wait_for(done.wait(), 10)
+
+    def swapped(stage: Stage) -> None:
+        if stage is Stage.TAKING_OVER:
+            loop.call_soon_threadsafe(done.set)
+
+    class Telling(ReadingHere):
+        def read(self, tell: Callable[[Stage], None]) -> Read:
+            def both(stage: Stage) -> None:
+                tell(stage)
+                swapped(stage)
+
+            return super().read(both)
+
+    loop = asyncio.get_running_loop()
+    assert isinstance(await Reloader(folder, library, Metrics(), Telling).reload(progress), Reloaded)
+    assert Stage.INDEXING not in told
+
+
+async def test_an_old_edition_goes_once_nobody_uses_it(
+    folder: Path, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    freed = threading.Event()
+    free = freeing._free  # noqa: SLF001
+
+    def noted(pieces: list[object]) -> None:
+        free(pieces)
+        freed.set()
+
+    monkeypatch.setattr(freeing, "_free", noted)
+    monkeypatch.setattr(freeing, "_AFTER_SECONDS", 0.05)
+    used = library.now
+    edition, fact = weakref.ref(used), weakref.ref(used.knowledge.facts[0])
+    assert isinstance(await Reloader(folder, library, Metrics(), ReadingHere).reload(), Reloaded)
+    assert edition() is used
+    assert [match.fact.figure for match in used.answer(QUESTION).matches] == ["5所"]
+    assert not freed.is_set()
+    del used
+    assert await asyncio.to_thread(freed.wait, 10)
+    assert edition() is None
+    assert fact() is None
+
+
+async def test_reloads_leave_nothing_behind(folder: Path, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(freeing, "_free_later", lambda pieces, _: pieces.clear())
+    reloader = Reloader(folder, library, Metrics(), ReadingHere)
+    blocks: list[int] = []
+    for number in range(60):
+        write_report(folder, (YAML, RICHER)[number % 2] if number % 10 else "report: [")
+        result = await reloader.reload()
+        assert isinstance(result, Reloaded if number % 10 else Refused)
+        if number % 15 == 14:
+            gc.collect()
+            blocks.append(sys.getallocatedblocks())
+    # One edition of this small report takes some thousands of blocks.
+    assert max(blocks[1:]) - blocks[0] < 3000, blocks

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from structlog.testing import capture_logs
+from telegram import Bot, Update
+from telegram.error import NetworkError
+from telegram_server import TelegramServer
+
+from bot.serving.monitoring.metrics import Metrics
+from bot.serving.transport.clients import Calls, Updates, read_update, requests
+
+BOT = Bot("1:token")
+PERSON = {"id": 1, "is_bot": False, "first_name": "Tester"}
+GOOD = {
+    "update_id": 7,
+    "message": {"message_id": 1, "date": 1, "chat": {"id": 1, "type": "private"}, "from": PERSON, "text": "?"},
+}
+
+
+def reply(result: Any) -> bytes:
+    return json.dumps({"ok": True, "result": result}).encode()
+
+
+@pytest.mark.parametrize("payload", [b"<html>", b"\xff", b"", b"[]", b"null", b'{"ok": true}', b'{"other": 1}'])
+@pytest.mark.parametrize("connection", [Calls, Updates])
+def test_what_is_no_reply_of_telegrams_is_a_network_error(connection: type[Calls], payload: bytes) -> None:
+    with pytest.raises(NetworkError, match="not Telegram's"):
+        connection.parse_json_payload(payload)
+
+
+@pytest.mark.parametrize("result", [True, {}, [1], [{}], [{"update_id": "7"}], None])
+def test_updates_without_numbers_are_a_network_error(result: Any) -> None:
+    with pytest.raises(NetworkError, match="not Telegram's"):
+        Updates.parse_json_payload(reply(result))
+
+
+def test_an_error_of_telegrams_is_passed_on() -> None:
+    error = {"ok": False, "error_code": 409, "description": "Conflict: …"}
+    assert Updates.parse_json_payload(json.dumps(error).encode()) == error
+
+
+@pytest.mark.parametrize("message", [{"message_id": 1, "text": "secret"}, ["secret"], 5, {"date": "secret"}])
+@pytest.mark.parametrize("kind", ["message", "edited_message"])
+def test_an_update_that_cannot_be_read_keeps_its_number_and_is_told_in_the_log(message: Any, kind: str) -> None:
+    with capture_logs() as logs:
+        unreadable = read_update({"update_id": 6, kind: message}, BOT)
+    assert unreadable == Update(6)
+    assert unreadable.effective_message is None
+    assert [(line["log_level"], line["update"], line["kind"]) for line in logs] == [("warning", 6, kind)]
+    assert "secret" not in str(logs)
+
+
+def test_an_update_that_can_be_read_is_not_told_in_the_log() -> None:
+    with capture_logs() as logs:
+        good = read_update(GOOD, BOT)
+    assert good.message is not None
+    assert good.message.text == "?"
+    assert logs == []
+
+
+@pytest.mark.asyncio
+async def test_a_file_is_counted_without_its_name(server: TelegramServer) -> None:
+    server.files["FILE-1"] = b"a"
+    metrics = Metrics()
+    for connection in requests(None, metrics):
+        async with connection:
+            await connection.do_request(f"{server.url}/file/bot{server.token}/documents/FILE-1", "GET")
+            await connection.do_request(f"{server.url}/bot{server.token}/getMe", "POST")
+    server.fail_next("getMe", 403, "Forbidden")
+    server.drop_next("getMe")
+    async with requests(None, metrics)[1] as calls:
+        await calls.do_request(f"{server.url}/bot{server.token}/getMe", "POST")
+        with pytest.raises(NetworkError):
+            await calls.do_request(f"{server.url}/bot{server.token}/getMe", "POST")
+    lines = metrics.exposition().decode().splitlines()
+    counted = [line for line in lines if line.startswith("shushuo_api_calls_total") and not line.endswith(" 0.0")]
+    assert sorted(counted) == [
+        'shushuo_api_calls_total{method="file",result="ok"} 2.0',
+        'shushuo_api_calls_total{method="getMe",result="403"} 1.0',
+        'shushuo_api_calls_total{method="getMe",result="network"} 1.0',
+        'shushuo_api_calls_total{method="getMe",result="ok"} 2.0',
+    ]

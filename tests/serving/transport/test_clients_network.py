@@ -1,0 +1,390 @@
+"""The transport over real HTTP: errors, timeouts, limits, proxies, files; and the token in none of it."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import io
+import json
+import socket
+import traceback
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, Final
+from urllib.parse import parse_qs
+
+import pytest
+from aiohttp import BodyPartReader, web
+from proxies import HOST, REPLY, Socks, replying
+from telegram import Bot, InputFile
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+from telegram.request import RequestData
+from telegram.request._requestparameter import RequestParameter  # one as the bot makes it
+from telegram_server import TelegramServer
+
+from bot.serving.monitoring.metrics import Metrics
+from bot.serving.transport.clients import requests
+from bot.serving.transport.connection import Connection, Timeouts
+
+pytestmark = pytest.mark.asyncio
+
+SECRET: Final = "for-the-tests-own-server-only-x"
+TOKEN: Final = f"123456:{SECRET}"
+PATIENCE: Final = 10.0
+SHORT: Final = 0.05
+LARGE: Final = 32 * 1024 * 1024  # more than the buffers of a connection take
+
+
+def patient(**short: float | None) -> Timeouts:
+    return Timeouts(**{**dict.fromkeys(("read", "write", "upload", "connect", "pool"), PATIENCE), **short})
+
+
+def address(port: int, method: str = "getMe") -> str:
+    return f"http://{HOST}:{port}/bot{TOKEN}/{method}"
+
+
+@asynccontextmanager
+async def bot_at(server: TelegramServer, timeouts: Timeouts | None = None) -> AsyncIterator[Bot]:
+    connection = Connection(4, timeouts or patient())
+    async with Bot(server.token, f"{server.url}/bot", f"{server.url}/file/bot", connection, connection) as bot:
+        yield bot
+
+
+async def well(_: web.BaseRequest) -> web.StreamResponse:
+    return web.Response(body=REPLY, content_type="application/json")
+
+
+async def silent(_: web.BaseRequest) -> web.StreamResponse:
+    await asyncio.Event().wait()
+    raise AssertionError("nobody sets this event")
+
+
+def assert_says_no_secret(error: BaseException) -> None:
+    assert SECRET not in "".join(traceback.format_exception(error))
+
+
+# ---- forms
+
+
+@pytest.mark.parametrize(
+    "text", ["茶 & cake; 5+5=10% #1", "a\tb\r\n\x00", "%E8%8C%B6", "🍵/?:@", "", "x" * 4096, "茶" * 4096]
+)
+async def test_a_form_arrives_as_it_was_sent(text: str) -> None:
+    async def parsed(request: web.BaseRequest) -> web.StreamResponse:
+        # The standard library's parser: aiohttp's own is of the same makers as what encodes.
+        form = parse_qs((await request.read()).decode(), keep_blank_values=True, strict_parsing=True)
+        return web.json_response({"type": request.content_type, "form": form})
+
+    data = RequestData([RequestParameter("text", text, None), RequestParameter("chat_id", 5, None)])
+    async with replying(parsed) as port, Connection(1, patient()) as connection:
+        _, body = await connection.do_request(address(port, "sendMessage"), "POST", data)
+    form = {"text": [text], "chat_id": ["5"]}
+    assert json.loads(body) == {"type": "application/x-www-form-urlencoded", "form": form}
+
+
+# ---- errors
+
+
+@pytest.mark.parametrize(
+    ("status", "parameters", "kind"),
+    [
+        (400, None, BadRequest),
+        (400, {"migrate_to_chat_id": -1001}, ChatMigrated),
+        (401, None, InvalidToken),
+        (403, None, Forbidden),
+        (409, None, Conflict),
+        (429, {"retry_after": 7}, RetryAfter),
+        (500, None, NetworkError),
+    ],
+)
+async def test_errors_of_telegrams_have_the_librarys_classes(
+    server: TelegramServer, status: int, parameters: dict[str, int] | None, kind: type[TelegramError]
+) -> None:
+    async with bot_at(server) as bot:
+        server.fail_next("getMe", status, "Told so", parameters)
+        with pytest.raises(kind) as caught:
+            await bot.get_me()
+    assert type(caught.value) is kind
+
+
+@pytest.mark.parametrize("after_effect", [False, True])
+async def test_a_reset_is_a_network_error(server: TelegramServer, after_effect: bool) -> None:
+    async with bot_at(server) as bot:
+        server.drop_next("getMe", after_effect=after_effect)
+        with pytest.raises(NetworkError) as caught:
+            await bot.get_me()
+        await bot.get_me()
+    assert type(caught.value) is NetworkError
+
+
+async def test_nobody_listens() -> None:
+    with socket.socket() as unused:
+        unused.bind((HOST, 0))
+        port = unused.getsockname()[1]
+        async with Connection(1, patient()) as connection:
+            with pytest.raises(NetworkError, match=f"ClientConnectorError: .*{port}") as caught:
+                await connection.post(address(port))
+    assert_says_no_secret(caught.value)
+
+
+@pytest.mark.parametrize("url", [f"http://[/bot{TOKEN}/getMe", f"ftp://{HOST}/bot{TOKEN}/getMe", f"/bot{TOKEN}/getMe"])
+async def test_an_address_that_is_none_appears_in_no_error(url: str) -> None:
+    async with Connection(1, patient()) as connection:
+        with pytest.raises(NetworkError) as caught:
+            await connection.post(url)
+    assert_says_no_secret(caught.value)
+
+
+async def test_a_reply_that_is_no_http_appears_in_no_error() -> None:
+    async def reflect(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(await reader.readuntil(b"\r\n"))
+        await writer.drain()
+        writer.close()
+        await writer.wait_closed()
+
+    async with await asyncio.start_server(reflect, HOST, 0) as server, Connection(1, patient()) as connection:
+        with pytest.raises(NetworkError) as caught:
+            await connection.post(address(server.sockets[0].getsockname()[1]))
+    assert_says_no_secret(caught.value)
+
+
+async def test_only_between_initialize_and_shutdown(server: TelegramServer) -> None:
+    connection = Connection(1, patient())
+    url = f"{server.url}/bot{server.token}/getMe"
+    with pytest.raises(NetworkError, match="not initialized"):
+        await connection.post(url)
+    for _ in range(2):
+        await connection.initialize()
+        await connection.initialize()
+        assert await connection.post(url)
+        await connection.shutdown()
+        await connection.shutdown()
+    with pytest.raises(NetworkError, match="not initialized"):
+        await connection.post(url)
+
+
+async def test_a_redirect_is_not_followed() -> None:
+    seen: list[str] = []
+
+    async def elsewhere(request: web.BaseRequest) -> web.StreamResponse:
+        seen.append(request.path)
+        return web.Response(status=302, headers={"Location": "/elsewhere"})
+
+    async with replying(elsewhere) as port, Connection(1, patient()) as connection:
+        assert (await connection.do_request(address(port), "POST"))[0] == 302
+    assert seen == [f"/bot{TOKEN}/getMe"]
+
+
+# ---- timeouts and limits
+
+
+async def test_a_reply_that_does_not_come_is_timed_out(server: TelegramServer) -> None:
+    async with bot_at(server) as bot:
+        server.delay_next("getMe", PATIENCE)
+        with pytest.raises(TimedOut):
+            await bot.get_me(read_timeout=SHORT)
+        assert await bot.get_me()
+
+
+async def test_the_timeouts_of_a_call_are_in_place_of_the_connections_own(server: TelegramServer) -> None:
+    async with bot_at(server, patient(read=SHORT)) as bot:
+        server.delay_next("getMe", 10 * SHORT)
+        assert await bot.get_me(read_timeout=None)
+        server.delay_next("getMe", 10 * SHORT)
+        with pytest.raises(TimedOut):
+            await bot.get_me()
+
+
+async def test_a_long_poll_has_its_seconds_on_top(server: TelegramServer) -> None:
+    async with bot_at(server, patient(read=SHORT)) as bot:
+        assert await bot.get_updates(timeout=1) == ()
+
+
+async def test_a_connection_that_does_not_come_about_is_timed_out() -> None:
+    async def mute(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read()
+        writer.close()
+
+    async with await asyncio.start_server(mute, HOST, 0) as server:
+        proxy = f"socks5://{HOST}:{server.sockets[0].getsockname()[1]}"
+        async with Connection(1, patient(connect=SHORT), proxy) as connection:
+            with pytest.raises(TimedOut) as caught:
+                await connection.post(f"http://telegram.test/bot{TOKEN}/getMe")
+    assert_says_no_secret(caught.value)
+
+
+async def test_a_call_without_a_turn_is_timed_out_and_not_sent() -> None:
+    arrived = asyncio.Event()
+    seen: list[str] = []
+
+    async def hold(request: web.BaseRequest) -> web.StreamResponse:
+        seen.append(request.path.rpartition("/")[2])
+        arrived.set()
+        return await silent(request)
+
+    async with replying(hold) as port, Connection(1, patient(pool=SHORT)) as connection:
+        first = asyncio.create_task(connection.post(address(port, "first")))
+        await arrived.wait()
+        with pytest.raises(TimedOut, match="not sent"):
+            await connection.post(address(port, "second"))
+        first.cancel()
+        await asyncio.wait([first])
+        # Its turn is free again.
+        with pytest.raises(TimedOut, match=r"^Timed out$"):
+            await connection.post(address(port, "third"), read_timeout=SHORT)
+    assert seen == ["first", "third"]
+
+
+@pytest.mark.parametrize("given", [{}, {"write_timeout": SHORT}])
+async def test_an_upload_that_nobody_takes_is_timed_out(server: TelegramServer, given: dict[str, float]) -> None:
+    async with (
+        replying(silent) as port,
+        Connection(1, patient() if given else patient(upload=SHORT)) as connection,
+        Bot(server.token, f"{server.url}/bot", request=connection) as bot,
+    ):
+        bot._base_url = f"http://{HOST}:{port}/bot{TOKEN}"  # noqa: SLF001 (the server that a bot starts at knows getMe)
+        with pytest.raises(TimedOut):
+            await bot.send_document(1, bytes(LARGE), **given)
+
+
+async def test_no_more_requests_at_a_time_than_allowed_and_connections_are_kept() -> None:
+    now, most, connections = 0, 0, set()
+
+    async def count(request: web.BaseRequest) -> web.StreamResponse:
+        nonlocal now, most
+        connections.add(request.transport)
+        now += 1
+        most = max(most, now)
+        await asyncio.sleep(0)
+        now -= 1
+        return await well(request)
+
+    async with replying(count) as port, Connection(3, patient()) as connection:
+        await asyncio.gather(*(connection.post(address(port)) for _ in range(40)))
+    assert most == len(connections) == 3
+
+
+# ---- proxies
+
+
+@pytest.mark.parametrize(
+    ("login", "sent"), [("", None), ("me:pass%40word@", "me:pass@word"), ("名:密@", "名:密"), ("me@", "me:")]
+)
+async def test_an_http_proxy_serves_updates_and_calls(login: str, sent: str | None) -> None:
+    seen: list[tuple[str, str | None]] = []
+
+    async def note(request: web.BaseRequest) -> web.StreamResponse:
+        seen.append((request.raw_path, request.headers.get("Proxy-Authorization")))
+        return await well(request)
+
+    url = f"http://telegram.test/bot{TOKEN}/getMe"
+    async with replying(note) as port:
+        for connection in requests(f"http://{login}{HOST}:{port}", Metrics()):
+            async with connection:
+                await connection.do_request(url, "POST")
+    expected = None if sent is None else "Basic " + base64.b64encode(sent.encode()).decode()
+    assert seen == [(url, expected)] * 2
+
+
+async def test_a_proxy_that_refuses_is_a_network_error_that_says_so() -> None:
+    async def refuse(_: web.BaseRequest) -> web.StreamResponse:
+        return web.Response(status=407, reason="Who are you")
+
+    async with (
+        replying(refuse) as port,
+        Connection(1, patient(), f"http://me:{SECRET}@{HOST}:{port}") as connection,
+    ):
+        with pytest.raises(NetworkError, match="407 Who are you") as caught:
+            await connection.post(f"https://telegram.test/bot{TOKEN}/getMe")
+    assert_says_no_secret(caught.value)
+
+
+@pytest.mark.parametrize("scheme", ["socks5", "socks5h"])
+async def test_a_socks_proxy_resolves_the_name_and_gets_the_login(scheme: str) -> None:
+    socks = Socks()
+    async with socks.running() as port:
+        for connection in requests(f"{scheme}://me:pass%40word@{HOST}:{port}", Metrics()):
+            async with connection:
+                await connection.do_request(f"http://telegram.test/bot{TOKEN}/getMe", "POST")
+    assert socks.asked == [("telegram.test", 80)] * 2
+    assert socks.logins == [("me", "pass@word")] * 2
+    assert socks.requests == [f"POST /bot{TOKEN}/getMe HTTP/1.1"] * 2
+
+
+@pytest.mark.parametrize("scheme", ["http", "socks5"])
+async def test_a_proxy_that_is_not_there_is_a_network_error(scheme: str) -> None:
+    with socket.socket() as unused:
+        unused.bind((HOST, 0))
+        proxy = f"{scheme}://me:{SECRET}@{HOST}:{unused.getsockname()[1]}"
+        async with Connection(1, patient(), proxy) as connection:
+            with pytest.raises(NetworkError, match="Connection") as caught:
+                await connection.post(f"http://telegram.test/bot{TOKEN}/getMe")
+    assert type(caught.value) is NetworkError
+    assert_says_no_secret(caught.value)
+
+
+async def test_without_a_proxy_the_environments_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with replying(well) as port:
+        monkeypatch.setenv("http_proxy", f"http://{HOST}:{port}")
+        async with Connection(1, patient()) as connection:
+            assert await connection.post(f"http://telegram.test/bot{TOKEN}/getMe")
+
+
+# ---- files
+
+
+@pytest.mark.parametrize("as_file", [False, True])
+async def test_a_file_arrives_whole_and_under_its_name(server: TelegramServer, as_file: bool) -> None:
+    content = bytes(range(256)) * 3072  # some pieces
+    person = server.user()
+    await person.send("/start")
+    async with bot_at(server) as bot:
+        given: Any = InputFile(io.BytesIO(content), "数据 100%.csv", read_file_handle=False) if as_file else content
+        await bot.send_document(person.id, given, filename=None if as_file else "数据 100%.csv")
+    message = await person.next_message()
+    document = message.fields["document"]
+    assert document["file_name"] == "数据 100%.csv"
+    assert server.files[document["file_id"]] == content
+
+
+async def test_parameters_beside_a_file_arrive_as_they_were() -> None:
+    arrived: dict[str, str] = {}
+
+    async def note(request: web.BaseRequest) -> web.StreamResponse:
+        async for part in await request.multipart():
+            assert isinstance(part, BodyPartReader)
+            arrived[part.name or ""] = part.filename or await part.text()
+        return await well(request)
+
+    given = {"caption": '"图" a+b&c=d %41\n🙂', "chat_id": 5, "media": [{"type": "photo"}]}
+    parameters = [RequestParameter(name, value, None) for name, value in given.items()]
+    parameters.append(RequestParameter.from_input("document", InputFile(b"a", "a.csv")))
+    async with replying(note) as port, Connection(1, patient()) as connection:
+        await connection.post(address(port), RequestData(parameters))
+    assert arrived == {**given, "chat_id": "5", "media": '[{"type": "photo"}]', "document": "a.csv"}
+
+
+async def test_a_file_is_fetched_whole(server: TelegramServer) -> None:
+    content = bytes(range(256)) * 3072
+    server.files["FILE-1"] = content
+    async with bot_at(server) as bot:
+        file = await bot.get_file("FILE-1")
+        assert bytes(await file.download_as_bytearray()) == content
+
+
+async def test_text_arrives_as_it_was(server: TelegramServer) -> None:
+    person = server.user()
+    await person.send("/start")
+    async with bot_at(server) as bot:
+        await bot.send_message(person.id, "a+b&c=d %41\n图 🙂")
+    assert (await person.next_message()).text == "a+b&c=d %41\n图 🙂"

@@ -1,0 +1,196 @@
+"""People and groups that ask too fast, over real HTTP."""
+
+from __future__ import annotations
+
+import pytest
+from clocks import FastClock
+from running_bot import running_bot
+from structlog.testing import capture_logs
+from telegram_server import Chat, Person, TelegramServer
+
+from bot.serving.transport.flood import Patience, Verdict
+
+ANSWERED = "35.2亿元"
+NOTICE = "您问得太快了"
+
+
+def verdicts(patience: Patience, moments: list[float], who: int = 1) -> str:
+    """A for answered, N for a notice, i for ignored."""
+    letters = {Verdict.ANSWER: "A", Verdict.NOTICE: "N", Verdict.IGNORE: "i"}
+    return "".join(letters[patience.asked(who, moment)] for moment in moments)
+
+
+def test_a_burst_is_answered_and_a_flood_gets_one_notice() -> None:
+    assert verdicts(Patience(5, 3.0), [0.0] * 10) == "AAAAANiiii"
+
+
+def test_twenty_a_minute_are_no_flood() -> None:
+    assert set(verdicts(Patience(5, 3.0), [3.0 * number for number in range(200)])) == {"A"}
+
+
+def test_more_than_twenty_a_minute_are_a_flood() -> None:
+    said = verdicts(Patience(5, 3.0), [2.0 * number for number in range(100)])
+    assert said.startswith("AAAAA")
+    assert said.count("N") == 1
+    assert said.endswith("iiii")
+
+
+def test_whoever_goes_on_is_ignored_until_he_calms_down() -> None:
+    patience = Patience(5, 3.0)
+    assert verdicts(patience, [0.0] * 6) == "AAAAAN"
+    assert set(verdicts(patience, [float(second) for second in range(1, 120)])) == {"i"}
+    assert patience.calm_seconds == 15
+    assert verdicts(patience, [119.0 + 15]) == "A"
+    # The next flood gets its own notice.
+    assert verdicts(patience, [119.0 + 15] * 6) == "AAAANi"
+
+
+def test_whoever_slows_down_is_heard_again() -> None:
+    patience = Patience(5, 3.0)
+    verdicts(patience, [0.0] * 20)
+    assert "A" in verdicts(patience, [10.0 * number for number in range(1, 6)])
+
+
+def test_others_notice_nothing() -> None:
+    patience = Patience(5, 3.0)
+    verdicts(patience, [0.0] * 20, who=1)
+    assert verdicts(patience, [0.0] * 5, who=2) == "AAAAA"
+
+
+def test_what_was_sent_first_may_be_heard_last() -> None:
+    assert verdicts(Patience(5, 3.0), [3600.0, 0.0, 1800.0, 3600.0]) == "AAAA"
+
+
+def test_those_who_flooded_once_are_forgotten() -> None:
+    patience = Patience(5, 3.0)
+    for who in range(5000):
+        assert verdicts(patience, [100.0 * who] * 7, who) == "AAAAANi"
+    assert len(patience._muted) <= 1025  # noqa: SLF001 (what it costs is not seen from outside)
+
+
+def ask(server: TelegramServer, person: Person, second: float, chat: Chat | None = None, text: str = "产值") -> None:
+    """`person` asks at that second."""
+    place = chat or person.chat
+    place.started = True
+    command = text.split(maxsplit=1)[0]
+    entities = [{"type": "bot_command", "offset": 0, "length": len(command)}] if text.startswith("/") else []
+    message = {"message_id": 900, "date": 1_700_000_000 + int(second), "text": text, "entities": entities}
+    server.push_update({"message": {**message, "chat": place.to_json(), "from": person.to_json()}})
+
+
+async def settle(server: TelegramServer, chat: Chat | None = None) -> None:
+    """Handled one after the other in a chat, so that what came before has its answer."""
+    other = server.user(language_code="en")
+    place = chat or other.chat
+    await other.send("/ask output", place)
+    await place.wait_for(lambda message: message.text.startswith("CNY"))
+
+
+def begins(chat: Chat) -> list[str]:
+    return [message.text[:6] for message in chat.bot_messages]
+
+
+@pytest.mark.asyncio
+async def test_a_person_who_floods_gets_one_notice_and_others_are_answered(server: TelegramServer) -> None:
+    person = server.user(language_code="zh")
+    with capture_logs() as logs:
+        async with running_bot(server, clock=FastClock(), fair=True):
+            for _ in range(12):
+                ask(server, person, 0)
+            await settle(server)
+            ask(server, person, 14)
+            ask(server, person, 40)
+            for _ in range(7):
+                await person.next_message()
+    assert begins(person.chat) == [*[ANSWERED] * 5, NOTICE, ANSWERED]
+    assert "15" in person.chat.bot_messages[5].text
+    noted = [record for record in logs if "too fast" in record["event"]]
+    assert len(noted) == 1
+    assert "产值" not in str(logs)
+
+
+@pytest.mark.asyncio
+async def test_what_was_asked_while_the_bot_was_away_is_no_flood(server: TelegramServer) -> None:
+    person = server.user()
+    for number in range(10):
+        ask(server, person, 60 * number)
+    async with running_bot(server, clock=FastClock(), fair=True):
+        for _ in range(10):
+            assert (await person.next_message()).text.startswith(ANSWERED)
+
+
+@pytest.mark.asyncio
+async def test_a_person_who_floods_a_group_leaves_it_to_the_others(server: TelegramServer) -> None:
+    group = server.supergroup()
+    person = server.user(language_code="zh")
+    async with running_bot(server, clock=FastClock(), fair=True):
+        for _ in range(100):
+            ask(server, person, 0, group, "/ask 产值")
+        await settle(server, group)
+    assert begins(group) == [*[ANSWERED] * 5, NOTICE, "CNY 3."]
+
+
+@pytest.mark.asyncio
+async def test_a_group_that_floods_gets_one_notice(server: TelegramServer) -> None:
+    group = server.supergroup()
+    async with running_bot(server, clock=FastClock(1000), fair=True):
+        for _ in range(30):
+            ask(server, server.user(language_code="zh"), 0, group, "/ask 产值")
+        await group.wait_for(lambda message: message.text.startswith(NOTICE))
+        ask(server, server.user(language_code="en"), 100, group, "/ask output")
+        await group.wait_for(lambda message: message.text.startswith("CNY"))
+    assert begins(group) == [*[ANSWERED] * 20, NOTICE, "CNY 3."]
+
+
+@pytest.mark.asyncio
+async def test_what_people_say_to_each_other_is_no_flood(server: TelegramServer) -> None:
+    group = server.supergroup()
+    person = server.user()
+    async with running_bot(server, clock=FastClock(), fair=True):
+        for text in ["你们好"] * 40 + ["/ask@other_bot 产值"] * 40:
+            ask(server, person, 0, group, text)
+        ask(server, person, 0, group, "/ask 产值")
+        await group.next_message()
+    assert begins(group) == [ANSWERED]
+
+
+@pytest.mark.asyncio
+async def test_a_channel_that_floods_a_group_is_told_from_others(server: TelegramServer) -> None:
+    group = server.supergroup()
+    as_channel = {"id": 136817688, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot"}
+    async with running_bot(server, clock=FastClock(), fair=True):
+        for number in range(12):
+            sender = {"id": -1009 - number % 2, "type": "channel", "title": "频道"}
+            message = {"message_id": 900 + number, "date": 1_700_000_000, "text": "/ask 产值", "from": as_channel}
+            entities = [{"type": "bot_command", "offset": 0, "length": 4}]
+            place = {"chat": group.to_json(), "sender_chat": sender, "entities": entities}
+            server.push_update({"message": {**message, **place}})
+        await settle(server, group)
+    assert begins(group).count(ANSWERED) == 10
+    assert len(begins(group)) == 13
+
+
+@pytest.mark.asyncio
+async def test_presses_and_inline_queries_are_no_questions(server: TelegramServer) -> None:
+    person = server.user()
+    async with running_bot(server, clock=FastClock(), fair=True):
+        await person.send("增速")
+        message = await person.next_message()
+        for _ in range(10):
+            await person.press(message, "f:zh:growth")
+            await person.ask_inline("产值")
+
+
+@pytest.mark.asyncio
+async def test_a_flood_in_a_chat_that_takes_no_messages_is_no_error(server: TelegramServer) -> None:
+    person = server.user()
+    with capture_logs() as logs:
+        async with running_bot(server, clock=FastClock(), fair=True):
+            for _ in range(5):
+                ask(server, person, 0)
+                await person.next_message()
+            person.chat.bot_status = "kicked"
+            ask(server, person, 0)
+            await server.wait_for_call("sendMessage", 6)
+            await settle(server)
+    assert [record["event"] for record in logs if record["log_level"] == "error"] == []

@@ -1,0 +1,145 @@
+"""What the poller does with updates that come faster than they are handled, and how long a token may be refused.
+
+The rest is tested over HTTP.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from clocks import FastClock, JumpingClock
+from telegram import Update
+from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
+
+from bot.serving.monitoring.metrics import Metrics
+from bot.serving.transport import intake
+from bot.serving.transport import update_workers as flow
+from bot.serving.transport.intake import Intake
+from bot.serving.transport.polling import Link, Poller, until_answered
+from bot.serving.transport.update_workers import OneByOneInAChat
+
+pytestmark = pytest.mark.asyncio
+
+AT_ONCE = 3
+
+
+class Telegram:
+    """Has updates without end, each of a chat of its own."""
+
+    def __init__(self) -> None:
+        self.offset = 0
+
+    async def _post(self, _: str, data: dict[str, Any], **__: Any) -> list[dict[str, Any]]:
+        self.offset = offset = data["offset"]
+        await asyncio.sleep(0)
+        return [update(number) for number in range(offset, offset + AT_ONCE)]
+
+
+class Kept:
+    """A database that takes everything."""
+
+    async def all(self) -> list[dict[str, Any]]:
+        return []
+
+    async def add(self, _: object) -> bool:
+        return True
+
+    def remove(self, _: int) -> None:
+        pass
+
+
+def update(number: int) -> dict[str, Any]:
+    message = {"message_id": 1, "date": 1, "chat": {"id": number + 1, "type": "private"}}
+    return {"update_id": number, "message": message}
+
+
+async def settled() -> None:
+    """Returns when whoever does not wait for anything has done all it does."""
+    for _ in range(200):
+        await asyncio.sleep(0)
+
+
+async def test_no_more_is_fetched_while_much_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(flow, "MOST_WAITING", 10)
+    monkeypatch.setattr(intake, "_SOON", 0)
+    processor, telegram, clock = OneByOneInAChat(Metrics()), Telegram(), FastClock(1)
+    gates: list[asyncio.Event] = []
+
+    async def handle(update: Update) -> None:
+        gates.append(asyncio.Event())
+        await processor.process_update(update, gates[-1].wait())
+
+    taking = Intake(telegram, handle, Kept())  # type: ignore[arg-type]
+    poller = Poller(telegram, [], taking, Link(clock), lambda: None, processor.room, clock)  # type: ignore[arg-type]
+    polling = asyncio.create_task(poller.run())
+    await settled()
+    fetched = len(gates)
+    assert 10 <= fetched <= 10 + 2 * AT_ONCE
+    assert processor.waiting == fetched
+    for gate in gates[: fetched - 9]:
+        gate.set()
+    await settled()
+    assert fetched < len(gates) <= 9 + fetched
+    assert processor.waiting >= 10
+    polling.cancel()
+    with suppress(asyncio.CancelledError):
+        await polling
+    for gate in gates:
+        gate.set()
+    await taking.finish()
+    assert processor.waiting == 0
+
+
+class Line:
+    """Calls to Telegram over one `Link`, by a clock of its own; `calls` counts them."""
+
+    def __init__(self) -> None:
+        self.clock = JumpingClock()
+        self.link = Link(self.clock)
+        self.calls = 0
+
+    async def ask(self, *errors: TelegramError, last: TelegramError | None = None) -> None:
+        """Asks until Telegram answers, which it does after these; where there is a `last`, it is that for ever."""
+        left = list(errors)
+
+        async def call() -> None:
+            self.calls += 1
+            if error := left.pop(0) if left else last:
+                raise error
+
+        await until_answered(call, self.link, self.clock)
+
+
+async def test_a_token_that_was_never_taken_ends_it_at_once() -> None:
+    line = Line()
+    with pytest.raises(InvalidToken):
+        await line.ask(NetworkError("gone"), last=InvalidToken())
+    assert line.calls == 2
+
+
+async def test_a_token_that_was_taken_is_tried_for_five_minutes() -> None:
+    line = Line()
+    await line.ask()
+    began = line.clock.now()
+    with pytest.raises(InvalidToken):
+        await line.ask(last=InvalidToken())
+    assert 300 <= line.clock.now() - began < 310
+    assert line.clock.slept[:6] == [0.5, 1, 2, 4, 8, 10]
+    assert max(line.clock.slept) == 10
+
+
+@pytest.mark.parametrize("other", [None, NetworkError("gone"), RetryAfter(1)])
+async def test_whatever_else_comes_back_has_the_five_minutes_begin_again(other: TelegramError | None) -> None:
+    line = Line()
+    for _ in range(2):
+        await line.ask()
+        await line.ask(*[InvalidToken()] * 30)
+    began = line.clock.now()
+    await line.ask(*[InvalidToken()] * 30, *[other] * bool(other))
+    assert line.clock.now() - began < 300
+    with pytest.raises(InvalidToken):
+        await line.ask(last=InvalidToken())
+    assert line.clock.now() - began > 500

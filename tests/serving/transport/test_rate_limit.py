@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.serving.transport.rate_limit import Allowance
+
+
+def taken(allowance: Allowance, key: object, count: int, now: float = 0.0) -> list[float]:
+    """The moments at which `count` things are done that all want to be done at `now`."""
+    moments = []
+    for _ in range(count):
+        moments.append(now + allowance.wait(key, now))
+        allowance.take(key, moments[-1])
+    return moments
+
+
+def test_a_burst_and_then_one_at_a_time() -> None:
+    assert taken(Allowance(1.0, 3), "a", 6) == [0, 0, 0, 1, 2, 3]
+
+
+def test_keys_do_not_wait_for_each_other() -> None:
+    allowance = Allowance(1.0, 1)
+    assert taken(allowance, "a", 3) == [0, 1, 2]
+    assert allowance.wait("b", 0.0) == 0
+
+
+def test_a_pause_gives_the_burst_back() -> None:
+    allowance = Allowance(1.0, 3)
+    taken(allowance, "a", 3)
+    assert not allowance.is_full("a", 2.5)
+    assert allowance.is_full("a", 3)
+    assert taken(allowance, "a", 4, now=3.0) == [3, 3, 3, 4]
+
+
+def test_an_overdraft_is_made_good_by_one_whole_burst() -> None:
+    allowance = Allowance(1.0, 3)
+    for _ in range(100):
+        allowance.overdraw("a", 0.0)
+    assert not allowance.is_full("a", 2.9)
+    assert allowance.is_full("a", 3.0)
+
+
+def test_keys_that_have_all_back_are_forgotten() -> None:
+    allowance = Allowance(1.0, 1)
+    for key in range(5000):
+        allowance.sweep(key)
+        allowance.take(key, key)
+    assert allowance.wait(4999, 4999.0) == 1
+    assert len(allowance._full_at) <= 1025  # noqa: SLF001 (what it costs is not seen from outside)
+
+
+@given(
+    st.lists(st.floats(0, 5), min_size=1, max_size=60),
+    st.integers(1, 5),
+    st.sampled_from([0.5, 1.0, 4.0]),
+)
+def test_no_minute_has_more_than_allowed(pauses: list[float], burst: int, interval: float) -> None:
+    allowance, now, moments = Allowance(interval, burst), 0.0, []
+    for pause in pauses:
+        now += pause
+        moments.append(now + allowance.wait("a", now))
+        allowance.take("a", moments[-1])
+    for start in moments:
+        within = [moment for moment in moments if start <= moment < start + 60 - 1e-6]
+        assert len(within) <= burst + 60 / interval

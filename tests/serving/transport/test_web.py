@@ -1,0 +1,213 @@
+"""Health and metrics, over real HTTP."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+import pytest_asyncio
+from clocks import FastClock, JumpingClock
+from prometheus_client.parser import text_string_to_metric_families
+from running_bot import TOKEN, edition, listening, running_bot
+from small_report import KNOWLEDGE, REPORT
+from structlog.testing import capture_logs
+from telegram import Update
+from telegram_server import TelegramServer
+
+from bot.answering.knowledge.model import Knowledge
+from bot.answering.knowledge.reading import version_of
+from bot.chat.library import Library
+from bot.serving.monitoring.health import Health
+from bot.serving.monitoring.metrics import Metrics, kind_of
+from bot.storage import Health as DatabaseHealth
+from bot.storage import Memory
+
+pytestmark = pytest.mark.asyncio
+
+READMES = ("README.md", "README.zh-CN.md")
+
+
+class Page:
+    """The web server of a bot, as a probe sees it."""
+
+    def __init__(self, session: aiohttp.ClientSession, place: str) -> None:
+        self._session = session
+        self._address = f"http://{place}"
+
+    async def get(self, path: str) -> tuple[int, Any]:
+        async with self._session.get(f"{self._address}{path}") as response:
+            return response.status, await response.json()
+
+    async def samples(self) -> dict[tuple[str, tuple[str, ...]], float]:
+        """The metrics by name and values of labels, in the order of the labels' names."""
+        async with self._session.get(f"{self._address}/metrics") as response:
+            assert response.status == 200
+            assert response.content_type == "text/plain"
+            text = await response.text()
+        families = text_string_to_metric_families(text)
+        samples = (sample for family in families for sample in family.samples)
+        return {
+            (sample.name, tuple(value for _, value in sorted(sample.labels.items()))): sample.value
+            for sample in samples
+        }
+
+
+@pytest.fixture
+def settings() -> dict[str, str]:
+    return listening()
+
+
+@pytest_asyncio.fixture
+async def page(settings: dict[str, str]) -> AsyncIterator[Page]:
+    async with aiohttp.ClientSession() as session:
+        yield Page(session, settings["http_listen"])
+
+
+async def test_a_bot_that_serves_is_alive_and_ready(
+    server: TelegramServer, settings: dict[str, str], page: Page
+) -> None:
+    async with running_bot(server, **settings):
+        await server.user().send("产值")
+        await server.wait_for_call("sendMessage")
+        assert await page.get("/healthz") == (200, {"alive": True})
+        assert await page.get("/readyz") == (200, {"telegram": True, "database": True, "knowledge": True})
+
+
+async def test_a_bot_that_telegram_does_not_answer_is_alive_and_not_ready(
+    server: TelegramServer, settings: dict[str, str], page: Page
+) -> None:
+    server.delay_next("getMe", 0.2)
+    async with running_bot(server, **settings):
+        await server.wait_for_call("getMe")
+        assert (await page.get("/healthz"))[0] == 200
+        assert await page.get("/readyz") == (503, {"telegram": False, "database": True, "knowledge": True})
+        await server.wait_for_call("getUpdates", 1)
+
+
+async def test_a_bot_that_has_no_knowledge_is_not_ready(
+    server: TelegramServer, settings: dict[str, str], page: Page
+) -> None:
+    async with running_bot(server, Knowledge((REPORT,), (), KNOWLEDGE.lexicon), **settings):
+        await server.user().send("产值")
+        await server.wait_for_call("sendMessage")
+        assert await page.get("/readyz") == (503, {"telegram": True, "database": True, "knowledge": False})
+
+
+async def test_readiness_ends_when_telegram_is_silent() -> None:
+    clock = JumpingClock()
+    health = Health(Memory.none(), clock, Library(edition()))
+    assert not (await health.check())["telegram"]
+    health.heard()
+    clock.time += 75
+    assert (await health.check())["telegram"]
+    clock.time += 1
+    assert not (await health.check())["telegram"]
+    health.heard()
+    assert (await health.check())["telegram"]
+
+
+async def test_readiness_tells_a_database_that_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def away(_: Memory) -> DatabaseHealth:
+        return DatabaseHealth(healthy=False, since=datetime.now(UTC), reason="the password is wrong")
+
+    monkeypatch.setattr(Memory, "check", away)
+    health = Health(Memory.none(), JumpingClock(), Library(edition()))
+    assert await health.check() == {"telegram": False, "database": False, "knowledge": True}
+
+
+async def test_a_webhook_that_nobody_writes_to_stays_ready(server: TelegramServer) -> None:
+    settings = listening("/telegram")
+    async with aiohttp.ClientSession() as session, running_bot(server, clock=FastClock(1000), **settings):
+        await server.wait_for_call("getWebhookInfo", 4)
+        assert (await Page(session, settings["http_listen"]).get("/readyz"))[0] == 200
+
+
+async def test_the_metrics_count_what_happens(server: TelegramServer, settings: dict[str, str], page: Page) -> None:
+    person = server.user()
+    async with running_bot(server, clock=FastClock(), **settings):
+        server.drop_next("sendMessage")
+        for text in ("产值", "output", "增速", "房价", "boom"):
+            await person.send(text)
+            await person.next_message()
+        samples = await page.samples()
+    assert samples["shushuo_updates_total", ("message",)] == 5
+    assert samples["shushuo_answers_total", ("zh", "answer")] == 1
+    assert samples["shushuo_answers_total", ("en", "answer")] == 1
+    assert samples["shushuo_answers_total", ("zh", "choices")] == 1
+    assert samples["shushuo_answers_total", ("zh", "none")] == 1
+    assert samples["shushuo_answer_seconds_count", ()] == 4
+    assert samples["shushuo_api_calls_total", ("sendMessage", "ok")] == 5
+    assert samples["shushuo_api_calls_total", ("sendMessage", "network")] == 1
+    assert samples["shushuo_api_calls_total", ("getUpdates", "ok")] >= 5
+    assert samples["shushuo_api_retries_total", ("sendMessage",)] == 1
+    assert samples["shushuo_errors_total", ()] == 1
+    assert samples["shushuo_knowledge_info", (version_of(KNOWLEDGE),)] == 1
+    assert samples["shushuo_knowledge_facts", ()] == 3
+    assert samples["shushuo_knowledge_last_reload_successful", ()] == 1
+    assert samples["shushuo_knowledge_last_reload_success_timestamp_seconds", ()] > 1_700_000_000
+    assert any(name == "shushuo_build_info" for name, _ in samples)
+    assert not any(TOKEN in label for _, labels in samples for label in labels)
+
+
+async def test_calls_are_counted_by_telegrams_code(
+    server: TelegramServer, settings: dict[str, str], page: Page
+) -> None:
+    async with running_bot(server, clock=FastClock(), **settings):
+        person = server.user()
+        server.fail_next("sendMessage", 429, "Too Many Requests: retry after 1", {"retry_after": 1})
+        server.fail_next("sendMessage", 502, "Bad Gateway")
+        await person.send("产值")
+        await person.next_message()
+        samples = await page.samples()
+    assert [samples["shushuo_api_calls_total", ("sendMessage", code)] for code in ("429", "502", "ok")] == [1, 1, 1]
+
+
+async def test_kinds_of_updates() -> None:
+    assert kind_of(Update(1)) == "other"
+    assert kind_of("no update") == "other"
+
+
+async def test_polling_goes_on_where_the_usual_address_is_taken(
+    server: TelegramServer, settings: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with running_bot(server, **settings):
+        await server.wait_for_call("getUpdates")
+        other = TelegramServer(token=TOKEN)
+        # As if it were the default, which nobody has asked for.
+        monkeypatch.setattr("bot.serving.service._is_wanted", lambda _: False)
+        with capture_logs() as logs:
+            async with other, running_bot(other, **settings):
+                person = other.user()
+                await person.send("产值")
+                await person.next_message()
+    events = [record["event"] for record in logs if record["log_level"] == "warning"]
+    assert events == ["no health page and no metrics: set HTTP_LISTEN to an address that is free"]
+
+
+def metric_names() -> list[str]:
+    names = {re.sub(r"_created$", "", family.name) for family in Metrics().registry.collect()}
+    counters = {family.name for family in Metrics().registry.collect() if family.type == "counter"}
+    infos = {family.name for family in Metrics().registry.collect() if family.type == "info"}
+    return sorted(f"{name}{'_total' * (name in counters)}{'_info' * (name in infos)}" for name in names)
+
+
+async def test_there_are_metrics() -> None:
+    assert {"shushuo_updates_total", "shushuo_build_info", "shushuo_answer_seconds"} <= set(metric_names())
+
+
+@pytest.mark.parametrize("readme", READMES)
+@pytest.mark.parametrize("name", metric_names())
+async def test_every_metric_is_in_the_readme(readme: str, name: str) -> None:
+    text = (Path(__file__).parents[3] / readme).read_text(encoding="utf-8")
+    assert re.search(rf"`{name}\b", text)
+
+
+@pytest.mark.parametrize("readme", READMES)
+async def test_the_readme_names_no_metric_that_is_not_there(readme: str) -> None:
+    text = (Path(__file__).parents[3] / readme).read_text(encoding="utf-8")
+    assert set(re.findall(r"`(shushuo_[a-z_]+)", text)) <= set(metric_names())

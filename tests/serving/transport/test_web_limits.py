@@ -1,0 +1,145 @@
+"""What strangers may take of the web server, over real sockets."""
+
+from __future__ import annotations
+
+import asyncio
+import resource
+from asyncio import StreamReader, StreamWriter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from clocks import JumpingClock
+from running_bot import edition, listening
+from telegram import Bot, Update
+from webhooks import HEADER, SECRET
+
+from bot.chat.library import Library
+from bot.serving.monitoring.health import Health
+from bot.serving.monitoring.metrics import Metrics
+from bot.serving.transport.web import Limits, WebServer
+from bot.serving.transport.webhook import Webhook
+from bot.storage import Memory
+
+pytestmark = pytest.mark.asyncio
+
+SOON = 0.05
+GET = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
+POST = f"POST /telegram HTTP/1.1\r\nHost: x\r\n{HEADER}: {SECRET}\r\n".encode()
+
+
+class Server:
+    """A web server with a webhook; `taken` are the updates that it has handed on."""
+
+    def __init__(self, limits: Limits, body_seconds: float) -> None:
+        self._listen = listening()["http_listen"]
+        self.taken: list[Update] = []
+        webhook = Webhook(Bot("1:token"), SECRET, self._take, lambda: None, body_seconds)
+        webhook.is_open = True
+        health = Health(Memory.none(), JumpingClock(), Library(edition()))
+        self.web = WebServer(self._listen, health, Metrics(), webhook, "/telegram", limits)
+
+    async def connect(self) -> tuple[StreamReader, StreamWriter]:
+        host, _, port = self._listen.partition(":")
+        return await asyncio.open_connection(host, int(port))
+
+    async def _take(self, update: Update) -> None:
+        self.taken.append(update)
+
+
+@asynccontextmanager
+async def web_server(limits: Limits | None = None, body_seconds: float = 30) -> AsyncIterator[Server]:
+    server = Server(limits or Limits(), body_seconds)
+    await server.web.start()
+    try:
+        yield server
+    finally:
+        await server.web.stop()
+
+
+async def response(reader: StreamReader) -> str:
+    """The next one with a length, whole."""
+    head = (await reader.readuntil(b"\r\n\r\n")).decode()
+    length = next(line for line in head.splitlines() if line.startswith("Content-Length: "))
+    return head + (await reader.readexactly(int(length.rpartition(" ")[2]))).decode()
+
+
+@pytest.mark.parametrize("sent", [b"", b"G", GET[:-2], b"POST /telegram HTTP/1.1\r\nHost: x\r\nA: "])
+async def test_a_connection_without_whole_headers_is_closed(sent: bytes) -> None:
+    async with web_server(Limits(headers=SOON)) as server:
+        reader, writer = await server.connect()
+        writer.write(sent)
+        assert await reader.read() == b""
+        writer.close()
+
+
+async def test_a_connection_that_waits_for_a_next_request_is_closed() -> None:
+    async with web_server(Limits(headers=SOON)) as server:
+        reader, writer = await server.connect()
+        writer.write(GET)
+        assert "200 OK" in await response(reader)
+        writer.write(GET[:-2])
+        assert await reader.read() == b""
+        writer.close()
+
+
+@pytest.mark.parametrize("framing", [b"Content-Length: 100", b"Transfer-Encoding: chunked"])
+async def test_a_body_that_does_not_end_is_given_up(framing: bytes) -> None:
+    async with web_server(Limits(refused_body=SOON), body_seconds=SOON) as server:
+        reader, writer = await server.connect()
+        writer.write(POST + framing + b"\r\n\r\n1\r\n{")
+        assert "408 Request Timeout" in await response(reader)
+        assert await reader.read() == b""
+        writer.close()
+        assert server.taken == []
+
+
+async def test_a_body_that_was_refused_is_not_read_to_its_end() -> None:
+    async with web_server(Limits(refused_body=SOON)) as server:
+        reader, writer = await server.connect()
+        writer.write(b"POST /telegram HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{")
+        assert "403 Forbidden" in await response(reader)
+        assert await reader.read() == b""
+        writer.close()
+
+
+async def test_connections_above_the_limit_are_closed_and_the_others_are_served() -> None:
+    async with web_server(Limits(connections=2)) as server:
+        (reader, writer), (other, other_writer) = [await server.connect() for _ in range(2)]
+        refused, refused_writer = await server.connect()
+        assert await refused.read() == b""
+        writer.write(GET.replace(b"Host", b"Connection: close\r\nHost"))
+        assert b"200 OK" in await reader.read()
+        # Now there is room again.
+        late, late_writer = await server.connect()
+        for asked, asking in ((other, other_writer), (late, late_writer)):
+            asking.write(GET)
+            assert "200 OK" in await response(asked)
+        for open_writer in (writer, other_writer, refused_writer, late_writer):
+            open_writer.close()
+
+
+@pytest.mark.parametrize(
+    ("request_bytes", "status"),
+    [(GET, "200"), (b"GET /no HTTP/1.1\r\nHost: x\r\n\r\n", "404"), (b"GET / HTTP/9.9\r\n\r\n", "400")],
+)
+async def test_no_response_tells_a_version(request_bytes: bytes, status: str) -> None:
+    async with web_server() as server:
+        reader, writer = await server.connect()
+        writer.write(request_bytes)
+        given = await response(reader)
+        assert given.split()[1] == status
+        assert "\r\nServer: Shushuo\r\n" in given
+        assert not any(name in given for name in ("aiohttp", "Python"))
+        writer.close()
+
+
+async def test_as_many_files_may_be_open_as_there_may_be_connections_and_more() -> None:
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (1024, before[1]))
+    try:
+        async with web_server():
+            allowed, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+            assert allowed > Limits().connections + 100 or allowed == most
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)

@@ -1,0 +1,86 @@
+"""The rows of the processes on the same database, and their requests to reload."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+from databases import Trial
+from remembering import START, Clock, remembering
+
+from bot.storage import Memory, Replica
+
+
+async def everybody(memory: Memory) -> list[Replica]:
+    await memory.written()
+    rows = await memory.cluster.all()
+    assert rows is not None
+    return rows
+
+
+@pytest.mark.asyncio
+async def test_a_process_tells_of_itself_and_leaves(database: Trial) -> None:
+    clock = Clock()
+    async with remembering(database, clock) as memory, remembering(database, clock) as other:
+        memory.cluster.seen("b:1", "aaaaaaaa", START, 0, "")
+        memory.cluster.seen("b:1", "bbbbbbbb", START + timedelta(hours=1), 3, "x.yaml:1:1: is empty")
+        await memory.written()
+        other.cluster.seen("a:2", "aaaaaaaa", START, 0, "")
+        first, second = await everybody(other)
+        assert (first.name, first.version, first.followed, first.problem) == ("a:2", "aaaaaaaa", 0, "")
+        assert (second.name, second.version, second.followed) == ("b:1", "bbbbbbbb", 3)
+        assert second.since == START + timedelta(hours=1)
+        assert second.problem == "x.yaml:1:1: is empty"
+        assert first.alive
+        assert second.alive
+        other.cluster.left("a:2")
+        assert [replica.name for replica in await everybody(other)] == ["b:1"]
+
+
+@pytest.mark.asyncio
+async def test_one_that_is_silent_is_not_alive_and_later_forgotten(database: Trial) -> None:
+    clock = Clock()
+    async with remembering(database, clock) as memory:
+        memory.cluster.seen("gone", "aaaaaaaa", START, 0, "")
+        await memory.written()
+        # On PostgreSQL the time is the server's, so that the row is made older, and not the clock.
+        database.rows("UPDATE replicas SET seen = '2020-01-01 00:00:00' RETURNING name")
+        [gone] = await everybody(memory)
+        assert not gone.alive
+        memory.cluster.seen("here", "aaaaaaaa", START, 0, "")
+        assert [replica.name for replica in await everybody(memory)] == ["here"]
+
+
+@pytest.mark.asyncio
+async def test_requests_are_numbered(database: Trial) -> None:
+    async with remembering(database) as memory, remembering(database) as other:
+        before = await memory.cluster.requested()
+        assert before is not None
+        assert before.number == 0
+        assert await memory.cluster.request_reload() == 1
+        assert await other.cluster.request_reload() == 2
+        after = await memory.cluster.requested()
+        assert after is not None
+        assert after.number == 2
+        assert after.at.tzinfo is not None
+
+
+@pytest.mark.asyncio
+async def test_requests_at_the_same_time_are_all_counted(database: Trial) -> None:
+    async with remembering(database) as memory, remembering(database) as other:
+        numbers = await asyncio.gather(memory.cluster.request_reload(), other.cluster.request_reload())
+        # Both may get to know the number of the later one.
+        assert sorted(number or 0 for number in numbers) in ([1, 2], [2, 2])
+        assert database.rows("SELECT number FROM reloads") == [(2,)]
+
+
+@pytest.mark.asyncio
+async def test_a_database_that_is_away_takes_no_request(database: Trial, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.storage.activity.cluster._WRITING", 0.05)
+    async with remembering(database) as memory:
+        async with database.away():
+            assert await memory.cluster.request_reload() is None
+            assert await memory.cluster.all() is None
+            assert await memory.cluster.requested() is None
+        await memory.written()

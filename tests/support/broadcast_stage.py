@@ -1,0 +1,158 @@
+"""A broadcaster under test: who is subscribed, what is in the queue, what was sent, and what the database has of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from databases import Trial
+from sqlalchemy import insert, select, update
+
+from bot.announcements.delivery.broadcaster import Broadcaster
+from bot.announcements.delivery.job import Job
+from bot.announcements.payload import Payload, Text
+from bot.chat.send_outcome import Outcome, Sent
+from bot.storage import Memory
+from bot.storage.database import Database
+from bot.storage.tables import ANNOUNCEMENTS, CHATS, DELIVERIES
+
+NOON = datetime(2030, 5, 17, 12, 0, tzinfo=UTC)
+FAST = 10_000
+SOON = 10.0  # seconds after which a test gives up
+
+
+class Counts:
+    """An observer that counts."""
+
+    def __init__(self) -> None:
+        self.outcomes: defaultdict[str, int] = defaultdict(int)
+        self.messages_left = 0
+        self.leads = False
+
+    def attempted(self, outcome: str) -> None:
+        self.outcomes[outcome] += 1
+
+    def left(self, messages: int) -> None:
+        self.messages_left = messages
+
+    def leading(self, *, leads: bool) -> None:
+        self.leads = leads
+
+
+@dataclass(slots=True)
+class Chats:
+    """Stands for Telegram: `jobs` has what was tried, in order; what comes of it, `answers` has by chat, else Sent.
+
+    An answer is an outcome or an exception, each for one attempt; those that are left over hold for ever.
+    """
+
+    jobs: list[Job] = field(default_factory=list)
+    answers: dict[int, list[Outcome]] = field(default_factory=dict)
+    before: Callable[[Job], Awaitable[None]] | None = None
+
+    async def __call__(self, job: Job) -> Outcome:
+        self.jobs.append(job)
+        number = len(self.jobs)
+        if self.before is not None:
+            await self.before(job)
+        await asyncio.sleep(0)
+        left = self.answers.get(job.chat_id, [])
+        return left.pop(0) if left else Sent((number,))
+
+    def tried(self, announcement: int) -> list[int]:
+        return [job.chat_id for job in self.jobs if job.announcement == announcement]
+
+
+class Stage:
+    """The database of a test, with what is done to it."""
+
+    def __init__(self, trial: Trial, database: Database) -> None:
+        self.trial = trial
+        self.database = database
+        self._requests = 0
+
+    async def write(self, statement: Any, rows: Any = None) -> Any:
+        async with self.database.writing() as connection:
+            return await connection.execute(statement, rows)
+
+    async def subscribe(self, ids: Iterable[int], **values: Any) -> None:
+        """Has chats subscribed since noon; `values`: other columns."""
+        common = {"kind": "private", "title": "", "language": "en", "added": NOON, "subscribed": NOON, **values}
+        await self.write(insert(CHATS), [{"chat_id": id_, **common} for id_ in ids])
+
+    async def unsubscribe(self, id_: int, because: str = "unsubscribed") -> None:
+        await self.write(update(CHATS).where(CHATS.c.chat_id == id_).values(subscribed=None, unsubscribed=because))
+
+    async def announce(self, payload: Payload | None = None, **values: Any) -> int:
+        """Queues an announcement; `values`: other columns. Returns its id."""
+        self._requests += 1
+        row = {
+            "request_key": f"test:{self._requests}",
+            "who": 1,
+            "language": "en",
+            "action": "send",
+            "payload": (payload or Text("hello")).to_json(),
+            "silent": False,
+            "pin": False,
+            "state": "queued",
+            "created": NOON,
+            "due_at": NOON,
+            "scheduled": False,
+            **dict.fromkeys(("total", "sent", "failed", "skipped"), 0),
+            **values,
+        }
+        return int((await self.write(insert(ANNOUNCEMENTS).values(row).returning(ANNOUNCEMENTS.c.id))).scalar_one())
+
+    async def change(self, id_: int, **values: Any) -> None:
+        await self.write(update(ANNOUNCEMENTS).where(ANNOUNCEMENTS.c.id == id_).values(values))
+
+    async def announcement(self, id_: int) -> Any:
+        async with self.database.reading() as connection:
+            return (await connection.execute(select(ANNOUNCEMENTS).where(ANNOUNCEMENTS.c.id == id_))).one()
+
+    async def counts(self, id_: int) -> tuple[str, int, int, int, int]:
+        row = await self.announcement(id_)
+        return row.state, row.total, row.sent, row.failed, row.skipped
+
+    async def deliveries(self, id_: int) -> dict[int, tuple[str, str | None, str | None]]:
+        """State, messages and error by chat."""
+        async with self.database.reading() as connection:
+            found = await connection.execute(select(DELIVERIES).where(DELIVERIES.c.announcement == id_))
+            return {row.chat_id: (row.state, row.messages, row.error) for row in found}
+
+    async def over(self, *ids: int) -> None:
+        """Returns when the announcements are done."""
+        async with asyncio.timeout(SOON):
+            while any([(await self.announcement(id_)).state != "done" for id_ in ids]):  # noqa: ASYNC110 (of a database)
+                await asyncio.sleep(0.01)
+
+
+@asynccontextmanager
+async def staged(trial: Trial) -> AsyncIterator[Stage]:
+    memory = await Memory.open(trial.url, busy=0.3)
+    try:
+        assert memory.database is not None
+        yield Stage(trial, memory.database)
+    finally:
+        await memory.close()
+
+
+@asynccontextmanager
+async def broadcasting(stage: Stage, attempt: Any, clock: Any, rate: int = FAST, **options: Any) -> AsyncIterator[Any]:
+    """Runs a broadcaster within the block; `options`: its others. It comes with `counts`, its observer, and `stop`."""
+    counts = Counts()
+    given = {"name": "test:1", "observer": counts, "utcnow": lambda: NOON + timedelta(minutes=1), **options}
+    broadcaster = Broadcaster(stage.database, attempt, rate, clock, **given)
+    running = asyncio.create_task(broadcaster.run())
+    # The same object under test, with what tests look at and do beside.
+    broadcaster.counts, broadcaster.stop = counts, running.cancel  # type: ignore[attr-defined]
+    try:
+        yield broadcaster
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)

@@ -1,0 +1,121 @@
+"""A bot with a knowledge folder of its own and an admin, for tests of the admins' desk."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from running_bot import running_bot
+from small_report import YAML, write_report
+
+from bot.answering.answerer import Answerer
+from bot.answering.knowledge.reading import read_folder
+from bot.chat.library import Library
+from bot.serving.reload.reloading import edition_of
+from bot.storage import Memory
+
+if TYPE_CHECKING:
+    from telegram_server import Message, Person, TelegramServer
+
+HOME = "hewan.yaml"
+APPLY = "Apply"
+# The same report with a figure, a fact and a name that differ.
+RICHER = YAML.replace("小学5所", "小学6所").replace("5所\n", "6所\n")
+NEW_REPORT = (
+    YAML.replace("hewan-2021", "shankou-2021")
+    .replace("id: output", "id: mountain-output")
+    .replace("id: schools", "id: mountain-schools")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """`folder`: of the knowledge. `history`: where replaced files are kept."""
+
+    server: TelegramServer
+    admin: Person
+    library: Library
+    memory: Memory
+    folder: Path
+    history: Path
+
+    async def offered(self, content: str, name: str = "anything.yml") -> Message:
+        """Sends a document, and returns what the bot says of it."""
+        await self.admin.send_document(content.encode(), name)
+        return await self.admin.next_message()
+
+    def files(self) -> dict[str, str]:
+        return {path.name: path.read_text(encoding="utf-8") for path in self.folder.iterdir()}
+
+    def kept(self) -> list[str]:
+        return [path.read_text(encoding="utf-8") for path in sorted(self.history.glob("*"))]
+
+    async def audit(self) -> list[tuple[int | None, str, str]]:
+        """Newest first."""
+        await self.memory.written()
+        return [(entry.who, entry.what, entry.result) for entry in await self.memory.audit(20) or []]
+
+
+def library_of(folder: Path) -> Library:
+    reading = read_folder(folder)
+    assert reading.knowledge
+    return Library(edition_of(reading, Answerer(reading.knowledge)))
+
+
+def utcnow() -> datetime:
+    return datetime.now(UTC)
+
+
+@asynccontextmanager
+async def desk(  # noqa: PLR0913 (each test changes one or two of these)
+    server: TelegramServer,
+    place: Path,
+    language: str = "en",
+    more_admins: tuple[int, ...] = (),
+    *,
+    admin: Person | None = None,
+    utcnow: Callable[[], datetime] = utcnow,
+    **settings: Any,
+) -> AsyncIterator[Desk]:
+    """`place`: the working directory of the bot, which the test has gone to. `more_admins`: beside the one it has.
+
+    `admin`: of a desk before this one, at the same place. `utcnow`: the time of day.
+    """
+    folder = write_report(place / "knowledge")
+    admin = admin or server.user(language_code=language)
+    memory = await Memory.open(f"sqlite:///{place / 'data' / 'shushuo.db'}", clock=utcnow)
+    library = library_of(folder)
+    given = {"admin_ids": (admin.id, *more_admins), "knowledge_dir": folder, **settings}
+    try:
+        async with running_bot(server, library=library, memory=memory, **given):
+            yield Desk(server, admin, library, memory, folder, place / "data" / "knowledge-history")
+    finally:
+        await memory.close()
+
+
+async def figure(at: Desk, question: str) -> str:
+    return (await at.admin.ask(question)).text.splitlines()[0]
+
+
+async def applied(at: Desk, content: str) -> str:
+    """What the bot says once the document is in force."""
+    offer = await at.offered(content)
+    await at.admin.press(offer, APPLY)
+    return (await at.admin.wait_for(lambda message: message is offer and "In force" in message.text)).text
+
+
+def press_of(at: Desk, message: Any, button: str) -> dict[str, Any]:
+    """A press as Telegram tells of it, whose answer nobody waits for."""
+    bot = {"id": int(at.server.token.partition(":")[0]), "is_bot": True, "first_name": "Test bot"}
+    data = message.find_button(button).data
+    return {
+        "id": "1",
+        "from": at.admin.to_json(),
+        "message": message.to_json(bot),
+        "chat_instance": "1",
+        "data": data,
+    }
