@@ -95,7 +95,7 @@ def _vocabulary(knowledge: Knowledge) -> Vocabulary:
     vocabulary = _general().copy()
     for name, reports in _subjects(knowledge).items():
         vocabulary.add_role("subject", " ".join(reports), [name])
-    for first, *others in knowledge.lexicon.synonyms:
+    for first, *others in map(normalize_all, knowledge.lexicon.synonyms):
         vocabulary.add_concept(first, others)
     names = normalize_all(name for fact in knowledge.facts for name in _names(fact))
     for word in dict.fromkeys(word for text in names for word in _own_words(tokenise(text, vocabulary))):

@@ -31,7 +31,7 @@ def normalize(text: str) -> str:
     """Simplified characters, half width, lower case, without invisible and repeated characters; at most MAX_LENGTH."""
     if len(text) > 4 * MAX_LENGTH:
         text = text[: 2 * MAX_LENGTH] + " " + text[-2 * MAX_LENGTH :]
-    folded = _REPEATED.sub(r"\1\1\1", _fold(text.replace("\n", " "))).strip()
+    folded = _REPEATED.sub(r"\1\1\1", fold(text.replace("\n", " "))).strip()
     if len(folded) > MAX_LENGTH:
         folded = folded[: MAX_LENGTH // 2 - 1] + " " + folded[-MAX_LENGTH // 2 :]
     return folded
@@ -40,10 +40,11 @@ def normalize(text: str) -> str:
 def normalize_all(texts: Iterable[str]) -> list[str]:
     """The same for many short texts at once, such as keywords, which is several times as fast."""
     lines = [text.replace("\n", " ") for text in texts]
-    return [line.strip() for line in _fold("\n".join(lines)).split("\n")] if lines else []
+    return [line.strip() for line in fold("\n".join(lines)).split("\n")] if lines else []
 
 
-def _fold(text: str) -> str:
+def fold(text: str) -> str:
+    """Text of any length and of several lines in the same form, with all that is repeated in it."""
     # Chinese punctuation is most of what the normal form changes; without it, nearly every text is in that form.
     folded = unicodedata.normalize("NFKC", _WIDE.sub(_narrow, text))
     if not _is_plain(folded):

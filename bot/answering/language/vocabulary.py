@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from .english import stem
-from .normalize import normalize_all
+from .normalize import fold
 
 FOLDER = Path(__file__).parent.parent / "vocabulary"
 # All other sections name what their words do in a sentence.
@@ -34,7 +34,7 @@ class Word:
 
 
 class Vocabulary:
-    """Names and what they say; names are normalised, English ones stems with one space between.
+    """Names and what they say; names are given normalised, and kept so, English ones as stems with a space between.
 
     `longest`: the most characters of the names that begin with two characters. `most_words`: the most words of the
     English names that begin with a stem.
@@ -64,20 +64,20 @@ class Vocabulary:
 
     def add_role(self, section: str, value: str, names: Iterable[str]) -> None:
         """Names that do something in a sentence; the first role of a section stays."""
-        for key in map(key_of, normalize_all(names)):
+        for key in map(key_of, names):
             self._word(key).roles.setdefault(section, value)
 
     def add_concept(self, concept: str, names: Iterable[str]) -> None:
         """A concept with all its names; `concept` is itself one of them."""
-        for key in map(key_of, normalize_all([concept, *names])):
+        for key in map(key_of, [concept, *names]):
             self._say(key, (concept,))
 
     def add_meaning(self, name: str, parts: Iterable[str]) -> None:
         """A name that says several concepts together; a part that is a word of the grammar lends it its roles."""
-        key = key_of(normalize_all([name])[0])
+        key = key_of(name)
         concepts = []
         for part in parts:
-            known = self.words.get(key_of(normalize_all([part])[0]))
+            known = self.words.get(key_of(part))
             if known and known.roles and not known.senses:
                 self._word(key).roles.update(known.roles)
             else:
@@ -86,7 +86,7 @@ class Vocabulary:
 
     def add_everyday(self, name: str, senses: Iterable[tuple[str, ...]]) -> None:
         """A word by which people may mean any of several things."""
-        self._word(key_of(normalize_all([name])[0])).everyday.extend(senses)
+        self._word(key_of(name)).everyday.extend(senses)
 
     def add_parts(self, whole: str, parts: Iterable[str]) -> None:
         self.parts[whole] = tuple(parts)
@@ -187,10 +187,10 @@ def shipped() -> Vocabulary:
 
 
 def sections(path: Path) -> Mapping[str, Mapping[str, str]]:
-    """The sections of a vocabulary file, each a mapping of names to what stands behind their colon."""
+    """The sections of a vocabulary file, normalised: each a mapping of names to what stands behind their colon."""
     parser = ConfigParser(delimiters=(":",), comment_prefixes=("#",), interpolation=None, strict=True)
     parser.optionxform = str  # type: ignore[assignment, method-assign]
-    parser.read_string(path.read_text(encoding="utf-8"), path.name)
+    parser.read_string(fold(path.read_text(encoding="utf-8")), path.name)
     return {name: dict(parser[name]) for name in parser.sections()}
 
 
