@@ -76,6 +76,11 @@ class Asked:
         compares = is_base and aspect.unit != "times" and not aspect.told & {"share", "multiple"}
         return bool(aspect.change) or aspect.unit == "points" or compares
 
+    def quotes_figure_of(self, entry: Entry) -> bool:
+        """Whether it states the very figure of a fact, and so can mean no other part."""
+        figures = {(quantity.value, quantity.unit) for quantity in entry.quantities}
+        return any((quantity.value, quantity.unit) in figures for quantity in self.question.quantities)
+
     @property
     def quotes(self) -> bool:
         """Whether it states a number, which may be the figure of any kind of fact."""
@@ -106,7 +111,7 @@ def _place(asked: Asked, entry: Entry, _: Index) -> str:
             continue
         # 相当于全市的倍数 compares with what the place lies in; 全市的增速 asks for that of another place.
         if key not in entry.mentioned or (
-            is_around and _relates(entry.aspect) and not (_relates(aspect) or asked.quotes)
+            is_around and _relates(entry.aspect) and not (_relates(aspect) or aspect.unit in _SHARES or asked.quotes)
         ):
             return "place"
     return ""
@@ -124,6 +129,8 @@ def _period(asked: Asked, entry: Entry, index: Index) -> str:
 
 def _breakdown(asked: Asked, entry: Entry, index: Index) -> str:
     """The names of a fact say one of a pair of which the question says the other: 农村 and 城镇."""
+    if asked.quotes_figure_of(entry):
+        return ""
     exclusive = index.vocabulary.exclusive
     for concept in asked.said:
         others = exclusive.get(concept)

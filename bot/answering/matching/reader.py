@@ -19,6 +19,7 @@ _BEFORE, _BEHIND = frozenset(["before", "both"]), frozenset(["behind", "both"])
 _SIGNED = frozenset(["up", "down"])
 _PLACE_ENDINGS = frozenset("省市县州盟旗镇乡")
 _PLACE_LENGTHS = range(3, 6)
+_LARGE = frozenset(["万", "百万", "千万", "亿", "百亿", "千亿", "万亿"])
 _REACH = 4  # tokens within which a comparison that begins with 跟 ends
 
 
@@ -106,8 +107,17 @@ def _stands_behind_a_measure_word(tokens: Sequence[Token], at: int) -> bool:
 
 def _counted(tokens: Sequence[Token]) -> str:
     """The family of the unit behind 多少, "" for none."""
-    units = (token.roles["unit"] for at, token in enumerate(tokens) if "unit" in token.roles and _counts(tokens, at))
+    units = (
+        token.roles["unit"]
+        for at, token in enumerate(tokens)
+        if "unit" in token.roles and _counts(tokens, at) and not _is_scaled(tokens, at)
+    )
     return next(units, "")
+
+
+def _is_scaled(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a measure word only carries a large number, of whatever is counted: 个 of 几个亿."""
+    return at + 1 < len(tokens) and tokens[at + 1].text in _LARGE
 
 
 def _counts(tokens: Sequence[Token], at: int) -> bool:
