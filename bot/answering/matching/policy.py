@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from .observation import Observation
 
+_OTHER_ASPECT = frozenset(["change", "unit", "share", "level", "base", "contribution", "rank", "ratio"])
 _MOST_CHOICES = 6
 _MOST_NEAREST = 3
 _SAME = 0.99  # facts this near to each other in order are one as good as the other
@@ -32,6 +33,9 @@ _SAME = 0.99  # facts this near to each other in order are one as good as the ot
 def decide(text: str, language: Language, question: Observation, ranked: Sequence[Scored], index: Index) -> Answer:
     """The answer that the ranked facts make to a question that asks for one thing."""
     fitting = [one for one in ranked if not one.misfit]
+    nearly = max((one.question for one in ranked if one.misfit in _OTHER_ASPECT), default=0.0)
+    if fitting and nearly >= TUNING.whole and fitting[0].question < TUNING.choice:
+        fitting = []
     stated, offered = _stated(fitting), _offered(fitting)
     if stated:
         return Answer(text, language, Outcome.ANSWER, (_match(stated),))
