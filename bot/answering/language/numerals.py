@@ -12,7 +12,7 @@ _SCALE = re.compile("(万亿|亿|万)")
 _SCALES = {"": 1, "万": 10_000, "亿": 100_000_000, "万亿": 1_000_000_000_000}
 _SMALL_SCALES = {"十": 10, "百": 100, "千": 1000}
 
-_WORDS = {
+ENGLISH_NUMBERS = {
     "zero": 0,
     "one": 1,
     "two": 2,
@@ -71,7 +71,7 @@ ENGLISH_ORDINALS = {
 }
 """Single words only, and the value of each."""
 
-ENGLISH_NUMBER_WORD = "|".join(sorted([*_WORDS, "hundred", *_BIG_WORDS], key=len, reverse=True))
+ENGLISH_NUMBER_WORD = "|".join(sorted([*ENGLISH_NUMBERS, "hundred", *_BIG_WORDS], key=len, reverse=True))
 """A regular expression of one number word, the longest first: "sixteen" before "six"."""
 
 
@@ -123,8 +123,8 @@ def english_value(words: str) -> Decimal | None:
     """The value of "two hundred million", "twenty-one", "a"; None where a bare scale word has no number before it."""
     total = section = 0
     for index, word in enumerate(re.findall("[a-z]+", words.lower())):
-        if word in _WORDS:
-            section += _WORDS[word]
+        if word in ENGLISH_NUMBERS:
+            section += ENGLISH_NUMBERS[word]
         elif word == "hundred":
             section = 100 * (section or 1)
         elif word in _BIG_WORDS:

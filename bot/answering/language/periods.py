@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from .numerals import chinese_value
+from .numerals import ENGLISH_NUMBERS, chinese_value
 
 # The names of the grammar's period words: months of the year, and years counted from the report's own.
 _MONTHS = {
@@ -18,7 +18,6 @@ _MONTHS = {
     "third_quarter": (7, 9),
     "fourth_quarter": (10, 12),
     "three_quarters": (1, 9),
-    "eleven_months": (1, 11),
 }
 _YEARS = {"this_year": 0, "last_year": -1, "before_last_year": -2, "next_year": 1}
 _FULL_YEAR = (1, 12)
@@ -42,10 +41,11 @@ _MONTH = re.compile(r"(截至|截止|截止到|截至到|到)?\s*" + _N + r"月(
 _QUARTERS = re.compile(r"([前头])?第?([1-4])个?季度?(末)?|([一二三四])季度末")
 _EN_RANGE = re.compile(_EN_MONTH + r"\s*(?:to|through|until|and|[-–—])\s*" + _EN_MONTH)
 _EN_AS_OF = re.compile(r"(?:end of|by|as of|until|to)\s+(?:the end of\s+)?" + _EN_MONTH)
+_EN_FIRST = re.compile(r"\bfirst (\d{1,2}|" + "|".join(ENGLISH_NUMBERS) + r") months")
 _EN_SINGLE = re.compile(
     r"(?:(?:in|during|for|of|on)\s+(?:\d{1,2}\s+)?|\b\d{1,2}\s+)"
     + _EN_MONTH
-    + r"(?!\s*(?:to|through|until|and|[-–—])\s)"
+    + r"(?!\s*(?:(?:to|through|until|and)\s|[-–—]))"
 )
 _TWO_LATIN_WORDS = re.compile(r"[a-z]\W+[a-z]")
 
@@ -148,6 +148,9 @@ def _chinese_months(text: str) -> list[Span]:
 def _english_spans(text: str) -> list[Span]:
     found = [Span(m.start(), m.end(), months=(_en_month(m[1]), _en_month(m[2]))) for m in _EN_RANGE.finditer(text)]
     found += [Span(m.start(), m.end(), months=(1, _en_month(m[1]))) for m in _EN_AS_OF.finditer(text)]
+    for match in _EN_FIRST.finditer(text):
+        last = ENGLISH_NUMBERS[match[1]] if match[1] in ENGLISH_NUMBERS else int(match[1])
+        found.append(Span(match.start(), match.end(), months=(1, last)))
     for match in _EN_SINGLE.finditer(text):
         month = _en_month(match[1])
         found.append(Span(match.start(), match.end(), months=(month, month)))

@@ -21,7 +21,7 @@ _VOWELS = frozenset("aeiouvy")
 _LATIN_SLIP = 3  # the shortest Latin word in which two letters may be swapped; in longer ones any letter may be wrong
 _PARTICLES = frozenset("的了是有在和与吗呢")
 _RATHER = 0.1  # what a unit costs less than other words of its sound
-_RATHER_SINGLE = (({"ask", "unit"}, 1.25), ({"join", "aspect", "change"}, 1.2))
+_RATHER_SINGLE = (({"ask", "unit"}, 1.2), ({"join", "aspect", "change"}, 1.15))
 _IN_FORCE, _KNOWN, _SINGLE, _NO_WORD = 1.0, 1.3, 0.7, 4.0
 
 

@@ -137,7 +137,7 @@ def _breakdown(asked: Asked, entry: Entry, index: Index) -> str:
             continue
         if others & entry.concepts or (concept in asked.breakdowns and not _has(entry, concept)):
             return "breakdown"
-    if asked.question.total and not (_PER_ONE | ({NEW} - asked.said)).isdisjoint(entry.concepts):
+    if asked.question.total and not ((_PER_ONE | {NEW}) - asked.said).isdisjoint(entry.concepts):
         return "level"
     return ""
 
