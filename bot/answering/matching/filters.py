@@ -81,6 +81,11 @@ class Asked:
         return any((quantity.value, quantity.unit) in figures for quantity in self.question.quantities)
 
     @property
+    def compares(self) -> bool:
+        """Whether it sets one thing beside another: 比全省快."""
+        return any("compare" in token.roles for token in self.question.tokens)
+
+    @property
     def quotes(self) -> bool:
         """Whether it states a number, which may be the figure of any kind of fact."""
         return bool(self.question.quantities)
@@ -104,21 +109,20 @@ def _place(asked: Asked, entry: Entry, _: Index) -> str:
     around, aspect = surroundings(entry.fact.report), asked.question.aspect
     keys = [around.key(token) for token in asked.question.places]
     for key, behind in zip(keys, [*keys[1:], ""], strict=True) if keys else ():
-        is_around = key in around.around.values()
+        is_around = around.lies_in(key)
         # 济南市高新区: what the report's place lies in may stand before its name.
         if key == HERE or (is_around and behind == HERE):
             continue
         # 相当于全市的倍数 compares with what the place lies in; 全市的增速 asks for that of another place.
-        if key not in entry.mentioned or (
-            is_around and _relates(entry.aspect) and not (_relates(aspect) or aspect.unit in _SHARES or asked.quotes)
-        ):
+        relates = asked.compares or asked.quotes or _relates(aspect) or aspect.unit in _SHARES
+        if key not in entry.mentioned or (is_around and _relates(entry.aspect) and not relates):
             return "place"
     return ""
 
 
 def _relates(aspect: Aspect) -> bool:
-    """Whether it is how one thing stands to another: its share, multiple or rank."""
-    return bool(aspect.told & _RELATIONS) or aspect.unit in ("times", "ratio")
+    """Whether it is how one thing stands to another: its share, multiple, rank or lead."""
+    return bool(aspect.told & _RELATIONS) or aspect.unit in ("times", "ratio", "points")
 
 
 def _period(asked: Asked, entry: Entry, index: Index) -> str:

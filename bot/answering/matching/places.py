@@ -47,6 +47,10 @@ class Surroundings:
             return self.around.get(named, named if _LEVELS.index(named) > _LEVELS.index(self.level) else HERE)
         return named
 
+    def lies_in(self, key: str) -> bool:
+        """Whether a key of `key` stands for a place that the report's place lies in, known or not: 全省."""
+        return key in self.around.values() or key in _LEVELS
+
 
 @lru_cache(maxsize=1024)
 def surroundings(report: Report) -> Surroundings:

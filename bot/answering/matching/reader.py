@@ -18,6 +18,13 @@ _COUNTING = frozenset(["number", "many"])
 _BEFORE, _BEHIND = frozenset(["before", "both"]), frozenset(["behind", "both"])
 _SIGNED = frozenset(["up", "down"])
 _PLACE_ENDINGS = frozenset("省市县州盟旗镇乡")
+_ENDINGS = dict.fromkeys(("额", "收入", "支出", "产值", "利润", "税", "存款", "贷款", "费"), "money") | {
+    "率": "percent",
+    "面积": "area",
+    "里程": "length",
+    "人次": "visits",
+    "人数": "person",
+}
 _PLACE_LENGTHS = range(3, 6)
 _LARGE = frozenset(["万", "百万", "千万", "亿", "百亿", "千亿", "万亿"])
 _REACH = 4  # tokens within which a comparison that begins with 跟 ends
@@ -40,8 +47,8 @@ def read(tokens: Sequence[Token]) -> Observation:
     seen.asks = asks | {"number"} if "many" in asks else asks
     seen.aspect.told = frozenset(token.roles["aspect"] for token in tokens if "aspect" in token.roles)
     seen.aspect.unit = min(asks & _MEASURED, default=_counted(tokens))
-    if not (seen.aspect.unit or seen.aspect.change or seen.aspect.told):
-        seen.aspect.unit = next(filter(None, map(_measure, tokens)), "")
+    if not (seen.aspect.unit or seen.aspect.change or seen.aspect.told - {"level"}):
+        seen.aspect.unit = next(filter(None, map(_measure, reversed(tokens))), "")
     return seen
 
 
@@ -52,7 +59,12 @@ def _looks_like_a_place(token: Token) -> bool:
 
 def _measure(token: Token) -> str:
     """The family of the unit in which what a token says is measured, "" for none: 普惠率 in percent."""
-    return token.roles.get("measure", "percent" if token.is_unknown and token.text.endswith("率") else "")
+    if "measure" in token.roles:
+        return token.roles["measure"]
+    if token.word is not None and len(token.word.senses) != 1:
+        return ""
+    name = token.word.senses[0][-1] if token.word else token.text
+    return next((family for ending, family in _ENDINGS.items() if name.endswith(ending)), "")
 
 
 def _take_period(seen: Observation, at: int) -> None:
