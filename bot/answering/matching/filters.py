@@ -23,6 +23,7 @@ _ALIKE = frozenset(
     map(
         frozenset,
         [
+            ("count",),
             ("count", "times_count"),
             ("person", "visits"),
             ("percent", "permille"),
@@ -35,6 +36,8 @@ _ALIKE = frozenset(
         ],
     )
 )
+# What measure words count that fit one kind of thing alone; those of `count` and `things` fit any.
+_KINDS = frozenset(["vehicles", "animals", "plants", "books", "beds", "routes", "firms"])
 _RELATIONS = frozenset(["share", "contribution", "multiple", "rank"])
 _SHARES = frozenset(["percent", "permille", "ratio"])
 _NOT_COUNTED = _SHARES | {"points", "money"}
@@ -156,11 +159,17 @@ def _unit(asked: Asked, entry: Entry, _: Index) -> str:
         return "name" if unit or "number" in asked.question.asks else ""
     if not unit and "many" in asked.question.asks and not asked.changes(entry) and has in _NOT_COUNTED:
         return "unit"
-    if "ratio" in entry.aspect.told and unit in ("person", "count"):
+    if "ratio" in entry.aspect.told and _counting(unit) in ("person", "count"):
         return "ratio"
-    if unit in ("", has) or not has or frozenset((unit, has)) in _ALIKE:
+    if unit in ("", has) or not has:
+        return ""
+    if not {unit, has} <= _KINDS and frozenset(map(_counting, (unit, has))) in _ALIKE:
         return ""
     return "" if unit in entry.aspect.told else "unit"
+
+
+def _counting(family: str) -> str:
+    return "count" if family in _KINDS else family
 
 
 def _told(asked: Asked, entry: Entry, _: Index) -> str:

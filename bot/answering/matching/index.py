@@ -17,7 +17,7 @@ from bot.answering.language.tokens import Token, tokenise
 
 from .observation import RELATIVE, Aspect, Observation
 from .places import surroundings
-from .reader import read
+from .reader import is_place, is_zone, read
 from .tuning import TUNING
 
 if TYPE_CHECKING:
@@ -243,7 +243,8 @@ class _FactReading:
     def _mentioned(self, near: Sequence[Token]) -> Iterator[str]:
         key = surroundings(self.fact.report).key
         yield from (key(token) for name in self.names for token in name.places)
-        yield from (key(token) for token in near if "place" in token.roles or "subject" in token.roles)
+        yield from (key(token) for name in self.names for token in name.content if is_zone(token))
+        yield from (key(token) for token in near if is_place(token) or is_zone(token))
 
     def _period(self) -> Period:
         """The period that the fact states, or else its label."""

@@ -40,7 +40,7 @@ class Surroundings:
         """`HERE` for the report's own place, else what stands for the place that a token names, in whatever words."""
         if self.id in token.roles.get("subject", "").split():
             return HERE
-        named = token.roles.get("place", token.text)
+        named = token.roles.get("place") or _concept(token)
         if named in (_ANY, self.level, self.code):
             return HERE
         if named in _LEVELS:
@@ -50,6 +50,12 @@ class Surroundings:
     def lies_in(self, key: str) -> bool:
         """Whether a key of `key` stands for a place that the report's place lies in, known or not: 全省."""
         return key in self.around.values() or key in _LEVELS
+
+
+def _concept(token: Token) -> str:
+    """The one thing that a token says, in whatever words; its text where it says none or several."""
+    senses = token.word.senses if token.word else []
+    return senses[0][0] if len(senses) == 1 and len(senses[0]) == 1 else token.text
 
 
 @lru_cache(maxsize=1024)

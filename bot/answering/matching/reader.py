@@ -25,6 +25,7 @@ _ENDINGS = dict.fromkeys(("额", "收入", "支出", "产值", "利润", "税", 
     "人次": "visits",
     "人数": "person",
 }
+_ZONES = ("开发区", "高新区", "经开区", "新区", "保税区", "综保区", "自贸区", "示范区")
 _PLACE_LENGTHS = range(3, 6)
 _LARGE = frozenset(["万", "百万", "千万", "亿", "百亿", "千亿", "万亿"])
 _REACH = 4  # tokens within which a comparison that begins with 跟 ends
@@ -39,10 +40,13 @@ def read(tokens: Sequence[Token]) -> Observation:
         elif token.quantity is not None:
             seen.quantities.append(token.quantity)
             seen.content.append(token)
-        elif "subject" in token.roles or "place" in token.roles or _looks_like_a_place(token):
+        elif is_place(token):
             seen.places.append(token)
         elif not token.is_stop:
             _take_word(seen, at)
+            # 澜江高新区 is a part of 澜江.
+            if at and is_zone(token) and is_place(tokens[at - 1]):
+                seen.places.append(token)
     asks = frozenset(token.roles["ask"] for token in tokens if "ask" in token.roles)
     seen.asks = asks | {"number"} if "many" in asks else asks
     seen.aspect.told = frozenset(token.roles["aspect"] for token in tokens if "aspect" in token.roles)
@@ -50,6 +54,16 @@ def read(tokens: Sequence[Token]) -> Observation:
     if not (seen.aspect.unit or seen.aspect.change or seen.aspect.told - {"level"}):
         seen.aspect.unit = next(filter(None, map(_measure, reversed(tokens))), "")
     return seen
+
+
+def is_place(token: Token) -> bool:
+    """Whether a token names a report's subject, a place of the gazetteer, or a level such as 全省."""
+    return "subject" in token.roles or "place" in token.roles or _looks_like_a_place(token)
+
+
+def is_zone(token: Token) -> bool:
+    """Whether a token names a part of a place that is run by itself: 开发区."""
+    return token.is_content and token.text.endswith(_ZONES)
 
 
 def _looks_like_a_place(token: Token) -> bool:
