@@ -39,6 +39,7 @@ _ALIKE = frozenset(
 # What measure words count that fit one kind of thing alone; those of `count` and `things` fit any.
 _KINDS = frozenset(["vehicles", "animals", "plants", "books", "beds", "routes", "firms"])
 _RELATIONS = frozenset(["share", "contribution", "multiple", "rank"])
+_QUALIFIED = frozenset(["real", "median"])
 _SHARES = frozenset(["percent", "permille", "ratio"])
 _NOT_COUNTED = _SHARES | {"points", "money"}
 
@@ -173,9 +174,9 @@ def _counting(family: str) -> str:
 
 
 def _told(asked: Asked, entry: Entry, _: Index) -> str:
-    """A rank, a contribution or a share is told by facts of that kind alone."""
+    """A rank, a contribution, a share, a median or a real growth is told by facts of that kind alone."""
     aspect, has = asked.question.aspect, entry.aspect
-    for told in ("rank", "contribution"):
+    for told in ("rank", "contribution", *_QUALIFIED):
         if (told in aspect.told or aspect.unit == told) and told not in has.told and has.unit != told:
             return told
     if "share" not in aspect.told or has.unit == "name":
@@ -230,6 +231,8 @@ def _preferences(asked: Asked, entry: Entry) -> Iterator[float]:
         and not asked.quotes
     ):
         yield TUNING.other_type
+    if (has.told - aspect.told) & _QUALIFIED:
+        yield TUNING.second
     if not asked.changes(entry):
         return
     if not has.change:
