@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from bot.answering.language.tokens import SCALES
+
 from .parts import Part, parts_of
 from .reader import read
 from .tuning import TUNING
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 # Question words that ask for nothing of their own where another clause asks for a figure.
 _NOT_ASKING = frozenset(["yesno", "overview", "name", "what"])
+# Question words for figures.
+_FIGURES = frozenset(["number", "money", "percent", "points", "times", "duration", "area"])
 # What the words of a clause do that asks.
 _ASKING = frozenset(["ask", "change"])
 _QUOTES = frozenset("“”\"'‘’（）()《》")
@@ -46,8 +50,10 @@ class Coordination:
 def coordination(question: Observation) -> Coordination | None:
     """The parts of a question that asks for several things at once; None where it can only ask for one."""
     segments, joined = _segments(question.tokens)
-    if not joined:
-        segments = _with_lead_ins(segments)
+    if joined:
+        segments[-1] = _without_count_of(len(segments), segments[-1])
+    else:
+        segments = [part for segment in _with_lead_ins(segments) for part in _by_question_words(segment)]
     if len(segments) == 1:
         segments, joined = _side_by_side(segments[0]), True
     if len(segments) < 2:
@@ -119,6 +125,24 @@ def _with_lead_ins(segments: Iterable[_Tokens]) -> list[_Tokens]:
     if not lead:
         return found
     return [*found[:-1], [*found[-1], *lead]] if found else [lead]
+
+
+def _without_count_of(items: int, segment: _Tokens) -> _Tokens:
+    """The last segment of a list without how many there are: 甲、乙、丙这三家的贸易."""
+    kept = [token for token in segment if not (token.quantity and token.quantity.value == items)]
+    return kept or segment
+
+
+def _by_question_words(segment: _Tokens) -> list[_Tokens]:
+    """A segment that asks for figures twice, cut behind the first question and its unit: 挣多少 | 花多少."""
+    asking = [at for at, token in enumerate(segment) if token.roles.get("ask") in _FIGURES]
+    if len(asking) < 2:
+        return [segment]
+    end = asking[0] + 1
+    while "unit" in segment[end].roles or segment[end].text in SCALES:
+        end += 1
+    first = segment[:end]
+    return [first, *_by_question_words(segment[end:])] if any(t.is_content for t in first) else [segment]
 
 
 def _is_aspect_alone(segment: Sequence[Token]) -> bool:

@@ -233,8 +233,11 @@ def _preferences(asked: Asked, entry: Entry) -> Iterator[float]:
         yield TUNING.other_type
     if (has.told - aspect.told) & _QUALIFIED:
         yield TUNING.second
-    if not asked.changes(entry):
-        return
+    if asked.changes(entry):
+        yield from _preferences_of_change(aspect, has)
+
+
+def _preferences_of_change(aspect: Aspect, has: Aspect) -> Iterator[float]:
     if not has.change:
         # 新增多少 is the amount; of a growth rate it is what comes next.
         if aspect.kind == "percent":

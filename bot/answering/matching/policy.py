@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from .observation import Observation
 
-_OTHER_ASPECT = frozenset(["change", "unit", "share", "level", "base", "contribution", "rank", "ratio"])
+_OTHER_ASPECT = frozenset(["change", "share", "level", "base", "contribution", "rank", "ratio"])
 _MOST_CHOICES = 6
 _MOST_NEAREST = 3
 _SAME = 0.99  # facts this near to each other in order are one as good as the other
