@@ -59,11 +59,15 @@ class NameToken:
 
 @dataclass(eq=False, slots=True)
 class Name:
-    """A name of a fact. `concepts`: of its tokens, with what each is a kind of; `weight`: of all of them."""
+    """A name of a fact. `concepts`: of its tokens, with what each is a kind of; `weight`: of all of them.
+
+    `literal`: some token is text that stands for itself, of which a question may say a part.
+    """
 
     tokens: tuple[NameToken, ...]
     concepts: frozenset[str]
     weight: float
+    literal: bool
 
 
 @dataclass(eq=False, slots=True)
@@ -227,7 +231,8 @@ class _FactReading:
                 tokens.append(NameToken(TOTAL, ((TOTAL,),), TUNING.total))
             if tokens:
                 concepts = closure(_concepts(name.content), self._vocabulary)
-                yield Name(tuple(tokens), concepts, sum(token.weight for token in tokens))
+                literal = any(token.senses in ((), ((token.text,),)) for token in tokens)
+                yield Name(tuple(tokens), concepts, sum(token.weight for token in tokens), literal)
 
     def _aspect(self, before: str, unit: str) -> Aspect:
         """How the figure is told: by the label, and where that leaves it open by what stands before the figure."""
