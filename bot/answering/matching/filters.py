@@ -85,6 +85,12 @@ class Asked:
         return any((quantity.value, quantity.unit) in figures for quantity in self.question.quantities)
 
     @property
+    def is_overview(self) -> bool:
+        """Whether it asks how something is, and so for all that is told of it: 出租率情况."""
+        aspect = self.question.aspect
+        return self.question.asks == {"overview"} and not (aspect.change or aspect.told or aspect.base)
+
+    @property
     def compares(self) -> bool:
         """Whether it sets one thing beside another: 比全省快."""
         return any("compare" in token.roles for token in self.question.tokens)
@@ -209,7 +215,7 @@ _RULES: tuple[Callable[[Asked, Entry, Index], str], ...] = (_place, _period, _br
 def _doubts(asked: Asked, entry: Entry) -> Iterator[float]:
     """What the fact tells beside or instead of what is asked for."""
     aspect, has = asked.question.aspect, entry.aspect
-    if asked.quotes:
+    if asked.quotes or asked.is_overview:
         return
     if has.change and not asked.changes(entry) and (NEW not in asked.said or has.unit in RELATIVE):
         yield TUNING.unasked_change

@@ -16,7 +16,7 @@ from bot.answering.language.quantities import quantities
 from bot.answering.language.tokens import Token, tokenise
 
 from .observation import RELATIVE, Aspect, Observation
-from .places import surroundings
+from .places import HERE, surroundings
 from .reader import is_place, is_zone, read
 from .tuning import TUNING
 
@@ -247,9 +247,11 @@ class _FactReading:
 
     def _mentioned(self, near: Sequence[Token]) -> Iterator[str]:
         key = surroundings(self.fact.report).key
-        yield from (key(token) for name in self.names for token in name.places)
-        yield from (key(token) for name in self.names for token in name.content if is_zone(token))
-        yield from (key(token) for token in near if is_place(token) or is_zone(token))
+        # A label that names a place is about that one, whichever its sentence goes on to.
+        tokens = [token for name in self.names for token in name.tokens]
+        if all(key(token) == HERE for token in self.names[0].places):
+            tokens += near
+        yield from (key(token) for token in tokens if is_place(token) or is_zone(token))
 
     def _period(self) -> Period:
         """The period that the fact states, or else its label."""
