@@ -81,6 +81,7 @@ def test_what_is_copied_is_there_and_is_sent(source: str) -> None:
         ".venv/bin/python",
         "bot/.env",
         "bot/__pycache__/cli.cpython-313.pyc",
+        "bot/terminal/README.md",
         "data/shushuo.db",
         "deploy/.env",
         "deploy/secrets/telegram_bot_token",
