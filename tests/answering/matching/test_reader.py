@@ -60,7 +60,7 @@ def test_what_a_change_is_measured_against_is_no_period(text: str, base: str) ->
 @pytest.mark.parametrize(
     ("text", "unit"),
     [
-        ("小学有多少所", "count"),
+        ("小学有多少所", "firms"),
         ("有多少人", "person"),
         ("投资多少钱", "money"),
         ("有多少亿元", "money"),
