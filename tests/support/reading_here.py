@@ -1,4 +1,4 @@
-"""A reading of the knowledge without a process of its own, for tests that have no time to start hundreds."""
+"""A reading of the knowledge without a process of its own, which is sooner."""
 
 from __future__ import annotations
 
