@@ -85,7 +85,6 @@ class Backend:
     inline: bool = True
     privacy: bool = False
     joins: bool = True
-    logged_out: bool = False
     updates: UpdateQueue = field(init=False)
     webhook: Webhook = field(init=False)
     _query_ids: itertools.count[int] = field(default_factory=lambda: itertools.count(4_000_000_001))
