@@ -31,9 +31,9 @@ async def test_no_token(folder: Path) -> None:
     assert bot.lines[0].startswith("shushuo: TELEGRAM_BOT_TOKEN is not set; write ")
 
 
-@pytest.mark.parametrize("token", ["999999:another-bots-token-here-1234567", f"123456:{SECRET}y"])
-async def test_a_wrong_token(folder: Path, token: str) -> None:
-    async with TelegramServer(token=TOKEN) as server, running(folder, settings(server) | {VARIABLE: token}) as bot:
+async def test_a_wrong_token(folder: Path) -> None:
+    wrong = {VARIABLE: f"123456:{SECRET}y"}
+    async with TelegramServer(token=TOKEN) as server, running(folder, settings(server) | wrong) as bot:
         assert await bot.ended() == 2
     assert len(bot.lines) == 1
     assert bot.lines[0].startswith("shushuo: TELEGRAM_BOT_TOKEN: Telegram refuses this token; ")
@@ -55,12 +55,7 @@ async def test_knowledge_that_is_no_good(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "log"),
-    [
-        (signal.SIGTERM, {}),
-        (signal.SIGINT, {"LOG_LEVEL": "DEBUG"}),
-        (signal.SIGTERM, {"LOG_LEVEL": "DEBUG", "LOG_FORMAT": "json"}),
-    ],
+    ("number", "log"), [(signal.SIGINT, {}), (signal.SIGTERM, {"LOG_LEVEL": "DEBUG", "LOG_FORMAT": "json"})]
 )
 async def test_a_signal_ends_it_after_the_question_in_hand(
     folder: Path, number: signal.Signals, log: dict[str, str]
@@ -81,8 +76,8 @@ async def test_a_signal_ends_it_after_the_question_in_hand(
     assert "Traceback" not in "".join(bot.lines)
 
 
-@pytest.mark.parametrize("log", [{}, {"LOG_LEVEL": "DEBUG", "LOG_FORMAT": "json"}])
-async def test_a_webhook_is_stopped_after_the_question_in_hand(folder: Path, log: dict[str, str]) -> None:
+async def test_a_webhook_is_stopped_after_the_question_in_hand(folder: Path) -> None:
+    log = {"LOG_LEVEL": "DEBUG", "LOG_FORMAT": "json"}
     place = listening("/telegram")
     web = {"WEBHOOK_URL": place["webhook_url"], "HTTP_LISTEN": place["http_listen"]}
     async with TelegramServer(token=TOKEN) as server:
