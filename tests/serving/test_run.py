@@ -74,6 +74,10 @@ async def test_a_signal_ends_it_after_the_question_in_hand(
         assert server.calls("getUpdates")[-1].parameters["offset"] == 2
     assert "could not be sent" not in "".join(bot.lines)
     assert "Traceback" not in "".join(bot.lines)
+    if not log:  # at INFO, no text of a message, and nothing but the usual
+        assert "产值" not in "".join(bot.lines)
+        usual = ("serving Telegram", "menus and descriptions", "stopping")
+        assert [line for line in bot.lines if not any(words in line for words in usual)] == []
 
 
 async def test_a_webhook_is_stopped_after_the_question_in_hand(folder: Path) -> None:
@@ -138,19 +142,6 @@ async def test_a_webhook_that_telegram_refuses(folder: Path) -> None:
     assert "Traceback" not in "".join(bot.lines)
 
 
-async def test_no_text_of_a_message_is_logged_at_info(folder: Path) -> None:
-    async with TelegramServer(token=TOKEN) as server:
-        person = server.user()
-        async with running(folder, settings(server)) as bot:
-            await person.send(QUESTION)
-            await person.next_message(PATIENCE)
-            bot.process.terminate()
-            assert await bot.ended() == 0
-    assert "产值" not in "".join(bot.lines)
-    usual = ("serving Telegram", "menus and descriptions", "stopping")
-    assert [line for line in bot.lines if not any(words in line for words in usual)] == []
-
-
 async def test_it_ends_in_time_while_telegram_does_not_answer(folder: Path) -> None:
     async with TelegramServer(token=TOKEN) as server, running(folder, settings(server)) as bot:
         await bot.printed("serving Telegram")
@@ -163,12 +154,11 @@ async def test_it_ends_in_time_while_telegram_does_not_answer(folder: Path) -> N
             assert await bot.ended() == 0
 
 
-@pytest.mark.parametrize("level", ["INFO", "DEBUG"])
-async def test_a_network_that_is_gone_at_the_start_and_later(folder: Path, level: str) -> None:
+async def test_a_network_that_is_gone_at_the_start_and_later(folder: Path) -> None:
     server = TelegramServer(token=TOKEN)
     async with server:
         pass
-    async with running(folder, settings(server, LOG_LEVEL=level)) as bot:
+    async with running(folder, settings(server, LOG_LEVEL="DEBUG")) as bot:
         await bot.printed("Telegram cannot be reached")
         async with server:
             await bot.printed("serving Telegram")
