@@ -14,8 +14,8 @@ from hypothesis import settings
 from running_bot import TOKEN
 from telegram_server import TelegramServer
 
-# Nothing here measures time, and a machine may be busy.
-settings.register_profile("unhurried", deadline=None)
+# Nothing here measures time, and a machine may be busy. What matters is an example or a case of its own as well.
+settings.register_profile("unhurried", deadline=None, max_examples=50)
 settings.load_profile("unhurried")
 
 

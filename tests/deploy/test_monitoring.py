@@ -54,12 +54,6 @@ def asked(query: str) -> Iterator[tuple[str, set[str]]]:
         yield selector.name, {matcher.name for matcher in selector.matchers.matchers}
 
 
-def test_the_queries_are_read() -> None:
-    assert list(asked('sum(rate(a_total{b="c"}[5m])) / on (d) e')) == [("a_total", {"b"}), ("e", set())]
-    with pytest.raises(ValueError, match="parenthesis"):
-        list(asked("sum(rate(a[5m])"))
-
-
 @pytest.mark.parametrize("query", [query for _, query in QUERIES], ids=[name for name, _ in QUERIES])
 def test_every_metric_and_label_is_there(query: str) -> None:
     known = exposed() | dict.fromkeys(OWN_METRICS, OWN_LABELS)
@@ -132,15 +126,3 @@ def test_the_dashboard_asks_any_source_of_the_kind_that_there_is() -> None:
     assert {(of["type"], of["uid"]) for of in asked_of} == {(source["type"], f"${{{choice['name']}}}")}
     assert source["url"] == "http://prometheus:9090"
     assert source["isDefault"] is True
-
-
-def test_the_panels_have_names_and_places_of_their_own() -> None:
-    panels = DASHBOARD["panels"]
-    assert len({panel["id"] for panel in panels}) == len({panel["title"] for panel in panels}) == len(panels)
-    taken: set[tuple[int, int]] = set()
-    for panel in panels:
-        place = panel["gridPos"]
-        cells = {(place["x"] + x, place["y"] + y) for x in range(place["w"]) for y in range(place["h"])}
-        assert not cells & taken
-        assert max(x for x, _ in cells) < 24
-        taken |= cells

@@ -4,10 +4,17 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from reading_here import ReadingHere
 from structlog.testing import capture_logs
 
 if TYPE_CHECKING:
     from structlog.typing import EventDict
+
+
+@pytest.fixture(autouse=True)
+def _no_process_to_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading the knowledge again takes no process of its own; those that test_reload.py starts prove that it works."""
+    monkeypatch.setattr("bot.serving.admin.ReadingProcess", ReadingHere)
 
 
 @pytest.fixture

@@ -1,4 +1,7 @@
-"""Two processes on one database, each with a folder and a bot of its own: what one reloads, the other reloads too."""
+"""Two processes on one PostgreSQL database, each with a folder of its own: what one reloads, the other reloads too.
+
+tests/serving/reload proves the same on SQLite, without processes.
+"""
 
 from __future__ import annotations
 
@@ -62,6 +65,7 @@ async def until_there_are(count: int, database: Trial) -> None:
             await asyncio.sleep(0.01)
 
 
+@pytest.mark.parametrize("kind", ["postgresql"])
 async def test_reload_document_and_undo_are_followed(database: Trial, tmp_path_factory: pytest.TempPathFactory) -> None:
     places = [tmp_path_factory.mktemp(name) for name in "ab"]
     async with replica(places[0], database.url) as one:

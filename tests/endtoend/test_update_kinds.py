@@ -27,7 +27,7 @@ HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"
 # What the bot calls of its own accord.
 OWN: Final = ("getMe", "getUpdates", "deleteWebhook", "setWebhook", "getWebhookInfo", "setMy", "getMy")
 FIRST_ID: Final = 1000
-WRONG: Final = (None, "", -1, 2**53, True, [], {})
+WRONG: Final = (None, "", 2**53, [])
 
 
 @asynccontextmanager

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.asyncio
 
 FIRST_ID: Final = 1000
-EXAMPLES: Final = 250
+EXAMPLES: Final = 100
 
 unhurried = settings(max_examples=EXAMPLES, database=None, suppress_health_check=[HealthCheck.too_slow])
 

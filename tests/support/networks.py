@@ -50,7 +50,7 @@ class Network:
         self.given_up: Counter[str] = Counter()
         self.is_cut = False
         self._target = target
-        self._fate = fate
+        self.fate = fate
         self._runner = web.ServerRunner(web.Server(self._handle, handler_cancellation=True), shutdown_timeout=0.1)
         self._session: aiohttp.ClientSession | None = None
 
@@ -79,7 +79,7 @@ class Network:
 
     async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
         name = request.path.rpartition("/")[2]
-        fate = self._fate(name)
+        fate = self.fate(name)
         self.seen[name, fate] += 1
         if self.is_cut or fate is Fate.NO_REPLY:
             await _silence()

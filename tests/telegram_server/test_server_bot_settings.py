@@ -25,8 +25,6 @@ async def test_commands_by_scope_and_language(client: Client) -> None:
     await client.result("setMyCommands", commands=[COMMAND], **admins)
     assert await client.result("getMyCommands", **admins) == [COMMAND]
     assert await client.result("getMyCommands") == []
-    await client.result("deleteMyCommands", **admins)
-    assert await client.result("getMyCommands", **admins) == []
 
 
 @pytest.mark.asyncio
@@ -34,15 +32,10 @@ async def test_commands_by_scope_and_language(client: Client) -> None:
     ("parameters", "problem"),
     [
         ({"commands": [{**COMMAND, "command": "/help"}]}, "BOT_COMMAND_INVALID"),
-        ({"commands": [{**COMMAND, "command": "Help"}]}, "BOT_COMMAND_INVALID"),
-        ({"commands": [{**COMMAND, "command": "a" * 33}]}, "BOT_COMMAND_INVALID"),
-        ({"commands": [{**COMMAND, "description": ""}]}, "BOT_COMMAND_DESCRIPTION_INVALID"),
         ({"commands": [{**COMMAND, "description": "😀" * 129}]}, "BOT_COMMAND_DESCRIPTION_INVALID"),
         ({"commands": [COMMAND] * 101}, "BOT_COMMANDS_TOO_MUCH"),
-        ({"commands": [{"command": "a"}]}, "can't parse bot command: Can't find field \"description\""),
         ({"commands": [], "language_code": "zh-hans"}, "invalid language code specified"),
         ({"commands": [], "scope": {"type": "everybody"}}, "can't parse BotCommandScope: unsupported type specified"),
-        ({"commands": [], "scope": {"type": "chat"}}, "can't parse BotCommandScope: Can't find field \"chat_id\""),
         ({}, 'parameter "commands" is required'),
     ],
 )
@@ -76,10 +69,3 @@ async def test_chats_and_their_members(server: TelegramServer, client: Client) -
         400,
         "Bad Request: there are no administrators in the private chat",
     )
-
-
-@pytest.mark.asyncio
-async def test_after_log_out_nothing_works(client: Client) -> None:
-    assert await client.result("close") is True
-    assert await client.result("logOut") is True
-    assert await client.declined("getMe") == (400, "Logged out")

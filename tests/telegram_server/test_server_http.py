@@ -35,13 +35,6 @@ async def test_paths(server: TelegramServer, client: Client, path: str, code: in
     server.violations.clear()
 
 
-@pytest.mark.asyncio
-async def test_a_method_that_is_not_there_is_a_violation(server: TelegramServer, client: Client) -> None:
-    await client.call("getEverything")
-    assert server.violations == ["there is no method geteverything"]
-    server.violations.clear()
-
-
 def _multipart(fields: dict[str, str]) -> FormData:
     form = FormData(default_to_multipart=True)
     for name, value in fields.items():
@@ -77,17 +70,9 @@ async def test_every_way_to_send_parameters(server: TelegramServer, client: Clie
     ("content_type", "body", "problem"),
     [
         ("application/json", b'{"text": "\\ud800"}', "strings must be encoded in UTF-8"),
-        ("application/json", b'{"text": "\xff"}', "strings must be encoded in UTF-8"),
         ("application/json", b'{"text": ', "can't parse JSON object"),
-        ("application/json", b"[" * 100_000, "can't parse JSON object"),
         ("application/json", b"[]", "expected JSON object"),
-        ("application/x-www-form-urlencoded", b"text=%ED%A0%80", "strings must be encoded in UTF-8"),
         ("application/x-www-form-urlencoded", b"text=\xff", "strings must be encoded in UTF-8"),
-        (
-            "application/x-www-form-urlencoded",
-            b'text=a&chat_id=1&reply_markup={"keyboard":[["\\udc00"]]}',
-            "strings must be encoded in UTF-8",
-        ),
         (
             "multipart/form-data; boundary=x",
             b'--x\r\ncontent-disposition: form-data; name="text"\r\n\r\n\xff\r\n--x--\r\n',
@@ -143,23 +128,13 @@ async def test_a_connection_reset_before_and_after_the_effect(
 
 
 @pytest.mark.asyncio
-async def test_a_delayed_reply_has_its_effect_at_once(server: TelegramServer, client: Client) -> None:
+@pytest.mark.parametrize("every", [False, True])
+async def test_a_delayed_reply_has_its_effect_at_once(server: TelegramServer, client: Client, every: bool) -> None:
     group = server.group()
-    server.delay_next("sendMessage", 60)
-    waiting = asyncio.create_task(client.result("sendMessage", chat_id=group.id, text="a"))
-    assert (await group.next_message()).text == "a"
-    assert not waiting.done()
-    waiting.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await waiting
-
-
-@pytest.mark.asyncio
-async def test_with_a_latency_every_reply_is_late_and_every_effect_at_once(
-    server: TelegramServer, client: Client
-) -> None:
-    group = server.group()
-    server.latency = 60
+    if every:
+        server.latency = 60
+    else:
+        server.delay_next("sendMessage", 60)
     waiting = asyncio.create_task(client.result("sendMessage", chat_id=group.id, text="a"))
     assert (await group.next_message()).text == "a"
     assert not waiting.done()
@@ -196,15 +171,6 @@ async def test_violations_fail_the_test_at_the_end() -> None:
         await Client(server, session).call("getMe", loud=True)
     with pytest.raises(AssertionError, match="unknown parameter loud"):
         await server.__aexit__(None, None, None)
-
-
-@pytest.mark.asyncio
-async def test_violations_do_not_hide_the_error_of_the_test() -> None:
-    error = KeyError("mine")
-    server = await TelegramServer().__aenter__()
-    server.violations.append("shouted")
-    await server.__aexit__(KeyError, error, None)
-    assert "shouted" in error.__notes__[0]
 
 
 @pytest.mark.asyncio

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, Update
-from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, Conflict, Forbidden, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application, CallbackQueryHandler, ContextTypes, MessageHandler, filters
 
 from telegram_server import CallbackAnswer, TelegramServer
@@ -127,31 +127,10 @@ async def test_commands_and_mentions_arrive_marked(
 
 
 @pytest.mark.asyncio
-async def test_replies_and_topics(server: TelegramServer, client: Client) -> None:
-    person, forum = server.user(), server.supergroup(topics={7: "news"})
-    first = await person.send("a", chat=forum, thread_id=7)
-    await person.send("b", chat=forum, reply_to=first)
-    topic, reply = [update["message"] for update in await client.result("getUpdates")]
-    assert (topic["message_thread_id"], topic["is_topic_message"], topic["message_id"]) == (7, True, 1)
-    assert (reply["reply_to_message"]["text"], reply["message_id"]) == ("a", 2)
-    with pytest.raises(ValueError, match="has no topic 8"):
-        await person.send("a", chat=forum, thread_id=8)
-
-
-@pytest.mark.asyncio
 @pytest.mark.parametrize("text", ["", " \n", "a" * 4097])
 async def test_what_no_person_can_send(server: TelegramServer, text: str) -> None:
     with pytest.raises(ValueError, match="a person cannot send"):
         await server.user().send(text)
-
-
-def test_ids_are_unique() -> None:
-    server = TelegramServer()
-    server.user(id=5)
-    with pytest.raises(ValueError, match="there is a user 5 already"):
-        server.user(id=5)
-    with pytest.raises(ValueError, match="cannot be the id of a new group"):
-        server.group(id=5)
 
 
 @pytest.mark.asyncio
@@ -181,11 +160,3 @@ async def test_errors_as_the_library_sees_them(server: TelegramServer, monkeypat
         server.garbage_next("sendMessage")
         with pytest.raises(TelegramError, match="Invalid server response"):
             await bot.send_message(group.id, "a")
-
-
-@pytest.mark.asyncio
-async def test_a_wrong_token_as_the_library_sees_it(server: TelegramServer) -> None:
-    bot = Bot("123456:wrong", base_url=f"{server.url}/bot")
-    with pytest.raises(InvalidToken):
-        await bot.initialize()
-    await bot.shutdown()
