@@ -306,7 +306,9 @@ def _told_before(tokens: Sequence[Token]) -> Aspect:
             break
         last.insert(0, token)
     near = read(last).aspect
-    return Aspect(near.change, near.kind, near.told, whole.base)
+    # 增长3%，达到 and "rose 3% to" tell the level that a change came to.
+    change = "" if last and "came" in last[-1].roles else near.change
+    return Aspect(change, near.kind, near.told, whole.base)
 
 
 def _family(figure: str, found: Sequence[Quantity], vocabulary: Vocabulary) -> str:
