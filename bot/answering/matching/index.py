@@ -319,6 +319,7 @@ def _family(figure: str, found: Sequence[Quantity], vocabulary: Vocabulary) -> s
         return "name"
     if found[0].ordinal:
         return "rank"
-    unit = found[0].unit
+    # A measure word that quantities.py has no unit for is what is left of the figure: 起 of 2起.
+    unit = found[0].unit or figure[found[0].end :].strip()
     word = vocabulary.words.get(unit)
     return _FAMILIES.get(unit) or (word.roles.get("unit", "") if word else "")
