@@ -121,12 +121,6 @@ async def test_commands_and_mentions_arrive_marked(
     assert [(entity["type"], entity["offset"], entity["length"]) for entity in found] == entities
 
 
-@pytest.mark.parametrize("text", ["", " \n", "a" * 4097])
-async def test_what_no_person_can_send(server: TelegramServer, text: str) -> None:
-    with pytest.raises(ValueError, match="a person cannot send"):
-        await server.user().send(text)
-
-
 async def test_errors_as_the_library_sees_them(server: TelegramServer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PTB_TIMEDELTA", "1")
     person, group = server.user(), server.group()

@@ -112,15 +112,6 @@ async def test_a_webhook_gets_updates_in_order_until_it_takes_them(
     assert (info["url"], info["last_error_message"]) == (endpoint.url, "Wrong response from the webhook: 302 Found")
 
 
-async def test_a_webhook_that_is_not_there_yet_is_tried_again(
-    server: TelegramServer, client: Client, endpoint: Endpoint
-) -> None:
-    await client.result("setWebhook", url="http://127.0.0.1:1/")
-    await server.user().send("a")
-    await client.result("setWebhook", url=endpoint.url)
-    assert await endpoint.next() == ("a", None)
-
-
 async def test_polling_and_a_webhook_exclude_each_other(
     server: TelegramServer, client: Client, endpoint: Endpoint
 ) -> None:
