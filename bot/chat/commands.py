@@ -96,11 +96,19 @@ def _menus(bot: Bot, admins: Collection[int]) -> Iterator[Entry]:
     ]
     for scope, keys in scopes:
         for code, locale in _LANGUAGES.items():
-            yield _menu(bot, scope, code, commands(keys, locale))
+            yield _menu(bot, scope, code, tuple(_command(key, locale) for key in keys))
 
 
-def commands(keys: Collection[str], locale: Locale) -> tuple[BotCommand, ...]:
-    return tuple(BotCommand(key.removeprefix(_KEY), texts(locale)(key)) for key in keys)
+def _command(key: str, locale: Locale) -> BotCommand:
+    say = texts(locale)
+    what = say(key)
+    return BotCommand(key.removeprefix(_KEY), say("menu-for-admins", what=what) if key in ADMIN_MENU else what)
+
+
+def admins_help(locale: Locale) -> str:
+    """The admins' commands, a line each."""
+    say = texts(locale)
+    return "\n".join([say("help-admins"), *(f"/{key.removeprefix(_KEY)} {say(key)}" for key in ADMIN_MENU)])
 
 
 def _menu(bot: Bot, scope: BotCommandScope, code: str, wanted: tuple[BotCommand, ...]) -> Entry:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -14,22 +13,19 @@ from bot.chat.questions.inline_search import Search
 from .replies import Replies
 
 if TYPE_CHECKING:
-    from bot.answering.answer import Answer
+    from bot.answering.answerer import Answerer
     from bot.answering.knowledge.model import Knowledge
-    from bot.answering.matching.explaining import Wording
 
 
 @dataclass(frozen=True)
 class Edition:
     """A knowledge, and all that is made of it once.
 
-    `answer`, `explain` and `wording` take a question. `version`: of `version_of(knowledge)`. `read_at`: in UTC.
+    `answerer`: answers questions from it. `version`: of `version_of(knowledge)`. `read_at`: in UTC.
     """
 
     knowledge: Knowledge
-    answer: Callable[[str], Answer]
-    explain: Callable[[str], str]
-    wording: Callable[[str], Wording]
+    answerer: Answerer
     version: str
     read_at: datetime
 
@@ -43,7 +39,7 @@ class Edition:
 
     @cached_property
     def search(self) -> Search:
-        return Search(self.contents, self.answer)
+        return Search(self.contents, self.answerer.answer)
 
     def prepare(self) -> None:
         """Makes all of that now, for which the first who need it would wait otherwise."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from bot.chat.admin.admins import Admins, Handler
-    from bot.chat.conversation import Context
+    from bot.chat.updates import Context
     from bot.storage import Memory, Repeated, Waiting
 
 # A line of the list, and its buttons once its place in the list is known.

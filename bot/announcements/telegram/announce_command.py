@@ -20,8 +20,8 @@ from .preview import preview
 if TYPE_CHECKING:
     from bot.announcements.payload import Payload
     from bot.chat.admin.admins import Admins, Handler, OnPress
-    from bot.chat.conversation import Context
     from bot.chat.library import Library
+    from bot.chat.updates import Context
     from bot.storage import Memory
 
 COMMAND: Final = "announce"

@@ -23,7 +23,7 @@ from .preview import preview, preview_correction
 
 if TYPE_CHECKING:
     from bot.chat.admin.admins import Admins, Handler
-    from bot.chat.conversation import Context
+    from bot.chat.updates import Context
     from bot.storage import Memory
 
 COMMAND: Final = "announcements"

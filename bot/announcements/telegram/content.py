@@ -86,7 +86,7 @@ def _fact(id_: str, edition: Edition) -> Content:
 
 
 def _answer(question: str, edition: Edition) -> Content:
-    answer = edition.answer(question)
+    answer = edition.answerer.answer(question)
     facts = [match.fact for match in answer.matches]
     if answer.outcome is Outcome.NONE:
         return Unfit("announce-no-answer", {})

@@ -13,24 +13,24 @@ from bot.chat.sending import reader_of, send_below
 from bot.chat.texts import Locale, texts
 
 if TYPE_CHECKING:
-    from bot.chat.conversation import Context
+    from bot.chat.updates import Context, Handler
     from bot.storage import Audited, Memory
 
-    from .admins import Admins, Handler
+    from .admins import Admins
 
 _SHOWN: Final = 20
 _LONGEST: Final = 80
 _TIME: Final = "%Y-%m-%d %H:%M"
 
 
-class DeskAudit:
+class AuditHandler:
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
 
     def handlers(self, admins: Admins) -> list[Handler]:
-        return [admins.command("audit", self.audit)]
+        return [admins.command("audit", self._audit)]
 
-    async def audit(self, message: Message, _: Context) -> None:
+    async def _audit(self, message: Message, _: Context) -> None:
         reader = reader_of(message.from_user)
         await send_below(message, Reply(to_html([Piece(await self._text(reader))])))
 

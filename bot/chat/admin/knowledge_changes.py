@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 from bot.chat.plain_text import cut, one_line
 from bot.chat.texts import texts
+
+from .edits import ChangedSince, Edited, NothingToUndo, Stale, Unwritable
+from .reloads import Refused
 
 if TYPE_CHECKING:
     from bot.answering.knowledge.changes import Changed, Changes
@@ -25,6 +28,49 @@ _LONGEST_FIGURE: Final = 30
 _LONGEST_PROBLEM: Final = 250
 
 Item = TypeVar("Item")
+Result: TypeAlias = Edited | Refused | Stale | Unwritable | NothingToUndo | ChangedSince
+
+
+def result_lines(result: Result, locale: Locale, *, undo: bool = False) -> Iterator[str]:
+    """Lines of plain text: what has become of a document that was to be applied, or to be undone."""
+    say = texts(locale)
+    match result:
+        case Edited():
+            reloaded = result.reloaded
+            yield say("desk-undone" if undo else "desk-document-applied", name=one_line(result.name))
+            yield say("desk-document-in-force", version=reloaded.version, facts=reloaded.facts)
+            yield from changed(reloaded.changes, locale)
+            yield from warned(reloaded.warnings, reloaded.total, locale)
+            yield from followed(result.followers, locale)
+        case Refused():
+            yield say("desk-undo-refused" if undo else "desk-document-put-back")
+            yield from refused(result.problems, result.total, locale)
+        case Stale():
+            yield say("desk-document-stale")
+        case Unwritable():
+            yield say("desk-document-unwritable", reason=one_line(result.reason))
+        case NothingToUndo():
+            yield say("desk-undo-nothing")
+        case ChangedSince():
+            yield say("desk-undo-changed", name=one_line(result.name), kept=one_line(result.kept))
+
+
+def result_summary(result: Result) -> str:
+    """The same in one line, for the audit."""
+    match result:
+        case Edited():
+            return f"{result.name}: {summary(result.reloaded.changes)}; version {result.reloaded.version}"
+        case Refused():
+            more = f" (and {result.total - 1} more)" if result.total > 1 else ""
+            return f"refused: {result.problems[0]}{more}"
+        case Stale():
+            return "refused: the folder has changed since the check"
+        case Unwritable():
+            return f"failed: {result.reason}"
+        case NothingToUndo():
+            return "nothing to undo"
+        case ChangedSince():
+            return f"refused: {result.name} has been changed since"
 
 
 def summary(changes: Changes) -> str:

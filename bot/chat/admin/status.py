@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from telegram import Message
@@ -16,14 +16,12 @@ from bot.chat.replies import Reply
 from bot.chat.sending import reader_of, send_below
 from bot.chat.texts import Locale, texts
 
-from .days import today
-
 if TYPE_CHECKING:
-    from bot.chat.conversation import Context
     from bot.chat.library import Library
+    from bot.chat.updates import Context, Handler
     from bot.storage import Health, Memory, Replica
 
-    from .admins import Admins, Handler
+    from .admins import Admins
 
 _TIME: Final = "%Y-%m-%d %H:%M"
 _LONGEST: Final = 200
@@ -47,21 +45,18 @@ class Vitals:
     problem: str
 
 
-class DeskStatus:
-    """`day`: today, in UTC."""
+class StatusHandler:
+    """`vitals`: how the process is now."""
 
-    def __init__(
-        self, memory: Memory, library: Library, vitals: Callable[[], Vitals], day: Callable[[], date] = today
-    ) -> None:
+    def __init__(self, memory: Memory, library: Library, vitals: Callable[[], Vitals]) -> None:
         self._memory = memory
         self._library = library
         self._vitals = vitals
-        self._day = day
 
     def handlers(self, admins: Admins) -> list[Handler]:
-        return [admins.command("status", self.status)]
+        return [admins.command("status", self._status)]
 
-    async def status(self, message: Message, _: Context) -> None:
+    async def _status(self, message: Message, _: Context) -> None:
         reader = reader_of(message.from_user)
         vitals = self._vitals()
         health = await self._memory.check()
@@ -84,7 +79,7 @@ class DeskStatus:
             yield say("desk-status-problem", problem=cut(one_line(vitals.problem), _LONGEST))
 
     async def _questions(self, locale: Locale) -> str:
-        counts = await self._memory.outcomes(self._day())
+        counts = await self._memory.outcomes(self._memory.utcnow().date())
         if counts is None:
             return texts(locale)("desk-status-no-questions")
         by_name = {outcome.name.lower(): counts.get(outcome, 0) for outcome in Outcome}

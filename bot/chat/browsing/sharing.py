@@ -11,7 +11,6 @@ from telegram import InlineKeyboardButton
 from telegram.helpers import create_deep_linked_url
 
 from bot.chat.buttons import key_of
-from bot.chat.recent_items import RecentOfFacts
 from bot.chat.rendering import figure, label
 from bot.chat.texts import Locale, texts
 
@@ -56,7 +55,6 @@ class Sharing:
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
-        self._made: RecentOfFacts[InlineKeyboardButton] = RecentOfFacts()
 
     def link(self, fact: Fact) -> str:
         """The address that opens the bot at the fact."""
@@ -68,9 +66,6 @@ class Sharing:
         Telegram refuses inline queries in buttons of a bot whose inline mode is off; that one shares a link to the
         first fact.
         """
-        return self._made.get(facts, locale, self._button)
-
-    def _button(self, facts: tuple[Fact, ...], locale: Locale) -> InlineKeyboardButton:
         text = texts(locale)("share")
         if self._bot.supports_inline_queries:
             return InlineKeyboardButton(text, switch_inline_query=query(facts))

@@ -43,10 +43,10 @@ desk-audit-none = Nothing has been noted yet.
 desk-audit-entry = { $at } · { $who } · { $what }: { $result }
 desk-audit-program = the program
 
-command-status = Admins: how the bot is
-command-unanswered = Admins: what was asked in vain: /unanswered DAYS
-command-popular = Admins: what is asked for: /popular DAYS
-command-audit = Admins: what was done last
+command-status = how the bot is
+command-unanswered = what was asked in vain: /unanswered DAYS
+command-popular = what is asked for: /popular DAYS
+command-audit = what was done last
 
 desk-changes = Facts: { $added } added, { $removed } removed, { $changed } changed
 desk-changes-none = Nothing is different.
@@ -79,8 +79,8 @@ desk-undo-refused = The folder would be refused without it, so nothing was undon
 desk-try-how = Please write a question behind /try.
 desk-try-why = Outcome: { $outcome } · knowledge { $version } · counted nowhere
 
-command-undo = Admins: put back what the last document replaced
-command-try = Admins: what would be answered, and why: /try QUESTION
+command-undo = put back what the last document replaced
+command-try = what would be answered, and why: /try QUESTION
 
 desk-reload-reading = Reading the knowledge …
 desk-reload-indexing = Read and checked; learning its words …
@@ -92,4 +92,4 @@ desk-reload-refused = Version { $version } stays in force; the folder has { $tot
    *[other] { $total } errors
 }:
 
-command-reload = Admins: read the knowledge again
+command-reload = read the knowledge again

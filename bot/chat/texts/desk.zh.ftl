@@ -43,10 +43,10 @@ desk-audit-none = 还没有记录。
 desk-audit-entry = { $at } · { $who } · { $what }：{ $result }
 desk-audit-program = 程序
 
-command-status = 管理员：运行情况
-command-unanswered = 管理员：没有问出答案的提问：/unanswered 天数
-command-popular = 管理员：问得最多的：/popular 天数
-command-audit = 管理员：最近做过的事
+command-status = 运行情况
+command-unanswered = 没有问出答案的提问：/unanswered 天数
+command-popular = 问得最多的：/popular 天数
+command-audit = 最近做过的事
 
 desk-changes = 新增 { $added } 条，删去 { $removed } 条，改动 { $changed } 条
 desk-changes-none = 没有任何不同。
@@ -79,8 +79,8 @@ desk-undo-refused = 撤销以后整个文件夹通不过检查，所以没有撤
 desk-try-how = 请把问题写在 /try 后面。
 desk-try-why = 结果：{ $outcome } · 资料版本 { $version } · 不计入任何统计
 
-command-undo = 管理员：恢复上一个文件替换掉的内容
-command-try = 管理员：看看会怎样回答，为什么：/try 问题
+command-undo = 恢复上一个文件替换掉的内容
+command-try = 看看会怎样回答，为什么：/try 问题
 
 desk-reload-reading = 正在读取资料……
 desk-reload-indexing = 已读取并检查，正在建立索引……
@@ -89,4 +89,4 @@ desk-reload-busy = 资料正在读取中，请等它完成。
 desk-reload-done = 已启用：版本 { $version }，共 { $facts } 条。
 desk-reload-refused = 仍使用版本 { $version }；资料中有 { $total } 处错误：
 
-command-reload = 管理员：重新读取资料
+command-reload = 重新读取资料

@@ -13,7 +13,6 @@ from telegram_server import Chat, Person, TelegramServer
 from bot.answering.knowledge.model import Knowledge
 from bot.chat.browsing.contents import Contents
 from bot.chat.questions.questions import Answered
-from bot.chat.recent_items import Recent
 from bot.chat.replies import Replies
 from bot.chat.texts import Locale
 
@@ -330,14 +329,14 @@ async def test_of_a_question_no_more_is_kept_than_tells_it_from_others(
     person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kept: list[object] = []
-    put = Recent.put
+    init = Answered.__init__
 
-    def noted(recent: Recent[Any, Any], key: object, value: object) -> None:
-        kept.append(value)
-        put(recent, key, value)
+    def noted(answered: Answered, *values: object) -> None:
+        init(answered, *values)  # type: ignore[arg-type]
+        kept.append(answered)
 
-    monkeypatch.setattr(Recent, "put", noted)
+    monkeypatch.setattr(Answered, "__init__", noted)
     await person.ask("房价" * 2000)
     await settle(person)
-    [answered] = [value for value in kept if isinstance(value, Answered)]
+    [answered] = kept
     assert len(repr(answered)) < 100
