@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
-from functools import partial
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 import structlog
 from telegram import Document, InlineKeyboardButton, InlineKeyboardMarkup, Message
@@ -18,7 +17,7 @@ from bot.chat.callback_data import Decision, DocumentButton
 from bot.chat.markup import Piece, to_html
 from bot.chat.plain_text import one_line
 from bot.chat.replies import Reply
-from bot.chat.sending import answer_press, reader_of, send_below, show
+from bot.chat.sending import answer_press, reader_of, show
 from bot.chat.texts import Locale, locale_named, texts
 
 from .edits import Edits, Request, Stale, Unwritable
@@ -41,8 +40,6 @@ _ENDINGS: Final = (".yaml", ".yml")
 _DOCUMENT: Final = filters.Document.ALL & ~filters.ANIMATION
 _PAUSE: Final = 5.0  # seconds
 _LABELS: Final = {Decision.APPLY: "desk-document-apply", Decision.DROP: "desk-document-drop"}
-
-Tell: TypeAlias = Callable[[Reply], Awaitable[object]]
 
 log = structlog.get_logger(__name__)
 
@@ -98,14 +95,14 @@ class DocumentHandler:
             return
         language = str(reader_of(query.from_user))
         request = Request(key, query.from_user.id, message.message_id, language, document, button.fingerprint)
-        await self._once(request, partial(show, query), _plain([say("desk-document-applying")]))
+        await self._once(query.get_bot(), request)
 
     async def _undo(self, message: Message, _: Context) -> None:
         """Puts back what the last document replaced."""
         # In a private chat, the chat's id is the person's.
         who, reader = message.chat.id, reader_of(message.from_user)
         request = Request(f"undo:{who}:{message.message_id}", who, message.message_id, str(reader))
-        await self._once(request, partial(send_below, message))
+        await self._once(message.get_bot(), request)
 
     async def resume(self, bot: Bot, sleep: Callable[[float], Awaitable[None]]) -> None:
         """Carries out what a killed process has begun, and tells what could not be told; until it is cancelled.
@@ -114,33 +111,37 @@ class DocumentHandler:
         """
         while True:
             self._unfinished.clear()
-            for request in [left for left in await self._edits.unfinished() if left.key not in self._under_way]:
-                await self._carry_out(request, partial(_told_again, bot, request, sleep))
+            for request in [one for one in await self._edits.unfinished() if one.key not in self._under_way]:
+                reply = await self._carried_out(request)
+                await _tell_in_the_end(bot, request, reply, sleep)
+                await self._edits.told(request, again=reply.keyboard is not None)
             await self._unfinished.wait()
 
-    async def _once(self, request: Request, tell: Tell, begun: Reply | None = None) -> None:
+    async def _once(self, bot: Bot, request: Request) -> None:
         """Carries out a request, unless that is done; what a killed process has begun, `resume` brings to its end."""
         if request.key in self._under_way:
             return
         self._under_way.add(request.key)
+        reader = locale_named(request.language)
         try:
             asked = await self._edits.asked(request)
             if isinstance(asked, Unwritable):
-                await tell(_plain(result_lines(asked, locale_named(request.language))))
+                await _tell(bot, request, _plain(result_lines(asked, reader)))
             elif asked:
-                if begun is not None:
-                    await tell(begun)
-                await self._carry_out(request, tell)
+                if request.document is not None:
+                    await _tell(bot, request, _plain([texts(reader)("desk-document-applying")]))
+                reply = await self._carried_out(request)
+                await _tell(bot, request, reply)
+                await self._edits.told(request, again=reply.keyboard is not None)
         except TelegramError:
             self._unfinished.set()
             raise
         finally:
             self._under_way.discard(request.key)
 
-    async def _carry_out(self, request: Request, tell: Tell) -> None:
-        reply = await (self._undone(request) if request.document is None else self._applied(request, request.document))
-        await tell(reply)
-        await self._edits.told(request, again=reply.keyboard is not None)
+    async def _carried_out(self, request: Request) -> Reply:
+        """What the admin is to be told once it is done."""
+        return await (self._undone(request) if request.document is None else self._applied(request, request.document))
 
     async def _checked(self, document: bytes, reader: Locale) -> Reply:
         say = texts(reader)
@@ -183,8 +184,8 @@ class DocumentHandler:
         await self._memory.audited(who, what, outcome)
 
 
-async def _told_again(bot: Bot, request: Request, sleep: Callable[[float], Awaitable[None]], reply: Reply) -> None:
-    """Tells the admin once Telegram can be reached; in place of the offer, where there is one."""
+async def _tell_in_the_end(bot: Bot, request: Request, reply: Reply, sleep: Callable[[float], Awaitable[None]]) -> None:
+    """Tells the admin once Telegram can be reached."""
     while True:
         try:
             await _tell(bot, request, reply)
@@ -197,6 +198,7 @@ async def _told_again(bot: Bot, request: Request, sleep: Callable[[float], Await
 
 
 async def _tell(bot: Bot, request: Request, reply: Reply) -> None:
+    """Tells the admin what has become of a request, in place of the offer where there is one."""
     if request.document is not None:
         try:
             await bot.edit_message_text(
