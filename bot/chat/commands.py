@@ -31,7 +31,7 @@ PRIVATE_MENU: Final = (
     "command-help",
     "command-start",
 )
-# What is chosen there comes without the bot's name, and in a group these alone are heard without it.
+# What is chosen there comes without the bot's name, and in a group these alone are taken without it.
 GROUP_MENU: Final = ("command-ask",)
 ADMINISTRATORS_MENU: Final = (*GROUP_MENU, "command-subscribe", "command-unsubscribe")
 # Known to the admins in their private chats, and to nobody else.

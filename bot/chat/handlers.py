@@ -18,7 +18,6 @@ from bot.chat.subscriptions.subscribing import SubscriptionHandler
 from bot.storage import Memory
 
 from .commands import admins_help, introduce
-from .markup import Piece, to_html
 from .replies import Reply
 from .sending import answer_press, reader_of, send_below
 from .texts import Locale, texts
@@ -109,7 +108,7 @@ class HelpHandler:
         text = texts(reader)("help")
         if message.from_user is not None and message.from_user.id in self._admins:
             text = f"{text}\n\n{admins_help(reader)}"
-        await send_below(message, Reply(to_html([Piece(text)])))
+        await send_below(message, Reply.plain(text))
 
     @staticmethod
     async def _without_text(message: Message, _: Context) -> None:

@@ -37,6 +37,11 @@ class Reply:
     keyboard: InlineKeyboardMarkup | None = None
     stated: tuple[Fact, ...] = ()
 
+    @classmethod
+    def plain(cls, text: str, keyboard: InlineKeyboardMarkup | None = None) -> Reply:
+        """A reply of plain text, escaped and cut."""
+        return cls(to_html([Piece(text)]), keyboard)
+
 
 class Replies:
     """Makes every reply of the conversation from the knowledge; `contents` is of the same one."""
@@ -56,8 +61,7 @@ class Replies:
             case Outcome.ANSWER:
                 return self._statement_of(facts, locale)
             case Outcome.CHOICES:
-                which = to_html([Piece(texts(locale)("which"))])
-                return Reply(which, buttons.choices(facts, locale))
+                return Reply.plain(texts(locale)("which"), buttons.choices(facts, locale))
             case Outcome.NONE if brief:
                 return Reply(to_html(rendering.refusal(answer, self._reports, locale)))
             case Outcome.NONE:
@@ -72,7 +76,7 @@ class Replies:
         """Who the bot is, what it has read, and how to ask."""
         reports = "\n".join(rendering.report_line(report, locale) for report in self._reports[:_REPORTS])
         text = texts(locale)("welcome", reports=cut(reports, _LONGEST_LIST))
-        return Reply(to_html([Piece(text)]), self._example_buttons(locale))
+        return Reply.plain(text, self._example_buttons(locale))
 
     def _statement_of(self, facts: tuple[Fact, ...], locale: Locale) -> Reply:
         # By identity, as to hash a fact means to hash all that it says; a reply keeps its facts alive.

@@ -62,7 +62,7 @@ class DeskSchedules:
         press = Press.read(query.data or "")
         done = await self._do(press) if press else False
         if press is None or done is None:
-            await answer_press(query, texts(reader)("gone" if press is None else "desk-no-database"))
+            await answer_press(query, texts(reader)("gone" if press is None else "no-database"))
             return
         await answer_press(query, texts(reader)(_DONE[press.deed] if done else "schedule-changed"))
         if done:
@@ -97,13 +97,13 @@ class DeskSchedules:
         say = texts(reader)
         waiting, regular = await self._memory.schedules.waiting(), await self._memory.schedules.all()
         if waiting is None or regular is None:
-            return Reply(to_html([Piece(say("desk-no-database"))]))
+            return Reply(to_html([Piece(say("no-database"))]))
         if not waiting and not regular:
             return Reply(to_html([Piece(say("schedule-none"))]))
         entries = [*self._waiting(waiting, reader), *_regular(regular, reader)]
         lines = [say("schedule-list"), *(f"{place}. {line}" for place, (line, _) in enumerate(entries[:_MOST], 1))]
         if len(entries) > _MOST:
-            lines.append(say("desk-more", count=len(entries) - _MOST))
+            lines.append(say("more", count=len(entries) - _MOST))
         rows = [row(str(place)) for place, (_, row) in enumerate(entries[:_MOST], 1)]
         return Reply(to_html([Piece("\n".join(lines))]), InlineKeyboardMarkup(rows))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
@@ -14,7 +14,6 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import filters
 
 from bot.chat.callback_data import Decision, DocumentButton
-from bot.chat.markup import Piece, to_html
 from bot.chat.plain_text import one_line
 from bot.chat.replies import Reply
 from bot.chat.sending import answer_press, reader_of, show
@@ -39,7 +38,7 @@ _ENDINGS: Final = (".yaml", ".yml")
 # Telegram calls an animation a document too.
 _DOCUMENT: Final = filters.Document.ALL & ~filters.ANIMATION
 _PAUSE: Final = 5.0  # seconds
-_LABELS: Final = {Decision.APPLY: "desk-document-apply", Decision.DROP: "desk-document-drop"}
+_LABELS: Final = {Decision.APPLY: "document-apply", Decision.DROP: "document-drop"}
 
 log = structlog.get_logger(__name__)
 
@@ -68,7 +67,9 @@ class DocumentHandler:
         if message.document is None:
             raise TypeError("a handler of documents was given another message")
         content = await _content(message.document)
-        reply = _plain([texts(reader)(content)]) if isinstance(content, str) else await self._checked(content, reader)
+        reply = (
+            Reply.plain(texts(reader)(content)) if isinstance(content, str) else await self._checked(content, reader)
+        )
         # The press of a button finds the document in the message that this one replies to.
         await message.reply_html(
             reply.html, reply_markup=reply.keyboard, do_quote=True, allow_sending_without_reply=True
@@ -83,7 +84,7 @@ class DocumentHandler:
             return
         await answer_press(query)
         if button.decision is Decision.DROP:
-            await show(query, _plain([say("desk-document-dropped")]))
+            await show(query, Reply.plain(say("document-dropped")))
             return
         # An offer is applied once, by whichever press of it comes first.
         key = f"offer:{message.chat.id}:{message.message_id}:{button.fingerprint}"
@@ -91,7 +92,7 @@ class DocumentHandler:
             return
         document = await _document_above(message)
         if document is None or _digest(document) != button.digest:
-            await show(query, _plain([say("desk-document-missing")]))
+            await show(query, Reply.plain(say("document-missing")))
             return
         language = str(reader_of(query.from_user))
         request = Request(key, query.from_user.id, message.message_id, language, document, button.fingerprint)
@@ -126,10 +127,10 @@ class DocumentHandler:
         try:
             asked = await self._edits.asked(request)
             if isinstance(asked, Unwritable):
-                await _tell(bot, request, _plain(result_lines(asked, reader)))
+                await _tell(bot, request, Reply.plain("\n".join(result_lines(asked, reader))))
             elif asked:
                 if request.document is not None:
-                    await _tell(bot, request, _plain([texts(reader)("desk-document-applying")]))
+                    await _tell(bot, request, Reply.plain(texts(reader)("document-applying")))
                 reply = await self._carried_out(request)
                 await _tell(bot, request, reply)
                 await self._edits.told(request, again=reply.keyboard is not None)
@@ -148,14 +149,18 @@ class DocumentHandler:
         checked = await self._reloads.check(document)
         match checked:
             case AlreadyReloading():
-                return _plain([say("desk-document-busy")])
+                return Reply.plain(say("document-busy"))
             case Refused():
-                return _plain([say("desk-document-refused"), *refused(checked.problems, checked.total, reader)])
-        head = say("desk-document-replaces" if checked.replaces else "desk-document-new", name=one_line(checked.name))
+                return Reply.plain(
+                    "\n".join([say("document-refused"), *refused(checked.problems, checked.total, reader)])
+                )
+        head = say("document-replaces" if checked.replaces else "document-new", name=one_line(checked.name))
         trouble = await self._edits.trouble()
-        note = [say("desk-document-unwritable", reason=one_line(trouble))] if trouble else []
+        note = [say("document-unwritable", reason=one_line(trouble))] if trouble else []
         lines = [head, *note, *changed(checked.changes, reader), *warned(checked.warnings, checked.total, reader)]
-        return _plain(lines, None if trouble else _offer(_digest(document), checked.fingerprint, reader))
+        return Reply.plain(
+            "\n".join(lines), None if trouble else _offer(_digest(document), checked.fingerprint, reader)
+        )
 
     async def _applied(self, request: Request, document: bytes) -> Reply:
         """What the offer becomes; it keeps its buttons where they can be pressed again."""
@@ -165,18 +170,18 @@ class DocumentHandler:
             checked = await self._reloads.check(document)
             if isinstance(checked, AlreadyReloading):
                 offer = _offer(_digest(document), request.fingerprint, reader)
-                return _plain([texts(reader)("desk-document-busy")], offer)
+                return Reply.plain(texts(reader)("document-busy"), offer)
             if isinstance(checked, Refused):
-                return _plain(result_lines(Stale(), reader))
+                return Reply.plain("\n".join(result_lines(Stale(), reader)))
             name = checked.name
         result = await self._edits.apply(request, name)
         await self._note(request.who, f"apply {name}", result)
-        return _plain(result_lines(result, reader))
+        return Reply.plain("\n".join(result_lines(result, reader)))
 
     async def _undone(self, request: Request) -> Reply:
         result = await self._edits.undo(request)
         await self._note(request.who, "undo", result)
-        return _plain(result_lines(result, locale_named(request.language), undo=True))
+        return Reply.plain("\n".join(result_lines(result, locale_named(request.language), undo=True)))
 
     async def _note(self, who: int, what: str, result: Result) -> None:
         outcome = result_summary(result)
@@ -215,19 +220,19 @@ async def _tell(bot: Bot, request: Request, reply: Reply) -> None:
 async def _content(document: Document) -> bytes | str:
     """What the document holds, or the key of the text that says why it is not taken."""
     if not (document.file_name or "").lower().endswith(_ENDINGS):
-        return "desk-document-ending"
+        return "document-ending"
     if (document.file_size or 0) > LARGEST:
-        return "desk-document-large"
+        return "document-large"
     try:
         file = await document.get_file()
         if (file.file_size or 0) > LARGEST:
-            return "desk-document-large"
+            return "document-large"
         content = bytes(await file.download_as_bytearray())
     except (TelegramError, OSError) as error:
         # That of a file which is gone reads as if the token were wrong.
         log.warning("a document could not be fetched", reason=type(error).__name__)
-        return "desk-document-lost"
-    return "desk-document-large" if len(content) > LARGEST else content
+        return "document-lost"
+    return "document-large" if len(content) > LARGEST else content
 
 
 async def _document_above(message: Message) -> bytes | None:
@@ -246,7 +251,3 @@ def _offer(digest: str, fingerprint: str, locale: Locale) -> InlineKeyboardMarku
     buttons = {key: DocumentButton(decision, digest, fingerprint).pack() for decision, key in _LABELS.items()}
     row = [InlineKeyboardButton(texts(locale)(key), callback_data=data) for key, data in buttons.items()]
     return InlineKeyboardMarkup([row])
-
-
-def _plain(lines: Iterable[str], keyboard: InlineKeyboardMarkup | None = None) -> Reply:
-    return Reply(to_html([Piece("\n".join(lines))]), keyboard)

@@ -1,4 +1,4 @@
-"""What changing the files of the knowledge comes to, as the admins are told it."""
+"""The results of changing the files of the knowledge, and the interface by which admins change them."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class ChangedSince:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What an admin has asked, kept from before it begins until the admin is told what has become of it.
+    """A change that an admin has asked for, kept from before it begins until the admin knows what has become of it.
 
     `key`: of what has asked, so that it is done once although Telegram brings it twice. `message`: in the chat with
     the admin, the one that is to tell the end, or the command. `document`: what is to be applied, None for an undo.

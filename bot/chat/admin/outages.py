@@ -49,12 +49,12 @@ class OutageNotices:
             at = now.since.strftime(_TIME)
             if now.healthy:
                 for admin in sorted(self._informed):
-                    await self._tell(admin, "desk-outage-over", at=at)
+                    await self._tell(admin, "outage-over", at=at)
                 self._informed.clear()
             elif not before.healthy:
                 for admin in self._admins:
                     if admin not in self._informed and await self._tell(
-                        admin, "desk-outage", at=at, reason=cut(one_line(now.reason), _LONGEST)
+                        admin, "outage", at=at, reason=cut(one_line(now.reason), _LONGEST)
                     ):
                         self._informed.add(admin)
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from telegram import Message
 
-from bot.chat.markup import Piece, to_html
 from bot.chat.plain_text import cut
 from bot.chat.rendering import label
 from bot.chat.replies import Reply
@@ -55,14 +54,14 @@ class PopularHandler:
     async def _popular(self, message: Message, context: Context) -> None:
         reader = reader_of(message.from_user)
         days = days_in(context.args or ())
-        await send_below(message, Reply(to_html([Piece(await self._text(days, reader))])))
+        await send_below(message, Reply.plain(await self._text(days, reader)))
 
     async def _text(self, days: int | None, locale: Locale) -> str:
         if days is None:
-            return texts(locale)("desk-days", command="/popular")
+            return texts(locale)("days", command="/popular")
         figures = await self._memory.popular(first_of(days, self._memory.utcnow().date()))
         if figures is None:
-            return texts(locale)("desk-no-database")
+            return texts(locale)("no-database")
         facts = {fact.id: fact for fact in self._library.now.knowledge.facts}
         return "\n".join(_lines(figures, facts, days, locale))
 
@@ -76,13 +75,13 @@ def _lines(figures: Popular, facts: Mapping[str, Fact], days: int, locale: Local
         up, down = figures.up.get(fact_id, 0), figures.down.get(fact_id, 0)
         return say(key, label=name, count=figures.asked.get(fact_id, 0), up=up, down=down)
 
-    yield say("desk-popular" if figures.asked else "desk-popular-none", days=days)
-    yield from (entry("desk-popular-asked", fact_id) for fact_id in _most(figures.asked, _ASKED))
-    for key, votes in (("desk-popular-up", figures.up), ("desk-popular-down", figures.down)):
+    yield say("popular" if figures.asked else "popular-none", days=days)
+    yield from (entry("popular-asked", fact_id) for fact_id in _most(figures.asked, _ASKED))
+    for key, votes in (("popular-up", figures.up), ("popular-down", figures.down)):
         if best := list(_most(votes, _VOTED)):
             yield ""
             yield say(key)
-            yield from (entry("desk-popular-voted", fact_id) for fact_id in best)
+            yield from (entry("popular-voted", fact_id) for fact_id in best)
 
 
 def _most(counts: Mapping[str, int], most: int) -> Iterator[str]:

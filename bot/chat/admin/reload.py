@@ -11,7 +11,6 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
 from bot.answering.worker import Stage
-from bot.chat.markup import Piece, to_html
 from bot.chat.replies import Reply
 from bot.chat.sending import reader_of, send_below
 from bot.chat.texts import Locale, texts
@@ -30,9 +29,9 @@ if TYPE_CHECKING:
 
 COMMAND: Final = "reload"
 _STAGES: Final = {
-    Stage.READING: "desk-reload-reading",
-    Stage.INDEXING: "desk-reload-indexing",
-    Stage.TAKING_OVER: "desk-reload-taking-over",
+    Stage.READING: "reload-reading",
+    Stage.INDEXING: "reload-indexing",
+    Stage.TAKING_OVER: "reload-taking-over",
 }
 # Telegram takes about one message a second in a chat, and the result is not to wait behind what leads to it.
 _BETWEEN_NOTICES: Final = 1.0
@@ -61,7 +60,7 @@ class ReloadHandler:
 
         who = message.from_user.id if message.from_user else None
         result = await self._reloads.reload(who, progress)
-        reply = Reply(to_html([Piece("\n".join(self._lines(result, reader)))]))
+        reply = Reply.plain("\n".join(self._lines(result, reader)))
         try:
             await _edit(message.get_bot(), notice, reply)
         except BadRequest:  # the admin has deleted it
@@ -71,20 +70,20 @@ class ReloadHandler:
         say = texts(locale)
         here = result.here
         if isinstance(here, AlreadyReloading):
-            yield say("desk-reload-busy")
+            yield say("reload-busy")
             return
         if isinstance(here, Refused):
-            yield say("desk-reload-refused", version=self._library.now.version, total=here.total)
+            yield say("reload-refused", version=self._library.now.version, total=here.total)
             yield from refused(here.problems, here.total, locale)
         else:
-            yield say("desk-reload-done", version=here.version, facts=here.facts)
+            yield say("reload-done", version=here.version, facts=here.facts)
             yield from changed(here.changes, locale)
             yield from warned(here.warnings, here.total, locale)
         yield from followed(result.followers, locale)
 
 
 def _stage(stage: Stage, locale: Locale) -> Reply:
-    return Reply(to_html([Piece(texts(locale)(_STAGES[stage]))]))
+    return Reply.plain(texts(locale)(_STAGES[stage]))
 
 
 async def _edit(bot: Bot, place: tuple[int, int], reply: Reply) -> None:

@@ -1,4 +1,4 @@
-"""What reading the knowledge again comes to, as the admins are told it."""
+"""The results of reading the knowledge again, and the interfaces by which admins have it read."""
 
 from __future__ import annotations
 

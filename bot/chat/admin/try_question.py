@@ -32,14 +32,14 @@ class TryHandler:
         reader = reader_of(message.from_user)
         question = " ".join(context.args or ())
         if not question:
-            await send_below(message, Reply(texts(reader)("desk-try-how")))
+            await send_below(message, Reply(texts(reader)("try-how")))
             return
         edition = self._library.now
         answer = edition.answerer.answer(question)
         reply = edition.replies.to_answer(answer, locale_for(answer.language, reader))
         # A vote on what the buttons lead to would count, so that they are only shown.
         await send_below(message, Reply(reply.html))
-        why = texts(reader)("desk-try-why", outcome=answer.outcome, version=edition.version)
+        why = texts(reader)("try-why", outcome=answer.outcome, version=edition.version)
         head = "\n".join([*_buttons(reply), why, ""])
         explanation = "\n".join(map(safe, edition.answerer.explain(question).splitlines()))
         await send_below(message, Reply(to_html([Piece(head), Piece(explanation, ("pre",))])))

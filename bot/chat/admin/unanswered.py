@@ -14,7 +14,6 @@ from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, 
 
 from bot.answering.answer import Outcome
 from bot.chat.callback_data import UnansweredFileButton, UnansweredPageButton
-from bot.chat.markup import Piece, to_html
 from bot.chat.plain_text import cut, one_line
 from bot.chat.rendering import figure, label
 from bot.chat.replies import Reply
@@ -83,7 +82,7 @@ class UnansweredHandler:
         reader = reader_of(message.from_user)
         days = days_in(context.args or ())
         if days is None:
-            reply = _reply([texts(reader)("desk-days", command="/unanswered")])
+            reply = _reply([texts(reader)("days", command="/unanswered")])
         else:
             reply = await self._page(days, 0, reader)
         await send_below(message, reply)
@@ -98,13 +97,13 @@ class UnansweredHandler:
         say = texts(locale)
         questions = await self._memory.unanswered(first_of(days, self._memory.utcnow().date()))
         if not questions:
-            return _reply([say("desk-no-database" if questions is None else "desk-unanswered-none", days=days)])
+            return _reply([say("no-database" if questions is None else "unanswered-none", days=days)])
         # One more tells whether another page follows.
         read = await asyncio.to_thread(_read, questions, self._library.now, slice(first, first + _SHOWN + 1))
-        lines = [say("desk-unanswered", count=sum(question.count for question in questions), days=days)]
+        lines = [say("unanswered", count=sum(question.count for question in questions), days=days)]
         lines += ["\n".join(_entry(place, *found, locale)) for place, found in enumerate(read[:_SHOWN], first + 1)]
         if unkept := sum(question.count for question in questions if not question.text):
-            lines.append(say("desk-unanswered-unkept", count=unkept))
+            lines.append(say("unanswered-unkept", count=unkept))
         pages = {
             "browse-previous": max(first - _SHOWN, 0) if first else None,
             "browse-next": first + _SHOWN if len(read) > _SHOWN else None,
@@ -112,7 +111,7 @@ class UnansweredHandler:
         turning = [(say(key), UnansweredPageButton(days, to)) for key, to in pages.items() if to is not None]
         rows = [
             [InlineKeyboardButton(text, callback_data=data.pack()) for text, data in turning],
-            [InlineKeyboardButton(say("desk-unanswered-export"), callback_data=UnansweredFileButton(days).pack())],
+            [InlineKeyboardButton(say("unanswered-export"), callback_data=UnansweredFileButton(days).pack())],
         ]
         return _reply(lines, InlineKeyboardMarkup([row for row in rows if row]))
 
@@ -123,7 +122,7 @@ class UnansweredHandler:
         first = first_of(_days(button.days), last)
         questions = await self._memory.unanswered(first)
         if questions is None:
-            await answer_press(query, say("desk-no-database"))
+            await answer_press(query, say("no-database"))
             return
         await answer_press(query)
         document = await asyncio.to_thread(lambda: _csv(_read(questions, self._library.now)))
@@ -136,7 +135,7 @@ def _days(carried: int) -> int:
 
 
 def _reply(paragraphs: Iterable[str], keyboard: InlineKeyboardMarkup | None = None) -> Reply:
-    return Reply(to_html([Piece("\n\n".join(paragraphs))]), keyboard)
+    return Reply.plain("\n\n".join(paragraphs), keyboard)
 
 
 def _read(
@@ -167,7 +166,7 @@ def interpretation(question: str, edition: Edition) -> Interpretation:
 def _entry(place: int, cluster: Cluster, found: Interpretation, locale: Locale) -> Iterator[str]:
     say = texts(locale)
     yield say(
-        "desk-unanswered-entry",
+        "unanswered-entry",
         place=place,
         question=cut(one_line(cluster.text), _LONGEST),
         count=cluster.count,
@@ -176,12 +175,12 @@ def _entry(place: int, cluster: Cluster, found: Interpretation, locale: Locale) 
         wordings=cluster.wordings,
     )
     if found.unknown:
-        yield say("desk-unanswered-unknown", words=cut(one_line(say("comma").join(found.unknown)), _LONGEST))
+        yield say("unanswered-unknown", words=cut(one_line(say("comma").join(found.unknown)), _LONGEST))
     if found.nearest is not None:
         name, stated = (
             cut(text, _LONGEST_NAME) for text in (label(found.nearest, locale), figure(found.nearest, locale))
         )
-        yield say("desk-unanswered-now" if found.answered else "desk-unanswered-nearest", label=name, figure=stated)
+        yield say("unanswered-now" if found.answered else "unanswered-nearest", label=name, figure=stated)
 
 
 def _csv(read: Iterable[tuple[Cluster, Interpretation]]) -> bytes:

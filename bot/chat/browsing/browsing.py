@@ -9,7 +9,6 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.ext import filters
 
 from bot.chat.callback_data import FactPageButton, ListButton
-from bot.chat.markup import Piece, to_html
 from bot.chat.plain_text import cut
 from bot.chat.rendering import report_line
 from bot.chat.replies import Reply
@@ -122,4 +121,4 @@ def _about(edition: Edition, locale: Locale, source_url: str | None) -> Reply:
         knowledge=edition.version,
     )
     source = [InlineKeyboardButton(say("about-source"), url=source_url)] if source_url else []
-    return Reply(to_html([Piece(text)]), InlineKeyboardMarkup([source]) if source else None)
+    return Reply.plain(text, InlineKeyboardMarkup([source]) if source else None)

@@ -61,7 +61,7 @@ class Pages:
         """The sections of one report; every page that does not fit one message has a next one."""
         pages = self._contents.pages
         if not pages:
-            return Reply(to_html([Piece(texts(locale)("browse-empty"))]))
+            return Reply.plain(texts(locale)("browse-empty"))
         number = min(number, len(pages) - 1)
         page = pages[number]
         rows = [[_to_section(section, locale)] for section in page]
@@ -104,7 +104,7 @@ class Pages:
         facts = self._contents.facts
         if not facts:
             return self.topics(locale)
-        return Reply(to_html([Piece(texts(locale)("browse-which-id", id=facts[0].id))]))
+        return Reply.plain(texts(locale)("browse-which-id", id=facts[0].id))
 
     def unknown(self, id_: str, locale: Locale) -> Reply:
         """That no fact has this id, and the facts whose ids are most like it."""

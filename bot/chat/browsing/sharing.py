@@ -32,9 +32,9 @@ def payload(fact: Fact) -> str:
     return _FACT + key_of(fact)
 
 
-def key_in(given: str) -> str | None:
+def key_in(payload: str) -> str | None:
     """The key of the fact that the payload of a link names; None for any other payload."""
-    return given.removeprefix(_FACT) if given.startswith(_FACT) else None
+    return payload.removeprefix(_FACT) if payload.startswith(_FACT) else None
 
 
 def query(facts: Iterable[Fact]) -> str:
@@ -43,9 +43,9 @@ def query(facts: Iterable[Fact]) -> str:
     return words if len(words) <= _LONGEST_QUERY else words[: _LONGEST_QUERY + 1].rpartition(" ")[0]
 
 
-def keys_in(given: str) -> list[str]:
+def keys_in(query: str) -> list[str]:
     """The keys of the facts in a query as `query` makes it; empty for what people type."""
-    words = given.split()
+    words = query.split()
     found = [match[1] for match in map(_SHARED.fullmatch, words) if match]
     return found if len(found) == len(words) else []
 

@@ -103,7 +103,7 @@ class MembershipHandler:
         handler.callback = guarded
 
     async def explains(self, error: TelegramError, chat_id: int) -> bool:
-        """Whether the bot may not write to the chat, or the chat is another now; that is noted."""
+        """Notes that the bot may not write to the chat, or is another now; returns whether the error says so."""
         if isinstance(error, ChatMigrated):
             await self.moved(chat_id, error.new_chat_id)
             return True
