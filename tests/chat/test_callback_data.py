@@ -30,7 +30,7 @@ from bot.chat.callback_data import (
 )
 
 CHINESE, ENGLISH = Language.CHINESE, Language.ENGLISH
-KINDS = CallbackData.__subclasses__()
+KINDS = [kind for kind in CallbackData.__subclasses__() if kind.__module__ == CallbackData.__module__]
 # Buttons with these stand in chats.
 IN_CHATS: dict[str, CallbackData] = {
     "f:zh:gdp": FactButton(Placement.IN_PLACE, CHINESE, "gdp"),

@@ -59,7 +59,7 @@ class DeskSchedules:
     async def press(self, query: CallbackQuery, _: Context) -> None:
         """Does what the button says, and makes its message the list as it is then."""
         reader = reader_of(query.from_user)
-        press = Press.read(query.data or "")
+        press = Press.unpack(query.data)
         done = await self._do(press) if press else False
         if press is None or done is None:
             await answer_press(query, texts(reader)("gone" if press is None else "no-database"))

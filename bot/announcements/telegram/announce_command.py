@@ -131,12 +131,12 @@ class DeskAnnounce:
 
     async def _missing(self, query: CallbackQuery, reader: Locale) -> str:
         """Why there is no draft for a press."""
-        press = Press.read(query.data or "")
+        press = Press.unpack(query.data)
         gone = press is not None and await self._memory.announcements.is_gone(press.id)
         return texts(reader)("announce-gone" if gone else "no-database")
 
     async def _row(self, query: CallbackQuery) -> Announcement | None:
-        press = Press.read(query.data or "")
+        press = Press.unpack(query.data)
         return await self._memory.announcements.get(press.id) if press else None
 
     async def _note(self, query: CallbackQuery, row: Announcement, result: str, what: str = "") -> None:

@@ -64,7 +64,7 @@ class DeskAnnouncements:
 
     async def list(self, query: CallbackQuery, _: Context) -> None:
         """Makes the message the list that the button leads to."""
-        press = Press.read(query.data or "")
+        press = Press.unpack(query.data)
         await answer_press(query)
         await show(query, await self._pages.list(press.id if press else 0, reader_of(query.from_user)))
 
@@ -164,7 +164,7 @@ class DeskAnnouncements:
 
     async def _row(self, query: CallbackQuery) -> Announcement | None:
         """The announcement that a button is for, once the press is answered; None where the database does not say."""
-        press = Press.read(query.data or "")
+        press = Press.unpack(query.data)
         row = await self._memory.announcements.get(press.id) if press else None
         await answer_press(query, None if row else texts(reader_of(query.from_user))("no-database"))
         return row
