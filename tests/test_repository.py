@@ -8,6 +8,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from importlib.metadata import requires
 from pathlib import Path
 
@@ -75,6 +76,25 @@ def test_a_relative_import_is_seen() -> None:
     assert "bot.cli.main" in imported("bot/__main__.py")
     assert "bot.answering.knowledge.model.Fact" in imported("bot/answering/answer.py")
     assert any(part_of(name) == "serving" for name in imported("bot/cli.py") if name.startswith("bot."))
+
+
+def file_of(name: str) -> str | None:
+    """The file that a full name is imported from: the module, or the one or the package's that the name is in."""
+    while name:
+        path = Path(*name.split("."))
+        for file in (path.with_suffix(".py"), path / "__init__.py"):
+            if (ROOT / file).is_file():
+                return str(file)
+        name = name.rpartition(".")[0]
+    return None
+
+
+def test_no_file_imports_itself_by_way_of_others() -> None:
+    """Not for types alone either, nor inside a function. A package is what its `__init__` imports."""
+    uses = {module: {file_of(name) for name in imported(module)} - {module, None} for module in modules()}
+    assert uses["bot/__main__.py"] == {"bot/cli.py"}
+    assert "bot/chat/__init__.py" in uses["bot/serving/assembly.py"]
+    TopologicalSorter(uses).prepare()
 
 
 @pytest.mark.parametrize("module", [module for module in modules() if module.startswith("bot/answering/")])
