@@ -38,6 +38,7 @@ _ALIKE = frozenset(
 )
 # What measure words count that fit one kind of thing alone; those of `count` and `things` fit any.
 _KINDS = frozenset(["vehicles", "animals", "plants", "books", "beds", "routes", "firms"])
+_IN_WORDS = frozenset(["who", "reason"])
 _RELATIONS = frozenset(["share", "contribution", "multiple", "rank"])
 _COMPARING = frozenset(["times", "ratio", "points", "rank"])
 _QUALIFIED = frozenset(["real", "median"])
@@ -160,6 +161,16 @@ def _has(entry: Entry, concept: str) -> bool:
     return concept in entry.concepts or concept in entry.nearby or concept in entry.around
 
 
+def _kind(asked: Asked, entry: Entry, _: Index) -> str:
+    """A person, a reason or a time is no number; and a time is told by a date."""
+    asks = asked.question.asks
+    if "number" in asks or asked.quotes:
+        return ""
+    if asks & _IN_WORDS and entry.aspect.unit != "name":
+        return "name"
+    return "time" if "time" in asks and not entry.is_date else ""
+
+
 def _unit(asked: Asked, entry: Entry, _: Index) -> str:
     unit, has = asked.question.aspect.unit, entry.aspect.unit
     if has == "name":
@@ -209,7 +220,7 @@ def _change(asked: Asked, entry: Entry, _: Index) -> str:
     return ""
 
 
-_RULES: tuple[Callable[[Asked, Entry, Index], str], ...] = (_place, _period, _breakdown, _unit, _told, _change)
+_RULES: tuple[Callable[[Asked, Entry, Index], str], ...] = (_place, _period, _breakdown, _kind, _unit, _told, _change)
 
 
 def _doubts(asked: Asked, entry: Entry) -> Iterator[float]:

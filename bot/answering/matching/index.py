@@ -11,7 +11,7 @@ from math import log
 from typing import TYPE_CHECKING
 
 from bot.answering.language.normalize import normalize_all
-from bot.answering.language.periods import Period, Span, period
+from bot.answering.language.periods import Period, Span, period, spans
 from bot.answering.language.quantities import quantities
 from bot.answering.language.tokens import Token, tokenise
 
@@ -76,7 +76,7 @@ class Entry:
 
     `names`: its label first, then its keywords. `concepts`: of all its names; `nearby`: of the clause around the
     figure; `around`: of the rest of the sentence and of the section. `text`: the names as text; `sentence`: normalised.
-    `mentioned`: the places that names and clause mention.
+    `mentioned`: the places that names and clause mention. `is_date`: the figure names a time.
     """
 
     fact: Fact
@@ -91,6 +91,7 @@ class Entry:
     mentioned: frozenset[str]
     period: Period
     quantities: tuple[Quantity, ...]
+    is_date: bool
 
 
 class Index:
@@ -98,6 +99,7 @@ class Index:
 
     `named`, `nearby` and `around` lead from a concept to the facts that have it in a name, near their figure, or in the
     rest of their sentence; `by_pair` from two neighbouring characters of a name, `by_value` from the value of a figure,
+    and whether it is a rank,
     `by_number` from a number as a sentence writes it. `names`: the tokens of all labels and keywords.
     """
 
@@ -107,7 +109,7 @@ class Index:
         self.nearby: defaultdict[str, dict[int, None]] = defaultdict(dict)
         self.around: defaultdict[str, dict[int, None]] = defaultdict(dict)
         self.by_pair: defaultdict[str, dict[int, None]] = defaultdict(dict)
-        self.by_value: defaultdict[Decimal, dict[int, None]] = defaultdict(dict)
+        self.by_value: defaultdict[tuple[Decimal, bool], dict[int, None]] = defaultdict(dict)
         self.by_number: defaultdict[str, dict[int, None]] = defaultdict(dict)
         # Facts of one sentence share its words.
         cut = lru_cache(maxsize=_SENTENCES_KEPT)(partial(tokenise, vocabulary=vocabulary))
@@ -163,7 +165,7 @@ class Index:
         for at in range(len(entry.text) - 1):
             self.by_pair[entry.text[at : at + 2]][number] = None
         for quantity in entry.quantities:
-            self.by_value[quantity.value][number] = None
+            self.by_value[quantity.value, quantity.ordinal][number] = None
         for quantity in quantities(entry.sentence):
             self.by_number[entry.sentence[quantity.start : quantity.end]][number] = None
 
@@ -204,6 +206,7 @@ class _FactReading:
             frozenset(self._mentioned(near)),
             self._period(),
             found,
+            bool(spans(figure)),
         )
 
     def _around(self, sentence: str, figure: str) -> tuple[str, list[Token]]:
