@@ -90,7 +90,7 @@ def assemble(  # noqa: PLR0913 (the house has this many parts)
         admins=settings.admin_ids,
         source_url=settings.source_url,
         noting=announcing.noting(),
-        desk=[*announcing.handlers(), *desk.handlers(flow, outgoing, errors)],
+        admin_handlers=[*announcing.handlers(), *desk.handlers(flow, outgoing, errors)],
     )
     errors.install(application)
     health = Health(memory, clock, library)

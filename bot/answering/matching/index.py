@@ -16,7 +16,7 @@ from bot.answering.language.quantities import quantities
 from bot.answering.language.tokens import Token, tokenise
 
 from .observation import RELATIVE, Aspect, Observation
-from .places import surroundings
+from .places import HERE, surroundings
 from .reader import is_place, is_zone, read
 from .tuning import TUNING
 
@@ -59,11 +59,15 @@ class NameToken:
 
 @dataclass(eq=False, slots=True)
 class Name:
-    """A name of a fact. `concepts`: of its tokens, with what each is a kind of; `weight`: of all of them."""
+    """A name of a fact. `concepts`: of its tokens, with what each is a kind of; `weight`: of all of them.
+
+    `literal`: some token is text that stands for itself, of which a question may say a part.
+    """
 
     tokens: tuple[NameToken, ...]
     concepts: frozenset[str]
     weight: float
+    literal: bool
 
 
 @dataclass(eq=False, slots=True)
@@ -227,7 +231,8 @@ class _FactReading:
                 tokens.append(NameToken(TOTAL, ((TOTAL,),), TUNING.total))
             if tokens:
                 concepts = closure(_concepts(name.content), self._vocabulary)
-                yield Name(tuple(tokens), concepts, sum(token.weight for token in tokens))
+                literal = any(token.senses in ((), ((token.text,),)) for token in tokens)
+                yield Name(tuple(tokens), concepts, sum(token.weight for token in tokens), literal)
 
     def _aspect(self, before: str, unit: str) -> Aspect:
         """How the figure is told: by the label, and where that leaves it open by what stands before the figure."""
@@ -242,9 +247,11 @@ class _FactReading:
 
     def _mentioned(self, near: Sequence[Token]) -> Iterator[str]:
         key = surroundings(self.fact.report).key
-        yield from (key(token) for name in self.names for token in name.places)
-        yield from (key(token) for name in self.names for token in name.content if is_zone(token))
-        yield from (key(token) for token in near if is_place(token) or is_zone(token))
+        # A label that names a place is about that one, whichever its sentence goes on to.
+        tokens = [token for name in self.names for token in name.tokens]
+        if all(key(token) == HERE for token in self.names[0].places):
+            tokens += near
+        yield from (key(token) for token in tokens if is_place(token) or is_zone(token))
 
     def _period(self) -> Period:
         """The period that the fact states, or else its label."""
@@ -299,7 +306,9 @@ def _told_before(tokens: Sequence[Token]) -> Aspect:
             break
         last.insert(0, token)
     near = read(last).aspect
-    return Aspect(near.change, near.kind, near.told, whole.base)
+    # 增长3%，达到 and "rose 3% to" tell the level that a change came to.
+    change = "" if last and "came" in last[-1].roles else near.change
+    return Aspect(change, near.kind, near.told, whole.base)
 
 
 def _family(figure: str, found: Sequence[Quantity], vocabulary: Vocabulary) -> str:
@@ -310,6 +319,7 @@ def _family(figure: str, found: Sequence[Quantity], vocabulary: Vocabulary) -> s
         return "name"
     if found[0].ordinal:
         return "rank"
-    unit = found[0].unit
+    # A measure word that quantities.py has no unit for is what is left of the figure: 起 of 2起.
+    unit = found[0].unit or figure[found[0].end :].strip()
     word = vocabulary.words.get(unit)
     return _FAMILIES.get(unit) or (word.roles.get("unit", "") if word else "")

@@ -35,13 +35,14 @@ def rank(question: Observation, parts: Sequence[Part], index: Index) -> list[Sco
     total = sum(part.weight for part in parts) or 1.0
     scorer = Scorer(question, parts, index)
     asked = Asked(question, scorer.said, _breakdowns(parts, index))
+    doubts = [(part, _against(part, index)) for part in parts]
     scored: list[Scored] = []
     least = 0.0
     for number in sorted(explained, key=lambda n: -explained[n]):
         if explained[number] < least or len(scored) >= _MOST_LOOKED_AT:
             break
         entry = index.entries[number]
-        against = sum(_against(part, index) for part in parts if not _share_in(part, entry))
+        against = sum(weight for part, weight in doubts if not _share_in(part, entry))
         share, fitting = explained[number] / (total + against), fit(asked, entry, index)
         if fitting.misfit:
             scored.append(Scored(entry, share, share, 0.0, share, own=False, misfit=fitting.misfit))

@@ -48,6 +48,7 @@ class Scorer:
         self._weight = sum(part.weight for part in parts) or 1.0
         self._total = question.total
         self._text = "\n".join(token.text for token in (*question.content, *(part.token for part in parts)))
+        self._pairs = {self._text[at : at + 2] for at in range(len(self._text) - 1)}
         self._known: dict[str, float] = {TOTAL: float(question.total)}
 
     def score(self, entry: Entry, explained: float, fit: Fit) -> Scored:
@@ -77,6 +78,8 @@ class Scorer:
 
     def _share(self, name: Name) -> float:
         """How much of a name the question says, 0..1."""
+        if not name.literal and name.concepts.isdisjoint(self.said):
+            return 0.0
         got = 0.0
         for token in name.tokens:
             known = self._known.get(token.text)
@@ -90,7 +93,12 @@ class Scorer:
             return 1.0
         if token.senses not in ((), ((token.text,),)):
             return 0.0
-        return covered(token.text, self._text) if len(token.text) > 1 else float(token.text in self._text)
+        if len(token.text) > 1:
+            return covered(token.text, self._text) if self._has_part_of(token.text) else 0.0
+        return float(token.text in self._text)
+
+    def _has_part_of(self, text: str) -> bool:
+        return any(text[at : at + 2] in self._pairs for at in range(len(text) - 1))
 
 
 def covered(text: str, other: str) -> float:

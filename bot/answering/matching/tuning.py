@@ -16,7 +16,7 @@ class Tuning:
     margin: float = 0.965
     choice: float = 0.66
     # A name of which as much is said is said in full; a question of which as much is explained is explained in full.
-    own: float = 0.75
+    own: float = 0.9
     whole: float = 0.97
     # The weight of a word that nothing knows; of one of which a part stands in some name; of one that the vocabulary
     # knows and no fact has; of what a name says of the whole, such as 总数. Other words weigh by their rarity.

@@ -26,7 +26,7 @@ def free_in_pieces(edition: Edition, loop: asyncio.AbstractEventLoop) -> None:
 def _pieces(edition: Edition) -> Iterator[object]:
     """Yields the objects that most of the edition is made of; while they are held, little goes with the edition."""
     yield from edition.knowledge.facts
-    answerer = getattr(edition.answer, "__self__", None)
+    answerer = edition.answerer
     for part in (answerer.index, answerer.vocabulary) if isinstance(answerer, Answerer) else ():
         for container in vars(part).values():
             if isinstance(container, dict):

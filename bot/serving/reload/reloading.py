@@ -44,11 +44,8 @@ log = structlog.get_logger(__name__)
 
 
 def edition_of(reading: Reading, answerer: Answerer) -> Edition:
-    """An edition of what has just been read, all of it prepared."""
-    questions = (answerer.answer, answerer.explain, answerer.wording)
-    edition = Edition(answerer.knowledge, *questions, reading.version, datetime.now(UTC))
-    edition.prepare()
-    return edition
+    """An edition of what has just been read."""
+    return Edition(answerer.knowledge, answerer, reading.version, datetime.now(UTC))
 
 
 class Reloader:

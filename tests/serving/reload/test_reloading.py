@@ -63,7 +63,7 @@ async def test_a_process_of_its_own_reads_and_the_new_edition_answers(folder: Pa
     assert [(pair.old.figure, pair.new.figure) for pair in result.changes.changed] == [("5所", "6所")]
     assert (result.facts, result.total, result.warnings) == (2, 0, ())
     assert figures(library) == ["6所"]
-    assert [match.fact.figure for match in old.answer(QUESTION).matches] == ["5所"]
+    assert [match.fact.figure for match in old.answerer.answer(QUESTION).matches] == ["5所"]
     assert library.now.version == result.version != old.version
     assert library.now.read_at > old.read_at
     # Those that others have followed at once are left out.
@@ -252,7 +252,7 @@ async def test_an_old_edition_goes_once_nobody_uses_it(
     edition, fact = weakref.ref(used), weakref.ref(used.knowledge.facts[0])
     assert isinstance(await Reloader(folder, library, Metrics(), ReadingHere).reload(), Reloaded)
     assert edition() is used
-    assert [match.fact.figure for match in used.answer(QUESTION).matches] == ["5所"]
+    assert [match.fact.figure for match in used.answerer.answer(QUESTION).matches] == ["5所"]
     assert not freed.is_set()
     del used
     assert await asyncio.to_thread(freed.wait, 10)
