@@ -175,7 +175,7 @@ async def test_a_long_reload_shows_how_far_it_is(
             return super().read(slowly)
 
     monkeypatch.setattr("bot.serving.admin.ReadingProcess", Held)
-    monkeypatch.setattr("bot.chat.admin.reload._BETWEEN_WORDS", 0.0)
+    monkeypatch.setattr("bot.chat.admin.reload._BETWEEN_NOTICES", 0.0)
     async with desk(server, tmp_path) as at:
         word = await at.admin.ask("/reload")
         assert word.text == "Reading the knowledge …"
