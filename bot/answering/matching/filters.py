@@ -152,9 +152,14 @@ def _breakdown(asked: Asked, entry: Entry, index: Index) -> str:
             continue
         if others & entry.concepts or (concept in asked.breakdowns and not _has(entry, concept)):
             return "breakdown"
-    if asked.question.total and not ((_PER_ONE | {NEW}) - asked.said).isdisjoint(entry.concepts):
+    if asked.question.total and not (_of_some(asked, entry) - asked.said).isdisjoint(entry.concepts):
         return "level"
     return ""
+
+
+def _of_some(asked: Asked, entry: Entry) -> frozenset[str]:
+    """What a fact may say of one of many, or of the new ones, and so not of all of them."""
+    return _PER_ONE if asked.changes(entry) else _PER_ONE | {NEW}
 
 
 def _has(entry: Entry, concept: str) -> bool:
@@ -230,10 +235,10 @@ def _doubts(asked: Asked, entry: Entry) -> Iterator[float]:
         return
     if "rank" in has.told and "rank" not in aspect.told and aspect.unit != "rank":
         yield TUNING.other_share
-    if has.unit == "name":
-        return
     if has.change and not asked.changes(entry) and (NEW not in asked.said or has.unit in RELATIVE):
         yield TUNING.unasked_change
+    if has.unit == "name":
+        return
     if not has.change and ("share" in aspect.told) != ("share" in has.told) and aspect.unit != "percent":
         yield TUNING.other_share
     if has.unit == "times" and aspect.unit != "times" and "multiple" not in aspect.told:

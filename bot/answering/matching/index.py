@@ -242,8 +242,8 @@ class _FactReading:
         label = self.names[0].aspect
         prefix = _told_before(self._cut(before[-_BEFORE:]))
         told = frozenset().union(prefix.told, *(name.aspect.told for name in self.names)) - {"level"}
-        change = "" if unit == "name" else label.change or prefix.change
-        if change and prefix.change in ("up", "down", "same"):
+        change = label.change or ("" if unit == "name" else prefix.change)
+        if change and unit != "name" and prefix.change in ("up", "down", "same"):
             change = prefix.change
         base = label.base or prefix.base or next((name.aspect.base for name in self.names if name.aspect.base), "")
         return Aspect(change, "percent" if unit in RELATIVE else "amount", told, base, unit)
@@ -322,7 +322,15 @@ def _family(figure: str, found: Sequence[Quantity], vocabulary: Vocabulary) -> s
         return "name"
     if found[0].ordinal:
         return "rank"
-    # A measure word that quantities.py has no unit for is what is left of the figure: 起 of 2起.
-    unit = found[0].unit or figure[found[0].end :].strip()
+    unit = found[0].unit
+    return _FAMILIES.get(unit) or _family_at_the_end(figure, vocabulary) or _family_of(unit, vocabulary)
+
+
+def _family_at_the_end(figure: str, vocabulary: Vocabulary) -> str:
+    """The family of the longest measure word that a figure ends with: 个工作日 of 0.5个工作日."""
+    return next(filter(None, (_family_of(figure[at:], vocabulary) for at in range(1, len(figure)))), "")
+
+
+def _family_of(unit: str, vocabulary: Vocabulary) -> str:
     word = vocabulary.words.get(unit)
-    return _FAMILIES.get(unit) or (word.roles.get("unit", "") if word else "")
+    return word.roles.get("unit", "") if word else ""

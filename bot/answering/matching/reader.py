@@ -53,7 +53,9 @@ def read(tokens: Sequence[Token]) -> Observation:
     seen.aspect.unit = min(asks & _MEASURED, default=_counted(tokens))
     is_open = asks == {"overview"} or seen.aspect.change or seen.aspect.told - {"level"}
     if not (seen.aspect.unit or is_open):
-        seen.aspect.unit = next(filter(None, map(_measure, reversed(tokens))), "")
+        # What is measured stands at the end of a Chinese name, and at the beginning of an English one.
+        heads_last = tokens if any(token.text.isascii() and token.is_content for token in tokens) else reversed(tokens)
+        seen.aspect.unit = next(filter(None, map(_measure, heads_last)), "")
     return seen
 
 

@@ -10,7 +10,7 @@ class Tuning:
     """What counts how much in matching a question with a fact."""
 
     # Of the score of a fact, 0..1: from where on it is stated, and from where on it is offered.
-    stated: float = 0.47
+    stated: float = 0.46
     offered: float = 0.35
     # Facts that come as near to the best one fit alike; the second where nobody's own name is said in full.
     margin: float = 0.965
@@ -22,7 +22,7 @@ class Tuning:
     # knows and no fact has; of what a name says of the whole, such as 总数. Other words weigh by their rarity.
     unknown: float = 0.4
     met: float = 0.7
-    foreign: float = 0.58
+    foreign: float = 0.6
     total: float = 0.15
     # How far a word counts that is not in the name itself: in another name, in the clause of the figure, in the rest of
     # its sentence. The last is also what counts of that which leads up to a question, or that its other parts say.
