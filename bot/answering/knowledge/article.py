@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.answering.language.quantities import Quantity, quantities
 
-from .document import Finding, located
+from .document import PendingProblem, located
 from .problem import Problem, Severity, quoted
 from .text_file import position, read_text, shown
 
 if TYPE_CHECKING:
     from .folder import Loaded
     from .model import Fact
-    from .source import Source
+    from .report_file import ReportFile
 
 _SHORTEST_PIECE = 4
 # A photo caption in the middle of a printed sentence is no longer than this.
@@ -58,20 +58,16 @@ def compare(loaded: Loaded, article: Path) -> tuple[Problem, ...]:
     packed = _packed(text)
     if not packed:
         return (Problem(shown(article), 1, 1, "the article is empty: name the file that holds its text"),)
-    if not loaded.sources:
+    if not loaded.files:
         return ()
-    source = max(loaded.sources, key=lambda report: _fit(report, packed))
-    spans = [_spans(packed, _packed(sentence.text)) for sentence in source.sentences]
-    pieces = [*_told(source, spans), *_left_out(source, packed), *_headings(source, text)]
-    return (*located(_not_verbatim(source, packed, spans)), *_untold(shown(article), text, packed, pieces))
+    file = max(loaded.files, key=lambda one: sum(_packed(sentence.text) in packed for sentence in one.sentences))
+    spans = [_spans(packed, _packed(sentence.text)) for sentence in file.sentences]
+    pieces = [*_told(file, spans), *_left_out(file, packed), *_headings(file, text)]
+    return (*located(_not_verbatim(file, packed, spans)), *_untold(shown(article), text, packed, pieces))
 
 
 def _packed(text: str) -> str:
     return "".join(text.split())
-
-
-def _fit(source: Source, article: str) -> int:
-    return sum(_packed(sentence.text) in article for sentence in source.sentences)
 
 
 def _spans(article: str, sentence: str) -> list[Span]:
@@ -90,20 +86,11 @@ def _spans(article: str, sentence: str) -> list[Span]:
 
 def _head(article: str, sentence: str) -> int:
     """How many of the first characters of the sentence stand together in the article."""
-    return _last(len(sentence), lambda size: sentence[:size] in article)
+    return bisect_left(range(1, len(sentence) + 1), True, key=lambda size: sentence[:size] not in article)
 
 
-def _last(limit: int, holds: Callable[[int], bool]) -> int:
-    """The largest number up to `limit` for which `holds`, where it holds for all smaller ones."""
-    low, high = 0, limit
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if holds(middle) else (low, middle - 1)
-    return low
-
-
-def _not_verbatim(source: Source, article: str, spans: Sequence[list[Span]]) -> Iterator[Finding]:
-    for sentence, found in zip(source.sentences, spans, strict=True):
+def _not_verbatim(file: ReportFile, article: str, spans: Sequence[list[Span]]) -> Iterator[PendingProblem]:
+    for sentence, found in zip(file.sentences, spans, strict=True):
         if not found:
             packed = _packed(sentence.text)
             size = _head(article, packed)
@@ -113,11 +100,11 @@ def _not_verbatim(source: Source, article: str, spans: Sequence[list[Span]]) -> 
                 else "is not there"
             )
             message = f"the sentence is not verbatim in the article: it {where}"
-            yield Finding(source.document, (*sentence.path, "text"), message)
+            yield PendingProblem(file.document, (*sentence.path, "text"), message)
 
 
-def _told(source: Source, spans: Sequence[list[Span]]) -> Iterator[_Piece]:
-    for sentence, found in zip(source.sentences, spans, strict=True):
+def _told(file: ReportFile, spans: Sequence[list[Span]]) -> Iterator[_Piece]:
+    for sentence, found in zip(file.sentences, spans, strict=True):
         told = tuple(number for fact in sentence.facts for text in _words(fact) for number in quantities(text))
         yield from (_Piece(span, told) for span in found)
 
@@ -126,15 +113,15 @@ def _words(fact: Fact) -> tuple[str, ...]:
     return (fact.figure, fact.label, fact.period or "", *fact.keywords)
 
 
-def _left_out(source: Source, article: str) -> Iterator[_Piece]:
-    for phrase in map(_packed, source.left_out):
+def _left_out(file: ReportFile, article: str) -> Iterator[_Piece]:
+    for phrase in map(_packed, file.left_out):
         for match in re.finditer(re.escape(phrase), article):
             yield _Piece(match.span(), None)
 
 
-def _headings(source: Source, text: str) -> Iterator[_Piece]:
+def _headings(file: ReportFile, text: str) -> Iterator[_Piece]:
     """The titles, the lines that look like one, and the markers of lists, where a line begins."""
-    titles = [_packed(title) for title in source.titles]
+    titles = [_packed(title) for title in file.titles]
     article = _packed(text)
     start = 0
     for line in map(_packed, text.splitlines()):
@@ -155,7 +142,7 @@ def _is_same(number: Quantity, other: Quantity) -> bool:
     return number.value == other.value and (number.unit == other.unit or not number.unit or not other.unit)
 
 
-def _untold(file: str, text: str, article: str, pieces: Iterable[_Piece]) -> Iterator[Problem]:
+def _untold(name: str, text: str, article: str, pieces: Iterable[_Piece]) -> Iterator[Problem]:
     numbers = quantities(article)
     told = set(_told_numbers(numbers, pieces))
     offsets = [offset for offset, character in enumerate(text) if not character.isspace()]
@@ -163,7 +150,7 @@ def _untold(file: str, text: str, article: str, pieces: Iterable[_Piece]) -> Ite
         if index not in told:
             written = quoted(article[number.start : number.end])
             message = f"the number {written} has no fact: give it one, or list its phrase under left_out"
-            yield Problem(file, *position(text, offsets[number.start]), message, Severity.WARNING)
+            yield Problem(name, *position(text, offsets[number.start]), message, Severity.WARNING)
 
 
 def _told_numbers(numbers: Sequence[Quantity], pieces: Iterable[_Piece]) -> Iterator[int]:
