@@ -170,32 +170,25 @@ def _question(line: bytes, place: str) -> Question:
 
 
 def _score(question: Question, answer: Answer) -> float:
-    graders = {"refused": _refused, "multi": _multi, "ambiguous": _ambiguous, "right": _right}
-    facts = [match.fact for match in answer.matches]
-    return float(graders[question.total](question.expect, answer.outcome, facts))
+    expected, facts = question.expect, [match.fact for match in answer.matches]
+    is_stated = answer.outcome is Outcome.ANSWER
+    match question.total:
+        case "refused":
+            return float(not is_stated)
+        case "multi":
+            return float(
+                is_stated and len(facts) <= len(expected) + OTHERS and _found(expected, facts) == len(expected)
+            )
+        case "ambiguous" if is_stated and len(facts) < 2:
+            return 0.0
+        case "ambiguous":
+            return _found(expected, facts[:OFFERED]) / len(expected)
+        case _:
+            return float(is_stated and any(one.fits(fact) for fact in facts[:1] for one in expected))
 
 
-def _right(expected: Sequence[Expectation], outcome: Outcome, facts: Sequence[Fact]) -> bool:
-    return outcome is Outcome.ANSWER and any(one.fits(fact) for fact in facts[:1] for one in expected)
-
-
-def _refused(_: Sequence[Expectation], outcome: Outcome, __: Sequence[Fact]) -> bool:
-    return outcome is not Outcome.ANSWER
-
-
-def _multi(expected: Sequence[Expectation], outcome: Outcome, facts: Sequence[Fact]) -> bool:
-    return (
-        outcome is Outcome.ANSWER
-        and len(facts) <= len(expected) + OTHERS
-        and all(any(one.fits(fact) for fact in facts) for one in expected)
-    )
-
-
-def _ambiguous(expected: Sequence[Expectation], outcome: Outcome, facts: Sequence[Fact]) -> float:
-    if outcome is Outcome.ANSWER and len(facts) < 2:
-        return 0.0
-    found = sum(any(one.fits(fact) for fact in facts[:OFFERED]) for one in expected)
-    return found / len(expected)
+def _found(expected: Sequence[Expectation], facts: Sequence[Fact]) -> int:
+    return sum(any(one.fits(fact) for fact in facts) for one in expected)
 
 
 def _row(name: str, graded: Sequence[Graded]) -> Row:

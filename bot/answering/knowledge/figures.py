@@ -53,7 +53,7 @@ def difference(chinese: str, english: str) -> str:
         return ""
     if [value for value, _ in missing] != [value for value, _ in extra]:
         # The numbers say it all; units are shown only where they are the difference.
-        expected, given = _without_kinds(expected), _without_kinds(given)
+        expected, given = ([(value, "") for value, _ in amounts] for amounts in (expected, given))
     return f"{quoted(english)} is {_shown(given)} but {quoted(chinese)} is {_shown(expected)}"
 
 
@@ -79,15 +79,10 @@ def _is_left_to_words(quantity: Quantity) -> bool:
 
 
 def _amount(quantity: Quantity) -> _Amount:
-    if quantity.unit in _AREAS:
-        return quantity.value * _AREAS[quantity.unit], "亩"
-    return quantity.value, _kind(quantity.unit)
-
-
-def _kind(unit: str) -> str:
-    if unit in _KINDS:
-        return unit
-    return _OTHER if unit else ""
+    unit = quantity.unit
+    if unit in _AREAS:
+        return quantity.value * _AREAS[unit], "亩"
+    return quantity.value, _OTHER if unit and unit not in _KINDS else unit
 
 
 def _unmatched(expected: list[_Amount], given: list[_Amount]) -> tuple[list[_Amount], list[_Amount]]:
@@ -108,10 +103,6 @@ def _is_same(chinese: _Amount, english: _Amount) -> bool:
     counted = chinese[1] == _OTHER and english[1] == ""
     times = chinese[1] == "次" and english[1] in {_OTHER, "", "倍"}
     return chinese[1] in {english[1], ""} or counted or times
-
-
-def _without_kinds(amounts: list[_Amount]) -> list[_Amount]:
-    return [(value, "") for value, _ in amounts]
 
 
 def _shown(amounts: list[_Amount]) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Context, Decimal
+from math import prod
 from string import ascii_lowercase
 from typing import NamedTuple
 
@@ -111,13 +112,36 @@ def _found(text: str) -> Iterator[_Found]:
 
 
 def _quantity(text: str, match: re.Match[str]) -> _Found | None:
-    if match["arabic"]:
-        return _arabic(text, match)
-    if match["chinese"]:
-        return _chinese(text, match)
     if match["words"]:
-        return _english_words(text, match)
-    return _fixed(match)
+        value, factor, scale = english_value(match["words"]), 1, _english_scale(match["words"])
+    elif number := match["arabic"] or match["chinese"]:
+        value, scale = _plain_value(number), _scale(match)
+        factor = scale
+    else:
+        return _fixed(match)
+    if value is None:
+        return None
+    is_ordinal = bool(match["rank"] or (match["arabic"] and match["suffix"]))
+    scaled = Quantity(_EXACT.multiply(value, Decimal(factor)), "", *match.span(), ordinal=is_ordinal)
+    quantity = _with_unit(text, scaled)
+    return _Found(quantity, scale) if _is_number(text, match, quantity) else None
+
+
+def _is_number(text: str, match: re.Match[str], quantity: Quantity) -> bool:
+    """Whether what looks like a number is meant as one, and is not just part of a word or of a name."""
+    if match["arabic"]:
+        return not _is_part_of_a_name(text, match, quantity)
+    if match["words"]:
+        # "one" is a pronoun more often than a number.
+        return match["words"] != "one" or quantity.unit in _AFTER_ONE
+    number = match["chinese"]
+    if _WORD_GOES_ON.match(text, match.end()):
+        return False
+    if quantity.ordinal:
+        return number != "一" or not _NOT_AFTER_FIRST.match(text, match.end())
+    if number in ("一", "零") and not match["scales"]:
+        return quantity.unit in _AFTER_ONE
+    return bool(quantity.unit or len(number) > 1 or match["scales"])
 
 
 def _fixed(match: re.Match[str]) -> _Found | None:
@@ -156,27 +180,12 @@ def _plain_value(number: str) -> Decimal | None:
     return Decimal(number.replace(",", "")) if number[0].isdigit() else chinese_value(number)
 
 
-def _arabic(text: str, match: re.Match[str]) -> _Found | None:
-    value = _plain_value(match["arabic"])
-    if value is None:
-        return None
-    scaled = _EXACT.multiply(value, Decimal(_scale(match)))
-    quantity = _with_unit(text, Quantity(scaled, "", *match.span(), ordinal=bool(match["rank"] or match["suffix"])))
-    return None if _is_part_of_a_name(text, match, quantity) else _Found(quantity, _scale(match))
-
-
 def _scale(match: re.Match[str]) -> int:
-    scale = 1
-    for character in match["scales"]:
-        scale *= _SCALES.get(character, 1)
-    return scale * _english_scale(match["english"])
+    return prod(_SCALES.get(character, 1) for character in match["scales"]) * _english_scale(match["english"])
 
 
 def _english_scale(words: str) -> int:
-    scale = 1
-    for word in re.findall("[a-z]+", words):
-        scale *= _ENGLISH_SCALES.get(word, 1)
-    return scale
+    return prod(_ENGLISH_SCALES.get(word, 1) for word in re.findall("[a-z]+", words))
 
 
 def _is_part_of_a_name(text: str, match: re.Match[str], quantity: Quantity) -> bool:
@@ -186,36 +195,6 @@ def _is_part_of_a_name(text: str, match: re.Match[str], quantity: Quantity) -> b
     behind = text[quantity.end : quantity.end + 1]
     glued_behind = text[quantity.end - 1].isdigit() and behind.isascii() and behind.isalpha()
     return glued_before or glued_behind
-
-
-def _chinese(text: str, match: re.Match[str]) -> _Found | None:
-    value = _plain_value(match["chinese"])
-    if value is None or _WORD_GOES_ON.match(text, match.end()):
-        return None
-    scale = _scale(match)
-    bare = Quantity(_EXACT.multiply(value, Decimal(scale)), "", *match.span(), ordinal=bool(match["rank"]))
-    quantity = _with_unit(text, bare)
-    return _Found(quantity, scale) if _is_counted(text, match, quantity) else None
-
-
-def _is_counted(text: str, match: re.Match[str], quantity: Quantity) -> bool:
-    """Whether a Chinese numeral is meant as a number, and is not just part of a word."""
-    number = match["chinese"]
-    if quantity.ordinal:
-        return number != "一" or not _NOT_AFTER_FIRST.match(text, match.end())
-    if number in ("一", "零") and not match["scales"]:
-        return quantity.unit in _AFTER_ONE
-    return bool(quantity.unit or len(number) > 1 or match["scales"])
-
-
-def _english_words(text: str, match: re.Match[str]) -> _Found | None:
-    value = english_value(match["words"])
-    if value is None:
-        return None
-    quantity = _with_unit(text, Quantity(value, "", *match.span()))
-    # "one" is a pronoun more often than a number.
-    is_number = match["words"] != "one" or quantity.unit in _AFTER_ONE
-    return _Found(quantity, _english_scale(match["words"])) if is_number else None
 
 
 def _with_unit(text: str, number: Quantity) -> Quantity:
