@@ -7,7 +7,7 @@ the C parser are put together one by one, without recursion, so that neither dee
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import NamedTuple, NoReturn
+from typing import NoReturn
 
 import yaml
 
@@ -26,28 +26,23 @@ Place = tuple[Path, bool]
 Node = str | list["Node"] | dict[str, "Node"]
 
 
-class Tree(NamedTuple):
-    """The content of a YAML file, None where it could not be read, and what is wrong with its form."""
+def read_tree(file: str, text: str) -> tuple[Node | None, list[Problem]]:
+    """The content of a YAML file, None where it could not be read, and what is wrong with it.
 
-    content: Node | None
-    problems: tuple[Problem, ...] = ()
-
-
-def read_tree(file: str, text: str) -> Tree:
-    """The document in `text`. `file` is the name that problems carry. Never raises."""
+    `file` is the name that problems carry. Never raises.
+    """
     if problem := wide_indentation(file, text):
-        return Tree(None, (problem,))
+        return None, [problem]
     builder = _Builder(file)
     try:
         builder.read(text)
     except _StopReadingError:
-        return Tree(None, tuple(builder.problems))
+        return None, builder.problems
     except yaml.YAMLError as error:
-        builder.problems.append(in_plain_words(file, text, error))
-        return Tree(None, tuple(builder.problems))
+        return None, [*builder.problems, in_plain_words(file, text, error)]
     if builder.root is None:
         builder.problems.append(Problem(file, 1, 1, "the file is empty: fill it or take it away"))
-    return Tree(builder.root, tuple(builder.problems))
+    return builder.root, builder.problems
 
 
 def locate(text: str, wanted: Collection[Place]) -> dict[Place, tuple[int, int]]:
