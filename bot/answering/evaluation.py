@@ -105,7 +105,7 @@ class Graded:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ScoreRow:
     """The mean score of some questions (None without questions), and how many of them fell short of 1."""
 
     name: str
@@ -136,18 +136,18 @@ def grade(questions: Iterable[Question], answer: Callable[[str], Answer]) -> Ite
         yield Graded(question, answered, _score(question, answered))
 
 
-def rows_by_kind(graded: Iterable[Graded]) -> list[Row]:
+def rows_by_kind(graded: Iterable[Graded]) -> list[ScoreRow]:
     """One row a kind, by name."""
     kind = attrgetter("question.kind")
     return [_row(name, list(group)) for name, group in groupby(sorted(graded, key=kind), key=kind)]
 
 
-def totals(graded: Sequence[Graded]) -> list[Row]:
+def totals(graded: Sequence[Graded]) -> list[ScoreRow]:
     """The four totals: right, refused, multi, ambiguous."""
     return [_row(name, [one for one in graded if one.question.total == name]) for name in TOTALS]
 
 
-def shortfalls(rows: Iterable[Row], minimums: Mapping[str, float]) -> list[str]:
+def shortfalls(rows: Iterable[ScoreRow], minimums: Mapping[str, float]) -> list[str]:
     """A line for each minimum that is not reached. Raises QuestionsError for a minimum of nothing that was asked."""
     scores = {row.name: row.score for row in rows if row.score is not None}
     for name in minimums:
@@ -191,9 +191,9 @@ def _found(expected: Sequence[Expectation], facts: Sequence[Fact]) -> int:
     return sum(any(one.fits(fact) for fact in facts) for one in expected)
 
 
-def _row(name: str, graded: Sequence[Graded]) -> Row:
+def _row(name: str, graded: Sequence[Graded]) -> ScoreRow:
     score = sum(one.score for one in graded) / len(graded) if graded else None
-    return Row(name, len(graded), score, sum(one.missed for one in graded))
+    return ScoreRow(name, len(graded), score, sum(one.missed for one in graded))
 
 
 def _squeezed(text: str) -> str:

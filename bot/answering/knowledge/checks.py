@@ -8,7 +8,7 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import count
 from typing import TYPE_CHECKING, TypeVar
 
-from .document import Document, PendingProblem, Place
+from .document import Document, DocumentPath, PendingProblem
 from .figures import difference
 from .problem import Severity, quoted
 
@@ -21,7 +21,7 @@ _SENTENCE_ENDS = ("。", "；", "！", "？", ".", "!", "?")
 _CLOSING = "”’」』）)"
 _WIDE_COMMAS = "，、"
 
-_Ids = Iterable[tuple[str, Place]]
+_Ids = Iterable[tuple[str, DocumentPath]]
 _Key = TypeVar("_Key", bound=Hashable)
 _Item = TypeVar("_Item")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from .problem import MOST_PROBLEMS, Problem, Severity
-from .yaml_reader import Path, locate
+from .yaml_reader import Location, Path, locate
 
 _MORE = f"there are more than {MOST_PROBLEMS:,} of this kind: the rest is not listed"
 
@@ -21,7 +21,8 @@ class Document:
         self.file, self.text = file, text
 
 
-Place = tuple[Document, Path]
+DocumentPath = tuple[Document, Path]
+"""A value in one of several documents."""
 
 
 class PendingProblem(NamedTuple):
@@ -32,7 +33,7 @@ class PendingProblem(NamedTuple):
     message: str
     severity: Severity = Severity.ERROR
     on_key: bool = False
-    other: Place | None = None
+    other: DocumentPath | None = None
 
 
 def limited(pending: Iterable[PendingProblem]) -> Iterator[PendingProblem]:
@@ -52,7 +53,7 @@ def limited(pending: Iterable[PendingProblem]) -> Iterator[PendingProblem]:
 def located(pending: Iterable[PendingProblem]) -> list[Problem]:
     """Finds line and column of problems. Each document is read at most once more."""
     kept = list(pending)
-    wanted: dict[Document, set[tuple[Path, bool]]] = {}
+    wanted: dict[Document, set[Location]] = {}
     for problem in kept:
         wanted.setdefault(problem.document, set()).add((problem.path, problem.on_key))
         if problem.other:
@@ -62,7 +63,7 @@ def located(pending: Iterable[PendingProblem]) -> list[Problem]:
     return [_problem(problem, positions) for problem in kept]
 
 
-def _problem(pending: PendingProblem, positions: dict[Document, dict[tuple[Path, bool], tuple[int, int]]]) -> Problem:
+def _problem(pending: PendingProblem, positions: dict[Document, dict[Location, tuple[int, int]]]) -> Problem:
     line, column = positions[pending.document][pending.path, pending.on_key]
     message = pending.message
     if pending.other:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import blake2b
@@ -76,7 +76,8 @@ def read_with(document: bytes, folder: Path) -> Snapshot:
     The file is the one with the same report, or else a new one that is called as the report's id.
     """
     before = fingerprint(folder)
-    alone = _alone(document)
+    with _temporary_folder(_UNNAMED, document) as place:
+        alone = _renamed(load(place), f"{shown(place)}{os.sep}", "")
     if not alone.files:
         return _snapshot(alone, "")
     report = alone.files[0].report.id
@@ -86,30 +87,24 @@ def read_with(document: bytes, folder: Path) -> Snapshot:
     if report not in names and (name == LEXICON or name in names.values()):
         message = f"a file of another kind is called {name} already: give the report another id, or rename that file"
         return _refused(folder / name, message)
-    with _candidate(folder, name, document) as candidate:
+    others = folder.iterdir() if folder.is_dir() else ()
+    with _temporary_folder(name, document, others) as candidate:
         loaded = _renamed(load(candidate), shown(candidate), shown(folder))
     if fingerprint(folder) != before:
         return _refused(folder, "its files change while they are read: send the document again")
     return replace(_snapshot(loaded, before), name=name, replaces=replaces)
 
 
-def _alone(document: bytes) -> Loaded:
+@contextmanager
+def _temporary_folder(name: str, document: bytes, others: Iterable[Path] = ()) -> Iterator[Path]:
+    """A folder with the document under its name, and links to the other files that count and are not called so."""
     with TemporaryDirectory() as place:
         folder = Path(place)
-        (folder / _UNNAMED).write_bytes(document)
-        return _renamed(load(folder), f"{shown(folder)}{os.sep}", "")
-
-
-@contextmanager
-def _candidate(folder: Path, name: str, document: bytes) -> Iterator[Path]:
-    """A folder of links to the files of `folder`, with the document in place of the one called `name`."""
-    with TemporaryDirectory() as place:
-        candidate = Path(place)
-        for path in folder.iterdir() if folder.is_dir() else ():
+        for path in others:
             if counts(path) and path.name != name:
-                (candidate / path.name).symlink_to(path.absolute())
-        (candidate / name).write_bytes(document)
-        yield candidate
+                (folder / path.name).symlink_to(path.absolute())
+        (folder / name).write_bytes(document)
+        yield folder
 
 
 def _renamed(loaded: Loaded, old: str, new: str) -> Loaded:

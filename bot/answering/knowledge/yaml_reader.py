@@ -20,7 +20,7 @@ _DEEPEST = 30
 Path = tuple[str | int, ...]
 """Where in a document: the keys and the list positions that lead there."""
 
-Place = tuple[Path, bool]
+Location = tuple[Path, bool]
 """A value of a document, or (True) the key that it stands under."""
 
 Node = str | list["Node"] | dict[str, "Node"]
@@ -45,12 +45,12 @@ def read_tree(file: str, text: str) -> tuple[Node | None, list[Problem]]:
     return builder.root, builder.problems
 
 
-def locate(text: str, wanted: Collection[Place]) -> dict[Place, tuple[int, int]]:
+def locate(text: str, wanted: Collection[Location]) -> dict[Location, tuple[int, int]]:
     """Line and column, from 1, of the wanted places of a document that `read_tree` has read.
 
     Reads the text again: a file without problems, which is the usual one, then needs no positions in memory.
     """
-    found: dict[Place, tuple[int, int]] = {}
+    found: dict[Location, tuple[int, int]] = {}
     path: list[str | int] = []  # of the value that comes next
     awaits_key: list[bool] = []  # whether that is a key; an entry for each open mapping or list
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
