@@ -199,16 +199,16 @@ def _is_part_of_a_name(text: str, match: re.Match[str], quantity: Quantity) -> b
 
 def _with_unit(text: str, number: Quantity) -> Quantity:
     """The number with its unit: the currency before it, else what stands behind it."""
-    behind = unit_behind(text, number.end, number.value)
-    end = behind.end if behind else number.end
-    if before := unit_before(text, number.start):
-        end = end if behind and behind.unit == before.unit else number.end
-        return replace(number, unit=before.unit, start=before.start, end=end)
+    value, start, end, ordinal = number.value, number.start, number.end, number.ordinal
+    behind = unit_behind(text, end, value)
+    if before := unit_before(text, start):
+        if behind and behind.unit == before.unit:
+            end = behind.end
+        return Quantity(value, before.unit, before.start, end, ordinal)
     if behind:
-        value = _EXACT.multiply(number.value, Decimal(behind.factor))
-        return replace(number, value=value, unit=behind.unit, end=end)
-    if noun := english_unit(text, number.end):
-        return replace(number, unit=noun.unit, end=noun.end)
+        return Quantity(_EXACT.multiply(value, Decimal(behind.factor)), behind.unit, start, behind.end, ordinal)
+    if noun := english_unit(text, end):
+        return Quantity(value, noun.unit, start, noun.end, ordinal)
     return number
 
 
