@@ -72,18 +72,14 @@ class Question(BaseModel):
 
     @model_validator(mode="after")
     def _expects_what_its_kind_says(self) -> Question:
-        if not self.expect and not self.unanswerable:
+        if not self.expect and self.total != "refused":
             raise ValueError("expect at least one fact, or give a kind that begins with oos- (out of scope)")
         return self
 
     @property
-    def unanswerable(self) -> bool:
-        return self.kind.startswith("oos-")
-
-    @property
     def total(self) -> str:
         """The total that the question counts in."""
-        if self.unanswerable:
+        if self.kind.startswith("oos-"):
             return "refused"
         return self.kind if self.kind in ("multi", "ambiguous") else "right"
 

@@ -29,7 +29,6 @@ _NICENESS = 5
 _ENDED_FIRST = "1000"  # the most that there is
 # Nobody reads more.
 _MOST_PROBLEMS = 100
-_PROTOCOL = 5
 
 
 class Stage(StrEnum):
@@ -65,7 +64,7 @@ _LOADED = program_hash(_PACKAGE)
 
 def hand_over(folder: Path, document: bytes | None, out: IO[bytes]) -> None:
     """Reads `folder`, or checks `document` together with it, and writes what `take_over` takes."""
-    pickler = pickle.Pickler(out, _PROTOCOL)
+    pickler = pickle.Pickler(out, pickle.HIGHEST_PROTOCOL)
 
     def write(item: object) -> None:
         pickler.dump(item)

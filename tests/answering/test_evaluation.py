@@ -160,7 +160,7 @@ def test_questions_are_read_in_order_and_empty_lines_do_not_count(tmp_path: Path
     )
     first, second = read_questions(write(tmp_path / "q.jsonl", *lines))
     assert (first.q, first.kind, first.expect[0].id) == ("茶园\u2028？", "typo", "f1")
-    assert (second.q, second.unanswerable) == ("", True)
+    assert (second.q, second.total) == ("", "refused")
 
 
 GOOD = {"q": "?", "expect": [{"id": "f1"}], "kind": "typo"}

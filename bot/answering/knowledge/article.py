@@ -16,7 +16,6 @@ from .text_file import position, read_text, shown
 
 if TYPE_CHECKING:
     from .folder import Loaded
-    from .model import Fact
     from .report_file import ReportFile
 
 _SHORTEST_PIECE = 4
@@ -100,12 +99,11 @@ def _not_verbatim(file: ReportFile, article: str, spans: Sequence[list[_Span]]) 
 
 def _in_facts(file: ReportFile, spans: Sequence[list[_Span]]) -> Iterator[_CoveredPart]:
     for sentence, found in zip(file.sentences, spans, strict=True):
-        numbers = tuple(number for fact in sentence.facts for text in _words(fact) for number in quantities(text))
+        texts = (
+            text for fact in sentence.facts for text in (fact.figure, fact.label, fact.period or "", *fact.keywords)
+        )
+        numbers = tuple(number for text in texts for number in quantities(text))
         yield from (_CoveredPart(span, numbers) for span in found)
-
-
-def _words(fact: Fact) -> tuple[str, ...]:
-    return (fact.figure, fact.label, fact.period or "", *fact.keywords)
 
 
 def _left_out(file: ReportFile, article: str) -> Iterator[_CoveredPart]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import NamedTuple
 
 from bot.answering.language.quantities import Quantity, quantities
 
@@ -30,13 +29,6 @@ _PER = re.compile(r"(?:每|/|\bper|\bevery)\s*\Z")
 _Amount = tuple[Decimal, str]
 
 
-class _Figure(NamedTuple):
-    """What a figure amounts to, and per how much of something else: 0.3 tonnes per 10,000 yuan."""
-
-    amounts: list[_Amount]
-    per: list[_Amount]
-
-
 def difference(chinese: str, english: str) -> str:
     """What tells the figures apart, as a message; "" where they are the same or the Chinese one has no number."""
     expected, per = _read(_ONE_IS_LEFT_OUT.sub("1", chinese))
@@ -57,13 +49,15 @@ def difference(chinese: str, english: str) -> str:
     return f"{quoted(english)} is {_shown(given)} but {quoted(chinese)} is {_shown(expected)}"
 
 
-def _read(figure: str) -> _Figure:
-    read = _Figure([], [])
+def _read(figure: str) -> tuple[list[_Amount], list[_Amount]]:
+    """What a figure amounts to, and per how much of something else: 0.3 tonnes per 10,000 yuan."""
+    amounts: list[_Amount] = []
+    per: list[_Amount] = []
+    folded = figure.casefold()
     for quantity in quantities(figure):
         if not _is_left_to_words(quantity):
-            is_per = _PER.search(figure.casefold(), 0, quantity.start)
-            (read.per if is_per else read.amounts).append(_amount(quantity))
-    return read
+            (per if _PER.search(folded, 0, quantity.start) else amounts).append(_amount(quantity))
+    return amounts, per
 
 
 def _is_multiplied(expected: list[_Amount], english: str) -> bool:

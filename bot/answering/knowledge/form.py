@@ -38,10 +38,9 @@ class FormProblems:
 
     def add_wrong_type(self, path: Path, wanted: str, node: Node) -> None:
         """Adds that a value is not what is wanted there."""
-        if node == "":
-            self.add(path, f"{_name(path)} is empty: give it a value or remove it")
-        else:
-            self.add(path, f"{_name(path)} must be {wanted}, not {_kind(node)}")
+        kind = "a text" if isinstance(node, str) else "a list" if isinstance(node, list) else "keys with values"
+        what = "is empty: give it a value or remove it" if node == "" else f"must be {wanted}, not {kind}"
+        self.add(path, f"{_name(path)} {what}")
 
 
 class TooManyProblemsError(Exception):
@@ -140,10 +139,6 @@ def _name(path: Path) -> str:
     if isinstance(last, str):
         return quoted(last)
     return f"entry {last + 1} of {quoted(next(key for key in reversed(path) if isinstance(key, str)))}"
-
-
-def _kind(node: Node) -> str:
-    return "a text" if isinstance(node, str) else "a list" if isinstance(node, list) else "keys with values"
 
 
 def _unknown_key(key: str, value: Node, allowed: tuple[str, ...]) -> str:
