@@ -20,7 +20,7 @@ _TENS = "ten twenty thirty forty fifty sixty seventy eighty ninety"
 ENGLISH_NUMBERS = dict(zip(_TENS.split(), range(10, 100, 10), strict=True)) | {
     word: value for value, word in enumerate(_TO_NINETEEN.split())
 }
-_BIG_WORDS = {"thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 1_000_000_000_000}
+ENGLISH_SCALES = {"thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 1_000_000_000_000}
 _ORDINALS_TO_NINETEENTH = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
     "sixteenth seventeenth eighteenth nineteenth"
@@ -34,7 +34,7 @@ ENGLISH_ORDINALS = {word: value for value, word in enumerate(_ORDINALS_TO_NINETE
 }
 """Single words only, and the value of each."""
 
-ENGLISH_NUMBER_WORD = "|".join(sorted([*ENGLISH_NUMBERS, "hundred", *_BIG_WORDS], key=len, reverse=True))
+ENGLISH_NUMBER_WORD = "|".join(sorted([*ENGLISH_NUMBERS, "hundred", *ENGLISH_SCALES], key=len, reverse=True))
 """A regular expression of one number word, the longest first: "sixteen" before "six"."""
 
 
@@ -90,9 +90,9 @@ def english_value(words: str) -> Decimal | None:
             section += ENGLISH_NUMBERS[word]
         elif word == "hundred":
             section = 100 * (section or 1)
-        elif word in _BIG_WORDS:
+        elif word in ENGLISH_SCALES:
             if index == 0:
                 return None
-            total += (section or 1) * _BIG_WORDS[word]
+            total += (section or 1) * ENGLISH_SCALES[word]
             section = 0
     return Decimal(total + section) if total + section else None

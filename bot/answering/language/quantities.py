@@ -10,7 +10,7 @@ from math import prod
 from string import ascii_lowercase
 from typing import NamedTuple
 
-from .numerals import ENGLISH_NUMBER_WORD, ENGLISH_ORDINALS, chinese_value, english_value
+from .numerals import ENGLISH_NUMBER_WORD, ENGLISH_ORDINALS, ENGLISH_SCALES, chinese_value, english_value
 from .units import english_unit, unit_before, unit_behind
 
 
@@ -42,17 +42,7 @@ _LONGEST = 40
 _EXACT = Context(prec=80)
 
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
-_ENGLISH_SCALES = {
-    "hundred": 100,
-    "thousand": 1000,
-    "k": 1000,
-    "million": 1_000_000,
-    "mn": 1_000_000,
-    "billion": 1_000_000_000,
-    "bn": 1_000_000_000,
-    "trillion": 1_000_000_000_000,
-    "tn": 1_000_000_000_000,
-}
+_ENGLISH_SCALES = ENGLISH_SCALES | {"hundred": 100, "k": 1000, "mn": 10**6, "bn": 10**9, "tn": 10**12}
 
 # One character for one, so that the spans stay those of the text that came in. Small letters only: patterns that need
 # not ignore case compile and search several times as fast.
