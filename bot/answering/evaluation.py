@@ -72,18 +72,14 @@ class Question(BaseModel):
 
     @model_validator(mode="after")
     def _expects_what_its_kind_says(self) -> Question:
-        if not self.expect and not self.unanswerable:
+        if not self.expect and self.total != "refused":
             raise ValueError("expect at least one fact, or give a kind that begins with oos- (out of scope)")
         return self
 
     @property
-    def unanswerable(self) -> bool:
-        return self.kind.startswith("oos-")
-
-    @property
     def total(self) -> str:
         """The total that the question counts in."""
-        if self.unanswerable:
+        if self.kind.startswith("oos-"):
             return "refused"
         return self.kind if self.kind in ("multi", "ambiguous") else "right"
 
@@ -105,7 +101,7 @@ class Graded:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ScoreRow:
     """The mean score of some questions (None without questions), and how many of them fell short of 1."""
 
     name: str
@@ -136,18 +132,18 @@ def grade(questions: Iterable[Question], answer: Callable[[str], Answer]) -> Ite
         yield Graded(question, answered, _score(question, answered))
 
 
-def rows_by_kind(graded: Iterable[Graded]) -> list[Row]:
+def rows_by_kind(graded: Iterable[Graded]) -> list[ScoreRow]:
     """One row a kind, by name."""
     kind = attrgetter("question.kind")
     return [_row(name, list(group)) for name, group in groupby(sorted(graded, key=kind), key=kind)]
 
 
-def totals(graded: Sequence[Graded]) -> list[Row]:
+def totals(graded: Sequence[Graded]) -> list[ScoreRow]:
     """The four totals: right, refused, multi, ambiguous."""
     return [_row(name, [one for one in graded if one.question.total == name]) for name in TOTALS]
 
 
-def shortfalls(rows: Iterable[Row], minimums: Mapping[str, float]) -> list[str]:
+def shortfalls(rows: Iterable[ScoreRow], minimums: Mapping[str, float]) -> list[str]:
     """A line for each minimum that is not reached. Raises QuestionsError for a minimum of nothing that was asked."""
     scores = {row.name: row.score for row in rows if row.score is not None}
     for name in minimums:
@@ -170,37 +166,30 @@ def _question(line: bytes, place: str) -> Question:
 
 
 def _score(question: Question, answer: Answer) -> float:
-    graders = {"refused": _refused, "multi": _multi, "ambiguous": _ambiguous, "right": _right}
-    facts = [match.fact for match in answer.matches]
-    return float(graders[question.total](question.expect, answer.outcome, facts))
+    expected, facts = question.expect, [match.fact for match in answer.matches]
+    is_stated = answer.outcome is Outcome.ANSWER
+    match question.total:
+        case "refused":
+            return float(not is_stated)
+        case "multi":
+            return float(
+                is_stated and len(facts) <= len(expected) + OTHERS and _found(expected, facts) == len(expected)
+            )
+        case "ambiguous" if is_stated and len(facts) < 2:
+            return 0.0
+        case "ambiguous":
+            return _found(expected, facts[:OFFERED]) / len(expected)
+        case _:
+            return float(is_stated and any(one.fits(fact) for fact in facts[:1] for one in expected))
 
 
-def _right(expected: Sequence[Expectation], outcome: Outcome, facts: Sequence[Fact]) -> bool:
-    return outcome is Outcome.ANSWER and any(one.fits(fact) for fact in facts[:1] for one in expected)
+def _found(expected: Sequence[Expectation], facts: Sequence[Fact]) -> int:
+    return sum(any(one.fits(fact) for fact in facts) for one in expected)
 
 
-def _refused(_: Sequence[Expectation], outcome: Outcome, __: Sequence[Fact]) -> bool:
-    return outcome is not Outcome.ANSWER
-
-
-def _multi(expected: Sequence[Expectation], outcome: Outcome, facts: Sequence[Fact]) -> bool:
-    return (
-        outcome is Outcome.ANSWER
-        and len(facts) <= len(expected) + OTHERS
-        and all(any(one.fits(fact) for fact in facts) for one in expected)
-    )
-
-
-def _ambiguous(expected: Sequence[Expectation], outcome: Outcome, facts: Sequence[Fact]) -> float:
-    if outcome is Outcome.ANSWER and len(facts) < 2:
-        return 0.0
-    found = sum(any(one.fits(fact) for fact in facts[:OFFERED]) for one in expected)
-    return found / len(expected)
-
-
-def _row(name: str, graded: Sequence[Graded]) -> Row:
+def _row(name: str, graded: Sequence[Graded]) -> ScoreRow:
     score = sum(one.score for one in graded) / len(graded) if graded else None
-    return Row(name, len(graded), score, sum(one.missed for one in graded))
+    return ScoreRow(name, len(graded), score, sum(one.missed for one in graded))
 
 
 def _squeezed(text: str) -> str:

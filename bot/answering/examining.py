@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from bot.answering.knowledge.document import Finding, limited, located
+from bot.answering.knowledge.document import PendingProblem, limited, located
 from bot.answering.knowledge.problem import MOST_PROBLEMS, Problem, Severity, quoted
 from bot.answering.matching.explaining import aspect_text
 
@@ -17,7 +17,7 @@ from .answerer import Answerer
 if TYPE_CHECKING:
     from bot.answering.knowledge.folder import Loaded
     from bot.answering.knowledge.model import Fact
-    from bot.answering.knowledge.source import Source
+    from bot.answering.knowledge.report_file import ReportFile
     from bot.answering.knowledge.yaml_reader import Path
     from bot.answering.language.tokens import Token
     from bot.answering.matching.index import Entry
@@ -36,8 +36,8 @@ def examine(loaded: Loaded) -> tuple[Problem, ...]:
     if loaded.knowledge is None:
         return ()
     answerer = Answerer(loaded.knowledge)
-    findings = (finding for source in loaded.sources for finding in _findings(source, answerer))
-    return tuple(located(limited(islice(findings, MOST_PROBLEMS + 1))))
+    pending = chain.from_iterable(_pending(file, answerer) for file in loaded.files)
+    return tuple(located(limited(islice(pending, MOST_PROBLEMS + 1))))
 
 
 def fact_rows(loaded: Loaded) -> Iterator[tuple[str, ...]]:
@@ -50,21 +50,19 @@ def fact_rows(loaded: Loaded) -> Iterator[tuple[str, ...]]:
         yield fact.id, fact.label, fact.figure, aspect_text(entry.aspect), fact.period or str(fact.report.year), names
 
 
-def _findings(source: Source, answerer: Answerer) -> Iterator[Finding]:
+def _pending(file: ReportFile, answerer: Answerer) -> Iterator[PendingProblem]:
     entries = {entry.fact.id: entry for entry in answerer.index.entries}
     alike: dict[Hashable, tuple[Fact, Path]] = {}
-    for fact, path in source.facts():
+    for fact, path in file.facts():
         for name, place in _names(fact, path):
-            message = _told_of(name, fact, answerer)
-            if message:
-                yield Finding(source.document, place, message, Severity.WARNING)
+            if message := _fault_of(name, fact, answerer):
+                yield PendingProblem(file.document, place, message, Severity.WARNING)
         known, known_path = alike.setdefault(_read_as(entries[fact.id]), (fact, path))
         if known is not fact:
-            message = (
-                f"{quoted(fact.id)} reads the same as {quoted(known.id)}: say what tells them apart; the other is at"
-            )
-            other = (source.document, (*known_path, "label"))
-            yield Finding(source.document, (*path, "label"), message, Severity.WARNING, other=other)
+            same = f"{quoted(fact.id)} reads the same as {quoted(known.id)}"
+            message = f"{same}: say what tells them apart; the other is at"
+            other = (file.document, (*known_path, "label"))
+            yield PendingProblem(file.document, (*path, "label"), message, Severity.WARNING, other=other)
 
 
 def _read_as(entry: Entry) -> Hashable:
@@ -82,7 +80,7 @@ def _names(fact: Fact, path: Path) -> Iterator[tuple[str, Path]]:
     yield from ((word, (*path, "en", "keywords", at)) for at, word in enumerate(fact.en.keywords))
 
 
-def _told_of(name: str, fact: Fact, answerer: Answerer) -> str:
+def _fault_of(name: str, fact: Fact, answerer: Answerer) -> str:
     """What is wrong with a name, as a message; "" where it finds its fact."""
     asked = answerer.question(name)
     if _is_question(name, asked):

@@ -14,24 +14,21 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from enum import StrEnum
+from hashlib import blake2b
 from pathlib import Path
-from threading import Lock
-from types import MappingProxyType
 from typing import IO, Any, NamedTuple
 
-from bot.answering.knowledge.reading import Reading, read_folder, read_with
+from bot.answering.knowledge.snapshot import Snapshot, read_folder, read_with
 
-from . import program
 from .answerer import Answerer
 from .exceptions import OtherProgramError
 
 DOCUMENT = "--document"
+_PACKAGE = Path(__file__).parent
 _NICENESS = 5
 _ENDED_FIRST = "1000"  # the most that there is
 # Nobody reads more.
 _MOST_PROBLEMS = 100
-_PROTOCOL = 5
-_pausing = Lock()
 
 
 class Stage(StrEnum):
@@ -45,30 +42,46 @@ class Stage(StrEnum):
 class Read(NamedTuple):
     """What was read, with an answerer that is prepared; that is None where there are errors, and for a document."""
 
-    reading: Reading
+    snapshot: Snapshot
     answerer: Answerer | None
+
+
+def program_hash(package: Path) -> str:
+    """Hash of a package's files; changes when the program does."""
+    found = blake2b(digest_size=16)
+    for path in sorted(package.rglob("*")):
+        name = path.relative_to(package)
+        if "__pycache__" not in name.parts:
+            found.update(f"{name}\n".encode())
+            with suppress(OSError):  # a folder, or a file that is being replaced at this very moment
+                found.update(path.read_bytes())
+    return found.hexdigest()
+
+
+# What passes from one process to another is understood by the very same program alone.
+_LOADED = program_hash(_PACKAGE)
 
 
 def hand_over(folder: Path, document: bytes | None, out: IO[bytes]) -> None:
     """Reads `folder`, or checks `document` together with it, and writes what `take_over` takes."""
-    pickler = _Pickler(out, _PROTOCOL)
+    pickler = pickle.Pickler(out, pickle.HIGHEST_PROTOCOL)
 
     def write(item: object) -> None:
         pickler.dump(item)
         out.flush()
 
-    write(program.on_disk())
+    write(_LOADED)
     write(Stage.READING)
-    reading = read_folder(folder) if document is None else read_with(document, folder)
+    snapshot = read_folder(folder) if document is None else read_with(document, folder)
     answerer = None
-    if reading.knowledge is not None and document is None:
+    if snapshot.knowledge is not None and document is None:
         write(Stage.INDEXING)
-        answerer = Answerer(reading.knowledge)
+        answerer = Answerer(snapshot.knowledge)
         answerer.prepare()
     write(Stage.TAKING_OVER)
-    # Once more, as some of it may have been loaded meanwhile.
-    write(program.on_disk())
-    write(Read(replace(reading, problems=reading.problems[:_MOST_PROBLEMS]), answerer))
+    # Once more, as the vocabulary may have been replaced meanwhile.
+    write(program_hash(_PACKAGE))
+    write(Read(replace(snapshot, problems=snapshot.problems[:_MOST_PROBLEMS]), answerer))
 
 
 def take_over(source: IO[bytes], tell: Callable[[Stage], None]) -> Read:
@@ -77,76 +90,56 @@ def take_over(source: IO[bytes], tell: Callable[[Stage], None]) -> Read:
     Raises EOFError, OSError or UnpicklingError where the other side has ended too early or what it writes cannot be
     read, and OtherProgramError where it is not of the program that this process has loaded.
     """
-    unpickler = _Unpickler(source)
+    unpickler = pickle.Unpickler(source)  # noqa: S301 - this process has started the one that writes
     _must_be_this_program(unpickler)
     stage = None
     while stage is not Stage.TAKING_OVER:
-        stage = Stage(unpickler.load())
+        stage = Stage(_next(unpickler))
         tell(stage)
     _must_be_this_program(unpickler)
     with collection_paused():
-        read: Read = unpickler.load()
+        read: Read = _next(unpickler)
     return read
+
+
+def _next(unpickler: pickle.Unpickler) -> Any:  # noqa: ANN401 - pickle's own
+    """The next object of a process that this one has started; raises as `take_over` does."""
+    try:
+        return unpickler.load()
+    except (EOFError, OSError, pickle.UnpicklingError):
+        raise
+    except Exception as error:
+        raise pickle.UnpicklingError(f"{type(error).__name__}: {error}") from error
+
+
+def _must_be_this_program(unpickler: pickle.Unpickler) -> None:
+    if _next(unpickler) != _LOADED:
+        raise OtherProgramError
 
 
 @contextmanager
 def collection_paused() -> Iterator[None]:
-    """For making what lives long: the garbage collector is off, and never looks at it later.
+    """Turns the garbage collector off while what lives long is made, and has it never look at that later.
 
     Looking through 10,000 facts takes the collector 900 ms, in which nobody is answered. They are in no cycles, so that
     they go without it.
     """
-    with _pausing:
-        gc.collect()
-        gc.disable()
-        try:
-            yield
-        finally:
-            gc.freeze()
-            gc.enable()
-
-
-class _Pickler(pickle.Pickler):
-    """Takes read-only mappings too."""
-
-    def reducer_override(self, given: Any) -> Any:  # noqa: ANN401 - pickle's own
-        if isinstance(given, MappingProxyType):
-            return _read_only, (dict(given),)
-        return NotImplemented
-
-
-class _Unpickler(pickle.Unpickler):
-    """Reads what a process writes that this one has started. Raises EOFError, OSError and UnpicklingError alone."""
-
-    def load(self) -> Any:  # noqa: ANN401 - pickle's own
-        try:
-            return super().load()
-        except (EOFError, OSError, pickle.UnpicklingError):
-            raise
-        except Exception as error:
-            raise pickle.UnpicklingError(f"{type(error).__name__}: {error}") from error
-
-
-def _must_be_this_program(unpickler: _Unpickler) -> None:
-    if unpickler.load() != program.loaded():
-        raise OtherProgramError
-
-
-def _read_only(mapping: dict[str, tuple[str, ...]]) -> MappingProxyType[str, tuple[str, ...]]:
-    return MappingProxyType(mapping)
-
-
-def give_way_in_want_of_memory() -> None:
-    """Where memory runs out, Linux is to end this process, and not a larger one that it works for."""
-    with suppress(OSError):
-        Path("/proc/self/oom_score_adj").write_text(_ENDED_FIRST, encoding="ascii")
+    gc.collect()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def main(arguments: list[str]) -> None:
-    give_way_in_want_of_memory()
-    # People who ask meanwhile come first.
+    """Does what the module's docstring says, with less of a claim to time and memory than the process that serves."""
+    gc.disable()  # all that this process makes is handed over, and then it ends
     with suppress(OSError):
         os.nice(_NICENESS)
+    with suppress(OSError):  # where memory runs out, Linux is to end this process and not the one that it works for
+        Path("/proc/self/oom_score_adj").write_text(_ENDED_FIRST, encoding="ascii")
     *options, folder = arguments
     document = sys.stdin.buffer.read() if DOCUMENT in options else None
     hand_over(Path(folder), document, sys.stdout.buffer)

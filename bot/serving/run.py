@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, Final
 import structlog
 from telegram.error import InvalidToken
 
-from bot.answering import program
 from bot.answering.answerer import Answerer
 from bot.answering.exceptions import KnowledgeError
-from bot.answering.knowledge.reading import read_folder
+from bot.answering.knowledge.snapshot import read_folder
 from bot.answering.worker import collection_paused
 from bot.chat.library import Library
 from bot.serving.monitoring.logs import configure_logging
@@ -28,7 +27,7 @@ from .assembly import assemble
 from .service import serve
 
 if TYPE_CHECKING:
-    from bot.answering.knowledge.reading import Reading
+    from bot.answering.knowledge.snapshot import Snapshot
     from bot.settings import Settings
 
 DONE: Final = 0
@@ -59,13 +58,11 @@ def run(settings: Settings) -> int:
     try:
         # What is about to be read for the first time need not be read again.
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
-        # Which is on disk later may be another one.
-        program.loaded()
         with collection_paused():
-            reading = read_folder(settings.knowledge_dir)
-            library = _library(reading)
+            snapshot = read_folder(settings.knowledge_dir)
+            library = _library(snapshot)
         token = settings.telegram_bot_token.get_secret_value()
-        asyncio.run(_serve(settings, token, library, reading.fingerprint))
+        asyncio.run(_serve(settings, token, library, snapshot.fingerprint))
     except (KnowledgeError, InvalidToken, ListenError, WebhookRefusedError) as error:
         return _complain(_advice(error))
     except Exception:
@@ -75,13 +72,13 @@ def run(settings: Settings) -> int:
     return DONE
 
 
-def _library(reading: Reading) -> Library:
+def _library(snapshot: Snapshot) -> Library:
     """Raises KnowledgeError."""
-    if reading.knowledge is None:
-        raise KnowledgeError(reading.problems)
-    answerer = Answerer(reading.knowledge)
+    if snapshot.knowledge is None:
+        raise KnowledgeError(snapshot.problems)
+    answerer = Answerer(snapshot.knowledge)
     answerer.prepare()
-    return Library(edition_of(reading, answerer))
+    return Library(edition_of(snapshot, answerer))
 
 
 async def _serve(settings: Settings, token: str, library: Library, fingerprint: str) -> None:

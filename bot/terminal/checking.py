@@ -65,9 +65,9 @@ def _width(text: str) -> int:
 
 def counts_text(loaded: Loaded, problems: Sequence[Problem]) -> str:
     """The last line for people: of files that cannot be read nothing is counted but their errors, which it tells."""
-    sentences = [sentence for source in loaded.sources for sentence in source.sentences]
+    sentences = [sentence for file in loaded.files for sentence in file.sentences]
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
-    counted, reports = len(loaded.sources), _count(loaded.reports, "report")
+    counted, reports = len(loaded.files), _count(loaded.reports, "report")
     counts = (
         _count(sum(len(sentence.facts) for sentence in sentences), "fact"),
         _count(len(sentences), "sentence"),

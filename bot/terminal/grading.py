@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from .streams import printable
 
 if TYPE_CHECKING:
-    from bot.answering.evaluation import Graded, Row
+    from bot.answering.evaluation import Graded, ScoreRow
 
 _COLUMNS = "{:<14}{:>9}{:>7}{:>8}"
 
 
-def table_lines(*groups: Sequence[Row]) -> list[str]:
+def table_lines(*groups: Sequence[ScoreRow]) -> list[str]:
     """A heading and one line a row, the groups parted by an empty line."""
     lines = [_COLUMNS.format("kind", "questions", "score", "missed")]
     for group in groups:
@@ -26,7 +26,7 @@ def missed_lines(graded: Iterable[Graded]) -> list[str]:
     return [line for one in graded if one.missed for line in _missed(one)]
 
 
-def _row(row: Row) -> str:
+def _row(row: ScoreRow) -> str:
     score = "-" if row.score is None else f"{row.score:.3f}"
     return _COLUMNS.format(printable(row.name), row.questions, score, row.missed)
 

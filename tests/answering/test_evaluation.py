@@ -13,7 +13,7 @@ from bot.answering.evaluation import (
     Expectation,
     Question,
     QuestionsError,
-    Row,
+    ScoreRow,
     grade,
     read_questions,
     rows_by_kind,
@@ -127,21 +127,21 @@ def test_rows_and_totals() -> None:
     ]
     graded = list(grade(asked, answers.__getitem__))
     assert rows_by_kind(graded) == [
-        Row("ambiguous", 1, 0.5, 1),
-        Row("english", 1, 1.0, 0),
-        Row("oos-chat", 1, 1.0, 0),
-        Row("typo", 2, 0.5, 1),
+        ScoreRow("ambiguous", 1, 0.5, 1),
+        ScoreRow("english", 1, 1.0, 0),
+        ScoreRow("oos-chat", 1, 1.0, 0),
+        ScoreRow("typo", 2, 0.5, 1),
     ]
     assert totals(graded) == [
-        Row("right", 3, pytest.approx(2 / 3), 1),
-        Row("refused", 1, 1.0, 0),
-        Row("multi", 0, None, 0),
-        Row("ambiguous", 1, 0.5, 1),
+        ScoreRow("right", 3, pytest.approx(2 / 3), 1),
+        ScoreRow("refused", 1, 1.0, 0),
+        ScoreRow("multi", 0, None, 0),
+        ScoreRow("ambiguous", 1, 0.5, 1),
     ]
 
 
 def test_a_minimum_that_is_not_reached_is_told() -> None:
-    rows = [Row("right", 4, 0.75, 1), Row("typo", 2, 1.0, 0)]
+    rows = [ScoreRow("right", 4, 0.75, 1), ScoreRow("typo", 2, 1.0, 0)]
     assert shortfalls(rows, {"right": 0.8, "typo": 1.0}) == ["right: 0.750 is below 0.8"]
     assert shortfalls(rows, {"right": 0.75}) == []
 
@@ -149,7 +149,7 @@ def test_a_minimum_that_is_not_reached_is_told() -> None:
 @pytest.mark.parametrize("name", ["rigth", "multi"])
 def test_a_minimum_of_nothing_that_was_asked_is_an_error(name: str) -> None:
     with pytest.raises(QuestionsError, match=f"--min {name}: .*there are right$"):
-        shortfalls([Row("right", 4, 0.75, 1), Row("multi", 0, None, 0)], {name: 0.5})
+        shortfalls([ScoreRow("right", 4, 0.75, 1), ScoreRow("multi", 0, None, 0)], {name: 0.5})
 
 
 def test_questions_are_read_in_order_and_empty_lines_do_not_count(tmp_path: Path) -> None:
@@ -160,7 +160,7 @@ def test_questions_are_read_in_order_and_empty_lines_do_not_count(tmp_path: Path
     )
     first, second = read_questions(write(tmp_path / "q.jsonl", *lines))
     assert (first.q, first.kind, first.expect[0].id) == ("茶园\u2028？", "typo", "f1")
-    assert (second.q, second.unanswerable) == ("", True)
+    assert (second.q, second.total) == ("", "refused")
 
 
 GOOD = {"q": "?", "expect": [{"id": "f1"}], "kind": "typo"}

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import gc
 import pickle
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -12,10 +14,10 @@ from other_program import install_another
 from shipped import ROOT, shipped
 from town_report import REPORT, changed, write
 
-from bot.answering import program, worker
+from bot.answering import worker
 from bot.answering.evaluation import read_questions
 from bot.answering.exceptions import OtherProgramError
-from bot.answering.worker import DOCUMENT, Read, Stage, hand_over, take_over
+from bot.answering.worker import DOCUMENT, Read, Stage, hand_over, program_hash, take_over
 
 STAGES = [Stage.READING, Stage.INDEXING, Stage.TAKING_OVER]
 
@@ -29,12 +31,12 @@ def handed_over(folder: Path, document: bytes | None = None) -> tuple[list[Stage
 
 
 def test_what_is_taken_over_answers_as_if_it_had_been_made_here() -> None:
-    stages, (reading, answerer) = handed_over(ROOT / "knowledge")
+    stages, (snapshot, answerer) = handed_over(ROOT / "knowledge")
     assert stages == STAGES
     assert answerer
-    assert reading.knowledge == shipped().knowledge == answerer.knowledge
+    assert snapshot.knowledge == shipped().knowledge == answerer.knowledge
     # The one is the other: a fact of an answer is a fact of the knowledge.
-    assert answerer.knowledge is reading.knowledge
+    assert answerer.knowledge is snapshot.knowledge
     questions = read_questions(ROOT / "tests" / "questions" / "jinan-hightech-2021.jsonl")[::6]
     assert len(questions) == 50
     for question in questions:
@@ -43,24 +45,24 @@ def test_what_is_taken_over_answers_as_if_it_had_been_made_here() -> None:
 
 
 def test_errors_are_handed_over_without_an_answerer(tmp_path: Path) -> None:
-    stages, (reading, answerer) = handed_over(write(tmp_path, r="report: ["))
+    stages, (snapshot, answerer) = handed_over(write(tmp_path, r="report: ["))
     assert stages == [Stage.READING, Stage.TAKING_OVER]
     assert answerer is None
-    assert reading.knowledge is None
-    assert reading.total == len(reading.problems) == 1
+    assert snapshot.knowledge is None
+    assert snapshot.total == len(snapshot.problems) == 1
 
 
 def test_of_very_many_errors_the_first_are_handed_over(tmp_path: Path) -> None:
-    _, (reading, _) = handed_over(write(tmp_path, r=REPORT, **{f"x{i:03}": "" for i in range(150)}))
-    assert (len(reading.problems), reading.total) == (100, 150)
+    _, (snapshot, _) = handed_over(write(tmp_path, r=REPORT, **{f"x{i:03}": "" for i in range(150)}))
+    assert (len(snapshot.problems), snapshot.total) == (100, 150)
 
 
 def test_a_document_is_checked_without_an_answerer(tmp_path: Path) -> None:
-    stages, (reading, answerer) = handed_over(write(tmp_path, r=REPORT), changed("3.6万家，", "3.6万家、").encode())
+    stages, (snapshot, answerer) = handed_over(write(tmp_path, r=REPORT), changed("3.6万家，", "3.6万家、").encode())
     assert stages == [Stage.READING, Stage.TAKING_OVER]
     assert answerer is None
-    assert reading.knowledge
-    assert reading.name == "r.yaml"
+    assert snapshot.knowledge
+    assert snapshot.name == "r.yaml"
 
 
 @pytest.mark.parametrize("document", [None, REPORT.encode()])
@@ -70,7 +72,7 @@ def test_a_process_of_its_own(tmp_path: Path, document: bytes | None) -> None:
     done = subprocess.run(command, input=document or b"", capture_output=True, check=True)  # noqa: S603
     assert done.stderr == b""
     read = take_over(BytesIO(done.stdout), lambda _: None)
-    assert read.reading.knowledge == handed_over(tmp_path)[1].reading.knowledge
+    assert read.snapshot.knowledge == handed_over(tmp_path)[1].snapshot.knowledge
     assert (read.answerer is None) == (document is not None)
 
 
@@ -112,12 +114,52 @@ def test_nothing_is_taken_over_from_another_program(tmp_path: Path) -> None:
 def test_a_program_that_is_replaced_while_it_reads_is_another_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pipe, states = BytesIO(), [program.loaded(), "another"]
+    pipe = BytesIO()
     with monkeypatch.context() as context:
-        context.setattr(program, "on_disk", lambda: states.pop(0))
+        context.setattr(worker, "program_hash", lambda _: "another")
         hand_over(write(tmp_path, r=REPORT), None, pipe)
     pipe.seek(0)
     stages: list[Stage] = []
     with pytest.raises(OtherProgramError):
         take_over(pipe, stages.append)
     assert stages == STAGES
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """A copy of the package whose hash is taken."""
+    return shutil.copytree(Path(worker.__file__).parent, tmp_path / "answering")
+
+
+def _changed(name: str) -> Callable[[Path], None]:
+    def change(package: Path) -> None:
+        content = bytearray((package / name).read_bytes())
+        content[-2] ^= 1
+        (package / name).write_bytes(content)
+
+    return change
+
+
+def test_a_copy_has_the_same_hash_whenever_and_wherever_it_was_made(package: Path) -> None:
+    (package / "__pycache__").mkdir(exist_ok=True)
+    (package / "__pycache__" / "answerer.pyc").write_bytes(b"?")
+    (package / "answerer.py").touch()
+    assert program_hash(package) == program_hash(Path(worker.__file__).parent)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(_changed("answerer.py"), id="changed"),
+        pytest.param(_changed("knowledge/form.py"), id="changed further down"),
+        pytest.param(lambda package: (package / "answer.py").unlink(), id="gone"),
+        pytest.param(lambda package: (package / "words.txt").touch(), id="come"),
+        pytest.param(lambda package: (package / "worker.py").rename(package / "workers.py"), id="renamed"),
+        pytest.param(lambda package: (package / "gone.py").symlink_to(package / "nowhere"), id="being replaced"),
+        pytest.param(shutil.rmtree, id="all gone"),
+    ],
+)
+def test_of_other_files_the_hash_is_another_one(package: Path, change: Callable[[Path], object]) -> None:
+    before = program_hash(package)
+    change(package)
+    assert program_hash(package) != before

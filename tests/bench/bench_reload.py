@@ -14,7 +14,7 @@ from generated_questions import questions
 from structlog.testing import capture_logs
 
 from bot.answering.answerer import Answerer
-from bot.answering.knowledge.reading import read_folder
+from bot.answering.knowledge.snapshot import read_folder
 from bot.answering.worker import collection_paused
 from bot.chat.admin.reloads import Reloaded
 from bot.chat.library import Library

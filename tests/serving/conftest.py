@@ -11,7 +11,7 @@ import pytest_asyncio
 from small_report import write_report
 
 from bot.answering.answerer import Answerer
-from bot.answering.knowledge.reading import read_folder
+from bot.answering.knowledge.snapshot import read_folder
 from bot.chat.library import Library
 from bot.serving.reload.reloading import edition_of
 

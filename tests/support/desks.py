@@ -13,7 +13,7 @@ from running_bot import running_bot
 from small_report import YAML, write_report
 
 from bot.answering.answerer import Answerer
-from bot.answering.knowledge.reading import read_folder
+from bot.answering.knowledge.snapshot import read_folder
 from bot.chat.library import Library
 from bot.serving.reload.reloading import edition_of
 from bot.storage import Memory

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.answering.answerer import Answerer
-from bot.answering.knowledge.reading import read_folder, read_with
+from bot.answering.knowledge.snapshot import read_folder, read_with
 from bot.answering.worker import Read, Stage
 
 

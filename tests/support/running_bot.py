@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 from small_report import GROWTH, KNOWLEDGE, OUTPUT, SCHOOLS, answered, offered, refused
 
 from bot.answering.answer import Answer, Language, Reason
-from bot.answering.knowledge.reading import version_of
+from bot.answering.knowledge.snapshot import version_of
 from bot.answering.matching.explaining import Wording
 from bot.chat.library import Edition, Library
 from bot.serving.assembly import assemble

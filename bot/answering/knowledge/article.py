@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.answering.language.quantities import Quantity, quantities
 
-from .document import Finding, located
+from .document import PendingProblem, located
 from .problem import Problem, Severity, quoted
 from .text_file import position, read_text, shown
 
 if TYPE_CHECKING:
     from .folder import Loaded
-    from .model import Fact
-    from .source import Source
+    from .report_file import ReportFile
 
 _SHORTEST_PIECE = 4
 # A photo caption in the middle of a printed sentence is no longer than this.
@@ -32,22 +30,21 @@ _HEADING_MARKER = re.compile(
 )
 _LONGEST_HEADING = 40
 
-Span = tuple[int, int]
+_Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _CoveredPart(NamedTuple):
     """A part of the article, and the numbers in it that need no fact of their own; None: all of them."""
 
-    span: Span
-    told: tuple[Quantity, ...] | None
+    span: _Span
+    numbers: tuple[Quantity, ...] | None
 
-    def tells(self, number: Quantity) -> bool:
-        return self.told is None or any(_is_same(number, other) for other in self.told)
+    def covers(self, number: Quantity) -> bool:
+        return self.numbers is None or any(_is_same(number, other) for other in self.numbers)
 
 
 def compare(loaded: Loaded, article: Path) -> tuple[Problem, ...]:
-    """Where a report and its article differ: sentences that are not verbatim, and numbers that no fact tells.
+    """Where a report and its article differ: sentences that are not verbatim, and numbers that no fact has.
 
     White space makes no difference, and a sentence may be broken once by a photo caption. Of several reports the one
     that fits the article best is compared. An article that cannot be read is a problem too; nothing is raised.
@@ -58,23 +55,19 @@ def compare(loaded: Loaded, article: Path) -> tuple[Problem, ...]:
     packed = _packed(text)
     if not packed:
         return (Problem(shown(article), 1, 1, "the article is empty: name the file that holds its text"),)
-    if not loaded.sources:
+    if not loaded.files:
         return ()
-    source = max(loaded.sources, key=lambda report: _fit(report, packed))
-    spans = [_spans(packed, _packed(sentence.text)) for sentence in source.sentences]
-    pieces = [*_told(source, spans), *_left_out(source, packed), *_headings(source, text)]
-    return (*located(_not_verbatim(source, packed, spans)), *_untold(shown(article), text, packed, pieces))
+    file = max(loaded.files, key=lambda one: sum(_packed(sentence.text) in packed for sentence in one.sentences))
+    spans = [_spans(packed, _packed(sentence.text)) for sentence in file.sentences]
+    parts = [*_in_facts(file, spans), *_left_out(file, packed), *_headings(file, text)]
+    return (*located(_not_verbatim(file, packed, spans)), *_without_fact(shown(article), text, packed, parts))
 
 
 def _packed(text: str) -> str:
     return "".join(text.split())
 
 
-def _fit(source: Source, article: str) -> int:
-    return sum(_packed(sentence.text) in article for sentence in source.sentences)
-
-
-def _spans(article: str, sentence: str) -> list[Span]:
+def _spans(article: str, sentence: str) -> list[_Span]:
     """Where the sentence stands in the article, in one piece or in two; [] where it does not."""
     start = article.find(sentence)
     if start >= 0:
@@ -90,51 +83,38 @@ def _spans(article: str, sentence: str) -> list[Span]:
 
 def _head(article: str, sentence: str) -> int:
     """How many of the first characters of the sentence stand together in the article."""
-    return _last(len(sentence), lambda size: sentence[:size] in article)
+    return bisect_left(range(1, len(sentence) + 1), True, key=lambda size: sentence[:size] not in article)
 
 
-def _last(limit: int, holds: Callable[[int], bool]) -> int:
-    """The largest number up to `limit` for which `holds`, where it holds for all smaller ones."""
-    low, high = 0, limit
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if holds(middle) else (low, middle - 1)
-    return low
-
-
-def _not_verbatim(source: Source, article: str, spans: Sequence[list[Span]]) -> Iterator[Finding]:
-    for sentence, found in zip(source.sentences, spans, strict=True):
+def _not_verbatim(file: ReportFile, article: str, spans: Sequence[list[_Span]]) -> Iterator[PendingProblem]:
+    for sentence, found in zip(file.sentences, spans, strict=True):
         if not found:
             packed = _packed(sentence.text)
             size = _head(article, packed)
-            where = (
-                f"differs after {quoted(packed[max(0, size - 10) : size])}"
-                if size >= _SHORTEST_PIECE
-                else "is not there"
-            )
+            after = quoted(packed[max(0, size - 10) : size])
+            where = f"differs after {after}" if size >= _SHORTEST_PIECE else "is not there"
             message = f"the sentence is not verbatim in the article: it {where}"
-            yield Finding(source.document, (*sentence.path, "text"), message)
+            yield PendingProblem(file.document, (*sentence.path, "text"), message)
 
 
-def _told(source: Source, spans: Sequence[list[Span]]) -> Iterator[_Piece]:
-    for sentence, found in zip(source.sentences, spans, strict=True):
-        told = tuple(number for fact in sentence.facts for text in _words(fact) for number in quantities(text))
-        yield from (_Piece(span, told) for span in found)
+def _in_facts(file: ReportFile, spans: Sequence[list[_Span]]) -> Iterator[_CoveredPart]:
+    for sentence, found in zip(file.sentences, spans, strict=True):
+        texts = (
+            text for fact in sentence.facts for text in (fact.figure, fact.label, fact.period or "", *fact.keywords)
+        )
+        numbers = tuple(number for text in texts for number in quantities(text))
+        yield from (_CoveredPart(span, numbers) for span in found)
 
 
-def _words(fact: Fact) -> tuple[str, ...]:
-    return (fact.figure, fact.label, fact.period or "", *fact.keywords)
-
-
-def _left_out(source: Source, article: str) -> Iterator[_Piece]:
-    for phrase in map(_packed, source.left_out):
+def _left_out(file: ReportFile, article: str) -> Iterator[_CoveredPart]:
+    for phrase in map(_packed, file.left_out):
         for match in re.finditer(re.escape(phrase), article):
-            yield _Piece(match.span(), None)
+            yield _CoveredPart(match.span(), None)
 
 
-def _headings(source: Source, text: str) -> Iterator[_Piece]:
+def _headings(file: ReportFile, text: str) -> Iterator[_CoveredPart]:
     """The titles, the lines that look like one, and the markers of lists, where a line begins."""
-    titles = [_packed(title) for title in source.titles]
+    titles = [_packed(title) for title in file.titles]
     article = _packed(text)
     start = 0
     for line in map(_packed, text.splitlines()):
@@ -142,7 +122,7 @@ def _headings(source: Source, text: str) -> Iterator[_Piece]:
         size = marker.end() if marker else 0
         title = next((title for title in titles if article.startswith(title, start + size)), "")
         size = len(line) if _is_heading(line) else size + len(title)
-        yield _Piece((start, start + size), None)
+        yield _CoveredPart((start, start + size), None)
         start += len(line)
 
 
@@ -155,20 +135,20 @@ def _is_same(number: Quantity, other: Quantity) -> bool:
     return number.value == other.value and (number.unit == other.unit or not number.unit or not other.unit)
 
 
-def _untold(file: str, text: str, article: str, pieces: Iterable[_Piece]) -> Iterator[Problem]:
+def _without_fact(name: str, text: str, article: str, parts: Iterable[_CoveredPart]) -> Iterator[Problem]:
     numbers = quantities(article)
-    told = set(_told_numbers(numbers, pieces))
+    covered = set(_covered(numbers, parts))
     offsets = [offset for offset, character in enumerate(text) if not character.isspace()]
     for index, number in enumerate(numbers):
-        if index not in told:
+        if index not in covered:
             written = quoted(article[number.start : number.end])
             message = f"the number {written} has no fact: give it one, or list its phrase under left_out"
-            yield Problem(file, *position(text, offsets[number.start]), message, Severity.WARNING)
+            yield Problem(name, *position(text, offsets[number.start]), message, Severity.WARNING)
 
 
-def _told_numbers(numbers: Sequence[Quantity], pieces: Iterable[_Piece]) -> Iterator[int]:
+def _covered(numbers: Sequence[Quantity], parts: Iterable[_CoveredPart]) -> Iterator[int]:
     starts = [number.start for number in numbers]
-    for piece in pieces:
-        start, end = piece.span
+    for part in parts:
+        start, end = part.span
         within = range(bisect_left(starts, start), bisect_left(starts, end))
-        yield from (index for index in within if piece.tells(numbers[index]))
+        yield from (index for index in within if part.covers(numbers[index]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -41,11 +42,5 @@ def _whole_number(figure: str) -> str:
 
 def _named_at(fact: Fact) -> int:
     """Where the longest stretch of the label that stands in the sentence begins; of several the first."""
-    label, sentence = fact.label[:_LONGEST_NAME], fact.sentence
-    size = 0
-    for end in range(1, len(label) + 1):
-        # With each further character of the label the longest stretch grows by one at most.
-        if label[end - size - 1 : end] in sentence:
-            size += 1
-    starts = (sentence.find(label[start : start + size]) for start in range(len(label) - size + 1))
-    return min(start for start in starts if start >= 0)
+    label = fact.label[:_LONGEST_NAME]
+    return SequenceMatcher(None, fact.sentence, label, autojunk=False).find_longest_match().a

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from .problem import MOST_PROBLEMS, Problem, Severity
-from .yaml_reader import Path, Place, locate
+from .yaml_reader import Location, Path, locate
 
 _MORE = f"there are more than {MOST_PROBLEMS:,} of this kind: the rest is not listed"
 
@@ -21,7 +21,11 @@ class Document:
         self.file, self.text = file, text
 
 
-class Finding(NamedTuple):
+DocumentPath = tuple[Document, Path]
+"""A value in one of several documents."""
+
+
+class PendingProblem(NamedTuple):
     """A problem whose line is still to be looked up; `other` is a place that the message ends with."""
 
     document: Document
@@ -29,40 +33,40 @@ class Finding(NamedTuple):
     message: str
     severity: Severity = Severity.ERROR
     on_key: bool = False
-    other: tuple[Document, Path] | None = None
+    other: DocumentPath | None = None
 
 
-def limited(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """The findings up to the most errors that there may be, without the warnings beyond as many."""
+def limited(pending: Iterable[PendingProblem]) -> Iterator[PendingProblem]:
+    """Yields problems up to the most errors that there may be, without the warnings beyond as many."""
     counts: Counter[Severity] = Counter()
-    for finding in findings:
-        severity = finding.severity
-        counts[severity] += 1
-        if counts[severity] <= MOST_PROBLEMS:
-            yield finding
-        elif severity is Severity.ERROR:
-            yield finding._replace(message=_MORE, other=None)
-            return
-        elif counts[severity] == MOST_PROBLEMS + 1:
-            yield finding._replace(message=_MORE, other=None)
+    for problem in pending:
+        counts[problem.severity] += 1
+        excess = counts[problem.severity] - MOST_PROBLEMS
+        if excess == 1:
+            yield problem._replace(message=_MORE, other=None)
+            if problem.severity is Severity.ERROR:
+                return
+        elif excess < 1:
+            yield problem
 
 
-def located(findings: Iterable[Finding]) -> list[Problem]:
-    """The findings as problems with line and column. Each document is read at most once more."""
-    kept = list(findings)
-    wanted: dict[Document, set[Place]] = {}
-    for finding in kept:
-        wanted.setdefault(finding.document, set()).add((finding.path, finding.on_key))
-        if finding.other:
-            wanted.setdefault(finding.other[0], set()).add((finding.other[1], False))
-    places = {document: locate(document.text, paths) for document, paths in wanted.items()}
-    return [_problem(finding, places) for finding in kept]
+def located(pending: Iterable[PendingProblem]) -> list[Problem]:
+    """Finds line and column of problems. Each document is read at most once more."""
+    kept = list(pending)
+    wanted: dict[Document, set[Location]] = {}
+    for problem in kept:
+        wanted.setdefault(problem.document, set()).add((problem.path, problem.on_key))
+        if problem.other:
+            document, path = problem.other
+            wanted.setdefault(document, set()).add((path, False))
+    positions = {document: locate(document.text, places) for document, places in wanted.items()}
+    return [_problem(problem, positions) for problem in kept]
 
 
-def _problem(finding: Finding, places: dict[Document, dict[Place, tuple[int, int]]]) -> Problem:
-    line, column = places[finding.document][finding.path, finding.on_key]
-    message = finding.message
-    if finding.other:
-        document, path = finding.other
-        message += " {}:{}:{}".format(document.file, *places[document][path, False])
-    return Problem(finding.document.file, line, column, message, finding.severity)
+def _problem(pending: PendingProblem, positions: dict[Document, dict[Location, tuple[int, int]]]) -> Problem:
+    line, column = positions[pending.document][pending.path, pending.on_key]
+    message = pending.message
+    if pending.other:
+        document, path = pending.other
+        message += " {}:{}:{}".format(document.file, *positions[document][path, False])
+    return Problem(pending.document.file, line, column, message, pending.severity)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import NamedTuple
 
 from bot.answering.language.quantities import Quantity, quantities
 
@@ -30,13 +29,6 @@ _PER = re.compile(r"(?:每|/|\bper|\bevery)\s*\Z")
 _Amount = tuple[Decimal, str]
 
 
-class _Figure(NamedTuple):
-    """What a figure amounts to, and per how much of something else: 0.3 tonnes per 10,000 yuan."""
-
-    amounts: list[_Amount]
-    per: list[_Amount]
-
-
 def difference(chinese: str, english: str) -> str:
     """What tells the figures apart, as a message; "" where they are the same or the Chinese one has no number."""
     expected, per = _read(_ONE_IS_LEFT_OUT.sub("1", chinese))
@@ -53,17 +45,19 @@ def difference(chinese: str, english: str) -> str:
         return ""
     if [value for value, _ in missing] != [value for value, _ in extra]:
         # The numbers say it all; units are shown only where they are the difference.
-        expected, given = _without_kinds(expected), _without_kinds(given)
+        expected, given = ([(value, "") for value, _ in amounts] for amounts in (expected, given))
     return f"{quoted(english)} is {_shown(given)} but {quoted(chinese)} is {_shown(expected)}"
 
 
-def _read(figure: str) -> _Figure:
-    read = _Figure([], [])
+def _read(figure: str) -> tuple[list[_Amount], list[_Amount]]:
+    """What a figure amounts to, and per how much of something else: 0.3 tonnes per 10,000 yuan."""
+    amounts: list[_Amount] = []
+    per: list[_Amount] = []
+    folded = figure.casefold()
     for quantity in quantities(figure):
         if not _is_left_to_words(quantity):
-            is_per = _PER.search(figure.casefold(), 0, quantity.start)
-            (read.per if is_per else read.amounts).append(_amount(quantity))
-    return read
+            (per if _PER.search(folded, 0, quantity.start) else amounts).append(_amount(quantity))
+    return amounts, per
 
 
 def _is_multiplied(expected: list[_Amount], english: str) -> bool:
@@ -79,15 +73,10 @@ def _is_left_to_words(quantity: Quantity) -> bool:
 
 
 def _amount(quantity: Quantity) -> _Amount:
-    if quantity.unit in _AREAS:
-        return quantity.value * _AREAS[quantity.unit], "亩"
-    return quantity.value, _kind(quantity.unit)
-
-
-def _kind(unit: str) -> str:
-    if unit in _KINDS:
-        return unit
-    return _OTHER if unit else ""
+    unit = quantity.unit
+    if unit in _AREAS:
+        return quantity.value * _AREAS[unit], "亩"
+    return quantity.value, _OTHER if unit and unit not in _KINDS else unit
 
 
 def _unmatched(expected: list[_Amount], given: list[_Amount]) -> tuple[list[_Amount], list[_Amount]]:
@@ -108,10 +97,6 @@ def _is_same(chinese: _Amount, english: _Amount) -> bool:
     counted = chinese[1] == _OTHER and english[1] == ""
     times = chinese[1] == "次" and english[1] in {_OTHER, "", "倍"}
     return chinese[1] in {english[1], ""} or counted or times
-
-
-def _without_kinds(amounts: list[_Amount]) -> list[_Amount]:
-    return [(value, "") for value, _ in amounts]
 
 
 def _shown(amounts: list[_Amount]) -> str:

@@ -1,89 +1,144 @@
-"""Checking the form of a document, with messages for an editor who does not program."""
+"""Checks what stands under the keys of a file, with messages for an editor who does not program."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
-from typing import TYPE_CHECKING, Any
+import unicodedata
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from pydantic_core import ValidationError
-
-from .document import Document, Finding
-from .problem import quoted
-from .schema import Errors, all_folded
+from .document import Document, PendingProblem
+from .problem import MOST_PROBLEMS, quoted
 
 if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
-
-    from .model import Lexicon
-    from .schema import Content_co, Form
     from .yaml_reader import Node, Path
 
 _SIMILAR = 70
-_WANTED = {
-    "string_type": "a text",
-    "list_type": "a list (one entry a line after '- ', or [a, b])",
-    "dict_type": "keys with values ('key: value')",
-}
 
 
-def validated(document: Document, content: Node, form: Form[Content_co]) -> tuple[Content_co | None, list[Finding]]:
-    """What the form makes of the content of the document; or None and what is wrong with it."""
-    try:
-        return form.validator.validate_python(content, context=Errors()), []
-    except ValidationError as error:
-        details = error.errors(include_url=False, include_context=True)
-        return None, [_finding(document, form, detail) for detail in details]
+class Keys:
+    """The keys that may stand in one place, in the order of the guide; one with a `?` may be left out."""
+
+    def __init__(self, *keys: str) -> None:
+        self.allowed = tuple(key.rstrip("?") for key in keys)
+        self.required = tuple(key for key in keys if not key.endswith("?"))
 
 
-def _finding(document: Document, form: Form[Any], detail: ErrorDetails) -> Finding:
-    location = detail["loc"]
-    on_key = detail["type"] == "extra_forbidden" or location[-1:] == ("[key]",)
-    if detail["type"] == "missing" or location[-1:] == ("[key]",):
-        path: Path = location[:-1]
-    else:
-        path = location
-    return Finding(document, path, _message(form, detail), on_key=on_key)
+class FormProblems:
+    """Collects what is wrong with the form of a document."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.found: list[PendingProblem] = []
+
+    def add(self, path: Path, message: str, *, on_key: bool = False) -> None:
+        """Adds one; raises `TooManyProblemsError` beyond the most that are listed."""
+        self.found.append(PendingProblem(self.document, path, message, on_key=on_key))
+        if len(self.found) > MOST_PROBLEMS:
+            raise TooManyProblemsError
+
+    def add_wrong_type(self, path: Path, wanted: str, node: Node) -> None:
+        """Adds that a value is not what is wanted there."""
+        kind = "a text" if isinstance(node, str) else "a list" if isinstance(node, list) else "keys with values"
+        what = "is empty: give it a value or remove it" if node == "" else f"must be {wanted}, not {kind}"
+        self.add(path, f"{_name(path)} {what}")
 
 
-def _message(form: Form[Any], detail: ErrorDetails) -> str:
-    kind, location, value = detail["type"], detail["loc"], detail["input"]
-    if kind == "extra_forbidden":
-        allowed = form.keys.get(_within(location[:-1]), form.keys[""])
-        return _unknown_key(str(location[-1]), value, allowed)
-    if kind == "missing":
-        return f"the key {quoted(str(location[-1]))} is missing here"
-    name = _name(location)
-    return f"{name} {_wrong_value(detail, value)}"
+class TooManyProblemsError(Exception):
+    """A document has more problems than are listed, so that the rest of it is not looked at."""
 
 
-def _wrong_value(detail: ErrorDetails, value: Node) -> str:
-    kind = detail["type"]
-    if value == "" or kind == "string_too_short":
-        return "is empty: give it a value or remove it"
-    if kind in _WANTED:
-        return f"must be {_WANTED[kind]}, not {_is(value)}"
-    if kind == "too_short":
-        least = detail["ctx"]["min_length"]
-        return f"needs at least {least} {'entry' if least == 1 else 'entries'}"
-    return detail["msg"]
+class Form:
+    """The keys with values at one place of a document.
+
+    Each value is asked for by its key. One that is left out or wrong is returned empty; what is wrong is added to
+    `problems`.
+    """
+
+    def __init__(self, problems: FormProblems, node: Node | None, path: Path, keys: Keys) -> None:
+        self.path = path
+        self._problems = problems
+        self._values: dict[str, Node] = {}
+        if node is None:
+            return
+        if not isinstance(node, dict):
+            problems.add_wrong_type(path, "keys with values ('key: value')", node)
+        elif len(node) > MOST_PROBLEMS:
+            many = "has too many keys: see whether they are a list, or belong below one of them"
+            problems.add(path, f"{_name(path)} {many}")
+        else:
+            self._values = node
+            self._check_keys(keys)
+
+    def _check_keys(self, keys: Keys) -> None:
+        for key in keys.required:
+            if key not in self._values:
+                self._problems.add(self.path, f"the key {quoted(key)} is missing here")
+        for key, value in self._values.items():
+            if key not in keys.allowed:
+                self._problems.add((*self.path, key), _unknown_key(key, value, keys.allowed), on_key=True)
+
+    def text(self, key: str) -> str:
+        """A text of one line without the white space around it."""
+        node = self._values.get(key)
+        return "" if node is None else self._text(node, self.path, key)
+
+    def words(self, key: str, least: int = 0) -> tuple[str, ...]:
+        """A list of at least so many texts."""
+        return self._words(self._values.get(key), (*self.path, key), least)
+
+    def groups(self, key: str, least: int) -> tuple[tuple[str, ...], ...]:
+        """A list of lists of at least so many texts each."""
+        path = (*self.path, key)
+        entries = self._entries(self._values.get(key), path, 0)
+        return tuple(self._words(entry, (*path, index), least) for index, entry in enumerate(entries))
+
+    def form(self, key: str, keys: Keys) -> Form:
+        """Keys with values of their own."""
+        return Form(self._problems, self._values.get(key), (*self.path, key), keys)
+
+    def forms(self, key: str, keys: Keys, least: int = 0) -> Iterator[Form]:
+        """A list of keys with values, with at least so many entries."""
+        path = (*self.path, key)
+        for index, entry in enumerate(self._entries(self._values.get(key), path, least)):
+            yield Form(self._problems, entry, (*path, index), keys)
+
+    def reject(self, key: str, message: str) -> None:
+        """Adds what is wrong with a value; the message goes on after the name of the key."""
+        self._problems.add((*self.path, key), f"{quoted(key)} {message}")
+
+    def _text(self, node: Node, path: Path, last: str | int) -> str:
+        # Nearly all that a folder holds goes by here, so that the whole path is made for a problem alone.
+        if not isinstance(node, str):
+            self._problems.add_wrong_type((*path, last), "a text", node)
+            return ""
+        text = node.strip()
+        if not text:
+            self._problems.add_wrong_type((*path, last), "a text", text)
+        elif not text.isprintable() and any(unicodedata.category(character) in {"Cc", "Cs"} for character in text):
+            self._problems.add((*path, last), f"{_name((*path, last))} must be on one line, without control characters")
+        return text
+
+    def _words(self, node: Node | None, path: Path, least: int) -> tuple[str, ...]:
+        return tuple(self._text(entry, path, index) for index, entry in enumerate(self._entries(node, path, least)))
+
+    def _entries(self, node: Node | None, path: Path, least: int) -> list[Node]:
+        if node is None:
+            return []
+        if not isinstance(node, list):
+            self._problems.add_wrong_type(path, "a list (one entry a line after '- ', or [a, b])", node)
+            return []
+        if len(node) < least:
+            self._problems.add(path, f"{_name(path)} needs at least {least} {'entry' if least == 1 else 'entries'}")
+        return node
 
 
-def _within(location: Path) -> str:
-    return next((key for key in reversed(location) if isinstance(key, str)), "")
-
-
-def _name(location: Path) -> str:
-    if not location:
+def _name(path: Path) -> str:
+    if not path:
         return "the file"
-    if location[-1] == "[key]":
-        return "the key"
-    last = location[-1]
-    return quoted(last) if isinstance(last, str) else f"entry {last + 1} of {quoted(_within(location))}"
-
-
-def _is(value: Node) -> str:
-    return "a text" if isinstance(value, str) else "a list" if isinstance(value, list) else "keys with values"
+    last = path[-1]
+    if isinstance(last, str):
+        return quoted(last)
+    return f"entry {last + 1} of {quoted(next(key for key in reversed(path) if isinstance(key, str)))}"
 
 
 def _unknown_key(key: str, value: Node, allowed: tuple[str, ...]) -> str:
@@ -98,21 +153,3 @@ def _unknown_key(key: str, value: Node, allowed: tuple[str, ...]) -> str:
     else:
         hint = f"allowed here: {', '.join(allowed)}"
     return f"unknown key {quoted(key)} ({hint})"
-
-
-def repeated_words(document: Document, lexicon: Lexicon) -> Iterator[Finding]:
-    """Words that stand in two groups of synonyms, or twice in one list of the lexicon."""
-    yield from _repeated(document, {("synonyms", i): group for i, group in enumerate(lexicon.synonyms)})
-    yield from _repeated(document, {("fillers",): lexicon.fillers})
-
-
-def _repeated(document: Document, lists: Mapping[Path, Sequence[str]]) -> Iterator[Finding]:
-    compared = all_folded(chain.from_iterable(lists.values()))
-    if len(set(compared)) == len(compared):
-        return
-    first: dict[str, Path] = {}
-    words = [((*path, index), word) for path, entries in lists.items() for index, word in enumerate(entries)]
-    for (path, word), same in zip(words, compared, strict=True):
-        known = first.setdefault(same, path)
-        if known is not path:
-            yield Finding(document, path, f"{quoted(word)} is already at", other=(document, known))

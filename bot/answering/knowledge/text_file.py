@@ -23,41 +23,30 @@ def shown(path: Path) -> str:
 def read_text(path: Path) -> str | Problem:
     """The text of a UTF-8 file without its byte order mark, or why it cannot be had."""
     try:
-        kind = path.stat()
-        if trouble := _unreadable(kind):
-            return Problem(shown(path), 1, 1, trouble)
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            return Problem(shown(path), 1, 1, "this is a folder, not a file: rename it or take it away")
+        if not stat.S_ISREG(mode):
+            return Problem(shown(path), 1, 1, "this is not an ordinary file: take it away")
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
     except OSError as error:
         return Problem(shown(path), 1, 1, _why(path, error))
-    return _too_large(path) if len(content) > LARGEST else _decoded(path, content)
-
-
-def _unreadable(kind: os.stat_result) -> str:
-    if stat.S_ISDIR(kind.st_mode):
-        return "this is a folder, not a file: rename it or take it away"
-    if not stat.S_ISREG(kind.st_mode):
-        return "this is not an ordinary file: take it away"
-    if kind.st_size > LARGEST:
-        return _TOO_LARGE
-    return ""
-
-
-_TOO_LARGE = f"the file is larger than {LARGEST // 1024 // 1024} MB: split it"
-
-
-def _too_large(path: Path) -> Problem:
-    return Problem(shown(path), 1, 1, _TOO_LARGE)
+    if len(content) > LARGEST:
+        return Problem(shown(path), 1, 1, f"the file is larger than {LARGEST // 1024 // 1024} MB: split it")
+    return _decoded(path, content)
 
 
 def _why(path: Path, error: OSError) -> str:
-    if isinstance(error, FileNotFoundError):
-        if path.is_symlink():
+    match error:
+        case FileNotFoundError() if path.is_symlink():
             return "this link points to a file that does not exist: repair or remove it"
-        return "no such file: check the name"
-    if isinstance(error, PermissionError):
-        return "the file may not be read: check its permissions"
-    return f"the file cannot be read: {error.strerror or type(error).__name__}"
+        case FileNotFoundError():
+            return "no such file: check the name"
+        case PermissionError():
+            return "the file may not be read: check its permissions"
+        case _:
+            return f"the file cannot be read: {error.strerror or type(error).__name__}"
 
 
 def _decoded(path: Path, content: bytes) -> str | Problem:
@@ -66,11 +55,13 @@ def _decoded(path: Path, content: bytes) -> str | Problem:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        start = content.rfind(b"\n", 0, error.start) + 1
-        line = content.count(b"\n", 0, error.start) + 1
-        column = len(content[start : error.start].decode("utf-8", "replace")) + 1
+        before = content[: error.start].decode("utf-8-sig")
         byte = f"byte 0x{content[error.start]:02X}"
-        return Problem(shown(path), line, column, f"the file is not UTF-8 ({byte}){_guess(content)}: save it as UTF-8")
+        return Problem(
+            shown(path),
+            *position(before, len(before)),
+            f"the file is not UTF-8 ({byte}){_guess(content)}: save it as UTF-8",
+        )
     if forbidden := _FORBIDDEN.search(text):
         message = f"the character U+{ord(forbidden[0]):04X} cannot be seen and is not allowed: delete it"
         return Problem(shown(path), *position(text, forbidden.start()), message)

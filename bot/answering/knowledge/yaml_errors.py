@@ -14,42 +14,37 @@ from .text_file import position
 _WIDE_SPACES = {"\u3000": "a full-width space", "\u00a0": "a no-break space"}
 _WIDE = r"[\u3000\u00a0][ \t\u3000\u00a0]*"
 _INDENTED_WIDE = re.compile(rf"^(?:[ \t]*{_WIDE}(?:-\s|[^\s:]+:(?:\s|$))|{_WIDE}(?:#|$))", re.MULTILINE)
-_UNCLOSED_LIST = "the '[' here is not closed with ']', or a ',' between two entries is missing"
-_UNCLOSED_BRACES = "the '{' here is not closed with '}', or a ',' between two entries is missing"
+_UNCLOSED = "the '{}' here is not closed with '{}', or a ',' between two entries is missing"
 _INDENTATION = "this does not line up with what it belongs to: check the indentation, and that nothing follows a quote"
-
-# What the parser says, what to say instead, and whether the place to look at is where the construct began.
-_REWORDED = (
-    ("found a tab character", "a tab is used for indentation: use spaces", False),
-    (
-        "mapping values are not allowed",
-        "unexpected ':': the line before lacks its ':', or this line is indented too far, "
-        "or a text that holds ': ' needs quotes",
-        False,
-    ),
-    ("found unexpected end of stream", "the quote that opens here is never closed", True),
-    ("found unexpected document indicator", "the quote that opens here is never closed", True),
-    ("did not find expected ',' or ']'", _UNCLOSED_LIST, True),
-    ("did not find expected ',' or '}'", _UNCLOSED_BRACES, True),
-    ("could not find expected ':'", "there is no ': ' (colon and space) after the key that starts here", True),
-    ("did not find expected key", _INDENTATION, False),
-    ("did not find expected '-' indicator", _INDENTATION, False),
-    ("did not find expected <document start>", _INDENTATION, False),
-    (
-        "found unknown escape character",
-        r"a '\' in double quotes means something special: write it twice, or use single quotes",
-        False,
-    ),
-    ("block sequence entries are not allowed", "'- ' cannot stand here: start the list on a new line", False),
-    (
-        "did not find expected alphabetic or numeric character",
-        "a text cannot start with * or &: put it in quotes",
-        True,
-    ),
-    ("did not find expected whitespace or line break", "a text cannot start with !: put it in quotes", True),
-    ("exceeded maximum nesting depth", "nested far too deep: check the brackets", False),
-    ("did not find expected node content", "a value is missing here, or a bracket is too many", False),
+_TAB = "a tab is used for indentation: use spaces"
+_COLON = (
+    "unexpected ':': the line before lacks its ':', or this line is indented too far, "
+    "or a text that holds ': ' needs quotes"
 )
+_BACKSLASH = r"a '\' in double quotes means something special: write it twice, or use single quotes"
+
+# What the parser says, and what to say instead.
+_REWORDED = {
+    "found a tab character": _TAB,
+    "mapping values are not allowed": _COLON,
+    "did not find expected key": _INDENTATION,
+    "did not find expected '-' indicator": _INDENTATION,
+    "did not find expected <document start>": _INDENTATION,
+    "found unknown escape character": _BACKSLASH,
+    "block sequence entries are not allowed": "'- ' cannot stand here: start the list on a new line",
+    "exceeded maximum nesting depth": "nested far too deep: check the brackets",
+    "did not find expected node content": "a value is missing here, or a bracket is too many",
+}
+# The same for what is best looked for where the construct begins.
+_REWORDED_AT_START = {
+    "found unexpected end of stream": "the quote that opens here is never closed",
+    "found unexpected document indicator": "the quote that opens here is never closed",
+    "did not find expected ',' or ']'": _UNCLOSED.format("[", "]"),
+    "did not find expected ',' or '}'": _UNCLOSED.format("{", "}"),
+    "could not find expected ':'": "there is no ': ' (colon and space) after the key that starts here",
+    "did not find expected alphabetic or numeric": "a text cannot start with * or &: put it in quotes",
+    "did not find expected whitespace or line break": "a text cannot start with !: put it in quotes",
+}
 
 
 def wide_indentation(file: str, text: str) -> Problem | None:
@@ -67,23 +62,24 @@ def in_plain_words(file: str, text: str, error: yaml.YAMLError) -> Problem:
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         return Problem(file, 1, 1, f"this is not YAML: {_one_line(str(error))}")
     mark, says = error.problem_mark, error.problem or ""
-    message = f"this is not YAML: {_one_line(says)}"
-    if says == "found character that cannot start any token":
+    at_start = _reworded(says, _REWORDED_AT_START)
+    message = at_start or _reworded(says, _REWORDED) or f"this is not YAML: {_one_line(says)}"
+    if at_start and error.context_mark:
+        mark = error.context_mark
+    elif says == "found character that cannot start any token":
         message = _bad_start(text, mark.line, mark.column)
-    for part, reworded, is_at_start in _REWORDED:
-        if part in says:
-            message = reworded
-            mark = error.context_mark if is_at_start and error.context_mark else mark
-            break
     return Problem(file, mark.line + 1, mark.column + 1, message)
+
+
+def _reworded(says: str, messages: dict[str, str]) -> str | None:
+    return next((message for part, message in messages.items() if part in says), None)
 
 
 def _bad_start(text: str, line: int, column: int) -> str:
     lines = text.split("\n", line + 1)
+    # The parser counts line breaks that are none to an editor.
     character = lines[line][column : column + 1] if line < len(lines) else ""
-    if character == "\t":
-        return "a tab is used for indentation: use spaces"
-    return f"a text cannot start with {printable(character)}: put it in quotes"
+    return _TAB if character == "\t" else f"a text cannot start with {printable(character)}: put it in quotes"
 
 
 def _one_line(text: str) -> str:

@@ -6,8 +6,8 @@ the C parser are put together one by one, without recursion, so that neither dee
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from typing import Any, NamedTuple
+from collections.abc import Collection
+from typing import NoReturn
 
 import yaml
 
@@ -20,44 +20,60 @@ _DEEPEST = 30
 Path = tuple[str | int, ...]
 """Where in a document: the keys and the list positions that lead there."""
 
-Place = tuple[Path, bool]
+Location = tuple[Path, bool]
 """A value of a document, or (True) the key that it stands under."""
 
 Node = str | list["Node"] | dict[str, "Node"]
 
 
-class Tree(NamedTuple):
-    """The content of a YAML file, None where it could not be read, and what is wrong with its form."""
+def read_tree(file: str, text: str) -> tuple[Node | None, list[Problem]]:
+    """The content of a YAML file, None where it could not be read, and what is wrong with it.
 
-    content: Node | None
-    problems: tuple[Problem, ...] = ()
-
-
-def read_tree(file: str, text: str) -> Tree:
-    """The document in `text`. `file` is the name that problems carry. Never raises."""
+    `file` is the name that problems carry. Never raises.
+    """
     if problem := wide_indentation(file, text):
-        return Tree(None, (problem,))
+        return None, [problem]
     builder = _Builder(file)
     try:
         builder.read(text)
     except _StopReadingError:
-        return Tree(None, tuple(builder.problems))
+        return None, builder.problems
     except yaml.YAMLError as error:
-        builder.problems.append(in_plain_words(file, text, error))
-        return Tree(None, tuple(builder.problems))
+        return None, [*builder.problems, in_plain_words(file, text, error)]
     if builder.root is None:
         builder.problems.append(Problem(file, 1, 1, "the file is empty: fill it or take it away"))
-    return Tree(builder.root, tuple(builder.problems))
+    return builder.root, builder.problems
 
 
-def locate(text: str, wanted: Collection[Place]) -> dict[Place, tuple[int, int]]:
+def locate(text: str, wanted: Collection[Location]) -> dict[Location, tuple[int, int]]:
     """Line and column, from 1, of the wanted places of a document that `read_tree` has read.
 
     Reads the text again: a file without problems, which is the usual one, then needs no positions in memory.
     """
-    locator = _Locator(wanted)
-    locator.read(text)
-    return locator.found
+    found: dict[Location, tuple[int, int]] = {}
+    path: list[str | int] = []  # of the value that comes next
+    awaits_key: list[bool] = []  # whether that is a key; an entry for each open mapping or list
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.CollectionEndEvent):
+            path.pop()
+            awaits_key.pop()
+        elif isinstance(event, yaml.NodeEvent):
+            is_key = bool(awaits_key and awaits_key[-1])
+            if is_key and isinstance(event, yaml.ScalarEvent):
+                path[-1] = event.value
+            place = (tuple(path), is_key)
+            if place in wanted:
+                found.setdefault(place, _position(event))
+            if isinstance(event, yaml.CollectionStartEvent):
+                is_mapping = isinstance(event, yaml.MappingStartEvent)
+                path.append("" if is_mapping else 0)
+                awaits_key.append(is_mapping)
+                continue
+        if path and isinstance(last := path[-1], int):
+            path[-1] = last + 1
+        elif path:
+            awaits_key[-1] = not awaits_key[-1]
+    return found
 
 
 class _StopReadingError(Exception):
@@ -77,73 +93,53 @@ class _Builder:
         self.outer: list[list[Node] | dict[str, Node] | None] = []
 
     def read(self, text: str) -> None:
-        scalar = self.scalar
-        take: dict[type[yaml.Event], Callable[[Any], None]] = {
-            yaml.MappingStartEvent: lambda event: self.open({}, event),
-            yaml.SequenceStartEvent: lambda event: self.open([], event),
-            yaml.MappingEndEvent: self.close,
-            yaml.SequenceEndEvent: self.close,
-            yaml.AliasEvent: self.alias,
-            yaml.DocumentStartEvent: self.document,
-        }
         next_event = yaml.CSafeLoader(text).get_event
         while event := next_event():
             if isinstance(event, yaml.ScalarEvent):
-                scalar(event)
-            elif handler := take.get(type(event)):
-                handler(event)
+                self._put(event.value, event)
+            elif isinstance(event, yaml.CollectionStartEvent):
+                self._open({} if isinstance(event, yaml.MappingStartEvent) else [], event)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                self.node = self.outer.pop()
+            elif isinstance(event, yaml.AliasEvent):
+                self._stop(event, f"aliases (*{event.anchor}) are not used in knowledge files: write the text out")
+            elif isinstance(event, yaml.DocumentStartEvent):
+                self.documents += 1
+                if self.documents > 1:
+                    self._stop(event, "a second document starts here: remove the '---' or make it a file of its own")
 
-    def scalar(self, event: yaml.ScalarEvent) -> None:
+    def _put(self, value: Node, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         # Most of the time of reading a folder goes by here.
         if event.anchor is not None or event.tag is not None:
             self._refuse_extras(event)
         node = self.node
         if isinstance(node, list):
-            node.append(event.value)
+            node.append(value)
         elif node is None:
-            self.root = event.value
+            self.root = value
         elif self.key is None:
-            self._take_key(event, node)
+            self._take_key(value, event, node)
         else:
             # Of two equal keys the first one's value is kept.
-            node.setdefault(self.key, event.value)
+            node.setdefault(self.key, value)
             self.key = None
 
-    def _take_key(self, event: yaml.ScalarEvent, node: dict[str, Node]) -> None:
-        key = event.value
-        if key == "<<" and event.implicit[0]:
+    def _take_key(self, key: Node, event: yaml.Event, node: dict[str, Node]) -> None:
+        if not isinstance(key, str):
+            self._stop(event, "a list or braces cannot be a key: put the text in quotes")
+        if key == "<<" and isinstance(event, yaml.ScalarEvent) and event.implicit[0]:
             self._stop(event, "merge keys (<<) are not used in knowledge files: write the keys out")
         if key in node:
             self._note(event, f"the key {quoted(key)} is there twice: remove one")
         self.key = key
 
-    def open(self, inner: list[Node] | dict[str, Node], event: yaml.CollectionStartEvent) -> None:
-        self._refuse_extras(event)
-        node = self.node
-        if isinstance(node, list):
-            node.append(inner)
-        elif node is None:
-            self.root = inner
-        elif self.key is None:
-            self._stop(event, "a list or braces cannot be a key: put the text in quotes")
-        else:
-            node.setdefault(self.key, inner)
-            self.key = None
+    def _open(self, inner: list[Node] | dict[str, Node], event: yaml.CollectionStartEvent) -> None:
+        outer = self.node
+        self._put(inner, event)
         if len(self.outer) >= _DEEPEST:
             self._stop(event, f"nested more than {_DEEPEST} levels deep: check the indentation and the brackets")
-        self.outer.append(node)
+        self.outer.append(outer)
         self.node = inner
-
-    def close(self, _: yaml.CollectionEndEvent) -> None:
-        self.node = self.outer.pop()
-
-    def alias(self, event: yaml.AliasEvent) -> None:
-        self._stop(event, f"aliases (*{event.anchor}) are not used in knowledge files: write the text out")
-
-    def document(self, event: yaml.DocumentStartEvent) -> None:
-        self.documents += 1
-        if self.documents > 1:
-            self._stop(event, "a second document starts here: remove the '---' or make it a file of its own")
 
     def _refuse_extras(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor is not None:
@@ -156,46 +152,9 @@ class _Builder:
         if len(self.problems) >= MOST_PROBLEMS:
             raise _StopReadingError
 
-    def _stop(self, event: yaml.Event, message: str) -> None:
+    def _stop(self, event: yaml.Event, message: str) -> NoReturn:
         self._note(event, message)
         raise _StopReadingError
-
-
-class _Locator(_Builder):
-    """Notes where the wanted places are; `path` leads to `node`."""
-
-    def __init__(self, wanted: Collection[Place]) -> None:
-        super().__init__("")
-        self.wanted = frozenset(wanted)
-        self.found: dict[Place, tuple[int, int]] = {}
-        self.path: Path = ()
-
-    def scalar(self, event: yaml.ScalarEvent) -> None:
-        if isinstance(self.node, dict) and self.key is None:
-            self._keep((*self.path, event.value), event, is_key=True)
-        else:
-            self._keep(self._next(), event)
-        super().scalar(event)
-
-    def open(self, inner: list[Node] | dict[str, Node], event: yaml.CollectionStartEvent) -> None:
-        path = self._next()
-        self._keep(path, event)
-        super().open(inner, event)
-        self.path = path
-
-    def close(self, event: yaml.CollectionEndEvent) -> None:
-        super().close(event)
-        self.path = self.path[:-1]
-
-    def _next(self) -> Path:
-        """The path of the value that comes next."""
-        if self.node is None:
-            return ()
-        return (*self.path, len(self.node) if isinstance(self.node, list) else self.key or "")
-
-    def _keep(self, path: Path, event: yaml.Event, *, is_key: bool = False) -> None:
-        if (path, is_key) in self.wanted:
-            self.found.setdefault((path, is_key), _position(event))
 
 
 def _position(event: yaml.Event) -> tuple[int, int]:

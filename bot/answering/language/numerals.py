@@ -12,57 +12,20 @@ _SCALE = re.compile("(万亿|亿|万)")
 _SCALES = {"": 1, "万": 10_000, "亿": 100_000_000, "万亿": 1_000_000_000_000}
 _SMALL_SCALES = {"十": 10, "百": 100, "千": 1000}
 
-ENGLISH_NUMBERS = {
-    "zero": 0,
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "eleven": 11,
-    "twelve": 12,
-    "thirteen": 13,
-    "fourteen": 14,
-    "fifteen": 15,
-    "sixteen": 16,
-    "seventeen": 17,
-    "eighteen": 18,
-    "nineteen": 19,
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "seventy": 70,
-    "eighty": 80,
-    "ninety": 90,
+_TO_NINETEEN = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
+_TENS = "ten twenty thirty forty fifty sixty seventy eighty ninety"
+ENGLISH_NUMBERS = dict(zip(_TENS.split(), range(10, 100, 10), strict=True)) | {
+    word: value for value, word in enumerate(_TO_NINETEEN.split())
 }
-_BIG_WORDS = {"thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 1_000_000_000_000}
-ENGLISH_ORDINALS = {
-    "first": 1,
-    "second": 2,
-    "third": 3,
-    "fourth": 4,
-    "fifth": 5,
-    "sixth": 6,
-    "seventh": 7,
-    "eighth": 8,
-    "ninth": 9,
-    "tenth": 10,
-    "eleventh": 11,
-    "twelfth": 12,
-    "thirteenth": 13,
-    "fourteenth": 14,
-    "fifteenth": 15,
-    "sixteenth": 16,
-    "seventeenth": 17,
-    "eighteenth": 18,
-    "nineteenth": 19,
+ENGLISH_SCALES = {"thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 1_000_000_000_000}
+_ORDINALS_TO_NINETEENTH = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth"
+)
+ENGLISH_ORDINALS = {word: value for value, word in enumerate(_ORDINALS_TO_NINETEENTH.split(), 1)} | {
     "twentieth": 20,
     "thirtieth": 30,
     "fortieth": 40,
@@ -71,7 +34,7 @@ ENGLISH_ORDINALS = {
 }
 """Single words only, and the value of each."""
 
-ENGLISH_NUMBER_WORD = "|".join(sorted([*ENGLISH_NUMBERS, "hundred", *_BIG_WORDS], key=len, reverse=True))
+ENGLISH_NUMBER_WORD = "|".join(sorted([*ENGLISH_NUMBERS, "hundred", *ENGLISH_SCALES], key=len, reverse=True))
 """A regular expression of one number word, the longest first: "sixteen" before "six"."""
 
 
@@ -127,9 +90,9 @@ def english_value(words: str) -> Decimal | None:
             section += ENGLISH_NUMBERS[word]
         elif word == "hundred":
             section = 100 * (section or 1)
-        elif word in _BIG_WORDS:
+        elif word in ENGLISH_SCALES:
             if index == 0:
                 return None
-            total += (section or 1) * _BIG_WORDS[word]
+            total += (section or 1) * ENGLISH_SCALES[word]
             section = 0
     return Decimal(total + section) if total + section else None

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Context, Decimal
+from math import prod
 from string import ascii_lowercase
 from typing import NamedTuple
 
-from .numerals import ENGLISH_NUMBER_WORD, ENGLISH_ORDINALS, chinese_value, english_value
+from .numerals import ENGLISH_NUMBER_WORD, ENGLISH_ORDINALS, ENGLISH_SCALES, chinese_value, english_value
 from .units import english_unit, unit_before, unit_behind
 
 
@@ -41,17 +42,7 @@ _LONGEST = 40
 _EXACT = Context(prec=80)
 
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
-_ENGLISH_SCALES = {
-    "hundred": 100,
-    "thousand": 1000,
-    "k": 1000,
-    "million": 1_000_000,
-    "mn": 1_000_000,
-    "billion": 1_000_000_000,
-    "bn": 1_000_000_000,
-    "trillion": 1_000_000_000_000,
-    "tn": 1_000_000_000_000,
-}
+_ENGLISH_SCALES = ENGLISH_SCALES | {"hundred": 100, "k": 1000, "mn": 10**6, "bn": 10**9, "tn": 10**12}
 
 # One character for one, so that the spans stay those of the text that came in. Small letters only: patterns that need
 # not ignore case compile and search several times as fast.
@@ -111,13 +102,36 @@ def _found(text: str) -> Iterator[_Found]:
 
 
 def _quantity(text: str, match: re.Match[str]) -> _Found | None:
-    if match["arabic"]:
-        return _arabic(text, match)
-    if match["chinese"]:
-        return _chinese(text, match)
     if match["words"]:
-        return _english_words(text, match)
-    return _fixed(match)
+        value, factor, scale = english_value(match["words"]), 1, _english_scale(match["words"])
+    elif number := match["arabic"] or match["chinese"]:
+        value, scale = _plain_value(number), _scale(match)
+        factor = scale
+    else:
+        return _fixed(match)
+    if value is None:
+        return None
+    is_ordinal = bool(match["rank"] or (match["arabic"] and match["suffix"]))
+    scaled = Quantity(_EXACT.multiply(value, Decimal(factor)), "", *match.span(), ordinal=is_ordinal)
+    quantity = _with_unit(text, scaled)
+    return _Found(quantity, scale) if _is_number(text, match, quantity) else None
+
+
+def _is_number(text: str, match: re.Match[str], quantity: Quantity) -> bool:
+    """Whether what looks like a number is meant as one, and is not just part of a word or of a name."""
+    if match["arabic"]:
+        return not _is_part_of_a_name(text, match, quantity)
+    if match["words"]:
+        # "one" is a pronoun more often than a number.
+        return match["words"] != "one" or quantity.unit in _AFTER_ONE
+    number = match["chinese"]
+    if _WORD_GOES_ON.match(text, match.end()):
+        return False
+    if quantity.ordinal:
+        return number != "一" or not _NOT_AFTER_FIRST.match(text, match.end())
+    if number in ("一", "零") and not match["scales"]:
+        return quantity.unit in _AFTER_ONE
+    return bool(quantity.unit or len(number) > 1 or match["scales"])
 
 
 def _fixed(match: re.Match[str]) -> _Found | None:
@@ -156,27 +170,12 @@ def _plain_value(number: str) -> Decimal | None:
     return Decimal(number.replace(",", "")) if number[0].isdigit() else chinese_value(number)
 
 
-def _arabic(text: str, match: re.Match[str]) -> _Found | None:
-    value = _plain_value(match["arabic"])
-    if value is None:
-        return None
-    scaled = _EXACT.multiply(value, Decimal(_scale(match)))
-    quantity = _with_unit(text, Quantity(scaled, "", *match.span(), ordinal=bool(match["rank"] or match["suffix"])))
-    return None if _is_part_of_a_name(text, match, quantity) else _Found(quantity, _scale(match))
-
-
 def _scale(match: re.Match[str]) -> int:
-    scale = 1
-    for character in match["scales"]:
-        scale *= _SCALES.get(character, 1)
-    return scale * _english_scale(match["english"])
+    return prod(_SCALES.get(character, 1) for character in match["scales"]) * _english_scale(match["english"])
 
 
 def _english_scale(words: str) -> int:
-    scale = 1
-    for word in re.findall("[a-z]+", words):
-        scale *= _ENGLISH_SCALES.get(word, 1)
-    return scale
+    return prod(_ENGLISH_SCALES.get(word, 1) for word in re.findall("[a-z]+", words))
 
 
 def _is_part_of_a_name(text: str, match: re.Match[str], quantity: Quantity) -> bool:
@@ -188,48 +187,18 @@ def _is_part_of_a_name(text: str, match: re.Match[str], quantity: Quantity) -> b
     return glued_before or glued_behind
 
 
-def _chinese(text: str, match: re.Match[str]) -> _Found | None:
-    value = _plain_value(match["chinese"])
-    if value is None or _WORD_GOES_ON.match(text, match.end()):
-        return None
-    scale = _scale(match)
-    bare = Quantity(_EXACT.multiply(value, Decimal(scale)), "", *match.span(), ordinal=bool(match["rank"]))
-    quantity = _with_unit(text, bare)
-    return _Found(quantity, scale) if _is_counted(text, match, quantity) else None
-
-
-def _is_counted(text: str, match: re.Match[str], quantity: Quantity) -> bool:
-    """Whether a Chinese numeral is meant as a number, and is not just part of a word."""
-    number = match["chinese"]
-    if quantity.ordinal:
-        return number != "一" or not _NOT_AFTER_FIRST.match(text, match.end())
-    if number in ("一", "零") and not match["scales"]:
-        return quantity.unit in _AFTER_ONE
-    return bool(quantity.unit or len(number) > 1 or match["scales"])
-
-
-def _english_words(text: str, match: re.Match[str]) -> _Found | None:
-    value = english_value(match["words"])
-    if value is None:
-        return None
-    quantity = _with_unit(text, Quantity(value, "", *match.span()))
-    # "one" is a pronoun more often than a number.
-    is_number = match["words"] != "one" or quantity.unit in _AFTER_ONE
-    return _Found(quantity, _english_scale(match["words"])) if is_number else None
-
-
 def _with_unit(text: str, number: Quantity) -> Quantity:
     """The number with its unit: the currency before it, else what stands behind it."""
-    behind = unit_behind(text, number.end, number.value)
-    end = behind.end if behind else number.end
-    if before := unit_before(text, number.start):
-        end = end if behind and behind.unit == before.unit else number.end
-        return replace(number, unit=before.unit, start=before.start, end=end)
+    value, start, end, ordinal = number.value, number.start, number.end, number.ordinal
+    behind = unit_behind(text, end, value)
+    if before := unit_before(text, start):
+        if behind and behind.unit == before.unit:
+            end = behind.end
+        return Quantity(value, before.unit, before.start, end, ordinal)
     if behind:
-        value = _EXACT.multiply(number.value, Decimal(behind.factor))
-        return replace(number, value=value, unit=behind.unit, end=end)
-    if noun := english_unit(text, number.end):
-        return replace(number, unit=noun.unit, end=noun.end)
+        return Quantity(_EXACT.multiply(value, Decimal(behind.factor)), behind.unit, start, behind.end, ordinal)
+    if noun := english_unit(text, end):
+        return Quantity(value, noun.unit, start, noun.end, ordinal)
     return number
 
 

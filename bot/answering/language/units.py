@@ -20,29 +20,17 @@ class Unit(NamedTuple):
 
 
 _SPELLINGS = {
-    "元": ("元", "块钱", "块", "人民币", "yuan", "rmb", "cny", "renminbi", "¥"),
-    "美元": (
-        "美元",
-        "美金",
-        "us$",
-        "usd",
-        "$",
-        "us dollars",
-        "us dollar",
-        "u.s. dollars",
-        "american dollars",
-        "dollars",
-        "dollar",
-    ),
-    "欧元": ("欧元", "eur", "euros", "euro", "€"),
-    "%": ("%", "percent", "per cent", "pct"),
-    "百分点": ("个百分点", "百分点", "percentage points", "percentage point"),
-    "‰": ("‰",),
-    "倍": ("倍", "-fold", " fold", "fold", "times", "x"),
-    "亩": ("亩", "mu"),
-    "公顷": ("公顷", "hectares", "hectare", "ha"),
-    "千瓦时": ("千瓦时", "度电", "kwh", "kilowatt-hours", "kilowatt hours"),
-    "平方公里": ("平方公里", "平方千米", "square kilometres", "square kilometers", "sq km", "km²", "km2"),
+    "元": "元|块钱|块|人民币|yuan|rmb|cny|renminbi|¥",
+    "美元": "美元|美金|us$|usd|$|us dollars|us dollar|u.s. dollars|american dollars|dollars|dollar",
+    "欧元": "欧元|eur|euros|euro|€",
+    "%": "%|percent|per cent|pct",
+    "百分点": "个百分点|百分点|percentage points|percentage point",
+    "‰": "‰",
+    "倍": "倍|-fold| fold|fold|times|x",
+    "亩": "亩|mu",
+    "公顷": "公顷|hectares|hectare|ha",
+    "千瓦时": "千瓦时|度电|kwh|kilowatt-hours|kilowatt hours",
+    "平方公里": "平方公里|平方千米|square kilometres|square kilometers|sq km|km²|km2",
 }
 # The longer ones first.
 _MEASURE = (
@@ -53,7 +41,7 @@ _MEASURE = (
 # After a Chinese numeral these are rather part of a name or a time: 三区, 两市, 三点.
 _ONLY_AFTER_DIGITS = "分区市县省点样对部字步环度号"
 
-_KINDS = {spelling: unit for unit, spellings in _SPELLINGS.items() for spelling in spellings}
+_KINDS = {spelling: unit for unit, spellings in _SPELLINGS.items() for spelling in spellings.split("|")}
 
 
 def _alternatives(spellings: list[str]) -> str:

@@ -34,7 +34,7 @@ class Checked:
     `warnings`: the first of them; `total`: of how many. `version` and `facts`: of the knowledge as it would be.
     `name`: of the file in the knowledge folder, made of the report's id, or that of the file which has the report now.
     `replaces`: whether there is such a file. `fingerprint`: of the folder as it was checked (`fingerprint()` of
-    `bot.answering.knowledge.reading`); where it is another one by now, the check says nothing any more.
+    `bot.answering.knowledge.snapshot`); where it is another one by now, the check says nothing any more.
     """
 
     changes: Changes

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 import structlog
 
-from bot.answering.knowledge.reading import fingerprint as fingerprint_of
+from bot.answering.knowledge.snapshot import fingerprint as fingerprint_of
 from bot.answering.knowledge.text_file import shown
 from bot.chat.admin.edits import ChangedSince, Edited, NothingToUndo, Request, Stale, Unwritable
 from bot.chat.admin.reloads import AlreadyReloading, Refused

@@ -15,7 +15,7 @@ import structlog
 from bot.answering.exceptions import OtherProgramError
 from bot.answering.knowledge.changes import Changes, changes
 from bot.answering.knowledge.problem import Problem
-from bot.answering.knowledge.reading import Reading
+from bot.answering.knowledge.snapshot import Snapshot
 from bot.answering.knowledge.text_file import shown
 from bot.answering.worker import Stage
 from bot.chat.admin.reloads import AlreadyReloading, Checked, Progress, Refused, Reloaded
@@ -43,7 +43,7 @@ Tell: TypeAlias = Callable[[Stage], None]
 log = structlog.get_logger(__name__)
 
 
-def edition_of(reading: Reading, answerer: Answerer) -> Edition:
+def edition_of(reading: Snapshot, answerer: Answerer) -> Edition:
     """An edition of what has just been read."""
     return Edition(answerer.knowledge, answerer, reading.version, datetime.now(UTC))
 
@@ -105,7 +105,7 @@ class Reloader:
         place = (reading.name, reading.replaces, reading.fingerprint)
         return Checked(found, reading.problems, reading.total, reading.version, facts, *place)
 
-    async def _read(self, document: bytes | None, tell: Tell) -> tuple[Reading, Edition | None, Changes]:
+    async def _read(self, document: bytes | None, tell: Tell) -> tuple[Snapshot, Edition | None, Changes]:
         old = self._library.now.knowledge
         try:
             process = self._begin(self._folder, document)
@@ -116,9 +116,9 @@ class Reloader:
                 process.end()
         except (EOFError, OSError, pickle.UnpicklingError, OtherProgramError) as error:
             log.warning("the reading of the knowledge broke off", reason=str(error) or type(error).__name__)
-            return Reading(None, (Problem(shown(self._folder), 1, 1, _told(error)),), 1), None, Changes()
+            return Snapshot(None, (Problem(shown(self._folder), 1, 1, _told(error)),), 1), None, Changes()
 
-    def _refuse(self, reading: Reading) -> Refused:
+    def _refuse(self, reading: Snapshot) -> Refused:
         self._metrics.knowledge_refused()
         log.warning(
             "the knowledge has errors; the old one stays in force", errors=reading.total, first=str(reading.problems[0])
@@ -126,11 +126,11 @@ class Reloader:
         return Refused(reading.problems, reading.total)
 
 
-def _taken(process: Process, tell: Tell, old: Knowledge) -> tuple[Reading, Edition | None, Changes]:
+def _taken(process: Process, tell: Tell, old: Knowledge) -> tuple[Snapshot, Edition | None, Changes]:
     """For a thread: all of it takes so long that the loop cannot wait."""
     read = process.read(tell)
-    found = changes(old, read.reading.knowledge) if read.reading.knowledge else Changes()
-    return read.reading, edition_of(read.reading, read.answerer) if read.answerer else None, found
+    found = changes(old, read.snapshot.knowledge) if read.snapshot.knowledge else Changes()
+    return read.snapshot, edition_of(read.snapshot, read.answerer) if read.answerer else None, found
 
 
 def _told(error: Exception) -> str:

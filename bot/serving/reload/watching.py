@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import structlog
 from watchfiles import awatch
 
-from bot.answering.knowledge.reading import fingerprint
+from bot.answering.knowledge.snapshot import fingerprint
 
 if TYPE_CHECKING:
     from bot.serving.clock import Clock

@@ -14,7 +14,7 @@ from small_report import OUTPUT
 from telegram_server import Message, Person, TelegramServer
 
 from bot.answering.knowledge.model import Knowledge, Lexicon
-from bot.answering.knowledge.reading import version_of
+from bot.answering.knowledge.snapshot import version_of
 
 pytestmark = pytest.mark.asyncio
 SOURCE = "https://example.org/shushuo"

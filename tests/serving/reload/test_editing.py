@@ -14,7 +14,7 @@ import pytest
 
 from bot.answering.knowledge.changes import Changes
 from bot.answering.knowledge.problem import Problem
-from bot.answering.knowledge.reading import fingerprint
+from bot.answering.knowledge.snapshot import fingerprint
 from bot.chat.admin.edits import ChangedSince, Edited, NothingToUndo, Request, Stale, Unwritable
 from bot.chat.admin.reloads import ClusterReloaded, Followers, Progress, Refused, Reloaded
 from bot.serving.reload.atomic_files import write_atomically

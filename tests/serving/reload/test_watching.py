@@ -15,7 +15,7 @@ from clocks import FastClock
 from small_report import YAML, write_report
 from watchfiles._rust_notify import WatchfilesRustInternalError
 
-from bot.answering.knowledge.reading import fingerprint
+from bot.answering.knowledge.snapshot import fingerprint
 from bot.serving.reload import watching
 from bot.serving.reload.watching import Watcher
 

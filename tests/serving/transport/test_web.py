@@ -20,7 +20,7 @@ from telegram import Update
 from telegram_server import TelegramServer
 
 from bot.answering.knowledge.model import Knowledge
-from bot.answering.knowledge.reading import version_of
+from bot.answering.knowledge.snapshot import version_of
 from bot.chat.library import Library
 from bot.serving.monitoring.health import Health
 from bot.serving.monitoring.metrics import Metrics, kind_of

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from town_report import REPORT, changed, write
 
-from bot.answering.knowledge import reading
+from bot.answering.knowledge import snapshot
 from bot.answering.knowledge.folder import Loaded, load
-from bot.answering.knowledge.reading import fingerprint, read_folder, read_with, version_of
+from bot.answering.knowledge.snapshot import fingerprint, read_folder, read_with, version_of
 
 RICHER = changed("3.6万家，", "3.7万家，").replace("figure: 3.6万家", "figure: 3.7万家").replace("36,000", "37,000")
 OTHER = REPORT.replace("town-2022", "town-2023").replace("id: firms", "id: f-2023").replace("id: growth", "id: g-2023")
@@ -66,7 +66,7 @@ def test_files_that_change_while_they_are_read_are_read_again(tmp_path: Path, mo
             write(tmp_path, r=text, b=OTHER)
         return loaded
 
-    monkeypatch.setattr(reading, "load", load_while_somebody_writes)
+    monkeypatch.setattr(snapshot, "load", load_while_somebody_writes)
     found = read_folder(tmp_path)
     assert found.knowledge
     assert [fact.figure for fact in found.knowledge.facts if fact.id == "firms"] == ["3.7万家"]
@@ -82,7 +82,7 @@ def test_files_that_never_stop_changing_are_refused(tmp_path: Path, monkeypatch:
         (tmp_path / "r.yaml").write_text(REPORT + "\n" * next(sizes), encoding="utf-8")
         return loaded
 
-    monkeypatch.setattr(reading, "load", load_while_somebody_writes)
+    monkeypatch.setattr(snapshot, "load", load_while_somebody_writes)
     found = read_folder(tmp_path)
     assert found.knowledge is None
     message = "its files change while they are read: reload when they are saved"
