@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from ports import free_port
 from small_report import GROWTH, KNOWLEDGE, OUTPUT, SCHOOLS, answered, offered, refused
 
 from bot.answering.answer import Answer, Language, Reason
@@ -51,8 +51,7 @@ def answer(question: str) -> Answer:
 
 def listening(path: str | None = None) -> dict[str, str]:
     """Settings of a bot that listens on a free port; with `path`, for the webhook too."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        place = f"127.0.0.1:{probe.getsockname()[1]}"
+    place = f"127.0.0.1:{free_port()}"
     webhook = {} if path is None else {"webhook_url": f"http://{place}{path}"}
     return {"http_listen": place, **webhook}
 
