@@ -239,6 +239,16 @@ async def test_a_request_is_followed_once_the_database_is_back(
         await until(lambda: b.version == "new")
 
 
+async def test_requests_are_followed_after_an_older_database_was_restored(database: Trial) -> None:
+    async with running(database, "a", "b") as (a, b):
+        for version in ("newer", "newest"):
+            a.folder = b.folder = version
+            await a.reload_all()
+        database.rows("UPDATE reloads SET number = 1 RETURNING number")
+        b.folder = "restored"
+        await until(lambda: b.version == "restored")
+
+
 async def test_a_process_tells_of_itself_now_and_then(database: Trial) -> None:
     async with running(database, "a") as (a,):
         database.rows("UPDATE replicas SET seen = '2020-01-01 00:00:00' RETURNING name")
