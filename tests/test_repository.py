@@ -147,7 +147,7 @@ MAY_IMPORT = {
     "terminal": {"answering"},
     "announcements": {"chat", "storage", "answering", "settings"},
     "chat": {"storage", "answering", "version"},
-    "storage": {"answering"},
+    "storage": set(),
     "settings": set(),
     "version": set(),
     "answering": set(),

@@ -123,7 +123,7 @@ class Conversation:
         """Remembers a private chat, whatever is written in it; of groups, those that ask are remembered."""
         message = update.message
         if message is not None and message.chat.type == Chat.PRIVATE:
-            await self._memory.chat_seen(message.chat.id, message.chat.type, "", reader_of(message.from_user))
+            await self._memory.chats.seen(message.chat.id, message.chat.type, "", reader_of(message.from_user))
 
     async def start(self, update: Update, _: Context) -> None:
         message = _message(update)

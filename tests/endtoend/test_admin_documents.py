@@ -292,7 +292,7 @@ async def test_a_forwarded_document_is_taken_and_a_caption_is_no_question(
     async with desk(server, tmp_path) as at:
         await at.admin.send_document(RICHER.encode(), caption="小学数量")
         assert (await at.admin.next_message()).text.startswith("Checked.")
-        assert await at.memory.outcomes(at.library.now.read_at.date()) == {}
+        assert await at.memory.questions.outcomes(at.library.now.read_at.date()) == {}
 
 
 async def test_the_file_is_named_in_the_folder_whatever_it_is_called_there(

@@ -36,7 +36,7 @@ class DeskAudit:
 
     async def _text(self, locale: Locale) -> str:
         say = texts(locale)
-        noted = await self._memory.audit(_SHOWN)
+        noted = await self._memory.audit.latest(_SHOWN)
         if noted is None:
             return say("desk-no-database")
         if not noted:

@@ -224,7 +224,7 @@ class Documents:
     async def _note(self, who: int, what: str, result: Result) -> None:
         outcome = _outcome(result)
         log.info("an admin changed the knowledge", who=who, what=what, result=outcome)
-        await self._memory.audited(who, what, outcome)
+        await self._memory.audit.note(who, what, outcome)
 
 
 def _outcome(result: Result) -> str:

@@ -49,7 +49,7 @@ class DeskPopular:
     async def _text(self, days: int | None, locale: Locale) -> str:
         if days is None:
             return texts(locale)("desk-days", command="/popular")
-        figures = await self._memory.popular(first_of(days, self._day()))
+        figures = await self._memory.questions.popular(first_of(days, self._day()))
         if figures is None:
             return texts(locale)("desk-no-database")
         facts = {fact.id: fact for fact in self._library.now.knowledge.facts}

@@ -84,7 +84,7 @@ class DeskStatus:
             yield say("desk-status-problem", problem=cut(one_line(vitals.problem), _LONGEST))
 
     async def _questions(self, locale: Locale) -> str:
-        counts = await self._memory.outcomes(self._day())
+        counts = await self._memory.questions.outcomes(self._day())
         if counts is None:
             return texts(locale)("desk-status-no-questions")
         by_name = {outcome.name.lower(): counts.get(outcome, 0) for outcome in Outcome}

@@ -90,7 +90,7 @@ class DeskUnanswered:
     async def _page(self, days: int, first: int, locale: Locale) -> Reply:
         """The clusters from number `first` on, counted from 0."""
         say = texts(locale)
-        questions = await self._memory.unanswered(first_of(days, self._day()))
+        questions = await self._memory.questions.unanswered(first_of(days, self._day()))
         if not questions:
             return _reply([say("desk-no-database" if questions is None else "desk-unanswered-none", days=days)])
         # One more tells whether another page follows.
@@ -114,7 +114,7 @@ class DeskUnanswered:
         days = int((query.data or "").removeprefix(_EXPORT))
         say = texts(reader_of(query.from_user))
         day = self._day()
-        questions = await self._memory.unanswered(first_of(max(days, 1), day))
+        questions = await self._memory.questions.unanswered(first_of(max(days, 1), day))
         if questions is None:
             await answer_press(query, say("desk-no-database"))
             return

@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime
 from time import perf_counter
 from typing import TYPE_CHECKING, Protocol
 
+from bot.answering.language.normalize import normalize
+
 if TYPE_CHECKING:
     from bot.answering.answer import Answer
     from bot.chat.library import Edition
@@ -36,5 +38,6 @@ class Asking:
         answer = edition.answer(question)
         if self._metrics is not None:
             self._metrics.answered(answer.outcome, answer.language, perf_counter() - begun)
-        await self._memory.asked(question, answer, self._today())
+        facts = [match.fact.id for match in answer.matches]
+        await self._memory.questions.asked(normalize(question), answer.outcome, facts, self._today())
         return answer

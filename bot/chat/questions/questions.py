@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest, ChatMigrated
 
+from bot.answering.language.normalize import normalize
 from bot.chat.recent_items import Recent
 from bot.chat.replies import Reply
 from bot.chat.sending import reader_of, send_below
@@ -74,7 +75,7 @@ class Questions:
         locale = locale_for(answer.language, reader)
         await self._seen(message, locale)
         reply = edition.replies.to_answer(answer, locale, brief=not private)
-        return self._below.added(reply, locale, question_hash(question), votes=private)
+        return self._below.added(reply, locale, question_hash(normalize(question)), votes=private)
 
     async def _sent(self, message: Message, reply: Reply) -> int:
         try:
@@ -92,7 +93,7 @@ class Questions:
         if chat.type == ChatType.PRIVATE:
             return
         topic = message.message_thread_id if message.is_topic_message else None
-        await self._memory.chat_seen(chat.id, chat.type, chat.title or "", locale, topic)
+        await self._memory.chats.seen(chat.id, chat.type, chat.title or "", locale, topic)
 
 
 async def _edited(message: Message, answer_id: int, reply: Reply) -> bool:

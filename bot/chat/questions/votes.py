@@ -94,7 +94,7 @@ class Feedback:
         if ballot is None or not ids or not (isinstance(message, Message) and message.is_accessible):
             await answer_press(query, say("gone"))
             return
-        await self._memory.voted(ids, ballot.question, ballot.vote, (message.chat.id, message.message_id))
+        await self._memory.questions.voted(ids, ballot.question, ballot.vote, (message.chat.id, message.message_id))
         await answer_press(query, say("vote-counted"))
         await _show(message, ballot.vote)
 

@@ -93,7 +93,7 @@ class ClusterReload:
             number = await self._cluster.request_reload()
             # The reading begins after the request, and so it follows the earlier ones of others as well.
             here = await self._reload_here(number, progress)
-        await self._memory.audited(who, "reload", _summary(here))
+        await self._memory.audit.note(who, "reload", _summary(here))
         return here, number
 
     async def _follow(self) -> None:

@@ -36,11 +36,11 @@ class Inbox:
             await asyncio.wait(list(self._in_hand.values()))
 
     async def _once(self, update: Update) -> None:
-        if not await self._memory.first_time(update.update_id):
+        if not await self._memory.updates.first_time(update.update_id):
             return
         try:
             await self._handle(update)
         except BaseException:
-            await self._memory.abandoned(update.update_id)
+            await self._memory.updates.abandoned(update.update_id)
             raise
-        await self._memory.handled(update.update_id)
+        await self._memory.updates.handled(update.update_id)

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import structlog
 
-from bot.storage.activity.recent import RecentUpdates
+from bot.storage.activity.updates import RecentUpdates
 
 from .clients import read_update
 
 if TYPE_CHECKING:
     from telegram import Bot, Update
 
-    from bot.storage.activity.pending import PendingUpdates
+    from bot.storage.activity.updates import PendingUpdates
 
 RawUpdate: TypeAlias = dict[str, Any]
 

@@ -144,7 +144,7 @@ async def test_a_folder_that_is_refused_here_is_read_by_the_others_all_the_same(
         a.folder = "is empty"
         assert await a.reload_all() == Followers(0, 1)
         assert (a.version, b.version) == ("old", "new")
-        [entry] = await a.memory.audit(1) or []
+        [entry] = await a.memory.audit.latest(1) or []
         assert (entry.who, entry.what, entry.result) == (ADMIN, "reload", "hewan.yaml:2:1: is empty")
 
 
