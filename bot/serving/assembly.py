@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import urlsplit
 
 from bot.chat import install
+from bot.secrets import redactor, secrets_of, webhook_secret
 from bot.serving.monitoring.errors import ErrorHandler
 from bot.serving.monitoring.health import Health
 from bot.serving.monitoring.metrics import Metrics
-from bot.serving.monitoring.secrets import redactor, secrets_of, webhook_secret
 from bot.serving.transport.flood import FloodGate
 from bot.serving.transport.inbox import Inbox
 from bot.serving.transport.intake import Intake
