@@ -1,4 +1,4 @@
-"""The admins' desk put together: what reads, changes and tells of the knowledge while the bot runs."""
+"""The admins' part put together: what reads, changes and tells of the knowledge while the bot runs."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bot.serving.monitoring.errors import ErrorHandler
     from bot.serving.monitoring.metrics import Metrics
     from bot.serving.transport.outgoing import Outgoing
-    from bot.serving.transport.update_workers import OneByOneInAChat
+    from bot.serving.transport.update_workers import UpdateWorkers
     from bot.settings import Settings
     from bot.storage import Memory
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 
 class Desk:
-    """`handlers` are for the conversation, `behind` runs beside it."""
+    """`handlers` are for the conversation, `background` runs besides."""
 
     def __init__(self, settings: Settings, library: Library, memory: Memory, metrics: Metrics, clock: Clock) -> None:
         self._settings = settings
@@ -48,7 +48,7 @@ class Desk:
         self.cluster_reload = ClusterReload(self._reloader, memory, library, SystemClock(), process_name())
         self._documents = Documents(self._reloader, Editor(settings.knowledge_dir, self.cluster_reload), memory)
 
-    def handlers(self, flow: OneByOneInAChat, outgoing: Outgoing, errors: ErrorHandler) -> list[Handler]:
+    def handlers(self, workers: UpdateWorkers, outgoing: Outgoing, errors: ErrorHandler) -> list[Handler]:
         """The handlers of what only admins may do; without admins they note who tries."""
         admins = Admins(self._settings.admin_ids, self._metrics)
         return [
@@ -59,11 +59,11 @@ class Desk:
                 admins,
                 self._memory,
                 self._library,
-                vitals(flow, outgoing, errors.latest, self.cluster_reload, self._clock),
+                vitals(workers, outgoing, errors.latest, self.cluster_reload, self._clock),
             ),
         ]
 
-    def behind(self, fingerprint: str, bot: Bot) -> tuple[Callable[[], Coroutine[Any, Any, None]], ...]:
+    def background(self, fingerprint: str, bot: Bot) -> tuple[Callable[[], Coroutine[Any, Any, None]], ...]:
         """What runs until it is cancelled. `fingerprint`: of the folder as it was read."""
         settings = self._settings
         watcher = Watcher(settings.knowledge_dir, fingerprint, self.cluster_reload.want, self._clock)

@@ -206,7 +206,7 @@ async def test_many_long_questions_fit_one_message(office: Desk, server: Telegra
 
 
 async def test_unanswered_has_pages(office: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.storage.statements.QUESTIONS_A_DAY", 23)
+    monkeypatch.setattr("bot.storage.activity.questions.QUESTIONS_A_DAY", 23)
     day = datetime.now(UTC).date()
     for number in range(25):
         await asked(office.memory, f"{number} 房价", refused(), day)

@@ -115,14 +115,17 @@ class PendingUpdates:
 
     async def add(self, updates: Sequence[dict[str, Any]]) -> bool:
         """Writes them down, as Telegram sent them; whether the database has them now."""
-        now = self._clock()
-        rows = [{"update_id": update["update_id"], "content": json.dumps(update), "at": now} for update in updates]
-
-        async def change(connection: AsyncConnection) -> bool:
-            await connection.execute(insert_into(connection, PENDING_UPDATES).on_conflict_do_nothing(), rows)
-            return True
-
-        return bool(await self._writer.confirm(change, _PATIENCE))
+        if self._writer.database is None or not self._writer.health.now.healthy:
+            return False
+        # By the queue of changes, so that what removes them comes after this, however late the database takes it.
+        for update in updates:
+            row = {"update_id": update["update_id"], "content": json.dumps(update), "at": self._clock()}
+            self._writer.put(Row(_add, row), at_once=True)
+        try:
+            await self._writer.written(_PATIENCE)
+        except TimeoutError:
+            return False
+        return True
 
     def remove(self, update_id: int) -> None:
         """Has one that is handled forgotten, before a kill has it handled once more."""
@@ -161,6 +164,11 @@ async def _handled_lately(connection: AsyncConnection) -> set[int]:
     columns = HANDLED_UPDATES.c
     last = select(columns.update_id).order_by(columns.day.desc(), columns.update_id.desc()).limit(_REPEATED)
     return set((await connection.execute(last)).scalars())
+
+
+@rows_of
+def _add(connection: AsyncConnection) -> Executable:
+    return insert_into(connection, PENDING_UPDATES).on_conflict_do_nothing()
 
 
 async def _remove(connection: AsyncConnection, rows: list[dict[str, Any]]) -> None:
