@@ -14,7 +14,6 @@ from bot.chat.admin.try_question import Trying
 from bot.serving.monitoring.vitals import vitals
 from bot.serving.reload.cluster_reload import ClusterReload, process_name
 from bot.serving.reload.editing import Editor
-from bot.serving.reload.reading_process import ReadingProcess
 from bot.serving.reload.reloading import Reloader
 from bot.serving.reload.watching import Watcher
 
@@ -44,7 +43,7 @@ class Desk:
         self._memory = memory
         self._metrics = metrics
         self._clock = clock
-        self._reloader = Reloader(settings.knowledge_dir, library, metrics, ReadingProcess)
+        self._reloader = Reloader(settings.knowledge_dir, library, metrics)
         self.cluster_reload = ClusterReload(self._reloader, memory, library, SystemClock(), process_name())
         self._documents = Documents(self._reloader, Editor(settings.knowledge_dir, self.cluster_reload), memory)
 

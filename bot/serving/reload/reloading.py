@@ -4,34 +4,32 @@ from __future__ import annotations
 
 import asyncio
 import pickle
+import subprocess
+import sys
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import structlog
 
+from bot.answering import worker
 from bot.answering.answerer import Answerer
 from bot.answering.exceptions import OtherProgramError
 from bot.answering.knowledge.changes import Changes, changes
 from bot.answering.knowledge.problem import Problem
 from bot.answering.knowledge.reading import Reading
 from bot.answering.knowledge.text_file import shown
-from bot.answering.worker import Stage
+from bot.answering.worker import Read, Stage, take_over
 from bot.chat.admin.reloads import AlreadyReloading, Checked, Progress, Refused, Reloaded
 from bot.chat.library import Edition
-
-from .reading_process import ReadingProcess
 
 if TYPE_CHECKING:
     from bot.answering.knowledge.model import Knowledge
     from bot.chat.library import Library
     from bot.serving.monitoring.metrics import Metrics
 
-    from .reading_process import Process
-
-__all__ = ["AlreadyReloading", "Checked", "Progress", "Refused", "Reloaded", "Reloader", "Stage", "edition_of"]
 
 _BROKEN_OFF: Final = "the reading broke off: look into the log, and whether there is memory enough"
 _TOO_LONG: Final = "reading took longer than 10 minutes and was broken off: see whether the disk that it is on answers"
@@ -53,6 +51,35 @@ def edition_of(reading: Reading, answerer: Answerer) -> Edition:
     return edition
 
 
+class ReadingProcess:
+    """Reads `folder`, or checks `document` together with it."""
+
+    def __init__(self, folder: Path, document: bytes | None) -> None:
+        """Raises OSError where no process can be started."""
+        options = [] if document is None else [worker.DOCUMENT]
+        self._document = document
+        self._process = subprocess.Popen(  # noqa: S603
+            [sys.executable, "-m", worker.__name__, *options, str(folder)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            # Ctrl-C is for the process that serves, which then ends this one.
+            start_new_session=True,
+        )
+
+    def read(self, tell: Tell) -> Read:
+        """What was read; waits for it, so that it is for a thread. Raises EOFError where the process has died."""
+        with self._process as process:
+            if process.stdin is None or process.stdout is None:
+                raise RuntimeError("the process was started without its pipes")
+            with suppress(BrokenPipeError), process.stdin as stdin:
+                stdin.write(self._document or b"")
+            return take_over(process.stdout, tell)
+
+    def end(self) -> None:
+        """Ends it, from any thread, also before it has read everything."""
+        self._process.kill()
+
+
 class Reloader:
     """Reads `folder` in a process of its own; `library` gets what it holds. One reload or check at a time."""
 
@@ -61,7 +88,7 @@ class Reloader:
         folder: Path,
         library: Library,
         metrics: Metrics,
-        begin: Callable[[Path, bytes | None], Process] = ReadingProcess,
+        begin: Callable[[Path, bytes | None], ReadingProcess] = ReadingProcess,
     ) -> None:
         self._folder = folder
         self._library = library
@@ -137,7 +164,7 @@ class Reloader:
         return Refused(reading.problems, reading.total)
 
 
-def _taken(process: Process, tell: Tell, old: Knowledge) -> tuple[Reading, Edition | None, Changes]:
+def _taken(process: ReadingProcess, tell: Tell, old: Knowledge) -> tuple[Reading, Edition | None, Changes]:
     """For a thread: all of it takes so long that the loop cannot wait."""
     read = process.read(tell)
     found = changes(old, read.reading.knowledge) if read.reading.knowledge else Changes()
