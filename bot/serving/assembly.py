@@ -11,10 +11,10 @@ from bot.secrets import redactor, secrets_of, webhook_secret
 from bot.serving.monitoring.errors import ErrorHandler
 from bot.serving.monitoring.metrics import Metrics
 from bot.serving.monitoring.readiness import Readiness
-from bot.serving.transport.flood import FloodGate
 from bot.serving.transport.outgoing import Outgoing
 from bot.serving.transport.polling import Polling
 from bot.serving.transport.reachability import Reachability
+from bot.serving.transport.sender_limits import SenderLimits
 from bot.serving.transport.update_queue import OnceEach, UpdateQueue
 from bot.serving.transport.update_workers import UpdateWorkers
 from bot.serving.transport.web import WebServer
@@ -103,7 +103,7 @@ def assemble(
 
     # The handlers, in the order in which they are asked.
     if fair:
-        FloodGate(metrics, clock).install(application)
+        SenderLimits(metrics, clock).install(application)
     errors = ErrorHandler(settings.admin_ids, redactor(secrets_of(settings)), metrics, clock)
     desk = Desk(settings, library, memory, metrics, clock)
     announcing = Announcing(settings, token, library, memory, metrics, clock)
