@@ -8,18 +8,17 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 from databases import Trial, fresh, postgresql_server
 from hypothesis import settings
 from running_bot import TOKEN
 from telegram_server import TelegramServer
 
-# Nothing here measures time, and a machine may be busy.
-settings.register_profile("unhurried", deadline=None)
+# Nothing here measures time, and a machine may be busy. What matters is an example or a case of its own as well.
+settings.register_profile("unhurried", deadline=None, max_examples=50)
 settings.load_profile("unhurried")
 
 
-@pytest_asyncio.fixture
+@pytest.fixture
 async def server() -> AsyncIterator[TelegramServer]:
     async with TelegramServer(token=TOKEN) as server:
         yield server
@@ -54,14 +53,14 @@ def kind(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-@pytest_asyncio.fixture
+@pytest.fixture
 async def database(kind: str, request: pytest.FixtureRequest, short_folder: Path) -> AsyncIterator[Trial]:
     """A database without tables."""
     async with trial_of(kind, request, short_folder) as trial:
         yield trial
 
 
-@pytest_asyncio.fixture
+@pytest.fixture
 async def other(kind: str, request: pytest.FixtureRequest) -> AsyncIterator[Trial]:
     """A database of the other kind."""
     with tempfile.TemporaryDirectory(prefix="shushuo-") as folder:

@@ -1,138 +1,27 @@
-"""What the repository promises of itself: its documentation is complete, its parts stay apart, its versions exact."""
+"""What the repository promises of itself: its parts stay apart, and its versions are exact."""
 
 from __future__ import annotations
 
 import ast
-import io
 import os
 import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import redirect_stdout, suppress
+from graphlib import TopologicalSorter
 from importlib.metadata import requires
 from pathlib import Path
-from typing import Any
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from repository import ROOT, files, text_of
 
-from bot.answering.knowledge.schema import LEXICON_FILE, REPORT_FILE, Form
-from bot.chat.commands import ADMIN_MENU, GROUP_MENU, PRIVATE_MENU
-from bot.cli import main
-from bot.settings import Settings
-
-ROOT = Path(__file__).parents[1]
-READMES = ("README.md", "README.zh-CN.md")
 LONGEST_FILE = 400  # lines
-SKIPPED = {".git", ".venv", ".hypothesis", ".benchmarks", "data", "dist", "build", "__pycache__"}
-
-
-def files() -> Iterator[Path]:
-    """The files of the repository, without what git ignores."""
-    for folder, folders, names in os.walk(ROOT):
-        folders[:] = [name for name in folders if name not in SKIPPED and not name.endswith(("_cache", ".egg-info"))]
-        yield from (Path(folder) / name for name in names)
 
 
 def modules() -> list[str]:
     return sorted(str(path.relative_to(ROOT)) for path in (ROOT / "bot").rglob("*.py"))
-
-
-def text_of(name: str) -> str:
-    path = ROOT / name
-    assert path.is_file(), f"{name} is missing"
-    return path.read_text(encoding="utf-8")
-
-
-# ---- the documentation
-
-
-def helped(*arguments: str) -> str:
-    with redirect_stdout(io.StringIO()) as printed, suppress(SystemExit):
-        main([*arguments, "--help"])
-    return printed.getvalue()
-
-
-def commands() -> list[str]:
-    return re.findall(r"^ {4}([a-z]+(?:-[a-z]+)*)\b", helped().partition("\ncommands:")[2], re.MULTILINE)
-
-
-def options() -> list[str]:
-    texts = (helped(), *map(helped, commands()))
-    return sorted({option for text in texts for option in re.findall(r"(?<![\w-])--[a-z][a-z-]*", text)})
-
-
-def targets() -> list[str]:
-    """The Makefile's own steps are made by these."""
-    declared = re.search(r"^\.PHONY: (.+)$", text_of("Makefile"), re.MULTILINE)
-    assert declared
-    return [target for target in declared[1].split() if target != "venv"]
-
-
-def telegram_commands() -> list[str]:
-    return sorted({key.removeprefix("command-") for key in (*PRIVATE_MENU, *GROUP_MENU, *ADMIN_MENU)})
-
-
-def settings() -> list[str]:
-    return [name.upper() for name in Settings.model_fields]
-
-
-def fields(form: Form[Any]) -> set[str]:
-    """The keys of a form and of the forms in it."""
-    return {key for keys in form.keys.values() for key in keys}
-
-
-def test_the_lists_below_are_not_empty() -> None:
-    assert {"run", "chat", "ask", "check", "eval"} <= set(commands())
-    assert {"--knowledge", "--json", "--article", "--min", "--help"} <= set(options())
-    assert {"run", "test", "lint", "bench"} <= set(targets())
-    assert {"ask", "topics", "help"} <= set(telegram_commands())
-    assert {"TELEGRAM_BOT_TOKEN", "KNOWLEDGE_DIR"} <= set(settings())
-    assert {"report", "aliases", "sentences", "figure", "keywords", "en", "left_out"} <= fields(REPORT_FILE)
-    assert {"synonyms", "fillers"} <= fields(LEXICON_FILE)
-
-
-@pytest.mark.parametrize("readme", READMES)
-@pytest.mark.parametrize("command", commands())
-def test_every_command_is_in_the_readme(readme: str, command: str) -> None:
-    assert re.search(rf"\bshushuo {command}\b", text_of(readme))
-
-
-@pytest.mark.parametrize("readme", READMES)
-@pytest.mark.parametrize("option", options())
-def test_every_option_is_in_the_readme(readme: str, option: str) -> None:
-    assert re.search(rf"(?<![\w-]){option}(?![\w-])", text_of(readme))
-
-
-@pytest.mark.parametrize("readme", READMES)
-@pytest.mark.parametrize("target", targets())
-def test_every_make_target_is_in_the_readme(readme: str, target: str) -> None:
-    assert re.search(rf"\bmake {target}\b", text_of(readme))
-
-
-@pytest.mark.parametrize("readme", READMES)
-@pytest.mark.parametrize("command", telegram_commands())
-def test_every_command_in_telegram_is_in_the_readme(readme: str, command: str) -> None:
-    assert re.search(rf"`/{command}\b", text_of(readme))
-
-
-@pytest.mark.parametrize("readme", READMES)
-@pytest.mark.parametrize("setting", settings())
-def test_every_setting_is_in_the_readme(readme: str, setting: str) -> None:
-    assert re.search(rf"\b{setting}\b", text_of(readme))
-
-
-@pytest.mark.parametrize("field", sorted(fields(REPORT_FILE) | fields(LEXICON_FILE)))
-def test_every_field_of_the_knowledge_is_in_the_editors_guide(field: str) -> None:
-    in_yaml = rf"^[\s#-]*{field}:|[{{,]\s*{field}:"
-    assert re.search(rf"`{field}:?`|{in_yaml}", text_of("knowledge/README.md"), re.MULTILINE)
-
-
-def test_the_example_of_the_settings_lists_each_once_and_no_other() -> None:
-    listed = re.findall(r"^#?([A-Z][A-Z_]+)=", text_of(".env.example"), re.MULTILINE)
-    assert sorted(listed) == sorted(settings())
 
 
 # ---- the parts
@@ -191,6 +80,25 @@ def test_a_relative_import_is_seen() -> None:
     assert any(part_of(name) == "serving" for name in imported("bot/cli.py") if name.startswith("bot."))
 
 
+def file_of(name: str) -> str | None:
+    """The file that a full name is imported from: the module, or the one or the package's that the name is in."""
+    while name:
+        path = Path(*name.split("."))
+        for file in (path.with_suffix(".py"), path / "__init__.py"):
+            if (ROOT / file).is_file():
+                return str(file)
+        name = name.rpartition(".")[0]
+    return None
+
+
+def test_no_file_imports_itself_by_way_of_others() -> None:
+    """Not for types alone either, nor inside a function. A package is what its `__init__` imports."""
+    uses = {module: {file_of(name) for name in imported(module)} - {module, None} for module in modules()}
+    assert uses["bot/__main__.py"] == {"bot/cli.py"}
+    assert "bot/chat/__init__.py" in uses["bot/serving/assembly.py"]
+    TopologicalSorter(uses).prepare()
+
+
 @pytest.mark.parametrize("module", [module for module in modules() if module.startswith("bot/answering/")])
 def test_answering_knows_no_network_and_no_clock(module: str) -> None:
     assert not {name.split(".")[0] for name in imported(module)} & NOT_IN_ANSWERING
@@ -218,14 +126,6 @@ def test_the_newest_in_the_changelog_is_this_version() -> None:
     newest = re.search(r"^## \[(.+)\] - \d{4}-\d{2}-\d{2}$", text_of("CHANGELOG.md"), re.MULTILINE)
     assert newest
     assert newest[1] == this_version()
-
-
-@pytest.mark.parametrize("readme", READMES)
-def test_the_command_prints_this_version_as_the_readme_says(readme: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--version"]) == 0
-    printed = capsys.readouterr().out
-    assert printed == f"shushuo {this_version()}\n"
-    assert f"`{printed.strip()}`" in text_of(readme)
 
 
 def pinned() -> dict[str, str]:

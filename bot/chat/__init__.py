@@ -1,5 +1,6 @@
 """The Telegram conversation: an update comes in, messages go out."""
 
-from .conversation import UPDATES, App, Context, install
+from .handlers import install
+from .updates import UPDATES, App, Context, Handler
 
-__all__ = ["UPDATES", "App", "Context", "install"]
+__all__ = ["UPDATES", "App", "Context", "Handler", "install"]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Iterator
-from dataclasses import dataclass
-from typing import Any, Final
+from collections.abc import Collection
+from typing import Final
 
 import structlog
 from telegram import (
@@ -18,7 +17,7 @@ from telegram import (
 )
 from telegram.error import BadRequest, TelegramError
 
-from .texts import Locale, texts
+from .texts import Locale, Texts, texts
 
 # The keys of their texts; a command is called as the rest of its key.
 PRIVATE_MENU: Final = (
@@ -32,7 +31,7 @@ PRIVATE_MENU: Final = (
     "command-help",
     "command-start",
 )
-# What is chosen there comes without the bot's name, and in a group these alone are heard without it.
+# What is chosen there comes without the bot's name, and in a group these alone are taken without it.
 GROUP_MENU: Final = ("command-ask",)
 ADMINISTRATORS_MENU: Final = (*GROUP_MENU, "command-subscribe", "command-unsubscribe")
 # Known to the admins in their private chats, and to nobody else.
@@ -57,77 +56,59 @@ _LANGUAGES: Final = {"": Locale.ENGLISH, "zh": Locale.SIMPLIFIED}
 log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """Something that Telegram shows: how to ask for it, how to set it, and what it is to be."""
-
-    get: Callable[[], Awaitable[Any]]
-    set: Callable[[], Awaitable[bool]]
-    wanted: object
-    who: str
-
-
 async def introduce(bot: Bot, admins: Collection[int] = ()) -> None:
     """Sets the menus and descriptions that are not yet as they should be. `admins`: the ids of the admins' chats.
 
-    What Telegram does not take costs a line in the log, and the rest is set all the same.
+    What Telegram does not take costs a line in the log.
     """
-    changed = 0
-    for entry in (*_menus(bot, admins), *_descriptions(bot)):
-        try:
-            if await entry.get() != entry.wanted:
-                changed += await entry.set()
-        except BadRequest as error:
-            # An admin who has never written to the bot has no chat with it.
-            log.info("Telegram did not take a menu", of=entry.who, reason=error.message)
-        except TelegramError as error:
-            log.warning("menus and descriptions could not be set; the next start tries again", reason=error.message)
-            return
-    if changed:
-        log.info("menus and descriptions set", changed=changed)
-
-
-def _menus(bot: Bot, admins: Collection[int]) -> Iterator[Entry]:
     scopes: list[tuple[BotCommandScope, tuple[str, ...]]] = [
         (BotCommandScopeAllPrivateChats(), PRIVATE_MENU),
         (BotCommandScopeAllGroupChats(), GROUP_MENU),
         (BotCommandScopeAllChatAdministrators(), ADMINISTRATORS_MENU),
         *((BotCommandScopeChat(admin), (*PRIVATE_MENU, *ADMIN_MENU)) for admin in admins),
     ]
-    for scope, keys in scopes:
+    changed = 0
+    try:
         for code, locale in _LANGUAGES.items():
-            yield _menu(bot, scope, code, commands(keys, locale))
+            for scope, keys in scopes:
+                changed += await _set_menu(bot, scope, code or None, [_command(key, locale) for key in keys])
+            changed += await _set_descriptions(bot, code or None, texts(locale))
+    except TelegramError as error:
+        log.warning("menus and descriptions could not be set; the next start tries again", reason=error.message)
+        return
+    if changed:
+        log.info("menus and descriptions set", changed=changed)
 
 
-def commands(keys: Collection[str], locale: Locale) -> tuple[BotCommand, ...]:
-    return tuple(BotCommand(key.removeprefix(_KEY), texts(locale)(key)) for key in keys)
+async def _set_menu(bot: Bot, scope: BotCommandScope, language: str | None, wanted: list[BotCommand]) -> bool:
+    """Whether the menu had to be set."""
+    try:
+        if list(await bot.get_my_commands(scope=scope, language_code=language)) == wanted:
+            return False
+        return await bot.set_my_commands(wanted, scope=scope, language_code=language)
+    except BadRequest as error:
+        # An admin who has never written to the bot has no chat with it.
+        log.info("Telegram did not take a menu", of=scope.to_dict(), reason=error.message)
+        return False
 
 
-def _menu(bot: Bot, scope: BotCommandScope, code: str, wanted: tuple[BotCommand, ...]) -> Entry:
-    language = code or None
-    return Entry(
-        lambda: bot.get_my_commands(scope=scope, language_code=language),
-        lambda: bot.set_my_commands(wanted, scope=scope, language_code=language),
-        wanted,
-        f"{scope.type} {getattr(scope, 'chat_id', '')}".strip(),
-    )
+async def _set_descriptions(bot: Bot, language: str | None, say: Texts) -> int:
+    """How many of the two had to be set."""
+    changed = 0
+    if (await bot.get_my_description(language_code=language)).description != say("description"):
+        changed += await bot.set_my_description(say("description"), language_code=language)
+    if (await bot.get_my_short_description(language_code=language)).short_description != say("short-description"):
+        changed += await bot.set_my_short_description(say("short-description"), language_code=language)
+    return changed
 
 
-def _descriptions(bot: Bot) -> Iterator[Entry]:
-    for code, locale in _LANGUAGES.items():
-        yield _long(bot, code or None, texts(locale)("description"))
-        yield _short(bot, code or None, texts(locale)("short-description"))
+def _command(key: str, locale: Locale) -> BotCommand:
+    say = texts(locale)
+    what = say(key)
+    return BotCommand(key.removeprefix(_KEY), say("menu-for-admins", what=what) if key in ADMIN_MENU else what)
 
 
-def _long(bot: Bot, language: str | None, wanted: str) -> Entry:
-    async def get() -> str:
-        return (await bot.get_my_description(language_code=language)).description
-
-    return Entry(get, lambda: bot.set_my_description(wanted, language_code=language), wanted, "description")
-
-
-def _short(bot: Bot, language: str | None, wanted: str) -> Entry:
-    async def get() -> str:
-        return (await bot.get_my_short_description(language_code=language)).short_description
-
-    return Entry(get, lambda: bot.set_my_short_description(wanted, language_code=language), wanted, "short description")
+def admins_help(locale: Locale) -> str:
+    """The admins' commands, a line each."""
+    say = texts(locale)
+    return "\n".join([say("help-admins"), *(f"/{key.removeprefix(_KEY)} {say(key)}" for key in ADMIN_MENU)])

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.chat.browsing.contents import Contents
@@ -14,42 +10,26 @@ from bot.chat.questions.inline_search import Search
 from .replies import Replies
 
 if TYPE_CHECKING:
-    from bot.answering.answer import Answer
+    from datetime import datetime
+
+    from bot.answering.answerer import Answerer
     from bot.answering.knowledge.model import Knowledge
-    from bot.answering.matching.explaining import Wording
 
 
-@dataclass(frozen=True)
 class Edition:
-    """A knowledge, and all that is made of it once.
+    """A knowledge, and all that is made of it once; to make one takes so long that it is to be done in a thread.
 
-    `answer`, `explain` and `wording` take a question. `version`: of `version_of(knowledge)`. `read_at`: in UTC.
+    `answerer`: answers questions from it. `version`: of `version_of(knowledge)`. `read_at`: in UTC.
     """
 
-    knowledge: Knowledge
-    answer: Callable[[str], Answer]
-    explain: Callable[[str], str]
-    wording: Callable[[str], Wording]
-    version: str
-    read_at: datetime
-
-    @cached_property
-    def contents(self) -> Contents:
-        return Contents(self.knowledge)
-
-    @cached_property
-    def replies(self) -> Replies:
-        return Replies(self.knowledge, self.contents)
-
-    @cached_property
-    def search(self) -> Search:
-        return Search(self.contents, self.answer)
-
-    def prepare(self) -> None:
-        """Makes all of that now, for which the first who need it would wait otherwise."""
-        self.contents.prepare()
-        self.search.prepare()
-        _ = self.replies
+    def __init__(self, knowledge: Knowledge, answerer: Answerer, version: str, read_at: datetime) -> None:
+        self.knowledge = knowledge
+        self.answerer = answerer
+        self.version = version
+        self.read_at = read_at
+        self.contents = Contents(knowledge)
+        self.replies = Replies(knowledge, self.contents)
+        self.search = Search(self.contents, answerer.answer)
 
 
 class Library:

@@ -12,7 +12,7 @@ _ELLIPSIS: Final = "…"
 
 
 def safe(text: str) -> str:
-    """`text`, character by character: control characters become spaces, surrogates U+FFFD."""
+    """Replaces control characters by spaces and lone surrogates by U+FFFD; the length stays."""
     return _SURROGATE.sub("\ufffd", _CONTROL.sub(" ", text))
 
 

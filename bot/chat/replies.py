@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from cachetools import LRUCache
 
 from bot.answering.answer import Answer, Outcome
 from bot.chat.browsing.contents import is_plain
@@ -11,7 +14,6 @@ from bot.chat.browsing.contents import is_plain
 from . import buttons, rendering
 from .markup import LIMIT, Piece, to_html
 from .plain_text import cut, units
-from .recent_items import RecentOfFacts
 from .texts import Locale, texts
 
 if TYPE_CHECKING:
@@ -20,9 +22,8 @@ if TYPE_CHECKING:
     from bot.answering.knowledge.model import Fact, Knowledge
     from bot.chat.browsing.contents import Contents
 
-    from .buttons import Press
-
 _EXAMPLES: Final = 3
+_CACHED: Final = 1_000  # statements; most people ask for the same facts
 _REPORTS: Final = 5
 # Fluent fills in no value longer than 2500 characters.
 _LONGEST_LIST: Final = 2000
@@ -36,6 +37,11 @@ class Reply:
     keyboard: InlineKeyboardMarkup | None = None
     stated: tuple[Fact, ...] = ()
 
+    @classmethod
+    def plain(cls, text: str, keyboard: InlineKeyboardMarkup | None = None) -> Reply:
+        """A reply of plain text, escaped and cut."""
+        return cls(to_html([Piece(text)]), keyboard)
+
 
 class Replies:
     """Makes every reply of the conversation from the knowledge; `contents` is of the same one."""
@@ -44,7 +50,7 @@ class Replies:
         self._reports = knowledge.reports
         self._contents = contents
         self._examples = _examples(contents)
-        self._stated: RecentOfFacts[Reply] = RecentOfFacts()
+        self._statements: MutableMapping[tuple[object, ...], Reply] = LRUCache(_CACHED)
 
     def to_answer(self, answer: Answer, locale: Locale, *, brief: bool = False) -> Reply:
         """The reply to a question. `brief`: what the report does not say is one line, as becomes a group."""
@@ -53,25 +59,31 @@ class Replies:
             case Outcome.ANSWER if answer.missing:
                 return _statement(facts, locale, answer.missing)
             case Outcome.ANSWER:
-                return self._stated.get(facts, locale, _statement)
+                return self._statement_of(facts, locale)
             case Outcome.CHOICES:
-                which = to_html([Piece(texts(locale)("which"))])
-                return Reply(which, buttons.choices(facts, locale))
+                return Reply.plain(texts(locale)("which"), buttons.choices(facts, locale))
             case Outcome.NONE if brief:
                 return Reply(to_html(rendering.refusal(answer, self._reports, locale)))
             case Outcome.NONE:
                 return self._refusal(answer, locale)
 
-    def to_press(self, press: Press, locale: Locale) -> Reply | None:
-        """The fact that a button stands for; None where the knowledge no longer has it."""
-        fact = self._contents.fact(press.key)
-        return self._stated.get((fact,), locale, _statement) if fact else None
+    def to_pick(self, key: str, locale: Locale) -> Reply | None:
+        """The fact with this key; None where the knowledge no longer has it."""
+        fact = self._contents.fact(key)
+        return self._statement_of((fact,), locale) if fact else None
 
     def welcome(self, locale: Locale) -> Reply:
         """Who the bot is, what it has read, and how to ask."""
         reports = "\n".join(rendering.report_line(report, locale) for report in self._reports[:_REPORTS])
         text = texts(locale)("welcome", reports=cut(reports, _LONGEST_LIST))
-        return Reply(to_html([Piece(text)]), self._example_buttons(locale))
+        return Reply.plain(text, self._example_buttons(locale))
+
+    def _statement_of(self, facts: tuple[Fact, ...], locale: Locale) -> Reply:
+        # By identity, as to hash a fact means to hash all that it says; a reply keeps its facts alive.
+        key = (*map(id, facts), locale)
+        if key not in self._statements:
+            self._statements[key] = _statement(facts, locale)
+        return self._statements[key]
 
     def _refusal(self, answer: Answer, locale: Locale) -> Reply:
         offer = texts(locale)("nearest" if answer.nearest else "examples")

@@ -1,4 +1,4 @@
-"""The admins' part put together: what reads, changes and tells of the knowledge while the bot runs."""
+"""What reads, changes and tells of the knowledge while the bot runs, put together for the admins."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from bot.chat.admin.activity import figures
 from bot.chat.admin.admins import Admins
-from bot.chat.admin.documents import Documents
-from bot.chat.admin.reload import DeskReload
-from bot.chat.admin.try_question import Trying
+from bot.chat.admin.audit import AuditHandler
+from bot.chat.admin.documents import DocumentHandler
+from bot.chat.admin.popular import PopularHandler
+from bot.chat.admin.reload import ReloadHandler
+from bot.chat.admin.status import StatusHandler
+from bot.chat.admin.try_question import TryHandler
+from bot.chat.admin.unanswered import UnansweredHandler
 from bot.serving.monitoring.vitals import vitals
 from bot.serving.reload.cluster_reload import ClusterReload, process_name
 from bot.serving.reload.editing import Editor
-from bot.serving.reload.reloading import Reloader
+from bot.serving.reload.reloading import ReadingProcess, Reloader
 from bot.serving.reload.watching import Watcher
 
 from .clock import SystemClock
@@ -22,7 +25,7 @@ from .clock import SystemClock
 if TYPE_CHECKING:
     from telegram import Bot
 
-    from bot.chat.admin.admins import Handler
+    from bot.chat import Handler
     from bot.chat.library import Library
     from bot.serving.monitoring.errors import ErrorHandler
     from bot.serving.monitoring.metrics import Metrics
@@ -34,7 +37,7 @@ if TYPE_CHECKING:
     from .clock import Clock
 
 
-class Desk:
+class Administration:
     """`handlers` are for the conversation, `background` runs besides."""
 
     def __init__(self, settings: Settings, library: Library, memory: Memory, metrics: Metrics, clock: Clock) -> None:
@@ -43,24 +46,25 @@ class Desk:
         self._memory = memory
         self._metrics = metrics
         self._clock = clock
-        self._reloader = Reloader(settings.knowledge_dir, library, metrics)
+        self._reloader = Reloader(settings.knowledge_dir, library, metrics, ReadingProcess)
         self.cluster_reload = ClusterReload(self._reloader, memory, library, SystemClock(), process_name())
-        self._documents = Documents(self._reloader, Editor(settings.knowledge_dir, self.cluster_reload), memory)
+        self._documents = DocumentHandler(self._reloader, Editor(settings.knowledge_dir, self.cluster_reload), memory)
 
     def handlers(self, workers: UpdateWorkers, outgoing: Outgoing, errors: ErrorHandler) -> list[Handler]:
         """The handlers of what only admins may do; without admins they note who tries."""
         admins = Admins(self._settings.admin_ids, self._metrics)
-        return [
-            *DeskReload(self.cluster_reload, self._library).handlers(admins),
-            *self._documents.handlers(admins),
-            *Trying(self._library).handlers(admins),
-            *figures(
-                admins,
-                self._memory,
-                self._library,
-                vitals(workers, outgoing, errors.latest, self.cluster_reload, self._clock),
-            ),
-        ]
+        memory, library = self._memory, self._library
+        now = vitals(workers, outgoing, errors.latest, self.cluster_reload, self._clock)
+        parts = (
+            ReloadHandler(self.cluster_reload, library),
+            self._documents,
+            TryHandler(library),
+            StatusHandler(memory, library, now),
+            UnansweredHandler(memory, library),
+            PopularHandler(memory, library),
+            AuditHandler(memory),
+        )
+        return [handler for part in parts for handler in part.handlers(admins)]
 
     def background(self, fingerprint: str, bot: Bot) -> tuple[Callable[[], Coroutine[Any, Any, None]], ...]:
         """What runs until it is cancelled. `fingerprint`: of the folder as it was read."""

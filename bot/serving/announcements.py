@@ -19,7 +19,7 @@ from bot.announcements.telegram.fact_cards import Cards
 from bot.announcements.telegram.pages import AnnouncementPages
 from bot.announcements.telegram.progress import Progress
 from bot.chat.admin.admins import Admins
-from bot.chat.admin.outages import DeskOutages
+from bot.chat.admin.outages import OutageNotices
 from bot.serving.reload.cluster_reload import process_name
 from bot.serving.transport.clients import announcing_calls
 
@@ -28,7 +28,7 @@ from .application import announcing_bot, proxy_of
 if TYPE_CHECKING:
     from telegram import Bot
 
-    from bot.chat.admin.admins import Handler
+    from bot.chat import Handler
     from bot.chat.library import Library
     from bot.serving.monitoring.metrics import Metrics
     from bot.settings import Settings
@@ -94,7 +94,7 @@ class Announcing:
         settings = self._settings
         progress = Progress(bot, self._memory.announcements, settings.broadcast_rate, broadcaster, self._clock)
         missed = DeskMissed(self._memory, bot, settings.timezone, leading, self._clock.sleep)
-        outages = DeskOutages(self._memory, bot, settings.admin_ids, self._clock.sleep)
+        outages = OutageNotices(self._memory, bot, settings.admin_ids, self._clock.sleep)
         return (send, progress.run, missed.run, outages.run)
 
     def _broadcaster(self, database: Database) -> Broadcaster:

@@ -6,8 +6,9 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from telegram import Bot, LinkPreviewOptions
-from telegram.ext import Application, ApplicationBuilder, Defaults
+from telegram.ext import Application, ApplicationBuilder, ContextTypes, Defaults
 
+from bot.chat import Context
 from bot.serving.transport.clients import requests
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def build_application(
     return (
         ApplicationBuilder()
         .application_class(_Forgetful)
+        .context_types(ContextTypes(context=Context))
         .token(token)
         .base_url(f"{settings.telegram_api_url}/bot")
         .base_file_url(f"{settings.telegram_api_url}/file/bot")

@@ -20,7 +20,7 @@ from bot.serving.transport.update_workers import UpdateWorkers
 from bot.serving.transport.web import WebServer
 from bot.serving.transport.webhook import WebhookEndpoint, WebhookReceiver
 
-from .admin import Desk
+from .admin import Administration
 from .announcements import Announcing
 from .application import build_application
 from .clock import Clock, SystemClock
@@ -105,7 +105,7 @@ def assemble(
     if fair:
         SenderLimits(metrics, clock).install(application)
     errors = ErrorHandler(settings.admin_ids, redactor(secrets_of(settings)), metrics, clock)
-    desk = Desk(settings, library, memory, metrics, clock)
+    administration = Administration(settings, library, memory, metrics, clock)
     announcing = Announcing(settings, token, library, memory, metrics, clock)
     install(
         application,
@@ -115,7 +115,7 @@ def assemble(
         admins=settings.admin_ids,
         source_url=settings.source_url,
         noting=announcing.noting(),
-        desk=[*announcing.handlers(), *desk.handlers(workers, outgoing, errors)],
+        admin_handlers=[*announcing.handlers(), *administration.handlers(workers, outgoing, errors)],
     )
     errors.install(application)
 
@@ -147,6 +147,6 @@ def assemble(
         reachability,
         receiver,
         web,
-        background=(*desk.background(fingerprint, application.bot), *announcing.behind(application.bot)),
-        reload=desk.cluster_reload.want,
+        background=(*administration.background(fingerprint, application.bot), *announcing.behind(application.bot)),
+        reload=administration.cluster_reload.want,
     )

@@ -10,9 +10,9 @@ from bot.answering.answer import Answer, Language, Outcome
 from bot.answering.knowledge.model import Fact, Knowledge
 from bot.answering.language.quantities import quantities
 
+from .phrases import PHRASES, Phrases
 from .rendering import PLAIN, Style, answer_lines, fact_lines, label, numbered_lines
 from .streams import printable
-from .wording import WORDINGS, Wording
 
 EXAMPLES = 3
 # Digits of a number that can only be meant for the list; a longer one may be a figure that is asked about.
@@ -53,14 +53,14 @@ class Conversation:
 
     @property
     def prompt(self) -> str:
-        return self._wording.prompt
+        return self._phrases.prompt
 
     def greeting(self) -> Lines:
         """What the report is, and questions that it answers."""
-        titles = self._wording.comma.join(printable(report.title) for report in self._reports)
-        lines = self._wording.greeting.format(titles=titles).splitlines()
+        titles = self._phrases.comma.join(printable(report.title) for report in self._reports)
+        lines = self._phrases.greeting.format(titles=titles).splitlines()
         examples = [f"  {example}" for example in islice(self._examples(), EXAMPLES)]
-        return [*lines, *([self._wording.hint, *examples] if examples else []), *self._help()]
+        return [*lines, *([self._phrases.hint, *examples] if examples else []), *self._help()]
 
     def reply(self, line: str) -> Lines | None:
         """The lines to show, or None to leave."""
@@ -73,12 +73,12 @@ class Conversation:
         if number is not None and 0 < number <= len(self._picks):
             return self._picks[number - 1]()
         if number is not None and self._picks and len(text) <= _LONGEST_PICK:
-            return [WORDINGS[self._listed].no_pick.format(count=len(self._picks))]
+            return [PHRASES[self._listed].no_pick.format(count=len(self._picks))]
         return self._ask(line)
 
     @property
-    def _wording(self) -> Wording:
-        return WORDINGS[self._menus]
+    def _phrases(self) -> Phrases:
+        return PHRASES[self._menus]
 
     def _command(self, command: str, argument: str = "") -> Lines | None:
         match command.casefold():
@@ -91,16 +91,16 @@ class Conversation:
             case "/topics":
                 return self._topic(argument) if argument else self._topics()
             case _:
-                return [self._wording.no_command.format(command=printable(command))]
+                return [self._phrases.no_command.format(command=printable(command))]
 
     def _help(self) -> Lines:
-        return self._wording.help.splitlines()
+        return self._phrases.help.splitlines()
 
     def _speak(self, code: str) -> Lines:
         if code not in tuple(Language):
-            return [self._wording.languages]
+            return [self._phrases.languages]
         self._menus = self._fixed = Language(code)
-        return [self._wording.language]
+        return [self._phrases.language]
 
     def _ask(self, question: str) -> Lines:
         answer = self._answer(question)
@@ -114,7 +114,7 @@ class Conversation:
 
     def _offer(self, facts: Sequence[Fact], language: Language) -> Lines:
         self._picks, self._listed = tuple(self._showing(fact, language) for fact in facts), language
-        return [WORDINGS[language].pick] if facts else []
+        return [PHRASES[language].pick] if facts else []
 
     def _showing(self, fact: Fact, language: Language) -> Callable[[], Lines]:
         return lambda: fact_lines(fact, language, self._style)
@@ -123,13 +123,13 @@ class Conversation:
         sections = self._sections()
         self._picks, self._listed = tuple(self._listing(section) for section in sections), self._menus
         lines = [line for number, section in enumerate(sections, 1) for line in self._summary(number, section)]
-        return [*lines, self._wording.pick]
+        return [*lines, self._phrases.pick]
 
     def _topic(self, argument: str) -> Lines:
         sections = self._sections()
         number = _number(argument.strip())
         if number is None or not 0 < number <= len(sections):
-            return [self._wording.no_topic.format(count=len(sections))]
+            return [self._phrases.no_topic.format(count=len(sections))]
         return self._listing(sections[number - 1])()
 
     def _listing(self, section: Section) -> Callable[[], Lines]:
@@ -143,8 +143,8 @@ class Conversation:
         title = printable(section[0].section)
         if len(self._reports) > 1:
             title = f"《{printable(section[0].report.title)}》 {title}"
-        yield f"  {number}. {self._wording.topic.format(section=title, count=len(section))}"
-        labels = self._wording.comma.join(label(fact, self._menus) for fact in section)
+        yield f"  {number}. {self._phrases.topic.format(section=title, count=len(section))}"
+        labels = self._phrases.comma.join(label(fact, self._menus) for fact in section)
         yield f"     {self._style.faint}{labels}{self._style.end}"
 
     def _sections(self) -> list[Section]:
@@ -155,7 +155,7 @@ class Conversation:
         for section in self._sections():
             counted = [fact for fact in section if any(map(str.isdecimal, fact.figure))]
             plainest = sorted(counted, key=lambda fact: (not self._is_plain(fact), len(label(fact, self._menus))))
-            questions = ((fact, self._wording.example.format(label=label(fact, self._menus))) for fact in plainest)
+            questions = ((fact, self._phrases.example.format(label=label(fact, self._menus))) for fact in plainest)
             yield from islice((question for fact, question in questions if self._tells(question, fact)), 1)
 
     def _is_plain(self, fact: Fact) -> bool:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 from bot.answering.answer import Answer, Language, Outcome, Reason
 from bot.answering.knowledge.citation import figure_span
 
+from .phrases import PHRASES
 from .streams import printable
-from .wording import WORDINGS
 
 if TYPE_CHECKING:
     from bot.answering.knowledge.model import Fact, Report
@@ -46,14 +46,14 @@ def answer_lines(
             stated = [line for fact in facts for line in fact_lines(fact, language, style)]
             return stated + _missing_lines(answer.missing, language)
         case Outcome.CHOICES:
-            return [WORDINGS[language].which, *numbered_lines(facts, language, style)]
+            return [PHRASES[language].which, *numbered_lines(facts, language, style)]
         case Outcome.NONE:
             return _refusal_lines(answer, reports, language, style)
 
 
 def fact_lines(fact: Fact, language: Language, style: Style = PLAIN) -> list[str]:
     """A fact in three lines: what it is, the sentence that says so, and where that stands."""
-    citation = WORDINGS[language].citation.format(title=fact.report.title, section=fact.section)
+    citation = PHRASES[language].citation.format(title=fact.report.title, section=fact.section)
     figure = f"{style.figure}{_figure(fact, language)}{style.end}"
     return [
         f"{figure}  {name(fact, language)}",
@@ -92,27 +92,27 @@ def _sentence(fact: Fact, style: Style) -> str:
 
 
 def _missing_lines(parts: Sequence[str], language: Language) -> list[str]:
-    wording = WORDINGS[language]
-    return [wording.missing.format(parts=printable(wording.comma.join(parts)))] if parts else []
+    phrases = PHRASES[language]
+    return [phrases.missing.format(parts=printable(phrases.comma.join(parts)))] if parts else []
 
 
 def _refusal_lines(answer: Answer, reports: Sequence[Report], language: Language, style: Style) -> list[str]:
     lines = [printable(_refusal(answer, reports, language))]
     if answer.nearest:
-        lines += [WORDINGS[language].nearest, *numbered_lines(answer.nearest, language, style)]
+        lines += [PHRASES[language].nearest, *numbered_lines(answer.nearest, language, style)]
     return lines
 
 
 def _refusal(answer: Answer, reports: Sequence[Report], language: Language) -> str:
-    wording = WORDINGS[language]
+    phrases = PHRASES[language]
     english = language is Language.ENGLISH
     match answer.reason:
         case Reason.PLACE:
-            text = wording.place if answer.asked else wording.place_unnamed
+            text = phrases.place if answer.asked else phrases.place_unnamed
             covered = [report.subject.en if english else report.subject.label for report in reports]
         case Reason.PERIOD:
-            text = wording.period if answer.asked else wording.period_unnamed
+            text = phrases.period if answer.asked else phrases.period_unnamed
             covered = [str(report.year) for report in reports]
         case _:
-            return wording.unknown
-    return text.format(covered=wording.comma.join(dict.fromkeys(covered)), asked=answer.asked)
+            return phrases.unknown
+    return text.format(covered=phrases.comma.join(dict.fromkeys(covered)), asked=answer.asked)

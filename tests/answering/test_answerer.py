@@ -123,14 +123,6 @@ def test_a_half_year_report_does_not_answer_for_other_months(question: str) -> N
 
 
 @pytest.mark.parametrize(
-    "question", ["技术合同成交额和增速", "技术合同成交额和增速分别是多少", "技术合同成交额多少，增速呢"]
-)
-def test_no_growth_of_something_else_is_stated(question: str) -> None:
-    answered = answer(question)
-    assert (answered.outcome, ids(answered), answered.missing) == (Outcome.ANSWER, ["tech-deals"], ("增速",))
-
-
-@pytest.mark.parametrize(
     ("question", "nearest"),
     [
         # the growth of something of which only the amount is stated

@@ -12,7 +12,8 @@ from shipped import shipped
 from bot.answering.answer import Language, Outcome
 from bot.answering.knowledge.model import Fact
 from bot.answering.language.quantities import quantities
-from bot.chat.buttons import Effect, Press, key_of
+from bot.chat.buttons import key_of
+from bot.chat.callback_data import FactButton, Placement
 
 
 def share_found(question_of: Callable[[Fact], str | None]) -> float:
@@ -45,9 +46,9 @@ def test_figures_in_chinese_numerals_ask_for_their_facts() -> None:
 
 def test_every_fact_fits_a_button() -> None:
     for fact in shipped().knowledge.facts:
-        for effect in Effect:
+        for placement in Placement:
             for language in Language:
-                assert len(Press(effect, language, key_of(fact)).data.encode()) <= 64
+                assert len(FactButton(placement, language, key_of(fact)).pack().encode()) <= 64
         assert key_of(fact) == fact.id
 
 

@@ -36,15 +36,22 @@ class Load(NamedTuple):
     cpu: float
 
 
-def load(knowledge: Path, questions: Sequence[str], updates: int = 600, rounds: int = 5) -> None:
+def load(
+    knowledge: Path,
+    questions: Sequence[str],
+    updates: int = 600,
+    rounds: int = 5,
+    ways: Sequence[str] = ("polling", "webhook"),
+) -> None:
     """So many updates a round, 100 or more, the two in turns. Ours matches and stores them, theirs sends them back.
 
     At most half the time, and no longer a p99. The server is this process; each bot has one of its own.
     """
     rows = []
-    for webhook in (False, True):
-        for waiting, (ours, theirs) in asyncio.run(_loaded(knowledge, questions, updates, rounds, webhook)).items():
-            way = ("webhook" if webhook else "polling", str(waiting))
+    for name in ways:
+        found = asyncio.run(_loaded(knowledge, questions, updates, rounds, name == "webhook"))
+        for waiting, (ours, theirs) in found.items():
+            way = (name, str(waiting))
             ratios = (
                 verdict(ours.wall / theirs.wall, 0.5),
                 verdict(ours.p99 / theirs.p99, 1),

@@ -83,7 +83,7 @@ async def _answered(
         paused = time.perf_counter()
         await asyncio.sleep(_PAUSE)
         begun = time.perf_counter()
-        library.now.answer(asked[len(answers) % len(asked)])
+        library.now.answerer.answer(asked[len(answers) % len(asked)])
         late.append(begun - paused - _PAUSE)
         answers.append(time.perf_counter() - begun)
     return answers, late

@@ -30,8 +30,6 @@ _CONNECTIONS: Final = 40
 _PAUSE: Final = 0.05
 
 Method = Callable[[dict[str, str]], Awaitable[str]]
-# What comes between a request and its reply, which the second argument is for.
-Between = Callable[[web.BaseRequest, Callable[[], Awaitable[web.Response]]], Awaitable[web.Response]]
 
 
 class Crowd:
@@ -45,7 +43,6 @@ class Crowd:
         self.answers: list[int] = []
         self.latencies: list[float] = []
         self.unanswered = 0
-        self.between: Between | None = None
         self.ready = asyncio.Event()
         self._questions = questions
         self._people = people
@@ -147,13 +144,8 @@ class Crowd:
         return False
 
     async def _handle(self, request: web.BaseRequest) -> web.Response:
-        if self.between is None:
-            return await self._carry_out(request)
-        return await self.between(request, lambda: self._carry_out(request))
-
-    async def _carry_out(self, request: web.BaseRequest) -> web.Response:
         given = dict(URL.build(query_string=(await request.read()).decode(), encoded=True).query)
-        result = await self._methods.get(method_of(request), _agree)(given)
+        result = await self._methods.get(request.path.rpartition("/")[2].lower(), _agree)(given)
         return web.Response(text=f'{{"ok":true,"result":{result}}}', content_type="application/json")
 
     async def _get_me(self, _: dict[str, str]) -> str:
@@ -207,11 +199,6 @@ class Crowd:
             self.ask_one()
         elif not self.unanswered:
             self._answered.set()
-
-
-def method_of(request: web.BaseRequest) -> str:
-    """In lower case."""
-    return request.path.rpartition("/")[2].lower()
 
 
 async def _agree(_: dict[str, str]) -> str:

@@ -53,13 +53,18 @@ class CrowdBot:
 
 
 @asynccontextmanager
-async def serving(crowd: Crowd, command: Sequence[str], knowledge: Path, *, webhook: bool) -> AsyncIterator[CrowdBot]:
-    """A bot that has begun to take updates, without a limit to what it sends; it is ended after the block."""
+async def serving(
+    crowd: Crowd, command: Sequence[str], knowledge: Path, url: str = "", *, webhook: bool
+) -> AsyncIterator[CrowdBot]:
+    """A bot that has begun to take updates, without a limit to what it sends; it is ended after the block.
+
+    `url`: where it reaches Telegram, if not at the crowd's own address.
+    """
     with socket.create_server(("127.0.0.1", 0)) as probe:
         place = f"127.0.0.1:{probe.getsockname()[1]}"
     settings = {
         "TELEGRAM_BOT_TOKEN": TOKEN,
-        "TELEGRAM_API_URL": crowd.url,
+        "TELEGRAM_API_URL": url or crowd.url,
         "HTTP_LISTEN": place,
         "REPLY_RATE": "0",
         "KNOWLEDGE_DIR": str(knowledge),

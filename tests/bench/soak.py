@@ -10,17 +10,20 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 from random import Random
 from statistics import median
 from typing import Final
 
-from aiohttp import web
+# Pytest has what the tests share at hand; a script has not.
+sys.path.append(str(Path(__file__).parents[1] / "support"))
+
 from bench_timing import duration, percentile, table
-from crowd import Crowd, method_of
+from crowd import Crowd
 from crowd_bot import OURS, CrowdBot, serving
+from networks import Fate, Network
 
 from bot.answering.evaluation import read_questions
 
@@ -28,9 +31,8 @@ _ROOT: Final = Path(__file__).parents[2]
 _WAITING: Final = 40
 _MEASURED: Final = 2_000
 _PEOPLE: Final = 100_000
-# Of the requests: told to slow down, answered by a proxy that finds no server, and cut before and after the effect.
-_FAULTS: Final = (0.002, 0.004, 0.006, 0.007)
-_SLOWER: Final = 2
+# Of the requests, those of a fate and of the ones before it.
+_FAULTS: Final = {Fate.TOO_MANY: 0.002, Fate.BAD_GATEWAY: 0.004, Fate.RESET: 0.006, Fate.REPLY_LOST: 0.007}
 _RELOAD_EVERY: Final = 30.0
 _LOCK_EVERY: Final = 60.0
 _LOCKED_FOR: Final = 5.0
@@ -39,58 +41,34 @@ _LOOK_EVERY: Final = 30.0
 _PATIENCE: Final = 130.0
 
 
-class BadNetwork:
-    """Between the bot and Telegram; `happened` counts the faults."""
+def fates() -> Callable[[str], Fate]:
+    """What becomes of each request, given its method."""
+    chance = Random(1)  # noqa: S311 (no secret)
 
-    def __init__(self) -> None:
-        self.happened: Counter[str] = Counter()
-        self._chance = Random(1)  # noqa: S311 (no secret)
+    def fate(method: str) -> Fate:
+        drawn = chance.random()
+        found = next((fate for fate, below in _FAULTS.items() if drawn < below), Fate.ARRIVES)
+        # Telegram asks nobody to slow down who does not write.
+        return Fate.ARRIVES if found is Fate.TOO_MANY and method != "sendMessage" else found
 
-    async def between(self, request: web.BaseRequest, carry_out: Callable[[], Awaitable[web.Response]]) -> web.Response:
-        slow, bad, cut, late = _FAULTS
-        drawn = self._chance.random()
-        if drawn < slow and method_of(request) == "sendmessage":
-            self.happened["429"] += 1
-            return web.json_response(
-                {
-                    "ok": False,
-                    "error_code": 429,
-                    "description": f"Too Many Requests: retry after {_SLOWER}",
-                    "parameters": {"retry_after": _SLOWER},
-                },
-                status=429,
-            )
-        if slow <= drawn < bad:
-            self.happened["502"] += 1
-            return web.Response(status=502, text="<html>Bad Gateway</html>", content_type="text/html")
-        if bad <= drawn < cut:
-            self.happened["cut before"] += 1
-            return _cut(request)
-        response = await carry_out()
-        if cut <= drawn < late:
-            self.happened["cut after"] += 1
-            return _cut(request)
-        return response
-
-
-def _cut(request: web.BaseRequest) -> web.Response:
-    if request.transport is not None:
-        request.transport.abort()
-    return web.Response()
+    return fate
 
 
 async def soak(seconds: float) -> None:
     """Prints what came of it."""
     questions = [question.q for question in read_questions(_ROOT / "tests" / "questions" / "jinan-hightech-2021.jsonl")]
-    network = BadNetwork()
     memory: list[tuple[float, int]] = []
     with tempfile.TemporaryDirectory(prefix="shushuo-") as place:
         knowledge = Path(shutil.copytree(_ROOT / "knowledge", Path(place) / "knowledge"))
-        async with Crowd(questions, _PEOPLE) as crowd, serving(crowd, OURS, knowledge, webhook=False) as bot:
+        async with (
+            Crowd(questions, _PEOPLE) as crowd,
+            Network(crowd.url) as network,
+            serving(crowd, OURS, knowledge, network.url, webhook=False) as bot,
+        ):
             rate = _MEASURED / await crowd.ask(_MEASURED, _WAITING) / 2
             first = len(crowd.answers)
             crowd.latencies.clear()
-            crowd.between = network.between
+            network.fate = fates()
             troubles = [asyncio.create_task(work) for work in (_reload(bot, knowledge), _lock(bot), _look(bot, memory))]
             await _ask(crowd, seconds, rate)
             for trouble in troubles:
@@ -139,7 +117,7 @@ async def _look(bot: CrowdBot, memory: list[tuple[float, int]]) -> None:
 
 
 def _print(  # noqa: PLR0913, PLR0917 (the parts of the report)
-    crowd: Crowd, first: int, rate: float, network: BadNetwork, memory: list[tuple[float, int]], log: list[str]
+    crowd: Crowd, first: int, rate: float, network: Network, memory: list[tuple[float, int]], log: list[str]
 ) -> None:
     answers = Counter(crowd.answers[first:])
     more = sum(count for times, count in answers.items() if times > 2)
@@ -154,7 +132,10 @@ def _print(  # noqa: PLR0913, PLR0917 (the parts of the report)
         ("p50", duration(median(latencies))),
         ("p99", duration(percentile(latencies, 0.99))),
         ("longest", duration(max(latencies))),
-        *((f"fault: {name}", f"{count:,}") for name, count in sorted(network.happened.items())),
+        *(
+            (f"fault: {fate.name}", f"{sum(count for (_, of), count in network.seen.items() if of is fate):,}")
+            for fate in _FAULTS
+        ),
     ]
     table("Soak", ("figure", "value"), figures)
     table("Memory", ("second", "MB"), [(f"{second:.0f}", f"{size / 1e6:.1f}") for second, size in memory])

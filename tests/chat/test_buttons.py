@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from small_report import GROWTH, OUTPUT
 from telegram_server.keyboards import parse_markup
 
-from bot.answering.answer import Language
-from bot.chat.buttons import Effect, Press, choices, examples, key_of, question
+from bot.chat.buttons import choices, examples, key_of, question
 from bot.chat.texts import Locale
 
 if TYPE_CHECKING:
@@ -23,16 +22,6 @@ NAMED = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1)
 
 def texts(keyboard: InlineKeyboardMarkup) -> list[str]:
     return [button.text for row in keyboard.inline_keyboard for button in row]
-
-
-@given(st.builds(Press, st.sampled_from(Effect), st.sampled_from(Language), st.text()))
-def test_a_press_says_what_its_button_stands_for(press: Press) -> None:
-    assert Press.read(press.data) == press
-
-
-@pytest.mark.parametrize("data", ["", "f", "x:zh:output", "f:fr:output", "output"])
-def test_data_of_no_button(data: str) -> None:
-    assert Press.read(data) is None
 
 
 @given(st.lists(NAMED, min_size=1, max_size=6, unique=True), NAMED, st.none() | NAMED, st.sampled_from(Locale))

@@ -81,6 +81,7 @@ def test_what_is_copied_is_there_and_is_sent(source: str) -> None:
         ".venv/bin/python",
         "bot/.env",
         "bot/__pycache__/cli.cpython-313.pyc",
+        "bot/terminal/README.md",
         "data/shushuo.db",
         "deploy/.env",
         "deploy/secrets/telegram_bot_token",
@@ -134,12 +135,3 @@ def test_its_settings_are_settings() -> None:
     listen = image_environment()["HTTP_LISTEN"]
     assert Settings(http_listen=listen).http_listen == listen
     assert value("EXPOSE") == listen.rpartition(":")[2]
-
-
-def test_its_labels_say_what_it_is() -> None:
-    labels = dict(re.findall(r'org\.opencontainers\.image\.(\w+)="([^"]*)"', value("LABEL")))
-    assert labels.keys() == {"title", "description", "licenses", "version", "revision"}
-    assert labels["licenses"] == PROJECT["license"]
-    assert PROJECT["description"].startswith(labels["description"])
-    assert labels["version"] == PROJECT["version"]
-    assert value("ARG").partition("=")[0] == labels["revision"].strip("${}")

@@ -96,7 +96,3 @@ def test_other_commands_run_as_the_service_does(tmp_path: Path) -> None:
 def test_the_guide_has_root_do_nothing_in_the_folder_that_the_service_writes() -> None:
     command = r"(?:sudo (?!/opt/shushuo/deploy/as-service)|\bcd )[^`\n]*/var/lib/shushuo"
     assert re.findall(command, text_of("README.md")) == []
-
-
-def test_the_exposure_is_told() -> None:
-    assert re.search(r"exposure level of \d\.\d", text_of("shushuo.service"))

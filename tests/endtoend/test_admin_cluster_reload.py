@@ -1,4 +1,7 @@
-"""Two processes on one database, each with a folder and a bot of its own: what one reloads, the other reloads too."""
+"""Two processes on one PostgreSQL database, each with a folder of its own: what one reloads, the other reloads too.
+
+tests/serving/reload proves the same on SQLite, without processes.
+"""
 
 from __future__ import annotations
 
@@ -62,6 +65,7 @@ async def until_there_are(count: int, database: Trial) -> None:
             await asyncio.sleep(0.01)
 
 
+@pytest.mark.parametrize("kind", ["postgresql"])
 async def test_reload_document_and_undo_are_followed(database: Trial, tmp_path_factory: pytest.TempPathFactory) -> None:
     places = [tmp_path_factory.mktemp(name) for name in "ab"]
     async with replica(places[0], database.url) as one:
@@ -73,11 +77,6 @@ async def test_reload_document_and_undo_are_followed(database: Trial, tmp_path_f
             assert (await one.reload()).endswith(BOTH)
             assert (await one.figure(), await other.figure()) == ("6所", "6所")
 
-            other.write("report: [")
-            assert (await one.reload()).endswith(BEHIND)
-            assert re.search(r"The last reload failed: .*hewan\.yaml:2:1: ", (await one.admin.ask("/status")).text)
-            assert (await one.figure(), await other.figure()) == ("6所", "6所")
-
             other.write(YAML)
             await one.admin.send_document(YAML.encode(), "hewan.yaml")
             offer = await one.admin.next_message()
@@ -85,7 +84,9 @@ async def test_reload_document_and_undo_are_followed(database: Trial, tmp_path_f
             await one.admin.wait_for(lambda message: message is offer and message.text.endswith(BOTH), PATIENCE)
             assert (await one.figure(), await other.figure()) == ("5所", "5所")
 
+            other.write("report: [")
             assert (await one.admin.ask("/undo")).text.endswith(BEHIND)
+            assert re.search(r"The last reload failed: .*hewan\.yaml:2:1: ", (await one.admin.ask("/status")).text)
             assert (await one.figure(), await other.figure()) == ("6所", "5所")
         await until_there_are(1, database)
         assert await one.reload() == f"In force: version {version(database)}, 2 facts.\nNothing is different."

@@ -10,6 +10,7 @@ from desks import APPLY, HOME, NEW_REPORT, RICHER, applied, desk, figure, press_
 from small_report import YAML
 
 from bot.answering.knowledge.folder import load
+from bot.serving.reload.reloading import ReadingProcess
 
 if TYPE_CHECKING:
     from telegram_server import TelegramServer
@@ -24,7 +25,10 @@ def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.chdir(tmp_path)
 
 
-async def test_a_changed_report_is_shown_applied_and_undone(server: TelegramServer, tmp_path: Path) -> None:
+async def test_a_changed_report_is_shown_applied_and_undone(
+    server: TelegramServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.serving.admin.ReadingProcess", ReadingProcess)
     async with desk(server, tmp_path) as at:
         offer = await at.offered(RICHER, "../../etc/<b>whatever.YAML")
         assert offer.text.splitlines()[:2] == [

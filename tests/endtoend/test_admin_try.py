@@ -37,7 +37,7 @@ async def test_the_answer_and_why_and_nothing_counted(server: TelegramServer, tm
             assert answer.text == seen.text
             assert (answer.buttons, why.buttons) == ((), ())
             assert at.library.now.version in why.text
-            assert at.library.now.explain(question)[:300] in why.text
+            assert at.library.now.answerer.explain(question)[:300] in why.text
             assert any(entity.type == "pre" for entity in why.entities)
         await at.memory.written()
         # Those of the people, and no other.

@@ -29,6 +29,7 @@ async def controls(admin: Person) -> Message:
     return await admin.wait_for(has_them, PATIENCE)
 
 
+@pytest.mark.parametrize("kind", ["postgresql"])
 async def test_it_is_announced_once_although_both_previews_are_sent(
     server: TelegramServer, database: Trial, tmp_path: Path
 ) -> None:

@@ -1,4 +1,4 @@
-"""2,000 questions of 200 chats, interleaved, over real HTTP."""
+"""1,000 questions of 200 chats, interleaved, over real HTTP."""
 
 from __future__ import annotations
 
@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from structlog.typing import EventDict
     from telegram_server import Chat, Message, Person, TelegramServer
 
-pytestmark = pytest.mark.asyncio
-
-QUESTIONS: Final = 2000
+QUESTIONS: Final = 1000
 TOPICS: Final = {7: "产业", 9: "民生"}
 # How somebody in a group turns to the bot; an empty one is a reply to what the bot has said.
 FORMS: Final = ("/ask {}", "/ask@shushuo_test_bot {}", "@shushuo_test_bot {}", "{} @shushuo_test_bot", "{}")

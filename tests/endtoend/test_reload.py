@@ -1,4 +1,4 @@
-"""/reload and its like over real HTTP, with real folders and, but for hundreds of them, real processes that read."""
+"""/reload and its like over real HTTP, with real folders and, in the first test, a real process that reads."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from running_bot import running_bot
 from small_report import YAML, write_report
 
 from bot.answering.worker import Stage
+from bot.serving.reload.reloading import ReadingProcess
 from bot.serving.reload.watching import Watcher
 from bot.storage import Memory
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.asyncio
 
 QUESTION = "小学数量"
-RELOADS = 40
+RELOADS = 12
 
 
 @pytest.fixture(autouse=True)
@@ -47,7 +48,10 @@ async def figure(person: Person) -> str:
     return (await person.ask(QUESTION)).text.splitlines()[0]
 
 
-async def test_what_changed_is_told_in_one_message(server: TelegramServer, tmp_path: Path) -> None:
+async def test_what_changed_is_told_in_one_message(
+    server: TelegramServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.serving.admin.ReadingProcess", ReadingProcess)
     async with desk(server, tmp_path) as at:
         assert await figure(at.admin) == "5所"
         old = at.library.now.version
@@ -100,10 +104,7 @@ async def test_a_button_of_a_fact_that_is_gone(server: TelegramServer, tmp_path:
         assert await at.admin.ask(QUESTION)
 
 
-async def test_reloads_under_a_stream_of_questions(
-    server: TelegramServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bot.serving.admin.ReadingProcess", ReadingHere)
+async def test_reloads_under_a_stream_of_questions(server: TelegramServer, tmp_path: Path) -> None:
     # Without a database, which would have hundreds of questions a second to note.
     folder, admin, memory = write_report(tmp_path / "knowledge"), server.user(language_code="en"), Memory.none()
     library = library_of(folder)
@@ -174,7 +175,7 @@ async def test_a_long_reload_shows_how_far_it_is(
             return super().read(slowly)
 
     monkeypatch.setattr("bot.serving.admin.ReadingProcess", Held)
-    monkeypatch.setattr("bot.chat.admin.reload._BETWEEN_WORDS", 0.0)
+    monkeypatch.setattr("bot.chat.admin.reload._BETWEEN_NOTICES", 0.0)
     async with desk(server, tmp_path) as at:
         word = await at.admin.ask("/reload")
         assert word.text == "Reading the knowledge …"

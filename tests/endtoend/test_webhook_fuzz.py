@@ -24,10 +24,8 @@ from webhooks import HEADER, SECRET, set_up
 if TYPE_CHECKING:
     from telegram_server import TelegramServer
 
-pytestmark = pytest.mark.asyncio
-
 FIRST_ID: Final = 1000
-EXAMPLES: Final = 250
+EXAMPLES: Final = 100
 
 unhurried = settings(max_examples=EXAMPLES, database=None, suppress_health_check=[HealthCheck.too_slow])
 

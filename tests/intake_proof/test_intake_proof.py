@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from signal import SIGKILL, SIGTERM
+from signal import SIGTERM
 
-import pytest
 from interrupting import asked_at_once, killed_while_asked
-
-pytestmark = pytest.mark.asyncio
 
 
 async def test_no_question_is_lost_with_the_process() -> None:
     """More at once than are answered before the stop, and while they wait for their turn."""
     proofs = (
         asked_at_once(120, after=5, number=SIGTERM),
-        asked_at_once(60, after=5, number=SIGKILL),
         killed_while_asked(kills=2, questions=60, rate=20.0),
     )
     found = await asyncio.gather(*proofs, return_exceptions=True)

@@ -1,4 +1,4 @@
-"""`PYTHONPATH=tests .venv/bin/python -m picture`: draws the pictures of the READMEs again."""
+"""`PYTHONPATH=tests:tests/support .venv/bin/python -m picture`: draws the pictures of the READMEs again."""
 
 from __future__ import annotations
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import socket
-import struct
 from collections import Counter
 from collections.abc import Callable
 from enum import Enum, auto
@@ -13,6 +11,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 import aiohttp
 from aiohttp import web
+from telegram_server.faults import reset_connection
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -49,7 +48,7 @@ class Network:
         self.replied: Counter[str] = Counter()
         self.is_cut = False
         self._target = target
-        self._fate = fate
+        self.fate = fate
         self._runner = web.ServerRunner(web.Server(self._handle, handler_cancellation=True), shutdown_timeout=0.1)
         self._session: aiohttp.ClientSession | None = None
 
@@ -78,7 +77,7 @@ class Network:
 
     async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
         name = request.path.rpartition("/")[2]
-        fate = self._fate(name)
+        fate = self.fate(name)
         self.seen[name, fate] += 1
         if self.is_cut or fate is Fate.NO_REPLY:
             await _silence()
@@ -86,12 +85,12 @@ class Network:
         if fate in _REPLIES:
             return _REPLIES[fate]()
         if fate is Fate.RESET:
-            return _reset(request)
+            return reset_connection(request)
         response = await self._carried(request, body)
         if self.is_cut:
             await _silence()
         if fate is Fate.REPLY_LOST:
-            return _reset(request)
+            return reset_connection(request)
         self.replied[name] += 1
         return response
 
@@ -106,20 +105,12 @@ class Network:
                 content = await response.read()
                 return web.Response(status=response.status, body=content, content_type=response.content_type)
         except aiohttp.ClientError:
-            return _reset(request)
+            return reset_connection(request)
 
 
 async def _silence() -> None:
     """Until whoever waits for a reply gives up, which cancels this."""
     await asyncio.Event().wait()
-
-
-def _reset(request: web.BaseRequest) -> web.Response:
-    if request.transport is not None:
-        linger = struct.pack("ii", 1, 0)
-        request.transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
-        request.transport.abort()
-    return web.Response()
 
 
 def _error(status: int, description: str, **parameters: int) -> web.Response:

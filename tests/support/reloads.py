@@ -13,7 +13,7 @@ QUESTION = "小学数量"
 
 
 def figures(library: Library) -> list[str]:
-    return [match.fact.figure for match in library.now.answer(QUESTION).matches]
+    return [match.fact.figure for match in library.now.answerer.answer(QUESTION).matches]
 
 
 def samples(metrics: Metrics) -> dict[str, float]:

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from ports import free_port
 from small_report import GROWTH, KNOWLEDGE, OUTPUT, SCHOOLS, answered, offered, refused
@@ -24,6 +24,7 @@ from bot.storage import Memory
 if TYPE_CHECKING:
     from telegram_server import TelegramServer
 
+    from bot.answering.answerer import Answerer
     from bot.answering.knowledge.model import Knowledge
     from bot.serving.clock import Clock
 
@@ -57,14 +58,23 @@ def listening(path: str | None = None) -> dict[str, str]:
     return {"http_listen": place, **webhook}
 
 
-def edition(knowledge: Knowledge = KNOWLEDGE, answer: Callable[[str], Answer] = answer) -> Edition:
+class FixedAnswerer:
+    """Answers by `answer` alone, and explains nothing."""
+
+    def __init__(self, answer: Callable[[str], Answer]) -> None:
+        self.answer = answer
+
+    @staticmethod
     def explain(question: str) -> str:
         return f"read as: {question}"
 
+    @staticmethod
     def wording(question: str) -> Wording:
         return Wording((question,), (question,))
 
-    return Edition(knowledge, answer, explain, wording, version_of(knowledge), datetime.now(UTC))
+
+def edition(knowledge: Knowledge = KNOWLEDGE, answer: Callable[[str], Answer] = answer) -> Edition:
+    return Edition(knowledge, cast("Answerer", FixedAnswerer(answer)), version_of(knowledge), datetime.now(UTC))
 
 
 @asynccontextmanager

@@ -41,7 +41,7 @@ _ADMIN_RIGHTS = [
     "can_edit_stories",
     "can_delete_stories",
 ]
-_MEMBER_RIGHTS = [
+MEMBER_RIGHTS = [
     "can_send_messages",
     "can_send_audios",
     "can_send_documents",
@@ -85,7 +85,6 @@ class Backend:
     inline: bool = True
     privacy: bool = False
     joins: bool = True
-    logged_out: bool = False
     updates: UpdateQueue = field(init=False)
     webhook: Webhook = field(init=False)
     _query_ids: itertools.count[int] = field(default_factory=lambda: itertools.count(4_000_000_001))
@@ -175,7 +174,7 @@ def _member(chat: Chat, user: dict[str, Any], status: str) -> dict[str, Any]:
     details: dict[str, dict[str, Any]] = {
         "creator": {"is_anonymous": False},
         "administrator": dict.fromkeys(_ADMIN_RIGHTS, True) | {"is_anonymous": False} | posting,
-        "restricted": dict.fromkeys(_MEMBER_RIGHTS, False) | {"is_member": True, "until_date": 0},
+        "restricted": dict.fromkeys(MEMBER_RIGHTS, False) | {"is_member": True, "until_date": 0},
         "kicked": {"until_date": 0},
     }
     return {"user": user, "status": status, **details.get(status, {})}

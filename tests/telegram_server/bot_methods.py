@@ -42,19 +42,6 @@ async def get_me(backend: Backend, _given: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-@method("logOut")
-async def log_out(backend: Backend, _given: dict[str, Any]) -> bool:
-    backend.logged_out = True
-    backend.updates.end_poll("terminated by logOut request")
-    return True
-
-
-@method("close")
-async def close(backend: Backend, _given: dict[str, Any]) -> bool:
-    backend.updates.end_poll("terminated by close request")
-    return True
-
-
 @method("getUpdates", "offset:integer limit:integer timeout:integer allowed_updates:array")
 async def get_updates(backend: Backend, given: dict[str, Any]) -> list[dict[str, Any]]:
     if backend.webhook.url:
@@ -148,12 +135,6 @@ def _command(value: Any) -> dict[str, str]:
 @method("getMyCommands", "scope:object language_code:string")
 async def get_my_commands(backend: Backend, given: dict[str, Any]) -> list[dict[str, str]]:
     return backend.commands.get(_scope_and_language(given), [])
-
-
-@method("deleteMyCommands", "scope:object language_code:string")
-async def delete_my_commands(backend: Backend, given: dict[str, Any]) -> bool:
-    backend.commands.pop(_scope_and_language(given), None)
-    return True
 
 
 def _scope_and_language(given: Mapping[str, Any]) -> tuple[str, str]:

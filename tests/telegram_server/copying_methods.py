@@ -82,7 +82,7 @@ async def edit_message_caption(backend: Backend, given: dict[str, Any]) -> dict[
     message = editable(backend, given)
     if not has_caption(message.fields):
         raise bad_request("there is no caption in the message to edit")
-    markup = parse_markup(given.get("reply_markup"), inline_only=True)
+    markup = parse_markup(given.get("reply_markup"))
     caption = _caption(given) if given.get("caption") else FormattedText("")
     return edited(backend, message, Content(caption, given.get("caption", ""), markup))
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
+from aiohttp import web
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from aiohttp import web
 
 _WRITING = ("send", "copy", "forward")
 
@@ -74,9 +74,10 @@ class Faults:
         return waiting.popleft() if waiting else None
 
 
-def reset_connection(request: web.BaseRequest) -> None:
-    """Closes the connection with a reset instead of an orderly end."""
-    if request.transport is None:
-        return
-    request.transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-    request.transport.abort()
+def reset_connection(request: web.BaseRequest) -> web.Response:
+    """Closes the connection with a reset instead of an orderly end; returns what a handler has to return."""
+    if request.transport is not None:
+        linger = struct.pack("ii", 1, 0)
+        request.transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+        request.transport.abort()
+    return web.Response()

@@ -57,7 +57,7 @@ def _check_article(value: Any) -> None:
     if not article["title"].strip():
         raise misuse("ARTICLE_TITLE_EMPTY")
     _check_text(article["input_message_content"])
-    parse_markup(article.get("reply_markup"), inline_only=True)
+    parse_markup(article.get("reply_markup"))
 
 
 def content_of(result: Mapping[str, Any]) -> Content:

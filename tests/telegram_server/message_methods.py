@@ -73,11 +73,11 @@ def _entity(value: Any, text_length: int) -> Entity:
     return Entity(**fields)
 
 
-def _content(backend: Backend, given: Mapping[str, Any], too_long: str, *, inline_only: bool = False) -> Content:
+def _content(backend: Backend, given: Mapping[str, Any], too_long: str) -> Content:
     check_object(given.get("link_preview_options", {}), "link preview options", _PREVIEW)
     text = given.get("text", "")
     formatted = formatted_text(text, given.get("parse_mode", ""), given.get("entities"))
-    markup = parse_markup(given.get("reply_markup"), inline_only=inline_only, inline_mode=backend.inline)
+    markup = parse_markup(given.get("reply_markup"), inline_mode=backend.inline)
     return Content(checked_message(formatted, too_long), text, markup)
 
 
@@ -132,7 +132,7 @@ def editable(backend: Backend, given: Mapping[str, Any]) -> Message:
         if name not in given:
             raise misuse("chat_id is empty" if name == "chat_id" else "message identifier is not specified")
     message = backend.message(backend.writable_chat(given["chat_id"]), given["message_id"], "edit")
-    if message.sender is not None or message.content.markup.other is not None:
+    if message.sender is not None:
         raise bad_request("message can't be edited")
     return message
 
@@ -150,7 +150,7 @@ def edited(backend: Backend, message: Message, content: Content) -> dict[str, An
     "link_preview_options:object reply_markup:object",
 )
 async def edit_message_text(backend: Backend, given: dict[str, Any]) -> dict[str, Any]:
-    content = _content(backend, given, "MESSAGE_TOO_LONG", inline_only=True)
+    content = _content(backend, given, "MESSAGE_TOO_LONG")
     message = editable(backend, given)
     if not has_text(message.fields):
         raise bad_request("there is no text in the message to edit")
@@ -159,7 +159,7 @@ async def edit_message_text(backend: Backend, given: dict[str, Any]) -> dict[str
 
 @method("editMessageReplyMarkup", "chat_id:chat message_id:integer inline_message_id:string reply_markup:object")
 async def edit_message_reply_markup(backend: Backend, given: dict[str, Any]) -> dict[str, Any]:
-    markup = parse_markup(given.get("reply_markup"), inline_only=True)
+    markup = parse_markup(given.get("reply_markup"))
     message = editable(backend, given)
     return edited(backend, message, Content(message.content.formatted, message.content.source, markup))
 

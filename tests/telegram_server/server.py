@@ -266,8 +266,6 @@ class TelegramServer:
         if files.is_file_path(request):
             return files.download(self._backend, request, self.token)
         name = method_name(request, self.token)
-        if self._backend.logged_out:
-            raise ApiError(400, "Logged out")
         if name not in METHODS:
             self.violations.append(f"there is no method {name}")
             raise NOT_FOUND
@@ -281,10 +279,10 @@ class TelegramServer:
         if isinstance(fault, Garbage):
             return web.Response(body=_GARBAGE, status=fault.status, content_type="text/html")
         if fault == Drop():
-            return _reset(request)
+            return reset_connection(request)
         result = await method.call(self._backend, given)
         if fault == Drop(after_effect=True):
-            return _reset(request)
+            return reset_connection(request)
         if isinstance(fault, Delay):
             self._signal.notify()
             await asyncio.sleep(fault.seconds)
@@ -310,11 +308,6 @@ def _error(error: ApiError) -> web.Response:
     parameters = {"parameters": dict(error.parameters)} if error.parameters else {}
     reply = {"ok": False, "error_code": error.code, "description": error.description, **parameters}
     return web.json_response(reply, status=error.code)
-
-
-def _reset(request: web.BaseRequest) -> web.Response:
-    reset_connection(request)
-    return web.Response()
 
 
 async def _accepted(listening: socket.socket) -> None:

@@ -13,36 +13,26 @@ if TYPE_CHECKING:
 COMMAND = {"command": "help", "description": "what there is"}
 
 
-@pytest.mark.asyncio
 async def test_get_me(client: Client) -> None:
     me = await client.result("getMe")
     assert (me["id"], me["is_bot"], me["username"]) == (123456, True, "shushuo_test_bot")
 
 
-@pytest.mark.asyncio
 async def test_commands_by_scope_and_language(client: Client) -> None:
     admins = {"scope": {"type": "chat", "chat_id": 5}, "language_code": "zh"}
     await client.result("setMyCommands", commands=[COMMAND], **admins)
     assert await client.result("getMyCommands", **admins) == [COMMAND]
     assert await client.result("getMyCommands") == []
-    await client.result("deleteMyCommands", **admins)
-    assert await client.result("getMyCommands", **admins) == []
 
 
-@pytest.mark.asyncio
 @pytest.mark.parametrize(
     ("parameters", "problem"),
     [
         ({"commands": [{**COMMAND, "command": "/help"}]}, "BOT_COMMAND_INVALID"),
-        ({"commands": [{**COMMAND, "command": "Help"}]}, "BOT_COMMAND_INVALID"),
-        ({"commands": [{**COMMAND, "command": "a" * 33}]}, "BOT_COMMAND_INVALID"),
-        ({"commands": [{**COMMAND, "description": ""}]}, "BOT_COMMAND_DESCRIPTION_INVALID"),
         ({"commands": [{**COMMAND, "description": "😀" * 129}]}, "BOT_COMMAND_DESCRIPTION_INVALID"),
         ({"commands": [COMMAND] * 101}, "BOT_COMMANDS_TOO_MUCH"),
-        ({"commands": [{"command": "a"}]}, "can't parse bot command: Can't find field \"description\""),
         ({"commands": [], "language_code": "zh-hans"}, "invalid language code specified"),
         ({"commands": [], "scope": {"type": "everybody"}}, "can't parse BotCommandScope: unsupported type specified"),
-        ({"commands": [], "scope": {"type": "chat"}}, "can't parse BotCommandScope: Can't find field \"chat_id\""),
         ({}, 'parameter "commands" is required'),
     ],
 )
@@ -50,7 +40,6 @@ async def test_commands_that_are_refused(client: Client, parameters: dict[str, A
     assert await client.refused("setMyCommands", **parameters) == f"Bad Request: {problem}"
 
 
-@pytest.mark.asyncio
 @pytest.mark.parametrize(("name", "field", "longest"), [("", "description", 512), ("Short", "short_description", 120)])
 async def test_descriptions(client: Client, name: str, field: str, longest: int) -> None:
     await client.result(f"setMy{name}Description", **{field: "a" * longest})
@@ -60,7 +49,6 @@ async def test_descriptions(client: Client, name: str, field: str, longest: int)
     assert "is too long" in await client.refused(f"setMy{name}Description", **{field: "a" * (longest + 1)})
 
 
-@pytest.mark.asyncio
 async def test_chats_and_their_members(server: TelegramServer, client: Client) -> None:
     person, stranger, forum = server.user(), server.user(), server.supergroup(topics={7: "news"})
     await person.send("a", chat=forum)
@@ -76,10 +64,3 @@ async def test_chats_and_their_members(server: TelegramServer, client: Client) -
         400,
         "Bad Request: there are no administrators in the private chat",
     )
-
-
-@pytest.mark.asyncio
-async def test_after_log_out_nothing_works(client: Client) -> None:
-    assert await client.result("close") is True
-    assert await client.result("logOut") is True
-    assert await client.declined("getMe") == (400, "Logged out")

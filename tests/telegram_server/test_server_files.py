@@ -1,16 +1,15 @@
-"""Files that people send: what the bot hears of them, and how it fetches them."""
+"""Files that people send and how the bot fetches them, and documents that the bot sends."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
+from aiohttp import FormData
 
 from telegram_server import TelegramServer
 from telegram_server.conftest import Client
 from telegram_server.files import MAX_DOWNLOAD
-
-pytestmark = pytest.mark.asyncio
 
 
 async def sent(server: TelegramServer, client: Client, content: bytes, **fields: Any) -> dict[str, Any]:
@@ -51,3 +50,28 @@ async def test_files_that_cannot_be_fetched(server: TelegramServer, client: Clie
         async with client.session.get(f"{server.url}/file/bot{token}/documents/{file_id}") as response:
             assert response.status == status
     assert server.fetched == []
+
+
+@pytest.mark.parametrize(
+    ("content", "outcome"), [(b"\xff\x00a,b", (200, "")), (b"", (400, "Bad Request: file must be non-empty"))]
+)
+async def test_a_document_of_the_bot(
+    server: TelegramServer, client: Client, content: bytes, outcome: tuple[int, str]
+) -> None:
+    person = server.user()
+    await person.send("/start")
+    form = FormData({"chat_id": str(person.id)})
+    form.add_field("document", content, filename="report.csv")
+    async with client.session.post(f"{server.url}/bot{server.token}/sendDocument", data=form) as response:
+        assert (response.status, (await response.json()).get("description", "")) == outcome
+    for message in person.chat.bot_messages:
+        document = message.fields["document"]
+        assert (document["file_name"], document["file_size"]) == ("report.csv", 5)
+        assert server.files[document["file_id"]] == content
+    assert len(server.violations) == (not content)
+    server.violations.clear()
+
+
+async def test_a_document_is_a_file(client: Client) -> None:
+    problem = await client.refused("sendDocument", chat_id=1, document="report.csv")
+    assert problem == 'Bad Request: parameter "document" must be of type File'

@@ -16,7 +16,6 @@ from telegram_server.conftest import Client
 from telegram_server.model import PATIENCE
 
 
-@pytest.mark.asyncio
 @pytest.mark.parametrize(
     ("path", "code", "description"),
     [
@@ -35,13 +34,6 @@ async def test_paths(server: TelegramServer, client: Client, path: str, code: in
     server.violations.clear()
 
 
-@pytest.mark.asyncio
-async def test_a_method_that_is_not_there_is_a_violation(server: TelegramServer, client: Client) -> None:
-    await client.call("getEverything")
-    assert server.violations == ["there is no method geteverything"]
-    server.violations.clear()
-
-
 def _multipart(fields: dict[str, str]) -> FormData:
     form = FormData(default_to_multipart=True)
     for name, value in fields.items():
@@ -49,7 +41,6 @@ def _multipart(fields: dict[str, str]) -> FormData:
     return form
 
 
-@pytest.mark.asyncio
 @pytest.mark.parametrize("way", ["query", "form", "multipart", "json", "json with strings"])
 async def test_every_way_to_send_parameters(server: TelegramServer, client: Client, way: str) -> None:
     group = server.group()
@@ -72,22 +63,13 @@ async def test_every_way_to_send_parameters(server: TelegramServer, client: Clie
     assert request.parameters == given
 
 
-@pytest.mark.asyncio
 @pytest.mark.parametrize(
     ("content_type", "body", "problem"),
     [
         ("application/json", b'{"text": "\\ud800"}', "strings must be encoded in UTF-8"),
-        ("application/json", b'{"text": "\xff"}', "strings must be encoded in UTF-8"),
         ("application/json", b'{"text": ', "can't parse JSON object"),
-        ("application/json", b"[" * 100_000, "can't parse JSON object"),
         ("application/json", b"[]", "expected JSON object"),
-        ("application/x-www-form-urlencoded", b"text=%ED%A0%80", "strings must be encoded in UTF-8"),
         ("application/x-www-form-urlencoded", b"text=\xff", "strings must be encoded in UTF-8"),
-        (
-            "application/x-www-form-urlencoded",
-            b'text=a&chat_id=1&reply_markup={"keyboard":[["\\udc00"]]}',
-            "strings must be encoded in UTF-8",
-        ),
         (
             "multipart/form-data; boundary=x",
             b'--x\r\ncontent-disposition: form-data; name="text"\r\n\r\n\xff\r\n--x--\r\n',
@@ -107,7 +89,6 @@ async def test_bodies_that_are_refused(
     server.violations.clear()
 
 
-@pytest.mark.asyncio
 async def test_faults_hit_one_request_each_in_order(server: TelegramServer, client: Client) -> None:
     group = server.group()
     message = {"chat_id": group.id, "text": "a"}
@@ -129,7 +110,6 @@ async def test_faults_hit_one_request_each_in_order(server: TelegramServer, clie
     assert server.requests[0].time <= server.requests[-1].time
 
 
-@pytest.mark.asyncio
 @pytest.mark.parametrize(("after_effect", "arrived"), [(False, 0), (True, 1)])
 async def test_a_connection_reset_before_and_after_the_effect(
     server: TelegramServer, client: Client, after_effect: bool, arrived: int
@@ -142,10 +122,13 @@ async def test_a_connection_reset_before_and_after_the_effect(
     await client.result("sendMessage", chat_id=group.id, text="a")
 
 
-@pytest.mark.asyncio
-async def test_a_delayed_reply_has_its_effect_at_once(server: TelegramServer, client: Client) -> None:
+@pytest.mark.parametrize("every", [False, True])
+async def test_a_delayed_reply_has_its_effect_at_once(server: TelegramServer, client: Client, every: bool) -> None:
     group = server.group()
-    server.delay_next("sendMessage", 60)
+    if every:
+        server.latency = 60
+    else:
+        server.delay_next("sendMessage", 60)
     waiting = asyncio.create_task(client.result("sendMessage", chat_id=group.id, text="a"))
     assert (await group.next_message()).text == "a"
     assert not waiting.done()
@@ -154,21 +137,6 @@ async def test_a_delayed_reply_has_its_effect_at_once(server: TelegramServer, cl
         await waiting
 
 
-@pytest.mark.asyncio
-async def test_with_a_latency_every_reply_is_late_and_every_effect_at_once(
-    server: TelegramServer, client: Client
-) -> None:
-    group = server.group()
-    server.latency = 60
-    waiting = asyncio.create_task(client.result("sendMessage", chat_id=group.id, text="a"))
-    assert (await group.next_message()).text == "a"
-    assert not waiting.done()
-    waiting.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await waiting
-
-
-@pytest.mark.asyncio
 async def test_a_flood_stops_all_that_writes_and_nothing_else(server: TelegramServer, client: Client) -> None:
     group, other = server.group(), server.group()
     message = await client.result("sendMessage", chat_id=group.id, text="a")
@@ -188,7 +156,6 @@ def test_faults_of_unknown_methods_are_a_mistake_of_the_test() -> None:
         TelegramServer().drop_next("sendMesage")
 
 
-@pytest.mark.asyncio
 async def test_violations_fail_the_test_at_the_end() -> None:
     server = TelegramServer()
     async with aiohttp.ClientSession() as session:
@@ -198,16 +165,6 @@ async def test_violations_fail_the_test_at_the_end() -> None:
         await server.__aexit__(None, None, None)
 
 
-@pytest.mark.asyncio
-async def test_violations_do_not_hide_the_error_of_the_test() -> None:
-    error = KeyError("mine")
-    server = await TelegramServer().__aenter__()
-    server.violations.append("shouted")
-    await server.__aexit__(KeyError, error, None)
-    assert "shouted" in error.__notes__[0]
-
-
-@pytest.mark.asyncio
 @pytest.mark.parametrize("steps", range(6))
 async def test_no_connection_outlives_the_server(steps: int) -> None:
     """Whichever step of being accepted it is in when the server stops."""
@@ -227,7 +184,6 @@ async def test_no_connection_outlives_the_server(steps: int) -> None:
                 assert await loop.sock_recv(connection, 1) == b""
 
 
-@pytest.mark.asyncio
 async def test_the_server_comes_back_on_its_port_with_its_memory(server: TelegramServer, client: Client) -> None:
     person, port = server.user(), server.port
     await person.send("a")

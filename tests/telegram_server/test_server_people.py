@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, Update
-from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, Conflict, Forbidden, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application, CallbackQueryHandler, ContextTypes, MessageHandler, filters
 
 from telegram_server import CallbackAnswer, TelegramServer
@@ -45,7 +45,6 @@ async def running_bot(server: TelegramServer) -> AsyncIterator[Application[Any, 
         await application.stop()
 
 
-@pytest.mark.asyncio
 async def test_a_conversation(server: TelegramServer) -> None:
     person = server.user(id=42, first_name="Tester", language_code="zh-hans")
     async with running_bot(server):
@@ -60,7 +59,6 @@ async def test_a_conversation(server: TelegramServer) -> None:
         assert (await person.next_message()).text == "b"
 
 
-@pytest.mark.asyncio
 async def test_pressing_what_is_not_there(server: TelegramServer, client: Client) -> None:
     group, person = server.group(), server.user()
     keyboard = {
@@ -76,7 +74,6 @@ async def test_pressing_what_is_not_there(server: TelegramServer, client: Client
         await person.press(message, "x", timeout=0)
 
 
-@pytest.mark.asyncio
 async def test_a_press_is_answered_once(server: TelegramServer, client: Client) -> None:
     group, person = server.group(), server.user()
     keyboard = {"inline_keyboard": [[{"text": "x", "callback_data": "数"}]]}
@@ -90,7 +87,6 @@ async def test_a_press_is_answered_once(server: TelegramServer, client: Client) 
     assert "query is too old" in await client.refused("answerCallbackQuery", callback_query_id=query["id"])
 
 
-@pytest.mark.asyncio
 async def test_waiting_in_vain_says_what_there_is(server: TelegramServer, client: Client) -> None:
     group = server.group()
     await client.result("sendMessage", chat_id=group.id, text="first")
@@ -105,7 +101,6 @@ async def test_waiting_in_vain_says_what_there_is(server: TelegramServer, client
         await server.wait_for_call("getMe", timeout=0)
 
 
-@pytest.mark.asyncio
 @pytest.mark.parametrize(
     ("text", "entities"),
     [
@@ -126,35 +121,6 @@ async def test_commands_and_mentions_arrive_marked(
     assert [(entity["type"], entity["offset"], entity["length"]) for entity in found] == entities
 
 
-@pytest.mark.asyncio
-async def test_replies_and_topics(server: TelegramServer, client: Client) -> None:
-    person, forum = server.user(), server.supergroup(topics={7: "news"})
-    first = await person.send("a", chat=forum, thread_id=7)
-    await person.send("b", chat=forum, reply_to=first)
-    topic, reply = [update["message"] for update in await client.result("getUpdates")]
-    assert (topic["message_thread_id"], topic["is_topic_message"], topic["message_id"]) == (7, True, 1)
-    assert (reply["reply_to_message"]["text"], reply["message_id"]) == ("a", 2)
-    with pytest.raises(ValueError, match="has no topic 8"):
-        await person.send("a", chat=forum, thread_id=8)
-
-
-@pytest.mark.asyncio
-@pytest.mark.parametrize("text", ["", " \n", "a" * 4097])
-async def test_what_no_person_can_send(server: TelegramServer, text: str) -> None:
-    with pytest.raises(ValueError, match="a person cannot send"):
-        await server.user().send(text)
-
-
-def test_ids_are_unique() -> None:
-    server = TelegramServer()
-    server.user(id=5)
-    with pytest.raises(ValueError, match="there is a user 5 already"):
-        server.user(id=5)
-    with pytest.raises(ValueError, match="cannot be the id of a new group"):
-        server.group(id=5)
-
-
-@pytest.mark.asyncio
 async def test_errors_as_the_library_sees_them(server: TelegramServer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PTB_TIMEDELTA", "1")
     person, group = server.user(), server.group()
@@ -181,11 +147,3 @@ async def test_errors_as_the_library_sees_them(server: TelegramServer, monkeypat
         server.garbage_next("sendMessage")
         with pytest.raises(TelegramError, match="Invalid server response"):
             await bot.send_message(group.id, "a")
-
-
-@pytest.mark.asyncio
-async def test_a_wrong_token_as_the_library_sees_it(server: TelegramServer) -> None:
-    bot = Bot("123456:wrong", base_url=f"{server.url}/bot")
-    with pytest.raises(InvalidToken):
-        await bot.initialize()
-    await bot.shutdown()

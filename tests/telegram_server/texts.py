@@ -30,9 +30,6 @@ class Entity:
     length: int
     url: str | None = None
     language: str | None = None
-    custom_emoji_id: str | None = None
-    unix_time: int | None = None
-    date_time_format: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         return {name: value for name, value in asdict(self).items() if value is not None}

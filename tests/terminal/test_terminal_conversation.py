@@ -12,8 +12,8 @@ from bot.answering.answerer import Answerer
 from bot.answering.knowledge.folder import read_knowledge
 from bot.answering.knowledge.model import Fact, Knowledge, Lexicon, Report, Subject
 from bot.terminal.conversation import EXAMPLES, Conversation, locale_language
+from bot.terminal.phrases import PHRASES
 from bot.terminal.streams import printable
-from bot.terminal.wording import WORDINGS
 
 ROOT = Path(__file__).parents[2]
 READMES = {Language.CHINESE: "README.zh-CN.md", Language.ENGLISH: "README.md"}
@@ -188,13 +188,13 @@ def test_the_questions_of_the_greeting_are_answered_with_the_fact_they_name(menu
     """Of the knowledge of the repository, which its READMEs show."""
     knowledge = read_knowledge(ROOT / "knowledge")
     talk = Conversation(knowledge, Answerer(knowledge).answer, menus)
-    hint = WORDINGS[menus].hint
+    hint = PHRASES[menus].hint
     greeting = talk.greeting()
     examples = greeting[greeting.index(hint) + 1 :][:EXAMPLES]
     for example in examples:
         name, *others = [line.partition("  ")[2] for line in say(talk, example).splitlines() if line[0] != " "]
         assert not others
-        assert WORDINGS[menus].example.format(label=name.partition(" · ")[0]) == example.strip()
+        assert PHRASES[menus].example.format(label=name.partition(" · ")[0]) == example.strip()
     assert "\n".join([hint, *examples]) in (ROOT / READMES[menus]).read_text(encoding="utf-8")
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from telegram import InlineKeyboardButton
+
+from bot.chat.callback_data import CallbackData
 
 if TYPE_CHECKING:
     from bot.chat.texts import Texts
@@ -33,22 +35,13 @@ _LABELS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
+@dataclass(frozen=True)
+class Press(CallbackData):
     """The data of a button. `id`: of the schedule or of the announcement."""
 
+    prefix: ClassVar[str] = "sch"
     deed: Deed
     id: int
-
-    @property
-    def data(self) -> str:
-        return f"sch:{self.deed}:{self.id}"
-
-    @classmethod
-    def read(cls, data: str) -> Press | None:
-        """None for what no button of this version carries. `data`: one of `PRESSES`."""
-        _, deed, number = data.split(":")
-        return cls(Deed(deed), int(number)) if deed in list(Deed) else None
 
 
 def of_schedule(schedule: Schedule, say: Texts, place: str = "") -> list[InlineKeyboardButton]:
@@ -63,4 +56,4 @@ def of_announcement(id_: int, say: Texts, place: str = "") -> list[InlineKeyboar
 
 
 def _button(deed: Deed, id_: int, say: Texts, place: str) -> InlineKeyboardButton:
-    return InlineKeyboardButton(f"{say(_LABELS[deed])} {place}".strip(), callback_data=Press(deed, id_).data)
+    return InlineKeyboardButton(f"{say(_LABELS[deed])} {place}".strip(), callback_data=Press(deed, id_).pack())

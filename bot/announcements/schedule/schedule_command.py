@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from bot.chat.admin.admins import Admins, Handler
-    from bot.chat.conversation import Context
+    from bot.chat.updates import Context
     from bot.storage import Memory, Schedule
 
 _CRON: Final = "cron"
@@ -81,7 +81,7 @@ class DeskSchedule:
             return reply([say(row)])
         queued = await self._memory.announcements.queue(row.id, at, scheduled=True)
         if queued is None:
-            return reply([say("desk-no-database")])
+            return reply([say("no-database")])
         if not queued:
             return reply([say("schedule-decided")])
         await self._done(message, f"schedule {row.id}", shown(at, zone))
@@ -97,7 +97,7 @@ class DeskSchedule:
             return reply([say("schedule-only-once")])
         made = await self._memory.schedules.repeat(row.id, _request(message), timing)
         if made is None:
-            return reply([say("desk-no-database")])
+            return reply([say("no-database")])
         return await self._made(message, made[0], reader) if made else reply([say("schedule-decided")])
 
     async def _figure(self, message: Message, timing: Timing, reader: Locale) -> Reply:
@@ -105,7 +105,7 @@ class DeskSchedule:
         draft = Draft(_request(message), _who(message), str(reader), payload)
         made = await self._memory.schedules.add(draft, timing)
         if made is None:
-            return reply([texts(reader)("desk-no-database")])
+            return reply([texts(reader)("no-database")])
         return await self._made(message, made, reader)
 
     async def _made(self, message: Message, schedule: Schedule, reader: Locale) -> Reply:
@@ -124,7 +124,7 @@ class DeskSchedule:
         else:
             found = await schedules.newest_draft(_who(message))
         if found is None:
-            return "desk-no-database"
+            return "no-database"
         row = await self._memory.announcements.get(found[0]) if found else None
         if row is None:
             return "schedule-no-draft"

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from bot.chat.admin.admins import Admins, Handler
-    from bot.chat.conversation import Context
+    from bot.chat.updates import Context
     from bot.storage import Memory, Repeated, Waiting
 
 # A line of the list, and its buttons once its place in the list is known.
@@ -59,10 +59,10 @@ class DeskSchedules:
     async def press(self, query: CallbackQuery, _: Context) -> None:
         """Does what the button says, and makes its message the list as it is then."""
         reader = reader_of(query.from_user)
-        press = Press.read(query.data or "")
+        press = Press.unpack(query.data)
         done = await self._do(press) if press else False
         if press is None or done is None:
-            await answer_press(query, texts(reader)("gone" if press is None else "desk-no-database"))
+            await answer_press(query, texts(reader)("gone" if press is None else "no-database"))
             return
         await answer_press(query, texts(reader)(_DONE[press.deed] if done else "schedule-changed"))
         if done:
@@ -97,13 +97,13 @@ class DeskSchedules:
         say = texts(reader)
         waiting, regular = await self._memory.schedules.waiting(), await self._memory.schedules.all()
         if waiting is None or regular is None:
-            return Reply(to_html([Piece(say("desk-no-database"))]))
+            return Reply(to_html([Piece(say("no-database"))]))
         if not waiting and not regular:
             return Reply(to_html([Piece(say("schedule-none"))]))
         entries = [*self._waiting(waiting, reader), *_regular(regular, reader)]
         lines = [say("schedule-list"), *(f"{place}. {line}" for place, (line, _) in enumerate(entries[:_MOST], 1))]
         if len(entries) > _MOST:
-            lines.append(say("desk-more", count=len(entries) - _MOST))
+            lines.append(say("more", count=len(entries) - _MOST))
         rows = [row(str(place)) for place, (_, row) in enumerate(entries[:_MOST], 1)]
         return Reply(to_html([Piece("\n".join(lines))]), InlineKeyboardMarkup(rows))
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from typing import TYPE_CHECKING, Final
 
+from cachetools import LRUCache
 from telegram import Message
 from telegram.ext import filters
 
 from bot.chat.markup import Piece, to_html
-from bot.chat.recent_items import Recent
 from bot.chat.replies import Reply
 from bot.chat.sending import reader_of, send_below
 from bot.chat.texts import texts
@@ -16,10 +17,11 @@ from bot.storage import AlbumItem
 
 if TYPE_CHECKING:
     from bot.chat.admin.admins import Admins, Handler
-    from bot.chat.conversation import Context
+    from bot.chat.updates import Context
     from bot.storage import Albums
 
 # Documents may be reports, and are answered as such. python-telegram-bot takes a payment for an attachment.
+_REMEMBERED: Final = 10_000  # albums
 _MEDIA: Final = ~filters.SUCCESSFUL_PAYMENT & filters.ATTACHMENT & (~filters.Document.ALL | filters.ANIMATION)
 
 
@@ -33,7 +35,7 @@ class DeskMedia:
 
     def __init__(self, albums: Albums) -> None:
         self._albums = albums
-        self._hinted: Recent[str, bool] = Recent()
+        self._hinted: MutableMapping[str, bool] = LRUCache(_REMEMBERED)
 
     def noting(self, admins: Admins) -> list[Handler]:
         return [admins.message(_OfAlbum(), self.note)]
@@ -53,5 +55,5 @@ class DeskMedia:
         if album is not None and self._hinted.get(album):
             return
         if album is not None:
-            self._hinted.put(album, value=True)
+            self._hinted[album] = True
         await send_below(message, Reply(to_html([Piece(texts(reader_of(message.from_user))("announce-hint"))])))

@@ -20,8 +20,8 @@ from .preview import preview
 if TYPE_CHECKING:
     from bot.announcements.payload import Payload
     from bot.chat.admin.admins import Admins, Handler, OnPress
-    from bot.chat.conversation import Context
     from bot.chat.library import Library
+    from bot.chat.updates import Context
     from bot.storage import Memory
 
 COMMAND: Final = "announce"
@@ -74,7 +74,7 @@ class DeskAnnounce:
         rows = self._memory.announcements
         changed = not silent or await rows.change(row.id, silent=True)
         queued = await rows.queue(row.id, report_message=message.message_id) if changed else None
-        await answer_press(query, texts(reader)("desk-no-database" if queued is None else "announce-handing-over"))
+        await answer_press(query, texts(reader)("no-database" if queued is None else "announce-handing-over"))
         if queued:
             await self._note(query, row, "queued, silently" if silent else "queued")
 
@@ -102,7 +102,7 @@ class DeskAnnounce:
         row = await self._row(query)
         stopped = await self._memory.announcements.stop(row.id) if row else None
         if row is None or stopped is None:
-            await answer_press(query, say("desk-no-database"))
+            await answer_press(query, say("no-database"))
         elif stopped:
             await answer_press(query, say("announce-stopping"))
             await self._note(query, row, "stopped", what="stop")
@@ -116,7 +116,7 @@ class DeskAnnounce:
             return say(content.key, **content.values) if content else ""
         audience = await self._memory.subscriptions.audience()
         if audience is None:
-            return say("desk-no-database")
+            return say("no-database")
         return "" if sum(audience.values()) else say("announce-nobody")
 
     async def _decided(self, query: CallbackQuery) -> Announcement | None:
@@ -131,12 +131,12 @@ class DeskAnnounce:
 
     async def _missing(self, query: CallbackQuery, reader: Locale) -> str:
         """Why there is no draft for a press."""
-        press = Press.read(query.data or "")
+        press = Press.unpack(query.data)
         gone = press is not None and await self._memory.announcements.is_gone(press.id)
-        return texts(reader)("announce-gone" if gone else "desk-no-database")
+        return texts(reader)("announce-gone" if gone else "no-database")
 
     async def _row(self, query: CallbackQuery) -> Announcement | None:
-        press = Press.read(query.data or "")
+        press = Press.unpack(query.data)
         return await self._memory.announcements.get(press.id) if press else None
 
     async def _note(self, query: CallbackQuery, row: Announcement, result: str, what: str = "") -> None:

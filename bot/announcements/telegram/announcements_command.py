@@ -23,7 +23,7 @@ from .preview import preview, preview_correction
 
 if TYPE_CHECKING:
     from bot.chat.admin.admins import Admins, Handler
-    from bot.chat.conversation import Context
+    from bot.chat.updates import Context
     from bot.storage import Memory
 
 COMMAND: Final = "announcements"
@@ -64,7 +64,7 @@ class DeskAnnouncements:
 
     async def list(self, query: CallbackQuery, _: Context) -> None:
         """Makes the message the list that the button leads to."""
-        press = Press.read(query.data or "")
+        press = Press.unpack(query.data)
         await answer_press(query)
         await show(query, await self._pages.list(press.id if press else 0, reader_of(query.from_user)))
 
@@ -135,7 +135,7 @@ class DeskAnnouncements:
             key, query.from_user.id, str(reader), target.payload, action, target.id, target.silent, target.pin
         )
         row = await rows.draft(draft)
-        await send_after(query, await self._drafts.shown(row, reader) if row else reply([say("desk-no-database")]))
+        await send_after(query, await self._drafts.shown(row, reader) if row else reply([say("no-database")]))
 
     async def _obstacle(self, target: Announcement, action: Action) -> str:
         """The key of the text that says why it cannot be done with `target`; empty where it can."""
@@ -144,14 +144,14 @@ class DeskAnnouncements:
             return "announce-past"
         chats = await rows.reach(target.id, action)
         if chats is None:
-            return "desk-no-database"
+            return "no-database"
         return "" if chats else "announce-nothing-to-do"
 
     def _trouble(self, message: Message, row: Announcement | None, reader: Locale) -> str:
         """Why a message cannot be the new text, in one line; empty where it can."""
         say = texts(reader)
         if row is None:
-            return say("desk-no-database")
+            return say("no-database")
         if not message.text:
             return say("announce-correct-words")
         if not _part(row):
@@ -164,9 +164,9 @@ class DeskAnnouncements:
 
     async def _row(self, query: CallbackQuery) -> Announcement | None:
         """The announcement that a button is for, once the press is answered; None where the database does not say."""
-        press = Press.read(query.data or "")
+        press = Press.unpack(query.data)
         row = await self._memory.announcements.get(press.id) if press else None
-        await answer_press(query, None if row else texts(reader_of(query.from_user))("desk-no-database"))
+        await answer_press(query, None if row else texts(reader_of(query.from_user))("no-database"))
         return row
 
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.chat.callback_data import CallbackData
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from telegram import Message
-
-_DATA: Final = re.compile(r"ann:([a-z]+):([0-9]{1,18})")
 
 
 class Deed(StrEnum):
@@ -39,22 +38,13 @@ class Deed(StrEnum):
 _OF_A_DRAFT: Final = frozenset({Deed.SEND, Deed.CANCEL})
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
+@dataclass(frozen=True)
+class Press(CallbackData):
     """The data of a button. `id`: of the announcement; of a list, of the newest that it does not show, or 0."""
 
+    prefix: ClassVar[str] = "ann"
     deed: Deed
     id: int = 0
-
-    @property
-    def data(self) -> str:
-        return f"ann:{self.deed}:{self.id}"
-
-    @classmethod
-    def read(cls, data: str) -> Press | None:
-        """None for data that no such button carries."""
-        found = _DATA.fullmatch(data)
-        return cls(Deed(found[1]), int(found[2])) if found and found[1] in list(Deed) else None
 
 
 def presses_of(*deeds: Deed) -> str:
@@ -63,7 +53,7 @@ def presses_of(*deeds: Deed) -> str:
 
 
 def button(text: str, deed: Deed, id_: int = 0) -> InlineKeyboardButton:
-    return InlineKeyboardButton(text, callback_data=Press(deed, id_).data)
+    return InlineKeyboardButton(text, callback_data=Press(deed, id_).pack())
 
 
 def keyboard(rows: Iterable[Sequence[InlineKeyboardButton]]) -> InlineKeyboardMarkup:
@@ -83,5 +73,5 @@ def correction_asked_in(message: Message | None) -> int | None:
 def _carried(message: Message | None, deeds: frozenset[Deed]) -> int | None:
     markup = message.reply_markup if message is not None else None
     buttons = (item for row in (markup.inline_keyboard if markup else ()) for item in row)
-    presses = (Press.read(str(item.callback_data or "")) for item in buttons)
+    presses = (Press.unpack(item.callback_data) for item in buttons)
     return next((press.id for press in presses if press and press.deed in deeds), None)

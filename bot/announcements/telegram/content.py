@@ -86,7 +86,7 @@ def _fact(id_: str, edition: Edition) -> Content:
 
 
 def _answer(question: str, edition: Edition) -> Content:
-    answer = edition.answer(question)
+    answer = edition.answerer.answer(question)
     facts = [match.fact for match in answer.matches]
     if answer.outcome is Outcome.NONE:
         return Unfit("announce-no-answer", {})
@@ -103,7 +103,7 @@ async def _copied(message: Message, albums: Albums) -> Content:
         return Copy(chat, (message.message_id,), editable_part(message))
     items = await albums.items(chat, message.media_group_id)
     if items is None:
-        return Unfit("desk-no-database", {})
+        return Unfit("no-database", {})
     if message.message_id not in [item.message_id for item in items]:
         return Unfit("announce-album-lost", {})
     # Of an album the text is with one message, and a correction is made to the first.

@@ -56,7 +56,7 @@ class Drafts:
             return
         row = await self._memory.announcements.draft(draft)
         if row is None:
-            await send_below(message, reply([texts(reader)("desk-no-database")]))
+            await send_below(message, reply([texts(reader)("no-database")]))
             return
         # The same command, delivered once more: it may have been decided on.
         shown = await self.shown(row, reader) if row.state is State.DRAFT else reply([over(row, reader)])
@@ -75,7 +75,7 @@ class Drafts:
     def _of_sending(self, row: Announcement, audience: Mapping[str, int] | None, locale: Locale) -> Reply:
         say = texts(locale)
         if audience is None:
-            lines = [say("desk-no-database")]
+            lines = [say("no-database")]
         else:
             takes = takes_line(sum(audience.values()), self._rate, locale)
             lines = [audience_line(audience, locale), takes, *_notes(row, locale)]
@@ -84,7 +84,7 @@ class Drafts:
     def _of_afterwards(self, row: Announcement, chats: int | None, locale: Locale) -> Reply:
         say = texts(locale)
         if chats is None:
-            lines = [say("desk-no-database")]
+            lines = [say("no-database")]
         else:
             whom = say(_TO[row.action], target=str(row.target), chats=chats)
             lines = [whom, takes_line(chats, self._rate, locale)]

@@ -37,7 +37,7 @@ class AnnouncementPages:
         say = texts(locale)
         found = await self._rows.latest(_PAGE + 1, before or None)
         if not found:
-            return reply([say("desk-no-database" if found is None else "announce-list-none")])
+            return reply([say("no-database" if found is None else "announce-list-none")])
         shown = found[:_PAGE]
         lines = [say("announce-list", zone=self._zone.key), *(self._line(row, locale) for row in shown)]
         numbers = [button(str(row.id), Deed.OPEN, row.id) for row in shown]
@@ -52,7 +52,7 @@ class AnnouncementPages:
         say = texts(locale)
         reasons, afterwards = await self._rows.reasons(row.id), await self._rows.after(row.id)
         if reasons is None or afterwards is None:
-            return reply([say("desk-no-database")])
+            return reply([say("no-database")])
         past = self._rows.is_past(row)
         lines = [
             report(row, reasons, locale),

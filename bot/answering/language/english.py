@@ -19,6 +19,59 @@ _SUFFIXES = (
     ("ly", ""),
     ("s", ""),
 )
+# Forms that no rule brings to their word, and a few that one would bring to another: trained is no train.
+_IRREGULAR = {
+    form: word
+    for word, forms in {
+        "bear": "bore", "build": "built", "buy": "bought", "calf": "calves", "catch": "caught", "child": "children",
+        "clothes": "clothing", "crisis": "crises", "die": "died dying", "dig": "dug", "drive": "drove driven",
+        "eat": "ate eaten", "fall": "fell fallen", "fly": "flew flown flies", "goose": "geese", "grow": "grew grown",
+        "half": "halves", "hold": "held", "lend": "lent", "make": "made", "owe": "owed owing", "pay": "paid",
+        "ride": "rode ridden", "rise": "rose risen", "sell": "sold", "send": "sent", "shrink": "shrank shrunk",
+        "sow": "sown", "spend": "spent", "steal": "stole stolen", "take": "took taken", "teach": "taught",
+        "thief": "thieves", "tooth": "teeth", "trained": "training", "use": "used using", "wear": "wore worn",
+        "wife": "wives", "win": "won", "write": "wrote written",
+    }.items()
+    for form in forms.split()
+}  # fmt: skip
+# Words that end as if they were inflected.
+_WHOLE = frozenset(
+    "assembly clothes customs daily early engineering evening family glasses goods morning news packaging reply "
+    "trained".split()
+)
+# British spellings, by the American ones that a name may also be written with.
+_SPELLINGS = (
+    ("labour", "labor"),
+    ("harbour", "harbor"),
+    ("neighbour", "neighbor"),
+    ("colour", "color"),
+    ("honour", "honor"),
+    ("behaviour", "behavior"),
+    ("tumour", "tumor"),
+    ("centre", "center"),
+    ("fibre", "fiber"),
+    ("theatre", "theater"),
+    ("metre", "meter"),
+    ("litre", "liter"),
+    ("licence", "license"),
+    ("defence", "defense"),
+    ("programme", "program"),
+    ("aluminium", "aluminum"),
+    ("sulphur", "sulfur"),
+    ("paediatric", "pediatric"),
+    ("gynaecol", "gynecol"),
+    ("haemo", "hemo"),
+    ("anaem", "anem"),
+    ("leukaem", "leukem"),
+    ("diarrhoea", "diarrhea"),
+    ("jewellery", "jewelry"),
+    ("plough", "plow"),
+    ("artefact", "artifact"),
+    ("enroll", "enrol"),
+    ("travell", "travel"),
+    ("cancell", "cancel"),
+    ("counsell", "counsel"),
+)
 
 
 @lru_cache(maxsize=65536)
@@ -26,6 +79,13 @@ def stem(word: str) -> str:
     """The stem of a lower-case word: companies → compani, invested → invest, revitalisation → revitaliz."""
     word = word.removesuffix("'s").removesuffix("’s").rstrip("'’")
     word = word.replace("isation", "ization").replace("ise", "ize") if len(word) > 6 else word
+    for british, american in _SPELLINGS:
+        word = word.replace(british, american)
+    word = _IRREGULAR.get(word, word)
+    if word.endswith("men") and len(word) > 4:
+        word = word[:-2] + "an"
+    if word in _WHOLE:
+        return _bare(word)
     for suffix, replacement in _SUFFIXES:
         if word.endswith(suffix) and _may_lose(word, suffix):
             word = word[: -len(suffix)] + replacement

@@ -47,7 +47,7 @@ _EN_SINGLE = re.compile(
     + _EN_MONTH
     + r"(?!\s*(?:(?:to|through|until|and)\s|[-–—]))"
 )
-_TWO_LATIN_WORDS = re.compile(r"[a-z]\W+[a-z]")
+_TWO_LATIN_WORDS = re.compile(r"[a-z]\W+[a-z0-9]")
 
 
 class Period(NamedTuple):

@@ -188,13 +188,20 @@ def _joined(text: str, tokens: Sequence[Token]) -> list[Token]:
     joined: list[Token] = []
     for token in tokens:
         last = joined[-1] if joined else None
-        if _is_stray_unit(token, last):
+        if _is_stray_unit(token, last) or _is_stray_ending(token, last):
             token = Token(token.text, token.start, token.end)  # noqa: PLW2901 - the same characters, without a meaning
         if last and last.is_unknown and token.is_unknown and last.end == token.start and not token.text.isascii():
             joined[-1] = Token(text[last.start : token.end], last.start, token.end)
         else:
             joined.append(token)
     return joined
+
+
+def _is_stray_ending(token: Token, before: Token | None) -> bool:
+    """Whether an ending such as 量 of 产量 has no word before it, and so begins one: 量子."""
+    if len(token.text) > 1 or token.is_content or token.roles != {"aspect": "level"}:
+        return False
+    return before is None or before.is_stop or before.roles.get("filler") in ("particles", "demonstratives")
 
 
 def _is_stray_unit(token: Token, before: Token | None) -> bool:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .observation import Observation
 
 # Question words that ask for nothing of their own where another clause asks for a figure.
-_NOT_ASKING = frozenset(["yesno", "overview", "name", "what"])
+_NOT_ASKING = frozenset(["yesno", "overview", "name", "who", "what"])
 # Question words for figures.
 _FIGURES = frozenset(["number", "money", "percent", "points", "times", "duration", "area"])
 # What the words of a clause do that asks.

@@ -38,7 +38,9 @@ _ALIKE = frozenset(
 )
 # What measure words count that fit one kind of thing alone; those of `count` and `things` fit any.
 _KINDS = frozenset(["vehicles", "animals", "plants", "books", "beds", "routes", "firms"])
+_IN_WORDS = frozenset(["who", "reason"])
 _RELATIONS = frozenset(["share", "contribution", "multiple", "rank"])
+_COMPARING = frozenset(["times", "ratio", "points", "rank"])
 _QUALIFIED = frozenset(["real", "median"])
 _SHARES = frozenset(["percent", "permille", "ratio"])
 _NOT_COUNTED = _SHARES | {"points", "money"}
@@ -85,6 +87,12 @@ class Asked:
         return any((quantity.value, quantity.unit) in figures for quantity in self.question.quantities)
 
     @property
+    def is_overview(self) -> bool:
+        """Whether it asks how something is, and so for all that is told of it: 出租率情况."""
+        aspect = self.question.aspect
+        return self.question.asks == {"overview"} and not (aspect.change or aspect.told or aspect.base)
+
+    @property
     def compares(self) -> bool:
         """Whether it sets one thing beside another: 比全省快."""
         return any("compare" in token.roles for token in self.question.tokens)
@@ -101,9 +109,8 @@ def fit(asked: Asked, entry: Entry, index: Index) -> Fit:
         if misfit := rule(asked, entry, index):
             return Fit(misfit)
     doubt = preference = 1.0
-    if entry.aspect.unit != "name":
-        for factor in _doubts(asked, entry):
-            doubt *= factor
+    for factor in _doubts(asked, entry):
+        doubt *= factor
     for factor in _preferences(asked, entry):
         preference *= factor
     return Fit("", doubt, preference)
@@ -126,7 +133,7 @@ def _place(asked: Asked, entry: Entry, _: Index) -> str:
 
 def _relates(aspect: Aspect) -> bool:
     """Whether it is how one thing stands to another: its share, multiple, rank or lead."""
-    return bool(aspect.told & _RELATIONS) or aspect.unit in ("times", "ratio", "points")
+    return bool(aspect.told & _RELATIONS) or aspect.unit in _COMPARING
 
 
 def _period(asked: Asked, entry: Entry, index: Index) -> str:
@@ -154,10 +161,20 @@ def _has(entry: Entry, concept: str) -> bool:
     return concept in entry.concepts or concept in entry.nearby or concept in entry.around
 
 
+def _kind(asked: Asked, entry: Entry, _: Index) -> str:
+    """A person, a reason or a time is no number; and a time is told by a date."""
+    asks = asked.question.asks
+    if "number" in asks or asked.quotes:
+        return ""
+    if asks & _IN_WORDS and entry.aspect.unit != "name":
+        return "name"
+    return "time" if "time" in asks and not entry.is_date else ""
+
+
 def _unit(asked: Asked, entry: Entry, _: Index) -> str:
     unit, has = asked.question.aspect.unit, entry.aspect.unit
     if has == "name":
-        return "name" if unit or "number" in asked.question.asks else ""
+        return "name" if (unit or "number" in asked.question.asks) and unit not in entry.aspect.told else ""
     if not unit and "many" in asked.question.asks and not asked.changes(entry) and has in _NOT_COUNTED:
         return "unit"
     if "ratio" in entry.aspect.told and _counting(unit) in ("person", "count"):
@@ -203,13 +220,17 @@ def _change(asked: Asked, entry: Entry, _: Index) -> str:
     return ""
 
 
-_RULES: tuple[Callable[[Asked, Entry, Index], str], ...] = (_place, _period, _breakdown, _unit, _told, _change)
+_RULES: tuple[Callable[[Asked, Entry, Index], str], ...] = (_place, _period, _breakdown, _kind, _unit, _told, _change)
 
 
 def _doubts(asked: Asked, entry: Entry) -> Iterator[float]:
     """What the fact tells beside or instead of what is asked for."""
     aspect, has = asked.question.aspect, entry.aspect
-    if asked.quotes:
+    if asked.quotes or asked.is_overview:
+        return
+    if "rank" in has.told and "rank" not in aspect.told and aspect.unit != "rank":
+        yield TUNING.other_share
+    if has.unit == "name":
         return
     if has.change and not asked.changes(entry) and (NEW not in asked.said or has.unit in RELATIVE):
         yield TUNING.unasked_change

@@ -11,12 +11,12 @@ from math import log
 from typing import TYPE_CHECKING
 
 from bot.answering.language.normalize import normalize_all
-from bot.answering.language.periods import Period, Span, period
+from bot.answering.language.periods import Period, Span, period, spans
 from bot.answering.language.quantities import quantities
 from bot.answering.language.tokens import Token, tokenise
 
 from .observation import RELATIVE, Aspect, Observation
-from .places import surroundings
+from .places import HERE, surroundings
 from .reader import is_place, is_zone, read
 from .tuning import TUNING
 
@@ -76,7 +76,7 @@ class Entry:
 
     `names`: its label first, then its keywords. `concepts`: of all its names; `nearby`: of the clause around the
     figure; `around`: of the rest of the sentence and of the section. `text`: the names as text; `sentence`: normalised.
-    `mentioned`: the places that names and clause mention.
+    `mentioned`: the places that names and clause mention. `is_date`: the figure names a time.
     """
 
     fact: Fact
@@ -91,6 +91,7 @@ class Entry:
     mentioned: frozenset[str]
     period: Period
     quantities: tuple[Quantity, ...]
+    is_date: bool
 
 
 class Index:
@@ -98,6 +99,7 @@ class Index:
 
     `named`, `nearby` and `around` lead from a concept to the facts that have it in a name, near their figure, or in the
     rest of their sentence; `by_pair` from two neighbouring characters of a name, `by_value` from the value of a figure,
+    and whether it is a rank,
     `by_number` from a number as a sentence writes it. `names`: the tokens of all labels and keywords.
     """
 
@@ -107,7 +109,7 @@ class Index:
         self.nearby: defaultdict[str, dict[int, None]] = defaultdict(dict)
         self.around: defaultdict[str, dict[int, None]] = defaultdict(dict)
         self.by_pair: defaultdict[str, dict[int, None]] = defaultdict(dict)
-        self.by_value: defaultdict[Decimal, dict[int, None]] = defaultdict(dict)
+        self.by_value: defaultdict[tuple[Decimal, bool], dict[int, None]] = defaultdict(dict)
         self.by_number: defaultdict[str, dict[int, None]] = defaultdict(dict)
         # Facts of one sentence share its words.
         cut = lru_cache(maxsize=_SENTENCES_KEPT)(partial(tokenise, vocabulary=vocabulary))
@@ -163,7 +165,7 @@ class Index:
         for at in range(len(entry.text) - 1):
             self.by_pair[entry.text[at : at + 2]][number] = None
         for quantity in entry.quantities:
-            self.by_value[quantity.value][number] = None
+            self.by_value[quantity.value, quantity.ordinal][number] = None
         for quantity in quantities(entry.sentence):
             self.by_number[entry.sentence[quantity.start : quantity.end]][number] = None
 
@@ -204,6 +206,7 @@ class _FactReading:
             frozenset(self._mentioned(near)),
             self._period(),
             found,
+            bool(spans(figure)),
         )
 
     def _around(self, sentence: str, figure: str) -> tuple[str, list[Token]]:
@@ -247,9 +250,11 @@ class _FactReading:
 
     def _mentioned(self, near: Sequence[Token]) -> Iterator[str]:
         key = surroundings(self.fact.report).key
-        yield from (key(token) for name in self.names for token in name.places)
-        yield from (key(token) for name in self.names for token in name.content if is_zone(token))
-        yield from (key(token) for token in near if is_place(token) or is_zone(token))
+        # A label that names a place is about that one, whichever its sentence goes on to.
+        tokens = [token for name in self.names for token in name.tokens]
+        if all(key(token) == HERE for token in self.names[0].places):
+            tokens += near
+        yield from (key(token) for token in tokens if is_place(token) or is_zone(token))
 
     def _period(self) -> Period:
         """The period that the fact states, or else its label."""
@@ -304,7 +309,9 @@ def _told_before(tokens: Sequence[Token]) -> Aspect:
             break
         last.insert(0, token)
     near = read(last).aspect
-    return Aspect(near.change, near.kind, near.told, whole.base)
+    # 增长3%，达到 and "rose 3% to" tell the level that a change came to.
+    change = "" if last and "came" in last[-1].roles else near.change
+    return Aspect(change, near.kind, near.told, whole.base)
 
 
 def _family(figure: str, found: Sequence[Quantity], vocabulary: Vocabulary) -> str:
@@ -315,6 +322,7 @@ def _family(figure: str, found: Sequence[Quantity], vocabulary: Vocabulary) -> s
         return "name"
     if found[0].ordinal:
         return "rank"
-    unit = found[0].unit
+    # A measure word that quantities.py has no unit for is what is left of the figure: 起 of 2起.
+    unit = found[0].unit or figure[found[0].end :].strip()
     word = vocabulary.words.get(unit)
     return _FAMILIES.get(unit) or (word.roles.get("unit", "") if word else "")

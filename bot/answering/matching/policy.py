@@ -77,8 +77,8 @@ def _alike(fitting: Sequence[Scored]) -> list[Scored]:
     """The best fact and those that fit as well, of which none would be meant later than the best one."""
     best = fitting[0]
     margin = TUNING.margin if best.own or best.question < TUNING.whole else TUNING.choice
-    least, preference = best.score * margin, best.preference * _SAME
-    return [one for one in fitting if one.score >= least and one.preference >= preference]
+    least, preference, explained = best.score * margin, best.preference * _SAME, best.question * TUNING.margin
+    return [one for one in fitting if one.score >= least and one.preference >= preference and one.question >= explained]
 
 
 def _answering(part: Coordinated, index: Index, told: Container[str]) -> list[Scored]:

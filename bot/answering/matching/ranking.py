@@ -37,9 +37,9 @@ def rank(question: Observation, parts: Sequence[Part], index: Index) -> list[Sco
     asked = Asked(question, scorer.said, _breakdowns(parts, index))
     doubts = [(part, _against(part, index)) for part in parts]
     scored: list[Scored] = []
-    least = 0.0
+    least, most = 0.0, _MOST_LOOKED_AT if parts else _COMMON
     for number in sorted(explained, key=lambda n: -explained[n]):
-        if explained[number] < least or len(scored) >= _MOST_LOOKED_AT:
+        if explained[number] < least or len(scored) >= most:
             break
         entry = index.entries[number]
         against = sum(weight for part, weight in doubts if not _share_in(part, entry))
@@ -100,7 +100,7 @@ def _explaining(part: Part, index: Index) -> dict[int, float]:
     token = part.token
     if token.quantity is not None:
         found = dict.fromkeys(index.by_number.get(token.text, ()), _IN_SENTENCE)
-        return found | dict.fromkeys(index.by_value.get(token.quantity.value, ()), 1.0)
+        return found | dict.fromkeys(index.by_value.get((token.quantity.value, token.quantity.ordinal), ()), 1.0)
     found = {}
     for sense in part.senses:
         for number, share in _having_all(sense, index).items():
@@ -142,7 +142,8 @@ def _share_in(part: Part, entry: Entry) -> float:
     """How far a fact explains a part of a question, 0..1."""
     quantity = part.token.quantity
     if quantity is not None:
-        return 1.0 if any(one.value == quantity.value for one in entry.quantities) else _IN_SENTENCE
+        figures = ((one.value, one.ordinal) for one in entry.quantities)
+        return 1.0 if (quantity.value, quantity.ordinal) in figures else _IN_SENTENCE
     best = max((min(_concept_share(concept, entry) for concept in sense) for sense in part.senses), default=0.0)
     return best if part.known else max(best, _literal_share(part.token.text, entry))
 

@@ -51,7 +51,8 @@ def read(tokens: Sequence[Token]) -> Observation:
     seen.asks = asks | {"number"} if "many" in asks else asks
     seen.aspect.told = frozenset(token.roles["aspect"] for token in tokens if "aspect" in token.roles)
     seen.aspect.unit = min(asks & _MEASURED, default=_counted(tokens))
-    if not (seen.aspect.unit or seen.aspect.change or seen.aspect.told - {"level"}):
+    is_open = asks == {"overview"} or seen.aspect.change or seen.aspect.told - {"level"}
+    if not (seen.aspect.unit or is_open):
         seen.aspect.unit = next(filter(None, map(_measure, reversed(tokens))), "")
     return seen
 

@@ -10,13 +10,13 @@ class Tuning:
     """What counts how much in matching a question with a fact."""
 
     # Of the score of a fact, 0..1: from where on it is stated, and from where on it is offered.
-    stated: float = 0.47
+    stated: float = 0.46
     offered: float = 0.35
     # Facts that come as near to the best one fit alike; the second where nobody's own name is said in full.
     margin: float = 0.965
     choice: float = 0.66
     # A name of which as much is said is said in full; a question of which as much is explained is explained in full.
-    own: float = 0.75
+    own: float = 0.9
     whole: float = 0.97
     # The weight of a word that nothing knows; of one of which a part stands in some name; of one that the vocabulary
     # knows and no fact has; of what a name says of the whole, such as 总数. Other words weigh by their rarity.
@@ -27,7 +27,7 @@ class Tuning:
     # How far a word counts that is not in the name itself: in another name, in the clause of the figure, in the rest of
     # its sentence. The last is also what counts of that which leads up to a question, or that its other parts say.
     elsewhere: float = 0.9
-    nearby: float = 0.7
+    nearby: float = 0.6
     around: float = 0.32
     # What a word that a fact does not explain counts against it beside its own weight, where other facts have it; and
     # the weight that is left of an everyday word, which may be meant in some other way.

@@ -2,38 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Coroutine
+from collections.abc import Callable, Collection, Coroutine, MutableMapping
 from functools import partial
-from time import monotonic
-from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
+from typing import Any, Final, Protocol, TypeAlias
 
 import structlog
+from cachetools import TTLCache
 from telegram import CallbackQuery, Message, Update
 from telegram.constants import ChatType
-from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, MessageHandler, filters
+from telegram.ext import CallbackQueryHandler, filters
 
-from bot.chat.recent_items import Recent
 from bot.chat.sending import answer_press, reader_of
 from bot.chat.texts import texts
+from bot.chat.updates import Context, Data, Handler, OnMessage, on_command, on_message, on_press, query_of
+from bot.chat.updates import OnPress as OnButton
 
-if TYPE_CHECKING:
-    from bot.chat.conversation import Context
-
-Handler: TypeAlias = BaseHandler[Any, Any, Any]
-OnMessage: TypeAlias = Callable[[Message, "Context"], Coroutine[Any, Any, None]]
-OnPress: TypeAlias = Callable[[CallbackQuery, "Context"], Coroutine[Any, Any, None]]
+OnPress: TypeAlias = Callable[[CallbackQuery, Context], Coroutine[Any, Any, None]]
 
 # What is forwarded was written by somebody else, and an edit would do a second time what was done already.
 _WRITTEN: Final = filters.UpdateType.MESSAGE & ~filters.FORWARDED & ~filters.VIA_BOT
 _SENT: Final = filters.UpdateType.MESSAGE & ~filters.VIA_BOT
 # Whoever tries again and again fills no log.
 _SECONDS_BETWEEN_LINES: Final = 60.0
+_REMEMBERED: Final = 10_000  # people
+
+__all__ = ["Admins", "Denials", "Handler", "OnMessage", "OnPress"]
 
 log = structlog.get_logger(__name__)
 
 
 class Denials(Protocol):
-    """Where it is counted that somebody else tried what only admins may do."""
+    """Counts attempts of others; a Protocol, as what does so belongs to serving, which chat may not import."""
 
     def denied(self) -> None: ...
 
@@ -48,23 +47,21 @@ class Admins:
     def __init__(self, ids: Collection[int], denials: Denials | None = None) -> None:
         self._ids = frozenset(ids)
         self._denials = denials
-        self._logged: Recent[int | None, float] = Recent()
+        self._logged: MutableMapping[int | None, bool] = TTLCache(_REMEMBERED, _SECONDS_BETWEEN_LINES)
 
     def command(self, name: str, work: OnMessage) -> Handler:
         """For the command /`name`, as an admin has typed it; `context.args` holds the words behind it."""
-        return CommandHandler(name, partial(_with_message, work), filters=_WRITTEN & _Gate(partial(self._admits, name)))
+        return on_command(name, work, _WRITTEN & _Gate(partial(self._admits, name)))
 
     def message(self, wanted: filters.BaseFilter, work: OnMessage) -> Handler:
         """For an admin's message that `wanted` matches, a forwarded one too; of others it is no attempt."""
-        return MessageHandler(_SENT & wanted & _Gate(self.includes), partial(_with_message, work))
+        return on_message(_SENT & wanted & _Gate(self.includes), work)
 
     def press(self, pattern: str, work: OnPress) -> Handler:
         """For buttons whose data `pattern` matches from its beginning; `work` answers the query."""
 
         async def gated(update: Update, context: Context) -> None:
-            query = update.callback_query
-            if query is None:
-                raise TypeError("a handler of presses was given another update")
+            query = query_of(update)
             if self._may_press(query):
                 await work(query, context)
                 return
@@ -74,6 +71,18 @@ class Admins:
             await answer_press(query, texts(reader_of(query.from_user))("gone"))
 
         return CallbackQueryHandler(gated, pattern)
+
+    def button(self, kind: type[Data], work: OnButton[Data]) -> Handler:
+        """For buttons that carry a `kind`; `work` answers the query."""
+
+        async def pressed(query: CallbackQuery, data: Data) -> None:
+            if self._may_press(query):
+                await work(query, data)
+                return
+            self._deny(query.from_user.id, query.message.chat.id if query.message else None, f"button {query.data}")
+            await answer_press(query, texts(reader_of(query.from_user))("gone"))
+
+        return on_press(kind, pressed)
 
     def includes(self, message: Message) -> bool:
         """Whether an admin has written `message` in the private chat with the bot."""
@@ -107,9 +116,8 @@ class Admins:
     def _deny(self, who: int | None, where: int | None, what: str) -> None:
         if self._denials is not None:
             self._denials.denied()
-        now, last = monotonic(), self._logged.get(who)
-        if last is None or now - last >= _SECONDS_BETWEEN_LINES:
-            self._logged.put(who, now)
+        if who not in self._logged:
+            self._logged[who] = True
             log.warning("somebody tried what only an admin may do", who=who, chat=where, what=what)
 
 
@@ -122,9 +130,3 @@ class _Gate(filters.MessageFilter):
 
     def filter(self, message: Message) -> bool:
         return self._admits(message)
-
-
-async def _with_message(work: OnMessage, update: Update, context: Context) -> None:
-    if update.message is None:
-        raise TypeError("a handler of messages was given another update")
-    await work(update.message, context)

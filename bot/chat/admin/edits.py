@@ -1,4 +1,4 @@
-"""What changing the files of the knowledge comes to, as the admins are told it."""
+"""The results of changing the files of the knowledge, and the interface by which admins change them."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class ChangedSince:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What an admin has asked, kept from before it begins until the admin is told what has become of it.
+    """A change that an admin has asked for, kept from before it begins until the admin knows what has become of it.
 
     `key`: of what has asked, so that it is done once although Telegram brings it twice. `message`: in the chat with
     the admin, the one that is to tell the end, or the command. `document`: what is to be applied, None for an undo.
@@ -65,40 +65,23 @@ class Request:
 
 
 class Edits(Protocol):
-    """Changes the files of the knowledge; `Editor` is one. Nothing here raises for a folder."""
+    """Changes the files of the knowledge; a Protocol, as `Editor` belongs to serving, which chat may not import.
 
-    async def asked(self, request: Request) -> bool | Unwritable:
-        """Keeps a request; False where it was asked before."""
-        ...
+    `Editor` says what each method does. Nothing here raises for a folder.
+    """
 
-    async def knows(self, key: str) -> bool:
-        """Whether a request with this key was asked before."""
-        ...
+    async def asked(self, request: Request) -> bool | Unwritable: ...
 
-    async def told(self, request: Request, *, again: bool = False) -> None:
-        """The admin knows what has become of it. `again`: it was not done, and may be asked once more."""
-        ...
+    async def knows(self, key: str) -> bool: ...
 
-    async def unfinished(self) -> list[Request]:
-        """What a process before this one was asked and has not told the end of; clears away what it has left behind."""
-        ...
+    async def told(self, request: Request, *, again: bool = False) -> None: ...
 
-    async def written(self, request: Request) -> str:
-        """The name of the file that the document of a request is in already; empty where it is in none."""
-        ...
+    async def unfinished(self) -> list[Request]: ...
 
-    async def trouble(self) -> str:
-        """Why the folder cannot be written, in one line; empty where it can."""
-        ...
+    async def written(self, request: Request) -> str: ...
 
-    async def apply(self, request: Request, name: str) -> Edited | Refused | Stale | Unwritable:
-        """Writes the checked document of a request into the folder, unless that is done, and reloads.
+    async def trouble(self) -> str: ...
 
-        `name`: that of `Checked`. The file that it replaces is kept. Where the reload refuses the folder, it is as
-        before.
-        """
-        ...
+    async def apply(self, request: Request, name: str) -> Edited | Refused | Stale | Unwritable: ...
 
-    async def undo(self, request: Request) -> Edited | Refused | NothingToUndo | ChangedSince | Unwritable:
-        """Puts back what the last document replaced that is not undone yet, unless the request has, and reloads."""
-        ...
+    async def undo(self, request: Request) -> Edited | Refused | NothingToUndo | ChangedSince | Unwritable: ...

@@ -1,12 +1,15 @@
-"""What admins are told of a reading: what is different, what is worth a look, or what is wrong."""
+"""What admins read of new knowledge: what is different, what is worth a look, and what is wrong."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 from bot.chat.plain_text import cut, one_line
 from bot.chat.texts import texts
+
+from .edits import ChangedSince, Edited, NothingToUndo, Stale, Unwritable
+from .reloads import Refused
 
 if TYPE_CHECKING:
     from bot.answering.knowledge.changes import Changed, Changes
@@ -25,6 +28,49 @@ _LONGEST_FIGURE: Final = 30
 _LONGEST_PROBLEM: Final = 250
 
 Item = TypeVar("Item")
+Result: TypeAlias = Edited | Refused | Stale | Unwritable | NothingToUndo | ChangedSince
+
+
+def result_lines(result: Result, locale: Locale, *, undo: bool = False) -> Iterator[str]:
+    """Lines of plain text: what has become of a document that was to be applied, or to be undone."""
+    say = texts(locale)
+    match result:
+        case Edited():
+            reloaded = result.reloaded
+            yield say("undone" if undo else "document-applied", name=one_line(result.name))
+            yield say("document-in-force", version=reloaded.version, facts=reloaded.facts)
+            yield from changed(reloaded.changes, locale)
+            yield from warned(reloaded.warnings, reloaded.total, locale)
+            yield from followed(result.followers, locale)
+        case Refused():
+            yield say("undo-refused" if undo else "document-put-back")
+            yield from refused(result.problems, result.total, locale)
+        case Stale():
+            yield say("document-stale")
+        case Unwritable():
+            yield say("document-unwritable", reason=one_line(result.reason))
+        case NothingToUndo():
+            yield say("undo-nothing")
+        case ChangedSince():
+            yield say("undo-changed", name=one_line(result.name), kept=one_line(result.kept))
+
+
+def result_summary(result: Result) -> str:
+    """The same in one line, for the audit."""
+    match result:
+        case Edited():
+            return f"{result.name}: {summary(result.reloaded.changes)}; version {result.reloaded.version}"
+        case Refused():
+            more = f" (and {result.total - 1} more)" if result.total > 1 else ""
+            return f"refused: {result.problems[0]}{more}"
+        case Stale():
+            return "refused: the folder has changed since the check"
+        case Unwritable():
+            return f"failed: {result.reason}"
+        case NothingToUndo():
+            return "nothing to undo"
+        case ChangedSince():
+            return f"refused: {result.name} has been changed since"
 
 
 def summary(changes: Changes) -> str:
@@ -37,12 +83,12 @@ def changed(changes: Changes, locale: Locale) -> Iterator[str]:
     """Lines of plain text: how many facts were added, removed and changed, and the first of each."""
     say = texts(locale)
     if not changes:
-        yield say("desk-changes-none")
+        yield say("changes-none")
         return
     counts = {"added": len(changes.added), "removed": len(changes.removed), "changed": len(changes.changed)}
-    yield say("desk-changes", **counts)
+    yield say("changes", **counts)
     if changes.elsewhere:
-        yield say("desk-changes-elsewhere")
+        yield say("changes-elsewhere")
     yield from _first(changes.added, lambda fact: f"+ {_fact(fact)}", locale)
     yield from _first(changes.removed, lambda fact: f"− {_fact(fact)}", locale)
     yield from _first(changes.changed, lambda pair: f"~ {_pair(pair, locale)}", locale)
@@ -51,7 +97,7 @@ def changed(changes: Changes, locale: Locale) -> Iterator[str]:
 def warned(warnings: Sequence[Problem], total: int, locale: Locale) -> Iterator[str]:
     """Lines of plain text; none where there are no warnings."""
     if warnings:
-        yield texts(locale)("desk-warnings", total=total)
+        yield texts(locale)("warnings", total=total)
         yield from _problems(warnings[:_MOST_WARNINGS], total, locale)
 
 
@@ -59,11 +105,11 @@ def followed(followers: Followers | None, locale: Locale) -> Iterator[str]:
     """Lines of plain text on the other processes on the database; none where there are no others."""
     say = texts(locale)
     if followers is None:
-        yield say("desk-followers-unknown")
+        yield say("followers-unknown")
     elif followers.others:
-        yield say("desk-followers", count=followers.count, others=followers.others)
+        yield say("followers", count=followers.count, others=followers.others)
         if followers.count < followers.others:
-            yield say("desk-followers-behind")
+            yield say("followers-behind")
 
 
 def refused(problems: Sequence[Problem], total: int, locale: Locale) -> Iterator[str]:
@@ -83,7 +129,7 @@ def _first(items: Sequence[Item], line: Callable[[Item], str], locale: Locale) -
 
 def _more(count: int, locale: Locale) -> Iterator[str]:
     if count > 0:
-        yield texts(locale)("desk-more", count=count)
+        yield texts(locale)("more", count=count)
 
 
 def _name(fact: Fact) -> str:

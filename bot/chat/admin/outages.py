@@ -28,8 +28,8 @@ _LANGUAGES: Final = (Locale.ENGLISH, Locale.SIMPLIFIED)
 log = structlog.get_logger(__name__)
 
 
-class DeskOutages:
-    """`sleep`: waits so many seconds."""
+class OutageNotices:
+    """Tells the admins with these ids. `sleep`: waits so many seconds."""
 
     def __init__(
         self, memory: Memory, bot: Bot, admins: Sequence[int], sleep: Callable[[float], Awaitable[None]]
@@ -38,7 +38,7 @@ class DeskOutages:
         self._bot = bot
         self._admins = admins
         self._sleep = sleep
-        self._told: set[int] = set()
+        self._informed: set[int] = set()
 
     async def run(self) -> None:
         """Until it is cancelled."""
@@ -48,15 +48,15 @@ class DeskOutages:
             now = self._memory.health
             at = now.since.strftime(_TIME)
             if now.healthy:
-                for admin in sorted(self._told):
-                    await self._tell(admin, "desk-outage-over", at=at)
-                self._told.clear()
+                for admin in sorted(self._informed):
+                    await self._tell(admin, "outage-over", at=at)
+                self._informed.clear()
             elif not before.healthy:
                 for admin in self._admins:
-                    if admin not in self._told and await self._tell(
-                        admin, "desk-outage", at=at, reason=cut(one_line(now.reason), _LONGEST)
+                    if admin not in self._informed and await self._tell(
+                        admin, "outage", at=at, reason=cut(one_line(now.reason), _LONGEST)
                     ):
-                        self._told.add(admin)
+                        self._informed.add(admin)
 
     async def _tell(self, admin: int, key: str, **values: str) -> bool:
         """Whether Telegram has taken it."""

@@ -1,57 +1,67 @@
-"""/popular: the facts that people ask for, and those that they vote on."""
+"""/popular: the facts that people ask for, and those that they vote on; and the days behind such commands."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from telegram import Message
 
-from bot.chat.markup import Piece, to_html
 from bot.chat.plain_text import cut
 from bot.chat.rendering import label
 from bot.chat.replies import Reply
 from bot.chat.sending import reader_of, send_below
 from bot.chat.texts import Locale, texts
 
-from .days import days_in, first_of, today
-
 if TYPE_CHECKING:
     from bot.answering.knowledge.model import Fact
-    from bot.chat.conversation import Context
     from bot.chat.library import Library
+    from bot.chat.updates import Context, Handler
     from bot.storage import Memory, Popular
 
-    from .admins import Admins, Handler
+    from .admins import Admins
 
+_DAYS: Final = 7
+MOST_DAYS: Final = 3650  # QUESTION_LOG_DAYS allows no more
 _ASKED: Final = 15
 _VOTED: Final = 5
 _LONGEST: Final = 60
 
 
-class DeskPopular:
-    """`day`: today, in UTC."""
+def days_in(words: Sequence[str]) -> int | None:
+    """Of a command's words: 7 where there are none, None where they are no number of days."""
+    if not words:
+        return _DAYS
+    number = words[0] if len(words) == 1 and words[0].isascii() and words[0].isdigit() else "0"
+    days = int(number[:5])
+    return days if 1 <= days <= MOST_DAYS else None
 
-    def __init__(self, memory: Memory, library: Library, day: Callable[[], date] = today) -> None:
+
+def first_of(days: int, day: date) -> date:
+    """The first of `days` days that end with `day`."""
+    return day - timedelta(days=days - 1)
+
+
+class PopularHandler:
+    def __init__(self, memory: Memory, library: Library) -> None:
         self._memory = memory
         self._library = library
-        self._day = day
 
     def handlers(self, admins: Admins) -> list[Handler]:
-        return [admins.command("popular", self.popular)]
+        return [admins.command("popular", self._popular)]
 
-    async def popular(self, message: Message, context: Context) -> None:
+    async def _popular(self, message: Message, context: Context) -> None:
         reader = reader_of(message.from_user)
         days = days_in(context.args or ())
-        await send_below(message, Reply(to_html([Piece(await self._text(days, reader))])))
+        await send_below(message, Reply.plain(await self._text(days, reader)))
 
     async def _text(self, days: int | None, locale: Locale) -> str:
         if days is None:
-            return texts(locale)("desk-days", command="/popular")
-        figures = await self._memory.questions.popular(first_of(days, self._day()))
+            return texts(locale)("days", command="/popular")
+        figures = await self._memory.questions.popular(first_of(days, self._memory.utcnow().date()))
         if figures is None:
-            return texts(locale)("desk-no-database")
+            return texts(locale)("no-database")
         facts = {fact.id: fact for fact in self._library.now.knowledge.facts}
         return "\n".join(_lines(figures, facts, days, locale))
 
@@ -65,13 +75,13 @@ def _lines(figures: Popular, facts: Mapping[str, Fact], days: int, locale: Local
         up, down = figures.up.get(fact_id, 0), figures.down.get(fact_id, 0)
         return say(key, label=name, count=figures.asked.get(fact_id, 0), up=up, down=down)
 
-    yield say("desk-popular" if figures.asked else "desk-popular-none", days=days)
-    yield from (entry("desk-popular-asked", fact_id) for fact_id in _most(figures.asked, _ASKED))
-    for key, votes in (("desk-popular-up", figures.up), ("desk-popular-down", figures.down)):
+    yield say("popular" if figures.asked else "popular-none", days=days)
+    yield from (entry("popular-asked", fact_id) for fact_id in _most(figures.asked, _ASKED))
+    for key, votes in (("popular-up", figures.up), ("popular-down", figures.down)):
         if best := list(_most(votes, _VOTED)):
             yield ""
             yield say(key)
-            yield from (entry("desk-popular-voted", fact_id) for fact_id in best)
+            yield from (entry("popular-voted", fact_id) for fact_id in best)
 
 
 def _most(counts: Mapping[str, int], most: int) -> Iterator[str]:

@@ -67,23 +67,20 @@ class _Group:
     """The clusters of questions with the same numbers, by the cores of their first questions."""
 
     def __init__(self) -> None:
-        self._clusters: list[Cluster] = []
-        self._cores: list[str] = []
-        self._bigrams: list[str] = []
-        self._exact: dict[str, Cluster] = {}
+        self._clusters: dict[str, Cluster] = {}
+        # By the cores that are long enough to be compared: these, and their bigrams.
+        self._cores: dict[str, str] = {}
+        self._bigrams: dict[str, str] = {}
 
     def add(self, core: str) -> Cluster:
-        cluster = Cluster()
-        self._exact[core] = cluster
+        self._clusters[core] = Cluster()
         if len(core) > _SHORT:
-            self._clusters.append(cluster)
-            self._cores.append(core)
-            self._bigrams.append(_bigrams(core))
-        return cluster
+            self._cores[core], self._bigrams[core] = core, _bigrams(core)
+        return self._clusters[core]
 
     def like(self, core: str) -> Cluster | None:
-        if core in self._exact or len(core) <= _SHORT:
-            return self._exact.get(core)
+        if core in self._clusters or len(core) <= _SHORT:
+            return self._clusters.get(core)
         # The order of characters catches typing errors, the bigrams catch words that have changed places.
         for text, known in ((core, self._cores), (_bigrams(core), self._bigrams)):
             best = process.extractOne(text, known, scorer=fuzz.ratio, score_cutoff=_ALIKE)
@@ -96,9 +93,9 @@ def _bigrams(core: str) -> str:
     return " ".join(sorted(_pairs(core.split())))
 
 
-def _pairs(cells: Iterable[str]) -> Iterator[str]:
-    for cell in cells:
-        if len(cell) < 2 or _LATIN.match(cell):
-            yield cell
+def _pairs(words: Iterable[str]) -> Iterator[str]:
+    for word in words:
+        if len(word) < 2 or _LATIN.match(word):
+            yield word
         else:
-            yield from (cell[place : place + 2] for place in range(len(cell) - 1))
+            yield from (word[place : place + 2] for place in range(len(word) - 1))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
@@ -11,7 +11,6 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
 from bot.answering.worker import Stage
-from bot.chat.markup import Piece, to_html
 from bot.chat.replies import Reply
 from bot.chat.sending import reader_of, send_below
 from bot.chat.texts import Locale, texts
@@ -22,51 +21,48 @@ from .reloads import AlreadyReloading, ClusterReloaded, Refused
 if TYPE_CHECKING:
     from telegram import Bot, Message
 
-    from bot.chat.conversation import Context
     from bot.chat.library import Library
+    from bot.chat.updates import Context, Handler
 
-    from .admins import Admins, Handler
+    from .admins import Admins
     from .reloads import ClusterReloads
 
 COMMAND: Final = "reload"
 _STAGES: Final = {
-    Stage.READING: "desk-reload-reading",
-    Stage.INDEXING: "desk-reload-indexing",
-    Stage.TAKING_OVER: "desk-reload-taking-over",
+    Stage.READING: "reload-reading",
+    Stage.INDEXING: "reload-indexing",
+    Stage.TAKING_OVER: "reload-taking-over",
 }
 # Telegram takes about one message a second in a chat, and the result is not to wait behind what leads to it.
-_BETWEEN_WORDS: Final = 1.0
+_BETWEEN_NOTICES: Final = 1.0
 
 
-class DeskReload:
-    """The handler. `now`: seconds from some moment on."""
-
-    def __init__(self, reloads: ClusterReloads, library: Library, now: Callable[[], float] = time.monotonic) -> None:
+class ReloadHandler:
+    def __init__(self, reloads: ClusterReloads, library: Library) -> None:
         self._reloads = reloads
         self._library = library
-        self._now = now
 
     def handlers(self, admins: Admins) -> list[Handler]:
-        return [admins.command(COMMAND, self.reload)]
+        return [admins.command(COMMAND, self._reload)]
 
-    async def reload(self, message: Message, _: Context) -> None:
+    async def _reload(self, message: Message, _: Context) -> None:
         reader = reader_of(message.from_user)
-        word = message.chat.id, await send_below(message, _stage(Stage.READING, reader))
-        said = self._now()
+        notice = message.chat.id, await send_below(message, _stage(Stage.READING, reader))
+        said = time.monotonic()
 
         async def progress(stage: Stage) -> None:
             nonlocal said
-            if stage is not Stage.READING and self._now() - said >= _BETWEEN_WORDS:
-                said = self._now()
+            if stage is not Stage.READING and time.monotonic() - said >= _BETWEEN_NOTICES:
+                said = time.monotonic()
                 # What becomes of the reload is told in any case.
                 with suppress(TelegramError):
-                    await _edit(message.get_bot(), word, _stage(stage, reader))
+                    await _edit(message.get_bot(), notice, _stage(stage, reader))
 
         who = message.from_user.id if message.from_user else None
         result = await self._reloads.reload(who, progress)
-        reply = Reply(to_html([Piece("\n".join(self._lines(result, reader)))]))
+        reply = Reply.plain("\n".join(self._lines(result, reader)))
         try:
-            await _edit(message.get_bot(), word, reply)
+            await _edit(message.get_bot(), notice, reply)
         except BadRequest:  # the admin has deleted it
             await send_below(message, reply)
 
@@ -74,20 +70,20 @@ class DeskReload:
         say = texts(locale)
         here = result.here
         if isinstance(here, AlreadyReloading):
-            yield say("desk-reload-busy")
+            yield say("reload-busy")
             return
         if isinstance(here, Refused):
-            yield say("desk-reload-refused", version=self._library.now.version, total=here.total)
+            yield say("reload-refused", version=self._library.now.version, total=here.total)
             yield from refused(here.problems, here.total, locale)
         else:
-            yield say("desk-reload-done", version=here.version, facts=here.facts)
+            yield say("reload-done", version=here.version, facts=here.facts)
             yield from changed(here.changes, locale)
             yield from warned(here.warnings, here.total, locale)
         yield from followed(result.followers, locale)
 
 
 def _stage(stage: Stage, locale: Locale) -> Reply:
-    return Reply(to_html([Piece(texts(locale)(_STAGES[stage]))]))
+    return Reply.plain(texts(locale)(_STAGES[stage]))
 
 
 async def _edit(bot: Bot, place: tuple[int, int], reply: Reply) -> None:

@@ -1,4 +1,4 @@
-"""What reading the knowledge again comes to, as the admins are told it."""
+"""The results of reading the knowledge again, and the interfaces by which admins have it read."""
 
 from __future__ import annotations
 
@@ -64,22 +64,10 @@ Progress: TypeAlias = Callable[[Stage], Awaitable[None]]
 
 
 class Reloads(Protocol):
-    """Reads the knowledge again; `Reloader` is one. Neither method ever raises for a folder."""
-
-    async def reload(
-        self, progress: Progress | None = None, *, wait: bool = False
-    ) -> Reloaded | Refused | AlreadyReloading:
-        """Reads the folder, and puts what it holds in force where it has no error.
-
-        `progress` is told each stage as it begins. `wait`: for a reload under way to end, instead of saying so.
-        """
-        ...
+    """Reads the knowledge again; a Protocol, as `Reloader` belongs to serving, which chat may not import."""
 
     async def check(self, document: bytes) -> Checked | Refused | AlreadyReloading:
-        """Checks a report file together with the folder as it would be with it; changes nothing.
-
-        Problems in it name the file as it would be called.
-        """
+        """Checks a report file together with the folder as it would be with it; changes nothing, and never raises."""
         ...
 
 
@@ -100,8 +88,11 @@ class ClusterReloaded:
 
 
 class ClusterReloads(Protocol):
-    """Reloads in all processes on the database; `bot.serving.reload.cluster_reload.ClusterReload` does."""
+    """Reloads in all processes on the database; a Protocol, as `ClusterReload` belongs to serving."""
 
     async def reload(self, who: int | None, progress: Progress | None = None, *, wait: bool = False) -> ClusterReloaded:
-        """As `Reloads.reload`, here and in the others; noted for /audit as done by `who`, None for the program."""
+        """Puts what the folder holds in force where it has no error; noted for /audit as done by `who`.
+
+        `progress` is told each stage as it begins. `wait`: for a reload under way to end, instead of saying so.
+        """
         ...

@@ -6,37 +6,35 @@ import asyncio
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
-from functools import partial
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
-from bot.chat.markup import Piece, to_html
+from bot.answering.answer import Outcome
+from bot.chat.callback_data import UnansweredFileButton, UnansweredPageButton
 from bot.chat.plain_text import cut, one_line
 from bot.chat.rendering import figure, label
 from bot.chat.replies import Reply
 from bot.chat.sending import answer_press, reader_of, send_below, show
 from bot.chat.texts import Locale, texts
 
-from .days import days_in, first_of, today
+from .popular import MOST_DAYS, days_in, first_of
 from .question_clusters import Cluster, clusters
-from .question_reading import Reading, core, reading
 
 if TYPE_CHECKING:
-    from bot.chat.conversation import Context
+    from bot.answering.knowledge.model import Fact
     from bot.chat.library import Edition, Library
+    from bot.chat.updates import Context, Handler
     from bot.storage import Memory, Unanswered
 
-    from .admins import Admins, Handler
+    from .admins import Admins
 
 # So many fit one message, with texts of these lengths.
 _SHOWN: Final = 10
 _LONGEST: Final = 80
 _LONGEST_NAME: Final = 60
-_EXPORT: Final = "desk-csv:"
-_PAGE: Final = "desk-unanswered:"
 # Spreadsheets take a cell that begins so for a formula, and whoever asked a question has written it.
 _FORMULA: Final = re.compile(r"(?:\A|(?<=；))(?=\s*[=+\-@＝＋－＠])")
 _COLUMNS: Final = (
@@ -54,93 +52,121 @@ _COLUMNS: Final = (
 
 _ALL: Final = slice(None)
 
-Read = tuple[Cluster, Reading]
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """How the knowledge in force reads a question, for editors who want to help it.
+
+    `unknown`: the words that no fact explains. `nearest`: the fact that comes nearest, if any does. `answered`: whether
+    the question would be answered now.
+    """
+
+    unknown: tuple[str, ...]
+    nearest: Fact | None
+    answered: bool
 
 
-class DeskUnanswered:
-    """`day`: today, in UTC."""
-
-    def __init__(self, memory: Memory, library: Library, day: Callable[[], date] = today) -> None:
+class UnansweredHandler:
+    def __init__(self, memory: Memory, library: Library) -> None:
         self._memory = memory
         self._library = library
-        self._day = day
 
     def handlers(self, admins: Admins) -> list[Handler]:
         return [
-            admins.command("unanswered", self.unanswered),
-            admins.press(rf"{_EXPORT}[0-9]{{1,4}}$", self.export),
-            admins.press(rf"{_PAGE}[0-9]{{1,4}}:[0-9]{{1,4}}$", self.turn),
+            admins.command("unanswered", self._unanswered),
+            admins.button(UnansweredPageButton, self._turn_page),
+            admins.button(UnansweredFileButton, self._export),
         ]
 
-    async def unanswered(self, message: Message, context: Context) -> None:
+    async def _unanswered(self, message: Message, context: Context) -> None:
         reader = reader_of(message.from_user)
         days = days_in(context.args or ())
         if days is None:
-            reply = _reply([texts(reader)("desk-days", command="/unanswered")])
+            reply = _reply([texts(reader)("days", command="/unanswered")])
         else:
             reply = await self._page(days, 0, reader)
         await send_below(message, reply)
 
-    async def turn(self, query: CallbackQuery, _: Context) -> None:
+    async def _turn_page(self, query: CallbackQuery, button: UnansweredPageButton) -> None:
         """Makes the message the page that the button leads to."""
-        days, first = map(int, (query.data or "").removeprefix(_PAGE).split(":"))
         await answer_press(query)
-        await show(query, await self._page(max(days, 1), first, reader_of(query.from_user)))
+        await show(query, await self._page(_days(button.days), button.first, reader_of(query.from_user)))
 
     async def _page(self, days: int, first: int, locale: Locale) -> Reply:
         """The clusters from number `first` on, counted from 0."""
         say = texts(locale)
-        questions = await self._memory.questions.unanswered(first_of(days, self._day()))
+        questions = await self._memory.questions.unanswered(first_of(days, self._memory.utcnow().date()))
         if not questions:
-            return _reply([say("desk-no-database" if questions is None else "desk-unanswered-none", days=days)])
+            return _reply([say("no-database" if questions is None else "unanswered-none", days=days)])
         # One more tells whether another page follows.
         read = await asyncio.to_thread(_read, questions, self._library.now, slice(first, first + _SHOWN + 1))
-        lines = [say("desk-unanswered", count=sum(question.count for question in questions), days=days)]
+        lines = [say("unanswered", count=sum(question.count for question in questions), days=days)]
         lines += ["\n".join(_entry(place, *found, locale)) for place, found in enumerate(read[:_SHOWN], first + 1)]
         if unkept := sum(question.count for question in questions if not question.text):
-            lines.append(say("desk-unanswered-unkept", count=unkept))
-        leaf = {
-            "browse-previous": f"{_PAGE}{days}:{max(first - _SHOWN, 0)}" if first else "",
-            "browse-next": f"{_PAGE}{days}:{first + _SHOWN}" if len(read) > _SHOWN else "",
+            lines.append(say("unanswered-unkept", count=unkept))
+        pages = {
+            "browse-previous": max(first - _SHOWN, 0) if first else None,
+            "browse-next": first + _SHOWN if len(read) > _SHOWN else None,
         }
+        turning = [(say(key), UnansweredPageButton(days, to)) for key, to in pages.items() if to is not None]
         rows = [
-            [InlineKeyboardButton(say(key), callback_data=data) for key, data in leaf.items() if data],
-            [InlineKeyboardButton(say("desk-unanswered-export"), callback_data=f"{_EXPORT}{days}")],
+            [InlineKeyboardButton(text, callback_data=data.pack()) for text, data in turning],
+            [InlineKeyboardButton(say("unanswered-export"), callback_data=UnansweredFileButton(days).pack())],
         ]
         return _reply(lines, InlineKeyboardMarkup([row for row in rows if row]))
 
-    async def export(self, query: CallbackQuery, _: Context) -> None:
+    async def _export(self, query: CallbackQuery, button: UnansweredFileButton) -> None:
         """Sends the questions of as many days as the button says."""
-        days = int((query.data or "").removeprefix(_EXPORT))
         say = texts(reader_of(query.from_user))
-        day = self._day()
-        questions = await self._memory.questions.unanswered(first_of(max(days, 1), day))
+        last = self._memory.utcnow().date()
+        first = first_of(_days(button.days), last)
+        questions = await self._memory.questions.unanswered(first)
         if questions is None:
-            await answer_press(query, say("desk-no-database"))
+            await answer_press(query, say("no-database"))
             return
         await answer_press(query)
         document = await asyncio.to_thread(lambda: _csv(_read(questions, self._library.now)))
-        name = f"unanswered-{first_of(max(days, 1), day)}-{day}.csv"
-        await query.from_user.send_document(document, filename=name)
+        await query.from_user.send_document(document, filename=f"unanswered-{first}-{last}.csv")
+
+
+def _days(carried: int) -> int:
+    """A number of days as there may be, whatever a button carries."""
+    return min(max(carried, 1), MOST_DAYS)
 
 
 def _reply(paragraphs: Iterable[str], keyboard: InlineKeyboardMarkup | None = None) -> Reply:
-    return Reply(to_html([Piece("\n\n".join(paragraphs))]), keyboard)
+    return Reply.plain("\n\n".join(paragraphs), keyboard)
 
 
-def _read(questions: Sequence[Unanswered], edition: Edition, which: slice = _ALL) -> list[Read]:
+def _read(
+    questions: Sequence[Unanswered], edition: Edition, which: slice = _ALL
+) -> list[tuple[Cluster, Interpretation]]:
     """Those of the clusters, the greatest first, and how their first questions are read.
 
     Takes seconds for thousands of questions.
     """
-    found = clusters([question for question in questions if question.text], partial(core, edition=edition))
-    return [(cluster, reading(cluster.text, edition)) for cluster in found[which]]
+    kept = [question for question in questions if question.text]
+    found = clusters(kept, lambda question: core(question, edition))
+    return [(cluster, interpretation(cluster.text, edition)) for cluster in found[which]]
 
 
-def _entry(place: int, cluster: Cluster, found: Reading, locale: Locale) -> Iterator[str]:
+def core(question: str, edition: Edition) -> str:
+    """The words of a question that say what it asks for; the question itself where it has none."""
+    return " ".join(edition.answerer.wording(question).said) or question
+
+
+def interpretation(question: str, edition: Edition) -> Interpretation:
+    """How `edition` reads a question."""
+    answer = edition.answerer.answer(question)
+    unknown = (answer.asked,) if answer.asked else edition.answerer.wording(question).unexplained
+    facts = [*(match.fact for match in answer.matches), *answer.nearest]
+    return Interpretation(unknown, facts[0] if facts else None, answer.outcome is Outcome.ANSWER)
+
+
+def _entry(place: int, cluster: Cluster, found: Interpretation, locale: Locale) -> Iterator[str]:
     say = texts(locale)
     yield say(
-        "desk-unanswered-entry",
+        "unanswered-entry",
         place=place,
         question=cut(one_line(cluster.text), _LONGEST),
         count=cluster.count,
@@ -149,15 +175,15 @@ def _entry(place: int, cluster: Cluster, found: Reading, locale: Locale) -> Iter
         wordings=cluster.wordings,
     )
     if found.unknown:
-        yield say("desk-unanswered-unknown", words=cut(one_line(say("comma").join(found.unknown)), _LONGEST))
+        yield say("unanswered-unknown", words=cut(one_line(say("comma").join(found.unknown)), _LONGEST))
     if found.nearest is not None:
         name, stated = (
             cut(text, _LONGEST_NAME) for text in (label(found.nearest, locale), figure(found.nearest, locale))
         )
-        yield say("desk-unanswered-now" if found.answered else "desk-unanswered-nearest", label=name, figure=stated)
+        yield say("unanswered-now" if found.answered else "unanswered-nearest", label=name, figure=stated)
 
 
-def _csv(read: Iterable[Read]) -> bytes:
+def _csv(read: Iterable[tuple[Cluster, Interpretation]]) -> bytes:
     """With the mark by which spreadsheets know UTF-8."""
     text = io.StringIO()
     writer = csv.writer(text)
@@ -166,7 +192,7 @@ def _csv(read: Iterable[Read]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def _rows(cluster: Cluster, found: Reading) -> Iterator[list[str | int]]:
+def _rows(cluster: Cluster, found: Interpretation) -> Iterator[list[str | int]]:
     fact = found.nearest
     about = [fact.id if fact else "", _cell(fact.label) if fact else "", _cell(" ".join(found.unknown))]
     for question in cluster.questions:

@@ -1,27 +1,31 @@
-"""Browsing: /topics, /fact, /random, /about, links to a fact, and the buttons that leaf through the pages."""
+"""Browsing: /topics, /fact, /random, /about, links to a fact, and the buttons that lead to other pages."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from collections import Counter
+from typing import TYPE_CHECKING, Final
 
-from telegram import CallbackQuery, Message, Update
-from telegram.ext import CallbackQueryHandler, CommandHandler, filters
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.ext import filters
 
-from bot.chat.questions.inline import Inline
+from bot.chat.callback_data import FactPageButton, ListButton
+from bot.chat.plain_text import cut
+from bot.chat.rendering import report_line
+from bot.chat.replies import Reply
 from bot.chat.sending import answer_press, reader_of, send_below, show
-from bot.chat.texts import Locale, locale_for, texts
+from bot.chat.texts import locale_for, texts
+from bot.chat.updates import on_command, on_press
+from bot.version import version
 
-from .about import About
-from .page_buttons import TURNS, Turn
 from .pages import Pages
 from .sharing import PAYLOAD, key_in
 
 if TYPE_CHECKING:
-    from telegram.ext import BaseHandler
+    from telegram import CallbackQuery, Message
 
-    from bot.chat.conversation import App, Context
-    from bot.chat.library import Library
-    from bot.chat.replies import Reply
+    from bot.chat.library import Edition, Library
+    from bot.chat.texts import Locale
+    from bot.chat.updates import Context, Handler
 
     from .sharing import Sharing
 
@@ -32,68 +36,55 @@ _NEW: Final = (
     & (filters.ChatType.PRIVATE | (filters.ChatType.GROUPS & filters.Regex(r"\A/\w+@")))
     & ~(filters.IS_AUTOMATIC_FORWARD | filters.VIA_BOT)
 )
+_REPORTS: Final = 10
+# Fluent fills in no value longer than 2500 characters.
+_LONGEST_LIST: Final = 2000
 
 
-def install(application: App, library: Library, sharing: Sharing, source_url: str | None) -> None:
-    """Adds the handlers of browsing and of inline mode; they go before those of any command, text and press.
+class BrowsingHandler:
+    """Shows the pages of the reports. `source_url`: the address of the source code, for /about."""
 
-    `source_url`: the address of the source code, for /about.
-    """
-    application.add_handlers(Browsing(library, sharing, About(source_url)).handlers())
-    application.add_handlers(Inline(library, sharing).handlers())
-
-
-class Browsing:
-    """The handlers; each answers one update."""
-
-    def __init__(self, library: Library, sharing: Sharing, about: About) -> None:
+    def __init__(self, library: Library, sharing: Sharing, source_url: str | None) -> None:
         self._library = library
         self._sharing = sharing
-        self._about = about
+        self._source_url = source_url
 
-    def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
+    def handlers(self) -> list[Handler]:
         return [
-            CommandHandler("topics", self.topics, filters=_NEW),
-            CommandHandler("fact", self.fact, filters=_NEW),
-            CommandHandler("random", self.random, filters=_NEW),
-            CommandHandler("about", self.about, filters=_NEW),
-            CommandHandler("start", self.link, filters=_NEW & filters.Regex(PAYLOAD), has_args=1),
-            CallbackQueryHandler(self.turn, TURNS),
+            on_command("topics", self._topics, _NEW),
+            on_command("fact", self._fact, _NEW),
+            on_command("random", self._random, _NEW),
+            on_command("about", self._about, _NEW),
+            on_command("start", self._link, _NEW & filters.Regex(PAYLOAD), has_args=1),
+            on_press(ListButton, self._list_pressed),
+            on_press(FactPageButton, self._fact_pressed),
         ]
 
-    async def topics(self, update: Update, _: Context) -> None:
-        message, reader = _asked(update)
-        await send_below(message, self._pages().topics(reader))
+    async def _topics(self, message: Message, _: Context) -> None:
+        await send_below(message, self._pages().topics(reader_of(message.from_user)))
 
-    async def random(self, update: Update, _: Context) -> None:
-        message, reader = _asked(update)
-        await send_below(message, self._pages().random(reader))
+    async def _random(self, message: Message, _: Context) -> None:
+        await send_below(message, self._pages().random(reader_of(message.from_user)))
 
-    async def about(self, update: Update, _: Context) -> None:
-        message, reader = _asked(update)
-        await send_below(message, self._about.reply(self._library.now, reader))
+    async def _about(self, message: Message, _: Context) -> None:
+        await send_below(message, _about(self._library.now, reader_of(message.from_user), self._source_url))
 
-    async def fact(self, update: Update, context: Context) -> None:
-        message, reader = _asked(update)
+    async def _fact(self, message: Message, context: Context) -> None:
+        reader = reader_of(message.from_user)
         asked = " ".join(context.args or ())
         await send_below(message, self._with_id(asked, reader) if asked else self._pages().which_id(reader))
 
-    async def link(self, update: Update, context: Context) -> None:
-        message, reader = _asked(update)
-        (given,) = context.args or ("",)
-        await send_below(message, self._with_id(key_in(given) or given, reader))
+    async def _link(self, message: Message, context: Context) -> None:
+        (payload,) = context.args or ("",)
+        await send_below(message, self._with_id(key_in(payload) or payload, reader_of(message.from_user)))
 
-    async def turn(self, update: Update, _: Context) -> None:
-        query = _pressed(update)
-        reader = reader_of(query.from_user)
-        turn = Turn.read(query.data or "")
-        locale = locale_for(turn.language, reader) if turn else reader
-        page = self._pages().at(turn, locale) if turn else None
-        if page is None:
-            await answer_press(query, texts(locale)("gone"))
-            return
-        await answer_press(query)
-        await show(query, page)
+    async def _list_pressed(self, query: CallbackQuery, button: ListButton) -> None:
+        locale = locale_for(button.language, reader_of(query.from_user))
+        await _show(query, self._pages().of_list(button, locale), locale)
+
+    async def _fact_pressed(self, query: CallbackQuery, button: FactPageButton) -> None:
+        locale = locale_for(button.language, reader_of(query.from_user))
+        await _show(query, self._pages().of_fact(button, locale), locale)
 
     def _pages(self) -> Pages:
         return Pages(self._library.now.contents, self._sharing)
@@ -106,13 +97,28 @@ class Browsing:
         return pages.fact(fact, reader) if fact else pages.unknown(asked, reader)
 
 
-def _asked(update: Update) -> tuple[Message, Locale]:
-    if update.message is None:
-        raise TypeError("a handler of commands was given another update")
-    return update.message, reader_of(update.message.from_user)
+async def _show(query: CallbackQuery, page: Reply | None, locale: Locale) -> None:
+    """Makes the message with the pressed button the page; says so where the knowledge no longer has it."""
+    await answer_press(query, None if page else texts(locale)("gone"))
+    if page is not None:
+        await show(query, page)
 
 
-def _pressed(update: Update) -> CallbackQuery:
-    if update.callback_query is None:
-        raise TypeError("a handler of presses was given another update")
-    return update.callback_query
+def _about(edition: Edition, locale: Locale, source_url: str | None) -> Reply:
+    """The reports, their publishers, and exactly which program and which knowledge answer."""
+    say = texts(locale)
+    knowledge = edition.knowledge
+    counts = Counter(fact.report.id for fact in knowledge.facts)
+    reports = "\n".join(
+        say("about-report", report=report_line(report, locale), facts=counts[report.id])
+        for report in knowledge.reports[:_REPORTS]
+    )
+    text = say(
+        "about",
+        version=version(),
+        reports=cut(reports, _LONGEST_LIST),
+        facts=len(knowledge.facts),
+        knowledge=edition.version,
+    )
+    source = [InlineKeyboardButton(say("about-source"), url=source_url)] if source_url else []
+    return Reply.plain(text, InlineKeyboardMarkup([source]) if source else None)

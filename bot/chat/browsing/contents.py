@@ -1,10 +1,9 @@
-"""The table of contents: the sections of the reports, the facts in them, and what stands beside a fact."""
+"""The table of contents: the sections of the reports, the facts in them, and the neighbours of a fact."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from hashlib import blake2b
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -44,21 +43,15 @@ class Section:
 
 
 class Contents:
-    """What people leaf through."""
+    """What people leaf through; `pages` are the sections, up to PAGE a page, each page of one report."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.sections = _sections(knowledge)
-        self._facts = {key_of(fact): fact for fact in knowledge.facts}
-
-    @cached_property
-    def pages(self) -> list[list[Section]]:
-        """The sections, up to PAGE a page; the sections of a page are of one report."""
         reports = groupby(self.sections, key=lambda section: section.report.id)
-        return [page for _, sections in reports for page in paged(list(sections))]
-
-    def prepare(self) -> None:
-        """Makes what the first who leafs through the pages would wait for otherwise."""
-        _ = self.pages, self._by_key, self._by_place
+        self.pages = [page for _, sections in reports for page in paged(list(sections))]
+        self._facts = {key_of(fact): fact for fact in knowledge.facts}
+        self._by_key = {section.key: section for section in self.sections}
+        self._by_place = {(section.report.id, section.title): section for section in self.sections}
 
     @property
     def facts(self) -> list[Fact]:
@@ -87,14 +80,6 @@ class Contents:
         asked = id_[:_ASKED].casefold()
         found = process.extract(asked, self._facts.keys(), scorer=fuzz.ratio, limit=_MOST_LIKE, score_cutoff=_LIKE)
         return [self._facts[key] for key, _, _ in found]
-
-    @cached_property
-    def _by_key(self) -> dict[str, Section]:
-        return {section.key: section for section in self.sections}
-
-    @cached_property
-    def _by_place(self) -> dict[tuple[str, str], Section]:
-        return {(section.report.id, section.title): section for section in self.sections}
 
 
 def is_plain(fact: Fact) -> bool:

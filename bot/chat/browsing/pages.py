@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.chat.buttons import key_of
+from bot.chat.callback_data import CallbackData, Chosen, FactPageButton, ListButton, Listed
 from bot.chat.markup import Piece, to_html
 from bot.chat.plain_text import cut, one_line, units
 from bot.chat.rendering import facts as stated
@@ -18,7 +19,6 @@ from bot.chat.replies import Reply
 from bot.chat.texts import Locale, texts
 
 from .contents import Contents, Section, paged
-from .page_buttons import Place, Turn
 
 if TYPE_CHECKING:
     from bot.answering.knowledge.model import Fact
@@ -43,25 +43,25 @@ class Pages:
         self._sharing = sharing
         self._choose = choose
 
-    def at(self, turn: Turn, locale: Locale) -> Reply | None:
+    def of_list(self, button: ListButton, locale: Locale) -> Reply | None:
         """The page that a button leads to; None where the knowledge no longer has it."""
-        match turn.place:
-            case Place.TOPICS:
-                return self.topics(locale, turn.page)
-            case Place.SECTION:
-                section = self._contents.section(turn.key)
-                return self._section(section, turn.page, locale) if section else None
-            case Place.FACT:
-                fact = self._contents.fact(turn.key)
-                return self.fact(fact, locale) if fact else None
-            case Place.RANDOM:
-                return self.random(locale, but=turn.key)
+        if button.listed is Listed.SECTIONS:
+            return self.topics(locale, button.page)
+        section = self._contents.section(button.key)
+        return self._section(section, button.page, locale) if section else None
+
+    def of_fact(self, button: FactPageButton, locale: Locale) -> Reply | None:
+        """The page that a button leads to; None where the knowledge no longer has it."""
+        if button.chosen is Chosen.RANDOM:
+            return self.random(locale, but=button.key)
+        fact = self._contents.fact(button.key)
+        return self.fact(fact, locale) if fact else None
 
     def topics(self, locale: Locale, number: int = 0) -> Reply:
         """The sections of one report; every page that does not fit one message has a next one."""
         pages = self._contents.pages
         if not pages:
-            return Reply(to_html([Piece(texts(locale)("browse-empty"))]))
+            return Reply.plain(texts(locale)("browse-empty"))
         number = min(number, len(pages) - 1)
         page = pages[number]
         rows = [[_to_section(section, locale)] for section in page]
@@ -70,7 +70,7 @@ class Pages:
             [*heading, Piece(f"\n\n{texts(locale)('browse-sections')}")],
             [
                 *rows,
-                _leaf(Turn(Place.TOPICS, locale.language), number, len(pages), locale),
+                _neighbour_pages(ListButton(Listed.SECTIONS, locale.language), number, len(pages), locale),
             ],
         )
 
@@ -85,7 +85,7 @@ class Pages:
         ]
         if neighbours:
             pieces.append(Piece(f"\n\n{say('browse-neighbours')}"))
-        another = Turn(Place.RANDOM, locale.language, key_of(fact))
+        another = FactPageButton(Chosen.RANDOM, locale.language, key_of(fact))
         rows = [[_to_fact(other, locale)] for other in neighbours]
         rows += [[_button(say("browse-another"), another)]] if by_chance else []
         rows.append([self._back(fact, locale), self._sharing.button((fact,), locale)])
@@ -104,7 +104,7 @@ class Pages:
         facts = self._contents.facts
         if not facts:
             return self.topics(locale)
-        return Reply(to_html([Piece(texts(locale)("browse-which-id", id=facts[0].id))]))
+        return Reply.plain(texts(locale)("browse-which-id", id=facts[0].id))
 
     def unknown(self, id_: str, locale: Locale) -> Reply:
         """That no fact has this id, and the facts whose ids are most like it."""
@@ -123,12 +123,12 @@ class Pages:
             Piece(cut(one_line(section.title), 4 * _LONGEST_TEXT), ("b",)),
             Piece(f"\n{report_line(section.report, locale)}\n\n{say('browse-facts', count=len(section.facts))}"),
         ]
-        topics = Turn(Place.TOPICS, locale.language, page=self._contents.page_of(section))
+        topics = ListButton(Listed.SECTIONS, locale.language, self._contents.page_of(section))
         return _reply(
             pieces,
             [
                 *([_to_fact(fact, locale)] for fact in pages[number]),
-                _leaf(Turn(Place.SECTION, locale.language, section.key), number, len(pages), locale),
+                _neighbour_pages(_list_of(section, locale), number, len(pages), locale),
                 [_button(say("browse-back-to-topics"), topics)],
             ],
         )
@@ -136,8 +136,7 @@ class Pages:
     def _back(self, fact: Fact, locale: Locale) -> InlineKeyboardButton:
         section = self._contents.section_of(fact)
         number = next(number for number, page in enumerate(paged(section.facts)) if fact in page)
-        turn = Turn(Place.SECTION, locale.language, section.key, number)
-        return _button(texts(locale)("browse-back-to-section"), turn)
+        return _button(texts(locale)("browse-back-to-section"), _list_of(section, locale, number))
 
 
 def _reply(pieces: Sequence[Piece], rows: Sequence[Row]) -> Reply:
@@ -145,29 +144,31 @@ def _reply(pieces: Sequence[Piece], rows: Sequence[Row]) -> Reply:
     return Reply(to_html(pieces), InlineKeyboardMarkup(filled) if filled else None)
 
 
-def _leaf(turn: Turn, number: int, count: int, locale: Locale) -> Row:
+def _neighbour_pages(button: ListButton, number: int, count: int, locale: Locale) -> Row:
     """The buttons to the page before and the page after; none where there is only one page."""
     say = texts(locale)
     row: Row = []
     if number > 0:
-        row.append(_button(say("browse-previous"), replace(turn, page=number - 1)))
+        row.append(_button(say("browse-previous"), replace(button, page=number - 1)))
     if number + 1 < count:
-        row.append(_button(say("browse-next"), replace(turn, page=number + 1)))
+        row.append(_button(say("browse-next"), replace(button, page=number + 1)))
     return row
+
+
+def _list_of(section: Section, locale: Locale, page: int = 0) -> ListButton:
+    return ListButton(Listed.FACTS, locale.language, page, section.key)
 
 
 def _to_section(section: Section, locale: Locale) -> InlineKeyboardButton:
     count = f" ({len(section.facts)})"
-    return _button(
-        cut(section.title, _LONGEST_TEXT - len(count)) + count, Turn(Place.SECTION, locale.language, section.key)
-    )
+    return _button(cut(section.title, _LONGEST_TEXT - len(count)) + count, _list_of(section, locale))
 
 
 def _to_fact(fact: Fact, locale: Locale) -> InlineKeyboardButton:
     value = cut(figure(fact, locale), _LONGEST_FIGURE)
     name = cut(label(fact, locale), _LONGEST_TEXT - units(value) - len(" · "))
-    return _button(f"{name} · {value}", Turn(Place.FACT, locale.language, key_of(fact)))
+    return _button(f"{name} · {value}", FactPageButton(Chosen.NAMED, locale.language, key_of(fact)))
 
 
-def _button(text: str, turn: Turn) -> InlineKeyboardButton:
-    return InlineKeyboardButton(one_line(text), callback_data=turn.data)
+def _button(text: str, data: CallbackData) -> InlineKeyboardButton:
+    return InlineKeyboardButton(one_line(text), callback_data=data.pack())

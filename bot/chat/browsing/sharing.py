@@ -11,7 +11,6 @@ from telegram import InlineKeyboardButton
 from telegram.helpers import create_deep_linked_url
 
 from bot.chat.buttons import key_of
-from bot.chat.recent_items import RecentOfFacts
 from bot.chat.rendering import figure, label
 from bot.chat.texts import Locale, texts
 
@@ -33,9 +32,9 @@ def payload(fact: Fact) -> str:
     return _FACT + key_of(fact)
 
 
-def key_in(given: str) -> str | None:
+def key_in(payload: str) -> str | None:
     """The key of the fact that the payload of a link names; None for any other payload."""
-    return given.removeprefix(_FACT) if given.startswith(_FACT) else None
+    return payload.removeprefix(_FACT) if payload.startswith(_FACT) else None
 
 
 def query(facts: Iterable[Fact]) -> str:
@@ -44,9 +43,9 @@ def query(facts: Iterable[Fact]) -> str:
     return words if len(words) <= _LONGEST_QUERY else words[: _LONGEST_QUERY + 1].rpartition(" ")[0]
 
 
-def keys_in(given: str) -> list[str]:
+def keys_in(query: str) -> list[str]:
     """The keys of the facts in a query as `query` makes it; empty for what people type."""
-    words = given.split()
+    words = query.split()
     found = [match[1] for match in map(_SHARED.fullmatch, words) if match]
     return found if len(found) == len(words) else []
 
@@ -56,7 +55,6 @@ class Sharing:
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
-        self._made: RecentOfFacts[InlineKeyboardButton] = RecentOfFacts()
 
     def link(self, fact: Fact) -> str:
         """The address that opens the bot at the fact."""
@@ -68,9 +66,6 @@ class Sharing:
         Telegram refuses inline queries in buttons of a bot whose inline mode is off; that one shares a link to the
         first fact.
         """
-        return self._made.get(facts, locale, self._button)
-
-    def _button(self, facts: tuple[Fact, ...], locale: Locale) -> InlineKeyboardButton:
         text = texts(locale)("share")
         if self._bot.supports_inline_queries:
             return InlineKeyboardButton(text, switch_inline_query=query(facts))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from telegram import (
     InlineKeyboardMarkup,
@@ -28,12 +28,10 @@ from .inline_search import Found, Group
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from telegram.ext import BaseHandler
-
     from bot.answering.knowledge.model import Report
     from bot.chat.browsing.sharing import Sharing
-    from bot.chat.conversation import Context
     from bot.chat.library import Library
+    from bot.chat.updates import Context, Handler
 
 _PAGE: Final = 10
 # Long enough for somebody who types and deletes, short enough for knowledge that is loaded anew.
@@ -44,17 +42,17 @@ _LONGEST_BUTTON: Final = 60
 _MOST_DIGITS: Final = 6
 
 
-class Inline:
+class InlineHandler:
     """Answers inline queries. What people send with the answers comes back as their messages, but is no question."""
 
     def __init__(self, library: Library, sharing: Sharing) -> None:
         self._library = library
         self._sharing = sharing
 
-    def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
-        return [InlineQueryHandler(self.query)]
+    def handlers(self) -> list[Handler]:
+        return [InlineQueryHandler(self._query)]
 
-    async def query(self, update: Update, _: Context) -> None:
+    async def _query(self, update: Update, _: Context) -> None:
         query = update.inline_query
         if query is None:
             raise TypeError("a handler of inline queries was given another update")

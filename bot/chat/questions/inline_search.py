@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from bot.answering.answer import Answer, Outcome, Reason
@@ -44,6 +43,11 @@ class Search:
     def __init__(self, contents: Contents, answer: Callable[[str], Answer]) -> None:
         self._contents = contents
         self._answer = answer
+        facts = contents.facts
+        # The label of each fact, and all its names, both as they are searched. Nobody is answered while texts are
+        # normalised, so that it is to be done in pieces.
+        pieces = (facts[start : start + _AT_ONCE] for start in range(0, len(facts), _AT_ONCE))
+        self._names = [name for piece in pieces for name in _named(piece)]
 
     def find(self, query: str, reader: Locale) -> Found:
         """For nothing, or no more than a letter: a notable fact of each section. For a share button: its facts."""
@@ -63,10 +67,6 @@ class Search:
         refusal = answer if _is_refusal(answer, named) else None
         return Found(locale_for(answer.language, reader), groups, refusal, answer.missing)
 
-    def prepare(self) -> None:
-        """Makes what the first search would wait for otherwise."""
-        _ = self._names
-
     def _named(self, query: str) -> list[Fact]:
         """The facts whose names have every word of the query, as far as it is typed; those in the label first."""
         words = [_as_searched(word) for word in _SEPARATOR.sub(" ", normalize(query)).split()]
@@ -74,14 +74,6 @@ class Search:
             return []
         found = [(label, fact) for label, names, fact in self._names if all(word in names for word in words)]
         return [fact for _, fact in sorted(found, key=lambda pair: not all(word in pair[0] for word in words))]
-
-    @cached_property
-    def _names(self) -> list[tuple[str, str, Fact]]:
-        """The label of each fact, and all its names, both as they are searched."""
-        facts = self._contents.facts
-        # Nobody is answered while texts are normalised, so that it is to be done in pieces.
-        pieces = (facts[start : start + _AT_ONCE] for start in range(0, len(facts), _AT_ONCE))
-        return [name for piece in pieces for name in _named(piece)]
 
 
 def _named(facts: list[Fact]) -> Iterator[tuple[str, str, Fact]]:

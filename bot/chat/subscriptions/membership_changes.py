@@ -1,25 +1,38 @@
-"""Where the bot stands with its chats: which it may write to, and what became of those that it no longer may."""
+"""Chat membership: where chats begin, move and end, and groups that are offered announcements when the bot joins."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, MutableMapping
 from typing import TYPE_CHECKING, Any, Final
 
 import structlog
-from telegram import Chat, ChatMember, ChatMemberUpdated, Message, Update
+from cachetools import LRUCache
+from telegram import (
+    Chat,
+    ChatMember,
+    ChatMemberAdministrator,
+    ChatMemberRestricted,
+    ChatMemberUpdated,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    Message,
+    Update,
+)
+from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
-from telegram.ext import BaseHandler, ChatMemberHandler, MessageHandler, filters
+from telegram.ext import ChatMemberHandler, filters
 
-from bot.chat.recent_items import Recent
+from bot.chat.callback_data import SubscribeButton, Subscription
 from bot.chat.sending import reader_of
-
-from .memberships import is_present, may_write
-from .offering import Offering
+from bot.chat.texts import Locale, texts
+from bot.chat.updates import on_message
+from bot.storage import UNSUBSCRIBED
 
 if TYPE_CHECKING:
-    from bot.chat.conversation import Context
+    from bot.chat.updates import Context, Handler
     from bot.storage.memory import Memory
 
+_ABSENT: Final = (ChatMember.LEFT, ChatMember.BANNED)
 # What Telegram's words say of a chat, in the order in which they are looked for.
 _ENDED: Final = {
     "blocked": "blocked",
@@ -34,6 +47,7 @@ _ENDED: Final = {
 _NOT_ALLOWED: Final = ("rights", "forbidden", "restricted", "topic", "thread not found", "administrator")
 # Why a subscription has ended, where a chat goes on in which the bot cannot speak.
 NO_RIGHT: Final = "no right to write"
+_REMEMBERED: Final = 10_000  # chats
 
 log = structlog.get_logger(__name__)
 
@@ -44,22 +58,37 @@ def ended_because(error: TelegramError) -> str | None:
     return next((because for words, because in _ENDED.items() if words in reason), None)
 
 
-class Standing:
+def is_present(member: ChatMember) -> bool:
+    """Whether whoever has this membership is in the chat."""
+    if isinstance(member, ChatMemberRestricted):
+        return member.is_member
+    return member.status not in _ABSENT
+
+
+def may_write(chat: Chat, member: ChatMember) -> bool:
+    """Whether whoever has this membership of `chat` may send texts there, as far as that depends on the membership."""
+    if chat.type == Chat.CHANNEL:
+        return isinstance(member, ChatMemberAdministrator) and bool(member.can_post_messages)
+    if isinstance(member, ChatMemberRestricted):
+        return member.is_member and member.can_send_messages
+    return is_present(member)
+
+
+class MembershipHandler:
     """Tells `memory` when a chat begins, moves and ends."""
 
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
-        self._offering = Offering(memory.subscriptions)
         # What the log has on a chat already: people go on asking where the bot may not answer.
-        self._logged: Recent[int, str] = Recent()
+        self._logged: MutableMapping[int, str] = LRUCache(_REMEMBERED)
 
-    def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
+    def handlers(self) -> list[Handler]:
         return [
             ChatMemberHandler(self._changed, ChatMemberHandler.MY_CHAT_MEMBER),
-            MessageHandler(filters.UpdateType.MESSAGE & filters.StatusUpdate.MIGRATE, self._migrated),
+            on_message(filters.UpdateType.MESSAGE & filters.StatusUpdate.MIGRATE, self._migrated),
         ]
 
-    def guard(self, handler: BaseHandler[Any, Any, Any]) -> None:
+    def guard(self, handler: Handler) -> None:
         """Has `handler` end with a line in the log where the bot may not write to the chat of an update."""
         work: Callable[[Update, Context], Coroutine[Any, Any, object]] = handler.callback
 
@@ -74,7 +103,7 @@ class Standing:
         handler.callback = guarded
 
     async def explains(self, error: TelegramError, chat_id: int) -> bool:
-        """Whether the bot may not write to the chat, or the chat is another now; that is noted."""
+        """Notes that the bot may not write to the chat, or is another now; returns whether the error says so."""
         if isinstance(error, ChatMigrated):
             await self.moved(chat_id, error.new_chat_id)
             return True
@@ -113,7 +142,28 @@ class Standing:
         if not may_write(chat, change.new_chat_member):
             await self._memory.subscriptions.ended(chat.id, NO_RIGHT)
         elif not may_write(chat, change.old_chat_member):
-            await self._offering.make(change)
+            await self._offer_subscription(chat, language)
+
+    async def _offer_subscription(self, chat: Chat, reader: Locale) -> None:
+        """Offers announcements to a group, and to whoever lost them by blocking the bot, unless they have them.
+
+        In a channel, the offer would be a post that all its readers get.
+        """
+        if chat.type == Chat.CHANNEL:
+            return
+        known = await self._memory.subscriptions.known(chat.id)
+        if known is not None and known.subscribed:
+            return
+        say = texts(reader)
+        if chat.type != Chat.PRIVATE:
+            text = say("subscribe-introduction")
+        elif known is not None and known.ended not in (None, UNSUBSCRIBED):
+            text = say("subscribe-back")
+        else:
+            return
+        data = SubscribeButton(Subscription.ON).pack()
+        button = InlineKeyboardButton(say("subscribe-button"), callback_data=data)
+        await chat.send_message(text, ParseMode.HTML, reply_markup=InlineKeyboardMarkup.from_button(button))
 
     async def _ended(self, chat_id: int, because: str) -> None:
         self._log("a chat has ended", chat_id, because)
@@ -122,18 +172,11 @@ class Standing:
     def _log(self, event: str, chat_id: int, reason: str) -> None:
         if self._logged.get(chat_id) != event:
             log.info(event, chat=chat_id, reason=reason)
-        self._logged.put(chat_id, event)
+        self._logged[chat_id] = event
 
-    async def _migrated(self, update: Update, _: Context) -> None:
-        message = update.message
-        if message is None:
-            raise TypeError("a handler of messages was given another update")
-        old, new = _migration(message)
-        await self.moved(old, new)
-
-
-def _migration(message: Message) -> tuple[int, int]:
-    # The old group and the supergroup both get a message of the move; each names the other.
-    if message.migrate_from_chat_id is not None:
-        return message.migrate_from_chat_id, message.chat.id
-    return message.chat.id, message.migrate_to_chat_id or message.chat.id
+    async def _migrated(self, message: Message, _: Context) -> None:
+        # The old group and the supergroup both get a message of the move; each names the other.
+        if message.migrate_from_chat_id is not None:
+            await self.moved(message.migrate_from_chat_id, message.chat.id)
+        elif message.migrate_to_chat_id is not None:
+            await self.moved(message.chat.id, message.migrate_to_chat_id)

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import MutableMapping
+from typing import TYPE_CHECKING, Final
 
-from telegram import Chat, Message, Update
+from cachetools import LRUCache
+from telegram import CallbackQuery, Chat, ChatMember, Message
 from telegram.constants import ChatID
-from telegram.error import TelegramError
-from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
+from telegram.error import BadRequest, TelegramError
+from telegram.ext import filters
 
-from bot.chat.recent_items import Recent
+from bot.chat.callback_data import SubscribeButton
 from bot.chat.refusals import outcome_of
 from bot.chat.replies import Reply
 from bot.chat.send_outcome import Failed
 from bot.chat.sending import answer_press, reader_of, send_below, show
 from bot.chat.texts import Locale, locale_of, texts
+from bot.chat.updates import on_command, on_press
 from bot.storage import UNSUBSCRIBED
 
-from .memberships import is_administrator
-from .offering import SUBSCRIBE
-
 if TYPE_CHECKING:
-    from bot.chat.conversation import Context
+    from bot.chat.updates import Context, Handler
     from bot.storage import Subscriptions
 
 # In a group, a command without the bot's name is taken too: that it is an administrator's is asked of Telegram.
@@ -30,25 +30,26 @@ _COMMANDS: Final = (
     | filters.UpdateType.CHANNEL_POST
 ) & ~(filters.FORWARDED | filters.IS_AUTOMATIC_FORWARD | filters.VIA_BOT)
 _GROUPS: Final = (Chat.GROUP, Chat.SUPERGROUP)
+_ADMINISTRATORS: Final = (ChatMember.OWNER, ChatMember.ADMINISTRATOR)
+_REMEMBERED: Final = 10_000
 
 
-class Subscribing:
-    """The handlers. In a group they work for administrators; a channel's posts are by administrators anyway."""
+class SubscriptionHandler:
+    """Subscribes chats. In a group it works for administrators; a channel's posts are by administrators anyway."""
 
     def __init__(self, subscriptions: Subscriptions) -> None:
         self._subscriptions = subscriptions
-        # Who was told in which group that this is for administrators: once is enough.
-        self._told: Recent[tuple[int, int], bool] = Recent()
+        # Who has read in which group that this is for administrators: once is enough.
+        self._informed: MutableMapping[tuple[int, int], bool] = LRUCache(_REMEMBERED)
 
-    def handlers(self) -> list[BaseHandler[Any, Any, Any]]:
+    def handlers(self) -> list[Handler]:
         return [
-            CommandHandler("subscribe", self._subscribe, filters=_COMMANDS),
-            CommandHandler("unsubscribe", self._unsubscribe, filters=_COMMANDS),
-            CallbackQueryHandler(self._press, rf"{SUBSCRIBE}\Z"),
+            on_command("subscribe", self._subscribe, _COMMANDS),
+            on_command("unsubscribe", self._unsubscribe, _COMMANDS),
+            on_press(SubscribeButton, self._press),
         ]
 
-    async def _subscribe(self, update: Update, _: Context) -> None:
-        message = _message(update)
+    async def _subscribe(self, message: Message, _: Context) -> None:
         locale = await self._locale(message)
         if not await self._may(message, locale):
             return
@@ -62,8 +63,7 @@ class Subscribing:
                     await self._subscriptions.unsubscribe(message.chat.id, because)
             raise
 
-    async def _unsubscribe(self, update: Update, _: Context) -> None:
-        message = _message(update)
+    async def _unsubscribe(self, message: Message, _: Context) -> None:
         locale = await self._locale(message)
         if not await self._may(message, locale):
             return
@@ -75,10 +75,7 @@ class Subscribing:
             case False:
                 await _say(message, "unsubscribed-already", locale)
 
-    async def _press(self, update: Update, _: Context) -> None:
-        query = update.callback_query
-        if query is None:
-            raise TypeError("a handler of presses was given another update")
+    async def _press(self, query: CallbackQuery, _: SubscribeButton) -> None:
         reader = reader_of(query.from_user)
         say = texts(reader)
         chat = query.message.chat if query.message else None
@@ -88,7 +85,7 @@ class Subscribing:
             return
         in_group = chat.type in _GROUPS
         # What the answer says depends on this, so that it cannot come first.
-        if in_group and not await is_administrator(chat, query.from_user.id):
+        if in_group and not await _is_administrator(chat, query.from_user.id):
             await answer_press(query, say("subscribe-administrators"), alert=True)
             return
         topic = _topic(query.message) if isinstance(query.message, Message) else None
@@ -108,13 +105,13 @@ class Subscribing:
         return "subscribed" if topic is None else "subscribed-topic"
 
     async def _may(self, message: Message, locale: Locale) -> bool:
-        """Whether the sender may decide for the chat; whoever may not is told so, once in each group."""
+        """Whether the sender may decide for the chat; whoever may not reads so, once in each group."""
         if message.chat.type not in _GROUPS or await _is_by_administrator(message):
             return True
         sender = message.sender_chat or message.from_user
         who = (message.chat.id, sender.id if sender else 0)
-        if not self._told.get(who):
-            self._told.put(who, True)
+        if who not in self._informed:
+            self._informed[who] = True
             await _say(message, "subscribe-administrators", locale)
         return False
 
@@ -133,7 +130,17 @@ async def _is_by_administrator(message: Message) -> bool:
     if message.sender_chat is not None:
         # Telegram itself writes so for anonymous administrators, and for nobody else.
         return message.sender_chat.id == message.chat.id and person.id == ChatID.ANONYMOUS_ADMIN
-    return not person.is_bot and await is_administrator(message.chat, person.id)
+    return not person.is_bot and await _is_administrator(message.chat, person.id)
+
+
+async def _is_administrator(chat: Chat, person: int) -> bool:
+    """Whether Telegram says that the person with this id is an administrator of the group. Raises TelegramError."""
+    try:
+        member = await chat.get_member(person)
+    except BadRequest:
+        # Only a bot that is an administrator itself is promised an answer on others; anybody may see this list.
+        return person in {administrator.user.id for administrator in await chat.get_administrators()}
+    return member.status in _ADMINISTRATORS
 
 
 def _topic(message: Message) -> int | None:
@@ -143,10 +150,3 @@ def _topic(message: Message) -> int | None:
 
 async def _say(message: Message, key: str, locale: Locale) -> None:
     await send_below(message, Reply(texts(locale)(key)))
-
-
-def _message(update: Update) -> Message:
-    message = update.message or update.channel_post
-    if message is None:
-        raise TypeError("a handler of commands was given another update")
-    return message

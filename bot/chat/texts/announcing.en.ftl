@@ -112,5 +112,5 @@ announce-kind-message = a message
 announce-kind-album = an album of { $count }
 announce-kind-unknown = something that this version cannot read
 
-command-announce = Admins: tell all who have subscribed
-command-announcements = Admins: the last announcements: correct, withdraw, resend
+command-announce = tell all who have subscribed
+command-announcements = the last announcements: correct, withdraw, resend

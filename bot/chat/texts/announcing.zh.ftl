@@ -100,5 +100,5 @@ announce-kind-message = 一条消息
 announce-kind-album = 一个相册（{ $count } 项）
 announce-kind-unknown = 这个版本读不懂的内容
 
-command-announce = 管理员：向所有订阅者发布公告
-command-announcements = 管理员：最近的公告：更正、撤回、重发
+command-announce = 向所有订阅者发布公告
+command-announcements = 最近的公告：更正、撤回、重发

@@ -36,9 +36,11 @@ help =
 
     In a group: write /ask and your question, mention me in it, or reply to a message of mine.
     In any chat: type my name and a few keywords to send a figure of the report there.
+help-admins = For admins, in this chat:
 how-to-ask = Please write your question behind /ask, or reply to somebody's question with /ask.
 vote-counted = Thank you, noted.
 
+menu-for-admins = Admins: { $what }
 command-ask = Ask a question: /ask QUESTION
 command-topics = Leaf through the sections
 command-random = Some fact or other

@@ -38,6 +38,6 @@ schedule-times = { $count ->
 }
 schedule-many-times = more than 1,000 moments
 
-command-schedule = Admins: send a preview later: /schedule 2026-12-01 09:00
-command-schedules = Admins: what is to come
-command-daily = Admins: the figure of the day: /daily 09:00
+command-schedule = send a preview later: /schedule 2026-12-01 09:00
+command-schedules = what is to come
+command-daily = the figure of the day: /daily 09:00

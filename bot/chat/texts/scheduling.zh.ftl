@@ -35,6 +35,6 @@ schedule-missed-next = 下次：{ $at }
 schedule-times = { $count } 次
 schedule-many-times = 1,000 次以上
 
-command-schedule = 管理员：定时发送预览：/schedule 2026-12-01 09:00
-command-schedules = 管理员：将要发送的公告
-command-daily = 管理员：每日一数：/daily 09:00
+command-schedule = 定时发送预览：/schedule 2026-12-01 09:00
+command-schedules = 将要发送的公告
+command-daily = 每日一数：/daily 09:00

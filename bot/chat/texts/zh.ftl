@@ -39,9 +39,11 @@ help =
 
     在群里：/ask 加上问题，或者在问题里提到我，或者直接回复我的消息。
     在任何对话里：输入我的名字和几个关键词，就能把报告里的数字发过去。
+help-admins = 管理员在本对话里还可以用：
 how-to-ask = 请把问题写在 /ask 后面，或者用 /ask 回复别人的问题。
 vote-counted = 谢谢，已经记下。
 
+menu-for-admins = 管理员：{ $what }
 command-ask = 提问：/ask 问题
 command-topics = 按章节翻看报告
 command-random = 随便看一条

@@ -24,7 +24,7 @@ from .vitals import LatestErrors
 
 if TYPE_CHECKING:
     from bot.chat import App
-    from bot.chat.conversation import Context
+    from bot.chat.updates import Context
 
     from .metrics import Metrics
 

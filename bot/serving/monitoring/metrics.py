@@ -1,4 +1,4 @@
-"""What is counted and timed, for Prometheus; README.md tells each."""
+"""What is counted and timed, for Prometheus; deploy/monitoring/README.md tells each."""
 
 from __future__ import annotations
 

@@ -44,11 +44,8 @@ log = structlog.get_logger(__name__)
 
 
 def edition_of(reading: Reading, answerer: Answerer) -> Edition:
-    """An edition of what has just been read, all of it prepared."""
-    questions = (answerer.answer, answerer.explain, answerer.wording)
-    edition = Edition(answerer.knowledge, *questions, reading.version, datetime.now(UTC))
-    edition.prepare()
-    return edition
+    """An edition of what has just been read."""
+    return Edition(answerer.knowledge, answerer, reading.version, datetime.now(UTC))
 
 
 class ReadingProcess:
@@ -174,7 +171,7 @@ def _taken(process: ReadingProcess, tell: Tell, old: Knowledge) -> tuple[Reading
 def _pieces(edition: Edition) -> Iterator[object]:
     """Yields the objects that most of the edition is made of; while they are held, little goes with the edition."""
     yield from edition.knowledge.facts
-    answerer = getattr(edition.answer, "__self__", None)
+    answerer = edition.answerer
     for part in (answerer.index, answerer.vocabulary) if isinstance(answerer, Answerer) else ():
         for container in vars(part).values():
             if isinstance(container, dict):

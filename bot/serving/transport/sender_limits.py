@@ -7,17 +7,18 @@ own making, and what people asked while the bot was away comes all at once. Pres
 from __future__ import annotations
 
 import math
+from collections.abc import MutableMapping
 from enum import Enum, StrEnum, auto
 from typing import TYPE_CHECKING, Final
 
 import structlog
+from cachetools import LRUCache
 from telegram import Update
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop, TypeHandler
 
-from bot.chat.addressing import names_command, question_in
-from bot.chat.recent_items import Recent
+from bot.chat.addressing import names_command
 from bot.chat.replies import Reply
 from bot.chat.sending import answer_press, reader_of, send_below
 from bot.chat.texts import texts
@@ -25,15 +26,14 @@ from bot.chat.texts import texts
 from .rate_limit import Allowance
 
 if TYPE_CHECKING:
-    from telegram import User
-
     from bot.chat import App
-    from bot.chat.conversation import Context
+    from bot.chat.updates import Context
     from bot.serving.clock import Clock
     from bot.serving.monitoring.metrics import Metrics
 
 # Many people may write at the same time in a group, so that one of them who floods must not use up what others have.
 _PERSONS_IN_A_GROUP: Final = 4
+_REMEMBERED: Final = 10_000  # people and groups
 # Before all other handlers.
 _FIRST: Final = -1
 
@@ -56,13 +56,13 @@ class SenderLimit:
         self.calm_seconds = math.ceil(burst * interval)
         self._allowance = Allowance(interval, burst)
         self._muted: set[int] = set()
-        self._latest: Recent[int, float] = Recent()
+        self._latest: MutableMapping[int, float] = LRUCache(_REMEMBERED)
 
     def asked(self, who: int, sent: float) -> Verdict:
         """`sent`: in seconds from any moment on."""
         # What was sent first may be handled last, where it was sent to another chat.
         now = max(sent, self._latest.get(who) or sent)
-        self._latest.put(who, now)
+        self._latest[who] = now
         if self._allowance.sweep(now):
             self._muted = {other for other in self._muted if not self._allowance.is_full(other, now)}
         if who in self._muted and not self._allowance.is_full(who, now):
@@ -112,7 +112,7 @@ class SenderLimits:
 
     async def handle(self, update: Update, context: Context) -> None:
         """Stops an update that is not to be answered; raises ApplicationHandlerStop for that."""
-        sort = _sort_of(update, context.bot.bot)
+        sort = _sort_of(update, context)
         if sort is None:
             return
         verdict, seconds = self._judge(sort, update)
@@ -143,7 +143,7 @@ class SenderLimits:
         return sent.timestamp() if sent else 0.0
 
 
-def _sort_of(update: Update, bot: User) -> Sort | None:
+def _sort_of(update: Update, context: Context) -> Sort | None:
     """None for what costs nothing: in a group, most messages are not for the bot."""
     if update.callback_query:
         return Sort.PRESS
@@ -154,9 +154,9 @@ def _sort_of(update: Update, bot: User) -> Sort | None:
     message = update.effective_message
     if message is None:
         return None
-    if message.chat.type == ChatType.PRIVATE or (not update.channel_post and question_in(message, bot) is not None):
+    if message.chat.type == ChatType.PRIVATE or context.question is not None:
         return Sort.QUESTION
-    return Sort.OTHER if names_command(message, bot) else None
+    return Sort.OTHER if names_command(message, context.bot.bot) else None
 
 
 async def _tell(sort: Sort, update: Update, seconds: int) -> None:

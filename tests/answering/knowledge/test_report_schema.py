@@ -12,81 +12,60 @@ from bot.answering.knowledge.model import Lexicon
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        pytest.param(
+        (
             "    figure:",
             "    figur:",
-            ["12:13: the key 'figure' is missing here", "14:13: unknown key 'figur' (did you mean 'figure'?)"],
-            id="similar key",
+            ("12:13: the key 'figure' is missing here\n14:13: unknown key 'figur' (did you mean 'figure'?)"),
         ),
-        pytest.param(
+        (
             "  year",
             "  colour: red\n  year",
-            ["5:3: unknown key 'colour' (allowed here: id, title, publisher, author, year, subject)"],
-            id="unknown key",
+            "5:3: unknown key 'colour' (allowed here: id, title, publisher, author, year, subject)",
         ),
-        pytest.param(
+        (
             "{label: firms,",
             "{label: firms (a, b),",
-            ["16:35: unknown key 'b)' (if it belongs to a text with a comma, put that text in quotes)"],
-            id="comma without quotes",
+            "16:35: unknown key 'b)' (if it belongs to a text with a comma, put that text in quotes)",
         ),
-        pytest.param("  publisher: 周刊\n", "", ["2:3: the key 'publisher' is missing here"], id="missing"),
-        pytest.param("title: 年报", "title:", ["3:9: 'title' is empty: give it a value or remove it"], id="no value"),
-        pytest.param(
-            "title: 年报", "title: '  '", ["3:10: 'title' is empty: give it a value or remove it"], id="only spaces"
-        ),
-        pytest.param(
-            "title: 年报", "title: [年报]", ["3:10: 'title' must be a text, not a list"], id="list for a text"
-        ),
-        pytest.param(
+        ("  publisher: 周刊\n", "", "2:3: the key 'publisher' is missing here"),
+        ("title: 年报", "title:", "3:9: 'title' is empty: give it a value or remove it"),
+        ("title: 年报", "title: '  '", "3:10: 'title' is empty: give it a value or remove it"),
+        ("title: 年报", "title: [年报]", "3:10: 'title' must be a text, not a list"),
+        (
             "[企业, 公司]",
             "企业",
-            ["15:23: 'keywords' must be a list (one entry a line after '- ', or [a, b]), not a text"],
-            id="text for a list",
+            "15:23: 'keywords' must be a list (one entry a line after '- ', or [a, b]), not a text",
         ),
-        pytest.param("[企业, 公司]", "[]", ["15:23: 'keywords' needs at least 1 entry"], id="empty list"),
-        pytest.param(
-            "[企业, 公司]",
-            "[企业, {a: b}]",
-            ["15:28: entry 2 of 'keywords' must be a text, not keys with values"],
-            id="braces in a list",
-        ),
-        pytest.param(
+        ("[企业, 公司]", "[]", "15:23: 'keywords' needs at least 1 entry"),
+        ("[企业, 公司]", "[企业, {a: b}]", "15:28: entry 2 of 'keywords' must be a text, not keys with values"),
+        (
             "{label: 某镇, en: Town, aliases: [镇上]}",
             "某镇",
-            ["6:12: 'subject' must be keys with values ('key: value'), not a text"],
-            id="text for keys",
+            "6:12: 'subject' must be keys with values ('key: value'), not a text",
         ),
-        pytest.param("year: 2022", "year: 22", ["5:9: 'year' must be four digits, from 1900 to 2100"], id="short year"),
-        pytest.param(
-            "year: 2022", "year: 2022年", ["5:9: 'year' must be four digits, from 1900 to 2100"], id="year with a unit"
-        ),
-        pytest.param(
-            "year: 2022", "year: 2101", ["5:9: 'year' must be four digits, from 1900 to 2100"], id="late year"
-        ),
-        pytest.param(
+        ("year: 2022", "year: 22", "5:9: 'year' must be four digits, from 1900 to 2100"),
+        ("year: 2022", "year: 2022年", "5:9: 'year' must be four digits, from 1900 to 2100"),
+        ("year: 2022", "year: 2101", "5:9: 'year' must be four digits, from 1900 to 2100"),
+        (
             "id: firms",
             "id: Firms_1",
-            ["12:17: 'id' must be small letters, digits and single hyphens (a-z, 0-9, -), 40 at most"],
-            id="id",
+            "12:17: 'id' must be small letters, digits and single hyphens (a-z, 0-9, -), 40 at most",
         ),
-        pytest.param(
+        (
             "id: firms",
             "id: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
-            ["12:17: 'id' must be small letters, digits and single hyphens (a-z, 0-9, -), 40 at most"],
-            id="long id",
+            "12:17: 'id' must be small letters, digits and single hyphens (a-z, 0-9, -), 40 at most",
         ),
-        pytest.param(
+        (
             "id: town-2022",
             "id: town--2022",
-            ["2:7: 'id' must be small letters, digits and single hyphens (a-z, 0-9, -), 40 at most"],
-            id="report id",
+            "2:7: 'id' must be small letters, digits and single hyphens (a-z, 0-9, -), 40 at most",
         ),
-        pytest.param("title: 年报", "title: no", [], id="boolean stays text"),
+        ("title: 年报", "title: no", ""),
     ],
 )
-def test_the_form_of_a_report(tmp_path: Path, old: str, new: str, expected: list[str]) -> None:
-    assert problems(tmp_path, r=changed(old, new)) == [f"r.yaml:{message}" for message in expected]
+def test_the_form_of_a_report(tmp_path: Path, old: str, new: str, expected: str) -> None:
+    assert problems(tmp_path, r=changed(old, new)) == [f"r.yaml:{message}" for message in expected.splitlines()]
 
 
 def test_a_good_report_has_no_problems(tmp_path: Path) -> None:
@@ -152,23 +131,13 @@ def test_a_folder_needs_no_lexicon(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        pytest.param("增长]", "公司]", "3:9: '公司' is already at lexicon.yaml:2:10", id="in two groups"),
-        pytest.param("增长]", "ＧＤＰ, gdp]", "3:14: 'gdp' is already at lexicon.yaml:3:9", id="other width and case"),
-        pytest.param("[请问]", "[请问, 请问]", "4:15: '请问' is already at lexicon.yaml:4:11", id="twice in a list"),
-        pytest.param("[涨, 增长]", "[涨]", "3:5: entry 2 of 'synonyms' needs at least 2 entries", id="group of one"),
-        pytest.param("fillers:", "filler:", "4:1: unknown key 'filler' (did you mean 'fillers'?)", id="unknown key"),
-        pytest.param(
-            "[请问]",
-            "请问",
-            "4:10: 'fillers' must be a list (one entry a line after '- ', or [a, b]), not a text",
-            id="text for a list",
-        ),
-        pytest.param(
-            "fillers:",
-            "topics: [房价]\nfillers:",
-            "4:1: unknown key 'topics' (allowed here: synonyms, fillers)",
-            id="a key of the lexicon as it once was",
-        ),
+        ("增长]", "公司]", "3:9: '公司' is already at lexicon.yaml:2:10"),
+        ("增长]", "ＧＤＰ, gdp]", "3:14: 'gdp' is already at lexicon.yaml:3:9"),
+        ("[请问]", "[请问, 请问]", "4:15: '请问' is already at lexicon.yaml:4:11"),
+        ("[涨, 增长]", "[涨]", "3:5: entry 2 of 'synonyms' needs at least 2 entries"),
+        ("fillers:", "filler:", "4:1: unknown key 'filler' (did you mean 'fillers'?)"),
+        ("[请问]", "请问", "4:10: 'fillers' must be a list (one entry a line after '- ', or [a, b]), not a text"),
+        ("fillers:", "topics: [房价]\nfillers:", "4:1: unknown key 'topics' (allowed here: synonyms, fillers)"),
     ],
 )
 def test_the_form_of_a_lexicon(tmp_path: Path, old: str, new: str, expected: str) -> None:

@@ -22,6 +22,13 @@ from bot.answering.language.english import stem
         ["revitalisation", "revitalization"],
         ["modernise", "modernized", "modernizing"],
         ["average", "averaged", "averages"],
+        ["use", "used", "using"],
+        ["grow", "grew", "grown", "growing"],
+        ["fly", "flies", "flew", "flying"],
+        ["policeman", "policemen"],
+        ["family", "families"],
+        ["centre", "centers"],
+        ["travelled", "traveled"],
     ],
 )
 def test_inflections_share_a_stem(words: list[str]) -> None:
@@ -29,7 +36,19 @@ def test_inflections_share_a_stem(words: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("export", "import"), ("tea", "team"), ("pass", "pas"), ("analysis", "analyst"), ("bus", "bu")]
+    ("one", "other"),
+    [
+        ("export", "import"),
+        ("tea", "team"),
+        ("pass", "pas"),
+        ("analysis", "analyst"),
+        ("bus", "bu"),
+        ("news", "new"),
+        ("training", "train"),
+        ("clothes", "cloth"),
+        ("rose", "roses"),
+        ("packaging", "package"),
+    ],
 )
 def test_other_words_have_another_stem(one: str, other: str) -> None:
     assert stem(one) != stem(other)

@@ -3,6 +3,8 @@ from __future__ import annotations
 import pytest
 from any_text import TEXT
 from hypothesis import given
+from hypothesis import strategies as st
+from pypinyin import lazy_pinyin
 
 from bot.answering.language.pinyin import fold, romanise, sounds, syllables
 
@@ -53,6 +55,11 @@ def test_pinyin_is_cut_into_as_few_syllables_as_possible(word: str, read: tuple[
 @pytest.mark.parametrize("word", ["", "growth", "tea2", "茶", "chayé", "gdp", "orchard", "a" * 500])
 def test_no_pinyin(word: str) -> None:
     assert syllables(word) == ()
+
+
+@given(text=st.text("重庆长乐行银朝阳区增x1", max_size=8))
+def test_readings_are_those_of_the_library(text: str) -> None:
+    assert romanise(text) == "".join(lazy_pinyin(text))
 
 
 def test_toneless_pinyin() -> None:

@@ -41,6 +41,8 @@ def meant(question: str) -> str:
         ("youeryuan you duoshao", "kindergartens"),
         ("gdp zengzhang duoshao", "gdp-growth"),
         ("quannian GDP shi duoshao", "gdp"),
+        ("you er yuan you duo shao suo", "kindergartens"),
+        ("xiao xue sheng you duo shao ren", "pupils"),
     ],
 )
 def test_a_slip_is_mended(written: str, id_: str) -> None:

@@ -23,7 +23,7 @@ def entry(id_: str, knowledge: Knowledge = KNOWLEDGE) -> Entry:
         ("grain", "", "", "mass"),
         ("grain-fall", "down", "", "percent"),
         ("pupils-fall", "down", "year", "person"),
-        ("schools", "", "", "count"),
+        ("schools", "", "", "firms"),
         ("hospital", "", "", "name"),
         ("catering-share", "", "", "percent"),
     ],

@@ -13,6 +13,8 @@ from running_bot import TOKEN, listening, running_bot
 from structlog.testing import capture_logs
 from telegram_server import Chat, Person, TelegramServer
 
+from bot.chat.commands import ADMIN_MENU
+
 if TYPE_CHECKING:
     from structlog.typing import EventDict
 
@@ -85,6 +87,35 @@ async def test_an_admin_in_private(admin: Person, logs: list[EventDict], listen:
     assert (await admin.ask("/status@shushuo_test_bot")).text.startswith(STATUS)
     assert denied(logs) == []
     assert await counted(listen) == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "begin", "status", "menu"),
+    [
+        ("en", "For admins", "/status how the bot is", "Admins: how the bot is"),
+        ("zh-hans", "管理员", "/status 运行情况", "管理员：运行情况"),
+    ],
+)
+async def test_an_admins_help_lists_the_admins_commands_too(
+    server: TelegramServer, language: str, begin: str, status: str, menu: str
+) -> None:
+    admin, person = server.user(id=ADMIN, language_code=language), server.user(language_code=language)
+    to_all = (await person.ask("/help")).text
+    to_admin = (await admin.ask("/help")).text
+    assert to_admin.startswith(f"{to_all}\n\n{begin}")
+    lines = to_admin.removeprefix(to_all).splitlines()
+    assert status in lines
+    assert [line.partition(" ")[0] for line in lines[3:]] == [f"/{key.removeprefix('command-')}" for key in ADMIN_MENU]
+    assert "/status" not in to_all
+    await server.wait_for_call("setMyShortDescription", 2)
+    offered = [command for call in server.calls("setMyCommands") for command in call.parameters["commands"]]
+    assert {"command": "status", "description": menu} in offered
+
+
+async def test_an_admins_help_in_a_group_tells_nothing_of_them(server: TelegramServer, admin: Person) -> None:
+    group = server.supergroup()
+    await admin.send("/help@shushuo_test_bot", group)
+    assert "/status" not in (await group.next_message()).text
 
 
 @pytest.mark.usefixtures("_each_logged")

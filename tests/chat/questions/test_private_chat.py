@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from running_bot import TOKEN, running_bot
 from small_report import KNOWLEDGE, OUTPUT, REPORT
 from telegram_server import Chat, Person, TelegramServer
+from told_memory import ToldMemory
 
 from bot.answering.knowledge.model import Knowledge
 from bot.chat.browsing.contents import Contents
 from bot.chat.questions.questions import Answered
-from bot.chat.recent_items import Recent
 from bot.chat.replies import Replies
 from bot.chat.texts import Locale
 
@@ -39,6 +40,14 @@ async def test_start_says_who_the_bot_is_and_offers_questions(person: Person) ->
     await person.press(welcome, "工业产值是多少？")
     assert (await person.next_message()).text.startswith("35.2亿元\n工业产值")
     assert not welcome.edits
+
+
+async def test_questions_are_counted_by_the_day_in_utc(person: Person, memory: ToldMemory) -> None:
+    memory.utcnow = lambda: datetime(2030, 5, 6, 23, 59, tzinfo=UTC)
+    for question in ("产值", "房价", "/help"):
+        await person.ask(question)
+    day = date(2030, 5, 6)
+    assert memory.of("asked") == [("产值", "answer", day), ("房价", "none", day)]
 
 
 @pytest.mark.parametrize(("code", "begin"), [("en", "Hello"), (None, "Hello"), ("zh-hant", "您好"), ("ZH", "您好")])
@@ -330,14 +339,14 @@ async def test_of_a_question_no_more_is_kept_than_tells_it_from_others(
     person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kept: list[object] = []
-    put = Recent.put
+    init = Answered.__init__
 
-    def noted(recent: Recent[Any, Any], key: object, value: object) -> None:
-        kept.append(value)
-        put(recent, key, value)
+    def noted(answered: Answered, *values: object) -> None:
+        init(answered, *values)  # type: ignore[arg-type]
+        kept.append(answered)
 
-    monkeypatch.setattr(Recent, "put", noted)
+    monkeypatch.setattr(Answered, "__init__", noted)
     await person.ask("房价" * 2000)
     await settle(person)
-    [answered] = [value for value in kept if isinstance(value, Answered)]
+    [answered] = kept
     assert len(repr(answered)) < 100

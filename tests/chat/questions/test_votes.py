@@ -9,15 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from running_bot import TOKEN, running_bot
 from small_report import KNOWLEDGE, OUTPUT, REPORT, SCHOOLS, answered
 from telegram_server import Message, Person, TelegramServer
 from told_memory import ToldMemory
 
 from bot.answering.knowledge.model import Knowledge
-from bot.chat.questions.votes import Ballot, vote_buttons
 from bot.storage import Memory, Vote, question_hash
 
 if TYPE_CHECKING:
@@ -196,31 +193,3 @@ async def test_any_number_of_presses_is_one_vote(tmp_path: Path) -> None:
     await memory.close()
     with closing(sqlite3.connect(path)) as database:
         assert database.execute("SELECT up, down FROM feedback").fetchall() == [(0, 1)]
-
-
-KEYS = st.text("abc-", min_size=1, max_size=40)
-
-
-@given(
-    st.builds(
-        Ballot,
-        st.sampled_from(Vote),
-        st.text("0123456789abcdef", max_size=16),
-        st.lists(KEYS, min_size=1, max_size=12).map(tuple),
-    )
-)
-def test_a_ballot_fits_a_button_and_is_read_again(ballot: Ballot) -> None:
-    assert len(ballot.data.encode()) <= 64
-    read = Ballot.read(ballot.data)
-    assert read is not None
-    assert replace(read, keys=ballot.keys) == ballot
-    assert ballot.keys[: len(read.keys)] == read.keys
-
-
-@pytest.mark.parametrize("data", ["", "vu0", "vu0:", "vu0::", "vux::a", "v00::a", "x:zh:a", "vu::a", "vu0x::a"])
-def test_data_of_no_ballot(data: str) -> None:
-    assert Ballot.read(data) is None
-
-
-def test_the_buttons_show_no_vote_at_first() -> None:
-    assert [button.text for button in vote_buttons([OUTPUT], "")] == ["👍", "👎"]

@@ -13,7 +13,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, Te
 from telegram_server import Chat, Person, TelegramServer
 from told_memory import ToldMemory
 
-from bot.chat.subscriptions.membership_changes import Standing
+from bot.chat.subscriptions.membership_changes import MembershipHandler
 from bot.storage import Memory
 
 pytestmark = pytest.mark.asyncio
@@ -247,11 +247,11 @@ async def test_a_channel_that_the_bot_is_added_to(server: TelegramServer, memory
 async def test_what_an_error_says_of_a_chat(
     memory: ToldMemory, error: TelegramError, told: list[tuple[object, ...]]
 ) -> None:
-    assert await Standing(memory).explains(error, 5)
+    assert await MembershipHandler(memory).explains(error, 5)
     assert memory.told == told
 
 
 @pytest.mark.parametrize("error", [BadRequest("Button_data_invalid"), NetworkError("reset"), TelegramError("odd")])
 async def test_other_errors_are_not_explained_away(memory: ToldMemory, error: TelegramError) -> None:
-    assert not await Standing(memory).explains(error, 5)
+    assert not await MembershipHandler(memory).explains(error, 5)
     assert not memory.told

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from telegram import Chat, ChatMember, User
 
-from bot.chat.subscriptions.memberships import is_present, may_write
+from bot.chat.subscriptions.membership_changes import is_present, may_write
 
 USER = User(1, "Test bot", is_bot=True).to_dict()
 RIGHTS = dict.fromkeys(

@@ -63,7 +63,7 @@ async def test_a_process_of_its_own_reads_and_the_new_edition_answers(folder: Pa
     assert [(pair.old.figure, pair.new.figure) for pair in result.changes.changed] == [("5所", "6所")]
     assert (result.facts, result.total, result.warnings) == (2, 0, ())
     assert figures(library) == ["6所"]
-    assert [match.fact.figure for match in old.answer(QUESTION).matches] == ["5所"]
+    assert [match.fact.figure for match in old.answerer.answer(QUESTION).matches] == ["5所"]
     assert library.now.version == result.version != old.version
     assert library.now.read_at > old.read_at
     # Those that others have followed at once are left out.
@@ -216,7 +216,7 @@ async def test_progress_that_is_slow_is_not_told_old_stages(folder: Path, librar
 
     async def progress(stage: Stage) -> None:
         told.append(stage)
-        if stage is Stage.READING:
+        if len(told) == 1:
             await asyncio.wait_for(done.wait(), 10)
 
     def swapped(stage: Stage) -> None:
@@ -233,7 +233,8 @@ async def test_progress_that_is_slow_is_not_told_old_stages(folder: Path, librar
 
     loop = asyncio.get_running_loop()
     assert isinstance(await Reloader(folder, library, Metrics(), Telling).reload(progress), Reloaded)
-    assert Stage.INDEXING not in told
+    assert told[-1] is Stage.TAKING_OVER
+    assert len(told) <= 2
 
 
 @pytest.fixture
@@ -253,10 +254,11 @@ async def test_an_old_edition_goes_once_nobody_uses_it(folder: Path, library: Li
     assert isinstance(await reloader.reload(), Reloaded)
     await until_freed(reloader)
     assert edition() is used
-    assert [match.fact.figure for match in used.answer(QUESTION).matches] == ["5所"]
+    assert [match.fact.figure for match in used.answerer.answer(QUESTION).matches] == ["5所"]
     del used
-    assert edition() is None
-    assert fact() is None
+    async with asyncio.timeout(10):
+        while edition() or fact():  # noqa: ASYNC110 (the thread that compared the two may have it for a moment)
+            await asyncio.sleep(0)
 
 
 @pytest.mark.usefixtures("_freed_soon")

@@ -14,7 +14,7 @@ from remembering import remembering
 from structlog.testing import capture_logs
 from telegram.error import Forbidden, TelegramError
 
-from bot.chat.admin.outages import DeskOutages
+from bot.chat.admin.outages import OutageNotices
 from bot.storage import Memory
 
 pytestmark = pytest.mark.asyncio
@@ -29,7 +29,7 @@ class Office:
         self.errors: list[TelegramError] = []
         self._asleep = asyncio.Event()
         self._steps: asyncio.Queue[None] = asyncio.Queue()
-        self.desk = DeskOutages(memory, self, (7, 8), self._sleep)  # type: ignore[arg-type]
+        self.notices = OutageNotices(memory, self, (7, 8), self._sleep)  # type: ignore[arg-type]
 
     async def send_message(self, chat_id: int, text: str, **_: Any) -> None:
         if self.errors:
@@ -61,7 +61,7 @@ def trial(tmp_path: Path) -> SqliteTrial:
 async def office(trial: SqliteTrial) -> AsyncIterator[Office]:
     async with remembering(trial, busy=0.05) as memory:
         office = Office(memory)
-        running = asyncio.create_task(office.desk.run())
+        running = asyncio.create_task(office.notices.run())
         yield office
         running.cancel()
         await asyncio.wait({running})

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from bot.answering.answer import Language
 
 
-class Wording(NamedTuple):
+class Phrases(NamedTuple):
     """The texts of one language; the names in braces are filled in by whoever shows them."""
 
     prompt: str
@@ -35,9 +35,9 @@ class Wording(NamedTuple):
     no_command: str
 
 
-WORDINGS: Final = MappingProxyType(
+PHRASES: Final = MappingProxyType(
     {
-        Language.CHINESE: Wording(
+        Language.CHINESE: Phrases(
             prompt="数说> ",
             citation="——《{title}》 {section}",
             which="您问的是哪一项？",
@@ -67,7 +67,7 @@ WORDINGS: Final = MappingProxyType(
             languages="请输入 /lang zh（中文）或 /lang en（英文）。",
             no_command="没有 {command} 这个命令；输入 /help 查看说明。",
         ),
-        Language.ENGLISH: Wording(
+        Language.ENGLISH: Phrases(
             prompt="shushuo> ",
             citation="— 《{title}》, {section}",
             which="Which one do you mean?",

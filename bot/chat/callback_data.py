@@ -1,0 +1,207 @@
+"""What the buttons carry: dataclasses, written as one line of at most 64 bytes and read back from it.
+
+Buttons stay in chats for years: what an earlier version wrote goes on being read, or is answered by a polite word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import ClassVar, Final, Self, get_origin, get_type_hints
+
+from bot.answering.answer import Language
+
+MOST_BYTES: Final = 64
+_NUMBER: Final = re.compile(r"[0-9]{1,18}")
+
+
+@dataclass(frozen=True)
+class CallbackData:
+    """The base of what a button carries: fields of type str, int or a StrEnum, joined by colons.
+
+    `prefix` stands first and tells the kind apart; without one, the first field is an enum that does so. Only the last
+    field may have colons.
+    """
+
+    prefix: ClassVar[str] = ""
+    # What reads each field: its type, or `_number` for an int.
+    _readers: ClassVar[tuple[Callable[[str], object], ...]] = ()
+
+    def __init_subclass__(cls) -> None:
+        types = [kind for kind in get_type_hints(cls).values() if get_origin(kind) is not ClassVar]
+        cls._readers = tuple(_number if kind is int else kind for kind in types)
+
+    def pack(self) -> str:
+        """The data of the button. Raises ValueError for more than 64 bytes."""
+        values = [str(getattr(self, field.name)) for field in fields(self)]
+        data = ":".join([self.prefix, *values] if self.prefix else values)
+        if len(data.encode()) > MOST_BYTES:
+            raise ValueError(f"a button takes no more than {MOST_BYTES} bytes: {data!r}")
+        return data
+
+    @classmethod
+    def unpack(cls, data: object) -> Self | None:
+        """What `pack` has written; None for whatever no such button carries."""
+        if not isinstance(data, str):
+            return None
+        if cls.prefix:
+            head, _, data = data.partition(":")
+            if head != cls.prefix:
+                return None
+        values = data.split(":", len(cls._readers) - 1)
+        try:
+            return cls(*(read(value) for read, value in zip(cls._readers, values, strict=True)))
+        except ValueError:
+            return None
+
+
+def _number(text: str) -> int:
+    if not _NUMBER.fullmatch(text):
+        raise ValueError(f"{text!r} is no number that a button carries")
+    return int(text)
+
+
+# ---- answers
+
+
+class Placement(StrEnum):
+    """Where a press shows a fact: in place of the message that the button is under, or below it."""
+
+    IN_PLACE = "f"
+    BELOW = "n"
+
+
+@dataclass(frozen=True)
+class FactButton(CallbackData):
+    """Answers with a fact. `key`: of `key_of`."""
+
+    placement: Placement
+    language: Language
+    key: str
+
+
+class Sign(StrEnum):
+    """A vote on an answer."""
+
+    UP = "vu0"
+    DOWN = "vd0"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Sign | None:
+        # Version 1.0.0 wrote the vote before it in the third place.
+        earlier = isinstance(value, str) and len(value) == len(cls.UP) and value[2:] in ("u", "d")
+        return next((sign for sign in cls if earlier and sign[:2] == str(value)[:2]), None)
+
+
+@dataclass(frozen=True)
+class VoteButton(CallbackData):
+    """Votes on an answer. `question`: the hash of the question, empty where there was none.
+
+    `keys`: of the facts that the answer states, with spaces between.
+    """
+
+    sign: Sign
+    question: str
+    keys: str
+
+    @classmethod
+    def of(cls, sign: Sign, question: str, keys: list[str]) -> VoteButton:
+        """With as many of the keys as there is room for, at least the first."""
+        room = MOST_BYTES - len(cls(sign, question, "").pack())
+        while len(keys) > 1 and len(" ".join(keys).encode()) > room:
+            keys = keys[:-1]
+        return cls(sign, question, " ".join(keys))
+
+
+# ---- browsing
+
+
+class Listed(StrEnum):
+    """What is listed: the sections of the reports, or the facts of one."""
+
+    SECTIONS = "t"
+    FACTS = "s"
+
+
+@dataclass(frozen=True)
+class ListButton(CallbackData):
+    """Leads to a page of a list, numbered from 0. `key`: of the section, empty for the list of sections."""
+
+    listed: Listed
+    language: Language
+    page: int = 0
+    key: str = ""
+
+
+class Chosen(StrEnum):
+    """Which fact a button leads to: the one that it names, or any other, by chance."""
+
+    NAMED = "d"
+    RANDOM = "r"
+
+
+@dataclass(frozen=True)
+class FactPageButton(CallbackData):
+    """Leads to the page of a fact. `key`: of `key_of`."""
+
+    chosen: Chosen
+    language: Language
+    key: str
+
+
+# ---- subscriptions
+
+
+class Subscription(StrEnum):
+    ON = "on"
+
+
+@dataclass(frozen=True)
+class SubscribeButton(CallbackData):
+    """Subscribes the chat to announcements."""
+
+    prefix: ClassVar[str] = "sub"
+    subscription: Subscription
+
+
+# ---- what only admins have
+
+
+class Decision(StrEnum):
+    """What becomes of a document that was checked."""
+
+    APPLY = "a"
+    DROP = "d"
+
+
+@dataclass(frozen=True)
+class DocumentButton(CallbackData):
+    """Applies or drops a checked document, which is in the message that the one with the button replies to.
+
+    So any process, and after a restart, can apply it. `digest`: of the document. `fingerprint`: of the folder that it
+    was checked with.
+    """
+
+    prefix: ClassVar[str] = "doc"
+    decision: Decision
+    digest: str
+    fingerprint: str
+
+
+@dataclass(frozen=True)
+class UnansweredPageButton(CallbackData):
+    """Leads to a page of /unanswered. `first`: the number of its first entry, counted from 0."""
+
+    prefix: ClassVar[str] = "desk-unanswered"
+    days: int
+    first: int
+
+
+@dataclass(frozen=True)
+class UnansweredFileButton(CallbackData):
+    """Sends what was asked in vain in the last days as a file."""
+
+    prefix: ClassVar[str] = "desk-csv"
+    days: int

@@ -1,0 +1,146 @@
+"""All handlers of the chats put together, and those of what concerns no other folder: /start, /help, dead buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any, Final
+
+from telegram import CallbackQuery, Chat, Message, Update
+from telegram.ext import BaseHandler, CallbackQueryHandler, filters
+
+from bot.chat.browsing.browsing import BrowsingHandler
+from bot.chat.browsing.sharing import Sharing
+from bot.chat.questions.inline import InlineHandler
+from bot.chat.questions.questions import Metrics, QuestionHandler
+from bot.chat.questions.votes import VoteHandler
+from bot.chat.subscriptions.membership_changes import MembershipHandler
+from bot.chat.subscriptions.subscribing import SubscriptionHandler
+from bot.storage import Memory
+
+from .commands import admins_help, introduce
+from .replies import Reply
+from .sending import answer_press, reader_of, send_below
+from .texts import Locale, texts
+from .updates import on_command, on_message, query_of
+
+if TYPE_CHECKING:
+    from .library import Library
+    from .updates import App, Context, Handler
+
+_PRIVATE: Final = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+_WRITTEN: Final = _PRIVATE & ~filters.VIA_BOT
+# A payment asks nothing; python-telegram-bot takes it for an attachment, with a warning.
+_WITHOUT_TEXT: Final = ~filters.CAPTION & (
+    (~filters.SUCCESSFUL_PAYMENT & filters.ATTACHMENT) | filters.CHECKLIST | filters.STORY
+)
+# Before the others, which answer what these only note.
+_NOTING: Final = -10
+
+
+def install(  # noqa: PLR0913 (all but the first two are what a bot can do without)
+    application: App,
+    library: Library,
+    *,
+    memory: Memory | None = None,
+    metrics: Metrics | None = None,
+    admins: Collection[int] = (),
+    source_url: str | None = None,
+    noting: Collection[Handler] = (),
+    admin_handlers: Collection[Handler] = (),
+) -> None:
+    """Adds the handlers of the chats to `application`, and as its `post_init` what shows the bot in Telegram.
+
+    `library`: what answers questions, which must never block for long. `admins`: the ids of those who have a menu of
+    their own. `source_url`: the address of the source code, for /about. `admin_handlers`: of what only admins may do;
+    before them goes only that of forged presses. `noting`: handlers that keep nothing from the others.
+    """
+    # Reading the texts takes a moment, for which the first reader would hold up all the others.
+    for locale in Locale:
+        texts(locale)
+    memory = memory or Memory.none()
+    sharing = Sharing(application.bot)
+    memberships = MembershipHandler(memory)
+    help_ = HelpHandler(library, memory, admins)
+    application.add_handlers([_ForgedPresses(), *admin_handlers, *memberships.handlers()])
+    application.add_handlers(VoteHandler(library, memory).handlers())
+    application.add_handlers(SubscriptionHandler(memory.subscriptions).handlers())
+    application.add_handlers(BrowsingHandler(library, sharing, source_url).handlers())
+    application.add_handlers(InlineHandler(library, sharing).handlers())
+    application.add_handlers(help_.handlers())
+    application.add_handlers(QuestionHandler(library, sharing, memberships, memory, metrics).handlers())
+    application.add_handler(CallbackQueryHandler(_refuse))
+    for handlers in application.handlers.values():
+        for handler in handlers:
+            memberships.guard(handler)
+    application.add_handler(on_message(_PRIVATE, help_.note), group=_NOTING)
+    application.add_handlers(list(noting), group=_NOTING + 1)
+
+    async def show_in_telegram(application: App) -> None:
+        await introduce(application.bot, admins)
+
+    application.post_init = show_in_telegram
+
+
+class HelpHandler:
+    """Says in private chats who the bot is, and what it takes; `admins` are told their commands too."""
+
+    def __init__(self, library: Library, memory: Memory, admins: Collection[int]) -> None:
+        self._library = library
+        self._memory = memory
+        self._admins = frozenset(admins)
+
+    def handlers(self) -> list[Handler]:
+        return [
+            on_command("start", self._start, _WRITTEN),
+            on_command("help", self._help, _WRITTEN),
+            on_message(_WRITTEN & _WITHOUT_TEXT, self._without_text),
+        ]
+
+    async def note(self, message: Message, _: Context) -> None:
+        """Remembers a private chat, whatever is written in it; of groups, those that ask are remembered."""
+        await self._memory.chats.seen(message.chat.id, message.chat.type, "", reader_of(message.from_user))
+
+    async def _start(self, message: Message, _: Context) -> None:
+        await send_below(message, self._library.now.replies.welcome(reader_of(message.from_user)))
+
+    async def _help(self, message: Message, _: Context) -> None:
+        reader = reader_of(message.from_user)
+        text = texts(reader)("help")
+        if message.from_user is not None and message.from_user.id in self._admins:
+            text = f"{text}\n\n{admins_help(reader)}"
+        await send_below(message, Reply.plain(text))
+
+    @staticmethod
+    async def _without_text(message: Message, _: Context) -> None:
+        await send_below(message, Reply(texts(reader_of(message.from_user))("text-only")))
+
+
+class _ForgedPresses(BaseHandler[Update, Any, None]):
+    """Takes the presses of buttons that are not there, which no other handler is to see.
+
+    Whoever writes a client of their own sends whatever data they like.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(_refuse)
+
+    def check_update(self, update: object) -> bool:
+        query = update.callback_query if isinstance(update, Update) else None
+        return query is not None and not _is_there(query)
+
+
+def _is_there(query: CallbackQuery) -> bool:
+    """Whether the pressed message has a button with this data, as far as Telegram tells."""
+    message = query.message
+    if isinstance(message, Message) and message.is_accessible:
+        rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
+        return query.data is not None and any(button.callback_data == query.data for row in rows for button in row)
+    # Telegram does not tell the buttons of an old message. In a private chat the answer concerns nobody but whoever
+    # has pressed. Messages without a chat are those sent through inline mode, which have links alone.
+    return message is not None and message.chat.type == Chat.PRIVATE and bool(query.data)
+
+
+async def _refuse(update: Update, _: Context) -> None:
+    """Says that a button is no longer there."""
+    query = query_of(update)
+    await answer_press(query, texts(reader_of(query.from_user))("gone"))

@@ -1,0 +1,94 @@
+"""The types of updates and their handlers, and handlers that are given what an update holds: a message or a press."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from functools import cached_property
+from typing import Any, Final, Self, TypeAlias, TypeVar
+
+from telegram import CallbackQuery, Chat, Message, Update
+from telegram.ext import Application, BaseHandler, CallbackContext, CallbackQueryHandler, CommandHandler, MessageHandler
+from telegram.ext.filters import BaseFilter
+
+from .addressing import question_in
+from .callback_data import CallbackData
+
+App: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
+Handler: TypeAlias = BaseHandler[Any, Any, Any]
+
+
+class Context(CallbackContext[Any, Any, Any, Any]):
+    """The context of an update: what python-telegram-bot gives, and what the update's message asks."""
+
+    message: Message | None = None
+
+    @classmethod
+    def from_update(cls, update: object, application: App) -> Self:
+        context: Self = super().from_update(update, application)
+        if isinstance(update, Update):
+            context.message = update.message or update.edited_message
+        return context
+
+    @cached_property
+    def question(self) -> str | None:
+        """The question to the bot; empty where a message turns to it without one, None where it does not."""
+        return question_in(self.message, self.bot.bot) if self.message is not None else None
+
+
+Data = TypeVar("Data", bound=CallbackData)
+OnMessage: TypeAlias = Callable[[Message, Context], Coroutine[Any, Any, None]]
+OnPress: TypeAlias = Callable[[CallbackQuery, Data], Coroutine[Any, Any, None]]
+
+# The kinds of update that are handled; Telegram is asked for no others. Of a channel's posts, only commands are.
+UPDATES: Final = (
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CHANNEL_POST,
+    Update.CALLBACK_QUERY,
+    Update.INLINE_QUERY,
+    Update.MY_CHAT_MEMBER,
+)
+
+
+def on_command(name: str, work: OnMessage, wanted: BaseFilter, *, has_args: int | None = None) -> Handler:
+    """The handler of /`name` in messages that `wanted` matches; `context.args` holds the words behind it."""
+    return CommandHandler(name, _with_message(work), wanted, has_args=has_args)
+
+
+def on_message(wanted: BaseFilter, work: OnMessage) -> Handler:
+    """The handler of messages that `wanted` matches: new ones, edited ones and a channel's posts alike."""
+    return MessageHandler(wanted, _with_message(work))
+
+
+def on_press(kind: type[Data], work: OnPress[Data]) -> Handler:
+    """The handler of buttons that carry a `kind`; `work` answers the query."""
+
+    async def pressed(update: Update, _: Context) -> None:
+        query = query_of(update)
+        data = kind.unpack(query.data)
+        if data is not None:
+            await work(query, data)
+
+    return CallbackQueryHandler(pressed, lambda data: kind.unpack(data) is not None)
+
+
+def query_of(update: Update) -> CallbackQuery:
+    """The press that an update tells of. Raises TypeError for another update."""
+    if update.callback_query is None:
+        raise TypeError("a handler of presses was given another update")
+    return update.callback_query
+
+
+def is_private(query: CallbackQuery) -> bool:
+    """Whether a button was pressed in the private chat with the bot."""
+    return query.message is not None and query.message.chat.type == Chat.PRIVATE
+
+
+def _with_message(work: OnMessage) -> Callable[[Update, Context], Coroutine[Any, Any, None]]:
+    async def handle(update: Update, context: Context) -> None:
+        message = update.message or update.edited_message or update.channel_post
+        if message is None:
+            raise TypeError("a handler of messages was given another update")
+        await work(message, context)
+
+    return handle

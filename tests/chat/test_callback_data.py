@@ -1,0 +1,112 @@
+"""What buttons carry: written within Telegram's limit, read again, also as earlier versions wrote it."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answering.answer import Language
+from bot.chat.callback_data import (
+    MOST_BYTES,
+    CallbackData,
+    Chosen,
+    Decision,
+    DocumentButton,
+    FactButton,
+    FactPageButton,
+    ListButton,
+    Listed,
+    Placement,
+    Sign,
+    SubscribeButton,
+    Subscription,
+    UnansweredFileButton,
+    UnansweredPageButton,
+    VoteButton,
+)
+
+CHINESE, ENGLISH = Language.CHINESE, Language.ENGLISH
+KINDS = [kind for kind in CallbackData.__subclasses__() if kind.__module__ == CallbackData.__module__]
+# Buttons with these stand in chats.
+IN_CHATS: dict[str, CallbackData] = {
+    "f:zh:gdp": FactButton(Placement.IN_PLACE, CHINESE, "gdp"),
+    "n:en:gdp": FactButton(Placement.BELOW, ENGLISH, "gdp"),
+    "t:zh:0:": ListButton(Listed.SECTIONS, CHINESE, 0),
+    "s:en:12:0123456789abcdef": ListButton(Listed.FACTS, ENGLISH, 12, "0123456789abcdef"),
+    "d:zh:gdp": FactPageButton(Chosen.NAMED, CHINESE, "gdp"),
+    "r:zh:gdp": FactPageButton(Chosen.RANDOM, CHINESE, "gdp"),
+    "vu0:0123456789abcdef:gdp growth": VoteButton(Sign.UP, "0123456789abcdef", "gdp growth"),
+    "vd0::gdp": VoteButton(Sign.DOWN, "", "gdp"),
+    "sub:on": SubscribeButton(Subscription.ON),
+    "doc:a:0123456789abcdef:0f": DocumentButton(Decision.APPLY, "0123456789abcdef", "0f"),
+    "doc:d:0123456789abcdef:0f": DocumentButton(Decision.DROP, "0123456789abcdef", "0f"),
+    "desk-unanswered:7:10": UnansweredPageButton(7, 10),
+    "desk-csv:7": UnansweredFileButton(7),
+}
+
+
+def read(data: object) -> list[CallbackData]:
+    """What each kind of button makes of it."""
+    return [found for kind in KINDS if (found := kind.unpack(data))]
+
+
+@pytest.mark.parametrize(("data", "button"), IN_CHATS.items())
+def test_a_button_is_written_as_ever_and_read_by_its_own_kind_alone(data: str, button: CallbackData) -> None:
+    assert button.pack() == data
+    assert read(data) == [button]
+
+
+@pytest.mark.parametrize(("data", "sign"), [("vuu::gdp", Sign.UP), ("vud::gdp", Sign.UP), ("vdu::gdp", Sign.DOWN)])
+def test_the_first_version_wrote_the_earlier_vote_too(data: str, sign: Sign) -> None:
+    assert read(data) == [VoteButton(sign, "", "gdp")]
+
+
+OF_NO_BUTTON = """
+    f f:zh x:zh:output f:fr:output t:zh t:zh:x: t:zh:-1: s:zh:٣:k d: vu0 vu0: vux::a v00::a vu::a vu0x::a sub:off sub
+    doc: doc:a doc:x:0:0 desk-csv: desk-csv:-1 desk-csv:٧ desk-csv:9999999999999999999 desk-unanswered:7
+"""
+
+
+@pytest.mark.parametrize("data", [*OF_NO_BUTTON.split(), "", "desk-csv:7 ", None, 7])
+def test_data_of_no_button(data: object) -> None:
+    assert read(data) == []
+
+
+@given(st.text())
+def test_any_data_is_read_or_declined(data: str) -> None:
+    assert all(isinstance(found, CallbackData) for found in read(data))
+
+
+@given(st.sampled_from(KINDS), st.data())
+def test_whatever_is_written_is_read_again(kind: type[CallbackData], data: st.DataObject) -> None:
+    values: dict[str, Any] = {}
+    for field, reader in zip(fields(kind), kind._readers, strict=True):  # noqa: SLF001
+        words = st.text("abc-", max_size=8)
+        numbers = st.integers(0, 10**18 - 1)
+        is_enum = isinstance(reader, type) and reader is not str
+        values[field.name] = data.draw(
+            st.sampled_from(list(reader)) if is_enum else words if reader is str else numbers
+        )
+    button = kind(**values)
+    assert kind.unpack(button.pack()) == button
+
+
+def test_more_than_telegram_takes_is_refused() -> None:
+    assert len(FactButton(Placement.BELOW, CHINESE, "很" * 19 + "ab").pack().encode()) == MOST_BYTES
+    with pytest.raises(ValueError, match="64 bytes"):
+        FactButton(Placement.BELOW, CHINESE, "很" * 19 + "abc").pack()
+
+
+@given(
+    st.sampled_from(Sign), st.text("0123456789abcdef", max_size=16), st.lists(st.text("abc-", min_size=1), min_size=1)
+)
+def test_a_vote_has_as_many_facts_as_there_is_room_for(sign: Sign, question: str, keys: list[str]) -> None:
+    keys = [key[:40] for key in keys]
+    button = VoteButton.of(sign, question, keys)
+    kept = button.keys.split(" ")
+    assert kept == keys[: len(kept)]
+    assert kept == keys or len(f"{button.pack()} {keys[len(kept)]}") > MOST_BYTES
