@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from databases import Trial, fresh, postgresql_server
 from hypothesis import settings
 from running_bot import TOKEN
@@ -18,7 +19,7 @@ settings.register_profile("unhurried", deadline=None, max_examples=50)
 settings.load_profile("unhurried")
 
 
-@pytest.fixture
+@pytest_asyncio.fixture
 async def server() -> AsyncIterator[TelegramServer]:
     async with TelegramServer(token=TOKEN) as server:
         yield server
@@ -53,14 +54,14 @@ def kind(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture
 async def database(kind: str, request: pytest.FixtureRequest, short_folder: Path) -> AsyncIterator[Trial]:
     """A database without tables."""
     async with trial_of(kind, request, short_folder) as trial:
         yield trial
 
 
-@pytest.fixture
+@pytest_asyncio.fixture
 async def other(kind: str, request: pytest.FixtureRequest) -> AsyncIterator[Trial]:
     """A database of the other kind."""
     with tempfile.TemporaryDirectory(prefix="shushuo-") as folder:

@@ -60,8 +60,12 @@ def on_message(wanted: BaseFilter, work: OnMessage) -> Handler:
     return MessageHandler(wanted, _with_message(work))
 
 
-def on_press(kind: type[Data], work: OnPress[Data]) -> Handler:
-    """The handler of buttons that carry a `kind`; `work` answers the query."""
+def on_press(kind: type[Data], work: OnPress[Data], wanted: Callable[[Data], bool] | None = None) -> Handler:
+    """The handler of buttons that carry a `kind`, of all or of those that are `wanted`; `work` answers the query."""
+
+    def matches(data: object) -> bool:
+        found = kind.unpack(data)
+        return found is not None and (wanted is None or wanted(found))
 
     async def pressed(update: Update, _: Context) -> None:
         query = query_of(update)
@@ -69,7 +73,7 @@ def on_press(kind: type[Data], work: OnPress[Data]) -> Handler:
         if data is not None:
             await work(query, data)
 
-    return CallbackQueryHandler(pressed, lambda data: kind.unpack(data) is not None)
+    return CallbackQueryHandler(pressed, matches)
 
 
 def query_of(update: Update) -> CallbackQuery:

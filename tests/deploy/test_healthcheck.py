@@ -7,9 +7,12 @@ import os
 import sys
 from asyncio.subprocess import PIPE
 
+import pytest
 from deployed import DEPLOY
 from running_bot import listening, running_bot
 from telegram_server import TelegramServer
+
+pytestmark = pytest.mark.asyncio
 
 
 async def check(listen: str, **environment: str) -> tuple[int | None, str]:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,12 +15,6 @@ if TYPE_CHECKING:
 def _no_process_to_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """Reading the knowledge again takes no process of its own; those that test_reload.py starts prove that it works."""
     monkeypatch.setattr("bot.serving.admin.ReadingProcess", ReadingHere)
-
-
-@pytest.fixture(autouse=True)
-def _folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the bot has its database and its history of the knowledge."""
-    monkeypatch.chdir(tmp_path)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from running_bot import running_bot
 from small_report import YAML
 from telegram.error import NetworkError
 
+from bot.chat.admin import documents
 from bot.storage import Memory
 
 if TYPE_CHECKING:
@@ -70,12 +71,15 @@ async def test_a_document_that_was_being_applied_when_the_bot_was_killed_is_told
 async def test_what_telegram_does_not_take_is_told_later(
     server: TelegramServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    tell = documents._tell  # noqa: SLF001
+
     async def lost(*_: object) -> None:
+        monkeypatch.setattr(documents, "_tell", tell)
         raise NetworkError("the network is away")
 
     async with desk(server, tmp_path) as at:
         await applied(at, RICHER)
-        monkeypatch.setattr("bot.chat.admin.documents.send_below", lost)
+        monkeypatch.setattr(documents, "_tell", lost)
         assert (await at.admin.ask("/undo")).text.startswith("Undone: hewan.yaml is as it was before.")
         assert at.files() == {HOME: YAML}
 

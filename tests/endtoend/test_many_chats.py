@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from structlog.typing import EventDict
     from telegram_server import Chat, Message, Person, TelegramServer
 
+pytestmark = pytest.mark.asyncio
+
 QUESTIONS: Final = 1000
 TOPICS: Final = {7: "产业", 9: "民生"}
 # How somebody in a group turns to the bot; an empty one is a reply to what the bot has said.

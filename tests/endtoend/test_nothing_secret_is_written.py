@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import aiohttp
+import pytest
 from bot_process import PATIENCE, VARIABLE, Bot, running, settings
 from running_bot import listening
 from small_report import write_report
@@ -18,6 +19,8 @@ from webhooks import HEADER
 
 if TYPE_CHECKING:
     from telegram_server import Person
+
+pytestmark = pytest.mark.asyncio
 
 # In both cases, because python-telegram-bot puts what Telegram says into small letters.
 SECRET: Final = "For-The-Tests-Own-Server-Only-X"

@@ -21,6 +21,7 @@ from telegram_server import Person, TelegramServer
 from webhooks import HEADER
 
 pytestmark = [
+    pytest.mark.asyncio,
     pytest.mark.skipif(not PROGRAM, reason="nginx is not installed (on Debian and Ubuntu: apt install nginx-light)"),
 ]
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from structlog.typing import EventDict
     from telegram_server import TelegramServer
 
+pytestmark = pytest.mark.asyncio
+
 SECRET: Final = "for-the-tests-own-webhook"
 HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"
 # What the bot calls of its own accord.

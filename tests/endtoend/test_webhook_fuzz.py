@@ -24,6 +24,8 @@ from webhooks import HEADER, SECRET, set_up
 if TYPE_CHECKING:
     from telegram_server import TelegramServer
 
+pytestmark = pytest.mark.asyncio
+
 FIRST_ID: Final = 1000
 EXAMPLES: Final = 100
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 from signal import SIGTERM
 
+import pytest
 from interrupting import asked_at_once, killed_while_asked
+
+pytestmark = pytest.mark.asyncio
 
 
 async def test_no_question_is_lost_with_the_process() -> None:

@@ -9,6 +9,8 @@ import pytest
 from picture.conversation import LANGUAGES, held
 from picture.drawing import picture, place
 
+pytestmark = pytest.mark.asyncio
+
 ROOT = Path(__file__).parents[2]
 READMES = {"en": "README.md", "zh": "README.zh-CN.md"}
 COMMAND = "PYTHONPATH=tests:tests/support .venv/bin/python -m picture"

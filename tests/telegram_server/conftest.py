@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
-import pytest
+import pytest_asyncio
 
 from telegram_server import TelegramServer
 
@@ -45,13 +45,13 @@ class Client:
         return status, str(reply["description"])
 
 
-@pytest.fixture
+@pytest_asyncio.fixture
 async def server() -> AsyncIterator[TelegramServer]:
     async with TelegramServer() as running:
         yield running
 
 
-@pytest.fixture
+@pytest_asyncio.fixture
 async def client(server: TelegramServer) -> AsyncIterator[Client]:
     async with aiohttp.ClientSession() as session:
         yield Client(server, session)

@@ -13,11 +13,13 @@ if TYPE_CHECKING:
 COMMAND = {"command": "help", "description": "what there is"}
 
 
+@pytest.mark.asyncio
 async def test_get_me(client: Client) -> None:
     me = await client.result("getMe")
     assert (me["id"], me["is_bot"], me["username"]) == (123456, True, "shushuo_test_bot")
 
 
+@pytest.mark.asyncio
 async def test_commands_by_scope_and_language(client: Client) -> None:
     admins = {"scope": {"type": "chat", "chat_id": 5}, "language_code": "zh"}
     await client.result("setMyCommands", commands=[COMMAND], **admins)
@@ -25,6 +27,7 @@ async def test_commands_by_scope_and_language(client: Client) -> None:
     assert await client.result("getMyCommands") == []
 
 
+@pytest.mark.asyncio
 @pytest.mark.parametrize(
     ("parameters", "problem"),
     [
@@ -40,6 +43,7 @@ async def test_commands_that_are_refused(client: Client, parameters: dict[str, A
     assert await client.refused("setMyCommands", **parameters) == f"Bad Request: {problem}"
 
 
+@pytest.mark.asyncio
 @pytest.mark.parametrize(("name", "field", "longest"), [("", "description", 512), ("Short", "short_description", 120)])
 async def test_descriptions(client: Client, name: str, field: str, longest: int) -> None:
     await client.result(f"setMy{name}Description", **{field: "a" * longest})
@@ -49,6 +53,7 @@ async def test_descriptions(client: Client, name: str, field: str, longest: int)
     assert "is too long" in await client.refused(f"setMy{name}Description", **{field: "a" * (longest + 1)})
 
 
+@pytest.mark.asyncio
 async def test_chats_and_their_members(server: TelegramServer, client: Client) -> None:
     person, stranger, forum = server.user(), server.user(), server.supergroup(topics={7: "news"})
     await person.send("a", chat=forum)

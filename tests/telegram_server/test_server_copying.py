@@ -12,6 +12,8 @@ from telegram_server.media import CAPTIONED, KINDS
 if TYPE_CHECKING:
     from telegram_server.conftest import Client
 
+pytestmark = pytest.mark.asyncio
+
 
 async def started(server: TelegramServer) -> Person:
     person = server.user()

@@ -11,6 +11,8 @@ from telegram_server import TelegramServer
 from telegram_server.conftest import Client
 from telegram_server.files import MAX_DOWNLOAD
 
+pytestmark = pytest.mark.asyncio
+
 
 async def sent(server: TelegramServer, client: Client, content: bytes, **fields: Any) -> dict[str, Any]:
     """The message as the bot hears of it."""

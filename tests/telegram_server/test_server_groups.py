@@ -7,9 +7,12 @@ from typing import Any
 
 import aiohttp
 import pytest
+import pytest_asyncio
 
 from telegram_server import Chat, TelegramServer
 from telegram_server.conftest import Client
+
+pytestmark = pytest.mark.asyncio
 
 BOT = "@shushuo_test_bot"
 PHOTO = {"photo": [{"file_id": "a", "file_unique_id": "a", "width": 1, "height": 1}]}
@@ -24,7 +27,7 @@ async def updates(client: Client) -> list[dict[str, Any]]:
     return await client.result("getUpdates", timeout=5)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture
 async def private_client() -> AsyncIterator[tuple[TelegramServer, Client]]:
     """A bot with privacy mode on."""
     async with TelegramServer(privacy=True) as server, aiohttp.ClientSession() as session:

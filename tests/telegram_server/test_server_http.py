@@ -16,6 +16,7 @@ from telegram_server.conftest import Client
 from telegram_server.model import PATIENCE
 
 
+@pytest.mark.asyncio
 @pytest.mark.parametrize(
     ("path", "code", "description"),
     [
@@ -41,6 +42,7 @@ def _multipart(fields: dict[str, str]) -> FormData:
     return form
 
 
+@pytest.mark.asyncio
 @pytest.mark.parametrize("way", ["query", "form", "multipart", "json", "json with strings"])
 async def test_every_way_to_send_parameters(server: TelegramServer, client: Client, way: str) -> None:
     group = server.group()
@@ -63,6 +65,7 @@ async def test_every_way_to_send_parameters(server: TelegramServer, client: Clie
     assert request.parameters == given
 
 
+@pytest.mark.asyncio
 @pytest.mark.parametrize(
     ("content_type", "body", "problem"),
     [
@@ -89,6 +92,7 @@ async def test_bodies_that_are_refused(
     server.violations.clear()
 
 
+@pytest.mark.asyncio
 async def test_faults_hit_one_request_each_in_order(server: TelegramServer, client: Client) -> None:
     group = server.group()
     message = {"chat_id": group.id, "text": "a"}
@@ -110,6 +114,7 @@ async def test_faults_hit_one_request_each_in_order(server: TelegramServer, clie
     assert server.requests[0].time <= server.requests[-1].time
 
 
+@pytest.mark.asyncio
 @pytest.mark.parametrize(("after_effect", "arrived"), [(False, 0), (True, 1)])
 async def test_a_connection_reset_before_and_after_the_effect(
     server: TelegramServer, client: Client, after_effect: bool, arrived: int
@@ -122,6 +127,7 @@ async def test_a_connection_reset_before_and_after_the_effect(
     await client.result("sendMessage", chat_id=group.id, text="a")
 
 
+@pytest.mark.asyncio
 @pytest.mark.parametrize("every", [False, True])
 async def test_a_delayed_reply_has_its_effect_at_once(server: TelegramServer, client: Client, every: bool) -> None:
     group = server.group()
@@ -137,6 +143,7 @@ async def test_a_delayed_reply_has_its_effect_at_once(server: TelegramServer, cl
         await waiting
 
 
+@pytest.mark.asyncio
 async def test_a_flood_stops_all_that_writes_and_nothing_else(server: TelegramServer, client: Client) -> None:
     group, other = server.group(), server.group()
     message = await client.result("sendMessage", chat_id=group.id, text="a")
@@ -156,6 +163,7 @@ def test_faults_of_unknown_methods_are_a_mistake_of_the_test() -> None:
         TelegramServer().drop_next("sendMesage")
 
 
+@pytest.mark.asyncio
 async def test_violations_fail_the_test_at_the_end() -> None:
     server = TelegramServer()
     async with aiohttp.ClientSession() as session:
@@ -165,6 +173,7 @@ async def test_violations_fail_the_test_at_the_end() -> None:
         await server.__aexit__(None, None, None)
 
 
+@pytest.mark.asyncio
 @pytest.mark.parametrize("steps", range(6))
 async def test_no_connection_outlives_the_server(steps: int) -> None:
     """Whichever step of being accepted it is in when the server stops."""
@@ -184,6 +193,7 @@ async def test_no_connection_outlives_the_server(steps: int) -> None:
                 assert await loop.sock_recv(connection, 1) == b""
 
 
+@pytest.mark.asyncio
 async def test_the_server_comes_back_on_its_port_with_its_memory(server: TelegramServer, client: Client) -> None:
     person, port = server.user(), server.port
     await person.send("a")

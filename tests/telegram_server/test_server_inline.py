@@ -16,6 +16,7 @@ def article(**fields: Any) -> dict[str, Any]:
     return {"type": "article", "id": "1", "title": "t", "input_message_content": {"message_text": "a"}, **fields}
 
 
+@pytest.mark.asyncio
 async def test_an_inline_query_is_answered_once(server: TelegramServer, client: Client) -> None:
     asking = asyncio.create_task(server.user().ask_inline("gdp"))
     [update] = await client.result("getUpdates", timeout=5)
@@ -27,6 +28,7 @@ async def test_an_inline_query_is_answered_once(server: TelegramServer, client: 
     assert "query is too old" in await client.refused("answerInlineQuery", **answer)
 
 
+@pytest.mark.asyncio
 @pytest.mark.parametrize(
     ("answer", "problem"),
     [
@@ -48,6 +50,7 @@ async def test_answers_that_are_refused(client: Client, answer: dict[str, Any], 
     assert await client.refused("answerInlineQuery", inline_query_id="1", **answer) == f"Bad Request: {problem}"
 
 
+@pytest.mark.asyncio
 async def test_a_chosen_result_becomes_a_message_of_the_person(server: TelegramServer, client: Client) -> None:
     person, text = server.user(), {"message_text": "<b>a</b>", "parse_mode": "HTML"}
     message = await person.choose(article(input_message_content=text), server.supergroup(), query="gdp")
@@ -58,6 +61,7 @@ async def test_a_chosen_result_becomes_a_message_of_the_person(server: TelegramS
     assert [entity.type for entity in message.entities] == ["bold"]
 
 
+@pytest.mark.asyncio
 async def test_a_bot_without_inline_mode_has_no_buttons_that_need_it() -> None:
     async with TelegramServer(inline=False) as server, aiohttp.ClientSession() as session:
         client, person = Client(server, session), server.user()

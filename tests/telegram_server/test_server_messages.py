@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from telegram_server import Entity, Person, TelegramServer
 from telegram_server.message_methods import NOT_MODIFIED, STALE_QUERY
 
@@ -25,6 +27,7 @@ async def started(server: TelegramServer) -> Person:
     return person
 
 
+@pytest.mark.asyncio
 async def test_a_message_arrives_as_people_see_it(server: TelegramServer, client: Client) -> None:
     person = await started(server)
     markup = keyboard([button(callback_data="a"), button(text="web", url="https://example.org/")])
@@ -73,6 +76,7 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
 ]
 
 
+@pytest.mark.asyncio
 async def test_what_no_bot_may_send(server: TelegramServer, client: Client) -> None:
     person = await started(server)
     for parameters, problem in REFUSED:
@@ -81,6 +85,7 @@ async def test_what_no_bot_may_send(server: TelegramServer, client: Client) -> N
     assert person.chat.bot_messages == []
 
 
+@pytest.mark.asyncio
 async def test_what_is_at_the_limit_is_accepted(server: TelegramServer, client: Client) -> None:
     person = await started(server)
     for text in ("a" * 4096, "😀" * 2048, "  " + "a" * 4096 + "\n\n"):
@@ -90,6 +95,7 @@ async def test_what_is_at_the_limit_is_accepted(server: TelegramServer, client: 
     await client.result("sendMessage", chat_id=person.id, text="a", reply_markup=most)
 
 
+@pytest.mark.asyncio
 async def test_errors_that_people_cause_are_no_violations(server: TelegramServer, client: Client) -> None:
     person = await started(server)
     text = {"chat_id": person.id, "text": "a"}
@@ -105,6 +111,7 @@ async def test_errors_that_people_cause_are_no_violations(server: TelegramServer
     await client.result("sendMessage", **text, reply_parameters={"message_id": 9, "allow_sending_without_reply": True})
 
 
+@pytest.mark.asyncio
 async def test_where_a_bot_cannot_write(server: TelegramServer, client: Client) -> None:
     status, reply = await client.call("sendMessage", chat_id=server.user().id, text="a")
     assert (status, reply["description"]) == (403, "Forbidden: bot can't initiate conversation with a user")
@@ -117,6 +124,7 @@ async def test_where_a_bot_cannot_write(server: TelegramServer, client: Client) 
         assert await client.declined("sendMessage", chat_id=group.id, text="a") == refusal
 
 
+@pytest.mark.asyncio
 async def test_topics(server: TelegramServer, client: Client) -> None:
     forum = server.supergroup(topics={7: "news"}, username="forum")
     sent = await client.result("sendMessage", chat_id="@forum", text="a", message_thread_id=7)
@@ -130,6 +138,7 @@ async def test_topics(server: TelegramServer, client: Client) -> None:
     assert await client.refused("sendMessage", chat_id=forum.id, text="a", message_thread_id=1) == gone[1]
 
 
+@pytest.mark.asyncio
 async def test_an_edit_keeps_what_was_there_before(server: TelegramServer, client: Client) -> None:
     person = await started(server)
     sent = await client.result(
@@ -145,6 +154,7 @@ async def test_an_edit_keeps_what_was_there_before(server: TelegramServer, clien
     assert (message.text, message.buttons[0][0].data) == ("b", "y")
 
 
+@pytest.mark.asyncio
 async def test_edits_that_change_nothing_or_hit_nothing(server: TelegramServer, client: Client) -> None:
     person = await started(server)
     sent = await client.result("sendMessage", chat_id=person.id, text="<b>a</b>", parse_mode="HTML")
@@ -159,6 +169,7 @@ async def test_edits_that_change_nothing_or_hit_nothing(server: TelegramServer, 
     assert "not specified" in await client.refused("editMessageText", chat_id=person.id, text="a")
 
 
+@pytest.mark.asyncio
 async def test_what_is_answered_late_or_wrongly(server: TelegramServer, client: Client) -> None:
     stale = (400, f"Bad Request: {STALE_QUERY}")
     assert await client.declined("answerCallbackQuery", callback_query_id="5") == stale

@@ -45,6 +45,7 @@ async def running_bot(server: TelegramServer) -> AsyncIterator[Application[Any, 
         await application.stop()
 
 
+@pytest.mark.asyncio
 async def test_a_conversation(server: TelegramServer) -> None:
     person = server.user(id=42, first_name="Tester", language_code="zh-hans")
     async with running_bot(server):
@@ -59,6 +60,7 @@ async def test_a_conversation(server: TelegramServer) -> None:
         assert (await person.next_message()).text == "b"
 
 
+@pytest.mark.asyncio
 async def test_pressing_what_is_not_there(server: TelegramServer, client: Client) -> None:
     group, person = server.group(), server.user()
     keyboard = {
@@ -74,6 +76,7 @@ async def test_pressing_what_is_not_there(server: TelegramServer, client: Client
         await person.press(message, "x", timeout=0)
 
 
+@pytest.mark.asyncio
 async def test_a_press_is_answered_once(server: TelegramServer, client: Client) -> None:
     group, person = server.group(), server.user()
     keyboard = {"inline_keyboard": [[{"text": "x", "callback_data": "数"}]]}
@@ -87,6 +90,7 @@ async def test_a_press_is_answered_once(server: TelegramServer, client: Client) 
     assert "query is too old" in await client.refused("answerCallbackQuery", callback_query_id=query["id"])
 
 
+@pytest.mark.asyncio
 async def test_waiting_in_vain_says_what_there_is(server: TelegramServer, client: Client) -> None:
     group = server.group()
     await client.result("sendMessage", chat_id=group.id, text="first")
@@ -101,6 +105,7 @@ async def test_waiting_in_vain_says_what_there_is(server: TelegramServer, client
         await server.wait_for_call("getMe", timeout=0)
 
 
+@pytest.mark.asyncio
 @pytest.mark.parametrize(
     ("text", "entities"),
     [
@@ -121,6 +126,7 @@ async def test_commands_and_mentions_arrive_marked(
     assert [(entity["type"], entity["offset"], entity["length"]) for entity in found] == entities
 
 
+@pytest.mark.asyncio
 async def test_errors_as_the_library_sees_them(server: TelegramServer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PTB_TIMEDELTA", "1")
     person, group = server.user(), server.group()

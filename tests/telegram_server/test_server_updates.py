@@ -20,6 +20,7 @@ async def texts(client: Client, **parameters: Any) -> list[str]:
     return [update["message"]["text"] for update in await client.result("getUpdates", **parameters)]
 
 
+@pytest.mark.asyncio
 async def test_offsets_confirm_and_forget(server: TelegramServer, client: Client) -> None:
     person = server.user()
     for text in "abcd":
@@ -33,6 +34,7 @@ async def test_offsets_confirm_and_forget(server: TelegramServer, client: Client
     assert await texts(client, offset=0) == ["d"]
 
 
+@pytest.mark.asyncio
 async def test_a_long_poll_ends_with_the_first_update(server: TelegramServer, client: Client) -> None:
     polling = asyncio.create_task(client.result("getUpdates", timeout=50))
     await server.wait_for_call("getUpdates")
@@ -42,6 +44,7 @@ async def test_a_long_poll_ends_with_the_first_update(server: TelegramServer, cl
     assert server.push_update({"poll": {}}) == 71
 
 
+@pytest.mark.asyncio
 async def test_the_older_of_two_polls_gets_the_conflict(server: TelegramServer, client: Client) -> None:
     older = asyncio.create_task(client.declined("getUpdates", timeout=50))
     await server.wait_for_call("getUpdates")
@@ -54,6 +57,7 @@ async def test_the_older_of_two_polls_gets_the_conflict(server: TelegramServer, 
     assert await newer == ["a"]
 
 
+@pytest.mark.asyncio
 async def test_only_wanted_updates_are_queued(server: TelegramServer, client: Client) -> None:
     person = server.user()
     assert await texts(client, allowed_updates=["callback_query"]) == []
@@ -99,6 +103,7 @@ async def endpoint() -> AsyncIterator[Endpoint]:
     await runner.cleanup()
 
 
+@pytest.mark.asyncio
 async def test_a_webhook_gets_updates_in_order_until_it_takes_them(
     server: TelegramServer, client: Client, endpoint: Endpoint
 ) -> None:
@@ -112,6 +117,7 @@ async def test_a_webhook_gets_updates_in_order_until_it_takes_them(
     assert (info["url"], info["last_error_message"]) == (endpoint.url, "Wrong response from the webhook: 302 Found")
 
 
+@pytest.mark.asyncio
 async def test_polling_and_a_webhook_exclude_each_other(
     server: TelegramServer, client: Client, endpoint: Endpoint
 ) -> None:
@@ -131,6 +137,7 @@ async def test_polling_and_a_webhook_exclude_each_other(
     assert await texts(client) == []
 
 
+@pytest.mark.asyncio
 @pytest.mark.parametrize(
     ("parameters", "problem"),
     [

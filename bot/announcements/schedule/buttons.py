@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from bot.chat.texts import Texts
     from bot.storage import Schedule
 
-# The data of all these buttons, and of no other.
-PRESSES: Final = r"sch:[a-z]+:[0-9]{1,18}$"
-
 
 class Deed(StrEnum):
     """What a button does; `CANCEL` with an announcement that waits for its moment, all others with a schedule."""

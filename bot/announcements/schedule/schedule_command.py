@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
-    from bot.chat.admin.admins import Admins, Handler
-    from bot.chat.updates import Context
+    from bot.chat.admin.admins import Admins
+    from bot.chat.updates import Context, Handler
     from bot.storage import Memory, Schedule
 
 _CRON: Final = "cron"

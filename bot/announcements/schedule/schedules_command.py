@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from zoneinfo import ZoneInfo
 
-    from bot.chat.admin.admins import Admins, Handler
-    from bot.chat.updates import Context
+    from bot.chat.admin.admins import Admins
+    from bot.chat.updates import Context, Handler
     from bot.storage import Memory, Repeated, Waiting
 
 # A line of the list, and its buttons once its place in the list is known.
@@ -50,19 +50,18 @@ class DeskSchedules:
     def handlers(self, admins: Admins) -> list[Handler]:
         return [
             admins.command("schedules", self.schedules),
-            admins.press(schedule_buttons.PRESSES, self.press),
+            admins.press(Press, self.press),
         ]
 
     async def schedules(self, message: Message, _: Context) -> None:
         await send_below(message, await self._list(reader_of(message.from_user)))
 
-    async def press(self, query: CallbackQuery, _: Context) -> None:
+    async def press(self, query: CallbackQuery, press: Press) -> None:
         """Does what the button says, and makes its message the list as it is then."""
         reader = reader_of(query.from_user)
-        press = Press.unpack(query.data)
-        done = await self._do(press) if press else False
-        if press is None or done is None:
-            await answer_press(query, texts(reader)("gone" if press is None else "no-database"))
+        done = await self._do(press)
+        if done is None:
+            await answer_press(query, texts(reader)("no-database"))
             return
         await answer_press(query, texts(reader)(_DONE[press.deed] if done else "schedule-changed"))
         if done:

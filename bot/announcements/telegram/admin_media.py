@@ -16,8 +16,8 @@ from bot.chat.texts import texts
 from bot.storage import AlbumItem
 
 if TYPE_CHECKING:
-    from bot.chat.admin.admins import Admins, Handler
-    from bot.chat.updates import Context
+    from bot.chat.admin.admins import Admins
+    from bot.chat.updates import Context, Handler
     from bot.storage import Albums
 
 # Documents may be reports, and are answered as such. python-telegram-bot takes a payment for an attachment.

@@ -12,16 +12,16 @@ from bot.chat.sending import answer_press, reader_of, send_after, send_below, sh
 from bot.chat.texts import Locale, texts
 from bot.storage import Action, Announcement, Draft, State
 
-from .buttons import Deed, Press, presses_of
+from .buttons import Deed, Press, does
 from .content import Unfit, wanted
 from .drafts import Drafts, over, reply
 from .preview import preview
 
 if TYPE_CHECKING:
     from bot.announcements.payload import Payload
-    from bot.chat.admin.admins import Admins, Handler, OnPress
+    from bot.chat.admin.admins import Admins
     from bot.chat.library import Library
-    from bot.chat.updates import Context
+    from bot.chat.updates import Context, Handler, OnPress
     from bot.storage import Memory
 
 COMMAND: Final = "announce"
@@ -38,7 +38,7 @@ class DeskAnnounce:
         self._drafts = drafts
 
     def handlers(self, admins: Admins) -> list[Handler]:
-        works: dict[Deed, OnPress] = {
+        works: dict[Deed, OnPress[Press]] = {
             Deed.SEND: partial(self.send, silent=False),
             Deed.SEND_SILENTLY: partial(self.send, silent=True),
             Deed.PIN: self.pin,
@@ -46,7 +46,7 @@ class DeskAnnounce:
             Deed.CANCEL: self.cancel,
             Deed.STOP: self.stop,
         }
-        presses = [admins.press(presses_of(deed), work) for deed, work in works.items()]
+        presses = [admins.press(Press, work, does(deed)) for deed, work in works.items()]
         return [admins.command(COMMAND, self.announce), *presses]
 
     async def announce(self, message: Message, _: Context) -> None:
@@ -64,12 +64,12 @@ class DeskAnnounce:
             message, draft, partial(preview, message.get_bot(), message.chat.id, content, reader), reader
         )
 
-    async def send(self, query: CallbackQuery, _: Context, *, silent: bool) -> None:
+    async def send(self, query: CallbackQuery, press: Press, *, silent: bool) -> None:
         """Queues the draft; what is told of its progress takes the place of the buttons, which stay until then."""
-        row, message = await self._row(query), query.message
+        row, message = await self._row(press), query.message
         reader = reader_of(query.from_user)
         if row is None or message is None or row.state is not State.DRAFT:
-            await answer_press(query, over(row, reader) if row else await self._missing(query, reader))
+            await answer_press(query, over(row, reader) if row else await self._missing(press, reader))
             return
         rows = self._memory.announcements
         changed = not silent or await rows.change(row.id, silent=True)
@@ -78,28 +78,28 @@ class DeskAnnounce:
         if queued:
             await self._note(query, row, "queued, silently" if silent else "queued")
 
-    async def pin(self, query: CallbackQuery, _: Context) -> None:
+    async def pin(self, query: CallbackQuery, press: Press) -> None:
         """Has the message pinned where that is allowed, or not."""
-        row = await self._decided(query)
+        row = await self._decided(query, press)
         changed = await self._memory.announcements.change(row.id, pin=not row.pin) if row else None
         if changed is not None:
             await show(query, await self._drafts.shown(changed, reader_of(query.from_user)))
 
-    async def schedule(self, query: CallbackQuery, _: Context) -> None:
+    async def schedule(self, query: CallbackQuery, press: Press) -> None:
         """Tells how to send it later."""
-        if await self._decided(query):
+        if await self._decided(query, press):
             await send_after(query, reply([texts(reader_of(query.from_user))("announce-schedule-how")]))
 
-    async def cancel(self, query: CallbackQuery, _: Context) -> None:
+    async def cancel(self, query: CallbackQuery, press: Press) -> None:
         """Drops the draft."""
-        row = await self._decided(query)
+        row = await self._decided(query, press)
         if row is not None and await self._memory.announcements.drop(row.id):
             await show(query, reply([texts(reader_of(query.from_user))("announce-cancelled")]))
 
-    async def stop(self, query: CallbackQuery, _: Context) -> None:
+    async def stop(self, query: CallbackQuery, press: Press) -> None:
         """Has nothing more sent; what has become of it by then is told where its progress is."""
         say = texts(reader_of(query.from_user))
-        row = await self._row(query)
+        row = await self._row(press)
         stopped = await self._memory.announcements.stop(row.id) if row else None
         if row is None or stopped is None:
             await answer_press(query, say("no-database"))
@@ -119,25 +119,23 @@ class DeskAnnounce:
             return say("no-database")
         return "" if sum(audience.values()) else say("announce-nobody")
 
-    async def _decided(self, query: CallbackQuery) -> Announcement | None:
+    async def _decided(self, query: CallbackQuery, press: Press) -> Announcement | None:
         """The draft that a press decides on, once the press is answered; None where there is nothing to decide."""
         reader = reader_of(query.from_user)
-        row = await self._row(query)
+        row = await self._row(press)
         if row is not None and row.state is State.DRAFT:
             await answer_press(query)
             return row
-        await answer_press(query, over(row, reader) if row else await self._missing(query, reader))
+        await answer_press(query, over(row, reader) if row else await self._missing(press, reader))
         return None
 
-    async def _missing(self, query: CallbackQuery, reader: Locale) -> str:
+    async def _missing(self, press: Press, reader: Locale) -> str:
         """Why there is no draft for a press."""
-        press = Press.unpack(query.data)
-        gone = press is not None and await self._memory.announcements.is_gone(press.id)
+        gone = await self._memory.announcements.is_gone(press.id)
         return texts(reader)("announce-gone" if gone else "no-database")
 
-    async def _row(self, query: CallbackQuery) -> Announcement | None:
-        press = Press.unpack(query.data)
-        return await self._memory.announcements.get(press.id) if press else None
+    async def _row(self, press: Press) -> Announcement | None:
+        return await self._memory.announcements.get(press.id)
 
     async def _note(self, query: CallbackQuery, row: Announcement, result: str, what: str = "") -> None:
         done = what or ("announce" if row.action is Action.SEND else str(row.action))

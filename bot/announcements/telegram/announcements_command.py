@@ -15,15 +15,15 @@ from bot.chat.sending import answer_press, reader_of, send_after, send_below, sh
 from bot.chat.texts import Locale, texts
 from bot.storage import Action, Announcement, Draft
 
-from .buttons import Deed, Press, button, correction_asked_in, keyboard, presses_of
+from .buttons import Deed, Press, button, correction_asked_in, does, keyboard
 from .content import html_of
 from .drafts import Drafts, refused, reply
 from .pages import AnnouncementPages
 from .preview import preview, preview_correction
 
 if TYPE_CHECKING:
-    from bot.chat.admin.admins import Admins, Handler
-    from bot.chat.updates import Context
+    from bot.chat.admin.admins import Admins
+    from bot.chat.updates import Context, Handler
     from bot.storage import Memory
 
 COMMAND: Final = "announcements"
@@ -49,34 +49,33 @@ class DeskAnnouncements:
         return [
             admins.command(COMMAND, self.announcements),
             admins.message(~filters.COMMAND & _AnswersPrompt(), self.corrected),
-            admins.press(presses_of(Deed.LIST), self.list),
-            admins.press(presses_of(Deed.OPEN), self.open),
-            admins.press(presses_of(Deed.SEE), self.see),
-            admins.press(presses_of(Deed.CORRECT), self.correct),
-            admins.press(presses_of(Deed.NEVER_MIND), self.never_mind),
-            admins.press(presses_of(Deed.WITHDRAW), partial(self.again, action=Action.WITHDRAW)),
-            admins.press(presses_of(Deed.RESEND), partial(self.again, action=Action.RESEND)),
+            admins.press(Press, self.list, does(Deed.LIST)),
+            admins.press(Press, self.open, does(Deed.OPEN)),
+            admins.press(Press, self.see, does(Deed.SEE)),
+            admins.press(Press, self.correct, does(Deed.CORRECT)),
+            admins.press(Press, self.never_mind, does(Deed.NEVER_MIND)),
+            admins.press(Press, partial(self.again, action=Action.WITHDRAW), does(Deed.WITHDRAW)),
+            admins.press(Press, partial(self.again, action=Action.RESEND), does(Deed.RESEND)),
         ]
 
     async def announcements(self, message: Message, _: Context) -> None:
         """Lists the last ones."""
         await send_below(message, await self._pages.list(0, reader_of(message.from_user)))
 
-    async def list(self, query: CallbackQuery, _: Context) -> None:
+    async def list(self, query: CallbackQuery, press: Press) -> None:
         """Makes the message the list that the button leads to."""
-        press = Press.unpack(query.data)
         await answer_press(query)
-        await show(query, await self._pages.list(press.id if press else 0, reader_of(query.from_user)))
+        await show(query, await self._pages.list(press.id, reader_of(query.from_user)))
 
-    async def open(self, query: CallbackQuery, _: Context) -> None:
+    async def open(self, query: CallbackQuery, press: Press) -> None:
         """Makes the message one announcement with all that is known of it."""
-        if row := await self._row(query):
+        if row := await self._row(query, press):
             await show(query, await self._pages.one(row, reader_of(query.from_user)))
 
-    async def see(self, query: CallbackQuery, _: Context) -> None:
+    async def see(self, query: CallbackQuery, press: Press) -> None:
         """Shows what was announced as chats have got it."""
         reader = reader_of(query.from_user)
-        row = await self._row(query)
+        row = await self._row(query, press)
         if row is None:
             return
         try:
@@ -84,11 +83,11 @@ class DeskAnnouncements:
         except (BadRequest, PayloadError) as error:
             await send_after(query, refused(str(error), reader))
 
-    async def correct(self, query: CallbackQuery, _: Context) -> None:
+    async def correct(self, query: CallbackQuery, press: Press) -> None:
         """Asks for the new text."""
         reader = reader_of(query.from_user)
         say = texts(reader)
-        row = await self._row(query)
+        row = await self._row(query, press)
         if row is None:
             return
         part = _part(row)
@@ -99,7 +98,7 @@ class DeskAnnouncements:
         cancel = button(say("announce-cancel"), Deed.NEVER_MIND, row.id)
         await send_after(query, reply([say("announce-correct-how", what=words, id=str(row.id))], keyboard([[cancel]])))
 
-    async def never_mind(self, query: CallbackQuery, _: Context) -> None:
+    async def never_mind(self, query: CallbackQuery, _: Press) -> None:
         """Asks no more."""
         await answer_press(query)
         await show(query, reply([texts(reader_of(query.from_user))("announce-cancelled")]))
@@ -120,11 +119,11 @@ class DeskAnnouncements:
         shown = partial(preview_correction, message.get_bot(), message.chat.id, original, text)
         await self._drafts.offer(message, draft, shown, reader)
 
-    async def again(self, query: CallbackQuery, _: Context, *, action: Action) -> None:
+    async def again(self, query: CallbackQuery, press: Press, *, action: Action) -> None:
         """Asks whether the announcement is to be withdrawn, or sent to the chats that it failed for."""
         reader = reader_of(query.from_user)
         say, rows = texts(reader), self._memory.announcements
-        target = await self._row(query)
+        target = await self._row(query, press)
         if target is None:
             return
         if obstacle := await self._obstacle(target, action):
@@ -162,10 +161,9 @@ class DeskAnnouncements:
         too_long = _part(row) == "caption" and length > _LONGEST_CAPTION
         return say("announce-correct-long", units=length) if too_long else ""
 
-    async def _row(self, query: CallbackQuery) -> Announcement | None:
+    async def _row(self, query: CallbackQuery, press: Press) -> Announcement | None:
         """The announcement that a button is for, once the press is answered; None where the database does not say."""
-        press = Press.unpack(query.data)
-        row = await self._memory.announcements.get(press.id) if press else None
+        row = await self._memory.announcements.get(press.id)
         await answer_press(query, None if row else texts(reader_of(query.from_user))("no-database"))
         return row
 

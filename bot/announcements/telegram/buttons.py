@@ -11,7 +11,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.chat.callback_data import CallbackData
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from telegram import Message
 
@@ -47,9 +47,9 @@ class Press(CallbackData):
     id: int = 0
 
 
-def presses_of(*deeds: Deed) -> str:
-    """The pattern of the data of such buttons."""
-    return rf"ann:({'|'.join(deeds)}):[0-9]{{1,18}}$"
+def does(deed: Deed) -> Callable[[Press], bool]:
+    """Tells the buttons that do this."""
+    return lambda press: press.deed is deed
 
 
 def button(text: str, deed: Deed, id_: int = 0) -> InlineKeyboardButton:

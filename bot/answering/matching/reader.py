@@ -78,8 +78,8 @@ def _measure(token: Token) -> str:
         return token.roles["measure"]
     if token.word is not None and len(token.word.senses) != 1:
         return ""
-    name = token.word.senses[0][-1] if token.word else token.text
-    return next((family for ending, family in _ENDINGS.items() if name.endswith(ending)), "")
+    names = (token.text, token.word.senses[0][-1]) if token.word else (token.text,)
+    return next((family for ending, family in _ENDINGS.items() if any(n.endswith(ending) for n in names)), "")
 
 
 def _take_period(seen: Observation, at: int) -> None:

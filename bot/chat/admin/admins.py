@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Coroutine, MutableMapping
+from collections.abc import Callable, Collection, MutableMapping
 from functools import partial
-from typing import Any, Final, Protocol, TypeAlias
+from typing import Final, Protocol
 
 import structlog
 from cachetools import TTLCache
-from telegram import CallbackQuery, Message, Update
+from telegram import CallbackQuery, Message
 from telegram.constants import ChatType
-from telegram.ext import CallbackQueryHandler, filters
+from telegram.ext import filters
 
 from bot.chat.sending import answer_press, reader_of
 from bot.chat.texts import texts
-from bot.chat.updates import Context, Data, Handler, OnMessage, on_command, on_message, on_press, query_of
-from bot.chat.updates import OnPress as OnButton
-
-OnPress: TypeAlias = Callable[[CallbackQuery, Context], Coroutine[Any, Any, None]]
+from bot.chat.updates import Data, Handler, OnMessage, OnPress, on_command, on_message, on_press
 
 # What is forwarded was written by somebody else, and an edit would do a second time what was done already.
 _WRITTEN: Final = filters.UpdateType.MESSAGE & ~filters.FORWARDED & ~filters.VIA_BOT
@@ -25,8 +22,6 @@ _SENT: Final = filters.UpdateType.MESSAGE & ~filters.VIA_BOT
 # Whoever tries again and again fills no log.
 _SECONDS_BETWEEN_LINES: Final = 60.0
 _REMEMBERED: Final = 10_000  # people
-
-__all__ = ["Admins", "Denials", "Handler", "OnMessage", "OnPress"]
 
 log = structlog.get_logger(__name__)
 
@@ -57,23 +52,8 @@ class Admins:
         """For an admin's message that `wanted` matches, a forwarded one too; of others it is no attempt."""
         return on_message(_SENT & wanted & _Gate(self.includes), work)
 
-    def press(self, pattern: str, work: OnPress) -> Handler:
-        """For buttons whose data `pattern` matches from its beginning; `work` answers the query."""
-
-        async def gated(update: Update, context: Context) -> None:
-            query = query_of(update)
-            if self._may_press(query):
-                await work(query, context)
-                return
-            # python-telegram-bot hands one without data to the first handler of presses, whatever its pattern.
-            if query.data:
-                self._deny(query.from_user.id, query.message.chat.id if query.message else None, f"button {query.data}")
-            await answer_press(query, texts(reader_of(query.from_user))("gone"))
-
-        return CallbackQueryHandler(gated, pattern)
-
-    def button(self, kind: type[Data], work: OnButton[Data]) -> Handler:
-        """For buttons that carry a `kind`; `work` answers the query."""
+    def press(self, kind: type[Data], work: OnPress[Data], wanted: Callable[[Data], bool] | None = None) -> Handler:
+        """For buttons that carry a `kind`, for all or for those that are `wanted`; `work` answers the query."""
 
         async def pressed(query: CallbackQuery, data: Data) -> None:
             if self._may_press(query):
@@ -82,7 +62,7 @@ class Admins:
             self._deny(query.from_user.id, query.message.chat.id if query.message else None, f"button {query.data}")
             await answer_press(query, texts(reader_of(query.from_user))("gone"))
 
-        return on_press(kind, pressed)
+        return on_press(kind, pressed, wanted)
 
     def includes(self, message: Message) -> bool:
         """Whether an admin has written `message` in the private chat with the bot."""

@@ -57,7 +57,7 @@ class DocumentHandler:
     def handlers(self, admins: Admins) -> list[Handler]:
         return [
             admins.message(_DOCUMENT, self._sent),
-            admins.button(DocumentButton, self._pressed),
+            admins.press(DocumentButton, self._pressed),
             admins.command(UNDO, self._undo),
         ]
 

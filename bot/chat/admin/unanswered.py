@@ -74,8 +74,8 @@ class UnansweredHandler:
     def handlers(self, admins: Admins) -> list[Handler]:
         return [
             admins.command("unanswered", self._unanswered),
-            admins.button(UnansweredPageButton, self._turn_page),
-            admins.button(UnansweredFileButton, self._export),
+            admins.press(UnansweredPageButton, self._turn_page),
+            admins.press(UnansweredFileButton, self._export),
         ]
 
     async def _unanswered(self, message: Message, context: Context) -> None:
