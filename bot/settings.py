@@ -37,6 +37,8 @@ class LogFormat(StrEnum):
 
 
 ENV_FILE: Final = Path(".env")
+# Where files of the knowledge are kept that admins have replaced.
+HISTORY: Final = Path("data") / "knowledge-history"
 _TOKEN: Final = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 _SECRET: Final = re.compile(r"[A-Za-z0-9_-]{1,256}")
 # What the web server answers beside the webhook.

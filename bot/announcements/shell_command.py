@@ -123,7 +123,7 @@ async def _announce(settings: Settings, wish: Wish, payload: Payload, due: datet
         row = await memory.announcements.put(draft, due)
         if row is None:
             raise AnnounceError(_NO_ANSWER)
-        await memory.audited(None, f"announce {row.id}", f"queued from a shell{when}")
+        await memory.audit.note(None, f"announce {row.id}", f"queued from a shell{when}")
         return [f"Announcement {row.id} is queued{when}.", *whom], True
 
 

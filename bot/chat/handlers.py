@@ -98,7 +98,7 @@ class HelpHandler:
 
     async def note(self, message: Message, _: Context) -> None:
         """Remembers a private chat, whatever is written in it; of groups, those that ask are remembered."""
-        await self._memory.chat_seen(message.chat.id, message.chat.type, "", reader_of(message.from_user))
+        await self._memory.chats.seen(message.chat.id, message.chat.type, "", reader_of(message.from_user))
 
     async def _start(self, message: Message, _: Context) -> None:
         await send_below(message, self._library.now.replies.welcome(reader_of(message.from_user)))

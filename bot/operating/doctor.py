@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from bot.serving.monitoring.secrets import redactor, secrets_of
+from bot.secrets import redactor, secrets_of
 from bot.settings import Settings, examine_settings
 
 from .database_examination import database

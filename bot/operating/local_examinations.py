@@ -14,7 +14,7 @@ from yarl import URL
 
 from bot.answering.knowledge.folder import load
 from bot.answering.knowledge.problem import Severity
-from bot.serving.reload.editing import HISTORY
+from bot.settings import HISTORY
 from bot.storage.database import sqlite_file
 
 from .database_examination import nearest

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.serving.monitoring.secrets import passwords_in, redactor
+from bot.secrets import passwords_in, redactor
 from bot.storage.activity.cluster import running
 from bot.storage.copying import CopyError, NotEmptyError, Snapshot, fill, holds
 from bot.storage.database import Database, DatabaseUrlError

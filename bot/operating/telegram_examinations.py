@@ -10,9 +10,7 @@ from urllib.parse import urlsplit
 from telegram import Bot, User, WebhookInfo
 from telegram.error import InvalidToken, TelegramError
 
-from bot.serving.monitoring.metrics import Metrics
-from bot.serving.transport.clients import Calls
-from bot.serving.transport.connection import Timeouts
+from bot.http_client import Connection, Timeouts
 
 from .finding import Finding, Level, error, ok, warning
 
@@ -28,7 +26,7 @@ _OFF: Final = 5
 _FAR_OFF: Final = 60
 
 
-class _TimedCalls(Calls):
+class _TimedConnection(Connection):
     """Remembers by how many seconds the clock of who replied is ahead of this one; None where no reply says it."""
 
     ahead: float | None = None
@@ -49,7 +47,7 @@ async def telegram(settings: Settings) -> list[Finding]:
         return [error("token", "TELEGRAM_BOT_TOKEN is not set", advice)]
     proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else None
     patience = Timeouts(*[_SECONDS] * 5)
-    calls = _TimedCalls(Metrics(), 1, patience, proxy)
+    calls = _TimedConnection(1, patience, proxy)
     token, base = settings.telegram_bot_token.get_secret_value(), f"{settings.telegram_api_url}/bot"
     await calls.initialize()
     try:

@@ -1,4 +1,4 @@
-"""The admins' desk put together: what reads, changes and tells of the knowledge while the bot runs."""
+"""What reads, changes and tells of the knowledge while the bot runs, put together for the admins."""
 
 from __future__ import annotations
 
@@ -17,8 +17,7 @@ from bot.chat.admin.unanswered import UnansweredHandler
 from bot.serving.monitoring.vitals import vitals
 from bot.serving.reload.cluster_reload import ClusterReload, process_name
 from bot.serving.reload.editing import Editor
-from bot.serving.reload.reading_process import ReadingProcess
-from bot.serving.reload.reloading import Reloader
+from bot.serving.reload.reloading import ReadingProcess, Reloader
 from bot.serving.reload.watching import Watcher
 
 from .clock import SystemClock
@@ -31,15 +30,15 @@ if TYPE_CHECKING:
     from bot.serving.monitoring.errors import ErrorHandler
     from bot.serving.monitoring.metrics import Metrics
     from bot.serving.transport.outgoing import Outgoing
-    from bot.serving.transport.update_workers import OneByOneInAChat
+    from bot.serving.transport.update_workers import UpdateWorkers
     from bot.settings import Settings
     from bot.storage import Memory
 
     from .clock import Clock
 
 
-class Desk:
-    """`handlers` are for the conversation, `behind` runs beside it."""
+class Administration:
+    """`handlers` are for the conversation, `background` runs besides."""
 
     def __init__(self, settings: Settings, library: Library, memory: Memory, metrics: Metrics, clock: Clock) -> None:
         self._settings = settings
@@ -51,11 +50,11 @@ class Desk:
         self.cluster_reload = ClusterReload(self._reloader, memory, library, SystemClock(), process_name())
         self._documents = DocumentHandler(self._reloader, Editor(settings.knowledge_dir, self.cluster_reload), memory)
 
-    def handlers(self, flow: OneByOneInAChat, outgoing: Outgoing, errors: ErrorHandler) -> list[Handler]:
+    def handlers(self, workers: UpdateWorkers, outgoing: Outgoing, errors: ErrorHandler) -> list[Handler]:
         """The handlers of what only admins may do; without admins they note who tries."""
         admins = Admins(self._settings.admin_ids, self._metrics)
         memory, library = self._memory, self._library
-        now = vitals(flow, outgoing, errors.latest, self.cluster_reload, self._clock)
+        now = vitals(workers, outgoing, errors.latest, self.cluster_reload, self._clock)
         parts = (
             ReloadHandler(self.cluster_reload, library),
             self._documents,
@@ -67,7 +66,7 @@ class Desk:
         )
         return [handler for part in parts for handler in part.handlers(admins)]
 
-    def behind(self, fingerprint: str, bot: Bot) -> tuple[Callable[[], Coroutine[Any, Any, None]], ...]:
+    def background(self, fingerprint: str, bot: Bot) -> tuple[Callable[[], Coroutine[Any, Any, None]], ...]:
         """What runs until it is cancelled. `fingerprint`: of the folder as it was read."""
         settings = self._settings
         watcher = Watcher(settings.knowledge_dir, fingerprint, self.cluster_reload.want, self._clock)

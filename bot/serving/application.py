@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.serving.monitoring.metrics import Metrics
     from bot.serving.transport.clients import Calls
     from bot.serving.transport.outgoing import Outgoing
-    from bot.serving.transport.update_workers import OneByOneInAChat
+    from bot.serving.transport.update_workers import UpdateWorkers
     from bot.settings import Settings
 
 # python-telegram-bot 22 warns whenever a reply says how long to wait, unless it is told to give that as a timedelta.
@@ -34,7 +34,7 @@ class _Forgetful(Application[Any, Any, Any, Any, Any, Any]):
 
 
 def build_application(
-    settings: Settings, token: str, metrics: Metrics, outgoing: Outgoing, flow: OneByOneInAChat
+    settings: Settings, token: str, metrics: Metrics, outgoing: Outgoing, workers: UpdateWorkers
 ) -> App:
     """An application without handlers and without an updater: a `Receiver` feeds it."""
     updates, calls = requests(proxy_of(settings), metrics)
@@ -49,7 +49,7 @@ def build_application(
         .get_updates_request(updates)
         .updater(None)
         .job_queue(None)
-        .concurrent_updates(flow)
+        .concurrent_updates(workers)
         .rate_limiter(outgoing)
         .defaults(Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)))
         .build()

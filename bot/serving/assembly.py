@@ -1,28 +1,26 @@
-"""The house, put together from its settings."""
+"""The bot, put together from its settings."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
-from urllib.parse import urlsplit
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from bot.chat import install
+from bot.secrets import redactor, secrets_of, webhook_secret
 from bot.serving.monitoring.errors import ErrorHandler
-from bot.serving.monitoring.health import Health
 from bot.serving.monitoring.metrics import Metrics
-from bot.serving.monitoring.secrets import redactor, secrets_of, webhook_secret
-from bot.serving.transport.flood import FloodGate
-from bot.serving.transport.inbox import Inbox
-from bot.serving.transport.intake import Intake
+from bot.serving.monitoring.readiness import Readiness
 from bot.serving.transport.outgoing import Outgoing
-from bot.serving.transport.polling import Link
-from bot.serving.transport.receiving import Polling, Receiver, Webhooks
-from bot.serving.transport.update_workers import OneByOneInAChat
+from bot.serving.transport.polling import Polling
+from bot.serving.transport.reachability import Reachability
+from bot.serving.transport.sender_limits import SenderLimits
+from bot.serving.transport.update_queue import OnceEach, UpdateQueue
+from bot.serving.transport.update_workers import UpdateWorkers
 from bot.serving.transport.web import WebServer
-from bot.serving.transport.webhook import Webhook
+from bot.serving.transport.webhook import WebhookEndpoint, WebhookReceiver
 
-from .admin import Desk
+from .admin import Administration
 from .announcements import Announcing
 from .application import build_application
 from .clock import Clock, SystemClock
@@ -38,11 +36,35 @@ if TYPE_CHECKING:
 Work: TypeAlias = Callable[[], Coroutine[Any, Any, None]]
 
 
+class Receiver(Protocol):
+    """How updates come: by long polling or by the webhook."""
+
+    async def prepare(self) -> None:
+        """Tells Telegram how updates are to come, as soon as it can be reached."""
+
+    async def run(self) -> None:
+        """Receives until it is cancelled. Raises InvalidToken as `Reachability.until_answered` does."""
+
+    async def finish(self) -> None:
+        """Takes no more updates, and returns once those that have come are handled."""
+
+    async def confirm(self) -> None:
+        """Tells Telegram which updates are handled, where it does not know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """What a test has otherwise. `fair`: whether people, groups and chats have limits."""
+
+    clock: Clock = field(default_factory=SystemClock)
+    fair: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class Service:
     """What `serve` serves with; `web` is None where nothing is to be listened on.
 
-    `behind`: what is to run beside the serving, until it is cancelled. `reload`: reads the knowledge again soon.
+    `background`: what is to run besides, until it is cancelled. `reload`: reads the knowledge again soon.
     """
 
     application: App
@@ -50,37 +72,40 @@ class Service:
     library: Library
     memory: Memory
     clock: Clock
-    link: Link
+    reachability: Reachability
     receiver: Receiver
     web: WebServer | None
-    behind: tuple[Work, ...]
+    background: tuple[Work, ...]
     reload: Callable[[], None]
 
 
-def assemble(  # noqa: PLR0913 (the house has this many parts)
+def assemble(
     settings: Settings,
-    token: str,
     library: Library,
     memory: Memory,
-    clock: Clock | None = None,
-    *,
-    fair: bool = True,
     fingerprint: str = "",
+    conditions: Conditions | None = None,
 ) -> Service:
-    """`fair`: whether people, groups and chats have limits; tests of other things do without.
+    """Makes all parts of the bot, and starts none.
 
-    `fingerprint`: of the knowledge folder as it was when what `library` has was read.
+    `settings` have a token. `fingerprint`: of the knowledge folder as it was when what `library` has was read.
     """
-    clock, metrics = clock or SystemClock(), Metrics()
-    link = Link(clock)
+    conditions = conditions or Conditions()
+    clock, fair = conditions.clock, conditions.fair
+    token = settings.telegram_bot_token.get_secret_value() if settings.telegram_bot_token else ""
+    metrics, reachability = Metrics(), Reachability(clock)
     metrics.knowledge_read(library.now.version, len(library.now.knowledge.facts))
+
+    # Updates in, calls out.
     outgoing = Outgoing(settings.reply_rate if fair else 0, metrics, clock, paced=fair)
-    flow = OneByOneInAChat(metrics, fair=fair)
-    application = build_application(settings, token, metrics, outgoing, flow)
+    workers = UpdateWorkers(metrics, fair=fair)
+    application = build_application(settings, token, metrics, outgoing, workers)
+
+    # The handlers, in the order in which they are asked.
     if fair:
-        FloodGate(metrics, clock).install(application)
+        SenderLimits(metrics, clock).install(application)
     errors = ErrorHandler(settings.admin_ids, redactor(secrets_of(settings)), metrics, clock)
-    desk = Desk(settings, library, memory, metrics, clock)
+    administration = Administration(settings, library, memory, metrics, clock)
     announcing = Announcing(settings, token, library, memory, metrics, clock)
     install(
         application,
@@ -90,30 +115,38 @@ def assemble(  # noqa: PLR0913 (the house has this many parts)
         admins=settings.admin_ids,
         source_url=settings.source_url,
         noting=announcing.noting(),
-        admin_handlers=[*announcing.handlers(), *desk.handlers(flow, outgoing, errors)],
+        admin_handlers=[*announcing.handlers(), *administration.handlers(workers, outgoing, errors)],
     )
     errors.install(application)
-    health = Health(memory, clock, library)
-    if settings.webhook_url is None:
-        intake = Intake(application.bot, _handler(application), memory.pending)
-        receiver: Receiver = Polling(application, link, health, clock, flow, intake)
-        web = WebServer(settings.http_listen, health, metrics) if settings.http_listen else None
-    else:
-        secret = webhook_secret(settings)
-        inbox = Inbox(_handler(application), memory)
-        webhook = Webhook(application.bot, secret, inbox.take, health.heard)
-        intake = Intake(application.bot, inbox.take, memory.pending)
-        receiver = Webhooks(application, link, health, clock, webhook, inbox, intake, settings.webhook_url, secret)
-        path = urlsplit(settings.webhook_url).path or "/"
-        web = WebServer(settings.http_listen, health, metrics, webhook, path)
-    behind = (*desk.behind(fingerprint, application.bot), *announcing.behind(application.bot))
-    return Service(application, settings, library, memory, clock, link, receiver, web, behind, desk.cluster_reload.want)
 
-
-def _handler(application: App) -> Callable[[Update], Awaitable[None]]:
-    """Handles an update in its turn, and returns when that is done."""
-
+    # How updates come, and what the web server tells.
     async def handle(update: Update) -> None:
-        await application.update_processor.process_update(update, application.process_update(update))
+        """Handles an update in its turn, and returns when that is done."""
+        await workers.process_update(update, application.process_update(update))
 
-    return handle
+    readiness = Readiness(memory, library, reachability)
+    receiver: Receiver
+    endpoint = None
+    if settings.webhook_url is None:
+        queue = UpdateQueue(application.bot, handle, memory.pending)
+        receiver = Polling(application.bot, reachability, queue, workers)
+    else:
+        once = OnceEach(handle, memory.updates)
+        secret = webhook_secret(settings)
+        endpoint = WebhookEndpoint(application.bot, settings.webhook_url, secret, reachability, once.take)
+        queue = UpdateQueue(application.bot, once.take, memory.pending)
+        receiver = WebhookReceiver(endpoint, reachability, once, queue, clock)
+    web = WebServer(settings.http_listen, readiness, metrics, endpoint) if settings.http_listen else None
+
+    return Service(
+        application,
+        settings,
+        library,
+        memory,
+        clock,
+        reachability,
+        receiver,
+        web,
+        background=(*administration.background(fingerprint, application.bot), *announcing.behind(application.bot)),
+        reload=administration.cluster_reload.want,
+    )

@@ -19,8 +19,8 @@ from bot.answering.worker import collection_paused
 from bot.chat.library import Library
 from bot.serving.monitoring.logs import configure_logging
 from bot.serving.reload.reloading import edition_of
-from bot.serving.transport.receiving import WebhookRefusedError
 from bot.serving.transport.web import ListenError
+from bot.serving.transport.webhook import WebhookRefusedError
 from bot.storage import Memory
 
 from .assembly import assemble
@@ -61,8 +61,7 @@ def run(settings: Settings) -> int:
         with collection_paused():
             snapshot = read_folder(settings.knowledge_dir)
             library = _library(snapshot)
-        token = settings.telegram_bot_token.get_secret_value()
-        asyncio.run(_serve(settings, token, library, snapshot.fingerprint))
+        asyncio.run(_serve(settings, library, snapshot.fingerprint))
     except (KnowledgeError, InvalidToken, ListenError, WebhookRefusedError) as error:
         return _complain(_advice(error))
     except Exception:
@@ -81,13 +80,13 @@ def _library(snapshot: Snapshot) -> Library:
     return Library(edition_of(snapshot, answerer))
 
 
-async def _serve(settings: Settings, token: str, library: Library, fingerprint: str) -> None:
+async def _serve(settings: Settings, library: Library, fingerprint: str) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, _stop, stop)
     memory = await Memory.open(settings.database_url.get_secret_value(), settings.question_log_days)
     try:
-        service = assemble(settings, token, library, memory, fingerprint=fingerprint)
+        service = assemble(settings, library, memory, fingerprint)
         asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, service.reload)
         await serve(service, stop)
     finally:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Final
 import structlog
 from telegram.error import TelegramError
 
-from bot.serving.transport.polling import until_answered
 from bot.serving.transport.web import ListenError
 
 if TYPE_CHECKING:
@@ -40,13 +39,13 @@ async def serve(service: Service, stop: asyncio.Event) -> None:
     refuses the webhook, and ListenError where HTTP_LISTEN cannot be listened on.
     """
     listening = await _listen(service)
-    works: list[Work] = [partial(_keep_up, service), *service.behind]
-    behind = [asyncio.create_task(_behind(work, service.clock)) for work in works]
+    works: list[Work] = [partial(_keep_up, service), *service.background]
+    background = [asyncio.create_task(_again_and_again(work, service.clock)) for work in works]
     try:
         await _until(stop, _connect_and_receive(service, listening=listening))
     finally:
         # Announcements that are under way take as long to come to their end as replies do.
-        await asyncio.gather(_end(service), *map(_cancelled, behind))
+        await asyncio.gather(_end(service), *map(_cancelled, background))
 
 
 async def _listen(service: Service) -> bool:
@@ -70,7 +69,7 @@ def _is_wanted(settings: Settings) -> bool:
 
 async def _connect_and_receive(service: Service, *, listening: bool) -> None:
     application = service.application
-    await until_answered(application.initialize, service.link, service.clock)
+    await service.reachability.until_answered(application.initialize)
     await application.start()
     await service.receiver.prepare()
     log.info(
@@ -96,7 +95,7 @@ async def _show(application: App) -> None:
         log.exception("what Telegram shows of the bot could not be set")
 
 
-async def _behind(work: Work, clock: Clock) -> None:
+async def _again_and_again(work: Work, clock: Clock) -> None:
     """Does `work` until it is cancelled: one that fails is none that people wait for, and begins again."""
     while True:
         try:

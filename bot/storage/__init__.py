@@ -1,15 +1,14 @@
 """What the bot remembers, and the database that it stands in."""
 
+from bot.storage.activity.audit import Audited
 from bot.storage.activity.cluster import Cluster, Replica
-from bot.storage.activity.figures import Audited, Popular, Unanswered
-from bot.storage.activity.wording import question_hash
+from bot.storage.activity.questions import Popular, Unanswered, Vote, question_hash
 from bot.storage.announcements.albums import AlbumItem, Albums
 from bot.storage.announcements.announcements import Action, Announcement, Announcements, Draft, State
 from bot.storage.announcements.schedules import Missed, Repeated, Schedule, Schedules, Timing, Waiting
 
 from .health import Health
 from .memory import DEFAULT_QUESTION_DAYS, Memory
-from .statements import Vote
 from .subscriptions import UNSUBSCRIBED, Known, Subscriptions
 
 __all__ = [

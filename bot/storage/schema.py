@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from sqlalchemy import Column, MetaData, Table, Text, collate, create_engine, select
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Float,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    collate,
+    create_engine,
+    select,
+)
 
 from .migrating import migrate
-from .values import kind_of
+from .statements import utc
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection
+    from sqlalchemy.types import TypeEngine
 
-# The values of a row in the order of the table's columns, as `values` describes them.
+# The values of a row in the order of the table's columns, as `Kind` describes them.
 Row: TypeAlias = tuple[Any, ...]
 Rows: TypeAlias = Generator[Row, None, None]
 
@@ -27,7 +46,7 @@ REVISIONS: Final = "alembic_version"
 def tables_at(revision: str) -> tuple[Table, ...]:
     """The tables at a revision that is known here, each behind those that it refers to.
 
-    Their columns have the types of `values`, for statements on either database; keys to other tables are left out.
+    Their columns have the types of `Kind`, for statements on either database; keys to other tables are left out.
     """
     engine = create_engine("sqlite://")
     found = MetaData()
@@ -60,3 +79,39 @@ def _bytewise(connection: Connection, column: Column[Any]) -> ColumnElement[Any]
     """PostgreSQL sorts texts as a language does; SQLite, by their bytes."""
     sorts = connection.dialect.name == "postgresql" and isinstance(column.type, Text)
     return collate(column, "C") if sorts else column
+
+
+def _same(value: Any) -> Any:  # noqa: ANN401 (whatever a column holds)
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """`type`: a column of the kind, on either database. `read`: makes the value of a driver the same on every database.
+
+    It is not asked for NULL.
+    """
+
+    type: TypeEngine[Any]
+    read: Callable[[Any], Any] = _same
+
+
+# By the type that a column has: the first that fits.
+_KINDS: Final[tuple[tuple[type[TypeEngine[Any]], Kind], ...]] = (
+    (Boolean, Kind(Boolean())),
+    (Integer, Kind(BigInteger())),
+    (Float, Kind(Float())),
+    (DateTime, Kind(DateTime(timezone=True), utc)),
+    (Date, Kind(Date())),
+    (JSON, Kind(JSON(none_as_null=True))),
+    (LargeBinary, Kind(LargeBinary(), bytes)),
+    (String, Kind(Text())),
+)
+
+
+def kind_of(type_: TypeEngine[Any]) -> Kind:
+    """Raises TypeError for a type that no table here has; add it above."""
+    for known, kind in _KINDS:
+        if isinstance(type_, known):
+            return kind
+    raise TypeError(f"no kind of values is known for columns of the type {type_!r}")

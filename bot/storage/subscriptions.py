@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from .statements import Query, Result, come_back, insert_into, unsubscribed
+from .chats import come_back, subscription_ended, unsubscribed
+from .statements import Query, Result, insert_into
 from .tables import CHATS
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Known:
 class Subscriptions:
     """The subscriptions of all chats. Nothing here raises; None where the database did not answer in a few seconds."""
 
-    def __init__(self, writer: Writer | None, clock: Callable[[], datetime]) -> None:
+    def __init__(self, writer: Writer, clock: Callable[[], datetime]) -> None:
         self._writer = writer
         self._clock = clock
 
@@ -50,6 +51,10 @@ class Subscriptions:
         """Ends a subscription; False where there is none. `because`: a word for why."""
         return await self._confirmed(_unsubscribe(chat_id, because))
 
+    async def ended(self, chat_id: int, because: str) -> None:
+        """Notes that announcements can no longer go to the chat, soon. `because`: a word for it."""
+        self._writer.put(subscription_ended(chat_id, because))
+
     async def known(self, chat_id: int) -> Known | None:
         """None for a chat that is unknown, too."""
         return await self._confirmed(_known(chat_id))
@@ -59,8 +64,6 @@ class Subscriptions:
         return await self._confirmed(_audience)
 
     async def _confirmed(self, query: Query[Result]) -> Result | None:
-        if self._writer is None:
-            return None
         try:
             await self._writer.written(_TOLD)
         except TimeoutError:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import ColumnElement, Table, and_, delete, exists, func, literal, or_, select, tuple_
 
-from .statements import Vote, insert_into
+from bot.storage.activity.questions import Vote
+
+from .statements import insert_into
 from .tables import ALBUMS, ANNOUNCEMENTS, AUDIT, CHATS, DELIVERIES, FEEDBACK, HANDLED_UPDATES, QUESTIONS, VOTES
 
 if TYPE_CHECKING:

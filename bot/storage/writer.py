@@ -53,8 +53,8 @@ class Writer:
     ) -> None:
         """`probing`: seconds in which a probe has to succeed. `kept`: how much is kept while the database is away."""
         self._probing = probing
-        self.database = database
-        self._health = health
+        self._database = database
+        self.health = health
         self._pauses = pauses
         self._kept = kept
         self._at_once = _AT_ONCE
@@ -74,6 +74,16 @@ class Writer:
         self._prepared = False
         self._task: asyncio.Task[None] | None = None
 
+    @property
+    def database(self) -> Database | None:
+        """None where there is none."""
+        return self._database
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other processes may use the database, too."""
+        return self._database.is_shared
+
     def start(self) -> None:
         self._task = asyncio.create_task(self._run(), name="storage")
 
@@ -83,12 +93,12 @@ class Writer:
             async with asyncio.timeout(seconds):
                 await self._attempted.wait()
         except TimeoutError:
-            self._health.lost(f"did not answer within {seconds:g} seconds")
+            self.health.lost(f"did not answer within {seconds:g} seconds")
 
     def put(self, change: Change, *, at_once: bool = False) -> None:
         """Has `change` written after all that was put before; `at_once`: without gathering more."""
         if len(self._waiting) >= self._kept:
-            self._health.dropped()
+            self.health.dropped()
             return
         self._waiting.append(change)
         self._wake.set()
@@ -102,6 +112,10 @@ class Writer:
     async def read(self, query: Query[Result], seconds: float = _READING) -> Result | None:
         """The result of `query`; None where the database does not give one within a second, or `seconds`."""
         return await self._within(seconds, self._read(query, seconds))
+
+    async def read_if_healthy(self, query: Query[Result], seconds: float = _READING) -> Result | None:
+        """As `read`, but does not wait for a database that is known to be away."""
+        return await self.read(query, seconds) if self.health.now.healthy else None
 
     async def confirm(self, change: Query[Result], seconds: float = _CONFIRMING) -> Result | None:
         """The result of `change` once it is committed; None where the database does not take it within `seconds`.
@@ -127,11 +141,11 @@ class Writer:
             task.exception()  # asyncio complains of one that nobody looked at
 
     async def _read(self, query: Query[Result], seconds: float) -> Result:
-        async with self.database.limit(seconds), self.database.reading() as connection:
+        async with self._database.limit(seconds), self._database.reading() as connection:
             return await query(connection)
 
     async def _confirm(self, change: Query[Result], seconds: float) -> Result:
-        async with self.database.limit(seconds), self.database.writing() as connection:
+        async with self._database.limit(seconds), self._database.writing() as connection:
             return await change(connection)
 
     async def probe(self) -> None:
@@ -167,7 +181,7 @@ class Writer:
         tasks = {*self._tasks, *([self._task] if self._task else [])}
         if tasks:
             await asyncio.wait(tasks, timeout=_ENDING)
-        await self.database.close()
+        await self._database.close()
 
     async def _run(self) -> None:
         failures = 0
@@ -204,7 +218,7 @@ class Writer:
             self._lost(error)
             return False
         else:
-            self._health.found()
+            self.health.found()
             return True
         finally:
             self._attempted.set()
@@ -214,8 +228,8 @@ class Writer:
 
     async def _write(self) -> None:
         if not self._prepared:
-            async with self.database.limit(_PREPARING):
-                await self.database.prepare()
+            async with self._database.limit(_PREPARING):
+                await self._database.prepare()
             self._prepared = True
         batch = list(islice(self._waiting, self._at_once))
         try:
@@ -232,7 +246,7 @@ class Writer:
         # SQLite on a disk that is frozen raises nothing, and is not given up.
         late = asyncio.get_running_loop().call_later(self._probing, self._late)
         try:
-            async with self.database.limit(seconds), self.database.writing() as connection:
+            async with self._database.limit(seconds), self._database.writing() as connection:
                 for change in combined(batch) if batch else [probe]:
                     await change(connection)
         finally:
@@ -276,12 +290,49 @@ class Writer:
         self._taken(1)
 
     def _late(self) -> None:
-        self._health.lost(f"did not answer within {self._probing:g} seconds")
+        self.health.lost(f"did not answer within {self._probing:g} seconds")
 
     def _lost(self, error: Exception) -> None:
         # Whoever restored or replaced the database may have brought back an older form of the tables.
         self._prepared = False
-        self._health.lost(reason_of(error))
+        self.health.lost(reason_of(error))
+
+
+class NoWriter(Writer):
+    """Stands for a database where there is none: it is always healthy, keeps nothing and says nothing."""
+
+    def __init__(self, health: HealthLog) -> None:
+        self.health = health
+
+    @property
+    def database(self) -> None:
+        pass
+
+    @property
+    def is_shared(self) -> bool:
+        return False
+
+    def put(self, change: Change, *, at_once: bool = False) -> None:
+        pass
+
+    @property
+    def waiting(self) -> int:
+        return 0
+
+    async def read(self, query: Query[Result], seconds: float = _READING) -> Result | None:
+        return None
+
+    async def confirm(self, change: Query[Result], seconds: float = _CONFIRMING) -> Result | None:
+        return None
+
+    async def probe(self) -> None:
+        pass
+
+    async def written(self, seconds: float | None = None) -> None:
+        pass
+
+    async def close(self) -> None:
+        pass
 
 
 def _half(count: int) -> int:

@@ -12,12 +12,13 @@ from statistics import median
 
 from bench_timing import duration, table
 from databases import postgresql_server
+from remembering import asked
 from small_report import refused
 from sqlalchemy import insert
 from structlog.testing import capture_logs
 
 from bot.storage import Memory, question_hash
-from bot.storage.statements import QUESTIONS_A_DAY
+from bot.storage.activity.questions import QUESTIONS_A_DAY
 from bot.storage.tables import QUESTIONS
 
 _HEAD = ("database", "questions", "found in", "2,000 more, that a day has no room for, noted in")
@@ -41,11 +42,11 @@ async def _row(url: str, questions: int, looks: int) -> tuple[str, str]:
     taken = []
     for _ in range(looks):
         begun = time.perf_counter()
-        assert await memory.unanswered(_TODAY - timedelta(days=89))
+        assert await memory.questions.unanswered(_TODAY - timedelta(days=89))
         taken.append(time.perf_counter() - begun)
     begun = time.perf_counter()
     for number in range(_MORE):
-        await memory.asked(f"more {number}", refused(), _TODAY)
+        await asked(memory, f"more {number}", refused(), _TODAY)
     await memory.written()
     noting = time.perf_counter() - begun
     await memory.close()

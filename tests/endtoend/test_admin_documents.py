@@ -10,7 +10,7 @@ from desks import APPLY, HOME, NEW_REPORT, RICHER, applied, desk, figure, press_
 from small_report import YAML
 
 from bot.answering.knowledge.folder import load
-from bot.serving.reload.reading_process import ReadingProcess
+from bot.serving.reload.reloading import ReadingProcess
 
 if TYPE_CHECKING:
     from telegram_server import TelegramServer
@@ -296,7 +296,7 @@ async def test_a_forwarded_document_is_taken_and_a_caption_is_no_question(
     async with desk(server, tmp_path) as at:
         await at.admin.send_document(RICHER.encode(), caption="小学数量")
         assert (await at.admin.next_message()).text.startswith("Checked.")
-        assert await at.memory.outcomes(at.library.now.read_at.date()) == {}
+        assert await at.memory.questions.outcomes(at.library.now.read_at.date()) == {}
 
 
 async def test_the_file_is_named_in_the_folder_whatever_it_is_called_there(

@@ -14,6 +14,7 @@ import pytest
 import pytest_asyncio
 from databases import SqliteTrial
 from desks import Desk, desk
+from remembering import asked
 from small_report import OUTPUT, YAML, answered, refused
 from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram_server import Message, TelegramServer
@@ -167,7 +168,7 @@ async def test_unanswered(office: Desk, server: TelegramServer) -> None:
 
 async def test_no_cell_is_a_formula_wherever_a_spreadsheet_splits_it(office: Desk, server: TelegramServer) -> None:
     for text in ("房价;=1+1", "房价； @sum(1)", "房价\t-1", "＋1", ";;=1", "1;2"):
-        await office.memory.asked(text, refused(), datetime.now(UTC).date())
+        await asked(office.memory, text, refused(), datetime.now(UTC).date())
     await office.admin.press(await told(office, "/unanswered"), "All as CSV")
     document = await office.admin.next_message()
     content = server.files[document.fields["document"]["file_id"]].decode("utf-8-sig")
@@ -177,13 +178,13 @@ async def test_no_cell_is_a_formula_wherever_a_spreadsheet_splits_it(office: Des
 
 
 async def test_a_question_that_is_answered_by_now(office: Desk) -> None:
-    await office.memory.asked("小学数量", refused(), datetime.now(UTC).date())
+    await asked(office.memory, "小学数量", refused(), datetime.now(UTC).date())
     text = (await told(office, "/unanswered")).text
     assert text.endswith("answered by now: 小学数量 = 5所")
 
 
 async def test_days_that_are_past(office: Desk) -> None:
-    await office.memory.asked("房价", refused(), datetime.now(UTC).date() - timedelta(days=8))
+    await asked(office.memory, "房价", refused(), datetime.now(UTC).date() - timedelta(days=8))
     assert (await told(office, "/unanswered")).text == "Nothing was asked in vain in the last 7 days."
     assert (await told(office, "/unanswered 9")).text.startswith("Asked in vain 1 times in the last 9 days")
 
@@ -197,7 +198,7 @@ async def test_no_number_of_days(office: Desk, command: str) -> None:
 async def test_many_long_questions_fit_one_message(office: Desk, server: TelegramServer) -> None:
     day = datetime.now(UTC).date()
     for number in range(60):
-        await office.memory.asked(f"{number}😀" * 60, refused(), day)
+        await asked(office.memory, f"{number}😀" * 60, refused(), day)
     message = await told(office, "/unanswered")
     assert "\n\n10. " in message.text
     await office.admin.press(message, "All as CSV")
@@ -205,10 +206,10 @@ async def test_many_long_questions_fit_one_message(office: Desk, server: Telegra
 
 
 async def test_unanswered_has_pages(office: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.storage.statements.QUESTIONS_A_DAY", 23)
+    monkeypatch.setattr("bot.storage.activity.questions.QUESTIONS_A_DAY", 23)
     day = datetime.now(UTC).date()
     for number in range(25):
-        await office.memory.asked(f"{number} 房价", refused(), day)
+        await asked(office.memory, f"{number} 房价", refused(), day)
     message = await told(office, "/unanswered")
     unkept = "2 times something that was not kept, because more than 5,000 different questions were asked on a day."
 
@@ -254,9 +255,9 @@ async def test_popular(office: Desk) -> None:
     for text in ("工业产值", "工业产值", "小学数量"):
         await office.admin.ask(text)
     day = datetime.now(UTC).date()
-    await office.memory.asked("旧事", answered(OUTPUT), day - timedelta(days=9))
-    await office.memory.voted(["schools"], question_hash("小学数量"), Vote.UP, (7, 1))
-    await office.memory.voted(["gone"], "", Vote.DOWN, (7, 2))
+    await asked(office.memory, "旧事", answered(OUTPUT), day - timedelta(days=9))
+    await office.memory.questions.voted(["schools"], question_hash("小学数量"), Vote.UP, (7, 1))
+    await office.memory.questions.voted(["gone"], "", Vote.DOWN, (7, 2))
     assert (await told(office, "/popular")).text == (
         "Asked for in the last 7 days:\n"
         "2 × industrial output · 👍 0 👎 0\n"
@@ -280,7 +281,7 @@ async def test_audit(office: Desk) -> None:
     (office.folder / "hewan.yaml").write_text(YAML.replace("小学5所", "小学6所").replace(": 5所", ": 6所"), "utf-8")
     await office.admin.send("/reload")
     await office.admin.wait_for(lambda message: office.library.now.version in message.text)
-    await office.memory.audited(None, "reload", "<b>\nnot & so")
+    await office.memory.audit.note(None, "reload", "<b>\nnot & so")
     await office.memory.written()
     await office.admin.send("/audit")
     text = (await office.admin.wait_for(lambda message: message.text.startswith("What was done last"))).text
@@ -292,7 +293,7 @@ async def test_audit(office: Desk) -> None:
 
 async def test_of_much_that_was_done_the_last_20(office: Desk) -> None:
     for number in range(25):
-        await office.memory.audited(1, f"reload {number}", "x" * 400)
+        await office.memory.audit.note(1, f"reload {number}", "x" * 400)
     lines = (await told(office, "/audit")).text.splitlines()
     assert len(lines) == 21
     assert "· reload 24: " in lines[1]

@@ -41,7 +41,7 @@ async def test_the_answer_and_why_and_nothing_counted(server: TelegramServer, tm
             assert any(entity.type == "pre" for entity in why.entities)
         await at.memory.written()
         # Those of the people, and no other.
-        outcomes = await at.memory.outcomes(at.library.now.read_at.date())
+        outcomes = await at.memory.questions.outcomes(at.library.now.read_at.date())
         assert outcomes is not None
         assert sum(outcomes.values()) == 3
         assert sum(float(line.split()[-1]) for line in await answers_counted(web["http_listen"])) == 3

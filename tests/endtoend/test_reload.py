@@ -16,7 +16,7 @@ from running_bot import running_bot
 from small_report import YAML, write_report
 
 from bot.answering.worker import Stage
-from bot.serving.reload.reading_process import ReadingProcess
+from bot.serving.reload.reloading import ReadingProcess
 from bot.serving.reload.watching import Watcher
 from bot.storage import Memory
 

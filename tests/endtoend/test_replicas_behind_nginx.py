@@ -14,7 +14,8 @@ import aiohttp
 import pytest
 from bot_process import PATIENCE, TOKEN, Bot, running, settings
 from databases import PostgresqlTrial
-from nginx import PROGRAM, nginx, quiet_ports
+from nginx import PROGRAM, nginx
+from ports import free_port
 from small_report import write_report
 from telegram_server import Person, TelegramServer
 from webhooks import HEADER
@@ -39,7 +40,7 @@ class Replicas:
         self.bots: list[Bot] = []
         self._folder = write_report(folder / "knowledge").parent
         self._stack = stack
-        self._port, *self._ports = quiet_ports(4)
+        self._port, *self._ports = (free_port() for _ in range(4))
 
     async def start(self, folder: Path) -> None:
         await self._stack.enter_async_context(nginx(folder, self._port, self._ports))
@@ -110,7 +111,7 @@ async def test_no_question_is_lost_when_one_is_killed_and_when_all_are_updated(
 
 
 async def test_a_post_without_the_secrets_header_reaches_no_bot(short_folder: Path) -> None:
-    port, *behind = quiet_ports(4)
+    port, *behind = (free_port() for _ in range(4))
     async with nginx(short_folder, port, behind), aiohttp.ClientSession() as session:
         # Where it is passed on, there is no bot.
         for headers, status in (({}, 403), ({HEADER: "a"}, 502)):

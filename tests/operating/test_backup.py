@@ -41,7 +41,7 @@ def trial(shell: Shell) -> SqliteTrial:
 async def remember(trial: Trial, *chats: int) -> None:
     async with remembering(trial) as memory:
         for chat in chats:
-            await memory.chat_seen(chat, "group", "Tea", "en")
+            await memory.chats.seen(chat, "group", "Tea", "en")
         await memory.written()
 
 
@@ -107,7 +107,7 @@ async def test_a_backup_is_one_private_file_without_what_concerns_running_bots(
     shell: Shell, trial: SqliteTrial
 ) -> None:
     async with remembering(trial, clock=lambda: datetime.now(UTC)) as memory:
-        await memory.chat_seen(-7, "group", "Tea", "en")
+        await memory.chats.seen(-7, "group", "Tea", "en")
         memory.cluster.seen("host-of-a-bot:1", "abc", datetime.now(UTC), 0, "")
         await memory.written()
         assert (await shell.with_database(trial, "backup", "all.db")).code == 0

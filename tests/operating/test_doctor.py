@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
-import socket
 from collections import namedtuple
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -20,6 +19,7 @@ from databases import PostgresqlTrial, SqliteTrial, Trial
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+from ports import free_port
 from remembering import remembering
 from shell import Done, Shell
 from small_report import YAML, write_report
@@ -54,11 +54,6 @@ def lines(done: Done) -> dict[str, list[Line]]:
     errors = any(line.level == Level.ERROR for some in found.values() for line in some)
     assert (done.code, done.err) == (int(errors), "")
     return found
-
-
-def closed_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
 
 
 @asynccontextmanager
@@ -101,7 +96,7 @@ async def test_all_is_well(shell: Shell, database: Trial) -> None:
 async def test_everything_is_broken(shell: Shell, tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("PASSWORD=x\nDATABASE_URL=mysql://a:secret@b/c\n")
     shutil.rmtree(tmp_path / "knowledge")
-    port = closed_port()
+    port = free_port()
     done = await shell.start(
         "doctor",
         TELEGRAM_BOT_TOKEN=TOKEN,
@@ -143,7 +138,7 @@ VALUES = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"
 async def test_any_settings_are_examined(shell: Shell, values: dict[str, str]) -> None:
     # Nothing here is reached: what is a token or a proxy by chance is not looked for.
     values.pop("TELEGRAM_PROXY", None)
-    with_token = {**values, "TELEGRAM_API_URL": f"http://127.0.0.1:{closed_port()}"}
+    with_token = {**values, "TELEGRAM_API_URL": f"http://127.0.0.1:{free_port()}"}
     assert {"settings", "proxy", "knowledge"} <= lines(await shell.run("doctor", **with_token)).keys()
 
 
@@ -218,7 +213,7 @@ async def test_the_clock(shell: Shell, server: TelegramServer, ahead: int, level
 
 
 async def test_the_webhook(shell: Shell, server: TelegramServer) -> None:
-    port = closed_port()
+    port = free_port()
     address = f"http://127.0.0.1:{port}/private-path"
     webhook = settings(server, WEBHOOK_URL=address, HTTP_LISTEN=f"127.0.0.1:{port}")
     unset = lines(await shell.run("doctor", **webhook))["webhook"]

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from databases import PostgresqlTrial, SqliteTrial, Trial
-from remembering import CHATS, FEEDBACK, QUESTIONS, remembering
+from remembering import CHATS, FEEDBACK, QUESTIONS, asked, remembering
 from shell import Shell
 from small_report import OUTPUT, answered
 
@@ -28,11 +28,11 @@ def now() -> datetime:
 async def remember(trial: Trial, people: int = 3) -> None:
     async with remembering(trial) as memory:
         for number in range(people):
-            await memory.chat_seen(-number - 1, "group", f"茶 {number}", "zh", topic=number or None)
-            await memory.asked(f"产值 {number}", answered(OUTPUT), TODAY)
-            await memory.voted([OUTPUT.id], f"产值 {number}", Vote.UP, (7, number))
-        await memory.chat_ended(-1, "kicked")
-        await memory.audited(42, "/reload", "done")
+            await memory.chats.seen(-number - 1, "group", f"茶 {number}", "zh", topic=number or None)
+            await asked(memory, f"产值 {number}", answered(OUTPUT), TODAY)
+            await memory.questions.voted([OUTPUT.id], f"产值 {number}", Vote.UP, (7, number))
+        await memory.chats.ended(-1, "kicked")
+        await memory.audit.note(42, "/reload", "done")
         await memory.written()
 
 

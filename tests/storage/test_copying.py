@@ -80,9 +80,9 @@ async def test_more_rows_than_are_in_memory_at_a_time(database: Trial) -> None:
 async def test_the_bot_goes_on_with_what_was_brought(database: Trial) -> None:
     await filled(database, SOURCE)
     async with remembering(database) as memory:
-        await memory.chat_seen(-8, "group", "Cups", "en")
+        await memory.chats.seen(-8, "group", "Cups", "en")
         for what in ("/status", "/audit"):
-            await memory.audited(42, what, "done")
+            await memory.audit.note(42, what, "done")
         await memory.written()
         assert memory.healthy
     assert [row[0] for row in database.rows(CHATS)] == [-8, -7]
@@ -220,7 +220,7 @@ async def test_a_snapshot_sees_one_moment(database: Trial) -> None:
     async with opened(database, looking=True) as looking, looking.snapshot() as connection:
         snapshot = await connection.run_sync(Snapshot)
         async with remembering(database) as memory:
-            await memory.chat_seen(-8, "group", "Cups", "en")
+            await memory.chats.seen(-8, "group", "Cups", "en")
             await memory.written()
         found = await connection.run_sync(lambda _: {table.name: list(rows) for table, rows in snapshot.tables()})
         assert found["chats"] == [TEA]

@@ -107,7 +107,7 @@ async def test_what_was_asked_in_vain(memory: Memory, kind: str) -> None:
         rows = [{**answered, "question": f"{number}"} for number in range(MANY)]
         await connection.execute(insert(QUESTIONS), [*rows, {**rows[0], "outcome": "none", "text": "房价"}])
         await connection.exec_driver_sql("ANALYZE")
-    plan = await plans(memory, kind, lambda: memory.unanswered(START.date()))
+    plan = await plans(memory, kind, lambda: memory.questions.unanswered(START.date()))
     assert "questions_outcome" in plan
     assert "Seq Scan" not in plan
-    assert [question.text for question in await memory.unanswered(START.date()) or []] == ["房价"]
+    assert [question.text for question in await memory.questions.unanswered(START.date()) or []] == ["房价"]

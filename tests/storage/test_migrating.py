@@ -32,7 +32,7 @@ async def main():
     print("ready", flush=True)
     sys.stdin.readline()
     memory = await Memory.open(sys.argv[1])
-    await memory.chat_seen(int(sys.argv[2]), "group", "Tea", "en")
+    await memory.chats.seen(int(sys.argv[2]), "group", "Tea", "en")
     await memory.written()
     print(memory.healthy)
     await memory.close()
@@ -79,8 +79,8 @@ async def test_an_older_database_is_brought_up_to_date_with_what_is_in_it(databa
     await within_a_transaction(database, make)
     with capture_logs() as logs:
         async with remembering(database) as memory:
-            await memory.voted([OUTPUT.id], "", Vote.UP, (7, 8))
-            await memory.handled(5)
+            await memory.questions.voted([OUTPUT.id], "", Vote.UP, (7, 8))
+            await memory.updates.handled(5)
             assert await rows(memory, database, CHATS) == [(-7, "group", "Tea", None, "en", None)]
             assert await rows(memory, database, FEEDBACK) == [(OUTPUT.id, "", 1, 0)]
             assert await rows(memory, database, UPDATES) == [(5,)]
@@ -107,8 +107,8 @@ async def test_a_database_of_a_newer_version_is_left_alone(database: Trial) -> N
     database.rows("UPDATE alembic_version SET version_num = '9999'")
     with capture_logs() as logs:
         async with remembering(database) as memory:
-            await memory.chat_seen(-7, "group", "Tea", "en")
-            assert await memory.first_time(5)
+            await memory.chats.seen(-7, "group", "Tea", "en")
+            assert await memory.updates.first_time(5)
             assert not memory.healthy
             assert "newer version" in memory.health.reason
             assert database.rows(CHATS) == []
@@ -118,12 +118,12 @@ async def test_a_database_of_a_newer_version_is_left_alone(database: Trial) -> N
 @pytest.mark.asyncio
 async def test_a_database_that_a_newer_version_has_only_added_to_is_used(database: Trial) -> None:
     async with remembering(database) as memory:
-        await memory.chat_seen(-7, "group", "Tea", "en")
+        await memory.chats.seen(-7, "group", "Tea", "en")
     database.rows("ALTER TABLE chats ADD COLUMN mood text")
     database.rows(f"UPDATE alembic_version SET version_num = '9999_since_{number(REVISIONS[-1])}'")  # noqa: S608
     with capture_logs() as logs:
         async with remembering(database) as memory:
-            await memory.chat_seen(-8, "group", "Milk", "en")
+            await memory.chats.seen(-8, "group", "Milk", "en")
             assert [row[0] for row in await rows(memory, database, CHATS)] == [-8, -7]
             assert memory.healthy
     assert [(log["event"], log["log_level"]) for log in logs] == [

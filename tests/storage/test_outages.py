@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from databases import PostgresqlTrial, SqliteTrial, Trial
-from remembering import CHATS, START, UPDATES, Clock, remembering, rows
+from remembering import CHATS, START, UPDATES, Clock, asked, remembering, rows
 from small_report import refused
 from sqlalchemy.ext.asyncio import AsyncConnection
 from structlog.testing import capture_logs
@@ -50,7 +50,7 @@ async def until(memory: Memory, *, healthy: bool) -> None:
 async def tell_much(memory: Memory) -> None:
     """More than fits a page that is in the file already."""
     for number in range(50):
-        await memory.asked(f"{number} 问题" * 40, refused(), DAY)
+        await asked(memory, f"{number} 问题" * 40, refused(), DAY)
 
 
 def events(logs: list[Any]) -> list[tuple[str, str]]:
@@ -62,7 +62,7 @@ def events(logs: list[Any]) -> list[tuple[str, str]]:
 async def test_what_is_told_meanwhile_is_written_when_it_is_back(database: Trial, name: str) -> None:
     clock = Clock()
     async with remembering(database, clock, busy=SHORT) as memory:
-        await memory.chat_seen(-7, "group", "Tea", "en")
+        await memory.chats.seen(-7, "group", "Tea", "en")
         await memory.written()
         with capture_logs() as logs:
             async with trouble(database, name):
@@ -70,10 +70,10 @@ async def test_what_is_told_meanwhile_is_written_when_it_is_back(database: Trial
                 await tell_much(memory)
                 await until(memory, healthy=False)
                 # Everything goes on, and more than one attempt changes nothing of the log.
-                await memory.chat_ended(-7, "kicked")
-                assert await memory.first_time(5)
-                await memory.handled(5)
-                assert not await memory.first_time(5)
+                await memory.chats.ended(-7, "kicked")
+                assert await memory.updates.first_time(5)
+                await memory.updates.handled(5)
+                assert not await memory.updates.first_time(5)
                 health = await memory.check()
                 assert not health.healthy
                 assert health.since == START + timedelta(minutes=1)
@@ -110,8 +110,8 @@ async def test_a_start_without_the_database_is_a_start(database: Trial) -> None:
         async with database.away():
             memory = await asyncio.wait_for(Memory.open(database.url, pauses=(0.01,)), SOON)
             assert not memory.healthy
-            await memory.chat_seen(-7, "group", "Tea", "en")
-            assert await memory.first_time(5)
+            await memory.chats.seen(-7, "group", "Tea", "en")
+            assert await memory.updates.first_time(5)
         assert await rows(memory, database, CHATS) == [(-7, "group", "Tea", None, "en", None)]
         await memory.close()
     assert events(logs) == [
@@ -134,7 +134,7 @@ async def test_the_end_does_not_wait_for_the_database(database: Trial, name: str
 async def test_reading_does_not_wait_for_those_who_write(database: Trial) -> None:
     async with remembering(database, busy=SHORT) as memory:
         async with database.locked():
-            assert await asyncio.wait_for(memory.first_time(5), SOON)
+            assert await asyncio.wait_for(memory.updates.first_time(5), SOON)
         await until(memory, healthy=True)
 
 
@@ -143,7 +143,7 @@ async def test_nothing_in_a_log_tells_what_was_asked(database: Trial) -> None:
     async with remembering(database, busy=SHORT) as memory:
         with capture_logs() as logs:
             async with database.full():
-                await memory.asked("蟠桃", refused(), DAY)
+                await asked(memory, "蟠桃", refused(), DAY)
                 await tell_much(memory)
                 await until(memory, healthy=False)
             await memory.written()
@@ -156,12 +156,12 @@ async def test_nothing_in_a_log_tells_what_was_asked(database: Trial) -> None:
 async def test_a_restart_of_the_server_is_noticed_by_nobody(postgresql: str, short_folder: Path) -> None:
     trial = PostgresqlTrial(postgresql, short_folder)
     async with trial.made(), remembering(trial) as memory:
-        await memory.chat_seen(-7, "group", "Tea", "en")
+        await memory.chats.seen(-7, "group", "Tea", "en")
         await memory.written()
         with capture_logs() as logs:
             trial.disconnect()
-            assert await memory.first_time(5)
-            await memory.handled(5)
+            assert await memory.updates.first_time(5)
+            await memory.updates.handled(5)
             assert await rows(memory, trial, UPDATES) == [(5,)]
         assert logs == []
 
@@ -171,7 +171,7 @@ async def test_a_server_that_takes_connections_and_says_nothing(postgresql: str,
     trial = PostgresqlTrial(postgresql, short_folder)
     async with trial.made(), remembering(trial, busy=SHORT) as memory:
         with trial.silent():
-            first, health = await asyncio.wait_for(asyncio.gather(memory.first_time(5), memory.check()), SOON)
+            first, health = await asyncio.wait_for(asyncio.gather(memory.updates.first_time(5), memory.check()), SOON)
             assert first
             assert not health.healthy
             assert health.reason == "did not answer within 0.55 seconds"
@@ -185,8 +185,8 @@ async def test_a_file_that_is_no_database_is_left_alone(short_folder: Path) -> N
     before = trial.path.read_bytes()
     async with remembering(trial) as memory:
         assert memory.health.reason == "file is not a database"
-        await memory.chat_seen(-7, "group", "Tea", "en")
-        assert await memory.first_time(5)
+        await memory.chats.seen(-7, "group", "Tea", "en")
+        assert await memory.updates.first_time(5)
     assert trial.path.read_bytes() == before
 
 
@@ -199,7 +199,7 @@ def files(trial: SqliteTrial) -> list[Path]:
 async def test_a_file_that_was_taken_away_is_waited_for(short_folder: Path) -> None:
     trial = SqliteTrial(short_folder)
     async with remembering(trial, busy=SHORT) as memory:
-        await memory.chat_seen(-7, "group", "Tea", "en")
+        await memory.chats.seen(-7, "group", "Tea", "en")
         await memory.written()
         aside = short_folder / "aside"
         aside.mkdir()
@@ -207,7 +207,7 @@ async def test_a_file_that_was_taken_away_is_waited_for(short_folder: Path) -> N
             path.rename(aside / path.name)
         assert not (await memory.check()).healthy
         assert memory.health.reason.startswith(f"{trial.path} is gone (No such file or directory): ")
-        await memory.chat_seen(-8, "group", "Rice", "en")
+        await memory.chats.seen(-8, "group", "Rice", "en")
         assert not await memory.prune(DAY, 90)
         await asyncio.sleep(0.1)  # for many attempts to reach it
         assert files(trial) == []
@@ -228,7 +228,7 @@ async def test_an_empty_database_in_place_of_one_that_was_there_is_left_empty(da
         else:
             database.rows("DROP SCHEMA public CASCADE")
             database.rows("CREATE SCHEMA public")
-        await memory.chat_seen(-7, "group", "Tea", "en")
+        await memory.chats.seen(-7, "group", "Tea", "en")
         await until(memory, healthy=False)
         async with asyncio.timeout(SOON):
             while not memory.health.reason.startswith("the database is empty, and was not before: "):  # noqa: ASYNC110
@@ -240,15 +240,15 @@ async def test_an_empty_database_in_place_of_one_that_was_there_is_left_empty(da
 async def test_a_restored_file_is_gone_on_with(short_folder: Path) -> None:
     trial, other = SqliteTrial(short_folder), SqliteTrial(short_folder / "other")
     async with remembering(other) as memory:
-        await memory.chat_seen(-9, "group", "Salt", "en")
+        await memory.chats.seen(-9, "group", "Salt", "en")
     async with remembering(trial, busy=SHORT) as memory:
-        await memory.chat_seen(-7, "group", "Tea", "en")
+        await memory.chats.seen(-7, "group", "Tea", "en")
         await memory.written()
         for path in files(trial):
             path.unlink()
         other.path.rename(trial.path)
         with capture_logs() as logs:
-            await memory.chat_seen(-8, "group", "Rice", "en")
+            await memory.chats.seen(-8, "group", "Rice", "en")
             assert [row[0] for row in await rows(memory, trial, CHATS)] == [-9, -8]
         assert [entry.get("reason") for entry in logs] == [f"{trial.path} was replaced by another file", None]
 

@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
-from bot.storage import statements
-from bot.storage.statements import Row, Rows, combined
+import pytest
 
-DAY = date(2030, 5, 17)
+from bot.storage.activity.updates import HandledUpdates
+from bot.storage.chats import Chats
+from bot.storage.health import HealthLog
+from bot.storage.statements import Change, Row, Rows, combined
+from bot.storage.writer import NoWriter
+
 NOW = datetime(2030, 5, 17, 8, 0, tzinfo=UTC)
 
 
-def test_rows_of_a_table_become_one_statement() -> None:
-    first, second = statements.handled(1, DAY), statements.handled(2, DAY)
-    seen = statements.chat_seen(-7, "group", "Tea", "en", None, NOW)
+class Put(NoWriter):
+    """Keeps what it is to write."""
+
+    def __init__(self) -> None:
+        super().__init__(HealthLog(lambda: NOW))
+        self.changes: list[Change] = []
+
+    def put(self, change: Change, *, at_once: bool = False) -> None:
+        self.changes.append(change)
+
+
+@pytest.mark.asyncio
+async def test_rows_of_a_table_become_one_statement() -> None:
+    put = Put()
+    chats, updates = Chats(put, lambda: NOW), HandledUpdates(put, lambda: NOW)
+    await updates.handled(1)
+    await chats.seen(-7, "group", "Tea", "en")
+    await updates.handled(2)
+    first, seen, second = put.changes
     assert isinstance(first, Row)
     assert isinstance(second, Row)
     assert isinstance(seen, Row)
@@ -23,10 +43,14 @@ def test_rows_of_a_table_become_one_statement() -> None:
     ]
 
 
-def test_no_row_passes_a_change_of_another_sort() -> None:
+@pytest.mark.asyncio
+async def test_no_row_passes_a_change_of_another_sort() -> None:
     """A chat that is seen, has ended, and is seen again is one that has come back."""
-    seen = statements.chat_seen(-7, "group", "Tea", "en", None, NOW)
-    ended = statements.chat_ended(-7, "kicked", NOW)
+    put = Put()
+    chats = Chats(put, lambda: NOW)
+    await chats.seen(-7, "group", "Tea", "en")
+    await chats.ended(-7, "kicked")
+    seen, ended = put.changes
     assert isinstance(seen, Row)
     once = Rows(seen.write, [seen.values])
     assert list(combined([seen, ended, seen])) == [once, ended, once]

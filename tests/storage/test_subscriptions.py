@@ -46,29 +46,29 @@ async def test_the_topic_is_that_of_the_last_subscribing(database: Trial) -> Non
 async def test_what_a_chat_is_known_by(database: Trial) -> None:
     async with remembering(database) as memory:
         assert await memory.subscriptions.known(-7) is None
-        await memory.chat_seen(*GROUP, "zh-Hant")
+        await memory.chats.seen(*GROUP, "zh-Hant")
         assert await memory.subscriptions.known(-7) == Known("zh-Hant", subscribed=False, ended=None)
         await memory.subscriptions.subscribe(*GROUP, "en", None)
         assert await memory.subscriptions.known(-7) == Known("en", subscribed=True, ended=None)
-        await memory.chat_ended(-7, "kicked")
+        await memory.chats.ended(-7, "kicked")
         assert await memory.subscriptions.known(-7) == Known("en", subscribed=False, ended="kicked")
 
 
 async def test_a_chat_that_ends_loses_its_subscription_and_does_not_get_it_back(database: Trial) -> None:
     async with remembering(database) as memory:
         await memory.subscriptions.subscribe(*GROUP, "en", 3)
-        await memory.chat_ended(-7, "kicked")
-        await memory.chat_ended(-7, "not found")
+        await memory.chats.ended(-7, "kicked")
+        await memory.chats.ended(-7, "not found")
         assert await subscriptions(memory, database) == [(-7, False, None, "en", "kicked")]
-        await memory.chat_seen(*GROUP, "en")
+        await memory.chats.seen(*GROUP, "en")
         assert await subscriptions(memory, database) == [(-7, False, None, "en", "kicked")]
 
 
 async def test_a_chat_that_had_ended_is_there_again_once_it_subscribes(database: Trial) -> None:
     clock = Clock()
     async with remembering(database, clock) as memory:
-        await memory.chat_seen(*GROUP, "en")
-        await memory.chat_ended(-7, "kicked")
+        await memory.chats.seen(*GROUP, "en")
+        await memory.chats.ended(-7, "kicked")
         assert await memory.subscriptions.subscribe(*GROUP, "en", None) is True
         assert await rows(memory, database, "SELECT ended, because FROM chats") == [(None, None)]
         assert await subscriptions(memory, database) == [(-7, True, None, "en", None)]
@@ -77,8 +77,8 @@ async def test_a_chat_that_had_ended_is_there_again_once_it_subscribes(database:
 async def test_a_subscription_can_end_while_the_chat_goes_on(database: Trial) -> None:
     async with remembering(database) as memory:
         await memory.subscriptions.subscribe(*GROUP, "en", 3)
-        await memory.subscription_ended(-7, "no right to write")
-        await memory.subscription_ended(-8, "no right to write")
+        await memory.subscriptions.ended(-7, "no right to write")
+        await memory.subscriptions.ended(-8, "no right to write")
         assert await subscriptions(memory, database) == [(-7, False, None, "en", "no right to write")]
         assert await rows(memory, database, "SELECT ended FROM chats") == [(None,)]
 
@@ -87,12 +87,12 @@ async def test_a_question_in_another_language_does_not_change_a_groups_announcem
     async with remembering(database) as memory:
         await memory.subscriptions.subscribe(*GROUP, "zh-Hans", None)
         await memory.subscriptions.subscribe(7, "private", "", "zh-Hans", None)
-        await memory.chat_seen(-7, "group", "Tea", "en")
-        await memory.chat_seen(7, "private", "", "en")
+        await memory.chats.seen(-7, "group", "Tea", "en")
+        await memory.chats.seen(7, "private", "", "en")
         languages = [row[3] for row in await subscriptions(memory, database)]
         assert languages == ["zh-Hans", "en"]
         await memory.subscriptions.unsubscribe(-7, "unsubscribed")
-        await memory.chat_seen(-7, "group", "Tea", "en")
+        await memory.chats.seen(-7, "group", "Tea", "en")
         assert (await subscriptions(memory, database))[0][3] == "en"
 
 
@@ -101,9 +101,9 @@ async def test_a_group_that_became_a_supergroup_stays_subscribed(database: Trial
     async with remembering(database) as memory:
         await memory.subscriptions.subscribe(*GROUP, "zh-Hans", None)
         if seen:
-            await memory.chat_seen(-1007, "supergroup", "Tea", "en")
-        await memory.chat_moved(-7, -1007)
-        await memory.chat_moved(-7, -1007)
+            await memory.chats.seen(-1007, "supergroup", "Tea", "en")
+        await memory.chats.moved(-7, -1007)
+        await memory.chats.moved(-7, -1007)
         assert await subscriptions(memory, database) == [(-1007, True, None, "zh-Hans", None)]
 
 
@@ -111,16 +111,16 @@ async def test_what_the_supergroup_has_subscribed_to_itself_stays(database: Tria
     async with remembering(database) as memory:
         await memory.subscriptions.subscribe(*GROUP, "zh-Hans", None)
         await memory.subscriptions.subscribe(-1007, "supergroup", "Tea", "en", 3)
-        await memory.chat_moved(-7, -1007)
+        await memory.chats.moved(-7, -1007)
         assert await subscriptions(memory, database) == [(-1007, True, 3, "en", None)]
 
 
 async def test_a_supergroup_that_has_ended_already_gets_no_subscription(database: Trial) -> None:
     async with remembering(database) as memory:
         await memory.subscriptions.subscribe(*GROUP, "zh-Hans", None)
-        await memory.chat_seen(-1007, "supergroup", "Tea", "en")
-        await memory.chat_ended(-1007, "kicked")
-        await memory.chat_moved(-7, -1007)
+        await memory.chats.seen(-1007, "supergroup", "Tea", "en")
+        await memory.chats.ended(-1007, "kicked")
+        await memory.chats.moved(-7, -1007)
         assert await subscriptions(memory, database) == [(-1007, False, None, "en", None)]
 
 
@@ -129,8 +129,8 @@ async def test_the_audience_is_counted_by_kind(database: Trial) -> None:
         assert await memory.subscriptions.audience() == {}
         for chat, kind in ((7, "private"), (8, "private"), (-7, "group"), (-1007, "channel"), (-1008, "supergroup")):
             await memory.subscriptions.subscribe(chat, kind, "", "en", None)
-        await memory.chat_seen(9, "private", "", "en")
-        await memory.chat_ended(-1008, "left")
+        await memory.chats.seen(9, "private", "", "en")
+        await memory.chats.ended(-1008, "left")
         assert await memory.subscriptions.audience() == {"private": 2, "group": 1, "channel": 1}
 
 
@@ -149,8 +149,8 @@ async def test_what_was_told_before_is_written_before(database: Trial) -> None:
     async with remembering(database) as memory:
         await memory.subscriptions.subscribe(*GROUP, "en", None)
         for _ in range(150):
-            await memory.chat_seen(*GROUP, "en")
-        await memory.chat_ended(-7, "kicked")
+            await memory.chats.seen(*GROUP, "en")
+        await memory.chats.ended(-7, "kicked")
         assert await memory.subscriptions.subscribe(*GROUP, "en", None) is True
         assert await subscriptions(memory, database) == [(-7, True, None, "en", None)]
 

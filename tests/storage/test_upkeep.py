@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from databases import Trial
-from remembering import CHATS, FEEDBACK, QUESTIONS, START, UPDATES, Clock, remembering, rows
+from remembering import CHATS, FEEDBACK, QUESTIONS, START, UPDATES, Clock, asked, remembering, rows
 from small_report import refused
 from sqlalchemy import insert
 
@@ -142,10 +142,10 @@ async def test_every_table_that_may_be_large_is_forgotten_in_pieces(database: Tr
     async with remembering(database, clock, keep_days=1000) as memory:
         clock.now -= timedelta(days=401)
         for number in range(8):
-            await memory.asked(f"问题 {number}", refused(), clock.now.date())
-            await memory.voted(["output"], f"{number:016x}", Vote.UP, (7, number))
-            await memory.handled(number)
-            await memory.audited(1, "reload", "")
+            await asked(memory, f"问题 {number}", refused(), clock.now.date())
+            await memory.questions.voted(["output"], f"{number:016x}", Vote.UP, (7, number))
+            await memory.updates.handled(number)
+            await memory.audit.note(1, "reload", "")
             await memory.albums.seen(7, "A", AlbumItem(number, captioned=False))
         await memory.written()
         counted = await states(memory, database, f"SELECT count(*) FROM {name}")  # noqa: S608 (no text of others)
@@ -155,10 +155,12 @@ async def test_every_table_that_may_be_large_is_forgotten_in_pieces(database: Tr
 
 async def test_votes_without_their_question_count_for_each_of_their_facts(database: Trial) -> None:
     async with remembering(database, keep_days=90) as memory:
-        await memory.asked("产值", refused(), DAY)
-        await memory.voted(["a", "b"], question_hash("产值"), Vote.DOWN, (7, 0))
+        await asked(memory, "产值", refused(), DAY)
+        await memory.questions.voted(["a", "b"], question_hash("产值"), Vote.DOWN, (7, 0))
         for number in range(10):
-            await memory.voted(["a", "b"] if number % 2 else ["b", "a", "c"], f"{number:016x}", Vote.UP, (7, number))
+            await memory.questions.voted(
+                ["a", "b"] if number % 2 else ["b", "a", "c"], f"{number:016x}", Vote.UP, (7, number)
+            )
         await memory.written()
         # One that an older version has left.
         await write(memory, insert(tables.FEEDBACK), [{"facts": "c d", "question": "", "up": 2, "down": 3}])
@@ -171,7 +173,7 @@ async def test_votes_without_their_question_count_for_each_of_their_facts(databa
                 ("c", "", 7, 3),
                 ("d", "", 2, 3),
             ]
-        popular = await memory.popular(DAY)
+        popular = await memory.questions.popular(DAY)
         assert popular
         assert (popular.up, popular.down) == ({"a": 10, "b": 10, "c": 7, "d": 2}, {"a": 1, "b": 1, "c": 3, "d": 3})
 
@@ -191,11 +193,11 @@ async def test_what_admins_did_is_forgotten_after_400_days(database: Trial) -> N
     async with remembering(database, clock) as memory:
         for age in (401, 399):
             clock.now = START - timedelta(days=age)
-            await memory.audited(1, f"reload {age}", "")
+            await memory.audit.note(1, f"reload {age}", "")
         clock.now = START
         await memory.written()
         await memory.prune(DAY, 90)
-        assert [row.what for row in await memory.audit(9) or []] == ["reload 399"]
+        assert [row.what for row in await memory.audit.latest(9) or []] == ["reload 399"]
 
 
 async def test_chats_that_ended_are_forgotten_after_400_days(database: Trial) -> None:
@@ -203,10 +205,10 @@ async def test_chats_that_ended_are_forgotten_after_400_days(database: Trial) ->
     async with remembering(database, clock) as memory:
         clock.now = START - timedelta(days=500)
         for chat in (-1, -2, -3):
-            await memory.chat_seen(chat, "group", "Tea", "en")
+            await memory.chats.seen(chat, "group", "Tea", "en")
         for chat, age in ((-1, 401), (-2, 399)):
             clock.now = START - timedelta(days=age)
-            await memory.chat_ended(chat, "kicked")
+            await memory.chats.ended(chat, "kicked")
         clock.now = START
         await memory.written()
         assert await memory.prune(DAY, 90)
@@ -215,7 +217,7 @@ async def test_chats_that_ended_are_forgotten_after_400_days(database: Trial) ->
 
 async def test_which_way_a_message_was_voted_on_is_forgotten_after_400_days(database: Trial) -> None:
     async with remembering(database) as memory:
-        await memory.voted(["output"], "", Vote.UP, (7, 1))
+        await memory.questions.voted(["output"], "", Vote.UP, (7, 1))
         await memory.written()
         await memory.prune(DAY + timedelta(days=399), 90)
         assert len(await rows(memory, database, "SELECT vote FROM votes")) == 1
@@ -225,8 +227,8 @@ async def test_which_way_a_message_was_voted_on_is_forgotten_after_400_days(data
 
 async def test_what_cannot_be_forgotten_keeps_nothing_else_from_being_written(database: Trial, kind: str) -> None:
     async with remembering(database) as memory:
-        await memory.handled(5)
-        await memory.asked("问题", refused(), DAY - timedelta(days=91))
+        await memory.updates.handled(5)
+        await asked(memory, "问题", refused(), DAY - timedelta(days=91))
         await memory.written()
         if kind == "postgresql":
             database.rows(
@@ -239,7 +241,7 @@ async def test_what_cannot_be_forgotten_keeps_nothing_else_from_being_written(da
                 "CREATE TRIGGER t BEFORE DELETE ON handled_updates BEGIN SELECT json('too slow'); END"  # no JSON
             )
         pruned = asyncio.create_task(memory.prune(DAY + timedelta(days=2), 90))
-        await memory.handled(6)
+        await memory.updates.handled(6)
         assert await rows(memory, database, UPDATES) == [(5,), (6,)]
         assert not await pruned
         assert memory.healthy
@@ -267,7 +269,7 @@ async def test_while_the_database_is_away_it_waits_for_the_next_time(database: T
         await add(memory, 1, "done", 402, chats=3)
         async with database.away():
             assert not await memory.prune(DAY, 90)
-        await memory.handled(5)
+        await memory.updates.handled(5)
         await memory.written()
         assert await memory.prune(DAY, 90)
         assert database.rows(DELIVERED) == []

@@ -11,14 +11,15 @@ from typing import Any
 
 import pytest
 from databases import SqliteTrial, Trial
-from remembering import CHATS, FEEDBACK, QUESTIONS, UPDATES, remembering, rows
+from remembering import CHATS, FEEDBACK, QUESTIONS, UPDATES, asked, remembering, rows
 from small_report import OUTPUT, answered
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.pool import Pool
 from structlog.testing import capture_logs
 
-from bot.storage import Vote, question_hash, statements
+from bot.storage import Vote, question_hash
+from bot.storage.chats import Chats
 from bot.storage.database import Database
 from bot.storage.health import HealthLog
 from bot.storage.writer import Writer
@@ -31,7 +32,7 @@ from bot.storage import Memory
 async def main():
     memory = await Memory.open(sys.argv[1])
     for chat in range(100):
-        await memory.chat_seen(chat, "group", "Tea", "en")
+        await memory.chats.seen(chat, "group", "Tea", "en")
     await memory.written()
     os.kill(os.getpid(), signal.SIGKILL)
 asyncio.run(main())
@@ -49,9 +50,9 @@ async def test_counts_are_right_when_several_count_the_same_at_once(database: Tr
 
         async def tell(number: int) -> None:
             memory = (one, two, three)[number % 3]
-            await memory.asked("产值", answered(OUTPUT), DAY)
-            await memory.voted([OUTPUT.id], key, Vote.UP if number % 2 else Vote.DOWN, (7, number))
-            await memory.handled(number // 2)
+            await asked(memory, "产值", answered(OUTPUT), DAY)
+            await memory.questions.voted([OUTPUT.id], key, Vote.UP if number % 2 else Vote.DOWN, (7, number))
+            await memory.updates.handled(number // 2)
             await asyncio.sleep(0)
 
         with capture_logs() as logs:
@@ -78,9 +79,9 @@ async def test_one_bad_note_harms_no_other(database: Trial) -> None:
     async with remembering(database) as memory:
         with capture_logs() as logs:
             for chat in (1, 2, 3):
-                await memory.chat_seen(chat, "group", "Tea", "en")
-                await memory.chat_seen(-chat, "group", bad, "en")
-                await memory.chat_seen(10 + chat, "group", "Tea", bad)
+                await memory.chats.seen(chat, "group", "Tea", "en")
+                await memory.chats.seen(-chat, "group", bad, "en")
+                await memory.chats.seen(10 + chat, "group", "Tea", bad)
             assert [row[0] for row in await rows(memory, database, CHATS)] == [1, 2, 3]
         assert memory.healthy
     assert {log["event"] for log in logs} == {"something could not be noted"}
@@ -99,7 +100,7 @@ async def test_nobody_waits_for_what_others_tell_later(database: Trial) -> None:
     await writer.first_attempt(5)
     try:
         writer.put(another)
-        writer.put(statements.chat_seen(1, "group", "Tea", "en", None, health.now.since))
+        await Chats(writer, lambda: health.now.since).seen(1, "group", "Tea", "en")
         await writer.written(PATIENT)
         assert [row[0] for row in database.rows(CHATS)] == [1]
         assert writer.waiting
@@ -116,7 +117,7 @@ async def test_no_more_is_kept_than_there_is_room_for(database: Trial) -> None:
             writer.start()
             await writer.first_attempt(5)
             for chat in range(1, 6):
-                writer.put(statements.chat_seen(chat, "group", "Tea", "en", None, health.now.since))
+                await Chats(writer, lambda: health.now.since).seen(chat, "group", "Tea", "en")
         await writer.written(5)
     await writer.close()
     assert [row[0] for row in database.rows(CHATS)] == [1, 2, 3]
@@ -145,7 +146,7 @@ async def test_sqlite_is_as_durable_as_it_can_be(short_folder: Path) -> None:
     event.listen(Pool, "checkout", look)
     try:
         async with remembering(SqliteTrial(short_folder)) as memory:
-            await memory.first_time(5)
+            await memory.updates.first_time(5)
     finally:
         event.remove(Pool, "checkout", look)
     assert seen == {("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1)}

@@ -17,10 +17,12 @@ from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection
 from structlog.testing import capture_logs
 
-from bot.storage import statements, writer
+from bot.storage import Vote, chats, writer
+from bot.storage.activity.questions import Questions
+from bot.storage.chats import Chats
 from bot.storage.database import Database
 from bot.storage.health import HealthLog
-from bot.storage.statements import Change
+from bot.storage.statements import Change, Row
 from bot.storage.writer import Writer
 
 pytestmark = pytest.mark.asyncio
@@ -42,7 +44,8 @@ async def writing(database: Trial) -> AsyncIterator[Writer]:
 
 
 def seen(chat: int) -> Change:
-    return statements.chat_seen(chat, "group", "Tea", "en", None, NOW)
+    values = {"chat_id": chat, "kind": "group", "title": "Tea", "language": "en", "topic": None, "added": NOW}
+    return Row(chats._see_chat, values)  # noqa: SLF001
 
 
 def out_of_time() -> Exception:
@@ -66,7 +69,7 @@ def failing(error: Callable[[], Exception], times: int = 10_000) -> tuple[Change
     return change, tried
 
 
-def chats(database: Trial) -> list[int]:
+def chat_ids(database: Trial) -> list[int]:
     return [row[0] for row in database.rows(CHATS)]
 
 
@@ -80,7 +83,7 @@ async def test_a_change_that_always_takes_too_long_is_dropped_alone(
             for chat in range(1, 1500):
                 it.put(change if chat == 700 else seen(chat))
             await it.written(SOON)
-    assert chats(database) == [chat for chat in range(1, 1500) if chat != 700]
+    assert chat_ids(database) == [chat for chat in range(1, 1500) if chat != 700]
     reason = "TimeoutError" if error is out_of_time else TOO_SLOW
     assert logs == [
         {"event": "something could not be noted", "what": "failing", "reason": reason, "log_level": "error"},
@@ -94,7 +97,7 @@ async def test_a_database_that_is_slow_for_a_while_loses_nothing(database: Trial
         with capture_logs() as logs:
             it.put(failing(out_of_time, times=2)[0])
             await it.written(SOON)
-    assert chats(database) == [0]
+    assert chat_ids(database) == [0]
     assert logs == []
 
 
@@ -116,7 +119,7 @@ async def test_where_much_at_once_takes_too_long_less_is_written_at_once(databas
             for chat in range(300):
                 it.put(one(chat))
             await it.written(SOON)
-    assert chats(database) == list(range(300))
+    assert chat_ids(database) == list(range(300))
     assert logs == []
     assert len(at_once) < 60
 
@@ -132,7 +135,7 @@ async def test_where_nothing_else_can_be_written_either_it_is_kept(database: Tri
                         await asyncio.sleep(0)
                 tried["times"] = 10_000  # it would be taken now
             await it.written(SOON)
-    assert chats(database) == [0]
+    assert chat_ids(database) == [0]
     assert [log["event"] for log in logs if log["log_level"] != "info"] == [
         "the database cannot be used; answers go on without it",
         "the database is back",
@@ -144,9 +147,9 @@ async def test_the_kinds_of_what_is_told(database: Trial) -> None:
     bad: Any = None
     async with writing(database) as it:
         with capture_logs() as logs:
-            it.put(statements.chat_seen(1, "group", bad, "en", None, NOW))
-            it.put(statements.chat_ended(bad, "kicked \udc00", NOW))
-            it.put(statements.voted("0", NOW.date(), bad, "", statements.Vote.UP))
+            await Chats(it, lambda: NOW).seen(1, "group", bad, "en")
+            await Chats(it, lambda: NOW).ended(bad, "kicked \udc00")
+            await Questions(it, 90, lambda: NOW).voted(["a"], bad, Vote.UP, (7, 1))
             await it.written(SOON)
     assert [log["what"] for log in logs] == ["see_chat", "chat_ended", "voted"]
 
@@ -155,10 +158,10 @@ async def test_what_is_too_long_for_an_index_of_postgresql_is_dropped(database: 
     facts = " ".join(f"{number * 7919:x}" for number in range(5_000))
     async with writing(database) as it:
         with capture_logs() as logs:
-            it.put(statements.voted("0", NOW.date(), [facts], "", statements.Vote.UP))
+            await Questions(it, 90, lambda: NOW).voted([facts], "0", Vote.UP, (7, 1))
             it.put(seen(1))
             await it.written(SOON)
-    assert chats(database) == [1]
+    assert chat_ids(database) == [1]
     assert [log["event"] for log in logs] == ["something could not be noted"] * ("postgresql" in database.url)
 
 
@@ -175,4 +178,4 @@ async def test_a_probe_that_fails_by_itself_drops_nothing(database: Trial, monke
             assert [log["event"] for log in logs] == ["the database cannot be used; answers go on without it"]
         it.put(seen(1))
         await it.written(SOON)
-    assert chats(database) == [1]
+    assert chat_ids(database) == [1]

@@ -57,7 +57,7 @@ class Desk:
     async def audit(self) -> list[tuple[int | None, str, str]]:
         """Newest first."""
         await self.memory.written()
-        return [(entry.who, entry.what, entry.result) for entry in await self.memory.audit(20) or []]
+        return [(entry.who, entry.what, entry.result) for entry in await self.memory.audit.latest(20) or []]
 
 
 def library_of(folder: Path) -> Library:

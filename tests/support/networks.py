@@ -38,15 +38,14 @@ class Fate(Enum):
 class Network:
     """Carries requests to `target`; `fate` decides about each, given the last part of its path.
 
-    By that last part, and `seen` by the fate too, these count the requests that came (`seen`), the replies that went
-    back (`replied`), and those carried although whoever sent them stopped waiting meanwhile (`given_up`).
+    By that last part, and `seen` by the fate too, these count the requests that came (`seen`) and the replies that went
+    back (`replied`).
     `is_cut`: nothing arrives and no reply comes back, and neither end is told.
     """
 
     def __init__(self, target: str, fate: Callable[[str], Fate] = lambda _: Fate.ARRIVES) -> None:
         self.seen: Counter[tuple[str, Fate]] = Counter()
         self.replied: Counter[str] = Counter()
-        self.given_up: Counter[str] = Counter()
         self.is_cut = False
         self._target = target
         self.fate = fate
@@ -87,11 +86,7 @@ class Network:
             return _REPLIES[fate]()
         if fate is Fate.RESET:
             return reset_connection(request)
-        try:
-            response = await self._carried(request, body)
-        except asyncio.CancelledError:
-            self.given_up[name] += 1
-            raise
+        response = await self._carried(request, body)
         if self.is_cut:
             await _silence()
         if fate is Fate.REPLY_LOST:

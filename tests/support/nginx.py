@@ -6,13 +6,10 @@ import asyncio
 import os
 import re
 import shutil
-import socket
 from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from itertools import islice
 from pathlib import Path
-from random import Random
 from typing import Final
 
 # Debian has it where only root's path looks. None where it is not installed.
@@ -33,23 +30,7 @@ http {{
     {conf}
 }}
 """
-# Below those that Linux, macOS and Windows give out.
-_QUIET: Final = range(20_000, 30_000)
 _STARTED: Final = b"start worker process "
-
-
-def quiet_ports(count: int) -> list[int]:
-    """Free, and none that the system gives to whoever asks for any, as other tests do all the time."""
-    candidates = Random().sample(_QUIET, len(_QUIET))  # noqa: S311 (no secret)
-    return list(islice(filter(_is_free, candidates), count))
-
-
-def _is_free(port: int) -> bool:
-    try:
-        socket.create_server(("127.0.0.1", port)).close()
-    except OSError:
-        return False
-    return True
 
 
 @asynccontextmanager

@@ -10,6 +10,8 @@ from typing import Any
 
 from databases import Trial
 
+from bot.answering.answer import Answer
+from bot.answering.language.normalize import normalize
 from bot.storage import Memory
 
 START = datetime(2030, 5, 17, 8, 0, tzinfo=UTC)
@@ -34,6 +36,12 @@ async def remembering(database: Trial, clock: Clock | None = None, **settings: A
         yield memory
     finally:
         await memory.close()
+
+
+async def asked(memory: Memory, text: str, answer: Answer, day: date) -> None:
+    """Has a question counted as it is when people ask it."""
+    facts = [match.fact.id for match in answer.matches]
+    await memory.questions.asked(normalize(text), answer.outcome, facts, day)
 
 
 async def rows(memory: Memory, database: Trial, query: str) -> list[tuple[Any, ...]]:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 
+from ports import free_port
 from small_report import GROWTH, KNOWLEDGE, OUTPUT, SCHOOLS, answered, offered, refused
 
 from bot.answering.answer import Answer, Language, Reason
 from bot.answering.knowledge.snapshot import version_of
 from bot.answering.matching.explaining import Wording
 from bot.chat.library import Edition, Library
-from bot.serving.assembly import assemble
+from bot.serving.assembly import Conditions, assemble
+from bot.serving.clock import SystemClock
 from bot.serving.service import serve
 from bot.settings import Settings
 from bot.storage import Memory
@@ -52,8 +53,7 @@ def answer(question: str) -> Answer:
 
 def listening(path: str | None = None) -> dict[str, str]:
     """Settings of a bot that listens on a free port; with `path`, for the webhook too."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        place = f"127.0.0.1:{probe.getsockname()[1]}"
+    place = f"127.0.0.1:{free_port()}"
     webhook = {} if path is None else {"webhook_url": f"http://{place}{path}"}
     return {"http_listen": place, **webhook}
 
@@ -96,7 +96,8 @@ async def running_bot(  # noqa: PLR0913 (each test changes one or two of these)
     """
     given = {"telegram_bot_token": server.token, "telegram_api_url": server.url, "http_listen": "", **settings}
     library = library or Library(edition(knowledge, answer))
-    service = assemble(Settings(**given), server.token, library, memory or Memory.none(), clock, fair=fair)
+    conditions = Conditions(clock or SystemClock(), fair)
+    service = assemble(Settings(**given), library, memory or Memory.none(), conditions=conditions)
     stop = asyncio.Event()
     serving = asyncio.create_task(serve(service, stop))
     try:

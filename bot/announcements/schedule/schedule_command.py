@@ -131,7 +131,7 @@ class DeskSchedule:
         return row if row.state is State.DRAFT else "schedule-decided"
 
     async def _done(self, message: Message, done: str, result: str) -> None:
-        await self._memory.audited(_who(message), done, result)
+        await self._memory.audit.note(_who(message), done, result)
         if draft_below(message.reply_to_message) is not None and message.reply_to_message is not None:
             # There is nothing left to decide on.
             with suppress(TelegramError):

@@ -65,7 +65,7 @@ class DeskSchedules:
             return
         await answer_press(query, texts(reader)(_DONE[press.deed] if done else "schedule-changed"))
         if done:
-            await self._memory.audited(query.from_user.id, f"schedules {press.deed}", str(press.id))
+            await self._memory.audit.note(query.from_user.id, f"schedules {press.deed}", str(press.id))
         await show(query, await self._list(reader))
 
     async def _do(self, press: Press) -> bool | None:

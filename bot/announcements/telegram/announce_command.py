@@ -141,4 +141,4 @@ class DeskAnnounce:
         done = what or ("announce" if row.action is Action.SEND else str(row.action))
         target = f" of {row.target}" if row.target is not None else ""
         log.info("an admin decided on an announcement", who=query.from_user.id, what=f"{done} {row.id}", result=result)
-        await self._memory.audited(query.from_user.id, f"{done} {row.id}{target}", result)
+        await self._memory.audit.note(query.from_user.id, f"{done} {row.id}{target}", result)

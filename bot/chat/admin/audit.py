@@ -35,7 +35,7 @@ class AuditHandler:
 
     async def _text(self, locale: Locale) -> str:
         say = texts(locale)
-        noted = await self._memory.audit(_SHOWN)
+        noted = await self._memory.audit.latest(_SHOWN)
         if noted is None:
             return say("no-database")
         if not noted:

@@ -186,7 +186,7 @@ class DocumentHandler:
     async def _note(self, who: int, what: str, result: Result) -> None:
         outcome = result_summary(result)
         log.info("an admin changed the knowledge", who=who, what=what, result=outcome)
-        await self._memory.audited(who, what, outcome)
+        await self._memory.audit.note(who, what, outcome)
 
 
 async def _tell_in_the_end(bot: Bot, request: Request, reply: Reply, sleep: Callable[[float], Awaitable[None]]) -> None:

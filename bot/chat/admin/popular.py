@@ -59,7 +59,7 @@ class PopularHandler:
     async def _text(self, days: int | None, locale: Locale) -> str:
         if days is None:
             return texts(locale)("days", command="/popular")
-        figures = await self._memory.popular(first_of(days, self._memory.utcnow().date()))
+        figures = await self._memory.questions.popular(first_of(days, self._memory.utcnow().date()))
         if figures is None:
             return texts(locale)("no-database")
         facts = {fact.id: fact for fact in self._library.now.knowledge.facts}

@@ -38,7 +38,7 @@ class Cluster:
 
     @property
     def refused(self) -> int:
-        return sum(question.count for question in self.questions if question.outcome is Outcome.NONE)
+        return sum(question.count for question in self.questions if question.outcome == Outcome.NONE)
 
     @property
     def wordings(self) -> int:

@@ -78,7 +78,7 @@ class StatusHandler:
             yield say("status-problem", problem=cut(one_line(vitals.problem), _LONGEST))
 
     async def _questions(self, locale: Locale) -> str:
-        counts = await self._memory.outcomes(self._memory.utcnow().date())
+        counts = await self._memory.questions.outcomes(self._memory.utcnow().date())
         if counts is None:
             return texts(locale)("status-no-questions")
         by_name = {outcome.name.lower(): counts.get(outcome, 0) for outcome in Outcome}

@@ -95,7 +95,7 @@ class UnansweredHandler:
     async def _page(self, days: int, first: int, locale: Locale) -> Reply:
         """The clusters from number `first` on, counted from 0."""
         say = texts(locale)
-        questions = await self._memory.unanswered(first_of(days, self._memory.utcnow().date()))
+        questions = await self._memory.questions.unanswered(first_of(days, self._memory.utcnow().date()))
         if not questions:
             return _reply([say("no-database" if questions is None else "unanswered-none", days=days)])
         # One more tells whether another page follows.
@@ -120,7 +120,7 @@ class UnansweredHandler:
         say = texts(reader_of(query.from_user))
         last = self._memory.utcnow().date()
         first = first_of(_days(button.days), last)
-        questions = await self._memory.unanswered(first)
+        questions = await self._memory.questions.unanswered(first)
         if questions is None:
             await answer_press(query, say("no-database"))
             return

@@ -12,6 +12,7 @@ from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest, ChatMigrated
 from telegram.ext import filters
 
+from bot.answering.language.normalize import normalize
 from bot.chat.callback_data import FactButton, Placement
 from bot.chat.replies import Reply
 from bot.chat.sending import answer_press, reader_of, send_after, send_below, show
@@ -122,7 +123,7 @@ class QuestionHandler:
         locale = locale_for(answer.language, reader)
         await self._seen(message, locale)
         reply = edition.replies.to_answer(answer, locale, brief=not private)
-        return with_answer_buttons(reply, self._sharing, locale, question_hash(question), votes=private)
+        return with_answer_buttons(reply, self._sharing, locale, question_hash(normalize(question)), votes=private)
 
     async def _answer(self, question: str, edition: Edition) -> Answer:
         """The answer, timed and counted."""
@@ -130,7 +131,9 @@ class QuestionHandler:
         answer = edition.answerer.answer(question)
         if self._metrics is not None:
             self._metrics.answered(answer.outcome, answer.language, perf_counter() - begun)
-        await self._memory.asked(question, answer, self._memory.utcnow().date())
+        facts = [match.fact.id for match in answer.matches]
+        day = self._memory.utcnow().date()
+        await self._memory.questions.asked(normalize(question), answer.outcome, facts, day)
         return answer
 
     async def _sent(self, message: Message, reply: Reply) -> int:
@@ -153,7 +156,7 @@ class QuestionHandler:
         if chat.type == ChatType.PRIVATE:
             return
         topic = message.message_thread_id if message.is_topic_message else None
-        await self._memory.chat_seen(chat.id, chat.type, chat.title or "", locale, topic)
+        await self._memory.chats.seen(chat.id, chat.type, chat.title or "", locale, topic)
 
 
 async def _edit(message: Message, answer_id: int, reply: Reply) -> bool:

@@ -63,7 +63,7 @@ class VoteHandler:
             await answer_press(query, say("gone"))
             return
         place = message.chat.id, message.message_id
-        await self._memory.voted(ids, button.question, _VOTES[button.sign], place)
+        await self._memory.questions.voted(ids, button.question, _VOTES[button.sign], place)
         await answer_press(query, say("vote-counted"))
         await _mark(message, button.sign)
 

@@ -120,7 +120,7 @@ class MembershipHandler:
     async def moved(self, old: int, new: int) -> None:
         """A group has become a supergroup."""
         self._log("a group has become a supergroup", old, f"it is {new} now")
-        await self._memory.chat_moved(old, new)
+        await self._memory.chats.moved(old, new)
 
     async def _changed(self, update: Update, _: Context) -> None:
         change = update.my_chat_member
@@ -138,9 +138,9 @@ class MembershipHandler:
         if not is_present(change.old_chat_member):
             self._log("a chat has begun", chat.id, chat.type)
         language = reader_of(change.from_user)
-        await self._memory.chat_seen(chat.id, chat.type, chat.title or "", language)
+        await self._memory.chats.seen(chat.id, chat.type, chat.title or "", language)
         if not may_write(chat, change.new_chat_member):
-            await self._memory.subscription_ended(chat.id, NO_RIGHT)
+            await self._memory.subscriptions.ended(chat.id, NO_RIGHT)
         elif not may_write(chat, change.old_chat_member):
             await self._offer_subscription(chat, language)
 
@@ -167,7 +167,7 @@ class MembershipHandler:
 
     async def _ended(self, chat_id: int, because: str) -> None:
         self._log("a chat has ended", chat_id, because)
-        await self._memory.chat_ended(chat_id, because)
+        await self._memory.chats.ended(chat_id, because)
 
     def _log(self, event: str, chat_id: int, reason: str) -> None:
         if self._logged.get(chat_id) != event:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.serving.clock import Clock
     from bot.serving.reload.cluster_reload import ClusterReload
     from bot.serving.transport.outgoing import Outgoing
-    from bot.serving.transport.update_workers import OneByOneInAChat
+    from bot.serving.transport.update_workers import UpdateWorkers
 
 _HOUR: Final = 3600.0
 # More of them say no more.
@@ -37,7 +37,7 @@ class LatestErrors:
 
 
 def vitals(
-    flow: OneByOneInAChat, outgoing: Outgoing, errors: LatestErrors, reload: ClusterReload, clock: Clock
+    workers: UpdateWorkers, outgoing: Outgoing, errors: LatestErrors, reload: ClusterReload, clock: Clock
 ) -> Callable[[], Vitals]:
     """Tells how the process is; its uptime counts from here."""
     started = clock.now()
@@ -45,7 +45,7 @@ def vitals(
     def now() -> Vitals:
         return Vitals(
             uptime=timedelta(seconds=clock.now() - started),
-            updates=max(flow.waiting - 1, 0),  # without the one that asks
+            updates=max(workers.waiting - 1, 0),  # without the one that asks
             messages=outgoing.waiting,
             errors=len(errors),
             replica=reload.name,

@@ -93,11 +93,14 @@ class ClusterReload:
             number = await self._cluster.request_reload()
             # The reading begins after the request, and so it follows the earlier ones of others as well.
             here = await self._reload_here(number, progress)
-        await self._memory.audited(who, "reload", _summary(here))
+        await self._memory.audit.note(who, "reload", _summary(here))
         return here, number
 
     async def _follow(self) -> None:
-        """Reloads if another process has requested it since this one has read its folder."""
+        """Reloads if another process has requested it since this one has read its folder.
+
+        A number that is smaller than the last one is of a database that was restored; it is followed, too.
+        """
         requested = await self._cluster.requested()
         if requested is None:
             return
@@ -105,10 +108,11 @@ class ClusterReload:
             # The folder was read before the database could be asked.
             in_time = requested.at <= self._library.now.read_at
             self._followed = requested.number if in_time else requested.number - 1
-        if requested.number <= self._followed:
+        if requested.number == self._followed:
             return
         async with self._turn:
-            if requested.number > self._followed:  # and not the request of this process, which had the turn
+            requested = await self._cluster.requested()  # this process may have had the turn, for a request of its own
+            if requested is not None and requested.number != self._followed:
                 log.info("another process has requested a reload of the knowledge")
                 await self._reload_here(requested.number)
 

@@ -20,6 +20,7 @@ from bot.answering.knowledge.snapshot import fingerprint as fingerprint_of
 from bot.answering.knowledge.text_file import shown
 from bot.chat.admin.edits import ChangedSince, Edited, NothingToUndo, Request, Stale, Unwritable
 from bot.chat.admin.reloads import AlreadyReloading, Refused
+from bot.settings import HISTORY
 
 from .atomic_files import sweep, sync, write_atomically
 from .edit_requests import Requests
@@ -27,7 +28,6 @@ from .edit_requests import Requests
 if TYPE_CHECKING:
     from bot.chat.admin.reloads import ClusterReloads
 
-HISTORY: Final = Path("data") / "knowledge-history"
 REQUESTS: Final = "knowledge-requests"
 
 # When something was replaced, the digest of what replaced it, and the name; `.none` where there was no such file.

@@ -4,40 +4,40 @@ from __future__ import annotations
 
 import asyncio
 import pickle
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import structlog
 
+from bot.answering import worker
+from bot.answering.answerer import Answerer
 from bot.answering.exceptions import OtherProgramError
 from bot.answering.knowledge.changes import Changes, changes
 from bot.answering.knowledge.problem import Problem
 from bot.answering.knowledge.snapshot import Snapshot
 from bot.answering.knowledge.text_file import shown
-from bot.answering.worker import Stage
+from bot.answering.worker import Read, Stage, take_over
 from bot.chat.admin.reloads import AlreadyReloading, Checked, Progress, Refused, Reloaded
 from bot.chat.library import Edition
 
-from .freeing import free_in_pieces
-from .reading_process import ReadingProcess
-
 if TYPE_CHECKING:
-    from bot.answering.answerer import Answerer
     from bot.answering.knowledge.model import Knowledge
     from bot.chat.library import Library
     from bot.serving.monitoring.metrics import Metrics
 
-    from .reading_process import Process
-
-__all__ = ["AlreadyReloading", "Checked", "Progress", "Refused", "Reloaded", "Reloader", "Stage", "edition_of"]
 
 _BROKEN_OFF: Final = "the reading broke off: look into the log, and whether there is memory enough"
 _TOO_LONG: Final = "reading took longer than 10 minutes and was broken off: see whether the disk that it is on answers"
 # Seconds, which only a process takes that is stopped, or whose disk hangs.
 _LONGEST: Final = 600.0
+# For which whoever has begun to answer with an old edition may go on.
+_IN_USE: Final = 5.0
+_FREED_AT_ONCE: Final = 500
 Tell: TypeAlias = Callable[[Stage], None]
 
 log = structlog.get_logger(__name__)
@@ -48,6 +48,35 @@ def edition_of(reading: Snapshot, answerer: Answerer) -> Edition:
     return Edition(answerer.knowledge, answerer, reading.version, datetime.now(UTC))
 
 
+class ReadingProcess:
+    """Reads `folder`, or checks `document` together with it."""
+
+    def __init__(self, folder: Path, document: bytes | None) -> None:
+        """Raises OSError where no process can be started."""
+        options = [] if document is None else [worker.DOCUMENT]
+        self._document = document
+        self._process = subprocess.Popen(  # noqa: S603
+            [sys.executable, "-m", worker.__name__, *options, str(folder)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            # Ctrl-C is for the process that serves, which then ends this one.
+            start_new_session=True,
+        )
+
+    def read(self, tell: Tell) -> Read:
+        """What was read; waits for it, so that it is for a thread. Raises EOFError where the process has died."""
+        with self._process as process:
+            if process.stdin is None or process.stdout is None:
+                raise RuntimeError("the process was started without its pipes")
+            with suppress(BrokenPipeError), process.stdin as stdin:
+                stdin.write(self._document or b"")
+            return take_over(process.stdout, tell)
+
+    def end(self) -> None:
+        """Ends it, from any thread, also before it has read everything."""
+        self._process.kill()
+
+
 class Reloader:
     """Reads `folder` in a process of its own; `library` gets what it holds. One reload or check at a time."""
 
@@ -56,13 +85,14 @@ class Reloader:
         folder: Path,
         library: Library,
         metrics: Metrics,
-        begin: Callable[[Path, bytes | None], Process] = ReadingProcess,
+        begin: Callable[[Path, bytes | None], ReadingProcess] = ReadingProcess,
     ) -> None:
         self._folder = folder
         self._library = library
         self._metrics = metrics
         self._begin = begin
         self._turn = asyncio.Lock()
+        self._freeing: set[asyncio.Task[None]] = set()
 
     @property
     def busy(self) -> bool:
@@ -82,7 +112,7 @@ class Reloader:
             reading, edition, found = await self._read(None, tell)
             if edition is None:
                 return self._refuse(reading)
-            await asyncio.to_thread(free_in_pieces, self._library.now, asyncio.get_running_loop())
+            self._free(self._library.now)
             self._library.swap(edition)
         facts = len(edition.knowledge.facts)
         self._metrics.knowledge_read(edition.version, facts)
@@ -118,6 +148,11 @@ class Reloader:
             log.warning("the reading of the knowledge broke off", reason=str(error) or type(error).__name__)
             return Snapshot(None, (Problem(shown(self._folder), 1, 1, _told(error)),), 1), None, Changes()
 
+    def _free(self, old: Edition) -> None:
+        task = asyncio.create_task(_free_in_pieces(list(_pieces(old))))
+        self._freeing.add(task)
+        task.add_done_callback(self._freeing.discard)
+
     def _refuse(self, reading: Snapshot) -> Refused:
         self._metrics.knowledge_refused()
         log.warning(
@@ -126,11 +161,31 @@ class Reloader:
         return Refused(reading.problems, reading.total)
 
 
-def _taken(process: Process, tell: Tell, old: Knowledge) -> tuple[Snapshot, Edition | None, Changes]:
+def _taken(process: ReadingProcess, tell: Tell, old: Knowledge) -> tuple[Snapshot, Edition | None, Changes]:
     """For a thread: all of it takes so long that the loop cannot wait."""
     read = process.read(tell)
     found = changes(old, read.snapshot.knowledge) if read.snapshot.knowledge else Changes()
     return read.snapshot, edition_of(read.snapshot, read.answerer) if read.answerer else None, found
+
+
+def _pieces(edition: Edition) -> Iterator[object]:
+    """Yields the objects that most of the edition is made of; while they are held, little goes with the edition."""
+    yield from edition.knowledge.facts
+    answerer = edition.answerer
+    for part in (answerer.index, answerer.vocabulary) if isinstance(answerer, Answerer) else ():
+        for container in vars(part).values():
+            if isinstance(container, dict):
+                yield from container.values()
+            elif isinstance(container, list):
+                yield from container
+
+
+async def _free_in_pieces(pieces: list[object]) -> None:
+    """Frees an old edition once nobody uses it any more; 10,000 facts at once hold up the loop for 180 ms."""
+    await asyncio.sleep(_IN_USE)
+    while pieces:
+        del pieces[-_FREED_AT_ONCE:]
+        await asyncio.sleep(0)
 
 
 def _told(error: Exception) -> str:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, Final
 
 import structlog
 from telegram import Bot, Update
 from telegram.error import NetworkError
 
+from bot.http_client import NOT_TELEGRAMS, Connection, Timeouts
 from bot.serving.monitoring.metrics import Metrics
-
-from .connection import Connection, Timeouts
 
 POLL_SECONDS: Final = 25
 # A long poll that got no reply this many seconds after its end has lost its connection.
@@ -26,7 +24,6 @@ _TURN_TIMEOUT: Final = 30.0
 _FIRST_ERROR: Final = 300
 _FILE_PATH: Final = "/file/bot"
 _FILE: Final = "file"
-_NOT_TELEGRAMS: Final = "the reply is not Telegram's"
 
 log = structlog.get_logger(__name__)
 
@@ -49,17 +46,6 @@ class Calls(Connection):
             self._metrics.called(_FILE if _FILE_PATH in url else url.rpartition("/")[2], result)
         return status, payload
 
-    @staticmethod
-    def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """As in the base class, but what is no reply of Telegram's (a proxy's page) is a plain NetworkError."""
-        try:
-            reply = json.loads(payload)
-        except ValueError:
-            reply = None
-        if not isinstance(reply, dict) or not ("result" in reply or reply.get("ok") is False):
-            raise NetworkError(_NOT_TELEGRAMS)
-        return reply
-
 
 class Updates(Calls):
     """getUpdates alone."""
@@ -69,7 +55,7 @@ class Updates(Calls):
         """As in the base class; each update must have its number."""
         reply = Calls.parse_json_payload(payload)
         if "result" in reply and not _are_updates(reply["result"]):
-            raise NetworkError(_NOT_TELEGRAMS)
+            raise NetworkError(NOT_TELEGRAMS)
         return reply
 
 

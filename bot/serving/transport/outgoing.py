@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
 from typing import Any, Final
 
 import structlog
@@ -10,7 +10,7 @@ from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, Ret
 from telegram.ext import BaseRateLimiter
 
 from bot.chat.refusals import seconds_of
-from bot.serving.clock import Clock, SystemClock
+from bot.serving.clock import Clock, SystemClock, growing_pauses
 from bot.serving.monitoring.metrics import Metrics
 
 from .rate_limit import Allowance
@@ -77,27 +77,26 @@ class Outgoing(BaseRateLimiter[None]):
         """The result of the call. Raises its last error, or DroppedError."""
         chat = data.get("chat_id")
         give_up_at = self._clock.now() + _patience(endpoint)
-        pause = _FIRST_PAUSE
+        pauses = growing_pauses(_FIRST_PAUSE, _LONGEST_PAUSE)
         while True:
             await self._turn(chat, endpoint)
             try:
                 return await callback(*args, **kwargs)
             except (RetryAfter, NetworkError) as error:
-                delay = self._delay(error, chat, pause)
+                delay = self._delay(error, chat, pauses)
                 if delay is None or self._clock.now() + delay > give_up_at:
                     raise
             self._metrics.retried(endpoint)
             await self._clock.sleep(delay)
-            pause = min(2 * pause, _LONGEST_PAUSE)
 
-    def _delay(self, error: RetryAfter | NetworkError, chat: object, pause: float) -> float | None:
+    def _delay(self, error: RetryAfter | NetworkError, chat: object, pauses: Iterator[float]) -> float | None:
         """How long to wait before another try; None where that would be in vain."""
         if isinstance(error, RetryAfter):
             asked = seconds_of(error)
             if chat is not None:
                 self._hold(chat, asked)
             return asked if asked <= _LONGEST_HOLD else None
-        return None if isinstance(error, BadRequest | InvalidToken | Conflict) else pause
+        return None if isinstance(error, BadRequest | InvalidToken | Conflict) else next(pauses)
 
     def _hold(self, chat: object, seconds: float) -> None:
         now = self._clock.now()

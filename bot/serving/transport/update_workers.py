@@ -27,7 +27,7 @@ _NO_LIMIT: Final = 1_000_000
 log = structlog.get_logger(__name__)
 
 
-class OneByOneInAChat(BaseUpdateProcessor):
+class UpdateWorkers(BaseUpdateProcessor):
     """Handles the updates of a chat in their order, and those of different chats side by side.
 
     `fair`: drops those of a chat or person of whom `MOST_OF_ONE` wait already.

@@ -20,10 +20,10 @@ from .webhook import LARGEST_BODY
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.serving.monitoring.health import Health
     from bot.serving.monitoring.metrics import Metrics
+    from bot.serving.monitoring.readiness import Readiness
 
-    from .webhook import Webhook
+    from .webhook import WebhookEndpoint
 
 _CLOSE_SECONDS: Final = 0.2
 # What else the process opens: databases, calls to Telegram, files.
@@ -78,19 +78,18 @@ class ListenError(Exception):
 
 
 class WebServer:
-    """Listens on `listen` (host:port) from `start` to `stop`; `path` is where `webhook` is."""
+    """Listens on `listen` (host:port) from `start` to `stop`."""
 
-    def __init__(  # noqa: PLR0913, PLR0917 (each is another part of the house)
+    def __init__(
         self,
         listen: str,
-        health: Health,
+        readiness: Readiness,
         metrics: Metrics,
-        webhook: Webhook | None = None,
-        path: str = "/",
+        webhook: WebhookEndpoint | None = None,
         limits: Limits = Limits(),
     ) -> None:
         self._listen = listen
-        self._health = health
+        self._readiness = readiness
         self._metrics = metrics
         self._limits = limits
         # Some versions of aiohttp refuse a body of just this size.
@@ -100,7 +99,7 @@ class WebServer:
                 web.get("/healthz", self._healthz),
                 web.get("/readyz", self._readyz),
                 web.get("/metrics", self._exposition),
-                *([web.post(path, webhook.receive)] if webhook else []),
+                *([web.post(webhook.path, webhook.receive)] if webhook else []),
             ]
         )
         self._runner = web.AppRunner(application, shutdown_timeout=_CLOSE_SECONDS)
@@ -140,7 +139,7 @@ class WebServer:
         return web.json_response({"alive": True})
 
     async def _readyz(self, _: web.Request) -> web.Response:
-        state = await self._health.check()
+        state = await self._readiness.check()
         return web.json_response(state, status=200 if all(state.values()) else 503)
 
     async def _exposition(self, _: web.Request) -> web.Response:

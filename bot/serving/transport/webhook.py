@@ -6,58 +6,127 @@ import asyncio
 import hmac
 import json
 from collections.abc import Awaitable, Callable
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from urllib.parse import urlsplit
 
+import structlog
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
-from telegram import Bot, Update
+from telegram import Bot, Update, WebhookInfo
+from telegram.error import BadRequest
+
+from bot.chat import UPDATES
 
 from .clients import read_update
+
+if TYPE_CHECKING:
+    from bot.serving.clock import Clock
+
+    from .reachability import Reachability
+    from .update_queue import OnceEach, UpdateQueue
+
+Handle: TypeAlias = Callable[[Update], Awaitable[None]]
 
 _HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"
 LARGEST_BODY: Final = 1024 * 1024
 _BODY_SECONDS: Final = 30.0
 _LARGEST_ID: Final = 2**63
+# Nobody may write for hours, and then only a question to Telegram tells that it is there.
+_CHECK_SECONDS: Final = 30.0
+
+log = structlog.get_logger(__name__)
 
 
-class Webhook:
+class WebhookRefusedError(Exception):
+    """Telegram does not take the address of the webhook; the text is its reason."""
+
+
+class WebhookEndpoint:
     """Takes requests; `take` handles an update and returns when that is done."""
 
-    def __init__(
-        self,
-        bot: Bot,
-        secret: str,
-        take: Callable[[Update], Awaitable[None]],
-        heard: Callable[[], None],
-        body_seconds: float = _BODY_SECONDS,
-    ) -> None:
-        self._bot = bot
-        self._secret = secret.encode()
-        self._take = take
-        self._heard = heard
-        self._body_seconds = body_seconds
+    def __init__(self, bot: Bot, url: str, secret: str, reachability: Reachability, take: Handle) -> None:
+        self.url = url
+        self.secret = secret
+        self.path = urlsplit(url).path or "/"
+        self.body_seconds = _BODY_SECONDS
         self.is_open = False
+        self.bot = bot
+        self._reachability = reachability
+        self._take = take
 
     async def receive(self, request: web.Request) -> web.Response:
         """200 once the update is handled, so that after a crash Telegram sends it again."""
         refusal = self._refusal(request)
         if refusal:
             return web.Response(status=refusal)
-        update = _update(await _body(request, self._body_seconds))
+        update = _update(await _body(request, self.body_seconds))
         if update is None:
             return web.Response(status=400)
-        self._heard()
-        await self._take(read_update(update, self._bot))
+        self._reachability.delivered()
+        await self._take(read_update(update, self.bot))
         return web.Response()
 
     def _refusal(self, request: web.Request) -> int:
         """The status for a request whose body is not worth reading, else 0."""
         given = request.headers.get(_HEADER, "").encode("utf-8", "surrogateescape")
-        if not hmac.compare_digest(given, self._secret):
+        if not hmac.compare_digest(given, self.secret.encode()):
             return 403
         if not self.is_open:
             return 503
         return 413 if (request.content_length or 0) > LARGEST_BODY else 0
+
+
+class WebhookReceiver:
+    """Has updates posted to `endpoint`, and watches that they are. `queue`: has what a process that polled has left."""
+
+    def __init__(
+        self, endpoint: WebhookEndpoint, reachability: Reachability, once: OnceEach, queue: UpdateQueue, clock: Clock
+    ) -> None:
+        self.endpoint = endpoint
+        self._bot = endpoint.bot
+        self._reachability = reachability
+        self._once = once
+        self._queue = queue
+        self._clock = clock
+        self._trouble: object = None
+
+    async def prepare(self) -> None:
+        """As `Receiver` says."""
+        self.endpoint.is_open = True
+        await self._reachability.until_answered(self._set)
+
+    async def run(self) -> None:
+        """As `Receiver` says."""
+        while True:
+            await self._queue.resume()  # with what a process that polled has left
+            await self._clock.sleep(_CHECK_SECONDS)
+            self._watch(info := await self._reachability.until_answered(self._bot.get_webhook_info))
+            if info.url != self.endpoint.url:
+                log.warning("the webhook was changed by another program; setting it again")
+                await self._reachability.until_answered(self._set)
+            self._reachability.delivered()
+
+    async def finish(self) -> None:
+        """As `Receiver` says."""
+        # Those that come from now on are sent again later, to the next start or to another process.
+        self.endpoint.is_open = False
+        await self._once.finish()
+
+    async def confirm(self) -> None:
+        """Telegram was told with each."""
+
+    async def _set(self) -> None:
+        try:
+            await self._bot.set_webhook(self.endpoint.url, secret_token=self.endpoint.secret, allowed_updates=UPDATES)
+        except BadRequest as error:
+            raise WebhookRefusedError(error.message) from error
+        self._reachability.delivered()
+
+    def _watch(self, info: WebhookInfo) -> None:
+        """One line in the log when Telegram has new trouble with reaching the webhook."""
+        if info.last_error_date and info.last_error_date != self._trouble:
+            log.warning("Telegram could not deliver to the webhook", reason=info.last_error_message)
+        self._trouble = info.last_error_date or self._trouble
 
 
 async def _body(request: web.Request, seconds: float) -> bytes:

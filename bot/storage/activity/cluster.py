@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.statements import Change, Query, insert_into, time_of, utc
+from bot.storage.statements import Change, Query, insert_into, storable, time_of, utc
 from bot.storage.tables import RELOADS, REPLICAS
-
-from .figures import storable
 
 if TYPE_CHECKING:
     from bot.storage.writer import Writer
@@ -52,23 +50,21 @@ class Request:
 class Cluster:
     """The rows of all processes. Nothing here raises; without a database there are none."""
 
-    def __init__(self, writer: Writer | None, clock: Callable[[], datetime]) -> None:
+    def __init__(self, writer: Writer, clock: Callable[[], datetime]) -> None:
         self._writer = writer
         self._clock = clock
 
     def seen(self, name: str, version: str, since: datetime, followed: int, problem: str) -> None:
         """Tells of the process `name`; see `Replica`."""
-        if self._writer is not None:
-            self._writer.put(_seen(name, version, since, followed, problem, now=self._clock()))
+        self._writer.put(_seen(name, version, since, followed, problem, now=self._clock()))
 
     def left(self, name: str) -> None:
         """Takes away the row of a process that ends."""
-        if self._writer is not None:
-            self._writer.put(_left(name))
+        self._writer.put(_left(name))
 
     async def all(self) -> list[Replica] | None:
         """The processes that have not ended, in the order of their names; None where the database does not say."""
-        return await self._writer.read(_all(self._clock())) if self._writer is not None else []
+        return await self._writer.read(_all(self._clock())) if self._writer.database is not None else []
 
     async def others(self, name: str) -> list[Replica] | None:
         """The processes that are alive, but for `name`; None where the database does not say."""
@@ -80,8 +76,6 @@ class Cluster:
 
         None where the database does not take it within 3 seconds; it does later, and the processes follow then.
         """
-        if self._writer is None:
-            return None
         self._writer.put(_request_reload(self._clock()))
         try:
             await self._writer.written(_WRITING)
@@ -92,7 +86,7 @@ class Cluster:
 
     async def requested(self) -> Request | None:
         """The newest request to reload; None where there was none, or the database does not say."""
-        return await self._writer.read(_requested) if self._writer is not None else None
+        return await self._writer.read(_requested)
 
 
 def running(now: datetime) -> Query[list[str]]:

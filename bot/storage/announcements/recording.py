@@ -12,7 +12,8 @@ from typing import Any, Final, Literal, TypeAlias
 from sqlalchemy import JSON, BigInteger, Text, bindparam, cast, column, func, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.statements import chat_ended, chat_moved, is_shared, subscription_ended
+from bot.storage.chats import chat_ended, chat_moved, subscription_ended
+from bot.storage.statements import is_shared
 from bot.storage.subscriptions import UNSUBSCRIBED
 from bot.storage.tables import ANNOUNCEMENTS, DELIVERIES
 

@@ -169,7 +169,7 @@ async def test_commands_of_other_bots_and_other_words_subscribe_nobody(
 async def test_an_anonymous_administrator_decides_in_the_groups_language(
     server: TelegramServer, memory: Memory, database: SqliteTrial, group: Chat, person: Person
 ) -> None:
-    await memory.chat_seen(group.id, "supergroup", "街坊", "zh-Hant")
+    await memory.chats.seen(group.id, "supergroup", "街坊", "zh-Hant")
     anonymous = {"from": ANONYMOUS, "sender_chat": group.to_json()}
     said = await say(person, "/subscribe", group, fields=anonymous)
     assert said == texts(Locale.TRADITIONAL)("subscribed")
@@ -241,7 +241,7 @@ async def test_a_post_subscribes_a_channel_in_the_language_of_who_added_the_bot(
     server: TelegramServer, memory: Memory, database: SqliteTrial, language: Locale
 ) -> None:
     channel, person, text = server.channel(), server.user(), texts(language)
-    await memory.chat_seen(channel.id, "channel", "频道", language)
+    await memory.chats.seen(channel.id, "channel", "频道", language)
     for command, key in (("/subscribe", "subscribed"), (f"/unsubscribe{BOT}", "unsubscribed")):
         post = await person.post(command, channel)
         assert (await channel.next_message()).text == text(key)

@@ -15,7 +15,7 @@ from bot.serving.monitoring.metrics import Metrics
 from bot.serving.monitoring.vitals import LatestErrors, vitals
 from bot.serving.reload.cluster_reload import ClusterReload
 from bot.serving.transport.outgoing import Outgoing
-from bot.serving.transport.update_workers import OneByOneInAChat
+from bot.serving.transport.update_workers import UpdateWorkers
 
 pytestmark = pytest.mark.asyncio
 
@@ -48,9 +48,9 @@ async def test_errors_are_forgotten_after_an_hour() -> None:
 async def test_what_waits_is_counted() -> None:
     clock = StandingClock()
     metrics = Metrics()
-    flow, outgoing = OneByOneInAChat(metrics), Outgoing(0, metrics, clock, paced=False)
+    workers, outgoing = UpdateWorkers(metrics), Outgoing(0, metrics, clock, paced=False)
     reload = cast("ClusterReload", SimpleNamespace(name="a:1", problem="is empty"))
-    now = vitals(flow, outgoing, LatestErrors(clock), reload, clock)
+    now = vitals(workers, outgoing, LatestErrors(clock), reload, clock)
     begun = asyncio.Event()
     calls = iter([RetryAfter(timedelta(seconds=5)), {"ok": True}])
 
@@ -64,8 +64,8 @@ async def test_what_waits_is_counted() -> None:
     async def handle() -> None:
         await outgoing.process_request(call, (), {}, "sendMessage", {"chat_id": 7}, None)
 
-    update = asyncio.create_task(flow.process_update(object(), handle()))
-    other = asyncio.create_task(flow.process_update(object(), asyncio.sleep(0)))
+    update = asyncio.create_task(workers.process_update(object(), handle()))
+    other = asyncio.create_task(workers.process_update(object(), asyncio.sleep(0)))
     await asyncio.wait_for(begun.wait(), 5)
     held = asyncio.create_task(outgoing.process_request(call, (), {}, "sendMessage", {"chat_id": 7}, None))
     await asyncio.sleep(0)

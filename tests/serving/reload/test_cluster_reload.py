@@ -144,7 +144,7 @@ async def test_a_folder_that_is_refused_here_is_read_by_the_others_all_the_same(
         a.folder = "is empty"
         assert await a.reload_all() == Followers(0, 1)
         assert (a.version, b.version) == ("old", "new")
-        [entry] = await a.memory.audit(1) or []
+        [entry] = await a.memory.audit.latest(1) or []
         assert (entry.who, entry.what, entry.result) == (ADMIN, "reload", "hewan.yaml:2:1: is empty")
 
 
@@ -237,6 +237,16 @@ async def test_a_request_is_followed_once_the_database_is_back(
             assert a.version == "new"
         await a.memory.written()
         await until(lambda: b.version == "new")
+
+
+async def test_requests_are_followed_after_an_older_database_was_restored(database: Trial) -> None:
+    async with running(database, "a", "b") as (a, b):
+        for version in ("newer", "newest"):
+            a.folder = b.folder = version
+            await a.reload_all()
+        database.rows("UPDATE reloads SET number = 1 RETURNING number")
+        b.folder = "restored"
+        await until(lambda: b.version == "restored")
 
 
 async def test_a_process_tells_of_itself_now_and_then(database: Trial) -> None:

@@ -19,8 +19,7 @@ from bot.answering.worker import Read, Stage
 from bot.chat.admin.reloads import Refused, Reloaded
 from bot.chat.library import Library
 from bot.serving.monitoring.metrics import Metrics
-from bot.serving.reload.reading_process import ReadingProcess
-from bot.serving.reload.reloading import Reloader
+from bot.serving.reload.reloading import ReadingProcess, Reloader
 
 pytestmark = pytest.mark.asyncio
 

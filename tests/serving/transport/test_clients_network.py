@@ -32,9 +32,9 @@ from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter  # one as the bot makes it
 from telegram_server import TelegramServer
 
+from bot.http_client import Connection, Timeouts
 from bot.serving.monitoring.metrics import Metrics
 from bot.serving.transport.clients import requests
-from bot.serving.transport.connection import Connection, Timeouts
 
 pytestmark = pytest.mark.asyncio
 

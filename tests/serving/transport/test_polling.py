@@ -15,11 +15,11 @@ from telegram import Update
 from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.serving.monitoring.metrics import Metrics
-from bot.serving.transport import intake
-from bot.serving.transport import update_workers as flow
-from bot.serving.transport.intake import Intake
-from bot.serving.transport.polling import Link, Poller, until_answered
-from bot.serving.transport.update_workers import OneByOneInAChat
+from bot.serving.transport import update_queue, update_workers
+from bot.serving.transport.polling import Polling
+from bot.serving.transport.reachability import Reachability
+from bot.serving.transport.update_queue import UpdateQueue
+from bot.serving.transport.update_workers import UpdateWorkers
 
 pytestmark = pytest.mark.asyncio
 
@@ -63,17 +63,17 @@ async def settled() -> None:
 
 
 async def test_no_more_is_fetched_while_much_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(flow, "MOST_WAITING", 10)
-    monkeypatch.setattr(intake, "_SOON", 0)
-    processor, telegram, clock = OneByOneInAChat(Metrics()), Telegram(), FastClock(1)
+    monkeypatch.setattr(update_workers, "MOST_WAITING", 10)
+    monkeypatch.setattr(update_queue, "_SOON", 0)
+    processor, telegram = UpdateWorkers(Metrics()), Telegram()
     gates: list[asyncio.Event] = []
 
     async def handle(update: Update) -> None:
         gates.append(asyncio.Event())
         await processor.process_update(update, gates[-1].wait())
 
-    taking = Intake(telegram, handle, Kept())  # type: ignore[arg-type]
-    poller = Poller(telegram, [], taking, Link(clock), lambda: None, processor.room, clock)  # type: ignore[arg-type]
+    queue = UpdateQueue(telegram, handle, Kept())  # type: ignore[arg-type]
+    poller = Polling(telegram, Reachability(FastClock(1)), queue, processor)  # type: ignore[arg-type]
     polling = asyncio.create_task(poller.run())
     await settled()
     fetched = len(gates)
@@ -89,16 +89,16 @@ async def test_no_more_is_fetched_while_much_waits(monkeypatch: pytest.MonkeyPat
         await polling
     for gate in gates:
         gate.set()
-    await taking.finish()
+    await queue.finish()
     assert processor.waiting == 0
 
 
 class Line:
-    """Calls to Telegram over one `Link`, by a clock of its own; `calls` counts them."""
+    """Calls to Telegram over one `Reachability`, by a clock of its own; `calls` counts them."""
 
     def __init__(self) -> None:
         self.clock = JumpingClock()
-        self.link = Link(self.clock)
+        self.reachability = Reachability(self.clock)
         self.calls = 0
 
     async def ask(self, *errors: TelegramError, last: TelegramError | None = None) -> None:
@@ -110,7 +110,7 @@ class Line:
             if error := left.pop(0) if left else last:
                 raise error
 
-        await until_answered(call, self.link, self.clock)
+        await self.reachability.until_answered(call)
 
 
 async def test_a_token_that_was_never_taken_ends_it_at_once() -> None:

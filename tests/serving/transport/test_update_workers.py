@@ -7,8 +7,8 @@ from structlog.testing import capture_logs
 from telegram import Chat, InlineQuery, Message, Update, User
 
 from bot.serving.monitoring.metrics import Metrics
-from bot.serving.transport import update_workers as flow
-from bot.serving.transport.update_workers import OneByOneInAChat
+from bot.serving.transport import update_workers
+from bot.serving.transport.update_workers import UpdateWorkers
 
 pytestmark = pytest.mark.asyncio
 
@@ -27,7 +27,7 @@ async def test_a_chat_waits_for_itself_and_for_no_other() -> None:
             await gate.wait()
         order.append(name)
 
-    processor = OneByOneInAChat(Metrics())
+    processor = UpdateWorkers(Metrics())
     first = asyncio.create_task(processor.process_update(update(1), work("first", release)))
     second = asyncio.create_task(processor.process_update(update(1), work("second")))
     await asyncio.create_task(processor.process_update(update(2), work("other")))
@@ -37,7 +37,7 @@ async def test_a_chat_waits_for_itself_and_for_no_other() -> None:
 
 
 async def test_a_shutdown_gives_up_what_did_not_end() -> None:
-    processor = OneByOneInAChat(Metrics())
+    processor = UpdateWorkers(Metrics())
     stuck = asyncio.create_task(processor.process_update(update(1), asyncio.Event().wait()))
     await asyncio.create_task(processor.process_update(update(2), asyncio.sleep(0)))
     await processor.shutdown()
@@ -46,7 +46,7 @@ async def test_a_shutdown_gives_up_what_did_not_end() -> None:
 
 
 async def test_what_was_given_up_before_it_began_is_not_complained_about() -> None:
-    processor = OneByOneInAChat(Metrics())
+    processor = UpdateWorkers(Metrics())
     stuck = asyncio.create_task(processor.process_update(update(1), asyncio.Event().wait()))
     behind = asyncio.create_task(processor.process_update(update(1), asyncio.Event().wait()))
     await asyncio.create_task(processor.process_update(update(2), asyncio.sleep(0)))
@@ -57,8 +57,8 @@ async def test_what_was_given_up_before_it_began_is_not_complained_about() -> No
 
 
 async def test_a_chat_with_many_updates_leaves_the_turns_to_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(flow, "_UPDATES_AT_ONCE", 2)
-    processor = OneByOneInAChat(Metrics())
+    monkeypatch.setattr(update_workers, "_UPDATES_AT_ONCE", 2)
+    processor = UpdateWorkers(Metrics())
     waiting = [asyncio.create_task(processor.process_update(update(1), asyncio.Event().wait())) for _ in range(10)]
     await asyncio.wait_for(processor.process_update(update(2), asyncio.sleep(0)), 5)
     await processor.shutdown()
@@ -66,8 +66,8 @@ async def test_a_chat_with_many_updates_leaves_the_turns_to_others(monkeypatch: 
 
 
 async def test_of_one_chat_or_person_a_few_wait_and_the_rest_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(flow, "MOST_OF_ONE", 3)
-    processor, release = OneByOneInAChat(Metrics()), asyncio.Event()
+    monkeypatch.setattr(update_workers, "MOST_OF_ONE", 3)
+    processor, release = UpdateWorkers(Metrics()), asyncio.Event()
     handled: list[int] = []
 
     async def work(number: int) -> None:
@@ -97,7 +97,7 @@ async def test_people_who_type_inline_queries_do_not_wait_for_each_other() -> No
     def query(user_id: int) -> Update:
         return Update(1, inline_query=InlineQuery("1", User(user_id, "Tester", is_bot=False), "?", ""))
 
-    processor = OneByOneInAChat(Metrics())
+    processor = UpdateWorkers(Metrics())
     stuck = asyncio.create_task(processor.process_update(query(1), asyncio.Event().wait()))
     await asyncio.wait_for(processor.process_update(query(2), asyncio.sleep(0)), 5)
     await processor.shutdown()

@@ -22,10 +22,10 @@ from telegram_server import TelegramServer
 from bot.answering.knowledge.model import Knowledge
 from bot.answering.knowledge.snapshot import version_of
 from bot.chat.library import Library
-from bot.serving.monitoring.health import Health
 from bot.serving.monitoring.metrics import Metrics, kind_of
-from bot.storage import Health as DatabaseHealth
-from bot.storage import Memory
+from bot.serving.monitoring.readiness import Readiness
+from bot.serving.transport.reachability import Reachability
+from bot.storage import Health, Memory
 
 pytestmark = pytest.mark.asyncio
 
@@ -100,24 +100,25 @@ async def test_a_bot_that_has_no_knowledge_is_not_ready(
 
 async def test_readiness_ends_when_telegram_is_silent() -> None:
     clock = JumpingClock()
-    health = Health(Memory.none(), clock, Library(edition()))
-    assert not (await health.check())["telegram"]
-    health.heard()
+    reachability = Reachability(clock)
+    readiness = Readiness(Memory.none(), Library(edition()), reachability)
+    assert not (await readiness.check())["telegram"]
+    reachability.delivered()
     clock.time += 75
-    assert (await health.check())["telegram"]
+    assert (await readiness.check())["telegram"]
     clock.time += 1
-    assert not (await health.check())["telegram"]
-    health.heard()
-    assert (await health.check())["telegram"]
+    assert not (await readiness.check())["telegram"]
+    reachability.delivered()
+    assert (await readiness.check())["telegram"]
 
 
 async def test_readiness_tells_a_database_that_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def away(_: Memory) -> DatabaseHealth:
-        return DatabaseHealth(healthy=False, since=datetime.now(UTC), reason="the password is wrong")
+    async def away(_: Memory) -> Health:
+        return Health(healthy=False, since=datetime.now(UTC), reason="the password is wrong")
 
     monkeypatch.setattr(Memory, "check", away)
-    health = Health(Memory.none(), JumpingClock(), Library(edition()))
-    assert await health.check() == {"telegram": False, "database": False, "knowledge": True}
+    readiness = Readiness(Memory.none(), Library(edition()), Reachability(JumpingClock()))
+    assert await readiness.check() == {"telegram": False, "database": False, "knowledge": True}
 
 
 async def test_a_webhook_that_nobody_writes_to_stays_ready(server: TelegramServer) -> None:

@@ -15,10 +15,11 @@ from telegram import Bot, Update
 from webhooks import HEADER, SECRET
 
 from bot.chat.library import Library
-from bot.serving.monitoring.health import Health
 from bot.serving.monitoring.metrics import Metrics
+from bot.serving.monitoring.readiness import Readiness
+from bot.serving.transport.reachability import Reachability
 from bot.serving.transport.web import Limits, WebServer
-from bot.serving.transport.webhook import Webhook
+from bot.serving.transport.webhook import WebhookEndpoint
 from bot.storage import Memory
 
 pytestmark = pytest.mark.asyncio
@@ -34,10 +35,12 @@ class Server:
     def __init__(self, limits: Limits, body_seconds: float) -> None:
         self._listen = listening()["http_listen"]
         self.taken: list[Update] = []
-        webhook = Webhook(Bot("1:token"), SECRET, self._take, lambda: None, body_seconds)
+        reachability = Reachability(JumpingClock())
+        webhook = WebhookEndpoint(Bot("1:token"), "http://localhost/telegram", SECRET, reachability, self._take)
+        webhook.body_seconds = body_seconds
         webhook.is_open = True
-        health = Health(Memory.none(), JumpingClock(), Library(edition()))
-        self.web = WebServer(self._listen, health, Metrics(), webhook, "/telegram", limits)
+        readiness = Readiness(Memory.none(), Library(edition()), reachability)
+        self.web = WebServer(self._listen, readiness, Metrics(), webhook, limits)
 
     async def connect(self) -> tuple[StreamReader, StreamWriter]:
         host, _, port = self._listen.partition(":")

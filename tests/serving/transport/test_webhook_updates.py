@@ -18,8 +18,8 @@ from webhooks import HEADER, SECRET, set_up, update
 from bot.answering.answer import Answer
 from bot.chat import UPDATES
 from bot.serving import service
-from bot.serving.transport.receiving import WebhookRefusedError
 from bot.serving.transport.web import ListenError
+from bot.serving.transport.webhook import WebhookRefusedError
 from bot.storage import Memory
 
 pytestmark = pytest.mark.asyncio

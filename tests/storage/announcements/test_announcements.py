@@ -151,7 +151,7 @@ async def test_reasons_and_reach_count_chats_over_an_announcement_and_its_resend
     no = "false" if "postgresql" in database.url else "0"
     async with remembering(database) as memory:
         for chat in range(1, 7):
-            await memory.chat_seen(chat, "private", "", "en")
+            await memory.chats.seen(chat, "private", "", "en")
         await memory.written()
         database.rows("UPDATE chats SET subscribed = '2030-05-17 00:00:00' WHERE chat_id <> 4")
         for id_, action, target in ((1, "send", "NULL"), (2, "resend", "1"), (3, "correct", "1"), (4, "send", "NULL")):

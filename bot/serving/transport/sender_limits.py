@@ -46,7 +46,7 @@ class Verdict(Enum):
     IGNORE = auto()
 
 
-class Patience:
+class SenderLimit:
     """How often each of many may ask: `burst` at once, and then one every `interval` seconds.
 
     Who asks faster is ignored until the whole `burst` is free again.
@@ -60,7 +60,7 @@ class Patience:
 
     def asked(self, who: int, sent: float) -> Verdict:
         """`sent`: in seconds from any moment on."""
-        # What was sent first may be heard last, where it was sent to another chat.
+        # What was sent first may be handled last, where it was sent to another chat.
         now = max(sent, self._latest.get(who) or sent)
         self._latest[who] = now
         if self._allowance.sweep(now):
@@ -90,12 +90,12 @@ class _Limits:
     """What each person may do, and each group as a whole."""
 
     def __init__(self, burst: int, interval: float) -> None:
-        self.of_persons = Patience(burst, interval)
-        self.of_groups = Patience(_PERSONS_IN_A_GROUP * burst, interval)
+        self.of_persons = SenderLimit(burst, interval)
+        self.of_groups = SenderLimit(_PERSONS_IN_A_GROUP * burst, interval)
 
 
-class FloodGate:
-    """Stands before the conversation."""
+class SenderLimits:
+    """Stops updates of people and groups over their limits, before any other handler sees them."""
 
     def __init__(self, metrics: Metrics, clock: Clock) -> None:
         self._metrics = metrics

@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 import asyncio
+import io
+import json
 import os
 import ssl
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.request import getproxies_environment
 
 import aiohttp
 import certifi
+from aiohttp import FormData
+from aiohttp.payload import Payload
 from aiohttp_socks import ProxyConnectionError, ProxyConnector, ProxyError, ProxyTimeoutError
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest
 from yarl import URL
 
-from .upload import Upload, multipart
-
 if TYPE_CHECKING:
+    from aiohttp.abc import AbstractStreamWriter
     from telegram._utils.types import ODVInput
     from telegram.request import RequestData
 
 _SOCKS: Final = ("socks5", "socks5h")
 _SOCKS_PORT: Final = 1080
 _FORM: Final = "application/x-www-form-urlencoded"
+# Enough for aiohttp to wait, behind each, until the network has taken what came before.
+_PIECE: Final = 128 * 1024
+NOT_TELEGRAMS: Final = "the reply is not Telegram's"
 _NO_TURN: Final = "all connections are taken; the request was not sent"
 
 
@@ -104,6 +110,17 @@ class Connection(BaseRequest):
         finally:
             self._turns.release()
 
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """As in the base class, but what is no reply of Telegram's (a proxy's page) is a plain NetworkError."""
+        try:
+            reply = json.loads(payload)
+        except ValueError:
+            reply = None
+        if not isinstance(reply, dict) or not ("result" in reply or reply.get("ok") is False):
+            raise NetworkError(NOT_TELEGRAMS)
+        return reply
+
     def received(self, response: aiohttp.ClientResponse) -> None:
         """For whoever looks at more of a response than its status and its body."""
 
@@ -152,13 +169,45 @@ def _with_login(proxy: URL) -> URL:
     return proxy if password is None else proxy.with_password(password.encode().decode("latin-1"))
 
 
-async def _body(data: RequestData | None, write_timeout: float | None) -> bytes | Upload | None:
+async def _body(data: RequestData | None, write_timeout: float | None) -> bytes | _Upload | None:
     if data is None or not (data.parameters or data.contains_files):
         return None
     if data.contains_files:
-        return await multipart(data, write_timeout)
+        return await _multipart(data, write_timeout)
     # What python-telegram-bot has for this takes six times as long.
     return URL.build(query=data.json_parameters).raw_query_string.encode()
+
+
+async def _multipart(data: RequestData, patience: float | None) -> _Upload:
+    """The parameters and the files of `data`; names stay as they are, in UTF-8, as Telegram shows them."""
+    form = FormData(data.json_parameters, quote_fields=False, default_to_multipart=True)
+    for name, (filename, content, kind) in data.multipart_data.items():
+        # As a file, because aiohttp warns of large bytes.
+        file = io.BytesIO(content if isinstance(content, bytes) else content.read())
+        form.add_field(name, file, filename=filename, content_type=kind)
+    parts = form()
+    return _Upload(await parts.as_bytes(), parts.content_type, patience)
+
+
+class _Upload(Payload):
+    """A body sent by pieces, each of which the network must take within `patience` seconds (None: no limit)."""
+
+    _value: bytes
+
+    def __init__(self, body: bytes, content_type: str, patience: float | None) -> None:
+        super().__init__(body, content_type=content_type)
+        self._size = len(body)
+        self._patience = patience
+
+    async def write(self, writer: AbstractStreamWriter) -> None:
+        """As in the base class. Raises TimeoutError."""
+        for start in range(0, len(self._value), _PIECE):
+            async with asyncio.timeout(self._patience):
+                await writer.write(self._value[start : start + _PIECE])
+
+    def decode(self, encoding: str = "utf-8", errors: str = "strict") -> str:
+        """As in the base class."""
+        return self._value.decode(encoding, errors)
 
 
 def _given(value: ODVInput[float], default: float | None) -> float | None:

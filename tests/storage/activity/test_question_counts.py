@@ -8,12 +8,13 @@ import pytest
 from databases import Trial
 from hypothesis import given
 from hypothesis import strategies as st
-from remembering import START, Clock, remembering
+from remembering import START, Clock, asked, remembering
 from small_report import GROWTH, OUTPUT, SCHOOLS, answered, offered, refused
 
 from bot.answering.answer import Outcome
 from bot.storage import Audited, Memory, Popular, Unanswered, Vote, question_hash
-from bot.storage.activity.figures import MOST_QUESTIONS, storable
+from bot.storage.activity.questions import MOST_QUESTIONS
+from bot.storage.statements import storable
 
 DAY = date(2030, 5, 17)
 BEFORE = DAY - timedelta(days=1)
@@ -26,24 +27,24 @@ BEFORE = DAY - timedelta(days=1)
 async def test_what_was_done_last_comes_first(database: Trial) -> None:
     clock = Clock()
     async with remembering(database, clock) as memory:
-        await memory.audited(42, "reload", "1 added")
+        await memory.audit.note(42, "reload", "1 added")
         clock.now += timedelta(minutes=5)
-        await memory.audited(None, "reload", "hewan.yaml:1:1: is empty")
-        await memory.audited(2**51, "apply hewan.yaml", "done")
+        await memory.audit.note(None, "reload", "hewan.yaml:1:1: is empty")
+        await memory.audit.note(2**51, "apply hewan.yaml", "done")
         await memory.written()
-        assert await memory.audit(2) == [
+        assert await memory.audit.latest(2) == [
             Audited(START + timedelta(minutes=5), 2**51, "apply hewan.yaml", "done"),
             Audited(START + timedelta(minutes=5), None, "reload", "hewan.yaml:1:1: is empty"),
         ]
-        assert [entry.who for entry in await memory.audit(20) or []] == [2**51, None, 42]
+        assert [entry.who for entry in await memory.audit.latest(20) or []] == [2**51, None, 42]
 
 
 @pytest.mark.asyncio
 async def test_any_text_can_be_noted(database: Trial) -> None:
     async with remembering(database) as memory:
-        await memory.audited(1, "a\0b", "\ud800" + "长" * 600)
+        await memory.audit.note(1, "a\0b", "\ud800" + "长" * 600)
         await memory.written()
-        [entry] = await memory.audit(1) or []
+        [entry] = await memory.audit.latest(1) or []
         assert entry.what == "a\ufffdb"
         assert entry.result == "?" + "长" * 499
         assert memory.healthy
@@ -69,7 +70,7 @@ async def ask(memory: Memory) -> None:
         (DAY, "房价", refused()),
         (DAY, "增速", offered(GROWTH, OUTPUT)),
     ):
-        await memory.asked(text, answer, day)
+        await asked(memory, text, answer, day)
     await memory.written()
 
 
@@ -77,31 +78,31 @@ async def ask(memory: Memory) -> None:
 async def test_questions_of_a_day_by_outcome(database: Trial) -> None:
     async with remembering(database) as memory:
         await ask(memory)
-        assert await memory.outcomes(DAY) == {Outcome.ANSWER: 2, Outcome.CHOICES: 1, Outcome.NONE: 1}
-        assert await memory.outcomes(BEFORE) == {Outcome.ANSWER: 1, Outcome.NONE: 1}
-        assert await memory.outcomes(DAY + timedelta(days=1)) == {}
+        assert await memory.questions.outcomes(DAY) == {Outcome.ANSWER: 2, Outcome.CHOICES: 1, Outcome.NONE: 1}
+        assert await memory.questions.outcomes(BEFORE) == {Outcome.ANSWER: 1, Outcome.NONE: 1}
+        assert await memory.questions.outcomes(DAY + timedelta(days=1)) == {}
 
 
 @pytest.mark.asyncio
 async def test_of_too_many_different_questions_a_day_the_rest_is_counted_without_texts(
     database: Trial, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.storage.statements.QUESTIONS_A_DAY", 3)
+    monkeypatch.setattr("bot.storage.activity.questions.QUESTIONS_A_DAY", 3)
     async with remembering(database) as memory:
         for batch in range(2):
             for number in range(5):
-                await memory.asked(f"{number} 房价", refused(), DAY)
-            await memory.asked("增速", offered(GROWTH, OUTPUT), DAY)
-            await memory.asked("昨天", refused(), BEFORE)
+                await asked(memory, f"{number} 房价", refused(), DAY)
+            await asked(memory, "增速", offered(GROWTH, OUTPUT), DAY)
+            await asked(memory, "昨天", refused(), BEFORE)
             await memory.written()
             times = batch + 1
-            assert await memory.unanswered(BEFORE) == [
+            assert await memory.questions.unanswered(BEFORE) == [
                 Unanswered("", Outcome.NONE, 2 * times, DAY, DAY),
                 Unanswered("", Outcome.CHOICES, times, DAY, DAY),
                 *(Unanswered(f"{number} 房价", Outcome.NONE, times, DAY, DAY) for number in range(3)),
                 Unanswered("昨天", Outcome.NONE, times, BEFORE, BEFORE),
             ]
-        assert await memory.outcomes(DAY) == {Outcome.NONE: 10, Outcome.CHOICES: 2}
+        assert await memory.questions.outcomes(DAY) == {Outcome.NONE: 10, Outcome.CHOICES: 2}
         assert memory.healthy
 
 
@@ -109,23 +110,23 @@ async def test_of_too_many_different_questions_a_day_the_rest_is_counted_without
 async def test_questions_asked_in_vain(database: Trial) -> None:
     async with remembering(database) as memory:
         await ask(memory)
-        assert await memory.unanswered(BEFORE) == [
+        assert await memory.questions.unanswered(BEFORE) == [
             Unanswered("房价", Outcome.NONE, 2, BEFORE, DAY),
             Unanswered("增速", Outcome.CHOICES, 1, DAY, DAY),
         ]
-        assert [question.count for question in await memory.unanswered(DAY) or []] == [1, 1]
-        assert await memory.unanswered(DAY + timedelta(days=1)) == []
+        assert [question.count for question in await memory.questions.unanswered(DAY) or []] == [1, 1]
+        assert await memory.questions.unanswered(DAY + timedelta(days=1)) == []
 
 
 @pytest.mark.asyncio
 async def test_of_too_many_questions_the_frequent_ones_are_given(database: Trial) -> None:
     async with remembering(database) as memory:
         for number in range(MOST_QUESTIONS + 1):
-            await memory.asked(f"问题{number}", refused(), DAY)
-        await memory.asked("常问", refused(), DAY)
-        await memory.asked("常问", refused(), DAY)
+            await asked(memory, f"问题{number}", refused(), DAY)
+        await asked(memory, "常问", refused(), DAY)
+        await asked(memory, "常问", refused(), DAY)
         await memory.written()
-        questions = await memory.unanswered(DAY)
+        questions = await memory.questions.unanswered(DAY)
         assert questions is not None
         assert len(questions) == MOST_QUESTIONS
         assert questions[0].text == "常问"
@@ -135,12 +136,12 @@ async def test_of_too_many_questions_the_frequent_ones_are_given(database: Trial
 async def test_facts_by_questions_and_by_votes(database: Trial) -> None:
     async with remembering(database) as memory:
         await ask(memory)
-        await memory.voted(["output", "schools"], question_hash("产值和小学"), Vote.UP, (7, 1))
-        await memory.voted(["output"], "", Vote.DOWN, (7, 2))
+        await memory.questions.voted(["output", "schools"], question_hash("产值和小学"), Vote.UP, (7, 1))
+        await memory.questions.voted(["output"], "", Vote.DOWN, (7, 2))
         await memory.written()
         votes = {"up": {"output": 1, "schools": 1}, "down": {"output": 1, "schools": 0}}
-        assert await memory.popular(BEFORE) == Popular({"output": 3, "schools": 1}, **votes)
-        assert await memory.popular(DAY) == Popular({"output": 2, "schools": 1}, **votes)
+        assert await memory.questions.popular(BEFORE) == Popular({"output": 3, "schools": 1}, **votes)
+        assert await memory.questions.popular(DAY) == Popular({"output": 2, "schools": 1}, **votes)
 
 
 # ---- without a database
@@ -152,22 +153,22 @@ async def test_a_database_that_is_away_is_no_error(database: Trial) -> None:
         await ask(memory)
         async with database.away():
             assert not (await memory.check()).healthy
-            assert await memory.audit(20) is None
-            assert await memory.outcomes(DAY) is None
-            assert await memory.unanswered(DAY) is None
-            assert await memory.popular(DAY) is None
-            await memory.audited(42, "reload", "later")
+            assert await memory.audit.latest(20) is None
+            assert await memory.questions.outcomes(DAY) is None
+            assert await memory.questions.unanswered(DAY) is None
+            assert await memory.questions.popular(DAY) is None
+            await memory.audit.note(42, "reload", "later")
             assert memory.waiting >= 1
         await memory.written()
-        assert [entry.result for entry in await memory.audit(20) or []] == ["later"]
+        assert [entry.result for entry in await memory.audit.latest(20) or []] == ["later"]
         assert memory.waiting == 0
 
 
 @pytest.mark.asyncio
 async def test_without_any_database() -> None:
     memory = Memory.none()
-    await memory.audited(42, "reload", "done")
-    assert await memory.audit(20) is None
+    await memory.audit.note(42, "reload", "done")
+    assert await memory.audit.latest(20) is None
     assert memory.waiting == 0
     assert await memory.cluster.all() == []
     assert await memory.cluster.request_reload() is None

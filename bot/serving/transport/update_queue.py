@@ -1,4 +1,4 @@
-"""Updates that are fetched: each is handled once, and Telegram forgets none that would be lost with the process."""
+"""Updates on their way to the workers: each is handled once, and none is lost with the process."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import structlog
 
-from bot.storage.activity.recent import RecentUpdates
+from bot.storage.activity.updates import RecentUpdates
 
 from .clients import read_update
 
 if TYPE_CHECKING:
     from telegram import Bot, Update
 
-    from bot.storage.activity.pending import PendingUpdates
+    from bot.storage.activity.updates import HandledUpdates, PendingUpdates
 
 RawUpdate: TypeAlias = dict[str, Any]
 
@@ -29,7 +29,7 @@ _MOST: Final = 100
 log = structlog.get_logger(__name__)
 
 
-class Intake:
+class UpdateQueue:
     """Begins to handle updates, and tells from which one on Telegram is to keep them.
 
     What is not handled soon is written down, and handled after the next start where this process does not come to it.
@@ -133,6 +133,40 @@ class Intake:
     def _forget(self, number: int) -> None:
         self._written.discard(number)
         self._pending.remove(number)
+
+
+class OnceEach:
+    """Hands each update to `handle`, once: a second delivery waits for the first, or is known from `handled`."""
+
+    def __init__(self, handle: Callable[[Update], Awaitable[None]], handled: HandledUpdates) -> None:
+        self._handle = handle
+        self._handled = handled
+        self._begun: dict[int, asyncio.Task[None]] = {}
+
+    async def take(self, update: Update) -> None:
+        """Returns once the update is handled, whoever began that. Raises CancelledError where it was given up."""
+        task = self._begun.get(update.update_id)
+        if task is None:
+            task = asyncio.create_task(self._once(update))
+            self._begun[update.update_id] = task
+            task.add_done_callback(lambda _: self._begun.pop(update.update_id))
+        # Telegram may hang up at any time; what is begun goes on.
+        await asyncio.shield(task)
+
+    async def finish(self) -> None:
+        """Returns once all that was begun is handled."""
+        while self._begun:
+            await asyncio.wait(list(self._begun.values()))
+
+    async def _once(self, update: Update) -> None:
+        if not await self._handled.first_time(update.update_id):
+            return
+        try:
+            await self._handle(update)
+        except BaseException:
+            await self._handled.abandoned(update.update_id)
+            raise
+        await self._handled.handled(update.update_id)
 
 
 def _next(updates: Sequence[RawUpdate]) -> int:

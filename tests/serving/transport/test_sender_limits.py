@@ -8,35 +8,35 @@ from running_bot import running_bot
 from structlog.testing import capture_logs
 from telegram_server import Chat, Person, TelegramServer
 
-from bot.serving.transport.flood import Patience, Verdict
+from bot.serving.transport.sender_limits import SenderLimit, Verdict
 
 ANSWERED = "35.2亿元"
 NOTICE = "您问得太快了"
 
 
-def verdicts(patience: Patience, moments: list[float], who: int = 1) -> str:
+def verdicts(patience: SenderLimit, moments: list[float], who: int = 1) -> str:
     """A for answered, N for a notice, i for ignored."""
     letters = {Verdict.ANSWER: "A", Verdict.NOTICE: "N", Verdict.IGNORE: "i"}
     return "".join(letters[patience.asked(who, moment)] for moment in moments)
 
 
 def test_a_burst_is_answered_and_a_flood_gets_one_notice() -> None:
-    assert verdicts(Patience(5, 3.0), [0.0] * 10) == "AAAAANiiii"
+    assert verdicts(SenderLimit(5, 3.0), [0.0] * 10) == "AAAAANiiii"
 
 
 def test_twenty_a_minute_are_no_flood() -> None:
-    assert set(verdicts(Patience(5, 3.0), [3.0 * number for number in range(200)])) == {"A"}
+    assert set(verdicts(SenderLimit(5, 3.0), [3.0 * number for number in range(200)])) == {"A"}
 
 
 def test_more_than_twenty_a_minute_are_a_flood() -> None:
-    said = verdicts(Patience(5, 3.0), [2.0 * number for number in range(100)])
+    said = verdicts(SenderLimit(5, 3.0), [2.0 * number for number in range(100)])
     assert said.startswith("AAAAA")
     assert said.count("N") == 1
     assert said.endswith("iiii")
 
 
 def test_whoever_goes_on_is_ignored_until_he_calms_down() -> None:
-    patience = Patience(5, 3.0)
+    patience = SenderLimit(5, 3.0)
     assert verdicts(patience, [0.0] * 6) == "AAAAAN"
     assert set(verdicts(patience, [float(second) for second in range(1, 120)])) == {"i"}
     assert patience.calm_seconds == 15
@@ -46,23 +46,23 @@ def test_whoever_goes_on_is_ignored_until_he_calms_down() -> None:
 
 
 def test_whoever_slows_down_is_heard_again() -> None:
-    patience = Patience(5, 3.0)
+    patience = SenderLimit(5, 3.0)
     verdicts(patience, [0.0] * 20)
     assert "A" in verdicts(patience, [10.0 * number for number in range(1, 6)])
 
 
 def test_others_notice_nothing() -> None:
-    patience = Patience(5, 3.0)
+    patience = SenderLimit(5, 3.0)
     verdicts(patience, [0.0] * 20, who=1)
     assert verdicts(patience, [0.0] * 5, who=2) == "AAAAA"
 
 
 def test_what_was_sent_first_may_be_heard_last() -> None:
-    assert verdicts(Patience(5, 3.0), [3600.0, 0.0, 1800.0, 3600.0]) == "AAAA"
+    assert verdicts(SenderLimit(5, 3.0), [3600.0, 0.0, 1800.0, 3600.0]) == "AAAA"
 
 
 def test_those_who_flooded_once_are_forgotten() -> None:
-    patience = Patience(5, 3.0)
+    patience = SenderLimit(5, 3.0)
     for who in range(5000):
         assert verdicts(patience, [100.0 * who] * 7, who) == "AAAAANi"
     assert len(patience._muted) <= 1025  # noqa: SLF001 (what it costs is not seen from outside)

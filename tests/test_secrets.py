@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.serving.monitoring.secrets import passwords_in, redactor, secrets_of, webhook_secret
+from bot.secrets import passwords_in, redactor, secrets_of, webhook_secret
 from bot.settings import Settings
 
 TOKEN = "123456:a-secret-of-the-tests-own-making-xy"

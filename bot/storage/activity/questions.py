@@ -1,0 +1,225 @@
+"""What is asked, what comes of it, and how people vote on the answers; nothing of who asks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import Case, ColumnElement, Executable, Integer, bindparam, case, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage.statements import Change, Query, Row, Values, insert_into
+from bot.storage.tables import FEEDBACK, QUESTIONS, VOTES
+
+if TYPE_CHECKING:
+    from bot.storage.writer import Writer
+
+# What nobody could read on a page; an export has as many.
+MOST_QUESTIONS: Final = 3_000
+# Different ones, of which the texts are kept: nobody fills the database by asking.
+QUESTIONS_A_DAY: Final = 5_000
+_COUNTING: Final = 10.0  # seconds
+_ANSWER, _CHOICES, _NONE = "answer", "choices", "none"
+
+
+class Vote(StrEnum):
+    UP = "up"
+    DOWN = "down"
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """A question in its normalised form, its outcome (none or choices), and how often and when it was asked.
+
+    `text`: empty for all those together that a day had no more room for.
+    """
+
+    text: str
+    outcome: str
+    count: int
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Popular:
+    """How often each fact was stated since a day, and its votes of all time; all by the fact's id."""
+
+    asked: Mapping[str, int]
+    up: Mapping[str, int]
+    down: Mapping[str, int]
+
+
+class Questions:
+    """Questions and votes. Nothing here raises; queries return None where the database does not say."""
+
+    def __init__(self, writer: Writer, keep_days: int, clock: Callable[[], datetime]) -> None:
+        """`keep_days`: for how long questions are kept; 0 means that none is noted."""
+        self._writer = writer
+        self._keep_days = keep_days
+        self._clock = clock
+
+    async def asked(self, text: str, outcome: str, facts: Iterable[str], day: date) -> None:
+        """Counts a question on a day. `text`: normalised, so that what reads the same counts as one.
+
+        `outcome`: answer, choices or none. `facts`: the ids of those that were stated or offered.
+        Neither the person nor the chat is noted. Of more than 5,000 different ones a day, the rest is counted without
+        their texts. Nothing is noted where questions are kept for 0 days.
+        """
+        if self._keep_days > 0:
+            values = {"day": day, "text": text, "question": question_hash(text), "outcome": str(outcome), "count": 1}
+            self._writer.put(Row(_count_question, {**values, "facts": " ".join(facts)}))
+
+    async def voted(self, facts: Iterable[str], question_hash: str, vote: Vote, message: tuple[int, int]) -> None:
+        """Counts a vote on an answer. `facts`: the ids that the answer stated. `question_hash`: of `question_hash()`.
+
+        `message`: the chat and the number of the answer; a later vote on it takes the place of this one.
+        """
+        question = question_hash if self._keep_days > 0 else ""
+        stated = list(dict.fromkeys(facts))
+        # What is not of a question is kept for ever, and so there are no more such rows than facts.
+        counted = [" ".join(stated)] if question else stated
+        # Stands for an answer in a message, so that neither is noted.
+        ballot = blake2b(repr((message, question_hash, stated)).encode(), digest_size=16).hexdigest()
+        self._writer.put(_voted(ballot, self._clock().date(), counted, question, vote))
+
+    async def outcomes(self, day: date) -> dict[str, int] | None:
+        """How many questions of a day had each outcome."""
+        return await self._writer.read_if_healthy(_outcomes(day))
+
+    async def unanswered(self, since: date) -> list[Unanswered] | None:
+        """The questions since a day that were refused or got choices, the most frequent first, 3,000 at most.
+
+        Takes a second for half a million of them.
+        """
+        return await self._writer.read_if_healthy(_unanswered(since), _COUNTING)
+
+    async def popular(self, since: date) -> Popular | None:
+        """The facts that were stated since a day, and those that were voted on."""
+        return await self._writer.read_if_healthy(_popular(since))
+
+
+def question_hash(text: str) -> str:
+    """16 hexadecimal digits that stand for a normalised question, short enough for the data of a button."""
+    return blake2b(text.encode(), digest_size=8).hexdigest()
+
+
+async def _count_question(connection: AsyncConnection, rows: list[Values]) -> None:
+    """Those that are new when a day has QUESTIONS_A_DAY are counted without their texts, in a row for each outcome."""
+    bounded = [row for day in {row["day"]: None for row in rows} for row in await _bounded(connection, day, rows)]
+    key = [column.name for column in QUESTIONS.primary_key]
+    again = {"count": QUESTIONS.c.count + 1}
+    row = insert_into(connection, QUESTIONS).on_conflict_do_update(index_elements=key, set_=again)
+    await connection.execute(row, bounded)
+
+
+async def _bounded(connection: AsyncConnection, day: date, rows: list[Values]) -> list[Values]:
+    """Those of the day, without the texts of those that are too many."""
+    columns = QUESTIONS.c
+    mine = [row for row in rows if row["day"] == day]
+    kept = select(func.count()).where(columns.day == day, columns.question != "")
+    room = QUESTIONS_A_DAY - (await connection.execute(kept)).scalar_one()
+    if len(mine) <= room:
+        return mine
+    asked = columns.question.in_({row["question"] for row in mine})
+    found = select(columns.question, columns.outcome, columns.facts).where(columns.day == day, asked)
+    known = {tuple(row) for row in await connection.execute(found)}
+    bounded = []
+    for row in mine:
+        key = (row["question"], row["outcome"], row["facts"])
+        if key not in known and room > 0:
+            known.add(key)
+            room -= 1
+        bounded.append(row if key in known else {**row, "question": "", "text": "", "facts": ""})
+    return bounded
+
+
+def _voted(ballot: str, day: date, facts: Sequence[str], question: str, vote: Vote) -> Change:
+    """`ballot`: the same for a later vote that takes the place of this one. `facts`: of each row that counts it."""
+    columns = VOTES.c
+    mine = update(VOTES).where(columns.ballot == ballot, columns.vote != vote).values(vote=vote, day=day)
+
+    async def change(connection: AsyncConnection) -> None:
+        first = insert_into(connection, VOTES).values(ballot=ballot, vote=vote, day=day).on_conflict_do_nothing()
+        is_first = (await connection.execute(first.returning(columns.ballot))).first() is not None
+        if not is_first and not (await connection.execute(mine)).rowcount:
+            return
+        taken_back = 0 if is_first else -1
+        counts = {f"more_{side}": 1 if side is vote else taken_back for side in Vote}
+        rows = [{"facts": counted, "question": question, **counts} for counted in facts]
+        await connection.execute(_count_vote(connection), rows)
+
+    return change
+
+
+def _count_vote(connection: AsyncConnection) -> Executable:
+    more = {side: bindparam(f"more_{side}", type_=Integer) for side in Vote}
+    row = insert_into(connection, FEEDBACK).values({side: _not_below_zero(more[side]) for side in Vote})
+    # A vote that is taken back may have been given while nothing was written.
+    sums = {side: _not_below_zero(FEEDBACK.c[side] + more[side]) for side in Vote}
+    return row.on_conflict_do_update(index_elements=list(FEEDBACK.primary_key), set_=sums)
+
+
+def _not_below_zero(sum_: ColumnElement[int]) -> Case[int]:
+    return case((sum_ < 0, 0), else_=sum_)
+
+
+def _outcomes(day: date) -> Query[dict[str, int]]:
+    async def query(connection: AsyncConnection) -> dict[str, int]:
+        counts = select(QUESTIONS.c.outcome, func.sum(QUESTIONS.c.count)).where(QUESTIONS.c.day == day)
+        found = await connection.execute(counts.group_by(QUESTIONS.c.outcome))
+        return {outcome: int(count) for outcome, count in found}
+
+    return query
+
+
+def _unanswered(since: date) -> Query[list[Unanswered]]:
+    """The questions since a day that were refused, or got choices; the most frequent first."""
+    columns = QUESTIONS.c
+    first, last = func.min(columns.day).label("first"), func.max(columns.day).label("last")
+    most = (
+        select(columns.question, columns.outcome, func.sum(columns.count).label("sum"), first, last)
+        .where(columns.day >= since, columns.outcome.in_([_NONE, _CHOICES]))
+        .group_by(columns.outcome, columns.question)
+        .order_by(func.sum(columns.count).desc(), columns.question, columns.outcome)
+        .limit(MOST_QUESTIONS)
+        .subquery()
+    )
+    # One of the rows that were counted; they have the same text.
+    counted = (columns.day == most.c.last, columns.question == most.c.question, columns.outcome == most.c.outcome)
+    text = select(columns.text).where(*counted).limit(1).scalar_subquery()
+
+    async def query(connection: AsyncConnection) -> list[Unanswered]:
+        found = await connection.execute(select(text, most.c.outcome, most.c.sum, most.c.first, most.c.last))
+        questions = [Unanswered(text, outcome, int(sum_), *days) for text, outcome, sum_, *days in found]
+        return sorted(questions, key=lambda question: (-question.count, question.text, question.outcome))
+
+    return query
+
+
+def _popular(since: date) -> Query[Popular]:
+    async def query(connection: AsyncConnection) -> Popular:
+        asked: Counter[str] = Counter()
+        stated = (QUESTIONS.c.day >= since) & (QUESTIONS.c.outcome == _ANSWER)
+        counts = select(QUESTIONS.c.facts, func.sum(QUESTIONS.c.count)).where(stated).group_by(QUESTIONS.c.facts)
+        for facts, count in await connection.execute(counts):
+            asked.update(dict.fromkeys(facts.split(), int(count)))
+        up, down = await _votes(connection)
+        return Popular(asked, up, down)
+
+    return query
+
+
+async def _votes(connection: AsyncConnection) -> tuple[Counter[str], Counter[str]]:
+    up: Counter[str] = Counter()
+    down: Counter[str] = Counter()
+    sums = select(FEEDBACK.c.facts, func.sum(FEEDBACK.c.up), func.sum(FEEDBACK.c.down)).group_by(FEEDBACK.c.facts)
+    for facts, ups, downs in await connection.execute(sums):
+        up.update(dict.fromkeys(facts.split(), int(ups)))
+        down.update(dict.fromkeys(facts.split(), int(downs)))
+    return up, down

@@ -1,0 +1,176 @@
+"""Which updates were handled, by this process or by others, and which are still to be."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import Executable, bindparam, delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage.statements import Query, Row, insert_into, rows_of
+from bot.storage.tables import HANDLED_UPDATES, PENDING_UPDATES
+
+if TYPE_CHECKING:
+    from bot.storage.writer import Writer
+
+# Telegram repeats an update within minutes; this many come in a few of them on a busy day.
+_REPEATED: Final = 10_000
+# Telegram keeps an update for as long.
+_KEPT: Final = timedelta(hours=24)
+# Seconds. Meanwhile no more is fetched.
+_PATIENCE: Final = 1.0
+
+
+class RecentUpdates:
+    """The ids of the updates that this process has begun to handle; the oldest are forgotten first."""
+
+    def __init__(self, kept: int = _REPEATED) -> None:
+        self._ids: OrderedDict[int, None] = OrderedDict()
+        self._kept = kept
+
+    def begin(self, update_id: int) -> bool:
+        """False for an id that is here already."""
+        if update_id in self._ids:
+            return False
+        self._ids[update_id] = None
+        if len(self._ids) > self._kept:
+            self._ids.popitem(last=False)
+        return True
+
+    def forget(self, update_id: int) -> None:
+        self._ids.pop(update_id, None)
+
+
+class HandledUpdates:
+    """Knows which updates were handled. Where several processes share the database, it is asked about each.
+
+    For all that are asked about while it answers, the next query is one. A database of this process alone is asked
+    once, for what was handled before the start.
+    """
+
+    def __init__(self, writer: Writer, clock: Callable[[], datetime]) -> None:
+        self._writer = writer
+        self._clock = clock
+        self._recent = RecentUpdates()
+        self._waiting: list[tuple[int, asyncio.Future[bool]]] = []
+        self._asking: asyncio.Task[None] | None = None
+        self._before: Collection[int] | None = None
+
+    async def first_time(self, update_id: int) -> bool:
+        """Whether an update is to be handled: it was not handled before, nor is it being handled now.
+
+        After True, tell the end by `handled` or `abandoned`. Where several processes share the database, it knows the
+        updates that the others handled, but an update whose handling a crash broke off is handled again.
+        """
+        if not self._recent.begin(update_id):
+            return False
+        return not (self._writer.health.now.healthy and await self.contains(update_id))
+
+    async def handled(self, update_id: int) -> None:
+        """Notes that the update needs no further handling, by no process."""
+        self._writer.put(Row(_note_handled, {"update_id": update_id, "day": self._clock().date()}))
+
+    async def abandoned(self, update_id: int) -> None:
+        """Notes that the handling broke off, and that the update is to be handled when it comes again."""
+        self._recent.forget(update_id)
+
+    async def contains(self, update_id: int) -> bool:
+        """False where the database does not say."""
+        if self._before is not None:
+            return update_id in self._before
+        known: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        self._waiting.append((update_id, known))
+        if self._asking is None:
+            self._asking = asyncio.create_task(self._ask())
+        return await known
+
+    async def _ask(self) -> None:
+        while self._waiting:
+            batch, self._waiting = self._waiting, []
+            handled = await self._look([update_id for update_id, _ in batch])
+            for update_id, known in batch:
+                if not known.done():
+                    known.set_result(update_id in handled)
+        self._asking = None
+
+    async def _look(self, update_ids: Collection[int]) -> Collection[int]:
+        if self._writer.is_shared:
+            return await self._writer.read(_handled_of(update_ids)) or ()
+        if self._before is None:
+            self._before = await self._writer.read(_handled_lately)
+        return self._before or ()
+
+
+class PendingUpdates:
+    """Nothing here raises, and a database that is known to be away is not waited for."""
+
+    def __init__(self, writer: Writer, clock: Callable[[], datetime]) -> None:
+        self._writer = writer
+        self._clock = clock
+
+    async def add(self, updates: Sequence[dict[str, Any]]) -> bool:
+        """Writes them down, as Telegram sent them; whether the database has them now."""
+        if self._writer.database is None or not self._writer.health.now.healthy:
+            return False
+        # By the queue of changes, so that what removes them comes after this, however late the database takes it.
+        for update in updates:
+            row = {"update_id": update["update_id"], "content": json.dumps(update), "at": self._clock()}
+            self._writer.put(Row(_add, row), at_once=True)
+        try:
+            await self._writer.written(_PATIENCE)
+        except TimeoutError:
+            return False
+        return True
+
+    def remove(self, update_id: int) -> None:
+        """Has one that is handled forgotten, before a kill has it handled once more."""
+        self._writer.put(Row(_remove, {"handled": update_id}), at_once=True)
+
+    async def all(self) -> list[dict[str, Any]] | None:
+        """Those of the last 24 hours, in their order; None where the database does not say."""
+        columns = PENDING_UPDATES.c
+        since = self._clock() - _KEPT
+
+        async def query(connection: AsyncConnection) -> list[dict[str, Any]]:
+            await connection.execute(delete(PENDING_UPDATES).where(columns.at < since))
+            found = select(columns.content).order_by(columns.update_id)
+            return [json.loads(content) for content in (await connection.execute(found)).scalars()]
+
+        return await self._writer.confirm(query, _PATIENCE)
+
+
+@rows_of
+def _note_handled(connection: AsyncConnection) -> Executable:
+    return insert_into(connection, HANDLED_UPDATES).on_conflict_do_nothing()
+
+
+def _handled_of(update_ids: Iterable[int]) -> Query[set[int]]:
+    """Those of the updates that were handled."""
+
+    async def query(connection: AsyncConnection) -> set[int]:
+        found = select(HANDLED_UPDATES.c.update_id).where(HANDLED_UPDATES.c.update_id.in_(update_ids))
+        return set((await connection.execute(found)).scalars())
+
+    return query
+
+
+async def _handled_lately(connection: AsyncConnection) -> set[int]:
+    """The updates that were handled last."""
+    columns = HANDLED_UPDATES.c
+    last = select(columns.update_id).order_by(columns.day.desc(), columns.update_id.desc()).limit(_REPEATED)
+    return set((await connection.execute(last)).scalars())
+
+
+@rows_of
+def _add(connection: AsyncConnection) -> Executable:
+    return insert_into(connection, PENDING_UPDATES).on_conflict_do_nothing()
+
+
+async def _remove(connection: AsyncConnection, rows: list[dict[str, Any]]) -> None:
+    gone = delete(PENDING_UPDATES).where(PENDING_UPDATES.c.update_id == bindparam("handled"))
+    await connection.execute(gone, rows)
