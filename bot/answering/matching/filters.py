@@ -257,7 +257,7 @@ def _preferences(asked: Asked, entry: Entry) -> Iterator[float]:
         and not asked.quotes
     ):
         yield TUNING.other_type
-    tells = asked.changes(entry) or aspect.told - {"level"}
+    tells = asked.changes(entry) or aspect.told - has.told - {"level"}
     if has.unit == "name" and tells and asked.question.asks.isdisjoint(("name", "what", "reason", "overview")):
         yield TUNING.other_type
     if (has.told - aspect.told) & _QUALIFIED:

@@ -187,7 +187,7 @@ class _FactReading:
         sentence, section, figure = normalize_all([fact.sentence, fact.section, fact.figure])
         before, near = self._around(sentence, figure)
         found = quantities(figure)
-        aspect = self._aspect(before, _family(figure, found, self._vocabulary))
+        aspect = self._aspect(before, figure, _family(figure, found, self._vocabulary))
         concepts = self.concepts
         if aspect.change == "up" and aspect.unit not in RELATIVE:
             concepts |= {NEW}
@@ -237,13 +237,16 @@ class _FactReading:
                 literal = any(token.senses in ((), ((token.text,),)) for token in tokens)
                 yield Name(tuple(tokens), concepts, sum(token.weight for token in tokens), literal)
 
-    def _aspect(self, before: str, unit: str) -> Aspect:
+    def _aspect(self, before: str, figure: str, unit: str) -> Aspect:
         """How the figure is told: by the label, and where that leaves it open by what stands before the figure."""
         label = self.names[0].aspect
         prefix = _told_before(self._cut(before[-_BEFORE:]))
         told = frozenset().union(prefix.told, *(name.aspect.told for name in self.names)) - {"level"}
-        change = label.change or ("" if unit == "name" else prefix.change)
-        if change and unit != "name" and prefix.change in ("up", "down", "same"):
+        change = label.change or prefix.change
+        if unit == "name":
+            # 持平 tells of a change in words; 加快建设的项目 names none.
+            change = read(self._cut(figure)).aspect.change
+        elif change and prefix.change in ("up", "down", "same"):
             change = prefix.change
         base = label.base or prefix.base or next((name.aspect.base for name in self.names if name.aspect.base), "")
         return Aspect(change, "percent" if unit in RELATIVE else "amount", told, base, unit)
