@@ -15,7 +15,7 @@ from bot.storage.statements import insert_into, time_of, utc
 from bot.storage.tables import ANNOUNCEMENTS, DELIVERIES
 from bot.storage.upkeep import DELIVERIES_KEPT
 
-from .broadcasting import recipients
+from .sending import recipients
 
 if TYPE_CHECKING:
     from bot.storage.statements import Query, Result
