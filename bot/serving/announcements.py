@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from bot.announcements.delivery.queue import DeliveryQueue
 from bot.announcements.delivery.sender import Sender, workers_for
-from bot.announcements.schedule.missed import DeskMissed
+from bot.announcements.schedule.missed import MissedReports
 from bot.announcements.schedule.releasing import Releasing
-from bot.announcements.schedule.schedule_command import DeskSchedule
-from bot.announcements.schedule.schedules_command import DeskSchedules
-from bot.announcements.telegram.admin_media import DeskMedia
-from bot.announcements.telegram.announce_command import DeskAnnounce
-from bot.announcements.telegram.announcements_command import DeskAnnouncements
+from bot.announcements.schedule.schedule_command import ScheduleCommand
+from bot.announcements.schedule.schedules_command import SchedulesCommand
+from bot.announcements.telegram.admin_media import AdminMedia
+from bot.announcements.telegram.announce_command import AnnounceCommand
+from bot.announcements.telegram.announcements_command import AnnouncementsCommand
 from bot.announcements.telegram.attempts import Attempts
 from bot.announcements.telegram.drafts import Drafts
 from bot.announcements.telegram.fact_cards import Cards
@@ -56,7 +56,7 @@ class Announcing:
         self._calls = announcing_calls(proxy_of(settings), metrics, workers_for(settings.broadcast_rate))
         self._bot = announcing_bot(settings, token, self._calls)
         self._admins = Admins(settings.admin_ids, metrics)
-        self._media = DeskMedia(memory.albums)
+        self._media = AdminMedia(memory.albums)
 
     def noting(self) -> list[Handler]:
         """The handlers that come before all others, and keep nothing from them."""
@@ -68,10 +68,10 @@ class Announcing:
         drafts = Drafts(memory, self._settings.broadcast_rate)
         pages = AnnouncementPages(memory.announcements, zone)
         groups = (
-            DeskAnnouncements(memory, drafts, pages),
-            DeskAnnounce(memory, self._library, drafts),
-            DeskSchedule(memory, zone),
-            DeskSchedules(memory, zone),
+            AnnouncementsCommand(memory, drafts, pages),
+            AnnounceCommand(memory, self._library, drafts),
+            ScheduleCommand(memory, zone),
+            SchedulesCommand(memory, zone),
             self._media,
         )
         return [handler for group in groups for handler in group.handlers(self._admins)]
@@ -91,7 +91,7 @@ class Announcing:
                 await self._calls.shutdown()
 
         progress = Progress(bot, memory.announcements, settings.broadcast_rate, sender, clock)
-        missed = DeskMissed(memory, bot, settings.timezone, lambda: sender.leading, clock.sleep)
+        missed = MissedReports(memory, bot, settings.timezone, lambda: sender.leading, clock.sleep)
         outages = OutageNotices(memory, bot, settings.admin_ids, clock.sleep)
         return (send, progress.run, missed.run, outages.run)
 

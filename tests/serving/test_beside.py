@@ -21,7 +21,7 @@ from telegram_server import TelegramServer
 
 from bot.announcements.delivery.sender import Sender
 from bot.announcements.payload import Text
-from bot.announcements.schedule.missed import DeskMissed
+from bot.announcements.schedule.missed import MissedReports
 from bot.announcements.telegram.progress import Progress
 from bot.serving.reload.cluster_reload import ClusterReload
 from bot.serving.reload.watching import Watcher
@@ -30,7 +30,7 @@ from bot.storage.database import Database
 
 pytestmark = pytest.mark.asyncio
 
-WORKS = (ClusterReload, Watcher, Sender, Progress, DeskMissed)
+WORKS = (ClusterReload, Watcher, Sender, Progress, MissedReports)
 
 
 class Failing:

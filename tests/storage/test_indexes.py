@@ -93,11 +93,11 @@ async def test_what_schedules_have_announced(memory: Memory, kind: str) -> None:
     assert "announcements_schedule" in await plans(memory, kind, memory.schedules.all)
     schedules = await memory.schedules.all()
     assert schedules
-    assert [schedule.told for schedule in schedules] == [START] * 3
+    assert [schedule.announced for schedule in schedules] == [START] * 3
     assert memory.database
     async with memory.database.reading() as connection:
-        plan = await plans(memory, kind, lambda: releases.told(connection, 1))
-        assert len(await releases.told(connection, 1)) > MANY // 4
+        plan = await plans(memory, kind, lambda: releases.announced(connection, 1))
+        assert len(await releases.announced(connection, 1)) > MANY // 4
     # PostgreSQL reads the whole table for a third of it.
     assert kind == "postgresql" or "announcements_schedule" in plan
 

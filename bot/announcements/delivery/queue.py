@@ -9,7 +9,6 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import structlog
@@ -77,26 +76,6 @@ class _Look:
     position: Position | None
     left: dict[int, int]
     new: list[Sending]
-
-
-@dataclass(frozen=True, slots=True)
-class _Work:
-    """What a transaction is to do: write results, look for announcements, read a page, look up subscriptions again."""
-
-    results: list[tuple[Recorded, asyncio.Future[None]]]
-    checks: list[asyncio.Future[None]]
-    looks: bool
-    reads: bool
-    doubtful: list[Delivery]
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What a transaction has found. `ended`: why subscriptions have ended, by chat."""
-
-    look: _Look | None
-    page: list[Due]
-    ended: dict[int, str]
 
 
 class DeliveryQueue:
@@ -221,46 +200,38 @@ class DeliveryQueue:
                     await self._work.wait()
 
     async def _transact(self) -> None:
+        """One transaction: it keeps the lock, writes the results, and reads what the sender needs next."""
         began = time.monotonic()
-        work = self._next_work(began)
-        found = await self._transactions.write(partial(self._do, work))
-        for result, _ in work.results:
+        looks = began >= self._look_at
+        # What is written may let a later delivery to the same chat go.
+        may_be_more = looks or bool(self._results) or not self._all_read
+        reads = len(self._ready) <= _PAGE // 2 and may_be_more
+        results, checks = self._results.copy(), self._checks.copy()
+        doubtful = [one for one in self._in_hand.values() if one.checked < began - _FRESH] if checks else []
+
+        async def change(connection: AsyncConnection) -> tuple[_Look | None, list[Due], dict[int, str]]:
+            now = await self._lock.renew(connection)
+            await record(connection, [result for result, _ in results], now)
+            look = await self._look(connection, now) if looks else None
+            open_ = [announcement.sending for announcement in self._announcements.values()]
+            page = await due(connection, open_, self._in_hand.keys(), _PAGE, now) if reads else []
+            subscribers = {one.job.chat_id for one in doubtful if one.job.action in FOR_SUBSCRIBERS}
+            return look, page, await ended_subscriptions(connection, subscribers)
+
+        look, page, ended = await self._transactions.write(change)
+        for result, _ in results:
             self._in_hand.pop((result.announcement, result.chat_id), None)
-        if found.look is not None:
-            self._take_over(found.look, began)
-        if work.reads:
-            self._all_read = len(found.page) < _PAGE
-            self._add(found.page, began)
-        for delivery in work.doubtful:
-            delivery.checked, delivery.ended = began, found.ended.get(delivery.job.chat_id)
-        del self._results[: len(work.results)], self._checks[: len(work.checks)]
-        for done in (*(done for _, done in work.results), *work.checks):
+        if look is not None:
+            self._take_over(look, began)
+        if reads:
+            self._all_read = len(page) < _PAGE
+            self._add(page, began)
+        for delivery in doubtful:
+            delivery.checked, delivery.ended = began, ended.get(delivery.job.chat_id)
+        del self._results[: len(results)], self._checks[: len(checks)]
+        for done in (*(done for _, done in results), *checks):
             if not done.done():
                 done.set_result(None)
-
-    def _next_work(self, began: float) -> _Work:
-        looks = began >= self._look_at
-        # What was written may let a later delivery to the same chat go.
-        may_be_more = bool(self._results) or looks or not self._all_read
-        doubtful = [one for one in self._in_hand.values() if one.checked < began - _FRESH] if self._checks else []
-        return _Work(
-            self._results.copy(),
-            self._checks.copy(),
-            looks,
-            len(self._ready) <= _PAGE // 2 and may_be_more,
-            doubtful,
-        )
-
-    async def _do(self, work: _Work, connection: AsyncConnection) -> _Found:
-        now = await self._lock.renew(connection)
-        await record(connection, [result for result, _ in work.results], now)
-        look = await self._look(connection, now) if work.looks else None
-        page: list[Due] = []
-        if work.reads:
-            announcements = [announcement.sending for announcement in self._announcements.values()]
-            page = await due(connection, announcements, self._in_hand.keys(), _PAGE, now)
-        chats = {one.job.chat_id for one in work.doubtful if one.job.action in FOR_SUBSCRIBERS}
-        return _Found(look, page, await ended_subscriptions(connection, chats) if chats else {})
 
     async def _look(self, connection: AsyncConnection, now: datetime) -> _Look:
         if not await is_anything_open(connection, now):

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from bot.chat.admin.admins import Admins
     from bot.chat.updates import Context, Handler
-    from bot.storage import Memory, Repeated, Waiting
+    from bot.storage import Announcement, Memory, Repeated
 
 # A line of the list, and its buttons once its place in the list is known.
 Entry: TypeAlias = tuple[str, Callable[[str], list[InlineKeyboardButton]]]
@@ -40,7 +40,7 @@ _DONE: Final = {
 }
 
 
-class DeskSchedules:
+class SchedulesCommand:
     """`zone`: to show the moments in that go by no other."""
 
     def __init__(self, memory: Memory, zone: ZoneInfo) -> None:
@@ -106,10 +106,10 @@ class DeskSchedules:
         rows = [row(str(place)) for place, (_, row) in enumerate(entries[:_MOST], 1)]
         return Reply(to_html([Piece("\n".join(lines))]), InlineKeyboardMarkup(rows))
 
-    def _waiting(self, waiting: Iterable[Waiting], reader: Locale) -> Iterator[Entry]:
+    def _waiting(self, waiting: Iterable[Announcement], reader: Locale) -> Iterator[Entry]:
         for one in waiting:
             row = partial(schedule_buttons.of_announcement, one.id, texts(reader))
-            yield schedule_wording.once(one, self._zone, reader), row
+            yield schedule_wording.once(one.payload, one.due_at, self._zone, reader), row
 
 
 def _regular(regular: Iterable[Repeated], reader: Locale) -> Iterator[Entry]:

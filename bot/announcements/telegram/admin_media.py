@@ -30,7 +30,7 @@ class _OfAlbum(filters.MessageFilter):
         return message.media_group_id is not None
 
 
-class DeskMedia:
+class AdminMedia:
     """`noting` come before all other handlers and leave the message to them; `handlers` are among the others."""
 
     def __init__(self, albums: Albums) -> None:

@@ -29,7 +29,7 @@ COMMAND: Final = "announce"
 log = structlog.get_logger(__name__)
 
 
-class DeskAnnounce:
+class AnnounceCommand:
     """The handlers. The draft that a button is for is in the database: it works after a restart, and everywhere."""
 
     def __init__(self, memory: Memory, library: Library, drafts: Drafts) -> None:

@@ -37,7 +37,7 @@ class _AnswersPrompt(filters.MessageFilter):
         return correction_asked_in(message.reply_to_message) is not None
 
 
-class DeskAnnouncements:
+class AnnouncementsCommand:
     """The handlers."""
 
     def __init__(self, memory: Memory, drafts: Drafts, pages: AnnouncementPages) -> None:

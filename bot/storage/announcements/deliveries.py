@@ -163,6 +163,8 @@ def _due(announcement: Sending, row: Any, sent: Any) -> Due:  # noqa: ANN401 (SQ
 
 async def ended_subscriptions(connection: AsyncConnection, chats: Collection[int]) -> dict[int, str]:
     """Why the subscriptions of the chats have ended, of those that have."""
+    if not chats:
+        return {}
     found = await connection.execute(select(CHATS.c.chat_id, _ENDED).where(CHATS.c.chat_id.in_(chats)))
     ended: dict[int, str | None] = dict.fromkeys(chats, UNSUBSCRIBED)
     ended.update((row.chat_id, row.ended) for row in found)
