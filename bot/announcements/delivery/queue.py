@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.announcements.payload import Payload, PayloadError, payload_of
+from bot.announcements.payload import PayloadError
 from bot.storage.announcements.deliveries import Due, Recorded, due, ended_subscriptions, record, recover
 from bot.storage.announcements.releases import is_anything_open
 from bot.storage.announcements.sender_lock import SenderLock, SenderLockLostError
@@ -31,7 +31,7 @@ from bot.storage.announcements.sending import (
 from bot.storage.transactions import Transactions
 from bot.storage.writer import reason_of
 
-from .job import Delivery, Job
+from .job import Announced, Delivery
 
 if TYPE_CHECKING:
     from bot.storage.database import Database
@@ -52,21 +52,11 @@ _PAUSES: Final = (0.1, 0.25, 0.5, 1.0)
 _FRESH: Final = 0.3
 # The lock is held for longer after each transaction: what sets out later might arrive after the next owner's messages.
 _SAFE: Final = 3.0
-_FALLBACK: Final = "en"
 
 log = structlog.get_logger(__name__)
 
 # Has announcements follow from schedules, within a transaction at a time. Raises what drivers raise.
 Release: TypeAlias = Callable[[AsyncConnection, datetime], Awaitable[None]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Announcement:
-    """One that is being sent, with its texts read from JSON."""
-
-    sending: Sending
-    payload: Payload
-    original: Payload | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +85,7 @@ class DeliveryQueue:
 
     def _begin(self) -> None:
         # The announcements that are being sent, in the order of their release.
-        self._announcements: dict[int, _Announcement] = {}
+        self._announcements: dict[int, Announced] = {}
         self._unreadable: set[int] = set()
         # Taken from the table and not recorded yet: those that wait here, and those that the sender has.
         self._in_hand: dict[tuple[int, int], Delivery] = {}
@@ -139,11 +129,11 @@ class DeliveryQueue:
         """The next delivery, once there is one."""
         while not self._ready:
             self._added.clear()
-            self._work.set()
             await self._added.wait()
-        if len(self._ready) <= _PAGE // 2:
+        delivery = self._ready.popleft()
+        if self._runs_low():
             self._work.set()
-        return self._ready.popleft()
+        return delivery
 
     async def check(self, delivery: Delivery) -> None:
         """See to it that what is known of a delivery is true now, and that this process still is the one that sends."""
@@ -193,19 +183,21 @@ class DeliveryQueue:
         """Return when there is something to do, or it is time to look again."""
         self._work.clear()
         seconds = self._look_at - time.monotonic()
-        runs_low = len(self._ready) <= _PAGE // 2 and not self._all_read
-        if seconds > 0 and not (self._results or self._checks or runs_low):
+        if seconds > 0 and not (self._results or self._checks or self._runs_low()):
             with suppress(TimeoutError):
                 async with asyncio.timeout(seconds):
                     await self._work.wait()
+
+    def _runs_low(self) -> bool:
+        return len(self._ready) <= _PAGE // 2 and not self._all_read
 
     async def _transact(self) -> None:
         """One transaction: it keeps the lock, writes the results, and reads what the sender needs next."""
         began = time.monotonic()
         looks = began >= self._look_at
-        # What is written may let a later delivery to the same chat go.
-        may_be_more = looks or bool(self._results) or not self._all_read
-        reads = len(self._ready) <= _PAGE // 2 and may_be_more
+        # What is written may let a later delivery to the same chat go, and time makes others due.
+        self._all_read = self._all_read and not (looks or self._results)
+        reads = self._runs_low()
         results, checks = self._results.copy(), self._checks.copy()
         doubtful = [one for one in self._in_hand.values() if one.checked < began - _FRESH] if checks else []
 
@@ -221,11 +213,11 @@ class DeliveryQueue:
         look, page, ended = await self._transactions.write(change)
         for result, _ in results:
             self._in_hand.pop((result.announcement, result.chat_id), None)
-        if look is not None:
-            self._take_over(look, began)
         if reads:
             self._all_read = len(page) < _PAGE
-            self._add(page, began)
+        if look is not None:
+            self._take_over(look, began)
+        self._add(page, began)
         for delivery in doubtful:
             delivery.checked, delivery.ended = began, ended.get(delivery.job.chat_id)
         del self._results[: len(results)], self._checks[: len(checks)]
@@ -259,15 +251,13 @@ class DeliveryQueue:
             self._ready.remove(delivery)
             self.drop(delivery)
         if look.new:
-            self._work.set()
+            self._all_read = False
         self._observer.left(sum(look.left.values()))
 
-    def _read(self, new: list[Sending]) -> Iterator[tuple[int, _Announcement]]:
+    def _read(self, new: list[Sending]) -> Iterator[tuple[int, Announced]]:
         for one in new:
             try:
-                original = payload_of(one.original) if one.original is not None else None
-                withdrawn = original if one.action == "withdraw" else None
-                yield one.id, _Announcement(one, withdrawn or payload_of(one.payload), original)
+                yield one.id, Announced.of(one)
             except PayloadError as error:
                 self._unreadable.add(one.id)
                 log.warning("an announcement waits that this version cannot read", id=one.id, reason=str(error))
@@ -276,27 +266,10 @@ class DeliveryQueue:
         for row in page:
             announcement = self._announcements.get(row.announcement)
             if announcement is not None:
-                delivery = Delivery(_job(announcement, row), row.attempts, began, row.ended)
+                delivery = Delivery(announcement.job(row), row.attempts, began, row.ended)
                 self._in_hand[delivery.key] = delivery
                 self._ready.append(delivery)
-        self._added.set()
-
-
-def _job(announcement: _Announcement, row: Due) -> Job:
-    sending_ = announcement.sending
-    return Job(
-        sending_.id,
-        sending_.action,
-        announcement.payload,
-        announcement.original,
-        row.chat_id,
-        row.topic,
-        row.language or _FALLBACK,
-        row.messages,
-        row.at,
-        sending_.silent,
-        sending_.pin,
-    )
+                self._added.set()
 
 
 class _Trouble:

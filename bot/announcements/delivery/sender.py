@@ -52,7 +52,7 @@ def pause_after(attempts: int) -> float:
 class Sender:
     """`run` sends what is in the queue, whenever this process is the one that may, until it is cancelled.
 
-    Each worker sends one message at a time: it waits for its turn, sends, and waits until the result is committed.
+    Each worker sends one message at a time: it waits for the pacer, sends, and waits until the result is committed.
     """
 
     def __init__(self, queue: DeliveryQueue, attempt: Attempt, rate: int, clock: Clock, observer: Observer) -> None:
@@ -125,11 +125,11 @@ class Sender:
                 pass
 
     async def _may_go(self, delivery: Delivery) -> bool:
-        """Wait for the turn of a delivery; False where the announcement was stopped, or the subscription has ended."""
-        # Looked up before the turn, so that it goes out when that comes; a pause may make it old again.
+        """Wait until a delivery may go; False where the announcement was stopped, or the subscription has ended."""
+        # Looked up before, so that it goes out when the pacer says; a pause may make it old again.
         await self._queue.check(delivery)
         if self._is_wanted(delivery):
-            await self._pacer.turn()
+            await self._pacer.wait()
             await self._queue.check(delivery)
         if self._is_wanted(delivery):
             return True

@@ -1,4 +1,4 @@
-"""What admins send beside words: albums are remembered, and how to announce such messages is told."""
+"""Media that admins send: albums are remembered, and a hint says how to announce such messages."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from bot.chat.sending import send_below
 from bot.chat.texts import Locale, texts
 from bot.storage import Action, State
 
-from .buttons import Deed, button, keyboard
+from .buttons import ButtonAction, button, keyboard
 from .wording import audience_line, state, takes_line
 
 if TYPE_CHECKING:
@@ -88,8 +88,8 @@ class Drafts:
         else:
             whom = say(_TO[row.action], target=str(row.target), chats=chats)
             lines = [whom, takes_line(chats, self._rate, locale)]
-        do = button(say(_DO[row.action]), Deed.SEND, row.id)
-        return reply(lines, keyboard([[do, button(say("announce-cancel"), Deed.CANCEL, row.id)]]))
+        do = button(say(_DO[row.action]), ButtonAction.SEND, row.id)
+        return reply(lines, keyboard([[do, button(say("announce-cancel"), ButtonAction.CANCEL, row.id)]]))
 
 
 def refused(reason: str, locale: Locale) -> Reply:
@@ -118,13 +118,13 @@ def _sending_buttons(row: Announcement, locale: Locale) -> InlineKeyboardMarkup:
     return keyboard(
         [
             [
-                button(say("announce-send"), Deed.SEND, row.id),
-                button(say("announce-silently"), Deed.SEND_SILENTLY, row.id),
+                button(say("announce-send"), ButtonAction.SEND, row.id),
+                button(say("announce-silently"), ButtonAction.SEND_SILENTLY, row.id),
             ],
             [
-                button(say("announce-pinned" if row.pin else "announce-pin"), Deed.PIN, row.id),
-                button(say("announce-schedule"), Deed.SCHEDULE, row.id),
-                button(say("announce-cancel"), Deed.CANCEL, row.id),
+                button(say("announce-pinned" if row.pin else "announce-pin"), ButtonAction.PIN, row.id),
+                button(say("announce-schedule"), ButtonAction.SCHEDULE, row.id),
+                button(say("announce-cancel"), ButtonAction.CANCEL, row.id),
             ],
         ]
     )

@@ -15,7 +15,7 @@ from bot.chat.replies import Reply
 from bot.chat.texts import locale_named, texts
 from bot.storage import State
 
-from .buttons import Deed, button, keyboard
+from .buttons import ButtonAction, button, keyboard
 from .wording import progress, report
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ class Progress:
 
     def _under_way(self, row: Announcement) -> Reply:
         locale = locale_named(row.language)
-        stop = button(texts(locale)("announce-stop"), Deed.STOP, row.id)
+        stop = button(texts(locale)("announce-stop"), ButtonAction.STOP, row.id)
         return Reply(to_html([Piece(progress(row, self._rate, locale))]), keyboard([[stop]]))
 
     async def _over(self, row: Announcement) -> Reply | None:
@@ -159,5 +159,5 @@ class Progress:
         if reasons is None:
             return None
         locale = locale_named(row.language)
-        more = button(texts(locale)("announce-more"), Deed.OPEN, row.id)
+        more = button(texts(locale)("announce-more"), ButtonAction.OPEN, row.id)
         return Reply(to_html([Piece(report(row, reasons, locale))]), keyboard([[more]]))

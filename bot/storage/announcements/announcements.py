@@ -97,8 +97,8 @@ class Announcement:
         return max(self.total - self.sent - self.failed - self.skipped, 0)
 
 
-class Announcements:
-    """The rows. Nothing here raises: None says that the database did not answer, or did not take it, in time.
+class Rows:
+    """Rows of the database. Nothing here raises: None says that it did not answer, or did not take it, in time.
 
     What changes a row returns after the commit.
     """
@@ -106,6 +106,16 @@ class Announcements:
     def __init__(self, writer: Writer | None, clock: Callable[[], datetime]) -> None:
         self._writer = writer
         self._clock = clock
+
+    async def _confirm(self, change: Query[Result]) -> Result | None:
+        return await self._writer.confirm(change) if self._writer is not None else None
+
+    async def _read(self, query: Query[Result]) -> Result | None:
+        return await self._writer.read(query) if self._writer is not None else None
+
+
+class Announcements(Rows):
+    """The announcements, from a draft to the last report."""
 
     # ---- from a draft to the queue
 
@@ -227,12 +237,6 @@ class Announcements:
             return (await connection.execute(ended)).rowcount > 0
 
         return await self._confirm(change)
-
-    async def _confirm(self, change: Query[Result]) -> Result | None:
-        return await self._writer.confirm(change) if self._writer is not None else None
-
-    async def _read(self, query: Query[Result]) -> Result | None:
-        return await self._writer.read(query) if self._writer is not None else None
 
 
 def _insert(

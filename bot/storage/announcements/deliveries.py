@@ -227,7 +227,7 @@ def _update_statement(each: Any, given: Any) -> Any:  # noqa: ANN401 (SQLAlchemy
     keys = (DELIVERIES.c.announcement == cast(value[0].as_string(), BigInteger)) & (
         DELIVERIES.c.chat_id == cast(value[1].as_string(), BigInteger)
     )
-    # They are close together, as they were read; told of it, PostgreSQL looks there and not through the whole table.
+    # They are close together, as they were read; given that, PostgreSQL looks there and not through the whole table.
     near = DELIVERIES.c.announcement.between(bindparam("first"), bindparam("last")) & DELIVERIES.c.chat_id.between(
         bindparam("lowest"), bindparam("highest")
     )

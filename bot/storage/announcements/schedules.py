@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -13,13 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.storage.statements import insert_into, time_of, utc
 from bot.storage.tables import ANNOUNCEMENTS, SCHEDULES
 
-from .announcements import Action, State, announcements_of
+from .announcements import Action, Rows, State, announcements_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Select, Update
-
-    from bot.storage.statements import Query, Result
-    from bot.storage.writer import Writer
 
     from .announcements import Announcement, Draft
 
@@ -68,15 +65,8 @@ class Repeated:
     announced: datetime | None
 
 
-class Schedules:
-    """The rows. Nothing here raises: None says that the database did not answer, or did not take it, in time.
-
-    What changes a row returns after the commit.
-    """
-
-    def __init__(self, writer: Writer | None, clock: Callable[[], datetime]) -> None:
-        self._writer = writer
-        self._clock = clock
+class Schedules(Rows):
+    """The schedules, and the announcements that wait for their moment or have missed it."""
 
     # ---- for admins
 
@@ -228,12 +218,6 @@ class Schedules:
             return (await connection.execute(reported)).rowcount > 0
 
         return await self._confirm(change)
-
-    async def _confirm(self, change: Query[Result]) -> Result | None:
-        return await self._writer.confirm(change) if self._writer is not None else None
-
-    async def _read(self, query: Query[Result]) -> Result | None:
-        return await self._writer.read(query) if self._writer is not None else None
 
 
 def schedule_of(row: Row[Any]) -> Schedule:
