@@ -14,8 +14,7 @@ from bot.storage import Action, Announcement, Draft, State
 
 from .buttons import AnnouncementButton, ButtonAction, does
 from .content import Unfit, wanted
-from .drafts import Drafts, over, reply
-from .preview import preview
+from .drafts import Drafts, over, preview, reply
 
 if TYPE_CHECKING:
     from bot.announcements.payload import Payload

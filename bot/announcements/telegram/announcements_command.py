@@ -17,9 +17,8 @@ from bot.storage import Action, Announcement, Draft
 
 from .buttons import AnnouncementButton, ButtonAction, button, correction_asked_in, does, keyboard
 from .content import html_of
-from .drafts import Drafts, refused, reply
+from .drafts import Drafts, preview, preview_correction, refused, reply
 from .pages import AnnouncementPages
-from .preview import preview, preview_correction
 
 if TYPE_CHECKING:
     from bot.chat.admin.admins import Admins
