@@ -64,7 +64,7 @@ class AnnounceCommand:
         )
 
     async def send(self, query: CallbackQuery, press: AnnouncementButton, *, silent: bool) -> None:
-        """Queues the draft; what is told of its progress takes the place of the buttons, which stay until then."""
+        """Queues the draft; its progress report takes the place of the buttons, which stay until then."""
         row, message = await self._row(press), query.message
         reader = reader_of(query.from_user)
         if row is None or message is None or row.state is not State.DRAFT:
@@ -96,7 +96,7 @@ class AnnounceCommand:
             await show(query, reply([texts(reader_of(query.from_user))("announce-cancelled")]))
 
     async def stop(self, query: CallbackQuery, press: AnnouncementButton) -> None:
-        """Has nothing more sent; what has become of it by then is told where its progress is."""
+        """Has nothing more sent; what has become of it by then stands in its progress report."""
         say = texts(reader_of(query.from_user))
         row = await self._row(press)
         stopped = await self._memory.announcements.stop(row.id) if row else None
