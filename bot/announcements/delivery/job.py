@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from bot.announcements.payload import Payload, payload_of
 
 if TYPE_CHECKING:
-    from bot.storage.announcements.deliveries import Due
-    from bot.storage.announcements.sending import Sending
+    from bot.storage.announcements.deliveries import Due, Sending
 
 # The language of a chat that is not known any more.
 _FALLBACK: Final = "en"

@@ -15,13 +15,20 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.announcements.payload import PayloadError
-from bot.storage.announcements.deliveries import Due, Recorded, due, ended_subscriptions, record, recover
+from bot.storage.announcements.deliveries import (
+    FOR_SUBSCRIBERS,
+    Due,
+    Recorded,
+    Sending,
+    due,
+    ended_subscriptions,
+    record,
+    recover,
+)
 from bot.storage.announcements.releases import is_anything_open
 from bot.storage.announcements.sender_lock import SenderLock, SenderLockLostError
 from bot.storage.announcements.sending import (
-    FOR_SUBSCRIBERS,
     Position,
-    Sending,
     create_deliveries,
     finish,
     left,

@@ -35,10 +35,9 @@ from bot.storage.tables import ANNOUNCEMENTS, CHATS, DELIVERIES
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
-    from .sending import Sending
-
 # When a delivery is due that was not tried yet: no clock that is set back keeps it waiting.
 AT_ONCE: Final = datetime(1970, 1, 1, tzinfo=UTC)
+FOR_SUBSCRIBERS: Final = ("send", "resend")
 State: TypeAlias = Literal["pending", "sent", "failed", "skipped"]
 # PostgreSQL knows too little of a table that fills and empties in minutes, and would sort or hash all that is pending.
 _BY_INDEX: Final = text(
@@ -51,6 +50,27 @@ _PENDING: Final = DELIVERIES.c.state == "pending"
 _ENDED: Final = case(
     (CHATS.c.subscribed.is_(None), func.coalesce(CHATS.c.unsubscribed, UNSUBSCRIBED)), else_=None
 ).label("ended")
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """An announcement that is being sent. `payload`, `original`: JSON, the latter that of its target, if it has one.
+
+    `originals`: the ids of the target and of what was resent of it.
+    """
+
+    id: int
+    action: str
+    payload: str
+    original: str | None
+    originals: tuple[int, ...]
+    silent: bool
+    pin: bool
+
+    @property
+    def for_subscribers(self) -> bool:
+        """Whether it goes to chats that are subscribed, and not to those that have its target."""
+        return self.action in FOR_SUBSCRIBERS
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.storage.statements import insert_into
 from bot.storage.tables import ANNOUNCEMENTS, CHATS, DELIVERIES
 
-from .deliveries import AT_ONCE
+from .deliveries import AT_ONCE, Sending
 
-FOR_SUBSCRIBERS: Final = ("send", "resend")
 # The chats of one transaction: others want to write in between.
 CHUNK: Final = 20_000
 _ORDER: Final = (ANNOUNCEMENTS.c.released, ANNOUNCEMENTS.c.due_at, ANNOUNCEMENTS.c.id)
@@ -34,27 +33,6 @@ class Position:
 
     announcement: int
     chat_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Sending:
-    """An announcement that is being sent. `payload`, `original`: JSON, the latter that of its target, if it has one.
-
-    `originals`: the ids of the target and of what was resent of it.
-    """
-
-    id: int
-    action: str
-    payload: str
-    original: str | None
-    originals: tuple[int, ...]
-    silent: bool
-    pin: bool
-
-    @property
-    def for_subscribers(self) -> bool:
-        """Whether it goes to chats that are subscribed, and not to those that have its target."""
-        return self.action in FOR_SUBSCRIBERS
 
 
 async def release_due(connection: AsyncConnection, now: datetime) -> None:
