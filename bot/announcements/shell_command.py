@@ -153,7 +153,7 @@ def _shown(payload: Payload) -> Iterator[str]:
 
 
 def _say_nothing_else() -> None:
-    """Whatever goes wrong is told in one line, which a log of the same would stand beside."""
+    """Whatever goes wrong is said in one line; the log would repeat it."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
 
 

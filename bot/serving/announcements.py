@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from bot.announcements.delivery.broadcaster import Broadcaster, slots_for
-from bot.announcements.schedule.missed import DeskMissed
+from bot.announcements.delivery.queue import DeliveryQueue
+from bot.announcements.delivery.sender import Sender, workers_for
+from bot.announcements.schedule.missed import MissedReports
 from bot.announcements.schedule.releasing import Releasing
-from bot.announcements.schedule.schedule_command import DeskSchedule
-from bot.announcements.schedule.schedules_command import DeskSchedules
-from bot.announcements.telegram.admin_media import DeskMedia
-from bot.announcements.telegram.announce_command import DeskAnnounce
-from bot.announcements.telegram.announcements_command import DeskAnnouncements
+from bot.announcements.schedule.schedule_command import ScheduleCommand
+from bot.announcements.schedule.schedules_command import SchedulesCommand
+from bot.announcements.telegram.admin_media import AdminMedia
+from bot.announcements.telegram.announce_command import AnnounceCommand
+from bot.announcements.telegram.announcements_command import AnnouncementsCommand
 from bot.announcements.telegram.attempts import Attempts
 from bot.announcements.telegram.drafts import Drafts
 from bot.announcements.telegram.fact_cards import Cards
@@ -22,6 +23,7 @@ from bot.chat.admin.admins import Admins
 from bot.chat.admin.outages import OutageNotices
 from bot.serving.reload.cluster_reload import process_name
 from bot.serving.transport.clients import announcing_calls
+from bot.storage.announcements.sender_lock import sender_lock
 
 from .application import announcing_bot, proxy_of
 
@@ -41,9 +43,9 @@ Work: TypeAlias = Callable[[], Coroutine[Any, Any, None]]
 
 
 class Announcing:
-    """`noting` and `handlers` are for the conversation, `behind` runs beside it."""
+    """Announcements as the rest of the program sees them: handlers for updates, and work beside the serving."""
 
-    def __init__(  # noqa: PLR0913, PLR0917 (the parts of the house that it takes)
+    def __init__(  # noqa: PLR0913, PLR0917 (what the whole program is made of)
         self, settings: Settings, token: str, library: Library, memory: Memory, metrics: Metrics, clock: Clock
     ) -> None:
         self._settings = settings
@@ -51,10 +53,10 @@ class Announcing:
         self._memory = memory
         self._metrics = metrics
         self._clock = clock
-        self._calls = announcing_calls(proxy_of(settings), metrics, slots_for(settings.broadcast_rate))
+        self._calls = announcing_calls(proxy_of(settings), metrics, workers_for(settings.broadcast_rate))
         self._bot = announcing_bot(settings, token, self._calls)
         self._admins = Admins(settings.admin_ids, metrics)
-        self._media = DeskMedia(memory.albums)
+        self._media = AdminMedia(memory.albums)
 
     def noting(self) -> list[Handler]:
         """The handlers that come before all others, and keep nothing from them."""
@@ -65,47 +67,37 @@ class Announcing:
         memory, zone = self._memory, self._settings.timezone
         drafts = Drafts(memory, self._settings.broadcast_rate)
         pages = AnnouncementPages(memory.announcements, zone)
-        desks = (
-            DeskAnnouncements(memory, drafts, pages),
-            DeskAnnounce(memory, self._library, drafts),
-            DeskSchedule(memory, zone),
-            DeskSchedules(memory, zone),
+        groups = (
+            AnnouncementsCommand(memory, drafts, pages),
+            AnnounceCommand(memory, self._library, drafts),
+            ScheduleCommand(memory, zone),
+            SchedulesCommand(memory, zone),
             self._media,
         )
-        return [handler for desk in desks for handler in desk.handlers(self._admins)]
+        return [handler for group in groups for handler in group.handlers(self._admins)]
 
     def behind(self, bot: Bot) -> tuple[Work, ...]:
         """What runs until it is cancelled; nothing where there is no database. `bot`: tells the admins."""
-        database = self._memory.database
-        if database is None:
+        memory, settings, clock = self._memory, self._settings, self._clock
+        if memory.database is None:
             return ()
-        broadcaster = self._broadcaster(database)
+        sender = self._sender(memory.database)
 
         async def send() -> None:
             await self._calls.initialize()
             try:
-                await broadcaster.run()
+                await sender.run()
             finally:
                 await self._calls.shutdown()
 
-        def leading() -> bool:
-            return broadcaster.leading
-
-        settings = self._settings
-        progress = Progress(bot, self._memory.announcements, settings.broadcast_rate, broadcaster, self._clock)
-        missed = DeskMissed(self._memory, bot, settings.timezone, leading, self._clock.sleep)
-        outages = OutageNotices(self._memory, bot, settings.admin_ids, self._clock.sleep)
+        progress = Progress(bot, memory.announcements, settings.broadcast_rate, sender, clock)
+        missed = MissedReports(memory, bot, settings.timezone, lambda: sender.leading, clock.sleep)
+        outages = OutageNotices(memory, bot, settings.admin_ids, clock.sleep)
         return (send, progress.run, missed.run, outages.run)
 
-    def _broadcaster(self, database: Database) -> Broadcaster:
-        releasing = Releasing(Cards(self._library), self._settings.schedule_grace)
-        return Broadcaster(
-            database,
-            Attempts(self._bot, self._memory.utcnow),
-            self._settings.broadcast_rate,
-            self._clock,
-            process_name(),
-            releasing.release,
-            observer=self._metrics,
-            utcnow=self._memory.utcnow,
-        )
+    def _sender(self, database: Database) -> Sender:
+        settings, utcnow = self._settings, self._memory.utcnow
+        lock = sender_lock(database, settings.database_url.get_secret_value(), process_name(), utcnow)
+        schedules = Releasing(Cards(self._library), settings.schedule_grace)
+        queue = DeliveryQueue(database, lock, schedules.release, self._metrics)
+        return Sender(queue, Attempts(self._bot, utcnow), settings.broadcast_rate, self._clock, self._metrics)

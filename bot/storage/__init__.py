@@ -5,7 +5,7 @@ from bot.storage.activity.cluster import Cluster, Replica
 from bot.storage.activity.questions import Popular, Unanswered, Vote, question_hash
 from bot.storage.announcements.albums import AlbumItem, Albums
 from bot.storage.announcements.announcements import Action, Announcement, Announcements, Draft, State
-from bot.storage.announcements.schedules import Missed, Repeated, Schedule, Schedules, Timing, Waiting
+from bot.storage.announcements.schedules import Repeated, Schedule, Schedules, Timing
 
 from .health import Health
 from .memory import DEFAULT_QUESTION_DAYS, Memory
@@ -25,7 +25,6 @@ __all__ = [
     "Health",
     "Known",
     "Memory",
-    "Missed",
     "Popular",
     "Repeated",
     "Replica",
@@ -36,6 +35,5 @@ __all__ = [
     "Timing",
     "Unanswered",
     "Vote",
-    "Waiting",
     "question_hash",
 ]

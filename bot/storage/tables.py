@@ -190,6 +190,7 @@ Index("announcements_asked", ANNOUNCEMENTS.c.who, ANNOUNCEMENTS.c.id, sqlite_whe
 
 # `state`: pending, sent, failed or skipped (unsubscribed before its turn). `messages`: the ids, with a space between.
 # `error`: a word for why it failed, or what the last attempt met. `at`: of the last attempt.
+# `next_attempt_at`: of what is pending, the moment from which it is due; 1970 for at once, whatever the clocks say.
 DELIVERIES: Final = Table(
     "deliveries",
     METADATA,
@@ -201,9 +202,21 @@ DELIVERIES: Final = Table(
     Column("messages", Text),
     Column("error", Text),
     Column("at", _TIME),
+    Column("next_attempt_at", _TIME),
 )
 
-# One row: which process may send, until when, and how often that has changed hands.
+# The queue of what is to be sent, among all that ever was sent.
+_DUE: Final = DELIVERIES.c.next_attempt_at.is_not(None)
+Index(
+    "deliveries_due",
+    DELIVERIES.c.announcement,
+    DELIVERIES.c.next_attempt_at,
+    DELIVERIES.c.chat_id,
+    sqlite_where=_DUE,
+    postgresql_where=_DUE,
+)
+
+# One row, in PostgreSQL: which process may send, until when, and how often that has changed hands.
 BROADCASTER: Final = Table(
     "broadcaster",
     METADATA,

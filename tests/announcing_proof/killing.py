@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from stage import Stage, until, worst_second
 
-from bot.announcements.delivery.broadcaster import slots_for
+from bot.announcements.delivery.sender import workers_for
 
 if TYPE_CHECKING:
     from bot_process import Bot
@@ -94,7 +94,7 @@ async def _kill(stage: Stage, bot: Bot, text: str, number: int) -> float:
 def _checked(stage: Stage, text: str, moments: list[float]) -> str:
     """`moments`: those of the kills."""
     repeats, times = stage.repeats(text), stage.attempts()
-    assert repeats <= len(moments) * slots_for(stage.rate), f"{repeats} messages were repeated"
+    assert repeats <= len(moments) * workers_for(stage.rate), f"{repeats} messages were repeated"
     assert stage.counters(text) == {"sent": len(stage.chats)}
     pauses = [times[after] - moment for moment in moments if (after := bisect_right(times, moment)) < len(times)]
     longest = max(pauses, default=0.0)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot_process import TOKEN, Bot, running, settings
 from databases import SqliteTrial, Trial, fresh
+from filelock import FileLock, Timeout
 from running_bot import listening
 from small_report import write_report
 from structlog.testing import capture_logs
@@ -113,13 +114,15 @@ class Stage:
             resource.prlimit(process, resource.RLIMIT_FSIZE, limits)
 
     async def leader(self) -> Bot:
-        """The bot that holds the lease, once one of those that are running does."""
+        """The bot that sends, once one of those that are running does."""
         await until(lambda: self._leading() is not None)
         leader = self._leading()
         assert leader
         return leader
 
     def _leading(self) -> Bot | None:
+        if isinstance(self.trial, SqliteTrial):
+            return next(iter(self._alive()), None) if _is_locked(self.trial.path) else None
         owners = [owner for (owner,) in self.trial.rows("SELECT owner FROM broadcaster")]
         own = (bot for bot in self._alive() for owner in owners if re.search(rf"\b{bot.process.pid}\b", owner))
         return next(own, None)
@@ -197,6 +200,15 @@ async def staged(postgresql: str | None, rate: int, chats: int, *, gated: bool =
             except AssertionError as error:
                 error.add_note("".join(line for bot in stage.bots for line in bot.lines[-10:]))
                 raise
+
+
+def _is_locked(database: Path) -> bool:
+    """Whether a process has the lock beside a SQLite file without which none sends."""
+    try:
+        with FileLock(f"{database}.sender", timeout=0):
+            return False
+    except Timeout:
+        return True
 
 
 def has(chat: Chat, text: str) -> bool:

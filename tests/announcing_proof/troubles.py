@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from stage import Stage, has
 
-from bot.announcements.delivery.broadcaster import slots_for
+from bot.announcements.delivery.sender import workers_for
 
 if TYPE_CHECKING:
     from telegram_server import Chat
@@ -46,7 +46,7 @@ async def flooded(stage: Stage, storms: int, seconds: float) -> str:
         await stage.until_arrived("flooded", arrived + 1)
         late.append(monotonic() - start - seconds)
         refused = len(stage.attempts(start)) - (stage.arrived("flooded") - arrived)
-        assert refused <= 2 * slots_for(stage.rate), f"{refused} messages were tried while Telegram asked to wait"
+        assert refused <= 2 * workers_for(stage.rate), f"{refused} messages were tried while Telegram asked to wait"
     await stage.until_done()
     assert stage.repeats("flooded") == 0
     assert stage.counters("flooded") == {"sent": len(stage.chats)}
@@ -62,11 +62,11 @@ async def broken_database(stage: Stage, how: str, seconds: float) -> str:
         await asyncio.sleep(seconds)
         arrived = stage.arrived(how)
     over = monotonic()
-    await stage.until_arrived(how, min(len(stage.chats), arrived + slots_for(stage.rate) + 1))
+    await stage.until_arrived(how, min(len(stage.chats), arrived + workers_for(stage.rate) + 1))
     late = monotonic() - over
     await stage.until_done()
     repeats = stage.repeats(how)
-    assert repeats <= slots_for(stage.rate), f"{repeats} messages were repeated"
+    assert repeats <= workers_for(stage.rate), f"{repeats} messages were repeated"
     assert stage.counters(how) == {"sent": len(stage.chats)}
     return f"{how} for {seconds:g} s, {repeats} repeats, on again {late:.1f} s after"
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from broadcast_stage import Stage
 from databases import Trial
 from remembering import remembering
 from running_bot import running_bot
+from sender_stage import Stage
 from structlog.typing import EventDict
 from telegram_server import TelegramServer
 

@@ -9,19 +9,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from broadcast_stage import SOON, Stage
 from clocks import FastClock
 from databases import SqliteTrial
 from remembering import remembering
 from running_bot import running_bot
+from sender_stage import SOON, Stage
 from small_report import YAML, write_report
 from structlog.testing import capture_logs
 from structlog.typing import EventDict
 from telegram_server import TelegramServer
 
-from bot.announcements.delivery.broadcaster import Broadcaster
+from bot.announcements.delivery.sender import Sender
 from bot.announcements.payload import Text
-from bot.announcements.schedule.missed import DeskMissed
+from bot.announcements.schedule.missed import MissedReports
 from bot.announcements.telegram.progress import Progress
 from bot.serving.reload.cluster_reload import ClusterReload
 from bot.serving.reload.watching import Watcher
@@ -30,7 +30,7 @@ from bot.storage.database import Database
 
 pytestmark = pytest.mark.asyncio
 
-WORKS = (ClusterReload, Watcher, Broadcaster, Progress, DeskMissed)
+WORKS = (ClusterReload, Watcher, Sender, Progress, MissedReports)
 
 
 class Failing:

@@ -15,7 +15,9 @@ from sqlalchemy.engine import Engine
 
 from bot.storage import Memory
 from bot.storage.announcements import releases
-from bot.storage.tables import ANNOUNCEMENTS, AUDIT, QUESTIONS, SCHEDULES
+from bot.storage.announcements.deliveries import due
+from bot.storage.announcements.sending import sending
+from bot.storage.tables import ANNOUNCEMENTS, AUDIT, DELIVERIES, QUESTIONS, SCHEDULES
 
 pytestmark = pytest.mark.asyncio
 
@@ -91,11 +93,11 @@ async def test_what_schedules_have_announced(memory: Memory, kind: str) -> None:
     assert "announcements_schedule" in await plans(memory, kind, memory.schedules.all)
     schedules = await memory.schedules.all()
     assert schedules
-    assert [schedule.told for schedule in schedules] == [START] * 3
+    assert [schedule.announced for schedule in schedules] == [START] * 3
     assert memory.database
     async with memory.database.reading() as connection:
-        plan = await plans(memory, kind, lambda: releases.told(connection, 1))
-        assert len(await releases.told(connection, 1)) > MANY // 4
+        plan = await plans(memory, kind, lambda: releases.announced(connection, 1))
+        assert len(await releases.announced(connection, 1)) > MANY // 4
     # PostgreSQL reads the whole table for a third of it.
     assert kind == "postgresql" or "announcements_schedule" in plan
 
@@ -111,3 +113,21 @@ async def test_what_was_asked_in_vain(memory: Memory, kind: str) -> None:
     assert "questions_outcome" in plan
     assert "Seq Scan" not in plan
     assert [question.text for question in await memory.questions.unanswered(START.date()) or []] == ["房价"]
+
+
+async def test_what_is_to_be_sent_next(memory: Memory, kind: str) -> None:
+    assert memory.database
+    common = {"announcement": 1, "state": "sent", "attempts": 1, "at": START}
+    pending = {**common, "state": "pending", "next_attempt_at": START}
+    async with memory.database.writing() as connection:
+        await connection.execute(insert(DELIVERIES), [{**common, "chat_id": number} for number in range(MANY)])
+        await connection.execute(insert(DELIVERIES), [{**pending, "chat_id": -number} for number in range(1, MANY)])
+        await connection.exec_driver_sql("ANALYZE")
+    async with memory.database.reading() as connection:
+        announcements = await sending(connection, [1])
+        plan = await plans(memory, kind, lambda: due(connection, announcements, (), 100, START))
+        assert len(await due(connection, announcements, (), 100, START)) == 100
+    assert "deliveries_due" in plan
+    assert "Seq Scan on deliveries" not in plan
+    assert "TEMP B-TREE" not in plan
+    assert "Sort" not in plan

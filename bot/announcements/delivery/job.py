@@ -1,11 +1,18 @@
-"""What is to be done in one chat."""
+"""What is to be done in one chat, and the observer of how the sending goes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING, Final, Protocol
 
-from bot.announcements.payload import Payload
+from bot.announcements.payload import Payload, payload_of
+
+if TYPE_CHECKING:
+    from bot.storage.announcements.deliveries import Due, Sending
+
+# The language of a chat that is not known any more.
+_FALLBACK: Final = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +35,66 @@ class Job:
     at: datetime | None
     silent: bool
     pin: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """An announcement that is being sent, with its texts read from JSON."""
+
+    sending: Sending
+    payload: Payload
+    original: Payload | None
+
+    @classmethod
+    def of(cls, sending: Sending) -> Announced:
+        """Raises PayloadError."""
+        original = payload_of(sending.original) if sending.original is not None else None
+        if sending.action == "withdraw" and original is not None:
+            return cls(sending, original, original)
+        return cls(sending, payload_of(sending.payload), original)
+
+    def job(self, due: Due) -> Job:
+        """What is to be done in a chat where it is due."""
+        return Job(
+            announcement=self.sending.id,
+            action=self.sending.action,
+            payload=self.payload,
+            original=self.original,
+            chat_id=due.chat_id,
+            topic=due.topic,
+            language=due.language or _FALLBACK,
+            messages=due.messages,
+            at=due.at,
+            silent=self.sending.silent,
+            pin=self.sending.pin,
+        )
+
+
+@dataclass(slots=True, eq=False)
+class Delivery:
+    """A job that was taken from the table. `attempts`: made so far.
+
+    `ended`: why the subscription of its chat has ended, when that was looked up last, at `checked` (monotonic seconds).
+    """
+
+    job: Job
+    attempts: int
+    checked: float
+    ended: str | None = None
+
+    @property
+    def key(self) -> tuple[int, int]:
+        return self.job.announcement, self.job.chat_id
+
+
+class Observer(Protocol):
+    """Counts, for operators."""
+
+    def attempted(self, outcome: str) -> None:
+        """A message came to an outcome: sent, failed, skipped, moved, unclear or wait."""
+
+    def left(self, messages: int) -> None:
+        """So many are still to be sent."""
+
+    def leading(self, *, leads: bool) -> None:
+        """Whether this process is the one that sends."""

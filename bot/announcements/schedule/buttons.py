@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.storage import Schedule
 
 
-class Deed(StrEnum):
+class ScheduleAction(StrEnum):
     """What a button does; `CANCEL` with an announcement that waits for its moment, all others with a schedule."""
 
     PAUSE = "pause"
@@ -25,32 +25,34 @@ class Deed(StrEnum):
 
 
 _LABELS: Final = {
-    Deed.PAUSE: "schedule-pause",
-    Deed.RESUME: "schedule-resume",
-    Deed.DELETE: "schedule-delete",
-    Deed.CANCEL: "schedule-delete",
+    ScheduleAction.PAUSE: "schedule-pause",
+    ScheduleAction.RESUME: "schedule-resume",
+    ScheduleAction.DELETE: "schedule-delete",
+    ScheduleAction.CANCEL: "schedule-delete",
 }
 
 
 @dataclass(frozen=True)
-class Press(CallbackData):
+class ScheduleButton(CallbackData):
     """The data of a button. `id`: of the schedule or of the announcement."""
 
     prefix: ClassVar[str] = "sch"
-    deed: Deed
+    action: ScheduleAction
     id: int
 
 
 def of_schedule(schedule: Schedule, say: Texts, place: str = "") -> list[InlineKeyboardButton]:
     """A row for a schedule. `place`: its number in a list."""
-    turn = Deed.PAUSE if schedule.paused is None else Deed.RESUME
-    return [_button(turn, schedule.id, say, place), _button(Deed.DELETE, schedule.id, say, place)]
+    other = ScheduleAction.PAUSE if schedule.paused is None else ScheduleAction.RESUME
+    return [_button(other, schedule.id, say, place), _button(ScheduleAction.DELETE, schedule.id, say, place)]
 
 
 def of_announcement(id_: int, say: Texts, place: str = "") -> list[InlineKeyboardButton]:
     """A row for an announcement that waits. `place`: its number in a list."""
-    return [_button(Deed.CANCEL, id_, say, place)]
+    return [_button(ScheduleAction.CANCEL, id_, say, place)]
 
 
-def _button(deed: Deed, id_: int, say: Texts, place: str) -> InlineKeyboardButton:
-    return InlineKeyboardButton(f"{say(_LABELS[deed])} {place}".strip(), callback_data=Press(deed, id_).pack())
+def _button(action: ScheduleAction, id_: int, say: Texts, place: str) -> InlineKeyboardButton:
+    return InlineKeyboardButton(
+        f"{say(_LABELS[action])} {place}".strip(), callback_data=ScheduleButton(action, id_).pack()
+    )

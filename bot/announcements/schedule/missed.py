@@ -19,16 +19,17 @@ if TYPE_CHECKING:
 
     from telegram import Bot
 
-    from bot.storage import Memory, Missed
+    from bot.storage import Announcement, Memory
 
 _PAUSE: Final = 5.0  # seconds
 
 log = structlog.get_logger(__name__)
 
 
-class DeskMissed:
-    """`leading`: whether this process is the one that sends, so that no other one tells the same.
+class MissedReports:
+    """Reports missed announcements to the admins who had made them.
 
+    `leading`: whether this process is the one that sends, so that no other one reports the same.
     `zone`: of announcements without a schedule. `sleep`: waits so many seconds.
     """
 
@@ -45,25 +46,25 @@ class DeskMissed:
         self._zone = zone
         self._leading = leading
         self._sleep = sleep
-        # Of which the database does not know yet that they were told: it may have gone in between.
-        self._told: set[int] = set()
+        # Of which the database does not know yet that they were reported: it may have gone in between.
+        self._reported: set[int] = set()
 
     async def run(self) -> None:
         """Until it is cancelled."""
         while True:
             if self._leading():
-                await self.tell()
+                await self.report()
             await self._sleep(_PAUSE)
 
-    async def tell(self) -> None:
-        """Tells what was missed and not yet told; what Telegram cannot be told now, the next call tells."""
+    async def report(self) -> None:
+        """Report what was missed and not yet reported; what Telegram does not take now, the next call reports."""
         for missed in await self._memory.schedules.missed() or ():
-            if missed.id in self._told or await self._tell(missed):
-                self._told.add(missed.id)
-                if await self._memory.schedules.missed_told(missed.id) is not None:
-                    self._told.discard(missed.id)
+            if missed.id in self._reported or await self._report(missed):
+                self._reported.add(missed.id)
+                if await self._memory.schedules.missed_reported(missed.id) is not None:
+                    self._reported.discard(missed.id)
 
-    async def _tell(self, missed: Missed) -> bool:
+    async def _report(self, missed: Announcement) -> bool:
         log.warning("an announcement was missed", announcement=missed.id, due=missed.due_at.isoformat())
         if not missed.who:
             return True  # it came from a shell

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from hashlib import blake2b
 from itertools import islice, takewhile
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -15,12 +16,12 @@ from bot.announcements.payload import Fact, FigureOfTheDay, payload_of
 from bot.storage.announcements import releases
 
 from .cron import next_moment, upcoming
-from .figure_of_the_day import choose
 from .moments import zone_named
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
+    from bot.announcements.telegram.fact_cards import Cards
     from bot.storage import Schedule
 
 # Of so many moments missed, the rest need no counting.
@@ -30,20 +31,14 @@ _INSTANT: Final = timedelta(microseconds=1)
 log = structlog.get_logger(__name__)
 
 
-class Figures(Protocol):
-    """The facts in force."""
-
-    def ids(self) -> Sequence[str]: ...
-
-    def card(self, id_: str) -> Fact:
-        """One of them, as it is announced."""
-
-
 class Releasing:
-    """`grace`: how late it may be sent what was due while the program was down."""
+    """Makes announcements of the schedules that are due.
 
-    def __init__(self, figures: Figures, grace: timedelta) -> None:
-        self._figures = figures
+    `cards`: the facts in force. `grace`: how late it may be sent what was due while the program was down.
+    """
+
+    def __init__(self, cards: Cards, grace: timedelta) -> None:
+        self._cards = cards
         self._grace = grace
 
     async def release(self, connection: AsyncConnection, now: datetime) -> None:
@@ -82,13 +77,44 @@ class Releasing:
         payload = payload_of(schedule.payload)
         if not isinstance(payload, FigureOfTheDay):
             return schedule.payload
-        told = [payload_of(text) for text in await releases.told(connection, schedule.id)]
-        ids = [past.id for past in told if isinstance(past, Fact)]
-        chosen = choose(schedule.id, ids, self._figures.ids())
-        return self._figures.card(chosen).to_json() if chosen is not None else None
+        past = [payload_of(text) for text in await releases.announced(connection, schedule.id)]
+        ids = [one.id for one in past if isinstance(one, Fact)]
+        chosen = choose(schedule.id, ids, self._cards.ids())
+        return self._cards.card(chosen).to_json() if chosen is not None else None
 
 
 def _moments(schedule: Schedule, zone: ZoneInfo, since: datetime, until: datetime, most: int | None) -> list[datetime]:
     """Those from `since` to `until`, both included, the first `most` of them."""
     moments = upcoming(schedule.cron, zone, since - _INSTANT)
     return list(islice(takewhile(lambda at: at <= until, moments), most))
+
+
+def choose(schedule: int, announced: Iterable[str], facts: Sequence[str]) -> str | None:
+    """The id of the fact that is announced next: each once before any comes again, in every process the same.
+
+    None where there are no facts. `schedule`: its id; another one has another order. `announced`: what it has announced
+    so far, in order. `facts`: those in force; facts that come and go do not begin a new round.
+    """
+    rounds, last, seen = _rounds(announced)
+    left = [fact for fact in facts if fact not in seen]
+    if not left:
+        rounds += 1
+        # The first of a round is not the last of the one before it, unless there is no other.
+        left = [fact for fact in facts if fact != last] or list(facts)
+    return min(left, key=lambda fact: _place(schedule, rounds, fact), default=None)
+
+
+def _rounds(announced: Iterable[str]) -> tuple[int, str | None, set[str]]:
+    """How many rounds were completed, what was announced last, and what was in the round that goes on."""
+    rounds, last = 0, None
+    seen: set[str] = set()
+    for last in announced:
+        if last in seen:
+            rounds += 1
+            seen.clear()
+        seen.add(last)
+    return rounds, last, seen
+
+
+def _place(schedule: int, rounds: int, fact: str) -> bytes:
+    return blake2b(f"{schedule}:{rounds}:{fact}".encode(), digest_size=8).digest()

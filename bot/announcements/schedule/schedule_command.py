@@ -14,7 +14,7 @@ from bot.announcements.telegram.drafts import reply
 from bot.chat.replies import Reply
 from bot.chat.sending import reader_of, send_below
 from bot.chat.texts import Locale, texts
-from bot.storage import Action, Announcement, Draft, State, Timing, Waiting
+from bot.storage import Action, Announcement, Draft, State, Timing
 
 from . import buttons as schedule_buttons
 from . import cron
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _CRON: Final = "cron"
 
 
-class DeskSchedule:
+class ScheduleCommand:
     """`zone`: of the moments that name none."""
 
     def __init__(self, memory: Memory, zone: ZoneInfo) -> None:
@@ -85,7 +85,7 @@ class DeskSchedule:
         if not queued:
             return reply([say("schedule-decided")])
         await self._done(message, f"schedule {row.id}", shown(at, zone))
-        line = schedule_wording.once(Waiting(row.id, row.payload, at), zone, reader)
+        line = schedule_wording.once(row.payload, at, zone, reader)
         return reply([line], keyboard([schedule_buttons.of_announcement(row.id, say)]))
 
     async def _regularly(self, message: Message, timing: Timing, reader: Locale) -> Reply:

@@ -15,7 +15,7 @@ from bot.chat.texts import Locale, texts
 
 from . import buttons as schedule_buttons
 from . import wording as schedule_wording
-from .buttons import Deed, Press
+from .buttons import ScheduleAction, ScheduleButton
 from .cron import next_moment
 from .moments import MomentError, zone_named
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from bot.chat.admin.admins import Admins
     from bot.chat.updates import Context, Handler
-    from bot.storage import Memory, Repeated, Waiting
+    from bot.storage import Announcement, Memory, Repeated
 
 # A line of the list, and its buttons once its place in the list is known.
 Entry: TypeAlias = tuple[str, Callable[[str], list[InlineKeyboardButton]]]
@@ -33,14 +33,14 @@ Entry: TypeAlias = tuple[str, Callable[[str], list[InlineKeyboardButton]]]
 # Each has buttons, of which Telegram takes a hundred below a message.
 _MOST: Final = 20
 _DONE: Final = {
-    Deed.PAUSE: "schedule-is-paused",
-    Deed.RESUME: "schedule-goes-on",
-    Deed.DELETE: "schedule-is-deleted",
-    Deed.CANCEL: "schedule-is-deleted",
+    ScheduleAction.PAUSE: "schedule-is-paused",
+    ScheduleAction.RESUME: "schedule-goes-on",
+    ScheduleAction.DELETE: "schedule-is-deleted",
+    ScheduleAction.CANCEL: "schedule-is-deleted",
 }
 
 
-class DeskSchedules:
+class SchedulesCommand:
     """`zone`: to show the moments in that go by no other."""
 
     def __init__(self, memory: Memory, zone: ZoneInfo) -> None:
@@ -50,35 +50,35 @@ class DeskSchedules:
     def handlers(self, admins: Admins) -> list[Handler]:
         return [
             admins.command("schedules", self.schedules),
-            admins.press(Press, self.press),
+            admins.press(ScheduleButton, self.press),
         ]
 
     async def schedules(self, message: Message, _: Context) -> None:
         await send_below(message, await self._list(reader_of(message.from_user)))
 
-    async def press(self, query: CallbackQuery, press: Press) -> None:
+    async def press(self, query: CallbackQuery, press: ScheduleButton) -> None:
         """Does what the button says, and makes its message the list as it is then."""
         reader = reader_of(query.from_user)
         done = await self._do(press)
         if done is None:
             await answer_press(query, texts(reader)("no-database"))
             return
-        await answer_press(query, texts(reader)(_DONE[press.deed] if done else "schedule-changed"))
+        await answer_press(query, texts(reader)(_DONE[press.action] if done else "schedule-changed"))
         if done:
-            await self._memory.audit.note(query.from_user.id, f"schedules {press.deed}", str(press.id))
+            await self._memory.audit.note(query.from_user.id, f"schedules {press.action}", str(press.id))
         await show(query, await self._list(reader))
 
-    async def _do(self, press: Press) -> bool | None:
+    async def _do(self, press: ScheduleButton) -> bool | None:
         """Whether that changed anything; None where the database did not take it."""
         schedules = self._memory.schedules
-        match press.deed:
-            case Deed.PAUSE:
+        match press.action:
+            case ScheduleAction.PAUSE:
                 return await schedules.pause(press.id)
-            case Deed.RESUME:
+            case ScheduleAction.RESUME:
                 return await self._resume(press.id)
-            case Deed.DELETE:
+            case ScheduleAction.DELETE:
                 return await schedules.delete(press.id)
-            case Deed.CANCEL:
+            case ScheduleAction.CANCEL:
                 return await schedules.cancel(press.id)
 
     async def _resume(self, id_: int) -> bool | None:
@@ -106,10 +106,10 @@ class DeskSchedules:
         rows = [row(str(place)) for place, (_, row) in enumerate(entries[:_MOST], 1)]
         return Reply(to_html([Piece("\n".join(lines))]), InlineKeyboardMarkup(rows))
 
-    def _waiting(self, waiting: Iterable[Waiting], reader: Locale) -> Iterator[Entry]:
+    def _waiting(self, waiting: Iterable[Announcement], reader: Locale) -> Iterator[Entry]:
         for one in waiting:
             row = partial(schedule_buttons.of_announcement, one.id, texts(reader))
-            yield schedule_wording.once(one, self._zone, reader), row
+            yield schedule_wording.once(one.payload, one.due_at, self._zone, reader), row
 
 
 def _regular(regular: Iterable[Repeated], reader: Locale) -> Iterator[Entry]:

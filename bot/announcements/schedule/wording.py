@@ -16,7 +16,7 @@ from .moments import MomentError, Wrong, shown, zone_named
 from .releasing import MOST_MISSED
 
 if TYPE_CHECKING:
-    from bot.storage import Missed, Repeated, Schedule, Waiting
+    from bot.storage import Announcement, Repeated, Schedule
 
 _WRONG: Final = {
     Wrong.MOMENT: "schedule-wrong-moment",
@@ -43,8 +43,9 @@ def what(payload: str, locale: Locale) -> str:
     return texts(locale)("schedule-figure") if daily else summary(payload, locale)
 
 
-def once(waiting: Waiting, zone: ZoneInfo, locale: Locale) -> str:
-    return texts(locale)("schedule-once", at=shown(waiting.due_at, zone), what=what(waiting.payload, locale))
+def once(payload: str, at: datetime, zone: ZoneInfo, locale: Locale) -> str:
+    """An announcement that waits for its moment, as a line of a list."""
+    return texts(locale)("schedule-once", at=shown(at, zone), what=what(payload, locale))
 
 
 def regular(schedule: Schedule, now: datetime, locale: Locale) -> str:
@@ -64,20 +65,20 @@ def listed(entry: Repeated, locale: Locale) -> str:
     """A schedule as a line of a list."""
     say = texts(locale)
     schedule = entry.schedule
-    told = say("schedule-told", at=_shown(entry.told, schedule)) if entry.told else say("schedule-not-told")
+    last = say("schedule-told", at=_shown(entry.announced, schedule)) if entry.announced else say("schedule-not-told")
     paused = schedule.paused
     next_ = say("schedule-next", at=_shown(schedule.next_at, schedule))
     when = next_ if paused is None else say("schedule-paused", at=_shown(paused, schedule))
-    return say("schedule-entry", cron=schedule.cron, what=what(schedule.payload, locale), when=when, told=told)
+    return say("schedule-entry", cron=schedule.cron, what=what(schedule.payload, locale), when=when, told=last)
 
 
-def missed(entry: Missed, schedule: Schedule | None, zone: ZoneInfo, locale: Locale) -> str:
+def missed(entry: Announcement, schedule: Schedule | None, zone: ZoneInfo, locale: Locale) -> str:
     """That something was not sent. `schedule`: of the entry, while there is one. `zone`: where it has none."""
     say = texts(locale)
     said = what(entry.payload, locale)
-    if not entry.times:
+    if not entry.skipped:
         return say("schedule-missed-once", what=said, at=shown(entry.due_at, zone))
-    times = say("schedule-times", count=entry.times) if entry.times < MOST_MISSED else say("schedule-many-times")
+    times = say("schedule-times", count=entry.skipped) if entry.skipped < MOST_MISSED else say("schedule-many-times")
     at = _shown(entry.due_at, schedule) if schedule else shown(entry.due_at, zone)
     line = say("schedule-missed", what=said, times=times, at=at)
     if schedule is None or schedule.paused is not None:

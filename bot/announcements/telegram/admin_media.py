@@ -1,4 +1,4 @@
-"""What admins send beside words: albums are remembered, and how to announce such messages is told."""
+"""Media that admins send: albums are remembered, and a hint says how to announce such messages."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class _OfAlbum(filters.MessageFilter):
         return message.media_group_id is not None
 
 
-class DeskMedia:
+class AdminMedia:
     """`noting` come before all other handlers and leave the message to them; `handlers` are among the others."""
 
     def __init__(self, albums: Albums) -> None:

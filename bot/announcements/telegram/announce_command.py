@@ -12,10 +12,9 @@ from bot.chat.sending import answer_press, reader_of, send_after, send_below, sh
 from bot.chat.texts import Locale, texts
 from bot.storage import Action, Announcement, Draft, State
 
-from .buttons import Deed, Press, does
+from .buttons import AnnouncementButton, ButtonAction, does
 from .content import Unfit, wanted
-from .drafts import Drafts, over, reply
-from .preview import preview
+from .drafts import Drafts, over, preview, reply
 
 if TYPE_CHECKING:
     from bot.announcements.payload import Payload
@@ -29,7 +28,7 @@ COMMAND: Final = "announce"
 log = structlog.get_logger(__name__)
 
 
-class DeskAnnounce:
+class AnnounceCommand:
     """The handlers. The draft that a button is for is in the database: it works after a restart, and everywhere."""
 
     def __init__(self, memory: Memory, library: Library, drafts: Drafts) -> None:
@@ -38,15 +37,15 @@ class DeskAnnounce:
         self._drafts = drafts
 
     def handlers(self, admins: Admins) -> list[Handler]:
-        works: dict[Deed, OnPress[Press]] = {
-            Deed.SEND: partial(self.send, silent=False),
-            Deed.SEND_SILENTLY: partial(self.send, silent=True),
-            Deed.PIN: self.pin,
-            Deed.SCHEDULE: self.schedule,
-            Deed.CANCEL: self.cancel,
-            Deed.STOP: self.stop,
+        works: dict[ButtonAction, OnPress[AnnouncementButton]] = {
+            ButtonAction.SEND: partial(self.send, silent=False),
+            ButtonAction.SEND_SILENTLY: partial(self.send, silent=True),
+            ButtonAction.PIN: self.pin,
+            ButtonAction.SCHEDULE: self.schedule,
+            ButtonAction.CANCEL: self.cancel,
+            ButtonAction.STOP: self.stop,
         }
-        presses = [admins.press(Press, work, does(deed)) for deed, work in works.items()]
+        presses = [admins.press(AnnouncementButton, work, does(action)) for action, work in works.items()]
         return [admins.command(COMMAND, self.announce), *presses]
 
     async def announce(self, message: Message, _: Context) -> None:
@@ -64,8 +63,8 @@ class DeskAnnounce:
             message, draft, partial(preview, message.get_bot(), message.chat.id, content, reader), reader
         )
 
-    async def send(self, query: CallbackQuery, press: Press, *, silent: bool) -> None:
-        """Queues the draft; what is told of its progress takes the place of the buttons, which stay until then."""
+    async def send(self, query: CallbackQuery, press: AnnouncementButton, *, silent: bool) -> None:
+        """Queues the draft; its progress report takes the place of the buttons, which stay until then."""
         row, message = await self._row(press), query.message
         reader = reader_of(query.from_user)
         if row is None or message is None or row.state is not State.DRAFT:
@@ -78,26 +77,26 @@ class DeskAnnounce:
         if queued:
             await self._note(query, row, "queued, silently" if silent else "queued")
 
-    async def pin(self, query: CallbackQuery, press: Press) -> None:
+    async def pin(self, query: CallbackQuery, press: AnnouncementButton) -> None:
         """Has the message pinned where that is allowed, or not."""
         row = await self._decided(query, press)
         changed = await self._memory.announcements.change(row.id, pin=not row.pin) if row else None
         if changed is not None:
             await show(query, await self._drafts.shown(changed, reader_of(query.from_user)))
 
-    async def schedule(self, query: CallbackQuery, press: Press) -> None:
+    async def schedule(self, query: CallbackQuery, press: AnnouncementButton) -> None:
         """Tells how to send it later."""
         if await self._decided(query, press):
             await send_after(query, reply([texts(reader_of(query.from_user))("announce-schedule-how")]))
 
-    async def cancel(self, query: CallbackQuery, press: Press) -> None:
+    async def cancel(self, query: CallbackQuery, press: AnnouncementButton) -> None:
         """Drops the draft."""
         row = await self._decided(query, press)
         if row is not None and await self._memory.announcements.drop(row.id):
             await show(query, reply([texts(reader_of(query.from_user))("announce-cancelled")]))
 
-    async def stop(self, query: CallbackQuery, press: Press) -> None:
-        """Has nothing more sent; what has become of it by then is told where its progress is."""
+    async def stop(self, query: CallbackQuery, press: AnnouncementButton) -> None:
+        """Has nothing more sent; what has become of it by then stands in its progress report."""
         say = texts(reader_of(query.from_user))
         row = await self._row(press)
         stopped = await self._memory.announcements.stop(row.id) if row else None
@@ -119,7 +118,7 @@ class DeskAnnounce:
             return say("no-database")
         return "" if sum(audience.values()) else say("announce-nobody")
 
-    async def _decided(self, query: CallbackQuery, press: Press) -> Announcement | None:
+    async def _decided(self, query: CallbackQuery, press: AnnouncementButton) -> Announcement | None:
         """The draft that a press decides on, once the press is answered; None where there is nothing to decide."""
         reader = reader_of(query.from_user)
         row = await self._row(press)
@@ -129,12 +128,12 @@ class DeskAnnounce:
         await answer_press(query, over(row, reader) if row else await self._missing(press, reader))
         return None
 
-    async def _missing(self, press: Press, reader: Locale) -> str:
+    async def _missing(self, press: AnnouncementButton, reader: Locale) -> str:
         """Why there is no draft for a press."""
         gone = await self._memory.announcements.is_gone(press.id)
         return texts(reader)("announce-gone" if gone else "no-database")
 
-    async def _row(self, press: Press) -> Announcement | None:
+    async def _row(self, press: AnnouncementButton) -> Announcement | None:
         return await self._memory.announcements.get(press.id)
 
     async def _note(self, query: CallbackQuery, row: Announcement, result: str, what: str = "") -> None:

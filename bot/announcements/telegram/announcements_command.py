@@ -15,11 +15,10 @@ from bot.chat.sending import answer_press, reader_of, send_after, send_below, sh
 from bot.chat.texts import Locale, texts
 from bot.storage import Action, Announcement, Draft
 
-from .buttons import Deed, Press, button, correction_asked_in, does, keyboard
+from .buttons import AnnouncementButton, ButtonAction, button, correction_asked_in, does, keyboard
 from .content import html_of
-from .drafts import Drafts, refused, reply
+from .drafts import Drafts, preview, preview_correction, refused, reply
 from .pages import AnnouncementPages
-from .preview import preview, preview_correction
 
 if TYPE_CHECKING:
     from bot.chat.admin.admins import Admins
@@ -37,7 +36,7 @@ class _AnswersPrompt(filters.MessageFilter):
         return correction_asked_in(message.reply_to_message) is not None
 
 
-class DeskAnnouncements:
+class AnnouncementsCommand:
     """The handlers."""
 
     def __init__(self, memory: Memory, drafts: Drafts, pages: AnnouncementPages) -> None:
@@ -49,30 +48,30 @@ class DeskAnnouncements:
         return [
             admins.command(COMMAND, self.announcements),
             admins.message(~filters.COMMAND & _AnswersPrompt(), self.corrected),
-            admins.press(Press, self.list, does(Deed.LIST)),
-            admins.press(Press, self.open, does(Deed.OPEN)),
-            admins.press(Press, self.see, does(Deed.SEE)),
-            admins.press(Press, self.correct, does(Deed.CORRECT)),
-            admins.press(Press, self.never_mind, does(Deed.NEVER_MIND)),
-            admins.press(Press, partial(self.again, action=Action.WITHDRAW), does(Deed.WITHDRAW)),
-            admins.press(Press, partial(self.again, action=Action.RESEND), does(Deed.RESEND)),
+            admins.press(AnnouncementButton, self.list, does(ButtonAction.LIST)),
+            admins.press(AnnouncementButton, self.open, does(ButtonAction.OPEN)),
+            admins.press(AnnouncementButton, self.see, does(ButtonAction.SEE)),
+            admins.press(AnnouncementButton, self.correct, does(ButtonAction.CORRECT)),
+            admins.press(AnnouncementButton, self.never_mind, does(ButtonAction.NEVER_MIND)),
+            admins.press(AnnouncementButton, partial(self.again, action=Action.WITHDRAW), does(ButtonAction.WITHDRAW)),
+            admins.press(AnnouncementButton, partial(self.again, action=Action.RESEND), does(ButtonAction.RESEND)),
         ]
 
     async def announcements(self, message: Message, _: Context) -> None:
         """Lists the last ones."""
         await send_below(message, await self._pages.list(0, reader_of(message.from_user)))
 
-    async def list(self, query: CallbackQuery, press: Press) -> None:
+    async def list(self, query: CallbackQuery, press: AnnouncementButton) -> None:
         """Makes the message the list that the button leads to."""
         await answer_press(query)
         await show(query, await self._pages.list(press.id, reader_of(query.from_user)))
 
-    async def open(self, query: CallbackQuery, press: Press) -> None:
+    async def open(self, query: CallbackQuery, press: AnnouncementButton) -> None:
         """Makes the message one announcement with all that is known of it."""
         if row := await self._row(query, press):
             await show(query, await self._pages.one(row, reader_of(query.from_user)))
 
-    async def see(self, query: CallbackQuery, press: Press) -> None:
+    async def see(self, query: CallbackQuery, press: AnnouncementButton) -> None:
         """Shows what was announced as chats have got it."""
         reader = reader_of(query.from_user)
         row = await self._row(query, press)
@@ -83,7 +82,7 @@ class DeskAnnouncements:
         except (BadRequest, PayloadError) as error:
             await send_after(query, refused(str(error), reader))
 
-    async def correct(self, query: CallbackQuery, press: Press) -> None:
+    async def correct(self, query: CallbackQuery, press: AnnouncementButton) -> None:
         """Asks for the new text."""
         reader = reader_of(query.from_user)
         say = texts(reader)
@@ -95,10 +94,10 @@ class DeskAnnouncements:
             await send_after(query, reply([say("announce-past" if part else "announce-uncorrectable")]))
             return
         words = say("announce-part-caption" if part == "caption" else "announce-part-text")
-        cancel = button(say("announce-cancel"), Deed.NEVER_MIND, row.id)
+        cancel = button(say("announce-cancel"), ButtonAction.NEVER_MIND, row.id)
         await send_after(query, reply([say("announce-correct-how", what=words, id=str(row.id))], keyboard([[cancel]])))
 
-    async def never_mind(self, query: CallbackQuery, _: Press) -> None:
+    async def never_mind(self, query: CallbackQuery, _: AnnouncementButton) -> None:
         """Asks no more."""
         await answer_press(query)
         await show(query, reply([texts(reader_of(query.from_user))("announce-cancelled")]))
@@ -119,7 +118,7 @@ class DeskAnnouncements:
         shown = partial(preview_correction, message.get_bot(), message.chat.id, original, text)
         await self._drafts.offer(message, draft, shown, reader)
 
-    async def again(self, query: CallbackQuery, press: Press, *, action: Action) -> None:
+    async def again(self, query: CallbackQuery, press: AnnouncementButton, *, action: Action) -> None:
         """Asks whether the announcement is to be withdrawn, or sent to the chats that it failed for."""
         reader = reader_of(query.from_user)
         say, rows = texts(reader), self._memory.announcements
@@ -161,7 +160,7 @@ class DeskAnnouncements:
         too_long = _part(row) == "caption" and length > _LONGEST_CAPTION
         return say("announce-correct-long", units=length) if too_long else ""
 
-    async def _row(self, query: CallbackQuery, press: Press) -> Announcement | None:
+    async def _row(self, query: CallbackQuery, press: AnnouncementButton) -> Announcement | None:
         """The announcement that a button is for, once the press is answered; None where the database does not say."""
         row = await self._memory.announcements.get(press.id)
         await answer_press(query, None if row else texts(reader_of(query.from_user))("no-database"))

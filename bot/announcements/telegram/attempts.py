@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from telegram import Bot, LinkPreviewOptions
 from telegram.constants import ParseMode
@@ -57,32 +57,15 @@ class Attempts:
 
     async def _new_messages(self, job: Job) -> tuple[int, ...]:
         payload, chat = job.payload, job.chat_id
+        how: dict[str, Any] = {"disable_notification": job.silent, "message_thread_id": job.topic}
         if not isinstance(payload, Copy):
-            message = await self._bot.send_message(
-                chat,
-                _html(payload, locale_named(job.language)),
-                ParseMode.HTML,
-                disable_notification=job.silent,
-                message_thread_id=job.topic,
-                link_preview_options=_NO_PREVIEW,
-            )
-            return (message.message_id,)
+            html = _html(payload, locale_named(job.language))
+            sent = await self._bot.send_message(chat, html, ParseMode.HTML, link_preview_options=_NO_PREVIEW, **how)
+            return (sent.message_id,)
         if len(payload.messages) == 1:
-            copy = await self._bot.copy_message(
-                chat,
-                payload.chat_id,
-                payload.messages[0],
-                disable_notification=job.silent,
-                message_thread_id=job.topic,
-            )
+            copy = await self._bot.copy_message(chat, payload.chat_id, payload.messages[0], **how)
             return (copy.message_id,)
-        album = await self._bot.copy_messages(
-            chat,
-            payload.chat_id,
-            sorted(payload.messages),
-            disable_notification=job.silent,
-            message_thread_id=job.topic,
-        )
+        album = await self._bot.copy_messages(chat, payload.chat_id, sorted(payload.messages), **how)
         return tuple(message.message_id for message in album)
 
     async def _edit(self, job: Job, html: str) -> Outcome:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from telegram import Message
 
 
-class Deed(StrEnum):
+class ButtonAction(StrEnum):
     """What a button does with the announcement that it carries."""
 
     SEND = "send"
@@ -35,25 +35,25 @@ class Deed(StrEnum):
 
 
 # Below a message about one draft; the others lead elsewhere.
-_OF_A_DRAFT: Final = frozenset({Deed.SEND, Deed.CANCEL})
+_OF_A_DRAFT: Final = frozenset({ButtonAction.SEND, ButtonAction.CANCEL})
 
 
 @dataclass(frozen=True)
-class Press(CallbackData):
+class AnnouncementButton(CallbackData):
     """The data of a button. `id`: of the announcement; of a list, of the newest that it does not show, or 0."""
 
     prefix: ClassVar[str] = "ann"
-    deed: Deed
+    action: ButtonAction
     id: int = 0
 
 
-def does(deed: Deed) -> Callable[[Press], bool]:
+def does(action: ButtonAction) -> Callable[[AnnouncementButton], bool]:
     """Tells the buttons that do this."""
-    return lambda press: press.deed is deed
+    return lambda press: press.action is action
 
 
-def button(text: str, deed: Deed, id_: int = 0) -> InlineKeyboardButton:
-    return InlineKeyboardButton(text, callback_data=Press(deed, id_).pack())
+def button(text: str, action: ButtonAction, id_: int = 0) -> InlineKeyboardButton:
+    return InlineKeyboardButton(text, callback_data=AnnouncementButton(action, id_).pack())
 
 
 def keyboard(rows: Iterable[Sequence[InlineKeyboardButton]]) -> InlineKeyboardMarkup:
@@ -67,11 +67,11 @@ def draft_below(message: Message | None) -> int | None:
 
 def correction_asked_in(message: Message | None) -> int | None:
     """The id of the announcement whose new text a message asks for."""
-    return _carried(message, frozenset({Deed.NEVER_MIND}))
+    return _carried(message, frozenset({ButtonAction.NEVER_MIND}))
 
 
-def _carried(message: Message | None, deeds: frozenset[Deed]) -> int | None:
+def _carried(message: Message | None, actions: frozenset[ButtonAction]) -> int | None:
     markup = message.reply_markup if message is not None else None
     buttons = (item for row in (markup.inline_keyboard if markup else ()) for item in row)
-    presses = (Press.unpack(item.callback_data) for item in buttons)
-    return next((press.id for press in presses if press and press.deed in deeds), None)
+    presses = (AnnouncementButton.unpack(item.callback_data) for item in buttons)
+    return next((press.id for press in presses if press and press.action in actions), None)

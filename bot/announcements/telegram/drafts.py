@@ -1,4 +1,4 @@
-"""The message below a preview: whom a draft goes to, how long that takes, and the buttons that decide on it."""
+"""A draft as chats will see it, and the message below: whom it goes to, how long that takes, buttons to decide."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from telegram import ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from bot.announcements.payload import Copy, Fact, PayloadError, payload_of
+from bot.announcements.payload import Copy, Fact, FigureOfTheDay, PayloadError, Text, payload_of
 from bot.chat.markup import Piece, to_html
 from bot.chat.plain_text import cut, one_line
 from bot.chat.replies import Reply
@@ -17,12 +17,13 @@ from bot.chat.sending import send_below
 from bot.chat.texts import Locale, texts
 from bot.storage import Action, State
 
-from .buttons import Deed, button, keyboard
+from .buttons import ButtonAction, button, keyboard
 from .wording import audience_line, state, takes_line
 
 if TYPE_CHECKING:
-    from telegram import InlineKeyboardMarkup, Message
+    from telegram import Bot, InlineKeyboardMarkup, Message
 
+    from bot.announcements.payload import Payload
     from bot.storage import Announcement, Draft, Memory
 
 Show: TypeAlias = Callable[[], Awaitable[int]]
@@ -88,8 +89,8 @@ class Drafts:
         else:
             whom = say(_TO[row.action], target=str(row.target), chats=chats)
             lines = [whom, takes_line(chats, self._rate, locale)]
-        do = button(say(_DO[row.action]), Deed.SEND, row.id)
-        return reply(lines, keyboard([[do, button(say("announce-cancel"), Deed.CANCEL, row.id)]]))
+        do = button(say(_DO[row.action]), ButtonAction.SEND, row.id)
+        return reply(lines, keyboard([[do, button(say("announce-cancel"), ButtonAction.CANCEL, row.id)]]))
 
 
 def refused(reason: str, locale: Locale) -> Reply:
@@ -118,13 +119,13 @@ def _sending_buttons(row: Announcement, locale: Locale) -> InlineKeyboardMarkup:
     return keyboard(
         [
             [
-                button(say("announce-send"), Deed.SEND, row.id),
-                button(say("announce-silently"), Deed.SEND_SILENTLY, row.id),
+                button(say("announce-send"), ButtonAction.SEND, row.id),
+                button(say("announce-silently"), ButtonAction.SEND_SILENTLY, row.id),
             ],
             [
-                button(say("announce-pinned" if row.pin else "announce-pin"), Deed.PIN, row.id),
-                button(say("announce-schedule"), Deed.SCHEDULE, row.id),
-                button(say("announce-cancel"), Deed.CANCEL, row.id),
+                button(say("announce-pinned" if row.pin else "announce-pin"), ButtonAction.PIN, row.id),
+                button(say("announce-schedule"), ButtonAction.SCHEDULE, row.id),
+                button(say("announce-cancel"), ButtonAction.CANCEL, row.id),
             ],
         ]
     )
@@ -132,3 +133,34 @@ def _sending_buttons(row: Announcement, locale: Locale) -> InlineKeyboardMarkup:
 
 def reply(lines: list[str], buttons: InlineKeyboardMarkup | None = None) -> Reply:
     return Reply(to_html([Piece("\n".join(lines))]), buttons)
+
+
+async def preview(bot: Bot, chat_id: int, payload: Payload, reader: Locale) -> int:
+    """Sends it into a chat, and returns the id of its last message. Raises what Telegram says where that cannot be."""
+    match payload:
+        case Text():
+            return await _text(bot, chat_id, payload.html)
+        case Fact():
+            return await _text(bot, chat_id, payload.html[str(reader)])
+        case Copy(messages=(only,)):
+            return (await bot.copy_message(chat_id, payload.chat_id, only)).message_id
+        case Copy():
+            copied = await bot.copy_messages(chat_id, payload.chat_id, payload.messages)
+            # Telegram leaves out what it does not find.
+            if len(copied) < len(payload.messages):
+                raise BadRequest("not all messages were found")
+            return copied[-1].message_id
+        case FigureOfTheDay():
+            raise BadRequest("it is chosen when it is sent")
+
+
+async def preview_correction(bot: Bot, chat_id: int, original: Payload, corrected: Text) -> int:
+    """Sends what `original` becomes where it is corrected. Returns and raises as `preview`."""
+    if isinstance(original, Copy) and original.editable == "caption":
+        first, caption = original.messages[0], corrected.html
+        return (await bot.copy_message(chat_id, original.chat_id, first, caption, ParseMode.HTML)).message_id
+    return await _text(bot, chat_id, corrected.html)
+
+
+async def _text(bot: Bot, chat_id: int, html: str) -> int:
+    return (await bot.send_message(chat_id, html, ParseMode.HTML)).message_id

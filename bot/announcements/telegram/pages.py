@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.chat.texts import Locale, texts
 from bot.storage import Action, State
 
-from .buttons import Deed, button, keyboard
+from .buttons import ButtonAction, button, keyboard
 from .drafts import reply
 from .wording import name, report, state, summary
 
@@ -26,7 +26,7 @@ _TIME: Final = "%Y-%m-%d %H:%M"
 
 
 class AnnouncementPages:
-    """Makes the pages. `zone`: the time zone that times are told in."""
+    """Makes the pages. `zone`: the time zone that times are shown in."""
 
     def __init__(self, announcements: Announcements, zone: ZoneInfo) -> None:
         self._rows = announcements
@@ -40,11 +40,11 @@ class AnnouncementPages:
             return reply([say("no-database" if found is None else "announce-list-none")])
         shown = found[:_PAGE]
         lines = [say("announce-list", zone=self._zone.key), *(self._line(row, locale) for row in shown)]
-        numbers = [button(str(row.id), Deed.OPEN, row.id) for row in shown]
+        numbers = [button(str(row.id), ButtonAction.OPEN, row.id) for row in shown]
         rows = [numbers[at : at + _ROW] for at in range(0, len(numbers), _ROW)]
-        leaf = [button(say("announce-newest"), Deed.LIST)] if before else []
+        leaf = [button(say("announce-newest"), ButtonAction.LIST)] if before else []
         if len(found) > len(shown):
-            leaf.append(button(say("announce-older"), Deed.LIST, shown[-1].id))
+            leaf.append(button(say("announce-older"), ButtonAction.LIST, shown[-1].id))
         return reply(lines, keyboard([*rows, leaf]))
 
     async def one(self, row: Announcement, locale: Locale) -> Reply:
@@ -62,7 +62,7 @@ class AnnouncementPages:
             *(self._line(other, locale) for other in afterwards),
         ]
         changes = [] if past else self._changes(row, afterwards, locale)
-        leaf = [button(say("announce-see"), Deed.SEE, row.id), button(say("announce-back"), Deed.LIST)]
+        leaf = [button(say("announce-see"), ButtonAction.SEE, row.id), button(say("announce-back"), ButtonAction.LIST)]
         return reply(lines, keyboard([*changes, leaf]))
 
     def _line(self, row: Announcement, locale: Locale) -> str:
@@ -95,14 +95,14 @@ class AnnouncementPages:
         say = texts(locale)
         # What is still under way would reach the rest uncorrected.
         if row.state in {State.QUEUED, State.SENDING}:
-            yield [button(say("announce-stop"), Deed.STOP, row.id)]
+            yield [button(say("announce-stop"), ButtonAction.STOP, row.id)]
         elif row.action is Action.SEND and row.sent and not _is_withdrawn(afterwards):
             yield [
-                button(say("announce-correct"), Deed.CORRECT, row.id),
-                button(say("announce-withdraw"), Deed.WITHDRAW, row.id),
+                button(say("announce-correct"), ButtonAction.CORRECT, row.id),
+                button(say("announce-withdraw"), ButtonAction.WITHDRAW, row.id),
             ]
         if row.state in {State.DONE, State.STOPPED} and row.action is Action.SEND and row.failed:
-            yield [button(say("announce-resend"), Deed.RESEND, row.id)]
+            yield [button(say("announce-resend"), ButtonAction.RESEND, row.id)]
 
 
 def _is_withdrawn(afterwards: Sequence[Announcement]) -> bool:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -13,8 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.storage.statements import insert_into
 from bot.storage.tables import ALBUMS
 
+from .announcements import Rows
+
 if TYPE_CHECKING:
-    from bot.storage.writer import Writer
+    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +25,8 @@ class AlbumItem:
     captioned: bool
 
 
-class Albums:
-    """What was seen of albums in the last 30 days. Nothing here raises: None says that the database did not answer."""
-
-    def __init__(self, writer: Writer | None, clock: Callable[[], datetime]) -> None:
-        self._writer = writer
-        self._clock = clock
+class Albums(Rows):
+    """What was seen of albums in the last 30 days."""
 
     async def seen(self, chat_id: int, album: str, item: AlbumItem) -> bool | None:
         """Remembers, after which it returns, that a message belongs to the album; safe to call twice."""
@@ -42,7 +38,7 @@ class Albums:
             await connection.execute(row.on_conflict_do_nothing())
             return True
 
-        return await self._writer.confirm(change) if self._writer is not None else None
+        return await self._confirm(change)
 
     async def items(self, chat_id: int, album: str) -> list[AlbumItem] | None:
         """The messages of the album that were seen, in their order."""
@@ -53,4 +49,4 @@ class Albums:
             found = select(columns.message_id, columns.captioned).where(wanted).order_by(columns.message_id)
             return [AlbumItem(row.message_id, row.captioned) for row in await connection.execute(found)]
 
-        return await self._writer.read(query) if self._writer is not None else None
+        return await self._read(query)

@@ -1,4 +1,4 @@
-"""Announcements as the desk and the shell know them: drafted, queued, stopped, counted. Others send them."""
+"""Announcements as admins and the shell know them: drafted, queued, stopped, counted. The sender sends them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.storage.statements import insert_into, time_of, utc
 from bot.storage.tables import ANNOUNCEMENTS, DELIVERIES
 from bot.storage.upkeep import DELIVERIES_KEPT
 
-from .broadcasting import recipients
+from .sending import recipients
 
 if TYPE_CHECKING:
     from bot.storage.statements import Query, Result
@@ -97,8 +97,8 @@ class Announcement:
         return max(self.total - self.sent - self.failed - self.skipped, 0)
 
 
-class Announcements:
-    """The rows. Nothing here raises: None says that the database did not answer, or did not take it, in time.
+class Rows:
+    """Rows of the database. Nothing here raises: None says that it did not answer, or did not take it, in time.
 
     What changes a row returns after the commit.
     """
@@ -106,6 +106,16 @@ class Announcements:
     def __init__(self, writer: Writer | None, clock: Callable[[], datetime]) -> None:
         self._writer = writer
         self._clock = clock
+
+    async def _confirm(self, change: Query[Result]) -> Result | None:
+        return await self._writer.confirm(change) if self._writer is not None else None
+
+    async def _read(self, query: Query[Result]) -> Result | None:
+        return await self._writer.read(query) if self._writer is not None else None
+
+
+class Announcements(Rows):
+    """The announcements, from a draft to the last report."""
 
     # ---- from a draft to the queue
 
@@ -160,17 +170,19 @@ class Announcements:
 
     async def is_gone(self, id_: int) -> bool:
         """Whether the database says that there is no such row."""
-        return await self._read(_all(select(ANNOUNCEMENTS).where(ANNOUNCEMENTS.c.id == id_))) == []
+        return await self._read(announcements_of(select(ANNOUNCEMENTS).where(ANNOUNCEMENTS.c.id == id_))) == []
 
     async def latest(self, most: int, before: int | None = None) -> list[Announcement] | None:
         """Those that were queued or more, newest first. `before`: only those with lower ids."""
         older = ANNOUNCEMENTS.c.id < before if before is not None else true()
-        return await self._read(_all(select(ANNOUNCEMENTS).where(_BEGUN, older).order_by(_NEWEST).limit(most)))
+        return await self._read(
+            announcements_of(select(ANNOUNCEMENTS).where(_BEGUN, older).order_by(_NEWEST).limit(most))
+        )
 
     async def after(self, target: int) -> list[Announcement] | None:
         """What was done with `target` afterwards, newest first."""
         return await self._read(
-            _all(select(ANNOUNCEMENTS).where(_BEGUN, ANNOUNCEMENTS.c.target == target).order_by(_NEWEST))
+            announcements_of(select(ANNOUNCEMENTS).where(_BEGUN, ANNOUNCEMENTS.c.target == target).order_by(_NEWEST))
         )
 
     async def reach(self, target: int, action: Action) -> int | None:
@@ -200,21 +212,21 @@ class Announcements:
     # ---- the progress reports
 
     async def unreported(self) -> list[Announcement] | None:
-        """Those of which it is to be told how they go, or that they have ended."""
+        """Those whose progress, or whose end, is to be reported."""
         columns = ANNOUNCEMENTS.c
-        # A draft that was dropped, or what waits for its day, has nothing to tell.
+        # A draft that was dropped, or what waits for its day, has nothing to report.
         begun = columns.released.is_not(None) | columns.report_message.is_not(None)
-        telling = columns.state.in_([State.QUEUED, State.SENDING, State.DONE, State.STOPPED])
-        wanted = columns.reported.is_(None) & telling & begun
-        return await self._read(_all(select(ANNOUNCEMENTS).where(wanted).order_by(columns.id)))
+        reportable = columns.state.in_([State.QUEUED, State.SENDING, State.DONE, State.STOPPED])
+        wanted = columns.reported.is_(None) & reportable & begun
+        return await self._read(announcements_of(select(ANNOUNCEMENTS).where(wanted).order_by(columns.id)))
 
     async def reported(self, id_: int, message: int | None, *, last: bool) -> bool | None:
-        """It was told, by this message to the admin, how it stands; for the `last` time, that it has ended."""
+        """Note that a message to the admin reports how it goes, or for the `last` time, that it has ended."""
 
         async def change(connection: AsyncConnection) -> bool:
             at = await time_of(connection, self._clock()) if last else None
-            told = _update(id_).values(report_message=message, reported=at)
-            return (await connection.execute(told)).rowcount > 0
+            noted = _update(id_).values(report_message=message, reported=at)
+            return (await connection.execute(noted)).rowcount > 0
 
         return await self._confirm(change)
 
@@ -225,12 +237,6 @@ class Announcements:
             return (await connection.execute(ended)).rowcount > 0
 
         return await self._confirm(change)
-
-    async def _confirm(self, change: Query[Result]) -> Result | None:
-        return await self._writer.confirm(change) if self._writer is not None else None
-
-    async def _read(self, query: Query[Result]) -> Result | None:
-        return await self._writer.read(query) if self._writer is not None else None
 
 
 def _insert(
@@ -252,7 +258,9 @@ def _update(id_: int, *states: State) -> Update:
     return update(ANNOUNCEMENTS).where(ANNOUNCEMENTS.c.id == id_, ANNOUNCEMENTS.c.state.in_(states or list(State)))
 
 
-def _all(wanted: Select[Any]) -> Query[list[Announcement]]:
+def announcements_of(wanted: Select[Any]) -> Query[list[Announcement]]:
+    """Reads the rows of the table that `wanted` selects."""
+
     async def query(connection: AsyncConnection) -> list[Announcement]:
         return [_announcement(row) for row in await connection.execute(wanted)]
 

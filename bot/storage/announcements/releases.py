@@ -44,7 +44,7 @@ def _is_due(now: datetime) -> ColumnElement[bool]:
     return and_(SCHEDULES.c.paused.is_(None), SCHEDULES.c.next_at <= now)
 
 
-async def told(connection: AsyncConnection, schedule: int) -> list[str]:
+async def announced(connection: AsyncConnection, schedule: int) -> list[str]:
     """The payloads that a schedule has announced, in order."""
     columns = ANNOUNCEMENTS.c
     past = select(columns.payload).where(columns.schedule == schedule, columns.state != State.MISSED)

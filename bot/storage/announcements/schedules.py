@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,22 +13,19 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.storage.statements import insert_into, time_of, utc
 from bot.storage.tables import ANNOUNCEMENTS, SCHEDULES
 
-from .announcements import Action, State
+from .announcements import Action, Rows, State, announcements_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Select, Update
 
-    from bot.storage.statements import Query, Result
-    from bot.storage.writer import Writer
-
-    from .announcements import Draft
+    from .announcements import Announcement, Draft
 
 
 # Queued for a moment that somebody has set and that has not come.
 WAITING: Final = and_(
     ANNOUNCEMENTS.c.scheduled, ANNOUNCEMENTS.c.state == State.QUEUED, ANNOUNCEMENTS.c.released.is_(None)
 )
-_UNTOLD: Final = (ANNOUNCEMENTS.c.state == State.MISSED) & ANNOUNCEMENTS.c.reported.is_(None)
+_UNREPORTED: Final = (ANNOUNCEMENTS.c.state == State.MISSED) & ANNOUNCEMENTS.c.reported.is_(None)
 # Nobody schedules what was shown longer ago.
 _LATEST: Final = 200
 # What a schedule takes over from a draft.
@@ -65,45 +62,13 @@ class Repeated:
     """A schedule in a list, and when it was announced last."""
 
     schedule: Schedule
-    told: datetime | None
+    announced: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """An announcement that waits for its moment."""
+class Schedules(Rows):
+    """The schedules, and the announcements that wait for their moment or have missed it."""
 
-    id: int
-    payload: str
-    due_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Missed:
-    """An announcement that was not sent, because the program did not run. `due_at`: its moment, or the first of them.
-
-    `times`: how many moments a schedule has missed together; 0 without one. `schedule`: the id, while there is one.
-    """
-
-    id: int
-    who: int
-    language: str
-    payload: str
-    due_at: datetime
-    times: int
-    schedule: int | None
-
-
-class Schedules:
-    """The rows. Nothing here raises: None says that the database did not answer, or did not take it, in time.
-
-    What changes a row returns after the commit.
-    """
-
-    def __init__(self, writer: Writer | None, clock: Callable[[], datetime]) -> None:
-        self._writer = writer
-        self._clock = clock
-
-    # ---- at the desk
+    # ---- for admins
 
     async def newest_draft(self, who: int) -> list[int] | None:
         """The id of the draft that an admin has made last; empty where there is none."""
@@ -173,24 +138,20 @@ class Schedules:
         columns = ANNOUNCEMENTS.c
         mine = (columns.schedule == SCHEDULES.c.id) & (columns.state != State.MISSED)
         # A look at the end of an index for each, where a join would read all that they have ever announced.
-        told = select(func.max(columns.released)).where(mine).scalar_subquery()
-        wanted = select(SCHEDULES, told.label("told"))
+        last = select(func.max(columns.released)).where(mine).scalar_subquery()
+        wanted = select(SCHEDULES, last.label("announced"))
 
         async def query(connection: AsyncConnection) -> list[Repeated]:
             found = await connection.execute(wanted.order_by(SCHEDULES.c.next_at, SCHEDULES.c.id))
-            return [Repeated(schedule_of(row), utc(row.told) if row.told else None) for row in found]
+            return [Repeated(schedule_of(row), utc(row.announced) if row.announced else None) for row in found]
 
         return await self._read(query)
 
-    async def waiting(self) -> list[Waiting] | None:
+    async def waiting(self) -> list[Announcement] | None:
         """The announcements that wait for a moment that somebody has set, the next one due first."""
         columns = ANNOUNCEMENTS.c
-        wanted = select(columns.id, columns.payload, columns.due_at).where(WAITING).order_by(columns.due_at, columns.id)
-
-        async def query(connection: AsyncConnection) -> list[Waiting]:
-            return [Waiting(row.id, row.payload, utc(row.due_at)) for row in await connection.execute(wanted)]
-
-        return await self._read(query)
+        waiting = select(ANNOUNCEMENTS).where(WAITING).order_by(columns.due_at, columns.id)
+        return await self._read(announcements_of(waiting))
 
     async def get(self, id_: int) -> Schedule | None:
         """None, too, where there is no such row."""
@@ -240,50 +201,30 @@ class Schedules:
 
     # ---- what was missed
 
-    async def missed(self) -> list[Missed] | None:
-        """What was missed and not yet told, oldest first."""
-        wanted = select(ANNOUNCEMENTS).where(_UNTOLD).order_by(ANNOUNCEMENTS.c.id)
+    async def missed(self) -> list[Announcement] | None:
+        """What was missed and not yet reported, oldest first.
 
-        async def query(connection: AsyncConnection) -> list[Missed]:
-            return [_missed(row) for row in await connection.execute(wanted)]
+        Of a schedule, `skipped` counts the moments that it has missed together, and `due_at` is the first of them.
+        """
+        missed = select(ANNOUNCEMENTS).where(_UNREPORTED).order_by(ANNOUNCEMENTS.c.id)
+        return await self._read(announcements_of(missed))
 
-        return await self._read(query)
-
-    async def missed_told(self, id_: int) -> bool | None:
+    async def missed_reported(self, id_: int) -> bool | None:
         """The admin knows that it was missed; False where that was so already."""
 
         async def change(connection: AsyncConnection) -> bool:
             now = await time_of(connection, self._clock())
-            told = update(ANNOUNCEMENTS).where(ANNOUNCEMENTS.c.id == id_, _UNTOLD).values(reported=now)
-            return (await connection.execute(told)).rowcount > 0
+            reported = update(ANNOUNCEMENTS).where(ANNOUNCEMENTS.c.id == id_, _UNREPORTED).values(reported=now)
+            return (await connection.execute(reported)).rowcount > 0
 
         return await self._confirm(change)
-
-    async def _confirm(self, change: Query[Result]) -> Result | None:
-        return await self._writer.confirm(change) if self._writer is not None else None
-
-    async def _read(self, query: Query[Result]) -> Result | None:
-        return await self._writer.read(query) if self._writer is not None else None
 
 
 def schedule_of(row: Row[Any]) -> Schedule:
     """From a row with the columns of the table."""
-    return Schedule(
-        row.id,
-        row.who,
-        row.language,
-        row.payload,
-        row.silent,
-        row.pin,
-        row.cron,
-        row.time_zone,
-        utc(row.next_at),
-        utc(row.paused) if row.paused else None,
-    )
-
-
-def _missed(row: Row[Any]) -> Missed:
-    return Missed(row.id, row.who, row.language, row.payload, utc(row.due_at), row.skipped, row.schedule)
+    values = {field.name: getattr(row, field.name) for field in fields(Schedule)}
+    paused = utc(row.paused) if row.paused else None
+    return Schedule(**{**values, "next_at": utc(row.next_at), "paused": paused})
 
 
 def _asked_for(request_key: str) -> Select[Any]:

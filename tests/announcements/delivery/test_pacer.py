@@ -36,7 +36,7 @@ async def turns(pacer: Pacer, clock: JumpingClock, stalls: list[float]) -> list[
     times = []
     for stall in stalls:
         clock.time += stall
-        await pacer.turn()
+        await pacer.wait()
         times.append(clock.time)
     return times
 
@@ -75,7 +75,7 @@ def test_a_sleep_that_ends_a_little_late_costs_no_speed(rate: int, late: float) 
 async def test_a_stall_is_not_made_up_for() -> None:
     clock = JumpingClock()
     pacer = Pacer(10, clock)
-    await pacer.turn()
+    await pacer.wait()
     clock.time += 60
     times = await turns(pacer, clock, [0.0] * 3)
     assert [time - times[0] for time in times] == pytest.approx([0, 0.1, 0.2])
@@ -98,8 +98,8 @@ def test_a_pause_lasts_as_long_as_the_longest_and_no_longer(rate: int, pauses: l
 async def test_a_pause_holds_those_that_wait_already() -> None:
     clock = FastClock(1000)
     pacer = Pacer(10, clock)
-    await pacer.turn()
-    waiting = [asyncio.create_task(pacer.turn()) for _ in range(3)]
+    await pacer.wait()
+    waiting = [asyncio.create_task(pacer.wait()) for _ in range(3)]
     await asyncio.sleep(0)
     began = clock.now()
     pacer.pause(30)

@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.announcements.schedule.figure_of_the_day import choose
+from bot.announcements.schedule.releasing import choose
 
 FACTS = st.lists(st.text("abcdef", min_size=1, max_size=3), unique=True, max_size=12)
 

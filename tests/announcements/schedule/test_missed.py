@@ -15,7 +15,7 @@ from structlog.testing import capture_logs
 from telegram.error import BadRequest, Forbidden, TelegramError, TimedOut
 
 from bot.announcements.payload import Text
-from bot.announcements.schedule.missed import DeskMissed
+from bot.announcements.schedule.missed import MissedReports
 from bot.storage import Draft, Memory
 
 pytestmark = pytest.mark.asyncio
@@ -41,11 +41,11 @@ class Office:
         self.memory = memory
         self.trial = trial
         self.bot = FakeBot()
-        self.desk = self.another()
+        self.reports = self.another()
 
-    def another(self) -> DeskMissed:
+    def another(self) -> MissedReports:
         """As another process has it, or this one after a restart."""
-        return DeskMissed(self.memory, self.bot, SHANGHAI, lambda: True, self._never)  # type: ignore[arg-type]
+        return MissedReports(self.memory, self.bot, SHANGHAI, lambda: True, self._never)  # type: ignore[arg-type]
 
     async def missed(self, who: int = 7, text: str = "Tea") -> None:
         draft = await self.memory.announcements.draft(Draft(f"message:{who}:1", who, "en", Text(text).to_json()))
@@ -70,9 +70,9 @@ async def office(short_folder: Any) -> AsyncIterator[Office]:
 
 async def test_it_is_told_once_in_the_time_of_the_place(office: Office) -> None:
     await office.missed(text="Tea &amp; cake")
-    await office.desk.tell()
-    await office.desk.tell()
-    await office.another().tell()
+    await office.reports.report()
+    await office.reports.report()
+    await office.another().report()
     [(who, text)] = office.bot.sent
     assert who == 7
     assert text.startswith("Not sent: Tea &amp; cake was due 2030-05-17 16:00 Asia/Shanghai")
@@ -82,7 +82,7 @@ async def test_it_is_told_once_in_the_time_of_the_place(office: Office) -> None:
 async def test_a_language_that_only_another_version_knows_is_told_of_in_english(office: Office) -> None:
     await office.missed()
     office.trial.rows("UPDATE announcements SET language = 'fr'")
-    await office.desk.tell()
+    await office.reports.report()
     [(_, text)] = office.bot.sent
     assert text.startswith("Not sent: Tea was due")
 
@@ -90,9 +90,9 @@ async def test_a_language_that_only_another_version_knows_is_told_of_in_english(
 async def test_what_the_network_lost_is_told_again(office: Office) -> None:
     await office.missed()
     office.bot.errors = [TimedOut()]
-    await office.desk.tell()
+    await office.reports.report()
     assert await office.untold() == 1
-    await office.desk.tell()
+    await office.reports.report()
     assert len(office.bot.sent) == 1
 
 
@@ -101,8 +101,8 @@ async def test_an_admin_who_cannot_be_told_is_not_tried_again(office: Office, er
     await office.missed()
     office.bot.errors = [error]
     with capture_logs() as logs:
-        await office.desk.tell()
-        await office.desk.tell()
+        await office.reports.report()
+        await office.reports.report()
     assert [entry["event"] for entry in logs] == ["an announcement was missed", "an admin could not be told"]
     assert office.bot.sent == []
 
@@ -110,29 +110,29 @@ async def test_an_admin_who_cannot_be_told_is_not_tried_again(office: Office, er
 async def test_what_was_told_while_the_database_took_nothing_is_noted_later(office: Office) -> None:
     await office.missed()
     with pragma("query_only = ON"):
-        await office.desk.tell()
+        await office.reports.report()
     assert await office.untold() == 1
     async with asyncio.timeout(10):
         while await office.untold():
-            await office.desk.tell()
+            await office.reports.report()
     assert len(office.bot.sent) == 1
 
 
 async def test_what_was_told_is_kept_until_it_is_noted_and_no_longer(office: Office) -> None:
     await office.missed()
     with pragma("query_only = ON"):
-        await office.desk.tell()
-    assert len(office.desk._told) == 1  # noqa: SLF001 (what it costs is not seen from outside)
+        await office.reports.report()
+    assert len(office.reports._reported) == 1  # noqa: SLF001 (what it costs is not seen from outside)
     async with asyncio.timeout(10):
         while await office.untold():
-            await office.desk.tell()
-    assert office.desk._told == set()  # noqa: SLF001
+            await office.reports.report()
+    assert office.reports._reported == set()  # noqa: SLF001
 
 
 async def test_a_shells_announcement_is_told_to_the_log(office: Office) -> None:
     await office.missed(who=0)
     with capture_logs() as logs:
-        await office.desk.tell()
+        await office.reports.report()
     assert [entry["event"] for entry in logs] == ["an announcement was missed"]
     assert office.bot.sent == []
     assert await office.untold() == 0
@@ -148,5 +148,5 @@ async def test_only_the_process_that_sends_tells(office: Office) -> None:
             raise TimeoutError
 
     with pytest.raises(TimeoutError):
-        await DeskMissed(office.memory, office.bot, SHANGHAI, lambda: len(waits) == 2, sleep).run()  # type: ignore[arg-type]
+        await MissedReports(office.memory, office.bot, SHANGHAI, lambda: len(waits) == 2, sleep).run()  # type: ignore[arg-type]
     assert len(office.bot.sent) == 1

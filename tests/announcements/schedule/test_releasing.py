@@ -155,7 +155,7 @@ async def test_of_many_moments_missed_the_last_is_announced_where_it_is_not_too_
     await office.release(NINE + 3 * DAY - timedelta(minutes=30))
     assert await office.stories() == [("missed", "03-27 08:00", 3), ("queued", "03-30 07:00", 0)]
     [missed] = await office.memory.schedules.missed() or []
-    assert (missed.times, missed.due_at, missed.schedule) == (3, NINE, schedule.id)
+    assert (missed.skipped, missed.due_at, missed.schedule) == (3, NINE, schedule.id)
 
 
 async def test_of_many_moments_missed_none_is_announced_where_all_are_too_late(office: Office) -> None:

@@ -5,18 +5,19 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from announcement_row import ROW
 
 from bot.announcements.payload import Copy, FigureOfTheDay, Text
 from bot.announcements.schedule import wording as schedule_wording
 from bot.announcements.schedule.moments import MomentError, Wrong
 from bot.chat.texts import Locale
-from bot.storage import Missed, Repeated, Schedule
+from bot.storage import Repeated, Schedule
 
 NOW = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 TEA = Text("<b>Tea</b> &amp; cake").to_json()
 SCHEDULE = Schedule(1, 7, "en", TEA, False, False, "0 9 * * 1", "Europe/Berlin", NOW, None)
-MISSED = Missed(1, 7, "en", TEA, NOW, 2, 1)
+MISSED = replace(ROW, payload=TEA, due_at=NOW, skipped=2, schedule=1)
 
 
 @pytest.mark.parametrize("wrong", Wrong)
@@ -63,5 +64,5 @@ def test_what_was_missed_by_a_schedule_that_rests_or_is_gone_has_no_next_moment(
 
 
 def test_so_many_missed_that_they_were_not_counted() -> None:
-    line = schedule_wording.missed(replace(MISSED, times=1000), SCHEDULE, SHANGHAI, Locale.ENGLISH)
+    line = schedule_wording.missed(replace(MISSED, skipped=1000), SCHEDULE, SHANGHAI, Locale.ENGLISH)
     assert "missed more than 1,000 moments" in line

@@ -7,38 +7,45 @@ from datetime import UTC, datetime
 import pytest
 from telegram import Chat, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
-from bot.announcements.telegram.buttons import Deed, Press, button, correction_asked_in, draft_below, keyboard
+from bot.announcements.telegram.buttons import (
+    AnnouncementButton,
+    ButtonAction,
+    button,
+    correction_asked_in,
+    draft_below,
+    keyboard,
+)
 
 
 def message(markup: InlineKeyboardMarkup | None) -> Message:
     return Message(1, datetime.now(UTC), Chat(1, "private"), text="x", reply_markup=markup)
 
 
-@pytest.mark.parametrize("deed", Deed)
-def test_a_button_is_written_as_ever(deed: Deed) -> None:
-    assert button("x", deed, 10**18 - 1).callback_data == f"ann:{deed}:{10**18 - 1}"
-    assert Press.unpack(f"ann:{deed}:7") == Press(deed, 7)
+@pytest.mark.parametrize("action", ButtonAction)
+def test_a_button_is_written_as_ever(action: ButtonAction) -> None:
+    assert button("x", action, 10**18 - 1).callback_data == f"ann:{action}:{10**18 - 1}"
+    assert AnnouncementButton.unpack(f"ann:{action}:7") == AnnouncementButton(action, 7)
 
 
 @pytest.mark.parametrize(
     "data", ["ann:", "ann:send:", "ann:send:x", "ann:fly:1", "ann:send:1\n", "ann:send:-1", "sch:send:1"]
 )
 def test_garbled_data_is_no_press(data: str) -> None:
-    assert Press.unpack(data) is None
+    assert AnnouncementButton.unpack(data) is None
 
 
 def test_a_draft_is_found_by_the_buttons_that_decide_on_it() -> None:
-    decide = keyboard([[button("Send", Deed.SEND, 7)], [], [button("Cancel", Deed.CANCEL, 7)]])
+    decide = keyboard([[button("Send", ButtonAction.SEND, 7)], [], [button("Cancel", ButtonAction.CANCEL, 7)]])
     assert draft_below(message(decide)) == 7
     assert correction_asked_in(message(decide)) is None
-    assert correction_asked_in(message(keyboard([[button("Cancel", Deed.NEVER_MIND, 8)]]))) == 8
+    assert correction_asked_in(message(keyboard([[button("Cancel", ButtonAction.NEVER_MIND, 8)]]))) == 8
 
 
 @pytest.mark.parametrize(
     "markup",
     [
         None,
-        keyboard([[button("Stop", Deed.STOP, 7)]]),
+        keyboard([[button("Stop", ButtonAction.STOP, 7)]]),
         InlineKeyboardMarkup([[InlineKeyboardButton("Web", url="https://example.org/")]]),
     ],
 )

@@ -170,7 +170,7 @@ async def test_a_language_that_only_another_version_knows_is_told_of_in_english(
 
 async def test_what_another_process_has_reported_meanwhile_is_forgotten() -> None:
     async with Trial(replace(SENDING, state=State.STOPPED)) as trial:
-        kept = (trial.progress._told, trial.progress._stopped)  # noqa: SLF001 (what it costs is not seen from outside)
+        kept = (trial.progress._shown, trial.progress._stopped)  # noqa: SLF001 (what it costs is not seen from outside)
         trial.sender.under_way = {1200}
         await trial.steps(1)
         trial.rows.row = replace(trial.rows.row, state=State.SENDING)

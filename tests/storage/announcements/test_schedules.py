@@ -125,7 +125,7 @@ async def test_schedules_are_listed_by_their_next_moment_with_what_they_told_las
         await drafted(memory)
         database.rows("UPDATE announcements SET schedule = 1, state = 'done', released = '2030-05-16 09:00:00'")
         found = await memory.schedules.all() or []
-        assert [(entry.schedule.id, entry.told) for entry in found] == [
+        assert [(entry.schedule.id, entry.announced) for entry in found] == [
             (soon.id, None),
             (1, (START - timedelta(days=1)).replace(hour=9)),
         ]
@@ -161,9 +161,9 @@ async def test_what_was_missed_is_told_once(database: Trial) -> None:
         assert await memory.schedules.missed() == []
         database.rows("UPDATE announcements SET state = 'missed', skipped = 3")
         [missed] = await memory.schedules.missed() or []
-        assert (missed.id, missed.who, missed.times, missed.schedule) == (announcement, 7, 3, None)
-        assert await memory.schedules.missed_told(missed.id) is True
-        assert await memory.schedules.missed_told(missed.id) is False
+        assert (missed.id, missed.who, missed.skipped, missed.schedule) == (announcement, 7, 3, None)
+        assert await memory.schedules.missed_reported(missed.id) is True
+        assert await memory.schedules.missed_reported(missed.id) is False
         assert await memory.schedules.missed() == []
 
 

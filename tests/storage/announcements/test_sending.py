@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
-from broadcast_stage import NOON, Stage, staged
 from databases import Trial
+from sender_stage import NOON, Stage, staged
 
-from bot.storage.announcements.broadcasting import Place, finish, left, materialise, page, release_due, sending
-from bot.storage.announcements.recording import Recorded, record
+from bot.storage.announcements.deliveries import Recorded, due, record
+from bot.storage.announcements.sending import Position, create_deliveries, finish, left, release_due, sending
 
 pytestmark = pytest.mark.asyncio
 
@@ -19,9 +19,9 @@ async def released(stage: Stage) -> None:
         await release_due(connection, NOON)
 
 
-async def piece(stage: Stage, place: Place | None, chunk: int = 3) -> Place | None:
+async def piece(stage: Stage, position: Position | None, chunk: int = 3) -> Position | None:
     async with stage.database.writing() as connection:
-        return await materialise(connection, place, chunk)
+        return await create_deliveries(connection, position, chunk)
 
 
 async def test_deliveries_are_made_piece_by_piece_from_high_ids_to_low_ones(database: Trial) -> None:
@@ -30,14 +30,14 @@ async def test_deliveries_are_made_piece_by_piece_from_high_ids_to_low_ones(data
         await stage.subscribe([8, -3], subscribed=None)
         id_ = await stage.announce()
         await released(stage)
-        place = await piece(stage, None)
-        assert place == Place(id_, 5)
+        position = await piece(stage, None)
+        assert position == Position(id_, 5)
         assert (await stage.announcement(id_)).state == "queued"
         assert set(await stage.deliveries(id_)) == {5, 6, 7}
         # A group that moves meanwhile is found under its new id; the process begins again after a kill.
-        place = await piece(stage, await piece(stage, None))
-        assert place == Place(id_, -2)
-        assert await piece(stage, place) is None
+        position = await piece(stage, await piece(stage, None))
+        assert position == Position(id_, -2)
+        assert await piece(stage, position) is None
         assert await stage.counts(id_) == ("sending", 5, 0, 0, 0)
         assert {topic for (topic,) in database.rows("SELECT topic FROM deliveries")} == {4}
 
@@ -48,13 +48,13 @@ async def test_a_later_one_waits_until_an_earlier_one_has_all_its_deliveries(dat
         first = await stage.announce(due_at=NOON - timedelta(hours=1), scheduled=True)
         second = await stage.announce()
         await released(stage)
-        place = await piece(stage, None)
+        position = await piece(stage, None)
         states = [(await stage.announcement(id_)).state for id_ in (first, second)]
         assert states == ["queued", "queued"]
-        place = await piece(stage, place)
+        position = await piece(stage, position)
         states = [(await stage.announcement(id_)).state for id_ in (first, second)]
         assert states == ["sending", "queued"]
-        while (place := await piece(stage, place)) is not None:
+        while (position := await piece(stage, position)) is not None:
             pass
         async with stage.database.writing() as connection:
             assert list((await left(connection)).items()) == [(first, 5), (second, 5)]
@@ -65,9 +65,9 @@ async def test_one_that_is_stopped_amid_this_gets_no_more(database: Trial) -> No
         await stage.subscribe(range(1, 6))
         id_ = await stage.announce()
         await released(stage)
-        place = await piece(stage, None)
+        position = await piece(stage, None)
         await stage.change(id_, state="stopped")
-        assert await piece(stage, place) is None
+        assert await piece(stage, position) is None
         assert len(await stage.deliveries(id_)) == 3
 
 
@@ -110,20 +110,63 @@ async def test_what_was_noted_once_is_not_counted_again(database: Trial) -> None
         assert row.finished is not None
 
 
-async def test_pages_are_those_that_are_left(database: Trial) -> None:
+async def next_due(
+    stage: Stage, *in_hand: tuple[int, int], most: int = 10, at: datetime = NOON
+) -> list[tuple[int, int]]:
+    """Announcement and chat of what is due."""
+    async with stage.database.reading() as connection:
+        announcements = await left(connection)
+        rows = {row.id: row for row in await sending(connection, announcements)}
+        found = await due(connection, [rows[id_] for id_ in announcements], in_hand, most, at)
+        return [(row.announcement, row.chat_id) for row in found]
+
+
+async def test_what_is_due_comes_in_the_order_of_announcements_and_from_high_ids_to_low_ones(database: Trial) -> None:
     async with staged(database) as stage:
-        await stage.subscribe(range(1, 8), language="zh-Hant")
-        id_ = await stage.announce(silent=True)
+        await stage.subscribe([-1, 2, 3])
+        first = await stage.announce()
         await released(stage)
         await piece(stage, None, 100)
-        await stage.unsubscribe(5)
+        await stage.subscribe([4, 5])
+        second = await stage.announce()
+        await released(stage)
+        await piece(stage, None, 100)
+        assert await next_due(stage) == [(first, 3), (first, 2), (first, -1), (second, 5), (second, 4)]
+        assert await next_due(stage, (first, 3), (second, 5), most=3) == [(first, 2), (first, -1), (second, 4)]
         async with stage.database.writing() as connection:
-            await record(connection, [Recorded(id_, 6, "sent", (1,))], NOON)
-            [announcement] = await sending(connection, [id_])
-            found = await page(announcement, None, 3)(connection)
-            assert [(chat.chat_id, chat.ended, chat.language) for chat in found] == [
-                (7, None, "zh-Hant"),
-                (5, "unsubscribed", "zh-Hant"),
-                (4, None, "zh-Hant"),
-            ]
-            assert [chat.chat_id for chat in await page(announcement, 4, 3)(connection)] == [3, 2, 1]
+            await record(connection, [Recorded(first, 2, "sent", (1,))], NOON)
+        # What a chat is to get later is due once it has the earlier one.
+        assert await next_due(stage) == [(first, 3), (first, -1), (second, 5), (second, 4), (second, 2)]
+        await stage.change(first, state="stopped")
+        assert await next_due(stage) == [(second, 5), (second, 4), (second, 3), (second, 2), (second, -1)]
+
+
+async def test_what_is_to_be_tried_again_is_due_later_and_first_then(database: Trial) -> None:
+    async with staged(database) as stage:
+        await stage.subscribe([1, 2, 3])
+        id_, later = await stage.announce(), await stage.announce()
+        await released(stage)
+        for _ in range(2):
+            await piece(stage, None, 100)
+        async with stage.database.writing() as connection:
+            await record(connection, [Recorded(id_, 2, "pending", error="timed out", again_in=60)], NOON)
+        assert await next_due(stage, at=NOON + timedelta(seconds=59)) == [(id_, 3), (id_, 1)]
+        assert await next_due(stage, at=NOON + timedelta(seconds=60)) == [(id_, 2), (id_, 3), (id_, 1)]
+        async with stage.database.writing() as connection:
+            await record(connection, [Recorded(id_, 2, "failed", error="timed out")], NOON)
+        assert (later, 2) in await next_due(stage)
+
+
+async def test_what_is_known_of_a_chat_comes_along(database: Trial) -> None:
+    async with staged(database) as stage:
+        await stage.subscribe([1, 2], language="zh-Hant", subscription_topic=4)
+        id_ = await stage.announce()
+        await released(stage)
+        await piece(stage, None, 100)
+        await stage.unsubscribe(1)
+        async with stage.database.writing() as connection:
+            found = await due(connection, await sending(connection, [id_]), (), 10, NOON)
+        assert [(row.chat_id, row.topic, row.language, row.ended) for row in found] == [
+            (2, 4, "zh-Hant", None),
+            (1, 4, "zh-Hant", "unsubscribed"),
+        ]

@@ -1,4 +1,4 @@
-"""Schedules and the broadcaster together, on both databases."""
+"""Schedules and the sender together, on both databases."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from broadcast_stage import SOON, Chats, Stage, broadcasting, staged
 from clocks import FastClock
 from databases import Trial
+from sender_stage import SOON, Chats, Stage, sending, staged
 from sqlalchemy import insert, select
 
 from bot.announcements.payload import Fact, FigureOfTheDay
@@ -66,8 +66,8 @@ async def test_two_processes_that_both_would_send_it_send_it_once(database: Tria
         await schedule(stage, now().replace(second=0, microsecond=0) - timedelta(minutes=2))
         given = {"release": Releasing(Figures(), timedelta(hours=1)).release, "utcnow": now}
         async with (
-            broadcasting(stage, chats, FastClock(), name="test:1", **given),
-            broadcasting(stage, chats, FastClock(), name="test:2", **given),
+            sending(stage, chats, FastClock(), name="test:1", **given),
+            sending(stage, chats, FastClock(), name="test:2", **given),
         ):
             id_ = await first_announced(stage)
             await stage.over(id_)
@@ -83,7 +83,7 @@ async def test_what_came_too_late_is_not_sent_and_what_waits_behind_it_is(databa
         plain = await stage.announce(due_at=now() - timedelta(hours=2))
         early = await stage.announce(scheduled=True, due_at=now() + timedelta(hours=2))
         release = Releasing(Figures(), timedelta(hours=1)).release
-        async with broadcasting(stage, chats, FastClock(), release=release, utcnow=now):
+        async with sending(stage, chats, FastClock(), release=release, utcnow=now):
             await stage.over(plain)
         assert [job.announcement for job in chats.jobs] == [plain]
         assert [(await stage.announcement(id_)).state for id_ in (late, early)] == ["missed", "queued"]

@@ -1,8 +1,9 @@
-"""A broadcaster under test: who is subscribed, what is in the queue, what was sent, and what the database has of it."""
+"""A sender under test: who is subscribed, what is in the queue, what was sent, and what the database has of it."""
 
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
@@ -13,11 +14,13 @@ from typing import Any
 from databases import Trial
 from sqlalchemy import insert, select, update
 
-from bot.announcements.delivery.broadcaster import Broadcaster
 from bot.announcements.delivery.job import Job
+from bot.announcements.delivery.queue import DeliveryQueue
+from bot.announcements.delivery.sender import Sender
 from bot.announcements.payload import Payload, Text
 from bot.chat.send_outcome import Outcome, Sent
 from bot.storage import Memory
+from bot.storage.announcements.sender_lock import sender_lock
 from bot.storage.database import Database
 from bot.storage.tables import ANNOUNCEMENTS, CHATS, DELIVERIES
 
@@ -75,6 +78,11 @@ class Stage:
         self.trial = trial
         self.database = database
         self._requests = 0
+        self._began = time.monotonic()
+
+    def utcnow(self) -> datetime:
+        """The time on SQLite, which begins shortly after noon."""
+        return NOON + timedelta(minutes=1, seconds=time.monotonic() - self._began)
 
     async def write(self, statement: Any, rows: Any = None) -> Any:
         async with self.database.writing() as connection:
@@ -143,16 +151,23 @@ async def staged(trial: Trial) -> AsyncIterator[Stage]:
 
 
 @asynccontextmanager
-async def broadcasting(stage: Stage, attempt: Any, clock: Any, rate: int = FAST, **options: Any) -> AsyncIterator[Any]:
-    """Runs a broadcaster within the block; `options`: its others. It comes with `counts`, its observer, and `stop`."""
+async def sending(stage: Stage, attempt: Any, clock: Any, rate: int = FAST, **options: Any) -> AsyncIterator[Any]:
+    """Runs a sender within the block; `options`: see `sender_of`. It comes with `counts`, its observer, and `stop`."""
     counts = Counts()
-    given = {"name": "test:1", "observer": counts, "utcnow": lambda: NOON + timedelta(minutes=1), **options}
-    broadcaster = Broadcaster(stage.database, attempt, rate, clock, **given)
-    running = asyncio.create_task(broadcaster.run())
+    sender = sender_of(stage, attempt, clock, rate, observer=counts, **options)
+    running = asyncio.create_task(sender.run())
     # The same object under test, with what tests look at and do beside.
-    broadcaster.counts, broadcaster.stop = counts, running.cancel  # type: ignore[attr-defined]
+    sender.counts, sender.stop = counts, running.cancel  # type: ignore[attr-defined]
     try:
-        yield broadcaster
+        yield sender
     finally:
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
+
+
+def sender_of(stage: Stage, attempt: Any, clock: Any, rate: int = FAST, **options: Any) -> Sender:
+    """A sender for the database of `stage`; `options`: name of the process, release, observer, utcnow."""
+    given = {"name": "test:1", "release": None, "observer": Counts(), "utcnow": stage.utcnow, **options}
+    lock = sender_lock(stage.database, stage.trial.url, given["name"], given["utcnow"])
+    queue = DeliveryQueue(stage.database, lock, given["release"], given["observer"])
+    return Sender(queue, attempt, rate, clock, given["observer"])

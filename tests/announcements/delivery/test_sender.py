@@ -1,4 +1,4 @@
-"""The broadcaster with real databases, and a Telegram that does as it is told."""
+"""The sender with real databases, and a Telegram that does as it is told."""
 
 from __future__ import annotations
 
@@ -6,17 +6,18 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from broadcast_stage import NOON, SOON, Chats, broadcasting, staged
 from clocks import FastClock
 from databases import Trial
+from sender_stage import NOON, SOON, Chats, sending, staged
 from sqlalchemy import insert
 from structlog.testing import capture_logs
 
-from bot.announcements.delivery.broadcaster import slots_for
 from bot.announcements.delivery.job import Job
+from bot.announcements.delivery.queue import LONGEST_PAUSE
+from bot.announcements.delivery.sender import MOST_ATTEMPTS, pause_after, workers_for
 from bot.announcements.payload import Copy, Fact, Text
 from bot.chat.send_outcome import Failed, Moved, Sent, Unclear, Wait
-from bot.storage.statements import chat_moved
+from bot.storage.chats import chat_moved
 from bot.storage.tables import DELIVERIES
 
 pytestmark = pytest.mark.asyncio
@@ -28,12 +29,12 @@ async def test_each_subscribed_chat_gets_it_once(database: Trial) -> None:
         await stage.subscribe(range(1, 251), language="zh-Hans")
         await stage.subscribe([999], subscribed=None)
         id_ = await stage.announce(Fact("gdp", {"en": "1"}), silent=True, pin=True)
-        async with broadcasting(stage, chats, FastClock()) as broadcaster:
+        async with sending(stage, chats, FastClock()) as sender:
             await stage.over(id_)
         assert await stage.counts(id_) == ("done", 250, 250, 0, 0)
         assert sorted(chats.tried(id_)) == list(range(1, 251))
-        assert broadcaster.counts.outcomes == {"sent": 250}
-        assert (broadcaster.counts.messages_left, broadcaster.leading, broadcaster.counts.leads) == (0, False, False)
+        assert sender.counts.outcomes == {"sent": 250}
+        assert (sender.counts.messages_left, sender.leading, sender.counts.leads) == (0, False, False)
         row = await stage.announcement(id_)
         assert row.released is not None
         assert row.finished is not None
@@ -46,7 +47,7 @@ async def test_each_subscribed_chat_gets_it_once(database: Trial) -> None:
 async def test_an_announcement_to_nobody_is_done_at_once(database: Trial) -> None:
     async with staged(database) as stage:
         id_ = await stage.announce()
-        async with broadcasting(stage, Chats(), FastClock()):
+        async with sending(stage, Chats(), FastClock()):
             await stage.over(id_)
         assert await stage.counts(id_) == ("done", 0, 0, 0, 0)
 
@@ -60,19 +61,20 @@ async def test_what_is_not_due_waits_and_what_was_not_scheduled_does_not(databas
         waiting = await stage.announce(due_at=later + timedelta(days=100_000), scheduled=True)
         due = await stage.announce(due_at=NOON - timedelta(days=10_000), scheduled=True)
         at_once = await stage.announce(due_at=later)
-        async with broadcasting(stage, Chats(), FastClock()):
+        async with sending(stage, Chats(), FastClock()):
             await stage.over(due, at_once)
         assert (await stage.announcement(waiting)).state == "queued"
         assert (await stage.announcement(draft)).state == "draft"
 
 
-async def test_many_at_once_come_to_each_chat_in_their_order(database: Trial) -> None:
+async def test_many_at_once_come_to_each_chat_in_their_order(database: Trial, monkeypatch: pytest.MonkeyPatch) -> None:
     """Chats that do not answer at first hold up their own announcements, and nobody else's."""
+    monkeypatch.setattr("bot.announcements.delivery.sender._FIRST_PAUSE", 0.01)
     chats = Chats(answers={chat: [Unclear("gone")] * (chat % 3) for chat in range(1, 21)})
     async with staged(database) as stage:
         await stage.subscribe(range(1, 21))
         ids = [await stage.announce(Text(str(number))) for number in range(8)]
-        async with broadcasting(stage, chats, FastClock()):
+        async with sending(stage, chats, FastClock()):
             await stage.over(*ids)
         for chat in range(1, 21):
             got = [job.announcement for job in chats.jobs if job.chat_id == chat]
@@ -80,19 +82,28 @@ async def test_many_at_once_come_to_each_chat_in_their_order(database: Trial) ->
         assert [await stage.counts(id_) for id_ in ids] == [("done", 20, 20, 0, 0)] * 8
 
 
-async def test_a_chat_that_never_answers_fails_after_all_its_attempts(database: Trial) -> None:
-    chats = Chats(answers={5: [Unclear("timed out")] * 27})
-    clock = FastClock(20_000)
+async def test_a_chat_that_never_answers_fails_after_all_its_attempts(
+    database: Trial, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.announcements.delivery.sender.MOST_ATTEMPTS", 3)
+    monkeypatch.setattr("bot.announcements.delivery.sender._FIRST_PAUSE", 0.0)
+    chats = Chats(answers={5: [Unclear("timed out")] * 3})
     async with staged(database) as stage:
         await stage.subscribe([5, 6])
         first, second = await stage.announce(), await stage.announce()
-        began = clock.now()
-        async with broadcasting(stage, chats, clock):
+        async with sending(stage, chats, FastClock()):
             await stage.over(second)
-        assert clock.now() - began >= 9000
         assert (await stage.deliveries(first))[5] == ("failed", None, "timed out")
         assert await stage.counts(first) == ("done", 2, 1, 1, 0)
-        assert chats.tried(first).count(5) == 27
+        assert chats.tried(first).count(5) == 3
+        assert database.rows("SELECT count(*) FROM deliveries WHERE next_attempt_at IS NOT NULL") == [(0,)]
+
+
+async def test_attempts_take_three_hours_with_longer_and_longer_pauses() -> None:
+    pauses = [pause_after(attempts) for attempts in range(1, MOST_ATTEMPTS)]
+    assert pauses[:4] == [1, 2, 4, 8]
+    assert max(pauses) == LONGEST_PAUSE
+    assert 2.5 * 3600 < sum(pauses) < 3.5 * 3600
 
 
 async def test_permanent_errors_end_what_they_end(database: Trial) -> None:
@@ -101,7 +112,7 @@ async def test_permanent_errors_end_what_they_end(database: Trial) -> None:
     async with staged(database) as stage:
         await stage.subscribe([1, 2, 3, 4])
         first = await stage.announce()
-        async with broadcasting(stage, chats, FastClock()):
+        async with sending(stage, chats, FastClock()):
             await stage.over(first)
             second = await stage.announce()
             await stage.over(second)
@@ -118,8 +129,11 @@ async def test_permanent_errors_end_what_they_end(database: Trial) -> None:
         ]
 
 
-async def test_nothing_goes_to_a_chat_whose_subscription_has_ended_meanwhile(database: Trial) -> None:
+async def test_nothing_goes_to_a_chat_whose_subscription_has_ended_meanwhile(
+    database: Trial, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """While the pacer rests for Telegram, long after the chats were read."""
+    monkeypatch.setattr("bot.announcements.delivery.queue._FRESH", 0.0)
     ended = {1: "unsubscribed", 2: "kicked", 3: "blocked", 4: "no right to write"}
     resting = asyncio.Event()
     asked_to_wait = asyncio.Event()
@@ -135,7 +149,7 @@ async def test_nothing_goes_to_a_chat_whose_subscription_has_ended_meanwhile(dat
     async with staged(database) as stage:
         await stage.subscribe(range(1, 13))
         id_ = await stage.announce()
-        async with broadcasting(stage, chats, Clock(1000), rate=25) as broadcaster:
+        async with sending(stage, chats, Clock(1000), rate=25) as sender:
             await asyncio.wait_for(asked_to_wait.wait(), SOON)
             assert not ended.keys() & set(chats.tried(id_))
             for chat, because in ended.items():
@@ -151,7 +165,7 @@ async def test_nothing_goes_to_a_chat_whose_subscription_has_ended_meanwhile(dat
             3: ("failed", None, "blocked"),
             4: ("failed", None, "no right to write"),
         }
-        outcomes = broadcaster.counts.outcomes
+        outcomes = sender.counts.outcomes
         assert (outcomes["sent"], outcomes["failed"], outcomes["skipped"]) == (8, 3, 1)
 
 
@@ -169,13 +183,13 @@ async def test_a_flood_pauses_all_for_as_long_as_told(database: Trial) -> None:
     async with staged(database) as stage:
         await stage.subscribe(range(1, 31))
         id_ = await stage.announce()
-        async with broadcasting(stage, chats, clock, rate=25):
+        async with sending(stage, chats, clock, rate=25):
             await stage.over(id_)
         assert await stage.counts(id_) == ("done", 30, 30, 0, 0)
         first, again = floods
         assert again - first >= 200
         # Those whose turn it was already.
-        assert sum(first < time < first + 200 for time in times) < slots_for(25)
+        assert sum(first < time < first + 200 for time in times) < workers_for(25)
 
 
 async def test_a_stop_ends_it_and_the_next_one_goes_on(database: Trial) -> None:
@@ -193,7 +207,7 @@ async def test_a_stop_ends_it_and_the_next_one_goes_on(database: Trial) -> None:
     async with staged(database) as stage:
         await stage.subscribe(range(1, 401))
         first, second = await stage.announce(), await stage.announce()
-        async with broadcasting(stage, chats, FastClock(1), rate=100):
+        async with sending(stage, chats, FastClock(1), rate=100):
             await asyncio.wait_for(stopped.wait(), SOON)
             await asyncio.wait_for(began.wait(), SOON)
         state, total, sent, *_ = await stage.counts(first)
@@ -215,7 +229,7 @@ async def test_a_group_that_moves_gets_it_as_a_supergroup(database: Trial) -> No
     async with staged(database) as stage:
         await stage.subscribe([-5, -6], kind="group", subscription_topic=3)
         first, second = await stage.announce(), await stage.announce()
-        async with broadcasting(stage, chats, FastClock()):
+        async with sending(stage, chats, FastClock()):
             await stage.over(first, second)
         assert await stage.counts(first) == await stage.counts(second) == ("done", 2, 2, 0, 0)
         for chat in (-1005, -1006):
@@ -230,7 +244,7 @@ async def test_a_group_that_moves_where_both_are_subscribed_gets_it_once(databas
     async with staged(database) as stage:
         await stage.subscribe([-5, -1005])
         id_ = await stage.announce()
-        async with broadcasting(stage, chats, FastClock()):
+        async with sending(stage, chats, FastClock()):
             await stage.over(id_)
         assert sorted(chats.tried(id_)) == [-1005, -5]
         assert await stage.counts(id_) == ("done", 2, 1, 0, 1)
@@ -241,20 +255,9 @@ async def test_a_supergroup_does_not_move_again(database: Trial) -> None:
     async with staged(database) as stage:
         await stage.subscribe([-5])
         id_ = await stage.announce()
-        async with broadcasting(stage, chats, FastClock()):
+        async with sending(stage, chats, FastClock()):
             await stage.over(id_)
         assert await stage.deliveries(id_) == {-1005: ("failed", None, "not found")}
-
-
-async def test_which_groups_have_moved_is_kept_while_an_announcement_is_sent(database: Trial) -> None:
-    chats = Chats(answers={-5: [Moved(-1005)], -6: [Moved(-1006)]})
-    async with staged(database) as stage, broadcasting(stage, chats, FastClock()) as broadcaster:
-        for chat in (-5, -6):
-            await stage.subscribe([chat], kind="group")
-            id_ = await stage.announce()
-            await stage.over(id_)
-        # What it costs is not seen from outside.
-        assert broadcaster._slots._moved == {(id_, -1006)}  # noqa: SLF001
 
 
 async def test_what_is_done_afterwards_goes_to_those_concerned(database: Trial) -> None:
@@ -263,7 +266,7 @@ async def test_what_is_done_afterwards_goes_to_those_concerned(database: Trial) 
     async with staged(database) as stage:
         await stage.subscribe([1, 2, 3, 4], subscription_topic=6)
         first = await stage.announce(original)
-        async with broadcasting(stage, chats, FastClock()):
+        async with sending(stage, chats, FastClock()):
             await stage.over(first)
             await stage.unsubscribe(3)
             await stage.unsubscribe(4)
@@ -300,7 +303,7 @@ async def test_an_attempt_that_raises_is_tried_again(database: Trial) -> None:
         await stage.subscribe([1])
         id_ = await stage.announce()
         with capture_logs() as logs:
-            async with broadcasting(stage, attempt, FastClock()):
+            async with sending(stage, attempt, FastClock()):
                 await stage.over(id_)
         assert [entry["log_level"] for entry in logs] == ["error"]
 
@@ -312,26 +315,21 @@ async def test_one_that_cannot_be_read_holds_up_no_other(database: Trial) -> Non
         await stage.change(garbled, payload='{"kind": "song"}')
         other = await stage.announce()
         with capture_logs() as logs:
-            async with broadcasting(stage, Chats(), FastClock()):
+            async with sending(stage, Chats(), FastClock()):
                 await stage.over(other)
         assert await stage.counts(garbled) == ("sending", 1, 0, 0, 0)
         assert [entry["event"] for entry in logs] == ["an announcement waits that this version cannot read"]
 
 
-async def test_what_comes_behind_the_place_that_was_read_is_found_in_the_end(database: Trial) -> None:
+async def test_what_an_earlier_version_or_a_wrong_clock_has_left_is_sent_too(database: Trial) -> None:
     chats = Chats()
-
-    async def add(job: Job) -> None:
-        if job.chat_id == 1:
-            await stage.subscribe([50])
-            await stage.write(insert(DELIVERIES).values(announcement=id_, chat_id=50, state="pending", attempts=0))
-            await stage.change(id_, total=3)
-
-    chats.before = add
     async with staged(database) as stage:
-        await stage.subscribe([1, 2])
-        id_ = await stage.announce()
-        async with broadcasting(stage, chats, FastClock()):
+        await stage.subscribe([1, 2, 3])
+        id_ = await stage.announce(state="sending", released=NOON, total=3)
+        pending = {"announcement": id_, "state": "pending", "attempts": 1}
+        moments = {1: None, 2: NOON + timedelta(days=10_000), 3: NOON - timedelta(days=10_000)}
+        rows = [{**pending, "chat_id": chat, "next_attempt_at": moment} for chat, moment in moments.items()]
+        await stage.write(insert(DELIVERIES), rows)
+        async with sending(stage, chats, FastClock()):
             await stage.over(id_)
-        assert sorted(chats.tried(id_)) == [1, 2, 50]
-        assert await stage.counts(id_) == ("done", 3, 3, 0, 0)
+        assert sorted(chats.tried(id_)) == [1, 2, 3]

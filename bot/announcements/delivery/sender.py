@@ -1,0 +1,214 @@
+"""Sends announcements, in one process at a time: paced, in order, and each result committed before the next begins."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from collections.abc import Awaitable, Callable, Iterable
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+import structlog
+
+from bot.chat.send_outcome import Failed, Moved, Outcome, Sent, Unclear, Wait
+from bot.storage.announcements.deliveries import Recorded, unsent
+from bot.storage.announcements.sender_lock import SenderLockLostError
+
+from .job import Job
+from .pacer import Pacer
+from .queue import LONGEST_PAUSE
+
+if TYPE_CHECKING:
+    from .job import Delivery, Observer
+    from .pacer import Clock
+    from .queue import DeliveryQueue
+
+# Seconds until the next attempt, doubled each time; all of them take about three hours.
+_FIRST_PAUSE: Final = 1.0
+MOST_ATTEMPTS: Final = 27
+# With so many chats out of reach one after the other, it is Telegram that is out of reach.
+_OUT_OF_REACH: Final = 4
+_LONGEST_WAIT: Final = 30.0
+_FINISHING: Final = 1.8
+# A message takes a tenth of a second or so, until its result is committed.
+_SECONDS_A_MESSAGE: Final = 0.12
+_FEWEST_WORKERS: Final = 4
+_MOST_WORKERS: Final = 96
+
+Attempt: TypeAlias = Callable[[Job], Awaitable[Outcome]]
+
+log = structlog.get_logger(__name__)
+
+
+def workers_for(rate: int) -> int:
+    """How many messages are sent at the same time, so that `rate` a second can be."""
+    return min(max(math.ceil(rate * _SECONDS_A_MESSAGE), _FEWEST_WORKERS), _MOST_WORKERS)
+
+
+def pause_after(attempts: int) -> float:
+    """Seconds between the last of so many attempts in a chat and the next one."""
+    return min(_FIRST_PAUSE * 2.0 ** (attempts - 1), LONGEST_PAUSE)
+
+
+class Sender:
+    """`run` sends what is in the queue, whenever this process is the one that may, until it is cancelled.
+
+    Each worker sends one message at a time: it waits for the pacer, sends, and waits until the result is committed.
+    """
+
+    def __init__(self, queue: DeliveryQueue, attempt: Attempt, rate: int, clock: Clock, observer: Observer) -> None:
+        """`attempt`: does a job, and says what came of it. `rate`: messages a second."""
+        self._queue = queue
+        self._attempt = attempt
+        self._workers = workers_for(rate)
+        # It outlives the lock: what was sent a moment ago counts after the lock was lost and won again.
+        self._pacer = Pacer(rate, clock)
+        self._observer = observer
+        self.leading = False
+        self._ending = False
+        # By worker: the announcement whose message is on its way.
+        self._under_way: dict[asyncio.Task[None] | None, int] = {}
+        # The chats that could not be reached since one was.
+        self._unreached: set[int] = set()
+        # By announcement, the supergroups that groups have become: each is tried once more.
+        self._moved: dict[int, set[int]] = {}
+
+    def is_sending(self, announcement: int) -> bool:
+        """Whether this process has a message of it on its way, whose result is not committed yet."""
+        return announcement in self._under_way.values()
+
+    async def run(self) -> None:
+        """Returns never; what ends it lets the messages that are under way come to their end, for up to 2 seconds."""
+        while True:
+            await self._queue.open()
+            try:
+                await self._send_all()
+            except SenderLockLostError:
+                log.warning("another process sends the announcements now")
+
+    async def _send_all(self) -> None:
+        """Send until it is cancelled. Raises SenderLockLostError, and whatever a part of it has failed with."""
+        self._ending = False
+        writer = asyncio.create_task(self._queue.run())
+        workers = [asyncio.create_task(self._work()) for _ in range(self._workers)]
+        self._tell(leading=True)
+        try:
+            await _first_failure([writer, *workers])
+        except SenderLockLostError:
+            raise
+        except (asyncio.CancelledError, Exception):
+            await self._finish(workers)
+            raise
+        finally:
+            await _cancelled([writer, *workers])
+            await self._queue.close()
+            self._tell(leading=False)
+
+    async def _finish(self, workers: Iterable[asyncio.Task[None]]) -> None:
+        """Begin nothing any more, and return when what has begun is sent and committed, or after a while."""
+        self._ending = True
+        for worker in workers:
+            if worker not in self._under_way:
+                worker.cancel()
+        if under_way := [worker for worker in workers if worker in self._under_way]:
+            await asyncio.wait(under_way, timeout=_FINISHING)
+
+    def _tell(self, *, leading: bool) -> None:
+        self.leading = leading
+        self._observer.leading(leads=leading)
+        if not leading:
+            self._observer.left(0)
+
+    async def _work(self) -> None:
+        while not self._ending:
+            delivery = await self._queue.take()
+            while await self._may_go(delivery) and not await self._deliver(delivery):
+                pass
+
+    async def _may_go(self, delivery: Delivery) -> bool:
+        """Wait until a delivery may go; False where the announcement was stopped, or the subscription has ended."""
+        # Looked up before, so that it goes out when the pacer says; a pause may make it old again.
+        await self._queue.check(delivery)
+        if self._is_wanted(delivery):
+            await self._pacer.wait()
+            await self._queue.check(delivery)
+        if self._is_wanted(delivery):
+            return True
+        if delivery.ended is None:
+            self._queue.drop(delivery)
+        else:
+            result = unsent(*delivery.key, delivery.ended)
+            self._observer.attempted(result.state)
+            await self._queue.record(result)
+        return False
+
+    def _is_wanted(self, delivery: Delivery) -> bool:
+        return delivery.ended is None and self._queue.is_open(delivery.job.announcement)
+
+    async def _deliver(self, delivery: Delivery) -> bool:
+        """Send one message, and record what came of it; False where Telegram asks to wait with it."""
+        worker = asyncio.current_task()
+        self._under_way[worker] = delivery.job.announcement
+        try:
+            outcome = self._judged(delivery, await self._outcome(delivery.job))
+            self._observer.attempted(type(outcome).__name__.lower())
+            if isinstance(outcome, Wait):
+                self._pacer.pause(outcome.seconds)
+                return self._ending
+            await self._queue.record(_recorded(delivery, outcome))
+            return True
+        finally:
+            del self._under_way[worker]
+
+    async def _outcome(self, job: Job) -> Outcome:
+        try:
+            return await self._attempt(job)
+        except Exception as error:
+            log.exception("an announcement could not be sent to a chat; it is tried again", chat=job.chat_id)
+            return Unclear(type(error).__name__)
+
+    def _judged(self, delivery: Delivery, outcome: Outcome) -> Outcome:
+        """The outcome, or that it has failed where no further attempt makes sense."""
+        if isinstance(outcome, Unclear):
+            delivery.attempts += 1
+            self._unreached.add(delivery.job.chat_id)
+            if (rounds := len(self._unreached) // _OUT_OF_REACH) > 0:
+                self._pacer.pause(min(2.0 ** (rounds - 1), _LONGEST_WAIT))
+            return Failed(outcome.error) if delivery.attempts >= MOST_ATTEMPTS else outcome
+        self._unreached.clear()
+        if isinstance(outcome, Moved) and not self._may_move(delivery.job, outcome.new_id):
+            return Failed("not found", "chat")
+        return outcome
+
+    def _may_move(self, job: Job, new_id: int) -> bool:
+        """Whether this is no supergroup that is to become yet another chat; notes the new one."""
+        if job.chat_id in self._moved.get(job.announcement, ()):
+            return False
+        self._moved = {number: chats for number, chats in self._moved.items() if self._queue.is_open(number)}
+        self._moved.setdefault(job.announcement, set()).add(new_id)
+        return True
+
+
+def _recorded(delivery: Delivery, outcome: Sent | Failed | Moved | Unclear) -> Recorded:
+    announcement, chat_id = delivery.key
+    match outcome:
+        case Sent():
+            return Recorded(announcement, chat_id, "sent", outcome.messages)
+        case Failed():
+            return Recorded(announcement, chat_id, "failed", error=outcome.error, ends=outcome.ends)
+        case Moved():
+            return Recorded(announcement, chat_id, "pending", moved_to=outcome.new_id)
+        case Unclear():
+            pause = pause_after(delivery.attempts)
+            return Recorded(announcement, chat_id, "pending", error=outcome.error, again_in=pause)
+
+
+async def _first_failure(tasks: list[asyncio.Task[None]]) -> None:
+    done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in done:
+        task.result()
+
+
+async def _cancelled(tasks: list[asyncio.Task[None]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

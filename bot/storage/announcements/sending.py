@@ -1,0 +1,143 @@
+"""From announcements in the queue to deliveries, one for each chat; all within transactions of the sender.
+
+The order is everywhere that of the release. Chats are gone through from high ids to low ones: a group that becomes a
+supergroup gets a lower id, so that it is never missed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Row, Select, and_, func, literal, not_, or_, select, true, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage.statements import insert_into
+from bot.storage.tables import ANNOUNCEMENTS, CHATS, DELIVERIES
+
+from .deliveries import AT_ONCE, Sending
+
+# The chats of one transaction: others want to write in between.
+CHUNK: Final = 20_000
+_ORDER: Final = (ANNOUNCEMENTS.c.released, ANNOUNCEMENTS.c.due_at, ANNOUNCEMENTS.c.id)
+_SENDING: Final = ANNOUNCEMENTS.c.state == "sending"
+_RELEASED: Final = and_(ANNOUNCEMENTS.c.state == "queued", ANNOUNCEMENTS.c.released.is_not(None))
+_DONE: Final = ANNOUNCEMENTS.c.sent + ANNOUNCEMENTS.c.failed + ANNOUNCEMENTS.c.skipped
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """How far an announcement has got its deliveries: down to `chat_id`."""
+
+    announcement: int
+    chat_id: int
+
+
+async def release_due(connection: AsyncConnection, now: datetime) -> None:
+    """Marks the announcements whose time has come as released."""
+    # What was not scheduled goes at once, whatever became of the clock since.
+    due = (ANNOUNCEMENTS.c.due_at <= now) | not_(ANNOUNCEMENTS.c.scheduled)
+    waiting = and_(ANNOUNCEMENTS.c.state == "queued", ANNOUNCEMENTS.c.released.is_(None))
+    await connection.execute(update(ANNOUNCEMENTS).where(waiting, due).values(released=now))
+
+
+async def create_deliveries(
+    connection: AsyncConnection, position: Position | None, chunk: int = CHUNK
+) -> Position | None:
+    """Creates the deliveries of the first announcement that is released, for `chunk` more chats.
+
+    `position`: what the call before returned, None for the first one, also after a restart. None where all are there.
+    """
+    first = select(ANNOUNCEMENTS).where(_RELEASED).order_by(*_ORDER).limit(1)
+    row = (await connection.execute(first)).one_or_none()
+    if row is None:
+        return None
+    below = position.chat_id if position is not None and position.announcement == row.id else None
+    lowest, complete = await _add_deliveries(connection, row, below, chunk)
+    if complete:
+        this = ANNOUNCEMENTS.c.id == row.id
+        await connection.execute(update(ANNOUNCEMENTS).where(this).values(state="sending"))
+    return Position(row.id, lowest)
+
+
+async def _add_deliveries(
+    connection: AsyncConnection, announcement: Row[Any], below: int | None, chunk: int
+) -> tuple[int, bool]:
+    """The lowest chat of those added, and whether these were the last."""
+    wanted = recipients(announcement.action, announcement.target).subquery()
+    rest = wanted.c.chat_id < below if below is not None else true()
+    page = select(wanted.c.chat_id).where(rest).order_by(wanted.c.chat_id.desc()).limit(chunk).subquery()
+    lowest, count = (await connection.execute(select(func.min(page.c.chat_id), func.count()).select_from(page))).one()
+    if not count:
+        return 0, True
+    columns = DELIVERIES.c
+    values = {
+        columns.announcement: literal(announcement.id),
+        columns.chat_id: wanted.c.chat_id,
+        columns.topic: wanted.c.topic,
+        columns.state: literal("pending"),
+        columns.attempts: literal(0),
+        columns.next_attempt_at: literal(AT_ONCE, columns.next_attempt_at.type),
+    }
+    chats = select(*values.values()).where(rest, wanted.c.chat_id >= lowest)
+    row = insert_into(connection, DELIVERIES).from_select(list(values), chats)
+    counted = row.on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+    added = (await connection.execute(counted)).rowcount
+    this = ANNOUNCEMENTS.c.id == announcement.id
+    await connection.execute(update(ANNOUNCEMENTS).where(this).values(total=ANNOUNCEMENTS.c.total + added))
+    return lowest, count < chunk
+
+
+def recipients(action: str, target: int | None) -> Select[Any]:
+    """The chats that an announcement would be for now, each with its topic. `target`: of all actions but send."""
+    subscribed = select(CHATS.c.chat_id, CHATS.c.subscription_topic.label("topic")).where(
+        CHATS.c.subscribed.is_not(None)
+    )
+    if action == "send":
+        return subscribed
+    of_target = DELIVERIES.c.announcement.in_(_with_resent(target))
+    if action == "resend":
+        failed = select(DELIVERIES.c.chat_id).where(of_target, DELIVERIES.c.state == "failed")
+        got = select(DELIVERIES.c.chat_id).where(of_target, DELIVERIES.c.state == "sent")
+        return subscribed.where(CHATS.c.chat_id.in_(failed), CHATS.c.chat_id.not_in(got))
+    return (
+        select(DELIVERIES.c.chat_id, func.max(DELIVERIES.c.topic).label("topic"))
+        .where(of_target, DELIVERIES.c.state == "sent")
+        .group_by(DELIVERIES.c.chat_id)
+    )
+
+
+def _with_resent(target: int | None) -> Select[Any]:
+    resent = and_(ANNOUNCEMENTS.c.target == target, ANNOUNCEMENTS.c.action == "resend")
+    return select(ANNOUNCEMENTS.c.id).where(or_(ANNOUNCEMENTS.c.id == target, resent))
+
+
+async def finish(connection: AsyncConnection, now: datetime) -> None:
+    """Ends the announcements of which nothing is left."""
+    over = update(ANNOUNCEMENTS).where(_SENDING, ANNOUNCEMENTS.c.total <= _DONE)
+    await connection.execute(over.values(state="done", finished=now))
+
+
+async def left(connection: AsyncConnection) -> dict[int, int]:
+    """The announcements that are being sent, in their order, and how many chats are left of each."""
+    rows = await connection.execute(
+        select(ANNOUNCEMENTS.c.id, (ANNOUNCEMENTS.c.total - _DONE).label("left")).where(_SENDING).order_by(*_ORDER)
+    )
+    return {row.id: row.left for row in rows}
+
+
+async def sending(connection: AsyncConnection, ids: Collection[int]) -> list[Sending]:
+    """The announcements with these ids."""
+    if not ids:
+        return []
+    target = ANNOUNCEMENTS.alias()
+    query = select(ANNOUNCEMENTS, target.c.payload.label("original")).where(ANNOUNCEMENTS.c.id.in_(ids))
+    rows = await connection.execute(query.outerjoin(target, target.c.id == ANNOUNCEMENTS.c.target))
+    found = []
+    for row in rows.all():
+        changed = row.target if row.action in {"correct", "withdraw"} else None
+        originals = tuple((await connection.execute(_with_resent(changed))).scalars()) if changed else ()
+        found.append(Sending(row.id, row.action, row.payload, row.original, originals, row.silent, row.pin))
+    return found

@@ -1,0 +1,145 @@
+"""One process at a time has the lock, and a dead one is soon succeeded."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+import pytest_asyncio
+from databases import Trial, fresh
+
+from bot.storage.announcements.sender_lock import FileSenderLock, SenderLock, SenderLockLostError, sender_lock
+from bot.storage.database import Database
+from bot.storage.transactions import Transactions
+
+pytestmark = pytest.mark.asyncio
+
+Locks: TypeAlias = Callable[[str], SenderLock]
+HOLDER = """
+import sys, time
+from filelock import FileLock
+lock = FileLock(sys.argv[1])
+lock.acquire()
+print("held", flush=True)
+time.sleep(60)
+"""
+
+
+@asynccontextmanager
+async def opened(trial: Trial) -> AsyncIterator[tuple[Database, Locks]]:
+    """The database, and what makes the lock of each process."""
+    database = Database(trial.url)
+    await database.prepare()
+    try:
+        yield database, lambda process: sender_lock(database, trial.url, process, lambda: datetime.now(UTC))
+    finally:
+        await database.close()
+
+
+async def renewed(database: Database, lock: SenderLock) -> datetime:
+    return await Transactions(database, 5.0).write(lock.renew)
+
+
+async def test_one_has_it_until_it_gives_it_up(database: Trial) -> None:
+    async with opened(database) as (base, locks):
+        one, other = locks("a:1"), locks("b:1")
+        assert await one.acquire()
+        assert not await other.acquire()
+        before = await renewed(base, one)
+        assert abs(datetime.now(UTC) - before).total_seconds() < 60
+        assert await renewed(base, one) >= before
+        await other.release()
+        assert not await other.acquire()
+        await one.release()
+        assert await other.acquire()
+        assert not await one.acquire()
+        await other.release()
+
+
+async def test_a_process_that_is_killed_has_lost_the_file_at_once(short_folder: Path) -> None:
+    file = short_folder / "shushuo.db"
+    lock = FileSenderLock(file, lambda: datetime.now(UTC))
+    holder = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", HOLDER, f"{file}.sender", stdout=asyncio.subprocess.PIPE
+    )
+    try:
+        assert holder.stdout
+        assert await holder.stdout.readline() == b"held\n"
+        assert not await lock.acquire()
+    finally:
+        holder.kill()
+        await holder.wait()
+    assert await lock.acquire()
+    await lock.release()
+
+
+@pytest_asyncio.fixture
+async def lease(postgresql: str, short_folder: Path) -> AsyncIterator[tuple[Trial, Database, Locks]]:
+    async with AsyncExitStack() as stack:
+        trial = await stack.enter_async_context(fresh(short_folder, postgresql))
+        yield trial, *await stack.enter_async_context(opened(trial))
+
+
+async def test_a_lease_that_another_has_taken_is_lost(lease: tuple[Trial, Database, Locks]) -> None:
+    trial, base, locks = lease
+    one, other = locks("a:1"), locks("b:1")
+    assert await one.acquire()
+    trial.rows("UPDATE broadcaster SET until = until - interval '1 day'")
+    assert await other.acquire()
+    with pytest.raises(SenderLockLostError):
+        await renewed(base, one)
+    await one.release()
+    await renewed(base, other)
+
+
+async def test_a_process_takes_its_own_lease_again(lease: tuple[Trial, Database, Locks]) -> None:
+    trial, base, locks = lease
+    one, again = locks("a:1"), locks("a:1")
+    assert await one.acquire()
+    assert await again.acquire()
+    with pytest.raises(SenderLockLostError):
+        await renewed(base, one)
+    assert trial.rows("SELECT owner, fence FROM broadcaster") == [("a:1", 2)]
+
+
+async def test_a_lease_that_is_renewed_no_more_ends_whatever_the_clock_says(
+    lease: tuple[Trial, Database, Locks], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trial, base, locks = lease
+    now = 1_000.0
+    monkeypatch.setattr("bot.storage.announcements.sender_lock.time.monotonic", lambda: now)
+    one, other = locks("a:1"), locks("b:1")
+    assert await one.acquire()
+    trial.rows("UPDATE broadcaster SET until = until + interval '10 years'")
+    for _ in range(2):
+        assert not await other.acquire()
+        now += 1.9
+    await renewed(base, one)
+    for _ in range(3):
+        assert not await other.acquire()
+        now += 1.9
+    assert await other.acquire()
+
+
+async def test_after_an_outage_the_owner_comes_back_first(
+    lease: tuple[Trial, Database, Locks], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may have sent what it could not write down: whoever takes over at once sends that again."""
+    trial, _, locks = lease
+    now = 1_000.0
+    monkeypatch.setattr("bot.storage.announcements.sender_lock.time.monotonic", lambda: now)
+    one, other = locks("a:1"), locks("b:1")
+    assert await one.acquire()
+    assert not await other.acquire()
+    now += 7.0  # in which the database answered nobody
+    trial.rows("UPDATE broadcaster SET until = until - interval '1 day'")
+    for _ in range(6):
+        assert not await other.acquire()
+        now += 1.9
+    assert await other.acquire()
