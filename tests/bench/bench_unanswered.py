@@ -12,7 +12,7 @@ from statistics import median
 
 from bench_timing import duration, table
 from databases import postgresql_server
-from remembering import asked
+from opened_memory import asked
 from small_report import refused
 from sqlalchemy import insert
 from structlog.testing import capture_logs

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 from databases import SqliteTrial
+from recording_memory import RecordingMemory
 from running_bot import running_bot
 from telegram_server import Person, TelegramServer
-from told_memory import ToldMemory
 
 
 @pytest.fixture
@@ -20,12 +20,12 @@ def database(tmp_path: Path) -> SqliteTrial:
 
 
 @pytest.fixture
-def memory() -> ToldMemory:
-    return ToldMemory()
+def memory() -> RecordingMemory:
+    return RecordingMemory()
 
 
 @pytest_asyncio.fixture
-async def server(server: TelegramServer, memory: ToldMemory) -> AsyncIterator[TelegramServer]:
+async def server(server: TelegramServer, memory: RecordingMemory) -> AsyncIterator[TelegramServer]:
     """The server, with a bot that it serves."""
     async with running_bot(server, memory=memory):
         yield server

@@ -8,7 +8,7 @@ import subprocess
 from typing import Any
 
 import pytest
-from deployed import DEPLOY, ROOT, SETTINGS, image_environment, text_of, yaml_of
+from deploy_files import DEPLOY, ROOT, SETTINGS, image_environment, text_of, yaml_of
 from webhooks import HEADER as SECRET_HEADER
 
 from bot.settings import OWN_PATHS, Settings

@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 
 import pytest
-from deployed import ROOT, image_environment, image_user, instructions, last_stage
+from deploy_files import ROOT, image_environment, image_user, instructions, last_stage
 
 from bot.settings import Settings
 

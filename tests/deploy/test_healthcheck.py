@@ -8,7 +8,7 @@ import sys
 from asyncio.subprocess import PIPE
 
 import pytest
-from deployed import DEPLOY
+from deploy_files import DEPLOY
 from running_bot import listening, running_bot
 from telegram_server import TelegramServer
 

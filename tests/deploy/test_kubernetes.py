@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import kubernetes_validate
 import pytest
 import yaml
-from deployed import DEPLOY, ROOT, SETTINGS, image_environment, image_user, last_stage, text_of, yaml_of
+from deploy_files import DEPLOY, ROOT, SETTINGS, image_environment, image_user, last_stage, text_of, yaml_of
 
 from bot.answering.knowledge.folder import load
 from bot.settings import OWN_PATHS, Settings

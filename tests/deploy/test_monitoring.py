@@ -9,7 +9,7 @@ from typing import Any
 
 import promql_parser
 import pytest
-from deployed import text_of, yaml_of
+from deploy_files import text_of, yaml_of
 
 from bot.serving.monitoring.metrics import Metrics
 

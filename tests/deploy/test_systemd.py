@@ -8,7 +8,7 @@ import subprocess
 from collections import defaultdict
 from pathlib import Path
 
-from deployed import DEPLOY, ROOT, SETTINGS, text_of
+from deploy_files import DEPLOY, ROOT, SETTINGS, text_of
 
 from bot.cli import WRONG_USAGE
 from bot.serving.run import WRONG_CONFIGURATION

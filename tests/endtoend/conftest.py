@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from reading_here import ReadingHere
+from reading_in_process import ReadingInProcess
 from structlog.testing import capture_logs
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 @pytest.fixture(autouse=True)
 def _no_process_to_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """Reading the knowledge again takes no process of its own; those that test_reload.py starts prove that it works."""
-    monkeypatch.setattr("bot.serving.admin.ReadingProcess", ReadingHere)
+    monkeypatch.setattr("bot.serving.admin.ReadingProcess", ReadingInProcess)
 
 
 @pytest.fixture

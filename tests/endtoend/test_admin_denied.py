@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import aiohttp
 import pytest
+from admin_bot import HOME, RICHER, AdminBot, admin_bot
 from clocks import FastClock
-from desks import HOME, RICHER, Desk, desk
 from running_bot import listening
 from small_report import YAML
 
@@ -48,7 +48,7 @@ def tried(logs: list[EventDict]) -> list[tuple[object, object]]:
     return [(record["who"], record["what"]) for record in logs if record["event"] == TRIED]
 
 
-async def unchanged(at: Desk) -> bool:
+async def unchanged(at: AdminBot) -> bool:
     return at.files() == {HOME: YAML} and await at.audit() == [] and len(at.library.now.knowledge.facts) == 2
 
 
@@ -58,7 +58,7 @@ def pressed(by: Person, message: dict[str, Any] | None, data: str, number: int) 
     return {"callback_query": {**query, **({"message": message} if message else {"inline_message_id": "1"})}}
 
 
-async def buttons_of(at: Desk) -> list[tuple[Message, str]]:
+async def buttons_of(at: AdminBot) -> list[tuple[Message, str]]:
     """Every button that the desk has, below a message of an admin's chat."""
     offer = await at.offered(RICHER)
     await at.admin.ask("房价")
@@ -81,7 +81,7 @@ async def test_commands_are_unknown_to_everybody_else(
     server: TelegramServer, tmp_path: Path, logs: list[EventDict]
 ) -> None:
     web = listening()
-    async with desk(server, tmp_path, **web) as at:
+    async with admin_bot(server, tmp_path, **web) as at:
         person = server.user(language_code="en")
         unknown = (await person.ask("/nosuchcommand")).text
         assert tried(logs) == []
@@ -98,7 +98,7 @@ async def test_without_admins_the_log_has_the_id_of_whoever_tries(
     server: TelegramServer, tmp_path: Path, logs: list[EventDict]
 ) -> None:
     """Which is how whoever sets the bot up learns their own."""
-    async with desk(server, tmp_path, admin_ids=()) as at:
+    async with admin_bot(server, tmp_path, admin_ids=()) as at:
         unknown = (await at.admin.ask("/nosuchcommand")).text
         assert (await at.admin.ask("/status")).text == unknown
         assert tried(logs) == [(at.admin.id, "/status")]
@@ -106,7 +106,7 @@ async def test_without_admins_the_log_has_the_id_of_whoever_tries(
 
 
 async def test_they_are_in_no_menu_of_anybody_else(server: TelegramServer, tmp_path: Path) -> None:
-    async with desk(server, tmp_path) as at:
+    async with admin_bot(server, tmp_path) as at:
         await server.wait_for_call("getMyShortDescription", 2)
         offered = {
             call.parameters["scope"].get("chat_id"): {item["command"] for item in call.parameters["commands"]}
@@ -120,7 +120,7 @@ async def test_they_are_in_no_menu_of_anybody_else(server: TelegramServer, tmp_p
 async def test_an_admin_has_none_of_them_in_a_group(
     server: TelegramServer, tmp_path: Path, logs: list[EventDict]
 ) -> None:
-    async with desk(server, tmp_path) as at:
+    async with admin_bot(server, tmp_path) as at:
         for group in (server.group(), server.supergroup()):
             for command in COMMANDS:
                 await at.admin.send(f"/{command}", group)
@@ -144,7 +144,7 @@ async def test_an_anonymous_admin_of_a_group_is_none(
         "sender_chat": group.to_json(),
     }
     person = server.user()
-    async with desk(server, tmp_path, more_admins=(ANONYMOUS, group.id)) as at:
+    async with admin_bot(server, tmp_path, more_admins=(ANONYMOUS, group.id)) as at:
         for command in COMMANDS:
             await person.send(f"/{command}@shushuo_test_bot", group, fields=sender)
         await person.send("/ask 小学数量", group, fields=sender)
@@ -155,7 +155,7 @@ async def test_an_anonymous_admin_of_a_group_is_none(
 
 
 async def test_a_document_of_anybody_else_is_not_even_fetched(server: TelegramServer, tmp_path: Path) -> None:
-    async with desk(server, tmp_path) as at:
+    async with admin_bot(server, tmp_path) as at:
         person = server.user(language_code="en")
         await person.send_document(RICHER.encode())
         assert (await person.next_message()).text.startswith("I can only read text")
@@ -168,7 +168,7 @@ async def test_buttons_do_nothing_for_anybody_else(
     server: TelegramServer, tmp_path: Path, logs: list[EventDict]
 ) -> None:
     """Below the admin's own message, and below a forwarded one in the other's chat."""
-    async with desk(server, tmp_path) as at:
+    async with admin_bot(server, tmp_path) as at:
         person = server.user(language_code="en")
         await person.ask("/start")
         buttons = await buttons_of(at)
@@ -187,7 +187,7 @@ async def test_buttons_do_nothing_for_anybody_else(
 async def test_an_admins_press_in_a_group_or_of_an_inline_message_does_nothing(
     server: TelegramServer, tmp_path: Path, logs: list[EventDict]
 ) -> None:
-    async with desk(server, tmp_path) as at:
+    async with admin_bot(server, tmp_path) as at:
         group = server.supergroup()
         buttons = await buttons_of(at)
         for message, data in buttons:
@@ -202,7 +202,7 @@ async def test_an_admins_press_in_a_group_or_of_an_inline_message_does_nothing(
 async def test_an_offer_is_nothing_below_another_document(server: TelegramServer, tmp_path: Path) -> None:
     """An admin's data below another admin's message, below another document, and changed a little."""
     other = server.user(language_code="en")
-    async with desk(server, tmp_path, more_admins=(other.id,)) as at:
+    async with admin_bot(server, tmp_path, more_admins=(other.id,)) as at:
         offer = await at.offered(RICHER)
         data = offer.buttons[0][0].data or ""
         another = await at.offered(YAML.replace("35.2亿元", "36.2亿元").replace("3.52", "3.62"))
@@ -219,7 +219,7 @@ async def test_an_offer_is_nothing_below_another_document(server: TelegramServer
 
 
 async def test_what_is_edited_or_forwarded_is_no_command(server: TelegramServer, tmp_path: Path) -> None:
-    async with desk(server, tmp_path) as at:
+    async with admin_bot(server, tmp_path) as at:
         await at.admin.send("小学数量")
         await at.admin.next_message()
         unknown = (await at.admin.ask("/nosuchcommand")).text
@@ -236,10 +236,10 @@ async def test_what_is_edited_or_forwarded_is_no_command(server: TelegramServer,
 
 
 @asynccontextmanager
-async def by_webhook(server: TelegramServer, place: Path) -> AsyncIterator[tuple[Desk, Any]]:
+async def by_webhook(server: TelegramServer, place: Path) -> AsyncIterator[tuple[AdminBot, Any]]:
     settings = listening("/telegram")
     async with (
-        desk(server, place, clock=FastClock(), webhook_secret=SECRET, **settings) as at,
+        admin_bot(server, place, clock=FastClock(), webhook_secret=SECRET, **settings) as at,
         aiohttp.ClientSession(headers={HEADER: SECRET}) as session,
     ):
         await server.wait_for_call("setWebhook")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from desks import APPLY, HOME, NEW_REPORT, RICHER, applied, desk, figure, press_of
+from admin_bot import APPLY, HOME, NEW_REPORT, RICHER, admin_bot, applied, figure, press_of
 from small_report import YAML
 
 from bot.answering.knowledge.folder import load
@@ -20,16 +20,11 @@ pytestmark = pytest.mark.asyncio
 DROP = "Drop"
 
 
-@pytest.fixture(autouse=True)
-def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-
-
 async def test_a_changed_report_is_shown_applied_and_undone(
     server: TelegramServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.serving.admin.ReadingProcess", ReadingProcess)
-    async with desk(server, tmp_path) as at:
+    async with admin_bot(server, tmp_path) as at:
         offer = await at.offered(RICHER, "../../etc/<b>whatever.YAML")
         assert offer.text.splitlines()[:2] == [
             "Checked. This would replace hewan.yaml:",
@@ -62,7 +57,7 @@ async def test_a_changed_report_is_shown_applied_and_undone(
 
 
 async def test_a_new_report_is_called_as_its_id_and_goes_when_undone(server: TelegramServer, tmp_path: Path) -> None:
-    async with desk(server, tmp_path) as at:
+    async with admin_bot(server, tmp_path) as at:
         offer = await at.offered(NEW_REPORT)
         assert offer.text.startswith("Checked. This would be a new file, shankou-2021.yaml:")
         await at.admin.press(offer, APPLY)
@@ -76,7 +71,7 @@ async def test_a_new_report_is_called_as_its_id_and_goes_when_undone(server: Tel
 
 async def test_undoing_twice_goes_two_documents_back(server: TelegramServer, tmp_path: Path) -> None:
     richest = RICHER.replace("35.2", "99.9").replace("3.52", "9.99")
-    async with desk(server, tmp_path) as at:
+    async with admin_bot(server, tmp_path) as at:
         await applied(at, RICHER)
         await applied(at, richest)
         assert at.kept() == [YAML, RICHER]
@@ -88,7 +83,7 @@ async def test_undoing_twice_goes_two_documents_back(server: TelegramServer, tmp
 
 
 async def test_what_is_dropped_is_dropped(server: TelegramServer, tmp_path: Path) -> None:
-    async with desk(server, tmp_path) as at:
+    async with admin_bot(server, tmp_path) as at:
         offer = await at.offered(RICHER)
         await at.admin.press(offer, DROP)
         assert (await at.admin.next_edit()).text == "Dropped; nothing was changed."
@@ -115,7 +110,7 @@ async def test_what_is_dropped_is_dropped(server: TelegramServer, tmp_path: Path
 async def test_errors_name_their_place_and_change_nothing(
     server: TelegramServer, tmp_path: Path, content: str, place: str
 ) -> None:
-    async with desk(server, tmp_path) as at:
+    async with admin_bot(server, tmp_path) as at:
         said = await at.offered(content)
         assert place in said.text
         assert str(at.folder) in said.text or "document.yaml" in said.text
@@ -129,7 +124,7 @@ async def test_many_errors_are_counted(server: TelegramServer, tmp_path: Path) -
         for number in range(100, 150)
     )
     head, _, _ = YAML.partition("          - id: output")
-    async with desk(server, tmp_path) as at:
+    async with admin_bot(server, tmp_path) as at:
         said = await at.offered(head + facts)
         head, *problems, more = said.text.splitlines()
         assert head == "Not good yet; nothing was changed:"
@@ -143,7 +138,7 @@ async def test_many_errors_are_counted(server: TelegramServer, tmp_path: Path) -
     ("language", "head"), [("zh-hans", "检查通过，将替换 hewan.yaml："), ("zh-hant", "檢查通過，將替換 hewan.yaml：")]
 )
 async def test_it_speaks_the_admins_language(server: TelegramServer, tmp_path: Path, language: str, head: str) -> None:
-    async with desk(server, tmp_path, language) as at:
+    async with admin_bot(server, tmp_path, language) as at:
         offer = await at.offered(RICHER)
         assert offer.text.startswith(head)
         await at.admin.press(offer, offer.buttons[0][0].text)
@@ -169,7 +164,7 @@ async def test_it_speaks_the_admins_language(server: TelegramServer, tmp_path: P
 async def test_what_is_no_report_file(  # noqa: PLR0913, PLR0917 (the table above)
     server: TelegramServer, tmp_path: Path, content: bytes, name: str | None, fields: dict[str, Any], word: str
 ) -> None:
-    async with desk(server, tmp_path) as at:
+    async with admin_bot(server, tmp_path) as at:
         await at.admin.send_document(content, name, fields=fields)
         said = await at.admin.next_message()
         assert word in said.text
@@ -178,7 +173,7 @@ async def test_what_is_no_report_file(  # noqa: PLR0913, PLR0917 (the table abov
 
 
 async def test_only_what_may_be_a_report_is_fetched(server: TelegramServer, tmp_path: Path) -> None:
-    async with desk(server, tmp_path) as at:
+    async with admin_bot(server, tmp_path) as at:
         await at.admin.send_document(b"x", "report.exe")
         await at.admin.next_message()
         await at.admin.send_document(b"#" * (5 * 1024 * 1024 + 1))
@@ -189,14 +184,14 @@ async def test_only_what_may_be_a_report_is_fetched(server: TelegramServer, tmp_
 async def test_a_document_of_exactly_5_mb_is_taken(server: TelegramServer, tmp_path: Path) -> None:
     filled = RICHER.encode() + b"#" + b"-" * (5 * 1024 * 1024 - len(RICHER.encode()) - 2) + b"\n"
     assert len(filled) == 5 * 1024 * 1024
-    async with desk(server, tmp_path) as at:
+    async with admin_bot(server, tmp_path) as at:
         await at.admin.send_document(filled)
         assert (await at.admin.next_message()).text.startswith("Checked.")
 
 
 @pytest.mark.parametrize("lost", ["getFile", "file"])
 async def test_a_document_that_telegram_does_not_give(server: TelegramServer, tmp_path: Path, lost: str) -> None:
-    async with desk(server, tmp_path) as at:
+    async with admin_bot(server, tmp_path) as at:
         if lost == "getFile":
             server.fail_next("getFile", 400, "Bad Request: wrong file_id or the file is temporarily unavailable")
             await at.admin.send_document(RICHER.encode())
@@ -210,7 +205,7 @@ async def test_a_document_that_telegram_does_not_give(server: TelegramServer, tm
 
 
 async def test_an_offer_expires_when_the_folder_changes(server: TelegramServer, tmp_path: Path) -> None:
-    async with desk(server, tmp_path) as at:
+    async with admin_bot(server, tmp_path) as at:
         offer = await at.offered(RICHER)
         by_hand = YAML + "# a word of the editor\n"
         (at.folder / HOME).write_text(by_hand, encoding="utf-8")
@@ -222,7 +217,7 @@ async def test_an_offer_expires_when_the_folder_changes(server: TelegramServer, 
 
 
 async def test_of_two_offers_the_first_that_is_applied_ends_the_other(server: TelegramServer, tmp_path: Path) -> None:
-    async with desk(server, tmp_path) as at:
+    async with admin_bot(server, tmp_path) as at:
         first, second = await at.offered(RICHER), await at.offered(NEW_REPORT)
         await at.admin.press(second, APPLY)
         await at.admin.wait_for(lambda message: "In force" in message.text)
@@ -232,7 +227,7 @@ async def test_of_two_offers_the_first_that_is_applied_ends_the_other(server: Te
 
 
 async def test_two_quick_presses_apply_once(server: TelegramServer, tmp_path: Path) -> None:
-    async with desk(server, tmp_path) as at:
+    async with admin_bot(server, tmp_path) as at:
         offer = await at.offered(RICHER)
         for _ in range(2):
             server.push_update({"callback_query": press_of(at, offer, APPLY)})
@@ -244,7 +239,7 @@ async def test_two_quick_presses_apply_once(server: TelegramServer, tmp_path: Pa
 
 
 async def test_an_offer_whose_document_is_deleted(server: TelegramServer, tmp_path: Path) -> None:
-    async with desk(server, tmp_path) as at:
+    async with admin_bot(server, tmp_path) as at:
         offer = await at.offered(RICHER)
         server.files.clear()
         await at.admin.press(offer, APPLY)
@@ -255,7 +250,7 @@ async def test_an_offer_whose_document_is_deleted(server: TelegramServer, tmp_pa
 async def test_a_folder_that_cannot_be_written_is_told_before_a_button_is(
     server: TelegramServer, tmp_path: Path
 ) -> None:
-    async with desk(server, tmp_path) as at:
+    async with admin_bot(server, tmp_path) as at:
         # A file where the history is to be: no permission matters to a superuser, who may run the tests.
         at.history.write_text("in the way")
         offer = await at.offered(RICHER)
@@ -268,7 +263,7 @@ async def test_a_folder_that_cannot_be_written_is_told_before_a_button_is(
 async def test_a_folder_that_can_no_longer_be_written_when_it_comes_to_it(
     server: TelegramServer, tmp_path: Path
 ) -> None:
-    async with desk(server, tmp_path) as at:
+    async with admin_bot(server, tmp_path) as at:
         offer = await at.offered(RICHER)
         at.history.rmdir()
         at.history.write_text("in the way")
@@ -279,7 +274,7 @@ async def test_a_folder_that_can_no_longer_be_written_when_it_comes_to_it(
 
 
 async def test_undo_leaves_alone_what_somebody_has_changed_since(server: TelegramServer, tmp_path: Path) -> None:
-    async with desk(server, tmp_path) as at:
+    async with admin_bot(server, tmp_path) as at:
         await applied(at, RICHER)
         by_hand = RICHER + "# a word of the editor\n"
         (at.folder / HOME).write_text(by_hand, encoding="utf-8")
@@ -293,7 +288,7 @@ async def test_undo_leaves_alone_what_somebody_has_changed_since(server: Telegra
 async def test_a_forwarded_document_is_taken_and_a_caption_is_no_question(
     server: TelegramServer, tmp_path: Path
 ) -> None:
-    async with desk(server, tmp_path) as at:
+    async with admin_bot(server, tmp_path) as at:
         await at.admin.send_document(RICHER.encode(), caption="小学数量")
         assert (await at.admin.next_message()).text.startswith("Checked.")
         assert await at.memory.questions.outcomes(at.library.now.read_at.date()) == {}
@@ -302,7 +297,7 @@ async def test_a_forwarded_document_is_taken_and_a_caption_is_no_question(
 async def test_the_file_is_named_in_the_folder_whatever_it_is_called_there(
     server: TelegramServer, tmp_path: Path
 ) -> None:
-    async with desk(server, tmp_path) as at:
+    async with admin_bot(server, tmp_path) as at:
         (at.folder / HOME).rename(at.folder / "河湾 年报.yml")
         await at.admin.ask("/reload")
         offer = await at.offered(RICHER)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from desks import APPLY, HOME, RICHER, Desk, applied, desk, figure, library_of, press_of
+from admin_bot import APPLY, HOME, RICHER, AdminBot, admin_bot, applied, figure, library_of, press_of
 from running_bot import running_bot
 from small_report import YAML
 from telegram.error import NetworkError
@@ -22,12 +22,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.asyncio
 
 
-@pytest.fixture(autouse=True)
-def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-
-
-def restarted(server: TelegramServer, at: Desk) -> AbstractAsyncContextManager[object]:
+def restarted(server: TelegramServer, at: AdminBot) -> AbstractAsyncContextManager[object]:
     """Another bot in place of that of a desk which has ended."""
     return running_bot(server, library=library_of(at.folder), admin_ids=(at.admin.id,), knowledge_dir=at.folder)
 
@@ -48,7 +43,7 @@ async def test_a_document_that_was_being_applied_when_the_bot_was_killed_is_told
 ) -> None:
     hanging = Hanging()
     with monkeypatch.context() as patched:
-        async with desk(server, tmp_path) as at:
+        async with admin_bot(server, tmp_path) as at:
             offer = await at.offered(RICHER)
             press = press_of(at, offer, APPLY)
             patched.setattr(Memory, "audited", hanging)
@@ -77,7 +72,7 @@ async def test_what_telegram_does_not_take_is_told_later(
         monkeypatch.setattr(documents, "_tell", tell)
         raise NetworkError("the network is away")
 
-    async with desk(server, tmp_path) as at:
+    async with admin_bot(server, tmp_path) as at:
         await applied(at, RICHER)
         monkeypatch.setattr(documents, "_tell", lost)
         assert (await at.admin.ask("/undo")).text.startswith("Undone: hewan.yaml is as it was before.")
@@ -85,7 +80,7 @@ async def test_what_telegram_does_not_take_is_told_later(
 
 
 async def test_an_apply_is_recorded_before_its_buttons_go(server: TelegramServer, tmp_path: Path) -> None:
-    async with desk(server, tmp_path) as at:
+    async with admin_bot(server, tmp_path) as at:
         offer = await at.offered(RICHER)
         server.delay_next("editMessageText", 600)
         await at.admin.press(offer, APPLY)
@@ -102,7 +97,7 @@ async def test_an_undo_that_was_killed_goes_one_document_back(
     richest = RICHER.replace("35.2", "99.9").replace("3.52", "9.99")
     hanging = Hanging()
     with monkeypatch.context() as patched:
-        async with desk(server, tmp_path) as at:
+        async with admin_bot(server, tmp_path) as at:
             await applied(at, RICHER)
             await applied(at, richest)
             patched.setattr(Memory, "audited", hanging)
@@ -118,7 +113,7 @@ async def test_an_undo_that_was_killed_goes_one_document_back(
 
 
 async def test_an_offer_outlives_a_restart(server: TelegramServer, tmp_path: Path) -> None:
-    async with desk(server, tmp_path) as at:
+    async with admin_bot(server, tmp_path) as at:
         offer = await at.offered(RICHER)
     async with restarted(server, at):
         await at.admin.press(offer, APPLY)

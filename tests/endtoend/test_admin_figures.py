@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from admin_bot import AdminBot, admin_bot
 from databases import SqliteTrial
-from desks import Desk, desk
-from remembering import asked
+from opened_memory import asked
 from small_report import OUTPUT, YAML, answered, refused
 from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram_server import Message, TelegramServer
@@ -27,13 +27,13 @@ NO_DATABASE = "The database cannot be used at the moment; please try again later
 
 
 @pytest_asyncio.fixture
-async def office(server: TelegramServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Desk]:
+async def office(server: TelegramServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[AdminBot]:
     monkeypatch.chdir(tmp_path)
-    async with desk(server, tmp_path) as office:
+    async with admin_bot(server, tmp_path) as office:
         yield office
 
 
-async def told(office: Desk, text: str) -> Message:
+async def told(office: AdminBot, text: str) -> Message:
     """What the bot answers once all before is in the database."""
     await office.memory.written()
     return await office.admin.ask(text)
@@ -48,7 +48,7 @@ def table(server: TelegramServer, message: Message) -> list[dict[str, str]]:
 # ---- /status
 
 
-async def test_status(office: Desk) -> None:
+async def test_status(office: AdminBot) -> None:
     for text in ("工业产值", "工业产值是多少", "房价", "boats"):
         await office.admin.ask(text)
     text = (await told(office, "/status")).text
@@ -66,11 +66,11 @@ async def test_status(office: Desk) -> None:
 
 async def test_status_in_chinese(server: TelegramServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    async with desk(server, tmp_path, language="zh-hans") as office:
+    async with admin_bot(server, tmp_path, language="zh-hans") as office:
         assert (await told(office, "/status")).text.startswith("资料版本 ")
 
 
-async def test_errors_and_a_failed_reload_are_in_the_status(office: Desk, server: TelegramServer) -> None:
+async def test_errors_and_a_failed_reload_are_in_the_status(office: AdminBot, server: TelegramServer) -> None:
     server.fail_next("sendMessage", 400, "Bad Request: Odd")
     await office.admin.send("工业产值")
     await office.admin.wait_for(lambda message: message.text.startswith("⚠️"))
@@ -85,7 +85,7 @@ async def test_errors_and_a_failed_reload_are_in_the_status(office: Desk, server
     assert re.search(r" · this one · The last reload failed: .*hewan\.yaml:2:1: ", text)
 
 
-async def test_another_process_is_in_the_status(office: Desk) -> None:
+async def test_another_process_is_in_the_status(office: AdminBot) -> None:
     long_ago = datetime(2020, 1, 1, tzinfo=UTC)
     office.memory.cluster.seen("elsewhere:7", "0badcafe", long_ago, 0, "x.yaml:1:1: <is> empty")
     text = (await told(office, "/status")).text
@@ -94,7 +94,7 @@ async def test_another_process_is_in_the_status(office: Desk) -> None:
     )
 
 
-async def test_processes_that_have_died_do_not_push_out_those_that_live(office: Desk) -> None:
+async def test_processes_that_have_died_do_not_push_out_those_that_live(office: AdminBot) -> None:
     for number in range(30):
         office.memory.cluster.seen(f"a:{number}", "0badcafe", datetime(2020, 1, 1, tzinfo=UTC), 0, "")
     await office.memory.written()
@@ -107,7 +107,7 @@ async def test_processes_that_have_died_do_not_push_out_those_that_live(office: 
     assert all(" · silent since " in line for line in dead)
 
 
-async def test_without_the_database(office: Desk, tmp_path: Path) -> None:
+async def test_without_the_database(office: AdminBot, tmp_path: Path) -> None:
     await office.memory.written()
     (tmp_path / "data").rename(tmp_path / "elsewhere")
     (tmp_path / "data").touch()  # or the database is made anew there
@@ -121,7 +121,7 @@ async def test_without_the_database(office: Desk, tmp_path: Path) -> None:
     (tmp_path / "elsewhere").rename(tmp_path / "data")
 
 
-async def test_a_disk_that_is_frozen_is_in_the_status(office: Desk) -> None:
+async def test_a_disk_that_is_frozen_is_in_the_status(office: AdminBot) -> None:
     thawed = asyncio.Event()
 
     async def frozen(_: AsyncConnection) -> None:
@@ -141,7 +141,7 @@ async def test_a_disk_that_is_frozen_is_in_the_status(office: Desk) -> None:
 # ---- /unanswered
 
 
-async def test_unanswered(office: Desk, server: TelegramServer) -> None:
+async def test_unanswered(office: AdminBot, server: TelegramServer) -> None:
     for text in ("房价", "房价", "请问房价", "工业产值", "2015年工业产值", "=1+1", "<b>房租</b>"):
         await office.admin.ask(text)
     message = await told(office, "/unanswered 30")
@@ -166,7 +166,7 @@ async def test_unanswered(office: Desk, server: TelegramServer) -> None:
     assert rows["2015年工业产值"]["not_understood"] == "2015年"
 
 
-async def test_no_cell_is_a_formula_wherever_a_spreadsheet_splits_it(office: Desk, server: TelegramServer) -> None:
+async def test_no_cell_is_a_formula_wherever_a_spreadsheet_splits_it(office: AdminBot, server: TelegramServer) -> None:
     for text in ("房价;=1+1", "房价； @sum(1)", "房价\t-1", "＋1", ";;=1", "1;2"):
         await asked(office.memory, text, refused(), datetime.now(UTC).date())
     await office.admin.press(await told(office, "/unanswered"), "All as CSV")
@@ -177,25 +177,25 @@ async def test_no_cell_is_a_formula_wherever_a_spreadsheet_splits_it(office: Des
     assert not any(re.match(r"\s*[=+\-@＝＋－＠]", cell) for cell in re.split(r'[;；,\t\n"]', content))
 
 
-async def test_a_question_that_is_answered_by_now(office: Desk) -> None:
+async def test_a_question_that_is_answered_by_now(office: AdminBot) -> None:
     await asked(office.memory, "小学数量", refused(), datetime.now(UTC).date())
     text = (await told(office, "/unanswered")).text
     assert text.endswith("answered by now: 小学数量 = 5所")
 
 
-async def test_days_that_are_past(office: Desk) -> None:
+async def test_days_that_are_past(office: AdminBot) -> None:
     await asked(office.memory, "房价", refused(), datetime.now(UTC).date() - timedelta(days=8))
     assert (await told(office, "/unanswered")).text == "Nothing was asked in vain in the last 7 days."
     assert (await told(office, "/unanswered 9")).text.startswith("Asked in vain 1 times in the last 9 days")
 
 
 @pytest.mark.parametrize("command", ["/unanswered", "/popular"])
-async def test_no_number_of_days(office: Desk, command: str) -> None:
+async def test_no_number_of_days(office: AdminBot, command: str) -> None:
     reply = await told(office, f"{command} week")
     assert reply.text == f"Please write a number of days from 1 to 3650 behind {command}, or none for the last 7 days."
 
 
-async def test_many_long_questions_fit_one_message(office: Desk, server: TelegramServer) -> None:
+async def test_many_long_questions_fit_one_message(office: AdminBot, server: TelegramServer) -> None:
     day = datetime.now(UTC).date()
     for number in range(60):
         await asked(office.memory, f"{number}😀" * 60, refused(), day)
@@ -205,7 +205,7 @@ async def test_many_long_questions_fit_one_message(office: Desk, server: Telegra
     assert len(table(server, await office.admin.next_message())) == 60
 
 
-async def test_unanswered_has_pages(office: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_unanswered_has_pages(office: AdminBot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.storage.activity.questions.QUESTIONS_A_DAY", 23)
     day = datetime.now(UTC).date()
     for number in range(25):
@@ -236,7 +236,7 @@ async def test_unanswered_has_pages(office: Desk, monkeypatch: pytest.MonkeyPatc
     assert message.text == first
 
 
-async def test_an_export_without_the_database(office: Desk, tmp_path: Path, server: TelegramServer) -> None:
+async def test_an_export_without_the_database(office: AdminBot, tmp_path: Path, server: TelegramServer) -> None:
     await office.admin.ask("房价")
     message = await told(office, "/unanswered")
     (tmp_path / "data").rename(tmp_path / "elsewhere")
@@ -251,7 +251,7 @@ async def test_an_export_without_the_database(office: Desk, tmp_path: Path, serv
 # ---- /popular and /audit
 
 
-async def test_popular(office: Desk) -> None:
+async def test_popular(office: AdminBot) -> None:
     for text in ("工业产值", "工业产值", "小学数量"):
         await office.admin.ask(text)
     day = datetime.now(UTC).date()
@@ -272,11 +272,11 @@ async def test_popular(office: Desk) -> None:
     assert "\n3 × industrial output" in (await told(office, "/popular 10")).text
 
 
-async def test_nothing_is_popular_yet(office: Desk) -> None:
+async def test_nothing_is_popular_yet(office: AdminBot) -> None:
     assert (await told(office, "/popular")).text == "Nothing was answered in the last 7 days."
 
 
-async def test_audit(office: Desk) -> None:
+async def test_audit(office: AdminBot) -> None:
     assert (await told(office, "/audit")).text == "Nothing has been noted yet."
     (office.folder / "hewan.yaml").write_text(YAML.replace("小学5所", "小学6所").replace(": 5所", ": 6所"), "utf-8")
     await office.admin.send("/reload")
@@ -291,7 +291,7 @@ async def test_audit(office: Desk) -> None:
     assert re.fullmatch(rf"[-0-9]+ [:0-9]+ · {office.admin.id} · reload: {office.library.now.version}: .*", admin)
 
 
-async def test_of_much_that_was_done_the_last_20(office: Desk) -> None:
+async def test_of_much_that_was_done_the_last_20(office: AdminBot) -> None:
     for number in range(25):
         await office.memory.audit.note(1, f"reload {number}", "x" * 400)
     lines = (await told(office, "/audit")).text.splitlines()

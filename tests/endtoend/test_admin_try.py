@@ -7,18 +7,13 @@ from typing import TYPE_CHECKING
 
 import aiohttp
 import pytest
-from desks import desk
+from admin_bot import admin_bot
 from running_bot import listening
 
 if TYPE_CHECKING:
     from telegram_server import TelegramServer
 
 pytestmark = pytest.mark.asyncio
-
-
-@pytest.fixture(autouse=True)
-def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
 
 
 async def answers_counted(address: str) -> list[str]:
@@ -28,7 +23,7 @@ async def answers_counted(address: str) -> list[str]:
 
 async def test_the_answer_and_why_and_nothing_counted(server: TelegramServer, tmp_path: Path) -> None:
     web = listening()
-    async with desk(server, tmp_path, **web) as at:
+    async with admin_bot(server, tmp_path, **web) as at:
         for question in ("小学数量", "房价多少", "产值和小学"):
             answer = await at.admin.ask(f"/try {question}")
             why = await at.admin.next_message()
@@ -49,7 +44,7 @@ async def test_the_answer_and_why_and_nothing_counted(server: TelegramServer, tm
 
 
 async def test_buttons_of_choices_are_shown_and_cannot_be_pressed(server: TelegramServer, tmp_path: Path) -> None:
-    async with desk(server, tmp_path) as at:
+    async with admin_bot(server, tmp_path) as at:
         answer = await at.admin.ask("/try 房价多少")
         why = await at.admin.next_message()
         assert answer.buttons == ()
@@ -58,20 +53,20 @@ async def test_buttons_of_choices_are_shown_and_cannot_be_pressed(server: Telegr
 
 
 async def test_without_a_question_it_says_how(server: TelegramServer, tmp_path: Path) -> None:
-    async with desk(server, tmp_path) as at:
+    async with admin_bot(server, tmp_path) as at:
         assert (await at.admin.ask("/try")).text == "Please write a question behind /try."
 
 
 @pytest.mark.parametrize("question", ["<b>&\n\n小学数量", "小学" * 2000, "\ud83d\ude00" * 10 + "?"])
 async def test_odd_questions_fit_into_a_message(server: TelegramServer, tmp_path: Path, question: str) -> None:
-    async with desk(server, tmp_path) as at:
+    async with admin_bot(server, tmp_path) as at:
         question = question.encode("utf-16", "surrogatepass").decode("utf-16")
         await at.admin.ask(f"/try {question}")
         assert "counted nowhere" in (await at.admin.next_message()).text
 
 
 async def test_the_edition_in_force_answers(server: TelegramServer, tmp_path: Path) -> None:
-    async with desk(server, tmp_path) as at:
+    async with admin_bot(server, tmp_path) as at:
         before = at.library.now.version
         path = at.folder / "hewan.yaml"
         path.write_text(path.read_text(encoding="utf-8").replace("小学5所", "小学6所").replace("5所\n", "6所\n"))

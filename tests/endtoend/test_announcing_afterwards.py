@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from announcers import CANCEL, SEND, announced, announcing, control, ended, subscribe
-from desks import Desk
-from remembering import Clock
+from admin_bot import AdminBot
+from announcing_admin import CANCEL, SEND, announced, announcing, control, ended, subscribe
+from opened_memory import Clock
 from telegram_server.media import CAPTIONED
 
 from bot.storage import Draft
@@ -21,12 +21,7 @@ pytestmark = pytest.mark.asyncio
 CORRECT, WITHDRAW, RESEND = "Correct", "Withdraw", "Send again to those it failed for"
 
 
-@pytest.fixture(autouse=True)
-def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-
-
-async def sent(at: Desk, text: str = "/announce Tea at < 5", reply_to: Message | None = None) -> Message:
+async def sent(at: AdminBot, text: str = "/announce Tea at < 5", reply_to: Message | None = None) -> Message:
     """Announces something, and opens its page below the report."""
     buttons = await announced(at, text, reply_to)
     await at.admin.press(buttons, SEND)
@@ -35,7 +30,7 @@ async def sent(at: Desk, text: str = "/announce Tea at < 5", reply_to: Message |
     return await at.admin.wait_for(lambda message: message is buttons and "Silent: no" in message.text)
 
 
-async def done(at: Desk, page: Message, button: str, then: str) -> str:
+async def done(at: AdminBot, page: Message, button: str, then: str) -> str:
     """Presses a button of a page and the one that it leads to; the report of what that does."""
     await at.admin.press(page, button)
     buttons = await control(at)
@@ -43,7 +38,7 @@ async def done(at: Desk, page: Message, button: str, then: str) -> str:
     return await ended(at, buttons)
 
 
-async def corrected(at: Desk, page: Message, text: str) -> Message:
+async def corrected(at: AdminBot, page: Message, text: str) -> Message:
     """Asks for a correction and writes it; the message with the buttons."""
     await at.admin.press(page, CORRECT)
     await at.admin.send(text, reply_to=await control(at))

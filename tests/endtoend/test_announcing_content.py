@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import structlog
-from announcers import SEND, announced, announcing, control, ended, subscribe
+from announcing_admin import SEND, announced, announcing, control, ended, subscribe
 from running_bot import running_bot
 from telegram_server.media import CAPTIONED, KINDS
 
@@ -24,11 +24,6 @@ BOLD_AND_LINK = [
     {"type": "bold", "offset": 11, "length": 5},
     {"type": "text_link", "offset": 17, "length": 3, "url": "https://example.org/"},
 ]
-
-
-@pytest.fixture(autouse=True)
-def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
 
 
 async def test_every_kind_of_message_is_sent_on_as_it_is(server: TelegramServer, tmp_path: Path) -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from announcers import CANCEL, PIN, SCHEDULE, SEND, SILENTLY, STOP, announced, announcing, ended
+from admin_bot import AdminBot
+from announcing_admin import CANCEL, PIN, SCHEDULE, SEND, SILENTLY, STOP, announced, announcing, ended
 from clocks import FastClock
-from desks import Desk
-from remembering import Clock
+from opened_memory import Clock
 from running_bot import running_bot
 
 from bot.storage import Memory, State
@@ -23,12 +23,7 @@ pytestmark = pytest.mark.asyncio
 GONE = "This is no longer part of what I have read; please ask again."
 
 
-@pytest.fixture(autouse=True)
-def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-
-
-async def newest(at: Desk) -> Any:
+async def newest(at: AdminBot) -> Any:
     rows = await at.memory.announcements.latest(1)
     assert rows
     return rows[0]

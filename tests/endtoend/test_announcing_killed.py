@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from announcers import CANCEL, SEND
+from announcing_admin import CANCEL, SEND
 from bot_process import PATIENCE, running, settings
 from running_bot import listening
 from small_report import write_report

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from databases import Trial
-from remembering import remembering
+from opened_memory import opened_memory
 from running_bot import running_bot
 from sender_stage import Stage
 from structlog.typing import EventDict
@@ -28,7 +28,7 @@ async def test_chats_of_all_kinds_get_what_is_announced(
     await person.send("/start")
     group, forum = server.group(), server.supergroup(topics={7: "News"})
     photo = await admin.send_media("photo", caption="Tea")
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         await stage.subscribe([person.id, group.id], language="zh-Hans")
         await stage.subscribe([forum.id], subscription_topic=7)
         async with running_bot(server, memory=memory, broadcast_rate=1000):
@@ -53,7 +53,7 @@ async def test_people_are_answered_while_telegram_has_announcements_wait(
     person, groups = server.user(), [server.group() for _ in range(30)]
     server.fail_next("copyMessage", 429, "Too Many Requests: retry after 600", {"retry_after": 600})
     source = await person.send("/start")
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         await stage.subscribe([group.id for group in groups])
         async with running_bot(server, memory=memory, broadcast_rate=25, reply_rate=30, fair=True):
             await person.chat.next_message()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import aiohttp
 import pytest
 from clocks import FastClock
-from echoes import echo, events, figures
+from echo_answers import echo, events, figures
 from networks import Network
 from running_bot import running_bot
 

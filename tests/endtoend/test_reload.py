@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from desks import HOME, RICHER, Desk, desk, library_of
-from reading_here import ReadingHere
+from admin_bot import HOME, RICHER, AdminBot, admin_bot, library_of
+from reading_in_process import ReadingInProcess
 from running_bot import running_bot
 from small_report import YAML, write_report
 
@@ -31,12 +31,7 @@ QUESTION = "小学数量"
 RELOADS = 12
 
 
-@pytest.fixture(autouse=True)
-def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-
-
-async def reloaded(at: Desk) -> str:
+async def reloaded(at: AdminBot) -> str:
     """What /reload is answered with in the end, in the message that it was answered with at once."""
     word = await at.admin.ask("/reload")
     done = await at.admin.wait_for(lambda message: message is word and "…" not in message.text.splitlines()[0])
@@ -52,7 +47,7 @@ async def test_what_changed_is_told_in_one_message(
     server: TelegramServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.serving.admin.ReadingProcess", ReadingProcess)
-    async with desk(server, tmp_path) as at:
+    async with admin_bot(server, tmp_path) as at:
         assert await figure(at.admin) == "5所"
         old = at.library.now.version
         assert old in (await at.admin.ask("/about")).text
@@ -68,7 +63,7 @@ async def test_what_changed_is_told_in_one_message(
 
 
 async def test_errors_are_told_with_their_places_and_nothing_changes(server: TelegramServer, tmp_path: Path) -> None:
-    async with desk(server, tmp_path) as at:
+    async with admin_bot(server, tmp_path) as at:
         old = at.library.now
         write_report(at.folder, YAML.replace("figure: 5所", "figure: 7所").replace("year: 2021", "year: x"))
         lines = (await reloaded(at)).splitlines()
@@ -84,7 +79,7 @@ async def test_errors_are_told_with_their_places_and_nothing_changes(server: Tel
 
 
 async def test_a_message_that_the_admin_deletes_is_sent_anew(server: TelegramServer, tmp_path: Path) -> None:
-    async with desk(server, tmp_path) as at:
+    async with admin_bot(server, tmp_path) as at:
         server.fail_next("editMessageText", 400, "Bad Request: message to edit not found", times=9)
         await at.admin.send("/reload")
         done = await at.admin.wait_for(lambda message: message.text.startswith("In force"))
@@ -92,7 +87,7 @@ async def test_a_message_that_the_admin_deletes_is_sent_anew(server: TelegramSer
 
 
 async def test_a_button_of_a_fact_that_is_gone(server: TelegramServer, tmp_path: Path) -> None:
-    async with desk(server, tmp_path) as at:
+    async with admin_bot(server, tmp_path) as at:
         page = await at.admin.ask("/fact schools")
         topics = await at.admin.ask("/topics")
         write_report(at.folder, YAML[: YAML.index("  - title: 民生")])
@@ -109,7 +104,7 @@ async def test_reloads_under_a_stream_of_questions(server: TelegramServer, tmp_p
     folder, admin, memory = write_report(tmp_path / "knowledge"), server.user(language_code="en"), Memory.none()
     library = library_of(folder)
     async with running_bot(server, library=library, memory=memory, admin_ids=(admin.id,), knowledge_dir=folder):
-        at = Desk(server, admin, library, memory, folder, tmp_path)
+        at = AdminBot(server, admin, library, memory, folder, tmp_path)
         people = [server.user(language_code="zh") for _ in range(4)]
         right = [(await people[0].ask(QUESTION)).text]
         write_report(at.folder, RICHER)
@@ -140,7 +135,7 @@ async def _answers(person: Person, ended: asyncio.Event) -> list[str]:
 async def test_two_at_once(server: TelegramServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     begun, go_on = threading.Event(), threading.Event()
 
-    class Held(ReadingHere):
+    class Held(ReadingInProcess):
         def read(self, tell: Callable[[Stage], None]) -> Read:
             begun.set()
             assert go_on.wait(10)
@@ -148,7 +143,7 @@ async def test_two_at_once(server: TelegramServer, tmp_path: Path, monkeypatch: 
 
     monkeypatch.setattr("bot.serving.admin.ReadingProcess", Held)
     ids = (9001, 9002)
-    async with desk(server, tmp_path, admin_ids=ids) as at:
+    async with admin_bot(server, tmp_path, admin_ids=ids) as at:
         one, other = (server.user(id=id_, language_code="en") for id_ in ids)
         first = await one.ask("/reload")
         assert await asyncio.to_thread(begun.wait, 10)
@@ -165,7 +160,7 @@ async def test_a_long_reload_shows_how_far_it_is(
 ) -> None:
     go_on = threading.Event()
 
-    class Held(ReadingHere):
+    class Held(ReadingInProcess):
         def read(self, tell: Callable[[Stage], None]) -> Read:
             def slowly(stage: Stage) -> None:
                 tell(stage)
@@ -176,7 +171,7 @@ async def test_a_long_reload_shows_how_far_it_is(
 
     monkeypatch.setattr("bot.serving.admin.ReadingProcess", Held)
     monkeypatch.setattr("bot.chat.admin.reload._BETWEEN_NOTICES", 0.0)
-    async with desk(server, tmp_path) as at:
+    async with admin_bot(server, tmp_path) as at:
         word = await at.admin.ask("/reload")
         assert word.text == "Reading the knowledge …"
         await at.admin.wait_for(lambda message: message is word and message.text.startswith("Read and checked"))
@@ -189,7 +184,7 @@ async def test_files_that_change_are_read_where_that_is_wanted(
     server: TelegramServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, watch: bool
 ) -> None:
     monkeypatch.setattr("bot.serving.admin.Watcher", partial(Watcher, quiet=50, looking=100))
-    async with desk(server, tmp_path, knowledge_watch=watch) as at:
+    async with admin_bot(server, tmp_path, knowledge_watch=watch) as at:
         write_report(at.folder, RICHER)
         person = server.user()
         if not watch:

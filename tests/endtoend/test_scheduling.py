@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import pytest_asyncio
+from admin_bot import AdminBot, admin_bot
 from clocks import FastClock
-from desks import Desk, desk
-from remembering import Clock
+from opened_memory import Clock
 
 if TYPE_CHECKING:
     from telegram_server import Chat, Message, Person, TelegramServer
@@ -39,9 +39,9 @@ class Place:
         self.group = server.supergroup(title="Tea")
 
     @asynccontextmanager
-    async def running(self, **settings: Any) -> AsyncIterator[Desk]:
+    async def running(self, **settings: Any) -> AsyncIterator[AdminBot]:
         given = {"admin": self.admin, "utcnow": self.clock, "clock": FastClock(10), **settings}
-        async with desk(self.server, self.folder, **given) as office:
+        async with admin_bot(self.server, self.folder, **given) as office:
             await office.memory.subscriptions.subscribe(self.group.id, "supergroup", "Tea", "en", None)
             yield office
 
@@ -77,7 +77,7 @@ def place(server: TelegramServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 @pytest_asyncio.fixture
-async def office(place: Place) -> AsyncIterator[Desk]:
+async def office(place: Place) -> AsyncIterator[AdminBot]:
     async with place.running() as office:
         yield office
 
@@ -89,7 +89,7 @@ def texts_in(chat: Chat) -> list[str]:
 # ---- once
 
 
-async def test_a_preview_is_sent_at_its_moment_and_once(place: Place, office: Desk) -> None:
+async def test_a_preview_is_sent_at_its_moment_and_once(place: Place, office: AdminBot) -> None:
     await place.previewed()
     assert await place.told("/schedule 2026-12-01 09:00") == "2026-12-01 09:00 Asia/Shanghai · Tea is served"
     place.at("2026-12-01 08:59")
@@ -104,7 +104,7 @@ async def test_a_preview_is_sent_at_its_moment_and_once(place: Place, office: De
     assert (place.admin.id, "schedule 1", "2026-12-01 09:00 Asia/Shanghai") in await office.audit()
 
 
-async def test_the_preview_that_the_command_replies_to_is_the_one(place: Place, office: Desk) -> None:
+async def test_the_preview_that_the_command_replies_to_is_the_one(place: Place, office: AdminBot) -> None:
     first = await place.previewed("First")
     second = await place.previewed("Second")
     assert first.buttons
@@ -117,7 +117,7 @@ async def test_the_preview_that_the_command_replies_to_is_the_one(place: Place, 
     assert await place.told("/schedule 2026-12-02 09:00") == "2026-12-02 09:00 Asia/Shanghai · Second"
 
 
-async def test_a_preview_itself_tells_what_it_is_of(place: Place, office: Desk) -> None:
+async def test_a_preview_itself_tells_what_it_is_of(place: Place, office: AdminBot) -> None:
     for text in ("First", "Second"):
         await place.previewed(text)
     preview = next(message for message in place.admin.chat.bot_messages if message.text == "First")
@@ -126,7 +126,7 @@ async def test_a_preview_itself_tells_what_it_is_of(place: Place, office: Desk) 
     assert len(await office.memory.schedules.waiting() or []) == 1
 
 
-async def test_a_moment_in_another_zone(place: Place, office: Desk) -> None:
+async def test_a_moment_in_another_zone(place: Place, office: AdminBot) -> None:
     await place.previewed()
     told = await place.told("/schedule 2027-03-28 02:30 europe/berlin")
     assert told == "2027-03-28 03:00 Europe/Berlin · Tea is served"  # the clocks leave out half past two
@@ -150,7 +150,7 @@ async def test_a_moment_in_another_zone(place: Place, office: Desk) -> None:
     ],
 )
 async def test_what_is_wrong_is_said_in_one_line_with_an_example(
-    place: Place, office: Desk, command: str, answer: str
+    place: Place, office: AdminBot, command: str, answer: str
 ) -> None:
     await place.previewed()
     told = await place.told(command)
@@ -159,14 +159,14 @@ async def test_what_is_wrong_is_said_in_one_line_with_an_example(
     assert await office.memory.schedules.newest_draft(place.admin.id) == [1]
 
 
-async def test_without_a_moment_it_is_told_how(place: Place, office: Desk) -> None:
+async def test_without_a_moment_it_is_told_how(place: Place, office: AdminBot) -> None:
     told = await place.told("/schedule")
     assert "/schedule 2026-12-01 09:00" in told
     assert "/schedule cron 0 9 * * 1" in told
     assert told.endswith("By now it is 2026-11-25 10:00 Asia/Shanghai.")
 
 
-async def test_without_a_preview_there_is_nothing_to_schedule(place: Place, office: Desk) -> None:
+async def test_without_a_preview_there_is_nothing_to_schedule(place: Place, office: AdminBot) -> None:
     for command in ("/schedule 2026-12-01 09:00", "/schedule cron 0 9 * * 1"):
         assert await place.told(command) == "There is no preview to schedule; begin with /announce."
 
@@ -191,7 +191,7 @@ async def test_the_zone_of_the_setting(place: Place) -> None:
 # ---- regularly
 
 
-async def test_a_preview_is_sent_every_monday(place: Place, office: Desk) -> None:
+async def test_a_preview_is_sent_every_monday(place: Place, office: AdminBot) -> None:
     preview = await place.previewed()
     assert await place.told("/schedule cron 0 9 * * mon", preview) == (
         "From now on at 0 9 * * MON: Tea is served\n"
@@ -208,7 +208,7 @@ async def test_a_preview_is_sent_every_monday(place: Place, office: Desk) -> Non
     assert texts_in(place.group) == ["Tea is served"] * 2
 
 
-async def test_every_figure_of_the_day_is_another_one_in_each_chats_language(place: Place, office: Desk) -> None:
+async def test_every_figure_of_the_day_is_another_one_in_each_chats_language(place: Place, office: AdminBot) -> None:
     reader = place.server.user(language_code="zh-hant")
     await office.memory.subscriptions.subscribe(reader.id, "private", "", "zh-Hant", None)
     reader.chat.started = True
@@ -225,7 +225,7 @@ async def test_every_figure_of_the_day_is_another_one_in_each_chats_language(pla
 # ---- the list
 
 
-async def test_a_schedule_is_paused_resumed_and_deleted_from_the_list(place: Place, office: Desk) -> None:
+async def test_a_schedule_is_paused_resumed_and_deleted_from_the_list(place: Place, office: AdminBot) -> None:
     await place.told("/daily 09:00")
     shown = await place.list()
     assert [button.text for button in shown.buttons[0]] == ["Pause 1", "Delete 1"]
@@ -259,7 +259,7 @@ async def test_an_announcement_that_waits_is_deleted_after_a_restart(place: Plac
         assert await office.memory.schedules.waiting() == []
 
 
-async def test_the_buttons_are_the_admins_alone(place: Place, office: Desk) -> None:
+async def test_the_buttons_are_the_admins_alone(place: Place, office: AdminBot) -> None:
     person = place.server.user(language_code="en")
     await place.told("/daily 09:00")
     shown = await place.list()
@@ -269,7 +269,7 @@ async def test_the_buttons_are_the_admins_alone(place: Place, office: Desk) -> N
     assert entry.schedule.paused is None
 
 
-async def test_a_long_list_has_its_first_twenty(place: Place, office: Desk) -> None:
+async def test_a_long_list_has_its_first_twenty(place: Place, office: AdminBot) -> None:
     for hour in range(22):
         await place.told(f"/daily {hour}:00")
     shown = await place.list()
@@ -277,7 +277,7 @@ async def test_a_long_list_has_its_first_twenty(place: Place, office: Desk) -> N
     assert len(shown.buttons) == 20
 
 
-async def test_without_the_database(place: Place, office: Desk) -> None:
+async def test_without_the_database(place: Place, office: AdminBot) -> None:
     await place.previewed()
     shown = await place.told("/daily 09:00")
     assert shown

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import aiohttp
 import pytest
 from clocks import FastClock
-from echoes import events
+from echo_answers import events
 from running_bot import listening, running_bot
 from telegram_server.updates import KINDS
 from update_payloads import DUE_TO_SMALLEST, GROUP, ODD, PAYMENT, PRIVATE, SMALLEST, written

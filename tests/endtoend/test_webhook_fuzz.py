@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
+from admin_bot import library_of
 from any_update import bodies, contents
 from clocks import FastClock
-from desks import library_of
 from hypothesis import HealthCheck, given, settings
 from running_bot import listening, running_bot
 from small_report import write_report

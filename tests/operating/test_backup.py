@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 from bot_process import PATIENCE, TOKEN, running, settings
 from databases import PostgresqlTrial, SqliteTrial, Trial
-from remembering import CHATS, remembering
+from opened_memory import CHATS, opened_memory
 from shell import Shell
 from telegram_server import TelegramServer
 
@@ -39,7 +39,7 @@ def trial(shell: Shell) -> SqliteTrial:
 
 
 async def remember(trial: Trial, *chats: int) -> None:
-    async with remembering(trial) as memory:
+    async with opened_memory(trial) as memory:
         for chat in chats:
             await memory.chats.seen(chat, "group", "Tea", "en")
         await memory.written()
@@ -106,7 +106,7 @@ async def until_asked(trial: Trial, least: int) -> None:
 async def test_a_backup_is_one_private_file_without_what_concerns_running_bots(
     shell: Shell, trial: SqliteTrial
 ) -> None:
-    async with remembering(trial, clock=lambda: datetime.now(UTC)) as memory:
+    async with opened_memory(trial, clock=lambda: datetime.now(UTC)) as memory:
         await memory.chats.seen(-7, "group", "Tea", "en")
         memory.cluster.seen("host-of-a-bot:1", "abc", datetime.now(UTC), 0, "")
         await memory.written()

@@ -19,8 +19,8 @@ from databases import PostgresqlTrial, SqliteTrial, Trial
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+from opened_memory import opened_memory
 from ports import free_port
-from remembering import remembering
 from shell import Done, Shell
 from small_report import YAML, write_report
 from telegram import Bot
@@ -69,7 +69,7 @@ async def opened(trial: Trial) -> AsyncIterator[Database]:
 
 
 async def test_all_is_well(shell: Shell, database: Trial) -> None:
-    async with remembering(database):
+    async with opened_memory(database):
         pass
     async with TelegramServer(token=TOKEN, privacy=True) as server:
         done = await shell.run("doctor", **settings(server, DATABASE_URL=database.url))
@@ -261,7 +261,7 @@ async def test_forms_of_a_database(shell: Shell, database: Trial) -> None:
     assert lines(await shell.with_database(database, "doctor"))["database"][0].text.endswith(
         " is empty; the start makes its tables"
     )
-    async with remembering(database):
+    async with opened_memory(database):
         pass
     database.rows("UPDATE alembic_version SET version_num = '9999_since_0001'")
     (line,) = lines(await shell.with_database(database, "doctor"))["database"]
@@ -298,7 +298,7 @@ async def test_rights_that_a_user_of_the_server_lacks(shell: Shell, postgresql: 
         (line,) = lines(await shell.run("doctor", DATABASE_URL=url))["database"]
         assert line.level == "error"
         assert line.text.endswith(f"make it the owner of the database, or GRANT CREATE ON SCHEMA public TO {user}")
-        async with remembering(trial):
+        async with opened_memory(trial):
             trial.rows(f"GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA public TO {user}")
         (line,) = lines(await shell.run("doctor", DATABASE_URL=url))["database"]
         assert line.level == "error"
@@ -325,7 +325,7 @@ async def test_what_this_user_may_not_write(shell: Shell, tmp_path: Path, monkey
     assert found["disk of data"] == [
         Line("error", f"{tmp_path} cannot be written; give the user that the bot runs as the right to write there")
     ]
-    async with remembering(trial):
+    async with opened_memory(trial):
         pass
     found = lines(await shell.with_database(trial, "doctor"))
     assert "/shushuo.db cannot be written; give this user the right" in found["database"][0].text

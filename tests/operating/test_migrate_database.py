@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from databases import PostgresqlTrial, SqliteTrial, Trial
-from remembering import CHATS, FEEDBACK, QUESTIONS, asked, remembering
+from opened_memory import CHATS, FEEDBACK, QUESTIONS, asked, opened_memory
 from shell import Shell
 from small_report import OUTPUT, answered
 
@@ -26,7 +26,7 @@ def now() -> datetime:
 
 
 async def remember(trial: Trial, people: int = 3) -> None:
-    async with remembering(trial) as memory:
+    async with opened_memory(trial) as memory:
         for number in range(people):
             await memory.chats.seen(-number - 1, "group", f"茶 {number}", "zh", topic=number or None)
             await asked(memory, f"产值 {number}", answered(OUTPUT), TODAY)
@@ -62,7 +62,7 @@ async def test_a_database_moves_to_the_other(shell: Shell, database: Trial, othe
 
 async def test_a_move_while_the_bot_runs_says_what_it_misses(shell: Shell, tmp_path: Path) -> None:
     old, new = SqliteTrial(tmp_path / "old"), SqliteTrial(tmp_path / "new")
-    async with remembering(old, clock=now) as memory:
+    async with opened_memory(old, clock=now) as memory:
         memory.cluster.seen("host:1", "abc", now(), 0, "")
         await memory.written()
         moved = await shell.run("migrate-database", old.url, new.url)
@@ -88,7 +88,7 @@ async def test_a_locked_database_is_not_copied_into(
     monkeypatch.setattr(migrate_database, "_PATIENCE", 0.1)
     old = SqliteTrial(tmp_path / "old")
     await remember(old)
-    async with remembering(database):
+    async with opened_memory(database):
         pass
     async with database.locked(), old.locked():
         refused = await shell.run("migrate-database", old.url, database.url)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from clocks import FastClock
 from databases import SqliteTrial
-from remembering import remembering
+from opened_memory import opened_memory
 from running_bot import running_bot
 from sender_stage import SOON, Stage
 from small_report import YAML, write_report
@@ -76,7 +76,7 @@ async def test_what_fails_once_begins_again(
     knowledge = write_report(short_folder / "knowledge")
     watched = {"knowledge_dir": knowledge, "knowledge_watch": True}
     group = server.group()
-    async with remembering(trial) as memory, running_bot(server, memory=memory, clock=FastClock(), **watched):
+    async with opened_memory(trial) as memory, running_bot(server, memory=memory, clock=FastClock(), **watched):
         await failing.again()
         stage = Stage(trial, Database(trial.url))
         await stage.subscribe([group.id])

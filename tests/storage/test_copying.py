@@ -11,7 +11,7 @@ from typing import ClassVar
 import pytest
 from databases import SqliteTrial, Trial
 from hypothesis import HealthCheck, given, settings
-from remembering import CHATS, remembering
+from opened_memory import CHATS, opened_memory
 from sqlalchemy import Connection, Table
 from table_rows import ListedRows, any_rows, as_now
 
@@ -79,7 +79,7 @@ async def test_more_rows_than_are_in_memory_at_a_time(database: Trial) -> None:
 
 async def test_the_bot_goes_on_with_what_was_brought(database: Trial) -> None:
     await filled(database, SOURCE)
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         await memory.chats.seen(-8, "group", "Cups", "en")
         for what in ("/status", "/audit"):
             await memory.audit.note(42, what, "done")
@@ -92,7 +92,7 @@ async def test_the_bot_goes_on_with_what_was_brought(database: Trial) -> None:
 
 
 async def test_a_database_that_a_bot_has_only_started_on_is_empty(database: Trial) -> None:
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         memory.cluster.seen("host:1", "abc", NOON, 0, "")
         await memory.written()
         assert (await memory.check()).healthy
@@ -117,7 +117,7 @@ async def test_an_older_source_is_brought_up_to_date(database: Trial, before: st
     counts = await filled(database, ListedRows({"chats": [OLD_TEA]}, revision="0001"))
     assert counts == {"chats": 1, "questions": 0, "feedback": 0}
     assert await held(database) == {"chats": [TEA]}
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         assert memory.healthy
 
 
@@ -168,7 +168,7 @@ async def test_tables_of_another_program_are_left_alone(database: Trial) -> None
 async def test_other_tables_beside_those_of_the_bot_stay(database: Trial) -> None:
     async with opened(database) as empty, empty.replacing() as connection:
         await connection.exec_driver_sql("CREATE TABLE cats (name text)")
-    async with remembering(database):
+    async with opened_memory(database):
         pass
     await filled(database, SOURCE)
     assert database.rows("SELECT * FROM cats") == []
@@ -205,13 +205,13 @@ class VanishingRows(ListedRows):
 async def test_what_fails_leaves_the_database_as_it_was(
     database: Trial, source: ListedRows, problem: type[Exception], says: str
 ) -> None:
-    async with remembering(database):
+    async with opened_memory(database):
         pass
     with pytest.raises(problem, match=says):
         await filled(database, source)
     assert await held(database) == {}
     assert await filled(database, SOURCE)
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         assert memory.healthy
 
 
@@ -219,7 +219,7 @@ async def test_a_snapshot_sees_one_moment(database: Trial) -> None:
     await filled(database, SOURCE)
     async with opened(database, looking=True) as looking, looking.snapshot() as connection:
         snapshot = await connection.run_sync(Snapshot)
-        async with remembering(database) as memory:
+        async with opened_memory(database) as memory:
             await memory.chats.seen(-8, "group", "Cups", "en")
             await memory.written()
         found = await connection.run_sync(lambda _: {table.name: list(rows) for table, rows in snapshot.tables()})

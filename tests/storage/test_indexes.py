@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from databases import Trial
-from remembering import START, remembering
+from opened_memory import START, opened_memory
 from sqlalchemy import event, insert
 from sqlalchemy.engine import Engine
 
@@ -33,7 +33,7 @@ async def memory(database: Trial) -> AsyncIterator[Memory]:
     counts = dict.fromkeys(("total", "sent", "failed", "skipped"), 0)
     past = dict.fromkeys(("due_at", "released", "finished", "reported"), START)
     announcement = {**common, **counts, **past, "action": "send", "state": "done", "scheduled": False}
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         assert memory.database
         async with memory.database.writing() as connection:
             schedules = [{**schedule, "request_key": f"s{number}"} for number in range(3)]

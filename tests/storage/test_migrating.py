@@ -13,7 +13,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from databases import Trial
-from remembering import CHATS, FEEDBACK, UPDATES, remembering, rows
+from opened_memory import CHATS, FEEDBACK, UPDATES, opened_memory, rows
 from small_report import OUTPUT
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
@@ -50,7 +50,7 @@ async def within_a_transaction(database: Trial, work: Callable[[Connection], Any
 
 @pytest.mark.asyncio
 async def test_the_migrations_make_the_tables_that_the_program_uses(database: Trial) -> None:
-    async with remembering(database):
+    async with opened_memory(database):
         pass
     difference = await within_a_transaction(
         database, lambda connection: compare_metadata(MigrationContext.configure(connection), METADATA)
@@ -71,14 +71,14 @@ async def test_an_older_database_is_brought_up_to_date_with_what_is_in_it(databa
         )
 
     if "sqlite" in database.url:
-        async with remembering(database):  # makes the folder
+        async with opened_memory(database):  # makes the folder
             pass
         database.rows("DROP TABLE alembic_version")
         for table in METADATA.tables:
             database.rows(f"DROP TABLE {table}")
     await within_a_transaction(database, make)
     with capture_logs() as logs:
-        async with remembering(database) as memory:
+        async with opened_memory(database) as memory:
             await memory.questions.voted([OUTPUT.id], "", Vote.UP, (7, 8))
             await memory.updates.handled(5)
             assert await rows(memory, database, CHATS) == [(-7, "group", "Tea", None, "en", None)]
@@ -91,22 +91,22 @@ async def test_an_older_database_is_brought_up_to_date_with_what_is_in_it(databa
 
 @pytest.mark.asyncio
 async def test_what_is_up_to_date_is_opened_in_silence(database: Trial) -> None:
-    async with remembering(database):
+    async with opened_memory(database):
         pass
     with capture_logs() as logs:
-        async with remembering(database) as memory:
+        async with opened_memory(database) as memory:
             assert memory.healthy
     assert logs == []
 
 
 @pytest.mark.asyncio
 async def test_a_database_of_a_newer_version_is_left_alone(database: Trial) -> None:
-    async with remembering(database):
+    async with opened_memory(database):
         pass
     # In vain for the rest of the test, as for the rest of the day.
     database.rows("UPDATE alembic_version SET version_num = '9999'")
     with capture_logs() as logs:
-        async with remembering(database) as memory:
+        async with opened_memory(database) as memory:
             await memory.chats.seen(-7, "group", "Tea", "en")
             assert await memory.updates.first_time(5)
             assert not memory.healthy
@@ -117,12 +117,12 @@ async def test_a_database_of_a_newer_version_is_left_alone(database: Trial) -> N
 
 @pytest.mark.asyncio
 async def test_a_database_that_a_newer_version_has_only_added_to_is_used(database: Trial) -> None:
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         await memory.chats.seen(-7, "group", "Tea", "en")
     database.rows("ALTER TABLE chats ADD COLUMN mood text")
     database.rows(f"UPDATE alembic_version SET version_num = '9999_since_{number(REVISIONS[-1])}'")  # noqa: S608
     with capture_logs() as logs:
-        async with remembering(database) as memory:
+        async with opened_memory(database) as memory:
             await memory.chats.seen(-8, "group", "Milk", "en")
             assert [row[0] for row in await rows(memory, database, CHATS)] == [-8, -7]
             assert memory.healthy
@@ -133,10 +133,10 @@ async def test_a_database_that_a_newer_version_has_only_added_to_is_used(databas
 
 @pytest.mark.asyncio
 async def test_a_database_that_only_versions_after_this_one_can_use_is_left_alone(database: Trial) -> None:
-    async with remembering(database):
+    async with opened_memory(database):
         pass
     database.rows("UPDATE alembic_version SET version_num = '9999_since_9998'")
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         assert "newer version" in memory.health.reason
 
 

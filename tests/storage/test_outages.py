@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from databases import PostgresqlTrial, SqliteTrial, Trial
-from remembering import CHATS, START, UPDATES, Clock, asked, remembering, rows
+from opened_memory import CHATS, START, UPDATES, Clock, asked, opened_memory, rows
 from small_report import refused
 from sqlalchemy.ext.asyncio import AsyncConnection
 from structlog.testing import capture_logs
@@ -61,7 +61,7 @@ def events(logs: list[Any]) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("name", ["away", "locked", "full", "read-only"])
 async def test_what_is_told_meanwhile_is_written_when_it_is_back(database: Trial, name: str) -> None:
     clock = Clock()
-    async with remembering(database, clock, busy=SHORT) as memory:
+    async with opened_memory(database, clock, busy=SHORT) as memory:
         await memory.chats.seen(-7, "group", "Tea", "en")
         await memory.written()
         with capture_logs() as logs:
@@ -96,7 +96,7 @@ async def test_what_is_told_meanwhile_is_written_when_it_is_back(database: Trial
 @pytest.mark.asyncio
 @pytest.mark.parametrize("name", ["away", "locked", "read-only"])
 async def test_a_check_finds_out_by_itself(database: Trial, name: str) -> None:
-    async with remembering(database, busy=SHORT) as memory:
+    async with opened_memory(database, busy=SHORT) as memory:
         assert (await memory.check()).healthy
         async with trouble(database, name):
             assert not (await asyncio.wait_for(memory.check(), SOON)).healthy
@@ -132,7 +132,7 @@ async def test_the_end_does_not_wait_for_the_database(database: Trial, name: str
 
 @pytest.mark.asyncio
 async def test_reading_does_not_wait_for_those_who_write(database: Trial) -> None:
-    async with remembering(database, busy=SHORT) as memory:
+    async with opened_memory(database, busy=SHORT) as memory:
         async with database.locked():
             assert await asyncio.wait_for(memory.updates.first_time(5), SOON)
         await until(memory, healthy=True)
@@ -140,7 +140,7 @@ async def test_reading_does_not_wait_for_those_who_write(database: Trial) -> Non
 
 @pytest.mark.asyncio
 async def test_nothing_in_a_log_tells_what_was_asked(database: Trial) -> None:
-    async with remembering(database, busy=SHORT) as memory:
+    async with opened_memory(database, busy=SHORT) as memory:
         with capture_logs() as logs:
             async with database.full():
                 await asked(memory, "蟠桃", refused(), DAY)
@@ -155,7 +155,7 @@ async def test_nothing_in_a_log_tells_what_was_asked(database: Trial) -> None:
 @pytest.mark.asyncio
 async def test_a_restart_of_the_server_is_noticed_by_nobody(postgresql: str, short_folder: Path) -> None:
     trial = PostgresqlTrial(postgresql, short_folder)
-    async with trial.made(), remembering(trial) as memory:
+    async with trial.made(), opened_memory(trial) as memory:
         await memory.chats.seen(-7, "group", "Tea", "en")
         await memory.written()
         with capture_logs() as logs:
@@ -169,7 +169,7 @@ async def test_a_restart_of_the_server_is_noticed_by_nobody(postgresql: str, sho
 @pytest.mark.asyncio
 async def test_a_server_that_takes_connections_and_says_nothing(postgresql: str, short_folder: Path) -> None:
     trial = PostgresqlTrial(postgresql, short_folder)
-    async with trial.made(), remembering(trial, busy=SHORT) as memory:
+    async with trial.made(), opened_memory(trial, busy=SHORT) as memory:
         with trial.silent():
             first, health = await asyncio.wait_for(asyncio.gather(memory.updates.first_time(5), memory.check()), SOON)
             assert first
@@ -183,7 +183,7 @@ async def test_a_file_that_is_no_database_is_left_alone(short_folder: Path) -> N
     trial.path.parent.mkdir()
     trial.path.write_text("the minutes of a meeting\n" * 100)
     before = trial.path.read_bytes()
-    async with remembering(trial) as memory:
+    async with opened_memory(trial) as memory:
         assert memory.health.reason == "file is not a database"
         await memory.chats.seen(-7, "group", "Tea", "en")
         assert await memory.updates.first_time(5)
@@ -198,7 +198,7 @@ def files(trial: SqliteTrial) -> list[Path]:
 @pytest.mark.asyncio
 async def test_a_file_that_was_taken_away_is_waited_for(short_folder: Path) -> None:
     trial = SqliteTrial(short_folder)
-    async with remembering(trial, busy=SHORT) as memory:
+    async with opened_memory(trial, busy=SHORT) as memory:
         await memory.chats.seen(-7, "group", "Tea", "en")
         await memory.written()
         aside = short_folder / "aside"
@@ -219,7 +219,7 @@ async def test_a_file_that_was_taken_away_is_waited_for(short_folder: Path) -> N
 
 @pytest.mark.asyncio
 async def test_an_empty_database_in_place_of_one_that_was_there_is_left_empty(database: Trial, kind: str) -> None:
-    async with remembering(database, busy=SHORT) as memory:
+    async with opened_memory(database, busy=SHORT) as memory:
         await memory.written()
         if isinstance(database, SqliteTrial):
             for path in files(database):
@@ -239,9 +239,9 @@ async def test_an_empty_database_in_place_of_one_that_was_there_is_left_empty(da
 @pytest.mark.asyncio
 async def test_a_restored_file_is_gone_on_with(short_folder: Path) -> None:
     trial, other = SqliteTrial(short_folder), SqliteTrial(short_folder / "other")
-    async with remembering(other) as memory:
+    async with opened_memory(other) as memory:
         await memory.chats.seen(-9, "group", "Salt", "en")
-    async with remembering(trial, busy=SHORT) as memory:
+    async with opened_memory(trial, busy=SHORT) as memory:
         await memory.chats.seen(-7, "group", "Tea", "en")
         await memory.written()
         for path in files(trial):

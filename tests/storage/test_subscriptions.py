@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from databases import Trial
-from remembering import Clock, remembering, rows
+from opened_memory import Clock, opened_memory, rows
 
 from bot.storage import Known, Memory
 
@@ -21,7 +21,7 @@ async def subscriptions(memory: Memory, database: Trial) -> list[tuple[Any, ...]
 
 
 async def test_a_chat_subscribes_once_and_unsubscribes_once(database: Trial) -> None:
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         assert await memory.subscriptions.subscribe(*GROUP, "zh-Hans", None) is True
         assert await memory.subscriptions.subscribe(*GROUP, "zh-Hans", None) is False
         assert await subscriptions(memory, database) == [(-7, True, None, "zh-Hans", None)]
@@ -32,7 +32,7 @@ async def test_a_chat_subscribes_once_and_unsubscribes_once(database: Trial) -> 
 
 
 async def test_the_topic_is_that_of_the_last_subscribing(database: Trial) -> None:
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         assert await memory.subscriptions.subscribe(*GROUP, "zh-Hans", 3) is True
         assert await memory.subscriptions.subscribe(*GROUP, "zh-Hans", 3) is False
         assert await memory.subscriptions.subscribe(*GROUP, "en", 4) is True
@@ -44,7 +44,7 @@ async def test_the_topic_is_that_of_the_last_subscribing(database: Trial) -> Non
 
 
 async def test_what_a_chat_is_known_by(database: Trial) -> None:
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         assert await memory.subscriptions.known(-7) is None
         await memory.chats.seen(*GROUP, "zh-Hant")
         assert await memory.subscriptions.known(-7) == Known("zh-Hant", subscribed=False, ended=None)
@@ -55,7 +55,7 @@ async def test_what_a_chat_is_known_by(database: Trial) -> None:
 
 
 async def test_a_chat_that_ends_loses_its_subscription_and_does_not_get_it_back(database: Trial) -> None:
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         await memory.subscriptions.subscribe(*GROUP, "en", 3)
         await memory.chats.ended(-7, "kicked")
         await memory.chats.ended(-7, "not found")
@@ -66,7 +66,7 @@ async def test_a_chat_that_ends_loses_its_subscription_and_does_not_get_it_back(
 
 async def test_a_chat_that_had_ended_is_there_again_once_it_subscribes(database: Trial) -> None:
     clock = Clock()
-    async with remembering(database, clock) as memory:
+    async with opened_memory(database, clock) as memory:
         await memory.chats.seen(*GROUP, "en")
         await memory.chats.ended(-7, "kicked")
         assert await memory.subscriptions.subscribe(*GROUP, "en", None) is True
@@ -75,7 +75,7 @@ async def test_a_chat_that_had_ended_is_there_again_once_it_subscribes(database:
 
 
 async def test_a_subscription_can_end_while_the_chat_goes_on(database: Trial) -> None:
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         await memory.subscriptions.subscribe(*GROUP, "en", 3)
         await memory.subscriptions.ended(-7, "no right to write")
         await memory.subscriptions.ended(-8, "no right to write")
@@ -84,7 +84,7 @@ async def test_a_subscription_can_end_while_the_chat_goes_on(database: Trial) ->
 
 
 async def test_a_question_in_another_language_does_not_change_a_groups_announcements(database: Trial) -> None:
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         await memory.subscriptions.subscribe(*GROUP, "zh-Hans", None)
         await memory.subscriptions.subscribe(7, "private", "", "zh-Hans", None)
         await memory.chats.seen(-7, "group", "Tea", "en")
@@ -98,7 +98,7 @@ async def test_a_question_in_another_language_does_not_change_a_groups_announcem
 
 @pytest.mark.parametrize("seen", [False, True])
 async def test_a_group_that_became_a_supergroup_stays_subscribed(database: Trial, *, seen: bool) -> None:
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         await memory.subscriptions.subscribe(*GROUP, "zh-Hans", None)
         if seen:
             await memory.chats.seen(-1007, "supergroup", "Tea", "en")
@@ -108,7 +108,7 @@ async def test_a_group_that_became_a_supergroup_stays_subscribed(database: Trial
 
 
 async def test_what_the_supergroup_has_subscribed_to_itself_stays(database: Trial) -> None:
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         await memory.subscriptions.subscribe(*GROUP, "zh-Hans", None)
         await memory.subscriptions.subscribe(-1007, "supergroup", "Tea", "en", 3)
         await memory.chats.moved(-7, -1007)
@@ -116,7 +116,7 @@ async def test_what_the_supergroup_has_subscribed_to_itself_stays(database: Tria
 
 
 async def test_a_supergroup_that_has_ended_already_gets_no_subscription(database: Trial) -> None:
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         await memory.subscriptions.subscribe(*GROUP, "zh-Hans", None)
         await memory.chats.seen(-1007, "supergroup", "Tea", "en")
         await memory.chats.ended(-1007, "kicked")
@@ -125,7 +125,7 @@ async def test_a_supergroup_that_has_ended_already_gets_no_subscription(database
 
 
 async def test_the_audience_is_counted_by_kind(database: Trial) -> None:
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         assert await memory.subscriptions.audience() == {}
         for chat, kind in ((7, "private"), (8, "private"), (-7, "group"), (-1007, "channel"), (-1008, "supergroup")):
             await memory.subscriptions.subscribe(chat, kind, "", "en", None)
@@ -135,7 +135,7 @@ async def test_the_audience_is_counted_by_kind(database: Trial) -> None:
 
 
 async def test_a_database_that_is_away_says_so_and_does_nothing_later(database: Trial) -> None:
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         await memory.subscriptions.subscribe(*GROUP, "en", None)
         async with database.away():
             assert await memory.subscriptions.subscribe(8, "private", "", "en", None) is None
@@ -146,7 +146,7 @@ async def test_a_database_that_is_away_says_so_and_does_nothing_later(database: 
 
 
 async def test_what_was_told_before_is_written_before(database: Trial) -> None:
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         await memory.subscriptions.subscribe(*GROUP, "en", None)
         for _ in range(150):
             await memory.chats.seen(*GROUP, "en")

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from databases import Trial
-from remembering import CHATS, FEEDBACK, QUESTIONS, START, UPDATES, Clock, asked, remembering, rows
+from opened_memory import CHATS, FEEDBACK, QUESTIONS, START, UPDATES, Clock, asked, opened_memory, rows
 from small_report import refused
 from sqlalchemy import insert
 
@@ -63,7 +63,7 @@ async def add(memory: Memory, id_: int, state: str, age: int, chats: int = 0, **
 
 
 async def test_what_was_not_sent_is_forgotten_after_a_month(database: Trial) -> None:
-    async with remembering(database, keep_days=90) as memory:
+    async with opened_memory(database, keep_days=90) as memory:
         await add(memory, 1, "draft", 31)
         await add(memory, 2, "draft", 29)
         await add(memory, 3, "stopped", 31, released=None)
@@ -88,7 +88,7 @@ async def test_what_was_not_sent_is_forgotten_after_a_month(database: Trial) -> 
 async def test_no_number_is_given_twice(database: Trial) -> None:
     """The buttons of an old draft would decide on a new one."""
     clock = Clock()
-    async with remembering(database, clock) as memory:
+    async with opened_memory(database, clock) as memory:
         old = await memory.announcements.draft(Draft("old", 1, "en", "{}"))
         clock.now += timedelta(days=31)
         await memory.prune(DAY, 90)
@@ -99,7 +99,7 @@ async def test_no_number_is_given_twice(database: Trial) -> None:
 
 
 async def test_what_chats_have_got_is_forgotten_after_400_days_and_the_counts_stay(database: Trial) -> None:
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         for id_, state, age in ((1, "done", 402), (2, "stopped", 401), (3, "done", 399), (4, "sending", 500)):
             await add(memory, id_, state, age, chats=7)
         await memory.prune(DAY, 90)
@@ -129,7 +129,7 @@ async def states(memory: Memory, database: Trial, query: str) -> list[Any]:
 
 async def test_it_is_forgotten_in_pieces(database: Trial) -> None:
     """Others can write after each of them."""
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         await add(memory, 1, "done", 402, chats=5)
         await add(memory, 2, "done", 401, chats=4)
         found = await states(memory, database, DELIVERED)
@@ -139,7 +139,7 @@ async def test_it_is_forgotten_in_pieces(database: Trial) -> None:
 @pytest.mark.parametrize("name", ["questions", "feedback", "handled_updates", "audit", "albums"])
 async def test_every_table_that_may_be_large_is_forgotten_in_pieces(database: Trial, name: str) -> None:
     clock = Clock()
-    async with remembering(database, clock, keep_days=1000) as memory:
+    async with opened_memory(database, clock, keep_days=1000) as memory:
         clock.now -= timedelta(days=401)
         for number in range(8):
             await asked(memory, f"问题 {number}", refused(), clock.now.date())
@@ -154,7 +154,7 @@ async def test_every_table_that_may_be_large_is_forgotten_in_pieces(database: Tr
 
 
 async def test_votes_without_their_question_count_for_each_of_their_facts(database: Trial) -> None:
-    async with remembering(database, keep_days=90) as memory:
+    async with opened_memory(database, keep_days=90) as memory:
         await asked(memory, "产值", refused(), DAY)
         await memory.questions.voted(["a", "b"], question_hash("产值"), Vote.DOWN, (7, 0))
         for number in range(10):
@@ -179,7 +179,7 @@ async def test_votes_without_their_question_count_for_each_of_their_facts(databa
 
 
 async def test_many_votes_without_their_question_are_few_statements(database: Trial) -> None:
-    async with remembering(database, keep_days=90) as memory:
+    async with opened_memory(database, keep_days=90) as memory:
         one = {"up": 1, "down": 0}
         many = [{"facts": f"f{n % 50}", "question": f"{n:016x}", **one} for n in range(4 * PIECE)]
         await write(memory, insert(tables.FEEDBACK), many)
@@ -190,7 +190,7 @@ async def test_many_votes_without_their_question_are_few_statements(database: Tr
 
 async def test_what_admins_did_is_forgotten_after_400_days(database: Trial) -> None:
     clock = Clock()
-    async with remembering(database, clock) as memory:
+    async with opened_memory(database, clock) as memory:
         for age in (401, 399):
             clock.now = START - timedelta(days=age)
             await memory.audit.note(1, f"reload {age}", "")
@@ -202,7 +202,7 @@ async def test_what_admins_did_is_forgotten_after_400_days(database: Trial) -> N
 
 async def test_chats_that_ended_are_forgotten_after_400_days(database: Trial) -> None:
     clock = Clock()
-    async with remembering(database, clock) as memory:
+    async with opened_memory(database, clock) as memory:
         clock.now = START - timedelta(days=500)
         for chat in (-1, -2, -3):
             await memory.chats.seen(chat, "group", "Tea", "en")
@@ -216,7 +216,7 @@ async def test_chats_that_ended_are_forgotten_after_400_days(database: Trial) ->
 
 
 async def test_which_way_a_message_was_voted_on_is_forgotten_after_400_days(database: Trial) -> None:
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         await memory.questions.voted(["output"], "", Vote.UP, (7, 1))
         await memory.written()
         await memory.prune(DAY + timedelta(days=399), 90)
@@ -226,7 +226,7 @@ async def test_which_way_a_message_was_voted_on_is_forgotten_after_400_days(data
 
 
 async def test_what_cannot_be_forgotten_keeps_nothing_else_from_being_written(database: Trial, kind: str) -> None:
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         await memory.updates.handled(5)
         await asked(memory, "问题", refused(), DAY - timedelta(days=91))
         await memory.written()
@@ -253,7 +253,7 @@ async def test_what_cannot_be_forgotten_keeps_nothing_else_from_being_written(da
 
 async def test_albums_are_forgotten_after_a_month(database: Trial) -> None:
     clock = Clock()
-    async with remembering(database, clock) as memory:
+    async with opened_memory(database, clock) as memory:
         clock.now -= timedelta(days=31)
         await memory.albums.seen(7, "A", AlbumItem(1, captioned=False))
         clock.now += timedelta(days=2)
@@ -265,7 +265,7 @@ async def test_albums_are_forgotten_after_a_month(database: Trial) -> None:
 
 
 async def test_while_the_database_is_away_it_waits_for_the_next_time(database: Trial) -> None:
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         await add(memory, 1, "done", 402, chats=3)
         async with database.away():
             assert not await memory.prune(DAY, 90)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from databases import SqliteTrial, Trial
-from remembering import CHATS, FEEDBACK, QUESTIONS, UPDATES, asked, remembering, rows
+from opened_memory import CHATS, FEEDBACK, QUESTIONS, UPDATES, asked, opened_memory, rows
 from small_report import OUTPUT, answered
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -42,9 +42,9 @@ asyncio.run(main())
 @pytest.mark.asyncio
 async def test_counts_are_right_when_several_count_the_same_at_once(database: Trial) -> None:
     async with (
-        remembering(database, busy=PATIENT) as one,
-        remembering(database, busy=PATIENT) as two,
-        remembering(database, busy=PATIENT) as three,
+        opened_memory(database, busy=PATIENT) as one,
+        opened_memory(database, busy=PATIENT) as two,
+        opened_memory(database, busy=PATIENT) as three,
     ):
         key = question_hash("产值")
 
@@ -76,7 +76,7 @@ async def test_what_is_written_survives_the_kill_of_the_process(database: Trial)
 @pytest.mark.asyncio
 async def test_one_bad_note_harms_no_other(database: Trial) -> None:
     bad: Any = None
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         with capture_logs() as logs:
             for chat in (1, 2, 3):
                 await memory.chats.seen(chat, "group", "Tea", "en")
@@ -145,7 +145,7 @@ async def test_sqlite_is_as_durable_as_it_can_be(short_folder: Path) -> None:
 
     event.listen(Pool, "checkout", look)
     try:
-        async with remembering(SqliteTrial(short_folder)) as memory:
+        async with opened_memory(SqliteTrial(short_folder)) as memory:
             await memory.updates.first_time(5)
     finally:
         event.remove(Pool, "checkout", look)

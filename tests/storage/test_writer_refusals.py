@@ -12,7 +12,7 @@ from typing import Any
 import psycopg
 import pytest
 from databases import Trial
-from remembering import CHATS
+from opened_memory import CHATS
 from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection
 from structlog.testing import capture_logs

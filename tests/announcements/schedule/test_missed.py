@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import pytest_asyncio
 from databases import SqliteTrial, pragma
-from remembering import START, remembering
+from opened_memory import START, opened_memory
 from structlog.testing import capture_logs
 from telegram.error import BadRequest, Forbidden, TelegramError, TimedOut
 
@@ -64,7 +64,7 @@ class Office:
 @pytest_asyncio.fixture
 async def office(short_folder: Any) -> AsyncIterator[Office]:
     trial = SqliteTrial(short_folder)
-    async with remembering(trial) as memory:
+    async with opened_memory(trial) as memory:
         yield Office(memory, trial)
 
 

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import pytest_asyncio
 from databases import Trial
-from remembering import Clock, remembering
+from opened_memory import Clock, opened_memory
 from structlog.testing import capture_logs
 
 from bot.announcements.payload import Fact, FigureOfTheDay, Text, payload_of
@@ -80,7 +80,7 @@ class Office:
 async def office(database: Trial) -> AsyncIterator[Office]:
     clock = Clock()
     clock.now = NINE - HOUR
-    async with remembering(database, clock) as memory:
+    async with opened_memory(database, clock) as memory:
         reached = Database(database.url)
         yield Office(memory, reached, Figures(), clock, count(1))
         await reached.close()

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from databases import SqliteTrial
-from remembering import remembering
+from opened_memory import opened_memory
 from structlog.testing import capture_logs
 from telegram.error import Forbidden, TelegramError
 
@@ -59,7 +59,7 @@ def trial(tmp_path: Path) -> SqliteTrial:
 
 @pytest_asyncio.fixture
 async def office(trial: SqliteTrial) -> AsyncIterator[Office]:
-    async with remembering(trial, busy=0.05) as memory:
+    async with opened_memory(trial, busy=0.05) as memory:
         office = Office(memory)
         running = asyncio.create_task(office.notices.run())
         yield office

@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from recording_memory import RecordingMemory
 from running_bot import TOKEN, running_bot
 from small_report import KNOWLEDGE, OUTPUT, REPORT
 from telegram_server import Chat, Person, TelegramServer
-from told_memory import ToldMemory
 
 from bot.answering.knowledge.model import Knowledge
 from bot.chat.browsing.contents import Contents
@@ -42,7 +42,7 @@ async def test_start_says_who_the_bot_is_and_offers_questions(person: Person) ->
     assert not welcome.edits
 
 
-async def test_questions_are_counted_by_the_day_in_utc(person: Person, memory: ToldMemory) -> None:
+async def test_questions_are_counted_by_the_day_in_utc(person: Person, memory: RecordingMemory) -> None:
     memory.utcnow = lambda: datetime(2030, 5, 6, 23, 59, tzinfo=UTC)
     for question in ("产值", "房价", "/help"):
         await person.ask(question)

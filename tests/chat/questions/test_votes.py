@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from recording_memory import RecordingMemory
 from running_bot import TOKEN, running_bot
 from small_report import KNOWLEDGE, OUTPUT, REPORT, SCHOOLS, answered
 from telegram_server import Message, Person, TelegramServer
-from told_memory import ToldMemory
 
 from bot.answering.knowledge.model import Knowledge
 from bot.storage import Memory, Vote, question_hash
@@ -33,7 +33,7 @@ def row(message: Message) -> list[str]:
 
 
 @pytest.mark.asyncio
-async def test_a_vote_is_counted_and_shown(person: Person, memory: ToldMemory) -> None:
+async def test_a_vote_is_counted_and_shown(person: Person, memory: RecordingMemory) -> None:
     message = await person.ask("产值")
     answer = await person.press(message, "👍")
     assert answer.text == "谢谢，已经记下。"
@@ -43,7 +43,7 @@ async def test_a_vote_is_counted_and_shown(person: Person, memory: ToldMemory) -
 
 
 @pytest.mark.asyncio
-async def test_a_second_press_changes_the_vote(person: Person, memory: ToldMemory) -> None:
+async def test_a_second_press_changes_the_vote(person: Person, memory: RecordingMemory) -> None:
     message = await person.ask("产值和小学")
     for sign in ("👍", "👎", "👎", "👍"):
         await person.press(message, sign)
@@ -56,7 +56,7 @@ async def test_a_second_press_changes_the_vote(person: Person, memory: ToldMemor
 
 
 @pytest.mark.asyncio
-async def test_a_vote_outlives_a_restart(person: Person, memory: ToldMemory) -> None:
+async def test_a_vote_outlives_a_restart(person: Person, memory: RecordingMemory) -> None:
     async with TelegramServer(token=TOKEN) as server:
         person = server.user()
         async with running_bot(server):
@@ -70,7 +70,7 @@ async def test_a_vote_outlives_a_restart(person: Person, memory: ToldMemory) -> 
 
 
 @pytest.mark.asyncio
-async def test_an_edited_question_is_voted_on_anew(person: Person, memory: ToldMemory) -> None:
+async def test_an_edited_question_is_voted_on_anew(person: Person, memory: RecordingMemory) -> None:
     asked = await person.send("产值")
     message = await person.next_message()
     await person.press(message, "👍")
@@ -83,7 +83,7 @@ async def test_an_edited_question_is_voted_on_anew(person: Person, memory: ToldM
 
 
 @pytest.mark.asyncio
-async def test_a_fact_that_was_picked_is_voted_on_without_a_question(person: Person, memory: ToldMemory) -> None:
+async def test_a_fact_that_was_picked_is_voted_on_without_a_question(person: Person, memory: RecordingMemory) -> None:
     message = await person.ask("增速")
     await person.press(message, "茶叶销量增速")
     await person.next_edit()
@@ -102,7 +102,7 @@ async def test_choices_and_refusals_have_no_votes(person: Person) -> None:
 
 
 @pytest.mark.asyncio
-async def test_a_vote_below_a_deleted_message_counts(person: Person, memory: ToldMemory) -> None:
+async def test_a_vote_below_a_deleted_message_counts(person: Person, memory: RecordingMemory) -> None:
     message = await person.ask("产值")
     message.deleted = True
     assert (await person.press(message, "👍")).text == "谢谢，已经记下。"
@@ -127,7 +127,7 @@ async def test_votes_stand_in_the_database(tmp_path: Path) -> None:
 
 
 @pytest.mark.asyncio
-async def test_facts_with_long_ids_are_told_by_their_ids(memory: ToldMemory) -> None:
+async def test_facts_with_long_ids_are_told_by_their_ids(memory: RecordingMemory) -> None:
     facts = [replace(OUTPUT, id=f"{'long-' * 12}{number}", label=str(number)) for number in range(3)]
 
     def answer(_: str) -> Answer:
@@ -142,7 +142,7 @@ async def test_facts_with_long_ids_are_told_by_their_ids(memory: ToldMemory) -> 
 
 
 @pytest.mark.asyncio
-async def test_a_vote_counts_for_the_facts_that_are_left_and_for_nothing_else(memory: ToldMemory) -> None:
+async def test_a_vote_counts_for_the_facts_that_are_left_and_for_nothing_else(memory: RecordingMemory) -> None:
     async with TelegramServer(token=TOKEN) as server:
         person = server.user(language_code="zh")
         async with running_bot(server, memory=memory):
@@ -156,7 +156,7 @@ async def test_a_vote_counts_for_the_facts_that_are_left_and_for_nothing_else(me
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize("data", ["vu0:0123456789abcdef:nothing", "vu0:0123456789abcdef:output", "vdu::output"])
-async def test_data_of_somebodys_own_making_counts_nothing(person: Person, memory: ToldMemory, data: str) -> None:
+async def test_data_of_somebodys_own_making_counts_nothing(person: Person, memory: RecordingMemory, data: str) -> None:
     message = await person.ask("产值")
     assert (await person.forge_press(message, data)).text == GONE
     assert memory.of("voted") == []
@@ -164,7 +164,7 @@ async def test_data_of_somebodys_own_making_counts_nothing(person: Person, memor
 
 @pytest.mark.asyncio
 async def test_below_a_message_that_is_gone_anything_may_be_made_up(
-    server: TelegramServer, person: Person, memory: ToldMemory
+    server: TelegramServer, person: Person, memory: RecordingMemory
 ) -> None:
     message = {"message_id": 1, "date": 0, "chat": person.chat.to_json()}
     query = {"id": "1", "from": person.to_json(), "chat_instance": "1", "message": message}

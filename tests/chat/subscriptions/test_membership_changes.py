@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from recording_memory import RecordingMemory
 from running_bot import TOKEN, running_bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, TelegramError
 from telegram_server import Chat, Person, TelegramServer
-from told_memory import ToldMemory
 
 from bot.chat.subscriptions.membership_changes import MembershipHandler
 from bot.storage import Memory
@@ -43,7 +43,7 @@ def lines(text: str, about: Chat) -> list[str]:
     return [line for line in text.splitlines() if f"chat={about.id}" in line]
 
 
-async def test_a_group_that_asks_is_remembered(server: TelegramServer, memory: ToldMemory, person: Person) -> None:
+async def test_a_group_that_asks_is_remembered(server: TelegramServer, memory: RecordingMemory, person: Person) -> None:
     forum = server.supergroup(title="街坊", topics={7: "报告"})
     await person.send("没人问", forum)
     await person.send("/ask 产值", forum, thread_id=7)
@@ -56,14 +56,14 @@ async def test_a_group_that_asks_is_remembered(server: TelegramServer, memory: T
     ]
 
 
-async def test_a_person_who_writes_is_remembered_without_a_name(memory: ToldMemory, person: Person) -> None:
+async def test_a_person_who_writes_is_remembered_without_a_name(memory: RecordingMemory, person: Person) -> None:
     await person.send("/help")
     await person.next_message()
     assert memory.of("seen") == [(person.id, "private", "", "zh-Hans", None)]
 
 
 async def test_a_bot_that_is_removed_and_added_again(
-    server: TelegramServer, memory: ToldMemory, person: Person, group: Chat, capsys: pytest.CaptureFixture[str]
+    server: TelegramServer, memory: RecordingMemory, person: Person, group: Chat, capsys: pytest.CaptureFixture[str]
 ) -> None:
     person.set_bot_status(group, "kicked")
     person.set_bot_status(group, "member")
@@ -86,7 +86,7 @@ async def test_a_bot_that_is_removed_and_added_again(
 
 
 async def test_a_bot_that_is_removed_while_it_answers(
-    server: TelegramServer, memory: ToldMemory, person: Person, group: Chat, capsys: pytest.CaptureFixture[str]
+    server: TelegramServer, memory: RecordingMemory, person: Person, group: Chat, capsys: pytest.CaptureFixture[str]
 ) -> None:
     await person.send("/ask 产值", group)
     await person.send("/ask 增速", group)
@@ -101,7 +101,7 @@ async def test_a_bot_that_is_removed_while_it_answers(
 
 
 async def test_a_person_who_blocks_the_bot(
-    server: TelegramServer, memory: ToldMemory, person: Person, capsys: pytest.CaptureFixture[str]
+    server: TelegramServer, memory: RecordingMemory, person: Person, capsys: pytest.CaptureFixture[str]
 ) -> None:
     await person.send("产值")
     await person.next_message()
@@ -117,7 +117,7 @@ async def test_a_person_who_blocks_the_bot(
 
 
 async def test_a_group_where_the_bot_may_not_write(
-    server: TelegramServer, memory: ToldMemory, person: Person, group: Chat, capsys: pytest.CaptureFixture[str]
+    server: TelegramServer, memory: RecordingMemory, person: Person, group: Chat, capsys: pytest.CaptureFixture[str]
 ) -> None:
     group.writable = False
     for text in ("/ask 产值", "/topics@shushuo_test_bot", "/ask"):
@@ -149,7 +149,7 @@ async def test_a_topic_that_is_closed_or_gone(
 
 
 async def test_a_group_that_becomes_a_supergroup(
-    server: TelegramServer, memory: ToldMemory, person: Person, capsys: pytest.CaptureFixture[str]
+    server: TelegramServer, memory: RecordingMemory, person: Person, capsys: pytest.CaptureFixture[str]
 ) -> None:
     group = server.group()
     await person.send("/ask 产值", group)
@@ -182,7 +182,7 @@ async def test_what_the_database_has_of_a_group_moves_and_ends_with_it(tmp_path:
 
 
 async def test_an_answer_that_finds_the_group_moved_follows_it(
-    server: TelegramServer, memory: ToldMemory, person: Person
+    server: TelegramServer, memory: RecordingMemory, person: Person
 ) -> None:
     group, new = server.group(), server.supergroup()
     group.became = new.id
@@ -194,7 +194,7 @@ async def test_an_answer_that_finds_the_group_moved_follows_it(
 
 
 async def test_other_replies_that_find_the_group_moved_are_noted(
-    server: TelegramServer, memory: ToldMemory, person: Person
+    server: TelegramServer, memory: RecordingMemory, person: Person
 ) -> None:
     group, new = server.group(), server.supergroup()
     group.became = new.id
@@ -204,7 +204,9 @@ async def test_other_replies_that_find_the_group_moved_are_noted(
     assert memory.of("moved") == [(group.id, new.id)]
 
 
-async def test_a_channel_that_the_bot_is_added_to(server: TelegramServer, memory: ToldMemory, person: Person) -> None:
+async def test_a_channel_that_the_bot_is_added_to(
+    server: TelegramServer, memory: RecordingMemory, person: Person
+) -> None:
     channel = {"id": -1009, "type": "channel", "title": "频道"}
     bot = {"id": int(TOKEN.partition(":")[0]), "is_bot": True, "first_name": "Test bot"}
 
@@ -245,13 +247,13 @@ async def test_a_channel_that_the_bot_is_added_to(server: TelegramServer, memory
     ],
 )
 async def test_what_an_error_says_of_a_chat(
-    memory: ToldMemory, error: TelegramError, told: list[tuple[object, ...]]
+    memory: RecordingMemory, error: TelegramError, told: list[tuple[object, ...]]
 ) -> None:
     assert await MembershipHandler(memory).explains(error, 5)
     assert memory.told == told
 
 
 @pytest.mark.parametrize("error", [BadRequest("Button_data_invalid"), NetworkError("reset"), TelegramError("odd")])
-async def test_other_errors_are_not_explained_away(memory: ToldMemory, error: TelegramError) -> None:
+async def test_other_errors_are_not_explained_away(memory: RecordingMemory, error: TelegramError) -> None:
     assert not await MembershipHandler(memory).explains(error, 5)
     assert not memory.told

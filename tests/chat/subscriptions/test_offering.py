@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from databases import SqliteTrial
-from remembering import remembering
+from opened_memory import opened_memory
 from telegram_server import Chat, Message, Person, TelegramServer
 from telegram_server.keyboards import parse_markup
 
@@ -25,7 +25,7 @@ SUBSCRIBING = {"text": BUTTON, "callback_data": "sub:on"}
 
 @pytest_asyncio.fixture
 async def memory(database: SqliteTrial) -> AsyncIterator[Memory]:
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         yield memory
 
 

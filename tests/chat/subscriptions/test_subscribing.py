@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from databases import SqliteTrial
-from remembering import remembering
+from opened_memory import opened_memory
 from telegram_server import Chat, Person, TelegramServer
 
 from bot.chat.texts import Locale, texts
@@ -27,7 +27,7 @@ ZH, EN = texts(Locale.SIMPLIFIED), texts(Locale.ENGLISH)
 
 @pytest_asyncio.fixture
 async def memory(database: SqliteTrial) -> AsyncIterator[Memory]:
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         yield memory
 
 

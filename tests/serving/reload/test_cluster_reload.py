@@ -15,7 +15,7 @@ from typing import cast
 import pytest
 from clocks import FastClock
 from databases import Trial
-from remembering import remembering
+from opened_memory import opened_memory
 
 from bot.answering.knowledge.changes import Changes
 from bot.answering.knowledge.problem import Problem
@@ -99,7 +99,7 @@ async def running(database: Trial, *names: str, **settings: object) -> AsyncIter
     async with AsyncExitStack() as stack:
         processes = []
         for name in names:
-            memory = await stack.enter_async_context(remembering(database, lambda: datetime.now(UTC)))  # type: ignore[arg-type]
+            memory = await stack.enter_async_context(opened_memory(database, lambda: datetime.now(UTC)))  # type: ignore[arg-type]
             processes.append(Process(name, memory, **settings))  # type: ignore[arg-type]
         tasks = [asyncio.create_task(process.cluster_reload.run()) for process in processes]
         try:

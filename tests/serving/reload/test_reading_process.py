@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from other_program import install_another
-from reading_here import ReadingHere
+from reading_in_process import ReadingInProcess
 from reloads import RICHER, figures, samples
 from small_report import write_report
 from structlog.testing import capture_logs
@@ -38,7 +38,7 @@ async def test_a_reading_that_dies_leaves_the_old_edition(folder: Path, library:
         f"{folder}:1:1: the reading broke off: look into the log, and whether there is memory enough"
     )
     assert library.now is old
-    assert isinstance(await Reloader(folder, library, Metrics(), ReadingHere).reload(), Reloaded)
+    assert isinstance(await Reloader(folder, library, Metrics(), ReadingInProcess).reload(), Reloaded)
 
 
 async def test_a_reading_that_hangs_is_broken_off(
@@ -77,7 +77,7 @@ async def test_a_reading_that_hangs_is_broken_off(
     assert library.now is old
     assert samples(metrics)["shushuo_knowledge_last_reload_successful"] == 0
     assert await asyncio.to_thread(ended.wait, 10)
-    assert isinstance(await Reloader(folder, library, metrics, ReadingHere).reload(), Reloaded)
+    assert isinstance(await Reloader(folder, library, metrics, ReadingInProcess).reload(), Reloaded)
 
 
 async def test_what_another_program_has_read_is_refused(
@@ -103,7 +103,7 @@ async def test_what_another_program_has_read_is_refused(
 
 
 async def test_no_process_can_be_started(folder: Path, library: Library) -> None:
-    def refuse(_: Path, __: bytes | None) -> ReadingHere:
+    def refuse(_: Path, __: bytes | None) -> ReadingInProcess:
         raise OSError(11, "Resource temporarily unavailable")
 
     assert isinstance(await Reloader(folder, library, Metrics(), refuse).reload(), Refused)

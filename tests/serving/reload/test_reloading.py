@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from reading_here import ReadingHere
+from reading_in_process import ReadingInProcess
 from reloads import QUESTION, RICHER, figures, samples
 from small_report import YAML, write_report
 from structlog.testing import capture_logs
@@ -28,7 +28,7 @@ from bot.serving.reload.reloading import Reloader
 pytestmark = pytest.mark.asyncio
 
 
-class Held(ReadingHere):
+class Held(ReadingInProcess):
     """A reading that goes on once it is let."""
 
     begun: threading.Event
@@ -78,7 +78,7 @@ async def test_a_process_of_its_own_reads_and_the_new_edition_answers(folder: Pa
 
 async def test_nothing_has_changed(folder: Path, library: Library) -> None:
     version = library.now.version
-    result = await Reloader(folder, library, Metrics(), ReadingHere).reload()
+    result = await Reloader(folder, library, Metrics(), ReadingInProcess).reload()
     assert isinstance(result, Reloaded)
     assert not result.changes
     assert library.now.version == version
@@ -162,7 +162,7 @@ async def test_what_is_broken_is_refused_and_the_old_edition_answers_on(
     folder: Path, library: Library, breaks: Callable[[Path], object], expected: str
 ) -> None:
     old, metrics = library.now, Metrics()
-    reloader = Reloader(folder, library, metrics, ReadingHere)
+    reloader = Reloader(folder, library, metrics, ReadingInProcess)
     breaks(folder)
     with capture_logs() as logs:
         result = await reloader.reload()
@@ -223,7 +223,7 @@ async def test_progress_that_is_slow_is_not_told_old_stages(folder: Path, librar
         if stage is Stage.TAKING_OVER:
             loop.call_soon_threadsafe(done.set)
 
-    class Telling(ReadingHere):
+    class Telling(ReadingInProcess):
         def read(self, tell: Callable[[Stage], None]) -> Read:
             def both(stage: Stage) -> None:
                 tell(stage)
@@ -250,7 +250,7 @@ async def until_freed(reloader: Reloader) -> None:
 async def test_an_old_edition_goes_once_nobody_uses_it(folder: Path, library: Library) -> None:
     used = library.now
     edition, fact = weakref.ref(used), weakref.ref(used.knowledge.facts[0])
-    reloader = Reloader(folder, library, Metrics(), ReadingHere)
+    reloader = Reloader(folder, library, Metrics(), ReadingInProcess)
     assert isinstance(await reloader.reload(), Reloaded)
     await until_freed(reloader)
     assert edition() is used
@@ -263,7 +263,7 @@ async def test_an_old_edition_goes_once_nobody_uses_it(folder: Path, library: Li
 
 @pytest.mark.usefixtures("_freed_soon")
 async def test_reloads_leave_nothing_behind(folder: Path, library: Library) -> None:
-    reloader = Reloader(folder, library, Metrics(), ReadingHere)
+    reloader = Reloader(folder, library, Metrics(), ReadingInProcess)
     blocks: list[int] = []
     for number in range(60):
         write_report(folder, (YAML, RICHER)[number % 2] if number % 10 else "report: [")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from clocks import HeldClock
-from remembering import remembering, rows
+from opened_memory import opened_memory, rows
 from running_bot import listening, running_bot
 
 from bot.serving import service
@@ -46,11 +46,11 @@ async def broken_off(server: TelegramServer, memory: Memory) -> tuple[Person, Pe
 async def test_what_a_stop_breaks_off_is_answered_after_the_next_start(
     server: TelegramServer, database: Trial, path: str | None
 ) -> None:
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         held, other = await broken_off(server, memory)
         assert len(await rows(memory, database, PENDING)) == 1
         await server.all_delivered()
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         async with running_bot(server, memory=memory, **listening(path)):
             assert (await held.next_message()).text.startswith(ANSWER)
         assert await rows(memory, database, PENDING) == []
@@ -67,17 +67,17 @@ async def test_without_a_database_telegram_keeps_what_a_stop_breaks_off(server: 
 async def test_while_the_database_is_away_telegram_keeps_what_a_stop_breaks_off(
     server: TelegramServer, database: Trial
 ) -> None:
-    async with remembering(database) as memory, database.away():
+    async with opened_memory(database) as memory, database.away():
         assert not (await memory.check()).healthy
         held, _ = await broken_off(server, memory)
-    async with remembering(database) as memory, running_bot(server, memory=memory):
+    async with opened_memory(database) as memory, running_bot(server, memory=memory):
         assert (await held.next_message()).text.startswith(ANSWER)
 
 
 async def test_what_was_left_is_answered_once_the_database_tells_of_it(server: TelegramServer, database: Trial) -> None:
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         held, _ = await broken_off(server, memory)
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         async with database.away():
             assert not (await memory.check()).healthy
             async with running_bot(server, memory=memory):
@@ -92,7 +92,7 @@ async def test_what_was_left_is_answered_once_the_database_tells_of_it(server: T
 
 @pytest.mark.parametrize("kept", [True, False])
 async def test_one_that_fails_for_good_holds_up_no_other(server: TelegramServer, kept: bool, database: Trial) -> None:
-    async with remembering(database) as opened:
+    async with opened_memory(database) as opened:
         memory = opened if kept else Memory.none()
         async with running_bot(server, memory=memory):
             await server.user().send("boom")

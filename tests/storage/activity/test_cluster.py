@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from databases import Trial
-from remembering import START, Clock, remembering
+from opened_memory import START, Clock, opened_memory
 
 from bot.storage import Memory, Replica
 
@@ -22,7 +22,7 @@ async def everybody(memory: Memory) -> list[Replica]:
 @pytest.mark.asyncio
 async def test_a_process_tells_of_itself_and_leaves(database: Trial) -> None:
     clock = Clock()
-    async with remembering(database, clock) as memory, remembering(database, clock) as other:
+    async with opened_memory(database, clock) as memory, opened_memory(database, clock) as other:
         memory.cluster.seen("b:1", "aaaaaaaa", START, 0, "")
         memory.cluster.seen("b:1", "bbbbbbbb", START + timedelta(hours=1), 3, "x.yaml:1:1: is empty")
         await memory.written()
@@ -41,7 +41,7 @@ async def test_a_process_tells_of_itself_and_leaves(database: Trial) -> None:
 @pytest.mark.asyncio
 async def test_one_that_is_silent_is_not_alive_and_later_forgotten(database: Trial) -> None:
     clock = Clock()
-    async with remembering(database, clock) as memory:
+    async with opened_memory(database, clock) as memory:
         memory.cluster.seen("gone", "aaaaaaaa", START, 0, "")
         await memory.written()
         # On PostgreSQL the time is the server's, so that the row is made older, and not the clock.
@@ -54,7 +54,7 @@ async def test_one_that_is_silent_is_not_alive_and_later_forgotten(database: Tri
 
 @pytest.mark.asyncio
 async def test_requests_are_numbered(database: Trial) -> None:
-    async with remembering(database) as memory, remembering(database) as other:
+    async with opened_memory(database) as memory, opened_memory(database) as other:
         before = await memory.cluster.requested()
         assert before is not None
         assert before.number == 0
@@ -68,7 +68,7 @@ async def test_requests_are_numbered(database: Trial) -> None:
 
 @pytest.mark.asyncio
 async def test_requests_at_the_same_time_are_all_counted(database: Trial) -> None:
-    async with remembering(database) as memory, remembering(database) as other:
+    async with opened_memory(database) as memory, opened_memory(database) as other:
         numbers = await asyncio.gather(memory.cluster.request_reload(), other.cluster.request_reload())
         # Both may get to know the number of the later one.
         assert sorted(number or 0 for number in numbers) in ([1, 2], [2, 2])
@@ -78,7 +78,7 @@ async def test_requests_at_the_same_time_are_all_counted(database: Trial) -> Non
 @pytest.mark.asyncio
 async def test_a_database_that_is_away_takes_no_request(database: Trial, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.storage.activity.cluster._WRITING", 0.05)
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         async with database.away():
             assert await memory.cluster.request_reload() is None
             assert await memory.cluster.all() is None

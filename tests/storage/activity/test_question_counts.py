@@ -8,7 +8,7 @@ import pytest
 from databases import Trial
 from hypothesis import given
 from hypothesis import strategies as st
-from remembering import START, Clock, asked, remembering
+from opened_memory import START, Clock, asked, opened_memory
 from small_report import GROWTH, OUTPUT, SCHOOLS, answered, offered, refused
 
 from bot.answering.answer import Outcome
@@ -26,7 +26,7 @@ BEFORE = DAY - timedelta(days=1)
 @pytest.mark.asyncio
 async def test_what_was_done_last_comes_first(database: Trial) -> None:
     clock = Clock()
-    async with remembering(database, clock) as memory:
+    async with opened_memory(database, clock) as memory:
         await memory.audit.note(42, "reload", "1 added")
         clock.now += timedelta(minutes=5)
         await memory.audit.note(None, "reload", "hewan.yaml:1:1: is empty")
@@ -41,7 +41,7 @@ async def test_what_was_done_last_comes_first(database: Trial) -> None:
 
 @pytest.mark.asyncio
 async def test_any_text_can_be_noted(database: Trial) -> None:
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         await memory.audit.note(1, "a\0b", "\ud800" + "长" * 600)
         await memory.written()
         [entry] = await memory.audit.latest(1) or []
@@ -76,7 +76,7 @@ async def ask(memory: Memory) -> None:
 
 @pytest.mark.asyncio
 async def test_questions_of_a_day_by_outcome(database: Trial) -> None:
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         await ask(memory)
         assert await memory.questions.outcomes(DAY) == {Outcome.ANSWER: 2, Outcome.CHOICES: 1, Outcome.NONE: 1}
         assert await memory.questions.outcomes(BEFORE) == {Outcome.ANSWER: 1, Outcome.NONE: 1}
@@ -88,7 +88,7 @@ async def test_of_too_many_different_questions_a_day_the_rest_is_counted_without
     database: Trial, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.storage.activity.questions.QUESTIONS_A_DAY", 3)
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         for batch in range(2):
             for number in range(5):
                 await asked(memory, f"{number} 房价", refused(), DAY)
@@ -108,7 +108,7 @@ async def test_of_too_many_different_questions_a_day_the_rest_is_counted_without
 
 @pytest.mark.asyncio
 async def test_questions_asked_in_vain(database: Trial) -> None:
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         await ask(memory)
         assert await memory.questions.unanswered(BEFORE) == [
             Unanswered("房价", Outcome.NONE, 2, BEFORE, DAY),
@@ -120,7 +120,7 @@ async def test_questions_asked_in_vain(database: Trial) -> None:
 
 @pytest.mark.asyncio
 async def test_of_too_many_questions_the_frequent_ones_are_given(database: Trial) -> None:
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         for number in range(MOST_QUESTIONS + 1):
             await asked(memory, f"问题{number}", refused(), DAY)
         await asked(memory, "常问", refused(), DAY)
@@ -134,7 +134,7 @@ async def test_of_too_many_questions_the_frequent_ones_are_given(database: Trial
 
 @pytest.mark.asyncio
 async def test_facts_by_questions_and_by_votes(database: Trial) -> None:
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         await ask(memory)
         await memory.questions.voted(["output", "schools"], question_hash("产值和小学"), Vote.UP, (7, 1))
         await memory.questions.voted(["output"], "", Vote.DOWN, (7, 2))
@@ -149,7 +149,7 @@ async def test_facts_by_questions_and_by_votes(database: Trial) -> None:
 
 @pytest.mark.asyncio
 async def test_a_database_that_is_away_is_no_error(database: Trial) -> None:
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         await ask(memory)
         async with database.away():
             assert not (await memory.check()).healthy

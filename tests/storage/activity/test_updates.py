@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from databases import Trial
-from remembering import Clock, remembering, rows
+from opened_memory import Clock, opened_memory, rows
 
 from bot.storage import Memory
 from bot.storage.activity.updates import HandledUpdates, RecentUpdates
@@ -33,7 +33,7 @@ class Counted(Writer):
 
 @pytest.mark.asyncio
 async def test_many_are_looked_up_by_few_queries(database: Trial) -> None:
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         for update_id in range(0, 200, 2):
             await memory.updates.handled(update_id)
         await asyncio.wait_for(memory.written(), 10)
@@ -50,7 +50,7 @@ async def test_many_are_looked_up_by_few_queries(database: Trial) -> None:
 
 @pytest.mark.asyncio
 async def test_a_database_that_does_not_say_knows_none(database: Trial) -> None:
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         await memory.updates.handled(5)
         await asyncio.wait_for(memory.written(), 10)
     async with database.away():
@@ -79,20 +79,20 @@ def update(number: int, text: str = "产值") -> dict[str, Any]:
 @pytest.mark.asyncio
 async def test_updates_are_kept_until_they_are_handled(database: Trial) -> None:
     kept = [update(2**60), update(5, "\0 \ud800 \u2028")]
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         assert await memory.pending.all() == []
         assert await memory.pending.add(kept)
         assert await memory.pending.add([*kept, update(6)])
         memory.pending.remove(6)
         memory.pending.remove(7)
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         assert await memory.pending.all() == [kept[1], kept[0]]
 
 
 @pytest.mark.asyncio
 async def test_those_that_telegram_would_have_forgotten_are(database: Trial) -> None:
     clock = Clock()
-    async with remembering(database, clock) as memory:
+    async with opened_memory(database, clock) as memory:
         await memory.pending.add([update(1)])
         clock.now += timedelta(hours=23)
         await memory.pending.add([update(2)])
@@ -103,7 +103,7 @@ async def test_those_that_telegram_would_have_forgotten_are(database: Trial) -> 
 
 @pytest.mark.asyncio
 async def test_a_database_that_is_away_keeps_none(database: Trial) -> None:
-    async with remembering(database) as memory, database.away():
+    async with opened_memory(database) as memory, database.away():
         assert not (await memory.check()).healthy
         assert await memory.pending.all() is None
         assert not await memory.pending.add([update(1)])

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from databases import Trial
-from remembering import START, remembering
+from opened_memory import START, opened_memory
 
 from bot.storage import Action, Announcement, Draft, Memory, State
 
@@ -29,7 +29,7 @@ async def drafted(memory: Memory, draft: Draft = DRAFT) -> Announcement:
 
 
 async def test_the_same_request_makes_one_draft(database: Trial) -> None:
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         first = await drafted(memory)
         again = await drafted(memory, Draft("update:1", 8, "zh-Hans", "another"))
         other = await drafted(memory, Draft("update:2", 7, "en", "{}"))
@@ -40,7 +40,7 @@ async def test_the_same_request_makes_one_draft(database: Trial) -> None:
 
 
 async def test_a_draft_is_changed_and_queued_once(database: Trial) -> None:
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         rows = memory.announcements
         draft = await drafted(memory)
         changed = await rows.change(draft.id, pin=True)
@@ -55,7 +55,7 @@ async def test_a_draft_is_changed_and_queued_once(database: Trial) -> None:
 
 
 async def test_a_draft_can_be_queued_for_later(database: Trial) -> None:
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         draft = await drafted(memory)
         due = START + timedelta(days=3)
         assert await memory.announcements.queue(draft.id, due, scheduled=True)
@@ -65,7 +65,7 @@ async def test_a_draft_can_be_queued_for_later(database: Trial) -> None:
 
 
 async def test_dropped_drafts_are_listed_nowhere(database: Trial) -> None:
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         rows = memory.announcements
         draft = await drafted(memory)
         assert await rows.latest(10) == []
@@ -77,7 +77,7 @@ async def test_dropped_drafts_are_listed_nowhere(database: Trial) -> None:
 
 
 async def test_what_was_put_is_queued_at_once_and_once(database: Trial) -> None:
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         rows = memory.announcements
         first = await rows.put(Draft("shell:1", 0, "en", "{}"))
         again = await rows.put(Draft("shell:1", 0, "en", "{}"))
@@ -90,7 +90,7 @@ async def test_what_was_put_is_queued_at_once_and_once(database: Trial) -> None:
 
 
 async def test_the_newest_come_first_by_pages(database: Trial) -> None:
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         rows = memory.announcements
         for number in range(5):
             await rows.put(Draft(f"shell:{number}", 0, "en", "{}"))
@@ -106,7 +106,7 @@ async def test_the_newest_come_first_by_pages(database: Trial) -> None:
     ("state", "stopped"), [("draft", True), ("queued", True), ("sending", True), ("done", False), ("missed", False)]
 )
 async def test_what_has_not_ended_can_be_stopped(database: Trial, state: str, stopped: bool) -> None:
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         draft = await drafted(memory)
         database.rows(SET_STATE.format(state))
         assert await memory.announcements.stop(draft.id) is stopped
@@ -122,7 +122,7 @@ async def test_an_admin_is_told_until_the_end_was_told(database: Trial) -> None:
         assert found is not None
         return [row.id for row in found]
 
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         rows = memory.announcements
         draft = await drafted(memory)
         await rows.queue(draft.id)
@@ -138,7 +138,7 @@ async def test_an_admin_is_told_until_the_end_was_told(database: Trial) -> None:
 
 
 async def test_one_that_is_stopped_before_its_turn_is_reported_where_somebody_waits(database: Trial) -> None:
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         rows = memory.announcements
         waited, unwaited = await drafted(memory), await drafted(memory, Draft("update:2", 7, "en", "{}"))
         await rows.queue(waited.id, report_message=3)
@@ -149,7 +149,7 @@ async def test_one_that_is_stopped_before_its_turn_is_reported_where_somebody_wa
 
 async def test_reasons_and_reach_count_chats_over_an_announcement_and_its_resendings(database: Trial) -> None:
     no = "false" if "postgresql" in database.url else "0"
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         for chat in range(1, 7):
             await memory.chats.seen(chat, "private", "", "en")
         await memory.written()
@@ -188,7 +188,7 @@ async def test_nothing_is_said_without_a_database() -> None:
 
 
 async def test_what_the_database_does_not_take_is_not_done_later(database: Trial) -> None:
-    async with remembering(database, busy=0.1) as memory:
+    async with opened_memory(database, busy=0.1) as memory:
         draft = await drafted(memory)
         async with database.away():
             assert await memory.announcements.queue(draft.id) is None

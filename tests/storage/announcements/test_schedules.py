@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from databases import Trial
-from remembering import START, Clock, remembering
+from opened_memory import START, Clock, opened_memory
 
 from bot.storage import Action, Draft, Memory, Schedule, State, Timing
 
@@ -30,7 +30,7 @@ async def drafted(memory: Memory, draft: Draft = DRAFT) -> int:
 
 
 async def test_the_same_request_makes_one_schedule(database: Trial) -> None:
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         schedule = await added(memory)
         assert await added(memory, replace(DRAFT, payload="another")) == schedule
         assert schedule == Schedule(
@@ -41,7 +41,7 @@ async def test_the_same_request_makes_one_schedule(database: Trial) -> None:
 
 
 async def test_a_draft_becomes_a_schedule_once(database: Trial) -> None:
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         draft = await drafted(memory)
         [schedule] = await memory.schedules.repeat(draft, "message:7:2", TIMING) or []
         assert (schedule.payload, schedule.silent, schedule.pin, schedule.who) == (DRAFT.payload, True, True, 7)
@@ -56,7 +56,7 @@ async def test_a_draft_becomes_a_schedule_once(database: Trial) -> None:
 
 
 async def test_only_a_draft_that_is_to_be_sent_becomes_a_schedule(database: Trial) -> None:
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         first = await drafted(memory)
         assert await memory.announcements.queue(first)
         correction = await drafted(memory, Draft("update:2", 7, "en", "{}", Action.CORRECT, first))
@@ -66,7 +66,7 @@ async def test_only_a_draft_that_is_to_be_sent_becomes_a_schedule(database: Tria
 
 
 async def test_the_newest_draft_is_that_of_the_admin(database: Trial) -> None:
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         assert await memory.schedules.newest_draft(7) == []
         first = await drafted(memory)
         second = await drafted(memory, replace(DRAFT, request_key="message:7:2"))
@@ -77,7 +77,7 @@ async def test_the_newest_draft_is_that_of_the_admin(database: Trial) -> None:
 
 
 async def test_a_message_belongs_to_what_was_asked_for_last_before_it(database: Trial) -> None:
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         first = await drafted(memory, replace(DRAFT, request_key="message:7:9"))
         second = await drafted(memory, replace(DRAFT, request_key="message:7:100"))
         await drafted(memory, replace(DRAFT, request_key="message:70:5"))
@@ -88,7 +88,7 @@ async def test_a_message_belongs_to_what_was_asked_for_last_before_it(database: 
 
 
 async def test_a_schedule_is_paused_resumed_and_deleted_once(database: Trial) -> None:
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         schedules = memory.schedules
         schedule = await added(memory)
         later = START + timedelta(days=9)
@@ -107,7 +107,7 @@ async def test_a_schedule_is_paused_resumed_and_deleted_once(database: Trial) ->
 
 
 async def test_what_a_deleted_schedule_has_announced_stays(database: Trial) -> None:
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         await added(memory)
         announcement = await drafted(memory)
         database.rows("UPDATE announcements SET schedule = 1")
@@ -119,7 +119,7 @@ async def test_what_a_deleted_schedule_has_announced_stays(database: Trial) -> N
 
 async def test_schedules_are_listed_by_their_next_moment_with_what_they_told_last(database: Trial) -> None:
     clock = Clock()
-    async with remembering(database, clock) as memory:
+    async with opened_memory(database, clock) as memory:
         await added(memory, timing=replace(TIMING, next_at=START + timedelta(hours=9)))
         soon = await added(memory, replace(DRAFT, request_key="message:7:2"))
         await drafted(memory)
@@ -132,7 +132,7 @@ async def test_schedules_are_listed_by_their_next_moment_with_what_they_told_las
 
 
 async def test_an_announcement_that_waits_is_cancelled_once(database: Trial) -> None:
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         due = START + timedelta(days=1)
         announcement = await drafted(memory)
         assert await memory.schedules.cancel(announcement) is False
@@ -148,7 +148,7 @@ async def test_an_announcement_that_waits_is_cancelled_once(database: Trial) -> 
 
 
 async def test_what_is_being_sent_is_not_cancelled(database: Trial) -> None:
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         announcement = await drafted(memory)
         assert await memory.announcements.queue(announcement, START, scheduled=True)
         database.rows("UPDATE announcements SET state = 'sending'")
@@ -156,7 +156,7 @@ async def test_what_is_being_sent_is_not_cancelled(database: Trial) -> None:
 
 
 async def test_what_was_missed_is_told_once(database: Trial) -> None:
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         announcement = await drafted(memory)
         assert await memory.schedules.missed() == []
         database.rows("UPDATE announcements SET state = 'missed', skipped = 3")
@@ -179,7 +179,7 @@ async def test_without_a_database_nothing_is_known() -> None:
 
 
 async def test_while_the_database_is_away_nothing_is_promised(database: Trial) -> None:
-    async with remembering(database) as memory:
+    async with opened_memory(database) as memory:
         schedule = await added(memory)
         async with database.away():
             assert await memory.schedules.pause(schedule.id) is None

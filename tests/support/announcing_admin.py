@@ -7,8 +7,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from admin_bot import AdminBot, admin_bot
 from clocks import FastClock
-from desks import Desk, desk
 
 if TYPE_CHECKING:
     from telegram_server import Chat, Message, TelegramServer
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 SEND, SILENTLY, PIN, SCHEDULE, CANCEL, STOP = "Send", "Send silently", "Pin: no", "Schedule", "Cancel", "Stop"
 
 
-async def subscribe(at: Desk, *chats: Chat, language: str = "en", topic: int | None = None) -> None:
+async def subscribe(at: AdminBot, *chats: Chat, language: str = "en", topic: int | None = None) -> None:
     for chat in chats:
         assert await at.memory.subscriptions.subscribe(chat.id, chat.type, chat.names.get("title", ""), language, topic)
 
@@ -24,21 +24,21 @@ async def subscribe(at: Desk, *chats: Chat, language: str = "en", topic: int | N
 @asynccontextmanager
 async def announcing(
     server: TelegramServer, place: Path, groups: int = 1, language: str = "en", **settings: Any
-) -> AsyncIterator[tuple[Desk, list[Chat]]]:
+) -> AsyncIterator[tuple[AdminBot, list[Chat]]]:
     """A desk, and groups that are subscribed; time goes 20 times as fast."""
-    async with desk(server, place, language, clock=FastClock(20), **settings) as at:
+    async with admin_bot(server, place, language, clock=FastClock(20), **settings) as at:
         chats = [server.group(title=f"Group {number}") for number in range(1, groups + 1)]
         await subscribe(at, *chats)
         yield at, chats
 
 
-async def announced(at: Desk, text: str, reply_to: Message | None = None) -> Message:
+async def announced(at: AdminBot, text: str, reply_to: Message | None = None) -> Message:
     """Writes /announce, and returns the message with the buttons, below the preview."""
     await at.admin.send(text, reply_to=reply_to)
     return await control(at)
 
 
-async def control(at: Desk) -> Message:
+async def control(at: AdminBot) -> Message:
     """The next message of the bot that has the button to cancel."""
     message = await at.admin.next_message()
     while CANCEL not in [button.text for row in message.buttons for button in row]:
@@ -46,7 +46,7 @@ async def control(at: Desk) -> Message:
     return message
 
 
-async def ended(at: Desk, message: Message) -> str:
+async def ended(at: AdminBot, message: Message) -> str:
     """The report that the message with the buttons becomes."""
     await at.admin.wait_for(lambda other: other is message and ("is done" in other.text or "was stopped" in other.text))
     return message.text

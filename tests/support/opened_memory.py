@@ -30,7 +30,7 @@ class Clock:
 
 
 @asynccontextmanager
-async def remembering(database: Trial, clock: Clock | None = None, **settings: Any) -> AsyncIterator[Memory]:
+async def opened_memory(database: Trial, clock: Clock | None = None, **settings: Any) -> AsyncIterator[Memory]:
     memory = await Memory.open(database.url, clock=clock or Clock(), pauses=(0.01,), **settings)
     try:
         yield memory

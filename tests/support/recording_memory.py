@@ -50,7 +50,7 @@ class _Questions(Questions):
         self.told.append(("voted", " ".join(facts), question_hash, vote, message))
 
 
-class ToldMemory(Memory):
+class RecordingMemory(Memory):
     """`told`: the calls in their order, each with its arguments."""
 
     def __init__(self) -> None:

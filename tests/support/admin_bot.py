@@ -33,7 +33,7 @@ NEW_REPORT = (
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class AdminBot:
     """`folder`: of the knowledge. `history`: where replaced files are kept."""
 
     server: TelegramServer
@@ -71,7 +71,7 @@ def utcnow() -> datetime:
 
 
 @asynccontextmanager
-async def desk(  # noqa: PLR0913 (each test changes one or two of these)
+async def admin_bot(  # noqa: PLR0913 (each test changes one or two of these)
     server: TelegramServer,
     place: Path,
     language: str = "en",
@@ -80,7 +80,7 @@ async def desk(  # noqa: PLR0913 (each test changes one or two of these)
     admin: Person | None = None,
     utcnow: Callable[[], datetime] = utcnow,
     **settings: Any,
-) -> AsyncIterator[Desk]:
+) -> AsyncIterator[AdminBot]:
     """`place`: the working directory of the bot, which the test has gone to. `more_admins`: beside the one it has.
 
     `admin`: of a desk before this one, at the same place. `utcnow`: the time of day.
@@ -92,23 +92,23 @@ async def desk(  # noqa: PLR0913 (each test changes one or two of these)
     given = {"admin_ids": (admin.id, *more_admins), "knowledge_dir": folder, **settings}
     try:
         async with running_bot(server, library=library, memory=memory, **given):
-            yield Desk(server, admin, library, memory, folder, place / "data" / "knowledge-history")
+            yield AdminBot(server, admin, library, memory, folder, place / "data" / "knowledge-history")
     finally:
         await memory.close()
 
 
-async def figure(at: Desk, question: str) -> str:
+async def figure(at: AdminBot, question: str) -> str:
     return (await at.admin.ask(question)).text.splitlines()[0]
 
 
-async def applied(at: Desk, content: str) -> str:
+async def applied(at: AdminBot, content: str) -> str:
     """What the bot says once the document is in force."""
     offer = await at.offered(content)
     await at.admin.press(offer, APPLY)
     return (await at.admin.wait_for(lambda message: message is offer and "In force" in message.text)).text
 
 
-def press_of(at: Desk, message: Any, button: str) -> dict[str, Any]:
+def press_of(at: AdminBot, message: Any, button: str) -> dict[str, Any]:
     """A press as Telegram tells of it, whose answer nobody waits for."""
     bot = {"id": int(at.server.token.partition(":")[0]), "is_bot": True, "first_name": "Test bot"}
     data = message.find_button(button).data

@@ -10,7 +10,7 @@ from bot.answering.knowledge.snapshot import read_folder, read_with
 from bot.answering.worker import Read, Stage
 
 
-class ReadingHere:
+class ReadingInProcess:
     """As `ReadingProcess`, in the thread that reads, but that the answerer is not prepared."""
 
     def __init__(self, folder: Path, document: bytes | None) -> None:
