@@ -14,7 +14,7 @@ from small_report import YAML
 from telegram.error import NetworkError
 
 from bot.chat.admin import documents
-from bot.storage import Memory
+from bot.storage.activity.audit import Audit
 
 if TYPE_CHECKING:
     from telegram_server import TelegramServer
@@ -46,7 +46,7 @@ async def test_a_document_that_was_being_applied_when_the_bot_was_killed_is_told
         async with admin_bot(server, tmp_path) as at:
             offer = await at.offered(RICHER)
             press = press_of(at, offer, APPLY)
-            patched.setattr(Memory, "audited", hanging)
+            patched.setattr(Audit, "note", hanging)
             await at.admin.press(offer, APPLY)
             await hanging.reached.wait()
             assert at.files() == {HOME: RICHER}
@@ -100,7 +100,7 @@ async def test_an_undo_that_was_killed_goes_one_document_back(
         async with admin_bot(server, tmp_path) as at:
             await applied(at, RICHER)
             await applied(at, richest)
-            patched.setattr(Memory, "audited", hanging)
+            patched.setattr(Audit, "note", hanging)
             undo = await at.admin.send("/undo")
             await hanging.reached.wait()
             assert at.files() == {HOME: RICHER}

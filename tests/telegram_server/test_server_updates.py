@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import pytest_asyncio
 from aiohttp import web
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ class Endpoint:
         return await asyncio.wait_for(self.received.get(), 5)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture
 async def endpoint() -> AsyncIterator[Endpoint]:
     served = Endpoint()
     runner = web.ServerRunner(web.Server(served.handle), shutdown_timeout=0.1)
