@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
 def _no_process_to_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """Reading the knowledge again takes no process of its own; those that test_reload.py starts prove that it works."""
     monkeypatch.setattr("bot.serving.admin.ReadingProcess", ReadingInProcess)
+
+
+@pytest.fixture(autouse=True)
+def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a bot keeps beside its knowledge lies in the folder that it runs in."""
+    monkeypatch.chdir(tmp_path)
 
 
 @pytest.fixture

@@ -75,7 +75,6 @@ def _assert_each_answered_once(chats: list[Chat]) -> None:
     assert said == dict.fromkeys(said, QUESTIONS)
 
 
-@pytest.mark.asyncio
 @without_waiting
 async def test_a_third_of_all_calls_fail_while_polling(server: TelegramServer, logs: list[EventDict]) -> None:
     async with bot_behind(server, a_third(1)) as network:
@@ -87,7 +86,6 @@ async def test_a_third_of_all_calls_fail_while_polling(server: TelegramServer, l
     assert events(logs, "error", "critical") == []
 
 
-@pytest.mark.asyncio
 @without_waiting
 async def test_a_third_of_all_calls_and_deliveries_fail_with_a_webhook(
     server: TelegramServer, logs: list[EventDict]
@@ -106,7 +104,6 @@ async def test_a_third_of_all_calls_and_deliveries_fail_with_a_webhook(
     assert events(logs, "error", "critical") == []
 
 
-@pytest.mark.asyncio
 @without_waiting
 async def test_updates_whose_reply_is_lost_are_fetched_again_and_answered_once(server: TelegramServer) -> None:
     person = server.user()
@@ -119,7 +116,6 @@ async def test_updates_whose_reply_is_lost_are_fetched_again_and_answered_once(s
     assert figures(person.chat) == ["q1", "q2"]
 
 
-@pytest.mark.asyncio
 @without_waiting
 async def test_an_answer_whose_receipt_is_lost_is_the_one_that_comes_twice(server: TelegramServer) -> None:
     """Telegram has no means to tell a repeated message from a new one, and an answer twice is better than none."""
@@ -136,7 +132,6 @@ async def test_an_answer_whose_receipt_is_lost_is_the_one_that_comes_twice(serve
     assert figures(other.chat) == ["q3"]
 
 
-@pytest.mark.asyncio
 @without_waiting
 async def test_an_edit_whose_receipt_is_lost_is_made_once(server: TelegramServer, logs: list[EventDict]) -> None:
     person = server.user()
@@ -152,7 +147,6 @@ async def test_an_edit_whose_receipt_is_lost_is_made_once(server: TelegramServer
     assert events(logs) == []
 
 
-@pytest.mark.asyncio
 @pytest.mark.parametrize("fate", [*WITHOUT_EFFECT, Fate.REPLY_LOST])
 @without_waiting
 async def test_a_press_shows_its_answer_whatever_becomes_of_the_first_call(server: TelegramServer, fate: Fate) -> None:
