@@ -1,4 +1,4 @@
-"""Changing the files of the knowledge: `Editor` is the `Edits` that the admins' desk is given."""
+"""Changing the files of the knowledge: `Editor` is the `Edits` that the admins' commands are given."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading the knowledge again while it answers: `Reloader` is the `Reloads` that the admins' desk is given."""
+"""Reading the knowledge again while it answers: `Reloader` is the `Reloads` that the admins' commands are given."""
 
 from __future__ import annotations
 
