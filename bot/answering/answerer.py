@@ -15,7 +15,7 @@ from bot.answering.language.vocabulary import Vocabulary, key_of, shipped
 from bot.answering.matching.coordination import coordination, question_parts
 from bot.answering.matching.explaining import Wording, explanation, wording
 from bot.answering.matching.index import Index
-from bot.answering.matching.policy import decide, several
+from bot.answering.matching.policy import decide, is_explained, several
 from bot.answering.matching.ranking import rank
 from bot.answering.matching.reader import read
 
@@ -49,9 +49,13 @@ class Answerer:
         """What the reports say to a question in Chinese or English; never raises."""
         asked = self.question(question)
         language = _language(question)
-        ranked = self._rank(asked)
         parts = coordination(asked)
-        answer = several(question, language, parts, ranked, self.index) if parts else None
+        # What certainly asks for several things need not be looked for as a whole.
+        if parts and parts.certain and (answer := several(question, language, parts, self.index)):
+            return answer
+        ranked = self._rank(asked)
+        is_one = parts is None or parts.certain or is_explained(ranked)
+        answer = None if is_one else several(question, language, parts, self.index)
         return answer or decide(question, language, asked, ranked, self.index)
 
     def question(self, text: str) -> Observation:

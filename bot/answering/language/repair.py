@@ -52,27 +52,33 @@ class Repairer:
         return token.is_content and token.text not in self._known
 
     def _mended(self, text: str, tokens: Sequence[Token]) -> str:
+        doubtful = [self._is_doubtful(token) for token in tokens]
         at, parts, end = 0, [], 0
         while at < len(tokens):
-            found = self._window(text, tokens, at)
+            found = self._window(text, tokens, at, doubtful)
             behind, phrase = found or (at + 1, text[tokens[at].start : tokens[at].end])
             parts += [text[end : tokens[at].start], phrase]
             end, at = tokens[behind - 1].end, behind
         return "".join([*parts, text[end:]])
 
-    def _window(self, text: str, tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
+    def _window(self, text: str, tokens: Sequence[Token], at: int, doubtful: Sequence[bool]) -> tuple[int, str] | None:
         """The longest stretch of tokens from `at` that is a phrase of the reports with a slip, and that phrase."""
         if tokens[at].text.isascii():
             word = self._latin(tokens[at]) if tokens[at].is_unknown else ""
             return (at + 1, word) if word else None
-        for behind in range(min(at + _MOST_TOKENS, len(tokens)), at, -1):
+        last = at
+        while last < min(at + _MOST_TOKENS, len(tokens)) and not _is_fixed(tokens[last]):
+            last += 1
+        for behind in range(last, at, -1):
+            if True not in doubtful[at:behind]:
+                return None
             window = tokens[at:behind]
             written = text[window[0].start : window[-1].end]
-            if any("filler" in token.roles for token in window) and len(written) < _SURE_BY_LOOK:
+            if not 2 <= len(written) <= _LONGEST + 1:
                 continue
-            if not any(map(self._is_doubtful, window)) or any(t.is_stop or t.quantity or t.span for t in window):
+            if len(written) < _SURE_BY_LOOK and any("filler" in token.roles for token in window):
                 continue
-            if 2 <= len(written) <= _LONGEST + 1 and (phrase := self._phrase(written, window)):
+            if phrase := self._phrase(written, window):
                 return behind, phrase
         return None
 
@@ -135,7 +141,7 @@ class Repairer:
                 text = ""
                 for token in tokens[first : first + _MOST_TOKENS]:
                     text += token.text
-                    if len(text) > _LONGEST or token.is_stop or token.span or token.quantity or text.isascii():
+                    if len(text) > _LONGEST or _is_fixed(token) or text.isascii():
                         break
                     if len(text) > 1:
                         found.add(text)
@@ -190,6 +196,11 @@ class Repairer:
     def _latin_known(self) -> list[str]:
         words = self._vocabulary.words
         return sorted(word for word in words if word.isascii() and word.isalpha() and len(word) > _LATIN_SLIP)
+
+
+def _is_fixed(token: Token) -> bool:
+    """Whether a token is a sign, a number or a period, and no part of a phrase."""
+    return token.is_stop or token.quantity is not None or token.span is not None
 
 
 def _latin_runs(tokens: Sequence[Token]) -> Iterator[list[Token]]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from .english import stem
 from .periods import Span, named, spans
@@ -21,7 +21,11 @@ _WORD_COST, _SINGLE_COST, _FUNCTION_COST, _UNKNOWN_COST, _FIGURE_COST = 1.0, 1.3
 
 @dataclass(eq=False, slots=True)
 class Token:
-    """A stretch of normalised text; `word`: what the vocabulary says of it, None for a figure and for unknown text."""
+    """A stretch of normalised text.
+
+    `word`: what the vocabulary says of it, None for a figure and for unknown text; `roles`: those of the word.
+    `is_content`: the vocabulary knows it for something that may be measured.
+    """
 
     text: str
     start: int
@@ -29,27 +33,22 @@ class Token:
     word: Word | None = None
     quantity: Quantity | None = None
     span: Span | None = None
+    roles: Mapping[str, str] = field(init=False)
+    is_stop: bool = field(init=False)
+    is_content: bool = field(init=False)
+    is_unknown: bool = field(init=False)
 
-    @property
-    def roles(self) -> dict[str, str]:
-        return self.word.roles if self.word else _NO_ROLES
-
-    @property
-    def is_stop(self) -> bool:
-        return self.text in _STOPS
-
-    @property
-    def is_content(self) -> bool:
-        """Whether the vocabulary knows it for something that may be measured."""
-        return self.word is not None and bool(self.word.senses or self.word.everyday)
-
-    @property
-    def is_unknown(self) -> bool:
-        return self.word is None and self.quantity is None and self.span is None and not self.is_stop
+    def __post_init__(self) -> None:
+        # Each is looked at some ten times, by which properties would cost twice as much.
+        word = self.word
+        self.roles = word.roles if word else _NO_ROLES
+        self.is_stop = self.text in _STOPS
+        self.is_content = word is not None and bool(word.senses or word.everyday)
+        self.is_unknown = word is None and self.quantity is None and self.span is None and not self.is_stop
 
 
 SCALES = frozenset(["个", "来", "十", "百", "千", "万", "亿", "每", "一", "两", "这", "那"])
-_NO_ROLES: dict[str, str] = {}
+_NO_ROLES: Mapping[str, str] = {}
 # From where an edge leads, what the way costs, and what stands there: a word, a token made already, or unknown text.
 _Edge = tuple[int, float, "Word | Token | None"]
 

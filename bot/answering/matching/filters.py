@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from math import prod
 from typing import TYPE_CHECKING
 
 from bot.answering.language.periods import covers
 
 from .index import NEW, Entry, Index
 from .observation import RELATIVE, Aspect
-from .places import HERE, surroundings
+from .places import HERE, Surroundings, surroundings
 from .tuning import TUNING
 
 if TYPE_CHECKING:
+    from bot.answering.knowledge.model import Report
+    from bot.answering.language.tokens import Token
+
     from .observation import Observation
 
 # What is told of one of many, and so not of all of them.
@@ -59,73 +63,63 @@ class Fit:
     preference: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with what follows from it for all facts.
+    """A question with what follows from it for all facts of a report.
 
-    `said`: the concepts that it may say, with their wider ones. `breakdowns`: those that say which part is meant, in
-    words that have no other meaning.
+    `said`: the concepts that it may say, with their wider ones. `opposites`: those of them that exclude others, with
+    these, and whether words that have no other meaning say that this part is meant. `period`: the one asked for.
+    `elsewhere`: the places that it names and that are not the report's own, and whether the report's place lies there.
+    `changes`: it asks how something changed: by a word of change, percentage points, or a base without a share.
+    `quotes`: it states a number, which may be the figure of any kind of fact. `is_overview`: it asks how something is,
+    and so for all that is told of it: 出租率情况. `compares`: it sets one thing beside another: 比全省快.
     """
 
-    question: Observation
-    said: frozenset[str]
-    breakdowns: frozenset[str]
-
-    def changes(self, entry: Entry) -> bool:
-        """Whether it asks how something changed: a word of change, percentage points, or a base without a share.
-
-        The year of the report itself is no base: 2021年以来.
-        """
-        aspect = self.question.aspect
-        is_base = aspect.base not in ("", str(entry.fact.report.year))
-        compares = is_base and aspect.unit != "times" and not aspect.told & {"share", "multiple"}
-        return bool(aspect.change) or aspect.unit == "points" or compares
+    def __init__(
+        self, question: Observation, said: frozenset[str], breakdowns: frozenset[str], report: Report, index: Index
+    ):
+        aspect = question.aspect
+        self.asks, self.aspect, self.said, self.total = question.asks, aspect, said, question.total
+        self.opposites = [
+            (concept, others, concept in breakdowns)
+            for concept in said
+            if (others := index.vocabulary.exclusive.get(concept)) and others.isdisjoint(said)
+        ]
+        self.period = index.asked_period(question.spans, report)
+        self.elsewhere = _elsewhere(question.places, surroundings(report)) if question.places else ()
+        # The year of the report itself is no base: 2021年以来.
+        is_base = aspect.base not in ("", str(report.year)) and aspect.told.isdisjoint(("share", "multiple"))
+        self.changes = bool(aspect.change) or aspect.unit == "points" or (is_base and aspect.unit != "times")
+        self.figures = {(quantity.value, quantity.unit) for quantity in question.quantities}
+        self.quotes = bool(question.quantities)
+        self.is_overview = self.asks == {"overview"} and not (aspect.change or aspect.told or aspect.base)
+        self.compares = any("compare" in token.roles for token in question.tokens)
 
     def quotes_figure_of(self, entry: Entry) -> bool:
         """Whether it states the very figure of a fact, and so can mean no other part."""
-        figures = {(quantity.value, quantity.unit) for quantity in entry.quantities}
-        return any((quantity.value, quantity.unit) in figures for quantity in self.question.quantities)
-
-    @property
-    def is_overview(self) -> bool:
-        """Whether it asks how something is, and so for all that is told of it: 出租率情况."""
-        aspect = self.question.aspect
-        return self.question.asks == {"overview"} and not (aspect.change or aspect.told or aspect.base)
-
-    @property
-    def compares(self) -> bool:
-        """Whether it sets one thing beside another: 比全省快."""
-        return any("compare" in token.roles for token in self.question.tokens)
-
-    @property
-    def quotes(self) -> bool:
-        """Whether it states a number, which may be the figure of any kind of fact."""
-        return bool(self.question.quantities)
+        return self.quotes and any((quantity.value, quantity.unit) in self.figures for quantity in entry.quantities)
 
 
-def fit(asked: Asked, entry: Entry, index: Index) -> Fit:
+def _elsewhere(places: Sequence[Token], around: Surroundings) -> list[tuple[str, bool]]:
+    keys = [around.key(token) for token in places]
+    found = [
+        (key, around.lies_in(key), behind) for key, behind in zip(keys, [*keys[1:], ""], strict=True) if key != HERE
+    ]
+    # 济南市高新区: what the report's place lies in may stand before its name.
+    return [(key, is_around) for key, is_around, behind in found if not (is_around and behind == HERE)]
+
+
+def fit(asked: Asked, entry: Entry) -> Fit:
     """How the type of a fact fits a question."""
     for rule in _RULES:
-        if misfit := rule(asked, entry, index):
+        if misfit := rule(asked, entry):
             return Fit(misfit)
-    doubt = preference = 1.0
-    for factor in _doubts(asked, entry):
-        doubt *= factor
-    for factor in _preferences(asked, entry):
-        preference *= factor
-    return Fit("", doubt, preference)
+    return Fit("", prod(_doubts(asked, entry)), prod(_preferences(asked, entry)))
 
 
-def _place(asked: Asked, entry: Entry, _: Index) -> str:
-    around, aspect = surroundings(entry.fact.report), asked.question.aspect
-    keys = [around.key(token) for token in asked.question.places]
-    for key, behind in zip(keys, [*keys[1:], ""], strict=True) if keys else ():
-        is_around = around.lies_in(key)
-        # 济南市高新区: what the report's place lies in may stand before its name.
-        if key == HERE or (is_around and behind == HERE):
-            continue
+def _place(asked: Asked, entry: Entry) -> str:
+    for key, is_around in asked.elsewhere:
         # 相当于全市的倍数 compares with what the place lies in; 全市的增速 asks for that of another place.
-        relates = asked.compares or asked.quotes or _relates(aspect) or aspect.unit in _SHARES
+        relates = asked.compares or asked.quotes or _relates(asked.aspect) or asked.aspect.unit in _SHARES
         if key not in entry.mentioned or (is_around and _relates(entry.aspect) and not relates):
             return "place"
     return ""
@@ -136,39 +130,33 @@ def _relates(aspect: Aspect) -> bool:
     return bool(aspect.told & _RELATIONS) or aspect.unit in _COMPARING
 
 
-def _period(asked: Asked, entry: Entry, index: Index) -> str:
-    fits = covers(entry.period, index.asked_period(asked.question, entry), entry.fact.report.year)
-    return "" if fits else "period"
+def _period(asked: Asked, entry: Entry) -> str:
+    return "" if not asked.period or covers(entry.period, asked.period, entry.fact.report.year) else "period"
 
 
-def _breakdown(asked: Asked, entry: Entry, index: Index) -> str:
+def _breakdown(asked: Asked, entry: Entry) -> str:
     """The names of a fact say one of a pair of which the question says the other: 农村 and 城镇."""
     if asked.quotes_figure_of(entry):
         return ""
-    exclusive = index.vocabulary.exclusive
-    for concept in asked.said:
-        others = exclusive.get(concept)
-        if not others or others & asked.said or concept in entry.concepts:
+    concepts = entry.concepts
+    for concept, others, is_breakdown in asked.opposites:
+        if concept in concepts:
             continue
-        if others & entry.concepts or (concept in asked.breakdowns and not _has(entry, concept)):
+        if not others.isdisjoint(concepts) or (is_breakdown and concept not in entry.nearby | entry.around):
             return "breakdown"
-    if asked.question.total and not (_of_some(asked, entry) - asked.said).isdisjoint(entry.concepts):
+    if asked.total and not (_of_some(asked) - asked.said).isdisjoint(concepts):
         return "level"
     return ""
 
 
-def _of_some(asked: Asked, entry: Entry) -> frozenset[str]:
+def _of_some(asked: Asked) -> frozenset[str]:
     """What a fact may say of one of many, or of the new ones, and so not of all of them."""
-    return _PER_ONE if asked.changes(entry) else _PER_ONE | {NEW}
+    return _PER_ONE if asked.changes else _PER_ONE | {NEW}
 
 
-def _has(entry: Entry, concept: str) -> bool:
-    return concept in entry.concepts or concept in entry.nearby or concept in entry.around
-
-
-def _kind(asked: Asked, entry: Entry, _: Index) -> str:
+def _kind(asked: Asked, entry: Entry) -> str:
     """A person, a reason or a time is no number; and a time is told by a date."""
-    asks = asked.question.asks
+    asks = asked.asks
     if "number" in asks or asked.quotes:
         return ""
     if asks & _IN_WORDS and entry.aspect.unit != "name":
@@ -176,11 +164,11 @@ def _kind(asked: Asked, entry: Entry, _: Index) -> str:
     return "time" if "time" in asks and not entry.is_date else ""
 
 
-def _unit(asked: Asked, entry: Entry, _: Index) -> str:
-    unit, has = asked.question.aspect.unit, entry.aspect.unit
+def _unit(asked: Asked, entry: Entry) -> str:
+    unit, has = asked.aspect.unit, entry.aspect.unit
     if has == "name":
-        return "name" if (unit or "number" in asked.question.asks) and unit not in entry.aspect.told else ""
-    if not unit and "many" in asked.question.asks and not asked.changes(entry) and has in _NOT_COUNTED:
+        return "name" if (unit or "number" in asked.asks) and unit not in entry.aspect.told else ""
+    if not unit and "many" in asked.asks and not asked.changes and has in _NOT_COUNTED:
         return "unit"
     if "ratio" in entry.aspect.told and _counting(unit) in ("person", "count"):
         return "ratio"
@@ -195,23 +183,23 @@ def _counting(family: str) -> str:
     return "count" if family in _KINDS else family
 
 
-def _told(asked: Asked, entry: Entry, _: Index) -> str:
+def _told(asked: Asked, entry: Entry) -> str:
     """A rank, a contribution, a share, a median or a real growth is told by facts of that kind alone."""
-    aspect, has = asked.question.aspect, entry.aspect
+    aspect, has = asked.aspect, entry.aspect
     for told in ("rank", "contribution", *_QUALIFIED):
         if (told in aspect.told or aspect.unit == told) and told not in has.told and has.unit != told:
             return told
     if "share" not in aspect.told or has.unit == "name":
         return ""
-    fits = "share" in has.told if asked.changes(entry) else has.unit in _SHARES and not has.change
-    return "" if fits or (asked.changes(entry) and not has.change) else "share"
+    fits = "share" in has.told if asked.changes else has.unit in _SHARES and not has.change
+    return "" if fits or (asked.changes and not has.change) else "share"
 
 
-def _change(asked: Asked, entry: Entry, _: Index) -> str:
-    aspect, has = asked.question.aspect, entry.aspect
+def _change(asked: Asked, entry: Entry) -> str:
+    aspect, has = asked.aspect, entry.aspect
     if has.unit == "name":
         return ""
-    if not asked.changes(entry):
+    if not asked.changes:
         is_level = "level" in aspect.told and NEW not in asked.said
         return "level" if is_level and has.change and not asked.quotes else ""
     if not has.change:
@@ -225,17 +213,17 @@ def _change(asked: Asked, entry: Entry, _: Index) -> str:
     return ""
 
 
-_RULES: tuple[Callable[[Asked, Entry, Index], str], ...] = (_place, _period, _breakdown, _kind, _unit, _told, _change)
+_RULES: tuple[Callable[[Asked, Entry], str], ...] = (_place, _period, _breakdown, _kind, _unit, _told, _change)
 
 
 def _doubts(asked: Asked, entry: Entry) -> Iterator[float]:
     """What the fact tells beside or instead of what is asked for."""
-    aspect, has = asked.question.aspect, entry.aspect
+    aspect, has = asked.aspect, entry.aspect
     if asked.quotes or asked.is_overview:
         return
     if "rank" in has.told and "rank" not in aspect.told and aspect.unit != "rank":
         yield TUNING.other_share
-    if has.change and not asked.changes(entry) and (NEW not in asked.said or has.unit in RELATIVE):
+    if has.change and not asked.changes and (NEW not in asked.said or has.unit in RELATIVE):
         yield TUNING.unasked_change
     if has.unit == "name":
         return
@@ -249,20 +237,15 @@ def _doubts(asked: Asked, entry: Entry) -> Iterator[float]:
 
 def _preferences(asked: Asked, entry: Entry) -> Iterator[float]:
     """Which facts would be meant first: those of the kind of figure, the sign and the kind of change that is said."""
-    aspect, has = asked.question.aspect, entry.aspect
-    if (
-        asked.question.asks & {"name"}
-        and "number" not in asked.question.asks
-        and has.unit != "name"
-        and not asked.quotes
-    ):
+    aspect, has = asked.aspect, entry.aspect
+    if asked.asks & {"name"} and "number" not in asked.asks and has.unit != "name" and not asked.quotes:
         yield TUNING.other_type
-    tells = asked.changes(entry) or aspect.told - has.told - {"level"}
-    if has.unit == "name" and tells and asked.question.asks.isdisjoint(("name", "what", "reason", "overview")):
+    tells = asked.changes or aspect.told - has.told - {"level"}
+    if has.unit == "name" and tells and asked.asks.isdisjoint(("name", "what", "reason", "overview")):
         yield TUNING.other_type
     if (has.told - aspect.told) & _QUALIFIED:
         yield TUNING.second
-    if asked.changes(entry):
+    if asked.changes:
         yield from _preferences_of_change(aspect, has)
 
 

@@ -15,7 +15,7 @@ from bot.answering.language.periods import Period, Span, period, spans
 from bot.answering.language.quantities import quantities
 from bot.answering.language.tokens import Token, tokenise
 
-from .observation import RELATIVE, Aspect, Observation
+from .observation import RELATIVE, Aspect
 from .places import HERE, surroundings
 from .reader import is_place, is_zone, read
 from .tuning import TUNING
@@ -23,7 +23,7 @@ from .tuning import TUNING
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from bot.answering.knowledge.model import Fact, Knowledge
+    from bot.answering.knowledge.model import Fact, Knowledge, Report
     from bot.answering.language.quantities import Quantity
     from bot.answering.language.vocabulary import Vocabulary
 
@@ -95,19 +95,17 @@ class Entry:
 
 
 class Index:
-    """All facts, and for each concept, pair of characters and number the facts that have it.
+    """All facts, and for each concept, pair of characters and number the facts that have it, by their numbers.
 
-    `named`, `nearby` and `around` lead from a concept to the facts that have it in a name, near their figure, or in the
-    rest of their sentence; `by_pair` from two neighbouring characters of a name, `by_value` from the value of a figure,
-    and whether it is a rank,
-    `by_number` from a number as a sentence writes it. `names`: the tokens of all labels and keywords.
+    `shares`: how far, 0..1, each fact explains a concept: one of a name in full, one near its figure or of the rest of its
+    sentence less. `named`: the concepts of names. `by_pair` leads from two neighbouring characters of a name, `by_value`
+    from the value of a figure and whether it is a rank, `by_number` from a number as a sentence writes it.
+    `names`: the tokens of all labels and keywords.
     """
 
     def __init__(self, knowledge: Knowledge, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
-        self.named: defaultdict[str, dict[int, None]] = defaultdict(dict)
-        self.nearby: defaultdict[str, dict[int, None]] = defaultdict(dict)
-        self.around: defaultdict[str, dict[int, None]] = defaultdict(dict)
+        self.shares: defaultdict[str, dict[int, float]] = defaultdict(dict)
         self.by_pair: defaultdict[str, dict[int, None]] = defaultdict(dict)
         self.by_value: defaultdict[tuple[Decimal, bool], dict[int, None]] = defaultdict(dict)
         self.by_number: defaultdict[str, dict[int, None]] = defaultdict(dict)
@@ -122,6 +120,7 @@ class Index:
         self._under_way = {
             e.fact.report.id for e in self.entries if e.period.months and max(e.period.months)[1] < _DECEMBER
         }
+        self.named = frozenset(concept for entry in self.entries for concept in entry.concepts)
         for entry in self.entries:
             self._add(entry)
 
@@ -130,14 +129,9 @@ class Index:
         rarity = 1.0 - log(max(self._frequency[concept], 1)) / self._scale
         return _LEAST_WEIGHT + (1.0 - _LEAST_WEIGHT) * rarity
 
-    def asked_period(self, question: Observation, entry: Entry) -> Period:
+    def asked_period(self, asked: Iterable[Span], report: Report) -> Period:
         """The period that a question asks a report for: of a report on a year that is over, people say last year."""
-        report = entry.fact.report
-        return period(question.spans, report.year, over=report.id not in self._under_way)
-
-    def frequency(self, concept: str) -> int:
-        """How many facts have a concept in a name, near their figure or in their sentence."""
-        return sum(len(facts.get(concept, ())) for facts in (self.named, self.nearby, self.around))
+        return period(asked, report.year, over=report.id not in self._under_way)
 
     def is_covered_year(self, span: Span) -> bool:
         """Whether a period is just the year of some report."""
@@ -156,12 +150,10 @@ class Index:
 
     def _add(self, entry: Entry) -> None:
         number = entry.number
-        for concept in entry.concepts:
-            self.named[concept][number] = None
-        for concept in entry.nearby:
-            self.nearby[concept][number] = None
-        for concept in entry.around:
-            self.around[concept][number] = None
+        told = ((1.0, entry.concepts), (TUNING.nearby, entry.nearby), (TUNING.around, entry.around))
+        for share, concepts in told:
+            for concept in concepts:
+                self.shares[concept][number] = share
         for at in range(len(entry.text) - 1):
             self.by_pair[entry.text[at : at + 2]][number] = None
         for quantity in entry.quantities:

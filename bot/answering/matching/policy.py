@@ -45,11 +45,13 @@ def decide(text: str, language: Language, question: Observation, ranked: Sequenc
     return Answer(text, language, Outcome.NONE, reason=reason, asked=asked, nearest=_nearest(ranked))
 
 
-def several(text: str, language: Language, asked: Coordination, whole: Sequence[Scored], index: Index) -> Answer | None:
+def is_explained(ranked: Sequence[Scored]) -> bool:
+    """Whether the best of the ranked facts that fit explains the whole question, which then asks for one thing."""
+    return next((one.question >= TUNING.whole for one in ranked if not one.misfit), False)
+
+
+def several(text: str, language: Language, asked: Coordination, index: Index) -> Answer | None:
     """The answer to a question for several things; None where it asks for one after all, or none is known."""
-    best = next((one for one in whole if not one.misfit), None)
-    if best and not asked.certain and best.question >= TUNING.whole:
-        return None
     found: dict[str, Match] = {}
     missing: tuple[str, ...] = ()
     for part in asked.parts:

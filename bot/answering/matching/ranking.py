@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.answering.language.periods import period
+
 from .filters import Asked, fit
 from .index import Entry, Index, Sense
 from .parts import Part
@@ -13,8 +15,6 @@ from .scoring import Scored, Scorer, covered
 from .tuning import TUNING
 
 if TYPE_CHECKING:
-    from bot.answering.language.tokens import Token
-
     from .observation import Observation
 
 # Of the facts that share a word with the question, those are looked at that explain this share of what the best one
@@ -34,32 +34,40 @@ def rank(question: Observation, parts: Sequence[Part], index: Index) -> list[Sco
     explained = _explained(parts, index) if parts else dict.fromkeys(range(min(len(index.entries), _COMMON)), 1.0)
     total = sum(part.weight for part in parts) or 1.0
     scorer = Scorer(question, parts, index)
-    asked = Asked(question, scorer.said, _breakdowns(parts, index))
-    doubts = [(part, _against(part, index)) for part in parts]
+    breakdowns = _breakdowns(parts, index)
+    by_report: dict[str, Asked] = {}
+    doubts = [(part, weight) for part in parts if (weight := _against(part, index))]
     scored: list[Scored] = []
     least, most = 0.0, _MOST_LOOKED_AT if parts else _COMMON
     for number in sorted(explained, key=lambda n: -explained[n]):
         if explained[number] < least or len(scored) >= most:
             break
         entry = index.entries[number]
-        against = sum(weight for part, weight in doubts if not _share_in(part, entry))
-        share, fitting = explained[number] / (total + against), fit(asked, entry, index)
+        against = 0.0
+        for part, weight in doubts:
+            if not _share_in(part, entry, index):
+                against += weight
+        report = entry.fact.report
+        asked = by_report.get(report.id)
+        if asked is None:
+            asked = by_report[report.id] = Asked(question, scorer.said, breakdowns, report, index)
+        share, fitting = explained[number] / (total + against), fit(asked, entry)
         if fitting.misfit:
             scored.append(Scored(entry, share, share, 0.0, share, own=False, misfit=fitting.misfit))
             continue
         scored.append(scorer.score(entry, share, fitting))
         least = max(least, _NEAR * explained[number])
-    if not asked.quotes:
-        scored = _with_usual_period_first(scored, question, index)
+    if not question.quantities and not period(question.spans, 0):
+        scored = _with_usual_period_first(scored, index)
     return sorted(scored, key=lambda one: (bool(one.misfit), -one.order, one.entry.number))
 
 
-def _with_usual_period_first(scored: list[Scored], question: Observation, index: Index) -> list[Scored]:
-    """With other periods' facts behind the same one of the report's own period, where no period is asked for."""
+def _with_usual_period_first(scored: list[Scored], index: Index) -> list[Scored]:
+    """With other periods' facts behind the same one of the report's own period."""
     own = {_measured(one.entry) for one in scored if not one.misfit and index.is_usual(one.entry)}
     return [
         replace(one, order=one.order * TUNING.other_type)
-        if not index.is_usual(one.entry) and _measured(one.entry) in own and not index.asked_period(question, one.entry)
+        if not index.is_usual(one.entry) and _measured(one.entry) in own
         else one
         for one in scored
     ]
@@ -81,7 +89,7 @@ def _explained(parts: Iterable[Part], index: Index) -> dict[int, float]:
     for part in sorted(parts, key=lambda part: _frequency(part, index)):
         if found and _frequency(part, index) > _COMMON:
             for number in found:
-                found[number] += part.weight * _share_in(part, index.entries[number])
+                found[number] += part.weight * _share_in(part, index.entries[number], index)
         else:
             for number, share in _explaining(part, index).items():
                 found[number] = found.get(number, 0.0) + part.weight * share
@@ -92,7 +100,7 @@ def _frequency(part: Part, index: Index) -> int:
     """About how many facts have a part of a question in any way."""
     if not part.known or part.token.quantity is not None:
         return 0
-    return sum(min(map(index.frequency, sense)) for sense in part.senses)
+    return sum(min(len(index.shares.get(concept, ())) for concept in sense) for sense in part.senses)
 
 
 def _explaining(part: Part, index: Index) -> dict[int, float]:
@@ -104,56 +112,41 @@ def _explaining(part: Part, index: Index) -> dict[int, float]:
     found = {}
     for sense in part.senses:
         for number, share in _having_all(sense, index).items():
-            found[number] = max(share, found.get(number, 0.0))
+            if share > found.get(number, 0.0):
+                found[number] = share
     if not part.known:
-        _add_literal(found, token, index)
+        pairs = {token.text[at : at + 2] for at in range(len(token.text) - 1)}
+        for number in {number for pair in pairs for number in index.by_pair.get(pair, ())}:
+            found[number] = max(_literal_share(token.text, index.entries[number]), found.get(number, 0.0))
     return found
 
 
 def _having_all(sense: Sense, index: Index) -> dict[int, float]:
     """The facts that have all concepts of a sense, and how far they explain the one farthest from the figure."""
-    found = _having(sense[0], index)
-    for concept in sense[1:]:
-        other = _having(concept, index)
+    found, *others = (index.shares.get(concept, {}) for concept in sense)
+    for other in others:
         found = {number: min(share, other[number]) for number, share in found.items() if number in other}
     return found
 
 
-def _having(concept: str, index: Index) -> dict[int, float]:
-    found = dict.fromkeys(index.around.get(concept, ()), TUNING.around)
-    found |= dict.fromkeys(index.nearby.get(concept, ()), TUNING.nearby)
-    return found | dict.fromkeys(index.named.get(concept, ()), 1.0)
-
-
-def _add_literal(found: dict[int, float], token: Token, index: Index) -> None:
-    """The facts in whose names or sentence stretches of unknown text stand as they are."""
-    text = token.text
-    pairs = {text[at : at + 2] for at in range(len(text) - 1)}
-    for number in {number for pair in pairs for number in index.by_pair.get(pair, ())}:
-        share = _literal_share(text, index.entries[number])
-        found[number] = max(share, found.get(number, 0.0))
-
-
 def _literal_share(text: str, entry: Entry) -> float:
+    """How far stretches of unknown text stand as they are in the names of a fact, or less so in its sentence."""
     return max(covered(text, entry.text), TUNING.nearby * covered(text, entry.sentence))
 
 
-def _share_in(part: Part, entry: Entry) -> float:
+def _share_in(part: Part, entry: Entry, index: Index) -> float:
     """How far a fact explains a part of a question, 0..1."""
     quantity = part.token.quantity
     if quantity is not None:
         figures = ((one.value, one.ordinal) for one in entry.quantities)
         return 1.0 if (quantity.value, quantity.ordinal) in figures else _IN_SENTENCE
-    best = max((min(_concept_share(concept, entry) for concept in sense) for sense in part.senses), default=0.0)
+    best = 0.0
+    for sense in part.senses:
+        best = max(
+            best,
+            min(index.shares[concept].get(entry.number, 0.0) if concept in index.shares else 0.0 for concept in sense),
+        )
     return best if part.known else max(best, _literal_share(part.token.text, entry))
-
-
-def _concept_share(concept: str, entry: Entry) -> float:
-    if concept in entry.concepts:
-        return 1.0
-    if concept in entry.nearby:
-        return TUNING.nearby
-    return TUNING.around if concept in entry.around else 0.0
 
 
 def _against(part: Part, index: Index) -> float:
