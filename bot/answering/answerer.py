@@ -54,9 +54,10 @@ class Answerer:
         if parts and parts.certain and (answer := several(question, language, parts, self.index)):
             return answer
         ranked = self._rank(asked)
-        is_one = parts is None or parts.certain or is_explained(ranked)
-        answer = None if is_one else several(question, language, parts, self.index)
-        return answer or decide(question, language, asked, ranked, self.index)
+        may_be_several = parts and not parts.certain and not is_explained(ranked)
+        if parts and may_be_several and (answer := several(question, language, parts, self.index)):
+            return answer
+        return decide(question, language, asked, ranked, self.index)
 
     def question(self, text: str) -> Observation:
         """How a question is read, with what was mistyped mended."""

@@ -47,7 +47,7 @@ _EN_SINGLE = re.compile(
     + _EN_MONTH
     + r"(?!\s*(?:(?:to|through|until|and)\s|[-–—]))"
 )
-_TWO_LATIN_WORDS = re.compile(r"[a-z]\W+[a-z0-9]")
+_MAY_NAME_MONTHS = re.compile(_EN_MONTH + r"|\bfirst ")
 
 
 class Period(NamedTuple):
@@ -130,7 +130,7 @@ def _month_spans(text: str) -> list[Span]:
     found = _chinese_months(text) if "月" in text else []
     if "季" in text:
         found += [_quarter_span(match) for match in _QUARTERS.finditer(text)]
-    if _TWO_LATIN_WORDS.search(text):
+    if _MAY_NAME_MONTHS.search(text):
         found += _english_spans(text)
     return [span for span in found if span.months and 1 <= span.months[0] <= span.months[1] <= 12]
 

@@ -75,6 +75,10 @@ _NUMBER = re.compile(
     """,
     re.VERBOSE,
 )
+# Whatever a number begins with or has in it; most names have none, and this takes a tenth of the time of _NUMBER.
+_MAY_HAVE_NUMBERS = re.compile(
+    rf"[0-9一二两三四五六七八九十百千万亿零半]|\b(?:half|twice|an? |one|{_WORD}|{'|'.join(ENGLISH_ORDINALS)})"
+)
 _FRACTIONS = {"third": 3, "fifth": 5, "tenth": 10}
 _RANGE = re.compile(r" ?(?:[-—–~～至到]{1,2}|to) ?")
 # A bare 一 is as often a word as a number (一个 is "a", 一家, 一次, 一年): it counts only before these.
@@ -87,6 +91,8 @@ _WORD_GOES_ON = re.compile("位一体|分(?!钟)")
 def quantities(text: str) -> tuple[Quantity, ...]:
     """All numbers of `text` in its order; words such as 多, 余, 近, 超 around them are passed over. Never raises."""
     plain = text.translate(_SAME_LENGTH)
+    if not _MAY_HAVE_NUMBERS.search(plain):
+        return ()
     return tuple(_joined(plain, _found(plain)))
 
 

@@ -13,7 +13,6 @@ from .vocabulary import Vocabulary, Word
 
 _UNIT = re.compile(r"[a-z](?:[a-z0-9&]|['’](?=[a-z]))*|\S")
 _CODE = re.compile(r"(?<![a-z0-9])(?:[a-z]+[0-9]|[0-9]+[a-z])[a-z0-9]*(?:\.[0-9]+)?(?![a-z0-9])")
-_MAY_HAVE_FIGURES = re.compile("[0-9一二两三四五六七八九十百千万亿零〇半季a-z]")
 _STOPS = frozenset(",，。.!！?？;；:：、()（）“”\"'‘’《》〈〉【】[]—…~～/|·-")
 # What a token costs: fewer, longer tokens win, and a function word of one character hardly beats unknown text.
 _WORD_COST, _SINGLE_COST, _FUNCTION_COST, _UNKNOWN_COST, _FIGURE_COST = 1.0, 1.3, 1.4, 1.6, 0.9
@@ -55,13 +54,22 @@ _Edge = tuple[int, float, "Word | Token | None"]
 
 def tokenise(text: str, vocabulary: Vocabulary) -> list[Token]:
     """The tokens of normalised text in its order; neighbouring characters that nothing knows are one token."""
-    units = [(match.start(), match.end()) for match in _UNIT.finditer(text)]
-    figures = _figures(text, units)
+    units = [match.span() for match in _UNIT.finditer(text)]
+    figures = _figures(text, units, vocabulary)
+    behind_at = {end: at for at, (_, end) in enumerate(units, 1)}
     costs = [0.0, *[float("inf")] * len(units)]
     ways: list[tuple[int, Word | Token | None]] = [(0, None)] * (len(units) + 1)
-    for at in range(len(units)):
+    for at, (start, _) in enumerate(units):
+        edges: list[_Edge]
+        if text[start] in _STOPS:
+            edges = [(at + 1, 0.0, None)]
+        else:
+            edges = [*figures.get(at, ()), (at + 1, _UNKNOWN_COST, None)]
+            if "a" <= text[start] <= "z":
+                edges += _phrases(text, units, at, vocabulary)
+            edges += _words(text, start, behind_at, vocabulary)
         so_far = costs[at]
-        for behind, cost, found in _edges(text, units, at, vocabulary, figures):
+        for behind, cost, found in edges:
             if so_far + cost < costs[behind]:
                 costs[behind], ways[behind] = so_far + cost, (at, found)
     tokens: list[Token] = []
@@ -80,69 +88,35 @@ def _token(text: str, start: int, end: int, found: Word | Token | None) -> Token
     return Token(text[start:end], start, end, found, span=named(period, start, end) if period else None)
 
 
-def _figures(text: str, units: Sequence[tuple[int, int]]) -> dict[int, list[tuple[int, Token]]]:
-    """The quantities and periods of the text by the unit that they start at, with the unit behind them."""
-    if not _MAY_HAVE_FIGURES.search(text):
-        return {}
-    starts = {start: index for index, (start, _) in enumerate(units)}
-    ends = {end: index + 1 for index, (_, end) in enumerate(units)}
-    found: dict[int, list[tuple[int, Token]]] = {}
+def _figures(text: str, units: Sequence[tuple[int, int]], vocabulary: Vocabulary) -> dict[int, list[_Edge]]:
+    """The quantities, the periods, and the names of letters and digits such as 5a, by the unit that they start at."""
     tokens = [Token(text[s.start : s.end], s.start, s.end, span=s) for s in spans(text)]
     tokens += [Token(text[q.start : q.end], q.start, q.end, quantity=q) for q in quantities(text)]
+    codes = [(match.span(), word) for match in _CODE.finditer(text) if (word := vocabulary.words.get(match.group()))]
+    found: dict[int, list[_Edge]] = {}
+    if not tokens and not codes:
+        return found
+    starts = {start: at for at, (start, _) in enumerate(units)}
+    ends = {end: at for at, (_, end) in enumerate(units, 1)}
     for token in tokens:
         first, behind = starts.get(token.start), ends.get(len(text[: token.end].rstrip()))
         if first is not None and behind is not None:
-            found.setdefault(first, []).append((behind, token))
+            found.setdefault(first, []).append((behind, _figure_cost(token), token))
+    for (start, end), word in codes:
+        behind = next((at for at, unit in enumerate(units) if unit[0] >= end), len(units))
+        found.setdefault(starts[start], []).append((behind, _cost(word, 2), word))
     return found
 
 
-def _edges(
-    text: str,
-    units: Sequence[tuple[int, int]],
-    at: int,
-    vocabulary: Vocabulary,
-    figures: dict[int, list[tuple[int, Token]]],
-) -> Iterator[_Edge]:
-    start, end = units[at]
-    unit = text[start:end]
-    if unit in _STOPS:
-        yield at + 1, 0.0, None
-        return
-    for behind, token in figures.get(at, ()):
-        yield behind, _figure_cost(token), token
-    yield at + 1, _UNKNOWN_COST, None
-    if "a" <= unit[0] <= "z":
-        yield from _phrases(text, units, at, vocabulary)
-    yield from _codes(text, units, at, vocabulary)
-    yield from _words(text, units, at, vocabulary)
-
-
-def _words(text: str, units: Sequence[tuple[int, int]], at: int, vocabulary: Vocabulary) -> Iterator[_Edge]:
+def _words(text: str, start: int, behind_at: Mapping[int, int], vocabulary: Vocabulary) -> list[_Edge]:
     """The names that start here and are written without spaces."""
-    start, end = units[at]
-    words = vocabulary.words
-    word = words.get(text[start:end])
-    if word is not None and not text[start:end].isascii():
-        yield at + 1, _cost(word, end - start), word
-    longest = vocabulary.longest.get(text[start : start + 2], 0)
-    behind = at + 1
-    while behind < len(units) and units[behind][0] == end and units[behind][1] - start <= longest:
-        end = units[behind][1]
-        behind += 1
-        word = words.get(text[start:end])
-        if word is not None and not text[start:end].isascii():
-            yield behind, _cost(word, end - start), word
-
-
-def _codes(text: str, units: Sequence[tuple[int, int]], at: int, vocabulary: Vocabulary) -> Iterator[_Edge]:
-    """The name of letters and digits that starts here: 5a, pm2.5."""
-    start = units[at][0]
-    code = _CODE.match(text, start)
-    word = vocabulary.words.get(code.group()) if code else None
-    if code is None or word is None:
-        return
-    behind = next((i for i in range(at, len(units)) if units[i][0] >= code.end()), len(units))
-    yield behind, _cost(word, 2), word
+    found: list[_Edge] = []
+    for length in (1, *vocabulary.lengths.get(text[start : start + 2], ())):
+        name, behind = text[start : start + length], behind_at.get(start + length)
+        word = vocabulary.words.get(name) if behind else None
+        if behind and word and not name.isascii():
+            found.append((behind, _cost(word, length), word))
+    return found
 
 
 def _phrases(text: str, units: Sequence[tuple[int, int]], at: int, vocabulary: Vocabulary) -> Iterator[_Edge]:

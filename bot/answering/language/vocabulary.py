@@ -36,8 +36,8 @@ class Word:
 class Vocabulary:
     """Names and what they say; names are given normalised, and kept so, English ones as stems with a space between.
 
-    `longest`: the most characters of the names that begin with two characters. `most_words`: the most words of the
-    English names that begin with a stem.
+    `lengths`: of the names that begin with two characters. `most_words`: the most words of the English names that begin
+    with a stem.
     """
 
     def __init__(self) -> None:
@@ -50,7 +50,7 @@ class Vocabulary:
         self._wider: dict[str, frozenset[str]] = {}
         self.parts: dict[str, tuple[str, ...]] = {}
         self.wholes: dict[str, list[str]] = {}
-        self.longest: dict[str, int] = {}
+        self.lengths: dict[str, tuple[int, ...]] = {}
         self.most_words: dict[str, int] = {}
 
     def copy(self) -> Vocabulary:
@@ -59,7 +59,7 @@ class Vocabulary:
         twin.words, twin.parts, twin.wholes = dict(self.words), self.parts, self.wholes
         twin._borrowed = self.words
         twin._kinds, twin.exclusive, twin.breakdowns = self._kinds, self.exclusive, self.breakdowns
-        twin.longest, twin.most_words = dict(self.longest), dict(self.most_words)
+        twin.lengths, twin.most_words = dict(self.lengths), dict(self.most_words)
         return twin
 
     def add_role(self, section: str, value: str, names: Iterable[str]) -> None:
@@ -149,8 +149,8 @@ class Vocabulary:
             if key.isascii():
                 first = key.partition(" ")[0]
                 self.most_words[first] = max(self.most_words.get(first, 1), key.count(" ") + 1)
-            else:
-                self.longest[key[:2]] = max(self.longest.get(key[:2], 0), len(key))
+            elif len(key) > 1 and len(key) not in (known := self.lengths.get(key[:2], ())):
+                self.lengths[key[:2]] = (*known, len(key))
         elif word is self._borrowed.get(key):
             word = self.words[key] = Word(list(word.senses), list(word.everyday), dict(word.roles))
         return word

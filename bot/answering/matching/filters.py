@@ -76,7 +76,7 @@ class Asked:
 
     def __init__(
         self, question: Observation, said: frozenset[str], breakdowns: frozenset[str], report: Report, index: Index
-    ):
+    ) -> None:
         aspect = question.aspect
         self.asks, self.aspect, self.said, self.total = question.asks, aspect, said, question.total
         self.opposites = [

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cache, partial
 from math import log
 from typing import TYPE_CHECKING
 
@@ -44,7 +44,6 @@ _FAMILIES = {
 }
 _RATIO = re.compile(r"\d\s*[:：]\s*\d")
 _LEAST_WEIGHT = 0.3
-_SENTENCES_KEPT = 256
 _DECEMBER = 12
 
 
@@ -97,10 +96,10 @@ class Entry:
 class Index:
     """All facts, and for each concept, pair of characters and number the facts that have it, by their numbers.
 
-    `shares`: how far, 0..1, each fact explains a concept: one of a name in full, one near its figure or of the rest of its
-    sentence less. `named`: the concepts of names. `by_pair` leads from two neighbouring characters of a name, `by_value`
-    from the value of a figure and whether it is a rank, `by_number` from a number as a sentence writes it.
-    `names`: the tokens of all labels and keywords.
+    `shares`: how far, 0..1, each fact explains a concept: in full with a name, less with what stands near its figure or
+    in the rest of its sentence. `named`: the concepts of names. `by_pair` leads from two neighbouring characters of a
+    name, `by_value` from the value of a figure and whether it is a rank, `by_number` from a number as a sentence writes
+    it. `names`: the tokens of all labels and keywords.
     """
 
     def __init__(self, knowledge: Knowledge, vocabulary: Vocabulary) -> None:
@@ -109,13 +108,18 @@ class Index:
         self.by_pair: defaultdict[str, dict[int, None]] = defaultdict(dict)
         self.by_value: defaultdict[tuple[Decimal, bool], dict[int, None]] = defaultdict(dict)
         self.by_number: defaultdict[str, dict[int, None]] = defaultdict(dict)
-        # Facts of one sentence share its words.
-        cut = lru_cache(maxsize=_SENTENCES_KEPT)(partial(tokenise, vocabulary=vocabulary))
+        # Facts of one sentence share its words, and many facts a keyword.
+        cut = cache(partial(tokenise, vocabulary=vocabulary))
         readings = [_FactReading(fact, vocabulary, cut) for fact in knowledge.facts]
         self.names = [observation.tokens for reading in readings for observation in reading.names]
-        self._frequency = Counter(concept for reading in readings for concept in reading.concepts)
-        self._scale = log(len(readings) + 1) or 1.0
-        self.entries = [reading.entry(number, self._weight_of) for number, reading in enumerate(readings)]
+        frequency = Counter(concept for reading in readings for concept in reading.concepts)
+        scale = log(len(readings) + 1) or 1.0
+        self._weights = {
+            concept: _LEAST_WEIGHT + (1.0 - _LEAST_WEIGHT) * (1.0 - log(facts) / scale)
+            for concept, facts in frequency.items()
+        }
+        self._name_tokens: dict[tuple[str, tuple[Sense, ...]], NameToken] = {}
+        self.entries = [reading.entry(number, self._name_token) for number, reading in enumerate(readings)]
         self._usual = _usual_months(self.entries)
         self._under_way = {
             e.fact.report.id for e in self.entries if e.period.months and max(e.period.months)[1] < _DECEMBER
@@ -126,8 +130,7 @@ class Index:
 
     def weight(self, concept: str) -> float:
         """How much a concept tells of which fact is meant: 1 for one that no other fact has, least for one of all."""
-        rarity = 1.0 - log(max(self._frequency[concept], 1)) / self._scale
-        return _LEAST_WEIGHT + (1.0 - _LEAST_WEIGHT) * rarity
+        return self._weights.get(concept, 1.0)
 
     def asked_period(self, asked: Iterable[Span], report: Report) -> Period:
         """The period that a question asks a report for: of a report on a year that is over, people say last year."""
@@ -145,8 +148,14 @@ class Index:
             self._usual[entry.fact.report.id],
         )
 
-    def _weight_of(self, token: Token) -> float:
-        return max((self.weight(concept) for sense in senses_of(token) for concept in sense), default=1.0)
+    def _name_token(self, token: Token) -> NameToken:
+        """The token as one of a name; facts share it, as there are many more facts than words."""
+        senses = senses_of(token)
+        known = self._name_tokens.get((token.text, senses))
+        if known is None:
+            weight = max((self.weight(concept) for sense in senses for concept in sense), default=1.0)
+            known = self._name_tokens[token.text, senses] = NameToken(token.text, senses, weight)
+        return known
 
     def _add(self, entry: Entry) -> None:
         number = entry.number
@@ -174,7 +183,7 @@ class _FactReading:
         self.names = [read(cut(text)) for text in self._texts]
         self.concepts = closure(_concepts(token for name in self.names for token in name.content), vocabulary)
 
-    def entry(self, number: int, weight: Callable[[Token], float]) -> Entry:
+    def entry(self, number: int, name_token: Callable[[Token], NameToken]) -> Entry:
         fact = self.fact
         sentence, section, figure = normalize_all([fact.sentence, fact.section, fact.figure])
         before, near = self._around(sentence, figure)
@@ -189,7 +198,7 @@ class _FactReading:
             fact,
             number,
             aspect,
-            tuple(self._names(weight)),
+            tuple(self._names(name_token)),
             concepts,
             nearby - concepts,
             closure(_concepts([*self._cut(section), *self._cut(sentence)]), self._vocabulary) - nearby - concepts,
@@ -219,9 +228,9 @@ class _FactReading:
                 break
         return sentence[starts[-1] : at], tokens
 
-    def _names(self, weight: Callable[[Token], float]) -> Iterator[Name]:
+    def _names(self, name_token: Callable[[Token], NameToken]) -> Iterator[Name]:
         for name in self.names:
-            tokens = [NameToken(token.text, senses_of(token), weight(token)) for token in name.content]
+            tokens = list(map(name_token, name.content))
             if tokens and name.total:
                 tokens.append(NameToken(TOTAL, ((TOTAL,),), TUNING.total))
             if tokens:

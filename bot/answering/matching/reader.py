@@ -18,12 +18,14 @@ _COUNTING = frozenset(["number", "many"])
 _BEFORE, _BEHIND = frozenset(["before", "both"]), frozenset(["behind", "both"])
 _SIGNED = frozenset(["up", "down"])
 _PLACE_ENDINGS = frozenset("省市县州盟旗镇乡")
-_ENDINGS = dict.fromkeys(("额", "收入", "支出", "产值", "利润", "税", "存款", "贷款", "费"), "money") | {
-    "率": "percent",
-    "面积": "area",
-    "里程": "length",
-    "人次": "visits",
-    "人数": "person",
+# How names end of what is measured in units of a family.
+_ENDINGS = {
+    "money": ("额", "收入", "支出", "产值", "利润", "税", "存款", "贷款", "费"),
+    "percent": ("率",),
+    "area": ("面积",),
+    "length": ("里程",),
+    "visits": ("人次",),
+    "person": ("人数",),
 }
 _ZONES = ("开发区", "高新区", "经开区", "新区", "保税区", "综保区", "自贸区", "示范区")
 _PLACE_LENGTHS = range(3, 6)
@@ -78,10 +80,14 @@ def _measure(token: Token) -> str:
     """The family of the unit in which what a token says is measured, "" for none: 普惠率 in percent."""
     if "measure" in token.roles:
         return token.roles["measure"]
-    if token.word is not None and len(token.word.senses) != 1:
+    word, text = token.word, token.text
+    if word is not None and len(word.senses) != 1:
         return ""
-    names = (token.text, token.word.senses[0][-1]) if token.word else (token.text,)
-    return next((family for ending, family in _ENDINGS.items() if any(n.endswith(ending) for n in names)), "")
+    concept = word.senses[0][-1] if word else text
+    for family, endings in _ENDINGS.items():
+        if text.endswith(endings) or concept.endswith(endings):
+            return family
+    return ""
 
 
 def _take_period(seen: Observation, at: int) -> None:

@@ -65,7 +65,7 @@ class Scorer:
                 continue
             own = own or (share >= TUNING.own and (at == 0 or (self._total and name.tokens[-1].text == TOTAL)))
             share *= TUNING.elsewhere if at else 1.0
-            # No name explains more than all together do: most cannot be the best any more (a tenth of a question's time).
+            # No name explains more than all together do, so that most cannot be the best any more.
             if explained * (1 - TUNING.name_share + TUNING.name_share * share) < best[0]:
                 continue
             coverage = explained - (1.0 - TUNING.elsewhere) * min(self._lacks(name) / self._weight, explained)
