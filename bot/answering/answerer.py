@@ -103,7 +103,7 @@ def _vocabulary(knowledge: Knowledge) -> Vocabulary:
     for first, *others in map(normalize_all, knowledge.lexicon.synonyms):
         vocabulary.add_concept(first, others)
     names = normalize_all(name for fact in knowledge.facts for name in _names(fact))
-    for word in dict.fromkeys(word for text in names for word in _own_words(tokenise(text, vocabulary))):
+    for word in dict.fromkeys(word for text in dict.fromkeys(names) for word in _own_words(tokenise(text, vocabulary))):
         if word not in vocabulary.words:
             vocabulary.add_concept(word, [])
     # What a report speaks of matters, whatever the lexicon says.

@@ -112,9 +112,9 @@ def _words(text: str, start: int, behind_at: Mapping[int, int], vocabulary: Voca
     """The names that start here and are written without spaces."""
     found: list[_Edge] = []
     for length in (1, *vocabulary.lengths.get(text[start : start + 2], ())):
-        name, behind = text[start : start + length], behind_at.get(start + length)
-        word = vocabulary.words.get(name) if behind else None
-        if behind and word and not name.isascii():
+        name = text[start : start + length]
+        word = vocabulary.words.get(name)
+        if word is not None and not name.isascii() and (behind := behind_at.get(start + length)):
             found.append((behind, _cost(word, length), word))
     return found
 

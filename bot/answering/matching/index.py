@@ -108,8 +108,8 @@ class Index:
         self.by_pair: defaultdict[str, dict[int, None]] = defaultdict(dict)
         self.by_value: defaultdict[tuple[Decimal, bool], dict[int, None]] = defaultdict(dict)
         self.by_number: defaultdict[str, dict[int, None]] = defaultdict(dict)
-        # Facts of one sentence share its words, and many facts a keyword.
-        cut = cache(partial(tokenise, vocabulary=vocabulary))
+        # Facts of one sentence share its words and numbers, and many facts a keyword.
+        cut, numbers = cache(partial(tokenise, vocabulary=vocabulary)), cache(quantities)
         readings = [_FactReading(fact, vocabulary, cut) for fact in knowledge.facts]
         self.names = [observation.tokens for reading in readings for observation in reading.names]
         frequency = Counter(concept for reading in readings for concept in reading.concepts)
@@ -126,7 +126,7 @@ class Index:
         }
         self.named = frozenset(concept for entry in self.entries for concept in entry.concepts)
         for entry in self.entries:
-            self._add(entry)
+            self._add(entry, numbers(entry.sentence))
 
     def weight(self, concept: str) -> float:
         """How much a concept tells of which fact is meant: 1 for one that no other fact has, least for one of all."""
@@ -157,7 +157,7 @@ class Index:
             known = self._name_tokens[token.text, senses] = NameToken(token.text, senses, weight)
         return known
 
-    def _add(self, entry: Entry) -> None:
+    def _add(self, entry: Entry, numbers: Iterable[Quantity]) -> None:
         number = entry.number
         told = ((1.0, entry.concepts), (TUNING.nearby, entry.nearby), (TUNING.around, entry.around))
         for share, concepts in told:
@@ -167,7 +167,7 @@ class Index:
             self.by_pair[entry.text[at : at + 2]][number] = None
         for quantity in entry.quantities:
             self.by_value[quantity.value, quantity.ordinal][number] = None
-        for quantity in quantities(entry.sentence):
+        for quantity in numbers:
             self.by_number[entry.sentence[quantity.start : quantity.end]][number] = None
 
 
@@ -179,13 +179,14 @@ class _FactReading:
         self._vocabulary = vocabulary
         self._cut = cut
         names = [fact.label, *fact.keywords, fact.en.label, *fact.en.keywords]
-        self._texts = [text for text in normalize_all(names) if text]
+        texts = [fact.sentence, fact.section, fact.figure, fact.period or ""]
+        *names, self._sentence, self._section, self._figure, self._stated = normalize_all([*names, *texts])
+        self._texts = [text for text in names if text]
         self.names = [read(cut(text)) for text in self._texts]
         self.concepts = closure(_concepts(token for name in self.names for token in name.content), vocabulary)
 
     def entry(self, number: int, name_token: Callable[[Token], NameToken]) -> Entry:
-        fact = self.fact
-        sentence, section, figure = normalize_all([fact.sentence, fact.section, fact.figure])
+        sentence, figure = self._sentence, self._figure
         before, near = self._around(sentence, figure)
         found = quantities(figure)
         aspect = self._aspect(before, figure, _family(figure, found, self._vocabulary))
@@ -195,13 +196,13 @@ class _FactReading:
         nearby = closure(_concepts(near), self._vocabulary)
         nearby |= {concept for name in self.names for token in name.content for concept in _everyday(token)}
         return Entry(
-            fact,
+            self.fact,
             number,
             aspect,
             tuple(self._names(name_token)),
             concepts,
             nearby - concepts,
-            closure(_concepts([*self._cut(section), *self._cut(sentence)]), self._vocabulary) - nearby - concepts,
+            closure(_concepts([*self._cut(self._section), *self._cut(sentence)]), self._vocabulary) - nearby - concepts,
             "\n".join(self._texts),
             sentence,
             frozenset(self._mentioned(near)),
@@ -262,11 +263,9 @@ class _FactReading:
 
     def _period(self) -> Period:
         """The period that the fact states, or else its label."""
-        for text in normalize_all([self.fact.period or "", self.fact.label]):
-            # 2010年以来 is no period of its own: the figure is that of the report's year.
-            if stated := period(read(self._cut(text)).spans, self.fact.report.year):
-                return stated
-        return Period()
+        year = self.fact.report.year
+        # 2010年以来 is no period of its own: the figure is that of the report's year.
+        return period(read(self._cut(self._stated)).spans, year) or period(self.names[0].spans, year)
 
 
 def _usual_months(entries: Iterable[Entry]) -> dict[str, frozenset[tuple[int, int]]]:
