@@ -12,12 +12,13 @@ from bot.answering.language.places import gazetteer
 from bot.answering.language.repair import Repairer
 from bot.answering.language.tokens import tokenise
 from bot.answering.language.vocabulary import Vocabulary, key_of, shipped
-from bot.answering.matching.coordination import coordination, question_parts
+from bot.answering.matching.coordination import coordination
 from bot.answering.matching.explaining import Wording, explanation, wording
 from bot.answering.matching.index import Index
+from bot.answering.matching.observation import read
+from bot.answering.matching.parts import question_parts
 from bot.answering.matching.policy import decide, is_explained, several
-from bot.answering.matching.ranking import rank
-from bot.answering.matching.reader import read
+from bot.answering.matching.ranking import Scored, rank
 
 from .answer import Answer, Language
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from bot.answering.knowledge.model import Fact, Knowledge
     from bot.answering.language.tokens import Token
     from bot.answering.matching.observation import Observation
-    from bot.answering.matching.scoring import Scored
 
 
 # Single characters that are no part of a word, whatever stands beside them.

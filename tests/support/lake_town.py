@@ -9,11 +9,9 @@ from bot.answering.answerer import Answerer
 from bot.answering.knowledge.model import English, Fact, Knowledge, Lexicon, Report, Subject
 from bot.answering.language.normalize import normalize
 from bot.answering.language.tokens import Token, tokenise
-from bot.answering.matching.coordination import question_parts
-from bot.answering.matching.observation import Observation
-from bot.answering.matching.ranking import rank
-from bot.answering.matching.reader import read
-from bot.answering.matching.scoring import Scored
+from bot.answering.matching.observation import Observation, read
+from bot.answering.matching.parts import question_parts
+from bot.answering.matching.ranking import Scored, rank
 
 YUNZE = Report(
     "yunze-2022", "云泽县2022年公报", "云泽周刊", 2022, Subject("云泽县", "Yunze County", ("云泽", "全县", "Yunze"))

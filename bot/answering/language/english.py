@@ -4,21 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-_SUFFIXES = (
-    ("izations", "ize"),
-    ("ization", "ize"),
-    ("ations", "ate"),
-    ("ation", "ate"),
-    ("ies", "y"),
-    ("ches", "ch"),
-    ("shes", "sh"),
-    ("sses", "ss"),
-    ("ied", "y"),
-    ("ing", ""),
-    ("ed", ""),
-    ("ly", ""),
-    ("s", ""),
-)
+_SUFFIXES = tuple(
+    {
+        "izations": "ize", "ization": "ize", "ations": "ate", "ation": "ate", "ies": "y", "ches": "ch", "shes": "sh",
+        "sses": "ss", "ied": "y", "ing": "", "ed": "", "ly": "", "s": "",
+    }.items()
+)  # fmt: skip
 # Forms that no rule brings to their word, and a few that one would bring to another: trained is no train.
 _IRREGULAR = {
     form: word
@@ -40,38 +31,17 @@ _WHOLE = frozenset(
     "trained".split()
 )
 # British spellings, by the American ones that a name may also be written with.
-_SPELLINGS = (
-    ("labour", "labor"),
-    ("harbour", "harbor"),
-    ("neighbour", "neighbor"),
-    ("colour", "color"),
-    ("honour", "honor"),
-    ("behaviour", "behavior"),
-    ("tumour", "tumor"),
-    ("centre", "center"),
-    ("fibre", "fiber"),
-    ("theatre", "theater"),
-    ("metre", "meter"),
-    ("litre", "liter"),
-    ("licence", "license"),
-    ("defence", "defense"),
-    ("programme", "program"),
-    ("aluminium", "aluminum"),
-    ("sulphur", "sulfur"),
-    ("paediatric", "pediatric"),
-    ("gynaecol", "gynecol"),
-    ("haemo", "hemo"),
-    ("anaem", "anem"),
-    ("leukaem", "leukem"),
-    ("diarrhoea", "diarrhea"),
-    ("jewellery", "jewelry"),
-    ("plough", "plow"),
-    ("artefact", "artifact"),
-    ("enroll", "enrol"),
-    ("travell", "travel"),
-    ("cancell", "cancel"),
-    ("counsell", "counsel"),
-)
+_SPELLINGS = tuple(
+    {
+        "labour": "labor", "harbour": "harbor", "neighbour": "neighbor", "colour": "color", "honour": "honor",
+        "behaviour": "behavior", "tumour": "tumor", "centre": "center", "fibre": "fiber", "theatre": "theater",
+        "metre": "meter", "litre": "liter", "licence": "license", "defence": "defense", "programme": "program",
+        "aluminium": "aluminum", "sulphur": "sulfur", "paediatric": "pediatric", "gynaecol": "gynecol",
+        "haemo": "hemo", "anaem": "anem", "leukaem": "leukem", "diarrhoea": "diarrhea", "jewellery": "jewelry",
+        "plough": "plow", "artefact": "artifact", "enroll": "enrol", "travell": "travel", "cancell": "cancel",
+        "counsell": "counsel",
+    }.items()
+)  # fmt: skip
 
 
 @lru_cache(maxsize=65536)

@@ -13,17 +13,9 @@ from .pinyin import romanise
 
 # English has names of its own for these; all others are the pinyin of the Chinese ones.
 _ENGLISH = {
-    "150000": ("inner mongolia",),
-    "540000": ("tibet",),
-    "610000": ("shaanxi",),
-    "230100": ("harbin",),
-    "150100": ("hohhot",),
-    "650100": ("urumqi",),
-    "540100": ("lhasa",),
-    "650000": ("xinjiang",),
-    "640000": ("ningxia",),
-    "450000": ("guangxi",),
-}
+    "150000": "inner mongolia", "540000": "tibet", "610000": "shaanxi", "230100": "harbin", "150100": "hohhot",
+    "650100": "urumqi", "540100": "lhasa", "650000": "xinjiang", "640000": "ningxia", "450000": "guangxi",
+}  # fmt: skip
 _SPOKEN = {"US": ("usa", "america", "the states", "us"), "GB": ("uk", "britain", "england"), "CN": ("mainland china",)}
 _LOCALES = ("en", "zh", "zh_Hant")
 _NO_COUNTRIES = frozenset(["EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"])
@@ -78,4 +70,4 @@ def _names(code: str, name: str) -> list[str]:
     if is_small and not name.endswith("市"):
         return [name]
     names = [name, short] if len(short) > 1 else [name]
-    return names if is_small else [*names, *_ENGLISH.get(code, (romanise(short),))]
+    return names if is_small else [*names, _ENGLISH.get(code) or romanise(short)]

@@ -9,24 +9,18 @@ from typing import TYPE_CHECKING
 
 from bot.answering.language.tokens import SCALES
 
-from .parts import Part, parts_of
-from .reader import read
-from .tuning import TUNING
+from .observation import read
 
 if TYPE_CHECKING:
     from bot.answering.language.tokens import Token
 
-    from .index import Index
     from .observation import Observation
 
 # Question words that ask for nothing of their own where another clause asks for a figure.
 _NOT_ASKING = frozenset(["yesno", "overview", "name", "who", "what"])
 # Question words for figures.
 _FIGURES = frozenset(["number", "money", "percent", "points", "times", "duration", "area"])
-# What the words of a clause do that asks.
-_ASKING = frozenset(["ask", "change"])
 _QUOTES = frozenset("“”\"'‘’（）()《》")
-_CLAUSE_ENDS = frozenset(",，;；。!！")
 _Tokens = list["Token"]
 
 
@@ -70,28 +64,6 @@ def coordination(question: Observation) -> Coordination | None:
     # 成交额和增速 are two things, however few words of its own the second one has.
     beside = joined and any(map(_is_aspect_alone, segments[1:]))
     return Coordination(tuple(parts), each or beside or asking > 1)
-
-
-def question_parts(question: Observation, index: Index) -> list[Part]:
-    """The content of a whole question; what only leads up to the clause that asks counts less."""
-    clauses = _clauses(question.tokens)
-    asking = [clause for clause in clauses if any(not token.roles.keys().isdisjoint(_ASKING) for token in clause)]
-    asked = {id(token) for clause in asking or clauses for token in clause}
-    own = [token for token in question.content if id(token) in asked]
-    if not own:
-        return parts_of(question.content, index, head=question.head)
-    lead = [token for token in question.content if id(token) not in asked]
-    return [*parts_of(own, index, head=question.head), *parts_of(lead, index, TUNING.around)]
-
-
-def _clauses(tokens: Iterable[Token]) -> list[_Tokens]:
-    clauses: list[_Tokens] = [[]]
-    for token in tokens:
-        if token.text in _CLAUSE_ENDS:
-            clauses.append([])
-        else:
-            clauses[-1].append(token)
-    return clauses
 
 
 def _segments(tokens: Iterable[Token]) -> tuple[list[_Tokens], bool]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from .index import Entry
     from .observation import Aspect, Observation
     from .parts import Part
-    from .scoring import Scored
+    from .ranking import Scored
 
 _MOST_FACTS = 5
 

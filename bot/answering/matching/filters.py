@@ -24,22 +24,12 @@ if TYPE_CHECKING:
 _PER_ONE = frozenset(["人均", "户均", "次均"])
 # Families that the same question word may count.
 _ALIKE = frozenset(
-    map(
-        frozenset,
-        [
-            ("count",),
-            ("count", "times_count"),
-            ("person", "visits"),
-            ("percent", "permille"),
-            ("percent", "points"),
-            ("times", "ratio"),
-            ("things", "count"),
-            ("things", "person"),
-            ("things", "visits"),
-            ("things", "times_count"),
-        ],
+    frozenset(pair.split())
+    for pair in (
+        "count", "count times_count", "person visits", "percent permille", "percent points", "times ratio",
+        "things count", "things person", "things visits", "things times_count",
     )
-)
+)  # fmt: skip
 # What measure words count that fit one kind of thing alone; those of `count` and `things` fit any.
 _KINDS = frozenset(["vehicles", "animals", "plants", "books", "beds", "routes", "firms"])
 _IN_WORDS = frozenset(["who", "reason"])

@@ -15,9 +15,8 @@ from bot.answering.language.periods import Period, Span, period, spans
 from bot.answering.language.quantities import quantities
 from bot.answering.language.tokens import Token, tokenise
 
-from .observation import RELATIVE, Aspect
+from .observation import RELATIVE, Aspect, is_place, is_zone, read
 from .places import HERE, surroundings
-from .reader import is_place, is_zone, read
 from .tuning import TUNING
 
 if TYPE_CHECKING:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from bot.answering.language.tokens import SCALES
 
 if TYPE_CHECKING:
     from bot.answering.language.periods import Span
@@ -12,6 +15,25 @@ if TYPE_CHECKING:
 
 # The families of units that tell how much something changed, not how much of it there is.
 RELATIVE = frozenset({"percent", "points", "permille", "times"})
+# Question words that say themselves what is measured.
+_MEASURED = frozenset(["money", "percent", "points", "times", "area", "length", "duration", "rank"])
+_COUNTING = frozenset(["number", "many"])
+_BEFORE, _BEHIND = frozenset(["before", "both"]), frozenset(["behind", "both"])
+_SIGNED = frozenset(["up", "down"])
+_PLACE_ENDINGS = frozenset("省市县州盟旗镇乡")
+# How names end of what is measured in units of a family.
+_ENDINGS = {
+    "money": ("额", "收入", "支出", "产值", "利润", "税", "存款", "贷款", "费"),
+    "percent": ("率",),
+    "area": ("面积",),
+    "length": ("里程",),
+    "visits": ("人次",),
+    "person": ("人数",),
+}
+_ZONES = ("开发区", "高新区", "经开区", "新区", "保税区", "综保区", "自贸区", "示范区")
+_PLACE_LENGTHS = range(3, 6)
+_LARGE = frozenset(["万", "百万", "千万", "亿", "百亿", "千亿", "万亿"])
+_REACH = 4  # tokens within which a comparison that begins with 跟 ends
 
 
 @dataclass(slots=True)
@@ -49,3 +71,132 @@ class Observation:
     quantities: list[Quantity] = field(default_factory=list)
     total: bool = False
     head: Token | None = None
+
+
+def read(tokens: Sequence[Token]) -> Observation:
+    """The observation that the tokens of a text make; what they leave out stays open."""
+    seen = Observation(list(tokens))
+    for at, token in enumerate(tokens):
+        if token.span is not None:
+            _take_period(seen, at)
+        elif token.quantity is not None:
+            seen.quantities.append(token.quantity)
+            seen.content.append(token)
+        elif is_place(token):
+            seen.places.append(token)
+        elif not token.is_stop:
+            _take_word(seen, at)
+            # 澜江高新区 is a part of 澜江.
+            if at and is_zone(token) and is_place(tokens[at - 1]):
+                seen.places.append(token)
+    asks = frozenset(token.roles["ask"] for token in tokens if "ask" in token.roles)
+    seen.asks = asks | {"number"} if "many" in asks else asks
+    seen.aspect.told = frozenset(token.roles["aspect"] for token in tokens if "aspect" in token.roles)
+    seen.aspect.unit = min(asks & _MEASURED, default=_counted(tokens))
+    is_open = asks == {"overview"} or seen.aspect.change or seen.aspect.told - {"level"}
+    if not (seen.aspect.unit or is_open):
+        # What is measured stands at the end of a Chinese name, and at the beginning of an English one.
+        heads_last = tokens if any(token.text.isascii() and token.is_content for token in tokens) else reversed(tokens)
+        seen.aspect.unit = next(filter(None, map(_measure, heads_last)), "")
+    return seen
+
+
+def is_place(token: Token) -> bool:
+    """Whether a token names a report's subject, a place of the gazetteer, or a level such as 全省."""
+    return "subject" in token.roles or "place" in token.roles or _looks_like_a_place(token)
+
+
+def is_zone(token: Token) -> bool:
+    """Whether a token names a part of a place that is run by itself: 开发区."""
+    return token.is_content and token.text.endswith(_ZONES)
+
+
+def _looks_like_a_place(token: Token) -> bool:
+    """Whether text that nothing knows ends like the name of a place: 东屏省."""
+    return token.is_unknown and len(token.text) in _PLACE_LENGTHS and token.text[-1] in _PLACE_ENDINGS
+
+
+def _measure(token: Token) -> str:
+    """The family of the unit in which what a token says is measured, "" for none: 普惠率 in percent."""
+    if "measure" in token.roles:
+        return token.roles["measure"]
+    word, text = token.word, token.text
+    if word is not None and len(word.senses) != 1:
+        return ""
+    concept = word.senses[0][-1] if word else text
+    for family, endings in _ENDINGS.items():
+        if text.endswith(endings) or concept.endswith(endings):
+            return family
+    return ""
+
+
+def _take_period(seen: Observation, at: int) -> None:
+    """A period is that of the figure, or what the figure is compared with."""
+    span = seen.tokens[at].span
+    assert span is not None  # noqa: S101 - the caller looked
+    if _is_compared(seen.tokens, at) and (span.year is not None or span.offset == -1 or span.months):
+        seen.aspect.base = "year" if span.offset == -1 else str(span.year or span.months)
+    else:
+        seen.spans.append(span)
+
+
+def _is_compared(tokens: Sequence[Token], at: int) -> bool:
+    before = next((t for t in reversed(tokens[:at]) if t.roles.get("compare") != "passed"), None)
+    behind = tokens[at + 1 : at + _REACH]
+    word = before.roles.get("compare") if before else None
+    if word == "around":
+        return any(token.roles.get("compare") in _BEFORE for token in behind)
+    return word in _BEFORE or (bool(behind) and behind[0].roles.get("compare") in _BEHIND)
+
+
+def _take_word(seen: Observation, at: int) -> None:
+    token, aspect = seen.tokens[at], seen.aspect
+    roles = token.roles
+    if "change" in roles and not _came_to(seen.tokens, at):
+        if aspect.kind == "percent" and aspect.change:
+            aspect.kind = "points"  # 增速加快: a growth that itself has changed
+        aspect.change = aspect.change if aspect.change in _SIGNED else roles["change"]
+    aspect.kind = aspect.kind or roles.get("kind", "")
+    aspect.base = aspect.base or roles.get("base", "")
+    seen.total = seen.total or "total" in roles
+    tells = token.is_content and roles.get("aspect") != "level" and not _is_measure_word(seen.tokens, at)
+    if token.is_unknown or tells:
+        seen.content.append(token)
+        if seen.head is None and _stands_behind_a_measure_word(seen.tokens, at):
+            seen.head = token
+
+
+def _came_to(tokens: Sequence[Token], at: int) -> bool:
+    return at + 1 < len(tokens) and "came" in tokens[at + 1].roles
+
+
+def _is_measure_word(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a token is the measure word of a question: 种 of 几种 is no sowing."""
+    return "unit" in tokens[at].roles and _counts(tokens, at)
+
+
+def _stands_behind_a_measure_word(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a token names what is counted: 度假屋 of 多少家度假屋, 护士 of 多少护士."""
+    return at > 0 and _counts(tokens, at - 1 if "unit" in tokens[at - 1].roles else at)
+
+
+def _counted(tokens: Sequence[Token]) -> str:
+    """The family of the unit behind 多少, "" for none."""
+    units = (
+        token.roles["unit"]
+        for at, token in enumerate(tokens)
+        if "unit" in token.roles and _counts(tokens, at) and not _is_scaled(tokens, at)
+    )
+    return next(units, "")
+
+
+def _is_scaled(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a measure word only carries a large number, of whatever is counted: 个 of 几个亿."""
+    return at + 1 < len(tokens) and tokens[at + 1].text in _LARGE
+
+
+def _counts(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a question word stands before a token, with nothing but a scale such as 万 between."""
+    before: Iterable[Token] = reversed(tokens[:at])
+    word = next((token for token in before if token.text not in SCALES), None)
+    return word is not None and word.roles.get("ask") in _COUNTING

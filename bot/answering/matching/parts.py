@@ -12,8 +12,11 @@ from .tuning import TUNING
 if TYPE_CHECKING:
     from bot.answering.language.tokens import Token
 
+    from .observation import Observation
+
 # What is left of the weight of the words around a figure that is quoted: they only ask for its meaning.
 _BESIDE_A_QUOTE = 0.3
+_CLAUSE_ENDS = frozenset(",，;；。!！")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,23 @@ class Part:
     weight: float
     known: bool
     in_force: bool
+
+
+def question_parts(question: Observation, index: Index) -> list[Part]:
+    """The content of a whole question; what only leads up to the clause that asks counts less."""
+    clauses: list[list[Token]] = [[]]
+    for token in question.tokens:
+        if token.text in _CLAUSE_ENDS:
+            clauses.append([])
+        else:
+            clauses[-1].append(token)
+    asking = [clause for clause in clauses if any("ask" in t.roles or "change" in t.roles for t in clause)]
+    asked = {id(token) for clause in asking or clauses for token in clause}
+    own = [token for token in question.content if id(token) in asked]
+    if not own:
+        return parts_of(question.content, index, head=question.head)
+    lead = [token for token in question.content if id(token) not in asked]
+    return [*parts_of(own, index, head=question.head), *parts_of(lead, index, TUNING.around)]
 
 
 def parts_of(content: Iterable[Token], index: Index, share: float = 1.0, head: Token | None = None) -> list[Part]:

@@ -15,8 +15,7 @@ from .coordination import Coordinated, Coordination
 from .index import Index
 from .parts import parts_of
 from .places import HERE, surroundings
-from .ranking import rank
-from .scoring import Scored
+from .ranking import Scored, rank
 from .tuning import TUNING
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from hypothesis import given
 from lake_town import FACTS, answerer, ranked
 
 from bot.answering.matching.parts import parts_of
-from bot.answering.matching.scoring import covered
+from bot.answering.matching.ranking import covered
 
 
 def weights(question: str) -> dict[str, float]:
