@@ -48,18 +48,22 @@ _DECEMBER = 12
 
 @dataclass(frozen=True, slots=True)
 class NameToken:
-    """A token of a name of a fact; `weight`: how much it tells of which fact is meant, 0..1."""
+    """A token of a name of a fact; `weight`: how much it tells of which fact is meant, 0..1.
+
+    `literal`: it is text that stands for itself, of which a question may say a part.
+    """
 
     text: str
     senses: tuple[Sense, ...]
     weight: float
+    literal: bool
 
 
 @dataclass(eq=False, slots=True)
 class Name:
     """A name of a fact. `concepts`: of its tokens, with what each is a kind of; `weight`: of all of them.
 
-    `literal`: some token is text that stands for itself, of which a question may say a part.
+    `literal`: some token is.
     """
 
     tokens: tuple[NameToken, ...]
@@ -119,7 +123,8 @@ class Index:
         }
         self._name_tokens: dict[tuple[str, tuple[Sense, ...]], NameToken] = {}
         self.entries = [reading.entry(number, self._name_token) for number, reading in enumerate(readings)]
-        self._usual = _usual_months(self.entries)
+        months = _usual_months(self.entries)
+        self._usual = {e.number for e in self.entries if _is_usual(e, months[e.fact.report.id])}
         self._under_way = {
             e.fact.report.id for e in self.entries if e.period.months and max(e.period.months)[1] < _DECEMBER
         }
@@ -141,11 +146,12 @@ class Index:
 
     def is_usual(self, entry: Entry) -> bool:
         """Whether a fact is of the time that its report is about, as it tells of most facts."""
-        year = entry.fact.report.year
-        return year in (entry.period.years or {year}) and entry.period.months in (
-            frozenset(),
-            self._usual[entry.fact.report.id],
-        )
+        return entry.number in self._usual
+
+    def share(self, concept: str, entry: Entry) -> float:
+        """How far a fact explains a concept, 0..1."""
+        facts = self.shares.get(concept)
+        return facts.get(entry.number, 0.0) if facts else 0.0
 
     def _name_token(self, token: Token) -> NameToken:
         """The token as one of a name; facts share it, as there are many more facts than words."""
@@ -153,7 +159,8 @@ class Index:
         known = self._name_tokens.get((token.text, senses))
         if known is None:
             weight = max((self.weight(concept) for sense in senses for concept in sense), default=1.0)
-            known = self._name_tokens[token.text, senses] = NameToken(token.text, senses, weight)
+            literal = senses in ((), ((token.text,),))
+            known = self._name_tokens[token.text, senses] = NameToken(token.text, senses, weight, literal)
         return known
 
     def _add(self, entry: Entry, numbers: Iterable[Quantity]) -> None:
@@ -232,10 +239,10 @@ class _FactReading:
         for name in self.names:
             tokens = list(map(name_token, name.content))
             if tokens and name.total:
-                tokens.append(NameToken(TOTAL, ((TOTAL,),), TUNING.total))
+                tokens.append(NameToken(TOTAL, ((TOTAL,),), TUNING.total, literal=True))
             if tokens:
                 concepts = closure(_concepts(name.content), self._vocabulary)
-                literal = any(token.senses in ((), ((token.text,),)) for token in tokens)
+                literal = any(token.literal for token in tokens)
                 yield Name(tuple(tokens), concepts, sum(token.weight for token in tokens), literal)
 
     def _aspect(self, before: str, figure: str, unit: str) -> Aspect:
@@ -273,6 +280,11 @@ def _usual_months(entries: Iterable[Entry]) -> dict[str, frozenset[tuple[int, in
     for entry in entries:
         found[entry.fact.report.id][entry.period.months] += 1
     return {report: months.most_common(1)[0][0] for report, months in found.items()}
+
+
+def _is_usual(entry: Entry, months: frozenset[tuple[int, int]]) -> bool:
+    year = entry.fact.report.year
+    return year in (entry.period.years or {year}) and entry.period.months in (frozenset(), months)
 
 
 def senses_of(token: Token) -> tuple[Sense, ...]:

@@ -68,10 +68,7 @@ def rank(question: Observation, parts: Sequence[Part], index: Index) -> list[Sco
         if explained[number] < least or len(scored) >= most:
             break
         entry = index.entries[number]
-        against = 0.0
-        for part, weight in doubts:
-            if not _share_in(part, entry, index):
-                against += weight
+        against = sum([weight for part, weight in doubts if not _share_in(part, entry, index)])
         report = entry.fact.report
         asked = by_report.get(report.id)
         if asked is None:
@@ -111,8 +108,9 @@ def _asks_for_a_kind(question: Observation) -> bool:
 def _explained(parts: Iterable[Part], index: Index) -> dict[int, float]:
     """How much of a question each fact explains, in weights; the rarest words first find the facts."""
     found: dict[int, float] = {}
-    for part in sorted(parts, key=lambda part: _frequency(part, index)):
-        if found and _frequency(part, index) > _COMMON:
+    frequencies = [(_frequency(part, index), at, part) for at, part in enumerate(parts)]
+    for frequency, _, part in sorted(frequencies):
+        if found and frequency > _COMMON:
             for number in found:
                 found[number] += part.weight * _share_in(part, index.entries[number], index)
         else:
@@ -167,10 +165,7 @@ def _share_in(part: Part, entry: Entry, index: Index) -> float:
         return 1.0 if (quantity.value, quantity.ordinal) in figures else _IN_SENTENCE
     best = 0.0
     for sense in part.senses:
-        best = max(
-            best,
-            min(index.shares[concept].get(entry.number, 0.0) if concept in index.shares else 0.0 for concept in sense),
-        )
+        best = max(best, min([index.share(concept, entry) for concept in sense]))
     return best if part.known else max(best, _literal_share(part.token.text, entry))
 
 
@@ -250,7 +245,7 @@ class Scorer:
     def _is_said(self, token: NameToken) -> float:
         if _says_any(self.said, token.senses):
             return 1.0
-        if token.senses not in ((), ((token.text,),)):
+        if not token.literal:
             return 0.0
         return covered(token.text, self._text) if len(token.text) > 1 else float(token.text in self._text)
 
