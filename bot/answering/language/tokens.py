@@ -13,6 +13,7 @@ from .vocabulary import Vocabulary, Word
 
 _UNIT = re.compile(r"[a-z](?:[a-z0-9&]|['’](?=[a-z]))*|\S")
 _CODE = re.compile(r"(?<![a-z0-9])(?:[a-z]+[0-9]|[0-9]+[a-z])[a-z0-9]*(?:\.[0-9]+)?(?![a-z0-9])")
+_MAY_HAVE_FIGURES = re.compile("[0-9一二两三四五六七八九十百千万亿零〇半季a-z]")
 _STOPS = frozenset(",，。.!！?？;；:：、()（）“”\"'‘’《》〈〉【】[]—…~～/|·-")
 # What a token costs: fewer, longer tokens win, and a function word of one character hardly beats unknown text.
 _WORD_COST, _SINGLE_COST, _FUNCTION_COST, _UNKNOWN_COST, _FIGURE_COST = 1.0, 1.3, 1.4, 1.6, 0.9
@@ -64,7 +65,9 @@ def tokenise(text: str, vocabulary: Vocabulary) -> list[Token]:
         if text[start] in _STOPS:
             edges = [(at + 1, 0.0, None)]
         else:
-            edges = [*figures.get(at, ()), (at + 1, _UNKNOWN_COST, None)]
+            edges = [(at + 1, _UNKNOWN_COST, None)]
+            if at in figures:
+                edges = figures[at] + edges
             if "a" <= text[start] <= "z":
                 edges += _phrases(text, units, at, vocabulary)
             edges += _words(text, start, behind_at, vocabulary)
@@ -90,6 +93,8 @@ def _token(text: str, start: int, end: int, found: Word | Token | None) -> Token
 
 def _figures(text: str, units: Sequence[tuple[int, int]], vocabulary: Vocabulary) -> dict[int, list[_Edge]]:
     """The quantities, the periods, and the names of letters and digits such as 5a, by the unit that they start at."""
+    if not _MAY_HAVE_FIGURES.search(text):
+        return {}
     tokens = [Token(text[s.start : s.end], s.start, s.end, span=s) for s in spans(text)]
     tokens += [Token(text[q.start : q.end], q.start, q.end, quantity=q) for q in quantities(text)]
     codes = [(match.span(), word) for match in _CODE.finditer(text) if (word := vocabulary.words.get(match.group()))]
@@ -111,7 +116,7 @@ def _figures(text: str, units: Sequence[tuple[int, int]], vocabulary: Vocabulary
 def _words(text: str, start: int, behind_at: Mapping[int, int], vocabulary: Vocabulary) -> list[_Edge]:
     """The names that start here and are written without spaces."""
     found: list[_Edge] = []
-    for length in (1, *vocabulary.lengths.get(text[start : start + 2], ())):
+    for length in (1, 2, *vocabulary.lengths.get(text[start : start + 3], ())):
         name = text[start : start + length]
         word = vocabulary.words.get(name)
         if word is not None and not name.isascii() and (behind := behind_at.get(start + length)):

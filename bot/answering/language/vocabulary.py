@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from configparser import ConfigParser
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -12,9 +12,6 @@ from .english import stem
 from .normalize import fold
 
 FOLDER = Path(__file__).parent.parent / "vocabulary"
-# All other sections name what their words do in a sentence.
-_CONCEPTS, _MEANS, _SENSES, _PARTS, _KINDS = "concepts", "means", "senses", "parts", "kinds"
-_EXCLUSIVE, _BREAKDOWNS = "exclusive", "breakdowns"
 # Roles of words that say nothing else, whatever they may mean in some field: grow is a change and no crop.
 _DECISIVE = frozenset(["ask", "change", "base"])
 _LONGEST_SUFFIX = 6
@@ -36,8 +33,8 @@ class Word:
 class Vocabulary:
     """Names and what they say; names are given normalised, and kept so, English ones as stems with a space between.
 
-    `lengths`: of the names that begin with two characters. `most_words`: the most words of the English names that begin
-    with a stem.
+    `lengths`: of the Chinese names that begin with three characters, by these. `most_words`: the most words of the
+    English names that begin with a stem.
     """
 
     def __init__(self) -> None:
@@ -115,11 +112,11 @@ class Vocabulary:
         """
         found = self._wider.get(concept)
         if found is None:
-            heads = self._kinds.get(concept, set()) | {c for tail in _tails(concept) for c in self._single(tail)}
-            parts = {c for sense in self.parts_in(concept) for c in sense}
-            found = self._wider[concept] = (
-                frozenset(heads | parts) - {concept} - self.exclusive.get(concept, frozenset())
-            )
+            wider = set(self._kinds.get(concept, ())).union(*self.parts_in(concept))
+            if not concept.isascii():
+                for start in range(max(1, len(concept) - _LONGEST_SUFFIX), len(concept) - 1):
+                    wider.update(self._single(concept[start:]))
+            found = self._wider[concept] = frozenset(wider) - {concept} - self.exclusive.get(concept, frozenset())
         return found
 
     def parts_in(self, name: str) -> list[tuple[str, ...]]:
@@ -149,8 +146,8 @@ class Vocabulary:
             if key.isascii():
                 first = key.partition(" ")[0]
                 self.most_words[first] = max(self.most_words.get(first, 1), key.count(" ") + 1)
-            elif len(key) > 1 and len(key) not in (known := self.lengths.get(key[:2], ())):
-                self.lengths[key[:2]] = (*known, len(key))
+            elif len(key) > 2 and len(key) not in (known := self.lengths.get(key[:3], ())):
+                self.lengths[key[:3]] = (*known, len(key))
         elif word is self._borrowed.get(key):
             word = self.words[key] = Word(list(word.senses), list(word.everyday), dict(word.roles))
         return word
@@ -163,12 +160,10 @@ class Vocabulary:
 
 def key_of(name: str) -> str:
     """A normalised name as it is looked up: English words by their stems."""
-    return " ".join(map(stem, latin_words(name))) if name.isascii() else name.replace(" ", "")
-
-
-def latin_words(text: str) -> list[str]:
-    """The words of normalised English text, without the signs around them."""
-    return [word for word in text.replace("-", " ").replace("/", " ").split() if word.strip(".,;:!?()\"'")]
+    if not name.isascii():
+        return name.replace(" ", "")
+    words = name.replace("-", " ").replace("/", " ").split()
+    return " ".join(stem(word) for word in words if word.strip(".,;:!?()\"'"))
 
 
 @lru_cache(maxsize=1)
@@ -195,37 +190,28 @@ def sections(path: Path) -> Mapping[str, Mapping[str, str]]:
 
 
 def _add_words(vocabulary: Vocabulary, content: Mapping[str, Mapping[str, str]]) -> None:
-    """Adds what stands for itself: the concepts and how they belong together, and the words of the grammar."""
+    """Adds what stands for itself: the concepts and how they belong together, and, of all other sections, roles."""
     for section, lines in content.items():
         for name, value in lines.items():
-            if section == _CONCEPTS:
+            if section == "concepts":
                 vocabulary.add_concept(name, _listed(value))
-            elif section == _PARTS:
+            elif section == "parts":
                 vocabulary.add_parts(name, _listed(value))
-            elif section in (_EXCLUSIVE, _BREAKDOWNS):
-                vocabulary.add_exclusive(_listed(value), breakdown=section == _BREAKDOWNS)
-            elif section == _KINDS:
+            elif section in ("exclusive", "breakdowns"):
+                vocabulary.add_exclusive(_listed(value), breakdown=section == "breakdowns")
+            elif section == "kinds":
                 vocabulary.add_kinds(name, _listed(value))
-            elif section not in (_MEANS, _SENSES):
+            elif section not in ("means", "senses"):
                 vocabulary.add_role(section, name, _listed(value))
 
 
 def _add_meanings(vocabulary: Vocabulary, content: Mapping[str, Mapping[str, str]]) -> None:
     """Adds the words that say several concepts, once all concepts are there."""
-    for name, value in content.get(_MEANS, {}).items():
+    for name, value in content.get("means", {}).items():
         vocabulary.add_meaning(name, _listed(value, "+"))
-    for name, value in content.get(_SENSES, {}).items():
+    for name, value in content.get("senses", {}).items():
         vocabulary.add_everyday(name, [tuple(_listed(sense, "+")) for sense in _listed(value, "/")])
-
-
-def _tails(name: str) -> Iterator[str]:
-    """The ends of a Chinese name, without its first character or more, down to two characters."""
-    if not name.isascii():
-        yield from (name[start:] for start in range(max(1, len(name) - _LONGEST_SUFFIX), len(name) - 1))
 
 
 def _listed(value: str, mark: str = ",") -> list[str]:
     return [part for part in (part.strip() for part in value.split(mark)) if part]
-
-
-__all__ = ["Vocabulary", "Word", "key_of", "latin_words", "shipped"]

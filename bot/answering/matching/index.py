@@ -336,15 +336,8 @@ def _family(figure: str, found: Sequence[Quantity], vocabulary: Vocabulary) -> s
         return "name"
     if found[0].ordinal:
         return "rank"
-    unit = found[0].unit
-    return _FAMILIES.get(unit) or _family_at_the_end(figure, vocabulary) or _family_of(unit, vocabulary)
-
-
-def _family_at_the_end(figure: str, vocabulary: Vocabulary) -> str:
-    """The family of the longest measure word that a figure ends with: 个工作日 of 0.5个工作日."""
-    return next(filter(None, (_family_of(figure[at:], vocabulary) for at in range(1, len(figure)))), "")
-
-
-def _family_of(unit: str, vocabulary: Vocabulary) -> str:
-    word = vocabulary.words.get(unit)
-    return word.roles.get("unit", "") if word else ""
+    if found[0].unit in _FAMILIES:
+        return _FAMILIES[found[0].unit]
+    # The longest measure word that the figure ends with: 个工作日 of 0.5个工作日.
+    words = map(vocabulary.words.get, [*(figure[at:] for at in range(1, len(figure))), found[0].unit])
+    return next((word.roles["unit"] for word in words if word and "unit" in word.roles), "")

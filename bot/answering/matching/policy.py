@@ -19,8 +19,6 @@ from .ranking import Scored, rank
 from .tuning import TUNING
 
 if TYPE_CHECKING:
-    from bot.answering.knowledge.model import Fact
-
     from .observation import Observation
 
 _OTHER_ASPECT = frozenset(["change", "share", "level", "base", "contribution", "rank", "ratio"])
@@ -41,7 +39,8 @@ def decide(text: str, language: Language, question: Observation, ranked: Sequenc
     if len(offered) > 1:
         return Answer(text, language, Outcome.CHOICES, tuple(map(_match, offered[:_MOST_CHOICES])))
     reason, asked = _refusal(question, ranked, index)
-    return Answer(text, language, Outcome.NONE, reason=reason, asked=asked, nearest=_nearest(ranked))
+    nearest = tuple(one.entry.fact for one in ranked[:_MOST_NEAREST])
+    return Answer(text, language, Outcome.NONE, reason=reason, asked=asked, nearest=nearest)
 
 
 def is_explained(ranked: Sequence[Scored]) -> bool:
@@ -100,10 +99,6 @@ def _answering(part: Coordinated, index: Index, told: Container[str]) -> list[Sc
 
 def _match(scored: Scored) -> Match:
     return Match(scored.entry.fact, min(scored.score, 1.0))
-
-
-def _nearest(ranked: Sequence[Scored]) -> tuple[Fact, ...]:
-    return tuple(one.entry.fact for one in ranked[:_MOST_NEAREST])
 
 
 def _refusal(question: Observation, ranked: Sequence[Scored], index: Index) -> tuple[Reason, str]:
