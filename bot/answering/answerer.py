@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ from bot.answering.matching.ranking import Scored, rank
 from .answer import Answer, Language
 
 if TYPE_CHECKING:
-    from bot.answering.knowledge.model import Fact, Knowledge
+    from bot.answering.knowledge.model import Knowledge
     from bot.answering.language.tokens import Token
     from bot.answering.matching.observation import Observation
 
@@ -102,7 +102,9 @@ def _vocabulary(knowledge: Knowledge) -> Vocabulary:
         vocabulary.add_role("subject", " ".join(reports), [name])
     for first, *others in map(normalize_all, knowledge.lexicon.synonyms):
         vocabulary.add_concept(first, others)
-    names = normalize_all(name for fact in knowledge.facts for name in _names(fact))
+    names = normalize_all(
+        name for fact in knowledge.facts for name in (fact.label, *fact.keywords, fact.en.label, *fact.en.keywords)
+    )
     for word in dict.fromkeys(word for text in dict.fromkeys(names) for word in _own_words(tokenise(text, vocabulary))):
         if word not in vocabulary.words:
             vocabulary.add_concept(word, [])
@@ -144,7 +146,3 @@ def _subjects(knowledge: Knowledge) -> dict[str, list[str]]:
         for name in dict.fromkeys(normalize_all([subject.label, subject.en, *subject.aliases])):
             found[name].append(report.id)
     return found
-
-
-def _names(fact: Fact) -> Iterable[str]:
-    return (fact.label, *fact.keywords, fact.en.label, *fact.en.keywords)

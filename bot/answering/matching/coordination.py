@@ -45,7 +45,9 @@ def coordination(question: Observation) -> Coordination | None:
     """The parts of a question that asks for several things at once; None where it can only ask for one."""
     segments, joined = _segments(question.tokens)
     if joined:
-        segments[-1] = _without_count_of(len(segments), segments[-1])
+        # 甲、乙、丙这三家的贸易 asks for nothing by how many there are.
+        last = [token for token in segments[-1] if not (token.quantity and token.quantity.value == len(segments))]
+        segments[-1] = last or segments[-1]
     else:
         segments = [part for segment in _with_lead_ins(segments) for part in _by_question_words(segment)]
     if len(segments) == 1:
@@ -97,12 +99,6 @@ def _with_lead_ins(segments: Iterable[_Tokens]) -> list[_Tokens]:
     if not lead:
         return found
     return [*found[:-1], [*found[-1], *lead]] if found else [lead]
-
-
-def _without_count_of(items: int, segment: _Tokens) -> _Tokens:
-    """The last segment of a list without how many there are: 甲、乙、丙这三家的贸易."""
-    kept = [token for token in segment if not (token.quantity and token.quantity.value == items)]
-    return kept or segment
 
 
 def _by_question_words(segment: _Tokens) -> list[_Tokens]:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from .observation import Observation
 
-# What is told of one of many, and so not of all of them.
 _PER_ONE = frozenset(["人均", "户均", "次均"])
 # Families that the same question word may count.
 _ALIKE = frozenset(
@@ -134,14 +133,9 @@ def _breakdown(asked: Asked, entry: Entry) -> str:
             continue
         if not others.isdisjoint(concepts) or (is_breakdown and concept not in entry.nearby | entry.around):
             return "breakdown"
-    if asked.total and not (_of_some(asked) - asked.said).isdisjoint(concepts):
-        return "level"
-    return ""
-
-
-def _of_some(asked: Asked) -> frozenset[str]:
-    """What a fact may say of one of many, or of the new ones, and so not of all of them."""
-    return _PER_ONE if asked.changes else _PER_ONE | {NEW}
+    # What is told of one of many, or of the new ones, is not told of all of them.
+    of_some = _PER_ONE if asked.changes else _PER_ONE | {NEW}
+    return "level" if asked.total and not (of_some - asked.said).isdisjoint(concepts) else ""
 
 
 def _kind(asked: Asked, entry: Entry) -> str:

@@ -123,8 +123,7 @@ class Index:
         }
         self._name_tokens: dict[tuple[str, tuple[Sense, ...]], NameToken] = {}
         self.entries = [reading.entry(number, self._name_token) for number, reading in enumerate(readings)]
-        months = _usual_months(self.entries)
-        self._usual = {e.number for e in self.entries if _is_usual(e, months[e.fact.report.id])}
+        self._usual = _usual(self.entries)
         self._under_way = {
             e.fact.report.id for e in self.entries if e.period.months and max(e.period.months)[1] < _DECEMBER
         }
@@ -200,7 +199,9 @@ class _FactReading:
         if aspect.change == "up" and aspect.unit not in RELATIVE:
             concepts |= {NEW}
         nearby = closure(_concepts(near), self._vocabulary)
-        nearby |= {concept for name in self.names for token in name.content for concept in _everyday(token)}
+        # What an everyday word of a name may mean beside itself.
+        words = [token.word for name in self.names for token in name.content if token.word]
+        nearby |= {c for word in words if not word.senses for sense in word.everyday for c in sense}
         return Entry(
             self.fact,
             number,
@@ -274,17 +275,18 @@ class _FactReading:
         return period(read(self._cut(self._stated)).spans, year) or period(self.names[0].spans, year)
 
 
-def _usual_months(entries: Iterable[Entry]) -> dict[str, frozenset[tuple[int, int]]]:
-    """The months that most facts of each report tell of, by the report's id."""
-    found: defaultdict[str, Counter[frozenset[tuple[int, int]]]] = defaultdict(Counter)
+def _usual(entries: Sequence[Entry]) -> set[int]:
+    """The numbers of the facts that tell of their report's year, and of no months or those that most facts tell of."""
+    months: defaultdict[str, Counter[frozenset[tuple[int, int]]]] = defaultdict(Counter)
     for entry in entries:
-        found[entry.fact.report.id][entry.period.months] += 1
-    return {report: months.most_common(1)[0][0] for report, months in found.items()}
-
-
-def _is_usual(entry: Entry, months: frozenset[tuple[int, int]]) -> bool:
-    year = entry.fact.report.year
-    return year in (entry.period.years or {year}) and entry.period.months in (frozenset(), months)
+        months[entry.fact.report.id][entry.period.months] += 1
+    usual = {report: found.most_common(1)[0][0] for report, found in months.items()}
+    return {
+        entry.number
+        for entry in entries
+        if entry.period.months in (frozenset(), usual[entry.fact.report.id])
+        and (not entry.period.years or entry.fact.report.year in entry.period.years)
+    }
 
 
 def senses_of(token: Token) -> tuple[Sense, ...]:
@@ -306,12 +308,6 @@ def closure(concepts: Iterable[str], vocabulary: Vocabulary) -> frozenset[str]:
 
 def _concepts(tokens: Iterable[Token]) -> Iterator[str]:
     return (concept for token in tokens for sense in senses_of(token) for concept in sense)
-
-
-def _everyday(token: Token) -> Iterator[str]:
-    """What an everyday word of a name may mean beside itself."""
-    if token.word is not None and not token.word.senses:
-        yield from (concept for sense in token.word.everyday for concept in sense)
 
 
 def _told_before(tokens: Sequence[Token]) -> Aspect:

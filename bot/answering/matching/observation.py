@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -102,18 +102,15 @@ def read(tokens: Sequence[Token]) -> Observation:
 
 
 def is_place(token: Token) -> bool:
-    """Whether a token names a report's subject, a place of the gazetteer, or a level such as 全省."""
-    return "subject" in token.roles or "place" in token.roles or _looks_like_a_place(token)
+    """Whether a token names a report's subject, a place of the gazetteer, a level such as 全省, or ends so: 东屏省."""
+    if token.is_unknown:
+        return len(token.text) in _PLACE_LENGTHS and token.text[-1] in _PLACE_ENDINGS
+    return "subject" in token.roles or "place" in token.roles
 
 
 def is_zone(token: Token) -> bool:
     """Whether a token names a part of a place that is run by itself: 开发区."""
     return token.is_content and token.text.endswith(_ZONES)
-
-
-def _looks_like_a_place(token: Token) -> bool:
-    """Whether text that nothing knows ends like the name of a place: 东屏省."""
-    return token.is_unknown and len(token.text) in _PLACE_LENGTHS and token.text[-1] in _PLACE_ENDINGS
 
 
 def _measure(token: Token) -> str:
@@ -152,51 +149,37 @@ def _is_compared(tokens: Sequence[Token], at: int) -> bool:
 def _take_word(seen: Observation, at: int) -> None:
     token, aspect = seen.tokens[at], seen.aspect
     roles = token.roles
-    if "change" in roles and not _came_to(seen.tokens, at):
+    came_to = at + 1 < len(seen.tokens) and "came" in seen.tokens[at + 1].roles
+    if "change" in roles and not came_to:
         if aspect.kind == "percent" and aspect.change:
             aspect.kind = "points"  # 增速加快: a growth that itself has changed
         aspect.change = aspect.change if aspect.change in _SIGNED else roles["change"]
     aspect.kind = aspect.kind or roles.get("kind", "")
     aspect.base = aspect.base or roles.get("base", "")
     seen.total = seen.total or "total" in roles
-    tells = token.is_content and roles.get("aspect") != "level" and not _is_measure_word(seen.tokens, at)
-    if token.is_unknown or tells:
+    # 种 of 几种 is a measure word and no sowing.
+    is_measure_word = "unit" in roles and _counts(seen.tokens, at)
+    if token.is_unknown or (token.is_content and roles.get("aspect") != "level" and not is_measure_word):
         seen.content.append(token)
-        if seen.head is None and _stands_behind_a_measure_word(seen.tokens, at):
+        # 度假屋 of 多少家度假屋 and 护士 of 多少护士 are what is counted.
+        behind = at - 1 if at and "unit" in seen.tokens[at - 1].roles else at
+        if seen.head is None and at and _counts(seen.tokens, behind):
             seen.head = token
-
-
-def _came_to(tokens: Sequence[Token], at: int) -> bool:
-    return at + 1 < len(tokens) and "came" in tokens[at + 1].roles
-
-
-def _is_measure_word(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a token is the measure word of a question: 种 of 几种 is no sowing."""
-    return "unit" in tokens[at].roles and _counts(tokens, at)
-
-
-def _stands_behind_a_measure_word(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a token names what is counted: 度假屋 of 多少家度假屋, 护士 of 多少护士."""
-    return at > 0 and _counts(tokens, at - 1 if "unit" in tokens[at - 1].roles else at)
 
 
 def _counted(tokens: Sequence[Token]) -> str:
     """The family of the unit behind 多少, "" for none."""
-    units = (
-        token.roles["unit"]
-        for at, token in enumerate(tokens)
-        if "unit" in token.roles and _counts(tokens, at) and not _is_scaled(tokens, at)
-    )
-    return next(units, "")
-
-
-def _is_scaled(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a measure word only carries a large number, of whatever is counted: 个 of 几个亿."""
-    return at + 1 < len(tokens) and tokens[at + 1].text in _LARGE
+    for at, token in enumerate(tokens):
+        # 个 of 几个亿 only carries a large number, of whatever is counted.
+        is_scaled = at + 1 < len(tokens) and tokens[at + 1].text in _LARGE
+        if "unit" in token.roles and not is_scaled and _counts(tokens, at):
+            return token.roles["unit"]
+    return ""
 
 
 def _counts(tokens: Sequence[Token], at: int) -> bool:
     """Whether a question word stands before a token, with nothing but a scale such as 万 between."""
-    before: Iterable[Token] = reversed(tokens[:at])
-    word = next((token for token in before if token.text not in SCALES), None)
-    return word is not None and word.roles.get("ask") in _COUNTING
+    for before in range(at - 1, -1, -1):
+        if tokens[before].text not in SCALES:
+            return tokens[before].roles.get("ask") in _COUNTING
+    return False

@@ -66,7 +66,12 @@ def parts_of(content: Iterable[Token], index: Index, share: float = 1.0, head: T
             weight = max(_weight(token, senses, index), TUNING.foreign if token is head else 0.0)
             found.append(Part(token, senses, weight * share, known, in_force))
     if any(_is_quoted(part, index) for part in found):
-        found = [part if part.token.quantity else _lighter(part) for part in found]
+        found = [
+            part
+            if part.token.quantity or part.weight < TUNING.foreign
+            else replace(part, weight=part.weight * _BESIDE_A_QUOTE)
+            for part in found
+        ]
     return _with_wholes(found, index)
 
 
@@ -105,10 +110,6 @@ def _is_quoted(part: Part, index: Index) -> bool:
     return any(asked.unit in ("", one.unit) for entry in facts for one in entry.quantities if one.value == asked.value)
 
 
-def _lighter(part: Part) -> Part:
-    return replace(part, weight=part.weight * _BESIDE_A_QUOTE) if part.weight >= TUNING.foreign else part
-
-
 def _with_wholes(parts: list[Part], index: Index) -> list[Part]:
     """With parts that together are a whole also as that whole: 小学 and 初中 are 义务教育."""
     said = {concept for part in parts for sense in part.senses for concept in sense}
@@ -117,10 +118,9 @@ def _with_wholes(parts: list[Part], index: Index) -> list[Part]:
         members = frozenset(vocabulary.parts[whole])
         if whole in index.named and members <= said:
             parts = [
-                _also(part, whole) if any(members & set(sense) for sense in part.senses) else part for part in parts
+                replace(part, senses=(*part.senses, (whole,)))
+                if any(members & set(sense) for sense in part.senses)
+                else part
+                for part in parts
             ]
     return parts
-
-
-def _also(part: Part, whole: str) -> Part:
-    return replace(part, senses=(*part.senses, (whole,)))

@@ -34,7 +34,8 @@ class Surroundings:
         self.code = own.code if own else ""
         codes = own.parents if own else (lies_in.code, *lies_in.parents) if lies_in else ()
         self.around = {place(code).level: code for code in codes}
-        self.level = own.level if own else _level(names[0])
+        endings = (level for ending, level in _BY_ENDING if names[0].endswith(ending))
+        self.level = own.level if own else next(endings, _ORGANISATION)
 
     def key(self, token: Token) -> str:
         """`HERE` for the report's own place, else what stands for the place that a token names, in whatever words."""
@@ -62,10 +63,6 @@ def _concept(token: Token) -> str:
 def surroundings(report: Report) -> Surroundings:
     """Those of a report, made once."""
     return Surroundings(report)
-
-
-def _level(name: str) -> str:
-    return next((level for ending, level in _BY_ENDING if name.endswith(ending)), _ORGANISATION)
 
 
 def _beginning(name: str) -> Place | None:

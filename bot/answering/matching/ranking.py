@@ -17,6 +17,8 @@ from .parts import Part
 from .tuning import TUNING
 
 if TYPE_CHECKING:
+    from bot.answering.knowledge.model import Report
+
     from .observation import Observation
 
 # Of the facts that share a word with the question, those are looked at that explain this share of what the best one
@@ -57,28 +59,15 @@ def rank(question: Observation, parts: Sequence[Part], index: Index) -> list[Sco
     if not parts and not _asks_for_a_kind(question):
         return []
     explained = _explained(parts, index) if parts else dict.fromkeys(range(min(len(index.entries), _COMMON)), 1.0)
-    total = sum(part.weight for part in parts) or 1.0
     scorer = Scorer(question, parts, index)
-    breakdowns = _breakdowns(parts, index)
-    by_report: dict[str, Asked] = {}
-    doubts = [(part, weight) for part in parts if (weight := _against(part, index))]
     scored: list[Scored] = []
     least, most = 0.0, _MOST_LOOKED_AT if parts else _COMMON
     for number in sorted(explained, key=lambda n: -explained[n]):
         if explained[number] < least or len(scored) >= most:
             break
-        entry = index.entries[number]
-        against = sum([weight for part, weight in doubts if not _share_in(part, entry, index)])
-        report = entry.fact.report
-        asked = by_report.get(report.id)
-        if asked is None:
-            asked = by_report[report.id] = Asked(question, scorer.said, breakdowns, report, index)
-        share, fitting = explained[number] / (total + against), fit(asked, entry)
-        if fitting.misfit:
-            scored.append(Scored(entry, share, share, 0.0, share, own=False, misfit=fitting.misfit))
-            continue
-        scored.append(scorer.score(entry, share, fitting))
-        least = max(least, _NEAR * explained[number])
+        scored.append(scorer.score(index.entries[number], explained[number]))
+        if not scored[-1].misfit:
+            least = max(least, _NEAR * explained[number])
     if not question.quantities and not period(question.spans, 0):
         scored = _with_usual_period_first(scored, index)
     return sorted(scored, key=lambda one: (bool(one.misfit), -one.order, one.entry.number))
@@ -191,15 +180,34 @@ class Scorer:
     """Scores facts for one question; what the question says is looked up once for each token of a name."""
 
     def __init__(self, question: Observation, parts: Sequence[Part], index: Index) -> None:
-        self.said = closure((c for part in parts for sense in part.senses for c in sense), index.vocabulary)
+        self._question, self._index = question, index
+        self._said = closure((c for part in parts for sense in part.senses for c in sense), index.vocabulary)
+        self._breakdowns = _breakdowns(parts, index)
+        self._against = [(part, weight) for part in parts if (weight := _against(part, index))]
         self._concepts = [part for part in parts if part.known and part.token.quantity is None]
         self._values = {part.token.quantity.value for part in parts if part.token.quantity}
         self._weight = sum(part.weight for part in parts) or 1.0
-        self._total = question.total
         self._text = "\n".join(token.text for token in (*question.content, *(part.token for part in parts)))
         self._known: dict[str, float] = {TOTAL: float(question.total)}
+        self._by_report: dict[str, Asked] = {}
 
-    def score(self, entry: Entry, explained: float, fit: Fit) -> Scored:
+    def score(self, entry: Entry, explained: float) -> Scored:
+        """A fact that explains so much of the question, in weights; marked where it is of another type."""
+        against = sum([weight for part, weight in self._against if not _share_in(part, entry, self._index)])
+        share = explained / (self._weight + against)
+        fitting = fit(self._asked(entry.fact.report), entry)
+        if fitting.misfit:
+            return Scored(entry, share, share, 0.0, share, own=False, misfit=fitting.misfit)
+        return self._by_names(entry, share, fitting)
+
+    def _asked(self, report: Report) -> Asked:
+        asked = self._by_report.get(report.id)
+        if asked is None:
+            asked = Asked(self._question, self._said, self._breakdowns, report, self._index)
+            self._by_report[report.id] = asked
+        return asked
+
+    def _by_names(self, entry: Entry, explained: float, fit: Fit) -> Scored:
         """A fact of a fitting type, of which all names together explain the share `explained` of the question.
 
         It is scored by its best name: what only another name explains counts a little less, as does a keyword that is
@@ -212,7 +220,8 @@ class Scorer:
             share = 1.0 if quoted else self._share(name)
             if not share:
                 continue
-            own = own or (share >= TUNING.own and (at == 0 or (self._total and name.tokens[-1].text == TOTAL)))
+            is_total = self._question.total and name.tokens[-1].text == TOTAL
+            own = own or (share >= TUNING.own and (at == 0 or is_total))
             share *= TUNING.elsewhere if at else 1.0
             # No name explains more than all together do, so that most cannot be the best any more.
             if explained * (1 - TUNING.name_share + TUNING.name_share * share) < best[0]:
@@ -232,7 +241,7 @@ class Scorer:
 
     def _share(self, name: Name) -> float:
         """How much of a name the question says, 0..1."""
-        if not name.literal and name.concepts.isdisjoint(self.said):
+        if not name.literal and name.concepts.isdisjoint(self._said):
             return 0.0
         got = 0.0
         for token in name.tokens:
@@ -243,7 +252,7 @@ class Scorer:
         return got / name.weight
 
     def _is_said(self, token: NameToken) -> float:
-        if _says_any(self.said, token.senses):
+        if _says_any(self._said, token.senses):
             return 1.0
         if not token.literal:
             return 0.0
