@@ -16,6 +16,7 @@ from bot.answering.answer import Outcome
 from bot.answering.answerer import Answerer
 from bot.answering.evaluation import Question, grade, read_questions, totals
 from bot.answering.knowledge.folder import read_knowledge
+from bot.answering.knowledge.model import Knowledge
 from bot.answering.matching.tuning import TUNING
 
 _WEIGHTS = {"right": 0.5, "refused": 0.25, "multi": 0.15, "ambiguous": 0.1}
@@ -29,7 +30,7 @@ class Report(NamedTuple):
     """A report with the questions that people ask of it."""
 
     name: str
-    answerer: Answerer
+    knowledge: Knowledge
     questions: Sequence[Question]
 
 
@@ -51,7 +52,7 @@ def main() -> None:
 
 
 def _report(folder: Path) -> Report:
-    return Report(folder.name, Answerer(read_knowledge(folder)), read_questions(folder / "questions.jsonl"))
+    return Report(folder.name, read_knowledge(folder), read_questions(folder / "questions.jsonl"))
 
 
 def _round(reports: Sequence[Report], best: float) -> float:
@@ -77,7 +78,8 @@ def _mean(reports: Sequence[Report]) -> float:
 
 
 def _score(report: Report) -> float:
-    graded = list(grade(report.questions, report.answerer.answer))
+    # Some numbers are worked into what the answerer makes of the facts.
+    graded = list(grade(report.questions, Answerer(report.knowledge).answer))
     rows = {row.name: row.score for row in totals(graded)}
     asked = [one for one in graded if one.question.total == "right"]
     wrong = sum(one.missed and one.answer.outcome is Outcome.ANSWER for one in asked) / max(len(asked), 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from .numerals import ENGLISH_NUMBERS, chinese_value
@@ -72,7 +72,8 @@ class Span(NamedTuple):
 
 def spans(text: str) -> list[Span]:
     """The periods that normalised text names in figures, in order, without overlaps."""
-    found = [*_year_spans(text), *_month_spans(text)]
+    found = _year_spans(text)
+    found += [Span(*m.span(), months=(first, last)) for m, first, last in _months(text) if 1 <= first <= last <= 12]
     kept: list[Span] = []
     for span in sorted(found, key=lambda s: (s.start, -s.end)):
         if not kept or span.start >= kept[-1].end:
@@ -114,53 +115,35 @@ def _number(text: str) -> int:
 def _year_spans(text: str) -> list[Span]:
     found = []
     if "年前" in text:
-        found += [Span(m.start(), m.end(), offset=-_number(m[1])) for m in _YEARS_AGO.finditer(text)]
+        found += [Span(*m.span(), offset=-_number(m[1])) for m in _YEARS_AGO.finditer(text)]
     for match in _YEAR.finditer(text):
         digits = match[1] or match[2] or "".join(str(max(_DIGITS.find(c), 0)) for c in match[3])
-        found.append(Span(match.start(), match.end(), year=int(digits)))
+        found.append(Span(*match.span(), year=int(digits)))
     if "年" in text:
         for match in _SHORT_YEAR.finditer(text):
             short = int(match[1])
-            found.append(Span(match.start(), match.end(), year=short + (1900 if short > 60 else 2000)))
+            found.append(Span(*match.span(), year=short + (1900 if short > 60 else 2000)))
     return found
 
 
-def _month_spans(text: str) -> list[Span]:
-    # Most texts name neither; looking for one character takes less than looking for a pattern.
-    found = _chinese_months(text) if "月" in text else []
+def _months(text: str) -> Iterator[tuple[re.Match[str], int, int]]:
+    """What names months, with the first and the last of them, which may be none that there are."""
+    # Most texts name none; looking for one character takes less than looking for a pattern.
+    if "月" in text:
+        yield from ((m, _number(m[1]), _number(m[2])) for m in _MONTH_RANGE.finditer(text))
+        yield from ((m, 1, _number(m[1])) for m in _FIRST_MONTHS.finditer(text))
+        for m in _MONTH.finditer(text):
+            until = m[1] or (m[3] or "")[-1:] in ("底", "末")
+            yield m, 1 if until else _number(m[2]), _number(m[2])
     if "季" in text:
-        found += [_quarter_span(match) for match in _QUARTERS.finditer(text)]
+        for m in _QUARTERS.finditer(text):
+            quarter = _number(m[2] or m[4])
+            yield m, 1 if m[1] or m[3] or m[4] else 3 * quarter - 2, 3 * quarter
     if _MAY_NAME_MONTHS.search(text):
-        found += _english_spans(text)
-    return [span for span in found if span.months and 1 <= span.months[0] <= span.months[1] <= 12]
-
-
-def _chinese_months(text: str) -> list[Span]:
-    found = [Span(m.start(), m.end(), months=(_number(m[1]), _number(m[2]))) for m in _MONTH_RANGE.finditer(text)]
-    found += [Span(m.start(), m.end(), months=(1, _number(m[1]))) for m in _FIRST_MONTHS.finditer(text)]
-    for match in _MONTH.finditer(text):
-        last = _number(match[2])
-        until = match[1] or (match[3] or "")[-1:] in ("底", "末")
-        found.append(Span(match.start(), match.end(), months=(1 if until else last, last)))
-    return found
-
-
-def _english_spans(text: str) -> list[Span]:
-    found = [Span(m.start(), m.end(), months=(_en_month(m[1]), _en_month(m[2]))) for m in _EN_RANGE.finditer(text)]
-    found += [Span(m.start(), m.end(), months=(1, _en_month(m[1]))) for m in _EN_AS_OF.finditer(text)]
-    for match in _EN_FIRST.finditer(text):
-        last = ENGLISH_NUMBERS[match[1]] if match[1] in ENGLISH_NUMBERS else int(match[1])
-        found.append(Span(match.start(), match.end(), months=(1, last)))
-    for match in _EN_SINGLE.finditer(text):
-        month = _en_month(match[1])
-        found.append(Span(match.start(), match.end(), months=(month, month)))
-    return found
-
-
-def _quarter_span(match: re.Match[str]) -> Span:
-    quarter = _number(match[2] or match[4])
-    cumulative = match[1] or match[3] or match[4]
-    return Span(match.start(), match.end(), months=(1 if cumulative else 3 * quarter - 2, 3 * quarter))
+        yield from ((m, _en_month(m[1]), _en_month(m[2])) for m in _EN_RANGE.finditer(text))
+        yield from ((m, 1, _en_month(m[1])) for m in _EN_AS_OF.finditer(text))
+        yield from ((m, 1, int(ENGLISH_NUMBERS.get(m[1], m[1]))) for m in _EN_FIRST.finditer(text))
+        yield from ((m, _en_month(m[1]), _en_month(m[1])) for m in _EN_SINGLE.finditer(text))
 
 
 def _en_month(name: str) -> int:
