@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import groupby
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -110,7 +111,10 @@ class Repairer:
     def _from_pinyin(self, text: str, tokens: Sequence[Token]) -> str:
         """The text with its pinyin written in characters; empty where it has none."""
         parts, end, typed = [], 0, False
-        for run in _latin_runs(tokens):
+        for may_be_pinyin, group in groupby(tokens, key=_may_be_pinyin):
+            if not may_be_pinyin:
+                continue
+            run = list(group)
             read = [syllable for token in run for syllable in (syllables(token.text) or ("",))]
             if "" in read or len(read) < 2 or sum(map(_is_english, run)) * 2 > len(run):
                 continue
@@ -203,17 +207,9 @@ def _is_fixed(token: Token) -> bool:
     return token.is_stop or token.quantity is not None or token.span is not None
 
 
-def _latin_runs(tokens: Sequence[Token]) -> Iterator[list[Token]]:
-    """The stretches of Latin words; an abbreviation such as GDP, which is the same in both languages, ends one."""
-    run: list[Token] = []
-    for token in tokens:
-        if token.text[0].isascii() and token.text[0].isalpha() and not _VOWELS.isdisjoint(token.text):
-            run.append(token)
-        elif run:
-            yield run
-            run = []
-    if run:
-        yield run
+def _may_be_pinyin(token: Token) -> bool:
+    """Whether a token is a Latin word, and no abbreviation such as GDP, which is the same in both languages."""
+    return token.text[0].isascii() and token.text[0].isalpha() and not _VOWELS.isdisjoint(token.text)
 
 
 def _is_english(token: Token) -> bool:

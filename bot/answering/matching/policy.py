@@ -33,9 +33,11 @@ def decide(text: str, language: Language, question: Observation, ranked: Sequenc
     nearly = max((one.question for one in ranked if one.misfit in _OTHER_ASPECT), default=0.0)
     if fitting and nearly >= TUNING.whole and fitting[0].question < TUNING.choice:
         fitting = []
-    stated, offered = _stated(fitting), _offered(fitting)
-    if stated:
-        return Answer(text, language, Outcome.ANSWER, (_match(stated),))
+    is_sure = bool(fitting) and fitting[0].score >= TUNING.stated
+    # Those that fit alike may be meant, or where none is sure all that come near.
+    offered = _alike(fitting) if is_sure else [one for one in fitting if one.score >= TUNING.offered]
+    if is_sure and len(offered) == 1:
+        return Answer(text, language, Outcome.ANSWER, (_match(offered[0]),))
     if len(offered) > 1:
         return Answer(text, language, Outcome.CHOICES, tuple(map(_match, offered[:_MOST_CHOICES])))
     reason, asked = _refusal(question, ranked, index)
@@ -59,18 +61,6 @@ def several(text: str, language: Language, asked: Coordination, index: Index) ->
     if not found or (missing and not asked.certain) or len(found) + len(missing) < 2:
         return None
     return Answer(text, language, Outcome.ANSWER, tuple(found.values())[:_MOST_CHOICES], missing=missing)
-
-
-def _stated(fitting: Sequence[Scored]) -> Scored | None:
-    """The one fact that is sure enough to be stated."""
-    return fitting[0] if fitting and fitting[0].score >= TUNING.stated and len(_alike(fitting)) == 1 else None
-
-
-def _offered(fitting: Sequence[Scored]) -> list[Scored]:
-    """The facts that may be meant: those that fit alike, or where none is sure all that come near."""
-    if fitting and fitting[0].score >= TUNING.stated:
-        return _alike(fitting)
-    return [one for one in fitting if one.score >= TUNING.offered]
 
 
 def _alike(fitting: Sequence[Scored]) -> list[Scored]:
