@@ -15,7 +15,7 @@ from bot.answering.language.periods import Period, Span, period, spans
 from bot.answering.language.quantities import quantities
 from bot.answering.language.tokens import Token, tokenise
 
-from .observation import RELATIVE, Aspect, is_place, is_zone, read
+from .observation import RELATIVE, Aspect, Observation, is_place, is_zone, read
 from .places import HERE, surroundings
 from .tuning import TUNING
 
@@ -113,7 +113,8 @@ class Index:
         self.by_number: defaultdict[str, dict[int, None]] = defaultdict(dict)
         # Facts of one sentence share its words and numbers, and many facts a keyword.
         cut, numbers = cache(partial(tokenise, vocabulary=vocabulary)), cache(quantities)
-        readings = [_FactReading(fact, vocabulary, cut) for fact in knowledge.facts]
+        understand = cache(lambda text: read(cut(text)))
+        readings = [_FactReading(fact, vocabulary, cut, understand) for fact in knowledge.facts]
         self.names = [observation.tokens for reading in readings for observation in reading.names]
         frequency = Counter(concept for reading in readings for concept in reading.concepts)
         scale = log(len(readings) + 1) or 1.0
@@ -179,15 +180,21 @@ class Index:
 class _FactReading:
     """A fact whose texts are read, before it is known how rare their words are."""
 
-    def __init__(self, fact: Fact, vocabulary: Vocabulary, cut: Callable[[str], list[Token]]) -> None:
+    def __init__(
+        self,
+        fact: Fact,
+        vocabulary: Vocabulary,
+        cut: Callable[[str], list[Token]],
+        understand: Callable[[str], Observation],
+    ) -> None:
         self.fact = fact
         self._vocabulary = vocabulary
-        self._cut = cut
+        self._cut, self._understand = cut, understand
         names = [fact.label, *fact.keywords, fact.en.label, *fact.en.keywords]
         texts = [fact.sentence, fact.section, fact.figure, fact.period or ""]
         *names, self._sentence, self._section, self._figure, self._stated = normalize_all([*names, *texts])
         self._texts = [text for text in names if text]
-        self.names = [read(cut(text)) for text in self._texts]
+        self.names = [understand(text) for text in self._texts]
         self.concepts = closure(_concepts(token for name in self.names for token in name.content), vocabulary)
 
     def entry(self, number: int, name_token: Callable[[Token], NameToken]) -> Entry:
@@ -254,7 +261,7 @@ class _FactReading:
         change = label.change or prefix.change
         if unit == "name":
             # 持平 tells of a change in words; 加快建设的项目 names none.
-            change = read(self._cut(figure)).aspect.change
+            change = self._understand(figure).aspect.change
         elif change and prefix.change in ("up", "down", "same"):
             change = prefix.change
         base = label.base or prefix.base or next((name.aspect.base for name in self.names if name.aspect.base), "")
@@ -272,7 +279,7 @@ class _FactReading:
         """The period that the fact states, or else its label."""
         year = self.fact.report.year
         # 2010年以来 is no period of its own: the figure is that of the report's year.
-        return period(read(self._cut(self._stated)).spans, year) or period(self.names[0].spans, year)
+        return period(self._understand(self._stated).spans, year) or period(self.names[0].spans, year)
 
 
 def _usual(entries: Sequence[Entry]) -> set[int]:
