@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.answering.knowledge.report_file import ReportFile
     from bot.answering.knowledge.yaml_reader import Path
     from bot.answering.language.tokens import Token
-    from bot.answering.matching.index import Entry
+    from bot.answering.matching.entries import Entry
     from bot.answering.matching.observation import Observation
 
 # 原因 and 情况 ask for something in a question, and are nouns in a name.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from bot.answering.language.tokens import Token
 
-    from .index import Entry
+    from .entries import Entry
     from .observation import Aspect, Observation
     from .parts import Part
     from .ranking import Scored

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from bot.answering.language.periods import covers
 
-from .index import NEW, Entry, Index
+from .entries import NEW, Entry
+from .index import Index
 from .observation import RELATIVE, Aspect
 from .places import HERE, Surroundings, surroundings
 from .tuning import TUNING

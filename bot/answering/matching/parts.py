@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from .index import Index, Sense, senses_of
+from .entries import Sense, senses_of
+from .index import Index
 from .tuning import TUNING
 
 if TYPE_CHECKING:

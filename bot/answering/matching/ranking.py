@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from bot.answering.language.periods import period
 
+from .entries import TOTAL, Entry, Name, NameToken, Sense, closure
 from .filters import Asked, Fit, fit
-from .index import TOTAL, Entry, Index, Name, NameToken, Sense, closure
+from .index import Index
 from .parts import Part
 from .tuning import TUNING
 

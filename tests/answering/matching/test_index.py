@@ -8,7 +8,8 @@ from lake_town import HALF_YEAR, IN_ENGLISH, KNOWLEDGE, answerer
 from bot.answering.knowledge.model import Knowledge, Lexicon
 from bot.answering.language.periods import Period
 from bot.answering.language.vocabulary import shipped
-from bot.answering.matching.index import Entry, Index, closure
+from bot.answering.matching.entries import Entry, closure
+from bot.answering.matching.index import Index
 
 
 def entry(id_: str, knowledge: Knowledge = KNOWLEDGE) -> Entry:
