@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from math import log
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _LEAST_WEIGHT = 0.3
 _DECEMBER = 12
+_SENTENCES_KEPT = 256
 
 
 class Index:
@@ -42,8 +43,9 @@ class Index:
         self.by_pair: defaultdict[str, dict[int, None]] = defaultdict(dict)
         self.by_value: defaultdict[tuple[Decimal, bool], dict[int, None]] = defaultdict(dict)
         self.by_number: defaultdict[str, dict[int, None]] = defaultdict(dict)
-        # Facts of one sentence share its words and numbers, and many facts a keyword.
-        cut, numbers = cache(partial(tokenise, vocabulary=vocabulary)), cache(quantities)
+        # Facts of one sentence, which follow each other, share its words and numbers, and many facts a keyword.
+        cut = lru_cache(_SENTENCES_KEPT)(partial(tokenise, vocabulary=vocabulary))
+        numbers = lru_cache(_SENTENCES_KEPT)(quantities)
         understand = cache(lambda text: read(cut(text)))
         readings = [FactReading(fact, vocabulary, cut, understand) for fact in knowledge.facts]
         self.names = [observation.tokens for reading in readings for observation in reading.names]
