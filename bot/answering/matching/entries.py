@@ -27,15 +27,8 @@ TOTAL = "*"  # what a name says of the whole in any words, such as 总数
 _CLAUSE_END = re.compile(r"[，；。,;.!?！？]")
 _BEFORE = 24  # characters before a figure that are looked at for how it is told
 # The units of figures that quantities.py spells in one way, by the grammar's families.
-_FAMILIES = {
-    "%": "percent",
-    "百分点": "points",
-    "‰": "permille",
-    "倍": "times",
-    "元": "money",
-    "美元": "money",
-    "欧元": "money",
-}
+_FAMILIES = {"%": "percent", "百分点": "points", "‰": "permille", "倍": "times"}
+_FAMILIES |= dict.fromkeys(("元", "美元", "欧元"), "money")
 _RATIO = re.compile(r"\d\s*[:：]\s*\d")
 
 
