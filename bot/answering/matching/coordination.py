@@ -43,7 +43,7 @@ class Coordination:
 
 def coordination(question: Observation) -> Coordination | None:
     """The parts of a question that asks for several things at once; None where it can only ask for one."""
-    segments, joined = _segments(question.tokens)
+    segments, joined = _segments(_up_to_the_question_mark(question.tokens))
     if joined:
         # 甲、乙、丙这三家的贸易 asks for nothing by how many there are.
         last = [token for token in segments[-1] if not (token.quantity and token.quantity.value == len(segments))]
@@ -66,6 +66,12 @@ def coordination(question: Observation) -> Coordination | None:
     # 成交额和增速 are two things, however few words of its own the second one has.
     beside = joined and any(map(_is_aspect_alone, segments[1:]))
     return Coordination(tuple(parts), each or beside or asking > 1)
+
+
+def _up_to_the_question_mark(tokens: _Tokens) -> _Tokens:
+    """The tokens without a remark behind the question: 降了多少？写稿要用."""
+    last = max((at for at, token in enumerate(tokens) if token.text == "?"), default=len(tokens))
+    return tokens if any("ask" in token.roles for token in tokens[last:]) else tokens[:last]
 
 
 def _segments(tokens: Iterable[Token]) -> tuple[list[_Tokens], bool]:
