@@ -69,7 +69,7 @@ def _read_as(entry: Entry) -> Hashable:
     """What tells a fact from others: its names, how its figure is told, where and when."""
     aspect = entry.aspect
     names = frozenset(name.concepts for name in entry.names)
-    return names, aspect.change, aspect.told, aspect.base, aspect.unit, entry.period, entry.mentioned
+    return names, aspect.change, aspect.forms, aspect.base, aspect.unit, entry.period, entry.mentioned
 
 
 def _names(fact: Fact, path: Path) -> Iterator[tuple[str, Path]]:

@@ -143,7 +143,7 @@ def _inheriting(readings: Sequence[Observation], at: int) -> Observation:
         before = next((other for other in reversed(readings[:at]) if _asks(other)), own)
         return replace(own, spans=spans, places=places, asks=before.asks, aspect=before.aspect)
     # 增速 of GDP和增速 is asked for beside the GDP; 增速 of 出口和进口的增速 is asked of both.
-    aspect = replace(last.aspect, told=last.aspect.told | own.aspect.told) if last.content else own.aspect
+    aspect = replace(last.aspect, forms=last.aspect.forms | own.aspect.forms) if last.content else own.aspect
     return replace(own, spans=spans, places=places, asks=last.asks, aspect=aspect)
 
 
@@ -171,7 +171,7 @@ def _asks_likewise(reading: Observation) -> bool:
 def _tells(reading: Observation) -> bool:
     """Whether it says how its figure is told, beyond how much there is."""
     aspect = reading.aspect
-    return bool(aspect.change or aspect.told - {"level"} or aspect.base)
+    return bool(aspect.change or aspect.forms - {"level"} or aspect.base)
 
 
 def _text(segment: _Tokens) -> str:

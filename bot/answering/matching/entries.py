@@ -161,8 +161,8 @@ class FactReading:
     def _aspect(self, before: str, figure: str, unit: str) -> Aspect:
         """How the figure is told: by the label, and where that leaves it open by what stands before the figure."""
         label = self.names[0].aspect
-        prefix = _told_before(self._cut(before[-_BEFORE:]))
-        told = frozenset().union(prefix.told, *(name.aspect.told for name in self.names)) - {"level"}
+        prefix = _aspect_before(self._cut(before[-_BEFORE:]))
+        forms = frozenset().union(prefix.forms, *(name.aspect.forms for name in self.names)) - {"level"}
         change = label.change or prefix.change
         if unit == "name":
             # 持平 tells of a change in words; 加快建设的项目 names none.
@@ -170,7 +170,7 @@ class FactReading:
         elif change and prefix.change in ("up", "down", "same"):
             change = prefix.change
         base = label.base or prefix.base or next((name.aspect.base for name in self.names if name.aspect.base), "")
-        return Aspect(change, "percent" if unit in RELATIVE else "amount", told, base, unit)
+        return Aspect(change, "percent" if unit in RELATIVE else "amount", forms, base, unit)
 
     def _mentioned(self, near: Sequence[Token]) -> Iterator[str]:
         key = surroundings(self.fact.report).key
@@ -208,7 +208,7 @@ def _concepts(tokens: Iterable[Token]) -> Iterator[str]:
     return (concept for token in tokens for sense in senses_of(token) for concept in sense)
 
 
-def _told_before(tokens: Sequence[Token]) -> Aspect:
+def _aspect_before(tokens: Sequence[Token]) -> Aspect:
     """How a figure is told by the words right before it, with the base that its clause names: 比上年增长 | 8.5%."""
     whole = read(tokens).aspect
     last: list[Token] = []
@@ -219,7 +219,7 @@ def _told_before(tokens: Sequence[Token]) -> Aspect:
     near = read(last).aspect
     # 增长3%，达到 and "rose 3% to" tell the level that a change came to.
     change = "" if last and "came" in last[-1].roles else near.change
-    return Aspect(change, near.kind, near.told, whole.base)
+    return Aspect(change, near.kind, near.forms, whole.base)
 
 
 def _family(figure: str, found: Sequence[Quantity], vocabulary: Vocabulary) -> str:

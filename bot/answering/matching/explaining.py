@@ -60,10 +60,10 @@ def explanation(question: Observation, parts: Sequence[Part], ranked: Sequence[S
 
 def aspect_text(aspect: Aspect) -> str:
     """An aspect in a few words: change up in percent against year."""
-    told = " ".join(sorted(aspect.told))
+    forms = " ".join(sorted(aspect.forms))
     change = f"change {aspect.change}" if aspect.change else ""
     base = f"against {aspect.base}" if aspect.base else ""
-    return ", ".join(filter(None, (change or told or "level", told if change else "", aspect.unit, base)))
+    return ", ".join(filter(None, (change or forms or "level", forms if change else "", aspect.unit, base)))
 
 
 def _asked(question: Observation) -> Iterator[str]:

@@ -77,11 +77,11 @@ class Asked:
         self.period = index.asked_period(question.spans, report)
         self.elsewhere = _elsewhere(question.places, surroundings(report)) if question.places else ()
         # The year of the report itself is no base: 2021年以来.
-        is_base = aspect.base not in ("", str(report.year)) and aspect.told.isdisjoint(("share", "multiple"))
+        is_base = aspect.base not in ("", str(report.year)) and aspect.forms.isdisjoint(("share", "multiple"))
         self.changes = bool(aspect.change) or aspect.unit == "points" or (is_base and aspect.unit != "times")
         self.figures = {(quantity.value, quantity.unit) for quantity in question.quantities}
         self.quotes = bool(question.quantities)
-        self.is_overview = self.asks == {"overview"} and not (aspect.change or aspect.told or aspect.base)
+        self.is_overview = self.asks == {"overview"} and not (aspect.change or aspect.forms or aspect.base)
         self.compares = any("compare" in token.roles for token in question.tokens)
 
     def quotes_figure_of(self, entry: Entry) -> bool:
@@ -117,7 +117,7 @@ def _place(asked: Asked, entry: Entry) -> str:
 
 def _relates(aspect: Aspect) -> bool:
     """Whether it is how one thing stands to another: its share, multiple, rank or lead."""
-    return bool(aspect.told & _RELATIONS) or aspect.unit in _COMPARING
+    return bool(aspect.forms & _RELATIONS) or aspect.unit in _COMPARING
 
 
 def _period(asked: Asked, entry: Entry) -> str:
@@ -152,31 +152,31 @@ def _kind(asked: Asked, entry: Entry) -> str:
 def _unit(asked: Asked, entry: Entry) -> str:
     unit, has = asked.aspect.unit, entry.aspect.unit
     if has == "name":
-        return "name" if (unit or "number" in asked.asks) and unit not in entry.aspect.told else ""
+        return "name" if (unit or "number" in asked.asks) and unit not in entry.aspect.forms else ""
     if not unit and "many" in asked.asks and not asked.changes and has in _NOT_COUNTED:
         return "unit"
-    if "ratio" in entry.aspect.told and _counting(unit) in ("person", "count"):
+    if "ratio" in entry.aspect.forms and _counting(unit) in ("person", "count"):
         return "ratio"
     if unit in ("", has) or not has:
         return ""
     if not {unit, has} <= _KINDS and frozenset(map(_counting, (unit, has))) in _ALIKE:
         return ""
-    return "" if unit in entry.aspect.told else "unit"
+    return "" if unit in entry.aspect.forms else "unit"
 
 
 def _counting(family: str) -> str:
     return "count" if family in _KINDS else family
 
 
-def _told(asked: Asked, entry: Entry) -> str:
+def _form(asked: Asked, entry: Entry) -> str:
     """A rank, a contribution, a share, a median or a real growth is told by facts of that kind alone."""
     aspect, has = asked.aspect, entry.aspect
-    for told in ("rank", "contribution", *_QUALIFIED):
-        if (told in aspect.told or aspect.unit == told) and told not in has.told and has.unit != told:
-            return told
-    if "share" not in aspect.told or has.unit == "name":
+    for form in ("rank", "contribution", *_QUALIFIED):
+        if (form in aspect.forms or aspect.unit == form) and form not in has.forms and has.unit != form:
+            return form
+    if "share" not in aspect.forms or has.unit == "name":
         return ""
-    fits = "share" in has.told if asked.changes else has.unit in _SHARES and not has.change
+    fits = "share" in has.forms if asked.changes else has.unit in _SHARES and not has.change
     return "" if fits or (asked.changes and not has.change) else "share"
 
 
@@ -185,20 +185,20 @@ def _change(asked: Asked, entry: Entry) -> str:
     if has.unit == "name":
         return ""
     if not asked.changes:
-        is_level = "level" in aspect.told and NEW not in asked.said
+        is_level = "level" in aspect.forms and NEW not in asked.said
         return "level" if is_level and has.change and not asked.quotes else ""
     if not has.change:
         if aspect.base and aspect.base == has.base and not aspect.change:
             return ""
         is_new = aspect.change == "up" and NEW in entry.concepts and has.unit not in RELATIVE
-        return "" if is_new or has.unit == "times" or aspect.told & has.told & {"contribution"} else "change"
+        return "" if is_new or has.unit == "times" or aspect.forms & has.forms & {"contribution"} else "change"
     base = "year" if aspect.base == str(entry.fact.report.year - 1) else aspect.base
     if base and (has.base or base != "year") and base != has.base:
         return "base"
     return ""
 
 
-_RULES: tuple[Callable[[Asked, Entry], str], ...] = (_place, _period, _breakdown, _kind, _unit, _told, _change)
+_RULES: tuple[Callable[[Asked, Entry], str], ...] = (_place, _period, _breakdown, _kind, _unit, _form, _change)
 
 
 def _doubts(asked: Asked, entry: Entry) -> Iterator[float]:
@@ -206,15 +206,15 @@ def _doubts(asked: Asked, entry: Entry) -> Iterator[float]:
     aspect, has = asked.aspect, entry.aspect
     if asked.quotes or asked.is_overview:
         return
-    if "rank" in has.told and "rank" not in aspect.told and aspect.unit != "rank":
+    if "rank" in has.forms and "rank" not in aspect.forms and aspect.unit != "rank":
         yield TUNING.other_share
     if has.change and not asked.changes and (NEW not in asked.said or has.unit in RELATIVE):
         yield TUNING.unasked_change
     if has.unit == "name":
         return
-    if not has.change and ("share" in aspect.told) != ("share" in has.told) and aspect.unit != "percent":
+    if not has.change and ("share" in aspect.forms) != ("share" in has.forms) and aspect.unit != "percent":
         yield TUNING.other_share
-    if has.unit == "times" and aspect.unit != "times" and "multiple" not in aspect.told:
+    if has.unit == "times" and aspect.unit != "times" and "multiple" not in aspect.forms:
         yield TUNING.other_share
     if aspect.unit == "points" and has.unit == "percent":
         yield TUNING.other_share
@@ -225,10 +225,10 @@ def _preferences(asked: Asked, entry: Entry) -> Iterator[float]:
     aspect, has = asked.aspect, entry.aspect
     if asked.asks & {"name"} and "number" not in asked.asks and has.unit != "name" and not asked.quotes:
         yield TUNING.other_type
-    tells = asked.changes or aspect.told - has.told - {"level"}
+    tells = asked.changes or aspect.forms - has.forms - {"level"}
     if has.unit == "name" and tells and asked.asks.isdisjoint(("name", "what", "reason", "overview")):
         yield TUNING.other_type
-    if (has.told - aspect.told) & _QUALIFIED:
+    if (has.forms - aspect.forms) & _QUALIFIED:
         yield TUNING.second
     if asked.changes:
         yield from _preferences_of_change(aspect, has)
@@ -244,7 +244,7 @@ def _preferences_of_change(aspect: Aspect, has: Aspect) -> Iterator[float]:
         yield TUNING.second
     if aspect.kind == "points" and has.unit == "percent":
         yield TUNING.second
-    if has.unit == "points" and "points" not in (aspect.unit, aspect.kind) and "share" not in aspect.told:
+    if has.unit == "points" and "points" not in (aspect.unit, aspect.kind) and "share" not in aspect.forms:
         yield TUNING.second
     if aspect.kind in ("percent", "amount") and not aspect.unit and aspect.kind != has.kind:
         yield TUNING.second

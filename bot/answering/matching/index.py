@@ -98,8 +98,8 @@ class Index:
 
     def _add(self, entry: Entry, numbers: Iterable[Quantity]) -> None:
         number = entry.number
-        told = ((1.0, entry.concepts), (TUNING.nearby, entry.nearby), (TUNING.around, entry.around))
-        for share, concepts in told:
+        levels = ((1.0, entry.concepts), (TUNING.nearby, entry.nearby), (TUNING.around, entry.around))
+        for share, concepts in levels:
             for concept in concepts:
                 self.shares[concept][number] = share
         for at in range(len(entry.text) - 1):

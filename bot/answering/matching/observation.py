@@ -41,14 +41,14 @@ class Aspect:
     """How a figure is told.
 
     `change`: "" for none, else its sign: up, down, either or same. `kind`: what a change mostly is measured in: percent
-    or amount, points for the change of a growth, "" where it is open. `told`: any of share, contribution, multiple,
+    or amount, points for the change of a growth, "" where it is open. `forms`: any of share, contribution, multiple,
     ratio, rank, level. `base`: what a change is measured against: year, month, quarter, start, decade, or a year such
     as 2005. `unit`: the family of the figure's unit, name for a figure without a number, "" where it is open.
     """
 
     change: str = ""
     kind: str = ""
-    told: frozenset[str] = frozenset()
+    forms: frozenset[str] = frozenset()
     base: str = ""
     unit: str = ""
 
@@ -91,9 +91,9 @@ def read(tokens: Sequence[Token]) -> Observation:
                 seen.places.append(token)
     asks = frozenset(token.roles["ask"] for token in tokens if "ask" in token.roles)
     seen.asks = asks | {"number"} if "many" in asks else asks
-    seen.aspect.told = frozenset(token.roles["aspect"] for token in tokens if "aspect" in token.roles)
+    seen.aspect.forms = frozenset(token.roles["aspect"] for token in tokens if "aspect" in token.roles)
     seen.aspect.unit = min(asks & _MEASURED, default=_counted(tokens))
-    is_open = asks == {"overview"} or seen.aspect.change or seen.aspect.told - {"level"}
+    is_open = asks == {"overview"} or seen.aspect.change or seen.aspect.forms - {"level"}
     if not (seen.aspect.unit or is_open):
         # What is measured stands at the end of a Chinese name, and at the beginning of an English one.
         heads_last = tokens if any(token.text.isascii() and token.is_content for token in tokens) else reversed(tokens)

@@ -71,10 +71,10 @@ def _alike(fitting: Sequence[Scored]) -> list[Scored]:
     return [one for one in fitting if one.score >= least and one.preference >= preference and one.question >= explained]
 
 
-def _answering(part: Coordinated, index: Index, told: Container[str]) -> list[Scored]:
+def _answering(part: Coordinated, index: Index, stated: Container[str]) -> list[Scored]:
     """The facts that answer a part, with what it shares with the others, or else by itself.
 
-    Another fact than those that other parts have `told` is meant, where one fits nearly as well.
+    Another fact than those that other parts have `forms` is meant, where one fits nearly as well.
     """
     own = parts_of(part.asked.content, index, head=part.asked.head)
     shared = parts_of(part.shared, index, TUNING.around)
@@ -82,7 +82,7 @@ def _answering(part: Coordinated, index: Index, told: Container[str]) -> list[Sc
         found = [one for one in rank(part.asked, words, index) if not one.misfit] if words else []
         if found and found[0].score >= TUNING.stated:
             least = max(TUNING.stated, TUNING.choice * found[0].order)
-            new = [one for one in found if one.order >= least and one.entry.fact.id not in told] or found
+            new = [one for one in found if one.order >= least and one.entry.fact.id not in stated] or found
             return [one for one in new[:2] if one.order >= new[0].order * _SAME]
     return []
 

@@ -92,7 +92,7 @@ def _measured(entry: Entry) -> frozenset[str]:
 def _asks_for_a_kind(question: Observation) -> bool:
     """Whether a question without content says at least which kind of figure or which period it asks for."""
     aspect = question.aspect
-    return bool(aspect.change or aspect.told - {"level"} or aspect.unit or aspect.base or question.spans)
+    return bool(aspect.change or aspect.forms - {"level"} or aspect.unit or aspect.base or question.spans)
 
 
 def _explained(parts: Iterable[Part], index: Index) -> dict[int, float]:

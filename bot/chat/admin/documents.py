@@ -115,7 +115,7 @@ class DocumentHandler:
             for request in [one for one in await self._edits.unfinished() if one.key not in self._under_way]:
                 reply = await self._carried_out(request)
                 await _tell_in_the_end(bot, request, reply, sleep)
-                await self._edits.told(request, again=reply.keyboard is not None)
+                await self._edits.reported(request, again=reply.keyboard is not None)
             await self._unfinished.wait()
 
     async def _once(self, bot: Bot, request: Request) -> None:
@@ -133,7 +133,7 @@ class DocumentHandler:
                     await _tell(bot, request, Reply.plain(texts(reader)("document-applying")))
                 reply = await self._carried_out(request)
                 await _tell(bot, request, reply)
-                await self._edits.told(request, again=reply.keyboard is not None)
+                await self._edits.reported(request, again=reply.keyboard is not None)
         except TelegramError:
             self._unfinished.set()
             raise

@@ -94,7 +94,7 @@ class Editor:
         """Whether a request with this key was asked before."""
         return await asyncio.to_thread(self._requests.has, key)
 
-    async def told(self, request: Request, *, again: bool = False) -> None:
+    async def reported(self, request: Request, *, again: bool = False) -> None:
         """The admin knows what has become of it. `again`: it was not done, and may be asked once more."""
         async with self._turn:
             with suppress(OSError):

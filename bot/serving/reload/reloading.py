@@ -146,7 +146,7 @@ class Reloader:
                 process.end()
         except (EOFError, OSError, pickle.UnpicklingError, OtherProgramError) as error:
             log.warning("the reading of the knowledge broke off", reason=str(error) or type(error).__name__)
-            return Snapshot(None, (Problem(shown(self._folder), 1, 1, _told(error)),), 1), None, Changes()
+            return Snapshot(None, (Problem(shown(self._folder), 1, 1, _reason(error)),), 1), None, Changes()
 
     def _free(self, old: Edition) -> None:
         task = asyncio.create_task(_free_in_pieces(list(_pieces(old))))
@@ -188,7 +188,7 @@ async def _free_in_pieces(pieces: list[object]) -> None:
         await asyncio.sleep(0)
 
 
-def _told(error: Exception) -> str:
+def _reason(error: Exception) -> str:
     """What people are told of a reading that has failed."""
     match error:
         case OtherProgramError():

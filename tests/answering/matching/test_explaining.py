@@ -50,7 +50,7 @@ def test_a_question_that_shares_no_word_with_any_fact() -> None:
         (Aspect(), "level"),
         (Aspect(unit="money"), "level, money"),
         (Aspect(change="up", base="year", unit="percent"), "change up, percent, against year"),
-        (Aspect(told=frozenset({"share"}), unit="percent"), "share, percent"),
+        (Aspect(forms=frozenset({"share"}), unit="percent"), "share, percent"),
     ],
 )
 def test_an_aspect_in_words(aspect: Aspect, text: str) -> None:

@@ -35,8 +35,8 @@ def test_how_a_figure_is_told(id_: str, change: str, base: str, unit: str) -> No
 
 
 def test_a_share_and_a_rank_are_told_as_such() -> None:
-    assert "share" in entry("catering-share").aspect.told
-    assert "rank" in entry("air-rank").aspect.told | {entry("air-rank").aspect.unit}
+    assert "share" in entry("catering-share").aspect.forms
+    assert "rank" in entry("air-rank").aspect.forms | {entry("air-rank").aspect.unit}
 
 
 def test_a_figure_in_english_has_its_sign_too() -> None:

@@ -212,7 +212,7 @@ async def test_wherever_a_process_is_killed_the_next_one_applies_the_document_on
         assert left.key == request.key
         assert not await by.asked(request)
         assert await by.apply(left, await by.written(left) or name) == Edited(name, RELOADED, Followers())
-        await by.told(left)
+        await by.reported(left)
         assert contents(folder)[name] == f"new {step}".encode()
         assert await by.unfinished() == []
         assert not await by.asked(request)
@@ -220,7 +220,7 @@ async def test_wherever_a_process_is_killed_the_next_one_applies_the_document_on
         assert contents(folder) == before
         assert await undo(by) == NothingToUndo()
         for request in await by.unfinished():
-            await by.told(request)
+            await by.reported(request)
         if not was_killed:
             assert step > 3
             return
@@ -235,7 +235,7 @@ async def test_wherever_a_process_is_killed_the_next_one_undoes_one_document(
         by, _ = editor(folder, history)
         await apply(by, folder, "a.yaml", b"second")
         for request in await by.unfinished():
-            await by.told(request)
+            await by.reported(request)
         request = await asked(by)
         was_killed = await killed(by.undo(request), step, monkeypatch)
         by, _ = editor(folder, history)
@@ -244,7 +244,7 @@ async def test_wherever_a_process_is_killed_the_next_one_undoes_one_document(
         assert await by.undo(left) == Edited("a.yaml", RELOADED, Followers())
         assert contents(folder) == {"a.yaml": b"first"}
         assert list(contents(history).values()) == [b"old"]
-        await by.told(left)
+        await by.reported(left)
         assert not await by.asked(request)
         if not was_killed:
             assert step > 3
@@ -270,7 +270,7 @@ async def test_an_undo_that_was_killed_leaves_alone_what_somebody_has_changed_si
     by, _ = editor(folder, history)
     request = await asked(by, b"new", fingerprint(folder))
     await by.apply(request, "a.yaml")
-    await by.told(request)
+    await by.reported(request)
     request = await asked(by)
     assert await killed(by.undo(request), 2, monkeypatch)
     assert contents(folder) == {"a.yaml": b"new"}
@@ -287,7 +287,7 @@ async def test_requests_are_forgotten_when_telegram_brings_them_no_more(folder: 
     (path,) = history.with_name("knowledge-requests").iterdir()
     os.utime(path, (0, 0))
     assert await by.unfinished() == [request]
-    await by.told(request)
+    await by.reported(request)
     assert await by.unfinished() == []
     assert await by.knows(request.key)
     os.utime(path, (0, 0))
