@@ -50,7 +50,11 @@ class Repairer:
     def _is_doubtful(self, token: Token) -> bool:
         if token.is_unknown:
             return True
-        return token.is_content and token.text not in self._known
+        return token.is_content and token.text not in self._known and not self._is_meant(token)
+
+    def _is_meant(self, token: Token) -> bool:
+        """Whether the reports speak of what a word means, in another word: 志工 of 志愿者."""
+        return any(self._concepts.issuperset(sense) for sense in _senses(token))
 
     def _mended(self, text: str, tokens: Sequence[Token]) -> str:
         doubtful = [self._is_doubtful(token) for token in tokens]
@@ -152,6 +156,10 @@ class Repairer:
         return frozenset(found)
 
     @cached_property
+    def _concepts(self) -> frozenset[str]:
+        return frozenset(c for tokens in self._names for token in tokens for sense in _senses(token) for c in sense)
+
+    @cached_property
     def _known(self) -> frozenset[str]:
         return frozenset(token.text for tokens in self._names for token in tokens)
 
@@ -220,3 +228,7 @@ def _without_one(text: str) -> Iterable[str]:
     yield text
     for at in range(len(text)):
         yield text[:at] + text[at + 1 :]
+
+
+def _senses(token: Token) -> Sequence[tuple[str, ...]]:
+    return token.word.senses if token.word else ()

@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from bot.answering.language.tokens import SCALES
+from bot.answering.language.tokens import SCALES, Token
+from bot.answering.language.vocabulary import Word
 
 from .observation import read
 
 if TYPE_CHECKING:
-    from bot.answering.language.tokens import Token
-
     from .observation import Observation
 
 # Question words that ask for nothing of their own where another clause asks for a figure.
@@ -127,8 +126,19 @@ def _is_aspect_alone(segment: Sequence[Token]) -> bool:
 def _side_by_side(tokens: _Tokens) -> list[_Tokens]:
     """What stands side by side before 各, cut apart: 男的女的各有多少."""
     at = next((i for i, token in enumerate(tokens) if token.roles.get("join") == "each"), 0)
+    pair = next((token for token in tokens[:at] if len(_each_said(token)) > 1), None)
+    if pair:
+        return [[part if token is pair else token for token in tokens] for part in _each_said(pair)]
     named = [token for token in tokens[:at] if token.is_content]
     return [*([token] for token in named[:-1]), [named[-1], *tokens[at:]]] if len(named) > 1 else [tokens]
+
+
+def _each_said(token: Token) -> list[Token]:
+    """A token once for each thing that it says: 男女 is 男 and 女."""
+    senses = token.word.senses if token.word else []
+    if len(senses) != 1 or len(senses[0]) < 2:
+        return [token]
+    return [Token(token.text, token.start, token.end, Word([(concept,)])) for concept in senses[0]]
 
 
 def _inheriting(readings: Sequence[Observation], at: int) -> Observation:
@@ -154,6 +164,8 @@ def _shared(readings: Sequence[Observation], at: int, *, joined: bool) -> list[T
         found = last[1:] if readings[0].content else last
     elif joined and at < len(readings) - 1:
         found = [*first[:-1], *last[1:]]
+    elif joined and last:
+        found = first[:-1]
     else:
         found = [token for other in readings[:at] for token in other.content]
     return [token for token in found if token.quantity is None]

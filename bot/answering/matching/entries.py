@@ -162,7 +162,9 @@ class FactReading:
         """How the figure is told: by the label, and where that leaves it open by what stands before the figure."""
         label = self.names[0].aspect
         prefix = _aspect_before(self._cut(before[-_BEFORE:]))
-        forms = frozenset().union(prefix.forms, *(name.aspect.forms for name in self.names)) - {"level"}
+        # 占GDP比重 beside the label 投入强度 is another name, and does not make it a share alone.
+        also = frozenset().union(*(name.aspect.forms for name in self.names)) - {"share"}
+        forms = (prefix.forms | label.forms | also) - {"level"}
         change = label.change or prefix.change
         if unit == "name":
             # 持平 tells of a change in words; 加快建设的项目 names none.

@@ -150,6 +150,8 @@ def _kind(asked: Asked, entry: Entry) -> str:
 
 
 def _unit(asked: Asked, entry: Entry) -> str:
+    if asked.quotes_figure_of(entry):
+        return ""
     unit, has = asked.aspect.unit, entry.aspect.unit
     if has == "name":
         return "name" if (unit or "number" in asked.asks) and unit not in entry.aspect.forms else ""
@@ -157,11 +159,14 @@ def _unit(asked: Asked, entry: Entry) -> str:
         return "unit"
     if "ratio" in entry.aspect.forms and _counting(unit) in ("person", "count"):
         return "ratio"
+    return "" if unit in entry.aspect.forms or _counts_alike(unit, has) else "unit"
+
+
+def _counts_alike(unit: str, has: str) -> bool:
+    """Whether a question for one family of units may be answered in another, where both are known."""
     if unit in ("", has) or not has:
-        return ""
-    if not {unit, has} <= _KINDS and frozenset(map(_counting, (unit, has))) in _ALIKE:
-        return ""
-    return "" if unit in entry.aspect.forms else "unit"
+        return True
+    return not {unit, has} <= _KINDS and frozenset(map(_counting, (unit, has))) in _ALIKE
 
 
 def _counting(family: str) -> str:
@@ -190,12 +195,25 @@ def _change(asked: Asked, entry: Entry) -> str:
     if not has.change:
         if aspect.base and aspect.base == has.base and not aspect.change:
             return ""
-        is_new = aspect.change == "up" and NEW in entry.concepts and has.unit not in RELATIVE
+        is_new = aspect.change == "up" and _is_new(entry) and has.unit not in RELATIVE
         return "" if is_new or has.unit == "times" or aspect.forms & has.forms & {"contribution"} else "change"
-    base = "year" if aspect.base == str(entry.fact.report.year - 1) else aspect.base
+    base = _base(aspect, entry)
     if base and (has.base or base != "year") and base != has.base:
         return "base"
     return ""
+
+
+def _is_new(entry: Entry) -> bool:
+    """Whether it counts what is new; in English, new is also a part of other names: high and new technology."""
+    return any(NEW in name.concepts for name in entry.names if not name.tokens[0].text.isascii())
+
+
+def _base(aspect: Aspect, entry: Entry) -> str:
+    """What a question compares with, in the words of the fact: of a report on 2020, ten years ago is 2010."""
+    year = entry.fact.report.year
+    if aspect.base == "decade" and entry.aspect.base == str(year - 10):
+        return entry.aspect.base
+    return "year" if aspect.base == str(year - 1) else aspect.base
 
 
 _RULES: tuple[Callable[[Asked, Entry], str], ...] = (_place, _period, _breakdown, _kind, _unit, _form, _change)

@@ -23,7 +23,7 @@ _SIGNED = frozenset(["up", "down"])
 _PLACE_ENDINGS = frozenset("省市县州盟旗镇乡")
 # How names end of what is measured in units of a family.
 _ENDINGS = {
-    "money": ("额", "收入", "支出", "产值", "利润", "税", "存款", "贷款", "费"),
+    "money": ("额", "总值", "收入", "支出", "产值", "利润", "税", "存款", "贷款", "费"),
     "percent": ("率",),
     "area": ("面积",),
     "length": ("里程",),

@@ -40,6 +40,8 @@ from lake_town import observed
         ("中小学面积多少", "unit", "area"),
         ("旅游收入情况", "unit", ""),
         ("高速公路有多少条", "unit", "routes"),
+        ("进出口总值是多少", "unit", "money"),
+        ("提高至多少年", "unit", "duration"),
         ("提高了多少个百分点", "unit", "points"),
         ("百分之几", "unit", "percent"),
         ("几倍", "unit", "times"),
