@@ -15,11 +15,11 @@ from bot.answering.knowledge.folder import read_knowledge
 JINAN = "jinan-hightech-2021"
 # The least totals: what was measured on 28 November 2026, less 0.03. Raise one when it rises for good.
 FLOORS = {
-    JINAN: {"right": 0.74, "refused": 0.89, "multi": 0.83, "ambiguous": 0.37},
-    "city": {"right": 0.85, "refused": 0.92, "multi": 0.88, "ambiguous": 0.68},
-    "english": {"right": 0.63, "refused": 0.63, "multi": 0.72, "ambiguous": 0.22},
-    "health": {"right": 0.86, "refused": 0.8, "multi": 0.87, "ambiguous": 0.8},
-    "trade": {"right": 0.84, "refused": 0.91, "multi": 0.87, "ambiguous": 0.13},
+    JINAN: {"right": 0.79, "refused": 0.93, "multi": 0.83, "ambiguous": 0.46},
+    "city": {"right": 0.87, "refused": 0.97, "multi": 0.97, "ambiguous": 0.68},
+    "english": {"right": 0.75, "refused": 0.74, "multi": 0.72, "ambiguous": 0.22},
+    "health": {"right": 0.88, "refused": 0.85, "multi": 0.87, "ambiguous": 0.8},
+    "trade": {"right": 0.87, "refused": 0.97, "multi": 0.87, "ambiguous": 0.47},
 }
 
 
