@@ -233,8 +233,8 @@ async def test_progress_that_is_slow_is_not_told_old_stages(folder: Path, librar
 
     loop = asyncio.get_running_loop()
     assert isinstance(await Reloader(folder, library, Metrics(), Telling).reload(progress), Reloaded)
-    assert told[-1] is Stage.TAKING_OVER
-    assert len(told) <= 2
+    # Whether the last one is still told depends on which of the two ends first.
+    assert told in ([Stage.READING], [Stage.READING, Stage.TAKING_OVER])
 
 
 @pytest.fixture
