@@ -58,8 +58,14 @@ from lake_town import HALF_YEAR, HIGH_TECH_ZONE, KNOWLEDGE, ranked
         ("社会消费品零售总额有多少亿元", "retail", ""),
         ("新建医院有多少家", "hospital", "name"),
         ("新建医院叫什么", "hospital", ""),
+        # what is no number
+        ("谁的GDP最高", "gdp", "name"),
+        ("什么时候的GDP", "gdp", "time"),
+        ("为什么粮食产量下降", "grain-fall", "name"),
         # how it is told
         ("GDP排名", "gdp", "rank"),
+        ("GDP实际增长多少", "gdp-growth", "real"),
+        ("城镇居民人均可支配收入的中位数", "urban-income", "median"),
         ("空气质量排名第几", "air-rank", ""),
         ("餐饮收入占比", "catering", "share"),
         ("餐饮收入占比", "catering-share", ""),

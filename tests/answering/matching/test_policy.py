@@ -13,6 +13,8 @@ from bot.answering.answer import Outcome, Reason
     [
         ("居民人均可支配收入是多少", {"urban-income", "rural-income"}),
         ("村庄人口是多少", {f"village-{number}" for number in range(6)}),
+        ("粮食产量情况", {"grain", "grain-fall"}),
+        ("GDP怎么样", {"gdp", "gdp-growth"}),
     ],
 )
 def test_facts_that_fit_equally_are_offered(question: str, expected: set[str]) -> None:
