@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib import import_module
-from types import ModuleType
+
+from pypinyin import lazy_pinyin
+from pypinyin.constants import PHRASES_DICT
+from pypinyin.contrib.tone_convert import to_normal
 
 # The finals that each initial goes with.
 _FINALS = {
@@ -54,10 +56,11 @@ def _readings(text: str) -> list[str]:
 
     The same as its `lazy_pinyin`, which takes seven times as long for a word.
     """
-    phrases, found, start = _pypinyin().constants.PHRASES_DICT, [], 0
+    found: list[str] = []
+    start = 0
     while start < len(text):
         for end in range(min(len(text), start + _LONGEST_PHRASE), start + 1, -1):
-            if phrase := phrases.get(text[start:end]):
+            if phrase := PHRASES_DICT.get(text[start:end]):
                 found += [_without_tone(syllables[0]) for syllables in phrase]
                 break
         else:
@@ -69,12 +72,12 @@ def _readings(text: str) -> list[str]:
 
 @lru_cache(maxsize=8192)
 def _of_character(character: str) -> str:
-    return str(_pypinyin().lazy_pinyin(character, errors=list)[0])
+    return lazy_pinyin(character)[0]
 
 
 @lru_cache(maxsize=2048)
 def _without_tone(syllable: str) -> str:
-    return str(import_module("pypinyin.contrib.tone_convert").to_normal(syllable))
+    return to_normal(syllable)
 
 
 @lru_cache(maxsize=8192)
@@ -99,9 +102,3 @@ def syllables(word: str) -> tuple[str, ...]:
             if word[start:end] in _SYLLABLES and (known is None or len(so_far) + 1 < len(known)):
                 best[end] = (*so_far, word[start:end])
     return best[-1] or ()
-
-
-@lru_cache(maxsize=1)
-def _pypinyin() -> ModuleType:
-    """The library of readings, imported when the first question needs it: its dictionaries take a tenth of a second."""
-    return import_module("pypinyin")
