@@ -73,8 +73,10 @@ class Sender:
         self._moved: dict[int, set[int]] = {}
 
     def is_sending(self, announcement: int) -> bool:
-        """Whether this process has a message of it on its way, whose result is not committed yet."""
-        return announcement in self._under_way.values()
+        """Whether a message of it may still go out from here, or is on its way and its result not committed yet."""
+        # That it was stopped is seen twice a second; until then, a worker that waits for its turn may send one more.
+        is_open = self.leading and self._queue.is_open(announcement)
+        return is_open or announcement in self._under_way.values()
 
     async def run(self) -> None:
         """Returns never; what ends it lets the messages that are under way come to their end, for up to 2 seconds."""

@@ -216,6 +216,18 @@ async def test_a_stop_ends_it_and_the_next_one_goes_on(database: Trial) -> None:
         assert sent == len(set(chats.tried(first))) - 1 < 399
 
 
+async def test_what_waits_for_its_turn_counts_as_being_sent(database: Trial) -> None:
+    """So that the report of one that is stopped waits for what still goes out before the stop is seen."""
+    async with staged(database) as stage:
+        await stage.subscribe(range(1, 11))
+        id_ = await stage.announce()
+        async with sending(stage, Chats(), FastClock(1), rate=1) as sender, asyncio.timeout(SOON):
+            while (await stage.counts(id_))[2] < 1:
+                pass
+            assert sender.is_sending(id_)
+        assert not sender.is_sending(id_)
+
+
 async def test_a_group_that_moves_gets_it_as_a_supergroup(database: Trial) -> None:
     """Also what was queued behind it, in order, and whether or not the bot hears of it in another way first."""
     chats = Chats(answers={-5: [Moved(-1005)], -6: [Moved(-1006)]})
