@@ -81,6 +81,7 @@ class Asked:
         self.changes = bool(aspect.change) or aspect.unit == "points" or (is_base and aspect.unit != "times")
         self.figures = {(quantity.value, quantity.unit) for quantity in question.quantities}
         self.quotes = bool(question.quantities)
+        self.scale = question.scale
         self.is_overview = self.asks == {"overview"} and not (aspect.change or aspect.forms or aspect.base)
         self.compares = any("compare" in token.roles for token in question.tokens)
 
@@ -153,6 +154,8 @@ def _unit(asked: Asked, entry: Entry) -> str:
     if asked.quotes_figure_of(entry):
         return ""
     unit, has = asked.aspect.unit, entry.aspect.unit
+    if asked.scale and asked.scale > max((quantity.value for quantity in entry.quantities), default=0):
+        return "unit"
     if has == "name":
         return "name" if (unit or "number" in asked.asks) and unit not in entry.aspect.forms else ""
     if not unit and "many" in asked.asks and not asked.changes and has in _NOT_COUNTED:
