@@ -79,7 +79,7 @@ def _with_usual_period_first(scored: list[Scored], index: Index) -> list[Scored]
     own = {_measured(one.entry) for one in scored if not one.misfit and index.is_usual(one.entry)}
     return [
         replace(one, order=one.order * TUNING.other_type)
-        if not index.is_usual(one.entry) and _measured(one.entry) in own
+        if not index.is_usual(one.entry) and any(_measured(one.entry) <= measured for measured in own)
         else one
         for one in scored
     ]
