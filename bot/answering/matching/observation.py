@@ -95,6 +95,9 @@ def read(tokens: Sequence[Token]) -> Observation:
     seen.scale = next((_LARGE[t.text] for at, t in enumerate(tokens) if t.text in _LARGE and _counts(tokens, at)), 0)
     seen.aspect.forms = frozenset(token.roles["aspect"] for token in tokens if "aspect" in token.roles)
     seen.aspect.unit = min(asks & _MEASURED, default=_counted(tokens))
+    if seen.scale or seen.aspect.unit == "money":
+        # 贡献了多少亿 asks for an amount.
+        seen.aspect.forms -= {"contribution"}
     is_open = asks == {"overview"} or seen.aspect.change or seen.aspect.forms - {"level"}
     if not (seen.aspect.unit or is_open):
         # What is measured stands at the end of a Chinese name, and at the beginning of an English one.
