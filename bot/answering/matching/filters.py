@@ -211,6 +211,11 @@ def _is_new(entry: Entry) -> bool:
     return any(NEW in name.concepts for name in entry.names if not name.tokens[0].text.isascii())
 
 
+def _is_of_the_new(entry: Entry) -> bool:
+    """Whether it tells how the number of new ones changed: 新增就业比上年增加."""
+    return bool(entry.aspect.base and entry.names and NEW in entry.names[0].concepts)
+
+
 def _base(aspect: Aspect, entry: Entry) -> str:
     """What a question compares with, in the words of the fact: of a report on 2020, ten years ago is 2010."""
     year = entry.fact.report.year
@@ -229,7 +234,7 @@ def _doubts(asked: Asked, entry: Entry) -> Iterator[float]:
         return
     if "rank" in has.forms and "rank" not in aspect.forms and aspect.unit != "rank":
         yield TUNING.other_share
-    if has.change and not asked.changes and (NEW not in asked.said or has.unit in RELATIVE):
+    if has.change and not asked.changes and (NEW not in asked.said or has.unit in RELATIVE or _is_of_the_new(entry)):
         yield TUNING.unasked_change
     if has.unit == "name":
         return
@@ -253,6 +258,8 @@ def _preferences(asked: Asked, entry: Entry) -> Iterator[float]:
         yield TUNING.second
     if asked.changes:
         yield from _preferences_of_change(aspect, has)
+        if not aspect.base and _is_of_the_new(entry):
+            yield TUNING.second
 
 
 def _preferences_of_change(aspect: Aspect, has: Aspect) -> Iterator[float]:
