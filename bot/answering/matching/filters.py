@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import prod
 from typing import TYPE_CHECKING
 
+from bot.answering.language.ages import is_age_group
 from bot.answering.language.periods import covers
 
 from .entries import NEW, Entry
@@ -82,6 +83,8 @@ class Asked:
         self.figures = {(quantity.value, quantity.unit) for quantity in question.quantities}
         self.quotes = bool(question.quantities)
         self.scale = question.scale
+        words = [token.word for token in question.content if token.word and len(token.word.senses) == 1]
+        self.ages = {concept for word in words for concept in word.senses[0] if is_age_group(concept)}
         self.is_overview = self.asks == {"overview"} and not (aspect.change or aspect.forms or aspect.base)
         self.compares = any("compare" in token.roles for token in question.tokens)
 
@@ -130,6 +133,8 @@ def _breakdown(asked: Asked, entry: Entry) -> str:
     if asked.quotes_figure_of(entry):
         return ""
     concepts = entry.concepts
+    if asked.ages and asked.ages.isdisjoint(concepts) and any(map(is_age_group, concepts)):
+        return "breakdown"
     for concept, others, is_breakdown in asked.opposites:
         if concept in concepts:
             continue
