@@ -59,7 +59,8 @@ class Observation:
 
     `content`: the tokens that say what is measured, of which part and how counted. `asks`: the kinds of answer that its
     question words ask for. `spans`: the periods. `places`: the tokens that name places.
-    `total`: it says that the whole is meant. `scale`: the number in which it counts, 10**8 of 多少亿. `head`: what is counted, where it stands right behind its measure word.
+    `total`: it says that the whole is meant. `scale`: the number in which it counts, 10**8 of 多少亿, 0 for none.
+    `head`: what is counted, where it stands right behind its measure word.
     """
 
     tokens: list[Token]
