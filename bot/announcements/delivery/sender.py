@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import structlog
 
-from bot.chat.send_outcome import Failed, Moved, Outcome, Sent, Unclear, Wait
+from bot.chat.send_outcome import Failed, Moved, SendOutcome, Sent, Unclear, Wait
 from bot.storage.announcements.deliveries import Recorded, unsent
 from bot.storage.announcements.sender_lock import SenderLockLostError
 
@@ -34,7 +34,7 @@ _SECONDS_A_MESSAGE: Final = 0.12
 _FEWEST_WORKERS: Final = 4
 _MOST_WORKERS: Final = 96
 
-Attempt: TypeAlias = Callable[[Job], Awaitable[Outcome]]
+Attempt: TypeAlias = Callable[[Job], Awaitable[SendOutcome]]
 
 log = structlog.get_logger(__name__)
 
@@ -161,14 +161,14 @@ class Sender:
         finally:
             del self._under_way[worker]
 
-    async def _outcome(self, job: Job) -> Outcome:
+    async def _outcome(self, job: Job) -> SendOutcome:
         try:
             return await self._attempt(job)
         except Exception as error:
             log.exception("an announcement could not be sent to a chat; it is tried again", chat=job.chat_id)
             return Unclear(type(error).__name__)
 
-    def _judged(self, delivery: Delivery, outcome: Outcome) -> Outcome:
+    def _judged(self, delivery: Delivery, outcome: SendOutcome) -> SendOutcome:
         """The outcome, or that it has failed where no further attempt makes sense."""
         if isinstance(outcome, Unclear):
             delivery.attempts += 1

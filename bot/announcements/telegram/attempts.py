@@ -13,7 +13,7 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.announcements.payload import Copy, Fact, FigureOfTheDay, Payload, Text
 from bot.chat.refusals import outcome_of
-from bot.chat.send_outcome import Failed, Outcome, Sent
+from bot.chat.send_outcome import Failed, SendOutcome, Sent
 from bot.chat.texts import locale_named, texts
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Attempts:
         self._bot = bot
         self._utcnow = utcnow
 
-    async def __call__(self, job: Job) -> Outcome:
+    async def __call__(self, job: Job) -> SendOutcome:
         """Raises nothing that Telegram or the network leads to."""
         try:
             match job.action:
@@ -46,7 +46,7 @@ class Attempts:
             outcome = outcome_of(error)
             return await self._checked(job, outcome) if isinstance(outcome, Failed) else outcome
 
-    async def _send(self, job: Job) -> Outcome:
+    async def _send(self, job: Job) -> SendOutcome:
         messages = await self._new_messages(job)
         if not messages:
             return Failed("message gone")
@@ -68,7 +68,7 @@ class Attempts:
         album = await self._bot.copy_messages(chat, payload.chat_id, sorted(payload.messages), **how)
         return tuple(message.message_id for message in album)
 
-    async def _edit(self, job: Job, html: str) -> Outcome:
+    async def _edit(self, job: Job, html: str) -> SendOutcome:
         """Makes `html` what the chat has. Of an album, the first message has the caption."""
         if not job.messages:
             return Failed("message gone")
@@ -88,7 +88,7 @@ class Attempts:
                 raise
         return Sent(job.messages)
 
-    async def _withdraw(self, job: Job) -> Outcome:
+    async def _withdraw(self, job: Job) -> SendOutcome:
         if job.messages and (job.at is None or self._utcnow() - job.at < _DELETABLE):
             try:
                 await self._delete(job)
