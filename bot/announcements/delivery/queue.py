@@ -25,12 +25,12 @@ from bot.storage.announcements.deliveries import (
     record,
     recover,
 )
-from bot.storage.announcements.releases import is_anything_open
 from bot.storage.announcements.sender_lock import SenderLock, SenderLockLostError
 from bot.storage.announcements.sending import (
     Position,
     create_deliveries,
     finish,
+    is_anything_open,
     left,
     release_due,
     sending,

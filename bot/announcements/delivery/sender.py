@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import structlog
 
 from bot.chat.send_outcome import Failed, Moved, SendOutcome, Sent, Unclear, Wait
-from bot.storage.announcements.deliveries import Recorded, unsent
+from bot.storage.announcements.deliveries import Recorded
 from bot.storage.announcements.sender_lock import SenderLockLostError
+from bot.storage.subscriptions import UNSUBSCRIBED
 
 from .job import Job
 from .pacer import Pacer
@@ -138,7 +139,9 @@ class Sender:
         if delivery.ended is None:
             self._queue.drop(delivery)
         else:
-            result = unsent(*delivery.key, delivery.ended)
+            wished = delivery.ended == UNSUBSCRIBED
+            error = None if wished else delivery.ended
+            result = Recorded(*delivery.key, "skipped" if wished else "failed", error=error)
             self._observer.attempted(result.state)
             await self._queue.record(result)
         return False

@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.announcements.payload import Fact, FigureOfTheDay, payload_of
-from bot.storage.announcements import releases
+from bot.storage.announcements import schedules
 
 from .cron import next_moment, upcoming
 from .moments import zone_named
@@ -46,15 +46,15 @@ class Releasing:
 
         Raises what the database does.
         """
-        await releases.miss(connection, now - self._grace, now)
-        for schedule in await releases.due(connection, now):
+        await schedules.miss(connection, now - self._grace, now)
+        for schedule in await schedules.due(connection, now):
             try:
                 await self._take(connection, schedule, now)
             except SQLAlchemyError:
                 raise
             except Exception as error:  # noqa: BLE001 (all other announcements go on)
                 log.error("a schedule cannot be used, and rests now", schedule=schedule.id, reason=str(error))  # noqa: TRY400
-                await releases.rest(connection, schedule.id, now)
+                await schedules.change(connection, schedule.id, paused=now)
 
     async def _take(self, connection: AsyncConnection, schedule: Schedule, now: datetime) -> None:
         """Announces the last moment that is due, where it is not too late; all the others are missed."""
@@ -62,11 +62,11 @@ class Releasing:
         last = self._last(schedule, zone, now)
         missed = [at for at in _moments(schedule, zone, schedule.next_at, now, MOST_MISSED) if at != last]
         if missed:
-            await releases.note_missed(connection, schedule, missed[0], len(missed), now)
+            await schedules.note_missed(connection, schedule, missed[0], len(missed), now)
         payload = await self._payload(connection, schedule) if last else None
         if last and payload:
-            await releases.announce(connection, schedule, last, payload, now)
-        await releases.advance(connection, schedule.id, next_moment(schedule.cron, zone, now))
+            await schedules.announce(connection, schedule, last, payload, now)
+        await schedules.change(connection, schedule.id, next_at=next_moment(schedule.cron, zone, now))
 
     def _last(self, schedule: Schedule, zone: ZoneInfo, now: datetime) -> datetime | None:
         """The last moment that is due and less than the grace ago."""
@@ -77,7 +77,7 @@ class Releasing:
         payload = payload_of(schedule.payload)
         if not isinstance(payload, FigureOfTheDay):
             return schedule.payload
-        past = [payload_of(text) for text in await releases.announced(connection, schedule.id)]
+        past = [payload_of(text) for text in await schedules.announced(connection, schedule.id)]
         ids = [one.id for one in past if isinstance(one, Fact)]
         chosen = choose(schedule.id, ids, self._cards.ids())
         return self._cards.card(chosen).to_json() if chosen is not None else None

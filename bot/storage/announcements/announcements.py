@@ -45,6 +45,8 @@ _BEGUN: Final = or_(
     ANNOUNCEMENTS.c.state.in_([State.QUEUED, State.SENDING, State.DONE, State.MISSED]),
     and_(ANNOUNCEMENTS.c.state == State.STOPPED, ANNOUNCEMENTS.c.released.is_not(None)),
 )
+# The counters of an announcement that was just made.
+NO_COUNTS: Final = dict.fromkeys(("total", "sent", "failed", "skipped"), 0)
 _SELECT: Final = select(ANNOUNCEMENTS)
 _NEWEST: Final = ANNOUNCEMENTS.c.id.desc()
 
@@ -136,7 +138,7 @@ class Announcements(Rows):
 
     async def draft(self, draft: Draft) -> Announcement | None:
         """Keeps a draft; the row that is there already where the request has made one."""
-        return await self._confirm(_insert(draft, State.DRAFT, None, self._clock(), scheduled=False))
+        return await self._keep(draft, State.DRAFT, None)
 
     async def change(self, id_: int, *, silent: bool | None = None, pin: bool | None = None) -> Announcement | None:
         """Changes how a draft is to be sent; what is no draft any more comes back as it is."""
@@ -162,8 +164,7 @@ class Announcements(Rows):
 
     async def put(self, draft: Draft, due_at: datetime | None = None) -> Announcement | None:
         """Keeps and queues at once, for `due_at` or now."""
-        scheduled = due_at is not None
-        return await self._confirm(_insert(draft, State.QUEUED, due_at, self._clock(), scheduled=scheduled))
+        return await self._keep(draft, State.QUEUED, due_at)
 
     async def drop(self, id_: int) -> bool | None:
         """Has a draft not sent at all; False where it is no draft any more."""
@@ -227,22 +228,24 @@ class Announcements(Rows):
             lambda now: _update(id_).values(report_message=message, reported=now if last else None)
         )
 
+    async def _keep(self, draft: Draft, state: State, due_at: datetime | None) -> Announcement | None:
+        async def change(connection: AsyncConnection) -> Announcement | None:
+            created = await time_of(connection, self._clock())
+            row = insert_into(connection, ANNOUNCEMENTS).values(
+                **asdict(draft),
+                **NO_COUNTS,
+                state=state,
+                created=created,
+                due_at=due_at or created,
+                scheduled=due_at is not None,
+            )
+            await connection.execute(row.on_conflict_do_nothing(index_elements=[ANNOUNCEMENTS.c.request_key]))
+            return await _get(connection, ANNOUNCEMENTS.c.request_key == draft.request_key)
+
+        return await self._confirm(change)
+
     async def _end(self, id_: int, *states: State) -> bool | None:
         return await self._changed(lambda now: _update(id_, *states).values(state=State.STOPPED, finished=now))
-
-
-def _insert(
-    draft: Draft, state: State, due_at: datetime | None, now: datetime, *, scheduled: bool
-) -> Query[Announcement | None]:
-    async def change(connection: AsyncConnection) -> Announcement | None:
-        created = await time_of(connection, now)
-        counters = dict.fromkeys(("total", "sent", "failed", "skipped"), 0)
-        values = {**asdict(draft), **counters, "state": state, "created": created, "scheduled": scheduled}
-        row = insert_into(connection, ANNOUNCEMENTS).values(**values, due_at=due_at or created)
-        await connection.execute(row.on_conflict_do_nothing(index_elements=[ANNOUNCEMENTS.c.request_key]))
-        return await _get(connection, ANNOUNCEMENTS.c.request_key == draft.request_key)
-
-    return change
 
 
 def _update(id_: int, *states: State) -> Update:

@@ -13,7 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.storage.statements import insert_into, time_of, utc
 from bot.storage.tables import ANNOUNCEMENTS, SCHEDULES
 
-from .announcements import Action, Rows, State
+from .announcements import NO_COUNTS, Action, Rows, State
+from .sending import is_due
 
 if TYPE_CHECKING:
     from sqlalchemy import Select, Update
@@ -180,6 +181,55 @@ class Schedules(Rows):
         """The admin knows that it was missed; False where that was so already."""
         untold = update(ANNOUNCEMENTS).where(ANNOUNCEMENTS.c.id == id_, _UNREPORTED)
         return await self._changed(lambda now: untold.values(reported=now))
+
+
+# ---- for the process that sends, within its transaction
+
+
+async def miss(connection: AsyncConnection, before: datetime, now: datetime) -> None:
+    """What waits for a moment before that is missed."""
+    late = update(ANNOUNCEMENTS).where(WAITING, ANNOUNCEMENTS.c.due_at <= before)
+    await connection.execute(late.values(state=State.MISSED, finished=now))
+
+
+async def due(connection: AsyncConnection, now: datetime) -> list[Schedule]:
+    """The schedules whose moment has come, in the order of their moments."""
+    wanted = select(SCHEDULES).where(is_due(now)).order_by(SCHEDULES.c.next_at, SCHEDULES.c.id)
+    return [schedule_of(row) for row in await connection.execute(wanted)]
+
+
+async def announced(connection: AsyncConnection, schedule: int) -> list[str]:
+    """The payloads that a schedule has announced, in order."""
+    columns = ANNOUNCEMENTS.c
+    past = select(columns.payload).where(columns.schedule == schedule, columns.state != State.MISSED)
+    return list((await connection.execute(past.order_by(columns.id))).scalars())
+
+
+async def announce(connection: AsyncConnection, schedule: Schedule, at: datetime, payload: str, now: datetime) -> None:
+    """Queues what a schedule announces for its moment `at`; once for each moment, whatever the clocks do."""
+    await _put(connection, schedule, at, payload=payload, state=State.QUEUED, created=now)
+
+
+async def note_missed(
+    connection: AsyncConnection, schedule: Schedule, first: datetime, times: int, now: datetime
+) -> None:
+    """Notes that as many moments, from `first` on, went by without an announcement."""
+    noted: dict[str, object] = {"payload": schedule.payload, "state": State.MISSED, "created": now, "finished": now}
+    await _put(connection, schedule, first, **noted, skipped=times)
+
+
+async def change(connection: AsyncConnection, schedule: int, **values: datetime) -> None:
+    """Changes columns of a schedule."""
+    await connection.execute(_update(schedule).values(values))
+
+
+async def _put(connection: AsyncConnection, schedule: Schedule, at: datetime, **values: object) -> None:
+    shared = {name: getattr(schedule, name) for name in _SHARED}
+    # It has been released, and waits for nothing but its turn.
+    row = {"action": Action.SEND, "schedule": schedule.id, "due_at": at, "scheduled": False}
+    key = f"schedule:{schedule.id}:{at.isoformat()}"
+    put = insert_into(connection, ANNOUNCEMENTS).values({**shared, **NO_COUNTS, **row, "request_key": key, **values})
+    await connection.execute(put.on_conflict_do_nothing())
 
 
 def schedule_of(row: Row[Any]) -> Schedule:
