@@ -15,7 +15,7 @@ from uuid import uuid4
 import structlog
 
 from bot.announcements.schedule.moments import MomentError, moment, shown
-from bot.announcements.telegram.fact_cards import card
+from bot.announcements.telegram.content import card
 from bot.announcements.telegram.wording import audience_line, plain_text, state, summary, takes_line
 from bot.answering.knowledge.folder import read_knowledge
 from bot.chat.markup import LIMIT

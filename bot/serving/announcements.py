@@ -16,8 +16,6 @@ from bot.announcements.telegram.announce_command import AnnounceCommand
 from bot.announcements.telegram.announcements_command import AnnouncementsCommand
 from bot.announcements.telegram.attempts import Attempts
 from bot.announcements.telegram.drafts import Drafts
-from bot.announcements.telegram.fact_cards import Cards
-from bot.announcements.telegram.pages import AnnouncementPages
 from bot.announcements.telegram.progress import Progress
 from bot.chat.admin.admins import Admins
 from bot.chat.admin.outages import OutageNotices
@@ -66,9 +64,8 @@ class Announcing:
         """The handlers of what only admins may do; without admins they note who tries."""
         memory, zone = self._memory, self._settings.timezone
         drafts = Drafts(memory, self._settings.broadcast_rate)
-        pages = AnnouncementPages(memory.announcements, zone)
         groups = (
-            AnnouncementsCommand(memory, drafts, pages),
+            AnnouncementsCommand(memory, drafts, zone),
             AnnounceCommand(memory, self._library, drafts),
             ScheduleCommand(memory, zone),
             SchedulesCommand(memory, zone),
@@ -98,6 +95,6 @@ class Announcing:
     def _sender(self, database: Database) -> Sender:
         settings, utcnow = self._settings, self._memory.utcnow
         lock = sender_lock(database, settings.database_url.get_secret_value(), process_name(), utcnow)
-        schedules = Releasing(Cards(self._library), settings.schedule_grace)
+        schedules = Releasing(lambda: self._library.now.knowledge.facts, settings.schedule_grace)
         queue = DeliveryQueue(database, lock, schedules.release, self._metrics)
         return Sender(queue, Attempts(self._bot, utcnow), settings.broadcast_rate, self._clock, self._metrics)

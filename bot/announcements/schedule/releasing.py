@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from hashlib import blake2b
 from itertools import islice, takewhile
@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.announcements.payload import Fact, FigureOfTheDay, payload_of
+from bot.announcements.telegram.content import card
 from bot.storage.announcements import schedules
 
 from .cron import next_moment, upcoming
@@ -21,7 +22,7 @@ from .moments import zone_named
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from bot.announcements.telegram.fact_cards import Cards
+    from bot.answering.knowledge import model as knowledge
     from bot.storage import Schedule
 
 # Of so many moments missed, the rest need no counting.
@@ -34,11 +35,11 @@ log = structlog.get_logger(__name__)
 class Releasing:
     """Makes announcements of the schedules that are due.
 
-    `cards`: the facts in force. `grace`: how late it may be sent what was due while the program was down.
+    `facts`: those in force. `grace`: how late it may be sent what was due while the program was down.
     """
 
-    def __init__(self, cards: Cards, grace: timedelta) -> None:
-        self._cards = cards
+    def __init__(self, facts: Callable[[], Iterable[knowledge.Fact]], grace: timedelta) -> None:
+        self._facts = facts
         self._grace = grace
 
     async def release(self, connection: AsyncConnection, now: datetime) -> None:
@@ -79,8 +80,9 @@ class Releasing:
             return schedule.payload
         past = [payload_of(text) for text in await schedules.announced(connection, schedule.id)]
         ids = [one.id for one in past if isinstance(one, Fact)]
-        chosen = choose(schedule.id, ids, self._cards.ids())
-        return self._cards.card(chosen).to_json() if chosen is not None else None
+        facts = {fact.id: fact for fact in self._facts()}
+        chosen = choose(schedule.id, ids, list(facts))
+        return card(facts[chosen]).to_json() if chosen is not None else None
 
 
 def _moments(schedule: Schedule, zone: ZoneInfo, since: datetime, until: datetime, most: int | None) -> list[datetime]:

@@ -10,7 +10,6 @@ from telegram.error import TelegramError
 
 from bot.announcements.payload import FigureOfTheDay
 from bot.announcements.telegram.buttons import draft_below, keyboard
-from bot.announcements.telegram.drafts import reply
 from bot.chat.replies import Reply
 from bot.chat.sending import reader_of, send_below
 from bot.chat.texts import Locale, texts
@@ -54,9 +53,9 @@ class ScheduleCommand:
                 at, zone = moment(" ".join((first, *rest)), self._zone, now)
                 answer = await self._once(message, at, zone, reader)
             else:
-                answer = reply([texts(reader)("schedule-how", now=shown(now, self._zone))])
+                answer = Reply.plain(texts(reader)("schedule-how", now=shown(now, self._zone)))
         except MomentError as error:
-            answer = reply([schedule_wording.wrong(error, self._zone, now, reader)])
+            answer = Reply.plain(schedule_wording.wrong(error, self._zone, now, reader))
         await send_below(message, answer)
 
     async def daily(self, message: Message, context: Context) -> None:
@@ -67,7 +66,7 @@ class ScheduleCommand:
             at, zone = time_of_day(" ".join(context.args or ()), self._zone)
             answer = await self._figure(message, self._timing(cron.daily(at), zone), reader)
         except MomentError as error:
-            answer = reply([schedule_wording.wrong(error, self._zone, now, reader)])
+            answer = Reply.plain(schedule_wording.wrong(error, self._zone, now, reader))
         await send_below(message, answer)
 
     def _timing(self, expression: str, zone: ZoneInfo) -> Timing:
@@ -78,40 +77,40 @@ class ScheduleCommand:
         say = texts(reader)
         row = await self._draft(message)
         if not isinstance(row, Announcement):
-            return reply([say(row)])
+            return Reply.plain(say(row))
         queued = await self._memory.announcements.queue(row.id, at, scheduled=True)
         if queued is None:
-            return reply([say("no-database")])
+            return Reply.plain(say("no-database"))
         if not queued:
-            return reply([say("schedule-decided")])
+            return Reply.plain(say("schedule-decided"))
         await self._done(message, f"schedule {row.id}", shown(at, zone))
         line = schedule_wording.once(row.payload, at, zone, reader)
-        return reply([line], keyboard([schedule_buttons.of_announcement(row.id, say)]))
+        return Reply.plain(line, keyboard([schedule_buttons.of_announcement(row.id, say)]))
 
     async def _regularly(self, message: Message, timing: Timing, reader: Locale) -> Reply:
         say = texts(reader)
         row = await self._draft(message)
         if not isinstance(row, Announcement):
-            return reply([say(row)])
+            return Reply.plain(say(row))
         if row.action is not Action.SEND:
-            return reply([say("schedule-only-once")])
+            return Reply.plain(say("schedule-only-once"))
         made = await self._memory.schedules.repeat(row.id, _request(message), timing)
         if made is None:
-            return reply([say("no-database")])
-        return await self._made(message, made[0], reader) if made else reply([say("schedule-decided")])
+            return Reply.plain(say("no-database"))
+        return await self._made(message, made[0], reader) if made else Reply.plain(say("schedule-decided"))
 
     async def _figure(self, message: Message, timing: Timing, reader: Locale) -> Reply:
         payload = FigureOfTheDay().to_json()
         draft = Draft(_request(message), _who(message), str(reader), payload)
         made = await self._memory.schedules.add(draft, timing)
         if made is None:
-            return reply([texts(reader)("no-database")])
+            return Reply.plain(texts(reader)("no-database"))
         return await self._made(message, made, reader)
 
     async def _made(self, message: Message, schedule: Schedule, reader: Locale) -> Reply:
         await self._done(message, f"schedule regularly {schedule.id}", f"{schedule.cron} {schedule.time_zone}")
         line = schedule_wording.regular(schedule, self._memory.utcnow(), reader)
-        return reply([line], keyboard([schedule_buttons.of_schedule(schedule, texts(reader))]))
+        return Reply.plain(line, keyboard([schedule_buttons.of_schedule(schedule, texts(reader))]))
 
     async def _draft(self, message: Message) -> Announcement | str:
         """The draft that the command is for, or the key of the text that says why there is none."""

@@ -47,26 +47,14 @@ class Attempts:
             return await self._checked(job, outcome) if isinstance(outcome, Failed) else outcome
 
     async def _send(self, job: Job) -> SendOutcome:
-        messages = await self._new_messages(job)
+        how: dict[str, Any] = {"disable_notification": job.silent, "message_thread_id": job.topic}
+        messages = await send_payload(self._bot, job.chat_id, job.payload, locale_named(job.language), **how)
         if not messages:
             return Failed("message gone")
         if job.pin:
             with suppress(TelegramError):  # it has arrived; where the bot may not pin, it stays as it is
                 await self._bot.pin_chat_message(job.chat_id, messages[0], disable_notification=job.silent)
         return Sent(messages)
-
-    async def _new_messages(self, job: Job) -> tuple[int, ...]:
-        payload, chat = job.payload, job.chat_id
-        how: dict[str, Any] = {"disable_notification": job.silent, "message_thread_id": job.topic}
-        if not isinstance(payload, Copy):
-            html = _html(payload, locale_named(job.language))
-            sent = await self._bot.send_message(chat, html, ParseMode.HTML, link_preview_options=_NO_PREVIEW, **how)
-            return (sent.message_id,)
-        if len(payload.messages) == 1:
-            copy = await self._bot.copy_message(chat, payload.chat_id, payload.messages[0], **how)
-            return (copy.message_id,)
-        album = await self._bot.copy_messages(chat, payload.chat_id, sorted(payload.messages), **how)
-        return tuple(message.message_id for message in album)
 
     async def _edit(self, job: Job, html: str) -> SendOutcome:
         """Makes `html` what the chat has. Of an album, the first message has the caption."""
@@ -118,11 +106,28 @@ class Attempts:
         return failed
 
 
+async def send_payload(bot: Bot, chat_id: int, payload: Payload, locale: Locale, **how: Any) -> tuple[int, ...]:  # noqa: ANN401 (what Telegram's methods take)
+    """Sends what is announced into a chat, and returns the ids of its messages. Raises what Telegram says.
+
+    Of an album, Telegram leaves out the messages that it does not find.
+    """
+    if not isinstance(payload, Copy):
+        html = _html(payload, locale)
+        sent = await bot.send_message(chat_id, html, ParseMode.HTML, link_preview_options=_NO_PREVIEW, **how)
+        return (sent.message_id,)
+    if len(payload.messages) == 1:
+        return ((await bot.copy_message(chat_id, payload.chat_id, payload.messages[0], **how)).message_id,)
+    album = await bot.copy_messages(chat_id, payload.chat_id, sorted(payload.messages), **how)
+    return tuple(message.message_id for message in album)
+
+
 def _html(payload: Payload, locale: Locale) -> str:
     match payload:
         case Text():
             return payload.html
         case Fact():
             return payload.html[locale]
-        case Copy() | FigureOfTheDay():
-            raise ValueError(f"no text of its own: {payload.kind}")
+        case FigureOfTheDay():
+            raise BadRequest("it is chosen when it is sent")
+        case Copy():
+            raise BadRequest("it has no text of its own")

@@ -10,7 +10,6 @@ import structlog
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-from bot.chat.markup import Piece, to_html
 from bot.chat.replies import Reply
 from bot.chat.texts import locale_named, texts
 from bot.storage import State
@@ -152,7 +151,7 @@ class Progress:
     def _under_way(self, row: Announcement) -> Reply:
         locale = locale_named(row.language)
         stop = button(texts(locale)("announce-stop"), ButtonAction.STOP, row.id)
-        return Reply(to_html([Piece(progress(row, self._rate, locale))]), keyboard([[stop]]))
+        return Reply.plain(progress(row, self._rate, locale), keyboard([[stop]]))
 
     async def _over(self, row: Announcement) -> Reply | None:
         reasons = await self._rows.reasons(row.id)
@@ -160,4 +159,4 @@ class Progress:
             return None
         locale = locale_named(row.language)
         more = button(texts(locale)("announce-more"), ButtonAction.OPEN, row.id)
-        return Reply(to_html([Piece(report(row, reasons, locale))]), keyboard([[more]]))
+        return Reply.plain(report(row, reasons, locale), keyboard([[more]]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -13,12 +13,15 @@ import pytest
 import pytest_asyncio
 from databases import Trial
 from opened_memory import Clock, opened_memory
+from small_report import KNOWLEDGE
 from structlog.testing import capture_logs
 
 from bot.announcements.payload import Fact, FigureOfTheDay, Text, payload_of
 from bot.announcements.schedule.cron import next_moment
 from bot.announcements.schedule.moments import zone_named
 from bot.announcements.schedule.releasing import Releasing
+from bot.announcements.telegram.content import card
+from bot.answering.knowledge import model as knowledge
 from bot.storage import Announcement, Draft, Memory, Schedule, Timing
 from bot.storage.database import Database
 
@@ -37,27 +40,16 @@ NINE = nine(0)
 
 
 @dataclass
-class Figures:
-    known: tuple[str, ...] = ("output", "schools", "growth")
-
-    def ids(self) -> Sequence[str]:
-        return self.known
-
-    def card(self, id_: str) -> Fact:
-        return Fact(id_, {"en": f"<b>{id_}</b>"})
-
-
-@dataclass
 class Office:
     memory: Memory
     database: Database
-    figures: Figures
+    facts: tuple[knowledge.Fact, ...]
     clock: Clock
     keys: Any
 
     async def release(self, now: datetime, grace: timedelta = HOUR) -> None:
         async with self.database.writing() as connection:
-            await Releasing(self.figures, grace).release(connection, now)
+            await Releasing(lambda: self.facts, grace).release(connection, now)
 
     async def scheduled(
         self, payload: str = '{"kind": "text", "html": "Tea"}', cron: str = "0 9 * * *", zone: str = "Europe/Berlin"
@@ -82,7 +74,7 @@ async def office(database: Trial) -> AsyncIterator[Office]:
     clock.now = NINE - HOUR
     async with opened_memory(database, clock) as memory:
         reached = Database(database.url)
-        yield Office(memory, reached, Figures(), clock, count(1))
+        yield Office(memory, reached, KNOWLEDGE.facts, clock, count(1))
         await reached.close()
 
 
@@ -219,8 +211,8 @@ async def test_each_figure_is_told_once_before_any_is_told_again(office: Office)
     told = [payload_of(row.payload) for row in await office.announced(schedule)]
     assert all(isinstance(payload, Fact) for payload in told)
     ids = [payload.id for payload in told if isinstance(payload, Fact)]
-    assert set(ids[:3]) == set(ids[3:]) == set(office.figures.known)
-    assert told[0] == office.figures.card(ids[0])
+    assert set(ids[:3]) == set(ids[3:]) == {fact.id for fact in office.facts}
+    assert told[0] == card(next(fact for fact in office.facts if fact.id == ids[0]))
 
 
 async def test_figures_that_were_missed_are_told_later(office: Office) -> None:
@@ -230,12 +222,12 @@ async def test_figures_that_were_missed_are_told_later(office: Office) -> None:
     for day in (2, 3):
         await office.release(nine(day))
     told = [payload_of(row.payload) for row in await office.announced(schedule)]
-    assert {payload.id for payload in told if isinstance(payload, Fact)} == set(office.figures.known)
+    assert {payload.id for payload in told if isinstance(payload, Fact)} == {fact.id for fact in office.facts}
 
 
 async def test_without_facts_nothing_is_told(office: Office) -> None:
     await office.scheduled(FigureOfTheDay().to_json())
-    office.figures.known = ()
+    office.facts = ()
     await office.release(NINE)
     assert await office.stories() == []
 
