@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from bot.announcements.delivery.queue import DeliveryQueue
 from bot.announcements.delivery.sender import Sender, workers_for
+from bot.announcements.schedule.commands import ScheduleCommands
 from bot.announcements.schedule.missed import MissedReports
 from bot.announcements.schedule.releasing import Releasing
-from bot.announcements.schedule.schedule_command import ScheduleCommand
-from bot.announcements.schedule.schedules_command import SchedulesCommand
 from bot.announcements.telegram.admin_media import AdminMedia
 from bot.announcements.telegram.announce_command import AnnounceCommand
 from bot.announcements.telegram.announcements_command import AnnouncementsCommand
@@ -67,8 +66,7 @@ class Announcing:
         groups = (
             AnnouncementsCommand(memory, drafts, zone),
             AnnounceCommand(memory, self._library, drafts),
-            ScheduleCommand(memory, zone),
-            SchedulesCommand(memory, zone),
+            ScheduleCommands(memory, zone),
             self._media,
         )
         return [handler for group in groups for handler in group.handlers(self._admins)]

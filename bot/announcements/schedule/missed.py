@@ -12,7 +12,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from bot.chat.markup import Piece, to_html
 from bot.chat.texts import locale_named
 
-from . import wording as schedule_wording
+from . import wording
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -69,7 +69,7 @@ class MissedReports:
         if not missed.who:
             return True  # it came from a shell
         schedule = await self._memory.schedules.get(missed.schedule) if missed.schedule is not None else None
-        text = schedule_wording.missed(missed, schedule, self._zone, locale_named(missed.language))
+        text = wording.missed(missed, schedule, self._zone, locale_named(missed.language))
         try:
             await self._bot.send_message(missed.who, to_html([Piece(text)]), parse_mode=ParseMode.HTML)
         except (BadRequest, Forbidden) as error:

@@ -16,8 +16,7 @@ from bot.announcements.payload import Fact, FigureOfTheDay, payload_of
 from bot.announcements.telegram.content import card
 from bot.storage.announcements import schedules
 
-from .cron import next_moment, upcoming
-from .moments import zone_named
+from .moments import next_moment, upcoming, zone_named
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo

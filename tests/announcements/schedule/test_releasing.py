@@ -17,8 +17,7 @@ from small_report import KNOWLEDGE
 from structlog.testing import capture_logs
 
 from bot.announcements.payload import Fact, FigureOfTheDay, Text, payload_of
-from bot.announcements.schedule.cron import next_moment
-from bot.announcements.schedule.moments import zone_named
+from bot.announcements.schedule.moments import next_moment, zone_named
 from bot.announcements.schedule.releasing import Releasing
 from bot.announcements.telegram.content import card
 from bot.answering.knowledge import model as knowledge
