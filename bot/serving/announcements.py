@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from bot.announcements.delivery.queue import DeliveryQueue
 from bot.announcements.delivery.sender import Sender, workers_for
 from bot.announcements.schedule.commands import ScheduleCommands
-from bot.announcements.schedule.missed import MissedReports
 from bot.announcements.schedule.releasing import Releasing
 from bot.announcements.telegram.admin_media import AdminMedia
 from bot.announcements.telegram.announce_command import AnnounceCommand
@@ -85,10 +84,9 @@ class Announcing:
             finally:
                 await self._calls.shutdown()
 
-        progress = Progress(bot, memory.announcements, settings.broadcast_rate, sender, clock)
-        missed = MissedReports(memory, bot, settings.timezone, lambda: sender.leading, clock.sleep)
+        progress = Progress(bot, memory, settings, sender, clock)
         outages = OutageNotices(memory, bot, settings.admin_ids, clock.sleep)
-        return (send, progress.run, missed.run, outages.run)
+        return (send, progress.run, outages.run)
 
     def _sender(self, database: Database) -> Sender:
         settings, utcnow = self._settings, self._memory.utcnow

@@ -79,7 +79,6 @@ async def plans(memory: Memory, kind: str, work: Callable[[], Awaitable[Any]]) -
 
 async def test_what_is_to_be_reported(memory: Memory, kind: str) -> None:
     assert "announcements_unreported" in await plans(memory, kind, memory.announcements.unreported)
-    assert "announcements_unreported" in await plans(memory, kind, memory.schedules.missed)
 
 
 async def test_what_an_admin_has_asked_for(memory: Memory, kind: str) -> None:

@@ -213,14 +213,16 @@ class Announcements(Rows):
     # ---- the progress reports
 
     async def unreported(self) -> list[Announcement] | None:
-        """Those whose progress, or whose end, is to be reported."""
+        """Those whose progress or end is to be reported, or that they were missed; oldest first.
+
+        Of a schedule, `skipped` counts the moments that it has missed together, and `due_at` is the first of them.
+        """
         columns = ANNOUNCEMENTS.c
         # A draft that was dropped, or what waits for its day, has nothing to report.
         begun = columns.released.is_not(None) | columns.report_message.is_not(None)
-        reportable = columns.state.in_([State.QUEUED, State.SENDING, State.DONE, State.STOPPED])
-        return await self._announcements(
-            _SELECT.where(columns.reported.is_(None), reportable, begun).order_by(columns.id)
-        )
+        under_way = columns.state.in_([State.QUEUED, State.SENDING, State.DONE, State.STOPPED]) & begun
+        reportable = under_way | (columns.state == State.MISSED)
+        return await self._announcements(_SELECT.where(columns.reported.is_(None), reportable).order_by(columns.id))
 
     async def reported(self, id_: int, message: int | None, *, last: bool) -> bool | None:
         """Note that a message to the admin reports how it goes, or for the `last` time, that it has ended."""

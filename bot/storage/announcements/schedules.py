@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 WAITING: Final = and_(
     ANNOUNCEMENTS.c.scheduled, ANNOUNCEMENTS.c.state == State.QUEUED, ANNOUNCEMENTS.c.released.is_(None)
 )
-_UNREPORTED: Final = (ANNOUNCEMENTS.c.state == State.MISSED) & ANNOUNCEMENTS.c.reported.is_(None)
 # Nobody schedules what was shown longer ago.
 _LATEST: Final = 200
 # What a schedule takes over from a draft.
@@ -67,9 +66,7 @@ class Repeated:
 
 
 class Schedules(Rows):
-    """The schedules, and the announcements that wait for their moment or have missed it."""
-
-    # ---- for admins
+    """The schedules, and the announcements that wait for their moment."""
 
     async def newest_draft(self, who: int) -> list[int] | None:
         """The id of the draft that an admin has made last; empty where there is none."""
@@ -167,20 +164,6 @@ class Schedules(Rows):
         """Has an announcement not sent that waits for its moment; False where it does not wait any more."""
         waiting = update(ANNOUNCEMENTS).where(ANNOUNCEMENTS.c.id == id_, WAITING)
         return await self._changed(lambda now: waiting.values(state=State.STOPPED, finished=now))
-
-    # ---- what was missed
-
-    async def missed(self) -> list[Announcement] | None:
-        """What was missed and not yet reported, oldest first.
-
-        Of a schedule, `skipped` counts the moments that it has missed together, and `due_at` is the first of them.
-        """
-        return await self._announcements(select(ANNOUNCEMENTS).where(_UNREPORTED).order_by(ANNOUNCEMENTS.c.id))
-
-    async def missed_reported(self, id_: int) -> bool | None:
-        """The admin knows that it was missed; False where that was so already."""
-        untold = update(ANNOUNCEMENTS).where(ANNOUNCEMENTS.c.id == id_, _UNREPORTED)
-        return await self._changed(lambda now: untold.values(reported=now))
 
 
 # ---- for the process that sends, within its transaction

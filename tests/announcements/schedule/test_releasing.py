@@ -21,7 +21,7 @@ from bot.announcements.schedule.moments import next_moment, zone_named
 from bot.announcements.schedule.releasing import Releasing
 from bot.announcements.telegram.content import card
 from bot.answering.knowledge import model as knowledge
-from bot.storage import Announcement, Draft, Memory, Schedule, Timing
+from bot.storage import Announcement, Draft, Memory, Schedule, State, Timing
 from bot.storage.database import Database
 
 pytestmark = pytest.mark.asyncio
@@ -63,6 +63,9 @@ class Office:
         found = await self.memory.announcements.latest(1000) or []
         return [row for row in reversed(found) if schedule is None or row.schedule == schedule.id]
 
+    async def missed(self) -> list[Announcement]:
+        return [row for row in await self.announced() if row.state is State.MISSED]
+
     async def stories(self) -> list[tuple[str, str, int]]:
         return [(str(row.state), f"{row.due_at:%m-%d %H:%M}", row.skipped) for row in await self.announced()]
 
@@ -93,14 +96,14 @@ async def test_what_is_late_by_less_than_the_grace_is_left_to_be_sent(office: Of
     await one_off(office, NINE)
     await office.release(NINE + HOUR - timedelta(seconds=1))
     assert await office.stories() == [("queued", "03-27 08:00", 0)]
-    assert await office.memory.schedules.missed() == []
+    assert await office.missed() == []
 
 
 async def test_what_is_late_by_more_is_missed(office: Office) -> None:
     announcement = await one_off(office, NINE)
     later = await one_off(office, NINE + HOUR)
     await office.release(NINE + HOUR)
-    assert [missed.id for missed in await office.memory.schedules.missed() or []] == [announcement]
+    assert [missed.id for missed in await office.missed()] == [announcement]
     assert [waiting.id for waiting in await office.memory.schedules.waiting() or []] == [later]
 
 
@@ -145,7 +148,7 @@ async def test_of_many_moments_missed_the_last_is_announced_where_it_is_not_too_
     schedule = await office.scheduled()
     await office.release(NINE + 3 * DAY - timedelta(minutes=30))
     assert await office.stories() == [("missed", "03-27 08:00", 3), ("queued", "03-30 07:00", 0)]
-    [missed] = await office.memory.schedules.missed() or []
+    [missed] = await office.missed()
     assert (missed.skipped, missed.due_at, missed.schedule) == (3, NINE, schedule.id)
 
 
