@@ -71,13 +71,14 @@ class AnnounceCommand:
         rows, message, reader = self._memory.announcements, query.message, reader_of(query.from_user)
         row = await rows.get(press.id)
         if row is None or message is None or row.state is not State.DRAFT:
-            await answer_press(query, over(row, reader) if row else await self._missing(press, reader))
+            await answer_press(query, await self._undecidable(row, press, reader))
             return
         changed = not silent or await rows.change(row.id, silent=True)
         queued = await rows.queue(row.id, report_message=message.message_id) if changed else None
         await answer_press(query, texts(reader)("no-database" if queued is None else "announce-handing-over"))
         if queued:
-            await self._note(query, row, "queued, silently" if silent else "queued")
+            done = "announce" if row.action is Action.SEND else f"{row.action}"
+            await self._note(query, row, done, "queued, silently" if silent else "queued")
 
     async def pin(self, query: CallbackQuery, press: AnnouncementButton) -> None:
         """Has the message pinned where that is allowed, or not."""
@@ -106,27 +107,25 @@ class AnnounceCommand:
             await answer_press(query, say("no-database"))
         elif stopped:
             await answer_press(query, say("announce-stopping"))
-            await self._note(query, row, "stopped", what="stop")
+            await self._note(query, row, "stop", "stopped")
         else:
             await answer_press(query, over(row, reader_of(query.from_user)))
 
     async def _decided(self, query: CallbackQuery, press: AnnouncementButton) -> Announcement | None:
         """The draft that a press decides on, once the press is answered; None where there is nothing to decide."""
-        reader = reader_of(query.from_user)
         row = await self._memory.announcements.get(press.id)
-        if row is not None and row.state is State.DRAFT:
-            await answer_press(query)
-            return row
-        await answer_press(query, over(row, reader) if row else await self._missing(press, reader))
-        return None
+        is_draft = row is not None and row.state is State.DRAFT
+        await answer_press(query, None if is_draft else await self._undecidable(row, press, reader_of(query.from_user)))
+        return row if is_draft else None
 
-    async def _missing(self, press: AnnouncementButton, reader: Locale) -> str:
-        """Why there is no draft for a press."""
+    async def _undecidable(self, row: Announcement | None, press: AnnouncementButton, reader: Locale) -> str:
+        """Why there is nothing to decide on."""
+        if row is not None:
+            return over(row, reader)
         gone = await self._memory.announcements.is_gone(press.id)
         return texts(reader)("announce-gone" if gone else "no-database")
 
-    async def _note(self, query: CallbackQuery, row: Announcement, result: str, what: str = "") -> None:
-        done = what or ("announce" if row.action is Action.SEND else str(row.action))
+    async def _note(self, query: CallbackQuery, row: Announcement, done: str, result: str) -> None:
         target = f" of {row.target}" if row.target is not None else ""
         log.info("an admin decided on an announcement", who=query.from_user.id, what=f"{done} {row.id}", result=result)
         await self._memory.audit.note(query.from_user.id, f"{done} {row.id}{target}", result)

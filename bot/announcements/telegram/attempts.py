@@ -79,7 +79,10 @@ class Attempts:
     async def _withdraw(self, job: Job) -> SendOutcome:
         if job.messages and (job.at is None or self._utcnow() - job.at < _DELETABLE):
             try:
-                await self._delete(job)
+                if len(job.messages) == 1:
+                    await self._bot.delete_message(job.chat_id, job.messages[0])
+                else:
+                    await self._bot.delete_messages(job.chat_id, job.messages)
             except BadRequest as error:
                 reason = error.message.lower()
                 if "to delete not found" in reason:
@@ -89,12 +92,6 @@ class Attempts:
             else:
                 return Sent(job.messages)
         return await self._edit(job, texts(locale_named(job.language))("announcement-withdrawn"))
-
-    async def _delete(self, job: Job) -> None:
-        if len(job.messages) == 1:
-            await self._bot.delete_message(job.chat_id, job.messages[0])
-        else:
-            await self._bot.delete_messages(job.chat_id, job.messages)
 
     async def _checked(self, job: Job, failed: Failed) -> Failed:
         """Telegram says "chat not found" of the chat that is copied from as well, in the same words."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from telegram import ReplyParameters
 from telegram.constants import ParseMode
@@ -30,17 +31,11 @@ Show: TypeAlias = Callable[[], Awaitable[int]]
 _LONGEST: Final = 100
 
 
-class _Keys(NamedTuple):
-    """The keys of the texts that ask whether something is to be done afterwards: to whom, and the button."""
-
-    to: str
-    do: str
-
-
-_AFTERWARDS: Final[Mapping[Action, _Keys]] = {
-    Action.CORRECT: _Keys("announce-correct-to", "announce-do-correct"),
-    Action.WITHDRAW: _Keys("announce-withdraw-to", "announce-do-withdraw"),
-    Action.RESEND: _Keys("announce-resend-to", "announce-do-resend"),
+# What is asked of something that is done afterwards, and the button that does it.
+_AFTERWARDS: Final[Mapping[Action, tuple[str, str]]] = {
+    Action.CORRECT: ("announce-correct-to", "announce-do-correct"),
+    Action.WITHDRAW: ("announce-withdraw-to", "announce-do-withdraw"),
+    Action.RESEND: ("announce-resend-to", "announce-do-resend"),
 }
 
 
@@ -71,36 +66,42 @@ class Drafts:
 
     async def shown(self, row: Announcement, locale: Locale) -> Reply:
         """The message with the buttons, as the draft is now."""
-        if row.target is None:
-            audience = await self._memory.subscriptions.audience()
-            return self._of_sending(row, audience, locale)
-        return self._of_afterwards(row, await self._memory.announcements.reach(row.target, row.action), locale)
-
-    def _of_sending(self, row: Announcement, audience: Mapping[str, int] | None, locale: Locale) -> Reply:
         say = texts(locale)
-        lines = [say("no-database")]
-        if audience is not None:
-            takes = takes_line(sum(audience.values()), self._rate, locale)
-            lines = [audience_line(audience, locale), takes, *_notes(row, locale)]
-        pin = "announce-pinned" if row.pin else "announce-pin"
-        decide = {"announce-send": ButtonAction.SEND, "announce-silently": ButtonAction.SEND_SILENTLY}
-        change = {
-            pin: ButtonAction.PIN,
-            "announce-schedule": ButtonAction.SCHEDULE,
-            "announce-cancel": ButtonAction.CANCEL,
-        }
-        rows = [[button(say(key), action, row.id) for key, action in keys.items()] for keys in (decide, change)]
-        return Reply.plain("\n".join(lines), keyboard(rows))
+        if row.target is None:
+            lines = await self._of_sending(row, locale)
+            keys = [
+                {"announce-send": ButtonAction.SEND, "announce-silently": ButtonAction.SEND_SILENTLY},
+                {
+                    "announce-pinned" if row.pin else "announce-pin": ButtonAction.PIN,
+                    "announce-schedule": ButtonAction.SCHEDULE,
+                    "announce-cancel": ButtonAction.CANCEL,
+                },
+            ]
+        else:
+            lines = await self._of_afterwards(row, row.target, locale)
+            keys = [{_AFTERWARDS[row.action][1]: ButtonAction.SEND, "announce-cancel": ButtonAction.CANCEL}]
+        rows = [[button(say(key), action, row.id) for key, action in of_row.items()] for of_row in keys]
+        return Reply.plain("\n".join(lines or [say("no-database")]), keyboard(rows))
 
-    def _of_afterwards(self, row: Announcement, chats: int | None, locale: Locale) -> Reply:
-        say, keys = texts(locale), _AFTERWARDS[row.action]
-        lines = [say("no-database")]
-        if chats is not None:
-            whom = say(keys.to, target=str(row.target), chats=chats)
-            lines = [whom, takes_line(chats, self._rate, locale)]
-        do = button(say(keys.do), ButtonAction.SEND, row.id)
-        cancel = button(say("announce-cancel"), ButtonAction.CANCEL, row.id)
-        return Reply.plain("\n".join(lines), keyboard([[do, cancel]]))
+    async def _of_sending(self, row: Announcement, locale: Locale) -> list[str]:
+        """Whom it goes to, how long that takes, and what is to be known of it; empty where the database is away."""
+        audience = await self._memory.subscriptions.audience()
+        if audience is None:
+            return []
+        lines = [audience_line(audience, locale), takes_line(sum(audience.values()), self._rate, locale)]
+        with suppress(PayloadError):
+            payload = payload_of(row.payload)
+            if isinstance(payload, Fact | Copy):
+                note = "announce-each-language" if isinstance(payload, Fact) else "announce-keep"
+                lines.append(texts(locale)(note))
+        return lines
+
+    async def _of_afterwards(self, row: Announcement, target: int, locale: Locale) -> list[str]:
+        chats = await self._memory.announcements.reach(target, row.action)
+        if chats is None:
+            return []
+        whom = texts(locale)(_AFTERWARDS[row.action][0], target=str(target), chats=chats)
+        return [whom, takes_line(chats, self._rate, locale)]
 
 
 def refused(reason: str, locale: Locale) -> Reply:
@@ -111,17 +112,6 @@ def refused(reason: str, locale: Locale) -> Reply:
 def over(row: Announcement, locale: Locale) -> str:
     """That nothing is to be decided any more."""
     return texts(locale)("announce-over", state=state(row, locale))
-
-
-def _notes(row: Announcement, locale: Locale) -> list[str]:
-    try:
-        payload = payload_of(row.payload)
-    except PayloadError:
-        return []
-    say = texts(locale)
-    if isinstance(payload, Fact):
-        return [say("announce-each-language")]
-    return [say("announce-keep")] if isinstance(payload, Copy) else []
 
 
 async def preview(bot: Bot, chat_id: int, payload: Payload, reader: Locale) -> int:
