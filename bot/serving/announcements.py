@@ -7,17 +7,13 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from bot.announcements.delivery.queue import DeliveryQueue
 from bot.announcements.delivery.sender import Sender, workers_for
-from bot.announcements.schedule.missed import MissedReports
+from bot.announcements.schedule.commands import ScheduleCommands
 from bot.announcements.schedule.releasing import Releasing
-from bot.announcements.schedule.schedule_command import ScheduleCommand
-from bot.announcements.schedule.schedules_command import SchedulesCommand
 from bot.announcements.telegram.admin_media import AdminMedia
 from bot.announcements.telegram.announce_command import AnnounceCommand
 from bot.announcements.telegram.announcements_command import AnnouncementsCommand
 from bot.announcements.telegram.attempts import Attempts
 from bot.announcements.telegram.drafts import Drafts
-from bot.announcements.telegram.fact_cards import Cards
-from bot.announcements.telegram.pages import AnnouncementPages
 from bot.announcements.telegram.progress import Progress
 from bot.chat.admin.admins import Admins
 from bot.chat.admin.outages import OutageNotices
@@ -66,12 +62,10 @@ class Announcing:
         """The handlers of what only admins may do; without admins they note who tries."""
         memory, zone = self._memory, self._settings.timezone
         drafts = Drafts(memory, self._settings.broadcast_rate)
-        pages = AnnouncementPages(memory.announcements, zone)
         groups = (
-            AnnouncementsCommand(memory, drafts, pages),
+            AnnouncementsCommand(memory, drafts, zone),
             AnnounceCommand(memory, self._library, drafts),
-            ScheduleCommand(memory, zone),
-            SchedulesCommand(memory, zone),
+            ScheduleCommands(memory, zone),
             self._media,
         )
         return [handler for group in groups for handler in group.handlers(self._admins)]
@@ -90,14 +84,13 @@ class Announcing:
             finally:
                 await self._calls.shutdown()
 
-        progress = Progress(bot, memory.announcements, settings.broadcast_rate, sender, clock)
-        missed = MissedReports(memory, bot, settings.timezone, lambda: sender.leading, clock.sleep)
+        progress = Progress(bot, memory, settings, sender, clock)
         outages = OutageNotices(memory, bot, settings.admin_ids, clock.sleep)
-        return (send, progress.run, missed.run, outages.run)
+        return (send, progress.run, outages.run)
 
     def _sender(self, database: Database) -> Sender:
         settings, utcnow = self._settings, self._memory.utcnow
         lock = sender_lock(database, settings.database_url.get_secret_value(), process_name(), utcnow)
-        schedules = Releasing(Cards(self._library), settings.schedule_grace)
+        schedules = Releasing(lambda: self._library.now.knowledge.facts, settings.schedule_grace)
         queue = DeliveryQueue(database, lock, schedules.release, self._metrics)
         return Sender(queue, Attempts(self._bot, utcnow), settings.broadcast_rate, self._clock, self._metrics)

@@ -241,7 +241,7 @@ async def test_a_schedule_is_paused_resumed_and_deleted_from_the_list(place: Pla
     await place.admin.next_edit()
     assert shown.text == "Nothing is scheduled."
     assert (await place.admin.press(shown, "Resume 1")).text == GONE
-    assert await office.memory.schedules.missed() == []
+    assert await office.memory.announcements.unreported() == []
     assert texts_in(place.group) == []
     audit = [what for _, what, _ in await office.audit()]
     assert audit == ["schedules delete", "schedules resume", "schedules pause", "schedule regularly 1"]
@@ -312,7 +312,7 @@ async def test_what_is_late_by_more_is_told_to_its_admin_once(place: Place) -> N
         async with place.running() as office:
             told = await place.admin.wait_for(lambda message: message.text.startswith("Not sent:"))
             # The next start would tell it again, unless this one has noted that.
-            while await office.memory.schedules.missed():
+            while await office.memory.announcements.unreported():
                 await office.memory.written()
     assert told.text == (
         "Not sent: Tea is served was due 2026-12-01 09:00 Asia/Shanghai, when the bot was not running. "

@@ -21,7 +21,6 @@ from telegram_server import TelegramServer
 
 from bot.announcements.delivery.sender import Sender
 from bot.announcements.payload import Text
-from bot.announcements.schedule.missed import MissedReports
 from bot.announcements.telegram.progress import Progress
 from bot.serving.reload.cluster_reload import ClusterReload
 from bot.serving.reload.watching import Watcher
@@ -30,7 +29,7 @@ from bot.storage.database import Database
 
 pytestmark = pytest.mark.asyncio
 
-WORKS = (ClusterReload, Watcher, Sender, Progress, MissedReports)
+WORKS = (ClusterReload, Watcher, Sender, Progress)
 
 
 class Failing:
