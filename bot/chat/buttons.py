@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.answering.answer import Language
+from bot.answering.knowledge.model import Fact
 
 from .callback_data import MOST_BYTES, FactButton, Placement
 from .plain_text import cut, one_line
 from .rendering import label, period
 from .texts import Locale, texts
-
-if TYPE_CHECKING:
-    from bot.answering.knowledge.model import Fact
 
 _LONGEST_TEXT: Final = 60
 _LONGEST_PERIOD: Final = 20

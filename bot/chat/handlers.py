@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from telegram import CallbackQuery, Chat, Message, Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, filters
@@ -18,14 +18,11 @@ from bot.chat.subscriptions.subscribing import SubscriptionHandler
 from bot.storage import Memory
 
 from .commands import admins_help, introduce
+from .library import Library
 from .replies import Reply
 from .sending import answer_press, reader_of, send_below
 from .texts import Locale, texts
-from .updates import on_command, on_message, query_of
-
-if TYPE_CHECKING:
-    from .library import Library
-    from .updates import App, Context, Handler
+from .updates import App, Context, Handler, on_command, on_message, query_of
 
 _PRIVATE: Final = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 _WRITTEN: Final = _PRIVATE & ~filters.VIA_BOT

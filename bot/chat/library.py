@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import datetime
 
+from bot.answering.answerer import Answerer
+from bot.answering.knowledge.model import Knowledge
 from bot.chat.browsing.contents import Contents
 from bot.chat.questions.inline_search import Search
 
 from .replies import Replies
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from bot.answering.answerer import Answerer
-    from bot.answering.knowledge.model import Knowledge
 
 
 class Edition:

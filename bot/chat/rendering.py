@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from bot.answering.answer import Answer, Reason
 from bot.answering.knowledge.citation import figure_span
+from bot.answering.knowledge.model import Fact, Report
 
 from .markup import LIMIT, Piece
 from .plain_text import cut, one_line, safe, units
 from .texts import Locale, texts
-
-if TYPE_CHECKING:
-    from bot.answering.knowledge.model import Fact, Report
 
 # Telegram ignores all but the first 100 entities of a message, and a fact has up to five.
 _MOST_FACTS: Final = 12

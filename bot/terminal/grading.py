@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+
+from bot.answering.evaluation import Graded, ScoreRow
 
 from .streams import printable
-
-if TYPE_CHECKING:
-    from bot.answering.evaluation import Graded, ScoreRow
 
 _COLUMNS = "{:<14}{:>9}{:>7}{:>8}"
 

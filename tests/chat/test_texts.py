@@ -15,8 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answering.answer import Language
-from bot.chat.texts import Locale, locale_for, locale_of, texts
-from bot.chat.texts.fluent import sources
+from bot.chat.texts import Locale, locale_for, locale_of, sources, texts
 
 BOT = Path(__file__).parents[2] / "bot"
 
@@ -32,7 +31,7 @@ class Variables(Visitor):
 
 
 def entries(locale: Locale) -> list[BaseNode]:
-    return [entry for _, source in sources(locale) for entry in FluentParser().parse(source).body]
+    return [entry for source in sources(locale) for entry in FluentParser().parse(source).body]
 
 
 def messages(locale: Locale) -> Iterator[tuple[str, set[str]]]:

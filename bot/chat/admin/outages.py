@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import structlog
+from telegram import Bot
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
 from bot.chat.markup import Piece, to_html
 from bot.chat.plain_text import cut, one_line
 from bot.chat.texts import Locale, texts
-
-if TYPE_CHECKING:
-    from telegram import Bot
-
-    from bot.storage import Memory
+from bot.storage import Memory
 
 # Seconds that an outage has to last, so that a restart of the server is none.
 _LASTING: Final = 5.0

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from rapidfuzz import fuzz, process
 
 from bot.answering.answer import Outcome
-
-if TYPE_CHECKING:
-    from bot.storage import Unanswered
+from bot.storage import Unanswered
 
 # Of 100. Below it, questions of four characters that differ in one would be the same.
 _ALIKE: Final = 76

@@ -8,28 +8,25 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 from bot.answering.answer import Outcome
+from bot.answering.knowledge.model import Fact
 from bot.chat.callback_data import UnansweredFileButton, UnansweredPageButton
+from bot.chat.library import Edition, Library
 from bot.chat.plain_text import cut, one_line
 from bot.chat.rendering import figure, label
 from bot.chat.replies import Reply
 from bot.chat.sending import answer_press, reader_of, send_below, show
 from bot.chat.texts import Locale, texts
+from bot.chat.updates import Context, Handler
+from bot.storage import Memory, Unanswered
 
-from .popular import MOST_DAYS, days_in, first_of
+from .admins import Admins
 from .question_clusters import Cluster, clusters
-
-if TYPE_CHECKING:
-    from bot.answering.knowledge.model import Fact
-    from bot.chat.library import Edition, Library
-    from bot.chat.updates import Context, Handler
-    from bot.storage import Memory, Unanswered
-
-    from .admins import Admins
+from .questions import MOST_DAYS, days_in, first_of
 
 # So many fit one message, with texts of these lengths.
 _SHOWN: Final = 10

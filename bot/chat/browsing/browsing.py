@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 from telegram.ext import filters
 
 from bot.chat.callback_data import FactPageButton, ListButton
+from bot.chat.library import Edition, Library
 from bot.chat.plain_text import cut
 from bot.chat.rendering import report_line
 from bot.chat.replies import Reply
 from bot.chat.sending import answer_press, reader_of, send_below, show
-from bot.chat.texts import locale_for, texts
-from bot.chat.updates import on_command, on_press
+from bot.chat.texts import Locale, locale_for, texts
+from bot.chat.updates import Context, Handler, on_command, on_press
 from bot.version import version
 
 from .pages import Pages
-from .sharing import PAYLOAD, key_in
-
-if TYPE_CHECKING:
-    from telegram import CallbackQuery, Message
-
-    from bot.chat.library import Edition, Library
-    from bot.chat.texts import Locale
-    from bot.chat.updates import Context, Handler
-
-    from .sharing import Sharing
+from .sharing import PAYLOAD, Sharing, key_in
 
 # In a group, other bots know these commands too: they are this one's where they name it. A channel's post that Telegram
 # brings into its discussion group speaks to nobody there.

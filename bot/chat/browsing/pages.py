@@ -5,10 +5,11 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.answering.knowledge.model import Fact
 from bot.chat.buttons import key_of
 from bot.chat.callback_data import CallbackData, Chosen, FactPageButton, ListButton, Listed
 from bot.chat.markup import Piece, to_html
@@ -19,11 +20,7 @@ from bot.chat.replies import Reply
 from bot.chat.texts import Locale, texts
 
 from .contents import Contents, Section, paged
-
-if TYPE_CHECKING:
-    from bot.answering.knowledge.model import Fact
-
-    from .sharing import Sharing
+from .sharing import Sharing
 
 _LONGEST_TEXT: Final = 60
 _LONGEST_FIGURE: Final = 24

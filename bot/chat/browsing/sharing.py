@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from urllib.parse import urlencode
 
-from telegram import InlineKeyboardButton
+from telegram import Bot, InlineKeyboardButton
 from telegram.helpers import create_deep_linked_url
 
+from bot.answering.knowledge.model import Fact
 from bot.chat.buttons import key_of
 from bot.chat.rendering import figure, label
 from bot.chat.texts import Locale, texts
-
-if TYPE_CHECKING:
-    from telegram import Bot
-
-    from bot.answering.knowledge.model import Fact
 
 # Telegram's limit of a query, in characters.
 _LONGEST_QUERY: Final = 256

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from telegram import (
     InlineKeyboardMarkup,
@@ -17,21 +18,17 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 from telegram.ext import InlineQueryHandler
 
+from bot.answering.knowledge.model import Report
 from bot.chat import rendering
+from bot.chat.browsing.sharing import Sharing
 from bot.chat.buttons import key_of
+from bot.chat.library import Library
 from bot.chat.markup import to_html
 from bot.chat.plain_text import cut, one_line
 from bot.chat.texts import Locale, locale_of, texts
+from bot.chat.updates import Context, Handler
 
 from .inline_search import Found, Group
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from bot.answering.knowledge.model import Report
-    from bot.chat.browsing.sharing import Sharing
-    from bot.chat.library import Library
-    from bot.chat.updates import Context, Handler
 
 _PAGE: Final = 10
 # Long enough for somebody who types and deletes, short enough for knowledge that is loaded anew.

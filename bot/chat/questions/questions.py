@@ -5,33 +5,28 @@ from __future__ import annotations
 from collections.abc import MutableMapping
 from dataclasses import dataclass
 from time import perf_counter
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import Final, Protocol
 
 from cachetools import LRUCache
+from telegram import CallbackQuery, Message
 from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest, ChatMigrated
 from telegram.ext import filters
 
+from bot.answering.answer import Answer
 from bot.answering.language.normalize import normalize
+from bot.chat.browsing.sharing import Sharing
 from bot.chat.callback_data import FactButton, Placement
+from bot.chat.library import Edition, Library
 from bot.chat.replies import Reply
 from bot.chat.sending import answer_press, reader_of, send_after, send_below, show
-from bot.chat.texts import locale_for, texts
-from bot.chat.updates import is_private, on_message, on_press
+from bot.chat.subscriptions.membership_changes import MembershipHandler
+from bot.chat.texts import Locale, locale_for, texts
+from bot.chat.updates import Context, Handler, is_private, on_message, on_press
 from bot.storage import question_hash
+from bot.storage.memory import Memory
 
 from .votes import with_answer_buttons
-
-if TYPE_CHECKING:
-    from telegram import CallbackQuery, Message
-
-    from bot.answering.answer import Answer
-    from bot.chat.browsing.sharing import Sharing
-    from bot.chat.library import Edition, Library
-    from bot.chat.subscriptions.membership_changes import MembershipHandler
-    from bot.chat.texts import Locale
-    from bot.chat.updates import Context, Handler
-    from bot.storage.memory import Memory
 
 _TEXT: Final = filters.TEXT | filters.CAPTION
 # The message that was to be edited is deleted, or too old.

@@ -5,25 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 from telegram.error import BadRequest
 
+from bot.chat.browsing.sharing import Sharing
 from bot.chat.buttons import key_of
 from bot.chat.callback_data import Sign, VoteButton
+from bot.chat.library import Library
+from bot.chat.replies import Reply
 from bot.chat.sending import answer_press, reader_of
-from bot.chat.texts import texts
-from bot.chat.updates import on_press
+from bot.chat.texts import Locale, texts
+from bot.chat.updates import Handler, on_press
 from bot.storage import Vote
-
-if TYPE_CHECKING:
-    from bot.chat.browsing.sharing import Sharing
-    from bot.chat.library import Library
-    from bot.chat.replies import Reply
-    from bot.chat.texts import Locale
-    from bot.chat.updates import Handler
-    from bot.storage.memory import Memory
+from bot.storage.memory import Memory
 
 _LABELS: Final = {Sign.UP: "👍", Sign.DOWN: "👎"}
 _VOTES: Final = {Sign.UP: Vote.UP, Sign.DOWN: Vote.DOWN}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, MutableMapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import structlog
 from cachetools import LRUCache
@@ -25,12 +25,9 @@ from telegram.ext import ChatMemberHandler, filters
 from bot.chat.callback_data import SubscribeButton, Subscription
 from bot.chat.sending import reader_of
 from bot.chat.texts import Locale, texts
-from bot.chat.updates import on_message
+from bot.chat.updates import Context, Handler, on_message
 from bot.storage import UNSUBSCRIBED
-
-if TYPE_CHECKING:
-    from bot.chat.updates import Context, Handler
-    from bot.storage.memory import Memory
+from bot.storage.memory import Memory
 
 _ABSENT: Final = (ChatMember.LEFT, ChatMember.BANNED)
 # What Telegram's words say of a chat, in the order in which they are looked for.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import MutableMapping
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from cachetools import LRUCache
 from telegram import CallbackQuery, Chat, ChatMember, Message
@@ -17,12 +17,8 @@ from bot.chat.replies import Reply
 from bot.chat.send_outcome import Failed
 from bot.chat.sending import answer_press, reader_of, send_below, show
 from bot.chat.texts import Locale, locale_of, texts
-from bot.chat.updates import on_command, on_press
-from bot.storage import UNSUBSCRIBED
-
-if TYPE_CHECKING:
-    from bot.chat.updates import Context, Handler
-    from bot.storage import Subscriptions
+from bot.chat.updates import Context, Handler, on_command, on_press
+from bot.storage import UNSUBSCRIBED, Subscriptions
 
 # In a group, a command without the bot's name is taken too: that it is an administrator's is asked of Telegram.
 _COMMANDS: Final = (

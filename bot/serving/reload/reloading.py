@@ -1,4 +1,4 @@
-"""Reading the knowledge again while it answers: `Reloader` is the `Reloads` that the admins' commands are given."""
+"""Reading the knowledge again while it answers: `Reloader` does what the admins' commands ask for."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.admin.popular import days_in, first_of
+from bot.chat.admin.questions import days_in, first_of
 
 
 @pytest.mark.parametrize(
