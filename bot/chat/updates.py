@@ -83,6 +83,11 @@ def query_of(update: Update) -> CallbackQuery:
     return update.callback_query
 
 
+def topic_of(message: Message) -> int | None:
+    """The forum topic of a message; None in the General topic, and in a chain of replies, which has an id too."""
+    return message.message_thread_id if message.is_topic_message else None
+
+
 def is_private(query: CallbackQuery) -> bool:
     """Whether a button was pressed in the private chat with the bot."""
     return query.message is not None and query.message.chat.type == Chat.PRIVATE

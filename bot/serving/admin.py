@@ -51,7 +51,7 @@ class Administration:
 
     def handlers(self, workers: UpdateWorkers, outgoing: Outgoing, errors: ErrorHandler) -> list[Handler]:
         """The handlers of what only admins may do; without admins they note who tries."""
-        admins = Admins(self._settings.admin_ids, self._metrics)
+        admins = Admins(self._settings.admin_ids, self._metrics.denied)
         memory, library = self._memory, self._library
         now = vitals(workers, outgoing, errors.latest, self.cluster_reload, self._clock)
         parts = (

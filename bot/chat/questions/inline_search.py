@@ -11,8 +11,7 @@ from bot.answering.answer import Answer, Outcome, Reason
 from bot.answering.knowledge.model import Fact
 from bot.answering.language.normalize import normalize, normalize_all
 from bot.chat.browsing.contents import Contents
-from bot.chat.browsing.sharing import keys_in
-from bot.chat.buttons import key_of
+from bot.chat.buttons import key_of, keys_in
 from bot.chat.texts import Locale, locale_for
 
 Group = tuple["Fact", ...]

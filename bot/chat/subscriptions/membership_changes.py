@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, MutableMapping
-from typing import Any, Final
+from collections.abc import MutableMapping
+from typing import Final
 
 import structlog
 from cachetools import LRUCache
@@ -20,7 +20,7 @@ from telegram import (
 )
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
-from telegram.ext import ChatMemberHandler, filters
+from telegram.ext import ApplicationHandlerStop, ChatMemberHandler, filters
 
 from bot.chat.callback_data import SubscribeButton, Subscription
 from bot.chat.sending import reader_of
@@ -85,19 +85,15 @@ class MembershipHandler:
             on_message(filters.UpdateType.MESSAGE & filters.StatusUpdate.MIGRATE, self._migrated),
         ]
 
-    def guard(self, handler: Handler) -> None:
-        """Has `handler` end with a line in the log where the bot may not write to the chat of an update."""
-        work: Callable[[Update, Context], Coroutine[Any, Any, object]] = handler.callback
+    async def on_error(self, update: object, context: Context) -> None:
+        """Ends the error of a handler with a line in the log where it says that the bot may not write to the chat.
 
-        async def guarded(update: Update, context: Context) -> None:
-            try:
-                await work(update, context)
-            except TelegramError as error:
-                chat = update.effective_chat
-                if chat is None or not await self.explains(error, chat.id):
-                    raise
-
-        handler.callback = guarded
+        Raises ApplicationHandlerStop then, so that no other error handler sees it.
+        """
+        chat = update.effective_chat if isinstance(update, Update) else None
+        error = context.error
+        if chat is not None and isinstance(error, TelegramError) and await self.explains(error, chat.id):
+            raise ApplicationHandlerStop
 
     async def explains(self, error: TelegramError, chat_id: int) -> bool:
         """Notes that the bot may not write to the chat, or is another now; returns whether the error says so."""

@@ -17,7 +17,7 @@ from bot.chat.replies import Reply
 from bot.chat.send_outcome import Failed
 from bot.chat.sending import answer_press, reader_of, send_below, show
 from bot.chat.texts import Locale, locale_of, texts
-from bot.chat.updates import Context, Handler, on_command, on_press
+from bot.chat.updates import Context, Handler, on_command, on_press, topic_of
 from bot.storage import UNSUBSCRIBED, Subscriptions
 
 # In a group, a command without the bot's name is taken too: that it is an administrator's is asked of Telegram.
@@ -49,7 +49,7 @@ class SubscriptionHandler:
         locale = await self._locale(message)
         if not await self._may(message, locale):
             return
-        said = await self._subscribed(message.chat, locale, _topic(message))
+        said = await self._subscribed(message.chat, locale, topic_of(message))
         try:
             await _say(message, said or "subscribe-trouble", locale)
         except TelegramError as error:
@@ -84,7 +84,7 @@ class SubscriptionHandler:
         if in_group and not await _is_administrator(chat, query.from_user.id):
             await answer_press(query, say("subscribe-administrators"), alert=True)
             return
-        topic = _topic(query.message) if isinstance(query.message, Message) else None
+        topic = topic_of(query.message) if isinstance(query.message, Message) else None
         said = await self._subscribed(chat, reader, topic)
         if said is None:
             await answer_press(query, say("subscribe-trouble"), alert=True)
@@ -137,11 +137,6 @@ async def _is_administrator(chat: Chat, person: int) -> bool:
         # Only a bot that is an administrator itself is promised an answer on others; anybody may see this list.
         return person in {administrator.user.id for administrator in await chat.get_administrators()}
     return member.status in _ADMINISTRATORS
-
-
-def _topic(message: Message) -> int | None:
-    # A chain of replies has a thread id too, and the General topic takes none.
-    return message.message_thread_id if message.is_topic_message else None
 
 
 async def _say(message: Message, key: str, locale: Locale) -> None:

@@ -113,7 +113,7 @@ class Reloader:
             if edition is None:
                 return self._refuse(reading)
             self._free(self._library.now)
-            self._library.swap(edition)
+            self._library.now = edition
         facts = len(edition.knowledge.facts)
         self._metrics.knowledge_read(edition.version, facts)
         counts = {"added": len(found.added), "removed": len(found.removed), "changed": len(found.changed)}

@@ -14,7 +14,6 @@ from telegram_server import Chat, Person, TelegramServer
 
 from bot.answering.knowledge.model import Knowledge
 from bot.chat.browsing.contents import Contents
-from bot.chat.questions.questions import Answered
 from bot.chat.replies import Replies
 from bot.chat.texts import Locale
 
@@ -333,20 +332,3 @@ async def test_a_slow_chat_holds_up_no_other(server: TelegramServer, person: Per
     await person.send("产值")
     await server.wait_for_call("sendMessage")
     assert (await server.user().ask("产值")).text.startswith("35.2亿元")
-
-
-async def test_of_a_question_no_more_is_kept_than_tells_it_from_others(
-    person: Person, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    kept: list[object] = []
-    init = Answered.__init__
-
-    def noted(answered: Answered, *values: object) -> None:
-        init(answered, *values)  # type: ignore[arg-type]
-        kept.append(answered)
-
-    monkeypatch.setattr(Answered, "__init__", noted)
-    await person.ask("房价" * 2000)
-    await settle(person)
-    [answered] = kept
-    assert len(repr(answered)) < 100
