@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answering.answer import Language
+from bot.chat.commands import ADMIN_MENU, PRIVATE_MENU
 from bot.chat.texts import Locale, locale_for, locale_of, sources, texts
 
 BOT = Path(__file__).parents[2] / "bot"
@@ -80,7 +81,8 @@ def test_every_text_can_be_filled_in(locale: Locale) -> None:
 
 def test_every_text_is_used() -> None:
     nodes = (node for path in BOT.rglob("*.py") for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
-    assert KEYS.keys() <= {node.value for node in nodes if isinstance(node, ast.Constant)}
+    commands = {f"command-{name}" for name in (*PRIVATE_MENU, *ADMIN_MENU)}
+    assert KEYS.keys() <= commands | {node.value for node in nodes if isinstance(node, ast.Constant)}
 
 
 def test_every_call_gives_the_values_that_its_text_needs() -> None:

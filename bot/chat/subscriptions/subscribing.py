@@ -27,6 +27,7 @@ _COMMANDS: Final = (
 ) & ~(filters.FORWARDED | filters.IS_AUTOMATIC_FORWARD | filters.VIA_BOT)
 _GROUPS: Final = (Chat.GROUP, Chat.SUPERGROUP)
 _ADMINISTRATORS: Final = (ChatMember.OWNER, ChatMember.ADMINISTRATOR)
+_UNSUBSCRIBED: Final = {None: "subscribe-trouble", True: "unsubscribed", False: "unsubscribed-already"}
 _REMEMBERED: Final = 10_000
 
 
@@ -61,15 +62,9 @@ class SubscriptionHandler:
 
     async def _unsubscribe(self, message: Message, _: Context) -> None:
         locale = await self._locale(message)
-        if not await self._may(message, locale):
-            return
-        match await self._subscriptions.unsubscribe(message.chat.id, UNSUBSCRIBED):
-            case None:
-                await _say(message, "subscribe-trouble", locale)
-            case True:
-                await _say(message, "unsubscribed", locale)
-            case False:
-                await _say(message, "unsubscribed-already", locale)
+        if await self._may(message, locale):
+            done = await self._subscriptions.unsubscribe(message.chat.id, UNSUBSCRIBED)
+            await _say(message, _UNSUBSCRIBED[done], locale)
 
     async def _press(self, query: CallbackQuery, _: SubscribeButton) -> None:
         reader = reader_of(query.from_user)
@@ -90,8 +85,8 @@ class SubscriptionHandler:
             await answer_press(query, say("subscribe-trouble"), alert=True)
             return
         await answer_press(query)
-        introduction = [say("subscribe-introduction")] if in_group else []
-        await show(query, Reply("\n\n".join([*introduction, say(said)])))
+        introduction = f"{say('subscribe-introduction')}\n\n" if in_group else ""
+        await show(query, Reply(introduction + say(said)))
 
     async def _subscribed(self, chat: Chat, locale: Locale, topic: int | None) -> str | None:
         """The key of what to say; None where the database did not take it."""

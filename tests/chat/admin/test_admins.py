@@ -105,7 +105,7 @@ async def test_an_admins_help_lists_the_admins_commands_too(
     assert to_admin.startswith(f"{to_all}\n\n{begin}")
     lines = to_admin.removeprefix(to_all).splitlines()
     assert status in lines
-    assert [line.partition(" ")[0] for line in lines[3:]] == [f"/{key.removeprefix('command-')}" for key in ADMIN_MENU]
+    assert [line.partition(" ")[0] for line in lines[3:]] == [f"/{name}" for name in ADMIN_MENU]
     assert "/status" not in to_all
     await server.wait_for_call("setMyShortDescription", 2)
     offered = [command for call in server.calls("setMyCommands") for command in call.parameters["commands"]]
