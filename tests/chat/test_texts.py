@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from fluent.syntax import FluentParser
-from fluent.syntax.ast import BaseNode, Junk, Message, VariableReference
-from fluent.syntax.visitor import Visitor
+from fluent.syntax import FluentParser, FluentSerializer
+from fluent.syntax.ast import BaseNode, Junk, Message
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,16 +21,6 @@ from bot.chat.texts import Locale, locale_for, locale_of, sources, texts
 BOT = Path(__file__).parents[2] / "bot"
 
 
-class Variables(Visitor):
-    """The variables that a pattern names."""
-
-    def __init__(self) -> None:
-        self.names: set[str] = set()
-
-    def visit_VariableReference(self, node: VariableReference) -> None:  # noqa: N802 (the library's name)
-        self.names.add(node.id.name)
-
-
 def entries(locale: Locale) -> list[BaseNode]:
     return [entry for source in sources(locale) for entry in FluentParser().parse(source).body]
 
@@ -38,9 +28,7 @@ def entries(locale: Locale) -> list[BaseNode]:
 def messages(locale: Locale) -> Iterator[tuple[str, set[str]]]:
     for entry in entries(locale):
         if isinstance(entry, Message):
-            variables = Variables()
-            variables.visit(entry)
-            yield entry.id.name, variables.names
+            yield entry.id.name, set(re.findall(r"\$([a-z]+)", FluentSerializer().serialize_entry(entry)))
 
 
 KEYS = dict(messages(Locale.ENGLISH))
