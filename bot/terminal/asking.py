@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
-
-from bot.answering.answer import Answer, Match
-from bot.answering.knowledge.model import Report
+from typing import TYPE_CHECKING, Any
 
 from .rendering import answer_lines
 from .streams import printable
+
+if TYPE_CHECKING:
+    from bot.answering.answer import Answer, Match
+    from bot.answering.knowledge.model import Report
 
 # Lone surrogates have no UTF-8, and some readers end a line at the others; JSON may write all of them as escapes.
 _ESCAPED = "[\x7f-\x9f\u2028\u2029\ud800-\udfff]"

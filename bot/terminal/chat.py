@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-
-from bot.answering.answer import Answer
-from bot.answering.knowledge.model import Knowledge
+from typing import TYPE_CHECKING
 
 from .conversation import Conversation, locale_language
 from .rendering import style_for
 from .streams import input_lines, show
+
+if TYPE_CHECKING:
+    from bot.answering.answer import Answer
+    from bot.answering.knowledge.model import Knowledge
 
 
 def chat(knowledge: Knowledge, answer: Callable[[str], Answer]) -> None:

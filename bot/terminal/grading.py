@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-
-from bot.answering.evaluation import Graded, ScoreRow
+from typing import TYPE_CHECKING
 
 from .streams import printable
+
+if TYPE_CHECKING:
+    from bot.answering.evaluation import Graded, ScoreRow
 
 _COLUMNS = "{:<14}{:>9}{:>7}{:>8}"
 

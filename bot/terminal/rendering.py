@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from bot.answering.answer import Answer, Language, Outcome, Reason
 from bot.answering.knowledge.citation import figure_span
-from bot.answering.knowledge.model import Fact, Report
 
 from .phrases import PHRASES
 from .streams import printable
+
+if TYPE_CHECKING:
+    from bot.answering.knowledge.model import Fact, Report
 
 
 class Style(NamedTuple):
