@@ -7,12 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bot.chat.admin.admins import Admins
-from bot.chat.admin.audit import AuditHandler
 from bot.chat.admin.documents import DocumentHandler
-from bot.chat.admin.popular import PopularHandler
+from bot.chat.admin.questions import QuestionCommands
 from bot.chat.admin.reload import ReloadHandler
 from bot.chat.admin.status import StatusHandler
-from bot.chat.admin.try_question import TryHandler
 from bot.chat.admin.unanswered import UnansweredHandler
 from bot.serving.monitoring.vitals import vitals
 from bot.serving.reload.cluster_reload import ClusterReload, process_name
@@ -48,21 +46,20 @@ class Administration:
         self._clock = clock
         self._reloader = Reloader(settings.knowledge_dir, library, metrics, ReadingProcess)
         self.cluster_reload = ClusterReload(self._reloader, memory, library, SystemClock(), process_name())
-        self._documents = DocumentHandler(self._reloader, Editor(settings.knowledge_dir, self.cluster_reload), memory)
+        editor = Editor(settings.knowledge_dir, self.cluster_reload)
+        self._documents = DocumentHandler(self._reloader.check, editor, memory)
 
     def handlers(self, workers: UpdateWorkers, outgoing: Outgoing, errors: ErrorHandler) -> list[Handler]:
         """The handlers of what only admins may do; without admins they note who tries."""
-        admins = Admins(self._settings.admin_ids, self._metrics)
+        admins = Admins(self._settings.admin_ids, self._metrics.denied)
         memory, library = self._memory, self._library
         now = vitals(workers, outgoing, errors.latest, self.cluster_reload, self._clock)
         parts = (
-            ReloadHandler(self.cluster_reload, library),
+            ReloadHandler(self.cluster_reload.reload, library),
             self._documents,
-            TryHandler(library),
             StatusHandler(memory, library, now),
             UnansweredHandler(memory, library),
-            PopularHandler(memory, library),
-            AuditHandler(memory),
+            QuestionCommands(memory, library),
         )
         return [handler for part in parts for handler in part.handlers(admins)]
 

@@ -51,7 +51,7 @@ class Announcing:
         self._clock = clock
         self._calls = announcing_calls(proxy_of(settings), metrics, workers_for(settings.broadcast_rate))
         self._bot = announcing_bot(settings, token, self._calls)
-        self._admins = Admins(settings.admin_ids, metrics)
+        self._admins = Admins(settings.admin_ids, metrics.denied)
         self._media = AdminMedia(memory.albums)
 
     def noting(self) -> list[Handler]:

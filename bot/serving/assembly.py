@@ -110,8 +110,8 @@ def assemble(
     install(
         application,
         library,
-        memory=memory,
-        metrics=metrics,
+        memory,
+        count=metrics.answered,
         admins=settings.admin_ids,
         source_url=settings.source_url,
         noting=announcing.noting(),

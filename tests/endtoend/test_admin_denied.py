@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.asyncio
 
-COMMANDS: Final = [key.removeprefix("command-") for key in ADMIN_MENU]
+COMMANDS: Final = ADMIN_MENU
 TRIED: Final = "somebody tried what only an admin may do"
 GONE: Final = "This is no longer"
 ANONYMOUS: Final = 1087968824

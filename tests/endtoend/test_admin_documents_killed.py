@@ -66,15 +66,15 @@ async def test_a_document_that_was_being_applied_when_the_bot_was_killed_is_told
 async def test_what_telegram_does_not_take_is_told_later(
     server: TelegramServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tell = documents._tell  # noqa: SLF001
+    tell = documents._send  # noqa: SLF001
 
     async def lost(*_: object) -> None:
-        monkeypatch.setattr(documents, "_tell", tell)
+        monkeypatch.setattr(documents, "_send", tell)
         raise NetworkError("the network is away")
 
     async with admin_bot(server, tmp_path) as at:
         await applied(at, RICHER)
-        monkeypatch.setattr(documents, "_tell", lost)
+        monkeypatch.setattr(documents, "_send", lost)
         assert (await at.admin.ask("/undo")).text.startswith("Undone: hewan.yaml is as it was before.")
         assert at.files() == {HOME: YAML}
 

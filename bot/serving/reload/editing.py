@@ -18,15 +18,23 @@ import structlog
 
 from bot.answering.knowledge.snapshot import fingerprint as fingerprint_of
 from bot.answering.knowledge.text_file import shown
-from bot.chat.admin.edits import ChangedSince, Edited, NothingToUndo, Request, Stale, Unwritable
-from bot.chat.admin.reloads import AlreadyReloading, Refused
+from bot.chat.admin.reloads import (
+    AlreadyReloading,
+    ChangedSince,
+    Edited,
+    NothingToUndo,
+    Refused,
+    Request,
+    Stale,
+    Unwritable,
+)
 from bot.settings import HISTORY
 
 from .atomic_files import sweep, sync, write_atomically
 from .edit_requests import Requests
 
 if TYPE_CHECKING:
-    from bot.chat.admin.reloads import ClusterReloads
+    from .cluster_reload import ClusterReload
 
 REQUESTS: Final = "knowledge-requests"
 
@@ -65,7 +73,7 @@ class Editor:
     """
 
     def __init__(
-        self, folder: Path, reloads: ClusterReloads, history: Path = HISTORY, clock: Callable[[], datetime] = _now
+        self, folder: Path, reloads: ClusterReload, history: Path = HISTORY, clock: Callable[[], datetime] = _now
     ) -> None:
         self._folder = folder
         self._reloads = reloads

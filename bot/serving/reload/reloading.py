@@ -1,4 +1,4 @@
-"""Reading the knowledge again while it answers: `Reloader` is the `Reloads` that the admins' commands are given."""
+"""Reading the knowledge again while it answers: `Reloader` does what the admins' commands ask for."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ class Reloader:
             if edition is None:
                 return self._refuse(reading)
             self._free(self._library.now)
-            self._library.swap(edition)
+            self._library.now = edition
         facts = len(edition.knowledge.facts)
         self._metrics.knowledge_read(edition.version, facts)
         counts = {"added": len(found.added), "removed": len(found.removed), "changed": len(found.changed)}
