@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.secrets import passwords_in, redactor
-from bot.storage.activity.cluster import running
-from bot.storage.copying import CopyError, NotEmptyError, Snapshot, fill, holds
+from bot.storage.activity.cluster import replicas
+from bot.storage.copying import CopyError, NotEmptyError, Snapshot, fill
 from bot.storage.database import Database, DatabaseUrlError
 from bot.storage.migrating import NewerDatabaseError
 from bot.storage.tables import REPLICAS
 from bot.storage.writer import reason_of
 
 from .exceptions import AddressError, OperatingError
-from .stopping import StoppableSource, stoppable
+from .stopping import stoppable
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
@@ -61,17 +61,14 @@ async def _copy(source: str, target: str, check: Callable[[], None]) -> tuple[Co
         _snapshot(old) as giving,
         new.replacing() as taking,
     ):
-        snapshot = StoppableSource(await giving.run_sync(Snapshot), check)
+        snapshot = await giving.run_sync(Snapshot, check)
         try:
-            return await taking.run_sync(fill, snapshot), await _using(giving)
+            counts = await taking.run_sync(fill, snapshot)
         except NotEmptyError as error:
             raise OperatingError(f"TO: {error}: name an empty one") from None
-
-
-async def _using(connection: AsyncConnection) -> list[str]:
-    """The names of the bots that use the database."""
-    there = await connection.run_sync(holds, REPLICAS.name)
-    return await running(datetime.now(UTC))(connection) if there else []
+        there = REPLICAS.name in counts  # as in no older form
+        using = await replicas(datetime.now(UTC))(giving) if there else []
+        return counts, [replica.name for replica in using if replica.alive]
 
 
 @asynccontextmanager
