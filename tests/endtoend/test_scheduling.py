@@ -98,7 +98,7 @@ async def test_a_preview_is_sent_at_its_moment_and_once(place: Place, office: Ad
     assert texts_in(place.group) == []
     place.at("2026-12-01 09:00")
     assert (await place.group.next_message()).text == "Tea is served"
-    await place.admin.wait_for(lambda message: "Sent 1 · failed 0 · left 0" in message.text)
+    await place.admin.hears("Sent 1 · failed 0 · left 0")
     assert texts_in(place.group) == ["Tea is served"]
     assert (await place.list()).text == "Nothing is scheduled."
     assert (place.admin.id, "schedule 1", "2026-12-01 09:00 Asia/Shanghai") in await office.audit()
@@ -200,7 +200,7 @@ async def test_a_preview_is_sent_every_monday(place: Place, office: AdminBot) ->
     for day in ("2026-11-30", "2026-12-07"):
         place.at(f"{day} 09:00")
         assert (await place.group.next_message()).text == "Tea is served"
-    await place.admin.wait_for(lambda message: "Announcement 3 is done" in message.text)
+    await place.admin.hears("Announcement 3 is done")
     assert (await place.list()).text == (
         "What is to come:\n"
         "1. 0 9 * * MON · Tea is served · next 2026-12-14 09:00 Asia/Shanghai · last 2026-12-07 09:00 Asia/Shanghai"
@@ -310,7 +310,7 @@ async def test_what_is_late_by_more_is_told_to_its_admin_once(place: Place) -> N
     place.at("2026-12-01 10:00")
     for _ in range(2):
         async with place.running() as office:
-            told = await place.admin.wait_for(lambda message: message.text.startswith("Not sent:"))
+            told = await place.admin.hears("Not sent:")
             # The next start would tell it again, unless this one has noted that.
             while await office.memory.schedules.missed():
                 await office.memory.written()
@@ -329,7 +329,7 @@ async def test_of_several_missed_the_last_is_sent_and_one_line_tells_of_the_othe
     place.at("2026-11-29 09:30")
     async with place.running(schedule_grace=timedelta(minutes=40)):
         assert (await place.group.next_message()).text == "Tea is served"
-        told = await place.admin.wait_for(lambda message: message.text.startswith("Not sent:"))
+        told = await place.admin.hears("Not sent:")
     assert told.text == (
         "Not sent: Tea is served missed 3 moments since 2026-11-26 09:00 Asia/Shanghai, when the bot was not running. "
         "Next: 2026-11-30 09:00 Asia/Shanghai"
@@ -342,12 +342,12 @@ async def test_a_clock_that_is_set_back_has_nothing_sent_twice(place: Place) -> 
         await place.told("/daily 09:00")
         place.at("2026-11-26 09:00")
         await place.group.next_message()
-        await place.admin.wait_for(lambda message: "Announcement 1 is done" in message.text)
+        await place.admin.hears("Announcement 1 is done")
         assert office
     place.at("2026-11-26 08:00")
     async with place.running():
         place.at("2026-11-26 09:30")
         place.at("2026-11-27 09:00")
         await place.group.next_message()
-        await place.admin.wait_for(lambda message: "Announcement 2 is done" in message.text)
+        await place.admin.hears("Announcement 2 is done")
     assert len(texts_in(place.group)) == 2
