@@ -10,7 +10,7 @@ from .keyboards import Button, Markup
 from .media import has_caption
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from .people import Person
     from .signals import Signal
@@ -188,15 +188,16 @@ class Chat:
 
     async def wait_for(self, predicate: Callable[[Message], bool], timeout: float = PATIENCE) -> Message:  # noqa: ASYNC109
         """The newest message of the bot, as it is now, that fits `predicate`. Raises AssertionError when none comes."""
-        await self._wait(lambda: any(self._fitting(predicate)), timeout, "no message that fits")
-        return next(self._fitting(predicate))
+
+        def fitting() -> list[Message]:
+            return [message for message in self.bot_messages if not message.deleted and predicate(message)]
+
+        await self._wait(lambda: bool(fitting()), timeout, "no message that fits")
+        return fitting()[-1]
 
     async def says(self, words: str, timeout: float = PATIENCE) -> Message:  # noqa: ASYNC109
         """The newest message of the bot that has these words. Raises AssertionError when none comes."""
         return await self.wait_for(lambda message: words in message.text, timeout)
-
-    def _fitting(self, predicate: Callable[[Message], bool]) -> Iterator[Message]:
-        return (message for message in reversed(self.bot_messages) if not message.deleted and predicate(message))
 
     async def _wait(self, condition: Callable[[], bool], seconds: float, complaint: str) -> None:
         if not await self.signal.wait(condition, seconds):

@@ -107,31 +107,6 @@ async def test_a_bot_without_privacy_or_inline_mode() -> None:
         assert refusal == "Bad Request: BUTTON_TYPE_INVALID"
 
 
-async def test_captions_and_chains_of_replies(server: TelegramServer, client: Client) -> None:
-    group, person = server.supergroup(), server.user()
-    photo = {"photo": [{"file_id": "a", "file_unique_id": "a", "width": 1, "height": 1}]}
-    first = await person.send("/ask a", group, fields={**photo, "sender_chat": group.to_json()})
-    await person.send("third", group, reply_to=await person.send("second", group, reply_to=first))
-    captioned, _, third = await client.messages()
-    assert (captioned["caption"], captioned["sender_chat"]["id"]) == ("/ask a", group.id)
-    assert captioned["caption_entities"] == [{"type": "bot_command", "offset": 0, "length": 4}]
-    assert "text" not in captioned
-    assert third["message_thread_id"] == first.message_id
-    assert "is_topic_message" not in third
-
-
-async def test_a_group_becomes_a_supergroup(server: TelegramServer, client: Client) -> None:
-    group = server.group()
-    new = server.upgrade(group)
-    old_says, new_says = await client.messages()
-    assert (old_says["chat"]["id"], old_says["migrate_to_chat_id"]) == (group.id, new.id)
-    assert (new_says["chat"]["id"], new_says["migrate_from_chat_id"]) == (new.id, group.id)
-    status, reply = await client.call("sendMessage", chat_id=group.id, text="a")
-    assert (status, reply["parameters"]) == (400, {"migrate_to_chat_id": new.id})
-    assert reply["description"] == "Bad Request: group chat was upgraded to a supergroup chat"
-    await client.result("sendMessage", chat_id=new.id, text="a")
-
-
 async def test_where_the_bot_may_write_as_what(server: TelegramServer, client: Client) -> None:
     channel, group, person = server.channel(), server.supergroup(), server.user()
 
