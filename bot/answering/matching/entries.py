@@ -11,7 +11,7 @@ from bot.answering.language.normalize import normalize_all
 from bot.answering.language.periods import Period, period, spans
 from bot.answering.language.quantities import quantities
 
-from .observation import RELATIVE, Aspect, Observation, is_place, is_zone, read
+from .observation import RELATIVE, Aspect, Observation, base_of, is_place, is_zone, read
 from .places import HERE, surroundings
 from .tuning import TUNING
 
@@ -172,7 +172,9 @@ class FactReading:
         elif change and prefix.change in ("up", "down", "same"):
             change = prefix.change
         base = label.base or prefix.base or next((name.aspect.base for name in self.names if name.aspect.base), "")
-        return Aspect(change, "percent" if unit in RELATIVE else "amount", forms, base, unit)
+        aspect = Aspect(change, "percent" if unit in RELATIVE else "amount", forms, base, unit)
+        aspect.base = base_of(aspect, self.fact.report.year)
+        return aspect
 
     def _mentioned(self, near: Sequence[Token]) -> Iterator[str]:
         key = surroundings(self.fact.report).key

@@ -12,7 +12,7 @@ from bot.answering.language.periods import covers
 
 from .entries import NEW, Entry
 from .index import Index
-from .observation import RELATIVE, Aspect
+from .observation import RELATIVE, Aspect, base_of
 from .places import HERE, Surroundings, surroundings
 from .tuning import TUNING
 
@@ -205,7 +205,7 @@ def _change(asked: Asked, entry: Entry) -> str:
             return ""
         is_new = aspect.change == "up" and _is_new(entry) and has.unit not in RELATIVE
         return "" if is_new or has.unit == "times" or aspect.forms & has.forms & {"contribution"} else "change"
-    base = _base(aspect, entry)
+    base = base_of(aspect, entry.fact.report.year)
     if base and (has.base or base != "year") and base != has.base:
         return "base"
     return ""
@@ -219,14 +219,6 @@ def _is_new(entry: Entry) -> bool:
 def _is_of_the_new(entry: Entry) -> bool:
     """Whether it tells how the number of new ones changed: 新增就业比上年增加."""
     return bool(entry.aspect.base and entry.names and NEW in entry.names[0].concepts)
-
-
-def _base(aspect: Aspect, entry: Entry) -> str:
-    """What a question compares with, in the words of the fact: of a report on 2020, ten years ago is 2010."""
-    year = entry.fact.report.year
-    if aspect.base == "decade" and entry.aspect.base == str(year - 10):
-        return entry.aspect.base
-    return "year" if aspect.base == str(year - 1) else aspect.base
 
 
 _RULES: tuple[Callable[[Asked, Entry], str], ...] = (_place, _period, _breakdown, _kind, _unit, _form, _change)

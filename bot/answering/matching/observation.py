@@ -33,6 +33,7 @@ _ENDINGS = {
 _ZONES = ("开发区", "高新区", "经开区", "新区", "保税区", "综保区", "自贸区", "示范区")
 _PLACE_LENGTHS = range(3, 6)
 _LARGE = {"万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12}
+_BEFORE_IT = {1: "month", 3: "quarter"}  # the base that the months right before the asked ones are, by how many
 _REACH = 4  # tokens within which a comparison that begins with 跟 ends
 
 
@@ -42,8 +43,9 @@ class Aspect:
 
     `change`: "" for none, else its sign: up, down, either or same. `kind`: what a change mostly is measured in: percent
     or amount, points for the change of a growth, "" where it is open. `forms`: any of share, contribution, multiple,
-    ratio, rank, level. `base`: what a change is measured against: year, month, quarter, start, decade, or a year such
-    as 2005. `unit`: the family of the figure's unit, name for a figure without a number, "" where it is open.
+    ratio, rank, level. `base`: what a change is measured against: year, month, quarter, start, a year such as 2005, or
+    years before the report's, such as -10. `unit`: the family of the figure's unit, name for a figure without a number,
+    "" where it is open.
     """
 
     change: str = ""
@@ -107,6 +109,12 @@ def read(tokens: Sequence[Token]) -> Observation:
     return seen
 
 
+def base_of(aspect: Aspect, year: int) -> str:
+    """What a change is measured against, in the report of a year: of 2020, ten years ago is 2010."""
+    base = str(year + int(aspect.base)) if aspect.base.startswith("-") else aspect.base
+    return "year" if base == str(year - 1) else base
+
+
 def is_place(token: Token) -> bool:
     """Whether a token names a report's subject, a place of the gazetteer, a level such as 全省, or ends so: 东屏省."""
     if token.is_unknown:
@@ -137,10 +145,14 @@ def _take_period(seen: Observation, at: int) -> None:
     """A period is that of the figure, or what the figure is compared with."""
     span = seen.tokens[at].span
     assert span is not None  # noqa: S101 - the caller looked
-    if _is_compared(seen.tokens, at) and (span.year is not None or span.offset == -1 or span.months):
-        seen.aspect.base = "year" if span.offset == -1 else str(span.year or span.months)
-    else:
+    if not _is_compared(seen.tokens, at) or not (span.year or span.months or span.offset):
         seen.spans.append(span)
+    elif span.months and span.year is None and span.offset is None:
+        before = any(one.months and one.months[0] == span.months[1] + 1 for one in seen.spans)
+        length = span.months[1] - span.months[0] + 1
+        seen.aspect.base = _BEFORE_IT.get(length, "") if before else str(span.months)
+    else:
+        seen.aspect.base = "year" if span.offset == -1 else str(span.year or span.offset)
 
 
 def _is_compared(tokens: Sequence[Token], at: int) -> bool:
