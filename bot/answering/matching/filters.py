@@ -27,7 +27,8 @@ _PER_ONE = frozenset(["人均", "户均", "次均"])
 _ALIKE = frozenset(
     frozenset(pair.split())
     for pair in (
-        "count", "count times_count", "person visits", "percent permille", "percent points", "times ratio",
+        "count", "count times_count", "count ratio", "person ratio", "ratio things",
+        "person visits", "percent permille", "percent points", "times ratio",
         "things count", "things person", "things visits", "things times_count",
     )
 )  # fmt: skip
@@ -239,7 +240,7 @@ def _doubts(asked: Asked, entry: Entry) -> Iterator[float]:
         yield TUNING.other_share
     if has.unit == "times" and aspect.unit != "times" and "multiple" not in aspect.forms:
         yield TUNING.other_share
-    if aspect.unit == "points" and has.unit == "percent":
+    if (aspect.unit, has.unit) in (("points", "percent"), ("ratio", "person"), ("ratio", "count")):
         yield TUNING.other_share
 
 

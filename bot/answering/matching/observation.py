@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -33,6 +34,9 @@ _ENDINGS = {
 _ZONES = ("开发区", "高新区", "经开区", "新区", "保税区", "综保区", "自贸区", "示范区")
 _PLACE_LENGTHS = range(3, 6)
 _LARGE = {"万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12}
+_OF_ONE = frozenset(["", "things", "person", "count"])
+_MORE_OR_LESS = {"多": "up", "少": "down"}
+_FOR_ONE = re.compile("[一每][个位名家所]$")
 _BEFORE_IT = {1: "month", 3: "quarter"}  # the base that the months right before the asked ones are, by how many
 _REACH = 4  # tokens within which a comparison that begins with 跟 ends
 
@@ -101,12 +105,21 @@ def read(tokens: Sequence[Token]) -> Observation:
     if seen.scale or seen.aspect.unit == "money":
         # 贡献了多少亿 asks for an amount.
         seen.aspect.forms -= {"contribution"}
+    if seen.head is not None and seen.aspect.unit in _OF_ONE and _counts_for_one(seen, tokens):
+        # 一个老师带几个学生 asks how many of one there are for one of the other.
+        seen.aspect.unit = "ratio"
     is_open = asks == {"overview"} or seen.aspect.change or seen.aspect.forms - {"level"}
     if not (seen.aspect.unit or is_open):
         # What is measured stands at the end of a Chinese name, and at the beginning of an English one.
         heads_last = tokens if any(token.text.isascii() and token.is_content for token in tokens) else reversed(tokens)
         seen.aspect.unit = next(filter(None, map(_measure, heads_last)), "")
     return seen
+
+
+def _counts_for_one(seen: Observation, tokens: Sequence[Token]) -> bool:
+    """Whether 一个 or 每个 stands right before something else than what is counted: 一个老师带几个学生."""
+    others = [at for at, token in enumerate(tokens) if token in seen.content and token is not seen.head]
+    return any(_FOR_ONE.search("".join(token.text for token in tokens[:at])) for at in others)
 
 
 def base_of(aspect: Aspect, year: int) -> str:
@@ -172,6 +185,8 @@ def _take_word(seen: Observation, at: int) -> None:
         if aspect.kind == "percent" and aspect.change:
             aspect.kind = "points"  # 增速加快: a growth that itself has changed
         aspect.change = aspect.change if aspect.change in _SIGNED else roles["change"]
+    elif _is_more_or_less(seen.tokens, at):
+        aspect.change, aspect.kind = _MORE_OR_LESS[token.text], aspect.kind or "amount"
     aspect.kind = aspect.kind or roles.get("kind", "")
     aspect.base = aspect.base or roles.get("base", "")
     seen.total = seen.total or "total" in roles
@@ -183,6 +198,14 @@ def _take_word(seen: Observation, at: int) -> None:
         behind = at - 1 if at and "unit" in seen.tokens[at - 1].roles else at
         if seen.head is None and at and _counts(seen.tokens, behind):
             seen.head = token
+
+
+def _is_more_or_less(tokens: Sequence[Token], at: int) -> bool:
+    """Whether 少 or 多 stands before what was done: 少住了几天."""
+    behind = tokens[at + 1] if at + 1 < len(tokens) else None
+    return (
+        tokens[at].text in _MORE_OR_LESS and behind is not None and behind.text.endswith("了") and len(behind.text) > 1
+    )
 
 
 def _counted(tokens: Sequence[Token]) -> str:
