@@ -47,14 +47,14 @@ def decide(text: str, language: Language, question: Observation, ranked: Sequenc
 def _is_told_otherwise(question: Observation, ranked: Sequence[Scored], best: Scored) -> bool:
     """Whether the very thing that is asked for is in the report, but told in another way than is asked.
 
-    What is told in the same sentence may leave out a part of its name.
+    A name that goes on from that in the same sentence may leave out a part of it.
     """
     if best.question >= TUNING.own:
         return False
     others = {*_OTHER_ASPECT, "unit"} if question.aspect.change else _OTHER_ASPECT
     told = [one for one in ranked if one.misfit in others and one.question >= TUNING.whole]
-    sentences = {one.entry.fact.sentence for one in told}
-    return bool(told) and (best.question < TUNING.choice or best.entry.fact.sentence not in sentences)
+    goes_on = best.name >= TUNING.own and best.entry.fact.sentence in {one.entry.fact.sentence for one in told}
+    return bool(told) and (best.question < TUNING.choice or not goes_on)
 
 
 def is_explained(ranked: Sequence[Scored]) -> bool:
