@@ -8,7 +8,7 @@ import pytest
 from databases import Trial
 from opened_memory import START, opened_memory
 
-from bot.storage import Action, Announcement, Draft, Memory, State
+from bot.storage import Action, AlbumItem, Announcement, Draft, Memory, State
 
 pytestmark = pytest.mark.asyncio
 
@@ -50,15 +50,6 @@ async def test_a_draft_is_changed_and_queued_once(memory: Memory) -> None:
     assert kept
     assert (kept.state, kept.pin, kept.silent, kept.report_message) == (State.QUEUED, True, False, 5)
     assert await rows.drop(draft.id) is False
-
-
-async def test_a_draft_can_be_queued_for_later(memory: Memory) -> None:
-    draft = await drafted(memory)
-    due = START + timedelta(days=3)
-    assert await memory.announcements.queue(draft.id, due, scheduled=True)
-    row = await memory.announcements.get(draft.id)
-    assert row
-    assert (row.due_at, row.scheduled) == (due, True)
 
 
 async def test_dropped_drafts_are_listed_nowhere(memory: Memory) -> None:
@@ -176,12 +167,15 @@ async def test_reasons_and_reach_count_chats_over_an_announcement_and_its_resend
 
 
 async def test_nothing_is_said_without_a_database() -> None:
-    rows = Memory.none().announcements
-    assert await rows.draft(DRAFT) is None
-    assert await rows.queue(1) is None
-    assert await rows.stop(1) is None
-    assert await rows.latest(5) is None
-    assert await rows.unreported() is None
+    memory = Memory.none()
+    assert await memory.announcements.draft(DRAFT) is None
+    assert await memory.announcements.stop(1) is None
+    assert await memory.announcements.unreported() is None
+    assert await memory.schedules.all() is None
+    assert await memory.schedules.newest_draft(7) is None
+    assert await memory.schedules.cancel(1) is None
+    assert await memory.albums.seen(7, "A", AlbumItem(1, captioned=False)) is None
+    assert await memory.albums.items(7, "A") is None
 
 
 async def test_what_the_database_does_not_take_is_not_done_later(database: Trial) -> None:

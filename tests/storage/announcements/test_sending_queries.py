@@ -23,6 +23,19 @@ async def piece(stage: Stage, position: Position | None, chunk: int = 3) -> Posi
         return await create_deliveries(connection, position, chunk)
 
 
+async def created(stage: Stage) -> None:
+    """Releases what is queued, and creates all its deliveries."""
+    await released(stage)
+    while await piece(stage, None, 100) is not None:
+        pass
+
+
+async def noted(stage: Stage, *results: Recorded) -> None:
+    async with stage.database.writing() as connection:
+        await record(connection, results, NOON)
+        await finish(connection, NOON)
+
+
 async def test_deliveries_are_made_piece_by_piece_from_high_ids_to_low_ones(stage: Stage) -> None:
     await stage.subscribe([5, 6, 7, -1, -2], subscription_topic=4)
     await stage.subscribe([8, -3], subscribed=None)
@@ -70,8 +83,7 @@ async def test_one_that_is_stopped_amid_this_gets_no_more(stage: Stage) -> None:
 async def test_what_was_noted_once_is_not_counted_again(stage: Stage) -> None:
     await stage.subscribe([1, 2, 3, 4, 5, 2**52, -(2**52)])
     id_ = await stage.announce()
-    await released(stage)
-    await piece(stage, None, 100)
+    await created(stage)
     results = [
         Recorded(id_, 1, "sent", (7, 8)),
         Recorded(id_, 2, "failed", error='它\'s "gone"\\'),
@@ -82,9 +94,7 @@ async def test_what_was_noted_once_is_not_counted_again(stage: Stage) -> None:
         Recorded(id_, 999, "sent", (1,)),
     ]
     for _ in range(2):
-        async with stage.database.writing() as connection:
-            await record(connection, results, NOON)
-            await finish(connection, NOON)
+        await noted(stage, *results)
     assert await stage.counts(id_) == ("sending", 7, 3, 1, 1)
     assert await stage.deliveries(id_) == {
         1: ("sent", "7 8", None),
@@ -97,9 +107,7 @@ async def test_what_was_noted_once_is_not_counted_again(stage: Stage) -> None:
     }
     attempts = dict(stage.trial.rows("SELECT chat_id, attempts FROM deliveries WHERE chat_id < 6 AND chat_id > 0"))
     assert attempts == {1: 1, 2: 1, 3: 0, 4: 2, 5: 0}
-    async with stage.database.writing() as connection:
-        await record(connection, [Recorded(id_, 4, "sent", (1,)), Recorded(id_, 5, "sent", (1,))], NOON)
-        await finish(connection, NOON)
+    await noted(stage, Recorded(id_, 4, "sent", (1,)), Recorded(id_, 5, "sent", (1,)))
     row = await stage.announcement(id_)
     assert (row.state, row.sent) == ("done", 5)
     assert row.finished is not None
@@ -119,16 +127,13 @@ async def next_due(
 async def test_what_is_due_comes_in_the_order_of_announcements_and_from_high_ids_to_low_ones(stage: Stage) -> None:
     await stage.subscribe([-1, 2, 3])
     first = await stage.announce()
-    await released(stage)
-    await piece(stage, None, 100)
+    await created(stage)
     await stage.subscribe([4, 5])
     second = await stage.announce()
-    await released(stage)
-    await piece(stage, None, 100)
+    await created(stage)
     assert await next_due(stage) == [(first, 3), (first, 2), (first, -1), (second, 5), (second, 4)]
     assert await next_due(stage, (first, 3), (second, 5), most=3) == [(first, 2), (first, -1), (second, 4)]
-    async with stage.database.writing() as connection:
-        await record(connection, [Recorded(first, 2, "sent", (1,))], NOON)
+    await noted(stage, Recorded(first, 2, "sent", (1,)))
     # What a chat is to get later is due once it has the earlier one.
     assert await next_due(stage) == [(first, 3), (first, -1), (second, 5), (second, 4), (second, 2)]
     await stage.change(first, state="stopped")
@@ -138,23 +143,18 @@ async def test_what_is_due_comes_in_the_order_of_announcements_and_from_high_ids
 async def test_what_is_to_be_tried_again_is_due_later_and_first_then(stage: Stage) -> None:
     await stage.subscribe([1, 2, 3])
     id_, later = await stage.announce(), await stage.announce()
-    await released(stage)
-    for _ in range(2):
-        await piece(stage, None, 100)
-    async with stage.database.writing() as connection:
-        await record(connection, [Recorded(id_, 2, "pending", error="timed out", again_in=60)], NOON)
+    await created(stage)
+    await noted(stage, Recorded(id_, 2, "pending", error="timed out", again_in=60))
     assert await next_due(stage, at=NOON + timedelta(seconds=59)) == [(id_, 3), (id_, 1)]
     assert await next_due(stage, at=NOON + timedelta(seconds=60)) == [(id_, 2), (id_, 3), (id_, 1)]
-    async with stage.database.writing() as connection:
-        await record(connection, [Recorded(id_, 2, "failed", error="timed out")], NOON)
+    await noted(stage, Recorded(id_, 2, "failed", error="timed out"))
     assert (later, 2) in await next_due(stage)
 
 
 async def test_what_is_known_of_a_chat_comes_along(stage: Stage) -> None:
     await stage.subscribe([1, 2], language="zh-Hant", subscription_topic=4)
     id_ = await stage.announce()
-    await released(stage)
-    await piece(stage, None, 100)
+    await created(stage)
     await stage.unsubscribe(1)
     async with stage.database.writing() as connection:
         found = await due(connection, await sending(connection, [id_]), (), 10, NOON)
