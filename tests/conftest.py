@@ -12,6 +12,7 @@ import pytest_asyncio
 from databases import Trial, fresh, postgresql_server
 from hypothesis import settings
 from running_bot import TOKEN
+from sender_stage import Stage, staged
 from telegram_server import TelegramServer
 
 # Nothing here measures time, and a machine may be busy. What matters is an example or a case of its own as well.
@@ -59,6 +60,13 @@ async def database(kind: str, request: pytest.FixtureRequest, short_folder: Path
     """A database without tables."""
     async with trial_of(kind, request, short_folder) as trial:
         yield trial
+
+
+@pytest_asyncio.fixture
+async def stage(database: Trial) -> AsyncIterator[Stage]:
+    """A database for senders of announcements."""
+    async with staged(database) as stage:
+        yield stage
 
 
 @pytest_asyncio.fixture

@@ -26,7 +26,6 @@ _PROOFS: Final[dict[str, tuple[int, int, troubles.Proof]]] = {
     "killed": (_CHATS, _RATE, partial(killing.killed, kills=10)),
     "killed beside another": (_CHATS, _RATE, partial(killing.killed_beside_another, kills=10)),
     "stopped and started": (_CHATS, _RATE, partial(killing.stopped_and_started, stops=3)),
-    "clock set back": (_CHATS, _RATE, killing.clock_set_back),
     "floods": (_CHATS, _RATE, troubles.within_one_process(partial(troubles.flooded, storms=5, seconds=3.0))),
     "database": (
         _CHATS,

@@ -64,20 +64,6 @@ async def stopped_and_started(stage: Stage, stops: int) -> str:
     return f"{stops} stops, no repeats"
 
 
-async def clock_set_back(stage: Stage) -> str:
-    """A process died whose clock was years ahead: what it has left in the database holds up nobody."""
-    stage.announce("clock")
-    stage.trial.rows("DELETE FROM broadcaster")
-    stage.trial.rows(
-        "INSERT INTO broadcaster (id, owner, until, fence) VALUES (1, 'gone:1', '2040-01-01 00:00:00.000000', 7)"
-    )
-    async with stage.running():
-        started = monotonic()
-        await stage.until_done()
-    stage.prove("clock")
-    return f"sent to the first {stage.attempts()[0] - started:.1f} s after the start"
-
-
 def _numbers(stage: Stage, count: int) -> list[int]:
     """After how many messages each is to happen."""
     return sorted(stage.random.sample(range(1, len(stage.chats)), count))

@@ -229,7 +229,7 @@ def _last(chat: Chat) -> str:
     return next(reversed(chat.messages.values())).text if chat.messages else ""
 
 
-async def until(condition: Callable[[], bool], pause: float = 0.005) -> None:
+async def until(condition: Callable[[], bool], pause: float = 0.02) -> None:
     """Looks every `pause` seconds. Raises AssertionError where it does not come true."""
     try:
         async with asyncio.timeout(PATIENCE):

@@ -10,8 +10,8 @@ from killing import killed, killed_beside_another
 from stage import staged
 from troubles import a_third_gone, broken_database, flooded, many_at_once, stopped, unsubscribed
 
-CHATS = 180
-RATE = 180
+CHATS = 120
+RATE = 120
 TROUBLES = (
     partial(flooded, storms=1, seconds=1.0),
     partial(unsubscribed, count=10),

@@ -15,6 +15,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.announcements.payload import PayloadError
+from bot.pauses import growing_pauses
 from bot.storage.announcements.deliveries import (
     FOR_SUBSCRIBERS,
     Due,
@@ -54,7 +55,9 @@ _TRANSACTION: Final = 6.0
 _LOOKING: Final = 0.5
 _BREATH: Final = 0.01
 _ENDING: Final = 0.4
-_PAUSES: Final = (0.1, 0.25, 0.5, 1.0)
+# Between attempts to reach the database, the first and the longest.
+_FIRST_PAUSE: Final = 0.125
+_LONGEST_PAUSE: Final = 1.0
 # Who was subscribed that long ago may not be any more.
 _FRESH: Final = 0.3
 # The lock is held for longer after each transaction: what sets out later might arrive after the next owner's messages.
@@ -170,7 +173,7 @@ class DeliveryQueue:
 
     async def run(self) -> None:
         """Work on the database until it is cancelled. Raises SenderLockLostError."""
-        failures = 0
+        pauses = growing_pauses(_FIRST_PAUSE, _LONGEST_PAUSE)
         while True:
             try:
                 await self._transact()
@@ -179,11 +182,10 @@ class DeliveryQueue:
             except Exception as error:  # noqa: BLE001 (whatever a driver raises: what is to be written is kept)
                 self._lost(error)
                 await self._transactions.reconnect()
-                await asyncio.sleep(_PAUSES[min(failures, len(_PAUSES) - 1)])
-                failures += 1
+                await asyncio.sleep(next(pauses))
             else:
                 self._found()
-                failures = 0
+                pauses = growing_pauses(_FIRST_PAUSE, _LONGEST_PAUSE)
                 await self._until_wanted()
 
     async def _until_wanted(self) -> None:

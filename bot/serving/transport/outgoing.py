@@ -10,7 +10,8 @@ from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, Ret
 from telegram.ext import BaseRateLimiter
 
 from bot.chat.refusals import seconds_of
-from bot.serving.clock import Clock, SystemClock, growing_pauses
+from bot.pauses import growing_pauses
+from bot.serving.clock import Clock, SystemClock
 from bot.serving.monitoring.metrics import Metrics
 
 from .rate_limit import Allowance

@@ -10,7 +10,8 @@ import structlog
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.chat.refusals import seconds_of
-from bot.serving.clock import Clock, growing_pauses
+from bot.pauses import growing_pauses
+from bot.serving.clock import Clock
 
 _FIRST_PAUSE: Final = 0.5
 _LONGEST_PAUSE: Final = 10.0

@@ -7,8 +7,7 @@ from datetime import timedelta
 
 import pytest
 from clocks import FastClock
-from databases import Trial
-from sender_stage import NOON, SOON, Chats, sending, staged
+from sender_stage import NOON, SOON, Chats, Stage, sending
 from sqlalchemy import insert
 from structlog.testing import capture_logs
 
@@ -23,80 +22,71 @@ from bot.storage.tables import DELIVERIES
 pytestmark = pytest.mark.asyncio
 
 
-async def test_each_subscribed_chat_gets_it_once(database: Trial) -> None:
+async def test_each_subscribed_chat_gets_it_once(stage: Stage) -> None:
     chats = Chats()
-    async with staged(database) as stage:
-        await stage.subscribe(range(1, 251), language="zh-Hans")
-        await stage.subscribe([999], subscribed=None)
-        id_ = await stage.announce(Fact("gdp", {"en": "1"}), silent=True, pin=True)
-        async with sending(stage, chats, FastClock()) as sender:
-            await stage.over(id_)
-        assert await stage.counts(id_) == ("done", 250, 250, 0, 0)
-        assert sorted(chats.tried(id_)) == list(range(1, 251))
-        assert sender.counts.outcomes == {"sent": 250}
-        assert (sender.counts.messages_left, sender.leading, sender.counts.leads) == (0, False, False)
-        row = await stage.announcement(id_)
-        assert row.released is not None
-        assert row.finished is not None
-        number = next(number for number, job in enumerate(chats.jobs, 1) if job.chat_id == 7)
-        assert (await stage.deliveries(id_))[7] == ("sent", str(number), None)
-        job = Job(id_, "send", Fact("gdp", {"en": "1"}), None, 7, None, "zh-Hans", (), None, silent=True, pin=True)
-        assert chats.jobs[number - 1] == job
+    await stage.subscribe(range(1, 251), language="zh-Hans")
+    await stage.subscribe([999], subscribed=None)
+    id_ = await stage.announce(Fact("gdp", {"en": "1"}), silent=True, pin=True)
+    async with sending(stage, chats, FastClock()) as sender:
+        await stage.over(id_)
+    assert await stage.counts(id_) == ("done", 250, 250, 0, 0)
+    assert sorted(chats.tried(id_)) == list(range(1, 251))
+    assert sender.counts.outcomes == {"sent": 250}
+    assert (sender.counts.messages_left, sender.leading, sender.counts.leads) == (0, False, False)
+    row = await stage.announcement(id_)
+    assert row.released is not None
+    assert row.finished is not None
+    number = next(number for number, job in enumerate(chats.jobs, 1) if job.chat_id == 7)
+    assert (await stage.deliveries(id_))[7] == ("sent", str(number), None)
+    job = Job(id_, "send", Fact("gdp", {"en": "1"}), None, 7, None, "zh-Hans", (), None, silent=True, pin=True)
+    assert chats.jobs[number - 1] == job
 
 
-async def test_an_announcement_to_nobody_is_done_at_once(database: Trial) -> None:
-    async with staged(database) as stage:
-        id_ = await stage.announce()
-        async with sending(stage, Chats(), FastClock()):
-            await stage.over(id_)
-        assert await stage.counts(id_) == ("done", 0, 0, 0, 0)
+async def test_an_announcement_to_nobody_is_done_at_once(stage: Stage) -> None:
+    id_ = await stage.announce()
+    await stage.send(Chats(), id_)
+    assert await stage.counts(id_) == ("done", 0, 0, 0, 0)
 
 
-async def test_what_is_not_due_waits_and_what_was_not_scheduled_does_not(database: Trial) -> None:
+async def test_what_is_not_due_waits_and_what_was_not_scheduled_does_not(stage: Stage) -> None:
     """The latter even where the clock was set back since."""
     later = NOON + timedelta(days=1000)
-    async with staged(database) as stage:
-        await stage.subscribe([1])
-        draft = await stage.announce(state="draft")
-        waiting = await stage.announce(due_at=later + timedelta(days=100_000), scheduled=True)
-        due = await stage.announce(due_at=NOON - timedelta(days=10_000), scheduled=True)
-        at_once = await stage.announce(due_at=later)
-        async with sending(stage, Chats(), FastClock()):
-            await stage.over(due, at_once)
-        assert (await stage.announcement(waiting)).state == "queued"
-        assert (await stage.announcement(draft)).state == "draft"
+    await stage.subscribe([1])
+    draft = await stage.announce(state="draft")
+    waiting = await stage.announce(due_at=later + timedelta(days=100_000), scheduled=True)
+    due = await stage.announce(due_at=NOON - timedelta(days=10_000), scheduled=True)
+    at_once = await stage.announce(due_at=later)
+    await stage.send(Chats(), due, at_once)
+    assert (await stage.announcement(waiting)).state == "queued"
+    assert (await stage.announcement(draft)).state == "draft"
 
 
-async def test_many_at_once_come_to_each_chat_in_their_order(database: Trial, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_many_at_once_come_to_each_chat_in_their_order(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     """Chats that do not answer at first hold up their own announcements, and nobody else's."""
     monkeypatch.setattr("bot.announcements.delivery.sender._FIRST_PAUSE", 0.01)
     chats = Chats(answers={chat: [Unclear("gone")] * (chat % 3) for chat in range(1, 21)})
-    async with staged(database) as stage:
-        await stage.subscribe(range(1, 21))
-        ids = [await stage.announce(Text(str(number))) for number in range(8)]
-        async with sending(stage, chats, FastClock()):
-            await stage.over(*ids)
-        for chat in range(1, 21):
-            got = [job.announcement for job in chats.jobs if job.chat_id == chat]
-            assert got == [ids[0]] * (chat % 3) + ids
-        assert [await stage.counts(id_) for id_ in ids] == [("done", 20, 20, 0, 0)] * 8
+    await stage.subscribe(range(1, 21))
+    ids = [await stage.announce(Text(str(number))) for number in range(8)]
+    await stage.send(chats, *ids)
+    for chat in range(1, 21):
+        got = [job.announcement for job in chats.jobs if job.chat_id == chat]
+        assert got == [ids[0]] * (chat % 3) + ids
+    assert [await stage.counts(id_) for id_ in ids] == [("done", 20, 20, 0, 0)] * 8
 
 
 async def test_a_chat_that_never_answers_fails_after_all_its_attempts(
-    database: Trial, monkeypatch: pytest.MonkeyPatch
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.announcements.delivery.sender.MOST_ATTEMPTS", 3)
     monkeypatch.setattr("bot.announcements.delivery.sender._FIRST_PAUSE", 0.0)
     chats = Chats(answers={5: [Unclear("timed out")] * 3})
-    async with staged(database) as stage:
-        await stage.subscribe([5, 6])
-        first, second = await stage.announce(), await stage.announce()
-        async with sending(stage, chats, FastClock()):
-            await stage.over(second)
-        assert (await stage.deliveries(first))[5] == ("failed", None, "timed out")
-        assert await stage.counts(first) == ("done", 2, 1, 1, 0)
-        assert chats.tried(first).count(5) == 3
-        assert database.rows("SELECT count(*) FROM deliveries WHERE next_attempt_at IS NOT NULL") == [(0,)]
+    await stage.subscribe([5, 6])
+    first, second = await stage.announce(), await stage.announce()
+    await stage.send(chats, second)
+    assert (await stage.deliveries(first))[5] == ("failed", None, "timed out")
+    assert await stage.counts(first) == ("done", 2, 1, 1, 0)
+    assert chats.tried(first).count(5) == 3
+    assert stage.trial.rows("SELECT count(*) FROM deliveries WHERE next_attempt_at IS NOT NULL") == [(0,)]
 
 
 async def test_attempts_take_three_hours_with_longer_and_longer_pauses() -> None:
@@ -106,31 +96,30 @@ async def test_attempts_take_three_hours_with_longer_and_longer_pauses() -> None
     assert 2.5 * 3600 < sum(pauses) < 3.5 * 3600
 
 
-async def test_permanent_errors_end_what_they_end(database: Trial) -> None:
+async def test_permanent_errors_end_what_they_end(stage: Stage) -> None:
     answers = {1: [Failed("kicked", "chat")], 2: [Failed("topic closed", "subscription")], 3: [Failed("too long")]}
     chats = Chats(answers={chat: list(outcomes) for chat, outcomes in answers.items()})
-    async with staged(database) as stage:
-        await stage.subscribe([1, 2, 3, 4])
-        first = await stage.announce()
-        async with sending(stage, chats, FastClock()):
-            await stage.over(first)
-            second = await stage.announce()
-            await stage.over(second)
-        assert await stage.counts(first) == ("done", 4, 1, 3, 0)
-        assert await stage.counts(second) == ("done", 2, 2, 0, 0)
-        ended = database.rows(
-            "SELECT chat_id, ended IS NULL, because, subscribed IS NULL, unsubscribed FROM chats ORDER BY chat_id"
-        )
-        assert [(row[0], bool(row[1]), row[2], bool(row[3]), row[4]) for row in ended] == [
-            (1, False, "kicked", True, "kicked"),
-            (2, True, None, True, "topic closed"),
-            (3, True, None, False, None),
-            (4, True, None, False, None),
-        ]
+    await stage.subscribe([1, 2, 3, 4])
+    first = await stage.announce()
+    async with sending(stage, chats, FastClock()):
+        await stage.over(first)
+        second = await stage.announce()
+        await stage.over(second)
+    assert await stage.counts(first) == ("done", 4, 1, 3, 0)
+    assert await stage.counts(second) == ("done", 2, 2, 0, 0)
+    ended = stage.trial.rows(
+        "SELECT chat_id, ended IS NULL, because, subscribed IS NULL, unsubscribed FROM chats ORDER BY chat_id"
+    )
+    assert [(row[0], bool(row[1]), row[2], bool(row[3]), row[4]) for row in ended] == [
+        (1, False, "kicked", True, "kicked"),
+        (2, True, None, True, "topic closed"),
+        (3, True, None, False, None),
+        (4, True, None, False, None),
+    ]
 
 
 async def test_nothing_goes_to_a_chat_whose_subscription_has_ended_meanwhile(
-    database: Trial, monkeypatch: pytest.MonkeyPatch
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """While the pacer rests for Telegram, long after the chats were read."""
     monkeypatch.setattr("bot.announcements.delivery.queue._FRESH", 0.0)
@@ -146,30 +135,29 @@ async def test_nothing_goes_to_a_chat_whose_subscription_has_ended_meanwhile(
             await super().sleep(seconds)
 
     chats = Chats(answers={12: [Wait(200.0)]})
-    async with staged(database) as stage:
-        await stage.subscribe(range(1, 13))
-        id_ = await stage.announce()
-        async with sending(stage, chats, Clock(1000), rate=25) as sender:
-            await asyncio.wait_for(asked_to_wait.wait(), SOON)
-            assert not ended.keys() & set(chats.tried(id_))
-            for chat, because in ended.items():
-                await stage.unsubscribe(chat, because)
-            resting.set()
-            await stage.over(id_)
+    await stage.subscribe(range(1, 13))
+    id_ = await stage.announce()
+    async with sending(stage, chats, Clock(1000), rate=25) as sender:
+        await asyncio.wait_for(asked_to_wait.wait(), SOON)
         assert not ended.keys() & set(chats.tried(id_))
-        # What a chat did not want is no failure; for the rest, the report says why.
-        assert await stage.counts(id_) == ("done", 12, 8, 3, 1)
-        assert {chat: (await stage.deliveries(id_))[chat] for chat in ended} == {
-            1: ("skipped", None, None),
-            2: ("failed", None, "kicked"),
-            3: ("failed", None, "blocked"),
-            4: ("failed", None, "no right to write"),
-        }
-        outcomes = sender.counts.outcomes
-        assert (outcomes["sent"], outcomes["failed"], outcomes["skipped"]) == (8, 3, 1)
+        for chat, because in ended.items():
+            await stage.unsubscribe(chat, because)
+        resting.set()
+        await stage.over(id_)
+    assert not ended.keys() & set(chats.tried(id_))
+    # What a chat did not want is no failure; for the rest, the report says why.
+    assert await stage.counts(id_) == ("done", 12, 8, 3, 1)
+    assert {chat: (await stage.deliveries(id_))[chat] for chat in ended} == {
+        1: ("skipped", None, None),
+        2: ("failed", None, "kicked"),
+        3: ("failed", None, "blocked"),
+        4: ("failed", None, "no right to write"),
+    }
+    outcomes = sender.counts.outcomes
+    assert (outcomes["sent"], outcomes["failed"], outcomes["skipped"]) == (8, 3, 1)
 
 
-async def test_a_flood_pauses_all_for_as_long_as_told(database: Trial) -> None:
+async def test_a_flood_pauses_all_for_as_long_as_told(stage: Stage) -> None:
     chats, clock = Chats(answers={30: [Wait(200.0)]}), FastClock(1000)
     floods: list[float] = []
     times: list[float] = []
@@ -180,19 +168,18 @@ async def test_a_flood_pauses_all_for_as_long_as_told(database: Trial) -> None:
             floods.append(times[-1])
 
     chats.before = note
-    async with staged(database) as stage:
-        await stage.subscribe(range(1, 31))
-        id_ = await stage.announce()
-        async with sending(stage, chats, clock, rate=25):
-            await stage.over(id_)
-        assert await stage.counts(id_) == ("done", 30, 30, 0, 0)
-        first, again = floods
-        assert again - first >= 200
-        # Those whose turn it was already.
-        assert sum(first < time < first + 200 for time in times) < workers_for(25)
+    await stage.subscribe(range(1, 31))
+    id_ = await stage.announce()
+    async with sending(stage, chats, clock, rate=25):
+        await stage.over(id_)
+    assert await stage.counts(id_) == ("done", 30, 30, 0, 0)
+    first, again = floods
+    assert again - first >= 200
+    # Those whose turn it was already.
+    assert sum(first < time < first + 200 for time in times) < workers_for(25)
 
 
-async def test_a_stop_ends_it_and_the_next_one_goes_on(database: Trial) -> None:
+async def test_a_stop_ends_it_and_the_next_one_goes_on(stage: Stage) -> None:
     stopped, began = asyncio.Event(), asyncio.Event()
     chats = Chats(answers={400: [Unclear("gone")] * 100})
 
@@ -204,31 +191,29 @@ async def test_a_stop_ends_it_and_the_next_one_goes_on(database: Trial) -> None:
             began.set()
 
     chats.before = stop
-    async with staged(database) as stage:
-        await stage.subscribe(range(1, 401))
-        first, second = await stage.announce(), await stage.announce()
-        async with sending(stage, chats, FastClock(1), rate=100):
-            await asyncio.wait_for(stopped.wait(), SOON)
-            await asyncio.wait_for(began.wait(), SOON)
-        state, total, sent, *_ = await stage.counts(first)
-        assert (state, total) == ("stopped", 400)
-        # All but chat 400, which was never reached.
-        assert sent == len(set(chats.tried(first))) - 1 < 399
+    await stage.subscribe(range(1, 401))
+    first, second = await stage.announce(), await stage.announce()
+    async with sending(stage, chats, FastClock(1), rate=100):
+        await asyncio.wait_for(stopped.wait(), SOON)
+        await asyncio.wait_for(began.wait(), SOON)
+    state, total, sent, *_ = await stage.counts(first)
+    assert (state, total) == ("stopped", 400)
+    # All but chat 400, which was never reached.
+    assert sent == len(set(chats.tried(first))) - 1 < 399
 
 
-async def test_what_waits_for_its_turn_counts_as_being_sent(database: Trial) -> None:
+async def test_what_waits_for_its_turn_counts_as_being_sent(stage: Stage) -> None:
     """So that the report of one that is stopped waits for what still goes out before the stop is seen."""
-    async with staged(database) as stage:
-        await stage.subscribe(range(1, 11))
-        id_ = await stage.announce()
-        async with sending(stage, Chats(), FastClock(1), rate=1) as sender, asyncio.timeout(SOON):
-            while (await stage.counts(id_))[2] < 1:
-                pass
-            assert sender.is_sending(id_)
-        assert not sender.is_sending(id_)
+    await stage.subscribe(range(1, 11))
+    id_ = await stage.announce()
+    async with sending(stage, Chats(), FastClock(1), rate=1) as sender, asyncio.timeout(SOON):
+        while (await stage.counts(id_))[2] < 1:
+            pass
+        assert sender.is_sending(id_)
+    assert not sender.is_sending(id_)
 
 
-async def test_a_group_that_moves_gets_it_as_a_supergroup(database: Trial) -> None:
+async def test_a_group_that_moves_gets_it_as_a_supergroup(stage: Stage) -> None:
     """Also what was queued behind it, in order, and whether or not the bot hears of it in another way first."""
     chats = Chats(answers={-5: [Moved(-1005)], -6: [Moved(-1006)]})
 
@@ -238,71 +223,64 @@ async def test_a_group_that_moves_gets_it_as_a_supergroup(database: Trial) -> No
                 await chat_moved(-6, -1006)(connection)
 
     chats.before = hear
-    async with staged(database) as stage:
-        await stage.subscribe([-5, -6], kind="group", subscription_topic=3)
-        first, second = await stage.announce(), await stage.announce()
-        async with sending(stage, chats, FastClock()):
-            await stage.over(first, second)
-        assert await stage.counts(first) == await stage.counts(second) == ("done", 2, 2, 0, 0)
-        for chat in (-1005, -1006):
-            assert [job.announcement for job in chats.jobs if job.chat_id == chat] == [first, second]
-        assert chats.tried(first).count(-5) == 1
-        assert set(await stage.deliveries(first)) == {-1005, -1006}
-        assert database.rows("SELECT chat_id FROM chats ORDER BY chat_id") == [(-1006,), (-1005,)]
+    await stage.subscribe([-5, -6], kind="group", subscription_topic=3)
+    first, second = await stage.announce(), await stage.announce()
+    await stage.send(chats, first, second)
+    assert await stage.counts(first) == await stage.counts(second) == ("done", 2, 2, 0, 0)
+    for chat in (-1005, -1006):
+        assert [job.announcement for job in chats.jobs if job.chat_id == chat] == [first, second]
+    assert chats.tried(first).count(-5) == 1
+    assert set(await stage.deliveries(first)) == {-1005, -1006}
+    assert stage.trial.rows("SELECT chat_id FROM chats ORDER BY chat_id") == [(-1006,), (-1005,)]
 
 
-async def test_a_group_that_moves_where_both_are_subscribed_gets_it_once(database: Trial) -> None:
+async def test_a_group_that_moves_where_both_are_subscribed_gets_it_once(stage: Stage) -> None:
     chats = Chats(answers={-5: [Moved(-1005)]})
-    async with staged(database) as stage:
-        await stage.subscribe([-5, -1005])
-        id_ = await stage.announce()
-        async with sending(stage, chats, FastClock()):
-            await stage.over(id_)
-        assert sorted(chats.tried(id_)) == [-1005, -5]
-        assert await stage.counts(id_) == ("done", 2, 1, 0, 1)
+    await stage.subscribe([-5, -1005])
+    id_ = await stage.announce()
+    await stage.send(chats, id_)
+    assert sorted(chats.tried(id_)) == [-1005, -5]
+    assert await stage.counts(id_) == ("done", 2, 1, 0, 1)
 
 
-async def test_a_supergroup_does_not_move_again(database: Trial) -> None:
+async def test_a_supergroup_does_not_move_again(stage: Stage) -> None:
     chats = Chats(answers={-5: [Moved(-1005)], -1005: [Moved(-2005)]})
-    async with staged(database) as stage:
-        await stage.subscribe([-5])
-        id_ = await stage.announce()
-        async with sending(stage, chats, FastClock()):
-            await stage.over(id_)
-        assert await stage.deliveries(id_) == {-1005: ("failed", None, "not found")}
+    await stage.subscribe([-5])
+    id_ = await stage.announce()
+    await stage.send(chats, id_)
+    assert await stage.deliveries(id_) == {-1005: ("failed", None, "not found")}
 
 
-async def test_what_is_done_afterwards_goes_to_those_concerned(database: Trial) -> None:
+async def test_what_is_done_afterwards_goes_to_those_concerned(stage: Stage) -> None:
     chats = Chats(answers={1: [Failed("too long"), Failed("too long")], 2: [Failed("too long")], 3: [Failed("a")]})
     original = Copy(77, (8,), "caption")
-    async with staged(database) as stage:
-        await stage.subscribe([1, 2, 3, 4], subscription_topic=6)
-        first = await stage.announce(original)
-        async with sending(stage, chats, FastClock()):
-            await stage.over(first)
-            await stage.unsubscribe(3)
-            await stage.unsubscribe(4)
-            again = await stage.announce(original, action="resend", target=first)
-            await stage.over(again)
-            correction = await stage.announce(Text("better"), action="correct", target=first)
-            await stage.over(correction)
-            withdrawal = await stage.announce(Text(""), action="withdraw", target=first)
-            await stage.over(withdrawal)
-        assert sorted(chats.tried(first)) == [1, 2, 3, 4]
-        assert sorted(chats.tried(again)) == [1, 2]
-        assert sorted(chats.tried(correction)) == sorted(chats.tried(withdrawal)) == [2, 4]
-        sent = {**await stage.deliveries(first), **await stage.deliveries(again)}
-        for job in chats.jobs:
-            if job.announcement in {correction, withdrawal}:
-                assert job.original == original
-                assert job.payload == (Text("better") if job.announcement == correction else original)
-                state, messages, _ = sent[job.chat_id] if job.chat_id == 2 else (await stage.deliveries(first))[4]
-                assert (state, (messages or "").split()) == ("sent", [str(number) for number in job.messages])
-                assert job.at is not None
-                assert job.topic == 6
+    await stage.subscribe([1, 2, 3, 4], subscription_topic=6)
+    first = await stage.announce(original)
+    async with sending(stage, chats, FastClock()):
+        await stage.over(first)
+        await stage.unsubscribe(3)
+        await stage.unsubscribe(4)
+        again = await stage.announce(original, action="resend", target=first)
+        await stage.over(again)
+        correction = await stage.announce(Text("better"), action="correct", target=first)
+        await stage.over(correction)
+        withdrawal = await stage.announce(Text(""), action="withdraw", target=first)
+        await stage.over(withdrawal)
+    assert sorted(chats.tried(first)) == [1, 2, 3, 4]
+    assert sorted(chats.tried(again)) == [1, 2]
+    assert sorted(chats.tried(correction)) == sorted(chats.tried(withdrawal)) == [2, 4]
+    sent = {**await stage.deliveries(first), **await stage.deliveries(again)}
+    for job in chats.jobs:
+        if job.announcement in {correction, withdrawal}:
+            assert job.original == original
+            assert job.payload == (Text("better") if job.announcement == correction else original)
+            state, messages, _ = sent[job.chat_id] if job.chat_id == 2 else (await stage.deliveries(first))[4]
+            assert (state, (messages or "").split()) == ("sent", [str(number) for number in job.messages])
+            assert job.at is not None
+            assert job.topic == 6
 
 
-async def test_an_attempt_that_raises_is_tried_again(database: Trial) -> None:
+async def test_an_attempt_that_raises_is_tried_again(stage: Stage) -> None:
     raised = []
 
     async def attempt(job: Job) -> Sent:
@@ -311,37 +289,31 @@ async def test_an_attempt_that_raises_is_tried_again(database: Trial) -> None:
             raise LookupError("an attempt that fails")
         return Sent((1,))
 
-    async with staged(database) as stage:
-        await stage.subscribe([1])
-        id_ = await stage.announce()
-        with capture_logs() as logs:
-            async with sending(stage, attempt, FastClock()):
-                await stage.over(id_)
-        assert [entry["log_level"] for entry in logs] == ["error"]
+    await stage.subscribe([1])
+    id_ = await stage.announce()
+    with capture_logs() as logs:
+        await stage.send(attempt, id_)
+    assert [entry["log_level"] for entry in logs] == ["error"]
 
 
-async def test_one_that_cannot_be_read_holds_up_no_other(database: Trial) -> None:
-    async with staged(database) as stage:
-        await stage.subscribe([1])
-        garbled = await stage.announce(payload=None, state="queued")
-        await stage.change(garbled, payload='{"kind": "song"}')
-        other = await stage.announce()
-        with capture_logs() as logs:
-            async with sending(stage, Chats(), FastClock()):
-                await stage.over(other)
-        assert await stage.counts(garbled) == ("sending", 1, 0, 0, 0)
-        assert [entry["event"] for entry in logs] == ["an announcement waits that this version cannot read"]
+async def test_one_that_cannot_be_read_holds_up_no_other(stage: Stage) -> None:
+    await stage.subscribe([1])
+    garbled = await stage.announce(payload=None, state="queued")
+    await stage.change(garbled, payload='{"kind": "song"}')
+    other = await stage.announce()
+    with capture_logs() as logs:
+        await stage.send(Chats(), other)
+    assert await stage.counts(garbled) == ("sending", 1, 0, 0, 0)
+    assert [entry["event"] for entry in logs] == ["an announcement waits that this version cannot read"]
 
 
-async def test_what_an_earlier_version_or_a_wrong_clock_has_left_is_sent_too(database: Trial) -> None:
+async def test_what_an_earlier_version_or_a_wrong_clock_has_left_is_sent_too(stage: Stage) -> None:
     chats = Chats()
-    async with staged(database) as stage:
-        await stage.subscribe([1, 2, 3])
-        id_ = await stage.announce(state="sending", released=NOON, total=3)
-        pending = {"announcement": id_, "state": "pending", "attempts": 1}
-        moments = {1: None, 2: NOON + timedelta(days=10_000), 3: NOON - timedelta(days=10_000)}
-        rows = [{**pending, "chat_id": chat, "next_attempt_at": moment} for chat, moment in moments.items()]
-        await stage.write(insert(DELIVERIES), rows)
-        async with sending(stage, chats, FastClock()):
-            await stage.over(id_)
-        assert sorted(chats.tried(id_)) == [1, 2, 3]
+    await stage.subscribe([1, 2, 3])
+    id_ = await stage.announce(state="sending", released=NOON, total=3)
+    pending = {"announcement": id_, "state": "pending", "attempts": 1}
+    moments = {1: None, 2: NOON + timedelta(days=10_000), 3: NOON - timedelta(days=10_000)}
+    rows = [{**pending, "chat_id": chat, "next_attempt_at": moment} for chat, moment in moments.items()]
+    await stage.write(insert(DELIVERIES), rows)
+    await stage.send(chats, id_)
+    assert sorted(chats.tried(id_)) == [1, 2, 3]

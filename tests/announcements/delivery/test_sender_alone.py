@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import AbstractAsyncContextManager, suppress
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from clocks import FastClock
-from databases import SqliteTrial, Trial, fresh
+from databases import SqliteTrial, fresh
 from sender_stage import SOON, Chats, Counts, Stage, sender_of, sending, staged
 from sqlalchemy import func, update
 from structlog.testing import capture_logs
@@ -43,21 +43,20 @@ async def test_there_are_slots_enough_for_the_rate(rate: int, slots: int) -> Non
     assert workers_for(rate) == slots
 
 
-async def test_the_next_one_goes_on_at_once_where_one_stops(database: Trial) -> None:
+async def test_the_next_one_goes_on_at_once_where_one_stops(stage: Stage) -> None:
     first, second = Chats(), Chats()
-    async with staged(database) as stage:
-        await stage.subscribe(range(1, 101))
-        id_ = await stage.announce()
-        async with sending(stage, first, FastClock(10), rate=25, name="a:1") as one:
-            await until(lambda: len(first.jobs) >= 10)
-            async with sending(stage, second, FastClock(), name="b:1") as other:
-                assert (one.leading, other.leading) == (True, False)
-                one.stop()
-                await stage.over(id_)
-                assert (one.leading, other.leading) == (False, True)
-        assert await stage.counts(id_) == ("done", 100, 100, 0, 0)
-        assert sorted([*first.tried(id_), *second.tried(id_)]) == list(range(1, 101))
-        assert await is_free(stage)
+    await stage.subscribe(range(1, 101))
+    id_ = await stage.announce()
+    async with sending(stage, first, FastClock(10), rate=25, name="a:1") as one:
+        await until(lambda: len(first.jobs) >= 10)
+        async with sending(stage, second, FastClock(), name="b:1") as other:
+            assert (one.leading, other.leading) == (True, False)
+            one.stop()
+            await stage.over(id_)
+            assert (one.leading, other.leading) == (False, True)
+    assert await stage.counts(id_) == ("done", 100, 100, 0, 0)
+    assert sorted([*first.tried(id_), *second.tried(id_)]) == list(range(1, 101))
+    assert await is_free(stage)
 
 
 async def test_one_that_has_lost_the_lease_sends_nothing_more(postgresql: str, short_folder: Path) -> None:
@@ -81,7 +80,7 @@ async def test_one_that_has_lost_the_lease_sends_nothing_more(postgresql: str, s
         assert [entry["event"] for entry in logs] == ["another process sends the announcements now"]
 
 
-async def test_what_is_under_way_at_the_stop_is_finished_and_noted(database: Trial) -> None:
+async def test_what_is_under_way_at_the_stop_is_finished_and_noted(stage: Stage) -> None:
     begun, answer = asyncio.Event(), asyncio.Event()
     jobs: list[Job] = []
 
@@ -92,23 +91,22 @@ async def test_what_is_under_way_at_the_stop_is_finished_and_noted(database: Tri
         await answer.wait()
         return Sent((job.chat_id,))
 
-    async with staged(database) as stage:
-        await stage.subscribe(range(1, 21))
-        id_ = await stage.announce()
-        sender = sender_of(stage, attempt, FastClock(), 25)
-        running = asyncio.create_task(sender.run())
-        await asyncio.wait_for(begun.wait(), SOON)
-        running.cancel()
-        await asyncio.sleep(0)
-        answer.set()
-        with suppress(asyncio.CancelledError):
-            await asyncio.wait_for(running, SOON)
-        assert await stage.counts(id_) == ("sending", 20, 4, 0, 0)
-        assert len(jobs) == 4
-        assert await is_free(stage)
+    await stage.subscribe(range(1, 21))
+    id_ = await stage.announce()
+    sender = sender_of(stage, attempt, FastClock(), 25)
+    running = asyncio.create_task(sender.run())
+    await asyncio.wait_for(begun.wait(), SOON)
+    running.cancel()
+    await asyncio.sleep(0)
+    answer.set()
+    with suppress(asyncio.CancelledError):
+        await asyncio.wait_for(running, SOON)
+    assert await stage.counts(id_) == ("sending", 20, 4, 0, 0)
+    assert len(jobs) == 4
+    assert await is_free(stage)
 
 
-async def test_a_failure_lets_what_is_under_way_be_finished_and_then_it_can_begin_again(database: Trial) -> None:
+async def test_a_failure_lets_what_is_under_way_be_finished_and_then_it_can_begin_again(stage: Stage) -> None:
     class Breaking(Counts):
         def attempted(self, outcome: str) -> None:
             super().attempted(outcome)
@@ -123,22 +121,21 @@ async def test_a_failure_lets_what_is_under_way_be_finished_and_then_it_can_begi
         await began.wait()
 
     chats.before = together
-    async with staged(database) as stage:
-        await stage.subscribe(range(1, 21))
-        id_ = await stage.announce()
-        sender = sender_of(stage, chats, FastClock(), 25, observer=Breaking())
-        with pytest.raises(LookupError):
-            await asyncio.wait_for(sender.run(), SOON)
-        assert not sender.leading
-        assert await is_free(stage)
-        assert await stage.counts(id_) == ("sending", 20, 3, 0, 0)
-        running = asyncio.create_task(sender.run())
-        await stage.over(id_)
-        running.cancel()
-        await asyncio.wait([running])
-        # The one that broke down with its result is sent again, and no other.
-        assert set(chats.tried(id_)) == set(range(1, 21))
-        assert len(chats.jobs) == 21
+    await stage.subscribe(range(1, 21))
+    id_ = await stage.announce()
+    sender = sender_of(stage, chats, FastClock(), 25, observer=Breaking())
+    with pytest.raises(LookupError):
+        await asyncio.wait_for(sender.run(), SOON)
+    assert not sender.leading
+    assert await is_free(stage)
+    assert await stage.counts(id_) == ("sending", 20, 3, 0, 0)
+    running = asyncio.create_task(sender.run())
+    await stage.over(id_)
+    running.cancel()
+    await asyncio.wait([running])
+    # The one that broke down with its result is sent again, and no other.
+    assert set(chats.tried(id_)) == set(range(1, 21))
+    assert len(chats.jobs) == 21
 
 
 async def test_a_stop_does_not_wait_for_one_that_never_ends(short_folder: Path) -> None:
@@ -159,7 +156,7 @@ async def test_a_stop_does_not_wait_for_one_that_never_ends(short_folder: Path) 
 
 
 @pytest.mark.parametrize("name", ["away", "read-only"])
-async def test_while_the_database_is_gone_nothing_is_sent_and_then_all(database: Trial, name: str) -> None:
+async def test_while_the_database_is_gone_nothing_is_sent_and_then_all(stage: Stage, name: str) -> None:
     chats = Chats()
     going = asyncio.Event()
 
@@ -168,26 +165,22 @@ async def test_while_the_database_is_gone_nothing_is_sent_and_then_all(database:
             going.set()
 
     chats.before = note
-    async with staged(database) as stage:
-        await stage.subscribe(range(1, 201))
-        id_ = await stage.announce()
-        with capture_logs() as logs:
-            async with sending(stage, chats, FastClock(10), rate=25):
-                await asyncio.wait_for(going.wait(), SOON)
-                trouble: AbstractAsyncContextManager[None] = {"away": database.away, "read-only": database.read_only}[
-                    name
-                ]()
-                async with trouble:
-                    await until(lambda: any(entry["log_level"] == "error" for entry in logs))
-                    count = len(chats.jobs)
-                    await asyncio.sleep(0.2)
-                    assert len(chats.jobs) <= count + workers_for(25)
-                await stage.over(id_)
-        assert await stage.counts(id_) == ("done", 200, 200, 0, 0)
-        assert len(chats.jobs) - 200 <= workers_for(25)
-        ours = [entry for entry in logs if "announcements" in entry["event"]]
-        assert [(entry["log_level"], entry["event"]) for entry in ours] == [
-            ("error", "announcements wait: the database cannot be used"),
-            ("warning", "announcements go on: the database is back"),
-        ]
-        assert ours[0]["reason"]
+    await stage.subscribe(range(1, 201))
+    id_ = await stage.announce()
+    with capture_logs() as logs:
+        async with sending(stage, chats, FastClock(10), rate=25):
+            await asyncio.wait_for(going.wait(), SOON)
+            async with stage.trial.away() if name == "away" else stage.trial.read_only():
+                await until(lambda: any(entry["log_level"] == "error" for entry in logs))
+                count = len(chats.jobs)
+                await asyncio.sleep(0.2)
+                assert len(chats.jobs) <= count + workers_for(25)
+            await stage.over(id_)
+    assert await stage.counts(id_) == ("done", 200, 200, 0, 0)
+    assert len(chats.jobs) - 200 <= workers_for(25)
+    ours = [entry for entry in logs if "announcements" in entry["event"]]
+    assert [(entry["log_level"], entry["event"]) for entry in ours] == [
+        ("error", "announcements wait: the database cannot be used"),
+        ("warning", "announcements go on: the database is back"),
+    ]
+    assert ours[0]["reason"]

@@ -136,41 +136,32 @@ async def test_a_schedule_announces_at_each_of_its_moments_and_not_before(office
     assert payload_of(first.payload) == Text("Tea")
 
 
-async def test_a_moment_missed_by_less_than_the_grace_is_announced_late(office: Office) -> None:
-    await office.scheduled()
-    await office.release(NINE + HOUR - timedelta(seconds=1))
-    assert await office.stories() == [("queued", "03-27 08:00", 0)]
-    await office.release(NINE + HOUR)
-    assert len(await office.announced()) == 1
+ALMOST_LATE, MINUTES = HOUR - timedelta(seconds=1), timedelta(minutes=1)
 
 
-async def test_of_many_moments_missed_the_last_is_announced_where_it_is_not_too_late(office: Office) -> None:
-    schedule = await office.scheduled()
-    await office.release(NINE + 3 * DAY - timedelta(minutes=30))
-    assert await office.stories() == [("missed", "03-27 08:00", 3), ("queued", "03-30 07:00", 0)]
-    [missed] = await office.missed()
-    assert (missed.skipped, missed.due_at, missed.schedule) == (3, NINE, schedule.id)
-
-
-async def test_of_many_moments_missed_none_is_announced_where_all_are_too_late(office: Office) -> None:
-    schedule = await office.scheduled()
-    await office.release(NINE + 3 * DAY + 2 * HOUR)
-    assert await office.stories() == [("missed", "03-27 08:00", 4)]
+@pytest.mark.parametrize(
+    ("cron", "late", "expected"),
+    [
+        ("0 9 * * *", ALMOST_LATE, [("queued", "03-27 08:00", 0)]),
+        ("0 9 * * *", 3 * DAY - 30 * MINUTES, [("missed", "03-27 08:00", 3), ("queued", "03-30 07:00", 0)]),
+        ("0 9 * * *", 3 * DAY + 2 * HOUR, [("missed", "03-27 08:00", 4)]),
+        ("*/10 * * * *", 5 * MINUTES, [("missed", "03-27 07:10", 5), ("queued", "03-27 08:00", 0)]),
+        # Years of minutes are not counted to the end.
+        ("* * * * *", 2000 * DAY, [("missed", "03-27 07:01", 1000), ("queued", "09-16 08:00", 0)]),
+    ],
+)
+async def test_the_last_moment_that_is_not_too_late_is_announced_and_the_others_are_missed(
+    office: Office, cron: str, late: timedelta, expected: list[tuple[str, str, int]]
+) -> None:
+    schedule = await office.scheduled(cron=cron)
+    await office.release(NINE + late)
+    assert await office.stories() == expected
+    assert {row.schedule for row in await office.announced()} == {schedule.id}
     now = await office.memory.schedules.get(schedule.id)
     assert now
-    assert now.next_at == datetime(2027, 3, 31, 7, 0, tzinfo=UTC)
-
-
-async def test_several_moments_within_the_grace_are_announced_once(office: Office) -> None:
-    await office.scheduled(cron="*/10 * * * *")
-    await office.release(NINE + timedelta(minutes=5))
-    assert await office.stories() == [("missed", "03-27 07:10", 5), ("queued", "03-27 08:00", 0)]
-
-
-async def test_years_of_minutes_missed_are_not_counted_to_the_end(office: Office) -> None:
-    await office.scheduled(cron="* * * * *")
-    await office.release(NINE + 2000 * DAY)
-    assert [(state, times) for state, _, times in await office.stories()] == [("missed", 1000), ("queued", 0)]
+    assert now.next_at == next_moment(cron, zone_named("Europe/Berlin"), NINE + late)
+    await office.release(NINE + late)
+    assert await office.stories() == expected
 
 
 async def test_a_clock_that_is_set_back_has_nothing_announced_twice(office: Office) -> None:

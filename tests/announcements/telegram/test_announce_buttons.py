@@ -27,13 +27,6 @@ def test_a_button_is_written_as_ever(action: ButtonAction) -> None:
     assert AnnouncementButton.unpack(f"ann:{action}:7") == AnnouncementButton(action, 7)
 
 
-@pytest.mark.parametrize(
-    "data", ["ann:", "ann:send:", "ann:send:x", "ann:fly:1", "ann:send:1\n", "ann:send:-1", "sch:send:1"]
-)
-def test_garbled_data_is_no_press(data: str) -> None:
-    assert AnnouncementButton.unpack(data) is None
-
-
 def test_a_draft_is_found_by_the_buttons_that_decide_on_it() -> None:
     decide = keyboard([[button("Send", ButtonAction.SEND, 7)], [], [button("Cancel", ButtonAction.CANCEL, 7)]])
     assert draft_below(message(decide)) == 7

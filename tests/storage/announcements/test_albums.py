@@ -6,7 +6,7 @@ import pytest
 from databases import Trial
 from opened_memory import opened_memory
 
-from bot.storage import AlbumItem, Memory
+from bot.storage import AlbumItem
 
 pytestmark = pytest.mark.asyncio
 
@@ -20,8 +20,3 @@ async def test_the_messages_of_an_album_are_known_after_a_restart_in_their_order
     async with opened_memory(database) as memory:
         assert await memory.albums.items(7, "A") == [AlbumItem(10, True), AlbumItem(11, False), AlbumItem(12, False)]
         assert await memory.albums.items(7, "C") == []
-
-
-async def test_without_a_database_nothing_is_known() -> None:
-    assert await Memory.none().albums.seen(7, "A", AlbumItem(1, captioned=False)) is None
-    assert await Memory.none().albums.items(7, "A") is None

@@ -8,7 +8,7 @@ import pytest
 from databases import Trial
 from opened_memory import START, opened_memory
 
-from bot.storage import Action, Announcement, Draft, Memory, State
+from bot.storage import Action, AlbumItem, Announcement, Draft, Memory, State
 
 pytestmark = pytest.mark.asyncio
 
@@ -28,167 +28,154 @@ async def drafted(memory: Memory, draft: Draft = DRAFT) -> Announcement:
     return row
 
 
-async def test_the_same_request_makes_one_draft(database: Trial) -> None:
-    async with opened_memory(database) as memory:
-        first = await drafted(memory)
-        again = await drafted(memory, Draft("update:1", 8, "zh-Hans", "another"))
-        other = await drafted(memory, Draft("update:2", 7, "en", "{}"))
-        assert again == first
-        assert other.id > first.id
-        assert (first.who, first.payload, first.state, first.action) == (7, DRAFT.payload, State.DRAFT, Action.SEND)
-        assert database.rows("SELECT count(*) FROM announcements") == [(2,)]
+async def test_the_same_request_makes_one_draft(database: Trial, memory: Memory) -> None:
+    first = await drafted(memory)
+    again = await drafted(memory, Draft("update:1", 8, "zh-Hans", "another"))
+    other = await drafted(memory, Draft("update:2", 7, "en", "{}"))
+    assert again == first
+    assert other.id > first.id
+    assert (first.who, first.payload, first.state, first.action) == (7, DRAFT.payload, State.DRAFT, Action.SEND)
+    assert database.rows("SELECT count(*) FROM announcements") == [(2,)]
 
 
-async def test_a_draft_is_changed_and_queued_once(database: Trial) -> None:
-    async with opened_memory(database) as memory:
-        rows = memory.announcements
-        draft = await drafted(memory)
-        changed = await rows.change(draft.id, pin=True)
-        assert changed
-        assert (changed.pin, changed.silent) == (True, False)
-        assert await rows.queue(draft.id, report_message=5) is True
-        assert await rows.queue(draft.id, report_message=6) is False
-        kept = await rows.change(draft.id, pin=False, silent=True)
-        assert kept
-        assert (kept.state, kept.pin, kept.silent, kept.report_message) == (State.QUEUED, True, False, 5)
-        assert await rows.drop(draft.id) is False
+async def test_a_draft_is_changed_and_queued_once(memory: Memory) -> None:
+    rows = memory.announcements
+    draft = await drafted(memory)
+    changed = await rows.change(draft.id, pin=True)
+    assert changed
+    assert (changed.pin, changed.silent) == (True, False)
+    assert await rows.queue(draft.id, report_message=5) is True
+    assert await rows.queue(draft.id, report_message=6) is False
+    kept = await rows.change(draft.id, pin=False, silent=True)
+    assert kept
+    assert (kept.state, kept.pin, kept.silent, kept.report_message) == (State.QUEUED, True, False, 5)
+    assert await rows.drop(draft.id) is False
 
 
-async def test_a_draft_can_be_queued_for_later(database: Trial) -> None:
-    async with opened_memory(database) as memory:
-        draft = await drafted(memory)
-        due = START + timedelta(days=3)
-        assert await memory.announcements.queue(draft.id, due, scheduled=True)
-        row = await memory.announcements.get(draft.id)
-        assert row
-        assert (row.due_at, row.scheduled) == (due, True)
+async def test_dropped_drafts_are_listed_nowhere(memory: Memory) -> None:
+    rows = memory.announcements
+    draft = await drafted(memory)
+    assert await rows.latest(10) == []
+    assert await rows.drop(draft.id) is True
+    assert await rows.drop(draft.id) is False
+    assert await rows.queue(draft.id) is False
+    assert await rows.latest(10) == []
+    assert await rows.unreported() == []
 
 
-async def test_dropped_drafts_are_listed_nowhere(database: Trial) -> None:
-    async with opened_memory(database) as memory:
-        rows = memory.announcements
-        draft = await drafted(memory)
-        assert await rows.latest(10) == []
-        assert await rows.drop(draft.id) is True
-        assert await rows.drop(draft.id) is False
-        assert await rows.queue(draft.id) is False
-        assert await rows.latest(10) == []
-        assert await rows.unreported() == []
+async def test_what_was_put_is_queued_at_once_and_once(memory: Memory) -> None:
+    rows = memory.announcements
+    first = await rows.put(Draft("shell:1", 0, "en", "{}"))
+    again = await rows.put(Draft("shell:1", 0, "en", "{}"))
+    later = await rows.put(Draft("shell:2", 0, "en", "{}"), START + timedelta(days=1))
+    assert first
+    assert later
+    assert first == again
+    assert (first.state, first.scheduled, later.scheduled) == (State.QUEUED, False, True)
+    assert later.due_at == START + timedelta(days=1)
 
 
-async def test_what_was_put_is_queued_at_once_and_once(database: Trial) -> None:
-    async with opened_memory(database) as memory:
-        rows = memory.announcements
-        first = await rows.put(Draft("shell:1", 0, "en", "{}"))
-        again = await rows.put(Draft("shell:1", 0, "en", "{}"))
-        later = await rows.put(Draft("shell:2", 0, "en", "{}"), START + timedelta(days=1))
-        assert first
-        assert later
-        assert first == again
-        assert (first.state, first.scheduled, later.scheduled) == (State.QUEUED, False, True)
-        assert later.due_at == START + timedelta(days=1)
-
-
-async def test_the_newest_come_first_by_pages(database: Trial) -> None:
-    async with opened_memory(database) as memory:
-        rows = memory.announcements
-        for number in range(5):
-            await rows.put(Draft(f"shell:{number}", 0, "en", "{}"))
-        newest = await rows.latest(2)
-        assert newest
-        assert [row.request_key for row in newest] == ["shell:4", "shell:3"]
-        older = await rows.latest(2, before=newest[-1].id)
-        assert older
-        assert [row.request_key for row in older] == ["shell:2", "shell:1"]
+async def test_the_newest_come_first_by_pages(memory: Memory) -> None:
+    rows = memory.announcements
+    for number in range(5):
+        await rows.put(Draft(f"shell:{number}", 0, "en", "{}"))
+    newest = await rows.latest(2)
+    assert newest
+    assert [row.request_key for row in newest] == ["shell:4", "shell:3"]
+    older = await rows.latest(2, before=newest[-1].id)
+    assert older
+    assert [row.request_key for row in older] == ["shell:2", "shell:1"]
 
 
 @pytest.mark.parametrize(
     ("state", "stopped"), [("draft", True), ("queued", True), ("sending", True), ("done", False), ("missed", False)]
 )
-async def test_what_has_not_ended_can_be_stopped(database: Trial, state: str, stopped: bool) -> None:
-    async with opened_memory(database) as memory:
-        draft = await drafted(memory)
-        database.rows(SET_STATE.format(state))
-        assert await memory.announcements.stop(draft.id) is stopped
-        row = await memory.announcements.get(draft.id)
-        assert row
-        assert row.state == (State.STOPPED if stopped else state)
-        assert (row.finished is not None) is stopped
+async def test_what_has_not_ended_can_be_stopped(database: Trial, memory: Memory, state: str, stopped: bool) -> None:
+    draft = await drafted(memory)
+    database.rows(SET_STATE.format(state))
+    assert await memory.announcements.stop(draft.id) is stopped
+    row = await memory.announcements.get(draft.id)
+    assert row
+    assert row.state == (State.STOPPED if stopped else state)
+    assert (row.finished is not None) is stopped
 
 
-async def test_an_admin_is_told_until_the_end_was_told(database: Trial) -> None:
+async def test_an_admin_is_told_until_the_end_was_told(database: Trial, memory: Memory) -> None:
     async def waiting() -> list[int]:
         found = await memory.announcements.unreported()
         assert found is not None
         return [row.id for row in found]
 
-    async with opened_memory(database) as memory:
-        rows = memory.announcements
-        draft = await drafted(memory)
-        await rows.queue(draft.id)
-        assert await waiting() == []
-        database.rows("UPDATE announcements SET state = 'sending', released = '2030-05-17 08:00:00'")
-        assert await waiting() == [draft.id]
-        assert await rows.reported(draft.id, 12, last=False) is True
-        assert await waiting() == [draft.id]
-        assert await rows.stop(draft.id)
-        assert await waiting() == [draft.id]
-        assert await rows.reported(draft.id, 12, last=True) is True
-        assert await waiting() == []
+    rows = memory.announcements
+    draft = await drafted(memory)
+    await rows.queue(draft.id)
+    assert await waiting() == []
+    database.rows("UPDATE announcements SET state = 'sending', released = '2030-05-17 08:00:00'")
+    assert await waiting() == [draft.id]
+    assert await rows.reported(draft.id, 12, last=False) is True
+    assert await waiting() == [draft.id]
+    assert await rows.stop(draft.id)
+    assert await waiting() == [draft.id]
+    assert await rows.reported(draft.id, 12, last=True) is True
+    assert await waiting() == []
 
 
 async def test_one_that_is_stopped_before_its_turn_is_reported_where_somebody_waits_and_one_that_is_missed_always(
     database: Trial,
+    memory: Memory,
 ) -> None:
-    async with opened_memory(database) as memory:
-        rows = memory.announcements
-        waited, unwaited = await drafted(memory), await drafted(memory, Draft("update:2", 7, "en", "{}"))
-        await rows.queue(waited.id, report_message=3)
-        for row in (waited, unwaited):
-            await rows.stop(row.id)
-        assert [row.id for row in await rows.unreported() or []] == [waited.id]
-        database.rows(SET_STATE.format("missed"))
-        assert [row.id for row in await rows.unreported() or []] == [waited.id, unwaited.id]
+    rows = memory.announcements
+    waited, unwaited = await drafted(memory), await drafted(memory, Draft("update:2", 7, "en", "{}"))
+    await rows.queue(waited.id, report_message=3)
+    for row in (waited, unwaited):
+        await rows.stop(row.id)
+    assert [row.id for row in await rows.unreported() or []] == [waited.id]
+    database.rows(SET_STATE.format("missed"))
+    assert [row.id for row in await rows.unreported() or []] == [waited.id, unwaited.id]
 
 
-async def test_reasons_and_reach_count_chats_over_an_announcement_and_its_resendings(database: Trial) -> None:
+async def test_reasons_and_reach_count_chats_over_an_announcement_and_its_resendings(
+    database: Trial, memory: Memory
+) -> None:
     no = "false" if "postgresql" in database.url else "0"
-    async with opened_memory(database) as memory:
-        for chat in range(1, 7):
-            await memory.chats.seen(chat, "private", "", "en")
-        await memory.written()
-        database.rows("UPDATE chats SET subscribed = '2030-05-17 00:00:00' WHERE chat_id <> 4")
-        for id_, action, target in ((1, "send", "NULL"), (2, "resend", "1"), (3, "correct", "1"), (4, "send", "NULL")):
-            database.rows(FAMILY.format(id=id_, action=action, target=target, no=no, at=f"{START:%F %T}"))
-        deliveries = [
-            (1, 1, "sent", "NULL"),
-            (1, 2, "failed", "'network'"),  # sent by the resending
-            (1, 3, "failed", "'network'"),  # failed again
-            (1, 4, "failed", "'blocked'"),  # not subscribed any more
-            (1, 5, "failed", "'topic closed'"),
-            (1, 6, "skipped", "NULL"),
-            (2, 2, "sent", "NULL"),
-            (2, 3, "failed", "'network'"),
-            (3, 1, "failed", "'message gone'"),
-            (4, 6, "sent", "NULL"),
-        ]
-        for announcement, chat, state, error in deliveries:
-            database.rows(DELIVERY.format(announcement, chat, state, error))
-        rows = memory.announcements
-        assert list((await rows.reasons(1) or {}).items()) == [("network", 2), ("blocked", 1), ("topic closed", 1)]
-        assert await rows.reach(1, Action.CORRECT) == 2
-        assert await rows.reach(1, Action.WITHDRAW) == 2
-        assert await rows.reach(1, Action.RESEND) == 2
-        assert [row.id for row in await rows.after(1) or []] == [3, 2]
+    for chat in range(1, 7):
+        await memory.chats.seen(chat, "private", "", "en")
+    await memory.written()
+    database.rows("UPDATE chats SET subscribed = '2030-05-17 00:00:00' WHERE chat_id <> 4")
+    for id_, action, target in ((1, "send", "NULL"), (2, "resend", "1"), (3, "correct", "1"), (4, "send", "NULL")):
+        database.rows(FAMILY.format(id=id_, action=action, target=target, no=no, at=f"{START:%F %T}"))
+    deliveries = [
+        (1, 1, "sent", "NULL"),
+        (1, 2, "failed", "'network'"),  # sent by the resending
+        (1, 3, "failed", "'network'"),  # failed again
+        (1, 4, "failed", "'blocked'"),  # not subscribed any more
+        (1, 5, "failed", "'topic closed'"),
+        (1, 6, "skipped", "NULL"),
+        (2, 2, "sent", "NULL"),
+        (2, 3, "failed", "'network'"),
+        (3, 1, "failed", "'message gone'"),
+        (4, 6, "sent", "NULL"),
+    ]
+    for announcement, chat, state, error in deliveries:
+        database.rows(DELIVERY.format(announcement, chat, state, error))
+    rows = memory.announcements
+    assert list((await rows.reasons(1) or {}).items()) == [("network", 2), ("blocked", 1), ("topic closed", 1)]
+    assert await rows.reach(1, Action.CORRECT) == 2
+    assert await rows.reach(1, Action.WITHDRAW) == 2
+    assert await rows.reach(1, Action.RESEND) == 2
+    assert [row.id for row in await rows.after(1) or []] == [3, 2]
 
 
 async def test_nothing_is_said_without_a_database() -> None:
-    rows = Memory.none().announcements
-    assert await rows.draft(DRAFT) is None
-    assert await rows.queue(1) is None
-    assert await rows.stop(1) is None
-    assert await rows.latest(5) is None
-    assert await rows.unreported() is None
+    memory = Memory.none()
+    assert await memory.announcements.draft(DRAFT) is None
+    assert await memory.announcements.stop(1) is None
+    assert await memory.announcements.unreported() is None
+    assert await memory.schedules.all() is None
+    assert await memory.schedules.newest_draft(7) is None
+    assert await memory.schedules.cancel(1) is None
+    assert await memory.albums.seen(7, "A", AlbumItem(1, captioned=False)) is None
+    assert await memory.albums.items(7, "A") is None
 
 
 async def test_what_the_database_does_not_take_is_not_done_later(database: Trial) -> None:

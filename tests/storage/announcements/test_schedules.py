@@ -29,92 +29,83 @@ async def drafted(memory: Memory, draft: Draft = DRAFT) -> int:
     return row.id
 
 
-async def test_the_same_request_makes_one_schedule(database: Trial) -> None:
-    async with opened_memory(database) as memory:
-        schedule = await added(memory)
-        assert await added(memory, replace(DRAFT, payload="another")) == schedule
-        assert schedule == Schedule(
-            schedule.id, 7, "en", DRAFT.payload, True, True, "0 9 * * *", "Europe/Berlin", TIMING.next_at, None
-        )
-        assert await memory.schedules.get(schedule.id) == schedule
-        assert await memory.schedules.get(schedule.id + 1) is None
+async def test_the_same_request_makes_one_schedule(memory: Memory) -> None:
+    schedule = await added(memory)
+    assert await added(memory, replace(DRAFT, payload="another")) == schedule
+    assert schedule == Schedule(
+        schedule.id, 7, "en", DRAFT.payload, True, True, "0 9 * * *", "Europe/Berlin", TIMING.next_at, None
+    )
+    assert await memory.schedules.get(schedule.id) == schedule
+    assert await memory.schedules.get(schedule.id + 1) is None
 
 
-async def test_a_draft_becomes_a_schedule_once(database: Trial) -> None:
-    async with opened_memory(database) as memory:
-        draft = await drafted(memory)
-        [schedule] = await memory.schedules.repeat(draft, "message:7:2", TIMING) or []
-        assert (schedule.payload, schedule.silent, schedule.pin, schedule.who) == (DRAFT.payload, True, True, 7)
-        kept = await memory.announcements.get(draft)
-        assert kept
-        assert (kept.state, await memory.announcements.latest(5)) == (State.STOPPED, [])
-        assert await memory.schedules.repeat(draft, "message:7:2", TIMING) == [schedule]
-        assert await memory.schedules.repeat(draft, "message:7:3", TIMING) == []
-        other = await drafted(memory, replace(DRAFT, request_key="update:2"))
-        assert await memory.schedules.repeat(other, "message:7:2", TIMING) == [schedule]
-        assert await memory.schedules.newest_draft(7) == [other]
+async def test_a_draft_becomes_a_schedule_once(memory: Memory) -> None:
+    draft = await drafted(memory)
+    [schedule] = await memory.schedules.repeat(draft, "message:7:2", TIMING) or []
+    assert (schedule.payload, schedule.silent, schedule.pin, schedule.who) == (DRAFT.payload, True, True, 7)
+    kept = await memory.announcements.get(draft)
+    assert kept
+    assert (kept.state, await memory.announcements.latest(5)) == (State.STOPPED, [])
+    assert await memory.schedules.repeat(draft, "message:7:2", TIMING) == [schedule]
+    assert await memory.schedules.repeat(draft, "message:7:3", TIMING) == []
+    other = await drafted(memory, replace(DRAFT, request_key="update:2"))
+    assert await memory.schedules.repeat(other, "message:7:2", TIMING) == [schedule]
+    assert await memory.schedules.newest_draft(7) == [other]
 
 
-async def test_only_a_draft_that_is_to_be_sent_becomes_a_schedule(database: Trial) -> None:
-    async with opened_memory(database) as memory:
-        first = await drafted(memory)
-        assert await memory.announcements.queue(first)
-        correction = await drafted(memory, Draft("update:2", 7, "en", "{}", Action.CORRECT, first))
-        for draft in (first, correction):
-            assert await memory.schedules.repeat(draft, "message:7:2", TIMING) == []
-        assert await memory.schedules.all() == []
+async def test_only_a_draft_that_is_to_be_sent_becomes_a_schedule(memory: Memory) -> None:
+    first = await drafted(memory)
+    assert await memory.announcements.queue(first)
+    correction = await drafted(memory, Draft("update:2", 7, "en", "{}", Action.CORRECT, first))
+    for draft in (first, correction):
+        assert await memory.schedules.repeat(draft, "message:7:2", TIMING) == []
+    assert await memory.schedules.all() == []
 
 
-async def test_the_newest_draft_is_that_of_the_admin(database: Trial) -> None:
-    async with opened_memory(database) as memory:
-        assert await memory.schedules.newest_draft(7) == []
-        first = await drafted(memory)
-        second = await drafted(memory, replace(DRAFT, request_key="message:7:2"))
-        await drafted(memory, replace(DRAFT, request_key="message:8:3", who=8))
-        assert await memory.schedules.newest_draft(7) == [second]
-        assert await memory.announcements.drop(second)
-        assert await memory.schedules.newest_draft(7) == [first]
+async def test_the_newest_draft_is_that_of_the_admin(memory: Memory) -> None:
+    assert await memory.schedules.newest_draft(7) == []
+    first = await drafted(memory)
+    second = await drafted(memory, replace(DRAFT, request_key="message:7:2"))
+    await drafted(memory, replace(DRAFT, request_key="message:8:3", who=8))
+    assert await memory.schedules.newest_draft(7) == [second]
+    assert await memory.announcements.drop(second)
+    assert await memory.schedules.newest_draft(7) == [first]
 
 
-async def test_a_message_belongs_to_what_was_asked_for_last_before_it(database: Trial) -> None:
-    async with opened_memory(database) as memory:
-        first = await drafted(memory, replace(DRAFT, request_key="message:7:9"))
-        second = await drafted(memory, replace(DRAFT, request_key="message:7:100"))
-        await drafted(memory, replace(DRAFT, request_key="message:70:5"))
-        await drafted(memory, replace(DRAFT, request_key="press:10"))
-        assert await memory.announcements.drop(first)
-        found = [await memory.schedules.asked_before(7, 7, number) for number in (8, 9, 99, 100, 5000)]
-        assert found == [[], [first], [first], [second], [second]]
+async def test_a_message_belongs_to_what_was_asked_for_last_before_it(memory: Memory) -> None:
+    first = await drafted(memory, replace(DRAFT, request_key="message:7:9"))
+    second = await drafted(memory, replace(DRAFT, request_key="message:7:100"))
+    await drafted(memory, replace(DRAFT, request_key="message:70:5"))
+    await drafted(memory, replace(DRAFT, request_key="press:10"))
+    assert await memory.announcements.drop(first)
+    found = [await memory.schedules.asked_before(7, 7, number) for number in (8, 9, 99, 100, 5000)]
+    assert found == [[], [first], [first], [second], [second]]
 
 
-async def test_a_schedule_is_paused_resumed_and_deleted_once(database: Trial) -> None:
-    async with opened_memory(database) as memory:
-        schedules = memory.schedules
-        schedule = await added(memory)
-        later = START + timedelta(days=9)
-        assert await schedules.resume(schedule.id, later) is False
-        assert await schedules.pause(schedule.id) is True
-        assert await schedules.pause(schedule.id) is False
-        paused = await schedules.get(schedule.id)
-        assert paused
-        assert paused.paused is not None
-        assert await schedules.resume(schedule.id, later) is True
-        assert await schedules.get(schedule.id) == replace(schedule, next_at=later)
-        assert await schedules.delete(schedule.id) is True
-        assert await schedules.delete(schedule.id) is False
-        assert await schedules.pause(schedule.id) is False
-        assert await schedules.all() == []
+async def test_a_schedule_is_paused_resumed_and_deleted_once(memory: Memory) -> None:
+    schedules = memory.schedules
+    schedule = await added(memory)
+    later = START + timedelta(days=9)
+    assert await schedules.resume(schedule.id, later) is False
+    assert await schedules.pause(schedule.id) is True
+    assert await schedules.pause(schedule.id) is False
+    paused = await schedules.get(schedule.id)
+    assert paused
+    assert paused.paused is not None
+    assert await schedules.resume(schedule.id, later) is True
+    assert await schedules.get(schedule.id) == replace(schedule, next_at=later)
+    assert await schedules.delete(schedule.id) is True
+    assert await schedules.delete(schedule.id) is False
+    assert await schedules.pause(schedule.id) is False
+    assert await schedules.all() == []
 
 
-async def test_what_a_deleted_schedule_has_announced_stays(database: Trial) -> None:
-    async with opened_memory(database) as memory:
-        await added(memory)
-        announcement = await drafted(memory)
-        database.rows("UPDATE announcements SET schedule = 1")
-        assert await memory.schedules.delete(1)
-        kept = await memory.announcements.get(announcement)
-        assert kept
-        assert kept.schedule is None
+async def test_what_a_deleted_schedule_has_announced_stays(database: Trial, memory: Memory) -> None:
+    await added(memory)
+    announcement = await drafted(memory)
+    database.rows("UPDATE announcements SET schedule = 1")
+    assert await memory.schedules.delete(1)
+    assert database.rows("SELECT id, schedule FROM announcements") == [(announcement, None)]
 
 
 async def test_schedules_are_listed_by_their_next_moment_with_what_they_told_last(database: Trial) -> None:
@@ -131,43 +122,28 @@ async def test_schedules_are_listed_by_their_next_moment_with_what_they_told_las
         ]
 
 
-async def test_an_announcement_that_waits_is_cancelled_once(database: Trial) -> None:
-    async with opened_memory(database) as memory:
-        due = START + timedelta(days=1)
-        announcement = await drafted(memory)
-        assert await memory.schedules.cancel(announcement) is False
-        assert await memory.announcements.queue(announcement, due, scheduled=True)
-        [waiting] = await memory.schedules.waiting() or []
-        assert (waiting.id, waiting.payload, waiting.due_at) == (announcement, DRAFT.payload, due)
-        assert await memory.schedules.cancel(announcement) is True
-        assert await memory.schedules.cancel(announcement) is False
-        assert await memory.schedules.waiting() == []
-        stopped = await memory.announcements.get(announcement)
-        assert stopped
-        assert stopped.state is State.STOPPED
+async def test_an_announcement_that_waits_is_cancelled_once_and_none_that_is_being_sent(
+    database: Trial, memory: Memory
+) -> None:
+    due = START + timedelta(days=1)
+    announcement = await drafted(memory)
+    assert await memory.schedules.cancel(announcement) is False
+    assert await memory.announcements.queue(announcement, due, scheduled=True)
+    [waiting] = await memory.schedules.waiting() or []
+    assert (waiting.id, waiting.payload, waiting.due_at) == (announcement, DRAFT.payload, due)
+    database.rows("UPDATE announcements SET state = 'sending'")
+    assert await memory.schedules.cancel(announcement) is False
+    database.rows("UPDATE announcements SET state = 'queued'")
+    assert await memory.schedules.cancel(announcement) is True
+    assert await memory.schedules.cancel(announcement) is False
+    assert await memory.schedules.waiting() == []
+    stopped = await memory.announcements.get(announcement)
+    assert stopped
+    assert stopped.state is State.STOPPED
 
 
-async def test_what_is_being_sent_is_not_cancelled(database: Trial) -> None:
-    async with opened_memory(database) as memory:
-        announcement = await drafted(memory)
-        assert await memory.announcements.queue(announcement, START, scheduled=True)
-        database.rows("UPDATE announcements SET state = 'sending'")
-        assert await memory.schedules.cancel(announcement) is False
-
-
-async def test_without_a_database_nothing_is_known() -> None:
-    schedules = Memory.none().schedules
-    assert await schedules.all() is None
-    assert await schedules.waiting() is None
-    assert await schedules.newest_draft(7) is None
-    assert await schedules.add(DRAFT, TIMING) is None
-    assert await schedules.repeat(1, "message:7:2", TIMING) is None
-    assert await schedules.cancel(1) is None
-
-
-async def test_while_the_database_is_away_nothing_is_promised(database: Trial) -> None:
-    async with opened_memory(database) as memory:
-        schedule = await added(memory)
-        async with database.away():
-            assert await memory.schedules.pause(schedule.id) is None
-            assert await memory.schedules.delete(schedule.id) is None
+async def test_while_the_database_is_away_nothing_is_promised(database: Trial, memory: Memory) -> None:
+    schedule = await added(memory)
+    async with database.away():
+        assert await memory.schedules.pause(schedule.id) is None
+        assert await memory.schedules.delete(schedule.id) is None

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from databases import Trial
-from sender_stage import NOON, Stage, staged
+from sender_stage import NOON, Stage
 
 from bot.storage.announcements.deliveries import Recorded, due, record
 from bot.storage.announcements.sending import Position, create_deliveries, finish, left, release_due, sending
@@ -24,90 +23,94 @@ async def piece(stage: Stage, position: Position | None, chunk: int = 3) -> Posi
         return await create_deliveries(connection, position, chunk)
 
 
-async def test_deliveries_are_made_piece_by_piece_from_high_ids_to_low_ones(database: Trial) -> None:
-    async with staged(database) as stage:
-        await stage.subscribe([5, 6, 7, -1, -2], subscription_topic=4)
-        await stage.subscribe([8, -3], subscribed=None)
-        id_ = await stage.announce()
-        await released(stage)
-        position = await piece(stage, None)
-        assert position == Position(id_, 5)
-        assert (await stage.announcement(id_)).state == "queued"
-        assert set(await stage.deliveries(id_)) == {5, 6, 7}
-        # A group that moves meanwhile is found under its new id; the process begins again after a kill.
-        position = await piece(stage, await piece(stage, None))
-        assert position == Position(id_, -2)
-        assert await piece(stage, position) is None
-        assert await stage.counts(id_) == ("sending", 5, 0, 0, 0)
-        assert {topic for (topic,) in database.rows("SELECT topic FROM deliveries")} == {4}
+async def created(stage: Stage) -> None:
+    """Releases what is queued, and creates all its deliveries."""
+    await released(stage)
+    while await piece(stage, None, 100) is not None:
+        pass
 
 
-async def test_a_later_one_waits_until_an_earlier_one_has_all_its_deliveries(database: Trial) -> None:
-    async with staged(database) as stage:
-        await stage.subscribe(range(1, 6))
-        first = await stage.announce(due_at=NOON - timedelta(hours=1), scheduled=True)
-        second = await stage.announce()
-        await released(stage)
-        position = await piece(stage, None)
-        states = [(await stage.announcement(id_)).state for id_ in (first, second)]
-        assert states == ["queued", "queued"]
-        position = await piece(stage, position)
-        states = [(await stage.announcement(id_)).state for id_ in (first, second)]
-        assert states == ["sending", "queued"]
-        while (position := await piece(stage, position)) is not None:
-            pass
-        async with stage.database.writing() as connection:
-            assert list((await left(connection)).items()) == [(first, 5), (second, 5)]
+async def noted(stage: Stage, *results: Recorded) -> None:
+    async with stage.database.writing() as connection:
+        await record(connection, results, NOON)
+        await finish(connection, NOON)
 
 
-async def test_one_that_is_stopped_amid_this_gets_no_more(database: Trial) -> None:
-    async with staged(database) as stage:
-        await stage.subscribe(range(1, 6))
-        id_ = await stage.announce()
-        await released(stage)
-        position = await piece(stage, None)
-        await stage.change(id_, state="stopped")
-        assert await piece(stage, position) is None
-        assert len(await stage.deliveries(id_)) == 3
+async def test_deliveries_are_made_piece_by_piece_from_high_ids_to_low_ones(stage: Stage) -> None:
+    await stage.subscribe([5, 6, 7, -1, -2], subscription_topic=4)
+    await stage.subscribe([8, -3], subscribed=None)
+    id_ = await stage.announce()
+    await released(stage)
+    position = await piece(stage, None)
+    assert position == Position(id_, 5)
+    assert (await stage.announcement(id_)).state == "queued"
+    assert set(await stage.deliveries(id_)) == {5, 6, 7}
+    # A group that moves meanwhile is found under its new id; the process begins again after a kill.
+    position = await piece(stage, await piece(stage, None))
+    assert position == Position(id_, -2)
+    assert await piece(stage, position) is None
+    assert await stage.counts(id_) == ("sending", 5, 0, 0, 0)
+    assert {topic for (topic,) in stage.trial.rows("SELECT topic FROM deliveries")} == {4}
 
 
-async def test_what_was_noted_once_is_not_counted_again(database: Trial) -> None:
-    async with staged(database) as stage:
-        await stage.subscribe([1, 2, 3, 4, 5, 2**52, -(2**52)])
-        id_ = await stage.announce()
-        await released(stage)
-        await piece(stage, None, 100)
-        results = [
-            Recorded(id_, 1, "sent", (7, 8)),
-            Recorded(id_, 2, "failed", error='它\'s "gone"\\'),
-            Recorded(id_, 3, "skipped"),
-            Recorded(id_, 4, "pending", error="timed out"),
-            Recorded(id_, 2**52, "sent", (2**51,)),
-            Recorded(id_, -(2**52), "sent", (1,)),
-            Recorded(id_, 999, "sent", (1,)),
-        ]
-        for _ in range(2):
-            async with stage.database.writing() as connection:
-                await record(connection, results, NOON)
-                await finish(connection, NOON)
-        assert await stage.counts(id_) == ("sending", 7, 3, 1, 1)
-        assert await stage.deliveries(id_) == {
-            1: ("sent", "7 8", None),
-            2: ("failed", None, '它\'s "gone"\\'),
-            3: ("skipped", None, None),
-            4: ("pending", None, "timed out"),
-            5: ("pending", None, None),
-            2**52: ("sent", str(2**51), None),
-            -(2**52): ("sent", "1", None),
-        }
-        attempts = dict(database.rows("SELECT chat_id, attempts FROM deliveries WHERE chat_id < 6 AND chat_id > 0"))
-        assert attempts == {1: 1, 2: 1, 3: 0, 4: 2, 5: 0}
-        async with stage.database.writing() as connection:
-            await record(connection, [Recorded(id_, 4, "sent", (1,)), Recorded(id_, 5, "sent", (1,))], NOON)
-            await finish(connection, NOON)
-        row = await stage.announcement(id_)
-        assert (row.state, row.sent) == ("done", 5)
-        assert row.finished is not None
+async def test_a_later_one_waits_until_an_earlier_one_has_all_its_deliveries(stage: Stage) -> None:
+    await stage.subscribe(range(1, 6))
+    first = await stage.announce(due_at=NOON - timedelta(hours=1), scheduled=True)
+    second = await stage.announce()
+    await released(stage)
+    position = await piece(stage, None)
+    states = [(await stage.announcement(id_)).state for id_ in (first, second)]
+    assert states == ["queued", "queued"]
+    position = await piece(stage, position)
+    states = [(await stage.announcement(id_)).state for id_ in (first, second)]
+    assert states == ["sending", "queued"]
+    while (position := await piece(stage, position)) is not None:
+        pass
+    async with stage.database.writing() as connection:
+        assert list((await left(connection)).items()) == [(first, 5), (second, 5)]
+
+
+async def test_one_that_is_stopped_amid_this_gets_no_more(stage: Stage) -> None:
+    await stage.subscribe(range(1, 6))
+    id_ = await stage.announce()
+    await released(stage)
+    position = await piece(stage, None)
+    await stage.change(id_, state="stopped")
+    assert await piece(stage, position) is None
+    assert len(await stage.deliveries(id_)) == 3
+
+
+async def test_what_was_noted_once_is_not_counted_again(stage: Stage) -> None:
+    await stage.subscribe([1, 2, 3, 4, 5, 2**52, -(2**52)])
+    id_ = await stage.announce()
+    await created(stage)
+    results = [
+        Recorded(id_, 1, "sent", (7, 8)),
+        Recorded(id_, 2, "failed", error='它\'s "gone"\\'),
+        Recorded(id_, 3, "skipped"),
+        Recorded(id_, 4, "pending", error="timed out"),
+        Recorded(id_, 2**52, "sent", (2**51,)),
+        Recorded(id_, -(2**52), "sent", (1,)),
+        Recorded(id_, 999, "sent", (1,)),
+    ]
+    for _ in range(2):
+        await noted(stage, *results)
+    assert await stage.counts(id_) == ("sending", 7, 3, 1, 1)
+    assert await stage.deliveries(id_) == {
+        1: ("sent", "7 8", None),
+        2: ("failed", None, '它\'s "gone"\\'),
+        3: ("skipped", None, None),
+        4: ("pending", None, "timed out"),
+        5: ("pending", None, None),
+        2**52: ("sent", str(2**51), None),
+        -(2**52): ("sent", "1", None),
+    }
+    attempts = dict(stage.trial.rows("SELECT chat_id, attempts FROM deliveries WHERE chat_id < 6 AND chat_id > 0"))
+    assert attempts == {1: 1, 2: 1, 3: 0, 4: 2, 5: 0}
+    await noted(stage, Recorded(id_, 4, "sent", (1,)), Recorded(id_, 5, "sent", (1,)))
+    row = await stage.announcement(id_)
+    assert (row.state, row.sent) == ("done", 5)
+    assert row.finished is not None
 
 
 async def next_due(
@@ -121,52 +124,41 @@ async def next_due(
         return [(row.announcement, row.chat_id) for row in found]
 
 
-async def test_what_is_due_comes_in_the_order_of_announcements_and_from_high_ids_to_low_ones(database: Trial) -> None:
-    async with staged(database) as stage:
-        await stage.subscribe([-1, 2, 3])
-        first = await stage.announce()
-        await released(stage)
-        await piece(stage, None, 100)
-        await stage.subscribe([4, 5])
-        second = await stage.announce()
-        await released(stage)
-        await piece(stage, None, 100)
-        assert await next_due(stage) == [(first, 3), (first, 2), (first, -1), (second, 5), (second, 4)]
-        assert await next_due(stage, (first, 3), (second, 5), most=3) == [(first, 2), (first, -1), (second, 4)]
-        async with stage.database.writing() as connection:
-            await record(connection, [Recorded(first, 2, "sent", (1,))], NOON)
-        # What a chat is to get later is due once it has the earlier one.
-        assert await next_due(stage) == [(first, 3), (first, -1), (second, 5), (second, 4), (second, 2)]
-        await stage.change(first, state="stopped")
-        assert await next_due(stage) == [(second, 5), (second, 4), (second, 3), (second, 2), (second, -1)]
+async def test_what_is_due_comes_in_the_order_of_announcements_and_from_high_ids_to_low_ones(stage: Stage) -> None:
+    await stage.subscribe([-1, 2, 3])
+    first = await stage.announce()
+    await created(stage)
+    await stage.subscribe([4, 5])
+    second = await stage.announce()
+    await created(stage)
+    assert await next_due(stage) == [(first, 3), (first, 2), (first, -1), (second, 5), (second, 4)]
+    assert await next_due(stage, (first, 3), (second, 5), most=3) == [(first, 2), (first, -1), (second, 4)]
+    await noted(stage, Recorded(first, 2, "sent", (1,)))
+    # What a chat is to get later is due once it has the earlier one.
+    assert await next_due(stage) == [(first, 3), (first, -1), (second, 5), (second, 4), (second, 2)]
+    await stage.change(first, state="stopped")
+    assert await next_due(stage) == [(second, 5), (second, 4), (second, 3), (second, 2), (second, -1)]
 
 
-async def test_what_is_to_be_tried_again_is_due_later_and_first_then(database: Trial) -> None:
-    async with staged(database) as stage:
-        await stage.subscribe([1, 2, 3])
-        id_, later = await stage.announce(), await stage.announce()
-        await released(stage)
-        for _ in range(2):
-            await piece(stage, None, 100)
-        async with stage.database.writing() as connection:
-            await record(connection, [Recorded(id_, 2, "pending", error="timed out", again_in=60)], NOON)
-        assert await next_due(stage, at=NOON + timedelta(seconds=59)) == [(id_, 3), (id_, 1)]
-        assert await next_due(stage, at=NOON + timedelta(seconds=60)) == [(id_, 2), (id_, 3), (id_, 1)]
-        async with stage.database.writing() as connection:
-            await record(connection, [Recorded(id_, 2, "failed", error="timed out")], NOON)
-        assert (later, 2) in await next_due(stage)
+async def test_what_is_to_be_tried_again_is_due_later_and_first_then(stage: Stage) -> None:
+    await stage.subscribe([1, 2, 3])
+    id_, later = await stage.announce(), await stage.announce()
+    await created(stage)
+    await noted(stage, Recorded(id_, 2, "pending", error="timed out", again_in=60))
+    assert await next_due(stage, at=NOON + timedelta(seconds=59)) == [(id_, 3), (id_, 1)]
+    assert await next_due(stage, at=NOON + timedelta(seconds=60)) == [(id_, 2), (id_, 3), (id_, 1)]
+    await noted(stage, Recorded(id_, 2, "failed", error="timed out"))
+    assert (later, 2) in await next_due(stage)
 
 
-async def test_what_is_known_of_a_chat_comes_along(database: Trial) -> None:
-    async with staged(database) as stage:
-        await stage.subscribe([1, 2], language="zh-Hant", subscription_topic=4)
-        id_ = await stage.announce()
-        await released(stage)
-        await piece(stage, None, 100)
-        await stage.unsubscribe(1)
-        async with stage.database.writing() as connection:
-            found = await due(connection, await sending(connection, [id_]), (), 10, NOON)
-        assert [(row.chat_id, row.topic, row.language, row.ended) for row in found] == [
-            (2, 4, "zh-Hant", None),
-            (1, 4, "zh-Hant", "unsubscribed"),
-        ]
+async def test_what_is_known_of_a_chat_comes_along(stage: Stage) -> None:
+    await stage.subscribe([1, 2], language="zh-Hant", subscription_topic=4)
+    id_ = await stage.announce()
+    await created(stage)
+    await stage.unsubscribe(1)
+    async with stage.database.writing() as connection:
+        found = await due(connection, await sending(connection, [id_]), (), 10, NOON)
+    assert [(row.chat_id, row.topic, row.language, row.ended) for row in found] == [
+        (2, 4, "zh-Hant", None),
+        (1, 4, "zh-Hant", "unsubscribed"),
+    ]
