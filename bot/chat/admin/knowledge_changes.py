@@ -80,8 +80,8 @@ def changed(changes: Changes, locale: Locale) -> Iterator[str]:
     yield say("changes", **_counts(changes))
     if changes.elsewhere:
         yield say("changes-elsewhere")
-    yield from _first(changes.added, lambda fact: f"+ {_fact(fact)}", locale)
-    yield from _first(changes.removed, lambda fact: f"− {_fact(fact)}", locale)
+    yield from _first(changes.added, lambda fact: f"+ {_name(fact)} = {_figure(fact.figure)}", locale)
+    yield from _first(changes.removed, lambda fact: f"− {_name(fact)} = {_figure(fact.figure)}", locale)
     yield from _first(changes.changed, lambda pair: f"~ {_pair(pair, locale)}", locale)
 
 
@@ -133,10 +133,6 @@ def _name(fact: Fact) -> str:
 
 def _figure(text: str) -> str:
     return cut(one_line(text), _LONGEST_FIGURE)
-
-
-def _fact(fact: Fact) -> str:
-    return f"{_name(fact)} = {_figure(fact.figure)}"
 
 
 def _pair(pair: Changed, locale: Locale) -> str:
