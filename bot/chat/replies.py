@@ -14,8 +14,7 @@ from bot.answering.knowledge.model import Fact, Knowledge
 from bot.chat.browsing.contents import Contents, is_plain
 
 from . import buttons, rendering
-from .markup import LIMIT, Piece, to_html
-from .plain_text import cut, units
+from .markup import LIMIT, Piece, cut, to_html, units
 from .texts import Locale, texts
 
 _EXAMPLES: Final = 3

@@ -8,7 +8,7 @@ from typing import Final, TypeAlias, TypeVar
 from bot.answering.knowledge.changes import Changed, Changes
 from bot.answering.knowledge.model import Fact
 from bot.answering.knowledge.problem import Problem
-from bot.chat.plain_text import cut, one_line
+from bot.chat.markup import cut, one_line
 from bot.chat.texts import Locale, texts
 
 from .reloads import ChangedSince, Edited, Followers, NothingToUndo, Refused, Stale, Unwritable

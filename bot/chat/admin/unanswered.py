@@ -17,7 +17,7 @@ from bot.answering.knowledge.model import Fact
 from bot.chat.buttons import button, keyboard
 from bot.chat.callback_data import UnansweredFileButton, UnansweredPageButton
 from bot.chat.library import Edition, Library
-from bot.chat.plain_text import cut, one_line
+from bot.chat.markup import cut, one_line
 from bot.chat.rendering import figure, label
 from bot.chat.replies import Reply
 from bot.chat.sending import answer_press, reader_of, send_below, show

@@ -12,8 +12,7 @@ from telegram import Bot, InlineKeyboardButton
 from bot.answering.knowledge.model import Fact
 from bot.chat.buttons import button, key_of, keyboard, share_button
 from bot.chat.callback_data import Chosen, FactPageButton, ListButton, Listed
-from bot.chat.markup import Piece, to_html
-from bot.chat.plain_text import cut, one_line, units
+from bot.chat.markup import Piece, cut, one_line, to_html, units
 from bot.chat.rendering import facts as stated
 from bot.chat.rendering import figure, label, report_line
 from bot.chat.replies import Reply

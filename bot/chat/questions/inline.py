@@ -24,8 +24,7 @@ from bot.answering.knowledge.model import Report
 from bot.chat import rendering
 from bot.chat.buttons import key_of, link
 from bot.chat.library import Library
-from bot.chat.markup import to_html
-from bot.chat.plain_text import cut, one_line
+from bot.chat.markup import cut, one_line, to_html
 from bot.chat.texts import Locale, locale_of, texts
 from bot.chat.updates import Context, Handler
 
