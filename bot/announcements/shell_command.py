@@ -18,8 +18,7 @@ from bot.announcements.schedule.moments import MomentError, moment, shown
 from bot.announcements.telegram.content import card
 from bot.announcements.telegram.wording import audience_line, plain_text, state, summary, takes_line
 from bot.answering.knowledge.folder import read_knowledge
-from bot.chat.markup import LIMIT
-from bot.chat.plain_text import units
+from bot.chat.markup import LIMIT, units
 from bot.chat.texts import Locale
 from bot.storage import Draft, Memory
 from bot.storage.database import sqlite_file

@@ -15,7 +15,7 @@ from bot.answering.answer import Language
 from bot.answering.knowledge.model import Fact
 
 from .callback_data import MOST_BYTES, CallbackData, FactButton, Placement, Sign, VoteButton
-from .plain_text import cut, one_line
+from .markup import cut, one_line
 from .rendering import figure, label, period
 from .texts import Locale, texts
 

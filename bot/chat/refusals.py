@@ -9,7 +9,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 
 from bot.chat.subscriptions.membership_changes import ended_because
 
-from .plain_text import one_line
+from .markup import one_line
 from .send_outcome import Failed, Moved, SendOutcome, Unclear, Wait
 
 Ends: TypeAlias = Literal["chat", "subscription", ""]

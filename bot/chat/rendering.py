@@ -10,8 +10,7 @@ from bot.answering.answer import Answer, Reason
 from bot.answering.knowledge.citation import figure_span
 from bot.answering.knowledge.model import Fact, Report
 
-from .markup import LIMIT, Piece, cut_pieces
-from .plain_text import cut, one_line, safe, units
+from .markup import LIMIT, Piece, cut, cut_pieces, one_line, safe, units
 from .texts import Locale, texts
 
 # Telegram ignores all but the first 100 entities of a message, and a fact has up to five.

@@ -14,8 +14,7 @@ from bot.answering.knowledge.model import Fact, Knowledge
 from bot.chat.browsing.contents import Contents, is_plain
 
 from . import buttons, rendering
-from .markup import LIMIT, Piece, to_html
-from .plain_text import cut, units
+from .markup import LIMIT, Piece, cut, to_html, units
 from .texts import Locale, texts
 
 _EXAMPLES: Final = 3
@@ -58,10 +57,8 @@ class Replies:
                 return self._statement_of(facts, locale)
             case Outcome.CHOICES:
                 return Reply.plain(texts(locale)("which"), buttons.choices(facts, locale))
-            case Outcome.NONE if brief:
-                return Reply(to_html(rendering.refusal(answer, self._reports, locale)))
             case Outcome.NONE:
-                return self._refusal(answer, locale)
+                return self._refusal(answer, locale, brief=brief)
 
     def to_pick(self, key: str, locale: Locale) -> Reply | None:
         """The fact with this key; None where the knowledge no longer has it."""
@@ -72,7 +69,7 @@ class Replies:
         """Who the bot is, what it has read, and how to ask."""
         reports = "\n".join(rendering.report_line(report, locale) for report in self._reports[:_REPORTS])
         text = texts(locale)("welcome", reports=cut(reports, _LONGEST_LIST))
-        return Reply.plain(text, self._example_buttons(locale))
+        return Reply.plain(text, buttons.examples(self._examples, locale))
 
     def _statement_of(self, facts: tuple[Fact, ...], locale: Locale) -> Reply:
         # By identity, as to hash a fact means to hash all that it says; a reply keeps its facts alive.
@@ -81,15 +78,13 @@ class Replies:
             self._statements[key] = _statement(facts, locale)
         return self._statements[key]
 
-    def _refusal(self, answer: Answer, locale: Locale) -> Reply:
-        offer = texts(locale)("nearest" if answer.nearest else "examples")
-        html = to_html([*rendering.refusal(answer, self._reports, locale), Piece(f"\n\n{offer}")])
-        if answer.nearest:
-            return Reply(html, buttons.choices(answer.nearest, locale))
-        return Reply(html, self._example_buttons(locale))
-
-    def _example_buttons(self, locale: Locale) -> InlineKeyboardMarkup:
-        return buttons.examples(self._examples, locale)
+    def _refusal(self, answer: Answer, locale: Locale, *, brief: bool) -> Reply:
+        pieces = rendering.refusal(answer, self._reports, locale)
+        if brief:
+            return Reply(to_html(pieces))
+        offer = Piece("\n\n" + texts(locale)("nearest" if answer.nearest else "examples"))
+        nearest = buttons.choices(answer.nearest, locale) if answer.nearest else None
+        return Reply(to_html([*pieces, offer]), nearest or buttons.examples(self._examples, locale))
 
 
 def _statement(facts: tuple[Fact, ...], locale: Locale, missing: tuple[str, ...] = ()) -> Reply:

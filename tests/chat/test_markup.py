@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 from telegram_server.html_entities import parse_html
 from telegram_server.texts import utf16_length
 
-from bot.chat.markup import Piece, to_html
-from bot.chat.plain_text import cut, one_line, safe, units
+from bot.chat.markup import Piece, cut, one_line, safe, to_html, units
 
 TEXT = st.text().map(safe)
 TAGS = st.sampled_from([(), ("b",), ("i",), ("blockquote",), ("blockquote", "b"), ("blockquote", "b", "u"), ("b", "u")])

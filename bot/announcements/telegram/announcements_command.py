@@ -12,7 +12,7 @@ from telegram.error import BadRequest
 from telegram.ext import filters
 
 from bot.announcements.payload import Copy, PayloadError, Text, payload_of
-from bot.chat.plain_text import units
+from bot.chat.markup import units
 from bot.chat.replies import Reply
 from bot.chat.sending import answer_press, reader_of, send_after, send_below, show
 from bot.chat.texts import Locale, texts

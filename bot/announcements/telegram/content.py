@@ -10,8 +10,7 @@ from telegram import Message, MessageEntity
 from bot.announcements import payload
 from bot.announcements.payload import Copy, Text
 from bot.answering.answer import Outcome
-from bot.chat.markup import to_html
-from bot.chat.plain_text import cut, one_line, units
+from bot.chat.markup import cut, one_line, to_html, units
 from bot.chat.rendering import facts
 from bot.chat.texts import Locale
 

@@ -11,7 +11,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from bot.announcements.payload import Copy, Fact, PayloadError, payload_of
-from bot.chat.plain_text import cut, one_line
+from bot.chat.markup import cut, one_line
 from bot.chat.replies import Reply
 from bot.chat.sending import send_below
 from bot.chat.texts import Locale, texts

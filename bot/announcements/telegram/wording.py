@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from telegram.constants import ChatType
 
 from bot.announcements.payload import Copy, Fact, PayloadError, Text, payload_of
-from bot.chat.plain_text import cut, one_line
+from bot.chat.markup import cut, one_line
 from bot.chat.texts import Locale, texts
 from bot.storage import Action, State
 

@@ -14,7 +14,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import filters
 
 from bot.chat.callback_data import Decision, DocumentButton
-from bot.chat.plain_text import one_line
+from bot.chat.markup import one_line
 from bot.chat.replies import Reply
 from bot.chat.sending import answer_press, edit, reader_of, show
 from bot.chat.texts import Locale, locale_named, texts

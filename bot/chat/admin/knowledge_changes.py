@@ -8,7 +8,7 @@ from typing import Final, TypeAlias, TypeVar
 from bot.answering.knowledge.changes import Changed, Changes
 from bot.answering.knowledge.model import Fact
 from bot.answering.knowledge.problem import Problem
-from bot.chat.plain_text import cut, one_line
+from bot.chat.markup import cut, one_line
 from bot.chat.texts import Locale, texts
 
 from .reloads import ChangedSince, Edited, Followers, NothingToUndo, Refused, Stale, Unwritable
@@ -80,8 +80,8 @@ def changed(changes: Changes, locale: Locale) -> Iterator[str]:
     yield say("changes", **_counts(changes))
     if changes.elsewhere:
         yield say("changes-elsewhere")
-    yield from _first(changes.added, lambda fact: f"+ {_fact(fact)}", locale)
-    yield from _first(changes.removed, lambda fact: f"− {_fact(fact)}", locale)
+    yield from _first(changes.added, lambda fact: f"+ {_name(fact)} = {_figure(fact.figure)}", locale)
+    yield from _first(changes.removed, lambda fact: f"− {_name(fact)} = {_figure(fact.figure)}", locale)
     yield from _first(changes.changed, lambda pair: f"~ {_pair(pair, locale)}", locale)
 
 
@@ -89,12 +89,13 @@ def warned(warnings: Sequence[Problem], total: int, locale: Locale) -> Iterator[
     """Lines of plain text; none where there are no warnings."""
     if warnings:
         yield texts(locale)("warnings", total=total)
-        yield from _problems(warnings[:_MOST_WARNINGS], total, locale)
+        yield from refused(warnings, total, locale, _MOST_WARNINGS)
 
 
-def refused(problems: Sequence[Problem], total: int, locale: Locale) -> Iterator[str]:
+def refused(problems: Sequence[Problem], total: int, locale: Locale, most: int = _MOST_PROBLEMS) -> Iterator[str]:
     """Lines of plain text: the first errors, each `file:line:column: message`, and how many more there are."""
-    yield from _problems(problems[:_MOST_PROBLEMS], total, locale)
+    yield from (cut(one_line(str(problem)), _LONGEST_PROBLEM) for problem in problems[:most])
+    yield from _more(total - len(problems[:most]), locale)
 
 
 def followed(followers: Followers | None, locale: Locale) -> Iterator[str]:
@@ -110,11 +111,6 @@ def followed(followers: Followers | None, locale: Locale) -> Iterator[str]:
 
 def _counts(changes: Changes) -> dict[str, int]:
     return {"added": len(changes.added), "removed": len(changes.removed), "changed": len(changes.changed)}
-
-
-def _problems(problems: Sequence[Problem], total: int, locale: Locale) -> Iterator[str]:
-    yield from (cut(one_line(str(problem)), _LONGEST_PROBLEM) for problem in problems)
-    yield from _more(total - len(problems), locale)
 
 
 def _first(items: Sequence[Item], line: Callable[[Item], str], locale: Locale) -> Iterator[str]:
@@ -133,10 +129,6 @@ def _name(fact: Fact) -> str:
 
 def _figure(text: str) -> str:
     return cut(one_line(text), _LONGEST_FIGURE)
-
-
-def _fact(fact: Fact) -> str:
-    return f"{_name(fact)} = {_figure(fact.figure)}"
 
 
 def _pair(pair: Changed, locale: Locale) -> str:

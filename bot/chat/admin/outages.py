@@ -10,8 +10,7 @@ from telegram import Bot
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
-from bot.chat.markup import Piece, to_html
-from bot.chat.plain_text import cut, one_line
+from bot.chat.markup import Piece, cut, one_line, to_html
 from bot.chat.texts import Locale, texts
 from bot.storage import Memory
 

@@ -10,8 +10,7 @@ from telegram import Message
 
 from bot.answering.knowledge.model import Fact
 from bot.chat.library import Library
-from bot.chat.markup import Piece, to_html
-from bot.chat.plain_text import cut, safe
+from bot.chat.markup import Piece, cut, safe, to_html
 from bot.chat.rendering import label
 from bot.chat.replies import Reply
 from bot.chat.sending import reader_of, send_below

@@ -11,7 +11,7 @@ from telegram import Message
 
 from bot.answering.answer import Outcome
 from bot.chat.library import Library
-from bot.chat.plain_text import cut, one_line
+from bot.chat.markup import cut, one_line
 from bot.chat.replies import Reply
 from bot.chat.sending import reader_of, send_below
 from bot.chat.texts import Locale, texts

@@ -17,7 +17,7 @@ from bot.answering.knowledge.model import Fact
 from bot.chat.buttons import button, keyboard
 from bot.chat.callback_data import UnansweredFileButton, UnansweredPageButton
 from bot.chat.library import Edition, Library
-from bot.chat.plain_text import cut, one_line
+from bot.chat.markup import cut, one_line
 from bot.chat.rendering import figure, label
 from bot.chat.replies import Reply
 from bot.chat.sending import answer_press, reader_of, send_below, show
@@ -88,13 +88,13 @@ class UnansweredHandler:
         paragraphs += [_entry(place, *found, locale) for place, found in enumerate(read[:_SHOWN], first + 1)]
         if unkept := sum(question.count for question in questions if not question.text):
             paragraphs.append(say("unanswered-unkept", count=unkept))
-        turning = []
+        page_buttons = []
         if first:
-            turning.append(button(say("browse-previous"), UnansweredPageButton(days, max(first - _SHOWN, 0))))
+            page_buttons.append(button(say("browse-previous"), UnansweredPageButton(days, max(first - _SHOWN, 0))))
         if len(read) > _SHOWN:
-            turning.append(button(say("browse-next"), UnansweredPageButton(days, first + _SHOWN)))
+            page_buttons.append(button(say("browse-next"), UnansweredPageButton(days, first + _SHOWN)))
         export = button(say("unanswered-export"), UnansweredFileButton(days))
-        return Reply.plain("\n\n".join(paragraphs), keyboard([turning, [export]]))
+        return Reply.plain("\n\n".join(paragraphs), keyboard([page_buttons, [export]]))
 
     async def _export(self, query: CallbackQuery, button: UnansweredFileButton) -> None:
         """Sends the questions of as many days as the button says."""

@@ -12,7 +12,7 @@ from bot.answering.answer import Language
 from bot.chat.buttons import PAYLOAD, key_in
 from bot.chat.callback_data import FactPageButton, ListButton
 from bot.chat.library import Library
-from bot.chat.plain_text import cut
+from bot.chat.markup import cut
 from bot.chat.rendering import report_line
 from bot.chat.replies import Reply
 from bot.chat.sending import answer_press, reader_of, send_below, show

@@ -12,8 +12,7 @@ from telegram import Bot, InlineKeyboardButton
 from bot.answering.knowledge.model import Fact
 from bot.chat.buttons import button, key_of, keyboard, share_button
 from bot.chat.callback_data import Chosen, FactPageButton, ListButton, Listed
-from bot.chat.markup import Piece, to_html
-from bot.chat.plain_text import cut, one_line, units
+from bot.chat.markup import Piece, cut, one_line, to_html, units
 from bot.chat.rendering import facts as stated
 from bot.chat.rendering import figure, label, report_line
 from bot.chat.replies import Reply
@@ -60,8 +59,8 @@ class Pages:
         number = min(number, len(pages) - 1)
         page = pages[number]
         heading = Piece(report_line(page[0].report, self._locale), ("b",))
-        turning = self._turning(ListButton(Listed.SECTIONS, self._locale.language), number, len(pages))
-        rows = [*([self._to_section(section)] for section in page), turning]
+        page_buttons = self._page_buttons(ListButton(Listed.SECTIONS, self._locale.language), number, len(pages))
+        rows = [*([self._to_section(section)] for section in page), page_buttons]
         return _reply([heading, Piece(f"\n\n{self._say('browse-sections')}")], rows)
 
     def fact(self, fact: Fact, *, by_chance: bool = False) -> Reply:
@@ -114,12 +113,12 @@ class Pages:
         topics = ListButton(Listed.SECTIONS, self._locale.language, self._contents.page_of(section))
         rows = [
             *([self._to_fact(fact)] for fact in pages[number]),
-            self._turning(self._list_of(section), number, len(pages)),
+            self._page_buttons(self._list_of(section), number, len(pages)),
             [button(self._say("browse-back-to-topics"), topics)],
         ]
         return _reply(pieces, rows)
 
-    def _turning(self, to: ListButton, number: int, count: int) -> Row:
+    def _page_buttons(self, to: ListButton, number: int, count: int) -> Row:
         """The buttons to the page before and the page after; none where there is only one page."""
         pages = {"browse-previous": number - 1, "browse-next": number + 1}
         return [button(self._say(key), replace(to, page=page)) for key, page in pages.items() if 0 <= page < count]

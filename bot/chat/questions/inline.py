@@ -24,8 +24,7 @@ from bot.answering.knowledge.model import Report
 from bot.chat import rendering
 from bot.chat.buttons import key_of, link
 from bot.chat.library import Library
-from bot.chat.markup import to_html
-from bot.chat.plain_text import cut, one_line
+from bot.chat.markup import cut, one_line, to_html
 from bot.chat.texts import Locale, locale_of, texts
 from bot.chat.updates import Context, Handler
 
@@ -56,25 +55,35 @@ class InlineHandler:
         edition = self._library.now
         found = edition.search.find(query.query, locale_of(query.from_user.language_code))
         start = _start(query.offset)
-        results = [_article(group, found.locale, query.get_bot()) for group in found.groups[start : start + _PAGE]]
-        more = start + _PAGE < len(found.groups)
+        end = start + _PAGE
         # "Query is too old": the person has typed on, and that is the query to answer.
         with suppress(BadRequest):
             await query.answer(
-                results,
+                [_article(group, found.locale, query.get_bot()) for group in found.groups[start:end]],
                 cache_time=_CACHE_SECONDS,
                 is_personal=True,
-                next_offset=str(start + _PAGE) if more else None,
+                next_offset=str(end) if end < len(found.groups) else None,
                 button=_button(found, edition.knowledge.reports),
             )
 
 
 def _article(group: Group, locale: Locale, bot: Bot) -> InlineQueryResultArticle:
+    """One fact by its figure and label, with its sentence; several by their figures, with their labels."""
+    figures = " · ".join(rendering.figure(fact, locale) for fact in group)
+    labels = texts(locale)("comma").join(rendering.label(fact, locale) for fact in group)
+    if len(group) == 1:
+        id_, title = key_of(group[0]), f"{figures} {labels}"
+        parts = (rendering.period(group[0], locale), one_line(group[0].sentence))
+        description = " · ".join(filter(None, parts))
+    else:
+        # An id has at most 64 bytes.
+        id_ = blake2b(" ".join(map(key_of, group)).encode(), digest_size=24).hexdigest()
+        title, description = figures, labels
     opening = InlineKeyboardButton(texts(locale)("open-bot"), url=link(group[0], bot))
     return InlineQueryResultArticle(
-        id=_id(group),
-        title=cut(_title(group, locale), _LONGEST_TITLE),
-        description=cut(_description(group, locale), _LONGEST_DESCRIPTION),
+        id=id_,
+        title=cut(title, _LONGEST_TITLE),
+        description=cut(description, _LONGEST_DESCRIPTION),
         input_message_content=InputTextMessageContent(to_html(rendering.facts(group, locale)), ParseMode.HTML),
         reply_markup=InlineKeyboardMarkup.from_button(opening),
     )
@@ -86,33 +95,8 @@ def _button(found: Found, reports: Sequence[Report]) -> InlineQueryResultsButton
         unsaid = rendering.refusal(found.refusal, reports, found.locale)
     else:
         unsaid = rendering.missing(found.missing, found.locale)
-    if not unsaid:
-        return None
     text = "".join(piece.text for piece in unsaid)
-    return InlineQueryResultsButton(cut(one_line(text), _LONGEST_BUTTON), start_parameter="inline")
-
-
-def _id(group: Group) -> str:
-    """At most 64 bytes: the fact's key, or a hash of those of several."""
-    if len(group) == 1:
-        return key_of(group[0])
-    return blake2b(" ".join(map(key_of, group)).encode(), digest_size=24).hexdigest()
-
-
-def _title(group: Group, locale: Locale) -> str:
-    figures = " · ".join(rendering.figure(fact, locale) for fact in group)
-    return f"{figures} {_labels(group, locale)}" if len(group) == 1 else figures
-
-
-def _labels(group: Group, locale: Locale) -> str:
-    return texts(locale)("comma").join(rendering.label(fact, locale) for fact in group)
-
-
-def _description(group: Group, locale: Locale) -> str:
-    if len(group) > 1:
-        return _labels(group, locale)
-    period = rendering.period(group[0], locale)
-    return " · ".join(filter(None, (period, one_line(group[0].sentence))))
+    return InlineQueryResultsButton(cut(one_line(text), _LONGEST_BUTTON), start_parameter="inline") if text else None
 
 
 def _start(offset: str) -> int:

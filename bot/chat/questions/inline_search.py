@@ -61,12 +61,16 @@ class Search:
             *_groups(matches, together=answer.outcome is Outcome.ANSWER),
             *_groups(fact for fact in (*named, *answer.nearest) if fact not in matches),
         )
-        refusal = answer if _is_refusal(answer, named) else None
-        return Found(locale_for(answer.language, reader), groups, refusal, answer.missing)
+        # Half a word is no question yet: as long as it begins some name, nobody is told that the report is silent.
+        is_refusal = answer.outcome is Outcome.NONE and (answer.reason is not Reason.UNKNOWN or not named)
+        locale = locale_for(answer.language, reader)
+        return Found(locale, groups, answer if is_refusal else None, answer.missing)
 
     def _named(self, query: str) -> list[Fact]:
         """The facts whose names have every word of the query, as far as it is typed; those in the label first."""
-        words = [_as_searched(word) for word in _SEPARATOR.sub(" ", normalize(query)).split()]
+        # A Latin word is found where one begins with it: port is not in export.
+        typed = _SEPARATOR.sub(" ", normalize(query)).split()
+        words = [f" {word}" if word[0].isascii() else word for word in typed]
         if not any(len(word.strip()) > 1 or not word.isascii() for word in words):
             return []
         found = [(label, fact) for label, names, fact in self._names if all(word in names for word in words)]
@@ -80,11 +84,6 @@ def _named(facts: list[Fact]) -> Iterator[tuple[str, str, Fact]]:
         yield _spaced(label), _spaced(f"{label} {more}"), fact
 
 
-def _is_refusal(answer: Answer, named: list[Fact]) -> bool:
-    # Half a word is no question yet: as long as it begins some name, nobody is told that the report is silent.
-    return answer.outcome is Outcome.NONE and (answer.reason is not Reason.UNKNOWN or not named)
-
-
 def _groups(facts: Iterable[Fact], *, together: bool = False) -> tuple[Group, ...]:
     """Each fact once; with `together`, all of several before them."""
     listed = tuple({key_of(fact): fact for fact in facts}.values())
@@ -94,8 +93,3 @@ def _groups(facts: Iterable[Fact], *, together: bool = False) -> tuple[Group, ..
 
 def _spaced(text: str) -> str:
     return f" {_SEPARATOR.sub(' ', text)} "
-
-
-def _as_searched(word: str) -> str:
-    """A Latin word is found where one begins with it: port is not in export."""
-    return f" {word}" if word[0].isascii() else word

@@ -12,7 +12,7 @@ from telegram import Chat, Message, MessageEntity
 
 from bot.announcements.payload import Copy, Fact, Text
 from bot.announcements.telegram.content import Unfit, behind_command, html_of, wanted
-from bot.chat.plain_text import units
+from bot.chat.markup import units
 from bot.storage import AlbumItem, Albums, Memory
 
 PLACE = Chat(7, "private")

@@ -8,7 +8,7 @@ from small_report import KNOWLEDGE, OUTPUT, SCHOOLS
 from bot.answering.knowledge.changes import Changes, changes
 from bot.answering.knowledge.problem import Problem, Severity
 from bot.chat.admin.knowledge_changes import changed, refused, summary, warned
-from bot.chat.plain_text import units
+from bot.chat.markup import units
 from bot.chat.texts import Locale
 
 EN = Locale.ENGLISH

@@ -26,9 +26,8 @@ async def settle(person: Person) -> None:
     await person.wait_for(lambda message: message.text.startswith(("直接发来问题", "Send me a question")))
 
 
-def incoming(chat: dict[str, Any] | Chat, person: Person, **content: Any) -> dict[str, Any]:
-    place = chat.to_json() if isinstance(chat, Chat) else chat
-    return {"message_id": 900, "date": 1_700_000_000, "chat": place, "from": person.to_json(), **content}
+def incoming(chat: Chat, person: Person, **content: Any) -> dict[str, Any]:
+    return {"message_id": 900, "date": 1_700_000_000, "chat": chat.to_json(), "from": person.to_json(), **content}
 
 
 async def test_start_says_who_the_bot_is_and_offers_questions(person: Person) -> None:
@@ -99,6 +98,11 @@ async def test_a_press_makes_the_choices_the_answer(person: Person) -> None:
     assert edited is message
     assert edited.text.startswith("8.4%\n茶叶销量增速")
     assert [button.text for button in edited.buttons[0]] == ["👍", "👎", "转发"]
+
+
+async def test_a_press_keeps_the_language_of_the_question(person: Person) -> None:
+    await person.press(await person.ask("growth"), "f:en:output")
+    assert (await person.next_edit()).text.startswith("CNY 3.52 billion")
 
 
 async def test_a_second_press_changes_nothing(person: Person) -> None:
@@ -230,26 +234,19 @@ async def test_ask_as_a_reply_and_alone(person: Person) -> None:
     assert (await person.ask("/ask")).text == "请把问题写在 /ask 后面，或者用 /ask 回复别人的问题。"
 
 
-async def test_only_new_messages_of_private_chats_are_answered(server: TelegramServer, person: Person) -> None:
+async def test_edits_pinned_messages_and_what_bots_wrote_are_no_questions(
+    server: TelegramServer, person: Person
+) -> None:
     await person.ask("/start")
-    group, channel = server.supergroup(), {"id": -1009, "type": "channel", "title": "频道"}
     via = {"id": 77, "is_bot": True, "first_name": "Via"}
-    location = {"latitude": 1.0, "longitude": 1.0}
     for update in (
-        {"message": incoming(group, person, text="产值")},
-        {
-            "message": incoming(
-                group, person, text="/start", entities=[{"type": "bot_command", "offset": 0, "length": 6}]
-            )
-        },
         {"edited_message": incoming(person.chat, person, text="产值", edit_date=1_700_000_001)},
-        {"channel_post": incoming(channel, person, text="产值")},
         {"message": incoming(person.chat, person, pinned_message=incoming(person.chat, person, text="产值"))},
-        {"message": incoming(person.chat, person, via_bot=via, location=location)},
+        {"message": incoming(person.chat, person, via_bot=via, location={"latitude": 1.0, "longitude": 1.0})},
+        {"message": incoming(person.chat, person, via_bot=via, text="产值")},
     ):
         server.push_update(update)
     await settle(person)
-    assert not group.bot_messages
     assert len(person.chat.bot_messages) == 2
 
 

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
-from pathlib import Path
 from typing import Any
 
 import pytest
 import telegram
 from recording_memory import RecordingMemory
-from running_bot import TOKEN, running_bot
+from running_bot import TOKEN
 from telegram import ChatMember
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, TelegramError
 from telegram_server import Chat, Person, TelegramServer
 
 from bot.chat.subscriptions.membership_changes import MembershipHandler, is_present, may_write
-from bot.storage import Memory
 
 pytestmark = pytest.mark.asyncio
 
@@ -155,26 +151,6 @@ async def test_a_group_that_becomes_a_supergroup(
     assert (await new.next_message()).text.startswith("您问的是哪一项？")
     assert set(memory.of("moved")) == {(group.id, new.id)}
     assert len(lines(capsys.readouterr().out, group)) == 1
-
-
-async def test_what_the_database_has_of_a_group_moves_and_ends_with_it(tmp_path: Path) -> None:
-    path = tmp_path / "shushuo.db"
-    memory = await Memory.open(f"sqlite:///{path}")
-    async with TelegramServer(token=TOKEN) as server, running_bot(server, memory=memory):
-        group, person = server.group(title="街坊"), server.user(language_code="zh-hans")
-        await person.send("/ask 产值", group)
-        await group.next_message()
-        new = server.upgrade(group)
-        await person.send("/ask 产值", new)
-        await new.next_message()
-        person.set_bot_status(new, "kicked")
-        await settle(server, server.supergroup())
-        await settle(server, new)
-        await memory.written()
-    await memory.close()
-    with closing(sqlite3.connect(path)) as database:
-        rows = database.execute("SELECT chat_id, kind, because FROM chats WHERE title = '街坊'").fetchall()
-    assert rows == [(new.id, "supergroup", "kicked")]
 
 
 async def test_an_answer_that_finds_the_group_moved_follows_it(

@@ -119,14 +119,6 @@ async def test_a_press_that_the_database_does_not_take_is_told(
     assert message.buttons
 
 
-async def test_a_press_without_a_message_is_answered(server: TelegramServer, person: Person) -> None:
-    query = {"id": "7", "from": person.to_json(), "chat_instance": "1", "data": "sub:on"}
-    server.push_update({"callback_query": query})
-    call = await server.wait_for_call("answerCallbackQuery")
-    assert call.parameters["text"] == ZH("gone")
-    server.violations.clear()  # the query is not one of the server's own
-
-
 async def test_one_joining_is_one_introduction(memory: Memory, group: Chat, admin: Person) -> None:
     await offer(group, admin)
     for status in ("administrator", "member", "administrator"):
