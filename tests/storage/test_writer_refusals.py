@@ -139,16 +139,23 @@ async def test_where_nothing_else_can_be_written_either_it_is_kept(database: Tri
     ]
 
 
-async def test_the_kinds_of_what_is_told(database: Trial) -> None:
-    """They are all that the log says of what was dropped."""
+async def test_bad_changes_harm_no_others_and_the_log_tells_their_kinds(database: Trial) -> None:
+    """These are all that it says of what was dropped."""
     bad: Any = None
     async with writing(database) as it:
         with capture_logs() as logs:
-            await Chats(it, lambda: NOW).seen(1, "group", bad, "en")
+            it.put(seen(1))
+            await Chats(it, lambda: NOW).seen(-1, "group", bad, "en")
+            it.put(seen(2))
             await Chats(it, lambda: NOW).ended(bad, "kicked \udc00")
             await Questions(it, 90, lambda: NOW).voted(["a"], bad, Vote.UP, (7, 1))
+            it.put(seen(3))
             await it.written(SOON)
-    assert [log["what"] for log in logs] == ["see_chat", "chat_ended", "Questions.voted"]
+        assert it.health.now.healthy
+    assert [(log["event"], log["what"]) for log in logs] == [
+        ("something could not be noted", what) for what in ("see_chat", "chat_ended", "Questions.voted")
+    ]
+    assert chat_ids(database) == [1, 2, 3]
 
 
 async def test_what_is_too_long_for_an_index_of_postgresql_is_dropped(database: Trial) -> None:
