@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.storage import question_hash
 from bot.storage.activity.updates import HandledUpdates, RecentUpdates
 from bot.storage.chats import Chats
-from bot.storage.statements import Change, Row, Rows, combined, storable
+from bot.storage.statements import Change, Rows, combined, storable
 from bot.storage.writer import NoWriter
 
 NOW = datetime(2030, 5, 17, 8, 0, tzinfo=UTC)
@@ -38,12 +38,11 @@ async def test_rows_of_a_table_become_one_statement_and_pass_no_change_of_anothe
     await updates.handled(2)
     await chats.ended(-7, "kicked")
     first, seen, second, ended = put.changes
-    assert isinstance(first, Row)
-    assert isinstance(second, Row)
-    assert isinstance(seen, Row)
-    once = Rows(seen.write, [seen.values])
-    assert list(combined([first, seen, second])) == [Rows(first.write, [first.values, second.values]), once]
-    assert list(combined([seen, ended, seen])) == [once, ended, once]
+    assert isinstance(first, Rows)
+    assert isinstance(second, Rows)
+    assert isinstance(seen, Rows)
+    assert list(combined([first, seen, second])) == [Rows(first.write, [*first.values, *second.values]), seen]
+    assert list(combined([seen, ended, seen])) == [seen, ended, seen]
     assert list(combined([])) == []
 
 

@@ -21,7 +21,7 @@ from bot.storage import Vote, chats, writer
 from bot.storage.activity.questions import Questions
 from bot.storage.chats import Chats
 from bot.storage.database import Database
-from bot.storage.statements import Change, Row
+from bot.storage.statements import Change, Rows
 from bot.storage.writer import Writer
 
 pytestmark = pytest.mark.asyncio
@@ -44,7 +44,7 @@ async def writing(database: Trial) -> AsyncIterator[Writer]:
 
 def seen(chat: int) -> Change:
     values = {"chat_id": chat, "kind": "group", "title": "Tea", "language": "en", "topic": None, "added": NOW}
-    return Row(chats._see_chat, values)  # noqa: SLF001
+    return Rows(chats._see_chat, [values])  # noqa: SLF001
 
 
 def out_of_time() -> Exception:
@@ -87,7 +87,7 @@ async def test_a_change_that_always_takes_too_long_is_dropped_alone(
     assert logs == [
         {"event": "something could not be noted", "what": "failing", "reason": reason, "log_level": "error"},
     ]
-    assert tried["times"] == 4  # among the others, and alone
+    assert tried["times"] <= 15  # among ever fewer others, and alone
 
 
 async def test_a_database_that_is_slow_for_a_while_loses_nothing(database: Trial) -> None:
@@ -99,7 +99,7 @@ async def test_a_database_that_is_slow_for_a_while_loses_nothing(database: Trial
     assert logs == []
 
 
-async def test_what_takes_too_long_at_once_is_written_alone(database: Trial) -> None:
+async def test_where_much_at_once_takes_too_long_less_is_written_at_once(database: Trial) -> None:
     at_once: Counter[Any] = Counter()
 
     def one(chat: int) -> Change:
@@ -119,6 +119,7 @@ async def test_what_takes_too_long_at_once_is_written_alone(database: Trial) -> 
             await it.written(SOON)
     assert chat_ids(database) == list(range(300))
     assert logs == []
+    assert len(at_once) < 60
 
 
 async def test_where_nothing_else_can_be_written_either_it_is_kept(database: Trial) -> None:

@@ -12,7 +12,7 @@ from cachetools import FIFOCache
 from sqlalchemy import Executable, bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.statements import Row, Values, insert_into, rows_of
+from bot.storage.statements import Rows, Values, insert_into, rows_of
 from bot.storage.tables import HANDLED_UPDATES, PENDING_UPDATES
 from bot.storage.writer import Repository
 
@@ -71,7 +71,7 @@ class HandledUpdates(Repository):
 
     async def handled(self, update_id: int) -> None:
         """Notes that the update needs no further handling, by no process."""
-        self._writer.put(Row(_note_handled, {"update_id": update_id, "day": self._clock().date()}))
+        self._writer.put(Rows(_note_handled, [{"update_id": update_id, "day": self._clock().date()}]))
 
     async def abandoned(self, update_id: int) -> None:
         """Notes that the handling broke off, and that the update is to be handled when it comes again."""
@@ -112,7 +112,7 @@ class PendingUpdates(Repository):
         # By the queue of changes, so that what removes them comes after this, however late the database takes it.
         for update in updates:
             row = {"update_id": update["update_id"], "content": json.dumps(update), "at": self._clock()}
-            self._writer.put(Row(_add, row), at_once=True)
+            self._writer.put(Rows(_add, [row]), at_once=True)
         try:
             await self._writer.written(_PATIENCE)
         except TimeoutError:
@@ -121,7 +121,7 @@ class PendingUpdates(Repository):
 
     def remove(self, update_id: int) -> None:
         """Has one that is handled forgotten, before a kill has it handled once more."""
-        self._writer.put(Row(_remove, {"handled": update_id}), at_once=True)
+        self._writer.put(Rows(_remove, [{"handled": update_id}]), at_once=True)
 
     async def all(self) -> list[dict[str, Any]] | None:
         """Those of the last 24 hours, in their order; None where the database does not say."""
