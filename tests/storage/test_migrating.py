@@ -16,11 +16,10 @@ from databases import Trial
 from opened_memory import CHATS, FEEDBACK, UPDATES, opened_memory, rows
 from small_report import OUTPUT
 from sqlalchemy import Connection, text
-from sqlalchemy.ext.asyncio import create_async_engine
 from structlog.testing import capture_logs
 
 from bot.storage import Memory, Vote
-from bot.storage.database import engine_url
+from bot.storage.database import Database
 from bot.storage.migrating import MIGRATIONS, migrate
 from bot.storage.tables import METADATA
 
@@ -43,10 +42,10 @@ asyncio.run(main())
 
 
 async def within_a_transaction(database: Trial, work: Callable[[Connection], Any]) -> Any:
-    engine = create_async_engine(engine_url(database.url))
-    async with engine.begin() as connection:
+    opened = Database(database.url)
+    async with opened.replacing() as connection:
         result = await connection.run_sync(work)
-    await engine.dispose()
+    await opened.close()
     return result
 
 
@@ -70,12 +69,6 @@ async def test_an_older_database_is_brought_up_to_date_with_what_is_in_it(databa
             )
         )
 
-    if "sqlite" in database.url:
-        async with opened_memory(database):  # makes the folder
-            pass
-        database.rows("DROP TABLE alembic_version")
-        for table in METADATA.tables:
-            database.rows(f"DROP TABLE {table}")
     await within_a_transaction(database, make)
     with capture_logs() as logs:
         async with opened_memory(database) as memory:
