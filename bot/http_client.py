@@ -32,7 +32,6 @@ _FORM: Final = "application/x-www-form-urlencoded"
 # Enough for aiohttp to wait, behind each, until the network has taken what came before.
 _PIECE: Final = 128 * 1024
 NOT_TELEGRAMS: Final = "the reply is not Telegram's"
-_NO_TURN: Final = "all connections are taken; the request was not sent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,11 @@ class Connection(BaseRequest):
         read = _given(read_timeout, self._timeouts.read)
         # aiohttp knows no limit for writing; a form without files fits into the socket's buffer.
         patience = aiohttp.ClientTimeout(connect=connect, sock_connect=connect, sock_read=read)
-        await self._take_turn(_given(pool_timeout, self._timeouts.pool))
+        try:
+            async with asyncio.timeout(_given(pool_timeout, self._timeouts.pool) if self._turns.locked() else None):
+                await self._turns.acquire()
+        except TimeoutError:
+            raise TimedOut("all connections are taken; the request was not sent") from None
         try:
             body = await _body(request_data, write)
             headers = {"Content-Type": _FORM} if isinstance(body, bytes) else None
@@ -124,13 +127,6 @@ class Connection(BaseRequest):
 
     def received(self, response: aiohttp.ClientResponse) -> None:
         """For whoever looks at more of a response than its status and its body."""
-
-    async def _take_turn(self, patience: float | None) -> None:
-        try:
-            async with asyncio.timeout(patience if self._turns.locked() else None):
-                await self._turns.acquire()
-        except TimeoutError:
-            raise TimedOut(_NO_TURN) from None
 
 
 def _session(proxy: URL | None) -> aiohttp.ClientSession:
@@ -179,17 +175,13 @@ def _with_login(proxy: URL) -> URL:
     return proxy if password is None else proxy.with_password(password.encode().decode("latin-1"))
 
 
-async def _body(data: RequestData | None, write_timeout: float | None) -> bytes | _Upload | None:
+async def _body(data: RequestData | None, patience: float | None) -> bytes | _Upload | None:
+    """The parameters and the files of `data`; names stay as they are, in UTF-8, as Telegram shows them."""
     if data is None or not (data.parameters or data.contains_files):
         return None
-    if data.contains_files:
-        return await _multipart(data, write_timeout)
-    # What python-telegram-bot has for this takes six times as long.
-    return URL.build(query=data.json_parameters).raw_query_string.encode()
-
-
-async def _multipart(data: RequestData, patience: float | None) -> _Upload:
-    """The parameters and the files of `data`; names stay as they are, in UTF-8, as Telegram shows them."""
+    if not data.contains_files:
+        # What python-telegram-bot has for this takes six times as long.
+        return URL.build(query=data.json_parameters).raw_query_string.encode()
     form = FormData(data.json_parameters, quote_fields=False, default_to_multipart=True)
     for name, (filename, content, kind) in data.multipart_data.items():
         # As a file, because aiohttp warns of large bytes.

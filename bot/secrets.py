@@ -43,21 +43,14 @@ def secrets_of(settings: Settings) -> frozenset[str]:
     """
     token = settings.telegram_bot_token.get_secret_value() if settings.telegram_bot_token else ""
     proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else ""
-    addresses = (settings.telegram_api_url, settings.webhook_url or "")
     half = token.partition(":")[2]
-    return frozenset(
-        filter(
-            None,
-            (
-                token,
-                half if len(half) >= _SHORTEST_SECRET else "",
-                *passwords_in(proxy),
-                *passwords_in(settings.database_url.get_secret_value()),
-                *(secret for address in addresses for secret in (*_USER_PART.findall(address), *passwords_in(address))),
-                webhook_secret(settings) if settings.webhook_url else "",
-            ),
-        )
-    )
+    secrets = {token, half if len(half) >= _SHORTEST_SECRET else ""}
+    secrets |= passwords_in(proxy) | passwords_in(settings.database_url.get_secret_value())
+    for address in (settings.telegram_api_url, settings.webhook_url or ""):
+        secrets.update(_USER_PART.findall(address), passwords_in(address))
+    if settings.webhook_url:
+        secrets.add(webhook_secret(settings))
+    return frozenset(secrets - {""})
 
 
 def redactor(secrets: Iterable[str]) -> Callable[[str], str]:

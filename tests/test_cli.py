@@ -56,15 +56,25 @@ def fails(capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
     return run
 
 
+@pytest.fixture
+def printed(capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
+    """Runs a command, and returns what it prints."""
+
+    def run(*arguments: str, code: int = 0) -> str:
+        assert main(arguments) == code
+        return capsys.readouterr().out
+
+    return run
+
+
 def questions(*lines: object) -> str:
     path = Path("questions.jsonl")
     path.write_text("".join(json.dumps(line) + "\n" for line in lines))
     return str(path)
 
 
-def test_ask_answers_each_argument(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["ask", "工业产值是多少？", "小学数量是多少？"]) == 0
-    first, second, end = capsys.readouterr().out.split("\n\n")
+def test_ask_answers_each_argument(printed: Callable[..., str]) -> None:
+    first, second, end = printed("ask", "工业产值是多少？", "小学数量是多少？").split("\n\n")
     assert first.splitlines() == [
         "35.2亿元  工业产值 · 2021年前三季度",
         "  前三季度，河湾镇工业产值达到35.2亿元。",
@@ -74,144 +84,95 @@ def test_ask_answers_each_argument(capsys: pytest.CaptureFixture[str]) -> None:
     assert end == ""
 
 
-def test_ask_json(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["ask", "--json", "工业产值", "山后镇房价"]) == 0
-    known, unknown = map(json.loads, capsys.readouterr().out.splitlines())
+def test_ask_json(printed: Callable[..., str]) -> None:
+    known, unknown = map(json.loads, printed("ask", "--json", "工业产值", "山后镇房价").splitlines())
     assert (known["question"], known["outcome"], known["facts"][0]["id"]) == ("工业产值", "answer", "output")
     assert unknown == {"question": "山后镇房价", "outcome": "none", "facts": []}
 
 
-def test_explain_goes_beside_json(capsys: pytest.CaptureFixture[str]) -> None:
+def test_explain_follows_the_answer_and_goes_beside_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "--explain", "工业产值"]) == 0
+    out, err = capsys.readouterr()
+    assert out.startswith("35.2亿元")
+    assert any(line.startswith("    ") for line in out.splitlines())
+    assert err == ""
     assert main(["ask", "--json", "--explain", "工业产值"]) == 0
     out, err = capsys.readouterr()
     assert len(out.splitlines()) == 1
     assert err.startswith("    ")
 
 
-def test_explain_follows_the_answer(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["ask", "--explain", "工业产值"]) == 0
-    out, err = capsys.readouterr()
-    assert out.startswith("35.2亿元")
-    assert any(line.startswith("    ") for line in out.splitlines())
-    assert err == ""
+def test_an_option_may_follow_the_question_and_two_hyphens_begin_questions(printed: Callable[..., str]) -> None:
+    lines = printed("ask", "工业产值", "--json") + printed("ask", "--json", "--", "--json")
+    assert [json.loads(line)["question"] for line in lines.splitlines()] == ["工业产值", "--json"]
 
 
-def test_an_option_may_follow_the_question_and_two_hyphens_begin_questions(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["ask", "工业产值", "--json"]) == 0
-    assert main(["ask", "--json", "--", "--json"]) == 0
-    asked = [json.loads(line)["question"] for line in capsys.readouterr().out.splitlines()]
-    assert asked == ["工业产值", "--json"]
-
-
-@pytest.mark.parametrize("before", [True, False])
-def test_the_knowledge_folder_of_the_command_line_wins(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], before: bool
+@pytest.mark.parametrize(
+    ("arguments", "environment", "file"),
+    [
+        (["--knowledge", "other", "ask"], "nowhere", "nowhere"),
+        (["ask", "--knowledge", "other"], "nowhere", "nowhere"),
+        (["ask"], "other", "nowhere"),
+        (["ask"], "", "other"),
+    ],
+)
+def test_the_command_line_names_the_knowledge_folder_or_the_environment_or_the_env_file(
+    printed: Callable[..., str], monkeypatch: pytest.MonkeyPatch, arguments: list[str], environment: str, file: str
 ) -> None:
-    monkeypatch.setenv("KNOWLEDGE_DIR", "nowhere")
-    other = write_report(tmp_path / "other", YAML.replace("5所", "9所"))
-    option = ["--knowledge", str(other)]
-    assert main([*option, "ask", "小学数量"] if before else ["ask", *option, "小学数量"]) == 0
-    assert capsys.readouterr().out.startswith("9所  小学数量")
+    write_report(Path("other"), YAML.replace("5所", "9所"))
+    monkeypatch.setenv("KNOWLEDGE_DIR", environment)
+    Path(".env").write_text(f"\ufeffKNOWLEDGE_DIR={file}\n", encoding="utf-8")
+    assert printed(*arguments, "小学数量").startswith("9所  小学数量")
 
 
-def test_the_knowledge_folder_of_the_environment(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    Path(".env").write_text("KNOWLEDGE_DIR=nowhere\n")
-    monkeypatch.setenv("KNOWLEDGE_DIR", str(write_report(tmp_path / "other", YAML.replace("5所", "9所"))))
-    assert main(["ask", "小学数量"]) == 0
-    assert capsys.readouterr().out.startswith("9所  小学数量")
+def test_check_of_sound_knowledge(printed: Callable[..., str]) -> None:
+    assert printed("check") == "2 facts, 2 sentences, 1 report, 0 errors, 0 warnings\n"
+    assert printed("check", "--json") == ""
 
 
-def test_the_knowledge_folder_of_the_env_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    write_report(tmp_path / "other", YAML.replace("5所", "9所"))
-    Path(".env").write_text("\ufeffKNOWLEDGE_DIR=other\n", encoding="utf-8")
-    assert main(["ask", "小学数量"]) == 0
-    assert capsys.readouterr().out.startswith("9所  小学数量")
-
-
-def test_check_tells_the_counts(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["check"]) == 0
-    assert capsys.readouterr().out == "2 facts, 2 sentences, 1 report, 0 errors, 0 warnings\n"
-
-
-def test_check_asks_for_every_name_where_there_are_no_errors(
-    knowledge: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_check_asks_for_every_name_where_there_are_no_errors(knowledge: Path, printed: Callable[..., str]) -> None:
     question = YAML.replace("[小学数量, 小学]", "[小学数量, 小学有多少所]")
     write_report(knowledge, question)
-    assert main(["check"]) == 0
-    problem, counts = capsys.readouterr().out.splitlines()
+    problem, counts = printed("check").splitlines()
     assert problem.startswith("knowledge/hewan.yaml:29:30: warning: '小学有多少所' ")
     assert counts.endswith("0 errors, 1 warning")
     write_report(knowledge, question.replace("figure: 5所", "figure: 6所"))
-    assert main(["check"]) == 1
-    assert "小学有多少所" not in capsys.readouterr().out
+    assert "小学有多少所" not in printed("check", code=1)
 
 
-def test_check_facts_tells_how_each_fact_is_read(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["check", "--facts"]) == 0
-    head, *facts = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
-    assert [cell.strip() for cell in head] == ["id", "label", "figure", "aspect", "period", "names"]
-    assert [[cell.strip() for cell in fact][:3] for fact in facts] == [
-        ["output", "工业产值", "35.2亿元"],
-        ["schools", "小学数量", "5所"],
-    ]
+def test_check_facts_tells_how_each_fact_is_read(printed: Callable[..., str]) -> None:
+    head, *facts = [[cell.strip() for cell in line.split("\t")] for line in printed("check", "--facts").splitlines()]
+    assert head == ["id", "label", "figure", "aspect", "period", "names"]
+    assert [fact[:3] for fact in facts] == [["output", "工业产值", "35.2亿元"], ["schools", "小学数量", "5所"]]
     assert facts[0][4] == "2021年前三季度"
-
-
-def test_check_facts_json(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["check", "--facts", "--json"]) == 0
-    output, schools = map(json.loads, capsys.readouterr().out.splitlines())
-    assert list(output) == ["id", "label", "figure", "aspect", "period", "names"]
+    _, schools = map(json.loads, printed("check", "--facts", "--json").splitlines())
+    assert list(schools) == head
     assert (schools["id"], schools["label"], schools["figure"]) == ("schools", "小学数量", "5所")
 
 
-def test_check_facts_tells_the_errors_where_nothing_is_read(
-    knowledge: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_check_tells_the_problems(knowledge: Path, printed: Callable[..., str]) -> None:
     write_report(knowledge, YAML.replace("figure: 5所", "figure: 6所"))
-    assert main(["check", "--facts"]) == 1
-    assert "hewan.yaml:28:21: " in capsys.readouterr().out
-
-
-def test_check_tells_the_problems(knowledge: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    write_report(knowledge, YAML.replace("figure: 5所", "figure: 6所"))
-    assert main(["check"]) == 1
-    problem, counts = capsys.readouterr().out.splitlines()
-    assert problem.startswith("knowledge/hewan.yaml:")
+    problem, counts = printed("check", code=1).splitlines()
+    assert problem.startswith("knowledge/hewan.yaml:28:21: ")
     assert counts.endswith("1 error, 0 warnings")
-
-
-def test_check_json(knowledge: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    write_report(knowledge, YAML.replace("figure: 5所", "figure: 6所"))
-    assert main(["check", "--json"]) == 1
-    (line,) = capsys.readouterr().out.splitlines()
+    (line,) = printed("check", "--json", code=1).splitlines()
     assert json.loads(line)["severity"] == "error"
+    assert "hewan.yaml:28:21: " in printed("check", "--facts", code=1)  # nothing is read
 
 
-def test_check_of_sound_knowledge_has_no_json(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["check", "--json"]) == 0
-    assert capsys.readouterr().out == ""
-
-
-def test_check_compares_with_an_article(capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_compares_with_an_article(printed: Callable[..., str]) -> None:
     article = Path("article.txt")
     article.write_text("前三季度，河湾镇工业产值达到35.2亿元。全镇有小学5所，各类学校15所。", encoding="utf-8")
-    main(["check", "--article", str(article), "--json"])
-    assert not any("小学5所" in line for line in capsys.readouterr().out.splitlines())
+    assert "小学5所" not in printed("check", "--article", "article.txt", "--json")
     article.write_text("前三季度，河湾镇工业产值达到35.2亿元。", encoding="utf-8")
-    assert main(["check", "--article", str(article), "--json"]) == 1
-    assert "not verbatim" in capsys.readouterr().out
+    assert "not verbatim" in printed("check", "--article", "article.txt", "--json", code=1)
     article.write_bytes(b"\xff")
-    assert main(["check", "--article", str(article)]) == 1
-    assert capsys.readouterr().out.startswith("article.txt:1:1: ")
+    assert printed("check", "--article", "article.txt", code=1).startswith("article.txt:1:1: ")
 
 
-def test_eval_prints_a_row_a_kind_and_the_totals(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["eval", questions(GOOD, BAD)]) == 0
-    rows = [line.split() for line in capsys.readouterr().out.splitlines()]
-    assert rows == [
+def test_eval_prints_a_row_a_kind_and_the_totals_and_what_was_missed(printed: Callable[..., str]) -> None:
+    lines = printed("eval", "--missed", questions(GOOD, BAD)).splitlines()
+    assert [line.split() for line in lines[:8]] == [
         ["kind", "questions", "score", "missed"],
         ["canonical", "1", "1.000", "0"],
         ["typo", "1", "0.000", "1"],
@@ -221,21 +182,15 @@ def test_eval_prints_a_row_a_kind_and_the_totals(capsys: pytest.CaptureFixture[s
         ["multi", "0", "-", "0"],
         ["ambiguous", "0", "-", "0"],
     ]
+    assert lines[-3:] == ["typo: 工业产值是多少？", "  expected: schools", "  answered: answer; output 35.2亿元"]
+    assert printed("eval", questions(GOOD, BAD)).splitlines() == lines[:8]
 
 
-def test_eval_lists_what_was_missed(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["eval", "--missed", questions(GOOD, BAD)]) == 0
-    assert capsys.readouterr().out.splitlines()[-3:] == [
-        "typo: 工业产值是多少？",
-        "  expected: schools",
-        "  answered: answer; output 35.2亿元",
-    ]
-
-
-def test_eval_fails_below_a_minimum(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["eval", questions(GOOD, BAD), "--min", "right=0.6", "--min", "canonical=1", "--min", "typo=0.1"]) == 1
-    assert capsys.readouterr().out.splitlines()[-2:] == ["right: 0.500 is below 0.6", "typo: 0.000 is below 0.1"]
-    assert main(["eval", questions(GOOD, BAD), "--min", "right=0.5"]) == 0
+def test_eval_fails_below_a_minimum(printed: Callable[..., str]) -> None:
+    minima = [word for least in ("right=0.6", "canonical=1", "typo=0.1") for word in ("--min", least)]
+    lines = printed("eval", questions(GOOD, BAD), *minima, code=1).splitlines()
+    assert lines[-2:] == ["right: 0.500 is below 0.6", "typo: 0.000 is below 0.1"]
+    printed("eval", questions(GOOD, BAD), "--min", "right=0.5")
 
 
 def test_run_serves_the_knowledge(served: list[Path]) -> None:
@@ -272,17 +227,15 @@ def test_without_a_command_a_token_decides(served: list[Path], monkeypatch: pyte
         (["eval", "file", "--min", "right=2"], "write KEY=VALUE"),
         (["eval", "file", "--min", "right=nan"], "write KEY=VALUE"),
         (["eval", "file", "--min", "=1"], "write KEY=VALUE"),
+        (["eval", "good", "--min", "rigth=0.5"], "--min rigth"),
         (["check", "--article", "nowhere"], "nowhere: there is no such file"),
         (["check", "--article", "knowledge"], "knowledge: there is no such file"),
     ],
 )
 def test_wrong_usage_is_one_line(fails: Callable[..., str], arguments: list[str], says: str) -> None:
     Path("file").write_text("{")
+    Path(questions(GOOD)).rename("good")
     assert says in fails(*arguments)
-
-
-def test_a_minimum_of_nothing_asked_is_wrong_usage(fails: Callable[..., str]) -> None:
-    assert "--min rigth" in fails("eval", questions(GOOD), "--min", "rigth=0.5")
 
 
 def test_broken_knowledge_cannot_be_asked(knowledge: Path, fails: Callable[..., str]) -> None:
@@ -291,13 +244,10 @@ def test_broken_knowledge_cannot_be_asked(knowledge: Path, fails: Callable[..., 
         assert "run `shushuo check`" in fails(*command)
 
 
-def test_a_wrong_setting_is_one_line(fails: Callable[..., str]) -> None:
+def test_wrong_settings_are_one_line(fails: Callable[..., str]) -> None:
     Path(".env").write_text("TELEGRAM_BOT_TOKEN=x\n")
     for command in ([], ["run"]):
         assert "TELEGRAM_BOT_TOKEN: " in fails(*command)
-
-
-def test_an_unreadable_env_file_is_one_line(fails: Callable[..., str]) -> None:
     Path(".env").write_bytes(b"\xff\n")
     assert ".env: cannot be read" in fails("ask", "?")
 

@@ -5,7 +5,11 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from subprocess import PIPE
+from typing import IO, Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -24,8 +28,18 @@ def shushuo(knowledge: Path, *arguments: str) -> list[str]:
     return [sys.executable, "-m", "bot", "--knowledge", str(knowledge), *arguments]
 
 
-def run(command: list[str], given_: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(command, input=given_, capture_output=True, timeout=TIMEOUT, check=False)  # noqa: S603
+def run(command: Sequence[str | bytes], given_: bytes = b"", out: Any = PIPE) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(command, input=given_, stdout=out, stderr=PIPE, timeout=TIMEOUT, check=False)  # noqa: S603
+
+
+@contextmanager
+def asking(knowledge: Path) -> Iterator[tuple[subprocess.Popen[bytes], IO[bytes], IO[bytes]]]:
+    """A process that answers a question a line, and its input and output."""
+    command = shushuo(knowledge, "ask", "--json")
+    with subprocess.Popen(command, stdin=PIPE, stdout=PIPE, stderr=PIPE) as process:  # noqa: S603
+        assert process.stdin is not None
+        assert process.stdout is not None
+        yield process, process.stdin, process.stdout
 
 
 def ask(knowledge: Path, given_: bytes) -> list[dict[str, object]]:
@@ -56,29 +70,21 @@ def test_any_lines_are_given_back(knowledge: Path, lines: list[bytes]) -> None:
 
 
 def test_each_answer_comes_before_the_next_question(knowledge: Path) -> None:
-    with subprocess.Popen(  # noqa: S603
-        shushuo(knowledge, "ask", "--json"), stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    ) as process:
-        assert process.stdin is not None
-        assert process.stdout is not None
+    with asking(knowledge) as (process, questions, answers):
         for question in ("工业产值", "小学数量"):
-            process.stdin.write(f"{question}\n".encode())
-            process.stdin.flush()
-            assert json.loads(process.stdout.readline())["question"] == question
-        process.stdin.close()
+            questions.write(f"{question}\n".encode())
+            questions.flush()
+            assert json.loads(answers.readline())["question"] == question
+        questions.close()
         assert process.wait(TIMEOUT) == 0
 
 
 def test_a_reader_that_has_enough_is_no_traceback(knowledge: Path) -> None:
-    with subprocess.Popen(  # noqa: S603
-        shushuo(knowledge, "ask", "--json"), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as process:
-        assert process.stdin is not None
-        assert process.stdout is not None
+    with asking(knowledge) as (process, questions, answers):
         assert process.stderr is not None
-        process.stdout.close()
-        process.stdin.write("工业产值\n".encode())
-        process.stdin.close()
+        answers.close()
+        questions.write("工业产值\n".encode())
+        questions.close()
         assert process.stderr.read() == b""
         assert process.wait(TIMEOUT) == 1
 
@@ -86,20 +92,13 @@ def test_a_reader_that_has_enough_is_no_traceback(knowledge: Path) -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only some systems have a device that is always full")
 def test_a_full_disk_is_one_line(knowledge: Path) -> None:
     with Path("/dev/full").open("wb") as full:
-        done = subprocess.run(  # noqa: S603
-            shushuo(knowledge, "ask", "产值"), stdout=full, stderr=subprocess.PIPE, timeout=TIMEOUT, check=False
-        )
+        done = run(shushuo(knowledge, "ask", "产值"), out=full)
     assert done.returncode == 2
     assert done.stderr.decode().splitlines() == ["shushuo: output: No space left on device"]
 
 
 def test_an_undecodable_argument_is_a_question(knowledge: Path) -> None:
-    done = subprocess.run(  # noqa: S603
-        [*map(str.encode, shushuo(knowledge, "ask", "--json")), b"\xe4\xb8"],
-        capture_output=True,
-        timeout=TIMEOUT,
-        check=False,
-    )
+    done = run([*map(str.encode, shushuo(knowledge, "ask", "--json")), b"\xe4\xb8"])
     assert json.loads(done.stdout)["question"] == "\udce4\udcb8"
 
 
@@ -109,8 +108,7 @@ def test_asking_imports_neither_telegram_nor_the_database_nor_the_server(knowled
         "heavy = {'telegram', 'sqlalchemy', 'aiohttp', 'httpx', 'prompt_toolkit', 'pydantic_settings', 'asyncio'};"
         "print(sorted(heavy & sys.modules.keys()))"
     )
-    command = [sys.executable, "-c", script.replace("'ask'", f"'--knowledge', {str(knowledge)!r}, 'ask'")]
-    done = run(command)
+    done = run([sys.executable, "-c", script.replace("'ask'", f"'--knowledge', {str(knowledge)!r}, 'ask'")])
     assert done.stdout.decode().splitlines()[-1] == "[]"
 
 

@@ -68,24 +68,17 @@ def test_the_number_without_a_fact(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.usefixtures("with_guesthouses")
-def test_nothing_is_wrong_with_the_examples(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (town / "lexicon.yaml").write_text(blocks(GUIDE, "yaml")[2], encoding="utf-8")
-    assert main(["--knowledge", "town", "check"]) == 0
-    assert capsys.readouterr().out.endswith(" 0 errors, 0 warnings\n")
-
-
-@pytest.mark.usefixtures("with_guesthouses")
-def test_the_explanation(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_explanation_of_an_unknown_word_and_the_lexicon_that_makes_it_known(
+    town: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     command = f"--knowledge town ask --explain {UNKNOWN}"
     assert main(command.split()) == 0
     assert capsys.readouterr().out.strip() == printed_after(command).strip()
-
-
-@pytest.mark.usefixtures("with_guesthouses")
-def test_the_lexicon_makes_the_unknown_word_known(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (town / "lexicon.yaml").write_text(blocks(GUIDE, "yaml")[2], encoding="utf-8")
     assert main(["--knowledge", "town", "ask", UNKNOWN]) == 0
     assert capsys.readouterr().out.startswith("46家  新开民宿数量")
+    assert main(["--knowledge", "town", "check"]) == 0
+    assert capsys.readouterr().out.endswith(" 0 errors, 0 warnings\n")
 
 
 @pytest.mark.usefixtures("with_guesthouses")

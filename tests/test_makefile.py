@@ -74,17 +74,13 @@ PIP = "-m pip install --quiet --no-input --disable-pip-version-check"
 RUNTIME = [f"{PIP} pip setuptools", f"{PIP} --editable ."]
 
 
-def test_run_sets_up_what_it_needs_and_hands_its_input_on(checkout: Checkout) -> None:
+def test_run_sets_up_what_it_needs_and_hands_its_input_on(checkout: Checkout, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     done = checkout.make("run", given="question\n")
     assert (done.returncode, done.stdout) == (0, "question\n")
     assert checkout.calls() == ["-m venv --clear .venv", *RUNTIME, "-m bot"]
     assert (checkout.folder / "constraints").read_text() == "deploy/constraints.txt deploy/constraints.txt\n" * 2
-
-
-def test_bytecode_is_kept_for_the_processes_to_come(checkout: Checkout, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
-    checkout.make("run")
-    assert (checkout.folder / "bytecode").read_text() == "unset\n"
+    assert (checkout.folder / "bytecode").read_text() == "unset\n"  # kept for the processes to come
 
 
 def test_nothing_is_set_up_twice(checkout: Checkout) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import Executable, Update, case, delete, exists, func, select, u
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from .statements import Change, Row, insert_into, rows_of
+from .statements import Change, Rows, insert_into, rows_of
 from .tables import ANNOUNCEMENTS, CHATS, DELIVERIES
 from .writer import Repository
 
@@ -30,7 +30,7 @@ class Chats(Repository):
         """
         values = {"chat_id": chat_id, "kind": kind, "title": "" if kind == "private" else title}
         values |= {"language": language, "topic": topic, "added": self._clock()}
-        self._writer.put(Row(_see_chat, values))
+        self._writer.put(Rows(_see_chat, [values]))
 
     async def ended(self, chat_id: int, because: str) -> None:
         """Notes that the bot can no longer write to the chat, which ends its subscription too.

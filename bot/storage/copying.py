@@ -68,7 +68,7 @@ class Snapshot:
     Raises NewerDatabaseError, and CopyError where no bot has used the database yet.
     """
 
-    def __init__(self, connection: Connection, check: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, connection: Connection, check: Callable[[], None] | None = None) -> None:
         revision = revision_of(connection)
         if revision is None:
             raise CopyError("there is nothing to take: no bot has used this database yet")
@@ -83,13 +83,7 @@ class Snapshot:
         """
         for table in tables_at(self.revision):
             if table.name not in PASSING:
-                yield table, self._checked(_rows(self._connection, table))
-
-    def _checked(self, rows: Rows) -> Rows:
-        with closing(rows):
-            for row in rows:
-                self._check()
-                yield row
+                yield table, _rows(self._connection, table, self._check)
 
 
 @cache
@@ -134,7 +128,10 @@ def _drop_empty(connection: Connection) -> None:
     """Drops the tables of this program. Raises NotEmptyError where rows of theirs are to last."""
     revision = revision_of(connection)
     if revision is None:
-        _refuse_foreign(connection)
+        there = set(inspect(connection).get_table_names())
+        ours = ", ".join(table.name for table in tables_at(NEWEST) if table.name in there)
+        if ours:
+            raise CopyError(f"the database has tables of another program ({ours}); name another database")
         return
     tables = tables_at(revision)
     lasting = [table for table in tables if table.name not in PASSING]
@@ -145,18 +142,14 @@ def _drop_empty(connection: Connection) -> None:
         connection.exec_driver_sql(f"DROP TABLE {name}")
 
 
-def _refuse_foreign(connection: Connection) -> None:
-    there = set(inspect(connection).get_table_names())
-    ours = [table.name for table in tables_at(NEWEST) if table.name in there]
-    if ours:
-        raise CopyError(f"the database has tables of another program ({', '.join(ours)}); name another database")
-
-
-def _rows(connection: Connection, table: Table) -> Rows:
+def _rows(connection: Connection, table: Table, check: Callable[[], None] | None = None) -> Rows:
     """The rows of a table in the order of its key, the same on every database, read in pages."""
     query = select(table).order_by(*(_bytewise(connection, column) for column in table.primary_key))
     with connection.execute(query, execution_options={"yield_per": PAGE}) as result:
-        yield from map(tuple, result)
+        for row in result:
+            if check:
+                check()
+            yield tuple(row)
 
 
 def _bytewise(connection: Connection, column: Column[Any]) -> ColumnElement[Any]:

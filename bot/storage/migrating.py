@@ -40,25 +40,21 @@ def upgrade(connection: Connection) -> None:
 
     A newer form that this version can use stays as it is. Raises `NewerDatabaseError` for any other newer one.
     """
-    found = usable_revision_of(connection)
-    if found is not None and not is_known(found):
-        log.info("the database has a newer form, which this version can use too", form=found)
-        return
-    before = migrate(connection)
-    now = newest()
-    if before != now:
-        log.info("the database was brought up to date", before=before or "empty", now=now)
+    before = usable_revision_of(connection)
+    if before is not None and not is_known(before):
+        log.info("the database has a newer form, which this version can use too", form=before)
+    elif before != newest():
+        migrate(connection)
+        log.info("the database was brought up to date", before=before or "empty", now=newest())
 
 
-def migrate(connection: Connection, revision: str = NEWEST) -> str | None:
+def migrate(connection: Connection, revision: str = NEWEST) -> None:
     """Applies the migrations that are missing up to `revision`, within the transaction that the caller has begun.
 
-    Returns the revision before, as `revision_of`. Raises `NewerDatabaseError`.
+    Raises `NewerDatabaseError`.
     """
-    before = revision_of(connection)
-    if before != newest():
+    if revision_of(connection) != newest():
         command.upgrade(_config(connection), revision)
-    return before
 
 
 def revision_of(connection: Connection) -> str | None:
@@ -66,7 +62,7 @@ def revision_of(connection: Connection) -> str | None:
 
     Raises `NewerDatabaseError` for each that is not known here: whoever copies the tables must know all of them.
     """
-    revision = _found(connection)
+    revision = usable_revision_of(connection)
     if revision is not None and not is_known(revision):
         raise NewerDatabaseError(_REFUSAL)
     return revision
@@ -74,9 +70,11 @@ def revision_of(connection: Connection) -> str | None:
 
 def usable_revision_of(connection: Connection) -> str | None:
     """As `revision_of`, but a newer form is refused only where this version cannot use it."""
-    revision = _found(connection)
-    if revision is not None and not is_known(revision) and not _can_be_used(revision):
-        raise NewerDatabaseError(_REFUSAL)
+    revision = MigrationContext.configure(connection).get_current_revision()
+    if revision is not None and not is_known(revision):
+        _, since, oldest = revision.partition(_SINCE)
+        if not since or oldest > newest().partition(_SINCE)[0]:
+            raise NewerDatabaseError(_REFUSAL)
     return revision
 
 
@@ -88,16 +86,6 @@ def is_known(revision: str) -> bool:
 def newest() -> str:
     """The revision that this version uses."""
     return _script().get_current_head() or ""
-
-
-def _found(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
-
-
-def _can_be_used(revision: str) -> bool:
-    """Whether this version can use the tables of a revision that it does not know."""
-    _, since, oldest = revision.partition(_SINCE)
-    return bool(since) and oldest <= newest().partition(_SINCE)[0]
 
 
 @cache

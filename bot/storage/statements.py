@@ -24,19 +24,8 @@ _LONGEST: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A change that is one row for `write`, which takes many at once; two such functions touch two tables."""
-
-    write: Write
-    values: Values
-
-    async def __call__(self, connection: AsyncConnection) -> None:
-        await self.write(connection, [self.values])
-
-
-@dataclass(frozen=True, slots=True)
 class Rows:
-    """Many rows, for one way to the database and back."""
+    """A change that is rows for `write`, which takes many at once; two such functions touch two tables."""
 
     write: Write
     values: list[Values]
@@ -49,8 +38,8 @@ def combined(changes: Iterable[Change]) -> Iterator[Change]:
     """The same changes, with the rows of each statement together; no row passes a change of another sort."""
     rows: dict[Write, list[Values]] = {}
     for change in changes:
-        if isinstance(change, Row):
-            rows.setdefault(change.write, []).append(change.values)
+        if isinstance(change, Rows):
+            rows.setdefault(change.write, []).extend(change.values)
             continue
         yield from map(Rows, rows, rows.values())
         rows.clear()

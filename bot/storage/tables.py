@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    ColumnElement,
     Date,
     DateTime,
     Dialect,
@@ -212,12 +213,15 @@ ANNOUNCEMENTS: Final = Table(
     Index("announcements_schedule", "schedule", "released"),
 )
 
+
+def _partial_index(name: str, *columns: Column[Any], where: ColumnElement[bool]) -> None:
+    Index(name, *columns, sqlite_where=where, postgresql_where=where)
+
+
 # One looks twice a second for what is to be reported, among all that ever were.
-_UNTOLD: Final = ANNOUNCEMENTS.c.reported.is_(None)
-Index("announcements_unreported", ANNOUNCEMENTS.c.state, sqlite_where=_UNTOLD, postgresql_where=_UNTOLD)
+_partial_index("announcements_unreported", ANNOUNCEMENTS.c.state, where=ANNOUNCEMENTS.c.reported.is_(None))
 # What somebody has asked for, among all that schedules announce in the same name.
-_ASKED: Final = ANNOUNCEMENTS.c.schedule.is_(None)
-Index("announcements_asked", ANNOUNCEMENTS.c.who, ANNOUNCEMENTS.c.id, sqlite_where=_ASKED, postgresql_where=_ASKED)
+_partial_index("announcements_asked", ANNOUNCEMENTS.c.who, ANNOUNCEMENTS.c.id, where=ANNOUNCEMENTS.c.schedule.is_(None))
 
 # `state`: pending, sent, failed or skipped (unsubscribed before its turn). `messages`: the ids, with a space between.
 # `error`: a word for why it failed, or what the last attempt met. `at`: of the last attempt.
@@ -237,15 +241,8 @@ DELIVERIES: Final = Table(
 )
 
 # The queue of what is to be sent, among all that ever was sent.
-_DUE: Final = DELIVERIES.c.next_attempt_at.is_not(None)
-Index(
-    "deliveries_due",
-    DELIVERIES.c.announcement,
-    DELIVERIES.c.next_attempt_at,
-    DELIVERIES.c.chat_id,
-    sqlite_where=_DUE,
-    postgresql_where=_DUE,
-)
+_QUEUE: Final = (DELIVERIES.c.announcement, DELIVERIES.c.next_attempt_at, DELIVERIES.c.chat_id)
+_partial_index("deliveries_due", *_QUEUE, where=DELIVERIES.c.next_attempt_at.is_not(None))
 
 # One row, in PostgreSQL: which process may send, until when, and how often that has changed hands.
 BROADCASTER: Final = Table(

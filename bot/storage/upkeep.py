@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import ColumnElement, Table, and_, delete, exists, func, literal, or_, select, tuple_
 
@@ -15,16 +14,15 @@ from .statements import insert_into
 from .tables import ALBUMS, ANNOUNCEMENTS, AUDIT, CHATS, DELIVERIES, FEEDBACK, HANDLED_UPDATES, QUESTIONS, VOTES
 
 if TYPE_CHECKING:
-    from sqlalchemy import Row
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from .statements import Query
 
 # How long after the end of an announcement it is known what each chat has got of it.
 DELIVERIES_KEPT: Final = timedelta(days=400)
-_AUDIT_KEPT: Final = timedelta(days=400)
-_ENDED_CHATS_KEPT: Final = timedelta(days=400)
-_VOTES_KEPT: Final = timedelta(days=400)
+# What admins did, chats that ended, and votes.
+_LONG_KEPT: Final = timedelta(days=400)
+# Drafts and albums.
 _KEPT: Final = timedelta(days=30)
 # Telegram keeps an update for 24 hours.
 _UPDATES_KEPT: Final = timedelta(days=2)
@@ -41,10 +39,10 @@ def pieces(now: datetime, today: date, question_days: int, piece: int = PIECE) -
     return (
         _rows(QUESTIONS, old_questions, piece),
         _votes(piece),
-        _rows(VOTES, VOTES.c.day <= today - _VOTES_KEPT, piece),
+        _rows(VOTES, VOTES.c.day <= today - _LONG_KEPT, piece),
         _rows(HANDLED_UPDATES, HANDLED_UPDATES.c.day <= today - _UPDATES_KEPT, piece),
-        _rows(AUDIT, AUDIT.c.at < now - _AUDIT_KEPT, piece),
-        _rows(CHATS, CHATS.c.ended < now - _ENDED_CHATS_KEPT, piece),
+        _rows(AUDIT, AUDIT.c.at < now - _LONG_KEPT, piece),
+        _rows(CHATS, CHATS.c.ended < now - _LONG_KEPT, piece),
         _rows(ALBUMS, ALBUMS.c.at < now - _KEPT, piece),
         _rows(ANNOUNCEMENTS, _never_sent(now - _KEPT), piece),
         _deliveries(now - DELIVERIES_KEPT, piece),
@@ -85,23 +83,18 @@ def _votes(piece: int) -> Query[bool]:
     async def change(connection: AsyncConnection) -> bool:
         these, more = await _first(connection, FEEDBACK, or_(forgotten, on_several), piece)
         taken = (await connection.execute(delete(FEEDBACK).where(these).returning(FEEDBACK))).all()
-        sums = _by_fact(taken)
+        sums: dict[str, Counter[str]] = {}
+        for row in taken:
+            for fact in set(row.facts.split()):
+                sums.setdefault(fact, Counter()).update({Vote.UP: row.up, Vote.DOWN: row.down})
         if sums:
-            row = insert_into(connection, FEEDBACK)
-            added = {vote: columns[vote] + row.excluded[vote] for vote in Vote}
-            again = row.on_conflict_do_update(index_elements=list(FEEDBACK.primary_key), set_=added)
-            await connection.execute(again, sums)
+            by_fact = insert_into(connection, FEEDBACK)
+            added = {vote: columns[vote] + by_fact.excluded[vote] for vote in Vote}
+            again = by_fact.on_conflict_do_update(index_elements=list(FEEDBACK.primary_key), set_=added)
+            await connection.execute(again, [{"facts": fact, "question": "", **votes} for fact, votes in sums.items()])
         return more
 
     return change
-
-
-def _by_fact(votes: Iterable[Row[Any]]) -> list[dict[str, Any]]:
-    sums: dict[str, Counter[str]] = {}
-    for row in votes:
-        for fact in dict.fromkeys(row.facts.split()):
-            sums.setdefault(fact, Counter()).update({Vote.UP: row.up, Vote.DOWN: row.down})
-    return [{"facts": fact, "question": "", **counts} for fact, counts in sums.items()]
 
 
 def _never_sent(before: datetime) -> ColumnElement[bool]:

@@ -14,7 +14,7 @@ import structlog
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, StatementError
 
 from .health import HealthLog
-from .statements import Row, combined, probe
+from .statements import Rows, combined, probe
 from .transactions import Transactions
 
 if TYPE_CHECKING:
@@ -44,8 +44,8 @@ log = structlog.get_logger(__name__)
 class Writer:
     """One task that writes many changes in one transaction, which is tried again until the database takes it.
 
-    Where the database can be used but does not take these changes, each is written alone; what it does not take then
-    is dropped, and keeps no other from being written.
+    Where the database can be used but does not take these changes, a tenth of them is written at once, and then twice
+    as many each time; what it does not take alone is dropped, and keeps no other from being written.
     """
 
     def __init__(
@@ -67,8 +67,7 @@ class Writer:
         self._probing = probing
         self._pauses = pauses
         self._kept = kept
-        # So many, from the first one on, are written alone.
-        self._suspects = 0
+        self._at_once = _AT_ONCE
         self._attempts = 0
         self._waiting: deque[Change] = deque()
         # How many were written or dropped, and who waits until it is as many as that.
@@ -177,7 +176,7 @@ class Writer:
         """Returns when there is something to write; where much comes, it is gathered first, to be written at once."""
         if not self._waiting:
             await self._wake.wait()
-        elif not (self._suspects or self._probes or self._awaiting or self._closing.is_set()):
+        elif self._at_once == _AT_ONCE and not (self._probes or self._awaiting or self._closing.is_set()):
             with suppress(TimeoutError):
                 async with asyncio.timeout(_GATHERING):
                     await self._hurry.wait()
@@ -210,7 +209,7 @@ class Writer:
             async with self._database.limit(_PREPARING):
                 await self._database.prepare()
             self._prepared = True
-        batch = list(islice(self._waiting, 1 if self._suspects else _AT_ONCE))
+        batch = list(islice(self._waiting, self._at_once))
         try:
             await self._commit(batch, _WRITING)
         except Exception as error:
@@ -248,12 +247,12 @@ class Writer:
             if number <= self._through and not done.done():
                 done.set_result(None)
         self._attempts = 0
-        self._suspects = max(self._suspects - count, 0)
+        self._at_once = min(2 * self._at_once, _AT_ONCE)
 
     def _refused(self, batch: Sequence[Change], error: Exception) -> None:
-        """Has each of them written alone; drops a single one."""
+        """Has fewer written next; drops a single one."""
+        self._at_once = max(len(batch) // 10, 1)
         if len(batch) > 1:
-            self._suspects = len(batch)
             return
         self._attempts += 1
         if self._attempts < _ATTEMPTS and _is_out_of_time(error):
@@ -321,7 +320,7 @@ def _sqlstate(error: Exception) -> str:
 
 def _kind_of(change: Change) -> str:
     """The name of the function that it comes from, which tells nothing of what people wrote."""
-    function = change.write if isinstance(change, Row) else change
+    function = change.write if isinstance(change, Rows) else change
     return function.__qualname__.partition(".<locals>")[0].lstrip("_")
 
 

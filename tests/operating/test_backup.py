@@ -45,6 +45,12 @@ async def remember(trial: Trial, *chats: int) -> None:
         await memory.written()
 
 
+async def refusal(shell: Shell, url: str, *arguments: str, code: int = 1) -> str:
+    refused = await shell.run("backup", *arguments, DATABASE_URL=url)
+    assert (refused.code, refused.out) == (code, "")
+    return refused.err.removeprefix("shushuo: ").removesuffix("\n")
+
+
 def rows(file: Path, query: str = CHATS) -> list[tuple[object, ...]]:
     with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as connection:
         return connection.execute(query).fetchall()
@@ -160,9 +166,8 @@ async def test_no_other_file_is_replaced(shell: Shell, trial: SqliteTrial) -> No
     (shell.folder / "link").symlink_to("all.db")
     for path in (str(other.path), str(trial.path), "foreign.db", "notes.txt", "empty", "link", "knowledge"):
         before = (shell.folder / path).read_bytes() if path != "knowledge" else b""
-        refused = await shell.with_database(trial, "backup", path)
-        assert (refused.code, refused.out) == (1, "")
-        assert refused.err == f"shushuo: {path}: is there already, and is no backup; name another file\n"
+        said = await refusal(shell, trial.url, path)
+        assert said == f"{path}: is there already, and is no backup; name another file"
         assert path == "knowledge" or (shell.folder / path).read_bytes() == before
 
 
@@ -186,12 +191,8 @@ async def test_a_signal_ends_it_and_leaves_nothing(
 
 async def test_postgresql_has_its_own_program_for_it(shell: Shell, postgresql: str, short_folder: Path) -> None:
     trial = PostgresqlTrial(postgresql, short_folder)
-    refused = await shell.run("backup", "all.db", DATABASE_URL=trial.url.replace("postgres@", "postgres:hunter2@"))
-    assert (refused.code, refused.out, refused.err) == (
-        2,
-        "",
-        "shushuo: DATABASE_URL: this is PostgreSQL; make its backups with pg_dump, see deploy/README.md\n",
-    )
+    said = await refusal(shell, trial.url.replace("postgres@", "postgres:hunter2@"), "all.db", code=2)
+    assert said == "DATABASE_URL: this is PostgreSQL; make its backups with pg_dump, see deploy/README.md"
     assert names(shell.folder) == ["knowledge"]
 
 
@@ -228,19 +229,14 @@ async def in_guide(program: str, folder: Path, trial: Trial) -> None:
     assert (process.returncode, out) == (0, b"")
 
 
-async def test_a_locked_database_is_backed_up(shell: Shell, trial: SqliteTrial) -> None:
-    await remember(trial, -7)
-    async with trial.locked():
-        assert (await shell.with_database(trial, "backup", "all.db")).code == 0
-    assert len(rows(shell.folder / "all.db")) == 1
-
-
-async def test_a_database_of_a_newer_version_is_backed_up(shell: Shell, trial: SqliteTrial) -> None:
+async def test_a_database_that_is_locked_or_of_a_newer_version_is_backed_up(shell: Shell, trial: SqliteTrial) -> None:
     await remember(trial, -7)
     trial.rows("DROP TABLE probe")
     trial.rows("UPDATE alembic_version SET version_num = '9999'")
-    assert (await shell.with_database(trial, "backup", "all.db")).code == 0
+    async with trial.locked():
+        assert (await shell.with_database(trial, "backup", "all.db")).code == 0
     assert rows(shell.folder / "all.db", "SELECT version_num FROM alembic_version") == [("9999",)]
+    assert len(rows(shell.folder / "all.db")) == 1
 
 
 async def test_a_damaged_database_replaces_no_backup(shell: Shell, trial: SqliteTrial) -> None:
@@ -250,36 +246,27 @@ async def test_a_damaged_database_replaces_no_backup(shell: Shell, trial: Sqlite
     content = bytearray(trial.path.read_bytes())
     content[-8192:] = bytes(8192)  # the header is whole
     trial.path.write_bytes(content)
-    refused = await shell.with_database(trial, "backup", "all.db")
-    assert (refused.code, refused.out) == (1, "")
-    assert re.fullmatch(rf"shushuo: {trial.path} is damaged \(.+\): put an older backup in its place\n", refused.err)
+    said = await refusal(shell, trial.url, "all.db")
+    assert re.fullmatch(rf"{trial.path} is damaged \(.+\): put an older backup in its place", said)
     trial.path.write_bytes(b"a letter " * 1000)
-    refused = await shell.with_database(trial, "backup", "all.db")
-    assert refused.code == 1
-    assert refused.err == f"shushuo: {trial.path} cannot be copied to all.db: file is not a database\n"
+    said = await refusal(shell, trial.url, "all.db")
+    assert said == f"{trial.path} cannot be copied to all.db: file is not a database"
     assert (shell.folder / "all.db").read_bytes() == before
     assert names(shell.folder) == ["all.db", "knowledge", trial.path.parents[1].name]
 
 
 async def test_what_cannot_be_backed_up_is_one_line(shell: Shell, trial: SqliteTrial) -> None:
-    refused = await shell.run("backup", "all.db")
-    assert refused.code == 2
-    assert (
-        refused.err == "shushuo: DATABASE_URL: there is no database at data/shushuo.db; name one that a bot has used\n"
-    )
+    said = await refusal(shell, trial.url, "all.db", code=2)
+    assert said == f"DATABASE_URL: there is no database at {trial.path}; name one that a bot has used"
     trial.path.parent.mkdir(parents=True)
     trial.path.touch()
-    refused = await shell.with_database(trial, "backup", "all.db")
-    assert refused.code == 1
-    assert refused.err.endswith(": there is nothing to copy: no bot has used this database yet\n")
+    said = await refusal(shell, trial.url, "all.db")
+    assert said.endswith(": there is nothing to copy: no bot has used this database yet")
     await remember(trial, -7)
-    refused = await shell.with_database(trial, "backup", "nowhere/all.db")
-    assert (refused.code, refused.err) == (
-        1,
-        "shushuo: nowhere/all.db: there is no folder nowhere; make it first\n",
-    )
-    refused = await shell.with_database(trial, "backup", "all" + 300 * "l")
-    assert (refused.code, refused.err) == (2, f"shushuo: {'all' + 300 * 'l'}: File name too long\n")
+    said = await refusal(shell, trial.url, "nowhere/all.db")
+    assert said == "nowhere/all.db: there is no folder nowhere; make it first"
+    long = "all" + 300 * "l"
+    assert await refusal(shell, trial.url, long, code=2) == f"{long}: File name too long"
     assert names(shell.folder) == ["knowledge", trial.path.parents[1].name]
 
 
@@ -289,10 +276,8 @@ async def test_a_backup_needs_no_setting_but_the_address(shell: Shell, trial: Sq
         "backup", "all.db", DATABASE_URL=trial.url, TELEGRAM_BOT_TOKEN_FILE="nowhere", REPLY_RATE="fast"
     )
     assert (done.code, done.err) == (0, "")
-    wrong = await shell.run("backup", "all.db", DATABASE_URL="mysql://a:secret@b/c")
-    assert wrong.code == 2
-    assert wrong.err.startswith("shushuo: DATABASE_URL: the value is malformed; write sqlite:///PATH")
+    said = await refusal(shell, "mysql://a:secret@b/c", "all.db", code=2)
+    assert said.startswith("DATABASE_URL: the value is malformed; write sqlite:///PATH")
     (shell.folder / ".env").write_text("DATABASE_URLS=sqlite:///other.db\n")
-    wrong = await shell.run("backup", "all.db")
-    assert wrong.code == 2
-    assert wrong.err.startswith("shushuo: .env line 1: DATABASE_URLS is not a setting")
+    said = await refusal(shell, trial.url, "all.db", code=2)
+    assert said.startswith(".env line 1: DATABASE_URLS is not a setting")

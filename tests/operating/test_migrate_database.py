@@ -102,10 +102,7 @@ async def test_a_locked_database_is_not_copied_into(
         (["sqlite:///a.db"], "the following arguments are required: TO"),
         (["sqlite:///a.db", "sqlite:///a.db"], "FROM and TO are the same database"),
         (["sqlite:///a.db", "sqlite:///b.db"], "FROM: there is no database at a.db; name one"),
-        (
-            ["mysql://a:secret@b/c", "sqlite:///b.db"],
-            "FROM: names no database of SQLite or Post",
-        ),
+        (["mysql://a:secret@b/c", "sqlite:///b.db"], "FROM: names no database of SQLite or Post"),
         (["sqlite:///a.db", "postgresql://b:secret@c:x/d"], "TO: is not an address of a datab"),
     ],
 )

@@ -1,14 +1,17 @@
-"""Rows are written together, and nothing that belongs together changes its order."""
+"""What is written is put together in its order, in a form that every database takes."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.storage.activity.updates import HandledUpdates
+from bot.storage import question_hash
+from bot.storage.activity.updates import HandledUpdates, RecentUpdates
 from bot.storage.chats import Chats
-from bot.storage.statements import Change, Row, Rows, combined
+from bot.storage.statements import Change, Rows, combined, storable
 from bot.storage.writer import NoWriter
 
 NOW = datetime(2030, 5, 17, 8, 0, tzinfo=UTC)
@@ -26,34 +29,37 @@ class Put(NoWriter):
 
 
 @pytest.mark.asyncio
-async def test_rows_of_a_table_become_one_statement() -> None:
+async def test_rows_of_a_table_become_one_statement_and_pass_no_change_of_another_sort() -> None:
+    """A chat that is seen, has ended, and is seen again is one that has come back."""
     put = Put()
     chats, updates = Chats(put, lambda: NOW), HandledUpdates(put, lambda: NOW)
     await updates.handled(1)
     await chats.seen(-7, "group", "Tea", "en")
     await updates.handled(2)
-    first, seen, second = put.changes
-    assert isinstance(first, Row)
-    assert isinstance(second, Row)
-    assert isinstance(seen, Row)
-    assert list(combined([first, seen, second])) == [
-        Rows(first.write, [first.values, second.values]),
-        Rows(seen.write, [seen.values]),
-    ]
-
-
-@pytest.mark.asyncio
-async def test_no_row_passes_a_change_of_another_sort() -> None:
-    """A chat that is seen, has ended, and is seen again is one that has come back."""
-    put = Put()
-    chats = Chats(put, lambda: NOW)
-    await chats.seen(-7, "group", "Tea", "en")
     await chats.ended(-7, "kicked")
-    seen, ended = put.changes
-    assert isinstance(seen, Row)
-    once = Rows(seen.write, [seen.values])
-    assert list(combined([seen, ended, seen])) == [once, ended, once]
-
-
-def test_nothing_is_nothing() -> None:
+    first, seen, second, ended = put.changes
+    assert isinstance(first, Rows)
+    assert isinstance(second, Rows)
+    assert isinstance(seen, Rows)
+    assert list(combined([first, seen, second])) == [Rows(first.write, [*first.values, *second.values]), seen]
+    assert list(combined([seen, ended, seen])) == [seen, ended, seen]
     assert list(combined([])) == []
+
+
+@given(st.text(st.characters()))
+def test_what_is_noted_is_text_that_every_database_takes(text: str) -> None:
+    kept = storable(text)
+    assert "\0" not in kept
+    assert len(kept) <= 500
+    assert kept.encode().decode() == kept
+
+
+def test_the_hash_of_a_question_fits_a_button_and_stays_for_those_already_sent() -> None:
+    assert question_hash("产值") == "c3e4812df6900b9d"
+
+
+def test_the_oldest_updates_are_forgotten_first() -> None:
+    recent = RecentUpdates(kept=2)
+    recent.forget(1)
+    assert [recent.begin(update_id) for update_id in (1, 2, 1, 3)] == [True, True, False, True]
+    assert [recent.begin(update_id) for update_id in (3, 2, 1)] == [False, False, True]

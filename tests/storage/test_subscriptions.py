@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from databases import Trial
-from opened_memory import Clock, opened_memory, rows
+from opened_memory import rows
 
 from bot.storage import Known, Memory
 
@@ -20,142 +20,114 @@ async def subscriptions(memory: Memory, database: Trial) -> list[tuple[Any, ...]
     return [(chat, bool(on), *rest) for chat, on, *rest in await rows(memory, database, ALL)]
 
 
-async def test_a_chat_subscribes_once_and_unsubscribes_once(database: Trial) -> None:
-    async with opened_memory(database) as memory:
-        assert await memory.subscriptions.subscribe(*GROUP, "zh-Hans", None) is True
-        assert await memory.subscriptions.subscribe(*GROUP, "zh-Hans", None) is False
-        assert await subscriptions(memory, database) == [(-7, True, None, "zh-Hans", None)]
-        assert await memory.subscriptions.unsubscribe(-7, "unsubscribed") is True
-        assert await memory.subscriptions.unsubscribe(-7, "unsubscribed") is False
-        assert await subscriptions(memory, database) == [(-7, False, None, "zh-Hans", "unsubscribed")]
-        assert await memory.subscriptions.unsubscribe(-8, "unsubscribed") is False
+async def test_a_chat_subscribes_once_and_unsubscribes_once(memory: Memory, database: Trial) -> None:
+    assert await memory.subscriptions.subscribe(*GROUP, "zh-Hans", None) is True
+    assert await memory.subscriptions.subscribe(*GROUP, "zh-Hans", None) is False
+    assert await subscriptions(memory, database) == [(-7, True, None, "zh-Hans", None)]
+    assert await memory.subscriptions.unsubscribe(-7, "unsubscribed") is True
+    assert await memory.subscriptions.unsubscribe(-7, "unsubscribed") is False
+    assert await subscriptions(memory, database) == [(-7, False, None, "zh-Hans", "unsubscribed")]
+    assert await memory.subscriptions.unsubscribe(-8, "unsubscribed") is False
 
 
-async def test_the_topic_is_that_of_the_last_subscribing(database: Trial) -> None:
-    async with opened_memory(database) as memory:
-        assert await memory.subscriptions.subscribe(*GROUP, "zh-Hans", 3) is True
-        assert await memory.subscriptions.subscribe(*GROUP, "zh-Hans", 3) is False
-        assert await memory.subscriptions.subscribe(*GROUP, "en", 4) is True
-        assert await subscriptions(memory, database) == [(-7, True, 4, "en", None)]
-        assert await memory.subscriptions.subscribe(*GROUP, "en", None) is True
-        assert await subscriptions(memory, database) == [(-7, True, None, "en", None)]
-        assert await memory.subscriptions.unsubscribe(-7, "unsubscribed") is True
-        assert await memory.subscriptions.subscribe(*GROUP, "en", None) is True
+async def test_the_topic_is_that_of_the_last_subscribing(memory: Memory, database: Trial) -> None:
+    assert await memory.subscriptions.subscribe(*GROUP, "zh-Hans", 3) is True
+    assert await memory.subscriptions.subscribe(*GROUP, "zh-Hans", 3) is False
+    assert await memory.subscriptions.subscribe(*GROUP, "en", 4) is True
+    assert await subscriptions(memory, database) == [(-7, True, 4, "en", None)]
+    assert await memory.subscriptions.subscribe(*GROUP, "en", None) is True
+    assert await subscriptions(memory, database) == [(-7, True, None, "en", None)]
+    assert await memory.subscriptions.unsubscribe(-7, "unsubscribed") is True
+    assert await memory.subscriptions.subscribe(*GROUP, "en", None) is True
 
 
-async def test_what_a_chat_is_known_by(database: Trial) -> None:
-    async with opened_memory(database) as memory:
-        assert await memory.subscriptions.known(-7) is None
-        await memory.chats.seen(*GROUP, "zh-Hant")
-        assert await memory.subscriptions.known(-7) == Known("zh-Hant", subscribed=False, ended=None)
-        await memory.subscriptions.subscribe(*GROUP, "en", None)
-        assert await memory.subscriptions.known(-7) == Known("en", subscribed=True, ended=None)
-        await memory.chats.ended(-7, "kicked")
-        assert await memory.subscriptions.known(-7) == Known("en", subscribed=False, ended="kicked")
+async def test_what_a_chat_is_known_by(memory: Memory) -> None:
+    assert await memory.subscriptions.known(-7) is None
+    await memory.chats.seen(*GROUP, "zh-Hant")
+    assert await memory.subscriptions.known(-7) == Known("zh-Hant", subscribed=False, ended=None)
+    await memory.subscriptions.subscribe(*GROUP, "en", None)
+    assert await memory.subscriptions.known(-7) == Known("en", subscribed=True, ended=None)
+    await memory.chats.ended(-7, "kicked")
+    assert await memory.subscriptions.known(-7) == Known("en", subscribed=False, ended="kicked")
 
 
-async def test_a_chat_that_ends_loses_its_subscription_and_does_not_get_it_back(database: Trial) -> None:
-    async with opened_memory(database) as memory:
-        await memory.subscriptions.subscribe(*GROUP, "en", 3)
-        await memory.chats.ended(-7, "kicked")
-        await memory.chats.ended(-7, "not found")
-        assert await subscriptions(memory, database) == [(-7, False, None, "en", "kicked")]
-        await memory.chats.seen(*GROUP, "en")
-        assert await subscriptions(memory, database) == [(-7, False, None, "en", "kicked")]
+async def test_a_chat_that_ends_loses_its_subscription_until_it_subscribes_again(
+    memory: Memory, database: Trial
+) -> None:
+    await memory.subscriptions.subscribe(*GROUP, "en", 3)
+    await memory.chats.ended(-7, "kicked")
+    await memory.chats.ended(-7, "not found")
+    assert await subscriptions(memory, database) == [(-7, False, None, "en", "kicked")]
+    await memory.chats.seen(*GROUP, "en")
+    assert await subscriptions(memory, database) == [(-7, False, None, "en", "kicked")]
+    await memory.chats.ended(-7, "kicked")
+    assert await memory.subscriptions.subscribe(*GROUP, "en", None) is True
+    assert await rows(memory, database, "SELECT ended, because FROM chats") == [(None, None)]
+    assert await subscriptions(memory, database) == [(-7, True, None, "en", None)]
 
 
-async def test_a_chat_that_had_ended_is_there_again_once_it_subscribes(database: Trial) -> None:
-    clock = Clock()
-    async with opened_memory(database, clock) as memory:
-        await memory.chats.seen(*GROUP, "en")
-        await memory.chats.ended(-7, "kicked")
-        assert await memory.subscriptions.subscribe(*GROUP, "en", None) is True
-        assert await rows(memory, database, "SELECT ended, because FROM chats") == [(None, None)]
-        assert await subscriptions(memory, database) == [(-7, True, None, "en", None)]
+async def test_a_subscription_can_end_while_the_chat_goes_on(memory: Memory, database: Trial) -> None:
+    await memory.subscriptions.subscribe(*GROUP, "en", 3)
+    await memory.subscriptions.ended(-7, "no right to write")
+    await memory.subscriptions.ended(-8, "no right to write")
+    assert await subscriptions(memory, database) == [(-7, False, None, "en", "no right to write")]
+    assert await rows(memory, database, "SELECT ended FROM chats") == [(None,)]
 
 
-async def test_a_subscription_can_end_while_the_chat_goes_on(database: Trial) -> None:
-    async with opened_memory(database) as memory:
-        await memory.subscriptions.subscribe(*GROUP, "en", 3)
-        await memory.subscriptions.ended(-7, "no right to write")
-        await memory.subscriptions.ended(-8, "no right to write")
-        assert await subscriptions(memory, database) == [(-7, False, None, "en", "no right to write")]
-        assert await rows(memory, database, "SELECT ended FROM chats") == [(None,)]
-
-
-async def test_a_question_in_another_language_does_not_change_a_groups_announcements(database: Trial) -> None:
-    async with opened_memory(database) as memory:
-        await memory.subscriptions.subscribe(*GROUP, "zh-Hans", None)
-        await memory.subscriptions.subscribe(7, "private", "", "zh-Hans", None)
-        await memory.chats.seen(-7, "group", "Tea", "en")
-        await memory.chats.seen(7, "private", "", "en")
-        languages = [row[3] for row in await subscriptions(memory, database)]
-        assert languages == ["zh-Hans", "en"]
-        await memory.subscriptions.unsubscribe(-7, "unsubscribed")
-        await memory.chats.seen(-7, "group", "Tea", "en")
-        assert (await subscriptions(memory, database))[0][3] == "en"
+async def test_a_question_in_another_language_changes_no_announcements_of_a_group(
+    memory: Memory, database: Trial
+) -> None:
+    await memory.subscriptions.subscribe(*GROUP, "zh-Hans", None)
+    await memory.subscriptions.subscribe(7, "private", "", "zh-Hans", None)
+    await memory.chats.seen(-7, "group", "Tea", "en")
+    await memory.chats.seen(7, "private", "", "en")
+    languages = [row[3] for row in await subscriptions(memory, database)]
+    assert languages == ["zh-Hans", "en"]
+    await memory.subscriptions.unsubscribe(-7, "unsubscribed")
+    await memory.chats.seen(-7, "group", "Tea", "en")
+    assert (await subscriptions(memory, database))[0][3] == "en"
 
 
 @pytest.mark.parametrize("seen", [False, True])
-async def test_a_group_that_became_a_supergroup_stays_subscribed(database: Trial, *, seen: bool) -> None:
-    async with opened_memory(database) as memory:
-        await memory.subscriptions.subscribe(*GROUP, "zh-Hans", None)
-        if seen:
-            await memory.chats.seen(-1007, "supergroup", "Tea", "en")
-        await memory.chats.moved(-7, -1007)
-        await memory.chats.moved(-7, -1007)
-        assert await subscriptions(memory, database) == [(-1007, True, None, "zh-Hans", None)]
-
-
-async def test_what_the_supergroup_has_subscribed_to_itself_stays(database: Trial) -> None:
-    async with opened_memory(database) as memory:
-        await memory.subscriptions.subscribe(*GROUP, "zh-Hans", None)
-        await memory.subscriptions.subscribe(-1007, "supergroup", "Tea", "en", 3)
-        await memory.chats.moved(-7, -1007)
-        assert await subscriptions(memory, database) == [(-1007, True, 3, "en", None)]
-
-
-async def test_a_supergroup_that_has_ended_already_gets_no_subscription(database: Trial) -> None:
-    async with opened_memory(database) as memory:
-        await memory.subscriptions.subscribe(*GROUP, "zh-Hans", None)
+async def test_a_group_that_became_a_supergroup_stays_subscribed(
+    memory: Memory, database: Trial, *, seen: bool
+) -> None:
+    await memory.subscriptions.subscribe(*GROUP, "zh-Hans", None)
+    if seen:
         await memory.chats.seen(-1007, "supergroup", "Tea", "en")
-        await memory.chats.ended(-1007, "kicked")
-        await memory.chats.moved(-7, -1007)
-        assert await subscriptions(memory, database) == [(-1007, False, None, "en", None)]
+    await memory.chats.moved(-7, -1007)
+    await memory.chats.moved(-7, -1007)
+    assert await subscriptions(memory, database) == [(-1007, True, None, "zh-Hans", None)]
 
 
-async def test_the_audience_is_counted_by_kind(database: Trial) -> None:
-    async with opened_memory(database) as memory:
-        assert await memory.subscriptions.audience() == {}
-        for chat, kind in ((7, "private"), (8, "private"), (-7, "group"), (-1007, "channel"), (-1008, "supergroup")):
-            await memory.subscriptions.subscribe(chat, kind, "", "en", None)
-        await memory.chats.seen(9, "private", "", "en")
-        await memory.chats.ended(-1008, "left")
-        assert await memory.subscriptions.audience() == {"private": 2, "group": 1, "channel": 1}
+async def test_what_the_supergroup_has_subscribed_to_itself_stays(memory: Memory, database: Trial) -> None:
+    await memory.subscriptions.subscribe(*GROUP, "zh-Hans", None)
+    await memory.subscriptions.subscribe(-1007, "supergroup", "Tea", "en", 3)
+    await memory.chats.moved(-7, -1007)
+    assert await subscriptions(memory, database) == [(-1007, True, 3, "en", None)]
 
 
-async def test_a_database_that_is_away_says_so_and_does_nothing_later(database: Trial) -> None:
-    async with opened_memory(database) as memory:
-        await memory.subscriptions.subscribe(*GROUP, "en", None)
-        async with database.away():
-            assert await memory.subscriptions.subscribe(8, "private", "", "en", None) is None
-            assert await memory.subscriptions.unsubscribe(-7, "unsubscribed") is None
-            assert await memory.subscriptions.known(-7) is None
-            assert await memory.subscriptions.audience() is None
-        assert await subscriptions(memory, database) == [(-7, True, None, "en", None)]
+async def test_a_supergroup_that_has_ended_already_gets_no_subscription(memory: Memory, database: Trial) -> None:
+    await memory.subscriptions.subscribe(*GROUP, "zh-Hans", None)
+    await memory.chats.seen(-1007, "supergroup", "Tea", "en")
+    await memory.chats.ended(-1007, "kicked")
+    await memory.chats.moved(-7, -1007)
+    assert await subscriptions(memory, database) == [(-1007, False, None, "en", None)]
 
 
-async def test_what_was_told_before_is_written_before(database: Trial) -> None:
-    async with opened_memory(database) as memory:
-        await memory.subscriptions.subscribe(*GROUP, "en", None)
-        for _ in range(150):
-            await memory.chats.seen(*GROUP, "en")
-        await memory.chats.ended(-7, "kicked")
-        assert await memory.subscriptions.subscribe(*GROUP, "en", None) is True
-        assert await subscriptions(memory, database) == [(-7, True, None, "en", None)]
+async def test_the_audience_is_counted_by_kind(memory: Memory) -> None:
+    assert await memory.subscriptions.audience() == {}
+    for chat, kind in ((7, "private"), (8, "private"), (-7, "group"), (-1007, "channel"), (-1008, "supergroup")):
+        await memory.subscriptions.subscribe(chat, kind, "", "en", None)
+    await memory.chats.seen(9, "private", "", "en")
+    await memory.chats.ended(-1008, "left")
+    assert await memory.subscriptions.audience() == {"private": 2, "group": 1, "channel": 1}
 
 
-async def test_without_a_database_nobody_is_subscribed() -> None:
-    memory = Memory.none()
-    assert await memory.subscriptions.subscribe(*GROUP, "en", None) is None
-    assert await memory.subscriptions.audience() is None
+async def test_what_was_told_before_is_written_before(memory: Memory, database: Trial) -> None:
+    await memory.subscriptions.subscribe(*GROUP, "en", None)
+    for _ in range(150):
+        await memory.chats.seen(*GROUP, "en")
+    await memory.chats.ended(-7, "kicked")
+    assert await memory.subscriptions.subscribe(*GROUP, "en", None) is True
+    assert await subscriptions(memory, database) == [(-7, True, None, "en", None)]

@@ -17,7 +17,7 @@ from sqlalchemy import insert
 
 from bot.storage import AlbumItem, Draft, Memory, Vote, question_hash, tables
 from bot.storage.tables import ANNOUNCEMENTS, DELIVERIES
-from bot.storage.upkeep import PIECE, pieces
+from bot.storage.upkeep import pieces
 
 pytestmark = pytest.mark.asyncio
 
@@ -36,82 +36,57 @@ async def add(memory: Memory, id_: int, state: str, age: int, chats: int = 0, **
     """An announcement that was made `age` days ago, and has ended then where it has."""
     at = START - timedelta(days=age)
     ended = at if state in {"done", "stopped", "missed"} else None
-    row = {
-        "id": id_,
-        "request_key": f"{state} {age}",
-        "who": 1,
-        "language": "en",
-        "action": "send",
-        "payload": "{}",
-        "silent": False,
-        "pin": False,
-        "state": state,
-        "created": at,
-        "due_at": at,
-        "scheduled": False,
-        "finished": ended,
-        "released": ended,
-        "total": chats,
-        "sent": chats,
-        "failed": 0,
-        "skipped": 0,
-    }
+    row = {"id": id_, "request_key": f"{state} {age}", "who": 1, "language": "en", "action": "send", "payload": "{}"}
+    row |= {"silent": False, "pin": False, "state": state, "scheduled": False, "created": at, "due_at": at}
+    row |= {"finished": ended, "released": ended, "total": chats, "sent": chats, "failed": 0, "skipped": 0}
     await write(memory, insert(ANNOUNCEMENTS), [{**row, **values}])
     if chats:
         common = {"announcement": id_, "state": "sent", "attempts": 1}
         await write(memory, insert(DELIVERIES), [{**common, "chat_id": -number} for number in range(chats)])
 
 
-async def test_what_was_not_sent_is_forgotten_after_a_month(database: Trial) -> None:
-    async with opened_memory(database, keep_days=90) as memory:
-        await add(memory, 1, "draft", 31)
-        await add(memory, 2, "draft", 29)
-        await add(memory, 3, "stopped", 31, released=None)
-        await add(memory, 4, "stopped", 32)
-        await add(memory, 5, "stopped", 33, released=None)
-        await add(memory, 6, "queued", 31, scheduled=True)
-        await add(memory, 7, "done", 31)
-        await add(memory, 8, "draft", 30, target=5)
-        await memory.prune(DAY, 90)
-        assert [key for (key,) in database.rows(REQUESTS)] == [
-            "draft 29",
-            "stopped 32",
-            "stopped 33",
-            "queued 31",
-            "done 31",
-            "draft 30",
-        ]
-        assert await memory.announcements.is_gone(1)
-        assert not await memory.announcements.is_gone(2)
+async def test_what_was_not_sent_is_forgotten_after_a_month(memory: Memory, database: Trial) -> None:
+    await add(memory, 1, "draft", 31)
+    await add(memory, 2, "draft", 29)
+    await add(memory, 3, "stopped", 31, released=None)
+    await add(memory, 4, "stopped", 32)
+    await add(memory, 5, "stopped", 33, released=None)
+    await add(memory, 6, "queued", 31, scheduled=True)
+    await add(memory, 7, "done", 31)
+    await add(memory, 8, "draft", 30, target=5)
+    await memory.prune(DAY, 90)
+    left = ["draft 29", "stopped 32", "stopped 33", "queued 31", "done 31", "draft 30"]
+    assert [key for (key,) in database.rows(REQUESTS)] == left
+    assert await memory.announcements.is_gone(1)
+    assert not await memory.announcements.is_gone(2)
 
 
-async def test_no_number_is_given_twice(database: Trial) -> None:
+async def test_no_number_is_given_twice(memory: Memory, clock: Clock) -> None:
     """The buttons of an old draft would decide on a new one."""
-    clock = Clock()
-    async with opened_memory(database, clock) as memory:
-        old = await memory.announcements.draft(Draft("old", 1, "en", "{}"))
-        clock.now += timedelta(days=31)
-        await memory.prune(DAY, 90)
-        new = await memory.announcements.draft(Draft("new", 1, "en", "{}"))
-        assert old
-        assert new
-        assert new.id > old.id
+    old = await memory.announcements.draft(Draft("old", 1, "en", "{}"))
+    clock.now += timedelta(days=31)
+    await memory.prune(DAY, 90)
+    new = await memory.announcements.draft(Draft("new", 1, "en", "{}"))
+    assert old
+    assert new
+    assert new.id > old.id
 
 
-async def test_what_chats_have_got_is_forgotten_after_400_days_and_the_counts_stay(database: Trial) -> None:
-    async with opened_memory(database) as memory:
-        for id_, state, age in ((1, "done", 402), (2, "stopped", 401), (3, "done", 399), (4, "sending", 500)):
-            await add(memory, id_, state, age, chats=7)
-        await memory.prune(DAY, 90)
-        assert database.rows(DELIVERED) == [(3, 7), (4, 7)]
-        rows = await memory.announcements.latest(10)
-        assert rows
-        assert [(row.id, row.sent, memory.announcements.is_past(row)) for row in rows] == [
-            (4, 7, False),
-            (3, 7, False),
-            (2, 7, True),
-            (1, 7, True),
-        ]
+async def test_what_chats_have_got_is_forgotten_after_400_days_and_the_counts_stay(
+    memory: Memory, database: Trial
+) -> None:
+    for id_, state, age in ((1, "done", 402), (2, "stopped", 401), (3, "done", 399), (4, "sending", 500)):
+        await add(memory, id_, state, age, chats=7)
+    await memory.prune(DAY, 90)
+    assert database.rows(DELIVERED) == [(3, 7), (4, 7)]
+    rows = await memory.announcements.latest(10)
+    assert rows
+    assert [(row.id, row.sent, memory.announcements.is_past(row)) for row in rows] == [
+        (4, 7, False),
+        (3, 7, False),
+        (2, 7, True),
+        (1, 7, True),
+    ]
 
 
 async def states(memory: Memory, database: Trial, query: str) -> list[Any]:
@@ -127,13 +102,12 @@ async def states(memory: Memory, database: Trial, query: str) -> list[Any]:
     return [state for state, _ in groupby(found)]
 
 
-async def test_it_is_forgotten_in_pieces(database: Trial) -> None:
+async def test_it_is_forgotten_in_pieces(memory: Memory, database: Trial) -> None:
     """Others can write after each of them."""
-    async with opened_memory(database) as memory:
-        await add(memory, 1, "done", 402, chats=5)
-        await add(memory, 2, "done", 401, chats=4)
-        found = await states(memory, database, DELIVERED)
-        assert found == [[(1, 5), (2, 4)], [(1, 2), (2, 4)], [(2, 4)], [(2, 1)], []]
+    await add(memory, 1, "done", 402, chats=5)
+    await add(memory, 2, "done", 401, chats=4)
+    found = await states(memory, database, DELIVERED)
+    assert found == [[(1, 5), (2, 4)], [(1, 2), (2, 4)], [(2, 4)], [(2, 1)], []]
 
 
 @pytest.mark.parametrize("name", ["questions", "feedback", "handled_updates", "audit", "albums"])
@@ -153,123 +127,86 @@ async def test_every_table_that_may_be_large_is_forgotten_in_pieces(database: Tr
         assert [count for ((count,),) in counted] == ([8, 6, 3, 1] if name == "feedback" else [8, 5, 2, 0])
 
 
-async def test_votes_without_their_question_count_for_each_of_their_facts(database: Trial) -> None:
-    async with opened_memory(database, keep_days=90) as memory:
-        await asked(memory, "产值", refused(), DAY)
-        await memory.questions.voted(["a", "b"], question_hash("产值"), Vote.DOWN, (7, 0))
-        for number in range(10):
-            await memory.questions.voted(
-                ["a", "b"] if number % 2 else ["b", "a", "c"], f"{number:016x}", Vote.UP, (7, number)
-            )
-        await memory.written()
-        # One that an older version has left.
-        await write(memory, insert(tables.FEEDBACK), [{"facts": "c d", "question": "", "up": 2, "down": 3}])
-        for _ in range(2):
-            assert await memory.prune(DAY, 90)
-            assert database.rows(FEEDBACK) == [
-                ("a", "", 10, 0),
-                ("a b", question_hash("产值"), 0, 1),
-                ("b", "", 10, 0),
-                ("c", "", 7, 3),
-                ("d", "", 2, 3),
-            ]
-        popular = await memory.questions.popular(DAY)
-        assert popular
-        assert (popular.up, popular.down) == ({"a": 10, "b": 10, "c": 7, "d": 2}, {"a": 1, "b": 1, "c": 3, "d": 3})
-
-
-async def test_many_votes_without_their_question_are_few_statements(database: Trial) -> None:
-    async with opened_memory(database, keep_days=90) as memory:
-        one = {"up": 1, "down": 0}
-        many = [{"facts": f"f{n % 50}", "question": f"{n:016x}", **one} for n in range(4 * PIECE)]
-        await write(memory, insert(tables.FEEDBACK), many)
+async def test_votes_without_their_question_count_for_each_of_their_facts(memory: Memory, database: Trial) -> None:
+    await asked(memory, "产值", refused(), DAY)
+    await memory.questions.voted(["a", "b"], question_hash("产值"), Vote.DOWN, (7, 0))
+    for number in range(10):
+        await memory.questions.voted(
+            ["a", "b"] if number % 2 else ["b", "a", "c"], f"{number:016x}", Vote.UP, (7, number)
+        )
+    await memory.written()
+    # One that an older version has left.
+    await write(memory, insert(tables.FEEDBACK), [{"facts": "c d", "question": "", "up": 2, "down": 3}])
+    for _ in range(2):
         assert await memory.prune(DAY, 90)
-        assert len(database.rows(FEEDBACK)) == 50
-        assert database.rows("SELECT sum(up) FROM feedback") == [(4 * PIECE,)]
+        assert database.rows(FEEDBACK) == [
+            ("a", "", 10, 0),
+            ("a b", question_hash("产值"), 0, 1),
+            ("b", "", 10, 0),
+            ("c", "", 7, 3),
+            ("d", "", 2, 3),
+        ]
+    popular = await memory.questions.popular(DAY)
+    assert popular
+    assert (popular.up, popular.down) == ({"a": 10, "b": 10, "c": 7, "d": 2}, {"a": 1, "b": 1, "c": 3, "d": 3})
 
 
-async def test_what_admins_did_is_forgotten_after_400_days(database: Trial) -> None:
-    clock = Clock()
-    async with opened_memory(database, clock) as memory:
-        for age in (401, 399):
-            clock.now = START - timedelta(days=age)
-            await memory.audit.note(1, f"reload {age}", "")
-        clock.now = START
-        await memory.written()
-        await memory.prune(DAY, 90)
-        assert [row.what for row in await memory.audit.latest(9) or []] == ["reload 399"]
+async def test_audits_ended_chats_votes_and_albums_are_forgotten_in_time(
+    memory: Memory, database: Trial, clock: Clock
+) -> None:
+    clock.now = START - timedelta(days=500)
+    for chat in (-1, -2, -3):
+        await memory.chats.seen(chat, "group", "Tea", "en")
+    for chat, age in ((-1, 401), (-2, 399)):
+        clock.now = START - timedelta(days=age)
+        await memory.chats.ended(chat, "kicked")
+        await memory.audit.note(1, f"reload {age}", "")
+        await memory.questions.voted(["output"], "", Vote.UP, (7, age))
+    for album, age in (("A", 31), ("B", 29)):
+        clock.now = START - timedelta(days=age)
+        await memory.albums.seen(7, album, AlbumItem(age, captioned=False))
+    clock.now = START
+    await memory.written()
+    assert await memory.prune(DAY, 90)
+    assert sorted(row[0] for row in database.rows(CHATS)) == [-3, -2]
+    assert [row.what for row in await memory.audit.latest(9) or []] == ["reload 399"]
+    assert len(database.rows("SELECT vote FROM votes")) == 1
+    assert await memory.albums.items(7, "A") == []
+    assert await memory.albums.items(7, "B") == [AlbumItem(29, captioned=False)]
 
 
-async def test_chats_that_ended_are_forgotten_after_400_days(database: Trial) -> None:
-    clock = Clock()
-    async with opened_memory(database, clock) as memory:
-        clock.now = START - timedelta(days=500)
-        for chat in (-1, -2, -3):
-            await memory.chats.seen(chat, "group", "Tea", "en")
-        for chat, age in ((-1, 401), (-2, 399)):
-            clock.now = START - timedelta(days=age)
-            await memory.chats.ended(chat, "kicked")
-        clock.now = START
-        await memory.written()
-        assert await memory.prune(DAY, 90)
-        assert sorted(row[0] for row in database.rows(CHATS)) == [-3, -2]
+async def test_what_cannot_be_forgotten_keeps_nothing_else_from_being_written(
+    memory: Memory, database: Trial, kind: str
+) -> None:
+    await memory.updates.handled(5)
+    await asked(memory, "问题", refused(), DAY - timedelta(days=91))
+    await memory.written()
+    if kind == "postgresql":
+        database.rows(
+            "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION 'too slow' USING ERRCODE = 'query_canceled'; END $$"
+        )
+        database.rows("CREATE TRIGGER t BEFORE DELETE ON handled_updates EXECUTE FUNCTION refuse()")
+    else:
+        database.rows(
+            "CREATE TRIGGER t BEFORE DELETE ON handled_updates BEGIN SELECT json('too slow'); END"  # no JSON
+        )
+    pruned = asyncio.create_task(memory.prune(DAY + timedelta(days=2), 90))
+    await memory.updates.handled(6)
+    assert await rows(memory, database, UPDATES) == [(5,), (6,)]
+    assert not await pruned
+    assert memory.healthy
+    assert database.rows(QUESTIONS) == []
+    database.rows("DROP TRIGGER t" + (" ON handled_updates" if kind == "postgresql" else ""))
+    assert await memory.prune(DAY + timedelta(days=3), 90)
+    assert database.rows(UPDATES) == []
 
 
-async def test_which_way_a_message_was_voted_on_is_forgotten_after_400_days(database: Trial) -> None:
-    async with opened_memory(database) as memory:
-        await memory.questions.voted(["output"], "", Vote.UP, (7, 1))
-        await memory.written()
-        await memory.prune(DAY + timedelta(days=399), 90)
-        assert len(await rows(memory, database, "SELECT vote FROM votes")) == 1
-        await memory.prune(DAY + timedelta(days=400), 90)
-        assert await rows(memory, database, "SELECT vote FROM votes") == []
-
-
-async def test_what_cannot_be_forgotten_keeps_nothing_else_from_being_written(database: Trial, kind: str) -> None:
-    async with opened_memory(database) as memory:
-        await memory.updates.handled(5)
-        await asked(memory, "问题", refused(), DAY - timedelta(days=91))
-        await memory.written()
-        if kind == "postgresql":
-            database.rows(
-                "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS "
-                "$$ BEGIN RAISE EXCEPTION 'too slow' USING ERRCODE = 'query_canceled'; END $$"
-            )
-            database.rows("CREATE TRIGGER t BEFORE DELETE ON handled_updates EXECUTE FUNCTION refuse()")
-        else:
-            database.rows(
-                "CREATE TRIGGER t BEFORE DELETE ON handled_updates BEGIN SELECT json('too slow'); END"  # no JSON
-            )
-        pruned = asyncio.create_task(memory.prune(DAY + timedelta(days=2), 90))
-        await memory.updates.handled(6)
-        assert await rows(memory, database, UPDATES) == [(5,), (6,)]
-        assert not await pruned
-        assert memory.healthy
-        assert database.rows(QUESTIONS) == []
-        database.rows("DROP TRIGGER t" + (" ON handled_updates" if kind == "postgresql" else ""))
-        assert await memory.prune(DAY + timedelta(days=3), 90)
-        assert database.rows(UPDATES) == []
-
-
-async def test_albums_are_forgotten_after_a_month(database: Trial) -> None:
-    clock = Clock()
-    async with opened_memory(database, clock) as memory:
-        clock.now -= timedelta(days=31)
-        await memory.albums.seen(7, "A", AlbumItem(1, captioned=False))
-        clock.now += timedelta(days=2)
-        await memory.albums.seen(7, "B", AlbumItem(2, captioned=False))
-        clock.now = START
-        await memory.prune(DAY, 90)
-        assert await memory.albums.items(7, "A") == []
-        assert await memory.albums.items(7, "B") == [AlbumItem(2, captioned=False)]
-
-
-async def test_while_the_database_is_away_it_waits_for_the_next_time(database: Trial) -> None:
-    async with opened_memory(database) as memory:
-        await add(memory, 1, "done", 402, chats=3)
-        async with database.away():
-            assert not await memory.prune(DAY, 90)
-        await memory.updates.handled(5)
-        await memory.written()
-        assert await memory.prune(DAY, 90)
-        assert database.rows(DELIVERED) == []
+async def test_while_the_database_is_away_it_waits_for_the_next_time(memory: Memory, database: Trial) -> None:
+    await add(memory, 1, "done", 402, chats=3)
+    async with database.away():
+        assert not await memory.prune(DAY, 90)
+    await memory.updates.handled(5)
+    await memory.written()
+    assert await memory.prune(DAY, 90)
+    assert database.rows(DELIVERED) == []

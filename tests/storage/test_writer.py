@@ -23,6 +23,8 @@ from bot.storage.chats import Chats
 from bot.storage.database import Database
 from bot.storage.writer import Writer
 
+pytestmark = pytest.mark.asyncio
+
 DAY = date(2030, 5, 17)
 PATIENT = 30  # seconds; a machine under load may keep the others waiting
 WRITE_AND_DIE = """
@@ -48,7 +50,6 @@ def started(database: Trial, **settings: Any) -> Writer:
     return writer
 
 
-@pytest.mark.asyncio
 async def test_counts_are_right_when_several_count_the_same_at_once(database: Trial) -> None:
     async with (
         opened_memory(database, busy=PATIENT) as one,
@@ -73,7 +74,6 @@ async def test_counts_are_right_when_several_count_the_same_at_once(database: Tr
         assert logs == []
 
 
-@pytest.mark.asyncio
 async def test_what_is_written_survives_the_kill_of_the_process(database: Trial) -> None:
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-c", WRITE_AND_DIE, database.url), stderr=asyncio.subprocess.DEVNULL
@@ -82,22 +82,6 @@ async def test_what_is_written_survives_the_kill_of_the_process(database: Trial)
     assert len(database.rows(CHATS)) == 100
 
 
-@pytest.mark.asyncio
-async def test_one_bad_note_harms_no_other(database: Trial) -> None:
-    bad: Any = None
-    async with opened_memory(database) as memory:
-        with capture_logs() as logs:
-            for chat in (1, 2, 3):
-                await memory.chats.seen(chat, "group", "Tea", "en")
-                await memory.chats.seen(-chat, "group", bad, "en")
-                await memory.chats.seen(10 + chat, "group", "Tea", bad)
-            assert [row[0] for row in await rows(memory, database, CHATS)] == [1, 2, 3]
-        assert memory.healthy
-    assert {log["event"] for log in logs} == {"something could not be noted"}
-    assert len(logs) == 6
-
-
-@pytest.mark.asyncio
 async def test_nobody_waits_for_what_others_tell_later(database: Trial) -> None:
     async def another(_: AsyncConnection) -> None:
         writer.put(another)
@@ -114,7 +98,6 @@ async def test_nobody_waits_for_what_others_tell_later(database: Trial) -> None:
         await writer.close()
 
 
-@pytest.mark.asyncio
 async def test_no_more_is_kept_than_there_is_room_for(database: Trial) -> None:
     with capture_logs() as logs:
         async with database.away():
@@ -128,7 +111,6 @@ async def test_no_more_is_kept_than_there_is_room_for(database: Trial) -> None:
     assert logs[-1]["dropped"] == 2
 
 
-@pytest.mark.asyncio
 async def test_a_database_that_does_not_answer_at_the_start_counts_as_away(short_folder: Path) -> None:
     writer = Writer(Database(SqliteTrial(short_folder).url), now, (0.01,), probing=2)
     await writer.probe(0.01)  # never started
@@ -136,7 +118,6 @@ async def test_a_database_that_does_not_answer_at_the_start_counts_as_away(short
     await writer.close()
 
 
-@pytest.mark.asyncio
 async def test_sqlite_is_as_durable_as_it_can_be(short_folder: Path) -> None:
     seen: set[tuple[str, Any]] = set()
 

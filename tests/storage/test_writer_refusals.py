@@ -21,7 +21,7 @@ from bot.storage import Vote, chats, writer
 from bot.storage.activity.questions import Questions
 from bot.storage.chats import Chats
 from bot.storage.database import Database
-from bot.storage.statements import Change, Row
+from bot.storage.statements import Change, Rows
 from bot.storage.writer import Writer
 
 pytestmark = pytest.mark.asyncio
@@ -44,7 +44,7 @@ async def writing(database: Trial) -> AsyncIterator[Writer]:
 
 def seen(chat: int) -> Change:
     values = {"chat_id": chat, "kind": "group", "title": "Tea", "language": "en", "topic": None, "added": NOW}
-    return Row(chats._see_chat, values)  # noqa: SLF001
+    return Rows(chats._see_chat, [values])  # noqa: SLF001
 
 
 def out_of_time() -> Exception:
@@ -87,7 +87,7 @@ async def test_a_change_that_always_takes_too_long_is_dropped_alone(
     assert logs == [
         {"event": "something could not be noted", "what": "failing", "reason": reason, "log_level": "error"},
     ]
-    assert tried["times"] == 4  # among the others, and alone
+    assert tried["times"] <= 15  # among ever fewer others, and alone
 
 
 async def test_a_database_that_is_slow_for_a_while_loses_nothing(database: Trial) -> None:
@@ -99,7 +99,7 @@ async def test_a_database_that_is_slow_for_a_while_loses_nothing(database: Trial
     assert logs == []
 
 
-async def test_what_takes_too_long_at_once_is_written_alone(database: Trial) -> None:
+async def test_where_much_at_once_takes_too_long_less_is_written_at_once(database: Trial) -> None:
     at_once: Counter[Any] = Counter()
 
     def one(chat: int) -> Change:
@@ -119,6 +119,7 @@ async def test_what_takes_too_long_at_once_is_written_alone(database: Trial) -> 
             await it.written(SOON)
     assert chat_ids(database) == list(range(300))
     assert logs == []
+    assert len(at_once) < 60
 
 
 async def test_where_nothing_else_can_be_written_either_it_is_kept(database: Trial) -> None:
@@ -139,16 +140,23 @@ async def test_where_nothing_else_can_be_written_either_it_is_kept(database: Tri
     ]
 
 
-async def test_the_kinds_of_what_is_told(database: Trial) -> None:
-    """They are all that the log says of what was dropped."""
+async def test_bad_changes_harm_no_others_and_the_log_tells_their_kinds(database: Trial) -> None:
+    """These are all that it says of what was dropped."""
     bad: Any = None
     async with writing(database) as it:
         with capture_logs() as logs:
-            await Chats(it, lambda: NOW).seen(1, "group", bad, "en")
+            it.put(seen(1))
+            await Chats(it, lambda: NOW).seen(-1, "group", bad, "en")
+            it.put(seen(2))
             await Chats(it, lambda: NOW).ended(bad, "kicked \udc00")
             await Questions(it, 90, lambda: NOW).voted(["a"], bad, Vote.UP, (7, 1))
+            it.put(seen(3))
             await it.written(SOON)
-    assert [log["what"] for log in logs] == ["see_chat", "chat_ended", "Questions.voted"]
+        assert it.health.now.healthy
+    assert [(log["event"], log["what"]) for log in logs] == [
+        ("something could not be noted", what) for what in ("see_chat", "chat_ended", "Questions.voted")
+    ]
+    assert chat_ids(database) == [1, 2, 3]
 
 
 async def test_what_is_too_long_for_an_index_of_postgresql_is_dropped(database: Trial) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import Case, ColumnElement, Executable, Integer, Select, bindparam, case, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.statements import Row, Values, insert_into
+from bot.storage.statements import Rows, Values, insert_into
 from bot.storage.tables import FEEDBACK, QUESTIONS, VOTES
 from bot.storage.writer import Repository
 
@@ -73,7 +73,7 @@ class Questions(Repository):
         """
         if self._keep_days > 0:
             values = {"day": day, "text": text, "question": question_hash(text), "outcome": str(outcome), "count": 1}
-            self._writer.put(Row(_count_question, {**values, "facts": " ".join(facts)}))
+            self._writer.put(Rows(_count_question, [{**values, "facts": " ".join(facts)}]))
 
     async def voted(self, facts: Iterable[str], question_hash: str, vote: Vote, message: tuple[int, int]) -> None:
         """Counts a vote on an answer. `facts`: the ids that the answer stated. `question_hash`: of `question_hash()`.

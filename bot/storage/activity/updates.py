@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,7 +12,7 @@ from cachetools import FIFOCache
 from sqlalchemy import Executable, bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.statements import Row, Values, insert_into, rows_of
+from bot.storage.statements import Rows, Values, insert_into, rows_of
 from bot.storage.tables import HANDLED_UPDATES, PENDING_UPDATES
 from bot.storage.writer import Repository
 
@@ -54,9 +54,10 @@ class HandledUpdates(Repository):
     def __init__(self, writer: Writer, clock: Callable[[], datetime]) -> None:
         super().__init__(writer, clock)
         self._recent = RecentUpdates()
-        self._waiting: list[tuple[int, asyncio.Future[bool]]] = []
-        self._asking: asyncio.Task[None] | None = None
-        self._before: Collection[int] | None = None
+        self._turn = asyncio.Lock()
+        self._waiting: set[int] = set()
+        self._found: set[int] = set()
+        self._knows_before = False
 
     async def first_time(self, update_id: int) -> bool:
         """Whether an update is to be handled: it was not handled before, nor is it being handled now.
@@ -70,7 +71,7 @@ class HandledUpdates(Repository):
 
     async def handled(self, update_id: int) -> None:
         """Notes that the update needs no further handling, by no process."""
-        self._writer.put(Row(_note_handled, {"update_id": update_id, "day": self._clock().date()}))
+        self._writer.put(Rows(_note_handled, [{"update_id": update_id, "day": self._clock().date()}]))
 
     async def abandoned(self, update_id: int) -> None:
         """Notes that the handling broke off, and that the update is to be handled when it comes again."""
@@ -78,40 +79,27 @@ class HandledUpdates(Repository):
 
     async def contains(self, update_id: int) -> bool:
         """False where the database does not say."""
-        if self._before is not None:
-            return update_id in self._before
-        known: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
-        self._waiting.append((update_id, known))
-        if self._asking is None:
-            self._asking = asyncio.create_task(self._ask())
-        return await known
+        self._waiting.add(update_id)
+        async with self._turn:
+            if update_id in self._waiting:
+                asked, self._waiting = self._waiting, set()
+                await self._look(asked)
+        return update_id in self._found
 
-    async def _ask(self) -> None:
-        while self._waiting:
-            batch, self._waiting = self._waiting, []
-            handled = await self._look([update_id for update_id, _ in batch])
-            for update_id, known in batch:
-                if not known.done():
-                    known.set_result(update_id in handled)
-        self._asking = None
-
-    async def _look(self, update_ids: Collection[int]) -> Collection[int]:
-        handled = HANDLED_UPDATES.c
+    async def _look(self, update_ids: set[int]) -> None:
+        if self._knows_before:
+            return
+        columns = HANDLED_UPDATES.c
+        ids = select(columns.update_id)
+        newest = ids.order_by(columns.day.desc(), columns.update_id.desc()).limit(_REPEATED)
+        wanted = ids.where(columns.update_id.in_(update_ids)) if self._writer.is_shared else newest
 
         async def query(connection: AsyncConnection) -> set[int]:
-            if self._writer.is_shared:
-                found = select(handled.update_id).where(handled.update_id.in_(update_ids))
-            else:
-                newest = (handled.day.desc(), handled.update_id.desc())
-                found = select(handled.update_id).order_by(*newest).limit(_REPEATED)
-            return set((await connection.execute(found)).scalars())
+            return set((await connection.execute(wanted)).scalars())
 
-        if self._before is not None:
-            return self._before
-        ids = await self._writer.read(query)
-        if not self._writer.is_shared:
-            self._before = ids
-        return ids or ()
+        found = await self._writer.read(query)
+        self._found |= found or set()
+        self._knows_before = found is not None and not self._writer.is_shared
 
 
 class PendingUpdates(Repository):
@@ -124,7 +112,7 @@ class PendingUpdates(Repository):
         # By the queue of changes, so that what removes them comes after this, however late the database takes it.
         for update in updates:
             row = {"update_id": update["update_id"], "content": json.dumps(update), "at": self._clock()}
-            self._writer.put(Row(_add, row), at_once=True)
+            self._writer.put(Rows(_add, [row]), at_once=True)
         try:
             await self._writer.written(_PATIENCE)
         except TimeoutError:
@@ -133,7 +121,7 @@ class PendingUpdates(Repository):
 
     def remove(self, update_id: int) -> None:
         """Has one that is handled forgotten, before a kill has it handled once more."""
-        self._writer.put(Row(_remove, {"handled": update_id}), at_once=True)
+        self._writer.put(Rows(_remove, [{"handled": update_id}]), at_once=True)
 
     async def all(self) -> list[dict[str, Any]] | None:
         """Those of the last 24 hours, in their order; None where the database does not say."""

@@ -11,6 +11,8 @@ from opened_memory import START, Clock, opened_memory
 
 from bot.storage import Memory, Replica
 
+pytestmark = pytest.mark.asyncio
+
 
 async def everybody(memory: Memory) -> list[Replica]:
     await memory.written()
@@ -19,7 +21,6 @@ async def everybody(memory: Memory) -> list[Replica]:
     return rows
 
 
-@pytest.mark.asyncio
 async def test_a_process_tells_of_itself_and_leaves(database: Trial) -> None:
     clock = Clock()
     async with opened_memory(database, clock) as memory, opened_memory(database, clock) as other:
@@ -38,21 +39,19 @@ async def test_a_process_tells_of_itself_and_leaves(database: Trial) -> None:
         assert [replica.name for replica in await everybody(other)] == ["b:1"]
 
 
-@pytest.mark.asyncio
-async def test_one_that_is_silent_is_not_alive_and_later_forgotten(database: Trial) -> None:
-    clock = Clock()
-    async with opened_memory(database, clock) as memory:
-        memory.cluster.seen("gone", "aaaaaaaa", START, 0, "")
-        await memory.written()
-        # On PostgreSQL the time is the server's, so that the row is made older, and not the clock.
-        database.rows("UPDATE replicas SET seen = '2020-01-01 00:00:00' RETURNING name")
-        [gone] = await everybody(memory)
-        assert not gone.alive
-        memory.cluster.seen("here", "aaaaaaaa", START, 0, "")
-        assert [replica.name for replica in await everybody(memory)] == ["here"]
+async def test_one_that_is_silent_is_not_alive_and_later_forgotten(
+    memory: Memory, database: Trial, clock: Clock
+) -> None:
+    memory.cluster.seen("gone", "aaaaaaaa", START, 0, "")
+    await memory.written()
+    # On PostgreSQL the time is the server's, so that the row is made older, and not the clock.
+    database.rows("UPDATE replicas SET seen = '2020-01-01 00:00:00' RETURNING name")
+    [gone] = await everybody(memory)
+    assert not gone.alive
+    memory.cluster.seen("here", "aaaaaaaa", START, 0, "")
+    assert [replica.name for replica in await everybody(memory)] == ["here"]
 
 
-@pytest.mark.asyncio
 async def test_requests_are_numbered(database: Trial) -> None:
     async with opened_memory(database) as memory, opened_memory(database) as other:
         before = await memory.cluster.requested()
@@ -66,21 +65,9 @@ async def test_requests_are_numbered(database: Trial) -> None:
         assert after.at.tzinfo is not None
 
 
-@pytest.mark.asyncio
 async def test_requests_at_the_same_time_are_all_counted(database: Trial) -> None:
     async with opened_memory(database) as memory, opened_memory(database) as other:
         numbers = await asyncio.gather(memory.cluster.request_reload(), other.cluster.request_reload())
         # Both may get to know the number of the later one.
         assert sorted(number or 0 for number in numbers) in ([1, 2], [2, 2])
         assert database.rows("SELECT number FROM reloads") == [(2,)]
-
-
-@pytest.mark.asyncio
-async def test_a_database_that_is_away_takes_no_request(database: Trial, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.storage.activity.cluster._WRITING", 0.05)
-    async with opened_memory(database) as memory:
-        async with database.away():
-            assert await memory.cluster.request_reload() is None
-            assert await memory.cluster.all() is None
-            assert await memory.cluster.requested() is None
-        await memory.written()
