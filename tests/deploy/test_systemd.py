@@ -11,7 +11,7 @@ from pathlib import Path
 from deploy_files import DEPLOY, ROOT, SETTINGS, text_of
 
 from bot.cli import WRONG_USAGE
-from bot.serving.run import WRONG_CONFIGURATION
+from bot.serving.service import WRONG_CONFIGURATION
 
 HOME = "/opt/shushuo"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,6 @@ from small_report import YAML, write_report
 
 from bot.answering.worker import Stage
 from bot.serving.reload.reloading import ReadingProcess
-from bot.serving.reload.watching import Watcher
 from bot.storage import Memory
 
 if TYPE_CHECKING:
@@ -46,7 +44,7 @@ async def figure(person: Person) -> str:
 async def test_what_changed_is_told_in_one_message(
     server: TelegramServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.serving.admin.ReadingProcess", ReadingProcess)
+    monkeypatch.setattr("bot.serving.assembly.ReadingProcess", ReadingProcess)
     async with admin_bot(server, tmp_path) as at:
         assert await figure(at.admin) == "5所"
         old = at.library.now.version
@@ -141,7 +139,7 @@ async def test_two_at_once(server: TelegramServer, tmp_path: Path, monkeypatch: 
             assert go_on.wait(10)
             return super().read(tell)
 
-    monkeypatch.setattr("bot.serving.admin.ReadingProcess", Held)
+    monkeypatch.setattr("bot.serving.assembly.ReadingProcess", Held)
     ids = (9001, 9002)
     async with admin_bot(server, tmp_path, admin_ids=ids) as at:
         one, other = (server.user(id=id_, language_code="en") for id_ in ids)
@@ -169,7 +167,7 @@ async def test_a_long_reload_shows_how_far_it_is(
 
             return super().read(slowly)
 
-    monkeypatch.setattr("bot.serving.admin.ReadingProcess", Held)
+    monkeypatch.setattr("bot.serving.assembly.ReadingProcess", Held)
     monkeypatch.setattr("bot.chat.admin.reload._BETWEEN_NOTICES", 0.0)
     async with admin_bot(server, tmp_path) as at:
         word = await at.admin.ask("/reload")
@@ -181,9 +179,8 @@ async def test_a_long_reload_shows_how_far_it_is(
 
 @pytest.mark.parametrize("watch", [True, False])
 async def test_files_that_change_are_read_where_that_is_wanted(
-    server: TelegramServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, watch: bool
+    server: TelegramServer, tmp_path: Path, *, watch: bool
 ) -> None:
-    monkeypatch.setattr("bot.serving.admin.Watcher", partial(Watcher, quiet=50, looking=100))
     async with admin_bot(server, tmp_path, knowledge_watch=watch) as at:
         write_report(at.folder, RICHER)
         person = server.user()

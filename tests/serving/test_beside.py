@@ -24,13 +24,12 @@ from bot.announcements.payload import Text
 from bot.announcements.schedule.missed import MissedReports
 from bot.announcements.telegram.progress import Progress
 from bot.serving.reload.cluster_reload import ClusterReload
-from bot.serving.reload.watching import Watcher
 from bot.storage import Memory
 from bot.storage.database import Database
 
 pytestmark = pytest.mark.asyncio
 
-WORKS = (ClusterReload, Watcher, Sender, Progress, MissedReports)
+WORKS = (ClusterReload, Sender, Progress, MissedReports)
 
 
 class Failing:

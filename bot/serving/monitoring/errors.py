@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import secrets
 import traceback
+from collections import deque
 from collections.abc import Callable, Sequence
 from html import escape
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import structlog
 from telegram import Bot, Message, Update
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
+from bot.chat import App, Context
 from bot.chat.replies import Reply
 from bot.chat.sending import reader_of, send_below
 from bot.chat.texts import texts
@@ -20,14 +22,9 @@ from bot.serving.clock import Clock
 from bot.serving.transport.outgoing import DroppedError
 from bot.serving.transport.rate_limit import Allowance
 
-from .vitals import LatestErrors
+from .metrics import Metrics
 
-if TYPE_CHECKING:
-    from bot.chat import App
-    from bot.chat.updates import Context
-
-    from .metrics import Metrics
-
+_HOUR: Final = 3600.0
 _SECONDS_BETWEEN_WORDS: Final = 60.0
 _SECONDS_BETWEEN_REPORTS: Final = 600.0
 # Of a report, in UTF-16 units at most, with room for its head; the end of a trace says most.
@@ -42,13 +39,18 @@ class ErrorHandler:
     """One for the application; `redact` takes the secrets out of what the admins are told."""
 
     def __init__(self, admins: Sequence[int], redact: Callable[[str], str], metrics: Metrics, clock: Clock) -> None:
-        self.latest = LatestErrors(clock)
+        self._times: deque[float] = deque(maxlen=10_000)  # more of them say no more
         self._admins = admins
         self._redact = redact
         self._metrics = metrics
         self._clock = clock
         self._words = Allowance(_SECONDS_BETWEEN_WORDS, 1)
         self._reports = Allowance(_SECONDS_BETWEEN_REPORTS, 1)
+
+    @property
+    def lately(self) -> int:
+        """How many updates of the last hour could not be answered."""
+        return sum(time > self._clock.now() - _HOUR for time in self._times)
 
     def install(self, application: App) -> None:
         application.add_error_handler(self.handle)
@@ -70,7 +72,7 @@ class ErrorHandler:
     async def _failed(self, update: object, error: Exception, application: App) -> None:
         number = secrets.token_hex(4)
         self._metrics.failed()
-        self.latest.add()
+        self._times.append(self._clock.now())
         log.error("an update could not be answered", id=number, exc_info=error)
         message = _asked(update)
         if message is not None and self._may(self._words, message.chat_id):

@@ -11,9 +11,8 @@ from telegram.error import NetworkError
 from bot.http_client import NOT_TELEGRAMS, Connection, Timeouts
 from bot.serving.monitoring.metrics import Metrics
 
-POLL_SECONDS: Final = 25
 # A long poll that got no reply this many seconds after its end has lost its connection.
-_UPDATES_TIMEOUT: Final = 10.0
+UPDATES_TIMEOUT: Final = 10.0
 _CALLS_TIMEOUT: Final = 10.0
 _CONNECT_TIMEOUT: Final = 10.0
 # A file is sent by pieces, and this is for each.
@@ -23,7 +22,6 @@ _CALLS_AT_ONCE: Final = 32
 _TURN_TIMEOUT: Final = 30.0
 _FIRST_ERROR: Final = 300
 _FILE_PATH: Final = "/file/bot"
-_FILE: Final = "file"
 
 log = structlog.get_logger(__name__)
 
@@ -42,8 +40,9 @@ class Calls(Connection):
             status, payload = await super().do_request(url, method, *args, **options)
             result = "ok" if status < _FIRST_ERROR else str(status)
         finally:
-            # The address has the token in it; behind the last slash is the method's name, or the name of a file.
-            self._metrics.called(_FILE if _FILE_PATH in url else url.rpartition("/")[2], result)
+            # The address has the token in it; the last part of its path is the method's name, or the name of a file.
+            method_name = url.partition("?")[0].rpartition("/")[2]
+            self._metrics.called("file" if _FILE_PATH in url else method_name, result)
         return status, payload
 
 
@@ -54,21 +53,17 @@ class Updates(Calls):
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
         """As in the base class; each update must have its number."""
         reply = Calls.parse_json_payload(payload)
-        if "result" in reply and not _are_updates(reply["result"]):
+        updates = reply.get("result", [])
+        if not isinstance(updates, list) or not all(map(_is_numbered, updates)):
             raise NetworkError(NOT_TELEGRAMS)
         return reply
 
 
 def requests(proxy: str | None, metrics: Metrics) -> tuple[Updates, Calls]:
     """The connections for updates and for calls; `proxy` serves both."""
-    updates = Updates(metrics, 1, _timeouts(_UPDATES_TIMEOUT, pool=_CONNECT_TIMEOUT), proxy)
+    updates = Updates(metrics, 1, _timeouts(UPDATES_TIMEOUT, pool=_CONNECT_TIMEOUT), proxy)
     calls = Calls(metrics, _CALLS_AT_ONCE, _timeouts(_CALLS_TIMEOUT, pool=_TURN_TIMEOUT), proxy)
     return updates, calls
-
-
-def poll_timeout(seconds: float) -> float:
-    """Seconds in which a poll of so many `seconds` has its reply."""
-    return seconds + _UPDATES_TIMEOUT
 
 
 def announcing_calls(proxy: str | None, metrics: Metrics, at_once: int) -> Calls:
@@ -78,10 +73,6 @@ def announcing_calls(proxy: str | None, metrics: Metrics, at_once: int) -> Calls
 
 def _timeouts(data: float, pool: float) -> Timeouts:
     return Timeouts(read=data, write=data, upload=_UPLOAD_TIMEOUT, connect=_CONNECT_TIMEOUT, pool=pool)
-
-
-def _are_updates(result: object) -> bool:
-    return isinstance(result, list) and all(map(_is_numbered, result))
 
 
 def _is_numbered(update: object) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Awaitable, Callable
 from typing import Final, TypeVar
 
@@ -14,6 +13,8 @@ from bot.serving.clock import Clock, growing_pauses
 
 _FIRST_PAUSE: Final = 0.5
 _LONGEST_PAUSE: Final = 10.0
+# A poll takes up to 25 seconds, and one that got lost is noticed 10 seconds after that.
+_FRESH_SECONDS: Final = 75.0
 _LONGEST_REASON: Final = 200  # a proxy's error page can be long
 # Two programs that poll end each other's polls, and what comes in between is no sign that one of them has left.
 _UNDISTURBED_SECONDS: Final = 20.0
@@ -47,9 +48,9 @@ class Reachability:
         return bool(self._trouble) and self._trouble != _CONFLICT
 
     @property
-    def since_delivery(self) -> float:
-        """Seconds since Telegram has sent updates, or said that there are none; infinite where it never has."""
-        return math.inf if self._delivered_at is None else self._clock.now() - self._delivered_at
+    def is_fresh(self) -> bool:
+        """Whether Telegram has lately sent updates, or said that there are none."""
+        return self._delivered_at is not None and self._clock.now() - self._delivered_at <= _FRESH_SECONDS
 
     def delivered(self) -> None:
         """Telegram has sent updates, or said that there are none."""
@@ -65,27 +66,22 @@ class Reachability:
             try:
                 result = await call()
             except TelegramError as error:
-                if self._is_ended_by(error):
-                    raise
                 self._lost(error)
                 await self._clock.sleep(seconds_of(error) if isinstance(error, RetryAfter) else next(pauses))
             else:
                 self._back()
                 return result
 
-    def _is_ended_by(self, error: Exception) -> bool:
-        """Whether it is no use to try again: the token was never taken, or nothing else has come back for minutes."""
-        if not isinstance(error, InvalidToken):
-            return False
-        lasting = self._refused_at is not None and self._clock.now() - self._refused_at >= _REFUSED_SECONDS
-        return lasting or not self._token_taken
-
-    def _lost(self, error: Exception) -> None:
+    def _lost(self, error: TelegramError) -> None:
+        """Raises the error where the token was never taken, or nothing else has come back for minutes."""
+        now = self._clock.now()
         if not isinstance(error, InvalidToken):
             self._refused_at = None
         elif self._refused_at is None:
-            self._refused_at = self._clock.now()
-        self._over_at = self._clock.now() + (_UNDISTURBED_SECONDS if isinstance(error, Conflict) else 0.0)
+            self._refused_at = now
+        if self._refused_at is not None and (not self._token_taken or now - self._refused_at >= _REFUSED_SECONDS):
+            raise error
+        self._over_at = now + (_UNDISTURBED_SECONDS if isinstance(error, Conflict) else 0.0)
         trouble = _trouble(error)
         if trouble != self._trouble:
             log.warning(trouble, reason=(str(error) or type(error).__name__)[:_LONGEST_REASON])

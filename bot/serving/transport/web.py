@@ -5,25 +5,20 @@ from __future__ import annotations
 import asyncio
 import logging
 import resource
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import Any, Final, cast
 from urllib.parse import urlsplit
 
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from .webhook import LARGEST_BODY
+from bot.serving.monitoring.metrics import Metrics
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from bot.serving.monitoring.metrics import Metrics
-    from bot.serving.monitoring.readiness import Readiness
-
-    from .webhook import WebhookEndpoint
+from .webhook import LARGEST_BODY, WebhookEndpoint
 
 _CLOSE_SECONDS: Final = 0.2
 # What else the process opens: databases, calls to Telegram, files.
@@ -78,12 +73,12 @@ class ListenError(Exception):
 
 
 class WebServer:
-    """Listens on `listen` (host:port) from `start` to `stop`."""
+    """Listens on `listen` from `start` to `stop`. `readiness`: tells what is needed and whether it is there."""
 
     def __init__(
         self,
         listen: str,
-        readiness: Readiness,
+        readiness: Callable[[], Awaitable[dict[str, bool]]],
         metrics: Metrics,
         webhook: WebhookEndpoint | None = None,
         limits: Limits = Limits(),
@@ -139,7 +134,7 @@ class WebServer:
         return web.json_response({"alive": True})
 
     async def _readyz(self, _: web.Request) -> web.Response:
-        state = await self._readiness.check()
+        state = await self._readiness()
         return web.json_response(state, status=200 if all(state.values()) else 503)
 
     async def _exposition(self, _: web.Request) -> web.Response:

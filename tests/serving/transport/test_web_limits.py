@@ -10,17 +10,14 @@ from contextlib import asynccontextmanager
 
 import pytest
 from clocks import JumpingClock
-from running_bot import edition, listening
+from running_bot import listening
 from telegram import Bot, Update
 from webhooks import HEADER, SECRET
 
-from bot.chat.library import Library
 from bot.serving.monitoring.metrics import Metrics
-from bot.serving.monitoring.readiness import Readiness
 from bot.serving.transport.reachability import Reachability
 from bot.serving.transport.web import Limits, WebServer
 from bot.serving.transport.webhook import WebhookEndpoint
-from bot.storage import Memory
 
 pytestmark = pytest.mark.asyncio
 
@@ -39,12 +36,14 @@ class Server:
         webhook = WebhookEndpoint(Bot("1:token"), "http://localhost/telegram", SECRET, reachability, self._take)
         webhook.body_seconds = body_seconds
         webhook.is_open = True
-        readiness = Readiness(Memory.none(), Library(edition()), reachability)
-        self.web = WebServer(self._listen, readiness, Metrics(), webhook, limits)
+        self.web = WebServer(self._listen, self._ready, Metrics(), webhook, limits)
 
     async def connect(self) -> tuple[StreamReader, StreamWriter]:
         host, _, port = self._listen.partition(":")
         return await asyncio.open_connection(host, int(port))
+
+    async def _ready(self) -> dict[str, bool]:
+        return {}
 
     async def _take(self, update: Update) -> None:
         self.taken.append(update)
