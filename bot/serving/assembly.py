@@ -48,15 +48,15 @@ from .reload.cluster_reload import ClusterReload, process_name
 from .reload.editing import Editor
 from .reload.reloading import ReadingProcess, Reloader
 from .reload.watching import watch
-from .transport.clients import announcing_calls, requests
+from .transport.clients import CALLS_AT_ONCE, Calls, Updates
 from .transport.outgoing import Outgoing
 from .transport.polling import Polling
 from .transport.reachability import Reachability
 from .transport.sender_limits import SenderLimits
-from .transport.update_queue import OnceEach, UpdateQueue
+from .transport.update_queue import UpdateQueue
 from .transport.update_workers import UpdateWorkers
 from .transport.web import WebServer
-from .transport.webhook import WebhookEndpoint, WebhookReceiver
+from .transport.webhook import Webhook
 
 Work: TypeAlias = Callable[[], Coroutine[Any, Any, None]]
 
@@ -86,7 +86,8 @@ class Service:
         # Updates in, calls out.
         self._outgoing = Outgoing(settings.reply_rate if fair else 0, metrics, clock, paced=fair)
         self._workers = UpdateWorkers(metrics, fair=fair)
-        self._updates, self._calls = requests(self._proxy, metrics)
+        self._updates = Updates(metrics, 1, self._proxy)
+        self._calls = Calls(metrics, CALLS_AT_ONCE, self._proxy)
         self.application = self._application()
         self.receiver, self.web = self._receiver()
 
@@ -132,23 +133,18 @@ class Service:
         """Handles an update in its turn, and returns when that is done."""
         await self._workers.process_update(update, self.application.process_update(update))
 
-    def _receiver(self) -> tuple[Polling | WebhookReceiver, WebServer | None]:
+    def _receiver(self) -> tuple[Polling | Webhook, WebServer | None]:
         """How updates come, and the web server that tells of the bot and takes them where they are posted."""
         settings, memory, bot = self.settings, self.memory, self.application.bot
-        receiver: Polling | WebhookReceiver
-        endpoint = None
-        if settings.webhook_url is None:
-            queue = UpdateQueue(bot, self._handle, memory.pending)
-            receiver = Polling(bot, self._updates, self.reachability, queue, self._workers)
-        else:
-            once = OnceEach(self._handle, memory.updates)
+        webhook = None
+        if settings.webhook_url is not None:
             secret = webhook_secret(settings)
-            endpoint = WebhookEndpoint(bot, settings.webhook_url, secret, self.reachability, once.take)
-            queue = UpdateQueue(bot, once.take, memory.pending)
-            receiver = WebhookReceiver(endpoint, self.reachability, once, queue, self.clock)
+            webhook = Webhook(bot, settings.webhook_url, secret, self.reachability, self._handle, memory, self.clock)
+        queue = UpdateQueue(bot, self._handle, memory.pending)
+        receiver = webhook or Polling(bot, self._updates, self.reachability, queue, self._workers)
         if not settings.http_listen:
             return receiver, None
-        return receiver, WebServer(settings.http_listen, self.readiness, self._metrics, endpoint)
+        return receiver, WebServer(settings.http_listen, self.readiness, self._metrics, webhook)
 
     def _install_handlers(self) -> None:
         settings, library, memory, zone = self.settings, self.library, self.memory, self.settings.timezone
@@ -186,7 +182,7 @@ class Service:
         if database is None:
             return ()
         # Connections of their own, which `Outgoing` does not hold back: the sender has its own pace.
-        calls = announcing_calls(self._proxy, self._metrics, workers_for(settings.broadcast_rate))
+        calls = Calls(self._metrics, workers_for(settings.broadcast_rate), self._proxy)
         sending_bot = Bot(self._token, f"{settings.telegram_api_url}/bot", request=calls, get_updates_request=calls)
         lock = sender_lock(database, settings.database_url.get_secret_value(), process_name(), memory.utcnow)
         schedules = Releasing(Cards(self.library), settings.schedule_grace)

@@ -82,8 +82,9 @@ class ErrorHandler:
     async def _report(self, number: str, error: Exception, bot: Bot) -> None:
         if not self._admins or not self._may(self._reports, _kind(error)):
             return
-        trace = "".join(traceback.format_exception(error))
-        text = f"⚠️ <b>{number}</b>\n<pre>{escape(_end(self._redact(trace)), quote=False)}</pre>"
+        trace = self._redact("".join(traceback.format_exception(error)))
+        end = trace if len(trace) <= _LONGEST_TRACE else f"…{trace[-_LONGEST_TRACE:]}"
+        text = f"⚠️ <b>{number}</b>\n<pre>{escape(end, quote=False)}</pre>"
         for admin in self._admins:
             try:
                 await bot.send_message(admin, text, parse_mode=ParseMode.HTML)
@@ -122,7 +123,3 @@ def _kind(error: Exception) -> tuple[str, str, int]:
     frames = traceback.extract_tb(error.__traceback__)
     place = frames[-1] if frames else None
     return type(error).__qualname__, place.filename if place else "", (place.lineno or 0) if place else 0
-
-
-def _end(trace: str) -> str:
-    return trace if len(trace) <= _LONGEST_TRACE else f"…{trace[-_LONGEST_TRACE:]}"

@@ -11,18 +11,18 @@ import os
 import platform
 from functools import cache
 from secrets import token_hex
-from typing import TYPE_CHECKING, Final
+from typing import Final, TypeAlias
 
 import structlog
 
 from bot.chat.admin.reloads import AlreadyReloading, ClusterReloaded, Followers, Progress, Refused, Reloaded
+from bot.chat.library import Library
+from bot.serving.clock import Clock
+from bot.storage import Memory
 
-if TYPE_CHECKING:
-    from bot.chat.library import Library
-    from bot.serving.clock import Clock
-    from bot.storage import Memory
+from .reloading import Reloader
 
-    from .reloading import Reloader
+Result: TypeAlias = Reloaded | Refused | AlreadyReloading
 
 # Seconds.
 _LOOK_EVERY: Final = 1.0
@@ -85,9 +85,7 @@ class ClusterReload:
             self._cluster.left(self.name)
             self._tell_at = 0.0
 
-    async def _request_and_reload(
-        self, who: int | None, progress: Progress | None = None
-    ) -> tuple[Reloaded | Refused | AlreadyReloading, int | None]:
+    async def _request_and_reload(self, who: int | None, progress: Progress | None = None) -> tuple[Result, int | None]:
         """Has the others reload too; returns what it came to here, and the number of the request, None if it failed."""
         async with self._turn:
             number = await self._cluster.request_reload()
@@ -116,9 +114,7 @@ class ClusterReload:
                 log.info("another process has requested a reload of the knowledge")
                 await self._reload_here(requested.number)
 
-    async def _reload_here(
-        self, number: int | None, progress: Progress | None = None
-    ) -> Reloaded | Refused | AlreadyReloading:
+    async def _reload_here(self, number: int | None, progress: Progress | None = None) -> Result:
         try:
             result = await self._reloader.reload(progress, wait=True)
             self.problem = _problem(result)
@@ -147,7 +143,7 @@ class ClusterReload:
         return None if others is None else Followers()
 
 
-def _problem(result: Reloaded | Refused | AlreadyReloading) -> str:
+def _problem(result: Result) -> str:
     """Why a reload failed, in one line; empty where it did not."""
     if not isinstance(result, Refused):
         return ""
@@ -155,7 +151,7 @@ def _problem(result: Reloaded | Refused | AlreadyReloading) -> str:
     return f"{result.problems[0]}" + (f" (and {others} more)" if others else "")
 
 
-def _summary(result: Reloaded | Refused | AlreadyReloading) -> str:
+def _summary(result: Result) -> str:
     if not isinstance(result, Reloaded):
         return _problem(result)
     found = result.changes

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final, TypeAlias
 
 import structlog
 
@@ -18,18 +18,14 @@ from bot.answering import worker
 from bot.answering.answerer import Answerer
 from bot.answering.exceptions import OtherProgramError
 from bot.answering.knowledge.changes import Changes, changes
+from bot.answering.knowledge.model import Knowledge
 from bot.answering.knowledge.problem import Problem
 from bot.answering.knowledge.snapshot import Snapshot
 from bot.answering.knowledge.text_file import shown
 from bot.answering.worker import Read, Stage, take_over
 from bot.chat.admin.reloads import AlreadyReloading, Checked, Progress, Refused, Reloaded
-from bot.chat.library import Edition
-
-if TYPE_CHECKING:
-    from bot.answering.knowledge.model import Knowledge
-    from bot.chat.library import Library
-    from bot.serving.monitoring.metrics import Metrics
-
+from bot.chat.library import Edition, Library
+from bot.serving.monitoring.metrics import Metrics
 
 _BROKEN_OFF: Final = "the reading broke off: look into the log, and whether there is memory enough"
 _TOO_LONG: Final = "reading took longer than 10 minutes and was broken off: see whether the disk that it is on answers"
@@ -128,7 +124,7 @@ class Reloader:
         if self._turn.locked():
             return AlreadyReloading()
         async with self._turn:
-            reading, _, found = await self._read(document, _tell_nobody)
+            reading, _, found = await self._read(document, lambda _: None)
         if reading.knowledge is None:
             return Refused(reading.problems, reading.total)
         facts = len(reading.knowledge.facts)
@@ -146,7 +142,9 @@ class Reloader:
                 process.end()
         except (EOFError, OSError, pickle.UnpicklingError, OtherProgramError) as error:
             log.warning("the reading of the knowledge broke off", reason=str(error) or type(error).__name__)
-            return Snapshot(None, (Problem(shown(self._folder), 1, 1, _reason(error)),), 1), None, Changes()
+            reasons = {TimeoutError: _TOO_LONG, OtherProgramError: str(error)}
+            problem = Problem(shown(self._folder), 1, 1, reasons.get(type(error), _BROKEN_OFF))
+            return Snapshot(None, (problem,), 1), None, Changes()
 
     def _free(self, old: Edition) -> None:
         task = asyncio.create_task(_free_in_pieces(list(_pieces(old))))
@@ -188,21 +186,6 @@ async def _free_in_pieces(pieces: list[object]) -> None:
         await asyncio.sleep(0)
 
 
-def _reason(error: Exception) -> str:
-    """What people are told of a reading that has failed."""
-    match error:
-        case OtherProgramError():
-            return str(error)
-        case TimeoutError():
-            return _TOO_LONG
-        case _:
-            return _BROKEN_OFF
-
-
-def _tell_nobody(_: Stage) -> None:
-    pass
-
-
 @asynccontextmanager
 async def _relayed(progress: Progress | None) -> AsyncIterator[Tell]:
     """What a thread may tell stages to; `progress` is told them one by one, and no more after the block.
@@ -210,7 +193,7 @@ async def _relayed(progress: Progress | None) -> AsyncIterator[Tell]:
     A stage that another has followed before it could be told is left out.
     """
     if progress is None:
-        yield _tell_nobody
+        yield lambda _: None
         return
     loop = asyncio.get_running_loop()
     stages: asyncio.Queue[Stage | None] = asyncio.Queue()

@@ -8,7 +8,6 @@ import resource
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, Final, cast
 from urllib.parse import urlsplit
 
@@ -18,7 +17,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 
 from bot.serving.monitoring.metrics import Metrics
 
-from .webhook import LARGEST_BODY, WebhookEndpoint
+from .webhook import LARGEST_BODY, Webhook
 
 _CLOSE_SECONDS: Final = 0.2
 # What else the process opens: databases, calls to Telegram, files.
@@ -80,7 +79,7 @@ class WebServer:
         listen: str,
         readiness: Callable[[], Awaitable[dict[str, bool]]],
         metrics: Metrics,
-        webhook: WebhookEndpoint | None = None,
+        webhook: Webhook | None = None,
         limits: Limits = Limits(),
     ) -> None:
         self._listen = listen
@@ -107,7 +106,7 @@ class WebServer:
         await self._runner.setup()
         try:
             self._listener = await asyncio.get_running_loop().create_server(
-                self._connections(), place.hostname, place.port or 0, reuse_address=True
+                self._connection, place.hostname, place.port or 0, reuse_address=True
             )
         except OSError as error:
             await self._runner.cleanup()
@@ -118,9 +117,8 @@ class WebServer:
             self._listener.close()
         await self._runner.cleanup()
 
-    def _connections(self) -> Callable[[], _Connection]:
-        return partial(
-            _Connection,
+    def _connection(self) -> _Connection:
+        return _Connection(
             cast("web.Server", self._runner.server),  # not None once it is set up
             self._limits.connections,
             # Counts from the connection on, too.

@@ -34,7 +34,7 @@ from telegram_server import TelegramServer
 
 from bot.http_client import Connection, Timeouts
 from bot.serving.monitoring.metrics import Metrics
-from bot.serving.transport.clients import requests
+from bot.serving.transport.clients import Calls, Updates
 
 pytestmark = pytest.mark.asyncio
 
@@ -289,8 +289,8 @@ async def test_an_http_proxy_serves_updates_and_calls(login: str, sent: str | No
 
     url = f"http://telegram.test/bot{TOKEN}/getMe"
     async with replying(note) as port:
-        for connection in requests(f"http://{login}{HOST}:{port}", Metrics()):
-            async with connection:
+        for kind in (Updates, Calls):
+            async with kind(Metrics(), 1, f"http://{login}{HOST}:{port}") as connection:
                 await connection.do_request(url, "POST")
     expected = None if sent is None else "Basic " + base64.b64encode(sent.encode()).decode()
     assert seen == [(url, expected)] * 2
@@ -313,8 +313,8 @@ async def test_a_proxy_that_refuses_is_a_network_error_that_says_so() -> None:
 async def test_a_socks_proxy_resolves_the_name_and_gets_the_login(scheme: str) -> None:
     socks = Socks()
     async with socks.running() as port:
-        for connection in requests(f"{scheme}://me:pass%40word@{HOST}:{port}", Metrics()):
-            async with connection:
+        for kind in (Updates, Calls):
+            async with kind(Metrics(), 1, f"{scheme}://me:pass%40word@{HOST}:{port}") as connection:
                 await connection.do_request(f"http://telegram.test/bot{TOKEN}/getMe", "POST")
     assert socks.asked == [("telegram.test", 80)] * 2
     assert socks.logins == [("me", "pass@word")] * 2

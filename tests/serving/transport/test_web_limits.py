@@ -15,9 +15,11 @@ from telegram import Bot, Update
 from webhooks import HEADER, SECRET
 
 from bot.serving.monitoring.metrics import Metrics
+from bot.serving.transport import webhook
 from bot.serving.transport.reachability import Reachability
 from bot.serving.transport.web import Limits, WebServer
-from bot.serving.transport.webhook import WebhookEndpoint
+from bot.serving.transport.webhook import Webhook
+from bot.storage import Memory
 
 pytestmark = pytest.mark.asyncio
 
@@ -29,14 +31,14 @@ POST = f"POST /telegram HTTP/1.1\r\nHost: x\r\n{HEADER}: {SECRET}\r\n".encode()
 class Server:
     """A web server with a webhook; `taken` are the updates that it has handed on."""
 
-    def __init__(self, limits: Limits, body_seconds: float) -> None:
+    def __init__(self, limits: Limits) -> None:
         self._listen = listening()["http_listen"]
         self.taken: list[Update] = []
-        reachability = Reachability(JumpingClock())
-        webhook = WebhookEndpoint(Bot("1:token"), "http://localhost/telegram", SECRET, reachability, self._take)
-        webhook.body_seconds = body_seconds
-        webhook.is_open = True
-        self.web = WebServer(self._listen, self._ready, Metrics(), webhook, limits)
+        clock = JumpingClock()
+        place = ("http://localhost/telegram", SECRET)
+        endpoint = Webhook(Bot("1:token"), *place, Reachability(clock), self._take, Memory.none(), clock)
+        endpoint.is_open = True
+        self.web = WebServer(self._listen, self._ready, Metrics(), endpoint, limits)
 
     async def connect(self) -> tuple[StreamReader, StreamWriter]:
         host, _, port = self._listen.partition(":")
@@ -50,8 +52,8 @@ class Server:
 
 
 @asynccontextmanager
-async def web_server(limits: Limits | None = None, body_seconds: float = 30) -> AsyncIterator[Server]:
-    server = Server(limits or Limits(), body_seconds)
+async def web_server(limits: Limits | None = None) -> AsyncIterator[Server]:
+    server = Server(limits or Limits())
     await server.web.start()
     try:
         yield server
@@ -86,8 +88,9 @@ async def test_a_connection_that_waits_for_a_next_request_is_closed() -> None:
 
 
 @pytest.mark.parametrize("framing", [b"Content-Length: 100", b"Transfer-Encoding: chunked"])
-async def test_a_body_that_does_not_end_is_given_up(framing: bytes) -> None:
-    async with web_server(Limits(refused_body=SOON), body_seconds=SOON) as server:
+async def test_a_body_that_does_not_end_is_given_up(framing: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(webhook, "_BODY_SECONDS", SOON)
+    async with web_server(Limits(refused_body=SOON)) as server:
         reader, writer = await server.connect()
         writer.write(POST + framing + b"\r\n\r\n1\r\n{")
         assert "408 Request Timeout" in await response(reader)
