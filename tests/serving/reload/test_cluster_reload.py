@@ -210,16 +210,6 @@ async def test_one_that_ends_leaves(database: Trial) -> None:
         assert await rows(a.memory, 1) == ["a"]
 
 
-async def test_one_that_starts_says_which_version_its_folder_held(database: Trial) -> None:
-    async with running(database, "a") as (a,):
-        await a.reload_all()
-        async with running(database, "b", version="what b holds") as (b,):
-            await rows(a.memory, 2)
-            versions = {replica.name: replica.version for replica in await a.memory.cluster.all() or []}
-            assert versions == {"a": "new", "b": "what b holds"}
-            assert b.reloads == 0
-
-
 async def test_a_request_between_the_reading_and_the_start_is_followed(database: Trial) -> None:
     async with running(database, "a") as (a,):
         await a.reload_all()

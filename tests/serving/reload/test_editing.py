@@ -152,18 +152,6 @@ async def test_a_file_that_somebody_has_changed_since_is_not_undone(
     assert len(reloads.seen) == 1
 
 
-async def test_what_a_crash_left_behind_is_passed_over(folder: Path, history: Path) -> None:
-    """The process ended after a file was kept, and before it was replaced."""
-    by, _ = editor(folder, history)
-    await apply(by, folder, "a.yaml", b"new")
-    (history / f"20270101T000059000000Z.{'0' * 16}.a.yaml").write_bytes(b"new")
-    (history / f"20270101T000059000000Z.{'0' * 16}.c.yaml.none").write_bytes(b"")
-    (history / "notes.txt").write_bytes(b"no entry")
-    assert isinstance(await undo(by), Edited)
-    assert contents(folder) == {"a.yaml": b"old"}
-    assert contents(history) == {"notes.txt": b"no entry"}
-
-
 class KilledError(BaseException):
     """Ends what is under way as SIGKILL does, with nothing that would be cleared away after it."""
 
