@@ -11,7 +11,7 @@ import os
 import platform
 from functools import cache
 from secrets import token_hex
-from typing import Final, TypeAlias
+from typing import Final
 
 import structlog
 
@@ -21,8 +21,6 @@ from bot.serving.clock import Clock
 from bot.storage import Memory
 
 from .reloading import Reloader
-
-Result: TypeAlias = Reloaded | Refused | AlreadyReloading
 
 # Seconds.
 _LOOK_EVERY: Final = 1.0
@@ -85,7 +83,9 @@ class ClusterReload:
             self._cluster.left(self.name)
             self._tell_at = 0.0
 
-    async def _request_and_reload(self, who: int | None, progress: Progress | None = None) -> tuple[Result, int | None]:
+    async def _request_and_reload(
+        self, who: int | None, progress: Progress | None = None
+    ) -> tuple[Reloaded | Refused, int | None]:
         """Has the others reload too; returns what it came to here, and the number of the request, None if it failed."""
         async with self._turn:
             number = await self._cluster.request_reload()
@@ -114,10 +114,10 @@ class ClusterReload:
                 log.info("another process has requested a reload of the knowledge")
                 await self._reload_here(requested.number)
 
-    async def _reload_here(self, number: int | None, progress: Progress | None = None) -> Result:
+    async def _reload_here(self, number: int | None, progress: Progress | None = None) -> Reloaded | Refused:
         try:
-            result = await self._reloader.reload(progress, wait=True)
-            self.problem = _problem(result)
+            result = await self._reloader.reload(progress)
+            self.problem = _summary(result) if isinstance(result, Refused) else ""
         finally:
             # A reload that breaks down is not tried again and again.
             self._followed = self._followed if number is None else number
@@ -143,16 +143,10 @@ class ClusterReload:
         return None if others is None else Followers()
 
 
-def _problem(result: Result) -> str:
-    """Why a reload failed, in one line; empty where it did not."""
-    if not isinstance(result, Refused):
-        return ""
-    others = result.total - 1
-    return f"{result.problems[0]}" + (f" (and {others} more)" if others else "")
-
-
-def _summary(result: Result) -> str:
-    if not isinstance(result, Reloaded):
-        return _problem(result)
+def _summary(result: Reloaded | Refused) -> str:
+    """What a reload has changed, or why it failed, in one line."""
+    if isinstance(result, Refused):
+        others = result.total - 1
+        return f"{result.problems[0]}" + (f" (and {others} more)" if others else "")
     found = result.changes
     return f"{result.version}: +{len(found.added)} -{len(found.removed)} ~{len(found.changed)}"

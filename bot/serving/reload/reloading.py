@@ -95,20 +95,18 @@ class Reloader:
         """Whether a reload or a check is under way."""
         return self._turn.locked()
 
-    async def reload(
-        self, progress: Progress | None = None, *, wait: bool = False
-    ) -> Reloaded | Refused | AlreadyReloading:
-        """Reads the folder, and puts what it holds in force where it has no error.
+    async def reload(self, progress: Progress | None = None) -> Reloaded | Refused:
+        """Reads the folder, after what is under way, and puts what it holds in force where it has no error.
 
-        `progress` is told each stage as it begins. `wait`: for a reload under way to end, instead of saying so.
+        `progress` is told each stage as it begins.
         """
-        if self._turn.locked() and not wait:
-            return AlreadyReloading()
         async with self._turn, _relayed(progress) as tell:
             reading, edition, found = await self._read(None, tell)
             if edition is None:
                 return self._refuse(reading)
-            self._free(self._library.now)
+            task = asyncio.create_task(_free_in_pieces(list(_pieces(self._library.now))))
+            self._freeing.add(task)
+            task.add_done_callback(self._freeing.discard)
             self._library.swap(edition)
         facts = len(edition.knowledge.facts)
         self._metrics.knowledge_read(edition.version, facts)
@@ -145,11 +143,6 @@ class Reloader:
             reasons = {TimeoutError: _TOO_LONG, OtherProgramError: str(error)}
             problem = Problem(shown(self._folder), 1, 1, reasons.get(type(error), _BROKEN_OFF))
             return Snapshot(None, (problem,), 1), None, Changes()
-
-    def _free(self, old: Edition) -> None:
-        task = asyncio.create_task(_free_in_pieces(list(_pieces(old))))
-        self._freeing.add(task)
-        task.add_done_callback(self._freeing.discard)
 
     def _refuse(self, reading: Snapshot) -> Refused:
         self._metrics.knowledge_refused()

@@ -51,10 +51,9 @@ class Process:
         library = cast("Library", SimpleNamespace(now=self))
         self.cluster_reload = ClusterReload(cast("Reloader", self), self.memory, library, FastClock(5), self.name)
 
-    async def reload(self, progress: Progress | None = None, *, wait: bool) -> Reloaded | Refused:
+    async def reload(self, progress: Progress | None = None) -> Reloaded | Refused:
         """As its reloader does."""
         assert progress is None
-        assert wait
         self.reloads += 1
         if self.stuck is not None:
             await self.stuck.wait()

@@ -146,15 +146,14 @@ async def test_what_is_broken_is_refused_and_the_old_edition_answers_on(
     assert samples(metrics)["shushuo_knowledge_last_reload_successful"] == 1
 
 
-async def test_a_second_reload_says_so_or_waits(folder: Path, library: Library, held: type[Held]) -> None:
+async def test_a_second_reload_waits_and_a_check_does_not(folder: Path, library: Library, held: type[Held]) -> None:
     reloader = Reloader(folder, library, Metrics(), held)
     first = asyncio.create_task(reloader.reload())
     await begun(held)
     assert reloader.busy
-    assert await reloader.reload() == AlreadyReloading()
     assert await reloader.check(YAML.encode()) == AlreadyReloading()
     write_report(folder, RICHER)
-    second = asyncio.create_task(reloader.reload(wait=True))
+    second = asyncio.create_task(reloader.reload())
     held.go_on.set()
     results = await asyncio.gather(first, second)
     assert all(isinstance(result, Reloaded) for result in results)

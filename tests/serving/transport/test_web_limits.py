@@ -15,9 +15,9 @@ from telegram import Bot, Update
 from webhooks import HEADER, SECRET
 
 from bot.serving.monitoring.metrics import Metrics
-from bot.serving.transport import webhook
+from bot.serving.transport import web, webhook
 from bot.serving.transport.reachability import Reachability
-from bot.serving.transport.web import Limits, WebServer
+from bot.serving.transport.web import WebServer
 from bot.serving.transport.webhook import Webhook
 from bot.storage import Memory
 
@@ -31,14 +31,14 @@ POST = f"POST /telegram HTTP/1.1\r\nHost: x\r\n{HEADER}: {SECRET}\r\n".encode()
 class Server:
     """A web server with a webhook; `taken` are the updates that it has handed on."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self) -> None:
         self._listen = listening()["http_listen"]
         self.taken: list[Update] = []
         clock = JumpingClock()
         place = ("http://localhost/telegram", SECRET)
         endpoint = Webhook(Bot("1:token"), *place, Reachability(clock), self._take, Memory.none(), clock)
         endpoint.is_open = True
-        self.web = WebServer(self._listen, self._ready, Metrics(), endpoint, limits)
+        self.web = WebServer(self._listen, self._ready, Metrics(), endpoint)
 
     async def connect(self) -> tuple[StreamReader, StreamWriter]:
         host, _, port = self._listen.partition(":")
@@ -52,8 +52,8 @@ class Server:
 
 
 @asynccontextmanager
-async def web_server(limits: Limits | None = None) -> AsyncIterator[Server]:
-    server = Server(limits or Limits())
+async def web_server() -> AsyncIterator[Server]:
+    server = Server()
     await server.web.start()
     try:
         yield server
@@ -69,16 +69,18 @@ async def response(reader: StreamReader) -> str:
 
 
 @pytest.mark.parametrize("sent", [b"", b"G", GET[:-2], b"POST /telegram HTTP/1.1\r\nHost: x\r\nA: "])
-async def test_a_connection_without_whole_headers_is_closed(sent: bytes) -> None:
-    async with web_server(Limits(headers=SOON)) as server:
+async def test_a_connection_without_whole_headers_is_closed(sent: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web, "_HEADERS_SECONDS", SOON)
+    async with web_server() as server:
         reader, writer = await server.connect()
         writer.write(sent)
         assert await reader.read() == b""
         writer.close()
 
 
-async def test_a_connection_that_waits_for_a_next_request_is_closed() -> None:
-    async with web_server(Limits(headers=SOON)) as server:
+async def test_a_connection_that_waits_for_a_next_request_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web, "_HEADERS_SECONDS", SOON)
+    async with web_server() as server:
         reader, writer = await server.connect()
         writer.write(GET)
         assert "200 OK" in await response(reader)
@@ -89,8 +91,9 @@ async def test_a_connection_that_waits_for_a_next_request_is_closed() -> None:
 
 @pytest.mark.parametrize("framing", [b"Content-Length: 100", b"Transfer-Encoding: chunked"])
 async def test_a_body_that_does_not_end_is_given_up(framing: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web, "_REFUSED_BODY_SECONDS", SOON)
     monkeypatch.setattr(webhook, "_BODY_SECONDS", SOON)
-    async with web_server(Limits(refused_body=SOON)) as server:
+    async with web_server() as server:
         reader, writer = await server.connect()
         writer.write(POST + framing + b"\r\n\r\n1\r\n{")
         assert "408 Request Timeout" in await response(reader)
@@ -99,8 +102,9 @@ async def test_a_body_that_does_not_end_is_given_up(framing: bytes, monkeypatch:
         assert server.taken == []
 
 
-async def test_a_body_that_was_refused_is_not_read_to_its_end() -> None:
-    async with web_server(Limits(refused_body=SOON)) as server:
+async def test_a_body_that_was_refused_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web, "_REFUSED_BODY_SECONDS", SOON)
+    async with web_server() as server:
         reader, writer = await server.connect()
         writer.write(b"POST /telegram HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{")
         assert "403 Forbidden" in await response(reader)
@@ -108,8 +112,11 @@ async def test_a_body_that_was_refused_is_not_read_to_its_end() -> None:
         writer.close()
 
 
-async def test_connections_above_the_limit_are_closed_and_the_others_are_served() -> None:
-    async with web_server(Limits(connections=2)) as server:
+async def test_connections_above_the_limit_are_closed_and_others_are_served(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(web, "_MOST_CONNECTIONS", 2)
+    async with web_server() as server:
         (reader, writer), (other, other_writer) = [await server.connect() for _ in range(2)]
         refused, refused_writer = await server.connect()
         assert await refused.read() == b""
@@ -145,6 +152,6 @@ async def test_as_many_files_may_be_open_as_there_may_be_connections_and_more() 
     try:
         async with web_server():
             allowed, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-            assert allowed > Limits().connections + 100 or allowed == most
+            assert allowed > 1_100 or allowed == most
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, before)
