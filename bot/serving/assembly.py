@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any, TypeAlias
 
 from telegram import Bot, LinkPreviewOptions, Update
-from telegram.ext import Application, ApplicationBuilder, ContextTypes, Defaults
+from telegram.ext import Application, ApplicationBuilder, ContextTypes, Defaults, TypeHandler
 
 from bot.announcements.delivery.queue import DeliveryQueue
 from bot.announcements.delivery.sender import Sender, workers_for
@@ -36,12 +36,12 @@ from bot.chat.admin.status import StatusHandler, Vitals
 from bot.chat.admin.try_question import TryHandler
 from bot.chat.admin.unanswered import UnansweredHandler
 from bot.chat.library import Library
+from bot.clock import Clock, SystemClock
 from bot.secrets import redactor, secrets_of, webhook_secret
 from bot.settings import Settings
 from bot.storage import Memory
 from bot.storage.announcements.sender_lock import sender_lock
 
-from .clock import Clock, SystemClock
 from .monitoring.errors import ErrorHandler
 from .monitoring.metrics import Metrics
 from .reload.cluster_reload import ClusterReload, process_name
@@ -93,19 +93,19 @@ class Service:
 
         # The handlers, in the order in which they are asked.
         if fair:
-            SenderLimits(metrics, clock).install(self.application)
+            self.application.add_handler(TypeHandler(Update, SenderLimits(metrics, clock).handle), group=-1)
         self._errors = ErrorHandler(settings.admin_ids, redactor(secrets_of(settings)), metrics, clock)
         reloader = Reloader(settings.knowledge_dir, library, metrics, ReadingProcess)
         self.cluster_reload = ClusterReload(reloader, memory, library, SystemClock(), process_name())
         self._documents = DocumentHandler(reloader, Editor(settings.knowledge_dir, self.cluster_reload), memory)
         self._install_handlers()
-        self._errors.install(self.application)
+        self.application.add_error_handler(self._errors.handle)
 
-        bot = self.application.bot
+        bot, read, want = self.application.bot, library.now.fingerprint, self.cluster_reload.want
         self.background: tuple[Work, ...] = (
             self.cluster_reload.run,
             partial(self._documents.resume, bot, clock.sleep),
-            *((self._watch_knowledge,) if settings.knowledge_watch else ()),
+            *((partial(watch, settings.knowledge_dir, read, want, clock),) if settings.knowledge_watch else ()),
             *self._announcing(bot),
         )
 
@@ -198,10 +198,6 @@ class Service:
         missed = MissedReports(memory, bot, settings.timezone, lambda: sender.leading, clock.sleep)
         outages = OutageNotices(memory, bot, settings.admin_ids, clock.sleep)
         return (send, progress.run, missed.run, outages.run)
-
-    async def _watch_knowledge(self) -> None:
-        read = self.library.now.fingerprint
-        await watch(self.settings.knowledge_dir, read, self.cluster_reload.want, self.clock)
 
     async def readiness(self) -> dict[str, bool]:
         """What serving needs, and whether it is there: not that the process lives, but that it was answered lately."""

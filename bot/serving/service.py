@@ -22,11 +22,11 @@ from bot.answering.knowledge.snapshot import read_folder
 from bot.answering.worker import collection_paused
 from bot.chat import App
 from bot.chat.library import Library
+from bot.clock import Clock
 from bot.settings import Settings
 from bot.storage import Memory
 
 from .assembly import Service, Work
-from .clock import Clock
 from .monitoring.logs import configure_logging
 from .reload.reloading import edition_of
 from .transport.web import ListenError

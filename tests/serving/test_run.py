@@ -160,16 +160,3 @@ async def test_a_stop_while_the_network_is_gone(folder: Path) -> None:
         bot.process.terminate()
         async with asyncio.timeout(5):
             assert await bot.ended() == 0
-
-
-async def test_a_handler_that_fails_leaves_a_traceback_without_the_token(folder: Path) -> None:
-    async with TelegramServer(token=TOKEN) as server:
-        person = server.user(language_code="zh")
-        async with running(folder, settings(server)) as bot:
-            server.fail_next("sendMessage", 400, f"Bad Request: Odd /bot{TOKEN}/x")
-            await person.send(QUESTION)
-            assert (await person.next_message(PATIENCE)).text.startswith("抱歉")
-            await bot.printed("an update could not be answered")
-            bot.process.terminate()
-            assert await bot.ended() == 0
-    assert "BadRequest: Odd /bot[secret]/x" in "".join(bot.lines)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from bot.answering.answerer import Answerer
     from bot.answering.knowledge.model import Knowledge
-    from bot.serving.clock import Clock
+    from bot.clock import Clock
 
 TOKEN = "123456:for-the-tests-own-server-only-x"
 

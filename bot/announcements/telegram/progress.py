@@ -21,8 +21,8 @@ from .wording import progress, report
 if TYPE_CHECKING:
     from telegram import Bot
 
-    from bot.announcements.delivery.pacer import Clock
     from bot.announcements.delivery.sender import Sender
+    from bot.clock import Clock
     from bot.storage import Announcement, Announcements
 
 # Seconds: a message is edited at most as often, and looked for more often, so that a stop is reported soon.

@@ -18,7 +18,7 @@ from bot.chat import App, Context
 from bot.chat.replies import Reply
 from bot.chat.sending import reader_of, send_below
 from bot.chat.texts import texts
-from bot.serving.clock import Clock
+from bot.clock import Clock
 from bot.serving.transport.outgoing import DroppedError
 from bot.serving.transport.rate_limit import Allowance
 
@@ -52,9 +52,6 @@ class ErrorHandler:
         """How many updates of the last hour could not be answered."""
         return sum(time > self._clock.now() - _HOUR for time in self._times)
 
-    def install(self, application: App) -> None:
-        application.add_error_handler(self.handle)
-
     async def handle(self, update: object, context: Context) -> None:
         """Of `update`, whose handler raised `context.error`."""
         match context.error:
@@ -74,8 +71,7 @@ class ErrorHandler:
         self._metrics.failed()
         self._times.append(self._clock.now())
         log.error("an update could not be answered", id=number, exc_info=error)
-        message = _asked(update)
-        if message is not None and self._may(self._words, message.chat_id):
+        if isinstance(update, Update) and (message := _asked(update)) and self._may(self._words, message.chat_id):
             await _apologise(update, message, number)
         await self._report(number, error, application.bot)
 
@@ -100,26 +96,22 @@ class ErrorHandler:
         return True
 
 
-def _asked(update: object) -> Message | None:
+def _asked(update: Update) -> Message | None:
     """The message whose sender waits for a reply; none where nobody does, as with a channel's post."""
-    if not isinstance(update, Update):
-        return None
     query = update.callback_query
     message = update.message or update.edited_message or (query.message if query else None)
     return message if isinstance(message, Message) else None
 
 
-async def _apologise(update: object, message: Message, number: str) -> None:
+async def _apologise(update: Update, message: Message, number: str) -> None:
     # Below a button it is the bot's own message, and who pressed it is the reader.
-    person = update.effective_user if isinstance(update, Update) else None
+    reader = reader_of(update.effective_user)
     try:
-        await send_below(message, Reply(texts(reader_of(person))("trouble", id=number)))
+        await send_below(message, Reply(texts(reader)("trouble", id=number)))
     except TelegramError as problem:
         log.info("nor could the person be told", id=number, reason=problem.message)
 
 
-def _kind(error: Exception) -> tuple[str, str, int]:
+def _kind(error: Exception) -> object:
     """What makes an error the same as another one: its type, and the place that raised it."""
-    frames = traceback.extract_tb(error.__traceback__)
-    place = frames[-1] if frames else None
-    return type(error).__qualname__, place.filename if place else "", (place.lineno or 0) if place else 0
+    return type(error), *((frame.filename, frame.lineno) for frame in traceback.extract_tb(error.__traceback__)[-1:])

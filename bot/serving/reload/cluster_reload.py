@@ -17,7 +17,7 @@ import structlog
 
 from bot.chat.admin.reloads import AlreadyReloading, ClusterReloaded, Followers, Progress, Refused, Reloaded
 from bot.chat.library import Library
-from bot.serving.clock import Clock
+from bot.clock import Clock
 from bot.storage import Memory
 
 from .reloading import Reloader

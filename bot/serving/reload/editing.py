@@ -24,18 +24,12 @@ from bot.settings import HISTORY
 from .atomic_files import sweep, sync, write_atomically
 from .edit_requests import Requests
 
-REQUESTS: Final = "knowledge-requests"
-
 # When something was replaced, the digest of what replaced it, and the name; `.none` where there was no such file.
 _ENTRY: Final = re.compile(r"\d{8}T\d{12}Z\.([0-9a-f]{16})\.(.+\.ya?ml)(\.none)?")
 
 T = TypeVar("T")
 
 log = structlog.get_logger(__name__)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +56,11 @@ class Editor:
     What is asked of it is kept beside the history until it is told what has become of it.
     """
 
-    def __init__(
-        self, folder: Path, reloads: ClusterReloads, history: Path = HISTORY, clock: Callable[[], datetime] = _now
-    ) -> None:
+    def __init__(self, folder: Path, reloads: ClusterReloads, history: Path = HISTORY) -> None:
         self._folder = folder
         self._reloads = reloads
         self._history = history
-        self._requests = Requests(history.with_name(REQUESTS))
-        self._clock = clock
+        self._requests = Requests(history.with_name("knowledge-requests"))
         self._turn = asyncio.Lock()
 
     async def trouble(self) -> str:
@@ -170,7 +161,7 @@ class Editor:
         self._history.mkdir(parents=True, exist_ok=True)
         document, before = request.document or b"", self._content(name)
         digest, absent = digest_of(document), ".none" if before is None else ""
-        path = self._history / f"{self._clock():%Y%m%dT%H%M%S%fZ}.{digest}.{name}{absent}"
+        path = self._history / f"{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}.{digest}.{name}{absent}"
         self._requests.begin(request, path.name)
         write_atomically(path, before or b"")
         self._put(name, document)

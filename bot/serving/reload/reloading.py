@@ -185,24 +185,20 @@ async def _relayed(progress: Progress | None) -> AsyncIterator[Tell]:
 
     A stage that another has followed before it could be told is left out.
     """
-    if progress is None:
-        yield lambda _: None
-        return
     loop = asyncio.get_running_loop()
     stages: asyncio.Queue[Stage | None] = asyncio.Queue()
-    relaying = asyncio.create_task(_relay(stages, progress))
+
+    async def relay() -> None:
+        while (stage := await stages.get()) is not None:
+            if progress is not None and stages.empty():
+                await progress(stage)
 
     def tell(stage: Stage) -> None:
         loop.call_soon_threadsafe(stages.put_nowait, stage)
 
+    relaying = asyncio.create_task(relay())
     try:
         yield tell
     finally:
         stages.put_nowait(None)
         await relaying
-
-
-async def _relay(stages: asyncio.Queue[Stage | None], progress: Progress) -> None:
-    while (stage := await stages.get()) is not None:
-        if stages.empty():
-            await progress(stage)

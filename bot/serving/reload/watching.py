@@ -10,7 +10,7 @@ from typing import Final
 import structlog
 
 from bot.answering.knowledge.snapshot import fingerprint
-from bot.serving.clock import Clock
+from bot.clock import Clock
 
 # A look takes the state of each file, and needs no word of the system, which network file systems do not give.
 _LOOK_EVERY: Final = 1.0

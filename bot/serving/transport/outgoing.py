@@ -10,7 +10,7 @@ from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, Ret
 from telegram.ext import BaseRateLimiter
 
 from bot.chat.refusals import seconds_of
-from bot.serving.clock import Clock, SystemClock, growing_pauses
+from bot.clock import Clock, SystemClock, growing_pauses
 from bot.serving.monitoring.metrics import Metrics
 
 from .rate_limit import Allowance

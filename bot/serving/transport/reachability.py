@@ -9,7 +9,7 @@ import structlog
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.chat.refusals import seconds_of
-from bot.serving.clock import Clock, growing_pauses
+from bot.clock import Clock, growing_pauses
 
 _FIRST_PAUSE: Final = 0.5
 _LONGEST_PAUSE: Final = 10.0
@@ -20,11 +20,12 @@ _LONGEST_REASON: Final = 200  # a proxy's error page can be long
 _UNDISTURBED_SECONDS: Final = 20.0
 # Telegram refuses a good token too now and then, for a moment.
 _REFUSED_SECONDS: Final = 300.0
-_REFUSED: Final = (
-    "Telegram refuses the bot's token; retrying for five minutes: where it was revoked, write the new one that "
-    "@BotFather gives you, and start again"
-)
-_CONFLICT: Final = "another program fetches this bot's updates: stop it, or revoke a token that leaked; retrying"
+_TROUBLES: Final[dict[type[TelegramError], str]] = {
+    Conflict: "another program fetches this bot's updates: stop it, or revoke a token that leaked; retrying",
+    InvalidToken: "Telegram refuses the bot's token; retrying for five minutes: where it was revoked, write the new "
+    "one that @BotFather gives you, and start again",
+    RetryAfter: "Telegram asks to slow down; waiting",
+}
 
 T = TypeVar("T")
 
@@ -45,7 +46,7 @@ class Reachability:
     @property
     def is_silent(self) -> bool:
         """Whether Telegram does not answer at all."""
-        return bool(self._trouble) and self._trouble != _CONFLICT
+        return bool(self._trouble) and self._trouble != _TROUBLES[Conflict]
 
     @property
     def is_fresh(self) -> bool:
@@ -82,7 +83,7 @@ class Reachability:
         if self._refused_at is not None and (not self._token_taken or now - self._refused_at >= _REFUSED_SECONDS):
             raise error
         self._over_at = now + (_UNDISTURBED_SECONDS if isinstance(error, Conflict) else 0.0)
-        trouble = _trouble(error)
+        trouble = _TROUBLES.get(type(error), "Telegram cannot be reached; retrying")
         if trouble != self._trouble:
             log.warning(trouble, reason=(str(error) or type(error).__name__)[:_LONGEST_REASON])
         self._trouble = trouble
@@ -92,15 +93,3 @@ class Reachability:
         if self._trouble and self._clock.now() >= self._over_at:
             log.warning("Telegram answers again")
             self._trouble = ""
-
-
-def _trouble(error: Exception) -> str:
-    match error:
-        case Conflict():
-            return _CONFLICT
-        case InvalidToken():
-            return _REFUSED
-        case RetryAfter():
-            return "Telegram asks to slow down; waiting"
-        case _:
-            return "Telegram cannot be reached; retrying"

@@ -15,7 +15,7 @@ from telegram import Bot, Update, WebhookInfo
 from telegram.error import BadRequest
 
 from bot.chat import UPDATES
-from bot.serving.clock import Clock
+from bot.clock import Clock
 from bot.storage import Memory
 from bot.storage.activity.updates import HandledUpdates
 

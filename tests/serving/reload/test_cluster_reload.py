@@ -155,13 +155,6 @@ async def test_one_that_takes_too_long_does_not_follow_in_time(database: Trial) 
         await until(lambda: b.version == "new")
 
 
-async def test_two_that_request_at_once_follow_each_other(database: Trial) -> None:
-    async with running(database, "a", "b") as (a, b):
-        assert await asyncio.gather(a.reload_all(), b.reload_all()) == [Followers(1, 1), Followers(1, 1)]
-        assert a.reloads >= 1
-        assert b.reloads >= 1
-
-
 async def test_what_is_wanted_here_is_done_by_all(database: Trial) -> None:
     async with running(database, "a", "b") as (a, b):
         a.cluster_reload.want()

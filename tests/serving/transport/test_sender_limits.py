@@ -164,17 +164,6 @@ async def test_a_channel_that_floods_a_group_is_told_from_others(server: Telegra
 
 
 @pytest.mark.asyncio
-async def test_presses_and_inline_queries_are_no_questions(server: TelegramServer) -> None:
-    person = server.user()
-    async with running_bot(server, clock=FastClock(), fair=True):
-        await person.send("增速")
-        message = await person.next_message()
-        for _ in range(10):
-            await person.press(message, "f:zh:growth")
-            await person.ask_inline("产值")
-
-
-@pytest.mark.asyncio
 async def test_a_flood_in_a_chat_that_takes_no_messages_is_no_error(server: TelegramServer) -> None:
     person = server.user()
     with capture_logs() as logs:

@@ -95,24 +95,6 @@ async def test_an_update_that_comes_again_is_acknowledged_and_not_answered_again
     assert len(person.chat.bot_messages) == 3
 
 
-async def test_processes_that_share_a_database_answer_once(
-    server: TelegramServer, session: aiohttp.ClientSession, tmp_path: Path
-) -> None:
-    person = server.user()
-    url = f"sqlite:///{tmp_path}/shared.db"
-    for starts in (1, 2):
-        memory = await Memory.open(url)
-        settings = listening("/telegram")
-        async with running_bot(server, memory=memory, **settings, webhook_secret=SECRET):
-            await server.wait_for_call("setWebhook", starts)
-            body = json.dumps(update(person, "产值"))
-            async with session.post(settings["webhook_url"], data=body, headers={HEADER: SECRET}) as response:
-                assert response.status == 200
-            await memory.written()
-        await memory.close()
-    assert len(person.chat.bot_messages) == 1
-
-
 async def test_nothing_is_taken_before_telegram_is_reached(
     server: TelegramServer, session: aiohttp.ClientSession, settings: dict[str, str]
 ) -> None:
