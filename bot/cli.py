@@ -6,10 +6,10 @@ import argparse
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 from bot.answering.exceptions import AnsweringError
 from bot.operating.exceptions import AddressError, OperatingError
@@ -21,11 +21,12 @@ from bot.terminal.streams import input_lines, make_output_safe, printable, show,
 if TYPE_CHECKING:
     from .settings import Settings
 
+_Run: TypeAlias = Callable[[argparse.Namespace], int]
+
 DONE, NOT_SO, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 # Objects made before the collector runs.
 _COLLECT_AFTER = 100_000
 _ANY_WIDTH = 80  # of help that is not shown
-_ARTICLE = "compare with the printed text too: every sentence verbatim, every number told or left out on purpose"
 
 
 class UsageError(Exception):
@@ -214,11 +215,13 @@ def _converse(folder: Path) -> int:
 
 
 class _Parser(argparse.ArgumentParser):
-    """An argument parser whose errors are one line, as all errors here are."""
+    """Takes --knowledge, and has errors of one line, as all errors here are."""
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401 - argparse's own
         # Every argument that is added asks for a formatter, which without a width imports much to find the terminal's.
         super().__init__(formatter_class=partial(argparse.HelpFormatter, width=_ANY_WIDTH), **options)
+        folder = "the folder with the reports (default: KNOWLEDGE_DIR, else knowledge)"
+        self.add_argument("--knowledge", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=folder)
 
     def format_help(self) -> str:
         self.formatter_class = argparse.HelpFormatter
@@ -236,40 +239,48 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Exit codes: 0 done; 1 what was asked for is not so; 2 wrong usage or configuration.",
         allow_abbrev=False,
     )
-    _add_knowledge(parser, default=None)
-    parser.set_defaults(command=_run_or_chat)
+    parser.set_defaults(command=_run_or_chat, knowledge=None)
     parser.add_argument("--version", action="store_const", dest="command", const=_version, help="print the version")
     # `prog` is what argparse would find by itself, but it would import the formatter of the help to find it.
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser, prog=parser.prog)
 
-    def add(name: str, summary: str, description: str = "") -> argparse.ArgumentParser:
-        command = commands.add_parser(
-            name, help=summary, description=f"{summary[0].upper()}{summary[1:]}. {description}", allow_abbrev=False
-        )
-        _add_knowledge(command, default=argparse.SUPPRESS)
+    def add(name: str, run: _Run, summary: str, note: str = "") -> argparse.ArgumentParser:
+        description = f"{summary[0].upper()}{summary[1:]}. {note}"
+        command: _Parser = commands.add_parser(name, help=summary, description=description, allow_abbrev=False)
+        command.set_defaults(command=run)
         return command
 
-    add("run", "serve Telegram", "Settings come from the environment and .env.").set_defaults(command=_run)
-    add("chat", "answer in the terminal", "Type /help there; leave with /quit, Ctrl-D or Ctrl-C.").set_defaults(
-        command=_chat
+    add("run", _run, "serve Telegram", "Settings come from the environment and .env.")
+    add("chat", _chat, "answer in the terminal", "Type /help there; leave with /quit, Ctrl-D or Ctrl-C.")
+    _describe_ask(add("ask", _ask, "answer the questions given, or one a line from standard input"))
+    _describe_check(
+        add("check", _check, "validate the knowledge", "Exit code 1 where it has an error; warnings are none.")
     )
-    _describe_ask(add("ask", "answer the questions given, or one a line from standard input"))
-    _describe_check(add("check", "validate the knowledge", "Exit code 1 where it has an error; warnings are none."))
     _describe_eval(
-        add("eval", "grade the answers to a file of questions", "Prints a row for each kind, and the four totals.")
+        add(
+            "eval",
+            _eval,
+            "grade the answers to a file of questions",
+            "Prints a row for each kind, and the four totals.",
+        )
     )
     _describe_announce(
-        add("announce", "queue an announcement to all who have subscribed", "Works whether the bot runs or not.")
+        add(
+            "announce",
+            _announce,
+            "queue an announcement to all who have subscribed",
+            "Works whether the bot runs or not.",
+        )
     )
-    add(
-        "doctor",
-        "examine the settings, Telegram, the database, the knowledge, the clock and the disk",
-        "Changes nothing. Exit code 1 where there is an error.",
-    ).set_defaults(command=_doctor)
-    _describe_backup(add("backup", "copy the SQLite database to a file", "The bot may run meanwhile."))
-    _describe_migrate_database(
-        add("migrate-database", "copy one database to another, empty one", "Stop the bot before.")
+    examined = "the settings, Telegram, the database, the knowledge, the clock and the disk"
+    add("doctor", _doctor, f"examine {examined}", "Changes nothing. Exit code 1 where there is an error.")
+    backup = add("backup", _backup, "copy the SQLite database to a file", "The bot may run meanwhile.")
+    backup.add_argument("file", type=Path, metavar="FILE", help="a new one, or an older backup, which is replaced")
+    migrate = add(
+        "migrate-database", _migrate_database, "copy one database to another, empty one", "Stop the bot before."
     )
+    for name, metavar in (("source", "FROM"), ("target", "TO")):
+        migrate.add_argument(name, metavar=metavar, help="an address as DATABASE_URL has it")
     return parser
 
 
@@ -279,33 +290,21 @@ def _describe_ask(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--explain", action="store_true", help="show which words matched what (with --json: on standard error)"
     )
-    parser.set_defaults(command=_ask)
 
 
 def _describe_check(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--article", type=Path, metavar="FILE", help=_ARTICLE)
+    article = "compare with the printed text too: every sentence verbatim, every number told or left out on purpose"
+    parser.add_argument("--article", type=Path, metavar="FILE", help=article)
     parser.add_argument("--facts", action="store_true", help="print how each fact is read, unless there are errors")
     parser.add_argument("--json", action="store_true", help="print one JSON object a problem or fact, and no counts")
-    parser.set_defaults(command=_check)
 
 
 def _describe_eval(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "questions",
-        type=Path,
-        metavar="QUESTIONS.jsonl",
-        help='lines like {"q": "...", "expect": [{"figure": "...", "sentence": "...", "id": "..."}], "kind": "..."}',
-    )
-    parser.add_argument(
-        "--min",
-        type=_minimum,
-        action="append",
-        default=[],
-        metavar="KEY=VALUE",
-        help="exit code 1 where the total (right, refused, multi, ambiguous) or kind scores less; may be repeated",
-    )
+    lines = 'lines like {"q": "...", "expect": [{"figure": "...", "sentence": "...", "id": "..."}], "kind": "..."}'
+    least = "exit code 1 where the total (right, refused, multi, ambiguous) or kind scores less; may be repeated"
+    parser.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl", help=lines)
+    parser.add_argument("--min", type=_minimum, action="append", default=[], metavar="KEY=VALUE", help=least)
     parser.add_argument("--missed", action="store_true", help="list the missed questions with what was answered")
-    parser.set_defaults(command=_eval)
 
 
 def _describe_announce(parser: argparse.ArgumentParser) -> None:
@@ -314,33 +313,10 @@ def _describe_announce(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--text", metavar="TEXT", help="a plain text of at most 4096 characters")
     what.add_argument("--file", type=Path, metavar="FILE", help="the text of a UTF-8 file")
     what.add_argument("--list", action="store_true", help="list the last announcements and what became of them")
-    parser.add_argument(
-        "--at", metavar="TIME", help='when, such as "2026-12-01 09:00" in the time zone of TIMEZONE (default: now)'
-    )
+    moment = 'when, such as "2026-12-01 09:00" in the time zone of TIMEZONE (default: now)'
+    parser.add_argument("--at", metavar="TIME", help=moment)
     parser.add_argument("--silent", action="store_true", help="send without a sound")
     parser.add_argument("--dry-run", action="store_true", help="print what would be sent, and queue nothing")
-    parser.set_defaults(command=_announce)
-
-
-def _describe_backup(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE", help="a new one, or an older backup, which is replaced")
-    parser.set_defaults(command=_backup)
-
-
-def _describe_migrate_database(parser: argparse.ArgumentParser) -> None:
-    for name, metavar in (("source", "FROM"), ("target", "TO")):
-        parser.add_argument(name, metavar=metavar, help="an address as DATABASE_URL has it")
-    parser.set_defaults(command=_migrate_database)
-
-
-def _add_knowledge(parser: argparse.ArgumentParser, default: str | None) -> None:
-    parser.add_argument(
-        "--knowledge",
-        type=Path,
-        metavar="DIR",
-        default=default,
-        help="the folder with the reports (default: KNOWLEDGE_DIR, else knowledge)",
-    )
 
 
 def _minimum(text: str) -> tuple[str, float]:

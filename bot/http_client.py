@@ -8,6 +8,7 @@ import json
 import os
 import ssl
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 from urllib.request import getproxies_environment
 
@@ -134,9 +135,7 @@ class Connection(BaseRequest):
 
 def _session(proxy: URL | None) -> aiohttp.ClientSession:
     """The limit is the turns', as aiohttp does not tell waiting for a connection from making one."""
-    # The system's certificates, or those that SSL_CERT_FILE names; where a system has none, the well-known ones.
-    trusted = ssl.create_default_context()
-    trusted.load_verify_locations(certifi.where())
+    trusted = _trusted()
     socks = proxy if proxy and proxy.scheme in _SOCKS else None
     return aiohttp.ClientSession(
         connector=_socks(socks, trusted) if socks else aiohttp.TCPConnector(limit=0, ssl=trusted),
@@ -146,6 +145,17 @@ def _session(proxy: URL | None) -> aiohttp.ClientSession:
         # Looking for proxies at each request takes a while, so only where there are any.
         trust_env=proxy is None and bool(getproxies_environment()),
     )
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """The system's certificates, or those that SSL_CERT_FILE names, and the well-known ones, where a system has none.
+
+    Read once, since reading them takes longer than anything else that a connection needs.
+    """
+    trusted = ssl.create_default_context()
+    trusted.load_verify_locations(certifi.where())
+    return trusted
 
 
 def _socks(proxy: URL, trusted: ssl.SSLContext) -> ProxyConnector:

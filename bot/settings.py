@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from datetime import timedelta
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import Annotated, Any, Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -15,9 +17,6 @@ from dotenv import dotenv_values
 from dotenv.parser import Binding, parse_stream
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
-
-if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
 
 
 class SettingsError(Exception):
@@ -39,15 +38,14 @@ class LogFormat(StrEnum):
 ENV_FILE: Final = Path(".env")
 # Where files of the knowledge are kept that admins have replaced.
 HISTORY: Final = Path("data") / "knowledge-history"
-_TOKEN: Final = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
-_SECRET: Final = re.compile(r"[A-Za-z0-9_-]{1,256}")
 # What the web server answers beside the webhook.
 OWN_PATHS: Final = ("/healthz", "/readyz", "/metrics")
+_TOKEN: Final = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
+_WEBHOOK_SECRET: Final = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _DATABASE: Final = re.compile(r"sqlite:///(?!:memory:)[^?#\s][^?#]*|postgres(?:ql)?://[^\s/?#]*/[^\s/?#]+(?:\?\S*)?")
 _GRACE: Final = re.compile(r"([0-9]{1,5})\s*([mh])")
 _UNITS: Final = {"m": timedelta(minutes=1), "h": timedelta(hours=1)}
 _LONGEST_GRACE: Final = timedelta(days=7)
-_API_SCHEMES: Final = ("http", "https")
 _PROXY_SCHEMES: Final = ("http", "https", "socks5", "socks5h")
 # What to write; the value found is never repeated, because any of them may hold a secret.
 _HELP: Final = {
@@ -74,101 +72,82 @@ _HELP: Final = {
 }
 
 
-def _token(value: SecretStr) -> SecretStr:
-    secret = value.get_secret_value().strip()
-    if not _TOKEN.fullmatch(secret):
-        raise ValueError("is not a bot token")
-    return SecretStr(secret)
+# Each of these takes a text as it is written and returns the value, or raises ValueError.
 
 
-def _address(text: str, schemes: tuple[str, ...]) -> str:
+def _matching(pattern: re.Pattern[str]) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if not pattern.fullmatch(text):
+            raise ValueError("is malformed")
+        return text
+
+    return read
+
+
+def _address(text: str, schemes: tuple[str, ...] = ("http", "https")) -> str:
     parts = urlsplit(text)  # raises ValueError too, and so does its port
     if parts.scheme not in schemes or not parts.hostname or parts.port == 0 or not text.isprintable() or " " in text:
         raise ValueError("is not an address")
     return text.rstrip("/")
 
 
-def _api_url(value: str) -> str:
-    return _address(value.strip(), _API_SCHEMES)
-
-
-def _source_url(value: str) -> str:
-    url = _address(value.strip(), _API_SCHEMES)
+def _source_url(text: str) -> str:
     # Telegram refuses a button with a host of the local network, and with it the message.
-    if "." not in (urlsplit(url).hostname or ""):
+    if "." not in (urlsplit(text).hostname or ""):
         raise ValueError("is no address on the internet")
-    return url
+    return _address(text)
 
 
-def _proxy(value: SecretStr) -> SecretStr:
-    return SecretStr(_address(value.get_secret_value().strip(), _PROXY_SCHEMES))
-
-
-def _database_url(value: SecretStr) -> SecretStr:
-    url = value.get_secret_value().strip()
-    if not _DATABASE.fullmatch(url):
-        raise ValueError("is no address of a database")
-    if not url.startswith("sqlite"):
-        _ = urlsplit(url).port  # raises ValueError too
-    return SecretStr(url)
-
-
-def _ids(value: object) -> object:
-    """User ids; a group's id is negative and no admin."""
-    if not isinstance(value, str):
-        return value
-    ids = tuple(int(part) for part in value.split(",") if part.strip())  # raises ValueError too
-    if not all(0 < user_id < 2**52 for user_id in ids):
-        raise ValueError("is no list of user ids")
-    return tuple(dict.fromkeys(ids))
-
-
-def _webhook_url(value: str) -> str:
-    url = _address(value.strip(), _API_SCHEMES)
+def _webhook_url(text: str) -> str:
+    url = _address(text)
     if urlsplit(url).path in OWN_PATHS or "#" in url or "?" in url:
         raise ValueError("is no address for a webhook")
     return url
 
 
-def _webhook_secret(value: SecretStr) -> SecretStr:
-    if not _SECRET.fullmatch(value.get_secret_value()):
-        raise ValueError("is no secret token")
-    return value
+def _database_url(text: str) -> str:
+    if not text.startswith("sqlite"):
+        _ = urlsplit(text).port  # raises ValueError too
+    return _matching(_DATABASE)(text)
 
 
-def _listen(value: str) -> str:
-    text = value.strip()
+def _ids(text: str) -> tuple[int, ...]:
+    """User ids; a group's id is negative and no admin."""
+    ids = tuple(int(part) for part in text.split(",") if part.strip())
+    if not all(0 < user_id < 2**52 for user_id in ids):
+        raise ValueError("is no list of user ids")
+    return tuple(dict.fromkeys(ids))
+
+
+def _listen(text: str) -> str:
     parts = urlsplit(f"//{text}")  # raises ValueError too, and so does its port
     if text and (not parts.hostname or not parts.port or parts.netloc != text or "@" in text):
         raise ValueError("is not host:port")
     return text
 
 
-def _time_zone(value: object) -> object:
-    if not isinstance(value, str):
-        return value
+def _time_zone(text: str) -> ZoneInfo:
     try:
-        return ZoneInfo(value.strip())
+        return ZoneInfo(text)
     except (LookupError, OSError):  # what is a folder of zones is an OSError
         raise ValueError("names no time zone") from None
 
 
-def _grace(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    found = _GRACE.fullmatch(value.strip().lower())
+def _grace(text: str) -> timedelta:
+    found = _GRACE.fullmatch(text.lower())
     grace = int(found[1]) * _UNITS[found[2]] if found else timedelta()
     if not _UNITS["m"] <= grace <= _LONGEST_GRACE:
         raise ValueError("is no number of minutes or hours")
     return grace
 
 
-def _upper(value: object) -> object:
-    return value.strip().upper() if isinstance(value, str) else value
+def _read(read: Callable[[str], object]) -> BeforeValidator:
+    """Reads a text; a default passes as it is."""
+    return BeforeValidator(lambda value: read(value.strip()) if isinstance(value, str) else value)
 
 
-def _lower(value: object) -> object:
-    return value.strip().lower() if isinstance(value, str) else value
+def _secret(read: Callable[[str], str]) -> AfterValidator:
+    return AfterValidator(lambda value: SecretStr(read(value.get_secret_value().strip())))
 
 
 class Settings(BaseSettings):
@@ -182,25 +161,25 @@ class Settings(BaseSettings):
         hide_input_in_errors=True,
     )
 
-    telegram_bot_token: Annotated[SecretStr, AfterValidator(_token)] | None = None
+    telegram_bot_token: Annotated[SecretStr, _secret(_matching(_TOKEN))] | None = None
     telegram_bot_token_file: Path | None = None
-    telegram_api_url: Annotated[str, AfterValidator(_api_url)] = "https://api.telegram.org"
-    telegram_proxy: Annotated[SecretStr, AfterValidator(_proxy)] | None = None
-    admin_ids: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_ids)] = ()
+    telegram_api_url: Annotated[str, _read(_address)] = "https://api.telegram.org"
+    telegram_proxy: Annotated[SecretStr, _secret(partial(_address, schemes=_PROXY_SCHEMES))] | None = None
+    admin_ids: Annotated[tuple[int, ...], NoDecode, _read(_ids)] = ()
     knowledge_dir: Path = Path("knowledge")
     knowledge_watch: bool = False
-    database_url: Annotated[SecretStr, AfterValidator(_database_url)] = SecretStr("sqlite:///data/shushuo.db")
+    database_url: Annotated[SecretStr, _secret(_database_url)] = SecretStr("sqlite:///data/shushuo.db")
     question_log_days: Annotated[int, Field(ge=0, le=3650)] = 90
-    webhook_url: Annotated[str, AfterValidator(_webhook_url)] | None = None
-    webhook_secret: Annotated[SecretStr, AfterValidator(_webhook_secret)] | None = None
-    http_listen: Annotated[str, AfterValidator(_listen)] = "127.0.0.1:8080"
+    webhook_url: Annotated[str, _read(_webhook_url)] | None = None
+    webhook_secret: Annotated[SecretStr, _secret(_matching(_WEBHOOK_SECRET))] | None = None
+    http_listen: Annotated[str, _read(_listen)] = "127.0.0.1:8080"
     reply_rate: Annotated[int, Field(ge=0, le=10_000)] = 30
-    timezone: Annotated[ZoneInfo, BeforeValidator(_time_zone)] = ZoneInfo("Asia/Shanghai")
-    schedule_grace: Annotated[timedelta, BeforeValidator(_grace)] = timedelta(hours=1)
+    timezone: Annotated[ZoneInfo, _read(_time_zone)] = ZoneInfo("Asia/Shanghai")
+    schedule_grace: Annotated[timedelta, _read(_grace)] = timedelta(hours=1)
     broadcast_rate: Annotated[int, Field(ge=1, le=10_000)] = 25
-    source_url: Annotated[str, AfterValidator(_source_url)] | None = None
-    log_level: Annotated[LogLevel, BeforeValidator(_upper)] = LogLevel.INFO
-    log_format: Annotated[LogFormat, BeforeValidator(_lower)] = LogFormat.TEXT
+    source_url: Annotated[str, _read(_source_url)] | None = None
+    log_level: Annotated[LogLevel, _read(str.upper)] = LogLevel.INFO
+    log_format: Annotated[LogFormat, _read(str.lower)] = LogFormat.TEXT
 
 
 def load_settings(knowledge_dir: Path | None = None) -> Settings:
@@ -248,9 +227,9 @@ def _validated(env_file: Path | None, given: dict[str, Any]) -> tuple[Settings, 
         return Settings(_env_file=env_file, **given), {}
     except ValidationError as error:
         found = error.errors(include_input=False, include_url=False)
-        malformed = {str(one["loc"][0]): one for one in reversed(found)}
+    malformed = dict.fromkeys(str(one["loc"][0]) for one in found)
     defaults = {field: Settings.model_fields[field].default for field in malformed}
-    problems = {field.upper(): _line(malformed[field]) for field in reversed(malformed)}
+    problems = {name: f"{name}: the value is malformed; {_HELP[name]}" for name in map(str.upper, malformed)}
     return Settings(_env_file=env_file, **{**given, **defaults}), problems
 
 
@@ -264,11 +243,10 @@ def _is_emptied(name: str, env_file: Path | None) -> bool:
 def _wrong_line() -> str | None:
     """What is wrong with a line of `.env`, if there is such a line and such a file."""
     # pydantic-settings passes over a line that it cannot parse and over an unknown name without a value.
-    try:
-        with ENV_FILE.open(encoding="utf-8-sig") as stream:
-            return next(filter(None, map(_wrong, parse_stream(stream))), None)
-    except FileNotFoundError:
+    if not ENV_FILE.exists():
         return None
+    with ENV_FILE.open(encoding="utf-8-sig") as stream:
+        return next(filter(None, map(_wrong, parse_stream(stream))), None)
 
 
 def _wrong(binding: Binding) -> str | None:
@@ -280,28 +258,22 @@ def _wrong(binding: Binding) -> str | None:
     return None
 
 
-def _line(error: ErrorDetails) -> str:
-    name = str(error["loc"][0]).upper()
-    return f"{name}: the value is malformed; {_HELP[name]}"
-
-
 def _with_token(settings: Settings) -> Settings:
     path = settings.telegram_bot_token_file
     if path is None:
         return settings
     if settings.telegram_bot_token is not None:
         raise SettingsError("TELEGRAM_BOT_TOKEN_FILE: TELEGRAM_BOT_TOKEN is set as well; remove one of the two")
-    return settings.model_copy(update={"telegram_bot_token": _token_of(path)})
-
-
-def _token_of(path: Path) -> SecretStr:
     try:
-        return _token(SecretStr(path.read_text(encoding="utf-8-sig")))
+        token = path.read_text(encoding="utf-8-sig").strip()
     except (OSError, UnicodeDecodeError) as error:
-        reason = f"{str(path)!r} cannot be read ({_why(error)})"
-    except ValueError:
-        reason = f"{str(path)!r} does not hold a bot token"
-    raise SettingsError(f"TELEGRAM_BOT_TOKEN_FILE: {reason}; {_HELP['TELEGRAM_BOT_TOKEN_FILE']}")
+        reason = f"cannot be read ({_why(error)})"
+    else:
+        if _TOKEN.fullmatch(token):
+            return settings.model_copy(update={"telegram_bot_token": SecretStr(token)})
+        reason = "does not hold a bot token"
+    advice = _HELP["TELEGRAM_BOT_TOKEN_FILE"]
+    raise SettingsError(f"TELEGRAM_BOT_TOKEN_FILE: {str(path)!r} {reason}; {advice}")
 
 
 def _why(error: Exception) -> str:

@@ -167,7 +167,7 @@ def targets() -> list[str]:
 
 
 def in_menu(*menus: tuple[str, ...]) -> set[str]:
-    return {key.removeprefix("command-") for menu in menus for key in menu}
+    return {name for menu in menus for name in menu}
 
 
 def settings() -> list[str]:

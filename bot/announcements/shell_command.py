@@ -15,7 +15,7 @@ from uuid import uuid4
 import structlog
 
 from bot.announcements.schedule.moments import MomentError, moment, shown
-from bot.announcements.telegram.fact_cards import card
+from bot.announcements.telegram.content import card
 from bot.announcements.telegram.wording import audience_line, plain_text, state, summary, takes_line
 from bot.answering.knowledge.folder import read_knowledge
 from bot.chat.markup import LIMIT
@@ -24,13 +24,12 @@ from bot.chat.texts import Locale
 from bot.storage import Draft, Memory
 from bot.storage.database import sqlite_file
 
-from .payload import Fact, Payload, Text
+from .payload import Fact, Text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.settings import Settings
-    from bot.storage import Announcement
 
 # Whoever reads logs and tables of a shell's announcements reads English.
 _LOCALE: Final = Locale.ENGLISH
@@ -58,15 +57,17 @@ class Wish:
 
 def announce(settings: Settings, wish: Wish) -> tuple[list[str], bool]:
     """Queues it. Lines that say what was done, and whether anybody gets it. Raises AnnounceError and KnowledgeError."""
-    _say_nothing_else()
-    payload = _payload(settings, wish)
-    due = _due(settings, wish)
+    payload, due = _payload(settings, wish), None
+    if wish.at is not None:
+        try:
+            due, _ = moment(wish.at, settings.timezone, datetime.now(UTC))
+        except MomentError as error:
+            raise AnnounceError(f"--at: {wish.at!r} {error}") from None
     return asyncio.run(_announce(settings, wish, payload, due))
 
 
 def listed(settings: Settings) -> list[str]:
     """The last announcements, a line each, newest first. Raises AnnounceError."""
-    _say_nothing_else()
     return asyncio.run(_listed(settings))
 
 
@@ -80,7 +81,7 @@ def text_of(path: Path) -> str:
         raise AnnounceError(f"{path}: is not UTF-8 text; save it as UTF-8") from None
 
 
-def _payload(settings: Settings, wish: Wish) -> Payload:
+def _payload(settings: Settings, wish: Wish) -> Fact | Text:
     if wish.fact is not None:
         facts = {fact.id: fact for fact in read_knowledge(settings.knowledge_dir).facts}
         if wish.fact not in facts:
@@ -98,16 +99,9 @@ def _payload(settings: Settings, wish: Wish) -> Payload:
     return Text(escape(text, quote=False))
 
 
-def _due(settings: Settings, wish: Wish) -> datetime | None:
-    if wish.at is None:
-        return None
-    try:
-        return moment(wish.at, settings.timezone, datetime.now(UTC))[0]
-    except MomentError as error:
-        raise AnnounceError(f"--at: {wish.at!r} {error}") from None
-
-
-async def _announce(settings: Settings, wish: Wish, payload: Payload, due: datetime | None) -> tuple[list[str], bool]:
+async def _announce(
+    settings: Settings, wish: Wish, payload: Fact | Text, due: datetime | None
+) -> tuple[list[str], bool]:
     async with _memory(settings) as memory:
         audience = await memory.subscriptions.audience()
         if audience is None:
@@ -130,35 +124,32 @@ async def _announce(settings: Settings, wish: Wish, payload: Payload, due: datet
 async def _listed(settings: Settings) -> list[str]:
     async with _memory(settings) as memory:
         rows = await memory.announcements.latest(_LISTED)
-        if rows is None:
-            raise AnnounceError(_NO_ANSWER)
-        return [_line(row, settings) for row in rows] or ["Nothing has been announced yet."]
+    if rows is None:
+        raise AnnounceError(_NO_ANSWER)
+    lines = []
+    for row in rows:
+        counts = f"sent {row.sent}, failed {row.failed}, skipped {row.skipped}, left {row.left}"
+        action = row.action if row.target is None else f"{row.action} of {row.target}"
+        at = shown(row.released or row.due_at, settings.timezone)
+        columns = (row.id, action, state(row, _LOCALE), at, counts, summary(row.payload, _LOCALE))
+        lines.append("  ".join(map(str, columns)))
+    return lines or ["Nothing has been announced yet."]
 
 
-def _line(row: Announcement, settings: Settings) -> str:
-    counts = f"sent {row.sent}, failed {row.failed}, skipped {row.skipped}, left {row.left}"
-    target = f" of {row.target}" if row.target is not None else ""
-    at = shown(row.released or row.due_at, settings.timezone)
-    return f"{row.id}  {row.action}{target}  {state(row, _LOCALE)}  {at}  {counts}  {summary(row.payload, _LOCALE)}"
-
-
-def _shown(payload: Payload) -> Iterator[str]:
+def _shown(payload: Fact | Text) -> Iterator[str]:
     """What chats would get, without its formatting."""
-    if isinstance(payload, Fact):
-        for locale, html in payload.html.items():
-            yield f"[{locale}]"
-            yield plain_text(html)
-    elif isinstance(payload, Text):
+    if isinstance(payload, Text):
         yield plain_text(payload.html)
-
-
-def _say_nothing_else() -> None:
-    """Whatever goes wrong is said in one line; the log would repeat it."""
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+        return
+    for locale, html in payload.html.items():
+        yield f"[{locale}]"
+        yield plain_text(html)
 
 
 @asynccontextmanager
 async def _memory(settings: Settings) -> AsyncIterator[Memory]:
+    # Whatever goes wrong is said in one line; the log would repeat it.
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     url = settings.database_url.get_secret_value()
     file = sqlite_file(url)
     if file and not file.exists():

@@ -15,43 +15,32 @@ _ASK: Final = "/ask"
 # A group's menu and the link that adds the bot to a group name the bot in these.
 _NAMED: Final = ("/start", "/help")
 
-# What is written, and where in it Telegram has found mentions and commands.
-Written = tuple[str, Sequence[MessageEntity]]
-
 
 def question_in(message: Message, bot: User) -> str | None:
     """What a message asks the bot; empty where it turns to the bot without a question, None where it does not."""
     text, entities = _written(message)
-    if not text or not _by_a_person(message):
+    name, _, other = _command(message).partition("@")
+    if not text or not _by_a_person(message) or (other and other != _name_of(bot)):
         return None
-    if command := _command(text, entities):
-        name, _, other = command.casefold().partition("@")
-        if other and other != _name_of(bot):
-            return None
-        if name == _ASK:
-            return _without(text, entities, bot) or _asked_above(message, bot)
-        if message.chat.type == ChatType.PRIVATE:
-            return None
-        if other and name in _NAMED:
-            return ""
-    return text if message.chat.type == ChatType.PRIVATE else _in_group(message, bot)
+    if name == _ASK:
+        return _without_bot(message, bot) or _asked_above(message, bot)
+    if message.chat.type == ChatType.PRIVATE:
+        return None if name else text
+    if other and name in _NAMED:
+        return ""
+    if any(_names(text, entity, bot) for entity in entities):
+        return _without_bot(message, bot) or _asked_above(message, bot)
+    return text if _is_from(message.reply_to_message, bot) and not name else None
 
 
 def names_command(message: Message, bot: User) -> bool:
     """Whether the message begins with a command that is not for another bot."""
-    _, _, other = _command(*_written(message)).casefold().partition("@")
-    return bool(_command(*_written(message))) and other in {"", _name_of(bot)}
+    name, _, other = _command(message).partition("@")
+    return bool(name) and other in {"", _name_of(bot)}
 
 
-def _in_group(message: Message, bot: User) -> str | None:
-    text, entities = _written(message)
-    if any(_names(text, entity, bot) for entity in entities):
-        return _without(text, entities, bot) or _asked_above(message, bot)
-    is_command = bool(_command(text, entities))
-    return text if _is_from(message.reply_to_message, bot) and not is_command else None
-
-
-def _written(message: Message) -> Written:
+def _written(message: Message) -> tuple[str, Sequence[MessageEntity]]:
+    """What is written, and where in it Telegram has found mentions and commands."""
     return message.text or message.caption or "", message.entities or message.caption_entities
 
 
@@ -67,10 +56,11 @@ def _by_a_person(message: Message) -> bool:
     return message.sender_chat is not None or message.from_user is None or not message.from_user.is_bot
 
 
-def _command(text: str, entities: Sequence[MessageEntity]) -> str:
-    """The command that a message begins with, such as /ask@shushuo_bot; empty where it begins with none."""
+def _command(message: Message) -> str:
+    """The command that a message begins with, such as /ask@shushuo_bot, in small letters; empty where there is none."""
+    text, entities = _written(message)
     first = next((entity for entity in entities if entity.offset == 0), None)
-    return _part(text, first) if first and first.type == MessageEntity.BOT_COMMAND else ""
+    return _part(text, first).casefold() if first and first.type == MessageEntity.BOT_COMMAND else ""
 
 
 def _name_of(bot: User) -> str:
@@ -90,7 +80,7 @@ def _asked_above(message: Message, bot: User) -> str:
         return ""
     if message.quote:
         return message.quote.text.strip()
-    return _without(*_written(above), bot) if above else ""
+    return _without_bot(above, bot) if above else ""
 
 
 def _is_from(message: Message | None, bot: User) -> bool:
@@ -100,10 +90,11 @@ def _is_from(message: Message | None, bot: User) -> bool:
     return message.from_user.id == bot.id
 
 
-def _without(text: str, entities: Sequence[MessageEntity], bot: User) -> str:
-    """`text` without /ask at its beginning, and without the bot's name wherever it stands."""
-    command = _command(text, entities).partition("@")[0].casefold() == _ASK
-    cut = [entity for entity in entities if (command and entity.offset == 0) or _names(text, entity, bot)]
+def _without_bot(message: Message, bot: User) -> str:
+    """What is written, without /ask at its beginning, and without the bot's name wherever it stands."""
+    text, entities = _written(message)
+    is_ask = _command(message).partition("@")[0] == _ASK
+    cut = [entity for entity in entities if (is_ask and entity.offset == 0) or _names(text, entity, bot)]
     encoded = _encoded(text)
     for entity in sorted(cut, key=lambda entity: entity.offset, reverse=True):
         start, end = 2 * entity.offset, 2 * (entity.offset + entity.length)

@@ -1,26 +1,34 @@
-"""Inline buttons that answer with facts."""
+"""Inline buttons that answer with facts, vote on an answer and pass it on; and links that open the bot at a fact."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Final
+from typing import Final
+from urllib.parse import urlencode
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.helpers import create_deep_linked_url
 
 from bot.answering.answer import Language
+from bot.answering.knowledge.model import Fact
 
-from .callback_data import MOST_BYTES, FactButton, Placement
+from .callback_data import MOST_BYTES, CallbackData, FactButton, Placement, Sign, VoteButton
 from .plain_text import cut, one_line
-from .rendering import label, period
+from .rendering import figure, label, period
 from .texts import Locale, texts
-
-if TYPE_CHECKING:
-    from bot.answering.knowledge.model import Fact
 
 _LONGEST_TEXT: Final = 60
 _LONGEST_PERIOD: Final = 20
 _ROOM: Final = MOST_BYTES - len(FactButton(Placement.IN_PLACE, Language.CHINESE, "").pack())
+_SIGNS: Final = {Sign.UP: "👍", Sign.DOWN: "👎"}
+# Telegram's limit of a query, in characters.
+_LONGEST_QUERY: Final = 256
+_SHARED: Final = re.compile(r"#([a-z0-9-]{1,64})")
+_FACT: Final = "fact-"
+# The message that a link to a fact sends.
+PAYLOAD: Final = re.compile(rf"^/\S+\s+{_FACT}")
 
 
 def key_of(fact: Fact) -> str:
@@ -29,20 +37,33 @@ def key_of(fact: Fact) -> str:
     return fact.id if len(encoded) <= _ROOM else blake2b(encoded, digest_size=16).hexdigest()
 
 
+def button(text: str, data: CallbackData) -> InlineKeyboardButton:
+    """A button with `text` on one line."""
+    return InlineKeyboardButton(one_line(text), callback_data=data.pack())
+
+
+def keyboard(rows: Iterable[Sequence[InlineKeyboardButton]]) -> InlineKeyboardMarkup | None:
+    """The keyboard of those rows that have buttons; None where none has."""
+    filled = [row for row in rows if row]
+    return InlineKeyboardMarkup(filled) if filled else None
+
+
+# ---- to answers
+
+
 def choices(facts: Iterable[Fact], locale: Locale) -> InlineKeyboardMarkup:
     """One fact a row; a press turns the message into the answer."""
-    return InlineKeyboardMarkup([[_button(fact, _name(fact, locale), locale, Placement.IN_PLACE)] for fact in facts])
+    return InlineKeyboardMarkup([[_to(fact, _name(fact, locale), locale, Placement.IN_PLACE)] for fact in facts])
 
 
 def examples(facts: Iterable[Fact], locale: Locale) -> InlineKeyboardMarkup:
     """One question a row; a press answers it below the message."""
-    return InlineKeyboardMarkup([[_button(fact, question(fact, locale), locale, Placement.BELOW)] for fact in facts])
+    return InlineKeyboardMarkup([[_to(fact, question(fact, locale), locale, Placement.BELOW)] for fact in facts])
 
 
 def question(fact: Fact, locale: Locale) -> str:
     """A question that the fact answers."""
-    counted = any(letter.isdigit() for letter in fact.figure)
-    key = "how-many" if counted else "what"
+    key = "how-many" if any(letter.isdigit() for letter in fact.figure) else "what"
     room = _LONGEST_TEXT - len(texts(locale)(key, label=""))
     return texts(locale)(key, label=cut(label(fact, locale), room))
 
@@ -53,7 +74,55 @@ def _name(fact: Fact, locale: Locale) -> str:
     return f"{name} · {when}" if when else name
 
 
-def _button(fact: Fact, text: str, locale: Locale, placement: Placement) -> InlineKeyboardButton:
-    return InlineKeyboardButton(
-        one_line(text), callback_data=FactButton(placement, locale.language, key_of(fact)).pack()
-    )
+def _to(fact: Fact, text: str, locale: Locale, placement: Placement) -> InlineKeyboardButton:
+    return button(text, FactButton(placement, locale.language, key_of(fact)))
+
+
+# ---- under answers
+
+
+def vote_buttons(facts: Iterable[Fact], question: str) -> list[InlineKeyboardButton]:
+    """The votes on an answer that states `facts`. `question`: the hash of what was asked, empty for a picked fact."""
+    keys = [key_of(fact) for fact in facts]
+    return [vote_button(VoteButton.of(sign, question, keys)) for sign in Sign]
+
+
+def vote_button(vote: VoteButton, chosen: Sign | None = None) -> InlineKeyboardButton:
+    """A vote, marked where it is the one that was `chosen`."""
+    return button(_SIGNS[vote.sign] + (" ✓" if vote.sign is chosen else ""), vote)
+
+
+def share_button(facts: Sequence[Fact], locale: Locale, bot: Bot) -> InlineKeyboardButton:
+    """Lets a person choose a chat and send what an answer states to it (at least one fact).
+
+    Telegram refuses inline queries in buttons of a bot whose inline mode is off; that one shares a link to the first
+    fact. `bot` is initialised.
+    """
+    text = texts(locale)("share")
+    if bot.supports_inline_queries:
+        return InlineKeyboardButton(text, switch_inline_query=query(facts))
+    shared = {"url": link(facts[0], bot), "text": f"{label(facts[0], locale)}: {figure(facts[0], locale)}"}
+    return InlineKeyboardButton(text, url=f"https://t.me/share/url?{urlencode(shared)}")
+
+
+def link(fact: Fact, bot: Bot) -> str:
+    """The address that opens the bot at the fact: t.me/bot?start=fact-gdp."""
+    return create_deep_linked_url(bot.username, _FACT + key_of(fact))
+
+
+def key_in(payload: str) -> str | None:
+    """The key of the fact that the payload of a link names; None for any other payload."""
+    return payload.removeprefix(_FACT) if payload.startswith(_FACT) else None
+
+
+def query(facts: Iterable[Fact]) -> str:
+    """The inline query for these very facts, as many of them as it has room for: `#gdp #gdp-growth`."""
+    words = " ".join(f"#{key_of(fact)}" for fact in facts)
+    return words if len(words) <= _LONGEST_QUERY else words[: _LONGEST_QUERY + 1].rpartition(" ")[0]
+
+
+def keys_in(query: str) -> list[str]:
+    """The keys of the facts in a query as `query` makes it; empty for what people type."""
+    words = query.split()
+    found = [match[1] for match in map(_SHARED.fullmatch, words) if match]
+    return found if len(found) == len(words) else []

@@ -6,7 +6,6 @@ Buttons stay in chats for years: what an earlier version wrote goes on being rea
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import ClassVar, Final, Self, get_origin, get_type_hints
@@ -26,12 +25,10 @@ class CallbackData:
     """
 
     prefix: ClassVar[str] = ""
-    # What reads each field: its type, or `_number` for an int.
-    _readers: ClassVar[tuple[Callable[[str], object], ...]] = ()
+    _types: ClassVar[list[type]] = []
 
     def __init_subclass__(cls) -> None:
-        types = [kind for kind in get_type_hints(cls).values() if get_origin(kind) is not ClassVar]
-        cls._readers = tuple(_number if kind is int else kind for kind in types)
+        cls._types = [kind for kind in get_type_hints(cls).values() if get_origin(kind) is not ClassVar]
 
     def pack(self) -> str:
         """The data of the button. Raises ValueError for more than 64 bytes."""
@@ -50,17 +47,13 @@ class CallbackData:
             head, _, data = data.partition(":")
             if head != cls.prefix:
                 return None
-        values = data.split(":", len(cls._readers) - 1)
+        values = data.split(":", len(cls._types) - 1)
+        if any(kind is int and not _NUMBER.fullmatch(value) for kind, value in zip(cls._types, values, strict=False)):
+            return None
         try:
-            return cls(*(read(value) for read, value in zip(cls._readers, values, strict=True)))
+            return cls(*(kind(value) for kind, value in zip(cls._types, values, strict=True)))
         except ValueError:
             return None
-
-
-def _number(text: str) -> int:
-    if not _NUMBER.fullmatch(text):
-        raise ValueError(f"{text!r} is no number that a button carries")
-    return int(text)
 
 
 # ---- answers
@@ -91,8 +84,8 @@ class Sign(StrEnum):
     @classmethod
     def _missing_(cls, value: object) -> Sign | None:
         # Version 1.0.0 wrote the vote before it in the third place.
-        earlier = isinstance(value, str) and len(value) == len(cls.UP) and value[2:] in ("u", "d")
-        return next((sign for sign in cls if earlier and sign[:2] == str(value)[:2]), None)
+        earlier = {"vuu": cls.UP, "vud": cls.UP, "vdu": cls.DOWN, "vdd": cls.DOWN}
+        return earlier.get(str(value))
 
 
 @dataclass(frozen=True)

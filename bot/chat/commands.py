@@ -19,37 +19,15 @@ from telegram.error import BadRequest, TelegramError
 
 from .texts import Locale, Texts, texts
 
-# The keys of their texts; a command is called as the rest of its key.
-PRIVATE_MENU: Final = (
-    "command-topics",
-    "command-random",
-    "command-fact",
-    "command-about",
-    "command-ask",
-    "command-subscribe",
-    "command-unsubscribe",
-    "command-help",
-    "command-start",
-)
+# The text of a command has the key command-NAME.
+PRIVATE_MENU: Final = ("topics", "random", "fact", "about", "ask", "subscribe", "unsubscribe", "help", "start")
 # What is chosen there comes without the bot's name, and in a group these alone are taken without it.
-GROUP_MENU: Final = ("command-ask",)
-ADMINISTRATORS_MENU: Final = (*GROUP_MENU, "command-subscribe", "command-unsubscribe")
+GROUP_MENU: Final = ("ask",)
+ADMINISTRATORS_MENU: Final = ("ask", "subscribe", "unsubscribe")
 # Known to the admins in their private chats, and to nobody else.
 ADMIN_MENU: Final = (
-    "command-schedule",
-    "command-schedules",
-    "command-daily",
-    "command-status",
-    "command-reload",
-    "command-undo",
-    "command-try",
-    "command-unanswered",
-    "command-popular",
-    "command-announce",
-    "command-announcements",
-    "command-audit",
+    "schedule schedules daily status reload undo try unanswered popular announce announcements audit".split()
 )
-_KEY: Final = "command-"
 # Telegram knows languages of two letters; English stands for all that have no own entry.
 _LANGUAGES: Final = {"": Locale.ENGLISH, "zh": Locale.SIMPLIFIED}
 
@@ -70,8 +48,8 @@ async def introduce(bot: Bot, admins: Collection[int] = ()) -> None:
     changed = 0
     try:
         for code, locale in _LANGUAGES.items():
-            for scope, keys in scopes:
-                changed += await _set_menu(bot, scope, code or None, [_command(key, locale) for key in keys])
+            for scope, names in scopes:
+                changed += await _set_menu(bot, scope, code or None, [_command(name, locale) for name in names])
             changed += await _set_descriptions(bot, code or None, texts(locale))
     except TelegramError as error:
         log.warning("menus and descriptions could not be set; the next start tries again", reason=error.message)
@@ -102,13 +80,13 @@ async def _set_descriptions(bot: Bot, language: str | None, say: Texts) -> int:
     return changed
 
 
-def _command(key: str, locale: Locale) -> BotCommand:
+def _command(name: str, locale: Locale) -> BotCommand:
     say = texts(locale)
-    what = say(key)
-    return BotCommand(key.removeprefix(_KEY), say("menu-for-admins", what=what) if key in ADMIN_MENU else what)
+    what = say(f"command-{name}")
+    return BotCommand(name, say("menu-for-admins", what=what) if name in ADMIN_MENU else what)
 
 
 def admins_help(locale: Locale) -> str:
     """The admins' commands, a line each."""
     say = texts(locale)
-    return "\n".join([say("help-admins"), *(f"/{key.removeprefix(_KEY)} {say(key)}" for key in ADMIN_MENU)])
+    return "\n".join([say("help-admins"), *(f"/{name} {say(f'command-{name}')}" for name in ADMIN_MENU)])

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from telegram import CallbackQuery, Chat, Message, Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, filters
 
 from bot.chat.browsing.browsing import BrowsingHandler
-from bot.chat.browsing.sharing import Sharing
 from bot.chat.questions.inline import InlineHandler
-from bot.chat.questions.questions import Metrics, QuestionHandler
+from bot.chat.questions.questions import Count, QuestionHandler
 from bot.chat.questions.votes import VoteHandler
 from bot.chat.subscriptions.membership_changes import MembershipHandler
 from bot.chat.subscriptions.subscribing import SubscriptionHandler
 from bot.storage import Memory
 
 from .commands import admins_help, introduce
+from .library import Library
 from .replies import Reply
 from .sending import answer_press, reader_of, send_below
 from .texts import Locale, texts
-from .updates import on_command, on_message, query_of
-
-if TYPE_CHECKING:
-    from .library import Library
-    from .updates import App, Context, Handler
+from .updates import App, Context, Handler, on_command, on_message, query_of
 
 _PRIVATE: Final = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 _WRITTEN: Final = _PRIVATE & ~filters.VIA_BOT
@@ -37,16 +33,16 @@ _WITHOUT_TEXT: Final = ~filters.CAPTION & (
 _NOTING: Final = -10
 
 
-def install(  # noqa: PLR0913 (all but the first two are what a bot can do without)
+def install(  # noqa: PLR0913 (what the whole conversation is made of)
     application: App,
     library: Library,
+    memory: Memory,
     *,
-    memory: Memory | None = None,
-    metrics: Metrics | None = None,
-    admins: Collection[int] = (),
-    source_url: str | None = None,
-    noting: Collection[Handler] = (),
-    admin_handlers: Collection[Handler] = (),
+    count: Count,
+    admins: Collection[int],
+    source_url: str | None,
+    noting: Collection[Handler],
+    admin_handlers: Collection[Handler],
 ) -> None:
     """Adds the handlers of the chats to `application`, and as its `post_init` what shows the bot in Telegram.
 
@@ -57,23 +53,25 @@ def install(  # noqa: PLR0913 (all but the first two are what a bot can do witho
     # Reading the texts takes a moment, for which the first reader would hold up all the others.
     for locale in Locale:
         texts(locale)
-    memory = memory or Memory.none()
-    sharing = Sharing(application.bot)
     memberships = MembershipHandler(memory)
     help_ = HelpHandler(library, memory, admins)
-    application.add_handlers([_ForgedPresses(), *admin_handlers, *memberships.handlers()])
-    application.add_handlers(VoteHandler(library, memory).handlers())
-    application.add_handlers(SubscriptionHandler(memory.subscriptions).handlers())
-    application.add_handlers(BrowsingHandler(library, sharing, source_url).handlers())
-    application.add_handlers(InlineHandler(library, sharing).handlers())
-    application.add_handlers(help_.handlers())
-    application.add_handlers(QuestionHandler(library, sharing, memberships, memory, metrics).handlers())
-    application.add_handler(CallbackQueryHandler(_refuse))
-    for handlers in application.handlers.values():
-        for handler in handlers:
-            memberships.guard(handler)
+    application.add_handlers(
+        [
+            _ForgedPresses(),
+            *admin_handlers,
+            *memberships.handlers(),
+            *VoteHandler(library, memory).handlers(),
+            *SubscriptionHandler(memory.subscriptions).handlers(),
+            *BrowsingHandler(library, source_url).handlers(),
+            *InlineHandler(library).handlers(),
+            *help_.handlers(),
+            *QuestionHandler(library, memberships, memory, count).handlers(),
+            CallbackQueryHandler(_refuse),
+        ]
+    )
     application.add_handler(on_message(_PRIVATE, help_.note), group=_NOTING)
     application.add_handlers(list(noting), group=_NOTING + 1)
+    application.add_error_handler(memberships.on_error)
 
     async def show_in_telegram(application: App) -> None:
         await introduce(application.bot, admins)

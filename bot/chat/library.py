@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import datetime
 
+from bot.answering.answerer import Answerer
+from bot.answering.knowledge.model import Knowledge
 from bot.chat.browsing.contents import Contents
 from bot.chat.questions.inline_search import Search
 
 from .replies import Replies
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from bot.answering.answerer import Answerer
-    from bot.answering.knowledge.model import Knowledge
 
 
 class Edition:
@@ -37,19 +33,11 @@ class Edition:
 
 
 class Library:
-    """Holds the edition in force.
+    """Holds the edition in force, `now`, which a reload replaces.
 
     Whatever handles an update looks at `now` once and goes on with what it got, so that an update that a new edition
     overtakes is answered by one edition alone.
     """
 
     def __init__(self, edition: Edition) -> None:
-        self._now = edition
-
-    @property
-    def now(self) -> Edition:
-        return self._now
-
-    def swap(self, edition: Edition) -> None:
-        """`edition` is in force from here on."""
-        self._now = edition
+        self.now = edition

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 from itertools import takewhile
@@ -25,14 +25,15 @@ def to_html(pieces: Iterable[Piece], limit: int = LIMIT) -> str:
     """Telegram's HTML of all pieces, cut to `limit` UTF-16 units of text; neighbours share the tags in common."""
     html: list[str] = []
     opened: tuple[str, ...] = ()
-    for piece in _cut(pieces, limit):
+    for piece in cut_pieces(pieces, limit):
         html += [_change(opened, piece.tags), escape(piece.text, quote=False)]
         opened = piece.tags
     html.append(_change(opened, ()))
     return "".join(html)
 
 
-def _cut(pieces: Iterable[Piece], room: int) -> Iterable[Piece]:
+def cut_pieces(pieces: Iterable[Piece], room: int) -> Iterator[Piece]:
+    """The pieces, or their beginning and an ellipsis where they are longer than `room` UTF-16 units."""
     for piece in pieces:
         text = cut(piece.text, room) if room else ""
         if text:

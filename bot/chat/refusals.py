@@ -10,7 +10,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 from bot.chat.subscriptions.membership_changes import ended_because
 
 from .plain_text import one_line
-from .send_outcome import Failed, Moved, Outcome, Unclear, Wait
+from .send_outcome import Failed, Moved, SendOutcome, Unclear, Wait
 
 Ends: TypeAlias = Literal["chat", "subscription", ""]
 
@@ -30,7 +30,7 @@ _PERMANENT: Final[dict[str, tuple[str, Ends]]] = {
 _LONGEST: Final = 100
 
 
-def outcome_of(error: TelegramError) -> Outcome:
+def outcome_of(error: TelegramError) -> SendOutcome:
     match error:
         case RetryAfter():
             return Wait(seconds_of(error))

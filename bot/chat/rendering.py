@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from bot.answering.answer import Answer, Reason
 from bot.answering.knowledge.citation import figure_span
+from bot.answering.knowledge.model import Fact, Report
 
-from .markup import LIMIT, Piece
+from .markup import LIMIT, Piece, cut_pieces
 from .plain_text import cut, one_line, safe, units
 from .texts import Locale, texts
-
-if TYPE_CHECKING:
-    from bot.answering.knowledge.model import Fact, Report
 
 # Telegram ignores all but the first 100 entities of a message, and a fact has up to five.
 _MOST_FACTS: Final = 12
@@ -49,12 +47,15 @@ def missing(parts: Sequence[str], locale: Locale) -> list[Piece]:
 
 def refusal(answer: Answer, reports: Sequence[Report], locale: Locale) -> list[Piece]:
     """That the report does not say what was asked, and what it covers where another place or period was asked for."""
-    asked = cut(one_line(answer.asked), _ASKED)
-    if not asked or answer.reason not in (Reason.PLACE, Reason.PERIOD):
-        return [Piece(texts(locale)("unknown"))]
-    if answer.reason is Reason.PLACE:
-        return [Piece(texts(locale)("other-place", covered=_places(reports, locale), asked=asked))]
-    return [Piece(texts(locale)("other-period", covered=_years(reports, locale), asked=asked))]
+    say, asked = texts(locale), cut(one_line(answer.asked), _ASKED)
+    if asked and answer.reason is Reason.PLACE:
+        subjects = [report.subject for report in reports]
+        places = [subject.en if locale is Locale.ENGLISH else subject.label for subject in subjects]
+        return [Piece(say("other-place", covered=_listed(places, locale), asked=asked))]
+    if asked and answer.reason is Reason.PERIOD:
+        years = [str(report.year) for report in reports]
+        return [Piece(say("other-period", covered=_listed(years, locale), asked=asked))]
+    return [Piece(say("unknown"))]
 
 
 def report_line(report: Report, locale: Locale) -> str:
@@ -87,14 +88,17 @@ def _heads(group: Sequence[Fact], locale: Locale) -> list[Piece]:
 
 
 def _quote(group: Sequence[Fact], room: int) -> list[Piece]:
+    """The sentence with its figures marked, cut to `room` UTF-16 units so that the first figure stays in it."""
     sentence = safe(group[0].sentence)
-    pieces: list[Piece] = []
-    at = 0
-    for start, end in _merged([figure_span(fact) for fact in group]):
+    spans = _merged([figure_span(fact) for fact in group])
+    begin = spans[0][0] if spans and units(sentence) > room else 0
+    before = cut(sentence[:begin][::-1], room // 3)[::-1]
+    pieces, at = [Piece(before, _QUOTE)], begin
+    for start, end in spans:
         pieces += [Piece(sentence[at:start], _QUOTE), Piece(sentence[start:end], _MARK)]
         at = end
     pieces.append(Piece(sentence[at:], _QUOTE))
-    return _window([piece for piece in pieces if piece.text], room)
+    return list(cut_pieces([piece for piece in pieces if piece.text], room))
 
 
 def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -107,26 +111,6 @@ def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return merged
 
 
-def _window(pieces: Sequence[Piece], room: int) -> list[Piece]:
-    """The quote, cut to `room` UTF-16 units so that the first marked figure stays in it."""
-    if sum(units(piece.text) for piece in pieces) <= room:
-        return list(pieces)
-    before, rest = (pieces[0], pieces[1:]) if pieces[0].tags == _QUOTE and len(pieces) > 1 else (Piece(""), pieces)
-    kept = _tail(before.text, room // 3)
-    room -= units(kept)
-    shown = [Piece(kept, _QUOTE)]
-    for piece in rest:
-        if room <= 0:
-            break
-        shown.append(Piece(cut(piece.text, room), piece.tags))
-        room -= units(shown[-1].text)
-    return [piece for piece in shown if piece.text]
-
-
-def _tail(text: str, limit: int) -> str:
-    return cut(text[::-1], limit)[::-1]
-
-
 def _citation(fact: Fact, locale: Locale) -> list[Piece]:
     text = texts(locale)("citation", section=_field(fact.section), **_report_fields(fact.report))
     return [Piece("\n"), Piece(text, ("i",))]
@@ -134,15 +118,6 @@ def _citation(fact: Fact, locale: Locale) -> list[Piece]:
 
 def _report_fields(report: Report) -> dict[str, str]:
     return {"title": _field(report.title), "publisher": _field(report.publisher), "year": str(report.year)}
-
-
-def _places(reports: Sequence[Report], locale: Locale) -> str:
-    english = locale is Locale.ENGLISH
-    return _listed([report.subject.en if english else report.subject.label for report in reports], locale)
-
-
-def _years(reports: Sequence[Report], locale: Locale) -> str:
-    return _listed([str(report.year) for report in reports], locale)
 
 
 def _listed(names: Sequence[str], locale: Locale) -> str:

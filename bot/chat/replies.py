@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from collections.abc import MutableMapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from cachetools import LRUCache
+from telegram import InlineKeyboardMarkup
 
 from bot.answering.answer import Answer, Outcome
-from bot.chat.browsing.contents import is_plain
+from bot.answering.knowledge.model import Fact, Knowledge
+from bot.chat.browsing.contents import Contents, is_plain
 
 from . import buttons, rendering
 from .markup import LIMIT, Piece, to_html
 from .plain_text import cut, units
 from .texts import Locale, texts
-
-if TYPE_CHECKING:
-    from telegram import InlineKeyboardMarkup
-
-    from bot.answering.knowledge.model import Fact, Knowledge
-    from bot.chat.browsing.contents import Contents
 
 _EXAMPLES: Final = 3
 _CACHED: Final = 1_000  # statements; most people ask for the same facts

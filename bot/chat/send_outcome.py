@@ -42,4 +42,4 @@ class Unclear:
     error: str
 
 
-Outcome: TypeAlias = Sent | Failed | Moved | Wait | Unclear
+SendOutcome: TypeAlias = Sent | Failed | Moved | Wait | Unclear

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from functools import cached_property
 from typing import Any, Final, Self, TypeAlias, TypeVar
 
 from telegram import CallbackQuery, Chat, Message, Update
@@ -18,21 +17,19 @@ Handler: TypeAlias = BaseHandler[Any, Any, Any]
 
 
 class Context(CallbackContext[Any, Any, Any, Any]):
-    """The context of an update: what python-telegram-bot gives, and what the update's message asks."""
+    """The context of an update: what python-telegram-bot gives, and what the update's message asks.
 
-    message: Message | None = None
+    `question`: the question to the bot; empty where a message turns to it without one, None where it does not.
+    """
+
+    question: str | None = None
 
     @classmethod
     def from_update(cls, update: object, application: App) -> Self:
         context: Self = super().from_update(update, application)
-        if isinstance(update, Update):
-            context.message = update.message or update.edited_message
+        if isinstance(update, Update) and (message := update.message or update.edited_message):
+            context.question = question_in(message, context.bot.bot)
         return context
-
-    @cached_property
-    def question(self) -> str | None:
-        """The question to the bot; empty where a message turns to it without one, None where it does not."""
-        return question_in(self.message, self.bot.bot) if self.message is not None else None
 
 
 Data = TypeVar("Data", bound=CallbackData)
@@ -81,6 +78,11 @@ def query_of(update: Update) -> CallbackQuery:
     if update.callback_query is None:
         raise TypeError("a handler of presses was given another update")
     return update.callback_query
+
+
+def topic_of(message: Message) -> int | None:
+    """The forum topic of a message; None in the General topic, and in a chain of replies, which has an id too."""
+    return message.message_thread_id if message.is_topic_message else None
 
 
 def is_private(query: CallbackQuery) -> bool:

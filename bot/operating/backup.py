@@ -11,8 +11,8 @@ from tempfile import TemporaryDirectory
 from typing import Final
 from urllib.parse import quote
 
+from bot.storage.copying import REVISIONS
 from bot.storage.database import sqlite_file
-from bot.storage.schema import REVISIONS
 from bot.storage.tables import PASSING
 
 from .exceptions import AddressError, OperatingError
@@ -30,30 +30,30 @@ def backup(url: str, file: Path) -> str:
     The file appears once it is whole and checked, and only its owner can read it. An older backup is replaced.
     Raises OperatingError, OSError where the file cannot be written, and KeyboardInterrupt where it was stopped.
     """
-    source = _source(url)
-    _check_place(file)
+    source = sqlite_file(url)
+    if source is None:
+        raise AddressError("DATABASE_URL: this is PostgreSQL; make its backups with pg_dump, see deploy/README.md")
+    if not source.is_file():
+        raise AddressError(f"DATABASE_URL: there is no database at {source}; name one that a bot has used")
+    if not file.parent.is_dir():
+        raise OperatingError(f"{file}: there is no folder {file.parent}; make it first")
+    if os.path.lexists(file) and not _is_backup(file):
+        raise OperatingError(f"{file}: is there already, and is no backup; name another file")
     try:
         with stoppable() as check, TemporaryDirectory(dir=file.parent, prefix=f".{file.name}.") as folder:
             part = Path(folder) / file.name
             part.touch(mode=0o600)
             _copy(source, part, check)
             part.replace(file)
-        _sync_folder(file.parent)
+        # Has the disk keep the new name.
+        folder_descriptor = os.open(file.parent, os.O_RDONLY)
+        os.fsync(folder_descriptor)
+        os.close(folder_descriptor)
     except sqlite3.Error as error:
         raise OperatingError(f"{source} cannot be copied to {file}: {error}") from None
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(file)) from error
     return f"{file}: {file.stat().st_size:,} bytes; its integrity was checked"
-
-
-def _source(url: str) -> Path:
-    """The file of the database at `url`, which is an address that `sqlite_file` knows."""
-    source = sqlite_file(url)
-    if source is None:
-        raise AddressError("DATABASE_URL: this is PostgreSQL; make its backups with pg_dump, see deploy/README.md")
-    if not source.is_file():
-        raise AddressError(f"DATABASE_URL: there is no database at {source}; name one that a bot has used")
-    return source
 
 
 def _copy(source: Path, target: Path, check: Callable[[], None]) -> None:
@@ -74,23 +74,10 @@ def _copy(source: Path, target: Path, check: Callable[[], None]) -> None:
         for name in PASSING & tables:
             new.execute(f"DELETE FROM {name}")  # noqa: S608 (names of our own tables)
         new.execute(f"PRAGMA application_id={_MARK}")
-        _check_integrity(new, source)
+        [(found,)] = new.execute("PRAGMA integrity_check(1)")
+        if found != "ok":
+            raise OperatingError(f"{source} is damaged ({' '.join(found.split())}): put an older backup in its place")
         check()
-
-
-def _check_integrity(copy: sqlite3.Connection, source: Path) -> None:
-    """Raises OperatingError where the copy is damaged, as the database is then."""
-    [(found,)] = copy.execute("PRAGMA integrity_check(1)")
-    if found != "ok":
-        raise OperatingError(f"{source} is damaged ({' '.join(found.split())}): put an older backup in its place")
-
-
-def _check_place(file: Path) -> None:
-    """Raises OperatingError where `file` has no folder, or is there already and is no backup."""
-    if not file.parent.is_dir():
-        raise OperatingError(f"{file}: there is no folder {file.parent}; make it first")
-    if os.path.lexists(file) and not _is_backup(file):
-        raise OperatingError(f"{file}: is there already, and is no backup; name another file")
 
 
 def _is_backup(file: Path) -> bool:
@@ -101,12 +88,3 @@ def _is_backup(file: Path) -> bool:
         header = opened.read(100)
     logs_ahead = header[18:20] == b"\2\2"
     return header.startswith(b"SQLite format 3\0") and not logs_ahead and header[68:72] == _MARK.to_bytes(4, "big")
-
-
-def _sync_folder(folder: Path) -> None:
-    """Has the disk keep the new name of a file in `folder`."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

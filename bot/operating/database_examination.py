@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import text
 
-from bot.storage.database import SQLITE, Database, engine_url
+from bot.storage.database import Database, engine_url, sqlite_file
 from bot.storage.migrating import NewerDatabaseError, is_known, newest, usable_revision_of
 from bot.storage.writer import reason_of
 
 from .finding import Finding, error, ok, warning
 
 if TYPE_CHECKING:
-    from sqlalchemy import URL
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from bot.settings import Settings
@@ -35,87 +34,72 @@ _WRITES_TABLES: Final = text(
 async def database(settings: Settings) -> list[Finding]:
     """One finding on the database at DATABASE_URL."""
     address = settings.database_url.get_secret_value()
-    url = engine_url(address)
+    url, file = engine_url(address), sqlite_file(address)
+    # Where it is, without a login.
+    place = str(file) if file else f"{url.database} at {url.host or url.query.get('host') or 'this machine'}"
     looked = Database(address, looking=True)
     try:
         async with looked.limit(_SECONDS), looked.snapshot() as connection:
             revision = await connection.run_sync(usable_revision_of)
-            refusal = _refusal_of_files(url) or await _refusal_of_server(connection, revision)
+            refusal = _refusal_of_file(file) if file else await _refusal_of_server(connection, place, revision)
     except FileNotFoundError:
-        return [_not_there(url)]
+        return [_not_there(Path(place))]
     except NewerDatabaseError as problem:
-        return [error(_SUBJECT, f"{shown(url)}: {problem}", "or set DATABASE_URL to another database")]
+        return [error(_SUBJECT, f"{place}: {problem}", "or set DATABASE_URL to another database")]
     except Exception as problem:  # noqa: BLE001 (whatever a driver raises)
-        return [error(_SUBJECT, f"{shown(url)} cannot be used ({reason_of(problem)})", _way_back(url))]
+        advice = "check that PostgreSQL runs there, and name, password and host in DATABASE_URL"
+        if file:
+            advice = "check the path in DATABASE_URL; a damaged file is to be moved away, and a backup restored"
+        return [error(_SUBJECT, f"{place} cannot be used ({reason_of(problem)})", advice)]
     finally:
         await looked.close()
-    return [refusal or _form(url, revision)]
+    return [refusal or _form(place, revision)]
 
 
-def shown(url: URL) -> str:
-    """Where the database is, without a login."""
-    if url.get_backend_name() == SQLITE:
-        return str(url.database)
-    return f"{url.database} at {url.host or url.query.get('host') or 'this machine'}"
+def nearest(folder: Path) -> tuple[Path, bool]:
+    """The folder itself, or the one that is there of those above it; and whether it can be written to."""
+    place = next(place for place in (folder, *folder.absolute().parents) if place.exists())
+    return place, place.is_dir() and os.access(place, os.W_OK | os.X_OK)
 
 
-def nearest(folder: Path) -> Path:
-    """The folder itself, or the one that is there of those above it."""
-    return next(place for place in (folder, *folder.absolute().parents) if place.exists())
+def _not_there(file: Path) -> Finding:
+    place, is_writable = nearest(file.parent)
+    if is_writable:
+        return ok(_SUBJECT, f"{file} is not there yet; the start makes it")
+    advice = "give this user the right to write there, or set DATABASE_URL to another path"
+    return error(_SUBJECT, f"{file} is not there, and cannot be made in {place}", advice)
 
 
-def _form(url: URL, revision: str | None) -> Finding:
-    if revision is None:
-        return ok(_SUBJECT, f"{shown(url)} is empty; the start makes its tables")
-    if not is_known(revision):
-        advice = "bring this one up to date too"
-        text = f"{shown(url)} has the newer form {revision}, which this version can use too"
-        return warning(_SUBJECT, text, advice)
-    if revision != newest():
-        advice = "the next start brings it up to date: make a backup before"
-        return warning(_SUBJECT, f"{shown(url)} has the older form {revision}, this version uses {newest()}", advice)
-    return ok(_SUBJECT, f"{shown(url)} answers, its tables are up to date ({revision})")
-
-
-def _not_there(url: URL) -> Finding:
-    place = nearest(Path(url.database or "").parent)
-    if not place.is_dir() or not os.access(place, os.W_OK | os.X_OK):
-        advice = "give this user the right to write there, or set DATABASE_URL to another path"
-        return error(_SUBJECT, f"{shown(url)} is not there, and cannot be made in {place}", advice)
-    return ok(_SUBJECT, f"{shown(url)} is not there yet; the start makes it")
-
-
-def _refusal_of_files(url: URL) -> Finding | None:
+def _refusal_of_file(file: Path) -> Finding | None:
     """SQLite writes files beside that of the database, too."""
-    if url.get_backend_name() != SQLITE:
+    if os.access(file, os.W_OK) and nearest(file.parent)[1]:
         return None
-    file = Path(url.database or "")
-    if os.access(file, os.W_OK) and os.access(file.parent, os.W_OK | os.X_OK):
-        return None
-    advice = (
-        "give this user the right to write the file and its folder; run the doctor as the user that the bot runs as"
-    )
-    return error(_SUBJECT, f"{shown(url)} cannot be written", advice)
+    advice = "give this user the right to write the file and its folder"
+    advice = f"{advice}; run the doctor as the user that the bot runs as"
+    return error(_SUBJECT, f"{file} cannot be written", advice)
 
 
-async def _refusal_of_server(connection: AsyncConnection, revision: str | None) -> Finding | None:
+async def _refusal_of_server(connection: AsyncConnection, place: str, revision: str | None) -> Finding | None:
     """What PostgreSQL does not let this user do, of what the start and the bot do."""
-    if connection.dialect.name == SQLITE:
-        return None
-    url = connection.engine.url
     if (await connection.execute(_READ_ONLY)).scalar_one():
-        return error(_SUBJECT, f"{shown(url)} is read-only", "set DATABASE_URL to the server that takes changes")
+        return error(_SUBJECT, f"{place} is read-only", "set DATABASE_URL to the server that takes changes")
     if not (await connection.execute(_WRITES_TABLES)).scalar_one():
-        return error(_SUBJECT, f"{shown(url)} has tables that this user may not write", "make it their owner")
-    if revision is not None and (not is_known(revision) or revision == newest()):
-        return None
-    if not (await connection.execute(_MAKES_TABLES)).scalar_one():
-        advice = f"make it the owner of the database, or GRANT CREATE ON SCHEMA public TO {url.username or 'it'}"
-        return error(_SUBJECT, f"{shown(url)}: this user may not make tables there", advice)
+        return error(_SUBJECT, f"{place} has tables that this user may not write", "make it their owner")
+    is_to_be_made = revision is None or (is_known(revision) and revision != newest())
+    if is_to_be_made and not (await connection.execute(_MAKES_TABLES)).scalar_one():
+        user = connection.engine.url.username or "it"
+        advice = f"make it the owner of the database, or GRANT CREATE ON SCHEMA public TO {user}"
+        return error(_SUBJECT, f"{place}: this user may not make tables there", advice)
     return None
 
 
-def _way_back(url: URL) -> str:
-    if url.get_backend_name() == SQLITE:
-        return "check the path in DATABASE_URL; a damaged file is to be moved away, and a backup restored"
-    return "check that PostgreSQL runs there, and name, password and host in DATABASE_URL"
+def _form(place: str, revision: str | None) -> Finding:
+    if revision is None:
+        return ok(_SUBJECT, f"{place} is empty; the start makes its tables")
+    if not is_known(revision):
+        text = f"{place} has the newer form {revision}, which this version can use too"
+        return warning(_SUBJECT, text, "bring this one up to date too")
+    if revision != newest():
+        text = f"{place} has the older form {revision}, this version uses {newest()}"
+        return warning(_SUBJECT, text, "the next start brings it up to date: make a backup before")
+    return ok(_SUBJECT, f"{place} answers, its tables are up to date ({revision})")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from bot.secrets import redactor, secrets_of
 from bot.settings import Settings, examine_settings
@@ -16,7 +16,7 @@ from .finding import Finding, error, ok, warning
 from .local_examinations import disk, knowledge, proxy
 from .telegram_examinations import telegram
 
-Examination: TypeAlias = Callable[[Settings], Awaitable[list[Finding]]]
+Examination: TypeAlias = Callable[[Settings], Coroutine[Any, Any, list[Finding]]]
 
 _TOKEN: Final = ("TELEGRAM_BOT_TOKEN", "TELEGRAM_BOT_TOKEN_FILE")
 # What is looked at, the settings that it depends on, and how it is examined; in the order of the lines.
@@ -33,29 +33,21 @@ def examine(knowledge_dir: Path | None) -> Iterator[Finding]:
     """What is found, as it is found. `knowledge_dir`: from the command line. Never raises; no finding has a secret."""
     settings, problems = examine_settings(knowledge_dir)
     redact = redactor(secrets_of(settings))
-    yield from _settings(settings, problems)
-    for subject, needed, examination in _EXAMINATIONS:
-        missing = [name for name in needed if name in problems]
-        if missing:
-            yield warning(subject, "not examined", f"put {' and '.join(missing)} right first")
-            continue
-        for finding in asyncio.run(_safely(subject, examination, settings)):
-            yield replace(finding, text=redact(finding.text), advice=redact(finding.advice))
-
-
-def _settings(settings: Settings, problems: dict[str, str]) -> Iterator[Finding]:
     for problem in problems.values():
         name, _, rest = problem.partition(": ")
         text, _, advice = rest.partition("; ")
         yield error("settings", f"{name}: {text}", advice)
     if not problems:
         yield ok("settings", f"{len(settings.model_fields_set)} are set, the others have their defaults")
-
-
-async def _safely(subject: str, examination: Examination, settings: Settings) -> list[Finding]:
-    try:
-        return await examination(settings)
-    except Exception as problem:  # noqa: BLE001 (one that fails must not keep the others from being made)
-        return [
-            error(subject, f"could not be examined ({type(problem).__name__})", "look at the lines around this one")
-        ]
+    for subject, needed, examination in _EXAMINATIONS:
+        missing = [name for name in needed if name in problems]
+        if missing:
+            yield warning(subject, "not examined", f"put {' and '.join(missing)} right first")
+            continue
+        try:
+            findings = asyncio.run(examination(settings))
+        except Exception as problem:  # noqa: BLE001 (one that fails must not keep the others from being made)
+            kind = type(problem).__name__
+            findings = [error(subject, f"could not be examined ({kind})", "look at the lines around this one")]
+        for finding in findings:
+            yield replace(finding, text=redact(finding.text), advice=redact(finding.advice))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 
 class Level(StrEnum):
@@ -31,13 +32,6 @@ class Finding:
         return self.level is Level.ERROR
 
 
-def ok(subject: str, text: str) -> Finding:
-    return Finding(Level.OK, subject, text)
-
-
-def warning(subject: str, text: str, advice: str) -> Finding:
-    return Finding(Level.WARNING, subject, text, advice)
-
-
-def error(subject: str, text: str, advice: str) -> Finding:
-    return Finding(Level.ERROR, subject, text, advice)
+ok = partial(Finding, Level.OK)
+warning = partial(Finding, Level.WARNING)
+error = partial(Finding, Level.ERROR)

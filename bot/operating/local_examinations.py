@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.request import getproxies_environment
@@ -21,7 +20,6 @@ from .database_examination import nearest
 from .finding import Finding, error, ok, warning
 
 if TYPE_CHECKING:
-    from bot.answering.knowledge.problem import Problem
     from bot.settings import Settings
 
 _MEGABYTE: Final = 1024 * 1024
@@ -54,13 +52,19 @@ async def knowledge(settings: Settings) -> list[Finding]:
     """One finding on the knowledge folder: what `shushuo check` says."""
     subject = "knowledge"
     loaded = load(settings.knowledge_dir)
-    errors = [problem for problem in loaded.problems if problem.severity is Severity.ERROR]
     if loaded.knowledge is None:
-        return [error(subject, _first(errors, "error"), "run `shushuo check`, and put them right")]
+        errors = [problem for problem in loaded.problems if problem.severity is Severity.ERROR]
+        text = f"{_several(len(errors), 'error')}, the first: {errors[0]}"
+        return [error(subject, text, "run `shushuo check`, and put them right")]
     counts = f"{_several(len(loaded.knowledge.facts), 'fact')} of {_several(len(loaded.knowledge.reports), 'report')}"
     if loaded.problems:
-        return [warning(subject, f"{counts}, {_first(loaded.problems, 'warning')}", "`shushuo check` tells them all")]
+        text = f"{counts}, {_several(len(loaded.problems), 'warning')}, the first: {loaded.problems[0]}"
+        return [warning(subject, text, "`shushuo check` tells them all")]
     return [ok(subject, counts)]
+
+
+def _several(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 async def disk(settings: Settings) -> list[Finding]:
@@ -70,21 +74,12 @@ async def disk(settings: Settings) -> list[Finding]:
     return [_room(folder) for folder in folders.values()]
 
 
-def _first(problems: Sequence[Problem], noun: str) -> str:
-    return f"{_several(len(problems), noun)}, the first: {problems[0]}"
-
-
-def _several(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
-
-
 def _room(folder: Path) -> Finding:
     subject = f"disk of {folder}"
-    place = nearest(folder)
-    if not place.is_dir() or not os.access(place, os.W_OK | os.X_OK):
-        return error(
-            subject, f"{place} cannot be written", "give the user that the bot runs as the right to write there"
-        )
+    place, is_writable = nearest(folder)
+    if not is_writable:
+        advice = "give the user that the bot runs as the right to write there"
+        return error(subject, f"{place} cannot be written", advice)
     free = shutil.disk_usage(place).free // _MEGABYTE
     text = f"{free:,} MB free"
     if free < _TOO_LITTLE:

@@ -11,22 +11,19 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.secrets import passwords_in, redactor
-from bot.storage.activity.cluster import running
-from bot.storage.copying import CopyError, NotEmptyError, Snapshot, fill, holds
+from bot.storage.activity.cluster import replicas
+from bot.storage.copying import CopyError, NotEmptyError, Snapshot, fill
 from bot.storage.database import Database, DatabaseUrlError
 from bot.storage.migrating import NewerDatabaseError
 from bot.storage.tables import REPLICAS
 from bot.storage.writer import reason_of
 
 from .exceptions import AddressError, OperatingError
-from .stopping import StoppableSource, stoppable
+from .stopping import stoppable
 
 if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncConnection
-
     from bot.storage.copying import Counts
 
-_WHAT_TO_WRITE: Final = "write sqlite:///PATH or postgresql://USER:PASSWORD@HOST/NAME"
 # Seconds that others may keep a command waiting. SQLite lets whoever comes by chance write next, and bots write often.
 _PATIENCE: Final = 10.0
 
@@ -55,23 +52,18 @@ def migrate_database(source: str, target: str) -> list[str]:
 
 async def _copy(source: str, target: str, check: Callable[[], None]) -> tuple[Counts, list[str]]:
     """The numbers of rows by table, and the names of the bots that use `source`. `check`: see `stoppable`."""
-    async with (
-        _open(source, "FROM", looking=True) as old,
-        _open(target, "TO") as new,
-        _snapshot(old) as giving,
-        new.replacing() as taking,
-    ):
-        snapshot = StoppableSource(await giving.run_sync(Snapshot), check)
+    async with _open(source, "FROM", looking=True) as old, _open(target, "TO") as new:
         try:
-            return await taking.run_sync(fill, snapshot), await _using(giving)
+            async with old.snapshot() as giving, new.replacing() as taking:
+                counts = await taking.run_sync(fill, await giving.run_sync(Snapshot, check))
+                there = REPLICAS.name in counts  # as in no older form
+                using = await replicas(datetime.now(UTC))(giving) if there else []
         except NotEmptyError as error:
             raise OperatingError(f"TO: {error}: name an empty one") from None
-
-
-async def _using(connection: AsyncConnection) -> list[str]:
-    """The names of the bots that use the database."""
-    there = await connection.run_sync(holds, REPLICAS.name)
-    return await running(datetime.now(UTC))(connection) if there else []
+        except FileNotFoundError as error:
+            place = error.filename
+            raise AddressError(f"FROM: there is no database at {place}; name one that a bot has used") from None
+    return counts, [replica.name for replica in using if replica.alive]
 
 
 @asynccontextmanager
@@ -80,17 +72,9 @@ async def _open(url: str, name: str, *, looking: bool = False) -> AsyncIterator[
     try:
         database = Database(url, _PATIENCE, looking=looking)
     except DatabaseUrlError as error:
-        raise AddressError(f"{name}: {error}; {_WHAT_TO_WRITE}") from None
+        write = "write sqlite:///PATH or postgresql://USER:PASSWORD@HOST/NAME"
+        raise AddressError(f"{name}: {error}; {write}") from None
     try:
         yield database
     finally:
         await database.close()
-
-
-@asynccontextmanager
-async def _snapshot(database: Database) -> AsyncIterator[AsyncConnection]:
-    try:
-        async with database.snapshot() as connection:
-            yield connection
-    except FileNotFoundError as error:
-        raise AddressError(f"FROM: there is no database at {error.filename}; name one that a bot has used") from None

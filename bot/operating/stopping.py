@@ -5,40 +5,14 @@ from __future__ import annotations
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
-from typing import TYPE_CHECKING, Any, Final
-
-if TYPE_CHECKING:
-    from sqlalchemy import Table
-
-    from bot.storage.copying import Source
-    from bot.storage.schema import Rows
+from contextlib import contextmanager
+from typing import Any, Final
 
 _SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 
 
 class StoppedError(Exception):
     """Whoever started the command has asked it to stop."""
-
-
-class StoppableSource:
-    """The rows of `source`, with a call of `check` before each."""
-
-    def __init__(self, source: Source, check: Callable[[], None]) -> None:
-        self.revision = source.revision
-        self._source = source
-        self._check = check
-
-    def tables(self) -> Iterator[tuple[Table, Rows]]:
-        """As `Source` says."""
-        for table, rows in self._source.tables():
-            yield table, self._checked(rows)
-
-    def _checked(self, rows: Rows) -> Rows:
-        with closing(rows):
-            for row in rows:
-                self._check()
-                yield row
 
 
 @contextmanager

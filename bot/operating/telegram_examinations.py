@@ -66,7 +66,7 @@ async def _asked(bot: Bot, settings: Settings) -> list[Finding]:
     except TelegramError as problem:
         advice = "check the network, TELEGRAM_PROXY and TELEGRAM_API_URL"
         return [error("token", f"Telegram cannot be asked ({problem.message})", advice)]
-    return [ok("token", f"@{me.username} (id {me.id})"), await _webhook(bot, settings), _groups(me), _inline(me)]
+    return [ok("token", f"@{me.username} (id {me.id})"), await _webhook(bot, settings), *_rights(me)]
 
 
 async def _webhook(bot: Bot, settings: Settings) -> Finding:
@@ -75,12 +75,12 @@ async def _webhook(bot: Bot, settings: Settings) -> Finding:
     except TelegramError as problem:
         return warning("webhook", f"Telegram does not say ({problem.message})", "try again")
     setting = _setting(info, settings.webhook_url)
-    if info.last_error_date and datetime.now(UTC) - info.last_error_date < _LATELY and info.url:
-        when = f"{info.last_error_date:%H:%M} UTC"
-        text = f"Telegram could not deliver to {_host(info.url)} at {when}: {info.last_error_message}"
-        advice = f"check the reverse proxy and HTTP_LISTEN; {info.pending_update_count} updates wait"
-        return warning("webhook", text, "; ".join(filter(None, (advice, setting.advice))))
-    return setting
+    if not info.url or not info.last_error_date or datetime.now(UTC) - info.last_error_date >= _LATELY:
+        return setting
+    when = f"{info.last_error_date:%H:%M} UTC"
+    text = f"Telegram could not deliver to {_host(info.url)} at {when}: {info.last_error_message}"
+    advice = f"check the reverse proxy and HTTP_LISTEN; {info.pending_update_count} updates wait"
+    return warning("webhook", text, "; ".join(filter(None, (advice, setting.advice))))
 
 
 def _setting(info: WebhookInfo, wanted: str | None) -> Finding:
@@ -100,19 +100,19 @@ def _host(url: str) -> str:
     return urlsplit(url).netloc.rpartition("@")[2]
 
 
-def _groups(me: User) -> Finding:
+def _rights(me: User) -> list[Finding]:
     if not me.can_join_groups:
-        return warning("groups", "the bot cannot be added to groups", "send /setjoingroups to @BotFather for that")
-    if me.can_read_all_group_messages:
+        advice = "send /setjoingroups to @BotFather for that"
+        groups = warning("groups", "the bot cannot be added to groups", advice)
+    elif me.can_read_all_group_messages:
+        text = "privacy mode is off: every message comes here, and the bot needs few of them"
         advice = "send /setprivacy to @BotFather to turn it on, then add the bot to its groups anew"
-        return warning("groups", "privacy mode is off: every message comes here, and the bot needs few of them", advice)
-    return ok("groups", "privacy mode is on: commands, mentions and replies come here")
-
-
-def _inline(me: User) -> Finding:
-    if not me.supports_inline_queries:
-        return warning("inline mode", "off", "send /setinline to @BotFather, then restart the bot")
-    return ok("inline mode", "on")
+        groups = warning("groups", text, advice)
+    else:
+        groups = ok("groups", "privacy mode is on: commands, mentions and replies come here")
+    advice = "send /setinline to @BotFather, then restart the bot"
+    inline = ok("inline mode", "on") if me.supports_inline_queries else warning("inline mode", "off", advice)
+    return [groups, inline]
 
 
 def _clock(ahead: float | None) -> Finding:

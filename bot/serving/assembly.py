@@ -13,27 +13,21 @@ from telegram.ext import Application, ApplicationBuilder, ContextTypes, Defaults
 
 from bot.announcements.delivery.queue import DeliveryQueue
 from bot.announcements.delivery.sender import Sender, workers_for
-from bot.announcements.schedule.missed import MissedReports
+from bot.announcements.schedule.commands import ScheduleCommands
 from bot.announcements.schedule.releasing import Releasing
-from bot.announcements.schedule.schedule_command import ScheduleCommand
-from bot.announcements.schedule.schedules_command import SchedulesCommand
 from bot.announcements.telegram.admin_media import AdminMedia
 from bot.announcements.telegram.announce_command import AnnounceCommand
 from bot.announcements.telegram.announcements_command import AnnouncementsCommand
 from bot.announcements.telegram.attempts import Attempts
 from bot.announcements.telegram.drafts import Drafts
-from bot.announcements.telegram.fact_cards import Cards
-from bot.announcements.telegram.pages import AnnouncementPages
 from bot.announcements.telegram.progress import Progress
 from bot.chat import App, Context, install
 from bot.chat.admin.admins import Admins
-from bot.chat.admin.audit import AuditHandler
 from bot.chat.admin.documents import DocumentHandler
 from bot.chat.admin.outages import OutageNotices
-from bot.chat.admin.popular import PopularHandler
+from bot.chat.admin.questions import QuestionCommands
 from bot.chat.admin.reload import ReloadHandler
 from bot.chat.admin.status import StatusHandler, Vitals
-from bot.chat.admin.try_question import TryHandler
 from bot.chat.admin.unanswered import UnansweredHandler
 from bot.chat.library import Library
 from bot.clock import Clock, SystemClock
@@ -97,7 +91,7 @@ class Service:
         self._errors = ErrorHandler(settings.admin_ids, redactor(secrets_of(settings)), metrics, clock)
         reloader = Reloader(settings.knowledge_dir, library, metrics, ReadingProcess)
         self.cluster_reload = ClusterReload(reloader, memory, library, SystemClock(), process_name())
-        self._documents = DocumentHandler(reloader, Editor(settings.knowledge_dir, self.cluster_reload), memory)
+        self._documents = DocumentHandler(reloader.check, Editor(settings.knowledge_dir, self.cluster_reload), memory)
         self._install_handlers()
         self.application.add_error_handler(self._errors.handle)
 
@@ -148,28 +142,25 @@ class Service:
 
     def _install_handlers(self) -> None:
         settings, library, memory, zone = self.settings, self.library, self.memory, self.settings.timezone
-        admins = Admins(settings.admin_ids, self._metrics)
+        admins = Admins(settings.admin_ids, self._metrics.denied)
         media = AdminMedia(memory.albums)
         drafts = Drafts(memory, settings.broadcast_rate)
         commands = (
-            AnnouncementsCommand(memory, drafts, AnnouncementPages(memory.announcements, zone)),
+            AnnouncementsCommand(memory, drafts, zone),
             AnnounceCommand(memory, library, drafts),
-            ScheduleCommand(memory, zone),
-            SchedulesCommand(memory, zone),
+            ScheduleCommands(memory, zone),
             media,
-            ReloadHandler(self.cluster_reload, library),
+            ReloadHandler(self.cluster_reload.reload, library),
             self._documents,
-            TryHandler(library),
             StatusHandler(memory, library, self._vitals),
             UnansweredHandler(memory, library),
-            PopularHandler(memory, library),
-            AuditHandler(memory),
+            QuestionCommands(memory, library),
         )
         install(
             self.application,
             library,
-            memory=memory,
-            metrics=self._metrics,
+            memory,
+            count=self._metrics.answered,
             admins=settings.admin_ids,
             source_url=settings.source_url,
             noting=media.noting(admins),
@@ -185,7 +176,7 @@ class Service:
         calls = Calls(self._metrics, workers_for(settings.broadcast_rate), self._proxy)
         sending_bot = Bot(self._token, f"{settings.telegram_api_url}/bot", request=calls, get_updates_request=calls)
         lock = sender_lock(database, settings.database_url.get_secret_value(), process_name(), memory.utcnow)
-        schedules = Releasing(Cards(self.library), settings.schedule_grace)
+        schedules = Releasing(lambda: self.library.now.knowledge.facts, settings.schedule_grace)
         queue = DeliveryQueue(database, lock, schedules.release, self._metrics)
         attempts = Attempts(sending_bot, memory.utcnow)
         sender = Sender(queue, attempts, settings.broadcast_rate, clock, self._metrics)
@@ -194,10 +185,9 @@ class Service:
             async with calls:
                 await sender.run()
 
-        progress = Progress(bot, memory.announcements, settings.broadcast_rate, sender, clock)
-        missed = MissedReports(memory, bot, settings.timezone, lambda: sender.leading, clock.sleep)
+        progress = Progress(bot, memory, settings, sender, clock)
         outages = OutageNotices(memory, bot, settings.admin_ids, clock.sleep)
-        return (send, progress.run, missed.run, outages.run)
+        return (send, progress.run, outages.run)
 
     async def readiness(self) -> dict[str, bool]:
         """What serving needs, and whether it is there: not that the process lives, but that it was answered lately."""

@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Executable, Update, case, delete, exists, func, select, update
+from sqlalchemy import Executable, Update, case, delete, exists, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from .statements import Change, Row, insert_into, rows_of
 from .tables import ANNOUNCEMENTS, CHATS, DELIVERIES
+from .writer import Repository
 
-if TYPE_CHECKING:
-    from .writer import Writer
-
-_PRIVATE: Final = "private"
 _UNDER_WAY: Final = ("queued", "sending")
 _SENDING: Final = ("send", "resend")
 
 
-class Chats:
+class Chats(Repository):
     """The chats. Nothing here raises or waits for the database: what is told is written soon after, in its order."""
-
-    def __init__(self, writer: Writer, clock: Callable[[], datetime]) -> None:
-        self._writer = writer
-        self._clock = clock
 
     async def seen(self, chat_id: int, kind: str, title: str, language: str, topic: int | None = None) -> None:
         """Notes a chat that the bot can write to, or what has changed of it; safe to call for every message.
@@ -36,10 +28,9 @@ class Chats:
         A chat that had ended has come back, without the subscription that it may have had. A group that is subscribed
         keeps the language of its subscription.
         """
-        kept = "" if kind == _PRIVATE else title
-        names = ("chat_id", "kind", "title", "language", "topic", "added")
-        values = (chat_id, kind, kept, language, topic, self._clock())
-        self._writer.put(Row(_see_chat, dict(zip(names, values, strict=True))))
+        values = {"chat_id": chat_id, "kind": kind, "title": "" if kind == "private" else title}
+        values |= {"language": language, "topic": topic, "added": self._clock()}
+        self._writer.put(Row(_see_chat, values))
 
     async def ended(self, chat_id: int, because: str) -> None:
         """Notes that the bot can no longer write to the chat, which ends its subscription too.
@@ -60,10 +51,12 @@ class Chats:
 def _see_chat(connection: AsyncConnection) -> Executable:
     row = insert_into(connection, CHATS)
     new, old = row.excluded, CHATS.c
+    # A question in another language changes it, but not the one that a group gets its announcements in.
+    keeps_language = old.subscribed.is_not(None) & (old.kind != "private")
     values = {
         "kind": new.kind,
         "title": new.title,
-        "language": case((_keeps_language(), old.language), else_=new.language),
+        "language": case((keeps_language, old.language), else_=new.language),
         "topic": func.coalesce(new.topic, old.topic),
         **come_back(row),
     }
@@ -118,23 +111,14 @@ def chat_moved(old_id: int, new_id: int) -> Change:
         known = {
             "added": row.excluded.added,
             "topic": func.coalesce(CHATS.c.topic, row.excluded.topic),
-            **_moved_subscription(row),
         }
+        # The subscription is that of the group, unless the supergroup has one already, or has ended since.
+        moves = CHATS.c.subscribed.is_(None) & CHATS.c.ended.is_(None) & row.excluded.subscribed.is_not(None)
+        for name in ("language", "subscribed", "subscription_topic", "unsubscribed"):
+            known[name] = case((moves, row.excluded[name]), else_=CHATS.c[name])
         await connection.execute(row.on_conflict_do_update(index_elements=[CHATS.c.chat_id], set_=known))
 
     return change
-
-
-def _moved_subscription(row: sqlite.Insert | postgresql.Insert) -> dict[str, Any]:
-    """That of the group, unless the supergroup has one already, or has ended since."""
-    moves = CHATS.c.subscribed.is_(None) & CHATS.c.ended.is_(None) & row.excluded.subscribed.is_not(None)
-    names = ("language", "subscribed", "subscription_topic", "unsubscribed")
-    return {name: case((moves, row.excluded[name]), else_=CHATS.c[name]) for name in names}
-
-
-def _keeps_language() -> ColumnElement[bool]:
-    """A question in another language changes it, but not the one that a group gets its announcements in."""
-    return CHATS.c.subscribed.is_not(None) & (CHATS.c.kind != "private")
 
 
 async def _move_deliveries(connection: AsyncConnection, old_id: int, new_id: int) -> None:

@@ -2,22 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
+from functools import cache
 from itertools import islice, zip_longest
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from sqlalchemy import delete, false, func, insert, inspect, select
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    collate,
+    create_engine,
+    false,
+    func,
+    insert,
+    inspect,
+    select,
+)
 
-from .migrating import migrate, revision_of
-from .schema import PAGE, REVISIONS, Rows, rows, tables_at
-from .tables import PASSING
+from .migrating import NEWEST, migrate, revision_of
+from .tables import PASSING, TIME
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Table
+    from sqlalchemy import ColumnElement, Connection
+    from sqlalchemy.types import TypeEngine
 
+Row: TypeAlias = tuple[Any, ...]
+Rows: TypeAlias = Generator[Row, None, None]
 # The number of rows by the name of the table.
 Counts: TypeAlias = dict[str, int]
+
+# Rows that are in memory at a time.
+PAGE: Final = 1000
+REVISIONS: Final = "alembic_version"
+# The types for statements on either database, by those that are found in SQLite.
+_TYPES: Final[dict[type[TypeEngine[Any]], TypeEngine[Any]]] = {
+    Boolean: Boolean(),
+    Integer: BigInteger(),
+    BigInteger: BigInteger(),
+    DateTime: TIME,
+    Date: Date(),
+    Text: Text(),
+}
 
 
 class CopyError(Exception):
@@ -28,45 +61,59 @@ class NotEmptyError(CopyError):
     """Somebody would lose what a database holds already."""
 
 
-class Source(Protocol):
-    """Where rows come from: the same ones each time."""
-
-    @property
-    def revision(self) -> str:
-        """The form of its tables, which is known here."""
-
-    def tables(self) -> Iterator[tuple[Table, Rows]]:
-        """Each table of that revision with its rows, which are to be taken before the next table.
-
-        A table comes behind those that it refers to, and rows in the order of its key. Close them.
-        """
-
-
 class Snapshot:
     """All that a database holds, at the moment that the transaction of `connection` sees, without `PASSING` rows.
 
+    `check`: called before each row; what it raises ends the reading.
     Raises NewerDatabaseError, and CopyError where no bot has used the database yet.
     """
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, check: Callable[[], None] = lambda: None) -> None:
         revision = revision_of(connection)
         if revision is None:
             raise CopyError("there is nothing to take: no bot has used this database yet")
         self.revision = revision
         self._connection = connection
-        self._tables = tables_at(revision)
+        self._check = check
 
     def tables(self) -> Iterator[tuple[Table, Rows]]:
-        """As `Source` says."""
-        for table in self._tables:
-            yield table, _none() if table.name in PASSING else rows(self._connection, table)
+        """Each table of the revision, behind those that it refers to, with its rows in the order of its key.
+
+        The rows are the same each time, and are to be taken before the next table. Close them.
+        """
+        for table in tables_at(self.revision):
+            if table.name not in PASSING:
+                yield table, self._checked(_rows(self._connection, table))
+
+    def _checked(self, rows: Rows) -> Rows:
+        with closing(rows):
+            for row in rows:
+                self._check()
+                yield row
 
 
-def _none() -> Rows:
-    yield from ()
+@cache
+def tables_at(revision: str) -> tuple[Table, ...]:
+    """The tables at a revision that is known here, each behind those that it refers to, for either database.
+
+    Their columns have no keys to other tables. Raises KeyError for a type that is not in `_TYPES`.
+    """
+    engine = create_engine("sqlite://")
+    found, plain = MetaData(), MetaData()
+    with engine.begin() as connection:
+        migrate(connection, revision)
+        found.reflect(connection)
+    engine.dispose()
+    tables = [table for table in found.sorted_tables if table.name != REVISIONS]
+    return tuple(Table(table.name, plain, *map(_plain, table.columns)) for table in tables)
 
 
-def fill(connection: Connection, source: Source) -> Counts:
+def _plain(column: Column[Any]) -> Column[Any]:
+    type_ = _TYPES[type(column.type.as_generic())]
+    return Column(column.name, type_, primary_key=column.primary_key, autoincrement=False)
+
+
+def fill(connection: Connection, source: Snapshot) -> Counts:
     """Brings all of `source` into the database of `connection`, within its transaction, and compares row by row.
 
     The tables must be empty; they are made anew as `source` has them, and then brought up to date.
@@ -74,19 +121,13 @@ def fill(connection: Connection, source: Source) -> Counts:
     """
     _drop_empty(connection)
     migrate(connection, source.revision)
-    for table in reversed(tables_at(source.revision)):
-        connection.execute(delete(table))  # a migration may have begun it with rows of its own
-    counts = {table.name: _insert(connection, table, found) for table, found in source.tables()}
+    counts = {table.name: 0 for table in tables_at(source.revision)}
+    counts.update({table.name: _insert(connection, table, found) for table, found in source.tables()})
     for table, expected in source.tables():
         _compare(connection, table, expected)
         _continue_numbers(connection, table)
     migrate(connection)
     return counts
-
-
-def holds(connection: Connection, table: str) -> bool:
-    """Whether the database has a table of this name."""
-    return inspect(connection).has_table(table)
 
 
 def _drop_empty(connection: Connection) -> None:
@@ -101,18 +142,31 @@ def _drop_empty(connection: Connection) -> None:
     if filled:
         raise NotEmptyError(f"the database is not empty (there are rows in {', '.join(filled)})")
     for name in (*(table.name for table in reversed(tables)), REVISIONS):
-        connection.exec_driver_sql(f"DROP TABLE {connection.dialect.identifier_preparer.quote(name)}")
+        connection.exec_driver_sql(f"DROP TABLE {name}")
 
 
 def _refuse_foreign(connection: Connection) -> None:
     there = set(inspect(connection).get_table_names())
-    ours = [table.name for table in tables_at("head") if table.name in there]
+    ours = [table.name for table in tables_at(NEWEST) if table.name in there]
     if ours:
         raise CopyError(f"the database has tables of another program ({', '.join(ours)}); name another database")
 
 
+def _rows(connection: Connection, table: Table) -> Rows:
+    """The rows of a table in the order of its key, the same on every database, read in pages."""
+    query = select(table).order_by(*(_bytewise(connection, column) for column in table.primary_key))
+    with connection.execute(query, execution_options={"yield_per": PAGE}) as result:
+        yield from map(tuple, result)
+
+
+def _bytewise(connection: Connection, column: Column[Any]) -> ColumnElement[Any]:
+    """PostgreSQL sorts texts as a language does; SQLite, by their bytes."""
+    sorts = connection.dialect.name == "postgresql" and isinstance(column.type, Text)
+    return collate(column, "C") if sorts else column
+
+
 def _insert(connection: Connection, table: Table, found: Rows) -> int:
-    names = [column.name for column in table.columns]
+    names = table.columns.keys()
     count = 0
     with closing(found):
         while page := list(islice(found, PAGE)):
@@ -122,7 +176,7 @@ def _insert(connection: Connection, table: Table, found: Rows) -> int:
 
 
 def _compare(connection: Connection, table: Table, expected: Rows) -> None:
-    with closing(rows(connection, table)) as arrived, closing(expected):
+    with closing(_rows(connection, table)) as arrived, closing(expected):
         for number, (row, wanted) in enumerate(zip_longest(arrived, expected), start=1):
             if row != wanted:
                 raise CopyError(f"row {number} of the table {table.name} did not arrive as it was sent")
@@ -130,12 +184,11 @@ def _compare(connection: Connection, table: Table, expected: Rows) -> None:
 
 def _continue_numbers(connection: Connection, table: Table) -> None:
     """PostgreSQL numbers new rows from a sequence, which knows nothing of rows that brought their numbers along."""
-    keys: Sequence[str] = [column.name for column in table.primary_key]
-    if connection.dialect.name != "postgresql" or len(keys) != 1:
+    if connection.dialect.name != "postgresql" or len(table.primary_key) != 1:
         return
-    quoted = connection.dialect.identifier_preparer.quote_identifier(table.name)
-    sequence = connection.execute(select(func.pg_get_serial_sequence(quoted, keys[0]))).scalar()
+    (key,) = table.primary_key
+    sequence = connection.execute(select(func.pg_get_serial_sequence(table.name, key.name))).scalar()
     if sequence is not None:
-        last = func.max(table.c[keys[0]])
+        last = func.max(key)
         # Greater than the last one where there is one, else 1.
         connection.execute(select(func.setval(sequence, func.greatest(last, 1), func.coalesce(last >= 1, false()))))

@@ -172,7 +172,7 @@ class Database:
                 await connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
             yield connection
 
-    def limit(self, seconds: float) -> asyncio.Timeout:
+    def limit(self, seconds: float | None) -> asyncio.Timeout:
         """Gives up what is done within it after `seconds`, where that is safe.
 
         Not on SQLite: it ends by itself, and aiosqlite may hang for ever after it was cancelled.

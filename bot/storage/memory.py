@@ -22,7 +22,7 @@ from bot.storage.announcements.schedules import Schedules
 from . import upkeep
 from .chats import Chats
 from .database import BUSY, Database
-from .health import Health, HealthLog
+from .health import Health
 from .subscriptions import Subscriptions
 from .writer import NoWriter, Writer
 
@@ -63,7 +63,7 @@ class Memory:
     @classmethod
     def none(cls) -> Self:
         """Remembers nothing but the updates handled lately; always healthy."""
-        return cls(NoWriter(HealthLog(_now)), 0, _now)
+        return cls(NoWriter(_now), 0, _now)
 
     @classmethod
     async def open(
@@ -82,10 +82,9 @@ class Memory:
         `busy`: seconds for which other processes may keep this one from writing before the database counts as locked.
         A database that cannot be used does not stop the start: it is logged, and tried again.
         """
-        health = HealthLog(clock)
-        writer = Writer(Database(url, busy), health, pauses, busy + _ANSWERING)
+        writer = Writer(Database(url, busy), clock, pauses, busy + _ANSWERING)
         writer.start()
-        await writer.first_attempt(_OPENING)
+        await writer.probe(_OPENING)
         return cls(writer, keep_days, clock)
 
     @property

@@ -8,6 +8,7 @@ ones used is taken away in a later version, by a revision that is called 0008 al
 from __future__ import annotations
 
 import logging
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -99,6 +100,7 @@ def _can_be_used(revision: str) -> bool:
     return bool(since) and oldest <= newest().partition(_SINCE)[0]
 
 
+@cache
 def _script() -> ScriptDirectory:
     return ScriptDirectory.from_config(_config())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import wraps
 from typing import Any, Final, TypeAlias, TypeVar
 
@@ -13,6 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from .tables import PROBE
+from .tables import utc as utc  # noqa: PLC0414 (for `announcements`)
 
 Result = TypeVar("Result")
 Query: TypeAlias = Callable[[AsyncConnection], Awaitable[Result]]
@@ -80,11 +81,6 @@ async def time_of(connection: AsyncConnection, now: datetime) -> datetime:
 
 def is_shared(connection: AsyncConnection) -> bool:
     return connection.dialect.name == "postgresql"
-
-
-def utc(time: datetime) -> datetime:
-    """A time as the database gives it: SQLite without a time zone, PostgreSQL in that of its server."""
-    return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
 
 
 def insert_into(connection: AsyncConnection, table: Table) -> sqlite.Insert | postgresql.Insert:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -13,9 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from .chats import come_back, subscription_ended, unsubscribed
 from .statements import Query, Result, insert_into
 from .tables import CHATS
-
-if TYPE_CHECKING:
-    from .writer import Writer
+from .writer import Repository
 
 # Why a subscription has ended that nobody wants back.
 UNSUBSCRIBED: Final = "unsubscribed"
@@ -32,12 +28,8 @@ class Known:
     ended: str | None
 
 
-class Subscriptions:
+class Subscriptions(Repository):
     """The subscriptions of all chats. Nothing here raises; None where the database did not answer in a few seconds."""
-
-    def __init__(self, writer: Writer, clock: Callable[[], datetime]) -> None:
-        self._writer = writer
-        self._clock = clock
 
     async def subscribe(self, chat_id: int, kind: str, title: str, language: str, topic: int | None) -> bool | None:
         """Has announcements go to a chat, in a forum to `topic`, or without one to its General topic.
@@ -45,11 +37,27 @@ class Subscriptions:
         False where they do already. `kind`: private, group, supergroup or channel. `title`: empty for a private chat.
         `language`: what announcements come in.
         """
-        return await self._confirmed(_subscribe(chat_id, kind, title, language, topic, self._clock()))
+        now = self._clock()
+        chat = {"kind": kind, "title": title, "language": language, "subscription_topic": topic}
+
+        async def change(connection: AsyncConnection) -> bool:
+            place = select(CHATS.c.subscribed, CHATS.c.subscription_topic).where(CHATS.c.chat_id == chat_id)
+            before = (await connection.execute(place)).one_or_none()
+            row = insert_into(connection, CHATS).values(chat_id=chat_id, **chat, added=now, subscribed=now)
+            subscribed = func.coalesce(CHATS.c.subscribed, row.excluded.subscribed)
+            values = {**chat, "subscribed": subscribed, "unsubscribed": None, **come_back(row)}
+            await connection.execute(row.on_conflict_do_update(index_elements=[CHATS.c.chat_id], set_=values))
+            return before is None or before.subscribed is None or before.subscription_topic != topic
+
+        return await self._confirmed(change)
 
     async def unsubscribe(self, chat_id: int, because: str) -> bool | None:
         """Ends a subscription; False where there is none. `because`: a word for why."""
-        return await self._confirmed(_unsubscribe(chat_id, because))
+
+        async def change(connection: AsyncConnection) -> bool:
+            return (await connection.execute(unsubscribed(chat_id, because))).rowcount > 0
+
+        return await self._confirmed(change)
 
     async def ended(self, chat_id: int, because: str) -> None:
         """Notes that announcements can no longer go to the chat, soon. `because`: a word for it."""
@@ -57,11 +65,21 @@ class Subscriptions:
 
     async def known(self, chat_id: int) -> Known | None:
         """None for a chat that is unknown, too."""
-        return await self._confirmed(_known(chat_id))
+
+        async def query(connection: AsyncConnection) -> Known | None:
+            row = (await connection.execute(select(CHATS).where(CHATS.c.chat_id == chat_id))).one_or_none()
+            return Known(row.language, row.subscribed is not None, row.unsubscribed) if row else None
+
+        return await self._confirmed(query)
 
     async def audience(self) -> dict[str, int] | None:
         """How many chats are subscribed, by their kind: private, group, supergroup, channel."""
-        return await self._confirmed(_audience)
+        subscribed = select(CHATS.c.kind, func.count().label("chats")).where(CHATS.c.subscribed.is_not(None))
+
+        async def query(connection: AsyncConnection) -> dict[str, int]:
+            return {row.kind: row.chats for row in await connection.execute(subscribed.group_by(CHATS.c.kind))}
+
+        return await self._confirmed(query)
 
     async def _confirmed(self, query: Query[Result]) -> Result | None:
         try:
@@ -69,50 +87,3 @@ class Subscriptions:
         except TimeoutError:
             return None
         return await self._writer.confirm(query)
-
-
-def _subscribe(chat_id: int, kind: str, title: str, language: str, topic: int | None, now: datetime) -> Query[bool]:  # noqa: PLR0913, PLR0917 (the columns)
-    async def query(connection: AsyncConnection) -> bool:
-        place = select(CHATS.c.subscribed, CHATS.c.subscription_topic).where(CHATS.c.chat_id == chat_id)
-        before = (await connection.execute(place)).one_or_none()
-        row = insert_into(connection, CHATS).values(
-            chat_id=chat_id,
-            kind=kind,
-            title=title,
-            language=language,
-            added=now,
-            subscribed=now,
-            subscription_topic=topic,
-        )
-        values = {
-            **{name: row.excluded[name] for name in ("kind", "title", "language", "subscription_topic")},
-            "subscribed": func.coalesce(CHATS.c.subscribed, row.excluded.subscribed),
-            "unsubscribed": None,
-            **come_back(row),
-        }
-        await connection.execute(row.on_conflict_do_update(index_elements=[CHATS.c.chat_id], set_=values))
-        return before is None or before.subscribed is None or before.subscription_topic != topic
-
-    return query
-
-
-def _unsubscribe(chat_id: int, because: str) -> Query[bool]:
-    async def query(connection: AsyncConnection) -> bool:
-        return (await connection.execute(unsubscribed(chat_id, because))).rowcount > 0
-
-    return query
-
-
-def _known(chat_id: int) -> Query[Known | None]:
-    async def query(connection: AsyncConnection) -> Known | None:
-        row = (await connection.execute(select(CHATS).where(CHATS.c.chat_id == chat_id))).one_or_none()
-        return Known(row.language, row.subscribed is not None, row.unsubscribed) if row else None
-
-    return query
-
-
-async def _audience(connection: AsyncConnection) -> dict[str, int]:
-    counts = (
-        select(CHATS.c.kind, func.count().label("chats")).where(CHATS.c.subscribed.is_not(None)).group_by(CHATS.c.kind)
-    )
-    return {row.kind: row.chats for row in await connection.execute(counts)}

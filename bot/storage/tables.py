@@ -2,14 +2,45 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Final
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, ForeignKey, Index, Integer, MetaData, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+)
 
 METADATA: Final = MetaData()
 
-# Times are UTC. SQLite keeps no time zone with them.
-_TIME: Final = DateTime(timezone=True)
+
+def utc(time: datetime) -> datetime:
+    """A time as a driver gives it: SQLite's without a time zone, PostgreSQL's in that of its server."""
+    return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+
+
+class _Time(TypeDecorator[datetime]):
+    """Times in UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """As in the base class."""
+        return None if value is None else utc(value)
+
+
+TIME: Final = _Time()
 # SQLite numbers rows by itself only where the type is INTEGER.
 _COUNTING: Final = BigInteger().with_variant(Integer, "sqlite")
 
@@ -23,10 +54,10 @@ CHATS: Final = Table(
     Column("title", Text, nullable=False),
     Column("topic", BigInteger),
     Column("language", Text, nullable=False),
-    Column("added", _TIME, nullable=False),
-    Column("ended", _TIME),
+    Column("added", TIME, nullable=False),
+    Column("ended", TIME),
     Column("because", Text),
-    Column("subscribed", _TIME),
+    Column("subscribed", TIME),
     Column("subscription_topic", BigInteger),
     Column("unsubscribed", Text),
 )
@@ -81,7 +112,7 @@ PENDING_UPDATES: Final = Table(
     METADATA,
     Column("update_id", BigInteger, primary_key=True, autoincrement=False),
     Column("content", Text, nullable=False),
-    Column("at", _TIME, nullable=False),
+    Column("at", TIME, nullable=False),
 )
 
 # One row that is written to find out whether the database takes anything.
@@ -97,7 +128,7 @@ AUDIT: Final = Table(
     "audit",
     METADATA,
     Column("id", _COUNTING, primary_key=True),
-    Column("at", _TIME, nullable=False),
+    Column("at", TIME, nullable=False),
     Column("who", BigInteger, nullable=False),
     Column("what", Text, nullable=False),
     Column("result", Text, nullable=False),
@@ -111,8 +142,8 @@ REPLICAS: Final = Table(
     METADATA,
     Column("name", Text, primary_key=True),
     Column("version", Text, nullable=False),
-    Column("since", _TIME, nullable=False),
-    Column("seen", _TIME, nullable=False),
+    Column("since", TIME, nullable=False),
+    Column("seen", TIME, nullable=False),
     Column("taken", Integer, nullable=False),
     Column("problem", Text, nullable=False),
 )
@@ -123,7 +154,7 @@ RELOADS: Final = Table(
     METADATA,
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("number", Integer, nullable=False),
-    Column("at", _TIME, nullable=False),
+    Column("at", TIME, nullable=False),
 )
 
 # What is announced regularly. `payload`: what, as JSON; `cron`: five fields, in `time_zone`. `next_at`: its next
@@ -140,9 +171,9 @@ SCHEDULES: Final = Table(
     Column("pin", Boolean, nullable=False),
     Column("cron", Text, nullable=False),
     Column("time_zone", Text, nullable=False),
-    Column("next_at", _TIME, nullable=False),
-    Column("paused", _TIME),
-    Column("created", _TIME, nullable=False),
+    Column("next_at", TIME, nullable=False),
+    Column("paused", TIME),
+    Column("created", TIME, nullable=False),
 )
 
 # One message to many chats, or something done with such a message afterwards.
@@ -165,17 +196,17 @@ ANNOUNCEMENTS: Final = Table(
     Column("silent", Boolean, nullable=False),
     Column("pin", Boolean, nullable=False),
     Column("state", Text, nullable=False),
-    Column("created", _TIME, nullable=False),
-    Column("due_at", _TIME, nullable=False),
+    Column("created", TIME, nullable=False),
+    Column("due_at", TIME, nullable=False),
     Column("scheduled", Boolean, nullable=False),
-    Column("released", _TIME),
-    Column("finished", _TIME),
+    Column("released", TIME),
+    Column("finished", TIME),
     Column("total", Integer, nullable=False),
     Column("sent", Integer, nullable=False),
     Column("failed", Integer, nullable=False),
     Column("skipped", Integer, nullable=False),
     Column("report_message", BigInteger),
-    Column("reported", _TIME),
+    Column("reported", TIME),
     Index("announcements_state", "state", "due_at"),
     Index("announcements_target", "target"),
     Index("announcements_schedule", "schedule", "released"),
@@ -201,8 +232,8 @@ DELIVERIES: Final = Table(
     Column("attempts", Integer, nullable=False),
     Column("messages", Text),
     Column("error", Text),
-    Column("at", _TIME),
-    Column("next_attempt_at", _TIME),
+    Column("at", TIME),
+    Column("next_attempt_at", TIME),
 )
 
 # The queue of what is to be sent, among all that ever was sent.
@@ -222,7 +253,7 @@ BROADCASTER: Final = Table(
     METADATA,
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("owner", Text, nullable=False),
-    Column("until", _TIME, nullable=False),
+    Column("until", TIME, nullable=False),
     Column("fence", BigInteger, nullable=False),
 )
 
@@ -234,7 +265,7 @@ ALBUMS: Final = Table(
     Column("album", Text, primary_key=True),
     Column("message_id", BigInteger, primary_key=True, autoincrement=False),
     Column("captioned", Boolean, nullable=False),
-    Column("at", _TIME, nullable=False),
+    Column("at", TIME, nullable=False),
 )
 
 # They tell of the processes at work and of nothing that outlasts them, so that no copy takes their rows along.

@@ -14,23 +14,32 @@ if TYPE_CHECKING:
 class Transactions:
     """Raises whatever the drivers raise, and TimeoutError after `seconds`, where giving up is safe."""
 
-    def __init__(self, database: Database, seconds: float) -> None:
+    def __init__(self, database: Database, seconds: float | None = None) -> None:
         self._database = database
         self._seconds = seconds
         self._open: set[asyncio.Task[Any]] = set()
 
-    async def read(self, query: Query[Result]) -> Result:
-        return await self._carried_out(self._read(query))
+    async def read(self, query: Query[Result], seconds: float | None = None) -> Result:
+        async def work() -> Result:
+            async with self._database.limit(seconds or self._seconds), self._database.reading() as connection:
+                return await query(connection)
 
-    async def write(self, change: Query[Result]) -> Result:
+        return await self._carried_out(work())
+
+    async def write(self, change: Query[Result], seconds: float | None = None) -> Result:
         """The result of `change` once it is committed."""
-        return await self._carried_out(self._write(change))
+
+        async def work() -> Result:
+            async with self._database.limit(seconds or self._seconds), self._database.writing() as connection:
+                return await change(connection)
+
+        return await self._carried_out(work())
 
     async def reconnect(self) -> None:
         """Has what comes next use new connections: one from before an outage may lead nowhere, or never write again."""
         await self._database.close()
 
-    async def ended(self, seconds: float) -> None:
+    async def ended(self, seconds: float | None = None) -> None:
         """Returns when none is open, or after so long."""
         if self._open:
             await asyncio.wait(self._open, timeout=seconds)
@@ -45,11 +54,3 @@ class Transactions:
         self._open.discard(task)
         if not task.cancelled():
             task.exception()  # asyncio complains of one that nobody looked at
-
-    async def _read(self, query: Query[Result]) -> Result:
-        async with self._database.limit(self._seconds), self._database.reading() as connection:
-            return await query(connection)
-
-    async def _write(self, change: Query[Result]) -> Result:
-        async with self._database.limit(self._seconds), self._database.writing() as connection:
-            return await change(connection)

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from datetime import datetime
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import structlog
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, StatementError
 
+from .health import HealthLog
 from .statements import Row, combined, probe
+from .transactions import Transactions
 
 if TYPE_CHECKING:
     from .database import Database
-    from .health import HealthLog
     from .statements import Change, Query, Result
 
 # What is told while the database is away; the rest is dropped.
 KEPT: Final = 10_000
 _AT_ONCE: Final = 1_000
-# By how many a transaction grows again, once smaller ones are taken.
-_GROWING: Final = 100
 # How often a single change may take too long before it is dropped.
 _ATTEMPTS: Final = 3
 # Seconds.
@@ -44,21 +44,30 @@ log = structlog.get_logger(__name__)
 class Writer:
     """One task that writes many changes in one transaction, which is tried again until the database takes it.
 
-    Where the database can be used but does not take these changes, fewer are written at once, until it is known which
-    one is at fault; that one is dropped, and keeps no other from being written.
+    Where the database can be used but does not take these changes, each is written alone; what it does not take then
+    is dropped, and keeps no other from being written.
     """
 
     def __init__(
-        self, database: Database, health: HealthLog, pauses: Sequence[float], probing: float, kept: int = KEPT
+        self,
+        database: Database,
+        clock: Callable[[], datetime],
+        pauses: Sequence[float],
+        probing: float,
+        kept: int = KEPT,
     ) -> None:
-        """`probing`: seconds in which a probe has to succeed. `kept`: how much is kept while the database is away."""
-        self._probing = probing
+        """`pauses`: seconds between attempts while the database is away; the last one repeats.
+
+        `probing`: seconds in which a probe has to succeed. `kept`: how much is kept while the database is away.
+        """
+        self.database: Database | None = database
         self._database = database
-        self.health = health
+        self._transactions = Transactions(database)
+        self.health = HealthLog(clock)
+        self._probing = probing
         self._pauses = pauses
         self._kept = kept
-        self._at_once = _AT_ONCE
-        # Of so many, from the first one on, the database has not taken all at once.
+        # So many, from the first one on, are written alone.
         self._suspects = 0
         self._attempts = 0
         self._waiting: deque[Change] = deque()
@@ -67,17 +76,10 @@ class Writer:
         self._awaiting: dict[asyncio.Future[None], int] = {}
         self._probes: list[asyncio.Future[None]] = []
         self._wake = asyncio.Event()
-        self._attempted = asyncio.Event()
         self._hurry = asyncio.Event()
         self._closing = asyncio.Event()
-        self._tasks: set[asyncio.Task[Any]] = set()
         self._prepared = False
         self._task: asyncio.Task[None] | None = None
-
-    @property
-    def database(self) -> Database | None:
-        """None where there is none."""
-        return self._database
 
     @property
     def is_shared(self) -> bool:
@@ -86,14 +88,6 @@ class Writer:
 
     def start(self) -> None:
         self._task = asyncio.create_task(self._run(), name="storage")
-
-    async def first_attempt(self, seconds: float) -> None:
-        """Returns when the database was reached, or could not be; after `seconds` it is taken as away."""
-        try:
-            async with asyncio.timeout(seconds):
-                await self._attempted.wait()
-        except TimeoutError:
-            self.health.lost(f"did not answer within {seconds:g} seconds")
 
     def put(self, change: Change, *, at_once: bool = False) -> None:
         """Has `change` written after all that was put before; `at_once`: without gathering more."""
@@ -111,7 +105,7 @@ class Writer:
 
     async def read(self, query: Query[Result], seconds: float = _READING) -> Result | None:
         """The result of `query`; None where the database does not give one within a second, or `seconds`."""
-        return await self._within(seconds, self._read(query, seconds))
+        return await self._within(seconds, self._transactions.read(query, seconds))
 
     async def read_if_healthy(self, query: Query[Result], seconds: float = _READING) -> Result | None:
         """As `read`, but does not wait for a database that is known to be away."""
@@ -122,43 +116,28 @@ class Writer:
 
         It is not tried again, so that whoever is told that it failed can try it again.
         """
-        return await self._within(seconds, self._confirm(change, seconds)) if self._prepared else None
+        return await self._within(seconds, self._transactions.write(change, seconds)) if self._prepared else None
 
-    async def _within(self, seconds: float, work: Coroutine[Any, Any, Result]) -> Result | None:
-        # A task of its own: whoever asks may be cancelled, and the query must not be.
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._ended)
-        done, _ = await asyncio.wait({task}, timeout=seconds)
-        if done and task.exception() is None:
-            return task.result()
-        self._wake.set()  # the writer finds out what it is
-        return None
+    async def _within(self, seconds: float, transaction: Awaitable[Result]) -> Result | None:
+        try:
+            async with asyncio.timeout(seconds):
+                return await transaction
+        except Exception:  # noqa: BLE001 (whatever a driver raises)
+            self._wake.set()  # the writer finds out what it is
+            return None
 
-    def _ended(self, task: asyncio.Task[Any]) -> None:
-        self._tasks.discard(task)
-        if not task.cancelled():
-            task.exception()  # asyncio complains of one that nobody looked at
-
-    async def _read(self, query: Query[Result], seconds: float) -> Result:
-        async with self._database.limit(seconds), self._database.reading() as connection:
-            return await query(connection)
-
-    async def _confirm(self, change: Query[Result], seconds: float) -> Result:
-        async with self._database.limit(seconds), self._database.writing() as connection:
-            return await change(connection)
-
-    async def probe(self) -> None:
-        """Returns when something was written, or could not be."""
+    async def probe(self, seconds: float | None = None) -> None:
+        """Returns when something was written, or could not be; after `seconds` the database is taken as away."""
+        seconds = seconds or self._probing
         done = asyncio.get_running_loop().create_future()
         self._probes.append(done)
         self._wake.set()
         self._hurry.set()
         try:
-            async with asyncio.timeout(self._probing):
+            async with asyncio.timeout(seconds):
                 await done
         except TimeoutError:
-            self._late()
+            self._late(seconds)
 
     async def written(self, seconds: float | None = None) -> None:
         """Returns when all that was put before is written. Raises TimeoutError after `seconds`."""
@@ -178,9 +157,8 @@ class Writer:
         self._closing.set()
         self._wake.set()
         self._hurry.set()
-        tasks = {*self._tasks, *([self._task] if self._task else [])}
-        if tasks:
-            await asyncio.wait(tasks, timeout=_ENDING)
+        ending = [asyncio.create_task(self._transactions.ended()), *([self._task] if self._task else [])]
+        await asyncio.wait(ending, timeout=_ENDING)
         await self._database.close()
 
     async def _run(self) -> None:
@@ -199,7 +177,7 @@ class Writer:
         """Returns when there is something to write; where much comes, it is gathered first, to be written at once."""
         if not self._waiting:
             await self._wake.wait()
-        elif self._at_once == _AT_ONCE and not (self._probes or self._awaiting or self._closing.is_set()):
+        elif not (self._suspects or self._probes or self._awaiting or self._closing.is_set()):
             with suppress(TimeoutError):
                 async with asyncio.timeout(_GATHERING):
                     await self._hurry.wait()
@@ -215,13 +193,14 @@ class Writer:
             # Whoever has asked meanwhile has the answer, too.
             probes += self._probes
             self._probes = []
-            self._lost(error)
+            # Whoever restored or replaced the database may have brought back an older form of the tables.
+            self._prepared = False
+            self.health.lost(reason_of(error))
             return False
         else:
             self.health.found()
             return True
         finally:
-            self._attempted.set()
             for done in probes:
                 if not done.done():
                     done.set_result(None)
@@ -231,7 +210,7 @@ class Writer:
             async with self._database.limit(_PREPARING):
                 await self._database.prepare()
             self._prepared = True
-        batch = list(islice(self._waiting, self._at_once))
+        batch = list(islice(self._waiting, 1 if self._suspects else _AT_ONCE))
         try:
             await self._commit(batch, _WRITING)
         except Exception as error:
@@ -244,7 +223,7 @@ class Writer:
     async def _commit(self, batch: Sequence[Change], seconds: float) -> None:
         """Writes the changes, or a probe where there are none."""
         # SQLite on a disk that is frozen raises nothing, and is not given up.
-        late = asyncio.get_running_loop().call_later(self._probing, self._late)
+        late = asyncio.get_running_loop().call_later(self._probing, self._late, self._probing)
         try:
             async with self._database.limit(seconds), self._database.writing() as connection:
                 for change in combined(batch) if batch else [probe]:
@@ -270,18 +249,11 @@ class Writer:
                 done.set_result(None)
         self._attempts = 0
         self._suspects = max(self._suspects - count, 0)
-        if not self._waiting:
-            self._at_once = _AT_ONCE
-        elif self._suspects:
-            self._at_once = _half(self._suspects)
-        else:
-            self._at_once = min(self._at_once + _GROWING, _AT_ONCE)
 
     def _refused(self, batch: Sequence[Change], error: Exception) -> None:
-        """Has half of them written next; drops a single one."""
-        self._suspects = len(batch)
-        self._at_once = _half(len(batch))
+        """Has each of them written alone; drops a single one."""
         if len(batch) > 1:
+            self._suspects = len(batch)
             return
         self._attempts += 1
         if self._attempts < _ATTEMPTS and _is_out_of_time(error):
@@ -289,35 +261,22 @@ class Writer:
         log.error("something could not be noted", what=_kind_of(batch[0]), reason=reason_of(error))
         self._taken(1)
 
-    def _late(self) -> None:
-        self.health.lost(f"did not answer within {self._probing:g} seconds")
-
-    def _lost(self, error: Exception) -> None:
-        # Whoever restored or replaced the database may have brought back an older form of the tables.
-        self._prepared = False
-        self.health.lost(reason_of(error))
+    def _late(self, seconds: float) -> None:
+        self.health.lost(f"did not answer within {seconds:g} seconds")
 
 
 class NoWriter(Writer):
     """Stands for a database where there is none: it is always healthy, keeps nothing and says nothing."""
 
-    def __init__(self, health: HealthLog) -> None:
-        self.health = health
+    database = None
+    is_shared = False
+    waiting = 0
 
-    @property
-    def database(self) -> None:
-        pass
-
-    @property
-    def is_shared(self) -> bool:
-        return False
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        self.health = HealthLog(clock)
 
     def put(self, change: Change, *, at_once: bool = False) -> None:
         pass
-
-    @property
-    def waiting(self) -> int:
-        return 0
 
     async def read(self, query: Query[Result], seconds: float = _READING) -> Result | None:
         return None
@@ -325,7 +284,7 @@ class NoWriter(Writer):
     async def confirm(self, change: Query[Result], seconds: float = _CONFIRMING) -> Result | None:
         return None
 
-    async def probe(self) -> None:
+    async def probe(self, seconds: float | None = None) -> None:
         pass
 
     async def written(self, seconds: float | None = None) -> None:
@@ -335,8 +294,12 @@ class NoWriter(Writer):
         pass
 
 
-def _half(count: int) -> int:
-    return max(count // 2, 1)
+class Repository:
+    """The rows of one subject, read and written by a writer. `clock`: tells the time in UTC."""
+
+    def __init__(self, writer: Writer, clock: Callable[[], datetime]) -> None:
+        self._writer = writer
+        self._clock = clock
 
 
 def _is_of_the_change(error: Exception) -> bool:
@@ -359,7 +322,7 @@ def _sqlstate(error: Exception) -> str:
 def _kind_of(change: Change) -> str:
     """The name of the function that it comes from, which tells nothing of what people wrote."""
     function = change.write if isinstance(change, Row) else change
-    return function.__qualname__.partition(".")[0].lstrip("_")
+    return function.__qualname__.partition(".<locals>")[0].lstrip("_")
 
 
 def reason_of(error: Exception) -> str:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 from unicodedata import east_asian_width
 
+from bot.answering.knowledge.folder import Loaded
 from bot.answering.knowledge.problem import Problem, Severity
 
 from .asking import json_line
 from .streams import printable
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from bot.answering.knowledge.folder import Loaded
 
 # Of the rows of `fact_rows`.
 _COLUMNS: Final = ("id", "label", "figure", "aspect", "period", "names")

@@ -14,21 +14,24 @@ from bot.announcements.delivery.sender import workers_for
 
 if TYPE_CHECKING:
     from bot_process import Bot
+    from troubles import Proof
 
 
-async def killed(stage: Stage, kills: int) -> str:
-    """One process, killed at random moments and started again: nothing is lost, and hardly anything repeated."""
+async def killed(stage: Stage, kills: int, *afterwards: Proof) -> str:
+    """One process, killed at random moments and started again: nothing is lost, and hardly anything repeated.
+
+    `afterwards`: what the last process has to prove, too.
+    """
     stage.announce("killed")
     moments = []
     for number in _numbers(stage, kills):
         async with stage.running() as bot:
             moments.append(await _kill(stage, bot, "killed", number))
     async with stage.running():
-        await stage.until_done()
-    return _checked(stage, "killed", moments)
+        return await _proved(stage, "killed", moments, afterwards)
 
 
-async def killed_beside_another(stage: Stage, kills: int) -> str:
+async def killed_beside_another(stage: Stage, kills: int, *afterwards: Proof) -> str:
     """Two replicas, of which the one that sends is killed at random moments: the other goes on."""
     moments: list[float] = []
     async with AsyncExitStack() as replicas:
@@ -38,14 +41,13 @@ async def killed_beside_another(stage: Stage, kills: int) -> str:
         await stage.until_serving()
         stage.announce("beside")
         for number in _numbers(stage, kills):
-            await stage.until_serving()
-            leader = await stage.leader()
-            # One that is killed before it has sent anything would make one silence of two.
-            await until(lambda: not moments or bool(stage.attempts(moments[-1])) or stage.is_done())
-            moments.append(await _kill(stage, leader, "beside", number))
-            await replicas.enter_async_context(stage.running(alone=False))
-        await stage.until_done()
-    return _checked(stage, "beside", moments)
+            if moments:
+                await replicas.enter_async_context(stage.running(alone=False))
+                await stage.until_serving()
+                # One that is killed before it has sent anything would make one silence of two.
+                await until(lambda: bool(stage.attempts(moments[-1])) or stage.is_done())
+            moments.append(await _kill(stage, await stage.leader(), "beside", number))
+        return await _proved(stage, "beside", moments, afterwards)
 
 
 async def stopped_and_started(stage: Stage, stops: int) -> str:
@@ -58,8 +60,7 @@ async def stopped_and_started(stage: Stage, stops: int) -> str:
             assert await bot.process.wait() == 0
     async with stage.running():
         await stage.until_done()
-    assert stage.repeats("ended") == 0
-    assert stage.counters("ended") == {"sent": len(stage.chats)}
+    stage.prove("ended")
     return f"{stops} stops, no repeats"
 
 
@@ -73,7 +74,7 @@ async def clock_set_back(stage: Stage) -> str:
     async with stage.running():
         started = monotonic()
         await stage.until_done()
-    assert stage.repeats("clock") == 0
+    stage.prove("clock")
     return f"sent to the first {stage.attempts()[0] - started:.1f} s after the start"
 
 
@@ -91,14 +92,14 @@ async def _kill(stage: Stage, bot: Bot, text: str, number: int) -> float:
     return monotonic()
 
 
-def _checked(stage: Stage, text: str, moments: list[float]) -> str:
-    """`moments`: those of the kills."""
-    repeats, times = stage.repeats(text), stage.attempts()
-    assert repeats <= len(moments) * workers_for(stage.rate), f"{repeats} messages were repeated"
-    assert stage.counters(text) == {"sent": len(stage.chats)}
+async def _proved(stage: Stage, text: str, moments: list[float], afterwards: tuple[Proof, ...]) -> str:
+    """What was measured once it is sent, and `afterwards`. `moments`: those of the kills."""
+    await stage.until_done()
+    repeats = stage.prove(text, most_repeats=len(moments) * workers_for(stage.rate))
+    times = stage.attempts()
     pauses = [times[after] - moment for moment in moments if (after := bisect_right(times, moment)) < len(times)]
-    longest = max(pauses, default=0.0)
-    return (
-        f"{len(moments)} kills, {repeats} repeats, on again after {longest:.1f} s at most, "
+    found = (
+        f"{len(moments)} kills, {repeats} repeats, on again after {max(pauses, default=0.0):.1f} s at most, "
         f"worst second {worst_second(times)} at {stage.rate}/s"
     )
+    return "; ".join([found, *[await proof(stage) for proof in afterwards]])

@@ -41,7 +41,7 @@ _SUBSCRIBE: Final = (
     "WITH RECURSIVE ids(id) AS (SELECT {first} UNION ALL SELECT id - 1 FROM ids WHERE id > {last}) "
     "SELECT id, 'group', 'g', 'zh-Hans', '{past}', '{past}' FROM ids"
 )
-_UNSUBSCRIBE: Final = "UPDATE chats SET subscribed = NULL, unsubscribed = 'unsubscribed' WHERE chat_id = {}"
+_UNSUBSCRIBE: Final = "UPDATE chats SET subscribed = NULL, unsubscribed = 'unsubscribed' WHERE chat_id IN ({})"
 _ANNOUNCE: Final = (
     "INSERT INTO announcements (request_key, who, language, action, payload, silent, pin, state, created, due_at, "
     "scheduled, total, sent, failed, skipped) "
@@ -75,8 +75,8 @@ class Stage:
         """Has so many groups subscribe, whose ids count down from `first`."""
         self.trial.rows(_SUBSCRIBE.format(first=first, last=first - count + 1, past=_PAST))
 
-    def unsubscribe(self, chat: Chat) -> None:
-        self.trial.rows(_UNSUBSCRIBE.format(chat.id))
+    def unsubscribe(self, chats: Sequence[Chat]) -> None:
+        self.trial.rows(_UNSUBSCRIBE.format(", ".join(str(chat.id) for chat in chats)))
 
     def announce(self, *texts: str) -> None:
         """Queues them in this order, as a shell does; no text twice."""
@@ -153,6 +153,16 @@ class Stage:
         """Until all the bots that are running serve Telegram."""
         await until(lambda: all(any("serving Telegram" in line for line in bot.lines) for bot in self._alive()))
 
+    def prove(self, *texts: str, most_repeats: int = 0, **others: int) -> int:
+        """All chats have got the texts, and the database says so; returns how many messages came once more.
+
+        `others`: how many deliveries of each text have which state but sent.
+        """
+        repeats = self.repeats(*texts)
+        assert repeats <= most_repeats, f"{repeats} messages were repeated"
+        assert all(self.counters(text) == {"sent": len(self.chats), **others} for text in texts)
+        return repeats
+
     def repeats(self, *texts: str) -> int:
         """How many messages came once more. Raises AssertionError where one is missing or not in its turn."""
         repeated = 0
@@ -193,8 +203,7 @@ async def staged(postgresql: str | None, rate: int, chats: int, *, gated: bool =
             server.latency = LATENCY
             groups = [server.group(_FIRST - number) for number in range(chats)]
             stage = Stage(server, trial, place, rate, groups, Random(SEED))  # noqa: S311 (no secret)
-            if chats:
-                stage.subscribe(_FIRST, chats)
+            stage.subscribe(_FIRST, chats)
             try:
                 yield stage
             except AssertionError as error:

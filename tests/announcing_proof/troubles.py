@@ -9,14 +9,11 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from time import monotonic
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from stage import Stage, has
 
 from bot.announcements.delivery.sender import workers_for
-
-if TYPE_CHECKING:
-    from telegram_server import Chat
 
 # Far from the ids of all chats that there are.
 _UNKNOWN: Final = -1_000_001
@@ -48,8 +45,7 @@ async def flooded(stage: Stage, storms: int, seconds: float) -> str:
         refused = len(stage.attempts(start)) - (stage.arrived("flooded") - arrived)
         assert refused <= 2 * workers_for(stage.rate), f"{refused} messages were tried while Telegram asked to wait"
     await stage.until_done()
-    assert stage.repeats("flooded") == 0
-    assert stage.counters("flooded") == {"sent": len(stage.chats)}
+    stage.prove("flooded")
     return f"{storms} floods of {seconds:g} s, on again {max(late):.2f} s after at most"
 
 
@@ -65,9 +61,7 @@ async def broken_database(stage: Stage, how: str, seconds: float) -> str:
     await stage.until_arrived(how, min(len(stage.chats), arrived + workers_for(stage.rate) + 1))
     late = monotonic() - over
     await stage.until_done()
-    repeats = stage.repeats(how)
-    assert repeats <= workers_for(stage.rate), f"{repeats} messages were repeated"
-    assert stage.counters(how) == {"sent": len(stage.chats)}
+    repeats = stage.prove(how, most_repeats=workers_for(stage.rate))
     return f"{how} for {seconds:g} s, {repeats} repeats, on again {late:.1f} s after"
 
 
@@ -83,9 +77,7 @@ async def away_beside_another(stage: Stage, outages: int, seconds: float) -> str
             async with stage.trial.away():
                 await asyncio.sleep(seconds)
         await stage.until_done()
-    repeats = stage.repeats("away beside")
-    assert repeats == 0, f"{repeats} messages were repeated"
-    assert stage.counters("away beside") == {"sent": len(stage.chats)}
+    stage.prove("away beside")
     return f"away for {seconds:g} s {outages} times, no repeats"
 
 
@@ -94,8 +86,7 @@ async def many_at_once(stage: Stage, count: int) -> str:
     texts = [f"many {number}" for number in range(count)]
     stage.announce(*texts)
     await stage.until_done()
-    assert stage.repeats(*texts) == 0
-    assert all(stage.counters(text) == {"sent": len(stage.chats)} for text in texts)
+    stage.prove(*texts)
     return f"{count} announcements to {len(stage.chats)} chats once and in order"
 
 
@@ -103,21 +94,15 @@ async def unsubscribed(stage: Stage, count: int) -> str:
     """So many chats end their subscriptions while it is being sent: before their turn, so that they get nothing."""
     stage.announce("unsubscribed")
     await stage.until_arrived("unsubscribed", len(stage.chats) // 4)
-    left = _last_in_line(stage, count)
-    for chat in left:
-        stage.unsubscribe(chat)
+    # Those at the end of the order of ids where it has not arrived.
+    ordered = sorted(stage.chats, key=lambda chat: chat.id)
+    left = ordered[-count:] if has(ordered[0], "unsubscribed") else ordered[:count]
+    stage.unsubscribe(left)
     await stage.until_done()
     assert not any(has(chat, "unsubscribed") for chat in left)
     stage.chats = [chat for chat in stage.chats if chat not in left]
-    assert stage.repeats("unsubscribed") == 0
-    assert stage.counters("unsubscribed") == {"sent": len(stage.chats), "skipped": count}
+    stage.prove("unsubscribed", skipped=count)
     return f"{count} unsubscribed before their turn got nothing"
-
-
-def _last_in_line(stage: Stage, count: int) -> list[Chat]:
-    """The chats at that end of the order of ids where it has not arrived."""
-    ordered = sorted(stage.chats, key=lambda chat: chat.id)
-    return ordered[-count:] if has(ordered[0], "unsubscribed") else ordered[:count]
 
 
 async def stopped(stage: Stage) -> str:
@@ -131,7 +116,7 @@ async def stopped(stage: Stage) -> str:
     arrived = stage.arrived("stopped")
     assert arrived < len(stage.chats)
     assert stage.counters("stopped", "stopped")["sent"] == arrived
-    assert stage.repeats("next") == 0
+    stage.prove("next")
     calls = stage.server.calls("sendMessage")
     last = max(call.time for call in calls if call.parameters["text"] == "stopped")
     return f"stopped {max(0.0, last - start):.2f} s after it was asked for"

@@ -51,27 +51,10 @@ def test_the_name_is_cut_out_of_the_question(text: str, question: str | None) ->
     assert question_in(message(text), BOT) == question
 
 
-@pytest.mark.parametrize(
-    ("text", "question"),
-    [
-        ("增速", "增速"),
-        ("/ask 增速", "增速"),
-        ("@shushuo_test_bot 增速", "@shushuo_test_bot 增速"),
-        ("/other 增速", None),
-    ],
-)
-def test_in_a_private_chat_every_text_is_a_question(text: str, question: str | None) -> None:
-    assert question_in(message(text, PRIVATE), BOT) == question
-
-
 def test_a_mention_by_the_bots_number_counts() -> None:
     by_number = {"type": "text_mention", "offset": 0, "length": 2, "user": BOT.to_dict()}
     assert question_in(message("数说 增速", entities=[by_number]), BOT) == "增速"
     assert question_in(message("数说 增速", entities=[{**by_number, "user": PERSON}]), BOT) is None
-
-
-def test_the_quote_of_a_message_elsewhere_is_the_question() -> None:
-    assert question_in(message("/ask", quote={"text": " 增速 ", "position": 0}), BOT) == "增速"
 
 
 @given(st.text(st.characters(exclude_categories=()), max_size=40), ENTITIES, st.sampled_from([GROUP, PRIVATE]))

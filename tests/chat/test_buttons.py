@@ -1,21 +1,32 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from browsed_reports import AREA, TRADE
 from hypothesis import given
 from hypothesis import strategies as st
-from small_report import GROWTH, OUTPUT
+from small_report import GROWTH, OUTPUT, SCHOOLS
+from telegram import InlineKeyboardMarkup
 from telegram_server.keyboards import parse_markup
 
-from bot.chat.buttons import choices, examples, key_of, question
+from bot.answering.knowledge.model import Fact
+from bot.chat.buttons import (
+    PAYLOAD,
+    choices,
+    examples,
+    key_in,
+    key_of,
+    keys_in,
+    link,
+    query,
+    question,
+    share_button,
+)
 from bot.chat.texts import Locale
-
-if TYPE_CHECKING:
-    from telegram import InlineKeyboardMarkup
-
-    from bot.answering.knowledge.model import Fact
 
 NAMED = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1)
 
@@ -57,3 +68,60 @@ def test_a_choice_names_the_fact_and_its_period() -> None:
 )
 def test_questions(fact: Fact, locale: Locale, expected: str) -> None:
     assert question(fact, locale) == expected
+
+
+# ---- passed on
+
+
+def bot(*, inline: bool) -> Any:
+    return SimpleNamespace(username="shushuo_test_bot", supports_inline_queries=inline)
+
+
+def test_a_link_names_its_fact() -> None:
+    assert link(AREA, bot(inline=True)) == "https://t.me/shushuo_test_bot?start=fact-tea-area"
+    assert key_in("fact-tea-area") == "tea-area"
+    assert [key_in(payload) for payload in ("", "fact", "tea-area", "inline")] == [None] * 4
+
+
+@pytest.mark.parametrize(
+    ("text", "is_link"),
+    [
+        ("/start fact-gdp", True),
+        ("/start@shushuo_bot  fact-gdp", True),
+        ("/start", False),
+        ("/start inline", False),
+        ("/start a fact-gdp", False),
+        ("start fact-gdp", False),
+    ],
+)
+def test_the_message_of_a_link(text: str, *, is_link: bool) -> None:
+    assert bool(PAYLOAD.search(text)) is is_link
+
+
+def test_a_shared_query_is_read_as_it_was_written() -> None:
+    assert query([AREA, SCHOOLS]) == "#tea-area #schools"
+    assert keys_in("#tea-area  #schools ") == ["tea-area", "schools"]
+    assert keys_in(query(TRADE)) == [fact.id for fact in TRADE]
+
+
+@pytest.mark.parametrize("typed", ["", "tea-area", "#", "#tea area", "#茶园"])
+def test_what_people_type_names_no_fact(typed: str) -> None:
+    assert keys_in(typed) == []
+
+
+def test_a_query_has_the_facts_that_fit_and_no_part_of_one() -> None:
+    facts = [replace(OUTPUT, id=f"{number:02}" * 20) for number in range(12)]
+    written = query(facts)
+    assert len(written) <= 256
+    assert keys_in(written) == [fact.id for fact in facts[:6]]
+
+
+def test_sharing_opens_inline_mode_or_shares_a_link_where_that_is_off() -> None:
+    button = share_button([AREA, SCHOOLS], Locale.SIMPLIFIED, bot(inline=True))
+    assert (button.text, button.switch_inline_query) == ("转发", "#tea-area #schools")
+    url = share_button([AREA, SCHOOLS], Locale.ENGLISH, bot(inline=False)).url
+    assert url
+    assert parse_qs(urlsplit(url).query) == {
+        "url": ["https://t.me/shushuo_test_bot?start=fact-tea-area"],
+        "text": ["tea gardens: 20,000 hectares"],
+    }

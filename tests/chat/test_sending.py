@@ -56,12 +56,6 @@ async def test_in_a_private_chat_it_is_no_reply() -> None:
     }
 
 
-@pytest.mark.parametrize("kind", ["group", "supergroup"])
-async def test_in_a_group_it_is_a_reply_unless_the_question_is_deleted(kind: str) -> None:
-    below = (await sent_below(kind))["reply_parameters"]
-    assert json.loads(below) == {"message_id": 5, "allow_sending_without_reply": True}
-
-
 @pytest.mark.parametrize(
     ("fields", "where"),
     [

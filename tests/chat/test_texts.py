@@ -3,44 +3,32 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from fluent.syntax import FluentParser
-from fluent.syntax.ast import BaseNode, Junk, Message, VariableReference
-from fluent.syntax.visitor import Visitor
+from fluent.syntax import FluentParser, FluentSerializer
+from fluent.syntax.ast import BaseNode, Junk, Message
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answering.answer import Language
-from bot.chat.texts import Locale, locale_for, locale_of, texts
-from bot.chat.texts.fluent import sources
+from bot.chat.commands import ADMIN_MENU, PRIVATE_MENU
+from bot.chat.texts import Locale, locale_for, locale_of, sources, texts
 
 BOT = Path(__file__).parents[2] / "bot"
 
 
-class Variables(Visitor):
-    """The variables that a pattern names."""
-
-    def __init__(self) -> None:
-        self.names: set[str] = set()
-
-    def visit_VariableReference(self, node: VariableReference) -> None:  # noqa: N802 (the library's name)
-        self.names.add(node.id.name)
-
-
 def entries(locale: Locale) -> list[BaseNode]:
-    return [entry for _, source in sources(locale) for entry in FluentParser().parse(source).body]
+    return [entry for source in sources(locale) for entry in FluentParser().parse(source).body]
 
 
 def messages(locale: Locale) -> Iterator[tuple[str, set[str]]]:
     for entry in entries(locale):
         if isinstance(entry, Message):
-            variables = Variables()
-            variables.visit(entry)
-            yield entry.id.name, variables.names
+            yield entry.id.name, set(re.findall(r"\$([a-z]+)", FluentSerializer().serialize_entry(entry)))
 
 
 KEYS = dict(messages(Locale.ENGLISH))
@@ -81,7 +69,8 @@ def test_every_text_can_be_filled_in(locale: Locale) -> None:
 
 def test_every_text_is_used() -> None:
     nodes = (node for path in BOT.rglob("*.py") for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
-    assert KEYS.keys() <= {node.value for node in nodes if isinstance(node, ast.Constant)}
+    commands = {f"command-{name}" for name in (*PRIVATE_MENU, *ADMIN_MENU)}
+    assert KEYS.keys() <= commands | {node.value for node in nodes if isinstance(node, ast.Constant)}
 
 
 def test_every_call_gives_the_values_that_its_text_needs() -> None:

@@ -1,15 +1,19 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import pytest_asyncio
+from admin_bot import AdminBot, admin_bot
+from announcing_admin import subscribe
 from reading_in_process import ReadingInProcess
 from structlog.testing import capture_logs
 
 if TYPE_CHECKING:
     from structlog.typing import EventDict
+    from telegram_server import Chat, TelegramServer
 
 
 @pytest.fixture(autouse=True)
@@ -30,3 +34,17 @@ def logs(caplog: pytest.LogCaptureFixture) -> Iterator[list[EventDict]]:
     with capture_logs() as records:
         yield records
     assert [record.getMessage() for record in caplog.records if record.levelname in ("ERROR", "CRITICAL")] == []
+
+
+@pytest_asyncio.fixture
+async def at(server: TelegramServer, tmp_path: Path) -> AsyncIterator[AdminBot]:
+    async with admin_bot(server, tmp_path) as at:
+        yield at
+
+
+@pytest_asyncio.fixture
+async def group(at: AdminBot) -> Chat:
+    """One that is subscribed to announcements."""
+    group = at.server.group(title="Group 1")
+    await subscribe(at, group)
+    return group

@@ -40,7 +40,7 @@ class Replica:
     async def reload(self) -> str:
         """What the bot says in the end."""
         word = await self.admin.ask("/reload")
-        await self.admin.wait_for(lambda message: message is word and message.text.startswith("In force: "), PATIENCE)
+        await word.becomes("In force: ", PATIENCE)
         return word.text
 
     async def figure(self) -> str:

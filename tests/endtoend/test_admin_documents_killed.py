@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from admin_bot import APPLY, HOME, RICHER, AdminBot, admin_bot, applied, figure, library_of, press_of
+from admin_bot import APPLY, HOME, RICHER, AdminBot, admin_bot, applied, figure, library_of
 from running_bot import running_bot
 from small_report import YAML
 from telegram.error import NetworkError
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.asyncio
 
 
 def restarted(server: TelegramServer, at: AdminBot) -> AbstractAsyncContextManager[object]:
-    """Another bot in place of that of a desk which has ended."""
+    """Another bot in place of one that has ended, which finds its folder alone."""
     return running_bot(server, library=library_of(at.folder), admin_ids=(at.admin.id,), knowledge_dir=at.folder)
 
 
@@ -45,7 +45,7 @@ async def test_a_document_that_was_being_applied_when_the_bot_was_killed_is_told
     with monkeypatch.context() as patched:
         async with admin_bot(server, tmp_path) as at:
             offer = await at.offered(RICHER)
-            press = press_of(at, offer, APPLY)
+            press = at.admin.press_of(offer, offer.find_button(APPLY).data or "")
             patched.setattr(Audit, "note", hanging)
             await at.admin.press(offer, APPLY)
             await hanging.reached.wait()
@@ -53,7 +53,7 @@ async def test_a_document_that_was_being_applied_when_the_bot_was_killed_is_told
             assert offer.text == "Applying …"
     (tmp_path / "knowledge" / ".abcd1234.tmp").touch()
     async with restarted(server, at):
-        done = await at.admin.wait_for(lambda message: "In force" in message.text)
+        done = await at.admin.hears("In force")
         assert done is offer
         server.files.clear()
         server.push_update({"callback_query": press})
@@ -66,15 +66,15 @@ async def test_a_document_that_was_being_applied_when_the_bot_was_killed_is_told
 async def test_what_telegram_does_not_take_is_told_later(
     server: TelegramServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tell = documents._tell  # noqa: SLF001
+    tell = documents._send  # noqa: SLF001
 
     async def lost(*_: object) -> None:
-        monkeypatch.setattr(documents, "_tell", tell)
+        monkeypatch.setattr(documents, "_send", tell)
         raise NetworkError("the network is away")
 
     async with admin_bot(server, tmp_path) as at:
         await applied(at, RICHER)
-        monkeypatch.setattr(documents, "_tell", lost)
+        monkeypatch.setattr(documents, "_send", lost)
         assert (await at.admin.ask("/undo")).text.startswith("Undone: hewan.yaml is as it was before.")
         assert at.files() == {HOME: YAML}
 
@@ -87,7 +87,7 @@ async def test_an_apply_is_recorded_before_its_buttons_go(server: TelegramServer
         await server.wait_for_call("editMessageText")
         assert at.files() == {HOME: YAML}
     async with restarted(server, at):
-        await at.admin.wait_for(lambda message: message is offer and message.text.startswith("Applied: hewan.yaml."))
+        await offer.becomes("Applied: hewan.yaml.")
     assert at.files() == {HOME: RICHER}
 
 
@@ -105,7 +105,7 @@ async def test_an_undo_that_was_killed_goes_one_document_back(
             await hanging.reached.wait()
             assert at.files() == {HOME: RICHER}
     async with restarted(server, at):
-        server.push_update({"message": undo.to_json({"id": 1, "is_bot": True, "first_name": "Test bot"})})
+        server.push_update({"message": undo.to_json(server.bot)})
         assert (await at.admin.next_message()).text.startswith("Undone: hewan.yaml is as it was before.")
         assert await figure(at, "工业产值") == "35.2亿元"
         assert at.files() == {HOME: RICHER}
@@ -117,5 +117,5 @@ async def test_an_offer_outlives_a_restart(server: TelegramServer, tmp_path: Pat
         offer = await at.offered(RICHER)
     async with restarted(server, at):
         await at.admin.press(offer, APPLY)
-        await at.admin.wait_for(lambda message: "In force" in message.text)
+        await at.admin.hears("In force")
     assert at.files() == {HOME: RICHER}

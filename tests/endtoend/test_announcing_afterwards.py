@@ -15,7 +15,7 @@ from telegram_server.media import CAPTIONED
 from bot.storage import Draft
 
 if TYPE_CHECKING:
-    from telegram_server import Message, TelegramServer
+    from telegram_server import Chat, Message, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 CORRECT, WITHDRAW, RESEND = "Correct", "Withdraw", "Send again to those it failed for"
@@ -27,7 +27,7 @@ async def sent(at: AdminBot, text: str = "/announce Tea at < 5", reply_to: Messa
     await at.admin.press(buttons, SEND)
     await ended(at, buttons)
     await at.admin.press(buttons, "Correct, withdraw …")
-    return await at.admin.wait_for(lambda message: message is buttons and "Silent: no" in message.text)
+    return await buttons.becomes("Silent: no")
 
 
 async def done(at: AdminBot, page: Message, button: str, then: str) -> str:
@@ -45,126 +45,100 @@ async def corrected(at: AdminBot, page: Message, text: str) -> Message:
     return await control(at)
 
 
-async def test_the_last_ones_are_listed_by_pages(server: TelegramServer, tmp_path: Path) -> None:
-    async with announcing(server, tmp_path) as (at, _):
-        assert (await at.admin.ask("/announcements")).text == "Nothing has been announced yet."
-        for number in range(1, 13):
-            await at.memory.announcements.put(
-                Draft(f"shell:{number}", 0, "en", f'{{"kind":"text","html":"T{number}"}}')
-            )
-        await at.memory.announcements.put(Draft("shell:x", 0, "en", "{}"))
-        page = await at.admin.ask("/announcements")
-        lines = page.text.splitlines()
-        assert lines[0].startswith("The last announcements; choose one by its number (Asia/Shanghai)")
-        assert lines[1].startswith("13 · 20")
-        assert lines[1].endswith("something that this version cannot read")
-        assert lines[2].endswith("· T12")
-        assert len(lines) == 11
-        await at.admin.press(page, "Older")
-        older = await at.admin.wait_for(lambda message: message is page and "· T1" in message.text.splitlines()[-1])
-        assert len(older.text.splitlines()) == 4
-        await at.admin.press(page, "Newest")
-        await at.admin.wait_for(lambda message: message is page and "· T12" in message.text)
-        await at.admin.press(page, "12")
-        await at.admin.wait_for(lambda message: message is page and message.text.startswith("Announcement 12"))
-        await at.admin.press(page, "Show it")
-        assert (await at.admin.next_message()).text == "T12"
+async def test_the_last_ones_are_listed_by_pages(at: AdminBot) -> None:
+    assert (await at.admin.ask("/announcements")).text == "Nothing has been announced yet."
+    for number in range(1, 13):
+        await at.memory.announcements.put(Draft(f"shell:{number}", 0, "en", f'{{"kind":"text","html":"T{number}"}}'))
+    await at.memory.announcements.put(Draft("shell:x", 0, "en", "{}"))
+    page = await at.admin.ask("/announcements")
+    lines = page.text.splitlines()
+    assert lines[0].startswith("The last announcements; choose one by its number (Asia/Shanghai)")
+    assert lines[1].startswith("13 · 20")
+    assert lines[1].endswith("something that this version cannot read")
+    assert lines[2].endswith("· T12")
+    assert len(lines) == 11
+    await at.admin.press(page, "Older")
+    older = await at.admin.wait_for(lambda message: message is page and "· T1" in message.text.splitlines()[-1])
+    assert len(older.text.splitlines()) == 4
+    await at.admin.press(page, "Newest")
+    await page.becomes("· T12")
+    await at.admin.press(page, "12")
+    await page.becomes("Announcement 12")
+    await at.admin.press(page, "Show it")
+    assert (await at.admin.next_message()).text == "T12"
 
 
-async def test_a_text_is_corrected_everywhere(server: TelegramServer, tmp_path: Path) -> None:
+async def test_a_text_is_corrected_everywhere_unless_that_is_dropped(server: TelegramServer, tmp_path: Path) -> None:
     async with announcing(server, tmp_path, groups=2) as (at, groups):
         page = await sent(at)
+        await at.admin.press(page, CORRECT)
+        asked = await control(at)
+        await at.admin.send_media("photo")
+        await at.admin.next_message()
+        for dropped in (asked, await corrected(at, page, "Never")):
+            await at.admin.press(dropped, CANCEL)
+            await dropped.becomes("nothing was sent")
         buttons = await corrected(at, page, "Tea at 6 & later")
         assert at.admin.chat.messages[buttons.message_id - 1].text == "Tea at 6 & later"
         assert "This takes the place of No. 1 in 2 chats." in buttons.text
         assert [message.text for group in groups for message in group.bot_messages] == ["Tea at < 5"] * 2
         await at.admin.press(buttons, "Correct everywhere")
         report = await ended(at, buttons)
-        assert report.splitlines()[:2] == ["Correction 2 of 1 is done.", "Sent 2 · failed 0 · left 0"]
+        assert report.splitlines()[:2] == ["Correction 3 of 1 is done.", "Sent 2 · failed 0 · left 0"]
         assert [message.text for group in groups for message in group.bot_messages] == ["Tea at 6 & later"] * 2
 
 
-async def test_a_correction_can_be_dropped(server: TelegramServer, tmp_path: Path) -> None:
-    async with announcing(server, tmp_path) as (at, (group,)):
-        page = await sent(at)
-        await at.admin.press(page, CORRECT)
-        asked = await control(at)
-        await at.admin.send_media("photo")
-        await at.admin.next_message()
-        await at.admin.press(asked, CANCEL)
-        await at.admin.wait_for(lambda message: message is asked and "nothing was sent" in message.text)
-        buttons = await corrected(at, page, "Never")
-        await at.admin.press(buttons, CANCEL)
-        await at.admin.wait_for(lambda message: message is buttons and "nothing was sent" in message.text)
-        assert [message.text for message in group.bot_messages] == ["Tea at < 5"]
-
-
-async def test_captions_are_corrected_and_what_has_none_is_not(server: TelegramServer, tmp_path: Path) -> None:
-    async with announcing(server, tmp_path) as (at, (group,)):
-        for kind in ("photo", "voice", "poll", "sticker"):
-            original = await at.admin.send_media(kind)
-            await at.admin.next_message()
-            page = await sent(at, "/announce", original)
-            if kind not in CAPTIONED:
-                await at.admin.press(page, CORRECT)
-                assert "cannot be corrected" in (await at.admin.next_message()).text
-                continue
-            buttons = await corrected(at, page, "With more tea")
-            shown = at.admin.chat.messages[buttons.message_id - 1]
-            assert (shown.text, shown.fields) == ("With more tea", original.fields)
-            await at.admin.press(buttons, "Correct everywhere")
-            await ended(at, buttons)
-            changed = group.bot_messages[-1]
-            assert (changed.text, changed.fields) == ("With more tea", original.fields)
-
-
-async def test_an_album_is_corrected_where_its_caption_is(server: TelegramServer, tmp_path: Path) -> None:
-    async with announcing(server, tmp_path) as (at, (group,)):
-        first = await at.admin.send_media("photo", caption="Tea", album="A")
-        await at.admin.send_media("photo", album="A")
-        await at.admin.next_message()
-        buttons = await corrected(at, await sent(at, "/announce", first), "More")
-        await at.admin.press(buttons, "Correct everywhere")
-        await ended(at, buttons)
-        assert [message.text for message in group.bot_messages] == ["More", ""]
-        bare = await at.admin.send_media("photo", album="B")
-        await at.admin.send_media("photo", album="B")
-        await at.admin.next_message()
-        await at.admin.press(await sent(at, "/announce", bare), CORRECT)
-        assert "cannot be corrected" in (await at.admin.next_message()).text
-
-
-async def test_a_correction_that_does_not_fit_is_told(server: TelegramServer, tmp_path: Path) -> None:
-    async with announcing(server, tmp_path) as (at, _):
-        original = await at.admin.send_media("photo")
+async def test_captions_are_corrected_and_what_has_none_is_not(at: AdminBot, group: Chat) -> None:
+    for kind in ("photo", "voice", "poll", "sticker"):
+        original = await at.admin.send_media(kind)
         await at.admin.next_message()
         page = await sent(at, "/announce", original)
+        if kind not in CAPTIONED:
+            await at.admin.press(page, CORRECT)
+            assert "cannot be corrected" in (await at.admin.next_message()).text
+            continue
         await at.admin.press(page, CORRECT)
-        asked = await control(at)
-        await at.admin.send("a" * 1025, reply_to=asked)
+        await at.admin.send("a" * 1025, reply_to=await control(at))
         assert "The caption is too long: 1,025" in (await at.admin.next_message()).text
+        buttons = await corrected(at, page, "With more tea")
+        shown = at.admin.chat.messages[buttons.message_id - 1]
+        assert (shown.text, shown.fields) == ("With more tea", original.fields)
+        await at.admin.press(buttons, "Correct everywhere")
+        await ended(at, buttons)
+        changed = group.bot_messages[-1]
+        assert (changed.text, changed.fields) == ("With more tea", original.fields)
 
 
-async def test_what_was_sent_is_deleted_everywhere(server: TelegramServer, tmp_path: Path) -> None:
+async def test_an_album_is_corrected_where_its_caption_is(at: AdminBot, group: Chat) -> None:
+    first = await at.admin.send_media("photo", caption="Tea", album="A")
+    await at.admin.send_media("photo", album="A")
+    await at.admin.next_message()
+    buttons = await corrected(at, await sent(at, "/announce", first), "More")
+    await at.admin.press(buttons, "Correct everywhere")
+    await ended(at, buttons)
+    assert [message.text for message in group.bot_messages] == ["More", ""]
+    bare = await at.admin.send_media("photo", album="B")
+    await at.admin.send_media("photo", album="B")
+    await at.admin.next_message()
+    await at.admin.press(await sent(at, "/announce", bare), CORRECT)
+    assert "cannot be corrected" in (await at.admin.next_message()).text
+
+
+async def test_what_was_sent_is_deleted_everywhere_or_says_that_it_was_withdrawn(
+    server: TelegramServer, tmp_path: Path
+) -> None:
     async with announcing(server, tmp_path, groups=2) as (at, groups):
         page = await sent(at)
+        recent, old = [message for group in groups for message in group.bot_messages]
+        old.date -= 49 * 3600
         report = await done(at, page, WITHDRAW, "Withdraw everywhere")
         assert report.splitlines()[:2] == ["Withdrawal 2 of 1 is done.", "Sent 2 · failed 0 · left 0"]
-        assert all(message.deleted for group in groups for message in group.bot_messages)
+        assert (recent.deleted, old.deleted) == (True, False)
+        assert "withdrawn" in old.text
         page = await at.admin.ask("/announcements")
         await at.admin.press(page, "1")
-        await at.admin.wait_for(lambda message: message is page and "Withdrawal 2 of 1" in message.text)
+        await page.becomes("Withdrawal 2 of 1")
         assert CORRECT not in [button.text for row in page.buttons for button in row]
-
-
-async def test_what_was_sent_long_ago_says_that_it_was_withdrawn(server: TelegramServer, tmp_path: Path) -> None:
-    async with announcing(server, tmp_path) as (at, (group,)):
-        page = await sent(at)
-        (message,) = group.bot_messages
-        message.date -= 49 * 3600
-        await done(at, page, WITHDRAW, "Withdraw everywhere")
-        assert not message.deleted
-        assert "withdrawn" in message.text
 
 
 async def test_chats_that_it_failed_for_get_it_again(server: TelegramServer, tmp_path: Path) -> None:
@@ -204,7 +178,7 @@ async def test_what_ended_too_long_ago_stays_as_it_is(server: TelegramServer, tm
         assert "more than 400 days ago" in (await at.admin.next_message()).text
         page = await at.admin.ask("/announcements")
         await at.admin.press(page, "1")
-        await at.admin.wait_for(lambda message: message is page and "more than 400 days ago" in message.text)
+        await page.becomes("more than 400 days ago")
         assert "Sent 1 · failed 0" in page.text
         assert len(page.buttons) == 1
         assert [message.text for message in group.bot_messages] == ["Tea at < 5"]

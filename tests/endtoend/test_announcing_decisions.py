@@ -7,16 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from admin_bot import AdminBot
+from admin_bot import AdminBot, admin_bot
 from announcing_admin import CANCEL, PIN, SCHEDULE, SEND, SILENTLY, STOP, announced, announcing, ended
-from clocks import FastClock
+from databases import SqliteTrial
 from opened_memory import Clock
-from running_bot import running_bot
 
-from bot.storage import Memory, State
+from bot.storage import State
 
 if TYPE_CHECKING:
-    from telegram_server import Message, TelegramServer
+    from telegram_server import Chat, Message, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 
@@ -29,8 +28,12 @@ async def newest(at: AdminBot) -> Any:
     return rows[0]
 
 
-async def test_a_preview_tells_whom_it_goes_to_and_how_long_that_takes(server: TelegramServer, tmp_path: Path) -> None:
-    async with announcing(server, tmp_path, groups=3, broadcast_rate=1) as (at, _):
+def texts(message: Message) -> list[str]:
+    return [button.text for row in message.buttons for button in row]
+
+
+async def test_a_preview_tells_whom_it_goes_to_and_is_sent_silently(server: TelegramServer, tmp_path: Path) -> None:
+    async with announcing(server, tmp_path, groups=3, broadcast_rate=1) as (at, groups):
         person = server.user()
         await person.ask("/start")
         await at.memory.subscriptions.subscribe(person.id, "private", "", "en", None)
@@ -39,16 +42,9 @@ async def test_a_preview_tells_whom_it_goes_to_and_how_long_that_takes(server: T
             "This goes to 4 chats: groups 3, private 1, channels 0.",
             "Takes 4 s at 1 messages a second.",
         ]
-        assert [[button.text for button in row] for row in buttons.buttons] == [
-            [SEND, SILENTLY],
-            [PIN, SCHEDULE, CANCEL],
-        ]
-
-
-async def test_a_message_can_be_sent_silently(server: TelegramServer, tmp_path: Path) -> None:
-    async with announcing(server, tmp_path) as (at, (group,)):
-        await at.admin.press(await announced(at, "/announce Tea"), SILENTLY)
-        assert (await group.next_message()).silent
+        assert texts(buttons) == [SEND, SILENTLY, PIN, SCHEDULE, CANCEL]
+        await at.admin.press(buttons, SILENTLY)
+        assert (await groups[0].next_message()).silent
         assert (await newest(at)).silent
 
 
@@ -56,30 +52,26 @@ async def test_it_is_pinned_where_that_is_allowed(server: TelegramServer, tmp_pa
     async with announcing(server, tmp_path, groups=2) as (at, (allowed, other)):
         allowed.bot_status = "administrator"
         buttons = await announced(at, "/announce Tea")
-        await at.admin.press(buttons, PIN)
-        await at.admin.wait_for(lambda message: message is buttons and "Pin: yes ✓" in _texts(message))
-        await at.admin.press(buttons, "Pin: yes ✓")
-        await at.admin.wait_for(lambda message: message is buttons and PIN in _texts(message))
-        await at.admin.press(buttons, PIN)
+        for pressed, shown in ((PIN, "Pin: yes ✓"), ("Pin: yes ✓", PIN), (PIN, "Pin: yes ✓")):
+            await at.admin.press(buttons, pressed)
+            await at.admin.wait_for(lambda message, shown=shown: message is buttons and shown in texts(message))
         await at.admin.press(buttons, SEND)
         assert "Sent 2 · failed 0" in await ended(at, buttons)
         assert allowed.pinned == [allowed.bot_messages[0].message_id]
         assert other.pinned == []
 
 
-def _texts(message: Message) -> list[str]:
-    return [button.text for row in message.buttons for button in row]
-
-
-async def test_what_is_cancelled_is_not_sent(server: TelegramServer, tmp_path: Path) -> None:
-    async with announcing(server, tmp_path) as (at, (group,)):
-        buttons = await announced(at, "/announce Tea")
-        await at.admin.press(buttons, CANCEL)
-        await at.admin.wait_for(lambda message: message is buttons and message.text == "Cancelled; nothing was sent.")
-        # The app may still show the buttons.
-        assert (await at.admin.press(buttons, SEND)).text == GONE
-        assert await at.memory.announcements.latest(5) == []
-        assert group.bot_messages == []
+async def test_scheduling_is_explained_and_what_is_cancelled_is_not_sent(at: AdminBot, group: Chat) -> None:
+    buttons = await announced(at, "/announce Tea")
+    assert buttons.find_button(SEND).data == "ann:send:1"
+    await at.admin.press(buttons, SCHEDULE)
+    assert "/schedule 2026-12-01 09:00" in (await at.admin.next_message()).text
+    await at.admin.press(buttons, CANCEL)
+    await buttons.becomes("Cancelled; nothing was sent.")
+    # The app may still show the buttons.
+    assert (await at.admin.press(buttons, SEND)).text == GONE
+    assert await at.memory.announcements.latest(5) == []
+    assert group.bot_messages == []
 
 
 async def test_a_draft_that_nobody_decided_on_is_gone_after_a_month(server: TelegramServer, tmp_path: Path) -> None:
@@ -94,54 +86,31 @@ async def test_a_draft_that_nobody_decided_on_is_gone_after_a_month(server: Tele
         assert (await group.next_message()).text == "Coffee"
 
 
-async def test_scheduling_is_explained_below_a_draft_that_can_be_found(server: TelegramServer, tmp_path: Path) -> None:
-    async with announcing(server, tmp_path) as (at, _):
-        await at.admin.send("/announce Tea")
-        await at.admin.next_message()
-        buttons = await at.admin.next_message()
-        await at.admin.press(buttons, SCHEDULE)
-        assert "/schedule 2026-12-01 09:00" in (await at.admin.next_message()).text
-    assert buttons.find_button(SEND).data == "ann:send:1"
-
-
-async def test_pressed_twice_or_delivered_twice_it_is_announced_once(server: TelegramServer, tmp_path: Path) -> None:
-    async with announcing(server, tmp_path) as (at, (group,)):
-        command = await at.admin.send("/announce Tea")
-        preview, first = await at.admin.next_message(), await at.admin.next_message()
-        # The same message, delivered once more under another number, as after a crash.
-        bot = {"id": int(server.token.partition(":")[0]), "is_bot": True, "first_name": "Test bot"}
-        server.push_update({"message": command.to_json(bot)})
-        again, second = await at.admin.next_message(), await at.admin.next_message()
-        assert (again.text, first.find_button(SEND).data) == (preview.text, second.find_button(SEND).data)
-        await at.admin.press(first, SEND)
-        await ended(at, first)
-        assert "decided already" in (await at.admin.press(second, SEND)).text
-        assert (await at.admin.press(first, SEND)).text == GONE
-        server.push_update({"message": command.to_json(bot)})
-        await at.admin.next_message()
-        assert (await at.admin.next_message()).text == "This was decided already: done."
+async def test_pressed_twice_or_delivered_twice_it_is_announced_once(at: AdminBot, group: Chat) -> None:
+    command = await at.admin.send("/announce Tea")
+    preview, first = await at.admin.next_message(), await at.admin.next_message()
+    # The same message, delivered once more under another number, as after a crash.
+    delivered = {"message": command.to_json(at.server.bot)}
+    at.server.push_update(delivered)
+    again, second = await at.admin.next_message(), await at.admin.next_message()
+    assert (again.text, first.find_button(SEND).data) == (preview.text, second.find_button(SEND).data)
+    await at.admin.press(first, SEND)
+    await ended(at, first)
+    assert "decided already" in (await at.admin.press(second, SEND)).text
+    assert (await at.admin.press(first, SEND)).text == GONE
+    at.server.push_update(delivered)
+    await at.admin.hears("This was decided already: done.")
     assert len(group.bot_messages) == 1
 
 
-async def test_it_is_in_the_queue_before_its_buttons_go(server: TelegramServer, tmp_path: Path) -> None:
+async def test_it_is_in_the_queue_before_its_buttons_go(at: AdminBot, group: Chat) -> None:
     """So that a bot that is killed between the two has not taken them away for nothing."""
-    async with announcing(server, tmp_path) as (at, (group,)):
-        buttons = await announced(at, "/announce Tea")
-        server.delay_next("editMessageText", 600)
-        assert (await at.admin.press(buttons, SEND)).text == "Handing over …"
-        await server.wait_for_call("editMessageText")
-        assert await at.memory.announcements.latest(1)
-        assert (await group.next_message()).text == "Tea"
-
-
-async def test_buttons_work_after_a_restart(server: TelegramServer, tmp_path: Path) -> None:
-    async with announcing(server, tmp_path) as (at, (group,)):
-        buttons = await announced(at, "/announce Tea")
-    memory = await Memory.open(f"sqlite:///{tmp_path / 'data' / 'shushuo.db'}")
-    async with running_bot(server, library=at.library, memory=memory, admin_ids=(at.admin.id,)):
-        await at.admin.press(buttons, SEND)
-        assert (await group.next_message()).text == "Tea"
-    await memory.close()
+    buttons = await announced(at, "/announce Tea")
+    at.server.delay_next("editMessageText", 600)
+    assert (await at.admin.press(buttons, SEND)).text == "Handing over …"
+    await at.server.wait_for_call("editMessageText")
+    assert await at.memory.announcements.latest(1)
+    assert (await group.next_message()).text == "Tea"
 
 
 async def test_progress_stands_in_one_message_and_is_stopped_by_its_button(
@@ -150,7 +119,7 @@ async def test_progress_stands_in_one_message_and_is_stopped_by_its_button(
     async with announcing(server, tmp_path, groups=40, broadcast_rate=1) as (at, groups):
         buttons = await announced(at, "/announce Tea")
         await at.admin.press(buttons, SEND)
-        await at.admin.wait_for(lambda message: message is buttons and "▓" in message.text)
+        await buttons.becomes("▓")
         head, bar, counts, left = buttons.text.splitlines()
         assert head == "Announcement 1 is under way."
         assert bar.endswith("%")
@@ -165,25 +134,24 @@ async def test_progress_stands_in_one_message_and_is_stopped_by_its_button(
         assert row.sent < 40
         assert sum(len(group.bot_messages) for group in groups) < 40
         assert (await at.admin.press(buttons, STOP)).text == GONE
-        await at.memory.written()
         notes = [(what, result) for _, what, result in await at.audit()]
         assert notes == [("stop 1", "stopped"), ("announce 1", "queued")]
 
 
-async def test_progress_goes_on_in_the_same_message_after_a_restart(server: TelegramServer, tmp_path: Path) -> None:
+async def test_buttons_and_progress_go_on_in_the_same_messages_after_a_restart(
+    server: TelegramServer, tmp_path: Path
+) -> None:
     async with announcing(server, tmp_path, groups=30, broadcast_rate=1) as (at, groups):
-        buttons = await announced(at, "/announce Tea")
-        await at.admin.press(buttons, SEND)
-        await at.admin.wait_for(lambda message: message is buttons and "▓" in message.text)
+        tea, coffee = await announced(at, "/announce Tea"), await announced(at, "/announce Coffee")
+        await at.admin.press(tea, SEND)
+        await tea.becomes("▓")
     assert any(not group.bot_messages for group in groups)
-    memory = await Memory.open(f"sqlite:///{tmp_path / 'data' / 'shushuo.db'}")
-    settings: dict[str, Any] = {"admin_ids": (at.admin.id,), "broadcast_rate": 1000}
-    async with running_bot(server, library=at.library, memory=memory, clock=FastClock(20), **settings):
-        report = await ended(at, buttons)
-    await memory.close()
-    assert "Sent 30 · failed 0 · left 0" in report
-    assert [len(group.bot_messages) for group in groups] == [1] * 30
-    assert [message for message in at.admin.chat.bot_messages if "is done" in message.text] == [buttons]
+    async with admin_bot(server, tmp_path, admin=at.admin, broadcast_rate=1000) as again:
+        assert "Sent 30 · failed 0 · left 0" in await ended(again, tea)
+        await at.admin.press(coffee, SEND)
+        await ended(again, coffee)
+    assert all([message.text for message in group.bot_messages] == ["Tea", "Coffee"] for group in groups)
+    assert [message for message in at.admin.chat.bot_messages if "is done" in message.text] == [tea, coffee]
 
 
 async def test_the_report_tells_why_it_failed_and_which_subscriptions_ended(
@@ -205,30 +173,21 @@ async def test_the_report_tells_why_it_failed_and_which_subscriptions_ended(
             "Subscriptions ended: 3",
         ]
         assert await at.memory.subscriptions.audience() == {"group": 1}
-
-
-async def test_a_report_whose_message_is_gone_is_sent_anew(server: TelegramServer, tmp_path: Path) -> None:
-    async with announcing(server, tmp_path) as (at, _):
-        buttons = await announced(at, "/announce Tea")
+        # Where its message is gone, it is sent anew.
+        gone = await announced(at, "/announce Coffee")
         server.fail_next("editMessageText", 400, "Bad Request: message to edit not found")
-        buttons.deleted = True
-        await at.admin.press(buttons, SEND)
-        report = await at.admin.wait_for(lambda message: "is done" in message.text)
-        assert report is not buttons
+        gone.deleted = True
+        await at.admin.press(gone, SEND)
+        assert await at.admin.hears("Announcement 2 is done") is not gone
 
 
-async def test_without_a_database_it_is_told(server: TelegramServer, tmp_path: Path) -> None:
-    async with announcing(server, tmp_path) as (at, (group,)):
-        buttons = await announced(at, "/announce Tea")
-        data = tmp_path / "data"
-        data.rename(tmp_path / "elsewhere")
-        data.touch()
+async def test_without_a_database_it_is_told(at: AdminBot, group: Chat, tmp_path: Path) -> None:
+    buttons = await announced(at, "/announce Tea")
+    async with SqliteTrial(tmp_path).away():
         assert "database cannot be used" in (await at.admin.press(buttons, SEND)).text
-        assert SEND in _texts(buttons)
+        assert SEND in texts(buttons)
         assert "database cannot be used" in (await at.admin.ask("/announce Tea")).text
-        data.unlink()
-        (tmp_path / "elsewhere").rename(data)
-        while not at.memory.healthy:
-            await at.memory.written()
-        await at.admin.press(buttons, SEND)
-        assert (await group.next_message()).text == "Tea"
+    while not at.memory.healthy:
+        await at.memory.written()
+    await at.admin.press(buttons, SEND)
+    assert (await group.next_message()).text == "Tea"

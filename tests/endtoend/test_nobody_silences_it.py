@@ -5,12 +5,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import aiohttp
 import pytest
 from clocks import FastClock, HeldClock
-from running_bot import listening, running_bot
+from running_bot import listening, metric, running_bot
 
 from bot.serving.transport import update_workers as flow
 from bot.storage import Memory
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.asyncio
 
 ANSWER = "35.2亿元"
-BOT = {"id": 123456, "is_bot": True, "first_name": "Test bot", "username": "shushuo_test_bot"}
 TOO_MANY = "too many updates of one chat or person are waiting, and more are dropped"
 ROOM = 40
 # More than Telegram gives at once.
@@ -37,9 +35,9 @@ def _little_room(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def presses(server: TelegramServer, person: Person) -> None:
-    message = (await person.ask("增速")).to_json(BOT)
+    message = await person.ask("增速")
     for number in range(MANY):
-        server.push_update(press(person, message, number))
+        server.push_update({"callback_query": person.press_of(message, "f:zh:growth", str(number))})
 
 
 async def inline_queries(server: TelegramServer, person: Person) -> None:
@@ -70,11 +68,6 @@ async def questions_that_telegram_holds_back(server: TelegramServer, person: Per
 FLOODS = [presses, inline_queries, commands_in_a_group, posts_in_a_channel, questions_that_telegram_holds_back]
 
 
-def press(person: Person, message: dict[str, Any], number: int, data: str = "f:zh:growth") -> dict[str, Any]:
-    query = {"id": str(number), "from": person.to_json(), "chat_instance": "1", "data": data}
-    return {"callback_query": {**query, "message": message}}
-
-
 @pytest.mark.parametrize("flood", FLOODS)
 @pytest.mark.parametrize("kept", [True, False])
 async def test_others_are_answered_while_no_time_passes_for_who_floods(
@@ -93,18 +86,12 @@ async def test_others_are_answered_while_no_time_passes_for_who_floods(
     assert len([record for record in logs if record["event"] == TOO_MANY]) == 1
 
 
-async def drops(address: str) -> float:
-    async with aiohttp.ClientSession() as session, session.get(f"http://{address}/metrics") as response:
-        lines = (await response.text()).splitlines()
-    return next(float(line.split()[-1]) for line in lines if line.startswith("shushuo_flood_drops_total"))
-
-
 async def test_what_is_dropped_is_counted(server: TelegramServer) -> None:
     clock, web = HeldClock(), listening()
     async with running_bot(server, clock=clock, fair=True, reply_rate=0, **web):
         await questions_that_telegram_holds_back(server, server.user())
         await server.user().ask("产值")
-        assert await drops(web["http_listen"]) == MANY - flow.MOST_OF_ONE
+        assert await metric(web["http_listen"], "shushuo_flood_drops_total") == MANY - flow.MOST_OF_ONE
         clock.go.set()
 
 
@@ -112,14 +99,14 @@ async def test_presses_have_a_measure_of_their_own(server: TelegramServer) -> No
     """Who presses too often is told so once; their questions are answered, as are the presses of others."""
     person, other = (server.user(language_code="en") for _ in range(2))
     async with running_bot(server, clock=FastClock(1), fair=True):
-        message = (await person.ask("增速")).to_json(BOT)
+        message = await person.ask("增速")
         for number in range(1, 26):
             # One that is gone edits no message, which would have a pace of its own.
-            server.push_update(press(person, message, number, "f:en:gone"))
+            server.push_update({"callback_query": person.press_of(message, "f:en:gone", str(number))})
             if number <= 21:
                 await server.wait_for_call("answerCallbackQuery", number)
         assert (await person.ask("产值")).text.startswith(ANSWER)
-        server.push_update(press(other, message, 26, "f:en:gone"))
+        server.push_update({"callback_query": other.press_of(message, "f:en:gone", "26")})
         await server.wait_for_call("answerCallbackQuery", 22)
     said = [call.parameters["text"][:19] for call in server.calls("answerCallbackQuery")]
     assert said == ["This is no longer p"] * 20 + ["That is more than I", "This is no longer p"]

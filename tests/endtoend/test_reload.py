@@ -60,41 +60,35 @@ async def test_what_changed_is_told_in_one_message(
         assert (await at.audit())[0][:2] == (at.admin.id, "reload")
 
 
-async def test_errors_are_told_with_their_places_and_nothing_changes(server: TelegramServer, tmp_path: Path) -> None:
-    async with admin_bot(server, tmp_path) as at:
-        old = at.library.now
-        write_report(at.folder, YAML.replace("figure: 5所", "figure: 7所").replace("year: 2021", "year: x"))
-        lines = (await reloaded(at)).splitlines()
-        assert lines[0] == f"Version {old.version} stays in force; the folder has an error:"
-        assert lines[1].startswith(f"{at.folder / HOME}:5:9: 'year' must be")
-        assert await figure(server.user()) == "5所"
-        assert at.library.now is old
-        (at.folder / HOME).unlink()
-        assert "no report here" in await reloaded(at)
-        at.folder.rmdir()
-        assert "no such folder" in await reloaded(at)
-        assert await figure(server.user()) == "5所"
+async def test_errors_are_told_with_their_places_and_nothing_changes(at: AdminBot, server: TelegramServer) -> None:
+    old = at.library.now
+    # Whose message is deleted meanwhile is told in another one.
+    server.fail_next("editMessageText", 400, "Bad Request: message to edit not found")
+    await at.admin.ask("/reload")
+    assert "In force" in (await at.admin.next_message()).text
+    write_report(at.folder, YAML.replace("figure: 5所", "figure: 7所").replace("year: 2021", "year: x"))
+    lines = (await reloaded(at)).splitlines()
+    assert lines[0] == f"Version {old.version} stays in force; the folder has an error:"
+    assert lines[1].startswith(f"{at.folder / HOME}:5:9: 'year' must be")
+    assert await figure(server.user()) == "5所"
+    assert at.library.now.version == old.version
+    (at.folder / HOME).unlink()
+    assert "no report here" in await reloaded(at)
+    at.folder.rmdir()
+    assert "no such folder" in await reloaded(at)
+    assert await figure(server.user()) == "5所"
 
 
-async def test_a_message_that_the_admin_deletes_is_sent_anew(server: TelegramServer, tmp_path: Path) -> None:
-    async with admin_bot(server, tmp_path) as at:
-        server.fail_next("editMessageText", 400, "Bad Request: message to edit not found", times=9)
-        await at.admin.send("/reload")
-        done = await at.admin.wait_for(lambda message: message.text.startswith("In force"))
-        assert not done.edits
-
-
-async def test_a_button_of_a_fact_that_is_gone(server: TelegramServer, tmp_path: Path) -> None:
-    async with admin_bot(server, tmp_path) as at:
-        page = await at.admin.ask("/fact schools")
-        topics = await at.admin.ask("/topics")
-        write_report(at.folder, YAML[: YAML.index("  - title: 民生")])
-        assert "0 added, 1 removed, 0 changed" in await reloaded(at)
-        back = next(button for row in page.buttons for button in row if button.data)
-        gone = next(button for row in topics.buttons for button in row if "民生" in button.text)
-        for message, button in ((page, back), (topics, gone)):
-            assert (await at.admin.press(message, button.data or "")).text
-        assert await at.admin.ask(QUESTION)
+async def test_a_button_of_a_fact_that_is_gone(at: AdminBot) -> None:
+    page = await at.admin.ask("/fact schools")
+    topics = await at.admin.ask("/topics")
+    write_report(at.folder, YAML[: YAML.index("  - title: 民生")])
+    assert "0 added, 1 removed, 0 changed" in await reloaded(at)
+    back = next(button for row in page.buttons for button in row if button.data)
+    gone = next(button for row in topics.buttons for button in row if "民生" in button.text)
+    for message, button in ((page, back), (topics, gone)):
+        assert (await at.admin.press(message, button.data or "")).text
+    assert await at.admin.ask(QUESTION)
 
 
 async def test_reloads_under_a_stream_of_questions(server: TelegramServer, tmp_path: Path) -> None:
@@ -130,30 +124,7 @@ async def _answers(person: Person, ended: asyncio.Event) -> list[str]:
     return answers
 
 
-async def test_two_at_once(server: TelegramServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    begun, go_on = threading.Event(), threading.Event()
-
-    class Held(ReadingInProcess):
-        def read(self, tell: Callable[[Stage], None]) -> Read:
-            begun.set()
-            assert go_on.wait(10)
-            return super().read(tell)
-
-    monkeypatch.setattr("bot.serving.assembly.ReadingProcess", Held)
-    ids = (9001, 9002)
-    async with admin_bot(server, tmp_path, admin_ids=ids) as at:
-        one, other = (server.user(id=id_, language_code="en") for id_ in ids)
-        first = await one.ask("/reload")
-        assert await asyncio.to_thread(begun.wait, 10)
-        second = await other.ask("/reload")
-        await other.wait_for(lambda message: message is second and "being read already" in message.text)
-        assert await figure(server.user()) == "5所"
-        go_on.set()
-        await one.wait_for(lambda message: message is first and message.text.startswith("In force"))
-        assert len(await at.audit()) == 1
-
-
-async def test_a_long_reload_shows_how_far_it_is(
+async def test_a_long_reload_shows_how_far_it_is_and_is_the_only_one(
     server: TelegramServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     go_on = threading.Event()
@@ -169,12 +140,18 @@ async def test_a_long_reload_shows_how_far_it_is(
 
     monkeypatch.setattr("bot.serving.assembly.ReadingProcess", Held)
     monkeypatch.setattr("bot.chat.admin.reload._BETWEEN_NOTICES", 0.0)
-    async with admin_bot(server, tmp_path) as at:
-        word = await at.admin.ask("/reload")
-        assert word.text == "Reading the knowledge …"
-        await at.admin.wait_for(lambda message: message is word and message.text.startswith("Read and checked"))
+    ids = (9001, 9002)
+    async with admin_bot(server, tmp_path, admin_ids=ids) as at:
+        one, other = (server.user(id=id_, language_code="en") for id_ in ids)
+        first = await one.ask("/reload")
+        assert first.text == "Reading the knowledge …"
+        await first.becomes("Read and checked")
+        second = await other.ask("/reload")
+        await second.becomes("being read already")
+        assert await figure(server.user()) == "5所"
         go_on.set()
-        await at.admin.wait_for(lambda message: message is word and message.text.startswith("In force"))
+        await first.becomes("In force")
+        assert len(await at.audit()) == 1
 
 
 @pytest.mark.parametrize("watch", [True, False])

@@ -13,6 +13,7 @@ import pytest
 import pytest_asyncio
 from admin_bot import AdminBot, admin_bot
 from clocks import FastClock
+from databases import SqliteTrial
 from opened_memory import Clock
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ GONE = "This is no longer part of what I have read; please ask again."
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 25, 10, 0, tzinfo=SHANGHAI).astimezone(UTC)  # a Wednesday
+UNKNOWN_ZONE = "This time zone is not known; write one such as Asia/Shanghai"
 NO_DATABASE = "The database cannot be used at the moment; please try again later."
 
 
@@ -98,77 +100,53 @@ async def test_a_preview_is_sent_at_its_moment_and_once(place: Place, office: Ad
     assert texts_in(place.group) == []
     place.at("2026-12-01 09:00")
     assert (await place.group.next_message()).text == "Tea is served"
-    await place.admin.wait_for(lambda message: "Sent 1 · failed 0 · left 0" in message.text)
+    await place.admin.hears("Sent 1 · failed 0 · left 0")
     assert texts_in(place.group) == ["Tea is served"]
     assert (await place.list()).text == "Nothing is scheduled."
     assert (place.admin.id, "schedule 1", "2026-12-01 09:00 Asia/Shanghai") in await office.audit()
 
 
 async def test_the_preview_that_the_command_replies_to_is_the_one(place: Place, office: AdminBot) -> None:
-    first = await place.previewed("First")
-    second = await place.previewed("Second")
-    assert first.buttons
+    """The preview itself, or the message with the buttons below it."""
+    first, second, third = [await place.previewed(text) for text in ("First", "Second", "Third")]
     assert await place.told("/schedule 2026-12-01 09:00", first) == "2026-12-01 09:00 Asia/Shanghai · First"
     await place.admin.wait_for(lambda message: message is first and not message.buttons)
     assert second.buttons
-    assert await place.told("/schedule 2026-12-01 09:00", first) == (
-        "This was decided already; /schedules lists what is to come."
-    )
-    assert await place.told("/schedule 2026-12-02 09:00") == "2026-12-02 09:00 Asia/Shanghai · Second"
-
-
-async def test_a_preview_itself_tells_what_it_is_of(place: Place, office: AdminBot) -> None:
-    for text in ("First", "Second"):
-        await place.previewed(text)
-    preview = next(message for message in place.admin.chat.bot_messages if message.text == "First")
-    assert await place.told("/schedule 2026-12-01 09:00", preview) == "2026-12-01 09:00 Asia/Shanghai · First"
-    assert (await place.told("/schedule 2026-12-02 09:00", preview)).startswith("This was decided already;")
-    assert len(await office.memory.schedules.waiting() or []) == 1
-
-
-async def test_a_moment_in_another_zone(place: Place, office: AdminBot) -> None:
-    await place.previewed()
+    decided = "This was decided already; /schedules lists what is to come."
+    assert await place.told("/schedule 2026-12-01 09:00", first) == decided
+    preview = next(message for message in place.admin.chat.bot_messages if message.text == "Second")
+    assert await place.told("/schedule 2026-12-02 09:00", preview) == "2026-12-02 09:00 Asia/Shanghai · Second"
+    assert await place.told("/schedule 2026-12-02 09:00", preview) == decided
+    assert third.buttons
+    # In another zone, where the clocks leave out half past two.
     told = await place.told("/schedule 2027-03-28 02:30 europe/berlin")
-    assert told == "2027-03-28 03:00 Europe/Berlin · Tea is served"  # the clocks leave out half past two
-    [waiting] = await office.memory.schedules.waiting() or []
-    assert waiting.due_at == datetime(2027, 3, 28, 1, 0, tzinfo=UTC)
+    assert told == "2027-03-28 03:00 Europe/Berlin · Third"
+    waiting = await office.memory.schedules.waiting() or []
+    assert [entry.due_at for entry in waiting][2:] == [datetime(2027, 3, 28, 1, 0, tzinfo=UTC)]
 
 
-@pytest.mark.parametrize(
-    ("command", "answer"),
-    [
-        ("/schedule tomorrow", "This is no day and time; write them as 2026-12-01 09:00"),
-        ("/schedule 2026-02-30 09:00", "This is no day and time; write them as 2026-12-01 09:00"),
-        ("/schedule 2026-11-25 10:00", "This moment has passed: it is 2026-11-25 10:00 Asia/Shanghai."),
-        ("/schedule 2026-12-01 09:00 Asia/Jinan", "This time zone is not known; write one such as Asia/Shanghai"),
-        ("/schedule cron 0 9 * *", "This is no cron expression; write its five fields"),
-        ("/schedule cron 0 9 30 2 *", "This is no cron expression; write its five fields"),
-        ("/schedule cron 0 9 * * 1 Jinan", "This time zone is not known; write one such as Asia/Shanghai"),
-        ("/daily", "Please write a time of day, such as /daily 09:00"),
-        ("/daily noon", "Please write a time of day, such as /daily 09:00"),
-        ("/daily 09:00 <b>", "This time zone is not known; write one such as Asia/Shanghai"),
-    ],
-)
-async def test_what_is_wrong_is_said_in_one_line_with_an_example(
-    place: Place, office: AdminBot, command: str, answer: str
-) -> None:
+async def test_what_is_wrong_is_said_in_one_line_with_an_example(place: Place, office: AdminBot) -> None:
+    for command in ("/schedule 2026-12-01 09:00", "/schedule cron 0 9 * * 1"):
+        assert await place.told(command) == "There is no preview to schedule; begin with /announce."
     await place.previewed()
-    told = await place.told(command)
-    assert told.startswith(answer)
-    assert "\n" not in told
+    for commands, answer in (
+        (["tomorrow", "2026-02-30 09:00"], "This is no day and time; write them as 2026-12-01 09:00"),
+        (["2026-11-25 10:00"], "This moment has passed: it is 2026-11-25 10:00 Asia/Shanghai."),
+        (["2026-12-01 09:00 Asia/Jinan", "cron 0 9 * * 1 Jinan"], UNKNOWN_ZONE),
+        (["cron 0 9 * *", "cron 0 9 30 2 *"], "This is no cron expression; write its five fields"),
+    ):
+        for command in commands:
+            told = await place.told(f"/schedule {command}")
+            assert told.startswith(answer)
+            assert "\n" not in told
+    for command in ("/daily", "/daily noon"):
+        assert (await place.told(command)).startswith("Please write a time of day, such as /daily 09:00")
+    assert (await place.told("/daily 09:00 <b>")).startswith(UNKNOWN_ZONE)
     assert await office.memory.schedules.newest_draft(place.admin.id) == [1]
-
-
-async def test_without_a_moment_it_is_told_how(place: Place, office: AdminBot) -> None:
     told = await place.told("/schedule")
     assert "/schedule 2026-12-01 09:00" in told
     assert "/schedule cron 0 9 * * 1" in told
     assert told.endswith("By now it is 2026-11-25 10:00 Asia/Shanghai.")
-
-
-async def test_without_a_preview_there_is_nothing_to_schedule(place: Place, office: AdminBot) -> None:
-    for command in ("/schedule 2026-12-01 09:00", "/schedule cron 0 9 * * 1"):
-        assert await place.told(command) == "There is no preview to schedule; begin with /announce."
 
 
 async def test_in_chinese(server: TelegramServer, place: Place) -> None:
@@ -200,7 +178,7 @@ async def test_a_preview_is_sent_every_monday(place: Place, office: AdminBot) ->
     for day in ("2026-11-30", "2026-12-07"):
         place.at(f"{day} 09:00")
         assert (await place.group.next_message()).text == "Tea is served"
-    await place.admin.wait_for(lambda message: "Announcement 3 is done" in message.text)
+    await place.admin.hears("Announcement 3 is done")
     assert (await place.list()).text == (
         "What is to come:\n"
         "1. 0 9 * * MON · Tea is served · next 2026-12-14 09:00 Asia/Shanghai · last 2026-12-07 09:00 Asia/Shanghai"
@@ -229,6 +207,9 @@ async def test_a_schedule_is_paused_resumed_and_deleted_from_the_list(place: Pla
     await place.told("/daily 09:00")
     shown = await place.list()
     assert [button.text for button in shown.buttons[0]] == ["Pause 1", "Delete 1"]
+    person = place.server.user(language_code="en")
+    for button in ("Pause 1", "Delete 1"):
+        assert (await person.press(shown, button)).text.startswith("This is no longer")
     assert (await place.admin.press(shown, "Pause 1")).text == "Paused."
     await place.admin.next_edit()
     assert "paused since 2026-11-25 10:00 Asia/Shanghai" in shown.text
@@ -241,7 +222,7 @@ async def test_a_schedule_is_paused_resumed_and_deleted_from_the_list(place: Pla
     await place.admin.next_edit()
     assert shown.text == "Nothing is scheduled."
     assert (await place.admin.press(shown, "Resume 1")).text == GONE
-    assert await office.memory.schedules.missed() == []
+    assert await office.memory.announcements.unreported() == []
     assert texts_in(place.group) == []
     audit = [what for _, what, _ in await office.audit()]
     assert audit == ["schedules delete", "schedules resume", "schedules pause", "schedule regularly 1"]
@@ -259,16 +240,6 @@ async def test_an_announcement_that_waits_is_deleted_after_a_restart(place: Plac
         assert await office.memory.schedules.waiting() == []
 
 
-async def test_the_buttons_are_the_admins_alone(place: Place, office: AdminBot) -> None:
-    person = place.server.user(language_code="en")
-    await place.told("/daily 09:00")
-    shown = await place.list()
-    for button in ("Pause 1", "Delete 1"):
-        assert (await person.press(shown, button)).text.startswith("This is no longer")
-    [entry] = await office.memory.schedules.all() or []
-    assert entry.schedule.paused is None
-
-
 async def test_a_long_list_has_its_first_twenty(place: Place, office: AdminBot) -> None:
     for hour in range(22):
         await place.told(f"/daily {hour}:00")
@@ -283,12 +254,11 @@ async def test_without_the_database(place: Place, office: AdminBot) -> None:
     assert shown
     listed = await place.list()
     await office.memory.written()
-    (place.folder / "data").rename(place.folder / "elsewhere")
-    assert not (await office.memory.check()).healthy
-    for command in ("/schedule 2026-12-01 09:00", "/schedule cron 0 9 * * 1", "/daily 09:00"):
-        assert await place.told(command) == NO_DATABASE
-    assert (await place.admin.press(listed, "Pause 1")).text == NO_DATABASE
-    (place.folder / "elsewhere").rename(place.folder / "data")
+    async with SqliteTrial(place.folder).away():
+        assert not (await office.memory.check()).healthy
+        for command in ("/schedule 2026-12-01 09:00", "/schedule cron 0 9 * * 1", "/daily 09:00"):
+            assert await place.told(command) == NO_DATABASE
+        assert (await place.admin.press(listed, "Pause 1")).text == NO_DATABASE
 
 
 # ---- what was missed
@@ -310,9 +280,9 @@ async def test_what_is_late_by_more_is_told_to_its_admin_once(place: Place) -> N
     place.at("2026-12-01 10:00")
     for _ in range(2):
         async with place.running() as office:
-            told = await place.admin.wait_for(lambda message: message.text.startswith("Not sent:"))
+            told = await place.admin.hears("Not sent:")
             # The next start would tell it again, unless this one has noted that.
-            while await office.memory.schedules.missed():
+            while await office.memory.announcements.unreported():
                 await office.memory.written()
     assert told.text == (
         "Not sent: Tea is served was due 2026-12-01 09:00 Asia/Shanghai, when the bot was not running. "
@@ -329,7 +299,7 @@ async def test_of_several_missed_the_last_is_sent_and_one_line_tells_of_the_othe
     place.at("2026-11-29 09:30")
     async with place.running(schedule_grace=timedelta(minutes=40)):
         assert (await place.group.next_message()).text == "Tea is served"
-        told = await place.admin.wait_for(lambda message: message.text.startswith("Not sent:"))
+        told = await place.admin.hears("Not sent:")
     assert told.text == (
         "Not sent: Tea is served missed 3 moments since 2026-11-26 09:00 Asia/Shanghai, when the bot was not running. "
         "Next: 2026-11-30 09:00 Asia/Shanghai"
@@ -342,12 +312,12 @@ async def test_a_clock_that_is_set_back_has_nothing_sent_twice(place: Place) -> 
         await place.told("/daily 09:00")
         place.at("2026-11-26 09:00")
         await place.group.next_message()
-        await place.admin.wait_for(lambda message: "Announcement 1 is done" in message.text)
+        await place.admin.hears("Announcement 1 is done")
         assert office
     place.at("2026-11-26 08:00")
     async with place.running():
         place.at("2026-11-26 09:30")
         place.at("2026-11-27 09:00")
         await place.group.next_message()
-        await place.admin.wait_for(lambda message: "Announcement 2 is done" in message.text)
+        await place.admin.hears("Announcement 2 is done")
     assert len(texts_in(place.group)) == 2

@@ -4,37 +4,40 @@ from __future__ import annotations
 
 import os
 import signal
+from contextlib import closing
+from pathlib import Path
 
 import pytest
-from table_rows import ListedRows
+from databases import SqliteTrial
+from opened_memory import opened_memory
 
-from bot.operating.stopping import StoppableSource, stoppable
-from bot.storage.schema import Row
+from bot.operating.stopping import stoppable
+from bot.storage.copying import Row, Snapshot
+from bot.storage.database import Database
 
-ROWS: dict[str, list[Row]] = {"feedback": [(f"fact-{number}", "", 1, 0) for number in range(9)]}
 
-
+@pytest.mark.asyncio
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_signal_ends_the_rows(number: signal.Signals) -> None:
+async def test_a_signal_ends_the_rows(tmp_path: Path, number: signal.Signals) -> None:
+    trial = SqliteTrial(tmp_path)
+    async with opened_memory(trial) as memory:
+        for update_id in range(9):
+            await memory.updates.handled(update_id)
     before = signal.getsignal(number)
     seen: list[Row] = []
-    with pytest.raises(KeyboardInterrupt):
-        _take(seen, number)
-    assert seen == ROWS["feedback"][:4]
+
+    def take(snapshot: Snapshot) -> None:
+        for _, rows in snapshot.tables():
+            with closing(rows):
+                for row in rows:
+                    seen.append(row)
+                    if len(seen) == 4:
+                        os.kill(os.getpid(), number)
+
+    database = Database(trial.url, looking=True)
+    with pytest.raises(KeyboardInterrupt), stoppable() as check:
+        async with database.snapshot() as connection:
+            await connection.run_sync(lambda _: take(Snapshot(_, check)))
+    await database.close()
+    assert [row[0] for row in seen] == [0, 1, 2, 3]
     assert signal.getsignal(number) is before
-
-
-def test_without_a_signal_all_rows_come() -> None:
-    seen: list[Row] = []
-    _take(seen, None)
-    assert seen == ROWS["feedback"]
-
-
-def _take(seen: list[Row], number: signal.Signals | None) -> None:
-    """Sends the signal after four rows."""
-    with stoppable() as check:
-        for _, rows in StoppableSource(ListedRows(ROWS), check).tables():
-            for row in rows:
-                seen.append(row)
-                if number and len(seen) == 4:
-                    os.kill(os.getpid(), number)

@@ -21,7 +21,6 @@ from telegram_server import TelegramServer
 
 from bot.announcements.delivery.sender import Sender
 from bot.announcements.payload import Text
-from bot.announcements.schedule.missed import MissedReports
 from bot.announcements.telegram.progress import Progress
 from bot.serving.reload.cluster_reload import ClusterReload
 from bot.storage import Memory
@@ -29,7 +28,7 @@ from bot.storage.database import Database
 
 pytestmark = pytest.mark.asyncio
 
-WORKS = (ClusterReload, Sender, Progress, MissedReports)
+WORKS = (ClusterReload, Sender, Progress)
 
 
 class Failing:

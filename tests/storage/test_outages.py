@@ -18,7 +18,6 @@ from structlog.testing import capture_logs
 
 from bot.storage import Memory
 from bot.storage.database import Database
-from bot.storage.health import HealthLog
 from bot.storage.writer import Writer
 
 DAY = date(2030, 5, 17)
@@ -255,25 +254,24 @@ async def test_a_restored_file_is_gone_on_with(short_folder: Path) -> None:
 
 @pytest.mark.asyncio
 async def test_a_disk_that_is_frozen_is_noticed_without_being_asked(database: Trial) -> None:
-    health = HealthLog(lambda: START)
-    writer = Writer(Database(database.url), health, (0.01,), probing=SHORT)
+    writer = Writer(Database(database.url), lambda: START, (0.01,), probing=SHORT)
     thawed = asyncio.Event()
 
     async def frozen(_: AsyncConnection) -> None:
         await thawed.wait()
 
     writer.start()
-    await writer.first_attempt(SOON)
+    await writer.probe(SOON)
     try:
         with capture_logs() as logs:
             writer.put(frozen)
             async with asyncio.timeout(SOON):
-                while health.now.healthy:  # noqa: ASYNC110 (a change of health is an event of the log alone)
+                while writer.health.now.healthy:  # noqa: ASYNC110 (a change of health is an event of the log alone)
                     await asyncio.sleep(0.001)
-            assert health.now.reason == "did not answer within 0.05 seconds"
+            assert writer.health.now.reason == "did not answer within 0.05 seconds"
             thawed.set()
             await writer.written(SOON)
-        assert health.now.healthy
+        assert writer.health.now.healthy
         assert events(logs) == [
             ("error", "the database cannot be used; answers go on without it"),
             ("warning", "the database is back"),

@@ -8,7 +8,6 @@ import pytest
 
 from bot.storage.activity.updates import HandledUpdates
 from bot.storage.chats import Chats
-from bot.storage.health import HealthLog
 from bot.storage.statements import Change, Row, Rows, combined
 from bot.storage.writer import NoWriter
 
@@ -19,7 +18,7 @@ class Put(NoWriter):
     """Keeps what it is to write."""
 
     def __init__(self) -> None:
-        super().__init__(HealthLog(lambda: NOW))
+        super().__init__(lambda: NOW)
         self.changes: list[Change] = []
 
     def put(self, change: Change, *, at_once: bool = False) -> None:

@@ -21,7 +21,6 @@ from structlog.testing import capture_logs
 from bot.storage import Vote, question_hash
 from bot.storage.chats import Chats
 from bot.storage.database import Database
-from bot.storage.health import HealthLog
 from bot.storage.writer import Writer
 
 DAY = date(2030, 5, 17)
@@ -37,6 +36,16 @@ async def main():
     os.kill(os.getpid(), signal.SIGKILL)
 asyncio.run(main())
 """
+
+
+def now() -> datetime:
+    return datetime(2030, 5, 17, tzinfo=UTC)
+
+
+def started(database: Trial, **settings: Any) -> Writer:
+    writer = Writer(Database(database.url), now, (0.01,), probing=2, **settings)
+    writer.start()
+    return writer
 
 
 @pytest.mark.asyncio
@@ -90,17 +99,14 @@ async def test_one_bad_note_harms_no_other(database: Trial) -> None:
 
 @pytest.mark.asyncio
 async def test_nobody_waits_for_what_others_tell_later(database: Trial) -> None:
-    health = HealthLog(lambda: datetime(2030, 5, 17, tzinfo=UTC))
-    writer = Writer(Database(database.url), health, (0.01,), probing=2)
-
     async def another(_: AsyncConnection) -> None:
         writer.put(another)
 
-    writer.start()
-    await writer.first_attempt(5)
+    writer = started(database)
+    await writer.probe(5)
     try:
         writer.put(another)
-        await Chats(writer, lambda: health.now.since).seen(1, "group", "Tea", "en")
+        await Chats(writer, now).seen(1, "group", "Tea", "en")
         await writer.written(PATIENT)
         assert [row[0] for row in database.rows(CHATS)] == [1]
         assert writer.waiting
@@ -110,14 +116,12 @@ async def test_nobody_waits_for_what_others_tell_later(database: Trial) -> None:
 
 @pytest.mark.asyncio
 async def test_no_more_is_kept_than_there_is_room_for(database: Trial) -> None:
-    health = HealthLog(lambda: datetime(2030, 5, 17, tzinfo=UTC))
-    writer = Writer(Database(database.url), health, (0.01,), probing=2, kept=3)
     with capture_logs() as logs:
         async with database.away():
-            writer.start()
-            await writer.first_attempt(5)
+            writer = started(database, kept=3)
+            await writer.probe(5)
             for chat in range(1, 6):
-                await Chats(writer, lambda: health.now.since).seen(chat, "group", "Tea", "en")
+                await Chats(writer, now).seen(chat, "group", "Tea", "en")
         await writer.written(5)
     await writer.close()
     assert [row[0] for row in database.rows(CHATS)] == [1, 2, 3]
@@ -126,10 +130,9 @@ async def test_no_more_is_kept_than_there_is_room_for(database: Trial) -> None:
 
 @pytest.mark.asyncio
 async def test_a_database_that_does_not_answer_at_the_start_counts_as_away(short_folder: Path) -> None:
-    health = HealthLog(lambda: datetime(2030, 5, 17, tzinfo=UTC))
-    writer = Writer(Database(SqliteTrial(short_folder).url), health, (0.01,), probing=2)
-    await writer.first_attempt(0.01)  # never started
-    assert health.now.reason == "did not answer within 0.01 seconds"
+    writer = Writer(Database(SqliteTrial(short_folder).url), now, (0.01,), probing=2)
+    await writer.probe(0.01)  # never started
+    assert writer.health.now.reason == "did not answer within 0.01 seconds"
     await writer.close()
 
 

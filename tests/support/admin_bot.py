@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from clocks import FastClock
 from running_bot import running_bot
 from small_report import YAML, write_report
 
@@ -48,6 +49,12 @@ class AdminBot:
         await self.admin.send_document(content.encode(), name)
         return await self.admin.next_message()
 
+    def push_press(self, message: Message, button: str) -> None:
+        """Presses a button, and waits for no answer."""
+        data = message.find_button(button).data
+        assert data
+        self.server.push_update({"callback_query": self.admin.press_of(message, data)})
+
     def files(self) -> dict[str, str]:
         return {path.name: path.read_text(encoding="utf-8") for path in self.folder.iterdir()}
 
@@ -83,13 +90,16 @@ async def admin_bot(  # noqa: PLR0913 (each test changes one or two of these)
 ) -> AsyncIterator[AdminBot]:
     """`place`: the working directory of the bot, which the test has gone to. `more_admins`: beside the one it has.
 
-    `admin`: of a desk before this one, at the same place. `utcnow`: the time of day.
+    `admin`: of a bot before this one, at the same place, whose database and knowledge this one finds.
+    `utcnow`: the time of day. Time goes 20 times as fast.
     """
-    folder = write_report(place / "knowledge")
+    folder = place / "knowledge"
+    if not folder.exists():
+        write_report(folder)
     admin = admin or server.user(language_code=language)
     memory = await Memory.open(f"sqlite:///{place / 'data' / 'shushuo.db'}", clock=utcnow)
     library = library_of(folder)
-    given = {"admin_ids": (admin.id, *more_admins), "knowledge_dir": folder, **settings}
+    given = {"admin_ids": (admin.id, *more_admins), "knowledge_dir": folder, "clock": FastClock(20), **settings}
     try:
         async with running_bot(server, library=library, memory=memory, **given):
             yield AdminBot(server, admin, library, memory, folder, place / "data" / "knowledge-history")
@@ -106,16 +116,3 @@ async def applied(at: AdminBot, content: str) -> str:
     offer = await at.offered(content)
     await at.admin.press(offer, APPLY)
     return (await at.admin.wait_for(lambda message: message is offer and "In force" in message.text)).text
-
-
-def press_of(at: AdminBot, message: Any, button: str) -> dict[str, Any]:
-    """A press as Telegram tells of it, whose answer nobody waits for."""
-    bot = {"id": int(at.server.token.partition(":")[0]), "is_bot": True, "first_name": "Test bot"}
-    data = message.find_button(button).data
-    return {
-        "id": "1",
-        "from": at.admin.to_json(),
-        "message": message.to_json(bot),
-        "chat_instance": "1",
-        "data": data,
-    }

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from admin_bot import AdminBot, admin_bot
-from clocks import FastClock
 
 if TYPE_CHECKING:
     from telegram_server import Chat, Message, TelegramServer
@@ -25,8 +24,8 @@ async def subscribe(at: AdminBot, *chats: Chat, language: str = "en", topic: int
 async def announcing(
     server: TelegramServer, place: Path, groups: int = 1, language: str = "en", **settings: Any
 ) -> AsyncIterator[tuple[AdminBot, list[Chat]]]:
-    """A desk, and groups that are subscribed; time goes 20 times as fast."""
-    async with admin_bot(server, place, language, clock=FastClock(20), **settings) as at:
+    """An admin's bot, and groups that are subscribed."""
+    async with admin_bot(server, place, language, **settings) as at:
         chats = [server.group(title=f"Group {number}") for number in range(1, groups + 1)]
         await subscribe(at, *chats)
         yield at, chats

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 import aiohttp
 from aiohttp import web
-from telegram_server.faults import reset_connection
+from telegram_server.requests import reset_connection
 
 if TYPE_CHECKING:
     from types import TracebackType

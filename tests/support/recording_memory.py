@@ -9,7 +9,6 @@ from typing import TypeAlias
 from bot.storage import Memory, Vote
 from bot.storage.activity.questions import Questions
 from bot.storage.chats import Chats
-from bot.storage.health import HealthLog
 from bot.storage.subscriptions import Subscriptions
 from bot.storage.writer import NoWriter
 
@@ -54,7 +53,7 @@ class RecordingMemory(Memory):
     """`told`: the calls in their order, each with its arguments."""
 
     def __init__(self) -> None:
-        writer = NoWriter(HealthLog(_now))
+        writer = NoWriter(_now)
         super().__init__(writer, 0, _now)
         self.told: Calls = []
         self.chats, self.subscriptions = _Chats(writer, _now), _Subscriptions(writer, _now)

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 
+import aiohttp
 from ports import free_port
 from small_report import GROWTH, KNOWLEDGE, OUTPUT, SCHOOLS, answered, offered, refused
 
@@ -55,6 +56,13 @@ def listening(path: str | None = None) -> dict[str, str]:
     place = f"127.0.0.1:{free_port()}"
     webhook = {} if path is None else {"webhook_url": f"http://{place}{path}"}
     return {"http_listen": place, **webhook}
+
+
+async def metric(address: str, name: str) -> float:
+    """The sum of a metric over its labels, as a bot that listens at `address` tells it."""
+    async with aiohttp.ClientSession() as session, session.get(f"http://{address}/metrics") as response:
+        lines = (await response.text()).splitlines()
+    return sum(float(line.split()[-1]) for line in lines if line.startswith(name))
 
 
 class FixedAnswerer:

@@ -18,7 +18,7 @@ from bot.announcements.delivery.job import Job
 from bot.announcements.delivery.queue import DeliveryQueue
 from bot.announcements.delivery.sender import Sender
 from bot.announcements.payload import Payload, Text
-from bot.chat.send_outcome import Outcome, Sent
+from bot.chat.send_outcome import SendOutcome, Sent
 from bot.storage import Memory
 from bot.storage.announcements.sender_lock import sender_lock
 from bot.storage.database import Database
@@ -55,10 +55,10 @@ class Chats:
     """
 
     jobs: list[Job] = field(default_factory=list)
-    answers: dict[int, list[Outcome]] = field(default_factory=dict)
+    answers: dict[int, list[SendOutcome]] = field(default_factory=dict)
     before: Callable[[Job], Awaitable[None]] | None = None
 
-    async def __call__(self, job: Job) -> Outcome:
+    async def __call__(self, job: Job) -> SendOutcome:
         self.jobs.append(job)
         number = len(self.jobs)
         if self.before is not None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
+
+import aiohttp
 
 if TYPE_CHECKING:
     from telegram_server import Person, TelegramServer
@@ -21,3 +25,15 @@ def update(person: Person, text: str, update_id: int = 1) -> dict[str, Any]:
 async def set_up(server: TelegramServer) -> str:
     """Once Telegram knows the webhook: its secret token."""
     return str((await server.wait_for_call("setWebhook")).parameters["secret_token"])
+
+
+@asynccontextmanager
+async def posting(url: str) -> AsyncIterator[Callable[[dict[str, Any]], Awaitable[None]]]:
+    """Yields what posts an update to `url`, and returns once it was taken."""
+    async with aiohttp.ClientSession(headers={HEADER: SECRET}) as session:
+
+        async def post(update: dict[str, Any]) -> None:
+            async with session.post(url, json=update) as response:
+                assert response.status == 200
+
+        yield post

@@ -6,6 +6,8 @@ import itertools
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from telegram import ChatAdministratorRights, ChatPermissions
+
 from .errors import ApiError, MisuseError, bad_request
 from .signals import Signal
 from .updates import UpdateQueue
@@ -15,50 +17,9 @@ if TYPE_CHECKING:
     from .model import Chat, Message
     from .people import Answer, CallbackAnswer, InlineAnswer, Person
 
-_GONE = {
-    "group": {"kicked": "bot was kicked from the group chat", "left": "bot is not a member of the group chat"},
-    "supergroup": {
-        "kicked": "bot was kicked from the supergroup chat",
-        "left": "bot is not a member of the supergroup chat",
-    },
-    "channel": {
-        "kicked": "bot was kicked from the channel chat",
-        "left": "bot is not a member of the channel chat",
-    },
-    "private": {"kicked": "bot was blocked by the user"},
-}
-_ADMIN_RIGHTS = [
-    "can_be_edited",
-    "is_anonymous",
-    "can_manage_chat",
-    "can_delete_messages",
-    "can_manage_video_chats",
-    "can_restrict_members",
-    "can_promote_members",
-    "can_change_info",
-    "can_invite_users",
-    "can_post_stories",
-    "can_edit_stories",
-    "can_delete_stories",
-]
-MEMBER_RIGHTS = [
-    "can_send_messages",
-    "can_send_audios",
-    "can_send_documents",
-    "can_send_photos",
-    "can_send_videos",
-    "can_send_video_notes",
-    "can_send_voice_notes",
-    "can_send_polls",
-    "can_send_other_messages",
-    "can_add_web_page_previews",
-    "can_react_to_messages",
-    "can_edit_tag",
-    "can_change_info",
-    "can_invite_users",
-    "can_pin_messages",
-    "can_manage_topics",
-]
+_GONE = {"kicked": "bot was kicked from the {0} chat", "left": "bot is not a member of the {0} chat"}
+_ADMIN_RIGHTS = {"can_be_edited": True, **ChatAdministratorRights.all_rights().to_dict(), "is_anonymous": False}
+MEMBER_RIGHTS = tuple(ChatPermissions.all_permissions().to_dict())
 
 
 @dataclass(slots=True)
@@ -66,12 +27,14 @@ class Backend:
     """Everything that outlives a connection; `commands` by scope and language, `descriptions` by kind and language.
 
     `files`: what people have sent, by file id. `fetched`: the paths of those that the bot has fetched.
-
     `inline`: whether the bot's inline mode is on. `privacy`: whether it hears only what is meant for bots in a group.
     `joins`: whether it can be added to groups.
     """
 
     bot: dict[str, Any]
+    inline: bool = True
+    privacy: bool = False
+    joins: bool = True
     signal: Signal = field(default_factory=Signal)
     people: dict[int, Person] = field(default_factory=dict)
     groups: dict[int, Chat] = field(default_factory=dict)
@@ -82,9 +45,6 @@ class Backend:
     violations: list[str] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
     fetched: list[str] = field(default_factory=list)
-    inline: bool = True
-    privacy: bool = False
-    joins: bool = True
     updates: UpdateQueue = field(init=False)
     webhook: Webhook = field(init=False)
     _query_ids: itertools.count[int] = field(default_factory=lambda: itertools.count(4_000_000_001))
@@ -93,14 +53,11 @@ class Backend:
         self.updates = UpdateQueue(self.signal)
         self.webhook = Webhook(self.updates, self.signal)
 
-    def push(self, kind: str, content: dict[str, Any]) -> None:
-        self.updates.push(kind, content)
-
     def push_message(self, kind: str, message: Message) -> None:
         """Queues a new or edited message, unless privacy mode keeps it from the bot."""
         hidden = self.privacy and message.chat.type != "private" and message.chat.bot_status != "administrator"
         if not hidden or self._is_for_bots(message):
-            self.push(kind, self.message_json(message))
+            self.updates.push(kind, message.to_json(self.bot))
 
     def _is_for_bots(self, message: Message) -> bool:
         name = f"@{self.bot['username']}".lower()
@@ -115,25 +72,22 @@ class Backend:
         answers[query_id] = None
         return query_id
 
-    def chat(self, chat_id: int | str) -> Chat:
-        """By its id, or a group by its @username. Raises the 400 for one that the bot cannot know."""
-        if isinstance(chat_id, int):
-            person = self.people.get(chat_id)
-            chat = person.chat if person else self.groups.get(chat_id)
-        else:
-            named = (group for group in self.groups.values() if chat_id == f"@{group.names.get('username')}")
-            chat = next(named, None)
+    def chat(self, chat_id: int) -> Chat:
+        """Raises the 400 for one that the bot cannot know."""
+        person = self.people.get(chat_id)
+        chat = person.chat if person else self.groups.get(chat_id)
         if chat is None:
             raise bad_request("chat not found")
         return chat
 
-    def writable_chat(self, chat_id: int | str, thread_id: int | None = None) -> Chat:
+    def writable_chat(self, chat_id: int, thread_id: int | None = None) -> Chat:
         """A chat that the bot may write to. Raises what Telegram says where it may not."""
         chat = self.chat(chat_id)
         if not chat.started:
             raise MisuseError(403, "Forbidden: bot can't initiate conversation with a user")
-        if reason := _GONE[chat.type].get(chat.bot_status):
-            raise ApiError(403, f"Forbidden: {reason}")
+        if chat.bot_status in _GONE:
+            private = "bot was blocked by the user" if chat.type == "private" else ""
+            raise ApiError(403, f"Forbidden: {private or _GONE[chat.bot_status].format(chat.type)}")
         if chat.became is not None:
             upgraded = "Bad Request: group chat was upgraded to a supergroup chat"
             raise ApiError(400, upgraded, {"migrate_to_chat_id": chat.became})
@@ -154,27 +108,19 @@ class Backend:
             raise bad_request(f"message to {purpose} not found")
         return message
 
-    def message_json(self, message: Message) -> dict[str, Any]:
-        return message.to_json(self.bot)
-
-    def bot_member(self, chat: Chat) -> dict[str, Any]:
-        return _member(chat, self.bot, chat.bot_status)
-
     def member(self, chat: Chat, user_id: int) -> dict[str, Any]:
-        """The membership of a user. Raises the 400 for one whom nobody has seen."""
+        """The membership of a user or of the bot. Raises the 400 for one whom nobody has seen."""
         if user_id == self.bot["id"]:
-            return self.bot_member(chat)
-        if user_id not in self.people:
+            user, status = self.bot, chat.bot_status
+        elif user_id in self.people:
+            user, status = self.people[user_id].to_json(), chat.statuses.get(user_id, "left")
+        else:
             raise bad_request("user not found")
-        return _member(chat, self.people[user_id].to_json(), chat.statuses.get(user_id, "left"))
-
-
-def _member(chat: Chat, user: dict[str, Any], status: str) -> dict[str, Any]:
-    posting = {"can_post_messages": chat.writable} if chat.type == "channel" else {}
-    details: dict[str, dict[str, Any]] = {
-        "creator": {"is_anonymous": False},
-        "administrator": dict.fromkeys(_ADMIN_RIGHTS, True) | {"is_anonymous": False} | posting,
-        "restricted": dict.fromkeys(MEMBER_RIGHTS, False) | {"is_member": True, "until_date": 0},
-        "kicked": {"until_date": 0},
-    }
-    return {"user": user, "status": status, **details.get(status, {})}
+        posting = {"can_post_messages": chat.writable} if chat.type == "channel" else {}
+        details: dict[str, dict[str, Any]] = {
+            "creator": {"is_anonymous": False},
+            "administrator": {**_ADMIN_RIGHTS, **posting},
+            "restricted": dict.fromkeys(MEMBER_RIGHTS, False) | {"is_member": True, "until_date": 0},
+            "kicked": {"until_date": 0},
+        }
+        return {"user": user, "status": status, **details.get(status, {})}

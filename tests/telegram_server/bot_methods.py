@@ -7,35 +7,29 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from .errors import ApiError, bad_request, misuse
-from .registry import method
+from .methods import method
 from .shapes import check_object, split_url
 from .texts import utf16_length
-from .updates import ALL_UPDATES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from .backend import Backend
 
-WEBHOOK_ACTIVE = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
-MAX_POLL = 50
+_WEBHOOK_ACTIVE = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 _SCOPES = {
-    "default": (),
-    "all_private_chats": (),
-    "all_group_chats": (),
-    "all_chat_administrators": (),
-    "chat": ("chat_id",),
-    "chat_administrators": ("chat_id",),
+    **dict.fromkeys(("default", "all_private_chats", "all_group_chats", "all_chat_administrators"), ()),
+    **dict.fromkeys(("chat", "chat_administrators"), ("chat_id",)),
     "chat_member": ("chat_id", "user_id"),
 }
 
 
 @method("getMe")
 async def get_me(backend: Backend, _given: dict[str, Any]) -> dict[str, Any]:
-    abilities = {"can_join_groups": backend.joins, "can_read_all_group_messages": not backend.privacy}
     return {
         **backend.bot,
-        **abilities,
+        "can_join_groups": backend.joins,
+        "can_read_all_group_messages": not backend.privacy,
         "supports_inline_queries": backend.inline,
         "can_connect_to_business": False,
         "has_main_web_app": False,
@@ -45,19 +39,11 @@ async def get_me(backend: Backend, _given: dict[str, Any]) -> dict[str, Any]:
 @method("getUpdates", "offset:integer limit:integer timeout:integer allowed_updates:array")
 async def get_updates(backend: Backend, given: dict[str, Any]) -> list[dict[str, Any]]:
     if backend.webhook.url:
-        raise ApiError(409, f"Conflict: {WEBHOOK_ACTIVE}")
-    _allow(backend, given)
+        raise ApiError(409, f"Conflict: {_WEBHOOK_ACTIVE}")
+    backend.updates.allow(given.get("allowed_updates"))
     limit = min(max(given.get("limit", 100), 1), 100)
-    seconds = min(max(given.get("timeout", 0), 0), MAX_POLL)
+    seconds = min(max(given.get("timeout", 0), 0), 50)
     return await backend.updates.poll(given.get("offset", 0), limit, seconds)
-
-
-def _allow(backend: Backend, given: Mapping[str, Any]) -> None:
-    if "allowed_updates" in given:
-        unknown = [name for name in given["allowed_updates"] if name not in ALL_UPDATES]
-        if unknown:
-            raise misuse(f"unknown update types {unknown}")
-        backend.updates.allow(given["allowed_updates"])
 
 
 @method(
@@ -67,12 +53,10 @@ def _allow(backend: Backend, given: Mapping[str, Any]) -> None:
 )
 async def set_webhook(backend: Backend, given: dict[str, Any]) -> bool:
     if not given["url"]:
-        await _remove_webhook(backend, given)
-        return True
+        return await delete_webhook(backend, given)
     _check_webhook(given)
-    _allow(backend, given)
-    await backend.webhook.stop()
-    _drop_pending(backend, given)
+    backend.updates.allow(given.get("allowed_updates"))
+    await _end_webhook(backend, given)
     backend.updates.end_poll("terminated by setWebhook request")
     backend.webhook.url = given["url"]
     backend.webhook.secret = given.get("secret_token", "")
@@ -93,20 +77,16 @@ def _check_webhook(given: Mapping[str, Any]) -> None:
 
 @method("deleteWebhook", "drop_pending_updates:boolean")
 async def delete_webhook(backend: Backend, given: dict[str, Any]) -> bool:
-    await _remove_webhook(backend, given)
+    await _end_webhook(backend, given)
+    backend.webhook.url = ""
+    backend.webhook.last_error = None
     return True
 
 
-async def _remove_webhook(backend: Backend, given: Mapping[str, Any]) -> None:
+async def _end_webhook(backend: Backend, given: Mapping[str, Any]) -> None:
     await backend.webhook.stop()
-    backend.webhook.url = ""
-    backend.webhook.last_error = None
-    _drop_pending(backend, given)
-
-
-def _drop_pending(backend: Backend, given: Mapping[str, Any]) -> None:
     if given.get("drop_pending_updates", False):
-        backend.updates.clear()
+        backend.updates.pending.clear()
 
 
 @method("getWebhookInfo")
@@ -147,58 +127,46 @@ def _scope_and_language(given: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _language(given: Mapping[str, Any]) -> str:
-    code = given.get("language_code", "")
-    if not isinstance(code, str) or not re.fullmatch(r"([a-z]{2})?", code):
+    code = str(given.get("language_code", ""))
+    if not re.fullmatch(r"([a-z]{2})?", code):
         raise misuse("invalid language code specified")
     return code
 
 
-def _describe(backend: Backend, given: Mapping[str, Any], field: str, longest: int) -> bool:
-    text = given.get(field, "")
-    if utf16_length(text) > longest:
-        raise misuse(f"{field.replace('_', ' ')} is too long")
-    backend.descriptions[field, _language(given)] = text
-    return True
+def _described(name: str, field: str, longest: int) -> None:
+    """Registers the two methods of a description of the bot."""
+
+    @method(f"setMy{name}", f"{field}:string language_code:string")
+    async def describe(backend: Backend, given: dict[str, Any]) -> bool:
+        text = given.get(field, "")
+        if utf16_length(text) > longest:
+            raise misuse(f"{field.replace('_', ' ')} is too long")
+        backend.descriptions[field, _language(given)] = text
+        return True
+
+    @method(f"getMy{name}", "language_code:string")
+    async def description(backend: Backend, given: dict[str, Any]) -> dict[str, str]:
+        default = backend.descriptions.get((field, ""), "")
+        return {field: backend.descriptions.get((field, _language(given)), "") or default}
 
 
-def _description(backend: Backend, given: Mapping[str, Any], field: str) -> dict[str, str]:
-    default = backend.descriptions.get((field, ""), "")
-    return {field: backend.descriptions.get((field, _language(given)), "") or default}
+_described("Description", "description", 512)
+_described("ShortDescription", "short_description", 120)
 
 
-@method("setMyDescription", "description:string language_code:string")
-async def set_my_description(backend: Backend, given: dict[str, Any]) -> bool:
-    return _describe(backend, given, "description", 512)
-
-
-@method("getMyDescription", "language_code:string")
-async def get_my_description(backend: Backend, given: dict[str, Any]) -> dict[str, str]:
-    return _description(backend, given, "description")
-
-
-@method("setMyShortDescription", "short_description:string language_code:string")
-async def set_my_short_description(backend: Backend, given: dict[str, Any]) -> bool:
-    return _describe(backend, given, "short_description", 120)
-
-
-@method("getMyShortDescription", "language_code:string")
-async def get_my_short_description(backend: Backend, given: dict[str, Any]) -> dict[str, str]:
-    return _description(backend, given, "short_description")
-
-
-@method("getChat", "chat_id:chat!")
+@method("getChat", "chat_id:integer!")
 async def get_chat(backend: Backend, given: dict[str, Any]) -> dict[str, Any]:
     gifts = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")
     details = {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": dict.fromkeys(gifts, False)}
     return {**backend.chat(given["chat_id"]).to_json(), **details}
 
 
-@method("getChatMember", "chat_id:chat! user_id:integer!")
+@method("getChatMember", "chat_id:integer! user_id:integer!")
 async def get_chat_member(backend: Backend, given: dict[str, Any]) -> dict[str, Any]:
     return backend.member(backend.chat(given["chat_id"]), given["user_id"])
 
 
-@method("getChatAdministrators", "chat_id:chat! return_bots:boolean")
+@method("getChatAdministrators", "chat_id:integer! return_bots:boolean")
 async def get_chat_administrators(backend: Backend, given: dict[str, Any]) -> list[dict[str, Any]]:
     chat = backend.writable_chat(given["chat_id"])
     if chat.type == "private":

@@ -29,6 +29,10 @@ class Client:
         assert (status, reply["ok"]) == (200, True), reply
         return reply["result"]
 
+    async def messages(self) -> list[dict[str, Any]]:
+        """Those that the bot hears of."""
+        return [update["message"] for update in await self.result("getUpdates", timeout=5)]
+
     async def refused(self, method: str, **parameters: Any) -> str:
         """The description of a 400 that counts as a violation, which is taken off the list."""
         status, reply = await self.call(method, **parameters)
@@ -37,12 +41,12 @@ class Client:
         self.server.violations.clear()
         return str(reply["description"])
 
-    async def declined(self, method: str, **parameters: Any) -> tuple[int, str]:
-        """Status and description of an error that a correct bot may meet."""
+    async def declined(self, method: str, **parameters: Any) -> str:
+        """The description of an error that a correct bot may meet."""
         status, reply = await self.call(method, **parameters)
         assert (status, reply["ok"]) == (reply["error_code"], False)
         assert self.server.violations == []
-        return status, str(reply["description"])
+        return str(reply["description"])
 
 
 @pytest_asyncio.fixture

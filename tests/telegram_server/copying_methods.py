@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from .errors import bad_request, misuse
-from .keyboards import parse_markup
+from .html_entities import parsed
+from .keyboards import Markup, parse_markup
 from .media import has_caption
-from .message_methods import editable, edited, formatted_text, reply_target
+from .message_methods import EDITING, SENDING, editable, edited, sent
+from .methods import method
 from .model import Chat, Content, Message
-from .registry import method
 from .texts import FormattedText, utf16_length
 
 if TYPE_CHECKING:
@@ -23,71 +24,66 @@ if TYPE_CHECKING:
 MAX_CAPTION = 1024
 MAX_AT_ONCE = 100
 _DELETABLE = 48 * 3600  # seconds
-_CAPTION = "caption:string parse_mode:string caption_entities:array show_caption_above_media:boolean"
+_CAPTION = "caption:string parse_mode:string show_caption_above_media:boolean"
 
 
-@method(
-    "copyMessage",
-    "chat_id:chat! from_chat_id:chat! message_id:integer! message_thread_id:integer disable_notification:boolean "
-    f"protect_content:boolean allow_paid_broadcast:boolean reply_parameters:object reply_markup:object {_CAPTION}",
-)
+@method("copyMessage", f"{SENDING} from_chat_id:integer! message_id:integer! {_CAPTION}")
 async def copy_message(backend: Backend, given: dict[str, Any]) -> dict[str, Any]:
     markup = parse_markup(given.get("reply_markup"))
-    chat = backend.writable_chat(given["chat_id"], given.get("message_thread_id"))
+    backend.writable_chat(given["chat_id"], given.get("message_thread_id"))
     original = backend.message(backend.chat(given["from_chat_id"]), given["message_id"], "copy")
     if not _copyable(original):
         raise bad_request("message can't be copied")
     content = replace(original.content, markup=markup)
     if "caption" in given and has_caption(original.fields):
-        content = Content(_caption(given), given["caption"], markup)
-    reply_to = reply_target(chat, given.get("reply_parameters"))
-    copy = _copied(chat, original, content, given.get("message_thread_id"), reply_to)
-    copy.silent = given.get("disable_notification", False)
+        content = _captioned(given)
+    copy = sent(backend, given, content)
+    copy.fields = {name: value for name, value in original.fields.items() if name != "media_group_id"}
     return {"message_id": copy.message_id}
 
 
 @method(
     "copyMessages",
-    "chat_id:chat! from_chat_id:chat! message_ids:array! message_thread_id:integer disable_notification:boolean "
+    "chat_id:integer! from_chat_id:integer! message_ids:array! message_thread_id:integer disable_notification:boolean "
     "protect_content:boolean remove_caption:boolean",
 )
 async def copy_messages(backend: Backend, given: dict[str, Any]) -> list[dict[str, Any]]:
     ids = _ids(given)
     if ids != sorted(set(ids)):
         raise misuse("message identifiers must be in a strictly increasing order")
-    chat = backend.writable_chat(given["chat_id"], given.get("message_thread_id"))
-    place = backend.chat(given["from_chat_id"])
-    originals = [place.messages[id_] for id_ in ids if id_ in place.messages and not place.messages[id_].deleted]
+    backend.writable_chat(given["chat_id"], given.get("message_thread_id"))
+    originals = _present(backend.chat(given["from_chat_id"]), ids)
     copyable = [message for message in originals if _copyable(message)]
     if not copyable:
         raise bad_request("there are no messages to copy")
     albums: dict[str, str] = {}
     copies = []
     for original in copyable:
-        copy = _copied(
-            chat, original, replace(original.content, markup=parse_markup(None)), given.get("message_thread_id")
-        )
-        copy.silent = given.get("disable_notification", False)
+        copy = sent(backend, given, replace(original.content, markup=Markup()))
+        copy.fields = dict(original.fields)
         if album := original.fields.get("media_group_id"):
             copy.fields["media_group_id"] = albums.setdefault(album, uuid4().hex)
-        copies.append(copy)
-    return [{"message_id": copy.message_id} for copy in copies]
+        copies.append({"message_id": copy.message_id})
+    return copies
 
 
-@method(
-    "editMessageCaption",
-    f"chat_id:chat message_id:integer inline_message_id:string reply_markup:object {_CAPTION}",
-)
+@method("editMessageCaption", f"{EDITING} {_CAPTION}")
 async def edit_message_caption(backend: Backend, given: dict[str, Any]) -> dict[str, Any]:
     message = editable(backend, given)
     if not has_caption(message.fields):
         raise bad_request("there is no caption in the message to edit")
-    markup = parse_markup(given.get("reply_markup"))
-    caption = _caption(given) if given.get("caption") else FormattedText("")
-    return edited(backend, message, Content(caption, given.get("caption", ""), markup))
+    return edited(backend, message, _captioned(given))
 
 
-@method("pinChatMessage", "chat_id:chat! message_id:integer! disable_notification:boolean")
+def _captioned(given: Mapping[str, Any]) -> Content:
+    source = given.get("caption", "")
+    caption = parsed(source, given.get("parse_mode", "")).trimmed() if source else FormattedText("")
+    if utf16_length(caption.text) > MAX_CAPTION:
+        raise misuse("message caption is too long")
+    return Content(caption, source, parse_markup(given.get("reply_markup")))
+
+
+@method("pinChatMessage", "chat_id:integer! message_id:integer! disable_notification:boolean")
 async def pin_chat_message(backend: Backend, given: dict[str, Any]) -> bool:
     chat = backend.writable_chat(given["chat_id"])
     if chat.type != "private" and chat.bot_status != "administrator":
@@ -96,23 +92,22 @@ async def pin_chat_message(backend: Backend, given: dict[str, Any]) -> bool:
     return True
 
 
-@method("deleteMessage", "chat_id:chat! message_id:integer!")
+@method("deleteMessage", "chat_id:integer! message_id:integer!")
 async def delete_message(backend: Backend, given: dict[str, Any]) -> bool:
     chat = backend.writable_chat(given["chat_id"])
-    _delete(chat, backend.message(chat, given["message_id"], "delete"))
+    _delete(backend.message(chat, given["message_id"], "delete"))
     return True
 
 
-@method("deleteMessages", "chat_id:chat! message_ids:array!")
+@method("deleteMessages", "chat_id:integer! message_ids:array!")
 async def delete_messages(backend: Backend, given: dict[str, Any]) -> bool:
-    chat = backend.writable_chat(given["chat_id"])
-    for message in [chat.messages[id_] for id_ in _ids(given) if id_ in chat.messages]:
-        _delete(chat, message)
+    for message in _present(backend.writable_chat(given["chat_id"]), _ids(given)):
+        _delete(message)
     return True
 
 
-def _delete(chat: Chat, message: Message) -> None:
-    if message.sender and chat.type != "private" and chat.bot_status != "administrator":
+def _delete(message: Message) -> None:
+    if message.sender and message.chat.type != "private" and message.chat.bot_status != "administrator":
         raise bad_request("message can't be deleted")
     if time.time() - message.date > _DELETABLE:
         raise bad_request("message can't be deleted for everyone")
@@ -128,20 +123,9 @@ def _ids(given: Mapping[str, Any]) -> list[int]:
     return list(ids)
 
 
+def _present(chat: Chat, ids: list[int]) -> list[Message]:
+    return [chat.messages[id_] for id_ in ids if id_ in chat.messages and not chat.messages[id_].deleted]
+
+
 def _copyable(message: Message) -> bool:
     return not message.fields.get("has_protected_content", False)
-
-
-def _copied(
-    chat: Chat, original: Message, content: Content, thread_id: int | None, reply_to: Message | None = None
-) -> Message:
-    copy = chat.add(content, None, thread_id, reply_to)
-    copy.fields = {name: value for name, value in original.fields.items() if name != "media_group_id"}
-    return copy
-
-
-def _caption(given: Mapping[str, Any]) -> FormattedText:
-    caption = formatted_text(given["caption"], given.get("parse_mode", ""), given.get("caption_entities")).trimmed()
-    if utf16_length(caption.text) > MAX_CAPTION:
-        raise misuse("message caption is too long")
-    return caption

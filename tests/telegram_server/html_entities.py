@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from .errors import misuse
-from .shapes import split_url
+from .shapes import is_link
 from .texts import Entity, FormattedText, cleaned, in_order, utf16_length
 
 _TYPES: Final = {
@@ -23,10 +23,20 @@ _TYPES: Final = {
     "s": "strikethrough",
     "u": "underline",
 }
-ENTITY_TYPES: Final = frozenset(_TYPES.values()) | {"custom_emoji", "expandable_blockquote", "spoiler"}
 _TOKEN: Final = re.compile(
     r'<(?P<end>/?)(?P<tag>[a-z]+)(?: href="(?P<url>[^"<>]*)")?>|(?P<reference>&(?:lt|gt|amp|quot|#x27|#39);)|[^<&]+'
 )
+
+
+def parsed(text: str, parse_mode: str = "") -> FormattedText:
+    """The text that people would see, untrimmed. Raises a misuse for wrong markup."""
+    if not text:
+        raise misuse("message text is empty")
+    if not parse_mode:
+        return FormattedText(cleaned(text))
+    if parse_mode.lower() != "html":
+        raise misuse(f'unsupported parse_mode "{parse_mode}": this server knows HTML only')
+    return parse_html(text)
 
 
 def parse_html(source: str) -> FormattedText:
@@ -65,9 +75,7 @@ def _misplaced(tag: str, url: str | None, outer: list[str]) -> str:
         return f'Unsupported start tag "{tag}"'
     if {"pre", "code"} & set(outer) or (tag in {"blockquote", "a"} and tag in outer):
         return f'Tag "{tag}" inside "{outer[-1]}"'
-    parts = split_url(html.unescape(url or ""))
-    is_link = parts.scheme in {"http", "https", "tg"} and bool(parts.netloc)
-    return "" if is_link == (tag == "a") else f'Tag "{tag}" with the link "{url}"'
+    return "" if is_link(html.unescape(url or "")) == (tag == "a") else f'Tag "{tag}" with the link "{url}"'
 
 
 def _error(what: str, source: str, at: int) -> Exception:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .errors import misuse
-from .shapes import check_object, split_url
+from .shapes import check_object, is_link
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,11 +41,8 @@ class Markup:
 
     def to_json(self) -> dict[str, Any] | None:
         """As messages carry it."""
-        if not self.buttons:
-            return None
-        return {
-            "inline_keyboard": [[{"text": item.text, item.action: item.value} for item in row] for row in self.buttons]
-        }
+        rows = [[{"text": item.text, item.action: item.value} for item in row] for row in self.buttons]
+        return {"inline_keyboard": rows} if rows else None
 
 
 def parse_markup(value: Mapping[str, Any] | None, *, inline_mode: bool = True) -> Markup:
@@ -78,11 +75,6 @@ def _button(value: Any) -> Button:
     button = Button(fields["text"], actions[0], fields[actions[0]])
     if button.data is not None and not 1 <= len(button.data.encode()) <= MAX_CALLBACK_DATA:
         raise misuse("BUTTON_DATA_INVALID")
-    if button.action == "url" and not _is_address(button.value):
+    if button.action == "url" and (re.search(r"\s", button.value) or not is_link(button.value)):
         raise misuse(f"inline keyboard button URL '{button.value}' is invalid: Wrong HTTP URL")
     return button
-
-
-def _is_address(text: str) -> bool:
-    parts = split_url(text)
-    return not re.search(r"\s", text) and parts.scheme in {"http", "https", "tg"} and bool(parts.netloc)

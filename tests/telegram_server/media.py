@@ -22,7 +22,7 @@ _POLL = {
     "allows_revoting": True,
     "members_only": False,
 }
-_FIELDS: dict[str, Any] = {
+FIELDS: dict[str, Any] = {
     "animation": _PLAYED,
     "audio": {**_FILE, **_SOUND},
     "contact": {"phone_number": "100", "first_name": "Tea"},
@@ -36,12 +36,7 @@ _FIELDS: dict[str, Any] = {
     "video_note": {**_FILE, **_SOUND, "length": 240},
     "voice": {**_FILE, **_SOUND},
 }
-KINDS = tuple(_FIELDS)
-
-
-def fields_of(kind: str, album: str | None = None) -> dict[str, Any]:
-    """The fields of a message of this kind. `album`: the name of the album that it is one of."""
-    return {kind: _FIELDS[kind], **({"media_group_id": album} if album else {})}
+KINDS = tuple(FIELDS)
 
 
 def has_caption(fields: dict[str, Any]) -> bool:
@@ -51,4 +46,4 @@ def has_caption(fields: dict[str, Any]) -> bool:
 
 def has_text(fields: dict[str, Any]) -> bool:
     """Whether it is a text."""
-    return not fields.keys() & _FIELDS.keys()
+    return not fields.keys() & FIELDS.keys()

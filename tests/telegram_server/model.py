@@ -10,7 +10,7 @@ from .keyboards import Button, Markup
 from .media import has_caption
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from .people import Person
     from .signals import Signal
@@ -26,9 +26,6 @@ class Content:
     formatted: FormattedText
     source: str
     markup: Markup = field(default_factory=Markup)
-
-    def looks_like(self, other: Content) -> bool:
-        return (self.formatted, self.markup) == (other.formatted, other.markup)
 
 
 @dataclass(slots=True, eq=False)
@@ -85,17 +82,16 @@ class Message:
 
     def to_json(self, bot: dict[str, Any]) -> dict[str, Any]:
         """The message as updates and replies carry it; `bot` is the sender of the bot's own ones."""
-        prefix = "caption" if has_caption(self.fields) else "text"
+        text, entities = ("caption", "caption_entities") if has_caption(self.fields) else ("text", "entities")
         optional = {
             "message_thread_id": self._thread,
-            "is_topic_message": True if self.thread_id is not None else None,
-            "reply_to_message": self.reply_to.to_json(bot) | {"reply_to_message": None} if self.reply_to else None,
+            "is_topic_message": self.thread_id is not None or None,
+            "reply_to_message": self.reply_to and self.reply_to.to_json(bot) | {"reply_to_message": None},
             "edit_date": int(time.time()) if self.edits else None,
             "via_bot": bot if self.via_bot else None,
-            "caption_entities" if prefix == "caption" else "entities": [item.to_json() for item in self.entities]
-            or None,
+            entities: [item.to_json() for item in self.entities] or None,
             "reply_markup": self.content.markup.to_json(),
-            prefix: self.text or None,
+            text: self.text or None,
             **self.fields,
         }
         author = {"from": self.sender.to_json() if self.sender else bot}
@@ -113,6 +109,10 @@ class Message:
         if self.thread_id is not None or self.reply_to is None or self.chat.type != "supergroup":
             return self.thread_id
         return self.reply_to._thread or self.reply_to.message_id  # noqa: SLF001 (the same of another message)
+
+    async def becomes(self, words: str, timeout: float = PATIENCE) -> Message:  # noqa: ASYNC109
+        """Returns it once its text has these words. Raises AssertionError when it does not."""
+        return await self.chat.wait_for(lambda message: message is self and words in message.text, timeout)
 
     def __repr__(self) -> str:
         return f"<message {self.message_id} in chat {self.chat.id}: {self.text!r}>"
@@ -188,11 +188,16 @@ class Chat:
 
     async def wait_for(self, predicate: Callable[[Message], bool], timeout: float = PATIENCE) -> Message:  # noqa: ASYNC109
         """The newest message of the bot, as it is now, that fits `predicate`. Raises AssertionError when none comes."""
-        await self._wait(lambda: any(self._fitting(predicate)), timeout, "no message that fits")
-        return next(self._fitting(predicate))
 
-    def _fitting(self, predicate: Callable[[Message], bool]) -> Iterator[Message]:
-        return (message for message in reversed(self.bot_messages) if not message.deleted and predicate(message))
+        def fitting() -> list[Message]:
+            return [message for message in self.bot_messages if not message.deleted and predicate(message)]
+
+        await self._wait(lambda: bool(fitting()), timeout, "no message that fits")
+        return fitting()[-1]
+
+    async def says(self, words: str, timeout: float = PATIENCE) -> Message:  # noqa: ASYNC109
+        """The newest message of the bot that has these words. Raises AssertionError when none comes."""
+        return await self.wait_for(lambda message: words in message.text, timeout)
 
     async def _wait(self, condition: Callable[[], bool], seconds: float, complaint: str) -> None:
         if not await self.signal.wait(condition, seconds):

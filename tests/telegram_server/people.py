@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from .files import store
 from .inline_results import content_of
-from .media import fields_of
+from .media import FIELDS
 from .model import PATIENCE, Chat, Content, Message
 from .texts import FormattedText, typed_by_person
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from .backend import Backend
 
 Answer = TypeVar("Answer")
@@ -41,14 +39,18 @@ class InlineAnswer:
 
 
 class Person:
-    """Somebody with a Telegram account, and the private chat with the bot."""
+    """Somebody with a Telegram account, and the private chat with the bot, with what waits for messages in it."""
 
-    def __init__(self, backend: Backend, user_id: int, names: dict[str, str], language_code: str | None) -> None:
+    def __init__(self, backend: Backend, user_id: int, first_name: str, language_code: str | None) -> None:
         self._backend = backend
         self.id = user_id
+        self.first_name = first_name
         self.language_code = language_code
-        self._names = names
-        self.chat = Chat(user_id, "private", names, backend.signal, started=False)
+        self.chat = Chat(user_id, "private", {"first_name": first_name}, backend.signal, started=False)
+        self.next_message = self.chat.next_message
+        self.next_edit = self.chat.next_edit
+        self.wait_for = self.chat.wait_for
+        self.hears = self.chat.says
 
     async def send(
         self,
@@ -67,17 +69,14 @@ class Person:
         place = chat or self.chat
         if thread_id is not None and thread_id not in (place.topics or {}):
             raise ValueError(f"chat {place.id} has no topic {thread_id}")
-        content = Content(typed_by_person(text), text)
-        place.statuses.setdefault(self.id, "member")
-        place.started = True
-        message = place.add(content, self, thread_id, reply_to)
+        message = self._added(place, _typed(text), thread_id, reply_to)
         message.fields = fields or {}
         self._backend.push_message("message", message)
         return message
 
     async def post(self, text: str, channel: Chat) -> Message:
         """Types `text` as a post of a channel, which names nobody as its writer."""
-        message = channel.add(Content(typed_by_person(text), text), self, None, None)
+        message = channel.add(_typed(text), self, None, None)
         self._backend.push_message("channel_post", message)
         return message
 
@@ -88,12 +87,8 @@ class Person:
 
         `fields`: others that the message has.
         """
-        self.chat.started = True
-        content = Content(typed_by_person(caption), caption) if caption else Content(FormattedText(""), "")
-        message = self.chat.add(content, self, None, None)
-        message.fields = {**fields_of(kind, album), **(fields or {})}
-        self._backend.push_message("message", message)
-        return message
+        grouped = {"media_group_id": album} if album else {}
+        return await self._sent_on(self.chat, caption, {kind: FIELDS[kind], **grouped, **(fields or {})})
 
     async def send_document(
         self,
@@ -105,25 +100,27 @@ class Person:
         fields: dict[str, Any] | None = None,
     ) -> Message:
         """Sends a file into the private chat, or into `chat`. `fields`: others of the document; None takes one away."""
-        place = chat or self.chat
-        place.statuses.setdefault(self.id, "member")
-        place.started = True
-        written = Content(typed_by_person(caption), caption) if caption else Content(FormattedText(""), "")
-        message = place.add(written, self, None, None)
-        document = {
-            **store(self._backend, content),
-            "file_name": name,
-            "mime_type": "application/x-yaml",
-            **(fields or {}),
-        }
-        message.fields = {"document": {key: value for key, value in document.items() if value is not None}}
+        document = {**store(self._backend, content), "file_name": name, "mime_type": "application/x-yaml"}
+        given = {key: value for key, value in {**document, **(fields or {})}.items() if value is not None}
+        return await self._sent_on(chat or self.chat, caption, {"document": given})
+
+    async def _sent_on(self, place: Chat, caption: str, fields: dict[str, Any]) -> Message:
+        message = self._added(place, _typed(caption) if caption else Content(FormattedText(""), ""))
+        message.fields = fields
         self._backend.push_message("message", message)
         return message
+
+    def _added(
+        self, place: Chat, content: Content, thread_id: int | None = None, reply_to: Message | None = None
+    ) -> Message:
+        place.statuses.setdefault(self.id, "member")
+        place.started = True
+        return place.add(content, self, thread_id, reply_to)
 
     async def edit(self, message: Message, text: str) -> None:
         """Changes what a message of the person says."""
         message.edits.append(message.content)
-        message.content = Content(typed_by_person(text), text)
+        message.content = _typed(text)
         self._backend.push_message("edited_message", message)
 
     async def press(self, message: Message, button: str, timeout: float = PATIENCE) -> CallbackAnswer:  # noqa: ASYNC109
@@ -140,27 +137,28 @@ class Person:
     async def forge_press(self, message: Message, data: str, timeout: float = PATIENCE) -> CallbackAnswer:  # noqa: ASYNC109
         """Presses as a client of somebody's own can: with any `data`, below a message as it is now."""
         query_id = self._backend.new_query(self._backend.callback_answers)
-        query = {"from": self.to_json(), "message": message.to_json(self._backend.bot), "data": data}
-        self._backend.push("callback_query", {"id": query_id, "chat_instance": str(message.chat.id), **query})
+        self._backend.updates.push("callback_query", self.press_of(message, data, query_id))
         return await self._answer(self._backend.callback_answers, query_id, timeout)
+
+    def press_of(self, message: Message, data: str, query_id: str = "1") -> dict[str, Any]:
+        """A press as Telegram tells of it."""
+        query = {"id": query_id, "from": self.to_json(), "chat_instance": str(message.chat.id), "data": data}
+        return {**query, "message": message.to_json(self._backend.bot)}
 
     async def ask_inline(self, query: str, offset: str = "", timeout: float = PATIENCE) -> InlineAnswer:  # noqa: ASYNC109
         """Types the bot's name and `query` in some chat. Raises AssertionError where the bot does not answer."""
         query_id = self._backend.new_query(self._backend.inline_answers)
         update = {"id": query_id, "from": self.to_json(), "query": query, "offset": offset, "chat_type": "sender"}
-        self._backend.push("inline_query", update)
+        self._backend.updates.push("inline_query", update)
         return await self._answer(self._backend.inline_answers, query_id, timeout)
 
     async def choose(self, result: dict[str, Any], chat: Chat | None = None, query: str = "") -> Message:
         """Sends a result of the inline query `query` into the private chat with the bot, or into `chat`."""
-        place = chat or self.chat
-        place.statuses.setdefault(self.id, "member")
-        place.started = True
-        message = place.add(content_of(result), self, None, None)
+        message = self._added(chat or self.chat, content_of(result))
         message.via_bot = True
         chosen = {"result_id": result["id"], "from": self.to_json(), "query": query}
-        self._backend.push("chosen_inline_result", chosen)
-        self._backend.push("message", message.to_json(self._backend.bot))
+        self._backend.updates.push("chosen_inline_result", chosen)
+        self._backend.updates.push("message", message.to_json(self._backend.bot))
         return message
 
     async def _answer(self, answers: dict[str, Answer | None], query_id: str, seconds: float) -> Answer:
@@ -175,18 +173,6 @@ class Person:
         await self.send(text)
         return await self.next_message()
 
-    async def next_message(self, timeout: float = PATIENCE) -> Message:  # noqa: ASYNC109
-        """`Chat.next_message` of the private chat."""
-        return await self.chat.next_message(timeout)
-
-    async def next_edit(self, timeout: float = PATIENCE) -> Message:  # noqa: ASYNC109
-        """`Chat.next_edit` of the private chat."""
-        return await self.chat.next_edit(timeout)
-
-    async def wait_for(self, predicate: Callable[[Message], bool], timeout: float = PATIENCE) -> Message:  # noqa: ASYNC109
-        """`Chat.wait_for` of the private chat."""
-        return await self.chat.wait_for(predicate, timeout)
-
     def block(self) -> None:
         self.set_bot_status(self.chat, "kicked")
 
@@ -195,12 +181,16 @@ class Person:
 
     def set_bot_status(self, chat: Chat, status: str) -> None:
         """Adds the bot to a chat (member, administrator), silences it (restricted), or removes it (kicked, left)."""
-        before = self._backend.bot_member(chat)
+        before = self._backend.member(chat, self._backend.bot["id"])
         chat.bot_status = status
-        after = self._backend.bot_member(chat)
+        after = self._backend.member(chat, self._backend.bot["id"])
         change = {"chat": chat.to_json(), "from": self.to_json(), "date": int(time.time())}
-        self._backend.push("my_chat_member", {**change, "old_chat_member": before, "new_chat_member": after})
+        self._backend.updates.push("my_chat_member", {**change, "old_chat_member": before, "new_chat_member": after})
 
     def to_json(self) -> dict[str, Any]:
         language = {"language_code": self.language_code} if self.language_code else {}
-        return {"id": self.id, "is_bot": False, **self._names, **language}
+        return {"id": self.id, "is_bot": False, "first_name": self.first_name, **language}
+
+
+def _typed(text: str) -> Content:
+    return Content(typed_by_person(text), text)

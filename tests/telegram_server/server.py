@@ -5,34 +5,38 @@ from __future__ import annotations
 import asyncio
 import socket
 import time
+from collections import defaultdict, deque
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from typing import TYPE_CHECKING, Any, Self
+from math import ceil
+from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 from aiohttp import web
 
 from . import bot_methods, copying_methods, files, message_methods  # noqa: F401 (importing them registers their methods)
 from .backend import Backend
 from .errors import ApiError, MisuseError
-from .faults import Delay, Drop, Fail, Faults, Garbage, reset_connection
+from .methods import METHODS
 from .model import Chat
 from .people import Person
-from .registry import METHODS, Method
-from .requests import NOT_FOUND, method_name, read_parameters
-from .shapes import decode
+from .requests import NOT_FOUND, place_of, read_parameters, reset_connection
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from types import TracebackType
-
-    from .signals import Signal
 
 HOST = "127.0.0.1"
 TOKEN = "123456:TEST-token"
+_BOT = {"is_bot": True, "first_name": "Test bot", "username": "shushuo_test_bot"}
 # Of the event loop, from the connection to what serves it.
 _STEPS_OF_ACCEPTING = 3
 _GARBAGE = b"<html><body>\xff\xfe not what you asked for"
+_WRITING = ("send", "copy", "forward")
+
+CarryOut: TypeAlias = Callable[[], Awaitable[web.StreamResponse]]
+# What befalls one request: given that, and what carries it out, it replies.
+Fault: TypeAlias = Callable[[web.BaseRequest, CarryOut], Awaitable[web.StreamResponse]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,30 +53,27 @@ class TelegramServer:
 
     `async with` starts and stops it, and raises AssertionError at the end where the bot did what a bot must never do
     (`violations`; a test that provokes one empties the list). `requests` logs every request with the right token.
+    `files`: what people have sent, by file id; what is taken out of it cannot be fetched any more. `fetched`: the paths
+    of the files that the bot has fetched. `bot`: the bot as a user.
     `inline`, `privacy`, `joins`: whether the bot's inline mode and its privacy mode are on, and whether it can be added
     to groups, as its owner sets it at @BotFather. `ahead`: the seconds by which the server's clock is ahead.
     `latency`: seconds by which each reply comes late, as over a network; what is asked for is done at once.
     """
 
-    def __init__(  # noqa: PLR0913 (each test changes one or two of these)
-        self,
-        token: str = TOKEN,
-        port: int = 0,
-        username: str = "shushuo_test_bot",
-        *,
-        inline: bool = True,
-        privacy: bool = False,
-        joins: bool = True,
+    def __init__(
+        self, token: str = TOKEN, port: int = 0, *, inline: bool = True, privacy: bool = False, joins: bool = True
     ) -> None:
         self.token = token
         self.port = port
         self.ahead = 0.0
         self.latency = 0.0
         self.requests: list[Request] = []
-        bot_id = int(token.partition(":")[0])
-        bot = {"id": bot_id, "is_bot": True, "first_name": "Test bot", "username": username}
-        self._backend = Backend(bot, inline=inline, privacy=privacy, joins=joins)
-        self._faults = Faults()
+        self.bot = {"id": int(token.partition(":")[0]), **_BOT}
+        self._backend = Backend(self.bot, inline=inline, privacy=privacy, joins=joins)
+        self.violations, self.files, self.fetched = self._backend.violations, self._backend.files, self._backend.fetched
+        self._signal = self._backend.signal
+        self._faults: defaultdict[str, deque[Fault]] = defaultdict(deque)
+        self._flooded_until = 0.0
         self._server: web.Server | None = None
         self._runner: web.ServerRunner | None = None
         self._listening: socket.socket | None = None
@@ -82,23 +83,9 @@ class TelegramServer:
         return f"http://{HOST}:{self.port}"
 
     @property
-    def violations(self) -> list[str]:
-        return self._backend.violations
-
-    @property
     def webhook_error(self) -> str:
         """What went wrong with the last post that failed; empty where none has."""
         return self._backend.webhook.last_error[1] if self._backend.webhook.last_error else ""
-
-    @property
-    def files(self) -> dict[str, bytes]:
-        """What people have sent, by file id; what is taken out of it cannot be fetched any more."""
-        return self._backend.files
-
-    @property
-    def fetched(self) -> list[str]:
-        """The paths of the files that the bot has fetched."""
-        return self._backend.fetched
 
     async def __aenter__(self) -> Self:
         await self.start()
@@ -129,7 +116,10 @@ class TelegramServer:
         await self._backend.webhook.stop()
         if self._server is None or self._runner is None or self._listening is None:
             return
-        await _accepted(self._listening)
+        # Accepts no more, and waits for what is being accepted: asyncio would neither serve it nor close it.
+        asyncio.get_running_loop().remove_reader(self._listening)
+        for _ in range(_STEPS_OF_ACCEPTING):
+            await asyncio.sleep(0)
         for connection in self._server.connections:
             if connection.transport is not None:
                 connection.transport.abort()
@@ -140,40 +130,34 @@ class TelegramServer:
         self,
         id: int | None = None,  # noqa: A002 (Telegram's name for it)
         first_name: str = "Tester",
-        last_name: str | None = None,
-        username: str | None = None,
         language_code: str | None = None,
     ) -> Person:
         """Somebody new, who has not written to the bot yet. Raises ValueError for an id that is taken."""
         user_id = id if id is not None else 1001 + len(self._backend.people)
         if user_id in self._backend.people:
             raise ValueError(f"there is a user {user_id} already")
-        names = {"first_name": first_name, "last_name": last_name, "username": username}
-        person = Person(self._backend, user_id, {key: name for key, name in names.items() if name}, language_code)
+        person = Person(self._backend, user_id, first_name, language_code)
         self._backend.people[user_id] = person
         return person
 
     def group(self, id: int | None = None, title: str = "Test group") -> Chat:  # noqa: A002 (Telegram's name for it)
         """A basic group that the bot is a member of."""
-        return self._add_group(Chat(id or -(5001 + len(self._backend.groups)), "group", {"title": title}, self._signal))
+        return self._added(Chat(id or -self._number(), "group", {"title": title}, self._signal))
 
     def supergroup(
         self,
         id: int | None = None,  # noqa: A002 (Telegram's name for it)
         title: str = "Test supergroup",
-        username: str | None = None,
         topics: dict[int, str] | None = None,
     ) -> Chat:
         """A supergroup that the bot is a member of; with `topics` (id: name, without General) a forum."""
-        names = {"title": title, **({"username": username} if username else {})}
-        chat_id = id or -(1_000_000_005_001 + len(self._backend.groups))
-        return self._add_group(Chat(chat_id, "supergroup", names, self._signal, topics))
+        chat_id = id or -1_000_000_000_000 - self._number()
+        return self._added(Chat(chat_id, "supergroup", {"title": title}, self._signal, topics))
 
-    def channel(self, id: int | None = None, title: str = "Test channel") -> Chat:  # noqa: A002 (Telegram's name for it)
+    def channel(self, title: str = "Test channel") -> Chat:
         """A channel that the bot is an administrator of."""
-        chat_id = id or -(1_000_000_005_001 + len(self._backend.groups))
-        chat = Chat(chat_id, "channel", {"title": title}, self._signal, bot_status="administrator")
-        return self._add_group(chat)
+        chat_id = -1_000_000_000_000 - self._number()
+        return self._added(Chat(chat_id, "channel", {"title": title}, self._signal, bot_status="administrator"))
 
     def upgrade(self, group: Chat) -> Chat:
         """Makes a basic group a supergroup, which is another chat; both say so to the bot."""
@@ -182,18 +166,15 @@ class TelegramServer:
         for place, field, other in ((group, "migrate_to_chat_id", chat), (chat, "migrate_from_chat_id", group)):
             message = {"message_id": 1, "date": int(time.time()), "chat": place.to_json(), field: other.id}
             anonymous = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
-            self._backend.push("message", {**message, "from": anonymous, "sender_chat": place.to_json()})
+            self._backend.updates.push("message", {**message, "from": anonymous, "sender_chat": place.to_json()})
         return chat
 
-    def _add_group(self, chat: Chat) -> Chat:
-        if chat.id >= 0 or chat.id in self._backend.groups:
-            raise ValueError(f"{chat.id} cannot be the id of a new group")
+    def _number(self) -> int:
+        return 5001 + len(self._backend.groups)
+
+    def _added(self, chat: Chat) -> Chat:
         self._backend.groups[chat.id] = chat
         return chat
-
-    @property
-    def _signal(self) -> Signal:
-        return self._backend.signal
 
     def push_update(self, update: dict[str, Any]) -> int:
         """Queues any update, unchecked and whatever the bot allows; returns its id, given here where it has none."""
@@ -208,23 +189,47 @@ class TelegramServer:
         times: int = 1,
     ) -> None:
         """The next requests of `method` have no effect and get this error."""
-        self._faults.add(_known(method), Fail(status, description, parameters), times)
+
+        async def fail(*_: object) -> web.StreamResponse:
+            raise ApiError(status, description, parameters)
+
+        self._befall(method, fail, times)
 
     def garbage_next(self, method: str, status: int = 200) -> None:
         """The next request of `method` has no effect and gets a reply that is no JSON."""
-        self._faults.add(_known(method), Garbage(status))
+
+        async def reply(*_: object) -> web.StreamResponse:
+            return web.Response(body=_GARBAGE, status=status, content_type="text/html")
+
+        self._befall(method, reply)
 
     def drop_next(self, method: str, *, after_effect: bool = False) -> None:
         """The next request of `method` meets a connection reset; with `after_effect` it is carried out before."""
-        self._faults.add(_known(method), Drop(after_effect))
+
+        async def drop(request: web.BaseRequest, carry_out: CarryOut) -> web.StreamResponse:
+            if after_effect:
+                await carry_out()
+            return reset_connection(request)
+
+        self._befall(method, drop)
 
     def delay_next(self, method: str, seconds: float) -> None:
         """The next request of `method` is carried out at once and gets its reply late."""
-        self._faults.add(_known(method), Delay(seconds))
+
+        async def delay(_: web.BaseRequest, carry_out: CarryOut) -> web.StreamResponse:
+            response = await carry_out()
+            self._signal.notify()
+            await asyncio.sleep(seconds)
+            return response
+
+        self._befall(method, delay)
+
+    def _befall(self, method: str, fault: Fault, times: int = 1) -> None:
+        self._faults[METHODS[method.lower()].name].extend([fault] * times)
 
     def flood(self, seconds: float) -> None:
         """For so long, no method that writes a message is carried out: Telegram asks to wait for what is left of it."""
-        self._faults.flood(time.monotonic() + seconds)
+        self._flooded_until = time.monotonic() + seconds
 
     def calls(self, method: str) -> list[Request]:
         """The logged requests of one method."""
@@ -242,18 +247,14 @@ class TelegramServer:
             raise AssertionError(f"{len(self._backend.updates.pending)} updates are left after {timeout} s")
 
     async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
-        response = await self._answer(request)
-        response.headers["Date"] = format_datetime(datetime.now(UTC) + timedelta(seconds=self.ahead), usegmt=True)
-        return response
-
-    async def _answer(self, request: web.BaseRequest) -> web.StreamResponse:
         try:
-            return await self._reply(request)
-        except MisuseError as error:
-            self.violations.append(f"{request.method} …/{request.path.rpartition('/')[2]}: {error.description}")
-            return _error(error)
+            response = await self._reply(request)
         except ApiError as error:
-            return _error(error)
+            if isinstance(error, MisuseError):
+                self.violations.append(f"{request.method} …/{request.path.rpartition('/')[2]}: {error.description}")
+            parameters = {"parameters": dict(error.parameters)} if error.parameters else {}
+            reply = {"ok": False, "error_code": error.code, "description": error.description, **parameters}
+            response = web.json_response(reply, status=error.code)
         except Exception as error:
             self.violations.append(f"the server itself failed: {error!r}")
             raise
@@ -261,57 +262,30 @@ class TelegramServer:
             self._signal.notify()
             if self.latency:
                 await asyncio.sleep(self.latency)
+        response.headers["Date"] = format_datetime(datetime.now(UTC) + timedelta(seconds=self.ahead), usegmt=True)
+        return response
 
     async def _reply(self, request: web.BaseRequest) -> web.StreamResponse:
-        if files.is_file_path(request):
-            return files.download(self._backend, request, self.token)
-        name = method_name(request, self.token)
-        if name not in METHODS:
+        is_file, name = place_of(request, self.token)
+        if is_file:
+            return files.download(self._backend, name)
+        method = METHODS.get(name.lower())
+        if method is None:
             self.violations.append(f"there is no method {name}")
             raise NOT_FOUND
-        return await self._carry_out(METHODS[name], request)
-
-    async def _carry_out(self, method: Method, request: web.BaseRequest) -> web.StreamResponse:
-        given = await self._logged(method, request)
-        fault = self._faults.take(method.name)
-        if isinstance(fault, Fail):
-            raise ApiError(fault.status, fault.description, fault.parameters)
-        if isinstance(fault, Garbage):
-            return web.Response(body=_GARBAGE, status=fault.status, content_type="text/html")
-        if fault == Drop():
-            return reset_connection(request)
-        result = await method.call(self._backend, given)
-        if fault == Drop(after_effect=True):
-            return reset_connection(request)
-        if isinstance(fault, Delay):
-            self._signal.notify()
-            await asyncio.sleep(fault.seconds)
-        return web.json_response({"ok": True, "result": result})
-
-    async def _logged(self, method: Method, request: web.BaseRequest) -> dict[str, Any]:
         given = await read_parameters(request)
         try:
-            given = decode(method.parameters, given)
+            given = method.decode(given)
         finally:
             self.requests.append(Request(method.name, given, time.monotonic()))
             self._signal.notify()
-        return given
 
+        async def carry_out() -> web.StreamResponse:
+            return web.json_response({"ok": True, "result": await method.call(self._backend, given)})
 
-def _known(method: str) -> str:
-    if method.lower() not in METHODS:
-        raise ValueError(f"there is no method {method}")
-    return METHODS[method.lower()].name
-
-
-def _error(error: ApiError) -> web.Response:
-    parameters = {"parameters": dict(error.parameters)} if error.parameters else {}
-    reply = {"ok": False, "error_code": error.code, "description": error.description, **parameters}
-    return web.json_response(reply, status=error.code)
-
-
-async def _accepted(listening: socket.socket) -> None:
-    """Accepts no more, and waits for what is being accepted: asyncio would neither serve it nor close it."""
-    asyncio.get_running_loop().remove_reader(listening)
-    for _ in range(_STEPS_OF_ACCEPTING):
-        await asyncio.sleep(0)
+        left = self._flooded_until - time.monotonic()
+        if left > 0 and method.name.startswith(_WRITING):
+            seconds = ceil(left)
+            raise ApiError(429, f"Too Many Requests: retry after {seconds}", {"retry_after": seconds})
+        faults = self._faults[method.name]
+        return await (faults.popleft()(request, carry_out) if faults else carry_out())

@@ -1,117 +1,78 @@
-"""Acting as a person, against a real bot: python-telegram-bot with its own transport."""
+"""What the bot hears of people and groups, and what people are told of the bot."""
 
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import aiohttp
 import pytest
-from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, Update
-from telegram.error import BadRequest, Conflict, Forbidden, NetworkError, RetryAfter, TelegramError
-from telegram.ext import Application, CallbackQueryHandler, ContextTypes, MessageHandler, filters
 
 from telegram_server import CallbackAnswer, TelegramServer
+from telegram_server.conftest import Client
+from telegram_server.test_server_refusals import ACTION, LINK, article, button, keyboard
 
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
-    from telegram_server.conftest import Client
-
-
-async def _answer(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-    assert update.effective_message
-    keyboard = InlineKeyboardMarkup([[InlineKeyboardButton("more", callback_data="m")]])
-    await update.effective_message.reply_html(f"<b>{update.effective_message.text_html}</b>", reply_markup=keyboard)
+pytestmark = pytest.mark.asyncio
+NAME = "@shushuo_test_bot"
+STALE = "Bad Request: query is too old and response timeout expired or query ID is invalid"
 
 
-async def _press(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-    assert update.callback_query
-    await update.callback_query.answer("here", show_alert=True)
-    await update.callback_query.edit_message_text("more of it")
-
-
-@asynccontextmanager
-async def running_bot(server: TelegramServer) -> AsyncIterator[Application[Any, Any, Any, Any, Any, Any]]:
-    application = Application.builder().token(server.token).base_url(f"{server.url}/bot").build()
-    application.add_handler(MessageHandler(filters.TEXT, _answer))
-    application.add_handler(CallbackQueryHandler(_press))
-    async with application:
-        assert application.updater
-        await application.updater.start_polling(allowed_updates=Update.ALL_TYPES)
-        await application.start()
-        yield application
-        await application.updater.stop()
-        await application.stop()
-
-
-@pytest.mark.asyncio
-async def test_a_conversation(server: TelegramServer) -> None:
-    person = server.user(id=42, first_name="Tester", language_code="zh-hans")
-    async with running_bot(server):
-        await person.send("1 < 2 & 3")
-        message = await person.next_message()
-        assert (message.text, message.html) == ("1 < 2 & 3", "<b>1 &lt; 2 &amp; 3</b>")
-        assert await person.press(message, "more") == CallbackAnswer("here", show_alert=True)
-        assert await person.wait_for(lambda answer: answer.text == "more of it") is message
-        assert await person.next_edit() is message
-        assert await person.press(message, "m") == CallbackAnswer("here", show_alert=True)
-        await person.send("b")
-        assert (await person.next_message()).text == "b"
-
-
-@pytest.mark.asyncio
-async def test_pressing_what_is_not_there(server: TelegramServer, client: Client) -> None:
+async def test_waiting_in_vain_says_what_there_is(server: TelegramServer, client: Client) -> None:
     group, person = server.group(), server.user()
-    keyboard = {
-        "inline_keyboard": [[{"text": "web", "url": "https://example.org/"}, {"text": "x", "callback_data": "x"}]]
-    }
-    await client.result("sendMessage", chat_id=group.id, text="a", reply_markup=keyboard)
+    markup = keyboard([button(callback_data="x"), {"text": "web", **LINK}])
+    await client.result("sendMessage", chat_id=group.id, text="first", reply_markup=markup)
     message = await group.next_message()
-    with pytest.raises(LookupError, match="no button 'y'"):
-        await person.press(message, "y")
-    with pytest.raises(LookupError, match="sends no callback query"):
-        await person.press(message, "web")
-    with pytest.raises(AssertionError, match="did not answer the query"):
-        await person.press(message, "x", timeout=0)
+    for error, complaint, waiting in (
+        (AssertionError, r"no new message in chat -5001 within 0 s; it has .*first", group.next_message(timeout=0)),
+        (AssertionError, "no new edit", group.next_edit(timeout=0)),
+        (AssertionError, "no message that fits", group.wait_for(lambda message: message.deleted, timeout=0)),
+        (AssertionError, "0 of 1 requests of getMe", server.wait_for_call("getMe", timeout=0)),
+        (LookupError, "no button 'y'", person.press(message, "y")),
+        (LookupError, "sends no callback query", person.press(message, "web")),
+        (AssertionError, "did not answer the query", person.press(message, "x", timeout=0)),
+    ):
+        with pytest.raises(error, match=complaint):
+            await waiting
 
 
-@pytest.mark.asyncio
 async def test_a_press_is_answered_once(server: TelegramServer, client: Client) -> None:
     group, person = server.group(), server.user()
-    keyboard = {"inline_keyboard": [[{"text": "x", "callback_data": "数"}]]}
-    await client.result("sendMessage", chat_id=group.id, text="a", reply_markup=keyboard)
-    pressing = asyncio.create_task(person.press(await group.next_message(), "x"))
+    await client.result("sendMessage", chat_id=group.id, text="a", **ACTION)
+    pressing = asyncio.create_task(person.press(await group.next_message(), "a"))
     [update] = await client.result("getUpdates", timeout=5)
     query = update["callback_query"]
-    assert (query["data"], query["from"]["id"], query["message"]["chat"]["id"]) == ("数", person.id, group.id)
+    assert (query["data"], query["from"]["id"], query["message"]["chat"]["id"]) == ("a", person.id, group.id)
     await client.result("answerCallbackQuery", callback_query_id=query["id"], text="a" * 200)
     assert await pressing == CallbackAnswer("a" * 200)
-    assert "query is too old" in await client.refused("answerCallbackQuery", callback_query_id=query["id"])
+    assert await client.refused("answerCallbackQuery", callback_query_id=query["id"]) == STALE
+    assert await client.declined("answerCallbackQuery", callback_query_id="5") == STALE
 
 
-@pytest.mark.asyncio
-async def test_waiting_in_vain_says_what_there_is(server: TelegramServer, client: Client) -> None:
-    group = server.group()
-    await client.result("sendMessage", chat_id=group.id, text="first")
-    await group.next_message()
-    with pytest.raises(AssertionError, match=r"no new message in chat -5001 within 0 s; it has .*first"):
-        await group.next_message(timeout=0)
-    with pytest.raises(AssertionError, match="no new edit"):
-        await group.next_edit(timeout=0)
-    with pytest.raises(AssertionError, match="no message that fits"):
-        await group.wait_for(lambda message: message.text == "second", timeout=0)
-    with pytest.raises(AssertionError, match="0 of 1 requests of getMe"):
-        await server.wait_for_call("getMe", timeout=0)
+async def test_an_inline_query_is_answered_once_and_its_result_chosen(server: TelegramServer, client: Client) -> None:
+    person = server.user()
+    asking = asyncio.create_task(person.ask_inline("gdp"))
+    [update] = await client.result("getUpdates", timeout=5)
+    query = update["inline_query"]
+    assert (query["query"], query["offset"]) == ("gdp", "")
+    found = article(input_message_content={"message_text": "<b>a</b>", "parse_mode": "HTML"})
+    answer = {"inline_query_id": query["id"], "results": [found]}
+    await client.result("answerInlineQuery", **answer, cache_time=5)
+    assert (await asking).results == [found]
+    assert await client.refused("answerInlineQuery", **answer) == STALE
+    message = await person.choose(found, server.supergroup(), query="gdp")
+    chosen, sent = await client.result("getUpdates", offset=-2)
+    assert chosen["chosen_inline_result"] == {"result_id": "1", "from": person.to_json(), "query": "gdp"}
+    assert (sent["message"]["text"], sent["message"]["from"]["id"]) == ("a", person.id)
+    assert sent["message"]["via_bot"]["username"] == "shushuo_test_bot"
+    assert [entity.type for entity in message.entities] == ["bold"]
 
 
-@pytest.mark.asyncio
 @pytest.mark.parametrize(
     ("text", "entities"),
     [
         ("/start", [("bot_command", 0, 6)]),
-        ("😀 /ask@shushuo_test_bot GDP", [("bot_command", 3, 21)]),
-        ("see @shushuo_test_bot", [("mention", 4, 17)]),
+        (f"😀 /ask{NAME} GDP", [("bot_command", 3, 21)]),
+        (f"see {NAME}", [("mention", 4, 17)]),
         ("and/or a@b", []),
     ],
 )
@@ -119,37 +80,51 @@ async def test_commands_and_mentions_arrive_marked(
     server: TelegramServer, client: Client, text: str, entities: list[tuple[str, int, int]]
 ) -> None:
     await server.user(language_code="en").send(text)
-    [update] = await client.result("getUpdates")
-    message = update["message"]
+    [message] = await client.messages()
     assert (message["text"], message["from"]["language_code"]) == (text, "en")
-    found = message.get("entities", [])
-    assert [(entity["type"], entity["offset"], entity["length"]) for entity in found] == entities
+    found = [(entity["type"], entity["offset"], entity["length"]) for entity in message.get("entities", [])]
+    assert found == entities
 
 
-@pytest.mark.asyncio
-async def test_errors_as_the_library_sees_them(server: TelegramServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PTB_TIMEDELTA", "1")
-    person, group = server.user(), server.group()
-    async with Bot(server.token, base_url=f"{server.url}/bot") as bot:
-        assert await bot.set_my_commands([BotCommand("help", "?")])
-        assert (await bot.get_chat(group.id)).title == "Test group"
-        assert (await bot.get_chat_member(group.id, bot.id)).status == "member"
-        assert (await bot.get_webhook_info()).pending_update_count == 0
-        with pytest.raises(BadRequest, match="Chat not found"):
-            await bot.send_message(5, "a")
-        await person.send("/start")
-        person.block()
-        with pytest.raises(Forbidden, match="blocked by the user"):
-            await bot.send_message(person.id, "a")
-        server.fail_next("sendMessage", 429, "Too Many Requests: retry after 3", {"retry_after": 3})
-        with pytest.raises(RetryAfter):
-            await bot.send_message(group.id, "a")
-        server.fail_next("getUpdates", 409, "Conflict: terminated by other getUpdates request")
-        with pytest.raises(Conflict):
-            await bot.get_updates()
-        server.drop_next("sendMessage")
-        with pytest.raises(NetworkError):
-            await bot.send_message(group.id, "a")
-        server.garbage_next("sendMessage")
-        with pytest.raises(TelegramError, match="Invalid server response"):
-            await bot.send_message(group.id, "a")
+async def test_a_bot_without_privacy_or_inline_mode() -> None:
+    async with TelegramServer(privacy=True, inline=False) as server, aiohttp.ClientSession() as session:
+        client, group, person = Client(server, session), server.supergroup(), server.user()
+        hidden = await person.send("hello", group)
+        await person.edit(hidden, "hello you")
+        for text in ("/ask a", "/ask@other_bot a", f"/ask{NAME} a", f"b {NAME}", "hello @other_bot"):
+            await person.send(text, group)
+        await person.send("hello")
+        sent = await client.result("sendMessage", chat_id=group.id, text="answer")
+        await person.send("reply", group, reply_to=group.messages[sent["message_id"]])
+        group.bot_status = "administrator"
+        await person.send("all", group)
+        texts = [message["text"] for message in await client.messages()]
+        assert texts == ["/ask a", f"/ask{NAME} a", f"b {NAME}", "hello", "reply", "all"]
+        me = await client.result("getMe")
+        assert (me["can_read_all_group_messages"], me["supports_inline_queries"]) == (False, False)
+        markup = keyboard([{"text": "a", "switch_inline_query": "gdp"}])
+        refusal = await client.refused("sendMessage", chat_id=person.id, text="a", reply_markup=markup)
+        assert refusal == "Bad Request: BUTTON_TYPE_INVALID"
+
+
+async def test_where_the_bot_may_write_as_what(server: TelegramServer, client: Client) -> None:
+    channel, group, person = server.channel(), server.supergroup(), server.user()
+
+    async def now(chat: Any, status: str, *details: str) -> list[Any]:
+        person.set_bot_status(chat, status)
+        member = (await client.result("getUpdates"))[-1]["my_chat_member"]["new_chat_member"]
+        assert member["status"] == status
+        return [member[name] for name in details]
+
+    refusal = "Bad Request: not enough rights to send text messages to the chat"
+    channel.writable = False
+    assert await now(channel, "administrator", "can_post_messages") == [False]
+    assert await client.declined("sendMessage", chat_id=channel.id, text="a") == refusal
+    channel.writable = True
+    await client.result("sendMessage", chat_id=channel.id, text="a")
+    await now(channel, "member")
+    assert await client.declined("sendMessage", chat_id=channel.id, text="a") == refusal
+    assert await now(group, "restricted", "is_member", "can_send_messages") == [True, False]
+    assert await client.declined("sendMessage", chat_id=group.id, text="a") == refusal
+    await now(group, "member")
+    await client.result("sendMessage", chat_id=group.id, text="a")

@@ -13,11 +13,10 @@ if TYPE_CHECKING:
 
 MAX_TEXT = 4096
 MAX_ENTITIES = 100
-TRIMMED = " \n"
+_TRIMMED = " \n"
 
-_DROPPED = {ord("\r"): None, **dict.fromkeys(range(0x2028, 0x202F))}
 _BLANKED = dict.fromkeys((code for code in range(0x20) if code not in (0x0A, 0x0D)), " ")
-_CLEANING: dict[int, str | None] = {**_BLANKED, **_DROPPED}
+_CLEANING: dict[int, str | None] = {**_BLANKED, ord("\r"): None, **dict.fromkeys(range(0x2028, 0x202F))}
 _MARKED = re.compile(r"(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/<>])|(?<!\w)@[A-Za-z0-9_]{3,32}\b")
 
 
@@ -29,7 +28,6 @@ class Entity:
     offset: int
     length: int
     url: str | None = None
-    language: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         return {name: value for name, value in asdict(self).items() if value is not None}
@@ -42,16 +40,15 @@ class FormattedText:
 
     def trimmed(self) -> FormattedText:
         """Without the white space around it; entities shrink to what is left and vanish when nothing is."""
-        text = self.text.strip(TRIMMED)
-        start = utf16_length(self.text) - utf16_length(self.text.lstrip(TRIMMED))
-        kept = (_clipped(entity, start, start + utf16_length(text)) for entity in self.entities)
-        return FormattedText(text, in_order(entity for entity in kept if entity.length > 0))
-
-
-def _clipped(entity: Entity, start: int, end: int) -> Entity:
-    first = max(entity.offset, start)
-    last = min(entity.offset + entity.length, end)
-    return replace(entity, offset=first - start, length=last - first)
+        text = self.text.strip(_TRIMMED)
+        start = utf16_length(self.text) - utf16_length(self.text.lstrip(_TRIMMED))
+        end = start + utf16_length(text)
+        kept = []
+        for entity in self.entities:
+            first, last = max(entity.offset, start), min(entity.offset + entity.length, end)
+            if first < last:
+                kept.append(replace(entity, offset=first - start, length=last - first))
+        return FormattedText(text, in_order(kept))
 
 
 def in_order(entities: Iterable[Entity]) -> tuple[Entity, ...]:
@@ -87,11 +84,13 @@ def typed_by_person(text: str) -> FormattedText:
     """
     stored = FormattedText(cleaned(text)).trimmed().text
     if not stored or utf16_length(stored) > MAX_TEXT:
-        msg = f"a person cannot send a text of {utf16_length(stored)} UTF-16 units, only 1..{MAX_TEXT}"
-        raise ValueError(msg)
-    return FormattedText(stored, tuple(_found(stored, match) for match in _MARKED.finditer(stored)))
-
-
-def _found(text: str, match: re.Match[str]) -> Entity:
-    kind = "bot_command" if match[0].startswith("/") else "mention"
-    return Entity(kind, utf16_length(text[: match.start()]), utf16_length(match[0]))
+        raise ValueError(f"a person cannot send a text of {utf16_length(stored)} UTF-16 units, only 1..{MAX_TEXT}")
+    entities = (
+        Entity(
+            "bot_command" if match[0].startswith("/") else "mention",
+            utf16_length(stored[: match.start()]),
+            utf16_length(match[0]),
+        )
+        for match in _MARKED.finditer(stored)
+    )
+    return FormattedText(stored, tuple(entities))

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from .signals import Signal
     from .updates import UpdateQueue
 
-SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 _FIRST_PAUSE = 0.02
 _LONGEST_PAUSE = 0.5
 
@@ -72,7 +71,7 @@ class Webhook:
 
     async def _post(self, session: aiohttp.ClientSession, update: dict[str, Any]) -> str:
         """What went wrong; empty where nothing did."""
-        headers = {SECRET_HEADER: self.secret} if self.secret else {}
+        headers = {"X-Telegram-Bot-Api-Secret-Token": self.secret} if self.secret else {}
         try:
             async with session.post(self.url, json=update, headers=headers, allow_redirects=False) as response:
                 if response.status // 100 == 2:
@@ -82,10 +81,12 @@ class Webhook:
             return f"Connection failed: {error}"
 
     def to_json(self) -> dict[str, Any]:
-        error = dict(zip(("last_error_date", "last_error_message"), self.last_error or (), strict=False))
-        pending = {"pending_update_count": len(self.queue.pending), "has_custom_certificate": False}
-        settings = {"max_connections": self.max_connections, "allowed_updates": self.queue.allowed} if self.url else {}
-        return {"url": self.url, **pending, **settings, **error}
+        info = {"url": self.url, "has_custom_certificate": False, "pending_update_count": len(self.queue.pending)}
+        if self.url:
+            info |= {"max_connections": self.max_connections, "allowed_updates": sorted(self.queue.allowed)}
+        if self.last_error:
+            info |= dict(zip(("last_error_date", "last_error_message"), self.last_error, strict=True))
+        return info
 
 
 def _chat_of(update: dict[str, Any]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 _FALLBACK: Final = "en"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Job:
-    """One announcement in one chat. `action`: send, correct, withdraw or resend.
+    """One announcement in one chat, as it was taken from the table. `action`: send, correct, withdraw or resend.
 
     `payload`: what is to be said; of a withdrawal, what was said. `original`: what was sent that is to be corrected or
     withdrawn, as `messages` at `at`; None and empty for the other actions. `topic`: the forum topic to send to.
-    `language`: of the chat, as the locales are named.
+    `language`: of the chat, as the locales are named. `attempts`: made so far. `ended`: why the subscription of the
+    chat has ended, when that was looked up last, at `checked` (monotonic seconds).
     """
 
     announcement: int
@@ -35,6 +36,13 @@ class Job:
     at: datetime | None
     silent: bool
     pin: bool
+    attempts: int = 0
+    ended: str | None = None
+    checked: float = field(default=0.0, compare=False)
+
+    @property
+    def key(self) -> tuple[int, int]:
+        return self.announcement, self.chat_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +61,8 @@ class Announced:
             return cls(sending, original, original)
         return cls(sending, payload_of(sending.payload), original)
 
-    def job(self, due: Due) -> Job:
-        """What is to be done in a chat where it is due."""
+    def job(self, due: Due, now: float) -> Job:
+        """What is to be done in a chat where it is due. `now`: monotonic seconds."""
         return Job(
             announcement=self.sending.id,
             action=self.sending.action,
@@ -67,24 +75,10 @@ class Announced:
             at=due.at,
             silent=self.sending.silent,
             pin=self.sending.pin,
+            attempts=due.attempts,
+            ended=due.ended,
+            checked=now,
         )
-
-
-@dataclass(slots=True, eq=False)
-class Delivery:
-    """A job that was taken from the table. `attempts`: made so far.
-
-    `ended`: why the subscription of its chat has ended, when that was looked up last, at `checked` (monotonic seconds).
-    """
-
-    job: Job
-    attempts: int
-    checked: float
-    ended: str | None = None
-
-    @property
-    def key(self) -> tuple[int, int]:
-        return self.job.announcement, self.job.chat_id
 
 
 class Observer(Protocol):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,12 +25,12 @@ from bot.storage.announcements.deliveries import (
     record,
     recover,
 )
-from bot.storage.announcements.releases import is_anything_open
 from bot.storage.announcements.sender_lock import SenderLock, SenderLockLostError
 from bot.storage.announcements.sending import (
     Position,
     create_deliveries,
     finish,
+    is_anything_open,
     left,
     release_due,
     sending,
@@ -38,12 +38,12 @@ from bot.storage.announcements.sending import (
 from bot.storage.transactions import Transactions
 from bot.storage.writer import reason_of
 
-from .job import Announced, Delivery
+from .job import Announced
 
 if TYPE_CHECKING:
     from bot.storage.database import Database
 
-    from .job import Observer
+    from .job import Job, Observer
 
 # Seconds between two attempts in a chat, at most.
 LONGEST_PAUSE: Final = 600.0
@@ -78,7 +78,7 @@ class _Look:
 class DeliveryQueue:
     """What is due, in order. `open` and `close` it; meanwhile `run` works on the database.
 
-    A delivery that was taken is in the hands of the sender until its result is recorded, or it is dropped.
+    A job that was taken is in the hands of the sender until its result is recorded, or it is dropped.
     """
 
     def __init__(self, database: Database, lock: SenderLock, release: Release | None, observer: Observer) -> None:
@@ -87,7 +87,7 @@ class DeliveryQueue:
         self._lock = lock
         self._release = release
         self._observer = observer
-        self._trouble = _Trouble()
+        self._in_trouble = False
         self._begin()
 
     def _begin(self) -> None:
@@ -95,11 +95,11 @@ class DeliveryQueue:
         self._announcements: dict[int, Announced] = {}
         self._unreadable: set[int] = set()
         # Taken from the table and not recorded yet: those that wait here, and those that the sender has.
-        self._in_hand: dict[tuple[int, int], Delivery] = {}
-        self._ready: deque[Delivery] = deque()
+        self._in_hand: dict[tuple[int, int], Job] = {}
+        self._ready: deque[Job] = deque()
         self._all_read = False
-        self._results: list[tuple[Recorded, asyncio.Future[None]]] = []
-        self._checks: list[asyncio.Future[None]] = []
+        # Who waits for the next transaction, and the result that it is to write, if any.
+        self._waiting: list[tuple[Recorded | None, asyncio.Future[None]]] = []
         self._position: Position | None = None
         self._recovered = False
         self._look_at = 0.0
@@ -114,9 +114,9 @@ class DeliveryQueue:
             try:
                 acquired = await self._lock.acquire()
             except Exception as error:  # noqa: BLE001 (whatever a driver or the file system raises)
-                self._trouble.lost(error)
+                self._lost(error)
             else:
-                self._trouble.found()
+                self._found()
                 if acquired:
                     self._begin()
                     return
@@ -132,39 +132,39 @@ class DeliveryQueue:
             log.info("announcements: the next process has to wait for the lock", reason=reason_of(error))
         await self._transactions.ended(_ENDING)
 
-    async def take(self) -> Delivery:
-        """The next delivery, once there is one."""
+    async def take(self) -> Job:
+        """The next job, once there is one."""
         while not self._ready:
             self._added.clear()
             await self._added.wait()
-        delivery = self._ready.popleft()
+        job = self._ready.popleft()
         if self._runs_low():
             self._work.set()
-        return delivery
+        return job
 
-    async def check(self, delivery: Delivery) -> None:
-        """See to it that what is known of a delivery is true now, and that this process still is the one that sends."""
+    async def check(self, job: Job) -> None:
+        """See to it that what is known of a chat is true now, and that this process still is the one that sends."""
         since = time.monotonic() - _FRESH
-        while delivery.checked < max(since, time.monotonic() - _SAFE):
-            done = asyncio.get_running_loop().create_future()
-            self._checks.append(done)
-            self._work.set()
-            await done
+        while job.checked < max(since, time.monotonic() - _SAFE):
+            await self._transaction(None)
 
     def is_open(self, announcement: int) -> bool:
         """Whether an announcement is still being sent: it may have been stopped."""
         return announcement in self._announcements
 
     async def record(self, result: Recorded) -> None:
-        """Write what came of a delivery with the next transaction, and return once that is committed."""
+        """Write what came of a job with the next transaction, and return once that is committed."""
+        await self._transaction(result)
+
+    def drop(self, job: Job) -> None:
+        """Leave a delivery as it is."""
+        self._in_hand.pop(job.key, None)
+
+    async def _transaction(self, result: Recorded | None) -> None:
         done = asyncio.get_running_loop().create_future()
-        self._results.append((result, done))
+        self._waiting.append((result, done))
         self._work.set()
         await done
-
-    def drop(self, delivery: Delivery) -> None:
-        """Leave a delivery as it is."""
-        self._in_hand.pop(delivery.key, None)
 
     # ---- the database
 
@@ -177,12 +177,12 @@ class DeliveryQueue:
             except SenderLockLostError:
                 raise
             except Exception as error:  # noqa: BLE001 (whatever a driver raises: what is to be written is kept)
-                self._trouble.lost(error)
+                self._lost(error)
                 await self._transactions.reconnect()
                 await asyncio.sleep(_PAUSES[min(failures, len(_PAUSES) - 1)])
                 failures += 1
             else:
-                self._trouble.found()
+                self._found()
                 failures = 0
                 await self._until_wanted()
 
@@ -190,7 +190,7 @@ class DeliveryQueue:
         """Return when there is something to do, or it is time to look again."""
         self._work.clear()
         seconds = self._look_at - time.monotonic()
-        if seconds > 0 and not (self._results or self._checks or self._runs_low()):
+        if seconds > 0 and not (self._waiting or self._runs_low()):
             with suppress(TimeoutError):
                 async with asyncio.timeout(seconds):
                     await self._work.wait()
@@ -202,33 +202,35 @@ class DeliveryQueue:
         """One transaction: it keeps the lock, writes the results, and reads what the sender needs next."""
         began = time.monotonic()
         looks = began >= self._look_at
+        waiting = self._waiting.copy()
+        results = [result for result, _ in waiting if result is not None]
         # What is written may let a later delivery to the same chat go, and time makes others due.
-        self._all_read = self._all_read and not (looks or self._results)
+        self._all_read = self._all_read and not (looks or results)
         reads = self._runs_low()
-        results, checks = self._results.copy(), self._checks.copy()
-        doubtful = [one for one in self._in_hand.values() if one.checked < began - _FRESH] if checks else []
+        checks = len(results) < len(waiting)
+        doubtful = [job for job in self._in_hand.values() if job.checked < began - _FRESH] if checks else []
 
         async def change(connection: AsyncConnection) -> tuple[_Look | None, list[Due], dict[int, str]]:
             now = await self._lock.renew(connection)
-            await record(connection, [result for result, _ in results], now)
+            await record(connection, results, now)
             look = await self._look(connection, now) if looks else None
             open_ = [announcement.sending for announcement in self._announcements.values()]
             page = await due(connection, open_, self._in_hand.keys(), _PAGE, now) if reads else []
-            subscribers = {one.job.chat_id for one in doubtful if one.job.action in FOR_SUBSCRIBERS}
+            subscribers = {job.chat_id for job in doubtful if job.action in FOR_SUBSCRIBERS}
             return look, page, await ended_subscriptions(connection, subscribers)
 
         look, page, ended = await self._transactions.write(change)
-        for result, _ in results:
+        for result in results:
             self._in_hand.pop((result.announcement, result.chat_id), None)
         if reads:
             self._all_read = len(page) < _PAGE
         if look is not None:
             self._take_over(look, began)
         self._add(page, began)
-        for delivery in doubtful:
-            delivery.checked, delivery.ended = began, ended.get(delivery.job.chat_id)
-        del self._results[: len(results)], self._checks[: len(checks)]
-        for done in (*(done for _, done in results), *checks):
+        for job in doubtful:
+            job.checked, job.ended = began, ended.get(job.chat_id)
+        del self._waiting[: len(waiting)]
+        for _, done in waiting:
             if not done.done():
                 done.set_result(None)
 
@@ -251,46 +253,37 @@ class DeliveryQueue:
         self._position = look.position
         # The next piece of a large audience follows soon; somebody else may want to write in between.
         self._look_at = began + _LOOKING if look.position is None else time.monotonic() + _BREATH
-        known = self._announcements | dict(self._read(look.new))
+        known = self._announcements.copy()
         self._unreadable &= look.left.keys()
-        self._announcements = {number: known[number] for number in look.left if number in known}
-        for delivery in [one for one in self._ready if not self.is_open(one.job.announcement)]:
-            self._ready.remove(delivery)
-            self.drop(delivery)
-        if look.new:
-            self._all_read = False
-        self._observer.left(sum(look.left.values()))
-
-    def _read(self, new: list[Sending]) -> Iterator[tuple[int, Announced]]:
-        for one in new:
+        for one in look.new:
             try:
-                yield one.id, Announced.of(one)
+                known[one.id] = Announced.of(one)
             except PayloadError as error:
                 self._unreadable.add(one.id)
                 log.warning("an announcement waits that this version cannot read", id=one.id, reason=str(error))
+        self._announcements = {number: known[number] for number in look.left if number in known}
+        for job in [job for job in self._ready if not self.is_open(job.announcement)]:
+            self._ready.remove(job)
+            self.drop(job)
+        if look.new:
+            self._all_read = False
+        self._observer.left(sum(look.left.values()))
 
     def _add(self, page: list[Due], began: float) -> None:
         for row in page:
             announcement = self._announcements.get(row.announcement)
             if announcement is not None:
-                delivery = Delivery(announcement.job(row), row.attempts, began, row.ended)
-                self._in_hand[delivery.key] = delivery
-                self._ready.append(delivery)
+                job = announcement.job(row, began)
+                self._in_hand[job.key] = job
+                self._ready.append(job)
                 self._added.set()
 
-
-class _Trouble:
-    """The log line that says that the database cannot be used, and the one that it is back."""
-
-    def __init__(self) -> None:
-        self._lost = False
-
-    def lost(self, error: Exception) -> None:
-        if not self._lost:
+    def _lost(self, error: Exception) -> None:
+        if not self._in_trouble:
             log.error("announcements wait: the database cannot be used", reason=reason_of(error))
-        self._lost = True
+        self._in_trouble = True
 
-    def found(self) -> None:
-        if self._lost:
+    def _found(self) -> None:
+        if self._in_trouble:
             log.warning("announcements go on: the database is back")
-        self._lost = False
+        self._in_trouble = False

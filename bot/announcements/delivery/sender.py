@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import math
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import structlog
 
-from bot.chat.send_outcome import Failed, Moved, Outcome, Sent, Unclear, Wait
-from bot.storage.announcements.deliveries import Recorded, unsent
+from bot.chat.send_outcome import Failed, Moved, SendOutcome, Sent, Unclear, Wait
+from bot.storage.announcements.deliveries import Recorded
 from bot.storage.announcements.sender_lock import SenderLockLostError
+from bot.storage.subscriptions import UNSUBSCRIBED
 
-from .job import Job
 from .pacer import Pacer
 from .queue import LONGEST_PAUSE
 
 if TYPE_CHECKING:
     from bot.clock import Clock
 
-    from .job import Delivery, Observer
+    from .job import Job, Observer
     from .queue import DeliveryQueue
 
 # Seconds until the next attempt, doubled each time; all of them take about three hours.
@@ -35,7 +35,7 @@ _SECONDS_A_MESSAGE: Final = 0.12
 _FEWEST_WORKERS: Final = 4
 _MOST_WORKERS: Final = 96
 
-Attempt: TypeAlias = Callable[[Job], Awaitable[Outcome]]
+Attempt: TypeAlias = "Callable[[Job], Awaitable[SendOutcome]]"
 
 log = structlog.get_logger(__name__)
 
@@ -70,8 +70,8 @@ class Sender:
         self._under_way: dict[asyncio.Task[None] | None, int] = {}
         # The chats that could not be reached since one was.
         self._unreached: set[int] = set()
-        # By announcement, the supergroups that groups have become: each is tried once more.
-        self._moved: dict[int, set[int]] = {}
+        # By announcement and chat, the supergroups that groups have become: each is tried once more.
+        self._moved: set[tuple[int, int]] = set()
 
     def is_sending(self, announcement: int) -> bool:
         """Whether a message of it may still go out from here, or is on its way and its result not committed yet."""
@@ -91,22 +91,26 @@ class Sender:
     async def _send_all(self) -> None:
         """Send until it is cancelled. Raises SenderLockLostError, and whatever a part of it has failed with."""
         self._ending = False
-        writer = asyncio.create_task(self._queue.run())
         workers = [asyncio.create_task(self._work()) for _ in range(self._workers)]
+        tasks = [asyncio.create_task(self._queue.run()), *workers]
         self._tell(leading=True)
         try:
-            await _first_failure([writer, *workers])
+            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                task.result()
         except SenderLockLostError:
             raise
         except (asyncio.CancelledError, Exception):
             await self._finish(workers)
             raise
         finally:
-            await _cancelled([writer, *workers])
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
             await self._queue.close()
             self._tell(leading=False)
 
-    async def _finish(self, workers: Iterable[asyncio.Task[None]]) -> None:
+    async def _finish(self, workers: list[asyncio.Task[None]]) -> None:
         """Begin nothing any more, and return when what has begun is sent and committed, or after a while."""
         self._ending = True
         for worker in workers:
@@ -123,95 +127,78 @@ class Sender:
 
     async def _work(self) -> None:
         while not self._ending:
-            delivery = await self._queue.take()
-            while await self._may_go(delivery) and not await self._deliver(delivery):
+            job = await self._queue.take()
+            while await self._may_go(job) and not await self._deliver(job):
                 pass
 
-    async def _may_go(self, delivery: Delivery) -> bool:
-        """Wait until a delivery may go; False where the announcement was stopped, or the subscription has ended."""
+    async def _may_go(self, job: Job) -> bool:
+        """Wait until a job may be done; False where the announcement was stopped, or the subscription has ended."""
         # Looked up before, so that it goes out when the pacer says; a pause may make it old again.
-        await self._queue.check(delivery)
-        if self._is_wanted(delivery):
+        await self._queue.check(job)
+        if self._is_wanted(job):
             await self._pacer.wait()
-            await self._queue.check(delivery)
-        if self._is_wanted(delivery):
+            await self._queue.check(job)
+        if self._is_wanted(job):
             return True
-        if delivery.ended is None:
-            self._queue.drop(delivery)
+        if job.ended is None:
+            self._queue.drop(job)
         else:
-            result = unsent(*delivery.key, delivery.ended)
+            wished = job.ended == UNSUBSCRIBED
+            result = Recorded(*job.key, "skipped") if wished else Recorded(*job.key, "failed", error=job.ended)
             self._observer.attempted(result.state)
             await self._queue.record(result)
         return False
 
-    def _is_wanted(self, delivery: Delivery) -> bool:
-        return delivery.ended is None and self._queue.is_open(delivery.job.announcement)
+    def _is_wanted(self, job: Job) -> bool:
+        return job.ended is None and self._queue.is_open(job.announcement)
 
-    async def _deliver(self, delivery: Delivery) -> bool:
+    async def _deliver(self, job: Job) -> bool:
         """Send one message, and record what came of it; False where Telegram asks to wait with it."""
         worker = asyncio.current_task()
-        self._under_way[worker] = delivery.job.announcement
+        self._under_way[worker] = job.announcement
         try:
-            outcome = self._judged(delivery, await self._outcome(delivery.job))
+            outcome = self._judged(job, await self._outcome(job))
             self._observer.attempted(type(outcome).__name__.lower())
             if isinstance(outcome, Wait):
                 self._pacer.pause(outcome.seconds)
                 return self._ending
-            await self._queue.record(_recorded(delivery, outcome))
+            await self._queue.record(_recorded(job, outcome))
             return True
         finally:
             del self._under_way[worker]
 
-    async def _outcome(self, job: Job) -> Outcome:
+    async def _outcome(self, job: Job) -> SendOutcome:
         try:
             return await self._attempt(job)
         except Exception as error:
             log.exception("an announcement could not be sent to a chat; it is tried again", chat=job.chat_id)
             return Unclear(type(error).__name__)
 
-    def _judged(self, delivery: Delivery, outcome: Outcome) -> Outcome:
+    def _judged(self, job: Job, outcome: SendOutcome) -> SendOutcome:
         """The outcome, or that it has failed where no further attempt makes sense."""
         if isinstance(outcome, Unclear):
-            delivery.attempts += 1
-            self._unreached.add(delivery.job.chat_id)
+            job.attempts += 1
+            self._unreached.add(job.chat_id)
             if (rounds := len(self._unreached) // _OUT_OF_REACH) > 0:
                 self._pacer.pause(min(2.0 ** (rounds - 1), _LONGEST_WAIT))
-            return Failed(outcome.error) if delivery.attempts >= MOST_ATTEMPTS else outcome
+            return Failed(outcome.error) if job.attempts >= MOST_ATTEMPTS else outcome
         self._unreached.clear()
-        if isinstance(outcome, Moved) and not self._may_move(delivery.job, outcome.new_id):
-            return Failed("not found", "chat")
+        if isinstance(outcome, Moved):
+            # A supergroup does not become yet another chat.
+            if job.key in self._moved:
+                return Failed("not found", "chat")
+            self._moved = {key for key in self._moved if self._queue.is_open(key[0])}
+            self._moved.add((job.announcement, outcome.new_id))
         return outcome
 
-    def _may_move(self, job: Job, new_id: int) -> bool:
-        """Whether this is no supergroup that is to become yet another chat; notes the new one."""
-        if job.chat_id in self._moved.get(job.announcement, ()):
-            return False
-        self._moved = {number: chats for number, chats in self._moved.items() if self._queue.is_open(number)}
-        self._moved.setdefault(job.announcement, set()).add(new_id)
-        return True
 
-
-def _recorded(delivery: Delivery, outcome: Sent | Failed | Moved | Unclear) -> Recorded:
-    announcement, chat_id = delivery.key
+def _recorded(job: Job, outcome: Sent | Failed | Moved | Unclear) -> Recorded:
     match outcome:
         case Sent():
-            return Recorded(announcement, chat_id, "sent", outcome.messages)
+            return Recorded(*job.key, "sent", outcome.messages)
         case Failed():
-            return Recorded(announcement, chat_id, "failed", error=outcome.error, ends=outcome.ends)
+            return Recorded(*job.key, "failed", error=outcome.error, ends=outcome.ends)
         case Moved():
-            return Recorded(announcement, chat_id, "pending", moved_to=outcome.new_id)
+            return Recorded(*job.key, "pending", moved_to=outcome.new_id)
         case Unclear():
-            pause = pause_after(delivery.attempts)
-            return Recorded(announcement, chat_id, "pending", error=outcome.error, again_in=pause)
-
-
-async def _first_failure(tasks: list[asyncio.Task[None]]) -> None:
-    done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    for task in done:
-        task.result()
-
-
-async def _cancelled(tasks: list[asyncio.Task[None]]) -> None:
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
+            return Recorded(*job.key, "pending", error=outcome.error, again_in=pause_after(job.attempts))

@@ -1,31 +1,40 @@
-"""Moments as people write them, in the time of a place: 2026-12-01 09:00, with or without its zone behind it."""
+"""Moments as people write them, in the time of a place: a day and a time, a time of each day, or a cron expression.
+
+The moments of an expression are those of Debian's cron where clocks are changed.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfo, available_timezones
 
+from cronsim import CronSim, CronSimError
+
 _MOMENT: Final = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})[ Tt]([0-9]{1,2}):([0-9]{2})(?: (\S+))?")
 _TIME: Final = re.compile(r"([0-9]{1,2}):([0-9]{2})(?: (\S+))?")
 _MINUTE: Final = timedelta(minutes=1)
+_CRON_FIELDS: Final = 5
+_LONGEST_CRON: Final = 100
 
 
 class Wrong(StrEnum):
-    """What is the matter with a moment."""
+    """What is the matter with a moment: the key of the text that says so."""
 
-    MOMENT = "moment"
-    TIME = "time"
-    CRON = "cron"
-    ZONE = "zone"
-    PAST = "past"
-    NEVER = "never"
+    MOMENT = "schedule-wrong-moment"
+    TIME = "schedule-wrong-time"
+    CRON = "schedule-wrong-cron"
+    ZONE = "schedule-wrong-zone"
+    PAST = "schedule-wrong-past"
+    NEVER = "schedule-wrong-never"
 
 
+# The same for whoever has no language: a shell, and the log.
 _LINES: Final = {
     Wrong.MOMENT: "is no day and time; write them as 2026-12-01 09:00",
     Wrong.TIME: "is no time of day; write it as 09:00",
@@ -81,6 +90,49 @@ def time_of_day(text: str, zone: ZoneInfo) -> tuple[time, ZoneInfo]:
     except ValueError:
         raise MomentError(Wrong.TIME) from None
     return at, zone_named(name) if name else zone
+
+
+def cron_of(text: str, zone: ZoneInfo) -> tuple[str, ZoneInfo]:
+    """The expression that `text` has (0 9 * * 1, or 0 9 * * 1 Europe/Berlin), and its zone; `zone` where it names none.
+
+    Raises MomentError.
+    """
+    words = _folded(text).split()
+    cron = " ".join(words[:_CRON_FIELDS]).upper()
+    if len(words) not in (_CRON_FIELDS, _CRON_FIELDS + 1) or len(cron) > _LONGEST_CRON:
+        raise MomentError(Wrong.CRON)
+    return cron, zone_named(words[_CRON_FIELDS]) if words[_CRON_FIELDS:] else zone
+
+
+def daily(at: time) -> str:
+    """The expression for every day at this time."""
+    return f"{at.minute} {at.hour} * * *"
+
+
+def upcoming(cron: str, zone: ZoneInfo, after: datetime) -> Iterator[datetime]:
+    """The moments after `after`, in UTC, each later than the one before it.
+
+    A time of day that the clocks leave out comes when they have moved on, and one that comes twice counts once, unless
+    the minute or the hour is a `*`: then it is every such minute or hour that there is.
+    Raises MomentError for what is no expression, and for one without any moment in 50 years.
+    """
+    try:
+        moments = CronSim(cron, after.astimezone(zone))
+    except CronSimError:
+        raise MomentError(Wrong.CRON) from None
+    last = after
+    for local in moments:
+        at = local.astimezone(UTC)
+        # In the hour that comes twice, the library begins with its first time.
+        if at > last:
+            yield at
+            last = at
+    raise MomentError(Wrong.NEVER)
+
+
+def next_moment(cron: str, zone: ZoneInfo, after: datetime) -> datetime:
+    """The first of `upcoming`."""
+    return next(upcoming(cron, zone, after))
 
 
 def zone_named(name: str) -> ZoneInfo:

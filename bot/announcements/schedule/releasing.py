@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from hashlib import blake2b
 from itertools import islice, takewhile
@@ -13,15 +13,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.announcements.payload import Fact, FigureOfTheDay, payload_of
-from bot.storage.announcements import releases
+from bot.announcements.telegram.content import card
+from bot.storage.announcements import schedules
 
-from .cron import next_moment, upcoming
-from .moments import zone_named
+from .moments import next_moment, upcoming, zone_named
 
 if TYPE_CHECKING:
-    from zoneinfo import ZoneInfo
-
-    from bot.announcements.telegram.fact_cards import Cards
+    from bot.answering.knowledge import model as knowledge
     from bot.storage import Schedule
 
 # Of so many moments missed, the rest need no counting.
@@ -34,11 +32,11 @@ log = structlog.get_logger(__name__)
 class Releasing:
     """Makes announcements of the schedules that are due.
 
-    `cards`: the facts in force. `grace`: how late it may be sent what was due while the program was down.
+    `facts`: those in force. `grace`: how late it may be sent what was due while the program was down.
     """
 
-    def __init__(self, cards: Cards, grace: timedelta) -> None:
-        self._cards = cards
+    def __init__(self, facts: Callable[[], Iterable[knowledge.Fact]], grace: timedelta) -> None:
+        self._facts = facts
         self._grace = grace
 
     async def release(self, connection: AsyncConnection, now: datetime) -> None:
@@ -46,47 +44,41 @@ class Releasing:
 
         Raises what the database does.
         """
-        await releases.miss(connection, now - self._grace, now)
-        for schedule in await releases.due(connection, now):
+        await schedules.miss(connection, now - self._grace, now)
+        for schedule in await schedules.due(connection, now):
             try:
                 await self._take(connection, schedule, now)
             except SQLAlchemyError:
                 raise
             except Exception as error:  # noqa: BLE001 (all other announcements go on)
                 log.error("a schedule cannot be used, and rests now", schedule=schedule.id, reason=str(error))  # noqa: TRY400
-                await releases.rest(connection, schedule.id, now)
+                await schedules.change(connection, schedule.id, paused=now)
 
     async def _take(self, connection: AsyncConnection, schedule: Schedule, now: datetime) -> None:
         """Announces the last moment that is due, where it is not too late; all the others are missed."""
         zone = zone_named(schedule.time_zone)
-        last = self._last(schedule, zone, now)
-        missed = [at for at in _moments(schedule, zone, schedule.next_at, now, MOST_MISSED) if at != last]
+
+        def moments(since: datetime) -> Iterator[datetime]:
+            """Those that are due, from `since` on."""
+            return takewhile(lambda at: at <= now, upcoming(schedule.cron, zone, since - _INSTANT))
+
+        last = max(moments(max(schedule.next_at, now - self._grace + _INSTANT)), default=None)
+        missed = [at for at in islice(moments(schedule.next_at), MOST_MISSED) if at != last]
         if missed:
-            await releases.note_missed(connection, schedule, missed[0], len(missed), now)
+            await schedules.note_missed(connection, schedule, missed[0], len(missed), now)
         payload = await self._payload(connection, schedule) if last else None
         if last and payload:
-            await releases.announce(connection, schedule, last, payload, now)
-        await releases.advance(connection, schedule.id, next_moment(schedule.cron, zone, now))
-
-    def _last(self, schedule: Schedule, zone: ZoneInfo, now: datetime) -> datetime | None:
-        """The last moment that is due and less than the grace ago."""
-        since = max(schedule.next_at, now - self._grace + _INSTANT)
-        return max(_moments(schedule, zone, since, now, None), default=None)
+            await schedules.announce(connection, schedule, last, payload, now)
+        await schedules.change(connection, schedule.id, next_at=next_moment(schedule.cron, zone, now))
 
     async def _payload(self, connection: AsyncConnection, schedule: Schedule) -> str | None:
         payload = payload_of(schedule.payload)
         if not isinstance(payload, FigureOfTheDay):
             return schedule.payload
-        past = [payload_of(text) for text in await releases.announced(connection, schedule.id)]
-        ids = [one.id for one in past if isinstance(one, Fact)]
-        chosen = choose(schedule.id, ids, self._cards.ids())
-        return self._cards.card(chosen).to_json() if chosen is not None else None
-
-
-def _moments(schedule: Schedule, zone: ZoneInfo, since: datetime, until: datetime, most: int | None) -> list[datetime]:
-    """Those from `since` to `until`, both included, the first `most` of them."""
-    moments = upcoming(schedule.cron, zone, since - _INSTANT)
-    return list(islice(takewhile(lambda at: at <= until, moments), most))
+        past = [payload_of(text) for text in await schedules.announced(connection, schedule.id)]
+        facts = {fact.id: fact for fact in self._facts()}
+        chosen = choose(schedule.id, [one.id for one in past if isinstance(one, Fact)], list(facts))
+        return card(facts[chosen]).to_json() if chosen is not None else None
 
 
 def choose(schedule: int, announced: Iterable[str], facts: Sequence[str]) -> str | None:
@@ -95,26 +87,19 @@ def choose(schedule: int, announced: Iterable[str], facts: Sequence[str]) -> str
     None where there are no facts. `schedule`: its id; another one has another order. `announced`: what it has announced
     so far, in order. `facts`: those in force; facts that come and go do not begin a new round.
     """
-    rounds, last, seen = _rounds(announced)
-    left = [fact for fact in facts if fact not in seen]
-    if not left:
-        rounds += 1
-        # The first of a round is not the last of the one before it, unless there is no other.
-        left = [fact for fact in facts if fact != last] or list(facts)
-    return min(left, key=lambda fact: _place(schedule, rounds, fact), default=None)
-
-
-def _rounds(announced: Iterable[str]) -> tuple[int, str | None, set[str]]:
-    """How many rounds were completed, what was announced last, and what was in the round that goes on."""
     rounds, last = 0, None
+    # What was announced in the round that goes on.
     seen: set[str] = set()
     for last in announced:
         if last in seen:
             rounds += 1
             seen.clear()
         seen.add(last)
-    return rounds, last, seen
-
-
-def _place(schedule: int, rounds: int, fact: str) -> bytes:
-    return blake2b(f"{schedule}:{rounds}:{fact}".encode(), digest_size=8).digest()
+    left = [fact for fact in facts if fact not in seen]
+    if not left:
+        rounds += 1
+        # The first of a round is not the last of the one before it, unless there is no other.
+        left = [fact for fact in facts if fact != last] or list(facts)
+    return min(
+        left, key=lambda fact: blake2b(f"{schedule}:{rounds}:{fact}".encode(), digest_size=8).digest(), default=None
+    )

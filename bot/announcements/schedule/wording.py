@@ -11,27 +11,18 @@ from bot.announcements.payload import FigureOfTheDay, PayloadError, payload_of
 from bot.announcements.telegram.wording import summary
 from bot.chat.texts import Locale, texts
 
-from .cron import upcoming
-from .moments import MomentError, Wrong, shown, zone_named
+from .moments import MomentError, Wrong, shown, upcoming, zone_named
 from .releasing import MOST_MISSED
 
 if TYPE_CHECKING:
     from bot.storage import Announcement, Repeated, Schedule
 
-_WRONG: Final = {
-    Wrong.MOMENT: "schedule-wrong-moment",
-    Wrong.TIME: "schedule-wrong-time",
-    Wrong.CRON: "schedule-wrong-cron",
-    Wrong.ZONE: "schedule-wrong-zone",
-    Wrong.PAST: "schedule-wrong-past",
-    Wrong.NEVER: "schedule-wrong-never",
-}
 _SHOWN_MOMENTS: Final = 3
 
 
 def wrong(error: MomentError, zone: ZoneInfo, now: datetime, locale: Locale) -> str:
     """What is wrong with a moment, and how to write it."""
-    return texts(locale)(_WRONG[error.wrong], **({"now": shown(now, zone)} if error.wrong is Wrong.PAST else {}))
+    return texts(locale)(error.wrong, **({"now": shown(now, zone)} if error.wrong is Wrong.PAST else {}))
 
 
 def what(payload: str, locale: Locale) -> str:

@@ -9,7 +9,6 @@ from cachetools import LRUCache
 from telegram import Message
 from telegram.ext import filters
 
-from bot.chat.markup import Piece, to_html
 from bot.chat.replies import Reply
 from bot.chat.sending import reader_of, send_below
 from bot.chat.texts import texts
@@ -56,4 +55,4 @@ class AdminMedia:
             return
         if album is not None:
             self._hinted[album] = True
-        await send_below(message, Reply(to_html([Piece(texts(reader_of(message.from_user))("announce-hint"))])))
+        await send_below(message, Reply.plain(texts(reader_of(message.from_user))("announce-hint")))

@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from telegram import CallbackQuery, Message
+from telegram import CallbackQuery, InlineKeyboardButton, Message
 from telegram.error import BadRequest
 from telegram.ext import filters
 
 from bot.announcements.payload import Copy, PayloadError, Text, payload_of
 from bot.chat.plain_text import units
+from bot.chat.replies import Reply
 from bot.chat.sending import answer_press, reader_of, send_after, send_below, show
 from bot.chat.texts import Locale, texts
-from bot.storage import Action, Announcement, Draft
+from bot.storage import Action, Announcement, Draft, State
 
-from .buttons import AnnouncementButton, ButtonAction, button, correction_asked_in, does, keyboard
+from .buttons import AnnouncementButton, ButtonAction, button, correction_asked_in, keyboard, on_buttons
 from .content import html_of
-from .drafts import Drafts, preview, preview_correction, refused, reply
-from .pages import AnnouncementPages
+from .drafts import Drafts, preview, preview_correction, refused
+from .wording import name, report, state, summary
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from bot.chat.admin.admins import Admins
-    from bot.chat.updates import Context, Handler
+    from bot.chat.updates import Context, Handler, OnPress
     from bot.storage import Memory
 
 COMMAND: Final = "announcements"
 _LONGEST_CAPTION: Final = 1024
+_PAGE: Final = 10
+_ROW: Final = 5
 
 
 class _AnswersPrompt(filters.MessageFilter):
@@ -37,79 +44,133 @@ class _AnswersPrompt(filters.MessageFilter):
 
 
 class AnnouncementsCommand:
-    """The handlers."""
+    """The handlers. `zone`: the time zone that times are shown in."""
 
-    def __init__(self, memory: Memory, drafts: Drafts, pages: AnnouncementPages) -> None:
-        self._memory = memory
+    def __init__(self, memory: Memory, drafts: Drafts, zone: ZoneInfo) -> None:
+        self._rows = memory.announcements
         self._drafts = drafts
-        self._pages = pages
+        self._zone = zone
 
     def handlers(self, admins: Admins) -> list[Handler]:
+        works: dict[ButtonAction, OnPress[AnnouncementButton]] = {
+            ButtonAction.LIST: self.list,
+            ButtonAction.OPEN: self.open,
+            ButtonAction.SEE: self.see,
+            ButtonAction.CORRECT: self.correct,
+            ButtonAction.NEVER_MIND: self.never_mind,
+            ButtonAction.WITHDRAW: partial(self.again, action=Action.WITHDRAW),
+            ButtonAction.RESEND: partial(self.again, action=Action.RESEND),
+        }
         return [
             admins.command(COMMAND, self.announcements),
             admins.message(~filters.COMMAND & _AnswersPrompt(), self.corrected),
-            admins.press(AnnouncementButton, self.list, does(ButtonAction.LIST)),
-            admins.press(AnnouncementButton, self.open, does(ButtonAction.OPEN)),
-            admins.press(AnnouncementButton, self.see, does(ButtonAction.SEE)),
-            admins.press(AnnouncementButton, self.correct, does(ButtonAction.CORRECT)),
-            admins.press(AnnouncementButton, self.never_mind, does(ButtonAction.NEVER_MIND)),
-            admins.press(AnnouncementButton, partial(self.again, action=Action.WITHDRAW), does(ButtonAction.WITHDRAW)),
-            admins.press(AnnouncementButton, partial(self.again, action=Action.RESEND), does(ButtonAction.RESEND)),
+            *on_buttons(admins, works),
         ]
+
+    # ---- to look at them
 
     async def announcements(self, message: Message, _: Context) -> None:
         """Lists the last ones."""
-        await send_below(message, await self._pages.list(0, reader_of(message.from_user)))
+        await send_below(message, await self._page(0, reader_of(message.from_user)))
 
     async def list(self, query: CallbackQuery, press: AnnouncementButton) -> None:
         """Makes the message the list that the button leads to."""
         await answer_press(query)
-        await show(query, await self._pages.list(press.id, reader_of(query.from_user)))
+        await show(query, await self._page(press.id, reader_of(query.from_user)))
 
     async def open(self, query: CallbackQuery, press: AnnouncementButton) -> None:
         """Makes the message one announcement with all that is known of it."""
         if row := await self._row(query, press):
-            await show(query, await self._pages.one(row, reader_of(query.from_user)))
+            await show(query, await self._details(row, reader_of(query.from_user)))
 
     async def see(self, query: CallbackQuery, press: AnnouncementButton) -> None:
         """Shows what was announced as chats have got it."""
-        reader = reader_of(query.from_user)
-        row = await self._row(query, press)
-        if row is None:
-            return
-        try:
-            await preview(query.get_bot(), query.from_user.id, payload_of(row.payload), reader)
-        except (BadRequest, PayloadError) as error:
-            await send_after(query, refused(str(error), reader))
+        if row := await self._row(query, press):
+            reader = reader_of(query.from_user)
+            try:
+                await preview(query.get_bot(), query.from_user.id, payload_of(row.payload), reader)
+            except (BadRequest, PayloadError) as error:
+                await send_after(query, refused(str(error), reader))
+
+    async def _page(self, before: int, locale: Locale) -> Reply:
+        """The newest with ids below `before`, or the newest of all where that is 0; a button for each."""
+        say = texts(locale)
+        found = await self._rows.latest(_PAGE + 1, before or None)
+        if not found:
+            return Reply.plain(say("no-database" if found is None else "announce-list-none"))
+        shown = found[:_PAGE]
+        lines = [say("announce-list", zone=self._zone.key), *(self._line(row, locale) for row in shown)]
+        numbers = [button(str(row.id), ButtonAction.OPEN, row.id) for row in shown]
+        rows = [numbers[at : at + _ROW] for at in range(0, len(numbers), _ROW)]
+        leaf = [button(say("announce-newest"), ButtonAction.LIST)] if before else []
+        if len(found) > len(shown):
+            leaf.append(button(say("announce-older"), ButtonAction.LIST, shown[-1].id))
+        return Reply.plain("\n".join(lines), keyboard([*rows, leaf]))
+
+    async def _details(self, row: Announcement, locale: Locale) -> Reply:
+        """All that is known of an announcement, and what can be done with it."""
+        say = texts(locale)
+        reasons, afterwards = await self._rows.reasons(row.id), await self._rows.after(row.id)
+        if reasons is None or afterwards is None:
+            return Reply.plain(say("no-database"))
+        past = self._rows.is_past(row)
+        due = {"due": self._time(row.due_at), "zone": self._zone.key}
+        silent, pin = (say("announce-yes" if value else "announce-no") for value in (row.silent, row.pin))
+        lines = [
+            report(row, reasons, locale),
+            say("announce-begun", at=self._time(row.released), **due) if row.released else say("announce-due", **due),
+            say("announce-silent", silent=silent, pin=pin),
+            *([say("announce-past")] if past else []),
+            *(self._line(other, locale) for other in afterwards),
+        ]
+        changes = [] if past else _changes(row, afterwards, locale)
+        leaf = [button(say("announce-see"), ButtonAction.SEE, row.id), button(say("announce-back"), ButtonAction.LIST)]
+        return Reply.plain("\n".join(lines), keyboard([*changes, leaf]))
+
+    def _line(self, row: Announcement, locale: Locale) -> str:
+        return texts(locale)(
+            "announce-list-entry",
+            id=str(row.id),
+            at=self._time(row.released or row.due_at),
+            state=state(row, locale),
+            sent=row.sent,
+            failed=row.failed,
+            what=summary(row.payload, locale) if row.action is Action.SEND else name(row, locale),
+        )
+
+    def _time(self, at: datetime) -> str:
+        return f"{at.astimezone(self._zone):%Y-%m-%d %H:%M}"
+
+    # ---- to do something with one
 
     async def correct(self, query: CallbackQuery, press: AnnouncementButton) -> None:
         """Asks for the new text."""
-        reader = reader_of(query.from_user)
-        say = texts(reader)
+        say = texts(reader_of(query.from_user))
         row = await self._row(query, press)
         if row is None:
             return
         part = _part(row)
-        if not part or self._memory.announcements.is_past(row):
-            await send_after(query, reply([say("announce-past" if part else "announce-uncorrectable")]))
+        if not part or self._rows.is_past(row):
+            await send_after(query, Reply.plain(say("announce-past" if part else "announce-uncorrectable")))
             return
         words = say("announce-part-caption" if part == "caption" else "announce-part-text")
         cancel = button(say("announce-cancel"), ButtonAction.NEVER_MIND, row.id)
-        await send_after(query, reply([say("announce-correct-how", what=words, id=str(row.id))], keyboard([[cancel]])))
+        asked = Reply.plain(say("announce-correct-how", what=words, id=str(row.id)), keyboard([[cancel]]))
+        await send_after(query, asked)
 
     async def never_mind(self, query: CallbackQuery, _: AnnouncementButton) -> None:
         """Asks no more."""
         await answer_press(query)
-        await show(query, reply([texts(reader_of(query.from_user))("announce-cancelled")]))
+        await show(query, Reply.plain(texts(reader_of(query.from_user))("announce-cancelled")))
 
     async def corrected(self, message: Message, _: Context) -> None:
         """Shows what the announcement becomes, and asks whether it is to be so everywhere."""
         reader = reader_of(message.from_user)
         target = correction_asked_in(message.reply_to_message)
-        row = await self._memory.announcements.get(target) if target is not None else None
+        row = await self._rows.get(target) if target is not None else None
         trouble = self._trouble(message, row, reader)
         if trouble or row is None:
-            await send_below(message, reply([trouble]))
+            await send_below(message, Reply.plain(trouble))
             return
         text = Text(html_of(message.text or "", list(message.entities), message))
         key = f"message:{message.chat.id}:{message.message_id}"
@@ -117,33 +178,6 @@ class AnnouncementsCommand:
         original = payload_of(row.payload)
         shown = partial(preview_correction, message.get_bot(), message.chat.id, original, text)
         await self._drafts.offer(message, draft, shown, reader)
-
-    async def again(self, query: CallbackQuery, press: AnnouncementButton, *, action: Action) -> None:
-        """Asks whether the announcement is to be withdrawn, or sent to the chats that it failed for."""
-        reader = reader_of(query.from_user)
-        say, rows = texts(reader), self._memory.announcements
-        target = await self._row(query, press)
-        if target is None:
-            return
-        if obstacle := await self._obstacle(target, action):
-            await send_after(query, reply([say(obstacle)]))
-            return
-        key = f"press:{query.id}"
-        draft = Draft(
-            key, query.from_user.id, str(reader), target.payload, action, target.id, target.silent, target.pin
-        )
-        row = await rows.draft(draft)
-        await send_after(query, await self._drafts.shown(row, reader) if row else reply([say("no-database")]))
-
-    async def _obstacle(self, target: Announcement, action: Action) -> str:
-        """The key of the text that says why it cannot be done with `target`; empty where it can."""
-        rows = self._memory.announcements
-        if rows.is_past(target):
-            return "announce-past"
-        chats = await rows.reach(target.id, action)
-        if chats is None:
-            return "no-database"
-        return "" if chats else "announce-nothing-to-do"
 
     def _trouble(self, message: Message, row: Announcement | None, reader: Locale) -> str:
         """Why a message cannot be the new text, in one line; empty where it can."""
@@ -154,17 +188,56 @@ class AnnouncementsCommand:
             return say("announce-correct-words")
         if not _part(row):
             return say("announce-uncorrectable")
-        if self._memory.announcements.is_past(row):
+        if self._rows.is_past(row):
             return say("announce-past")
         length = units(message.text)
         too_long = _part(row) == "caption" and length > _LONGEST_CAPTION
         return say("announce-correct-long", units=length) if too_long else ""
 
+    async def again(self, query: CallbackQuery, press: AnnouncementButton, *, action: Action) -> None:
+        """Asks whether the announcement is to be withdrawn, or sent to the chats that it failed for."""
+        reader = reader_of(query.from_user)
+        target = await self._row(query, press)
+        if target is None:
+            return
+        row, obstacle = None, await self._obstacle(target, action)
+        if not obstacle:
+            how = (target.payload, action, target.id, target.silent, target.pin)
+            row = await self._rows.draft(Draft(f"press:{query.id}", query.from_user.id, str(reader), *how))
+        asked = await self._drafts.shown(row, reader) if row else None
+        await send_after(query, asked or Reply.plain(texts(reader)(obstacle or "no-database")))
+
+    async def _obstacle(self, target: Announcement, action: Action) -> str:
+        """The key of the text that says why it cannot be done with `target`; empty where it can."""
+        if self._rows.is_past(target):
+            return "announce-past"
+        chats = await self._rows.reach(target.id, action)
+        if chats is None:
+            return "no-database"
+        return "" if chats else "announce-nothing-to-do"
+
     async def _row(self, query: CallbackQuery, press: AnnouncementButton) -> Announcement | None:
         """The announcement that a button is for, once the press is answered; None where the database does not say."""
-        row = await self._memory.announcements.get(press.id)
+        row = await self._rows.get(press.id)
         await answer_press(query, None if row else texts(reader_of(query.from_user))("no-database"))
         return row
+
+
+def _changes(
+    row: Announcement, afterwards: Sequence[Announcement], locale: Locale
+) -> Iterator[Sequence[InlineKeyboardButton]]:
+    say = texts(locale)
+    withdrawn = any(other.action is Action.WITHDRAW and other.state is not State.STOPPED for other in afterwards)
+    # What is still under way would reach the rest uncorrected.
+    if row.state in {State.QUEUED, State.SENDING}:
+        yield [button(say("announce-stop"), ButtonAction.STOP, row.id)]
+    elif row.action is Action.SEND and row.sent and not withdrawn:
+        yield [
+            button(say("announce-correct"), ButtonAction.CORRECT, row.id),
+            button(say("announce-withdraw"), ButtonAction.WITHDRAW, row.id),
+        ]
+    if row.state in {State.DONE, State.STOPPED} and row.action is Action.SEND and row.failed:
+        yield [button(say("announce-resend"), ButtonAction.RESEND, row.id)]
 
 
 def _part(row: Announcement) -> str:

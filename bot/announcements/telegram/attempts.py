@@ -13,7 +13,7 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.announcements.payload import Copy, Fact, FigureOfTheDay, Payload, Text
 from bot.chat.refusals import outcome_of
-from bot.chat.send_outcome import Failed, Outcome, Sent
+from bot.chat.send_outcome import Failed, SendOutcome, Sent
 from bot.chat.texts import locale_named, texts
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Attempts:
         self._bot = bot
         self._utcnow = utcnow
 
-    async def __call__(self, job: Job) -> Outcome:
+    async def __call__(self, job: Job) -> SendOutcome:
         """Raises nothing that Telegram or the network leads to."""
         try:
             match job.action:
@@ -46,8 +46,9 @@ class Attempts:
             outcome = outcome_of(error)
             return await self._checked(job, outcome) if isinstance(outcome, Failed) else outcome
 
-    async def _send(self, job: Job) -> Outcome:
-        messages = await self._new_messages(job)
+    async def _send(self, job: Job) -> SendOutcome:
+        how: dict[str, Any] = {"disable_notification": job.silent, "message_thread_id": job.topic}
+        messages = await send_payload(self._bot, job.chat_id, job.payload, locale_named(job.language), **how)
         if not messages:
             return Failed("message gone")
         if job.pin:
@@ -55,20 +56,7 @@ class Attempts:
                 await self._bot.pin_chat_message(job.chat_id, messages[0], disable_notification=job.silent)
         return Sent(messages)
 
-    async def _new_messages(self, job: Job) -> tuple[int, ...]:
-        payload, chat = job.payload, job.chat_id
-        how: dict[str, Any] = {"disable_notification": job.silent, "message_thread_id": job.topic}
-        if not isinstance(payload, Copy):
-            html = _html(payload, locale_named(job.language))
-            sent = await self._bot.send_message(chat, html, ParseMode.HTML, link_preview_options=_NO_PREVIEW, **how)
-            return (sent.message_id,)
-        if len(payload.messages) == 1:
-            copy = await self._bot.copy_message(chat, payload.chat_id, payload.messages[0], **how)
-            return (copy.message_id,)
-        album = await self._bot.copy_messages(chat, payload.chat_id, sorted(payload.messages), **how)
-        return tuple(message.message_id for message in album)
-
-    async def _edit(self, job: Job, html: str) -> Outcome:
+    async def _edit(self, job: Job, html: str) -> SendOutcome:
         """Makes `html` what the chat has. Of an album, the first message has the caption."""
         if not job.messages:
             return Failed("message gone")
@@ -88,10 +76,13 @@ class Attempts:
                 raise
         return Sent(job.messages)
 
-    async def _withdraw(self, job: Job) -> Outcome:
+    async def _withdraw(self, job: Job) -> SendOutcome:
         if job.messages and (job.at is None or self._utcnow() - job.at < _DELETABLE):
             try:
-                await self._delete(job)
+                if len(job.messages) == 1:
+                    await self._bot.delete_message(job.chat_id, job.messages[0])
+                else:
+                    await self._bot.delete_messages(job.chat_id, job.messages)
             except BadRequest as error:
                 reason = error.message.lower()
                 if "to delete not found" in reason:
@@ -101,12 +92,6 @@ class Attempts:
             else:
                 return Sent(job.messages)
         return await self._edit(job, texts(locale_named(job.language))("announcement-withdrawn"))
-
-    async def _delete(self, job: Job) -> None:
-        if len(job.messages) == 1:
-            await self._bot.delete_message(job.chat_id, job.messages[0])
-        else:
-            await self._bot.delete_messages(job.chat_id, job.messages)
 
     async def _checked(self, job: Job, failed: Failed) -> Failed:
         """Telegram says "chat not found" of the chat that is copied from as well, in the same words."""
@@ -118,11 +103,28 @@ class Attempts:
         return failed
 
 
+async def send_payload(bot: Bot, chat_id: int, payload: Payload, locale: Locale, **how: Any) -> tuple[int, ...]:  # noqa: ANN401 (what Telegram's methods take)
+    """Sends what is announced into a chat, and returns the ids of its messages. Raises what Telegram says.
+
+    Of an album, Telegram leaves out the messages that it does not find.
+    """
+    if not isinstance(payload, Copy):
+        html = _html(payload, locale)
+        sent = await bot.send_message(chat_id, html, ParseMode.HTML, link_preview_options=_NO_PREVIEW, **how)
+        return (sent.message_id,)
+    if len(payload.messages) == 1:
+        return ((await bot.copy_message(chat_id, payload.chat_id, payload.messages[0], **how)).message_id,)
+    album = await bot.copy_messages(chat_id, payload.chat_id, sorted(payload.messages), **how)
+    return tuple(message.message_id for message in album)
+
+
 def _html(payload: Payload, locale: Locale) -> str:
     match payload:
         case Text():
             return payload.html
         case Fact():
             return payload.html[locale]
-        case Copy() | FigureOfTheDay():
-            raise ValueError(f"no text of its own: {payload.kind}")
+        case FigureOfTheDay():
+            raise BadRequest("it is chosen when it is sent")
+        case Copy():
+            raise BadRequest("it has no text of its own")

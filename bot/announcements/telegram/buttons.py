@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from telegram import Message
 
+    from bot.chat.admin.admins import Admins
+    from bot.chat.updates import Handler, OnPress
+
 
 class ButtonAction(StrEnum):
     """What a button does with the announcement that it carries."""
@@ -47,9 +50,13 @@ class AnnouncementButton(CallbackData):
     id: int = 0
 
 
-def does(action: ButtonAction) -> Callable[[AnnouncementButton], bool]:
-    """Tells the buttons that do this."""
-    return lambda press: press.action is action
+def on_buttons(admins: Admins, works: dict[ButtonAction, OnPress[AnnouncementButton]]) -> list[Handler]:
+    """The handlers of the buttons with these actions."""
+
+    def does(action: ButtonAction) -> Callable[[AnnouncementButton], bool]:
+        return lambda press: press.action is action
+
+    return [admins.press(AnnouncementButton, work, does(action)) for action, work in works.items()]
 
 
 def button(text: str, action: ButtonAction, id_: int = 0) -> InlineKeyboardButton:

@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from telegram import Message, MessageEntity
 
+from bot.announcements import payload
 from bot.announcements.payload import Copy, Text
 from bot.answering.answer import Outcome
+from bot.chat.markup import to_html
 from bot.chat.plain_text import cut, one_line, units
-
-from .fact_cards import card
+from bot.chat.rendering import facts
+from bot.chat.texts import Locale
 
 if TYPE_CHECKING:
     from typing import Literal
 
     from bot.announcements.payload import Payload
+    from bot.answering.knowledge.model import Fact
     from bot.chat.library import Edition
     from bot.storage import Albums
 
@@ -48,6 +51,11 @@ async def wanted(message: Message, edition: Edition, albums: Albums) -> Content 
     return Unfit("announce-elsewhere", {}) if message.external_reply is not None else None
 
 
+def card(fact: Fact) -> payload.Fact:
+    """A fact as it is announced: figure, label, period and source sentence, for each chat in its own language."""
+    return payload.Fact(fact.id, {str(locale): to_html(facts([fact], locale)) for locale in Locale})
+
+
 def behind_command(message: Message) -> tuple[str, list[MessageEntity]]:
     """The text behind the command that a message begins with, and the marked stretches of it."""
     whole = message.text or ""
@@ -74,25 +82,22 @@ def editable_part(message: Message) -> Literal["text", "caption", ""]:
 def _written(text: str, entities: list[MessageEntity], message: Message, edition: Edition) -> Content:
     words = text.split()
     if words[0].lower() == _FACT and len(words) <= 2:
-        return _fact(words[-1] if len(words) == 2 else "", edition)
+        id_ = words[1] if len(words) == 2 else ""
+        fact = edition.contents.fact(id_) or edition.contents.fact(id_.lower())
+        return card(fact) if fact else Unfit("announce-no-fact", {"id": cut(one_line(id_), _LONGEST)})
     if text.startswith(_QUESTION):
         return _answer(text[1:].strip(), edition)
     return Text(html_of(text, entities, message))
 
 
-def _fact(id_: str, edition: Edition) -> Content:
-    fact = edition.contents.fact(id_) or edition.contents.fact(id_.lower())
-    return card(fact) if fact else Unfit("announce-no-fact", {"id": cut(one_line(id_), _LONGEST)})
-
-
 def _answer(question: str, edition: Edition) -> Content:
     answer = edition.answerer.answer(question)
-    facts = [match.fact for match in answer.matches]
+    found = [match.fact for match in answer.matches]
     if answer.outcome is Outcome.NONE:
         return Unfit("announce-no-answer", {})
-    if answer.outcome is Outcome.ANSWER and len(facts) == 1:
-        return card(facts[0])
-    return Unfit("announce-choices", {"facts": " · ".join(f"/announce fact {fact.id}" for fact in facts)})
+    if answer.outcome is Outcome.ANSWER and len(found) == 1:
+        return card(found[0])
+    return Unfit("announce-choices", {"facts": " · ".join(f"/announce fact {fact.id}" for fact in found)})
 
 
 async def _copied(message: Message, albums: Albums) -> Content:

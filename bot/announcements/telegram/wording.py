@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from telegram.constants import ChatType
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from bot.storage import Announcement
 
 _BAR: Final = 12
-_MINUTE: Final = 60
-_HOUR: Final = 3600
 _LONGEST: Final = 40
 _LONGEST_REASON: Final = 100
 _TAG: Final = re.compile(r"<[^>]*>")
@@ -29,23 +28,16 @@ _NAMES: Final = {
     Action.WITHDRAW: "announce-name-withdraw",
     Action.RESEND: "announce-name-resend",
 }
+# The state in a word, and the first line of a report.
 _STATES: Final = {
-    State.DRAFT: "announce-state-draft",
-    State.QUEUED: "announce-state-queued",
-    State.SENDING: "announce-state-sending",
-    State.DONE: "announce-state-done",
-    State.STOPPED: "announce-state-stopped",
-    State.MISSED: "announce-state-missed",
+    State.DRAFT: ("announce-state-draft", "announce-waiting"),
+    State.QUEUED: ("announce-state-queued", "announce-waiting"),
+    State.SENDING: ("announce-state-sending", "announce-under-way"),
+    State.DONE: ("announce-state-done", "announce-has-ended"),
+    State.STOPPED: ("announce-state-stopped", "announce-was-stopped"),
+    State.MISSED: ("announce-state-missed", "announce-was-missed"),
 }
-_HEADS: Final = {
-    State.DRAFT: "announce-waiting",
-    State.QUEUED: "announce-waiting",
-    State.SENDING: "announce-under-way",
-    State.DONE: "announce-has-ended",
-    State.STOPPED: "announce-was-stopped",
-    State.MISSED: "announce-was-missed",
-}
-# Why deliveries fail, in the words of the table; those of the first line end the subscription too.
+# Why deliveries fail, in the words of the table; those of the first group end the subscription too.
 _ENDING: Final = {
     "blocked": "announce-error-blocked",
     "kicked": "announce-error-kicked",
@@ -82,12 +74,11 @@ def takes_line(chats: int, rate: int, locale: Locale) -> str:
 
 def duration(seconds: float, locale: Locale) -> str:
     """In the unit that people would use, rounded up."""
-    say = texts(locale)
-    whole = max(-int(-seconds // 1), 1)
-    if whole <= _MINUTE:
+    say, whole = texts(locale), max(ceil(seconds), 1)
+    minutes = ceil(whole / 60)
+    if whole <= 60:
         return say("announce-seconds", count=whole)
-    minutes = -(-whole // _MINUTE)
-    if minutes < _HOUR // _MINUTE:
+    if minutes < 60:
         return say("announce-minutes", count=minutes)
     return say("announce-hours", hours=minutes // 60, minutes=minutes % 60)
 
@@ -99,23 +90,42 @@ def name(row: Announcement, locale: Locale) -> str:
 
 
 def state(row: Announcement, locale: Locale) -> str:
-    return texts(locale)(_STATES[row.state])
+    return texts(locale)(_STATES[row.state][0])
 
 
 def progress(row: Announcement, rate: int, locale: Locale) -> str:
-    """How far it is."""
-    say = texts(locale)
+    """How far it is. `rate`: messages a second."""
     lines = [_head(row, locale)]
     if row.state is State.SENDING:
-        lines += [_bar(row), _counts(row, locale)]
+        share = (row.total - row.left) / row.total if row.total else 1.0
+        full = int(share * _BAR)
+        lines += [f"{'▓' * full}{'░' * (_BAR - full)} {int(share * 100)}%", _counts(row, locale)]
         if row.left:
-            lines.append(say("announce-time-left", time=duration(row.left / rate, locale)))
+            lines.append(texts(locale)("announce-time-left", time=duration(row.left / rate, locale)))
     return "\n".join(lines)
 
 
 def report(row: Announcement, reasons: Mapping[str, int], locale: Locale) -> str:
     """What became of one that has ended. `reasons`: how many deliveries failed, by the word for why."""
-    return "\n".join([_head(row, locale), _counts(row, locale), *_failures(row, reasons, locale)])
+    say = texts(locale)
+    lines = [_head(row, locale), _counts(row, locale)]
+    if row.skipped:
+        lines.append(say("announce-skipped", count=row.skipped))
+    for reason, count in reasons.items():
+        known = _ERRORS.get(reason)
+        shown = say(known) if known else cut(one_line(reason), _LONGEST_REASON)
+        lines.append(say("announce-reason", reason=shown, count=count))
+    if ended := sum(count for reason, count in reasons.items() if reason in _ENDING):
+        lines.append(say("announce-ended-subscriptions", count=ended))
+    return "\n".join(lines)
+
+
+def _head(row: Announcement, locale: Locale) -> str:
+    return texts(locale)(_STATES[row.state][1], name=name(row, locale))
+
+
+def _counts(row: Announcement, locale: Locale) -> str:
+    return texts(locale)("announce-counts", sent=row.sent, failed=row.failed, left=row.left)
 
 
 def summary(payload: str, locale: Locale) -> str:
@@ -127,9 +137,9 @@ def summary(payload: str, locale: Locale) -> str:
         return say("announce-kind-unknown")
     match given:
         case Text():
-            return _words(given.html)
+            return cut(one_line(plain_text(given.html)), _LONGEST)
         case Fact():
-            return _words(given.html.get(str(locale), given.id))
+            return cut(one_line(plain_text(given.html.get(str(locale), given.id))), _LONGEST)
         case Copy(messages=(_,)):
             return say("announce-kind-message")
         case Copy():
@@ -138,37 +148,6 @@ def summary(payload: str, locale: Locale) -> str:
             return say("announce-kind-unknown")
 
 
-def _head(row: Announcement, locale: Locale) -> str:
-    return texts(locale)(_HEADS[row.state], name=name(row, locale))
-
-
-def _bar(row: Announcement) -> str:
-    share = (row.total - row.left) / row.total if row.total else 1.0
-    full = int(share * _BAR)
-    return f"{'▓' * full}{'░' * (_BAR - full)} {int(share * 100)}%"
-
-
-def _counts(row: Announcement, locale: Locale) -> str:
-    return texts(locale)("announce-counts", sent=row.sent, failed=row.failed, left=row.left)
-
-
-def _failures(row: Announcement, reasons: Mapping[str, int], locale: Locale) -> Iterator[str]:
-    say = texts(locale)
-    if row.skipped:
-        yield say("announce-skipped", count=row.skipped)
-    for reason, count in reasons.items():
-        known = _ERRORS.get(reason)
-        shown = say(known) if known else cut(one_line(reason), _LONGEST_REASON)
-        yield say("announce-reason", reason=shown, count=count)
-    ended = sum(count for reason, count in reasons.items() if reason in _ENDING)
-    if ended:
-        yield say("announce-ended-subscriptions", count=ended)
-
-
 def plain_text(source: str) -> str:
     """Telegram's HTML without its tags."""
     return html.unescape(_TAG.sub("", source))
-
-
-def _words(source: str) -> str:
-    return cut(one_line(plain_text(source)), _LONGEST)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from .ages import age_groups
 from .english import stem
 from .periods import Span, named, spans
 from .quantities import Quantity, quantities
@@ -97,6 +98,7 @@ def _figures(text: str, units: Sequence[tuple[int, int]], vocabulary: Vocabulary
         return {}
     tokens = [Token(text[s.start : s.end], s.start, s.end, span=s) for s in spans(text)]
     tokens += [Token(text[q.start : q.end], q.start, q.end, quantity=q) for q in quantities(text)]
+    tokens += [Token(text[a.start : a.end], a.start, a.end, Word([(a.name,)])) for a in age_groups(text)]
     codes = [(match.span(), word) for match in _CODE.finditer(text) if (word := vocabulary.words.get(match.group()))]
     found: dict[int, list[_Edge]] = {}
     if not tokens and not codes:
@@ -155,8 +157,8 @@ def _cost(word: Word, length: int) -> float:
 
 
 def _figure_cost(token: Token) -> float:
-    """What is both is rather a period than a number, and rather a word such as 三级 than a number in characters."""
-    if token.span:
+    """What is both is rather a period or an age than a number, and rather a word than a number in characters: 三级."""
+    if token.span or token.word:
         return _FIGURE_COST - 0.1
     return _FIGURE_COST if any(char.isdigit() and char.isascii() for char in token.text) else _WORD_COST + 0.1
 

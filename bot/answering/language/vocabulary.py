@@ -15,6 +15,7 @@ FOLDER = Path(__file__).parent.parent / "vocabulary"
 # Roles of words that say nothing else, whatever they may mean in some field: grow is a change and no crop.
 _DECISIVE = frozenset(["ask", "change", "base"])
 _LONGEST_SUFFIX = 6
+_NOT = frozenset("非未无不")  # 非税收入 is no kind of 税收收入
 
 
 @dataclass(slots=True)
@@ -115,7 +116,8 @@ class Vocabulary:
             wider = set(self._kinds.get(concept, ())).union(*self.parts_in(concept))
             if not concept.isascii():
                 for start in range(max(1, len(concept) - _LONGEST_SUFFIX), len(concept) - 1):
-                    wider.update(self._single(concept[start:]))
+                    if concept[start - 1] not in _NOT:
+                        wider.update(self._single(concept[start:]))
             found = self._wider[concept] = frozenset(wider) - {concept} - self.exclusive.get(concept, frozenset())
         return found
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import prod
 from typing import TYPE_CHECKING
 
+from bot.answering.language.ages import is_age_group
 from bot.answering.language.periods import covers
 
 from .entries import NEW, Entry
@@ -81,6 +82,9 @@ class Asked:
         self.changes = bool(aspect.change) or aspect.unit == "points" or (is_base and aspect.unit != "times")
         self.figures = {(quantity.value, quantity.unit) for quantity in question.quantities}
         self.quotes = bool(question.quantities)
+        self.scale = question.scale
+        words = [token.word for token in question.content if token.word and len(token.word.senses) == 1]
+        self.ages = {concept for word in words for concept in word.senses[0] if is_age_group(concept)}
         self.is_overview = self.asks == {"overview"} and not (aspect.change or aspect.forms or aspect.base)
         self.compares = any("compare" in token.roles for token in question.tokens)
 
@@ -129,6 +133,8 @@ def _breakdown(asked: Asked, entry: Entry) -> str:
     if asked.quotes_figure_of(entry):
         return ""
     concepts = entry.concepts
+    if asked.ages and asked.ages.isdisjoint(concepts) and any(map(is_age_group, concepts)):
+        return "breakdown"
     for concept, others, is_breakdown in asked.opposites:
         if concept in concepts:
             continue
@@ -153,6 +159,8 @@ def _unit(asked: Asked, entry: Entry) -> str:
     if asked.quotes_figure_of(entry):
         return ""
     unit, has = asked.aspect.unit, entry.aspect.unit
+    if asked.scale and asked.scale > max((quantity.value for quantity in entry.quantities), default=0):
+        return "unit"
     if has == "name":
         return "name" if (unit or "number" in asked.asks) and unit not in entry.aspect.forms else ""
     if not unit and "many" in asked.asks and not asked.changes and has in _NOT_COUNTED:
@@ -208,6 +216,11 @@ def _is_new(entry: Entry) -> bool:
     return any(NEW in name.concepts for name in entry.names if not name.tokens[0].text.isascii())
 
 
+def _is_of_the_new(entry: Entry) -> bool:
+    """Whether it tells how the number of new ones changed: 新增就业比上年增加."""
+    return bool(entry.aspect.base and entry.names and NEW in entry.names[0].concepts)
+
+
 def _base(aspect: Aspect, entry: Entry) -> str:
     """What a question compares with, in the words of the fact: of a report on 2020, ten years ago is 2010."""
     year = entry.fact.report.year
@@ -226,7 +239,7 @@ def _doubts(asked: Asked, entry: Entry) -> Iterator[float]:
         return
     if "rank" in has.forms and "rank" not in aspect.forms and aspect.unit != "rank":
         yield TUNING.other_share
-    if has.change and not asked.changes and (NEW not in asked.said or has.unit in RELATIVE):
+    if has.change and not asked.changes and (NEW not in asked.said or has.unit in RELATIVE or _is_of_the_new(entry)):
         yield TUNING.unasked_change
     if has.unit == "name":
         return
@@ -250,6 +263,8 @@ def _preferences(asked: Asked, entry: Entry) -> Iterator[float]:
         yield TUNING.second
     if asked.changes:
         yield from _preferences_of_change(aspect, has)
+        if not aspect.base and _is_of_the_new(entry):
+            yield TUNING.second
 
 
 def _preferences_of_change(aspect: Aspect, has: Aspect) -> Iterator[float]:

@@ -32,7 +32,7 @@ _ENDINGS = {
 }
 _ZONES = ("开发区", "高新区", "经开区", "新区", "保税区", "综保区", "自贸区", "示范区")
 _PLACE_LENGTHS = range(3, 6)
-_LARGE = frozenset(["万", "百万", "千万", "亿", "百亿", "千亿", "万亿"])
+_LARGE = {"万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12}
 _REACH = 4  # tokens within which a comparison that begins with 跟 ends
 
 
@@ -59,7 +59,8 @@ class Observation:
 
     `content`: the tokens that say what is measured, of which part and how counted. `asks`: the kinds of answer that its
     question words ask for. `spans`: the periods. `places`: the tokens that name places.
-    `total`: it says that the whole is meant. `head`: what is counted, where it stands right behind its measure word.
+    `total`: it says that the whole is meant. `scale`: the number in which it counts, 10**8 of 多少亿, 0 for none.
+    `head`: what is counted, where it stands right behind its measure word.
     """
 
     tokens: list[Token]
@@ -70,6 +71,7 @@ class Observation:
     places: list[Token] = field(default_factory=list)
     quantities: list[Quantity] = field(default_factory=list)
     total: bool = False
+    scale: int = 0
     head: Token | None = None
 
 
@@ -91,8 +93,12 @@ def read(tokens: Sequence[Token]) -> Observation:
                 seen.places.append(token)
     asks = frozenset(token.roles["ask"] for token in tokens if "ask" in token.roles)
     seen.asks = asks | {"number"} if "many" in asks else asks
+    seen.scale = next((_LARGE[t.text] for at, t in enumerate(tokens) if t.text in _LARGE and _counts(tokens, at)), 0)
     seen.aspect.forms = frozenset(token.roles["aspect"] for token in tokens if "aspect" in token.roles)
     seen.aspect.unit = min(asks & _MEASURED, default=_counted(tokens))
+    if seen.scale or seen.aspect.unit == "money":
+        # 贡献了多少亿 asks for an amount.
+        seen.aspect.forms -= {"contribution"}
     is_open = asks == {"overview"} or seen.aspect.change or seen.aspect.forms - {"level"}
     if not (seen.aspect.unit or is_open):
         # What is measured stands at the end of a Chinese name, and at the beginning of an English one.

@@ -30,8 +30,7 @@ _SAME = 0.99  # facts this near to each other in order are one as good as the ot
 def decide(text: str, language: Language, question: Observation, ranked: Sequence[Scored], index: Index) -> Answer:
     """The answer that the ranked facts make to a question that asks for one thing."""
     fitting = [one for one in ranked if not one.misfit]
-    nearly = max((one.question for one in ranked if one.misfit in _OTHER_ASPECT), default=0.0)
-    if fitting and nearly >= TUNING.whole and fitting[0].question < TUNING.choice:
+    if fitting and _is_told_otherwise(question, ranked, fitting[0]):
         fitting = []
     is_sure = bool(fitting) and fitting[0].score >= TUNING.stated
     # Those that fit alike may be meant, or where none is sure all that come near.
@@ -43,6 +42,19 @@ def decide(text: str, language: Language, question: Observation, ranked: Sequenc
     reason, asked = _refusal(question, ranked, index)
     nearest = tuple(one.entry.fact for one in ranked[:_MOST_NEAREST])
     return Answer(text, language, Outcome.NONE, reason=reason, asked=asked, nearest=nearest)
+
+
+def _is_told_otherwise(question: Observation, ranked: Sequence[Scored], best: Scored) -> bool:
+    """Whether the very thing that is asked for is in the report, but told in another way than is asked.
+
+    What is told in the same sentence may leave out a part of its name.
+    """
+    if best.question >= TUNING.own:
+        return False
+    others = {*_OTHER_ASPECT, "unit"} if question.aspect.change else _OTHER_ASPECT
+    told = [one for one in ranked if one.misfit in others and one.question >= TUNING.whole]
+    sentences = {one.entry.fact.sentence for one in told}
+    return bool(told) and (best.question < TUNING.choice or best.entry.fact.sentence not in sentences)
 
 
 def is_explained(ranked: Sequence[Scored]) -> bool:

@@ -79,7 +79,7 @@ def _with_usual_period_first(scored: list[Scored], index: Index) -> list[Scored]
     own = {_measured(one.entry) for one in scored if not one.misfit and index.is_usual(one.entry)}
     return [
         replace(one, order=one.order * TUNING.other_type)
-        if not index.is_usual(one.entry) and _measured(one.entry) in own
+        if not index.is_usual(one.entry) and any(_measured(one.entry) <= measured for measured in own)
         else one
         for one in scored
     ]
@@ -121,7 +121,8 @@ def _explaining(part: Part, index: Index) -> dict[int, float]:
     token = part.token
     if token.quantity is not None:
         found = dict.fromkeys(index.by_number.get(token.text, ()), _IN_SENTENCE)
-        return found | dict.fromkeys(index.by_value.get((token.quantity.value, token.quantity.ordinal), ()), 1.0)
+        same = index.by_value.get((token.quantity.value, token.quantity.ordinal), ())
+        return found | {number: _share_in(part, index.entries[number], index) for number in same}
     found = {}
     for sense in part.senses:
         for number, share in _having_all(sense, index).items():
@@ -151,8 +152,8 @@ def _share_in(part: Part, entry: Entry, index: Index) -> float:
     """How far a fact explains a part of a question, 0..1."""
     quantity = part.token.quantity
     if quantity is not None:
-        figures = ((one.value, one.ordinal) for one in entry.quantities)
-        return 1.0 if (quantity.value, quantity.ordinal) in figures else _IN_SENTENCE
+        same = (one for one in entry.quantities if (one.value, one.ordinal) == (quantity.value, quantity.ordinal))
+        return 1.0 if any(one.unit in ("", quantity.unit) or not quantity.unit for one in same) else _IN_SENTENCE
     best = 0.0
     for sense in part.senses:
         best = max(best, min([index.share(concept, entry) for concept in sense]))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, MutableMapping
 from functools import partial
-from typing import Final, Protocol
+from typing import Final
 
 import structlog
 from cachetools import TTLCache
-from telegram import CallbackQuery, Message
+from telegram import CallbackQuery, Chat, Message, User
 from telegram.constants import ChatType
 from telegram.ext import filters
 
@@ -26,22 +26,16 @@ _REMEMBERED: Final = 10_000  # people
 log = structlog.get_logger(__name__)
 
 
-class Denials(Protocol):
-    """Counts attempts of others; a Protocol, as what does so belongs to serving, which chat may not import."""
-
-    def denied(self) -> None: ...
-
-
 class Admins:
     """Makes the handlers of what only admins may do; `ids` are theirs.
 
     To everybody else, and to an admin in a group, a command is an unknown one and a button one that is gone.
-    Such attempts are told to `denials`, and logged with the id, once a minute for each person.
+    Each such attempt is counted by `count_denied`, and logged with the id, once a minute for each person.
     """
 
-    def __init__(self, ids: Collection[int], denials: Denials | None = None) -> None:
+    def __init__(self, ids: Collection[int], count_denied: Callable[[], None]) -> None:
         self._ids = frozenset(ids)
-        self._denials = denials
+        self._count_denied = count_denied
         self._logged: MutableMapping[int | None, bool] = TTLCache(_REMEMBERED, _SECONDS_BETWEEN_LINES)
 
     def command(self, name: str, work: OnMessage) -> Handler:
@@ -56,24 +50,24 @@ class Admins:
         """For buttons that carry a `kind`, for all or for those that are `wanted`; `work` answers the query."""
 
         async def pressed(query: CallbackQuery, data: Data) -> None:
-            if self._may_press(query):
+            chat = query.message.chat if query.message else None
+            if self._is_admin(query.from_user, chat):
                 await work(query, data)
                 return
-            self._deny(query.from_user.id, query.message.chat.id if query.message else None, f"button {query.data}")
+            self._deny(query.from_user.id, chat.id if chat else None, f"button {query.data}")
             await answer_press(query, texts(reader_of(query.from_user))("gone"))
 
         return on_press(kind, pressed, wanted)
 
     def includes(self, message: Message) -> bool:
         """Whether an admin has written `message` in the private chat with the bot."""
-        sender = message.from_user
-        return (
-            message.chat.type == ChatType.PRIVATE
-            and message.sender_chat is None
-            and sender is not None
-            and sender.id in self._ids
-            and sender.id == message.chat.id
-        )
+        return message.sender_chat is None and self._is_admin(message.from_user, message.chat)
+
+    def _is_admin(self, person: User | None, chat: Chat | None) -> bool:
+        """Whether an admin does something in the private chat with the bot, whose id is the person's."""
+        if person is None or chat is None or chat.type != ChatType.PRIVATE:
+            return False
+        return person.id in self._ids and person.id == chat.id
 
     def _admits(self, name: str, message: Message) -> bool:
         if self.includes(message):
@@ -84,18 +78,8 @@ class Admins:
             self._deny(sender.id if sender else None, message.chat.id, f"/{name}")
         return False
 
-    def _may_press(self, query: CallbackQuery) -> bool:
-        place = query.message.chat if query.message else None
-        return (
-            place is not None
-            and place.type == ChatType.PRIVATE
-            and query.from_user.id in self._ids
-            and query.from_user.id == place.id
-        )
-
     def _deny(self, who: int | None, where: int | None, what: str) -> None:
-        if self._denials is not None:
-            self._denials.denied()
+        self._count_denied()
         if who not in self._logged:
             self._logged[who] = True
             log.warning("somebody tried what only an admin may do", who=who, chat=where, what=what)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import structlog
-from telegram import Document, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from telegram import Bot, CallbackQuery, Document, InlineKeyboardButton, InlineKeyboardMarkup, Message
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import filters
@@ -16,23 +16,15 @@ from telegram.ext import filters
 from bot.chat.callback_data import Decision, DocumentButton
 from bot.chat.plain_text import one_line
 from bot.chat.replies import Reply
-from bot.chat.sending import answer_press, reader_of, show
+from bot.chat.sending import answer_press, edit, reader_of, show
 from bot.chat.texts import Locale, locale_named, texts
+from bot.chat.updates import Context, Handler
+from bot.storage.memory import Memory
 
-from .edits import Edits, Request, Stale, Unwritable
-from .knowledge_changes import changed, refused, result_lines, result_summary, warned
-from .reloads import AlreadyReloading, Refused, Reloads
+from .admins import Admins
+from .knowledge_changes import Result, changed, refused, result_lines, result_summary, warned
+from .reloads import AlreadyReloading, Check, Edits, Refused, Request, Stale, Unwritable
 
-if TYPE_CHECKING:
-    from telegram import Bot, CallbackQuery
-
-    from bot.chat.updates import Context, Handler
-    from bot.storage.memory import Memory
-
-    from .admins import Admins
-    from .knowledge_changes import Result
-
-UNDO: Final = "undo"
 LARGEST: Final = 5 * 1024 * 1024
 _ENDINGS: Final = (".yaml", ".yml")
 # Telegram calls an animation a document too.
@@ -44,10 +36,13 @@ log = structlog.get_logger(__name__)
 
 
 class DocumentHandler:
-    """Takes documents, presses of the buttons below the answers to them, and /undo."""
+    """Takes documents, presses of the buttons below the answers to them, and /undo.
 
-    def __init__(self, reloads: Reloads, edits: Edits, memory: Memory) -> None:
-        self._reloads = reloads
+    `check`: checks a report file together with the folder as it would be with it; changes nothing, and never raises.
+    """
+
+    def __init__(self, check: Check, edits: Edits, memory: Memory) -> None:
+        self._check = check
         self._edits = edits
         self._memory = memory
         # The keys of what this process carries out: that is nothing which another one has left.
@@ -58,26 +53,38 @@ class DocumentHandler:
         return [
             admins.message(_DOCUMENT, self._sent),
             admins.press(DocumentButton, self._pressed),
-            admins.command(UNDO, self._undo),
+            admins.command("undo", self._undo),
         ]
 
     async def _sent(self, message: Message, _: Context) -> None:
         """Checks a document, and offers to apply it."""
         reader = reader_of(message.from_user)
-        if message.document is None:
-            raise TypeError("a handler of documents was given another message")
         content = await _content(message.document)
-        reply = (
-            Reply.plain(texts(reader)(content)) if isinstance(content, str) else await self._checked(content, reader)
-        )
+        reply = Reply.plain(texts(reader)(content)) if isinstance(content, str) else await self._offer(content, reader)
         # The press of a button finds the document in the message that this one replies to.
         await message.reply_html(
             reply.html, reply_markup=reply.keyboard, do_quote=True, allow_sending_without_reply=True
         )
 
+    async def _offer(self, document: bytes, reader: Locale) -> Reply:
+        say = texts(reader)
+        checked = await self._check(document)
+        if isinstance(checked, AlreadyReloading):
+            return Reply.plain(say("document-busy"))
+        if isinstance(checked, Refused):
+            lines = [say("document-refused"), *refused(checked.problems, checked.total, reader)]
+            return Reply.plain("\n".join(lines))
+        lines = [say("document-replaces" if checked.replaces else "document-new", name=one_line(checked.name))]
+        trouble = await self._edits.trouble()
+        if trouble:
+            lines.append(say("document-unwritable", reason=one_line(trouble)))
+        lines += [*changed(checked.changes, reader), *warned(checked.warnings, checked.total, reader)]
+        return Reply.plain("\n".join(lines), None if trouble else _buttons(document, checked.fingerprint, reader))
+
     async def _pressed(self, query: CallbackQuery, button: DocumentButton) -> None:
         """Applies or drops the document that a button stands for."""
-        say = texts(reader_of(query.from_user))
+        reader = reader_of(query.from_user)
+        say = texts(reader)
         message = query.message if isinstance(query.message, Message) else None
         if message is None:
             await answer_press(query, say("gone"))
@@ -90,12 +97,12 @@ class DocumentHandler:
         key = f"offer:{message.chat.id}:{message.message_id}:{button.fingerprint}"
         if await self._edits.knows(key):
             return
-        document = await _document_above(message)
-        if document is None or _digest(document) != button.digest:
+        document = await _content(message.reply_to_message.document if message.reply_to_message else None)
+        if isinstance(document, str) or _digest(document) != button.digest:
             await show(query, Reply.plain(say("document-missing")))
             return
-        language = str(reader_of(query.from_user))
-        request = Request(key, query.from_user.id, message.message_id, language, document, button.fingerprint)
+        who = query.from_user.id
+        request = Request(key, who, message.message_id, str(reader), document, button.fingerprint)
         await self._once(query.get_bot(), request)
 
     async def _undo(self, message: Message, _: Context) -> None:
@@ -106,7 +113,7 @@ class DocumentHandler:
         await self._once(message.get_bot(), request)
 
     async def resume(self, bot: Bot, sleep: Callable[[float], Awaitable[None]]) -> None:
-        """Carries out what a killed process has begun, and tells what could not be told; until it is cancelled.
+        """Carries out what a killed process has begun, and sends results that could not be sent; until cancelled.
 
         `sleep`: waits so many seconds.
         """
@@ -114,7 +121,7 @@ class DocumentHandler:
             self._unfinished.clear()
             for request in [one for one in await self._edits.unfinished() if one.key not in self._under_way]:
                 reply = await self._carried_out(request)
-                await _tell_in_the_end(bot, request, reply, sleep)
+                await _send_in_the_end(bot, request, reply, sleep)
                 await self._edits.reported(request, again=reply.keyboard is not None)
             await self._unfinished.wait()
 
@@ -127,12 +134,12 @@ class DocumentHandler:
         try:
             asked = await self._edits.asked(request)
             if isinstance(asked, Unwritable):
-                await _tell(bot, request, Reply.plain("\n".join(result_lines(asked, reader))))
+                await _send(bot, request, Reply.plain("\n".join(result_lines(asked, reader))))
             elif asked:
                 if request.document is not None:
-                    await _tell(bot, request, Reply.plain(texts(reader)("document-applying")))
+                    await _send(bot, request, Reply.plain(texts(reader)("document-applying")))
                 reply = await self._carried_out(request)
-                await _tell(bot, request, reply)
+                await _send(bot, request, reply)
                 await self._edits.reported(request, again=reply.keyboard is not None)
         except TelegramError:
             self._unfinished.set()
@@ -141,59 +148,33 @@ class DocumentHandler:
             self._under_way.discard(request.key)
 
     async def _carried_out(self, request: Request) -> Reply:
-        """What the admin is to be told once it is done."""
-        return await (self._undone(request) if request.document is None else self._applied(request, request.document))
-
-    async def _checked(self, document: bytes, reader: Locale) -> Reply:
-        say = texts(reader)
-        checked = await self._reloads.check(document)
-        match checked:
-            case AlreadyReloading():
-                return Reply.plain(say("document-busy"))
-            case Refused():
-                return Reply.plain(
-                    "\n".join([say("document-refused"), *refused(checked.problems, checked.total, reader)])
-                )
-        head = say("document-replaces" if checked.replaces else "document-new", name=one_line(checked.name))
-        trouble = await self._edits.trouble()
-        note = [say("document-unwritable", reason=one_line(trouble))] if trouble else []
-        lines = [head, *note, *changed(checked.changes, reader), *warned(checked.warnings, checked.total, reader)]
-        return Reply.plain(
-            "\n".join(lines), None if trouble else _offer(_digest(document), checked.fingerprint, reader)
-        )
-
-    async def _applied(self, request: Request, document: bytes) -> Reply:
-        """What the offer becomes; it keeps its buttons where they can be pressed again."""
+        """The result of a request; it keeps the offer's buttons where they can be pressed again."""
         reader = locale_named(request.language)
-        name = await self._edits.written(request)
-        if not name:
-            checked = await self._reloads.check(document)
-            if isinstance(checked, AlreadyReloading):
-                offer = _offer(_digest(document), request.fingerprint, reader)
-                return Reply.plain(texts(reader)("document-busy"), offer)
-            if isinstance(checked, Refused):
-                return Reply.plain("\n".join(result_lines(Stale(), reader)))
-            name = checked.name
-        result = await self._edits.apply(request, name)
-        await self._note(request.who, f"apply {name}", result)
-        return Reply.plain("\n".join(result_lines(result, reader)))
-
-    async def _undone(self, request: Request) -> Reply:
-        result = await self._edits.undo(request)
-        await self._note(request.who, "undo", result)
-        return Reply.plain("\n".join(result_lines(result, locale_named(request.language), undo=True)))
-
-    async def _note(self, who: int, what: str, result: Result) -> None:
+        result: Result
+        if request.document is None:
+            what, result = "undo", await self._edits.undo(request)
+        else:
+            name = await self._edits.written(request)
+            if not name:
+                checked = await self._check(request.document)
+                if isinstance(checked, AlreadyReloading):
+                    buttons = _buttons(request.document, request.fingerprint, reader)
+                    return Reply.plain(texts(reader)("document-busy"), buttons)
+                if isinstance(checked, Refused):
+                    return Reply.plain("\n".join(result_lines(Stale(), reader)))
+                name = checked.name
+            what, result = f"apply {name}", await self._edits.apply(request, name)
         outcome = result_summary(result)
-        log.info("an admin changed the knowledge", who=who, what=what, result=outcome)
-        await self._memory.audit.note(who, what, outcome)
+        log.info("an admin changed the knowledge", who=request.who, what=what, result=outcome)
+        await self._memory.audit.note(request.who, what, outcome)
+        return Reply.plain("\n".join(result_lines(result, reader, undo=request.document is None)))
 
 
-async def _tell_in_the_end(bot: Bot, request: Request, reply: Reply, sleep: Callable[[float], Awaitable[None]]) -> None:
-    """Tells the admin once Telegram can be reached."""
+async def _send_in_the_end(bot: Bot, request: Request, reply: Reply, sleep: Callable[[float], Awaitable[None]]) -> None:
+    """Sends the reply to a request once Telegram can be reached."""
     while True:
         try:
-            await _tell(bot, request, reply)
+            await _send(bot, request, reply)
         except (BadRequest, Forbidden) as error:
             log.warning("an admin could not be told", who=request.who, reason=error.message)
         except TelegramError:
@@ -202,23 +183,16 @@ async def _tell_in_the_end(bot: Bot, request: Request, reply: Reply, sleep: Call
         return
 
 
-async def _tell(bot: Bot, request: Request, reply: Reply) -> None:
-    """Tells the admin what has become of a request, in place of the offer where there is one."""
-    if request.document is not None:
-        try:
-            await bot.edit_message_text(
-                reply.html, request.who, request.message, parse_mode=ParseMode.HTML, reply_markup=reply.keyboard
-            )
-        except BadRequest as error:
-            if "not modified" in error.message.lower():
-                return
-        else:
-            return
-    await bot.send_message(request.who, reply.html, ParseMode.HTML, reply_markup=reply.keyboard)
+async def _send(bot: Bot, request: Request, reply: Reply) -> None:
+    """Sends the reply to a request, in place of the offer where there is one."""
+    if request.document is None or not await edit(bot, request.who, request.message, reply):
+        await bot.send_message(request.who, reply.html, ParseMode.HTML, reply_markup=reply.keyboard)
 
 
-async def _content(document: Document) -> bytes | str:
+async def _content(document: Document | None) -> bytes | str:
     """What the document holds, or the key of the text that says why it is not taken."""
+    if document is None:
+        return "document-lost"
     if not (document.file_name or "").lower().endswith(_ENDINGS):
         return "document-ending"
     if (document.file_size or 0) > LARGEST:
@@ -235,19 +209,17 @@ async def _content(document: Document) -> bytes | str:
     return "document-large" if len(content) > LARGEST else content
 
 
-async def _document_above(message: Message) -> bytes | None:
-    """The document that a message replies to; None where it is gone."""
-    above = message.reply_to_message
-    content = await _content(above.document) if above and above.document else None
-    return content if isinstance(content, bytes) else None
-
-
 def _digest(document: bytes) -> str:
     return blake2b(document, digest_size=8).hexdigest()
 
 
-def _offer(digest: str, fingerprint: str, locale: Locale) -> InlineKeyboardMarkup:
+def _buttons(document: bytes, fingerprint: str, locale: Locale) -> InlineKeyboardMarkup:
     """The buttons that apply or drop a document. `fingerprint`: of the folder that it was checked with."""
-    buttons = {key: DocumentButton(decision, digest, fingerprint).pack() for decision, key in _LABELS.items()}
-    row = [InlineKeyboardButton(texts(locale)(key), callback_data=data) for key, data in buttons.items()]
-    return InlineKeyboardMarkup([row])
+    return InlineKeyboardMarkup.from_row(
+        [
+            InlineKeyboardButton(
+                texts(locale)(key), callback_data=DocumentButton(decision, _digest(document), fingerprint).pack()
+            )
+            for decision, key in _LABELS.items()
+        ]
+    )

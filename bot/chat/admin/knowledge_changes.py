@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
+from typing import Final, TypeAlias, TypeVar
 
+from bot.answering.knowledge.changes import Changed, Changes
+from bot.answering.knowledge.model import Fact
+from bot.answering.knowledge.problem import Problem
 from bot.chat.plain_text import cut, one_line
-from bot.chat.texts import texts
+from bot.chat.texts import Locale, texts
 
-from .edits import ChangedSince, Edited, NothingToUndo, Stale, Unwritable
-from .reloads import Refused
-
-if TYPE_CHECKING:
-    from bot.answering.knowledge.changes import Changed, Changes
-    from bot.answering.knowledge.model import Fact
-    from bot.answering.knowledge.problem import Problem
-    from bot.chat.texts import Locale
-
-    from .reloads import Followers
+from .reloads import ChangedSince, Edited, Followers, NothingToUndo, Refused, Stale, Unwritable
 
 # All of it together stays below the 4096 characters of a message.
 _MOST_FACTS: Final = 7
@@ -35,48 +29,46 @@ def result_lines(result: Result, locale: Locale, *, undo: bool = False) -> Itera
     """Lines of plain text: what has become of a document that was to be applied, or to be undone."""
     say = texts(locale)
     match result:
-        case Edited():
-            reloaded = result.reloaded
-            yield say("undone" if undo else "document-applied", name=one_line(result.name))
+        case Edited(name, reloaded, followers):
+            yield say("undone" if undo else "document-applied", name=one_line(name))
             yield say("document-in-force", version=reloaded.version, facts=reloaded.facts)
             yield from changed(reloaded.changes, locale)
             yield from warned(reloaded.warnings, reloaded.total, locale)
-            yield from followed(result.followers, locale)
-        case Refused():
+            yield from followed(followers, locale)
+        case Refused(problems, total):
             yield say("undo-refused" if undo else "document-put-back")
-            yield from refused(result.problems, result.total, locale)
+            yield from refused(problems, total, locale)
         case Stale():
             yield say("document-stale")
-        case Unwritable():
-            yield say("document-unwritable", reason=one_line(result.reason))
+        case Unwritable(reason):
+            yield say("document-unwritable", reason=one_line(reason))
         case NothingToUndo():
             yield say("undo-nothing")
-        case ChangedSince():
-            yield say("undo-changed", name=one_line(result.name), kept=one_line(result.kept))
+        case ChangedSince(name, kept):
+            yield say("undo-changed", name=one_line(name), kept=one_line(kept))
 
 
 def result_summary(result: Result) -> str:
     """The same in one line, for the audit."""
     match result:
-        case Edited():
-            return f"{result.name}: {summary(result.reloaded.changes)}; version {result.reloaded.version}"
-        case Refused():
-            more = f" (and {result.total - 1} more)" if result.total > 1 else ""
-            return f"refused: {result.problems[0]}{more}"
+        case Edited(name, reloaded, _):
+            return f"{name}: {summary(reloaded.changes)}; version {reloaded.version}"
+        case Refused(problems, total):
+            more = f" (and {total - 1} more)" if total > 1 else ""
+            return f"refused: {problems[0]}{more}"
         case Stale():
             return "refused: the folder has changed since the check"
-        case Unwritable():
-            return f"failed: {result.reason}"
+        case Unwritable(reason):
+            return f"failed: {reason}"
         case NothingToUndo():
             return "nothing to undo"
-        case ChangedSince():
-            return f"refused: {result.name} has been changed since"
+        case ChangedSince(name, _):
+            return f"refused: {name} has been changed since"
 
 
 def summary(changes: Changes) -> str:
     """The numbers alone, as the audit has them."""
-    counts = {"added": changes.added, "removed": changes.removed, "changed": changes.changed}
-    return ", ".join(f"{len(facts)} {what}" for what, facts in counts.items())
+    return ", ".join(f"{count} {what}" for what, count in _counts(changes).items())
 
 
 def changed(changes: Changes, locale: Locale) -> Iterator[str]:
@@ -85,8 +77,7 @@ def changed(changes: Changes, locale: Locale) -> Iterator[str]:
     if not changes:
         yield say("changes-none")
         return
-    counts = {"added": len(changes.added), "removed": len(changes.removed), "changed": len(changes.changed)}
-    yield say("changes", **counts)
+    yield say("changes", **_counts(changes))
     if changes.elsewhere:
         yield say("changes-elsewhere")
     yield from _first(changes.added, lambda fact: f"+ {_fact(fact)}", locale)
@@ -101,6 +92,11 @@ def warned(warnings: Sequence[Problem], total: int, locale: Locale) -> Iterator[
         yield from _problems(warnings[:_MOST_WARNINGS], total, locale)
 
 
+def refused(problems: Sequence[Problem], total: int, locale: Locale) -> Iterator[str]:
+    """Lines of plain text: the first errors, each `file:line:column: message`, and how many more there are."""
+    yield from _problems(problems[:_MOST_PROBLEMS], total, locale)
+
+
 def followed(followers: Followers | None, locale: Locale) -> Iterator[str]:
     """Lines of plain text on the other processes on the database; none where there are no others."""
     say = texts(locale)
@@ -112,9 +108,8 @@ def followed(followers: Followers | None, locale: Locale) -> Iterator[str]:
             yield say("followers-behind")
 
 
-def refused(problems: Sequence[Problem], total: int, locale: Locale) -> Iterator[str]:
-    """Lines of plain text: the first errors, each `file:line:column: message`, and how many more there are."""
-    yield from _problems(problems[:_MOST_PROBLEMS], total, locale)
+def _counts(changes: Changes) -> dict[str, int]:
+    return {"added": len(changes.added), "removed": len(changes.removed), "changed": len(changes.changed)}
 
 
 def _problems(problems: Sequence[Problem], total: int, locale: Locale) -> Iterator[str]:

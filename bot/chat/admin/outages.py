@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import structlog
+from telegram import Bot
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
 
 from bot.chat.markup import Piece, to_html
 from bot.chat.plain_text import cut, one_line
 from bot.chat.texts import Locale, texts
-
-if TYPE_CHECKING:
-    from telegram import Bot
-
-    from bot.storage import Memory
+from bot.storage import Memory
 
 # Seconds that an outage has to last, so that a restart of the server is none.
 _LASTING: Final = 5.0
-_TIME: Final = "%Y-%m-%d %H:%M"
 _LONGEST: Final = 300
 # Who reads which language is in the database.
 _LANGUAGES: Final = (Locale.ENGLISH, Locale.SIMPLIFIED)
@@ -46,16 +42,15 @@ class OutageNotices:
             before = self._memory.health
             await self._sleep(_LASTING)
             now = self._memory.health
-            at = now.since.strftime(_TIME)
+            at = f"{now.since:%Y-%m-%d %H:%M}"
             if now.healthy:
                 for admin in sorted(self._informed):
                     await self._tell(admin, "outage-over", at=at)
                 self._informed.clear()
             elif not before.healthy:
-                for admin in self._admins:
-                    if admin not in self._informed and await self._tell(
-                        admin, "outage", at=at, reason=cut(one_line(now.reason), _LONGEST)
-                    ):
+                reason = cut(one_line(now.reason), _LONGEST)
+                for admin in sorted(set(self._admins) - self._informed):
+                    if await self._tell(admin, "outage", at=at, reason=reason):
                         self._informed.add(admin)
 
     async def _tell(self, admin: int, key: str, **values: str) -> bool:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from rapidfuzz import fuzz, process
 
 from bot.answering.answer import Outcome
-
-if TYPE_CHECKING:
-    from bot.storage import Unanswered
+from bot.storage import Unanswered
 
 # Of 100. Below it, questions of four characters that differ in one would be the same.
 _ALIKE: Final = 76
@@ -50,52 +48,35 @@ def clusters(questions: Sequence[Unanswered], core_of: Callable[[str], str]) -> 
 
     `core_of`: gives the words of a question that say what it asks for, with spaces between.
     """
-    found: list[Cluster] = []
-    groups: dict[tuple[str, ...], _Group] = {}
+    # By the numbers in the questions: the clusters, and the bigrams that they are known by, each by its core.
+    groups: dict[tuple[str, ...], tuple[dict[str, Cluster], dict[str, str]]] = {}
     for question in sorted(questions, key=lambda question: -question.count):
         core = core_of(question.text)
-        group = groups.setdefault(tuple(_NUMBER.findall(core)), _Group())
-        cluster = group.like(core)
-        if cluster is None:
-            cluster = group.add(core)
-            found.append(cluster)
-        cluster.questions.append(question)
-    return sorted(found, key=lambda cluster: -cluster.count)
+        found, bigrams = groups.setdefault(tuple(_NUMBER.findall(core)), ({}, {}))
+        found.setdefault(_like(core, bigrams), Cluster()).questions.append(question)
+    all_found = [cluster for found, _ in groups.values() for cluster in found.values()]
+    return sorted(all_found, key=lambda cluster: (-cluster.count, -cluster.questions[0].count))
 
 
-class _Group:
-    """The clusters of questions with the same numbers, by the cores of their first questions."""
-
-    def __init__(self) -> None:
-        self._clusters: dict[str, Cluster] = {}
-        # By the cores that are long enough to be compared: these, and their bigrams.
-        self._cores: dict[str, str] = {}
-        self._bigrams: dict[str, str] = {}
-
-    def add(self, core: str) -> Cluster:
-        self._clusters[core] = Cluster()
-        if len(core) > _SHORT:
-            self._cores[core], self._bigrams[core] = core, _bigrams(core)
-        return self._clusters[core]
-
-    def like(self, core: str) -> Cluster | None:
-        if core in self._clusters or len(core) <= _SHORT:
-            return self._clusters.get(core)
-        # The order of characters catches typing errors, the bigrams catch words that have changed places.
-        for text, known in ((core, self._cores), (_bigrams(core), self._bigrams)):
-            best = process.extractOne(text, known, scorer=fuzz.ratio, score_cutoff=_ALIKE)
-            if best is not None:
-                return self._clusters[best[2]]
-        return None
+def _like(core: str, bigrams: dict[str, str]) -> str:
+    """The known core that this one is like; itself, which then is known too, where it is like none."""
+    if core in bigrams or len(core) <= _SHORT:
+        return core
+    # The order of characters catches typing errors, the bigrams catch words that have changed places.
+    if best := process.extractOne(core, bigrams.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE):
+        return best[0]
+    if best := process.extractOne(_bigrams(core), bigrams, scorer=fuzz.ratio, score_cutoff=_ALIKE):
+        return best[2]
+    bigrams[core] = _bigrams(core)
+    return core
 
 
 def _bigrams(core: str) -> str:
-    return " ".join(sorted(_pairs(core.split())))
+    return " ".join(sorted(pair for word in core.split() for pair in _pairs(word)))
 
 
-def _pairs(words: Iterable[str]) -> Iterator[str]:
-    for word in words:
-        if len(word) < 2 or _LATIN.match(word):
-            yield word
-        else:
-            yield from (word[place : place + 2] for place in range(len(word) - 1))
+def _pairs(word: str) -> Iterator[str]:
+    if len(word) < 2 or _LATIN.match(word):
+        yield word
+    else:
+        yield from (word[place : place + 2] for place in range(len(word) - 1))

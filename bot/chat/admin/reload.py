@@ -1,33 +1,26 @@
-"""/reload: reads the knowledge again, and tells what is different, or why the old one stays in force."""
+"""/reload: reads the knowledge again, and says what is different, or why the old one stays in force."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from telegram.constants import ParseMode
-from telegram.error import BadRequest, TelegramError
+from telegram import Message
+from telegram.error import TelegramError
 
 from bot.answering.worker import Stage
+from bot.chat.library import Library
 from bot.chat.replies import Reply
-from bot.chat.sending import reader_of, send_below
+from bot.chat.sending import edit, reader_of, send_below
 from bot.chat.texts import Locale, texts
+from bot.chat.updates import Context, Handler
 
+from .admins import Admins
 from .knowledge_changes import changed, followed, refused, warned
-from .reloads import AlreadyReloading, ClusterReloaded, Refused
+from .reloads import AlreadyReloading, ClusterReloaded, Refused, Reload
 
-if TYPE_CHECKING:
-    from telegram import Bot, Message
-
-    from bot.chat.library import Library
-    from bot.chat.updates import Context, Handler
-
-    from .admins import Admins
-    from .reloads import ClusterReloads
-
-COMMAND: Final = "reload"
 _STAGES: Final = {
     Stage.READING: "reload-reading",
     Stage.INDEXING: "reload-indexing",
@@ -38,32 +31,31 @@ _BETWEEN_NOTICES: Final = 1.0
 
 
 class ReloadHandler:
-    def __init__(self, reloads: ClusterReloads, library: Library) -> None:
-        self._reloads = reloads
+    """`reload`: reloads in all processes on the database, for the admin with the id that it is given."""
+
+    def __init__(self, reload: Reload, library: Library) -> None:
+        self._reload = reload
         self._library = library
 
     def handlers(self, admins: Admins) -> list[Handler]:
-        return [admins.command(COMMAND, self._reload)]
+        return [admins.command("reload", self._command)]
 
-    async def _reload(self, message: Message, _: Context) -> None:
-        reader = reader_of(message.from_user)
-        notice = message.chat.id, await send_below(message, _stage(Stage.READING, reader))
+    async def _command(self, message: Message, _: Context) -> None:
+        bot, chat, reader = message.get_bot(), message.chat.id, reader_of(message.from_user)
+        notice = await send_below(message, _stage(Stage.READING, reader))
         said = time.monotonic()
 
         async def progress(stage: Stage) -> None:
             nonlocal said
             if stage is not Stage.READING and time.monotonic() - said >= _BETWEEN_NOTICES:
                 said = time.monotonic()
-                # What becomes of the reload is told in any case.
+                # The result is sent in any case.
                 with suppress(TelegramError):
-                    await _edit(message.get_bot(), notice, _stage(stage, reader))
+                    await edit(bot, chat, notice, _stage(stage, reader))
 
-        who = message.from_user.id if message.from_user else None
-        result = await self._reloads.reload(who, progress)
+        result = await self._reload(message.from_user.id if message.from_user else None, progress)
         reply = Reply.plain("\n".join(self._lines(result, reader)))
-        try:
-            await _edit(message.get_bot(), notice, reply)
-        except BadRequest:  # the admin has deleted it
+        if not await edit(bot, chat, notice, reply):
             await send_below(message, reply)
 
     def _lines(self, result: ClusterReloaded, locale: Locale) -> Iterator[str]:
@@ -84,8 +76,3 @@ class ReloadHandler:
 
 def _stage(stage: Stage, locale: Locale) -> Reply:
     return Reply.plain(texts(locale)(_STAGES[stage]))
-
-
-async def _edit(bot: Bot, place: tuple[int, int], reply: Reply) -> None:
-    """`place`: the chat and the message."""
-    await bot.edit_message_text(reply.html, *place, parse_mode=ParseMode.HTML, reply_markup=reply.keyboard)

@@ -1,16 +1,16 @@
-"""The results of reading the knowledge again, and the interfaces by which admins have it read."""
+"""What it comes to when the knowledge is read again or its files are changed, and the interface by which they are."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import Protocol, TypeAlias
 
+from bot.answering.knowledge.changes import Changes
+from bot.answering.knowledge.problem import Problem
 from bot.answering.worker import Stage
 
-if TYPE_CHECKING:
-    from bot.answering.knowledge.changes import Changes
-    from bot.answering.knowledge.problem import Problem
+# ---- reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +28,14 @@ class Reloaded:
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
-    """A document could be applied: what would change then, and in which file it would stand.
+class Checked(Reloaded):
+    """A document could be applied; all that `Reloaded` has is of the knowledge as it would be then.
 
-    `warnings`: the first of them; `total`: of how many. `version` and `facts`: of the knowledge as it would be.
     `name`: of the file in the knowledge folder, made of the report's id, or that of the file which has the report now.
     `replaces`: whether there is such a file. `fingerprint`: of the folder as it was checked (`fingerprint()` of
     `bot.answering.knowledge.snapshot`); where it is another one by now, the check says nothing any more.
     """
 
-    changes: Changes
-    warnings: tuple[Problem, ...]
-    total: int
-    version: str
-    facts: int
     name: str
     replaces: bool
     fingerprint: str
@@ -60,17 +54,6 @@ class AlreadyReloading:
     """Another reload or check is at it."""
 
 
-Progress: TypeAlias = Callable[[Stage], Awaitable[None]]
-
-
-class Reloads(Protocol):
-    """Reads the knowledge again; a Protocol, as `Reloader` belongs to serving, which chat may not import."""
-
-    async def check(self, document: bytes) -> Checked | Refused | AlreadyReloading:
-        """Checks a report file together with the folder as it would be with it; changes nothing, and never raises."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class Followers:
     """How many of the `others`, the other processes on the database, have read again and have the same version."""
@@ -87,12 +70,83 @@ class ClusterReloaded:
     followers: Followers | None
 
 
-class ClusterReloads(Protocol):
-    """Reloads in all processes on the database; a Protocol, as `ClusterReload` belongs to serving."""
+Check: TypeAlias = Callable[[bytes], Awaitable[Checked | Refused | AlreadyReloading]]
+Progress: TypeAlias = Callable[[Stage], Awaitable[None]]
+Reload: TypeAlias = Callable[[int | None, Progress], Awaitable[ClusterReloaded]]
 
-    async def reload(self, who: int | None, progress: Progress | None = None, *, wait: bool = False) -> ClusterReloaded:
-        """Puts what the folder holds in force where it has no error; noted for /audit as done by `who`.
+# ---- changing
 
-        `progress` is told each stage as it begins. `wait`: for a reload under way to end, instead of saying so.
-        """
-        ...
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """The file `name` was written or taken away, and the knowledge with it is in force."""
+
+    name: str
+    reloaded: Reloaded
+    followers: Followers | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """Nothing was written: the folder is not the one any more that a document was checked with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unwritable:
+    """Nothing was written; `reason` is one line that says where and why."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class NothingToUndo:
+    """No document was applied, or all of them are undone."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedSince:
+    """Nothing was undone: somebody has changed the file `name` since. `kept`: where its earlier content is."""
+
+    name: str
+    kept: str
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A change that an admin has asked for, kept from before it begins until the admin knows what has become of it.
+
+    `key`: of what has asked, so that it is done once although Telegram brings it twice. `message`: in the chat with
+    the admin, the one that is to tell the end, or the command. `document`: what is to be applied, None for an undo.
+    `fingerprint`: of the folder that it was checked with. `entry`: of the history, once the files are touched.
+    """
+
+    key: str
+    who: int
+    message: int
+    language: str
+    document: bytes | None = None
+    fingerprint: str = ""
+    entry: str = ""
+
+
+class Edits(Protocol):
+    """Changes the files of the knowledge; a Protocol, as `Editor` belongs to serving, which chat may not import.
+
+    `Editor` says what each method does. Nothing here raises for a folder.
+    """
+
+    async def asked(self, request: Request) -> bool | Unwritable: ...
+
+    async def knows(self, key: str) -> bool: ...
+
+    async def reported(self, request: Request, *, again: bool = False) -> None: ...
+
+    async def unfinished(self) -> list[Request]: ...
+
+    async def written(self, request: Request) -> str: ...
+
+    async def trouble(self) -> str: ...
+
+    async def apply(self, request: Request, name: str) -> Edited | Refused | Stale | Unwritable: ...
+
+    async def undo(self, request: Request) -> Edited | Refused | NothingToUndo | ChangedSince | Unwritable: ...

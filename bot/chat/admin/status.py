@@ -1,30 +1,29 @@
-"""/status: how the bot is, and which knowledge answers."""
+"""/status: how the bot is, and which knowledge answers; and /audit: what the admins did last."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from datetime import datetime, timedelta
+from typing import Final
 
 from telegram import Message
 
 from bot.answering.answer import Outcome
+from bot.chat.library import Library
 from bot.chat.plain_text import cut, one_line
 from bot.chat.replies import Reply
 from bot.chat.sending import reader_of, send_below
 from bot.chat.texts import Locale, texts
+from bot.chat.updates import Context, Handler
+from bot.storage import Audited, Health, Memory, Replica
 
-if TYPE_CHECKING:
-    from bot.chat.library import Library
-    from bot.chat.updates import Context, Handler
-    from bot.storage import Health, Memory, Replica
+from .admins import Admins
 
-    from .admins import Admins
-
-_TIME: Final = "%Y-%m-%d %H:%M"
 _LONGEST: Final = 200
 _REPLICAS: Final = 20
+_AUDITED: Final = 20
+_LONGEST_AUDITED: Final = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,26 +52,26 @@ class StatusHandler:
         self._vitals = vitals
 
     def handlers(self, admins: Admins) -> list[Handler]:
-        return [admins.command("status", self._status)]
+        return [admins.command("status", self._status), admins.command("audit", self._audit)]
 
     async def _status(self, message: Message, _: Context) -> None:
         reader = reader_of(message.from_user)
         vitals = self._vitals()
         health = await self._memory.check()
-        parts = [
+        lines = [
             *self._knowledge(vitals, reader),
             "",
             await self._questions(reader),
             *self._process(vitals, health, reader),
-            *await self._replicas(vitals, reader),
+            *_replicas(await self._memory.cluster.all() or [], vitals.replica, reader),
         ]
-        await send_below(message, Reply.plain("\n".join(parts)))
+        await send_below(message, Reply.plain("\n".join(lines)))
 
     def _knowledge(self, vitals: Vitals, locale: Locale) -> Iterator[str]:
         say = texts(locale)
         edition = self._library.now
         facts, reports = len(edition.knowledge.facts), len(edition.knowledge.reports)
-        yield say("status-knowledge", version=edition.version, at=edition.read_at.strftime(_TIME))
+        yield say("status-knowledge", version=edition.version, at=_time(edition.read_at))
         yield say("status-facts", facts=facts, reports=reports)
         if vitals.problem:
             yield say("status-problem", problem=cut(one_line(vitals.problem), _LONGEST))
@@ -88,32 +87,53 @@ class StatusHandler:
         say = texts(locale)
         yield say("status-queue", updates=vitals.updates, messages=vitals.messages, writes=self._memory.waiting)
         if health.healthy:
-            yield say("status-database", at=health.since.strftime(_TIME))
+            yield say("status-database", at=_time(health.since))
         else:
-            reason = cut(one_line(health.reason), _LONGEST)
-            yield say("status-database-away", at=health.since.strftime(_TIME), reason=reason)
+            yield say("status-database-away", at=_time(health.since), reason=cut(one_line(health.reason), _LONGEST))
         yield say("status-errors", errors=vitals.errors)
         minutes = int(vitals.uptime.total_seconds()) // 60
-        days, hours = minutes // 1440, minutes // 60 % 24
-        yield say("status-uptime", days=days, hours=hours, minutes=minutes % 60)
+        yield say("status-uptime", days=minutes // 1440, hours=minutes // 60 % 24, minutes=minutes % 60)
 
-    async def _replicas(self, vitals: Vitals, locale: Locale) -> Iterator[str]:
-        replicas = await self._memory.cluster.all()
-        if not replicas:
-            return iter(())
-        head = ["", texts(locale)("status-replicas", count=len(replicas))]
-        # One that is started again has another name; those that have died must not push out those that live.
-        living_first = sorted(replicas, key=lambda replica: not replica.alive)
-        lines = (_replica(replica, vitals.replica, locale) for replica in living_first[:_REPLICAS])
-        return iter([*head, *lines])
+    async def _audit(self, message: Message, _: Context) -> None:
+        reader = reader_of(message.from_user)
+        noted = await self._memory.audit.latest(_AUDITED)
+        if noted:
+            lines = [texts(reader)("audit"), *(_audited(entry, reader) for entry in noted)]
+        else:
+            lines = [texts(reader)("no-database" if noted is None else "audit-none")]
+        await send_below(message, Reply.plain("\n".join(lines)))
 
 
-def _replica(replica: Replica, own: str, locale: Locale) -> str:
+def _replicas(replicas: list[Replica], own: str, locale: Locale) -> Iterator[str]:
+    if replicas:
+        yield ""
+        yield texts(locale)("status-replicas", count=len(replicas))
+    # One that is started again has another name; those that have died must not push out those that live.
+    for replica in sorted(replicas, key=lambda replica: not replica.alive)[:_REPLICAS]:
+        yield " · ".join(_replica(replica, own, locale))
+
+
+def _replica(replica: Replica, own: str, locale: Locale) -> Iterator[str]:
     say = texts(locale)
-    line = say("status-replica", name=replica.name, version=replica.version, at=replica.since.strftime(_TIME))
-    notes = [
-        say("status-replica-own") if replica.name == own else "",
-        "" if replica.alive else say("status-replica-silent", at=replica.seen.strftime(_TIME)),
-        say("status-problem", problem=cut(one_line(replica.problem), _LONGEST)) if replica.problem else "",
-    ]
-    return " · ".join(filter(None, [line, *notes]))
+    yield say("status-replica", name=replica.name, version=replica.version, at=_time(replica.since))
+    if replica.name == own:
+        yield say("status-replica-own")
+    if not replica.alive:
+        yield say("status-replica-silent", at=_time(replica.seen))
+    if replica.problem:
+        yield say("status-problem", problem=cut(one_line(replica.problem), _LONGEST))
+
+
+def _audited(entry: Audited, locale: Locale) -> str:
+    say = texts(locale)
+    return say(
+        "audit-entry",
+        at=_time(entry.at),
+        who=say("audit-program") if entry.who is None else str(entry.who),
+        what=cut(one_line(entry.what), _LONGEST_AUDITED),
+        result=cut(one_line(entry.result), _LONGEST_AUDITED),
+    )
+
+
+def _time(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M}"

@@ -8,28 +8,26 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from telegram import CallbackQuery, Message
 
 from bot.answering.answer import Outcome
+from bot.answering.knowledge.model import Fact
+from bot.chat.buttons import button, keyboard
 from bot.chat.callback_data import UnansweredFileButton, UnansweredPageButton
+from bot.chat.library import Edition, Library
 from bot.chat.plain_text import cut, one_line
 from bot.chat.rendering import figure, label
 from bot.chat.replies import Reply
 from bot.chat.sending import answer_press, reader_of, send_below, show
 from bot.chat.texts import Locale, texts
+from bot.chat.updates import Context, Handler
+from bot.storage import Memory, Unanswered
 
-from .popular import MOST_DAYS, days_in, first_of
+from .admins import Admins
 from .question_clusters import Cluster, clusters
-
-if TYPE_CHECKING:
-    from bot.answering.knowledge.model import Fact
-    from bot.chat.library import Edition, Library
-    from bot.chat.updates import Context, Handler
-    from bot.storage import Memory, Unanswered
-
-    from .admins import Admins
+from .questions import MOST_DAYS, days_in, first_of
 
 # So many fit one message, with texts of these lengths.
 _SHOWN: Final = 10
@@ -38,19 +36,8 @@ _LONGEST_NAME: Final = 60
 # Spreadsheets take a cell that begins so for a formula, and whoever asked a question has written it.
 _FORMULA: Final = re.compile(r"(?:\A|(?<=；))(?=\s*[=+\-@＝＋－＠])")
 _COLUMNS: Final = (
-    "question",
-    "outcome",
-    "count",
-    "first_day",
-    "last_day",
-    "like",
-    "nearest_fact",
-    "nearest_label",
-    "not_understood",
-    "answered_now",
+    "question outcome count first_day last_day like nearest_fact nearest_label not_understood answered_now".split()
 )
-
-_ALL: Final = slice(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +68,8 @@ class UnansweredHandler:
     async def _unanswered(self, message: Message, context: Context) -> None:
         reader = reader_of(message.from_user)
         days = days_in(context.args or ())
-        if days is None:
-            reply = _reply([texts(reader)("days", command="/unanswered")])
-        else:
-            reply = await self._page(days, 0, reader)
-        await send_below(message, reply)
+        how = Reply.plain(texts(reader)("days", command="/unanswered"))
+        await send_below(message, how if days is None else await self._page(days, 0, reader))
 
     async def _turn_page(self, query: CallbackQuery, button: UnansweredPageButton) -> None:
         """Makes the message the page that the button leads to."""
@@ -97,32 +81,28 @@ class UnansweredHandler:
         say = texts(locale)
         questions = await self._memory.questions.unanswered(first_of(days, self._memory.utcnow().date()))
         if not questions:
-            return _reply([say("no-database" if questions is None else "unanswered-none", days=days)])
+            return Reply.plain(say("no-database" if questions is None else "unanswered-none", days=days))
         # One more tells whether another page follows.
         read = await asyncio.to_thread(_read, questions, self._library.now, slice(first, first + _SHOWN + 1))
-        lines = [say("unanswered", count=sum(question.count for question in questions), days=days)]
-        lines += ["\n".join(_entry(place, *found, locale)) for place, found in enumerate(read[:_SHOWN], first + 1)]
+        paragraphs = [say("unanswered", count=sum(question.count for question in questions), days=days)]
+        paragraphs += [_entry(place, *found, locale) for place, found in enumerate(read[:_SHOWN], first + 1)]
         if unkept := sum(question.count for question in questions if not question.text):
-            lines.append(say("unanswered-unkept", count=unkept))
-        pages = {
-            "browse-previous": max(first - _SHOWN, 0) if first else None,
-            "browse-next": first + _SHOWN if len(read) > _SHOWN else None,
-        }
-        turning = [(say(key), UnansweredPageButton(days, to)) for key, to in pages.items() if to is not None]
-        rows = [
-            [InlineKeyboardButton(text, callback_data=data.pack()) for text, data in turning],
-            [InlineKeyboardButton(say("unanswered-export"), callback_data=UnansweredFileButton(days).pack())],
-        ]
-        return _reply(lines, InlineKeyboardMarkup([row for row in rows if row]))
+            paragraphs.append(say("unanswered-unkept", count=unkept))
+        turning = []
+        if first:
+            turning.append(button(say("browse-previous"), UnansweredPageButton(days, max(first - _SHOWN, 0))))
+        if len(read) > _SHOWN:
+            turning.append(button(say("browse-next"), UnansweredPageButton(days, first + _SHOWN)))
+        export = button(say("unanswered-export"), UnansweredFileButton(days))
+        return Reply.plain("\n\n".join(paragraphs), keyboard([turning, [export]]))
 
     async def _export(self, query: CallbackQuery, button: UnansweredFileButton) -> None:
         """Sends the questions of as many days as the button says."""
-        say = texts(reader_of(query.from_user))
         last = self._memory.utcnow().date()
         first = first_of(_days(button.days), last)
         questions = await self._memory.questions.unanswered(first)
         if questions is None:
-            await answer_press(query, say("no-database"))
+            await answer_press(query, texts(reader_of(query.from_user))("no-database"))
             return
         await answer_press(query)
         document = await asyncio.to_thread(lambda: _csv(_read(questions, self._library.now)))
@@ -134,12 +114,8 @@ def _days(carried: int) -> int:
     return min(max(carried, 1), MOST_DAYS)
 
 
-def _reply(paragraphs: Iterable[str], keyboard: InlineKeyboardMarkup | None = None) -> Reply:
-    return Reply.plain("\n\n".join(paragraphs), keyboard)
-
-
 def _read(
-    questions: Sequence[Unanswered], edition: Edition, which: slice = _ALL
+    questions: Sequence[Unanswered], edition: Edition, which: slice = slice(None)
 ) -> list[tuple[Cluster, Interpretation]]:
     """Those of the clusters, the greatest first, and how their first questions are read.
 
@@ -163,24 +139,25 @@ def interpretation(question: str, edition: Edition) -> Interpretation:
     return Interpretation(unknown, facts[0] if facts else None, answer.outcome is Outcome.ANSWER)
 
 
-def _entry(place: int, cluster: Cluster, found: Interpretation, locale: Locale) -> Iterator[str]:
+def _entry(place: int, cluster: Cluster, found: Interpretation, locale: Locale) -> str:
     say = texts(locale)
-    yield say(
-        "unanswered-entry",
-        place=place,
-        question=cut(one_line(cluster.text), _LONGEST),
-        count=cluster.count,
-        refused=cluster.refused,
-        choices=cluster.count - cluster.refused,
-        wordings=cluster.wordings,
-    )
-    if found.unknown:
-        yield say("unanswered-unknown", words=cut(one_line(say("comma").join(found.unknown)), _LONGEST))
-    if found.nearest is not None:
-        name, stated = (
-            cut(text, _LONGEST_NAME) for text in (label(found.nearest, locale), figure(found.nearest, locale))
+    lines = [
+        say(
+            "unanswered-entry",
+            place=place,
+            question=cut(one_line(cluster.text), _LONGEST),
+            count=cluster.count,
+            refused=cluster.refused,
+            choices=cluster.count - cluster.refused,
+            wordings=cluster.wordings,
         )
-        yield say("unanswered-now" if found.answered else "unanswered-nearest", label=name, figure=stated)
+    ]
+    if found.unknown:
+        lines.append(say("unanswered-unknown", words=cut(one_line(say("comma").join(found.unknown)), _LONGEST)))
+    if found.nearest is not None:
+        name, stated = (cut(text(found.nearest, locale), _LONGEST_NAME) for text in (label, figure))
+        lines.append(say("unanswered-now" if found.answered else "unanswered-nearest", label=name, figure=stated))
+    return "\n".join(lines)
 
 
 def _csv(read: Iterable[tuple[Cluster, Interpretation]]) -> bytes:
@@ -196,16 +173,9 @@ def _rows(cluster: Cluster, found: Interpretation) -> Iterator[list[str | int]]:
     fact = found.nearest
     about = [fact.id if fact else "", _cell(fact.label) if fact else "", _cell(" ".join(found.unknown))]
     for question in cluster.questions:
-        yield [
-            _cell(question.text),
-            str(question.outcome),
-            question.count,
-            question.first.isoformat(),
-            question.last.isoformat(),
-            _cell(cluster.text),
-            *about,
-            "yes" if found.answered else "no",
-        ]
+        asked: list[str | int] = [_cell(question.text), str(question.outcome), question.count]
+        days = [question.first.isoformat(), question.last.isoformat()]
+        yield [*asked, *days, _cell(cluster.text), *about, "yes" if found.answered else "no"]
 
 
 def _cell(text: str) -> str:

@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 from telegram.ext import filters
 
+from bot.answering.answer import Language
+from bot.chat.buttons import PAYLOAD, key_in
 from bot.chat.callback_data import FactPageButton, ListButton
+from bot.chat.library import Library
 from bot.chat.plain_text import cut
 from bot.chat.rendering import report_line
 from bot.chat.replies import Reply
 from bot.chat.sending import answer_press, reader_of, send_below, show
-from bot.chat.texts import locale_for, texts
-from bot.chat.updates import on_command, on_press
+from bot.chat.texts import Locale, locale_for, texts
+from bot.chat.updates import Context, Handler, on_command, on_press
 from bot.version import version
 
 from .pages import Pages
-from .sharing import PAYLOAD, key_in
-
-if TYPE_CHECKING:
-    from telegram import CallbackQuery, Message
-
-    from bot.chat.library import Edition, Library
-    from bot.chat.texts import Locale
-    from bot.chat.updates import Context, Handler
-
-    from .sharing import Sharing
 
 # In a group, other bots know these commands too: they are this one's where they name it. A channel's post that Telegram
 # brings into its discussion group speaks to nobody there.
@@ -44,9 +37,8 @@ _LONGEST_LIST: Final = 2000
 class BrowsingHandler:
     """Shows the pages of the reports. `source_url`: the address of the source code, for /about."""
 
-    def __init__(self, library: Library, sharing: Sharing, source_url: str | None) -> None:
+    def __init__(self, library: Library, source_url: str | None) -> None:
         self._library = library
-        self._sharing = sharing
         self._source_url = source_url
 
     def handlers(self) -> list[Handler]:
@@ -61,64 +53,59 @@ class BrowsingHandler:
         ]
 
     async def _topics(self, message: Message, _: Context) -> None:
-        await send_below(message, self._pages().topics(reader_of(message.from_user)))
+        await send_below(message, self._pages_for(message).topics())
 
     async def _random(self, message: Message, _: Context) -> None:
-        await send_below(message, self._pages().random(reader_of(message.from_user)))
-
-    async def _about(self, message: Message, _: Context) -> None:
-        await send_below(message, _about(self._library.now, reader_of(message.from_user), self._source_url))
+        await send_below(message, self._pages_for(message).random())
 
     async def _fact(self, message: Message, context: Context) -> None:
-        reader = reader_of(message.from_user)
-        asked = " ".join(context.args or ())
-        await send_below(message, self._with_id(asked, reader) if asked else self._pages().which_id(reader))
+        await send_below(message, self._pages_for(message).with_id(" ".join(context.args or ())))
 
     async def _link(self, message: Message, context: Context) -> None:
         (payload,) = context.args or ("",)
-        await send_below(message, self._with_id(key_in(payload) or payload, reader_of(message.from_user)))
+        await send_below(message, self._pages_for(message).with_id(key_in(payload) or payload))
 
     async def _list_pressed(self, query: CallbackQuery, button: ListButton) -> None:
-        locale = locale_for(button.language, reader_of(query.from_user))
-        await _show(query, self._pages().of_list(button, locale), locale)
+        await _show(query, self._pages_below(query, button.language).of_list(button), button.language)
 
     async def _fact_pressed(self, query: CallbackQuery, button: FactPageButton) -> None:
-        locale = locale_for(button.language, reader_of(query.from_user))
-        await _show(query, self._pages().of_fact(button, locale), locale)
+        await _show(query, self._pages_below(query, button.language).of_fact(button), button.language)
 
-    def _pages(self) -> Pages:
-        return Pages(self._library.now.contents, self._sharing)
+    def _pages_for(self, message: Message) -> Pages:
+        return Pages(self._library.now.contents, reader_of(message.from_user), message.get_bot())
 
-    def _with_id(self, asked: str, reader: Locale) -> Reply:
-        contents = self._library.now.contents
-        pages = Pages(contents, self._sharing)
-        # Ids have small letters only; people and their keyboards write others.
-        fact = contents.fact(asked) or contents.fact(asked.lower())
-        return pages.fact(fact, reader) if fact else pages.unknown(asked, reader)
+    def _pages_below(self, query: CallbackQuery, language: Language) -> Pages:
+        return Pages(self._library.now.contents, _locale(query, language), query.get_bot())
+
+    async def _about(self, message: Message, _: Context) -> None:
+        """The reports, their publishers, and exactly which program and which knowledge answer."""
+        locale = reader_of(message.from_user)
+        say = texts(locale)
+        edition = self._library.now
+        knowledge = edition.knowledge
+        counts = Counter(fact.report.id for fact in knowledge.facts)
+        reports = "\n".join(
+            say("about-report", report=report_line(report, locale), facts=counts[report.id])
+            for report in knowledge.reports[:_REPORTS]
+        )
+        text = say(
+            "about",
+            version=version(),
+            reports=cut(reports, _LONGEST_LIST),
+            facts=len(knowledge.facts),
+            knowledge=edition.version,
+        )
+        url = self._source_url
+        source = InlineKeyboardMarkup([[InlineKeyboardButton(say("about-source"), url=url)]]) if url else None
+        await send_below(message, Reply.plain(text, source))
 
 
-async def _show(query: CallbackQuery, page: Reply | None, locale: Locale) -> None:
+def _locale(query: CallbackQuery, language: Language) -> Locale:
+    return locale_for(language, reader_of(query.from_user))
+
+
+async def _show(query: CallbackQuery, page: Reply | None, language: Language) -> None:
     """Makes the message with the pressed button the page; says so where the knowledge no longer has it."""
-    await answer_press(query, None if page else texts(locale)("gone"))
+    await answer_press(query, None if page else texts(_locale(query, language))("gone"))
     if page is not None:
         await show(query, page)
-
-
-def _about(edition: Edition, locale: Locale, source_url: str | None) -> Reply:
-    """The reports, their publishers, and exactly which program and which knowledge answer."""
-    say = texts(locale)
-    knowledge = edition.knowledge
-    counts = Counter(fact.report.id for fact in knowledge.facts)
-    reports = "\n".join(
-        say("about-report", report=report_line(report, locale), facts=counts[report.id])
-        for report in knowledge.reports[:_REPORTS]
-    )
-    text = say(
-        "about",
-        version=version(),
-        reports=cut(reports, _LONGEST_LIST),
-        facts=len(knowledge.facts),
-        knowledge=edition.version,
-    )
-    source = [InlineKeyboardButton(say("about-source"), url=source_url)] if source_url else []
-    return Reply.plain(text, InlineKeyboardMarkup([source]) if source else None)

@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import groupby
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import Final, TypeVar
 
 from rapidfuzz import fuzz, process
 
+from bot.answering.knowledge.model import Fact, Knowledge, Report
 from bot.chat.buttons import key_of
-
-if TYPE_CHECKING:
-    from bot.answering.knowledge.model import Fact, Knowledge, Report
 
 PAGE: Final = 8
 _MOST_LIKE: Final = 3

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import Bot, InlineKeyboardButton
 
-from bot.chat.buttons import key_of
-from bot.chat.callback_data import CallbackData, Chosen, FactPageButton, ListButton, Listed
+from bot.answering.knowledge.model import Fact
+from bot.chat.buttons import button, key_of, keyboard, share_button
+from bot.chat.callback_data import Chosen, FactPageButton, ListButton, Listed
 from bot.chat.markup import Piece, to_html
 from bot.chat.plain_text import cut, one_line, units
 from bot.chat.rendering import facts as stated
@@ -19,11 +20,6 @@ from bot.chat.replies import Reply
 from bot.chat.texts import Locale, texts
 
 from .contents import Contents, Section, paged
-
-if TYPE_CHECKING:
-    from bot.answering.knowledge.model import Fact
-
-    from .sharing import Sharing
 
 _LONGEST_TEXT: Final = 60
 _LONGEST_FIGURE: Final = 24
@@ -34,141 +30,112 @@ Row = list[InlineKeyboardButton]
 
 
 class Pages:
-    """Makes every page from the contents; `choose` picks a fact by chance."""
+    """Makes every page from the contents, in the words of `locale`; `bot` is the one that shows them."""
 
-    def __init__(
-        self, contents: Contents, sharing: Sharing, choose: Callable[[Sequence[Fact]], Fact] = secrets.choice
-    ) -> None:
+    def __init__(self, contents: Contents, locale: Locale, bot: Bot) -> None:
         self._contents = contents
-        self._sharing = sharing
-        self._choose = choose
+        self._locale = locale
+        self._say = texts(locale)
+        self._bot = bot
 
-    def of_list(self, button: ListButton, locale: Locale) -> Reply | None:
+    def of_list(self, button: ListButton) -> Reply | None:
         """The page that a button leads to; None where the knowledge no longer has it."""
         if button.listed is Listed.SECTIONS:
-            return self.topics(locale, button.page)
+            return self.topics(button.page)
         section = self._contents.section(button.key)
-        return self._section(section, button.page, locale) if section else None
+        return self._section(section, button.page) if section else None
 
-    def of_fact(self, button: FactPageButton, locale: Locale) -> Reply | None:
+    def of_fact(self, button: FactPageButton) -> Reply | None:
         """The page that a button leads to; None where the knowledge no longer has it."""
         if button.chosen is Chosen.RANDOM:
-            return self.random(locale, but=button.key)
+            return self.random(but=button.key)
         fact = self._contents.fact(button.key)
-        return self.fact(fact, locale) if fact else None
+        return self.fact(fact) if fact else None
 
-    def topics(self, locale: Locale, number: int = 0) -> Reply:
+    def topics(self, number: int = 0) -> Reply:
         """The sections of one report; every page that does not fit one message has a next one."""
         pages = self._contents.pages
         if not pages:
-            return Reply.plain(texts(locale)("browse-empty"))
+            return Reply.plain(self._say("browse-empty"))
         number = min(number, len(pages) - 1)
         page = pages[number]
-        rows = [[_to_section(section, locale)] for section in page]
-        heading = [Piece(report_line(page[0].report, locale), ("b",))]
-        return _reply(
-            [*heading, Piece(f"\n\n{texts(locale)('browse-sections')}")],
-            [
-                *rows,
-                _neighbour_pages(ListButton(Listed.SECTIONS, locale.language), number, len(pages), locale),
-            ],
-        )
+        heading = Piece(report_line(page[0].report, self._locale), ("b",))
+        turning = self._turning(ListButton(Listed.SECTIONS, self._locale.language), number, len(pages))
+        rows = [*([self._to_section(section)] for section in page), turning]
+        return _reply([heading, Piece(f"\n\n{self._say('browse-sections')}")], rows)
 
-    def fact(self, fact: Fact, locale: Locale, *, by_chance: bool = False) -> Reply:
+    def fact(self, fact: Fact, *, by_chance: bool = False) -> Reply:
         """The fact with its source, its id, and the other facts of its sentence."""
         neighbours = self._contents.neighbours(fact)[:_MOST_NEIGHBOURS]
-        say = texts(locale)
         pieces = [
-            *stated([fact], locale),
-            Piece(f"\n\n{say('browse-id')} "),
+            *stated([fact], self._locale),
+            Piece(f"\n\n{self._say('browse-id')} "),
             Piece(cut(one_line(fact.id), _LONGEST_ID), ("code",)),
         ]
         if neighbours:
-            pieces.append(Piece(f"\n\n{say('browse-neighbours')}"))
-        another = FactPageButton(Chosen.RANDOM, locale.language, key_of(fact))
-        rows = [[_to_fact(other, locale)] for other in neighbours]
-        rows += [[_button(say("browse-another"), another)]] if by_chance else []
-        rows.append([self._back(fact, locale), self._sharing.button((fact,), locale)])
-        return _reply(pieces, rows)
+            pieces.append(Piece(f"\n\n{self._say('browse-neighbours')}"))
+        rows = [[self._to_fact(other)] for other in neighbours]
+        if by_chance:
+            another = FactPageButton(Chosen.RANDOM, self._locale.language, key_of(fact))
+            rows.append([button(self._say("browse-another"), another)])
+        section = self._contents.section_of(fact)
+        back = self._list_of(section, next(n for n, page in enumerate(paged(section.facts)) if fact in page))
+        share = share_button((fact,), self._locale, self._bot)
+        return _reply(pieces, [*rows, [button(self._say("browse-back-to-section"), back), share]])
 
-    def random(self, locale: Locale, but: str = "") -> Reply:
+    def random(self, but: str = "") -> Reply:
         """A fact by chance, other than the one whose key is `but` where there is another."""
         facts = self._contents.facts
         others = [fact for fact in facts if key_of(fact) != but] or facts
-        if not others:
-            return self.topics(locale)
-        return self.fact(self._choose(others), locale, by_chance=True)
+        return self.fact(secrets.choice(others), by_chance=True) if others else self.topics()
 
-    def which_id(self, locale: Locale) -> Reply:
-        """How to write /fact, with an id of the knowledge as an example."""
-        facts = self._contents.facts
-        if not facts:
-            return self.topics(locale)
-        return Reply.plain(texts(locale)("browse-which-id", id=facts[0].id))
+    def with_id(self, asked: str) -> Reply:
+        """The fact with this id, or the facts whose ids are most like it; without one, how to write /fact."""
+        contents = self._contents
+        if not asked:
+            facts = contents.facts
+            return Reply.plain(self._say("browse-which-id", id=facts[0].id)) if facts else self.topics()
+        # Ids have small letters only; people and their keyboards write others.
+        if fact := contents.fact(asked) or contents.fact(asked.lower()):
+            return self.fact(fact)
+        like = contents.like(asked)
+        unknown = self._say("browse-no-such-id", id=cut(one_line(asked), _LONGEST_ID))
+        offer = self._say("browse-like" if like else "browse-see-topics")
+        return _reply([Piece(f"{unknown} {offer}")], [[self._to_fact(fact)] for fact in like])
 
-    def unknown(self, id_: str, locale: Locale) -> Reply:
-        """That no fact has this id, and the facts whose ids are most like it."""
-        say = texts(locale)
-        like = self._contents.like(id_)
-        asked = cut(one_line(id_), _LONGEST_ID)
-        offer = say("browse-like") if like else say("browse-see-topics")
-        rows = [[_to_fact(fact, locale)] for fact in like]
-        return _reply([Piece(f"{say('browse-no-such-id', id=asked)} {offer}")], rows)
-
-    def _section(self, section: Section, number: int, locale: Locale) -> Reply:
+    def _section(self, section: Section, number: int) -> Reply:
         pages = paged(section.facts)
         number = min(number, len(pages) - 1)
-        say = texts(locale)
+        count = self._say("browse-facts", count=len(section.facts))
         pieces = [
             Piece(cut(one_line(section.title), 4 * _LONGEST_TEXT), ("b",)),
-            Piece(f"\n{report_line(section.report, locale)}\n\n{say('browse-facts', count=len(section.facts))}"),
+            Piece(f"\n{report_line(section.report, self._locale)}\n\n{count}"),
         ]
-        topics = ListButton(Listed.SECTIONS, locale.language, self._contents.page_of(section))
-        return _reply(
-            pieces,
-            [
-                *([_to_fact(fact, locale)] for fact in pages[number]),
-                _neighbour_pages(_list_of(section, locale), number, len(pages), locale),
-                [_button(say("browse-back-to-topics"), topics)],
-            ],
-        )
+        topics = ListButton(Listed.SECTIONS, self._locale.language, self._contents.page_of(section))
+        rows = [
+            *([self._to_fact(fact)] for fact in pages[number]),
+            self._turning(self._list_of(section), number, len(pages)),
+            [button(self._say("browse-back-to-topics"), topics)],
+        ]
+        return _reply(pieces, rows)
 
-    def _back(self, fact: Fact, locale: Locale) -> InlineKeyboardButton:
-        section = self._contents.section_of(fact)
-        number = next(number for number, page in enumerate(paged(section.facts)) if fact in page)
-        return _button(texts(locale)("browse-back-to-section"), _list_of(section, locale, number))
+    def _turning(self, to: ListButton, number: int, count: int) -> Row:
+        """The buttons to the page before and the page after; none where there is only one page."""
+        pages = {"browse-previous": number - 1, "browse-next": number + 1}
+        return [button(self._say(key), replace(to, page=page)) for key, page in pages.items() if 0 <= page < count]
 
+    def _list_of(self, section: Section, page: int = 0) -> ListButton:
+        return ListButton(Listed.FACTS, self._locale.language, page, section.key)
 
-def _reply(pieces: Sequence[Piece], rows: Sequence[Row]) -> Reply:
-    filled = [row for row in rows if row]
-    return Reply(to_html(pieces), InlineKeyboardMarkup(filled) if filled else None)
+    def _to_section(self, section: Section) -> InlineKeyboardButton:
+        count = f" ({len(section.facts)})"
+        return button(cut(section.title, _LONGEST_TEXT - len(count)) + count, self._list_of(section))
 
-
-def _neighbour_pages(button: ListButton, number: int, count: int, locale: Locale) -> Row:
-    """The buttons to the page before and the page after; none where there is only one page."""
-    say = texts(locale)
-    row: Row = []
-    if number > 0:
-        row.append(_button(say("browse-previous"), replace(button, page=number - 1)))
-    if number + 1 < count:
-        row.append(_button(say("browse-next"), replace(button, page=number + 1)))
-    return row
+    def _to_fact(self, fact: Fact) -> InlineKeyboardButton:
+        value = cut(figure(fact, self._locale), _LONGEST_FIGURE)
+        name = cut(label(fact, self._locale), _LONGEST_TEXT - units(value) - len(" · "))
+        return button(f"{name} · {value}", FactPageButton(Chosen.NAMED, self._locale.language, key_of(fact)))
 
 
-def _list_of(section: Section, locale: Locale, page: int = 0) -> ListButton:
-    return ListButton(Listed.FACTS, locale.language, page, section.key)
-
-
-def _to_section(section: Section, locale: Locale) -> InlineKeyboardButton:
-    count = f" ({len(section.facts)})"
-    return _button(cut(section.title, _LONGEST_TEXT - len(count)) + count, _list_of(section, locale))
-
-
-def _to_fact(fact: Fact, locale: Locale) -> InlineKeyboardButton:
-    value = cut(figure(fact, locale), _LONGEST_FIGURE)
-    name = cut(label(fact, locale), _LONGEST_TEXT - units(value) - len(" · "))
-    return _button(f"{name} · {value}", FactPageButton(Chosen.NAMED, locale.language, key_of(fact)))
-
-
-def _button(text: str, data: CallbackData) -> InlineKeyboardButton:
-    return InlineKeyboardButton(one_line(text), callback_data=data.pack())
+def _reply(pieces: Iterable[Piece], rows: Sequence[Row]) -> Reply:
+    return Reply(to_html(pieces), keyboard(rows))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from telegram import (
+    Bot,
+    InlineKeyboardButton,
     InlineKeyboardMarkup,
     InlineQueryResultArticle,
     InlineQueryResultsButton,
@@ -17,21 +20,16 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 from telegram.ext import InlineQueryHandler
 
+from bot.answering.knowledge.model import Report
 from bot.chat import rendering
-from bot.chat.buttons import key_of
+from bot.chat.buttons import key_of, link
+from bot.chat.library import Library
 from bot.chat.markup import to_html
 from bot.chat.plain_text import cut, one_line
 from bot.chat.texts import Locale, locale_of, texts
+from bot.chat.updates import Context, Handler
 
 from .inline_search import Found, Group
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from bot.answering.knowledge.model import Report
-    from bot.chat.browsing.sharing import Sharing
-    from bot.chat.library import Library
-    from bot.chat.updates import Context, Handler
 
 _PAGE: Final = 10
 # Long enough for somebody who types and deletes, short enough for knowledge that is loaded anew.
@@ -45,9 +43,8 @@ _MOST_DIGITS: Final = 6
 class InlineHandler:
     """Answers inline queries. What people send with the answers comes back as their messages, but is no question."""
 
-    def __init__(self, library: Library, sharing: Sharing) -> None:
+    def __init__(self, library: Library) -> None:
         self._library = library
-        self._sharing = sharing
 
     def handlers(self) -> list[Handler]:
         return [InlineQueryHandler(self._query)]
@@ -59,7 +56,7 @@ class InlineHandler:
         edition = self._library.now
         found = edition.search.find(query.query, locale_of(query.from_user.language_code))
         start = _start(query.offset)
-        results = [self._article(group, found.locale) for group in found.groups[start : start + _PAGE]]
+        results = [_article(group, found.locale, query.get_bot()) for group in found.groups[start : start + _PAGE]]
         more = start + _PAGE < len(found.groups)
         # "Query is too old": the person has typed on, and that is the query to answer.
         with suppress(BadRequest):
@@ -71,14 +68,16 @@ class InlineHandler:
                 button=_button(found, edition.knowledge.reports),
             )
 
-    def _article(self, group: Group, locale: Locale) -> InlineQueryResultArticle:
-        return InlineQueryResultArticle(
-            id=_id(group),
-            title=cut(_title(group, locale), _LONGEST_TITLE),
-            description=cut(_description(group, locale), _LONGEST_DESCRIPTION),
-            input_message_content=InputTextMessageContent(to_html(rendering.facts(group, locale)), ParseMode.HTML),
-            reply_markup=InlineKeyboardMarkup([[self._sharing.opening(group[0], locale)]]),
-        )
+
+def _article(group: Group, locale: Locale, bot: Bot) -> InlineQueryResultArticle:
+    opening = InlineKeyboardButton(texts(locale)("open-bot"), url=link(group[0], bot))
+    return InlineQueryResultArticle(
+        id=_id(group),
+        title=cut(_title(group, locale), _LONGEST_TITLE),
+        description=cut(_description(group, locale), _LONGEST_DESCRIPTION),
+        input_message_content=InputTextMessageContent(to_html(rendering.facts(group, locale)), ParseMode.HTML),
+        reply_markup=InlineKeyboardMarkup.from_button(opening),
+    )
 
 
 def _button(found: Found, reports: Sequence[Report]) -> InlineQueryResultsButton | None:

@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from bot.answering.answer import Answer, Outcome, Reason
+from bot.answering.knowledge.model import Fact
 from bot.answering.language.normalize import normalize, normalize_all
-from bot.chat.browsing.sharing import keys_in
-from bot.chat.buttons import key_of
+from bot.chat.browsing.contents import Contents
+from bot.chat.buttons import key_of, keys_in
 from bot.chat.texts import Locale, locale_for
-
-if TYPE_CHECKING:
-    from bot.answering.knowledge.model import Fact
-    from bot.chat.browsing.contents import Contents
 
 Group = tuple["Fact", ...]
 

@@ -2,74 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
-from dataclasses import dataclass
+from collections.abc import Callable, MutableMapping
+from dataclasses import replace
 from time import perf_counter
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import Final, TypeAlias
 
 from cachetools import LRUCache
+from telegram import Bot, CallbackQuery, InlineKeyboardMarkup, Message
 from telegram.constants import ChatType, ParseMode
-from telegram.error import BadRequest, ChatMigrated
+from telegram.error import ChatMigrated
 from telegram.ext import filters
 
+from bot.answering.answer import Answer
 from bot.answering.language.normalize import normalize
+from bot.chat.buttons import share_button, vote_buttons
 from bot.chat.callback_data import FactButton, Placement
+from bot.chat.library import Edition, Library
 from bot.chat.replies import Reply
-from bot.chat.sending import answer_press, reader_of, send_after, send_below, show
-from bot.chat.texts import locale_for, texts
-from bot.chat.updates import is_private, on_message, on_press
-from bot.storage import question_hash
-
-from .votes import with_answer_buttons
-
-if TYPE_CHECKING:
-    from telegram import CallbackQuery, Message
-
-    from bot.answering.answer import Answer
-    from bot.chat.browsing.sharing import Sharing
-    from bot.chat.library import Edition, Library
-    from bot.chat.subscriptions.membership_changes import MembershipHandler
-    from bot.chat.texts import Locale
-    from bot.chat.updates import Context, Handler
-    from bot.storage.memory import Memory
+from bot.chat.sending import answer_press, edit, reader_of, send_after, send_below, show
+from bot.chat.subscriptions.membership_changes import MembershipHandler
+from bot.chat.texts import Locale, locale_for, texts
+from bot.chat.updates import Context, Handler, is_private, on_message, on_press, topic_of
+from bot.storage import Memory, question_hash
 
 _TEXT: Final = filters.TEXT | filters.CAPTION
-# The message that was to be edited is deleted, or too old.
-_UNEDITABLE: Final = ("not found", "can't be edited")
 _REMEMBERED: Final = 10_000  # answers that an edited question still finds
 
-
-class Metrics(Protocol):
-    """Counts and times answers; a Protocol, as what does so belongs to serving, which chat may not import."""
-
-    def answered(self, outcome: str, language: str, seconds: float) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """The hash of what was asked, as a question may be as long as a message, and the message that answers it."""
-
-    question: int
-    answer_id: int
+# Counts an answer: its outcome, its language, and the seconds that it took.
+Count: TypeAlias = Callable[[str, str, float], None]
 
 
 class QuestionHandler:
     """Answers the questions of private chats and of groups, and knows which message answers which."""
 
-    def __init__(
-        self,
-        library: Library,
-        sharing: Sharing,
-        memberships: MembershipHandler,
-        memory: Memory,
-        metrics: Metrics | None,
-    ) -> None:
+    def __init__(self, library: Library, memberships: MembershipHandler, memory: Memory, count: Count) -> None:
         self._library = library
-        self._sharing = sharing
         self._memberships = memberships
         self._memory = memory
-        self._metrics = metrics
-        self._answered: MutableMapping[tuple[int, int], Answered] = LRUCache(_REMEMBERED)
+        self._count = count
+        # By chat and message: the hash of what was asked, which may be long, and the number of the answer.
+        self._answered: MutableMapping[tuple[int, int], tuple[int, int]] = LRUCache(_REMEMBERED)
 
     def handlers(self) -> list[Handler]:
         return [
@@ -93,12 +65,13 @@ class QuestionHandler:
         A message without an answer is left as it is: it was not meant for the bot, or is long past.
         """
         question = context.question
-        earlier = self._answered.get((message.chat.id, message.message_id))
-        if question is None or earlier is None or earlier.question == hash(question):
+        asked, answer_id = self._answered.get((message.chat.id, message.message_id), (0, 0))
+        if question is None or not answer_id or asked == hash(question):
             return
         reply = await self._reply(message, question)
-        edited = await _edit(message, earlier.answer_id, reply)
-        self._remember(message, question, earlier.answer_id if edited else await self._sent(message, reply))
+        if not await edit(message.get_bot(), message.chat.id, answer_id, reply):
+            answer_id = await self._sent(message, reply)
+        self._remember(message, question, answer_id)
 
     async def _picked(self, query: CallbackQuery, button: FactButton) -> None:
         """Shows the fact that a button stands for."""
@@ -109,7 +82,7 @@ class QuestionHandler:
             return
         # Telegram takes an answer to a press for some seconds only, so it comes before the work.
         await answer_press(query)
-        reply = with_answer_buttons(reply, self._sharing, locale, votes=is_private(query))
+        reply = _with_buttons(reply, locale, query.get_bot(), votes=is_private(query))
         await (send_after if button.placement is Placement.BELOW else show)(query, reply)
 
     async def _reply(self, message: Message, question: str) -> Reply:
@@ -123,17 +96,15 @@ class QuestionHandler:
         locale = locale_for(answer.language, reader)
         await self._seen(message, locale)
         reply = edition.replies.to_answer(answer, locale, brief=not private)
-        return with_answer_buttons(reply, self._sharing, locale, question_hash(normalize(question)), votes=private)
+        return _with_buttons(reply, locale, message.get_bot(), question_hash(normalize(question)), votes=private)
 
     async def _answer(self, question: str, edition: Edition) -> Answer:
         """The answer, timed and counted."""
         begun = perf_counter()
         answer = edition.answerer.answer(question)
-        if self._metrics is not None:
-            self._metrics.answered(answer.outcome, answer.language, perf_counter() - begun)
+        self._count(answer.outcome, answer.language, perf_counter() - begun)
         facts = [match.fact.id for match in answer.matches]
-        day = self._memory.utcnow().date()
-        await self._memory.questions.asked(normalize(question), answer.outcome, facts, day)
+        await self._memory.questions.asked(normalize(question), answer.outcome, facts, self._memory.utcnow().date())
         return answer
 
     async def _sent(self, message: Message, reply: Reply) -> int:
@@ -148,28 +119,21 @@ class QuestionHandler:
             return sent.message_id
 
     def _remember(self, message: Message, question: str, answer_id: int) -> None:
-        self._answered[message.chat.id, message.message_id] = Answered(hash(question), answer_id)
+        self._answered[message.chat.id, message.message_id] = hash(question), answer_id
 
     async def _seen(self, message: Message, locale: Locale) -> None:
         """Remembers a group that asks; private chats are remembered whatever is written in them."""
         chat = message.chat
-        if chat.type == ChatType.PRIVATE:
-            return
-        topic = message.message_thread_id if message.is_topic_message else None
-        await self._memory.chats.seen(chat.id, chat.type, chat.title or "", locale, topic)
+        if chat.type != ChatType.PRIVATE:
+            await self._memory.chats.seen(chat.id, chat.type, chat.title or "", locale, topic_of(message))
 
 
-async def _edit(message: Message, answer_id: int, reply: Reply) -> bool:
-    """Whether the answer now is `reply`; not where it cannot be edited any more."""
-    bot = message.get_bot()
-    try:
-        await bot.edit_message_text(
-            reply.html, message.chat.id, answer_id, parse_mode=ParseMode.HTML, reply_markup=reply.keyboard
-        )
-    except BadRequest as error:
-        reason = error.message.lower()
-        if any(words in reason for words in _UNEDITABLE):
-            return False
-        if "not modified" not in reason:
-            raise
-    return True
+def _with_buttons(reply: Reply, locale: Locale, bot: Bot, question: str = "", *, votes: bool) -> Reply:
+    """`reply`, with the buttons of an answer where it states facts.
+
+    `question`: the hash of what was asked, empty for a fact that was picked. `votes`: not where many people read.
+    """
+    if not reply.stated:
+        return reply
+    row = [*(vote_buttons(reply.stated, question) if votes else []), share_button(reply.stated, locale, bot)]
+    return replace(reply, keyboard=InlineKeyboardMarkup([row]))

@@ -1,47 +1,22 @@
-"""The buttons under an answer: sharing it, and in a private chat, where all presses are one person's, votes."""
+"""Votes on answers, by the buttons below them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 from telegram.error import BadRequest
 
-from bot.chat.buttons import key_of
+from bot.chat.buttons import vote_button
 from bot.chat.callback_data import Sign, VoteButton
+from bot.chat.library import Library
 from bot.chat.sending import answer_press, reader_of
 from bot.chat.texts import texts
-from bot.chat.updates import on_press
-from bot.storage import Vote
+from bot.chat.updates import Handler, on_press
+from bot.storage import Memory, Vote
 
-if TYPE_CHECKING:
-    from bot.chat.browsing.sharing import Sharing
-    from bot.chat.library import Library
-    from bot.chat.replies import Reply
-    from bot.chat.texts import Locale
-    from bot.chat.updates import Handler
-    from bot.storage.memory import Memory
-
-_LABELS: Final = {Sign.UP: "👍", Sign.DOWN: "👎"}
 _VOTES: Final = {Sign.UP: Vote.UP, Sign.DOWN: Vote.DOWN}
-_CHOSEN: Final = " ✓"
-
-
-def with_answer_buttons(
-    reply: Reply, sharing: Sharing, locale: Locale, question: str = "", *, votes: bool = True
-) -> Reply:
-    """`reply`, with the buttons of an answer where it states facts.
-
-    `question`: the hash of what was asked, empty for a fact that was picked. `votes`: not where many people read.
-    """
-    if not reply.stated:
-        return reply
-    keys = [key_of(fact) for fact in reply.stated]
-    row = [_button(VoteButton.of(sign, question, keys)) for sign in Sign] if votes else []
-    return replace(reply, keyboard=InlineKeyboardMarkup([[*row, sharing.button(reply.stated, locale)]]))
 
 
 class VoteHandler:
@@ -56,8 +31,9 @@ class VoteHandler:
 
     async def _vote(self, query: CallbackQuery, button: VoteButton) -> None:
         say = texts(reader_of(query.from_user))
-        ids = self._known(button.keys.split(" "))
-        message = query.message
+        contents, message = self._library.now.contents, query.message
+        facts = filter(None, map(contents.fact, button.keys.split(" ")))
+        ids = list(dict.fromkeys(fact.id for fact in facts))
         # Below a message whose buttons are not known, everything but the facts may be made up.
         if not ids or not (isinstance(message, Message) and message.is_accessible):
             await answer_press(query, say("gone"))
@@ -66,11 +42,6 @@ class VoteHandler:
         await self._memory.questions.voted(ids, button.question, _VOTES[button.sign], place)
         await answer_press(query, say("vote-counted"))
         await _mark(message, button.sign)
-
-    def _known(self, keys: Iterable[str]) -> list[str]:
-        """The ids of the facts that there are, each once."""
-        contents = self._library.now.contents
-        return list(dict.fromkeys(fact.id for key in keys if (fact := contents.fact(key))))
 
 
 async def _mark(message: Message, sign: Sign) -> None:
@@ -85,9 +56,4 @@ async def _mark(message: Message, sign: Sign) -> None:
 
 def _marked(button: InlineKeyboardButton, chosen: Sign) -> InlineKeyboardButton:
     vote = VoteButton.unpack(button.callback_data)
-    return _button(vote, chosen) if vote else button
-
-
-def _button(vote: VoteButton, chosen: Sign | None = None) -> InlineKeyboardButton:
-    label = _LABELS[vote.sign] + (_CHOSEN if vote.sign is chosen else "")
-    return InlineKeyboardButton(label, callback_data=vote.pack())
+    return vote_button(vote, chosen) if vote else button

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, MutableMapping
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import MutableMapping
+from typing import Final
 
 import structlog
 from cachetools import LRUCache
@@ -12,25 +12,20 @@ from telegram import (
     ChatMember,
     ChatMemberAdministrator,
     ChatMemberRestricted,
-    ChatMemberUpdated,
-    InlineKeyboardButton,
     InlineKeyboardMarkup,
     Message,
     Update,
 )
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
-from telegram.ext import ChatMemberHandler, filters
+from telegram.ext import ApplicationHandlerStop, ChatMemberHandler, filters
 
+from bot.chat.buttons import button
 from bot.chat.callback_data import SubscribeButton, Subscription
 from bot.chat.sending import reader_of
 from bot.chat.texts import Locale, texts
-from bot.chat.updates import on_message
-from bot.storage import UNSUBSCRIBED
-
-if TYPE_CHECKING:
-    from bot.chat.updates import Context, Handler
-    from bot.storage.memory import Memory
+from bot.chat.updates import Context, Handler, on_message
+from bot.storage import UNSUBSCRIBED, Memory
 
 _ABSENT: Final = (ChatMember.LEFT, ChatMember.BANNED)
 # What Telegram's words say of a chat, in the order in which they are looked for.
@@ -75,7 +70,7 @@ def may_write(chat: Chat, member: ChatMember) -> bool:
 
 
 class MembershipHandler:
-    """Tells `memory` when a chat begins, moves and ends."""
+    """Has `memory` note when a chat begins, moves and ends."""
 
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
@@ -88,19 +83,15 @@ class MembershipHandler:
             on_message(filters.UpdateType.MESSAGE & filters.StatusUpdate.MIGRATE, self._migrated),
         ]
 
-    def guard(self, handler: Handler) -> None:
-        """Has `handler` end with a line in the log where the bot may not write to the chat of an update."""
-        work: Callable[[Update, Context], Coroutine[Any, Any, object]] = handler.callback
+    async def on_error(self, update: object, context: Context) -> None:
+        """Ends the error of a handler with a line in the log where it says that the bot may not write to the chat.
 
-        async def guarded(update: Update, context: Context) -> None:
-            try:
-                await work(update, context)
-            except TelegramError as error:
-                chat = update.effective_chat
-                if chat is None or not await self.explains(error, chat.id):
-                    raise
-
-        handler.callback = guarded
+        Raises ApplicationHandlerStop then, so that no other error handler sees it.
+        """
+        chat = update.effective_chat if isinstance(update, Update) else None
+        error = context.error
+        if chat is not None and isinstance(error, TelegramError) and await self.explains(error, chat.id):
+            raise ApplicationHandlerStop
 
     async def explains(self, error: TelegramError, chat_id: int) -> bool:
         """Notes that the bot may not write to the chat, or is another now; returns whether the error says so."""
@@ -126,53 +117,35 @@ class MembershipHandler:
         change = update.my_chat_member
         if change is None:
             raise TypeError("a handler of memberships was given another update")
-        if is_present(change.new_chat_member):
-            await self._begun(change)
-        else:
-            blocked = change.chat.type == Chat.PRIVATE
-            left = change.new_chat_member.status == ChatMember.LEFT
-            await self._ended(change.chat.id, "blocked" if blocked else "left" if left else "kicked")
-
-    async def _begun(self, change: ChatMemberUpdated) -> None:
-        chat = change.chat
-        if not is_present(change.old_chat_member):
+        chat, before, now = change.chat, change.old_chat_member, change.new_chat_member
+        if not is_present(now):
+            left = "left" if now.status == ChatMember.LEFT else "kicked"
+            await self._ended(chat.id, "blocked" if chat.type == Chat.PRIVATE else left)
+            return
+        if not is_present(before):
             self._log("a chat has begun", chat.id, chat.type)
-        language = reader_of(change.from_user)
-        await self._memory.chats.seen(chat.id, chat.type, chat.title or "", language)
-        if not may_write(chat, change.new_chat_member):
+        reader = reader_of(change.from_user)
+        await self._memory.chats.seen(chat.id, chat.type, chat.title or "", reader)
+        if not may_write(chat, now):
             await self._memory.subscriptions.ended(chat.id, NO_RIGHT)
-        elif not may_write(chat, change.old_chat_member):
-            await self._offer_subscription(chat, language)
+        elif not may_write(chat, before):
+            await self._offer_subscription(chat, reader)
 
     async def _offer_subscription(self, chat: Chat, reader: Locale) -> None:
-        """Offers announcements to a group, and to whoever lost them by blocking the bot, unless they have them.
-
-        In a channel, the offer would be a post that all its readers get.
-        """
-        if chat.type == Chat.CHANNEL:
-            return
+        """Offers announcements to a group, and to whoever lost them by blocking the bot, unless they have them."""
         known = await self._memory.subscriptions.known(chat.id)
-        if known is not None and known.subscribed:
+        lost = known is not None and known.ended not in (None, UNSUBSCRIBED)
+        # In a channel, the offer would be a post that all its readers get.
+        if chat.type == Chat.CHANNEL or (known and known.subscribed) or (chat.type == Chat.PRIVATE and not lost):
             return
         say = texts(reader)
-        if chat.type != Chat.PRIVATE:
-            text = say("subscribe-introduction")
-        elif known is not None and known.ended not in (None, UNSUBSCRIBED):
-            text = say("subscribe-back")
-        else:
-            return
-        data = SubscribeButton(Subscription.ON).pack()
-        button = InlineKeyboardButton(say("subscribe-button"), callback_data=data)
-        await chat.send_message(text, ParseMode.HTML, reply_markup=InlineKeyboardMarkup.from_button(button))
+        text = say("subscribe-back" if chat.type == Chat.PRIVATE else "subscribe-introduction")
+        subscribe = button(say("subscribe-button"), SubscribeButton(Subscription.ON))
+        await chat.send_message(text, ParseMode.HTML, reply_markup=InlineKeyboardMarkup.from_button(subscribe))
 
     async def _ended(self, chat_id: int, because: str) -> None:
         self._log("a chat has ended", chat_id, because)
         await self._memory.chats.ended(chat_id, because)
-
-    def _log(self, event: str, chat_id: int, reason: str) -> None:
-        if self._logged.get(chat_id) != event:
-            log.info(event, chat=chat_id, reason=reason)
-        self._logged[chat_id] = event
 
     async def _migrated(self, message: Message, _: Context) -> None:
         # The old group and the supergroup both get a message of the move; each names the other.
@@ -180,3 +153,8 @@ class MembershipHandler:
             await self.moved(message.migrate_from_chat_id, message.chat.id)
         elif message.migrate_to_chat_id is not None:
             await self.moved(message.chat.id, message.migrate_to_chat_id)
+
+    def _log(self, event: str, chat_id: int, reason: str) -> None:
+        if self._logged.get(chat_id) != event:
+            log.info(event, chat=chat_id, reason=reason)
+        self._logged[chat_id] = event

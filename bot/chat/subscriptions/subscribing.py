@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import MutableMapping
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from cachetools import LRUCache
 from telegram import CallbackQuery, Chat, ChatMember, Message
@@ -17,12 +17,8 @@ from bot.chat.replies import Reply
 from bot.chat.send_outcome import Failed
 from bot.chat.sending import answer_press, reader_of, send_below, show
 from bot.chat.texts import Locale, locale_of, texts
-from bot.chat.updates import on_command, on_press
-from bot.storage import UNSUBSCRIBED
-
-if TYPE_CHECKING:
-    from bot.chat.updates import Context, Handler
-    from bot.storage import Subscriptions
+from bot.chat.updates import Context, Handler, on_command, on_press, topic_of
+from bot.storage import UNSUBSCRIBED, Subscriptions
 
 # In a group, a command without the bot's name is taken too: that it is an administrator's is asked of Telegram.
 _COMMANDS: Final = (
@@ -31,6 +27,7 @@ _COMMANDS: Final = (
 ) & ~(filters.FORWARDED | filters.IS_AUTOMATIC_FORWARD | filters.VIA_BOT)
 _GROUPS: Final = (Chat.GROUP, Chat.SUPERGROUP)
 _ADMINISTRATORS: Final = (ChatMember.OWNER, ChatMember.ADMINISTRATOR)
+_UNSUBSCRIBED: Final = {None: "subscribe-trouble", True: "unsubscribed", False: "unsubscribed-already"}
 _REMEMBERED: Final = 10_000
 
 
@@ -53,7 +50,7 @@ class SubscriptionHandler:
         locale = await self._locale(message)
         if not await self._may(message, locale):
             return
-        said = await self._subscribed(message.chat, locale, _topic(message))
+        said = await self._subscribed(message.chat, locale, topic_of(message))
         try:
             await _say(message, said or "subscribe-trouble", locale)
         except TelegramError as error:
@@ -65,15 +62,9 @@ class SubscriptionHandler:
 
     async def _unsubscribe(self, message: Message, _: Context) -> None:
         locale = await self._locale(message)
-        if not await self._may(message, locale):
-            return
-        match await self._subscriptions.unsubscribe(message.chat.id, UNSUBSCRIBED):
-            case None:
-                await _say(message, "subscribe-trouble", locale)
-            case True:
-                await _say(message, "unsubscribed", locale)
-            case False:
-                await _say(message, "unsubscribed-already", locale)
+        if await self._may(message, locale):
+            done = await self._subscriptions.unsubscribe(message.chat.id, UNSUBSCRIBED)
+            await _say(message, _UNSUBSCRIBED[done], locale)
 
     async def _press(self, query: CallbackQuery, _: SubscribeButton) -> None:
         reader = reader_of(query.from_user)
@@ -88,14 +79,14 @@ class SubscriptionHandler:
         if in_group and not await _is_administrator(chat, query.from_user.id):
             await answer_press(query, say("subscribe-administrators"), alert=True)
             return
-        topic = _topic(query.message) if isinstance(query.message, Message) else None
+        topic = topic_of(query.message) if isinstance(query.message, Message) else None
         said = await self._subscribed(chat, reader, topic)
         if said is None:
             await answer_press(query, say("subscribe-trouble"), alert=True)
             return
         await answer_press(query)
-        introduction = [say("subscribe-introduction")] if in_group else []
-        await show(query, Reply("\n\n".join([*introduction, say(said)])))
+        introduction = f"{say('subscribe-introduction')}\n\n" if in_group else ""
+        await show(query, Reply(introduction + say(said)))
 
     async def _subscribed(self, chat: Chat, locale: Locale, topic: int | None) -> str | None:
         """The key of what to say; None where the database did not take it."""
@@ -141,11 +132,6 @@ async def _is_administrator(chat: Chat, person: int) -> bool:
         # Only a bot that is an administrator itself is promised an answer on others; anybody may see this list.
         return person in {administrator.user.id for administrator in await chat.get_administrators()}
     return member.status in _ADMINISTRATORS
-
-
-def _topic(message: Message) -> int | None:
-    # A chain of replies has a thread id too, and the General topic takes none.
-    return message.message_thread_id if message.is_topic_message else None
 
 
 async def _say(message: Message, key: str, locale: Locale) -> None:

@@ -1,6 +1,90 @@
-"""What the bot says in Telegram: Fluent files, in Chinese and English, and who is spoken to in which."""
+"""What the bot says in Telegram: the Fluent files of this folder, and which locale a person is spoken to in."""
 
-from .fluent import Texts, texts
-from .locale import Locale, locale_for, locale_named, locale_of
+from __future__ import annotations
 
-__all__ = ["Locale", "Texts", "locale_for", "locale_named", "locale_of", "texts"]
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+import opencc
+from fluent.runtime import FluentBundle, FluentResource
+
+from bot.answering.answer import Language
+
+# Written with traditional characters: by script, or by the places whose people write so.
+_TRADITIONAL: Final = frozenset({"hant", "tw", "hk", "mo"})
+# The traditional texts are made of the simplified ones, in the characters and words of Taiwan.
+_TO_TRADITIONAL: Final = "s2twp"
+
+
+class Locale(StrEnum):
+    """The languages and scripts of the bot's own words."""
+
+    SIMPLIFIED = "zh-Hans"
+    TRADITIONAL = "zh-Hant"
+    ENGLISH = "en"
+
+    @property
+    def language(self) -> Language:
+        """The language that the facts of a report are named in."""
+        return Language.ENGLISH if self is Locale.ENGLISH else Language.CHINESE
+
+
+def locale_named(name: str) -> Locale:
+    """The locale that the database has by its name; English where only another version of the bot knows it."""
+    return Locale(name) if name in set(Locale) else Locale.ENGLISH
+
+
+def locale_of(language_code: str | None) -> Locale:
+    """The locale of menus, from the IETF tag of the language that a person's Telegram is set to."""
+    language, *subtags = (language_code or "").lower().replace("_", "-").split("-")
+    if language != "zh":
+        return Locale.ENGLISH
+    return Locale.TRADITIONAL if _TRADITIONAL & set(subtags) else Locale.SIMPLIFIED
+
+
+def locale_for(language: Language, reader: Locale) -> Locale:
+    """The locale of a reply in `language`: the reader's own script where the language leaves the choice."""
+    if language is reader.language:
+        return reader
+    return Locale.ENGLISH if language is Language.ENGLISH else Locale.SIMPLIFIED
+
+
+class Texts:
+    """The texts of one locale by key."""
+
+    def __init__(self, locale: Locale) -> None:
+        # Isolating marks would be counted by Telegram, and searched for in vain by people.
+        self._bundle = FluentBundle([locale], use_isolating=False)
+        for source in sources(locale):
+            self._bundle.add_resource(FluentResource(source))
+
+    def __call__(self, key: str, /, **values: str | int) -> str:
+        """The text with `values` filled in. A number is grouped (2,021): give a year as a string.
+
+        Raises LookupError for a key or a value that is not there.
+        """
+        pattern = self._bundle.get_message(key).value if self._bundle.has_message(key) else None
+        if pattern is None:
+            raise LookupError(f"there is no text {key!r}")
+        text, errors = self._bundle.format_pattern(pattern, values)
+        if errors:
+            raise LookupError(f"the text {key!r} could not be filled in: {errors[0]}")
+        return str(text)
+
+
+@cache
+def texts(locale: Locale) -> Texts:
+    """The texts of `locale`, read once."""
+    return Texts(locale)
+
+
+def sources(locale: Locale) -> Iterator[str]:
+    """The Fluent source of each file of `locale`: NAME.zh.ftl or zh.ftl, and the same in en."""
+    ending = "en.ftl" if locale is Locale.ENGLISH else "zh.ftl"
+    converted = opencc.OpenCC(_TO_TRADITIONAL).convert if locale is Locale.TRADITIONAL else str
+    for file in sorted(files(__package__).iterdir(), key=lambda file: file.name):
+        if file.name == ending or file.name.endswith(f".{ending}"):
+            yield converted(file.read_text(encoding="utf-8"))

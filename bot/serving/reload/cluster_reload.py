@@ -58,7 +58,10 @@ class ClusterReload:
         self._tell_at = 0.0
 
     async def reload(self, who: int | None, progress: Progress | None = None, *, wait: bool = False) -> ClusterReloaded:
-        """As `ClusterReloads` says."""
+        """Puts what the folder holds in force where it has no error; noted for /audit as done by `who`.
+
+        `progress` is told each stage as it begins. `wait`: for a reload under way to end, instead of saying so.
+        """
         if not wait and (self._turn.locked() or self._reloader.busy):
             return ClusterReloaded(AlreadyReloading(), Followers())
         here, number = await self._request_and_reload(who, progress)

@@ -11,7 +11,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 
-from bot.chat.admin.edits import Request
+from bot.chat.admin.reloads import Request
 
 from .atomic_files import write_atomically
 

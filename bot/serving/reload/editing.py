@@ -17,11 +17,20 @@ import structlog
 
 from bot.answering.knowledge.snapshot import fingerprint
 from bot.answering.knowledge.text_file import shown
-from bot.chat.admin.edits import ChangedSince, Edited, NothingToUndo, Request, Stale, Unwritable
-from bot.chat.admin.reloads import ClusterReloads, Refused, Reloaded
+from bot.chat.admin.reloads import (
+    ChangedSince,
+    Edited,
+    NothingToUndo,
+    Refused,
+    Reloaded,
+    Request,
+    Stale,
+    Unwritable,
+)
 from bot.settings import HISTORY
 
 from .atomic_files import sweep, sync, write_atomically
+from .cluster_reload import ClusterReload
 from .edit_requests import Requests
 
 # When something was replaced, the digest of what replaced it, and the name; `.none` where there was no such file.
@@ -56,7 +65,7 @@ class Editor:
     What is asked of it is kept beside the history until it is told what has become of it.
     """
 
-    def __init__(self, folder: Path, reloads: ClusterReloads, history: Path = HISTORY) -> None:
+    def __init__(self, folder: Path, reloads: ClusterReload, history: Path = HISTORY) -> None:
         self._folder = folder
         self._reloads = reloads
         self._history = history

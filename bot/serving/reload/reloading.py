@@ -1,4 +1,4 @@
-"""Reading the knowledge again while it answers: `Reloader` is the `Reloads` that the admins' commands are given."""
+"""Reading the knowledge again while it answers: `Reloader` does what the admins' commands ask for."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ class Reloader:
             task = asyncio.create_task(_free_in_pieces(list(_pieces(self._library.now))))
             self._freeing.add(task)
             task.add_done_callback(self._freeing.discard)
-            self._library.swap(edition)
+            self._library.now = edition
         facts = len(edition.knowledge.facts)
         self._metrics.knowledge_read(edition.version, facts)
         counts = {"added": len(found.added), "removed": len(found.removed), "changed": len(found.changed)}

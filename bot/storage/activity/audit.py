@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.statements import storable, utc
+from bot.storage.statements import storable
 from bot.storage.tables import AUDIT
-
-if TYPE_CHECKING:
-    from bot.storage.writer import Writer
-
-_PROGRAM: Final = 0
+from bot.storage.writer import Repository
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +23,15 @@ class Audited:
     result: str
 
 
-class Audit:
+class Audit(Repository):
     """Nothing here raises."""
-
-    def __init__(self, writer: Writer, clock: Callable[[], datetime]) -> None:
-        self._writer = writer
-        self._clock = clock
 
     async def note(self, who: int | None, what: str, result: str) -> None:
         """Notes what an admin did. `who`: the id, None where the program did it by itself.
 
         `what`: a word such as reload, and what it was done to. `result`: one line; both are cut after 500 characters.
         """
-        values = {"at": self._clock(), "who": who or _PROGRAM, "what": storable(what), "result": storable(result)}
+        values = {"at": self._clock(), "who": who or 0, "what": storable(what), "result": storable(result)}
 
         async def change(connection: AsyncConnection) -> None:
             await connection.execute(insert(AUDIT).values(values))
@@ -53,6 +43,6 @@ class Audit:
 
         async def query(connection: AsyncConnection) -> list[Audited]:
             found = await connection.execute(select(AUDIT).order_by(AUDIT.c.id.desc()).limit(most))
-            return [Audited(utc(row.at), row.who or None, row.what, row.result) for row in found]
+            return [Audited(row.at, row.who or None, row.what, row.result) for row in found]
 
         return await self._writer.read_if_healthy(query)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Case, ColumnElement, Executable, Integer, bindparam, case, func, select, update
+from sqlalchemy import Case, ColumnElement, Executable, Integer, Select, bindparam, case, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.statements import Change, Query, Row, Values, insert_into
+from bot.storage.statements import Row, Values, insert_into
 from bot.storage.tables import FEEDBACK, QUESTIONS, VOTES
+from bot.storage.writer import Repository
 
 if TYPE_CHECKING:
     from bot.storage.writer import Writer
@@ -55,14 +56,13 @@ class Popular:
     down: Mapping[str, int]
 
 
-class Questions:
+class Questions(Repository):
     """Questions and votes. Nothing here raises; queries return None where the database does not say."""
 
     def __init__(self, writer: Writer, keep_days: int, clock: Callable[[], datetime]) -> None:
         """`keep_days`: for how long questions are kept; 0 means that none is noted."""
-        self._writer = writer
+        super().__init__(writer, clock)
         self._keep_days = keep_days
-        self._clock = clock
 
     async def asked(self, text: str, outcome: str, facts: Iterable[str], day: date) -> None:
         """Counts a question on a day. `text`: normalised, so that what reads the same counts as one.
@@ -86,22 +86,62 @@ class Questions:
         counted = [" ".join(stated)] if question else stated
         # Stands for an answer in a message, so that neither is noted.
         ballot = blake2b(repr((message, question_hash, stated)).encode(), digest_size=16).hexdigest()
-        self._writer.put(_voted(ballot, self._clock().date(), counted, question, vote))
+        cast = {"vote": vote, "day": self._clock().date()}
+
+        async def change(connection: AsyncConnection) -> None:
+            first = insert_into(connection, VOTES).values(ballot=ballot, **cast).on_conflict_do_nothing()
+            is_first = (await connection.execute(first.returning(VOTES.c.ballot))).first() is not None
+            again = update(VOTES).where(VOTES.c.ballot == ballot, VOTES.c.vote != vote).values(cast)
+            if not is_first and not (await connection.execute(again)).rowcount:
+                return
+            taken_back = 0 if is_first else -1
+            counts = {f"more_{side}": 1 if side is vote else taken_back for side in Vote}
+            rows = [{"facts": facts, "question": question, **counts} for facts in counted]
+            await connection.execute(_count_vote(connection), rows)
+
+        self._writer.put(change)
 
     async def outcomes(self, day: date) -> dict[str, int] | None:
         """How many questions of a day had each outcome."""
-        return await self._writer.read_if_healthy(_outcomes(day))
+
+        async def query(connection: AsyncConnection) -> dict[str, int]:
+            counts = select(QUESTIONS.c.outcome, func.sum(QUESTIONS.c.count)).where(QUESTIONS.c.day == day)
+            found = await connection.execute(counts.group_by(QUESTIONS.c.outcome))
+            return {outcome: int(count) for outcome, count in found}
+
+        return await self._writer.read_if_healthy(query)
 
     async def unanswered(self, since: date) -> list[Unanswered] | None:
         """The questions since a day that were refused or got choices, the most frequent first, 3,000 at most.
 
         Takes a second for half a million of them.
         """
-        return await self._writer.read_if_healthy(_unanswered(since), _COUNTING)
+
+        async def query(connection: AsyncConnection) -> list[Unanswered]:
+            found = await connection.execute(_most_unanswered(since))
+            questions = [Unanswered(text, outcome, int(sum_), *days) for text, outcome, sum_, *days in found]
+            return sorted(questions, key=lambda question: (-question.count, question.text, question.outcome))
+
+        return await self._writer.read_if_healthy(query, _COUNTING)
 
     async def popular(self, since: date) -> Popular | None:
         """The facts that were stated since a day, and those that were voted on."""
-        return await self._writer.read_if_healthy(_popular(since))
+        stated = (QUESTIONS.c.day >= since) & (QUESTIONS.c.outcome == _ANSWER)
+
+        async def query(connection: AsyncConnection) -> Popular:
+            asked, up, down = Counter[str](), Counter[str](), Counter[str]()
+            counts = select(QUESTIONS.c.facts, func.sum(QUESTIONS.c.count)).where(stated).group_by(QUESTIONS.c.facts)
+            for facts, count in await connection.execute(counts):
+                asked.update(dict.fromkeys(facts.split(), int(count)))
+            votes = (func.sum(FEEDBACK.c.up), func.sum(FEEDBACK.c.down))
+            for facts, ups, downs in await connection.execute(
+                select(FEEDBACK.c.facts, *votes).group_by(FEEDBACK.c.facts)
+            ):
+                up.update(dict.fromkeys(facts.split(), int(ups)))
+                down.update(dict.fromkeys(facts.split(), int(downs)))
+            return Popular(asked, up, down)
+
+        return await self._writer.read_if_healthy(query)
 
 
 def question_hash(text: str) -> str:
@@ -139,24 +179,6 @@ async def _bounded(connection: AsyncConnection, day: date, rows: list[Values]) -
     return bounded
 
 
-def _voted(ballot: str, day: date, facts: Sequence[str], question: str, vote: Vote) -> Change:
-    """`ballot`: the same for a later vote that takes the place of this one. `facts`: of each row that counts it."""
-    columns = VOTES.c
-    mine = update(VOTES).where(columns.ballot == ballot, columns.vote != vote).values(vote=vote, day=day)
-
-    async def change(connection: AsyncConnection) -> None:
-        first = insert_into(connection, VOTES).values(ballot=ballot, vote=vote, day=day).on_conflict_do_nothing()
-        is_first = (await connection.execute(first.returning(columns.ballot))).first() is not None
-        if not is_first and not (await connection.execute(mine)).rowcount:
-            return
-        taken_back = 0 if is_first else -1
-        counts = {f"more_{side}": 1 if side is vote else taken_back for side in Vote}
-        rows = [{"facts": counted, "question": question, **counts} for counted in facts]
-        await connection.execute(_count_vote(connection), rows)
-
-    return change
-
-
 def _count_vote(connection: AsyncConnection) -> Executable:
     more = {side: bindparam(f"more_{side}", type_=Integer) for side in Vote}
     row = insert_into(connection, FEEDBACK).values({side: _not_below_zero(more[side]) for side in Vote})
@@ -169,17 +191,7 @@ def _not_below_zero(sum_: ColumnElement[int]) -> Case[int]:
     return case((sum_ < 0, 0), else_=sum_)
 
 
-def _outcomes(day: date) -> Query[dict[str, int]]:
-    async def query(connection: AsyncConnection) -> dict[str, int]:
-        counts = select(QUESTIONS.c.outcome, func.sum(QUESTIONS.c.count)).where(QUESTIONS.c.day == day)
-        found = await connection.execute(counts.group_by(QUESTIONS.c.outcome))
-        return {outcome: int(count) for outcome, count in found}
-
-    return query
-
-
-def _unanswered(since: date) -> Query[list[Unanswered]]:
-    """The questions since a day that were refused, or got choices; the most frequent first."""
+def _most_unanswered(since: date) -> Select[Any]:
     columns = QUESTIONS.c
     first, last = func.min(columns.day).label("first"), func.max(columns.day).label("last")
     most = (
@@ -193,33 +205,4 @@ def _unanswered(since: date) -> Query[list[Unanswered]]:
     # One of the rows that were counted; they have the same text.
     counted = (columns.day == most.c.last, columns.question == most.c.question, columns.outcome == most.c.outcome)
     text = select(columns.text).where(*counted).limit(1).scalar_subquery()
-
-    async def query(connection: AsyncConnection) -> list[Unanswered]:
-        found = await connection.execute(select(text, most.c.outcome, most.c.sum, most.c.first, most.c.last))
-        questions = [Unanswered(text, outcome, int(sum_), *days) for text, outcome, sum_, *days in found]
-        return sorted(questions, key=lambda question: (-question.count, question.text, question.outcome))
-
-    return query
-
-
-def _popular(since: date) -> Query[Popular]:
-    async def query(connection: AsyncConnection) -> Popular:
-        asked: Counter[str] = Counter()
-        stated = (QUESTIONS.c.day >= since) & (QUESTIONS.c.outcome == _ANSWER)
-        counts = select(QUESTIONS.c.facts, func.sum(QUESTIONS.c.count)).where(stated).group_by(QUESTIONS.c.facts)
-        for facts, count in await connection.execute(counts):
-            asked.update(dict.fromkeys(facts.split(), int(count)))
-        up, down = await _votes(connection)
-        return Popular(asked, up, down)
-
-    return query
-
-
-async def _votes(connection: AsyncConnection) -> tuple[Counter[str], Counter[str]]:
-    up: Counter[str] = Counter()
-    down: Counter[str] = Counter()
-    sums = select(FEEDBACK.c.facts, func.sum(FEEDBACK.c.up), func.sum(FEEDBACK.c.down)).group_by(FEEDBACK.c.facts)
-    for facts, ups, downs in await connection.execute(sums):
-        up.update(dict.fromkeys(facts.split(), int(ups)))
-        down.update(dict.fromkeys(facts.split(), int(downs)))
-    return up, down
+    return select(text, most.c.outcome, most.c.sum, most.c.first, most.c.last)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
+from cachetools import FIFOCache
 from sqlalchemy import Executable, bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.statements import Query, Row, insert_into, rows_of
+from bot.storage.statements import Row, Values, insert_into, rows_of
 from bot.storage.tables import HANDLED_UPDATES, PENDING_UPDATES
+from bot.storage.writer import Repository
 
 if TYPE_CHECKING:
     from bot.storage.writer import Writer
@@ -30,23 +31,20 @@ class RecentUpdates:
     """The ids of the updates that this process has begun to handle; the oldest are forgotten first."""
 
     def __init__(self, kept: int = _REPEATED) -> None:
-        self._ids: OrderedDict[int, None] = OrderedDict()
-        self._kept = kept
+        self._ids: FIFOCache[int, None] = FIFOCache(kept)
 
     def begin(self, update_id: int) -> bool:
         """False for an id that is here already."""
         if update_id in self._ids:
             return False
         self._ids[update_id] = None
-        if len(self._ids) > self._kept:
-            self._ids.popitem(last=False)
         return True
 
     def forget(self, update_id: int) -> None:
         self._ids.pop(update_id, None)
 
 
-class HandledUpdates:
+class HandledUpdates(Repository):
     """Knows which updates were handled. Where several processes share the database, it is asked about each.
 
     For all that are asked about while it answers, the next query is one. A database of this process alone is asked
@@ -54,8 +52,7 @@ class HandledUpdates:
     """
 
     def __init__(self, writer: Writer, clock: Callable[[], datetime]) -> None:
-        self._writer = writer
-        self._clock = clock
+        super().__init__(writer, clock)
         self._recent = RecentUpdates()
         self._waiting: list[tuple[int, asyncio.Future[bool]]] = []
         self._asking: asyncio.Task[None] | None = None
@@ -99,19 +96,26 @@ class HandledUpdates:
         self._asking = None
 
     async def _look(self, update_ids: Collection[int]) -> Collection[int]:
-        if self._writer.is_shared:
-            return await self._writer.read(_handled_of(update_ids)) or ()
-        if self._before is None:
-            self._before = await self._writer.read(_handled_lately)
-        return self._before or ()
+        handled = HANDLED_UPDATES.c
+
+        async def query(connection: AsyncConnection) -> set[int]:
+            if self._writer.is_shared:
+                found = select(handled.update_id).where(handled.update_id.in_(update_ids))
+            else:
+                newest = (handled.day.desc(), handled.update_id.desc())
+                found = select(handled.update_id).order_by(*newest).limit(_REPEATED)
+            return set((await connection.execute(found)).scalars())
+
+        if self._before is not None:
+            return self._before
+        ids = await self._writer.read(query)
+        if not self._writer.is_shared:
+            self._before = ids
+        return ids or ()
 
 
-class PendingUpdates:
+class PendingUpdates(Repository):
     """Nothing here raises, and a database that is known to be away is not waited for."""
-
-    def __init__(self, writer: Writer, clock: Callable[[], datetime]) -> None:
-        self._writer = writer
-        self._clock = clock
 
     async def add(self, updates: Sequence[dict[str, Any]]) -> bool:
         """Writes them down, as Telegram sent them; whether the database has them now."""
@@ -149,28 +153,11 @@ def _note_handled(connection: AsyncConnection) -> Executable:
     return insert_into(connection, HANDLED_UPDATES).on_conflict_do_nothing()
 
 
-def _handled_of(update_ids: Iterable[int]) -> Query[set[int]]:
-    """Those of the updates that were handled."""
-
-    async def query(connection: AsyncConnection) -> set[int]:
-        found = select(HANDLED_UPDATES.c.update_id).where(HANDLED_UPDATES.c.update_id.in_(update_ids))
-        return set((await connection.execute(found)).scalars())
-
-    return query
-
-
-async def _handled_lately(connection: AsyncConnection) -> set[int]:
-    """The updates that were handled last."""
-    columns = HANDLED_UPDATES.c
-    last = select(columns.update_id).order_by(columns.day.desc(), columns.update_id.desc()).limit(_REPEATED)
-    return set((await connection.execute(last)).scalars())
-
-
 @rows_of
 def _add(connection: AsyncConnection) -> Executable:
     return insert_into(connection, PENDING_UPDATES).on_conflict_do_nothing()
 
 
-async def _remove(connection: AsyncConnection, rows: list[dict[str, Any]]) -> None:
+async def _remove(connection: AsyncConnection, rows: list[Values]) -> None:
     gone = delete(PENDING_UPDATES).where(PENDING_UPDATES.c.update_id == bindparam("handled"))
     await connection.execute(gone, rows)

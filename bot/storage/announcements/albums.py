@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -12,9 +11,6 @@ from bot.storage.statements import insert_into
 from bot.storage.tables import ALBUMS
 
 from .announcements import Rows
-
-if TYPE_CHECKING:
-    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +39,9 @@ class Albums(Rows):
     async def items(self, chat_id: int, album: str) -> list[AlbumItem] | None:
         """The messages of the album that were seen, in their order."""
 
-        async def query(connection: AsyncConnection) -> list[AlbumItem]:
-            columns = ALBUMS.c
-            wanted = (columns.chat_id == chat_id) & (columns.album == album)
-            found = select(columns.message_id, columns.captioned).where(wanted).order_by(columns.message_id)
-            return [AlbumItem(row.message_id, row.captioned) for row in await connection.execute(found)]
-
-        return await self._read(query)
+        columns = ALBUMS.c
+        wanted = (columns.chat_id == chat_id) & (columns.album == album)
+        found = await self._found(
+            select(columns.message_id, columns.captioned).where(wanted).order_by(columns.message_id)
+        )
+        return None if found is None else [AlbumItem(row.message_id, row.captioned) for row in found]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import ColumnElement, Row, Select, Update, and_, func, or_, select, true, update
+from sqlalchemy import ColumnElement, Delete, Row, Select, Update, and_, func, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.statements import insert_into, time_of, utc
@@ -40,14 +40,14 @@ class Action(StrEnum):
     RESEND = "resend"
 
 
-STOPPABLE: Final = (State.DRAFT, State.QUEUED, State.SENDING)
-ENDED: Final = (State.DONE, State.STOPPED)
-
 # A draft that was dropped has never begun.
 _BEGUN: Final = or_(
     ANNOUNCEMENTS.c.state.in_([State.QUEUED, State.SENDING, State.DONE, State.MISSED]),
     and_(ANNOUNCEMENTS.c.state == State.STOPPED, ANNOUNCEMENTS.c.released.is_not(None)),
 )
+# The counters of an announcement that was just made.
+NO_COUNTS: Final = dict.fromkeys(("total", "sent", "failed", "skipped"), 0)
+_SELECT: Final = select(ANNOUNCEMENTS)
 _NEWEST: Final = ANNOUNCEMENTS.c.id.desc()
 
 
@@ -100,7 +100,7 @@ class Announcement:
 class Rows:
     """Rows of the database. Nothing here raises: None says that it did not answer, or did not take it, in time.
 
-    What changes a row returns after the commit.
+    What changes a row returns after the commit; a bool says whether there was a row to change.
     """
 
     def __init__(self, writer: Writer | None, clock: Callable[[], datetime]) -> None:
@@ -110,8 +110,25 @@ class Rows:
     async def _confirm(self, change: Query[Result]) -> Result | None:
         return await self._writer.confirm(change) if self._writer is not None else None
 
-    async def _read(self, query: Query[Result]) -> Result | None:
+    async def _changed(self, change: Callable[[datetime], Update | Delete]) -> bool | None:
+        """`change`: the statement, made of the time at which it is carried out."""
+
+        async def carry_out(connection: AsyncConnection) -> bool:
+            now = await time_of(connection, self._clock())
+            return (await connection.execute(change(now))).rowcount > 0
+
+        return await self._confirm(carry_out)
+
+    async def _found(self, wanted: Select[Any]) -> Sequence[Row[Any]] | None:
+        async def query(connection: AsyncConnection) -> Sequence[Row[Any]]:
+            rows: Sequence[Row[Any]] = (await connection.execute(wanted)).all()
+            return rows
+
         return await self._writer.read(query) if self._writer is not None else None
+
+    async def _announcements(self, wanted: Select[Any]) -> list[Announcement] | None:
+        found = await self._found(wanted)
+        return None if found is None else [_announcement(row) for row in found]
 
 
 class Announcements(Rows):
@@ -121,7 +138,7 @@ class Announcements(Rows):
 
     async def draft(self, draft: Draft) -> Announcement | None:
         """Keeps a draft; the row that is there already where the request has made one."""
-        return await self._confirm(_insert(draft, State.DRAFT, None, self._clock(), scheduled=False))
+        return await self._keep(draft, State.DRAFT, None)
 
     async def change(self, id_: int, *, silent: bool | None = None, pin: bool | None = None) -> Announcement | None:
         """Changes how a draft is to be sent; what is no draft any more comes back as it is."""
@@ -142,17 +159,12 @@ class Announcements(Rows):
         `report_message`: the message in the admin's chat that is to tell the progress.
         """
 
-        async def change(connection: AsyncConnection) -> bool:
-            due = due_at or await time_of(connection, self._clock())
-            values = {"state": State.QUEUED, "due_at": due, "scheduled": scheduled, "report_message": report_message}
-            return (await connection.execute(_update(id_, State.DRAFT).values(values))).rowcount > 0
-
-        return await self._confirm(change)
+        values = {"state": State.QUEUED, "scheduled": scheduled, "report_message": report_message}
+        return await self._changed(lambda now: _update(id_, State.DRAFT).values(**values, due_at=due_at or now))
 
     async def put(self, draft: Draft, due_at: datetime | None = None) -> Announcement | None:
         """Keeps and queues at once, for `due_at` or now."""
-        scheduled = due_at is not None
-        return await self._confirm(_insert(draft, State.QUEUED, due_at, self._clock(), scheduled=scheduled))
+        return await self._keep(draft, State.QUEUED, due_at)
 
     async def drop(self, id_: int) -> bool | None:
         """Has a draft not sent at all; False where it is no draft any more."""
@@ -166,33 +178,25 @@ class Announcements(Rows):
 
     async def get(self, id_: int) -> Announcement | None:
         """None, too, where there is no such row."""
-        return await self._read(lambda connection: _get(connection, ANNOUNCEMENTS.c.id == id_))
+        return next(iter(await self._announcements(_SELECT.where(ANNOUNCEMENTS.c.id == id_)) or ()), None)
 
     async def is_gone(self, id_: int) -> bool:
         """Whether the database says that there is no such row."""
-        return await self._read(announcements_of(select(ANNOUNCEMENTS).where(ANNOUNCEMENTS.c.id == id_))) == []
+        return await self._announcements(_SELECT.where(ANNOUNCEMENTS.c.id == id_)) == []
 
     async def latest(self, most: int, before: int | None = None) -> list[Announcement] | None:
         """Those that were queued or more, newest first. `before`: only those with lower ids."""
         older = ANNOUNCEMENTS.c.id < before if before is not None else true()
-        return await self._read(
-            announcements_of(select(ANNOUNCEMENTS).where(_BEGUN, older).order_by(_NEWEST).limit(most))
-        )
+        return await self._announcements(_SELECT.where(_BEGUN, older).order_by(_NEWEST).limit(most))
 
     async def after(self, target: int) -> list[Announcement] | None:
         """What was done with `target` afterwards, newest first."""
-        return await self._read(
-            announcements_of(select(ANNOUNCEMENTS).where(_BEGUN, ANNOUNCEMENTS.c.target == target).order_by(_NEWEST))
-        )
+        return await self._announcements(_SELECT.where(_BEGUN, ANNOUNCEMENTS.c.target == target).order_by(_NEWEST))
 
     async def reach(self, target: int, action: Action) -> int | None:
         """How many chats it would concern to do `action` with `target` now."""
-
-        async def query(connection: AsyncConnection) -> int:
-            chats = recipients(action, target).subquery()
-            return int((await connection.execute(select(func.count()).select_from(chats))).scalar_one())
-
-        return await self._read(query)
+        counted = await self._found(select(func.count()).select_from(recipients(action, target).subquery()))
+        return int(counted[0][0]) if counted else None
 
     def is_past(self, row: Announcement) -> bool:
         """Whether it ended so long ago that it is no longer known what each chat has got of it."""
@@ -200,57 +204,50 @@ class Announcements(Rows):
 
     async def reasons(self, id_: int) -> dict[str, int] | None:
         """The failed deliveries, counted by the word for why."""
-
-        async def query(connection: AsyncConnection) -> dict[str, int]:
-            failed = (DELIVERIES.c.announcement == id_) & (DELIVERIES.c.state == "failed")
-            counts = select(DELIVERIES.c.error, func.count()).where(failed).group_by(DELIVERIES.c.error)
-            found = {error or "": int(count) for error, count in await connection.execute(counts)}
-            return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
-
-        return await self._read(query)
+        failed = (DELIVERIES.c.announcement == id_) & (DELIVERIES.c.state == "failed")
+        counts = select(DELIVERIES.c.error, func.count().label("times")).where(failed).group_by(DELIVERIES.c.error)
+        if (found := await self._found(counts)) is None:
+            return None
+        return dict(sorted(((row.error or "", row.times) for row in found), key=lambda pair: (-pair[1], pair[0])))
 
     # ---- the progress reports
 
     async def unreported(self) -> list[Announcement] | None:
-        """Those whose progress, or whose end, is to be reported."""
+        """Those whose progress or end is to be reported, or that they were missed; oldest first.
+
+        Of a schedule, `skipped` counts the moments that it has missed together, and `due_at` is the first of them.
+        """
         columns = ANNOUNCEMENTS.c
         # A draft that was dropped, or what waits for its day, has nothing to report.
         begun = columns.released.is_not(None) | columns.report_message.is_not(None)
-        reportable = columns.state.in_([State.QUEUED, State.SENDING, State.DONE, State.STOPPED])
-        wanted = columns.reported.is_(None) & reportable & begun
-        return await self._read(announcements_of(select(ANNOUNCEMENTS).where(wanted).order_by(columns.id)))
+        under_way = columns.state.in_([State.QUEUED, State.SENDING, State.DONE, State.STOPPED]) & begun
+        reportable = under_way | (columns.state == State.MISSED)
+        return await self._announcements(_SELECT.where(columns.reported.is_(None), reportable).order_by(columns.id))
 
     async def reported(self, id_: int, message: int | None, *, last: bool) -> bool | None:
         """Note that a message to the admin reports how it goes, or for the `last` time, that it has ended."""
+        return await self._changed(
+            lambda now: _update(id_).values(report_message=message, reported=now if last else None)
+        )
 
-        async def change(connection: AsyncConnection) -> bool:
-            at = await time_of(connection, self._clock()) if last else None
-            noted = _update(id_).values(report_message=message, reported=at)
-            return (await connection.execute(noted)).rowcount > 0
+    async def _keep(self, draft: Draft, state: State, due_at: datetime | None) -> Announcement | None:
+        async def change(connection: AsyncConnection) -> Announcement | None:
+            created = await time_of(connection, self._clock())
+            row = insert_into(connection, ANNOUNCEMENTS).values(
+                **asdict(draft),
+                **NO_COUNTS,
+                state=state,
+                created=created,
+                due_at=due_at or created,
+                scheduled=due_at is not None,
+            )
+            await connection.execute(row.on_conflict_do_nothing(index_elements=[ANNOUNCEMENTS.c.request_key]))
+            return await _get(connection, ANNOUNCEMENTS.c.request_key == draft.request_key)
 
         return await self._confirm(change)
 
     async def _end(self, id_: int, *states: State) -> bool | None:
-        async def change(connection: AsyncConnection) -> bool:
-            now = await time_of(connection, self._clock())
-            ended = _update(id_, *states).values(state=State.STOPPED, finished=now)
-            return (await connection.execute(ended)).rowcount > 0
-
-        return await self._confirm(change)
-
-
-def _insert(
-    draft: Draft, state: State, due_at: datetime | None, now: datetime, *, scheduled: bool
-) -> Query[Announcement | None]:
-    async def change(connection: AsyncConnection) -> Announcement | None:
-        created = await time_of(connection, now)
-        counters = dict.fromkeys(("total", "sent", "failed", "skipped"), 0)
-        values = {**asdict(draft), **counters, "state": state, "created": created, "scheduled": scheduled}
-        row = insert_into(connection, ANNOUNCEMENTS).values(**values, due_at=due_at or created)
-        await connection.execute(row.on_conflict_do_nothing(index_elements=[ANNOUNCEMENTS.c.request_key]))
-        return await _get(connection, ANNOUNCEMENTS.c.request_key == draft.request_key)
-
-    return change
+        return await self._changed(lambda now: _update(id_, *states).values(state=State.STOPPED, finished=now))
 
 
 def _update(id_: int, *states: State) -> Update:
@@ -258,17 +255,8 @@ def _update(id_: int, *states: State) -> Update:
     return update(ANNOUNCEMENTS).where(ANNOUNCEMENTS.c.id == id_, ANNOUNCEMENTS.c.state.in_(states or list(State)))
 
 
-def announcements_of(wanted: Select[Any]) -> Query[list[Announcement]]:
-    """Reads the rows of the table that `wanted` selects."""
-
-    async def query(connection: AsyncConnection) -> list[Announcement]:
-        return [_announcement(row) for row in await connection.execute(wanted)]
-
-    return query
-
-
 async def _get(connection: AsyncConnection, which: ColumnElement[bool]) -> Announcement | None:
-    row = (await connection.execute(select(ANNOUNCEMENTS).where(which))).one_or_none()
+    row = (await connection.execute(_SELECT.where(which))).one_or_none()
     return _announcement(row) if row is not None else None
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Select,
     Text,
     bindparam,
     case,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 # When a delivery is due that was not tried yet: no clock that is set back keeps it waiting.
 AT_ONCE: Final = datetime(1970, 1, 1, tzinfo=UTC)
+# The actions that are for chats that are subscribed, and not for those that have the target.
 FOR_SUBSCRIBERS: Final = ("send", "resend")
 State: TypeAlias = Literal["pending", "sent", "failed", "skipped"]
 # PostgreSQL knows too little of a table that fills and empties in minutes, and would sort or hash all that is pending.
@@ -44,8 +46,6 @@ _BY_INDEX: Final = text(
     "SELECT set_config('enable_sort', 'off', true), set_config('enable_hashjoin', 'off', true), "
     "set_config('enable_seqscan', 'off', true)"
 )
-# The counter that a delivery adds to when it leaves the state `pending`.
-_COUNTED: Final = ("sent", "failed", "skipped")
 _PENDING: Final = DELIVERIES.c.state == "pending"
 _ENDED: Final = case(
     (CHATS.c.subscribed.is_(None), func.coalesce(CHATS.c.unsubscribed, UNSUBSCRIBED)), else_=None
@@ -66,11 +66,6 @@ class Sending:
     originals: tuple[int, ...]
     silent: bool
     pin: bool
-
-    @property
-    def for_subscribers(self) -> bool:
-        """Whether it goes to chats that are subscribed, and not to those that have its target."""
-        return self.action in FOR_SUBSCRIBERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +103,6 @@ class Recorded:
     again_in: float = 0.0
 
 
-def unsent(announcement: int, chat_id: int, ended: str) -> Recorded:
-    """What comes of a chat whose subscription has `ended` before its turn: by its own wish, or because it has to."""
-    if ended == UNSUBSCRIBED:
-        return Recorded(announcement, chat_id, "skipped")
-    return Recorded(announcement, chat_id, "failed", error=ended)
-
-
 # ---- what is due
 
 
@@ -136,49 +124,46 @@ async def due(
     for number, announcement in enumerate(announcements):
         if len(found) >= most:
             break
-        earlier = [other.id for other in announcements[:number]]
-        rows = await _due_of(connection, announcement, earlier, most + held[announcement.id], now)
+        wanted = _pending(announcement.id, [other.id for other in announcements[:number]], now)
+        rows = (await connection.execute(wanted.limit(most + held[announcement.id]))).all()
         new = [row for row in rows if (announcement.id, row.chat_id) not in in_hand]
         sent = await _sent(connection, announcement.originals, [row.chat_id for row in new])
-        found += [_due(announcement, row, sent.get(row.chat_id)) for row in new]
+        for row in new:
+            ended = row.ended if announcement.action in FOR_SUBSCRIBERS else None
+            known = (row.chat_id, row.topic, row.attempts, row.language, ended)
+            found.append(Due(announcement.id, *known, *sent.get(row.chat_id, ((), None))))
     return found[:most]
 
 
-async def _due_of(
-    connection: AsyncConnection, announcement: Sending, earlier: Sequence[int], most: int, now: datetime
-) -> Sequence[Any]:
+def _pending(announcement: int, earlier: Sequence[int], now: datetime) -> Select[Any]:
     """What is to be tried again comes before what was not tried yet."""
     columns, other = DELIVERIES.c, DELIVERIES.alias()
     waits = exists().where(
         other.c.announcement.in_(earlier), other.c.chat_id == columns.chat_id, other.c.state == "pending"
     )
-    may_go = ~waits if earlier else true()
-    found = await connection.execute(
+    return (
         select(columns.chat_id, columns.topic, columns.attempts, CHATS.c.language, _ENDED)
         .outerjoin(CHATS, CHATS.c.chat_id == columns.chat_id)
-        .where(columns.announcement == announcement.id, _PENDING, columns.next_attempt_at <= now, may_go)
+        .where(columns.announcement == announcement, _PENDING, columns.next_attempt_at <= now)
+        .where(~waits if earlier else true())
         .order_by(columns.next_attempt_at.desc(), columns.chat_id.desc())
-        .limit(most)
     )
-    return found.all()
 
 
-async def _sent(connection: AsyncConnection, announcements: Sequence[int], chats: Sequence[int]) -> dict[int, Any]:
-    """What the chats have of the announcements."""
+async def _sent(
+    connection: AsyncConnection, announcements: Sequence[int], chats: Sequence[int]
+) -> dict[int, tuple[tuple[int, ...], datetime | None]]:
+    """The messages that the chats have of the announcements, and since when."""
     if not announcements or not chats:
         return {}
     columns = DELIVERIES.c
     sent = select(columns.chat_id, columns.messages, columns.at).where(
         columns.announcement.in_(announcements), columns.chat_id.in_(chats), columns.state == "sent"
     )
-    return {row.chat_id: row for row in await connection.execute(sent)}
-
-
-def _due(announcement: Sending, row: Any, sent: Any) -> Due:  # noqa: ANN401 (SQLAlchemy types no rows)
-    ended = row.ended if announcement.for_subscribers else None
-    messages = tuple(map(int, (sent.messages or "").split())) if sent is not None else ()
-    at = utc(sent.at) if sent is not None and sent.at is not None else None
-    return Due(announcement.id, row.chat_id, row.topic, row.attempts, row.language, ended, messages, at)
+    return {
+        row.chat_id: (tuple(map(int, (row.messages or "").split())), utc(row.at) if row.at else None)
+        for row in await connection.execute(sent)
+    }
 
 
 async def ended_subscriptions(connection: AsyncConnection, chats: Collection[int]) -> dict[int, str]:
@@ -209,7 +194,9 @@ async def recover(connection: AsyncConnection, longest_pause: float, now: dateti
 async def record(connection: AsyncConnection, results: Sequence[Recorded], now: datetime) -> None:
     """Writes them down; what is no longer pending, or not there any more, stays as it is and is not counted."""
     if ended := [result for result in results if result.state != "pending"]:
-        await _add_up(connection, await _end(connection, ended, now))
+        for (announcement, state), count in (await _end(connection, ended, now)).items():
+            added = {state: ANNOUNCEMENTS.c[state] + count}
+            await connection.execute(update(ANNOUNCEMENTS).where(ANNOUNCEMENTS.c.id == announcement).values(added))
     if again := [result for result in results if result.state == "pending" and result.moved_to is None]:
         await _try_again(connection, again, now)
     for result in results:
@@ -268,13 +255,6 @@ def _update_statement(each: Any, given: Any) -> Any:  # noqa: ANN401 (SQLAlchemy
 
 _UPDATE: Final = _update_statement(func.json_each, bindparam("results", type_=Text))
 _UPDATE_SHARED: Final = _update_statement(func.json_array_elements, cast(bindparam("results", type_=Text), JSON))
-
-
-async def _add_up(connection: AsyncConnection, counts: Counter[tuple[int, str]]) -> None:
-    for id_ in {announcement for announcement, _ in counts}:
-        added = {name: counts[id_, name] for name in _COUNTED if counts[id_, name]}
-        sums = {name: ANNOUNCEMENTS.c[name] + count for name, count in added.items()}
-        await connection.execute(update(ANNOUNCEMENTS).where(ANNOUNCEMENTS.c.id == id_).values(sums))
 
 
 async def _try_again(connection: AsyncConnection, results: Iterable[Recorded], now: datetime) -> None:

@@ -13,7 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.storage.statements import insert_into, time_of, utc
 from bot.storage.tables import ANNOUNCEMENTS, SCHEDULES
 
-from .announcements import Action, Rows, State, announcements_of
+from .announcements import NO_COUNTS, Action, Rows, State
+from .sending import is_due
 
 if TYPE_CHECKING:
     from sqlalchemy import Select, Update
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 WAITING: Final = and_(
     ANNOUNCEMENTS.c.scheduled, ANNOUNCEMENTS.c.state == State.QUEUED, ANNOUNCEMENTS.c.released.is_(None)
 )
-_UNREPORTED: Final = (ANNOUNCEMENTS.c.state == State.MISSED) & ANNOUNCEMENTS.c.reported.is_(None)
 # Nobody schedules what was shown longer ago.
 _LATEST: Final = 200
 # What a schedule takes over from a draft.
@@ -66,20 +66,14 @@ class Repeated:
 
 
 class Schedules(Rows):
-    """The schedules, and the announcements that wait for their moment or have missed it."""
-
-    # ---- for admins
+    """The schedules, and the announcements that wait for their moment."""
 
     async def newest_draft(self, who: int) -> list[int] | None:
         """The id of the draft that an admin has made last; empty where there is none."""
         columns = ANNOUNCEMENTS.c
         made = select(columns.id).where(columns.who == who, columns.state == State.DRAFT)
-        newest = made.order_by(columns.id.desc()).limit(1)
-
-        async def query(connection: AsyncConnection) -> list[int]:
-            return list((await connection.execute(newest)).scalars())
-
-        return await self._read(query)
+        found = await self._found(made.order_by(columns.id.desc()).limit(1))
+        return None if found is None else [row.id for row in found]
 
     async def asked_before(self, who: int, chat_id: int, message_id: int) -> list[int] | None:
         """The id of what an admin had asked for last in a chat when a message came, whatever became of it since.
@@ -90,13 +84,11 @@ class Schedules(Rows):
         asked = select(columns.id, columns.request_key).where(
             columns.who == who, columns.schedule.is_(None), columns.request_key.startswith(prefix)
         )
-        latest = asked.order_by(columns.id.desc()).limit(_LATEST)
-
-        async def query(connection: AsyncConnection) -> list[int]:
-            rows = [(int(row.request_key.removeprefix(prefix)), row.id) for row in await connection.execute(latest)]
-            return [id_ for _, id_ in sorted(row for row in rows if row[0] <= message_id)[-1:]]
-
-        return await self._read(query)
+        found = await self._found(asked.order_by(columns.id.desc()).limit(_LATEST))
+        if found is None:
+            return None
+        rows = sorted((int(row.request_key.removeprefix(prefix)), row.id) for row in found)
+        return [id_ for number, id_ in rows if number <= message_id][-1:]
 
     async def add(self, draft: Draft, timing: Timing) -> Schedule | None:
         """Keeps a schedule; the one that is there already where the request has made one."""
@@ -139,85 +131,88 @@ class Schedules(Rows):
         mine = (columns.schedule == SCHEDULES.c.id) & (columns.state != State.MISSED)
         # A look at the end of an index for each, where a join would read all that they have ever announced.
         last = select(func.max(columns.released)).where(mine).scalar_subquery()
-        wanted = select(SCHEDULES, last.label("announced"))
-
-        async def query(connection: AsyncConnection) -> list[Repeated]:
-            found = await connection.execute(wanted.order_by(SCHEDULES.c.next_at, SCHEDULES.c.id))
-            return [Repeated(schedule_of(row), utc(row.announced) if row.announced else None) for row in found]
-
-        return await self._read(query)
+        wanted = select(SCHEDULES, last.label("announced")).order_by(SCHEDULES.c.next_at, SCHEDULES.c.id)
+        found = await self._found(wanted)
+        if found is None:
+            return None
+        return [Repeated(schedule_of(row), utc(row.announced) if row.announced else None) for row in found]
 
     async def waiting(self) -> list[Announcement] | None:
         """The announcements that wait for a moment that somebody has set, the next one due first."""
         columns = ANNOUNCEMENTS.c
-        waiting = select(ANNOUNCEMENTS).where(WAITING).order_by(columns.due_at, columns.id)
-        return await self._read(announcements_of(waiting))
+        return await self._announcements(select(ANNOUNCEMENTS).where(WAITING).order_by(columns.due_at, columns.id))
 
     async def get(self, id_: int) -> Schedule | None:
         """None, too, where there is no such row."""
-
-        async def query(connection: AsyncConnection) -> Schedule | None:
-            row = (await connection.execute(select(SCHEDULES).where(SCHEDULES.c.id == id_))).one_or_none()
-            return schedule_of(row) if row is not None else None
-
-        return await self._read(query)
+        found = await self._found(select(SCHEDULES).where(SCHEDULES.c.id == id_))
+        return schedule_of(found[0]) if found else None
 
     async def pause(self, id_: int) -> bool | None:
         """Has a schedule rest; False where it rests, or is gone."""
-
-        async def change(connection: AsyncConnection) -> bool:
-            resting = _update(id_).where(SCHEDULES.c.paused.is_(None))
-            now = await time_of(connection, self._clock())
-            return (await connection.execute(resting.values(paused=now))).rowcount > 0
-
-        return await self._confirm(change)
+        return await self._changed(lambda now: _update(id_).where(SCHEDULES.c.paused.is_(None)).values(paused=now))
 
     async def resume(self, id_: int, next_at: datetime) -> bool | None:
         """Has a schedule go on at `next_at`; False where it does not rest, or is gone."""
-
-        async def change(connection: AsyncConnection) -> bool:
-            going_on = _update(id_).where(SCHEDULES.c.paused.is_not(None))
-            return (await connection.execute(going_on.values(paused=null(), next_at=next_at))).rowcount > 0
-
-        return await self._confirm(change)
+        resting = _update(id_).where(SCHEDULES.c.paused.is_not(None))
+        return await self._changed(lambda _: resting.values(paused=null(), next_at=next_at))
 
     async def delete(self, id_: int) -> bool | None:
         """Ends a schedule; what it has announced stays. False where it is gone."""
-
-        async def change(connection: AsyncConnection) -> bool:
-            return (await connection.execute(delete(SCHEDULES).where(SCHEDULES.c.id == id_))).rowcount > 0
-
-        return await self._confirm(change)
+        return await self._changed(lambda _: delete(SCHEDULES).where(SCHEDULES.c.id == id_))
 
     async def cancel(self, id_: int) -> bool | None:
         """Has an announcement not sent that waits for its moment; False where it does not wait any more."""
+        waiting = update(ANNOUNCEMENTS).where(ANNOUNCEMENTS.c.id == id_, WAITING)
+        return await self._changed(lambda now: waiting.values(state=State.STOPPED, finished=now))
 
-        async def change(connection: AsyncConnection) -> bool:
-            now = await time_of(connection, self._clock())
-            ended = update(ANNOUNCEMENTS).where(ANNOUNCEMENTS.c.id == id_, WAITING)
-            return (await connection.execute(ended.values(state=State.STOPPED, finished=now))).rowcount > 0
 
-        return await self._confirm(change)
+# ---- for the process that sends, within its transaction
 
-    # ---- what was missed
 
-    async def missed(self) -> list[Announcement] | None:
-        """What was missed and not yet reported, oldest first.
+async def miss(connection: AsyncConnection, before: datetime, now: datetime) -> None:
+    """What waits for a moment before that is missed."""
+    late = update(ANNOUNCEMENTS).where(WAITING, ANNOUNCEMENTS.c.due_at <= before)
+    await connection.execute(late.values(state=State.MISSED, finished=now))
 
-        Of a schedule, `skipped` counts the moments that it has missed together, and `due_at` is the first of them.
-        """
-        missed = select(ANNOUNCEMENTS).where(_UNREPORTED).order_by(ANNOUNCEMENTS.c.id)
-        return await self._read(announcements_of(missed))
 
-    async def missed_reported(self, id_: int) -> bool | None:
-        """The admin knows that it was missed; False where that was so already."""
+async def due(connection: AsyncConnection, now: datetime) -> list[Schedule]:
+    """The schedules whose moment has come, in the order of their moments."""
+    wanted = select(SCHEDULES).where(is_due(now)).order_by(SCHEDULES.c.next_at, SCHEDULES.c.id)
+    return [schedule_of(row) for row in await connection.execute(wanted)]
 
-        async def change(connection: AsyncConnection) -> bool:
-            now = await time_of(connection, self._clock())
-            reported = update(ANNOUNCEMENTS).where(ANNOUNCEMENTS.c.id == id_, _UNREPORTED).values(reported=now)
-            return (await connection.execute(reported)).rowcount > 0
 
-        return await self._confirm(change)
+async def announced(connection: AsyncConnection, schedule: int) -> list[str]:
+    """The payloads that a schedule has announced, in order."""
+    columns = ANNOUNCEMENTS.c
+    past = select(columns.payload).where(columns.schedule == schedule, columns.state != State.MISSED)
+    return list((await connection.execute(past.order_by(columns.id))).scalars())
+
+
+async def announce(connection: AsyncConnection, schedule: Schedule, at: datetime, payload: str, now: datetime) -> None:
+    """Queues what a schedule announces for its moment `at`; once for each moment, whatever the clocks do."""
+    await _put(connection, schedule, at, payload=payload, state=State.QUEUED, created=now)
+
+
+async def note_missed(
+    connection: AsyncConnection, schedule: Schedule, first: datetime, times: int, now: datetime
+) -> None:
+    """Notes that as many moments, from `first` on, went by without an announcement."""
+    noted: dict[str, object] = {"payload": schedule.payload, "state": State.MISSED, "created": now, "finished": now}
+    await _put(connection, schedule, first, **noted, skipped=times)
+
+
+async def change(connection: AsyncConnection, schedule: int, **values: datetime) -> None:
+    """Changes columns of a schedule."""
+    await connection.execute(_update(schedule).values(values))
+
+
+async def _put(connection: AsyncConnection, schedule: Schedule, at: datetime, **values: object) -> None:
+    shared = {name: getattr(schedule, name) for name in _SHARED}
+    # It has been released, and waits for nothing but its turn.
+    row = {"action": Action.SEND, "schedule": schedule.id, "due_at": at, "scheduled": False}
+    key = f"schedule:{schedule.id}:{at.isoformat()}"
+    put = insert_into(connection, ANNOUNCEMENTS).values({**shared, **NO_COUNTS, **row, "request_key": key, **values})
+    await connection.execute(put.on_conflict_do_nothing())
 
 
 def schedule_of(row: Row[Any]) -> Schedule:

@@ -87,27 +87,45 @@ class _Lease:
 
 
 class LeaseSenderLock:
-    """A row in PostgreSQL with an owner and an end, by the clock of the database; a dead owner is soon succeeded."""
+    """A row in PostgreSQL with an owner and an end, by the clock of the database; a dead owner is soon succeeded.
+
+    Whether an owner is dead is timed by this process's own clock too, which no clock that is set can mislead.
+    """
 
     def __init__(self, database: Database, owner: str) -> None:
         """`owner`: the name of this process, and of no other one, dead or alive."""
         self._transactions = Transactions(database, _TRANSACTION)
         self._owner = owner
         self._fence = 0
-        self._observed = _ObservedLease(owner)
+        self._watch()
+
+    def _watch(self) -> None:
+        """Begin to look at the lease anew: since when (monotonic seconds) it is as it was seen."""
+        self._seen: _Lease | None = None
+        self._since = 0.0
+        # After an outage, the owner may have sent what it could not write down yet: it is to come back first.
+        self._owner_may_return = False
+        # When the database was last asked, and did what it was asked to.
+        self._asked = time.monotonic()
 
     async def acquire(self) -> bool:
         lease, expired = await self._transactions.read(_find)
         now = time.monotonic()
-        self._observed.see(lease, now)
+        if lease != self._seen:
+            self._seen, self._since, self._owner_may_return = lease, now, False
+        if now - self._asked > _BLIND:
+            self._since, self._owner_may_return = now, True
+        is_free = lease is None or lease.owner in {"", self._owner}
+        # A living owner would have renewed it several times by now.
+        is_dead = now - self._since > (_RETURNING if self._owner_may_return else LEASE.total_seconds())
         fence = None
-        if self._observed.may_be_claimed(now, expired=expired):
-            dead = lease if self._observed.is_dead(now) else None
-            fence = await self._transactions.write(_claim(self._owner, dead))
-        self._observed.asked = now
+        if is_free or is_dead or (expired and not self._owner_may_return):
+            fence = await self._transactions.write(_claim(self._owner, lease if is_dead else None))
+        self._asked = now
         if fence is None:
             return False
-        self._fence, self._observed = fence, _ObservedLease(self._owner)
+        self._fence = fence
+        self._watch()
         return True
 
     async def renew(self, connection: AsyncConnection) -> datetime:
@@ -118,7 +136,7 @@ class LeaseSenderLock:
         return utc(row.until) - LEASE
 
     async def release(self) -> None:
-        self._observed = _ObservedLease(self._owner)
+        self._watch()
         freed = self._mine(owner="", until=func.now())
 
         async def change(connection: AsyncConnection) -> None:
@@ -129,37 +147,6 @@ class LeaseSenderLock:
     def _mine(self, **values: object) -> Update:
         own = (BROADCASTER.c.owner == self._owner) & (BROADCASTER.c.fence == self._fence)
         return update(BROADCASTER).where(own).values(values)
-
-
-class _ObservedLease:
-    """The lease as a process has seen it, timed by the process's own clock, which no clock that is set can mislead.
-
-    `asked`: when the database was last asked, and did what it was asked to (monotonic seconds).
-    """
-
-    def __init__(self, observer: str) -> None:
-        self._observer = observer
-        self._lease: _Lease | None = None
-        self._since = 0.0
-        self.asked = time.monotonic()
-        # After an outage, the owner may have sent what it could not write down yet: it is to come back first.
-        self._owner_may_return = False
-
-    def see(self, lease: _Lease | None, now: float) -> None:
-        if lease != self._lease:
-            self._lease, self._since, self._owner_may_return = lease, now, False
-        if now - self.asked > _BLIND:
-            self._since, self._owner_may_return = now, True
-
-    def is_dead(self, now: float) -> bool:
-        """Whether the owner would have renewed the lease several times by now."""
-        patience = _RETURNING if self._owner_may_return else LEASE.total_seconds()
-        return now - self._since > patience
-
-    def may_be_claimed(self, now: float, *, expired: bool) -> bool:
-        if self._lease is None or self._lease.owner in {"", self._observer}:
-            return True
-        return self.is_dead(now) or (expired and not self._owner_may_return)
 
 
 async def _find(connection: AsyncConnection) -> tuple[_Lease | None, bool]:

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, and_, func, literal, not_, or_, select, true, update
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, literal, not_, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.statements import insert_into
-from bot.storage.tables import ANNOUNCEMENTS, CHATS, DELIVERIES
+from bot.storage.tables import ANNOUNCEMENTS, CHATS, DELIVERIES, SCHEDULES
 
 from .deliveries import AT_ONCE, Sending
 
@@ -33,6 +33,20 @@ class Position:
 
     announcement: int
     chat_id: int
+
+
+def is_due(now: datetime) -> ColumnElement[bool]:
+    """Whether the next moment of a schedule has come."""
+    return and_(SCHEDULES.c.paused.is_(None), SCHEDULES.c.next_at <= now)
+
+
+async def is_anything_open(connection: AsyncConnection, now: datetime) -> bool:
+    """Whether an announcement has not come to its end, or a schedule is due; one quick look instead of all the others.
+
+    An idle bot looks twice a second for years.
+    """
+    open_ = exists().where(ANNOUNCEMENTS.c.state.in_(("queued", "sending")))
+    return bool((await connection.execute(select(open_ | exists().where(is_due(now))))).scalar_one())
 
 
 async def release_due(connection: AsyncConnection, now: datetime) -> None:

@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from clocks import FastClock
 from databases import Trial
 from sender_stage import SOON, Chats, Stage, sending, staged
+from small_report import KNOWLEDGE
 from sqlalchemy import insert, select
 
-from bot.announcements.payload import Fact, FigureOfTheDay
+from bot.announcements.payload import FigureOfTheDay
 from bot.announcements.schedule.releasing import Releasing
 from bot.storage.tables import ANNOUNCEMENTS, SCHEDULES
 
 pytestmark = pytest.mark.asyncio
-
-
-class Figures:
-    def ids(self) -> Sequence[str]:
-        return ["output", "schools"]
-
-    def card(self, id_: str) -> Fact:
-        return Fact(id_, {"en": id_})
 
 
 def now() -> datetime:
@@ -64,7 +56,7 @@ async def test_two_processes_that_both_would_send_it_send_it_once(database: Tria
     async with staged(database) as stage:
         await stage.subscribe([1, 2, 3])
         await schedule(stage, now().replace(second=0, microsecond=0) - timedelta(minutes=2))
-        given = {"release": Releasing(Figures(), timedelta(hours=1)).release, "utcnow": now}
+        given = {"release": Releasing(lambda: KNOWLEDGE.facts, timedelta(hours=1)).release, "utcnow": now}
         async with (
             sending(stage, chats, FastClock(), name="test:1", **given),
             sending(stage, chats, FastClock(), name="test:2", **given),
@@ -82,7 +74,7 @@ async def test_what_came_too_late_is_not_sent_and_what_waits_behind_it_is(databa
         late = await stage.announce(scheduled=True, due_at=now() - timedelta(hours=2))
         plain = await stage.announce(due_at=now() - timedelta(hours=2))
         early = await stage.announce(scheduled=True, due_at=now() + timedelta(hours=2))
-        release = Releasing(Figures(), timedelta(hours=1)).release
+        release = Releasing(lambda: KNOWLEDGE.facts, timedelta(hours=1)).release
         async with sending(stage, chats, FastClock(), release=release, utcnow=now):
             await stage.over(plain)
         assert [job.announcement for job in chats.jobs] == [plain]

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.announcements.schedule.cron import cron_of, daily, next_moment, upcoming
-from bot.announcements.schedule.moments import MomentError, Wrong
+from bot.announcements.schedule.moments import MomentError, Wrong, cron_of, daily, next_moment, upcoming
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -13,13 +13,15 @@ import pytest
 import pytest_asyncio
 from databases import Trial
 from opened_memory import Clock, opened_memory
+from small_report import KNOWLEDGE
 from structlog.testing import capture_logs
 
 from bot.announcements.payload import Fact, FigureOfTheDay, Text, payload_of
-from bot.announcements.schedule.cron import next_moment
-from bot.announcements.schedule.moments import zone_named
+from bot.announcements.schedule.moments import next_moment, zone_named
 from bot.announcements.schedule.releasing import Releasing
-from bot.storage import Announcement, Draft, Memory, Schedule, Timing
+from bot.announcements.telegram.content import card
+from bot.answering.knowledge import model as knowledge
+from bot.storage import Announcement, Draft, Memory, Schedule, State, Timing
 from bot.storage.database import Database
 
 pytestmark = pytest.mark.asyncio
@@ -37,27 +39,16 @@ NINE = nine(0)
 
 
 @dataclass
-class Figures:
-    known: tuple[str, ...] = ("output", "schools", "growth")
-
-    def ids(self) -> Sequence[str]:
-        return self.known
-
-    def card(self, id_: str) -> Fact:
-        return Fact(id_, {"en": f"<b>{id_}</b>"})
-
-
-@dataclass
 class Office:
     memory: Memory
     database: Database
-    figures: Figures
+    facts: tuple[knowledge.Fact, ...]
     clock: Clock
     keys: Any
 
     async def release(self, now: datetime, grace: timedelta = HOUR) -> None:
         async with self.database.writing() as connection:
-            await Releasing(self.figures, grace).release(connection, now)
+            await Releasing(lambda: self.facts, grace).release(connection, now)
 
     async def scheduled(
         self, payload: str = '{"kind": "text", "html": "Tea"}', cron: str = "0 9 * * *", zone: str = "Europe/Berlin"
@@ -72,6 +63,9 @@ class Office:
         found = await self.memory.announcements.latest(1000) or []
         return [row for row in reversed(found) if schedule is None or row.schedule == schedule.id]
 
+    async def missed(self) -> list[Announcement]:
+        return [row for row in await self.announced() if row.state is State.MISSED]
+
     async def stories(self) -> list[tuple[str, str, int]]:
         return [(str(row.state), f"{row.due_at:%m-%d %H:%M}", row.skipped) for row in await self.announced()]
 
@@ -82,7 +76,7 @@ async def office(database: Trial) -> AsyncIterator[Office]:
     clock.now = NINE - HOUR
     async with opened_memory(database, clock) as memory:
         reached = Database(database.url)
-        yield Office(memory, reached, Figures(), clock, count(1))
+        yield Office(memory, reached, KNOWLEDGE.facts, clock, count(1))
         await reached.close()
 
 
@@ -102,14 +96,14 @@ async def test_what_is_late_by_less_than_the_grace_is_left_to_be_sent(office: Of
     await one_off(office, NINE)
     await office.release(NINE + HOUR - timedelta(seconds=1))
     assert await office.stories() == [("queued", "03-27 08:00", 0)]
-    assert await office.memory.schedules.missed() == []
+    assert await office.missed() == []
 
 
 async def test_what_is_late_by_more_is_missed(office: Office) -> None:
     announcement = await one_off(office, NINE)
     later = await one_off(office, NINE + HOUR)
     await office.release(NINE + HOUR)
-    assert [missed.id for missed in await office.memory.schedules.missed() or []] == [announcement]
+    assert [missed.id for missed in await office.missed()] == [announcement]
     assert [waiting.id for waiting in await office.memory.schedules.waiting() or []] == [later]
 
 
@@ -154,7 +148,7 @@ async def test_of_many_moments_missed_the_last_is_announced_where_it_is_not_too_
     schedule = await office.scheduled()
     await office.release(NINE + 3 * DAY - timedelta(minutes=30))
     assert await office.stories() == [("missed", "03-27 08:00", 3), ("queued", "03-30 07:00", 0)]
-    [missed] = await office.memory.schedules.missed() or []
+    [missed] = await office.missed()
     assert (missed.skipped, missed.due_at, missed.schedule) == (3, NINE, schedule.id)
 
 
@@ -219,8 +213,8 @@ async def test_each_figure_is_told_once_before_any_is_told_again(office: Office)
     told = [payload_of(row.payload) for row in await office.announced(schedule)]
     assert all(isinstance(payload, Fact) for payload in told)
     ids = [payload.id for payload in told if isinstance(payload, Fact)]
-    assert set(ids[:3]) == set(ids[3:]) == set(office.figures.known)
-    assert told[0] == office.figures.card(ids[0])
+    assert set(ids[:3]) == set(ids[3:]) == {fact.id for fact in office.facts}
+    assert told[0] == card(next(fact for fact in office.facts if fact.id == ids[0]))
 
 
 async def test_figures_that_were_missed_are_told_later(office: Office) -> None:
@@ -230,12 +224,12 @@ async def test_figures_that_were_missed_are_told_later(office: Office) -> None:
     for day in (2, 3):
         await office.release(nine(day))
     told = [payload_of(row.payload) for row in await office.announced(schedule)]
-    assert {payload.id for payload in told if isinstance(payload, Fact)} == set(office.figures.known)
+    assert {payload.id for payload in told if isinstance(payload, Fact)} == {fact.id for fact in office.facts}
 
 
 async def test_without_facts_nothing_is_told(office: Office) -> None:
     await office.scheduled(FigureOfTheDay().to_json())
-    office.figures.known = ()
+    office.facts = ()
     await office.release(NINE)
     assert await office.stories() == []
 

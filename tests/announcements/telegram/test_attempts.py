@@ -27,7 +27,7 @@ from bot.announcements.delivery.job import Job
 from bot.announcements.payload import Copy, Fact, Text
 from bot.announcements.telegram.attempts import Attempts
 from bot.chat.refusals import outcome_of
-from bot.chat.send_outcome import Failed, Moved, Outcome, Sent, Unclear, Wait
+from bot.chat.send_outcome import Failed, Moved, SendOutcome, Sent, Unclear, Wait
 from bot.serving.monitoring.metrics import Metrics
 from bot.serving.transport.clients import Calls
 
@@ -54,7 +54,7 @@ def job(chat: Chat, payload: Any, **values: Any) -> Job:
     return replace(plain, **values)
 
 
-async def outcome(server: TelegramServer, asked: Job, now: datetime = NOW) -> Outcome:
+async def outcome(server: TelegramServer, asked: Job, now: datetime = NOW) -> SendOutcome:
     async with attempts(server, now) as attempt:
         return await attempt(asked)
 
@@ -221,5 +221,5 @@ async def test_floods_and_lost_replies(server: TelegramServer) -> None:
         (Conflict("terminated by other"), Unclear("terminated by other")),
     ],
 )
-def test_errors_in_telegrams_words(error: TelegramError, expected: Outcome) -> None:
+def test_errors_in_telegrams_words(error: TelegramError, expected: SendOutcome) -> None:
     assert outcome_of(error) == expected

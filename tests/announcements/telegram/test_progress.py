@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from itertools import pairwise
+from types import SimpleNamespace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from announcement_row import ROW
@@ -13,33 +15,41 @@ from structlog.testing import capture_logs
 from telegram import Message
 from telegram.error import BadRequest, Forbidden, NetworkError
 
+from bot.announcements.payload import Text
 from bot.announcements.telegram.progress import Progress
-from bot.storage import Announcement, Announcements, State
+from bot.storage import Announcement, State
 
 pytestmark = pytest.mark.asyncio
 
+SENDING = replace(ROW, report_message=5)
+DONE = replace(SENDING, state=State.DONE, finished=ROW.created)
+STOPPED = replace(SENDING, state=State.STOPPED)
+MISSED = replace(ROW, state=State.MISSED, payload=Text("Tea &amp; cake").to_json())
 
-class Rows(Announcements):
-    """One announcement, as the test has it; `noted`: what was told of it."""
 
-    def __init__(self, row: Announcement) -> None:
-        super().__init__(None, lambda: row.created)
-        self.row: Announcement = row
+class Rows:
+    """The announcements that the test has; `noted`: what was told of them. It takes no notes while `read_only`."""
+
+    def __init__(self, *rows: Announcement) -> None:
+        self.rows = {row.id: row for row in rows}
         self.noted: list[tuple[int | None, bool]] = []
-        self.away = False
+        self.away = self.read_only = False
 
     async def unreported(self) -> list[Announcement] | None:
-        if self.away:
-            return None
-        return [] if self.row.reported else [self.row]
+        return None if self.away else [row for row in self.rows.values() if not row.reported]
 
-    async def reasons(self, id_: int) -> dict[str, int] | None:
+    async def reasons(self, _: int) -> dict[str, int] | None:
         return None if self.away else {}
 
     async def reported(self, id_: int, message: int | None, *, last: bool) -> bool | None:
+        if self.read_only:
+            return None
         self.noted.append((message, last))
-        self.row = replace(self.row, report_message=message, reported=self.row.created if last else None)
+        self.change(id_, report_message=message, reported=ROW.created if last else None)
         return True
+
+    def change(self, id_: int = ROW.id, **values: Any) -> None:
+        self.rows[id_] = replace(self.rows[id_], **values)
 
 
 class FakeBot:
@@ -61,6 +71,14 @@ class FakeBot:
         self.calls.append((self._clock.time, how, text))
         if self.errors:
             raise self.errors.pop(0)
+
+    @property
+    def how(self) -> list[str]:
+        return [how for _, how, _ in self.calls]
+
+    @property
+    def heads(self) -> list[str]:
+        return [text.splitlines()[0] for _, _, text in self.calls]
 
 
 class StepClock:
@@ -100,12 +118,14 @@ class Sender:
 
 
 class Trial:
-    def __init__(self, row: Announcement) -> None:
+    def __init__(self, *rows: Announcement) -> None:
         self.clock = StepClock()
         self.bot = FakeBot(self.clock)
-        self.rows = Rows(row)
+        self.rows = Rows(*rows)
         self.sender = Sender()
-        self.progress = Progress(self.bot, self.rows, 25, self.sender, self.clock)  # type: ignore[arg-type]
+        memory: Any = SimpleNamespace(announcements=self.rows)
+        settings: Any = SimpleNamespace(broadcast_rate=25, timezone=ZoneInfo("Asia/Shanghai"))
+        self.progress = Progress(self.bot, memory, settings, self.sender, self.clock)  # type: ignore[arg-type]
         self._task = asyncio.create_task(self.progress.run())
 
     async def __aenter__(self) -> Trial:
@@ -121,66 +141,76 @@ class Trial:
             await self.clock.step()
 
 
-SENDING = replace(ROW, report_message=5)
-
-
-class Many(Rows):
-    """A hundred announcements of one admin, of which the last has ended."""
-
-    async def unreported(self) -> list[Announcement] | None:
-        rows = [replace(SENDING, id=id_, sent=id_ % 40) for id_ in range(1, 101)]
-        return [*rows[:-1], replace(rows[-1], state=State.DONE)] if not self.noted else rows[:-1]
-
-
 async def test_however_many_there_are_an_admin_is_told_once_a_second_and_the_ends_first() -> None:
-    async with Trial(SENDING) as trial:
-        trial.rows.__class__ = Many
+    rows = [replace(SENDING, id=id_, sent=id_ % 40) for id_ in range(1, 100)]
+    async with Trial(*rows, replace(DONE, id=100)) as trial:
         await trial.steps(60)
     times = [time for time, _, _ in trial.bot.calls]
     assert len(times) > 20
     assert all(after - before >= 1 for before, after in pairwise(times))
-    # The first look was at the one announcement.
-    heads = [text.splitlines()[0] for _, _, text in trial.bot.calls[1:]]
-    assert heads[0] == "Announcement 100 is done."
-    assert len(set(heads)) == len(heads)
+    assert trial.bot.heads[0] == "Announcement 100 is done."
+    assert len(set(trial.bot.heads)) == len(trial.bot.heads)
 
 
-async def test_progress_is_told_every_three_seconds_at_most() -> None:
+async def test_progress_is_told_every_three_seconds_at_most_and_only_what_is_new() -> None:
     async with Trial(SENDING) as trial:
         for sent in range(45, 65):
-            trial.rows.row = replace(SENDING, sent=sent)
+            trial.rows.change(sent=sent)
             await trial.steps(1)
+        await trial.steps(10)
+        count = len(trial.bot.calls)
+        await trial.steps(20)
     times = [time for time, _, _ in trial.bot.calls]
-    assert len(times) >= 3
+    assert len(times) == count >= 3
     assert all(after - before >= 3 for before, after in pairwise(times))
-    assert {how for _, how, _ in trial.bot.calls} == {"edit"}
+    assert set(trial.bot.how) == {"edit"}
     assert trial.rows.noted == []
 
 
-async def test_a_language_that_only_another_version_knows_is_told_of_in_english() -> None:
-    async with Trial(replace(SENDING, language="fr")) as trial:
+@pytest.mark.parametrize("language", ["en", "fr"])
+async def test_the_end_is_told_once_in_english_where_only_another_version_knows_the_language(language: str) -> None:
+    async with Trial(replace(SENDING, language=language)) as trial:
         await trial.steps(1)
-        trial.rows.row = replace(trial.rows.row, state=State.DONE)
+        trial.rows.change(state=State.DONE, sent=95, finished=ROW.created)
+        await trial.steps(30)
+    assert trial.bot.heads == ["Announcement 1200 is under way.", "Announcement 1200 is done."]
+    assert trial.rows.noted == [(5, True)]
+
+
+async def test_a_scheduled_one_gets_a_message_of_its_own_that_is_kept() -> None:
+    async with Trial(ROW) as trial:
         await trial.steps(10)
-    assert [text.splitlines()[0] for _, _, text in trial.bot.calls] == [
-        "Announcement 1200 is under way.",
-        "Announcement 1200 is done.",
-    ]
+        trial.rows.change(state=State.DONE, finished=ROW.created)
+        await trial.steps(10)
+    assert trial.bot.how == ["send", "edit"]
+    assert trial.rows.noted == [(77, False), (77, True)]
+
+
+async def test_a_stop_is_told_when_what_was_on_its_way_is_counted() -> None:
+    async with Trial(STOPPED) as trial:
+        await trial.steps(1)
+        assert trial.bot.calls == []
+        trial.sender.under_way.add(ROW.id)
+        await trial.steps(40)
+        assert trial.bot.calls == []
+        trial.sender.under_way.clear()
+        trial.rows.change(sent=46)
+        await trial.steps(10)
+    assert [text.splitlines()[1] for _, _, text in trial.bot.calls] == ["Sent 46 · failed 5 · left 49"]
 
 
 async def test_what_another_process_has_reported_meanwhile_is_forgotten() -> None:
-    async with Trial(replace(SENDING, state=State.STOPPED)) as trial:
+    async with Trial(STOPPED) as trial:
         kept = (trial.progress._shown, trial.progress._stopped)  # noqa: SLF001 (what it costs is not seen from outside)
         trial.sender.under_way = {1200}
         await trial.steps(1)
-        trial.rows.row = replace(trial.rows.row, state=State.SENDING)
+        trial.rows.change(state=State.SENDING)
         await trial.steps(10)
         assert [list(ids) for ids in kept] == [[1200], [1200]]
         trial.sender.leading = False
         await trial.steps(1)
-        trial.rows.row = replace(trial.rows.row, state=State.DONE, reported=ROW.created)
-        trial.rows.away = True
-        trial.sender.leading = True
+        trial.rows.change(state=State.DONE, reported=ROW.created)
+        trial.rows.away = trial.sender.leading = True
         await trial.steps(1)
         assert [list(ids) for ids in kept] == [[1200], [1200]]
         trial.rows.away = False
@@ -188,105 +218,17 @@ async def test_what_another_process_has_reported_meanwhile_is_forgotten() -> Non
         assert kept == ({}, {})
 
 
-async def test_what_stays_the_same_is_told_once() -> None:
-    async with Trial(SENDING) as trial:
-        await trial.steps(30)
-    assert len(trial.bot.calls) == 1
-
-
-async def test_the_end_is_told_once() -> None:
-    async with Trial(SENDING) as trial:
-        await trial.steps(1)
-        trial.rows.row = replace(SENDING, state=State.DONE, sent=95, finished=ROW.created)
-        await trial.steps(30)
-    assert [text.splitlines()[0] for _, _, text in trial.bot.calls] == [
-        "Announcement 1200 is under way.",
-        "Announcement 1200 is done.",
-    ]
-    assert trial.rows.noted == [(5, True)]
-
-
-async def test_a_stop_is_told_when_what_was_on_its_way_is_counted() -> None:
-    async with Trial(replace(SENDING, state=State.STOPPED)) as trial:
-        await trial.steps(1)
-        assert trial.bot.calls == []
-        trial.rows.row = replace(trial.rows.row, sent=46)
-        await trial.steps(10)
-    assert [text.splitlines()[1] for _, _, text in trial.bot.calls] == ["Sent 46 · failed 5 · left 49"]
-
-
-async def test_a_scheduled_one_gets_a_message_of_its_own_that_is_kept() -> None:
-    async with Trial(ROW) as trial:
-        await trial.steps(10)
-        trial.rows.row = replace(trial.rows.row, state=State.DONE, finished=ROW.created)
-        await trial.steps(10)
-    assert [how for _, how, _ in trial.bot.calls] == ["send", "edit"]
-    assert trial.rows.noted == [(77, False), (77, True)]
-
-
 async def test_only_the_process_that_sends_tells() -> None:
     async with Trial(SENDING) as trial:
         trial.sender.leading = False
         await trial.steps(10)
         assert len(trial.bot.calls) <= 1
-        trial.rows.row = replace(SENDING, sent=60)
+        trial.rows.change(sent=60)
         await trial.steps(10)
         assert len(trial.bot.calls) <= 1
         trial.sender.leading = True
         await trial.steps(10)
     assert "Sent 60" in trial.bot.calls[-1][2]
-
-
-DONE = replace(SENDING, state=State.DONE, finished=ROW.created)
-
-
-async def test_the_network_is_tried_again() -> None:
-    with capture_logs() as logs:
-        async with Trial(DONE) as trial:
-            trial.bot.errors = [NetworkError("away"), NetworkError("away")]
-            await trial.steps(30)
-    assert [how for _, how, _ in trial.bot.calls] == ["edit"] * 3
-    assert trial.rows.noted == [(5, True)]
-    assert [log["event"] for log in logs] == [
-        *["telling of an announcement is tried again"] * 2,
-        "an announcement has ended",
-    ]
-
-
-async def test_of_a_shells_announcement_the_log_tells_the_end() -> None:
-    with capture_logs() as logs:
-        async with Trial(replace(ROW, who=0)) as trial:
-            await trial.steps(10)
-            trial.rows.row = replace(trial.rows.row, state=State.DONE, finished=ROW.created)
-            await trial.steps(10)
-    assert trial.bot.calls == []
-    assert trial.rows.noted == [(None, True)]
-    counts = {"sent": 45, "failed": 5, "skipped": 0}
-    assert logs == [
-        {"event": "an announcement has ended", "log_level": "info", "id": 1200, "state": "done", **counts},
-    ]
-
-
-@pytest.mark.parametrize("error", [Forbidden("bot was blocked by the user"), BadRequest("Chat not found")])
-async def test_an_admin_who_cannot_be_told_is_not_told_for_ever(error: Exception) -> None:
-    with capture_logs() as logs:
-        async with Trial(DONE) as trial:
-            # A message that cannot be edited is sent anew, in vain too.
-            trial.bot.errors = [error, error]
-            await trial.steps(30)
-    assert trial.rows.noted == [(5, True)]
-    assert [log["event"] for log in logs] == [
-        "an admin cannot be told of an announcement",
-        "an announcement has ended",
-    ]
-
-
-async def test_a_report_that_is_there_already_is_enough() -> None:
-    async with Trial(DONE) as trial:
-        trial.bot.errors = [BadRequest("Message is not modified: …")]
-        await trial.steps(10)
-    assert trial.rows.noted == [(5, True)]
-    assert len(trial.bot.calls) == 1
 
 
 async def test_nothing_is_told_while_the_database_is_away() -> None:
@@ -299,13 +241,62 @@ async def test_nothing_is_told_while_the_database_is_away() -> None:
     assert trial.rows.noted == [(5, True)]
 
 
-async def test_a_stop_is_told_once_the_messages_that_were_on_their_way_are_counted() -> None:
-    async with Trial(replace(SENDING, state=State.STOPPED, sent=7)) as trial:
-        trial.sender.under_way.add(ROW.id)
-        await trial.steps(40)
-        assert trial.bot.calls == []
-        trial.sender.under_way.clear()
-        trial.rows.row = replace(SENDING, state=State.STOPPED, sent=8)
+async def test_the_network_is_tried_again() -> None:
+    with capture_logs() as logs:
+        async with Trial(DONE) as trial:
+            trial.bot.errors = [NetworkError("away"), NetworkError("away")]
+            await trial.steps(30)
+    assert trial.bot.how == ["edit"] * 3
+    assert trial.rows.noted == [(5, True)]
+    assert [log["event"] for log in logs] == [
+        *["telling of an announcement is tried again"] * 2,
+        "an announcement has ended",
+    ]
+
+
+async def test_of_a_shells_announcement_the_log_tells_the_end() -> None:
+    with capture_logs() as logs:
+        async with Trial(replace(ROW, who=0), replace(MISSED, id=7, who=0)) as trial:
+            await trial.steps(10)
+            trial.rows.change(state=State.DONE, finished=ROW.created)
+            await trial.steps(10)
+    assert trial.bot.calls == []
+    assert trial.rows.noted == [(None, True)] * 2
+    assert [(log["event"], log["log_level"], log["id"]) for log in logs] == [
+        ("an announcement was missed", "warning", 7),
+        ("an announcement has ended", "info", 1200),
+    ]
+    assert logs[1].items() >= {"state": "done", "sent": 45, "failed": 5, "skipped": 0}.items()
+
+
+@pytest.mark.parametrize("row", [DONE, MISSED])
+@pytest.mark.parametrize("error", [Forbidden("bot was blocked by the user"), BadRequest("Chat not found")])
+async def test_an_admin_who_cannot_be_told_is_not_told_for_ever(row: Announcement, error: Exception) -> None:
+    with capture_logs() as logs:
+        async with Trial(row) as trial:
+            # A message that cannot be edited is sent anew, in vain too.
+            trial.bot.errors = [error, error]
+            await trial.steps(30)
+    assert trial.rows.noted == [(row.report_message, True)]
+    assert len(logs) == 2
+    assert logs[0]["event"] == "an admin cannot be told of an announcement"
+
+
+async def test_a_report_that_is_there_already_is_enough() -> None:
+    async with Trial(DONE) as trial:
+        trial.bot.errors = [BadRequest("Message is not modified: …")]
         await trial.steps(10)
-    (_, _, text), *_ = trial.bot.calls
-    assert "Sent 8" in text
+    assert trial.rows.noted == [(5, True)]
+    assert len(trial.bot.calls) == 1
+
+
+async def test_what_was_missed_is_told_once_in_the_time_of_the_place() -> None:
+    """Also where the database cannot take it down at first."""
+    async with Trial(MISSED) as trial:
+        trial.rows.read_only = True
+        await trial.steps(20)
+        trial.rows.read_only = False
+        await trial.steps(20)
+    assert trial.bot.how.count("send") == 1
+    assert trial.bot.heads[0].startswith("Not sent: Tea &amp; cake was due 2030-05-17 08:00 Asia/Shanghai")
+    assert trial.rows.noted == [(77, True)]

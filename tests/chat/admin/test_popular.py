@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from bot.chat.admin.popular import days_in, first_of
+from bot.chat.admin.questions import days_in, first_of
 
 
 @pytest.mark.parametrize(
@@ -30,12 +28,6 @@ from bot.chat.admin.popular import days_in, first_of
 )
 def test_days(words: list[str], days: int | None) -> None:
     assert days_in(words) == days
-
-
-@given(st.lists(st.text()))
-def test_any_words(words: list[str]) -> None:
-    days = days_in(words)
-    assert days is None or 1 <= days <= 3650
 
 
 def test_a_day_is_the_first_and_the_last_of_one() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from browsed_reports import BROWSED, EMPTY, LAKE, TRADE
+from browsed_reports import BROWSED, EMPTY, LAKE
 from running_bot import TOKEN, running_bot
 from small_report import OUTPUT
 from telegram_server import Message, Person, TelegramServer
@@ -73,13 +73,6 @@ async def test_from_the_sections_to_a_fact_and_back_in_one_message(person: Perso
     assert person.chat.bot_messages == [message]
 
 
-async def test_back_leads_to_the_page_of_the_sections_own_report(person: Person) -> None:
-    message = await person.ask("/topics")
-    for button in ("下一页 ›", "山水 (1)", "« 全部章节"):
-        await press(person, message, button)
-    assert texts(message) == ["山水 (1)", "‹ 上一页"]
-
-
 async def test_a_facts_page_cites_it_and_offers_its_neighbours(person: Person) -> None:
     message = await person.ask("/fact tea-yield")
     assert message.text == (
@@ -139,12 +132,6 @@ async def test_about_without_an_address_of_the_source() -> None:
         message = await server.user().ask("/about")
     assert not message.buttons
     assert message.text.startswith("Shushuo ")
-
-
-async def test_the_version_is_that_of_the_content() -> None:
-    assert version_of(BROWSED) == version_of(replace(BROWSED, facts=(*BROWSED.facts,)))
-    assert version_of(BROWSED) != version_of(replace(BROWSED, facts=BROWSED.facts[1:]))
-    assert version_of(BROWSED) != version_of(replace(BROWSED, lexicon=Lexicon(fillers=("吗",))))
 
 
 async def test_pages_speak_the_language_of_the_reader(server: TelegramServer) -> None:
@@ -218,15 +205,6 @@ async def test_what_a_reload_removed_gets_a_polite_word() -> None:
             assert texts(await press(person, fact, "« 本节")) == ["湖 · 镜湖", "« 全部章节"]
 
 
-async def test_a_second_press_changes_nothing(person: Person) -> None:
-    message = await person.ask("/topics")
-    await press(person, message, "产业 (10)")
-    await person.press(message, "产业 (10)")
-    await person.ask("/about")
-    assert len(message.edits) == 1
-    assert len(person.chat.bot_messages) == 2
-
-
 @pytest.mark.parametrize("command", ["/topics", "/random", "/fact"])
 async def test_without_any_report(command: str) -> None:
     async with TelegramServer(token=TOKEN) as server, running_bot(server, EMPTY):
@@ -244,12 +222,3 @@ async def test_telegram_takes_pages_of_long_texts() -> None:
         await press(person, message, message.buttons[0][0].text)
         assert len(message.buttons) == 21
         assert (await person.ask("/about")).text
-
-
-async def test_every_fact_can_be_reached_from_the_topics(person: Person) -> None:
-    message = await person.ask("/topics")
-    await press(person, message, "产业 (10)")
-    seen = [row[0].text for row in message.buttons if row[0].value.startswith("d:")]
-    await press(person, message, "下一页 ›")
-    seen += [row[0].text for row in message.buttons if row[0].value.startswith("d:")]
-    assert seen == [f"{fact.label} · {fact.figure}" for fact in TRADE]

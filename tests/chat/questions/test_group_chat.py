@@ -93,13 +93,6 @@ async def test_a_reply_to_the_bot_is_a_question(server: TelegramServer, person: 
     await assert_silent(person, group)
 
 
-async def test_a_reply_in_a_chain_is_in_no_topic(server: TelegramServer, person: Person, group: Chat) -> None:
-    asked = await person.send("产值", group)
-    answer = await person.send("/ask", group, reply_to=asked)
-    assert (await group.next_message()).reply_to is answer
-    assert "message_thread_id" not in server.calls("sendMessage")[0].parameters
-
-
 @pytest.mark.parametrize("command", ["/ask", f"/ask{BOT}", BOT, f"  {BOT} "])
 @pytest.mark.parametrize("question", ["产值", f"{BOT} 产值", "/ask 产值"])
 async def test_a_reply_with_the_bots_name_asks_what_the_other_message_asks(
@@ -136,31 +129,6 @@ async def test_none_is_one_short_line(person: Person, group: Chat) -> None:
         message = await group.next_message()
         assert message.text == line
         assert not message.buttons
-
-
-async def test_the_parts_that_the_report_does_not_say_are_the_last_line(person: Person, group: Chat) -> None:
-    await person.send("/ask 产值和<b>", group)
-    message = await group.next_message()
-    assert message.text.startswith("35.2亿元")
-    assert message.text.endswith("\n\n报告没有说：<b>")
-
-
-async def test_a_choice_is_made_in_the_message(server: TelegramServer, person: Person, group: Chat) -> None:
-    await person.send("/ask 增速", group)
-    message = await group.next_message()
-    await server.user().press(message, "茶叶销量增速")
-    edited = await group.next_edit()
-    assert edited.text.startswith("8.4%\n茶叶销量增速")
-    assert [button.text for button in edited.buttons[0]] == ["转发"]
-
-
-async def test_a_choice_in_a_deleted_message_is_answered_in_the_group(person: Person, group: Chat) -> None:
-    await person.send("/ask 增速", group)
-    message = await group.next_message()
-    message.deleted = True
-    await person.press(message, "茶叶销量增速")
-    assert (await group.next_message()).text.startswith("8.4%")
-    assert not person.chat.bot_messages
 
 
 async def test_words_follow_the_reader_and_figures_stay(server: TelegramServer, group: Chat) -> None:

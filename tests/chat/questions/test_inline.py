@@ -69,23 +69,12 @@ async def test_what_was_sent_through_the_bot_is_no_question(server: TelegramServ
     assert not group.bot_messages
 
 
-async def test_results_speak_the_language_of_the_query(person: Person) -> None:
-    [result] = (await person.ask_inline("yield")).results
-    assert result["title"] == "8 tonnes tea yield"
-    assert result["input_message_content"]["message_text"].startswith("<b>8 tonnes</b>")
-
-
 async def test_several_facts_in_one_message_and_each_alone(person: Person) -> None:
     whole, *alone = (await person.ask_inline("面积和销量")).results
     assert (whole["title"], whole["description"]) == ("3万亩 · 5吨", "茶园面积、茶叶销量")
     assert [result["id"] for result in alone] == ["tea-area", "tea-sales"]
     text = (await person.choose(whole)).text
     assert text.index("3万亩") < text.index("5吨")
-
-
-async def test_choices_are_listed(person: Person) -> None:
-    found = (await person.ask_inline("茶")).results
-    assert [result["id"] for result in found] == ["tea-sales", "tea-yield", "tea-area"]
 
 
 async def test_nothing_typed_brings_up_a_notable_fact_of_each_section(person: Person) -> None:
@@ -146,13 +135,6 @@ async def test_a_query_that_is_too_old_is_left(server: TelegramServer, person: P
     assert (await person.ask_inline("产量")).results
 
 
-async def test_a_query_that_cannot_be_answered_stops_nothing(person: Person) -> None:
-    with pytest.raises(AssertionError, match="did not answer"):
-        await person.ask_inline("boom", timeout=0.2)
-    assert (await person.ask_inline("产量")).results
-    assert not person.chat.bot_messages
-
-
 @pytest.mark.parametrize("query", ["<b>&", "😀" * 128, "##", "\u202e\u200b", "a" * 256])
 async def test_any_query_is_answered(person: Person, query: str) -> None:
     assert (await person.ask_inline(query)).results == []
@@ -165,12 +147,3 @@ async def test_a_share_button_brings_up_the_answer_it_is_under(server: TelegramS
     assert (shared.action, shared.value) == ("switch_inline_query", "#tea-area #tea-sales")
     whole = (await person.ask_inline(shared.value)).results[0]
     assert (await person.choose(whole, server.supergroup())).text == message.text
-
-
-async def test_without_inline_mode_answers_come_with_a_link() -> None:
-    async with TelegramServer(token=TOKEN, inline=False) as server, running_bot(server, BROWSED, answer):
-        person = server.user(language_code="zh")
-        await person.send("产量")
-        button = (await person.next_message()).find_button("转发")
-    assert button.action == "url"
-    assert "start%3Dfact-tea-yield" in button.value

@@ -35,16 +35,6 @@ def test_the_answer_comes_first_then_facts_of_that_name() -> None:
     assert ids(find("茶叶", offered(SALES, YIELD))) == ["tea-sales", "tea-yield"]
 
 
-def test_an_answer_of_several_facts_is_offered_whole_too() -> None:
-    assert ids(find("茶", answered(SALES, AREA)))[:3] == ["tea-sales+tea-area", "tea-sales", "tea-area"]
-    assert "tea-sales+tea-area" not in ids(find("茶", offered(SALES, AREA)))
-
-
-def test_each_fact_once() -> None:
-    found = ids(find("茶", answered(AREA)))
-    assert sorted(found) == ["tea-area", "tea-sales", "tea-yield"]
-
-
 def test_facts_near_what_the_report_does_not_say() -> None:
     found = find("房价", refused(SCHOOLS, LAKE))
     assert ids(found) == ["schools", "lake"]

@@ -14,7 +14,6 @@ from telegram_server import Chat, Person, TelegramServer
 
 from bot.answering.knowledge.model import Knowledge
 from bot.chat.browsing.contents import Contents
-from bot.chat.questions.questions import Answered
 from bot.chat.replies import Replies
 from bot.chat.texts import Locale
 
@@ -71,10 +70,6 @@ async def test_examples_are_plain_figures_of_different_sections() -> None:
     assert [row[0].text for row in keyboard.inline_keyboard] == ["丙是多少？", "甲是什么？"]
 
 
-async def test_help(person: Person) -> None:
-    assert "/start" in (await person.ask("/help")).text
-
-
 async def test_an_answer_has_the_figure_its_sentence_and_its_source(person: Person) -> None:
     message = await person.ask("产值")
     assert message.text == (
@@ -83,15 +78,6 @@ async def test_an_answer_has_the_figure_its_sentence_and_its_source(person: Pers
     )
     assert [entity.type for entity in message.entities].count("blockquote") == 1
     assert [[button.text for button in row] for row in message.buttons] == [["👍", "👎", "转发"]]
-
-
-async def test_the_reply_speaks_the_language_of_the_question(person: Person) -> None:
-    assert (await person.ask("output")).text.startswith("CNY 3.52 billion\nindustrial output")
-
-
-async def test_several_facts_in_one_reply(person: Person) -> None:
-    text = (await person.ask("产值和小学")).text
-    assert text.index("35.2亿元") < text.index("5所")
 
 
 @pytest.mark.parametrize(
@@ -113,11 +99,6 @@ async def test_a_press_makes_the_choices_the_answer(person: Person) -> None:
     assert edited is message
     assert edited.text.startswith("8.4%\n茶叶销量增速")
     assert [button.text for button in edited.buttons[0]] == ["👍", "👎", "转发"]
-
-
-async def test_a_press_keeps_the_language_of_the_question(person: Person) -> None:
-    await person.press(await person.ask("growth"), "f:en:output")
-    assert (await person.next_edit()).text.startswith("CNY 3.52 billion")
 
 
 async def test_a_second_press_changes_nothing(person: Person) -> None:
@@ -249,20 +230,6 @@ async def test_ask_as_a_reply_and_alone(person: Person) -> None:
     assert (await person.ask("/ask")).text == "请把问题写在 /ask 后面，或者用 /ask 回复别人的问题。"
 
 
-async def test_what_an_inline_bot_wrote_is_no_question(person: Person) -> None:
-    await person.send("产值", fields={"via_bot": {"id": 77, "is_bot": True, "first_name": "Via"}})
-    await settle(person)
-    assert len(person.chat.bot_messages) == 1
-
-
-async def test_words_are_traditional_where_the_reader_is(server: TelegramServer) -> None:
-    reader = server.user(language_code="zh-hant")
-    message = await reader.ask("增速")
-    assert message.text == "您問的是哪一項？請點選："
-    await reader.press(message, "工业产值 · 2021年前三季度")
-    assert "前三季度，河湾镇工业产值达到35.2亿元。" in (await reader.next_edit()).text
-
-
 async def test_only_new_messages_of_private_chats_are_answered(server: TelegramServer, person: Person) -> None:
     await person.ask("/start")
     group, channel = server.supergroup(), {"id": -1009, "type": "channel", "title": "频道"}
@@ -291,62 +258,3 @@ async def test_any_text_is_answered(server: TelegramServer, person: Person, text
     await person.ask("/start")
     server.push_update({"message": incoming(person.chat, person, text=text)})
     assert (await person.next_message()).text.startswith("报告没有说到这一点。")
-
-
-async def test_an_error_is_told_to_the_person_and_the_bot_goes_on(
-    person: Person, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert (await person.ask("boom")).text.startswith("抱歉，出了点问题，没能答上来，请稍后再问一次。")
-    assert (await person.ask("产值")).text.startswith("35.2亿元")
-    assert "an update could not be answered" in capsys.readouterr().out
-
-
-async def test_an_error_for_a_group_is_not_told_to_it(server: TelegramServer, person: Person) -> None:
-    await person.ask("/start")
-    group = server.supergroup()
-    message = incoming(group, person, text="增速")
-    data = {"id": "5", "chat_instance": "1", "data": "f:zh:growth", "message": message}
-    server.fail_next("answerCallbackQuery", 403, "Forbidden: bot was kicked from the supergroup chat")
-    server.push_update({"callback_query": {**data, "from": person.to_json()}})
-    await settle(person)
-    assert not group.bot_messages
-
-
-async def test_a_person_who_blocked_the_bot_is_left_alone(server: TelegramServer, person: Person) -> None:
-    person.block()
-    await person.send("产值")
-    other = server.user(language_code="zh")
-    await server.wait_for_call("sendMessage")
-    assert (await other.ask("产值")).text.startswith("35.2亿元")
-    assert len(server.calls("sendMessage")) == 2
-
-
-async def test_questions_of_a_chat_are_answered_in_their_order(person: Person) -> None:
-    for text in ("产值", "增速", "房价", "产值"):
-        await person.send(text)
-    begins = [(await person.next_message()).text[:4] for _ in range(4)]
-    assert begins == ["35.2", "您问的是", "报告没有", "35.2"]
-
-
-async def test_a_slow_chat_holds_up_no_other(server: TelegramServer, person: Person) -> None:
-    server.delay_next("sendMessage", 60)
-    await person.send("产值")
-    await server.wait_for_call("sendMessage")
-    assert (await server.user().ask("产值")).text.startswith("35.2亿元")
-
-
-async def test_of_a_question_no_more_is_kept_than_tells_it_from_others(
-    person: Person, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    kept: list[object] = []
-    init = Answered.__init__
-
-    def noted(answered: Answered, *values: object) -> None:
-        init(answered, *values)  # type: ignore[arg-type]
-        kept.append(answered)
-
-    monkeypatch.setattr(Answered, "__init__", noted)
-    await person.ask("房价" * 2000)
-    await settle(person)
-    [answered] = kept
-    assert len(repr(answered)) < 100

@@ -20,6 +20,8 @@ from bot.storage import Memory, Vote, question_hash
 if TYPE_CHECKING:
     from bot.answering.answer import Answer
 
+pytestmark = pytest.mark.asyncio
+
 UP, DOWN = Vote.UP, Vote.DOWN
 GONE = "这一条已经不在报告的资料里了，请重新提问。"
 
@@ -32,7 +34,6 @@ def row(message: Message) -> list[str]:
     return [button.text for button in message.buttons[0]]
 
 
-@pytest.mark.asyncio
 async def test_a_vote_is_counted_and_shown(person: Person, memory: RecordingMemory) -> None:
     message = await person.ask("产值")
     answer = await person.press(message, "👍")
@@ -42,7 +43,6 @@ async def test_a_vote_is_counted_and_shown(person: Person, memory: RecordingMemo
     assert memory.of("voted") == [("output", question_hash("产值"), UP, place_of(message))]
 
 
-@pytest.mark.asyncio
 async def test_a_second_press_changes_the_vote(person: Person, memory: RecordingMemory) -> None:
     message = await person.ask("产值和小学")
     for sign in ("👍", "👎", "👎", "👍"):
@@ -55,7 +55,6 @@ async def test_a_second_press_changes_the_vote(person: Person, memory: Recording
     assert len(message.edits) == 3
 
 
-@pytest.mark.asyncio
 async def test_a_vote_outlives_a_restart(person: Person, memory: RecordingMemory) -> None:
     async with TelegramServer(token=TOKEN) as server:
         person = server.user()
@@ -69,7 +68,6 @@ async def test_a_vote_outlives_a_restart(person: Person, memory: RecordingMemory
     assert memory.of("voted") == [("output", question_hash("产值"), UP, place_of(message))]
 
 
-@pytest.mark.asyncio
 async def test_an_edited_question_is_voted_on_anew(person: Person, memory: RecordingMemory) -> None:
     asked = await person.send("产值")
     message = await person.next_message()
@@ -82,7 +80,6 @@ async def test_an_edited_question_is_voted_on_anew(person: Person, memory: Recor
     assert memory.of("voted")[1] == ("output schools", question_hash("产值和小学"), UP, place_of(message))
 
 
-@pytest.mark.asyncio
 async def test_a_fact_that_was_picked_is_voted_on_without_a_question(person: Person, memory: RecordingMemory) -> None:
     message = await person.ask("增速")
     await person.press(message, "茶叶销量增速")
@@ -95,13 +92,11 @@ async def test_a_fact_that_was_picked_is_voted_on_without_a_question(person: Per
     assert memory.of("voted") == [("growth", "", DOWN, place_of(message)), ("schools", "", UP, place_of(answer))]
 
 
-@pytest.mark.asyncio
 async def test_choices_and_refusals_have_no_votes(person: Person) -> None:
     for text in ("增速", "房价", "/help"):
         assert "👍" not in [button.text for row in (await person.ask(text)).buttons for button in row]
 
 
-@pytest.mark.asyncio
 async def test_a_vote_below_a_deleted_message_counts(person: Person, memory: RecordingMemory) -> None:
     message = await person.ask("产值")
     message.deleted = True
@@ -110,23 +105,6 @@ async def test_a_vote_below_a_deleted_message_counts(person: Person, memory: Rec
     assert (await person.ask("产值")).text.startswith("35.2亿元")
 
 
-@pytest.mark.asyncio
-async def test_votes_stand_in_the_database(tmp_path: Path) -> None:
-    path = tmp_path / "shushuo.db"
-    memory = await Memory.open(f"sqlite:///{path}")
-    async with TelegramServer(token=TOKEN) as server, running_bot(server, memory=memory):
-        person = server.user()
-        message = await person.ask("产值")
-        for sign in ("👍", "👎"):
-            await person.press(message, sign)
-        await memory.written()
-    await memory.close()
-    with closing(sqlite3.connect(path)) as database:
-        rows = database.execute("SELECT facts, question, up, down FROM feedback").fetchall()
-    assert rows == [("output", question_hash("产值"), 0, 1)]
-
-
-@pytest.mark.asyncio
 async def test_facts_with_long_ids_are_told_by_their_ids(memory: RecordingMemory) -> None:
     facts = [replace(OUTPUT, id=f"{'long-' * 12}{number}", label=str(number)) for number in range(3)]
 
@@ -141,7 +119,6 @@ async def test_facts_with_long_ids_are_told_by_their_ids(memory: RecordingMemory
     assert memory.of("voted") == [(facts[0].id, question_hash("x"), UP, place_of(message))]
 
 
-@pytest.mark.asyncio
 async def test_a_vote_counts_for_the_facts_that_are_left_and_for_nothing_else(memory: RecordingMemory) -> None:
     async with TelegramServer(token=TOKEN) as server:
         person = server.user(language_code="zh")
@@ -154,7 +131,6 @@ async def test_a_vote_counts_for_the_facts_that_are_left_and_for_nothing_else(me
     assert not one.edits
 
 
-@pytest.mark.asyncio
 @pytest.mark.parametrize("data", ["vu0:0123456789abcdef:nothing", "vu0:0123456789abcdef:output", "vdu::output"])
 async def test_data_of_somebodys_own_making_counts_nothing(person: Person, memory: RecordingMemory, data: str) -> None:
     message = await person.ask("产值")
@@ -162,7 +138,6 @@ async def test_data_of_somebodys_own_making_counts_nothing(person: Person, memor
     assert memory.of("voted") == []
 
 
-@pytest.mark.asyncio
 async def test_below_a_message_that_is_gone_anything_may_be_made_up(
     server: TelegramServer, person: Person, memory: RecordingMemory
 ) -> None:
@@ -174,7 +149,6 @@ async def test_below_a_message_that_is_gone_anything_may_be_made_up(
     server.violations.clear()
 
 
-@pytest.mark.asyncio
 async def test_any_number_of_presses_is_one_vote(tmp_path: Path) -> None:
     path = tmp_path / "shushuo.db"
     memory = await Memory.open(f"sqlite:///{path}")

@@ -15,8 +15,19 @@ import pytest
 from bot.answering.knowledge.changes import Changes
 from bot.answering.knowledge.problem import Problem
 from bot.answering.knowledge.snapshot import fingerprint
-from bot.chat.admin.edits import ChangedSince, Edited, NothingToUndo, Request, Stale, Unwritable
-from bot.chat.admin.reloads import ClusterReloaded, Followers, Progress, Refused, Reloaded
+from bot.chat.admin.reloads import (
+    ChangedSince,
+    ClusterReloaded,
+    Edited,
+    Followers,
+    NothingToUndo,
+    Progress,
+    Refused,
+    Reloaded,
+    Request,
+    Stale,
+    Unwritable,
+)
 from bot.serving.reload.atomic_files import write_atomically
 from bot.serving.reload.editing import Editor
 

@@ -13,7 +13,6 @@ from opened_memory import Clock, opened_memory, rows
 from bot.storage import Memory
 from bot.storage.activity.updates import HandledUpdates, RecentUpdates
 from bot.storage.database import Database
-from bot.storage.health import HealthLog
 from bot.storage.writer import Writer
 
 
@@ -37,7 +36,7 @@ async def test_many_are_looked_up_by_few_queries(database: Trial) -> None:
         for update_id in range(0, 200, 2):
             await memory.updates.handled(update_id)
         await asyncio.wait_for(memory.written(), 10)
-    writer = Counted(Database(database.url), HealthLog(now), (0.01,), 1.0)
+    writer = Counted(Database(database.url), now, (0.01,), 1.0)
     updates = HandledUpdates(writer, now)
     first = asyncio.create_task(updates.contains(0))
     await asyncio.sleep(0)
@@ -54,7 +53,7 @@ async def test_a_database_that_does_not_say_knows_none(database: Trial) -> None:
         await memory.updates.handled(5)
         await asyncio.wait_for(memory.written(), 10)
     async with database.away():
-        writer = Counted(Database(database.url), HealthLog(now), (0.01,), 1.0)
+        writer = Counted(Database(database.url), now, (0.01,), 1.0)
         updates = HandledUpdates(writer, now)
         assert not await updates.contains(5)
     assert await updates.contains(5)

@@ -137,7 +137,9 @@ async def test_an_admin_is_told_until_the_end_was_told(database: Trial) -> None:
         assert await waiting() == []
 
 
-async def test_one_that_is_stopped_before_its_turn_is_reported_where_somebody_waits(database: Trial) -> None:
+async def test_one_that_is_stopped_before_its_turn_is_reported_where_somebody_waits_and_one_that_is_missed_always(
+    database: Trial,
+) -> None:
     async with opened_memory(database) as memory:
         rows = memory.announcements
         waited, unwaited = await drafted(memory), await drafted(memory, Draft("update:2", 7, "en", "{}"))
@@ -145,6 +147,8 @@ async def test_one_that_is_stopped_before_its_turn_is_reported_where_somebody_wa
         for row in (waited, unwaited):
             await rows.stop(row.id)
         assert [row.id for row in await rows.unreported() or []] == [waited.id]
+        database.rows(SET_STATE.format("missed"))
+        assert [row.id for row in await rows.unreported() or []] == [waited.id, unwaited.id]
 
 
 async def test_reasons_and_reach_count_chats_over_an_announcement_and_its_resendings(database: Trial) -> None:

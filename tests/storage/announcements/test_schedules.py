@@ -155,23 +155,10 @@ async def test_what_is_being_sent_is_not_cancelled(database: Trial) -> None:
         assert await memory.schedules.cancel(announcement) is False
 
 
-async def test_what_was_missed_is_told_once(database: Trial) -> None:
-    async with opened_memory(database) as memory:
-        announcement = await drafted(memory)
-        assert await memory.schedules.missed() == []
-        database.rows("UPDATE announcements SET state = 'missed', skipped = 3")
-        [missed] = await memory.schedules.missed() or []
-        assert (missed.id, missed.who, missed.skipped, missed.schedule) == (announcement, 7, 3, None)
-        assert await memory.schedules.missed_reported(missed.id) is True
-        assert await memory.schedules.missed_reported(missed.id) is False
-        assert await memory.schedules.missed() == []
-
-
 async def test_without_a_database_nothing_is_known() -> None:
     schedules = Memory.none().schedules
     assert await schedules.all() is None
     assert await schedules.waiting() is None
-    assert await schedules.missed() is None
     assert await schedules.newest_draft(7) is None
     assert await schedules.add(DRAFT, TIMING) is None
     assert await schedules.repeat(1, "message:7:2", TIMING) is None

@@ -1,26 +1,25 @@
-"""/popular: the facts that people ask for, and those that they vote on; and the days behind such commands."""
+"""/popular: what people ask for and vote on; and /try: what they would be answered, and why."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from telegram import Message
 
-from bot.chat.plain_text import cut
+from bot.answering.knowledge.model import Fact
+from bot.chat.library import Library
+from bot.chat.markup import Piece, to_html
+from bot.chat.plain_text import cut, safe
 from bot.chat.rendering import label
 from bot.chat.replies import Reply
 from bot.chat.sending import reader_of, send_below
-from bot.chat.texts import Locale, texts
+from bot.chat.texts import Locale, locale_for, texts
+from bot.chat.updates import Context, Handler
+from bot.storage import Memory, Popular
 
-if TYPE_CHECKING:
-    from bot.answering.knowledge.model import Fact
-    from bot.chat.library import Library
-    from bot.chat.updates import Context, Handler
-    from bot.storage import Memory, Popular
-
-    from .admins import Admins
+from .admins import Admins
 
 _DAYS: Final = 7
 MOST_DAYS: Final = 3650  # QUESTION_LOG_DAYS allows no more
@@ -30,7 +29,7 @@ _LONGEST: Final = 60
 
 
 def days_in(words: Sequence[str]) -> int | None:
-    """Of a command's words: 7 where there are none, None where they are no number of days."""
+    """The number of days in a command's words: 7 where there are none, None where they are no number of days."""
     if not words:
         return _DAYS
     number = words[0] if len(words) == 1 and words[0].isascii() and words[0].isdigit() else "0"
@@ -43,13 +42,15 @@ def first_of(days: int, day: date) -> date:
     return day - timedelta(days=days - 1)
 
 
-class PopularHandler:
+class QuestionCommands:
+    """Shows admins which facts are asked for, and how a question is read; that is counted for nothing."""
+
     def __init__(self, memory: Memory, library: Library) -> None:
         self._memory = memory
         self._library = library
 
     def handlers(self, admins: Admins) -> list[Handler]:
-        return [admins.command("popular", self._popular)]
+        return [admins.command("popular", self._popular), admins.command("try", self._try)]
 
     async def _popular(self, message: Message, context: Context) -> None:
         reader = reader_of(message.from_user)
@@ -63,10 +64,28 @@ class PopularHandler:
         if figures is None:
             return texts(locale)("no-database")
         facts = {fact.id: fact for fact in self._library.now.knowledge.facts}
-        return "\n".join(_lines(figures, facts, days, locale))
+        return "\n".join(_popular_lines(figures, facts, days, locale))
+
+    async def _try(self, message: Message, context: Context) -> None:
+        reader = reader_of(message.from_user)
+        question = " ".join(context.args or ())
+        if not question:
+            await send_below(message, Reply(texts(reader)("try-how")))
+            return
+        edition = self._library.now
+        answer = edition.answerer.answer(question)
+        reply = edition.replies.to_answer(answer, locale_for(answer.language, reader))
+        # A vote on what the buttons lead to would count, so that they are only shown.
+        await send_below(message, Reply(reply.html))
+        rows = reply.keyboard.inline_keyboard if reply.keyboard else ()
+        buttons = [f"▫️ {button.text}" for row in rows for button in row]
+        why = texts(reader)("try-why", outcome=answer.outcome, version=edition.version)
+        explanation = "\n".join(map(safe, edition.answerer.explain(question).splitlines()))
+        pieces = [Piece("\n".join([*buttons, why, ""])), Piece(explanation, ("pre",))]
+        await send_below(message, Reply(to_html(pieces)))
 
 
-def _lines(figures: Popular, facts: Mapping[str, Fact], days: int, locale: Locale) -> Iterator[str]:
+def _popular_lines(figures: Popular, facts: Mapping[str, Fact], days: int, locale: Locale) -> Iterator[str]:
     say = texts(locale)
 
     def entry(key: str, fact_id: str) -> str:
@@ -78,12 +97,11 @@ def _lines(figures: Popular, facts: Mapping[str, Fact], days: int, locale: Local
     yield say("popular" if figures.asked else "popular-none", days=days)
     yield from (entry("popular-asked", fact_id) for fact_id in _most(figures.asked, _ASKED))
     for key, votes in (("popular-up", figures.up), ("popular-down", figures.down)):
-        if best := list(_most(votes, _VOTED)):
-            yield ""
-            yield say(key)
+        if best := _most(votes, _VOTED):
+            yield f"\n{say(key)}"
             yield from (entry("popular-voted", fact_id) for fact_id in best)
 
 
-def _most(counts: Mapping[str, int], most: int) -> Iterator[str]:
+def _most(counts: Mapping[str, int], most: int) -> list[str]:
     counted = [fact_id for fact_id, count in counts.items() if count > 0]
-    yield from sorted(counted, key=lambda fact_id: (-counts[fact_id], fact_id))[:most]
+    return sorted(counted, key=lambda fact_id: (-counts[fact_id], fact_id))[:most]

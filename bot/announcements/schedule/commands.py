@@ -1,0 +1,251 @@
+"""/schedule, /daily and /schedules: announcements at set times, with buttons to pause, resume and delete them."""
+
+from __future__ import annotations
+
+from collections.abc import Coroutine
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
+
+from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from telegram.error import TelegramError
+
+from bot.announcements.payload import FigureOfTheDay
+from bot.announcements.telegram.buttons import draft_below
+from bot.chat.callback_data import CallbackData
+from bot.chat.replies import Reply
+from bot.chat.sending import answer_press, reader_of, send_below, show
+from bot.chat.texts import Locale, texts
+from bot.storage import Action, Announcement, Draft, Schedule, State, Timing
+
+from . import wording
+from .moments import MomentError, cron_of, daily, moment, next_moment, shown, time_of_day, zone_named
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from bot.chat.admin.admins import Admins
+    from bot.chat.updates import Context, Handler
+    from bot.storage import Memory
+
+_CRON: Final = "cron"
+# Each has buttons, of which Telegram takes a hundred below a message.
+_MOST: Final = 20
+T = TypeVar("T")
+
+
+class ScheduleAction(StrEnum):
+    """What a button does; `CANCEL` with an announcement that waits for its moment, all others with a schedule."""
+
+    PAUSE = "pause"
+    RESUME = "resume"
+    DELETE = "delete"
+    CANCEL = "cancel"
+
+
+# What stands on the button, and what is said when it was pressed.
+_TEXTS: Final = {
+    ScheduleAction.PAUSE: ("schedule-pause", "schedule-is-paused"),
+    ScheduleAction.RESUME: ("schedule-resume", "schedule-goes-on"),
+    ScheduleAction.DELETE: ("schedule-delete", "schedule-is-deleted"),
+    ScheduleAction.CANCEL: ("schedule-delete", "schedule-is-deleted"),
+}
+
+
+@dataclass(frozen=True)
+class ScheduleButton(CallbackData):
+    """The data of a button. `id`: of the schedule or of the announcement."""
+
+    prefix: ClassVar[str] = "sch"
+    action: ScheduleAction
+    id: int
+
+
+class _RefusedError(Exception):
+    """Something cannot be scheduled; the text is the key of the line that says why."""
+
+
+class ScheduleCommands:
+    """The handlers. `zone`: of the moments that name none."""
+
+    def __init__(self, memory: Memory, zone: ZoneInfo) -> None:
+        self._memory = memory
+        self._zone = zone
+
+    def handlers(self, admins: Admins) -> list[Handler]:
+        return [
+            admins.command("schedule", self.schedule),
+            admins.command("daily", self.daily),
+            admins.command("schedules", self.schedules),
+            admins.press(ScheduleButton, self.press),
+        ]
+
+    # ---- to schedule something
+
+    async def schedule(self, message: Message, context: Context) -> None:
+        """Sets a moment, or a cron expression, for a draft."""
+        reader, words = reader_of(message.from_user), context.args or []
+        if not words:
+            how = texts(reader)("schedule-how", now=shown(self._memory.utcnow(), self._zone))
+            await send_below(message, Reply.plain(how))
+        elif words[0].lower() == _CRON:
+            await self._answer(message, reader, self._regularly(message, " ".join(words[1:]), reader))
+        else:
+            await self._answer(message, reader, self._once(message, " ".join(words), reader))
+
+    async def daily(self, message: Message, context: Context) -> None:
+        """Has the figure of the day announced."""
+        reader = reader_of(message.from_user)
+        await self._answer(message, reader, self._daily(message, " ".join(context.args or ()), reader))
+
+    async def _answer(self, message: Message, reader: Locale, work: Coroutine[Any, Any, Reply]) -> None:
+        try:
+            reply = await work
+        except MomentError as error:
+            reply = Reply.plain(wording.wrong(error, self._zone, self._memory.utcnow(), reader))
+        except _RefusedError as refused:
+            reply = Reply.plain(texts(reader)(str(refused)))
+        await send_below(message, reply)
+
+    async def _once(self, message: Message, text: str, reader: Locale) -> Reply:
+        at, zone = moment(text, self._zone, self._memory.utcnow())
+        row = await self._draft(message)
+        if not _known(await self._memory.announcements.queue(row.id, at, scheduled=True)):
+            raise _RefusedError("schedule-decided")
+        await self._note(message, f"schedule {row.id}", shown(at, zone))
+        cancel = _buttons([ScheduleAction.CANCEL], row.id, reader)
+        return Reply.plain(wording.once(row.payload, at, zone, reader), InlineKeyboardMarkup([cancel]))
+
+    async def _regularly(self, message: Message, text: str, reader: Locale) -> Reply:
+        timing = self._timing(*cron_of(text, self._zone))
+        row = await self._draft(message)
+        if row.action is not Action.SEND:
+            raise _RefusedError("schedule-only-once")
+        made = _known(await self._memory.schedules.repeat(row.id, _request(message), timing))
+        if not made:
+            raise _RefusedError("schedule-decided")
+        return await self._made(message, made[0], reader)
+
+    async def _daily(self, message: Message, text: str, reader: Locale) -> Reply:
+        at, zone = time_of_day(text, self._zone)
+        draft = Draft(_request(message), _who(message), str(reader), FigureOfTheDay().to_json())
+        made = await self._memory.schedules.add(draft, self._timing(daily(at), zone))
+        return await self._made(message, _known(made), reader)
+
+    def _timing(self, expression: str, zone: ZoneInfo) -> Timing:
+        return Timing(expression, zone.key, next_moment(expression, zone, self._memory.utcnow()))
+
+    async def _made(self, message: Message, schedule: Schedule, reader: Locale) -> Reply:
+        await self._note(message, f"schedule regularly {schedule.id}", f"{schedule.cron} {schedule.time_zone}")
+        line = wording.regular(schedule, self._memory.utcnow(), reader)
+        return Reply.plain(line, InlineKeyboardMarkup([_buttons(_actions(schedule), schedule.id, reader)]))
+
+    async def _draft(self, message: Message) -> Announcement:
+        """The draft that the command is for."""
+        schedules, replied = self._memory.schedules, message.reply_to_message
+        if (named := draft_below(replied)) is not None:
+            found = [named]
+        elif replied is not None:
+            found = _known(await schedules.asked_before(_who(message), message.chat.id, replied.message_id))
+        else:
+            found = _known(await schedules.newest_draft(_who(message)))
+        row = await self._memory.announcements.get(found[0]) if found else None
+        if row is None:
+            raise _RefusedError("schedule-no-draft")
+        if row.state is not State.DRAFT:
+            raise _RefusedError("schedule-decided")
+        return row
+
+    async def _note(self, message: Message, done: str, result: str) -> None:
+        await self._memory.audit.note(_who(message), done, result)
+        if draft_below(message.reply_to_message) is not None and message.reply_to_message is not None:
+            # There is nothing left to decide on.
+            with suppress(TelegramError):
+                await message.reply_to_message.edit_reply_markup(None)
+
+    # ---- what is scheduled
+
+    async def schedules(self, message: Message, _: Context) -> None:
+        """Lists what is to come."""
+        await send_below(message, await self._list(reader_of(message.from_user)))
+
+    async def press(self, query: CallbackQuery, press: ScheduleButton) -> None:
+        """Does what the button says, and makes its message the list as it is then."""
+        reader, schedules = reader_of(query.from_user), self._memory.schedules
+        works = {
+            ScheduleAction.PAUSE: schedules.pause,
+            ScheduleAction.RESUME: self._resume,
+            ScheduleAction.DELETE: schedules.delete,
+            ScheduleAction.CANCEL: schedules.cancel,
+        }
+        done = await works[press.action](press.id)
+        if done is None:
+            await answer_press(query, texts(reader)("no-database"))
+            return
+        await answer_press(query, texts(reader)(_TEXTS[press.action][1] if done else "schedule-changed"))
+        if done:
+            await self._memory.audit.note(query.from_user.id, f"schedules {press.action}", str(press.id))
+        await show(query, await self._list(reader))
+
+    async def _resume(self, id_: int) -> bool | None:
+        schedule = await self._memory.schedules.get(id_)
+        if schedule is None:
+            return False
+        try:
+            next_at = next_moment(schedule.cron, zone_named(schedule.time_zone), self._memory.utcnow())
+        except MomentError:
+            # Such as it is in the database, it would rest again at once.
+            return False
+        return await self._memory.schedules.resume(id_, next_at)
+
+    async def _list(self, reader: Locale) -> Reply:
+        say = texts(reader)
+        waiting, regular = await self._memory.schedules.waiting(), await self._memory.schedules.all()
+        if waiting is None or regular is None:
+            return Reply.plain(say("no-database"))
+        entries = [
+            *(
+                (wording.once(one.payload, one.due_at, self._zone, reader), [ScheduleAction.CANCEL], one.id)
+                for one in waiting
+            ),
+            *((wording.listed(one, reader), _actions(one.schedule), one.schedule.id) for one in regular),
+        ]
+        if not entries:
+            return Reply.plain(say("schedule-none"))
+        lines, rows = [say("schedule-list")], []
+        for place, (line, actions, id_) in enumerate(entries[:_MOST], 1):
+            lines.append(f"{place}. {line}")
+            rows.append(_buttons(actions, id_, reader, f" {place}"))
+        if len(entries) > _MOST:
+            lines.append(say("more", count=len(entries) - _MOST))
+        return Reply.plain("\n".join(lines), InlineKeyboardMarkup(rows))
+
+
+def _buttons(actions: list[ScheduleAction], id_: int, reader: Locale, place: str = "") -> list[InlineKeyboardButton]:
+    """A row of buttons. `place`: what stands behind each label, the number in a list."""
+    return [
+        InlineKeyboardButton(
+            f"{texts(reader)(_TEXTS[action][0])}{place}", callback_data=ScheduleButton(action, id_).pack()
+        )
+        for action in actions
+    ]
+
+
+def _actions(schedule: Schedule) -> list[ScheduleAction]:
+    return [ScheduleAction.PAUSE if schedule.paused is None else ScheduleAction.RESUME, ScheduleAction.DELETE]
+
+
+def _known(found: T | None) -> T:
+    """What the database has answered."""
+    if found is None:
+        raise _RefusedError("no-database")
+    return found
+
+
+def _who(message: Message) -> int:
+    return message.from_user.id if message.from_user else 0
+
+
+def _request(message: Message) -> str:
+    return f"message:{message.chat.id}:{message.message_id}"

@@ -1,0 +1,70 @@
+"""The methods of the Bot API by name, each with the parameters that it takes, and their values in their types."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .backend import Backend
+from .errors import misuse
+from .shapes import Upload, parse_json
+
+Call = Callable[[Backend, dict[str, Any]], Awaitable[Any]]
+
+METHODS: dict[str, Method] = {}
+
+_EMPTY = {
+    "chat_id": "chat_id is empty",
+    "from_chat_id": "chat_id is empty",
+    "message_id": "message identifier is not specified",
+    "text": "message text is empty",
+}
+_BOOLEANS = {"true": True, "True": True, "1": True, "false": False, "False": False, "0": False}
+_TYPES = {"Integer": int, "String": str, "Boolean": bool, "Array": list, "Object": dict, "File": Upload}
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """`types`: of the parameters by their names, each one of `_TYPES`; `required`: those that it cannot do without."""
+
+    name: str
+    types: Mapping[str, str]
+    required: tuple[str, ...]
+    call: Call
+
+    def decode(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """The values of a request in their types. Raises a misuse for a wrong, a missing and an unknown one."""
+        if unknown := given.keys() - self.types.keys():
+            raise misuse(f"unknown parameter {', '.join(sorted(unknown))}")
+        for name in self.required:
+            if name not in given:
+                raise misuse(_EMPTY.get(name, f'parameter "{name}" is required'))
+        return {name: _typed(name, self.types[name], value) for name, value in given.items()}
+
+
+def method(name: str, parameters: str = "") -> Callable[[Call], Call]:
+    """Registers a method under its name; `parameters`: `name:type` each, with `!` behind a required one."""
+    types = dict(item.split(":") for item in parameters.split())
+    required = tuple(parameter for parameter, kind in types.items() if kind.endswith("!"))
+
+    def register(call: Call) -> Call:
+        plain = {parameter: kind.rstrip("!").capitalize() for parameter, kind in types.items()}
+        METHODS[name.lower()] = Method(name, plain, required, call)
+        return call
+
+    return register
+
+
+def _typed(name: str, kind: str, value: Any) -> Any:
+    if isinstance(value, str):
+        if kind == "Integer" and re.fullmatch(r"-?[0-9]{1,19}", value):
+            value = int(value)
+        elif kind == "Boolean":
+            value = _BOOLEANS.get(value, value)
+        elif kind in {"Array", "Object"}:
+            value = parse_json(value, f'can\'t parse parameter "{name}" as JSON')
+    if type(value) is not _TYPES[kind]:
+        raise misuse(f'parameter "{name}" must be of type {kind}')
+    return value
