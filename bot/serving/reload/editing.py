@@ -17,16 +17,7 @@ import structlog
 
 from bot.answering.knowledge.snapshot import fingerprint
 from bot.answering.knowledge.text_file import shown
-from bot.chat.admin.reloads import (
-    ChangedSince,
-    Edited,
-    NothingToUndo,
-    Refused,
-    Reloaded,
-    Request,
-    Stale,
-    Unwritable,
-)
+from bot.chat.admin.reloads import ChangedSince, Edited, NothingToUndo, Refused, Reloaded, Request, Stale, Unwritable
 from bot.settings import HISTORY
 
 from .atomic_files import sweep, sync, write_atomically

@@ -92,7 +92,6 @@ class Reloader:
 
     @property
     def busy(self) -> bool:
-        """Whether a reload or a check is under way."""
         return self._turn.locked()
 
     async def reload(self, progress: Progress | None = None) -> Reloaded | Refused:

@@ -54,7 +54,6 @@ class Reachability:
         return self._delivered_at is not None and self._clock.now() - self._delivered_at <= _FRESH_SECONDS
 
     def delivered(self) -> None:
-        """Telegram has sent updates, or said that there are none."""
         self._delivered_at = self._clock.now()
 
     async def until_answered(self, call: Callable[[], Awaitable[T]]) -> T:
