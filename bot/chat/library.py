@@ -16,13 +16,17 @@ class Edition:
     """A knowledge, and all that is made of it once; to make one takes so long that it is to be done in a thread.
 
     `answerer`: answers questions from it. `version`: of `version_of(knowledge)`. `read_at`: in UTC.
+    `fingerprint`: of the folder as it was read.
     """
 
-    def __init__(self, knowledge: Knowledge, answerer: Answerer, version: str, read_at: datetime) -> None:
+    def __init__(
+        self, knowledge: Knowledge, answerer: Answerer, version: str, read_at: datetime, fingerprint: str = ""
+    ) -> None:
         self.knowledge = knowledge
         self.answerer = answerer
         self.version = version
         self.read_at = read_at
+        self.fingerprint = fingerprint
         self.contents = Contents(knowledge)
         self.replies = Replies(knowledge, self.contents)
         self.search = Search(self.contents, answerer.answer)

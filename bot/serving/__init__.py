@@ -1,5 +1,5 @@
 """Puts the pieces together and serves Telegram."""
 
-from .run import run
+from .service import run
 
 __all__ = ["run"]

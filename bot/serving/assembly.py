@@ -1,152 +1,219 @@
-"""The bot, put together from its settings."""
+"""The bot, put together from its settings: what comes in, what goes out, what answers, and what runs besides."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from datetime import timedelta
+from functools import partial
+from typing import Any, TypeAlias
 
-from bot.chat import install
+from telegram import Bot, LinkPreviewOptions, Update
+from telegram.ext import Application, ApplicationBuilder, ContextTypes, Defaults, TypeHandler
+
+from bot.announcements.delivery.queue import DeliveryQueue
+from bot.announcements.delivery.sender import Sender, workers_for
+from bot.announcements.schedule.commands import ScheduleCommands
+from bot.announcements.schedule.releasing import Releasing
+from bot.announcements.telegram.admin_media import AdminMedia
+from bot.announcements.telegram.announce_command import AnnounceCommand
+from bot.announcements.telegram.announcements_command import AnnouncementsCommand
+from bot.announcements.telegram.attempts import Attempts
+from bot.announcements.telegram.drafts import Drafts
+from bot.announcements.telegram.progress import Progress
+from bot.chat import App, Context, install
+from bot.chat.admin.admins import Admins
+from bot.chat.admin.documents import DocumentHandler
+from bot.chat.admin.outages import OutageNotices
+from bot.chat.admin.questions import QuestionCommands
+from bot.chat.admin.reload import ReloadHandler
+from bot.chat.admin.status import StatusHandler, Vitals
+from bot.chat.admin.unanswered import UnansweredHandler
+from bot.chat.library import Library
+from bot.clock import Clock, SystemClock
 from bot.secrets import redactor, secrets_of, webhook_secret
-from bot.serving.monitoring.errors import ErrorHandler
-from bot.serving.monitoring.metrics import Metrics
-from bot.serving.monitoring.readiness import Readiness
-from bot.serving.transport.outgoing import Outgoing
-from bot.serving.transport.polling import Polling
-from bot.serving.transport.reachability import Reachability
-from bot.serving.transport.sender_limits import SenderLimits
-from bot.serving.transport.update_queue import OnceEach, UpdateQueue
-from bot.serving.transport.update_workers import UpdateWorkers
-from bot.serving.transport.web import WebServer
-from bot.serving.transport.webhook import WebhookEndpoint, WebhookReceiver
+from bot.settings import Settings
+from bot.storage import Memory
+from bot.storage.announcements.sender_lock import sender_lock
 
-from .admin import Administration
-from .announcements import Announcing
-from .application import build_application
-from .clock import Clock, SystemClock
-
-if TYPE_CHECKING:
-    from telegram import Update
-
-    from bot.chat import App
-    from bot.chat.library import Library
-    from bot.settings import Settings
-    from bot.storage import Memory
+from .monitoring.errors import ErrorHandler
+from .monitoring.metrics import Metrics
+from .reload.cluster_reload import ClusterReload, process_name
+from .reload.editing import Editor
+from .reload.reloading import ReadingProcess, Reloader
+from .reload.watching import watch
+from .transport.clients import CALLS_AT_ONCE, Calls, Updates
+from .transport.outgoing import Outgoing
+from .transport.polling import Polling
+from .transport.reachability import Reachability
+from .transport.sender_limits import SenderLimits
+from .transport.update_queue import UpdateQueue
+from .transport.update_workers import UpdateWorkers
+from .transport.web import WebServer
+from .transport.webhook import Webhook
 
 Work: TypeAlias = Callable[[], Coroutine[Any, Any, None]]
 
-
-class Receiver(Protocol):
-    """How updates come: by long polling or by the webhook."""
-
-    async def prepare(self) -> None:
-        """Tells Telegram how updates are to come, as soon as it can be reached."""
-
-    async def run(self) -> None:
-        """Receives until it is cancelled. Raises InvalidToken as `Reachability.until_answered` does."""
-
-    async def finish(self) -> None:
-        """Takes no more updates, and returns once those that have come are handled."""
-
-    async def confirm(self) -> None:
-        """Tells Telegram which updates are handled, where it does not know."""
+# python-telegram-bot 22 warns whenever a reply says how long to wait, unless it is told to give that as a timedelta.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 
-@dataclass(frozen=True, slots=True)
-class Conditions:
-    """What a test has otherwise. `fair`: whether people, groups and chats have limits."""
-
-    clock: Clock = field(default_factory=SystemClock)
-    fair: bool = True
-
-
-@dataclass(frozen=True, slots=True)
 class Service:
-    """What `serve` serves with; `web` is None where nothing is to be listened on.
+    """All parts of the bot; `serve` starts and stops them.
 
-    `background`: what is to run besides, until it is cancelled. `reload`: reads the knowledge again soon.
+    `web` is None where nothing is to be listened on. `background`: what runs besides, until it is cancelled.
     """
 
-    application: App
-    settings: Settings
-    library: Library
-    memory: Memory
-    clock: Clock
-    reachability: Reachability
-    receiver: Receiver
-    web: WebServer | None
-    background: tuple[Work, ...]
-    reload: Callable[[], None]
+    def __init__(
+        self, settings: Settings, library: Library, memory: Memory, clock: Clock | None = None, *, fair: bool = True
+    ) -> None:
+        """`settings` have a token. `fair`: whether people, groups and chats have limits."""
+        self.settings, self.library, self.memory = settings, library, memory
+        self.clock = clock = clock or SystemClock()
+        self._started = clock.now()
+        self._token = settings.telegram_bot_token.get_secret_value() if settings.telegram_bot_token else ""
+        self._proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else None
+        self._metrics = metrics = Metrics()
+        metrics.knowledge_read(library.now.version, len(library.now.knowledge.facts))
+        self.reachability = Reachability(clock)
 
+        # Updates in, calls out.
+        self._outgoing = Outgoing(settings.reply_rate if fair else 0, metrics, clock, paced=fair)
+        self._workers = UpdateWorkers(metrics, fair=fair)
+        self._updates = Updates(metrics, 1, self._proxy)
+        self._calls = Calls(metrics, CALLS_AT_ONCE, self._proxy)
+        self.application = self._application()
+        self.receiver, self.web = self._receiver()
 
-def assemble(
-    settings: Settings,
-    library: Library,
-    memory: Memory,
-    fingerprint: str = "",
-    conditions: Conditions | None = None,
-) -> Service:
-    """Makes all parts of the bot, and starts none.
+        # The handlers, in the order in which they are asked.
+        if fair:
+            self.application.add_handler(TypeHandler(Update, SenderLimits(metrics, clock).handle), group=-1)
+        self._errors = ErrorHandler(settings.admin_ids, redactor(secrets_of(settings)), metrics, clock)
+        reloader = Reloader(settings.knowledge_dir, library, metrics, ReadingProcess)
+        self.cluster_reload = ClusterReload(reloader, memory, library, SystemClock(), process_name())
+        self._documents = DocumentHandler(reloader.check, Editor(settings.knowledge_dir, self.cluster_reload), memory)
+        self._install_handlers()
+        self.application.add_error_handler(self._errors.handle)
 
-    `settings` have a token. `fingerprint`: of the knowledge folder as it was when what `library` has was read.
-    """
-    conditions = conditions or Conditions()
-    clock, fair = conditions.clock, conditions.fair
-    token = settings.telegram_bot_token.get_secret_value() if settings.telegram_bot_token else ""
-    metrics, reachability = Metrics(), Reachability(clock)
-    metrics.knowledge_read(library.now.version, len(library.now.knowledge.facts))
+        bot, read, want = self.application.bot, library.now.fingerprint, self.cluster_reload.want
+        self.background: tuple[Work, ...] = (
+            self.cluster_reload.run,
+            partial(self._documents.resume, bot, clock.sleep),
+            *((partial(watch, settings.knowledge_dir, read, want, clock),) if settings.knowledge_watch else ()),
+            *self._announcing(bot),
+        )
 
-    # Updates in, calls out.
-    outgoing = Outgoing(settings.reply_rate if fair else 0, metrics, clock, paced=fair)
-    workers = UpdateWorkers(metrics, fair=fair)
-    application = build_application(settings, token, metrics, outgoing, workers)
+    def _application(self) -> App:
+        """An application without an updater: the receiver feeds it."""
+        api = self.settings.telegram_api_url
+        return (
+            ApplicationBuilder()
+            .application_class(_Forgetful)
+            .context_types(ContextTypes(context=Context))
+            .token(self._token)
+            .base_url(f"{api}/bot")
+            .base_file_url(f"{api}/file/bot")
+            .request(self._calls)
+            .get_updates_request(self._updates)
+            .updater(None)
+            .job_queue(None)
+            .concurrent_updates(self._workers)
+            .rate_limiter(self._outgoing)
+            .defaults(Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)))
+            .build()
+        )
 
-    # The handlers, in the order in which they are asked.
-    if fair:
-        SenderLimits(metrics, clock).install(application)
-    errors = ErrorHandler(settings.admin_ids, redactor(secrets_of(settings)), metrics, clock)
-    administration = Administration(settings, library, memory, metrics, clock)
-    announcing = Announcing(settings, token, library, memory, metrics, clock)
-    install(
-        application,
-        library,
-        memory,
-        count=metrics.answered,
-        admins=settings.admin_ids,
-        source_url=settings.source_url,
-        noting=announcing.noting(),
-        admin_handlers=[*announcing.handlers(), *administration.handlers(workers, outgoing, errors)],
-    )
-    errors.install(application)
-
-    # How updates come, and what the web server tells.
-    async def handle(update: Update) -> None:
+    async def _handle(self, update: Update) -> None:
         """Handles an update in its turn, and returns when that is done."""
-        await workers.process_update(update, application.process_update(update))
+        await self._workers.process_update(update, self.application.process_update(update))
 
-    readiness = Readiness(memory, library, reachability)
-    receiver: Receiver
-    endpoint = None
-    if settings.webhook_url is None:
-        queue = UpdateQueue(application.bot, handle, memory.pending)
-        receiver = Polling(application.bot, reachability, queue, workers)
-    else:
-        once = OnceEach(handle, memory.updates)
-        secret = webhook_secret(settings)
-        endpoint = WebhookEndpoint(application.bot, settings.webhook_url, secret, reachability, once.take)
-        queue = UpdateQueue(application.bot, once.take, memory.pending)
-        receiver = WebhookReceiver(endpoint, reachability, once, queue, clock)
-    web = WebServer(settings.http_listen, readiness, metrics, endpoint) if settings.http_listen else None
+    def _receiver(self) -> tuple[Polling | Webhook, WebServer | None]:
+        """How updates come, and the web server that tells of the bot and takes them where they are posted."""
+        settings, memory, bot = self.settings, self.memory, self.application.bot
+        webhook = None
+        if settings.webhook_url is not None:
+            secret = webhook_secret(settings)
+            webhook = Webhook(bot, settings.webhook_url, secret, self.reachability, self._handle, memory, self.clock)
+        queue = UpdateQueue(bot, self._handle, memory.pending)
+        receiver = webhook or Polling(bot, self._updates, self.reachability, queue, self._workers)
+        if not settings.http_listen:
+            return receiver, None
+        return receiver, WebServer(settings.http_listen, self.readiness, self._metrics, webhook)
 
-    return Service(
-        application,
-        settings,
-        library,
-        memory,
-        clock,
-        reachability,
-        receiver,
-        web,
-        background=(*administration.background(fingerprint, application.bot), *announcing.behind(application.bot)),
-        reload=administration.cluster_reload.want,
-    )
+    def _install_handlers(self) -> None:
+        settings, library, memory, zone = self.settings, self.library, self.memory, self.settings.timezone
+        admins = Admins(settings.admin_ids, self._metrics.denied)
+        media = AdminMedia(memory.albums)
+        drafts = Drafts(memory, settings.broadcast_rate)
+        commands = (
+            AnnouncementsCommand(memory, drafts, zone),
+            AnnounceCommand(memory, library, drafts),
+            ScheduleCommands(memory, zone),
+            media,
+            ReloadHandler(self.cluster_reload.reload, library),
+            self._documents,
+            StatusHandler(memory, library, self._vitals),
+            UnansweredHandler(memory, library),
+            QuestionCommands(memory, library),
+        )
+        install(
+            self.application,
+            library,
+            memory,
+            count=self._metrics.answered,
+            admins=settings.admin_ids,
+            source_url=settings.source_url,
+            noting=media.noting(admins),
+            admin_handlers=[handler for command in commands for handler in command.handlers(admins)],
+        )
+
+    def _announcing(self, bot: Bot) -> tuple[Work, ...]:
+        """What sends announcements and tells the admins of them; nothing where there is no database."""
+        settings, memory, clock, database = self.settings, self.memory, self.clock, self.memory.database
+        if database is None:
+            return ()
+        # Connections of their own, which `Outgoing` does not hold back: the sender has its own pace.
+        calls = Calls(self._metrics, workers_for(settings.broadcast_rate), self._proxy)
+        sending_bot = Bot(self._token, f"{settings.telegram_api_url}/bot", request=calls, get_updates_request=calls)
+        lock = sender_lock(database, settings.database_url.get_secret_value(), process_name(), memory.utcnow)
+        schedules = Releasing(lambda: self.library.now.knowledge.facts, settings.schedule_grace)
+        queue = DeliveryQueue(database, lock, schedules.release, self._metrics)
+        attempts = Attempts(sending_bot, memory.utcnow)
+        sender = Sender(queue, attempts, settings.broadcast_rate, clock, self._metrics)
+
+        async def send() -> None:
+            async with calls:
+                await sender.run()
+
+        progress = Progress(bot, memory, settings, sender, clock)
+        outages = OutageNotices(memory, bot, settings.admin_ids, clock.sleep)
+        return (send, progress.run, outages.run)
+
+    async def readiness(self) -> dict[str, bool]:
+        """What serving needs, and whether it is there: not that the process lives, but that it was answered lately."""
+        return {
+            "telegram": self.reachability.is_fresh,
+            "database": (await self.memory.check()).healthy,
+            "knowledge": bool(self.library.now.knowledge.facts),
+        }
+
+    def _vitals(self) -> Vitals:
+        """How this process is, for /status."""
+        return Vitals(
+            uptime=timedelta(seconds=self.clock.now() - self._started),
+            updates=max(self._workers.waiting - 1, 0),  # without the one that asks
+            messages=self._outgoing.waiting,
+            errors=self._errors.lately,
+            replica=self.cluster_reload.name,
+            problem=self.cluster_reload.problem,
+        )
+
+
+class _Forgetful(Application[Any, Any, Any, Any, Any, Any]):
+    """An application without persistence, which need not know whom it is to persist.
+
+    python-telegram-bot notes every chat and every person nevertheless, and forgets none; no public setting stops it.
+    """
+
+    def _mark_for_persistence_update(self, **_: object) -> None:
+        pass

@@ -16,7 +16,7 @@ from telegram import Bot
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.serving.monitoring.metrics import Metrics
-from bot.serving.transport.clients import requests
+from bot.serving.transport.clients import Calls
 
 _TESTS: Final = Path(__file__).parents[1]
 _TOKEN: Final = "123456:TEST-token"
@@ -53,7 +53,7 @@ def _row(name: str, calls: int, taken: list[float], ratios: tuple[str, str]) -> 
 
 async def _taken(url: str, calls: int, rounds: int) -> tuple[list[tuple[float, float]], ...]:
     """Seconds and CPU seconds of each round, of ours and of theirs."""
-    _, ours = requests(None, Metrics())
+    ours = Calls(Metrics(), _AT_ONCE)
     theirs = HTTPXRequest(connection_pool_size=_AT_ONCE, pool_timeout=30.0)
     taken: tuple[list[tuple[float, float]], ...] = ([], [])
     async with _bot(url, ours) as one, _bot(url, theirs) as other:

@@ -120,18 +120,10 @@ def test_health_is_asked_of_the_bot_itself() -> None:
     }
 
 
-def test_what_is_written_lies_on_the_volume() -> None:
-    (volume,) = json.loads(value("VOLUME"))
-    database = Settings().database_url.get_secret_value().removeprefix("sqlite:///")
-    folder = Path(value("WORKDIR"), database).parent
-    assert folder == Path(volume)
-
-
-def test_the_knowledge_is_where_it_is_looked_for() -> None:
+def test_its_settings_are_settings_and_its_files_are_where_they_are_looked_for() -> None:
     assert f"knowledge {Settings().knowledge_dir}" in [rest for name, rest in last_stage() if name == "COPY"]
-
-
-def test_its_settings_are_settings() -> None:
+    database = Settings().database_url.get_secret_value().removeprefix("sqlite:///")
+    assert json.loads(value("VOLUME")) == [str(Path(value("WORKDIR"), database).parent)]
     listen = image_environment()["HTTP_LISTEN"]
     assert Settings(http_listen=listen).http_listen == listen
     assert value("EXPOSE") == listen.rpartition(":")[2]

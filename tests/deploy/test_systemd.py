@@ -11,7 +11,7 @@ from pathlib import Path
 from deploy_files import DEPLOY, ROOT, SETTINGS, text_of
 
 from bot.cli import WRONG_USAGE
-from bot.serving.run import WRONG_CONFIGURATION
+from bot.serving.service import WRONG_CONFIGURATION
 
 HOME = "/opt/shushuo"
 
@@ -26,11 +26,22 @@ def options() -> dict[str, list[str]]:
     return found
 
 
-def test_it_starts_the_bot_in_the_folder_that_it_may_write() -> None:
-    (command,) = options()["ExecStart"]
-    assert command == f"{HOME}/.venv/bin/shushuo run"
-    assert options()["StateDirectory"] == ["shushuo"]
-    assert options()["WorkingDirectory"] == ["%S/shushuo"]
+def test_it_starts_the_bot_reloads_it_and_lets_it_do_little() -> None:
+    given = options()
+    wanted = ("DynamicUser", "NoNewPrivileges", "PrivateDevices", "PrivateTmp", "PrivateUsers", "ProtectHome")
+    expected = {
+        **dict.fromkeys(wanted, "yes"),
+        "ExecStart": f"{HOME}/.venv/bin/shushuo run",
+        "ExecReload": 'sh -c "kill -HUP ${MAINPID}"',
+        "StateDirectory": "shushuo",
+        "WorkingDirectory": "%S/shushuo",
+        "OOMPolicy": "continue",  # a reading that takes too much memory does not end the service
+        "ProtectSystem": "strict",
+        "CapabilityBoundingSet": "",
+        "RestrictAddressFamilies": "AF_INET AF_INET6 AF_UNIX",
+    }
+    assert {name: given[name] for name in expected} == {name: [value] for name, value in expected.items()}
+    assert given["SystemCallFilter"][0] == "@system-service"
 
 
 def test_the_token_is_a_credential() -> None:
@@ -51,24 +62,6 @@ def test_it_comes_back_but_not_where_that_does_not_help() -> None:
     assert options()["Restart"] == ["on-failure"]
     assert options()["RestartPreventExitStatus"] == [str(WRONG_CONFIGURATION)] == [str(WRONG_USAGE)]
     assert int(options()["TimeoutStopSec"][0]) > 5
-
-
-def test_a_reading_that_takes_too_much_memory_does_not_end_the_service() -> None:
-    assert options()["OOMPolicy"] == ["continue"]
-
-
-def test_a_reload_reads_the_knowledge_again() -> None:
-    assert options()["ExecReload"] == ['sh -c "kill -HUP ${MAINPID}"']
-
-
-def test_it_may_do_little() -> None:
-    given = options()
-    wanted = ("DynamicUser", "NoNewPrivileges", "PrivateDevices", "PrivateTmp", "PrivateUsers", "ProtectHome")
-    assert [name for name in wanted if given[name] != ["yes"]] == []
-    assert given["ProtectSystem"] == ["strict"]
-    assert given["CapabilityBoundingSet"] == [""]
-    assert given["RestrictAddressFamilies"] == ["AF_INET AF_INET6 AF_UNIX"]
-    assert given["SystemCallFilter"][0] == "@system-service"
 
 
 def test_other_commands_run_as_the_service_does(tmp_path: Path) -> None:

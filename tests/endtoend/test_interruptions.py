@@ -14,9 +14,8 @@ from echo_answers import echo, events, figures
 from networks import Network
 from running_bot import running_bot
 
-from bot.serving.transport import clients as transport
 from bot.serving.transport import polling
-from bot.serving.transport.clients import POLL_SECONDS
+from bot.serving.transport.polling import POLL_SECONDS
 
 if TYPE_CHECKING:
     from structlog.typing import EventDict
@@ -39,7 +38,7 @@ async def until(condition: Callable[[], bool]) -> None:
 @pytest.fixture
 def _short_polls(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(polling, "POLL_SECONDS", 1)
-    monkeypatch.setattr(transport, "_UPDATES_TIMEOUT", 0.3)
+    monkeypatch.setattr(polling, "UPDATES_TIMEOUT", 0.3)
 
 
 @pytest.mark.usefixtures("_short_polls")

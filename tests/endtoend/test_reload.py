@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,6 @@ from small_report import YAML, write_report
 
 from bot.answering.worker import Stage
 from bot.serving.reload.reloading import ReadingProcess
-from bot.serving.reload.watching import Watcher
 from bot.storage import Memory
 
 if TYPE_CHECKING:
@@ -46,7 +44,7 @@ async def figure(person: Person) -> str:
 async def test_what_changed_is_told_in_one_message(
     server: TelegramServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.serving.admin.ReadingProcess", ReadingProcess)
+    monkeypatch.setattr("bot.serving.assembly.ReadingProcess", ReadingProcess)
     async with admin_bot(server, tmp_path) as at:
         assert await figure(at.admin) == "5所"
         old = at.library.now.version
@@ -140,7 +138,7 @@ async def test_a_long_reload_shows_how_far_it_is_and_is_the_only_one(
 
             return super().read(slowly)
 
-    monkeypatch.setattr("bot.serving.admin.ReadingProcess", Held)
+    monkeypatch.setattr("bot.serving.assembly.ReadingProcess", Held)
     monkeypatch.setattr("bot.chat.admin.reload._BETWEEN_NOTICES", 0.0)
     ids = (9001, 9002)
     async with admin_bot(server, tmp_path, admin_ids=ids) as at:
@@ -158,9 +156,8 @@ async def test_a_long_reload_shows_how_far_it_is_and_is_the_only_one(
 
 @pytest.mark.parametrize("watch", [True, False])
 async def test_files_that_change_are_read_where_that_is_wanted(
-    server: TelegramServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, watch: bool
+    server: TelegramServer, tmp_path: Path, *, watch: bool
 ) -> None:
-    monkeypatch.setattr("bot.serving.admin.Watcher", partial(Watcher, quiet=50, looking=100))
     async with admin_bot(server, tmp_path, knowledge_watch=watch) as at:
         write_report(at.folder, RICHER)
         person = server.user()

@@ -9,7 +9,7 @@ from telegram_server import TelegramServer
 from webhooks import update
 
 from bot.chat.library import Library
-from bot.serving.assembly import assemble
+from bot.serving.assembly import Service
 from bot.settings import Settings
 from bot.storage import Memory
 
@@ -17,7 +17,7 @@ from bot.storage import Memory
 @pytest.mark.asyncio
 async def test_nobody_is_noted_for_a_persistence_that_there_is_not(server: TelegramServer) -> None:
     settings = Settings(telegram_bot_token=server.token, telegram_api_url=server.url, http_listen="")
-    service = assemble(settings, Library(edition()), Memory.none())
+    service = Service(settings, Library(edition()), Memory.none())
     people = [server.user() for _ in range(3)]
     async with service.application as application:
         for number, person in enumerate(people, start=1):

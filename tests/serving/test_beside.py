@@ -23,13 +23,12 @@ from bot.announcements.delivery.sender import Sender
 from bot.announcements.payload import Text
 from bot.announcements.telegram.progress import Progress
 from bot.serving.reload.cluster_reload import ClusterReload
-from bot.serving.reload.watching import Watcher
 from bot.storage import Memory
 from bot.storage.database import Database
 
 pytestmark = pytest.mark.asyncio
 
-WORKS = (ClusterReload, Watcher, Sender, Progress)
+WORKS = (ClusterReload, Sender, Progress)
 
 
 class Failing:

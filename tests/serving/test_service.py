@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from clocks import FastClock
-from running_bot import TOKEN, answer, running_bot
+from running_bot import answer, running_bot
 from structlog.testing import capture_logs
 from telegram.error import InvalidToken
 from telegram_server import TelegramServer
@@ -36,13 +36,6 @@ def logs() -> list[EventDict]:
 
 def events(logs: list[EventDict], level: str = "warning") -> list[str]:
     return [record["event"] for record in logs if record["log_level"] == level]
-
-
-async def gone(logs: list[EventDict]) -> None:
-    """Until the bot has noticed that the network is gone."""
-    async with asyncio.timeout(5):
-        while GONE not in events(logs):  # noqa: ASYNC110 (the log is a list, which announces nothing)
-            await asyncio.sleep(0)
 
 
 async def is_answered(server: TelegramServer) -> bool:
@@ -88,18 +81,6 @@ async def test_a_network_that_is_gone_at_the_start_is_waited_for(server: Telegra
     assert events(logs) == [GONE, BACK] * 2
 
 
-async def test_a_network_that_goes_later_is_waited_for(server: TelegramServer, logs: list[EventDict]) -> None:
-    async with running_bot(server):
-        assert await is_answered(server)
-        polls = len(server.calls("getUpdates"))
-        await server.stop()
-        await gone(logs)
-        await server.start()
-        await server.wait_for_call("getUpdates", polls + 1)
-        assert await is_answered(server)
-    assert events(logs) == [GONE, BACK]
-
-
 @pytest.mark.parametrize("status", [200, 500, 502])
 async def test_garbage_for_updates_is_no_traceback(
     server: TelegramServer, logs: list[EventDict], caplog: pytest.LogCaptureFixture, status: int
@@ -112,34 +93,12 @@ async def test_garbage_for_updates_is_no_traceback(
     assert not [record for record in caplog.records if record.levelname in ("ERROR", "CRITICAL")]
 
 
-async def test_another_poller_is_one_plain_line(server: TelegramServer, logs: list[EventDict]) -> None:
-    conflict = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
-    server.fail_next("getUpdates", 409, conflict, times=2)
-    async with running_bot(server, clock=FastClock()):
-        assert await is_answered(server)
-    assert [event.partition(":")[0] for event in events(logs)] == ["another program fetches this bot's updates"]
-
-
 async def test_telegram_may_ask_to_wait(server: TelegramServer, logs: list[EventDict]) -> None:
     server.fail_next("getUpdates", 429, "Too Many Requests: retry after 1", {"retry_after": 1})
     server.fail_next("sendMessage", 429, "Too Many Requests: retry after 1", {"retry_after": 1})
     async with running_bot(server, clock=FastClock()):
         assert await is_answered(server)
     assert events(logs) == ["Telegram asks to slow down; waiting", BACK]
-
-
-@pytest.mark.parametrize("after_effect", [False, True])
-async def test_a_reply_that_the_network_lost_is_sent_again(server: TelegramServer, after_effect: bool) -> None:
-    server.drop_next("sendMessage", after_effect=after_effect)
-    async with running_bot(server):
-        assert await is_answered(server)
-        await server.wait_for_call("sendMessage", 2)
-
-
-async def test_an_update_that_cannot_be_read_is_passed_over(server: TelegramServer) -> None:
-    async with running_bot(server):
-        server.push_update({"message": {"message_id": 1}})
-        assert await is_answered(server)
 
 
 @pytest.mark.parametrize("status", [401, 404])
@@ -186,32 +145,3 @@ async def test_a_stop_finishes_what_is_begun_and_confirms_it(server: TelegramSer
     assert len(person.chat.bot_messages) == 3
     last = server.calls("getUpdates")[-1].parameters
     assert (last["timeout"], last["offset"]) == (0, 4)
-
-
-async def test_a_stop_while_the_network_is_gone(server: TelegramServer, logs: list[EventDict]) -> None:
-    async with running_bot(server) as serving:
-        await server.wait_for_call("getUpdates")
-        await server.stop()
-    assert serving.done()
-    assert events(logs, "error") == []
-
-
-async def test_a_stop_before_telegram_ever_answered(logs: list[EventDict]) -> None:
-    server = TelegramServer(token=TOKEN)
-    async with server:
-        pass
-    async with running_bot(server) as serving:
-        await asyncio.wait([serving], timeout=0.2)
-    assert serving.done()
-    assert events(logs) == [GONE]
-
-
-async def test_a_stop_does_not_wait_for_a_reply_that_telegram_does_not_take(
-    server: TelegramServer, logs: list[EventDict], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(service, "_FINISH_SECONDS", 0.2)
-    server.delay_next("sendMessage", 60)
-    async with running_bot(server):
-        await server.user().send("产值")
-        await server.wait_for_call("sendMessage")
-    assert events(logs) == ["some replies could not be sent before the stop"]

@@ -16,8 +16,7 @@ from bot.answering.answer import Answer, Language, Reason
 from bot.answering.knowledge.snapshot import version_of
 from bot.answering.matching.explaining import Wording
 from bot.chat.library import Edition, Library
-from bot.serving.assembly import Conditions, assemble
-from bot.serving.clock import SystemClock
+from bot.serving.assembly import Service
 from bot.serving.service import serve
 from bot.settings import Settings
 from bot.storage import Memory
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 
     from bot.answering.answerer import Answerer
     from bot.answering.knowledge.model import Knowledge
-    from bot.serving.clock import Clock
+    from bot.clock import Clock
 
 TOKEN = "123456:for-the-tests-own-server-only-x"
 
@@ -104,8 +103,7 @@ async def running_bot(  # noqa: PLR0913 (each test changes one or two of these)
     """
     given = {"telegram_bot_token": server.token, "telegram_api_url": server.url, "http_listen": "", **settings}
     library = library or Library(edition(knowledge, answer))
-    conditions = Conditions(clock or SystemClock(), fair)
-    service = assemble(Settings(**given), library, memory or Memory.none(), conditions=conditions)
+    service = Service(Settings(**given), library, memory or Memory.none(), clock, fair=fair)
     stop = asyncio.Event()
     serving = asyncio.create_task(serve(service, stop))
     try:

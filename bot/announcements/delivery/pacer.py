@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Final, Protocol
+from typing import Final
+
+from bot.clock import Clock
 
 # Seconds that a sleep may end late and the next messages still go at their times, which keeps the rate; after a later
 # one, they keep their distance from it. Where messages are closer than that, they are planned a little further apart,
 # so that no second has too many.
 _SLACK: Final = 0.005
-
-
-class Clock(Protocol):
-    """Seconds from some moment on, never backwards."""
-
-    def now(self) -> float: ...
-
-    async def sleep(self, seconds: float) -> None: ...
 
 
 class Pacer:

@@ -15,7 +15,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.announcements.payload import PayloadError
-from bot.pauses import growing_pauses
+from bot.clock import growing_pauses
 from bot.storage.announcements.deliveries import (
     FOR_SUBSCRIBERS,
     Due,

@@ -18,8 +18,9 @@ from .pacer import Pacer
 from .queue import LONGEST_PAUSE
 
 if TYPE_CHECKING:
+    from bot.clock import Clock
+
     from .job import Job, Observer
-    from .pacer import Clock
     from .queue import DeliveryQueue
 
 # Seconds until the next attempt, doubled each time; all of them take about three hours.

@@ -20,8 +20,8 @@ from .wording import progress, report
 if TYPE_CHECKING:
     from telegram import Bot
 
-    from bot.announcements.delivery.pacer import Clock
     from bot.announcements.delivery.sender import Sender
+    from bot.clock import Clock
     from bot.settings import Settings
     from bot.storage import Announcement, Memory
 

@@ -4,30 +4,27 @@ from __future__ import annotations
 
 import secrets
 import traceback
+from collections import deque
 from collections.abc import Callable, Sequence
 from html import escape
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import structlog
 from telegram import Bot, Message, Update
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
+from bot.chat import App, Context
 from bot.chat.replies import Reply
 from bot.chat.sending import reader_of, send_below
 from bot.chat.texts import texts
-from bot.serving.clock import Clock
+from bot.clock import Clock
 from bot.serving.transport.outgoing import DroppedError
 from bot.serving.transport.rate_limit import Allowance
 
-from .vitals import LatestErrors
+from .metrics import Metrics
 
-if TYPE_CHECKING:
-    from bot.chat import App
-    from bot.chat.updates import Context
-
-    from .metrics import Metrics
-
+_HOUR: Final = 3600.0
 _SECONDS_BETWEEN_WORDS: Final = 60.0
 _SECONDS_BETWEEN_REPORTS: Final = 600.0
 # Of a report, in UTF-16 units at most, with room for its head; the end of a trace says most.
@@ -42,7 +39,7 @@ class ErrorHandler:
     """One for the application; `redact` takes the secrets out of what the admins are told."""
 
     def __init__(self, admins: Sequence[int], redact: Callable[[str], str], metrics: Metrics, clock: Clock) -> None:
-        self.latest = LatestErrors(clock)
+        self._times: deque[float] = deque(maxlen=10_000)  # more of them say no more
         self._admins = admins
         self._redact = redact
         self._metrics = metrics
@@ -50,8 +47,10 @@ class ErrorHandler:
         self._words = Allowance(_SECONDS_BETWEEN_WORDS, 1)
         self._reports = Allowance(_SECONDS_BETWEEN_REPORTS, 1)
 
-    def install(self, application: App) -> None:
-        application.add_error_handler(self.handle)
+    @property
+    def lately(self) -> int:
+        """How many updates of the last hour could not be answered."""
+        return sum(time > self._clock.now() - _HOUR for time in self._times)
 
     async def handle(self, update: object, context: Context) -> None:
         """Of `update`, whose handler raised `context.error`."""
@@ -70,18 +69,18 @@ class ErrorHandler:
     async def _failed(self, update: object, error: Exception, application: App) -> None:
         number = secrets.token_hex(4)
         self._metrics.failed()
-        self.latest.add()
+        self._times.append(self._clock.now())
         log.error("an update could not be answered", id=number, exc_info=error)
-        message = _asked(update)
-        if message is not None and self._may(self._words, message.chat_id):
+        if isinstance(update, Update) and (message := _asked(update)) and self._may(self._words, message.chat_id):
             await _apologise(update, message, number)
         await self._report(number, error, application.bot)
 
     async def _report(self, number: str, error: Exception, bot: Bot) -> None:
         if not self._admins or not self._may(self._reports, _kind(error)):
             return
-        trace = "".join(traceback.format_exception(error))
-        text = f"⚠️ <b>{number}</b>\n<pre>{escape(_end(self._redact(trace)), quote=False)}</pre>"
+        trace = self._redact("".join(traceback.format_exception(error)))
+        end = trace if len(trace) <= _LONGEST_TRACE else f"…{trace[-_LONGEST_TRACE:]}"
+        text = f"⚠️ <b>{number}</b>\n<pre>{escape(end, quote=False)}</pre>"
         for admin in self._admins:
             try:
                 await bot.send_message(admin, text, parse_mode=ParseMode.HTML)
@@ -97,30 +96,22 @@ class ErrorHandler:
         return True
 
 
-def _asked(update: object) -> Message | None:
+def _asked(update: Update) -> Message | None:
     """The message whose sender waits for a reply; none where nobody does, as with a channel's post."""
-    if not isinstance(update, Update):
-        return None
     query = update.callback_query
     message = update.message or update.edited_message or (query.message if query else None)
     return message if isinstance(message, Message) else None
 
 
-async def _apologise(update: object, message: Message, number: str) -> None:
+async def _apologise(update: Update, message: Message, number: str) -> None:
     # Below a button it is the bot's own message, and who pressed it is the reader.
-    person = update.effective_user if isinstance(update, Update) else None
+    reader = reader_of(update.effective_user)
     try:
-        await send_below(message, Reply(texts(reader_of(person))("trouble", id=number)))
+        await send_below(message, Reply(texts(reader)("trouble", id=number)))
     except TelegramError as problem:
         log.info("nor could the person be told", id=number, reason=problem.message)
 
 
-def _kind(error: Exception) -> tuple[str, str, int]:
+def _kind(error: Exception) -> object:
     """What makes an error the same as another one: its type, and the place that raised it."""
-    frames = traceback.extract_tb(error.__traceback__)
-    place = frames[-1] if frames else None
-    return type(error).__qualname__, place.filename if place else "", (place.lineno or 0) if place else 0
-
-
-def _end(trace: str) -> str:
-    return trace if len(trace) <= _LONGEST_TRACE else f"…{trace[-_LONGEST_TRACE:]}"
+    return type(error), *((frame.filename, frame.lineno) for frame in traceback.extract_tb(error.__traceback__)[-1:])

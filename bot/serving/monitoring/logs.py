@@ -6,19 +6,14 @@ import logging
 import re
 import sys
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import structlog
 from structlog.stdlib import ProcessorFormatter
+from structlog.typing import Processor
 
 from bot.secrets import redactor, secrets_of
-from bot.settings import LogFormat, LogLevel
-
-if TYPE_CHECKING:
-    from structlog.typing import Processor
-
-    from bot.secrets import redactor, secrets_of
-from bot.settings import Settings
+from bot.settings import LogFormat, LogLevel, Settings
 
 # Controls, line separators and marks of direction, which people write, and terminals and readers of lines obey.
 _OBEYED: Final = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")

@@ -13,7 +13,6 @@ from bot.version import version
 
 # Answering takes milliseconds; what is above a second is the waiting for a slow machine.
 _SECONDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
-_OTHER: Final = "other"
 
 
 class Metrics:
@@ -44,10 +43,14 @@ class Metrics:
         Info("shushuo_build", "This program", registry=self.registry).info(
             {"version": version(), "python": platform.python_version()}
         )
-        self._begin_at_zero()
+        # The series that alerts wait for: of one that appears with its first count, no rise is seen.
+        self._calls.labels("getUpdates", "409")
+        self._calls.labels("sendMessage", "429")
+        self._dropped.labels("sendMessage")
+        for outcome in ("sent", "failed", "skipped"):
+            self._announced.labels(outcome)
 
     def received(self, update: object) -> None:
-        """An update is being handled."""
         self._updates.labels(kind_of(update)).inc()
 
     def answered(self, outcome: str, language: str, seconds: float) -> None:
@@ -63,19 +66,15 @@ class Metrics:
         self._retries.labels(method).inc()
 
     def flooded(self) -> None:
-        """An update was ignored, as its chat or person sends too many."""
         self._flood_drops.inc()
 
     def dropped(self, method: str) -> None:
-        """A message was given up before it was sent."""
         self._dropped.labels(method).inc()
 
     def failed(self) -> None:
-        """A handler failed."""
         self._errors.inc()
 
     def denied(self) -> None:
-        """Somebody tried what only an admin may do."""
         self._denied.inc()
 
     def attempted(self, outcome: str) -> None:
@@ -83,11 +82,9 @@ class Metrics:
         self._announced.labels(outcome).inc()
 
     def left(self, messages: int) -> None:
-        """So many messages of announcements are still to be sent by this process."""
         self._to_announce.set(messages)
 
     def leading(self, *, leads: bool) -> None:
-        """Whether this process is the one that sends announcements."""
         self._leading.set(leads)
 
     def knowledge_read(self, knowledge_version: str, facts: int) -> None:
@@ -98,20 +95,10 @@ class Metrics:
         self._reloaded.set(time.time())
 
     def knowledge_refused(self) -> None:
-        """The knowledge was read again, and has errors."""
         self._reload.set(0)
 
     def exposition(self) -> bytes:
-        """In Prometheus' text format."""
         return generate_latest(self.registry)
-
-    def _begin_at_zero(self) -> None:
-        """Exposes the series that alerts wait for: of one that appears with its first count, no rise is seen."""
-        self._calls.labels("getUpdates", "409")
-        self._calls.labels("sendMessage", "429")
-        self._dropped.labels("sendMessage")
-        for outcome in ("sent", "failed", "skipped"):
-            self._announced.labels(outcome)
 
     def _counter(self, name: str, summary: str, *labels: str) -> Counter:
         return Counter(f"shushuo_{name}", summary, labels, registry=self.registry)
@@ -122,4 +109,4 @@ class Metrics:
 
 def kind_of(update: object) -> str:
     """Which of the Bot API's kinds an update is; `other` for one that is not known here."""
-    return next((kind for kind in Update.ALL_TYPES if getattr(update, kind, None) is not None), _OTHER)
+    return next((kind for kind in Update.ALL_TYPES if getattr(update, kind, None) is not None), "other")

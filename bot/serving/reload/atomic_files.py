@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
 import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-_TEMPORARY: Final = re.compile(r"\.[a-z0-9_]{8}\.tmp")
 _READABLE: Final = 0o644
 
 
@@ -20,7 +18,7 @@ def write_atomically(path: Path, content: bytes) -> None:
         with open(descriptor, "wb") as file:  # noqa: PTH123 (a descriptor has no path)
             file.write(content)
             file.flush()
-            os.fchmod(descriptor, _mode(path))
+            os.fchmod(descriptor, path.stat().st_mode & 0o777 if path.exists() else _READABLE)
             os.fsync(descriptor)
         Path(temporary).replace(path)
     except BaseException:
@@ -32,16 +30,8 @@ def write_atomically(path: Path, content: bytes) -> None:
 
 def sweep(folder: Path) -> None:
     """Takes away what a process has left that was killed while it wrote."""
-    for path in folder.glob(".*.tmp"):
-        if _TEMPORARY.fullmatch(path.name):
-            path.unlink(missing_ok=True)
-
-
-def _mode(path: Path) -> int:
-    try:
-        return path.stat().st_mode & 0o777
-    except OSError:
-        return _READABLE
+    for path in folder.glob(".????????.tmp"):  # as `mkstemp` names them
+        path.unlink(missing_ok=True)
 
 
 def sync(folder: Path) -> None:

@@ -11,18 +11,16 @@ import os
 import platform
 from functools import cache
 from secrets import token_hex
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import structlog
 
 from bot.chat.admin.reloads import AlreadyReloading, ClusterReloaded, Followers, Progress, Refused, Reloaded
+from bot.chat.library import Library
+from bot.clock import Clock
+from bot.storage import Memory
 
-if TYPE_CHECKING:
-    from bot.chat.library import Library
-    from bot.serving.clock import Clock
-    from bot.storage import Memory
-
-    from .reloading import Reloader
+from .reloading import Reloader
 
 # Seconds.
 _LOOK_EVERY: Final = 1.0
@@ -90,7 +88,7 @@ class ClusterReload:
 
     async def _request_and_reload(
         self, who: int | None, progress: Progress | None = None
-    ) -> tuple[Reloaded | Refused | AlreadyReloading, int | None]:
+    ) -> tuple[Reloaded | Refused, int | None]:
         """Has the others reload too; returns what it came to here, and the number of the request, None if it failed."""
         async with self._turn:
             number = await self._cluster.request_reload()
@@ -119,12 +117,10 @@ class ClusterReload:
                 log.info("another process has requested a reload of the knowledge")
                 await self._reload_here(requested.number)
 
-    async def _reload_here(
-        self, number: int | None, progress: Progress | None = None
-    ) -> Reloaded | Refused | AlreadyReloading:
+    async def _reload_here(self, number: int | None, progress: Progress | None = None) -> Reloaded | Refused:
         try:
-            result = await self._reloader.reload(progress, wait=True)
-            self.problem = _problem(result)
+            result = await self._reloader.reload(progress)
+            self.problem = _summary(result) if isinstance(result, Refused) else ""
         finally:
             # A reload that breaks down is not tried again and again.
             self._followed = self._followed if number is None else number
@@ -150,16 +146,10 @@ class ClusterReload:
         return None if others is None else Followers()
 
 
-def _problem(result: Reloaded | Refused | AlreadyReloading) -> str:
-    """Why a reload failed, in one line; empty where it did not."""
-    if not isinstance(result, Refused):
-        return ""
-    others = result.total - 1
-    return f"{result.problems[0]}" + (f" (and {others} more)" if others else "")
-
-
-def _summary(result: Reloaded | Refused | AlreadyReloading) -> str:
-    if not isinstance(result, Reloaded):
-        return _problem(result)
+def _summary(result: Reloaded | Refused) -> str:
+    """What a reload has changed, or why it failed, in one line."""
+    if isinstance(result, Refused):
+        others = result.total - 1
+        return f"{result.problems[0]}" + (f" (and {others} more)" if others else "")
     found = result.changes
     return f"{result.version}: +{len(found.added)} -{len(found.removed)} ~{len(found.changed)}"

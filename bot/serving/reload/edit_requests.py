@@ -17,7 +17,6 @@ from .atomic_files import write_atomically
 
 # Telegram brings an update again for a day.
 _KEPT_SECONDS: Final = 2 * 86_400.0
-_SUFFIX: Final = ".json"
 
 
 class Requests:
@@ -49,7 +48,7 @@ class Requests:
 
     def unfinished(self) -> list[Request]:
         """Those that no admin was told the end of, the oldest first; forgets those that are long over."""
-        paths = sorted(self.folder.glob(f"*{_SUFFIX}"), key=_age, reverse=True)
+        paths = sorted(self.folder.glob("*.json"), key=_age, reverse=True)
         read = {path: _read(path) for path in paths}
         for path in paths:
             if read[path] is None and _age(path) > _KEPT_SECONDS:
@@ -57,7 +56,7 @@ class Requests:
         return [request for request in read.values() if request]
 
     def _path(self, key: str) -> Path:
-        return self.folder / f"{blake2b(key.encode(), digest_size=16).hexdigest()}{_SUFFIX}"
+        return self.folder / f"{blake2b(key.encode(), digest_size=16).hexdigest()}.json"
 
     def _write(self, request: Request) -> None:
         document = None if request.document is None else b64encode(request.document).decode()

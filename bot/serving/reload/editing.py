@@ -6,46 +6,30 @@ import asyncio
 import os
 import re
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final, TypeVar, cast
 
 import structlog
 
-from bot.answering.knowledge.snapshot import fingerprint as fingerprint_of
+from bot.answering.knowledge.snapshot import fingerprint
 from bot.answering.knowledge.text_file import shown
-from bot.chat.admin.reloads import (
-    AlreadyReloading,
-    ChangedSince,
-    Edited,
-    NothingToUndo,
-    Refused,
-    Request,
-    Stale,
-    Unwritable,
-)
+from bot.chat.admin.reloads import ChangedSince, Edited, NothingToUndo, Refused, Reloaded, Request, Stale, Unwritable
 from bot.settings import HISTORY
 
 from .atomic_files import sweep, sync, write_atomically
+from .cluster_reload import ClusterReload
 from .edit_requests import Requests
-
-if TYPE_CHECKING:
-    from .cluster_reload import ClusterReload
-
-REQUESTS: Final = "knowledge-requests"
 
 # When something was replaced, the digest of what replaced it, and the name; `.none` where there was no such file.
 _ENTRY: Final = re.compile(r"\d{8}T\d{12}Z\.([0-9a-f]{16})\.(.+\.ya?ml)(\.none)?")
 
+T = TypeVar("T")
+
 log = structlog.get_logger(__name__)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,31 +56,21 @@ class Editor:
     What is asked of it is kept beside the history until it is told what has become of it.
     """
 
-    def __init__(
-        self, folder: Path, reloads: ClusterReload, history: Path = HISTORY, clock: Callable[[], datetime] = _now
-    ) -> None:
+    def __init__(self, folder: Path, reloads: ClusterReload, history: Path = HISTORY) -> None:
         self._folder = folder
         self._reloads = reloads
         self._history = history
-        self._requests = Requests(history.with_name(REQUESTS))
-        self._clock = clock
+        self._requests = Requests(history.with_name("knowledge-requests"))
         self._turn = asyncio.Lock()
 
     async def trouble(self) -> str:
         """Why the folder cannot be written, in one line; empty where it can."""
-        try:
-            await asyncio.to_thread(self._try_to_write)
-        except OSError as error:
-            return self._why(error)
-        return ""
+        tried = await self._alone(lambda: asyncio.to_thread(self._try_to_write))
+        return tried.reason if isinstance(tried, Unwritable) else ""
 
     async def asked(self, request: Request) -> bool | Unwritable:
         """Keeps a request; False where it was asked before."""
-        async with self._turn:
-            try:
-                return await asyncio.to_thread(self._requests.keep, request)
-            except OSError as error:
-                return Unwritable(self._why(error))
+        return await self._alone(lambda: asyncio.to_thread(self._requests.keep, request))
 
     async def knows(self, key: str) -> bool:
         """Whether a request with this key was asked before."""
@@ -104,18 +78,16 @@ class Editor:
 
     async def reported(self, request: Request, *, again: bool = False) -> None:
         """The admin knows what has become of it. `again`: it was not done, and may be asked once more."""
-        async with self._turn:
-            with suppress(OSError):
-                await asyncio.to_thread(self._requests.forget if again else self._requests.end, request)
+        ended = self._requests.forget if again else self._requests.end
+        await self._alone(lambda: asyncio.to_thread(ended, request))
 
     async def unfinished(self) -> list[Request]:
         """What a process before this one was asked and has not told the end of; clears away what it has left behind."""
-        async with self._turn:
-            try:
-                return await asyncio.to_thread(self._left_behind)
-            except OSError as error:
-                log.warning("what was left behind cannot be cleared away", reason=self._why(error))
-                return []
+        left = await self._alone(lambda: asyncio.to_thread(self._left_behind))
+        if isinstance(left, Unwritable):
+            log.warning("what was left behind cannot be cleared away", reason=left.reason)
+            return []
+        return left
 
     async def written(self, request: Request) -> str:
         """The name of the file that the document of a request is in already, or was; empty where there is none."""
@@ -124,42 +96,47 @@ class Editor:
 
     async def apply(self, request: Request, name: str) -> Edited | Refused | Stale | Unwritable:
         """Writes the checked document of a request into the folder, unless that is done, and reloads."""
-        async with self._turn:
-            try:
-                kept = await asyncio.to_thread(self._replace, request, name)
-                if kept is None:
-                    return Stale()
-                result = await self._reloaded(request.who, kept.name)
-                if isinstance(result, Refused):
-                    await asyncio.to_thread(self._withdraw, kept)
-            except OSError as error:
-                return Unwritable(self._why(error))
-            return result
+        return await self._alone(lambda: self._apply(request, name))
 
     async def undo(self, request: Request) -> Edited | Refused | NothingToUndo | ChangedSince | Unwritable:
         """Puts back what the last document replaced that is not undone yet, unless the request has, and reloads."""
+        return await self._alone(lambda: self._undo(request))
+
+    async def _alone(self, work: Callable[[], Awaitable[T]]) -> T | Unwritable:
         async with self._turn:
             try:
-                last = await asyncio.to_thread(self._to_undo, request)
-                if not isinstance(last, Kept):
-                    return last
-                if last.is_gone:
-                    return await self._reloaded(request.who, last.name)
-                applied = await asyncio.to_thread(self._put_back, last)
-                result = await self._reloaded(request.who, last.name)
-                if isinstance(result, Refused):
-                    await asyncio.to_thread(self._put, last.name, applied)
-                else:
-                    await asyncio.to_thread(last.path.unlink, missing_ok=True)
+                return await work()
             except OSError as error:
                 return Unwritable(self._why(error))
-            return result
+
+    async def _apply(self, request: Request, name: str) -> Edited | Refused | Stale:
+        kept = await asyncio.to_thread(self._replace, request, name)
+        if kept is None:
+            return Stale()
+        result = await self._reloaded(request.who, kept.name)
+        if isinstance(result, Refused):
+            await asyncio.to_thread(self._put_back, kept)
+            await asyncio.to_thread(kept.path.unlink, missing_ok=True)
+        return result
+
+    async def _undo(self, request: Request) -> Edited | Refused | NothingToUndo | ChangedSince:
+        last = await asyncio.to_thread(self._to_undo, request)
+        if not isinstance(last, Kept):
+            return last
+        if last.is_gone:
+            return await self._reloaded(request.who, last.name)
+        applied = await asyncio.to_thread(self._put_back, last)
+        result = await self._reloaded(request.who, last.name)
+        if isinstance(result, Refused):
+            await asyncio.to_thread(self._put, last.name, applied)
+        else:
+            await asyncio.to_thread(last.path.unlink, missing_ok=True)
+        return result
 
     async def _reloaded(self, who: int, name: str) -> Edited | Refused:
         result = await self._reloads.reload(who, wait=True)
-        if isinstance(result.here, AlreadyReloading):
-            raise TypeError("a reload that waits for others was not made")
-        return result.here if isinstance(result.here, Refused) else Edited(name, result.here, result.followers)
+        here = cast("Reloaded | Refused", result.here)
+        return here if isinstance(here, Refused) else Edited(name, here, result.followers)
 
     # ---- in threads
 
@@ -179,31 +156,21 @@ class Editor:
         """Keeps the file `name` and writes it anew; None where the folder is another one by now."""
         if written := self._written(request):
             return written
-        if fingerprint_of(self._folder) != request.fingerprint:
+        if fingerprint(self._folder) != request.fingerprint:
             return None
-        document = request.document or b""
-        kept = self._keep(request, name, document)
+        self._history.mkdir(parents=True, exist_ok=True)
+        document, before = request.document or b"", self._content(name)
+        digest, absent = digest_of(document), ".none" if before is None else ""
+        path = self._history / f"{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}.{digest}.{name}{absent}"
+        self._requests.begin(request, path.name)
+        write_atomically(path, before or b"")
         self._put(name, document)
-        return kept
+        return Kept(path, name, digest, before is None)
 
     def _written(self, request: Request) -> Kept | None:
         """What the document of a request has replaced, where it has; somebody may have changed the file since."""
         kept = self._entry(request.entry)
         return kept if kept and not kept.is_gone and not self._is_back(kept) else None
-
-    def _keep(self, request: Request, name: str, document: bytes) -> Kept:
-        self._history.mkdir(parents=True, exist_ok=True)
-        before = self._content(name)
-        digest = digest_of(document)
-        absent = ".none" if before is None else ""
-        path = self._history / f"{self._clock():%Y%m%dT%H%M%S%fZ}.{digest}.{name}{absent}"
-        self._requests.begin(request, path.name)
-        write_atomically(path, before or b"")
-        return Kept(path, name, digest, before is None)
-
-    def _withdraw(self, kept: Kept) -> None:
-        self._put_back(kept)
-        kept.path.unlink(missing_ok=True)
 
     def _put_back(self, kept: Kept) -> bytes | None:
         """Puts back what was replaced, unless somebody has changed the file since; returns what the file held."""
@@ -234,17 +201,12 @@ class Editor:
 
     def _last(self) -> Kept | NothingToUndo | ChangedSince:
         """What is to be undone next. Entries that a crash has left behind are cleared away."""
-        for kept in self._entries():
+        names = sorted((path.name for path in self._history.glob("*")), reverse=True)
+        for kept in filter(None, map(self._entry, names)):
             if not self._is_back(kept):
                 return kept if self._is_applied(kept) else _changed_since(kept)
             kept.path.unlink()
         return NothingToUndo()
-
-    def _entries(self) -> Iterator[Kept]:
-        """Newest first."""
-        there = self._history.iterdir() if self._history.is_dir() else ()
-        names = sorted((path.name for path in there), reverse=True)
-        yield from filter(None, map(self._entry, names))
 
     def _entry(self, name: str) -> Kept | None:
         """None for a file that is no entry."""

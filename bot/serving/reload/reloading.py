@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final, TypeAlias
 
 import structlog
 
@@ -18,18 +18,14 @@ from bot.answering import worker
 from bot.answering.answerer import Answerer
 from bot.answering.exceptions import OtherProgramError
 from bot.answering.knowledge.changes import Changes, changes
+from bot.answering.knowledge.model import Knowledge
 from bot.answering.knowledge.problem import Problem
 from bot.answering.knowledge.snapshot import Snapshot
 from bot.answering.knowledge.text_file import shown
 from bot.answering.worker import Read, Stage, take_over
 from bot.chat.admin.reloads import AlreadyReloading, Checked, Progress, Refused, Reloaded
-from bot.chat.library import Edition
-
-if TYPE_CHECKING:
-    from bot.answering.knowledge.model import Knowledge
-    from bot.chat.library import Library
-    from bot.serving.monitoring.metrics import Metrics
-
+from bot.chat.library import Edition, Library
+from bot.serving.monitoring.metrics import Metrics
 
 _BROKEN_OFF: Final = "the reading broke off: look into the log, and whether there is memory enough"
 _TOO_LONG: Final = "reading took longer than 10 minutes and was broken off: see whether the disk that it is on answers"
@@ -45,7 +41,7 @@ log = structlog.get_logger(__name__)
 
 def edition_of(reading: Snapshot, answerer: Answerer) -> Edition:
     """An edition of what has just been read."""
-    return Edition(answerer.knowledge, answerer, reading.version, datetime.now(UTC))
+    return Edition(answerer.knowledge, answerer, reading.version, datetime.now(UTC), reading.fingerprint)
 
 
 class ReadingProcess:
@@ -96,23 +92,20 @@ class Reloader:
 
     @property
     def busy(self) -> bool:
-        """Whether a reload or a check is under way."""
         return self._turn.locked()
 
-    async def reload(
-        self, progress: Progress | None = None, *, wait: bool = False
-    ) -> Reloaded | Refused | AlreadyReloading:
-        """Reads the folder, and puts what it holds in force where it has no error.
+    async def reload(self, progress: Progress | None = None) -> Reloaded | Refused:
+        """Reads the folder, after what is under way, and puts what it holds in force where it has no error.
 
-        `progress` is told each stage as it begins. `wait`: for a reload under way to end, instead of saying so.
+        `progress` is told each stage as it begins.
         """
-        if self._turn.locked() and not wait:
-            return AlreadyReloading()
         async with self._turn, _relayed(progress) as tell:
             reading, edition, found = await self._read(None, tell)
             if edition is None:
                 return self._refuse(reading)
-            self._free(self._library.now)
+            task = asyncio.create_task(_free_in_pieces(list(_pieces(self._library.now))))
+            self._freeing.add(task)
+            task.add_done_callback(self._freeing.discard)
             self._library.now = edition
         facts = len(edition.knowledge.facts)
         self._metrics.knowledge_read(edition.version, facts)
@@ -128,7 +121,7 @@ class Reloader:
         if self._turn.locked():
             return AlreadyReloading()
         async with self._turn:
-            reading, _, found = await self._read(document, _tell_nobody)
+            reading, _, found = await self._read(document, lambda _: None)
         if reading.knowledge is None:
             return Refused(reading.problems, reading.total)
         facts = len(reading.knowledge.facts)
@@ -146,12 +139,9 @@ class Reloader:
                 process.end()
         except (EOFError, OSError, pickle.UnpicklingError, OtherProgramError) as error:
             log.warning("the reading of the knowledge broke off", reason=str(error) or type(error).__name__)
-            return Snapshot(None, (Problem(shown(self._folder), 1, 1, _reason(error)),), 1), None, Changes()
-
-    def _free(self, old: Edition) -> None:
-        task = asyncio.create_task(_free_in_pieces(list(_pieces(old))))
-        self._freeing.add(task)
-        task.add_done_callback(self._freeing.discard)
+            reasons = {TimeoutError: _TOO_LONG, OtherProgramError: str(error)}
+            problem = Problem(shown(self._folder), 1, 1, reasons.get(type(error), _BROKEN_OFF))
+            return Snapshot(None, (problem,), 1), None, Changes()
 
     def _refuse(self, reading: Snapshot) -> Refused:
         self._metrics.knowledge_refused()
@@ -188,45 +178,26 @@ async def _free_in_pieces(pieces: list[object]) -> None:
         await asyncio.sleep(0)
 
 
-def _reason(error: Exception) -> str:
-    """What people are told of a reading that has failed."""
-    match error:
-        case OtherProgramError():
-            return str(error)
-        case TimeoutError():
-            return _TOO_LONG
-        case _:
-            return _BROKEN_OFF
-
-
-def _tell_nobody(_: Stage) -> None:
-    pass
-
-
 @asynccontextmanager
 async def _relayed(progress: Progress | None) -> AsyncIterator[Tell]:
     """What a thread may tell stages to; `progress` is told them one by one, and no more after the block.
 
     A stage that another has followed before it could be told is left out.
     """
-    if progress is None:
-        yield _tell_nobody
-        return
     loop = asyncio.get_running_loop()
     stages: asyncio.Queue[Stage | None] = asyncio.Queue()
-    relaying = asyncio.create_task(_relay(stages, progress))
+
+    async def relay() -> None:
+        while (stage := await stages.get()) is not None:
+            if progress is not None and stages.empty():
+                await progress(stage)
 
     def tell(stage: Stage) -> None:
         loop.call_soon_threadsafe(stages.put_nowait, stage)
 
+    relaying = asyncio.create_task(relay())
     try:
         yield tell
     finally:
         stages.put_nowait(None)
         await relaying
-
-
-async def _relay(stages: asyncio.Queue[Stage | None], progress: Progress) -> None:
-    while (stage := await stages.get()) is not None:
-        if stages.empty():
-            await progress(stage)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from typing import Any, Final
 
 import structlog
@@ -10,8 +10,7 @@ from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, Ret
 from telegram.ext import BaseRateLimiter
 
 from bot.chat.refusals import seconds_of
-from bot.pauses import growing_pauses
-from bot.serving.clock import Clock, SystemClock
+from bot.clock import Clock, SystemClock, growing_pauses
 from bot.serving.monitoring.metrics import Metrics
 
 from .rate_limit import Allowance
@@ -53,9 +52,9 @@ class Outgoing(BaseRateLimiter[None]):
         """`rate`: messages a second over all chats, 0 for no limit. `paced`: whether each chat has its limits too."""
         self._clock = clock or SystemClock()
         self._metrics = metrics
-        self._all = Allowance(1 / rate, 1) if rate else None
-        self._chats = Allowance(_CHAT_INTERVAL, _CHAT_BURST) if paced else None
-        self._groups = Allowance(_GROUP_INTERVAL, _GROUP_BURST) if paced else None
+        self._all = Allowance(1 / rate if rate else 0.0, 1)
+        self._chats = Allowance(_CHAT_INTERVAL if paced else 0.0, _CHAT_BURST)
+        self._groups = Allowance(_GROUP_INTERVAL if paced else 0.0, _GROUP_BURST)
         # The chats that Telegram has asked to be slower with, and until when.
         self._held: dict[object, float] = {}
         self.waiting = 0
@@ -110,9 +109,11 @@ class Outgoing(BaseRateLimiter[None]):
         self.waiting += 1
         try:
             await self._until_released(chat, endpoint)
-            if _is_message(endpoint):
-                await self._wait(self._limits_of(chat), chat, endpoint)
-                await self._wait([self._all] if self._all else [], None, endpoint)
+            if endpoint.startswith(_MESSAGES) and endpoint not in _NO_MESSAGES:
+                if chat is not None:
+                    limits = (self._chats, self._groups) if _is_group(chat) else (self._chats,)
+                    await self._wait(limits, chat, endpoint)
+                await self._wait((self._all,), None, endpoint)
         finally:
             self.waiting -= 1
 
@@ -123,9 +124,9 @@ class Outgoing(BaseRateLimiter[None]):
             await self._clock.sleep(seconds)
         self._held.pop(chat, None)
 
-    async def _wait(self, limits: list[Allowance], key: object, endpoint: str) -> None:
+    async def _wait(self, limits: Sequence[Allowance], key: object, endpoint: str) -> None:
         now = self._clock.now()
-        seconds = max((limit.wait(key, now) for limit in limits), default=0.0)
+        seconds = max(limit.wait(key, now) for limit in limits)
         if seconds > _LONGEST_QUEUE:
             self._drop(endpoint)
         for limit in limits:
@@ -133,12 +134,6 @@ class Outgoing(BaseRateLimiter[None]):
             limit.take(key, now + seconds)
         if seconds > 0:
             await self._clock.sleep(seconds)
-
-    def _limits_of(self, chat: object) -> list[Allowance]:
-        limits = [self._chats] if chat is not None else []
-        if _is_group(chat):
-            limits.append(self._groups)
-        return [limit for limit in limits if limit is not None]
 
     def _drop(self, endpoint: str) -> None:
         self._metrics.dropped(endpoint)
@@ -150,10 +145,6 @@ def _patience(endpoint: str) -> float:
     if endpoint in _BY_THE_SERVICE:
         return -1.0
     return _PATIENCE_FOR_QUERIES if endpoint.startswith("answer") else _PATIENCE
-
-
-def _is_message(endpoint: str) -> bool:
-    return endpoint.startswith(_MESSAGES) and endpoint not in _NO_MESSAGES
 
 
 def _is_group(chat: object) -> bool:

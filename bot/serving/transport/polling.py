@@ -6,37 +6,41 @@ seconds before it notices that it is to stop; a poll is one call, so it is made 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from typing import Final, cast
+
+from telegram import Bot
+from yarl import URL
 
 from bot.chat import UPDATES
 
-from .clients import POLL_SECONDS, poll_timeout
+from .clients import UPDATES_TIMEOUT, Updates
+from .reachability import Reachability
+from .update_queue import RawUpdate, UpdateQueue
+from .update_workers import UpdateWorkers
 
-if TYPE_CHECKING:
-    from telegram import Bot
-
-    from .reachability import Reachability
-    from .update_queue import RawUpdate, UpdateQueue
-    from .update_workers import UpdateWorkers
+POLL_SECONDS: Final = 25
 
 
 class Polling:
     """Fetches updates for `queue`, as long as `workers` have room for more."""
 
-    def __init__(self, bot: Bot, reachability: Reachability, queue: UpdateQueue, workers: UpdateWorkers) -> None:
+    def __init__(
+        self, bot: Bot, connection: Updates, reachability: Reachability, queue: UpdateQueue, workers: UpdateWorkers
+    ) -> None:
         self._bot = bot
+        self._connection = connection
         self._reachability = reachability
         self._queue = queue
         self._workers = workers
         self._offset = 0
 
     async def prepare(self) -> None:
-        """As `Receiver` says."""
-        # A webhook left from an earlier deployment would refuse every poll.
+        """Takes away a webhook left from an earlier deployment, which would refuse every poll."""
         await self._reachability.until_answered(self._bot.delete_webhook)
 
     async def run(self) -> None:
-        """As `Receiver` says."""
+        """Receives until it is cancelled. Raises InvalidToken as `Reachability.until_answered` does."""
         while True:
             await self._workers.room()
             await self._queue.resume()
@@ -44,26 +48,22 @@ class Polling:
                 self._offset = await self._queue.take(updates)
 
     async def finish(self) -> None:
-        """As `Receiver` says."""
+        """Returns once all updates that have come are handled."""
         await self._queue.finish()
 
     async def confirm(self) -> None:
-        """As `Receiver` says."""
+        """Tells Telegram which updates are handled."""
         if offset := await self._queue.offset():
             await self._get_updates(offset, 0, limit=1)
 
     async def _poll(self) -> list[RawUpdate]:
         # After silence, a poll that returns at once tells whether it is over.
         seconds = 0 if self._reachability.is_silent else POLL_SECONDS
-        updates = await self._get_updates(self._offset, seconds, allowed_updates=UPDATES)
+        updates = await self._get_updates(self._offset, seconds, allowed_updates=json.dumps(UPDATES))
         self._reachability.delivered()
         return updates
 
-    async def _get_updates(self, offset: int, seconds: int, **parameters: object) -> list[RawUpdate]:
-        # The bot's own `get_updates` would fail for ever at a batch with one update that cannot be read, and
-        # `do_api_request` warns of each method that the bot has.
-        data = {"offset": offset, "timeout": seconds, **parameters}
-        updates: list[RawUpdate] = await self._bot._post(  # noqa: SLF001
-            "getUpdates", data, read_timeout=poll_timeout(seconds)
-        )
-        return updates
+    async def _get_updates(self, offset: int, seconds: int, **parameters: str | int) -> list[RawUpdate]:
+        # The bot's own `get_updates` would fail for ever at a batch with one update that cannot be read.
+        url = URL(f"{self._bot.base_url}/getUpdates").with_query(offset=offset, timeout=seconds, **parameters)
+        return cast("list[RawUpdate]", await self._connection.post(str(url), read_timeout=seconds + UPDATES_TIMEOUT))

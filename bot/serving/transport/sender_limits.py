@@ -9,33 +9,28 @@ from __future__ import annotations
 import math
 from collections.abc import MutableMapping
 from enum import Enum, StrEnum, auto
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import structlog
 from cachetools import LRUCache
 from telegram import Update
 from telegram.constants import ChatType
 from telegram.error import TelegramError
-from telegram.ext import ApplicationHandlerStop, TypeHandler
+from telegram.ext import ApplicationHandlerStop
 
+from bot.chat import Context
 from bot.chat.addressing import names_command
 from bot.chat.replies import Reply
 from bot.chat.sending import answer_press, reader_of, send_below
 from bot.chat.texts import texts
+from bot.clock import Clock
+from bot.serving.monitoring.metrics import Metrics
 
 from .rate_limit import Allowance
-
-if TYPE_CHECKING:
-    from bot.chat import App
-    from bot.chat.updates import Context
-    from bot.serving.clock import Clock
-    from bot.serving.monitoring.metrics import Metrics
 
 # Many people may write at the same time in a group, so that one of them who floods must not use up what others have.
 _PERSONS_IN_A_GROUP: Final = 4
 _REMEMBERED: Final = 10_000  # people and groups
-# Before all other handlers.
-_FIRST: Final = -1
 
 log = structlog.get_logger(__name__)
 
@@ -86,12 +81,8 @@ class Sort(StrEnum):
     OTHER = auto()  # commands in groups and channels, and what becomes of the bot in a chat
 
 
-class _Limits:
-    """What each person may do, and each group as a whole."""
-
-    def __init__(self, burst: int, interval: float) -> None:
-        self.of_persons = SenderLimit(burst, interval)
-        self.of_groups = SenderLimit(_PERSONS_IN_A_GROUP * burst, interval)
+# How many of a sort a person may do at once, and then one every so many seconds.
+_LIMITS: Final = {Sort.QUESTION: (5, 3.0), Sort.PRESS: (20, 2.0), Sort.INLINE: (30, 0.5), Sort.OTHER: (10, 3.0)}
 
 
 class SenderLimits:
@@ -100,39 +91,30 @@ class SenderLimits:
     def __init__(self, metrics: Metrics, clock: Clock) -> None:
         self._metrics = metrics
         self._clock = clock
-        self._limits = {
-            Sort.QUESTION: _Limits(5, 3.0),
-            Sort.PRESS: _Limits(20, 2.0),
-            Sort.INLINE: _Limits(30, 0.5),
-            Sort.OTHER: _Limits(10, 3.0),
+        self._of_persons = {sort: SenderLimit(*limit) for sort, limit in _LIMITS.items()}
+        self._of_groups = {
+            sort: SenderLimit(_PERSONS_IN_A_GROUP * burst, interval) for sort, (burst, interval) in _LIMITS.items()
         }
-
-    def install(self, application: App) -> None:
-        application.add_handler(TypeHandler(Update, self.handle), group=_FIRST)
 
     async def handle(self, update: Update, context: Context) -> None:
         """Stops an update that is not to be answered; raises ApplicationHandlerStop for that."""
         sort = _sort_of(update, context)
         if sort is None:
             return
-        verdict, seconds = self._judge(sort, update)
+        sender, chat, moment = update.effective_sender, update.effective_chat, self._moment_of(update)
+        limit = self._of_persons[sort]
+        verdict = limit.asked(sender.id, moment) if sender else Verdict.ANSWER
+        # What a person is refused counts for no group.
+        if verdict is Verdict.ANSWER and chat is not None and chat.type != ChatType.PRIVATE:
+            limit = self._of_groups[sort]
+            verdict = limit.asked(chat.id, moment)
         if verdict is Verdict.ANSWER:
             return
         self._metrics.flooded()
         if verdict is Verdict.NOTICE:
             log.info("somebody asks too fast and is ignored for a while", what=sort.value)
-            await _tell(sort, update, seconds)
+            await _tell(sort, update, limit.calm_seconds)
         raise ApplicationHandlerStop
-
-    def _judge(self, sort: Sort, update: Update) -> tuple[Verdict, int]:
-        """The verdict, and after how many quiet seconds it ends. What a person is refused counts for no group."""
-        persons, groups = self._limits[sort].of_persons, self._limits[sort].of_groups
-        sender, chat = update.effective_sender, update.effective_chat
-        moment = self._moment_of(update)
-        verdict = persons.asked(sender.id, moment) if sender else Verdict.ANSWER
-        if verdict is Verdict.ANSWER and chat is not None and chat.type != ChatType.PRIVATE:
-            return groups.asked(chat.id, moment), groups.calm_seconds
-        return verdict, persons.calm_seconds
 
     def _moment_of(self, update: Update) -> float:
         """Of one sort, all are by the same clock."""

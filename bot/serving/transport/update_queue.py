@@ -1,23 +1,18 @@
-"""Updates on their way to the workers: each is handled once, and none is lost with the process."""
+"""Updates on their way to the workers: each is handled, and none is lost with the process."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import structlog
+from telegram import Bot, Update
 
-from bot.storage.activity.updates import RecentUpdates
-
-from .clients import read_update
-
-if TYPE_CHECKING:
-    from telegram import Bot, Update
-
-    from bot.storage.activity.updates import HandledUpdates, PendingUpdates
+from bot.storage.activity.updates import PendingUpdates, RecentUpdates
 
 RawUpdate: TypeAlias = dict[str, Any]
+Handle: TypeAlias = Callable[[Update], Awaitable[None]]
 
 # What is handled so soon need not be written down, as most of what people in groups say to each other.
 _SOON: Final = 0.05
@@ -36,26 +31,28 @@ class UpdateQueue:
     While the database takes nothing, Telegram keeps it, except where nothing else would come through any more.
     """
 
-    def __init__(self, bot: Bot, handle: Callable[[Update], Awaitable[None]], pending: PendingUpdates) -> None:
+    def __init__(self, bot: Bot, handle: Handle, pending: PendingUpdates) -> None:
         self._bot = bot
         self._handle = handle
         self._pending = pending
         self._begun = RecentUpdates()
         self._in_hand: dict[int, asyncio.Task[None]] = {}
+        # The numbers of those in hand that are to be forgotten by the database once they are handled.
         self._written: set[int] = set()
         self._latest: Sequence[RawUpdate] = ()
         self._resumed = False
 
     async def resume(self) -> None:
         """Begins with what an earlier process has left, once the database tells of that."""
-        if self._resumed:
-            return
-        left = await self._pending.all()
-        if left is None:
+        if self._resumed or (left := await self._pending.all()) is None:
             return
         self._resumed = True
         self._begin(left)
-        self._note(left)
+        for update in left:
+            if update["update_id"] in self._in_hand:
+                self._written.add(update["update_id"])
+            else:
+                self._pending.remove(update["update_id"])
 
     async def take(self, updates: Sequence[RawUpdate]) -> int:
         """Begins with those that are new, and returns the number from which on Telegram is to keep updates.
@@ -74,11 +71,9 @@ class UpdateQueue:
     async def offset(self) -> int:
         """The number from which on Telegram is to keep updates; 0 where none has come."""
         # Before what was left is read, it cannot be told from what is written now.
-        if self._resumed and (unhandled := self._unhandled()):
-            # To its end, also where polling ends meanwhile: what is written has to be forgotten once it is handled.
-            written = await asyncio.shield(self._write(unhandled))
-            if written:
-                return _next(self._latest)
+        # To its end, also where polling ends meanwhile: what is written has to be forgotten once it is handled.
+        if self._resumed and self._unhandled() and await asyncio.shield(self._write()):
+            return _next(self._latest)
         return self._oldest()
 
     async def finish(self) -> None:
@@ -101,7 +96,8 @@ class UpdateQueue:
             log.exception("an update could not be handled")
         del self._in_hand[number]
         if number in self._written:
-            self._forget(number)
+            self._written.discard(number)
+            self._pending.remove(number)
 
     def _unhandled(self) -> list[RawUpdate]:
         """Of those that came last."""
@@ -117,57 +113,34 @@ class UpdateQueue:
         """The number of the first that is not handled, or the one behind them all."""
         return next((update["update_id"] for update in self._unhandled()), _next(self._latest))
 
-    async def _write(self, updates: Sequence[RawUpdate]) -> bool:
-        written = await self._pending.add(updates)
-        self._note(updates)
-        return written
-
-    def _note(self, written: Iterable[RawUpdate]) -> None:
-        """Has those forgotten once they are handled; at once where they are already."""
-        for update in written:
-            number = update["update_id"]
-            self._written.add(number)
-            if number not in self._in_hand:
-                self._forget(number)
-
-    def _forget(self, number: int) -> None:
-        self._written.discard(number)
-        self._pending.remove(number)
-
-
-class OnceEach:
-    """Hands each update to `handle`, once: a second delivery waits for the first, or is known from `handled`."""
-
-    def __init__(self, handle: Callable[[Update], Awaitable[None]], handled: HandledUpdates) -> None:
-        self._handle = handle
-        self._handled = handled
-        self._begun: dict[int, asyncio.Task[None]] = {}
-
-    async def take(self, update: Update) -> None:
-        """Returns once the update is handled, whoever began that. Raises CancelledError where it was given up."""
-        task = self._begun.get(update.update_id)
-        if task is None:
-            task = asyncio.create_task(self._once(update))
-            self._begun[update.update_id] = task
-            task.add_done_callback(lambda _: self._begun.pop(update.update_id))
-        # Telegram may hang up at any time; what is begun goes on.
-        await asyncio.shield(task)
-
-    async def finish(self) -> None:
-        """Returns once all that was begun is handled."""
-        while self._begun:
-            await asyncio.wait(list(self._begun.values()))
-
-    async def _once(self, update: Update) -> None:
-        if not await self._handled.first_time(update.update_id):
-            return
-        try:
-            await self._handle(update)
-        except BaseException:
-            await self._handled.abandoned(update.update_id)
-            raise
-        await self._handled.handled(update.update_id)
+    async def _write(self) -> bool:
+        # One that is handled meanwhile is removed behind this, as the database keeps the order of changes.
+        updates = self._unhandled()
+        self._written.update(update["update_id"] for update in updates)
+        return await self._pending.add(updates)
 
 
 def _next(updates: Sequence[RawUpdate]) -> int:
     return int(updates[-1]["update_id"]) + 1 if updates else 0
+
+
+def read_update(update: RawUpdate, bot: Bot) -> Update:
+    """The update for `bot`; with its number alone, and a line in the log, where it cannot be read."""
+    number = update["update_id"]
+    try:
+        read = Update.de_json(dict(update), bot)
+        if _has_its_place(read):
+            return read
+    except Exception:  # noqa: BLE001, S110 (python-telegram-bot raises whatever a missing or odd field leads to)
+        pass
+    kind = next((kind for kind in Update.ALL_TYPES if kind in update), "other")
+    log.warning("an update cannot be read and is left out", update=number, kind=kind)
+    return Update(number)
+
+
+def _has_its_place(update: Update) -> bool:
+    """Whether the chat and the person have ids, where there are any; python-telegram-bot takes anything for one."""
+    message, chat, person = update.effective_message, update.effective_chat, update.effective_user
+    if message is not None and chat is None:
+        return False
+    return all(isinstance(place.id, int) for place in (chat, person) if place is not None)

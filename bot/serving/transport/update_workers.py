@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Collection, Coroutine, Iterator
-from contextlib import contextmanager
-from typing import Any, Final
+from collections.abc import Awaitable, Collection, Coroutine
+from typing import Any, Final, cast
 from weakref import WeakValueDictionary
 
 import structlog
@@ -50,12 +49,12 @@ class UpdateWorkers(BaseUpdateProcessor):
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         self._metrics.received(update)
         of = _chat_and_person(update)
-        with _closed(coroutine):
-            if self._fair and self._is_too_much(of):
-                return
-            with self._noted(of):
-                async with self._lock_of(update), self._turns:
-                    await coroutine
+        try:
+            if not (self._fair and self._is_too_much(of)):
+                await self._handle(update, coroutine, of)
+        finally:
+            # One that was given up before it began is not complained about.
+            cast("Coroutine[Any, Any, Any]", coroutine).close()
 
     @property
     def waiting(self) -> int:
@@ -76,10 +75,23 @@ class UpdateWorkers(BaseUpdateProcessor):
         for task in self._tasks:
             task.cancel()
 
-    def _lock_of(self, update: object) -> asyncio.Lock:
-        """That of the chat, or of the person where there is none, as with an inline query."""
+    async def _handle(self, update: object, coroutine: Awaitable[Any], of: Collection[int]) -> None:
         place = (update.effective_chat or update.effective_user) if isinstance(update, Update) else None
-        return self._locks.setdefault(place.id if place else 0, asyncio.Lock())
+        lock = self._locks.setdefault(place.id if place else 0, asyncio.Lock())
+        task = cast("asyncio.Task[Any]", asyncio.current_task())
+        self._tasks.add(task)
+        self._waiting.update(of)
+        try:
+            async with lock, self._turns:
+                await coroutine
+        finally:
+            self._tasks.discard(task)
+            self._one_handled.set()
+            self._waiting.subtract(of)
+            for one in of:
+                if not self._waiting[one]:
+                    del self._waiting[one]
+                    self._dropping.discard(one)
 
     def _is_too_much(self, of: Collection[int]) -> bool:
         """Whether as many wait already; one line in the log until all those are handled."""
@@ -92,37 +104,9 @@ class UpdateWorkers(BaseUpdateProcessor):
             self._dropping |= full
         return True
 
-    @contextmanager
-    def _noted(self, of: Collection[int]) -> Iterator[None]:
-        task = asyncio.current_task()
-        if task is None:
-            raise RuntimeError("updates are handled in tasks")
-        self._tasks.add(task)
-        self._waiting.update(of)
-        try:
-            yield
-        finally:
-            self._tasks.discard(task)
-            self._one_handled.set()
-            self._waiting.subtract(of)
-            for one in of:
-                if not self._waiting[one]:
-                    del self._waiting[one]
-                    self._dropping.discard(one)
-
 
 def _chat_and_person(update: object) -> set[int]:
     """Their ids, which are one in a private chat; for somebody who writes as a chat, that of this."""
     if not isinstance(update, Update):
         return set()
     return {place.id for place in (update.effective_chat, update.effective_sender) if place is not None}
-
-
-@contextmanager
-def _closed(coroutine: Awaitable[Any]) -> Iterator[None]:
-    """One that was given up before it began is not complained about."""
-    try:
-        yield
-    finally:
-        if isinstance(coroutine, Coroutine):
-            coroutine.close()

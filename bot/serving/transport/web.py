@@ -5,27 +5,25 @@ from __future__ import annotations
 import asyncio
 import logging
 import resource
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass
-from functools import partial
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import Final, cast
 from urllib.parse import urlsplit
 
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from .webhook import LARGEST_BODY
+from bot.serving.monitoring.metrics import Metrics
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from bot.serving.monitoring.metrics import Metrics
-    from bot.serving.monitoring.readiness import Readiness
-
-    from .webhook import WebhookEndpoint
+from .webhook import LARGEST_BODY, Webhook
 
 _CLOSE_SECONDS: Final = 0.2
+_MOST_CONNECTIONS: Final = 1_000
+# From the connection, or from the last response, until the headers of a request are whole.
+_HEADERS_SECONDS: Final = 10.0
+# While the rest of a body that was refused is thrown away, so that the reply is read.
+_REFUSED_BODY_SECONDS: Final = 2.0
 # What else the process opens: databases, calls to Telegram, files.
 _OTHER_FILES: Final = 500
 
@@ -40,29 +38,24 @@ _log: Final = logging.getLogger(f"{__name__}.server")
 _log.addFilter(_is_ours)
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What strangers may take of the web server: connections, and seconds on each."""
-
-    connections: int = 1_000
-    # From the connection, or from the last response, until the headers of a request are whole.
-    headers: float = 10.0
-    # While the rest of a body that was refused is thrown away, so that the reply is read.
-    refused_body: float = 2.0
-
-
 class _Connection(web.RequestHandler):
-    """A connection that closes at once where there are `most` already, and does not tell whose code serves it."""
+    """A connection that closes at once where there are too many, and does not tell whose code serves it."""
 
-    def __init__(self, manager: web.Server, most: int, **options: Any) -> None:  # noqa: ANN401 (the base class's)
-        super().__init__(manager, loop=asyncio.get_running_loop(), **options)
-        self._server = manager
-        self._most = most
+    def __init__(self, server: web.Server) -> None:
+        super().__init__(
+            server,
+            loop=asyncio.get_running_loop(),
+            keepalive_timeout=_HEADERS_SECONDS,
+            lingering_time=_REFUSED_BODY_SECONDS,
+            access_log=None,  # type: ignore[arg-type]  # aiohttp's own default server passes it so
+            logger=_log,
+        )
+        self._server = server
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """As in the base class."""
         super().connection_made(transport)
-        if len(self._server.connections) > self._most:
+        if len(self._server.connections) > _MOST_CONNECTIONS:
             self.force_close()
 
     async def finish_response(
@@ -78,20 +71,18 @@ class ListenError(Exception):
 
 
 class WebServer:
-    """Listens on `listen` (host:port) from `start` to `stop`."""
+    """Listens on `listen` from `start` to `stop`. `readiness`: tells what is needed and whether it is there."""
 
     def __init__(
         self,
         listen: str,
-        readiness: Readiness,
+        readiness: Callable[[], Awaitable[dict[str, bool]]],
         metrics: Metrics,
-        webhook: WebhookEndpoint | None = None,
-        limits: Limits = Limits(),
+        webhook: Webhook | None = None,
     ) -> None:
         self._listen = listen
         self._readiness = readiness
         self._metrics = metrics
-        self._limits = limits
         # Some versions of aiohttp refuse a body of just this size.
         application = web.Application(client_max_size=LARGEST_BODY + 1)
         application.add_routes(
@@ -108,11 +99,12 @@ class WebServer:
     async def start(self) -> None:
         """Raises ListenError."""
         place = urlsplit(f"//{self._listen}")
-        _allow_files(self._limits.connections + _OTHER_FILES)
+        _allow_files(_MOST_CONNECTIONS + _OTHER_FILES)
         await self._runner.setup()
+        server = cast("web.Server", self._runner.server)  # not None once it is set up
         try:
             self._listener = await asyncio.get_running_loop().create_server(
-                self._connections(), place.hostname, place.port or 0, reuse_address=True
+                lambda: _Connection(server), place.hostname, place.port or 0, reuse_address=True
             )
         except OSError as error:
             await self._runner.cleanup()
@@ -123,23 +115,11 @@ class WebServer:
             self._listener.close()
         await self._runner.cleanup()
 
-    def _connections(self) -> Callable[[], _Connection]:
-        return partial(
-            _Connection,
-            cast("web.Server", self._runner.server),  # not None once it is set up
-            self._limits.connections,
-            # Counts from the connection on, too.
-            keepalive_timeout=self._limits.headers,
-            lingering_time=self._limits.refused_body,
-            access_log=None,
-            logger=_log,
-        )
-
     async def _healthz(self, _: web.Request) -> web.Response:
         return web.json_response({"alive": True})
 
     async def _readyz(self, _: web.Request) -> web.Response:
-        state = await self._readiness.check()
+        state = await self._readiness()
         return web.json_response(state, status=200 if all(state.values()) else 503)
 
     async def _exposition(self, _: web.Request) -> web.Response:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 import json
-from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 import structlog
@@ -16,16 +15,12 @@ from telegram import Bot, Update, WebhookInfo
 from telegram.error import BadRequest
 
 from bot.chat import UPDATES
+from bot.clock import Clock
+from bot.storage import Memory
+from bot.storage.activity.updates import HandledUpdates
 
-from .clients import read_update
-
-if TYPE_CHECKING:
-    from bot.serving.clock import Clock
-
-    from .reachability import Reachability
-    from .update_queue import OnceEach, UpdateQueue
-
-Handle: TypeAlias = Callable[[Update], Awaitable[None]]
+from .reachability import Reachability
+from .update_queue import Handle, RawUpdate, UpdateQueue, read_update
 
 _HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"
 LARGEST_BODY: Final = 1024 * 1024
@@ -41,83 +36,73 @@ class WebhookRefusedError(Exception):
     """Telegram does not take the address of the webhook; the text is its reason."""
 
 
-class WebhookEndpoint:
-    """Takes requests; `take` handles an update and returns when that is done."""
+class Webhook:
+    """Has updates posted to `url`, watches that they are, and takes them; `handle` is given each of them once."""
 
-    def __init__(self, bot: Bot, url: str, secret: str, reachability: Reachability, take: Handle) -> None:
-        self.url = url
-        self.secret = secret
-        self.path = urlsplit(url).path or "/"
-        self.body_seconds = _BODY_SECONDS
-        self.is_open = False
-        self.bot = bot
-        self._reachability = reachability
-        self._take = take
-
-    async def receive(self, request: web.Request) -> web.Response:
-        """200 once the update is handled, so that after a crash Telegram sends it again."""
-        refusal = self._refusal(request)
-        if refusal:
-            return web.Response(status=refusal)
-        update = _update(await _body(request, self.body_seconds))
-        if update is None:
-            return web.Response(status=400)
-        self._reachability.delivered()
-        await self._take(read_update(update, self.bot))
-        return web.Response()
-
-    def _refusal(self, request: web.Request) -> int:
-        """The status for a request whose body is not worth reading, else 0."""
-        given = request.headers.get(_HEADER, "").encode("utf-8", "surrogateescape")
-        if not hmac.compare_digest(given, self.secret.encode()):
-            return 403
-        if not self.is_open:
-            return 503
-        return 413 if (request.content_length or 0) > LARGEST_BODY else 0
-
-
-class WebhookReceiver:
-    """Has updates posted to `endpoint`, and watches that they are. `queue`: has what a process that polled has left."""
-
-    def __init__(
-        self, endpoint: WebhookEndpoint, reachability: Reachability, once: OnceEach, queue: UpdateQueue, clock: Clock
+    def __init__(  # noqa: PLR0913, PLR0917 (between Telegram, the web server, the database and the workers)
+        self, bot: Bot, url: str, secret: str, reachability: Reachability, handle: Handle, memory: Memory, clock: Clock
     ) -> None:
-        self.endpoint = endpoint
-        self._bot = endpoint.bot
+        self.path = urlsplit(url).path or "/"
+        self.is_open = False
+        self._bot = bot
+        self._url = url
+        self._secret = secret
         self._reachability = reachability
-        self._once = once
-        self._queue = queue
         self._clock = clock
+        self._once = OnceEach(handle, memory.updates)
+        # Has what a process that polled has left.
+        self._queue = UpdateQueue(bot, self._once.take, memory.pending)
         self._trouble: object = None
 
     async def prepare(self) -> None:
-        """As `Receiver` says."""
-        self.endpoint.is_open = True
+        """Has Telegram post updates, as soon as it can be reached."""
+        self.is_open = True
         await self._reachability.until_answered(self._set)
 
     async def run(self) -> None:
-        """As `Receiver` says."""
+        """Watches until it is cancelled. Raises InvalidToken as `Reachability.until_answered` does."""
         while True:
-            await self._queue.resume()  # with what a process that polled has left
+            await self._queue.resume()
             await self._clock.sleep(_CHECK_SECONDS)
-            self._watch(info := await self._reachability.until_answered(self._bot.get_webhook_info))
-            if info.url != self.endpoint.url:
+            info = await self._reachability.until_answered(self._bot.get_webhook_info)
+            self._watch(info)
+            if info.url != self._url:
                 log.warning("the webhook was changed by another program; setting it again")
                 await self._reachability.until_answered(self._set)
             self._reachability.delivered()
 
+    async def receive(self, request: web.Request) -> web.Response:
+        """200 once the update is handled, so that after a crash Telegram sends it again."""
+        if refusal := self._refusal(request):
+            return web.Response(status=refusal)
+        update = _update(await _body(request))
+        if update is None:
+            return web.Response(status=400)
+        self._reachability.delivered()
+        await self._once.take(read_update(update, self._bot))
+        return web.Response()
+
     async def finish(self) -> None:
-        """As `Receiver` says."""
+        """Takes no more, and returns once all updates that have come are handled."""
         # Those that come from now on are sent again later, to the next start or to another process.
-        self.endpoint.is_open = False
+        self.is_open = False
         await self._once.finish()
 
     async def confirm(self) -> None:
         """Telegram was told with each."""
 
+    def _refusal(self, request: web.Request) -> int:
+        """The status for a request whose body is not worth reading, else 0."""
+        given = request.headers.get(_HEADER, "").encode("utf-8", "surrogateescape")
+        if not hmac.compare_digest(given, self._secret.encode()):
+            return 403
+        if not self.is_open:
+            return 503
+        return 413 if (request.content_length or 0) > LARGEST_BODY else 0
+
     async def _set(self) -> None:
         try:
-            await self._bot.set_webhook(self.endpoint.url, secret_token=self.endpoint.secret, allowed_updates=UPDATES)
+            await self._bot.set_webhook(self._url, secret_token=self._secret, allowed_updates=UPDATES)
         except BadRequest as error:
             raise WebhookRefusedError(error.message) from error
         self._reachability.delivered()
@@ -129,10 +114,44 @@ class WebhookReceiver:
         self._trouble = info.last_error_date or self._trouble
 
 
-async def _body(request: web.Request, seconds: float) -> bytes:
+class OnceEach:
+    """Hands each update to `handle`, once: a second delivery waits for the first, or is known from `handled`."""
+
+    def __init__(self, handle: Handle, handled: HandledUpdates) -> None:
+        self._handle = handle
+        self._handled = handled
+        self._begun: dict[int, asyncio.Task[None]] = {}
+
+    async def take(self, update: Update) -> None:
+        """Returns once the update is handled, whoever began that. Raises CancelledError where it was given up."""
+        task = self._begun.get(update.update_id)
+        if task is None:
+            task = asyncio.create_task(self._once(update))
+            self._begun[update.update_id] = task
+            task.add_done_callback(lambda _: self._begun.pop(update.update_id))
+        # Telegram may hang up at any time; what is begun goes on.
+        await asyncio.shield(task)
+
+    async def finish(self) -> None:
+        """Returns once all that was begun is handled."""
+        while self._begun:
+            await asyncio.wait(list(self._begun.values()))
+
+    async def _once(self, update: Update) -> None:
+        if not await self._handled.first_time(update.update_id):
+            return
+        try:
+            await self._handle(update)
+        except BaseException:
+            await self._handled.abandoned(update.update_id)
+            raise
+        await self._handled.handled(update.update_id)
+
+
+async def _body(request: web.Request) -> bytes:
     """Empty where it cannot be read. Raises the 413 for one that turns out to be too large, the 408 for a slow one."""
     try:
-        async with asyncio.timeout(seconds):
+        async with asyncio.timeout(_BODY_SECONDS):
             body = await request.read()
     except TimeoutError:
         raise web.HTTPRequestTimeout from None
@@ -143,7 +162,7 @@ async def _body(request: web.Request, seconds: float) -> bytes:
     return body
 
 
-def _update(body: bytes) -> dict[str, Any] | None:
+def _update(body: bytes) -> RawUpdate | None:
     """What has the number of an update; None where nothing has."""
     try:
         update: Any = json.loads(body)

@@ -29,7 +29,7 @@ from bot.announcements.telegram.attempts import Attempts
 from bot.chat.refusals import outcome_of
 from bot.chat.send_outcome import Failed, Moved, SendOutcome, Sent, Unclear, Wait
 from bot.serving.monitoring.metrics import Metrics
-from bot.serving.transport.clients import announcing_calls
+from bot.serving.transport.clients import Calls
 
 NOW = datetime(2030, 5, 17, 12, 0, tzinfo=UTC)
 WITHDRAWN = {
@@ -41,7 +41,7 @@ WITHDRAWN = {
 
 @asynccontextmanager
 async def attempts(server: TelegramServer, now: datetime = NOW) -> AsyncIterator[Attempts]:
-    calls = announcing_calls(None, Metrics(), 4)
+    calls = Calls(Metrics(), 4)
     await calls.initialize()
     try:
         yield Attempts(Bot(server.token, f"{server.url}/bot", request=calls, get_updates_request=calls), lambda: now)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from clocks import JumpingClock
@@ -12,10 +13,14 @@ from running_bot import TOKEN, answer, running_bot
 from structlog.testing import capture_logs
 from telegram_server import Message, Person, TelegramServer
 
+from bot.serving.monitoring.errors import ErrorHandler
+from bot.serving.monitoring.metrics import Metrics
+
 if TYPE_CHECKING:
     from structlog.typing import EventDict
 
     from bot.answering.answer import Answer
+    from bot.chat import Context
 
 pytestmark = pytest.mark.asyncio
 
@@ -72,6 +77,18 @@ async def test_the_person_and_the_admins_are_told_with_the_number_in_the_log(
     assert "LookupError: an answerer that fails" in report.text
     assert "Traceback" in report.text
     assert [entity.type for entity in report.entities].count("pre") == 1
+
+
+async def test_errors_are_counted_for_an_hour() -> None:
+    clock = JumpingClock()
+    handler = ErrorHandler((), str, Metrics(), clock)
+    context = cast("Context", SimpleNamespace(error=LookupError(), application=SimpleNamespace(bot=None)))
+    for _ in range(2):
+        await handler.handle(None, context)
+        clock.time += 1800
+    assert handler.lately == 1
+    clock.time += 1800
+    assert handler.lately == 0
 
 
 async def test_a_person_is_told_once_a_minute(server: TelegramServer, logs: list[EventDict]) -> None:
@@ -179,12 +196,3 @@ async def test_a_network_that_is_gone_is_no_error_of_ours(
     assert errors(logs) == []
     assert [record["event"] for record in logs].count("a reply could not be sent") >= 1
     assert not admin.chat.bot_messages
-
-
-async def test_no_text_of_a_message_is_logged(server: TelegramServer, logs: list[EventDict]) -> None:
-    person = server.user()
-    async with running_bot(server):
-        for text in ("boom", "产值", "机密的问题"):
-            await person.send(text)
-            await person.next_message()
-    assert not any(text in str(logs) for text in ("boom", "产值", "机密"))

@@ -51,10 +51,9 @@ class Process:
         library = cast("Library", SimpleNamespace(now=self))
         self.cluster_reload = ClusterReload(cast("Reloader", self), self.memory, library, FastClock(5), self.name)
 
-    async def reload(self, progress: Progress | None = None, *, wait: bool) -> Reloaded | Refused:
+    async def reload(self, progress: Progress | None = None) -> Reloaded | Refused:
         """As its reloader does."""
         assert progress is None
-        assert wait
         self.reloads += 1
         if self.stuck is not None:
             await self.stuck.wait()
@@ -156,13 +155,6 @@ async def test_one_that_takes_too_long_does_not_follow_in_time(database: Trial) 
         await until(lambda: b.version == "new")
 
 
-async def test_two_that_request_at_once_follow_each_other(database: Trial) -> None:
-    async with running(database, "a", "b") as (a, b):
-        assert await asyncio.gather(a.reload_all(), b.reload_all()) == [Followers(1, 1), Followers(1, 1)]
-        assert a.reloads >= 1
-        assert b.reloads >= 1
-
-
 async def test_what_is_wanted_here_is_done_by_all(database: Trial) -> None:
     async with running(database, "a", "b") as (a, b):
         a.cluster_reload.want()
@@ -208,16 +200,6 @@ async def test_one_that_ends_leaves(database: Trial) -> None:
         async with running(database, "b"):
             assert await rows(a.memory, 2) == ["a", "b"]
         assert await rows(a.memory, 1) == ["a"]
-
-
-async def test_one_that_starts_says_which_version_its_folder_held(database: Trial) -> None:
-    async with running(database, "a") as (a,):
-        await a.reload_all()
-        async with running(database, "b", version="what b holds") as (b,):
-            await rows(a.memory, 2)
-            versions = {replica.name: replica.version for replica in await a.memory.cluster.all() or []}
-            assert versions == {"a": "new", "b": "what b holds"}
-            assert b.reloads == 0
 
 
 async def test_a_request_between_the_reading_and_the_start_is_followed(database: Trial) -> None:

@@ -10,7 +10,8 @@ from telegram.error import NetworkError
 from telegram_server import TelegramServer
 
 from bot.serving.monitoring.metrics import Metrics
-from bot.serving.transport.clients import Calls, Updates, read_update, requests
+from bot.serving.transport.clients import Calls, Updates
+from bot.serving.transport.update_queue import read_update
 
 BOT = Bot("1:token")
 PERSON = {"id": 1, "is_bot": False, "first_name": "Tester"}
@@ -65,13 +66,13 @@ def test_an_update_that_can_be_read_is_not_told_in_the_log() -> None:
 async def test_a_file_is_counted_without_its_name(server: TelegramServer) -> None:
     server.files["FILE-1"] = b"a"
     metrics = Metrics()
-    for connection in requests(None, metrics):
-        async with connection:
+    for kind in (Updates, Calls):
+        async with kind(metrics, 1) as connection:
             await connection.do_request(f"{server.url}/file/bot{server.token}/documents/FILE-1", "GET")
             await connection.do_request(f"{server.url}/bot{server.token}/getMe", "POST")
     server.fail_next("getMe", 403, "Forbidden")
     server.drop_next("getMe")
-    async with requests(None, metrics)[1] as calls:
+    async with Calls(metrics, 1) as calls:
         await calls.do_request(f"{server.url}/bot{server.token}/getMe", "POST")
         with pytest.raises(NetworkError):
             await calls.do_request(f"{server.url}/bot{server.token}/getMe", "POST")

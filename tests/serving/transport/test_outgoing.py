@@ -85,18 +85,12 @@ async def test_the_pauses_grow_and_a_call_is_given_up_at_last() -> None:
     assert 100 < calls.made[-1] <= 120
 
 
-async def test_an_answer_that_is_soon_too_late_is_given_up_soon() -> None:
+@pytest.mark.parametrize(("endpoint", "seconds"), [("answerInlineQuery", 8), ("getMe", 0)])
+async def test_what_is_soon_too_late_or_repeated_elsewhere_is_given_up_soon(endpoint: str, seconds: int) -> None:
     calls = Calls()
     with pytest.raises(NetworkError):
-        await calls.call(*[NetworkError("gone")] * 100, endpoint="answerInlineQuery", chat=None)
-    assert calls.made[-1] <= 8
-
-
-async def test_calls_that_the_service_repeats_are_not_repeated_here() -> None:
-    calls = Calls()
-    with pytest.raises(NetworkError):
-        await calls.call(NetworkError("gone"), endpoint="getMe", chat=None)
-    assert calls.made == [0]
+        await calls.call(*[NetworkError("gone")] * 100, endpoint=endpoint, chat=None)
+    assert calls.made[-1] <= seconds
 
 
 # ---- at the speed that Telegram allows

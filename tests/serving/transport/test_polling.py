@@ -13,6 +13,7 @@ import pytest
 from clocks import FastClock, JumpingClock
 from telegram import Update
 from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
+from yarl import URL
 
 from bot.serving.monitoring.metrics import Metrics
 from bot.serving.transport import update_queue, update_workers
@@ -29,11 +30,10 @@ AT_ONCE = 3
 class Telegram:
     """Has updates without end, each of a chat of its own."""
 
-    def __init__(self) -> None:
-        self.offset = 0
+    base_url = "http://localhost/bot1:token"
 
-    async def _post(self, _: str, data: dict[str, Any], **__: Any) -> list[dict[str, Any]]:
-        self.offset = offset = data["offset"]
+    async def post(self, url: str, **__: Any) -> list[dict[str, Any]]:
+        offset = int(URL(url).query["offset"])
         await asyncio.sleep(0)
         return [update(number) for number in range(offset, offset + AT_ONCE)]
 
@@ -73,7 +73,7 @@ async def test_no_more_is_fetched_while_much_waits(monkeypatch: pytest.MonkeyPat
         await processor.process_update(update, gates[-1].wait())
 
     queue = UpdateQueue(telegram, handle, Kept())  # type: ignore[arg-type]
-    poller = Polling(telegram, Reachability(FastClock(1)), queue, processor)  # type: ignore[arg-type]
+    poller = Polling(telegram, telegram, Reachability(FastClock(1)), queue, processor)  # type: ignore[arg-type]
     polling = asyncio.create_task(poller.run())
     await settled()
     fetched = len(gates)

@@ -6,33 +6,6 @@ from hypothesis import strategies as st
 from bot.serving.transport.rate_limit import Allowance
 
 
-def taken(allowance: Allowance, key: object, count: int, now: float = 0.0) -> list[float]:
-    """The moments at which `count` things are done that all want to be done at `now`."""
-    moments = []
-    for _ in range(count):
-        moments.append(now + allowance.wait(key, now))
-        allowance.take(key, moments[-1])
-    return moments
-
-
-def test_a_burst_and_then_one_at_a_time() -> None:
-    assert taken(Allowance(1.0, 3), "a", 6) == [0, 0, 0, 1, 2, 3]
-
-
-def test_keys_do_not_wait_for_each_other() -> None:
-    allowance = Allowance(1.0, 1)
-    assert taken(allowance, "a", 3) == [0, 1, 2]
-    assert allowance.wait("b", 0.0) == 0
-
-
-def test_a_pause_gives_the_burst_back() -> None:
-    allowance = Allowance(1.0, 3)
-    taken(allowance, "a", 3)
-    assert not allowance.is_full("a", 2.5)
-    assert allowance.is_full("a", 3)
-    assert taken(allowance, "a", 4, now=3.0) == [3, 3, 3, 4]
-
-
 def test_an_overdraft_is_made_good_by_one_whole_burst() -> None:
     allowance = Allowance(1.0, 3)
     for _ in range(100):

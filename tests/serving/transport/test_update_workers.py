@@ -36,15 +36,6 @@ async def test_a_chat_waits_for_itself_and_for_no_other() -> None:
     assert order == ["other", "first", "second"]
 
 
-async def test_a_shutdown_gives_up_what_did_not_end() -> None:
-    processor = UpdateWorkers(Metrics())
-    stuck = asyncio.create_task(processor.process_update(update(1), asyncio.Event().wait()))
-    await asyncio.create_task(processor.process_update(update(2), asyncio.sleep(0)))
-    await processor.shutdown()
-    with pytest.raises(asyncio.CancelledError):
-        await stuck
-
-
 async def test_what_was_given_up_before_it_began_is_not_complained_about() -> None:
     processor = UpdateWorkers(Metrics())
     stuck = asyncio.create_task(processor.process_update(update(1), asyncio.Event().wait()))

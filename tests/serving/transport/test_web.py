@@ -13,18 +13,16 @@ import pytest
 import pytest_asyncio
 from clocks import FastClock, JumpingClock
 from prometheus_client.parser import text_string_to_metric_families
-from running_bot import TOKEN, edition, listening, running_bot
+from running_bot import TOKEN, listening, running_bot
 from small_report import KNOWLEDGE, REPORT
 from structlog.testing import capture_logs
-from telegram import Update
 from telegram_server import TelegramServer
 
 from bot.answering.knowledge.model import Knowledge
 from bot.answering.knowledge.snapshot import version_of
-from bot.chat.library import Library
-from bot.serving.monitoring.metrics import Metrics, kind_of
-from bot.serving.monitoring.readiness import Readiness
+from bot.serving.monitoring.metrics import Metrics
 from bot.serving.transport.reachability import Reachability
+from bot.settings import Settings
 from bot.storage import Health, Memory
 
 pytestmark = pytest.mark.asyncio
@@ -101,24 +99,26 @@ async def test_a_bot_that_has_no_knowledge_is_not_ready(
 async def test_readiness_ends_when_telegram_is_silent() -> None:
     clock = JumpingClock()
     reachability = Reachability(clock)
-    readiness = Readiness(Memory.none(), Library(edition()), reachability)
-    assert not (await readiness.check())["telegram"]
-    reachability.delivered()
-    clock.time += 75
-    assert (await readiness.check())["telegram"]
-    clock.time += 1
-    assert not (await readiness.check())["telegram"]
-    reachability.delivered()
-    assert (await readiness.check())["telegram"]
+    assert not reachability.is_fresh
+    for _ in range(2):
+        reachability.delivered()
+        clock.time += 75
+        assert reachability.is_fresh
+        clock.time += 1
+        assert not reachability.is_fresh
 
 
-async def test_readiness_tells_a_database_that_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_readiness_tells_a_database_that_is_away(
+    server: TelegramServer, settings: dict[str, str], page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async def away(_: Memory) -> Health:
         return Health(healthy=False, since=datetime.now(UTC), reason="the password is wrong")
 
     monkeypatch.setattr(Memory, "check", away)
-    readiness = Readiness(Memory.none(), Library(edition()), Reachability(JumpingClock()))
-    assert await readiness.check() == {"telegram": False, "database": False, "knowledge": True}
+    async with running_bot(server, **settings):
+        await server.user().send("产值")
+        await server.wait_for_call("sendMessage")
+        assert await page.get("/readyz") == (503, {"telegram": True, "database": False, "knowledge": True})
 
 
 async def test_a_webhook_that_nobody_writes_to_stays_ready(server: TelegramServer) -> None:
@@ -155,24 +155,6 @@ async def test_the_metrics_count_what_happens(server: TelegramServer, settings: 
     assert not any(TOKEN in label for _, labels in samples for label in labels)
 
 
-async def test_calls_are_counted_by_telegrams_code(
-    server: TelegramServer, settings: dict[str, str], page: Page
-) -> None:
-    async with running_bot(server, clock=FastClock(), **settings):
-        person = server.user()
-        server.fail_next("sendMessage", 429, "Too Many Requests: retry after 1", {"retry_after": 1})
-        server.fail_next("sendMessage", 502, "Bad Gateway")
-        await person.send("产值")
-        await person.next_message()
-        samples = await page.samples()
-    assert [samples["shushuo_api_calls_total", ("sendMessage", code)] for code in ("429", "502", "ok")] == [1, 1, 1]
-
-
-async def test_kinds_of_updates() -> None:
-    assert kind_of(Update(1)) == "other"
-    assert kind_of("no update") == "other"
-
-
 async def test_polling_goes_on_where_the_usual_address_is_taken(
     server: TelegramServer, settings: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -180,7 +162,7 @@ async def test_polling_goes_on_where_the_usual_address_is_taken(
         await server.wait_for_call("getUpdates")
         other = TelegramServer(token=TOKEN)
         # As if it were the default, which nobody has asked for.
-        monkeypatch.setattr("bot.serving.service._is_wanted", lambda _: False)
+        monkeypatch.setattr(Settings, "model_fields_set", frozenset())
         with capture_logs() as logs:
             async with other, running_bot(other, **settings):
                 person = other.user()
@@ -195,10 +177,6 @@ def metric_names() -> list[str]:
     counters = {family.name for family in Metrics().registry.collect() if family.type == "counter"}
     infos = {family.name for family in Metrics().registry.collect() if family.type == "info"}
     return sorted(f"{name}{'_total' * (name in counters)}{'_info' * (name in infos)}" for name in names)
-
-
-async def test_there_are_metrics() -> None:
-    assert {"shushuo_updates_total", "shushuo_build_info", "shushuo_answer_seconds"} <= set(metric_names())
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -10,16 +10,15 @@ from contextlib import asynccontextmanager
 
 import pytest
 from clocks import JumpingClock
-from running_bot import edition, listening
+from running_bot import listening
 from telegram import Bot, Update
 from webhooks import HEADER, SECRET
 
-from bot.chat.library import Library
 from bot.serving.monitoring.metrics import Metrics
-from bot.serving.monitoring.readiness import Readiness
+from bot.serving.transport import web, webhook
 from bot.serving.transport.reachability import Reachability
-from bot.serving.transport.web import Limits, WebServer
-from bot.serving.transport.webhook import WebhookEndpoint
+from bot.serving.transport.web import WebServer
+from bot.serving.transport.webhook import Webhook
 from bot.storage import Memory
 
 pytestmark = pytest.mark.asyncio
@@ -32,27 +31,29 @@ POST = f"POST /telegram HTTP/1.1\r\nHost: x\r\n{HEADER}: {SECRET}\r\n".encode()
 class Server:
     """A web server with a webhook; `taken` are the updates that it has handed on."""
 
-    def __init__(self, limits: Limits, body_seconds: float) -> None:
+    def __init__(self) -> None:
         self._listen = listening()["http_listen"]
         self.taken: list[Update] = []
-        reachability = Reachability(JumpingClock())
-        webhook = WebhookEndpoint(Bot("1:token"), "http://localhost/telegram", SECRET, reachability, self._take)
-        webhook.body_seconds = body_seconds
-        webhook.is_open = True
-        readiness = Readiness(Memory.none(), Library(edition()), reachability)
-        self.web = WebServer(self._listen, readiness, Metrics(), webhook, limits)
+        clock = JumpingClock()
+        place = ("http://localhost/telegram", SECRET)
+        endpoint = Webhook(Bot("1:token"), *place, Reachability(clock), self._take, Memory.none(), clock)
+        endpoint.is_open = True
+        self.web = WebServer(self._listen, self._ready, Metrics(), endpoint)
 
     async def connect(self) -> tuple[StreamReader, StreamWriter]:
         host, _, port = self._listen.partition(":")
         return await asyncio.open_connection(host, int(port))
+
+    async def _ready(self) -> dict[str, bool]:
+        return {}
 
     async def _take(self, update: Update) -> None:
         self.taken.append(update)
 
 
 @asynccontextmanager
-async def web_server(limits: Limits | None = None, body_seconds: float = 30) -> AsyncIterator[Server]:
-    server = Server(limits or Limits(), body_seconds)
+async def web_server() -> AsyncIterator[Server]:
+    server = Server()
     await server.web.start()
     try:
         yield server
@@ -68,16 +69,18 @@ async def response(reader: StreamReader) -> str:
 
 
 @pytest.mark.parametrize("sent", [b"", b"G", GET[:-2], b"POST /telegram HTTP/1.1\r\nHost: x\r\nA: "])
-async def test_a_connection_without_whole_headers_is_closed(sent: bytes) -> None:
-    async with web_server(Limits(headers=SOON)) as server:
+async def test_a_connection_without_whole_headers_is_closed(sent: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web, "_HEADERS_SECONDS", SOON)
+    async with web_server() as server:
         reader, writer = await server.connect()
         writer.write(sent)
         assert await reader.read() == b""
         writer.close()
 
 
-async def test_a_connection_that_waits_for_a_next_request_is_closed() -> None:
-    async with web_server(Limits(headers=SOON)) as server:
+async def test_a_connection_that_waits_for_a_next_request_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web, "_HEADERS_SECONDS", SOON)
+    async with web_server() as server:
         reader, writer = await server.connect()
         writer.write(GET)
         assert "200 OK" in await response(reader)
@@ -87,8 +90,10 @@ async def test_a_connection_that_waits_for_a_next_request_is_closed() -> None:
 
 
 @pytest.mark.parametrize("framing", [b"Content-Length: 100", b"Transfer-Encoding: chunked"])
-async def test_a_body_that_does_not_end_is_given_up(framing: bytes) -> None:
-    async with web_server(Limits(refused_body=SOON), body_seconds=SOON) as server:
+async def test_a_body_that_does_not_end_is_given_up(framing: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web, "_REFUSED_BODY_SECONDS", SOON)
+    monkeypatch.setattr(webhook, "_BODY_SECONDS", SOON)
+    async with web_server() as server:
         reader, writer = await server.connect()
         writer.write(POST + framing + b"\r\n\r\n1\r\n{")
         assert "408 Request Timeout" in await response(reader)
@@ -97,8 +102,9 @@ async def test_a_body_that_does_not_end_is_given_up(framing: bytes) -> None:
         assert server.taken == []
 
 
-async def test_a_body_that_was_refused_is_not_read_to_its_end() -> None:
-    async with web_server(Limits(refused_body=SOON)) as server:
+async def test_a_body_that_was_refused_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web, "_REFUSED_BODY_SECONDS", SOON)
+    async with web_server() as server:
         reader, writer = await server.connect()
         writer.write(b"POST /telegram HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{")
         assert "403 Forbidden" in await response(reader)
@@ -106,8 +112,11 @@ async def test_a_body_that_was_refused_is_not_read_to_its_end() -> None:
         writer.close()
 
 
-async def test_connections_above_the_limit_are_closed_and_the_others_are_served() -> None:
-    async with web_server(Limits(connections=2)) as server:
+async def test_connections_above_the_limit_are_closed_and_others_are_served(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(web, "_MOST_CONNECTIONS", 2)
+    async with web_server() as server:
         (reader, writer), (other, other_writer) = [await server.connect() for _ in range(2)]
         refused, refused_writer = await server.connect()
         assert await refused.read() == b""
@@ -143,6 +152,6 @@ async def test_as_many_files_may_be_open_as_there_may_be_connections_and_more() 
     try:
         async with web_server():
             allowed, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-            assert allowed > Limits().connections + 100 or allowed == most
+            assert allowed > 1_100 or allowed == most
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, before)

@@ -143,20 +143,20 @@ async def test_what_is_no_http_is_no_error_of_ours(
     assert [record for record in caplog.records if record.levelname == "ERROR"] == []
 
 
-@pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "DELETE", "PATCH", "OPTIONS"])
-async def test_only_post(
-    server: TelegramServer, session: aiohttp.ClientSession, settings: dict[str, str], method: str
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [*((method, "", 405) for method in ("GET", "HEAD", "PUT", "DELETE", "PATCH", "OPTIONS")), ("POST", "/x", 404)],
+)
+async def test_only_posts_and_only_to_its_path(  # noqa: PLR0913, PLR0917 (the table above)
+    server: TelegramServer,
+    session: aiohttp.ClientSession,
+    settings: dict[str, str],
+    method: str,
+    path: str,
+    status: int,
 ) -> None:
     async with running_bot(server, **settings, webhook_secret=SECRET):
         await set_up(server)
-        async with session.request(method, settings["webhook_url"], headers={HEADER: SECRET}) as response:
-            assert (response.status, response.headers["Allow"]) == (405, "POST")
-
-
-async def test_other_paths_are_not_there(
-    server: TelegramServer, session: aiohttp.ClientSession, settings: dict[str, str]
-) -> None:
-    async with running_bot(server, **settings, webhook_secret=SECRET):
-        await set_up(server)
-        async with session.post(f"{settings['webhook_url']}/x", headers={HEADER: SECRET}) as response:
-            assert response.status == 404
+        address = f"{settings['webhook_url']}{path}"
+        async with session.request(method, address, headers={HEADER: SECRET}) as response:
+            assert (response.status, response.headers.get("Allow")) == (status, "POST" if status == 405 else None)

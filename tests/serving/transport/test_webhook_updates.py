@@ -9,17 +9,13 @@ from pathlib import Path
 import aiohttp
 import pytest
 from clocks import FastClock
-from running_bot import TOKEN, answer, listening, running_bot
+from running_bot import TOKEN, listening, running_bot
 from structlog.testing import capture_logs
-from telegram.error import InvalidToken
 from telegram_server import TelegramServer
 from webhooks import HEADER, SECRET, set_up, update
 
-from bot.answering.answer import Answer
 from bot.chat import UPDATES
 from bot.serving import service
-from bot.serving.transport.web import ListenError
-from bot.serving.transport.webhook import WebhookRefusedError
 from bot.storage import Memory
 
 pytestmark = pytest.mark.asyncio
@@ -45,28 +41,6 @@ async def test_questions_are_answered(server: TelegramServer, settings: dict[str
     assert not given.get("drop_pending_updates")
 
 
-async def test_a_token_that_is_refused_for_a_moment_is_none_that_is_revoked(
-    server: TelegramServer, settings: dict[str, str]
-) -> None:
-    for method in ("setWebhook", "getWebhookInfo"):
-        server.fail_next(method, 401, "Unauthorized", times=2)
-    async with running_bot(server, clock=FastClock(), **settings) as serving:
-        await server.wait_for_call("getWebhookInfo", 3)
-        assert not serving.done()
-        person = server.user()
-        await person.send("产值")
-        assert (await person.next_message()).text.startswith("35.2亿元")
-
-
-async def test_a_token_that_is_revoked_later_ends_it_after_a_while(
-    server: TelegramServer, settings: dict[str, str]
-) -> None:
-    server.fail_next("getWebhookInfo", 401, "Unauthorized", times=1000)
-    with pytest.raises(InvalidToken):
-        async with running_bot(server, clock=FastClock(1000), **settings) as serving:
-            await asyncio.wait([serving], timeout=10)
-
-
 async def test_a_webhook_at_the_root(server: TelegramServer) -> None:
     person = server.user()
     async with running_bot(server, **listening("")):
@@ -84,14 +58,6 @@ async def test_a_secret_is_made_where_none_is_set(server: TelegramServer, settin
     # Several processes behind one address have to agree.
     async with TelegramServer(token=TOKEN) as other, running_bot(other, **settings):
         assert await set_up(other) == made
-
-
-async def test_the_secret_that_is_set_is_used(server: TelegramServer, settings: dict[str, str]) -> None:
-    async with running_bot(server, **settings, webhook_secret=SECRET):
-        assert await set_up(server) == SECRET
-        person = server.user()
-        await person.send("产值")
-        assert (await person.next_message()).text.startswith("35.2亿元")
 
 
 async def test_an_update_is_handled_before_it_is_acknowledged(
@@ -127,24 +93,6 @@ async def test_an_update_that_comes_again_is_acknowledged_and_not_answered_again
         await person.send("产值")
         await person.next_message()
     assert len(person.chat.bot_messages) == 3
-
-
-async def test_processes_that_share_a_database_answer_once(
-    server: TelegramServer, session: aiohttp.ClientSession, tmp_path: Path
-) -> None:
-    person = server.user()
-    url = f"sqlite:///{tmp_path}/shared.db"
-    for starts in (1, 2):
-        memory = await Memory.open(url)
-        settings = listening("/telegram")
-        async with running_bot(server, memory=memory, **settings, webhook_secret=SECRET):
-            await server.wait_for_call("setWebhook", starts)
-            body = json.dumps(update(person, "产值"))
-            async with session.post(settings["webhook_url"], data=body, headers={HEADER: SECRET}) as response:
-                assert response.status == 200
-            await memory.written()
-        await memory.close()
-    assert len(person.chat.bot_messages) == 1
 
 
 async def test_nothing_is_taken_before_telegram_is_reached(
@@ -189,62 +137,6 @@ async def test_what_fails_is_not_delivered_for_ever(server: TelegramServer, sett
         assert (await person.next_message()).text.startswith("35.2亿元")
 
 
-async def test_an_update_that_cannot_be_read_is_acknowledged(server: TelegramServer, settings: dict[str, str]) -> None:
-    async with running_bot(server, **settings):
-        server.push_update({"message": {"message_id": 1}})
-        person = server.user()
-        await person.send("产值")
-        assert (await person.next_message()).text.startswith("35.2亿元")
-
-
-async def test_a_slow_chat_holds_up_no_other(
-    server: TelegramServer, settings: dict[str, str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(service, "_FINISH_SECONDS", 0.1)
-    async with running_bot(server, **settings):
-        person, other = server.user(), server.user()
-        server.delay_next("sendMessage", 60)
-        await person.send("产值")
-        await server.wait_for_call("sendMessage")
-        await other.send("产值")
-        assert (await other.next_message()).text.startswith("35.2亿元")
-
-
-async def test_a_stop_finishes_what_is_begun_and_takes_no_more(
-    server: TelegramServer, session: aiohttp.ClientSession, settings: dict[str, str]
-) -> None:
-    person = server.user()
-    asked = asyncio.Event()
-
-    def slow(question: str) -> Answer:
-        asked.set()
-        return answer(question)
-
-    async with running_bot(server, answer=slow, **settings, webhook_secret=SECRET):
-        await set_up(server)
-        server.delay_next("sendMessage", 0.3)
-        await person.send("产值")
-        await asyncio.wait_for(asked.wait(), 5)
-    assert len(person.chat.bot_messages) == 1
-    with pytest.raises(aiohttp.ClientConnectionError):
-        await session.post(settings["webhook_url"], headers={HEADER: SECRET})
-
-
-async def test_a_webhook_that_is_changed_elsewhere_is_set_again(
-    server: TelegramServer, session: aiohttp.ClientSession, settings: dict[str, str]
-) -> None:
-    with capture_logs() as logs:
-        async with running_bot(server, clock=FastClock(), **settings):
-            await set_up(server)
-            async with session.post(f"{server.url}/bot{TOKEN}/deleteWebhook") as response:
-                assert response.status == 200
-            await server.wait_for_call("setWebhook", 2)
-            person = server.user()
-            await person.send("产值")
-            assert (await person.next_message()).text.startswith("35.2亿元")
-    assert "the webhook was changed by another program; setting it again" in [record["event"] for record in logs]
-
-
 async def test_trouble_with_delivery_is_one_line(server: TelegramServer, settings: dict[str, str]) -> None:
     settings["webhook_url"] = listening("/telegram")["webhook_url"]  # where nobody listens
     with capture_logs() as logs:
@@ -255,20 +147,3 @@ async def test_trouble_with_delivery_is_one_line(server: TelegramServer, setting
     reasons = [record["reason"] for record in logs if record["event"] == "Telegram could not deliver to the webhook"]
     assert reasons
     assert all(reason.startswith("Connection failed") for reason in reasons)
-
-
-async def test_a_webhook_that_telegram_refuses_ends_it(server: TelegramServer, settings: dict[str, str]) -> None:
-    with pytest.raises(WebhookRefusedError, match=r"(?i)an https url must be provided"):
-        async with running_bot(
-            server, http_listen=settings["http_listen"], webhook_url="http://bot.example.org/x"
-        ) as serving:
-            await asyncio.wait([serving], timeout=5)
-    server.violations.clear()
-
-
-async def test_an_address_that_is_taken_ends_it(server: TelegramServer, settings: dict[str, str]) -> None:
-    async with running_bot(server, **settings):
-        await set_up(server)
-        with pytest.raises(ListenError, match="cannot be listened on"):
-            async with running_bot(server, **settings) as serving:
-                await asyncio.wait([serving], timeout=5)

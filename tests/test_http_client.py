@@ -18,14 +18,7 @@ from aiohttp import BodyPartReader, web
 from proxies import HOST, REPLY, Socks, replying
 from telegram import Bot, InputFile
 from telegram.error import (
-    BadRequest,
-    ChatMigrated,
-    Conflict,
-    Forbidden,
-    InvalidToken,
     NetworkError,
-    RetryAfter,
-    TelegramError,
     TimedOut,
 )
 from telegram.request import RequestData
@@ -34,7 +27,7 @@ from telegram_server import TelegramServer
 
 from bot.http_client import Connection, Timeouts
 from bot.serving.monitoring.metrics import Metrics
-from bot.serving.transport.clients import requests
+from bot.serving.transport.clients import Calls, Updates
 
 pytestmark = pytest.mark.asyncio
 
@@ -93,28 +86,6 @@ async def test_a_form_arrives_as_it_was_sent(text: str) -> None:
 
 
 # ---- errors
-
-
-@pytest.mark.parametrize(
-    ("status", "parameters", "kind"),
-    [
-        (400, None, BadRequest),
-        (400, {"migrate_to_chat_id": -1001}, ChatMigrated),
-        (401, None, InvalidToken),
-        (403, None, Forbidden),
-        (409, None, Conflict),
-        (429, {"retry_after": 7}, RetryAfter),
-        (500, None, NetworkError),
-    ],
-)
-async def test_errors_of_telegrams_have_the_librarys_classes(
-    server: TelegramServer, status: int, parameters: dict[str, int] | None, kind: type[TelegramError]
-) -> None:
-    async with bot_at(server) as bot:
-        server.fail_next("getMe", status, "Told so", parameters)
-        with pytest.raises(kind) as caught:
-            await bot.get_me()
-    assert type(caught.value) is kind
 
 
 @pytest.mark.parametrize("after_effect", [False, True])
@@ -188,14 +159,6 @@ async def test_a_redirect_is_not_followed() -> None:
 # ---- timeouts and limits
 
 
-async def test_a_reply_that_does_not_come_is_timed_out(server: TelegramServer) -> None:
-    async with bot_at(server) as bot:
-        server.delay_next("getMe", PATIENCE)
-        with pytest.raises(TimedOut):
-            await bot.get_me(read_timeout=SHORT)
-        assert await bot.get_me()
-
-
 async def test_the_timeouts_of_a_call_are_in_place_of_the_connections_own(server: TelegramServer) -> None:
     async with bot_at(server, patient(read=SHORT)) as bot:
         server.delay_next("getMe", 10 * SHORT)
@@ -203,11 +166,6 @@ async def test_the_timeouts_of_a_call_are_in_place_of_the_connections_own(server
         server.delay_next("getMe", 10 * SHORT)
         with pytest.raises(TimedOut):
             await bot.get_me()
-
-
-async def test_a_long_poll_has_its_seconds_on_top(server: TelegramServer) -> None:
-    async with bot_at(server, patient(read=SHORT)) as bot:
-        assert await bot.get_updates(timeout=1) == ()
 
 
 async def test_a_connection_that_does_not_come_about_is_timed_out() -> None:
@@ -289,8 +247,8 @@ async def test_an_http_proxy_serves_updates_and_calls(login: str, sent: str | No
 
     url = f"http://telegram.test/bot{TOKEN}/getMe"
     async with replying(note) as port:
-        for connection in requests(f"http://{login}{HOST}:{port}", Metrics()):
-            async with connection:
+        for kind in (Updates, Calls):
+            async with kind(Metrics(), 1, f"http://{login}{HOST}:{port}") as connection:
                 await connection.do_request(url, "POST")
     expected = None if sent is None else "Basic " + base64.b64encode(sent.encode()).decode()
     assert seen == [(url, expected)] * 2
@@ -313,8 +271,8 @@ async def test_a_proxy_that_refuses_is_a_network_error_that_says_so() -> None:
 async def test_a_socks_proxy_resolves_the_name_and_gets_the_login(scheme: str) -> None:
     socks = Socks()
     async with socks.running() as port:
-        for connection in requests(f"{scheme}://me:pass%40word@{HOST}:{port}", Metrics()):
-            async with connection:
+        for kind in (Updates, Calls):
+            async with kind(Metrics(), 1, f"{scheme}://me:pass%40word@{HOST}:{port}") as connection:
                 await connection.do_request(f"http://telegram.test/bot{TOKEN}/getMe", "POST")
     assert socks.asked == [("telegram.test", 80)] * 2
     assert socks.logins == [("me", "pass@word")] * 2
@@ -372,19 +330,3 @@ async def test_parameters_beside_a_file_arrive_as_they_were() -> None:
     async with replying(note) as port, Connection(1, patient()) as connection:
         await connection.post(address(port), RequestData(parameters))
     assert arrived == {**given, "chat_id": "5", "media": '[{"type": "photo"}]', "document": "a.csv"}
-
-
-async def test_a_file_is_fetched_whole(server: TelegramServer) -> None:
-    content = bytes(range(256)) * 3072
-    server.files["FILE-1"] = content
-    async with bot_at(server) as bot:
-        file = await bot.get_file("FILE-1")
-        assert bytes(await file.download_as_bytearray()) == content
-
-
-async def test_text_arrives_as_it_was(server: TelegramServer) -> None:
-    person = server.user()
-    await person.send("/start")
-    async with bot_at(server) as bot:
-        await bot.send_message(person.id, "a+b&c=d %41\n图 🙂")
-    assert (await person.next_message()).text == "a+b&c=d %41\n图 🙂"

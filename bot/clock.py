@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Iterator
 from typing import Protocol
 
 
@@ -21,3 +22,10 @@ class SystemClock:
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(seconds)
+
+
+def growing_pauses(first: float, longest: float) -> Iterator[float]:
+    """Yields the seconds to wait before each further attempt: each time twice as many, up to `longest`."""
+    while True:
+        yield first
+        first = min(2 * first, longest)
