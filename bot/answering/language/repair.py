@@ -21,6 +21,23 @@ _LATIN_SURE = 5
 _VOWELS = frozenset("aeiouvy")
 _LATIN_SLIP = 3  # the shortest Latin word in which two letters may be swapped; in longer ones any letter may be wrong
 _PARTICLES = frozenset("的了是有在和与吗呢")
+# Characters of which none is written for another one by mistake.
+_CONTRASTS = (
+    "东南西北中",
+    "上中下",
+    "前后",
+    "男女",
+    "大小",
+    "高低",
+    "长短",
+    "进出",
+    "增减",
+    "升降",
+    "内外",
+    "城乡",
+    "公私",
+    "新旧老",
+)
 _RATHER = 0.1  # what a unit costs less than other words of its sound
 _RATHER_SINGLE = (({"ask", "unit"}, 1.2), ({"join", "aspect", "change"}, 1.15))
 _IN_FORCE, _KNOWN, _SINGLE, _NO_WORD = 1.0, 1.3, 0.7, 4.0
@@ -98,6 +115,7 @@ class Repairer:
         if any(token.text in _PARTICLES for token in window):
             return ""
         candidates = {p for part in _without_one(written) for p in self._by_rest.get(part, ())}
+        candidates = {phrase for phrase in candidates if not _is_contrast(written, phrase)}
         near = sorted((OSA.distance(written, p), p) for p in candidates)
         return near[0][1] if near and near[0][0] == 1 and len(near[0][1]) >= _SURE_BY_LOOK else ""
 
@@ -213,6 +231,15 @@ class Repairer:
 def _is_fixed(token: Token) -> bool:
     """Whether a token is a sign, a number or a period, and no part of a phrase."""
     return token.is_stop or token.quantity is not None or token.span is not None
+
+
+def _is_contrast(written: str, phrase: str) -> bool:
+    """Whether two phrases differ by what sets them apart: 华南 and 华东."""
+    if len(written) != len(phrase):
+        return False
+    return any(
+        a != b and a in group and b in group for a, b in zip(written, phrase, strict=True) for group in _CONTRASTS
+    )
 
 
 def _may_be_pinyin(token: Token) -> bool:

@@ -118,7 +118,9 @@ class Vocabulary:
                 for start in range(max(1, len(concept) - _LONGEST_SUFFIX), len(concept) - 1):
                     if concept[start - 1] not in _NOT:
                         wider.update(self._single(concept[start:]))
-            found = self._wider[concept] = frozenset(wider) - {concept} - self.exclusive.get(concept, frozenset())
+            # 中小学 ends in 小学, which is a part of it.
+            no_kinds = {concept, *self.parts.get(concept, ()), *self.exclusive.get(concept, ())}
+            found = self._wider[concept] = frozenset(wider - no_kinds)
         return found
 
     def parts_in(self, name: str) -> list[tuple[str, ...]]:
