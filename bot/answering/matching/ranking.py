@@ -128,10 +128,12 @@ def _explaining(part: Part, index: Index) -> dict[int, float]:
         for number, share in _having_all(sense, index).items():
             if share > found.get(number, 0.0):
                 found[number] = share
-    if not part.known:
-        pairs = {token.text[at : at + 2] for at in range(len(token.text) - 1)}
-        for number in {number for pair in pairs for number in index.by_pair.get(pair, ())}:
+    pairs = {token.text[at : at + 2] for at in range(len(token.text) - 1)}
+    for number in {number for pair in pairs for number in index.by_pair.get(pair, ())}:
+        if not part.known:
             found[number] = max(_literal_share(token.text, index.entries[number]), found.get(number, 0.0))
+        elif token.text in index.entries[number].text:
+            found[number] = max(TUNING.elsewhere, found.get(number, 0.0))
     return found
 
 
@@ -157,7 +159,9 @@ def _share_in(part: Part, entry: Entry, index: Index) -> float:
     best = 0.0
     for sense in part.senses:
         best = max(best, min([index.share(concept, entry) for concept in sense]))
-    return best if part.known else max(best, _literal_share(part.token.text, entry))
+    if not part.known:
+        return max(best, _literal_share(part.token.text, entry))
+    return max(best, TUNING.elsewhere) if len(part.token.text) > 1 and part.token.text in entry.text else best
 
 
 def _against(part: Part, index: Index) -> float:
