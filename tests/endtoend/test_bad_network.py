@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 from clocks import LoopClock, without_waiting
-from echo_answers import echo, events, figure, figures
 from networks import Fate, Network
-from running_bot import TOKEN, answer, listening, running_bot
+from running_bot import TOKEN, answer, echo, events, figure, figures, listening, running_bot
 from telegram_server import TelegramServer
 
 if TYPE_CHECKING:

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Final
 import aiohttp
 import pytest
 from clocks import FastClock
-from echo_answers import echo, events, figures
 from networks import Network
-from running_bot import running_bot
+from running_bot import echo, events, figures, running_bot
 
 from bot.serving.transport import polling
 from bot.serving.transport.polling import POLL_SECONDS

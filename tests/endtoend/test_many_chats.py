@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 from clocks import FastClock
-from echo_answers import echo, events, figure
-from running_bot import listening, running_bot
+from running_bot import echo, events, figure, listening, running_bot
 from telegram_server.model import Content
 from telegram_server.texts import typed_by_person
 

@@ -15,7 +15,7 @@ import pytest
 from bot_process import PATIENCE, TOKEN, Bot, running, settings
 from databases import PostgresqlTrial
 from nginx import PROGRAM, nginx
-from ports import free_port
+from running_bot import free_port
 from small_report import write_report
 from telegram_server import Person, TelegramServer
 from webhooks import HEADER

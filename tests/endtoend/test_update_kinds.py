@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 from clocks import FastClock
-from echo_answers import events
-from running_bot import listening, running_bot
+from running_bot import events, listening, running_bot
 from telegram import Update
 from update_payloads import DUE_TO_SMALLEST, GROUP, ODD, PAYMENT, PRIVATE, SMALLEST, written
 from webhooks import SECRET, posting
