@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import aiohttp
 import pytest
-from bot_process import PATIENCE, VARIABLE, running, settings
+from bot_process import PATIENCE, VARIABLE, serving, settings
 from running_bot import listening
 from small_report import write_report
 from telegram_server import TelegramServer
@@ -46,8 +46,7 @@ async def written_by_a_run(folder: Path, **more: str) -> None:
         person, *admins = server.user(), server.user(id=77), server.user(id=78)
         for admin in admins:
             admin.chat.started = True
-        async with running(folder, settings(server, **given) | {VARIABLE: TOKEN}) as bot:
-            await bot.printed("serving Telegram")
+        async with serving(folder, settings(server, **given) | {VARIABLE: TOKEN}) as bot:
             reading = asyncio.create_task(bot.drain())
             await make_trouble(server, person, admins)
             # Somebody else posts to the webhook.

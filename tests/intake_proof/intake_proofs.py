@@ -11,7 +11,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
-from bot_process import PATIENCE, TOKEN, Bot, running, settings
+from bot_process import PATIENCE, TOKEN, Bot, serving, settings
 from small_report import write_report
 from telegram_server import TelegramServer
 
@@ -38,10 +38,9 @@ async def telegram() -> AsyncIterator[tuple[TelegramServer, Path]]:
 
 
 @asynccontextmanager
-async def serving(server: TelegramServer, folder: Path) -> AsyncIterator[Bot]:
+async def answering(server: TelegramServer, folder: Path) -> AsyncIterator[Bot]:
     """`shushuo run` within the block, which begins once it serves; it may end before the block does."""
-    async with running(folder, settings(server)) as bot:
-        await bot.printed("serving Telegram")
+    async with serving(folder, settings(server)) as bot:
         draining = asyncio.create_task(bot.drain())
         try:
             yield bot
@@ -56,14 +55,14 @@ async def asked_at_once(count: int, after: int, number: signal.Signals) -> str:
     """So many ask at once; the process gets the signal after so many answers, and is started again."""
     async with telegram() as (server, folder):
         people = [server.user() for _ in range(count)]
-        async with serving(server, folder) as bot:
+        async with answering(server, folder) as bot:
             for person in people:
                 await person.send(QUESTION)
             await _until_answered(people, after)
             bot.process.send_signal(number)
             assert await bot.process.wait() == (0 if number == signal.SIGTERM else -number)
         answered = _answered(people)
-        async with serving(server, folder):
+        async with answering(server, folder):
             await _until_answered(people, count)
             await server.all_delivered()
         return f"{answered} of {count} answered before, " + _found(people, kills=1)
@@ -81,9 +80,9 @@ async def killed_while_asked(kills: int, questions: int, rate: float) -> str:
 
         asking = asyncio.create_task(ask())
         for number in range(kills):
-            async with serving(server, folder):
+            async with answering(server, folder):
                 await _until_answered(people, (number + 1) * questions // (kills + 1))
-        async with serving(server, folder):
+        async with answering(server, folder):
             await asking
             await _until_answered(people, questions)
             await server.all_delivered()
@@ -92,7 +91,7 @@ async def killed_while_asked(kills: int, questions: int, rate: float) -> str:
 
 async def flooded(by: str, count: int) -> str:
     """One floods `by` presses, in a "group", or with answers "held back"; another one asks after them, three times."""
-    async with telegram() as (server, folder), serving(server, folder):
+    async with telegram() as (server, folder), answering(server, folder):
         person = server.user()
         if by == "presses":
             _press(server, person, await person.ask("增速"), count)
