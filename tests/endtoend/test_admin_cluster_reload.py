@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from bot_process import PATIENCE, TOKEN, running, settings
+from bot_process import PATIENCE, TOKEN, serving, settings
 from databases import Trial
 from small_report import YAML, write_report
 from telegram_server import Person, TelegramServer
@@ -52,8 +52,7 @@ class Replica:
 async def replica(place: Path, database: str) -> AsyncIterator[Replica]:
     folder = write_report(place / "knowledge")
     more = {"DATABASE_URL": database, "ADMIN_IDS": str(ADMIN)}
-    async with TelegramServer(token=TOKEN) as server, running(place, settings(server, **more)) as bot:
-        await bot.printed("serving Telegram")
+    async with TelegramServer(token=TOKEN) as server, serving(place, settings(server, **more)) as bot:
         yield Replica(server, folder, server.user(id=ADMIN, language_code="en"))
         bot.process.terminate()
         assert await bot.ended() == 0

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from admin_bot import APPLY, HOME, RICHER, AdminBot, admin_bot, applied, figure, library_of
+from admin_bot import APPLY, HOME, NEW_REPORT, RICHER, AdminBot, admin_bot, applied, figure, library_of
 from running_bot import running_bot
 from small_report import YAML
 from telegram.error import NetworkError
@@ -63,31 +63,32 @@ async def test_a_document_that_was_being_applied_when_the_bot_was_killed_is_told
         assert at.kept() == [YAML]
 
 
-async def test_what_telegram_does_not_take_is_told_later(
-    server: TelegramServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_what_telegram_does_not_take_is_told_later(at: AdminBot, monkeypatch: pytest.MonkeyPatch) -> None:
     tell = documents._send  # noqa: SLF001
 
     async def lost(*_: object) -> None:
         monkeypatch.setattr(documents, "_send", tell)
         raise NetworkError("the network is away")
 
-    async with admin_bot(server, tmp_path) as at:
-        await applied(at, RICHER)
-        monkeypatch.setattr(documents, "_send", lost)
-        assert (await at.admin.ask("/undo")).text.startswith("Undone: hewan.yaml is as it was before.")
-        assert at.files() == {HOME: YAML}
+    await applied(at, RICHER)
+    monkeypatch.setattr(documents, "_send", lost)
+    assert (await at.admin.ask("/undo")).text.startswith("Undone: hewan.yaml is as it was before.")
+    assert at.files() == {HOME: YAML}
 
 
-async def test_an_apply_is_recorded_before_its_buttons_go(server: TelegramServer, tmp_path: Path) -> None:
+async def test_an_apply_is_recorded_before_its_buttons_go_and_an_offer_outlives_a_restart(
+    server: TelegramServer, tmp_path: Path
+) -> None:
     async with admin_bot(server, tmp_path) as at:
-        offer = await at.offered(RICHER)
+        new, offer = await at.offered(NEW_REPORT), await at.offered(RICHER)
         server.delay_next("editMessageText", 600)
         await at.admin.press(offer, APPLY)
         await server.wait_for_call("editMessageText")
         assert at.files() == {HOME: YAML}
     async with restarted(server, at):
         await offer.becomes("Applied: hewan.yaml.")
+        await at.admin.press(new, APPLY)
+        await new.becomes("has changed since")
     assert at.files() == {HOME: RICHER}
 
 
@@ -110,12 +111,3 @@ async def test_an_undo_that_was_killed_goes_one_document_back(
         assert await figure(at, "工业产值") == "35.2亿元"
         assert at.files() == {HOME: RICHER}
         assert [message.text[:6] for message in at.admin.chat.bot_messages].count("Undone") == 1
-
-
-async def test_an_offer_outlives_a_restart(server: TelegramServer, tmp_path: Path) -> None:
-    async with admin_bot(server, tmp_path) as at:
-        offer = await at.offered(RICHER)
-    async with restarted(server, at):
-        await at.admin.press(offer, APPLY)
-        await at.admin.hears("In force")
-    assert at.files() == {HOME: RICHER}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from announcing_admin import CANCEL, SEND
-from bot_process import PATIENCE, running, settings
+from bot_process import PATIENCE, serving, settings
 from running_bot import listening
 from small_report import write_report
 
@@ -37,8 +37,7 @@ async def test_it_is_announced_once_although_both_previews_are_sent(
     admin, person = server.user(language_code="en"), server.user(language_code="en")
     webhook = {name.upper(): value for name, value in listening("/telegram").items()}
     given = settings(server, DATABASE_URL=database.url, ADMIN_IDS=str(admin.id), **webhook)
-    async with running(tmp_path, given) as bot:
-        await bot.printed("serving Telegram")
+    async with serving(tmp_path, given) as bot:
         assert "Subscribed" in (await person.ask("/subscribe")).text
         # The reply to the preview comes at once, and that to the buttons below it never does: all of it was done, and
         # nobody has been told.
@@ -48,8 +47,7 @@ async def test_it_is_announced_once_although_both_previews_are_sent(
         first = await controls(admin)
         bot.process.kill()
         await bot.process.wait()
-    async with running(tmp_path, given) as bot:
-        await bot.printed("serving Telegram")
+    async with serving(tmp_path, given) as bot:
         second = await controls(admin)
         assert second.find_button(SEND).data == first.find_button(SEND).data
         presses = [await admin.press(message, SEND, PATIENCE) for message in (first, second)]

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 from clocks import LoopClock, without_waiting
-from echo_answers import echo, events, figure, figures
 from networks import Fate, Network
-from running_bot import TOKEN, answer, listening, running_bot
+from running_bot import TOKEN, answer, echo, events, figure, figures, listening, running_bot
 from telegram_server import TelegramServer
 
 if TYPE_CHECKING:
@@ -105,60 +104,44 @@ async def test_a_third_of_all_calls_and_deliveries_fail_with_a_webhook(
 
 
 @without_waiting
-async def test_updates_whose_reply_is_lost_are_fetched_again_and_answered_once(server: TelegramServer) -> None:
-    person = server.user()
+async def test_what_is_done_again_where_a_reply_is_lost(server: TelegramServer, logs: list[EventDict]) -> None:
+    person, other = server.user(), server.user()
     async with bot_behind(server, once("getUpdates", Fate.REPLY_LOST)) as network:
+        # The updates come again, and are answered once.
         await person.send("q1")
-        await person.send("q2")
+        asked = await person.send("q2")
         for _ in range(2):
             await person.next_message()
         assert network.seen["getUpdates", Fate.REPLY_LOST] == 1
-    assert figures(person.chat) == ["q1", "q2"]
-
-
-@without_waiting
-async def test_an_answer_whose_receipt_is_lost_is_the_one_that_comes_twice(server: TelegramServer) -> None:
-    """Telegram has no means to tell a repeated message from a new one, and an answer twice is better than none."""
-    person, other = server.user(), server.user()
-    async with bot_behind(server, once("sendMessage", Fate.REPLY_LOST)):
-        await person.send("q1")
-        for _ in range(2):
-            await person.next_message()
-        await person.send("q2")
-        await other.send("q3")
-        await person.next_message()
-        await other.next_message()
-    assert figures(person.chat) == ["q1", "q1", "q2"]
-    assert figures(other.chat) == ["q3"]
-
-
-@without_waiting
-async def test_an_edit_whose_receipt_is_lost_is_made_once(server: TelegramServer, logs: list[EventDict]) -> None:
-    person = server.user()
-    async with bot_behind(server, once("editMessageText", Fate.REPLY_LOST)) as network:
-        asked = await person.send("q1")
-        await person.next_message()
-        await person.edit(asked, "q2")
+        logs.clear()
+        network.fate = once("editMessageText", Fate.REPLY_LOST)
+        await person.edit(asked, "q3")
         await person.next_edit()
-        await person.send("q3")
-        await person.next_message()
+        await person.ask("q4")
         assert network.seen["editMessageText", Fate.ARRIVES] == 1
-    assert figures(person.chat) == ["q2", "q3"]
-    assert events(logs) == []
+        assert events(logs) == []
+        # Telegram has no means to tell a repeated message from a new one, and an answer twice is better than none.
+        network.fate = once("sendMessage", Fate.REPLY_LOST)
+        await other.send("q5")
+        for _ in range(2):
+            await other.next_message()
+        await other.ask("q6")
+    assert figures(person.chat) == ["q1", "q3", "q4"]
+    assert figures(other.chat) == ["q5", "q5", "q6"]
 
 
-@pytest.mark.parametrize("fate", [*WITHOUT_EFFECT, Fate.REPLY_LOST])
 @without_waiting
-async def test_a_press_shows_its_answer_whatever_becomes_of_the_first_call(server: TelegramServer, fate: Fate) -> None:
+async def test_a_press_shows_its_answer_whatever_becomes_of_the_first_call(server: TelegramServer) -> None:
     """That the sign of waiting ends is a courtesy; the answer is what was asked for."""
-    person = server.user()
-    async with bot_behind(server, once("answerCallbackQuery", fate), answer):
-        await person.send("增速")
-        choices = await person.next_message()
-        pressing = asyncio.create_task(person.press(choices, "茶叶销量增速"))
-        assert (await person.next_edit()).text.startswith("8.4%")
-        pressing.cancel()
-        await asyncio.wait([pressing])
-        assert len(person.chat.bot_messages) == 1
+    async with bot_behind(server, once("", Fate.ARRIVES), answer) as network:
+        for fate in (*WITHOUT_EFFECT, Fate.REPLY_LOST):
+            person = server.user()
+            choices = await person.ask("增速")
+            network.fate = once("answerCallbackQuery", fate)
+            pressing = asyncio.create_task(person.press(choices, "茶叶销量增速"))
+            assert (await person.next_edit()).text.startswith("8.4%")
+            pressing.cancel()
+            await asyncio.wait([pressing])
+            assert len(person.chat.bot_messages) == 1
         # To answer a query again, of whose answer the receipt is lost, is no fault of the bot's.
         server.violations.clear()

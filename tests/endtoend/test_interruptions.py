@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Final
 import aiohttp
 import pytest
 from clocks import FastClock
-from echo_answers import echo, events, figures
 from networks import Network
-from running_bot import running_bot
+from running_bot import echo, events, figures, running_bot
 
 from bot.serving.transport import polling
 from bot.serving.transport.polling import POLL_SECONDS
@@ -64,8 +63,7 @@ async def test_a_connection_that_falls_silent_for_longer_than_a_poll_takes(
         network.is_cut = False
         await person.next_message()
         await other.next_message()
-        await person.send("q4")
-        await person.next_message()
+        await person.ask("q4")
     assert figures(person.chat) == ["q1", "q2", "q4"]
     assert figures(other.chat) == ["q3"]
     assert events(logs) == [GONE, BACK]
@@ -77,8 +75,7 @@ async def test_telegram_that_is_down_for_longer_than_a_poll_takes(
     person = server.user()
     clock = FastClock()
     async with running_bot(server, answer=echo, clock=clock):
-        await person.send("q1")
-        await person.next_message()
+        await person.ask("q1")
         await server.stop()
         await until(lambda: GONE in events(logs))
         since = clock.now()
@@ -111,40 +108,25 @@ async def other_poller(server: TelegramServer) -> AsyncIterator[list[int]]:
 
 
 @pytest.mark.usefixtures("_short_polls")
-async def test_another_poller_costs_one_line_and_is_outlived(server: TelegramServer, logs: list[EventDict]) -> None:
-    """Each of the two ends the other's poll, again and again, until one of them leaves."""
+async def test_another_program_costs_one_line_and_is_outlived(server: TelegramServer, logs: list[EventDict]) -> None:
+    """One that polls: each ends the other's poll, again and again, until one leaves; and one that sets a webhook."""
     person = server.user()
     async with running_bot(server, answer=echo, clock=FastClock()):
-        await person.send("q1")
-        await person.next_message()
+        await person.ask("q1")
         async with other_poller(server) as statuses:
             await until(lambda: CONFLICT in events(logs))
             await until(lambda: statuses.count(409) >= 5)
             # An update is theirs who come first; this other program confirms none.
-            await person.send("q2")
-            await person.next_message()
+            await person.ask("q2")
             assert events(logs) == [CONFLICT]
-        await person.send("q3")
-        await person.next_message()
+        await person.ask("q3")
         await until(lambda: BACK in events(logs))
-    assert figures(person.chat) == ["q1", "q2", "q3"]
-    assert events(logs) == [CONFLICT, BACK]
-
-
-@pytest.mark.usefixtures("_short_polls")
-async def test_a_webhook_set_by_another_program_is_one_line_and_is_outlived(
-    server: TelegramServer, logs: list[EventDict]
-) -> None:
-    person = server.user()
-    async with running_bot(server, answer=echo, clock=FastClock()), aiohttp.ClientSession() as session:
-        await person.send("q1")
-        await person.next_message()
         polls = len(server.calls("getUpdates"))
-        await session.post(f"{server.url}/bot{server.token}/setWebhook", json={"url": "https://127.0.0.1:8443/x"})
-        await until(lambda: len(server.calls("getUpdates")) >= polls + 4)
-        await session.post(f"{server.url}/bot{server.token}/deleteWebhook")
-        await person.send("q2")
-        await person.next_message()
-        await until(lambda: BACK in events(logs))
-    assert figures(person.chat) == ["q1", "q2"]
-    assert events(logs) == [CONFLICT, BACK]
+        async with aiohttp.ClientSession(f"{server.url}/bot{server.token}/") as session:
+            await session.post("setWebhook", json={"url": "https://127.0.0.1:8443/x"})
+            await until(lambda: len(server.calls("getUpdates")) >= polls + 4)
+            await session.post("deleteWebhook")
+        await person.ask("q4")
+        await until(lambda: events(logs) == [CONFLICT, BACK] * 2)
+    assert figures(person.chat) == ["q1", "q2", "q3", "q4"]
+    assert events(logs) == [CONFLICT, BACK] * 2

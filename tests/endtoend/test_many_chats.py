@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Iterator
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
 import pytest
 from clocks import FastClock
-from echo_answers import echo, events, figure
-from running_bot import listening, running_bot
+from running_bot import echo, events, figure, listening, running_bot
 from telegram_server.model import Content
 from telegram_server.texts import typed_by_person
 
@@ -36,7 +34,9 @@ async def test_each_is_answered_once_where_it_was_asked_in_order(
     groups = [server.group() for _ in range(50)]
     groups += [server.supergroup(topics=TOPICS if number % 2 else None) for number in range(50)]
     chats = [*(person.chat for person in people[:100]), *groups]
-    said_before = {chat.id: _said_before(chat) for chat in groups}
+    # A message of the bot, for people to reply to.
+    said = Content(typed_by_person("早"), "早")
+    said_before = {chat.id: chat.add(said, None, None, None) for chat in groups}
     asked = await _ask_all(chats, people, said_before)
     async with running_bot(server, answer=echo, clock=FastClock(200), fair=True, reply_rate=0, **listening(path)):
         for chat in chats:
@@ -52,11 +52,6 @@ async def test_each_is_answered_once_where_it_was_asked_in_order(
     assert events(logs) == []
 
 
-def _said_before(chat: Chat) -> Message:
-    """A message of the bot, for people to reply to."""
-    return chat.add(Content(typed_by_person("早"), "早"), None, None, None)
-
-
 async def _ask_all(
     chats: list[Chat], people: list[Person], said_before: dict[int, Message]
 ) -> dict[int, list[tuple[str, Message]]]:
@@ -69,30 +64,22 @@ async def _ask_all(
     turns = [chat for chat in chats for _ in range(QUESTIONS // len(chats))]
     chance.shuffle(turns)
     asked: dict[int, list[tuple[str, Message]]] = {chat.id: [] for chat in chats}
-    times = _times()
+    times = count(int(time.time()) - QUESTIONS)
     for number, chat in enumerate(turns):
-        question = f"q{number}"
-        if chat.id not in said_before:
-            person = people[chats.index(chat)]
-            asked[chat.id].append((question, await person.send(question, fields={"date": next(times)})))
-            continue
+        in_group = chat.id in said_before
+        form = FORMS[number % len(FORMS)] if in_group else "{}"
         person = people[chats.index(chat)]
-        form = FORMS[number % len(FORMS)]
         message = await person.send(
-            form.format(question),
+            form.format(f"q{number}"),
             chat,
-            reply_to=said_before[chat.id] if form == "{}" else None,
+            reply_to=said_before.get(chat.id) if form == "{}" else None,
             thread_id=chance.choice([None, *(chat.topics or {})]),
             fields={"date": next(times)},
         )
-        asked[chat.id].append((question, message))
-        if number % 5 == 0:
+        asked[chat.id].append((f"q{number}", message))
+        if in_group and number % 5 == 0:
             await person.send("大家早", chat, fields={"date": next(times)})
     return asked
-
-
-def _times() -> Iterator[int]:
-    return count(int(time.time()) - QUESTIONS)
 
 
 async def test_who_asked_in_two_places_during_an_outage_has_not_flooded(server: TelegramServer) -> None:

@@ -68,8 +68,7 @@ async def questions_that_telegram_holds_back(server: TelegramServer, person: Per
 FLOODS = [presses, inline_queries, commands_in_a_group, posts_in_a_channel, questions_that_telegram_holds_back]
 
 
-@pytest.mark.parametrize("flood", FLOODS)
-@pytest.mark.parametrize("kept", [True, False])
+@pytest.mark.parametrize(("flood", "kept"), [*((flood, True) for flood in FLOODS), (presses, False)])
 async def test_others_are_answered_while_no_time_passes_for_who_floods(
     server: TelegramServer, tmp_path: Path, logs: list[EventDict], flood: Flood, kept: bool
 ) -> None:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import aiohttp
 import pytest
-from bot_process import PATIENCE, VARIABLE, Bot, running, settings
+from bot_process import PATIENCE, VARIABLE, serving, settings
 from running_bot import listening
 from small_report import write_report
 from telegram_server import TelegramServer
@@ -26,97 +23,9 @@ pytestmark = pytest.mark.asyncio
 SECRET: Final = "For-The-Tests-Own-Server-Only-X"
 TOKEN: Final = f"123456:{SECRET}"
 WEBHOOK_SECRET: Final = "For-The-Tests-Own-Webhook"
-ADMINS: Final = (77, 78)
 QUESTION: Final = "工业产值是多少"
 # As aiohttp, Telegram or a proxy may word it, with the address that was called.
 TELLING: Final = f"Bad Request: Odd http://127.0.0.1/bot{TOKEN}/sendMessage {WEBHOOK_SECRET}"
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    server: TelegramServer
-    bot: Bot
-    place: dict[str, str]
-    person: Person
-    admins: list[Person]
-
-    async def fetched(self, path: str) -> str:
-        async with (
-            aiohttp.ClientSession() as session,
-            session.get(f"http://{self.place['http_listen']}{path}") as response,
-        ):
-            return await response.text()
-
-
-@asynccontextmanager
-async def run(folder: Path, **more: str) -> AsyncIterator[Run]:
-    write_report(folder / "knowledge")
-    place = listening("/telegram")
-    given = {"HTTP_LISTEN": place["http_listen"], "ADMIN_IDS": ",".join(map(str, ADMINS)), "LOG_LEVEL": "DEBUG", **more}
-    if "WEBHOOK_SECRET" in more:
-        given["WEBHOOK_URL"] = place["webhook_url"]
-    async with TelegramServer(token=TOKEN) as server:
-        person, admins = server.user(), [server.user(id=number) for number in ADMINS]
-        for admin in admins:
-            admin.chat.started = True
-        async with running(folder, settings(server, **given) | {VARIABLE: TOKEN}) as bot:
-            await bot.printed("serving Telegram")
-            reading = asyncio.create_task(bot.drain())
-            yield Run(server, bot, place, person, admins)
-            bot.process.terminate()
-            await reading
-            assert await bot.process.wait() == 0
-
-
-async def fail(at: Run) -> None:
-    """A reply is refused in words that tell the token: the person and the admin are told, the log has the trace."""
-    at.server.fail_next("sendMessage", 400, TELLING)
-    await at.person.send(QUESTION)
-    await at.person.next_message(PATIENCE)
-    for admin in at.admins:
-        assert "[secret]" in (await admin.next_message(PATIENCE)).text
-
-
-async def lose(at: Run) -> None:
-    """The connection is lost."""
-    at.server.drop_next("sendMessage")
-    await at.person.send(QUESTION)
-    await at.person.next_message(PATIENCE)
-
-
-async def administer(at: Run) -> None:
-    """Admins look at everything, and send a document that Telegram does not give, and one that is no good."""
-    looking, sending = at.admins
-    at.server.fail_next("getFile", 400, TELLING)
-    for words in ("could not be fetched", "Not good yet"):
-        await sending.send_document(b"report: [")
-        await said(sending, words)
-    await looking.send("/status")
-    await looking.send("/reload")
-    await said(looking, "In force")
-
-
-async def said(to: Person, words: str) -> None:
-    await to.wait_for(lambda message: words in message.text, PATIENCE)
-
-
-async def guess(at: Run) -> None:
-    """Somebody else posts to the webhook."""
-    async with (
-        aiohttp.ClientSession(headers={HEADER: "wrong"}) as session,
-        session.post(f"http://{at.place['http_listen']}/telegram", json={"update_id": 1}) as response,
-    ):
-        assert response.status in {403, 404}
-
-
-def contents(folder: Path) -> list[str]:
-    """Of all files, whatever they hold."""
-    files = [path for path in folder.rglob("*") if path.is_file()]
-    assert {"shushuo.db", "hewan.yaml"} <= {path.name for path in files}
-    return [path.read_bytes().decode("latin-1") for path in files]
-
-
-TROUBLES: Final[tuple[Callable[[Run], Awaitable[None]], ...]] = (fail, lose, administer, guess)
 
 
 async def test_nothing_secret_is_written(tmp_path: Path) -> None:
@@ -128,13 +37,60 @@ async def test_nothing_secret_is_written(tmp_path: Path) -> None:
 
 
 async def written_by_a_run(folder: Path, **more: str) -> None:
-    async with run(folder, **more) as at:
-        for trouble in TROUBLES:
-            await trouble(at)
-        pages = [await at.fetched(path) for path in ("/metrics", "/readyz", "/healthz", "/telegram")]
-        sent = [str(request.parameters) for request in at.server.requests if request.method != "setWebhook"]
-    written = ["".join(at.bot.lines), *pages, *sent, *contents(folder)]
+    write_report(folder / "knowledge")
+    place = listening("/telegram")
+    given = {"HTTP_LISTEN": place["http_listen"], "ADMIN_IDS": "77,78", "LOG_LEVEL": "DEBUG", **more}
+    if "WEBHOOK_SECRET" in more:
+        given["WEBHOOK_URL"] = place["webhook_url"]
+    async with TelegramServer(token=TOKEN) as server, aiohttp.ClientSession(f"http://{place['http_listen']}") as web:
+        person, *admins = server.user(), server.user(id=77), server.user(id=78)
+        for admin in admins:
+            admin.chat.started = True
+        async with serving(folder, settings(server, **given) | {VARIABLE: TOKEN}) as bot:
+            reading = asyncio.create_task(bot.drain())
+            await make_trouble(server, person, admins)
+            # Somebody else posts to the webhook.
+            async with web.post("/telegram", headers={HEADER: "wrong"}, json={"update_id": 1}) as response:
+                assert response.status in {403, 404}
+            pages = []
+            for path in ("/metrics", "/readyz", "/healthz", "/telegram"):
+                async with web.get(path) as response:
+                    pages.append(await response.text())
+            bot.process.terminate()
+            await reading
+            assert await bot.process.wait() == 0
+        sent = [str(request.parameters) for request in server.requests if request.method != "setWebhook"]
+    written = ["".join(bot.lines), *pages, *sent, *contents(folder)]
     assert "odd http://127.0.0.1/bot[secret]/sendmessage" in written[0].lower()
     assert "shushuo_errors_total 1.0" in pages[0]
     for secret in (SECRET, *filter(None, [more.get("WEBHOOK_SECRET")])):
         assert [text for text in written if secret.lower() in text.lower()] == []
+
+
+def contents(folder: Path) -> list[str]:
+    """Of all files, whatever they hold."""
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    assert {"shushuo.db", "hewan.yaml"} <= {path.name for path in files}
+    return [path.read_bytes().decode("latin-1") for path in files]
+
+
+async def make_trouble(server: TelegramServer, person: Person, admins: list[Person]) -> None:
+    # A reply is refused in words that tell the token: the person and the admin are told, the log has the trace.
+    server.fail_next("sendMessage", 400, TELLING)
+    await person.send(QUESTION)
+    await person.next_message(PATIENCE)
+    for admin in admins:
+        assert "[secret]" in (await admin.next_message(PATIENCE)).text
+    # The connection is lost.
+    server.drop_next("sendMessage")
+    await person.send(QUESTION)
+    await person.next_message(PATIENCE)
+    # Admins look at everything, and send a document that Telegram does not give, and one that is no good.
+    looking, sending = admins
+    server.fail_next("getFile", 400, TELLING)
+    for words in ("could not be fetched", "Not good yet"):
+        await sending.send_document(b"report: [")
+        await sending.hears(words, PATIENCE)
+    await looking.send("/status")
+    await looking.send("/reload")
+    await looking.hears("In force", PATIENCE)

@@ -12,10 +12,10 @@ from typing import Final
 
 import aiohttp
 import pytest
-from bot_process import PATIENCE, TOKEN, Bot, running, settings
+from bot_process import PATIENCE, TOKEN, Bot, serving, settings
 from databases import PostgresqlTrial
 from nginx import PROGRAM, nginx
-from ports import free_port
+from running_bot import free_port
 from small_report import write_report
 from telegram_server import Person, TelegramServer
 from webhooks import HEADER
@@ -55,9 +55,7 @@ class Replicas:
             "HTTP_LISTEN": f"127.0.0.1:{self._ports[number]}",
             "WEBHOOK_URL": f"http://127.0.0.1:{self._port}/telegram",
         }
-        bot = await self._stack.enter_async_context(running(self._folder, settings(self.server, **more)))
-        await bot.printed("serving Telegram")
-        return bot
+        return await self._stack.enter_async_context(serving(self._folder, settings(self.server, **more)))
 
     async def change(self, statement: str) -> None:
         """Changes the database from a thread: what holds its locks comes to its end by way of this loop."""

@@ -149,21 +149,15 @@ async def test_what_is_wrong_is_said_in_one_line_with_an_example(place: Place, o
     assert told.endswith("By now it is 2026-11-25 10:00 Asia/Shanghai.")
 
 
-async def test_in_chinese(server: TelegramServer, place: Place) -> None:
+async def test_the_language_of_the_admin_and_the_zone_of_the_setting(server: TelegramServer, place: Place) -> None:
     place.admin = server.user(language_code="zh-hans")
-    async with place.running():
-        await place.previewed("有茶")
-        assert await place.told("/schedule 2026-12-01 09:00") == "2026-12-01 09:00 Asia/Shanghai · 有茶"
-        assert (await place.told("/daily 24:00")) == "请写上时间，例如 /daily 09:00"
-
-
-async def test_the_zone_of_the_setting(place: Place) -> None:
     async with place.running(timezone=ZoneInfo("America/New_York")) as office:
-        await place.previewed()
+        await place.previewed("有茶")
         told = await place.told("/schedule 2027-11-07 01:30")  # comes twice there
-        assert told == "2027-11-07 01:30 America/New_York · Tea is served"
+        assert told == "2027-11-07 01:30 America/New_York · 有茶"
         [waiting] = await office.memory.schedules.waiting() or []
         assert waiting.due_at == datetime(2027, 11, 7, 5, 30, tzinfo=UTC)
+        assert (await place.told("/daily 24:00")) == "请写上时间，例如 /daily 09:00"
 
 
 # ---- regularly
@@ -240,19 +234,13 @@ async def test_an_announcement_that_waits_is_deleted_after_a_restart(place: Plac
         assert await office.memory.schedules.waiting() == []
 
 
-async def test_a_long_list_has_its_first_twenty(place: Place, office: AdminBot) -> None:
+async def test_a_long_list_has_its_first_twenty_and_none_without_the_database(place: Place, office: AdminBot) -> None:
+    await place.previewed()
     for hour in range(22):
         await place.told(f"/daily {hour}:00")
-    shown = await place.list()
-    assert shown.text.endswith("\n… and 2 more")
-    assert len(shown.buttons) == 20
-
-
-async def test_without_the_database(place: Place, office: AdminBot) -> None:
-    await place.previewed()
-    shown = await place.told("/daily 09:00")
-    assert shown
     listed = await place.list()
+    assert listed.text.endswith("\n… and 2 more")
+    assert len(listed.buttons) == 20
     await office.memory.written()
     async with SqliteTrial(place.folder).away():
         assert not (await office.memory.check()).healthy
@@ -264,19 +252,10 @@ async def test_without_the_database(place: Place, office: AdminBot) -> None:
 # ---- what was missed
 
 
-async def test_what_is_late_by_less_than_the_grace_is_sent(place: Place) -> None:
+async def test_what_is_late_by_less_than_the_grace_is_sent_and_other_things_told_to_their_admin(place: Place) -> None:
     async with place.running():
-        await place.previewed()
-        await place.told("/schedule 2026-12-01 09:00")
-    place.at("2026-12-01 09:59")
-    async with place.running():
-        assert (await place.group.next_message()).text == "Tea is served"
-
-
-async def test_what_is_late_by_more_is_told_to_its_admin_once(place: Place) -> None:
-    async with place.running():
-        await place.previewed()
-        await place.told("/schedule 2026-12-01 09:00")
+        for text, time in (("Tea is served", "09:00"), ("Coffee is served", "09:01")):
+            await place.told(f"/schedule 2026-12-01 {time}", await place.previewed(text))
     place.at("2026-12-01 10:00")
     for _ in range(2):
         async with place.running() as office:
@@ -284,12 +263,13 @@ async def test_what_is_late_by_more_is_told_to_its_admin_once(place: Place) -> N
             # The next start would tell it again, unless this one has noted that.
             while await office.memory.announcements.unreported():
                 await office.memory.written()
+            await place.group.says("Coffee is served")
     assert told.text == (
         "Not sent: Tea is served was due 2026-12-01 09:00 Asia/Shanghai, when the bot was not running. "
         "Announce it again if it is still wanted."
     )
     assert len([text for text in texts_in(place.admin.chat) if text.startswith("Not sent:")]) == 1
-    assert texts_in(place.group) == []
+    assert texts_in(place.group) == ["Coffee is served"]
 
 
 async def test_of_several_missed_the_last_is_sent_and_one_line_tells_of_the_others(place: Place) -> None:
@@ -308,12 +288,11 @@ async def test_of_several_missed_the_last_is_sent_and_one_line_tells_of_the_othe
 
 
 async def test_a_clock_that_is_set_back_has_nothing_sent_twice(place: Place) -> None:
-    async with place.running() as office:
+    async with place.running():
         await place.told("/daily 09:00")
         place.at("2026-11-26 09:00")
         await place.group.next_message()
         await place.admin.hears("Announcement 1 is done")
-        assert office
     place.at("2026-11-26 08:00")
     async with place.running():
         place.at("2026-11-26 09:30")

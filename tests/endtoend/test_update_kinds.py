@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 from clocks import FastClock
-from echo_answers import events
-from running_bot import listening, running_bot
+from running_bot import events, listening, running_bot
 from telegram import Update
 from update_payloads import DUE_TO_SMALLEST, GROUP, ODD, PAYMENT, PRIVATE, SMALLEST, written
 from webhooks import SECRET, posting
@@ -24,7 +23,6 @@ pytestmark = pytest.mark.asyncio
 # What the bot calls of its own accord.
 OWN: Final = ("getMe", "getUpdates", "deleteWebhook", "setWebhook", "getWebhookInfo", "setMy", "getMy")
 FIRST_ID: Final = 1000
-WRONG: Final = (None, "", 2**53, [])
 
 
 @asynccontextmanager
@@ -108,34 +106,3 @@ async def test_all_of_them_by_polling(server: TelegramServer, logs: list[EventDi
     due = [call for calls in DUE_TO_SMALLEST.values() for call in calls] + [call for odd in ODD for call in odd.due]
     assert sorted(_due(server)) == sorted([*due, "sendMessage"])
     assert events(logs) == []
-
-
-def broken(content: Any) -> Iterator[Any]:
-    """Copies of `content`, in each of which one value is missing, or is another one."""
-    if isinstance(content, dict):
-        for name, value in content.items():
-            rest = {key: other for key, other in content.items() if key != name}
-            yield rest
-            yield from ({**rest, name: other} for other in broken(value))
-    elif isinstance(content, list):
-        for place, value in enumerate(content):
-            yield from ([*content[:place], other, *content[place + 1 :]] for other in broken(value))
-    yield from WRONG
-
-
-async def test_what_telegram_never_sends_stops_nothing(server: TelegramServer) -> None:
-    """Such an update may fail, with its line in the log; it is taken once, and everything else goes on."""
-    contents = {
-        **SMALLEST,
-        "message": written(PRIVATE, text="/ask 产值", entities=[{"type": "bot_command", "offset": 0, "length": 4}]),
-        "callback_query": {**SMALLEST["callback_query"], "data": "n:zh:output", "message": written(PRIVATE)},
-    }
-    person = server.user()
-    async with by_webhook(server) as post:
-        for update in numbered([(kind, content) for kind in SMALLEST for content in broken(contents[kind])]):
-            await post(update)
-        await person.send("产值")
-        assert (await person.next_message()).text.startswith("35.2亿元")
-    # Who answers a chat "x" writes to a chat "x".
-    assert all("_id" in violation for violation in server.violations)
-    server.violations.clear()

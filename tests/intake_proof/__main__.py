@@ -7,24 +7,21 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
 from signal import SIGKILL, SIGTERM
-from typing import Final
 
 sys.path += [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "support")]
 
-import flooding
-import interrupting
+from intake_proofs import asked_at_once, flooded, killed_while_asked
 
-_PROOFS: Final[dict[str, Callable[[], Awaitable[str]]]] = {
-    "SIGTERM": partial(interrupting.asked_at_once, count=300, after=60, number=SIGTERM),
-    "kill -9": partial(interrupting.asked_at_once, count=300, after=60, number=SIGKILL),
-    "eight kills": partial(interrupting.killed_while_asked, kills=8, questions=1_150, rate=20.0),
-    "presses": partial(flooding.flooded, flooding.presses, count=650),
-    "group": partial(flooding.flooded, flooding.in_a_group, count=620),
-    "held back": partial(flooding.flooded, flooding.held_back, count=650),
+_PROOFS = {
+    "SIGTERM": partial(asked_at_once, count=300, after=60, number=SIGTERM),
+    "kill -9": partial(asked_at_once, count=300, after=60, number=SIGKILL),
+    "eight kills": partial(killed_while_asked, kills=8, questions=1_150, rate=20.0),
+    "presses": partial(flooded, "presses", count=650),
+    "group": partial(flooded, "group", count=620),
+    "held back": partial(flooded, "held back", count=650),
 }
 
 
@@ -35,17 +32,13 @@ def main(words: list[str]) -> int:
         if words and not any(word in name for word in words):
             continue
         try:
-            found = asyncio.run(_proved(proof))
+            found = asyncio.run(proof())
         except AssertionError as error:
             failed = 1
             found = f"FAILED: {error}"
         sys.stdout.write(f"{name}: {found}\n")
         sys.stdout.flush()
     return failed
-
-
-async def _proved(proof: Callable[[], Awaitable[str]]) -> str:
-    return await proof()
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import asyncio
 from signal import SIGTERM
 
 import pytest
-from interrupting import asked_at_once, killed_while_asked
+from intake_proofs import asked_at_once, killed_while_asked
 
 pytestmark = pytest.mark.asyncio
 
@@ -15,7 +15,7 @@ async def test_no_question_is_lost_with_the_process() -> None:
     """More at once than are answered before the stop, and while they wait for their turn."""
     proofs = (
         asked_at_once(120, after=5, number=SIGTERM),
-        killed_while_asked(kills=2, questions=60, rate=20.0),
+        killed_while_asked(kills=1, questions=40, rate=20.0),
     )
     found = await asyncio.gather(*proofs, return_exceptions=True)
     if failures := [result for result in found if isinstance(result, Exception)]:

@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from opened_memory import opened_memory
-from ports import free_port
+from running_bot import free_port
 from shell import Done, Shell
 from small_report import YAML, write_report
 from telegram import Bot

@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from clocks import FastClock
+from prometheus_client.parser import text_string_to_metric_families
 from running_bot import running_bot
 from small_report import YAML, write_report
 
 from bot.answering.answerer import Answerer
 from bot.answering.knowledge.snapshot import read_folder
 from bot.chat.library import Library
+from bot.serving.monitoring.metrics import Metrics
 from bot.serving.reload.reloading import edition_of
 from bot.storage import Memory
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 HOME = "hewan.yaml"
 APPLY = "Apply"
+QUESTION = "小学数量"
 # The same report with a figure, a fact and a name that differ.
 RICHER = YAML.replace("小学5所", "小学6所").replace("5所\n", "6所\n")
 NEW_REPORT = (
@@ -116,3 +119,12 @@ async def applied(at: AdminBot, content: str) -> str:
     offer = await at.offered(content)
     await at.admin.press(offer, APPLY)
     return (await at.admin.wait_for(lambda message: message is offer and "In force" in message.text)).text
+
+
+def figures(library: Library) -> list[str]:
+    return [match.fact.figure for match in library.now.answerer.answer(QUESTION).matches]
+
+
+def samples(metrics: Metrics) -> dict[str, float]:
+    families = text_string_to_metric_families(metrics.exposition().decode())
+    return {sample.name: sample.value for family in families for sample in family.samples}

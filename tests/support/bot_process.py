@@ -60,6 +60,14 @@ class Bot:
 
 
 @asynccontextmanager
+async def serving(folder: Path, settings: Mapping[str, str]) -> AsyncIterator[Bot]:
+    """`running`, in a block that begins once the bot serves."""
+    async with running(folder, settings) as bot:
+        await bot.printed("serving Telegram")
+        yield bot
+
+
+@asynccontextmanager
 async def running(folder: Path, settings: Mapping[str, str]) -> AsyncIterator[Bot]:
     environment = {name: value for name, value in os.environ.items() if "TELEGRAM" not in name and "LOG_" not in name}
     environment |= {"KNOWLEDGE_DIR": str(folder / "knowledge"), "PYTHONUNBUFFERED": "1", **settings}

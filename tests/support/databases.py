@@ -8,9 +8,9 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, TypeAlias
 from unittest import mock
 from uuid import uuid4
 
@@ -40,26 +40,13 @@ def postgresql_server(*, durable: bool = False) -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-class Trial(Protocol):
-    """A database under test. `url` is what the setting says; `rows` looks into it beside the program."""
-
-    url: str
-
-    def rows(self, query: str) -> list[tuple[Any, ...]]: ...
-
-    def away(self) -> AbstractAsyncContextManager[None]:
-        """Nobody reaches the database, not even over connections that are open."""
-
-    def locked(self) -> AbstractAsyncContextManager[None]:
-        """Another program is writing, and does not end."""
-
-    def full(self) -> AbstractAsyncContextManager[None]:
-        """There is no space for another row."""
-
-    def read_only(self) -> AbstractAsyncContextManager[None]: ...
-
-
 class SqliteTrial:
+    """A file under test. `url` is what the setting says; `rows` looks into it beside the program.
+
+    `away`: nobody reaches the database, not even over connections that are open. `locked`: another program is writing,
+    and does not end. `full`: there is no space for another row.
+    """
+
     def __init__(self, folder: Path) -> None:
         self.path = folder / "data" / "shushuo.db"
         self.url = f"sqlite:///{self.path}"
@@ -70,7 +57,7 @@ class SqliteTrial:
 
     @asynccontextmanager
     async def away(self) -> AsyncIterator[None]:
-        """The folder has gone, and a file is in its place, as with a volume that was not mounted."""
+        # The folder has gone, and a file is in its place, as with a volume that was not mounted.
         folder, elsewhere = self.path.parent, self.path.parents[1] / "elsewhere"
         if folder.exists():
             folder.rename(elsewhere)
@@ -115,7 +102,7 @@ def pragma(text: str) -> Iterator[None]:
 
 
 class PostgresqlTrial:
-    """A fresh database of `server`, reached through a socket of its own that can be closed."""
+    """The same of a fresh database of `server`, reached through a socket of its own that can be closed."""
 
     def __init__(self, server: str, folder: Path, *, gated: bool = True) -> None:
         self._server = server
@@ -232,6 +219,9 @@ class PostgresqlTrial:
             pass
         finally:
             writer.close()
+
+
+Trial: TypeAlias = SqliteTrial | PostgresqlTrial
 
 
 @asynccontextmanager

@@ -7,14 +7,11 @@ import json
 from collections import Counter
 from collections.abc import Callable
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Final, Self
+from typing import Final, Self
 
 import aiohttp
 from aiohttp import web
 from telegram_server.requests import reset_connection
-
-if TYPE_CHECKING:
-    from types import TracebackType
 
 _HOST: Final = "127.0.0.1"
 _HEADERS: Final = ("Content-Type", "X-Telegram-Bot-Api-Secret-Token")
@@ -38,8 +35,7 @@ class Fate(Enum):
 class Network:
     """Carries requests to `target`; `fate` decides about each, given the last part of its path.
 
-    By that last part, and `seen` by the fate too, these count the requests that came (`seen`) and the replies that went
-    back (`replied`).
+    `seen` counts the requests by that part and their fates, `replied` by the part the replies that went back.
     `is_cut`: nothing arrives and no reply comes back, and neither end is told.
     """
 
@@ -58,9 +54,7 @@ class Network:
         await web.TCPSite(self._runner, _HOST, 0).start()
         return self
 
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         await self._runner.cleanup()
         if self._session is not None:
             await self._session.close()

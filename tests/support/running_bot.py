@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import socket
+import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
 
 import aiohttp
-from ports import free_port
 from small_report import GROWTH, KNOWLEDGE, OUTPUT, SCHOOLS, answered, offered, refused
 
 from bot.answering.answer import Answer, Language, Reason
@@ -22,7 +24,8 @@ from bot.settings import Settings
 from bot.storage import Memory
 
 if TYPE_CHECKING:
-    from telegram_server import TelegramServer
+    from structlog.typing import EventDict
+    from telegram_server import Chat, Message, TelegramServer
 
     from bot.answering.answerer import Answerer
     from bot.answering.knowledge.model import Knowledge
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
 
 TOKEN = "123456:for-the-tests-own-server-only-x"
 
+_KEPT: list[socket.socket] = []
 _ANSWERS: dict[str, Callable[[], Answer]] = {
     "产值": lambda: answered(OUTPUT),
     "output": lambda: answered(OUTPUT, language=Language.ENGLISH),
@@ -49,6 +53,24 @@ def answer(question: str) -> Answer:
     if question == "boom":
         raise LookupError("an answerer that fails")
     return _ANSWERS.get(question, refused)()
+
+
+def echo(question: str) -> Answer:
+    """The question as the figure of a fact, with which the reply begins."""
+    return answered(replace(OUTPUT, figure=question), question=question)
+
+
+def free_port() -> int:
+    """A port on which nothing listens, and which nobody else is given before these tests end."""
+    probe = socket.socket()
+    probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    probe.bind(("127.0.0.1", 0))
+    port = int(probe.getsockname()[1])
+    if sys.platform == "linux":  # where others can listen on a port that is bound so
+        _KEPT.append(probe)
+    else:
+        probe.close()
+    return port
 
 
 def listening(path: str | None = None) -> dict[str, str]:
@@ -111,3 +133,18 @@ async def running_bot(  # noqa: PLR0913 (each test changes one or two of these)
     finally:
         stop.set()
         await serving
+
+
+def figure(message: Message) -> str:
+    """The figure of a reply, so the question that it answers."""
+    return message.text.split()[0]
+
+
+def figures(chat: Chat) -> list[str]:
+    """What the bot has answered in a chat, oldest first."""
+    return [figure(message) for message in chat.bot_messages]
+
+
+def events(logs: list[EventDict], *levels: str) -> list[str]:
+    """What the log says at these levels, at first at warning and above."""
+    return [record["event"] for record in logs if record["log_level"] in (levels or ("warning", "error", "critical"))]

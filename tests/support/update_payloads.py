@@ -154,12 +154,11 @@ _GONE: Final = {"message": _INACCESSIBLE}
 
 
 ODD: Final = (
-    *(Odd(f"{name} in a group", "message", written(GROUP, **{name: value})) for name, value in _EVENTS.items()),
-    *(Odd(f"{name} in private", "message", written(PRIVATE, **{name: value})) for name, value in _EVENTS.items()),
-    *(Odd(f"{name} in a group", "message", written(GROUP, **{name: value})) for name, value in _CONTENTS.items()),
     *(
-        Odd(f"{name} in private", "message", written(PRIVATE, **{name: value}), _SENT)
-        for name, value in _CONTENTS.items()
+        Odd(f"{name} in a {chat['type']}", "message", written(chat, **{name: value}), due if chat is PRIVATE else ())
+        for contents, due in ((_EVENTS, ()), (_CONTENTS, _SENT))
+        for name, value in contents.items()
+        for chat in (GROUP, PRIVATE)
     ),
     *(Odd("words that ask", kind, written(CHANNEL, **_TO_BOT)) for kind in ("channel_post", "edited_channel_post")),
     *(

@@ -1,8 +1,11 @@
-"""Methods that write and change messages, and that answer queries."""
+"""Methods that write, copy, change, pin and delete messages, and that answer queries."""
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from telegram.constants import ChatAction
 
@@ -10,8 +13,8 @@ from .errors import bad_request, misuse
 from .files import store
 from .html_entities import parsed
 from .inline_results import check_results
-from .keyboards import parse_markup
-from .media import has_text
+from .keyboards import Markup, parse_markup
+from .media import has_caption, has_text
 from .methods import method
 from .model import Chat, Content, Message
 from .people import CallbackAnswer, InlineAnswer
@@ -28,11 +31,15 @@ NOT_MODIFIED = (
     "content and reply markup of the message"
 )
 STALE_QUERY = "query is too old and response timeout expired or query ID is invalid"
-SENDING = (
+_SENDING = (
     "chat_id:integer! message_thread_id:integer disable_notification:boolean protect_content:boolean "
     "allow_paid_broadcast:boolean reply_parameters:object reply_markup:object"
 )
-EDITING = "chat_id:integer message_id:integer inline_message_id:string reply_markup:object"
+_EDITING = "chat_id:integer message_id:integer inline_message_id:string reply_markup:object"
+MAX_CAPTION = 1024
+MAX_AT_ONCE = 100
+_DELETABLE = 48 * 3600  # seconds
+_CAPTION = "caption:string parse_mode:string show_caption_above_media:boolean"
 _PREVIEW: dict[str, type] = {
     **dict.fromkeys(("is_disabled", "prefer_small_media", "prefer_large_media", "show_above_text"), bool),
     "url": str,
@@ -46,24 +53,24 @@ def _content(backend: Backend, given: Mapping[str, Any], too_long: str) -> Conte
     return Content(formatted, given["text"], parse_markup(given.get("reply_markup"), inline_mode=backend.inline))
 
 
-@method("sendMessage", f"{SENDING} text:string! parse_mode:string link_preview_options:object")
+@method("sendMessage", f"{_SENDING} text:string! parse_mode:string link_preview_options:object")
 async def send_message(backend: Backend, given: dict[str, Any]) -> dict[str, Any]:
     content = _content(backend, given, "message is too long")
-    return sent(backend, given, content).to_json(backend.bot)
+    return _sent(backend, given, content).to_json(backend.bot)
 
 
-@method("sendDocument", f"{SENDING} document:file!")
+@method("sendDocument", f"{_SENDING} document:file!")
 async def send_document(backend: Backend, given: dict[str, Any]) -> dict[str, Any]:
     upload: Upload = given["document"]
     if not upload.content:
         raise misuse("file must be non-empty")
-    message = sent(backend, given, Content(FormattedText(""), "", parse_markup(given.get("reply_markup"))))
+    message = _sent(backend, given, Content(FormattedText(""), "", parse_markup(given.get("reply_markup"))))
     message.fields = {"document": {**store(backend, upload.content), "file_name": upload.name}}
     return message.to_json(backend.bot)
 
 
-def sent(backend: Backend, given: Mapping[str, Any], content: Content) -> Message:
-    """A new message of the bot's, where and how the parameters of SENDING say."""
+def _sent(backend: Backend, given: Mapping[str, Any], content: Content) -> Message:
+    """A new message of the bot's, where and how the parameters of _SENDING say."""
     chat = backend.writable_chat(given["chat_id"], given.get("message_thread_id"))
     reply_to = _reply_target(chat, given.get("reply_parameters"))
     message = chat.add(content, None, given.get("message_thread_id"), reply_to)
@@ -83,8 +90,8 @@ def _reply_target(chat: Chat, value: dict[str, Any] | None) -> Message | None:
     return None
 
 
-def editable(backend: Backend, given: Mapping[str, Any]) -> Message:
-    """The message that the parameters of EDITING name."""
+def _editable(backend: Backend, given: Mapping[str, Any]) -> Message:
+    """The message that the parameters of _EDITING name."""
     if "inline_message_id" in given:
         raise bad_request("MESSAGE_ID_INVALID")
     if "chat_id" not in given:
@@ -97,28 +104,132 @@ def editable(backend: Backend, given: Mapping[str, Any]) -> Message:
     return message
 
 
-def edited(backend: Backend, message: Message, content: Content) -> dict[str, Any]:
+def _edited(backend: Backend, message: Message, content: Content) -> dict[str, Any]:
     if (content.formatted, content.markup) == (message.content.formatted, message.content.markup):
         raise bad_request(NOT_MODIFIED)
     message.chat.edit(message, content)
     return message.to_json(backend.bot)
 
 
-@method("editMessageText", f"{EDITING} text:string! parse_mode:string link_preview_options:object")
+@method("editMessageText", f"{_EDITING} text:string! parse_mode:string link_preview_options:object")
 async def edit_message_text(backend: Backend, given: dict[str, Any]) -> dict[str, Any]:
     content = _content(backend, given, "MESSAGE_TOO_LONG")
-    message = editable(backend, given)
+    message = _editable(backend, given)
     if not has_text(message.fields):
         raise bad_request("there is no text in the message to edit")
-    return edited(backend, message, content)
+    return _edited(backend, message, content)
 
 
-@method("editMessageReplyMarkup", EDITING)
+@method("editMessageReplyMarkup", _EDITING)
 async def edit_message_reply_markup(backend: Backend, given: dict[str, Any]) -> dict[str, Any]:
     markup = parse_markup(given.get("reply_markup"), inline_mode=backend.inline)
-    message = editable(backend, given)
+    message = _editable(backend, given)
     content = Content(message.content.formatted, message.content.source, markup)
-    return edited(backend, message, content)
+    return _edited(backend, message, content)
+
+
+@method("copyMessage", f"{_SENDING} from_chat_id:integer! message_id:integer! {_CAPTION}")
+async def copy_message(backend: Backend, given: dict[str, Any]) -> dict[str, Any]:
+    markup = parse_markup(given.get("reply_markup"))
+    backend.writable_chat(given["chat_id"], given.get("message_thread_id"))
+    original = backend.message(backend.chat(given["from_chat_id"]), given["message_id"], "copy")
+    if not _copyable(original):
+        raise bad_request("message can't be copied")
+    content = replace(original.content, markup=markup)
+    if "caption" in given and has_caption(original.fields):
+        content = _captioned(given)
+    copy = _sent(backend, given, content)
+    copy.fields = {name: value for name, value in original.fields.items() if name != "media_group_id"}
+    return {"message_id": copy.message_id}
+
+
+@method(
+    "copyMessages",
+    "chat_id:integer! from_chat_id:integer! message_ids:array! message_thread_id:integer disable_notification:boolean "
+    "protect_content:boolean remove_caption:boolean",
+)
+async def copy_messages(backend: Backend, given: dict[str, Any]) -> list[dict[str, Any]]:
+    ids = _ids(given)
+    if ids != sorted(set(ids)):
+        raise misuse("message identifiers must be in a strictly increasing order")
+    backend.writable_chat(given["chat_id"], given.get("message_thread_id"))
+    originals = _present(backend.chat(given["from_chat_id"]), ids)
+    copyable = [message for message in originals if _copyable(message)]
+    if not copyable:
+        raise bad_request("there are no messages to copy")
+    albums: dict[str, str] = {}
+    copies = []
+    for original in copyable:
+        copy = _sent(backend, given, replace(original.content, markup=Markup()))
+        copy.fields = dict(original.fields)
+        if album := original.fields.get("media_group_id"):
+            copy.fields["media_group_id"] = albums.setdefault(album, uuid4().hex)
+        copies.append({"message_id": copy.message_id})
+    return copies
+
+
+@method("editMessageCaption", f"{_EDITING} {_CAPTION}")
+async def edit_message_caption(backend: Backend, given: dict[str, Any]) -> dict[str, Any]:
+    message = _editable(backend, given)
+    if not has_caption(message.fields):
+        raise bad_request("there is no caption in the message to edit")
+    return _edited(backend, message, _captioned(given))
+
+
+def _captioned(given: Mapping[str, Any]) -> Content:
+    source = given.get("caption", "")
+    caption = parsed(source, given.get("parse_mode", "")).trimmed() if source else FormattedText("")
+    if utf16_length(caption.text) > MAX_CAPTION:
+        raise misuse("message caption is too long")
+    return Content(caption, source, parse_markup(given.get("reply_markup")))
+
+
+@method("pinChatMessage", "chat_id:integer! message_id:integer! disable_notification:boolean")
+async def pin_chat_message(backend: Backend, given: dict[str, Any]) -> bool:
+    chat = backend.writable_chat(given["chat_id"])
+    if chat.type != "private" and chat.bot_status != "administrator":
+        raise bad_request("not enough rights to manage pinned messages in the chat")
+    chat.pinned.append(backend.message(chat, given["message_id"], "pin").message_id)
+    return True
+
+
+@method("deleteMessage", "chat_id:integer! message_id:integer!")
+async def delete_message(backend: Backend, given: dict[str, Any]) -> bool:
+    chat = backend.writable_chat(given["chat_id"])
+    _delete(backend.message(chat, given["message_id"], "delete"))
+    return True
+
+
+@method("deleteMessages", "chat_id:integer! message_ids:array!")
+async def delete_messages(backend: Backend, given: dict[str, Any]) -> bool:
+    for message in _present(backend.writable_chat(given["chat_id"]), _ids(given)):
+        _delete(message)
+    return True
+
+
+def _delete(message: Message) -> None:
+    if message.sender and message.chat.type != "private" and message.chat.bot_status != "administrator":
+        raise bad_request("message can't be deleted")
+    if time.time() - message.date > _DELETABLE:
+        raise bad_request("message can't be deleted for everyone")
+    message.deleted = True
+
+
+def _ids(given: Mapping[str, Any]) -> list[int]:
+    ids = given["message_ids"]
+    if not ids or not all(type(id_) is int for id_ in ids):
+        raise misuse("message identifiers are not specified")
+    if len(ids) > MAX_AT_ONCE:
+        raise misuse("too many messages specified")
+    return list(ids)
+
+
+def _present(chat: Chat, ids: list[int]) -> list[Message]:
+    return [chat.messages[id_] for id_ in ids if id_ in chat.messages and not chat.messages[id_].deleted]
+
+
+def _copyable(message: Message) -> bool:
+    return not message.fields.get("has_protected_content", False)
 
 
 @method("sendChatAction", "chat_id:integer! message_thread_id:integer action:string!")

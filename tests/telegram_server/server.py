@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 from aiohttp import web
 
-from . import bot_methods, copying_methods, files, message_methods  # noqa: F401 (importing them registers their methods)
+from . import bot_methods, files, message_methods  # noqa: F401 (importing them registers their methods)
 from .backend import Backend
 from .errors import ApiError, MisuseError
 from .methods import METHODS

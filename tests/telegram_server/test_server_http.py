@@ -158,14 +158,3 @@ async def test_no_connection_outlives_the_server(steps: int) -> None:
             await loop.sock_sendall(connection, request.encode())
             async with asyncio.timeout(PATIENCE):
                 assert await loop.sock_recv(connection, 1) == b""
-
-
-async def test_the_server_comes_back_on_its_port_with_its_memory(server: TelegramServer, client: Client) -> None:
-    port = server.port
-    await server.user().send("a")
-    await server.stop()
-    with pytest.raises(aiohttp.ClientConnectionError):
-        await client.call("getMe")
-    await server.start()
-    assert server.port == port
-    assert [message["text"] for message in await client.messages()] == ["a"]

@@ -80,41 +80,12 @@ async def test_edits_that_change_nothing_or_hit_nothing(client: Client, person: 
         assert await client.declined("editMessageText", **other, text="a") == f"Bad Request: {problem}"
 
 
-async def test_an_album_is_copied_as_another_album(server: TelegramServer, client: Client, person: Person) -> None:
-    group = server.group()
-    originals = [await person.send_media("photo", caption=caption, album="A") for caption in ("Tea", "")]
-    where = {"chat_id": group.id, "from_chat_id": person.id, "disable_notification": True}
-    ids = [*(message.message_id for message in originals), 999]
-    copied = await client.result("copyMessages", **where, message_ids=ids)
-    copies = [group.messages[item["message_id"]] for item in copied]
-    assert [copy.text for copy in copies] == ["Tea", ""]
-    [album] = {copy.fields["media_group_id"] for copy in copies}
-    assert album != "A"
-    assert all(copy.silent for copy in copies)
-
-
 async def test_what_cannot_be_copied(server: TelegramServer, client: Client, person: Person) -> None:
     protected = await person.send_media("photo", fields={"has_protected_content": True})
     where = {"chat_id": server.group().id, "from_chat_id": person.id}
     for number, problem in ((protected.message_id, "message can't be copied"), (99, "message to copy not found")):
         assert await client.declined("copyMessage", **where, message_id=number) == f"Bad Request: {problem}"
     assert "no messages to copy" in await client.declined("copyMessages", **where, message_ids=[98, 99])
-
-
-async def test_pinning_takes_a_right_and_deleting_ends_after_48_hours(
-    server: TelegramServer, client: Client, person: Person
-) -> None:
-    group = server.group()
-    ids = [(await client.result("sendMessage", chat_id=group.id, text="Tea"))["message_id"] for _ in range(3)]
-    last = {"chat_id": group.id, "message_id": ids[2]}
-    assert "not enough rights" in await client.declined("pinChatMessage", **last)
-    person.set_bot_status(group, "administrator")
-    assert await client.result("pinChatMessage", **last) is True
-    assert group.pinned == ids[2:]
-    assert await client.result("deleteMessages", chat_id=group.id, message_ids=[*ids[:2], 99]) is True
-    assert [message.deleted for message in group.bot_messages] == [True, True, False]
-    group.messages[ids[2]].date -= 49 * 3600
-    assert "can't be deleted" in await client.declined("deleteMessage", **last)
 
 
 async def test_files_that_cannot_be_fetched(server: TelegramServer, client: Client, person: Person) -> None:

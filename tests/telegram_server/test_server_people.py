@@ -10,7 +10,7 @@ import pytest
 
 from telegram_server import CallbackAnswer, TelegramServer
 from telegram_server.conftest import Client
-from telegram_server.test_server_refusals import ACTION, LINK, article, button, keyboard
+from telegram_server.test_server_refusals import ACTION, LINK, button, keyboard
 
 pytestmark = pytest.mark.asyncio
 NAME = "@shushuo_test_bot"
@@ -46,44 +46,6 @@ async def test_a_press_is_answered_once(server: TelegramServer, client: Client) 
     assert await pressing == CallbackAnswer("a" * 200)
     assert await client.refused("answerCallbackQuery", callback_query_id=query["id"]) == STALE
     assert await client.declined("answerCallbackQuery", callback_query_id="5") == STALE
-
-
-async def test_an_inline_query_is_answered_once_and_its_result_chosen(server: TelegramServer, client: Client) -> None:
-    person = server.user()
-    asking = asyncio.create_task(person.ask_inline("gdp"))
-    [update] = await client.result("getUpdates", timeout=5)
-    query = update["inline_query"]
-    assert (query["query"], query["offset"]) == ("gdp", "")
-    found = article(input_message_content={"message_text": "<b>a</b>", "parse_mode": "HTML"})
-    answer = {"inline_query_id": query["id"], "results": [found]}
-    await client.result("answerInlineQuery", **answer, cache_time=5)
-    assert (await asking).results == [found]
-    assert await client.refused("answerInlineQuery", **answer) == STALE
-    message = await person.choose(found, server.supergroup(), query="gdp")
-    chosen, sent = await client.result("getUpdates", offset=-2)
-    assert chosen["chosen_inline_result"] == {"result_id": "1", "from": person.to_json(), "query": "gdp"}
-    assert (sent["message"]["text"], sent["message"]["from"]["id"]) == ("a", person.id)
-    assert sent["message"]["via_bot"]["username"] == "shushuo_test_bot"
-    assert [entity.type for entity in message.entities] == ["bold"]
-
-
-@pytest.mark.parametrize(
-    ("text", "entities"),
-    [
-        ("/start", [("bot_command", 0, 6)]),
-        (f"😀 /ask{NAME} GDP", [("bot_command", 3, 21)]),
-        (f"see {NAME}", [("mention", 4, 17)]),
-        ("and/or a@b", []),
-    ],
-)
-async def test_commands_and_mentions_arrive_marked(
-    server: TelegramServer, client: Client, text: str, entities: list[tuple[str, int, int]]
-) -> None:
-    await server.user(language_code="en").send(text)
-    [message] = await client.messages()
-    assert (message["text"], message["from"]["language_code"]) == (text, "en")
-    found = [(entity["type"], entity["offset"], entity["length"]) for entity in message.get("entities", [])]
-    assert found == entities
 
 
 async def test_a_bot_without_privacy_or_inline_mode() -> None:

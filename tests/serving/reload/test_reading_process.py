@@ -9,9 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from admin_bot import RICHER, figures, samples
 from other_program import install_another
 from reading_in_process import ReadingInProcess
-from reloads import RICHER, figures, samples
 from small_report import write_report
 from structlog.testing import capture_logs
 

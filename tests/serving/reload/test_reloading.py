@@ -13,8 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from admin_bot import QUESTION, RICHER, figures, samples
 from reading_in_process import ReadingInProcess
-from reloads import QUESTION, RICHER, figures, samples
 from small_report import YAML, write_report
 from structlog.testing import capture_logs
 

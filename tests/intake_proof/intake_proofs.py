@@ -1,4 +1,4 @@
-"""Processes that end while people ask. Each proof raises AssertionError, or returns in words what was measured."""
+"""Processes that end while people ask, and one who floods. Each proof raises AssertionError, or tells what it found."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Final
 
-from bot_process import PATIENCE, TOKEN, Bot, running, settings
+from bot_process import PATIENCE, TOKEN, Bot, serving, settings
 from small_report import write_report
 from telegram_server import TelegramServer
 
 if TYPE_CHECKING:
-    from telegram_server import Person
+    from telegram_server import Message, Person
 
 # The time to Telegram and back, in which a kill leaves it unknown whether an answer has arrived.
 LATENCY: Final = 0.05
@@ -23,6 +24,7 @@ QUESTION: Final = "产值"
 # Seconds in which the bot notes that it has answered, which a kill may come before.
 _NOTED: Final = 0.2
 _RATE: Final = 30
+_MOST_SECONDS: Final = 2.0
 
 
 @asynccontextmanager
@@ -36,17 +38,16 @@ async def telegram() -> AsyncIterator[tuple[TelegramServer, Path]]:
 
 
 @asynccontextmanager
-async def serving(server: TelegramServer, folder: Path) -> AsyncIterator[Bot]:
+async def answering(server: TelegramServer, folder: Path) -> AsyncIterator[Bot]:
     """`shushuo run` within the block, which begins once it serves; it may end before the block does."""
-    async with running(folder, settings(server)) as bot:
-        await bot.printed("serving Telegram")
+    async with serving(folder, settings(server)) as bot:
         draining = asyncio.create_task(bot.drain())
         try:
             yield bot
         finally:
             if bot.process.returncode is None:
                 bot.process.kill()
-                await bot.process.wait()
+            await bot.process.wait()
             await draining
 
 
@@ -54,13 +55,14 @@ async def asked_at_once(count: int, after: int, number: signal.Signals) -> str:
     """So many ask at once; the process gets the signal after so many answers, and is started again."""
     async with telegram() as (server, folder):
         people = [server.user() for _ in range(count)]
-        async with serving(server, folder) as bot:
-            await _ask(*people)
+        async with answering(server, folder) as bot:
+            for person in people:
+                await person.send(QUESTION)
             await _until_answered(people, after)
             bot.process.send_signal(number)
             assert await bot.process.wait() == (0 if number == signal.SIGTERM else -number)
-        answered = sum(map(_answers, people))
-        async with serving(server, folder):
+        answered = _answered(people)
+        async with answering(server, folder):
             await _until_answered(people, count)
             await server.all_delivered()
         return f"{answered} of {count} answered before, " + _found(people, kills=1)
@@ -73,29 +75,49 @@ async def killed_while_asked(kills: int, questions: int, rate: float) -> str:
 
         async def ask() -> None:
             for person in people:
-                await _ask(person)
+                await person.send(QUESTION)
                 await asyncio.sleep(1 / rate)
 
         asking = asyncio.create_task(ask())
         for number in range(kills):
-            async with serving(server, folder) as bot:
+            async with answering(server, folder):
                 await _until_answered(people, (number + 1) * questions // (kills + 1))
-                bot.process.kill()
-                await bot.process.wait()
-        async with serving(server, folder):
+        async with answering(server, folder):
             await asking
             await _until_answered(people, questions)
             await server.all_delivered()
         return f"{kills} kills, " + _found(people, kills)
 
 
-async def _ask(*people: Person) -> None:
-    for person in people:
-        await person.send(QUESTION)
+async def flooded(by: str, count: int) -> str:
+    """One floods `by` presses, in a "group", or with answers "held back"; another one asks after them, three times."""
+    async with telegram() as (server, folder), answering(server, folder):
+        person = server.user()
+        if by == "presses":
+            _press(server, person, await person.ask("增速"), count)
+        elif by == "group":
+            group = server.supergroup()
+            await person.send("/topics@shushuo_test_bot", group)
+            _press(server, person, await group.next_message(), count // 3)
+            for number in range(count - count // 3):
+                await person.send(f"/ask {QUESTION}" if number % 2 else "/subscribe", group)
+        else:
+            server.fail_next("sendMessage", 429, "Too Many Requests: retry after 40", {"retry_after": 40})
+            for _ in range(count):
+                await person.send(QUESTION)
+        waits = []
+        for _ in range(3):
+            asked = monotonic()
+            await server.user().ask(QUESTION)
+            waits.append(monotonic() - asked)
+    assert max(waits) <= _MOST_SECONDS, f"another one waited for {max(waits):.1f} s"
+    return f"{count}, another one waited for {max(waits):.2f} s at most"
 
 
-def _answers(person: Person) -> int:
-    return len(person.chat.bot_messages)
+def _press(server: TelegramServer, person: Person, message: Message, count: int) -> None:
+    for number in range(count):
+        press = person.press_of(message, message.buttons[0][0].data or "", str(number))
+        server.push_update({"callback_query": press})
 
 
 async def _until_answered(people: list[Person], count: int) -> None:
@@ -110,11 +132,11 @@ async def _until_answered(people: list[Person], count: int) -> None:
 
 
 def _answered(people: list[Person]) -> int:
-    return sum(_answers(person) > 0 for person in people)
+    return sum(bool(person.chat.bot_messages) for person in people)
 
 
 def _found(people: list[Person], kills: int) -> str:
     """Raises AssertionError where more came twice than was in flight at the kills."""
-    twice = sum(_answers(person) - 1 for person in people)
+    twice = sum(len(person.chat.bot_messages) - 1 for person in people)
     assert twice <= kills * _RATE * (LATENCY + _NOTED), f"{twice} of {len(people)} were answered twice"
     return f"0 of {len(people)} never, {twice} twice"
