@@ -161,6 +161,7 @@ class FactReading:
     def _aspect(self, before: str, figure: str, unit: str) -> Aspect:
         """How the figure is told: by the label, and where that leaves it open by what stands before the figure."""
         label = self.names[0].aspect
+        unit = unit or ("" if self._texts[0].isascii() else label.unit)
         prefix = _aspect_before(self._cut(before[-_BEFORE:]))
         # 占GDP比重 beside the label 投入强度 is another name, and does not make it a share alone.
         also = frozenset().union(*(name.aspect.forms for name in self.names)) - {"share"}
