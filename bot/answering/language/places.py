@@ -16,7 +16,9 @@ _ENGLISH = {
     "150000": "inner mongolia", "540000": "tibet", "610000": "shaanxi", "230100": "harbin", "150100": "hohhot",
     "650100": "urumqi", "540100": "lhasa", "650000": "xinjiang", "640000": "ningxia", "450000": "guangxi",
 }  # fmt: skip
-_SPOKEN = {"US": ("usa", "america", "the states", "us", "老美"), "GB": ("uk", "britain", "england"), "CN": ("mainland china",)}
+_SPOKEN = {
+    "US": ("usa", "america", "the states", "us", "老美"), "GB": ("uk", "britain", "england"), "CN": ("mainland china",),
+}  # fmt: skip
 _LOCALES = ("en", "zh", "zh_Hant")
 _NO_COUNTRIES = frozenset(["EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"])
 _SUFFIXES = ("特别行政区", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "省", "市", "地区", "盟")
