@@ -120,9 +120,8 @@ def _explaining(part: Part, index: Index) -> dict[int, float]:
     """The facts that explain a part of a question, and how far, 0..1."""
     token = part.token
     if token.quantity is not None:
-        found = dict.fromkeys(index.by_number.get(token.text, ()), _IN_SENTENCE)
         same = index.by_value.get((token.quantity.value, token.quantity.ordinal), ())
-        return found | {number: _share_in(part, index.entries[number], index) for number in same}
+        return {n: _share_in(part, index.entries[n], index) for n in (*index.by_number.get(token.text, ()), *same)}
     found = {}
     for sense in part.senses:
         for number, share in _having_all(sense, index).items():
@@ -155,7 +154,8 @@ def _share_in(part: Part, entry: Entry, index: Index) -> float:
     quantity = part.token.quantity
     if quantity is not None:
         same = (one for one in entry.quantities if (one.value, one.ordinal) == (quantity.value, quantity.ordinal))
-        return 1.0 if any(one.unit in ("", quantity.unit) or not quantity.unit for one in same) else _IN_SENTENCE
+        is_figure = any(one.unit in ("", quantity.unit) or not quantity.unit for one in same)
+        return 1.0 if is_figure or part.token.text in entry.text else _IN_SENTENCE
     best = 0.0
     for sense in part.senses:
         best = max(best, min([index.share(concept, entry) for concept in sense]))
