@@ -62,7 +62,7 @@ _NUMBER = re.compile(
       (?P<half>一半|半数|过半|(?<!first[ -])(?<!second[ -])\bhalf\b(?![ -](?:an?\b|year)))
     | \b(?P<twice>twice)\b
     | (?P<whole>[一二两三四五六七八九十百千万]{{1,5}}|[0-9]{{1,5}})分之(?P<part>{_ARABIC}|百|{_CHINESE})
-    | (?P<rank>第\ ?|\bno\.?\ ?(?=[0-9]))?
+    | (?P<rank>第\ ?|\bno(?:\.\ ?|\ )(?=[0-9]))?
       (?:(?P<arabic>{_ARABIC})|(?P<chinese>{_CHINESE}))
       (?P<suffix>st\b|nd\b|rd\b|th\b)?
       (?P<scales>(?:\ ?[多余来几]?(?:[百万亿]|千(?![瓦米克]))){{0,4}})
