@@ -12,6 +12,7 @@ from itertools import accumulate, pairwise
 from typing import Generic, TypeVar
 
 from .ages import age_groups
+from .english import stem
 from .tokens import SCALES, Token, first_figure, tokenise
 from .vocabulary import Vocabulary
 
@@ -58,7 +59,7 @@ class Cutter(Generic[T]):
             inside = [figure for figure in ordered if figure[0] < end and figure[1] > start]
             has_ages = inside != [] and any(True for _ in age_groups(text[start:end]))
             if has_ages or any(self._is_part_of_a_word(text, figure, start, end) for figure in inside):
-                yield start, self._piece(text[start:end], tokenise(text[start:end], self._vocabulary))
+                yield start, self._whole(text[start:end])
                 continue
             starts = [start, *accumulate((behind for _, behind in inside), max)]
             for place, stop in zip(starts, [*(first for first, _ in inside), end], strict=True):
@@ -132,6 +133,11 @@ class Cutter(Generic[T]):
 
     def _split(self, text: str) -> tuple[Piece[T], ...]:
         """The pieces of a text that has none in common with others before it."""
+        name = text.strip()
+        word = self._vocabulary.words.get(stem(name) if name.isascii() else name) if name.isalpha() else None
+        if word is not None and word.senses and len(name) > 1:
+            # Nothing costs less than one word.
+            return self._remember(text, (self._piece(name, [Token(name, 0, len(name), word)]),))
         tokens, figure = tokenise(text, self._vocabulary), first_figure(text)
         borders = [
             at
@@ -151,6 +157,9 @@ class Cutter(Generic[T]):
             self._remember(text[: tokens[border].start], pieces[:at])
             self._remember(text[tokens[border].start :], pieces[at:])
         return self._remember(text, pieces)
+
+    def _whole(self, text: str) -> Piece[T]:
+        return self._pieces.get(text) or self._piece(text, tokenise(text, self._vocabulary))
 
     def _piece(self, text: str, tokens: Sequence[Token]) -> Piece[T]:
         found = self._pieces.get(text)

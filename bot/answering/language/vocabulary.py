@@ -148,7 +148,7 @@ class Vocabulary:
     def may_cross(self, text: str, at: int) -> bool:
         """Whether some name may begin before a place in a text and end behind it."""
         if text[at - 1].isascii() and text[at].isascii():
-            if " " not in text[at - 1 : at + 1]:
+            if text[at - 1 : at + 1].isalnum():
                 return True
             before, behind = text[:at].rstrip(" /-"), text[at:].lstrip(" /-")
             return f"{stem(_BETWEEN.split(before)[-1])} {stem(_BETWEEN.split(behind, 1)[0])}" in self.pairs

@@ -29,7 +29,7 @@ _BEFORE = 24  # characters before a figure that are looked at for how it is told
 _FAMILIES = {"%": "percent", "百分点": "points", "‰": "permille", "倍": "times"}
 _FAMILIES |= dict.fromkeys(("元", "美元", "欧元"), "money")
 _RATIO = re.compile(r"\d\s*[:：]\s*\d")
-_SENTENCES_KEPT = 2048
+_SENTENCES_KEPT = 4096
 
 
 class Texts(NamedTuple):
@@ -124,9 +124,8 @@ class Reader:
         sentence = self.sentence(texts.sentence)
         before, near = _around(texts.sentence, texts.figure, sentence.pieces)
         figure = self.figure(texts.figure)
-        if figure.unit not in RELATIVE:
-            tells = figure.change or any(piece.read.has_change for piece in (*label, *near))
-            if tells and self._aspect(number, map(_read, [label, *names]), before, figure).change == "up":
+        if figure.unit not in RELATIVE and (figure.change or any(piece.read.has_change for piece in (*label, *near))):
+            if _change(_read(label).aspect, self._told_before(before), figure) == "up":
                 named = own | {NEW}
         nearby = (
             frozenset().union(*[piece.read.said for piece in near], *[piece.read.everyday for piece in pieces]) - named
@@ -227,21 +226,30 @@ class Reader:
                 literal = any(token.literal for token in tokens)
                 yield Name(tuple(tokens), concepts, sum(token.weight for token in tokens), literal)
 
-    def _aspect(self, number: int, names: Iterable[Observation], before: str, figure: Figure) -> Aspect:
+    def _aspect(self, number: int, names: Sequence[Observation], before: str, figure: Figure) -> Aspect:
         """How the figure is told: by the label, and where that leaves it open by what stands before the figure."""
         aspects = [name.aspect for name in names]
         label, unit = aspects[0], figure.unit
-        prefix = _aspect_before(tokenise(before[-_BEFORE:], self._vocabulary))
+        prefix = self._told_before(before)
         # 占GDP比重 beside the label 投入强度 is another name, and does not make it a share alone.
         also = frozenset().union(*(aspect.forms for aspect in aspects)) - {"share"}
         forms = (prefix.forms | label.forms | also) - {"level"}
-        change = figure.change if unit == "name" else label.change or prefix.change
-        if unit != "name" and change and prefix.change in ("up", "down", "same"):
-            change = prefix.change
         base = label.base or prefix.base or next((aspect.base for aspect in aspects if aspect.base), "")
+        change = _change(label, prefix, figure)
         aspect = Aspect(change, "percent" if unit in RELATIVE else "amount", forms, base, unit)
         aspect.base = base_of(aspect, self.facts[number].report.year)
         return aspect
+
+    def _told_before(self, before: str) -> Aspect:
+        return _aspect_before(tokenise(before[-_BEFORE:], self._vocabulary))
+
+
+def _change(label: Aspect, prefix: Aspect, figure: Figure) -> str:
+    """The change that a figure tells, by its label and by what stands before it."""
+    if figure.unit == "name":
+        return figure.change
+    change = label.change or prefix.change
+    return prefix.change if change and prefix.change in ("up", "down", "same") else change
 
 
 def _read(pieces: Iterable[Piece[Said]]) -> Observation:
