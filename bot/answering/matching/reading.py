@@ -124,12 +124,11 @@ class Reader:
         sentence = self.sentence(texts.sentence)
         before, near = _around(texts.sentence, texts.figure, sentence.pieces)
         figure = self.figure(texts.figure)
-        if figure.unit not in RELATIVE and (figure.change or any(piece.read.has_change for piece in (*label, *near))):
-            if _change(_read(label).aspect, self._told_before(before), figure) == "up":
-                named = own | {NEW}
-        nearby = (
-            frozenset().union(*[piece.read.said for piece in near], *[piece.read.everyday for piece in pieces]) - named
-        )
+        tells = figure.unit not in RELATIVE and (figure.change or any(one.read.has_change for one in (*label, *near)))
+        if tells and _change(_read(label).aspect, self._told_before(before), figure) == "up":
+            named = own | {NEW}
+        meant = [piece.read.everyday for piece in pieces]
+        nearby = frozenset().union(*meant, *[piece.read.said for piece in near]) - named
         around = sentence.said.union(self.sentence(texts.section).said) - nearby - named
         return Concepts(own, named, nearby, around)
 
