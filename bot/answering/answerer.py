@@ -48,6 +48,7 @@ class Answerer:
     def prepare(self) -> None:
         """Makes what the first mistyped question would otherwise wait for."""
         self._repairer.prepare()
+        _ = self.index.by_pair
 
     def answer(self, question: str) -> Answer:
         """What the reports say to a question in Chinese or English; never raises."""

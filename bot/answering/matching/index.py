@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -29,14 +30,15 @@ _DECEMBER = 12
 _SHARES = (1.0, TUNING.nearby, TUNING.around)
 _LEVEL_BITS = 2
 _LEVEL = 3
+_LATIN = re.compile("[!-~]+")
 _MOST_UNPACKED = 1_000_000
 
 
 class Index:
     """All facts, and for each concept, pair of characters and number the facts that have it, by their numbers.
 
-    `named`: the concepts of names. `by_pair` leads from two neighbouring characters of a name, `by_value` from the
-    value of a figure and whether it is a rank, `by_number` from a number as a sentence writes it.
+    `named`: the concepts of names. `by_value` leads from the value of a figure and whether it is a rank, `by_number`
+    from a number as a sentence writes it. `reader`: reads the facts.
     """
 
     def __init__(self, knowledge: Knowledge, texts: Sequence[Texts], vocabulary: Vocabulary) -> None:
@@ -102,10 +104,14 @@ class Index:
 
     @cached_property
     def by_pair(self) -> Mapping[str, array[int]]:
-        """The facts of which some name has two neighbouring characters; made when a word that nothing knows is met."""
+        """The facts that have two neighbouring characters in a name, or in a Latin word of their sentence.
+
+        Made when a word that nothing knows is first met.
+        """
         found: defaultdict[str, array[int]] = defaultdict(_numbers)
         for number, texts in enumerate(self.reader.texts):
-            for pair in set(map("".join, pairwise(texts.names))):
+            text = "\n".join([texts.names, *_LATIN.findall(texts.sentence)])
+            for pair in set(map("".join, pairwise(text))):
                 found[pair].append(number)
         return found
 
