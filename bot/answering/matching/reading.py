@@ -124,9 +124,9 @@ class Reader:
         sentence = self.sentence(texts.sentence)
         before, near = _around(texts.sentence, texts.figure, sentence.pieces)
         figure = self.figure(texts.figure)
-        tells = figure.unit not in RELATIVE and (figure.change or any(one.read.has_change for one in (*label, *near)))
-        if tells and _change(_read(label).aspect, self._told_before(before), figure) == "up":
-            named = own | {NEW}
+        if figure.unit not in RELATIVE and (figure.change or any(one.read.has_change for one in (*label, *near))):
+            aspect = self._aspect(number, [_read(label)], before, figure)
+            named = own | {NEW} if aspect.change == "up" and aspect.unit not in RELATIVE else own
         meant = [piece.read.everyday for piece in pieces]
         nearby = frozenset().union(*meant, *[piece.read.said for piece in near]) - named
         around = sentence.said.union(self.sentence(texts.section).said) - nearby - named
@@ -228,27 +228,19 @@ class Reader:
     def _aspect(self, number: int, names: Sequence[Observation], before: str, figure: Figure) -> Aspect:
         """How the figure is told: by the label, and where that leaves it open by what stands before the figure."""
         aspects = [name.aspect for name in names]
-        label, unit = aspects[0], figure.unit
-        prefix = self._told_before(before)
+        label = aspects[0]
+        unit = figure.unit or ("" if self.texts[number].names.partition("\n")[0].isascii() else label.unit)
+        prefix = _aspect_before(tokenise(before[-_BEFORE:], self._vocabulary))
         # 占GDP比重 beside the label 投入强度 is another name, and does not make it a share alone.
         also = frozenset().union(*(aspect.forms for aspect in aspects)) - {"share"}
         forms = (prefix.forms | label.forms | also) - {"level"}
         base = label.base or prefix.base or next((aspect.base for aspect in aspects if aspect.base), "")
-        change = _change(label, prefix, figure)
+        change = figure.change if unit == "name" else label.change or prefix.change
+        if unit != "name" and change and prefix.change in ("up", "down", "same"):
+            change = prefix.change
         aspect = Aspect(change, "percent" if unit in RELATIVE else "amount", forms, base, unit)
         aspect.base = base_of(aspect, self.facts[number].report.year)
         return aspect
-
-    def _told_before(self, before: str) -> Aspect:
-        return _aspect_before(tokenise(before[-_BEFORE:], self._vocabulary))
-
-
-def _change(label: Aspect, prefix: Aspect, figure: Figure) -> str:
-    """The change that a figure tells, by its label and by what stands before it."""
-    if figure.unit == "name":
-        return figure.change
-    change = label.change or prefix.change
-    return prefix.change if change and prefix.change in ("up", "down", "same") else change
 
 
 def _read(pieces: Iterable[Piece[Said]]) -> Observation:
