@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.answering.language.normalize import normalize, normalize_all
+from bot.answering.language.pieces import Cutter
 from bot.answering.language.places import gazetteer
 from bot.answering.language.repair import Repairer
 from bot.answering.language.tokens import tokenise
@@ -19,6 +21,7 @@ from bot.answering.matching.observation import read
 from bot.answering.matching.parts import question_parts
 from bot.answering.matching.policy import decide, is_explained, several
 from bot.answering.matching.ranking import Scored, rank
+from bot.answering.matching.reading import Texts, texts_of
 
 from .answer import Answer, Language
 
@@ -37,13 +40,15 @@ class Answerer:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.knowledge = knowledge
-        self.vocabulary = _vocabulary(knowledge)
-        self.index = Index(knowledge, self.vocabulary)
-        self._repairer = Repairer(self.index.names, self.vocabulary)
+        texts = texts_of(knowledge.facts)
+        self.vocabulary = _vocabulary(knowledge, texts)
+        self.index = Index(knowledge, texts, self.vocabulary)
+        self._repairer = Repairer(self.index.reader, self.vocabulary)
 
     def prepare(self) -> None:
         """Makes what the first mistyped question would otherwise wait for."""
         self._repairer.prepare()
+        _ = self.index.by_pair
 
     def answer(self, question: str) -> Answer:
         """What the reports say to a question in Chinese or English; never raises."""
@@ -95,27 +100,31 @@ def _general() -> Vocabulary:
     return general
 
 
-def _vocabulary(knowledge: Knowledge) -> Vocabulary:
+def _vocabulary(knowledge: Knowledge, texts: Sequence[Texts]) -> Vocabulary:
     """The shipped vocabulary with the reports' own words: their subjects, the lexicon, and what labels alone say."""
     vocabulary = _general().copy()
     for name, reports in _subjects(knowledge).items():
         vocabulary.add_role("subject", " ".join(reports), [name])
     for first, *others in map(normalize_all, knowledge.lexicon.synonyms):
         vocabulary.add_concept(first, others)
-    names = normalize_all(
-        name for fact in knowledge.facts for name in (fact.label, *fact.keywords, fact.en.label, *fact.en.keywords)
-    )
-    for word in dict.fromkeys(word for text in dict.fromkeys(names) for word in _own_words(tokenise(text, vocabulary))):
+    # Of each piece, the words of it as a part of a name, and as a whole name.
+    cutter = Cutter(vocabulary, lambda tokens: [list(_own_words(tokens, is_whole=whole)) for whole in (False, True)])
+    words: dict[str, None] = {}
+    for name in chain.from_iterable(text.names.split("\n") for text in texts):
+        pieces = cutter.cut(name)
+        for piece in pieces:
+            words |= dict.fromkeys(piece.read[len(pieces) == 1])
+    for word in words:
         if word not in vocabulary.words:
             vocabulary.add_concept(word, [])
     # What a report speaks of matters, whatever the lexicon says.
-    spoken_of = "\n".join(names)
     fillers = normalize_all(knowledge.lexicon.fillers)
-    vocabulary.add_role("filler", "own", [filler for filler in fillers if filler not in spoken_of])
+    own = [filler for filler in fillers if not any(filler in text.names for text in texts)]
+    vocabulary.add_role("filler", "own", own)
     return vocabulary
 
 
-def _own_words(tokens: Sequence[Token]) -> Iterator[str]:
+def _own_words(tokens: Sequence[Token], *, is_whole: bool) -> Iterator[str]:
     """The words of a name that the vocabulary lacks: text that it does not know, with single characters beside it.
 
     Two characters of which one is known are a word only where they are the whole name: 使命, but not 在校.
@@ -127,7 +136,11 @@ def _own_words(tokens: Sequence[Token]) -> Iterator[str]:
             continue
         word = "".join(part.text for part in run)
         unknown = sum(len(part.text) for part in run if part.is_unknown)
-        if len(word) > 1 and unknown and (len(word) > 2 or unknown == len(word) or len(run) == len(tokens)):
+        if (
+            len(word) > 1
+            and unknown
+            and (len(word) > 2 or unknown == len(word) or (is_whole and len(run) == len(tokens)))
+        ):
             yield word
         run = []
 

@@ -24,6 +24,8 @@ _FULL_YEAR = (1, 12)
 
 _N = r"(\d{1,2}|[一二三四五六七八九十]{1,2})"
 _EN_MONTHS = "january february march april may june july august september october november december".split()
+MONTHS = tuple(name[:3] for name in _EN_MONTHS)
+"""How the English names of months begin."""
 _EN_MONTH = r"\b(" + "|".join(f"{name}|{name[:4]}|{name[:3]}" for name in _EN_MONTHS) + r")\b"
 _DIGITS = "零一二三四五六七八九"
 # Four digits with 年 are a year whatever they are; without it only near ours, and where nothing is counted.

@@ -75,6 +75,7 @@ _NUMBER = re.compile(
     """,
     re.VERBOSE,
 )
+_BEGINNING = re.compile(r"[0-9一二两三四五六七八九十百千万亿零半过第]|\b[a-z]")
 # Whatever a number begins with or has in it; most names have none, and this takes a tenth of the time of _NUMBER.
 _MAY_HAVE_NUMBERS = re.compile(
     rf"[0-9一二两三四五六七八九十百千万亿零半]|\b(?:half|twice|an? |one|{_WORD}|{'|'.join(ENGLISH_ORDINALS)})"
@@ -96,9 +97,19 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     return tuple(_joined(plain, _found(plain)))
 
 
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """Where numbers may stand: as by `_NUMBER.finditer`, which would try all its forms at each character."""
+    start = _BEGINNING.search(text)
+    while start:
+        match = _NUMBER.match(text, start.start())
+        if match:
+            yield match
+        start = _BEGINNING.search(text, (match or start).end())
+
+
 def _found(text: str) -> Iterator[_Found]:
     end = 0
-    for match in _NUMBER.finditer(text):
+    for match in _matches(text):
         if match.start() >= end and (found := _quantity(text, match)) is not None:
             if found.quantity.start < end:
                 # In 5 USD 6 the currency is the first number's already.

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import groupby
+from typing import Protocol
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -43,10 +44,20 @@ _RATHER_SINGLE = (({"ask", "unit"}, 1.2), ({"join", "aspect", "change"}, 1.15))
 _IN_FORCE, _KNOWN, _SINGLE, _NO_WORD = 1.0, 1.3, 0.7, 4.0
 
 
+class Names(Protocol):
+    """The names of all facts as tokens."""
+
+    def names(self) -> Iterable[Sequence[Token]]:
+        """The tokens of each name."""
+
+    def tokens(self) -> Iterable[Token]:
+        """The tokens of all names, in any order."""
+
+
 class Repairer:
     """The phrases of the reports in force, by their characters and by their sounds; made when first needed."""
 
-    def __init__(self, names: Sequence[Sequence[Token]], vocabulary: Vocabulary) -> None:
+    def __init__(self, names: Names, vocabulary: Vocabulary) -> None:
         self._names = names
         self._vocabulary = vocabulary
 
@@ -162,7 +173,7 @@ class Repairer:
     def _phrases(self) -> frozenset[str]:
         """Neighbouring tokens of a name, as they are written there, as many as are looked at together."""
         found = set()
-        for tokens in self._names:
+        for tokens in self._names.names():
             for first in range(len(tokens)):
                 text = ""
                 for token in tokens[first : first + _MOST_TOKENS]:
@@ -175,11 +186,11 @@ class Repairer:
 
     @cached_property
     def _concepts(self) -> frozenset[str]:
-        return frozenset(c for tokens in self._names for token in tokens for sense in _senses(token) for c in sense)
+        return frozenset(c for token in self._names.tokens() for sense in _senses(token) for c in sense)
 
     @cached_property
     def _known(self) -> frozenset[str]:
-        return frozenset(token.text for tokens in self._names for token in tokens)
+        return frozenset(token.text for token in self._names.tokens())
 
     @cached_property
     def _by_sound(self) -> dict[tuple[str, ...], str]:
@@ -219,7 +230,7 @@ class Repairer:
 
     @cached_property
     def _latin_words(self) -> list[str]:
-        names = {token.text for tokens in self._names for token in tokens if token.text.isascii()}
+        names = {token.text for token in self._names.tokens() if token.text.isascii()}
         return sorted({word for name in names for word in name.split() if len(word) >= _LATIN_SLIP and word.isalpha()})
 
     @cached_property

@@ -8,16 +8,20 @@ from dataclasses import dataclass, field
 
 from .ages import age_groups
 from .english import stem
-from .periods import Span, named, spans
+from .numerals import ENGLISH_NUMBERS, ENGLISH_ORDINALS, ENGLISH_SCALES
+from .periods import MONTHS, Span, named, spans
 from .quantities import Quantity, quantities
 from .vocabulary import Vocabulary, Word
 
 _UNIT = re.compile(r"[a-z](?:[a-z0-9&]|['’](?=[a-z]))*|\S")
 _CODE = re.compile(r"(?<![a-z0-9])(?:[a-z]+[0-9]|[0-9]+[a-z])[a-z0-9]*(?:\.[0-9]+)?(?![a-z0-9])")
-_MAY_HAVE_FIGURES = re.compile("[0-9一二两三四五六七八九十百千万亿零〇半季a-z]")
+# Whatever a quantity, a period or a code begins with or has in it.
+_FIGURE_WORDS = ("half", "twice", "an? ", *ENGLISH_NUMBERS, *ENGLISH_ORDINALS, "hundred", *ENGLISH_SCALES, *MONTHS)
+_MAY_HAVE_FIGURES = re.compile(rf"[0-9一二两三四五六七八九十百千万亿零〇半季]|\b(?:{'|'.join(_FIGURE_WORDS)})")
 _STOPS = frozenset(",，。.!！?？;；:：、()（）“”\"'‘’《》〈〉【】[]—…~～/|·-")
 # What a token costs: fewer, longer tokens win, and a function word of one character hardly beats unknown text.
-_WORD_COST, _SINGLE_COST, _FUNCTION_COST, _UNKNOWN_COST, _FIGURE_COST = 1.0, 1.3, 1.4, 1.6, 0.9
+_PERIOD_COST, _FIGURE_COST, _WORD_COST, _FUNCTION_COST, _NUMERAL_COST = 16, 18, 20, 21, 22
+_SINGLE_COST, _SINGLE_FUNCTION_COST, _UNKNOWN_COST = 26, 28, 32
 
 
 @dataclass(eq=False, slots=True)
@@ -51,7 +55,7 @@ class Token:
 SCALES = frozenset(["个", "来", "十", "百", "千", "万", "亿", "每", "一", "两", "这", "那"])
 _NO_ROLES: Mapping[str, str] = {}
 # From where an edge leads, what the way costs, and what stands there: a word, a token made already, or unknown text.
-_Edge = tuple[int, float, "Word | Token | None"]
+_Edge = tuple[int, int, "Word | Token | None"]
 
 
 def tokenise(text: str, vocabulary: Vocabulary) -> list[Token]:
@@ -59,12 +63,12 @@ def tokenise(text: str, vocabulary: Vocabulary) -> list[Token]:
     units = [match.span() for match in _UNIT.finditer(text)]
     figures = _figures(text, units, vocabulary)
     behind_at = {end: at for at, (_, end) in enumerate(units, 1)}
-    costs = [0.0, *[float("inf")] * len(units)]
+    costs = [0, *[_UNKNOWN_COST * len(units) + 1] * len(units)]
     ways: list[tuple[int, Word | Token | None]] = [(0, None)] * (len(units) + 1)
     for at, (start, _) in enumerate(units):
         edges: list[_Edge]
         if text[start] in _STOPS:
-            edges = [(at + 1, 0.0, None)]
+            edges = [(at + 1, 0, None)]
         else:
             edges = [(at + 1, _UNKNOWN_COST, None)]
             if at in figures:
@@ -92,9 +96,18 @@ def _token(text: str, start: int, end: int, found: Word | Token | None) -> Token
     return Token(text[start:end], start, end, found, span=named(period, start, end) if period else None)
 
 
+def first_figure(text: str) -> int:
+    """Where numbers, periods or codes may begin in a text; its length where it has none.
+
+    English ones may begin with words before the number, such as `by the end of` a month.
+    """
+    found = _MAY_HAVE_FIGURES.search(text)
+    return len(text) if not found else 0 if "a" <= found[0] <= "z" else found.start()
+
+
 def _figures(text: str, units: Sequence[tuple[int, int]], vocabulary: Vocabulary) -> dict[int, list[_Edge]]:
     """The quantities, the periods, and the names of letters and digits such as 5a, by the unit that they start at."""
-    if not _MAY_HAVE_FIGURES.search(text):
+    if first_figure(text) == len(text):
         return {}
     tokens = [Token(text[s.start : s.end], s.start, s.end, span=s) for s in spans(text)]
     tokens += [Token(text[q.start : q.end], q.start, q.end, quantity=q) for q in quantities(text)]
@@ -148,19 +161,19 @@ def _phrases(text: str, units: Sequence[tuple[int, int]], at: int, vocabulary: V
             return
 
 
-def _cost(word: Word, length: int) -> float:
+def _cost(word: Word, length: int) -> int:
     if "period" in word.roles:
-        return _FIGURE_COST - 0.1
+        return _PERIOD_COST
     if word.senses or word.everyday:
         return _WORD_COST if length > 1 else _SINGLE_COST
-    return _FUNCTION_COST if length == 1 else _WORD_COST + 0.05
+    return _FUNCTION_COST if length > 1 else _SINGLE_FUNCTION_COST
 
 
-def _figure_cost(token: Token) -> float:
+def _figure_cost(token: Token) -> int:
     """What is both is rather a period or an age than a number, and rather a word than a number in characters: 三级."""
     if token.span or token.word:
-        return _FIGURE_COST - 0.1
-    return _FIGURE_COST if any(char.isdigit() and char.isascii() for char in token.text) else _WORD_COST + 0.1
+        return _PERIOD_COST
+    return _FIGURE_COST if any(char.isdigit() and char.isascii() for char in token.text) else _NUMERAL_COST
 
 
 def _joined(text: str, tokens: Sequence[Token]) -> list[Token]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from configparser import ConfigParser
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from .english import stem
@@ -16,6 +18,7 @@ FOLDER = Path(__file__).parent.parent / "vocabulary"
 _DECISIVE = frozenset(["ask", "change", "base"])
 _LONGEST_SUFFIX = 6
 _NOT = frozenset("非未无不")  # 非税收入 is no kind of 税收收入
+_BETWEEN = re.compile("[ /-]")
 
 
 @dataclass(slots=True)
@@ -35,7 +38,8 @@ class Vocabulary:
     """Names and what they say; names are given normalised, and kept so, English ones as stems with a space between.
 
     `lengths`: of the Chinese names that begin with three characters, by these. `most_words`: the most words of the
-    English names that begin with a stem.
+    English names that begin with a stem. `pairs`: the neighbouring characters of Chinese names, and
+    the neighbouring stems of English ones.
     """
 
     def __init__(self) -> None:
@@ -50,6 +54,8 @@ class Vocabulary:
         self.wholes: dict[str, list[str]] = {}
         self.lengths: dict[str, tuple[int, ...]] = {}
         self.most_words: dict[str, int] = {}
+        self.pairs: set[str] = set()
+        self._longest = 0
 
     def copy(self) -> Vocabulary:
         """A vocabulary that can grow by a report's words while this one stays as it is."""
@@ -57,7 +63,8 @@ class Vocabulary:
         twin.words, twin.parts, twin.wholes = dict(self.words), self.parts, self.wholes
         twin._borrowed = self.words
         twin._kinds, twin.exclusive, twin.breakdowns = self._kinds, self.exclusive, self.breakdowns
-        twin.lengths, twin.most_words = dict(self.lengths), dict(self.most_words)
+        twin.lengths, twin.most_words, twin.pairs = dict(self.lengths), dict(self.most_words), set(self.pairs)
+        twin._longest = self._longest
         return twin
 
     def add_role(self, section: str, value: str, names: Iterable[str]) -> None:
@@ -138,6 +145,21 @@ class Vocabulary:
                     best[end] = (*so_far, found[0])
         return [best[-1]] if best[-1] else []
 
+    def may_cross(self, text: str, at: int) -> bool:
+        """Whether some name may begin before a place in a text and end behind it."""
+        if text[at - 1].isascii() and text[at].isascii():
+            if text[at - 1 : at + 1].isalnum():
+                return True
+            before, behind = text[:at].rstrip(" /-"), text[at:].lstrip(" /-")
+            return f"{stem(_BETWEEN.split(before)[-1])} {stem(_BETWEEN.split(behind, 1)[0])}" in self.pairs
+        if text[at - 1 : at + 1] not in self.pairs:
+            return False
+        return any(
+            start + length > at and text[start : start + length] in self.words
+            for start in range(max(0, at - self._longest), at)
+            for length in (2, *self.lengths.get(text[start : start + 3], ()))
+        )
+
     def _single(self, name: str) -> list[str]:
         """The concepts that a name may say by itself."""
         word = self.words.get(name)
@@ -148,10 +170,14 @@ class Vocabulary:
         if word is None:
             word = self.words[key] = Word()
             if key.isascii():
-                first = key.partition(" ")[0]
-                self.most_words[first] = max(self.most_words.get(first, 1), key.count(" ") + 1)
-            elif len(key) > 2 and len(key) not in (known := self.lengths.get(key[:3], ())):
-                self.lengths[key[:3]] = (*known, len(key))
+                words = key.split(" ")
+                self.most_words[words[0]] = max(self.most_words.get(words[0], 1), len(words))
+                self.pairs.update(map(" ".join, pairwise(words)))
+            else:
+                self.pairs.update(map("".join, pairwise(key)))
+                self._longest = max(self._longest, len(key))
+                if len(key) > 2 and len(key) not in (known := self.lengths.get(key[:3], ())):
+                    self.lengths[key[:3]] = (*known, len(key))
         elif word is self._borrowed.get(key):
             word = self.words[key] = Word(list(word.senses), list(word.everyday), dict(word.roles))
         return word

@@ -2,68 +2,123 @@
 
 from __future__ import annotations
 
+import re
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache, partial
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from itertools import pairwise
 from math import log
 from typing import TYPE_CHECKING
 
 from bot.answering.language.periods import Period, Span, period
-from bot.answering.language.quantities import quantities
-from bot.answering.language.tokens import Token, tokenise
 
-from .entries import Entry, FactReading, NameToken, Sense, senses_of
-from .observation import read
+from .entries import Entry, NameToken, Sense, senses_of
+from .reading import Reader, Texts
 from .tuning import TUNING
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from bot.answering.knowledge.model import Knowledge, Report
-    from bot.answering.language.quantities import Quantity
+    from bot.answering.language.tokens import Token
     from bot.answering.language.vocabulary import Vocabulary
 
 _LEAST_WEIGHT = 0.3
 _DECEMBER = 12
-_SENTENCES_KEPT = 256
+# How far a fact explains a concept of its names, of the clause of its figure, and of the rest of its sentence.
+_SHARES = (1.0, TUNING.nearby, TUNING.around)
+_LEVEL_BITS = 2
+_LEVEL = 3
+_LATIN = re.compile("[!-~]+")
+_MOST_UNPACKED = 1_000_000
 
 
 class Index:
     """All facts, and for each concept, pair of characters and number the facts that have it, by their numbers.
 
-    `shares`: how far, 0..1, each fact explains a concept: in full with a name, less with what stands near its figure or
-    in the rest of its sentence. `named`: the concepts of names. `by_pair` leads from two neighbouring characters of a
-    name, `by_value` from the value of a figure and whether it is a rank, `by_number` from a number as a sentence writes
-    it. `names`: the tokens of all labels and keywords.
+    `named`: the concepts of names. `by_value` leads from the value of a figure and whether it is a rank, `by_number`
+    from a number as a sentence writes it. `reader`: reads the facts.
     """
 
-    def __init__(self, knowledge: Knowledge, vocabulary: Vocabulary) -> None:
+    def __init__(self, knowledge: Knowledge, texts: Sequence[Texts], vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
-        self.shares: defaultdict[str, dict[int, float]] = defaultdict(dict)
-        self.by_pair: defaultdict[str, dict[int, None]] = defaultdict(dict)
-        self.by_value: defaultdict[tuple[Decimal, bool], dict[int, None]] = defaultdict(dict)
-        self.by_number: defaultdict[str, dict[int, None]] = defaultdict(dict)
-        # Facts of one sentence, which follow each other, share its words and numbers, and many facts a keyword.
-        cut = lru_cache(_SENTENCES_KEPT)(partial(tokenise, vocabulary=vocabulary))
-        numbers = lru_cache(_SENTENCES_KEPT)(quantities)
-        understand = cache(lambda text: read(cut(text)))
-        readings = [FactReading(fact, vocabulary, cut, understand) for fact in knowledge.facts]
-        self.names = [observation.tokens for reading in readings for observation in reading.names]
-        frequency = Counter(concept for reading in readings for concept in reading.concepts)
-        scale = log(len(readings) + 1) or 1.0
+        self.reader = Reader(knowledge.facts, texts, vocabulary)
+        self.by_value: defaultdict[tuple[Decimal, bool], array[int]] = defaultdict(_numbers)
+        self.by_number: defaultdict[str, array[int]] = defaultdict(_numbers)
+        # A fact's number and, in the last bits, which of the shares; much smaller than a mapping.
+        self._packed: defaultdict[str, array[int]] = defaultdict(_numbers)
+        self._unpacked: dict[str, dict[int, float]] = {}
+        self._size = 0
+        frequency: Counter[str] = Counter()
+        for number in range(len(texts)):
+            self._add(number, frequency)
+        scale = log(len(texts) + 1) or 1.0
         self._weights = {
             concept: _LEAST_WEIGHT + (1.0 - _LEAST_WEIGHT) * (1.0 - log(facts) / scale)
             for concept, facts in frequency.items()
         }
+        self._entries: dict[int, Entry] = {}
         self._name_tokens: dict[tuple[str, tuple[Sense, ...]], NameToken] = {}
-        self.entries = [reading.entry(number, self._name_token) for number, reading in enumerate(readings)]
-        self._usual = _usual(self.entries)
+        self._years = {report.year for report in knowledge.reports}
+        periods = [self.reader.period(number) for number in range(len(texts))]
+        self._usual = _usual(knowledge, periods)
         self._under_way = {
-            e.fact.report.id for e in self.entries if e.period.months and max(e.period.months)[1] < _DECEMBER
+            fact.report.id
+            for fact, told in zip(knowledge.facts, periods, strict=True)
+            if told.months and max(told.months)[1] < _DECEMBER
         }
-        self.named = frozenset(concept for entry in self.entries for concept in entry.concepts)
-        for entry in self.entries:
-            self._add(entry, numbers(entry.sentence))
+        self.named = frozenset(c for c, packed in self._packed.items() if 0 in map(_LEVEL.__and__, packed))
+
+    @property
+    def entries(self) -> list[Entry]:
+        """All facts as a whole."""
+        return [self.entry(number) for number in range(len(self))]
+
+    def __len__(self) -> int:
+        """How many facts there are."""
+        return len(self.reader.facts)
+
+    def entry(self, number: int) -> Entry:
+        """A fact as a whole, which is read when it is first looked at."""
+        entry = self._entries.get(number)
+        if entry is None:
+            entry = self._entries[number] = self.reader.entry(number, self._name_token)
+        return entry
+
+    def frequency(self, concept: str) -> int:
+        """How many facts explain a concept in any way."""
+        packed = self._packed.get(concept)
+        return len(packed) if packed else 0
+
+    def shares(self, concept: str) -> dict[int, float]:
+        """How far, 0..1, each fact explains a concept that does: in full with a name, less with its sentence."""
+        found = self._unpacked.get(concept)
+        if found is None:
+            packed = self._packed.get(concept, ())
+            if self._size > _MOST_UNPACKED:
+                self._unpacked, self._size = {}, 0
+            found = self._unpacked[concept] = {one >> _LEVEL_BITS: _SHARES[one & _LEVEL] for one in packed}
+            self._size += len(found)
+        return found
+
+    @cached_property
+    def by_pair(self) -> Mapping[str, array[int]]:
+        """The facts that have two neighbouring characters in a name, or in a Latin word of their sentence.
+
+        Made when a word that nothing knows is first met.
+        """
+        found: defaultdict[str, array[int]] = defaultdict(_numbers)
+        for number, texts in enumerate(self.reader.texts):
+            text = "\n".join([texts.names, *_LATIN.findall(texts.sentence)])
+            for pair in set(map("".join, pairwise(text))):
+                found[pair].append(number)
+        return found
+
+    def having_pairs(self, text: str, *, all_of_them: bool) -> set[int]:
+        """The facts that have two neighbouring characters of a text in some name, or all such pairs."""
+        found = [set(self.by_pair.get(pair, ())) for pair in set(map("".join, pairwise(text)))]
+        return (set.intersection if all_of_them else set.union)(*found) if found else set()
 
     def weight(self, concept: str) -> float:
         """How much a concept tells of which fact is meant: 1 for one that no other fact has, least for one of all."""
@@ -75,16 +130,11 @@ class Index:
 
     def is_covered_year(self, span: Span) -> bool:
         """Whether a period is just the year of some report."""
-        return span.year is not None and not span.months and any(e.fact.report.year == span.year for e in self.entries)
+        return span.year in self._years and not span.months
 
     def is_usual(self, entry: Entry) -> bool:
         """Whether a fact is of the time that its report is about, as it tells of most facts."""
         return entry.number in self._usual
-
-    def share(self, concept: str, entry: Entry) -> float:
-        """How far a fact explains a concept, 0..1."""
-        facts = self.shares.get(concept)
-        return facts.get(entry.number, 0.0) if facts else 0.0
 
     def _name_token(self, token: Token) -> NameToken:
         """The token as one of a name; facts share it, as there are many more facts than words."""
@@ -96,29 +146,33 @@ class Index:
             known = self._name_tokens[token.text, senses] = NameToken(token.text, senses, weight, literal)
         return known
 
-    def _add(self, entry: Entry, numbers: Iterable[Quantity]) -> None:
-        number = entry.number
-        levels = ((1.0, entry.concepts), (TUNING.nearby, entry.nearby), (TUNING.around, entry.around))
-        for share, concepts in levels:
-            for concept in concepts:
-                self.shares[concept][number] = share
-        for at in range(len(entry.text) - 1):
-            self.by_pair[entry.text[at : at + 2]][number] = None
-        for quantity in entry.quantities:
-            self.by_value[quantity.value, quantity.ordinal][number] = None
-        for quantity in numbers:
-            self.by_number[entry.sentence[quantity.start : quantity.end]][number] = None
+    def _add(self, number: int, frequency: Counter[str]) -> None:
+        concepts, texts = self.reader.concepts(number), self.reader.texts[number]
+        frequency.update(concepts.own)
+        packed = self._packed
+        for level, found in enumerate(concepts[1:]):
+            code = number << _LEVEL_BITS | level
+            for concept in found:
+                packed[concept].append(code)
+        for quantity in self.reader.figure(texts.figure).quantities:
+            self.by_value[quantity.value, quantity.ordinal].append(number)
+        for text in self.reader.sentence(texts.sentence).numbers:
+            self.by_number[text].append(number)
 
 
-def _usual(entries: Sequence[Entry]) -> set[int]:
+def _numbers() -> array[int]:
+    return array("I")
+
+
+def _usual(knowledge: Knowledge, periods: Sequence[Period]) -> set[int]:
     """The numbers of the facts that tell of their report's year, and of no months or those that most facts tell of."""
+    told = list(zip((fact.report for fact in knowledge.facts), periods, strict=True))
     months: defaultdict[str, Counter[frozenset[tuple[int, int]]]] = defaultdict(Counter)
-    for entry in entries:
-        months[entry.fact.report.id][entry.period.months] += 1
+    for report, one in told:
+        months[report.id][one.months] += 1
     usual = {report: found.most_common(1)[0][0] for report, found in months.items()}
     return {
-        entry.number
-        for entry in entries
-        if entry.period.months in (frozenset(), usual[entry.fact.report.id])
-        and (not entry.period.years or entry.fact.report.year in entry.period.years)
+        number
+        for number, (report, one) in enumerate(told)
+        if one.months in (frozenset(), usual[report.id]) and (not one.years or report.year in one.years)
     }

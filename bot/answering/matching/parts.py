@@ -107,7 +107,7 @@ def _is_quoted(part: Part, index: Index) -> bool:
     asked = part.token.quantity
     if asked is None or asked.ordinal:
         return False
-    facts = (index.entries[number] for number in index.by_value.get((asked.value, asked.ordinal), ()))
+    facts = (index.entry(number) for number in index.by_value.get((asked.value, asked.ordinal), ()))
     return any(asked.unit in ("", one.unit) for entry in facts for one in entry.quantities if one.value == asked.value)
 
 

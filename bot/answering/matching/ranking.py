@@ -5,7 +5,7 @@ A score tells how much of the question a fact explains, and how much of its name
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -59,14 +59,14 @@ def rank(question: Observation, parts: Sequence[Part], index: Index) -> list[Sco
     """The facts that share something with a question, best first; those of another type come last, marked."""
     if not parts and not _asks_for_a_kind(question):
         return []
-    explained = _explained(parts, index) if parts else dict.fromkeys(range(min(len(index.entries), _COMMON)), 1.0)
+    explained = _explained(parts, index) if parts else dict.fromkeys(range(min(len(index), _COMMON)), 1.0)
     scorer = Scorer(question, parts, index)
     scored: list[Scored] = []
     least, most = 0.0, _MOST_LOOKED_AT if parts else _COMMON
     for number in sorted(explained, key=lambda n: -explained[n]):
         if explained[number] < least or len(scored) >= most:
             break
-        scored.append(scorer.score(index.entries[number], explained[number]))
+        scored.append(scorer.score(index.entry(number), explained[number]))
         if not scored[-1].misfit:
             least = max(least, _NEAR * explained[number])
     if not question.quantities and not period(question.spans, 0):
@@ -101,8 +101,9 @@ def _explained(parts: Iterable[Part], index: Index) -> dict[int, float]:
     frequencies = [(_frequency(part, index), at, part) for at, part in enumerate(parts)]
     for frequency, _, part in sorted(frequencies):
         if found and frequency > _COMMON:
+            senses = [list(map(index.shares, sense)) for sense in part.senses]
             for number in found:
-                found[number] += part.weight * _share_in(part, index.entries[number], index)
+                found[number] += part.weight * _share_of(senses, number)
         else:
             for number, share in _explaining(part, index).items():
                 found[number] = found.get(number, 0.0) + part.weight * share
@@ -113,7 +114,7 @@ def _frequency(part: Part, index: Index) -> int:
     """About how many facts have a part of a question in any way."""
     if not part.known or part.token.quantity is not None:
         return 0
-    return sum(min(len(index.shares.get(concept, ())) for concept in sense) for sense in part.senses)
+    return sum(min(map(index.frequency, sense)) for sense in part.senses)
 
 
 def _explaining(part: Part, index: Index) -> dict[int, float]:
@@ -121,32 +122,39 @@ def _explaining(part: Part, index: Index) -> dict[int, float]:
     token = part.token
     if token.quantity is not None:
         same = index.by_value.get((token.quantity.value, token.quantity.ordinal), ())
-        return {n: _share_in(part, index.entries[n], index) for n in (*index.by_number.get(token.text, ()), *same)}
-    found = {}
+        return {n: _share_in(part, index.entry(n), index) for n in (*index.by_number.get(token.text, ()), *same)}
+    found: dict[int, float] = {}
     for sense in part.senses:
         for number, share in _having_all(sense, index).items():
             if share > found.get(number, 0.0):
                 found[number] = share
-    pairs = {token.text[at : at + 2] for at in range(len(token.text) - 1)}
-    for number in {number for pair in pairs for number in index.by_pair.get(pair, ())}:
-        if not part.known:
-            found[number] = max(_literal_share(token.text, index.entries[number]), found.get(number, 0.0))
-        elif token.text in index.entries[number].text:
-            found[number] = max(TUNING.elsewhere, found.get(number, 0.0))
+    # A word that many facts have needs no longer names to be found in: 自贸 of 自贸试验区.
+    if part.known and _frequency(part, index) > _COMMON:
+        return found
+    for number in index.having_pairs(token.text, all_of_them=part.known or token.text.isascii()):
+        texts = index.reader.texts[number]
+        share = _literal_share(token.text, texts.names, texts.sentence, known=part.known)
+        if share > found.get(number, 0.0):
+            found[number] = share
     return found
 
 
 def _having_all(sense: Sense, index: Index) -> dict[int, float]:
     """The facts that have all concepts of a sense, and how far they explain the one farthest from the figure."""
-    found, *others = (index.shares.get(concept, {}) for concept in sense)
+    found, *others = (index.shares(concept) for concept in sense)
     for other in others:
         found = {number: min(share, other[number]) for number, share in found.items() if number in other}
     return found
 
 
-def _literal_share(text: str, entry: Entry) -> float:
-    """How far stretches of unknown text stand as they are in the names of a fact, or less so in its sentence."""
-    return max(covered(text, entry.text), TUNING.nearby * covered(text, entry.sentence))
+def _literal_share(text: str, names: str, sentence: str, *, known: bool) -> float:
+    """How far unknown text stands in the names of a fact in stretches, or less so in its sentence.
+
+    A known word stands there as a part of a longer one, or not at all.
+    """
+    if known:
+        return TUNING.elsewhere if len(text) > 1 and text in names else 0.0
+    return max(covered(text, names), TUNING.nearby * covered(text, sentence))
 
 
 def _share_in(part: Part, entry: Entry, index: Index) -> float:
@@ -156,12 +164,16 @@ def _share_in(part: Part, entry: Entry, index: Index) -> float:
         same = (one for one in entry.quantities if (one.value, one.ordinal) == (quantity.value, quantity.ordinal))
         is_figure = any(one.unit in ("", quantity.unit) or not quantity.unit for one in same)
         return 1.0 if is_figure or part.token.text in entry.text else _IN_SENTENCE
+    best = _share_of([list(map(index.shares, sense)) for sense in part.senses], entry.number)
+    return max(best, _literal_share(part.token.text, entry.text, entry.sentence, known=part.known))
+
+
+def _share_of(senses: Iterable[Iterable[Mapping[int, float]]], number: int) -> float:
+    """How far a fact has all concepts of some sense, each given as the shares of the facts that have it."""
     best = 0.0
-    for sense in part.senses:
-        best = max(best, min([index.share(concept, entry) for concept in sense]))
-    if not part.known:
-        return max(best, _literal_share(part.token.text, entry))
-    return max(best, TUNING.elsewhere) if len(part.token.text) > 1 and part.token.text in entry.text else best
+    for sense in senses:
+        best = max(best, min([shares.get(number, 0.0) for shares in sense]))
+    return best
 
 
 def _against(part: Part, index: Index) -> float:

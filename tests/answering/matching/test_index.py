@@ -81,7 +81,7 @@ def test_the_fewer_facts_have_a_concept_the_more_it_weighs() -> None:
 
 def test_a_concept_leads_to_its_facts() -> None:
     index = answerer().index
-    named = {number for number, share in index.shares["幼儿园"].items() if share == 1.0}
+    named = {number for number, share in index.shares("幼儿园").items() if share == 1.0}
     assert {index.entries[number].fact.id for number in named} == {"kindergartens"}
 
 
@@ -90,4 +90,4 @@ def test_concepts_bring_what_they_are_kinds_of() -> None:
 
 
 def test_an_index_of_nothing() -> None:
-    assert Index(Knowledge((), (), Lexicon()), shipped().copy()).entries == []
+    assert Index(Knowledge((), (), Lexicon()), [], shipped().copy()).entries == []

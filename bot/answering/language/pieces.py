@@ -1,0 +1,189 @@
+"""Cuts texts into pieces that many of them share, such as what follows the place in a name; each is read once.
+
+Two pieces are apart where no name of the vocabulary goes across and no token depends on what stands on the other side,
+so that the tokens of a text are those of its pieces.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate, pairwise
+from typing import Generic, TypeVar
+
+from .ages import age_groups
+from .english import stem
+from .tokens import SCALES, Token, first_figure, tokenise
+from .vocabulary import Vocabulary
+
+T = TypeVar("T")
+_CLAUSE = re.compile(r"(?:[^,。!?;:、()《》“”.]|(?<=\d)[,.:](?=\d))+")
+_LONGEST_UNIT = 4
+
+
+class Piece(Generic[T]):
+    """A text as tokens; `read`: what its owner reads from them."""
+
+    __slots__ = ("closes", "opens", "read", "tokens")
+
+    def __init__(self, tokens: Sequence[Token], read: T) -> None:
+        self.tokens, self.read = tokens, read
+        self.opens, self.closes = _opens(tokens[0]), _closes(tokens[-1])
+
+    def goes_before(self, other: Piece[T]) -> bool:
+        """Whether the tokens of both would be the same, and mean the same, if one followed the other."""
+        return 0 < other.opens <= self.closes
+
+
+class Cutter(Generic[T]):
+    """Cuts texts by a vocabulary; `read` is asked for each piece once."""
+
+    def __init__(self, vocabulary: Vocabulary, read: Callable[[Sequence[Token]], T]) -> None:
+        self._vocabulary = vocabulary
+        self._read = read
+        self._pieces: dict[str, Piece[T]] = {}
+        # Texts that were cut, and those that others begin or end with.
+        self._known: dict[str, tuple[Piece[T], ...]] = {}
+        # Of these, those from whose end, or into whose beginning, no figure reaches.
+        self._heads: dict[str, tuple[Piece[T], ...]] = {}
+        self._tails: dict[str, tuple[Piece[T], ...]] = {}
+
+    def cut(self, text: str) -> tuple[Piece[T], ...]:
+        """The pieces of a normalised name; a figure and what follows it, on which it depends, are a single one."""
+        return self._known.get(text) or self._from_known(text) or self._split(text)
+
+    def stretches(self, text: str, figures: Iterable[tuple[int, int]]) -> Iterator[tuple[int, Piece[T]]]:
+        """The pieces of a sentence without the figures that stand at `figures`, each with where it starts, in order."""
+        ordered = sorted(figures)
+        for start, end in self._clauses(text):
+            inside = [figure for figure in ordered if figure[0] < end and figure[1] > start]
+            has_ages = inside != [] and any(True for _ in age_groups(text[start:end]))
+            if has_ages or any(self._is_part_of_a_word(text, figure, start, end) for figure in inside):
+                yield start, self._whole(text[start:end])
+                continue
+            starts = [start, *accumulate((behind for _, behind in inside), max)]
+            for place, stop in zip(starts, [*(first for first, _ in inside), end], strict=True):
+                words = text[place:stop].strip()
+                if words:
+                    yield from ((place, piece) for piece in self.cut(words))
+
+    def _clauses(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where the clauses of a sentence start and end; a sign within a name, as in 甲、乙类, ends none."""
+        start = None
+        for clause in _CLAUSE.finditer(text):
+            start = clause.start() if start is None else start
+            if clause.end() == len(text) or not self._vocabulary.may_cross(text, clause.end()):
+                yield start, clause.end()
+                start = None
+        if start is not None:
+            yield start, len(text)
+
+    def _is_part_of_a_word(self, text: str, figure: tuple[int, int], start: int, end: int) -> bool:
+        """Whether a figure of the clause from `start` to `end` may be read in another way than by itself."""
+        words, may_cross = self._vocabulary.words, self._vocabulary.may_cross
+        first, behind = figure
+        if text[first:behind].strip() in words or (first > start and may_cross(text, first)):
+            return True
+        if behind < end and may_cross(text, behind):
+            return True
+        # What counts something, and endings, mean something else where nothing stands before them.
+        after = text[behind:end].lstrip()
+        return any(
+            word is not None and not (word.senses or word.everyday)
+            for word in (words.get(after[:length]) for length in range(1, _LONGEST_UNIT))
+        )
+
+    def _from_known(self, text: str) -> tuple[Piece[T], ...] | None:
+        """The pieces of a text that ends, or else begins, like another one."""
+        heads, tails, may_cross = self._heads, self._tails, self._vocabulary.may_cross
+        places = _places(text)
+        # Both are known in most cases, so that this is all that is done for most texts.
+        for start in places:
+            tail = tails.get(text[start:])
+            if tail:
+                head = heads.get(text[:start])
+                if head and head[-1].goes_before(tail[0]) and not may_cross(text, start):
+                    return head + tail
+        figure = first_figure(text)
+        for start in places:
+            tail = tails.get(text[start:])
+            if tail and start <= figure and not may_cross(text, start):
+                head = self._remembered(text[:start])
+                if head[-1].goes_before(tail[0]):
+                    return head + tail
+        for start in reversed(places):
+            head = heads.get(text[:start])
+            if head and start <= figure and text[start] != " " and not may_cross(text, start):
+                tail = self._remembered(text[start:])
+                if head[-1].goes_before(tail[0]):
+                    return head + tail
+        return None
+
+    def _remembered(self, text: str) -> tuple[Piece[T], ...]:
+        return self._known.get(text) or self._remember(text, self._from_known(text) or self._split(text))
+
+    def _remember(self, text: str, pieces: tuple[Piece[T], ...]) -> tuple[Piece[T], ...]:
+        self._known[text] = pieces
+        figure = first_figure(text)
+        if figure == len(text):
+            self._heads[text] = pieces
+        if figure:
+            self._tails[text] = pieces
+        return pieces
+
+    def _split(self, text: str) -> tuple[Piece[T], ...]:
+        """The pieces of a text that has none in common with others before it."""
+        name = text.strip()
+        word = self._vocabulary.words.get(stem(name) if name.isascii() else name) if name.isalpha() else None
+        if word is not None and word.senses and len(name) > 1:
+            # Nothing costs less than one word.
+            return self._remember(text, (self._piece(name, [Token(name, 0, len(name), word)]),))
+        tokens, figure = tokenise(text, self._vocabulary), first_figure(text)
+        borders = [
+            at
+            for at in range(1, len(tokens))
+            if tokens[at].start <= figure
+            and 0 < _opens(tokens[at]) <= _closes(tokens[at - 1])
+            and not self._vocabulary.may_cross(text, tokens[at].start)
+        ]
+        pieces = tuple(
+            self._piece(text[tokens[start].start : tokens[end - 1].end], tokens[start:end])
+            for start, end in pairwise([0, *borders, len(tokens)])
+        )
+        if borders:
+            # Chinese begins with the place, English ends with it.
+            at = len(borders) if text.isascii() else 1
+            border = borders[at - 1]
+            self._remember(text[: tokens[border].start], pieces[:at])
+            self._remember(text[tokens[border].start :], pieces[at:])
+        return self._remember(text, pieces)
+
+    def _whole(self, text: str) -> Piece[T]:
+        return self._pieces.get(text) or self._piece(text, tokenise(text, self._vocabulary))
+
+    def _piece(self, text: str, tokens: Sequence[Token]) -> Piece[T]:
+        found = self._pieces.get(text)
+        if found is None:
+            found = self._pieces[text] = Piece(tuple(tokens), self._read(tokens))
+        return found
+
+
+def _opens(token: Token) -> int:
+    """1 for a token that is the same whatever stands before it, 2 where that must be a known word, 0 for others."""
+    if token.word is not None:
+        return int(len(token.text) > 1 and (token.is_content or token.roles.keys() != {"unit"}))
+    return 2 if token.is_unknown and token.text.isascii() else 0
+
+
+def _closes(token: Token) -> int:
+    """0 for a token on which the next one depends, 2 for a word that is known, 1 for others."""
+    if token.is_stop or token.text in SCALES or "ask" in token.roles:
+        return 0
+    return 1 if token.is_unknown or len(token.text) == 1 else 2
+
+
+def _places(text: str) -> Sequence[int]:
+    """Where a text may be cut: Chinese between any two characters, English behind a space, beginning with the last."""
+    if not text.isascii():
+        return range(1, len(text) - 1)
+    return [at for at in range(len(text) - 1, 0, -1) if text[at - 1] == " "]

@@ -1,0 +1,305 @@
+"""Reads facts: at once which concepts they have, and each as a whole when it is first looked at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.answering.language.normalize import normalize_all
+from bot.answering.language.periods import Period, period, spans
+from bot.answering.language.pieces import Cutter, Piece
+from bot.answering.language.quantities import Quantity, quantities
+from bot.answering.language.tokens import Token, tokenise
+
+from .entries import NEW, TOTAL, Entry, Name, NameToken, closure, concepts_of
+from .observation import RELATIVE, Aspect, Observation, base_of, is_place, is_zone, read
+from .places import HERE, surroundings
+from .tuning import TUNING
+
+if TYPE_CHECKING:
+    from bot.answering.knowledge.model import Fact
+    from bot.answering.language.vocabulary import Vocabulary
+
+_CLAUSE_END = re.compile(r"[。;!?]|[,.](?!\d)|(?<!\d)[,.]")
+_BEFORE = 24  # characters before a figure that are looked at for how it is told
+# The units of figures that quantities.py spells in one way, by the grammar's families.
+_FAMILIES = {"%": "percent", "百分点": "points", "‰": "permille", "倍": "times"}
+_FAMILIES |= dict.fromkeys(("元", "美元", "欧元"), "money")
+_RATIO = re.compile(r"\d\s*[:：]\s*\d")
+_SENTENCES_KEPT = 4096
+
+
+class Texts(NamedTuple):
+    """The texts of a fact, normalised; `names`: its label and keywords in both languages, one a line."""
+
+    names: str
+    sentence: str
+    section: str
+    figure: str
+    period: str
+
+
+class Figure(NamedTuple):
+    """What a figure says by itself. `unit`: the family of its unit; `change`: that which it tells in words."""
+
+    quantities: tuple[Quantity, ...]
+    unit: str
+    change: str
+    is_date: bool
+
+
+class Said(NamedTuple):
+    """What a piece of a text says.
+
+    `named`: the concepts of the tokens that say what is measured; `said`: those of all. Both with what they are kinds
+    of. `everyday`: what its everyday words may mean. `is_content`, `has_change`, `has_period`: whether some token is.
+    """
+
+    named: frozenset[str]
+    said: frozenset[str]
+    everyday: frozenset[str]
+    is_content: bool
+    has_change: bool
+    has_period: bool
+
+
+class Sentence(NamedTuple):
+    """A sentence in pieces, each with where it starts. `numbers`: as it writes them; `said`: by all of it."""
+
+    pieces: list[tuple[int, Piece[Said]]]
+    said: frozenset[str]
+    numbers: tuple[str, ...]
+
+
+class Concepts(NamedTuple):
+    """The concepts of a fact: `own`: of its names; `nearby`: of the clause around its figure; `around`: of the rest.
+
+    `named`: its own, and `NEW` where it tells of an increase in an amount.
+    """
+
+    own: frozenset[str]
+    named: frozenset[str]
+    nearby: frozenset[str]
+    around: frozenset[str]
+
+
+def texts_of(facts: Iterable[Fact]) -> list[Texts]:
+    """The texts of facts; many at a time, as that is faster."""
+    found: list[Texts] = []
+    for _, group in groupby(facts, attrgetter("report.id")):
+        told = list(group)
+        names = [[fact.label, *fact.keywords, fact.en.label, *fact.en.keywords] for fact in told]
+        others = dict.fromkeys(chain.from_iterable((f.sentence, f.section, f.figure, f.period or "") for f in told))
+        normal = iter(normalize_all(chain.from_iterable(names)))
+        known = dict(zip(others, normalize_all(others), strict=True))
+        for fact, own in zip(told, names, strict=True):
+            lines = "\n".join(filter(None, [next(normal) for _ in own]))
+            rest = (fact.sentence, fact.section, fact.figure, fact.period or "")
+            found.append(Texts(lines, *map(known.__getitem__, rest)))
+    return found
+
+
+class Reader:
+    """Reads facts, given with their texts, by a vocabulary; keeps what many of them share."""
+
+    def __init__(self, facts: Sequence[Fact], texts: Sequence[Texts], vocabulary: Vocabulary) -> None:
+        self.facts, self.texts = facts, texts
+        self._vocabulary = vocabulary
+        self._cutter = Cutter(vocabulary, self._said)
+        self._name_pieces: set[Piece[Said]] = set()
+        self._known_sentences: dict[str, Sentence] = {}
+        self._figures: dict[str, Figure] = {}
+        self._periods: dict[tuple[str, int], Period] = {}
+
+    def concepts(self, number: int) -> Concepts:
+        """Those of a fact, by its number."""
+        texts = self.texts[number]
+        label, *names = self._cut_names(texts)
+        pieces = {piece for name in (label, *names) for piece in name}
+        self._name_pieces |= pieces
+        own = named = frozenset().union(*[piece.read.named for piece in pieces])
+        sentence = self.sentence(texts.sentence)
+        before, near = _around(texts.sentence, texts.figure, sentence.pieces)
+        figure = self.figure(texts.figure)
+        if figure.unit not in RELATIVE and (figure.change or any(one.read.has_change for one in (*label, *near))):
+            aspect = self._aspect(number, [_read(label)], before, figure)
+            named = own | {NEW} if aspect.change == "up" and aspect.unit not in RELATIVE else own
+        meant = [piece.read.everyday for piece in pieces]
+        nearby = frozenset().union(*meant, *[piece.read.said for piece in near]) - named
+        around = sentence.said.union(self.sentence(texts.section).said) - nearby - named
+        return Concepts(own, named, nearby, around)
+
+    def sentence(self, text: str) -> Sentence:
+        """A sentence, or the title of a section."""
+        known = self._known_sentences.get(text)
+        if known is None:
+            numbers = quantities(text)
+            figures = [(one.start, one.end) for one in numbers] + [(one.start, one.end) for one in spans(text)]
+            pieces = list(self._cutter.stretches(text, figures))
+            said = frozenset().union(*[piece.read.said for _, piece in pieces])
+            known = Sentence(pieces, said, tuple(text[one.start : one.end] for one in numbers))
+            if len(self._known_sentences) >= _SENTENCES_KEPT:
+                self._known_sentences.clear()
+            self._known_sentences[text] = known
+        return known
+
+    def figure(self, text: str) -> Figure:
+        known = self._figures.get(text)
+        if known is None:
+            found = quantities(text)
+            unit = _family(text, found, self._vocabulary)
+            # 持平 tells of a change in words; 加快建设的项目 names none.
+            change = read(tokenise(text, self._vocabulary)).aspect.change if unit == "name" else ""
+            known = self._figures[text] = Figure(found, unit, change, bool(spans(text)))
+        return known
+
+    def period(self, number: int) -> Period:
+        """The period that the fact states, or else its label."""
+        texts, year = self.texts[number], self.facts[number].report.year
+        key = texts.period, year
+        known = self._periods.get(key)
+        if known is None:
+            # 2010年以来 is no period of its own: the figure is that of the report's year.
+            stated = read(tokenise(texts.period, self._vocabulary)).spans
+            known = self._periods[key] = period(stated, year)
+        if known:
+            return known
+        label = next(iter(self._cut_names(texts)))
+        return period(_read(label).spans, year) if any(piece.read.has_period for piece in label) else known
+
+    def tokens(self) -> Iterator[Token]:
+        """The tokens of all names, each at least once."""
+        return (token for piece in self._name_pieces for token in piece.tokens)
+
+    def names(self) -> Iterator[list[Token]]:
+        """The tokens of each name of each fact."""
+        for texts in self.texts:
+            for pieces in self._cut_names(texts):
+                yield [token for piece in pieces for token in piece.tokens]
+
+    def entry(self, number: int, name_token: Callable[[Token], NameToken]) -> Entry:
+        """A fact as a whole."""
+        fact, texts = self.facts[number], self.texts[number]
+        names = [_read(pieces) for pieces in self._cut_names(texts)]
+        before, near = _around(texts.sentence, texts.figure, self.sentence(texts.sentence).pieces)
+        figure = self.figure(texts.figure)
+        return Entry(
+            fact,
+            number,
+            self._aspect(number, names, before, figure),
+            tuple(self._named(names, name_token)),
+            *self.concepts(number)[1:],
+            texts.names,
+            texts.sentence,
+            frozenset(_mentioned(fact, names, [token for piece in near for token in piece.tokens])),
+            self.period(number),
+            figure.quantities,
+            figure.is_date,
+        )
+
+    def _cut_names(self, texts: Texts) -> Iterator[Sequence[Piece[Said]]]:
+        return map(self._cutter.cut, texts.names.split("\n"))
+
+    def _said(self, tokens: Sequence[Token]) -> Said:
+        content = read(tokens).content
+        words = [token.word for token in content if token.word]
+        return Said(
+            closure(concepts_of(content), self._vocabulary),
+            closure(concepts_of(tokens), self._vocabulary),
+            frozenset(c for word in words if not word.senses for sense in word.everyday for c in sense),
+            any(token.is_content for token in tokens),
+            any("change" in token.roles for token in tokens),
+            any(token.span for token in tokens),
+        )
+
+    def _named(self, names: Iterable[Observation], name_token: Callable[[Token], NameToken]) -> Iterator[Name]:
+        for name in names:
+            tokens = list(map(name_token, name.content))
+            if tokens and name.total:
+                tokens.append(NameToken(TOTAL, ((TOTAL,),), TUNING.total, literal=True))
+            if tokens:
+                concepts = closure(concepts_of(name.content), self._vocabulary)
+                literal = any(token.literal for token in tokens)
+                yield Name(tuple(tokens), concepts, sum(token.weight for token in tokens), literal)
+
+    def _aspect(self, number: int, names: Sequence[Observation], before: str, figure: Figure) -> Aspect:
+        """How the figure is told: by the label, and where that leaves it open by what stands before the figure."""
+        aspects = [name.aspect for name in names]
+        label = aspects[0]
+        unit = figure.unit or ("" if self.texts[number].names.partition("\n")[0].isascii() else label.unit)
+        prefix = _aspect_before(tokenise(before[-_BEFORE:], self._vocabulary))
+        # 占GDP比重 beside the label 投入强度 is another name, and does not make it a share alone.
+        also = frozenset().union(*(aspect.forms for aspect in aspects)) - {"share"}
+        forms = (prefix.forms | label.forms | also) - {"level"}
+        base = label.base or prefix.base or next((aspect.base for aspect in aspects if aspect.base), "")
+        change = figure.change if unit == "name" else label.change or prefix.change
+        if unit != "name" and change and prefix.change in ("up", "down", "same"):
+            change = prefix.change
+        aspect = Aspect(change, "percent" if unit in RELATIVE else "amount", forms, base, unit)
+        aspect.base = base_of(aspect, self.facts[number].report.year)
+        return aspect
+
+
+def _read(pieces: Iterable[Piece[Said]]) -> Observation:
+    return read([token for piece in pieces for token in piece.tokens])
+
+
+def _around(sentence: str, figure: str, pieces: Sequence[tuple[int, Piece[Said]]]) -> tuple[str, list[Piece[Said]]]:
+    """What stands before the figure in its clause, and the pieces of the clause.
+
+    A clause that names nothing goes on with what the one before it named: 同比增长273.2%.
+    """
+    at = sentence.find(figure)
+    if at < 0:
+        return "", [piece for _, piece in pieces]
+    starts = [0, *(match.end() for match in _CLAUSE_END.finditer(sentence, 0, at))]
+    end = _CLAUSE_END.search(sentence, at + len(figure))
+    last = end.start() if end else len(sentence)
+    near: list[Piece[Said]] = []
+    for start in reversed(starts):
+        near = [piece for place, piece in pieces if start <= place < last]
+        if any(piece.read.is_content for piece in near):
+            break
+    return sentence[starts[-1] : at], near
+
+
+def _mentioned(fact: Fact, names: Sequence[Observation], near: Sequence[Token]) -> Iterator[str]:
+    """The places that the names and the clause mention."""
+    key = surroundings(fact.report).key
+    # A label that names a place is about that one, whichever its sentence goes on to.
+    tokens = [token for name in names for token in name.tokens]
+    if all(key(token) == HERE for token in names[0].places):
+        tokens += near
+    return (key(token) for token in tokens if is_place(token) or is_zone(token))
+
+
+def _aspect_before(tokens: Sequence[Token]) -> Aspect:
+    """How a figure is told by the words right before it, with the base that its clause names: 比上年增长 | 8.5%."""
+    whole = read(tokens).aspect
+    last: list[Token] = []
+    for token in reversed(tokens):
+        if token.is_unknown or (token.is_content and not token.roles):
+            break
+        last.insert(0, token)
+    near = read(last).aspect
+    # 增长3%，达到 and "rose 3% to" tell the level that a change came to.
+    change = "" if last and "came" in last[-1].roles else near.change
+    return Aspect(change, near.kind, near.forms, whole.base)
+
+
+def _family(figure: str, found: Sequence[Quantity], vocabulary: Vocabulary) -> str:
+    """The family of a figure's unit: `name` for one without a number, "" for a bare number."""
+    if _RATIO.search(figure):
+        return "ratio"
+    if not found:
+        return "name"
+    if found[0].ordinal:
+        return "rank"
+    if found[0].unit in _FAMILIES:
+        return _FAMILIES[found[0].unit]
+    # The longest measure word that the figure ends with: 个工作日 of 0.5个工作日.
+    words = map(vocabulary.words.get, [*(figure[at:] for at in range(1, len(figure))), found[0].unit])
+    return next((word.roles["unit"] for word in words if word and "unit" in word.roles), "")
