@@ -7,7 +7,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import log
 from typing import TYPE_CHECKING
 
@@ -116,9 +116,9 @@ class Index:
         return found
 
     def having_pairs(self, text: str, *, all_of_them: bool) -> set[int]:
-        """The facts that have two neighbouring characters of a text in some name, or all such pairs."""
-        found = [set(self.by_pair.get(pair, ())) for pair in set(map("".join, pairwise(text)))]
-        return (set.intersection if all_of_them else set.union)(*found) if found else set()
+        """The facts that have two neighbouring characters of a text in some name; at least those that have them all."""
+        found = [self.by_pair.get(pair, ()) for pair in map("".join, pairwise(text))]
+        return set(min(found, key=len, default=())) if all_of_them else set(chain.from_iterable(found))
 
     def weight(self, concept: str) -> float:
         """How much a concept tells of which fact is meant: 1 for one that no other fact has, least for one of all."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain, groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -108,7 +109,8 @@ class Reader:
     def __init__(self, facts: Sequence[Fact], texts: Sequence[Texts], vocabulary: Vocabulary) -> None:
         self.facts, self.texts = facts, texts
         self._vocabulary = vocabulary
-        self._cutter = Cutter(vocabulary, self._said)
+        # No method of this object, as a cycle would outlive a reload: collection leaves out what lives long.
+        self._cutter = Cutter(vocabulary, partial(_said, vocabulary=vocabulary))
         self._name_pieces: set[Piece[Said]] = set()
         self._known_sentences: dict[str, Sentence] = {}
         self._figures: dict[str, Figure] = {}
@@ -203,18 +205,6 @@ class Reader:
     def _cut_names(self, texts: Texts) -> Iterator[Sequence[Piece[Said]]]:
         return map(self._cutter.cut, texts.names.split("\n"))
 
-    def _said(self, tokens: Sequence[Token]) -> Said:
-        content = read(tokens).content
-        words = [token.word for token in content if token.word]
-        return Said(
-            closure(concepts_of(content), self._vocabulary),
-            closure(concepts_of(tokens), self._vocabulary),
-            frozenset(c for word in words if not word.senses for sense in word.everyday for c in sense),
-            any(token.is_content for token in tokens),
-            any("change" in token.roles for token in tokens),
-            any(token.span for token in tokens),
-        )
-
     def _named(self, names: Iterable[Observation], name_token: Callable[[Token], NameToken]) -> Iterator[Name]:
         for name in names:
             tokens = list(map(name_token, name.content))
@@ -241,6 +231,19 @@ class Reader:
         aspect = Aspect(change, "percent" if unit in RELATIVE else "amount", forms, base, unit)
         aspect.base = base_of(aspect, self.facts[number].report.year)
         return aspect
+
+
+def _said(tokens: Sequence[Token], vocabulary: Vocabulary) -> Said:
+    content = read(tokens).content
+    words = [token.word for token in content if token.word]
+    return Said(
+        closure(concepts_of(content), vocabulary),
+        closure(concepts_of(tokens), vocabulary),
+        frozenset(c for word in words if not word.senses for sense in word.everyday for c in sense),
+        any(token.is_content for token in tokens),
+        any("change" in token.roles for token in tokens),
+        any(token.span for token in tokens),
+    )
 
 
 def _read(pieces: Iterable[Piece[Said]]) -> Observation:
