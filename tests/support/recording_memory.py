@@ -8,8 +8,7 @@ from typing import TypeAlias
 
 from bot.storage import Memory, Vote
 from bot.storage.activity.questions import Questions
-from bot.storage.chats import Chats
-from bot.storage.subscriptions import Subscriptions
+from bot.storage.chats import Chats, Subscriptions
 from bot.storage.writer import NoWriter
 
 Calls: TypeAlias = list[tuple[object, ...]]
