@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 from bot.answering.exceptions import AnsweringError
-from bot.operating.exceptions import AddressError, OperatingError
+from bot.operating.stopping import AddressError, OperatingError
 from bot.terminal.streams import input_lines, make_output_safe, printable, show, write_utf_8
 
 # Each command imports what it needs when it runs: `shushuo ask` is to start fast, without Telegram and the database.

@@ -1,7 +1,8 @@
-"""What Telegram's errors mean for an announcement in a chat."""
+"""What became of one attempt to send something to a chat, and what Telegram's errors mean for that."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, Literal, TypeAlias
 
@@ -10,10 +11,8 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 from bot.chat.subscriptions.membership_changes import ended_because
 
 from .markup import one_line
-from .send_outcome import Failed, Moved, SendOutcome, Unclear, Wait
 
 Ends: TypeAlias = Literal["chat", "subscription", ""]
-
 # What is in Telegram's words of a permanent error, in the order in which it is looked for.
 _PERMANENT: Final[dict[str, tuple[str, Ends]]] = {
     "topic_closed": ("topic closed", "subscription"),
@@ -28,6 +27,45 @@ _PERMANENT: Final[dict[str, tuple[str, Ends]]] = {
     "message_id_invalid": ("message gone", ""),
 }
 _LONGEST: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Done. `messages`: the ids that the chat has it under."""
+
+    messages: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """It is in vain to try again. `error`: a word for why. `ends`: what of the chat has ended with it, if anything."""
+
+    error: str
+    ends: Ends = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The group has become the supergroup `new_id`, and nothing was sent."""
+
+    new_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Telegram asks to send nothing for so many seconds."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """No answer, or none of Telegram's: it may have been done or not. `error`: a word for why."""
+
+    error: str
+
+
+SendOutcome: TypeAlias = Sent | Failed | Moved | Wait | Unclear
 
 
 def outcome_of(error: TelegramError) -> SendOutcome:

@@ -15,8 +15,7 @@ from bot.storage.copying import REVISIONS
 from bot.storage.database import sqlite_file
 from bot.storage.tables import PASSING
 
-from .exceptions import AddressError, OperatingError
-from .stopping import stoppable
+from .stopping import AddressError, OperatingError, stoppable
 
 # The "application id" in the header of each backup, which tells it from files of other programs.
 _MARK: Final = 0x5348_5553

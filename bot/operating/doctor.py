@@ -11,9 +11,8 @@ from typing import Any, Final, TypeAlias
 from bot.secrets import redactor, secrets_of
 from bot.settings import Settings, examine_settings
 
-from .database_examination import database
 from .finding import Finding, error, ok, warning
-from .local_examinations import disk, knowledge, proxy
+from .local_examinations import database, disk, knowledge, proxy
 from .telegram_examinations import telegram
 
 Examination: TypeAlias = Callable[[Settings], Coroutine[Any, Any, list[Finding]]]

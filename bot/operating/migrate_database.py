@@ -18,8 +18,7 @@ from bot.storage.migrating import NewerDatabaseError
 from bot.storage.tables import REPLICAS
 from bot.storage.writer import reason_of
 
-from .exceptions import AddressError, OperatingError
-from .stopping import stoppable
+from .stopping import AddressError, OperatingError, stoppable
 
 if TYPE_CHECKING:
     from bot.storage.copying import Counts

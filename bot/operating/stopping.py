@@ -1,4 +1,4 @@
-"""Ends a command that copies a database in order: what it has begun is undone, and no file is left half written."""
+"""How a command that copies a database ends: with an error, or stopped, and nothing is left half done."""
 
 from __future__ import annotations
 
@@ -9,6 +9,14 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 _SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
+
+
+class OperatingError(Exception):
+    """What was asked for could not be done, and nothing was changed; the text is one line that says what to do."""
+
+
+class AddressError(OperatingError):
+    """An address names no database that can be used; the text is one line that says what to write."""
 
 
 class StoppedError(Exception):

@@ -15,11 +15,10 @@ from bot.announcements.delivery.queue import DeliveryQueue
 from bot.announcements.delivery.sender import Sender, workers_for
 from bot.announcements.schedule.commands import ScheduleCommands
 from bot.announcements.schedule.releasing import Releasing
-from bot.announcements.telegram.admin_media import AdminMedia
 from bot.announcements.telegram.announce_command import AnnounceCommand
 from bot.announcements.telegram.announcements_command import AnnouncementsCommand
 from bot.announcements.telegram.attempts import Attempts
-from bot.announcements.telegram.drafts import Drafts
+from bot.announcements.telegram.content import AdminMedia
 from bot.announcements.telegram.progress import Progress
 from bot.chat import App, Context, install
 from bot.chat.admin.admins import Admins
@@ -144,10 +143,10 @@ class Service:
         settings, library, memory, zone = self.settings, self.library, self.memory, self.settings.timezone
         admins = Admins(settings.admin_ids, self._metrics.denied)
         media = AdminMedia(memory.albums)
-        drafts = Drafts(memory, settings.broadcast_rate)
+        announce = AnnounceCommand(memory, library, settings.broadcast_rate)
         commands = (
-            AnnouncementsCommand(memory, drafts, zone),
-            AnnounceCommand(memory, library, drafts),
+            AnnouncementsCommand(memory, announce, zone),
+            announce,
             ScheduleCommands(memory, zone),
             media,
             ReloadHandler(self.cluster_reload.reload, library),

@@ -3,13 +3,20 @@
 from bot.storage.activity.audit import Audited
 from bot.storage.activity.cluster import Cluster, Replica
 from bot.storage.activity.questions import Popular, Unanswered, Vote, question_hash
-from bot.storage.announcements.albums import AlbumItem, Albums
-from bot.storage.announcements.announcements import Action, Announcement, Announcements, Draft, State
+from bot.storage.announcements.announcements import (
+    Action,
+    AlbumItem,
+    Albums,
+    Announcement,
+    Announcements,
+    Draft,
+    State,
+)
 from bot.storage.announcements.schedules import Repeated, Schedule, Schedules, Timing
 
-from .health import Health
+from .chats import UNSUBSCRIBED, Known, Subscriptions
 from .memory import DEFAULT_QUESTION_DAYS, Memory
-from .subscriptions import UNSUBSCRIBED, Known, Subscriptions
+from .writer import Health
 
 __all__ = [
     "DEFAULT_QUESTION_DAYS",

@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import os
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from sqlalchemy import event, make_url, text
@@ -23,11 +23,14 @@ if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
     from sqlalchemy.pool import ConnectionPoolEntry
 
+    from .statements import Query, Result
+
 SQLITE: Final = "sqlite"
 POSTGRESQL: Final = "postgresql"
 _DRIVERS: Final = {SQLITE: "sqlite+aiosqlite", POSTGRESQL: "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 # Seconds that another process may hold what is wanted here.
 BUSY: Final = 2.0
+_TRANSACTION: Final = 6.0  # seconds
 _AGAIN: Final = 0.01  # seconds
 _PRAGMAS: Final = ("synchronous=FULL", "foreign_keys=ON")
 # Any number that no other program takes for its own lock in the same database.
@@ -85,6 +88,7 @@ class Database:
         # What it was when it was prepared last: of a SQLite file, the device and the number that tell it from others.
         self._prepared = False
         self._place: tuple[int, int] | None = None
+        self._open: set[asyncio.Task[Any]] = set()
         if self._file:
             self._engine = _sqlite(address, looking=looking)
             # In SQLite, whoever comes first is not served first, and may be passed by for seconds.
@@ -178,6 +182,43 @@ class Database:
         Not on SQLite: it ends by itself, and aiosqlite may hang for ever after it was cancelled.
         """
         return asyncio.timeout(None if self._file else seconds)
+
+    async def read(self, query: Query[Result], seconds: float = _TRANSACTION) -> Result:
+        """The result of `query`, which is carried to its end although whoever waits for it is cancelled.
+
+        Raises TimeoutError after `seconds`, where giving up is safe.
+        """
+
+        async def work() -> Result:
+            async with self.limit(seconds), self.reading() as connection:
+                return await query(connection)
+
+        return await self._carried_out(work())
+
+    async def write(self, change: Query[Result], seconds: float = _TRANSACTION) -> Result:
+        """As `read`; the result of `change` once it is committed."""
+
+        async def work() -> Result:
+            async with self.limit(seconds), self.writing() as connection:
+                return await change(connection)
+
+        return await self._carried_out(work())
+
+    async def _carried_out(self, work: Coroutine[Any, Any, Result]) -> Result:
+        task = asyncio.create_task(work)
+        self._open.add(task)
+        task.add_done_callback(self._forget)
+        return await asyncio.shield(task)
+
+    def _forget(self, task: asyncio.Task[Any]) -> None:
+        self._open.discard(task)
+        if not task.cancelled():
+            task.exception()  # asyncio complains of one that nobody looked at
+
+    async def ended(self, seconds: float | None = None) -> None:
+        """Returns when nothing that was begun by `read` and `write` is open, or after so long."""
+        if self._open:
+            await asyncio.wait(self._open, timeout=seconds)
 
     async def close(self) -> None:
         """Ends the connections that are not in use; whoever comes after that gets new ones."""

@@ -15,16 +15,13 @@ from bot.storage.activity.audit import Audit
 from bot.storage.activity.cluster import Cluster
 from bot.storage.activity.questions import Questions
 from bot.storage.activity.updates import HandledUpdates, PendingUpdates
-from bot.storage.announcements.albums import Albums
-from bot.storage.announcements.announcements import Announcements
+from bot.storage.announcements.announcements import Albums, Announcements
 from bot.storage.announcements.schedules import Schedules
 
 from . import upkeep
-from .chats import Chats
+from .chats import Chats, Subscriptions
 from .database import BUSY, Database
-from .health import Health
-from .subscriptions import Subscriptions
-from .writer import NoWriter, Writer
+from .writer import Health, NoWriter, Writer
 
 DEFAULT_QUESTION_DAYS: Final = 90
 # Seconds. A database that does not answer is not waited for at the start either.
@@ -95,12 +92,12 @@ class Memory:
     @property
     def healthy(self) -> bool:
         """Whether the database took what was written last."""
-        return self._writer.health.now.healthy
+        return self._writer.health.healthy
 
     @property
     def health(self) -> Health:
         """The same, with since when, and why not."""
-        return self._writer.health.now
+        return self._writer.health
 
     async def check(self) -> Health:
         """Tries to write, unless it is known already that this is in vain, and returns the health after that.
@@ -109,7 +106,7 @@ class Memory:
         """
         if self.healthy:
             await self._writer.probe()
-        return self._writer.health.now
+        return self._writer.health
 
     @property
     def waiting(self) -> int:

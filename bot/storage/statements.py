@@ -12,8 +12,7 @@ from sqlalchemy import Executable, Table, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from .tables import PROBE
-from .tables import utc as utc  # noqa: PLC0414 (for `announcements`)
+from .tables import PROBE, TIME
 
 Result = TypeVar("Result")
 Query: TypeAlias = Callable[[AsyncConnection], Awaitable[Result]]
@@ -65,7 +64,10 @@ async def probe(connection: AsyncConnection) -> None:
 
 async def time_of(connection: AsyncConnection, now: datetime) -> datetime:
     """That of the database where machines share it, whose own clocks differ; else `now`."""
-    return utc((await connection.execute(select(func.now()))).scalar_one()) if is_shared(connection) else now
+    if not is_shared(connection):
+        return now
+    there: datetime = (await connection.execute(select(func.now(type_=TIME)))).scalar_one()
+    return there
 
 
 def is_shared(connection: AsyncConnection) -> bool:

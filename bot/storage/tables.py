@@ -25,20 +25,15 @@ from sqlalchemy import (
 METADATA: Final = MetaData()
 
 
-def utc(time: datetime) -> datetime:
-    """A time as a driver gives it: SQLite's without a time zone, PostgreSQL's in that of its server."""
-    return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
-
-
 class _Time(TypeDecorator[datetime]):
-    """Times in UTC."""
+    """Times in UTC. Drivers give SQLite's without a time zone, PostgreSQL's in that of its server."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """As in the base class."""
-        return None if value is None else utc(value)
+        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value and value.astimezone(UTC)
 
 
 TIME: Final = _Time()

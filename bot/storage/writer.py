@@ -6,18 +6,20 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import structlog
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, StatementError
 
-from .health import HealthLog
-from .statements import Rows, combined, probe
-from .transactions import Transactions
+from .statements import Rows, combined, probe, time_of
 
 if TYPE_CHECKING:
+    from sqlalchemy import Delete, Executable, Row, Update
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
     from .database import Database
     from .statements import Change, Query, Result
 
@@ -41,6 +43,15 @@ _LIMITS_OF_POSTGRESQL: Final = "54"
 log = structlog.get_logger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Health:
+    """`since`: when this began, UTC. `reason`: why the database cannot be used, one line; empty while it can."""
+
+    healthy: bool
+    since: datetime
+    reason: str = ""
+
+
 class Writer:
     """One task that writes many changes in one transaction, which is tried again until the database takes it.
 
@@ -62,8 +73,9 @@ class Writer:
         """
         self.database: Database | None = database
         self._database = database
-        self._transactions = Transactions(database)
-        self.health = HealthLog(clock)
+        self._clock = clock
+        self.health = Health(healthy=True, since=clock())
+        self._dropped = 0
         self._probing = probing
         self._pauses = pauses
         self._kept = kept
@@ -91,7 +103,7 @@ class Writer:
     def put(self, change: Change, *, at_once: bool = False) -> None:
         """Has `change` written after all that was put before; `at_once`: without gathering more."""
         if len(self._waiting) >= self._kept:
-            self.health.dropped()
+            self._dropped += 1
             return
         self._waiting.append(change)
         self._wake.set()
@@ -104,18 +116,18 @@ class Writer:
 
     async def read(self, query: Query[Result], seconds: float = _READING) -> Result | None:
         """The result of `query`; None where the database does not give one within a second, or `seconds`."""
-        return await self._within(seconds, self._transactions.read(query, seconds))
+        return await self._within(seconds, self._database.read(query, seconds))
 
     async def read_if_healthy(self, query: Query[Result], seconds: float = _READING) -> Result | None:
         """As `read`, but does not wait for a database that is known to be away."""
-        return await self.read(query, seconds) if self.health.now.healthy else None
+        return await self.read(query, seconds) if self.health.healthy else None
 
     async def confirm(self, change: Query[Result], seconds: float = _CONFIRMING) -> Result | None:
         """The result of `change` once it is committed; None where the database does not take it within `seconds`.
 
         It is not tried again, so that whoever is told that it failed can try it again.
         """
-        return await self._within(seconds, self._transactions.write(change, seconds)) if self._prepared else None
+        return await self._within(seconds, self._database.write(change, seconds)) if self._prepared else None
 
     async def _within(self, seconds: float, transaction: Awaitable[Result]) -> Result | None:
         try:
@@ -156,7 +168,7 @@ class Writer:
         self._closing.set()
         self._wake.set()
         self._hurry.set()
-        ending = [asyncio.create_task(self._transactions.ended()), *([self._task] if self._task else [])]
+        ending = [asyncio.create_task(self._database.ended()), *([self._task] if self._task else [])]
         await asyncio.wait(ending, timeout=_ENDING)
         await self._database.close()
 
@@ -194,10 +206,10 @@ class Writer:
             self._probes = []
             # Whoever restored or replaced the database may have brought back an older form of the tables.
             self._prepared = False
-            self.health.lost(reason_of(error))
+            self._lost(reason_of(error))
             return False
         else:
-            self.health.found()
+            self._found()
             return True
         finally:
             for done in probes:
@@ -261,7 +273,20 @@ class Writer:
         self._taken(1)
 
     def _late(self, seconds: float) -> None:
-        self.health.lost(f"did not answer within {seconds:g} seconds")
+        self._lost(f"did not answer within {seconds:g} seconds")
+
+    def _lost(self, reason: str) -> None:
+        if self.health.healthy:
+            log.error("the database cannot be used; answers go on without it", reason=reason)
+        self.health = Health(False, self._clock() if self.health.healthy else self.health.since, reason)
+
+    def _found(self) -> None:
+        if self.health.healthy:
+            return
+        before, self.health = self.health, Health(healthy=True, since=self._clock())
+        away = (self.health.since - before.since).total_seconds()
+        log.warning("the database is back", away_seconds=round(away, 1), dropped=self._dropped)
+        self._dropped = 0
 
 
 class NoWriter(Writer):
@@ -272,7 +297,7 @@ class NoWriter(Writer):
     waiting = 0
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
-        self.health = HealthLog(clock)
+        self.health = Health(healthy=True, since=clock())
 
     def put(self, change: Change, *, at_once: bool = False) -> None:
         pass
@@ -294,11 +319,31 @@ class NoWriter(Writer):
 
 
 class Repository:
-    """The rows of one subject, read and written by a writer. `clock`: tells the time in UTC."""
+    """The rows of one subject, read and written by a writer. `clock`: tells the time in UTC.
+
+    Nothing here raises: None says that the database did not answer, or did not take a change, in time.
+    """
 
     def __init__(self, writer: Writer, clock: Callable[[], datetime]) -> None:
         self._writer = writer
         self._clock = clock
+
+    async def _rows(self, wanted: Executable, of: Callable[[Row[Any]], Result]) -> list[Result] | None:
+        """What `of` makes of each row."""
+
+        async def query(connection: AsyncConnection) -> list[Result]:
+            return [of(row) for row in await connection.execute(wanted)]
+
+        return await self._writer.read(query)
+
+    async def _changed(self, change: Callable[[datetime], Update | Delete]) -> bool | None:
+        """Whether there was a row to change. `change`: the statement, made of the time at which it is carried out."""
+
+        async def carry_out(connection: AsyncConnection) -> bool:
+            now = await time_of(connection, self._clock())
+            return (await connection.execute(change(now))).rowcount > 0
+
+        return await self._writer.confirm(carry_out)
 
 
 def _is_of_the_change(error: Exception) -> bool:

@@ -217,13 +217,16 @@ async def test_the_webhook(shell: Shell, server: TelegramServer) -> None:
 async def test_a_database_is_left_as_it_is(shell: Shell, tmp_path: Path) -> None:
     trial = SqliteTrial(tmp_path)
     async with opened(trial) as older, older.replacing() as connection:
-        await connection.run_sync(migrate, "0001")
+        await connection.run_sync(migrate, "0005_since_0004")
     before = sha256(trial.path.read_bytes()).digest()
     line = await of_database(shell, trial.url)
     assert line.startswith("warning: ")
-    assert f" has the older form 0001, this version uses {newest()}; the next start brings it up to date: " in line
+    assert (
+        f" has the older form 0005_since_0004, this version uses {newest()}; the next start brings it up to date: "
+        in line
+    )
     assert sha256(trial.path.read_bytes()).digest() == before
-    assert trial.rows("SELECT version_num FROM alembic_version") == [("0001",)]
+    assert trial.rows("SELECT version_num FROM alembic_version") == [("0005_since_0004",)]
 
 
 async def test_forms_of_a_database(shell: Shell, database: Trial) -> None:

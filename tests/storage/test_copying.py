@@ -13,7 +13,7 @@ from databases import SqliteTrial, Trial
 from hypothesis import HealthCheck, given, settings
 from opened_memory import CHATS, opened_memory
 from sqlalchemy import Connection, Table
-from table_rows import ListedRows, any_rows, as_now
+from table_rows import ListedRows, any_rows
 
 from bot.storage.copying import PAGE, CopyError, Counts, NotEmptyError, Row, Rows, Snapshot, fill, tables_at
 from bot.storage.database import Database
@@ -23,8 +23,8 @@ from bot.storage.tables import METADATA, PASSING
 pytestmark = pytest.mark.asyncio
 
 NOON = datetime(2030, 5, 17, 12, tzinfo=UTC)
-OLD_TEA = (-7, "group", "Tea", None, "en", NOON, None, None)
-TEA = as_now("chats", OLD_TEA)
+OLD = "0005_since_0004"
+TEA = (-7, "group", "Tea", None, "en", NOON, *[None] * 5)
 SOURCE = ListedRows({"chats": [TEA], "audit": [(40, NOON, 42, "/reload", "done"), (41, NOON, 42, "/undo", "done")]})
 
 
@@ -108,13 +108,13 @@ async def test_what_a_database_holds_is_never_dropped(database: Trial) -> None:
     assert await held(database) == SOURCE.rows
 
 
-@pytest.mark.parametrize("before", [None, "0001", "0002"])
+@pytest.mark.parametrize("before", [None, OLD])
 async def test_an_older_source_is_brought_up_to_date(database: Trial, before: str | None) -> None:
     if before:
         async with opened(database) as older, older.replacing() as connection:
             await connection.run_sync(migrate, before)
-    counts = await filled(database, ListedRows({"chats": [OLD_TEA]}, revision="0001"))
-    assert counts == {"chats": 1, "questions": 0, "feedback": 0}
+    counts = await filled(database, ListedRows({"chats": [TEA]}, revision=OLD))
+    assert counts == {**dict.fromkeys(METADATA.tables.keys() - {"votes", "pending_updates"}, 0), "chats": 1}
     assert await held(database) == {"chats": [TEA]}
     async with opened_memory(database) as memory:
         assert memory.healthy
@@ -122,18 +122,16 @@ async def test_an_older_source_is_brought_up_to_date(database: Trial, before: st
 
 async def test_an_older_database_is_taken_as_it_is(database: Trial) -> None:
     async with opened(database) as older, older.replacing() as connection:
-        await connection.run_sync(migrate, "0001")
-    database.rows(
-        "INSERT INTO chats VALUES (-7, 'group', 'Tea', NULL, 'en', '2030-05-17 12:00:00', NULL, NULL)"
-        if "sqlite" in database.url
-        else "INSERT INTO chats VALUES (-7, 'group', 'Tea', NULL, 'en', '2030-05-17 12:00:00+00', NULL, NULL)"
-    )
+        await connection.run_sync(migrate, OLD)
+    at = "2030-05-17 12:00:00" if "sqlite" in database.url else "2030-05-17 12:00:00+00"
+    into = "INSERT INTO chats (chat_id, kind, title, language, added)"
+    database.rows(f"{into} VALUES (-7, 'group', 'Tea', 'en', '{at}')")
     async with opened(database, looking=True) as older, older.snapshot() as connection:
         snapshot = await connection.run_sync(Snapshot)
-        assert snapshot.revision == "0001"
+        assert snapshot.revision == OLD
         found = await connection.run_sync(lambda _: [(table.name, list(rows)) for table, rows in snapshot.tables()])
-    assert [(name, rows) for name, rows in found if rows] == [("chats", [OLD_TEA])]
-    assert {name for name, _ in found} == {"chats", "questions", "feedback"}
+    assert [(name, rows) for name, rows in found if rows] == [("chats", [TEA])]
+    assert "votes" not in {name for name, _ in found}
 
 
 @pytest.mark.parametrize("revision", ["9999", "9999_since_0001"])

@@ -243,12 +243,12 @@ async def test_a_disk_that_is_frozen_is_noticed_without_being_asked(database: Tr
         with capture_logs() as logs:
             writer.put(frozen)
             async with asyncio.timeout(SOON):
-                while writer.health.now.healthy:  # noqa: ASYNC110 (a change of health is an event of the log alone)
+                while writer.health.healthy:  # noqa: ASYNC110 (a change of health is an event of the log alone)
                     await asyncio.sleep(0.001)
-            assert writer.health.now.reason == "did not answer within 0.05 seconds"
+            assert writer.health.reason == "did not answer within 0.05 seconds"
             thawed.set()
             await writer.written(SOON)
-        assert writer.health.now.healthy
+        assert writer.health.healthy
         assert events(logs) == [
             ("error", "the database cannot be used; answers go on without it"),
             ("warning", "the database is back"),

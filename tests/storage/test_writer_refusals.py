@@ -152,7 +152,7 @@ async def test_bad_changes_harm_no_others_and_the_log_tells_their_kinds(database
             await Questions(it, 90, lambda: NOW).voted(["a"], bad, Vote.UP, (7, 1))
             it.put(seen(3))
             await it.written(SOON)
-        assert it.health.now.healthy
+        assert it.health.healthy
     assert [(log["event"], log["what"]) for log in logs] == [
         ("something could not be noted", what) for what in ("see_chat", "chat_ended", "Questions.voted")
     ]

@@ -19,7 +19,7 @@ from bot.announcements.delivery.job import Job
 from bot.announcements.delivery.queue import DeliveryQueue
 from bot.announcements.delivery.sender import Sender
 from bot.announcements.payload import Payload, Text
-from bot.chat.send_outcome import SendOutcome, Sent
+from bot.chat.refusals import SendOutcome, Sent
 from bot.storage import Memory
 from bot.storage.announcements.sender_lock import sender_lock
 from bot.storage.database import Database

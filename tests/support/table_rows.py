@@ -38,11 +38,6 @@ class ListedRows(Snapshot):
             yield table, (row for row in self.rows.get(table.name, ()))
 
 
-def as_now(table: str, row: Row) -> Row:
-    """A row of an older version, with nothing in the columns that came later."""
-    return (*row, *(None for _ in range(len(METADATA.tables[table].columns) - len(row))))
-
-
 @st.composite
 def any_rows(draw: st.DrawFn, most: int = 6) -> ListedRows:
     """Up to `most` rows of each table, which refer to rows that are there."""

@@ -36,7 +36,6 @@ from bot.storage.announcements.sending import (
     release_due,
     sending,
 )
-from bot.storage.transactions import Transactions
 from bot.storage.writer import reason_of
 
 from .job import Announced
@@ -51,7 +50,6 @@ LONGEST_PAUSE: Final = 600.0
 # Deliveries.
 _PAGE: Final = 100
 # Seconds.
-_TRANSACTION: Final = 6.0
 _LOOKING: Final = 0.5
 _BREATH: Final = 0.01
 _ENDING: Final = 0.4
@@ -86,7 +84,7 @@ class DeliveryQueue:
 
     def __init__(self, database: Database, lock: SenderLock, release: Release | None, observer: Observer) -> None:
         """`release`: called twice a second, before the announcements that are due are taken up."""
-        self._transactions = Transactions(database, _TRANSACTION)
+        self._database = database
         self._lock = lock
         self._release = release
         self._observer = observer
@@ -127,13 +125,13 @@ class DeliveryQueue:
 
     async def close(self) -> None:
         """Let another process send, once what is being written is written."""
-        await self._transactions.ended(_ENDING)
+        await self._database.ended(_ENDING)
         try:
             async with asyncio.timeout(_ENDING):
                 await self._lock.release()
         except Exception as error:  # noqa: BLE001 (it ends by itself)
             log.info("announcements: the next process has to wait for the lock", reason=reason_of(error))
-        await self._transactions.ended(_ENDING)
+        await self._database.ended(_ENDING)
 
     async def take(self) -> Job:
         """The next job, once there is one."""
@@ -181,7 +179,7 @@ class DeliveryQueue:
                 raise
             except Exception as error:  # noqa: BLE001 (whatever a driver raises: what is to be written is kept)
                 self._lost(error)
-                await self._transactions.reconnect()
+                await self._database.close()  # a connection from before an outage may lead nowhere
                 await asyncio.sleep(next(pauses))
             else:
                 self._found()
@@ -221,7 +219,7 @@ class DeliveryQueue:
             subscribers = {job.chat_id for job in doubtful if job.action in FOR_SUBSCRIBERS}
             return look, page, await ended_subscriptions(connection, subscribers)
 
-        look, page, ended = await self._transactions.write(change)
+        look, page, ended = await self._database.write(change)
         for result in results:
             self._in_hand.pop((result.announcement, result.chat_id), None)
         if reads:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import structlog
 
-from bot.chat.send_outcome import Failed, Moved, SendOutcome, Sent, Unclear, Wait
+from bot.chat.refusals import Failed, Moved, SendOutcome, Sent, Unclear, Wait
 from bot.storage.announcements.deliveries import Recorded
 from bot.storage.announcements.sender_lock import SenderLockLostError
-from bot.storage.subscriptions import UNSUBSCRIBED
+from bot.storage.chats import UNSUBSCRIBED
 
 from .pacer import Pacer
 from .queue import LONGEST_PAUSE

@@ -18,9 +18,9 @@ from bot.chat.sending import answer_press, reader_of, send_after, send_below, sh
 from bot.chat.texts import Locale, texts
 from bot.storage import Action, Announcement, Draft, State
 
+from .announce_command import AnnounceCommand, preview, preview_correction, refused
 from .buttons import AnnouncementButton, ButtonAction, button, correction_asked_in, keyboard, on_buttons
 from .content import html_of
-from .drafts import Drafts, preview, preview_correction, refused
 from .wording import name, report, state, summary
 
 if TYPE_CHECKING:
@@ -46,9 +46,9 @@ class _AnswersPrompt(filters.MessageFilter):
 class AnnouncementsCommand:
     """The handlers. `zone`: the time zone that times are shown in."""
 
-    def __init__(self, memory: Memory, drafts: Drafts, zone: ZoneInfo) -> None:
+    def __init__(self, memory: Memory, announce: AnnounceCommand, zone: ZoneInfo) -> None:
         self._rows = memory.announcements
-        self._drafts = drafts
+        self._announce = announce
         self._zone = zone
 
     def handlers(self, admins: Admins) -> list[Handler]:
@@ -177,7 +177,7 @@ class AnnouncementsCommand:
         draft = Draft(key, message.chat.id, str(reader), text.to_json(), Action.CORRECT, row.id)
         original = payload_of(row.payload)
         shown = partial(preview_correction, message.get_bot(), message.chat.id, original, text)
-        await self._drafts.offer(message, draft, shown, reader)
+        await self._announce.offer(message, draft, shown, reader)
 
     def _trouble(self, message: Message, row: Announcement | None, reader: Locale) -> str:
         """Why a message cannot be the new text, in one line; empty where it can."""
@@ -204,7 +204,7 @@ class AnnouncementsCommand:
         if not obstacle:
             how = (target.payload, action, target.id, target.silent, target.pin)
             row = await self._rows.draft(Draft(f"press:{query.id}", query.from_user.id, str(reader), *how))
-        asked = await self._drafts.shown(row, reader) if row else None
+        asked = await self._announce.question(row, reader) if row else None
         await send_after(query, asked or Reply.plain(texts(reader)(obstacle or "no-database")))
 
     async def _obstacle(self, target: Announcement, action: Action) -> str:

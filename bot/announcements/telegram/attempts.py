@@ -12,8 +12,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
 from bot.announcements.payload import Copy, Fact, FigureOfTheDay, Payload, Text
-from bot.chat.refusals import outcome_of
-from bot.chat.send_outcome import Failed, SendOutcome, Sent
+from bot.chat.refusals import Failed, SendOutcome, Sent, outcome_of
 from bot.chat.texts import locale_named, texts
 
 if TYPE_CHECKING:

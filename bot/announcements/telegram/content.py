@@ -1,30 +1,41 @@
-"""What an admin wants announced: the message that /announce replies to, or what is written behind it."""
+"""What an admin wants announced: the message that /announce replies to, or what is written behind it; and albums."""
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from cachetools import LRUCache
 from telegram import Message, MessageEntity
+from telegram.ext import filters
 
 from bot.announcements import payload
 from bot.announcements.payload import Copy, Text
 from bot.answering.answer import Outcome
 from bot.chat.markup import cut, one_line, to_html, units
 from bot.chat.rendering import facts
-from bot.chat.texts import Locale
+from bot.chat.replies import Reply
+from bot.chat.sending import reader_of, send_below
+from bot.chat.texts import Locale, texts
+from bot.storage import AlbumItem
 
 if TYPE_CHECKING:
     from typing import Literal
 
     from bot.announcements.payload import Payload
     from bot.answering.knowledge.model import Fact
+    from bot.chat.admin.admins import Admins
     from bot.chat.library import Edition
+    from bot.chat.updates import Context, Handler
     from bot.storage import Albums
 
 _FACT: Final = "fact"
 _QUESTION: Final = ("?", "？")
 _LONGEST: Final = 60
+_REMEMBERED: Final = 10_000  # albums
+# Documents may be reports, and are answered as such. python-telegram-bot takes a payment for an attachment.
+_MEDIA: Final = ~filters.SUCCESSFUL_PAYMENT & filters.ATTACHMENT & (~filters.Document.ALL | filters.ANIMATION)
 # What can have a caption; one that has none can still be given one.
 _CAPTIONED: Final = ("animation", "audio", "document", "photo", "video", "voice")
 
@@ -119,3 +130,40 @@ def _clipped(entity: MessageEntity, start: int, end: int) -> MessageEntity | Non
     if first >= last:
         return None
     return MessageEntity.de_json({**entity.to_dict(), "offset": first - start, "length": last - first}, None)
+
+
+# ---- media that admins send
+
+
+class _OfAlbum(filters.MessageFilter):
+    def filter(self, message: Message) -> bool:
+        return message.media_group_id is not None
+
+
+class AdminMedia:
+    """`noting` come before all other handlers and leave the message to them; `handlers` are among the others."""
+
+    def __init__(self, albums: Albums) -> None:
+        self._albums = albums
+        self._hinted: MutableMapping[str, bool] = LRUCache(_REMEMBERED)
+
+    def noting(self, admins: Admins) -> list[Handler]:
+        return [admins.message(_OfAlbum(), self.note)]
+
+    def handlers(self, admins: Admins) -> list[Handler]:
+        return [admins.message(_MEDIA, self.hint)]
+
+    async def note(self, message: Message, _: Context) -> None:
+        """Remembers that the message is one of an album, for Telegram tells of each by itself."""
+        if message.media_group_id is not None:
+            item = AlbumItem(message.message_id, captioned=message.caption is not None)
+            await self._albums.seen(message.chat.id, message.media_group_id, item)
+
+    async def hint(self, message: Message, _: Context) -> None:
+        """Tells how to announce it; for an album once."""
+        album = message.media_group_id
+        if album is not None and self._hinted.get(album):
+            return
+        if album is not None:
+            self._hinted[album] = True
+        await send_below(message, Reply.plain(texts(reader_of(message.from_user))("announce-hint")))

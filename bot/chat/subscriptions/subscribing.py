@@ -12,9 +12,8 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import filters
 
 from bot.chat.callback_data import SubscribeButton
-from bot.chat.refusals import outcome_of
+from bot.chat.refusals import Failed, outcome_of
 from bot.chat.replies import Reply
-from bot.chat.send_outcome import Failed
 from bot.chat.sending import answer_press, reader_of, send_below, show
 from bot.chat.texts import Locale, locale_of, texts
 from bot.chat.updates import Context, Handler, on_command, on_press, topic_of

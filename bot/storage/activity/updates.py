@@ -67,7 +67,7 @@ class HandledUpdates(Repository):
         """
         if not self._recent.begin(update_id):
             return False
-        return not (self._writer.health.now.healthy and await self.contains(update_id))
+        return not (self._writer.health.healthy and await self.contains(update_id))
 
     async def handled(self, update_id: int) -> None:
         """Notes that the update needs no further handling, by no process."""
@@ -107,7 +107,7 @@ class PendingUpdates(Repository):
 
     async def add(self, updates: Sequence[dict[str, Any]]) -> bool:
         """Writes them down, as Telegram sent them; whether the database has them now."""
-        if self._writer.database is None or not self._writer.health.now.healthy:
+        if self._writer.database is None or not self._writer.health.healthy:
             return False
         # By the queue of changes, so that what removes them comes after this, however late the database takes it.
         for update in updates:

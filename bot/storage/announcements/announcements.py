@@ -1,27 +1,21 @@
-"""Announcements as admins and the shell know them: drafted, queued, stopped, counted. The sender sends them."""
+"""Announcements as admins and the shell know them, from a draft to the last report; and albums that they copy."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Delete, Row, Select, Update, and_, func, or_, select, true, update
+from sqlalchemy import ColumnElement, Row, Update, and_, func, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.statements import insert_into, time_of, utc
-from bot.storage.tables import ANNOUNCEMENTS, DELIVERIES
+from bot.storage.statements import insert_into, time_of
+from bot.storage.tables import ALBUMS, ANNOUNCEMENTS, DELIVERIES
 from bot.storage.upkeep import DELIVERIES_KEPT
+from bot.storage.writer import Repository
 
 from .sending import recipients
-
-if TYPE_CHECKING:
-    from bot.storage.statements import Query, Result
-    from bot.storage.writer import Writer
-
-_TIMES: Final = ("created", "due_at", "released", "finished", "reported")
 
 
 class State(StrEnum):
@@ -97,41 +91,7 @@ class Announcement:
         return max(self.total - self.sent - self.failed - self.skipped, 0)
 
 
-class Rows:
-    """Rows of the database. Nothing here raises: None says that it did not answer, or did not take it, in time.
-
-    What changes a row returns after the commit; a bool says whether there was a row to change.
-    """
-
-    def __init__(self, writer: Writer | None, clock: Callable[[], datetime]) -> None:
-        self._writer = writer
-        self._clock = clock
-
-    async def _confirm(self, change: Query[Result]) -> Result | None:
-        return await self._writer.confirm(change) if self._writer is not None else None
-
-    async def _changed(self, change: Callable[[datetime], Update | Delete]) -> bool | None:
-        """`change`: the statement, made of the time at which it is carried out."""
-
-        async def carry_out(connection: AsyncConnection) -> bool:
-            now = await time_of(connection, self._clock())
-            return (await connection.execute(change(now))).rowcount > 0
-
-        return await self._confirm(carry_out)
-
-    async def _found(self, wanted: Select[Any]) -> Sequence[Row[Any]] | None:
-        async def query(connection: AsyncConnection) -> Sequence[Row[Any]]:
-            rows: Sequence[Row[Any]] = (await connection.execute(wanted)).all()
-            return rows
-
-        return await self._writer.read(query) if self._writer is not None else None
-
-    async def _announcements(self, wanted: Select[Any]) -> list[Announcement] | None:
-        found = await self._found(wanted)
-        return None if found is None else [_announcement(row) for row in found]
-
-
-class Announcements(Rows):
+class Announcements(Repository):
     """The announcements, from a draft to the last report."""
 
     # ---- from a draft to the queue
@@ -149,7 +109,7 @@ class Announcements(Rows):
             await connection.execute(_update(id_, State.DRAFT).values(values))
             return await _get(connection, ANNOUNCEMENTS.c.id == id_)
 
-        return await self._confirm(change)
+        return await self._writer.confirm(change)
 
     async def queue(
         self, id_: int, due_at: datetime | None = None, *, scheduled: bool = False, report_message: int | None = None
@@ -178,25 +138,28 @@ class Announcements(Rows):
 
     async def get(self, id_: int) -> Announcement | None:
         """None, too, where there is no such row."""
-        return next(iter(await self._announcements(_SELECT.where(ANNOUNCEMENTS.c.id == id_)) or ()), None)
+        found = await self._rows(_SELECT.where(ANNOUNCEMENTS.c.id == id_), announcement_of)
+        return found[0] if found else None
 
     async def is_gone(self, id_: int) -> bool:
         """Whether the database says that there is no such row."""
-        return await self._announcements(_SELECT.where(ANNOUNCEMENTS.c.id == id_)) == []
+        return await self._rows(_SELECT.where(ANNOUNCEMENTS.c.id == id_), announcement_of) == []
 
     async def latest(self, most: int, before: int | None = None) -> list[Announcement] | None:
         """Those that were queued or more, newest first. `before`: only those with lower ids."""
         older = ANNOUNCEMENTS.c.id < before if before is not None else true()
-        return await self._announcements(_SELECT.where(_BEGUN, older).order_by(_NEWEST).limit(most))
+        return await self._rows(_SELECT.where(_BEGUN, older).order_by(_NEWEST).limit(most), announcement_of)
 
     async def after(self, target: int) -> list[Announcement] | None:
         """What was done with `target` afterwards, newest first."""
-        return await self._announcements(_SELECT.where(_BEGUN, ANNOUNCEMENTS.c.target == target).order_by(_NEWEST))
+        later = _SELECT.where(_BEGUN, ANNOUNCEMENTS.c.target == target)
+        return await self._rows(later.order_by(_NEWEST), announcement_of)
 
     async def reach(self, target: int, action: Action) -> int | None:
         """How many chats it would concern to do `action` with `target` now."""
-        counted = await self._found(select(func.count()).select_from(recipients(action, target).subquery()))
-        return int(counted[0][0]) if counted else None
+        counting = select(func.count()).select_from(recipients(action, target).subquery())
+        counted = await self._rows(counting, lambda row: int(row[0]))
+        return counted[0] if counted else None
 
     def is_past(self, row: Announcement) -> bool:
         """Whether it ended so long ago that it is no longer known what each chat has got of it."""
@@ -205,10 +168,10 @@ class Announcements(Rows):
     async def reasons(self, id_: int) -> dict[str, int] | None:
         """The failed deliveries, counted by the word for why."""
         failed = (DELIVERIES.c.announcement == id_) & (DELIVERIES.c.state == "failed")
-        counts = select(DELIVERIES.c.error, func.count().label("times")).where(failed).group_by(DELIVERIES.c.error)
-        if (found := await self._found(counts)) is None:
-            return None
-        return dict(sorted(((row.error or "", row.times) for row in found), key=lambda pair: (-pair[1], pair[0])))
+        error, times = func.coalesce(DELIVERIES.c.error, "").label("error"), func.count().label("times")
+        counts = select(error, times).where(failed).group_by(error).order_by(times.desc(), error)
+        found = await self._rows(counts, lambda row: (row.error, row.times))
+        return None if found is None else dict(found)
 
     # ---- the progress reports
 
@@ -222,7 +185,8 @@ class Announcements(Rows):
         begun = columns.released.is_not(None) | columns.report_message.is_not(None)
         under_way = columns.state.in_([State.QUEUED, State.SENDING, State.DONE, State.STOPPED]) & begun
         reportable = under_way | (columns.state == State.MISSED)
-        return await self._announcements(_SELECT.where(columns.reported.is_(None), reportable).order_by(columns.id))
+        wanted = _SELECT.where(columns.reported.is_(None), reportable).order_by(columns.id)
+        return await self._rows(wanted, announcement_of)
 
     async def reported(self, id_: int, message: int | None, *, last: bool) -> bool | None:
         """Note that a message to the admin reports how it goes, or for the `last` time, that it has ended."""
@@ -244,10 +208,41 @@ class Announcements(Rows):
             await connection.execute(row.on_conflict_do_nothing(index_elements=[ANNOUNCEMENTS.c.request_key]))
             return await _get(connection, ANNOUNCEMENTS.c.request_key == draft.request_key)
 
-        return await self._confirm(change)
+        return await self._writer.confirm(change)
 
     async def _end(self, id_: int, *states: State) -> bool | None:
         return await self._changed(lambda now: _update(id_, *states).values(state=State.STOPPED, finished=now))
+
+
+@dataclass(frozen=True, slots=True)
+class AlbumItem:
+    """A message of an album; `captioned`: whether it has a caption, which the whole album is shown with."""
+
+    message_id: int
+    captioned: bool
+
+
+class Albums(Repository):
+    """What was seen of albums in the last 30 days."""
+
+    async def seen(self, chat_id: int, album: str, item: AlbumItem) -> bool | None:
+        """Remembers, after which it returns, that a message belongs to the album; safe to call twice."""
+
+        async def change(connection: AsyncConnection) -> bool:
+            row = insert_into(connection, ALBUMS).values(
+                chat_id=chat_id, album=album, message_id=item.message_id, captioned=item.captioned, at=self._clock()
+            )
+            await connection.execute(row.on_conflict_do_nothing())
+            return True
+
+        return await self._writer.confirm(change)
+
+    async def items(self, chat_id: int, album: str) -> list[AlbumItem] | None:
+        """The messages of the album that were seen, in their order."""
+        columns = ALBUMS.c
+        wanted = (columns.chat_id == chat_id) & (columns.album == album)
+        items = select(columns.message_id, columns.captioned).where(wanted).order_by(columns.message_id)
+        return await self._rows(items, lambda row: AlbumItem(row.message_id, captioned=row.captioned))
 
 
 def _update(id_: int, *states: State) -> Update:
@@ -257,10 +252,8 @@ def _update(id_: int, *states: State) -> Update:
 
 async def _get(connection: AsyncConnection, which: ColumnElement[bool]) -> Announcement | None:
     row = (await connection.execute(_SELECT.where(which))).one_or_none()
-    return _announcement(row) if row is not None else None
+    return announcement_of(row) if row is not None else None
 
 
-def _announcement(row: Row[Any]) -> Announcement:
-    values = row._asdict()
-    times = {name: utc(values[name]) for name in _TIMES if values[name] is not None}
-    return Announcement(**{**values, **times, "action": Action(row.action), "state": State(row.state)})
+def announcement_of(row: Row[Any]) -> Announcement:
+    return Announcement(**{**row._asdict(), "action": Action(row.action), "state": State(row.state)})

@@ -28,9 +28,8 @@ from sqlalchemy import (
     update,
 )
 
-from bot.storage.chats import chat_ended, chat_moved, subscription_ended
-from bot.storage.statements import is_shared, utc
-from bot.storage.subscriptions import UNSUBSCRIBED
+from bot.storage.chats import UNSUBSCRIBED, chat_ended, chat_moved, subscription_ended
+from bot.storage.statements import is_shared
 from bot.storage.tables import ANNOUNCEMENTS, CHATS, DELIVERIES
 
 if TYPE_CHECKING:
@@ -161,8 +160,7 @@ async def _sent(
         columns.announcement.in_(announcements), columns.chat_id.in_(chats), columns.state == "sent"
     )
     return {
-        row.chat_id: (tuple(map(int, (row.messages or "").split())), utc(row.at) if row.at else None)
-        for row in await connection.execute(sent)
+        row.chat_id: (tuple(map(int, (row.messages or "").split())), row.at) for row in await connection.execute(sent)
     }
 
 

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import Row, and_, delete, func, insert, null, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.statements import insert_into, time_of, utc
+from bot.storage.statements import insert_into, time_of
 from bot.storage.tables import ANNOUNCEMENTS, SCHEDULES
+from bot.storage.writer import Repository
 
-from .announcements import NO_COUNTS, Action, Rows, State
+from .announcements import NO_COUNTS, Action, State, announcement_of
 from .sending import is_due
 
 if TYPE_CHECKING:
@@ -65,15 +66,14 @@ class Repeated:
     announced: datetime | None
 
 
-class Schedules(Rows):
+class Schedules(Repository):
     """The schedules, and the announcements that wait for their moment."""
 
     async def newest_draft(self, who: int) -> list[int] | None:
         """The id of the draft that an admin has made last; empty where there is none."""
         columns = ANNOUNCEMENTS.c
         made = select(columns.id).where(columns.who == who, columns.state == State.DRAFT)
-        found = await self._found(made.order_by(columns.id.desc()).limit(1))
-        return None if found is None else [row.id for row in found]
+        return await self._rows(made.order_by(columns.id.desc()).limit(1), lambda row: int(row.id))
 
     async def asked_before(self, who: int, chat_id: int, message_id: int) -> list[int] | None:
         """The id of what an admin had asked for last in a chat when a message came, whatever became of it since.
@@ -84,11 +84,11 @@ class Schedules(Rows):
         asked = select(columns.id, columns.request_key).where(
             columns.who == who, columns.schedule.is_(None), columns.request_key.startswith(prefix)
         )
-        found = await self._found(asked.order_by(columns.id.desc()).limit(_LATEST))
-        if found is None:
-            return None
-        rows = sorted((int(row.request_key.removeprefix(prefix)), row.id) for row in found)
-        return [id_ for number, id_ in rows if number <= message_id][-1:]
+        found = await self._rows(
+            asked.order_by(columns.id.desc()).limit(_LATEST),
+            lambda row: (int(row.request_key.removeprefix(prefix)), row.id),
+        )
+        return None if found is None else [id_ for number, id_ in sorted(found) if number <= message_id][-1:]
 
     async def add(self, draft: Draft, timing: Timing) -> Schedule | None:
         """Keeps a schedule; the one that is there already where the request has made one."""
@@ -100,7 +100,7 @@ class Schedules(Rows):
             await connection.execute(row.on_conflict_do_nothing())
             return schedule_of((await connection.execute(_asked_for(draft.request_key))).one())
 
-        return await self._confirm(change)
+        return await self._writer.confirm(change)
 
     async def repeat(self, draft: int, request_key: str, timing: Timing) -> Sequence[Schedule] | None:
         """Makes of a draft what is announced regularly; it is no draft any more then.
@@ -123,7 +123,7 @@ class Schedules(Rows):
                 made = (await connection.execute(_asked_for(request_key))).all()
             return [schedule_of(found) for found in made]
 
-        return await self._confirm(change)
+        return await self._writer.confirm(change)
 
     async def all(self) -> list[Repeated] | None:
         """The schedules, the next one due first."""
@@ -132,20 +132,18 @@ class Schedules(Rows):
         # A look at the end of an index for each, where a join would read all that they have ever announced.
         last = select(func.max(columns.released)).where(mine).scalar_subquery()
         wanted = select(SCHEDULES, last.label("announced")).order_by(SCHEDULES.c.next_at, SCHEDULES.c.id)
-        found = await self._found(wanted)
-        if found is None:
-            return None
-        return [Repeated(schedule_of(row), utc(row.announced) if row.announced else None) for row in found]
+        return await self._rows(wanted, lambda row: Repeated(schedule_of(row), row.announced))
 
     async def waiting(self) -> list[Announcement] | None:
         """The announcements that wait for a moment that somebody has set, the next one due first."""
         columns = ANNOUNCEMENTS.c
-        return await self._announcements(select(ANNOUNCEMENTS).where(WAITING).order_by(columns.due_at, columns.id))
+        wanted = select(ANNOUNCEMENTS).where(WAITING).order_by(columns.due_at, columns.id)
+        return await self._rows(wanted, announcement_of)
 
     async def get(self, id_: int) -> Schedule | None:
         """None, too, where there is no such row."""
-        found = await self._found(select(SCHEDULES).where(SCHEDULES.c.id == id_))
-        return schedule_of(found[0]) if found else None
+        found = await self._rows(select(SCHEDULES).where(SCHEDULES.c.id == id_), schedule_of)
+        return found[0] if found else None
 
     async def pause(self, id_: int) -> bool | None:
         """Has a schedule rest; False where it rests, or is gone."""
@@ -217,9 +215,7 @@ async def _put(connection: AsyncConnection, schedule: Schedule, at: datetime, **
 
 def schedule_of(row: Row[Any]) -> Schedule:
     """From a row with the columns of the table."""
-    values = {field.name: getattr(row, field.name) for field in fields(Schedule)}
-    paused = utc(row.paused) if row.paused else None
-    return Schedule(**{**values, "next_at": utc(row.next_at), "paused": paused})
+    return Schedule(**{field.name: getattr(row, field.name) for field in fields(Schedule)})
 
 
 def _asked_for(request_key: str) -> Select[Any]:

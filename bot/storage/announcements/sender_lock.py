@@ -7,22 +7,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final, TypeAlias
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Update, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.database import Database, sqlite_file
-from bot.storage.statements import Query, insert_into, utc
+from bot.storage.statements import Query, insert_into
 from bot.storage.tables import BROADCASTER
-from bot.storage.transactions import Transactions
 
 # Together with looking for it twice a second, that is less than the 5 seconds in which a dead process is succeeded.
 LEASE: Final = timedelta(seconds=4)
-# Seconds.
-_TRANSACTION: Final = 6.0
-# Who has not seen the lease for so long has missed renewals of it.
+# Seconds. Who has not seen the lease for so long has missed renewals of it.
 _BLIND: Final = 2.0
 # How long another process may take to find that the database is back, and to write down what it has sent.
 _RETURNING: Final = 10.0
@@ -31,28 +28,6 @@ _ROW: Final = 1
 
 class SenderLockLostError(Exception):
     """Another process has taken the lock."""
-
-
-class SenderLock(Protocol):
-    """Held by one process at most. Its methods raise whatever drivers and the file system raise."""
-
-    async def acquire(self) -> bool:
-        """Try to take the lock, and return whether this process has it now."""
-
-    async def renew(self, connection: AsyncConnection) -> datetime:
-        """Keep the lock, as part of a transaction, and return the time in UTC by the clock that all senders share.
-
-        Raises SenderLockLostError, after which the transaction must not be committed.
-        """
-
-    async def release(self) -> None:
-        """Let the next process have the lock at once; without effect where it is not held."""
-
-
-def sender_lock(database: Database, url: str, process: str, utcnow: Callable[[], datetime]) -> SenderLock:
-    """The lock for `database`, whose address is `url`. `process`: the name of this process, which no other one has."""
-    file = sqlite_file(url)
-    return FileSenderLock(file, utcnow) if file else LeaseSenderLock(database, process)
 
 
 class FileSenderLock:
@@ -64,6 +39,7 @@ class FileSenderLock:
         self._utcnow = utcnow
 
     async def acquire(self) -> bool:
+        """Tries to take the lock; whether this process has it now. Raises whatever the file system does."""
         try:
             self._lock.acquire()
         except Timeout:
@@ -71,9 +47,11 @@ class FileSenderLock:
         return True
 
     async def renew(self, _: AsyncConnection) -> datetime:
+        """The time in UTC; what holds the file keeps it."""
         return self._utcnow()
 
     async def release(self) -> None:
+        """Lets the next process have the lock at once; without effect where it is not held."""
         self._lock.release(force=True)
 
 
@@ -94,7 +72,7 @@ class LeaseSenderLock:
 
     def __init__(self, database: Database, owner: str) -> None:
         """`owner`: the name of this process, and of no other one, dead or alive."""
-        self._transactions = Transactions(database, _TRANSACTION)
+        self._database = database
         self._owner = owner
         self._fence = 0
         self._watch()
@@ -109,7 +87,7 @@ class LeaseSenderLock:
         self._asked = time.monotonic()
 
     async def acquire(self) -> bool:
-        lease, expired = await self._transactions.read(_find)
+        lease, expired = await self._database.read(_find)
         now = time.monotonic()
         if lease != self._seen:
             self._seen, self._since, self._owner_may_return = lease, now, False
@@ -120,7 +98,7 @@ class LeaseSenderLock:
         is_dead = now - self._since > (_RETURNING if self._owner_may_return else LEASE.total_seconds())
         fence = None
         if is_free or is_dead or (expired and not self._owner_may_return):
-            fence = await self._transactions.write(_claim(self._owner, lease if is_dead else None))
+            fence = await self._database.write(_claim(self._owner, lease if is_dead else None))
         self._asked = now
         if fence is None:
             return False
@@ -129,11 +107,16 @@ class LeaseSenderLock:
         return True
 
     async def renew(self, connection: AsyncConnection) -> datetime:
+        """Keeps the lease, as part of a transaction; the time in UTC by the clock of the database.
+
+        Raises SenderLockLostError, after which the transaction must not be committed.
+        """
         renewed = self._mine(until=func.now() + LEASE).returning(BROADCASTER.c.until)
         row = (await connection.execute(renewed)).one_or_none()
         if row is None:
             raise SenderLockLostError
-        return utc(row.until) - LEASE
+        until: datetime = row.until
+        return until - LEASE
 
     async def release(self) -> None:
         self._watch()
@@ -142,11 +125,20 @@ class LeaseSenderLock:
         async def change(connection: AsyncConnection) -> None:
             await connection.execute(freed)
 
-        await self._transactions.write(change)
+        await self._database.write(change)
 
     def _mine(self, **values: object) -> Update:
         own = (BROADCASTER.c.owner == self._owner) & (BROADCASTER.c.fence == self._fence)
         return update(BROADCASTER).where(own).values(values)
+
+
+SenderLock: TypeAlias = FileSenderLock | LeaseSenderLock
+
+
+def sender_lock(database: Database, url: str, process: str, utcnow: Callable[[], datetime]) -> SenderLock:
+    """The lock for `database`, whose address is `url`. `process`: the name of this process, which no other one has."""
+    file = sqlite_file(url)
+    return FileSenderLock(file, utcnow) if file else LeaseSenderLock(database, process)
 
 
 async def _find(connection: AsyncConnection) -> tuple[_Lease | None, bool]:
@@ -154,7 +146,7 @@ async def _find(connection: AsyncConnection) -> tuple[_Lease | None, bool]:
     row = (await connection.execute(select(BROADCASTER, func.now().label("now")))).one_or_none()
     if row is None:
         return None, True
-    return _Lease(row.owner, utc(row.until), row.fence), row.until <= row.now
+    return _Lease(row.owner, row.until, row.fence), row.until <= row.now
 
 
 def _claim(owner: str, dead: _Lease | None) -> Query[int | None]:

@@ -15,7 +15,7 @@ from bot.announcements.delivery.job import Job
 from bot.announcements.delivery.queue import LONGEST_PAUSE
 from bot.announcements.delivery.sender import MOST_ATTEMPTS, pause_after, workers_for
 from bot.announcements.payload import Copy, Fact, Text
-from bot.chat.send_outcome import Failed, Moved, Sent, Unclear, Wait
+from bot.chat.refusals import Failed, Moved, Sent, Unclear, Wait
 from bot.storage.chats import chat_moved
 from bot.storage.tables import DELIVERIES
 

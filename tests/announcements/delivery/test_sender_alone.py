@@ -17,7 +17,7 @@ from structlog.testing import capture_logs
 
 from bot.announcements.delivery.job import Job
 from bot.announcements.delivery.sender import workers_for
-from bot.chat.send_outcome import Sent
+from bot.chat.refusals import Sent
 from bot.storage.announcements.sender_lock import sender_lock
 from bot.storage.tables import BROADCASTER
 

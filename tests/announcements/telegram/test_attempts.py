@@ -26,8 +26,7 @@ from telegram_server import Chat, TelegramServer
 from bot.announcements.delivery.job import Job
 from bot.announcements.payload import Copy, Fact, Text
 from bot.announcements.telegram.attempts import Attempts
-from bot.chat.refusals import outcome_of
-from bot.chat.send_outcome import Failed, Moved, SendOutcome, Sent, Unclear, Wait
+from bot.chat.refusals import Failed, Moved, SendOutcome, Sent, Unclear, Wait, outcome_of
 from bot.serving.monitoring.metrics import Metrics
 from bot.serving.transport.clients import Calls
 

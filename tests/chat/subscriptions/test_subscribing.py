@@ -265,7 +265,7 @@ async def test_a_database_that_is_away_is_told_in_one_line(
     text = texts(locale)
     group.statuses[person.id] = "creator"
     await say(person, "/subscribe", group)
-    monkeypatch.setattr("bot.storage.subscriptions._TOLD", 0.05)
+    monkeypatch.setattr("bot.storage.chats._TOLD", 0.05)
     async with database.away():
         assert (await person.ask("/subscribe")).text == text("subscribe-trouble")
         assert await say(person, "/unsubscribe", group) == text("subscribe-trouble")

@@ -16,7 +16,6 @@ from databases import Trial, fresh
 
 from bot.storage.announcements.sender_lock import FileSenderLock, SenderLock, SenderLockLostError, sender_lock
 from bot.storage.database import Database
-from bot.storage.transactions import Transactions
 
 pytestmark = pytest.mark.asyncio
 
@@ -43,7 +42,7 @@ async def opened(trial: Trial) -> AsyncIterator[tuple[Database, Locks]]:
 
 
 async def renewed(database: Database, lock: SenderLock) -> datetime:
-    return await Transactions(database, 5.0).write(lock.renew)
+    return await database.write(lock.renew)
 
 
 async def test_one_has_it_until_it_gives_it_up(database: Trial) -> None:
