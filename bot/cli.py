@@ -59,6 +59,7 @@ def _ask(options: argparse.Namespace) -> int:
     # the time that one answer takes.
     gc.set_threshold(_COLLECT_AFTER)
     from bot.answering.answerer import Answerer
+    from bot.answering.conversation import Conversation
     from bot.answering.knowledge.folder import read_knowledge
     from bot.terminal.asking import answer_json, answer_text, explanation_text
 
@@ -68,15 +69,15 @@ def _ask(options: argparse.Namespace) -> int:
     if options.json:
         write_utf_8()
     for question in options.questions or input_lines():
-        answer = answerer.answer(question)
-        show(answer_json(answer) if options.json else answer_text(answer, knowledge.reports))
+        answer = Conversation(answerer).reply(question, 0.0)
+        show(answer_json(answer, knowledge) if options.json else answer_text(answer, knowledge))
         if options.explain:  # beside the JSON, which stays one object a line
             show(explanation_text(answerer.explain(question)), error=options.json)
     return DONE
 
 
 def _chat(options: argparse.Namespace) -> int:
-    return _converse(_knowledge_folder(options))
+    return _converse(_knowledge_folder(options), json=options.json)
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -114,12 +115,14 @@ def _check(options: argparse.Namespace) -> int:
 
 def _eval(options: argparse.Namespace) -> int:
     from bot.answering.answerer import Answerer
+    from bot.answering.conversation import last_answer
     from bot.answering.evaluation import grade, read_questions, rows_by_kind, shortfalls, totals
     from bot.answering.knowledge.folder import read_knowledge
     from bot.terminal.grading import missed_lines, table_lines
 
     questions = read_questions(options.questions)
-    graded = list(grade(questions, Answerer(read_knowledge(_knowledge_folder(options))).answer))
+    answerer = Answerer(read_knowledge(_knowledge_folder(options)))
+    graded = list(grade(questions, partial(last_answer, answerer)))
     kinds, sums = rows_by_kind(graded), totals(graded)
     short = shortfalls([*kinds, *sums], dict(options.min))
     for line in (*table_lines(kinds, sums), *(missed_lines(graded) if options.missed else ()), *short):
@@ -204,13 +207,12 @@ def _serve(settings: Settings) -> int:
     return run(settings)
 
 
-def _converse(folder: Path) -> int:
+def _converse(folder: Path, *, json: bool = False) -> int:
     from bot.answering.answerer import Answerer
     from bot.answering.knowledge.folder import read_knowledge
-    from bot.terminal.chat import chat
+    from bot.terminal.chat import chat, chat_json
 
-    knowledge = read_knowledge(folder)
-    chat(knowledge, Answerer(knowledge).answer)
+    (chat_json if json else chat)(Answerer(read_knowledge(folder)))
     return DONE
 
 
@@ -251,7 +253,8 @@ def _parser() -> argparse.ArgumentParser:
         return command
 
     add("run", _run, "serve Telegram", "Settings come from the environment and .env.")
-    add("chat", _chat, "answer in the terminal", "Type /help there; leave with /quit, Ctrl-D or Ctrl-C.")
+    chat = add("chat", _chat, "answer in the terminal", "Type /help there; leave with /quit, Ctrl-D or Ctrl-C.")
+    chat.add_argument("--json", action="store_true", help="a message a line in, a JSON object a line out")
     _describe_ask(add("ask", _ask, "answer the questions given, or one a line from standard input"))
     _describe_check(
         add("check", _check, "validate the knowledge", "Exit code 1 where it has an error; warnings are none.")
@@ -261,7 +264,7 @@ def _parser() -> argparse.ArgumentParser:
             "eval",
             _eval,
             "grade the answers to a file of questions",
-            "Prints a row for each kind, and the four totals.",
+            "Prints a row for each kind, and the totals.",
         )
     )
     _describe_announce(
@@ -301,7 +304,7 @@ def _describe_check(parser: argparse.ArgumentParser) -> None:
 
 def _describe_eval(parser: argparse.ArgumentParser) -> None:
     lines = 'lines like {"q": "...", "expect": [{"figure": "...", "sentence": "...", "id": "..."}], "kind": "..."}'
-    least = "exit code 1 where the total (right, refused, multi, ambiguous) or kind scores less; may be repeated"
+    least = "exit code 1 where a total or kind, such as right or claim, scores less; may be repeated"
     parser.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl", help=lines)
     parser.add_argument("--min", type=_minimum, action="append", default=[], metavar="KEY=VALUE", help=least)
     parser.add_argument("--missed", action="store_true", help="list the missed questions with what was answered")

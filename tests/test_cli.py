@@ -181,6 +181,7 @@ def test_eval_prints_a_row_a_kind_and_the_totals_and_what_was_missed(printed: Ca
         ["refused", "0", "-", "0"],
         ["multi", "0", "-", "0"],
         ["ambiguous", "0", "-", "0"],
+        *([name, "0", "-", "0"] for name in ("followup", "claim", "list", "meta")),
     ]
     assert lines[-3:] == ["typo: 工业产值是多少？", "  expected: schools", "  answered: answer; output 35.2亿元"]
     assert printed("eval", questions(GOOD, BAD)).splitlines() == lines[:8]
@@ -201,7 +202,7 @@ def test_run_serves_the_knowledge(served: list[Path]) -> None:
 
 def test_without_a_command_a_token_decides(served: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     talked: list[int] = []
-    monkeypatch.setattr("bot.terminal.chat.chat", lambda knowledge, _: talked.append(len(knowledge.facts)))
+    monkeypatch.setattr("bot.terminal.chat.chat", lambda answerer: talked.append(len(answerer.knowledge.facts)))
     assert main([]) == 0
     assert (served, talked) == ([], [2])
     Path(".env").write_text(f"TELEGRAM_BOT_TOKEN={TOKEN}\n")

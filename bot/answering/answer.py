@@ -9,11 +9,15 @@ from bot.answering.knowledge.model import Fact
 
 
 class Outcome(StrEnum):
-    """`answer`: the reply states facts. `choices`: it offers them. `none`: the report does not say it."""
+    """`answer`: the reply states facts. `choices`: it offers them. `none`: the report does not say it.
+
+    `talk`: it is about the bot or the report itself, or a greeting.
+    """
 
     ANSWER = "answer"
     CHOICES = "choices"
     NONE = "none"
+    TALK = "talk"
 
 
 class Language(StrEnum):
@@ -27,6 +31,21 @@ class Reason(StrEnum):
     PLACE = "place"
     PERIOD = "period"
     UNKNOWN = "unknown"
+
+
+class Topic(StrEnum):
+    """What is talked about where no figure is asked for."""
+
+    GREETING = "greeting"
+    THANKS = "thanks"
+    GOODBYE = "goodbye"
+    WHO = "who"
+    ABILITY = "ability"
+    USAGE = "usage"
+    PUBLISHER = "publisher"
+    YEAR = "year"
+    SUMMARY = "summary"
+    WRONG = "wrong"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +64,11 @@ class Answer:
     `reason` and `asked`: for `none`, why, and the word of the question that names another place or period.
     `missing`: for `answer`, the parts of the question that the reports do not answer.
     `nearest`: for `none`, up to 3 facts on neighbouring topics to offer instead.
+    `verdict`: for the `answer` to a claim, whether the report bears it out; None where nothing was claimed, or where
+    its figure cannot tell.
+    `topic`: for `talk`; of "you are wrong" `nearest` are the facts that were stated last. `listed`: of how many facts
+    that fit a list those stated are the first. `chosen_from`: of how many the one stated is the first by its value.
+    Both are 0 elsewhere.
     """
 
     question: str
@@ -55,3 +79,7 @@ class Answer:
     asked: str = ""
     nearest: tuple[Fact, ...] = ()
     missing: tuple[str, ...] = ()
+    verdict: bool | None = None
+    topic: Topic | None = None
+    listed: int = 0
+    chosen_from: int = 0

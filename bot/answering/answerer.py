@@ -52,8 +52,11 @@ class Answerer:
 
     def answer(self, question: str) -> Answer:
         """What the reports say to a question in Chinese or English; never raises."""
-        asked = self.question(question)
-        language = _language(question)
+        return self.answer_to(self.question(question), question)
+
+    def answer_to(self, asked: Observation, question: str) -> Answer:
+        """What the reports say to a question that is read already; `question` is its text."""
+        language = language_of(question)
         parts = coordination(asked)
         # What certainly asks for several things need not be looked for as a whole.
         if parts and parts.certain and (answer := several(question, language, parts, self.index)):
@@ -64,11 +67,10 @@ class Answerer:
             return answer
         return decide(question, language, asked, ranked, self.index)
 
-    def question(self, text: str) -> Observation:
-        """How a question is read, with what was mistyped mended."""
-        normal = normalize(text)
-        tokens = self._repairer.repaired(normal, tokenise(normal, self.vocabulary))
-        return read(tokens)
+    def question(self, text: str, vocabulary: Vocabulary | None = None) -> Observation:
+        """How a question is read, with what was mistyped mended; `vocabulary`: one that has more words than this."""
+        normal, words = normalize(text), vocabulary or self.vocabulary
+        return read(self._repairer.repaired(normal, tokenise(normal, words), words))
 
     def explain(self, question: str) -> str:
         """How the answer came about: the words that were understood, and what the best facts make of them."""
@@ -84,7 +86,8 @@ class Answerer:
         return rank(asked, question_parts(asked, self.index), self.index)
 
 
-def _language(text: str) -> Language:
+def language_of(text: str) -> Language:
+    """Chinese where any character of a text is."""
     return Language.CHINESE if any("\u3400" <= char <= "\u9fff" for char in text) else Language.ENGLISH
 
 

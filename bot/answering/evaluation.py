@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 OFFERED = 8  # the facts of an ambiguous answer that count
 OTHERS = 1  # the unasked facts that an answer to several questions in one may state
 
+CROWD = 3  # a list may state one more for so many that are expected
+
 
 class QuestionsError(AnsweringError):
     """A question file cannot be read: the message says which line of it, and why."""
@@ -62,29 +64,41 @@ class Expectation(BaseModel):
 
 
 class Question(BaseModel):
-    """A line of a question file. Keys besides these three are the editor's own notes."""
+    """A line of a question file: a question, or the turns of a conversation, of which the last one is graded.
+
+    `verdict`: of a claim. Keys besides these are the editor's own notes.
+    """
 
     model_config = ConfigDict(frozen=True, strict=True)
 
-    q: str
+    q: str | None = None
+    turns: list[str] = []
     expect: list[Expectation]
     kind: str = Field(pattern=r"^[^\s=]+$")
+    verdict: bool | None = Field(default=None, strict=False)
 
     @model_validator(mode="after")
     def _expects_what_its_kind_says(self) -> Question:
-        if not self.expect and self.total != "refused":
+        if self.q is None and not self.turns:
+            raise ValueError("say q, a question, or turns, those of a conversation")
+        if not self.expect and self.total not in ("refused", "meta"):
             raise ValueError("expect at least one fact, or give a kind that begins with oos- (out of scope)")
         return self
+
+    @property
+    def said(self) -> list[str]:
+        """The messages, of which the last one is graded."""
+        return self.turns or [self.q or ""]
 
     @property
     def total(self) -> str:
         """The total that the question counts in."""
         if self.kind.startswith("oos-"):
             return "refused"
-        return self.kind if self.kind in ("multi", "ambiguous") else "right"
+        return self.kind if self.kind in TOTALS else "right"
 
 
-TOTALS = ("right", "refused", "multi", "ambiguous")
+TOTALS = ("right", "refused", "multi", "ambiguous", "followup", "claim", "list", "meta")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +139,10 @@ def read_questions(path: Path) -> list[Question]:
     return questions
 
 
-def grade(questions: Iterable[Question], answer: Callable[[str], Answer]) -> Iterator[Graded]:
-    """Has each question answered, and scores the answer."""
+def grade(questions: Iterable[Question], answer: Callable[[Sequence[str]], Answer]) -> Iterator[Graded]:
+    """Has each question answered, and scores the answer; `answer` is given the messages of one conversation."""
     for question in questions:
-        answered = answer(question.q)
+        answered = answer(question.said)
         yield Graded(question, answered, _score(question, answered))
 
 
@@ -139,7 +153,7 @@ def rows_by_kind(graded: Iterable[Graded]) -> list[ScoreRow]:
 
 
 def totals(graded: Sequence[Graded]) -> list[ScoreRow]:
-    """The four totals: right, refused, multi, ambiguous."""
+    """The totals of TOTALS."""
     return [_row(name, [one for one in graded if one.question.total == name]) for name in TOTALS]
 
 
@@ -167,20 +181,20 @@ def _question(line: bytes, place: str) -> Question:
 
 def _score(question: Question, answer: Answer) -> float:
     expected, facts = question.expect, [match.fact for match in answer.matches]
-    is_stated = answer.outcome is Outcome.ANSWER
-    match question.total:
-        case "refused":
-            return float(not is_stated)
-        case "multi":
-            return float(
-                is_stated and len(facts) <= len(expected) + OTHERS and _found(expected, facts) == len(expected)
-            )
-        case "ambiguous" if is_stated and len(facts) < 2:
-            return 0.0
-        case "ambiguous":
-            return _found(expected, facts[:OFFERED]) / len(expected)
-        case _:
-            return float(is_stated and any(one.fits(fact) for fact in facts[:1] for one in expected))
+    is_stated, found = answer.outcome is Outcome.ANSWER, _found(expected, facts)
+    offered = _found(expected, facts[:OFFERED]) / len(expected) if expected else 0.0
+    crowd = len(facts) - len(expected)
+    scores: dict[str, float] = {
+        "right": is_stated and bool(_found(expected, facts[:1])),
+        "followup": is_stated and bool(_found(expected, facts[:1])),
+        "refused": not is_stated,
+        "multi": is_stated and found == len(expected) and crowd <= OTHERS,
+        "ambiguous": 0.0 if is_stated and len(facts) < 2 else offered,
+        "claim": is_stated and found > 0 and answer.verdict is question.verdict,
+        "list": is_stated and found == len(expected) and crowd <= max(OTHERS, len(expected) // CROWD),
+        "meta": answer.outcome is Outcome.TALK,
+    }
+    return float(scores[question.total])
 
 
 def _found(expected: Sequence[Expectation], facts: Sequence[Fact]) -> int:

@@ -53,7 +53,7 @@ def keyboard(rows: Iterable[Sequence[InlineKeyboardButton]]) -> InlineKeyboardMa
 
 def choices(facts: Iterable[Fact], locale: Locale) -> InlineKeyboardMarkup:
     """One fact a row; a press turns the message into the answer."""
-    return InlineKeyboardMarkup([[_to(fact, _name(fact, locale), locale, Placement.IN_PLACE)] for fact in facts])
+    return InlineKeyboardMarkup([[_to(fact, name(fact, locale), locale, Placement.IN_PLACE)] for fact in facts])
 
 
 def examples(facts: Iterable[Fact], locale: Locale) -> InlineKeyboardMarkup:
@@ -68,7 +68,8 @@ def question(fact: Fact, locale: Locale) -> str:
     return texts(locale)(key, label=cut(label(fact, locale), room))
 
 
-def _name(fact: Fact, locale: Locale) -> str:
+def name(fact: Fact, locale: Locale) -> str:
+    """Its label with its period, short enough for a button."""
     when = cut(period(fact, locale), _LONGEST_PERIOD)
     name = cut(label(fact, locale), _LONGEST_TEXT - len(when))
     return f"{name} · {when}" if when else name

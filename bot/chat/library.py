@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.answering.answerer import Answerer
 from bot.answering.knowledge.model import Knowledge
 from bot.chat.browsing.contents import Contents
+from bot.chat.questions.conversations import Conversations
 from bot.chat.questions.inline_search import Search
 
 from .replies import Replies
@@ -29,7 +30,8 @@ class Edition:
         self.fingerprint = fingerprint
         self.contents = Contents(knowledge)
         self.replies = Replies(knowledge, self.contents)
-        self.search = Search(self.contents, answerer.answer)
+        self.conversations = Conversations(answerer)
+        self.search = Search(self.contents, self.conversations.alone)
 
 
 class Library:

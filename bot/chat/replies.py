@@ -15,6 +15,7 @@ from bot.chat.browsing.contents import Contents, is_plain
 
 from . import buttons, rendering
 from .markup import LIMIT, Piece, cut, to_html, units
+from .talk import lead, talk
 from .texts import Locale, texts
 
 _EXAMPLES: Final = 3
@@ -42,6 +43,7 @@ class Replies:
     """Makes every reply of the conversation from the knowledge; `contents` is of the same one."""
 
     def __init__(self, knowledge: Knowledge, contents: Contents) -> None:
+        self._knowledge = knowledge
         self._reports = knowledge.reports
         self._contents = contents
         self._examples = _examples(contents)
@@ -51,10 +53,16 @@ class Replies:
         """The reply to a question. `brief`: what the report does not say is one line, as becomes a group."""
         facts = tuple(match.fact for match in answer.matches)
         match answer.outcome:
-            case Outcome.ANSWER if answer.missing:
-                return _statement(facts, locale, answer.missing)
+            case Outcome.TALK:
+                return Reply.plain(talk(answer, self._knowledge, locale))
+            case Outcome.ANSWER if answer.listed > 1:
+                return _list(answer, facts, locale)
             case Outcome.ANSWER:
-                return self._statement_of(facts, locale)
+                lines = "\n".join(lead(answer, locale))
+                is_plain = not (answer.missing or lines)
+                return (
+                    self._statement_of(facts, locale) if is_plain else _statement(facts, locale, answer.missing, lines)
+                )
             case Outcome.CHOICES:
                 return Reply.plain(texts(locale)("which"), buttons.choices(facts, locale))
             case Outcome.NONE:
@@ -87,12 +95,27 @@ class Replies:
         return Reply(to_html([*pieces, offer]), nearest or buttons.examples(self._examples, locale))
 
 
-def _statement(facts: tuple[Fact, ...], locale: Locale, missing: tuple[str, ...] = ()) -> Reply:
-    """The facts, and a last line that is never cut: the parts of the question that the report does not say."""
+def _statement(facts: tuple[Fact, ...], locale: Locale, missing: tuple[str, ...] = (), before: str = "") -> Reply:
+    """The facts, with lines around them that are never cut.
+
+    `before`: yes or no, or of how many the facts are the first. `missing`: the parts of the question that the report
+    does not say.
+    """
     unsaid = rendering.missing(missing, locale)
+    first = [Piece(f"{before}\n")] if before else []
     last = [Piece("\n\n"), *unsaid] if unsaid else []
-    limit = LIMIT - sum(units(piece.text) for piece in last)
-    return Reply(to_html(rendering.facts(facts, locale, limit), limit) + to_html(last), stated=facts)
+    limit = LIMIT - sum(units(piece.text) for piece in (*first, *last))
+    html = to_html(first) + to_html(rendering.facts(facts, locale, limit), limit) + to_html(last)
+    return Reply(html, stated=facts)
+
+
+def _list(answer: Answer, facts: tuple[Fact, ...], locale: Locale) -> Reply:
+    """The facts of a list, a line each; a button shows one with its sentence."""
+    lines = [
+        *lead(answer, locale),
+        *(f"• {buttons.name(fact, locale)}: {rendering.figure(fact, locale)}" for fact in facts),
+    ]
+    return Reply.plain("\n".join(lines), buttons.choices(facts, locale))
 
 
 def _examples(contents: Contents) -> list[Fact]:

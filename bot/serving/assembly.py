@@ -20,7 +20,6 @@ from bot.announcements.telegram.announcements_command import AnnouncementsComman
 from bot.announcements.telegram.attempts import Attempts
 from bot.announcements.telegram.content import AdminMedia
 from bot.announcements.telegram.progress import Progress
-from bot.chat import App, Context, install
 from bot.chat.admin.admins import Admins
 from bot.chat.admin.documents import DocumentHandler
 from bot.chat.admin.outages import OutageNotices
@@ -28,7 +27,9 @@ from bot.chat.admin.questions import QuestionCommands
 from bot.chat.admin.reload import ReloadHandler
 from bot.chat.admin.status import StatusHandler, Vitals
 from bot.chat.admin.unanswered import UnansweredHandler
+from bot.chat.handlers import install
 from bot.chat.library import Library
+from bot.chat.updates import App, Context
 from bot.clock import Clock, SystemClock
 from bot.secrets import redactor, secrets_of, webhook_secret
 from bot.settings import Settings

@@ -20,8 +20,8 @@ from bot.answering.answerer import Answerer
 from bot.answering.exceptions import KnowledgeError
 from bot.answering.knowledge.snapshot import read_folder
 from bot.answering.worker import collection_paused
-from bot.chat import App
 from bot.chat.library import Library
+from bot.chat.updates import App
 from bot.clock import Clock
 from bot.settings import Settings
 from bot.storage import Memory

@@ -3,30 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
+
+from bot.answering.answer import Outcome
 
 from .rendering import answer_lines
 from .streams import printable
 
 if TYPE_CHECKING:
     from bot.answering.answer import Answer, Match
-    from bot.answering.knowledge.model import Report
+    from bot.answering.knowledge.model import Knowledge
 
 # Lone surrogates have no UTF-8, and some readers end a line at the others; JSON may write all of them as escapes.
 _ESCAPED = "[\x7f-\x9f\u2028\u2029\ud800-\udfff]"
 
 
-def answer_json(answer: Answer) -> str:
-    """One line: the question as it was asked, the outcome, and the facts stated or offered."""
+def answer_json(answer: Answer, knowledge: Knowledge) -> str:
+    """One line: the question as it was asked, the outcome, the facts stated or offered, a verdict, the text of talk."""
     facts = [_fact(match) for match in answer.matches]
-    value = {"question": answer.question, "outcome": answer.outcome.value, "facts": facts}
+    value: dict[str, object] = {"question": answer.question, "outcome": answer.outcome.value, "facts": facts}
+    if answer.verdict is not None:
+        value["verdict"] = answer.verdict
+    if answer.outcome is Outcome.TALK:
+        value["text"] = " ".join(answer_lines(answer, knowledge))
     return json_line(value)
 
 
-def answer_text(answer: Answer, reports: Sequence[Report]) -> str:
+def answer_text(answer: Answer, knowledge: Knowledge) -> str:
     """The reply as plain text, followed by an empty line."""
-    return "\n".join(answer_lines(answer, reports)) + "\n"
+    return "\n".join(answer_lines(answer, knowledge)) + "\n"
 
 
 def explanation_text(explanation: str) -> str:

@@ -4,23 +4,33 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from time import monotonic
 from typing import TYPE_CHECKING
 
-from .conversation import Conversation, locale_language
+from bot.answering.conversation import Conversation
+
+from .asking import answer_json
 from .rendering import style_for
-from .streams import input_lines, show
+from .session import Session, locale_language
+from .streams import input_lines, show, write_utf_8
 
 if TYPE_CHECKING:
-    from bot.answering.answer import Answer
-    from bot.answering.knowledge.model import Knowledge
+    from bot.answering.answerer import Answerer
 
 
-def chat(knowledge: Knowledge, answer: Callable[[str], Answer]) -> None:
+def chat(answerer: Answerer) -> None:
     """Converses until /quit, the end of the input, or Ctrl-C."""
-    conversation = Conversation(knowledge, answer, locale_language(), style_for(sys.stdout))
+    conversation, knowledge = Conversation(answerer), answerer.knowledge
+    session = Session(
+        knowledge,
+        lambda text: conversation.reply(text, monotonic()),
+        locale_language(),
+        style_for(sys.stdout),
+        lambda fact: conversation.chosen(fact.id, monotonic()),
+    )
     try:
-        for line in _lines(conversation):
-            reply = conversation.reply(line)
+        for line in _lines(session, Session(knowledge, answerer.answer, locale_language()).greeting):
+            reply = session.reply(line)
             if reply is None:
                 break
             _show(reply)
@@ -28,13 +38,21 @@ def chat(knowledge: Knowledge, answer: Callable[[str], Answer]) -> None:
         _show([])
 
 
-def _lines(conversation: Conversation) -> Iterator[str]:
+def chat_json(answerer: Answerer) -> None:
+    """Answers each line of standard input in a line of JSON, until it ends."""
+    write_utf_8()
+    conversation = Conversation(answerer)
+    for line in input_lines():
+        show(answer_json(conversation.reply(line, monotonic()), answerer.knowledge))
+
+
+def _lines(session: Session, greeting: Callable[[], list[str]]) -> Iterator[str]:
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
         return input_lines()
     from .prompting import typed_lines  # noqa: PLC0415 - line editing is slow to import, and a pipe needs none
 
-    _show(conversation.greeting())
-    return typed_lines(lambda: conversation.prompt)
+    _show(greeting())
+    return typed_lines(lambda: session.prompt)
 
 
 def _show(lines: list[str]) -> None:

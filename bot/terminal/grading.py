@@ -34,8 +34,9 @@ def _row(row: ScoreRow) -> str:
 def _missed(graded: Graded) -> list[str]:
     expected = [" ".join(filter(None, (one.id, one.figure, one.sentence))) for one in graded.question.expect]
     answered = [f"{match.fact.id} {match.fact.figure}" for match in graded.answer.matches]
+    verdict = () if graded.answer.verdict is None else (str(graded.answer.verdict).lower(),)
     return [
-        printable(f"{graded.question.kind}: {graded.question.q}"),
+        printable(f"{graded.question.kind}: {' / '.join(graded.question.said)}"),
         printable(f"  expected: {'; '.join(expected) or 'no answer'}"),
-        printable(f"  answered: {'; '.join((graded.answer.outcome.value, *answered))}"),
+        printable(f"  answered: {'; '.join((graded.answer.outcome.value, *verdict, *answered))}"),
     ]

@@ -13,7 +13,8 @@ from .phrases import PHRASES
 from .streams import printable
 
 if TYPE_CHECKING:
-    from bot.answering.knowledge.model import Fact, Report
+    from bot.answering.knowledge.model import Fact, Knowledge, Report
+    from bot.chat.texts import Locale
 
 
 class Style(NamedTuple):
@@ -36,19 +37,40 @@ def style_for(stream: TextIO) -> Style:
 
 
 def answer_lines(
-    answer: Answer, reports: Sequence[Report], *, language: Language | None = None, style: Style = PLAIN
+    answer: Answer, knowledge: Knowledge, *, language: Language | None = None, style: Style = PLAIN
 ) -> list[str]:
     """The reply to a question, in its language unless another is given."""
     language = language or answer.language
     facts = [match.fact for match in answer.matches]
     match answer.outcome:
+        case Outcome.ANSWER if answer.listed > 1:
+            return [*_lead_lines(answer, language), *numbered_lines(facts, language, style)]
         case Outcome.ANSWER:
             stated = [line for fact in facts for line in fact_lines(fact, language, style)]
-            return stated + _missing_lines(answer.missing, language)
+            return _lead_lines(answer, language) + stated + _missing_lines(answer.missing, language)
         case Outcome.CHOICES:
             return [PHRASES[language].which, *numbered_lines(facts, language, style)]
+        case Outcome.TALK:
+            from bot.chat.talk import talk  # noqa: PLC0415 - answers with figures do not wait for it
+
+            return [printable(talk(answer, knowledge, _locale(language)))]
         case Outcome.NONE:
-            return _refusal_lines(answer, reports, language, style)
+            return _refusal_lines(answer, knowledge.reports, language, style)
+
+
+def _lead_lines(answer: Answer, language: Language) -> list[str]:
+    """What stands before the figures: yes or no to a claim, and of how many facts they are the first."""
+    if answer.verdict is None and not answer.listed and not answer.chosen_from:
+        return []
+    from bot.chat.talk import lead  # noqa: PLC0415 - as above
+
+    return lead(answer, _locale(language))
+
+
+def _locale(language: Language) -> Locale:
+    from bot.chat.texts import Locale  # noqa: PLC0415 - as above
+
+    return Locale.ENGLISH if language is Language.ENGLISH else Locale.SIMPLIFIED
 
 
 def fact_lines(fact: Fact, language: Language, style: Style = PLAIN) -> list[str]:

@@ -125,7 +125,7 @@ def test_rows_and_totals() -> None:
         Question(q="b", expect=[], kind="oos-chat"),
         Question(q="c", expect=[Expectation(id="f1"), Expectation(id="f2")], kind="ambiguous"),
     ]
-    graded = list(grade(asked, answers.__getitem__))
+    graded = list(grade(asked, lambda messages: answers[messages[-1]]))
     assert rows_by_kind(graded) == [
         ScoreRow("ambiguous", 1, 0.5, 1),
         ScoreRow("english", 1, 1.0, 0),
@@ -137,6 +137,7 @@ def test_rows_and_totals() -> None:
         ScoreRow("refused", 1, 1.0, 0),
         ScoreRow("multi", 0, None, 0),
         ScoreRow("ambiguous", 1, 0.5, 1),
+        *(ScoreRow(name, 0, None, 0) for name in ("followup", "claim", "list", "meta")),
     ]
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
 from shipped import ROOT, shipped
 
 from bot.answering.answerer import Answerer
+from bot.answering.conversation import last_answer
 from bot.answering.evaluation import Graded, grade, read_questions, shortfalls, totals
 from bot.answering.knowledge.folder import read_knowledge
 
@@ -31,6 +32,10 @@ def questions(report: str) -> Path:
     return ROOT / "tests" / "questions" / f"{JINAN}.jsonl" if report == JINAN else folder(report) / "questions.jsonl"
 
 
+def conversations(report: str) -> Path:
+    return questions(report).with_name(f"{JINAN}-conversations.jsonl" if report == JINAN else "conversations.jsonl")
+
+
 @cache
 def answerer(report: str) -> Answerer:
     return shipped() if report == JINAN else Answerer(read_knowledge(folder(report)))
@@ -38,12 +43,13 @@ def answerer(report: str) -> Answerer:
 
 @cache
 def graded(report: str) -> tuple[Graded, ...]:
-    return tuple(grade(read_questions(questions(report)), answerer(report).answer))
+    asked = [*read_questions(questions(report)), *read_questions(conversations(report))]
+    return tuple(grade(asked, partial(last_answer, answerer(report))))
 
 
 @pytest.mark.parametrize("report", FLOORS)
 def test_the_answers_are_as_good_as_they_were(report: str) -> None:
-    missed = [f"{one.question.kind}: {one.question.q}" for one in graded(report) if one.missed]
+    missed = [f"{one.question.kind}: {' / '.join(one.question.said)}" for one in graded(report) if one.missed]
     assert shortfalls(totals(graded(report)), FLOORS[report]) == [], "\n".join(missed)
 
 
@@ -54,7 +60,7 @@ def test_every_report_has_a_floor() -> None:
 @pytest.mark.parametrize("report", FLOORS)
 def test_every_question_expects_facts_that_there_are_and_is_asked_once(report: str) -> None:
     facts = answerer(report).knowledge.facts
-    asked = read_questions(questions(report))
-    strange = [q.q for q in asked if not all(any(one.fits(fact) for fact in facts) for one in q.expect)]
+    asked = [*read_questions(questions(report)), *read_questions(conversations(report))]
+    strange = [q.said for q in asked if not all(any(one.fits(fact) for fact in facts) for one in q.expect)]
     assert strange == []
-    assert sorted({q.q for q in asked}) == sorted(q.q for q in asked)
+    assert sorted({tuple(q.said) for q in asked}) == sorted(tuple(q.said) for q in asked)

@@ -9,11 +9,13 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from bot.answering.answer import Outcome
 from bot.answering.answerer import Answerer
+from bot.answering.conversation import last_answer
 from bot.answering.evaluation import Question, grade, read_questions, totals
 from bot.answering.knowledge.folder import read_knowledge
 from bot.answering.knowledge.model import Knowledge
@@ -79,7 +81,7 @@ def _mean(reports: Sequence[Report]) -> float:
 
 def _score(report: Report) -> float:
     # Some numbers are worked into what the answerer makes of the facts.
-    graded = list(grade(report.questions, Answerer(report.knowledge).answer))
+    graded = list(grade(report.questions, partial(last_answer, Answerer(report.knowledge))))
     rows = {row.name: row.score for row in totals(graded)}
     asked = [one for one in graded if one.question.total == "right"]
     wrong = sum(one.missed and one.answer.outcome is Outcome.ANSWER for one in asked) / max(len(asked), 1)

@@ -12,7 +12,7 @@ from structlog.testing import capture_logs
 from telegram.error import InvalidToken
 from telegram_server import TelegramServer
 
-from bot.chat import UPDATES
+from bot.chat.updates import UPDATES
 from bot.serving import service
 from bot.storage import Memory
 

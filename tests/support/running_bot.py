@@ -18,6 +18,7 @@ from bot.answering.answer import Answer, Language, Reason
 from bot.answering.knowledge.snapshot import version_of
 from bot.answering.matching.explaining import Wording
 from bot.chat.library import Edition, Library
+from bot.chat.questions.inline_search import Search
 from bot.serving.assembly import Service
 from bot.serving.service import serve
 from bot.settings import Settings
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from bot.answering.answerer import Answerer
     from bot.answering.knowledge.model import Knowledge
+    from bot.chat.questions.conversations import Conversations
     from bot.clock import Clock
 
 TOKEN = "123456:for-the-tests-own-server-only-x"
@@ -102,8 +104,28 @@ class FixedAnswerer:
         return Wording((question,), (question,))
 
 
+class FixedConversations:
+    """Conversations that answer each message by `answer` alone, and remember nothing."""
+
+    def __init__(self, answer: Callable[[str], Answer]) -> None:
+        self.alone = answer
+
+    def of(self, _chat_id: int, _person_id: int) -> FixedConversations:
+        return self
+
+    def reply(self, text: str, _now: float) -> Answer:
+        return self.alone(text)
+
+    def chosen(self, fact_id: str, now: float) -> None:
+        pass
+
+
 def edition(knowledge: Knowledge = KNOWLEDGE, answer: Callable[[str], Answer] = answer) -> Edition:
-    return Edition(knowledge, cast("Answerer", FixedAnswerer(answer)), version_of(knowledge), datetime.now(UTC))
+    answerer = cast("Answerer", FixedAnswerer(answer))
+    made = Edition(knowledge, answerer, version_of(knowledge), datetime.now(UTC))
+    made.conversations = cast("Conversations", FixedConversations(answer))
+    made.search = Search(made.contents, answer)
+    return made
 
 
 @asynccontextmanager

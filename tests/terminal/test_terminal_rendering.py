@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_report import GROWTH, OUTPUT, REPORT, SCHOOLS, answered, offered, refused
+from small_report import GROWTH, KNOWLEDGE, OUTPUT, REPORT, SCHOOLS, answered, offered, refused
 
 from bot.answering.answer import Answer, Language, Match, Outcome, Reason
 from bot.answering.knowledge.model import Fact
@@ -19,7 +19,7 @@ ZH, EN = Language.CHINESE, Language.ENGLISH
 
 
 def lines(answer: Answer) -> str:
-    return "\n".join(answer_lines(answer, [REPORT]))
+    return "\n".join(answer_lines(answer, KNOWLEDGE))
 
 
 def test_a_fact_is_told_with_its_sentence_and_source() -> None:
@@ -79,7 +79,7 @@ def test_a_refusal_says_what_the_report_covers(answer: Answer, said: str) -> Non
 
 def test_a_refusal_offers_the_nearest_facts() -> None:
     shown = ["报告没有说到这一点。", "相近的内容：", "  1. 小学数量  5所"]
-    assert answer_text(refused(SCHOOLS), [REPORT]) == "\n".join([*shown, ""])
+    assert answer_text(refused(SCHOOLS), KNOWLEDGE) == "\n".join([*shown, ""])
 
 
 class Screen(io.StringIO):
@@ -136,7 +136,7 @@ def test_no_part_of_a_fact_reaches_the_terminal_raw(text: str, language: Languag
 
 
 def test_json_tells_the_facts_and_not_the_parts_that_the_report_does_not_say() -> None:
-    assert json.loads(answer_json(answered(OUTPUT, question="产值？", missing=("房价",)))) == {
+    assert json.loads(answer_json(answered(OUTPUT, question="产值？", missing=("房价",)), KNOWLEDGE)) == {
         "question": "产值？",
         "outcome": "answer",
         "facts": [
@@ -155,18 +155,18 @@ def test_json_tells_the_facts_and_not_the_parts_that_the_report_does_not_say() -
 
 
 def test_json_of_a_fact_without_a_period_and_of_a_refusal() -> None:
-    assert json.loads(answer_json(offered(GROWTH)))["facts"][0]["period"] is None
-    assert json.loads(answer_json(refused(SCHOOLS))) == {"question": "?", "outcome": "none", "facts": []}
+    assert json.loads(answer_json(offered(GROWTH), KNOWLEDGE))["facts"][0]["period"] is None
+    assert json.loads(answer_json(refused(SCHOOLS), KNOWLEDGE)) == {"question": "?", "outcome": "none", "facts": []}
 
 
 def test_json_leaves_chinese_readable() -> None:
-    assert '"question": "产值"' in answer_json(refused(question="产值"))
+    assert '"question": "产值"' in answer_json(refused(question="产值"), KNOWLEDGE)
 
 
 # A high surrogate before a low one would be read back as the one character that they make.
 @given(st.text(st.characters(exclude_categories=("Cs",)) | st.characters(min_codepoint=0xDC80, max_codepoint=0xDCFF)))
 def test_json_is_one_line_that_gives_the_question_back(question: str) -> None:
-    line = answer_json(Answer(question, ZH, Outcome.CHOICES, (Match(OUTPUT, 1 / 3),)))
+    line = answer_json(Answer(question, ZH, Outcome.CHOICES, (Match(OUTPUT, 1 / 3),)), KNOWLEDGE)
     assert len(line.splitlines()) == 1
     assert json.loads(line.encode())["question"] == question
 

@@ -11,6 +11,8 @@ _SECTION = re.compile(f"(?:{_ONE_TO_NINE}千)?零?(?:{_ONE_TO_NINE}百)?零?(?:{
 _SCALE = re.compile("(万亿|亿|万)")
 _SCALES = {"": 1, "万": 10_000, "亿": 100_000_000, "万亿": 1_000_000_000_000}
 _SMALL_SCALES = {"十": 10, "百": 100, "千": 1000}
+_ONES = _SCALES | _SMALL_SCALES
+_SHORT = re.compile(f"(.*{_ONE_TO_NINE}(万亿|[百千万亿]))({_ONE_TO_NINE})")
 
 _TO_NINETEEN = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -61,6 +63,10 @@ def _whole_value(numeral: str) -> int | None:
 
 
 def _sum_of_sections(numeral: str) -> int | None:
+    short = _SHORT.fullmatch(numeral)
+    if short:
+        # 一万二 and 三百五 leave the last scale out, which is a tenth of the one before.
+        return (_sum_of_sections(short[1]) or 0) + _DIGITS[short[3]] * _ONES[short[2]] // 10
     total = 0
     parts = [*_SCALE.split(numeral), ""]
     for section, scale in zip(parts[::2], parts[1::2], strict=True):

@@ -65,15 +65,15 @@ class Repairer:
         """Makes what the first mistyped question would otherwise wait for."""
         _ = self._by_sound, self._by_rest, self._by_pinyin, self._latin_words, self._latin_known
 
-    def repaired(self, text: str, tokens: list[Token]) -> list[Token]:
+    def repaired(self, text: str, tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
         """The tokens of the text as it was probably meant; the same where nothing has to be mended."""
         latin = [token for token in tokens if token.text.isascii() and token.text[0].isalpha()]
         if latin and (typed := self._from_pinyin(text, tokens)):
-            text, tokens = typed, tokenise(typed, self._vocabulary)
+            text, tokens = typed, tokenise(typed, vocabulary)
         if not any(self._is_doubtful(token) for token in tokens):
             return tokens
         mended = self._mended(text, tokens)
-        return tokens if mended == text else tokenise(mended, self._vocabulary)
+        return tokens if mended == text else tokenise(mended, vocabulary)
 
     def _is_doubtful(self, token: Token) -> bool:
         if token.is_unknown:
@@ -125,8 +125,11 @@ class Repairer:
             return ""
         if any(token.text in _PARTICLES for token in window):
             return ""
+        # 进出口降了: what tells of a change is no slip.
+        kept = [token.text for token in window if "change" in token.roles]
         candidates = {p for part in _without_one(written) for p in self._by_rest.get(part, ())}
         candidates = {phrase for phrase in candidates if not _is_contrast(written, phrase)}
+        candidates = {p for p in candidates if len(p) >= len(written) or all(text in p for text in kept)}
         near = sorted((OSA.distance(written, p), p) for p in candidates)
         return near[0][1] if near and near[0][0] == 1 and len(near[0][1]) >= _SURE_BY_LOOK else ""
 

@@ -14,6 +14,7 @@ from .english import stem
 from .normalize import fold
 
 FOLDER = Path(__file__).parent.parent / "vocabulary"
+CONVERSATION = "conversation"  # the file of the words that matter between messages, and to no question by itself
 # Roles of words that say nothing else, whatever they may mean in some field: grow is a change and no crop.
 _DECISIVE = frozenset(["ask", "change", "base"])
 _LONGEST_SUFFIX = 6
@@ -200,7 +201,7 @@ def key_of(name: str) -> str:
 def shipped() -> Vocabulary:
     """The vocabulary of the package; read once, to be copied before words are added."""
     vocabulary = Vocabulary()
-    files = {path.name: sections(path) for path in sorted(FOLDER.glob("*.ini"))}
+    files = {path.name: sections(path) for path in sorted(FOLDER.glob("*.ini")) if path.stem != CONVERSATION}
     for content in files.values():
         _add_words(vocabulary, content)
     for word in vocabulary.words.values():
@@ -209,6 +210,14 @@ def shipped() -> Vocabulary:
     for content in files.values():
         _add_meanings(vocabulary, content)
     return vocabulary
+
+
+@lru_cache(maxsize=2)
+def conversational(vocabulary: Vocabulary) -> Vocabulary:
+    """A vocabulary with the words of conversation; two are kept, that of the knowledge in force and the one before."""
+    known = vocabulary.copy()
+    _add_words(known, sections(FOLDER / f"{CONVERSATION}.ini"))
+    return known
 
 
 def sections(path: Path) -> Mapping[str, Mapping[str, str]]:

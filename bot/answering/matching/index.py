@@ -86,6 +86,15 @@ class Index:
             entry = self._entries[number] = self.reader.entry(number, self._name_token)
         return entry
 
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """The numbers of the facts by their ids."""
+        return {fact.id: number for number, fact in enumerate(self.reader.facts)}
+
+    def share(self, concept: str, entry: Entry) -> float:
+        """How far a fact explains a concept, 0..1."""
+        return self.shares(concept).get(entry.number, 0.0)
+
     def frequency(self, concept: str) -> int:
         """How many facts explain a concept in any way."""
         packed = self._packed.get(concept)

@@ -13,7 +13,7 @@ from telegram.constants import ChatType, ParseMode
 from telegram.error import ChatMigrated
 from telegram.ext import filters
 
-from bot.answering.answer import Answer
+from bot.answering.answer import Answer, Topic
 from bot.answering.language.normalize import normalize
 from bot.chat.buttons import share_button, vote_buttons
 from bot.chat.callback_data import FactButton, Placement
@@ -23,7 +23,7 @@ from bot.chat.sending import answer_press, edit, reader_of, send_after, send_bel
 from bot.chat.subscriptions.membership_changes import MembershipHandler
 from bot.chat.texts import Locale, locale_for, texts
 from bot.chat.updates import Context, Handler, is_private, on_message, on_press, topic_of
-from bot.storage import Memory, question_hash
+from bot.storage import Memory, Vote, question_hash
 
 _TEXT: Final = filters.TEXT | filters.CAPTION
 _REMEMBERED: Final = 10_000  # answers that an edited question still finds
@@ -42,6 +42,8 @@ class QuestionHandler:
         self._count = count
         # By chat and message: the hash of what was asked, which may be long, and the number of the answer.
         self._answered: MutableMapping[tuple[int, int], tuple[int, int]] = LRUCache(_REMEMBERED)
+        # By chat and message, of a question as of its answer: the id of the fact that was stated first.
+        self._stated: MutableMapping[tuple[int, int], str] = LRUCache(_REMEMBERED)
 
     def handlers(self) -> list[Handler]:
         return [
@@ -54,7 +56,7 @@ class QuestionHandler:
         """Answers what a message asks; where it asks nothing, tells how to ask."""
         if context.question is not None:
             reply = await self._reply(message, context.question)
-            self._remember(message, context.question, await self._sent(message, reply))
+            self._remember(message, context.question, await self._sent(message, reply), reply)
         elif message.chat.type == ChatType.PRIVATE and not message.via_bot:
             say = texts(reader_of(message.from_user))
             await send_below(message, Reply(say("unknown-command")))
@@ -71,7 +73,7 @@ class QuestionHandler:
         reply = await self._reply(message, question)
         if not await edit(message.get_bot(), message.chat.id, answer_id, reply):
             answer_id = await self._sent(message, reply)
-        self._remember(message, question, answer_id)
+        self._remember(message, question, answer_id, reply)
 
     async def _picked(self, query: CallbackQuery, button: FactButton) -> None:
         """Shows the fact that a button stands for."""
@@ -82,6 +84,10 @@ class QuestionHandler:
             return
         # Telegram takes an answer to a press for some seconds only, so it comes before the work.
         await answer_press(query)
+        if isinstance(query.message, Message):
+            conversation = self._library.now.conversations.of(query.message.chat.id, query.from_user.id)
+            conversation.chosen(reply.stated[0].id, self._now())
+            self._stated[query.message.chat.id, query.message.message_id] = reply.stated[0].id
         reply = _with_buttons(reply, locale, query.get_bot(), votes=is_private(query))
         await (send_after if button.placement is Placement.BELOW else show)(query, reply)
 
@@ -92,17 +98,23 @@ class QuestionHandler:
             return Reply(texts(reader)("how-to-ask"))
         private = message.chat.type == ChatType.PRIVATE
         edition = self._library.now
-        answer = await self._answer(question, edition)
+        answer = await self._answer(message, question, edition)
         locale = locale_for(answer.language, reader)
         await self._seen(message, locale)
         reply = edition.replies.to_answer(answer, locale, brief=not private)
         return _with_buttons(reply, locale, message.get_bot(), question_hash(normalize(question)), votes=private)
 
-    async def _answer(self, question: str, edition: Edition) -> Answer:
-        """The answer, timed and counted."""
-        begun = perf_counter()
-        answer = edition.answerer.answer(question)
+    async def _answer(self, message: Message, question: str, edition: Edition) -> Answer:
+        """The answer, timed and counted; "you are wrong" counts as a vote against what was stated."""
+        begun, place = perf_counter(), (message.chat.id, message.message_id)
+        conversation = edition.conversations.of(message.chat.id, message.from_user.id if message.from_user else 0)
+        above = message.reply_to_message
+        if above and (stated := self._stated.get((message.chat.id, above.message_id))):
+            conversation.chosen(stated, self._now())
+        answer = conversation.reply(question, self._now())
         self._count(answer.outcome, answer.language, perf_counter() - begun)
+        if answer.topic is Topic.WRONG and answer.nearest:
+            await self._memory.questions.voted([fact.id for fact in answer.nearest], "", Vote.DOWN, place)
         facts = [match.fact.id for match in answer.matches]
         await self._memory.questions.asked(normalize(question), answer.outcome, facts, self._memory.utcnow().date())
         return answer
@@ -118,8 +130,14 @@ class QuestionHandler:
             sent = await bot.send_message(chat, reply.html, ParseMode.HTML, reply_markup=reply.keyboard)
             return sent.message_id
 
-    def _remember(self, message: Message, question: str, answer_id: int) -> None:
+    def _remember(self, message: Message, question: str, answer_id: int, reply: Reply) -> None:
         self._answered[message.chat.id, message.message_id] = hash(question), answer_id
+        if reply.stated:
+            for number in (message.message_id, answer_id):
+                self._stated[message.chat.id, number] = reply.stated[0].id
+
+    def _now(self) -> float:
+        return self._memory.utcnow().timestamp()
 
     async def _seen(self, message: Message, locale: Locale) -> None:
         """Remembers a group that asks; private chats are remembered whatever is written in them."""

@@ -14,10 +14,10 @@ from telegram import Bot, Message, Update
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from bot.chat import App, Context
 from bot.chat.replies import Reply
 from bot.chat.sending import reader_of, send_below
 from bot.chat.texts import texts
+from bot.chat.updates import App, Context
 from bot.clock import Clock
 from bot.serving.transport.outgoing import DroppedError
 from bot.serving.transport.rate_limit import Allowance

@@ -12,7 +12,7 @@ from typing import Final, cast
 from telegram import Bot
 from yarl import URL
 
-from bot.chat import UPDATES
+from bot.chat.updates import UPDATES
 
 from .clients import UPDATES_TIMEOUT, Updates
 from .reachability import Reachability

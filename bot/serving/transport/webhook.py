@@ -14,7 +14,7 @@ from aiohttp.http_exceptions import HttpProcessingError
 from telegram import Bot, Update, WebhookInfo
 from telegram.error import BadRequest
 
-from bot.chat import UPDATES
+from bot.chat.updates import UPDATES
 from bot.clock import Clock
 from bot.storage import Memory
 from bot.storage.activity.updates import HandledUpdates

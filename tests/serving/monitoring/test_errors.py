@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from structlog.typing import EventDict
 
     from bot.answering.answer import Answer
-    from bot.chat import Context
+    from bot.chat.updates import Context
 
 pytestmark = pytest.mark.asyncio
 

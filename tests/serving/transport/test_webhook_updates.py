@@ -14,7 +14,7 @@ from structlog.testing import capture_logs
 from telegram_server import TelegramServer
 from webhooks import HEADER, SECRET, set_up, update
 
-from bot.chat import UPDATES
+from bot.chat.updates import UPDATES
 from bot.serving import service
 from bot.storage import Memory
 

@@ -1,4 +1,4 @@
-"""A conversation in the terminal: a line comes in, lines go out."""
+"""A session at the terminal: a line comes in, lines go out."""
 
 from __future__ import annotations
 
@@ -33,15 +33,23 @@ def locale_language() -> Language:
 _YEARS = frozenset(["年", "周年", "year", "years", "anniversary"])
 
 
-class Conversation:
+class Session:
     """Remembers the language and the last list that was shown, so that a number picks from it.
 
     `menus`: the language of everything but answers, which follow their questions, until /lang fixes both.
+    `chosen`: told each fact that is picked.
     """
 
     def __init__(
-        self, knowledge: Knowledge, answer: Callable[[str], Answer], menus: Language, style: Style = PLAIN
+        self,
+        knowledge: Knowledge,
+        answer: Callable[[str], Answer],
+        menus: Language,
+        style: Style = PLAIN,
+        chosen: Callable[[Fact], None] = lambda _: None,
     ) -> None:
+        self._knowledge = knowledge
+        self._chosen = chosen
         self._reports = knowledge.reports
         self._facts = knowledge.facts
         self._answer = answer
@@ -106,8 +114,8 @@ class Conversation:
         answer = self._answer(question)
         language = self._fixed or answer.language
         offered = answer.nearest if answer.outcome is Outcome.NONE else [match.fact for match in answer.matches]
-        lines = answer_lines(answer, self._reports, language=language, style=self._style)
-        if answer.outcome is Outcome.ANSWER:
+        lines = answer_lines(answer, self._knowledge, language=language, style=self._style)
+        if answer.outcome is Outcome.TALK or (answer.outcome is Outcome.ANSWER and answer.listed < 2):
             self._picks = ()
             return lines
         return lines + self._offer(offered, language)
@@ -117,7 +125,11 @@ class Conversation:
         return [PHRASES[language].pick] if facts else []
 
     def _showing(self, fact: Fact, language: Language) -> Callable[[], Lines]:
-        return lambda: fact_lines(fact, language, self._style)
+        def show() -> Lines:
+            self._chosen(fact)
+            return fact_lines(fact, language, self._style)
+
+        return show
 
     def _topics(self) -> Lines:
         sections = self._sections()

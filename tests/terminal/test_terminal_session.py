@@ -11,8 +11,8 @@ from bot.answering.answer import Answer, Language
 from bot.answering.answerer import Answerer
 from bot.answering.knowledge.folder import read_knowledge
 from bot.answering.knowledge.model import Fact, Knowledge, Lexicon, Report, Subject
-from bot.terminal.conversation import EXAMPLES, Conversation, locale_language
 from bot.terminal.phrases import PHRASES
+from bot.terminal.session import EXAMPLES, Session, locale_language
 from bot.terminal.streams import printable
 
 ROOT = Path(__file__).parents[2]
@@ -33,11 +33,11 @@ def answer(question: str) -> Answer:
     return ANSWERS.get(question, refused())
 
 
-def conversation(menus: Language = Language.CHINESE) -> Conversation:
-    return Conversation(KNOWLEDGE, answer, menus)
+def session(menus: Language = Language.CHINESE) -> Session:
+    return Session(KNOWLEDGE, answer, menus)
 
 
-def say(talk: Conversation, *lines: str) -> str:
+def say(talk: Session, *lines: str) -> str:
     """What the last of the lines is answered with."""
     replies = [talk.reply(line) for line in lines]
     assert replies[-1] is not None
@@ -45,33 +45,33 @@ def say(talk: Conversation, *lines: str) -> str:
 
 
 def test_a_question_is_answered_in_its_language() -> None:
-    assert say(conversation(), "产值").startswith("35.2亿元")
-    assert say(conversation(), "output").startswith("CNY 3.52 billion")
+    assert say(session(), "产值").startswith("35.2亿元")
+    assert say(session(), "output").startswith("CNY 3.52 billion")
 
 
 def test_a_number_picks_a_choice() -> None:
-    assert say(conversation(), "多少", "2").startswith("5所  小学数量")
-    assert say(conversation(), "which", " １ ").startswith("CNY 3.52 billion")
+    assert say(session(), "多少", "2").startswith("5所  小学数量")
+    assert say(session(), "which", " １ ").startswith("CNY 3.52 billion")
 
 
 def test_one_may_pick_again() -> None:
-    assert say(conversation(), "多少", "2", "1").startswith("35.2亿元")
+    assert say(session(), "多少", "2", "1").startswith("35.2亿元")
 
 
 def test_a_number_picks_one_of_the_nearest() -> None:
-    assert say(conversation(), "中学", "1").startswith("5所")
+    assert say(session(), "中学", "1").startswith("5所")
 
 
 @pytest.mark.parametrize("number", ["0", "3", "９", "99"])
 def test_a_number_outside_the_list_is_told_so(number: str) -> None:
-    talk = conversation()
+    talk = session()
     assert say(talk, "多少", number) == "没有这个编号：列表是 1 到 2。"
     assert say(talk, "/topics 1", number) == "没有这个编号：列表是 1 到 2。"
     assert say(talk, "2").startswith("8.4%")
 
 
 def test_a_number_outside_the_list_is_told_so_in_the_language_of_the_list() -> None:
-    talk = conversation()
+    talk = session()
     assert say(talk, "which", "2") == "No such number: the list goes from 1 to 1."
     assert say(talk, "/topics", "3") == "没有这个编号：列表是 1 到 2。"
     assert say(talk, "/lang en", "/topics", "3") == "No such number: the list goes from 1 to 2."
@@ -79,24 +79,24 @@ def test_a_number_outside_the_list_is_told_so_in_the_language_of_the_list() -> N
 
 @pytest.mark.parametrize("number", ["100", "-1", "²", "9" * 5000])
 def test_what_is_no_number_of_a_list_is_a_question(number: str) -> None:
-    assert say(conversation(), "多少", number) == "报告没有说到这一点。"
+    assert say(session(), "多少", number) == "报告没有说到这一点。"
 
 
 def test_without_a_list_a_number_is_a_question() -> None:
-    assert say(conversation(), "3") == "报告没有说到这一点。"
+    assert say(session(), "3") == "报告没有说到这一点。"
 
 
 def test_an_answer_ends_the_choice() -> None:
-    assert say(conversation(), "多少", "产值", "1") == "报告没有说到这一点。"
+    assert say(session(), "多少", "产值", "1") == "报告没有说到这一点。"
 
 
 def test_a_refusal_without_neighbours_ends_the_choice() -> None:
-    talk = conversation()
+    talk = session()
     assert say(talk, "多少", "?", "1") == "报告没有说到这一点。"
 
 
 def test_topics_tell_the_sections_with_their_facts() -> None:
-    assert say(conversation(), "/topics").splitlines() == [
+    assert say(session(), "/topics").splitlines() == [
         "  1. 产业（2 项）",
         "     工业产值、茶叶销量增速",
         "  2. 民生（1 项）",
@@ -107,7 +107,7 @@ def test_topics_tell_the_sections_with_their_facts() -> None:
 
 @pytest.mark.parametrize("typed", [("/topics 1",), ("/topics", "1")])
 def test_a_topic_lists_its_facts_to_pick_from(typed: tuple[str, ...]) -> None:
-    talk = conversation()
+    talk = session()
     assert say(talk, *typed).splitlines() == [
         "产业",
         "  1. 工业产值 · 2021年前三季度  35.2亿元",
@@ -119,19 +119,19 @@ def test_a_topic_lists_its_facts_to_pick_from(typed: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize("argument", ["0", "3", "x", "1 2"])
 def test_there_are_no_other_topics(argument: str) -> None:
-    assert say(conversation(), f"/topics {argument}") == "没有这一部分：请输入 /topics 加 1 到 2 的编号。"
+    assert say(session(), f"/topics {argument}") == "没有这一部分：请输入 /topics 加 1 到 2 的编号。"
 
 
 def test_topics_of_two_reports_name_them() -> None:
     other = Report("hill-2021", "山后镇年报", "周刊", 2021, Subject("山后镇", "Shanhou"))
     trees = Fact("trees", "树", "9棵", (), "有树9棵。", "产业", other)
-    talk = Conversation(Knowledge((REPORT, other), (OUTPUT, trees), Lexicon()), answer, Language.CHINESE)
+    talk = Session(Knowledge((REPORT, other), (OUTPUT, trees), Lexicon()), answer, Language.CHINESE)
     assert "《河湾镇年报》 产业（1 项）" in say(talk, "/topics")
     assert "《山后镇年报》 产业（1 项）" in say(talk, "/topics")
 
 
 def test_the_language_can_be_fixed() -> None:
-    talk = conversation()
+    talk = session()
     assert say(talk, "/lang en") == "English from now on."
     assert say(talk, "产值").startswith("CNY 3.52 billion")
     assert say(talk, "/topics 1").splitlines()[1] == (
@@ -143,31 +143,31 @@ def test_the_language_can_be_fixed() -> None:
 
 @pytest.mark.parametrize("line", ["/lang", "/lang fr"])
 def test_there_are_two_languages(line: str) -> None:
-    talk = conversation()
+    talk = session()
     assert say(talk, line) == "请输入 /lang zh（中文）或 /lang en（英文）。"
     assert say(talk, "output").startswith("CNY 3.52 billion")
 
 
 def test_help_tells_the_commands() -> None:
     for menus in Language:
-        told = say(conversation(menus), "/help")
+        told = say(session(menus), "/help")
         assert all(command in told for command in ("/topics", "/lang zh|en", "/help", "/quit"))
 
 
 def test_quit_leaves() -> None:
-    assert conversation().reply(" /quit ") is None
+    assert session().reply(" /quit ") is None
 
 
 def test_an_unknown_command_is_told_safely() -> None:
-    assert say(conversation(), "/\x1bx") == "没有 /�x 这个命令；输入 /help 查看说明。"
+    assert say(session(), "/\x1bx") == "没有 /�x 这个命令；输入 /help 查看说明。"
 
 
 def test_an_empty_line_says_nothing() -> None:
-    assert conversation().reply("  ") == []
+    assert session().reply("  ") == []
 
 
 def test_the_greeting_offers_questions_that_are_answered() -> None:
-    greeting = conversation().greeting()
+    greeting = session().greeting()
     assert "报告：河湾镇年报" in greeting
     assert "  工业产值是多少？" in greeting
     assert not any("小学" in line or "茶叶" in line for line in greeting)
@@ -179,7 +179,7 @@ def test_the_greeting_prefers_the_plainest_question_of_a_section() -> None:
         for id_, label, figure in (("age", "建镇", "30周年"), ("many", "茶园茶树", "9棵"), ("few", "茶树", "近9棵"))
     )
     asked = {f"{fact.label}是多少？": answered(fact) for fact in (age, many, few)}
-    talk = Conversation(Knowledge((REPORT,), (age, few, many), Lexicon()), asked.__getitem__, Language.CHINESE)
+    talk = Session(Knowledge((REPORT,), (age, few, many), Lexicon()), asked.__getitem__, Language.CHINESE)
     assert [line for line in talk.greeting() if line.endswith("？")] == ["  茶园茶树是多少？"]
 
 
@@ -187,7 +187,7 @@ def test_the_greeting_prefers_the_plainest_question_of_a_section() -> None:
 def test_the_questions_of_the_greeting_are_answered_with_the_fact_they_name(menus: Language) -> None:
     """Of the knowledge of the repository, which its READMEs show."""
     knowledge = read_knowledge(ROOT / "knowledge")
-    talk = Conversation(knowledge, Answerer(knowledge).answer, menus)
+    talk = Session(knowledge, Answerer(knowledge).answer, menus)
     hint = PHRASES[menus].hint
     greeting = talk.greeting()
     examples = greeting[greeting.index(hint) + 1 :][:EXAMPLES]
@@ -199,7 +199,7 @@ def test_the_questions_of_the_greeting_are_answered_with_the_fact_they_name(menu
 
 
 def test_the_greeting_without_examples_does_not_announce_any() -> None:
-    greeting = Conversation(KNOWLEDGE, lambda _: refused(), Language.CHINESE).greeting()
+    greeting = Session(KNOWLEDGE, lambda _: refused(), Language.CHINESE).greeting()
     assert not any("可以这样问" in line for line in greeting)
 
 
@@ -226,7 +226,7 @@ def test_menus_follow_the_locale(
 
 @given(st.lists(st.sampled_from([*ANSWERS, "/topics", "/lang en", "1", "2"]) | st.text(st.characters()), max_size=6))
 def test_any_lines_are_replied_to_safely(lines: list[str]) -> None:
-    talk = conversation()
+    talk = session()
     for line in lines:
         for shown in talk.reply(line) or []:
             assert printable(shown) == shown

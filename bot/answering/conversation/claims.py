@@ -1,0 +1,166 @@
+"""A claim is a question with a value, a direction or a second thing, and the answer compares."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import log
+from typing import TYPE_CHECKING
+
+from bot.answering.language.tokens import Token
+from bot.answering.matching.observation import Observation, read
+
+from .values import Stated, family, in_unit_of, stated_values
+
+if TYPE_CHECKING:
+    from bot.answering.language.vocabulary import Vocabulary
+    from bot.answering.matching.entries import Entry
+
+_SIGNED = frozenset(["up", "down"])
+_ORDERS = {"up": "more", "down": "less", "over": "more", "under": "less"}
+_NEAR, _CLEARLY = log(2), log(1.05)
+_RELATIVE = 1000  # a change by more than so much is told in an amount
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A question, and what is said of its answer.
+
+    `value`: the figure as stated, if it is. `sign`: of the change that is stated; `denied`: it is said not to be so.
+    """
+
+    question: Observation
+    value: Stated | None
+    sign: str
+    denied: bool = False
+
+    def is_about(self, entry: Entry, vocabulary: Vocabulary) -> bool:
+        """Whether a fact can bear the claim out at all: its figure is measured alike."""
+        return self.value is None or (
+            bool(entry.quantities) and in_unit_of(self.value.quantity, entry.quantities[0], vocabulary) is not None
+        )
+
+    def meant(self, entries: Sequence[Entry], vocabulary: Vocabulary) -> Entry | None:
+        """Which of several facts that fit alike is meant: the only one measured so, or clearly the nearest one."""
+        alike = [entry for entry in entries if self.is_about(entry, vocabulary)]
+        if self.value is None or len(alike) < 2:
+            return alike[0] if len(alike) == 1 else None
+        said = self.value.quantity
+        far: list[tuple[float, Entry]] = []
+        for entry in alike:
+            value = in_unit_of(said, entry.quantities[0], vocabulary)
+            if value and said.value:
+                far.append((abs(log(float(value / said.value))), entry))
+        far.sort(key=lambda one: one[0])
+        is_near = len(far) > 1 and far[0][0] < _NEAR and far[1][0] - far[0][0] > _CLEARLY
+        return far[0][1] if is_near else None
+
+    def verdict(self, entry: Entry, vocabulary: Vocabulary) -> bool | None:
+        """Whether a fact bears the claim out; None where it cannot tell."""
+        has = entry.aspect.change
+        if self.sign in _SIGNED and has and has != "either":
+            agrees = (self.sign == has) != self.denied
+            if not agrees or self.value is None:
+                return agrees
+        if self.value is None or not entry.quantities:
+            return None
+        value = in_unit_of(self.value.quantity, entry.quantities[0], vocabulary)
+        return None if value is None else self.value.is_borne_out(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two things of the report set beside each other. `order`: how the first is said to be: more, less, same."""
+
+    first: Observation
+    second: Observation
+    order: str
+
+    def verdict(self, first: Entry, second: Entry, vocabulary: Vocabulary) -> bool | None:
+        """Whether two facts bear it out; None where they are not measured in the same unit."""
+        if not (first.quantities and second.quantities):
+            return None
+        one, other = first.quantities[0], second.quantities[0]
+        value = in_unit_of(one, other, vocabulary)
+        if value is None or bool(first.aspect.change) != bool(second.aspect.change):
+            return None
+        return {"more": one.value > value, "less": one.value < value, "same": one.value == value}[self.order]
+
+
+def claim_of(asked: Observation, vocabulary: Vocabulary) -> Claim | None:
+    """What a message claims; None where it claims nothing that a figure could bear out."""
+    values = stated_values(asked.tokens)
+    if len(values) > 1:  # 60岁 of 60岁的占两成以上 says of whom
+        values = [value for value in values if value.bound]
+    if asked.asks - {"yesno"} or len(values) > 1 or not _is_claimed(asked.tokens, values):
+        return None
+    value = values[0] if values else None
+    skipped = value.words if value else frozenset()
+    rest = [t for at, t in enumerate(asked.tokens) if at not in skipped and not _only_asks(t)]
+    changes = [t for t in rest if t.roles.get("change") in _SIGNED]
+    if value is None and not changes:
+        return None
+    question = read(rest)
+    aspect = question.aspect
+    if value is not None:
+        unit = "rank" if value.quantity.ordinal else family(value.quantity.unit, vocabulary)
+        aspect.unit = unit or ("" if aspect.unit in ("percent", "points") else aspect.unit)
+        if aspect.change in _SIGNED:
+            aspect.change = "either"  # the claim may have the wrong one
+            relative = unit in ("percent", "points") or (not unit and value.quantity.value < _RELATIVE)
+            aspect.kind = (unit or "percent") if relative else "amount"
+    sign = changes[-1].roles["change"] if changes else ""
+    if value is None and (degree := next((t.roles["degree"] for t in rest if "degree" in t.roles), "")):
+        sign = {"more": "up", "less": "down"}.get(degree, sign)  # 增速比平均水平还低
+    denied = any("negation" in t.roles for t in _before(asked.tokens, changes[-1])) if changes else False
+    return Claim(replace(question, asks=frozenset(["number"]), quantities=[]), value, sign, denied)
+
+
+def comparison_of(asked: Observation) -> Comparison | None:
+    """The two things that a message sets beside each other: 甲比乙多吧; None where it does not."""
+    tokens = asked.tokens
+    if asked.asks - {"yesno"} or asked.quantities or not _is_claimed(tokens, ()):
+        return None
+    at = next((i for i, t in enumerate(tokens) if _compares(t) and i), None)
+    if at is None:
+        return None
+    order = next((t for t in reversed(tokens) if "degree" in t.roles or t.roles.get("change") in _SIGNED), tokens[at])
+    first = [t for t in tokens[:at] if t is not order and not _only_asks(t)]
+    second = [t for t in tokens[at + 1 :] if t is not order and not _only_asks(t) and "negation" not in t.roles]
+    if not (_names(first) and _names(second)):
+        return None
+    said = order.roles.get("degree") or _ORDERS.get(order.roles.get("change") or order.roles.get("bound", ""))
+    if said is None:
+        return None
+    one, other = (replace(read(part), asks=frozenset(["number"])) for part in (first, second))
+    return Comparison(one, other, said)
+
+
+def _compares(token: Token) -> bool:
+    return token.roles.get("compare") in ("before", "both") or token.roles.get("bound") in ("over", "under")
+
+
+def _is_claimed(tokens: Sequence[Token], values: Sequence[Stated]) -> bool:
+    """Whether a message asks if something is so, or states that a figure is over or under a value."""
+    said = [token for token in tokens if not token.is_stop]
+    if not said:
+        return False
+    tagged = any(t.roles.get("claim") == "tag" or t.roles.get("ask") == "yesno" for t in said)
+    auxiliary = said[0].roles.get("claim") == "auxiliary"
+    doubted = tokens[-1].text == "?" and (bool(values) or any(t.roles.get("change") in _SIGNED for t in said))
+    return tagged or auxiliary or doubted or any(value.bound for value in values)
+
+
+def _only_asks(token: Token) -> bool:
+    return (
+        "claim" in token.roles or token.roles.get("ask") == "yesno" or ("bound" in token.roles and not token.is_content)
+    )
+
+
+def _names(tokens: Sequence[Token]) -> bool:
+    return any(token.is_content or (token.is_unknown and len(token.text) > 1) for token in tokens)
+
+
+def _before(tokens: Sequence[Token], token: Token) -> Sequence[Token]:
+    at = next(i for i, other in enumerate(tokens) if other is token)
+    return tokens[max(at - 2, 0) : at]

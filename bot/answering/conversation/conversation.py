@@ -1,0 +1,153 @@
+"""A conversation with one person in one chat: a message comes in, an answer goes out."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.answering.answer import Answer, Match, Outcome, Reason
+from bot.answering.answerer import language_of
+from bot.answering.language.normalize import normalize
+from bot.answering.language.vocabulary import conversational
+
+from .claims import Claim, Comparison, claim_of, comparison_of
+from .followups import Turn, filled_from, follow_up, leans
+from .lists import asks_for_a_list, listed
+from .talk import topic_of
+
+if TYPE_CHECKING:
+    from bot.answering.answerer import Answerer
+    from bot.answering.matching.entries import Entry
+    from bot.answering.matching.index import Index
+    from bot.answering.matching.observation import Observation
+
+TURNS = 3  # that a follow-up may go back to
+LASTS = 600.0  # seconds in which it may
+_MOST_LISTED = 12
+_MOST_CHOICES = 6
+# 上亿, 过万, 破千亿: a scale without a number is one of it.
+_BARE_SCALE = re.compile("(?<=[上过破超近])(?=[十百千]?[万亿]|[千百](?![分]))")
+
+
+class Conversation:
+    """Answers messages from one knowledge, and remembers the last questions that were answered."""
+
+    def __init__(self, answerer: Answerer) -> None:
+        self._answerer = answerer
+        self._turns: deque[Turn] = deque(maxlen=TURNS)
+
+    def reply(self, text: str, now: float) -> Answer:
+        """The answer to a message; `now`: the time in seconds, by a clock that never goes back."""
+        while self._turns and now - self._turns[0].at > LASTS:
+            self._turns.popleft()
+        asked = self._answerer.question(text)
+        answer, understood = self._understood(asked, text)
+        stated = [self._entry(match) for match in answer.matches]
+        if stated:
+            self._turns.append(Turn(understood, tuple(stated), now))
+        return answer
+
+    def chosen(self, fact_id: str, now: float) -> None:
+        """The fact that a person has chosen of those that were offered is what a follow-up goes on from."""
+        entry = self._index.by_id.get(fact_id)
+        if entry:
+            self._turns.append(Turn(self._answerer.question(entry.fact.label), (entry,), now))
+
+    @property
+    def _index(self) -> Index:
+        return self._answerer.index
+
+    def _understood(self, asked: Observation, text: str) -> tuple[Answer, Observation]:
+        """The answer, and the question as it was understood."""
+        index, heard = self._index, self._heard(text)
+        if topic := topic_of(heard, index):
+            last = tuple(entry.fact for entry in self._turns[-1].entries) if self._turns else ()
+            return Answer(text, language_of(text), Outcome.TALK, topic=topic, nearest=last), asked
+        if _is_about_the_bot(heard):
+            return Answer(text, language_of(text), Outcome.NONE, reason=Reason.UNKNOWN), asked
+        if asks_for_a_list(heard) and (answer := self._list(heard, asked, text)):
+            return answer, asked
+        if (comparison := comparison_of(heard)) and (answer := self._compared(comparison, text)):
+            return answer, comparison.first
+        if claim := claim_of(heard, index.vocabulary):
+            return self._claimed(claim, text), claim.question
+        return self._found(asked, text, leaning=leans(heard))
+
+    def _heard(self, text: str) -> Observation:
+        """A message read with the words of conversation, and with 上亿 as a number."""
+        counted = _BARE_SCALE.sub("一", normalize(text))
+        return self._answerer.question(counted, conversational(self._index.vocabulary))
+
+    def _found(
+        self, asked: Observation, text: str, fits: Callable[[Entry], bool] | None = None, *, leaning: bool
+    ) -> tuple[Answer, Observation]:
+        """The answer to a question by itself, or where that says too little as one that goes on from the one before."""
+        alone = self._answerer.answer_to(asked, text)
+        if not leaning and alone.outcome is Outcome.ANSWER:
+            return alone, asked
+        for turn in reversed(self._turns):
+            found = follow_up(asked, turn, self._index, may_repeat=fits is not None)
+            if found := [entry for entry in found if fits is None or fits(entry)]:
+                outcome = Outcome.ANSWER if len(found) == 1 else Outcome.CHOICES
+                matches = tuple(Match(entry.fact, 1.0) for entry in found[:_MOST_CHOICES])
+                return Answer(text, language_of(text), outcome, matches), filled_from(asked, turn)
+        return alone, asked
+
+    def _list(self, whole: Observation, asked: Observation, text: str) -> Answer | None:
+        """The answer to a question for a list; None where it asks for one thing by its name, or nothing fits."""
+        plain = self._answerer.answer_to(asked, text)
+        if plain.outcome is Outcome.ANSWER and self._entry(plain.matches[0]).aspect.unit == "name":
+            return None
+        found = listed(whole, self._index)
+        if not found.entries:
+            return None
+        matches = tuple(Match(entry.fact, 1.0) for entry in found.entries[:_MOST_LISTED])
+        listed_in_all = 0 if found.chosen_from else len(found.entries)
+        language = language_of(text)
+        return Answer(text, language, Outcome.ANSWER, matches, listed=listed_in_all, chosen_from=found.chosen_from)
+
+    def _claimed(self, claim: Claim, text: str) -> Answer:
+        vocabulary = self._index.vocabulary
+
+        def fits(entry: Entry) -> bool:
+            return claim.is_about(entry, vocabulary)
+
+        answer, _ = self._found(claim.question, text, fits, leaning=leans(claim.question))
+        entries = [self._entry(match) for match in answer.matches]
+        if answer.outcome is Outcome.CHOICES and (meant := claim.meant(entries, vocabulary)):
+            answer = replace(answer, outcome=Outcome.ANSWER, matches=(Match(meant.fact, 1.0),))
+            entries = [meant]
+        if answer.outcome is not Outcome.ANSWER:
+            return answer
+        return replace(answer, verdict=claim.verdict(entries[0], vocabulary))
+
+    def _compared(self, comparison: Comparison, text: str) -> Answer | None:
+        """The verdict on two facts; None where the report does not have both of them."""
+        first, _ = self._found(comparison.first, text, leaning=leans(comparison.first))
+        for one in map(self._entry, first.matches):
+            others = follow_up(comparison.second, Turn(comparison.first, (one,), 0.0), self._index)
+            verdict = comparison.verdict(one, others[0], self._index.vocabulary) if len(others) == 1 else None
+            if verdict is not None:
+                matches = (Match(one.fact, 1.0), Match(others[0].fact, 1.0))
+                return Answer(text, language_of(text), Outcome.ANSWER, matches, verdict=verdict)
+        return None
+
+    def _entry(self, match: Match) -> Entry:
+        return self._index.by_id[match.fact.id]
+
+
+def _is_about_the_bot(heard: Observation) -> bool:
+    """Whether a message asks the bot whether it does something, which no report says: 你吃饭了吗."""
+    first = next((token for token in heard.tokens if not token.is_stop), None)
+    is_plain = not (heard.quantities or heard.aspect.change or heard.aspect.forms or heard.spans)
+    is_doubt = any(token.roles.get("claim") == "tag" for token in heard.tokens)
+    return bool(first and first.roles.get("talk") == "you" and is_plain and heard.asks <= {"yesno"} and is_doubt)
+
+
+def last_answer(answerer: Answerer, messages: Sequence[str]) -> Answer:
+    """The answer to the last message of a conversation, of which one comes a second after the other."""
+    conversation = Conversation(answerer)
+    return [conversation.reply(message, float(at)) for at, message in enumerate(messages)][-1]

@@ -1,0 +1,191 @@
+"""A follow-up is a question whose holes are filled from the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.answering.matching.entries import NEW, TOTAL, Entry, closure
+from bot.answering.matching.filters import Asked, fit
+from bot.answering.matching.parts import parts_of
+from bot.answering.matching.tuning import TUNING
+
+from .shares import share
+
+if TYPE_CHECKING:
+    from bot.answering.language.tokens import Token
+    from bot.answering.matching.index import Index
+    from bot.answering.matching.observation import Observation
+
+# What counts beside that a fact says what the message says itself: that it shares all words of the one before, that it
+# stands in the same sentence, that it is told near by, and how many facts away is far.
+_SHARED, _BESIDE, _NEAR, _FAR = 1.5, 0.25, 0.1, 10
+_WIDER = 0.3  # what the wider concepts and other names of the fact before count beside its label
+_LEAST_SHARED = 0.2  # with less, a fact in another sentence has nothing to do with the one before
+_SAME = 0.97  # facts this near to the best one fit alike
+_NAMED = 0.25  # of a score, what is up to how much of the label has been said by now
+_OTHER_TYPE, _OTHER_UNIT = 0.5, 0.8
+_OPEN = frozenset(["yesno", "number", "many"])  # question words that leave open how a figure is told
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question of the conversation as it was understood, the facts that were stated or offered, and when it came."""
+
+    asked: Observation
+    entries: tuple[Entry, ...]
+    at: float
+
+
+def leans(asked: Observation) -> bool:
+    """Whether a message says that it goes on from the one before, or says too little to stand by itself."""
+    if any("follow" in token.roles for token in _edges(asked.tokens)):
+        return True
+    return not any(_tells_what(token) for token in asked.content)
+
+
+def _edges(tokens: Sequence[Token]) -> Iterator[Token]:
+    """The first word of a message, and the last one where it asks with that alone: 小学呢."""
+    said = [token for token in tokens if not token.is_stop]
+    yield from said[:1]
+    if said and said[-1].text.endswith("呢") and not any("ask" in token.roles for token in said):
+        yield said[-1]
+
+
+def _tells_what(token: Token) -> bool:
+    return token.quantity is not None or token.is_content or (token.is_unknown and len(token.text) > 1)
+
+
+def filled_from(asked: Observation, turn: Turn) -> Observation:
+    """A message with the period, the place and the kind of figure of the one before, where it says none of its own."""
+    before, aspect = turn.asked, asked.aspect
+    if not (_tells(asked) or asked.asks - _OPEN):
+        aspect = replace(before.aspect, unit=aspect.unit)
+    spans, places = asked.spans or before.spans, asked.places or before.places
+    return replace(asked, spans=spans, places=places, aspect=aspect, asks=asked.asks or before.asks)
+
+
+def _tells(asked: Observation) -> bool:
+    """Whether a message says how its figure is told, or of when."""
+    aspect = asked.aspect
+    return bool(aspect.change or aspect.forms - {"level"} or aspect.base or asked.spans)
+
+
+def follow_up(asked: Observation, turn: Turn, index: Index, *, may_repeat: bool = False) -> list[Entry]:
+    """The facts that a message means as a follow-up: the best one, or those that fit alike; none where none does.
+
+    `may_repeat`: it may be about the very fact of the turn, as a claim is.
+    """
+    return _FollowUp(asked, turn, index).found(may_repeat=may_repeat)
+
+
+class _FollowUp:
+    """A message after a turn.
+
+    `own`: what it says itself; `said`: these as concepts, with the wider ones. `bare`: it says nothing of what is
+    measured, how, or when.
+    """
+
+    def __init__(self, asked: Observation, turn: Turn, index: Index) -> None:
+        self.asked, self.turn, self.index = asked, turn, index
+        self.own = parts_of([token for token in asked.content if token.quantity is None], index)
+        self.said = closure((c for part in self.own for sense in part.senses for c in sense), index.vocabulary)
+        self.bare = not self.own and not _tells(asked)
+        self.filled = replace(filled_from(asked, turn), total=asked.total and not self.own)
+        if asked.aspect.change and all(e.aspect.unit == "percent" and not e.aspect.change for e in turn.entries):
+            self.filled.aspect = replace(self.filled.aspect, kind="points")  # in which a rate changes
+        self._asked_of: dict[tuple[str, str], Asked] = {}
+
+    def found(self, *, may_repeat: bool) -> list[Entry]:
+        scored: list[tuple[float, Entry]] = []
+        for entry in self._saying_all():
+            # Of facts that were only offered, a follow-up may choose one.
+            repeats = entry in self.turn.entries and (len(self.turn.entries) == 1 or not self.own)
+            fitting = fit(self._for(entry), entry)
+            if fitting.misfit or (repeats and not (may_repeat and self.bare)):
+                continue
+            if score := self._score(entry):
+                scored.append((score * fitting.doubt * fitting.preference + repeats, entry))
+        scored = self._called_so(scored) if self.bare else scored
+        best = max((score for score, _ in scored), default=0.0)
+        found = [entry for score, entry in scored if score >= best * _SAME]
+        return found[:1] if len({_measured(entry) for entry in found}) == 1 else found
+
+    def _saying_all(self) -> Iterator[Entry]:
+        """The facts that say all of the message: in their names or clause, or anywhere in the sentence last quoted."""
+        quoted = {entry.sentence for entry in self.turn.entries}
+        for entry in self.index.entries:
+            least = TUNING.around if entry.sentence in quoted else TUNING.nearby
+            if all(share(part, entry, self.index) >= least for part in self.own):
+                yield entry
+
+    def _for(self, entry: Entry) -> Asked:
+        """The question as asked of a fact: a year that the fact is compared with is no period of its own."""
+        report, aspect = entry.fact.report, entry.aspect
+        base = aspect.base or ("year" if aspect.unit == "times" else "")
+        if (report.id, base) not in self._asked_of:
+            spans = [s for s in self.filled.spans if base not in (str(s.year), "year" if s.offset == -1 else s)]
+            breakdowns = self.index.vocabulary.breakdowns & self.said
+            asked = Asked(replace(self.filled, spans=spans), self.said, breakdowns, report, self.index)
+            self._asked_of[report.id, base] = asked
+        return self._asked_of[report.id, base]
+
+    def _score(self, entry: Entry) -> float:
+        others = [before for before in self.turn.entries if before is not entry]
+        return max(self._score_after(entry, before) for before in others or self.turn.entries)
+
+    def _score_after(self, entry: Entry, before: Entry) -> float:
+        """How well a fact goes on from another one, 0 where it has nothing to do with it."""
+        index, context = self.index, self._context(before)
+        shared = sum(w * index.share(c, entry) for c, w in context.items()) / (sum(context.values()) or 1.0)
+        beside = entry.sentence == before.sentence
+        if shared < _LEAST_SHARED and not beside:
+            return 0.0
+        weight = sum(part.weight for part in self.own)
+        said = sum(part.weight * share(part, entry, index) for part in self.own) / weight if weight else 1.0
+        near = 1 - min(abs(entry.number - before.number) / _FAR, 1.0)
+        score = said + _SHARED * shared + _BESIDE * beside + _NEAR * near
+        if index.is_usual(before) and not index.is_usual(entry) and not self.asked.spans:
+            score *= TUNING.other_type
+        return score * self._told_alike(entry, before) * _named(entry, self.said.union(context))
+
+    def _context(self, before: Entry) -> dict[str, float]:
+        """What the fact before is about, weighed, but for what the message says another thing of: 农村 after 城镇."""
+        label = {c for name in before.names[:1] for token in name.tokens for sense in token.senses for c in sense}
+        weights = dict.fromkeys(before.concepts, _WIDER) | dict.fromkeys(label - {TOTAL}, 1.0)
+        exclusive = self.index.vocabulary.exclusive
+        return {
+            concept: weight * self.index.weight(concept)
+            for concept, weight in weights.items()
+            if exclusive.get(concept, frozenset()).isdisjoint(self.said)
+        }
+
+    def _told_alike(self, entry: Entry, before: Entry) -> float:
+        """A factor for whether a fact tells its figure as the one before does, in what the message leaves open."""
+        has, had, asked = entry.aspect, before.aspect, self.asked
+        if _tells(asked) or asked.asks - _OPEN or asked.aspect.unit:
+            return _OTHER_TYPE if had.forms - has.forms - asked.aspect.forms else 1.0
+        if (bool(has.change), has.forms, has.kind) != (bool(had.change), had.forms, had.kind):
+            return _OTHER_TYPE
+        return 1.0 if has.unit == had.unit else _OTHER_UNIT
+
+    def _called_so(self, scored: list[tuple[float, Entry]]) -> list[tuple[float, Entry]]:
+        """The facts that are called by the very characters of a message without a word: 在校 of 在校的呢."""
+        text = "".join(token.text for token in self.asked.tokens if not token.is_stop and "呢" not in token.text)
+        called = [(score, entry) for score, entry in scored if len(text) > 1 and text in entry.text]
+        return called or scored
+
+
+def _named(entry: Entry, said: frozenset[str]) -> float:
+    """A factor for how much of its label has been said by now."""
+    if not entry.names:
+        return 1.0
+    label = entry.names[0]
+    got = sum(token.weight for token in label.tokens if any(said.issuperset(sense) for sense in token.senses))
+    return 1 - _NAMED + _NAMED * got / label.weight
+
+
+def _measured(entry: Entry) -> tuple[str, frozenset[str]]:
+    """What is measured, however it is told: the amount and the percentage of one change are of the same."""
+    return entry.sentence, entry.names[0].concepts - {NEW} if entry.names else frozenset()

@@ -1,0 +1,33 @@
+"""How far a fact says a word of a message."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.answering.matching.ranking import covered
+
+if TYPE_CHECKING:
+    from bot.answering.matching.entries import Entry
+    from bot.answering.matching.index import Index
+    from bot.answering.matching.parts import Part
+
+# What the label says in these very characters, or in others; what other names say; and, at least, the sentence.
+LITERAL: Final = 1.1
+CALLED: Final = 1.0
+NAMED: Final = 0.9
+AROUND: Final = 0.1
+
+
+def share(part: Part, entry: Entry, index: Index) -> float:
+    """How far a fact says a word, or of a whole any part of it: 第二产业 of 三次产业."""
+    text, wholes = part.token.text, index.vocabulary.parts
+    senses = [*part.senses, *((m,) for sense in part.senses if len(sense) == 1 for m in wholes.get(sense[0], ()))]
+    label = entry.names[0].concepts if entry.names else frozenset()
+    is_literal = len(text) > 1 and not text.isascii()
+    if is_literal and text in entry.text.partition("\n")[0]:
+        return LITERAL
+    if any(label.issuperset(sense) for sense in senses):
+        return CALLED
+    best = max((min(index.share(c, entry) for c in sense) for sense in senses), default=0.0)
+    literal = covered(text, entry.text) if is_literal or not part.known else 0.0
+    return min(max(best, literal), NAMED)

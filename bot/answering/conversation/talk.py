@@ -1,0 +1,64 @@
+"""Small talk, and talk about the bot and the report, told by the classes of words that a message is made of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.answering.answer import Topic
+from bot.answering.matching.parts import parts_of
+
+if TYPE_CHECKING:
+    from bot.answering.matching.index import Index
+    from bot.answering.matching.observation import Observation
+
+# What a message talks about: the first topic of which it has all classes of words and one of the question words, if any
+# are named.
+_TOPICS: tuple[tuple[Topic, frozenset[str], frozenset[str]], ...] = (
+    (Topic.ABILITY, frozenset(["doing"]), frozenset()),
+    (Topic.USAGE, frozenset(["usage"]), frozenset()),
+    (Topic.WHO, frozenset(["you", "summary"]), frozenset()),
+    (Topic.PUBLISHER, frozenset(["author", "report"]), frozenset()),
+    (Topic.PUBLISHER, frozenset(["title", "report"]), frozenset()),
+    (Topic.WHO, frozenset(["you", "author"]), frozenset()),
+    (Topic.PUBLISHER, frozenset(["author"]), frozenset(["who", "name", "time", "what"])),
+    (Topic.YEAR, frozenset(["report"]), frozenset(["time"])),
+    (Topic.YEAR, frozenset(["summary"]), frozenset(["time"])),
+    (Topic.ABILITY, frozenset(["able", "you"]), frozenset(["what", "name", "overview", "yesno", "number"])),
+    (Topic.ABILITY, frozenset(["able"]), frozenset(["what", "name"])),
+    (Topic.ABILITY, frozenset(["report"]), frozenset(["name"])),
+    (Topic.SUMMARY, frozenset(["summary"]), frozenset()),
+    (Topic.SUMMARY, frozenset(["report"]), frozenset(["what"])),
+    (Topic.WHO, frozenset(["you"]), frozenset(["who", "what", "yesno", "name"])),
+)
+_SMALL_TALK = (Topic.THANKS, Topic.GOODBYE, Topic.GREETING)
+
+
+def topic_of(asked: Observation, index: Index) -> Topic | None:
+    """What a message talks about; None where it may ask for a figure."""
+    classes = {token.roles["talk"] for token in asked.tokens if "talk" in token.roles}
+    if not classes:
+        return Topic.YEAR if _asks_only_when(asked) else None
+    if _tells_of_a_figure(asked):
+        return None
+    about = [part for part in parts_of(asked.content, index) if "talk" not in part.token.roles]
+    if not about:
+        if "wrong" in classes and asked.asks <= {"yesno"}:
+            return Topic.WRONG
+        found = (topic for topic, needed, words in _TOPICS if needed <= classes and (not words or words & asked.asks))
+        if topic := next(found, None):
+            return topic
+    if any(part.in_force for part in about) or not asked.asks <= {"yesno", "overview"}:
+        return None
+    otherwise = Topic.WHO if "you" in classes and not about else None
+    return next((topic for topic in _SMALL_TALK if topic in classes), otherwise)
+
+
+def _tells_of_a_figure(asked: Observation) -> bool:
+    aspect = asked.aspect
+    when = any(token.span is not None and token.roles.get("period") != "now" for token in asked.tokens)
+    return bool(asked.quantities or when or aspect.change or aspect.base or aspect.forms - {"level"})
+
+
+def _asks_only_when(asked: Observation) -> bool:
+    """Whether a message asks for nothing but a time: 这是哪年的."""
+    return asked.asks == {"time"} and not asked.content and not _tells_of_a_figure(asked)

@@ -1,0 +1,147 @@
+"""Stated values, and whether a figure bears them out. Nothing is calculated beyond comparing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.answering.language.quantities import Quantity
+    from bot.answering.language.tokens import Token
+    from bot.answering.language.vocabulary import Vocabulary
+
+# What one of a unit is worth, in families of which one unit is told in another: kilograms, square metres, metres.
+_WORTH = {
+    "mass": {
+        "吨": "1000", "公斤": "1", "千克": "1", "斤": "0.5", "克": "0.001", "tonnes": "1000", "tons": "1000",
+        "kilograms": "1", "kilos": "1",
+    },
+    "area": {
+        "亩": "666.6667", "公顷": "10000", "平方公里": "1000000", "平方米": "1", "平米": "1",
+    },
+    "length": {"公里": "1000", "千米": "1000", "里": "500", "米": "1", "km": "1000", "metres": "1"},
+}  # fmt: skip
+_COUNTED = frozenset(
+    "things person count firms vehicles animals plants books beds routes visits times_count".split()
+) | {""}
+_SCALE = {"万": 10**4, "亿": 10**8, "成": 10, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_SCALES = re.compile("|".join(_SCALE))
+_OPPOSITES = {"over": "most", "least": "under", "under": "least", "most": "over"}
+_DEGREES = {"more": "over", "less": "under"}
+_MORE = re.compile("[多余几来]|plus|\\+")
+_BEFORE, _BEHIND = 3, 3  # tokens within which a bound stands
+# How far a figure may be, as a share: from "about", below and above "nearly", and from what is rounded.
+_ABOUT, _NEARLY, _OVERSHOT, _ROUNDED = Decimal("0.05"), Decimal("0.12"), Decimal("0.025"), Decimal("0.1")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A value that a message states.
+
+    `bound`: how the figure is said to be: over, least, under, most, nearly, about, more (两千多), "" for just so.
+    `place`: what one of the last digit that counts is worth: 1000000 of 4800万. `words`: the tokens that say so.
+    """
+
+    quantity: Quantity
+    bound: str
+    place: Decimal
+    words: frozenset[int]
+
+    def is_borne_out(self, value: Decimal) -> bool:
+        """Whether a figure, in the same unit, is as stated."""
+        said = self.quantity.value
+        compared = {
+            "over": value > said,
+            "least": value >= said,
+            "under": value < said,
+            "most": value <= said,
+            "more": said <= value < said + self.place,
+            "nearly": said * (1 - _NEARLY) <= value <= said * (1 + _OVERSHOT) or self._rounds(value),
+            "about": abs(value - said) <= _ABOUT * said or self._is_rounded(value),
+        }
+        return compared[self.bound] if self.bound else self._is_rounded(value)
+
+    def _is_rounded(self, value: Decimal) -> bool:
+        return self._rounds(value) and abs(value - self.quantity.value) <= _ROUNDED * value
+
+    def _rounds(self, value: Decimal) -> bool:
+        return (value / self.place).quantize(Decimal(1), ROUND_HALF_UP) * self.place == self.quantity.value
+
+
+def stated_values(tokens: Sequence[Token]) -> list[Stated]:
+    """The values of a message, each with the word that bounds it."""
+    return [_stated(tokens, at) for at, token in enumerate(tokens) if token.quantity is not None]
+
+
+def _stated(tokens: Sequence[Token], at: int) -> Stated:
+    quantity, text = tokens[at].quantity, tokens[at].text
+    assert quantity is not None  # noqa: S101 - the caller looked
+    nearby = _nearby(tokens, at)
+    bounds = [i for i in nearby if "bound" in tokens[i].roles]
+    bound = next((tokens[i].roles["bound"] for i in bounds), "over" if text.startswith("过半") else "")
+    if bounds and bound in _OPPOSITES and _is_denied(tokens, bounds[0]):
+        bound = _OPPOSITES[bound]
+    behind = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    if at and tokens[at - 1].roles.get("compare") == "before" and (degree := _DEGREES.get(_degree(tokens, at), "")):
+        bound = degree  # 比10万户多
+    odd = bool(_MORE.search(text) or _MORE.fullmatch(behind)) and not bound
+    place = _place(text, quantity.value, round_too=odd or bound == "about")
+    return Stated(quantity, "more" if odd else bound, place, frozenset([at, *bounds]))
+
+
+def _degree(tokens: Sequence[Token], at: int) -> str:
+    return next((token.roles["degree"] for token in tokens[at + 1 : at + 1 + _BEHIND] if "degree" in token.roles), "")
+
+
+def _nearby(tokens: Sequence[Token], at: int) -> list[int]:
+    """The tokens around a number that belong to it, the nearest first: up to a word of content or a stop."""
+    found: list[int] = []
+    for way in (range(at + 1, min(at + 1 + _BEHIND, len(tokens))), range(at - 1, max(at - 1 - _BEFORE, -1), -1)):
+        for i in way:
+            token = tokens[i]
+            if token.is_stop or token.quantity or token.span or (token.is_content and "bound" not in token.roles):
+                break
+            found.append(i)
+    return found
+
+
+def _is_denied(tokens: Sequence[Token], at: int) -> bool:
+    return at > 0 and "negation" in tokens[at - 1].roles
+
+
+def _place(text: str, value: Decimal, *, round_too: bool) -> Decimal:
+    """What one of the last digit that counts is worth; the zeros of 70% count, those of 5000万 do not."""
+    scales = _SCALES.findall(text)
+    scale = Decimal(_SCALE[scales[-1]] if scales else 1)
+    number = (value / scale).normalize()
+    exponent = number.as_tuple().exponent
+    assert isinstance(exponent, int)  # noqa: S101 - a number of a text is finite
+    if exponent > 0 and number < 100 and not round_too:
+        exponent = 0
+    written = re.search(r"\d\.(\d+)", text)
+    exponent = -len(written[1]) if written else exponent
+    return scale * Decimal(10) ** exponent
+
+
+def in_unit_of(stated: Quantity, figure: Quantity, vocabulary: Vocabulary) -> Decimal | None:
+    """The value of a figure in the unit of a stated one; None where they do not measure alike."""
+    if stated.ordinal != figure.ordinal:
+        return None
+    if not stated.unit or stated.unit == figure.unit:
+        return figure.value
+    said, has = family(stated.unit, vocabulary), family(figure.unit, vocabulary)
+    if {said, has} <= _COUNTED or {said, has} == {"percent", "points"}:
+        return figure.value
+    worth = _WORTH.get(said, {})
+    if said == has and {stated.unit, figure.unit} <= worth.keys():
+        return figure.value * Decimal(worth[figure.unit]) / Decimal(worth[stated.unit])
+    return None
+
+
+def family(unit: str, vocabulary: Vocabulary) -> str:
+    """The family of a unit by the grammar, "" for one that it does not know."""
+    word = vocabulary.words.get(unit)
+    return word.roles.get("unit", "") if word else ""

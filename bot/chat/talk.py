@@ -1,0 +1,97 @@
+"""What the bot says where no figure is asked for: from the reports' titles, publishers, years and sections."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.answering.answer import Language, Topic
+
+from .texts import Locale, texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bot.answering.answer import Answer
+    from bot.answering.knowledge.model import Fact, Knowledge, Report
+
+_KEYS: Final = {
+    Topic.GREETING: "talk-greeting",
+    Topic.THANKS: "talk-thanks",
+    Topic.GOODBYE: "talk-goodbye",
+    Topic.WHO: "talk-who",
+    Topic.ABILITY: "talk-ability",
+    Topic.USAGE: "talk-usage",
+    Topic.PUBLISHER: "talk-publisher",
+    Topic.YEAR: "talk-year",
+    Topic.SUMMARY: "talk-summary",
+    Topic.WRONG: "talk-wrong",
+}
+_TOPICS: Final = 8
+_REPORTS: Final = 3
+_LONGEST: Final = 400  # characters of what is filled in
+
+
+def talk(answer: Answer, knowledge: Knowledge, locale: Locale) -> str:
+    """The reply to small talk; to "you are wrong" with the sentence of the fact that was stated, `answer.nearest`."""
+    say, reports = texts(locale), knowledge.reports[:_REPORTS]
+    comma = say("comma")
+    if answer.topic is Topic.WRONG and answer.nearest:
+        return say("talk-wrong-sentence", sentence=answer.nearest[0].sentence[:_LONGEST])
+    subjects = [report.subject.en if locale is Locale.ENGLISH else report.subject.label for report in reports]
+    imprints = [_imprint(report, locale) for report in reports]
+    return say(
+        _KEYS[answer.topic or Topic.GREETING],
+        subjects=_listed(subjects, comma),
+        reports=_listed((say("talk-title", title=report.title) for report in reports), comma),
+        years=_listed((str(report.year) for report in reports), comma),
+        imprints=_listed(imprints, comma),
+        topics=_listed(_topics(knowledge, locale), comma),
+        example=_example(knowledge.facts, locale),
+    )
+
+
+def lead(answer: Answer, locale: Locale) -> list[str]:
+    """The lines before the facts that are stated: yes or no to a claim, and of how many they are the first."""
+    say, shown, lines = texts(locale), len(answer.matches), []
+    if answer.verdict is not None:
+        lines.append(say("verdict-true") if answer.verdict else say("verdict-false"))
+    if answer.chosen_from:
+        lines.append(say("first-of", count=answer.chosen_from))
+    if answer.listed > shown:
+        lines.append(say("listed-first", count=answer.listed, shown=shown))
+    elif answer.listed > 1:
+        lines.append(say("listed", count=answer.listed))
+    return lines
+
+
+def _imprint(report: Report, locale: Locale) -> str:
+    say, year = texts(locale), str(report.year)
+    if report.author:
+        author = report.author
+        return say("talk-imprint-author", title=report.title, publisher=report.publisher, year=year, author=author)
+    return say("talk-imprint", title=report.title, publisher=report.publisher, year=year)
+
+
+def _topics(knowledge: Knowledge, locale: Locale) -> Sequence[str]:
+    """The sections, or of a report without any the first facts of some sentences."""
+    sections = list(dict.fromkeys(fact.section for fact in knowledge.facts))
+    titles = {report.title for report in knowledge.reports}
+    if named := [section for section in sections if section not in titles]:
+        return named[:_TOPICS]
+    first = list({fact.sentence: fact for fact in reversed(knowledge.facts)}.values())[::-1]
+    step = max(len(first) // _TOPICS, 1)
+    return [_label(fact, locale) for fact in first[::step][:_TOPICS]]
+
+
+def _example(facts: Sequence[Fact], locale: Locale) -> str:
+    counted = [fact for fact in facts if fact.period and fact.figure[:1].isdigit()] or list(facts)
+    plainest = min(counted, key=lambda fact: len(_label(fact, locale)), default=None)
+    return texts(locale)("how-many", label=_label(plainest, locale)) if plainest else ""
+
+
+def _label(fact: Fact, locale: Locale) -> str:
+    return fact.en.label if locale.language is Language.ENGLISH and fact.en.label else fact.label
+
+
+def _listed(names: Iterable[str], comma: str) -> str:
+    return comma.join(dict.fromkeys(names))[:_LONGEST]

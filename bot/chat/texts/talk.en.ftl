@@ -1,0 +1,20 @@
+verdict-true = Yes.
+verdict-false = No.
+first-of = First of the { $count } that are measured alike:
+listed = { $count } in all:
+listed-first = { $count } in all, of which the first { $shown }:
+
+talk-greeting = Hello! I am Shushuo: I answer questions about { $subjects } in the report's own figures, and quote the sentence each time. For example: { $example }
+talk-thanks = You are welcome. Ask me any time.
+talk-goodbye = Goodbye! Ask me any time.
+talk-who = I am Shushuo, a bot. I answer in the figures of { $reports } alone, and quote the sentence each time; what the report does not say, I do not guess.
+talk-ability = I can answer what { $reports } says about: { $topics }. For example: { $example }
+talk-usage = Just send a question, a sentence or a few keywords; then you can go on with “and the growth?”, or have me check “over a thousand, right?”. For example: { $example }
+talk-publisher = { $imprints }.
+talk-imprint = 《{ $title }》 was published by { $publisher } and is about { $year }
+talk-imprint-author = 《{ $title }》, by { $author }, was published by { $publisher } and is about { $year }
+talk-year = The report is about { $years }.
+talk-summary = { $reports } tells about: { $topics }.
+talk-wrong = Thank you, that is noted.
+talk-wrong-sentence = Thank you, that is noted. The report's own sentence: { $sentence }
+talk-title = 《{ $title }》
