@@ -172,7 +172,7 @@ def test_check_compares_with_an_article(printed: Callable[..., str]) -> None:
 
 def test_eval_prints_a_row_a_kind_and_the_totals_and_what_was_missed(printed: Callable[..., str]) -> None:
     lines = printed("eval", "--missed", questions(GOOD, BAD)).splitlines()
-    assert [line.split() for line in lines[:8]] == [
+    assert [line.split() for line in lines[:12]] == [
         ["kind", "questions", "score", "missed"],
         ["canonical", "1", "1.000", "0"],
         ["typo", "1", "0.000", "1"],
@@ -184,7 +184,7 @@ def test_eval_prints_a_row_a_kind_and_the_totals_and_what_was_missed(printed: Ca
         *([name, "0", "-", "0"] for name in ("followup", "claim", "list", "meta")),
     ]
     assert lines[-3:] == ["typo: 工业产值是多少？", "  expected: schools", "  answered: answer; output 35.2亿元"]
-    assert printed("eval", questions(GOOD, BAD)).splitlines() == lines[:8]
+    assert printed("eval", questions(GOOD, BAD)).splitlines() == lines[:12]
 
 
 def test_eval_fails_below_a_minimum(printed: Callable[..., str]) -> None:

@@ -12,10 +12,12 @@ from bot.answering.answer import Answer, Match, Outcome, Reason
 from bot.answering.answerer import language_of
 from bot.answering.language.normalize import normalize
 from bot.answering.language.vocabulary import conversational
+from bot.answering.matching.parts import parts_of
 
 from .claims import Claim, Comparison, claim_of, comparison_of
 from .followups import Turn, filled_from, follow_up, leans
 from .lists import asks_for_a_list, listed
+from .shares import share
 from .talk import topic_of
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ TURNS = 3  # that a follow-up may go back to
 LASTS = 600.0  # seconds in which it may
 _MOST_LISTED = 12
 _MOST_CHOICES = 6
+_MOST_NEAREST = 3
 # 上亿, 过万, 破千亿: a scale without a number is one of it.
 _BARE_SCALE = re.compile("(?<=[上过破超近])(?=[十百千]?[万亿]|[千百](?![分]))")
 
@@ -40,7 +43,7 @@ class Conversation:
         self._turns: deque[Turn] = deque(maxlen=TURNS)
 
     def reply(self, text: str, now: float) -> Answer:
-        """The answer to a message; `now`: the time in seconds, by a clock that never goes back."""
+        """The answer to a message; `now`: the time in seconds, by the same clock for all messages."""
         while self._turns and now - self._turns[0].at > LASTS:
             self._turns.popleft()
         asked = self._answerer.question(text)
@@ -86,7 +89,7 @@ class Conversation:
     ) -> tuple[Answer, Observation]:
         """The answer to a question by itself, or where that says too little as one that goes on from the one before."""
         alone = self._answerer.answer_to(asked, text)
-        if not leaning and alone.outcome is Outcome.ANSWER:
+        if alone.outcome is Outcome.ANSWER and not leaning:
             return alone, asked
         for turn in reversed(self._turns):
             found = follow_up(asked, turn, self._index, may_repeat=fits is not None)
@@ -94,7 +97,16 @@ class Conversation:
                 outcome = Outcome.ANSWER if len(found) == 1 else Outcome.CHOICES
                 matches = tuple(Match(entry.fact, 1.0) for entry in found[:_MOST_CHOICES])
                 return Answer(text, language_of(text), outcome, matches), filled_from(asked, turn)
+        if leaning and self._turns and not self._says_all(asked, alone):
+            # 那高铁旅客呢 is no question for the passengers of the airport.
+            nearest = tuple(match.fact for match in alone.matches[:_MOST_NEAREST]) or alone.nearest
+            return replace(alone, outcome=Outcome.NONE, matches=(), nearest=nearest, reason=Reason.UNKNOWN), asked
         return alone, asked
+
+    def _says_all(self, asked: Observation, answer: Answer) -> bool:
+        """Whether the facts of an answer say all words of a question."""
+        parts = parts_of(asked.content, self._index)
+        return all(share(part, self._entry(match), self._index) for part in parts for match in answer.matches)
 
     def _list(self, whole: Observation, asked: Observation, text: str) -> Answer | None:
         """The answer to a question for a list; None where it asks for one thing by its name, or nothing fits."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # What counts beside that a fact says what the message says itself: that it shares all words of the one before, that it
 # stands in the same sentence, that it is told near by, and how many facts away is far.
 _SHARED, _BESIDE, _NEAR, _FAR = 1.5, 0.25, 0.1, 10
+_COMMON = 400  # a word that more facts have leads to none of them
 _WIDER = 0.3  # what the wider concepts and other names of the fact before count beside its label
 _LEAST_SHARED = 0.2  # with less, a fact in another sentence has nothing to do with the one before
 _SAME = 0.97  # facts this near to the best one fit alike
@@ -115,10 +116,20 @@ class _FollowUp:
     def _saying_all(self) -> Iterator[Entry]:
         """The facts that say all of the message: in their names or clause, or anywhere in the sentence last quoted."""
         quoted = {entry.sentence for entry in self.turn.entries}
-        for entry in self.index.entries:
+        for entry in self._related():
             least = TUNING.around if entry.sentence in quoted else TUNING.nearby
             if all(share(part, entry, self.index) >= least for part in self.own):
                 yield entry
+
+    def _related(self) -> list[Entry]:
+        """The facts that share a word with those of the turn, but for words of very many, and those that stand near."""
+        entries, found = self.index.entries, set[int]()
+        for before in self.turn.entries:
+            found.update(range(max(before.number - _FAR, 0), min(before.number + _FAR + 1, len(entries))))
+            for concept in before.concepts:
+                facts = self.index.shares[concept]
+                found.update(facts if len(facts) <= _COMMON else ())
+        return [entries[number] for number in sorted(found)]
 
     def _for(self, entry: Entry) -> Asked:
         """The question as asked of a fact: a year that the fact is compared with is no period of its own."""

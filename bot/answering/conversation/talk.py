@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.answering.answer import Topic
@@ -42,10 +43,9 @@ def topic_of(asked: Observation, index: Index) -> Topic | None:
         return None
     about = [part for part in parts_of(asked.content, index) if "talk" not in part.token.roles]
     if not about:
-        if "wrong" in classes and asked.asks <= {"yesno"}:
-            return Topic.WRONG
+        brief = (topic for topic in (Topic.WRONG, Topic.THANKS) if topic in classes and asked.asks <= {"yesno"})
         found = (topic for topic, needed, words in _TOPICS if needed <= classes and (not words or words & asked.asks))
-        if topic := next(found, None):
+        if topic := next(chain(brief, found), None):
             return topic
     if any(part.in_force for part in about) or not asked.asks <= {"yesno", "overview"}:
         return None

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
+from bot.answering.language.vocabulary import key_of
+
 if TYPE_CHECKING:
     from bot.answering.language.quantities import Quantity
     from bot.answering.language.tokens import Token
@@ -143,5 +145,5 @@ def in_unit_of(stated: Quantity, figure: Quantity, vocabulary: Vocabulary) -> De
 
 def family(unit: str, vocabulary: Vocabulary) -> str:
     """The family of a unit by the grammar, "" for one that it does not know."""
-    word = vocabulary.words.get(unit)
+    word = vocabulary.words.get(key_of(unit))
     return word.roles.get("unit", "") if word else ""

@@ -1,0 +1,74 @@
+"""Claims: a question with a value, a direction or a second thing."""
+
+from __future__ import annotations
+
+import pytest
+from lake_town import IN_ENGLISH, KNOWLEDGE, answerer, ids
+
+from bot.answering.answer import Outcome
+from bot.answering.conversation import last_answer
+
+
+@pytest.mark.parametrize(
+    ("claim", "fact", "verdict"),
+    [
+        ("GDP有286亿吧", "gdp", True),
+        ("GDP有290亿吧", "gdp", True),
+        ("GDP有300亿了吧", "gdp", True),
+        ("GDP是280亿吧", "gdp", False),
+        ("GDP超过286亿元了吧", "gdp", True),
+        ("GDP不到300亿对吗", "gdp", True),
+        ("GDP快到三百亿了吧", "gdp", True),
+        ("GDP突破300亿了吗", "gdp", False),
+        ("GDP没超过300亿吧", "gdp", True),
+        ("GDP至少200亿？", "gdp", True),
+        ("GDP有两百多亿吧", "gdp", True),
+        ("GDP有二百八十六亿四千万元吧", "gdp", True),
+        ("GDP增长了7%左右吧", "gdp-growth", True),
+        ("GDP下降了吧", "gdp-growth", False),
+        ("GDP没有下降吧", "gdp-growth", True),
+        ("粮食产量是不是下降了", "grain-fall", True),
+        ("粮食产量增长了2.9%吧", "grain-fall", False),
+        ("小学在校生少了三百多人吧", "pupils-fall", True),
+        ("茶叶产量有一千万斤吧", "tea", True),
+        ("餐饮收入占一成多吧", "catering-share", True),
+        ("空气质量排名第三吧", "air-rank", True),
+        ("空气质量排名第二吧", "air-rank", False),
+        ("Is it true that grain output is over 300,000 tons?", "grain", True),
+    ],
+)
+def test_a_claim_is_borne_out_or_not(claim: str, fact: str, verdict: bool) -> None:
+    found = last_answer(answerer(), [claim])
+    assert (found.outcome, ids(found), found.verdict) == (Outcome.ANSWER, [fact], verdict)
+
+
+@pytest.mark.parametrize(
+    ("claim", "facts", "verdict"),
+    [
+        ("第三产业增加值比第二产业多吧", ["tertiary", "secondary"], True),
+        ("农村居民收入比城镇高吧", ["rural-income", "urban-income"], False),
+        ("小学比幼儿园少吧", ["schools", "kindergartens"], True),
+    ],
+)
+def test_two_facts_are_compared(claim: str, facts: list[str], verdict: bool) -> None:
+    found = last_answer(answerer(), [claim])
+    assert (ids(found), found.verdict) == (facts, verdict)
+
+
+@pytest.mark.parametrize("claim", ["房价超过一万了吧", "北京的GDP超过4万亿了吧", "2030年GDP超过300亿吧"])
+def test_where_the_report_has_no_figure_it_is_neither_yes_nor_no(claim: str) -> None:
+    found = last_answer(answerer(), [claim])
+    assert found.outcome is not Outcome.ANSWER
+    assert found.verdict is None
+
+
+@pytest.mark.parametrize("question", ["GDP是多少", "286.4亿元是什么", "粮食产量下降了多少", "粮食产量"])
+def test_a_question_claims_nothing(question: str) -> None:
+    assert last_answer(answerer(), [question]).verdict is None
+
+
+def test_a_claim_goes_on_from_a_question() -> None:
+    found = last_answer(answerer(KNOWLEDGE), ["GDP是多少", "超过300亿了吧"])
+    assert (ids(found), found.verdict) == (["gdp"], False)
+    found = last_answer(answerer(IN_ENGLISH), ["What is the unemployment rate?", "over 3%, right?"])
+    assert (ids(found), found.verdict) == (["isle-jobless"], False)

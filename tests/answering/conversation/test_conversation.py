@@ -1,0 +1,93 @@
+"""Conversations about an invented county: what each message means after those before it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lake_town import IN_ENGLISH, KNOWLEDGE, answerer, ids
+
+from bot.answering.answer import Answer, Outcome
+from bot.answering.conversation import Conversation, last_answer
+from bot.answering.conversation.conversation import LASTS, TURNS
+from bot.answering.knowledge.model import Knowledge
+
+
+def said(*messages: str, knowledge: Knowledge = KNOWLEDGE) -> Answer:
+    """The answer to the last of the messages."""
+    return last_answer(answerer(knowledge), messages)
+
+
+@pytest.mark.parametrize(
+    ("messages", "fact"),
+    [
+        (("全县GDP是多少", "增速呢"), "gdp-growth"),
+        (("粮食产量多少", "茶叶呢"), "tea"),
+        (("粮食产量多少", "茶叶呢", "增长多少"), "tea-growth"),
+        (("第一产业增加值增长多少", "那二产呢"), "secondary-growth"),
+        (("小学有多少所", "幼儿园呢"), "kindergartens"),
+        (("社会消费品零售总额多少", "其中餐饮呢"), "catering"),
+        (("餐饮收入多少", "占多少"), "catering-share"),
+        (("小学在校生多少人", "少了多少"), "pupils-fall"),
+        (("城镇居民收入多少", "不是，我问的是农村"), "rural-income"),
+        (("城镇居民收入多少", "农村的呢"), "rural-income"),
+        (("What is the output of grain?", "and tea?"), "tea"),
+        (("GDP是多少", "你好", "谢谢", "增速呢"), "gdp-growth"),
+    ],
+)
+def test_a_follow_up_goes_on_from_what_was_asked(messages: tuple[str, ...], fact: str) -> None:
+    found = said(*messages)
+    assert (found.outcome, ids(found)) == (Outcome.ANSWER, [fact])
+
+
+@pytest.mark.parametrize(
+    "messages",
+    [
+        ("GDP是多少", "今天股市怎么样"),
+        ("GDP是多少", "你吃饭了吗"),
+        ("粮食产量多少", "那北京呢"),
+        ("粮食产量多少", "2030年呢"),
+        ("粮食产量多少", "那房价呢"),
+        ("小学有多少所", "大学呢"),
+        ("增速呢",),
+        ("呢",),
+    ],
+)
+def test_what_the_report_does_not_say_is_no_follow_up(messages: tuple[str, ...]) -> None:
+    assert said(*messages).outcome is not Outcome.ANSWER
+
+
+def test_a_message_that_stands_by_itself_inherits_nothing() -> None:
+    assert ids(said("粮食产量多少", "旅游收入是多少")) == ids(said("旅游收入是多少")) == ["tourism"]
+
+
+def test_the_fact_that_is_chosen_of_several_is_gone_on_from() -> None:
+    conversation = Conversation(answerer())
+    conversation.reply("增加值是多少", 0)
+    conversation.chosen("secondary", 1)
+    conversation.chosen("a fact that a reload has removed", 1)
+    assert ids(conversation.reply("增速呢", 2)) == ["secondary-growth"]
+
+
+def test_what_was_said_is_forgotten_after_a_while() -> None:
+    conversation = Conversation(answerer())
+    conversation.reply("GDP是多少", 0)
+    assert ids(conversation.reply("增速呢", LASTS)) == ["gdp-growth"]
+    assert conversation.reply("那二产呢", 2 * LASTS + 1).outcome is not Outcome.NONE
+    assert Conversation(answerer()).reply("增速呢", 0).outcome is not Outcome.ANSWER
+
+
+def test_a_follow_up_goes_back_a_few_turns() -> None:
+    others = ["手机产量多少", "电脑产量多少", "旅游收入是多少"]
+    assert ids(said("城镇居民人均可支配收入多少", *others[: TURNS - 1], "农村的呢")) == ["rural-income"]
+    assert "rural-income" not in ids(said("餐饮收入多少", *others, "占多少"))
+
+
+@given(st.lists(st.text(max_size=20), min_size=1, max_size=4))
+def test_anything_may_be_said(messages: list[str]) -> None:
+    assert said(*messages).question == messages[-1]
+
+
+def test_english_claims_and_follow_ups() -> None:
+    found = said("How many primary school pupils are there?", "did they fall?", knowledge=IN_ENGLISH)
+    assert (ids(found), found.verdict) == (["isle-pupils-fall"], True)

@@ -1,0 +1,44 @@
+"""Small talk, and questions about the bot and the report itself."""
+
+from __future__ import annotations
+
+import pytest
+from lake_town import answerer
+
+from bot.answering.answer import Outcome, Topic
+from bot.answering.conversation import Conversation, last_answer
+
+
+@pytest.mark.parametrize(
+    ("topic", "messages"),
+    [
+        (Topic.GREETING, "你好|您好呀|早上好|在吗|hello|Hi there!|good morning"),
+        (Topic.THANKS, "谢谢|多谢啦|感谢你的帮助|谢谢，帮大忙了|thanks a lot"),
+        (Topic.GOODBYE, "再见|拜拜|晚安|bye|see you"),
+        (Topic.WHO, "你是谁|你叫什么名字|你是机器人吗|who are you?|are you a bot?"),
+        (Topic.ABILITY, "你能回答什么|能问你些什么|你会干什么|都有哪些数据|what can you do?|what can I ask you?"),
+        (Topic.USAGE, "怎么用|怎么提问|how do I use this?"),
+        (Topic.PUBLISHER, "这份报告是谁发布的|作者是谁|数据来源是哪里|什么时候发布的|who published this report?"),
+        (Topic.YEAR, "这是哪一年的数据|数据是哪年的|是哪年的|which year is the data from?"),
+        (Topic.SUMMARY, "总结一下|这份报告讲了什么|概括一下主要内容|summarise the report"),
+        (Topic.WRONG, "你说错了|不对|答错了吧|that's wrong"),
+    ],
+)
+def test_talk_is_told_by_its_words(topic: Topic, messages: str) -> None:
+    found = {message: last_answer(answerer(), [message]) for message in messages.split("|")}
+    assert {message: answer.topic for message, answer in found.items()} == dict.fromkeys(found, topic)
+    assert all(answer.outcome is Outcome.TALK and not answer.matches for answer in found.values())
+
+
+@pytest.mark.parametrize(
+    "question", ["你好，GDP是多少", "谢谢，再问一下粮食产量多少", "小学有哪些数据", "你知道旅游收入吗"]
+)
+def test_what_asks_for_a_figure_is_no_talk(question: str) -> None:
+    assert last_answer(answerer(), [question]).outcome is not Outcome.TALK
+
+
+def test_what_was_stated_is_told_again_where_it_is_called_wrong() -> None:
+    conversation = Conversation(answerer())
+    assert conversation.reply("你错了", 0).nearest == ()
+    conversation.reply("GDP是多少", 1)
+    assert [fact.id for fact in conversation.reply("你错了", 2).nearest] == ["gdp"]
