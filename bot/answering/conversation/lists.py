@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -187,8 +188,8 @@ def _value(entry: Entry) -> Decimal:
 
 def _measured_alike(entries: Sequence[Entry]) -> list[Entry]:
     """Of the facts with a number, those that are measured as most of them are."""
-    kind: Callable[[Entry], tuple[object, ...]] = lambda e: (e.aspect.unit, bool(e.aspect.change), e.aspect.forms)  # noqa: E731
-    numbers = [entry for entry in entries if entry.quantities and entry.aspect.unit != "name"]
-    kinds = [kind(entry) for entry in numbers]
-    most = max(kinds, key=kinds.count, default=None)
-    return [entry for entry in numbers if kind(entry) == most]
+    kinds: defaultdict[tuple[str, bool, frozenset[str]], list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if entry.quantities and entry.aspect.unit != "name":
+            kinds[entry.aspect.unit, bool(entry.aspect.change), entry.aspect.forms].append(entry)
+    return max(kinds.values(), key=len, default=[])
