@@ -16,11 +16,56 @@ from bot.answering.knowledge.folder import read_knowledge
 JINAN = "jinan-hightech-2021"
 # The least totals: what was measured on 28 November 2026, less 0.03. Raise one when it rises for good.
 FLOORS = {
-    JINAN: {"right": 0.79, "refused": 0.93, "multi": 0.83, "ambiguous": 0.46},
-    "city": {"right": 0.87, "refused": 0.97, "multi": 0.97, "ambiguous": 0.68},
-    "english": {"right": 0.75, "refused": 0.74, "multi": 0.72, "ambiguous": 0.22},
-    "health": {"right": 0.88, "refused": 0.85, "multi": 0.87, "ambiguous": 0.8},
-    "trade": {"right": 0.87, "refused": 0.97, "multi": 0.87, "ambiguous": 0.47},
+    JINAN: {
+        "right": 0.79,
+        "refused": 0.93,
+        "multi": 0.83,
+        "ambiguous": 0.46,
+        "followup": 0.92,
+        "claim": 0.97,
+        "list": 0.72,
+        "meta": 0.97,
+    },
+    "city": {
+        "right": 0.87,
+        "refused": 0.97,
+        "multi": 0.97,
+        "ambiguous": 0.68,
+        "followup": 0.97,
+        "claim": 0.97,
+        "list": 0.84,
+        "meta": 0.97,
+    },
+    "english": {
+        "right": 0.75,
+        "refused": 0.74,
+        "multi": 0.72,
+        "ambiguous": 0.22,
+        "followup": 0.78,
+        "claim": 0.88,
+        "list": 0.97,
+        "meta": 0.97,
+    },
+    "health": {
+        "right": 0.88,
+        "refused": 0.85,
+        "multi": 0.87,
+        "ambiguous": 0.8,
+        "followup": 0.97,
+        "claim": 0.89,
+        "list": 0.97,
+        "meta": 0.97,
+    },
+    "trade": {
+        "right": 0.87,
+        "refused": 0.97,
+        "multi": 0.87,
+        "ambiguous": 0.47,
+        "followup": 0.92,
+        "claim": 0.89,
+        "list": 0.97,
+        "meta": 0.97,
+    },
 }
 
 

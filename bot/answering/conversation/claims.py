@@ -147,7 +147,9 @@ def _is_claimed(tokens: Sequence[Token], values: Sequence[Stated]) -> bool:
         return False
     tagged = any(t.roles.get("claim") == "tag" or t.roles.get("ask") == "yesno" for t in said)
     auxiliary = said[0].roles.get("claim") == "auxiliary"
-    doubted = tokens[-1].text == "?" and (bool(values) or any(t.roles.get("change") in _SIGNED for t in said))
+    # PPI是涨的? and 下降了?, but not 增速呢? or "and the growth?".
+    told = len(said) > 1 and said[-1].text in "的了" and said[-2].roles.get("change") in _SIGNED
+    doubted = tokens[-1].text == "?" and (bool(values) or told)
     return tagged or auxiliary or doubted or any(value.bound for value in values)
 
 

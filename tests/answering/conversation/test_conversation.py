@@ -36,8 +36,9 @@ def said(*messages: str, knowledge: Knowledge = KNOWLEDGE) -> Answer:
     ],
 )
 def test_a_follow_up_goes_on_from_what_was_asked(messages: tuple[str, ...], fact: str) -> None:
-    found = said(*messages)
-    assert (found.outcome, ids(found)) == (Outcome.ANSWER, [fact])
+    for ending in ("", "？"):
+        found = said(*messages[:-1], messages[-1] + ending)
+        assert (found.outcome, ids(found), found.verdict) == (Outcome.ANSWER, [fact], None)
 
 
 @pytest.mark.parametrize(

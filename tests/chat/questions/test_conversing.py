@@ -1,0 +1,76 @@
+"""A conversation in Telegram: what was said before, verdicts, lists and small talk."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+import pytest
+import pytest_asyncio
+from lake_town import KNOWLEDGE, answerer
+from recording_memory import RecordingMemory
+from running_bot import TOKEN, running_bot
+from telegram_server import Person, TelegramServer
+
+from bot.chat.library import Edition, Library
+from bot.storage import Vote
+
+pytestmark = pytest.mark.asyncio
+
+
+@pytest_asyncio.fixture
+async def server(memory: RecordingMemory) -> AsyncIterator[TelegramServer]:
+    """A server, with a bot that has read about the lake town."""
+    library = Library(Edition(KNOWLEDGE, answerer(), "1", datetime.now(UTC)))
+    async with TelegramServer(token=TOKEN) as server, running_bot(server, library=library, memory=memory):
+        yield server
+
+
+async def test_a_follow_up_goes_on_from_what_the_same_person_asked_in_the_same_chat(server: TelegramServer) -> None:
+    person, other = server.user(language_code="zh-hans"), server.user(language_code="zh-hans")
+    assert (await person.ask("GDP是多少")).text.startswith("286.4亿元")
+    assert not (await other.ask("增速呢")).text.startswith("7.3%")
+    assert (await person.ask("增速呢")).text.startswith("7.3%")
+
+
+async def test_a_claim_is_answered_with_yes_or_no_and_the_figure(person: Person) -> None:
+    assert (await person.ask("GDP超过280亿了吧")).text.startswith("是。\n286.4亿元\n地区生产总值")
+    assert (await person.ask("粮食产量增长了吧")).text.startswith("不是。\n2.9%")
+
+
+async def test_a_list_has_a_button_for_each_fact_and_goes_on_from_the_one_that_is_pressed(person: Person) -> None:
+    listed = await person.ask("超过100亿的有哪些")
+    assert listed.text.splitlines() == [
+        "共 3 项：",
+        "• 地区生产总值 · 2022年: 286.4亿元",
+        "• 第二产业增加值 · 2022年: 120.5亿元",
+        "• 第三产业增加值 · 2022年: 124.7亿元",
+    ]
+    await person.press(listed, "第二产业增加值 · 2022年")
+    assert (await person.ask("增速呢")).text.startswith("9.2%")
+
+
+async def test_a_superlative_says_of_how_many_it_is_the_first(person: Person) -> None:
+    assert (await person.ask("哪个村的人口最多")).text.startswith("可比的 8 项里，排在最前的是：\n481")
+
+
+async def test_small_talk_is_answered_from_what_is_known_of_the_report(person: Person) -> None:
+    assert "云泽县" in (await person.ask("你好")).text
+    assert (await person.ask("谁发布的")).text == "《云泽县2022年公报》由云泽周刊发布，讲的是2022年。"
+    assert (await person.ask("which year is the data from?")).text == "The report is about 2022."
+
+
+async def test_you_are_wrong_counts_as_a_vote_against_what_was_stated(person: Person, memory: RecordingMemory) -> None:
+    await person.ask("GDP是多少")
+    told = await person.ask("你说错了")
+    assert told.text.startswith("谢谢指正，已经记下。报告的原句是：全年地区生产总值286.4亿元")
+    ((facts, _, vote, _),) = memory.of("voted")
+    assert (facts, vote) == ("gdp", Vote.DOWN)
+
+
+async def test_in_a_group_a_reply_goes_on_from_the_message_that_it_replies_to(server: TelegramServer) -> None:
+    group, person, other = server.supergroup(), server.user(), server.user()
+    asked = await person.send("/ask GDP是多少", group)
+    answer = await group.wait_for(lambda message: message.reply_to is asked)
+    more = await other.send("增速呢", group, reply_to=answer)
+    assert (await group.wait_for(lambda message: message.reply_to is more)).text.startswith("7.3%")
