@@ -11,6 +11,7 @@ from bot.answering.language.tokens import Token
 from bot.answering.matching.observation import Observation, read
 
 from .values import Stated, family, in_unit_of, stated_values
+from .words import spoken
 
 if TYPE_CHECKING:
     from bot.answering.language.vocabulary import Vocabulary
@@ -142,13 +143,15 @@ def _compares(token: Token) -> bool:
 
 def _is_claimed(tokens: Sequence[Token], values: Sequence[Stated]) -> bool:
     """Whether a message asks if something is so, or states that a figure is over or under a value."""
-    said = [token for token in tokens if not token.is_stop]
+    said = [token for token in spoken(tokens) if "follow" not in token.roles]
     if not said:
         return False
     tagged = any(t.roles.get("claim") == "tag" or t.roles.get("ask") == "yesno" for t in said)
     auxiliary = said[0].roles.get("claim") == "auxiliary"
     # PPI是涨的? and 下降了?, but not 增速呢? or "and the growth?".
-    told = len(said) > 1 and said[-1].text in "的了" and said[-2].roles.get("change") in _SIGNED
+    ends = [token for token in tokens if not token.is_stop]
+    told = said[-1].roles.get("change") in _SIGNED and ends[-1].roles.get("filler") == "particles"
+    told = told and "follow" not in ends[-1].roles
     doubted = tokens[-1].text == "?" and (bool(values) or told)
     return tagged or auxiliary or doubted or any(value.bound for value in values)
 

@@ -17,8 +17,8 @@ from bot.answering.matching.parts import parts_of
 from .claims import Claim, Comparison, claim_of, comparison_of
 from .followups import Turn, filled_from, follow_up, leans
 from .lists import asks_for_a_list, listed
-from .shares import share
 from .talk import topic_of
+from .words import share, spoken
 
 if TYPE_CHECKING:
     from bot.answering.answerer import Answerer
@@ -153,7 +153,7 @@ class Conversation:
 
 def _is_about_the_bot(heard: Observation) -> bool:
     """Whether a message asks the bot whether it does something, which no report says: 你吃饭了吗."""
-    first = next((token for token in heard.tokens if not token.is_stop), None)
+    first = next((token for token in spoken(heard.tokens) if "follow" not in token.roles), None)
     is_plain = not (heard.quantities or heard.aspect.change or heard.aspect.forms or heard.spans)
     is_doubt = any(token.roles.get("claim") == "tag" for token in heard.tokens)
     return bool(first and first.roles.get("talk") == "you" and is_plain and heard.asks <= {"yesno"} and is_doubt)

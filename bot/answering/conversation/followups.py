@@ -11,7 +11,7 @@ from bot.answering.matching.filters import Asked, fit
 from bot.answering.matching.parts import parts_of
 from bot.answering.matching.tuning import TUNING
 
-from .shares import share
+from .words import share, spoken
 
 if TYPE_CHECKING:
     from bot.answering.language.tokens import Token
@@ -48,7 +48,7 @@ def leans(asked: Observation) -> bool:
 
 def _edges(tokens: Sequence[Token]) -> Iterator[Token]:
     """The first word of a message, and the last one where it asks with that alone: 小学呢."""
-    said = [token for token in tokens if not token.is_stop]
+    said = spoken(tokens)
     yield from said[:1]
     if said and said[-1].text.endswith("呢") and not any("ask" in token.roles for token in said):
         yield said[-1]
@@ -183,7 +183,8 @@ class _FollowUp:
 
     def _called_so(self, scored: list[tuple[float, Entry]]) -> list[tuple[float, Entry]]:
         """The facts that are called by the very characters of a message without a word: 在校 of 在校的呢."""
-        text = "".join(token.text for token in self.asked.tokens if not token.is_stop and "呢" not in token.text)
+        said = [t for t in spoken(self.asked.tokens) if t.roles.get("filler") != "demonstratives"]
+        text = "".join(token.text for token in said)
         called = [(score, entry) for score, entry in scored if len(text) > 1 and text in entry.text]
         return called or scored
 

@@ -12,8 +12,8 @@ from bot.answering.matching.filters import Asked, Fit, fit
 from bot.answering.matching.observation import Aspect, Observation
 from bot.answering.matching.parts import Part, parts_of
 
-from .shares import AROUND, CALLED, LITERAL, NAMED, share
 from .values import Stated, family, in_unit_of, stated_values
+from .words import AROUND, CALLED, LITERAL, NAMED, share
 
 if TYPE_CHECKING:
     from decimal import Decimal

@@ -1,4 +1,4 @@
-"""How far a fact says a word of a message."""
+"""The words of a message without the courtesies around it, and how far a fact says one of them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Final
 from bot.answering.matching.ranking import covered
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.answering.language.tokens import Token
     from bot.answering.matching.entries import Entry
     from bot.answering.matching.index import Index
     from bot.answering.matching.parts import Part
@@ -16,6 +19,19 @@ LITERAL: Final = 1.1
 CALLED: Final = 1.0
 NAMED: Final = 0.9
 AROUND: Final = 0.1
+# The classes of fillers that lead up to a message, or end it: 请问, 嗯, 啊.
+_COURTESIES: Final = frozenset(
+    "particles interjections politeness address intro asking requests en_asking1 en_asking2".split()
+)
+
+
+def spoken(tokens: Sequence[Token]) -> list[Token]:
+    """The words of a message without signs and courtesies; what does something in a conversation is none of these."""
+    return [token for token in tokens if not (token.is_stop or _is_courtesy(token))]
+
+
+def _is_courtesy(token: Token) -> bool:
+    return token.roles.get("filler") in _COURTESIES and token.roles.keys().isdisjoint(("follow", "claim", "talk"))
 
 
 def share(part: Part, entry: Entry, index: Index) -> float:
