@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 TURNS = 3  # that a follow-up may go back to
 LASTS = 600.0  # seconds in which it may
 _MOST_LISTED = 12
+_NAMES = frozenset(["name", "what", "who"])  # question words that a name answers
 _MOST_CHOICES = 6
 _MOST_NEAREST = 3
 # 上亿, 过万, 破千亿: a scale without a number is one of it.
@@ -111,7 +112,8 @@ class Conversation:
     def _list(self, whole: Observation, asked: Observation, text: str) -> Answer | None:
         """The answer to a question for a list; None where it asks for one thing by its name, or nothing fits."""
         plain = self._answerer.answer_to(asked, text)
-        if plain.outcome is Outcome.ANSWER and self._entry(plain.matches[0]).aspect.unit == "name":
+        names = [self._entry(match).aspect.unit == "name" for match in plain.matches]
+        if plain.outcome is Outcome.ANSWER and all(names) and asked.asks <= _NAMES:
             return None
         found = listed(whole, self._index)
         if not found.entries:

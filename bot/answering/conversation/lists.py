@@ -25,7 +25,6 @@ _SAME = 0.99
 _OF_THE_TYPE = 0.85  # of the fit of the best one; a preference such as for another base is no other type
 _OTHER = 0.7  # a factor for what tells a figure in another form, such as a share where none is asked for
 _SAID_BESIDE = frozenset(["level", "multiple"])  # and of points, shares, whose changes they tell
-_ENOUGH = 2  # facts that are called by what a list is about; with fewer, what their sentences are about counts too
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,8 @@ def asks_for_a_list(asked: Observation) -> bool:
     bounded = any(value.bound for value in values)
     if len(values) > bounded:  # 18.4%是哪一项的涨幅 asks for the thing by its figure
         return False
-    return bool(asked.asks & {"name", "what"}) and (bounded or ("name" in asked.asks and bool(asked.aspect.change)))
+    changes = bool(asked.aspect.change) and ("name" in asked.asks or not asked.content)
+    return bool(asked.asks & {"name", "what"}) and (bounded or changes)
 
 
 def _order(asked: Observation) -> str:
@@ -62,16 +62,20 @@ def listed(asked: Observation, index: Index) -> Listed:
     question = _question(asked, bounds, skipped, index)
     segments = _segments(asked.tokens, skipped, index)
     # 和人口有关的数据 asks for all that is told of something, however it is told.
-    about = not (order or bounds or question.aspect != Aspect() or question.asks) and _speaks_of_data(asked)
-    found: list[Entry] = []
+    typed = order or bounds or question.aspect != Aspect() or "number" in asked.asks
+    if not (typed or segments):
+        return Listed(())
+    about = not typed and _speaks_of_data(asked)
+
+    def fitting(least: float) -> list[Entry]:
+        found = _of_the_type(question, _having(segments, index, least), segments, index, about=about)
+        return [entry for entry in found if _within(entry, bounds, index)]
+
+    found = next((found for least in (CALLED, NAMED, AROUND) if len(found := fitting(least)) > about), [])
     # Of one word, what is called by it is meant rather than what is a kind of it: 餐饮 of 零售.
-    literally = [LITERAL] if about or [len(segment) for segment in segments] == [1] else []
-    for least in (*literally, CALLED, NAMED, AROUND):
-        having = _having(segments, index, least)
-        found = _of_the_type(question, having, segments, index, about=about)
-        found = [entry for entry in found if _within(entry, bounds, index)]
-        if len(found) >= (_ENOUGH if about else 1):
-            break
+    if [len(segment) for segment in segments] == [1]:
+        literally = fitting(LITERAL)
+        found = literally if len(literally) > (1 if about else len(found) / 2) else found
     if not order:
         return Listed(tuple(found))
     alike = _measured_alike(found)
