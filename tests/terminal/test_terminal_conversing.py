@@ -1,0 +1,66 @@
+"""The terminal's conversation: the memory of `shushuo chat --json`, and verdicts, lists and talk as lines."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from typing import Any
+
+import pytest
+from lake_town import KNOWLEDGE, answerer
+
+from bot.answering.answer import Language
+from bot.answering.conversation import Conversation, last_answer
+from bot.answering.knowledge.model import Fact
+from bot.terminal.chat import chat_json
+from bot.terminal.rendering import answer_lines
+from bot.terminal.session import Session
+
+
+def turns(*lines: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
+    given = io.TextIOWrapper(io.BytesIO("\n".join(lines).encode()))
+    monkeypatch.setattr(sys, "stdin", given)
+    chat_json(answerer())
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_a_turn_a_line_in_is_an_object_a_line_out(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked, more, claimed, talk = turns(
+        "GDP是多少", "增速呢", "超过8%了吧", "谢谢", monkeypatch=monkeypatch, capsys=capsys
+    )
+    assert [[fact["id"] for fact in turn["facts"]] for turn in (asked, more, claimed)] == [
+        ["gdp"],
+        ["gdp-growth"],
+        ["gdp-growth"],
+    ]
+    assert ("verdict" in asked, "verdict" in more, claimed["verdict"]) == (False, False, False)
+    assert talk == {"question": "谢谢", "outcome": "talk", "facts": [], "text": "不客气，有问题随时问。"}
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("GDP超过280亿了吧", ["是。", "286.4亿元  地区生产总值 · 2022年"]),
+        ("Is it true that grain output is over 400,000 tons?", ["No.", "31.8万吨  Grain output · 2022年"]),
+        ("超过100亿的有哪些", ["共 3 项：", "  1. 地区生产总值 · 2022年  286.4亿元"]),
+        ("哪个村的人口最多", ["可比的 8 项里，排在最前的是：", "481  碧桃村的村庄人口"]),
+        ("是哪年的数据", ["报告讲的是2022年。"]),
+    ],
+)
+def test_what_stands_before_the_figures(question: str, first: list[str]) -> None:
+    assert answer_lines(last_answer(answerer(), [question]), KNOWLEDGE)[: len(first)] == first
+
+
+def test_a_fact_of_a_list_that_is_picked_is_gone_on_from() -> None:
+    conversation = Conversation(answerer())
+
+    def chosen(fact: Fact) -> None:
+        conversation.chosen(fact.id, 0)
+
+    session = Session(KNOWLEDGE, lambda text: conversation.reply(text, 0), Language.CHINESE, chosen=chosen)
+    session.reply("超过100亿的有哪些")
+    session.reply("2")
+    assert (session.reply("增速呢") or [""])[0].startswith("9.2%")
