@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.answering.matching.entries import Entry
 
 _SIGNED = frozenset(["up", "down"])
+_LIMITS = frozenset(["over", "least", "under", "most"])
 _ORDERS = {"up": "more", "down": "less", "over": "more", "under": "less"}
 _NEAR, _CLEARLY = log(2), log(1.05)
 _RELATIVE = 1000  # a change by more than so much is told in an amount
@@ -153,7 +154,7 @@ def _is_claimed(tokens: Sequence[Token], values: Sequence[Stated]) -> bool:
     told = said[-1].roles.get("change") in _SIGNED and ends[-1].roles.get("filler") == "particles"
     told = told and "follow" not in ends[-1].roles
     doubted = tokens[-1].text == "?" and (bool(values) or told)
-    return tagged or auxiliary or doubted or any(value.bound for value in values)
+    return tagged or auxiliary or doubted or any(value.bound in _LIMITS for value in values)
 
 
 def _only_asks(token: Token) -> bool:

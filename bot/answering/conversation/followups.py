@@ -108,7 +108,11 @@ class _FollowUp:
                 continue
             if score := self._score(entry):
                 scored.append((score * fitting.doubt * fitting.preference + repeats, entry))
-        scored = self._called_so(scored) if self.bare else scored
+        if self.bare:
+            # 然后呢 and =1+1 ask for nothing; 在校的呢 does, and a claim is about the fact itself.
+            says_kind = self.asked.aspect.unit or self.asked.asks - _OPEN or self.asked.places
+            called = self._called_so(scored)
+            scored = called or (scored if may_repeat or says_kind else [])
         best = max((score for score, _ in scored), default=0.0)
         found = [entry for score, entry in scored if score >= best * _SAME]
         return found[:1] if len({_measured(entry) for entry in found}) == 1 else found
@@ -185,8 +189,7 @@ class _FollowUp:
         """The facts that are called by the very characters of a message without a word: 在校 of 在校的呢."""
         said = [t for t in spoken(self.asked.tokens) if t.roles.get("filler") != "demonstratives"]
         text = "".join(token.text for token in said)
-        called = [(score, entry) for score, entry in scored if len(text) > 1 and text in entry.text]
-        return called or scored
+        return [(score, entry) for score, entry in scored if len(text) > 1 and text in entry.text]
 
 
 def _named(entry: Entry, said: frozenset[str]) -> float:

@@ -52,6 +52,9 @@ def test_a_follow_up_goes_on_from_what_was_asked(messages: tuple[str, ...], fact
         ("小学有多少所", "大学呢"),
         ("增速呢",),
         ("呢",),
+        ("粮食产量多少", "=1+1"),
+        ("粮食产量多少", "然后呢"),
+        ("粮食产量多少", "嗯嗯"),
     ],
 )
 def test_what_the_report_does_not_say_is_no_follow_up(messages: tuple[str, ...]) -> None:
