@@ -56,8 +56,9 @@ class Conversation:
 
     def chosen(self, fact_id: str, now: float) -> None:
         """The fact that a person has chosen of those that were offered is what a follow-up goes on from."""
-        entry = self._index.by_id.get(fact_id)
-        if entry:
+        number = self._index.numbers.get(fact_id)
+        if number is not None:
+            entry = self._index.entry(number)
             self._turns.append(Turn(self._answerer.question(entry.fact.label), (entry,), now))
 
     @property
@@ -150,7 +151,7 @@ class Conversation:
         return None
 
     def _entry(self, match: Match) -> Entry:
-        return self._index.by_id[match.fact.id]
+        return self._index.entry(self._index.numbers[match.fact.id])
 
 
 def _is_about_the_bot(heard: Observation) -> bool:

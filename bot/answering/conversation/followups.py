@@ -127,13 +127,12 @@ class _FollowUp:
 
     def _related(self) -> list[Entry]:
         """The facts that share a word with those of the turn, but for words of very many, and those that stand near."""
-        entries, found = self.index.entries, set[int]()
+        index, found = self.index, set[int]()
         for before in self.turn.entries:
-            found.update(range(max(before.number - _FAR, 0), min(before.number + _FAR + 1, len(entries))))
+            found.update(range(max(before.number - _FAR, 0), min(before.number + _FAR + 1, len(index))))
             for concept in before.concepts:
-                facts = self.index.shares[concept]
-                found.update(facts if len(facts) <= _COMMON else ())
-        return [entries[number] for number in sorted(found)]
+                found.update(index.shares(concept) if index.frequency(concept) <= _COMMON else ())
+        return [index.entry(number) for number in sorted(found)]
 
     def _for(self, entry: Entry) -> Asked:
         """The question as asked of a fact: a year that the fact is compared with is no period of its own."""
