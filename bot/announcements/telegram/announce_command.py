@@ -21,7 +21,7 @@ from bot.storage import Action, Announcement, Draft, State
 
 from .attempts import send_payload
 from .buttons import AnnouncementButton, ButtonAction, button, keyboard, on_buttons
-from .content import Unfit, wanted
+from .content import UnfitError, wanted
 from .wording import audience_line, state, takes_line
 
 if TYPE_CHECKING:
@@ -69,15 +69,12 @@ class AnnounceCommand:
     async def announce(self, message: Message, _: Context) -> None:
         """Shows what the message wants announced as chats would see it, and asks what is to become of it."""
         reader = reader_of(message.from_user)
-        content = await wanted(message, self._library.now, self._memory.albums)
-        if content is None or isinstance(content, Unfit):
-            unfit = content or Unfit("announce-how", {})
-            await send_below(message, Reply.plain(texts(reader)(unfit.key, **unfit.values)))
-            return
-        audience = await self._memory.subscriptions.audience()
-        if not audience or not sum(audience.values()):
-            trouble = "no-database" if audience is None else "announce-nobody"
-            await send_below(message, Reply.plain(texts(reader)(trouble)))
+        try:
+            content = await wanted(message, self._library.now, self._memory.albums)
+            if not (audience := await self._memory.subscriptions.audience()):
+                raise UnfitError("no-database" if audience is None else "announce-nobody")  # noqa: TRY301
+        except UnfitError as unfit:
+            await send_below(message, Reply.plain(texts(reader)(str(unfit), **unfit.values)))
             return
         # The same command, delivered twice, has the same number.
         key = f"message:{message.chat.id}:{message.message_id}"

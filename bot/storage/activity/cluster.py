@@ -115,7 +115,7 @@ def replicas(now: datetime) -> Query[list[Replica]]:
         alive_since = await time_of(connection, now) - ALIVE
         found = await connection.execute(select(REPLICAS).order_by(REPLICAS.c.name))
         return [
-            Replica(row.name, row.version, row.since, row.seen, row.taken, row.problem, alive=row.seen > alive_since)
+            Replica(row.name, row.version, row.since, row.seen, row.taken, row.problem, row.seen > alive_since)
             for row in found
         ]
 
