@@ -163,7 +163,6 @@ def subscription_ended(chat_id: int, because: str) -> Change:
 
 
 def unsubscribed(chat_id: int, because: str) -> Update:
-    """Ends the subscription of a chat, where it has one."""
     subscribed = (CHATS.c.chat_id == chat_id) & CHATS.c.subscribed.is_not(None)
     return update(CHATS).where(subscribed).values(subscribed=None, subscription_topic=None, unsubscribed=because)
 

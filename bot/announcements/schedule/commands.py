@@ -12,7 +12,7 @@ from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, 
 from telegram.error import TelegramError
 
 from bot.announcements.payload import FigureOfTheDay
-from bot.announcements.telegram.buttons import draft_below
+from bot.announcements.telegram.buttons import draft_below, request_key
 from bot.chat.callback_data import CallbackData
 from bot.chat.replies import Reply
 from bot.chat.sending import answer_press, reader_of, send_below, show
@@ -95,7 +95,6 @@ class ScheduleCommands:
             await self._answer(message, reader, self._once(message, " ".join(words), reader))
 
     async def daily(self, message: Message, context: Context) -> None:
-        """Has the figure of the day announced."""
         reader = reader_of(message.from_user)
         await self._answer(message, reader, self._daily(message, " ".join(context.args or ()), reader))
 
@@ -122,14 +121,14 @@ class ScheduleCommands:
         row = await self._draft(message)
         if row.action is not Action.SEND:
             raise _RefusedError("schedule-only-once")
-        made = _known(await self._memory.schedules.repeat(row.id, _request(message), timing))
+        made = _known(await self._memory.schedules.repeat(row.id, request_key(message), timing))
         if not made:
             raise _RefusedError("schedule-decided")
         return await self._made(message, made[0], reader)
 
     async def _daily(self, message: Message, text: str, reader: Locale) -> Reply:
         at, zone = time_of_day(text, self._zone)
-        draft = Draft(_request(message), _who(message), str(reader), FigureOfTheDay().to_json())
+        draft = Draft(request_key(message), _who(message), str(reader), FigureOfTheDay().to_json())
         made = await self._memory.schedules.add(draft, self._timing(daily(at), zone))
         return await self._made(message, _known(made), reader)
 
@@ -142,7 +141,6 @@ class ScheduleCommands:
         return Reply.plain(line, InlineKeyboardMarkup([_buttons(_actions(schedule), schedule.id, reader)]))
 
     async def _draft(self, message: Message) -> Announcement:
-        """The draft that the command is for."""
         schedules, replied = self._memory.schedules, message.reply_to_message
         if (named := draft_below(replied)) is not None:
             found = [named]
@@ -167,7 +165,6 @@ class ScheduleCommands:
     # ---- what is scheduled
 
     async def schedules(self, message: Message, _: Context) -> None:
-        """Lists what is to come."""
         await send_below(message, await self._list(reader_of(message.from_user)))
 
     async def press(self, query: CallbackQuery, press: ScheduleButton) -> None:
@@ -245,7 +242,3 @@ def _known(found: T | None) -> T:
 
 def _who(message: Message) -> int:
     return message.from_user.id if message.from_user else 0
-
-
-def _request(message: Message) -> str:
-    return f"message:{message.chat.id}:{message.message_id}"

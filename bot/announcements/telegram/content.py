@@ -74,7 +74,6 @@ def behind_command(message: Message) -> tuple[str, list[MessageEntity]]:
 
 
 def html_of(text: str, entities: list[MessageEntity], like: Message) -> str:
-    """The text in Telegram's HTML."""
     return Message(like.message_id, like.date, like.chat, text=text, entities=entities).text_html
 
 
@@ -158,7 +157,6 @@ class AdminMedia:
             await self._albums.seen(message.chat.id, message.media_group_id, item)
 
     async def hint(self, message: Message, _: Context) -> None:
-        """Tells how to announce it; for an album once."""
         album = message.media_group_id
         if album is not None and self._hinted.get(album):
             return

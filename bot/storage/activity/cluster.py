@@ -61,7 +61,6 @@ class Cluster(Repository):
         self._writer.put(change)
 
     def left(self, name: str) -> None:
-        """Takes away the row of a process that ends."""
 
         async def change(connection: AsyncConnection) -> None:
             await connection.execute(delete(REPLICAS).where(REPLICAS.c.name == name))
