@@ -13,6 +13,7 @@ from telegram.error import TelegramError
 
 from bot.announcements.payload import FigureOfTheDay
 from bot.announcements.telegram.buttons import draft_below, request_key
+from bot.announcements.telegram.content import UnfitError
 from bot.chat.callback_data import CallbackData
 from bot.chat.replies import Reply
 from bot.chat.sending import answer_press, reader_of, send_below, show
@@ -62,10 +63,6 @@ class ScheduleButton(CallbackData):
     id: int
 
 
-class _RefusedError(Exception):
-    """Something cannot be scheduled; the text is the key of the line that says why."""
-
-
 class ScheduleCommands:
     """The handlers. `zone`: of the moments that name none."""
 
@@ -103,7 +100,7 @@ class ScheduleCommands:
             reply = await work
         except MomentError as error:
             reply = Reply.plain(wording.wrong(error, self._zone, self._memory.utcnow(), reader))
-        except _RefusedError as refused:
+        except UnfitError as refused:
             reply = Reply.plain(texts(reader)(str(refused)))
         await send_below(message, reply)
 
@@ -111,7 +108,7 @@ class ScheduleCommands:
         at, zone = moment(text, self._zone, self._memory.utcnow())
         row = await self._draft(message)
         if not _known(await self._memory.announcements.queue(row.id, at, scheduled=True)):
-            raise _RefusedError("schedule-decided")
+            raise UnfitError("schedule-decided")
         await self._note(message, f"schedule {row.id}", shown(at, zone))
         cancel = _buttons([ScheduleAction.CANCEL], row.id, reader)
         return Reply.plain(wording.once(row.payload, at, zone, reader), InlineKeyboardMarkup([cancel]))
@@ -120,10 +117,10 @@ class ScheduleCommands:
         timing = self._timing(*cron_of(text, self._zone))
         row = await self._draft(message)
         if row.action is not Action.SEND:
-            raise _RefusedError("schedule-only-once")
+            raise UnfitError("schedule-only-once")
         made = _known(await self._memory.schedules.repeat(row.id, request_key(message), timing))
         if not made:
-            raise _RefusedError("schedule-decided")
+            raise UnfitError("schedule-decided")
         return await self._made(message, made[0], reader)
 
     async def _daily(self, message: Message, text: str, reader: Locale) -> Reply:
@@ -150,9 +147,9 @@ class ScheduleCommands:
             found = _known(await schedules.newest_draft(_who(message)))
         row = await self._memory.announcements.get(found[0]) if found else None
         if row is None:
-            raise _RefusedError("schedule-no-draft")
+            raise UnfitError("schedule-no-draft")
         if row.state is not State.DRAFT:
-            raise _RefusedError("schedule-decided")
+            raise UnfitError("schedule-decided")
         return row
 
     async def _note(self, message: Message, done: str, result: str) -> None:
@@ -236,7 +233,7 @@ def _actions(schedule: Schedule) -> list[ScheduleAction]:
 def _known(found: T | None) -> T:
     """What the database has answered."""
     if found is None:
-        raise _RefusedError("no-database")
+        raise UnfitError("no-database")
     return found
 
 

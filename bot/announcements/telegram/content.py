@@ -40,7 +40,7 @@ _CAPTIONED: Final = ("animation", "audio", "document", "photo", "video", "voice"
 
 
 class UnfitError(Exception):
-    """Something cannot be announced; the text is the key of the line that says why, and `values` are its values."""
+    """Something cannot be announced or scheduled; the text is the key of the line that says why."""
 
     def __init__(self, key: str, **values: str | int) -> None:
         super().__init__(key)
@@ -132,11 +132,6 @@ def _clipped(entity: MessageEntity, start: int, end: int) -> MessageEntity | Non
 # ---- media that admins send
 
 
-class _OfAlbum(filters.MessageFilter):
-    def filter(self, message: Message) -> bool:
-        return message.media_group_id is not None
-
-
 class AdminMedia:
     """`noting` come before all other handlers and leave the message to them; `handlers` are among the others."""
 
@@ -145,7 +140,7 @@ class AdminMedia:
         self._hinted: MutableMapping[str, bool] = LRUCache(_REMEMBERED)
 
     def noting(self, admins: Admins) -> list[Handler]:
-        return [admins.message(_OfAlbum(), self.note)]
+        return [admins.message(filters.ATTACHMENT, self.note)]
 
     def handlers(self, admins: Admins) -> list[Handler]:
         return [admins.message(_MEDIA, self.hint)]

@@ -84,8 +84,7 @@ def duration(seconds: float, locale: Locale) -> str:
 
 
 def name(row: Announcement, locale: Locale) -> str:
-    target = {} if row.target is None else {"target": str(row.target)}
-    return texts(locale)(_NAMES[row.action], id=str(row.id), **target)
+    return texts(locale)(_NAMES[row.action], id=str(row.id), target=str(row.target))
 
 
 def state(row: Announcement, locale: Locale) -> str:
