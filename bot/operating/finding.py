@@ -23,7 +23,6 @@ class Finding:
     advice: str = ""
 
     def __str__(self) -> str:
-        """One line."""
         return f"{self.level:<8} {self.subject}: {'; '.join(filter(None, (self.text, self.advice)))}"
 
     @property

@@ -62,7 +62,6 @@ async def proxy(settings: Settings) -> list[Finding]:
 
 
 async def knowledge(settings: Settings) -> list[Finding]:
-    """One finding on the knowledge folder: what `shushuo check` says."""
     subject = "knowledge"
     loaded = load(settings.knowledge_dir)
     if loaded.knowledge is None:
@@ -81,7 +80,6 @@ def _several(count: int, noun: str) -> str:
 
 
 async def disk(settings: Settings) -> list[Finding]:
-    """A finding on each folder that the bot writes to."""
     file = sqlite_file(settings.database_url.get_secret_value())
     folders = {folder.absolute(): folder for folder in (*([file.parent] if file else []), HISTORY.parent)}
     return [_room(folder) for folder in folders.values()]
@@ -106,7 +104,6 @@ def _room(folder: Path) -> Finding:
 
 
 async def database(settings: Settings) -> list[Finding]:
-    """One finding on the database at DATABASE_URL."""
     address = settings.database_url.get_secret_value()
     url, file = engine_url(address), sqlite_file(address)
     # Where it is, without a login.
@@ -148,8 +145,9 @@ def _refusal_of_file(file: Path) -> Finding | None:
     """SQLite writes files beside that of the database, too."""
     if os.access(file, os.W_OK) and nearest(file.parent)[1]:
         return None
-    advice = "give this user the right to write the file and its folder"
-    advice = f"{advice}; run the doctor as the user that the bot runs as"
+    advice = (
+        "give this user the right to write the file and its folder; run the doctor as the user that the bot runs as"
+    )
     return error("database", f"{file} cannot be written", advice)
 
 

@@ -32,7 +32,6 @@ class _TimedConnection(Connection):
     ahead: float | None = None
 
     def received(self, response: ClientResponse) -> None:
-        """As in the base class."""
         try:
             there = parsedate_to_datetime(response.headers.get("Date", ""))
         except ValueError:
@@ -84,7 +83,6 @@ async def _webhook(bot: Bot, settings: Settings) -> Finding:
 
 
 def _setting(info: WebhookInfo, wanted: str | None) -> Finding:
-    """Whether the webhook is set as the settings want it."""
     if info.url == (wanted or ""):
         text = f"set to {_host(info.url)}, {info.pending_update_count} updates wait" if wanted else "none; polling"
         return ok("webhook", text)

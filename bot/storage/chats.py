@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Executable, Update, case, delete, exists, func, select, update
+from sqlalchemy import Executable, case, delete, exists, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -86,11 +86,7 @@ class Subscriptions(Repository):
 
     async def unsubscribe(self, chat_id: int, because: str) -> bool | None:
         """Ends a subscription; False where there is none. `because`: a word for why."""
-
-        async def change(connection: AsyncConnection) -> bool:
-            return (await connection.execute(unsubscribed(chat_id, because))).rowcount > 0
-
-        return await self._confirmed(change)
+        return await self._confirmed(subscription_ended(chat_id, because))
 
     async def ended(self, chat_id: int, because: str) -> None:
         """Notes that announcements can no longer go to the chat, soon. `because`: a word for it."""
@@ -150,22 +146,20 @@ def chat_ended(chat_id: int, because: str, now: datetime) -> Change:
     async def change(connection: AsyncConnection) -> None:
         alive = (CHATS.c.chat_id == chat_id) & CHATS.c.ended.is_(None)
         await connection.execute(update(CHATS).where(alive).values(ended=now, because=because))
-        await connection.execute(unsubscribed(chat_id, because))
+        await subscription_ended(chat_id, because)(connection)
 
     return change
 
 
-def subscription_ended(chat_id: int, because: str) -> Change:
-    async def change(connection: AsyncConnection) -> None:
-        await connection.execute(unsubscribed(chat_id, because))
-
-    return change
-
-
-def unsubscribed(chat_id: int, because: str) -> Update:
-    """Ends the subscription of a chat, where it has one."""
+def subscription_ended(chat_id: int, because: str) -> Query[bool]:
+    """Whether there was a subscription to end."""
     subscribed = (CHATS.c.chat_id == chat_id) & CHATS.c.subscribed.is_not(None)
-    return update(CHATS).where(subscribed).values(subscribed=None, subscription_topic=None, unsubscribed=because)
+    ended = update(CHATS).where(subscribed).values(subscribed=None, subscription_topic=None, unsubscribed=because)
+
+    async def change(connection: AsyncConnection) -> bool:
+        return (await connection.execute(ended)).rowcount > 0
+
+    return change
 
 
 def come_back(row: sqlite.Insert | postgresql.Insert) -> dict[str, Any]:

@@ -8,31 +8,13 @@ from functools import cache
 from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from sqlalchemy import (
-    BigInteger,
-    Boolean,
-    Column,
-    Date,
-    DateTime,
-    Integer,
-    MetaData,
-    Table,
-    Text,
-    collate,
-    create_engine,
-    false,
-    func,
-    insert,
-    inspect,
-    select,
-)
+from sqlalchemy import Column, MetaData, Table, Text, collate, create_engine, false, func, insert, inspect, select
 
 from .migrating import NEWEST, migrate, revision_of
-from .tables import PASSING, TIME
+from .tables import METADATA, PASSING
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Connection
-    from sqlalchemy.types import TypeEngine
+    from sqlalchemy import Connection
 
 Row: TypeAlias = tuple[Any, ...]
 Rows: TypeAlias = Generator[Row, None, None]
@@ -42,15 +24,6 @@ Counts: TypeAlias = dict[str, int]
 # Rows that are in memory at a time.
 PAGE: Final = 1000
 REVISIONS: Final = "alembic_version"
-# The types for statements on either database, by those that are found in SQLite.
-_TYPES: Final[dict[type[TypeEngine[Any]], TypeEngine[Any]]] = {
-    Boolean: Boolean(),
-    Integer: BigInteger(),
-    BigInteger: BigInteger(),
-    DateTime: TIME,
-    Date: Date(),
-    Text: Text(),
-}
 
 
 class CopyError(Exception):
@@ -90,7 +63,7 @@ class Snapshot:
 def tables_at(revision: str) -> tuple[Table, ...]:
     """The tables at a revision that is known here, each behind those that it refers to, for either database.
 
-    Their columns have no keys to other tables. Raises KeyError for a type that is not in `_TYPES`.
+    Their columns have no keys to other tables.
     """
     engine = create_engine("sqlite://")
     found, plain = MetaData(), MetaData()
@@ -99,11 +72,12 @@ def tables_at(revision: str) -> tuple[Table, ...]:
         found.reflect(connection)
     engine.dispose()
     tables = [table for table in found.sorted_tables if table.name != REVISIONS]
-    return tuple(Table(table.name, plain, *map(_plain, table.columns)) for table in tables)
+    return tuple(Table(table.name, plain, *(_plain(column) for column in table.columns)) for table in tables)
 
 
 def _plain(column: Column[Any]) -> Column[Any]:
-    type_ = _TYPES[type(column.type.as_generic())]
+    """With the type that it has in this version, which suits either database."""
+    type_ = METADATA.tables[column.table.name].columns[column.name].type
     return Column(column.name, type_, primary_key=column.primary_key, autoincrement=False)
 
 
@@ -144,18 +118,15 @@ def _drop_empty(connection: Connection) -> None:
 
 def _rows(connection: Connection, table: Table, check: Callable[[], None] | None = None) -> Rows:
     """The rows of a table in the order of its key, the same on every database, read in pages."""
-    query = select(table).order_by(*(_bytewise(connection, column) for column in table.primary_key))
+    # PostgreSQL sorts texts as a language does; SQLite, by their bytes.
+    by_language = connection.dialect.name == "postgresql"
+    key = (collate(one, "C") if by_language and isinstance(one.type, Text) else one for one in table.primary_key)
+    query = select(table).order_by(*key)
     with connection.execute(query, execution_options={"yield_per": PAGE}) as result:
         for row in result:
             if check:
                 check()
             yield tuple(row)
-
-
-def _bytewise(connection: Connection, column: Column[Any]) -> ColumnElement[Any]:
-    """PostgreSQL sorts texts as a language does; SQLite, by their bytes."""
-    sorts = connection.dialect.name == "postgresql" and isinstance(column.type, Text)
-    return collate(column, "C") if sorts else column
 
 
 def _insert(connection: Connection, table: Table, found: Rows) -> int:

@@ -63,10 +63,7 @@ def engine_url(url: str) -> URL:
 
 def sqlite_file(url: str) -> Path | None:
     """The file that an address of SQLite names; None for PostgreSQL. Raises `DatabaseUrlError`."""
-    return _file_of(engine_url(url))
-
-
-def _file_of(address: URL) -> Path | None:
+    address = engine_url(url)
     return Path(address.database or "") if address.get_backend_name() == SQLITE else None
 
 
@@ -84,7 +81,7 @@ class Database:
     def __init__(self, url: str, busy: float = BUSY, *, looking: bool = False) -> None:
         address = engine_url(url)
         self._busy = busy
-        self._file = _file_of(address)
+        self._file = sqlite_file(url)
         # What it was when it was prepared last: of a SQLite file, the device and the number that tell it from others.
         self._prepared = False
         self._place: tuple[int, int] | None = None

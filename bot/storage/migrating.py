@@ -79,12 +79,10 @@ def usable_revision_of(connection: Connection) -> str | None:
 
 
 def is_known(revision: str) -> bool:
-    """Whether this version has a migration that leads to `revision`."""
     return revision in {known.revision for known in _script().walk_revisions()}
 
 
 def newest() -> str:
-    """The revision that this version uses."""
     return _script().get_current_head() or ""
 
 

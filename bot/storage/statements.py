@@ -16,7 +16,7 @@ from .tables import PROBE, TIME
 
 Result = TypeVar("Result")
 Query: TypeAlias = Callable[[AsyncConnection], Awaitable[Result]]
-Change: TypeAlias = Query[None]
+Change: TypeAlias = Query[object]
 Values: TypeAlias = dict[str, Any]
 Write: TypeAlias = Callable[[AsyncConnection, list[Values]], Awaitable[None]]
 _LONGEST: Final = 500

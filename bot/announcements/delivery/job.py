@@ -82,13 +82,10 @@ class Announced:
 
 
 class Observer(Protocol):
-    """Counts, for operators."""
+    """Counts, for operators: outcomes (sent, failed, skipped, moved, unclear, wait), what is left, and who sends."""
 
-    def attempted(self, outcome: str) -> None:
-        """A message came to an outcome: sent, failed, skipped, moved, unclear or wait."""
+    def attempted(self, outcome: str) -> None: ...
 
-    def left(self, messages: int) -> None:
-        """So many are still to be sent."""
+    def left(self, messages: int) -> None: ...
 
-    def leading(self, *, leads: bool) -> None:
-        """Whether this process is the one that sends."""
+    def leading(self, *, leads: bool) -> None: ...

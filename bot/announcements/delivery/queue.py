@@ -134,7 +134,6 @@ class DeliveryQueue:
         await self._database.ended(_ENDING)
 
     async def take(self) -> Job:
-        """The next job, once there is one."""
         while not self._ready:
             self._added.clear()
             await self._added.wait()
@@ -158,7 +157,6 @@ class DeliveryQueue:
         await self._transaction(result)
 
     def drop(self, job: Job) -> None:
-        """Leave a delivery as it is."""
         self._in_hand.pop(job.key, None)
 
     async def _transaction(self, result: Recorded | None) -> None:

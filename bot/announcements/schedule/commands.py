@@ -12,7 +12,8 @@ from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, 
 from telegram.error import TelegramError
 
 from bot.announcements.payload import FigureOfTheDay
-from bot.announcements.telegram.buttons import draft_below
+from bot.announcements.telegram.buttons import draft_below, request_key
+from bot.announcements.telegram.content import UnfitError
 from bot.chat.callback_data import CallbackData
 from bot.chat.replies import Reply
 from bot.chat.sending import answer_press, reader_of, send_below, show
@@ -62,10 +63,6 @@ class ScheduleButton(CallbackData):
     id: int
 
 
-class _RefusedError(Exception):
-    """Something cannot be scheduled; the text is the key of the line that says why."""
-
-
 class ScheduleCommands:
     """The handlers. `zone`: of the moments that name none."""
 
@@ -95,7 +92,6 @@ class ScheduleCommands:
             await self._answer(message, reader, self._once(message, " ".join(words), reader))
 
     async def daily(self, message: Message, context: Context) -> None:
-        """Has the figure of the day announced."""
         reader = reader_of(message.from_user)
         await self._answer(message, reader, self._daily(message, " ".join(context.args or ()), reader))
 
@@ -104,7 +100,7 @@ class ScheduleCommands:
             reply = await work
         except MomentError as error:
             reply = Reply.plain(wording.wrong(error, self._zone, self._memory.utcnow(), reader))
-        except _RefusedError as refused:
+        except UnfitError as refused:
             reply = Reply.plain(texts(reader)(str(refused)))
         await send_below(message, reply)
 
@@ -112,7 +108,7 @@ class ScheduleCommands:
         at, zone = moment(text, self._zone, self._memory.utcnow())
         row = await self._draft(message)
         if not _known(await self._memory.announcements.queue(row.id, at, scheduled=True)):
-            raise _RefusedError("schedule-decided")
+            raise UnfitError("schedule-decided")
         await self._note(message, f"schedule {row.id}", shown(at, zone))
         cancel = _buttons([ScheduleAction.CANCEL], row.id, reader)
         return Reply.plain(wording.once(row.payload, at, zone, reader), InlineKeyboardMarkup([cancel]))
@@ -121,15 +117,15 @@ class ScheduleCommands:
         timing = self._timing(*cron_of(text, self._zone))
         row = await self._draft(message)
         if row.action is not Action.SEND:
-            raise _RefusedError("schedule-only-once")
-        made = _known(await self._memory.schedules.repeat(row.id, _request(message), timing))
+            raise UnfitError("schedule-only-once")
+        made = _known(await self._memory.schedules.repeat(row.id, request_key(message), timing))
         if not made:
-            raise _RefusedError("schedule-decided")
+            raise UnfitError("schedule-decided")
         return await self._made(message, made[0], reader)
 
     async def _daily(self, message: Message, text: str, reader: Locale) -> Reply:
         at, zone = time_of_day(text, self._zone)
-        draft = Draft(_request(message), _who(message), str(reader), FigureOfTheDay().to_json())
+        draft = Draft(request_key(message), _who(message), str(reader), FigureOfTheDay().to_json())
         made = await self._memory.schedules.add(draft, self._timing(daily(at), zone))
         return await self._made(message, _known(made), reader)
 
@@ -142,7 +138,6 @@ class ScheduleCommands:
         return Reply.plain(line, InlineKeyboardMarkup([_buttons(_actions(schedule), schedule.id, reader)]))
 
     async def _draft(self, message: Message) -> Announcement:
-        """The draft that the command is for."""
         schedules, replied = self._memory.schedules, message.reply_to_message
         if (named := draft_below(replied)) is not None:
             found = [named]
@@ -152,9 +147,9 @@ class ScheduleCommands:
             found = _known(await schedules.newest_draft(_who(message)))
         row = await self._memory.announcements.get(found[0]) if found else None
         if row is None:
-            raise _RefusedError("schedule-no-draft")
+            raise UnfitError("schedule-no-draft")
         if row.state is not State.DRAFT:
-            raise _RefusedError("schedule-decided")
+            raise UnfitError("schedule-decided")
         return row
 
     async def _note(self, message: Message, done: str, result: str) -> None:
@@ -167,7 +162,6 @@ class ScheduleCommands:
     # ---- what is scheduled
 
     async def schedules(self, message: Message, _: Context) -> None:
-        """Lists what is to come."""
         await send_below(message, await self._list(reader_of(message.from_user)))
 
     async def press(self, query: CallbackQuery, press: ScheduleButton) -> None:
@@ -239,13 +233,9 @@ def _actions(schedule: Schedule) -> list[ScheduleAction]:
 def _known(found: T | None) -> T:
     """What the database has answered."""
     if found is None:
-        raise _RefusedError("no-database")
+        raise UnfitError("no-database")
     return found
 
 
 def _who(message: Message) -> int:
     return message.from_user.id if message.from_user else 0
-
-
-def _request(message: Message) -> str:
-    return f"message:{message.chat.id}:{message.message_id}"

@@ -105,7 +105,6 @@ def cron_of(text: str, zone: ZoneInfo) -> tuple[str, ZoneInfo]:
 
 
 def daily(at: time) -> str:
-    """The expression for every day at this time."""
     return f"{at.minute} {at.hour} * * *"
 
 
@@ -131,7 +130,6 @@ def upcoming(cron: str, zone: ZoneInfo, after: datetime) -> Iterator[datetime]:
 
 
 def next_moment(cron: str, zone: ZoneInfo, after: datetime) -> datetime:
-    """The first of `upcoming`."""
     return next(upcoming(cron, zone, after))
 
 

@@ -21,12 +21,10 @@ _SHOWN_MOMENTS: Final = 3
 
 
 def wrong(error: MomentError, zone: ZoneInfo, now: datetime, locale: Locale) -> str:
-    """What is wrong with a moment, and how to write it."""
     return texts(locale)(error.wrong, **({"now": shown(now, zone)} if error.wrong is Wrong.PAST else {}))
 
 
 def what(payload: str, locale: Locale) -> str:
-    """What is announced, in a few words."""
     try:
         daily = isinstance(payload_of(payload), FigureOfTheDay)
     except PayloadError:
@@ -53,7 +51,6 @@ def regular(schedule: Schedule, now: datetime, locale: Locale) -> str:
 
 
 def listed(entry: Repeated, locale: Locale) -> str:
-    """A schedule as a line of a list."""
     say = texts(locale)
     schedule = entry.schedule
     last = say("schedule-told", at=_shown(entry.announced, schedule)) if entry.announced else say("schedule-not-told")

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 import structlog
 from telegram import CallbackQuery, Message, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from bot.announcements.payload import Copy, Fact, PayloadError, payload_of
+from bot.announcements.payload import Copy, Fact, PayloadError, Text, payload_of
 from bot.chat.markup import cut, one_line
 from bot.chat.replies import Reply
 from bot.chat.sending import answer_press, reader_of, send_after, send_below, show
@@ -20,21 +20,20 @@ from bot.chat.texts import Locale, texts
 from bot.storage import Action, Announcement, Draft, State
 
 from .attempts import send_payload
-from .buttons import AnnouncementButton, ButtonAction, button, keyboard, on_buttons
-from .content import Unfit, wanted
+from .buttons import AnnouncementButton, ButtonAction, button, keyboard, on_buttons, request_key
+from .content import UnfitError, wanted
 from .wording import audience_line, state, takes_line
 
 if TYPE_CHECKING:
     from telegram import Bot
 
-    from bot.announcements.payload import Payload, Text
+    from bot.announcements.payload import Payload
     from bot.chat.admin.admins import Admins
     from bot.chat.library import Library
     from bot.chat.updates import Context, Handler, OnPress
     from bot.storage import Memory
 
 COMMAND: Final = "announce"
-Show: TypeAlias = Callable[[], Awaitable[int]]
 _LONGEST: Final = 100
 # What is asked of something that is done afterwards, and the button that does it.
 _AFTERWARDS: Final[Mapping[Action, tuple[str, str]]] = {
@@ -69,26 +68,26 @@ class AnnounceCommand:
     async def announce(self, message: Message, _: Context) -> None:
         """Shows what the message wants announced as chats would see it, and asks what is to become of it."""
         reader = reader_of(message.from_user)
-        content = await wanted(message, self._library.now, self._memory.albums)
-        if content is None or isinstance(content, Unfit):
-            unfit = content or Unfit("announce-how", {})
-            await send_below(message, Reply.plain(texts(reader)(unfit.key, **unfit.values)))
-            return
-        audience = await self._memory.subscriptions.audience()
-        if not audience or not sum(audience.values()):
-            trouble = "no-database" if audience is None else "announce-nobody"
-            await send_below(message, Reply.plain(texts(reader)(trouble)))
-            return
-        # The same command, delivered twice, has the same number.
-        key = f"message:{message.chat.id}:{message.message_id}"
-        draft = Draft(key, message.chat.id, str(reader), content.to_json())
-        show_it = partial(preview, message.get_bot(), message.chat.id, content, reader)
-        await self.offer(message, draft, show_it, reader)
-
-    async def offer(self, message: Message, draft: Draft, show: Show, reader: Locale) -> None:
-        """Has `show` send the preview of a draft below `message`, and below that asks what is to become of it."""
         try:
-            preview = await show()
+            content = await wanted(message, self._library.now, self._memory.albums)
+            if not (audience := await self._memory.subscriptions.audience()):
+                raise UnfitError("no-database" if audience is None else "announce-nobody")  # noqa: TRY301
+        except UnfitError as unfit:
+            await send_below(message, Reply.plain(texts(reader)(str(unfit), **unfit.values)))
+            return
+        await self.offer(message, content)
+
+    async def offer(self, message: Message, content: Payload, corrects: Announcement | None = None) -> None:
+        """Sends a preview below `message`, and below that asks what is to become of it.
+
+        `corrects`: the announcement whose new text `content` is to be. Raises PayloadError where it cannot be read.
+        """
+        bot, chat_id, reader = message.get_bot(), message.chat.id, reader_of(message.from_user)
+        action, target = (Action.CORRECT, corrects.id) if corrects else (Action.SEND, None)
+        draft = Draft(request_key(message), chat_id, str(reader), content.to_json(), action, target)
+        original = payload_of(corrects.payload) if corrects else None
+        try:
+            last = await preview(bot, chat_id, content, reader, original)
         except BadRequest as error:
             await send_below(message, refused(error.message, reader))
             return
@@ -98,10 +97,8 @@ class AnnounceCommand:
             return
         # The same command, delivered once more: it may have been decided on.
         shown = await self.question(row, reader) if row.state is State.DRAFT else Reply.plain(over(row, reader))
-        below = ReplyParameters(preview, allow_sending_without_reply=True)
-        await message.get_bot().send_message(
-            message.chat.id, shown.html, ParseMode.HTML, reply_markup=shown.keyboard, reply_parameters=below
-        )
+        below = ReplyParameters(last, allow_sending_without_reply=True)
+        await bot.send_message(chat_id, shown.html, ParseMode.HTML, reply_markup=shown.keyboard, reply_parameters=below)
 
     async def question(self, row: Announcement, locale: Locale) -> Reply:
         """The message with the buttons, as the draft is now."""
@@ -164,12 +161,10 @@ class AnnounceCommand:
             await show(query, await self.question(changed, reader_of(query.from_user)))
 
     async def schedule(self, query: CallbackQuery, press: AnnouncementButton) -> None:
-        """Tells how to send it later."""
         if await self._decided(query, press):
             await send_after(query, Reply.plain(texts(reader_of(query.from_user))("announce-schedule-how")))
 
     async def cancel(self, query: CallbackQuery, press: AnnouncementButton) -> None:
-        """Drops the draft."""
         row = await self._decided(query, press)
         if row is not None and await self._memory.announcements.drop(row.id):
             await show(query, Reply.plain(texts(reader_of(query.from_user))("announce-cancelled")))
@@ -195,7 +190,6 @@ class AnnounceCommand:
         return row if is_draft else None
 
     async def _undecidable(self, row: Announcement | None, press: AnnouncementButton, reader: Locale) -> str:
-        """Why there is nothing to decide on."""
         if row is not None:
             return over(row, reader)
         gone = await self._memory.announcements.is_gone(press.id)
@@ -213,21 +207,18 @@ def refused(reason: str, locale: Locale) -> Reply:
 
 
 def over(row: Announcement, locale: Locale) -> str:
-    """That nothing is to be decided any more."""
     return texts(locale)("announce-over", state=state(row, locale))
 
 
-async def preview(bot: Bot, chat_id: int, payload: Payload, reader: Locale) -> int:
-    """Sends it into a chat, and returns the id of its last message. Raises what Telegram says where that cannot be."""
+async def preview(bot: Bot, chat_id: int, payload: Payload, reader: Locale, original: Payload | None = None) -> int:
+    """Sends it into a chat, and returns the id of its last message. Raises what Telegram says where that cannot be.
+
+    `original`: what it corrects, if anything: it is shown as that becomes.
+    """
+    if isinstance(payload, Text) and isinstance(original, Copy) and original.editable == "caption":
+        first, caption = original.messages[0], payload.html
+        return (await bot.copy_message(chat_id, original.chat_id, first, caption, ParseMode.HTML)).message_id
     sent = await send_payload(bot, chat_id, payload, reader)
     if isinstance(payload, Copy) and len(sent) < len(payload.messages):
         raise BadRequest("not all messages were found")
     return sent[-1]
-
-
-async def preview_correction(bot: Bot, chat_id: int, original: Payload, corrected: Text) -> int:
-    """Sends what `original` becomes where it is corrected. Returns and raises as `preview`."""
-    if isinstance(original, Copy) and original.editable == "caption":
-        first, caption = original.messages[0], corrected.html
-        return (await bot.copy_message(chat_id, original.chat_id, first, caption, ParseMode.HTML)).message_id
-    return await preview(bot, chat_id, corrected, Locale.ENGLISH)

@@ -18,7 +18,7 @@ from bot.chat.sending import answer_press, reader_of, send_after, send_below, sh
 from bot.chat.texts import Locale, texts
 from bot.storage import Action, Announcement, Draft, State
 
-from .announce_command import AnnounceCommand, preview, preview_correction, refused
+from .announce_command import AnnounceCommand, preview, refused
 from .buttons import AnnouncementButton, ButtonAction, button, correction_asked_in, keyboard, on_buttons
 from .content import html_of
 from .wording import name, report, state, summary
@@ -70,21 +70,17 @@ class AnnouncementsCommand:
     # ---- to look at them
 
     async def announcements(self, message: Message, _: Context) -> None:
-        """Lists the last ones."""
         await send_below(message, await self._page(0, reader_of(message.from_user)))
 
     async def list(self, query: CallbackQuery, press: AnnouncementButton) -> None:
-        """Makes the message the list that the button leads to."""
         await answer_press(query)
         await show(query, await self._page(press.id, reader_of(query.from_user)))
 
     async def open(self, query: CallbackQuery, press: AnnouncementButton) -> None:
-        """Makes the message one announcement with all that is known of it."""
         if row := await self._row(query, press):
             await show(query, await self._details(row, reader_of(query.from_user)))
 
     async def see(self, query: CallbackQuery, press: AnnouncementButton) -> None:
-        """Shows what was announced as chats have got it."""
         if row := await self._row(query, press):
             reader = reader_of(query.from_user)
             try:
@@ -144,22 +140,19 @@ class AnnouncementsCommand:
     # ---- to do something with one
 
     async def correct(self, query: CallbackQuery, press: AnnouncementButton) -> None:
-        """Asks for the new text."""
         say = texts(reader_of(query.from_user))
         row = await self._row(query, press)
         if row is None:
             return
-        part = _part(row)
-        if not part or self._rows.is_past(row):
-            await send_after(query, Reply.plain(say("announce-past" if part else "announce-uncorrectable")))
+        if obstacle := self._uncorrectable(row):
+            await send_after(query, Reply.plain(say(obstacle)))
             return
-        words = say("announce-part-caption" if part == "caption" else "announce-part-text")
+        words = say("announce-part-caption" if _part(row) == "caption" else "announce-part-text")
         cancel = button(say("announce-cancel"), ButtonAction.NEVER_MIND, row.id)
         asked = Reply.plain(say("announce-correct-how", what=words, id=str(row.id)), keyboard([[cancel]]))
         await send_after(query, asked)
 
     async def never_mind(self, query: CallbackQuery, _: AnnouncementButton) -> None:
-        """Asks no more."""
         await answer_press(query)
         await show(query, Reply.plain(texts(reader_of(query.from_user))("announce-cancelled")))
 
@@ -173,11 +166,7 @@ class AnnouncementsCommand:
             await send_below(message, Reply.plain(trouble))
             return
         text = Text(html_of(message.text or "", list(message.entities), message))
-        key = f"message:{message.chat.id}:{message.message_id}"
-        draft = Draft(key, message.chat.id, str(reader), text.to_json(), Action.CORRECT, row.id)
-        original = payload_of(row.payload)
-        shown = partial(preview_correction, message.get_bot(), message.chat.id, original, text)
-        await self._announce.offer(message, draft, shown, reader)
+        await self._announce.offer(message, text, corrects=row)
 
     def _trouble(self, message: Message, row: Announcement | None, reader: Locale) -> str:
         """Why a message cannot be the new text, in one line; empty where it can."""
@@ -186,13 +175,16 @@ class AnnouncementsCommand:
             return say("no-database")
         if not message.text:
             return say("announce-correct-words")
-        if not _part(row):
-            return say("announce-uncorrectable")
-        if self._rows.is_past(row):
-            return say("announce-past")
+        if obstacle := self._uncorrectable(row):
+            return say(obstacle)
         length = units(message.text)
         too_long = _part(row) == "caption" and length > _LONGEST_CAPTION
         return say("announce-correct-long", units=length) if too_long else ""
+
+    def _uncorrectable(self, row: Announcement) -> str:
+        if not _part(row):
+            return "announce-uncorrectable"
+        return "announce-past" if self._rows.is_past(row) else ""
 
     async def again(self, query: CallbackQuery, press: AnnouncementButton, *, action: Action) -> None:
         """Asks whether the announcement is to be withdrawn, or sent to the chats that it failed for."""

@@ -118,12 +118,9 @@ async def send_payload(bot: Bot, chat_id: int, payload: Payload, locale: Locale,
 
 
 def _html(payload: Payload, locale: Locale) -> str:
-    match payload:
-        case Text():
-            return payload.html
-        case Fact():
-            return payload.html[locale]
-        case FigureOfTheDay():
-            raise BadRequest("it is chosen when it is sent")
-        case Copy():
-            raise BadRequest("it has no text of its own")
+    if isinstance(payload, Text):
+        return payload.html
+    if isinstance(payload, Fact):
+        return payload.html[locale]
+    is_chosen = isinstance(payload, FigureOfTheDay)
+    raise BadRequest("it is chosen when it is sent" if is_chosen else "it has no text of its own")

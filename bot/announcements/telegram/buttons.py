@@ -51,7 +51,6 @@ class AnnouncementButton(CallbackData):
 
 
 def on_buttons(admins: Admins, works: dict[ButtonAction, OnPress[AnnouncementButton]]) -> list[Handler]:
-    """The handlers of the buttons with these actions."""
 
     def does(action: ButtonAction) -> Callable[[AnnouncementButton], bool]:
         return lambda press: press.action is action
@@ -65,6 +64,11 @@ def button(text: str, action: ButtonAction, id_: int = 0) -> InlineKeyboardButto
 
 def keyboard(rows: Iterable[Sequence[InlineKeyboardButton]]) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([row for row in rows if row])
+
+
+def request_key(message: Message) -> str:
+    """The same for a command that is delivered twice."""
+    return f"message:{message.chat.id}:{message.message_id}"
 
 
 def draft_below(message: Message | None) -> int | None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import MutableMapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 from cachetools import LRUCache
 from telegram import Message, MessageEntity
@@ -40,25 +39,22 @@ _MEDIA: Final = ~filters.SUCCESSFUL_PAYMENT & filters.ATTACHMENT & (~filters.Doc
 _CAPTIONED: Final = ("animation", "audio", "document", "photo", "video", "voice")
 
 
-@dataclass(frozen=True, slots=True)
-class Unfit:
-    """Why something cannot be announced: the key of the text that says so, and its values."""
+class UnfitError(Exception):
+    """Something cannot be announced or scheduled; the text is the key of the line that says why."""
 
-    key: str
-    values: dict[str, str | int]
-
-
-Content: TypeAlias = "Payload | Unfit"
+    def __init__(self, key: str, **values: str | int) -> None:
+        super().__init__(key)
+        self.values = values
 
 
-async def wanted(message: Message, edition: Edition, albums: Albums) -> Content | None:
-    """What a message with /announce wants announced; None where it names nothing."""
+async def wanted(message: Message, edition: Edition, albums: Albums) -> Payload:
+    """What a message with /announce wants announced. Raises UnfitError."""
     text, entities = behind_command(message)
     if text:
         return _written(text, entities, message, edition)
     if message.reply_to_message is not None:
         return await _copied(message.reply_to_message, albums)
-    return Unfit("announce-elsewhere", {}) if message.external_reply is not None else None
+    raise UnfitError("announce-how" if message.external_reply is None else "announce-elsewhere")
 
 
 def card(fact: Fact) -> payload.Fact:
@@ -78,7 +74,6 @@ def behind_command(message: Message) -> tuple[str, list[MessageEntity]]:
 
 
 def html_of(text: str, entities: list[MessageEntity], like: Message) -> str:
-    """The text in Telegram's HTML."""
     return Message(like.message_id, like.date, like.chat, text=text, entities=entities).text_html
 
 
@@ -89,38 +84,40 @@ def editable_part(message: Message) -> Literal["text", "caption", ""]:
     return "caption" if any(getattr(message, kind) for kind in _CAPTIONED) else ""
 
 
-def _written(text: str, entities: list[MessageEntity], message: Message, edition: Edition) -> Content:
+def _written(text: str, entities: list[MessageEntity], message: Message, edition: Edition) -> Payload:
     words = text.split()
     if words[0].lower() == _FACT and len(words) <= 2:
         id_ = words[1] if len(words) == 2 else ""
         fact = edition.contents.fact(id_) or edition.contents.fact(id_.lower())
-        return card(fact) if fact else Unfit("announce-no-fact", {"id": cut(one_line(id_), _LONGEST)})
+        if fact is None:
+            raise UnfitError("announce-no-fact", id=cut(one_line(id_), _LONGEST))
+        return card(fact)
     if text.startswith(_QUESTION):
         return _answer(text[1:].strip(), edition)
     return Text(html_of(text, entities, message))
 
 
-def _answer(question: str, edition: Edition) -> Content:
+def _answer(question: str, edition: Edition) -> Payload:
     answer = edition.answerer.answer(question)
     found = [match.fact for match in answer.matches]
     if answer.outcome is Outcome.NONE:
-        return Unfit("announce-no-answer", {})
+        raise UnfitError("announce-no-answer")
     if answer.outcome is Outcome.ANSWER and len(found) == 1:
         return card(found[0])
-    return Unfit("announce-choices", {"facts": " · ".join(f"/announce fact {fact.id}" for fact in found)})
+    raise UnfitError("announce-choices", facts=" · ".join(f"/announce fact {fact.id}" for fact in found))
 
 
-async def _copied(message: Message, albums: Albums) -> Content:
+async def _copied(message: Message, albums: Albums) -> Copy:
     if message.has_protected_content:
-        return Unfit("announce-protected", {})
+        raise UnfitError("announce-protected")
     chat = message.chat.id
     if message.media_group_id is None:
         return Copy(chat, (message.message_id,), editable_part(message))
     items = await albums.items(chat, message.media_group_id)
     if items is None:
-        return Unfit("no-database", {})
+        raise UnfitError("no-database")
     if message.message_id not in [item.message_id for item in items]:
-        return Unfit("announce-album-lost", {})
+        raise UnfitError("announce-album-lost")
     # Of an album the text is with one message, and a correction is made to the first.
     return Copy(chat, tuple(item.message_id for item in items), "caption" if items[0].captioned else "")
 
@@ -135,11 +132,6 @@ def _clipped(entity: MessageEntity, start: int, end: int) -> MessageEntity | Non
 # ---- media that admins send
 
 
-class _OfAlbum(filters.MessageFilter):
-    def filter(self, message: Message) -> bool:
-        return message.media_group_id is not None
-
-
 class AdminMedia:
     """`noting` come before all other handlers and leave the message to them; `handlers` are among the others."""
 
@@ -148,7 +140,7 @@ class AdminMedia:
         self._hinted: MutableMapping[str, bool] = LRUCache(_REMEMBERED)
 
     def noting(self, admins: Admins) -> list[Handler]:
-        return [admins.message(_OfAlbum(), self.note)]
+        return [admins.message(filters.ATTACHMENT, self.note)]
 
     def handlers(self, admins: Admins) -> list[Handler]:
         return [admins.message(_MEDIA, self.hint)]
@@ -160,7 +152,6 @@ class AdminMedia:
             await self._albums.seen(message.chat.id, message.media_group_id, item)
 
     async def hint(self, message: Message, _: Context) -> None:
-        """Tells how to announce it; for an album once."""
         album = message.media_group_id
         if album is not None and self._hinted.get(album):
             return

@@ -56,7 +56,6 @@ class Progress:
         self._reporting: dict[int, asyncio.Task[None]] = {}
 
     async def run(self) -> None:
-        """Until it is cancelled."""
         try:
             while True:
                 if self._sender.leading:

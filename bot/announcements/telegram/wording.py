@@ -84,9 +84,7 @@ def duration(seconds: float, locale: Locale) -> str:
 
 
 def name(row: Announcement, locale: Locale) -> str:
-    """What the announcement is called, by its number."""
-    target = {} if row.target is None else {"target": str(row.target)}
-    return texts(locale)(_NAMES[row.action], id=str(row.id), **target)
+    return texts(locale)(_NAMES[row.action], id=str(row.id), target=str(row.target))
 
 
 def state(row: Announcement, locale: Locale) -> str:
@@ -129,7 +127,6 @@ def _counts(row: Announcement, locale: Locale) -> str:
 
 
 def summary(payload: str, locale: Locale) -> str:
-    """What is announced, in a few words."""
     say = texts(locale)
     try:
         given = payload_of(payload)
@@ -149,5 +146,4 @@ def summary(payload: str, locale: Locale) -> str:
 
 
 def plain_text(source: str) -> str:
-    """Telegram's HTML without its tags."""
     return html.unescape(_TAG.sub("", source))

@@ -61,7 +61,6 @@ class Cluster(Repository):
         self._writer.put(change)
 
     def left(self, name: str) -> None:
-        """Takes away the row of a process that ends."""
 
         async def change(connection: AsyncConnection) -> None:
             await connection.execute(delete(REPLICAS).where(REPLICAS.c.name == name))
@@ -115,7 +114,7 @@ def replicas(now: datetime) -> Query[list[Replica]]:
         alive_since = await time_of(connection, now) - ALIVE
         found = await connection.execute(select(REPLICAS).order_by(REPLICAS.c.name))
         return [
-            Replica(row.name, row.version, row.since, row.seen, row.taken, row.problem, alive=row.seen > alive_since)
+            Replica(row.name, row.version, row.since, row.seen, row.taken, row.problem, row.seen > alive_since)
             for row in found
         ]
 

@@ -102,7 +102,6 @@ class Questions(Repository):
         self._writer.put(change)
 
     async def outcomes(self, day: date) -> dict[str, int] | None:
-        """How many questions of a day had each outcome."""
 
         async def query(connection: AsyncConnection) -> dict[str, int]:
             counts = select(QUESTIONS.c.outcome, func.sum(QUESTIONS.c.count)).where(QUESTIONS.c.day == day)

@@ -238,7 +238,6 @@ class Albums(Repository):
         return await self._writer.confirm(change)
 
     async def items(self, chat_id: int, album: str) -> list[AlbumItem] | None:
-        """The messages of the album that were seen, in their order."""
         columns = ALBUMS.c
         wanted = (columns.chat_id == chat_id) & (columns.album == album)
         items = select(columns.message_id, columns.captioned).where(wanted).order_by(columns.message_id)

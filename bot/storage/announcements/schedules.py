@@ -126,7 +126,6 @@ class Schedules(Repository):
         return await self._writer.confirm(change)
 
     async def all(self) -> list[Repeated] | None:
-        """The schedules, the next one due first."""
         columns = ANNOUNCEMENTS.c
         mine = (columns.schedule == SCHEDULES.c.id) & (columns.state != State.MISSED)
         # A look at the end of an index for each, where a join would read all that they have ever announced.
@@ -174,7 +173,6 @@ async def miss(connection: AsyncConnection, before: datetime, now: datetime) -> 
 
 
 async def due(connection: AsyncConnection, now: datetime) -> list[Schedule]:
-    """The schedules whose moment has come, in the order of their moments."""
     wanted = select(SCHEDULES).where(is_due(now)).order_by(SCHEDULES.c.next_at, SCHEDULES.c.id)
     return [schedule_of(row) for row in await connection.execute(wanted)]
 
@@ -200,7 +198,6 @@ async def note_missed(
 
 
 async def change(connection: AsyncConnection, schedule: int, **values: datetime) -> None:
-    """Changes columns of a schedule."""
     await connection.execute(_update(schedule).values(values))
 
 
@@ -214,7 +211,6 @@ async def _put(connection: AsyncConnection, schedule: Schedule, at: datetime, **
 
 
 def schedule_of(row: Row[Any]) -> Schedule:
-    """From a row with the columns of the table."""
     return Schedule(**{field.name: getattr(row, field.name) for field in fields(Schedule)})
 
 

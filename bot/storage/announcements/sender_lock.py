@@ -142,7 +142,6 @@ def sender_lock(database: Database, url: str, process: str, utcnow: Callable[[],
 
 
 async def _find(connection: AsyncConnection) -> tuple[_Lease | None, bool]:
-    """The lease as it is, and whether its time is over."""
     row = (await connection.execute(select(BROADCASTER, func.now().label("now")))).one_or_none()
     if row is None:
         return None, True

@@ -36,7 +36,6 @@ class Position:
 
 
 def is_due(now: datetime) -> ColumnElement[bool]:
-    """Whether the next moment of a schedule has come."""
     return and_(SCHEDULES.c.paused.is_(None), SCHEDULES.c.next_at <= now)
 
 
@@ -50,7 +49,6 @@ async def is_anything_open(connection: AsyncConnection, now: datetime) -> bool:
 
 
 async def release_due(connection: AsyncConnection, now: datetime) -> None:
-    """Marks the announcements whose time has come as released."""
     # What was not scheduled goes at once, whatever became of the clock since.
     due = (ANNOUNCEMENTS.c.due_at <= now) | not_(ANNOUNCEMENTS.c.scheduled)
     waiting = and_(ANNOUNCEMENTS.c.state == "queued", ANNOUNCEMENTS.c.released.is_(None))
@@ -129,7 +127,6 @@ def _with_resent(target: int | None) -> Select[Any]:
 
 
 async def finish(connection: AsyncConnection, now: datetime) -> None:
-    """Ends the announcements of which nothing is left."""
     over = update(ANNOUNCEMENTS).where(_SENDING, ANNOUNCEMENTS.c.total <= _DONE)
     await connection.execute(over.values(state="done", finished=now))
 
@@ -143,7 +140,6 @@ async def left(connection: AsyncConnection) -> dict[int, int]:
 
 
 async def sending(connection: AsyncConnection, ids: Collection[int]) -> list[Sending]:
-    """The announcements with these ids."""
     if not ids:
         return []
     target = ANNOUNCEMENTS.alias()
