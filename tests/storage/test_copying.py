@@ -15,10 +15,10 @@ from opened_memory import CHATS, opened_memory
 from sqlalchemy import Connection, Table
 from table_rows import ListedRows, any_rows
 
-from bot.storage.copying import PAGE, CopyError, Counts, NotEmptyError, Row, Rows, Snapshot, fill, tables_at
+from bot.storage.copying import PAGE, CopyError, Counts, NotEmptyError, Row, Rows, Snapshot, fill
 from bot.storage.database import Database
 from bot.storage.migrating import NewerDatabaseError, migrate, newest
-from bot.storage.tables import METADATA, PASSING
+from bot.storage.tables import METADATA
 
 pytestmark = pytest.mark.asyncio
 
@@ -169,17 +169,6 @@ async def test_other_tables_beside_those_of_the_bot_stay(database: Trial) -> Non
         pass
     await filled(database, SOURCE)
     assert database.rows("SELECT * FROM cats") == []
-
-
-async def test_the_newest_tables_are_those_that_the_program_uses() -> None:
-    found = {table.name: table for table in tables_at(newest())}
-    assert found.keys() == METADATA.tables.keys()
-    assert set(found) >= PASSING
-    for name, table in METADATA.tables.items():
-        assert found[name].columns.keys() == table.columns.keys()
-        assert found[name].primary_key.columns.keys() == table.primary_key.columns.keys() != []
-        for key in table.foreign_keys:
-            assert list(found).index(key.column.table.name) <= list(found).index(name)
 
 
 class ChangingRows(ListedRows):

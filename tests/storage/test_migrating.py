@@ -18,7 +18,7 @@ from small_report import OUTPUT
 from sqlalchemy import Connection, text
 from structlog.testing import capture_logs
 
-from bot.storage import Memory, Vote
+from bot.storage import Vote
 from bot.storage.database import Database
 from bot.storage.migrating import MIGRATIONS, migrate
 from bot.storage.tables import METADATA
@@ -135,15 +135,6 @@ async def test_a_revision_says_in_its_name_which_older_ones_can_use_it() -> None
 
 def number(revision: str) -> str:
     return revision.partition("_")[0]
-
-
-async def test_many_open_a_new_database_at_once(database: Trial) -> None:
-    with capture_logs() as logs:
-        memories = await asyncio.gather(*(Memory.open(database.url) for _ in range(6)))
-        healthy = [memory.healthy for memory in memories]
-        await asyncio.gather(*(memory.close() for memory in memories))
-    assert all(healthy)
-    assert [log["event"] for log in logs] == ["the database was brought up to date"]
 
 
 async def test_processes_open_a_new_database_at_once(database: Trial) -> None:

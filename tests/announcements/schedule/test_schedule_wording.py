@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from announcement_row import ROW
 
-from bot.announcements.payload import Copy, FigureOfTheDay, Text
+from bot.announcements.payload import Text
 from bot.announcements.schedule import wording as schedule_wording
 from bot.announcements.schedule.moments import MomentError, Wrong
 from bot.chat.texts import Locale
@@ -24,19 +24,6 @@ MISSED = replace(ROW, payload=TEA, due_at=NOW, skipped=2, schedule=1)
 @pytest.mark.parametrize("locale", Locale)
 def test_every_mistake_has_a_line_in_every_language(wrong: Wrong, locale: Locale) -> None:
     assert schedule_wording.wrong(MomentError(wrong), SHANGHAI, NOW, locale).isprintable()
-
-
-@pytest.mark.parametrize(
-    ("payload", "words"),
-    [
-        (TEA, "Tea & cake"),
-        (Copy(7, (1,), "").to_json(), "a message"),
-        (FigureOfTheDay().to_json(), "the figure of the day"),
-        ("garbled", "something that this version cannot read"),
-    ],
-)
-def test_what_is_announced_in_a_few_words(payload: str, words: str) -> None:
-    assert schedule_wording.what(payload, Locale.ENGLISH) == words
 
 
 def test_a_schedule_in_the_list_is_shown_by_its_own_clocks() -> None:
