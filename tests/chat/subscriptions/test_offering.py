@@ -81,16 +81,14 @@ async def test_a_group_is_introduced_and_an_administrator_subscribes_it(
     assert await known(memory, group) == (locale, True, None)
 
 
-@pytest.mark.parametrize("locale", Locale)
 async def test_the_button_is_for_administrators_alone(
-    server: TelegramServer, memory: Memory, group: Chat, admin: Person, locale: Locale
+    memory: Memory, group: Chat, admin: Person, person: Person
 ) -> None:
     message = await offer(group, admin)
     for status in ("member", "left", "restricted", "kicked"):
-        person = server.user(language_code=locale)
         group.statuses[person.id] = status
         answer = await person.press(message, BUTTON)
-        assert answer.text == texts(locale)("subscribe-administrators")
+        assert answer.text == ZH("subscribe-administrators")
         assert answer.show_alert
     assert await known(memory, group) == ("zh-Hans", False, None)
     assert not group.edited
@@ -180,21 +178,19 @@ async def test_a_supergroup_that_a_subscribed_group_became_is_not_introduced(
 # ---- private chats
 
 
-@pytest.mark.parametrize("locale", Locale)
 async def test_who_blocked_the_bot_and_is_back_is_offered_what_was_lost(
-    server: TelegramServer, memory: Memory, locale: Locale
+    server: TelegramServer, memory: Memory, person: Person
 ) -> None:
-    person, text = server.user(language_code=locale), texts(locale)
     await person.ask("/subscribe")
     person.block()
     person.unblock()
     message = await person.next_message()
-    assert message.text == text("subscribe-back")
-    assert await known(memory, person.chat) == (locale, False, "blocked")
-    await person.press(message, text("subscribe-button"))
+    assert message.text == ZH("subscribe-back")
+    assert await known(memory, person.chat) == ("zh-Hans", False, "blocked")
+    await person.press(message, BUTTON)
     assert await person.next_edit() is message
-    assert message.text == text("subscribed")
-    assert await known(memory, person.chat) == (locale, True, None)
+    assert message.text == ZH("subscribed")
+    assert await known(memory, person.chat) == ("zh-Hans", True, None)
     assert not server.calls("getChatMember")
 
 
