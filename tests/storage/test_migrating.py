@@ -13,13 +13,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from databases import Trial
-from opened_memory import CHATS, FEEDBACK, UPDATES, opened_memory, rows
+from opened_memory import CHATS, FEEDBACK, UPDATES, opened_database, opened_memory, rows
 from small_report import OUTPUT
 from sqlalchemy import Connection, text
 from structlog.testing import capture_logs
 
 from bot.storage import Vote
-from bot.storage.database import Database
 from bot.storage.migrating import MIGRATIONS, migrate
 from bot.storage.tables import METADATA
 
@@ -42,11 +41,8 @@ asyncio.run(main())
 
 
 async def within_a_transaction(database: Trial, work: Callable[[Connection], Any]) -> Any:
-    opened = Database(database.url)
-    async with opened.replacing() as connection:
-        result = await connection.run_sync(work)
-    await opened.close()
-    return result
+    async with opened_database(database) as opened, opened.replacing() as connection:
+        return await connection.run_sync(work)
 
 
 async def test_the_migrations_make_the_tables_that_the_program_uses(database: Trial) -> None:
