@@ -48,7 +48,7 @@ async def test_an_empty_database_takes_everything(database: Trial) -> None:
     assert database.rows("SELECT version_num FROM alembic_version") == [(newest(),)]
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(source=any_rows())
 async def test_any_rows_arrive_as_they_were(database: Trial, source: ListedRows) -> None:
     async with opened_database(database) as before, before.replacing() as connection:
