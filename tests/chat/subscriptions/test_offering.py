@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from databases import SqliteTrial
+from group_talk import settle
 from opened_memory import opened_memory
 from telegram_server import Chat, Message, Person, TelegramServer
 from telegram_server.keyboards import parse_markup
@@ -48,12 +49,6 @@ async def offer(group: Chat, admin: Person) -> Message:
     """The introduction, once the bot has joined."""
     admin.set_bot_status(group, "member")
     return await group.next_message()
-
-
-async def settle(person: Person, chat: Chat) -> None:
-    """The updates of a chat are handled in their order: this answer shows that everything before is done."""
-    asked = await person.send("/ask 产值和小学", chat)
-    await chat.wait_for(lambda message: message.reply_to is asked)
 
 
 async def known(memory: Memory, chat: Chat) -> tuple[Any, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from databases import SqliteTrial
+from group_talk import ANONYMOUS, CHANNEL, CHANNEL_BOT, POST, TELEGRAM, assert_silent
 from opened_memory import opened_memory
 from telegram_server import Chat, Person, TelegramServer
 
@@ -17,11 +18,6 @@ from bot.storage import Memory
 pytestmark = pytest.mark.asyncio
 
 BOT = "@shushuo_test_bot"
-ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
-CHANNEL_BOT = {"id": 136817688, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot"}
-CHANNEL = {"id": -1009, "type": "channel", "title": "频道"}
-TELEGRAM = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
-POST = {"type": "channel", "date": 1_700_000_000, "chat": CHANNEL, "message_id": 5}
 ZH, EN = texts(Locale.SIMPLIFIED), texts(Locale.ENGLISH)
 
 
@@ -54,14 +50,6 @@ async def say(person: Person, text: str, chat: Chat, **details: Any) -> str:
     """What the bot replies in the chat."""
     asked = await person.send(text, chat, **details)
     return (await chat.wait_for(lambda message: message.reply_to is asked)).text
-
-
-async def assert_silent(person: Person, chat: Chat) -> None:
-    """The updates of a chat are handled in their order: this answer shows that everything before is done."""
-    before = len(chat.bot_messages)
-    asked = await person.send("/ask 产值和小学", chat)
-    await chat.wait_for(lambda message: message.reply_to is asked)
-    assert len(chat.bot_messages) == before + 1
 
 
 # ---- private chats
