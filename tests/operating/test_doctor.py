@@ -106,7 +106,7 @@ async def test_nothing_is_set(shell: Shell) -> None:
 VALUES = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=20)
 
 
-@hypothesis_settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(values=st.fixed_dictionaries({}, optional={name.upper(): VALUES for name in Settings.model_fields}))
 async def test_any_settings_are_examined(shell: Shell, values: dict[str, str]) -> None:
     # Nothing here is reached: what is a token or a proxy by chance is not looked for.
