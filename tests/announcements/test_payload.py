@@ -61,12 +61,3 @@ def test_anything_else_is_refused_in_one_line(garbled: str) -> None:
         payload_of(garbled)
     assert str(raised.value).startswith("no payload of an announcement: ")
     assert "\n" not in str(raised.value)
-
-
-@given(st.text())
-def test_any_text_is_a_payload_or_refused(text: str) -> None:
-    try:
-        payload = payload_of(text)
-    except PayloadError:
-        return
-    assert payload_of(payload.to_json()) == payload

@@ -14,40 +14,28 @@ from typing import Final
 
 sys.path += [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "support")]
 
-import killing
-import troubles
+import announcing_proofs as proofs
 from databases import postgresql_server
 from stage import staged
 
-_CHATS: Final = 2_000
-_RATE: Final = 100
-# By name: how many chats, how many messages a second, and the proof.
-_PROOFS: Final[dict[str, tuple[int, int, troubles.Proof]]] = {
-    "killed": (_CHATS, _RATE, partial(killing.killed, kills=10)),
-    "killed beside another": (_CHATS, _RATE, partial(killing.killed_beside_another, kills=10)),
-    "stopped and started": (_CHATS, _RATE, partial(killing.stopped_and_started, stops=3)),
-    "floods": (_CHATS, _RATE, troubles.within_one_process(partial(troubles.flooded, storms=5, seconds=3.0))),
-    "database": (
-        _CHATS,
-        _RATE,
-        troubles.within_one_process(
-            *(partial(troubles.broken_database, how=how, seconds=10.0) for how in ("locked", "full", "away"))
-        ),
+_PROOFS: Final[dict[str, proofs.Proof]] = {
+    "killed": partial(proofs.killed, kills=10),
+    "killed beside another": partial(proofs.killed_beside_another, kills=10),
+    "stopped and started": partial(proofs.stopped_and_started, stops=3),
+    "floods": proofs.within_one_process(partial(proofs.flooded, storms=5, seconds=3.0)),
+    "database": proofs.within_one_process(
+        *(partial(proofs.broken_database, how=how, seconds=10.0) for how in proofs.BROKEN)
     ),
-    "away from two": (_CHATS, _RATE, partial(troubles.away_beside_another, outages=3, seconds=7.0)),
-    "chats": (
-        _CHATS,
-        _RATE,
-        troubles.within_one_process(partial(troubles.unsubscribed, count=200), troubles.stopped, troubles.a_third_gone),
-    ),
-    "100 at once": (100, 1_000, troubles.within_one_process(partial(troubles.many_at_once, count=100))),
+    "away from two": partial(proofs.away_beside_another, outages=3, seconds=7.0),
+    "chats": proofs.within_one_process(partial(proofs.unsubscribed, count=200), proofs.stopped, proofs.a_third_gone),
+    "100 at once": proofs.within_one_process(partial(proofs.many_at_once, count=100)),
 }
 
 
 async def _proved(name: str, postgresql: str | None) -> str:
-    chats, rate, proof = _PROOFS[name]
+    rate, chats = (1_000, 100) if name == "100 at once" else (100, 2_000)
     async with staged(postgresql, rate, chats) as stage:
-        return await proof(stage)
+        return await _PROOFS[name](stage)
 
 
 def main(words: list[str]) -> int:

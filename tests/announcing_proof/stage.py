@@ -8,8 +8,8 @@ import resource
 import tempfile
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -52,6 +52,10 @@ _LEFT: Final = "SELECT count(*) FROM announcements WHERE state IN ('queued', 'se
 _FOUND: Final = (
     "SELECT deliveries.state, count(*) FROM deliveries JOIN announcements ON id = announcement "
     "WHERE request_key = 'shell:{}' GROUP BY deliveries.state"
+)
+_ERRORS: Final = (
+    "SELECT error, count(*) FROM deliveries JOIN announcements ON id = announcement "
+    "WHERE request_key = 'shell:{}' AND deliveries.state = 'failed' GROUP BY error"
 )
 _COUNTED: Final = "SELECT state, total, sent, failed, skipped FROM announcements WHERE request_key = 'shell:{}'"
 
@@ -100,6 +104,18 @@ class Stage:
                 await draining
 
     @asynccontextmanager
+    async def replicas(self, count: int) -> AsyncIterator[Callable[[], Awaitable[None]]]:
+        """So many bots that serve, within the block; what it gives starts another one."""
+        async with AsyncExitStack() as stack:
+
+            async def add() -> None:
+                await stack.enter_async_context(self.running(alone=False))
+                await self.until_serving()
+
+            await asyncio.gather(*(add() for _ in range(count)))
+            yield add
+
+    @asynccontextmanager
     async def full(self) -> AsyncIterator[None]:
         """The database takes nothing more; an SQLite file is the bots' own, and they cannot write to any file."""
         if not isinstance(self.trial, SqliteTrial):
@@ -115,20 +131,21 @@ class Stage:
 
     async def leader(self) -> Bot:
         """The bot that sends, once one of those that are running does."""
-        await until(lambda: self._leading() is not None)
-        leader = self._leading()
-        assert leader
-        return leader
+        await until(lambda: bool(self._leading()))
+        return self._leading()[0]
 
-    def _leading(self) -> Bot | None:
+    def _leading(self) -> list[Bot]:
         if isinstance(self.trial, SqliteTrial):
-            return next(iter(self._alive()), None) if _is_locked(self.trial.path) else None
-        owners = [owner for (owner,) in self.trial.rows("SELECT owner FROM broadcaster")]
-        own = (bot for bot in self._alive() for owner in owners if re.search(rf"\b{bot.process.pid}\b", owner))
-        return next(own, None)
+            return self._alive() if _is_locked(self.trial.path) else []
+        owners = str(self.trial.rows("SELECT owner FROM broadcaster"))
+        return [bot for bot in self._alive() if re.search(rf"\b{bot.process.pid}\b", owners)]
 
     def _alive(self) -> list[Bot]:
         return [bot for bot in self.bots if bot.process.returncode is None]
+
+    def numbers(self, count: int) -> list[int]:
+        """After how many messages each of so many things is to happen."""
+        return sorted(self.random.sample(range(1, len(self.chats)), count))
 
     # ---- what has become of what was announced
 
@@ -137,14 +154,13 @@ class Stage:
         return sum(has(chat, text) for chat in self.chats)
 
     async def until_arrived(self, text: str, count: int) -> None:
-        """Until so many of the chats have got it last of all."""
-        await until(lambda: sum(_last(chat) == text for chat in self.chats) >= count)
+        await until(lambda: self.arrived(text) >= count)
 
     async def until_done(self) -> None:
         """Until no announcement is left to be sent. Raises AssertionError where nothing is sent any more."""
         while not self.is_done():
             tried = len(self.attempts())
-            await until(lambda: self.is_done() or len(self.attempts()) > tried, pause=0.1)  # noqa: B023
+            await until(lambda: self.is_done() or len(self.attempts()) > tried, pause=0.3)  # noqa: B023
 
     def is_done(self) -> bool:
         return bool(self.trial.rows(_LEFT) == [(0,)])
@@ -179,6 +195,10 @@ class Stage:
         numbers = (found.total(), found["sent"], found["failed"], found["skipped"])
         assert self.trial.rows(_COUNTED.format(text)) == [(state, *numbers)], f"{text}: {found}"
         return found
+
+    def errors(self, text: str) -> dict[str, int]:
+        """How many deliveries failed for each reason."""
+        return dict(self.trial.rows(_ERRORS.format(text)))
 
     def attempts(self, since: float = 0.0) -> list[float]:
         """When messages were tried to be sent, from the time `since` on (all in seconds, monotonic)."""
@@ -221,12 +241,7 @@ def _is_locked(database: Path) -> bool:
 
 
 def has(chat: Chat, text: str) -> bool:
-    """Whether the chat has got it."""
     return any(message.text == text for message in chat.messages.values())
-
-
-def _last(chat: Chat) -> str:
-    return next(reversed(chat.messages.values())).text if chat.messages else ""
 
 
 async def until(condition: Callable[[], bool], pause: float = 0.02) -> None:

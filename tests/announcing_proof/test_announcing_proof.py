@@ -5,30 +5,28 @@ from __future__ import annotations
 import asyncio
 from functools import partial
 
+import announcing_proofs as proofs
 import pytest
-from killing import killed, killed_beside_another
 from stage import staged
-from troubles import a_third_gone, broken_database, flooded, many_at_once, stopped, unsubscribed
 
-CHATS = 120
+# More than a page of deliveries.
+CHATS = 105
 RATE = 120
-TROUBLES = (
-    partial(flooded, storms=1, seconds=1.0),
-    partial(unsubscribed, count=10),
-    *(partial(broken_database, how=how, seconds=1.0) for how in ("locked", "full", "away")),
-    partial(many_at_once, count=3),
-    stopped,
-    a_third_gone,
-)
+OUTAGES = [partial(proofs.broken_database, how=how, seconds=1.0) for how in proofs.BROKEN]
 
 
 @pytest.mark.asyncio
 async def test_every_chat_gets_it_whatever_happens(postgresql: str) -> None:
     """On both databases at once, for most of it is waiting; the process that goes on lives through the rest."""
+    chats = partial(proofs.unsubscribed, count=10), proofs.stopped, proofs.a_third_gone
     async with (
         staged(None, RATE, CHATS) as file,
         staged(postgresql, RATE, CHATS) as server,
         asyncio.TaskGroup() as both,
     ):
-        both.create_task(killed(file, 1, *TROUBLES))
-        both.create_task(killed_beside_another(server, 1, *TROUBLES))
+        both.create_task(
+            proofs.killed(
+                file, 1, *OUTAGES, partial(proofs.flooded, storms=1, seconds=1.0), partial(proofs.many_at_once, count=2)
+            )
+        )
+        both.create_task(proofs.killed_beside_another(server, 1, *OUTAGES, *chats))

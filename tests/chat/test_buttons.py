@@ -15,7 +15,6 @@ from telegram_server.keyboards import parse_markup
 
 from bot.answering.knowledge.model import Fact
 from bot.chat.buttons import (
-    PAYLOAD,
     choices,
     examples,
     key_in,
@@ -81,21 +80,6 @@ def test_a_link_names_its_fact() -> None:
     assert link(AREA, bot(inline=True)) == "https://t.me/shushuo_test_bot?start=fact-tea-area"
     assert key_in("fact-tea-area") == "tea-area"
     assert [key_in(payload) for payload in ("", "fact", "tea-area", "inline")] == [None] * 4
-
-
-@pytest.mark.parametrize(
-    ("text", "is_link"),
-    [
-        ("/start fact-gdp", True),
-        ("/start@shushuo_bot  fact-gdp", True),
-        ("/start", False),
-        ("/start inline", False),
-        ("/start a fact-gdp", False),
-        ("start fact-gdp", False),
-    ],
-)
-def test_the_message_of_a_link(text: str, *, is_link: bool) -> None:
-    assert bool(PAYLOAD.search(text)) is is_link
 
 
 def test_a_shared_query_is_read_as_it_was_written() -> None:

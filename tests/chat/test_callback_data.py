@@ -75,11 +75,6 @@ def test_data_of_no_button(data: object) -> None:
     assert read(data) == []
 
 
-@given(st.text())
-def test_any_data_is_read_or_declined(data: str) -> None:
-    assert all(isinstance(found, CallbackData) for found in read(data))
-
-
 @given(st.sampled_from(KINDS), st.data())
 def test_whatever_is_written_is_read_again(kind: type[CallbackData], data: st.DataObject) -> None:
     values: dict[str, Any] = {}

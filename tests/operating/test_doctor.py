@@ -7,8 +7,6 @@ import os
 import re
 import shutil
 from collections import namedtuple
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from hashlib import sha256
 from pathlib import Path
 from uuid import uuid4
@@ -19,7 +17,7 @@ from databases import PostgresqlTrial, SqliteTrial, Trial
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
-from opened_memory import opened_memory
+from opened_memory import opened_database, opened_memory
 from running_bot import free_port
 from shell import Done, Shell
 from small_report import YAML, write_report
@@ -28,7 +26,6 @@ from telegram_server import TelegramServer
 
 from bot.operating import local_examinations
 from bot.settings import Settings
-from bot.storage.database import Database
 from bot.storage.migrating import migrate, newest
 
 pytestmark = pytest.mark.asyncio
@@ -56,15 +53,6 @@ async def examined(shell: Shell, *arguments: str, **given_: str) -> dict[str, li
 async def of_database(shell: Shell, url: str) -> str:
     (line,) = (await examined(shell, DATABASE_URL=url))["database"]
     return line
-
-
-@asynccontextmanager
-async def opened(trial: Trial) -> AsyncIterator[Database]:
-    database = Database(trial.url)
-    try:
-        yield database
-    finally:
-        await database.close()
 
 
 # ---- all of it
@@ -118,7 +106,7 @@ async def test_nothing_is_set(shell: Shell) -> None:
 VALUES = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=20)
 
 
-@hypothesis_settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(values=st.fixed_dictionaries({}, optional={name.upper(): VALUES for name in Settings.model_fields}))
 async def test_any_settings_are_examined(shell: Shell, values: dict[str, str]) -> None:
     # Nothing here is reached: what is a token or a proxy by chance is not looked for.
@@ -216,7 +204,7 @@ async def test_the_webhook(shell: Shell, server: TelegramServer) -> None:
 
 async def test_a_database_is_left_as_it_is(shell: Shell, tmp_path: Path) -> None:
     trial = SqliteTrial(tmp_path)
-    async with opened(trial) as older, older.replacing() as connection:
+    async with opened_database(trial) as older, older.replacing() as connection:
         await connection.run_sync(migrate, "0005_since_0004")
     before = sha256(trial.path.read_bytes()).digest()
     line = await of_database(shell, trial.url)
@@ -230,7 +218,7 @@ async def test_a_database_is_left_as_it_is(shell: Shell, tmp_path: Path) -> None
 
 
 async def test_forms_of_a_database(shell: Shell, database: Trial) -> None:
-    async with opened(database) as empty, empty.replacing():
+    async with opened_database(database) as empty, empty.replacing():
         pass
     assert (await of_database(shell, database.url)).endswith(" is empty; the start makes its tables")
     async with opened_memory(database):

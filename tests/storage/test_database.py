@@ -8,12 +8,9 @@ import sqlite3
 import stat
 import sys
 from asyncio.subprocess import PIPE, STDOUT
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
 
 from bot.settings import SettingsError, load_settings
 from bot.storage.database import Database, DatabaseUrlError, engine_url
@@ -36,6 +33,7 @@ BAD = [
     "postgresql://a@b/",
     "postgresql://a@b:port/c",
     "postgresql+asyncpg://a@b/c",
+    "postgresql://[",
 ]
 WITHOUT_LOG = """
 import sqlite3, sys
@@ -69,13 +67,6 @@ def test_a_bad_address_has_no_driver_stops_the_start_and_is_never_shown(
         load_settings()
     assert str(caught.value).startswith("DATABASE_URL: the value is malformed; write sqlite:///PATH")
     assert "a@b" not in str(caught.value)
-
-
-@given(st.text())
-@example("postgresql://[")
-def test_any_text_is_an_address_or_is_refused(text: str) -> None:
-    with suppress(DatabaseUrlError):
-        assert engine_url(text).database
 
 
 @pytest.mark.asyncio

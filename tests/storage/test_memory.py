@@ -248,6 +248,11 @@ async def test_without_a_database_only_updates_are_remembered() -> None:
     assert await memory.cluster.all() == []
     assert await memory.cluster.request_reload() is None
     assert await memory.cluster.requested() is None
+    assert await memory.announcements.unreported() is None
+    assert await memory.announcements.stop(1) is None
+    assert await memory.schedules.all() is None
+    assert await memory.schedules.newest_draft(7) is None
+    assert await memory.albums.items(7, "A") is None
     assert await memory.pending.all() is None
     assert not await memory.pending.add([{"update_id": 5}])
     assert await memory.prune(DAY, 90)

@@ -13,13 +13,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from databases import Trial
-from opened_memory import CHATS, FEEDBACK, UPDATES, opened_memory, rows
+from opened_memory import CHATS, FEEDBACK, UPDATES, opened_database, opened_memory, rows
 from small_report import OUTPUT
 from sqlalchemy import Connection, text
 from structlog.testing import capture_logs
 
-from bot.storage import Memory, Vote
-from bot.storage.database import Database
+from bot.storage import Vote
 from bot.storage.migrating import MIGRATIONS, migrate
 from bot.storage.tables import METADATA
 
@@ -42,11 +41,8 @@ asyncio.run(main())
 
 
 async def within_a_transaction(database: Trial, work: Callable[[Connection], Any]) -> Any:
-    opened = Database(database.url)
-    async with opened.replacing() as connection:
-        result = await connection.run_sync(work)
-    await opened.close()
-    return result
+    async with opened_database(database) as opened, opened.replacing() as connection:
+        return await connection.run_sync(work)
 
 
 async def test_the_migrations_make_the_tables_that_the_program_uses(database: Trial) -> None:
@@ -135,15 +131,6 @@ async def test_a_revision_says_in_its_name_which_older_ones_can_use_it() -> None
 
 def number(revision: str) -> str:
     return revision.partition("_")[0]
-
-
-async def test_many_open_a_new_database_at_once(database: Trial) -> None:
-    with capture_logs() as logs:
-        memories = await asyncio.gather(*(Memory.open(database.url) for _ in range(6)))
-        healthy = [memory.healthy for memory in memories]
-        await asyncio.gather(*(memory.close() for memory in memories))
-    assert all(healthy)
-    assert [log["event"] for log in logs] == ["the database was brought up to date"]
 
 
 async def test_processes_open_a_new_database_at_once(database: Trial) -> None:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from bot.storage import question_hash
 from bot.storage.activity.updates import HandledUpdates, RecentUpdates
 from bot.storage.chats import Chats
-from bot.storage.statements import Change, Rows, combined, storable
+from bot.storage.statements import Change, Rows, combined
 from bot.storage.writer import NoWriter
 
 NOW = datetime(2030, 5, 17, 8, 0, tzinfo=UTC)
@@ -44,14 +42,6 @@ async def test_rows_of_a_table_become_one_statement_and_pass_no_change_of_anothe
     assert list(combined([first, seen, second])) == [Rows(first.write, [*first.values, *second.values]), seen]
     assert list(combined([seen, ended, seen])) == [seen, ended, seen]
     assert list(combined([])) == []
-
-
-@given(st.text(st.characters()))
-def test_what_is_noted_is_text_that_every_database_takes(text: str) -> None:
-    kept = storable(text)
-    assert "\0" not in kept
-    assert len(kept) <= 500
-    assert kept.encode().decode() == kept
 
 
 def test_the_hash_of_a_question_fits_a_button_and_stays_for_those_already_sent() -> None:

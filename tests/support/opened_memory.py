@@ -13,6 +13,7 @@ from databases import Trial
 from bot.answering.answer import Answer
 from bot.answering.language.normalize import normalize
 from bot.storage import Memory
+from bot.storage.database import Database
 
 START = datetime(2030, 5, 17, 8, 0, tzinfo=UTC)
 CHATS = "SELECT chat_id, kind, title, topic, language, because FROM chats ORDER BY chat_id"
@@ -36,6 +37,15 @@ async def opened_memory(database: Trial, clock: Clock | None = None, **settings:
         yield memory
     finally:
         await memory.close()
+
+
+@asynccontextmanager
+async def opened_database(trial: Trial, *, looking: bool = False) -> AsyncIterator[Database]:
+    database = Database(trial.url, looking=looking)
+    try:
+        yield database
+    finally:
+        await database.close()
 
 
 async def asked(memory: Memory, text: str, answer: Answer, day: date) -> None:

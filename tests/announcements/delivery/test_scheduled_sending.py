@@ -65,16 +65,3 @@ async def test_two_processes_that_both_would_send_it_send_it_once(database: Tria
             await stage.over(id_)
     assert sorted(chats.tried(id_)) == [1, 2, 3]
     assert len(chats.jobs) == 3
-
-
-async def test_what_came_too_late_is_not_sent_and_what_waits_behind_it_is(stage: Stage) -> None:
-    chats = Chats()
-    await stage.subscribe([1])
-    late = await stage.announce(scheduled=True, due_at=now() - timedelta(hours=2))
-    plain = await stage.announce(due_at=now() - timedelta(hours=2))
-    early = await stage.announce(scheduled=True, due_at=now() + timedelta(hours=2))
-    release = Releasing(lambda: KNOWLEDGE.facts, timedelta(hours=1)).release
-    async with sending(stage, chats, FastClock(), release=release, utcnow=now):
-        await stage.over(plain)
-    assert [job.announcement for job in chats.jobs] == [plain]
-    assert [(await stage.announcement(id_)).state for id_ in (late, early)] == ["missed", "queued"]

@@ -13,7 +13,7 @@ from structlog.testing import capture_logs
 
 from bot.announcements.delivery.job import Job
 from bot.announcements.delivery.queue import LONGEST_PAUSE
-from bot.announcements.delivery.sender import MOST_ATTEMPTS, pause_after, workers_for
+from bot.announcements.delivery.sender import MOST_ATTEMPTS, pause_after
 from bot.announcements.payload import Copy, Fact, Text
 from bot.chat.refusals import Failed, Moved, Sent, Unclear, Wait
 from bot.storage.chats import chat_moved
@@ -155,51 +155,6 @@ async def test_nothing_goes_to_a_chat_whose_subscription_has_ended_meanwhile(
     }
     outcomes = sender.counts.outcomes
     assert (outcomes["sent"], outcomes["failed"], outcomes["skipped"]) == (8, 3, 1)
-
-
-async def test_a_flood_pauses_all_for_as_long_as_told(stage: Stage) -> None:
-    chats, clock = Chats(answers={30: [Wait(200.0)]}), FastClock(1000)
-    floods: list[float] = []
-    times: list[float] = []
-
-    async def note(job: Job) -> None:
-        times.append(clock.now())
-        if job.chat_id == 30:
-            floods.append(times[-1])
-
-    chats.before = note
-    await stage.subscribe(range(1, 31))
-    id_ = await stage.announce()
-    async with sending(stage, chats, clock, rate=25):
-        await stage.over(id_)
-    assert await stage.counts(id_) == ("done", 30, 30, 0, 0)
-    first, again = floods
-    assert again - first >= 200
-    # Those whose turn it was already.
-    assert sum(first < time < first + 200 for time in times) < workers_for(25)
-
-
-async def test_a_stop_ends_it_and_the_next_one_goes_on(stage: Stage) -> None:
-    stopped, began = asyncio.Event(), asyncio.Event()
-    chats = Chats(answers={400: [Unclear("gone")] * 100})
-
-    async def stop(job: Job) -> None:
-        if job.chat_id == 300 and job.announcement == first:
-            await stage.change(first, state="stopped")
-            stopped.set()
-        if job.announcement == second:
-            began.set()
-
-    chats.before = stop
-    await stage.subscribe(range(1, 401))
-    first, second = await stage.announce(), await stage.announce()
-    async with sending(stage, chats, FastClock(1), rate=100):
-        await asyncio.wait_for(stopped.wait(), SOON)
-        await asyncio.wait_for(began.wait(), SOON)
-    state, total, sent, *_ = await stage.counts(first)
-    assert (state, total) == ("stopped", 400)
-    # All but chat 400, which was never reached.
-    assert sent == len(set(chats.tried(first))) - 1 < 399
 
 
 async def test_what_waits_for_its_turn_counts_as_being_sent(stage: Stage) -> None:

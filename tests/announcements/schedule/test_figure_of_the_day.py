@@ -61,11 +61,3 @@ def test_a_fact_that_is_gone_is_not_chosen() -> None:
     told = days(1, ["a", "b", "c"], 2)
     gone = next(fact for fact in "abc" if fact not in told)
     assert choose(1, told, [fact for fact in "abc" if fact != gone]) in set(told) - {told[-1]}
-
-
-def test_the_only_fact_comes_every_day() -> None:
-    assert days(1, ["only"], 3) == ["only"] * 3
-
-
-def test_without_facts_there_is_none() -> None:
-    assert choose(1, ["gone"], []) is None

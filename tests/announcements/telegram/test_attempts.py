@@ -30,6 +30,8 @@ from bot.chat.refusals import Failed, Moved, SendOutcome, Sent, Unclear, Wait, o
 from bot.serving.monitoring.metrics import Metrics
 from bot.serving.transport.clients import Calls
 
+pytestmark = pytest.mark.asyncio
+
 NOW = datetime(2030, 5, 17, 12, 0, tzinfo=UTC)
 WITHDRAWN = {
     "en": "This announcement has been withdrawn.",
@@ -58,7 +60,6 @@ async def outcome(server: TelegramServer, asked: Job, now: datetime = NOW) -> Se
         return await attempt(asked)
 
 
-@pytest.mark.asyncio
 async def test_a_text_arrives_in_its_topic_without_a_sound(server: TelegramServer) -> None:
     chat = server.supergroup(topics={7: "News"})
     assert await outcome(server, job(chat, Text("<b>1</b> &amp; 2"), topic=7, silent=True)) == Sent((1,))
@@ -68,7 +69,6 @@ async def test_a_text_arrives_in_its_topic_without_a_sound(server: TelegramServe
     assert call.parameters["link_preview_options"] == {"is_disabled": True}
 
 
-@pytest.mark.asyncio
 @pytest.mark.parametrize(("language", "text"), [("zh-Hans", "简"), ("zh-Hant", "繁"), ("en", "E"), ("xx", "E")])
 async def test_a_fact_comes_in_the_language_of_the_chat(server: TelegramServer, language: str, text: str) -> None:
     chat = server.group()
@@ -77,7 +77,6 @@ async def test_a_fact_comes_in_the_language_of_the_chat(server: TelegramServer, 
     assert chat.messages[1].text == text
 
 
-@pytest.mark.asyncio
 async def test_a_message_and_an_album_are_copied(server: TelegramServer) -> None:
     admin, chat = server.user(), server.group()
     first = await admin.send_media("photo", caption="Tea", album="a")
@@ -92,7 +91,6 @@ async def test_a_message_and_an_album_are_copied(server: TelegramServer) -> None
     assert isinstance(await outcome(server, job(chat, payload)), Failed)
 
 
-@pytest.mark.asyncio
 async def test_a_pin_that_is_not_allowed_is_let_go(server: TelegramServer) -> None:
     chat = server.supergroup()
     assert await outcome(server, job(chat, Text("a"), pin=True)) == Sent((1,))
@@ -101,7 +99,6 @@ async def test_a_pin_that_is_not_allowed_is_let_go(server: TelegramServer) -> No
     assert chat.pinned == [2]
 
 
-@pytest.mark.asyncio
 async def test_a_correction_changes_text_or_caption(server: TelegramServer) -> None:
     admin, chat = server.user(), server.group()
     photo = await admin.send_media("photo", caption="Tea")
@@ -118,7 +115,6 @@ async def test_a_correction_changes_text_or_caption(server: TelegramServer) -> N
     assert await outcome(server, replace(text, original=replace(copied, editable=""))) == Failed("too old to edit")
 
 
-@pytest.mark.asyncio
 async def test_a_withdrawal_deletes_within_48_hours_and_edits_after_that(server: TelegramServer) -> None:
     chat = server.group()
     for _ in range(6):
@@ -134,7 +130,6 @@ async def test_a_withdrawal_deletes_within_48_hours_and_edits_after_that(server:
         assert chat.messages[number].text == WITHDRAWN[language]
 
 
-@pytest.mark.asyncio
 async def test_what_telegram_will_not_delete_is_edited(server: TelegramServer) -> None:
     chat = server.group()
     await outcome(server, job(chat, Text("a")))
@@ -144,7 +139,6 @@ async def test_what_telegram_will_not_delete_is_edited(server: TelegramServer) -
     assert chat.messages[1].text == WITHDRAWN["en"]
 
 
-@pytest.mark.asyncio
 async def test_a_source_that_is_gone_is_not_taken_for_the_chat(server: TelegramServer) -> None:
     chat = server.group()
     assert await outcome(server, job(chat, Copy(404, (1,), ""))) == Failed("message gone")
@@ -152,7 +146,6 @@ async def test_a_source_that_is_gone_is_not_taken_for_the_chat(server: TelegramS
     assert await outcome(server, gone) == Failed("not found", "chat")
 
 
-@pytest.mark.asyncio
 async def test_what_becomes_of_chats_is_told_apart(server: TelegramServer) -> None:
     kicked, left, silent, moved = server.group(), server.group(), server.group(), server.group()
     forum = server.supergroup(topics={7: "News", 8: "Closed"})
@@ -187,7 +180,6 @@ async def test_what_becomes_of_chats_is_told_apart(server: TelegramServer) -> No
     }
 
 
-@pytest.mark.asyncio
 async def test_floods_and_lost_replies(server: TelegramServer) -> None:
     chat = server.group()
     server.fail_next("sendMessage", 429, "Too Many Requests: retry after 7", {"retry_after": 7})
@@ -220,5 +212,5 @@ async def test_floods_and_lost_replies(server: TelegramServer) -> None:
         (Conflict("terminated by other"), Unclear("terminated by other")),
     ],
 )
-def test_errors_in_telegrams_words(error: TelegramError, expected: SendOutcome) -> None:
+async def test_errors_in_telegrams_words(error: TelegramError, expected: SendOutcome) -> None:
     assert outcome_of(error) == expected

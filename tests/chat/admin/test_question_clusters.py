@@ -75,10 +75,6 @@ def test_questions_are_compared_by_their_cores() -> None:
     assert [cluster.text for cluster in found] == ["请问房价", "房租"]
 
 
-def test_no_questions() -> None:
-    assert clusters([], str) == []
-
-
 @given(st.lists(st.text(st.sampled_from("房价租出口2019年 ab"), min_size=1), max_size=12))
 def test_each_question_is_in_one_cluster(texts: list[str]) -> None:
     asked = [question(text, place) for place, text in enumerate(texts)]

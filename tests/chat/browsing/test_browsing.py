@@ -162,18 +162,13 @@ async def test_a_group_browses_in_its_topics(server: TelegramServer, person: Per
     assert not person.chat.bot_messages
 
 
-async def test_a_command_that_may_be_another_bots_is_left(server: TelegramServer, person: Person) -> None:
-    group = server.supergroup()
-    await person.send("/topics@another_bot", group)
-    await person.send("/topics", group)
-    await person.send("/about@shushuo_test_bot", group)
-    assert "资料版本" in (await group.next_message()).text
-    assert len(group.bot_messages) == 1
-
-
-async def test_a_command_that_no_person_has_written_is_left(server: TelegramServer, person: Person) -> None:
+async def test_a_command_that_may_be_another_bots_or_that_no_person_has_written_is_left(
+    server: TelegramServer, person: Person
+) -> None:
     group = server.supergroup()
     await person.ask("/about")
+    await person.send("/topics@another_bot", group)
+    await person.send("/topics", group)
     for fields in (
         {"is_automatic_forward": True, "sender_chat": group.to_json()},
         {"via_bot": {"id": 7, "is_bot": True, "first_name": "Via"}},
@@ -181,6 +176,7 @@ async def test_a_command_that_no_person_has_written_is_left(server: TelegramServ
         await person.send("/topics@shushuo_test_bot", group, fields=fields)
     await person.send("/about@shushuo_test_bot", group)
     assert "资料版本" in (await group.next_message()).text
+    assert len(group.bot_messages) == 1
 
 
 async def test_what_a_reload_removed_gets_a_polite_word() -> None:

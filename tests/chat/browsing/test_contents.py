@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
 from browsed_reports import AREA, BROWSED, SALES, SHOPS, YIELD
 from small_report import OUTPUT, REPORT, SCHOOLS
 
@@ -31,15 +30,6 @@ def test_neighbours_are_the_other_facts_of_the_sentence() -> None:
     assert CONTENTS.neighbours(SCHOOLS) == []
     twin = replace(AREA, id="twin", report=replace(REPORT, id="other"))
     assert Contents(Knowledge((REPORT,), (AREA, twin), Lexicon())).neighbours(AREA) == []
-
-
-@pytest.mark.parametrize(
-    ("asked", "ids"),
-    [("tea-aera", ["tea-area"]), ("TEA_YIELD", ["tea-yield"]), ("shop-9", ["shop-1", "shop-2", "shop-3"]), ("湖", [])],
-)
-def test_ids_that_are_written_alike(asked: str, ids: list[str]) -> None:
-    assert [fact.id for fact in CONTENTS.like(asked)][: len(ids)] == ids
-    assert bool(CONTENTS.like(asked)) == bool(ids)
 
 
 def test_the_notable_fact_is_a_plain_figure_with_a_period() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from group_talk import ANONYMOUS, CHANNEL, CHANNEL_BOT, POST, TELEGRAM, assert_silent, settle
 from running_bot import TOKEN, running_bot
 from telegram_server import Chat, Message, Person, TelegramServer
 
@@ -12,29 +13,12 @@ pytestmark = pytest.mark.asyncio
 
 BOT = "@shushuo_test_bot"
 PHOTO = {"photo": [{"file_id": "a", "file_unique_id": "a", "width": 1, "height": 1}]}
-ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
-CHANNEL_BOT = {"id": 136817688, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot"}
-CHANNEL = {"id": -1009, "type": "channel", "title": "频道"}
-TELEGRAM = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
 OTHER_BOT = {"id": 77, "is_bot": True, "first_name": "Other", "username": "other_bot"}
-POST = {"type": "channel", "date": 1_700_000_000, "chat": CHANNEL, "message_id": 5}
 
 
 @pytest.fixture
 def group(server: TelegramServer) -> Chat:
     return server.supergroup()
-
-
-async def settle(person: Person, group: Chat) -> None:
-    """The updates of a chat are handled in their order: this answer shows that everything before is done."""
-    asked = await person.send("/ask 产值和小学", group)
-    await group.wait_for(lambda message: message.reply_to is asked)
-
-
-async def assert_silent(person: Person, group: Chat) -> None:
-    before = len(group.bot_messages)
-    await settle(person, group)
-    assert len(group.bot_messages) == before + 1
 
 
 @pytest.mark.parametrize(

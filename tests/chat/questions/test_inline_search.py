@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from browsed_reports import AREA, BROWSED, EMPTY, LAKE, SALES, SHOPS, YIELD
+from browsed_reports import AREA, BROWSED, EMPTY, SALES, YIELD
 from hypothesis import given
 from hypothesis import strategies as st
-from small_report import SCHOOLS, answered, offered, refused
+from small_report import answered, offered, refused
 
 from bot.answering.answer import Answer, Language, Reason
 from bot.answering.answerer import Answerer
@@ -35,12 +35,6 @@ def test_the_answer_comes_first_then_facts_of_that_name() -> None:
     assert ids(find("茶叶", offered(SALES, YIELD))) == ["tea-sales", "tea-yield"]
 
 
-def test_facts_near_what_the_report_does_not_say() -> None:
-    found = find("房价", refused(SCHOOLS, LAKE))
-    assert ids(found) == ["schools", "lake"]
-    assert found.refusal
-
-
 def test_half_a_word_is_refused_only_where_no_name_has_it() -> None:
     assert find("茶叶产", refused()).refusal is None
     assert find("茶馆", refused()).refusal
@@ -63,10 +57,6 @@ def test_half_a_word_is_refused_only_where_no_name_has_it() -> None:
 )
 def test_names_that_have_every_word_as_far_as_it_is_typed(query: str, expected: list[str]) -> None:
     assert ids(find(query)) == expected
-
-
-def test_many_facts_of_one_name_in_the_order_of_the_report() -> None:
-    assert ids(find("店")) == [fact.id for fact in SHOPS]
 
 
 def test_the_query_of_a_share_button_brings_up_its_facts() -> None:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,7 +12,7 @@ from small_report import KNOWLEDGE, OUTPUT, REPORT, SCHOOLS, answered
 from telegram_server import Message, Person, TelegramServer
 
 from bot.answering.knowledge.model import Knowledge
-from bot.storage import Memory, Vote, question_hash
+from bot.storage import Vote, question_hash
 
 if TYPE_CHECKING:
     from bot.answering.answer import Answer
@@ -147,23 +144,3 @@ async def test_below_a_message_that_is_gone_anything_may_be_made_up(
     assert (await server.wait_for_call("answerCallbackQuery")).parameters["text"] == GONE
     assert memory.of("voted") == []
     server.violations.clear()
-
-
-async def test_any_number_of_presses_is_one_vote(tmp_path: Path) -> None:
-    path = tmp_path / "shushuo.db"
-    memory = await Memory.open(f"sqlite:///{path}")
-    async with TelegramServer(token=TOKEN) as server:
-        person = server.user()
-        async with running_bot(server, memory=memory):
-            message = await person.ask("产值")
-        first = message.content
-        for _ in range(2):
-            async with running_bot(server, memory=memory):
-                for sign in ("👍", "👎", "👎") * 3:
-                    # As the message was before any vote.
-                    message.content = first
-                    await person.press(message, sign)
-        await memory.written()
-    await memory.close()
-    with closing(sqlite3.connect(path)) as database:
-        assert database.execute("SELECT up, down FROM feedback").fetchall() == [(0, 1)]

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from databases import SqliteTrial
+from group_talk import settle
 from opened_memory import opened_memory
 from telegram_server import Chat, Message, Person, TelegramServer
 from telegram_server.keyboards import parse_markup
@@ -50,12 +51,6 @@ async def offer(group: Chat, admin: Person) -> Message:
     return await group.next_message()
 
 
-async def settle(person: Person, chat: Chat) -> None:
-    """The updates of a chat are handled in their order: this answer shows that everything before is done."""
-    asked = await person.send("/ask 产值和小学", chat)
-    await chat.wait_for(lambda message: message.reply_to is asked)
-
-
 async def known(memory: Memory, chat: Chat) -> tuple[Any, ...]:
     row = await memory.subscriptions.known(chat.id)
     assert row is not None
@@ -81,16 +76,14 @@ async def test_a_group_is_introduced_and_an_administrator_subscribes_it(
     assert await known(memory, group) == (locale, True, None)
 
 
-@pytest.mark.parametrize("locale", Locale)
 async def test_the_button_is_for_administrators_alone(
-    server: TelegramServer, memory: Memory, group: Chat, admin: Person, locale: Locale
+    memory: Memory, group: Chat, admin: Person, person: Person
 ) -> None:
     message = await offer(group, admin)
     for status in ("member", "left", "restricted", "kicked"):
-        person = server.user(language_code=locale)
         group.statuses[person.id] = status
         answer = await person.press(message, BUTTON)
-        assert answer.text == texts(locale)("subscribe-administrators")
+        assert answer.text == ZH("subscribe-administrators")
         assert answer.show_alert
     assert await known(memory, group) == ("zh-Hans", False, None)
     assert not group.edited
@@ -180,21 +173,19 @@ async def test_a_supergroup_that_a_subscribed_group_became_is_not_introduced(
 # ---- private chats
 
 
-@pytest.mark.parametrize("locale", Locale)
 async def test_who_blocked_the_bot_and_is_back_is_offered_what_was_lost(
-    server: TelegramServer, memory: Memory, locale: Locale
+    server: TelegramServer, memory: Memory, person: Person
 ) -> None:
-    person, text = server.user(language_code=locale), texts(locale)
     await person.ask("/subscribe")
     person.block()
     person.unblock()
     message = await person.next_message()
-    assert message.text == text("subscribe-back")
-    assert await known(memory, person.chat) == (locale, False, "blocked")
-    await person.press(message, text("subscribe-button"))
+    assert message.text == ZH("subscribe-back")
+    assert await known(memory, person.chat) == ("zh-Hans", False, "blocked")
+    await person.press(message, BUTTON)
     assert await person.next_edit() is message
-    assert message.text == text("subscribed")
-    assert await known(memory, person.chat) == (locale, True, None)
+    assert message.text == ZH("subscribed")
+    assert await known(memory, person.chat) == ("zh-Hans", True, None)
     assert not server.calls("getChatMember")
 
 

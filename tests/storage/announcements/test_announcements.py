@@ -87,17 +87,15 @@ async def test_the_newest_come_first_by_pages(memory: Memory) -> None:
     assert [row.request_key for row in older] == ["shell:2", "shell:1"]
 
 
-@pytest.mark.parametrize(
-    ("state", "stopped"), [("draft", True), ("queued", True), ("sending", True), ("done", False), ("missed", False)]
-)
-async def test_what_has_not_ended_can_be_stopped(database: Trial, memory: Memory, state: str, stopped: bool) -> None:
+async def test_what_has_not_ended_can_be_stopped(database: Trial, memory: Memory) -> None:
     draft = await drafted(memory)
-    database.rows(SET_STATE.format(state))
-    assert await memory.announcements.stop(draft.id) is stopped
-    row = await memory.announcements.get(draft.id)
-    assert row
-    assert row.state == (State.STOPPED if stopped else state)
-    assert (row.finished is not None) is stopped
+    for state, stopped in {"draft": True, "queued": True, "sending": True, "done": False, "missed": False}.items():
+        database.rows(f"{SET_STATE.format(state)}, finished = NULL")
+        assert await memory.announcements.stop(draft.id) is stopped
+        row = await memory.announcements.get(draft.id)
+        assert row
+        assert row.state == (State.STOPPED if stopped else state)
+        assert (row.finished is not None) is stopped
 
 
 async def test_an_admin_is_told_until_the_end_was_told(database: Trial, memory: Memory) -> None:
@@ -166,18 +164,6 @@ async def test_reasons_and_reach_count_chats_over_an_announcement_and_its_resend
     assert [row.id for row in await rows.after(1) or []] == [3, 2]
 
 
-async def test_nothing_is_said_without_a_database() -> None:
-    memory = Memory.none()
-    assert await memory.announcements.draft(DRAFT) is None
-    assert await memory.announcements.stop(1) is None
-    assert await memory.announcements.unreported() is None
-    assert await memory.schedules.all() is None
-    assert await memory.schedules.newest_draft(7) is None
-    assert await memory.schedules.cancel(1) is None
-    assert await memory.albums.seen(7, "A", AlbumItem(1, captioned=False)) is None
-    assert await memory.albums.items(7, "A") is None
-
-
 async def test_what_the_database_does_not_take_is_not_done_later(database: Trial) -> None:
     async with opened_memory(database, busy=0.1) as memory:
         draft = await drafted(memory)
@@ -189,3 +175,17 @@ async def test_what_the_database_does_not_take_is_not_done_later(database: Trial
         assert row
         assert row.state == State.DRAFT
         assert await memory.announcements.queue(draft.id) is True
+
+
+# ---- albums, of which all processes know the messages
+
+
+async def test_the_messages_of_an_album_are_known_after_a_restart_in_their_order(database: Trial) -> None:
+    async with opened_memory(database) as memory:
+        for number in (12, 10, 11, 10):
+            assert await memory.albums.seen(7, "A", AlbumItem(number, captioned=number == 10))
+        await memory.albums.seen(8, "A", AlbumItem(13, captioned=False))
+        await memory.albums.seen(7, "B", AlbumItem(14, captioned=False))
+    async with opened_memory(database) as memory:
+        assert await memory.albums.items(7, "A") == [AlbumItem(10, True), AlbumItem(11, False), AlbumItem(12, False)]
+        assert await memory.albums.items(7, "C") == []

@@ -140,10 +140,3 @@ async def test_an_announcement_that_waits_is_cancelled_once_and_none_that_is_bei
     stopped = await memory.announcements.get(announcement)
     assert stopped
     assert stopped.state is State.STOPPED
-
-
-async def test_while_the_database_is_away_nothing_is_promised(database: Trial, memory: Memory) -> None:
-    schedule = await added(memory)
-    async with database.away():
-        assert await memory.schedules.pause(schedule.id) is None
-        assert await memory.schedules.delete(schedule.id) is None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
@@ -14,20 +12,12 @@ import pytest
 import pytest_asyncio
 from databases import Trial, fresh
 
-from bot.storage.announcements.sender_lock import FileSenderLock, SenderLock, SenderLockLostError, sender_lock
+from bot.storage.announcements.sender_lock import SenderLock, SenderLockLostError, sender_lock
 from bot.storage.database import Database
 
 pytestmark = pytest.mark.asyncio
 
 Locks: TypeAlias = Callable[[str], SenderLock]
-HOLDER = """
-import sys, time
-from filelock import FileLock
-lock = FileLock(sys.argv[1])
-lock.acquire()
-print("held", flush=True)
-time.sleep(60)
-"""
 
 
 @asynccontextmanager
@@ -59,23 +49,6 @@ async def test_one_has_it_until_it_gives_it_up(database: Trial) -> None:
         assert await other.acquire()
         assert not await one.acquire()
         await other.release()
-
-
-async def test_a_process_that_is_killed_has_lost_the_file_at_once(short_folder: Path) -> None:
-    file = short_folder / "shushuo.db"
-    lock = FileSenderLock(file, lambda: datetime.now(UTC))
-    holder = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", HOLDER, f"{file}.sender", stdout=asyncio.subprocess.PIPE
-    )
-    try:
-        assert holder.stdout
-        assert await holder.stdout.readline() == b"held\n"
-        assert not await lock.acquire()
-    finally:
-        holder.kill()
-        await holder.wait()
-    assert await lock.acquire()
-    await lock.release()
 
 
 @pytest_asyncio.fixture

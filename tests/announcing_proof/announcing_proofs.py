@@ -1,24 +1,96 @@
-"""Announcements amid troubles that the running bot lives through.
-
-Each proof raises AssertionError, or returns in words what was measured.
-"""
+"""Announcements amid kills and troubles. Each proof raises AssertionError, or returns in words what was measured."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import AsyncExitStack
 from time import monotonic
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from stage import Stage, has
+from stage import Stage, has, until, worst_second
 
 from bot.announcements.delivery.sender import workers_for
+
+if TYPE_CHECKING:
+    from bot_process import Bot
 
 # Far from the ids of all chats that there are.
 _UNKNOWN: Final = -1_000_001
 
+# What may become of the database.
+BROKEN: Final = ("locked", "full", "away")
+
 Proof = Callable[[Stage], Awaitable[str]]
+
+
+# ---- senders are killed
+
+
+async def killed(stage: Stage, kills: int, *afterwards: Proof) -> str:
+    """One process, killed at random moments and started again: nothing is lost, and hardly anything repeated.
+
+    `afterwards`: what the last process has to prove, too.
+    """
+    stage.announce("killed")
+    moments = []
+    for number in stage.numbers(kills):
+        async with stage.running() as bot:
+            moments.append(await _kill(stage, bot, "killed", number))
+    async with stage.running():
+        return await _proved(stage, "killed", moments, afterwards)
+
+
+async def killed_beside_another(stage: Stage, kills: int, *afterwards: Proof) -> str:
+    """Two replicas, of which the one that sends is killed at random moments: the other goes on."""
+    moments: list[float] = []
+    async with stage.replicas(2) as add:
+        stage.announce("beside")
+        for number in stage.numbers(kills):
+            if moments:
+                await add()
+                # One that is killed before it has sent anything would make one silence of two.
+                await until(lambda: bool(stage.attempts(moments[-1])) or stage.is_done())
+            moments.append(await _kill(stage, await stage.leader(), "beside", number))
+        return await _proved(stage, "beside", moments, afterwards)
+
+
+async def stopped_and_started(stage: Stage, stops: int) -> str:
+    """The process is asked to end at random moments, and started again: nothing is repeated at all."""
+    stage.announce("ended")
+    for number in stage.numbers(stops):
+        async with stage.running() as bot:
+            await stage.until_arrived("ended", number)
+            bot.process.terminate()
+            assert await bot.process.wait() == 0
+    async with stage.running():
+        await stage.until_done()
+    stage.prove("ended")
+    return f"{stops} stops, no repeats"
+
+
+async def _kill(stage: Stage, bot: Bot, text: str, number: int) -> float:
+    """Kills it at any point of sending a message and noting that it was sent; returns when (monotonic)."""
+    await stage.until_arrived(text, number)
+    await asyncio.sleep(stage.random.uniform(0, 2 * stage.server.latency))
+    bot.process.kill()
+    await bot.process.wait()
+    return monotonic()
+
+
+async def _proved(stage: Stage, text: str, moments: list[float], afterwards: tuple[Proof, ...]) -> str:
+    """What was measured once it is sent, and `afterwards`. `moments`: those of the kills."""
+    await stage.until_done()
+    repeats = stage.prove(text, most_repeats=len(moments) * workers_for(stage.rate))
+    times = stage.attempts()
+    pauses = [later[0] - moment for moment in moments if (later := stage.attempts(moment))]
+    found = (
+        f"{len(moments)} kills, {repeats} repeats, on again after {max(pauses, default=0.0):.1f} s at most, "
+        f"worst second {worst_second(times)} at {stage.rate}/s"
+    )
+    return "; ".join([found, *[await proof(stage) for proof in afterwards]])
+
+
+# ---- what the running bot lives through
 
 
 def within_one_process(*proofs: Proof) -> Proof:
@@ -67,10 +139,7 @@ async def broken_database(stage: Stage, how: str, seconds: float) -> str:
 
 async def away_beside_another(stage: Stage, outages: int, seconds: float) -> str:
     """Two replicas, and the database away from both for longer than the lease: nothing is lost or repeated."""
-    async with AsyncExitStack() as replicas:
-        for _ in range(2):
-            await replicas.enter_async_context(stage.running(alone=False))
-        await stage.until_serving()
+    async with stage.replicas(2):
         stage.announce("away beside")
         for number in range(1, outages + 1):
             await stage.until_arrived("away beside", number * len(stage.chats) // (outages + 1))
@@ -134,12 +203,7 @@ async def a_third_gone(stage: Stage) -> str:
     await stage.until_done()
     assert stage.repeats("gone", "gone again") == 0
     assert stage.counters("gone") == {"sent": len(stage.chats), "failed": 2 * len(kicked)}
-    errors = (
-        "SELECT error, count(*) FROM deliveries JOIN announcements ON id = announcement "
-        "WHERE request_key = 'shell:gone' GROUP BY error"
-    )
-    expected = {None: len(stage.chats), "kicked": len(kicked), "not found": len(kicked)}
-    assert dict(stage.trial.rows(errors)) == expected
+    assert stage.errors("gone") == dict.fromkeys(("kicked", "not found"), len(kicked))
     subscribed = {number for (number,) in stage.trial.rows("SELECT chat_id FROM chats WHERE subscribed IS NOT NULL")}
     assert subscribed == {chat.id for chat in stage.chats}
     return f"{len(kicked)} removed, as many not found, {len(moved)} moved"
