@@ -164,7 +164,7 @@ def _phrases(text: str, units: Sequence[tuple[int, int]], at: int, vocabulary: V
 def _cost(word: Word, length: int) -> int:
     if "period" in word.roles:
         return _PERIOD_COST
-    if word.senses or word.everyday:
+    if word.senses or word.everyday or "place" in word.roles:
         return _WORD_COST if length > 1 else _SINGLE_COST
     return _FUNCTION_COST if length > 1 else _SINGLE_FUNCTION_COST
 

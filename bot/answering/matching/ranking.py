@@ -19,6 +19,7 @@ from .tuning import TUNING
 
 if TYPE_CHECKING:
     from bot.answering.knowledge.model import Report
+    from bot.answering.language.quantities import Quantity
 
     from .observation import Observation
 
@@ -161,11 +162,15 @@ def _share_in(part: Part, entry: Entry, index: Index) -> float:
     """How far a fact explains a part of a question, 0..1."""
     quantity = part.token.quantity
     if quantity is not None:
-        same = (one for one in entry.quantities if (one.value, one.ordinal) == (quantity.value, quantity.ordinal))
-        is_figure = any(one.unit in ("", quantity.unit) or not quantity.unit for one in same)
-        return 1.0 if is_figure or part.token.text in entry.text else _IN_SENTENCE
+        return 1.0 if _is_figure(quantity, entry) or part.token.text in entry.text else _IN_SENTENCE
     best = _share_of([list(map(index.shares, sense)) for sense in part.senses], entry.number)
     return max(best, _literal_share(part.token.text, entry.text, entry.sentence, known=part.known))
+
+
+def _is_figure(quantity: Quantity, entry: Entry) -> bool:
+    """Whether a number is the figure of a fact, in its unit where it has one."""
+    same = (one for one in entry.quantities if (one.value, one.ordinal) == (quantity.value, quantity.ordinal))
+    return any(one.unit in ("", quantity.unit) or not quantity.unit for one in same)
 
 
 def _share_of(senses: Iterable[Iterable[Mapping[int, float]]], number: int) -> float:
@@ -203,7 +208,7 @@ class Scorer:
         self._breakdowns = _breakdowns(parts, index)
         self._against = [(part, weight) for part in parts if (weight := _against(part, index))]
         self._concepts = [part for part in parts if part.known and part.token.quantity is None]
-        self._values = {part.token.quantity.value for part in parts if part.token.quantity}
+        self._quoted = [part for part in parts if part.token.quantity]
         self._weight = sum(part.weight for part in parts) or 1.0
         self._text = "\n".join(token.text for token in (*question.content, *(part.token for part in parts)))
         self._known: dict[str, float] = {TOTAL: float(question.total)}
@@ -231,7 +236,7 @@ class Scorer:
         It is scored by its best name: what only another name explains counts a little less, as does a keyword that is
         said beside a label.
         """
-        quoted = any(quantity.value in self._values for quantity in entry.quantities)
+        quoted = any(_is_figure(part.token.quantity, entry) for part in self._quoted if part.token.quantity)
         best = (TUNING.elsewhere * explained * (1 - TUNING.name_share), TUNING.elsewhere * explained, 0.0)
         own = False
         for at, name in enumerate(entry.names):
