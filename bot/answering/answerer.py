@@ -137,6 +137,8 @@ def _own_words(tokens: Sequence[Token], *, is_whole: bool) -> Iterator[str]:
         if token and (token.is_unknown or _may_be_part(token)):
             run.append(token)
             continue
+        # 对日贸易 is no trade of a 对日.
+        run = run[1:] if run and run[0].text == "对" else run
         word = "".join(part.text for part in run)
         unknown = sum(len(part.text) for part in run if part.is_unknown)
         if (
