@@ -18,6 +18,9 @@ _CODE = re.compile(r"(?<![a-z0-9])(?:[a-z]+[0-9]|[0-9]+[a-z])[a-z0-9]*(?:\.[0-9]
 # Whatever a quantity, a period or a code begins with or has in it.
 _FIGURE_WORDS = ("half", "twice", "an? ", *ENGLISH_NUMBERS, *ENGLISH_ORDINALS, "hundred", *ENGLISH_SCALES, *MONTHS)
 _MAY_HAVE_FIGURES = re.compile(rf"[0-9一二两三四五六七八九十百千万亿零〇半季]|\b(?:{'|'.join(_FIGURE_WORDS)})")
+# What is called by its number: 6号线, Line 6.
+_NUMBERED = re.compile(r"([0-9]{1,3}) ?号(线|楼|航站楼|机组|馆)|\b(line|terminal|building) ([0-9]{1,3})\b")
+_KINDS = {"line": "线", "terminal": "航站楼", "building": "楼"}
 _STOPS = frozenset(",，。.!！?？;；:：、()（）“”\"'‘’《》〈〉【】[]—…~～/|·-")
 # What a token costs: fewer, longer tokens win, and a function word of one character hardly beats unknown text.
 _PERIOD_COST, _FIGURE_COST, _WORD_COST, _FUNCTION_COST, _NUMERAL_COST = 16, 18, 20, 21, 22
@@ -112,6 +115,10 @@ def _figures(text: str, units: Sequence[tuple[int, int]], vocabulary: Vocabulary
     tokens = [Token(text[s.start : s.end], s.start, s.end, span=s) for s in spans(text)]
     tokens += [Token(text[q.start : q.end], q.start, q.end, quantity=q) for q in quantities(text)]
     tokens += [Token(text[a.start : a.end], a.start, a.end, Word([(a.name,)])) for a in age_groups(text)]
+    tokens += [
+        Token(match.group(), *match.span(), Word([(f"{match[1] or match[4]}号{match[2] or _KINDS[match[3]]}",)]))
+        for match in _NUMBERED.finditer(text)
+    ]
     codes = [(match.span(), word) for match in _CODE.finditer(text) if (word := vocabulary.words.get(match.group()))]
     found: dict[int, list[_Edge]] = {}
     if not tokens and not codes:
