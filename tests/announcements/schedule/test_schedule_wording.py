@@ -45,3 +45,7 @@ def test_so_many_missed_that_they_were_not_counted() -> None:
     line = schedule_wording.missed(replace(MISSED, skipped=1000), SCHEDULE, SHANGHAI, Locale.ENGLISH)
     assert "missed more than 1,000 moments since 2026-11-25 03:00 Europe/Berlin" in line
     assert line.endswith("Next: 2026-11-25 03:00 Europe/Berlin")
+
+
+def test_what_this_version_cannot_read_is_listed_all_the_same() -> None:
+    assert schedule_wording.what("garbled", Locale.ENGLISH) == "something that this version cannot read"
