@@ -56,6 +56,8 @@ from lake_town import HALF_YEAR, HIGH_TECH_ZONE, KNOWLEDGE, ranked
         ("小学有多少所", "pupils", "unit"),
         ("社会消费品零售总额有多少家", "retail", "unit"),
         ("社会消费品零售总额有多少亿元", "retail", ""),
+        ("GDP有多少个亿", "gdp", ""),
+        ("小学有多少个亿", "schools", "unit"),
         ("新建医院有多少家", "hospital", "name"),
         ("新建医院叫什么", "hospital", ""),
         # what is no number

@@ -20,6 +20,8 @@ from lake_town import observed
         ("粮食产量变化了多少", "change", "either"),
         ("粮食产量是多少", "change", ""),
         ("粮食产量增加到多少", "change", ""),
+        ("现在比以前少住了几天", "change", "down"),
+        ("办证比以前快多少", "change", "either"),
         # how a figure is told
         ("餐饮收入占比", "forms", {"share"}),
         ("空气质量排名", "forms", {"rank"}),
@@ -45,6 +47,8 @@ from lake_town import observed
         ("提高了多少个百分点", "unit", "points"),
         ("百分之几", "unit", "percent"),
         ("几倍", "unit", "times"),
+        ("一个老师要带几个学生", "unit", "ratio"),
+        ("一年有多少人", "unit", "person"),
         ("第几", "unit", "rank"),
         ("多少", "unit", ""),
         # what a change is measured against
@@ -54,6 +58,9 @@ from lake_town import observed
         ("GDP环比增长多少", "base", "month"),
         ("GDP比2005年增长多少", "base", "2005"),
         ("how much did GDP grow compared with 2019", "base", "2019"),
+        ("6月物价比5月涨了多少", "base", "month"),
+        ("4到6月的外贸比1到3月涨了多少", "base", "quarter"),
+        ("人口比十年前多了多少", "base", "-10"),
         ("GDP增长多少", "base", ""),
     ],
 )
