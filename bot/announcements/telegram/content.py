@@ -33,6 +33,7 @@ _FACT: Final = "fact"
 _QUESTION: Final = ("?", "？")
 _LONGEST: Final = 60
 _REMEMBERED: Final = 10_000  # albums
+_OF_ALBUMS: Final = filters.PHOTO | filters.VIDEO | filters.AUDIO | filters.Document.ALL
 # Documents may be reports, and are answered as such. python-telegram-bot takes a payment for an attachment.
 _MEDIA: Final = ~filters.SUCCESSFUL_PAYMENT & filters.ATTACHMENT & (~filters.Document.ALL | filters.ANIMATION)
 # What can have a caption; one that has none can still be given one.
@@ -140,7 +141,7 @@ class AdminMedia:
         self._hinted: MutableMapping[str, bool] = LRUCache(_REMEMBERED)
 
     def noting(self, admins: Admins) -> list[Handler]:
-        return [admins.message(filters.ATTACHMENT, self.note)]
+        return [admins.message(_OF_ALBUMS, self.note)]
 
     def handlers(self, admins: Admins) -> list[Handler]:
         return [admins.message(_MEDIA, self.hint)]
