@@ -108,17 +108,22 @@ def first_figure(text: str) -> int:
     return len(text) if not found else 0 if "a" <= found[0] <= "z" else found.start()
 
 
+def names_with_numbers(text: str) -> Iterator[Token]:
+    """What a normalised text calls by a number, and so is no figure: age groups, 6号线, Line 6."""
+    for group in age_groups(text):
+        yield Token(text[group.start : group.end], group.start, group.end, Word([(group.name,)]))
+    for match in _NUMBERED.finditer(text):
+        name = f"{match[1] or match[4]}号{match[2] or _KINDS[match[3]]}"
+        yield Token(match.group(), *match.span(), Word([(name,)]))
+
+
 def _figures(text: str, units: Sequence[tuple[int, int]], vocabulary: Vocabulary) -> dict[int, list[_Edge]]:
     """The quantities, the periods, and the names of letters and digits such as 5a, by the unit that they start at."""
     if first_figure(text) == len(text):
         return {}
     tokens = [Token(text[s.start : s.end], s.start, s.end, span=s) for s in spans(text)]
     tokens += [Token(text[q.start : q.end], q.start, q.end, quantity=q) for q in quantities(text)]
-    tokens += [Token(text[a.start : a.end], a.start, a.end, Word([(a.name,)])) for a in age_groups(text)]
-    tokens += [
-        Token(match.group(), *match.span(), Word([(f"{match[1] or match[4]}号{match[2] or _KINDS[match[3]]}",)]))
-        for match in _NUMBERED.finditer(text)
-    ]
+    tokens += names_with_numbers(text)
     codes = [(match.span(), word) for match in _CODE.finditer(text) if (word := vocabulary.words.get(match.group()))]
     found: dict[int, list[_Edge]] = {}
     if not tokens and not codes:
