@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from bot.answering.language.pieces import Cutter
 from bot.answering.language.places import gazetteer
 from bot.answering.language.repair import Repairer
 from bot.answering.language.tokens import tokenise
-from bot.answering.language.vocabulary import Vocabulary, key_of, shipped
+from bot.answering.language.vocabulary import Vocabulary, conversational, key_of, shipped
 from bot.answering.matching.coordination import coordination
 from bot.answering.matching.explaining import Wording, explanation, wording
 from bot.answering.matching.index import Index
@@ -45,10 +45,15 @@ class Answerer:
         self.index = Index(knowledge, texts, self.vocabulary)
         self._repairer = Repairer(self.index.reader, self.vocabulary)
 
+    @cached_property
+    def conversational(self) -> Vocabulary:
+        """The vocabulary with the words of conversation, by which messages are read as well."""
+        return conversational(self.vocabulary)
+
     def prepare(self) -> None:
-        """Makes what the first mistyped question would otherwise wait for."""
+        """Makes what the first message and the first mistyped question would otherwise wait for."""
         self._repairer.prepare()
-        _ = self.index.by_pair
+        _ = self.index.by_pair, self.conversational
 
     def answer(self, question: str) -> Answer:
         """What the reports say to a question in Chinese or English; never raises."""

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from bot.answering.answer import Answer, Match, Outcome, Reason
 from bot.answering.answerer import language_of
 from bot.answering.language.normalize import normalize
-from bot.answering.language.vocabulary import conversational
 from bot.answering.matching.parts import parts_of
+from bot.answering.matching.policy import MOST_CHOICES, MOST_NEAREST
 
 from .claims import Claim, Comparison, claim_of, comparison_of
 from .followups import Turn, filled_from, follow_up, leans
@@ -30,8 +30,6 @@ TURNS = 3  # that a follow-up may go back to
 LASTS = 600.0  # seconds in which it may
 _MOST_LISTED = 12
 _NAMES = frozenset(["name", "what", "who"])  # question words that a name answers
-_MOST_CHOICES = 6
-_MOST_NEAREST = 3
 # 上亿, 过万, 破千亿: a scale without a number is one of it.
 _BARE_SCALE = re.compile("(?<=[上过破超近])(?=[十百千]?[万亿]|[千百](?![分]))")
 
@@ -84,7 +82,7 @@ class Conversation:
     def _heard(self, text: str) -> Observation:
         """A message read with the words of conversation, and with 上亿 as a number."""
         counted = _BARE_SCALE.sub("一", normalize(text))
-        return self._answerer.question(counted, conversational(self._index.vocabulary))
+        return self._answerer.question(counted, self._answerer.conversational)
 
     def _found(
         self, asked: Observation, text: str, fits: Callable[[Entry], bool] | None = None, *, leaning: bool
@@ -97,11 +95,11 @@ class Conversation:
             found = follow_up(asked, turn, self._index, may_repeat=fits is not None)
             if found := [entry for entry in found if fits is None or fits(entry)]:
                 outcome = Outcome.ANSWER if len(found) == 1 else Outcome.CHOICES
-                matches = tuple(Match(entry.fact, 1.0) for entry in found[:_MOST_CHOICES])
+                matches = tuple(Match(entry.fact, 1.0) for entry in found[:MOST_CHOICES])
                 return Answer(text, language_of(text), outcome, matches), filled_from(asked, turn)
         if leaning and self._turns and not self._says_all(asked, alone):
             # 那高铁旅客呢 is no question for the passengers of the airport.
-            nearest = tuple(match.fact for match in alone.matches[:_MOST_NEAREST]) or alone.nearest
+            nearest = tuple(match.fact for match in alone.matches[:MOST_NEAREST]) or alone.nearest
             return replace(alone, outcome=Outcome.NONE, matches=(), nearest=nearest, reason=Reason.UNKNOWN), asked
         return alone, asked
 

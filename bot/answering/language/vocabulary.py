@@ -212,9 +212,8 @@ def shipped() -> Vocabulary:
     return vocabulary
 
 
-@lru_cache(maxsize=2)
 def conversational(vocabulary: Vocabulary) -> Vocabulary:
-    """A vocabulary with the words of conversation; two are kept, that of the knowledge in force and the one before."""
+    """A copy of a vocabulary, with the words of conversation."""
     known = vocabulary.copy()
     _add_words(known, sections(FOLDER / f"{CONVERSATION}.ini"))
     return known

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from .observation import Observation
 
 _OTHER_ASPECT = frozenset(["change", "share", "level", "base", "contribution", "rank", "ratio"])
-_MOST_CHOICES = 6
-_MOST_NEAREST = 3
+MOST_CHOICES = 6
+MOST_NEAREST = 3
 _SAME = 0.99  # facts this near to each other in order are one as good as the other
 
 
@@ -38,9 +38,9 @@ def decide(text: str, language: Language, question: Observation, ranked: Sequenc
     if is_sure and len(offered) == 1:
         return Answer(text, language, Outcome.ANSWER, (_match(offered[0]),))
     if len(offered) > 1:
-        return Answer(text, language, Outcome.CHOICES, tuple(map(_match, offered[:_MOST_CHOICES])))
+        return Answer(text, language, Outcome.CHOICES, tuple(map(_match, offered[:MOST_CHOICES])))
     reason, asked = _refusal(question, ranked, index)
-    nearest = tuple(one.entry.fact for one in ranked[:_MOST_NEAREST])
+    nearest = tuple(one.entry.fact for one in ranked[:MOST_NEAREST])
     return Answer(text, language, Outcome.NONE, reason=reason, asked=asked, nearest=nearest)
 
 
@@ -72,7 +72,7 @@ def several(text: str, language: Language, asked: Coordination, index: Index) ->
         found |= {one.entry.fact.id: _match(one) for one in facts}
     if not found or (missing and not asked.certain) or len(found) + len(missing) < 2:
         return None
-    return Answer(text, language, Outcome.ANSWER, tuple(found.values())[:_MOST_CHOICES], missing=missing)
+    return Answer(text, language, Outcome.ANSWER, tuple(found.values())[:MOST_CHOICES], missing=missing)
 
 
 def _alike(fitting: Sequence[Scored], language: Language) -> list[Scored]:
