@@ -92,16 +92,9 @@ class Stage:
         """A bot within the block. One that is not `alone` gets its updates by webhook, as several replicas must."""
         more = {} if alone else {name.upper(): value for name, value in listening("/telegram").items()}
         more |= {"DATABASE_URL": self.trial.url, "BROADCAST_RATE": str(self.rate)}
-        async with running(self.folder, settings(self.server, **more)) as bot:
-            draining = asyncio.create_task(bot.drain())
+        async with running(self.folder, settings(self.server, **more)) as bot, bot.drained():
             self.bots.append(bot)
-            try:
-                yield bot
-            finally:
-                if bot.process.returncode is None:
-                    bot.process.kill()
-                    await bot.process.wait()
-                await draining
+            yield bot
 
     @asynccontextmanager
     async def replicas(self, count: int) -> AsyncIterator[Callable[[], Awaitable[None]]]:

@@ -40,15 +40,8 @@ async def telegram() -> AsyncIterator[tuple[TelegramServer, Path]]:
 @asynccontextmanager
 async def answering(server: TelegramServer, folder: Path) -> AsyncIterator[Bot]:
     """`shushuo run` within the block, which begins once it serves; it may end before the block does."""
-    async with serving(folder, settings(server)) as bot:
-        draining = asyncio.create_task(bot.drain())
-        try:
-            yield bot
-        finally:
-            if bot.process.returncode is None:
-                bot.process.kill()
-            await bot.process.wait()
-            await draining
+    async with serving(folder, settings(server)) as bot, bot.drained():
+        yield bot
 
 
 async def asked_at_once(count: int, after: int, number: signal.Signals) -> str:

@@ -50,6 +50,18 @@ class Bot:
         while await self._line():
             pass
 
+    @asynccontextmanager
+    async def drained(self) -> AsyncIterator[None]:
+        """Takes all that it prints within the block, after which it is killed if it has not ended."""
+        draining = asyncio.create_task(self.drain())
+        try:
+            yield
+        finally:
+            if self.process.returncode is None:
+                self.process.kill()
+                await self.process.wait()
+            await draining
+
     async def _line(self) -> str:
         assert self.process.stdout
         line = (await self.process.stdout.readline()).decode()
