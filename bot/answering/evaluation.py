@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 OFFERED = 8  # the facts of an ambiguous answer that count
 OTHERS = 1  # the unasked facts that an answer to several questions in one may state
-
 CROWD = 3  # a list may state one more for so many that are expected
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.answering.answer import Language, Topic
+from bot.answering.answer import Topic
 
+from .rendering import label
 from .texts import Locale, texts
 
 if TYPE_CHECKING:
@@ -80,17 +81,13 @@ def _topics(knowledge: Knowledge, locale: Locale) -> Sequence[str]:
         return named[:_TOPICS]
     first = list({fact.sentence: fact for fact in reversed(knowledge.facts)}.values())[::-1]
     step = max(len(first) // _TOPICS, 1)
-    return [_label(fact, locale) for fact in first[::step][:_TOPICS]]
+    return [label(fact, locale) for fact in first[::step][:_TOPICS]]
 
 
 def _example(facts: Sequence[Fact], locale: Locale) -> str:
     counted = [fact for fact in facts if fact.period and fact.figure[:1].isdigit()] or list(facts)
-    plainest = min(counted, key=lambda fact: len(_label(fact, locale)), default=None)
-    return texts(locale)("how-many", label=_label(plainest, locale)) if plainest else ""
-
-
-def _label(fact: Fact, locale: Locale) -> str:
-    return fact.en.label if locale.language is Language.ENGLISH and fact.en.label else fact.label
+    plainest = min(counted, key=lambda fact: len(label(fact, locale)), default=None)
+    return texts(locale)("how-many", label=label(plainest, locale)) if plainest else ""
 
 
 def _listed(names: Iterable[str], comma: str) -> str:

@@ -126,7 +126,7 @@ def _is_about(token: Token) -> bool:
 def _having(segments: Sequence[Sequence[Part]], index: Index, least: float) -> list[Entry]:
     """The facts that say as much of a segment as any fact does, all of them where nothing is said."""
     if not segments:
-        return list(index.entries)
+        return index.entries
     chosen: dict[int, Entry] = {}
     tail = segments[-1][1:] if len(segments) > 1 else []
     for at, segment in enumerate(segments):

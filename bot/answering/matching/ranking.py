@@ -106,7 +106,7 @@ def _explained(parts: Iterable[Part], index: Index) -> dict[int, float]:
             for number in found:
                 found[number] += part.weight * _share_of(senses, number)
         else:
-            for number, share in _explaining(part, index).items():
+            for number, share in _explaining(part, frequency, index).items():
                 found[number] = found.get(number, 0.0) + part.weight * share
     return found
 
@@ -118,8 +118,8 @@ def _frequency(part: Part, index: Index) -> int:
     return sum(min(map(index.frequency, sense)) for sense in part.senses)
 
 
-def _explaining(part: Part, index: Index) -> dict[int, float]:
-    """The facts that explain a part of a question, and how far, 0..1."""
+def _explaining(part: Part, frequency: int, index: Index) -> dict[int, float]:
+    """The facts that explain a part of a question, which about so many have, and how far, 0..1."""
     token = part.token
     if token.quantity is not None:
         same = index.by_value.get((token.quantity.value, token.quantity.ordinal), ())
@@ -130,7 +130,7 @@ def _explaining(part: Part, index: Index) -> dict[int, float]:
             if share > found.get(number, 0.0):
                 found[number] = share
     # A word that many facts have needs no longer names to be found in: 自贸 of 自贸试验区.
-    if part.known and _frequency(part, index) > _COMMON:
+    if part.known and frequency > _COMMON:
         return found
     for number in index.having_pairs(token.text, all_of_them=part.known or token.text.isascii()):
         texts = index.reader.texts[number]
