@@ -141,6 +141,9 @@ class DocumentHandler:
                 reply = await self._carried_out(request)
                 await _send(bot, request, reply)
                 await self._edits.reported(request, again=reply.keyboard is not None)
+            else:
+                # `resume` may have passed it over while it was under way here.
+                self._unfinished.set()
         except TelegramError:
             self._unfinished.set()
             raise
