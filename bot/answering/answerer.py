@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ from bot.answering.matching.ranking import Scored, rank
 from bot.answering.matching.reading import Texts, texts_of
 
 from .answer import Answer, Language
+from .program import kept
 
 if TYPE_CHECKING:
     from bot.answering.knowledge.model import Knowledge
@@ -96,7 +97,7 @@ def language_of(text: str) -> Language:
     return Language.CHINESE if any("\u3400" <= char <= "\u9fff" for char in text) else Language.ENGLISH
 
 
-@lru_cache(maxsize=1)
+@kept
 def _general() -> Vocabulary:
     """The words that all knowledge shares: the shipped ones, and the places that are not called like one of them."""
     words = shipped()

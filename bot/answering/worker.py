@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from enum import StrEnum
-from hashlib import blake2b
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
@@ -22,9 +21,9 @@ from bot.answering.knowledge.snapshot import Snapshot, read_folder, read_with
 
 from .answerer import Answerer
 from .exceptions import OtherProgramError
+from .program import PACKAGE, program_hash
 
 DOCUMENT = "--document"
-_PACKAGE = Path(__file__).parent
 _NICENESS = 5
 _ENDED_FIRST = "1000"  # the most that there is
 # Nobody reads more.
@@ -46,20 +45,8 @@ class Read(NamedTuple):
     answerer: Answerer | None
 
 
-def program_hash(package: Path) -> str:
-    """Hash of a package's files; changes when the program does."""
-    found = blake2b(digest_size=16)
-    for path in sorted(package.rglob("*")):
-        name = path.relative_to(package)
-        if "__pycache__" not in name.parts:
-            found.update(f"{name}\n".encode())
-            with suppress(OSError):  # a folder, or a file that is being replaced at this very moment
-                found.update(path.read_bytes())
-    return found.hexdigest()
-
-
 # What passes from one process to another is understood by the very same program alone.
-_LOADED = program_hash(_PACKAGE)
+_LOADED = program_hash(PACKAGE)
 
 
 def hand_over(folder: Path, document: bytes | None, out: IO[bytes]) -> None:
@@ -80,7 +67,7 @@ def hand_over(folder: Path, document: bytes | None, out: IO[bytes]) -> None:
         answerer.prepare()
     write(Stage.TAKING_OVER)
     # Once more, as the vocabulary may have been replaced meanwhile.
-    write(program_hash(_PACKAGE))
+    write(program_hash(PACKAGE))
     write(Read(replace(snapshot, problems=snapshot.problems[:_MOST_PROBLEMS]), answerer))
 
 

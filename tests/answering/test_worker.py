@@ -2,10 +2,8 @@ from __future__ import annotations
 
 import gc
 import pickle
-import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -17,7 +15,7 @@ from town_report import REPORT, changed, write
 from bot.answering import worker
 from bot.answering.evaluation import read_questions
 from bot.answering.exceptions import OtherProgramError
-from bot.answering.worker import DOCUMENT, Read, Stage, hand_over, program_hash, take_over
+from bot.answering.worker import DOCUMENT, Read, Stage, hand_over, take_over
 
 STAGES = [Stage.READING, Stage.INDEXING, Stage.TAKING_OVER]
 
@@ -123,43 +121,3 @@ def test_a_program_that_is_replaced_while_it_reads_is_another_one(
     with pytest.raises(OtherProgramError):
         take_over(pipe, stages.append)
     assert stages == STAGES
-
-
-@pytest.fixture
-def package(tmp_path: Path) -> Path:
-    """A copy of the package whose hash is taken."""
-    return shutil.copytree(Path(worker.__file__).parent, tmp_path / "answering")
-
-
-def _changed(name: str) -> Callable[[Path], None]:
-    def change(package: Path) -> None:
-        content = bytearray((package / name).read_bytes())
-        content[-2] ^= 1
-        (package / name).write_bytes(content)
-
-    return change
-
-
-def test_a_copy_has_the_same_hash_whenever_and_wherever_it_was_made(package: Path) -> None:
-    (package / "__pycache__").mkdir(exist_ok=True)
-    (package / "__pycache__" / "answerer.pyc").write_bytes(b"?")
-    (package / "answerer.py").touch()
-    assert program_hash(package) == program_hash(Path(worker.__file__).parent)
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        pytest.param(_changed("answerer.py"), id="changed"),
-        pytest.param(_changed("knowledge/form.py"), id="changed further down"),
-        pytest.param(lambda package: (package / "answer.py").unlink(), id="gone"),
-        pytest.param(lambda package: (package / "words.txt").touch(), id="come"),
-        pytest.param(lambda package: (package / "worker.py").rename(package / "workers.py"), id="renamed"),
-        pytest.param(lambda package: (package / "gone.py").symlink_to(package / "nowhere"), id="being replaced"),
-        pytest.param(shutil.rmtree, id="all gone"),
-    ],
-)
-def test_of_other_files_the_hash_is_another_one(package: Path, change: Callable[[Path], object]) -> None:
-    before = program_hash(package)
-    change(package)
-    assert program_hash(package) != before

@@ -111,10 +111,10 @@ def first_figure(text: str) -> int:
 def names_with_numbers(text: str) -> Iterator[Token]:
     """What a normalised text calls by a number, and so is no figure: age groups, 6号线, Line 6."""
     for group in age_groups(text):
-        yield Token(text[group.start : group.end], group.start, group.end, Word([(group.name,)]))
+        yield Token(text[group.start : group.end], group.start, group.end, Word(((group.name,),)))
     for match in _NUMBERED.finditer(text):
         name = f"{match[1] or match[4]}号{match[2] or _KINDS[match[3]]}"
-        yield Token(match.group(), *match.span(), Word([(name,)]))
+        yield Token(match.group(), *match.span(), Word(((name,),)))
 
 
 def _figures(text: str, units: Sequence[tuple[int, int]], vocabulary: Vocabulary) -> dict[int, list[_Edge]]:

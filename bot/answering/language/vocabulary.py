@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from configparser import ConfigParser
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from .english import stem
 from .normalize import fold
@@ -22,17 +22,16 @@ _NOT = frozenset("非未无不")  # 非税收入 is no kind of 税收收入
 _BETWEEN = re.compile("[ /-]")
 
 
-@dataclass(slots=True)
-class Word:
+class Word(NamedTuple):
     """What a name may say: `senses` are alternatives, each the concepts that it says together.
 
     `everyday`: what people may mean by it in a question, while in a report's own words it stands for itself.
     `roles`: what it does in a sentence, by the grammar's section, such as {"ask": "number", "change": "up"}.
     """
 
-    senses: list[tuple[str, ...]] = field(default_factory=list)
-    everyday: list[tuple[str, ...]] = field(default_factory=list)
-    roles: dict[str, str] = field(default_factory=dict)
+    senses: tuple[tuple[str, ...], ...] = ()
+    everyday: tuple[tuple[str, ...], ...] = ()
+    roles: Mapping[str, str] = {}
 
 
 class Vocabulary:
@@ -45,8 +44,6 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self.words: dict[str, Word] = {}
-        # Those that belong to the vocabulary that this one is a copy of, and are not to be changed.
-        self._borrowed: Mapping[str, Word] = {}
         self.exclusive: dict[str, frozenset[str]] = {}
         self.breakdowns: frozenset[str] = frozenset()
         self._kinds: dict[str, set[str]] = {}
@@ -62,7 +59,6 @@ class Vocabulary:
         """A vocabulary that can grow by a report's words while this one stays as it is."""
         twin = Vocabulary()
         twin.words, twin.parts, twin.wholes = dict(self.words), self.parts, self.wholes
-        twin._borrowed = self.words
         twin._kinds, twin.exclusive, twin.breakdowns = self._kinds, self.exclusive, self.breakdowns
         twin.lengths, twin.most_words, twin.pairs = dict(self.lengths), dict(self.most_words), set(self.pairs)
         twin._longest = self._longest
@@ -71,7 +67,8 @@ class Vocabulary:
     def add_role(self, section: str, value: str, names: Iterable[str]) -> None:
         """Names that do something in a sentence; the first role of a section stays."""
         for key in map(key_of, names):
-            self._word(key).roles.setdefault(section, value)
+            word = self._word(key)
+            self.words[key] = word._replace(roles={section: value, **word.roles})
 
     def add_concept(self, concept: str, names: Iterable[str]) -> None:
         """A concept with all its names; `concept` is itself one of them."""
@@ -85,14 +82,16 @@ class Vocabulary:
         for part in parts:
             known = self.words.get(key_of(part))
             if known and known.roles and not known.senses:
-                self._word(key).roles.update(known.roles)
+                word = self._word(key)
+                self.words[key] = word._replace(roles={**word.roles, **known.roles})
             else:
                 concepts.append(part)
         self._say(key, tuple(concepts))
 
     def add_everyday(self, name: str, senses: Iterable[tuple[str, ...]]) -> None:
         """A word by which people may mean any of several things."""
-        self._word(key_of(name)).everyday.extend(senses)
+        word = self._word(key := key_of(name))
+        self.words[key] = word._replace(everyday=(*word.everyday, *senses))
 
     def add_parts(self, whole: str, parts: Iterable[str]) -> None:
         self.parts[whole] = tuple(parts)
@@ -179,14 +178,12 @@ class Vocabulary:
                 self._longest = max(self._longest, len(key))
                 if len(key) > 2 and len(key) not in (known := self.lengths.get(key[:3], ())):
                     self.lengths[key[:3]] = (*known, len(key))
-        elif word is self._borrowed.get(key):
-            word = self.words[key] = Word(list(word.senses), list(word.everyday), dict(word.roles))
         return word
 
     def _say(self, key: str, concepts: tuple[str, ...]) -> None:
-        senses = self._word(key).senses
-        if concepts not in senses:
-            senses.append(concepts)
+        word = self._word(key)
+        if concepts not in word.senses:
+            self.words[key] = word._replace(senses=(*word.senses, concepts))
 
 
 def key_of(name: str) -> str:
@@ -204,9 +201,9 @@ def shipped() -> Vocabulary:
     files = {path.name: sections(path) for path in sorted(FOLDER.glob("*.ini")) if path.stem != CONVERSATION}
     for content in files.values():
         _add_words(vocabulary, content)
-    for word in vocabulary.words.values():
+    for key, word in vocabulary.words.items():
         if not word.roles.keys().isdisjoint(_DECISIVE):
-            word.senses.clear()
+            vocabulary.words[key] = word._replace(senses=())
     for content in files.values():
         _add_meanings(vocabulary, content)
     return vocabulary

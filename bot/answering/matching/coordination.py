@@ -138,7 +138,7 @@ def _each_said(token: Token) -> list[Token]:
     senses = token.word.senses if token.word else []
     if len(senses) != 1 or len(senses[0]) < 2:
         return [token]
-    return [Token(token.text, token.start, token.end, Word([(concept,)])) for concept in senses[0]]
+    return [Token(token.text, token.start, token.end, Word(((concept,),))) for concept in senses[0]]
 
 
 def _inheriting(readings: Sequence[Observation], at: int) -> Observation:

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypinyin import lazy_pinyin
 
-from bot.answering.language.pinyin import fold, romanise, sounds, syllables
+from bot.answering.language.pinyin import fold, sounds, syllables
+from bot.answering.language.romanising import romanise
 
 
 @pytest.mark.parametrize(

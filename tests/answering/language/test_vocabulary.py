@@ -92,7 +92,7 @@ def test_what_belongs_together_are_concepts(section: str) -> None:
     [("经济总量", "地区生产总值"), ("gdp", "地区生产总值"), ("kindergarten", "幼儿园"), ("幼稚园", "幼儿园")],
 )
 def test_names_of_one_thing_say_one_concept(name: str, sense: str) -> None:
-    assert shipped().words[key_of(name)].senses == [(sense,)]
+    assert shipped().words[key_of(name)].senses == ((sense,),)
 
 
 def test_english_names_are_found_in_any_number() -> None:
@@ -114,7 +114,7 @@ def test_a_copy_grows_alone() -> None:
 
 
 def test_a_word_added_to_a_copy_does_not_change_a_word_of_the_original() -> None:
-    before = {name: (list(w.senses), dict(w.roles)) for name, w in shipped().words.items() if name in ("企业", "学校")}
+    before = {name: (w.senses, w.roles) for name, w in shipped().words.items() if name in ("企业", "学校")}
     twin = shipped().copy()
     twin.add_concept("某集团", ["企业"])
     twin.add_role("subject", "r", ["学校"])
@@ -126,7 +126,7 @@ def test_a_meaning_is_several_concepts_and_may_lend_a_role() -> None:
     vocabulary.add_role("change", "up", ["增长"])
     vocabulary.add_meaning("小学公司增速", ["小学", "企业", "增长"])
     word = vocabulary.words["小学公司增速"]
-    assert (word.senses, word.roles) == ([("小学", "企业")], {"change": "up"})
+    assert (word.senses, word.roles) == ((("小学", "企业"),), {"change": "up"})
 
 
 def test_parts_exclude_each_other_and_kinds_are_wider() -> None:

