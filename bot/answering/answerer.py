@@ -19,7 +19,7 @@ from bot.answering.matching.explaining import Wording, explanation, wording
 from bot.answering.matching.index import Index
 from bot.answering.matching.observation import read
 from bot.answering.matching.parts import question_parts
-from bot.answering.matching.policy import decide, is_explained, several
+from bot.answering.matching.policy import asks_for_one, decide, several
 from bot.answering.matching.ranking import Scored, rank
 from bot.answering.matching.reading import Texts, texts_of
 
@@ -68,7 +68,7 @@ class Answerer:
         if parts and parts.certain and (answer := several(question, language, parts, self.index)):
             return answer
         ranked = self._rank(asked)
-        may_be_several = parts and not parts.certain and not is_explained(ranked)
+        may_be_several = parts and not parts.certain and not asks_for_one(asked, ranked)
         if parts and may_be_several and (answer := several(question, language, parts, self.index)):
             return answer
         return decide(question, language, asked, ranked, self.index)

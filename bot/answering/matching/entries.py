@@ -52,7 +52,8 @@ class Entry:
 
     `names`: its label first, then its keywords. `concepts`: of all its names; `nearby`: of the clause around the
     figure; `around`: of the rest of the sentence and of the section. `text`: the names as text; `sentence`: normalised.
-    `mentioned`: the places that names and clause mention. `is_date`: the figure names a time.
+    `mentioned`: the places that names and clause mention. `is_elsewhere`: its label names a place that is neither the
+    report's own nor one around that. `is_date`: the figure names a time.
     """
 
     fact: Fact
@@ -65,6 +66,7 @@ class Entry:
     text: str
     sentence: str
     mentioned: frozenset[str]
+    is_elsewhere: bool
     period: Period
     quantities: tuple[Quantity, ...]
     is_date: bool

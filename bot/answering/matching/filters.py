@@ -37,7 +37,7 @@ _KINDS = frozenset(["vehicles", "animals", "plants", "books", "beds", "routes", 
 _IN_WORDS = frozenset(["who", "reason"])
 _RELATIONS = frozenset(["share", "contribution", "multiple", "rank"])
 _COMPARING = frozenset(["times", "ratio", "points", "rank"])
-_QUALIFIED = frozenset(["real", "median"])
+_QUALIFIED = frozenset(["real", "median", "average"])
 _SHARES = frozenset(["percent", "permille", "ratio"])
 _NOT_COUNTED = _SHARES | {"points", "money"}
 
@@ -82,7 +82,7 @@ class Asked:
         is_base = aspect.base not in ("", str(report.year)) and aspect.forms.isdisjoint(("share", "multiple"))
         self.changes = bool(aspect.change) or aspect.unit == "points" or (is_base and aspect.unit != "times")
         self.figures = {(quantity.value, quantity.unit) for quantity in question.quantities}
-        self.quotes = bool(question.quantities)
+        self.quotes = any(not quantity.ordinal for quantity in question.quantities)
         self.scale = question.scale
         words = [token.word for token in question.content if token.word and len(token.word.senses) == 1]
         self.ages = {concept for word in words for concept in word.senses[0] if is_age_group(concept)}
@@ -147,11 +147,12 @@ def _breakdown(asked: Asked, entry: Entry) -> str:
 
 
 def _kind(asked: Asked, entry: Entry) -> str:
-    """A person, a reason or a time is no number; and a time is told by a date."""
+    """A name, a person, a reason or a time is no number; and a time is told by a date."""
     asks = asked.asks
     if "number" in asks or asked.quotes:
         return ""
-    if asks & _IN_WORDS and entry.aspect.unit != "name":
+    is_for_name = asks == {"name"} and not (asked.changes or asked.aspect.unit or asked.aspect.forms)
+    if (is_for_name or asks & _IN_WORDS) and entry.aspect.unit != "name":
         return "name"
     return "time" if "time" in asks and not entry.is_date else ""
 
@@ -183,7 +184,7 @@ def _counting(family: str) -> str:
 
 
 def _form(asked: Asked, entry: Entry) -> str:
-    """A rank, a contribution, a share, a median or a real growth is told by facts of that kind alone."""
+    """A rank, a contribution, a share, a median, a real or an average growth is told by facts of that kind alone."""
     aspect, has = asked.aspect, entry.aspect
     for form in ("rank", "contribution", *_QUALIFIED):
         if (form in aspect.forms or aspect.unit == form) and form not in has.forms and has.unit != form:
@@ -230,7 +231,7 @@ def _doubts(asked: Asked, entry: Entry) -> Iterator[float]:
     aspect, has = asked.aspect, entry.aspect
     if asked.quotes or asked.is_overview:
         return
-    if "rank" in has.forms and "rank" not in aspect.forms and aspect.unit != "rank":
+    if any(form in has.forms - aspect.forms and aspect.unit != form for form in ("rank", "contribution")):
         yield TUNING.other_share
     if has.change and not asked.changes and (NEW not in asked.said or has.unit in RELATIVE or _is_of_the_new(entry)):
         yield TUNING.unasked_change
@@ -247,6 +248,8 @@ def _doubts(asked: Asked, entry: Entry) -> Iterator[float]:
 def _preferences(asked: Asked, entry: Entry) -> Iterator[float]:
     """Which facts would be meant first: those of the kind of figure, the sign and the kind of change that is said."""
     aspect, has = asked.aspect, entry.aspect
+    if entry.is_elsewhere and not (asked.elsewhere or asked.quotes):
+        yield TUNING.other_type
     if asked.asks & {"name"} and "number" not in asked.asks and has.unit != "name" and not asked.quotes:
         yield TUNING.other_type
     tells = asked.changes or aspect.forms - has.forms - {"level"}

@@ -182,8 +182,8 @@ def _take_word(seen: Observation, at: int) -> None:
     roles = token.roles
     came_to = at + 1 < len(seen.tokens) and "came" in seen.tokens[at + 1].roles
     if "change" in roles and not came_to:
-        if aspect.kind == "percent" and aspect.change:
-            aspect.kind = "points"  # 增速加快: a growth that itself has changed
+        if aspect.kind == "percent" and aspect.change and roles.get("kind") != "percent":
+            aspect.kind = "points"  # 增速加快: a growth that itself has changed; but how fast did it grow
         aspect.change = aspect.change if aspect.change in _SIGNED else roles["change"]
     elif _is_more_or_less(seen.tokens, at):
         aspect.change, aspect.kind = _MORE_OR_LESS[token.text], aspect.kind or "amount"

@@ -57,9 +57,17 @@ def _is_told_otherwise(question: Observation, ranked: Sequence[Scored], best: Sc
     return bool(told) and (best.question < TUNING.choice or not goes_on)
 
 
-def is_explained(ranked: Sequence[Scored]) -> bool:
-    """Whether the best of the ranked facts that fit explains the whole question, which then asks for one thing."""
-    return next((one.question >= TUNING.whole for one in ranked if not one.misfit), False)
+def asks_for_one(question: Observation, ranked: Sequence[Scored]) -> bool:
+    """Whether the best of the ranked facts that fit is all that is asked for: it explains the question in full.
+
+    Or its own name joins what the question joins: 批而未供和闲置土地.
+    """
+    best = next((one for one in ranked if not one.misfit), None)
+    if best is None or best.question >= TUNING.whole:
+        return best is not None
+    trios = zip(question.tokens, question.tokens[1:], question.tokens[2:], strict=False)
+    joined = ("".join(token.text for token in trio) for trio in trios if trio[1].roles.get("join") == "and")
+    return any(text in best.entry.text for text in joined)
 
 
 def several(text: str, language: Language, asked: Coordination, index: Index) -> Answer | None:

@@ -197,6 +197,7 @@ class Reader:
             texts.names,
             texts.sentence,
             frozenset(_mentioned(fact, names, [token for piece in near for token in piece.tokens])),
+            _is_elsewhere(fact, names[0]),
             self.period(number),
             figure.quantities,
             figure.is_date,
@@ -277,6 +278,12 @@ def _mentioned(fact: Fact, names: Sequence[Observation], near: Sequence[Token]) 
     if all(key(token) == HERE for token in names[0].places):
         tokens += near
     return (key(token) for token in tokens if is_place(token) or is_zone(token))
+
+
+def _is_elsewhere(fact: Fact, label: Observation) -> bool:
+    around = surroundings(fact.report)
+    keys = {around.key(token) for token in label.places}
+    return bool(keys) and not any(key == HERE or around.lies_in(key) for key in keys)
 
 
 def _aspect_before(tokens: Sequence[Token]) -> Aspect:
