@@ -34,8 +34,11 @@ _YEAR = re.compile(
     r"|(?<![\d.])(?<!\d,)((?:19|20)\d\d)(?![\d.,]*[\d万亿千百%家个项户亩人名所头吨元公平米件台])(?!\s*(?:yuan|people|house|home|job|unit))"
     r"|([一二][九零〇○][零〇○一二三四五六七八九]{2})年"
 )
-# 十四年 and 30年 last that long; 14年 where a clause begins, or behind a word of time, is a year.
-_SHORT_YEAR = re.compile(r"(?:^|(?<=[\s,，。；;、在到从自比较和与跟是]))(\d\d)年(?![来内间前里多以之了])")
+# 十四年 and 30年 last that long; 14年 is a year, a round number only where a clause begins or behind a word of time.
+_SHORT_YEAR = re.compile(
+    r"(?:(?:^|(?<=[\s,，。；;、在到从自比较和与跟是]))(\d\d)|(?<![\d.了满第近去这整共达超用续每约后花过])(1[1-9]|2[1-9]))年"
+    r"(?![来内间前里多以之了期])"
+)
 _YEARS_AGO = re.compile(_N + r"年前")
 _MONTH_RANGE = re.compile(_N + r"月?份?\s*(?:[-~—–―至到]|一直到)+\s*" + _N + r"月份?")
 _FIRST_MONTHS = re.compile(r"[前头]" + _N + r"个?月")
@@ -123,7 +126,7 @@ def _year_spans(text: str) -> list[Span]:
         found.append(Span(*match.span(), year=int(digits)))
     if "年" in text:
         for match in _SHORT_YEAR.finditer(text):
-            short = int(match[1])
+            short = int(match[1] or match[2])
             found.append(Span(*match.span(), year=short + (1900 if short > 60 else 2000)))
     return found
 

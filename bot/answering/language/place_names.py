@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from babel import Locale
@@ -17,6 +18,11 @@ _ENGLISH = {
 _SPOKEN = {
     "US": ("usa", "america", "the states", "us", "老美"), "GB": ("uk", "britain", "england"), "CN": ("mainland china",),
 }  # fmt: skip
+# The peoples that an autonomous prefecture or county is named after: 甘孜藏族自治州.
+_PEOPLES = re.compile(
+    "(?:(?:蒙古|回|藏|苗|彝|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|羌|仫佬|"
+    "毛南|仡佬|壮)族?|各族)+自治[州县]$"
+)
 _LOCALES = ("en", "zh", "zh_Hant")
 _NO_COUNTRIES = frozenset(["EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"])
 _SUFFIXES = ("特别行政区", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "省", "市", "地区", "盟")
@@ -42,6 +48,7 @@ def _divisions() -> list[tuple[str, list[str]]]:
 
 def _names(code: str, name: str) -> list[str]:
     short = next((name.removesuffix(suffix) for suffix in _SUFFIXES if name.endswith(suffix)), name)
+    short = _PEOPLES.sub("", short)
     is_small = not code.endswith("00")
     if is_small and not name.endswith("市"):
         return [name]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -20,6 +21,7 @@ _MOST_TOKENS = 4
 _SURE_BY_LOOK = 4  # a phrase of as many characters is recognised with one of them wrong, however that one sounds
 _LATIN_SURE = 5
 _VOWELS = frozenset("aeiouvy")
+_TYPED_YEAR = re.compile("(?<=[0-9]) ?nian\\b")
 _LATIN_SLIP = 3  # the shortest Latin word in which two letters may be swapped; in longer ones any letter may be wrong
 _PARTICLES = frozenset("的了是有在和与吗呢")
 # Characters of which none is written for another one by mistake.
@@ -67,6 +69,8 @@ class Repairer:
 
     def repaired(self, text: str, tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
         """The tokens of the text as it was probably meant; the same where nothing has to be mended."""
+        if (dated := _TYPED_YEAR.sub("年", text)) != text:
+            text, tokens = dated, tokenise(dated, vocabulary)
         latin = [token for token in tokens if token.text.isascii() and token.text[0].isalpha()]
         if latin and (typed := self._from_pinyin(text, tokens)):
             text, tokens = typed, tokenise(typed, vocabulary)

@@ -52,8 +52,8 @@ class Entry:
 
     `names`: its label first, then its keywords. `concepts`: of all its names; `nearby`: of the clause around the
     figure; `around`: of the rest of the sentence and of the section. `text`: the names as text; `sentence`: normalised.
-    `mentioned`: the places that names and clause mention. `is_elsewhere`: its label names a place that is neither the
-    report's own nor one around that. `is_date`: the figure names a time.
+    `mentioned`: the places that names and clause mention. `places`: those that its label names, without the report's own.
+    `is_elsewhere`: none of these lies around the report's own. `is_date`: the figure names a time.
     """
 
     fact: Fact
@@ -66,6 +66,7 @@ class Entry:
     text: str
     sentence: str
     mentioned: frozenset[str]
+    places: frozenset[str]
     is_elsewhere: bool
     period: Period
     quantities: tuple[Quantity, ...]

@@ -29,6 +29,7 @@ _ALIKE = frozenset(
     for pair in (
         "count", "count times_count", "count ratio", "person ratio", "ratio things",
         "person visits", "percent permille", "percent points", "times ratio",
+        "pieces count", "pieces money", "pieces things",
         "things count", "things person", "things visits", "things times_count",
     )
 )  # fmt: skip
@@ -163,6 +164,8 @@ def _unit(asked: Asked, entry: Entry) -> str:
     unit, has = asked.aspect.unit, entry.aspect.unit
     if asked.scale and asked.scale > max((quantity.value for quantity in entry.quantities), default=0):
         return "unit"
+    if unit == "duration" and entry.is_date and "number" in asked.asks:
+        return "unit"
     if has == "name":
         return "name" if (unit or "number" in asked.asks) and unit not in entry.aspect.forms else ""
     if not unit and "many" in asked.asks and not asked.changes and has in _NOT_COUNTED:
@@ -249,6 +252,9 @@ def _preferences(asked: Asked, entry: Entry) -> Iterator[float]:
     """Which facts would be meant first: those of the kind of figure, the sign and the kind of change that is said."""
     aspect, has = asked.aspect, entry.aspect
     if entry.is_elsewhere and not (asked.elsewhere or asked.quotes):
+        yield TUNING.other_type
+    # A sentence may tell of several places, of which its labels name one each.
+    if any(key not in entry.places and not is_around for key, is_around in asked.elsewhere):
         yield TUNING.other_type
     if asked.asks & {"name"} and "number" not in asked.asks and has.unit != "name" and not asked.quotes:
         yield TUNING.other_type

@@ -197,7 +197,8 @@ class Reader:
             texts.names,
             texts.sentence,
             frozenset(_mentioned(fact, names, [token for piece in near for token in piece.tokens])),
-            _is_elsewhere(fact, names[0]),
+            places := frozenset(map(surroundings(fact.report).key, names[0].places)) - {HERE},
+            bool(places) and not any(map(surroundings(fact.report).lies_in, places)),
             self.period(number),
             figure.quantities,
             figure.is_date,
@@ -278,12 +279,6 @@ def _mentioned(fact: Fact, names: Sequence[Observation], near: Sequence[Token]) 
     if all(key(token) == HERE for token in names[0].places):
         tokens += near
     return (key(token) for token in tokens if is_place(token) or is_zone(token))
-
-
-def _is_elsewhere(fact: Fact, label: Observation) -> bool:
-    around = surroundings(fact.report)
-    keys = {around.key(token) for token in label.places}
-    return bool(keys) and not any(key == HERE or around.lies_in(key) for key in keys)
 
 
 def _aspect_before(tokens: Sequence[Token]) -> Aspect:
