@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.answering.language.tokens import SCALES
+from bot.answering.language.tokens import SCALES, Token
 
 if TYPE_CHECKING:
     from bot.answering.language.periods import Span
     from bot.answering.language.quantities import Quantity
-    from bot.answering.language.tokens import Token
 
 # The families of units that tell how much something changed, not how much of it there is.
 RELATIVE = frozenset({"percent", "points", "permille", "times"})
@@ -91,7 +90,7 @@ def read(tokens: Sequence[Token]) -> Observation:
             seen.quantities.append(token.quantity)
             seen.content.append(token)
         elif is_place(token):
-            seen.places.append(token)
+            seen.places.append(_with_its_name(tokens, at))
         elif not token.is_stop:
             _take_word(seen, at)
             # 澜江高新区 is a part of 澜江.
@@ -133,6 +132,15 @@ def is_place(token: Token) -> bool:
     if token.is_unknown:
         return len(token.text) in _PLACE_LENGTHS and token.text[-1] in _PLACE_ENDINGS
     return "subject" in token.roles or "place" in token.roles
+
+
+def _with_its_name(tokens: Sequence[Token], at: int) -> Token:
+    """A place with the unknown text that stands before it: 集团 alone is the report's own, 天福集团 is another one."""
+    token, before = tokens[at], tokens[at - 1] if at else None
+    is_named = before and before.is_unknown and len(before.text) > 1 and before.end == token.start
+    if before and is_named and token.roles.get("place") == "organisation":
+        return Token(before.text + token.text, before.start, token.end)
+    return token
 
 
 def is_zone(token: Token) -> bool:

@@ -34,7 +34,7 @@ def decide(text: str, language: Language, question: Observation, ranked: Sequenc
         fitting = []
     is_sure = bool(fitting) and fitting[0].score >= TUNING.stated
     # Those that fit alike may be meant, or where none is sure all that come near.
-    offered = _alike(fitting, language) if is_sure else [one for one in fitting if one.score >= TUNING.offered]
+    offered = _alike(fitting) if is_sure else [one for one in fitting if one.score >= TUNING.offered]
     if is_sure and len(offered) == 1:
         return Answer(text, language, Outcome.ANSWER, (_match(offered[0]),))
     if len(offered) > 1:
@@ -83,11 +83,10 @@ def several(text: str, language: Language, asked: Coordination, index: Index) ->
     return Answer(text, language, Outcome.ANSWER, tuple(found.values())[:MOST_CHOICES], missing=missing)
 
 
-def _alike(fitting: Sequence[Scored], language: Language) -> list[Scored]:
+def _alike(fitting: Sequence[Scored]) -> list[Scored]:
     """The best fact and those that fit as well, of which none would be meant later than the best one."""
     best = fitting[0]
-    # An English fact often has its label alone; a keyword that is said in full is as good.
-    is_named = best.own or (language is Language.ENGLISH and best.name >= TUNING.own * TUNING.elsewhere)
+    is_named = best.own or best.name >= TUNING.own * TUNING.elsewhere
     margin = TUNING.margin if is_named or best.question < TUNING.whole else TUNING.choice
     least, preference, explained = best.score * margin, best.preference * _SAME, best.question * TUNING.margin
     return [one for one in fitting if one.score >= least and one.preference >= preference and one.question >= explained]
