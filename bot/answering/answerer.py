@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from bot.answering.matching.observation import Observation
 
 
+# What a name calls by a number that looks like a year: 1966系列.
+_LIKE_A_YEAR = re.compile("(?<![0-9.])(?:19|20)[0-9]{2}(?=[\u4e00-\u9fff])(?![年度上下第一前])")
 # Single characters that are no part of a word, whatever stands beside them.
 _APART = frozenset(["join", "compare", "ask", "unit", "aspect", "change"])
 
@@ -123,6 +126,7 @@ def _vocabulary(knowledge: Knowledge, texts: Sequence[Texts]) -> Vocabulary:
         pieces = cutter.cut(name)
         for piece in pieces:
             words |= dict.fromkeys(piece.read[len(pieces) == 1])
+    words |= dict.fromkeys(chain.from_iterable(_LIKE_A_YEAR.findall(text.names) for text in texts))
     for word in words:
         if word not in vocabulary.words:
             vocabulary.add_concept(word, [])

@@ -72,7 +72,7 @@ def _may_lose(word: str, suffix: str) -> bool:
 
 def _bare(word: str) -> str:
     """The word without a silent e, a doubled last consonant, or a final y that would be an i in the plural."""
-    if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "lse":
+    if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "lse0123456789":
         word = word[:-1]
     if len(word) > 3 and word[-1] == "e":
         word = word[:-1]

@@ -24,6 +24,7 @@ _VOWELS = frozenset("aeiouvy")
 _TYPED_YEAR = re.compile("(?<=[0-9]) ?nian\\b")
 _LATIN_SLIP = 3  # the shortest Latin word in which two letters may be swapped; in longer ones any letter may be wrong
 _PARTICLES = frozenset("的了是有在和与吗呢")
+_SLIPPED = frozenset(["approx", "adverbs1"])
 # Characters of which none is written for another one by mistake.
 _CONTRASTS = (
     "东南西北中",
@@ -113,7 +114,7 @@ class Repairer:
             written = text[window[0].start : window[-1].end]
             if not 2 <= len(written) <= _LONGEST + 1:
                 continue
-            if len(written) < _SURE_BY_LOOK and any("filler" in token.roles for token in window):
+            if len(written) < _SURE_BY_LOOK and any(_is_part_of_talk(token) for token in window):
                 continue
             if phrase := self._phrase(written, window):
                 return behind, phrase
@@ -244,6 +245,12 @@ class Repairer:
     def _latin_known(self) -> list[str]:
         words = self._vocabulary.words
         return sorted(word for word in words if word.isascii() and word.isalpha() and len(word) > _LATIN_SLIP)
+
+
+def _is_part_of_talk(token: Token) -> bool:
+    """Whether a token is a filler that is no slip by itself: 近 of 近口 may be one for 进口."""
+    filler = token.roles.get("filler")
+    return filler is not None and (len(token.text) > 1 or filler not in _SLIPPED)
 
 
 def _is_fixed(token: Token) -> bool:

@@ -14,7 +14,7 @@ from .quantities import Quantity, quantities
 from .vocabulary import Vocabulary, Word
 
 _UNIT = re.compile(r"[a-z](?:[a-z0-9&]|['’](?=[a-z]))*|\S")
-_CODE = re.compile(r"(?<![a-z0-9])(?:[a-z]+[0-9]|[0-9]+[a-z])[a-z0-9]*(?:\.[0-9]+)?(?![a-z0-9])")
+_CODE = re.compile(r"(?<![a-z0-9])(?:(?:[a-z]+[0-9]|[0-9]+[a-z])[a-z0-9]*(?:\.[0-9]+)?|[0-9]{4})(?![a-z0-9])")
 # Whatever a quantity, a period or a code begins with or has in it.
 _FIGURE_WORDS = ("half", "twice", "an? ", *ENGLISH_NUMBERS, *ENGLISH_ORDINALS, "hundred", *ENGLISH_SCALES, *MONTHS)
 _MAY_HAVE_FIGURES = re.compile(rf"[0-9一二两三四五六七八九十百千万亿零〇半季]|\b(?:{'|'.join(_FIGURE_WORDS)})")
@@ -23,7 +23,7 @@ _NUMBERED = re.compile(r"([0-9]{1,3}) ?号(线|楼|航站楼|机组|馆)|\b(line
 _KINDS = {"line": "线", "terminal": "航站楼", "building": "楼"}
 _STOPS = frozenset(",，。.!！?？;；:：、()（）“”\"'‘’《》〈〉【】[]—…~～/|·-")
 # What a token costs: fewer, longer tokens win, and a function word of one character hardly beats unknown text.
-_PERIOD_COST, _FIGURE_COST, _WORD_COST, _FUNCTION_COST, _NUMERAL_COST = 16, 18, 20, 21, 22
+_CODE_COST, _PERIOD_COST, _FIGURE_COST, _WORD_COST, _FUNCTION_COST, _NUMERAL_COST = 15, 16, 18, 20, 21, 22
 _SINGLE_COST, _SINGLE_FUNCTION_COST, _UNKNOWN_COST = 26, 28, 32
 # 几家电影院 asks for 电影院 and no 家电: right behind these, what counts is a measure word first.
 _HOW_MANY = ("几", "多少")
@@ -139,7 +139,7 @@ def _figures(text: str, units: Sequence[tuple[int, int]], vocabulary: Vocabulary
             found.setdefault(first, []).append((behind, _figure_cost(token), token))
     for (start, end), word in codes:
         behind = next((at for at, unit in enumerate(units) if unit[0] >= end), len(units))
-        found.setdefault(starts[start], []).append((behind, _cost(word, 2), word))
+        found.setdefault(starts[start], []).append((behind, _CODE_COST, word))
     return found
 
 
