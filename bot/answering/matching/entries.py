@@ -52,8 +52,8 @@ class Entry:
 
     `names`: its label first, then its keywords. `concepts`: of all its names; `nearby`: of the clause around the
     figure; `around`: of the rest of the sentence and of the section. `text`: the names as text; `sentence`: normalised.
-    `mentioned`: the places that names and clause mention. `places`: those that its label names, without the report's own.
-    `is_elsewhere`: none of these lies around the report's own. `is_date`: the figure names a time.
+    `mentioned`: the places that names and clause mention. `places`: those that its label names, but for the report's
+    own. `is_elsewhere`: none of these lies around the report's own. `is_date`: the figure names a time.
     """
 
     fact: Fact

@@ -39,6 +39,7 @@ _IN_WORDS = frozenset(["who", "reason"])
 _RELATIONS = frozenset(["share", "contribution", "multiple", "rank"])
 _COMPARING = frozenset(["times", "ratio", "points", "rank"])
 _QUALIFIED = frozenset(["real", "median", "average"])
+_RANKS = frozenset(["", "位", "名"])
 _SHARES = frozenset(["percent", "permille", "ratio"])
 _NOT_COUNTED = _SHARES | {"points", "money"}
 
@@ -83,7 +84,8 @@ class Asked:
         is_base = aspect.base not in ("", str(report.year)) and aspect.forms.isdisjoint(("share", "multiple"))
         self.changes = bool(aspect.change) or aspect.unit == "points" or (is_base and aspect.unit != "times")
         self.figures = {(quantity.value, quantity.unit) for quantity in question.quantities}
-        self.quotes = any(not quantity.ordinal for quantity in question.quantities)
+        # 第六次 is part of a name; 第一, 第2位 and 第3名 may be what a figure says.
+        self.quotes = any(not q.ordinal or q.unit in _RANKS for q in question.quantities)
         self.scale = question.scale
         words = [token.word for token in question.content if token.word and len(token.word.senses) == 1]
         self.ages = {concept for word in words for concept in word.senses[0] if is_age_group(concept)}
@@ -110,6 +112,16 @@ def fit(asked: Asked, entry: Entry) -> Fit:
         if misfit := rule(asked, entry):
             return Fit(misfit)
     return Fit("", prod(_doubts(asked, entry)), prod(_preferences(asked, entry)))
+
+
+def preference_of_place(asked: Asked, entry: Entry) -> float:
+    """Below 1 where a question that is no list would mean the fact of another place first.
+
+    A sentence may tell of several places, of which its labels name one each.
+    """
+    is_other = any(key not in entry.places and not is_around for key, is_around in asked.elsewhere)
+    is_unasked = entry.is_elsewhere and not (asked.elsewhere or asked.quotes)
+    return TUNING.other_type if is_other or is_unasked else 1.0
 
 
 def _place(asked: Asked, entry: Entry) -> str:
@@ -164,11 +176,11 @@ def _unit(asked: Asked, entry: Entry) -> str:
     unit, has = asked.aspect.unit, entry.aspect.unit
     if asked.scale and asked.scale > max((quantity.value for quantity in entry.quantities), default=0):
         return "unit"
-    if unit == "duration" and entry.is_date and "number" in asked.asks:
-        return "unit"
+    counts = "number" in asked.asks
     if has == "name":
-        return "name" if (unit or "number" in asked.asks) and unit not in entry.aspect.forms else ""
-    if not unit and "many" in asked.asks and not asked.changes and has in _NOT_COUNTED:
+        return "name" if (unit or counts) and unit not in entry.aspect.forms else ""
+    is_too_vague = not unit and "many" in asked.asks and not asked.changes and has in _NOT_COUNTED
+    if is_too_vague or (unit == "duration" and entry.is_date and counts):
         return "unit"
     if "ratio" in entry.aspect.forms and _counting(unit) in ("person", "count"):
         return "ratio"
@@ -210,10 +222,17 @@ def _change(asked: Asked, entry: Entry) -> str:
             return ""
         is_new = aspect.change == "up" and _is_new(entry) and has.unit not in RELATIVE
         return "" if is_new or has.unit == "times" or aspect.forms & has.forms & {"contribution"} else "change"
-    base = base_of(aspect, entry.fact.report.year)
-    if base and (has.base or base != "year") and base != has.base:
-        return "base"
-    return ""
+    return "" if _is_since(base_of(aspect, entry.fact.report.year), aspect, has) else "base"
+
+
+def _is_since(base: str, aspect: Aspect, has: Aspect) -> bool:
+    """Whether a change is measured against what is asked for; one that does not say so is one against the year before.
+
+    五年涨了多少 asks of a change from the first of five years on, or of one that does not say since when.
+    """
+    if aspect.base.startswith("-") and base.isdigit():
+        return has.base in ("", base, str(int(base) + 1))
+    return base in ("", has.base) or (base == "year" and not has.base)
 
 
 def _is_new(entry: Entry) -> bool:
@@ -251,11 +270,6 @@ def _doubts(asked: Asked, entry: Entry) -> Iterator[float]:
 def _preferences(asked: Asked, entry: Entry) -> Iterator[float]:
     """Which facts would be meant first: those of the kind of figure, the sign and the kind of change that is said."""
     aspect, has = asked.aspect, entry.aspect
-    if entry.is_elsewhere and not (asked.elsewhere or asked.quotes):
-        yield TUNING.other_type
-    # A sentence may tell of several places, of which its labels name one each.
-    if any(key not in entry.places and not is_around for key, is_around in asked.elsewhere):
-        yield TUNING.other_type
     if asked.asks & {"name"} and "number" not in asked.asks and has.unit != "name" and not asked.quotes:
         yield TUNING.other_type
     tells = asked.changes or aspect.forms - has.forms - {"level"}

@@ -37,6 +37,7 @@ _OF_ONE = frozenset(["", "things", "person", "count"])
 _MORE_OR_LESS = {"多": "up", "少": "down"}
 _FOR_ONE = re.compile("[一每][个位名家所]$")
 _BEFORE_IT = {1: "month", 3: "quarter"}  # the base that the months right before the asked ones are, by how many
+_GENERATIONS = 60  # more years than a change is ever told for
 _REACH = 4  # tokens within which a comparison that begins with 跟 ends
 
 
@@ -83,12 +84,12 @@ class Observation:
 def read(tokens: Sequence[Token]) -> Observation:
     """The observation that the tokens of a text make; what they leave out stays open."""
     seen = Observation(list(tokens))
+    changes = any("change" in token.roles for token in tokens)
     for at, token in enumerate(tokens):
         if token.span is not None:
             _take_period(seen, at)
         elif token.quantity is not None:
-            seen.quantities.append(token.quantity)
-            seen.content.append(token)
+            _take_quantity(seen, token, token.quantity, changes=changes)
         elif is_place(token):
             seen.places.append(_with_its_name(tokens, at))
         elif not token.is_stop:
@@ -113,6 +114,20 @@ def read(tokens: Sequence[Token]) -> Observation:
         heads_last = tokens if any(token.text.isascii() and token.is_content for token in tokens) else reversed(tokens)
         seen.aspect.unit = next(filter(None, map(_measure, heads_last)), "")
     return seen
+
+
+def _take_quantity(seen: Observation, token: Token, quantity: Quantity, *, changes: bool) -> None:
+    """A number, or the years since when something changes."""
+    if changes and _lasts(quantity):
+        seen.aspect.base = seen.aspect.base or f"-{quantity.value}"
+    else:
+        seen.quantities.append(quantity)
+        seen.content.append(token)
+
+
+def _lasts(quantity: Quantity) -> bool:
+    """Whether it is the years that a change took: 五年增长, 十年间翻了一番."""
+    return quantity.unit == "年" and 1 < quantity.value < _GENERATIONS and quantity.value % 1 == 0
 
 
 def _counts_for_one(seen: Observation, tokens: Sequence[Token]) -> bool:
@@ -189,7 +204,7 @@ def _take_word(seen: Observation, at: int) -> None:
     token, aspect = seen.tokens[at], seen.aspect
     roles = token.roles
     came_to = at + 1 < len(seen.tokens) and "came" in seen.tokens[at + 1].roles
-    if "change" in roles and not came_to:
+    if "change" in roles and not came_to and not _tells_which(seen.tokens, at):
         if aspect.kind == "percent" and aspect.change and roles.get("kind") != "percent":
             aspect.kind = "points"  # 增速加快: a growth that itself has changed; but how fast did it grow
         aspect.change = aspect.change if aspect.change in _SIGNED else roles["change"]
@@ -206,6 +221,16 @@ def _take_word(seen: Observation, at: int) -> None:
         behind = at - 1 if at and "unit" in seen.tokens[at - 1].roles else at
         if seen.head is None and at and _counts(seen.tokens, behind):
             seen.head = token
+
+
+def _tells_which(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a comparison only tells which ones are meant: 票价高于全国的城市, 多少座城市票价高于全国."""
+    if "compare" not in tokens[at].roles:
+        return False
+    behind = tokens[at + 1 :]
+    end = next((i for i, token in enumerate(behind) if token.text == "的"), len(behind))
+    counted = (t for i, t in enumerate(tokens[:at]) if "unit" in t.roles and _counts(tokens, i))
+    return any(token.is_content for token in behind[end:]) or any(t.roles["unit"] not in RELATIVE for t in counted)
 
 
 def _is_more_or_less(tokens: Sequence[Token], at: int) -> bool:

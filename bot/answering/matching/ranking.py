@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bot.answering.language.periods import period
 
 from .entries import TOTAL, Entry, Name, NameToken, Sense, closure
-from .filters import Asked, Fit, fit
+from .filters import Asked, fit, preference_of_place
 from .index import Index
 from .parts import Part
 from .tuning import TUNING
@@ -218,10 +218,11 @@ class Scorer:
         """A fact that explains so much of the question, in weights; marked where it is of another type."""
         against = sum([weight for part, weight in self._against if not _share_in(part, entry, self._index)])
         share = explained / (self._weight + against)
-        fitting = fit(self._asked(entry.fact.report), entry)
+        asked = self._asked(entry.fact.report)
+        fitting = fit(asked, entry)
         if fitting.misfit:
             return Scored(entry, share, share, 0.0, share, own=False, misfit=fitting.misfit)
-        return self._by_names(entry, share, fitting)
+        return self._by_names(entry, share, fitting.doubt, fitting.preference * preference_of_place(asked, entry))
 
     def _asked(self, report: Report) -> Asked:
         asked = self._by_report.get(report.id)
@@ -230,7 +231,7 @@ class Scorer:
             self._by_report[report.id] = asked
         return asked
 
-    def _by_names(self, entry: Entry, explained: float, fit: Fit) -> Scored:
+    def _by_names(self, entry: Entry, explained: float, doubt: float, preference: float) -> Scored:
         """A fact of a fitting type, of which all names together explain the share `explained` of the question.
 
         It is scored by its best name: what only another name explains counts a little less, as does a keyword that is
@@ -251,8 +252,8 @@ class Scorer:
                 continue
             coverage = explained - (1.0 - TUNING.elsewhere) * min(self._lacks(name) / self._weight, explained)
             best = max(best, (coverage * (1 - TUNING.name_share + TUNING.name_share * share), coverage, share))
-        score = best[0] * fit.doubt
-        return Scored(entry, score, best[1], best[2], score * fit.preference, own)
+        score = best[0] * doubt
+        return Scored(entry, score, best[1], best[2], score * preference, own)
 
     def _lacks(self, name: Name) -> float:
         """The weight of the words of the question that a name does not say."""

@@ -230,6 +230,9 @@ class Reader:
         change = figure.change if unit == "name" else label.change or prefix.change
         if unit != "name" and change and prefix.change in ("up", "down", "same"):
             change = prefix.change
+        years = self.period(number).years
+        if change and not base and len(years) > 1:
+            base = str(min(years))
         aspect = Aspect(change, "percent" if unit in RELATIVE else "amount", forms, base, unit)
         aspect.base = base_of(aspect, self.facts[number].report.year)
         return aspect

@@ -1,0 +1,70 @@
+"""Facts of many places and years side by side, as a nation's or a company's report has them."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from bot.answering.answer import Outcome
+from bot.answering.answerer import Answerer
+from bot.answering.knowledge.model import Fact, Knowledge, Lexicon, Report, Subject
+
+REPORT = Report("libraries", "全国图书馆年报", "书业周刊", 2020, Subject("全国", "China", ("我国",)))
+FACTS = [
+    ("all", "图书馆总数", "3200家", "2020年", ["图书馆数量"], "2020年末，全国图书馆3200家。"),
+    ("all-2015", "2015年图书馆总数", "2900家", "2015年", [], "2015年末为2900家。"),
+    ("five-years", "图书馆总数增幅", "10.3%", "2016—2020年", ["图书馆数量增长率"], "五年增长10.3%。"),
+    ("qingdao", "青岛图书馆数量", "31家", "2020年", [], "甘孜、青岛的图书馆分别为12家、31家。"),
+    ("ganzi", "甘孜图书馆数量", "12家", "2020年", [], "甘孜、青岛的图书馆分别为12家、31家。"),
+    ("cities", "图书馆数高于全国平均的城市数", "58座", "2020年", [], "58座城市的图书馆数高于全国平均。"),
+    ("shelves", "书架数量", "7.2万块", "2020年", [], "书架7.2万块。"),
+    ("quarters", "借阅量连续增长的季度数", "七个季度", "2020年", [], "借阅量连续七个季度增长。"),
+    ("loans", "借阅量增速", "4.1%", "2020年", [], "借阅量同比增长4.1%，年均增长2.7%。"),
+    ("loans-average", "借阅量年均增速", "2.7%", "2016—2020年", [], "借阅量同比增长4.1%，年均增长2.7%。"),
+    ("series", "1988书系销售额", "3.1亿元", "2020年", ["1988书系收入"], "1988书系销售3.1亿元。"),
+    ("founder", "首家夜间图书馆的名称", "灯下书房", "2020年", ["夜间图书馆"], "首家夜间图书馆灯下书房开放。"),
+    ("visits", "夜间图书馆接待人次", "9万人次", "2020年", [], "夜间图书馆接待9万人次。"),
+    ("books", "捐赠图书和期刊数", "52万册", "2020年", [], "捐赠图书和期刊52万册。"),
+    ("journals", "订购期刊数", "6万册", "2020年", [], "订购期刊6万册。"),
+]  # fmt: skip
+
+
+@cache
+def answerer() -> Answerer:
+    facts = [
+        Fact(id_, label, figure, period=period, keywords=tuple(names), sentence=text, section="图书馆", report=REPORT)
+        for id_, label, figure, period, names, text in FACTS
+    ]
+    return Answerer(Knowledge((REPORT,), tuple(facts), Lexicon()))
+
+
+@pytest.mark.parametrize(
+    ("question", "id_"),
+    [
+        ("全国图书馆总数是多少", "all"),
+        ("图书馆有多少家", "all"),
+        ("几家图书馆", "all"),
+        ("15年全国有多少家图书馆", "all-2015"),
+        ("2015 nian tu shu guan zong shu", "all-2015"),
+        ("五年图书馆增幅是多少", "five-years"),
+        ("青岛 图书馆 数量", "qingdao"),
+        ("甘孜有几家图书馆", "ganzi"),
+        ("有多少座城市图书馆数高于全国平均", "cities"),
+        ("书架有多少块", "shelves"),
+        ("借阅量连着涨了几个季度", "quarters"),
+        ("借阅量增长多少", "loans"),
+        ("借阅量年均增长多少", "loans-average"),
+        ("1988书系卖了多少钱", "series"),
+        ("哪个是首家夜间图书馆", "founder"),
+        ("捐赠图书和期刊多少册", "books"),
+    ],
+)
+def test_the_fact_that_is_meant_is_stated(question: str, id_: str) -> None:
+    answer = answerer().answer(question)
+    assert (answer.outcome, [match.fact.id for match in answer.matches]) == (Outcome.ANSWER, [id_])
+
+
+@pytest.mark.parametrize("question", ["万松集团有多少家图书馆", "2018年图书馆总数", "图书馆总数比2010年增长多少"])
+def test_what_another_place_or_time_has_is_not_stated(question: str) -> None:
+    assert answerer().answer(question).outcome is Outcome.NONE
