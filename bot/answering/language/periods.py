@@ -138,7 +138,8 @@ def _months(text: str) -> Iterator[tuple[re.Match[str], int, int]]:
         yield from ((m, _number(m[1]), _number(m[2])) for m in _MONTH_RANGE.finditer(text))
         yield from ((m, 1, _number(m[1])) for m in _FIRST_MONTHS.finditer(text))
         for m in _MONTH.finditer(text):
-            until = m[1] or (m[3] or "")[-1:] in ("底", "末")
+            # 12月31日 closes the year as 12月底 does.
+            until = m[1] or (m[3] or "")[-1:] in ("底", "末") or (m[3] or "")[:-1] in ("30", "31")
             yield m, 1 if until else _number(m[2]), _number(m[2])
     if "季" in text:
         for m in _QUARTERS.finditer(text):

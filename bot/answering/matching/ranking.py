@@ -5,13 +5,13 @@ A score tells how much of the question a fact explains, and how much of its name
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.answering.language.periods import period
 
-from .entries import TOTAL, Entry, Name, NameToken, Sense, closure
+from .entries import NEW, TOTAL, Entry, Name, NameToken, Sense, closure
 from .filters import Asked, fit, preference_of_place
 from .index import Index
 from .parts import Part
@@ -70,17 +70,17 @@ def rank(question: Observation, parts: Sequence[Part], index: Index) -> list[Sco
         scored.append(scorer.score(index.entry(number), explained[number]))
         if not scored[-1].misfit:
             least = max(least, _NEAR * explained[number])
-    if not question.quantities and not period(question.spans, 0):
-        scored = _with_usual_period_first(scored, index)
+    if not question.quantities:
+        scored = _with_plain_first(scored, scorer.is_plain)
     return sorted(scored, key=lambda one: (bool(one.misfit), -one.order, one.entry.number))
 
 
-def _with_usual_period_first(scored: list[Scored], index: Index) -> list[Scored]:
-    """With other periods' facts behind the same one of the report's own period."""
-    own = {_measured(one.entry) for one in scored if not one.misfit and index.is_usual(one.entry)}
+def _with_plain_first(scored: list[Scored], is_plain: Callable[[Entry], bool]) -> list[Scored]:
+    """With facts of other periods, and of the new ones alone, behind the same one without such a qualifier."""
+    plain = {_measured(one.entry) for one in scored if not one.misfit and is_plain(one.entry)}
     return [
         replace(one, order=one.order * TUNING.other_type)
-        if not index.is_usual(one.entry) and any(_measured(one.entry) <= measured for measured in own)
+        if not is_plain(one.entry) and any(_measured(one.entry) - {NEW} <= measured for measured in plain)
         else one
         for one in scored
     ]
@@ -213,6 +213,13 @@ class Scorer:
         self._text = "\n".join(token.text for token in (*question.content, *(part.token for part in parts)))
         self._known: dict[str, float] = {TOTAL: float(question.total)}
         self._by_report: dict[str, Asked] = {}
+        self._any_period = not period(question.spans, 0)
+        self._any_age = NEW not in self._said and not question.aspect.change
+
+    def is_plain(self, entry: Entry) -> bool:
+        """Whether a fact is of the period that is asked for, and of all where no new ones are asked for."""
+        is_new = self._any_age and NEW in _measured(entry)
+        return not is_new and (not self._any_period or self._index.is_usual(entry))
 
     def score(self, entry: Entry, explained: float) -> Scored:
         """A fact that explains so much of the question, in weights; marked where it is of another type."""
