@@ -17,6 +17,9 @@ FACTS = [
     ("five-years", "图书馆总数增幅", "10.3%", "2016—2020年", ["图书馆数量增长率"], "五年增长10.3%。"),
     ("qingdao", "青岛图书馆数量", "31家", "2020年", [], "甘孜、青岛的图书馆分别为12家、31家。"),
     ("ganzi", "甘孜图书馆数量", "12家", "2020年", [], "甘孜、青岛的图书馆分别为12家、31家。"),
+    ("new", "新增图书馆数", "300家", "2020年", [], "新增图书馆300家。"),
+    ("margin-2019", "2019年书业毛利率", "21%", "2019年", ["2019年毛利率"], "2019年、2020年毛利率为21%、23%。"),
+    ("margin", "书业毛利率", "23%", "2020年", ["毛利率"], "2019年、2020年毛利率为21%、23%。"),
     ("cities", "图书馆数高于全国平均的城市数", "58座", "2020年", [], "58座城市的图书馆数高于全国平均。"),
     ("shelves", "书架数量", "7.2万块", "2020年", [], "书架7.2万块。"),
     ("quarters", "借阅量连续增长的季度数", "七个季度", "2020年", [], "借阅量连续七个季度增长。"),
@@ -49,6 +52,8 @@ def answerer() -> Answerer:
         ("2015 nian tu shu guan zong shu", "all-2015"),
         ("五年图书馆增幅是多少", "five-years"),
         ("青岛 图书馆 数量", "qingdao"),
+        ("新增了多少家图书馆", "new"),
+        ("截至2020年12月31日有多少家图书馆", "all"),
         ("甘孜有几家图书馆", "ganzi"),
         ("有多少座城市图书馆数高于全国平均", "cities"),
         ("书架有多少块", "shelves"),
@@ -63,6 +68,11 @@ def answerer() -> Answerer:
 def test_the_fact_that_is_meant_is_stated(question: str, id_: str) -> None:
     answer = answerer().answer(question)
     assert (answer.outcome, [match.fact.id for match in answer.matches]) == (Outcome.ANSWER, [id_])
+
+
+@pytest.mark.parametrize("question", ["19、20两年的毛利率分别是多少", "2019年和2020年毛利率各多少"])
+def test_years_are_asked_for_together(question: str) -> None:
+    assert [match.fact.id for match in answerer().answer(question).matches] == ["margin-2019", "margin"]
 
 
 @pytest.mark.parametrize("question", ["万松集团有多少家图书馆", "2018年图书馆总数", "图书馆总数比2010年增长多少"])

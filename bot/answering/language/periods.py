@@ -39,6 +39,8 @@ _SHORT_YEAR = re.compile(
     r"(?:(?:^|(?<=[\s,，。；;、在到从自比较和与跟是]))(\d\d)|(?<![\d.了满第近去这整共达超用续每约后花过])(1[1-9]|2[1-9]))年"
     r"(?![来内间前里多以之了期])"
 )
+# 19、20、21三年
+_LISTED_YEARS = re.compile(r"(?<![\d.])\d\d(?:[、,，和及]\d\d)+(?=[两三四五]?年)")
 _YEARS_AGO = re.compile(_N + r"年前")
 _MONTH_RANGE = re.compile(_N + r"月?份?\s*(?:[-~—–―至到]|一直到)+\s*" + _N + r"月份?")
 _FIRST_MONTHS = re.compile(r"[前头]" + _N + r"个?月")
@@ -125,10 +127,15 @@ def _year_spans(text: str) -> list[Span]:
         digits = match[1] or match[2] or "".join(str(max(_DIGITS.find(c), 0)) for c in match[3])
         found.append(Span(*match.span(), year=int(digits)))
     if "年" in text:
-        for match in _SHORT_YEAR.finditer(text):
-            short = int(match[1] or match[2])
-            found.append(Span(*match.span(), year=short + (1900 if short > 60 else 2000)))
+        found += [Span(*m.span(), year=_in_full(m[1] or m[2])) for m in _SHORT_YEAR.finditer(text)]
+        for listed in _LISTED_YEARS.finditer(text):
+            years = re.finditer(r"\d\d", listed[0])
+            found += [Span(listed.start() + m.start(), listed.start() + m.end(), year=_in_full(m[0])) for m in years]
     return found
+
+
+def _in_full(digits: str) -> int:
+    return int(digits) + (1900 if int(digits) > 60 else 2000)
 
 
 def _months(text: str) -> Iterator[tuple[re.Match[str], int, int]]:

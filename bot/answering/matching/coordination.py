@@ -160,10 +160,12 @@ def _inheriting(readings: Sequence[Observation], at: int) -> Observation:
 def _shared(readings: Sequence[Observation], at: int, *, joined: bool) -> list[Token]:
     """The content that a part may take over: of those before it; of joined ones, what stands behind the last item."""
     first, last = readings[0].content, readings[-1].content
+    # 2019年 of 2019年、2020年和2021年的毛利率 says nothing but when.
+    behind = last[1:] if readings[at].content else last
     if joined and at == 0:
-        found = last[1:] if readings[0].content else last
+        found = behind
     elif joined and at < len(readings) - 1:
-        found = [*first[:-1], *last[1:]]
+        found = [*first[:-1], *behind]
     elif joined and last:
         found = first[:-1]
     else:
