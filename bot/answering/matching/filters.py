@@ -220,7 +220,7 @@ def _change(asked: Asked, entry: Entry) -> str:
     if not has.change:
         if aspect.base and aspect.base == has.base and not aspect.change:
             return ""
-        is_of_now = aspect.base in ("", "year", "start")
+        is_of_now = aspect.base in ("", "year", "start") or (aspect.base[0] == "-" and len(entry.period.years) > 1)
         is_new = is_of_now and aspect.change == "up" and _is_new(entry) and has.unit not in RELATIVE
         return "" if is_new or has.unit == "times" or aspect.forms & has.forms & {"contribution"} else "change"
     return "" if _is_since(base_of(aspect, entry.fact.report.year), aspect, has) else "base"
