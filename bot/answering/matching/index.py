@@ -63,11 +63,7 @@ class Index:
         self._years = {report.year for report in knowledge.reports}
         periods = [self.reader.period(number) for number in range(len(texts))]
         self._usual = _usual(knowledge, periods)
-        self._under_way = {
-            fact.report.id
-            for fact, told in zip(knowledge.facts, periods, strict=True)
-            if told.months and max(told.months)[1] < _DECEMBER
-        }
+        self._under_way = _under_way(knowledge, periods)
         self.named = frozenset(c for c, packed in self._packed.items() if 0 in map(_LEVEL.__and__, packed))
 
     @property
@@ -171,6 +167,15 @@ class Index:
 
 def _numbers() -> array[int]:
     return array("I")
+
+
+def _under_way(knowledge: Knowledge, periods: Sequence[Period]) -> set[str]:
+    """The ids of the reports on a year that was not over: they tell of it from January on, but not to its end."""
+    return {
+        fact.report.id
+        for fact, told in zip(knowledge.facts, periods, strict=True)
+        if told.years <= {fact.report.year} and any(first == 1 < last < _DECEMBER for first, last in told.months)
+    }
 
 
 def _usual(knowledge: Knowledge, periods: Sequence[Period]) -> set[int]:

@@ -230,6 +230,8 @@ class Reader:
         change = figure.change if unit == "name" else label.change or prefix.change
         if unit != "name" and change and prefix.change in ("up", "down", "same"):
             change = prefix.change
+        if not (change or unit in RELATIVE or forms):
+            base = label.base  # 增长52%至18.9亿元 is measured against nothing
         years = self.period(number).years
         if change and not base and len(years) > 1:
             base = str(min(years))
