@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.answering.language.tokens import SCALES, Token
 from bot.answering.language.vocabulary import Word
 
-from .observation import read
+from .observation import read, told
 
 if TYPE_CHECKING:
     from .observation import Observation
@@ -58,7 +57,7 @@ def coordination(question: Observation) -> Coordination | None:
     if not joined and asking < 2:
         return None
     parts = [
-        Coordinated(_inheriting(readings, at), tuple(_shared(readings, at, joined=joined)), _text(segment))
+        Coordinated(_inheriting(readings, at), tuple(_shared(readings, at, joined=joined)), told(segment))
         for at, segment in enumerate(segments)
     ]
     each = any(token.roles.get("join") == "each" for token in question.tokens)
@@ -186,17 +185,3 @@ def _tells(reading: Observation) -> bool:
     """Whether it says how its figure is told, beyond how much there is."""
     aspect = reading.aspect
     return bool(aspect.change or aspect.forms - {"level"} or aspect.base)
-
-
-def _text(segment: _Tokens) -> str:
-    """What a segment is about, as people read it back: without the question words around it, English words apart."""
-    telling = [at for at, token in enumerate(segment) if not _only_asks(token)] or [0, len(segment) - 1]
-    about = segment[telling[0] : telling[-1] + 1]
-    text = about[0].text
-    for before, token in pairwise(about):
-        text += (" " if token.start > before.end else "") + token.text
-    return text
-
-
-def _only_asks(token: Token) -> bool:
-    return not token.is_content and not token.roles.keys().isdisjoint(("ask", "join", "filler", "unit"))

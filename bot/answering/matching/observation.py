@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.answering.language.tokens import SCALES, Token
@@ -257,3 +258,17 @@ def _counts(tokens: Sequence[Token], at: int) -> bool:
         if tokens[before].text not in SCALES:
             return tokens[before].roles.get("ask") in _COUNTING
     return False
+
+
+def told(tokens: Sequence[Token]) -> str:
+    """What tokens are about, as people read it back: without the question words around it, English words apart."""
+    telling = [at for at, token in enumerate(tokens) if not _only_asks(token)] or [0, len(tokens) - 1]
+    about = tokens[telling[0] : telling[-1] + 1]
+    text = about[0].text
+    for before, token in pairwise(about):
+        text += (" " if token.start > before.end else "") + token.text
+    return text
+
+
+def _only_asks(token: Token) -> bool:
+    return not token.is_content and not token.roles.keys().isdisjoint(("ask", "join", "filler", "unit"))

@@ -14,6 +14,7 @@ from bot.answering.language.periods import period
 from .entries import NEW, TOTAL, Entry, Name, NameToken, Sense, closure
 from .filters import Asked, fit, preference_of_place
 from .index import Index
+from .observation import told
 from .parts import Part
 from .tuning import TUNING
 
@@ -31,6 +32,8 @@ _MOST_LOOKED_AT = 60
 _COMMON = 400
 # A number that stands elsewhere in the sentence explains the same number of a question so far.
 _IN_SENTENCE = 0.7
+# Before all other facts.
+_FIRST = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,8 @@ def rank(question: Observation, parts: Sequence[Part], index: Index) -> list[Sco
             least = max(least, _NEAR * explained[number])
     if not question.quantities:
         scored = _with_plain_first(scored, scorer.is_plain)
+    if parts and "overview" not in question.asks:
+        scored = _with_its_name_first(scored, question)
     return sorted(scored, key=lambda one: (bool(one.misfit), -one.order, one.entry.number))
 
 
@@ -81,6 +86,17 @@ def _with_plain_first(scored: list[Scored], is_plain: Callable[[Entry], bool]) -
     return [
         replace(one, order=one.order * TUNING.other_type)
         if not is_plain(one.entry) and any(_measured(one.entry) - {NEW} <= measured for measured in plain)
+        else one
+        for one in scored
+    ]
+
+
+def _with_its_name_first(scored: list[Scored], question: Observation) -> list[Scored]:
+    """With the facts ahead of which a whole name is all that is said: it is the editor's word for what is meant."""
+    name = f"\n{told(question.tokens)}\n"
+    return [
+        Scored(one.entry, 1.0, 1.0, 1.0, _FIRST, own=True)
+        if not one.misfit and name in f"\n{one.entry.text}\n"
         else one
         for one in scored
     ]
