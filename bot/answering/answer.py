@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.answering.knowledge.model import Fact
+
+PAGE = 12  # facts of a list that one reply states
 
 
 class Outcome(StrEnum):
@@ -46,6 +48,7 @@ class Topic(StrEnum):
     YEAR = "year"
     SUMMARY = "summary"
     WRONG = "wrong"
+    NO_MORE = "no-more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +69,9 @@ class Answer:
     `nearest`: for `none`, up to 3 facts on neighbouring topics to offer instead.
     `verdict`: for the `answer` to a claim, whether the report bears it out; None where nothing was claimed, or where
     its figure cannot tell.
-    `topic`: for `talk`; of "you are wrong" `nearest` are the facts that were stated last. `listed`: of how many facts
-    that fit a list those stated are the first. `chosen_from`: of how many the one stated is the first by its value.
-    Both are 0 elsewhere.
+    `topic`: for `talk`; of "you are wrong" `nearest` are the facts that were stated last.
+    `listed`: all facts that fit a list, of which those stated are a page; empty elsewhere. `first`: the place of the
+    first one that is stated among all that fit, from 0. `chosen_from`: of a superlative, how many were compared.
     """
 
     question: str
@@ -81,5 +84,11 @@ class Answer:
     missing: tuple[str, ...] = ()
     verdict: bool | None = None
     topic: Topic | None = None
-    listed: int = 0
+    listed: tuple[Fact, ...] = ()
+    first: int = 0
     chosen_from: int = 0
+
+    def page(self, first: int) -> Answer | None:
+        """The page of a list that begins with the fact at a place; None where there is none."""
+        facts = self.listed[first : first + PAGE]
+        return replace(self, matches=tuple(Match(fact, 1.0) for fact in facts), first=first) if facts else None

@@ -11,10 +11,10 @@ from urllib.parse import urlencode
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.helpers import create_deep_linked_url
 
-from bot.answering.answer import Language
+from bot.answering.answer import PAGE, Answer, Language
 from bot.answering.knowledge.model import Fact
 
-from .callback_data import MOST_BYTES, CallbackData, FactButton, Placement, Sign, VoteButton
+from .callback_data import MOST_BYTES, CallbackData, FactButton, ListPageButton, Placement, Sign, VoteButton
 from .markup import cut, one_line
 from .rendering import figure, label, period
 from .texts import Locale, texts
@@ -54,6 +54,19 @@ def keyboard(rows: Iterable[Sequence[InlineKeyboardButton]]) -> InlineKeyboardMa
 def choices(facts: Iterable[Fact], locale: Locale) -> InlineKeyboardMarkup:
     """One fact a row; a press turns the message into the answer."""
     return InlineKeyboardMarkup([[_to(fact, name(fact, locale), locale, Placement.IN_PLACE)] for fact in facts])
+
+
+def listed(answer: Answer, locale: Locale) -> InlineKeyboardMarkup | None:
+    """One fact of a list a row, which a press shows below the list; and the pages before and after this one."""
+    facts = [match.fact for match in answer.matches]
+    rows = [[_to(fact, name(fact, locale), locale, Placement.BELOW)] for fact in facts]
+    ends = {"browse-previous": answer.first - PAGE, "browse-next": answer.first + len(facts)}
+    pages = [
+        button(texts(locale)(key), ListPageButton(locale.language, first))
+        for key, first in ends.items()
+        if 0 <= first < len(answer.listed)
+    ]
+    return keyboard([*rows, pages])
 
 
 def examples(facts: Iterable[Fact], locale: Locale) -> InlineKeyboardMarkup:

@@ -75,6 +75,15 @@ class FactButton(CallbackData):
     key: str
 
 
+@dataclass(frozen=True)
+class ListPageButton(CallbackData):
+    """Leads to a page of the list that the message with the button states. `first`: the place of its first fact."""
+
+    prefix: ClassVar[str] = "page"
+    language: Language
+    first: int
+
+
 class Sign(StrEnum):
     """A vote on an answer."""
 

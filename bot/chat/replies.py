@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import MutableMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from cachetools import LRUCache
@@ -27,11 +27,15 @@ _LONGEST_LIST: Final = 2000
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A message to send: its HTML, at most 4096 UTF-16 units of text, its buttons, and the facts that it states."""
+    """A message to send: its HTML, at most 4096 UTF-16 units of text, its buttons, and the facts that it states.
+
+    `pages`: the list of which it shows a page.
+    """
 
     html: str
     keyboard: InlineKeyboardMarkup | None = None
     stated: tuple[Fact, ...] = ()
+    pages: Answer | None = None
 
     @classmethod
     def plain(cls, text: str, keyboard: InlineKeyboardMarkup | None = None) -> Reply:
@@ -55,7 +59,7 @@ class Replies:
         match answer.outcome:
             case Outcome.TALK:
                 return Reply.plain(talk(answer, self._knowledge, locale))
-            case Outcome.ANSWER if answer.listed > 1:
+            case Outcome.ANSWER if len(answer.listed) > 1:
                 return _list(answer, facts, locale)
             case Outcome.ANSWER:
                 lines = "\n".join(lead(answer, locale))
@@ -115,7 +119,7 @@ def _list(answer: Answer, facts: tuple[Fact, ...], locale: Locale) -> Reply:
         *lead(answer, locale),
         *(f"• {buttons.name(fact, locale)}: {rendering.figure(fact, locale)}" for fact in facts),
     ]
-    return Reply.plain("\n".join(lines), buttons.choices(facts, locale))
+    return replace(Reply.plain("\n".join(lines), buttons.listed(answer, locale)), pages=answer)
 
 
 def _examples(contents: Contents) -> list[Fact]:

@@ -26,6 +26,7 @@ _KEYS: Final = {
     Topic.YEAR: "talk-year",
     Topic.SUMMARY: "talk-summary",
     Topic.WRONG: "talk-wrong",
+    Topic.NO_MORE: "talk-no-more",
 }
 _TOPICS: Final = 8
 _REPORTS: Final = 3
@@ -56,12 +57,17 @@ def lead(answer: Answer, locale: Locale) -> list[str]:
     say, shown, lines = texts(locale), len(answer.matches), []
     if answer.verdict is not None:
         lines.append(say("verdict-true") if answer.verdict else say("verdict-false"))
-    if answer.chosen_from:
-        lines.append(say("first-of", count=answer.chosen_from))
-    if answer.listed > shown:
-        lines.append(say("listed-first", count=answer.listed, shown=shown))
-    elif answer.listed > 1:
-        lines.append(say("listed", count=answer.listed))
+    count, first, compared = len(answer.listed), answer.first + 1, answer.chosen_from
+    if compared and count > 1:
+        lines.append(say("first-few-of", count=count, compared=compared))
+    elif compared:
+        lines.append(
+            say("place-of", place=first, compared=compared) if answer.first else say("first-of", compared=compared)
+        )
+    if count > shown:
+        lines.append(say("listed-page", **{"from": first, "to": first + shown - 1, "count": count}))
+    elif count > 1 and not compared:
+        lines.append(say("listed", count=count))
     return lines
 
 

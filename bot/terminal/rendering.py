@@ -43,7 +43,7 @@ def answer_lines(
     language = language or answer.language
     facts = [match.fact for match in answer.matches]
     match answer.outcome:
-        case Outcome.ANSWER if answer.listed > 1:
+        case Outcome.ANSWER if len(answer.listed) > 1:
             return [*_lead_lines(answer, language), *numbered_lines(facts, language, style)]
         case Outcome.ANSWER:
             stated = [line for fact in facts for line in fact_lines(fact, language, style)]

@@ -115,10 +115,11 @@ class Session:
         language = self._fixed or answer.language
         offered = answer.nearest if answer.outcome is Outcome.NONE else [match.fact for match in answer.matches]
         lines = answer_lines(answer, self._knowledge, language=language, style=self._style)
-        if answer.outcome is Outcome.TALK or (answer.outcome is Outcome.ANSWER and answer.listed < 2):
+        if answer.outcome is Outcome.TALK or (answer.outcome is Outcome.ANSWER and len(answer.listed) < 2):
             self._picks = ()
             return lines
-        return lines + self._offer(offered, language)
+        has_more = answer.first + len(offered) < len(answer.listed)
+        return [*lines, *self._offer(offered, language), *([PHRASES[language].more] if has_more else [])]
 
     def _offer(self, facts: Sequence[Fact], language: Language) -> Lines:
         self._picks, self._listed = tuple(self._showing(fact, language) for fact in facts), language

@@ -8,15 +8,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.answering.answer import Answer, Match, Outcome, Reason
+from bot.answering.answer import PAGE, Answer, Match, Outcome, Reason, Topic
 from bot.answering.answerer import language_of
 from bot.answering.language.normalize import normalize
+from bot.answering.matching.observation import read
 from bot.answering.matching.parts import parts_of
 from bot.answering.matching.policy import MOST_CHOICES, MOST_NEAREST
 
 from .claims import Claim, Comparison, claim_of, comparison_of
-from .followups import Turn, filled_from, follow_up, leans
-from .lists import asks_for_a_list, listed
+from .followups import Turn, filled_from, follow_up, goes_on, leans
+from .lists import asks_for_a_list, listed, says_nothing
+from .orders import Order, order_of
 from .talk import topic_of
 from .words import share, spoken
 
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
 
 TURNS = 3  # that a follow-up may go back to
 LASTS = 600.0  # seconds in which it may
-_MOST_LISTED = 12
 _NAMES = frozenset(["name", "what", "who"])  # question words that a name answers
 # 上亿, 过万, 破千亿: a scale without a number is one of it.
 _BARE_SCALE = re.compile("(?<=[上过破超近])(?=[十百千]?[万亿]|[千百](?![分]))")
@@ -40,16 +41,24 @@ class Conversation:
     def __init__(self, answerer: Answerer) -> None:
         self._answerer = answerer
         self._turns: deque[Turn] = deque(maxlen=TURNS)
+        # The page of a list that was stated last, and all facts that it was made of.
+        self._page: Answer | None = None
+        self._made_of: tuple[Entry, ...] = ()
 
     def reply(self, text: str, now: float) -> Answer:
         """The answer to a message; `now`: the time in seconds, by the same clock for all messages."""
         while self._turns and now - self._turns[0].at > LASTS:
             self._turns.popleft()
+        if not self._turns:
+            self._page, self._made_of = None, ()
         asked = self._answerer.question(text)
         answer, understood = self._understood(asked, text)
         stated = [self._entry(match) for match in answer.matches]
         if stated:
             self._turns.append(Turn(understood, tuple(stated), now))
+            self._page = answer
+            if not answer.listed:
+                self._made_of = ()
         return answer
 
     def chosen(self, fact_id: str, now: float) -> None:
@@ -66,18 +75,26 @@ class Conversation:
     def _understood(self, asked: Observation, text: str) -> tuple[Answer, Observation]:
         """The answer, and the question as it was understood."""
         index, heard = self._index, self._heard(text)
-        if topic := topic_of(heard, index):
-            last = tuple(entry.fact for entry in self._turns[-1].entries) if self._turns else ()
-            return Answer(text, language_of(text), Outcome.TALK, topic=topic, nearest=last), asked
-        if _is_about_the_bot(heard):
-            return Answer(text, language_of(text), Outcome.NONE, reason=Reason.UNKNOWN), asked
-        if asks_for_a_list(heard) and (answer := self._list(heard, asked, text)):
+        if told := self._more(heard, text) or self._talk(heard, text):
+            return told, asked
+        order = order_of(heard.tokens, index.vocabulary)
+        whole = read(order.rest) if order else heard
+        if asks_for_a_list(whole, order) and (answer := self._list(whole, order, asked, text)):
             return answer, asked
         if (comparison := comparison_of(heard)) and (answer := self._compared(comparison, text)):
             return answer, comparison.first
         if claim := claim_of(heard, index.vocabulary):
             return self._claimed(claim, text), claim.question
         return self._found(asked, text, leaning=leans(heard))
+
+    def _talk(self, heard: Observation, text: str) -> Answer | None:
+        """The answer to small talk, and to what is asked of the bot and no report says."""
+        if topic := topic_of(heard, self._index):
+            last = tuple(entry.fact for entry in self._turns[-1].entries) if self._turns else ()
+            return Answer(text, language_of(text), Outcome.TALK, topic=topic, nearest=last)
+        if _is_about_the_bot(heard):
+            return Answer(text, language_of(text), Outcome.NONE, reason=Reason.UNKNOWN)
+        return None
 
     def _heard(self, text: str) -> Observation:
         """A message read with the words of conversation, and with 上亿 as a number."""
@@ -108,19 +125,38 @@ class Conversation:
         parts = parts_of(asked.content, self._index)
         return all(share(part, self._entry(match), self._index) for part in parts for match in answer.matches)
 
-    def _list(self, whole: Observation, asked: Observation, text: str) -> Answer | None:
+    def _list(self, whole: Observation, order: Order | None, asked: Observation, text: str) -> Answer | None:
         """The answer to a question for a list; None where it asks for one thing by its name, or nothing fits."""
         plain = self._answerer.answer_to(asked, text)
-        names = [self._entry(match).aspect.unit == "name" for match in plain.matches]
-        if plain.outcome is Outcome.ANSWER and all(names) and asked.asks <= _NAMES:
+        stated = [self._entry(match) for match in plain.matches]
+        names = [entry.aspect.unit == "name" for entry in stated]
+        is_name = all(names) and asked.asks <= _NAMES
+        is_bare = order is not None and not order.is_counted and not asked.asks and not goes_on(whole)
+        if plain.outcome is Outcome.ANSWER and (is_name or is_bare):
             return None
-        found = listed(whole, self._index)
+        found = listed(whole, order, self._index, self._among(whole, order))
         if not found.entries:
             return None
-        matches = tuple(Match(entry.fact, 1.0) for entry in found.entries[:_MOST_LISTED])
-        listed_in_all = 0 if found.chosen_from else len(found.entries)
-        language = language_of(text)
-        return Answer(text, language, Outcome.ANSWER, matches, listed=listed_in_all, chosen_from=found.chosen_from)
+        self._made_of = found.compared or found.entries
+        facts, first = tuple(entry.fact for entry in found.entries), order.first if order else 0
+        answer = Answer(text, language_of(text), Outcome.ANSWER, listed=facts, chosen_from=len(found.compared))
+        return replace(answer.page(0) or answer, first=first)
+
+    def _among(self, whole: Observation, order: Order | None) -> tuple[Entry, ...]:
+        """The facts that were stated last, where a list is of these: 其中下降的有哪些, or 哪个最高 and no more."""
+        if self._turns and (goes_on(whole) or (order and says_nothing(whole))):
+            last = self._made_of or self._turns[-1].entries
+            return last if len(last) > 1 else ()
+        return ()
+
+    def _more(self, heard: Observation, text: str) -> Answer | None:
+        """The next page of the list that was stated last, or that there is none, where a message asks for no more."""
+        said = spoken(heard.tokens)
+        if not said or any(token.roles.get("list") != "more" for token in said):
+            return None
+        if self._page and (page := self._page.page(self._page.first + PAGE)):
+            return replace(page, question=text)
+        return Answer(text, language_of(text), Outcome.TALK, topic=Topic.NO_MORE)
 
     def _claimed(self, claim: Claim, text: str) -> Answer:
         vocabulary = self._index.vocabulary

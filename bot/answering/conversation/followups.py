@@ -41,9 +41,12 @@ class Turn:
 
 def leans(asked: Observation) -> bool:
     """Whether a message says that it goes on from the one before, or says too little to stand by itself."""
-    if any("follow" in token.roles for token in _edges(asked.tokens)):
-        return True
-    return not any(_tells_what(token) for token in asked.content)
+    return goes_on(asked) or not any(_tells_what(token) for token in asked.content)
+
+
+def goes_on(asked: Observation) -> bool:
+    """Whether a message says itself that it goes on from the one before."""
+    return any("follow" in token.roles for token in _edges(asked.tokens))
 
 
 def _edges(tokens: Sequence[Token]) -> Iterator[Token]:

@@ -12,6 +12,7 @@ from bot.answering.matching.filters import Asked, Fit, fit
 from bot.answering.matching.observation import Aspect, Observation
 from bot.answering.matching.parts import Part, parts_of
 
+from .orders import Order
 from .values import Stated, family, in_unit_of, stated_values
 from .words import AROUND, CALLED, LITERAL, NAMED, share
 
@@ -29,46 +30,47 @@ _SAID_BESIDE = frozenset(["level", "multiple"])  # and of points, shares, whose 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """The facts of a list, in its order; of a superlative the first one, `chosen_from` so many."""
+    """The facts of a list, in its order. `compared`: of a superlative those that they are the first of, else empty."""
 
     entries: tuple[Entry, ...]
-    chosen_from: int = 0
+    compared: tuple[Entry, ...] = ()
 
 
-def asks_for_a_list(asked: Observation) -> bool:
-    """Whether a message asks for all things of a kind, or for the first of them: 哪个下降了, what rose by over 9%."""
-    if any(token.roles.get("list") in ("all", "about") for token in asked.tokens) or _order(asked):
-        return not any(not value.bound for value in stated_values(asked.tokens))
+def asks_for_a_list(asked: Observation, order: Order | None) -> bool:
+    """Whether a message asks for all things of a kind, or for the first of them: 哪个下降了, what rose by over 9%.
+
+    `asked`: the message without the words of `order`.
+    """
     values = stated_values(asked.tokens)
-    bounded = any(value.bound for value in values)
-    if len(values) > bounded:  # 18.4%是哪一项的涨幅 asks for the thing by its figure
+    if any(not value.bound for value in values):  # 18.4%是哪一项的涨幅 asks for the thing by its figure
         return False
+    lists = {token.roles["list"] for token in asked.tokens if "list" in token.roles}
+    if order and (order.is_counted or lists or not asked.asks - {"name", "who", "what"}):
+        return True
+    if lists & {"all", "about", "more"}:
+        return True
     changes = bool(asked.aspect.change) and ("name" in asked.asks or not asked.content)
-    return bool(asked.asks & {"name", "what"}) and (bounded or changes)
+    return bool(asked.asks & {"name", "what"}) and (bool(values) or changes)
 
 
-def _order(asked: Observation) -> str:
-    """`most` or `least` where the first by an order is asked for, in whatever words; "" elsewhere."""
-    if asked.asks.isdisjoint(("name", "who", "what")) and not any("list" in token.roles for token in asked.tokens):
-        return ""
-    return next((token.roles["order"] for token in asked.tokens if "order" in token.roles), "")
+def listed(asked: Observation, order: Order | None, index: Index, among: Sequence[Entry]) -> Listed:
+    """The facts that fit a list, as the report tells them, or by their value where an order is asked for.
 
-
-def listed(asked: Observation, index: Index) -> Listed:
-    """The facts that fit a list, as the report tells them, or by their value where an order is asked for."""
-    order, values = _order(asked), stated_values(asked.tokens)
-    bounds = [value for value in values if value.bound]
+    `asked`: the message without the words of `order`. `among`: the facts that it may be about, all where it is empty.
+    """
+    bounds = [value for value in stated_values(asked.tokens) if value.bound]
     skipped = {id(asked.tokens[i]) for value in bounds for i in value.words}
     question = _question(asked, bounds, skipped, index)
     segments = _segments(asked.tokens, skipped, index)
     # 和人口有关的数据 asks for all that is told of something, however it is told.
-    typed = order or bounds or question.aspect != Aspect() or "number" in asked.asks
-    if not (typed or segments):
-        return Listed(())
+    typed = bounds or question.aspect != Aspect() or "number" in asked.asks
     about = not typed and _speaks_of_data(asked)
+    if not (typed or segments or among or (about and not order)):
+        return Listed(())
 
     def fitting(least: float) -> list[Entry]:
-        found = _of_the_type(question, _having(segments, index, least), segments, index, about=about)
+        having = _having(segments, among or index.entries, index, least)
+        found = _of_the_type(question, having, segments, index, about=about)
         return [entry for entry in found if _within(entry, bounds, index)]
 
     found = next((found for least in (CALLED, NAMED, AROUND) if len(found := fitting(least)) > about), [])
@@ -79,8 +81,13 @@ def listed(asked: Observation, index: Index) -> Listed:
     if not order:
         return Listed(tuple(found))
     alike = _measured_alike(found)
-    first = sorted(alike, key=_value, reverse=order == "most")[:1]
-    return Listed(tuple(first), len(alike))
+    ordered = tuple(sorted(alike, key=_value, reverse=order.way == "most"))
+    return Listed(ordered[order.first : order.first + order.count], ordered)
+
+
+def says_nothing(asked: Observation) -> bool:
+    """Whether a message says neither what is measured nor how: 前两个."""
+    return asked.aspect == Aspect() and not stated_values(asked.tokens) and not any(map(_is_about, asked.tokens))
 
 
 def _speaks_of_data(asked: Observation) -> bool:
@@ -123,14 +130,16 @@ def _is_about(token: Token) -> bool:
     return token.is_content and "subject" not in token.roles and "place" not in token.roles
 
 
-def _having(segments: Sequence[Sequence[Part]], index: Index, least: float) -> list[Entry]:
+def _having(
+    segments: Sequence[Sequence[Part]], entries: Sequence[Entry], index: Index, least: float
+) -> Sequence[Entry]:
     """The facts that say as much of a segment as any fact does, all of them where nothing is said."""
     if not segments:
-        return index.entries
+        return entries
     chosen: dict[int, Entry] = {}
     tail = segments[-1][1:] if len(segments) > 1 else []
     for at, segment in enumerate(segments):
-        found = _saying_most(segment, index.entries, index, least)
+        found = _saying_most(segment, entries, index, least)
         if at < len(segments) - 1 and tail:
             found = _saying_most(tail, found, index, least) or found
         chosen |= {entry.number: entry for entry in found}

@@ -26,7 +26,7 @@ _WORTH = {
     },
     "length": {"公里": "1000", "千米": "1000", "里": "500", "米": "1", "km": "1000", "metres": "1"},
 }  # fmt: skip
-_COUNTED = frozenset(
+COUNTED = frozenset(
     "things person count firms vehicles animals plants books beds routes visits times_count".split()
 ) | {""}
 _SCALE = {"万": 10**4, "亿": 10**8, "成": 10, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
@@ -135,7 +135,7 @@ def in_unit_of(stated: Quantity, figure: Quantity, vocabulary: Vocabulary) -> De
     if not stated.unit or stated.unit == figure.unit:
         return figure.value
     said, has = family(stated.unit, vocabulary), family(figure.unit, vocabulary)
-    if {said, has} <= _COUNTED or {said, has} == {"percent", "points"}:
+    if {said, has} <= COUNTED or {said, has} == {"percent", "points"}:
         return figure.value
     worth = _WORTH.get(said, {})
     if said == has and {stated.unit, figure.unit} <= worth.keys():

@@ -159,6 +159,8 @@ class Repairer:
             read = [syllable for token in run for syllable in (syllables(token.text) or ("",))]
             if "" in read or len(read) < 2 or sum(map(_is_english, run)) * 2 > len(run):
                 continue
+            if len(run) == 1 and run[0].word:
+                continue  # more is no mo re
             parts += [text[end : run[0].start], self._characters(read)]
             end, typed = run[-1].end, True
         return "".join([*parts, text[end:]]) if typed else ""

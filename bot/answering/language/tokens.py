@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .ages import age_groups
 from .english import stem
@@ -125,7 +125,8 @@ def _figures(text: str, units: Sequence[tuple[int, int]], vocabulary: Vocabulary
     if first_figure(text) == len(text):
         return {}
     tokens = [Token(text[s.start : s.end], s.start, s.end, span=s) for s in spans(text)]
-    tokens += [Token(text[q.start : q.end], q.start, q.end, quantity=q) for q in quantities(text)]
+    found_quantities = (_without_word(q, text, vocabulary) for q in quantities(text))
+    tokens += [Token(text[q.start : q.end], q.start, q.end, quantity=q) for q in found_quantities]
     tokens += names_with_numbers(text)
     codes = [(match.span(), word) for match in _CODE.finditer(text) if (word := vocabulary.words.get(match.group()))]
     found: dict[int, list[_Edge]] = {}
@@ -141,6 +142,14 @@ def _figures(text: str, units: Sequence[tuple[int, int]], vocabulary: Vocabulary
         behind = next((at for at, unit in enumerate(units) if unit[0] >= end), len(units))
         found.setdefault(starts[start], []).append((behind, _CODE_COST, word))
     return found
+
+
+def _without_word(found: Quantity, text: str, vocabulary: Vocabulary) -> Quantity:
+    """A quantity without the English word behind it where that is no unit: grew of `which two grew`."""
+    word = vocabulary.words.get(stem(found.unit)) if found.unit.isascii() else None
+    if word is None or word.roles.keys().isdisjoint(("change", "order")):
+        return found
+    return replace(found, unit="", end=len(text[: found.end].removesuffix(found.unit).rstrip()))
 
 
 def _words(text: str, start: int, behind_at: Mapping[int, int], vocabulary: Vocabulary) -> list[_Edge]:

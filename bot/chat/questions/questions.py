@@ -15,8 +15,8 @@ from telegram.ext import filters
 
 from bot.answering.answer import Answer, Topic
 from bot.answering.language.normalize import normalize
-from bot.chat.buttons import share_button, vote_buttons
-from bot.chat.callback_data import FactButton, Placement
+from bot.chat.buttons import key_of, share_button, vote_buttons
+from bot.chat.callback_data import FactButton, ListPageButton, Placement
 from bot.chat.library import Edition, Library
 from bot.chat.replies import Reply
 from bot.chat.sending import answer_press, edit, reader_of, send_after, send_below, show
@@ -27,6 +27,7 @@ from bot.storage import Memory, Vote, question_hash
 
 _TEXT: Final = filters.TEXT | filters.CAPTION
 _REMEMBERED: Final = 10_000  # answers that an edited question still finds
+_LISTS: Final = 1_000
 
 # Counts an answer: its outcome, its language, and the seconds that it took.
 Count: TypeAlias = Callable[[str, str, float], None]
@@ -44,12 +45,15 @@ class QuestionHandler:
         self._answered: MutableMapping[tuple[int, int], tuple[int, int]] = LRUCache(_REMEMBERED)
         # By chat and message, of a question as of its answer: the id of the fact that was stated first.
         self._stated: MutableMapping[tuple[int, int], str] = LRUCache(_REMEMBERED)
+        # By chat and message: the list of which it shows a page.
+        self._lists: MutableMapping[tuple[int, int], Answer] = LRUCache(_LISTS)
 
     def handlers(self) -> list[Handler]:
         return [
             on_message(filters.UpdateType.MESSAGE & _TEXT, self._asked),
             on_message(filters.UpdateType.EDITED_MESSAGE & _TEXT, self._edited),
             on_press(FactButton, self._picked),
+            on_press(ListPageButton, self._turned),
         ]
 
     async def _asked(self, message: Message, context: Context) -> None:
@@ -90,6 +94,21 @@ class QuestionHandler:
             self._stated[query.message.chat.id, query.message.message_id] = reply.stated[0].id
         reply = _with_buttons(reply, locale, query.get_bot(), votes=is_private(query))
         await (send_after if button.placement is Placement.BELOW else show)(query, reply)
+
+    async def _turned(self, query: CallbackQuery, button: ListPageButton) -> None:
+        """Turns to another page of a list, unless that is forgotten or the knowledge says something else by now."""
+        locale, edition, message = (
+            locale_for(button.language, reader_of(query.from_user)),
+            self._library.now,
+            query.message,
+        )
+        shown = self._lists.get((message.chat.id, message.message_id)) if message else None
+        page = shown.page(button.first) if shown else None
+        if page and any(edition.contents.fact(key_of(match.fact)) != match.fact for match in page.matches):
+            page = None
+        await answer_press(query, None if page else texts(locale)("list-gone"))
+        if page:
+            await show(query, edition.replies.to_answer(page, locale))
 
     async def _reply(self, message: Message, question: str) -> Reply:
         reader = reader_of(message.from_user)
@@ -132,6 +151,8 @@ class QuestionHandler:
 
     def _remember(self, message: Message, question: str, answer_id: int, reply: Reply) -> None:
         self._answered[message.chat.id, message.message_id] = hash(question), answer_id
+        if reply.pages:
+            self._lists[message.chat.id, answer_id] = reply.pages
         if reply.stated:
             for number in (message.message_id, answer_id):
                 self._stated[message.chat.id, number] = reply.stated[0].id

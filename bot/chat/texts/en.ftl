@@ -56,3 +56,4 @@ short-description = Answers in the report's own figures, and quotes the sentence
 unknown-command = There is no such command; please see /help.
 text-only = I can only read text: please type your question.
 gone = This is no longer part of what I have read; please ask again.
+list-gone = I no longer remember this list; please ask for it again.

@@ -1,8 +1,10 @@
 verdict-true = Yes.
 verdict-false = No.
-first-of = First of the { $count } that are measured alike:
+first-of = First of the { $compared } that are measured alike:
+first-few-of = The first { $count } of the { $compared } that are measured alike:
+place-of = No. { $place } of the { $compared } that are measured alike:
 listed = { $count } in all:
-listed-first = { $count } in all, of which the first { $shown }:
+listed-page = { $from } to { $to } of { $count }:
 
 talk-greeting = Hello! I am Shushuo: I answer questions about { $subjects } in the report's own figures, and quote the sentence each time. For example: { $example }
 talk-thanks = You are welcome. Ask me any time.
@@ -18,3 +20,4 @@ talk-summary = { $reports } tells about: { $topics }.
 talk-wrong = Thank you, that is noted.
 talk-wrong-sentence = Thank you, that is noted. The report's own sentence: { $sentence }
 talk-title = 《{ $title }》
+talk-no-more = There is nothing more to list; please ask again.

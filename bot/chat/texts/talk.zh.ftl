@@ -1,8 +1,10 @@
 verdict-true = 是。
 verdict-false = 不是。
-first-of = 可比的 { $count } 项里，排在最前的是：
+first-of = 可比的 { $compared } 项里，排在最前的是：
+first-few-of = 可比的 { $compared } 项里，排在前 { $count } 的是：
+place-of = 可比的 { $compared } 项里，排第 { $place } 的是：
 listed = 共 { $count } 项：
-listed-first = 共 { $count } 项，先列 { $shown } 项：
+listed-page = 共 { $count } 项，第 { $from } 至 { $to } 项：
 
 talk-greeting = 您好！我是数说，用报告里的数字回答关于{ $subjects }的问题，每次都附上原句。可以这样问：{ $example }
 talk-thanks = 不客气，有问题随时问。
@@ -18,3 +20,4 @@ talk-summary = { $reports }讲了：{ $topics }。
 talk-wrong = 谢谢指正，已经记下。
 talk-wrong-sentence = 谢谢指正，已经记下。报告的原句是：{ $sentence }
 talk-title = 《{ $title }》
+talk-no-more = 没有可以接着列的了，请再问一次。

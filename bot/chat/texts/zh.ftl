@@ -59,3 +59,4 @@ short-description = 用报告里的数字回答问题，每次都附上原句。
 unknown-command = 没有这个命令，请看 /help。
 text-only = 我只读得懂文字，请把问题打成字发给我。
 gone = 这一条已经不在报告的资料里了，请重新提问。
+list-gone = 这个列表我已经不记得了，请再问一次。

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from lake_town import answerer, ids
 
-from bot.answering.answer import Outcome
-from bot.answering.conversation import last_answer
+from bot.answering.answer import PAGE, Outcome, Topic
+from bot.answering.conversation import Conversation, last_answer
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ from bot.answering.conversation import last_answer
 )
 def test_all_facts_that_fit_are_listed_as_the_report_tells_them(question: str, facts: list[str]) -> None:
     found = last_answer(answerer(), [question])
-    assert (found.outcome, ids(found), found.listed) == (Outcome.ANSWER, facts, len(facts))
+    assert (found.outcome, ids(found), len(found.listed)) == (Outcome.ANSWER, facts, len(facts))
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,7 @@ def test_all_facts_that_fit_are_listed_as_the_report_tells_them(question: str, f
         ("三次产业里增长最快的是哪个", "secondary-growth", 3),
         ("哪个产业的增加值最小", "primary", 3),
         ("哪个村的人口最多", "village-7", 8),
+        ("the largest village", "village-7", 8),
     ],
 )
 def test_a_superlative_is_the_first_of_what_is_measured_alike(question: str, fact: str, of: int) -> None:
@@ -38,11 +39,62 @@ def test_a_superlative_is_the_first_of_what_is_measured_alike(question: str, fac
     assert (ids(found), found.chosen_from) == ([fact], of)
 
 
+@pytest.mark.parametrize(
+    ("question", "facts", "first"),
+    [
+        ("人口最多的三个村是哪些", ["village-7", "village-6", "village-5"], 0),
+        ("人口前三名的村", ["village-7", "village-6", "village-5"], 0),
+        ("三次产业里增长最快的前两个", ["secondary-growth", "tertiary-growth"], 0),
+        ("哪两个产业的增加值最小", ["primary", "secondary"], 0),
+        ("人口倒数两个村", ["village-0", "village-1"], 0),
+        ("人口第二多的村是哪个", ["village-6"], 1),
+        ("which three villages have the largest population?", ["village-7", "village-6", "village-5"], 0),
+        ("top 2 villages by population", ["village-7", "village-6"], 0),
+        ("the second largest village", ["village-6"], 1),
+    ],
+)
+def test_the_first_few_of_an_order_or_one_by_its_place(question: str, facts: list[str], first: int) -> None:
+    found = last_answer(answerer(), [question])
+    assert (ids(found), found.first, found.chosen_from > len(facts)) == (facts, first, True)
+
+
+@pytest.mark.parametrize(
+    ("messages", "facts"),
+    [
+        (["列出三次产业的增加值", "哪个最高"], ["tertiary"]),
+        (["列出三次产业的增加值", "最小的呢"], ["primary"]),
+        (["列出所有增速", "其中超过7%的有哪些"], ["gdp-growth", "secondary-growth"]),
+        (["列出所有增速", "最快的是哪个", "第二快的呢"], ["gdp-growth"]),
+        (["列出所有增速", "下降的有哪些"], ["grain-fall"]),
+    ],
+)
+def test_a_list_may_be_of_what_was_listed_before(messages: list[str], facts: list[str]) -> None:
+    assert ids(last_answer(answerer(), messages)) == facts
+
+
+def test_an_order_of_nothing_is_no_list() -> None:
+    for messages in (["前三是哪些"], ["GDP是多少", "哪个最高"]):
+        assert last_answer(answerer(), messages).outcome is not Outcome.ANSWER
+
+
+def test_more_of_a_list_is_its_next_page_until_there_is_none() -> None:
+    conversation = Conversation(answerer())
+    pages = [conversation.reply(message, 0) for message in ("列出所有数据", "更多", "还有吗", "more", "更多")]
+    assert [(page.outcome, page.first) for page in pages[:3]] == [(Outcome.ANSWER, at) for at in (0, PAGE, 2 * PAGE)]
+    assert [match.fact for page in pages[:3] for match in page.matches] == list(pages[0].listed)
+    assert [page.topic for page in pages[3:]] == [Topic.NO_MORE] * 2
+
+
+def test_without_a_list_there_is_no_more() -> None:
+    for messages in (["更多"], ["列出所有数据", "GDP是多少", "next"]):
+        assert last_answer(answerer(), messages).topic is Topic.NO_MORE
+
+
 def test_a_name_that_is_asked_for_is_no_list() -> None:
     found = last_answer(answerer(), ["医院的承建单位是哪家"])
-    assert (ids(found), found.listed) == (["builder"], 0)
+    assert (ids(found), len(found.listed)) == (["builder"], 0)
 
 
 def test_a_figure_that_is_quoted_finds_its_fact() -> None:
     found = last_answer(answerer(), ["9.2%是哪一项的增速"])
-    assert (ids(found), found.listed) == (["secondary-growth"], 0)
+    assert (ids(found), len(found.listed)) == (["secondary-growth"], 0)

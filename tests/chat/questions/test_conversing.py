@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 import pytest_asyncio
-from lake_town import KNOWLEDGE, answerer
+from lake_town import IN_ENGLISH, KNOWLEDGE, answerer
 from recording_memory import RecordingMemory
 from running_bot import TOKEN, running_bot
 from telegram_server import Person, TelegramServer
@@ -47,11 +47,35 @@ async def test_a_list_has_a_button_for_each_fact_and_goes_on_from_the_one_that_i
         "• 第三产业增加值 · 2022年: 124.7亿元",
     ]
     await person.press(listed, "第二产业增加值 · 2022年")
+    assert (await person.next_message()).text.startswith("120.5亿元")
     assert (await person.ask("增速呢")).text.startswith("9.2%")
+
+
+async def test_a_long_list_has_pages(person: Person) -> None:
+    listed = await person.ask("列出所有数据")
+    assert (listed.text.splitlines()[0], listed.buttons[-1][0].text) == ("共 36 项，第 1 至 12 项：", "下一页 ›")
+    await person.press(listed, "下一页 ›")
+    assert (await person.next_edit()).text.startswith("共 36 项，第 13 至 24 项：\n• 手机产量")
+    assert [button.text for button in listed.buttons[-1]] == ["‹ 上一页", "下一页 ›"]
+    more = await person.ask("更多")
+    assert more.text.startswith("共 36 项，第 13 至 24 项：")
+    await person.press(more, "下一页 ›")
+    assert (await person.next_edit()).text.startswith("共 36 项，第 25 至 36 项：")
+
+
+async def test_a_list_that_is_forgotten_is_to_be_asked_for_again(memory: RecordingMemory) -> None:
+    library = Library(Edition(KNOWLEDGE, answerer(), "1", datetime.now(UTC)))
+    async with TelegramServer(token=TOKEN) as server, running_bot(server, library=library, memory=memory):
+        person = server.user(language_code="zh-hans")
+        listed = await person.ask("列出所有数据")
+        library.now = Edition(IN_ENGLISH, answerer(IN_ENGLISH), "2", datetime.now(UTC))
+        assert (await person.press(listed, "下一页 ›")).text == "这个列表我已经不记得了，请再问一次。"
 
 
 async def test_a_superlative_says_of_how_many_it_is_the_first(person: Person) -> None:
     assert (await person.ask("哪个村的人口最多")).text.startswith("可比的 8 项里，排在最前的是：\n481")
+    assert (await person.ask("人口第二多的村")).text.startswith("可比的 8 项里，排第 2 的是：\n471")
+    assert (await person.ask("人口前两名的村")).text.startswith("可比的 8 项里，排在前 2 的是：\n• 碧桃村")
 
 
 async def test_small_talk_is_answered_from_what_is_known_of_the_report(person: Person) -> None:

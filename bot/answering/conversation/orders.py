@@ -1,0 +1,74 @@
+"""Superlatives: from which end of an order things are wanted, and how many of them: 最高的, 前三, the two largest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.answering.answer import PAGE
+from bot.answering.language.numerals import chinese_value
+
+if TYPE_CHECKING:
+    from bot.answering.language.tokens import Token
+    from bot.answering.language.vocabulary import Vocabulary
+
+from .values import COUNTED, family
+
+_MOST = 100
+_WAYS = {"more": "most", "less": "least"}
+_MEASURE_WORDS = "大强名位"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is wanted of an order: its `most` or its `least`, from the place `first` on, 0 for the very first.
+
+    `count`: how many are wanted; 1 where it is not said. `is_counted`: it is. `rest`: the other tokens.
+    """
+
+    way: str
+    first: int
+    count: int
+    is_counted: bool
+    rest: tuple[Token, ...]
+
+
+def order_of(tokens: Sequence[Token], vocabulary: Vocabulary) -> Order | None:
+    """The order that a message names; None where it names none."""
+    ends = [at for at, token in enumerate(tokens) if "order" in token.roles]
+    way = tokens[ends[0]].roles["order"] if ends else ""
+    for at, token in enumerate(tokens):
+        if not (number := _number(token, vocabulary)):
+            continue
+        before: Mapping[str, str] = tokens[at - 1].roles if at else {}
+        behind: Mapping[str, str] = tokens[at + 1].roles if at + 1 < len(tokens) else {}
+        is_place = bool(token.quantity and token.quantity.ordinal)
+        degree = ("more" if token.text.endswith("多") else behind.get("degree", "")) if is_place else ""
+        said = [at - 1] if "first" in before else [at + 1] if degree and "degree" in behind else []
+        if token.text == "几" and "unit" in behind:
+            said.append(at + 1)
+        beside = before.get("first") or _WAYS.get(degree)
+        which = bool(ends) and (tokens[at - 1].text == "哪" or before.get("ask") == "name") if at else False
+        if beside or which or "order" in before or "order" in behind:
+            counts = [i for i, other in enumerate(tokens) if _number(other, vocabulary) == number]  # 是哪两个
+            rest = _without(tokens, [*ends, *said, *counts])
+            first, count = (number - 1, 1) if is_place else (0, number)
+            return Order(way or beside or "", first, count, True, rest)
+    return Order(way, 0, 1, False, _without(tokens, ends)) if ends else None
+
+
+def _number(token: Token, vocabulary: Vocabulary) -> int:
+    """How many things a token counts or which one it names, 0 for neither: 三个, 前三的三, 第二, several."""
+    quantity = token.quantity
+    if token.text == "几":
+        return PAGE
+    if quantity is None:
+        value = chinese_value(token.text.rstrip(_MEASURE_WORDS)) if token.is_unknown else None
+        return int(value) if value and value < _MOST else 0
+    is_whole = 0 < quantity.value < _MOST and quantity.value == int(quantity.value)
+    return int(quantity.value) if is_whole and family(quantity.unit, vocabulary) in COUNTED else 0
+
+
+def _without(tokens: Sequence[Token], places: Sequence[int]) -> tuple[Token, ...]:
+    return tuple(token for at, token in enumerate(tokens) if at not in places)
