@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
 from typing import Final
 from urllib.parse import urlencode
@@ -69,16 +69,14 @@ def listed(answer: Answer, locale: Locale) -> InlineKeyboardMarkup | None:
     return keyboard([*rows, pages])
 
 
-def examples(facts: Iterable[Fact], locale: Locale) -> InlineKeyboardMarkup:
+def questions(asked: Mapping[str, Fact], locale: Locale) -> InlineKeyboardMarkup | None:
     """One question a row; a press answers it below the message."""
-    return InlineKeyboardMarkup([[_to(fact, question(fact, locale), locale, Placement.BELOW)] for fact in facts])
+    return keyboard([_to(fact, text, locale, Placement.BELOW)] for text, fact in asked.items())
 
 
-def question(fact: Fact, locale: Locale) -> str:
-    """A question that the fact answers."""
-    key = "how-many" if any(letter.isdigit() for letter in fact.figure) else "what"
-    room = _LONGEST_TEXT - len(texts(locale)(key, label=""))
-    return texts(locale)(key, label=cut(label(fact, locale), room))
+def following(facts: Iterable[tuple[Fact, str]], locale: Locale) -> list[InlineKeyboardButton]:
+    """The facts that may be gone on to, each with its words; a press shows it below the message."""
+    return [_to(fact, text, locale, Placement.BELOW) for fact, text in facts]
 
 
 def name(fact: Fact, locale: Locale) -> str:

@@ -10,6 +10,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, filters
 
 from bot.chat.browsing.browsing import BrowsingHandler
 from bot.chat.questions.inline import InlineHandler
+from bot.chat.questions.popular import PopularFacts
 from bot.chat.questions.questions import Count, QuestionHandler
 from bot.chat.questions.votes import VoteHandler
 from bot.chat.subscriptions.membership_changes import MembershipHandler
@@ -54,7 +55,8 @@ def install(  # noqa: PLR0913 (what the whole conversation is made of)
     for locale in Locale:
         texts(locale)
     memberships = MembershipHandler(memory)
-    help_ = HelpHandler(library, memory, admins)
+    popular = PopularFacts(memory)
+    help_ = HelpHandler(library, memory, admins, popular)
     application.add_handlers(
         [
             _ForgedPresses(),
@@ -65,7 +67,7 @@ def install(  # noqa: PLR0913 (what the whole conversation is made of)
             *BrowsingHandler(library, source_url).handlers(),
             *InlineHandler(library).handlers(),
             *help_.handlers(),
-            *QuestionHandler(library, memberships, memory, count).handlers(),
+            *QuestionHandler(library, memberships, memory, count, popular).handlers(),
             CallbackQueryHandler(_refuse),
         ]
     )
@@ -82,10 +84,11 @@ def install(  # noqa: PLR0913 (what the whole conversation is made of)
 class HelpHandler:
     """Says in private chats who the bot is, and what it takes; `admins` are told their commands too."""
 
-    def __init__(self, library: Library, memory: Memory, admins: Collection[int]) -> None:
+    def __init__(self, library: Library, memory: Memory, admins: Collection[int], popular: PopularFacts) -> None:
         self._library = library
         self._memory = memory
         self._admins = frozenset(admins)
+        self._popular = popular
 
     def handlers(self) -> list[Handler]:
         return [
@@ -99,7 +102,8 @@ class HelpHandler:
         await self._memory.chats.seen(message.chat.id, message.chat.type, "", reader_of(message.from_user))
 
     async def _start(self, message: Message, _: Context) -> None:
-        await send_below(message, self._library.now.replies.welcome(reader_of(message.from_user)))
+        popular = await self._popular.ids()
+        await send_below(message, self._library.now.replies.welcome(reader_of(message.from_user), popular))
 
     async def _help(self, message: Message, _: Context) -> None:
         reader = reader_of(message.from_user)

@@ -11,6 +11,7 @@ from bot.chat.questions.conversations import Conversations
 from bot.chat.questions.inline_search import Search
 
 from .replies import Replies
+from .suggestions import Suggestions
 
 
 class Edition:
@@ -29,7 +30,8 @@ class Edition:
         self.read_at = read_at
         self.fingerprint = fingerprint
         self.contents = Contents(knowledge)
-        self.replies = Replies(knowledge, self.contents)
+        self.suggestions = Suggestions(answerer)
+        self.replies = Replies(knowledge, self.contents, self.suggestions)
         self.conversations = Conversations(answerer)
         self.search = Search(self.contents, self.conversations.alone)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -11,14 +11,14 @@ from telegram import InlineKeyboardMarkup
 
 from bot.answering.answer import Answer, Outcome
 from bot.answering.knowledge.model import Fact, Knowledge
-from bot.chat.browsing.contents import Contents, is_plain
+from bot.chat.browsing.contents import Contents
 
 from . import buttons, rendering
 from .markup import LIMIT, Piece, cut, to_html, units
+from .suggestions import Suggestions
 from .talk import lead, talk
 from .texts import Locale, texts
 
-_EXAMPLES: Final = 3
 _CACHED: Final = 1_000  # statements; most people ask for the same facts
 _REPORTS: Final = 5
 # Fluent fills in no value longer than 2500 characters.
@@ -44,21 +44,24 @@ class Reply:
 
 
 class Replies:
-    """Makes every reply of the conversation from the knowledge; `contents` is of the same one."""
+    """Makes every reply of the conversation from the knowledge; `contents` and `suggestions` are of the same one."""
 
-    def __init__(self, knowledge: Knowledge, contents: Contents) -> None:
+    def __init__(self, knowledge: Knowledge, contents: Contents, suggestions: Suggestions) -> None:
         self._knowledge = knowledge
         self._reports = knowledge.reports
         self._contents = contents
-        self._examples = _examples(contents)
+        self._suggestions = suggestions
         self._statements: MutableMapping[tuple[object, ...], Reply] = LRUCache(_CACHED)
 
-    def to_answer(self, answer: Answer, locale: Locale, *, brief: bool = False) -> Reply:
-        """The reply to a question. `brief`: what the report does not say is one line, as becomes a group."""
+    def to_answer(self, answer: Answer, locale: Locale, popular: Sequence[str] = (), *, brief: bool = False) -> Reply:
+        """The reply to a question. `brief`: what the report does not say is one line, as becomes a group.
+
+        `popular`: the ids of the facts that people ask for most.
+        """
         facts = tuple(match.fact for match in answer.matches)
         match answer.outcome:
             case Outcome.TALK:
-                return Reply.plain(talk(answer, self._knowledge, locale))
+                return Reply.plain(talk(answer, self._knowledge, self._suggestions.examples, locale))
             case Outcome.ANSWER if len(answer.listed) > 1:
                 return _list(answer, facts, locale)
             case Outcome.ANSWER:
@@ -70,18 +73,18 @@ class Replies:
             case Outcome.CHOICES:
                 return Reply.plain(texts(locale)("which"), buttons.choices(facts, locale))
             case Outcome.NONE:
-                return self._refusal(answer, locale, brief=brief)
+                return self._refusal(answer, locale, popular, brief=brief)
 
     def to_pick(self, key: str, locale: Locale) -> Reply | None:
         """The fact with this key; None where the knowledge no longer has it."""
         fact = self._contents.fact(key)
         return self._statement_of((fact,), locale) if fact else None
 
-    def welcome(self, locale: Locale) -> Reply:
+    def welcome(self, locale: Locale, popular: Sequence[str] = ()) -> Reply:
         """Who the bot is, what it has read, and how to ask."""
         reports = "\n".join(rendering.report_line(report, locale) for report in self._reports[:_REPORTS])
         text = texts(locale)("welcome", reports=cut(reports, _LONGEST_LIST))
-        return Reply.plain(text, buttons.examples(self._examples, locale))
+        return Reply.plain(text, buttons.questions(self._suggestions.examples(locale, popular), locale))
 
     def _statement_of(self, facts: tuple[Fact, ...], locale: Locale) -> Reply:
         # By identity, as to hash a fact means to hash all that it says; a reply keeps its facts alive.
@@ -90,13 +93,15 @@ class Replies:
             self._statements[key] = _statement(facts, locale)
         return self._statements[key]
 
-    def _refusal(self, answer: Answer, locale: Locale, *, brief: bool) -> Reply:
+    def _refusal(self, answer: Answer, locale: Locale, popular: Sequence[str], *, brief: bool) -> Reply:
         pieces = rendering.refusal(answer, self._reports, locale)
         if brief:
             return Reply(to_html(pieces))
-        offer = Piece("\n\n" + texts(locale)("nearest" if answer.nearest else "examples"))
-        nearest = buttons.choices(answer.nearest, locale) if answer.nearest else None
-        return Reply(to_html([*pieces, offer]), nearest or buttons.examples(self._examples, locale))
+        near = {self._suggestions.question(fact, locale): fact for fact in answer.nearest}
+        near.pop("", None)
+        offer = Piece("\n\n" + texts(locale)("nearest" if near else "examples"))
+        asked = near or self._suggestions.examples(locale, popular)
+        return Reply(to_html([*pieces, *([offer] if asked else [])]), buttons.questions(asked, locale))
 
 
 def _statement(facts: tuple[Fact, ...], locale: Locale, missing: tuple[str, ...] = (), before: str = "") -> Reply:
@@ -120,9 +125,3 @@ def _list(answer: Answer, facts: tuple[Fact, ...], locale: Locale) -> Reply:
         *(f"• {buttons.name(fact, locale)}: {rendering.figure(fact, locale)}" for fact in facts),
     ]
     return replace(Reply.plain("\n".join(lines), buttons.listed(answer, locale)), pages=answer)
-
-
-def _examples(contents: Contents) -> list[Fact]:
-    """Facts of different sections, since one subject tells less of what can be asked; plain figures come first."""
-    notable = [section.notable for section in contents.sections]
-    return sorted(notable, key=lambda fact: not is_plain(fact))[:_EXAMPLES]

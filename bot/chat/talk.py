@@ -10,10 +10,10 @@ from .rendering import label
 from .texts import Locale, texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from bot.answering.answer import Answer
-    from bot.answering.knowledge.model import Fact, Knowledge, Report
+    from bot.answering.knowledge.model import Knowledge, Report
 
 _KEYS: Final = {
     Topic.GREETING: "talk-greeting",
@@ -33,8 +33,11 @@ _REPORTS: Final = 3
 _LONGEST: Final = 400  # characters of what is filled in
 
 
-def talk(answer: Answer, knowledge: Knowledge, locale: Locale) -> str:
-    """The reply to small talk; to "you are wrong" with the sentence of the fact that was stated, `answer.nearest`."""
+def talk(answer: Answer, knowledge: Knowledge, examples: Callable[[Locale], Iterable[str]], locale: Locale) -> str:
+    """The reply to small talk; to "you are wrong" with the sentence of the fact that was stated, `answer.nearest`.
+
+    `examples`: questions that the reports answer.
+    """
     say, reports = texts(locale), knowledge.reports[:_REPORTS]
     comma = say("comma")
     if answer.topic is Topic.WRONG and answer.nearest:
@@ -48,7 +51,7 @@ def talk(answer: Answer, knowledge: Knowledge, locale: Locale) -> str:
         years=_listed((str(report.year) for report in reports), comma),
         imprints=_listed(imprints, comma),
         topics=_listed(_topics(knowledge, locale), comma),
-        example=_example(knowledge.facts, locale),
+        example=next(iter(examples(locale)), ""),
     )
 
 
@@ -88,12 +91,6 @@ def _topics(knowledge: Knowledge, locale: Locale) -> Sequence[str]:
     first = list({fact.sentence: fact for fact in reversed(knowledge.facts)}.values())[::-1]
     step = max(len(first) // _TOPICS, 1)
     return [label(fact, locale) for fact in first[::step][:_TOPICS]]
-
-
-def _example(facts: Sequence[Fact], locale: Locale) -> str:
-    counted = [fact for fact in facts if fact.period and fact.figure[:1].isdigit()] or list(facts)
-    plainest = min(counted, key=lambda fact: len(label(fact, locale)), default=None)
-    return texts(locale)("how-many", label=label(plainest, locale)) if plainest else ""
 
 
 def _listed(names: Iterable[str], comma: str) -> str:

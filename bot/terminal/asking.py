@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.answering.answer import Outcome
 
-from .rendering import answer_lines
+from .rendering import Examples, answer_lines
 from .streams import printable
 
 if TYPE_CHECKING:
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 _ESCAPED = "[\x7f-\x9f\u2028\u2029\ud800-\udfff]"
 
 
-def answer_json(answer: Answer, knowledge: Knowledge) -> str:
+def answer_json(answer: Answer, knowledge: Knowledge, examples: Examples = lambda _: ()) -> str:
     """One line: the question as it was asked, the outcome, the facts stated or offered, a verdict, the text of talk."""
     facts = [_fact(match) for match in answer.matches]
     value: dict[str, object] = {"question": answer.question, "outcome": answer.outcome.value, "facts": facts}
     if answer.verdict is not None:
         value["verdict"] = answer.verdict
     if answer.outcome is Outcome.TALK:
-        value["text"] = " ".join(answer_lines(answer, knowledge))
+        value["text"] = " ".join(answer_lines(answer, knowledge, examples=examples))
     return json_line(value)
 
 

@@ -23,7 +23,6 @@ class Phrases:
     nearest = "相近的内容："
     comma = "、"
     greeting = "数说：用报告里的数字回答问题，并给出原句。\n报告：{titles}"
-    example = "{label}是多少？"
     hint = "可以这样问："
     help = (
         "直接输入问题即可；列出选项后，输入编号。\n"
@@ -57,7 +56,6 @@ class English(Phrases):
     nearest = "What it says nearby:"
     comma = ", "
     greeting = "Shushuo answers in the report's own figures, and quotes the sentence.\nReport: {titles}"
-    example = "{label}?"
     hint = "You could ask:"
     help = (
         "Type a question; after a list, type a number.\n"

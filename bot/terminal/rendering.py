@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple, TextIO
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple, TextIO, TypeAlias
 
 from bot.answering.answer import Answer, Language, Outcome, Reason
 from bot.answering.knowledge.citation import figure_span
@@ -15,6 +15,8 @@ from .streams import printable
 if TYPE_CHECKING:
     from bot.answering.knowledge.model import Fact, Knowledge, Report
     from bot.chat.texts import Locale
+
+Examples: TypeAlias = "Callable[[Locale], Iterable[str]]"
 
 
 class Style(NamedTuple):
@@ -37,9 +39,14 @@ def style_for(stream: TextIO) -> Style:
 
 
 def answer_lines(
-    answer: Answer, knowledge: Knowledge, *, language: Language | None = None, style: Style = PLAIN
+    answer: Answer,
+    knowledge: Knowledge,
+    *,
+    language: Language | None = None,
+    style: Style = PLAIN,
+    examples: Examples = lambda _: (),
 ) -> list[str]:
-    """The reply to a question, in its language unless another is given."""
+    """The reply to a question, in its language unless another is given. `examples`: questions that are answered."""
     language = language or answer.language
     facts = [match.fact for match in answer.matches]
     match answer.outcome:
@@ -53,7 +60,7 @@ def answer_lines(
         case Outcome.TALK:
             from bot.chat.talk import talk  # noqa: PLC0415 - answers with figures do not wait for it
 
-            return [printable(talk(answer, knowledge, _locale(language)))]
+            return [printable(talk(answer, knowledge, examples, locale_of(language)))]
         case Outcome.NONE:
             return _refusal_lines(answer, knowledge.reports, language, style)
 
@@ -64,10 +71,10 @@ def _lead_lines(answer: Answer, language: Language) -> list[str]:
         return []
     from bot.chat.talk import lead  # noqa: PLC0415 - as above
 
-    return lead(answer, _locale(language))
+    return lead(answer, locale_of(language))
 
 
-def _locale(language: Language) -> Locale:
+def locale_of(language: Language) -> Locale:
     from bot.chat.texts import Locale  # noqa: PLC0415 - as above
 
     return Locale.ENGLISH if language is Language.ENGLISH else Locale.SIMPLIFIED

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby, islice
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Protocol
 
 from bot.answering.answer import Answer, Language, Outcome
 from bot.answering.knowledge.model import Fact, Knowledge
-from bot.answering.language.quantities import quantities
 
 from .phrases import PHRASES, Phrases
-from .rendering import PLAIN, Style, answer_lines, fact_lines, label, numbered_lines
+from .rendering import PLAIN, Style, answer_lines, fact_lines, label, locale_of, numbered_lines
 from .streams import printable
 
-EXAMPLES = 3
+if TYPE_CHECKING:
+    from bot.chat.texts import Locale
+
 # Digits of a number that can only be meant for the list; a longer one may be a figure that is asked about.
 _LONGEST_PICK = 2
 
@@ -29,30 +31,31 @@ def locale_language() -> Language:
     return Language.CHINESE if code in ("", "c", "posix", "zh") else Language.ENGLISH
 
 
-# Units of time, of which nobody asks how much they are.
-_YEARS = frozenset(["年", "周年", "year", "years", "anniversary"])
+class Partner(Protocol):
+    """Whoever answers in a session."""
+
+    knowledge: Knowledge
+
+    def answer(self, text: str) -> Answer:
+        """The answer to a line."""
+
+    def chosen(self, fact: Fact) -> None:
+        """Is told each fact that is picked."""
+
+    def examples(self, locale: Locale) -> Iterable[str]:
+        """Questions that are answered."""
 
 
 class Session:
     """Remembers the language and the last list that was shown, so that a number picks from it.
 
     `menus`: the language of everything but answers, which follow their questions, until /lang fixes both.
-    `chosen`: told each fact that is picked.
     """
 
-    def __init__(
-        self,
-        knowledge: Knowledge,
-        answer: Callable[[str], Answer],
-        menus: Language,
-        style: Style = PLAIN,
-        chosen: Callable[[Fact], None] = lambda _: None,
-    ) -> None:
-        self._knowledge = knowledge
-        self._chosen = chosen
-        self._reports = knowledge.reports
-        self._facts = knowledge.facts
-        self._answer = answer
+    def __init__(self, partner: Partner, menus: Language, style: Style = PLAIN) -> None:
+        self._partner = partner
+        self._reports = partner.knowledge.reports
+        self._facts = partner.knowledge.facts
         self._menus = menus
         self._fixed: Language | None = None
         self._style = style
@@ -67,7 +70,7 @@ class Session:
         """What the report is, and questions that it answers."""
         titles = self._phrases.comma.join(printable(report.title) for report in self._reports)
         lines = self._phrases.greeting.format(titles=titles).splitlines()
-        examples = [f"  {example}" for example in islice(self._examples(), EXAMPLES)]
+        examples = [f"  {example}" for example in self._partner.examples(locale_of(self._menus))]
         return [*lines, *([self._phrases.hint, *examples] if examples else []), *self._help()]
 
     def reply(self, line: str) -> Lines | None:
@@ -111,10 +114,12 @@ class Session:
         return [self._phrases.language]
 
     def _ask(self, question: str) -> Lines:
-        answer = self._answer(question)
+        answer = self._partner.answer(question)
         language = self._fixed or answer.language
         offered = answer.nearest if answer.outcome is Outcome.NONE else [match.fact for match in answer.matches]
-        lines = answer_lines(answer, self._knowledge, language=language, style=self._style)
+        lines = answer_lines(
+            answer, self._partner.knowledge, language=language, style=self._style, examples=self._partner.examples
+        )
         if answer.outcome is Outcome.TALK or (answer.outcome is Outcome.ANSWER and len(answer.listed) < 2):
             self._picks = ()
             return lines
@@ -127,7 +132,7 @@ class Session:
 
     def _showing(self, fact: Fact, language: Language) -> Callable[[], Lines]:
         def show() -> Lines:
-            self._chosen(fact)
+            self._partner.chosen(fact)
             return fact_lines(fact, language, self._style)
 
         return show
@@ -162,22 +167,6 @@ class Session:
 
     def _sections(self) -> list[Section]:
         return [tuple(facts) for _, facts in groupby(self._facts, lambda fact: (fact.report.id, fact.section))]
-
-    def _examples(self) -> Iterator[str]:
-        """At most one question a section, the plainest, and none that is not answered: nobody starts with a refusal."""
-        for section in self._sections():
-            counted = [fact for fact in section if any(map(str.isdecimal, fact.figure))]
-            plainest = sorted(counted, key=lambda fact: (not self._is_plain(fact), len(label(fact, self._menus))))
-            questions = ((fact, self._phrases.example.format(label=label(fact, self._menus))) for fact in plainest)
-            yield from islice((question for fact, question in questions if self._tells(question, fact)), 1)
-
-    def _is_plain(self, fact: Fact) -> bool:
-        """Whether the figure begins with a number, and not one of years, of which nobody asks how much they are."""
-        return fact.figure[:1].isdecimal() and all(found.unit not in _YEARS for found in quantities(fact.figure))
-
-    def _tells(self, question: str, fact: Fact) -> bool:
-        answer = self._answer(question)
-        return answer.outcome is Outcome.ANSWER and [match.fact for match in answer.matches] == [fact]
 
 
 def _number(text: str) -> int | None:

@@ -13,16 +13,14 @@ from small_report import GROWTH, OUTPUT, SCHOOLS
 from telegram import InlineKeyboardMarkup
 from telegram_server.keyboards import parse_markup
 
-from bot.answering.knowledge.model import Fact
 from bot.chat.buttons import (
     choices,
-    examples,
     key_in,
     key_of,
     keys_in,
     link,
     query,
-    question,
+    questions,
     share_button,
 )
 from bot.chat.texts import Locale
@@ -39,7 +37,9 @@ def test_telegram_takes_the_buttons_of_any_facts(
     ids: list[str], label: str, period: str | None, locale: Locale
 ) -> None:
     facts = [replace(OUTPUT, id=id_ * 40, label=label * 40, period=period, figure=label) for id_ in ids]
-    for keyboard in (choices(facts, locale), examples(facts, locale)):
+    asked = questions({f"{number}{label}": fact for number, fact in enumerate(facts)}, locale)
+    assert asked
+    for keyboard in (choices(facts, locale), asked):
         rows = parse_markup(keyboard.to_dict()).buttons
         assert [len(row) for row in rows] == [1] * len(facts)
         assert len({row[0].data for row in rows}) == len(facts)
@@ -55,18 +55,6 @@ def test_an_id_without_room_is_hashed() -> None:
 def test_a_choice_names_the_fact_and_its_period() -> None:
     assert texts(choices([OUTPUT, GROWTH], Locale.SIMPLIFIED)) == ["工业产值 · 2021年前三季度", "茶叶销量增速"]
     assert texts(choices([OUTPUT], Locale.ENGLISH)) == ["industrial output · first three quarter…"]
-
-
-@pytest.mark.parametrize(
-    ("fact", "locale", "expected"),
-    [
-        (OUTPUT, Locale.SIMPLIFIED, "工业产值是多少？"),
-        (OUTPUT, Locale.ENGLISH, "industrial output: how much?"),
-        (replace(OUTPUT, label="最大的湖", figure="镜湖"), Locale.SIMPLIFIED, "最大的湖是什么？"),
-    ],
-)
-def test_questions(fact: Fact, locale: Locale, expected: str) -> None:
-    assert question(fact, locale) == expected
 
 
 # ---- passed on

@@ -10,11 +10,13 @@ from telegram_server.html_entities import parse_html
 from telegram_server.texts import FormattedText, checked_message
 
 from bot.answering.answer import Answer, Language, Match, Outcome, Reason
+from bot.answering.answerer import Answerer
 from bot.answering.knowledge.model import English, Fact, Knowledge, Lexicon, Report, Subject
 from bot.chat import rendering
 from bot.chat.browsing.contents import Contents
 from bot.chat.markup import to_html
 from bot.chat.replies import Replies
+from bot.chat.suggestions import Suggestions
 from bot.chat.texts import Locale, locale_for, texts
 
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=300)
@@ -63,7 +65,7 @@ def test_any_refusal_makes_a_message_that_telegram_takes(answer: Answer, locale:
 @given(st.lists(any_fact(), min_size=1, max_size=3), st.lists(LONG, max_size=3), st.sampled_from(Locale))
 def test_missing_parts_are_told_below_any_facts(facts: list[Fact], parts: list[str], locale: Locale) -> None:
     knowledge = Knowledge((), (), Lexicon())
-    replies = Replies(knowledge, Contents(knowledge))
+    replies = Replies(knowledge, Contents(knowledge), Suggestions(Answerer(knowledge)))
     answer = Answer(
         "", Language.CHINESE, Outcome.ANSWER, tuple(Match(fact, 1.0) for fact in facts), missing=tuple(parts)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +13,7 @@ from telegram_server import TelegramServer
 
 from bot.answering.answerer import Answerer
 from bot.answering.knowledge.folder import read_knowledge
+from bot.chat.library import Edition, Library
 
 if TYPE_CHECKING:
     from telegram_server import Button, Person
@@ -37,14 +39,15 @@ class Saying:
     pressed: Button | None = None
 
 
-# In each language two columns: two figures in everyday words, and a typo; choices, and what the report does not say.
+# In each language two columns: a question with a typo, a follow-up and a claim; choices, and what the report does not
+# say.
 LANGUAGES: Final = {
     "en": (
-        (Question("How big was the GDP? How fast did it grow?"), Question("how many peple live there")),
+        (Question("How big was the econmy?"), Question("and the growth?"), Question("over 15%, right?")),
         (Question("What about the countryside?", press=1), Question("What was the GDP in 2019?")),
     ),
     "zh": (
-        (Question("经济总量和增速分别是多少"), Question("技术交意额是多少")),
+        (Question("技术交意额是多少"), Question("超过一百亿了吧"), Question("占全市呢")),
         (Question("企业有多少家", press=2), Question("青岛的GDP是多少")),
     ),
 }
@@ -53,7 +56,8 @@ LANGUAGES: Final = {
 async def held() -> dict[str, list[list[Saying]]]:
     """The conversations of all languages, each by its columns."""
     knowledge = read_knowledge(_KNOWLEDGE)
-    async with TelegramServer(token=TOKEN) as server, running_bot(server, knowledge, Answerer(knowledge).answer):
+    library = Library(Edition(knowledge, Answerer(knowledge), "1", datetime.now(UTC)))
+    async with TelegramServer(token=TOKEN) as server, running_bot(server, library=library):
         talks = [_talk(server.user(language_code=language), language) for language in LANGUAGES]
         return dict(zip(LANGUAGES, await asyncio.gather(*talks), strict=True))
 

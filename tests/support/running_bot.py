@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -17,8 +17,10 @@ from small_report import GROWTH, KNOWLEDGE, OUTPUT, SCHOOLS, answered, offered, 
 from bot.answering.answer import Answer, Language, Reason
 from bot.answering.knowledge.snapshot import version_of
 from bot.answering.matching.explaining import Wording
+from bot.chat.browsing.contents import Contents
 from bot.chat.library import Edition, Library
 from bot.chat.questions.inline_search import Search
+from bot.chat.replies import Replies
 from bot.serving.assembly import Service
 from bot.serving.service import serve
 from bot.settings import Settings
@@ -29,8 +31,10 @@ if TYPE_CHECKING:
     from telegram_server import Chat, Message, TelegramServer
 
     from bot.answering.answerer import Answerer
-    from bot.answering.knowledge.model import Knowledge
+    from bot.answering.knowledge.model import Fact, Knowledge
     from bot.chat.questions.conversations import Conversations
+    from bot.chat.suggestions import Suggestions
+    from bot.chat.texts import Locale
     from bot.clock import Clock
 
 TOKEN = "123456:for-the-tests-own-server-only-x"
@@ -120,11 +124,30 @@ class FixedConversations:
         pass
 
 
+class FixedSuggestions:
+    """A question for each fact by its label, and nothing to go on to."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._sections = Contents(knowledge).sections
+
+    def question(self, fact: Fact, _locale: Locale) -> str:
+        return f"{fact.label}是多少？"
+
+    def examples(self, locale: Locale, popular: Sequence[str] = ()) -> dict[str, Fact]:
+        return {self.question(section.notable, locale): section.notable for section in self._sections}
+
+    @staticmethod
+    def after(_fact: Fact, _language: Language) -> tuple[tuple[Fact, str], ...]:
+        return ()
+
+
 def edition(knowledge: Knowledge = KNOWLEDGE, answer: Callable[[str], Answer] = answer) -> Edition:
     answerer = cast("Answerer", FixedAnswerer(answer))
     made = Edition(knowledge, answerer, version_of(knowledge), datetime.now(UTC))
     made.conversations = cast("Conversations", FixedConversations(answer))
     made.search = Search(made.contents, answer)
+    made.suggestions = cast("Suggestions", FixedSuggestions(knowledge))
+    made.replies = Replies(knowledge, made.contents, made.suggestions)
     return made
 
 

@@ -10,6 +10,7 @@ from typing import Final, TypeVar
 
 from rapidfuzz import fuzz, process
 
+from bot.answering.conversation.phrasing import is_plain
 from bot.answering.knowledge.model import Fact, Knowledge, Report
 from bot.chat.buttons import key_of
 
@@ -36,7 +37,7 @@ class Section:
 
     @property
     def notable(self) -> Fact:
-        """The fact that shows best what the section is about: the first with a plain figure and a period."""
+        """The fact that shows best what the section is about: the first with a plain figure."""
         return min(self.facts, key=lambda fact: not is_plain(fact))
 
 
@@ -78,11 +79,6 @@ class Contents:
         asked = id_[:_ASKED].casefold()
         found = process.extract(asked, self._facts.keys(), scorer=fuzz.ratio, limit=_MOST_LIKE, score_cutoff=_LIKE)
         return [self._facts[key] for key, _, _ in found]
-
-
-def is_plain(fact: Fact) -> bool:
-    """Whether the fact has a period and a figure that begins with a digit."""
-    return bool(fact.period and fact.figure[:1].isdigit())
 
 
 def paged(items: Sequence[T]) -> list[list[T]]:

@@ -8,22 +8,25 @@ from time import perf_counter
 from typing import Final, TypeAlias
 
 from cachetools import LRUCache
-from telegram import Bot, CallbackQuery, InlineKeyboardMarkup, Message
+from telegram import Bot, CallbackQuery, Message
 from telegram.constants import ChatType, ParseMode
 from telegram.error import ChatMigrated
 from telegram.ext import filters
 
-from bot.answering.answer import Answer, Topic
+from bot.answering.answer import Answer, Outcome, Topic
 from bot.answering.language.normalize import normalize
-from bot.chat.buttons import key_of, share_button, vote_buttons
+from bot.chat.buttons import following, key_of, keyboard, share_button, vote_buttons
 from bot.chat.callback_data import FactButton, ListPageButton, Placement
 from bot.chat.library import Edition, Library
 from bot.chat.replies import Reply
 from bot.chat.sending import answer_press, edit, reader_of, send_after, send_below, show
 from bot.chat.subscriptions.membership_changes import MembershipHandler
+from bot.chat.suggestions import Suggestions
 from bot.chat.texts import Locale, locale_for, texts
 from bot.chat.updates import Context, Handler, is_private, on_message, on_press, topic_of
 from bot.storage import Memory, Vote, question_hash
+
+from .popular import PopularFacts
 
 _TEXT: Final = filters.TEXT | filters.CAPTION
 _REMEMBERED: Final = 10_000  # answers that an edited question still finds
@@ -36,8 +39,11 @@ Count: TypeAlias = Callable[[str, str, float], None]
 class QuestionHandler:
     """Answers the questions of private chats and of groups, and knows which message answers which."""
 
-    def __init__(self, library: Library, memberships: MembershipHandler, memory: Memory, count: Count) -> None:
+    def __init__(
+        self, library: Library, memberships: MembershipHandler, memory: Memory, count: Count, popular: PopularFacts
+    ) -> None:
         self._library = library
+        self._popular = popular
         self._memberships = memberships
         self._memory = memory
         self._count = count
@@ -81,18 +87,18 @@ class QuestionHandler:
 
     async def _picked(self, query: CallbackQuery, button: FactButton) -> None:
         """Shows the fact that a button stands for."""
-        locale = locale_for(button.language, reader_of(query.from_user))
-        reply = self._library.now.replies.to_pick(button.key, locale)
+        locale, edition = locale_for(button.language, reader_of(query.from_user)), self._library.now
+        reply = edition.replies.to_pick(button.key, locale)
         if reply is None:
             await answer_press(query, texts(locale)("gone"))
             return
         # Telegram takes an answer to a press for some seconds only, so it comes before the work.
         await answer_press(query)
         if isinstance(query.message, Message):
-            conversation = self._library.now.conversations.of(query.message.chat.id, query.from_user.id)
+            conversation = edition.conversations.of(query.message.chat.id, query.from_user.id)
             conversation.chosen(reply.stated[0].id, self._now())
             self._stated[query.message.chat.id, query.message.message_id] = reply.stated[0].id
-        reply = _with_buttons(reply, locale, query.get_bot(), votes=is_private(query))
+        reply = _with_buttons(reply, edition.suggestions, locale, query.get_bot(), "" if is_private(query) else None)
         await (send_after if button.placement is Placement.BELOW else show)(query, reply)
 
     async def _turned(self, query: CallbackQuery, button: ListPageButton) -> None:
@@ -120,8 +126,10 @@ class QuestionHandler:
         answer = await self._answer(message, question, edition)
         locale = locale_for(answer.language, reader)
         await self._seen(message, locale)
-        reply = edition.replies.to_answer(answer, locale, brief=not private)
-        return _with_buttons(reply, locale, message.get_bot(), question_hash(normalize(question)), votes=private)
+        popular = await self._popular.ids() if answer.outcome is Outcome.NONE else ()
+        reply = edition.replies.to_answer(answer, locale, popular, brief=not private)
+        hashed = question_hash(normalize(question)) if private else None
+        return _with_buttons(reply, edition.suggestions, locale, message.get_bot(), hashed)
 
     async def _answer(self, message: Message, question: str, edition: Edition) -> Answer:
         """The answer, timed and counted; "you are wrong" counts as a vote against what was stated."""
@@ -167,12 +175,17 @@ class QuestionHandler:
             await self._memory.chats.seen(chat.id, chat.type, chat.title or "", locale, topic_of(message))
 
 
-def _with_buttons(reply: Reply, locale: Locale, bot: Bot, question: str = "", *, votes: bool) -> Reply:
-    """`reply`, with the buttons of an answer where it states facts.
+def _with_buttons(
+    reply: Reply, suggestions: Suggestions, locale: Locale, bot: Bot, question: str | None = None
+) -> Reply:
+    """`reply`, with the buttons of an answer where it states facts: what to go on to, and below it votes and sharing.
 
-    `question`: the hash of what was asked, empty for a fact that was picked. `votes`: not where many people read.
+    `question`: the hash of what was asked, empty for a fact that was picked; None where many people read, who do not
+    vote.
     """
     if not reply.stated:
         return reply
-    row = [*(vote_buttons(reply.stated, question) if votes else []), share_button(reply.stated, locale, bot)]
-    return replace(reply, keyboard=InlineKeyboardMarkup([row]))
+    more = suggestions.after(reply.stated[0], locale.language) if len(reply.stated) == 1 else ()
+    votes = vote_buttons(reply.stated, question) if question is not None else []
+    rows = [following(more, locale), [*votes, share_button(reply.stated, locale, bot)]]
+    return replace(reply, keyboard=keyboard(rows))

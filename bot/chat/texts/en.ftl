@@ -1,6 +1,4 @@
 comma = { ", " }
-how-many = { $label }: how much?
-what = { $label }: what is it?
 source = Source (Chinese):
 citation = { $section } · 《{ $title }》, { $publisher }, { $year }
 report = 《{ $title }》, { $publisher }, { $year }

@@ -21,3 +21,13 @@ talk-wrong = Thank you, that is noted.
 talk-wrong-sentence = Thank you, that is noted. The report's own sentence: { $sentence }
 talk-title = 《{ $title }》
 talk-no-more = There is nothing more to list; please ask again.
+
+ask-amount = What was { $what }?
+ask-amounts = What were { $what }?
+ask-count = How many { $what }{ $unit }?
+ask-up = How much did { $what } grow?
+ask-down = How much did { $what } fall?
+ask-what = What is { $what }?
+ask-whats = What are { $what }?
+ask-itself = { $what }?
+ask-the = the { $what }

@@ -21,3 +21,13 @@ talk-wrong = 谢谢指正，已经记下。
 talk-wrong-sentence = 谢谢指正，已经记下。报告的原句是：{ $sentence }
 talk-title = 《{ $title }》
 talk-no-more = 没有可以接着列的了，请再问一次。
+
+ask-amount = { $what }是多少？
+ask-amounts = { $what }是多少？
+ask-count = { $what }有多少{ $unit }？
+ask-up = { $what }增长了多少？
+ask-down = { $what }下降了多少？
+ask-what = { $what }是什么？
+ask-whats = { $what }是什么？
+ask-itself = { $what }？
+ask-the = { $what }

@@ -1,8 +1,6 @@
 # 繁体由程序用 OpenCC 从本文件转换；报告里的原句和数字不在这里，因此不会被转换。
 
 comma = 、
-how-many = { $label }是多少？
-what = { $label }是什么？
 # 中文回答直接引用原句，不必说明。
 source = { "" }
 citation = { $section } ·《{ $title }》，{ $publisher }，{ $year }年

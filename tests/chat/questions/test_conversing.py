@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import pytest_asyncio
@@ -14,6 +14,7 @@ from telegram_server import Person, TelegramServer
 
 from bot.chat.library import Edition, Library
 from bot.storage import Vote
+from bot.storage.activity.questions import Popular
 
 pytestmark = pytest.mark.asyncio
 
@@ -31,6 +32,33 @@ async def test_a_follow_up_goes_on_from_what_the_same_person_asked_in_the_same_c
     assert (await person.ask("GDP是多少")).text.startswith("286.4亿元")
     assert not (await other.ask("增速呢")).text.startswith("7.3%")
     assert (await person.ask("增速呢")).text.startswith("7.3%")
+
+
+async def test_under_an_answer_stand_follow_ups_that_it_can_answer(person: Person) -> None:
+    answer = await person.ask("第一产业增加值多少")
+    assert [[button.text for button in row] for row in answer.buttons] == [
+        ["增速", "第二产业增加值", "第三产业增加值"],
+        ["👍", "👎", "转发"],
+    ]
+    await person.press(answer, "第二产业增加值")
+    more = await person.next_message()
+    assert (more.text.startswith("120.5亿元"), more.buttons[0][0].text) == (True, "增速")
+    assert (await person.ask("增速呢")).text.startswith("9.2%")
+
+
+async def test_what_people_ask_for_most_is_what_the_start_and_a_refusal_offer(
+    person: Person, memory: RecordingMemory
+) -> None:
+    async def popular(since: date) -> Popular:
+        assert since == (memory.utcnow() - timedelta(days=30)).date()
+        return Popular({"gone": 9, "schools": 3, "tea-growth": 5}, {}, {})
+
+    memory.questions.popular = popular  # type: ignore[method-assign]
+    offered = ["茶叶产量增长了多少？", "小学有多少所？", "粮食产量是多少？"]
+    for message in (await person.ask("/start"), await person.ask("今天股市怎么样")):
+        assert [row[0].text for row in message.buttons] == offered
+    await person.press(message, "小学有多少所？")
+    assert (await person.next_message()).text.startswith("46所")
 
 
 async def test_a_claim_is_answered_with_yes_or_no_and_the_figure(person: Person) -> None:

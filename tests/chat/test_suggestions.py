@@ -1,0 +1,97 @@
+"""What is offered to be asked is answered with just that fact, whatever the report."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from lake_town import FACTS, IN_ENGLISH, ISLE_FACTS, answerer
+from shipped import ROOT, shipped
+
+from bot.answering.answer import Answer, Language, Outcome
+from bot.answering.answerer import Answerer
+from bot.answering.conversation import Conversation
+from bot.answering.knowledge.folder import read_knowledge
+from bot.answering.knowledge.model import Fact
+from bot.chat.suggestions import Suggestions
+from bot.chat.texts import Locale
+
+REPORTS = ("city", "english", "health", "trade")
+BY_ID = {fact.id: fact for fact in (*FACTS, *ISLE_FACTS)}
+
+
+@cache
+def read(report: str) -> Answerer:
+    return Answerer(read_knowledge(ROOT / "tests" / "reports" / report)) if report else shipped()
+
+
+@cache
+def suggestions(report: str = "lake") -> Suggestions:
+    made = {"lake": answerer, "isle": lambda: answerer(IN_ENGLISH)}.get(report)
+    return Suggestions(made() if made else read(report))
+
+
+def tells(answer: Answer, fact: Fact) -> bool:
+    return answer.outcome is Outcome.ANSWER and [match.fact for match in answer.matches] == [fact]
+
+
+@pytest.mark.parametrize("report", ["", *REPORTS])
+def test_every_question_and_follow_up_that_is_offered_is_answered_with_just_that_fact(report: str) -> None:
+    suggested, facts = suggestions(report), read(report).knowledge.facts
+    offered = 0
+    for fact in facts:
+        for locale in (Locale.SIMPLIFIED, Locale.ENGLISH):
+            if question := suggested.question(fact, locale):
+                assert tells(Conversation(read(report)).reply(question, 0), fact), question
+                offered += 1
+            for other, text in suggested.after(fact, locale.language):
+                conversation = Conversation(read(report))
+                conversation.chosen(fact.id, 0)
+                assert tells(conversation.reply(text, 0), other), (fact.label, text)
+    assert offered > (0.9 if report == "english" else 1.7) * len(facts)  # it has no Chinese
+
+
+@pytest.mark.parametrize(
+    ("fact", "locale", "question"),
+    [
+        ("gdp", Locale.SIMPLIFIED, "地区生产总值是多少？"),
+        ("gdp-growth", Locale.SIMPLIFIED, "地区生产总值增长了多少？"),
+        ("gdp-growth", Locale.TRADITIONAL, "地区生产总值增長了多少？"),
+        ("grain-fall", Locale.SIMPLIFIED, "粮食产量下降了多少？"),
+        ("pupils", Locale.SIMPLIFIED, "小学在校生有多少人？"),
+        ("schools", Locale.SIMPLIFIED, "小学有多少所？"),
+        ("visitors", Locale.SIMPLIFIED, "1—11月接待游客有多少人次？"),
+        ("catering-share", Locale.SIMPLIFIED, "餐饮收入占社会消费品零售总额的比重是多少？"),
+        ("hospital", Locale.SIMPLIFIED, "新建医院的名称是什么？"),
+        ("gdp-growth", Locale.ENGLISH, "How much did GDP grow?"),
+        ("grain-fall", Locale.ENGLISH, "How much did grain output fall?"),
+        ("schools", Locale.ENGLISH, "How many primary schools?"),
+        ("tech-deals", Locale.ENGLISH, "What was the value of technology contracts?"),
+        ("primary", Locale.ENGLISH, ""),
+    ],
+)
+def test_a_question_is_one_that_a_person_would_ask(fact: str, locale: Locale, question: str) -> None:
+    assert suggestions().question(BY_ID[fact], locale) == question
+
+
+@pytest.mark.parametrize(
+    ("fact", "more"),
+    [
+        ("gdp", ["增速"]),
+        ("gdp-growth", ["地区生产总值"]),
+        ("primary", ["增速", "第二产业增加值"]),
+        ("catering", ["占社会消费品零售总额的比重"]),
+        ("schools", ["幼儿园数量", "小学在校生减少人数"]),
+    ],
+)
+def test_an_answer_goes_on_to_other_aspects_and_then_to_the_rest_of_its_sentence(fact: str, more: list[str]) -> None:
+    found = [text for _, text in suggestions().after(BY_ID[fact], Language.CHINESE)]
+    assert found[: len(more)] == more
+
+
+def test_examples_are_plain_figures_of_different_sections_and_what_is_popular_comes_first() -> None:
+    shown = list(suggestions("").examples(Locale.SIMPLIFIED))
+    assert (len(shown), shown[0]) == (3, "前三季度GDP是多少？")
+    assert next(iter(suggestions().examples(Locale.SIMPLIFIED))) == "粮食产量是多少？"
+    first = suggestions().examples(Locale.SIMPLIFIED, ["gone", "tea-growth", "schools"])
+    assert [fact.id for fact in first.values()][:2] == ["tea-growth", "schools"]
