@@ -23,14 +23,29 @@ def question_in(message: Message, bot: User) -> str | None:
     if not text or not _by_a_person(message) or (other and other != _name_of(bot)):
         return None
     if name == _ASK:
-        return _without_bot(message, bot) or _asked_above(message, bot)
+        return _without_bot(message, bot) or asked_above(message, bot)
     if message.chat.type == ChatType.PRIVATE:
         return None if name else text
     if other and name in _NAMED:
         return ""
     if any(_names(text, entity, bot) for entity in entities):
-        return _without_bot(message, bot) or _asked_above(message, bot)
+        return _without_bot(message, bot) or asked_above(message, bot)
     return text if _is_from(message.reply_to_message, bot) and not name else None
+
+
+def asked_above(message: Message, bot: User) -> str:
+    """What the message says that this one replies to, or the part of it that is quoted; empty where it is the bot's."""
+    above = message.reply_to_message
+    if _is_from(above, bot):
+        return ""
+    if message.quote:
+        return message.quote.text.strip()
+    return _without_bot(above, bot) if above else ""
+
+
+def is_by_bot(message: Message, bot: User) -> bool:
+    """Whether the bot has written a message, or a person has sent it through the bot."""
+    return bot.id in {by.id for by in (message.from_user, message.via_bot) if by}
 
 
 def names_command(message: Message, bot: User) -> bool:
@@ -71,16 +86,6 @@ def _names(text: str, entity: MessageEntity, bot: User) -> bool:
     if entity.type == MessageEntity.TEXT_MENTION:
         return entity.user is not None and entity.user.id == bot.id
     return entity.type == MessageEntity.MENTION and _part(text, entity).casefold() == f"@{_name_of(bot)}"
-
-
-def _asked_above(message: Message, bot: User) -> str:
-    """What the message says that this one replies to, or the part of it that is quoted; empty where it is the bot's."""
-    above = message.reply_to_message
-    if _is_from(above, bot):
-        return ""
-    if message.quote:
-        return message.quote.text.strip()
-    return _without_bot(above, bot) if above else ""
 
 
 def _is_from(message: Message | None, bot: User) -> bool:

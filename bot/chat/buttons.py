@@ -8,7 +8,7 @@ from hashlib import blake2b
 from typing import Final
 from urllib.parse import urlencode
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Message
 from telegram.helpers import create_deep_linked_url
 
 from bot.answering.answer import PAGE, Answer, Language
@@ -27,6 +27,7 @@ _SIGNS: Final = {Sign.UP: "👍", Sign.DOWN: "👎"}
 _LONGEST_QUERY: Final = 256
 _SHARED: Final = re.compile(r"#([a-z0-9-]{1,64})")
 _FACT: Final = "fact-"
+_LINKED: Final = re.compile(rf"start(?:=|%3D){_FACT}([a-z0-9-]{{1,64}})")
 # The message that a link to a fact sends.
 PAYLOAD: Final = re.compile(rf"^/\S+\s+{_FACT}")
 
@@ -138,3 +139,13 @@ def keys_in(query: str) -> list[str]:
     words = query.split()
     found = [match[1] for match in map(_SHARED.fullmatch, words) if match]
     return found if len(found) == len(words) else []
+
+
+def keys_under(message: Message) -> list[str]:
+    """The keys of the facts that a message of the bot states, by its buttons that pass them on or open them."""
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
+    for one in (one for row in rows for one in row):
+        linked = _LINKED.search(one.url or "")
+        if found := keys_in(one.switch_inline_query or "") or ([linked[1]] if linked else []):
+            return found
+    return []

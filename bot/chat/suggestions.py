@@ -19,7 +19,7 @@ from bot.answering.language.tokens import Token
 from .texts import Locale, texts
 
 _MOST: Final = 3
-_TRIED: Final = 8  # wordings of a question, and facts that may follow another one
+_TRIED: Final = 6  # wordings of a question, and facts that may follow another one
 _LONGEST: Final = 60
 _SPREAD: Final = 20  # facts from all over the reports
 _REMEMBERED: Final = 2_000

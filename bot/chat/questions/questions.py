@@ -14,8 +14,10 @@ from telegram.error import ChatMigrated
 from telegram.ext import filters
 
 from bot.answering.answer import Answer, Outcome, Topic
+from bot.answering.conversation import Conversation
 from bot.answering.language.normalize import normalize
-from bot.chat.buttons import following, key_of, keyboard, share_button, vote_buttons
+from bot.chat.addressing import asked_above, is_by_bot
+from bot.chat.buttons import following, key_of, keyboard, keys_under, share_button, vote_buttons
 from bot.chat.callback_data import FactButton, ListPageButton, Placement
 from bot.chat.library import Edition, Library
 from bot.chat.replies import Reply
@@ -49,7 +51,7 @@ class QuestionHandler:
         self._count = count
         # By chat and message: the hash of what was asked, which may be long, and the number of the answer.
         self._answered: MutableMapping[tuple[int, int], tuple[int, int]] = LRUCache(_REMEMBERED)
-        # By chat and message, of a question as of its answer: the id of the fact that was stated first.
+        # By chat and message of a question: the id of the fact that was stated first.
         self._stated: MutableMapping[tuple[int, int], str] = LRUCache(_REMEMBERED)
         # By chat and message: the list of which it shows a page.
         self._lists: MutableMapping[tuple[int, int], Answer] = LRUCache(_LISTS)
@@ -97,7 +99,6 @@ class QuestionHandler:
         if isinstance(query.message, Message):
             conversation = edition.conversations.of(query.message.chat.id, query.from_user.id)
             conversation.chosen(reply.stated[0].id, self._now())
-            self._stated[query.message.chat.id, query.message.message_id] = reply.stated[0].id
         reply = _with_buttons(reply, edition.suggestions, locale, query.get_bot(), "" if is_private(query) else None)
         await (send_after if button.placement is Placement.BELOW else show)(query, reply)
 
@@ -135,9 +136,7 @@ class QuestionHandler:
         """The answer, timed and counted; "you are wrong" counts as a vote against what was stated."""
         begun, place = perf_counter(), (message.chat.id, message.message_id)
         conversation = edition.conversations.of(message.chat.id, message.from_user.id if message.from_user else 0)
-        above = message.reply_to_message
-        if above and (stated := self._stated.get((message.chat.id, above.message_id))):
-            conversation.chosen(stated, self._now())
+        self._go_on_from_above(message, question, conversation, edition)
         answer = conversation.reply(question, self._now())
         self._count(answer.outcome, answer.language, perf_counter() - begun)
         if answer.topic is Topic.WRONG and answer.nearest:
@@ -145,6 +144,18 @@ class QuestionHandler:
         facts = [match.fact.id for match in answer.matches]
         await self._memory.questions.asked(normalize(question), answer.outcome, facts, self._memory.utcnow().date())
         return answer
+
+    def _go_on_from_above(self, message: Message, question: str, conversation: Conversation, edition: Edition) -> None:
+        """Takes the message that a question replies to as what was said before, whoever has written it."""
+        above, bot = message.reply_to_message, message.get_bot().bot
+        if above is None:
+            return
+        keys = keys_under(above) if is_by_bot(above, bot) else []
+        fact = next(filter(None, map(edition.contents.fact, keys)), None)
+        if stated := fact.id if fact else self._stated.get((message.chat.id, above.message_id)):
+            conversation.chosen(stated, self._now())
+        elif (asked := asked_above(message, bot)) and asked != question and not above.via_bot:
+            conversation.reply(asked, self._now())
 
     async def _sent(self, message: Message, reply: Reply) -> int:
         """The id of the message that was sent."""
@@ -162,8 +173,7 @@ class QuestionHandler:
         if reply.pages:
             self._lists[message.chat.id, answer_id] = reply.pages
         if reply.stated:
-            for number in (message.message_id, answer_id):
-                self._stated[message.chat.id, number] = reply.stated[0].id
+            self._stated[message.chat.id, message.message_id] = reply.stated[0].id
 
     def _now(self) -> float:
         return self._memory.utcnow().timestamp()

@@ -10,7 +10,7 @@ import pytest_asyncio
 from lake_town import IN_ENGLISH, KNOWLEDGE, answerer
 from recording_memory import RecordingMemory
 from running_bot import TOKEN, running_bot
-from telegram_server import Person, TelegramServer
+from telegram_server import Chat, Message, Person, TelegramServer
 
 from bot.chat.library import Edition, Library
 from bot.storage import Vote
@@ -120,9 +120,42 @@ async def test_you_are_wrong_counts_as_a_vote_against_what_was_stated(person: Pe
     assert (facts, vote) == ("gdp", Vote.DOWN)
 
 
+async def below(group: Chat, asked: Message) -> str:
+    """What the bot has answered to a message of a group."""
+    return (await group.wait_for(lambda message: message.reply_to is asked)).text
+
+
 async def test_in_a_group_a_reply_goes_on_from_the_message_that_it_replies_to(server: TelegramServer) -> None:
     group, person, other = server.supergroup(), server.user(), server.user()
     asked = await person.send("/ask GDP是多少", group)
     answer = await group.wait_for(lambda message: message.reply_to is asked)
     more = await other.send("增速呢", group, reply_to=answer)
-    assert (await group.wait_for(lambda message: message.reply_to is more)).text.startswith("7.3%")
+    assert (await below(group, more)).startswith("7.3%")
+    # The question that was answered, and one that goes on from it.
+    for above in (asked, more):
+        again = await server.user().send("/ask 超过8%了吧", group, reply_to=above)
+        assert (await below(group, again)).startswith("不是。\n7.3%")
+
+
+async def test_in_a_group_a_reply_goes_on_from_a_question_that_nobody_answered(server: TelegramServer) -> None:
+    group, person, other = server.supergroup(), server.user(), server.user()
+    unheard = await person.send("第二产业增加值是多少啊", group)
+    asked = await other.send("@shushuo_test_bot 增速呢", group, reply_to=unheard)
+    assert (await below(group, asked)).startswith("9.2%")
+    chat = await person.send("晚上去哪儿吃饭", group)
+    asked = await server.user().send("/ask 增速呢", group, reply_to=chat)
+    assert not (await below(group, asked)).startswith(("9.2%", "7.3%"))
+
+
+@pytest.mark.parametrize("inline", [True, False])
+async def test_a_reply_goes_on_from_an_answer_that_another_process_gave(
+    memory: RecordingMemory, *, inline: bool
+) -> None:
+    async with TelegramServer(token=TOKEN, inline=inline) as server:
+        group, person = server.supergroup(), server.user()
+        for question, begin in (("/ask 第二产业增加值是多少", "120.5亿元"), ("/ask 增速呢", "9.2%")):
+            library = Library(Edition(KNOWLEDGE, answerer(), "1", datetime.now(UTC)))
+            async with running_bot(server, library=library, memory=memory):
+                above = group.bot_messages[-1] if group.bot_messages else None
+                asked = await person.send(question, group, reply_to=above)
+                assert (await below(group, asked)).startswith(begin)
