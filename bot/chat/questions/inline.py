@@ -20,11 +20,14 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 from telegram.ext import InlineQueryHandler
 
-from bot.answering.knowledge.model import Report
+from bot.answering.answer import Answer
+from bot.answering.knowledge.model import Fact, Report
 from bot.chat import rendering
 from bot.chat.buttons import key_of, link
 from bot.chat.library import Library
 from bot.chat.markup import cut, one_line, to_html
+from bot.chat.replies import Replies
+from bot.chat.talk import lead
 from bot.chat.texts import Locale, locale_of, texts
 from bot.chat.updates import Context, Handler
 
@@ -56,10 +59,13 @@ class InlineHandler:
         found = edition.search.find(query.query, locale_of(query.from_user.language_code))
         start = _start(query.offset)
         end = start + _PAGE
+        articles = [_article(group, found.locale, query.get_bot()) for group in found.groups[start:end]]
+        if found.whole and not start:
+            articles.insert(0, _whole(found.whole, edition.replies, found.locale, query.get_bot()))
         # "Query is too old": the person has typed on, and that is the query to answer.
         with suppress(BadRequest):
             await query.answer(
-                [_article(group, found.locale, query.get_bot()) for group in found.groups[start:end]],
+                articles,
                 cache_time=_CACHE_SECONDS,
                 is_personal=True,
                 next_offset=str(end) if end < len(found.groups) else None,
@@ -76,16 +82,40 @@ def _article(group: Group, locale: Locale, bot: Bot) -> InlineQueryResultArticle
         parts = (rendering.period(group[0], locale), one_line(group[0].sentence))
         description = " · ".join(filter(None, parts))
     else:
-        # An id has at most 64 bytes.
-        id_ = blake2b(" ".join(map(key_of, group)).encode(), digest_size=24).hexdigest()
-        title, description = figures, labels
-    opening = InlineKeyboardButton(texts(locale)("open-bot"), url=link(group[0], bot))
+        id_, title, description = _id(*map(key_of, group)), figures, labels
+    return _result(id_, title, description, to_html(rendering.facts(group, locale)), _opening(group[0], locale, bot))
+
+
+def _whole(answer: Answer, replies: Replies, locale: Locale, bot: Bot) -> InlineQueryResultArticle:
+    """An answer just as a chat gets it: by yes or no or of how many, and its figures; or small talk."""
+    reply, facts = replies.to_answer(answer, locale), [match.fact for match in answer.matches]
+    if not facts:
+        said = replies.talk(answer, locale)
+        return _result(_id(said), said, "", reply.html, None)
+    figures = " · ".join(rendering.figure(fact, locale) for fact in facts)
+    labels = texts(locale)("comma").join(rendering.label(fact, locale) for fact in facts)
+    title = " ".join([*lead(answer, locale), figures])
+    return _result(_id(title, labels), title, labels, reply.html, _opening(facts[0], locale, bot))
+
+
+def _id(*parts: str) -> str:
+    """An id of a result, which has at most 64 bytes."""
+    return blake2b(" ".join(parts).encode(), digest_size=24).hexdigest()
+
+
+def _opening(fact: Fact, locale: Locale, bot: Bot) -> InlineKeyboardMarkup:
+    return InlineKeyboardMarkup.from_button(InlineKeyboardButton(texts(locale)("open-bot"), url=link(fact, bot)))
+
+
+def _result(
+    id_: str, title: str, description: str, html: str, keyboard: InlineKeyboardMarkup | None
+) -> InlineQueryResultArticle:
     return InlineQueryResultArticle(
         id=id_,
-        title=cut(title, _LONGEST_TITLE),
+        title=cut(one_line(title), _LONGEST_TITLE),
         description=cut(description, _LONGEST_DESCRIPTION),
-        input_message_content=InputTextMessageContent(to_html(rendering.facts(group, locale)), ParseMode.HTML),
-        reply_markup=InlineKeyboardMarkup.from_button(opening),
+        input_message_content=InputTextMessageContent(html, ParseMode.HTML),
+        reply_markup=keyboard,
     )
 
 

@@ -12,6 +12,7 @@ from bot.answering.knowledge.model import Fact
 from bot.answering.language.normalize import normalize, normalize_all
 from bot.chat.browsing.contents import Contents
 from bot.chat.buttons import key_of, keys_in
+from bot.chat.talk import lead
 from bot.chat.texts import Locale, locale_for
 
 Group = tuple["Fact", ...]
@@ -24,12 +25,14 @@ _SEPARATOR: Final = re.compile(r"[^\w]+")
 class Found:
     """What to list, best first: single facts, and before them all facts of an answer that states several.
 
+    `whole`: the answer where it says more than its facts do: yes or no, a list, small talk; it comes first.
     `refusal`: the answer where the report does not say what was asked for; then the facts are only near it.
     `missing`: the parts of what was asked for that the report does not say.
     """
 
     locale: Locale
     groups: tuple[Group, ...]
+    whole: Answer | None = None
     refusal: Answer | None = None
     missing: tuple[str, ...] = ()
 
@@ -55,16 +58,17 @@ class Search:
         if shared:
             return Found(reader, _groups(shared, together=True))
         answer = self._answer(query)
-        matches = tuple(match.fact for match in answer.matches)
-        named = self._named(query)
+        found = answer.listed or tuple(match.fact for match in answer.matches)
+        named, locale = self._named(query), locale_for(answer.language, reader)
+        # Half a word may be a greeting, too: hi of high-tech.
+        is_whole = bool(lead(answer, locale)) or (answer.outcome is Outcome.TALK and not named)
         groups = (
-            *_groups(matches, together=answer.outcome is Outcome.ANSWER),
-            *_groups(fact for fact in (*named, *answer.nearest) if fact not in matches),
+            *_groups(found, together=answer.outcome is Outcome.ANSWER and not is_whole),
+            *_groups(fact for fact in (*named, *answer.nearest) if fact not in found),
         )
         # Half a word is no question yet: as long as it begins some name, nobody is told that the report is silent.
         is_refusal = answer.outcome is Outcome.NONE and (answer.reason is not Reason.UNKNOWN or not named)
-        locale = locale_for(answer.language, reader)
-        return Found(locale, groups, answer if is_refusal else None, answer.missing)
+        return Found(locale, groups, answer if is_whole else None, answer if is_refusal else None, answer.missing)
 
     def _named(self, query: str) -> list[Fact]:
         """The facts whose names have every word of the query, as far as it is typed; those in the label first."""

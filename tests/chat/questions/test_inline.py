@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 import pytest_asyncio
 from browsed_reports import AREA, BROWSED, SALES, SHOPS, YIELD
+from lake_town import KNOWLEDGE, answerer
 from running_bot import TOKEN, running_bot
 from small_report import SCHOOLS, answered, offered, refused
 from telegram_server import Person, TelegramServer
 
 from bot.answering.answer import Answer, Language, Reason
+from bot.chat.library import Edition, Library
 
 pytestmark = pytest.mark.asyncio
 
@@ -147,3 +150,21 @@ async def test_a_share_button_brings_up_the_answer_it_is_under(server: TelegramS
     assert (shared.action, shared.value) == ("switch_inline_query", "#tea-area #tea-sales")
     whole = (await person.ask_inline(shared.value)).results[0]
     assert (await person.choose(whole, server.supergroup())).text == message.text
+
+
+async def test_a_claim_has_its_verdict_and_a_list_its_facts() -> None:
+    library = Library(Edition(KNOWLEDGE, answerer(), "1", datetime.now(UTC)))
+    async with TelegramServer(token=TOKEN) as server, running_bot(server, library=library):
+        person = server.user(language_code="zh-hans")
+        claim = (await person.ask_inline("粮食产量增长了吧")).results
+        assert (claim[0]["title"], claim[0]["description"]) == ("不是。 2.9%", "粮食产量降幅")
+        assert (await person.choose(claim[0])).text.startswith("不是。\n2.9%\n粮食产量降幅")
+        assert claim[1]["id"] == "grain-fall"
+        listed = await person.ask_inline("列出所有数据")
+        assert listed.results[0]["title"].startswith("共 36 项，第 1 至 12 项： 286.4亿元 · 7.3%")
+        assert (await person.choose(listed.results[0])).text.splitlines()[1] == "• 地区生产总值 · 2022年: 286.4亿元"
+        assert [result["id"] for result in listed.results[1:3]] == ["gdp", "gdp-growth"]
+        more = await person.ask_inline("列出所有数据", listed.next_offset)
+        assert (len(listed.results), len(more.results), more.next_offset) == (11, 10, "20")
+        talk = (await person.ask_inline("你是谁")).results
+        assert [result["title"].startswith("我是数说") for result in talk] == [True]
