@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from .values import COUNTED, family
 
 _MOST = 100
 _WAYS = {"more": "most", "less": "least"}
-_MEASURE_WORDS = "大强名位"
+_NUMERAL = re.compile("([一二两三四五六七八九十]{1,3})[大强名位]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,8 @@ def _number(token: Token, vocabulary: Vocabulary) -> int:
     if token.text == "几":
         return PAGE
     if quantity is None:
-        value = chinese_value(token.text.rstrip(_MEASURE_WORDS)) if token.is_unknown else None
-        return int(value) if value and value < _MOST else 0
+        numeral = _NUMERAL.fullmatch(token.text) if token.is_unknown else None
+        return int(chinese_value(numeral[1]) or 0) if numeral else 0
     is_whole = 0 < quantity.value < _MOST and quantity.value == int(quantity.value)
     return int(quantity.value) if is_whole and family(quantity.unit, vocabulary) in COUNTED else 0
 
