@@ -44,7 +44,7 @@ _LISTED_YEARS = re.compile(r"(?<![\d.])\d\d(?:[、,，和及]\d\d)+(?=[两三四
 _YEARS_AGO = re.compile(_N + r"年前")
 _MONTH_RANGE = re.compile(_N + r"月?份?\s*(?:[-~—–―至到]|一直到)+\s*" + _N + r"月份?")
 _FIRST_MONTHS = re.compile(r"[前头]" + _N + r"个?月")
-_MONTH = re.compile(r"(截至|截止|截止到|截至到|到)?\s*" + _N + r"月(?!坛)(份?[底末]|份|\d{1,2}[日号])?")
+_MONTH = re.compile(r"(?:(截至|截止|截止到|截至到|到)\s*)?" + _N + r"月(?!坛)(份?[底末]|份|\d{1,2}[日号])?")
 _QUARTERS = re.compile(r"([前头])?第?([1-4])个?季度?(末)?|([一二三四])季度末")
 _EN_RANGE = re.compile(_EN_MONTH + r"\s*(?:to|through|until|and|[-–—])\s*" + _EN_MONTH)
 _EN_AS_OF = re.compile(r"(?:end of|by|as of|until|to)\s+(?:the end of\s+)?" + _EN_MONTH)

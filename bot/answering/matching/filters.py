@@ -191,6 +191,8 @@ def _counts_alike(unit: str, has: str) -> bool:
     """Whether a question for one family of units may be answered in another, where both are known."""
     if unit in ("", has) or not has:
         return True
+    if (unit, has) == ("person", "things"):
+        return False  # 个 may count people, and 人 nothing else
     return not {unit, has} <= _KINDS and frozenset(map(_counting, (unit, has))) in _ALIKE
 
 

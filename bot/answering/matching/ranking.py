@@ -229,7 +229,7 @@ class Scorer:
         self._text = "\n".join(token.text for token in (*question.content, *(part.token for part in parts)))
         self._known: dict[str, float] = {TOTAL: float(question.total)}
         self._by_report: dict[str, Asked] = {}
-        self._any_period = not period(question.spans, 0)
+        self._any_period = not period(question.spans, 0).months
         self._any_age = NEW not in self._said and not question.aspect.change
 
     def is_plain(self, entry: Entry) -> bool:
