@@ -31,6 +31,7 @@ _FAMILIES = {"%": "percent", "百分点": "points", "‰": "permille", "倍": "t
 _FAMILIES |= dict.fromkeys(("元", "美元", "欧元"), "money")
 _RATIO = re.compile(r"\d\s*[:：]\s*\d")
 _SENTENCES_KEPT = 4096
+_ASIDES = frozenset(["comments", "particles"])
 
 
 class Texts(NamedTuple):
@@ -295,8 +296,9 @@ def _aspect_before(tokens: Sequence[Token]) -> Aspect:
             break
         last.insert(0, token)
     near = read(last).aspect
-    # 增长3%，达到 and "rose 3% to" tell the level that a change came to.
-    change = "" if last and "came" in last[-1].roles else near.change
+    # 增长3%，达到 and "rose 3% to" tell the level that a change came to, as does 增长3%至惊人的.
+    telling = next((token for token in reversed(last) if token.roles.get("filler") not in _ASIDES), None)
+    change = "" if telling and "came" in telling.roles else near.change
     return Aspect(change, near.kind, near.forms, whole.base)
 
 
