@@ -80,6 +80,20 @@ def _chat(options: argparse.Namespace) -> int:
     return _converse(_knowledge_folder(options), json=options.json)
 
 
+def _chart(options: argparse.Namespace) -> int:
+    from bot.answering.answerer import Answerer
+    from bot.answering.knowledge.folder import read_knowledge
+    from bot.terminal.charting import write_chart
+
+    told = write_chart(Answerer(read_knowledge(_knowledge_folder(options))), options.question, options.out)
+    if told is None:
+        return _complain(
+            "the answer has no three values to compare; ask for all of a kind, as 列出所有增速 does", NOT_SO
+        )
+    show(told)
+    return DONE
+
+
 def _run(options: argparse.Namespace) -> int:
     return _serve(_settings(options))
 
@@ -256,6 +270,11 @@ def _parser() -> argparse.ArgumentParser:
     chat = add("chat", _chat, "answer in the terminal", "Type /help there; leave with /quit, Ctrl-D or Ctrl-C.")
     chat.add_argument("--json", action="store_true", help="a message a line in, a JSON object a line out")
     _describe_ask(add("ask", _ask, "answer the questions given, or one a line from standard input"))
+    chart = add(
+        "chart", _chart, "draw the comparable values of an answer", "Exit code 1 where it has fewer than three."
+    )
+    chart.add_argument("question", metavar="QUESTION", help="one that several values answer: a list, or several things")
+    chart.add_argument("--out", type=Path, required=True, metavar="FILE.png", help="where to write the picture")
     _describe_check(
         add("check", _check, "validate the knowledge", "Exit code 1 where it has an error; warnings are none.")
     )

@@ -125,6 +125,27 @@ def test_the_command_line_names_the_knowledge_folder_or_the_environment_or_the_e
     assert printed(*arguments, "小学数量").startswith("9所  小学数量")
 
 
+def test_chart_draws_what_can_be_compared(
+    knowledge: Path, printed: Callable[..., str], capsys: pytest.CaptureFixture[str], fails: Callable[..., str]
+) -> None:
+    shops = "".join(
+        f"          - {{id: shop-{n}, label: 第{n}家店销售额, figure: {n}万元, keywords: [销售额]}}\n"
+        for n in range(1, 4)
+    )
+    sentence = "      - text: 三家店分别卖出1万元、2万元、3万元。\n        facts:\n" + shops
+    write_report(knowledge, YAML + sentence)
+    assert printed("chart", "列出所有店的销售额", "--out", "shops.png") == "shops.png  河湾镇：数据对比 (3)\n"
+    assert Path("shops.png").read_bytes().startswith(b"\x89PNG")
+    assert main(["chart", "工业产值", "--out", "output.png"]) == 1
+    assert "no three values" in capsys.readouterr().err
+    assert not Path("output.png").exists()
+    assert "--out" in fails("chart", "列出所有店的销售额")
+    assert (
+        fails("chart", "列出所有店的销售额", "--out", "no/shops.png")
+        == "shushuo: no/shops.png: No such file or directory"
+    )
+
+
 def test_check_of_sound_knowledge(printed: Callable[..., str]) -> None:
     assert printed("check") == "2 facts, 2 sentences, 1 report, 0 errors, 0 warnings\n"
     assert printed("check", "--json") == ""

@@ -153,6 +153,18 @@ class FactPageButton(CallbackData):
     key: str
 
 
+# ---- pictures
+
+
+@dataclass(frozen=True)
+class ChartButton(CallbackData):
+    """Sends a chart. `keys`: of the facts in it, of `short_key_of`, one after the other."""
+
+    prefix: ClassVar[str] = "chart"
+    language: Language
+    keys: str
+
+
 # ---- subscriptions
 
 

@@ -9,6 +9,7 @@ from telegram import CallbackQuery, Chat, Message, Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, filters
 
 from bot.chat.browsing.browsing import BrowsingHandler
+from bot.chat.browsing.chart_handler import ChartHandler
 from bot.chat.questions.inline import InlineHandler
 from bot.chat.questions.popular import PopularFacts
 from bot.chat.questions.questions import Count, QuestionHandler
@@ -65,6 +66,7 @@ def install(  # noqa: PLR0913 (what the whole conversation is made of)
             *VoteHandler(library, memory).handlers(),
             *SubscriptionHandler(memory.subscriptions).handlers(),
             *BrowsingHandler(library, source_url).handlers(),
+            *ChartHandler(library).handlers(),
             *InlineHandler(library).handlers(),
             *help_.handlers(),
             *QuestionHandler(library, memberships, memory, count, popular).handlers(),

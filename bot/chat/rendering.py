@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -48,9 +48,7 @@ def refusal(answer: Answer, reports: Sequence[Report], locale: Locale) -> list[P
     """That the report does not say what was asked, and what it covers where another place or period was asked for."""
     say, asked = texts(locale), cut(one_line(answer.asked), _ASKED)
     if asked and answer.reason is Reason.PLACE:
-        subjects = [report.subject for report in reports]
-        places = [subject.en if locale is Locale.ENGLISH else subject.label for subject in subjects]
-        return [Piece(say("other-place", covered=_listed(places, locale), asked=asked))]
+        return [Piece(say("other-place", covered=subjects(reports, locale), asked=asked))]
     if asked and answer.reason is Reason.PERIOD:
         years = [str(report.year) for report in reports]
         return [Piece(say("other-period", covered=_listed(years, locale), asked=asked))]
@@ -62,9 +60,25 @@ def report_line(report: Report, locale: Locale) -> str:
     return texts(locale)("report", **_report_fields(report))
 
 
+def source_line(fact: Fact, locale: Locale) -> str:
+    """The section of a fact, and its report."""
+    return texts(locale)("citation", section=_field(fact.section), **_report_fields(fact.report))
+
+
+def subjects(reports: Iterable[Report], locale: Locale) -> str:
+    """The names of what reports are about."""
+    told = [report.subject for report in reports]
+    return _listed([subject.en if locale is Locale.ENGLISH else subject.label for subject in told], locale)
+
+
 def label(fact: Fact, locale: Locale) -> str:
     """What the fact is called; in Chinese where it has no English."""
     return _field(fact.en.label if locale is Locale.ENGLISH and fact.en.label else fact.label)
+
+
+def dated_label(fact: Fact, locale: Locale) -> str:
+    """The label, with the period where the fact has one."""
+    return " · ".join(filter(None, (label(fact, locale), period(fact, locale))))
 
 
 def period(fact: Fact, locale: Locale) -> str:
@@ -80,8 +94,7 @@ def figure(fact: Fact, locale: Locale) -> str:
 def _heads(group: Sequence[Fact], locale: Locale) -> list[Piece]:
     pieces: list[Piece] = []
     for fact in group:
-        name = " · ".join(filter(None, (label(fact, locale), period(fact, locale))))
-        pieces += [Piece(figure(fact, locale), ("b",)), Piece(f"\n{name}\n\n")]
+        pieces += [Piece(figure(fact, locale), ("b",)), Piece(f"\n{dated_label(fact, locale)}\n\n")]
     source = texts(locale)("source")
     return [*pieces, Piece(f"{source}\n")] if source else pieces
 
@@ -111,8 +124,7 @@ def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _citation(fact: Fact, locale: Locale) -> list[Piece]:
-    text = texts(locale)("citation", section=_field(fact.section), **_report_fields(fact.report))
-    return [Piece("\n"), Piece(text, ("i",))]
+    return [Piece("\n"), Piece(source_line(fact, locale), ("i",))]
 
 
 def _report_fields(report: Report) -> dict[str, str]:

@@ -12,6 +12,7 @@ from bot.answering.answer import Language
 from bot.chat.callback_data import (
     MOST_BYTES,
     CallbackData,
+    ChartButton,
     Chosen,
     Decision,
     DocumentButton,
@@ -40,6 +41,7 @@ IN_CHATS: dict[str, CallbackData] = {
     "r:zh:gdp": FactPageButton(Chosen.RANDOM, CHINESE, "gdp"),
     "vu0:0123456789abcdef:gdp growth": VoteButton(Sign.UP, "0123456789abcdef", "gdp growth"),
     "vd0::gdp": VoteButton(Sign.DOWN, "", "gdp"),
+    "chart:zh:c0mpAr3-bl_eABCD": ChartButton(CHINESE, "c0mpAr3-bl_eABCD"),
     "sub:on": SubscribeButton(Subscription.ON),
     "doc:a:0123456789abcdef:0f": DocumentButton(Decision.APPLY, "0123456789abcdef", "0f"),
     "doc:d:0123456789abcdef:0f": DocumentButton(Decision.DROP, "0123456789abcdef", "0f"),

@@ -9,12 +9,14 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 import aiohttp
 from small_report import GROWTH, KNOWLEDGE, OUTPUT, SCHOOLS, answered, offered, refused
 
 from bot.answering.answer import Answer, Language, Reason
+from bot.answering.answerer import Answerer
 from bot.answering.knowledge.snapshot import version_of
 from bot.answering.matching.explaining import Wording
 from bot.chat.browsing.contents import Contents
@@ -30,8 +32,8 @@ if TYPE_CHECKING:
     from structlog.typing import EventDict
     from telegram_server import Chat, Message, TelegramServer
 
-    from bot.answering.answerer import Answerer
     from bot.answering.knowledge.model import Fact, Knowledge
+    from bot.answering.matching.index import Index
     from bot.chat.questions.conversations import Conversations
     from bot.chat.suggestions import Suggestions
     from bot.chat.texts import Locale
@@ -94,10 +96,15 @@ async def metric(address: str, name: str) -> float:
 
 
 class FixedAnswerer:
-    """Answers by `answer` alone, and explains nothing."""
+    """Answers by `answer` alone, and explains nothing; reads the facts as they are."""
 
-    def __init__(self, answer: Callable[[str], Answer]) -> None:
+    def __init__(self, knowledge: Knowledge, answer: Callable[[str], Answer]) -> None:
+        self._knowledge = knowledge
         self.answer = answer
+
+    @cached_property
+    def index(self) -> Index:
+        return Answerer(self._knowledge).index
 
     @staticmethod
     def explain(question: str) -> str:
@@ -142,7 +149,7 @@ class FixedSuggestions:
 
 
 def edition(knowledge: Knowledge = KNOWLEDGE, answer: Callable[[str], Answer] = answer) -> Edition:
-    answerer = cast("Answerer", FixedAnswerer(answer))
+    answerer = cast("Answerer", FixedAnswerer(knowledge, answer))
     made = Edition(knowledge, answerer, version_of(knowledge), datetime.now(UTC))
     made.conversations = cast("Conversations", FixedConversations(answer))
     made.search = Search(made.contents, answer)

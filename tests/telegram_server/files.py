@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from .errors import bad_request
+from .errors import bad_request, misuse
 from .methods import method
 from .requests import NOT_FOUND
+from .shapes import Upload
 
 if TYPE_CHECKING:
     from .backend import Backend
@@ -19,9 +20,20 @@ _FOLDER = "documents/"
 
 def store(backend: Backend, content: bytes) -> dict[str, Any]:
     """Keeps a file that somebody sends; returns what messages say of it."""
-    number = len(backend.files) + 1
-    backend.files[f"FILE-{number}"] = content
-    return {"file_id": f"FILE-{number}", "file_unique_id": f"UNIQUE-{number}", "file_size": len(content)}
+    file_id = f"FILE-{len(backend.files) + 1}"
+    backend.files[file_id] = content
+    return _known(backend, file_id)
+
+
+def sent(backend: Backend, file: Upload | str) -> dict[str, Any]:
+    """What messages say of a file that the bot sends: a new one, or one that is there by its id."""
+    if isinstance(file, Upload):
+        if not file.content:
+            raise misuse("file must be non-empty")
+        return store(backend, file.content)
+    if file not in backend.files:
+        raise misuse("wrong file identifier/HTTP URL specified")
+    return _known(backend, file)
 
 
 def download(backend: Backend, path: str) -> web.Response:
@@ -41,5 +53,9 @@ async def get_file(backend: Backend, given: dict[str, Any]) -> dict[str, Any]:
         raise bad_request("wrong file_id or the file is temporarily unavailable")
     if len(content) > MAX_DOWNLOAD:
         raise bad_request("file is too big")
-    details = {"file_unique_id": "UNIQUE", "file_size": len(content), "file_path": f"{_FOLDER}{file_id}"}
-    return {"file_id": file_id, **details}
+    return {**_known(backend, file_id), "file_path": f"{_FOLDER}{file_id}"}
+
+
+def _known(backend: Backend, file_id: str) -> dict[str, Any]:
+    number = file_id.removeprefix("FILE-")
+    return {"file_id": file_id, "file_unique_id": f"UNIQUE-{number}", "file_size": len(backend.files[file_id])}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ from uuid import uuid4
 from telegram.constants import ChatAction
 
 from .errors import bad_request, misuse
-from .files import store
+from .files import sent
 from .html_entities import parsed
 from .inline_results import check_results
 from .keyboards import Markup, parse_markup
@@ -37,6 +38,7 @@ _SENDING = (
 )
 _EDITING = "chat_id:integer message_id:integer inline_message_id:string reply_markup:object"
 MAX_CAPTION = 1024
+_PNG = b"\x89PNG\r\n\x1a\n"
 MAX_AT_ONCE = 100
 _DELETABLE = 48 * 3600  # seconds
 _CAPTION = "caption:string parse_mode:string show_caption_above_media:boolean"
@@ -61,12 +63,34 @@ async def send_message(backend: Backend, given: dict[str, Any]) -> dict[str, Any
 
 @method("sendDocument", f"{_SENDING} document:file!")
 async def send_document(backend: Backend, given: dict[str, Any]) -> dict[str, Any]:
-    upload: Upload = given["document"]
-    if not upload.content:
-        raise misuse("file must be non-empty")
+    document: Upload | str = given["document"]
+    name = {"file_name": document.name} if isinstance(document, Upload) else {}
+    fields = {"document": {**sent(backend, document), **name}}
     message = _sent(backend, given, Content(FormattedText(""), "", parse_markup(given.get("reply_markup"))))
-    message.fields = {"document": {**store(backend, upload.content), "file_name": upload.name}}
+    message.fields = fields
     return message.to_json(backend.bot)
+
+
+@method("sendPhoto", f"{_SENDING} {_CAPTION} photo:file! has_spoiler:boolean")
+async def send_photo(backend: Backend, given: dict[str, Any]) -> dict[str, Any]:
+    photo = sent(backend, given["photo"])
+    width, height = _size(backend.files[photo["file_id"]])
+    message = _sent(backend, given, _captioned(given))
+    message.fields = {"photo": [{**photo, "width": width, "height": height}]}
+    return message.to_json(backend.bot)
+
+
+def _size(png: bytes) -> tuple[int, int]:
+    """The width and the height of a picture. Raises a misuse for what Telegram takes for no photo."""
+    try:
+        mark, width, height = struct.unpack_from(">8s8xII", png)
+    except struct.error:
+        mark, width, height = b"", 0, 0
+    if mark != _PNG:
+        raise misuse("IMAGE_PROCESS_FAILED")
+    if not 0 < width + height <= 10_000 or max(width, height) > 20 * min(width, height) or len(png) > 10 * 1024**2:
+        raise misuse("PHOTO_INVALID_DIMENSIONS")
+    return width, height
 
 
 def _sent(backend: Backend, given: Mapping[str, Any], content: Content) -> Message:

@@ -22,7 +22,14 @@ _EMPTY = {
     "text": "message text is empty",
 }
 _BOOLEANS = {"true": True, "True": True, "1": True, "false": False, "False": False, "0": False}
-_TYPES = {"Integer": int, "String": str, "Boolean": bool, "Array": list, "Object": dict, "File": Upload}
+_TYPES: dict[str, tuple[type, ...]] = {
+    "Integer": (int,),
+    "String": (str,),
+    "Boolean": (bool,),
+    "Array": (list,),
+    "Object": (dict,),
+    "File": (Upload, str),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,6 @@ def _typed(name: str, kind: str, value: Any) -> Any:
             value = _BOOLEANS.get(value, value)
         elif kind in {"Array", "Object"}:
             value = parse_json(value, f'can\'t parse parameter "{name}" as JSON')
-    if type(value) is not _TYPES[kind]:
+    if type(value) not in _TYPES[kind]:
         raise misuse(f'parameter "{name}" must be of type {kind}')
     return value

@@ -66,7 +66,14 @@ REFUSED: dict[str, tuple[dict[str, Any], list[tuple[dict[str, Any], str]]]] = {
         ],
     ),
     "editMessageText": ({"text": "a" * 4097}, [({}, "MESSAGE_TOO_LONG"), ({"text": "a"}, "chat_id is empty")]),
-    "sendDocument": ({"chat_id": GROUP}, [({"document": "a.csv"}, 'parameter "document" must be of type File')]),
+    "sendPhoto": ({"chat_id": GROUP}, [({"photo": "a.png"}, "wrong file identifier/HTTP URL specified")]),
+    "sendDocument": (
+        {"chat_id": GROUP},
+        [
+            ({"document": "a.csv"}, "wrong file identifier/HTTP URL specified"),
+            ({"document": 7}, 'parameter "document" must be of type File'),
+        ],
+    ),
     "sendChatAction": ({"chat_id": GROUP}, [({"action": "thinking"}, "wrong parameter action in request")]),
     "copyMessages": (
         _COPY,

@@ -72,10 +72,10 @@ class BrowsingHandler:
         await _show(query, self._pages_below(query, button.language).of_fact(button), button.language)
 
     def _pages_for(self, message: Message) -> Pages:
-        return Pages(self._library.now.contents, reader_of(message.from_user), message.get_bot())
+        return Pages(self._library.now, reader_of(message.from_user), message.get_bot())
 
     def _pages_below(self, query: CallbackQuery, language: Language) -> Pages:
-        return Pages(self._library.now.contents, _locale(query, language), query.get_bot())
+        return Pages(self._library.now, _locale(query, language), query.get_bot())
 
     async def _about(self, message: Message, _: Context) -> None:
         """The reports, their publishers, and exactly which program and which knowledge answer."""

@@ -12,13 +12,15 @@ from telegram import Bot, InlineKeyboardButton
 from bot.answering.knowledge.model import Fact
 from bot.chat.buttons import button, key_of, keyboard, share_button
 from bot.chat.callback_data import Chosen, FactPageButton, ListButton, Listed
+from bot.chat.library import Edition
 from bot.chat.markup import Piece, cut, one_line, to_html, units
 from bot.chat.rendering import facts as stated
 from bot.chat.rendering import figure, label, report_line
 from bot.chat.replies import Reply
 from bot.chat.texts import Locale, texts
 
-from .contents import Contents, Section, paged
+from .chart_handler import chart_row
+from .contents import Section, paged
 
 _LONGEST_TEXT: Final = 60
 _LONGEST_FIGURE: Final = 24
@@ -29,10 +31,11 @@ Row = list[InlineKeyboardButton]
 
 
 class Pages:
-    """Makes every page from the contents, in the words of `locale`; `bot` is the one that shows them."""
+    """Makes every page from an edition, in the words of `locale`; `bot` is the one that shows them."""
 
-    def __init__(self, contents: Contents, locale: Locale, bot: Bot) -> None:
-        self._contents = contents
+    def __init__(self, edition: Edition, locale: Locale, bot: Bot) -> None:
+        self._contents = edition.contents
+        self._answerer = edition.answerer
         self._locale = locale
         self._say = texts(locale)
         self._bot = bot
@@ -113,6 +116,7 @@ class Pages:
         topics = ListButton(Listed.SECTIONS, self._locale.language, self._contents.page_of(section))
         rows = [
             *([self._to_fact(fact)] for fact in pages[number]),
+            chart_row(pages[number], self._answerer, self._locale),
             self._page_buttons(self._list_of(section), number, len(pages)),
             [button(self._say("browse-back-to-topics"), topics)],
         ]

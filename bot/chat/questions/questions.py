@@ -17,6 +17,7 @@ from bot.answering.answer import Answer, Outcome, Topic
 from bot.answering.conversation import Conversation
 from bot.answering.language.normalize import normalize
 from bot.chat.addressing import asked_above, is_by_bot
+from bot.chat.browsing.chart_handler import chart_row
 from bot.chat.buttons import following, key_of, keyboard, keys_under, share_button, vote_buttons
 from bot.chat.callback_data import FactButton, ListPageButton, Placement
 from bot.chat.library import Edition, Library
@@ -115,7 +116,7 @@ class QuestionHandler:
             page = None
         await answer_press(query, None if page else texts(locale)("list-gone"))
         if page:
-            await show(query, edition.replies.to_answer(page, locale))
+            await show(query, _with_chart(edition.replies.to_answer(page, locale), page, edition, locale))
 
     async def _reply(self, message: Message, question: str) -> Reply:
         reader = reader_of(message.from_user)
@@ -130,7 +131,8 @@ class QuestionHandler:
         popular = await self._popular.ids() if answer.outcome is Outcome.NONE else ()
         reply = edition.replies.to_answer(answer, locale, popular, brief=not private)
         hashed = question_hash(normalize(question)) if private else None
-        return _with_buttons(reply, edition.suggestions, locale, message.get_bot(), hashed)
+        reply = _with_buttons(reply, edition.suggestions, locale, message.get_bot(), hashed)
+        return _with_chart(reply, answer, edition, locale)
 
     async def _answer(self, message: Message, question: str, edition: Edition) -> Answer:
         """The answer, timed and counted; "you are wrong" counts as a vote against what was stated."""
@@ -199,3 +201,10 @@ def _with_buttons(
     votes = vote_buttons(reply.stated, question) if question is not None else []
     rows = [following(more, locale), [*votes, share_button(reply.stated, locale, bot)]]
     return replace(reply, keyboard=keyboard(rows))
+
+
+def _with_chart(reply: Reply, answer: Answer, edition: Edition, locale: Locale) -> Reply:
+    """`reply`, with a button for the chart of the facts that an answer states, where they can be compared."""
+    stated = [match.fact for match in answer.matches] if answer.outcome is Outcome.ANSWER else []
+    rows = reply.keyboard.inline_keyboard if reply.keyboard else ()
+    return replace(reply, keyboard=keyboard([*rows, chart_row(stated, edition.answerer, locale)]))

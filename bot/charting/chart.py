@@ -1,0 +1,86 @@
+"""A chart, and which facts make one: those whose values are told alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from bot.answering.conversation.values import in_unit_of
+
+if TYPE_CHECKING:
+    from bot.answering.knowledge.model import Fact
+    from bot.answering.matching.entries import Entry
+    from bot.answering.matching.index import Index
+
+LEAST_BARS: Final = 3
+MOST_BARS: Final = 12
+_NO_LENGTH: Final = frozenset(["name", "rank", "ratio"])  # families of units that no bar shows
+_MINUS: Final = ("-", "−", "–", "负")
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A value. `figure`: as the report prints it; `amount`: how long the bar is, below 0 for a fall."""
+
+    label: str
+    figure: str
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """What a picture says; `period` is empty where the labels say it."""
+
+    title: str
+    period: str
+    bars: tuple[Bar, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A fact with its amount in the unit that all values of a comparison have, below 0 for a fall."""
+
+    entry: Entry
+    amount: Decimal
+
+
+def comparable(facts: Iterable[Fact], index: Index) -> list[Value]:
+    """Of some facts, the most that are measured alike, in their order; empty where those are fewer than three.
+
+    Alike are the same aspect, base of a change, and family of units, of which one can be told in another.
+    """
+    groups: list[list[Value]] = []
+    for fact in {fact.id: fact for fact in facts}.values():
+        entry = index.entry(index.numbers[fact.id])
+        if len(entry.quantities) == 1 and not entry.is_date and entry.aspect.unit not in _NO_LENGTH:
+            _join(groups, entry, index)
+    most = max(groups, key=len, default=[])
+    return most[:MOST_BARS] if len(most) >= LEAST_BARS else []
+
+
+def _join(groups: list[list[Value]], entry: Entry, index: Index) -> None:
+    """Adds the fact to the first group that it is measured like."""
+    for group in groups:
+        first = group[0].entry
+        amount = in_unit_of(first.quantities[0], entry.quantities[0], index.vocabulary)
+        if _kind(first) == _kind(entry) and amount is not None:
+            break
+    else:
+        group, amount = [], entry.quantities[0].value
+        groups.append(group)
+    group.append(Value(entry, -amount if _is_fall(entry, index) else amount))
+
+
+def _kind(entry: Entry) -> Sequence[object]:
+    aspect = entry.aspect
+    # A unit that the grammar does not know is like itself alone; a change without a base is against the year before.
+    unit, base = aspect.unit or entry.quantities[0].unit, aspect.base or "year"
+    return unit, aspect.forms, base if aspect.change else ""
+
+
+def _is_fall(entry: Entry, index: Index) -> bool:
+    before = index.reader.texts[entry.number].figure[: entry.quantities[0].start]
+    return entry.aspect.change == "down" or before.rstrip().endswith(_MINUS)

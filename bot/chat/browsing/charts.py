@@ -1,0 +1,47 @@
+"""The charts of facts, in the words of a locale. Imports no Telegram, as shells draw them too."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.answering.answerer import Answerer
+from bot.answering.knowledge.model import Fact
+from bot.charting.chart import LEAST_BARS, Bar, Chart, Value, comparable
+from bot.chat.markup import Piece, to_html
+from bot.chat.rendering import dated_label, figure, label, period, report_line, source_line, subjects
+from bot.chat.texts import Locale, texts
+
+_LONGEST_CAPTION: Final = 1024
+
+
+def comparable_values(facts: Sequence[Fact], answerer: Answerer) -> list[Value]:
+    """What a chart of some facts shows; empty where they make none."""
+    return comparable(facts, answerer.index) if len(facts) >= LEAST_BARS else []
+
+
+def chart_of(values: Sequence[Value], locale: Locale) -> Chart:
+    """The chart of some values, at least one."""
+    say, facts = texts(locale), [value.entry.fact for value in values]
+    reports = list({fact.report.id: fact.report for fact in facts}.values())
+    source = say("comma").join(report_line(report, locale) for report in reports)
+    if len({(fact.report.id, fact.section) for fact in facts}) == 1:
+        source = source_line(facts[0], locale)
+    periods = {period(fact, locale) for fact in facts}
+    called = label if len(periods) == 1 else dated_label
+    bars = [Bar(called(one.entry.fact, locale), figure(one.entry.fact, locale), one.amount) for one in values]
+    title = say(_title(values[0]), subjects=subjects(reports, locale))
+    return Chart(title, periods.pop() if len(periods) == 1 else "", tuple(bars), source)
+
+
+def caption(chart: Chart) -> str:
+    """The HTML of what stands below the picture of a chart."""
+    lines = filter(None, (chart.period, chart.source))
+    return to_html([Piece(chart.title, ("b",)), *(Piece(f"\n{line}") for line in lines)], _LONGEST_CAPTION)
+
+
+def _title(value: Value) -> str:
+    aspect = value.entry.aspect
+    if aspect.change:
+        return "chart-changes"
+    return "chart-shares" if "share" in aspect.forms else "chart-figures"

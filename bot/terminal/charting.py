@@ -1,0 +1,32 @@
+"""The picture of `shushuo chart`: the values that an answer states, as far as they can be compared."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.answering.answer import Outcome
+from bot.answering.conversation import Conversation
+from bot.charting.drawing import draw
+from bot.chat.browsing.charts import chart_of, comparable_values
+from bot.chat.texts import Locale, locale_for
+
+from .streams import printable
+
+if TYPE_CHECKING:
+    from bot.answering.answerer import Answerer
+
+
+def write_chart(answerer: Answerer, question: str, file: Path) -> str | None:
+    """Draws the chart that answers a question, and returns a line that tells of it; None where the answer has none.
+
+    Raises OSError where the file cannot be written.
+    """
+    answer = Conversation(answerer).reply(question, 0.0)
+    stated = [match.fact for match in answer.matches] if answer.outcome is Outcome.ANSWER else []
+    values = comparable_values(stated, answerer)
+    if not values:
+        return None
+    chart = chart_of(values, locale_for(answer.language, Locale.SIMPLIFIED))
+    file.write_bytes(draw(chart))
+    return f"{printable(str(file))}  {printable(chart.title)} ({len(values)})"
