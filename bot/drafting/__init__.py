@@ -1,0 +1,1 @@
+"""From an article to the first version of its report file."""
