@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.answering.exceptions import AnsweringError
-from bot.answering.language.quantities import quantities
+from bot.answering.language.quantities import Quantity, quantities
 
+from .ids import Ids
+from .keywords import keywords_of
+from .labels import label_of
+from .periods import Periods
+from .readings import Reader, Reading
 from .sections import sections
 from .yaml_writer import DraftFact, DraftSentence, report_file
 
@@ -20,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class NothingToDraftError(AnsweringError):
-    """A text has no figure or name that a question could ask for; the text is one line that says so."""
+    """A text has no figure that a question could ask for; the text is one line that says so."""
 
 
 @dataclass(frozen=True)
@@ -56,29 +61,55 @@ def draft(
     Raises `NothingToDraftError` where there would be no fact.
     """
     title = details.title or ""
-    taken: set[str] = set()
-    figures = facts = 0
-    doubts: list[Doubt] = []
-    drafted: list[tuple[str, list[DraftSentence]]] = []
-    for section in sections(text, title):
+    found = sections(text, title)
+    count = sum(len(paragraph) for section in found for paragraph in section.paragraphs)
+    periods = Periods(text, title, details.year or 0, vocabulary)
+    reader = Reader(vocabulary, [details.subject or ""])
+    readings: list[Reading] = []
+    labels: list[str] = []
+    where: list[DraftSentence] = []
+    figures: list[str] = []
+    drafted = []
+    whens: list[str] = []
+    done = 0
+    for section in found:
+        reader.begin_section(section.title)
         sentences = []
-        for sentence in (one for paragraph in section.paragraphs for one in paragraph):
-            found = DraftSentence(sentence)
-            for quantity in quantities(sentence):
-                figures += 1
-                label = sentence[: quantity.start].rpartition("，")[2] or sentence[quantity.end :]
-                label = label[-20:].strip("。，；") or sentence[:20]
-                while label in taken:
-                    label += "*"
-                taken.add(label)
-                facts += 1
-                figure = sentence[quantity.start : quantity.end].strip()
-                fact_id = f"f{facts}"
-                found.facts.append(DraftFact(fact_id, label, figure, f"{details.year or 2000}年", (label,)))
-                doubts.append(Doubt(fact_id, label, "名称是句中的原话，请改成人们的说法"))
-            sentences.append(found)
+        for paragraph in section.paragraphs:
+            reader.begin_paragraph()
+            for sentence in paragraph:
+                made = DraftSentence(sentence)
+                for reading in reader.read(sentence):
+                    readings.append(reading)
+                    labels.append(label_of(reading, labels))
+                    where.append(made)
+                    figures.append(sentence[reading.figure.start : reading.figure.end].strip())
+                    whens.append(periods.written(sentence, reading.period))
+                sentences.append(made)
+                done += 1
+                if progress:
+                    progress(done, count)
         drafted.append((section.title, sentences))
-    if not facts:
+    ids = Ids(details.id or "")
+    doubts: list[Doubt] = []
+    first: dict[str, int] = {}
+    kept = []
+    for at, label in enumerate(labels):
+        if not label:
+            continue
+        if label in first and figures[at] == figures[first[label]]:
+            continue
+        while label in first:
+            label = (
+                f"{whens[at]}{label}" if whens[at] != whens[first[label]] and whens[at] not in label else label + "二"
+            )
+        labels[at] = label
+        first[label] = at
+        kept.append(at)
+    keywords = keywords_of([readings[at] for at in kept], [labels[at] for at in kept])
+    for at, names in zip(kept, keywords, strict=True):
+        where[at].facts.append(DraftFact(ids.of(labels[at]), labels[at], figures[at], whens[at], names))
+    if not kept:
         raise NothingToDraftError("the article tells no figure: there is nothing to ask for")
     head = {
         "id": details.id or "report",
@@ -87,4 +118,27 @@ def draft(
         "year": str(details.year or 2000),
     }
     subject = {"label": details.subject or "?", "en": details.subject or "?"}
-    return Draft(report_file(head, subject, drafted, []), figures, facts, tuple(doubts))
+    left_out = [phrase for _, sentences in drafted for one in sentences for phrase in _left_out(one)]
+    text = report_file(head, subject, drafted, list(dict.fromkeys(left_out)))
+    return Draft(text, len(readings), len(kept), tuple(doubts))
+
+
+def _left_out(sentence: DraftSentence) -> list[str]:
+    """Phrases of a sentence around the numbers that none of its facts has."""
+    told = [
+        number
+        for fact in sentence.facts
+        for text in (fact.figure, fact.label, fact.period, *fact.keywords)
+        for number in quantities(text)
+    ]
+    text = "".join(sentence.text.split())
+    phrases = []
+    for number in quantities(text):
+        if not any(_is_same(number, other) for other in told):
+            start, end = max(0, number.start - 4), number.end + 4
+            phrases.append(text[start:end])
+    return phrases
+
+
+def _is_same(number: Quantity, other: Quantity) -> bool:
+    return number.value == other.value and (number.unit == other.unit or not number.unit or not other.unit)

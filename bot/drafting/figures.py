@@ -1,0 +1,137 @@
+"""Finds the figures of a sentence: its numbers, but for those that only date, count or name something."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.answering.language.tokens import tokenise
+
+if TYPE_CHECKING:
+    from bot.answering.language.quantities import Quantity
+    from bot.answering.language.vocabulary import Vocabulary
+
+_FAMILIES = {"%": "percent", "百分点": "points", "‰": "permille", "倍": "times"}
+_FAMILIES |= dict.fromkeys(("元", "美元", "欧元"), "money")
+_HEDGE_BEFORE = re.compile(r"(?:接近|将近|超过|不足|不到|大约|近|约|逾|超|(?:about|nearly|over|around|almost|some) )\Z")
+_HEDGE_BEHIND = re.compile(r"(?:左右|以上|以下|以内|上下|[多余])")
+_PER = re.compile(r"[/／][\u4e00-\u9fffa-z²³0-9]{1,6}|[·•][a-z\u4e00-\u9fff]{1,3}")
+_RANGE = re.compile(r" ?(?:[-—–~～至到]{1,2}|to) ?")
+_RATIO = re.compile(r" ?[:：∶] ?")
+_RATIO_NUMBER = re.compile(r"[\d.]+")
+_LIST_MARKER = re.compile(r"\s*(?:[（(]?\d{1,2}(?:[）)、．]|\.(?!\d))|[一二三四五六七八九十]{1,3}、)")
+_TITLE = re.compile(r"《[^》]*》|〔[^〕]*〕|\[\d+\]")
+_QUOTED = re.compile(r"[“‘「][^”’」]*[”’」]")
+# Numbers that date something, and the clock.
+_CLOCK = re.compile(r"\d{1,2}(?:[时点]|[:：]\d\d|日|号)(?!\d)")
+_DURATIONS = frozenset({"年", "个月", "天", "日", "小时", "分钟", "周", "岁", "月", "号", "秒", "季度", "点", "时"})
+_LASTING = re.compile(r"(?:来|以来|间|前|后|内|里|之前|之后|年初|的时间|期间|多来|余来)")
+_RANKED = frozenset({"", "位", "名", "个", "大", "家"})
+_PART_OF_A_NAME = frozenset("级类届期批次条号章节届区线部产")
+_BIG_CHINESE = re.compile(r"[一二两三四五六七八九十]+")
+_UNIT_LIKE = re.compile(r"[℃°]c?|[a-zμ㎡m][a-z0-9²³]{0,5}(?:/[a-z0-9³²\u4e00-\u9fff]{1,6})?(?![a-z])")
+_LONGEST_UNIT = 6
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure of a sentence: where it stands as it is to be copied, hedges and all, and the family of its unit.
+
+    `numbers`: what it amounts to. `is_plain`: an integer without a unit, which may be no figure at all.
+    """
+
+    start: int
+    end: int
+    family: str
+    numbers: tuple[Quantity, ...]
+    ordinal: bool = False
+    is_plain: bool = False
+
+
+def figures(text: str, vocabulary: Vocabulary) -> list[Figure]:
+    """The figures of a sentence in small, half-width letters, in their order."""
+    passed = [match.span() for match in _TITLE.finditer(text)] + [match.span() for match in _CLOCK.finditer(text)]
+    marker = _LIST_MARKER.match(text)
+    passed += [marker.span()] if marker else []
+    quoted = [match.span() for match in _QUOTED.finditer(text)]
+    # A number in a word, such as that of 第一产业, is none.
+    numbers = [token.quantity for token in tokenise(text, vocabulary) if token.quantity]
+    found = [one for one in numbers if not _within(one, passed)]
+    return list(_figures(text, found, quoted, vocabulary))
+
+
+def _within(number: Quantity, spans_: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= number.start < end for start, end in spans_)
+
+
+def _figures(
+    text: str, found: Sequence[Quantity], quoted: Sequence[tuple[int, int]], vocabulary: Vocabulary
+) -> Iterator[Figure]:
+    at = 0
+    while at < len(found):
+        group = [found[at]]
+        while at + 1 < len(found) and _goes_on(text, found[at], found[at + 1]):
+            at += 1
+            group.append(found[at])
+        at += 1
+        is_ratio = len(group) > 1 and bool(_RATIO.fullmatch(text, group[0].end, group[1].start))
+        if not is_ratio and _is_none(text, group[0], quoted, found[at] if at < len(found) else None):
+            continue
+        start, end = group[0].start, group[-1].end
+        unit = group[-1].unit
+        if not unit and not is_ratio and (behind := _unit_behind(text, end, vocabulary)):
+            end, unit = behind
+        family = "ratio" if is_ratio else _family(unit, text[start:end], vocabulary)
+        per = _PER.match(text, end)
+        end = per.end() if per else end
+        hedge = _HEDGE_BEFORE.search(text, max(0, start - 8), start)
+        start = hedge.start() if hedge else start
+        hedge = _HEDGE_BEHIND.match(text, end)
+        end = hedge.end() if hedge else end
+        plain = not unit and not is_ratio and group[0].value == int(group[0].value)
+        yield Figure(start, end, family, tuple(group), ordinal=group[0].ordinal, is_plain=plain)
+
+
+def _goes_on(text: str, first: Quantity, second: Quantity) -> bool:
+    """Whether two numbers are a range, or a ratio."""
+    if _RATIO.fullmatch(text, first.end, second.start):
+        return not first.unit
+    return bool(_RANGE.fullmatch(text, first.end, second.start))
+
+
+def _is_none(text: str, number: Quantity, quoted: Sequence[tuple[int, int]], after: Quantity | None) -> bool:
+    """Whether a number tells no figure: a span of time that something lasted, an ordinal, a part of a name."""
+    unit, behind = number.unit, text[number.end : number.end + 4]
+    written = text[number.start : number.end]
+    if number.ordinal:
+        return unit not in _RANKED or (unit == "" and number.value > 1000)
+    if unit in _DURATIONS and (_LASTING.match(behind) or text[: number.start].endswith(("近", "过去", "这", "满"))):
+        return not text[: number.start].endswith("连续")
+    if not unit and _within(number, quoted):
+        return True
+    chinese = not any(char.isdigit() for char in written)
+    if chinese and unit in _PART_OF_A_NAME:
+        return True
+    return not unit and number.value >= 100_000 and "." not in written and "," not in written
+
+
+def _unit_behind(text: str, end: int, vocabulary: Vocabulary) -> tuple[int, str] | None:
+    """A unit that the quantities do not know, and where it ends."""
+    for size in range(_LONGEST_UNIT, 0, -1):
+        word = vocabulary.words.get(text[end : end + size])
+        if word and "unit" in word.roles and end + size <= len(text):
+            return end + size, text[end : end + size]
+    match = _UNIT_LIKE.match(text, end)
+    return (match.end(), match.group()) if match else None
+
+
+def _family(unit: str, written: str, vocabulary: Vocabulary) -> str:
+    if unit in _FAMILIES:
+        return _FAMILIES[unit]
+    for name in (*(written[at:] for at in range(1, len(written))), unit):
+        word = vocabulary.words.get(name)
+        if word and "unit" in word.roles:
+            return word.roles["unit"]
+    return "other" if unit else ""

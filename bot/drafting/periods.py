@@ -1,0 +1,48 @@
+"""Writes when a figure holds, as the period of a fact."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from bot.answering.language.tokens import tokenise
+
+from .plain import plain
+
+if TYPE_CHECKING:
+    from bot.answering.language.tokens import Token
+    from bot.answering.language.vocabulary import Vocabulary
+
+_UNTIL = re.compile(r"^(?:截至|截止到?|到)")
+_YEAR = re.compile(r"^(?:[12]\d{3}|\d\d)年度?")
+
+
+class Periods:
+    """Writes the periods of one report; where a sentence names none, that of the title."""
+
+    def __init__(self, text: str, title: str, year: int, vocabulary: Vocabulary) -> None:
+        self._year = year
+        # Where a report says 今年, the year before is another one; else it was written when its year was over.
+        self._last = year - 1 if "今年" in text else year
+        tokens = [token for token in tokenise(plain(title), vocabulary) if token.span]
+        months = [token for token in tokens if token.span and token.span.months]
+        self.usual = self.written(title, months[:1]) if months else f"{year}年"
+
+    def written(self, sentence: str, tokens: Sequence[Token]) -> str:
+        """The period of tokens of a sentence, with its year; the usual one where they name none."""
+        year, months = self._year, ""
+        for token in tokens:
+            span = token.span
+            if span is None:
+                continue
+            text = sentence[token.start : token.end].strip()
+            year = span.year or (year if not span.offset else self._last if span.offset == -1 else year + span.offset)
+            if span.months:
+                months = _YEAR.sub("", _UNTIL.sub("", text))
+        if not tokens or all(
+            t.span and not (t.span.year or t.span.months or t.span.offset is not None) for t in tokens
+        ):
+            return self.usual
+        behind = sentence[tokens[-1].end : tokens[-1].end + 1]
+        return f"{year}年{months}{behind if behind and behind in '末底初' else ''}"

@@ -1,0 +1,13 @@
+"""Text in the form in which it is read, character by character."""
+
+from __future__ import annotations
+
+from bot.answering.language.normalize import fold
+
+
+def plain(text: str) -> str:
+    """Simplified characters, half width, small letters, as many as there are in `text`."""
+    folded = fold(text)
+    if len(folded) == len(text):
+        return folded
+    return "".join(one if len(one := fold(char)) == 1 else char for char in text)
