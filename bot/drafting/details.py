@@ -2,7 +2,29 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+from bot.answering.language.places import gazetteer
+
+from .ids import slug
+from .plain import plain
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?= ?年|\b)")
+_PUBLISHER = re.compile(
+    r"(?:来源|发布机构|发布单位|供稿|编制|主办|Source|Published by)[:：]\s*([^\s，。|]{2,30})|^\s*([\u4e00-\u9fff]{2,20}(?:局|委|委员会|统计局|调查队|办公室|部|报社))\s*$",
+    re.MULTILINE,
+)
+_ENDING = re.compile(
+    r"高新技术产业开发区|高新区|开发区|经开区|自贸试验区|新区|自治[区州县]|集团|股份有限公司|有限公司|大学|学院|医院|[省市县区州旗盟镇乡]"
+)
+_BODY = re.compile(r"[\u4e00-\u9fff（）()]{2,20}(?:集团|公司|大学|学院|医院)")
+_LONGEST_NAME = 16
+_NATION = re.compile("全国|我国|中华人民共和国|国家统计局")
+_LONGEST_TITLE = 60
+_OPENING = 800  # characters in which an article says where it is about
 
 
 @dataclass(frozen=True)
@@ -18,5 +40,77 @@ class Details:
 
 def details_of(text: str) -> Details:
     """The details that the text of an article tells; what it does not tell stays None."""
-    title = next((line.strip() for line in text.splitlines() if line.strip()), None)
-    return Details(title=title)
+    title = _title(text)
+    year = _year(title or "", text)
+    subject = _subject(title or "", text)
+    publisher = next((match[1] or match[2] for match in _PUBLISHER.finditer(text)), None)
+    return Details(_id(subject, title, year), title, subject, year, publisher)
+
+
+def _title(text: str) -> str | None:
+    """The first line that is no sentence, or else the first one."""
+    lines = [line.strip().lstrip("#").strip() for line in text.splitlines() if line.strip()]
+    title = next(
+        (line for line in lines[:5] if 4 <= len(line) <= _LONGEST_TITLE and not line.endswith(("。", "，"))), None
+    )
+    return title or (lines[0][:_LONGEST_TITLE] if lines else None)
+
+
+def _year(title: str, text: str) -> int | None:
+    named = _YEAR.findall(title) or _YEAR.findall(text)
+    return int(Counter(named).most_common(1)[0][0]) if named else None
+
+
+def _subject(title: str, text: str) -> str | None:
+    """The place or body that the title names, or else the one that the beginning names most."""
+    for stretch in (title, text[:_OPENING]):
+        if names := Counter(_places(stretch)):
+            return names.most_common(1)[0][0]
+        if body := _BODY.search(stretch) if stretch == title else None:
+            return body.group()
+        if _NATION.search(stretch):
+            return "中国"
+    return None
+
+
+def _places(text: str) -> Iterator[str]:
+    """The places of the gazetteer in a text, with what may follow: 济南 | 高新区."""
+    known = gazetteer()
+    for match in _ENDING.finditer(text):
+        beginnings = range(max(0, match.end() - _LONGEST_NAME), match.end() - 2)
+        names = [text[at : match.end()] for at in beginnings if text[at : match.end()].isalpha()]
+        name = next((one for one in names if one in known or _lies_in(one, match.group())), None)
+        if name:
+            yield name
+
+
+def _lies_in(name: str, ending: str) -> bool:
+    """Whether a name is a place of the gazetteer with a part of it, such as 济南 | 高新区."""
+    return len(ending) > 1 and any(name[:size] in gazetteer() for size in range(2, len(name) - len(ending) + 1))
+
+
+def _id(subject: str | None, title: str | None, year: int | None) -> str | None:
+    """An id of the subject and the year, with what the title says of the months."""
+    stem = slug(subject or title or "", 24)
+    return "-".join(filter(None, [stem, str(year or "")])) or None
+
+
+def english_of(subject: str) -> str:
+    """How a place is called in English, as far as the names of places tell."""
+    known = gazetteer().get(plain(subject))
+    if known is None:
+        return ""
+    names = (name for name, place in gazetteer().items() if place.code == known.code and name.isascii())
+    return next(names, "").title()
+
+
+def aliases_of(subject: str) -> list[str]:
+    """Other names of a place or body: without the place that it lies in, and without its kind."""
+    known = gazetteer()
+    found = []
+    for size in range(len(subject) - 2, 1, -1):
+        if subject[:size] in known and len(subject) - size > 1:
+            found.append(subject[size:])
+            break
+    short = subject[:-1] if subject[-1:] in "省市县州" and len(subject) > 2 else ""
+    return [name for name in [*found, short] if name]

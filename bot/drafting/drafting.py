@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 from bot.answering.exceptions import AnsweringError
 from bot.answering.language.quantities import Quantity, quantities
 
+from .details import Details, aliases_of, english_of
+from .english import english_label
 from .ids import Ids
 from .keywords import keywords_of
 from .labels import label_of
+from .names import Name, names_of
 from .periods import Periods
 from .readings import Reader, Reading
 from .sections import sections
@@ -20,8 +23,6 @@ from .yaml_writer import DraftFact, DraftSentence, report_file
 if TYPE_CHECKING:
     from bot.answering.knowledge.model import Fact
     from bot.answering.language.vocabulary import Vocabulary
-
-    from .details import Details
 
 
 class NothingToDraftError(AnsweringError):
@@ -64,13 +65,15 @@ def draft(
     found = sections(text, title)
     count = sum(len(paragraph) for section in found for paragraph in section.paragraphs)
     periods = Periods(text, title, details.year or 0, vocabulary)
-    reader = Reader(vocabulary, [details.subject or ""])
+    aliases = aliases_of(details.subject or "")
+    reader = Reader(vocabulary, [details.subject or "", *aliases])
     readings: list[Reading] = []
     labels: list[str] = []
     where: list[DraftSentence] = []
     figures: list[str] = []
     drafted = []
     whens: list[str] = []
+    names: list[tuple[DraftSentence, Name]] = []
     done = 0
     for section in found:
         reader.begin_section(section.title)
@@ -85,6 +88,8 @@ def draft(
                     where.append(made)
                     figures.append(sentence[reading.figure.start : reading.figure.end].strip())
                     whens.append(periods.written(sentence, reading.period))
+                for name in names_of(sentence):
+                    names.append((made, name))
                 sentences.append(made)
                 done += 1
                 if progress:
@@ -107,8 +112,14 @@ def draft(
         first[label] = at
         kept.append(at)
     keywords = keywords_of([readings[at] for at in kept], [labels[at] for at in kept])
-    for at, names in zip(kept, keywords, strict=True):
-        where[at].facts.append(DraftFact(ids.of(labels[at]), labels[at], figures[at], whens[at], names))
+    for at, others in zip(kept, keywords, strict=True):
+        english = english_label(readings[at], vocabulary)
+        where[at].facts.append(DraftFact(ids.of(labels[at]), labels[at], figures[at], whens[at], others, english))
+    for sentence, name in names:
+        label = name.label.replace(details.subject or "?", "")
+        if len(label) > 1 and label not in first and name.figure not in {f.figure for f in sentence.facts}:
+            first[label] = -1
+            sentence.facts.append(DraftFact(ids.of(label), label, name.figure, periods.usual, (name.figure,)))
     if not kept:
         raise NothingToDraftError("the article tells no figure: there is nothing to ask for")
     head = {
@@ -117,9 +128,9 @@ def draft(
         "publisher": details.publisher or "?",
         "year": str(details.year or 2000),
     }
-    subject = {"label": details.subject or "?", "en": details.subject or "?"}
+    subject = {"label": details.subject or "?", "en": english_of(details.subject or "") or details.subject or "?"}
     left_out = [phrase for _, sentences in drafted for one in sentences for phrase in _left_out(one)]
-    text = report_file(head, subject, drafted, list(dict.fromkeys(left_out)))
+    text = report_file(head, subject, aliases, drafted, list(dict.fromkeys(left_out)))
     return Draft(text, len(readings), len(kept), tuple(doubts))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from .labels import subject_text
 from .plain import plain
+from .words import words
 
 if TYPE_CHECKING:
     from .readings import Reading
@@ -33,8 +34,8 @@ def _names(reading: Reading, label: str) -> list[str]:
     names = []
     if label.startswith(subject):
         told = label[len(subject) :]
-        for size in range(len(reading.subject) - 1, 0, -1):
-            names.append("".join(reading.subject[-size:]) + told)
-    if not lead.change and not lead.is_share and not lead.versus:
+        shorter = ["".join(reading.subject[at:]) for at in range(len(reading.subject) - 1, 0, -1)]
+        names += [name + told for name in shorter if name not in words().generic]
+    if not lead.change and not lead.share_word and not lead.versus:
         names.append(subject)
     return names

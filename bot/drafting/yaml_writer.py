@@ -36,16 +36,18 @@ class DraftSentence:
 def report_file(
     head: dict[str, str],
     subject: dict[str, str],
+    aliases: Sequence[str],
     sections: Sequence[tuple[str, Sequence[DraftSentence]]],
     left_out: Sequence[str],
 ) -> str:
     """The text of a report file; in `head` and `subject`, what a value is empty for is marked to be filled in."""
-    return "\n".join(_lines(head, subject, sections, left_out)) + "\n"
+    return "\n".join(_lines(head, subject, aliases, sections, left_out)) + "\n"
 
 
 def _lines(
     head: dict[str, str],
     subject: dict[str, str],
+    aliases: Sequence[str],
     sections: Sequence[tuple[str, Sequence[DraftSentence]]],
     left_out: Sequence[str],
 ) -> Iterator[str]:
@@ -55,6 +57,8 @@ def _lines(
     yield "  subject:"
     for key, value in subject.items():
         yield f"    {key}: {scalar(value)}"
+    if aliases:
+        yield f"    aliases: [{', '.join(map(scalar, aliases))}]"
     yield ""
     yield "sections:"
     for title, sentences in sections:

@@ -1,0 +1,61 @@
+"""Labels in English, word by word, where the vocabulary has all the words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from bot.answering.language.vocabulary import FOLDER, sections
+
+if TYPE_CHECKING:
+    from bot.answering.language.vocabulary import Vocabulary
+
+    from .readings import Reading
+
+_CHANGES = {"up": "increase", "down": "decrease", "either": "change"}
+_RATES = {"up": "growth", "down": "fall", "either": "change"}
+_LEFT_OUT = frozenset(["的", "、", "和", "与", "及", "总", "数", "额", "共", "各级各类"])
+
+
+def english_label(reading: Reading, vocabulary: Vocabulary) -> str:
+    """What a figure tells in English, "" where the vocabulary lacks a word of it."""
+    lead = reading.lead
+    if reading.change_of >= 0 or lead.versus or lead.multiple_of or lead.lasting or lead.rank_among or reading.tail:
+        return ""
+    words = _words(reading.subject, vocabulary)
+    if not words:
+        return ""
+    name = " ".join(words)
+    if lead.share_word:
+        return f"Share of {name}"
+    if lead.change:
+        kind = _RATES if reading.figure.family == "percent" else _CHANGES
+        return f"{kind[lead.change].capitalize()} of {name}"
+    return name[0].upper() + name[1:]
+
+
+def _words(subject: Sequence[str], vocabulary: Vocabulary) -> list[str]:
+    found = []
+    for piece in subject:
+        if piece in _LEFT_OUT:
+            continue
+        word = vocabulary.words.get(piece)
+        senses = word.senses if word else []
+        names = [_english_names().get(concept, "") for concept in senses[0]] if len(senses) == 1 else [""]
+        if not all(names):
+            return []
+        found += names
+    return found
+
+
+@lru_cache(maxsize=1)
+def _english_names() -> dict[str, str]:
+    """The first English name of each concept."""
+    found: dict[str, str] = {}
+    for path in sorted(FOLDER.glob("*.ini")):
+        for concept, names in sections(path).get("concepts", {}).items():
+            english = next((name for name in map(str.strip, names.split(",")) if name and name.isascii()), "")
+            if english:
+                found.setdefault(concept, english)
+    return found

@@ -1,0 +1,83 @@
+"""Completes what a clause says of its figure by what was said before it: 在校生 after 小学招生, 衣着 after 食品价格."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from .words import words
+
+if TYPE_CHECKING:
+    from bot.answering.language.tokens import Token
+    from bot.answering.language.vocabulary import Vocabulary
+
+Subject = tuple[str, ...]
+_JOINS = frozenset(["、", "和", "与", "及", "以及"])
+
+
+class Subjects:
+    """Completes subjects by a vocabulary, which knows what is a part of the same whole."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+
+    def of_which(self, own: Subject, recent: Sequence[Subject]) -> Subject:
+        """What is measured of many things, such as 在校生, said of the thing that was spoken of last."""
+        for earlier in reversed(recent):
+            if earlier[-1].endswith("".join(own)):
+                return earlier
+        base = recent[-1]
+        if "".join(own) in "".join(base):
+            return own
+        if len(own) > 1 and base[-1].endswith(own[0]):
+            return (base[-1], *own[1:])
+        others = self._beside(own[-1])
+        at = next((at for at, piece in enumerate(base) if at and piece in others), None)
+        if at is not None:
+            return (*base[:at], *own)
+        if len(base) > 1 and is_measured(base):
+            return (*base[:-1], *own)
+        return own if is_measured(base) else (*base, *own)
+
+    def with_measure(self, own: Subject, base: Subject) -> Subject:
+        """A part of a whole, with what was measured of the part named before: 公立医院 | 病床使用率."""
+        beside = self._beside(own[-1])
+        at = next((at for at, piece in enumerate(base[:-1]) if own[-1].endswith(piece) or piece in beside), None)
+        return (*own, *(base[at + 1 :] if at is not None else base[-1:]))
+
+    def is_beside(self, own: Subject, base: Subject) -> bool:
+        """Whether a subject names a part of the same whole as another one does."""
+        return any(own[-1].endswith(piece) for piece in base if len(piece) > 1) or not self._beside(own[-1]).isdisjoint(
+            base
+        )
+
+    def _beside(self, name: str) -> frozenset[str]:
+        word = self._vocabulary.words.get(name)
+        concepts = [sense[0] for sense in word.senses if len(sense) == 1] if word else []
+        return frozenset().union(*(self._vocabulary.exclusive.get(concept, frozenset()) for concept in concepts))
+
+
+def is_measured(subject: Subject) -> bool:
+    """Whether a subject ends with what is measured, such as 产量, and not with what it is measured of."""
+    return subject[-1].endswith(words().measures) or subject[-1] in words().generic
+
+
+def is_generic(subject: Subject) -> bool:
+    """Whether a subject is measured of many things."""
+    return "".join(subject) in words().generic or (len(subject) == 1 and subject[0] in words().generic)
+
+
+def items_of(text: str, tokens: Sequence[Token], count: int) -> list[Subject]:
+    """So many things in a row that share what is measured: 城镇和农村居民收入. [] where there are not so many."""
+    items: list[list[str]] = [[]]
+    for token in tokens:
+        if token.text in _JOINS:
+            items.append([])
+        else:
+            items[-1].append(text[token.start : token.end])
+    items = [item for item in items if item]
+    if len(items) != count:
+        return []
+    last = items[-1]
+    shared = [[*item, *last[min(len(item), len(last) - 1) :]] for item in items]
+    return [tuple(own if is_measured(tuple(own)) else both) for own, both in zip(items, shared, strict=True)]

@@ -1,0 +1,32 @@
+"""The lists of words.ini."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from bot.answering.language.vocabulary import sections
+
+
+class Words:
+    """Words of statistical prose; what each list is for is told in the file."""
+
+    def __init__(self) -> None:
+        lists = {
+            f"{section} {name}": [word.strip() for word in value.split(",")]
+            for section, names in sections(Path(__file__).parent / "words.ini").items()
+            for name, value in names.items()
+        }
+        self.verbs = frozenset(lists["lead verbs"] + lists["lead adverbs"])
+        self.opening = self.verbs.union(lists["lead conjunctions"])
+        self.trailing = frozenset(lists["trail verbs"])
+        self.hedges = frozenset(lists["trail hedges"])
+        self.measures = tuple(lists["measures ends"])
+        self.indicators = tuple(lists["measures indicators"])
+        self.generic = frozenset(lists["generic names"])
+
+
+@lru_cache(maxsize=1)
+def words() -> Words:
+    """Those of the package, read once."""
+    return Words()
