@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
 _NOUNS = ("速", "率", "幅", "幅度", "速度")  # how words of change end that are nouns
 _VERSUS = re.compile(r"(?:高于|低于|快于|慢于|高出|低出|超出|大于|小于|好于|优于)(.+)|[比较](.+?)[高低快慢]出?")
-_BASE = re.compile(r"(?:比|较|自)(?!重|例|率).+|(?:与|和|同|跟).+比较?|.{2,}(?:以来|相比|比较)")
-_AVERAGE = re.compile(r"(?:[一二两三四五六七八九十\d]+年)?(?:年均|年平均|平均)|十年|[两三四五]年")
+_BASE = re.compile(r"(?:比|较|自)(?!重|例|率).+|(?:与|和|同|跟).+(?:相比|比较)|.{2,}(?:以来|相比|比较)")
+_AVERAGE = re.compile(
+    r"(?:[一二两三四五六七八九十\d]+年)?(?:年均|年平均|平均|复合年|年复合|年均复合)|十年|[两三四五]年"
+)
 _ADVERBS = re.compile(
     r"(?:净|(?<![平年])均|各|共|又|再|都|也|将|约|还|同步|同口径|大幅|小幅|略有|略|逐年|明显|不断|进一步|累计|名义|实际|继续|由|可)\Z"
 )
@@ -32,11 +34,12 @@ _RANK_AMONG = re.compile(
 _LEVELS = frozenset({"any", "country", "province", "city", "county", "district", "organisation"})
 _OPENING_MARKS, _CLOSING_MARKS = '“"‘《', '”"’》'
 _IDLE_WITHIN = frozenset(["实现", "完成", "达到", "共有", "拥有", "为"])
+_TAKES_UP = frozenset(["占", "占了", "占到", "占据", "占去", "占全部", "所占"])
 _COMPARED = frozenset("比较与和同跟自")
 _LONGEST_SUBJECT = 32
-_LONGEST_TAIL = 20
+_LONGEST_TAIL, _SHORT_TAIL = 20, 8
 _TAIL = re.compile(r"[^，。；：！？;,.:!?（）()]*")
-_PREDICATE = re.compile(r"[^，。；：！？;,:!?（）()]{1,18}")
+_PREDICATE = re.compile(r"[^，。；：！？、;,:!?（）()\d]{1,18}")
 
 
 @dataclass
@@ -104,20 +107,26 @@ def tail_of(text: str, start: int, end: int, vocabulary: Vocabulary) -> str:
     """What is counted, where it stands right behind its figure: 482个 | 农家书屋. "" where it does not."""
     clause = _TAIL.match(text, start, end)
     stop = clause.end() if clause else start
-    kept: list[Token] = []
-    for token in tokens_of(text, start, stop, vocabulary):
-        noun = (token.is_content or token.is_unknown) and "change" not in token.roles
-        # Where another figure follows in the clause, what leads up to that is no longer counted by this one.
-        if token.is_unknown and kept and stop == end and any(one.is_content for one in kept):
-            break
-        if noun or (kept and token.text in "、和“”") or "auxiliaries" in token.roles.get("filler", ""):
-            kept.append(token)
-        elif not (token.text == "的" and not kept):
-            break
+    tokens = tokens_of(text, start, stop, vocabulary)
+    while tokens and tokens[0].text in ("的", "为", "是"):
+        tokens = tokens[1:]
+    # Where another figure follows in the clause, only the first word is surely what this one counts.
+    kept = list(_counted(tokens[:1] if stop == end and end < len(text) else tokens))
     while kept and not (kept[-1].is_content or kept[-1].is_unknown):
         kept.pop()
     found = text[kept[0].start : kept[-1].end] if kept else ""
+    rest = text[tokens[0].start : stop].strip() if tokens and stop < end else ""
+    if len(found) < 2 <= len(rest) <= _SHORT_TAIL and not tokens[0].roles.keys() & {"change", "filler", "base"}:
+        return rest
     return found if 1 < len(found) <= _LONGEST_TAIL else ""
+
+
+def _counted(tokens: Sequence[Token]) -> Iterator[Token]:
+    for at, token in enumerate(tokens):
+        is_noun = (token.is_content or token.is_unknown) and "change" not in token.roles
+        if not (is_noun or (at and token.text in "、和“”") or token.roles.get("filler") == "auxiliaries"):
+            return
+        yield token
 
 
 def predicate(text: str, figure: Figure) -> str:
@@ -148,7 +157,7 @@ def _change(text: str, tokens: list[Token], lead: Lead) -> list[Token] | None:
     noun = last.text.endswith(_NOUNS)
     if not lead.came or noun:
         lead.came = False
-        lead.change, lead.word, lead.named_change = last.roles["change"], text[last.start : last.end], noun
+        lead.change, lead.word, lead.named_change = last.roles["change"], last.text.removesuffix("了"), noun
     at = next((at for at in range(len(rest)) if _is_base(text, rest[at:])), None)
     if at is not None:
         lead.base = _without_adverbs(text[rest[at].start : rest[-1].end].replace(" ", ""))
@@ -170,7 +179,7 @@ def _without_adverbs(base: str) -> str:
 
 
 def _share(text: str, tokens: list[Token], lead: Lead) -> list[Token] | None:
-    at = next((at for at, token in enumerate(tokens) if token.text.startswith("占") and "aspect" in token.roles), None)
+    at = next((at for at, token in enumerate(tokens) if token.text in _TAKES_UP), None)
     if at is None:
         return None
     of = text[tokens[at].end : tokens[-1].end].replace(" ", "")
@@ -185,20 +194,24 @@ def _without_trail(tokens: list[Token], lead: Lead) -> list[Token]:
     whole = tokens[-1] if tokens else None
     while tokens:
         last = tokens[-1]
-        if last.text in words().trailing or (last.is_stop and last.text not in _CLOSING_MARKS):
+        bare = last.text.removesuffix("了")
+        joined = last.text == "有" and len(tokens) > 1 and tokens[-2].text[-1] in "持含占享"
+        if (not joined and (last.text in words().trailing or bare in words().trailing)) or (
+            last.is_stop and last.text not in _CLOSING_MARKS
+        ):
             lead.came = lead.came or "came" in last.roles
             tokens = tokens[:-1]
-        elif last.is_unknown and last is whole and (shorter := _without_hedge(last)):
+        elif last.is_unknown and (shorter := _without_hedge(last, 1 if last is whole else 2)):
             tokens = [*tokens[:-1], shorter]
         else:
             break
     return tokens
 
 
-def _without_hedge(token: Token) -> Token | None:
-    """An unknown word without the verb that it ends with."""
+def _without_hedge(token: Token, least: int) -> Token | None:
+    """An unknown word without the verb, of at least so many characters, that it ends with."""
     word = max((word for word in words().hedges if token.text.endswith(word)), key=len, default="")
-    if not word or len(word) == len(token.text):
+    if not least <= len(word) < len(token.text):
         return None
     return Token(token.text[: -len(word)], token.start, token.end - len(word))
 
@@ -215,7 +228,7 @@ def _cleaned(text: str, tokens: Sequence[Token]) -> list[Token]:
     kept = [token for token in tokens if token.roles.get("place") not in _LEVELS]
     kept = _from_the_last_verb(kept)
     whole = kept
-    while kept and (rest := _without_opening(kept)) is not None:
+    while kept and (rest := _without_opening(text, kept)) is not None:
         kept = rest
     kept = [t for at, t in enumerate(kept) if not (0 < at < len(kept) - 1 and t.text in _IDLE_WITHIN)]
     while kept and (kept[-1].text in words().trailing or (kept[-1].is_stop and kept[-1].text not in _CLOSING_MARKS)):
@@ -225,9 +238,10 @@ def _cleaned(text: str, tokens: Sequence[Token]) -> list[Token]:
     return kept or verbs
 
 
-def _without_opening(tokens: Sequence[Token]) -> list[Token] | None:
+def _without_opening(text: str, tokens: Sequence[Token]) -> list[Token] | None:
     first = tokens[0]
-    if first.text in words().opening or (first.is_stop and first.text not in _OPENING_MARKS):
+    is_pronoun = first.text == "其" and not text.startswith(("他", "余"), first.end)
+    if is_pronoun or first.text in words().opening or (first.is_stop and first.text not in _OPENING_MARKS):
         return list(tokens[1:])
     if first.is_unknown:
         word = max((word for word in words().verbs if first.text.startswith(word)), key=len, default="")

@@ -91,7 +91,7 @@ def _lies_in(name: str, ending: str) -> bool:
 
 def _id(subject: str | None, title: str | None, year: int | None) -> str | None:
     """An id of the subject and the year, with what the title says of the months."""
-    stem = slug(subject or title or "", 24)
+    stem = slug([subject or title or ""], 24)
     return "-".join(filter(None, [stem, str(year or "")])) or None
 
 

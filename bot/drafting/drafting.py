@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.answering.exceptions import AnsweringError
 from bot.answering.language.quantities import Quantity, quantities
 
-from .details import Details, aliases_of, english_of
+from .details import aliases_of
 from .english import english_label
+from .facts import Told, distinct, doubts_of, told
 from .ids import Ids
 from .keywords import keywords_of
-from .labels import label_of
-from .names import Name, names_of
+from .labels import subject_text
+from .names import names_of
 from .periods import Periods
-from .readings import Reader, Reading
+from .readings import Reader
 from .sections import sections
 from .yaml_writer import DraftFact, DraftSentence, report_file
 
 if TYPE_CHECKING:
     from bot.answering.knowledge.model import Fact
     from bot.answering.language.vocabulary import Vocabulary
+
+    from .details import Details
+
+_AROUND = 4  # characters on both sides by which a number that is left out is recognised
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 class NothingToDraftError(AnsweringError):
@@ -61,94 +68,73 @@ def draft(
     sentences are done, and how many there are.
     Raises `NothingToDraftError` where there would be no fact.
     """
-    title = details.title or ""
-    found = sections(text, title)
-    count = sum(len(paragraph) for section in found for paragraph in section.paragraphs)
-    periods = Periods(text, title, details.year or 0, vocabulary)
-    aliases = aliases_of(details.subject or "")
-    reader = Reader(vocabulary, [details.subject or "", *aliases])
-    readings: list[Reading] = []
+    drafted = [
+        (section.title, [list(map(DraftSentence, paragraph)) for paragraph in section.paragraphs])
+        for section in sections(text, details.title or "")
+    ]
+    periods = Periods(text, details.title or "", details.year or 0, vocabulary)
+    reader = Reader(vocabulary, [details.subject or "", *aliases_of(details.subject or "")])
+    figures = list(_figures(drafted, reader, periods, progress))
+    kept = distinct(figures, periods.usual)
+    if not kept:
+        raise NothingToDraftError("the article tells no figure, so that there is nothing to ask for: give another one")
+    ids = Ids(details.id or "")
+    doubts: list[Doubt] = []
+    for one, keywords in zip(kept, keywords_of(kept, vocabulary), strict=True):
+        subject = subject_text(one.reading)
+        parts = [*one.reading.subject, one.label.replace(subject, "")] if subject in one.label else [one.label]
+        why = doubts_of(one, chinese=bool(_CHINESE.search(text)))
+        english = english_label(one.reading, vocabulary)
+        fact = DraftFact(ids.of(parts), one.label, one.figure, one.period, keywords, english, why)
+        one.sentence.facts.append(fact)
+        doubts += [Doubt(fact.id, fact.label, reason) for reason in why]
+    flat = [(title, [one for paragraph in paragraphs for one in paragraph]) for title, paragraphs in drafted]
+    sentences = [sentence for _, found in flat for sentence in found]
+    _add_names(sentences, details, ids, periods.usual)
+    left_out = dict.fromkeys(phrase for one in sentences for phrase in _left_out(one))
+    facts = sum(len(sentence.facts) for sentence in sentences)
+    return Draft(report_file(details, flat, list(left_out)), len(figures), facts, tuple(doubts))
+
+
+def _figures(
+    drafted: Sequence[tuple[str, Sequence[Sequence[DraftSentence]]]],
+    reader: Reader,
+    periods: Periods,
+    progress: Callable[[int, int], None] | None,
+) -> Iterator[Told]:
+    count = sum(len(paragraph) for _, paragraphs in drafted for paragraph in paragraphs)
     labels: list[str] = []
-    where: list[DraftSentence] = []
-    figures: list[str] = []
-    drafted = []
-    whens: list[str] = []
-    names: list[tuple[DraftSentence, Name]] = []
     done = 0
-    for section in found:
-        reader.begin_section(section.title)
-        sentences = []
-        for paragraph in section.paragraphs:
+    for title, paragraphs in drafted:
+        reader.begin_section(title)
+        for paragraph in paragraphs:
             reader.begin_paragraph()
             for sentence in paragraph:
-                made = DraftSentence(sentence)
-                for reading in reader.read(sentence):
-                    readings.append(reading)
-                    labels.append(label_of(reading, labels))
-                    where.append(made)
-                    figures.append(sentence[reading.figure.start : reading.figure.end].strip())
-                    whens.append(periods.written(sentence, reading.period))
-                for name in names_of(sentence):
-                    names.append((made, name))
-                sentences.append(made)
+                yield from told(sentence, title, reader, periods, labels)
                 done += 1
                 if progress:
                     progress(done, count)
-        drafted.append((section.title, sentences))
-    ids = Ids(details.id or "")
-    doubts: list[Doubt] = []
-    first: dict[str, int] = {}
-    kept = []
-    for at, label in enumerate(labels):
-        if not label:
-            continue
-        if label in first and figures[at] == figures[first[label]]:
-            continue
-        while label in first:
-            label = (
-                f"{whens[at]}{label}" if whens[at] != whens[first[label]] and whens[at] not in label else label + "二"
-            )
-        labels[at] = label
-        first[label] = at
-        kept.append(at)
-    keywords = keywords_of([readings[at] for at in kept], [labels[at] for at in kept])
-    for at, others in zip(kept, keywords, strict=True):
-        english = english_label(readings[at], vocabulary)
-        where[at].facts.append(DraftFact(ids.of(labels[at]), labels[at], figures[at], whens[at], others, english))
-    for sentence, name in names:
-        label = name.label.replace(details.subject or "?", "")
-        if len(label) > 1 and label not in first and name.figure not in {f.figure for f in sentence.facts}:
-            first[label] = -1
-            sentence.facts.append(DraftFact(ids.of(label), label, name.figure, periods.usual, (name.figure,)))
-    if not kept:
-        raise NothingToDraftError("the article tells no figure: there is nothing to ask for")
-    head = {
-        "id": details.id or "report",
-        "title": title,
-        "publisher": details.publisher or "?",
-        "year": str(details.year or 2000),
-    }
-    subject = {"label": details.subject or "?", "en": english_of(details.subject or "") or details.subject or "?"}
-    left_out = [phrase for _, sentences in drafted for one in sentences for phrase in _left_out(one)]
-    text = report_file(head, subject, aliases, drafted, list(dict.fromkeys(left_out)))
-    return Draft(text, len(readings), len(kept), tuple(doubts))
 
 
-def _left_out(sentence: DraftSentence) -> list[str]:
-    """Phrases of a sentence around the numbers that none of its facts has."""
-    told = [
-        number
-        for fact in sentence.facts
-        for text in (fact.figure, fact.label, fact.period, *fact.keywords)
-        for number in quantities(text)
-    ]
-    text = "".join(sentence.text.split())
-    phrases = []
-    for number in quantities(text):
-        if not any(_is_same(number, other) for other in told):
-            start, end = max(0, number.start - 4), number.end + 4
-            phrases.append(text[start:end])
-    return phrases
+def _add_names(sentences: Iterable[DraftSentence], details: Details, ids: Ids, period: str) -> None:
+    """Adds the names that no figure of their sentence is called by already."""
+    taken = {fact.label for sentence in sentences for fact in sentence.facts}
+    for sentence in sentences:
+        for name in names_of(sentence.text):
+            label = name.label.replace(details.subject or "\n", "")
+            if len(label) > 1 and label not in taken and name.figure not in {fact.figure for fact in sentence.facts}:
+                taken.add(label)
+                sentence.facts.append(DraftFact(ids.of([label]), label, name.figure, period, (name.figure,)))
+
+
+def _left_out(sentence: DraftSentence) -> Iterator[str]:
+    """Phrases around the numbers of a sentence that none of its facts has."""
+    texts = (text for fact in sentence.facts for text in (fact.figure, fact.label, fact.period, *fact.keywords))
+    has = [number for text in texts for number in quantities(text)]
+    packed = "".join(sentence.text.split())
+    for number in quantities(packed):
+        if not any(_is_same(number, other) for other in has):
+            yield packed[max(0, number.start - _AROUND) : number.end + _AROUND]
 
 
 def _is_same(number: Quantity, other: Quantity) -> bool:

@@ -26,7 +26,7 @@ def english_label(reading: Reading, vocabulary: Vocabulary) -> str:
     words = _words(reading.subject, vocabulary)
     if not words:
         return ""
-    name = " ".join(words)
+    name = " ".join(dict.fromkeys(words))
     if lead.share_word:
         return f"Share of {name}"
     if lead.change:

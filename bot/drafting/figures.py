@@ -20,7 +20,6 @@ _HEDGE_BEHIND = re.compile(r"(?:左右|以上|以下|以内|上下|[多余])")
 _PER = re.compile(r"[/／][\u4e00-\u9fffa-z²³0-9]{1,6}|[·•][a-z\u4e00-\u9fff]{1,3}")
 _RANGE = re.compile(r" ?(?:[-—–~～至到]{1,2}|to) ?")
 _RATIO = re.compile(r" ?[:：∶] ?")
-_RATIO_NUMBER = re.compile(r"[\d.]+")
 _LIST_MARKER = re.compile(r"\s*(?:[（(]?\d{1,2}(?:[）)、．]|\.(?!\d))|[一二三四五六七八九十]{1,3}、)")
 _TITLE = re.compile(r"《[^》]*》|〔[^〕]*〕|\[\d+\]")
 _QUOTED = re.compile(r"[“‘「][^”’」]*[”’」]")
@@ -30,8 +29,9 @@ _DURATIONS = frozenset({"年", "个月", "天", "日", "小时", "分钟", "周"
 _LASTING = re.compile(r"(?:来|以来|间|前|后|内|里|之前|之后|年初|的时间|期间|多来|余来)")
 _RANKED = frozenset({"", "位", "名", "个", "大", "家"})
 _PART_OF_A_NAME = frozenset("级类届期批次条号章节届区线部产")
-_BIG_CHINESE = re.compile(r"[一二两三四五六七八九十]+")
 _UNIT_LIKE = re.compile(r"[℃°]c?|[a-zμ㎡m][a-z0-9²³]{0,5}(?:/[a-z0-9³²\u4e00-\u9fff]{1,6})?(?![a-z])")
+_LONGER_UNIT = re.compile("季度|月|小时|工作日|年头")
+_RANKING = re.compile(r"(?:[居列排为是]|[全][\u4e00-\u9fff]|排名|成为|升至|世界|历史|同期)\Z")
 _LONGEST_UNIT = 6
 
 
@@ -84,6 +84,8 @@ def _figures(
         if not unit and not is_ratio and (behind := _unit_behind(text, end, vocabulary)):
             end, unit = behind
         family = "ratio" if is_ratio else _family(unit, text[start:end], vocabulary)
+        if more := _LONGER_UNIT.match(text, end) if unit == "个" else None:
+            end, family = more.end(), "duration"
         per = _PER.match(text, end)
         end = per.end() if per else end
         hedge = _HEDGE_BEFORE.search(text, max(0, start - 8), start)
@@ -106,13 +108,16 @@ def _is_none(text: str, number: Quantity, quoted: Sequence[tuple[int, int]], aft
     unit, behind = number.unit, text[number.end : number.end + 4]
     written = text[number.start : number.end]
     if number.ordinal:
-        return unit not in _RANKED or (unit == "" and number.value > 1000)
+        ranked = unit in ("位", "名", "大") or bool(_RANKING.search(text, 0, number.start))
+        return unit not in _RANKED or not ranked or number.value > 1000
+    if behind.startswith(("世纪", "位数")) or (unit == "位" and behind.startswith("数")):
+        return True
     if unit in _DURATIONS and (_LASTING.match(behind) or text[: number.start].endswith(("近", "过去", "这", "满"))):
         return not text[: number.start].endswith("连续")
     if not unit and _within(number, quoted):
         return True
     chinese = not any(char.isdigit() for char in written)
-    if chinese and unit in _PART_OF_A_NAME:
+    if chinese and (unit in _PART_OF_A_NAME or unit in "匹头只条根"):
         return True
     return not unit and number.value >= 100_000 and "." not in written and "," not in written
 

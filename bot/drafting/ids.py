@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from pypinyin import lazy_pinyin
 
@@ -11,37 +12,34 @@ from bot.answering.knowledge.report_file import LONGEST_ID
 from .plain import plain
 
 _NO_ID = re.compile(r"[^a-z0-9]+")
-_ROOM_FOR_NUMBER = 3
+_LONGEST_PREFIX, _ROOM_FOR_NUMBER = 10, 3
 
 
-def slug(text: str, longest: int = LONGEST_ID) -> str:
-    """Small letters, digits and hyphens for a text, at most so many characters; "" where it has no letter."""
-    words = _NO_ID.split("-".join(lazy_pinyin(plain(text))))
+def slug(parts: Iterable[str], longest: int = LONGEST_ID) -> str:
+    """Small letters, digits and hyphens for words, at most so many characters; "" where they have no letter."""
     kept = ""
-    for word in filter(None, words):
-        longer = f"{kept}-{word}" if kept else word
+    for part in parts:
+        word = _NO_ID.sub("-", "".join(lazy_pinyin(plain(part)))).strip("-")
+        longer = f"{kept}-{word}".strip("-")
         if len(longer) > longest:
-            break
+            return kept or longer[:longest].strip("-")
         kept = longer
-    return kept or "-".join(filter(None, words))[:longest].strip("-")
+    return kept
 
 
 class Ids:
     """Gives each fact of a report an id of its own; all begin alike, as ids are unique over all reports."""
 
     def __init__(self, report_id: str) -> None:
-        *words, _ = [*report_id.split("-"), ""]
-        letters = "".join(word[0] for word in words if not word[0].isdigit())
-        digits = "".join(
-            word[-4:][2 if word[:4].isdigit() and len(word) == 4 else 0 :] for word in words if word[0].isdigit()
-        )
-        self.prefix = f"{letters}{digits}"[:10]
+        words = [word for word in report_id.split("-") if word]
+        years = [word[2:] if re.fullmatch(r"(?:19|20)\d\d.*", word) else word for word in words if word[0].isdigit()]
+        self.prefix = "".join([*(word[0] for word in words if not word[0].isdigit()), *years])[:_LONGEST_PREFIX]
         self._taken: set[str] = set()
 
-    def of(self, label: str) -> str:
-        """The id for a label that no other fact of the report has."""
-        stem = slug(label, LONGEST_ID - len(self.prefix) - 1 - _ROOM_FOR_NUMBER) or "fact"
-        return self.take(f"{self.prefix}-{stem}".strip("-"))
+    def of(self, parts: Iterable[str]) -> str:
+        """The id for the words of a label."""
+        stem = slug(parts, LONGEST_ID - len(self.prefix) - 1 - _ROOM_FOR_NUMBER)
+        return self.take(f"{self.prefix}-{stem or 'fact'}".strip("-"))
 
     def take(self, wanted: str) -> str:
         """The id that is wanted, or one like it where a fact has that already."""

@@ -11,31 +11,43 @@ from .plain import plain
 from .words import words
 
 if TYPE_CHECKING:
+    from bot.answering.language.vocabulary import Vocabulary
+
+    from .facts import Told
     from .readings import Reading
 
 MOST = 4
+_LONGEST = 30
 
 
-def keywords_of(readings: Sequence[Reading], labels: Sequence[str]) -> list[tuple[str, ...]]:
-    """Up to four names for each figure, of which no other figure has one."""
-    wanted = [list(dict.fromkeys(_names(reading, label))) for reading, label in zip(readings, labels, strict=True)]
+def keywords_of(facts: Sequence[Told], vocabulary: Vocabulary) -> list[tuple[str, ...]]:
+    """Up to four names for each fact, of which no other fact has one."""
+    wanted = [list(dict.fromkeys(_names(one.reading, one.label, vocabulary))) for one in facts]
     common = Counter(plain(name) for names in wanted for name in names)
-    taken = {plain(label) for label in labels}
+    taken = {plain(one.label) for one in facts}
     found = []
-    for names, label in zip(wanted, labels, strict=True):
-        own = [name for name in names if common[plain(name)] == 1 and plain(name) not in taken and 1 < len(name) <= 30]
-        found.append(tuple(own[:MOST]) or (label,))
+    for one, names in zip(facts, wanted, strict=True):
+        own = [
+            name for name in names if common[plain(name)] == 1 and plain(name) not in taken and len(name) <= _LONGEST
+        ]
+        found.append(tuple(own[:MOST]) or (one.label,))
     return found
 
 
-def _names(reading: Reading, label: str) -> list[str]:
+def _names(reading: Reading, label: str, vocabulary: Vocabulary) -> list[str]:
     """Names of a figure, the best first."""
     subject, lead = subject_text(reading), reading.lead
     names = []
     if label.startswith(subject):
         told = label[len(subject) :]
-        shorter = ["".join(reading.subject[at:]) for at in range(len(reading.subject) - 1, 0, -1)]
+        starts = [at for at in range(len(reading.subject) - 1, 0, -1) if _is_content(reading.subject[at], vocabulary)]
+        shorter = ["".join(reading.subject[at:]) for at in starts if len(reading.subject[at]) > 1]
         names += [name + told for name in shorter if name not in words().generic]
     if not lead.change and not lead.share_word and not lead.versus:
         names.append(subject)
     return names
+
+
+def _is_content(piece: str, vocabulary: Vocabulary) -> bool:
+    word = vocabulary.words.get(plain(piece))
+    return word is not None and bool(word.senses)

@@ -16,16 +16,23 @@ _TRADED = ("出口", "进口", "进出口", "零售", "销售", "贸易", "成�
 _SERVED = ("惠及", "带动", "服务", "就业", "受益")
 _BY_YEAR = re.compile(r"(?:比|较)(?:上|去|前一)年(?:同期|末)?|同比")
 _MARKS = re.compile(r"[“”‘’\"'\s，,。；;]")
+_PLACES = re.compile("城市|省份|地区|国家|县|市")
 _ENDINGS = {"visits": "人次", "times_count": "次数"}
 
 
 def label_of(reading: Reading, labels: Sequence[str]) -> str:
     """The label of a figure; `labels` are those of the figures before. "" where nothing says what it is."""
     subject, lead = subject_text(reading), reading.lead
+    year = f"{reading.year}年" if reading.year else ""
     if reading.change_of >= 0:
         told = labels[reading.change_of]
+        if lead.versus and reading.figure.family == "percent":
+            return f"{lead.versus[2:]}的{told}"
         return f"{told}{lead.versus}的幅度" if lead.versus else f"{told}{lead.base or '比上年'}{lead.word}幅度"
-    return subject and subject + _told(reading, subject)
+    if not subject:
+        return ""
+    place = "" if reading.place in subject or _PLACES.search(subject) else reading.place
+    return year + place + subject + _told(reading, subject)
 
 
 def subject_text(reading: Reading) -> str:
@@ -71,6 +78,8 @@ def _level(reading: Reading, subject: str) -> str:
     family = reading.figure.family
     if reading.lead.lasting:
         return "的年数"
+    if reading.is_part:
+        return "的比重"
     if family == "ratio":
         return "" if subject.endswith(("比", "比例", "比率")) else "之比"
     if family == "money" and subject.endswith(_TRADED):

@@ -31,6 +31,7 @@ _DONE = re.compile(
     rf"(引进|打造|规划建设|全国首创|全省首创|全市首创|推出|组建|成立|设立|制定|出台|启动|落户|建成|创建|编制|成为|属于)了?(?!以来|后|来)"
     r"([^，。；：！？,;:!?\d]{4,32}?)(?=[，。；：！？,;:!?]|$)"
 )
+_NONE = re.compile("^(?:方面|期间|问题|情况|时期|等).*|[也都就却很]|时期|期间$")
 _VERB = re.compile(r"(?:我[市省区县国]|全[市省区县国]|一是|二是|三是|其中|并|在|已|了)")
 
 
@@ -45,7 +46,7 @@ def names_of(sentence: str) -> list[Name]:
     """The names of a sentence that a question may ask for."""
     found: dict[str, Name] = {}
     for name in _names(sentence):
-        if not any(char.isdigit() for char in name.figure):
+        if not any(char.isdigit() for char in name.figure) and not _NONE.search(name.label) and name.figure[0] != "的":
             found.setdefault(name.figure, name)
     return list(found.values())
 

@@ -26,11 +26,18 @@ _ASIDE = re.compile(r"[（(][^（）()\d]*[）)]")
 _BY_PRICES = re.compile(r"按(?:可比|不变|当年|现行)(?:价格?|口径)(?:计算)?|扣除价格因素")
 _EACH = re.compile("分别|各自")
 _VIEW = re.compile(r"[分从按][^，,。]{0,12}[看分][,，]")
+_END_OF_YEAR = re.compile(r"(?<=\d年)[末底初](?!期)")
+_WHEN = re.compile(r"[在于](?=\d{4}年)|(?<=\d{4}年)的")
+_YEARS = re.compile(
+    r"((?:19|20)\d\d)年?\s*[-—–~～至到]+\s*((?:19|20)\d\d)年?|((?:(?:19|20)\d\d年?[、和及,])+(?:19|20)\d\d年)"
+)
 _WHOLE = re.compile(r"([^，。,\d]{0,3}(?:\d{4}年)?[^，。,]{2,12})中[，,]")
 _COMPARED = frozenset("比较与和同跟自由从到")
 _OPENING = 3  # characters of a sentence within which a period holds for those after it, too
 _SHORT_TITLE = 16
-_COUNTED_OTHERWISE = frozenset(["percent", "points", "times", "ratio", "duration"])
+_COUNTABLE = frozenset(
+    "things person count firms vehicles animals plants books beds routes visits times_count other".split()
+)
 _RELATIVE = frozenset(["percent", "points"])
 
 
@@ -49,7 +56,7 @@ class Reading:
     """A figure and what it tells.
 
     `subject`: what is measured, in words; `lead`: how it is told. `tail`: what is counted, where that stands behind
-    the figure. `change_of`: the number of the reading of which this tells the change, -1 for none. `whole`: what a
+    the figure. `place`: where, if the sentence says so before; `year`: of one of several in a row. `change_of`: the number of the reading of which this tells the change, -1 for none. `whole`: what a
     share is of, where it does not say so. `prices`: by which prices it was calculated.
     """
 
@@ -62,6 +69,9 @@ class Reading:
     carried: Carried = Carried.HERE
     whole: str = ""
     prices: str = ""
+    place: str = ""
+    year: int = 0
+    is_part: bool = False
 
 
 @dataclass
@@ -74,6 +84,7 @@ class _Context:
     rates: list[int] = field(default_factory=list)
     period: tuple[Token, ...] = ()
     title: Subject = ()
+    years: list[int] = field(default_factory=list)
 
 
 class Reader:
@@ -107,28 +118,44 @@ class Reader:
                 row = at - first_of_row
                 before = readings[first_of_row]
                 of = before.change_of + row if before.change_of >= 0 else -1
-                reading = replace(before, figure=figure, subject=items[row], change_of=of)
+                reading = replace(before, figure=figure, subject=items[row], change_of=of, year=0)
+            elif (
+                at
+                and found.goes_on(at)
+                and readings[first_of_row].year
+                and at - first_of_row < len(self._context.years)
+            ):
+                year = self._context.years[at - first_of_row]
+                reading = replace(readings[first_of_row], figure=figure, year=year, change_of=-1)
             else:
                 first_of_row = at
                 lead = found.lead(at)
                 row = found.row(at)
                 items = items_of(found.text, lead.subject, row) if row > 1 else []
-                if row > 1 and not items and len(recent) >= row:
+                self._context.years = found.years(at) or self._context.years
+                is_yearly = row > 1 and not items and row == len(self._context.years)
+                if row > 1 and not items and not is_yearly and len(recent) >= row and not lead.subject:
                     items = recent[-row:]
                 own = items[0] if items else tuple(found.text[t.start : t.end] for t in lead.subject)
                 reading = Reading(figure, lead, own, period=found.period(at) or self._context.period)
                 whole = "".join(found.whole or self._context.whole)
                 reading = replace(reading, prices=found.prices(at), whole=whole if self._context.whole != own else "")
                 if not items or not lead.subject:
-                    reading = self._resolved(found, at, reading, recent)
-                    items = items and [reading.subject if lead.subject else items[0], *items[1:]]
+                    reading = self._resolved(found, at, reading, recent, readings)
+                    if row > 1 and not items and reading.change_of >= 0:
+                        items = [reading.subject] * row
+                    reading = replace(reading, year=self._context.years[0] if is_yearly else 0)
+                    items = items and [reading.subject, *items[1:]]
             readings.append(reading)
             self._remember(reading, recent, follows=at > 0 and at != first_of_row)
         self._context.period = found.opening_period or self._context.period
         return [replace(one, subject=tuple(map(found.printed, one.subject))) for one in readings]
 
-    def _resolved(self, found: _Sentence, at: int, reading: Reading, recent: Sequence[Subject]) -> Reading:
+    def _resolved(
+        self, found: _Sentence, at: int, reading: Reading, recent: Sequence[Subject], readings: Sequence[Reading]
+    ) -> Reading:
         """With the subject that the clause itself does not say, or says but a part of."""
+        reading = replace(reading, place=found.place(at))
         context, lead, own, family = self._context, reading.lead, reading.subject, reading.figure.family
         near = Carried.CLAUSE if recent else Carried.SENTENCE
         growth = own[-1:] if own and "change" in self._roles(own[-1]) else ()
@@ -136,13 +163,19 @@ class Reader:
             return replace(reading, subject=context.subject, change_of=context.rates[0], carried=near)
         if lead.lasting:
             return replace(reading, tail=predicate(found.text, reading.figure))
-        tail = found.tail(at)
-        says_nothing = not any(token.is_content for token in lead.subject)
-        if tail and family not in _COUNTED_OTHERWISE and (says_nothing or found.is_numeral(at)):
-            return replace(reading, tail=tail)
+        tail = found.tail(at + found.row(at) - 1)
+        if tail and (family in _COUNTABLE or reading.figure.ordinal) and not (own and is_measured(own)):
+            return replace(reading, tail=tail, subject=() if found.is_tail_before(at) else own)
+        if not own and lead.came and readings and readings[-1].figure.family == family and not readings[-1].lead.change:
+            return replace(readings[-1], figure=reading.figure, period=reading.period, carried=near)
+        if family == "percent" and not (lead.change or lead.share_word or lead.versus):
+            told = tail or predicate(found.text, reading.figure)
+            if told and (not own or not is_measured(own) or told.startswith(words().of_a_part)):
+                own = (*recent[-1], *own) if recent and own[:1] == ("贡献",) else own
+                return replace(reading, tail=told, subject=own, is_part=True)
         if not own:
             topic = () if recent else found.topic(at)
-            subject = topic or context.subject or context.title
+            subject = topic or (context.subject if recent or lead.change or lead.share_word else context.title)
             carried = Carried.CLAUSE if topic or recent else near if context.subject else Carried.TITLE
             return replace(reading, subject=subject, carried=carried if subject else Carried.NOWHERE)
         if growth and len(own) == 1 and context.subject:
@@ -232,13 +265,46 @@ class _Sentence:
         for start, end in reversed(list(pairwise(clauses))):
             kept: list[str] = []
             for token in tokens_of(self.text, start, end - 1, self._vocabulary):
-                if token.is_content and "change" not in token.roles:
+                if (token.is_content or _is_elsewhere(token)) and "change" not in token.roles:
                     kept.append(token.text)
                 elif kept:
                     break
             if kept:
                 return tuple(kept)
         return ()
+
+    def is_tail_before(self, at: int) -> bool:
+        """Whether all that stands before a figure is what the figure before it counts: 1家影院、1块银幕."""
+        if not at:
+            return False
+        between = self.text[self.figures[at - 1].end : self.figures[at].start]
+        return bool(re.fullmatch(r"[^，。；,;]{1,12}[、和及与]", between))
+
+    def place(self, at: int) -> str:
+        """Another place than the report's own, of which the clauses before a figure speak."""
+        here = self.starts[at]
+        if any(_is_elsewhere(token) for token in self._tokens if here <= token.start < self.figures[at].start):
+            return ""
+        starts = {0, *(match.end() for match in _BOUNDARY.finditer(self.text, 0, here))}
+        named = [
+            token for token in self._tokens if token.start in starts and _is_elsewhere(token) and token.end <= here
+        ]
+        if not named or self.text[named[-1].end : named[-1].end + 1] in "、和与及":
+            return ""
+        part = next(
+            (t for t in self._tokens if t.start == named[-1].end and t.is_unknown and len(t.text) == 2), named[-1]
+        )
+        return self.sentence[named[-1].start : part.end]
+
+    def years(self, at: int) -> list[int]:
+        """The years of which a sentence speaks together, before a figure."""
+        found = list(_YEARS.finditer(self.text, 0, self.figures[at].start))
+        if not found:
+            return []
+        first, last, listed = found[-1].groups()
+        return (
+            [int(year) for year in re.findall(r"\d{4}", listed)] if listed else list(range(int(first), int(last) + 1))
+        )
 
     def period(self, at: int) -> tuple[Token, ...]:
         """The period that holds for a figure, () for none."""
@@ -288,11 +354,20 @@ class _Sentence:
         return not any(char.isdigit() for char in self.text[figure.start : figure.end])
 
 
+def _is_elsewhere(token: Token) -> bool:
+    """Whether a token names a place by its own name."""
+    return (
+        len(token.roles.get("place", "")) in (2, 6)
+        and token.roles["place"] != "county"
+        and token.roles["place"] not in ("any",)
+    )
+
+
 def _blotted(text: str, own: Sequence[str]) -> str:
     """With blanks for what says nothing of any figure, such as the name of the report's own place."""
     for name in own:
         text = text.replace(f"{name}的", " " * (len(name) + 1)).replace(name, " " * len(name))
-    for pattern in (_ASIDE, _BY_PRICES, _EACH):
+    for pattern in (_ASIDE, _BY_PRICES, _EACH, _END_OF_YEAR, _WHEN):
         text = pattern.sub(lambda match: " " * len(match[0]), text)
     return text
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from bot.answering.language.vocabulary import Vocabulary
 
 Subject = tuple[str, ...]
+_DIGITS = "一二三四五六七八九"
 _JOINS = frozenset(["、", "和", "与", "及", "以及"])
 
 
@@ -79,5 +80,10 @@ def items_of(text: str, tokens: Sequence[Token], count: int) -> list[Subject]:
     if len(items) != count:
         return []
     last = items[-1]
+    # 一、二线城市
+    items = [
+        [item[0] + last[0][1:]] if item != last and "".join(item) in _DIGITS and last[0][:1] in _DIGITS else item
+        for item in items
+    ]
     shared = [[*item, *last[min(len(item), len(last) - 1) :]] for item in items]
     return [tuple(own if is_measured(tuple(own)) else both) for own, both in zip(items, shared, strict=True)]

@@ -23,6 +23,7 @@ class Words:
         self.hedges = frozenset(lists["trail hedges"])
         self.measures = tuple(lists["measures ends"])
         self.indicators = tuple(lists["measures indicators"])
+        self.of_a_part = tuple(lists["parts verbs"])
         self.generic = frozenset(lists["generic names"])
 
 

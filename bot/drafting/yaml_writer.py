@@ -6,7 +6,17 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
 
+from bot.answering.knowledge.report_file import FIRST_YEAR
+
+from .details import aliases_of, english_of
+
+if TYPE_CHECKING:
+    from .details import Details
+
+UNKNOWN = "?"
+_TO_FILL_IN = " # fill in"
 _PLAIN = re.compile(r"[A-Za-z\u4e00-\u9fff“《][^\x00-\x1f:#,\[\]{}\"'\\\u2028\u2029\ufeff]*(?<!\s)")
 # What YAML takes for something else than a text.
 _WORDS = re.compile(r"(?i)true|false|yes|no|on|off|null|y|n")
@@ -33,33 +43,28 @@ class DraftSentence:
     facts: list[DraftFact] = field(default_factory=list)
 
 
-def report_file(
-    head: dict[str, str],
-    subject: dict[str, str],
-    aliases: Sequence[str],
-    sections: Sequence[tuple[str, Sequence[DraftSentence]]],
-    left_out: Sequence[str],
-) -> str:
-    """The text of a report file; in `head` and `subject`, what a value is empty for is marked to be filled in."""
-    return "\n".join(_lines(head, subject, aliases, sections, left_out)) + "\n"
+Section: TypeAlias = "tuple[str, Sequence[DraftSentence]]"
 
 
-def _lines(
-    head: dict[str, str],
-    subject: dict[str, str],
-    aliases: Sequence[str],
-    sections: Sequence[tuple[str, Sequence[DraftSentence]]],
-    left_out: Sequence[str],
-) -> Iterator[str]:
+def report_file(details: Details, sections: Sequence[Section], left_out: Sequence[str]) -> str:
+    """The text of a report file; what `details` leaves open is marked to be filled in."""
+    return "\n".join([*_head(details), "", *_sections(sections), *_left_out(left_out)]) + "\n"
+
+
+def _head(details: Details) -> Iterator[str]:
+    subject = details.subject or UNKNOWN
+    head = {"id": details.id or "report", "title": details.title or UNKNOWN, "publisher": details.publisher or UNKNOWN}
     yield "report:"
-    for key, value in head.items():
-        yield f"  {key}: {scalar(value)}"
+    yield from (f"  {key}: {scalar(value)}{_TO_FILL_IN if value == UNKNOWN else ''}" for key, value in head.items())
+    yield f"  year: {details.year}" if details.year else f"  year: {FIRST_YEAR}{_TO_FILL_IN}"
     yield "  subject:"
-    for key, value in subject.items():
-        yield f"    {key}: {scalar(value)}"
-    if aliases:
+    yield f"    label: {scalar(subject)}{_TO_FILL_IN if subject == UNKNOWN else ''}"
+    yield f"    en: {scalar(english_of(subject) or subject)}"
+    if aliases := aliases_of(subject):
         yield f"    aliases: [{', '.join(map(scalar, aliases))}]"
-    yield ""
+
+
+def _sections(sections: Sequence[Section]) -> Iterator[str]:
     yield "sections:"
     for title, sentences in sections:
         yield f"  - title: {scalar(title)}"
@@ -70,10 +75,13 @@ def _lines(
                 yield "        facts:"
             for fact in sentence.facts:
                 yield from _fact(fact)
-    if left_out:
+
+
+def _left_out(phrases: Sequence[str]) -> Iterator[str]:
+    if phrases:
         yield ""
         yield "left_out:"
-        yield from (f"  - {scalar(phrase)}" for phrase in left_out)
+    yield from (f"  - {scalar(phrase)}" for phrase in phrases)
 
 
 def _fact(fact: DraftFact) -> Iterator[str]:

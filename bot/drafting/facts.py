@@ -1,0 +1,106 @@
+"""What is made of the figures of an article: a label and a period each, none like another, and what is in doubt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .labels import label_of
+from .plain import plain
+from .readings import Carried
+
+if TYPE_CHECKING:
+    from .periods import Periods
+    from .readings import Reader, Reading
+    from .yaml_writer import DraftSentence
+
+_MARKER = re.compile(r"^[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、.．]\s*")
+_LONGEST_LABEL, _LONGEST_TITLE = 26, 14
+_AROUND = re.compile(r"[^，。；：！？,;:!?“”]*\Z")
+_NOTHING = re.compile(r"[\s，。；：、,;:“”]+")
+
+
+@dataclass
+class Told:
+    """A figure that is to become a fact. `is_numbered`: nothing but a number tells its label from another one."""
+
+    sentence: DraftSentence
+    section: str
+    reading: Reading
+    figure: str
+    label: str
+    period: str
+    is_numbered: bool = False
+
+
+def told(sentence: DraftSentence, section: str, reader: Reader, periods: Periods, labels: list[str]) -> Iterator[Told]:
+    """The figures of a sentence. `labels`: those of all figures before, to which theirs are added."""
+    for reading in reader.read(sentence.text):
+        label = label_of(reading, labels)
+        labels.append(label)
+        figure = sentence.text[reading.figure.start : reading.figure.end].strip()
+        period = f"{reading.year}年" if reading.year else periods.written(sentence.text, reading.period)
+        yield Told(sentence, section, reading, figure, label or _clause(sentence.text, reading), period)
+
+
+def _clause(sentence: str, reading: Reading) -> str:
+    """The words around a figure of which nothing says what it is."""
+    before = _AROUND.search(sentence, 0, reading.figure.start)
+    words = (before.group() if before else "") + re.split("[，。；：！？]", sentence[reading.figure.end :])[0]
+    return _NOTHING.sub("", words)[:_LONGEST_LABEL]
+
+
+def distinct(all_told: Sequence[Told], usual: str) -> list[Told]:
+    """Those that tell something, each with a label of its own; what is told twice is left out."""
+    taken: dict[str, Told] = {}
+    for one in all_told:
+        if not plain(one.label).strip() or (one.reading.figure.is_plain and one.reading.carried is not Carried.HERE):
+            continue
+        first = taken.get(plain(one.label))
+        if first and (first.figure, first.period) == (one.figure, one.period):
+            continue
+        if first:
+            one.label, one.is_numbered = _apart(one, first, taken, usual)
+        taken[plain(one.label)] = one
+    return list(taken.values())
+
+
+def _apart(one: Told, first: Told, taken: dict[str, Told], usual: str) -> tuple[str, bool]:
+    """A label that is not taken, and whether it has just a number."""
+    label, title = one.label, _MARKER.sub("", one.section)
+    ways = [
+        f"{one.period}{label}" if one.period not in (usual, first.period) else "",
+        f"{label}（{one.reading.prices}）" if one.reading.prices != first.reading.prices else "",
+        f"{label}（{title}）" if title != _MARKER.sub("", first.section) and len(title) <= _LONGEST_TITLE else "",
+        f"{one.period}{label}" if one.period != first.period else "",
+    ]
+    for way in filter(None, ways):
+        if plain(way) not in taken:
+            return way, False
+    number = 2
+    while plain(f"{label}（{number}）") in taken:
+        number += 1
+    return f"{label}（{number}）", True
+
+
+_WHY = {
+    "sentence": ("要核对：说的是什么取自前一句", "check: what it is about is taken from the sentence before"),
+    "title": ("要核对：说的是什么取自标题", "check: what it is about is taken from the heading"),
+    "nowhere": ("要改名：句中没有说这是什么", "rename: the sentence does not say what this is"),
+    "numbered": (
+        "要改名：与另一个事实同名，说明二者的区别",
+        "rename: another fact is called the same; say what tells them apart",
+    ),
+    "long": ("要改名：名称太长，没有人会这样问", "rename: nobody asks by so long a name"),
+}
+
+
+def doubts_of(one: Told, *, chinese: bool) -> tuple[str, ...]:
+    """What the editor is to look at, a sentence each."""
+    carried = one.reading.carried
+    found = [str(carried)] if str(carried) in _WHY else []
+    found += ["numbered"] if one.is_numbered else []
+    found += ["long"] if len(one.label) > _LONGEST_LABEL and chinese else []
+    return tuple(_WHY[name][0 if chinese else 1] for name in found)
