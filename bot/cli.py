@@ -127,6 +127,28 @@ def _check(options: argparse.Namespace) -> int:
     return NOT_SO if has_errors(problems) else DONE
 
 
+def _draft(options: argparse.Namespace) -> int:
+    from bot.drafting.articles.details import Details
+    from bot.drafting.drafting import NothingToDraftError
+    from bot.terminal.drafting import counts_text, draft_article
+
+    if options.out and options.out.exists():
+        raise UsageError(f"{options.out}: is there already, and is not overwritten: name another file")
+    given = Details(options.id, options.title, options.subject, options.year, options.publisher)
+    try:
+        made = draft_article(options.article, given, options.like)
+    except NothingToDraftError as error:
+        return _complain(str(error), NOT_SO)
+    if options.out:
+        with options.out.open("x", encoding="utf-8") as file:
+            file.write(made.text)
+    else:
+        write_utf_8()
+        show(made.text.rstrip("\n"))
+    show(counts_text(made), error=not options.out)
+    return DONE
+
+
 def _eval(options: argparse.Namespace) -> int:
     from bot.answering.answerer import Answerer
     from bot.answering.conversation import last_answer
@@ -278,6 +300,7 @@ def _parser() -> argparse.ArgumentParser:
     _describe_check(
         add("check", _check, "validate the knowledge", "Exit code 1 where it has an error; warnings are none.")
     )
+    _describe_draft(add("draft", _draft, "write the first version of a report file from an article"))
     _describe_eval(
         add(
             "eval",
@@ -321,6 +344,15 @@ def _describe_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object a problem or fact, and no counts")
 
 
+def _describe_draft(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("article", type=Path, metavar="ARTICLE", help="a .txt, .md, .html, .docx or .pdf file")
+    for name, what in (("id", "id"), ("title", "title"), ("subject", "subject"), ("publisher", "publisher")):
+        parser.add_argument(f"--{name}", metavar=name.upper(), help=f"the report's {what}; else what the text says")
+    parser.add_argument("--year", type=_year, metavar="YEAR", help="the year that it tells of; else what the text says")
+    parser.add_argument("--like", type=Path, metavar="FILE", help="an older report: what recurs keeps its id and names")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="where to write it, a new file (default: print it)")
+
+
 def _describe_eval(parser: argparse.ArgumentParser) -> None:
     lines = 'lines like {"q": "...", "expect": [{"figure": "...", "sentence": "...", "id": "..."}], "kind": "..."}'
     least = "exit code 1 where a total or kind, such as right or claim, scores less; may be repeated"
@@ -339,6 +371,12 @@ def _describe_announce(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--at", metavar="TIME", help=moment)
     parser.add_argument("--silent", action="store_true", help="send without a sound")
     parser.add_argument("--dry-run", action="store_true", help="print what would be sent, and queue nothing")
+
+
+def _year(text: str) -> int:
+    if not (text.isdigit() and len(text) == len("2030")):
+        raise argparse.ArgumentTypeError(f"{text!r} is no year; write four digits such as 2030")
+    return int(text)
 
 
 def _minimum(text: str) -> tuple[str, float]:

@@ -101,7 +101,7 @@ def language_of(text: str) -> Language:
 
 
 @kept
-def _general() -> Vocabulary:
+def general_vocabulary() -> Vocabulary:
     """The words that all knowledge shares: the shipped ones, and the places that are not called like one of them."""
     words = shipped()
     general = words.copy()
@@ -114,7 +114,7 @@ def _general() -> Vocabulary:
 
 def _vocabulary(knowledge: Knowledge, texts: Sequence[Texts]) -> Vocabulary:
     """The shipped vocabulary with the reports' own words: their subjects, the lexicon, and what labels alone say."""
-    vocabulary = _general().copy()
+    vocabulary = general_vocabulary().copy()
     for name, reports in _subjects(knowledge).items():
         vocabulary.add_role("subject", " ".join(reports), [name])
     for first, *others in map(normalize_all, knowledge.lexicon.synonyms):

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from bot.answering.exceptions import AnsweringError
 from bot.answering.language.quantities import Quantity, quantities
 
-from .details import aliases_of
+from .articles.details import aliases_of
+from .articles.sections import outline
 from .english import english_label
 from .facts import Told, distinct, doubts_of, told
 from .ids import Ids
@@ -18,15 +19,15 @@ from .keywords import keywords_of
 from .labels import subject_text
 from .names import names_of
 from .periods import Periods
-from .readings import Reader
-from .sections import sections
+from .reading.readings import Reader
+from .recurring import Recurring, in_year
 from .yaml_writer import DraftFact, DraftSentence, report_file
 
 if TYPE_CHECKING:
     from bot.answering.knowledge.model import Fact
     from bot.answering.language.vocabulary import Vocabulary
 
-    from .details import Details
+    from .articles.details import Details
 
 _AROUND = 4  # characters on both sides by which a number that is left out is recognised
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -68,32 +69,52 @@ def draft(
     sentences are done, and how many there are.
     Raises `NothingToDraftError` where there would be no fact.
     """
+    article = outline(text, details.title or "")
     drafted = [
         (section.title, [list(map(DraftSentence, paragraph)) for paragraph in section.paragraphs])
-        for section in sections(text, details.title or "")
+        for section in article.sections
     ]
     periods = Periods(text, details.title or "", details.year or 0, vocabulary)
     reader = Reader(vocabulary, [details.subject or "", *aliases_of(details.subject or "")])
+    recurring = Recurring(like, vocabulary)
     figures = list(_figures(drafted, reader, periods, progress))
+    for one in figures:
+        one.like = recurring.take(one.label)
+        if one.like:
+            one.label = in_year(one.like.label, (details.year or 0) - one.like.report.year)
     kept = distinct(figures, periods.usual)
     if not kept:
         raise NothingToDraftError("the article tells no figure, so that there is nothing to ask for: give another one")
     ids = Ids(details.id or "")
     doubts: list[Doubt] = []
     for one, keywords in zip(kept, keywords_of(kept, vocabulary), strict=True):
-        subject = subject_text(one.reading)
-        parts = [*one.reading.subject, one.label.replace(subject, "")] if subject in one.label else [one.label]
-        why = doubts_of(one, chinese=bool(_CHINESE.search(text)))
-        english = english_label(one.reading, vocabulary)
-        fact = DraftFact(ids.of(parts), one.label, one.figure, one.period, keywords, english, why)
+        fact = _fact(one, keywords, vocabulary)
+        fact.id = recurring.id_in(one.like, details.id or "", ids.prefix) if one.like else ""
+        fact.id = ids.take(fact.id) if fact.id else ids.of(_words(one))
+        fact.doubts = () if one.like else doubts_of(one, chinese=bool(_CHINESE.search(text)))
         one.sentence.facts.append(fact)
-        doubts += [Doubt(fact.id, fact.label, reason) for reason in why]
+        doubts += [Doubt(fact.id, fact.label, why) for why in fact.doubts]
     flat = [(title, [one for paragraph in paragraphs for one in paragraph]) for title, paragraphs in drafted]
     sentences = [sentence for _, found in flat for sentence in found]
     _add_names(sentences, details, ids, periods.usual)
     left_out = dict.fromkeys(phrase for one in sentences for phrase in _left_out(one))
+    left_out |= dict.fromkeys(line for line in article.others if quantities(line))
     facts = sum(len(sentence.facts) for sentence in sentences)
     return Draft(report_file(details, flat, list(left_out)), len(figures), facts, tuple(doubts))
+
+
+def _fact(one: Told, keywords: tuple[str, ...], vocabulary: Vocabulary) -> DraftFact:
+    """The fact that a figure makes, still without an id."""
+    if one.like is None:
+        return DraftFact("", one.label, one.figure, one.period, keywords, english_label(one.reading, vocabulary))
+    english = one.like.en
+    return DraftFact("", one.label, one.figure, one.period, one.like.keywords, english.label, english.keywords)
+
+
+def _words(one: Told) -> list[str]:
+    """The words of a label, of which the id is made."""
+    subject = subject_text(one.reading)
+    return [*one.reading.subject, one.label.replace(subject, "")] if subject in one.label else [one.label]
 
 
 def _figures(

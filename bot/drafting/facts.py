@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .labels import label_of
-from .plain import plain
-from .readings import Carried
+from .reading.plain import plain
+from .reading.readings import Carried
 
 if TYPE_CHECKING:
+    from bot.answering.knowledge.model import Fact
+
     from .periods import Periods
-    from .readings import Reader, Reading
+    from .reading.readings import Reader, Reading
     from .yaml_writer import DraftSentence
 
 _MARKER = re.compile(r"^[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、.．]\s*")
@@ -24,7 +26,10 @@ _NOTHING = re.compile(r"[\s，。；：、,;:“”]+")
 
 @dataclass
 class Told:
-    """A figure that is to become a fact. `is_numbered`: nothing but a number tells its label from another one."""
+    """A figure that is to become a fact.
+
+    `is_numbered`: nothing but a number tells its label from another one. `like`: the fact of an older report.
+    """
 
     sentence: DraftSentence
     section: str
@@ -33,6 +38,7 @@ class Told:
     label: str
     period: str
     is_numbered: bool = False
+    like: Fact | None = None
 
 
 def told(sentence: DraftSentence, section: str, reader: Reader, periods: Periods, labels: list[str]) -> Iterator[Told]:

@@ -9,22 +9,23 @@ from pypinyin import lazy_pinyin
 
 from bot.answering.knowledge.report_file import LONGEST_ID
 
-from .plain import plain
+from .reading.plain import plain
 
 _NO_ID = re.compile(r"[^a-z0-9]+")
 _LONGEST_PREFIX, _ROOM_FOR_NUMBER = 10, 3
 
 
 def slug(parts: Iterable[str], longest: int = LONGEST_ID) -> str:
-    """Small letters, digits and hyphens for words, at most so many characters; "" where they have no letter."""
-    kept = ""
-    for part in parts:
-        word = _NO_ID.sub("-", "".join(lazy_pinyin(plain(part)))).strip("-")
-        longer = f"{kept}-{word}".strip("-")
-        if len(longer) > longest:
-            return kept or longer[:longest].strip("-")
-        kept = longer
-    return kept
+    """Small letters, digits and hyphens for words, of long ones the initials; "" where they have no letter."""
+    sounds = [lazy_pinyin(plain(part)) for part in parts]
+    whole = _joined("".join(part) for part in sounds)
+    if len(whole) > longest:
+        whole = _joined("".join(sound if sound.isdigit() else sound[:1] for sound in part) for part in sounds)
+    return whole[:longest].strip("-")
+
+
+def _joined(words: Iterable[str]) -> str:
+    return _NO_ID.sub("-", "-".join(words)).strip("-")
 
 
 class Ids:

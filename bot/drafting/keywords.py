@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from .labels import subject_text
-from .plain import plain
-from .words import words
+from .reading.plain import plain
+from .reading.words import words
 
 if TYPE_CHECKING:
     from bot.answering.language.vocabulary import Vocabulary
 
     from .facts import Told
-    from .readings import Reading
+    from .reading.readings import Reading
 
 MOST = 4
 _LONGEST = 30

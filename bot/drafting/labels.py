@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from .words import words
+from .reading.words import words
 
 if TYPE_CHECKING:
-    from .readings import Reading
+    from .reading.readings import Reading
 
 _COUNTED = frozenset("things person count firms vehicles animals plants books beds routes other".split())
 _TRADED = ("出口", "进口", "进出口", "零售", "销售", "贸易", "成交", "交易", "外资")
@@ -17,7 +17,14 @@ _SERVED = ("惠及", "带动", "服务", "就业", "受益")
 _BY_YEAR = re.compile(r"(?:比|较)(?:上|去|前一)年(?:同期|末)?|同比")
 _MARKS = re.compile(r"[“”‘’\"'\s，,。；;]")
 _PLACES = re.compile("城市|省份|地区|国家|县|市")
-_ENDINGS = {"visits": "人次", "times_count": "次数"}
+_ENDINGS = (
+    ("money", _TRADED, "额"),
+    ("area", ("指标", "用地"), ""),
+    ("area", "", "面积"),
+    ("duration", "成立", "周年"),
+    ("visits", "", "人次"),
+    ("times_count", "", "次数"),
+)
 
 
 def label_of(reading: Reading, labels: Sequence[str]) -> str:
@@ -75,21 +82,16 @@ def _change(reading: Reading) -> str:
 
 
 def _level(reading: Reading, subject: str) -> str:
+    """What a name ends with that says what is counted or measured, where it does not by itself."""
     family = reading.figure.family
-    if reading.lead.lasting:
-        return "的年数"
-    if reading.is_part:
-        return "的比重"
-    if family == "ratio":
-        return "" if subject.endswith(("比", "比例", "比率")) else "之比"
-    if family == "money" and subject.endswith(_TRADED):
-        return "额"
-    if subject.endswith(words().measures):
+    if reading.lead.lasting or reading.is_part:
+        return "的年数" if reading.lead.lasting else "的比重"
+    if family == "ratio" and not subject.endswith(("比", "比例", "比率")):
+        return "之比"
+    if subject.endswith(words().measures) and not (family == "money" and subject.endswith(_TRADED)):
         return ""
+    if family == "person" and subject.endswith(_SERVED):
+        return "人数"
     if family in _COUNTED:
-        return "人数" if subject.endswith(_SERVED) and family == "person" else "数"
-    if family == "area":
-        return "面积" if not subject.endswith(("指标", "用地")) else ""
-    if family == "duration" and subject.endswith("成立"):
-        return "周年"
-    return _ENDINGS.get(family, "")
+        return "数"
+    return next((ending for kind, ends, ending in _ENDINGS if kind == family and subject.endswith(ends)), "")

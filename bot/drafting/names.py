@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .words import words
+from .reading.words import words
 
 _STOP = "，。；：！？、,;:!?“”《》"
 _ENDS = rf"(?=[{_STOP}]|$)"
@@ -28,7 +28,7 @@ _RANK = re.compile(
 )
 # 规划建设世界透明质酸谷, 成为全省玉米、水稻的主产区
 _DONE = re.compile(
-    rf"(引进|打造|规划建设|全国首创|全省首创|全市首创|推出|组建|成立|设立|制定|出台|启动|落户|建成|创建|编制|成为|属于)了?(?!以来|后|来)"
+    r"(引进|打造|规划建设|全国首创|全省首创|全市首创|推出|组建|成立|设立|制定|出台|启动|落户|建成|创建|编制|成为|属于)了?(?!以来|后|来)"
     r"([^，。；：！？,;:!?\d]{4,32}?)(?=[，。；：！？,;:!?]|$)"
 )
 _NONE = re.compile("^(?:方面|期间|问题|情况|时期|等).*|[也都就却很]|时期|期间$")

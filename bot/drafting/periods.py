@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering.language.tokens import tokenise
 
-from .plain import plain
+from .reading.plain import plain
 
 if TYPE_CHECKING:
     from bot.answering.language.tokens import Token

@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from bot.answering.knowledge.report_file import FIRST_YEAR
 
-from .details import aliases_of, english_of
+from .articles.details import aliases_of, english_of
 
 if TYPE_CHECKING:
-    from .details import Details
+    from .articles.details import Details
 
 UNKNOWN = "?"
 _TO_FILL_IN = " # fill in"
-_PLAIN = re.compile(r"[A-Za-z\u4e00-\u9fff“《][^\x00-\x1f:#,\[\]{}\"'\\\u2028\u2029\ufeff]*(?<!\s)")
+_PLAIN = re.compile(
+    r"(?=[^\u4e00-\u9fff]*[\u4e00-\u9fff]|[A-Za-z])[A-Za-z0-9\u4e00-\u9fff“《][^\x00-\x1f:#,\[\]{}\"'\\\u2028\u2029\ufeff]*(?<!\s)"
+)
 # What YAML takes for something else than a text.
 _WORDS = re.compile(r"(?i)true|false|yes|no|on|off|null|y|n")
 
@@ -32,6 +34,7 @@ class DraftFact:
     period: str
     keywords: tuple[str, ...]
     english: str = ""
+    english_keywords: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
 
 
@@ -92,8 +95,10 @@ def _fact(fact: DraftFact) -> Iterator[str]:
     if fact.period:
         yield f"            period: {scalar(fact.period)}"
     yield f"            keywords: [{', '.join(map(scalar, fact.keywords))}]"
-    if fact.english:
-        yield f"            en: {{label: {scalar(fact.english)}}}"
+    english = [f"label: {scalar(fact.english)}"] if fact.english else []
+    english += [f"keywords: [{', '.join(map(scalar, fact.english_keywords))}]"] if fact.english_keywords else []
+    if english:
+        yield f"            en: {{{', '.join(english)}}}"
 
 
 def scalar(text: str) -> str:

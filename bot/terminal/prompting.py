@@ -20,6 +20,12 @@ def typed_lines(prompt: Callable[[], str]) -> Iterator[str]:
             return
 
 
+def typed_line(prompt: str, default: str) -> str:
+    """A single line, which begins as `default`. Raises EOFError at Ctrl-D, and KeyboardInterrupt at Ctrl-C."""
+    session: PromptSession[str] = PromptSession()
+    return session.prompt(prompt, default=default)
+
+
 def state_folder() -> Path:
     """Where the XDG base directory specification keeps what a program remembers."""
     configured = os.environ.get("XDG_STATE_HOME", "")

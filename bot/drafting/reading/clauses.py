@@ -1,4 +1,4 @@
-"""Reads what stands before a figure, and right behind it: what is measured, how it is told, what it is compared with."""
+"""Reads what stands around a figure: what is measured, how it is told, and what it is compared with."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _RANK_AMONG = re.compile(
     r"(?:位列|位居|居|列|排名|排在|排|名列|跃居|升至)((?:全|[\u4e00-\u9fff])[^，。；]{0,10}?)?的?\Z"
 )
 # What the report says of its own place says nothing of a figure; a larger place it is compared with.
-_LEVELS = frozenset({"any", "country", "province", "city", "county", "district", "organisation"})
+LEVELS = frozenset({"any", "country", "province", "city", "county", "district", "organisation"})
 _OPENING_MARKS, _CLOSING_MARKS = '“"‘《', '”"’》'
 _IDLE_WITHIN = frozenset(["实现", "完成", "达到", "共有", "拥有", "为"])
 _TAKES_UP = frozenset(["占", "占了", "占到", "占据", "占去", "占全部", "所占"])
@@ -225,7 +225,7 @@ def _leave_the_former(text: str, lead: Lead) -> None:
 
 def _cleaned(text: str, tokens: Sequence[Token]) -> list[Token]:
     """The tokens that say what is measured: without the report's own place, and what leads up to them."""
-    kept = [token for token in tokens if token.roles.get("place") not in _LEVELS]
+    kept = [token for token in tokens if token.roles.get("place") not in LEVELS]
     kept = _from_the_last_verb(kept)
     whole = kept
     while kept and (rest := _without_opening(text, kept)) is not None:

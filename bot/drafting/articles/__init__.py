@@ -1,0 +1,1 @@
+"""Articles: the text of a file, its sections, and what it says of itself."""

@@ -1,0 +1,51 @@
+"""Reads the text of an article from the files that people have: text, Markdown, HTML, Word and PDF."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import PurePath
+
+from bot.answering.exceptions import AnsweringError
+
+from .text_extraction import REFUSED, WHY, decoded
+
+LARGEST = 20 * 1024 * 1024
+SECONDS = 60
+SUFFIXES = (".txt", ".md", ".html", ".htm", ".docx", ".pdf")
+_TEXTS = (".txt", ".md")
+
+
+class UnreadableArticleError(AnsweringError):
+    """A file has no text that can be read; the text is one line that says why, and what to do."""
+
+
+def read_article(name: str, data: bytes) -> str:
+    """The text of a file, by the suffix of its name.
+
+    What is no plain text is read by a process of its own, whose time and memory are bounded: these files may be made to
+    hold up or end whoever opens them. Takes at most `SECONDS`, for a thread. Raises `UnreadableArticleError`.
+    """
+    suffix = PurePath(name).suffix.lower()
+    if suffix not in SUFFIXES:
+        raise UnreadableArticleError(f"{name}: not an article that can be read: give one of {', '.join(SUFFIXES)}")
+    if len(data) > LARGEST:
+        raise UnreadableArticleError(f"{name}: is larger than {LARGEST // 1024 // 1024} MB: give its text alone")
+    text = decoded(data) if suffix in _TEXTS else _extracted(name, suffix, data)
+    if text is None or "\0" in text:
+        raise UnreadableArticleError(f"{name}: is no text: save it as UTF-8")
+    if not text.strip():
+        raise UnreadableArticleError(f"{name}: holds no text: give the file that holds the article")
+    return text
+
+
+def _extracted(name: str, suffix: str, data: bytes) -> str:
+    command = [sys.executable, "-m", "bot.drafting.articles.text_extraction", suffix]
+    try:
+        done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603
+    except subprocess.TimeoutExpired as error:
+        raise UnreadableArticleError(f"{name}: takes longer than {SECONDS} s to read: save it as text") from error
+    if done.returncode == 0:
+        return done.stdout.decode()
+    why = WHY.get(done.stdout.decode()) if done.returncode == REFUSED else None
+    raise UnreadableArticleError(f"{name}: {why or 'cannot be read, it may be damaged: save it as text'}")

@@ -1,0 +1,118 @@
+"""Cuts the text of an article into sections and sentences, verbatim but for line breaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+_SENTENCE_END = re.compile(
+    r"[。！？!?]+[”’」』）)]*|(?<=[a-z0-9%)\]])\.[”\"')]*(?=\s+[A-Z“\"]|\s*$)|(?<=[\u4e00-\u9fff])\.(?=\s*$)"
+)
+_MARKER = re.compile(
+    r"(?:#{1,6}\s|[（(]?[一二三四五六七八九十]{1,3}[、）)]|第[一二三四五六七八九十]{1,3}[章节部编]|[（(]?\d{1,2}[）)、．.](?!\d))"
+)
+_CELLS = re.compile(r"\S(?:\t|\s{2,}|\s?\|\s?)\S")
+_NUMBER_CELL = re.compile(r"(?<![\u4e00-\u9fffA-Za-z])[-−]?\d[\d,.]*%?(?![\u4e00-\u9fffA-Za-z])")
+_LONGEST_HEADING = 40
+_LONGEST_CAPTION = 59  # characters of a caption that may stand within a sentence
+_LONG, _SHORTEST_PART = 200, 20  # of a sentence that is cut at its semicolons
+
+
+@dataclass
+class Section:
+    """A heading and the sentences below it, each paragraph a list of its own."""
+
+    title: str
+    paragraphs: list[list[str]] = field(default_factory=list)
+
+
+@dataclass
+class Outline:
+    """The sections that have sentences, and the lines that are in none: of tables, and headings above nothing."""
+
+    sections: list[Section]
+    others: list[str]
+
+
+def outline(text: str, title: str) -> Outline:
+    """The parts of an article; sentences before any heading are in a section that is called as the article."""
+    found, others = [Section(title)], []
+    for line in _lines(text):
+        if _is_row(line):
+            others.append(line)
+        elif _is_heading(line):
+            found.append(Section(line.lstrip("#").strip()))
+        else:
+            found[-1].paragraphs.append(list(_sentences(line)))
+    others += [section.title for section in found if not section.paragraphs]
+    return Outline([section for section in found if section.paragraphs], others)
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines with something on them; a sentence that goes on below a caption or an empty line is one."""
+    held = ""
+    captions: list[str] = []
+    for line in filter(None, map(str.strip, text.splitlines())):
+        if not held:
+            if _is_broken_off(line):
+                held = line
+            else:
+                yield line
+        elif _is_prose(line) and not _MARKER.match(line):
+            yield from captions
+            yield f"{held}{' ' if held[-1].isascii() and line[0].isascii() else ''}{line}"
+            held, captions = "", []
+        elif sum(len(one) for one in [*captions, line]) > _LONGEST_CAPTION or _MARKER.match(line):
+            yield from [held, *captions, line]
+            held, captions = "", []
+        else:
+            captions.append(line)
+    yield from filter(None, [held, *captions])
+
+
+def _is_prose(line: str) -> bool:
+    return bool(_SENTENCE_END.search(line)) or len(line) > _LONGEST_HEADING
+
+
+def _is_broken_off(line: str) -> bool:
+    """Whether a line is too long for a heading, and ends within a sentence."""
+    return len(line) > _LONGEST_HEADING and line[-1] not in "。！？!?.；;：:”’）)" and not _is_row(line)
+
+
+def _is_row(line: str) -> bool:
+    """Whether a line is one of a table: cells with numbers that stand alone."""
+    return bool(_CELLS.search(line)) and len(_NUMBER_CELL.findall(line)) > 1 and not _SENTENCE_END.search(line)
+
+
+def _is_heading(line: str) -> bool:
+    if line.startswith("#"):
+        return True
+    if len(line) > _LONGEST_HEADING:
+        return False
+    ends = _SENTENCE_END.search(line)
+    if _MARKER.match(line):
+        return not ends or ends.end() == len(line)
+    return not ends and line[-1] not in "；;，,：:"
+
+
+def _sentences(paragraph: str) -> Iterator[str]:
+    start = 0
+    for end in _SENTENCE_END.finditer(paragraph):
+        yield from _parts(paragraph[start : end.end()].strip())
+        start = end.end()
+    yield from _parts(paragraph[start:].strip())
+
+
+def _parts(sentence: str) -> Iterator[str]:
+    """A sentence, or where it is very long what its semicolons part."""
+    if len(sentence) <= _LONG:
+        yield from filter(None, [sentence])
+        return
+    part = ""
+    for piece in re.findall(r"[^；;]+[；;]?", sentence):
+        part += piece
+        if len(part) >= _SHORTEST_PART:
+            yield part.strip()
+            part = ""
+    yield from filter(None, [part.strip()])

@@ -1,0 +1,244 @@
+"""Reads the figures of an article one after another, with what they leave to the clauses and sentences before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from bot.answering.language.tokens import Token, tokenise
+
+from .clauses import Lead, predicate
+from .figures import Figure
+from .plain import plain
+from .sentence import SentenceText
+from .subjects import Subject, Subjects, is_generic, is_measured, items_of
+from .words import words
+
+if TYPE_CHECKING:
+    from bot.answering.language.vocabulary import Vocabulary
+
+_LONGEST_TOPIC = 16  # characters of a heading that names what its section is about
+_COUNTABLE = frozenset(
+    "things person count firms vehicles animals plants books beds routes visits times_count other".split()
+)
+_RELATIVE = frozenset(["percent", "points"])
+
+
+class Carried(StrEnum):
+    """Where the subject of a figure was named: by itself, or how far before it."""
+
+    HERE = "here"
+    CLAUSE = "clause"
+    SENTENCE = "sentence"
+    TITLE = "title"
+    NOWHERE = "nowhere"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A figure and what it tells.
+
+    `subject`: what is measured, in words; `lead`: how it is told. `tail`: what is counted, or said of the part that a
+    percentage is, where that stands behind the figure; `is_part`: it is such a part. `place`: where, if the sentence
+    says so before; `year`: of one of several in a row. `change_of`: the number of the reading of which this tells the
+    change, -1 for none. `whole`: what a share is of, where it does not say so. `prices`: by which prices it was
+    calculated.
+    """
+
+    figure: Figure
+    lead: Lead
+    subject: Subject
+    tail: str = ""
+    is_part: bool = False
+    place: str = ""
+    year: int = 0
+    period: tuple[Token, ...] = ()
+    change_of: int = -1
+    whole: str = ""
+    prices: str = ""
+    carried: Carried = Carried.HERE
+
+
+@dataclass
+class _Context:
+    """What the text before has named. `rates`: the numbers of the last readings in a row that told a rate."""
+
+    title: Subject = ()
+    subject: Subject = ()
+    family: str = ""
+    whole: Subject = ()
+    rates: list[int] = field(default_factory=list)
+    years: list[int] = field(default_factory=list)
+    period: tuple[Token, ...] = ()
+
+
+@dataclass
+class _Progress:
+    """How far a sentence is read. `recent`: its subjects; `items`: those of the figures in a row from `row` on."""
+
+    text: SentenceText
+    readings: list[Reading] = field(default_factory=list)
+    recent: list[Subject] = field(default_factory=list)
+    items: list[Subject] = field(default_factory=list)
+    row: int = 0
+
+    @property
+    def near(self) -> Carried:
+        return Carried.CLAUSE if self.recent else Carried.SENTENCE
+
+
+class Reader:
+    """Reads the sentences of an article in their order."""
+
+    def __init__(self, vocabulary: Vocabulary, own_places: Sequence[str]) -> None:
+        self._vocabulary = vocabulary
+        self._subjects = Subjects(vocabulary)
+        self._own = sorted((plain(name) for name in own_places if name), key=len, reverse=True)
+        self._context = _Context()
+        self._count = 0
+        self._is_open = False  # whether the sentence before was cut at a semicolon
+
+    def begin_section(self, title: str) -> None:
+        """Forgets what the section before has named."""
+        topic = [token.text for token in tokenise(plain(title), self._vocabulary) if token.is_content]
+        self._context = _Context(title=tuple(topic) if len(title) <= _LONGEST_TOPIC else ())
+
+    def begin_paragraph(self) -> None:
+        """Forgets the period of the paragraph before."""
+        self._context.period = ()
+
+    def read(self, sentence: str) -> list[Reading]:
+        """The figures of a sentence with what they tell."""
+        done = _Progress(SentenceText(sentence, self._own, self._vocabulary))
+        if (done.text.tells_parts or self._is_open) and self._context.subject:
+            done.recent.append(self._context.subject)
+        self._is_open = sentence.endswith(("；", ";"))
+        for at in range(len(done.text.figures)):
+            reading = self._in_row(done, at) or self._first_of_row(done, at)
+            self._remember(reading, done, follows=at != done.row)
+            done.readings.append(reading)
+        self._context.period = done.text.opening_period or self._context.period
+        return [replace(one, subject=tuple(map(done.text.printed, one.subject))) for one in done.readings]
+
+    def _in_row(self, done: _Progress, at: int) -> Reading | None:
+        """A figure that tells of the next thing what the first of its row tells of the first."""
+        place = at - done.row
+        if not at or not done.text.goes_on(at):
+            return None
+        first, figure = done.readings[done.row], done.text.figures[at]
+        if place < len(done.items):
+            change_of = first.change_of + place if first.change_of >= 0 else -1
+            return replace(first, figure=figure, subject=done.items[place], change_of=change_of)
+        if first.year and place < len(self._context.years):
+            return replace(first, figure=figure, year=self._context.years[place])
+        return None
+
+    def _first_of_row(self, done: _Progress, at: int) -> Reading:
+        text, context = done.text, self._context
+        lead, length = text.lead(at), text.row(at)
+        context.years = text.years(at) or context.years
+        items = items_of(text.text, lead.subject, length) if length > 1 else []
+        is_yearly = length > 1 and not items and length == len(context.years)
+        if length > 1 and not (items or is_yearly or lead.subject) and len(done.recent) >= length:
+            items = done.recent[-length:]
+        own = items[0] if items else tuple(text.text[token.start : token.end] for token in lead.subject)
+        whole = "".join(text.whole or context.whole) if context.whole != own else ""
+        period = text.period(at) or context.period
+        reading = Reading(text.figures[at], lead, own, period=period, whole=whole, prices=text.prices(at))
+        done.row = at
+        if not items or not lead.subject:
+            reading = self._resolved(reading, done, at)
+        if length > 1 and not items and reading.change_of >= 0:
+            items = done.recent[-length:] if len(done.recent) >= length else [reading.subject] * length
+            reading = replace(reading, subject=items[0])
+        done.items = items and [reading.subject, *items[1:]]
+        return replace(reading, year=context.years[0] if is_yearly else 0)
+
+    def _resolved(self, reading: Reading, done: _Progress, at: int) -> Reading:
+        """With the subject that the clause itself does not say, or says but a part of."""
+        context, lead, own, family = self._context, reading.lead, reading.subject, reading.figure.family
+        reading = replace(reading, place=done.text.place(at))
+        growth = own if own and "change" in self._roles(own[-1]) else ()
+        if context.rates and own == growth and ((family == "points" and lead.change) or lead.versus):
+            return replace(reading, subject=context.subject, change_of=context.rates[0], carried=done.near)
+        if lead.lasting:
+            return replace(reading, tail=predicate(done.text.text, reading.figure))
+        if growth and len(own) == 1 and context.subject:
+            return replace(reading, subject=(*context.subject, *own), carried=done.near)
+        found = self._by_what_follows(reading, done, at) or self._level_that_came(reading, done)
+        if found:
+            return found
+        return self._completed(reading, done) if own else self._carried(reading, done, at)
+
+    def _by_what_follows(self, reading: Reading, done: _Progress, at: int) -> Reading | None:
+        """A figure that says behind it what it counts, or of what it is a part: 482个农家书屋, 7.5%来自网店."""
+        lead, own, family = reading.lead, reading.subject, reading.figure.family
+        tail = done.text.tail(at + done.text.row(at) - 1)
+        if tail and (family in _COUNTABLE or reading.figure.ordinal) and not (own and is_measured(own)):
+            return replace(reading, tail=tail, subject=() if done.text.is_tail_before(at) else own)
+        if family != "percent" or lead.change or lead.share_word or lead.versus:
+            return None
+        told = tail or predicate(done.text.text, reading.figure)
+        if not told or (own and is_measured(own) and not told.startswith(words().of_a_part)):
+            return None
+        whose = done.recent[-1] if done.recent and own[:1] == ("贡献",) else ()
+        return replace(reading, tail=told, subject=(*whose, *own), is_part=True)
+
+    def _level_that_came(self, reading: Reading, done: _Progress) -> Reading | None:
+        """The level that something came to, of which the clause before told the former one."""
+        before = done.readings[-1] if done.readings else None
+        if not before or reading.subject or not reading.lead.came or before.lead.change:
+            return None
+        if before.figure.family != reading.figure.family:
+            return None
+        return replace(before, figure=reading.figure, period=reading.period, carried=done.near)
+
+    def _carried(self, reading: Reading, done: _Progress, at: int) -> Reading:
+        """With what was spoken of last."""
+        context = self._context
+        topic = () if done.recent else done.text.topic(at)
+        if topic:
+            return replace(reading, subject=topic, carried=Carried.CLAUSE)
+        if context.subject and (done.recent or reading.lead.change or reading.lead.share_word):
+            return replace(reading, subject=context.subject, carried=done.near)
+        return replace(reading, subject=context.title, carried=Carried.TITLE if context.title else Carried.NOWHERE)
+
+    def _completed(self, reading: Reading, done: _Progress) -> Reading:
+        """With what its own words leave to the subject before."""
+        own = reading.subject
+        if is_generic(own):
+            named = done.recent or ([self._context.title] if self._context.title and not self._context.subject else [])
+            subject = self._subjects.of_which(own, named) if named else own
+        else:
+            subject = self._completed_by(self._context.subject, reading, done) or own
+        return replace(reading, subject=subject, carried=Carried.HERE if subject == own else Carried.CLAUSE)
+
+    def _completed_by(self, base: Subject, reading: Reading, done: _Progress) -> Subject:
+        lead, own, family = reading.lead, reading.subject, reading.figure.family
+        if done.recent and len(base) > 1 and len(own) > 1 and own[0] == base[-1]:
+            return (*base[:-1], *own)
+        if done.recent and not lead.change and own[-1].endswith(("贡献率", "贡献度")) and "对" not in own:
+            return (*base, "对", *own)
+        if not base or is_measured(own) or not is_measured(base):
+            return ()
+        goes_on = done.recent and lead.change and family in _RELATIVE and base[-1].endswith(words().indicators)
+        alike = family == self._context.family and not lead.share_word and self._subjects.is_beside(own, base)
+        return self._subjects.with_measure(own, base) if goes_on or alike else ()
+
+    def _remember(self, reading: Reading, done: _Progress, *, follows: bool) -> None:
+        context = self._context
+        if reading.subject:
+            context.subject = reading.subject
+            done.recent.append(reading.subject)
+            context.whole = context.whole if len(done.recent) > 1 else reading.subject
+        if not reading.lead.change and not reading.lead.share_word:
+            context.family = reading.figure.family
+        if reading.figure.family == "percent":
+            context.rates = [*context.rates, self._count] if follows else [self._count]
+        self._count += 1
+
+    def _roles(self, name: str) -> Mapping[str, str]:
+        word = self._vocabulary.words.get(name)
+        return word.roles if word else {}

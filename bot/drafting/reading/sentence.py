@@ -1,0 +1,192 @@
+"""A sentence as it is read: its figures, and what stands between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from bot.answering.language.tokens import Token, tokenise
+
+from .clauses import LEVELS, Lead, lead_of, tail_of, tokens_of
+from .figures import Figure, figures
+from .plain import plain
+
+if TYPE_CHECKING:
+    from bot.answering.language.vocabulary import Vocabulary
+
+    from .subjects import Subject
+
+_BOUNDARY = re.compile(r"[，。；：！？;!?（）()]|,(?!\d{3}(?!\d))|:(?!\d)")
+_LIST_JOIN = re.compile(r"[\s、,，和与及]{0,3}")
+_ASIDE = re.compile(r"[（(][^（）()\d]*[）)]")
+_BY_PRICES = re.compile(r"按(?:可比|不变|当年|现行)(?:价格?|口径)(?:计算)?|扣除价格因素")
+_EACH = re.compile("分别|各自")
+_VIEW = re.compile(r"[分从按][^，,。]{0,12}[看分][,，]")
+_END_OF_YEAR = re.compile(r"(?<=\d年)[末底初](?!期)")
+_WHEN = re.compile(r"[在于](?=\d{4}年)|(?<=\d{4}年)的")
+_YEARS = re.compile(
+    r"((?:19|20)\d\d)年?\s*[-—–~～至到]+\s*((?:19|20)\d\d)年?|((?:(?:19|20)\d\d年?[、和及,])+(?:19|20)\d\d年)"
+)
+_WHOLE = re.compile(r"([^，。,\d]{0,3}(?:\d{4}年)?[^，。,]{2,12})中[，,]")
+_COMPARED = frozenset("比较与和同跟自由从到")
+_OPENING = 3  # characters of a sentence within which a period holds for those after it, too
+
+
+class SentenceText:
+    """A sentence as it is read: its figures and what stands between them, all offsets those of the sentence."""
+
+    def __init__(self, sentence: str, own: Sequence[str], vocabulary: Vocabulary) -> None:
+        self.sentence, self._vocabulary = sentence, vocabulary
+        self.text = _blotted(plain(sentence), own)
+        self.figures = [one for one in figures(self.text, vocabulary) if not self._is_idle(one)]
+        self._tokens = tokenise(self.text, vocabulary)
+        ends = [0, *(figure.end for figure in self.figures)]
+        self.starts = [
+            max((m.end() for m in _BOUNDARY.finditer(self.text, end, figure.start)), default=end)
+            for end, figure in zip(ends, self.figures, strict=False)
+        ]
+
+    def lead(self, at: int) -> Lead:
+        return lead_of(self.text, self.starts[at], self.figures[at], self._vocabulary)
+
+    def tail(self, at: int) -> str:
+        until = self.figures[at + 1].start if at + 1 < len(self.figures) else len(self.text)
+        return tail_of(self.text, self.figures[at].end, until, self._vocabulary)
+
+    def goes_on(self, at: int) -> bool:
+        """Whether nothing but the sign of a list stands before a figure."""
+        return bool(_LIST_JOIN.fullmatch(self.text, self.figures[at - 1].end, self.figures[at].start))
+
+    def row(self, at: int) -> int:
+        """How many figures stand in a row from one on."""
+        end = at + 1
+        while end < len(self.figures) and self.goes_on(end):
+            end += 1
+        return end - at
+
+    def is_numeral(self, at: int) -> bool:
+        """Whether a figure is written in characters."""
+        return self._is_numeral(self.figures[at])
+
+    def prices(self, at: int) -> str:
+        match = _BY_PRICES.search(plain(self.sentence), self.starts[at], self.figures[at].start)
+        return match.group() if match else ""
+
+    def topic(self, at: int) -> Subject:
+        """What the clauses before a figure speak of."""
+        clauses = [0, *(match.end() for match in _BOUNDARY.finditer(self.text, 0, self.starts[at]))]
+        for start, end in reversed(list(pairwise(clauses))):
+            kept: list[str] = []
+            for token in tokens_of(self.text, start, end - 1, self._vocabulary):
+                if (token.is_content or _is_elsewhere(token)) and "change" not in token.roles:
+                    kept.append(token.text)
+                elif kept:
+                    break
+            if kept:
+                return tuple(kept)
+        return ()
+
+    def is_tail_before(self, at: int) -> bool:
+        """Whether all that stands before a figure is what the figure before it counts: 1家影院、1块银幕."""
+        if not at:
+            return False
+        between = self.text[self.figures[at - 1].end : self.figures[at].start]
+        return bool(re.fullmatch(r"[^，。；,;]{1,12}[、和及与]", between))
+
+    def place(self, at: int) -> str:
+        """Another place than the report's own, of which the clauses before a figure speak."""
+        here = self.starts[at]
+        if any(_is_elsewhere(token) for token in self._tokens if here <= token.start < self.figures[at].start):
+            return ""
+        starts = {0, *(match.end() for match in _BOUNDARY.finditer(self.text, 0, here))}
+        named = [
+            token for token in self._tokens if token.start in starts and _is_elsewhere(token) and token.end <= here
+        ]
+        if not named or self.text[named[-1].end : named[-1].end + 1] in "、和与及":
+            return ""
+        part = next(
+            (t for t in self._tokens if t.start == named[-1].end and t.is_unknown and len(t.text) == 2), named[-1]
+        )
+        return self.sentence[named[-1].start : part.end]
+
+    def years(self, at: int) -> list[int]:
+        """The years of which a sentence speaks together, before a figure."""
+        found = list(_YEARS.finditer(self.text, 0, self.figures[at].start))
+        if not found:
+            return []
+        first, last, listed = found[-1].groups()
+        return (
+            [int(year) for year in re.findall(r"\d{4}", listed)] if listed else list(range(int(first), int(last) + 1))
+        )
+
+    def period(self, at: int) -> tuple[Token, ...]:
+        """The period that holds for a figure, () for none."""
+        figure = self.figures[at]
+        right_before = [token for token in self._tokens if token.span and token.end == figure.start]
+        before = [token for token in self._periods() if token.end <= figure.start] or right_before
+        return _together(before, (right_before or before)[-1]) if before else ()
+
+    @property
+    def tells_parts(self) -> bool:
+        """Whether a sentence tells parts of what the one before tells: 其中, 分产业看."""
+        return self.text.startswith("其中") or bool(_VIEW.match(self.text))
+
+    @property
+    def whole(self) -> Subject:
+        """What the figures of a sentence are parts of, where it begins so: 总诊疗量中."""
+        match = _WHOLE.match(self.text)
+        tokens = tokens_of(self.text, 0, match.end(1), self._vocabulary) if match else []
+        return tuple(token.text for token in tokens if not token.span and not token.is_stop)
+
+    @property
+    def opening_period(self) -> tuple[Token, ...]:
+        """The period that holds for the sentences that follow, too."""
+        opening = [token for token in self._periods() if token.start < _OPENING]
+        return _together(opening, opening[-1]) if opening and not _VIEW.match(self.text) else ()
+
+    def printed(self, piece: str) -> str:
+        """A piece of a subject as the sentence prints it."""
+        at = self.text.find(piece)
+        return self.sentence[at : at + len(piece)] if at >= 0 else piece
+
+    def _periods(self) -> list[Token]:
+        """The periods but for those that something is compared with."""
+        pairs = zip([None, *self._tokens], self._tokens, strict=False)
+        return [token for before, token in pairs if token.span and not (before and before.text in _COMPARED)]
+
+    def _is_idle(self, figure: Figure) -> bool:
+        """Whether a number stands before nothing that it could count: 十九大, 分三大门类看, 1美元兑."""
+        if _VIEW.match(self.text[max(0, self.text.rfind(",", 0, figure.start) + 1) :]) or self.text.startswith(
+            "兑", figure.end
+        ):
+            return True
+        counts = figure.family in ("other", "things", "") and not figure.ordinal and self._is_numeral(figure)
+        return counts and not tail_of(self.text, figure.end, len(self.text), self._vocabulary)
+
+    def _is_numeral(self, figure: Figure) -> bool:
+        return not any(char.isdigit() for char in self.text[figure.start : figure.end])
+
+
+def _is_elsewhere(token: Token) -> bool:
+    """Whether a token names a place by its own name."""
+    return len(token.roles.get("place", "")) in (2, 6) and token.roles["place"] not in LEVELS
+
+
+def _blotted(text: str, own: Sequence[str]) -> str:
+    """With blanks for what says nothing of any figure, such as the name of the report's own place."""
+    for name in own:
+        text = text.replace(f"{name}的", " " * (len(name) + 1)).replace(name, " " * len(name))
+    for pattern in (_ASIDE, _BY_PRICES, _EACH, _END_OF_YEAR, _WHEN):
+        text = pattern.sub(lambda match: " " * len(match[0]), text)
+    return text
+
+
+def _together(tokens: Sequence[Token], last: Token) -> tuple[Token, ...]:
+    """A period with what it goes on from: 2021年 | 前三季度."""
+    found = [last]
+    for token in reversed(tokens):
+        if token.end == found[0].start:
+            found.insert(0, token)
+    return tuple(found)

@@ -1,0 +1,85 @@
+"""The work of `shushuo draft`: an article in, a report file out, and what is missing asked for at a terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import asdict, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bot.answering.answerer import general_vocabulary
+from bot.answering.exceptions import AnsweringError
+from bot.drafting.articles.article_reader import read_article
+from bot.drafting.articles.details import Details, details_of
+from bot.drafting.drafting import Draft, draft
+from bot.drafting.recurring import facts_of_file
+
+from .streams import printable, show
+
+if TYPE_CHECKING:
+    from bot.answering.knowledge.model import Fact
+
+_LONG = 20_000  # characters of an article from which on it is told how far its draft is
+_STEPS = 10
+_ASKED = {
+    "id": "id of the report (small letters, digits, hyphens)",
+    "title": "title, as printed",
+    "subject": "whom or where it is about",
+    "year": "the year that it tells of",
+    "publisher": "publisher",
+}
+
+
+class DraftingError(AnsweringError):
+    """An article cannot be drafted as it was given; the text is one line that says what to do."""
+
+
+def draft_article(article: Path, given: Details, like: Path | None = None) -> Draft:
+    """The draft of an article; what `given` leaves open is asked for at a terminal, and else taken from the text.
+
+    Raises AnsweringError with a line on what to do, and OSError where the article cannot be opened.
+    """
+    text = read_article(printable(article.name), article.read_bytes())
+    details = _with(given, details_of(text))
+    if sys.stdin is not None and sys.stdin.isatty():
+        details = _asked(details, given)
+    if details.year is None:
+        raise DraftingError("the text does not say which year it tells of: give it with --year")
+    facts: list[Fact] = facts_of_file(like) if like else []
+    return draft(text, details, general_vocabulary(), facts, _progress() if len(text) > _LONG else None)
+
+
+def counts_text(made: Draft) -> str:
+    """The last line."""
+    return f"{made.figures} figures, {made.facts} facts, {len(made.doubts)} in doubt"
+
+
+def _with(given: Details, guessed: Details) -> Details:
+    return Details(**{one.name: getattr(given, one.name) or getattr(guessed, one.name) for one in fields(Details)})
+
+
+def _asked(details: Details, given: Details) -> Details:
+    """The details with what was not given asked for; what the text says is there to be taken by Enter."""
+    from .prompting import typed_line  # noqa: PLC0415 - line editing is slow to import, and a pipe needs none
+
+    known: dict[str, Any] = asdict(details)
+    for name, what in _ASKED.items():
+        if getattr(given, name) is None:
+            answer = typed_line(f"{what}: ", str(known[name] or "")).strip()
+            if name == "year" and not (answer.isdigit() and len(answer) == 4):
+                raise DraftingError(f"{printable(answer)!r} is no year: write four digits, such as 2030")
+            known[name] = int(answer) if name == "year" else answer or None
+    return Details(**known)
+
+
+def _progress() -> Callable[[int, int], None]:
+    told = 0
+
+    def tell(done: int, count: int) -> None:
+        nonlocal told
+        if done * _STEPS // count > told:
+            told = done * _STEPS // count
+            show(f"{done} of {count} sentences", error=True)
+
+    return tell
