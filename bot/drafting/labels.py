@@ -29,6 +29,8 @@ _ENDINGS = (
 
 def label_of(reading: Reading, labels: Sequence[str]) -> str:
     """The label of a figure; `labels` are those of the figures before. "" where nothing says what it is."""
+    if reading.label:
+        return reading.label
     subject, lead = subject_text(reading), reading.lead
     year = f"{reading.year}年" if reading.year else ""
     if reading.change_of >= 0:

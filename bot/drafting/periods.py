@@ -27,7 +27,7 @@ class Periods:
         self._last = year - 1 if "今年" in text else year
         tokens = [token for token in tokenise(plain(title), vocabulary) if token.span]
         months = [token for token in tokens if token.span and token.span.months]
-        self.usual = self.written(title, months[:1]) if months else f"{year}年"
+        self.usual = self.written(title, months[:1]) if months else f"{year}" if title.isascii() else f"{year}年"
 
     def written(self, sentence: str, tokens: Sequence[Token]) -> str:
         """The period of tokens of a sentence, with its year; the usual one where they name none."""
@@ -44,5 +44,7 @@ class Periods:
             t.span and not (t.span.year or t.span.months or t.span.offset is not None) for t in tokens
         ):
             return self.usual
+        if sentence.isascii():
+            return f"{months} {year}".strip()
         behind = sentence[tokens[-1].end : tokens[-1].end + 1]
         return f"{year}年{months}{behind if behind and behind in '末底初' else ''}"

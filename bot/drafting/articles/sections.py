@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 _SENTENCE_END = re.compile(
@@ -17,6 +17,7 @@ _NUMBER_CELL = re.compile(r"(?<![\u4e00-\u9fffA-Za-z])[-−]?\d[\d,.]*%?(?![\u4e
 _LONGEST_HEADING = 40
 _LONGEST_CAPTION = 59  # characters of a caption that may stand within a sentence
 _LONG, _SHORTEST_PART = 200, 20  # of a sentence that is cut at its semicolons
+_LONGEST = 2000  # of a sentence of any kind
 
 
 @dataclass
@@ -105,14 +106,22 @@ def _sentences(paragraph: str) -> Iterator[str]:
 
 
 def _parts(sentence: str) -> Iterator[str]:
-    """A sentence, or where it is very long what its semicolons part."""
+    """A sentence, or where it is very long what its semicolons part, or else its commas."""
     if len(sentence) <= _LONG:
         yield from filter(None, [sentence])
-        return
+    elif len(sentence) <= _LONGEST:
+        yield from _joined(re.findall("[^；;]+[；;]?", sentence), _SHORTEST_PART)
+    else:
+        pieces = re.findall(rf"[^，,；;]{{1,{_LONGEST}}}[，,；;]?", sentence)
+        yield from _joined(pieces, _LONG)
+
+
+def _joined(pieces: Sequence[str], least: int) -> Iterator[str]:
+    """Pieces in their order, together where they would be shorter than `least`."""
     part = ""
-    for piece in re.findall(r"[^；;]+[；;]?", sentence):
+    for piece in pieces:
         part += piece
-        if len(part) >= _SHORTEST_PART:
+        if len(part) >= least:
             yield part.strip()
             part = ""
     yield from filter(None, [part.strip()])

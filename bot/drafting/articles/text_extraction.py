@@ -36,6 +36,7 @@ _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _UNSEEN = ("script", "style", "noscript", "template", "nav", "footer", "aside", "form", "button", "select")
 _BLOCKS = "p div li tr section article blockquote table ul ol dl dt dd td th header main pre figcaption title".split()
 _PAGE_NUMBER = re.compile(r"[-—–\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*/\s*\d{1,4})?[-—–\s]*")
+_PRINTED_PAGE = 4  # lines; a page of fewer has no margins that are known
 _FULL = 0.8  # of the width of a page, from which on a line goes on in the next one
 _WIDTH_AT = 0.9  # the share of lines that are narrower than the page
 
@@ -138,6 +139,9 @@ def _without_margins(pages: Sequence[Sequence[str]]) -> Iterator[list[str]]:
     edges = Counter(_PAGE_NUMBER.sub("", line) for page in pages for line in {*page[:1], *page[-1:]})
     repeated = {line for line, count in edges.items() if len(pages) > 2 and count > len(pages) / 2}
     for page in pages:
+        if len(page) < _PRINTED_PAGE:
+            yield list(page)
+            continue
         yield [
             line
             for at, line in enumerate(page)

@@ -32,6 +32,9 @@ _PART_OF_A_NAME = frozenset("级类届期批次条号章节届区线部产")
 _UNIT_LIKE = re.compile(r"[℃°]c?|[a-zμ㎡m][a-z0-9²³]{0,5}(?:/[a-z0-9³²\u4e00-\u9fff]{1,6})?(?![a-z])")
 _LONGER_UNIT = re.compile("季度|月|小时|工作日|年头")
 _RANKING = re.compile(r"(?:[居列排为是]|[全][\u4e00-\u9fff]|排名|成为|升至|世界|历史|同期)\Z")
+_VERBS = frozenset(
+    "came were went had lived worked took used visited arrived stayed received remained attended".split()
+)
 _LONGEST_UNIT = 6
 
 
@@ -81,6 +84,8 @@ def _figures(
             continue
         start, end = group[0].start, group[-1].end
         unit = group[-1].unit
+        if unit in _VERBS:  # 1.2 million came from abroad
+            end, unit = end - len(unit) - 1, ""
         if not unit and not is_ratio and (behind := _unit_behind(text, end, vocabulary)):
             end, unit = behind
         family = "ratio" if is_ratio else _family(unit, text[start:end], vocabulary)
@@ -100,7 +105,8 @@ def _goes_on(text: str, first: Quantity, second: Quantity) -> bool:
     """Whether two numbers are a range, or a ratio."""
     if _RATIO.fullmatch(text, first.end, second.start):
         return not first.unit
-    return bool(_RANGE.fullmatch(text, first.end, second.start))
+    alike = first.unit == second.unit or "" in (first.unit, second.unit)
+    return alike and bool(_RANGE.fullmatch(text, first.end, second.start))
 
 
 def _is_none(text: str, number: Quantity, quoted: Sequence[tuple[int, int]], after: Quantity | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from bot.answering.language.tokens import Token, tokenise
 
 from .clauses import Lead, predicate
+from .english_prose import english_labels
 from .figures import Figure
 from .plain import plain
 from .sentence import SentenceText
@@ -23,6 +25,7 @@ _LONGEST_TOPIC = 16  # characters of a heading that names what its section is ab
 _COUNTABLE = frozenset(
     "things person count firms vehicles animals plants books beds routes visits times_count other".split()
 )
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _RELATIVE = frozenset(["percent", "points"])
 
 
@@ -44,7 +47,7 @@ class Reading:
     percentage is, where that stands behind the figure; `is_part`: it is such a part. `place`: where, if the sentence
     says so before; `year`: of one of several in a row. `change_of`: the number of the reading of which this tells the
     change, -1 for none. `whole`: what a share is of, where it does not say so. `prices`: by which prices it was
-    calculated.
+    calculated. `label`: in an English sentence, what it is called.
     """
 
     figure: Figure
@@ -59,6 +62,7 @@ class Reading:
     whole: str = ""
     prices: str = ""
     carried: Carried = Carried.HERE
+    label: str = ""
 
 
 @dataclass
@@ -115,12 +119,30 @@ class Reader:
         if (done.text.tells_parts or self._is_open) and self._context.subject:
             done.recent.append(self._context.subject)
         self._is_open = sentence.endswith(("；", ";"))
+        if not _CHINESE.search(sentence):
+            return self._read_english(done.text)
         for at in range(len(done.text.figures)):
             reading = self._in_row(done, at) or self._first_of_row(done, at)
             self._remember(reading, done, follows=at != done.row)
             done.readings.append(reading)
         self._context.period = done.text.opening_period or self._context.period
         return [replace(one, subject=tuple(map(done.text.printed, one.subject))) for one in done.readings]
+
+    def _read_english(self, text: SentenceText) -> list[Reading]:
+        labels, last = english_labels(text.sentence, text.figures, "".join(self._context.subject))
+        readings = [
+            Reading(
+                figure,
+                Lead(),
+                (),
+                period=text.period(at),
+                label=label,
+                carried=Carried.HERE if label else Carried.NOWHERE,
+            )
+            for at, (figure, label) in enumerate(zip(text.figures, labels, strict=True))
+        ]
+        self._context.subject = (last,) if last else self._context.subject
+        return readings
 
     def _in_row(self, done: _Progress, at: int) -> Reading | None:
         """A figure that tells of the next thing what the first of its row tells of the first."""

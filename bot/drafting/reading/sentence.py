@@ -30,6 +30,7 @@ _YEARS = re.compile(
     r"((?:19|20)\d\d)年?\s*[-—–~～至到]+\s*((?:19|20)\d\d)年?|((?:(?:19|20)\d\d年?[、和及,])+(?:19|20)\d\d年)"
 )
 _WHOLE = re.compile(r"([^，。,\d]{0,3}(?:\d{4}年)?[^，。,]{2,12})中[，,]")
+_THAN = re.compile(r"\b(?:than|from|since|with|against)\s(?:in\s)?\Z")
 _COMPARED = frozenset("比较与和同跟自由从到")
 _OPENING = 3  # characters of a sentence within which a period holds for those after it, too
 
@@ -139,6 +140,12 @@ class SentenceText:
         match = _WHOLE.match(self.text)
         tokens = tokens_of(self.text, 0, match.end(1), self._vocabulary) if match else []
         return tuple(token.text for token in tokens if not token.span and not token.is_stop)
+
+    @property
+    def only_period(self) -> tuple[Token, ...]:
+        """The one period that an English sentence names, wherever that stands."""
+        named = [token for token in self._tokens if token.span and not _THAN.search(self.text, 0, token.start)]
+        return tuple(named) if len(named) == 1 else ()
 
     @property
     def opening_period(self) -> tuple[Token, ...]:
