@@ -47,7 +47,7 @@ def told(sentence: DraftSentence, section: str, reader: Reader, periods: Periods
         label = label_of(reading, labels)
         labels.append(label)
         figure = sentence.text[reading.figure.start : reading.figure.end].strip()
-        period = f"{reading.year}年" if reading.year else periods.written(sentence.text, reading.period)
+        period = f"{reading.year}年" if reading.year else periods.written(reading.stated_in, reading.period)
         yield Told(sentence, section, reading, figure, label or _clause(sentence.text, reading), period)
 
 
@@ -67,7 +67,11 @@ def distinct(all_told: Sequence[Told], usual: str) -> list[Told]:
         first = taken.get(plain(one.label))
         if first and (first.figure, first.period) == (one.figure, one.period):
             continue
-        if first:
+        if first and one.period == usual != first.period and plain(f"{first.period}{one.label}") not in taken:
+            # 由5.24张增加到6.71张: the label is that of the report's own period.
+            first.label = f"{first.period}{first.label}"
+            taken[plain(first.label)] = first
+        elif first:
             one.label, one.is_numbered = _apart(one, first, taken, usual)
         taken[plain(one.label)] = one
     return list(taken.values())
@@ -93,7 +97,6 @@ def _apart(one: Told, first: Told, taken: dict[str, Told], usual: str) -> tuple[
 
 _WHY = {
     "sentence": ("要核对：说的是什么取自前一句", "check: what it is about is taken from the sentence before"),
-    "title": ("要核对：说的是什么取自标题", "check: what it is about is taken from the heading"),
     "nowhere": ("要改名：句中没有说这是什么", "rename: the sentence does not say what this is"),
     "numbered": (
         "要改名：与另一个事实同名，说明二者的区别",

@@ -28,7 +28,9 @@ def keywords_of(facts: Sequence[Told], vocabulary: Vocabulary) -> list[tuple[str
     found = []
     for one, names in zip(facts, wanted, strict=True):
         own = [
-            name for name in names if common[plain(name)] == 1 and plain(name) not in taken and len(name) <= _LONGEST
+            name
+            for name in names
+            if name and common[plain(name)] == 1 and plain(name) not in taken and len(name) <= _LONGEST
         ]
         found.append(tuple(own[:MOST]) or (one.label,))
     return found

@@ -17,23 +17,26 @@ _FAMILIES = {"%": "percent", "百分点": "points", "‰": "permille", "倍": "t
 _FAMILIES |= dict.fromkeys(("元", "美元", "欧元"), "money")
 _HEDGE_BEFORE = re.compile(r"(?:接近|将近|超过|不足|不到|大约|近|约|逾|超|(?:about|nearly|over|around|almost|some) )\Z")
 _HEDGE_BEHIND = re.compile(r"(?:左右|以上|以下|以内|上下|[多余])")
-_PER = re.compile(r"[/／][\u4e00-\u9fffa-z²³0-9]{1,6}|[·•][a-z\u4e00-\u9fff]{1,3}")
+_PER = re.compile(
+    r"/(?:1?0*[百千万亿]*[人户]?(?=[\d]|[^\u4e00-\u9fff]|$|[由从增提下上升降])|10万|平方米|立方米|平方公里|千瓦时|公里|公顷|小时|标准箱"
+    r"|[元吨人亩克升天日月年户台辆件头只斤米]|[a-zμ²³]+)"
+)
 _RANGE = re.compile(r" ?(?:[-—–~～至到]{1,2}|to) ?")
 _RATIO = re.compile(r" ?[:：∶] ?")
 _LIST_MARKER = re.compile(r"\s*(?:[（(]?\d{1,2}(?:[）)、．]|\.(?!\d))|[一二三四五六七八九十]{1,3}、)")
 _TITLE = re.compile(r"《[^》]*》|〔[^〕]*〕|\[\d+\]")
 _QUOTED = re.compile(r"[“‘「][^”’」]*[”’」]")
 # Numbers that date something, and the clock.
-_CLOCK = re.compile(r"\d{1,2}(?:[时点]|[:：]\d\d|日|号)(?!\d)")
+_CLOCK = re.compile(r"(?<![\d.:])\d{1,2}(?:[时点日号]|:\d\d(?![\d.:]))(?!\d)")
 _DURATIONS = frozenset({"年", "个月", "天", "日", "小时", "分钟", "周", "岁", "月", "号", "秒", "季度", "点", "时"})
 _LASTING = re.compile(r"(?:来|以来|间|前|后|内|里|之前|之后|年初|的时间|期间|多来|余来)")
 _RANKED = frozenset({"", "位", "名", "个", "大", "家"})
-_PART_OF_A_NAME = frozenset("级类届期批次条号章节届区线部产")
+_PART_OF_A_NAME = frozenset("级类届期批次条号章节区线部产匹头只根")
 _UNIT_LIKE = re.compile(r"[℃°]c?|[a-zμ㎡m][a-z0-9²³]{0,5}(?:/[a-z0-9³²\u4e00-\u9fff]{1,6})?(?![a-z])")
 _LONGER_UNIT = re.compile("季度|月|小时|工作日|年头")
 _RANKING = re.compile(r"(?:[居列排为是]|[全][\u4e00-\u9fff]|排名|成为|升至|世界|历史|同期)\Z")
-_VERBS = frozenset(
-    "came were went had lived worked took used visited arrived stayed received remained attended".split()
+_ENGLISH_UNIT = re.compile(
+    "percent|points|tonnes?|tons?|km|kwh|gwh|mwh|hectares?|days?|hours?|years?|months?|minutes?|beds?|mm|yuan"
 )
 _LONGEST_UNIT = 6
 
@@ -80,12 +83,14 @@ def _figures(
             group.append(found[at])
         at += 1
         is_ratio = len(group) > 1 and bool(_RATIO.fullmatch(text, group[0].end, group[1].start))
-        if not is_ratio and _is_none(text, group[0], quoted, found[at] if at < len(found) else None):
+        if not is_ratio and _is_none(text, group[0], quoted):
             continue
         start, end = group[0].start, group[-1].end
         unit = group[-1].unit
-        if unit in _VERBS:  # 1.2 million came from abroad
-            end, unit = end - len(unit) - 1, ""
+        if unit.isascii() and unit.isalpha() and not _ENGLISH_UNIT.fullmatch(unit):
+            # Of 1.2 million visitors, the word is what is counted.
+            end, unit = text.rindex(unit, start, end), "things"
+            end = len(text[:end].rstrip(" -"))
         if not unit and not is_ratio and (behind := _unit_behind(text, end, vocabulary)):
             end, unit = behind
         family = "ratio" if is_ratio else _family(unit, text[start:end], vocabulary)
@@ -105,27 +110,28 @@ def _goes_on(text: str, first: Quantity, second: Quantity) -> bool:
     """Whether two numbers are a range, or a ratio."""
     if _RATIO.fullmatch(text, first.end, second.start):
         return not first.unit
-    alike = first.unit == second.unit or "" in (first.unit, second.unit)
-    return alike and bool(_RANGE.fullmatch(text, first.end, second.start))
+    between = _RANGE.fullmatch(text, first.end, second.start)
+    if not between or text[: first.start].endswith("from "):
+        return False
+    return first.unit == second.unit or ("" in (first.unit, second.unit) and "to" not in between.group())
 
 
-def _is_none(text: str, number: Quantity, quoted: Sequence[tuple[int, int]], after: Quantity | None) -> bool:
+def _is_none(text: str, number: Quantity, quoted: Sequence[tuple[int, int]]) -> bool:
     """Whether a number tells no figure: a span of time that something lasted, an ordinal, a part of a name."""
-    unit, behind = number.unit, text[number.end : number.end + 4]
+    unit, before, behind = number.unit, text[: number.start], text[number.end : number.end + 4]
     written = text[number.start : number.end]
     if number.ordinal:
-        ranked = unit in ("位", "名", "大") or bool(_RANKING.search(text, 0, number.start))
+        ranked = unit in ("位", "名", "大") or bool(_RANKING.search(before))
         return unit not in _RANKED or not ranked or number.value > 1000
-    if behind.startswith(("世纪", "位数")) or (unit == "位" and behind.startswith("数")):
-        return True
-    if unit in _DURATIONS and (_LASTING.match(behind) or text[: number.start].endswith(("近", "过去", "这", "满"))):
-        return not text[: number.start].endswith("连续")
-    if not unit and _within(number, quoted):
-        return True
     chinese = not any(char.isdigit() for char in written)
-    if chinese and (unit in _PART_OF_A_NAME or unit in "匹头只条根"):
-        return True
-    return not unit and number.value >= 100_000 and "." not in written and "," not in written
+    return (
+        behind.startswith(("世纪", "位数"))
+        or (unit == "位" and behind.startswith("数"))
+        or (unit in _DURATIONS and bool(_LASTING.match(behind) or before.endswith(("近", "过去", "这", "满"))))
+        or (not unit and _within(number, quoted))
+        or (chinese and (unit in _PART_OF_A_NAME or bool(re.search("[a-z]-[a-z]", written + behind))))
+        or (not unit and number.value >= 100_000 and "." not in written and "," not in written)
+    )
 
 
 def _unit_behind(text: str, end: int, vocabulary: Vocabulary) -> tuple[int, str] | None:

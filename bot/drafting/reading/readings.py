@@ -26,6 +26,7 @@ _COUNTABLE = frozenset(
     "things person count firms vehicles animals plants books beds routes visits times_count other".split()
 )
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_RATES = frozenset(["permille", "percent", "duration"])
 _RELATIVE = frozenset(["percent", "points"])
 
 
@@ -35,7 +36,6 @@ class Carried(StrEnum):
     HERE = "here"
     CLAUSE = "clause"
     SENTENCE = "sentence"
-    TITLE = "title"
     NOWHERE = "nowhere"
 
 
@@ -47,7 +47,8 @@ class Reading:
     percentage is, where that stands behind the figure; `is_part`: it is such a part. `place`: where, if the sentence
     says so before; `year`: of one of several in a row. `change_of`: the number of the reading of which this tells the
     change, -1 for none. `whole`: what a share is of, where it does not say so. `prices`: by which prices it was
-    calculated. `label`: in an English sentence, what it is called.
+    calculated. `label`: in an English sentence, what it is called. `period` has the
+    tokens of the sentence `stated_in`.
     """
 
     figure: Figure
@@ -63,6 +64,7 @@ class Reading:
     prices: str = ""
     carried: Carried = Carried.HERE
     label: str = ""
+    stated_in: str = ""
 
 
 @dataclass
@@ -75,7 +77,7 @@ class _Context:
     whole: Subject = ()
     rates: list[int] = field(default_factory=list)
     years: list[int] = field(default_factory=list)
-    period: tuple[Token, ...] = ()
+    period: tuple[str, tuple[Token, ...]] = ("", ())
 
 
 @dataclass
@@ -111,7 +113,7 @@ class Reader:
 
     def begin_paragraph(self) -> None:
         """Forgets the period of the paragraph before."""
-        self._context.period = ()
+        self._context.period = ("", ())
 
     def read(self, sentence: str) -> list[Reading]:
         """The figures of a sentence with what they tell."""
@@ -125,7 +127,8 @@ class Reader:
             reading = self._in_row(done, at) or self._first_of_row(done, at)
             self._remember(reading, done, follows=at != done.row)
             done.readings.append(reading)
-        self._context.period = done.text.opening_period or self._context.period
+        if done.text.opening_period:
+            self._context.period = sentence, done.text.opening_period
         return [replace(one, subject=tuple(map(done.text.printed, one.subject))) for one in done.readings]
 
     def _read_english(self, text: SentenceText) -> list[Reading]:
@@ -167,8 +170,10 @@ class Reader:
             items = done.recent[-length:]
         own = items[0] if items else tuple(text.text[token.start : token.end] for token in lead.subject)
         whole = "".join(text.whole or context.whole) if context.whole != own else ""
-        period = text.period(at) or context.period
-        reading = Reading(text.figures[at], lead, own, period=period, whole=whole, prices=text.prices(at))
+        stated, period = (text.sentence, text.period(at)) if text.period(at) else context.period
+        reading = Reading(
+            text.figures[at], lead, own, period=period, stated_in=stated, whole=whole, prices=text.prices(at)
+        )
         done.row = at
         if not items or not lead.subject:
             reading = self._resolved(reading, done, at)
@@ -215,7 +220,9 @@ class Reader:
             return None
         if before.figure.family != reading.figure.family:
             return None
-        return replace(before, figure=reading.figure, period=reading.period, carried=done.near)
+        return replace(
+            before, figure=reading.figure, period=reading.period, stated_in=reading.stated_in, carried=done.near
+        )
 
     def _carried(self, reading: Reading, done: _Progress, at: int) -> Reading:
         """With what was spoken of last."""
@@ -225,7 +232,7 @@ class Reader:
             return replace(reading, subject=topic, carried=Carried.CLAUSE)
         if context.subject and (done.recent or reading.lead.change or reading.lead.share_word):
             return replace(reading, subject=context.subject, carried=done.near)
-        return replace(reading, subject=context.title, carried=Carried.TITLE if context.title else Carried.NOWHERE)
+        return replace(reading, carried=Carried.NOWHERE)
 
     def _completed(self, reading: Reading, done: _Progress) -> Reading:
         """With what its own words leave to the subject before."""
@@ -246,7 +253,8 @@ class Reader:
         if not base or is_measured(own) or not is_measured(base):
             return ()
         goes_on = done.recent and lead.change and family in _RELATIVE and base[-1].endswith(words().indicators)
-        alike = family == self._context.family and not lead.share_word and self._subjects.is_beside(own, base)
+        is_part = self._subjects.is_beside(own, base) or (bool(done.recent) and family in _RATES)
+        alike = family == self._context.family and not lead.share_word and is_part
         return self._subjects.with_measure(own, base) if goes_on or alike else ()
 
     def _remember(self, reading: Reading, done: _Progress, *, follows: bool) -> None:
