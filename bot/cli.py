@@ -105,9 +105,9 @@ def _run_or_chat(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     from bot.answering.examining import examine, fact_rows
-    from bot.answering.knowledge.article import compare
     from bot.answering.knowledge.folder import load
     from bot.terminal.checking import counts_text, fact_json, has_errors, problem_json, problem_text, table_lines
+    from bot.terminal.drafting import compare
 
     if options.article and not options.article.is_file():
         raise UsageError(f"{options.article}: there is no such file; give the text of the article")
@@ -346,9 +346,9 @@ def _describe_check(parser: argparse.ArgumentParser) -> None:
 
 def _describe_draft(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("article", type=Path, metavar="ARTICLE", help="a .txt, .md, .html, .docx or .pdf file")
-    for name, what in (("id", "id"), ("title", "title"), ("subject", "subject"), ("publisher", "publisher")):
-        parser.add_argument(f"--{name}", metavar=name.upper(), help=f"the report's {what}; else what the text says")
-    parser.add_argument("--year", type=_year, metavar="YEAR", help="the year that it tells of; else what the text says")
+    for name in ("id", "title", "subject", "publisher"):
+        parser.add_argument(f"--{name}", metavar=name.upper(), help=f"the report's {name}; else what the text says")
+    parser.add_argument("--year", type=int, metavar="YEAR", help="the year that it tells of; else what the text says")
     parser.add_argument("--like", type=Path, metavar="FILE", help="an older report: what recurs keeps its id and names")
     parser.add_argument("--out", type=Path, metavar="FILE", help="where to write it, a new file (default: print it)")
 
@@ -371,12 +371,6 @@ def _describe_announce(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--at", metavar="TIME", help=moment)
     parser.add_argument("--silent", action="store_true", help="send without a sound")
     parser.add_argument("--dry-run", action="store_true", help="print what would be sent, and queue nothing")
-
-
-def _year(text: str) -> int:
-    if not (text.isdigit() and len(text) == len("2030")):
-        raise argparse.ArgumentTypeError(f"{text!r} is no year; write four digits such as 2030")
-    return int(text)
 
 
 def _minimum(text: str) -> tuple[str, float]:

@@ -30,7 +30,7 @@ def modules() -> list[str]:
 MAY_IMPORT = {
     "__init__": set(),
     "__main__": {"cli"},
-    "cli": {"operating", "serving", "announcements", "terminal", "answering", "settings", "version"},
+    "cli": {"operating", "serving", "announcements", "terminal", "drafting", "answering", "settings", "version"},
     "operating": {"storage", "answering", "settings", "secrets", "http_client"},
     "serving": {
         "announcements",
@@ -43,7 +43,8 @@ MAY_IMPORT = {
         "clock",
         "version",
     },
-    "terminal": {"answering", "chat", "charting"},
+    "terminal": {"answering", "chat", "charting", "drafting"},
+    "drafting": {"answering"},
     "announcements": {"chat", "storage", "answering", "settings", "clock"},
     "chat": {"storage", "answering", "charting", "version"},
     "charting": {"answering"},

@@ -61,6 +61,7 @@ def _clause(sentence: str, reading: Reading) -> str:
 def distinct(all_told: Sequence[Told], usual: str) -> list[Told]:
     """Those that tell something, each with a label of its own; what is told twice is left out."""
     taken: dict[str, Told] = {}
+    kept: list[Told] = []
     for one in all_told:
         if not plain(one.label).strip() or (one.reading.figure.is_plain and one.reading.carried is not Carried.HERE):
             continue
@@ -74,7 +75,8 @@ def distinct(all_told: Sequence[Told], usual: str) -> list[Told]:
         elif first:
             one.label, one.is_numbered = _apart(one, first, taken, usual)
         taken[plain(one.label)] = one
-    return list(taken.values())
+        kept.append(one)
+    return kept
 
 
 def _apart(one: Told, first: Told, taken: dict[str, Told], usual: str) -> tuple[str, bool]:

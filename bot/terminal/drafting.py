@@ -1,4 +1,4 @@
-"""The work of `shushuo draft`: an article in, a report file out, and what is missing asked for at a terminal."""
+"""Articles at a terminal: drafted, with what is missing asked for, and compared with their reports."""
 
 from __future__ import annotations
 
@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from bot.answering.answerer import general_vocabulary
 from bot.answering.exceptions import AnsweringError
-from bot.drafting.articles.article_reader import read_article
+from bot.answering.knowledge import article
+from bot.answering.knowledge.problem import Problem
+from bot.answering.knowledge.report_file import FIRST_YEAR, LAST_YEAR
+from bot.answering.knowledge.text_file import shown
+from bot.drafting.articles.article_reader import SUFFIXES, UnreadableArticleError, read_article
 from bot.drafting.articles.details import Details, details_of
 from bot.drafting.drafting import Draft, draft
 from bot.drafting.recurring import facts_of_file
@@ -18,6 +22,7 @@ from bot.drafting.recurring import facts_of_file
 from .streams import printable, show
 
 if TYPE_CHECKING:
+    from bot.answering.knowledge.folder import Loaded
     from bot.answering.knowledge.model import Fact
 
 _LONG = 20_000  # characters of an article from which on it is told how far its draft is
@@ -35,19 +40,33 @@ class DraftingError(AnsweringError):
     """An article cannot be drafted as it was given; the text is one line that says what to do."""
 
 
-def draft_article(article: Path, given: Details, like: Path | None = None) -> Draft:
+def draft_article(file: Path, given: Details, like: Path | None = None) -> Draft:
     """The draft of an article; what `given` leaves open is asked for at a terminal, and else taken from the text.
 
     Raises AnsweringError with a line on what to do, and OSError where the article cannot be opened.
     """
-    text = read_article(printable(article.name), article.read_bytes())
+    text = read_article(printable(file.name), file.read_bytes())
     details = _with(given, details_of(text))
     if sys.stdin is not None and sys.stdin.isatty():
         details = _asked(details, given)
     if details.year is None:
         raise DraftingError("the text does not say which year it tells of: give it with --year")
+    if not FIRST_YEAR <= details.year <= LAST_YEAR:
+        raise DraftingError(f"{details.year} is no year: give four digits, from {FIRST_YEAR} to {LAST_YEAR}")
     facts: list[Fact] = facts_of_file(like) if like else []
     return draft(text, details, general_vocabulary(), facts, _progress() if len(text) > _LONG else None)
+
+
+def compare(loaded: Loaded, file: Path) -> tuple[Problem, ...]:
+    """Where a report and its article differ, which may be in any format that an article can be drafted from."""
+    if file.suffix.lower() not in SUFFIXES:
+        return article.compare(loaded, file)
+    name = printable(file.name)
+    try:
+        text = read_article(name, file.read_bytes())
+    except UnreadableArticleError as error:
+        return (Problem(shown(file), 1, 1, str(error).removeprefix(f"{name}: ")),)
+    return article.compare(loaded, file, text)
 
 
 def counts_text(made: Draft) -> str:
@@ -67,9 +86,7 @@ def _asked(details: Details, given: Details) -> Details:
     for name, what in _ASKED.items():
         if getattr(given, name) is None:
             answer = typed_line(f"{what}: ", str(known[name] or "")).strip()
-            if name == "year" and not (answer.isdigit() and len(answer) == 4):
-                raise DraftingError(f"{printable(answer)!r} is no year: write four digits, such as 2030")
-            known[name] = int(answer) if name == "year" else answer or None
+            known[name] = (int(answer) if answer.isdigit() else 0) if name == "year" else answer or None
     return Details(**known)
 
 

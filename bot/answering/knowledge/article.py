@@ -43,15 +43,20 @@ class _CoveredPart(NamedTuple):
         return self.numbers is None or any(_is_same(number, other) for other in self.numbers)
 
 
-def compare(loaded: Loaded, article: Path) -> tuple[Problem, ...]:
+def compare(loaded: Loaded, article: Path, text: str | None = None) -> tuple[Problem, ...]:
     """Where a report and its article differ: sentences that are not verbatim, and numbers that no fact has.
 
     White space makes no difference, and a sentence may be broken once by a photo caption. Of several reports the one
     that fits the article best is compared. An article that cannot be read is a problem too; nothing is raised.
+    `text`: that of an article which is no text file.
     """
-    text = read_text(article)
-    if isinstance(text, Problem):
-        return (text,)
+    read = read_text(article) if text is None else text
+    if isinstance(read, Problem):
+        return (read,)
+    return _compared(loaded, article, read)
+
+
+def _compared(loaded: Loaded, article: Path, text: str) -> tuple[Problem, ...]:
     packed = _packed(text)
     if not packed:
         return (Problem(shown(article), 1, 1, "the article is empty: name the file that holds its text"),)

@@ -8,10 +8,13 @@ from pathlib import PurePath
 
 from bot.answering.exceptions import AnsweringError
 
+from .sections import UNSEEN
 from .text_extraction import REFUSED, WHY, decoded
 
 LARGEST = 20 * 1024 * 1024
+LONGEST = 1_000_000  # characters
 SECONDS = 60
+COMMAND = (sys.executable, "-m", "bot.drafting.articles.text_extraction")
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".docx", ".pdf")
 _TEXTS = (".txt", ".md")
 
@@ -34,15 +37,17 @@ def read_article(name: str, data: bytes) -> str:
     text = decoded(data) if suffix in _TEXTS else _extracted(name, suffix, data)
     if text is None or "\0" in text:
         raise UnreadableArticleError(f"{name}: is no text: save it as UTF-8")
+    text = UNSEEN.sub(" ", text)
     if not text.strip():
         raise UnreadableArticleError(f"{name}: holds no text: give the file that holds the article")
+    if len(text) > LONGEST:
+        raise UnreadableArticleError(f"{name}: is longer than {LONGEST:,} characters: give the part that matters")
     return text
 
 
 def _extracted(name: str, suffix: str, data: bytes) -> str:
-    command = [sys.executable, "-m", "bot.drafting.articles.text_extraction", suffix]
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603
+        done = subprocess.run([*COMMAND, suffix], input=data, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603
     except subprocess.TimeoutExpired as error:
         raise UnreadableArticleError(f"{name}: takes longer than {SECONDS} s to read: save it as text") from error
     if done.returncode == 0:

@@ -14,6 +14,8 @@ _MARKER = re.compile(
 )
 _CELLS = re.compile(r"\S(?:\t|\s{2,}|\s?\|\s?)\S")
 _NUMBER_CELL = re.compile(r"(?<![\u4e00-\u9fffA-Za-z])[-−]?\d[\d,.]*%?(?![\u4e00-\u9fffA-Za-z])")
+# What a report file cannot have in a text.
+UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _LONGEST_HEADING = 40
 _LONGEST_CAPTION = 59  # characters of a caption that may stand within a sentence
 _LONG, _SHORTEST_PART = 200, 20  # of a sentence that is cut at its semicolons
@@ -39,13 +41,13 @@ class Outline:
 def outline(text: str, title: str) -> Outline:
     """The parts of an article; sentences before any heading are in a section that is called as the article."""
     found, others = [Section(title)], []
-    for line in _lines(text):
+    for line in _lines(UNSEEN.sub(" ", text)):
         if _is_row(line):
-            others.append(line)
+            others.append(" ".join(line.split()))
         elif _is_heading(line):
-            found.append(Section(line.lstrip("#").strip()))
+            found.append(Section(" ".join(line.lstrip("#").split()) or title))
         else:
-            found[-1].paragraphs.append(list(_sentences(line)))
+            found[-1].paragraphs.append(list(_sentences(" ".join(line.split()))))
     others += [section.title for section in found if not section.paragraphs]
     return Outline([section for section in found if section.paragraphs], others)
 

@@ -26,9 +26,8 @@ WHY = {
     "no-word": "is no Word document, or a damaged one: open it in Word and save it again as .docx",
     "no-pdf": "is no PDF, or a damaged one: print it to PDF again, or save it as text",
     "packed": "unpacks to more than an article can be: save it as text",
-    "long": "is longer than 2 million characters: give the part that matters as text",
 }
-_MOST_CHARACTERS = 2_000_000
+_MOST_CHARACTERS = 2_000_000  # more are no article, and not worth the time
 _MOST_UNPACKED = 200 * 1024 * 1024
 _MEMORY, _SECONDS = 1024 * 1024 * 1024, 50
 _ENCODINGS = ("utf-8-sig", "gb18030", "big5")
@@ -57,10 +56,7 @@ def decoded(data: bytes) -> str | None:
 
 def extracted(suffix: str, data: bytes) -> str:
     """The text of a file, a paragraph a line; headings begin with #. Raises `RefusedError`."""
-    text = {".docx": _word, ".pdf": _pdf}.get(suffix, _html)(data)
-    if len(text) > _MOST_CHARACTERS:
-        raise RefusedError("long")
-    return text
+    return {".docx": _word, ".pdf": _pdf}.get(suffix, _html)(data)[:_MOST_CHARACTERS]
 
 
 def _html(data: bytes) -> str:
@@ -125,10 +121,10 @@ def _pdf(data: bytes) -> str:
     length = 0
     for page in document:
         text = page.get_textpage().get_text_bounded()
+        pages.append([" ".join(line.split()) for line in text.splitlines() if line.strip()])
         length += len(text)
         if length > _MOST_CHARACTERS:
-            raise RefusedError("long")
-        pages.append([" ".join(line.split()) for line in text.splitlines() if line.strip()])
+            break
     if not any(pages):
         raise RefusedError("pictures" if len(document) else "no-pdf")
     return "\n".join(_paragraphs(list(chain.from_iterable(_without_margins(pages)))))

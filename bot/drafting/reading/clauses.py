@@ -34,7 +34,7 @@ _RANK_AMONG = re.compile(
 LEVELS = frozenset({"any", "country", "province", "city", "county", "district", "organisation"})
 _OPENING_MARKS, _CLOSING_MARKS = '“"‘《', '”"’》'
 _IDLE_WITHIN = frozenset(["实现", "完成", "达到", "共有", "拥有", "为"])
-_TAKES_UP = frozenset(["占", "占了", "占到", "占据", "占去", "占全部", "所占"])
+_TAKES_UP = re.compile("占(?!比|地|用)[了到据去]?|所占")
 _COMPARED = frozenset("比较与和同跟自")
 _LONGEST_SUBJECT = 32
 _LONGEST_TAIL, _SHORT_TAIL = 20, 8
@@ -85,6 +85,8 @@ def lead_of(text: str, start: int, figure: Figure, vocabulary: Vocabulary) -> Le
     rest = _change(text, tokens, lead) if rest is None else rest
     rest = _share(text, tokens, lead) if rest is None else rest
     lead.subject = _cleaned(text, tokens if rest is None else rest)
+    if lead.came and "".join(token.text for token in lead.subject) in words().verbs:
+        lead.subject = []  # 发展到 | 12家
     _leave_the_former(text, lead)
     return lead
 
@@ -124,7 +126,9 @@ def tail_of(text: str, start: int, end: int, vocabulary: Vocabulary) -> str:
 def _counted(tokens: Sequence[Token]) -> Iterator[Token]:
     for at, token in enumerate(tokens):
         is_noun = (token.is_content or token.is_unknown) and "change" not in token.roles
-        if not (is_noun or (at and token.text in "、和“”") or token.roles.get("filler") == "auxiliaries"):
+        if token.text in words().verbs or not (
+            is_noun or (at and token.text in "、和“”") or token.roles.get("filler") == "auxiliaries"
+        ):
             return
         yield token
 
@@ -179,13 +183,13 @@ def _without_adverbs(base: str) -> str:
 
 
 def _share(text: str, tokens: list[Token], lead: Lead) -> list[Token] | None:
-    at = next((at for at, token in enumerate(tokens) if token.text in _TAKES_UP), None)
+    at = next((at for at, token in enumerate(tokens) if _TAKES_UP.match(token.text)), None)
     if at is None:
         return None
-    of = text[tokens[at].end : tokens[-1].end].replace(" ", "")
+    of = _TAKES_UP.sub("", text[tokens[at].start : tokens[-1].end].replace(" ", ""), count=1)
     word = _SHARE_WORDS.search(of)
     lead.share_word = word.group().lstrip("的") if word else "比重"
-    lead.share_of = (of[: word.start()] if word else of).removeprefix("了").removeprefix("到").rstrip("的")
+    lead.share_of = (of[: word.start()] if word else of).rstrip("的")
     return tokens[:at]
 
 

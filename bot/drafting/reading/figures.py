@@ -27,7 +27,7 @@ _LIST_MARKER = re.compile(r"\s*(?:[（(]?\d{1,2}(?:[）)、．]|\.(?!\d))|[一�
 _TITLE = re.compile(r"《[^》]*》|〔[^〕]*〕|\[\d+\]")
 _QUOTED = re.compile(r"[“‘「][^”’」]*[”’」]")
 # Numbers that date something, and the clock.
-_CLOCK = re.compile(r"(?<![\d.:])\d{1,2}(?:[时点日号]|:\d\d(?![\d.:]))(?!\d)")
+_CLOCK = re.compile(r"(?<![\d.:])\d{1,2}(?:[时点日号](?:\d{1,2}分)?|:\d\d(?![\d.:]))(?!\d)")
 _DURATIONS = frozenset({"年", "个月", "天", "日", "小时", "分钟", "周", "岁", "月", "号", "秒", "季度", "点", "时"})
 _LASTING = re.compile(r"(?:来|以来|间|前|后|内|里|之前|之后|年初|的时间|期间|多来|余来)")
 _RANKED = frozenset({"", "位", "名", "个", "大", "家"})
@@ -127,7 +127,7 @@ def _is_none(text: str, number: Quantity, quoted: Sequence[tuple[int, int]]) -> 
     return (
         behind.startswith(("世纪", "位数"))
         or (unit == "位" and behind.startswith("数"))
-        or (unit in _DURATIONS and bool(_LASTING.match(behind) or before.endswith(("近", "过去", "这", "满"))))
+        or (unit in _DURATIONS and bool(_LASTING.match(behind) or before.endswith(("近", "过去", "这", "满", "个"))))
         or (not unit and _within(number, quoted))
         or (chinese and (unit in _PART_OF_A_NAME or bool(re.search("[a-z]-[a-z]", written + behind))))
         or (not unit and number.value >= 100_000 and "." not in written and "," not in written)

@@ -30,6 +30,7 @@ _YEARS = re.compile(
     r"((?:19|20)\d\d)年?\s*[-—–~～至到]+\s*((?:19|20)\d\d)年?|((?:(?:19|20)\d\d年?[、和及,])+(?:19|20)\d\d年)"
 )
 _WHOLE = re.compile(r"([^，。,\d]{0,3}(?:\d{4}年)?[^，。,]{2,12})中[，,]")
+_SINCE = re.compile("以来|起|之?后|前")
 _THAN = re.compile(r"\b(?:than|from|since|with|against)\s(?:in\s)?\Z")
 _COMPARED = frozenset("比较与和同跟自由从到")
 _OPENING = 3  # characters of a sentence within which a period holds for those after it, too
@@ -125,7 +126,11 @@ class SentenceText:
     def period(self, at: int) -> tuple[Token, ...]:
         """The period that holds for a figure, () for none."""
         figure = self.figures[at]
-        right_before = [token for token in self._tokens if token.span and token.end == figure.start]
+        right_before = [
+            token
+            for token in self._tokens
+            if token.span and token.end <= figure.start and not self.text[token.end : figure.start].strip(" 的")
+        ]
         before = [token for token in self._periods() if token.end <= figure.start] or right_before
         return _together(before, (right_before or before)[-1]) if before else ()
 
@@ -161,7 +166,9 @@ class SentenceText:
     def _periods(self) -> list[Token]:
         """The periods but for those that something is compared with."""
         pairs = zip([None, *self._tokens], self._tokens, strict=False)
-        return [token for before, token in pairs if token.span and not (before and before.text in _COMPARED)]
+        named = [token for before, token in pairs if token.span and not (before and before.text in _COMPARED)]
+        # Of 2025年以来 the figure is that of the report's own period.
+        return [token for token in named if not (token.span and token.span.year and _SINCE.match(self.text, token.end))]
 
     def _is_idle(self, figure: Figure) -> bool:
         """Whether a number stands before nothing that it could count: 十九大, 分三大门类看, 1美元兑."""

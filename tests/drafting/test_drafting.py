@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from any_text import ANY_TEXT
+from hypothesis import example, given
+from hypothesis import strategies as st
+from repository import ROOT
+
+from bot.answering.answerer import general_vocabulary
+from bot.answering.knowledge.article import compare
+from bot.answering.knowledge.folder import Loaded, load
+from bot.answering.knowledge.model import Fact
+from bot.answering.knowledge.problem import Severity
+from bot.answering.language.quantities import quantities
+from bot.drafting.articles.details import Details, details_of
+from bot.drafting.drafting import Draft, NothingToDraftError, draft
+from bot.drafting.recurring import facts_of_file
+
+DETAILS = Details("hewan-2030", "河湾镇这一年", "河湾镇", 2030, "河湾周报")
+
+
+def _drafted(text: str, details: Details = DETAILS, like: list[Fact] | None = None) -> Draft:
+    return draft(text, details, general_vocabulary(), like or [])
+
+
+def _loaded(made: Draft, folder: Path) -> Loaded:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "r.yaml").write_text(made.text, encoding="utf-8")
+    return load(folder)
+
+
+def _facts(text: str, folder: Path) -> list[Fact]:
+    knowledge = _loaded(_drafted(text), folder).knowledge
+    assert knowledge is not None
+    return list(knowledge.facts)
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("全镇茶园面积3.2万亩，同比增长8%。", ["茶园面积", "茶园面积同比增速"]),
+        ("小学在校生512人，比上年减少9人；教师40人。", ["小学在校生数", "小学在校生比上年减少数", "小学教师数"]),
+        ("居民消费价格上涨2%。其中，衣着上涨1%。", ["居民消费价格涨幅", "衣着居民消费价格涨幅"]),
+        ("春茶、秋茶产量分别增长5%和6%。", ["春茶产量增速", "秋茶产量增速"]),
+        ("民办学校3所，占全部学校的比重为20%，比上年提高1个百分点。",
+         ["民办学校数", "民办学校占全部学校的比重", "民办学校占全部学校的比重比上年提高幅度"]),
+        ("合作社由2020年的5家发展到12家。", ["2020年合作社数", "合作社数"]),
+        ("从2028年至2030年，茶厂收入分别为1.1亿元、1.2亿元和1.3亿元。",
+         ["2028年茶厂收入", "2029年茶厂收入", "2030年茶厂收入"]),
+        ("城乡居民收入比为1.9:1，水质优良率居全省第3位。", ["城乡居民收入比", "水质优良率在全省的位次"]),
+        ("48个书屋添了1.2万册书。", ["书屋数"]),
+        ("游客连续5年超过百万。", ["游客连续超过百万的年数"]),
+        ("公立医院床位使用率80%，其中县级医院70%。", ["公立医院床位使用率", "县级医院床位使用率"]),
+        ("Exports rose 6% to $8 million while imports fell 2%.", ["Growth of exports", "Exports", "Fall of imports"]),
+    ],
+)  # fmt: skip
+def test_labels_say_what_a_figure_is_of_and_how_it_is_told(text: str, labels: list[str], tmp_path: Path) -> None:
+    assert [fact.label for fact in _facts(text, tmp_path)][: len(labels)] == labels
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("上半年，新开民宿46家。接待游客3万人次。", ["2030年上半年", "2030年上半年"]),
+        ("2029年末，茶厂5家，今年8家。", ["2029年末", "2030年"]),
+        ("茶园3.2万亩，比2020年增加1万亩。", ["2030年", "2030年"]),
+    ],
+)
+def test_periods_hold_for_what_follows_but_not_for_what_is_compared(
+    text: str, periods: list[str], tmp_path: Path
+) -> None:
+    assert [fact.period for fact in _facts(text, tmp_path)] == periods
+
+
+def test_what_is_told_twice_is_one_fact_and_left_out_the_second_time(tmp_path: Path) -> None:
+    text = "茶园面积3.2万亩。\n茶园面积3.2万亩，再创新高。"
+    assert [fact.figure for fact in _facts(text, tmp_path)] == ["3.2万亩"]
+    assert "left_out:\n  - 茶园面积3.2万亩，再创新" in _drafted(text).text
+
+
+def test_what_has_no_figure_of_its_own_is_left_out_and_needs_no_fact(tmp_path: Path) -> None:
+    text = "一、茶园\n1.面积。2025年以来，第十五个五年规划实施，9时30分开会，茶园3万亩。\n表1\t2.5\t3.5\n"
+    made = _drafted(text)
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    assert compare(_loaded(made, tmp_path / "k"), tmp_path / "a.txt") == ()
+    assert (made.figures, made.facts) == (1, 1)
+
+
+def test_a_doubt_is_told_in_the_file_and_beside_it() -> None:
+    made = _drafted("茶厂很多。达到3家。")
+    (doubt,) = made.doubts
+    assert doubt.why in made.text
+    assert f"          # {doubt.why}\n          - id: {doubt.fact_id}\n            label: {doubt.label}\n" in made.text
+
+
+def test_what_recurs_keeps_its_id_and_its_names(tmp_path: Path) -> None:
+    older = _drafted("全镇茶园面积3.2万亩，同比增长8%。")
+    edited = older.text.replace("label: 茶园面积同比增速", "label: 茶山扩大的速度")
+    (tmp_path / "old.yaml").write_text(edited, encoding="utf-8")
+    like = facts_of_file(tmp_path / "old.yaml")
+    newer = replace(DETAILS, id="hewan-2031", year=2031)
+    known = _loaded(_drafted("茶园面积3.5万亩，同比增长9%，新栽2万株。", newer, like), tmp_path / "k").knowledge
+    assert known is not None
+    ids = [fact.id.replace("h30-", "h31-") for fact in like]
+    assert [fact.id for fact in known.facts][:2] == ids
+    assert [(fact.label, fact.figure) for fact in known.facts][:2] == [
+        ("茶园面积", "3.5万亩"),
+        ("茶山扩大的速度", "9%"),
+    ]
+
+
+def test_a_draft_made_again_is_the_same() -> None:
+    text = (ROOT / "tests/reports/city/article.txt").read_text(encoding="utf-8")
+    assert _drafted(text).text == _drafted(text).text
+
+
+@pytest.mark.parametrize("name", ["city", "health", "trade", "english"])
+def test_the_draft_of_a_whole_report_has_its_figures(name: str, tmp_path: Path) -> None:
+    folder = ROOT / "tests/reports" / name
+    article = folder / "article.txt"
+    made = _drafted(article.read_text(encoding="utf-8"), details_of(article.read_text(encoding="utf-8")))
+    loaded = _loaded(made, tmp_path)
+    assert [str(problem) for problem in compare(loaded, article)] == []
+    assert loaded.knowledge is not None
+    has = {(fact.sentence, quantity.value) for fact in loaded.knowledge.facts for quantity in quantities(fact.figure)}
+    wanted = [fact for fact in facts_of_file(folder / "report.yaml") if any(c.isdigit() for c in fact.figure)]
+    found = sum(any((fact.sentence, one.value) in has for one in quantities(fact.figure)) for fact in wanted)
+    assert found >= 0.9 * len(wanted)
+
+
+_PIECES = (
+    "全镇 其中 小学 在校生 茶园 产量 增长 比上年 同比 分别 占 的比重 达到 第 位 由 到 3.2万亩 8% 1个百分点 5所 1:2 "
+    "两大 2030年 上半年 "
+    "12元/吨 和 、 ， ； 。 （ ） 一、 1. “ ” 《 》 rose 5% to # : ' \" 等 打造"
+)
+_PROSE = st.lists(st.sampled_from([*_PIECES.split(), "\n", "\t", " "]), max_size=60).map("".join)
+
+
+@given(_PROSE | ANY_TEXT)
+@example("")
+@example("：1。" * 30)
+@example("5%。" + "，" * 3000)
+def test_whatever_the_text_its_draft_is_a_report_that_fits_it(
+    tmp_path_factory: pytest.TempPathFactory, text: str
+) -> None:
+    try:
+        made = _drafted(text)
+    except NothingToDraftError:
+        return
+    folder = tmp_path_factory.mktemp("k")
+    loaded = _loaded(made, folder / "k")
+    assert [str(problem) for problem in loaded.errors] == []
+    (folder / "a.txt").write_text(text, encoding="utf-8", errors="replace")
+    problems = compare(loaded, folder / "a.txt")
+    assert [str(one) for one in problems if one.severity is Severity.ERROR] == []
+
+
+@given(ANY_TEXT | _PROSE)
+def test_details_are_taken_from_any_text(text: str) -> None:
+    found = details_of(text)
+    assert found.year is None or 1900 <= found.year <= 2100
