@@ -28,7 +28,7 @@ from .answer import Answer, Language
 from .program import kept
 
 if TYPE_CHECKING:
-    from bot.answering.knowledge.model import Knowledge
+    from bot.answering.knowledge.model import Fact, Knowledge
     from bot.answering.language.tokens import Token
     from bot.answering.matching.observation import Observation
 
@@ -90,6 +90,10 @@ class Answerer:
         """The words by which a question says what it is about, and those that no fact explains."""
         asked = self.question(question)
         return wording(asked, self._rank(asked))
+
+    def nearest(self, question: str, most: int) -> tuple[Fact, ...]:
+        """The facts that come nearest to a question, whether they answer it or not, the nearest first."""
+        return tuple(one.entry.fact for one in self._rank(self.question(question))[:most])
 
     def _rank(self, asked: Observation) -> list[Scored]:
         return rank(asked, question_parts(asked, self.index), self.index)

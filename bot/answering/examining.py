@@ -55,7 +55,7 @@ def _pending(file: ReportFile, answerer: Answerer) -> Iterator[PendingProblem]:
     alike: dict[Hashable, tuple[Fact, Path]] = {}
     for fact, path in file.facts():
         for name, place in _names(fact, path):
-            if message := _fault_of(name, fact, answerer):
+            if message := fault_of(name, fact, answerer):
                 yield PendingProblem(file.document, place, message, Severity.WARNING)
         known, known_path = alike.setdefault(_read_as(entries[fact.id]), (fact, path))
         if known is not fact:
@@ -80,7 +80,7 @@ def _names(fact: Fact, path: Path) -> Iterator[tuple[str, Path]]:
     yield from ((word, (*path, "en", "keywords", at)) for at, word in enumerate(fact.en.keywords))
 
 
-def _fault_of(name: str, fact: Fact, answerer: Answerer) -> str:
+def fault_of(name: str, fact: Fact, answerer: Answerer) -> str:
     """What is wrong with a name, as a message; "" where it finds its fact."""
     asked = answerer.question(name)
     if _is_question(name, asked):

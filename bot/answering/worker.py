@@ -1,4 +1,4 @@
-"""Reads the knowledge in a process of its own: `python -m bot.answering.worker [--document] FOLDER`.
+"""Reads the knowledge in a process of its own: `python -m bot.answering.worker [--check] FOLDER`.
 
 Reading holds the interpreter for seconds, in which nobody else would be answered. What comes out goes through a pipe,
 in pieces so small that taking them holds up nobody.
@@ -17,13 +17,17 @@ from enum import StrEnum
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
+from bot.answering.knowledge.problem import Problem
 from bot.answering.knowledge.snapshot import Snapshot, read_folder, read_with
+from bot.answering.knowledge.text_file import shown
 
 from .answerer import Answerer
 from .exceptions import OtherProgramError
 from .program import PACKAGE, program_hash
+from .teaching import Lesson, Taught, teach
+from .trial import Trial, try_out
 
-DOCUMENT = "--document"
+CHECK = "--check"
 _NICENESS = 5
 _ENDED_FIRST = "1000"  # the most that there is
 # Nobody reads more.
@@ -39,18 +43,40 @@ class Stage(StrEnum):
 
 
 class Read(NamedTuple):
-    """What was read, with an answerer that is prepared; that is None where there are errors, and for a document."""
+    """What was read, with an answerer that is prepared; that is None where there are errors, and for a document.
+
+    `document`: the one that was checked. `taught`: how it was made of a lesson. `trial`: what would be answered
+    otherwise with it.
+    """
 
     snapshot: Snapshot
-    answerer: Answerer | None
+    answerer: Answerer | None = None
+    document: bytes = b""
+    taught: Taught | None = None
+    trial: Trial = Trial()
 
 
 # What passes from one process to another is understood by the very same program alone.
 _LOADED = program_hash(PACKAGE)
 
 
-def hand_over(folder: Path, document: bytes | None, out: IO[bytes]) -> None:
-    """Reads `folder`, or checks `document` together with it, and writes what `take_over` takes."""
+def checked(new: bytes | Lesson, folder: Path) -> Read:
+    """The folder as it would be with a document, or with the one that a lesson makes, and a trial of it."""
+    before, taught = read_folder(folder), None
+    if isinstance(new, Lesson):
+        made = teach(folder, new)
+        if isinstance(made, Problem):
+            return Read(Snapshot(None, (made,), 1))
+        new, taught = made.document, made
+    after = read_with(new, folder)
+    if taught and after.knowledge and after.fingerprint != before.fingerprint:
+        return Read(Snapshot(None, (Problem(shown(folder), 1, 1, "its files have just changed: press again"),), 1))
+    trial = try_out(before.knowledge, after.knowledge, folder) if before.knowledge and after.knowledge else Trial()
+    return Read(after, None, new, taught, trial)
+
+
+def hand_over(folder: Path, new: bytes | Lesson | None, out: IO[bytes]) -> None:
+    """Reads `folder`, or checks it together with what is new, and writes what `take_over` takes."""
     pickler = pickle.Pickler(out, pickle.HIGHEST_PROTOCOL)
 
     def write(item: object) -> None:
@@ -59,16 +85,17 @@ def hand_over(folder: Path, document: bytes | None, out: IO[bytes]) -> None:
 
     write(_LOADED)
     write(Stage.READING)
-    snapshot = read_folder(folder) if document is None else read_with(document, folder)
-    answerer = None
-    if snapshot.knowledge is not None and document is None:
+    read = Read(read_folder(folder)) if new is None else checked(new, folder)
+    snapshot = read.snapshot
+    if snapshot.knowledge is not None and new is None:
         write(Stage.INDEXING)
         answerer = Answerer(snapshot.knowledge)
         answerer.prepare()
+        read = Read(snapshot, answerer)
     write(Stage.TAKING_OVER)
     # Once more, as the vocabulary may have been replaced meanwhile.
     write(program_hash(PACKAGE))
-    write(Read(replace(snapshot, problems=snapshot.problems[:_MOST_PROBLEMS]), answerer))
+    write(read._replace(snapshot=replace(snapshot, problems=snapshot.problems[:_MOST_PROBLEMS])))
 
 
 def take_over(source: IO[bytes], tell: Callable[[Stage], None]) -> Read:
@@ -128,8 +155,9 @@ def main(arguments: list[str]) -> None:
     with suppress(OSError):  # where memory runs out, Linux is to end this process and not the one that it works for
         Path("/proc/self/oom_score_adj").write_text(_ENDED_FIRST, encoding="ascii")
     *options, folder = arguments
-    document = sys.stdin.buffer.read() if DOCUMENT in options else None
-    hand_over(Path(folder), document, sys.stdout.buffer)
+    # This process was started by the one that writes.
+    new = pickle.load(sys.stdin.buffer) if CHECK in options else None  # noqa: S301
+    hand_over(Path(folder), new, sys.stdout.buffer)
 
 
 if __name__ == "__main__":

@@ -219,3 +219,22 @@ class UnansweredFileButton(CallbackData):
 
     prefix: ClassVar[str] = "desk-csv"
     days: int
+
+
+class TeachStep(StrEnum):
+    """What a button below a question that was asked in vain does."""
+
+    FACT = "tf"  # has a fact tried that is to answer it
+    OPEN = "to"  # shows it, and what can be done, below
+    SEARCH = "tw"  # asks for words of another fact
+    ASIDE = "ta"  # sets it aside: it is not in the report
+    RELIST = "tr"  # takes that back, and shows what can be done
+
+
+@dataclass(frozen=True)
+class TeachButton(CallbackData):
+    """Deals with a question that was asked in vain. `question`: its hash. `key`: of the fact that is to answer it."""
+
+    step: TeachStep
+    question: str
+    key: str = ""

@@ -26,6 +26,7 @@ from bot.chat.admin.outages import OutageNotices
 from bot.chat.admin.questions import QuestionCommands
 from bot.chat.admin.reload import ReloadHandler
 from bot.chat.admin.status import StatusHandler, Vitals
+from bot.chat.admin.teaching import TeachHandler
 from bot.chat.admin.unanswered import UnansweredHandler
 from bot.chat.handlers import install
 from bot.chat.library import Library
@@ -154,6 +155,7 @@ class Service:
             self._documents,
             StatusHandler(memory, library, self._vitals),
             UnansweredHandler(memory, library),
+            TeachHandler(memory, library, self._documents),
             QuestionCommands(memory, library),
         )
         install(

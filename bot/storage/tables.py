@@ -93,6 +93,16 @@ VOTES: Final = Table(
     Index("votes_day", "day"),
 )
 
+# Questions that an admin has found not to be in the reports, by their hashes. `cluster`: the hash of the first of those
+# that were set aside together. `day`: when.
+SET_ASIDE: Final = Table(
+    "set_aside",
+    METADATA,
+    Column("question", Text, primary_key=True),
+    Column("cluster", Text, nullable=False),
+    Column("day", Date, nullable=False),
+)
+
 HANDLED_UPDATES: Final = Table(
     "handled_updates",
     METADATA,

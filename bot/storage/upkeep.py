@@ -11,7 +11,18 @@ from sqlalchemy import ColumnElement, Table, and_, delete, exists, func, literal
 from bot.storage.activity.questions import Vote
 
 from .statements import insert_into
-from .tables import ALBUMS, ANNOUNCEMENTS, AUDIT, CHATS, DELIVERIES, FEEDBACK, HANDLED_UPDATES, QUESTIONS, VOTES
+from .tables import (
+    ALBUMS,
+    ANNOUNCEMENTS,
+    AUDIT,
+    CHATS,
+    DELIVERIES,
+    FEEDBACK,
+    HANDLED_UPDATES,
+    QUESTIONS,
+    SET_ASIDE,
+    VOTES,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
@@ -20,7 +31,7 @@ if TYPE_CHECKING:
 
 # How long after the end of an announcement it is known what each chat has got of it.
 DELIVERIES_KEPT: Final = timedelta(days=400)
-# What admins did, chats that ended, and votes.
+# What admins did and set aside, chats that ended, and votes.
 _LONG_KEPT: Final = timedelta(days=400)
 # Drafts and albums.
 _KEPT: Final = timedelta(days=30)
@@ -40,6 +51,7 @@ def pieces(now: datetime, today: date, question_days: int, piece: int = PIECE) -
         _rows(QUESTIONS, old_questions, piece),
         _votes(piece),
         _rows(VOTES, VOTES.c.day <= today - _LONG_KEPT, piece),
+        _rows(SET_ASIDE, SET_ASIDE.c.day <= today - _LONG_KEPT, piece),
         _rows(HANDLED_UPDATES, HANDLED_UPDATES.c.day <= today - _UPDATES_KEPT, piece),
         _rows(AUDIT, AUDIT.c.at < now - _LONG_KEPT, piece),
         _rows(CHATS, CHATS.c.ended < now - _LONG_KEPT, piece),

@@ -15,7 +15,7 @@ from town_report import REPORT, changed, write
 from bot.answering import worker
 from bot.answering.evaluation import read_questions
 from bot.answering.exceptions import OtherProgramError
-from bot.answering.worker import DOCUMENT, Read, Stage, hand_over, take_over
+from bot.answering.worker import CHECK, Read, Stage, hand_over, take_over
 
 STAGES = [Stage.READING, Stage.INDEXING, Stage.TAKING_OVER]
 
@@ -29,7 +29,7 @@ def handed_over(folder: Path, document: bytes | None = None) -> tuple[list[Stage
 
 
 def test_what_is_taken_over_answers_as_if_it_had_been_made_here() -> None:
-    stages, (snapshot, answerer) = handed_over(ROOT / "knowledge")
+    stages, (snapshot, answerer, *_) = handed_over(ROOT / "knowledge")
     assert stages == STAGES
     assert answerer
     assert snapshot.knowledge == shipped().knowledge == answerer.knowledge
@@ -43,7 +43,7 @@ def test_what_is_taken_over_answers_as_if_it_had_been_made_here() -> None:
 
 
 def test_errors_are_handed_over_without_an_answerer(tmp_path: Path) -> None:
-    stages, (snapshot, answerer) = handed_over(write(tmp_path, r="report: ["))
+    stages, (snapshot, answerer, *_) = handed_over(write(tmp_path, r="report: ["))
     assert stages == [Stage.READING, Stage.TAKING_OVER]
     assert answerer is None
     assert snapshot.knowledge is None
@@ -51,12 +51,14 @@ def test_errors_are_handed_over_without_an_answerer(tmp_path: Path) -> None:
 
 
 def test_of_very_many_errors_the_first_are_handed_over(tmp_path: Path) -> None:
-    _, (snapshot, _) = handed_over(write(tmp_path, r=REPORT, **{f"x{i:03}": "" for i in range(150)}))
+    _, (snapshot, *_) = handed_over(write(tmp_path, r=REPORT, **{f"x{i:03}": "" for i in range(150)}))
     assert (len(snapshot.problems), snapshot.total) == (100, 150)
 
 
 def test_a_document_is_checked_without_an_answerer(tmp_path: Path) -> None:
-    stages, (snapshot, answerer) = handed_over(write(tmp_path, r=REPORT), changed("3.6万家，", "3.6万家、").encode())
+    stages, (snapshot, answerer, *_) = handed_over(
+        write(tmp_path, r=REPORT), changed("3.6万家，", "3.6万家、").encode()
+    )
     assert stages == [Stage.READING, Stage.TAKING_OVER]
     assert answerer is None
     assert snapshot.knowledge
@@ -65,9 +67,9 @@ def test_a_document_is_checked_without_an_answerer(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("document", [None, REPORT.encode()])
 def test_a_process_of_its_own(tmp_path: Path, document: bytes | None) -> None:
-    options = [] if document is None else [DOCUMENT]
+    options = [] if document is None else [CHECK]
     command = [sys.executable, "-m", worker.__name__, *options, str(write(tmp_path, r=REPORT))]
-    done = subprocess.run(command, input=document or b"", capture_output=True, check=True)  # noqa: S603
+    done = subprocess.run(command, input=pickle.dumps(document), capture_output=True, check=True)  # noqa: S603
     assert done.stderr == b""
     read = take_over(BytesIO(done.stdout), lambda _: None)
     assert read.snapshot.knowledge == handed_over(tmp_path)[1].snapshot.knowledge

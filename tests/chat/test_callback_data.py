@@ -24,6 +24,8 @@ from bot.chat.callback_data import (
     Sign,
     SubscribeButton,
     Subscription,
+    TeachButton,
+    TeachStep,
     UnansweredFileButton,
     UnansweredPageButton,
     VoteButton,
@@ -47,6 +49,11 @@ IN_CHATS: dict[str, CallbackData] = {
     "doc:d:0123456789abcdef:0f": DocumentButton(Decision.DROP, "0123456789abcdef", "0f"),
     "desk-unanswered:7:10": UnansweredPageButton(7, 10),
     "desk-csv:7": UnansweredFileButton(7),
+    "tf:0123456789abcdef:gdp": TeachButton(TeachStep.FACT, "0123456789abcdef", "gdp"),
+    "to:0123456789abcdef:": TeachButton(TeachStep.OPEN, "0123456789abcdef"),
+    "tw:0123456789abcdef:": TeachButton(TeachStep.SEARCH, "0123456789abcdef"),
+    "ta:0123456789abcdef:": TeachButton(TeachStep.ASIDE, "0123456789abcdef"),
+    "tr:0123456789abcdef:": TeachButton(TeachStep.RELIST, "0123456789abcdef"),
 }
 
 

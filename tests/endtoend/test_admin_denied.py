@@ -54,7 +54,7 @@ async def buttons_of(at: AdminBot) -> list[tuple[Message, str]]:
         for row in message.buttons
         for button in row
     ]
-    assert {data.partition(":")[0] for _, data in found} == {"doc", "desk-csv", "ann"}
+    assert {data.partition(":")[0] for _, data in found} == {"doc", "desk-csv", "to", "ann"}
     return found
 
 

@@ -197,7 +197,8 @@ async def test_unanswered_has_pages(at: AdminBot, monkeypatch: pytest.MonkeyPatc
         assert head == "Asked in vain 25 times in the last 7 days, most often:"
         assert [entry.split(".")[0] for entry in entries] == [str(number) for number in numbers]
         assert last == unkept
-        assert [item.text for row in message.buttons for item in row] == buttons
+        leaf = [item.text for row in message.buttons for item in row if item.data and item.data.startswith("desk-")]
+        assert leaf == buttons
     assert message.text == first
     await at.admin.press(message, "All as CSV")
     assert len(table(at, await at.admin.next_message())) == 23

@@ -6,26 +6,26 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.answering.answerer import Answerer
-from bot.answering.knowledge.snapshot import read_folder, read_with
-from bot.answering.worker import Read, Stage
+from bot.answering.knowledge.snapshot import read_folder
+from bot.answering.teaching import Lesson
+from bot.answering.worker import Read, Stage, checked
 
 
 class ReadingInProcess:
     """As `ReadingProcess`, in the thread that reads, but that the answerer is not prepared."""
 
-    def __init__(self, folder: Path, document: bytes | None) -> None:
+    def __init__(self, folder: Path, new: bytes | Lesson | None) -> None:
         self._folder = folder
-        self._document = document
+        self._new = new
 
     def read(self, tell: Callable[[Stage], None]) -> Read:
         tell(Stage.READING)
-        reading = read_folder(self._folder) if self._document is None else read_with(self._document, self._folder)
-        answerer = None
-        if self._document is None and reading.knowledge is not None:
+        read = Read(read_folder(self._folder)) if self._new is None else checked(self._new, self._folder)
+        if self._new is None and read.snapshot.knowledge is not None:
             tell(Stage.INDEXING)
-            answerer = Answerer(reading.knowledge)
+            read = Read(read.snapshot, Answerer(read.snapshot.knowledge))
         tell(Stage.TAKING_OVER)
-        return Read(reading, answerer)
+        return read
 
     def end(self) -> None:
         pass

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
     from bot.answering.knowledge.model import Fact, Knowledge
     from bot.answering.matching.index import Index
+    from bot.answering.answerer import Answerer
+    from bot.answering.knowledge.model import Fact, Knowledge
     from bot.chat.questions.conversations import Conversations
     from bot.chat.suggestions import Suggestions
     from bot.chat.texts import Locale
@@ -113,6 +115,10 @@ class FixedAnswerer:
     @staticmethod
     def wording(question: str) -> Wording:
         return Wording((question,), (question,))
+
+    @staticmethod
+    def nearest(_question: str, _most: int) -> tuple[Fact, ...]:
+        return ()
 
 
 class FixedConversations:

@@ -6,7 +6,7 @@ the C parser are put together one by one, without recursion, so that neither dee
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import NoReturn
 
 import yaml
@@ -51,6 +51,14 @@ def locate(text: str, wanted: Collection[Location]) -> dict[Location, tuple[int,
     Reads the text again: a file without problems, which is the usual one, then needs no positions in memory.
     """
     found: dict[Location, tuple[int, int]] = {}
+    for place, event in events(text):
+        if place in wanted:
+            found.setdefault(place, _position(event))
+    return found
+
+
+def events(text: str) -> Iterator[tuple[Location, yaml.NodeEvent]]:
+    """Each value and key of a document that `read_tree` has read, with where it is, in the order of the text."""
     path: list[str | int] = []  # of the value that comes next
     awaits_key: list[bool] = []  # whether that is a key; an entry for each open mapping or list
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
@@ -61,9 +69,7 @@ def locate(text: str, wanted: Collection[Location]) -> dict[Location, tuple[int,
             is_key = bool(awaits_key and awaits_key[-1])
             if is_key and isinstance(event, yaml.ScalarEvent):
                 path[-1] = event.value
-            place = (tuple(path), is_key)
-            if place in wanted:
-                found.setdefault(place, _position(event))
+            yield (tuple(path), is_key), event
             if isinstance(event, yaml.CollectionStartEvent):
                 is_mapping = isinstance(event, yaml.MappingStartEvent)
                 path.append("" if is_mapping else 0)
@@ -73,7 +79,6 @@ def locate(text: str, wanted: Collection[Location]) -> dict[Location, tuple[int,
             path[-1] = last + 1
         elif path:
             awaits_key[-1] = not awaits_key[-1]
-    return found
 
 
 class _StopReadingError(Exception):

@@ -36,10 +36,11 @@ def wording(question: Observation, ranked: Sequence[Scored]) -> Wording:
 
 
 def _unexplained(question: Observation, entry: Entry) -> tuple[str, ...]:
-    return tuple(token.text for token in question.content if not _explains(entry, token))
+    return tuple(token.text for token in question.content if not explains(entry, token))
 
 
-def _explains(entry: Entry, token: Token) -> bool:
+def explains(entry: Entry, token: Token) -> bool:
+    """Whether the names of a fact, or the words around its figure, say what a token of a question says."""
     if token.quantity is not None:
         return any(quantity.value == token.quantity.value for quantity in entry.quantities)
     if token.word is None:

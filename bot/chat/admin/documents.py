@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from hashlib import blake2b
 from typing import Final
 
 import structlog
-from telegram import Bot, CallbackQuery, Document, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from telegram import Bot, CallbackQuery, Document, InlineKeyboardButton, InlineKeyboardMarkup, Message, User
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import filters
 
+from bot.answering.teaching import Lesson
 from bot.chat.callback_data import Decision, DocumentButton
 from bot.chat.markup import one_line
 from bot.chat.replies import Reply
@@ -22,8 +23,8 @@ from bot.chat.updates import Context, Handler
 from bot.storage.memory import Memory
 
 from .admins import Admins
-from .knowledge_changes import Result, changed, refused, result_lines, result_summary, warned
-from .reloads import AlreadyReloading, Check, Edits, Refused, Request, Stale, Unwritable
+from .knowledge_changes import Result, changed, refused, result_lines, result_summary, taught, tried, warned
+from .reloads import AlreadyReloading, Check, Checked, Edits, Refused, Request, Stale, Unwritable
 
 LARGEST: Final = 5 * 1024 * 1024
 _ENDINGS: Final = (".yaml", ".yml")
@@ -60,26 +61,47 @@ class DocumentHandler:
         """Checks a document, and offers to apply it."""
         reader = reader_of(message.from_user)
         content = await _content(message.document)
-        reply = Reply.plain(texts(reader)(content)) if isinstance(content, str) else await self._offer(content, reader)
-        # The press of a button finds the document in the message that this one replies to.
-        await message.reply_html(
-            reply.html, reply_markup=reply.keyboard, do_quote=True, allow_sending_without_reply=True
-        )
+        if isinstance(content, str):
+            reply = Reply.plain(texts(reader)(content))
+        else:
+            reply, _checked = await self._offer(content, reader)
+        await _reply_to(message, reply)
 
-    async def _offer(self, document: bytes, reader: Locale) -> Reply:
+    async def offer(self, person: User, new: bytes | Lesson, head: Sequence[str] = ()) -> None:
+        """Sends an admin a document that was made here, or that a lesson makes, with an offer to apply it.
+
+        `head`: the first lines of the offer. What is refused is told, and not sent.
+        """
+        reply, checked = await self._offer(new, reader_of(person), head)
+        if checked is None:
+            await person.send_message(reply.html, ParseMode.HTML)
+        else:
+            await _reply_to(await person.send_document(checked.document, filename=checked.name), reply)
+
+    async def _offer(
+        self, new: bytes | Lesson, reader: Locale, head: Sequence[str] = ()
+    ) -> tuple[Reply, Checked | None]:
         say = texts(reader)
-        checked = await self._check(document)
+        checked = await self._check(new)
         if isinstance(checked, AlreadyReloading):
-            return Reply.plain(say("document-busy"))
+            return Reply.plain(say("document-busy")), None
         if isinstance(checked, Refused):
-            lines = [say("document-refused"), *refused(checked.problems, checked.total, reader)]
-            return Reply.plain("\n".join(lines))
-        lines = [say("document-replaces" if checked.replaces else "document-new", name=one_line(checked.name))]
+            lines = [*head, say("document-refused"), *refused(checked.problems, checked.total, reader)]
+            return Reply.plain("\n".join(lines)), None
+        if len(checked.document) > LARGEST:
+            return Reply.plain(say("document-large")), None
+        lines = [
+            *head,
+            *taught(checked.taught, reader),
+            *tried(checked.trial, reader),
+            say("document-replaces" if checked.replaces else "document-new", name=one_line(checked.name)),
+        ]
         trouble = await self._edits.trouble()
         if trouble:
             lines.append(say("document-unwritable", reason=one_line(trouble)))
         lines += [*changed(checked.changes, reader), *warned(checked.warnings, checked.total, reader)]
-        return Reply.plain("\n".join(lines), None if trouble else _buttons(document, checked.fingerprint, reader))
+        buttons = None if trouble else _buttons(checked.document, checked.fingerprint, reader)
+        return Reply.plain("\n".join(lines), buttons), checked
 
     async def _pressed(self, query: CallbackQuery, button: DocumentButton) -> None:
         """Applies or drops the document that a button stands for."""
@@ -171,6 +193,11 @@ class DocumentHandler:
         log.info("an admin changed the knowledge", who=request.who, what=what, result=outcome)
         await self._memory.audit.note(request.who, what, outcome)
         return Reply.plain("\n".join(result_lines(result, reader, undo=request.document is None)))
+
+
+async def _reply_to(document: Message, reply: Reply) -> None:
+    # The press of a button finds the document in the message that this one replies to.
+    await document.reply_html(reply.html, reply_markup=reply.keyboard, do_quote=True, allow_sending_without_reply=True)
 
 
 async def _send_in_the_end(bot: Bot, request: Request, reply: Reply, sleep: Callable[[float], Awaitable[None]]) -> None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, TypeAlias, TypeVar
 
+from bot.answering.answer import Answer, Outcome
 from bot.answering.knowledge.changes import Changed, Changes
 from bot.answering.knowledge.model import Fact
 from bot.answering.knowledge.problem import Problem
+from bot.answering.teaching import Taught
+from bot.answering.trial import Trial
 from bot.chat.markup import cut, one_line
 from bot.chat.texts import Locale, texts
 
@@ -17,6 +20,7 @@ from .reloads import ChangedSince, Edited, Followers, NothingToUndo, Refused, St
 _MOST_FACTS: Final = 7
 _MOST_PROBLEMS: Final = 8
 _MOST_WARNINGS: Final = 4
+_MOST_RETOLD: Final = 6
 _LONGEST_NAME: Final = 60
 _LONGEST_FIGURE: Final = 30
 _LONGEST_PROBLEM: Final = 250
@@ -85,6 +89,31 @@ def changed(changes: Changes, locale: Locale) -> Iterator[str]:
     yield from _first(changes.changed, lambda pair: f"~ {_pair(pair, locale)}", locale)
 
 
+def taught(lesson: Taught | None, locale: Locale) -> Iterator[str]:
+    """Lines of plain text: what a lesson adds to a fact, and how much that helps; none for a document that was sent."""
+    say = texts(locale)
+    if lesson:
+        keywords = say("comma").join(f"“{cut(one_line(word), _LONGEST_NAME)}”" for word in lesson.keywords)
+        yield say("teach-adds", label=cut(one_line(lesson.label), _LONGEST_NAME), keywords=keywords)
+        yield say("teach-answers", answered=lesson.answered, wordings=lesson.wordings)
+
+
+def tried(trial: Trial, locale: Locale) -> Iterator[str]:
+    """Lines of plain text: the questions that would be answered otherwise, those first that would be answered worse."""
+    say = texts(locale)
+    if trial.trouble:
+        yield say("trial-trouble", reason=cut(one_line(trial.trouble), _LONGEST_PROBLEM))
+    if trial.asked:
+        yield (
+            say("trial", asked=trial.asked, total=trial.total) if trial.total else say("trial-same", asked=trial.asked)
+        )
+    for one in trial.retold[:_MOST_RETOLD]:
+        mark = "✗" if one.change < 0 else "✓" if one.change > 0 else "·"
+        question = cut(one_line(one.question), _LONGEST_NAME)
+        yield f"{mark} {question}: {_told(one.before, locale)} → {_told(one.after, locale)}"
+    yield from _more(trial.total - len(trial.retold[:_MOST_RETOLD]), locale)
+
+
 def warned(warnings: Sequence[Problem], total: int, locale: Locale) -> Iterator[str]:
     """Lines of plain text; none where there are no warnings."""
     if warnings:
@@ -121,6 +150,16 @@ def _first(items: Sequence[Item], line: Callable[[Item], str], locale: Locale) -
 def _more(count: int, locale: Locale) -> Iterator[str]:
     if count > 0:
         yield texts(locale)("more", count=count)
+
+
+def _told(answer: Answer, locale: Locale) -> str:
+    """What comes of a question: the facts that are stated or offered, the first two of them, or neither."""
+    say = texts(locale)
+    named = [_figure(match.fact.label) for match in answer.matches[:2]]
+    listed = say("comma").join(named) + ("…" if len(answer.matches) > len(named) else "")
+    if answer.outcome is Outcome.CHOICES:
+        return say("trial-choices", facts=listed)
+    return listed or say("trial-talk" if answer.outcome is Outcome.TALK else "trial-none")
 
 
 def _name(fact: Fact) -> str:

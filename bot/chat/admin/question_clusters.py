@@ -1,16 +1,22 @@
-"""Questions that ask for the same thing in other words, put together for an editor to read."""
+"""Questions that ask for the same thing in other words, put together, and how the knowledge in force reads them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import fuzz, process
 
 from bot.answering.answer import Outcome
-from bot.storage import Unanswered
+from bot.storage import Unanswered, question_hash
+
+if TYPE_CHECKING:
+    from bot.answering.knowledge.model import Fact
+    from bot.chat.library import Edition
+
+_CANDIDATES: Final = 4
 
 # Of 100. Below it, questions of four characters that differ in one would be the same.
 _ALIKE: Final = 76
@@ -39,8 +45,75 @@ class Cluster:
         return sum(question.count for question in self.questions if question.outcome == Outcome.NONE)
 
     @property
+    def choices(self) -> int:
+        return sum(question.count for question in self.questions if question.outcome == Outcome.CHOICES)
+
+    @property
+    def disliked(self) -> int:
+        """How many more votes there are against the answers than for them."""
+        return sum(question.count for question in self.questions if question.outcome == Outcome.ANSWER)
+
+    @property
     def wordings(self) -> int:
         return len({question.text for question in self.questions})
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """How the knowledge in force reads a question, for editors who want to help it.
+
+    `unknown`: the words that no fact explains. `candidates`: the facts that come nearest, the nearest first.
+    `answered`: whether the question would be answered now, and not by what people have voted against.
+    """
+
+    unknown: tuple[str, ...]
+    candidates: tuple[Fact, ...]
+    answered: bool
+
+    @property
+    def nearest(self) -> Fact | None:
+        return next(iter(self.candidates), None)
+
+
+def read(
+    questions: Sequence[Unanswered], edition: Edition, which: slice = slice(None)
+) -> list[tuple[Cluster, Interpretation]]:
+    """Those of the clusters, the greatest first, and how their first questions are read.
+
+    Takes seconds for thousands of questions.
+    """
+    return [
+        (cluster, interpretation(cluster.questions[0], edition)) for cluster in _clusters_of(questions, edition)[which]
+    ]
+
+
+def read_one(questions: Sequence[Unanswered], edition: Edition, hash_: str) -> tuple[Cluster, Interpretation] | None:
+    """The cluster that the question with this hash is in; None where it is not among the questions."""
+    for cluster in _clusters_of(questions, edition):
+        if any(question_hash(question.text) == hash_ for question in cluster.questions):
+            return cluster, interpretation(cluster.questions[0], edition)
+    return None
+
+
+def _clusters_of(questions: Sequence[Unanswered], edition: Edition) -> list[Cluster]:
+    return clusters([question for question in questions if question.text], lambda text: core(text, edition))
+
+
+def core(question: str, edition: Edition) -> str:
+    """The words of a question that say what it asks for; the question itself where it has none."""
+    return " ".join(edition.answerer.wording(question).said) or question
+
+
+def interpretation(question: Unanswered, edition: Edition) -> Interpretation:
+    """How `edition` reads a question."""
+    answer = edition.answerer.answer(question.text)
+    unknown = (answer.asked,) if answer.asked else edition.answerer.wording(question.text).unexplained
+    matches = [match.fact for match in answer.matches]
+    is_disliked = question.disliked.split() == [fact.id for fact in matches]
+    facts = [*matches, *answer.nearest, *edition.answerer.nearest(question.text, _CANDIDATES)]
+    candidates = {fact.id: fact for fact in facts if not (is_disliked and fact in matches)}
+    is_answered = answer.outcome is Outcome.ANSWER and not is_disliked
+    return Interpretation(unknown, tuple(candidates.values())[:_CANDIDATES], is_answered)
 
 
 def clusters(questions: Sequence[Unanswered], core_of: Callable[[str], str]) -> list[Cluster]:

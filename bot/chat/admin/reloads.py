@@ -8,6 +8,8 @@ from typing import Protocol, TypeAlias
 
 from bot.answering.knowledge.changes import Changes
 from bot.answering.knowledge.problem import Problem
+from bot.answering.teaching import Lesson, Taught
+from bot.answering.trial import Trial
 from bot.answering.worker import Stage
 
 # ---- reading
@@ -34,11 +36,16 @@ class Checked(Reloaded):
     `name`: of the file in the knowledge folder, made of the report's id, or that of the file which has the report now.
     `replaces`: whether there is such a file. `fingerprint`: of the folder as it was checked (`fingerprint()` of
     `bot.answering.knowledge.snapshot`); where it is another one by now, the check says nothing any more.
+    `document`: what was checked; `taught`: how it was made of a lesson, None for one that was sent. `trial`: what would
+    be answered otherwise.
     """
 
     name: str
     replaces: bool
     fingerprint: str
+    document: bytes
+    taught: Taught | None
+    trial: Trial
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +77,7 @@ class ClusterReloaded:
     followers: Followers | None
 
 
-Check: TypeAlias = Callable[[bytes], Awaitable[Checked | Refused | AlreadyReloading]]
+Check: TypeAlias = Callable[[bytes | Lesson], Awaitable[Checked | Refused | AlreadyReloading]]
 Progress: TypeAlias = Callable[[Stage], Awaitable[None]]
 Reload: TypeAlias = Callable[[int | None, Progress], Awaitable[ClusterReloaded]]
 

@@ -6,51 +6,36 @@ import asyncio
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from telegram import CallbackQuery, Message
+from telegram import CallbackQuery, InlineKeyboardButton, Message
 
-from bot.answering.answer import Outcome
-from bot.answering.knowledge.model import Fact
-from bot.chat.buttons import button, keyboard
-from bot.chat.callback_data import UnansweredFileButton, UnansweredPageButton
-from bot.chat.library import Edition, Library
+from bot.chat.buttons import button, key_of, keyboard
+from bot.chat.callback_data import TeachButton, TeachStep, UnansweredFileButton, UnansweredPageButton
+from bot.chat.library import Library
 from bot.chat.markup import cut, one_line
 from bot.chat.rendering import figure, label
 from bot.chat.replies import Reply
 from bot.chat.sending import answer_press, reader_of, send_below, show
 from bot.chat.texts import Locale, texts
 from bot.chat.updates import Context, Handler
-from bot.storage import Memory, Unanswered
+from bot.storage import Memory, question_hash
 
 from .admins import Admins
-from .question_clusters import Cluster, clusters
+from .question_clusters import Cluster, Interpretation, read
 from .questions import MOST_DAYS, days_in, first_of
 
 # So many fit one message, with texts of these lengths.
 _SHOWN: Final = 10
 _LONGEST: Final = 80
 _LONGEST_NAME: Final = 60
+_LONGEST_LABEL: Final = 30  # on a button beside another
 # Spreadsheets take a cell that begins so for a formula, and whoever asked a question has written it.
 _FORMULA: Final = re.compile(r"(?:\A|(?<=；))(?=\s*[=+\-@＝＋－＠])")
 _COLUMNS: Final = (
     "question outcome count first_day last_day like nearest_fact nearest_label not_understood answered_now".split()
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Interpretation:
-    """How the knowledge in force reads a question, for editors who want to help it.
-
-    `unknown`: the words that no fact explains. `nearest`: the fact that comes nearest, if any does. `answered`: whether
-    the question would be answered now.
-    """
-
-    unknown: tuple[str, ...]
-    nearest: Fact | None
-    answered: bool
 
 
 class UnansweredHandler:
@@ -83,18 +68,19 @@ class UnansweredHandler:
         if not questions:
             return Reply.plain(say("no-database" if questions is None else "unanswered-none", days=days))
         # One more tells whether another page follows.
-        read = await asyncio.to_thread(_read, questions, self._library.now, slice(first, first + _SHOWN + 1))
+        read_ = await asyncio.to_thread(read, questions, self._library.now, slice(first, first + _SHOWN + 1))
         paragraphs = [say("unanswered", count=sum(question.count for question in questions), days=days)]
-        paragraphs += [_entry(place, *found, locale) for place, found in enumerate(read[:_SHOWN], first + 1)]
+        paragraphs += [entry(place, *found, locale) for place, found in enumerate(read_[:_SHOWN], first + 1)]
         if unkept := sum(question.count for question in questions if not question.text):
             paragraphs.append(say("unanswered-unkept", count=unkept))
+        teaching = [_teaching(place, *found, locale) for place, found in enumerate(read_[:_SHOWN], first + 1)]
         page_buttons = []
         if first:
             page_buttons.append(button(say("browse-previous"), UnansweredPageButton(days, max(first - _SHOWN, 0))))
-        if len(read) > _SHOWN:
+        if len(read_) > _SHOWN:
             page_buttons.append(button(say("browse-next"), UnansweredPageButton(days, first + _SHOWN)))
         export = button(say("unanswered-export"), UnansweredFileButton(days))
-        return Reply.plain("\n\n".join(paragraphs), keyboard([page_buttons, [export]]))
+        return Reply.plain("\n\n".join(paragraphs), keyboard([*teaching, page_buttons, [export]]))
 
     async def _export(self, query: CallbackQuery, button: UnansweredFileButton) -> None:
         """Sends the questions of as many days as the button says."""
@@ -105,7 +91,7 @@ class UnansweredHandler:
             await answer_press(query, texts(reader_of(query.from_user))("no-database"))
             return
         await answer_press(query)
-        document = await asyncio.to_thread(lambda: _csv(_read(questions, self._library.now)))
+        document = await asyncio.to_thread(lambda: _csv(read(questions, self._library.now)))
         await query.from_user.send_document(document, filename=f"unanswered-{first}-{last}.csv")
 
 
@@ -114,32 +100,8 @@ def _days(carried: int) -> int:
     return min(max(carried, 1), MOST_DAYS)
 
 
-def _read(
-    questions: Sequence[Unanswered], edition: Edition, which: slice = slice(None)
-) -> list[tuple[Cluster, Interpretation]]:
-    """Those of the clusters, the greatest first, and how their first questions are read.
-
-    Takes seconds for thousands of questions.
-    """
-    kept = [question for question in questions if question.text]
-    found = clusters(kept, lambda question: core(question, edition))
-    return [(cluster, interpretation(cluster.text, edition)) for cluster in found[which]]
-
-
-def core(question: str, edition: Edition) -> str:
-    """The words of a question that say what it asks for; the question itself where it has none."""
-    return " ".join(edition.answerer.wording(question).said) or question
-
-
-def interpretation(question: str, edition: Edition) -> Interpretation:
-    """How `edition` reads a question."""
-    answer = edition.answerer.answer(question)
-    unknown = (answer.asked,) if answer.asked else edition.answerer.wording(question).unexplained
-    facts = [*(match.fact for match in answer.matches), *answer.nearest]
-    return Interpretation(unknown, facts[0] if facts else None, answer.outcome is Outcome.ANSWER)
-
-
-def _entry(place: int, cluster: Cluster, found: Interpretation, locale: Locale) -> str:
+def entry(place: int, cluster: Cluster, found: Interpretation, locale: Locale) -> str:
+    """Lines of plain text: a cluster with its number, and how its question is read."""
     say = texts(locale)
     lines = [
         say(
@@ -148,7 +110,8 @@ def _entry(place: int, cluster: Cluster, found: Interpretation, locale: Locale) 
             question=cut(one_line(cluster.text), _LONGEST),
             count=cluster.count,
             refused=cluster.refused,
-            choices=cluster.count - cluster.refused,
+            choices=cluster.choices,
+            disliked=cluster.disliked,
             wordings=cluster.wordings,
         )
     ]
@@ -158,6 +121,18 @@ def _entry(place: int, cluster: Cluster, found: Interpretation, locale: Locale) 
         name, stated = (cut(text(found.nearest, locale), _LONGEST_NAME) for text in (label, figure))
         lines.append(say("unanswered-now" if found.answered else "unanswered-nearest", label=name, figure=stated))
     return "\n".join(lines)
+
+
+def _teaching(place: int, cluster: Cluster, found: Interpretation, locale: Locale) -> list[InlineKeyboardButton]:
+    """Has the nearest fact taught to answer a cluster; and a button that leads to what else can be done."""
+    if found.answered:
+        return []
+    say, asked = texts(locale), question_hash(cluster.text)
+    more = button(say("unanswered-more", place=place), TeachButton(TeachStep.OPEN, asked))
+    if found.nearest is None:
+        return [more]
+    named = say("unanswered-teach", place=place, label=cut(label(found.nearest, locale), _LONGEST_LABEL))
+    return [button(named, TeachButton(TeachStep.FACT, asked, key_of(found.nearest))), more]
 
 
 def _csv(read: Iterable[tuple[Cluster, Interpretation]]) -> bytes:

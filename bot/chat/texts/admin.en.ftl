@@ -24,7 +24,7 @@ followers-unknown = Whether other processes have reloaded is unknown: the databa
 
 unanswered = Asked in vain { $count } times in the last { $days } days, most often:
 unanswered-none = Nothing was asked in vain in the last { $days } days.
-unanswered-entry = { $place }. { $question } ×{ $count } (refused { $refused }, choices { $choices }; wordings: { $wordings })
+unanswered-entry = { $place }. { $question } ×{ $count } (refused { $refused }, choices { $choices }, 👎 { $disliked }; wordings: { $wordings })
 unanswered-unknown = not understood: { $words }
 unanswered-nearest = nearest: { $label } = { $figure }
 unanswered-now = answered by now: { $label } = { $figure }
@@ -67,7 +67,7 @@ document-drop = Drop
 document-dropped = Dropped; nothing was changed.
 document-applying = Applying …
 document-missing = The document is gone; please send it again. Nothing was changed.
-document-stale = The folder has changed since this was checked, so nothing was applied; please send the document again.
+document-stale = The folder has changed since this was checked, so nothing was applied; please send the document, or teach it, once more.
 document-put-back = The folder was refused with it, so the file was put back as it was:
 document-applied = Applied: { $name }. /undo puts the earlier one back.
 document-in-force = In force: version { $version }, { $facts } facts

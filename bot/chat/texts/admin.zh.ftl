@@ -24,7 +24,7 @@ followers-unknown = 数据库暂时用不了，不知道其他进程是否已重
 
 unanswered = 最近 { $days } 天有 { $count } 次没有问出答案，最多的是：
 unanswered-none = 最近 { $days } 天没有问不出答案的提问。
-unanswered-entry = { $place }. { $question } ×{ $count }（没有答案 { $refused }，给出选项 { $choices }；问法 { $wordings } 种）
+unanswered-entry = { $place }. { $question } ×{ $count }（没有答案 { $refused }，给出选项 { $choices }，👎 { $disliked }；问法 { $wordings } 种）
 unanswered-unknown = 没读懂：{ $words }
 unanswered-nearest = 最相近：{ $label } = { $figure }
 unanswered-now = 现在已能回答：{ $label } = { $figure }
@@ -67,7 +67,7 @@ document-drop = 放弃
 document-dropped = 已放弃，什么都没有改。
 document-applying = 正在应用……
 document-missing = 文件已经不在了，请再发一次。什么都没有改。
-document-stale = 检查之后文件夹有变动，所以没有应用；请把文件再发一次。
+document-stale = 检查之后文件夹有变动，所以没有应用；请把文件再发一次，或者再教一次。
 document-put-back = 放进去以后整个文件夹通不过检查，所以已恢复原样：
 document-applied = 已应用：{ $name }。/undo 可以恢复原来的文件。
 document-in-force = 已生效：版本 { $version }，共 { $facts } 条

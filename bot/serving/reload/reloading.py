@@ -22,6 +22,7 @@ from bot.answering.knowledge.model import Knowledge
 from bot.answering.knowledge.problem import Problem
 from bot.answering.knowledge.snapshot import Snapshot
 from bot.answering.knowledge.text_file import shown
+from bot.answering.teaching import Lesson
 from bot.answering.worker import Read, Stage, take_over
 from bot.chat.admin.reloads import AlreadyReloading, Checked, Progress, Refused, Reloaded
 from bot.chat.library import Edition, Library
@@ -45,12 +46,12 @@ def edition_of(reading: Snapshot, answerer: Answerer) -> Edition:
 
 
 class ReadingProcess:
-    """Reads `folder`, or checks `document` together with it."""
+    """Reads `folder`, or checks it together with what is `new`: a document or a lesson."""
 
-    def __init__(self, folder: Path, document: bytes | None) -> None:
+    def __init__(self, folder: Path, new: bytes | Lesson | None) -> None:
         """Raises OSError where no process can be started."""
-        options = [] if document is None else [worker.DOCUMENT]
-        self._document = document
+        options = [] if new is None else [worker.CHECK]
+        self._new = new
         self._process = subprocess.Popen(  # noqa: S603
             [sys.executable, "-m", worker.__name__, *options, str(folder)],
             stdin=subprocess.PIPE,
@@ -65,7 +66,7 @@ class ReadingProcess:
             if process.stdin is None or process.stdout is None:
                 raise RuntimeError("the process was started without its pipes")
             with suppress(BrokenPipeError), process.stdin as stdin:
-                stdin.write(self._document or b"")
+                stdin.write(pickle.dumps(self._new))
             return take_over(process.stdout, tell)
 
     def end(self) -> None:
@@ -81,7 +82,7 @@ class Reloader:
         folder: Path,
         library: Library,
         metrics: Metrics,
-        begin: Callable[[Path, bytes | None], ReadingProcess] = ReadingProcess,
+        begin: Callable[[Path, bytes | Lesson | None], ReadingProcess] = ReadingProcess,
     ) -> None:
         self._folder = folder
         self._library = library
@@ -100,7 +101,8 @@ class Reloader:
         `progress` is told each stage as it begins.
         """
         async with self._turn, _relayed(progress) as tell:
-            reading, edition, found = await self._read(None, tell)
+            read, edition, found = await self._read(None, tell)
+            reading = read.snapshot
             if edition is None:
                 return self._refuse(reading)
             task = asyncio.create_task(_free_in_pieces(list(_pieces(self._library.now))))
@@ -113,25 +115,27 @@ class Reloader:
         log.info("the knowledge was reloaded", version=edition.version, facts=facts, warnings=reading.total, **counts)
         return Reloaded(found, reading.problems, reading.total, edition.version, facts)
 
-    async def check(self, document: bytes) -> Checked | Refused | AlreadyReloading:
-        """Checks a report file together with the folder as it would be with it; changes nothing.
+    async def check(self, new: bytes | Lesson) -> Checked | Refused | AlreadyReloading:
+        """Checks a report file, or the one that a lesson makes, together with the folder as it would be with it.
 
-        Problems in it name the file as it would be called.
+        Changes nothing. Problems in the file name it as it would be called.
         """
         if self._turn.locked():
             return AlreadyReloading()
         async with self._turn:
-            reading, _, found = await self._read(document, lambda _: None)
+            read, _, found = await self._read(new, lambda _: None)
+        reading = read.snapshot
         if reading.knowledge is None:
             return Refused(reading.problems, reading.total)
         facts = len(reading.knowledge.facts)
         place = (reading.name, reading.replaces, reading.fingerprint)
-        return Checked(found, reading.problems, reading.total, reading.version, facts, *place)
+        tried = (read.document, read.taught, read.trial)
+        return Checked(found, reading.problems, reading.total, reading.version, facts, *place, *tried)
 
-    async def _read(self, document: bytes | None, tell: Tell) -> tuple[Snapshot, Edition | None, Changes]:
+    async def _read(self, new: bytes | Lesson | None, tell: Tell) -> tuple[Read, Edition | None, Changes]:
         old = self._library.now.knowledge
         try:
-            process = self._begin(self._folder, document)
+            process = self._begin(self._folder, new)
             try:
                 async with asyncio.timeout(_LONGEST):
                     return await asyncio.to_thread(_taken, process, tell, old)
@@ -141,7 +145,7 @@ class Reloader:
             log.warning("the reading of the knowledge broke off", reason=str(error) or type(error).__name__)
             reasons = {TimeoutError: _TOO_LONG, OtherProgramError: str(error)}
             problem = Problem(shown(self._folder), 1, 1, reasons.get(type(error), _BROKEN_OFF))
-            return Snapshot(None, (problem,), 1), None, Changes()
+            return Read(Snapshot(None, (problem,), 1)), None, Changes()
 
     def _refuse(self, reading: Snapshot) -> Refused:
         self._metrics.knowledge_refused()
@@ -151,11 +155,11 @@ class Reloader:
         return Refused(reading.problems, reading.total)
 
 
-def _taken(process: ReadingProcess, tell: Tell, old: Knowledge) -> tuple[Snapshot, Edition | None, Changes]:
+def _taken(process: ReadingProcess, tell: Tell, old: Knowledge) -> tuple[Read, Edition | None, Changes]:
     """For a thread: all of it takes so long that the loop cannot wait."""
     read = process.read(tell)
     found = changes(old, read.snapshot.knowledge) if read.snapshot.knowledge else Changes()
-    return read.snapshot, edition_of(read.snapshot, read.answerer) if read.answerer else None, found
+    return read, edition_of(read.snapshot, read.answerer) if read.answerer else None, found
 
 
 def _pieces(edition: Edition) -> Iterator[object]:

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Case, ColumnElement, Executable, Integer, Select, bindparam, case, func, select, update
+from sqlalchemy import (
+    Case,
+    ColumnElement,
+    Executable,
+    Integer,
+    Select,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.statements import Rows, Values, insert_into
-from bot.storage.tables import FEEDBACK, QUESTIONS, VOTES
+from bot.storage.tables import FEEDBACK, QUESTIONS, SET_ASIDE, VOTES
 from bot.storage.writer import Repository
 
 if TYPE_CHECKING:
@@ -37,7 +50,9 @@ class Vote(StrEnum):
 class Unanswered:
     """A question in its normalised form, its outcome (none or choices), and how often and when it was asked.
 
-    `text`: empty for all those together that a day had no more room for.
+    `text`: empty for all those together that a day had no more room for. `disliked`: of an answer that has more votes
+    against it than for it, the ids of its facts, with spaces between; the outcome is answer then, and `count` is of
+    the votes against it.
     """
 
     text: str
@@ -45,6 +60,7 @@ class Unanswered:
     count: int
     first: date
     last: date
+    disliked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,17 +127,34 @@ class Questions(Repository):
         return await self._writer.read_if_healthy(query)
 
     async def unanswered(self, since: date) -> list[Unanswered] | None:
-        """The questions since a day that were refused or got choices, the most frequent first, 3,000 at most.
+        """The questions since a day that were refused, got choices or an answer that people voted against.
 
-        Takes a second for half a million of them.
+        The most frequent come first, 3,000 at most of each sort, without those that were set aside. Takes a second for
+        half a million of them.
         """
 
         async def query(connection: AsyncConnection) -> list[Unanswered]:
             found = await connection.execute(_most_unanswered(since))
             questions = [Unanswered(text, outcome, int(sum_), *days) for text, outcome, sum_, *days in found]
+            for text, votes, *rest in await connection.execute(_most_disliked(since)):
+                questions.append(Unanswered(text, _ANSWER, int(votes), *rest))
             return sorted(questions, key=lambda question: (-question.count, question.text, question.outcome))
 
         return await self._writer.read_if_healthy(query, _COUNTING)
+
+    async def set_aside(self, cluster: Sequence[str]) -> bool | None:
+        """Leaves questions, by their hashes, out of those asked in vain: no report says what they ask for."""
+        rows = [{"question": name, "cluster": cluster[0], "day": self._clock().date()} for name in cluster]
+
+        async def change(connection: AsyncConnection) -> bool:
+            await connection.execute(insert_into(connection, SET_ASIDE).on_conflict_do_nothing(), rows)
+            return True
+
+        return await self._writer.confirm(change)
+
+    async def take_back(self, first: str) -> bool | None:
+        """Lists those again that were set aside together, if any were; `first`: the hash of the first of them."""
+        return await self._changed(lambda _: delete(SET_ASIDE).where(SET_ASIDE.c.cluster == first))
 
     async def popular(self, since: date) -> Popular | None:
         """The facts that were stated since a day, and those that were voted on."""
@@ -195,7 +228,7 @@ def _most_unanswered(since: date) -> Select[Any]:
     first, last = func.min(columns.day).label("first"), func.max(columns.day).label("last")
     most = (
         select(columns.question, columns.outcome, func.sum(columns.count).label("sum"), first, last)
-        .where(columns.day >= since, columns.outcome.in_([_NONE, _CHOICES]))
+        .where(columns.day >= since, columns.outcome.in_([_NONE, _CHOICES]), _listed())
         .group_by(columns.outcome, columns.question)
         .order_by(func.sum(columns.count).desc(), columns.question, columns.outcome)
         .limit(MOST_QUESTIONS)
@@ -205,3 +238,22 @@ def _most_unanswered(since: date) -> Select[Any]:
     counted = (columns.day == most.c.last, columns.question == most.c.question, columns.outcome == most.c.outcome)
     text = select(columns.text).where(*counted).limit(1).scalar_subquery()
     return select(text, most.c.outcome, most.c.sum, most.c.first, most.c.last)
+
+
+def _most_disliked(since: date) -> Select[Any]:
+    columns, votes = QUESTIONS.c, FEEDBACK.c
+    against = (votes.question != "") & (votes.down > votes.up)
+    days = func.min(columns.day), func.max(columns.day)
+    return (
+        select(func.min(columns.text), func.max(votes.down), *days, votes.facts)
+        .join_from(FEEDBACK, QUESTIONS, columns.question == votes.question)
+        .where(against, columns.day >= since, columns.outcome == _ANSWER, _listed())
+        .group_by(votes.question, votes.facts)
+        .order_by(func.max(votes.down).desc(), votes.question)
+        .limit(MOST_QUESTIONS)
+    )
+
+
+def _listed() -> ColumnElement[bool]:
+    """Whether a question is not set aside."""
+    return ~exists().where(SET_ASIDE.c.question == QUESTIONS.c.question)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -10,8 +10,11 @@ from small_report import write_report
 
 from bot.answering.answerer import Answerer
 from bot.answering.knowledge.folder import read_knowledge
-from bot.chat.admin.unanswered import core, interpretation
+from bot.chat.admin.question_clusters import Interpretation, core, interpretation
 from bot.chat.library import Edition
+from bot.storage import Unanswered
+
+DAY = date(2030, 5, 17)
 
 
 @pytest.fixture(scope="module")
@@ -19,6 +22,10 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
     folder = write_report(tmp_path_factory.mktemp("reading") / "knowledge")
     answerer = Answerer(read_knowledge(Path(folder)))
     return Edition(answerer.knowledge, answerer, "1", datetime(2030, 5, 17, tzinfo=UTC))
+
+
+def read(question: str, edition: Edition, disliked: str = "") -> Interpretation:
+    return interpretation(Unanswered(question, "none", 1, DAY, DAY, disliked), edition)
 
 
 @pytest.mark.parametrize(
@@ -36,26 +43,33 @@ def test_the_core_of_a_question(edition: Edition, question: str, expected: str) 
 
 
 def test_a_word_that_no_fact_has(edition: Edition) -> None:
-    read = interpretation("请问房价是多少", edition)
-    assert (read.unknown, read.nearest, read.answered) == (("房价",), None, False)
+    found = read("请问房价是多少", edition)
+    assert (found.unknown, found.nearest, found.answered) == (("房价",), None, False)
 
 
 def test_another_place_and_another_period(edition: Edition) -> None:
-    read = interpretation("山口镇的工业产值", edition)
-    assert read.unknown == ("山口镇",)
-    assert read.nearest is not None
-    assert read.nearest.id == "output"
-    assert interpretation("2015年工业产值", edition).unknown == ("2015年",)
+    found = read("山口镇的工业产值", edition)
+    assert found.unknown == ("山口镇",)
+    assert found.nearest is not None
+    assert found.nearest.id == "output"
+    assert read("2015年工业产值", edition).unknown == ("2015年",)
 
 
 def test_a_question_that_is_answered_by_now(edition: Edition) -> None:
-    read = interpretation("小学数量", edition)
-    assert read.answered
-    assert read.nearest is not None
-    assert read.nearest.id == "schools"
+    found = read("小学数量", edition)
+    assert found.answered
+    assert found.nearest is not None
+    assert found.nearest.id == "schools"
+
+
+def test_an_answer_that_people_voted_against_is_none_and_no_candidate(edition: Edition) -> None:
+    found = read("小学数量", edition, "schools")
+    assert not found.answered
+    assert "schools" not in {fact.id for fact in found.candidates}
+    assert read("小学数量", edition, "output").answered
 
 
 @pytest.mark.parametrize("question", ["", " ", "？", "a\nb", "explains: x; does not: y", "0.50  x: y"])
 def test_any_text_is_read(edition: Edition, question: str) -> None:
-    assert interpretation(question, edition)
+    assert read(question, edition)
     assert core(question, edition) or not question

@@ -99,6 +99,32 @@ async def test_questions_asked_in_vain(memory: Memory) -> None:
     assert await memory.questions.unanswered(DAY + timedelta(days=1)) == []
 
 
+async def test_answers_that_people_vote_against_count_as_asked_in_vain(memory: Memory) -> None:
+    await ask(memory)
+    for place, (question, vote) in enumerate(
+        [("产值", Vote.DOWN), ("产值", Vote.DOWN), ("产值和小学", Vote.DOWN), ("产值和小学", Vote.UP)]
+    ):
+        await memory.questions.voted(["output"], question_hash(question), vote, (7, place))
+    await memory.questions.voted(["output"], "", Vote.DOWN, (7, 9))
+    await memory.written()
+    disliked = Unanswered("产值", Outcome.ANSWER, 2, BEFORE, DAY, "output")
+    assert disliked in (await memory.questions.unanswered(BEFORE) or [])
+    assert [question.text for question in await memory.questions.unanswered(DAY) or []] == ["产值", "增速", "房价"]
+
+
+async def test_what_is_set_aside_is_not_listed_until_that_is_taken_back(memory: Memory) -> None:
+    await ask(memory)
+    await memory.questions.voted(["output"], question_hash("产值"), Vote.DOWN, (7, 1))
+    hashes = [question_hash(text) for text in ("房价", "产值")]
+    for _ in range(2):
+        await memory.questions.set_aside(hashes)
+    await memory.written()
+    assert [question.text for question in await memory.questions.unanswered(BEFORE) or []] == ["增速"]
+    await memory.questions.take_back(hashes[0])
+    await memory.written()
+    assert len(await memory.questions.unanswered(BEFORE) or []) == 3
+
+
 async def test_of_too_many_questions_the_frequent_ones_are_given(memory: Memory) -> None:
     for number in range(MOST_QUESTIONS + 1):
         await asked(memory, f"问题{number}", refused(), DAY)

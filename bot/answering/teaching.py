@@ -1,0 +1,139 @@
+"""Teaches a fact how people ask for it: cuts keywords out of their questions, and writes them into its report file."""
+
+from __future__ import annotations
+
+from codecs import BOM_UTF8
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.answering.knowledge.document import Document
+from bot.answering.knowledge.folder import load
+from bot.answering.knowledge.keyword_edit import UneditableError, with_keywords
+from bot.answering.knowledge.problem import Problem
+from bot.answering.knowledge.text_file import shown
+from bot.answering.language.normalize import normalize_all
+from bot.answering.language.tokens import SCALES
+from bot.answering.matching.explaining import explains
+
+from .answer import Language, Outcome
+from .answerer import Answerer, language_of
+from .conversation import last_answer
+from .examining import fault_of
+
+if TYPE_CHECKING:
+    from bot.answering.knowledge.model import Fact, Knowledge
+    from bot.answering.language.tokens import Token
+    from bot.answering.matching.observation import Observation
+
+_MOST_ADDED = 4  # keywords that one lesson adds
+_MOST_TRIALS = 12  # knowledges that are made to try them, a second each where there are some thousand facts
+_LONGEST = 12  # characters of a name that says all that the question says
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """The fact that questions in these wordings mean, the most frequent first."""
+
+    fact_id: str
+    wordings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Taught:
+    """A report file with more keywords of a fact. `answered`: how many of the wordings the fact answers with them."""
+
+    document: bytes
+    label: str
+    keywords: tuple[str, ...]
+    answered: int
+    wordings: int
+
+
+def teach(folder: Path, lesson: Lesson) -> Taught | Problem:
+    """The report file of a folder with the keywords that a lesson adds, or why none can be added; writes nothing."""
+    loaded = load(folder)
+    if loaded.knowledge is None:
+        return loaded.errors[0]
+    place = next(
+        ((file, fact, path) for file in loaded.files for fact, path in file.facts() if fact.id == lesson.fact_id), None
+    )
+    if place is None:
+        return _problem(folder, "the fact is no longer in this folder: look for another one")
+    file, fact, path = place
+    keywords, answered = _keywords(loaded.knowledge, fact, lesson.wordings)
+    if not keywords and answered == len(lesson.wordings):
+        return _problem(folder, f"'{fact.id}' answers this already")
+    if not keywords:
+        return _problem(folder, f"no keyword for '{fact.id}' can be cut out of this: write a name of it into its file")
+    document = file.document
+    english = [word for word in keywords if fact.en.keywords and language_of(word) is Language.ENGLISH]
+    others = [word for word in keywords if word not in english]
+    try:
+        for at, words in (((*path, "keywords"), others), ((*path, "en", "keywords"), english)):
+            document = Document(document.file, with_keywords(document, at, words))
+    except UneditableError as error:
+        return _problem(folder, str(error))
+    marked = (folder / Path(document.file).name).read_bytes().startswith(BOM_UTF8)
+    content = (BOM_UTF8 if marked else b"") + document.text.encode()
+    return Taught(content, fact.label, keywords, answered, len(lesson.wordings))
+
+
+def _problem(folder: Path, message: str) -> Problem:
+    return Problem(shown(folder), 1, 1, message)
+
+
+def _keywords(knowledge: Knowledge, fact: Fact, wordings: Sequence[str]) -> tuple[tuple[str, ...], int]:
+    """Names of a fact that are cut out of wordings, and how many of these it answers with them."""
+    answerer, added, trials = Answerer(knowledge), list[str](), 0
+    for wording in wordings:
+        if len(added) == _MOST_ADDED or _answers(answerer, fact.id, wording):
+            continue
+        for name in names_in(wording, fact, answerer):
+            trials += 1
+            if trials > _MOST_TRIALS:
+                break
+            taught = replace(fact, keywords=(*fact.keywords, *added, name))
+            facts = tuple(taught if one is fact else one for one in knowledge.facts)
+            tried = Answerer(replace(knowledge, facts=facts))
+            if _answers(tried, fact.id, wording) and not fault_of(name, taught, tried):
+                answerer = tried
+                added.append(name)
+                break
+    return tuple(added), sum(_answers(answerer, fact.id, wording) for wording in wordings)
+
+
+def _answers(answerer: Answerer, fact_id: str, question: str) -> bool:
+    answer = last_answer(answerer, [question])
+    return answer.outcome is Outcome.ANSWER and any(match.fact.id == fact_id for match in answer.matches)
+
+
+def names_in(wording: str, fact: Fact, answerer: Answerer) -> Iterator[str]:
+    """What a question calls a fact, the best name first: without what asks, and without places and periods.
+
+    Of a long one, the words that the fact does not explain yet come first.
+    """
+    asked = answerer.question(wording)
+    entry = answerer.index.entry(answerer.index.numbers[fact.id])
+    said = [token for token in asked.tokens if _is_of_a_name(token, asked)]
+    names = [_joined(said), _joined([token for token in said if not explains(entry, token)])]
+    if len(names[0]) > _LONGEST:
+        names.reverse()
+    known = set(normalize_all([fact.label, *fact.keywords, *fact.en.keywords]))
+    yield from (name for name in dict.fromkeys(names) if len(name) > 1 and name not in known)
+
+
+def _is_of_a_name(token: Token, asked: Observation) -> bool:
+    """Whether a token says what is measured, or how it is told."""
+    if token.quantity is not None or "ask" in token.roles or token.text in SCALES:
+        return False
+    return token in asked.content or not token.roles.keys().isdisjoint(("change", "aspect"))
+
+
+def _joined(tokens: Sequence[Token]) -> str:
+    """The words as one name; Latin ones with spaces between."""
+    name = ""
+    for token in tokens:
+        name += f" {token.text}" if name and name[-1].isascii() and token.text[0].isascii() else token.text
+    return name

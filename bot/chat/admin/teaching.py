@@ -1,0 +1,154 @@
+"""Teaches facts to answer what was asked in vain, and sets aside what no report says."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from telegram import CallbackQuery, InlineKeyboardMarkup, Message
+from telegram.ext import filters
+
+from bot.answering.knowledge.model import Fact
+from bot.answering.teaching import Lesson
+from bot.chat.buttons import button, key_of, keyboard, name
+from bot.chat.callback_data import TeachButton, TeachStep
+from bot.chat.library import Library
+from bot.chat.markup import cut, one_line
+from bot.chat.replies import Reply
+from bot.chat.sending import answer_press, reader_of, send_after, send_below, show
+from bot.chat.texts import Locale, texts
+from bot.chat.updates import Context, Handler, OnPress
+from bot.storage import Memory, question_hash
+
+from .admins import Admins
+from .documents import DocumentHandler
+from .question_clusters import Cluster, Interpretation, read_one
+from .questions import MOST_DAYS, first_of
+from .unanswered import entry
+
+_MOST_WORDINGS: Final = 30  # that one lesson is of
+_SHOWN: Final = 8  # wordings, and facts that are found by words
+_LONGEST: Final = 80
+
+
+class _AnswersPrompt(filters.MessageFilter):
+    """Replies to a message that asks for words of a fact."""
+
+    def filter(self, message: Message) -> bool:
+        return _asked_in(message.reply_to_message) is not None
+
+
+class TeachHandler:
+    """The buttons below /unanswered that deal with one cluster; `documents` offers the file that teaching makes."""
+
+    def __init__(self, memory: Memory, library: Library, documents: DocumentHandler) -> None:
+        self._memory = memory
+        self._library = library
+        self._documents = documents
+
+    def handlers(self, admins: Admins) -> list[Handler]:
+        works: dict[TeachStep, OnPress[TeachButton]] = {
+            TeachStep.FACT: self._teach,
+            TeachStep.OPEN: self._open,
+            TeachStep.SEARCH: self._search,
+            TeachStep.ASIDE: self._set_aside,
+            TeachStep.RELIST: self._relist,
+        }
+
+        def does(step: TeachStep) -> Callable[[TeachButton], bool]:
+            return lambda press: press.step is step
+
+        return [
+            admins.message(filters.TEXT & ~filters.COMMAND & _AnswersPrompt(), self._searched),
+            *(admins.press(TeachButton, work, does(step)) for step, work in works.items()),
+        ]
+
+    async def _teach(self, query: CallbackQuery, press: TeachButton) -> None:
+        """Tries what a fact would have to be called to answer the question, and offers to apply that."""
+        await answer_press(query, texts(reader_of(query.from_user))("teach-trying"))
+        found, fact = await self._found(query, press), self._library.now.contents.fact(press.key)
+        if found and fact is None:
+            await send_after(query, _gone(query))
+        elif found and fact:
+            wordings = dict.fromkeys(question.text for question in found[0].questions[:_MOST_WORDINGS])
+            await self._documents.offer(query.from_user, Lesson(fact.id, tuple(wordings)))
+
+    async def _open(self, query: CallbackQuery, press: TeachButton) -> None:
+        await answer_press(query)
+        if found := await self._found(query, press):
+            await send_after(query, _card(*found, reader_of(query.from_user)))
+
+    async def _search(self, query: CallbackQuery, press: TeachButton) -> None:
+        await answer_press(query)
+        if found := await self._found(query, press):
+            say = texts(reader_of(query.from_user))
+            back = button(say("teach-back"), TeachButton(TeachStep.RELIST, press.question))
+            await show(query, Reply.plain(say("teach-words", question=_question(found[0])), keyboard([[back]])))
+
+    async def _searched(self, message: Message, _: Context) -> None:
+        """Shows the facts that have an admin's words."""
+        reader, asked = reader_of(message.from_user), _asked_in(message.reply_to_message) or ""
+        found = await asyncio.to_thread(self._library.now.search.find, message.text or "", reader)
+        facts = [group[0] for group in found.groups if len(group) == 1][:_SHOWN]
+        text = texts(reader)("teach-found" if facts else "teach-none")
+        await send_below(message, Reply.plain(text, _choices(asked, facts, reader)))
+
+    async def _set_aside(self, query: CallbackQuery, press: TeachButton) -> None:
+        await answer_press(query)
+        if found := await self._found(query, press):
+            say, cluster = texts(reader_of(query.from_user)), found[0]
+            hashes = list(dict.fromkeys(question_hash(question.text) for question in cluster.questions))
+            if not await self._memory.questions.set_aside(hashes):
+                await send_after(query, Reply.plain(say("no-database")))
+                return
+            await self._memory.audit.note(query.from_user.id, "set aside", f"{cluster.text} ({len(hashes)})")
+            again = button(say("teach-relist"), TeachButton(TeachStep.RELIST, hashes[0]))
+            await show(query, Reply.plain(say("teach-aside", question=_question(cluster)), keyboard([[again]])))
+
+    async def _relist(self, query: CallbackQuery, press: TeachButton) -> None:
+        await answer_press(query)
+        await self._memory.questions.take_back(press.question)
+        if found := await self._found(query, press):
+            await show(query, _card(*found, reader_of(query.from_user)))
+
+    async def _found(self, query: CallbackQuery, press: TeachButton) -> tuple[Cluster, Interpretation] | None:
+        """The cluster of a button, as it is now; None, which is told, where nothing is kept of it any more."""
+        questions = await self._memory.questions.unanswered(first_of(MOST_DAYS, self._memory.utcnow().date()))
+        found = await asyncio.to_thread(read_one, questions or (), self._library.now, press.question)
+        if found is None:
+            await send_after(query, _gone(query))
+        return found
+
+
+def _gone(query: CallbackQuery) -> Reply:
+    return Reply.plain(texts(reader_of(query.from_user))("teach-gone"))
+
+
+def _asked_in(message: Message | None) -> str | None:
+    """The hash of the question for which a message asks for words."""
+    markup = message.reply_markup if message else None
+    buttons = (item for row in (markup.inline_keyboard if markup else ()) for item in row)
+    presses = (TeachButton.unpack(item.callback_data) for item in buttons)
+    return next((press.question for press in presses if press and press.step is TeachStep.RELIST), None)
+
+
+def _card(cluster: Cluster, interpretation: Interpretation, locale: Locale) -> Reply:
+    """A cluster with its wordings, and what can be done with it."""
+    say = texts(locale)
+    wordings = list(dict.fromkeys(one_line(question.text) for question in cluster.questions))
+    lines = [entry(1, cluster, interpretation, locale), *(f"• {cut(text, _LONGEST)}" for text in wordings[1:_SHOWN])]
+    asked = question_hash(cluster.text)
+    return Reply.plain("\n".join([*lines, "", say("teach-which")]), _choices(asked, interpretation.candidates, locale))
+
+
+def _choices(asked: str, facts: Iterable[Fact], locale: Locale) -> InlineKeyboardMarkup | None:
+    say = texts(locale)
+    rows = [[button(name(fact, locale), TeachButton(TeachStep.FACT, asked, key_of(fact)))] for fact in facts]
+    another = button(say("teach-another"), TeachButton(TeachStep.SEARCH, asked))
+    aside = button(say("teach-set-aside"), TeachButton(TeachStep.ASIDE, asked))
+    return keyboard([*rows, [another, aside]])
+
+
+def _question(cluster: Cluster) -> str:
+    return cut(one_line(cluster.text), _LONGEST)
