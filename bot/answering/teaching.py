@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from bot.answering.knowledge.document import Document
 from bot.answering.knowledge.folder import load
-from bot.answering.knowledge.keyword_edit import UneditableError, with_keywords
 from bot.answering.knowledge.problem import Problem
 from bot.answering.knowledge.text_file import shown
 from bot.answering.language.normalize import normalize_all
@@ -21,6 +20,7 @@ from .answer import Language, Outcome
 from .answerer import Answerer, language_of
 from .conversation import last_answer
 from .examining import fault_of
+from .keyword_edit import UneditableError, with_keywords
 
 if TYPE_CHECKING:
     from bot.answering.knowledge.model import Fact, Knowledge

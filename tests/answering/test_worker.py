@@ -15,12 +15,13 @@ from town_report import REPORT, changed, write
 from bot.answering import worker
 from bot.answering.evaluation import read_questions
 from bot.answering.exceptions import OtherProgramError
+from bot.answering.teaching import Lesson
 from bot.answering.worker import CHECK, Read, Stage, hand_over, take_over
 
 STAGES = [Stage.READING, Stage.INDEXING, Stage.TAKING_OVER]
 
 
-def handed_over(folder: Path, document: bytes | None = None) -> tuple[list[Stage], Read]:
+def handed_over(folder: Path, document: bytes | Lesson | None = None) -> tuple[list[Stage], Read]:
     pipe = BytesIO()
     stages: list[Stage] = []
     hand_over(folder, document, pipe)
@@ -65,15 +66,16 @@ def test_a_document_is_checked_without_an_answerer(tmp_path: Path) -> None:
     assert snapshot.name == "r.yaml"
 
 
-@pytest.mark.parametrize("document", [None, REPORT.encode()])
-def test_a_process_of_its_own(tmp_path: Path, document: bytes | None) -> None:
+@pytest.mark.parametrize("document", [None, REPORT.encode(), Lesson("firms", ("龘铺有几家",))])
+def test_a_process_of_its_own(tmp_path: Path, document: bytes | Lesson | None) -> None:
     options = [] if document is None else [CHECK]
     command = [sys.executable, "-m", worker.__name__, *options, str(write(tmp_path, r=REPORT))]
     done = subprocess.run(command, input=pickle.dumps(document), capture_output=True, check=True)  # noqa: S603
     assert done.stderr == b""
     read = take_over(BytesIO(done.stdout), lambda _: None)
-    assert read.snapshot.knowledge == handed_over(tmp_path)[1].snapshot.knowledge
+    assert read.snapshot.knowledge == handed_over(tmp_path, document)[1].snapshot.knowledge
     assert (read.answerer is None) == (document is not None)
+    assert (read.taught is not None) == isinstance(document, Lesson)
 
 
 @pytest.mark.parametrize("kept", [0, 20, 60, -40])

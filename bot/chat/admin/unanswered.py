@@ -30,7 +30,8 @@ from .questions import MOST_DAYS, days_in, first_of
 _SHOWN: Final = 10
 _LONGEST: Final = 80
 _LONGEST_NAME: Final = 60
-_LONGEST_LABEL: Final = 30  # on a button beside another
+_LONGEST_LABEL: Final = 30  # on a button beside others
+_OFFERED: Final = 2  # facts, in a row of buttons
 # Spreadsheets take a cell that begins so for a formula, and whoever asked a question has written it.
 _FORMULA: Final = re.compile(r"(?:\A|(?<=；))(?=\s*[=+\-@＝＋－＠])")
 _COLUMNS: Final = (
@@ -124,15 +125,18 @@ def entry(place: int, cluster: Cluster, found: Interpretation, locale: Locale) -
 
 
 def _teaching(place: int, cluster: Cluster, found: Interpretation, locale: Locale) -> list[InlineKeyboardButton]:
-    """Has the nearest fact taught to answer a cluster; and a button that leads to what else can be done."""
+    """Buttons that have one of the nearest facts taught to answer a cluster, and one to whatever else can be done."""
     if found.answered:
         return []
     say, asked = texts(locale), question_hash(cluster.text)
-    more = button(say("unanswered-more", place=place), TeachButton(TeachStep.OPEN, asked))
-    if found.nearest is None:
-        return [more]
-    named = say("unanswered-teach", place=place, label=cut(label(found.nearest, locale), _LONGEST_LABEL))
-    return [button(named, TeachButton(TeachStep.FACT, asked, key_of(found.nearest))), more]
+    facts = [
+        button(
+            say("unanswered-teach", place=place, label=cut(label(fact, locale), _LONGEST_LABEL)),
+            TeachButton(TeachStep.FACT, asked, key_of(fact)),
+        )
+        for fact in found.candidates[:_OFFERED]
+    ]
+    return [*facts, button(say("unanswered-more", place=place), TeachButton(TeachStep.OPEN, asked))]
 
 
 def _csv(read: Iterable[tuple[Cluster, Interpretation]]) -> bytes:

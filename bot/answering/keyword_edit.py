@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 import yaml
 
-from bot.answering.exceptions import AnsweringError
+from bot.answering.knowledge.yaml_reader import Path, events, read_tree
 
-from .yaml_reader import Path, events, read_tree
+from .exceptions import AnsweringError
 
 if TYPE_CHECKING:
-    from .document import Document
+    from bot.answering.knowledge.document import Document
 
 # Whatever has a mark or a line break in it is quoted.
 _PLAIN = re.compile(r"[^\W\d_](?:[\w -]*\w)?")

@@ -1,0 +1,93 @@
+"""What is cut out of questions to become keywords, and what comes of trying them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from shipped import ROOT, shipped
+from small_report import KNOWLEDGE, SCHOOLS, YAML, write_report
+
+from bot.answering.answer import Outcome
+from bot.answering.knowledge.problem import Problem
+from bot.answering.teaching import Lesson, Taught, names_in, teach
+from bot.answering.trial import question_files, try_out
+
+
+@pytest.mark.parametrize(
+    ("wording", "name"),
+    [
+        ("请问一下，咱们区里头的龘鱻投了多少钱", "龘鱻投了"),
+        ("2021年前三季度高新区龘鱻投了几个亿", "龘鱻投了"),
+        ("龘鱻", "龘鱻"),
+        ("how much did foreign gizmos invest?", "foreign gizmos invest"),
+    ],
+)
+def test_a_name_is_what_a_question_says_beside_asking(wording: str, name: str) -> None:
+    fact = next(fact for fact in shipped().knowledge.facts if fact.id == "ftz-foreign-capital")
+    assert name in list(names_in(wording, fact, shipped()))
+
+
+def test_what_asks_for_nothing_names_nothing() -> None:
+    fact = shipped().knowledge.facts[0]
+    for wording in ("", "多少", "是多少？", fact.label, "2021年高新区"):
+        assert list(names_in(wording, fact, shipped())) == []
+
+
+def test_a_chinese_and_an_english_word_go_to_their_own_keywords() -> None:
+    lesson = Lesson("ftz-foreign-capital", ("龘鱻投了多少钱", "how much capital from gizmos", "龘鱻投钱多少"))
+    taught = teach(ROOT / "knowledge", lesson)
+    assert isinstance(taught, Taught)
+    before = (ROOT / "knowledge" / "jinan-hightech-2021.yaml").read_text(encoding="utf-8").splitlines()
+    after = taught.document.decode().splitlines()
+    assert len(before) == len(after)
+    changed = [new for old, new in zip(before, after, strict=True) if old != new]
+    assert [word for word in taught.keywords if any(word in line for line in changed)] == list(taught.keywords)
+    assert len(taught.keywords) <= 3
+
+
+@pytest.mark.parametrize(
+    ("lesson", "why"),
+    [
+        (Lesson("gone", ("学堂",)), "the fact is no longer in this folder"),
+        (Lesson("schools", ("小学数量",)), "'schools' answers this already"),
+        (Lesson("schools", ("多少",)), "no keyword for 'schools' can be cut out of this"),
+        (Lesson("schools", ()), "'schools' answers this already"),
+    ],
+)
+def test_a_lesson_that_teaches_nothing_says_why(tmp_path: Path, lesson: Lesson, why: str) -> None:
+    problem = teach(write_report(tmp_path), lesson)
+    assert isinstance(problem, Problem)
+    assert why in problem.message
+
+
+def test_a_folder_with_errors_and_a_file_with_a_byte_order_mark(tmp_path: Path) -> None:
+    (write_report(tmp_path) / "hewan.yaml").write_bytes(b"\xef\xbb\xbf" + YAML.encode())
+    taught = teach(tmp_path, Lesson("schools", ("龘堂有几所",)))
+    assert isinstance(taught, Taught)
+    assert taught.document == b"\xef\xbb\xbf" + YAML.replace("[小学数量, 小学]", "[小学数量, 小学, 龘堂]").encode()
+    (tmp_path / "hewan.yaml").write_text("report: [", encoding="utf-8")
+    assert isinstance(teach(tmp_path, Lesson("schools", ("龘堂有几所",))), Problem)
+
+
+def test_a_trial_asks_the_folders_questions_and_the_labels(tmp_path: Path) -> None:
+    folder = tmp_path / "knowledge"
+    folder.mkdir()
+    (tmp_path / "questions.jsonl").write_text(
+        '{"q": "龘堂几所", "expect": [{"id": "schools"}], "kind": "a"}\n', "utf-8"
+    )
+    (folder / "more.jsonl").write_text('{"q": "房价", "expect": [], "kind": "oos-a"}\n', encoding="utf-8")
+    (folder / ".kept.jsonl").write_text("none", encoding="utf-8")
+    assert question_files(folder) == [folder / "more.jsonl", tmp_path / "questions.jsonl"]
+    renamed = replace(SCHOOLS, keywords=(*SCHOOLS.keywords, "龘堂", "房价"))
+    new = replace(KNOWLEDGE, facts=(*KNOWLEDGE.facts[:-1], renamed))
+    trial = try_out(KNOWLEDGE, new, folder)
+    assert (trial.asked, trial.total, trial.trouble) == (2 + len(KNOWLEDGE.facts), 2, "")
+    worse, better = trial.retold
+    assert (worse.question, worse.change) == ("房价", -1)
+    assert (better.question, better.change) == ("龘堂几所", 1)
+    assert (worse.before.outcome, worse.after.outcome) == (Outcome.NONE, Outcome.ANSWER)
+    assert try_out(KNOWLEDGE, KNOWLEDGE, folder).retold == ()
+    (folder / "more.jsonl").write_text("{", encoding="utf-8")
+    assert "more.jsonl:1: " in try_out(KNOWLEDGE, new, folder).trouble
