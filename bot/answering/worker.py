@@ -147,13 +147,18 @@ def collection_paused() -> Iterator[None]:
         gc.enable()
 
 
-def main(arguments: list[str]) -> None:
-    """Does what the module's docstring says, with less of a claim to time and memory than the process that serves."""
+def yield_to_others() -> None:
+    """Gives a process that works for another less of a claim to time and memory than that one has."""
     gc.disable()  # all that this process makes is handed over, and then it ends
     with suppress(OSError):
         os.nice(_NICENESS)
     with suppress(OSError):  # where memory runs out, Linux is to end this process and not the one that it works for
         Path("/proc/self/oom_score_adj").write_text(_ENDED_FIRST, encoding="ascii")
+
+
+def main(arguments: list[str]) -> None:
+    """Does what the module's docstring says."""
+    yield_to_others()
     *options, folder = arguments
     # This process was started by the one that writes.
     new = pickle.load(sys.stdin.buffer) if CHECK in options else None  # noqa: S301

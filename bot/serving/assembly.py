@@ -21,6 +21,7 @@ from bot.announcements.telegram.attempts import Attempts
 from bot.announcements.telegram.content import AdminMedia
 from bot.announcements.telegram.progress import Progress
 from bot.chat.admin.admins import Admins
+from bot.chat.admin.articles import ArticleHandler
 from bot.chat.admin.documents import DocumentHandler
 from bot.chat.admin.outages import OutageNotices
 from bot.chat.admin.questions import QuestionCommands
@@ -37,6 +38,7 @@ from bot.settings import Settings
 from bot.storage import Memory
 from bot.storage.announcements.sender_lock import sender_lock
 
+from .drafting import Drafter
 from .monitoring.errors import ErrorHandler
 from .monitoring.metrics import Metrics
 from .reload.cluster_reload import ClusterReload, process_name
@@ -152,6 +154,7 @@ class Service:
             ScheduleCommands(memory, zone),
             media,
             ReloadHandler(self.cluster_reload.reload, library),
+            ArticleHandler(Drafter().draft, self._documents),
             self._documents,
             StatusHandler(memory, library, self._vitals),
             UnansweredHandler(memory, library),

@@ -125,7 +125,7 @@ async def test_it_speaks_the_admins_language(server: TelegramServer, tmp_path: P
 
 async def test_what_is_no_report_file(at: AdminBot) -> None:
     unfetched: tuple[tuple[bytes, str | None, dict[str, Any], str], ...] = (
-        (b"report: 1", "report.pdf", {}, "ends in .yaml or .yml"),
+        (b"report: 1", "report.xlsx", {}, "ends in .yaml or .yml"),
         (b"report: 1", "yaml", {}, "ends in .yaml or .yml"),
         (b"report: 1", None, {}, "ends in .yaml or .yml"),
         (TOO_LARGE, "report.yaml", {}, "5 MB at most"),

@@ -27,6 +27,7 @@ from .knowledge_changes import Result, changed, refused, result_lines, result_su
 from .reloads import AlreadyReloading, Check, Checked, Edits, Refused, Request, Stale, Unwritable
 
 LARGEST: Final = 5 * 1024 * 1024
+_DRAFT: Final = "draft.yaml"
 _ENDINGS: Final = (".yaml", ".yml")
 # Telegram calls an animation a document too.
 _DOCUMENT: Final = filters.Document.ALL & ~filters.ANIMATION
@@ -60,7 +61,7 @@ class DocumentHandler:
     async def _sent(self, message: Message, _: Context) -> None:
         """Checks a document, and offers to apply it."""
         reader = reader_of(message.from_user)
-        content = await _content(message.document)
+        content = await _report_in(message.document)
         if isinstance(content, str):
             reply = Reply.plain(texts(reader)(content))
         else:
@@ -70,13 +71,15 @@ class DocumentHandler:
     async def offer(self, person: User, new: bytes | Lesson, head: Sequence[str] = ()) -> None:
         """Sends an admin a document that was made here, or that a lesson makes, with an offer to apply it.
 
-        `head`: the first lines of the offer. What is refused is told, and not sent.
+        `head`: the first lines of the offer. A document that is refused is sent without an offer.
         """
         reply, checked = await self._offer(new, reader_of(person), head)
-        if checked is None:
-            await person.send_message(reply.html, ParseMode.HTML)
-        else:
+        if checked is not None:
             await _reply_to(await person.send_document(checked.document, filename=checked.name), reply)
+        elif isinstance(new, bytes):
+            await _reply_to(await person.send_document(new, filename=_DRAFT), reply)
+        else:
+            await person.send_message(reply.html, ParseMode.HTML)
 
     async def _offer(
         self, new: bytes | Lesson, reader: Locale, head: Sequence[str] = ()
@@ -93,13 +96,13 @@ class DocumentHandler:
         lines = [
             *head,
             *taught(checked.taught, reader),
-            *tried(checked.trial, reader),
             say("document-replaces" if checked.replaces else "document-new", name=one_line(checked.name)),
         ]
         trouble = await self._edits.trouble()
         if trouble:
             lines.append(say("document-unwritable", reason=one_line(trouble)))
         lines += [*changed(checked.changes, reader), *warned(checked.warnings, checked.total, reader)]
+        lines += tried(checked.trial, reader)
         buttons = None if trouble else _buttons(checked.document, checked.fingerprint, reader)
         return Reply.plain("\n".join(lines), buttons), checked
 
@@ -119,7 +122,7 @@ class DocumentHandler:
         key = f"offer:{message.chat.id}:{message.message_id}:{button.fingerprint}"
         if await self._edits.knows(key):
             return
-        document = await _content(message.reply_to_message.document if message.reply_to_message else None)
+        document = await _report_in(message.reply_to_message.document if message.reply_to_message else None)
         if isinstance(document, str) or _digest(document) != button.digest:
             await show(query, Reply.plain(say("document-missing")))
             return
@@ -219,24 +222,29 @@ async def _send(bot: Bot, request: Request, reply: Reply) -> None:
         await bot.send_message(request.who, reply.html, ParseMode.HTML, reply_markup=reply.keyboard)
 
 
-async def _content(document: Document | None) -> bytes | str:
-    """What the document holds, or the key of the text that says why it is not taken."""
+async def _report_in(document: Document | None) -> bytes | str:
+    """The report file that a document is, or the key of the text that says why it is not taken."""
+    if document is not None and not (document.file_name or "").lower().endswith(_ENDINGS):
+        return "document-ending"
+    return await content_of(document, LARGEST)
+
+
+async def content_of(document: Document | None, most: int) -> bytes | str:
+    """What a document of at most so many bytes holds, or the key of the text that says why it is not taken."""
     if document is None:
         return "document-lost"
-    if not (document.file_name or "").lower().endswith(_ENDINGS):
-        return "document-ending"
-    if (document.file_size or 0) > LARGEST:
+    if (document.file_size or 0) > most:
         return "document-large"
     try:
         file = await document.get_file()
-        if (file.file_size or 0) > LARGEST:
+        if (file.file_size or 0) > most:
             return "document-large"
         content = bytes(await file.download_as_bytearray())
     except (TelegramError, OSError) as error:
         # That of a file which is gone reads as if the token were wrong.
         log.warning("a document could not be fetched", reason=type(error).__name__)
         return "document-lost"
-    return "document-large" if len(content) > LARGEST else content
+    return "document-large" if len(content) > most else content
 
 
 def _digest(document: bytes) -> str:

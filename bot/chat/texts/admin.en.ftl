@@ -54,8 +54,8 @@ changes-elsewhere = Beside the facts, something else is different too (a report'
 warnings = Warnings: { $total }
 more = … and { $count } more
 
-document-ending = I take report files from admins: YAML, with a name that ends in .yaml or .yml. To announce another file, reply to it with /announce.
-document-large = The file is too large: 5 MB at most.
+document-ending = I take report files from admins: YAML, with a name that ends in .yaml or .yml; and articles to draft one from: .txt, .md, .html, .docx and .pdf. To announce another file, reply to it with /announce.
+document-large = The file is too large: 5 MB at most, an article 20 MB.
 document-lost = The file could not be fetched from Telegram; please send it again.
 document-busy = The knowledge is just being read; please try again in a moment.
 document-refused = Not good yet; nothing was changed:

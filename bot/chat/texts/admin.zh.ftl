@@ -54,8 +54,8 @@ changes-elsewhere = 除此以外还有不同（报告的开头、词表或顺序
 warnings = 提醒：{ $total }
 more = …… 还有 { $count } 条
 
-document-ending = 管理员可以把报告文件发给我：YAML 格式，文件名以 .yaml 或 .yml 结尾。要公布别的文件，请回复它并写 /announce。
-document-large = 文件太大，最多 5 MB。
+document-ending = 管理员可以把报告文件发给我：YAML 格式，文件名以 .yaml 或 .yml 结尾；也可以发文章，由我起草报告文件：.txt、.md、.html、.docx、.pdf。要公布别的文件，请回复它并写 /announce。
+document-large = 文件太大：报告文件最多 5 MB，文章最多 20 MB。
 document-lost = 没能从 Telegram 取到这个文件，请再发一次。
 document-busy = 正在读取资料，请稍后再试。
 document-refused = 还有错误，什么都没有改：

@@ -22,3 +22,6 @@ teach-answers = It then answers { $answered } of { $wordings ->
     [one] one wording
    *[other] { $wordings } wordings
 }.
+
+article-draft = Draft: { $facts } facts for { $figures } figures; doubtful: { $doubts }
+article-next = Correct the file and send it back to me, or apply it as it is.

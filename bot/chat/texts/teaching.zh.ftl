@@ -19,3 +19,6 @@ teach-relist = 重新列出
 teach-gone = 这一条已经不在了，请重新发 /unanswered。
 teach-adds = { $label }：还会叫作 { $keywords }
 teach-answers = { $wordings } 种问法中，这样能答出 { $answered } 种。
+
+article-draft = 草稿：{ $figures } 个数字，写成 { $facts } 条；没有把握的 { $doubts } 条
+article-next = 请改好这个文件再发给我，也可以照现在的样子应用。

@@ -1,0 +1,55 @@
+"""Drafts in a process of its own: `python -m bot.drafting.worker NAME` takes the file and gives the draft as JSON.
+
+What somebody sends may take any time and memory to read, and must end no other process.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+from dataclasses import asdict
+from typing import Final
+
+from bot.answering.exceptions import AnsweringError
+from bot.answering.language.vocabulary import shipped
+from bot.answering.worker import yield_to_others
+
+from .article_reader import read_article
+from .details import details_of
+from .drafting import Doubt, Draft, draft
+
+MOST_SECONDS: Final = 60  # of computing
+_MOST_MEMORY: Final = 2 * 1024**3
+
+
+def draft_of(answer: bytes) -> Draft | str:
+    """The draft that the process has written, or one line that says why there is none. Raises ValueError."""
+    found = json.loads(answer)
+    return (
+        found
+        if isinstance(found, str)
+        else Draft(**{**found, "doubts": tuple(Doubt(**one) for one in found["doubts"])})
+    )
+
+
+def _drafted(name: str, data: bytes) -> Draft | str:
+    try:
+        text = read_article(name, data)
+        return draft(text, details_of(text), shipped())
+    except AnsweringError as error:
+        return str(error)
+    except MemoryError:
+        return f"{name}: it takes too much memory to read: give its text alone"
+
+
+def main(name: str) -> None:
+    yield_to_others()
+    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
+    found = _drafted(name, sys.stdin.buffer.read())
+    sys.stdout.write(json.dumps(found if isinstance(found, str) else asdict(found)))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,46 @@
+"""Drafting report files from the articles that admins send, beside the answering."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from typing import Final
+
+import structlog
+
+from bot.drafting import worker
+from bot.drafting.drafting import Draft
+
+_LONGEST: Final = 2.0 * worker.MOST_SECONDS
+_BROKEN_OFF: Final = "{}: reading it took too long, or too much memory: give its text alone, as .txt"
+
+log = structlog.get_logger(__name__)
+
+
+class Drafter:
+    """Drafts in a process of its own, one article after the other."""
+
+    def __init__(self) -> None:
+        self._turn = asyncio.Lock()
+
+    async def draft(self, name: str, data: bytes) -> Draft | str:
+        """The draft for an article, or one line that says why there is none. `name`: of its file, on one line."""
+        async with self._turn:
+            process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", worker.__name__, name),
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                # Ctrl-C is for the process that serves, which then ends this one.
+                start_new_session=True,
+            )
+            try:
+                async with asyncio.timeout(_LONGEST):
+                    answer, _ = await process.communicate(data)
+                return worker.draft_of(answer)
+            except (TimeoutError, ValueError):
+                log.warning("the drafting of an article broke off", file=name, code=process.returncode)
+                return _BROKEN_OFF.format(name)
+            finally:
+                if process.returncode is None:
+                    process.kill()
+                    await process.wait()

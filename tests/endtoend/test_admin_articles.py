@@ -1,0 +1,101 @@
+"""Articles that an admin sends: drafted in a process of their own, corrected, applied and asked, over real HTTP."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from admin_bot import APPLY, HOME, AdminBot, admin_bot, figure
+from small_report import YAML
+
+from bot.drafting.drafting import Doubt, Draft
+
+if TYPE_CHECKING:
+    from telegram_server import Message, TelegramServer
+
+pytestmark = pytest.mark.asyncio
+
+ARTICLE = """\
+山口镇2020年统计公报
+
+一、农业
+全年山口镇粮食产量达到2.4万吨，比上年增长3.1%。
+
+二、教育
+全镇有幼儿园12所，在园幼儿860人。
+"""
+
+
+async def drafted(at: AdminBot, content: bytes, name: str) -> tuple[Message, Message]:
+    """The draft and what is said of it."""
+    await at.admin.send_document(content, name)
+    document = await at.admin.next_message()
+    return document, await at.admin.next_message()
+
+
+async def test_an_article_is_drafted_corrected_applied_and_asked(at: AdminBot) -> None:
+    document, offer = await drafted(at, ARTICLE.encode("gb18030"), "../公报.TXT")
+    assert offer.reply_to is document
+    assert offer.text.startswith("Draft: 4 facts for 4 figures; doubtful: ")
+    assert "\nCorrect the file and send it back to me, or apply it as it is.\n" in offer.text
+    assert at.files() == {HOME: YAML}
+    text = at.server.files[document.fields["document"]["file_id"]].decode()
+    name = document.fields["document"]["file_name"]
+    assert "2.4万吨" in text
+    corrected = text.replace("title: 山口镇2020年统计公报", "title: 山口镇公报")
+    assert corrected != text
+    offer = await at.offered(corrected, name)
+    assert offer.text.startswith("Checked. ")
+    await at.admin.press(offer, APPLY)
+    await offer.becomes("In force")
+    assert await figure(at, "粮食产量是多少") == "2.4万吨"
+    assert at.files() == {HOME: YAML, name: corrected}
+
+
+async def test_a_draft_is_applied_as_it_is_and_undone(at: AdminBot) -> None:
+    document, offer = await drafted(at, ARTICLE.encode(), "公报.md")
+    await at.admin.press(offer, APPLY)
+    await offer.becomes("In force")
+    assert await figure(at, "幼儿园多少所") == "12所"
+    assert at.files().keys() == {HOME, document.fields["document"]["file_name"]}
+    assert (await at.admin.ask("/undo")).text.startswith("Undone")
+    assert at.files() == {HOME: YAML}
+
+
+async def test_what_cannot_be_drafted_is_told_in_a_line(at: AdminBot) -> None:
+    for content, name, fields in (
+        ("没有数字的讲话。".encode(), "讲话.txt", {}),
+        (b"PK\x03\x04 no archive", "<b>broken.docx", {}),
+        (b"#", "large.pdf", {"file_size": 20 * 1024 * 1024 + 1}),
+    ):
+        await at.admin.send_document(content, name, fields=fields)
+        said = await at.admin.next_message()
+        assert len(said.text.splitlines()) == 1
+        assert (said.buttons, said.fields) == ((), {})
+    assert at.files() == {HOME: YAML}
+
+
+async def test_a_draft_that_is_refused_is_given_all_the_same_and_doubts_are_bounded(
+    server: TelegramServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    doubts = tuple(Doubt(f"f{number}", "长" * 300, "<b>为什么</b>\n" * 100) for number in range(40))
+
+    async def draft(*_: object) -> Draft:
+        return Draft("report: [", 50, 40, doubts)
+
+    monkeypatch.setattr("bot.serving.drafting.Drafter.draft", draft)
+    async with admin_bot(server, tmp_path) as at:
+        document, said = await drafted(at, b"x", "x.txt")
+    assert document.fields["document"]["file_name"] == "draft.yaml"
+    lines = said.text.splitlines()
+    assert lines[0] == "Draft: 40 facts for 50 figures; doubtful: 40"
+    assert lines[9:11] == ["… and 32 more", "Correct the file and send it back to me, or apply it as it is."]
+    assert "Not good yet; nothing was changed:" in lines
+    assert said.buttons == ()
+
+
+async def test_a_stranger_gets_no_draft(at: AdminBot) -> None:
+    person = at.server.user(language_code="en")
+    await person.send_document(ARTICLE.encode(), "公报.txt")
+    assert "document" not in (await person.next_message()).fields
