@@ -9,8 +9,9 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
+from bot import arguments
 from bot.answering.exceptions import AnsweringError
 from bot.operating.stopping import AddressError, OperatingError
 from bot.terminal.streams import input_lines, make_output_safe, printable, show, write_utf_8
@@ -23,10 +24,9 @@ if TYPE_CHECKING:
 
 _Run: TypeAlias = Callable[[argparse.Namespace], int]
 
-DONE, NOT_SO, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+DONE, NOT_SO, WRONG_USAGE, INTERRUPTED = 0, 1, arguments.WRONG_USAGE, 130
 # Objects made before the collector runs.
 _COLLECT_AFTER = 100_000
-_ANY_WIDTH = 80  # of help that is not shown
 
 
 class UsageError(Exception):
@@ -106,12 +106,22 @@ def _run_or_chat(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     from bot.answering.examining import examine, fact_rows
     from bot.answering.knowledge.folder import load
-    from bot.terminal.checking import counts_text, fact_json, has_errors, problem_json, problem_text, table_lines
+    from bot.answering.trial import question_files
+    from bot.terminal.checking import (
+        counts_text,
+        fact_json,
+        has_errors,
+        next_step,
+        problem_json,
+        problem_text,
+        table_lines,
+    )
     from bot.terminal.drafting import compare
 
     if options.article and not options.article.is_file():
         raise UsageError(f"{options.article}: there is no such file; give the text of the article")
-    loaded = load(_knowledge_folder(options))
+    folder = _knowledge_folder(options)
+    loaded = load(folder)
     if options.json:
         write_utf_8()
     if options.facts and loaded.knowledge:
@@ -124,6 +134,7 @@ def _check(options: argparse.Namespace) -> int:
         show(problem_json(problem) if options.json else problem_text(problem))
     if not options.json:
         show(counts_text(loaded, problems))
+        show(next_step(problems, compared=options.article is not None, graded=bool(question_files(folder))))
     return NOT_SO if has_errors(problems) else DONE
 
 
@@ -164,6 +175,40 @@ def _eval(options: argparse.Namespace) -> int:
     for line in (*table_lines(kinds, sums), *(missed_lines(graded) if options.missed else ()), *short):
         show(line)
     return NOT_SO if short else DONE
+
+
+def _new(options: argparse.Namespace) -> int:
+    from bot.drafting.articles.details import Details
+    from bot.drafting.drafting import NothingToDraftError
+    from bot.starting.new_folder import NotNewError, must_be_new, new_folder
+    from bot.terminal.drafting import counts_text, draft_article
+    from bot.terminal.session import locale_language
+
+    try:
+        must_be_new(options.folder)
+        made = draft_article(options.article, Details()) if options.article else None
+        written = new_folder(options.folder, made.text if made else None, locale_language())
+    except (NotNewError, NothingToDraftError) as error:
+        return _complain(str(error), NOT_SO)
+    for name in written:
+        show(printable(name))
+    if made:
+        show(counts_text(made))
+    return DONE
+
+
+def _suggest(options: argparse.Namespace) -> int:
+    from bot.answering.knowledge.folder import read_knowledge
+    from bot.answering.suggesting import suggestions
+    from bot.operating.asked_in_vain import asked_in_vain
+    from bot.terminal.checking import suggestion_lines
+
+    folder = _knowledge_folder(options)
+    knowledge = read_knowledge(folder)
+    asked = asked_in_vain(_database_url(options), options.days)
+    for line in suggestion_lines(suggestions(knowledge, asked, folder), len(asked), options.days):
+        show(line)
+    return DONE
 
 
 def _announce(options: argparse.Namespace) -> int:
@@ -252,25 +297,8 @@ def _converse(folder: Path, *, json: bool = False) -> int:
     return DONE
 
 
-class _Parser(argparse.ArgumentParser):
-    """Takes --knowledge, and has errors of one line, as all errors here are."""
-
-    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - argparse's own
-        # Every argument that is added asks for a formatter, which without a width imports much to find the terminal's.
-        super().__init__(formatter_class=partial(argparse.HelpFormatter, width=_ANY_WIDTH), **options)
-        folder = "the folder with the reports (default: KNOWLEDGE_DIR, else knowledge)"
-        self.add_argument("--knowledge", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=folder)
-
-    def format_help(self) -> str:
-        self.formatter_class = argparse.HelpFormatter
-        return super().format_help()
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(WRONG_USAGE, f"{self.prog}: {printable(message)}; see {self.prog} --help\n")
-
-
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
+    parser = arguments.Parser(
         prog="shushuo",
         description="Answers questions about a published report in the report's own figures. "
         "Without a command: run where a Telegram token is set, else chat.",
@@ -280,28 +308,28 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(command=_run_or_chat, knowledge=None)
     parser.add_argument("--version", action="store_const", dest="command", const=_version, help="print the version")
     # `prog` is what argparse would find by itself, but it would import the formatter of the help to find it.
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser, prog=parser.prog)
+    commands = parser.add_subparsers(
+        title="commands", metavar="COMMAND", parser_class=arguments.Parser, prog=parser.prog
+    )
 
     def add(name: str, run: _Run, summary: str, note: str = "") -> argparse.ArgumentParser:
         description = f"{summary[0].upper()}{summary[1:]}. {note}"
-        command: _Parser = commands.add_parser(name, help=summary, description=description, allow_abbrev=False)
+        command: arguments.Parser = commands.add_parser(name, help=summary, description=description, allow_abbrev=False)
         command.set_defaults(command=run)
         return command
 
     add("run", _run, "serve Telegram", "Settings come from the environment and .env.")
     chat = add("chat", _chat, "answer in the terminal", "Type /help there; leave with /quit, Ctrl-D or Ctrl-C.")
     chat.add_argument("--json", action="store_true", help="a message a line in, a JSON object a line out")
-    _describe_ask(add("ask", _ask, "answer the questions given, or one a line from standard input"))
-    chart = add(
-        "chart", _chart, "draw the comparable values of an answer", "Exit code 1 where it has fewer than three."
+    arguments.describe_ask(add("ask", _ask, "answer the questions given, or one a line from standard input"))
+    arguments.describe_chart(
+        add("chart", _chart, "draw the comparable values of an answer", "Exit code 1 where it has fewer than three.")
     )
-    chart.add_argument("question", metavar="QUESTION", help="one that several values answer: a list, or several things")
-    chart.add_argument("--out", type=Path, required=True, metavar="FILE.png", help="where to write the picture")
-    _describe_check(
+    arguments.describe_check(
         add("check", _check, "validate the knowledge", "Exit code 1 where it has an error; warnings are none.")
     )
-    _describe_draft(add("draft", _draft, "write the first version of a report file from an article"))
-    _describe_eval(
+    arguments.describe_draft(add("draft", _draft, "write the first version of a report file from an article"))
+    arguments.describe_eval(
         add(
             "eval",
             _eval,
@@ -309,7 +337,19 @@ def _parser() -> argparse.ArgumentParser:
             "Prints a row for each kind, and the totals.",
         )
     )
-    _describe_announce(
+    new = add("new", _new, "make a folder for a bot of your own", "Writes over nothing.")
+    new.add_argument("folder", type=Path, metavar="FOLDER", help="a new one, or one without such files")
+    new.add_argument("article", type=Path, nargs="?", metavar="ARTICLE", help="to draft its report from")
+    suggest = add(
+        "suggest",
+        _suggest,
+        "propose synonyms that would have answered what was asked in vain",
+        "Changes nothing.",
+    )
+    suggest.add_argument(
+        "--days", type=arguments.days, default=30, metavar="N", help="of the last N days (default: 30)"
+    )
+    arguments.describe_announce(
         add(
             "announce",
             _announce,
@@ -327,61 +367,6 @@ def _parser() -> argparse.ArgumentParser:
     for name, metavar in (("source", "FROM"), ("target", "TO")):
         migrate.add_argument(name, metavar=metavar, help="an address as DATABASE_URL has it")
     return parser
-
-
-def _describe_ask(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("questions", nargs="*", metavar="QUESTION", help="each argument is one question")
-    parser.add_argument("--json", action="store_true", help="print one JSON object a line")
-    parser.add_argument(
-        "--explain", action="store_true", help="show which words matched what (with --json: on standard error)"
-    )
-
-
-def _describe_check(parser: argparse.ArgumentParser) -> None:
-    article = "compare with the printed text too: every sentence verbatim, every number told or left out on purpose"
-    parser.add_argument("--article", type=Path, metavar="FILE", help=article)
-    parser.add_argument("--facts", action="store_true", help="print how each fact is read, unless there are errors")
-    parser.add_argument("--json", action="store_true", help="print one JSON object a problem or fact, and no counts")
-
-
-def _describe_draft(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("article", type=Path, metavar="ARTICLE", help="a .txt, .md, .html, .docx or .pdf file")
-    for name in ("id", "title", "subject", "publisher"):
-        parser.add_argument(f"--{name}", metavar=name.upper(), help=f"the report's {name}; else what the text says")
-    parser.add_argument("--year", type=int, metavar="YEAR", help="the year that it tells of; else what the text says")
-    parser.add_argument("--like", type=Path, metavar="FILE", help="an older report: what recurs keeps its id and names")
-    parser.add_argument("--out", type=Path, metavar="FILE", help="where to write it, a new file (default: print it)")
-
-
-def _describe_eval(parser: argparse.ArgumentParser) -> None:
-    lines = 'lines like {"q": "...", "expect": [{"figure": "...", "sentence": "...", "id": "..."}], "kind": "..."}'
-    least = "exit code 1 where a total or kind, such as right or claim, scores less; may be repeated"
-    parser.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl", help=lines)
-    parser.add_argument("--min", type=_minimum, action="append", default=[], metavar="KEY=VALUE", help=least)
-    parser.add_argument("--missed", action="store_true", help="list the missed questions with what was answered")
-
-
-def _describe_announce(parser: argparse.ArgumentParser) -> None:
-    what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("--fact", metavar="ID", help="a fact as a card, for each chat in its language")
-    what.add_argument("--text", metavar="TEXT", help="a plain text of at most 4096 characters")
-    what.add_argument("--file", type=Path, metavar="FILE", help="the text of a UTF-8 file")
-    what.add_argument("--list", action="store_true", help="list the last announcements and what became of them")
-    moment = 'when, such as "2026-12-01 09:00" in the time zone of TIMEZONE (default: now)'
-    parser.add_argument("--at", metavar="TIME", help=moment)
-    parser.add_argument("--silent", action="store_true", help="send without a sound")
-    parser.add_argument("--dry-run", action="store_true", help="print what would be sent, and queue nothing")
-
-
-def _minimum(text: str) -> tuple[str, float]:
-    key, _, value = text.partition("=")
-    try:
-        least = float(value)
-    except ValueError:
-        least = -1
-    if not key or not 0 <= least <= 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is no minimum; write KEY=VALUE such as right=0.95")
-    return key, least
 
 
 def _knowledge_folder(options: argparse.Namespace) -> Path:

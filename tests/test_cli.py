@@ -1,17 +1,20 @@
 from __future__ import annotations
 
+import asyncio
 import json
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from small_report import YAML, write_report
 
 from bot.cli import main
+from bot.storage import Memory
 
 TOKEN = "123456789:" + "A" * 35
-SETTINGS = ("TELEGRAM_BOT_TOKEN", "TELEGRAM_BOT_TOKEN_FILE", "KNOWLEDGE_DIR", "NO_COLOR")
+SETTINGS = ("TELEGRAM_BOT_TOKEN", "TELEGRAM_BOT_TOKEN_FILE", "KNOWLEDGE_DIR", "NO_COLOR", "DATABASE_URL")
 GOOD = {"q": "工业产值是多少？", "expect": [{"figure": "35.2亿"}], "kind": "canonical"}
 BAD = {"q": "工业产值是多少？", "expect": [{"id": "schools"}], "kind": "typo"}
 
@@ -147,14 +150,16 @@ def test_chart_draws_what_can_be_compared(
 
 
 def test_check_of_sound_knowledge(printed: Callable[..., str]) -> None:
-    assert printed("check") == "2 facts, 2 sentences, 1 report, 0 errors, 0 warnings\n"
+    counts, step = printed("check").splitlines()
+    assert counts == "2 facts, 2 sentences, 1 report, 0 errors, 0 warnings"
+    assert step == "Next: compare with the printed text: `shushuo check --article FILE`."
     assert printed("check", "--json") == ""
 
 
 def test_check_asks_for_every_name_where_there_are_no_errors(knowledge: Path, printed: Callable[..., str]) -> None:
     question = YAML.replace("[小学数量, 小学]", "[小学数量, 小学有多少所]")
     write_report(knowledge, question)
-    problem, counts = printed("check").splitlines()
+    problem, counts, _ = printed("check").splitlines()
     assert problem.startswith("knowledge/hewan.yaml:29:30: warning: '小学有多少所' ")
     assert counts.endswith("0 errors, 1 warning")
     write_report(knowledge, question.replace("figure: 5所", "figure: 6所"))
@@ -173,7 +178,7 @@ def test_check_facts_tells_how_each_fact_is_read(printed: Callable[..., str]) ->
 
 def test_check_tells_the_problems(knowledge: Path, printed: Callable[..., str]) -> None:
     write_report(knowledge, YAML.replace("figure: 5所", "figure: 6所"))
-    problem, counts = printed("check", code=1).splitlines()
+    problem, counts, _ = printed("check", code=1).splitlines()
     assert problem.startswith("knowledge/hewan.yaml:28:21: ")
     assert counts.endswith("1 error, 0 warnings")
     (line,) = printed("check", "--json", code=1).splitlines()
@@ -189,6 +194,30 @@ def test_check_compares_with_an_article(printed: Callable[..., str]) -> None:
     assert "not verbatim" in printed("check", "--article", "article.txt", "--json", code=1)
     article.write_bytes(b"\xff")
     assert printed("check", "--article", "article.txt", code=1).startswith("article.txt:1:1: ")
+
+
+def test_a_new_folder_answers_at_once(printed: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "mine/.env\n" in printed("new", "mine")
+    monkeypatch.chdir("mine")
+    assert printed("ask", "茶园面积").startswith("3.2万亩")
+    assert printed("eval", "questions.jsonl", "--min", "right=1")
+    assert main(["new", "."]) == 1
+
+
+def test_synonyms_are_suggested_from_the_database(printed: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> None:
+    async def fill() -> None:
+        memory = await Memory.open("sqlite:///data/shushuo.db")
+        today = datetime.now(UTC).date()
+        for question, day in (("龘鱻", today), ("龘鱻", today), ("麤", today - timedelta(days=8))):
+            await memory.questions.asked(question, "none", [], day)
+        await memory.written()
+        await memory.close()
+
+    # What it is set to would stay so for other tests.
+    monkeypatch.setattr("structlog.configure", lambda **_: None)
+    asyncio.run(fill())
+    assert "# 2 questions of the last 30 days asked in vain: no synonym" in printed("suggest")
+    assert "# 1 question of the last 7 days" in printed("suggest", "--days", "7")
 
 
 def test_eval_prints_a_row_a_kind_and_the_totals_and_what_was_missed(printed: Callable[..., str]) -> None:
@@ -250,6 +279,9 @@ def test_without_a_command_a_token_decides(served: list[Path], monkeypatch: pyte
         (["eval", "file", "--min", "right=nan"], "write KEY=VALUE"),
         (["eval", "file", "--min", "=1"], "write KEY=VALUE"),
         (["eval", "good", "--min", "rigth=0.5"], "--min rigth"),
+        (["suggest"], "there is no database at data/shushuo.db"),
+        (["suggest", "--days", "0"], "write one from 1 to 3650"),
+        (["suggest", "--days", "٣"], "write one from 1 to 3650"),
         (["check", "--article", "nowhere"], "nowhere: there is no such file"),
         (["check", "--article", "knowledge"], "knowledge: there is no such file"),
     ],
@@ -284,6 +316,8 @@ def test_wrong_settings_are_one_line(fails: Callable[..., str]) -> None:
         ("ask", ["--json", "--explain", "QUESTION"]),
         ("check", ["--article FILE", "--facts", "--json"]),
         ("eval", ["--min KEY=VALUE", "--missed", "QUESTIONS.jsonl"]),
+        ("new", ["FOLDER", "ARTICLE"]),
+        ("suggest", ["--days N"]),
         ("backup", ["FILE"]),
         ("migrate-database", ["FROM", "TO"]),
     ],

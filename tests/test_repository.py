@@ -30,7 +30,20 @@ def modules() -> list[str]:
 MAY_IMPORT = {
     "__init__": set(),
     "__main__": {"cli"},
-    "cli": {"operating", "serving", "announcements", "terminal", "drafting", "answering", "settings", "version"},
+    "arguments": {"terminal"},
+    "cli": {
+        "arguments",
+        "operating",
+        "serving",
+        "announcements",
+        "terminal",
+        "starting",
+        "drafting",
+        "answering",
+        "settings",
+        "version",
+    },
+    "starting": {"answering"},
     "operating": {"storage", "answering", "settings", "secrets", "http_client"},
     "serving": {
         "announcements",

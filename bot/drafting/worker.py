@@ -11,15 +11,16 @@ import sys
 from dataclasses import asdict
 from typing import Final
 
+from bot.answering.answerer import general_vocabulary
 from bot.answering.exceptions import AnsweringError
-from bot.answering.language.vocabulary import shipped
 from bot.answering.worker import yield_to_others
 
-from .article_reader import read_article
-from .details import details_of
+from .articles.article_reader import read_article
+from .articles.details import details_of
 from .drafting import Doubt, Draft, draft
 
 MOST_SECONDS: Final = 60  # of computing
+_NO_YEAR: Final = "does not say which year it tells of: write that into its title, such as 2030年, and send it again"
 _MOST_MEMORY: Final = 2 * 1024**3
 
 
@@ -36,7 +37,8 @@ def draft_of(answer: bytes) -> Draft | str:
 def _drafted(name: str, data: bytes) -> Draft | str:
     try:
         text = read_article(name, data)
-        return draft(text, details_of(text), shipped())
+        details = details_of(text)
+        return draft(text, details, general_vocabulary()) if details.year else f"{name}: {_NO_YEAR}"
     except AnsweringError as error:
         return str(error)
     except MemoryError:

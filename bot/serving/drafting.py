@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
 import sys
 from typing import Final
 
@@ -42,5 +44,6 @@ class Drafter:
                 return _BROKEN_OFF.format(name)
             finally:
                 if process.returncode is None:
-                    process.kill()
+                    # With the process that it may have a file opened by.
+                    os.killpg(process.pid, signal.SIGKILL)
                     await process.wait()

@@ -1,9 +1,9 @@
-"""The output of `shushuo check`: what is wrong with the knowledge, and how much of it there is."""
+"""The output of `shushuo check` and `suggest`: what is wrong with the knowledge, what would help it, what is next."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from unicodedata import east_asian_width
 
 from bot.answering.knowledge.folder import Loaded
@@ -12,6 +12,10 @@ from bot.answering.knowledge.problem import Problem, Severity
 from .asking import json_line
 from .streams import printable
 
+if TYPE_CHECKING:
+    from bot.answering.suggesting import Suggestion
+
+_SHOWN: Final = 3  # questions that a synonym would have answered
 # Of the rows of `fact_rows`.
 _COLUMNS: Final = ("id", "label", "figure", "aspect", "period", "names")
 
@@ -73,6 +77,43 @@ def counts_text(loaded: Loaded, problems: Sequence[Problem]) -> str:
         _count(len(problems) - errors, "warning"),
     )
     return ", ".join(counts)
+
+
+def next_step(problems: Sequence[Problem], *, compared: bool, graded: bool) -> str:
+    """What an editor does next. `compared`: with the article; `graded`: whether the folder has a question file."""
+    error = next((one for one in problems if one.severity is Severity.ERROR), None)
+    numbers = sum("has no fact" in one.message for one in problems)
+    if error:
+        step = f"correct {error.file}:{error.line} and check again; other errors often come from the first"
+    elif len(problems) > numbers:
+        step = "change the names above that miss their fact; `shushuo ask --explain NAME` tells how one is read"
+    elif numbers:
+        step = f"give {_count(numbers, 'number')} of the article a fact, or list the phrases under left_out"
+    elif not compared:
+        step = "compare with the printed text: `shushuo check --article FILE`"
+    elif not graded:
+        step = (
+            "write questions as people ask them, one a line, to questions.jsonl beside the folder; then `shushuo eval`"
+        )
+    else:
+        step = "grade the answers with `shushuo eval`, and send /reload to the running bot"
+    return printable(f"Next: {step}.")
+
+
+def suggestion_lines(found: Iterable[Suggestion], asked: int, days: int) -> Iterator[str]:
+    """Synonyms as they are written into a lexicon, each with what it would have answered."""
+    lines = [
+        f"  - [{', '.join(one.group)}]  # would have answered {_count(len(one.questions), 'question')}, asked"
+        f" {sum(one.questions.values())} times: {'; '.join(list(one.questions)[:_SHOWN])}"
+        for one in found
+    ]
+    whole = f"{_count(asked, 'question')} of the last {_count(days, 'day')} asked in vain"
+    if lines:
+        yield f"# {whole}. Write what is right into lexicon.yaml, in place of a line with the same name, and check."
+        yield "synonyms:"
+        yield from map(printable, lines)
+    else:
+        yield f"# {whole}: no synonym would have answered several."
 
 
 def _count(count: int, noun: str) -> str:

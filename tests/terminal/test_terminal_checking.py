@@ -7,7 +7,17 @@ from small_report import YAML, write_report
 
 from bot.answering.knowledge.folder import load
 from bot.answering.knowledge.problem import Problem, Severity
-from bot.terminal.checking import counts_text, fact_json, has_errors, problem_json, problem_text, table_lines
+from bot.answering.suggesting import Suggestion
+from bot.terminal.checking import (
+    counts_text,
+    fact_json,
+    has_errors,
+    next_step,
+    problem_json,
+    problem_text,
+    suggestion_lines,
+    table_lines,
+)
 
 ERROR = Problem("河湾.yaml", 3, 5, "unknown key 'titel'")
 WARNING = Problem("河湾.yaml", 4, 1, "two facts share a keyword", Severity.WARNING)
@@ -54,6 +64,43 @@ def test_counts(tmp_path: Path) -> None:
     assert counts_text(nothing, nothing.problems) == "0 facts, 0 sentences, 0 reports, 1 error, 0 warnings"
     loaded = load(write_report(tmp_path / "knowledge"))
     assert counts_text(loaded, [ERROR, WARNING, WARNING]) == "2 facts, 2 sentences, 1 report, 1 error, 2 warnings"
+
+
+def test_what_an_editor_does_next() -> None:
+    number = Problem("a.txt", 1, 1, "the number '3家' has no fact: give it one", Severity.WARNING)
+    steps = [
+        next_step(problems, compared=compared, graded=graded)
+        for problems, compared, graded in (
+            ([WARNING, ERROR], True, True),
+            ([WARNING, number], True, True),
+            ([number, number], True, True),
+            ([], False, True),
+            ([], True, False),
+            ([], True, True),
+        )
+    ]
+    words = (
+        "correct 河湾.yaml:3 and",
+        "--explain NAME",
+        "give 2 numbers",
+        "--article FILE",
+        "questions.jsonl",
+        "/reload",
+    )
+    assert all(step.startswith("Next: ") and word in step for step, word in zip(steps, words, strict=True))
+
+
+def test_suggestions_are_lines_of_a_lexicon() -> None:
+    found = [Suggestion(("民宿", "云栖小院"), {"云栖小院有几家": 3, "小院\x1b收入": 2})]
+    head, key, line = suggestion_lines(found, 9, 1)
+    assert head.startswith("# 9 questions of the last 1 day asked in vain. ")
+    assert [key, line] == [
+        "synonyms:",
+        "  - [民宿, 云栖小院]  # would have answered 2 questions, asked 5 times: 云栖小院有几家; 小院\ufffd收入",
+    ]
+    assert list(suggestion_lines([], 1, 30)) == [
+        "# 1 question of the last 30 days asked in vain: no synonym would have answered several."
+    ]
 
 
 def test_counts_tell_of_reports_that_could_not_be_read(tmp_path: Path) -> None:

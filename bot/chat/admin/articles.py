@@ -15,7 +15,7 @@ from bot.chat.replies import Reply
 from bot.chat.sending import reader_of, send_below
 from bot.chat.texts import Locale, texts
 from bot.chat.updates import Context, Handler
-from bot.drafting.article_reader import LARGEST, SUFFIXES
+from bot.drafting.articles.article_reader import LARGEST, SUFFIXES
 from bot.drafting.drafting import Draft
 
 from .admins import Admins

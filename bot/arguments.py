@@ -1,0 +1,106 @@
+"""The arguments of the commands: what they are called, what they take, and what a wrong one says."""
+
+from __future__ import annotations
+
+import argparse
+from functools import partial
+from pathlib import Path
+from typing import Any, NoReturn
+
+from bot.terminal.streams import printable
+
+WRONG_USAGE = 2
+_ANY_WIDTH = 80  # of help that is not shown
+_MOST_DAYS = 3650
+
+
+class Parser(argparse.ArgumentParser):
+    """Takes --knowledge, and has errors of one line, as all errors here are."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - argparse's own
+        # Every argument that is added asks for a formatter, which without a width imports much to find the terminal's.
+        super().__init__(formatter_class=partial(argparse.HelpFormatter, width=_ANY_WIDTH), **options)
+        folder = "the folder with the reports (default: KNOWLEDGE_DIR, else knowledge)"
+        self.add_argument("--knowledge", type=Path, metavar="DIR", default=argparse.SUPPRESS, help=folder)
+
+    def format_help(self) -> str:
+        self.formatter_class = argparse.HelpFormatter
+        return super().format_help()
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(WRONG_USAGE, f"{self.prog}: {printable(message)}; see {self.prog} --help\n")
+
+
+def describe_ask(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("questions", nargs="*", metavar="QUESTION", help="each argument is one question")
+    parser.add_argument("--json", action="store_true", help="print one JSON object a line")
+    parser.add_argument(
+        "--explain", action="store_true", help="show which words matched what (with --json: on standard error)"
+    )
+
+
+def describe_chart(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "question", metavar="QUESTION", help="one that several values answer: a list, or several things"
+    )
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE.png", help="where to write the picture")
+
+
+def describe_check(parser: argparse.ArgumentParser) -> None:
+    article = "compare with the printed text too: every sentence verbatim, every number told or left out on purpose"
+    parser.add_argument("--article", type=Path, metavar="FILE", help=article)
+    parser.add_argument("--facts", action="store_true", help="print how each fact is read, unless there are errors")
+    parser.add_argument("--json", action="store_true", help="print one JSON object a problem or fact, and no counts")
+
+
+def describe_draft(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("article", type=Path, metavar="ARTICLE", help="a .txt, .md, .html, .docx or .pdf file")
+    for name, what in (("id", "id"), ("title", "title"), ("subject", "subject"), ("publisher", "publisher")):
+        parser.add_argument(f"--{name}", metavar=name.upper(), help=f"the report's {what}; else what the text says")
+    parser.add_argument("--year", type=year, metavar="YEAR", help="the year that it tells of; else what the text says")
+    parser.add_argument("--like", type=Path, metavar="FILE", help="an older report: what recurs keeps its id and names")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="where to write it, a new file (default: print it)")
+
+
+def describe_eval(parser: argparse.ArgumentParser) -> None:
+    lines = 'lines like {"q": "...", "expect": [{"figure": "...", "sentence": "...", "id": "..."}], "kind": "..."}'
+    least = "exit code 1 where a total or kind, such as right or claim, scores less; may be repeated"
+    parser.add_argument("questions", type=Path, metavar="QUESTIONS.jsonl", help=lines)
+    parser.add_argument("--min", type=minimum, action="append", default=[], metavar="KEY=VALUE", help=least)
+    parser.add_argument("--missed", action="store_true", help="list the missed questions with what was answered")
+
+
+def describe_announce(parser: argparse.ArgumentParser) -> None:
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--fact", metavar="ID", help="a fact as a card, for each chat in its language")
+    what.add_argument("--text", metavar="TEXT", help="a plain text of at most 4096 characters")
+    what.add_argument("--file", type=Path, metavar="FILE", help="the text of a UTF-8 file")
+    what.add_argument("--list", action="store_true", help="list the last announcements and what became of them")
+    moment = 'when, such as "2026-12-01 09:00" in the time zone of TIMEZONE (default: now)'
+    parser.add_argument("--at", metavar="TIME", help=moment)
+    parser.add_argument("--silent", action="store_true", help="send without a sound")
+    parser.add_argument("--dry-run", action="store_true", help="print what would be sent, and queue nothing")
+
+
+def year(text: str) -> int:
+    if not (text.isdigit() and len(text) == len("2030")):
+        raise argparse.ArgumentTypeError(f"{text!r} is no year; write four digits such as 2030")
+    return int(text)
+
+
+def minimum(text: str) -> tuple[str, float]:
+    key, _, value = text.partition("=")
+    try:
+        least = float(value)
+    except ValueError:
+        least = -1
+    if not key or not 0 <= least <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no minimum; write KEY=VALUE such as right=0.95")
+    return key, least
+
+
+def days(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < len("10000") else 0
+    if not 1 <= number <= _MOST_DAYS:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of days; write one from 1 to {_MOST_DAYS}")
+    return number

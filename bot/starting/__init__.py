@@ -1,0 +1,1 @@
+"""A folder for a bot of one's own, from the installed program."""

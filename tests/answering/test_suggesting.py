@@ -1,0 +1,55 @@
+"""Synonyms that would have answered several questions, and no others."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from bot.answering.answerer import Answerer
+from bot.answering.conversation import last_answer
+from bot.answering.knowledge.model import Fact, Knowledge, Lexicon, Report, Subject
+from bot.answering.suggesting import suggestions
+
+REPORT = Report("hewan-2021", "河湾镇年报", "河湾周刊", 2021, Subject("河湾镇", "Hewan"))
+FACTS = tuple(
+    Fact(id_, label, figure, (label,), f"全镇{label}{figure}。", "旅游", REPORT)
+    for id_, label, figure in (
+        ("inns", "民宿数量", "46家"),
+        ("inn-beds", "民宿床位", "900张"),
+        ("inn-income", "民宿收入", "2亿元"),
+        ("tea-area", "茶园面积", "3万亩"),
+        ("schools", "学校数量", "7所"),
+        ("tea-income", "茶园收入", "3亿元"),
+        ("school-beds", "学校床位", "70张"),
+    )
+)
+KNOWLEDGE = Knowledge((REPORT,), FACTS, Lexicon())
+ASKED = {"云栖小院有几家": 3, "云栖小院收入": 2, "云栖小院有多少张床位": 1, "房价": 9, "房价多少": 9}
+
+
+def test_a_word_in_several_questions_is_a_synonym_of_what_answers_them(tmp_path: Path) -> None:
+    [found] = suggestions(KNOWLEDGE, ASKED, tmp_path)
+    assert found.group == ("民宿", "云栖小院")
+    assert list(found.questions.items()) == list(ASKED.items())[:3]
+    lexicon = Lexicon(synonyms=(found.group,))
+    answerer = Answerer(replace(KNOWLEDGE, lexicon=lexicon))
+    stated = [last_answer(answerer, [question]).matches[0].fact.id for question in found.questions]
+    assert stated == ["inns", "inn-income", "inn-beds"]
+    assert list(suggestions(replace(KNOWLEDGE, lexicon=lexicon), ASKED, tmp_path)) == []
+
+
+def test_a_group_that_is_there_grows(tmp_path: Path) -> None:
+    lexicon = Lexicon(synonyms=(("民宿", "客栈"),))
+    [found] = suggestions(replace(KNOWLEDGE, lexicon=lexicon), ASKED, tmp_path)
+    assert found.group == ("民宿", "客栈", "云栖小院")
+
+
+def test_what_would_break_another_answer_is_not_proposed(tmp_path: Path) -> None:
+    folder = tmp_path / "knowledge"
+    folder.mkdir()
+    (folder / "q.jsonl").write_text('{"q": "云栖小院的收入", "expect": [], "kind": "oos-inn"}\n', encoding="utf-8")
+    assert list(suggestions(KNOWLEDGE, ASKED, folder)) == []
+
+
+def test_nothing_asked(tmp_path: Path) -> None:
+    assert list(suggestions(KNOWLEDGE, {}, tmp_path)) == []
