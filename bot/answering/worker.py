@@ -42,6 +42,13 @@ class Stage(StrEnum):
     TAKING_OVER = "taking-over"
 
 
+class Candidate(NamedTuple):
+    """A document, or the lesson that makes it, that the folder is to be checked with; `is_tried`: on questions too."""
+
+    new: bytes | Lesson
+    is_tried: bool
+
+
 class Read(NamedTuple):
     """What was read, with an answerer that is prepared; that is None where there are errors, and for a document.
 
@@ -60,9 +67,9 @@ class Read(NamedTuple):
 _LOADED = program_hash(PACKAGE)
 
 
-def checked(new: bytes | Lesson, folder: Path) -> Read:
-    """The folder as it would be with a document, or with the one that a lesson makes, and a trial of it."""
-    before, taught = read_folder(folder), None
+def checked(candidate: Candidate, folder: Path) -> Read:
+    """The folder as it would be with a candidate, and what comes of trying it."""
+    before, (new, is_tried), taught = read_folder(folder), candidate, None
     if isinstance(new, Lesson):
         made = teach(folder, new)
         if isinstance(made, Problem):
@@ -71,12 +78,14 @@ def checked(new: bytes | Lesson, folder: Path) -> Read:
     after = read_with(new, folder)
     if taught and after.knowledge and after.fingerprint != before.fingerprint:
         return Read(Snapshot(None, (Problem(shown(folder), 1, 1, "its files have just changed: press again"),), 1))
-    trial = try_out(before.knowledge, after.knowledge, folder) if before.knowledge and after.knowledge else Trial()
+    trial = Trial()
+    if is_tried and before.knowledge and after.knowledge:
+        trial = try_out(before.knowledge, after.knowledge, folder)
     return Read(after, None, new, taught, trial)
 
 
-def hand_over(folder: Path, new: bytes | Lesson | None, out: IO[bytes]) -> None:
-    """Reads `folder`, or checks it together with what is new, and writes what `take_over` takes."""
+def hand_over(folder: Path, candidate: Candidate | None, out: IO[bytes]) -> None:
+    """Reads `folder`, or checks it together with a candidate, and writes what `take_over` takes."""
     pickler = pickle.Pickler(out, pickle.HIGHEST_PROTOCOL)
 
     def write(item: object) -> None:
@@ -85,9 +94,9 @@ def hand_over(folder: Path, new: bytes | Lesson | None, out: IO[bytes]) -> None:
 
     write(_LOADED)
     write(Stage.READING)
-    read = Read(read_folder(folder)) if new is None else checked(new, folder)
+    read = Read(read_folder(folder)) if candidate is None else checked(candidate, folder)
     snapshot = read.snapshot
-    if snapshot.knowledge is not None and new is None:
+    if snapshot.knowledge is not None and candidate is None:
         write(Stage.INDEXING)
         answerer = Answerer(snapshot.knowledge)
         answerer.prepare()
@@ -161,8 +170,8 @@ def main(arguments: list[str]) -> None:
     yield_to_others()
     *options, folder = arguments
     # This process was started by the one that writes.
-    new = pickle.load(sys.stdin.buffer) if CHECK in options else None  # noqa: S301
-    hand_over(Path(folder), new, sys.stdout.buffer)
+    candidate = pickle.load(sys.stdin.buffer) if CHECK in options else None  # noqa: S301
+    hand_over(Path(folder), candidate, sys.stdout.buffer)
 
 
 if __name__ == "__main__":

@@ -16,15 +16,15 @@ from bot.answering import worker
 from bot.answering.evaluation import read_questions
 from bot.answering.exceptions import OtherProgramError
 from bot.answering.teaching import Lesson
-from bot.answering.worker import CHECK, Read, Stage, hand_over, take_over
+from bot.answering.worker import CHECK, Candidate, Read, Stage, hand_over, take_over
 
 STAGES = [Stage.READING, Stage.INDEXING, Stage.TAKING_OVER]
 
 
-def handed_over(folder: Path, document: bytes | Lesson | None = None) -> tuple[list[Stage], Read]:
+def handed_over(folder: Path, candidate: Candidate | None = None) -> tuple[list[Stage], Read]:
     pipe = BytesIO()
     stages: list[Stage] = []
-    hand_over(folder, document, pipe)
+    hand_over(folder, candidate, pipe)
     pipe.seek(0)
     return stages, take_over(pipe, stages.append)
 
@@ -58,7 +58,7 @@ def test_of_very_many_errors_the_first_are_handed_over(tmp_path: Path) -> None:
 
 def test_a_document_is_checked_without_an_answerer(tmp_path: Path) -> None:
     stages, (snapshot, answerer, *_) = handed_over(
-        write(tmp_path, r=REPORT), changed("3.6万家，", "3.6万家、").encode()
+        write(tmp_path, r=REPORT), Candidate(changed("3.6万家，", "3.6万家、").encode(), is_tried=True)
     )
     assert stages == [Stage.READING, Stage.TAKING_OVER]
     assert answerer is None
@@ -66,16 +66,18 @@ def test_a_document_is_checked_without_an_answerer(tmp_path: Path) -> None:
     assert snapshot.name == "r.yaml"
 
 
-@pytest.mark.parametrize("document", [None, REPORT.encode(), Lesson("firms", ("龘铺有几家",))])
-def test_a_process_of_its_own(tmp_path: Path, document: bytes | Lesson | None) -> None:
-    options = [] if document is None else [CHECK]
+@pytest.mark.parametrize("new", [None, REPORT.encode(), Lesson("firms", ("龘铺有几家",))])
+def test_a_process_of_its_own(tmp_path: Path, new: bytes | Lesson | None) -> None:
+    candidate = None if new is None else Candidate(new, is_tried=isinstance(new, Lesson))
+    options = [] if new is None else [CHECK]
     command = [sys.executable, "-m", worker.__name__, *options, str(write(tmp_path, r=REPORT))]
-    done = subprocess.run(command, input=pickle.dumps(document), capture_output=True, check=True)  # noqa: S603
+    done = subprocess.run(command, input=pickle.dumps(candidate), capture_output=True, check=True)  # noqa: S603
     assert done.stderr == b""
     read = take_over(BytesIO(done.stdout), lambda _: None)
-    assert read.snapshot.knowledge == handed_over(tmp_path, document)[1].snapshot.knowledge
-    assert (read.answerer is None) == (document is not None)
-    assert (read.taught is not None) == isinstance(document, Lesson)
+    assert read.snapshot.knowledge == handed_over(tmp_path, candidate)[1].snapshot.knowledge
+    assert (read.answerer is None) == (new is not None)
+    assert (read.taught is not None) == isinstance(new, Lesson)
+    assert (read.trial.asked > 0) == isinstance(new, Lesson)
 
 
 @pytest.mark.parametrize("kept", [0, 20, 60, -40])

@@ -7,21 +7,20 @@ from pathlib import Path
 
 from bot.answering.answerer import Answerer
 from bot.answering.knowledge.snapshot import read_folder
-from bot.answering.teaching import Lesson
-from bot.answering.worker import Read, Stage, checked
+from bot.answering.worker import Candidate, Read, Stage, checked
 
 
 class ReadingInProcess:
     """As `ReadingProcess`, in the thread that reads, but that the answerer is not prepared."""
 
-    def __init__(self, folder: Path, new: bytes | Lesson | None) -> None:
+    def __init__(self, folder: Path, candidate: Candidate | None) -> None:
         self._folder = folder
-        self._new = new
+        self._candidate = candidate
 
     def read(self, tell: Callable[[Stage], None]) -> Read:
         tell(Stage.READING)
-        read = Read(read_folder(self._folder)) if self._new is None else checked(self._new, self._folder)
-        if self._new is None and read.snapshot.knowledge is not None:
+        read = Read(read_folder(self._folder)) if self._candidate is None else checked(self._candidate, self._folder)
+        if self._candidate is None and read.snapshot.knowledge is not None:
             tell(Stage.INDEXING)
             read = Read(read.snapshot, Answerer(read.snapshot.knowledge))
         tell(Stage.TAKING_OVER)

@@ -14,6 +14,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import filters
 
 from bot.answering.teaching import Lesson
+from bot.answering.worker import Candidate
 from bot.chat.callback_data import Decision, DocumentButton
 from bot.chat.markup import one_line
 from bot.chat.replies import Reply
@@ -85,7 +86,7 @@ class DocumentHandler:
         self, new: bytes | Lesson, reader: Locale, head: Sequence[str] = ()
     ) -> tuple[Reply, Checked | None]:
         say = texts(reader)
-        checked = await self._check(new)
+        checked = await self._check(Candidate(new, is_tried=True))
         if isinstance(checked, AlreadyReloading):
             return Reply.plain(say("document-busy")), None
         if isinstance(checked, Refused):
@@ -184,7 +185,7 @@ class DocumentHandler:
         else:
             name = await self._edits.written(request)
             if not name:
-                checked = await self._check(request.document)
+                checked = await self._check(Candidate(request.document, is_tried=False))
                 if isinstance(checked, AlreadyReloading):
                     buttons = _buttons(request.document, request.fingerprint, reader)
                     return Reply.plain(texts(reader)("document-busy"), buttons)

@@ -8,9 +8,9 @@ from typing import Protocol, TypeAlias
 
 from bot.answering.knowledge.changes import Changes
 from bot.answering.knowledge.problem import Problem
-from bot.answering.teaching import Lesson, Taught
+from bot.answering.teaching import Taught
 from bot.answering.trial import Trial
-from bot.answering.worker import Stage
+from bot.answering.worker import Candidate, Stage
 
 # ---- reading
 
@@ -77,7 +77,7 @@ class ClusterReloaded:
     followers: Followers | None
 
 
-Check: TypeAlias = Callable[[bytes | Lesson], Awaitable[Checked | Refused | AlreadyReloading]]
+Check: TypeAlias = Callable[[Candidate], Awaitable[Checked | Refused | AlreadyReloading]]
 Progress: TypeAlias = Callable[[Stage], Awaitable[None]]
 Reload: TypeAlias = Callable[[int | None, Progress], Awaitable[ClusterReloaded]]
 

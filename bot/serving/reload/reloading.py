@@ -22,8 +22,7 @@ from bot.answering.knowledge.model import Knowledge
 from bot.answering.knowledge.problem import Problem
 from bot.answering.knowledge.snapshot import Snapshot
 from bot.answering.knowledge.text_file import shown
-from bot.answering.teaching import Lesson
-from bot.answering.worker import Read, Stage, take_over
+from bot.answering.worker import Candidate, Read, Stage, take_over
 from bot.chat.admin.reloads import AlreadyReloading, Checked, Progress, Refused, Reloaded
 from bot.chat.library import Edition, Library
 from bot.serving.monitoring.metrics import Metrics
@@ -46,12 +45,12 @@ def edition_of(reading: Snapshot, answerer: Answerer) -> Edition:
 
 
 class ReadingProcess:
-    """Reads `folder`, or checks it together with what is `new`: a document or a lesson."""
+    """Reads `folder`, or checks it together with a candidate."""
 
-    def __init__(self, folder: Path, new: bytes | Lesson | None) -> None:
+    def __init__(self, folder: Path, candidate: Candidate | None) -> None:
         """Raises OSError where no process can be started."""
-        options = [] if new is None else [worker.CHECK]
-        self._new = new
+        options = [] if candidate is None else [worker.CHECK]
+        self._candidate = candidate
         self._process = subprocess.Popen(  # noqa: S603
             [sys.executable, "-m", worker.__name__, *options, str(folder)],
             stdin=subprocess.PIPE,
@@ -66,7 +65,7 @@ class ReadingProcess:
             if process.stdin is None or process.stdout is None:
                 raise RuntimeError("the process was started without its pipes")
             with suppress(BrokenPipeError), process.stdin as stdin:
-                stdin.write(pickle.dumps(self._new))
+                stdin.write(pickle.dumps(self._candidate))
             return take_over(process.stdout, tell)
 
     def end(self) -> None:
@@ -82,7 +81,7 @@ class Reloader:
         folder: Path,
         library: Library,
         metrics: Metrics,
-        begin: Callable[[Path, bytes | Lesson | None], ReadingProcess] = ReadingProcess,
+        begin: Callable[[Path, Candidate | None], ReadingProcess] = ReadingProcess,
     ) -> None:
         self._folder = folder
         self._library = library
@@ -115,7 +114,7 @@ class Reloader:
         log.info("the knowledge was reloaded", version=edition.version, facts=facts, warnings=reading.total, **counts)
         return Reloaded(found, reading.problems, reading.total, edition.version, facts)
 
-    async def check(self, new: bytes | Lesson) -> Checked | Refused | AlreadyReloading:
+    async def check(self, candidate: Candidate) -> Checked | Refused | AlreadyReloading:
         """Checks a report file, or the one that a lesson makes, together with the folder as it would be with it.
 
         Changes nothing. Problems in the file name it as it would be called.
@@ -123,7 +122,7 @@ class Reloader:
         if self._turn.locked():
             return AlreadyReloading()
         async with self._turn:
-            read, _, found = await self._read(new, lambda _: None)
+            read, _, found = await self._read(candidate, lambda _: None)
         reading = read.snapshot
         if reading.knowledge is None:
             return Refused(reading.problems, reading.total)
@@ -132,10 +131,10 @@ class Reloader:
         tried = (read.document, read.taught, read.trial)
         return Checked(found, reading.problems, reading.total, reading.version, facts, *place, *tried)
 
-    async def _read(self, new: bytes | Lesson | None, tell: Tell) -> tuple[Read, Edition | None, Changes]:
+    async def _read(self, candidate: Candidate | None, tell: Tell) -> tuple[Read, Edition | None, Changes]:
         old = self._library.now.knowledge
         try:
-            process = self._begin(self._folder, new)
+            process = self._begin(self._folder, candidate)
             try:
                 async with asyncio.timeout(_LONGEST):
                     return await asyncio.to_thread(_taken, process, tell, old)

@@ -18,7 +18,7 @@ from reading_in_process import ReadingInProcess
 from small_report import YAML, write_report
 from structlog.testing import capture_logs
 
-from bot.answering.worker import Read, Stage
+from bot.answering.worker import Candidate, Read, Stage
 from bot.chat.admin.reloads import AlreadyReloading, Checked, Refused, Reloaded
 from bot.chat.library import Library
 from bot.serving.monitoring.metrics import Metrics
@@ -151,7 +151,7 @@ async def test_a_second_reload_waits_and_a_check_does_not(folder: Path, library:
     first = asyncio.create_task(reloader.reload())
     await begun(held)
     assert reloader.busy
-    assert await reloader.check(YAML.encode()) == AlreadyReloading()
+    assert await reloader.check(Candidate(YAML.encode(), is_tried=False)) == AlreadyReloading()
     write_report(folder, RICHER)
     second = asyncio.create_task(reloader.reload())
     held.go_on.set()
@@ -164,11 +164,11 @@ async def test_a_second_reload_waits_and_a_check_does_not(folder: Path, library:
 async def test_a_check_changes_nothing(folder: Path, library: Library) -> None:
     old, metrics = library.now, Metrics()
     reloader = Reloader(folder, library, metrics)
-    result = await reloader.check(RICHER.encode())
+    result = await reloader.check(Candidate(RICHER.encode(), is_tried=False))
     assert isinstance(result, Checked)
     assert [(pair.old.figure, pair.new.figure) for pair in result.changes.changed] == [("5所", "6所")]
     assert (result.name, result.replaces, result.facts) == ("hewan.yaml", True, 2)
-    refused = await reloader.check(b"report: [")
+    refused = await reloader.check(Candidate(b"report: [", is_tried=False))
     assert isinstance(refused, Refused)
     assert str(refused.problems[0]).startswith("document.yaml:2:1: ")
     assert library.now is old
