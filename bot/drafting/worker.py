@@ -34,7 +34,8 @@ def draft_of(answer: bytes) -> Draft | str:
     )
 
 
-def _drafted(name: str, data: bytes) -> Draft | str:
+def drafted(name: str, data: bytes) -> Draft | str:
+    """The draft for an article with the details that its text tells, or one line that says why there is none."""
     try:
         text = read_article(name, data)
         details = details_of(text)
@@ -49,7 +50,7 @@ def main(name: str) -> None:
     yield_to_others()
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
-    found = _drafted(name, sys.stdin.buffer.read())
+    found = drafted(name, sys.stdin.buffer.read())
     sys.stdout.write(json.dumps(found if isinstance(found, str) else asdict(found)))
 
 
