@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _MOST_ADDED = 4  # keywords that one lesson adds
 _MOST_TRIALS = 12  # knowledges that are made to try them, a second each where there are some thousand facts
-_LONGEST = 12  # characters of a name that says all that the question says
+_LONGEST = 40  # characters of a name
 
 
 @dataclass(frozen=True)
@@ -110,24 +110,43 @@ def _answers(answerer: Answerer, fact_id: str, question: str) -> bool:
 
 
 def names_in(wording: str, fact: Fact, answerer: Answerer) -> Iterator[str]:
-    """What a question calls a fact, the best name first: without what asks, and without places and periods.
+    """What a question calls a fact, the best name first: as it is said there, without what asks, places and periods.
 
-    Of a long one, the words that the fact does not explain yet come first.
+    First what is said at a stretch and has a word that the fact does not explain yet, then all that is said.
     """
     asked = answerer.question(wording)
     entry = answerer.index.entry(answerer.index.numbers[fact.id])
-    said = [token for token in asked.tokens if _is_of_a_name(token, asked)]
-    names = [_joined(said), _joined([token for token in said if not explains(entry, token)])]
-    if len(names[0]) > _LONGEST:
-        names.reverse()
+    stretches = list(_stretches(asked))
+    new = {id(token) for token in asked.content if not explains(entry, token)}
+    said = [token for stretch in stretches for token in stretch if _is_of_a_name(token, asked)]
+    # A single word of several is too wide.
+    names = [_joined(one) for one in stretches if len(one) > 1 and any(id(token) in new for token in one)]
+    names += [_joined(said), _joined([token for token in said if id(token) in new])]
     known = set(normalize_all([fact.label, *fact.keywords, *fact.en.keywords]))
-    yield from (name for name in dict.fromkeys(names) if len(name) > 1 and name not in known)
+    yield from (name for name in dict.fromkeys(names) if 1 < len(name) <= _LONGEST and name not in known)
+
+
+def _stretches(asked: Observation) -> Iterator[list[Token]]:
+    """The tokens between what asks, places, periods and numbers, from the first to the last that may be of a name."""
+    stretch: list[Token] = []
+    for token in (*asked.tokens, None):
+        if token is not None and not _is_no_name(token, asked):
+            stretch.append(token)
+            continue
+        own = [at for at, one in enumerate(stretch) if _is_of_a_name(one, asked)]
+        if own:
+            yield stretch[own[0] : own[-1] + 1]
+        stretch = []
+
+
+def _is_no_name(token: Token, asked: Observation) -> bool:
+    """Whether a token is no part of any name."""
+    is_figure = token.span is not None or token.quantity is not None or token.text in SCALES
+    return token.is_stop or is_figure or token in asked.places or "ask" in token.roles
 
 
 def _is_of_a_name(token: Token, asked: Observation) -> bool:
     """Whether a token says what is measured, or how it is told."""
-    if token.quantity is not None or "ask" in token.roles or token.text in SCALES:
-        return False
     return token in asked.content or not token.roles.keys().isdisjoint(("change", "aspect"))
 
 
@@ -136,4 +155,4 @@ def _joined(tokens: Sequence[Token]) -> str:
     name = ""
     for token in tokens:
         name += f" {token.text}" if name and name[-1].isascii() and token.text[0].isascii() else token.text
-    return name
+    return name.removesuffix("了")

@@ -18,9 +18,10 @@ from bot.answering.trial import question_files, try_out
 @pytest.mark.parametrize(
     ("wording", "name"),
     [
-        ("请问一下，咱们区里头的龘鱻投了多少钱", "龘鱻投了"),
-        ("2021年前三季度高新区龘鱻投了几个亿", "龘鱻投了"),
+        ("请问一下，咱们区里头的龘鱻投了多少钱", "龘鱻投"),
+        ("2021年前三季度高新区龘鱻投了几个亿", "龘鱻投"),
         ("龘鱻", "龘鱻"),
+        ("那些龘鱻的外地老板现在有几家，都在干啥", "龘鱻的外地老板"),
         ("how much did foreign gizmos invest?", "foreign gizmos invest"),
     ],
 )
