@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 
     from bot.answering.knowledge.model import Fact, Knowledge
     from bot.answering.matching.index import Index
-    from bot.answering.answerer import Answerer
-    from bot.answering.knowledge.model import Fact, Knowledge
     from bot.chat.questions.conversations import Conversations
     from bot.chat.suggestions import Suggestions
     from bot.chat.texts import Locale

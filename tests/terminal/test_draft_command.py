@@ -48,7 +48,6 @@ def test_without_a_file_it_is_printed_and_the_counts_stand_beside_it(capsys: pyt
         ("大家好。", ["--year", "2030"], 1, "the article tells no figure"),
         ("", [], 2, "a.txt: holds no text"),
         ("茶园3万亩。", [], 2, "the text does not say which year it tells of: give it with --year"),
-        ("茶园3万亩。", ["--year", "30"], 2, "30 is no year: give four digits"),
         ("茶园3万亩。", ["--like", "none.yaml", "--year", "2030"], 2, "none.yaml:1:1: no such file: check the name"),
     ],
 )
@@ -85,3 +84,11 @@ def test_at_a_terminal_what_is_not_given_is_asked_for(monkeypatch: pytest.Monkey
     assert ("the", "2030") in asked
     assert "whom" not in dict(asked)
     assert "  id: tea-2030\n" in Path("r.yaml").read_text(encoding="utf-8")
+
+
+def test_a_year_has_four_digits(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("a.txt").write_text("茶园3万亩。", encoding="utf-8")
+    with pytest.raises(SystemExit) as ended:
+        main(["draft", "a.txt", "--year", "30"])
+    assert ended.value.code == 2
+    assert "'30' is no year; write four digits" in capsys.readouterr().err
