@@ -1,23 +1,11 @@
-"""A small, strict Telegram Bot API server for end-to-end tests: real HTTP on loopback, and people to act as.
+"""`bot.rehearsal.telegram_server` and its modules, under the name that the tests know them by."""
 
-It checks more than Telegram does. What no correct bot does is an error in Telegram's words and also a violation, which
-fails the test at the end of `async with TelegramServer()`.
-"""
+import importlib
+import pkgutil
+import sys
 
-from .keyboards import Button
-from .model import Chat, Message
-from .people import CallbackAnswer, InlineAnswer, Person
-from .server import Request, TelegramServer
-from .texts import Entity
+from bot.rehearsal import telegram_server
+from bot.rehearsal.telegram_server import *  # noqa: F403
 
-__all__ = [
-    "Button",
-    "CallbackAnswer",
-    "Chat",
-    "Entity",
-    "InlineAnswer",
-    "Message",
-    "Person",
-    "Request",
-    "TelegramServer",
-]
+for module in pkgutil.iter_modules(telegram_server.__path__):
+    sys.modules[f"{__name__}.{module.name}"] = importlib.import_module(f"{telegram_server.__name__}.{module.name}")

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from telegram_server import Entity
-from telegram_server.errors import MisuseError
-from telegram_server.html_entities import parse_html
-from telegram_server.texts import FormattedText, checked_message
+from bot.rehearsal.telegram_server import Entity
+from bot.rehearsal.telegram_server.errors import MisuseError
+from bot.rehearsal.telegram_server.html_entities import parse_html
+from bot.rehearsal.telegram_server.texts import FormattedText, checked_message
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,13 @@
-"""The server, and a client that is no library, for the server's own tests."""
+"""A client of the Bot API that is no library, for the tests of the server."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import aiohttp
-import pytest_asyncio
 
-from telegram_server import TelegramServer
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+from bot.rehearsal.telegram_server import TelegramServer
 
 
 @dataclass(frozen=True)
@@ -47,15 +43,3 @@ class Client:
         assert (status, reply["ok"]) == (reply["error_code"], False)
         assert self.server.violations == []
         return str(reply["description"])
-
-
-@pytest_asyncio.fixture
-async def server() -> AsyncIterator[TelegramServer]:
-    async with TelegramServer() as running:
-        yield running
-
-
-@pytest_asyncio.fixture
-async def client(server: TelegramServer) -> AsyncIterator[Client]:
-    async with aiohttp.ClientSession() as session:
-        yield Client(server, session)

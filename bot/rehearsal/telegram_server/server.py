@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 HOST = "127.0.0.1"
-TOKEN = "123456:TEST-token"
+TOKEN = "123456:TEST-token"  # noqa: S105 (known to nobody but this server)
 _BOT = {"is_bot": True, "first_name": "Test bot", "username": "shushuo_test_bot"}
 # Of the event loop, from the connection to what serves it.
 _STEPS_OF_ACCEPTING = 3

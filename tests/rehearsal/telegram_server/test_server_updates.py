@@ -10,8 +10,8 @@ from aiohttp import web
 from proxies import replying
 
 if TYPE_CHECKING:
+    from plain_client import Client
     from telegram_server import TelegramServer
-    from telegram_server.conftest import Client
 
 pytestmark = pytest.mark.asyncio
 

@@ -10,10 +10,10 @@ from contextlib import suppress
 import aiohttp
 import pytest
 from aiohttp import FormData
+from plain_client import Client
 
-from telegram_server import TelegramServer
-from telegram_server.conftest import Client
-from telegram_server.model import PATIENCE
+from bot.rehearsal.telegram_server import TelegramServer
+from bot.rehearsal.telegram_server.model import PATIENCE
 
 pytestmark = pytest.mark.asyncio
 

@@ -53,7 +53,7 @@ async def get_updates(backend: Backend, given: dict[str, Any]) -> list[dict[str,
 )
 async def set_webhook(backend: Backend, given: dict[str, Any]) -> bool:
     if not given["url"]:
-        return await delete_webhook(backend, given)
+        return bool(await delete_webhook(backend, given))
     _check_webhook(given)
     backend.updates.allow(given.get("allowed_updates"))
     await _end_webhook(backend, given)

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from telegram_server import Person, TelegramServer
-from telegram_server.files import MAX_DOWNLOAD
-from telegram_server.message_methods import NOT_MODIFIED
+from bot.rehearsal.telegram_server import Person, TelegramServer
+from bot.rehearsal.telegram_server.files import MAX_DOWNLOAD
+from bot.rehearsal.telegram_server.message_methods import NOT_MODIFIED
 
 if TYPE_CHECKING:
-    from telegram_server.conftest import Client
+    from plain_client import Client
 
 pytestmark = pytest.mark.asyncio
 

@@ -48,10 +48,9 @@ class Webhook:
         timeout = aiohttp.ClientTimeout(total=60)
         async with aiohttp.ClientSession(timeout=timeout) as session, asyncio.TaskGroup() as deliveries:
             while await self.signal.wait(lambda: self._next(busy) is not None, None):
-                update = self._next(busy)
-                assert update
-                busy.add(_chat_of(update))
-                deliveries.create_task(self._deliver(session, update, busy))
+                if update := self._next(busy):
+                    busy.add(_chat_of(update))
+                    deliveries.create_task(self._deliver(session, update, busy))
 
     def _next(self, busy: set[int]) -> dict[str, Any] | None:
         """The oldest update of a chat that nothing is being delivered of."""

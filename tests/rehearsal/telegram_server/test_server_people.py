@@ -7,10 +7,10 @@ from typing import Any
 
 import aiohttp
 import pytest
+from plain_client import Client
+from test_server_refusals import ACTION, LINK, button, keyboard
 
-from telegram_server import CallbackAnswer, TelegramServer
-from telegram_server.conftest import Client
-from telegram_server.test_server_refusals import ACTION, LINK, button, keyboard
+from bot.rehearsal.telegram_server import CallbackAnswer, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 NAME = "@shushuo_test_bot"

@@ -1,0 +1,23 @@
+"""A small, strict Telegram Bot API server for end-to-end tests: real HTTP on loopback, and people to act as.
+
+It checks more than Telegram does. What no correct bot does is an error in Telegram's words and also a violation, which
+fails the test at the end of `async with TelegramServer()`.
+"""
+
+from .keyboards import Button
+from .model import Chat, Message
+from .people import CallbackAnswer, InlineAnswer, Person
+from .server import Request, TelegramServer
+from .texts import Entity
+
+__all__ = [
+    "Button",
+    "CallbackAnswer",
+    "Chat",
+    "Entity",
+    "InlineAnswer",
+    "Message",
+    "Person",
+    "Request",
+    "TelegramServer",
+]

@@ -1,0 +1,26 @@
+"""The server, and a client, for the server's own tests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import aiohttp
+import pytest_asyncio
+from plain_client import Client
+
+from bot.rehearsal.telegram_server import TelegramServer
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+
+@pytest_asyncio.fixture
+async def server() -> AsyncIterator[TelegramServer]:
+    async with TelegramServer() as running:
+        yield running
+
+
+@pytest_asyncio.fixture
+async def client(server: TelegramServer) -> AsyncIterator[Client]:
+    async with aiohttp.ClientSession() as session:
+        yield Client(server, session)
