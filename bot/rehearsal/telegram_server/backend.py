@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _GONE = {"kicked": "bot was kicked from the {0} chat", "left": "bot is not a member of the {0} chat"}
 _ADMIN_RIGHTS = {"can_be_edited": True, **ChatAdministratorRights.all_rights().to_dict(), "is_anonymous": False}
+_UPDATES_KEPT = 24 * 3600  # seconds
 MEMBER_RIGHTS = tuple(ChatPermissions.all_permissions().to_dict())
 
 
@@ -54,10 +55,16 @@ class Backend:
         self.webhook = Webhook(self.updates, self.signal)
 
     def push_message(self, kind: str, message: Message) -> None:
-        """Queues a new or edited message, unless privacy mode keeps it from the bot."""
-        hidden = self.privacy and message.chat.type != "private" and message.chat.bot_status != "administrator"
-        if not hidden or self._is_for_bots(message):
+        """Queues a new or edited message, unless the bot is not there, or privacy mode keeps it from the bot."""
+        if message.chat.type == "private" or self._hears(message):
             self.updates.push(kind, message.to_json(self.bot))
+
+    def _hears(self, message: Message) -> bool:
+        """Whether the bot is told of a message in a group or channel."""
+        status = message.chat.bot_status
+        if status in _GONE:
+            return False
+        return not self.privacy or status == "administrator" or self._is_for_bots(message)
 
     def _is_for_bots(self, message: Message) -> bool:
         name = f"@{self.bot['username']}".lower()
@@ -100,6 +107,21 @@ class Backend:
         if thread_id is not None and thread_id not in (chat.topics or {}):
             raise bad_request("message thread not found")
         return chat
+
+    def pass_time(self, seconds: int) -> None:
+        """Lets time go by: all that is there becomes older, as the clock of the bot cannot be moved.
+
+        Messages are dated earlier, updates that nobody has fetched for a day are gone, and no query can be answered any
+        more.
+        """
+        for chat in (*self.groups.values(), *(person.chat for person in self.people.values())):
+            for message in chat.messages.values():
+                message.date -= seconds
+        if seconds > _UPDATES_KEPT:
+            self.updates.pending.clear()
+        self.callback_answers.clear()
+        self.inline_answers.clear()
+        self.signal.notify()
 
     def message(self, chat: Chat, message_id: int, purpose: str) -> Message:
         """Raises the 400 "message to `purpose` not found"."""

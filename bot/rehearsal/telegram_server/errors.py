@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -20,6 +21,15 @@ class ApiError(Exception):
 
 class MisuseError(ApiError):
     """A request that no correct bot makes, whatever people and the network do: a violation as well as an error."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A request that was not carried out. `parameters`: as far as they could be read."""
+
+    method: str
+    parameters: Mapping[str, Any]
+    description: str
 
 
 def bad_request(description: str) -> ApiError:

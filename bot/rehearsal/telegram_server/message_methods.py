@@ -17,7 +17,7 @@ from .inline_results import check_results
 from .keyboards import Markup, parse_markup
 from .media import has_caption, has_text
 from .methods import method
-from .model import Chat, Content, Message
+from .model import Action, Chat, Content, Message
 from .people import CallbackAnswer, InlineAnswer
 from .shapes import Upload, check_object
 from .texts import FormattedText, checked_message, utf16_length
@@ -213,7 +213,9 @@ async def pin_chat_message(backend: Backend, given: dict[str, Any]) -> bool:
     chat = backend.writable_chat(given["chat_id"])
     if chat.type != "private" and chat.bot_status != "administrator":
         raise bad_request("not enough rights to manage pinned messages in the chat")
-    chat.pinned.append(backend.message(chat, given["message_id"], "pin").message_id)
+    message = backend.message(chat, given["message_id"], "pin")
+    chat.pinned.append(message.message_id)
+    chat.signal.notify(message)
     return True
 
 
@@ -237,6 +239,7 @@ def _delete(message: Message) -> None:
     if time.time() - message.date > _DELETABLE:
         raise bad_request("message can't be deleted for everyone")
     message.deleted = True
+    message.chat.signal.notify(message)
 
 
 def _ids(given: Mapping[str, Any]) -> list[int]:
@@ -260,7 +263,9 @@ def _copyable(message: Message) -> bool:
 async def send_chat_action(backend: Backend, given: dict[str, Any]) -> bool:
     if given["action"] not in set(ChatAction):
         raise misuse("wrong parameter action in request")
-    backend.writable_chat(given["chat_id"], given.get("message_thread_id")).actions.append(given["action"])
+    chat = backend.writable_chat(given["chat_id"], given.get("message_thread_id"))
+    chat.actions.append(given["action"])
+    chat.signal.notify(Action(chat, given["action"]))
     return True
 
 

@@ -118,6 +118,14 @@ class Message:
         return f"<message {self.message_id} in chat {self.chat.id}: {self.text!r}>"
 
 
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What the bot shows that it is doing, such as typing."""
+
+    chat: Chat
+    name: str
+
+
 @dataclass(slots=True, eq=False)
 class Chat:
     """A private chat (its id is the person's), a group, a supergroup or a channel.
@@ -154,18 +162,22 @@ class Chat:
         may_not = {"channel": ("member", "restricted")}.get(self.type, ("restricted",))
         return self.writable and self.bot_status not in may_not
 
+    def count_from(self, number: int) -> None:
+        """The ids of messages begin after `number`."""
+        self._last_id = number
+
     def add(self, content: Content, sender: Person | None, thread_id: int | None, reply_to: Message | None) -> Message:
         self._last_id += 1
         message = Message(self, self._last_id, content, sender, thread_id, reply_to)
         self.messages[message.message_id] = message
-        self.signal.notify()
+        self.signal.notify(message)
         return message
 
     def edit(self, message: Message, content: Content) -> None:
         message.edits.append(message.content)
         message.content = content
         self.edited.append(message)
-        self.signal.notify()
+        self.signal.notify(message)
 
     @property
     def bot_messages(self) -> list[Message]:

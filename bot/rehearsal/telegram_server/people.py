@@ -80,15 +80,23 @@ class Person:
         self._backend.push_message("channel_post", message)
         return message
 
-    async def send_media(
-        self, kind: str, *, caption: str = "", album: str | None = None, fields: dict[str, Any] | None = None
+    async def send_media(  # noqa: PLR0913 (what a message with a medium has)
+        self,
+        kind: str,
+        chat: Chat | None = None,
+        *,
+        caption: str = "",
+        album: str | None = None,
+        thread_id: int | None = None,
+        fields: dict[str, Any] | None = None,
     ) -> Message:
-        """Sends something of a kind of `media` into the private chat. `album`: the album that it is one of.
+        """Sends something of a kind of `media` into the private chat, or into `chat`. `album`: that it is one of.
 
         `fields`: others that the message has.
         """
         grouped = {"media_group_id": album} if album else {}
-        return await self._sent_on(self.chat, caption, {kind: FIELDS[kind], **grouped, **(fields or {})})
+        given = {kind: FIELDS[kind], **grouped, **(fields or {})}
+        return await self._sent_on(chat or self.chat, caption, given, thread_id)
 
     async def send_document(
         self,
@@ -104,8 +112,10 @@ class Person:
         given = {key: value for key, value in {**document, **(fields or {})}.items() if value is not None}
         return await self._sent_on(chat or self.chat, caption, {"document": given})
 
-    async def _sent_on(self, place: Chat, caption: str, fields: dict[str, Any]) -> Message:
-        message = self._added(place, _typed(caption) if caption else Content(FormattedText(""), ""))
+    async def _sent_on(
+        self, place: Chat, caption: str, fields: dict[str, Any], thread_id: int | None = None
+    ) -> Message:
+        message = self._added(place, _typed(caption) if caption else Content(FormattedText(""), ""), thread_id)
         message.fields = fields
         self._backend.push_message("message", message)
         return message
@@ -121,6 +131,7 @@ class Person:
         """Changes what a message of the person says."""
         message.edits.append(message.content)
         message.content = _typed(text)
+        self._backend.signal.notify(message)
         self._backend.push_message("edited_message", message)
 
     async def press(self, message: Message, button: str, timeout: float = PATIENCE) -> CallbackAnswer:  # noqa: ASYNC109
@@ -162,8 +173,8 @@ class Person:
         return message
 
     async def _answer(self, answers: dict[str, Answer | None], query_id: str, seconds: float) -> Answer:
-        await self._backend.signal.wait(lambda: answers[query_id] is not None, seconds)
-        answer = answers[query_id]
+        await self._backend.signal.wait(lambda: answers.get(query_id) is not None, seconds)
+        answer = answers.get(query_id)
         if answer is None:
             raise AssertionError(f"the bot did not answer the query of {self.id} within {seconds} s")
         return answer

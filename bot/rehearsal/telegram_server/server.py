@@ -17,7 +17,7 @@ from aiohttp import web
 
 from . import bot_methods, files, message_methods  # noqa: F401 (importing them registers their methods)
 from .backend import Backend
-from .errors import ApiError, MisuseError
+from .errors import ApiError, MisuseError, Refusal
 from .methods import METHODS
 from .model import Chat
 from .people import Person
@@ -32,6 +32,8 @@ _BOT = {"is_bot": True, "first_name": "Test bot", "username": "shushuo_test_bot"
 # Of the event loop, from the connection to what serves it.
 _STEPS_OF_ACCEPTING = 3
 _GARBAGE = b"<html><body>\xff\xfe not what you asked for"
+# As far as they have been read when a request is refused.
+_PARAMETERS = web.RequestKey("parameters", dict[str, Any])
 _WRITING = ("send", "copy", "forward")
 
 CarryOut: TypeAlias = Callable[[], Awaitable[web.StreamResponse]]
@@ -54,7 +56,7 @@ class TelegramServer:
     `async with` starts and stops it, and raises AssertionError at the end where the bot did what a bot must never do
     (`violations`; a test that provokes one empties the list). `requests` logs every request with the right token.
     `files`: what people have sent, by file id; what is taken out of it cannot be fetched any more. `fetched`: the paths
-    of the files that the bot has fetched. `bot`: the bot as a user.
+    of the files that the bot has fetched. `bot`: the bot as a user. `backend`: the state of it all.
     `inline`, `privacy`, `joins`: whether the bot's inline mode and its privacy mode are on, and whether it can be added
     to groups, as its owner sets it at @BotFather. `ahead`: the seconds by which the server's clock is ahead.
     `latency`: seconds by which each reply comes late, as over a network; what is asked for is done at once.
@@ -69,11 +71,12 @@ class TelegramServer:
         self.latency = 0.0
         self.requests: list[Request] = []
         self.bot = {"id": int(token.partition(":")[0]), **_BOT}
-        self._backend = Backend(self.bot, inline=inline, privacy=privacy, joins=joins)
-        self.violations, self.files, self.fetched = self._backend.violations, self._backend.files, self._backend.fetched
-        self._signal = self._backend.signal
+        self.backend = Backend(self.bot, inline=inline, privacy=privacy, joins=joins)
+        self.violations, self.files, self.fetched = self.backend.violations, self.backend.files, self.backend.fetched
+        self._signal = self.backend.signal
         self._faults: defaultdict[str, deque[Fault]] = defaultdict(deque)
         self._flooded_until = 0.0
+        self._first_id = 0
         self._server: web.Server | None = None
         self._runner: web.ServerRunner | None = None
         self._listening: socket.socket | None = None
@@ -85,7 +88,7 @@ class TelegramServer:
     @property
     def webhook_error(self) -> str:
         """What went wrong with the last post that failed; empty where none has."""
-        return self._backend.webhook.last_error[1] if self._backend.webhook.last_error else ""
+        return self.backend.webhook.last_error[1] if self.backend.webhook.last_error else ""
 
     async def __aenter__(self) -> Self:
         await self.start()
@@ -109,11 +112,11 @@ class TelegramServer:
         self._listening = socket.create_server((HOST, self.port))
         self.port = self._listening.getsockname()[1]
         await web.SockSite(self._runner, self._listening).start()
-        self._backend.webhook.start()
+        self.backend.webhook.start()
 
     async def stop(self) -> None:
         """Cuts every connection and stops listening, as when the network goes away."""
-        await self._backend.webhook.stop()
+        await self.backend.webhook.stop()
         if self._server is None or self._runner is None or self._listening is None:
             return
         # Accepts no more, and waits for what is being accepted: asyncio would neither serve it nor close it.
@@ -133,11 +136,12 @@ class TelegramServer:
         language_code: str | None = None,
     ) -> Person:
         """Somebody new, who has not written to the bot yet. Raises ValueError for an id that is taken."""
-        user_id = id if id is not None else 1001 + len(self._backend.people)
-        if user_id in self._backend.people:
+        user_id = id if id is not None else 1001 + len(self.backend.people)
+        if user_id in self.backend.people:
             raise ValueError(f"there is a user {user_id} already")
-        person = Person(self._backend, user_id, first_name, language_code)
-        self._backend.people[user_id] = person
+        person = Person(self.backend, user_id, first_name, language_code)
+        person.chat.count_from(self._first_id)
+        self.backend.people[user_id] = person
         return person
 
     def group(self, id: int | None = None, title: str = "Test group") -> Chat:  # noqa: A002 (Telegram's name for it)
@@ -162,23 +166,30 @@ class TelegramServer:
     def upgrade(self, group: Chat) -> Chat:
         """Makes a basic group a supergroup, which is another chat; both say so to the bot."""
         chat = self.supergroup(title=group.names["title"])
+        chat.statuses = dict(group.statuses)
         group.became = chat.id
         for place, field, other in ((group, "migrate_to_chat_id", chat), (chat, "migrate_from_chat_id", group)):
             message = {"message_id": 1, "date": int(time.time()), "chat": place.to_json(), field: other.id}
             anonymous = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
-            self._backend.updates.push("message", {**message, "from": anonymous, "sender_chat": place.to_json()})
+            self.backend.updates.push("message", {**message, "from": anonymous, "sender_chat": place.to_json()})
         return chat
 
     def _number(self) -> int:
-        return 5001 + len(self._backend.groups)
+        return 5001 + len(self.backend.groups)
 
     def _added(self, chat: Chat) -> Chat:
-        self._backend.groups[chat.id] = chat
+        self.backend.groups[chat.id] = chat
+        chat.count_from(self._first_id)
         return chat
+
+    def count_from(self, number: int) -> None:
+        """The ids of updates, and of messages in chats that are yet to come, begin after `number`."""
+        self._first_id = number
+        self.backend.updates.count_from(number)
 
     def push_update(self, update: dict[str, Any]) -> int:
         """Queues any update, unchecked and whatever the bot allows; returns its id, given here where it has none."""
-        return self._backend.updates.push_raw(update)
+        return self.backend.updates.push_raw(update)
 
     def fail_next(
         self,
@@ -243,15 +254,17 @@ class TelegramServer:
 
     async def all_delivered(self, timeout: float = 5.0) -> None:  # noqa: ASYNC109
         """Returns once the bot has taken every update. Raises AssertionError when it does not."""
-        if not await self._signal.wait(lambda: not self._backend.updates.pending, timeout):
-            raise AssertionError(f"{len(self._backend.updates.pending)} updates are left after {timeout} s")
+        if not await self._signal.wait(lambda: not self.backend.updates.pending, timeout):
+            raise AssertionError(f"{len(self.backend.updates.pending)} updates are left after {timeout} s")
 
     async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
         try:
             response = await self._reply(request)
         except ApiError as error:
+            method = request.path.rpartition("/")[2]
             if isinstance(error, MisuseError):
-                self.violations.append(f"{request.method} …/{request.path.rpartition('/')[2]}: {error.description}")
+                self.violations.append(f"{request.method} …/{method}: {error.description}")
+            self._signal.notify(Refusal(method, request.get(_PARAMETERS, {}), error.description))
             parameters = {"parameters": dict(error.parameters)} if error.parameters else {}
             reply = {"ok": False, "error_code": error.code, "description": error.description, **parameters}
             response = web.json_response(reply, status=error.code)
@@ -268,7 +281,7 @@ class TelegramServer:
     async def _reply(self, request: web.BaseRequest) -> web.StreamResponse:
         is_file, name = place_of(request, self.token)
         if is_file:
-            return files.download(self._backend, name)
+            return files.download(self.backend, name)
         method = METHODS.get(name.lower())
         if method is None:
             self.violations.append(f"there is no method {name}")
@@ -277,11 +290,12 @@ class TelegramServer:
         try:
             given = method.decode(given)
         finally:
+            request[_PARAMETERS] = given
             self.requests.append(Request(method.name, given, time.monotonic()))
             self._signal.notify()
 
         async def carry_out() -> web.StreamResponse:
-            return web.json_response({"ok": True, "result": await method.call(self._backend, given)})
+            return web.json_response({"ok": True, "result": await method.call(self.backend, given)})
 
         left = self._flooded_until - time.monotonic()
         if left > 0 and method.name.startswith(_WRITING):

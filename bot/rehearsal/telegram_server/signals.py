@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class Signal:
-    """Wakes everybody who waits for a state, after each change of it.
+    """Wakes everybody who waits for a state, after each change of it, and tells its `listeners` what has changed.
 
     An `asyncio.Condition` without the lock, so that synchronous code can announce a change too: within one event loop
     nothing runs between looking at the state and starting to wait.
@@ -18,8 +18,12 @@ class Signal:
 
     def __init__(self) -> None:
         self._changed = asyncio.Event()
+        self.listeners: list[Callable[[object], None]] = []
 
-    def notify(self) -> None:
+    def notify(self, what: object = None) -> None:
+        """`what`: the message that has changed, or whatever else the listeners are to hear of."""
+        for listener in self.listeners:
+            listener(what)
         self._changed.set()
         self._changed = asyncio.Event()
 

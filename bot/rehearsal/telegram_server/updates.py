@@ -34,6 +34,10 @@ class UpdateQueue:
         if names is not None:
             self.allowed = frozenset(names) or _BY_DEFAULT
 
+    def count_from(self, number: int) -> None:
+        """The ids of updates begin after `number`."""
+        self._last_id = number
+
     def push(self, kind: str, content: dict[str, Any]) -> None:
         """Queues an update, unless the bot does not want this type."""
         if kind in self.allowed:
