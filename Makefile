@@ -16,10 +16,13 @@ MAKEFLAGS += --no-print-directory
 # Without bytecode, each process that tests and benchmarks start would compile the whole program again.
 unexport PYTHONDONTWRITEBYTECODE
 .DELETE_ON_ERROR:
-.PHONY: run test lint bench venv
+.PHONY: run rehearse test lint bench venv
 
 run: $(VENV)/.runtime
 	@$(BIN)/python -m bot
+
+rehearse: $(VENV)/.runtime
+	@$(BIN)/python -m bot rehearse $(ARGS)
 
 test: $(VENV)/.test
 	@$(BIN)/python -m pytest --numprocesses=auto --dist=worksteal $(ARGS)

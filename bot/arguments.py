@@ -82,10 +82,24 @@ def describe_announce(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="print what would be sent, and queue nothing")
 
 
+def describe_rehearse(parser: argparse.ArgumentParser) -> None:
+    where = "where the page is (default: 127.0.0.1:8090); other machines need the key in the address that is printed"
+    parser.add_argument("--listen", type=listen, default="127.0.0.1:8090", metavar="HOST:PORT", help=where)
+    data = "keep the database and the copy of the knowledge in DIR/rehearsal (default: in a temporary folder)"
+    parser.add_argument("--data", type=Path, metavar="DIR", help=data)
+
+
 def year(text: str) -> int:
     if not (text.isdigit() and len(text) == len("2030")):
         raise argparse.ArgumentTypeError(f"{text!r} is no year; write four digits such as 2030")
     return int(text)
+
+
+def listen(text: str) -> tuple[str, int]:
+    host, _, port = text.rpartition(":")
+    if not host or not port.isdecimal() or int(port) > 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is no address; write HOST:PORT such as 127.0.0.1:8090")
+    return host, int(port)
 
 
 def minimum(text: str) -> tuple[str, float]:

@@ -230,6 +230,16 @@ def _announce(options: argparse.Namespace) -> int:
     return DONE if done else NOT_SO
 
 
+def _rehearse(options: argparse.Namespace) -> int:
+    from bot.rehearsal.rehearsing import RehearsalError, rehearse
+
+    host, port = options.listen
+    try:
+        return rehearse(host, port, _knowledge_folder(options), options.data)
+    except RehearsalError as error:
+        raise UsageError(str(error)) from error
+
+
 def _backup(options: argparse.Namespace) -> int:
     from bot.operating.backup import backup
 
@@ -355,6 +365,14 @@ def _parser() -> argparse.ArgumentParser:
             _announce,
             "queue an announcement to all who have subscribed",
             "Works whether the bot runs or not.",
+        )
+    )
+    arguments.describe_rehearse(
+        add(
+            "rehearse",
+            _rehearse,
+            "meet the whole bot in a browser, without Telegram",
+            "Nothing leaves this machine. The settings are the rehearsal's own, and the knowledge is a copy.",
         )
     )
     examined = "the settings, Telegram, the database, the knowledge, the clock and the disk"

@@ -18,6 +18,16 @@ MAX_CALLBACK_DATA = 64
 _ACTIONS = ("callback_data", "switch_inline_query", "switch_inline_query_current_chat", "url")
 _BUTTON: dict[str, type] = dict.fromkeys(("text", *_ACTIONS), str)
 
+_IN_PLACE_OF_THEIRS: dict[str, dict[str, type]] = {
+    "keyboard": {
+        "keyboard": list,
+        **dict.fromkeys(("is_persistent", "resize_keyboard", "one_time_keyboard"), bool),
+        "input_field_placeholder": str,
+    },
+    "remove_keyboard": {"remove_keyboard": bool},
+    "force_reply": {"force_reply": bool, "input_field_placeholder": str},
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Button:
@@ -35,9 +45,10 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """`buttons`: the rows of an inline keyboard."""
+    """`buttons`: the rows of an inline keyboard. `reply`: a keyboard in place of people's own, or an end to it."""
 
     buttons: tuple[tuple[Button, ...], ...] = ()
+    reply: dict[str, Any] | None = None
 
     def to_json(self) -> dict[str, Any] | None:
         """As messages carry it."""
@@ -46,12 +57,15 @@ class Markup:
 
 
 def parse_markup(value: Mapping[str, Any] | None, *, inline_mode: bool = True) -> Markup:
-    """Raises a misuse for a keyboard that Telegram would reject or cut, and for one of another kind.
+    """Raises a misuse for a keyboard that Telegram would reject or cut.
 
     `inline_mode`: whether the bot may have buttons that start an inline query.
     """
     if value is None:
         return Markup()
+    if kind := next(iter(value.keys() & _IN_PLACE_OF_THEIRS.keys()), None):
+        check_object(value, "reply keyboard", {**_IN_PLACE_OF_THEIRS[kind], "selective": bool}, [kind])
+        return Markup(reply=dict(value))
     rows = check_object(value, "inline keyboard", {"inline_keyboard": list}, ["inline_keyboard"])["inline_keyboard"]
     if not all(isinstance(row, list) for row in rows):
         raise misuse("can't parse keyboard: Field must be of type Array of Array")

@@ -292,7 +292,7 @@ class TelegramServer:
         finally:
             request[_PARAMETERS] = given
             self.requests.append(Request(method.name, given, time.monotonic()))
-            self._signal.notify()
+            self._signal.notify(self.requests[-1])
 
         async def carry_out() -> web.StreamResponse:
             return web.json_response({"ok": True, "result": await method.call(self.backend, given)})

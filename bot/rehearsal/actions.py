@@ -1,0 +1,154 @@
+"""What people do on the page: write, press, choose, and make trouble."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any, Final
+from uuid import uuid4
+
+from .telegram_server.files import store
+from .telegram_server.media import FIELDS
+from .telegram_server.menus import menu_of
+
+if TYPE_CHECKING:
+    from .bot_process import BotProcess
+    from .feed import Feed
+    from .stage import Stage
+    from .telegram_server import Chat, Message, Person, TelegramServer
+
+_AWAY: Final = 10.0  # seconds
+_LATER: Final = 3 * 24 * 3600
+_GONE: Final = {"kicked", "left"}
+
+Given = dict[str, Any]
+
+
+class Actions:
+    """Each public method is something that the page can ask for by its name; LookupError says that it cannot be.
+
+    `given` names the person who acts (`as`), the chat, and what the action is about. `renew`: brings the knowledge.
+    """
+
+    def __init__(
+        self, server: TelegramServer, stage: Stage, bot: BotProcess, feed: Feed, renew: Callable[[], Awaitable[None]]
+    ) -> None:
+        self._server = server
+        self._stage = stage
+        self._bot = bot
+        self._feed = feed
+        self._renew = renew
+
+    async def do(self, name: str, given: Given) -> Any:  # noqa: ANN401 (what the page is told, as JSON)
+        """Does what the page asks for, and returns what it is told. Raises LookupError and ValueError."""
+        if name.startswith("_") or name == "do" or not hasattr(self, name):
+            raise LookupError(f"there is no action {name!r}")
+        result = await getattr(self, name)(given)
+        self._feed.show_state()
+        return result
+
+    def _person(self, given: Given) -> Person:
+        return self._server.backend.people[given["as"]]
+
+    def _chat(self, given: Given) -> Chat:
+        return {chat.id: chat for chat in self._stage.chats}[given["chat"]]
+
+    def _message(self, given: Given) -> Message:
+        return self._chat(given).messages[given["message"]]
+
+    # ---- what one does in a messenger
+
+    async def send(self, given: Given) -> None:
+        """Sends a text, or files with that text as a caption, `files` with name, type and content each."""
+        person, chat, thread, text = self._person(given), self._chat(given), given.get("thread"), given["text"]
+        if files := given.get("files"):
+            album = uuid4().hex if len(files) > 1 else None
+            for number, (name, kind, content) in enumerate(files):
+                fields = self._medium(name, kind, content)
+                caption = text if number == 0 else ""
+                await person.send_media(
+                    next(iter(fields)), chat, caption=caption, album=album, thread_id=thread, fields=fields
+                )
+        elif chat.type == "channel":
+            await person.post(text, chat)
+        else:
+            reply_to = chat.messages.get(given.get("reply_to") or 0)
+            await person.send(text, chat, reply_to=reply_to, thread_id=thread)
+
+    def _medium(self, name: str, mime_type: str, content: bytes) -> Given:
+        """The field that a message has for a file: pictures are shown, and all else is a document."""
+        stored = store(self._server.backend, content)
+        if mime_type in {"image/jpeg", "image/png", "image/webp"}:
+            return {"photo": [{**FIELDS["photo"][0], **stored}]}
+        return {"document": {**stored, "file_name": name, "mime_type": mime_type or "application/octet-stream"}}
+
+    async def edit(self, given: Given) -> None:
+        await self._person(given).edit(self._message(given), given["text"])
+
+    async def press(self, given: Given) -> Given:
+        try:
+            answer = await self._person(given).press(self._message(given), given["data"])
+        except AssertionError:
+            return {"problem": "The bot has not answered the press of this button."}
+        return {"text": answer.text, "alert": answer.show_alert, "url": answer.url}
+
+    async def inline(self, given: Given) -> Given:
+        try:
+            answer = await self._person(given).ask_inline(given["query"], given.get("offset", ""))
+        except AssertionError:
+            return {"results": []}
+        return {"results": answer.results, "next": answer.next_offset, "button": answer.button}
+
+    async def choose(self, given: Given) -> None:
+        await self._person(given).choose(given["result"], self._chat(given), given["query"])
+
+    async def menu(self, given: Given) -> Given:
+        """The commands that the person is offered in the chat, and what the bot says of itself."""
+        person, descriptions = self._person(given), self._server.backend.descriptions
+        code = (person.language_code or "")[:2]
+        description = descriptions.get(("description", code)) or descriptions.get(("description", ""), "")
+        return {
+            "commands": menu_of(self._server.backend, self._chat(given), person),
+            "description": description,
+        }
+
+    async def language(self, given: Given) -> None:
+        self._person(given).language_code = given["code"]
+
+    # ---- what one cannot type
+
+    async def remove(self, given: Given) -> None:
+        """Blocks the bot in a private chat, or removes it from another; done again, it is let in again."""
+        chat = self._chat(given)
+        there = "administrator" if chat.type == "channel" else "member"
+        who = self._person(given) if chat.type == "private" else self._stage.manager
+        who.set_bot_status(chat, there if chat.bot_status in _GONE else "kicked")
+
+    async def upgrade(self, given: Given) -> Given:
+        """Tells which chat the group has become."""
+        supergroup = self._stage.upgrade(self._chat(given))
+        self._feed.show_state()
+        return {"chat": supergroup.id}
+
+    async def network(self, _: Given) -> None:
+        await self._server.stop()
+        self._feed.show_state("network away")
+        await asyncio.sleep(_AWAY)
+        await self._server.start()
+        self._feed.show_state("starting")
+
+    async def flood(self, _: Given) -> None:
+        self._server.flood(_AWAY)
+
+    async def restart(self, _: Given) -> None:
+        await self._bot.restart()
+
+    async def later(self, _: Given) -> None:
+        self._server.backend.pass_time(_LATER)
+        self._feed.show_all()
+
+    async def many(self, _: Given) -> None:
+        await self._stage.add_many_groups()
+
+    async def knowledge(self, _: Given) -> None:
+        await self._renew()

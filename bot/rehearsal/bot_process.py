@@ -1,0 +1,74 @@
+"""The bot of a rehearsal: `shushuo run` as a process of its own, which can be killed as a machine kills it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from asyncio.subprocess import Process
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from bot.settings import Settings
+
+_STOPPING: Final = 6.0  # seconds; it promises to be gone after five
+
+
+class BotProcess:
+    """Runs in `folder` with `settings` and no others; `changed` is called whenever it starts or ends."""
+
+    def __init__(self, folder: Path, settings: Mapping[str, str], changed: Callable[[], None]) -> None:
+        own = {name.upper() for name in Settings.model_fields}
+        self._environment = {name: value for name, value in os.environ.items() if name.upper() not in own}
+        self._environment |= settings
+        self._folder = folder
+        self._changed = changed
+        self._process: Process | None = None
+        self._watching: asyncio.Task[int] | None = None
+
+    @property
+    def runs(self) -> bool:
+        return self._process is not None and self._process.returncode is None
+
+    async def start(self) -> None:
+        """Starts it, unless it runs."""
+        if self.runs:
+            return
+        self._process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "run", cwd=self._folder, env=self._environment
+        )
+        self._watching = asyncio.create_task(self._process.wait())
+        self._watching.add_done_callback(lambda _: self._changed())
+        self._changed()
+
+    async def ended(self) -> int:
+        """Its exit code, once it has ended by itself or was ended."""
+        return await asyncio.shield(self._watching) if self._watching else 0
+
+    async def restart(self) -> None:
+        """Kills it, whatever it is doing, and starts it again."""
+        self._signal(signal.SIGKILL)
+        await self.ended()
+        await self.start()
+
+    def reload(self) -> None:
+        """Has it read its knowledge again."""
+        self._signal(signal.SIGHUP)
+
+    async def stop(self) -> None:
+        """Lets it end what it has begun."""
+        self._signal(signal.SIGTERM)
+        try:
+            async with asyncio.timeout(_STOPPING):
+                await self.ended()
+        except TimeoutError:
+            self._signal(signal.SIGKILL)
+            await self.ended()
+
+    def _signal(self, number: signal.Signals) -> None:
+        if self._process is not None:
+            with suppress(ProcessLookupError):
+                self._process.send_signal(number)

@@ -1,0 +1,104 @@
+"""What the pages show: all of it when one opens, and every change from then on."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from .telegram_server import Request
+from .telegram_server.errors import Refusal
+from .telegram_server.model import Action, Message
+
+if TYPE_CHECKING:
+    from .stage import Stage
+    from .telegram_server import Chat, TelegramServer
+
+Event = dict[str, Any]
+
+
+class Feed:
+    """A queue of events for each page that is open; `status`: starting, serving, network away or ended."""
+
+    def __init__(self, server: TelegramServer, stage: Stage) -> None:
+        self._server = server
+        self._stage = stage
+        self._pages: set[asyncio.Queue[Event]] = set()
+        self._changed: dict[int, object] = {}
+        self._problems: list[Event] = []
+        self.status = "starting"
+        server.backend.signal.listeners.append(self._hear)
+
+    def open(self) -> asyncio.Queue[Event]:
+        """The events for one page, of which the first ones tell all that there is."""
+        queue: asyncio.Queue[Event] = asyncio.Queue()
+        self._pages.add(queue)
+        queue.put_nowait(self._whole())
+        return queue
+
+    def close(self, queue: asyncio.Queue[Event]) -> None:
+        self._pages.discard(queue)
+
+    def show_state(self, status: str | None = None) -> None:
+        """Tells how the bot and the chats are now."""
+        self.status = status or self.status
+        self._send(self._state())
+
+    def show_all(self) -> None:
+        """Tells everything again: what is there has changed."""
+        self._send(self._whole())
+
+    def _hear(self, what: object) -> None:
+        if what is None:
+            return
+        # A message is told of once whoever is changing it has done so: nothing waits in between.
+        if not self._changed:
+            asyncio.get_running_loop().call_soon(self._tell)
+        self._changed[id(what)] = what
+
+    def _tell(self) -> None:
+        changed, self._changed = self._changed, {}
+        for what in changed.values():
+            match what:
+                case Message():
+                    self._send({"event": "message", "message": _shown(what, self._server)})
+                case Action():
+                    self._send({"event": "action", "chat": what.chat.id})
+                case Request(method="getUpdates") if self.status != "serving":
+                    self.show_state("serving")
+                case Refusal():
+                    self._problems.append(_problem(what))
+                    self._send(self._problems[-1])
+
+    def _send(self, event: Event) -> None:
+        for queue in self._pages:
+            queue.put_nowait(event)
+
+    def _whole(self) -> Event:
+        messages = [_shown(message, self._server) for chat in self._stage.chats for message in chat.messages.values()]
+        return {**self._state(), "messages": messages, "problems": self._problems}
+
+    def _state(self) -> Event:
+        people = [
+            {"id": person.id, "name": person.first_name, "language": person.language_code}
+            for person in self._stage.people
+        ]
+        chats = [self._listed(chat) for chat in self._stage.chats]
+        return {"event": "state", "status": self.status, "bot": self._server.bot, "people": people, "chats": chats}
+
+    def _listed(self, chat: Chat) -> Event:
+        """A chat as the list of chats has it; `present`: whether the bot is there."""
+        present = chat.bot_status not in {"kicked", "left"}
+        topics = [(None, "General"), *chat.topics.items()] if chat.topics else []
+        return {**chat.to_json(), "present": present, "topics": [{"id": id_, "name": name} for id_, name in topics]}
+
+
+def _shown(message: Message, server: TelegramServer) -> Event:
+    if message.deleted:
+        return {"chat": {"id": message.chat.id}, "message_id": message.message_id, "deleted": True}
+    pinned = message.message_id in message.chat.pinned
+    return {**message.to_json(server.bot), "pinned": pinned, "keyboard": message.content.markup.reply}
+
+
+def _problem(refusal: Refusal) -> Event:
+    chat, thread = (refusal.parameters.get(name) for name in ("chat_id", "message_thread_id"))
+    return {"event": "problem", "chat": chat, "thread": thread, "text": f"{refusal.method}: {refusal.description}"}

@@ -1,0 +1,167 @@
+/** The field that one writes in, with what it offers while one types. */
+
+import { $, h, toast } from "./dom.js";
+import { isMine, preview } from "./messages.js";
+import { upload } from "./socket.js";
+
+const PAUSE = 150; // milliseconds of not typing before inline mode is asked
+const field = $("#field");
+const suggestions = $("#suggestions");
+let view;
+let about = null; // the message that is replied to or edited, and which of the two
+
+export function compose(given) {
+  view = given;
+  $("#composer").addEventListener("submit", (event) => {
+    event.preventDefault();
+    send();
+  });
+  field.addEventListener("input", suggest);
+  field.addEventListener("keydown", keyed);
+  suggestions.addEventListener("keydown", moved);
+  $("#commands").addEventListener("click", () => (suggestions.hidden ? offerCommands("") : offer([])));
+  $("#about button").addEventListener("click", () => quote(null));
+  $("#files").addEventListener("change", ({ target }) => {
+    const names = [...target.files].map(({ name }) => name).join(", ");
+    quote(null, "", names && `Attached: ${names}`);
+    field.focus();
+  });
+}
+
+/** Puts a text into the field, as if it had been typed. */
+export function fill(text) {
+  field.value = text;
+  field.focus();
+  suggest();
+}
+
+/** Replies to a message (`how`: reply) or changes it (edit); null ends that. `line`: what is shown of it. */
+export function quote(message, how, line = message && `${how === "edit" ? "Edit" : "Reply to"}: ${preview(message)}`) {
+  if (about?.how === "edit" || how === "edit") field.value = how === "edit" ? message.text : "";
+  about = message && { message, how };
+  $("#about").hidden = !line;
+  $("#about span").textContent = line || "";
+  if (message || !line) field.focus();
+  if (!line) $("#files").value = "";
+}
+
+/** What can be written in the chat that has been opened, or has changed. */
+export function settle() {
+  const { chat } = view.place;
+  const readOnly = chat.type === "channel" && view.me !== view.people[1].id;
+  const blocked = chat.type === "private" && !chat.present;
+  field.disabled = readOnly || blocked;
+  field.placeholder = readOnly ? "Only the group administrator posts here" : blocked ? "You have blocked the bot" : "Message";
+  $("#send").disabled = field.disabled;
+  $("#files").disabled = field.disabled || chat.type === "channel";
+  offerKeyboard(view);
+}
+
+async function send() {
+  const text = field.value.trim();
+  const files = [...$("#files").files];
+  if (!text && !files.length) return;
+  const { message, how } = about ?? {};
+  const given = view.given({ text, message: message?.message_id, reply_to: message?.message_id });
+  field.value = "";
+  quote(null);
+  offer([]);
+  if (!files.length) return view.attempt(how === "edit" ? "edit" : "send", given);
+  await upload(given, files).catch((error) => toast(error.message));
+}
+
+function keyed(event) {
+  const own = view.items.filter((item) => !item.event);
+  if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+    event.preventDefault();
+    send();
+  } else if (event.key === "Escape") {
+    offer([]);
+    quote(null);
+  } else if (event.key === "ArrowDown" && !suggestions.hidden) {
+    event.preventDefault();
+    suggestions.querySelector("button")?.focus();
+  } else if (event.key === "ArrowUp" && event.ctrlKey) {
+    event.preventDefault();
+    const before = own.findIndex((item) => item === about?.message);
+    const message = own.at(before === -1 ? -1 : before - 1);
+    if (message) quote(message, "reply");
+  } else if (event.key === "ArrowUp" && !field.value && !event.altKey) {
+    const message = own.findLast((item) => item.text && isMine(item, view.me));
+    if (message) quote(message, "edit");
+  }
+}
+
+// ---- what is offered above the field
+
+function moved(event) {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (event.key === "Escape") offer([]);
+  if (event.key === "Escape" || !step) return event.key === "Escape" && field.focus();
+  event.preventDefault();
+  const buttons = [...suggestions.querySelectorAll("button")];
+  (buttons[buttons.indexOf(document.activeElement) + step] ?? field).focus();
+}
+
+function offer(buttons) {
+  suggestions.replaceChildren(...buttons);
+  suggestions.hidden = !buttons.length;
+  $("#commands").ariaExpanded = String(!suggestions.hidden);
+}
+
+function suggestion(title, description, click) {
+  return h("button", { type: "button", click }, h("b", {}, title), " ", h("span", {}, description ?? ""));
+}
+
+function suggest() {
+  const called = `@${view.bot.username} `;
+  clearTimeout(suggest.timer);
+  if (/^\/\w*$/.test(field.value)) offerCommands(field.value.slice(1));
+  else if (field.value.toLowerCase().startsWith(called)) suggest.timer = setTimeout(search, PAUSE, field.value.slice(called.length));
+  else offer([]);
+}
+
+async function offerCommands(beginning) {
+  const { commands = [] } = (await view.attempt("menu", view.given())) ?? {};
+  const name = view.place.chat.type === "private" ? "" : `@${view.bot.username}`;
+  offer(commands.filter(({ command }) => command.startsWith(beginning)).map(({ command, description }) =>
+    suggestion(`/${command}`, description, () => {
+      field.value = "";
+      offer([]);
+      field.focus();
+      view.say(`/${command}${name}`);
+    })));
+}
+
+async function search(query, offset = "", before = []) {
+  const { results = [], next, button } = (await view.attempt("inline", view.given({ query, offset }))) ?? {};
+  if (!field.value.endsWith(query)) return; // more has been typed meanwhile
+  const chosen = results.map((result) => suggestion(result.title, result.description, () => {
+    field.value = "";
+    offer([]);
+    view.attempt("choose", view.given({ result, query }));
+  }));
+  const all = [...before, ...chosen];
+  const more = next && suggestion("More …", "", () => search(query, next, all));
+  const link = button && suggestion(button.text, "", () => {
+    field.value = "";
+    offer([]);
+    view.follow(`https://t.me/${view.bot.username}?start=${button.start_parameter}`);
+  });
+  offer([link, ...all, more].filter(Boolean));
+}
+
+// ---- what the bot offers below it
+
+/** Shows the keyboard that the bot has put in place of people's own, until it takes it away. */
+export function offerKeyboard() {
+  const markup = view.items.findLast((item) => item.keyboard)?.keyboard;
+  const rows = markup?.keyboard ?? [];
+  const place = $("#keyboard");
+  place.hidden = !rows.length;
+  place.replaceChildren(...rows.map((row) => h("div", {}, ...row.map((button) => {
+    const text = button.text ?? button;
+    return h("button", { type: "button", click: () => view.say(text) }, text);
+  }))));
+  field.placeholder = markup?.input_field_placeholder || field.placeholder;
+}

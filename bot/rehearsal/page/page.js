@@ -1,0 +1,250 @@
+/** The page: the chats at the left, the open one at the right, and who one is in it. */
+
+import { compose, fill, offerKeyboard, quote, settle } from "./composer.js";
+import { $, h, toast } from "./dom.js";
+import { bubble, elementId, isMine, preview } from "./messages.js";
+import { ask, connect } from "./socket.js";
+import { troubles } from "./trouble.js";
+
+const NOTHING = "Nobody has written here yet.";
+const TYPING = 5000; // milliseconds
+const state = { chats: [], people: [], items: new Map(), unread: new Map(), entries: new Map(), problems: 0 };
+
+/** What bubbles and the field need of the page. */
+const view = {
+  get me() { return state.me; },
+  get bot() { return state.bot; },
+  get place() { return state.place; },
+  get people() { return state.people; },
+  get person() { return state.people.find(({ id }) => id === state.me); },
+  get items() { return [...(state.items.get(state.place.key)?.values() ?? [])]; },
+  given: (more) => ({ as: state.me, chat: state.place.chat.id, thread: state.place.thread, ...more }),
+  reply: (message) => quote(message, "reply"),
+  edit: (message) => quote(message, "edit"),
+  search: (query) => fill(`@${state.bot.username} ${query}`),
+  say: (text) => attempt("send", view.given({ text })),
+  attempt,
+  follow,
+  async press(message, data) {
+    const answer = await attempt("press", view.given({ message: message.message_id, data }));
+    if (answer?.url) follow(answer.url);
+    if (answer?.alert) {
+      $("#alert p").textContent = answer.text;
+      $("#alert").showModal();
+    } else if (answer?.text) toast(answer.text);
+  },
+};
+
+/** Has something done; what cannot be done is told, and returned as undefined. */
+async function attempt(action, given) {
+  try {
+    return (await ask(action, given)) ?? {};
+  } catch (error) {
+    toast(error.message);
+  }
+}
+
+/** Opens what a link of the bot's leads to, as Telegram does; false for a link that leads elsewhere. */
+function follow(url) {
+  const { hostname, pathname, searchParams } = new URL(url);
+  if (hostname !== "t.me" || pathname.slice(1) !== state.bot.username) return false;
+  open(places().find(({ chat }) => chat.id === state.me));
+  view.say(["/start", searchParams.get("start")].filter(Boolean).join(" "));
+  return true;
+}
+
+const keyOf = (chat, thread) => `${chat}/${thread ?? ""}`;
+const owner = (chat) => state.people.find(({ id }) => id === chat.id);
+
+/** Where one can write: each chat, and each topic of a forum. */
+function places() {
+  return state.chats.flatMap((chat) => {
+    const name = chat.title ?? (owner(chat) === state.people[0] ? "Private chat" : `${chat.first_name}’s chat`);
+    const topics = chat.topics.length ? chat.topics : [{ id: null }];
+    return topics.map((topic) => ({
+      key: keyOf(chat.id, topic.id), chat, thread: topic.id, name: topic.name ? `${name} · ${topic.name}` : name,
+    }));
+  });
+}
+
+// ---- what happens
+
+function hear(event) {
+  if (event.event === "state") showState(event);
+  else if (event.event === "message") put(keyOfMessage(event.message), event.message.message_id, event.message);
+  else if (event.event === "problem") putProblem(event);
+  else if (event.event === "action" && event.chat === state.place.chat.id) showTyping();
+}
+
+function keyOfMessage(message) {
+  if (!message.deleted) return keyOf(message.chat.id, message.is_topic_message ? message.message_thread_id : null);
+  return [...state.items.keys()].find((key) => key.startsWith(`${message.chat.id}/`) && state.items.get(key).has(message.message_id));
+}
+
+function putProblem(problem) {
+  const known = state.chats.some(({ id }) => id === problem.chat);
+  put(known ? keyOf(problem.chat, problem.thread) : state.place.key, `problem-${++state.problems}`, problem);
+}
+
+function showState({ messages, problems, ...event }) {
+  Object.assign(state, event);
+  state.me ??= state.people[0].id;
+  if (messages) {
+    state.items.clear();
+    for (const message of messages) if (!message.deleted) items(keyOfMessage(message)).set(message.message_id, message);
+  }
+  const found = places().find(({ key }) => key === state.place?.key);
+  state.place = found ?? places()[0];
+  showChats();
+  $("#status").textContent = state.status;
+  const news = document.body.dataset.status !== state.status && !view.items.length; // of a bot that tells about itself
+  document.body.dataset.status = state.status;
+  if (messages || !found || news) open(state.place);
+  else showHeader();
+  for (const problem of problems ?? []) putProblem(problem);
+}
+
+function items(key) {
+  if (!state.items.has(key)) state.items.set(key, new Map());
+  return state.items.get(key);
+}
+
+function put(key, id, item) {
+  if (key === undefined) return;
+  const isNew = !items(key).has(id);
+  if (item.deleted) items(key).delete(id);
+  else items(key).set(id, item);
+  if (key === state.place.key) showItem(item);
+  else if (isNew && !isMine(item, state.me)) state.unread.set(key, (state.unread.get(key) ?? 0) + 1);
+  showEntry(key);
+}
+
+// ---- the list of chats
+
+function showChats() {
+  state.entries.clear();
+  const entries = places().map((place) => {
+    const entry = h("button", { type: "button", click: () => open(place), class: `entry ${place.chat.type}` },
+      h("span", { class: "avatar", "aria-hidden": "true" }, place.thread ? "#" : place.name.replace("Group ", "")[0].toUpperCase()),
+      h("span", { class: "name" }, place.name), h("span", { class: "preview" }), h("span", { class: "unread" }));
+    state.entries.set(place.key, entry);
+    return h("li", {}, entry);
+  });
+  const few = 8; // of chats and topics that are always there
+  const wasOpen = $("nav details")?.open;
+  $("nav").replaceChildren(h("ul", {}, ...entries.slice(0, few)));
+  if (entries.length > few) {
+    const more = h("details", { open: wasOpen ?? true }, h("summary", {}, "Forty groups"), h("ul", {}, ...entries.slice(few)));
+    $("nav").append(more);
+  }
+  state.entries.forEach((_, key) => showEntry(key));
+  const options = state.people.map(({ id, name }) => h("option", { value: id, selected: id === state.me }, name));
+  $("#who").replaceChildren(...options);
+  $("#language").value = view.person.language;
+}
+
+function showEntry(key) {
+  const entry = state.entries.get(key);
+  if (!entry) return;
+  const last = [...items(key).values()].at(-1);
+  const count = state.unread.get(key) ?? 0;
+  entry.querySelector(".preview").textContent = last ? last.text && last.event ? last.text : preview(last) : "";
+  entry.querySelector(".unread").textContent = count || "";
+  entry.querySelector(".unread").ariaLabel = count ? `${count} unread` : null;
+  if (key === state.place.key) entry.setAttribute("aria-current", "true");
+  else entry.removeAttribute("aria-current");
+}
+
+// ---- the open chat
+
+function open(place) {
+  const left = state.place?.key;
+  state.place = place;
+  state.unread.delete(place.key);
+  if (owner(place.chat)) state.me = place.chat.id;
+  showChats();
+  if (left) showEntry(left);
+  showHeader();
+  $("#log").replaceChildren(...(view.items.length ? [] : [intro()]));
+  view.items.forEach(append);
+  $("#log").scrollTop = $("#log").scrollHeight;
+  document.body.dataset.open = "chat";
+  settle();
+}
+
+function showHeader() {
+  const { chat, name } = state.place;
+  $("#title").textContent = name;
+  const kind = { private: `with @${state.bot.username}`, group: "group", supergroup: "supergroup", channel: "channel" }[chat.type];
+  const gone = chat.type === "private" ? "you have blocked the bot" : "the bot is not a member";
+  $("#subtitle").textContent = chat.present ? kind : gone;
+  $("#trouble div").replaceChildren(...troubles(view, open, places));
+  settle();
+}
+
+function showTyping() {
+  $("#subtitle").textContent = "typing …";
+  clearTimeout(showTyping.timer);
+  showTyping.timer = setTimeout(showHeader, TYPING);
+}
+
+/** What an empty chat shows. */
+function intro() {
+  const place = h("div", { class: "intro" }, h("p", {}, NOTHING));
+  if (state.place.chat.type === "private") {
+    attempt("menu", view.given()).then((menu) => {
+      place.firstChild.textContent = menu?.description || NOTHING;
+      place.append(h("button", { type: "button", click: () => view.say("/start") }, "Start"));
+    });
+  }
+  return place;
+}
+
+function showItem(item) {
+  const log = $("#log");
+  const below = log.scrollHeight - log.scrollTop - log.clientHeight;
+  const shown = item.event ? null : document.getElementById(item.deleted ? `m${item.chat.id}-${item.message_id}` : elementId(item));
+  if (item.deleted) shown?.remove();
+  else if (shown) shown.replaceWith(bubble(item, view));
+  else append(item);
+  if (!item.event && item.from?.is_bot) $("#subtitle").textContent.startsWith("typing") && showHeader();
+  if (below < 80 || isMine(item, state.me)) log.scrollTop = log.scrollHeight;
+  offerKeyboard(view);
+}
+
+function append(item) {
+  const log = $("#log");
+  log.querySelector(".intro")?.remove();
+  if (item.event) return log.append(h("p", { class: "problem" }, item.text));
+  const day = new Date(item.date * 1000).toLocaleDateString([], { weekday: "long", day: "numeric", month: "long" });
+  if (log.dataset.day !== day || !log.querySelector(".day")) log.append(h("p", { class: "day" }, day));
+  log.dataset.day = day;
+  const album = item.media_group_id && log.querySelector(`[data-album="${CSS.escape(item.media_group_id)}"]`);
+  if (album) return album.append(bubble(item, view));
+  const shown = bubble(item, view);
+  log.append(item.media_group_id ? h("div", { class: "album", "data-album": item.media_group_id }, shown) : shown);
+}
+
+// ---- what the page itself offers
+
+$("#who").addEventListener("change", ({ target }) => {
+  state.me = Number(target.value);
+  open(owner(state.place.chat) ? places().find(({ chat }) => chat.id === state.me) : state.place);
+});
+$("#language").addEventListener("change", ({ target }) => attempt("language", { as: state.me, code: target.value }));
+$("#back").addEventListener("click", () => (document.body.dataset.open = "chats"));
+document.addEventListener("click", ({ target }) => $("#trouble").contains(target) || ($("#trouble").open = false));
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") $("#trouble").open = false;
+  if (!event.altKey || !["ArrowUp", "ArrowDown"].includes(event.key)) return;
+  const all = places();
+  const next = all.findIndex(({ key }) => key === state.place.key) + (event.key === "ArrowDown" ? 1 : -1);
+  if (all[next]) open(all[next]);
+  event.preventDefault();
+});
+
+compose(view);
+connect(hear, () => {
+  $("#status").textContent = document.body.dataset.status = "ended";
+});
+document.body.dataset.open = "chats";

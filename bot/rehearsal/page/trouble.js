@@ -1,0 +1,27 @@
+/** What one cannot type: the buttons of the menu "Trouble". */
+
+import { h, toast } from "./dom.js";
+
+/** The buttons that fit the open chat. */
+export function troubles(view, open, places) {
+  const { chat } = view.place;
+  const member = chat.type === "private" ? ["Block the bot", "Unblock the bot"] : ["Remove the bot from here", "Add the bot again"];
+  return [
+    [chat.present ? member[0] : member[1], "remove", ""],
+    chat.type === "group" && ["Make it a supergroup", "upgrade", "The group is a supergroup now, which is another chat."],
+    ["Network away for 10 seconds", "network", "The network is back."],
+    ["Answer 429 for 10 seconds", "flood", "For ten seconds, Telegram asks the bot to wait."],
+    ["Kill and restart the bot", "restart", "The bot was killed, and starts again."],
+    ["Three days later", "later", "Three days have gone by."],
+    ["Add forty subscribed groups", "many", "Forty groups have subscribed."],
+    ["Copy the knowledge again", "knowledge", "The bot reads the knowledge as it lies in your folder now."],
+  ].filter(Boolean).map(([label, action, done]) => h("button", {
+    type: "button",
+    async click({ currentTarget }) {
+      currentTarget.closest("details").open = false;
+      const result = await view.attempt(action, view.given());
+      if (result?.chat) open(places().find((place) => place.chat.id === result.chat));
+      if (result && done) toast(done);
+    },
+  }, label));
+}
