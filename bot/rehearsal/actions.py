@@ -43,9 +43,7 @@ class Actions:
         """Does what the page asks for, and returns what it is told. Raises LookupError and ValueError."""
         if name.startswith("_") or name == "do" or not hasattr(self, name):
             raise LookupError(f"there is no action {name!r}")
-        result = await getattr(self, name)(given)
-        self._feed.show_state()
-        return result
+        return await getattr(self, name)(given)
 
     def _person(self, given: Given) -> Person:
         return self._server.backend.people[given["as"]]
@@ -114,6 +112,7 @@ class Actions:
 
     async def language(self, given: Given) -> None:
         self._person(given).language_code = given["code"]
+        self._feed.show_state()
 
     # ---- what one cannot type
 
@@ -123,6 +122,7 @@ class Actions:
         there = "administrator" if chat.type == "channel" else "member"
         who = self._person(given) if chat.type == "private" else self._stage.manager
         who.set_bot_status(chat, there if chat.bot_status in _GONE else "kicked")
+        self._feed.show_state()
 
     async def upgrade(self, given: Given) -> Given:
         """Tells which chat the group has become."""
@@ -149,6 +149,7 @@ class Actions:
 
     async def many(self, _: Given) -> None:
         await self._stage.add_many_groups()
+        self._feed.show_state()
 
     async def knowledge(self, _: Given) -> None:
         await self._renew()

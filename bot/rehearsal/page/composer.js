@@ -45,6 +45,12 @@ export function quote(message, how, line = message && `${how === "edit" ? "Edit"
   if (!line) $("#files").value = "";
 }
 
+/** Ends what was begun in the chat before. */
+export function leave() {
+  offer([]);
+  quote(null);
+}
+
 /** What can be written in the chat that has been opened, or has changed. */
 export function settle() {
   const { chat } = view.place;
@@ -64,8 +70,7 @@ async function send() {
   const { message, how } = about ?? {};
   const given = view.given({ text, message: message?.message_id, reply_to: message?.message_id });
   field.value = "";
-  quote(null);
-  offer([]);
+  leave();
   if (!files.length) return view.attempt(how === "edit" ? "edit" : "send", given);
   await upload(given, files).catch((error) => toast(error.message));
 }
@@ -76,8 +81,7 @@ function keyed(event) {
     event.preventDefault();
     send();
   } else if (event.key === "Escape") {
-    offer([]);
-    quote(null);
+    leave();
   } else if (event.key === "ArrowDown" && !suggestions.hidden) {
     event.preventDefault();
     suggestions.querySelector("button")?.focus();

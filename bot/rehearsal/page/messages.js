@@ -67,7 +67,7 @@ export function bubble(message, view) {
 
 function medium(message) {
   const stored = (file) => `stored/${file.file_id}/${encodeURIComponent(file.file_name ?? "picture")}`;
-  if (message.photo) return h("img", { src: stored(message.photo.at(-1)), alt: textOf(message) ? "" : "Photo" });
+  if (message.photo) return h("img", { src: stored(message.photo.at(-1)), alt: "Photo" });
   if (!message.document) return null;
   const { file_name: name, file_size: size } = message.document;
   return h("a", { class: "file", href: stored(message.document), download: name }, `📄 ${name} `, h("small", {}, `${Math.ceil(size / 1024)} KB`));

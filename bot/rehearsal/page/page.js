@@ -1,6 +1,6 @@
 /** The page: the chats at the left, the open one at the right, and who one is in it. */
 
-import { compose, fill, offerKeyboard, quote, settle } from "./composer.js";
+import { compose, fill, leave, offerKeyboard, quote, settle } from "./composer.js";
 import { $, h, toast } from "./dom.js";
 import { bubble, elementId, isMine, preview } from "./messages.js";
 import { ask, connect } from "./socket.js";
@@ -8,6 +8,7 @@ import { troubles } from "./trouble.js";
 
 const NOTHING = "Nobody has written here yet.";
 const TYPING = 5000; // milliseconds
+const FEW = 8; // chats and topics that are always there
 const state = { chats: [], people: [], items: new Map(), unread: new Map(), entries: new Map(), problems: 0 };
 
 /** What bubbles and the field need of the page. */
@@ -59,7 +60,7 @@ const owner = (chat) => state.people.find(({ id }) => id === chat.id);
 /** Where one can write: each chat, and each topic of a forum. */
 function places() {
   return state.chats.flatMap((chat) => {
-    const name = chat.title ?? (owner(chat) === state.people[0] ? "Private chat" : `${chat.first_name}’s chat`);
+    const name = chat.title ?? ["Private chat", owner(chat)?.name, "Admin’s chat"][state.people.indexOf(owner(chat))];
     const topics = chat.topics.length ? chat.topics : [{ id: null }];
     return topics.map((topic) => ({
       key: keyOf(chat.id, topic.id), chat, thread: topic.id, name: topic.name ? `${name} · ${topic.name}` : name,
@@ -122,25 +123,27 @@ function put(key, id, item) {
 // ---- the list of chats
 
 function showChats() {
+  const all = places();
+  if (all.map(({ key }) => key).join() !== [...state.entries.keys()].join()) listChats(all);
+  state.entries.forEach((_, key) => showEntry(key));
+  const options = state.people.map(({ id, name }) => h("option", { value: id, selected: id === state.me }, name));
+  $("#who").replaceChildren(...options);
+  $("#language").value = view.person.language;
+}
+
+function listChats(all) {
   state.entries.clear();
-  const entries = places().map((place) => {
-    const entry = h("button", { type: "button", click: () => open(place), class: `entry ${place.chat.type}` },
+  const entries = all.map((place) => {
+    const enter = () => open(places().find(({ key }) => key === place.key));
+    const entry = h("button", { type: "button", click: enter, class: `entry ${place.chat.type}` },
       h("span", { class: "avatar", "aria-hidden": "true" }, place.thread ? "#" : place.name.replace("Group ", "")[0].toUpperCase()),
       h("span", { class: "name" }, place.name), h("span", { class: "preview" }), h("span", { class: "unread" }));
     state.entries.set(place.key, entry);
     return h("li", {}, entry);
   });
-  const few = 8; // of chats and topics that are always there
-  const wasOpen = $("nav details")?.open;
-  $("nav").replaceChildren(h("ul", {}, ...entries.slice(0, few)));
-  if (entries.length > few) {
-    const more = h("details", { open: wasOpen ?? true }, h("summary", {}, "Forty groups"), h("ul", {}, ...entries.slice(few)));
-    $("nav").append(more);
-  }
-  state.entries.forEach((_, key) => showEntry(key));
-  const options = state.people.map(({ id, name }) => h("option", { value: id, selected: id === state.me }, name));
-  $("#who").replaceChildren(...options);
-  $("#language").value = view.person.language;
+  const more = entries.slice(FEW);
+  $("nav").replaceChildren(h("ul", {}, ...entries.slice(0, FEW)),
+    ...(more.length ? [h("details", { open: true }, h("summary", {}, "Forty groups"), h("ul", {}, ...more))] : []));
 }
 
 function showEntry(key) {
@@ -167,9 +170,11 @@ function open(place) {
   showHeader();
   $("#log").replaceChildren(...(view.items.length ? [] : [intro()]));
   view.items.forEach(append);
-  $("#log").scrollTop = $("#log").scrollHeight;
+  state.atEnd = true;
+  state.scrolledTo = 0;
+  toEnd();
   document.body.dataset.open = "chat";
-  settle();
+  leave();
 }
 
 function showHeader() {
@@ -201,15 +206,23 @@ function intro() {
 }
 
 function showItem(item) {
-  const log = $("#log");
-  const below = log.scrollHeight - log.scrollTop - log.clientHeight;
   const shown = item.event ? null : document.getElementById(item.deleted ? `m${item.chat.id}-${item.message_id}` : elementId(item));
   if (item.deleted) shown?.remove();
   else if (shown) shown.replaceWith(bubble(item, view));
   else append(item);
   if (!item.event && item.from?.is_bot) $("#subtitle").textContent.startsWith("typing") && showHeader();
-  if (below < 80 || isMine(item, state.me)) log.scrollTop = log.scrollHeight;
+  if (isMine(item, state.me)) state.atEnd = true;
+  toEnd();
   offerKeyboard(view);
+}
+
+/** Stays at the newest message, unless somebody has scrolled up; twice, as what comes into sight gets its size then. */
+function toEnd(times = 2) {
+  cancelAnimationFrame(toEnd.frame);
+  toEnd.frame = state.atEnd && requestAnimationFrame(() => {
+    $("#log").scrollTop = $("#log").scrollHeight;
+    if (times > 1) toEnd(times - 1);
+  });
 }
 
 function append(item) {
@@ -243,6 +256,12 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
+$("#log").addEventListener("scroll", ({ target }) => {
+  if (target.scrollTop < state.scrolledTo) state.atEnd = false;
+  if (target.scrollHeight - target.scrollTop - target.clientHeight < 40) state.atEnd = true;
+  state.scrolledTo = target.scrollTop;
+});
+new ResizeObserver(() => toEnd()).observe($("#log"));
 compose(view);
 connect(hear, () => {
   $("#status").textContent = document.body.dataset.status = "ended";

@@ -1,0 +1,265 @@
+"""The rehearsal in a real browser: what people, group administrators and admins do on its page."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from repository import ROOT
+
+_CHROMIUM: Final = shutil.which("chromium")
+# A browser of a test looks nothing up, and runs as root too.
+_FLAGS: Final = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync --disable-background-networking "
+    "--disable-component-update"
+).split()
+_HASTE: Final = 15_000  # milliseconds, and more than anything here takes
+_KNOWLEDGE: Final = ROOT / "knowledge"
+_REPORT: Final = "jinan-hightech-2021.yaml"
+
+pytestmark = pytest.mark.skipif(
+    _CHROMIUM is None, reason="chromium is not installed (on Debian and Ubuntu: apt install chromium)"
+)
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """Of a rehearsal's page, as `shushuo rehearse` prints it."""
+    command = [sys.executable, "-m", "bot", "rehearse", "--listen", "127.0.0.1:0", "--knowledge", str(_KNOWLEDGE)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        assert process.stdout
+        line = process.stdout.readline()
+        yield line.split()[4]
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=20) == 0
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=_FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """The page, which asks no other host for anything, and complains of nothing."""
+    page = browser.new_page()
+    page.set_default_timeout(_HASTE)
+    expect.set_options(timeout=_HASTE)
+    wrong: list[str] = []
+    page.on("console", lambda message: wrong.append(message.text) if message.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on(
+        "request", lambda request: None if request.url.startswith((address, "blob:")) else wrong.append(request.url)
+    )
+    page.goto(address)
+    yield page
+    page.close()
+    assert wrong == []
+
+
+def enter(page: Page, chat: str) -> None:
+    page.get_by_role("navigation", name="Chats").get_by_role("button", name=chat).first.click()
+
+
+def send(page: Page, text: str) -> None:
+    field = page.get_by_role("textbox", name="Message")
+    field.fill(text)
+    field.press("Enter")
+
+
+def last(page: Page) -> Locator:
+    return page.get_by_role("log").get_by_role("article").last
+
+
+def says(page: Page, text: str | re.Pattern[str]) -> Locator:
+    """The newest message, once it has this text."""
+    expect(last(page)).to_contain_text(text)
+    return last(page)
+
+
+def trouble(page: Page, name: str) -> None:
+    page.get_by_text("Trouble").click()
+    page.get_by_role("button", name=name).click()
+
+
+def test_a_question_is_answered_with_the_figure_marked_in_its_sentence(page: Page) -> None:
+    send(page, "前三季度GDP是多少")
+    answer = says(page, "1106.8亿元")
+    expect(answer.locator(".text > strong")).to_have_text("1106.8亿元")
+    expect(answer.locator("blockquote strong")).to_have_text("1106.8亿元")
+    answer.get_by_role("button", name="👍").click()
+    expect(answer.get_by_role("button", name="👍 ✓")).to_be_visible()
+
+
+def test_a_choice_turns_into_the_answer(page: Page) -> None:
+    send(page, "企业有多少家")
+    question = says(page, "请点选")
+    question.get_by_role("button").filter(has_text="专精特新").click()
+    expect(question.locator("blockquote")).to_contain_text("专精特新")
+    expect(question).to_contain_text("edited")
+
+
+def test_a_conversation_goes_on(page: Page) -> None:
+    enter(page, "Group administrator")
+    send(page, "前三季度GDP是多少")
+    says(page, "1106.8亿元")
+    send(page, "那增速呢")
+    says(page, "12.9%")
+    send(page, "超过15%，对吗")
+    says(page, "不")
+
+
+def test_a_question_in_a_topic_is_answered_there(page: Page) -> None:
+    enter(page, "Forum · Figures")
+    send(page, "/ask 技术交易额是多少")
+    answer = says(page, "106.7亿元")
+    expect(answer.locator(".about")).to_contain_text("/ask 技术交易额是多少")
+    enter(page, "Forum · General")
+    expect(page.get_by_role("log")).not_to_contain_text("106.7亿元")
+
+
+def test_somebody_who_reads_traditional_chinese(page: Page) -> None:
+    page.get_by_label("You are").select_option("Admin")
+    page.get_by_label("Language").select_option("繁體中文")
+    send(page, "/help")
+    says(page, "問")
+    page.get_by_label("Language").select_option("简体中文")
+
+
+def test_an_admin_changes_the_knowledge_and_takes_it_back(page: Page, tmp_path: Path) -> None:
+    changed = tmp_path / _REPORT
+    before = (_KNOWLEDGE / _REPORT).read_text(encoding="utf-8")
+    changed.write_text(
+        before.replace("106.7亿元", "107.6亿元").replace("10.67 billion", "10.76 billion"), encoding="utf-8"
+    )
+    enter(page, "Admin’s chat")
+    page.get_by_label("Attach files").set_input_files(changed)
+    page.get_by_role("button", name="Send").click()
+    says(page, "106.7亿元 → 107.6亿元").get_by_role("button", name="应用").click()
+    says(page, "已生效")
+    send(page, "技术交易额是多少")
+    says(page, "107.6亿元")
+    send(page, "/undo")
+    says(page, "已撤销")
+    send(page, "/reload")
+    says(page, "没有任何不同")
+    send(page, "技术交易额是多少")
+    says(page, "106.7亿元")
+
+
+def test_an_announcement_to_forty_groups_is_stopped(page: Page) -> None:
+    trouble(page, "Add forty subscribed groups")
+    enter(page, "Group 40")
+    says(page, "已订阅")
+    enter(page, "Admin’s chat")
+    send(page, "/announce 各位好")
+    preview = says(page, "群组 40")
+    preview.get_by_role("button", name="发送", exact=True).click()
+    progress = page.get_by_role("log").get_by_role("article").filter(has=page.get_by_role("button", name="停止"))
+    expect(progress).to_contain_text(re.compile("成功 [1-9]"))
+    progress.get_by_role("button", name="停止").click()
+    page.wait_for_timeout(1500)
+    page.screenshot(path="/tmp/trial/t2.png")
+
+
+def test_inline_mode_shows_its_results_while_one_types(page: Page) -> None:
+    enter(page, "Group")
+    page.get_by_role("textbox", name="Message").press_sequentially("@shushuo_rehearsal_bot GDP")
+    found = page.get_by_role("group", name="Suggestions").get_by_role("button").filter(has_text="GDP growth first")
+    found.click()
+    expect(says(page, "12.9%").get_by_role("heading")).to_contain_text("via @shushuo_rehearsal_bot")
+
+
+def test_the_menu_of_commands_is_that_of_the_chat(page: Page) -> None:
+    offered = page.get_by_role("group", name="Suggestions").get_by_role("button")
+    page.get_by_role("button", name="Commands").click()
+    expect(offered.filter(has_text="/topics")).to_be_visible()
+    enter(page, "Group")
+    page.get_by_role("button", name="Commands").click()
+    expect(offered).to_have_count(1)
+    enter(page, "Admin’s chat")
+    page.get_by_role("textbox", name="Message").fill("/una")
+    page.keyboard.press("ArrowDown")
+    expect(offered).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("log")).to_contain_text("/unanswered")
+
+
+def test_what_people_write_is_no_markup(page: Page) -> None:
+    enter(page, "Group")
+    text = "<img src=x onerror=document.body.remove()><b>a</b>"
+    send(page, text)
+    expect(last(page).locator(".text")).to_have_text(text)
+
+
+def test_a_message_is_edited_and_replied_to_by_keyboard(page: Page) -> None:
+    enter(page, "Forum · Everything else")
+    send(page, "早上好")
+    field = page.get_by_role("textbox", name="Message")
+    field.press("ArrowUp")
+    field.fill("晚上好")
+    field.press("Enter")
+    says(page, "晚上好")
+    field.press("Control+ArrowUp")
+    send(page, "您也好")
+    expect(says(page, "您也好").locator(".about")).to_contain_text("晚上好")
+
+
+def test_an_album_is_shown(page: Page, tmp_path: Path) -> None:
+    pictures = [tmp_path / f"{number}.png" for number in range(2)]
+    for picture in pictures:
+        page.screenshot(path=picture)
+    enter(page, "Group")
+    page.get_by_label("Attach files").set_input_files(pictures)
+    send(page, "两张图")
+    shown = page.locator(".album").get_by_role("img")
+    expect(shown).to_have_count(2)
+    expect(shown.first).to_have_js_property("complete", value=True)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_serious_is_found_by_axe(page: Page, scheme: Literal["light", "dark"]) -> None:
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.get_by_text("Trouble").click()
+    page.get_by_role("button", name="Commands").click()
+    page.get_by_text("Trouble").click()
+    found = Axe().run(page).response["violations"]
+    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+
+
+def test_on_a_phone_one_sees_the_chats_or_one_of_them(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    chats, log = page.get_by_role("navigation", name="Chats"), page.get_by_role("log")
+    expect(chats).to_be_hidden()
+    page.get_by_role("button", name="Back to the chats").click()
+    expect(log).to_be_hidden()
+    enter(page, "Channel")
+    expect(log).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_trouble(page: Page) -> None:
+    enter(page, "Group")
+    trouble(page, "Make it a supergroup")
+    expect(page.get_by_role("main")).to_contain_text("supergroup")
+    trouble(page, "Remove the bot from here")
+    expect(page.get_by_role("main")).to_contain_text("the bot is not a member")
+    trouble(page, "Three days later")
+    trouble(page, "Kill and restart the bot")
+    expect(page.get_by_text("starting")).to_be_visible()
+    trouble(page, "Answer 429 for 10 seconds")
+    enter(page, "Group administrator")
+    send(page, "/about")
+    expect(page.get_by_role("log").locator(".problem")).to_contain_text("Too Many Requests")
