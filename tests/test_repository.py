@@ -34,6 +34,7 @@ MAY_IMPORT = {
     "cli": {
         "arguments",
         "operating",
+        "rehearsal",
         "serving",
         "announcements",
         "terminal",
@@ -57,6 +58,7 @@ MAY_IMPORT = {
         "clock",
         "version",
     },
+    "rehearsal": {"terminal", "settings"},
     "terminal": {"answering", "chat", "charting", "drafting"},
     "drafting": {"answering"},
     "announcements": {"chat", "storage", "answering", "settings", "clock"},

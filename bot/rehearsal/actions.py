@@ -7,8 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
-from .telegram_server.files import store
-from .telegram_server.media import FIELDS
+from .telegram_server.content.media import FIELDS
 from .telegram_server.menus import menu_of
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ class Actions:
         return await getattr(self, name)(given)
 
     def _person(self, given: Given) -> Person:
-        return self._server.backend.people[given["as"]]
+        return {person.id: person for person in self._stage.people}[given["as"]]
 
     def _chat(self, given: Given) -> Chat:
         return {chat.id: chat for chat in self._stage.chats}[given["chat"]]
@@ -75,7 +74,7 @@ class Actions:
 
     def _medium(self, name: str, mime_type: str, content: bytes) -> Given:
         """The field that a message has for a file: pictures are shown, and all else is a document."""
-        stored = store(self._server.backend, content)
+        stored = self._server.backend.store(content)
         if mime_type in {"image/jpeg", "image/png", "image/webp"}:
             return {"photo": [{**FIELDS["photo"][0], **stored}]}
         return {"document": {**stored, "file_name": name, "mime_type": mime_type or "application/octet-stream"}}

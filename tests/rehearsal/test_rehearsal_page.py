@@ -3,60 +3,41 @@
 from __future__ import annotations
 
 import re
-import shutil
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
-from repository import ROOT
+from playwright.sync_api import Browser, Locator, Page, expect
+from rehearsal_browser import CHROMIUM, KNOWLEDGE, chromium, rehearsal
 
-_CHROMIUM: Final = shutil.which("chromium")
-# A browser of a test looks nothing up, and runs as root too.
-_FLAGS: Final = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync --disable-background-networking "
-    "--disable-component-update"
-).split()
-_HASTE: Final = 15_000  # milliseconds, and more than anything here takes
-_KNOWLEDGE: Final = ROOT / "knowledge"
+_PATIENCE: Final = 15_000  # milliseconds, and more than anything here takes
 _REPORT: Final = "jinan-hightech-2021.yaml"
 
 pytestmark = pytest.mark.skipif(
-    _CHROMIUM is None, reason="chromium is not installed (on Debian and Ubuntu: apt install chromium)"
+    CHROMIUM is None, reason="chromium is not installed (on Debian and Ubuntu: apt install chromium)"
 )
 
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    """Of a rehearsal's page, as `shushuo rehearse` prints it."""
-    command = [sys.executable, "-m", "bot", "rehearse", "--listen", "127.0.0.1:0", "--knowledge", str(_KNOWLEDGE)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
-        assert process.stdout
-        line = process.stdout.readline()
-        yield line.split()[4]
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=20) == 0
+    with rehearsal() as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=_FLAGS)
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
     """The page, which asks no other host for anything, and complains of nothing."""
     page = browser.new_page()
-    page.set_default_timeout(_HASTE)
-    expect.set_options(timeout=_HASTE)
+    page.set_default_timeout(_PATIENCE)
+    expect.set_options(timeout=_PATIENCE)
     wrong: list[str] = []
     page.on("console", lambda message: wrong.append(message.text) if message.type in {"error", "warning"} else None)
     page.on("pageerror", lambda error: wrong.append(str(error)))
@@ -140,7 +121,7 @@ def test_somebody_who_reads_traditional_chinese(page: Page) -> None:
 
 def test_an_admin_changes_the_knowledge_and_takes_it_back(page: Page, tmp_path: Path) -> None:
     changed = tmp_path / _REPORT
-    before = (_KNOWLEDGE / _REPORT).read_text(encoding="utf-8")
+    before = (KNOWLEDGE / _REPORT).read_text(encoding="utf-8")
     changed.write_text(
         before.replace("106.7亿元", "107.6亿元").replace("10.67 billion", "10.76 billion"), encoding="utf-8"
     )
@@ -170,8 +151,7 @@ def test_an_announcement_to_forty_groups_is_stopped(page: Page) -> None:
     progress = page.get_by_role("log").get_by_role("article").filter(has=page.get_by_role("button", name="停止"))
     expect(progress).to_contain_text(re.compile("成功 [1-9]"))
     progress.get_by_role("button", name="停止").click()
-    page.wait_for_timeout(1500)
-    page.screenshot(path="/tmp/trial/t2.png")
+    says(page, "已停止")
 
 
 def test_inline_mode_shows_its_results_while_one_types(page: Page) -> None:

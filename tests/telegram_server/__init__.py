@@ -1,4 +1,4 @@
-"""`bot.rehearsal.telegram_server` and its modules, under the name that the tests know them by."""
+"""`bot.rehearsal.telegram_server`, and its modules without the names of their packages, as the tests know them."""
 
 import importlib
 import pkgutil
@@ -7,5 +7,5 @@ import sys
 from bot.rehearsal import telegram_server
 from bot.rehearsal.telegram_server import *  # noqa: F403
 
-for module in pkgutil.iter_modules(telegram_server.__path__):
-    sys.modules[f"{__name__}.{module.name}"] = importlib.import_module(f"{telegram_server.__name__}.{module.name}")
+for module in pkgutil.walk_packages(telegram_server.__path__, f"{telegram_server.__name__}."):
+    sys.modules[f"{__name__}.{module.name.rpartition('.')[2]}"] = importlib.import_module(module.name)

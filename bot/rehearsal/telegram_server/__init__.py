@@ -4,11 +4,12 @@ It checks more than Telegram does. What no correct bot does is an error in Teleg
 fails the test at the end of `async with TelegramServer()`.
 """
 
-from .keyboards import Button
+from .backend import CallbackAnswer, InlineAnswer
+from .content.keyboards import Button
+from .content.texts import Entity
 from .model import Chat, Message
-from .people import CallbackAnswer, InlineAnswer, Person
+from .people import Person
 from .server import Request, TelegramServer
-from .texts import Entity
 
 __all__ = [
     "Button",

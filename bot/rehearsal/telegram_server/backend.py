@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from telegram import ChatAdministratorRights, ChatPermissions
 
@@ -15,12 +15,40 @@ from .webhook import Webhook
 
 if TYPE_CHECKING:
     from .model import Chat, Message
-    from .people import Answer, CallbackAnswer, InlineAnswer, Person
 
 _GONE = {"kicked": "bot was kicked from the {0} chat", "left": "bot is not a member of the {0} chat"}
 _ADMIN_RIGHTS = {"can_be_edited": True, **ChatAdministratorRights.all_rights().to_dict(), "is_anonymous": False}
 _UPDATES_KEPT = 24 * 3600  # seconds
+Answer = TypeVar("Answer")
 MEMBER_RIGHTS = tuple(ChatPermissions.all_permissions().to_dict())
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackAnswer:
+    """What the bot answered to the press of a button."""
+
+    text: str = ""
+    show_alert: bool = False
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InlineAnswer:
+    """What the bot answered to an inline query; the results as it sent them."""
+
+    results: list[dict[str, Any]]
+    cache_time: int = 300
+    is_personal: bool = False
+    next_offset: str = ""
+    button: dict[str, Any] | None = None
+
+
+class Account(Protocol):
+    """Somebody with a Telegram account, and their private chat with the bot."""
+
+    chat: Chat
+
+    def to_json(self) -> dict[str, Any]: ...
 
 
 @dataclass(slots=True)
@@ -37,7 +65,7 @@ class Backend:
     privacy: bool = False
     joins: bool = True
     signal: Signal = field(default_factory=Signal)
-    people: dict[int, Person] = field(default_factory=dict)
+    people: dict[int, Account] = field(default_factory=dict)
     groups: dict[int, Chat] = field(default_factory=dict)
     callback_answers: dict[str, CallbackAnswer | None] = field(default_factory=dict)
     inline_answers: dict[str, InlineAnswer | None] = field(default_factory=dict)
@@ -72,6 +100,17 @@ class Backend:
         commands = [text for kind, text in marked if kind == "bot_command"]
         to_bot = message.reply_to is not None and message.reply_to.sender is None
         return to_bot or ("mention", name) in marked or any("@" not in text or name in text for text in commands)
+
+    def store(self, content: bytes) -> dict[str, Any]:
+        """Keeps a file that somebody sends; returns what messages say of it."""
+        file_id = f"FILE-{len(self.files) + 1}"
+        self.files[file_id] = content
+        return self.known(file_id)
+
+    def known(self, file_id: str) -> dict[str, Any]:
+        """What messages say of a file that is kept."""
+        number = file_id.removeprefix("FILE-")
+        return {"file_id": file_id, "file_unique_id": f"UNIQUE-{number}", "file_size": len(self.files[file_id])}
 
     def new_query(self, answers: dict[str, Answer | None]) -> str:
         """The id of a query that `answers` has no answer to yet."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from .content.html_entities import parsed
+from .content.keyboards import parse_markup
+from .content.texts import checked_message
 from .errors import misuse
-from .html_entities import parsed
-from .keyboards import parse_markup
 from .model import Content
 from .shapes import check_object
-from .texts import checked_message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

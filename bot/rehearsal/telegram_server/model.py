@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
-from .keyboards import Button, Markup
-from .media import has_caption
+from .content.keyboards import Button, Markup
+from .content.media import has_caption
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .people import Person
+    from .content.texts import Entity, FormattedText
     from .signals import Signal
-    from .texts import Entity, FormattedText
 
 PATIENCE = 15.0
 
@@ -26,6 +25,15 @@ class Content:
     formatted: FormattedText
     source: str
     markup: Markup = field(default_factory=Markup)
+
+
+class Sender(Protocol):
+    """Whoever writes a message, if it is not the bot."""
+
+    @property
+    def id(self) -> int: ...
+
+    def to_json(self) -> dict[str, Any]: ...
 
 
 @dataclass(slots=True, eq=False)
@@ -40,7 +48,7 @@ class Message:
     chat: Chat
     message_id: int
     content: Content
-    sender: Person | None = None
+    sender: Sender | None = None
     thread_id: int | None = None
     reply_to: Message | None = None
     edits: list[Content] = field(default_factory=list)
@@ -166,7 +174,7 @@ class Chat:
         """The ids of messages begin after `number`."""
         self._last_id = number
 
-    def add(self, content: Content, sender: Person | None, thread_id: int | None, reply_to: Message | None) -> Message:
+    def add(self, content: Content, sender: Sender | None, thread_id: int | None, reply_to: Message | None) -> Message:
         self._last_id += 1
         message = Message(self, self._last_id, content, sender, thread_id, reply_to)
         self.messages[message.message_id] = message

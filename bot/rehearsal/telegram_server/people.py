@@ -3,39 +3,15 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from .files import store
+from .content.media import FIELDS
+from .content.texts import FormattedText, typed_by_person
 from .inline_results import content_of
-from .media import FIELDS
 from .model import PATIENCE, Chat, Content, Message
-from .texts import FormattedText, typed_by_person
 
 if TYPE_CHECKING:
-    from .backend import Backend
-
-Answer = TypeVar("Answer")
-
-
-@dataclass(frozen=True, slots=True)
-class CallbackAnswer:
-    """What the bot answered to the press of a button."""
-
-    text: str = ""
-    show_alert: bool = False
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class InlineAnswer:
-    """What the bot answered to an inline query; the results as it sent them."""
-
-    results: list[dict[str, Any]]
-    cache_time: int = 300
-    is_personal: bool = False
-    next_offset: str = ""
-    button: dict[str, Any] | None = None
+    from .backend import Answer, Backend, CallbackAnswer, InlineAnswer
 
 
 class Person:
@@ -108,7 +84,7 @@ class Person:
         fields: dict[str, Any] | None = None,
     ) -> Message:
         """Sends a file into the private chat, or into `chat`. `fields`: others of the document; None takes one away."""
-        document = {**store(self._backend, content), "file_name": name, "mime_type": "application/x-yaml"}
+        document = {**self._backend.store(content), "file_name": name, "mime_type": "application/x-yaml"}
         given = {key: value for key, value in {**document, **(fields or {})}.items() if value is not None}
         return await self._sent_on(chat or self.chat, caption, {"document": given})
 

@@ -15,10 +15,9 @@ from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 from aiohttp import web
 
-from . import bot_methods, files, message_methods  # noqa: F401 (importing them registers their methods)
 from .backend import Backend
 from .errors import ApiError, MisuseError, Refusal
-from .methods import METHODS
+from .methods import METHODS, download
 from .model import Chat
 from .people import Person
 from .requests import NOT_FOUND, place_of, read_parameters, reset_connection
@@ -281,7 +280,7 @@ class TelegramServer:
     async def _reply(self, request: web.BaseRequest) -> web.StreamResponse:
         is_file, name = place_of(request, self.token)
         if is_file:
-            return files.download(self.backend, name)
+            return download(self.backend, name)
         method = METHODS.get(name.lower())
         if method is None:
             self.violations.append(f"there is no method {name}")

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.rehearsal.telegram_server import Person, TelegramServer
-from bot.rehearsal.telegram_server.files import MAX_DOWNLOAD
-from bot.rehearsal.telegram_server.message_methods import NOT_MODIFIED
+from bot.rehearsal.telegram_server.methods.files import MAX_DOWNLOAD
+from bot.rehearsal.telegram_server.methods.message_methods import NOT_MODIFIED
 
 if TYPE_CHECKING:
     from plain_client import Client

@@ -7,9 +7,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .backend import Backend
-from .errors import misuse
-from .shapes import Upload, parse_json
+from bot.rehearsal.telegram_server.backend import Backend
+from bot.rehearsal.telegram_server.errors import misuse
+from bot.rehearsal.telegram_server.shapes import Upload, parse_json
 
 Call = Callable[[Backend, dict[str, Any]], Awaitable[Any]]
 

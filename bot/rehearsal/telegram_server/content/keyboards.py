@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from .errors import misuse
-from .shapes import check_object, is_link
+from bot.rehearsal.telegram_server.errors import misuse
+from bot.rehearsal.telegram_server.shapes import check_object, is_link
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

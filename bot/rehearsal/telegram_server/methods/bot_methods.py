@@ -6,15 +6,16 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from .errors import ApiError, bad_request, misuse
-from .methods import method
-from .shapes import check_object, split_url
-from .texts import utf16_length
+from bot.rehearsal.telegram_server.content.texts import utf16_length
+from bot.rehearsal.telegram_server.errors import ApiError, bad_request, misuse
+from bot.rehearsal.telegram_server.shapes import check_object, split_url
+
+from .registry import method
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .backend import Backend
+    from bot.rehearsal.telegram_server.backend import Backend
 
 _WEBHOOK_ACTIVE = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 _SCOPES = {

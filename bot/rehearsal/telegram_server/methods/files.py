@@ -6,23 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from .errors import bad_request, misuse
-from .methods import method
-from .requests import NOT_FOUND
-from .shapes import Upload
+from bot.rehearsal.telegram_server.errors import bad_request, misuse
+from bot.rehearsal.telegram_server.requests import NOT_FOUND
+from bot.rehearsal.telegram_server.shapes import Upload
+
+from .registry import method
 
 if TYPE_CHECKING:
-    from .backend import Backend
+    from bot.rehearsal.telegram_server.backend import Backend
 
 MAX_DOWNLOAD = 20 * 1024 * 1024
 _FOLDER = "documents/"
-
-
-def store(backend: Backend, content: bytes) -> dict[str, Any]:
-    """Keeps a file that somebody sends; returns what messages say of it."""
-    file_id = f"FILE-{len(backend.files) + 1}"
-    backend.files[file_id] = content
-    return _known(backend, file_id)
 
 
 def sent(backend: Backend, file: Upload | str) -> dict[str, Any]:
@@ -30,10 +24,10 @@ def sent(backend: Backend, file: Upload | str) -> dict[str, Any]:
     if isinstance(file, Upload):
         if not file.content:
             raise misuse("file must be non-empty")
-        return store(backend, file.content)
+        return backend.store(file.content)
     if file not in backend.files:
         raise misuse("wrong file identifier/HTTP URL specified")
-    return _known(backend, file)
+    return backend.known(file)
 
 
 def download(backend: Backend, path: str) -> web.Response:
@@ -53,9 +47,4 @@ async def get_file(backend: Backend, given: dict[str, Any]) -> dict[str, Any]:
         raise bad_request("wrong file_id or the file is temporarily unavailable")
     if len(content) > MAX_DOWNLOAD:
         raise bad_request("file is too big")
-    return {**_known(backend, file_id), "file_path": f"{_FOLDER}{file_id}"}
-
-
-def _known(backend: Backend, file_id: str) -> dict[str, Any]:
-    number = file_id.removeprefix("FILE-")
-    return {"file_id": file_id, "file_unique_id": f"UNIQUE-{number}", "file_size": len(backend.files[file_id])}
+    return {**backend.known(file_id), "file_path": f"{_FOLDER}{file_id}"}

@@ -9,8 +9,9 @@ import html
 import re
 from typing import Final
 
-from .errors import misuse
-from .shapes import is_link
+from bot.rehearsal.telegram_server.errors import misuse
+from bot.rehearsal.telegram_server.shapes import is_link
+
 from .texts import Entity, FormattedText, cleaned, in_order, utf16_length
 
 _TYPES: Final = {

@@ -6,7 +6,7 @@ import re
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from .errors import misuse
+from bot.rehearsal.telegram_server.errors import misuse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,22 +10,22 @@ from uuid import uuid4
 
 from telegram.constants import ChatAction
 
-from .errors import bad_request, misuse
+from bot.rehearsal.telegram_server.backend import Backend, CallbackAnswer, InlineAnswer
+from bot.rehearsal.telegram_server.content.html_entities import parsed
+from bot.rehearsal.telegram_server.content.keyboards import Markup, parse_markup
+from bot.rehearsal.telegram_server.content.media import has_caption, has_text
+from bot.rehearsal.telegram_server.content.texts import FormattedText, checked_message, utf16_length
+from bot.rehearsal.telegram_server.errors import bad_request, misuse
+from bot.rehearsal.telegram_server.inline_results import check_results
+from bot.rehearsal.telegram_server.model import Action, Chat, Content, Message
+from bot.rehearsal.telegram_server.shapes import Upload, check_object
+
 from .files import sent
-from .html_entities import parsed
-from .inline_results import check_results
-from .keyboards import Markup, parse_markup
-from .media import has_caption, has_text
-from .methods import method
-from .model import Action, Chat, Content, Message
-from .people import CallbackAnswer, InlineAnswer
-from .shapes import Upload, check_object
-from .texts import FormattedText, checked_message, utf16_length
+from .registry import method
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .backend import Backend
 
 NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same as a current "

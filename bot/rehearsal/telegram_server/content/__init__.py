@@ -1,0 +1,1 @@
+"""What messages are made of: texts with their entities, keyboards, and media."""
