@@ -1,4 +1,5 @@
-# make run: starts Shushuo. make test: runs every test (ARGS="-k names" goes to pytest). make lint, make bench.
+# make run: starts Shushuo; make rehearse: without Telegram, in a browser. make test: runs every test (ARGS="-k names"
+# goes to pytest). make lint, make bench, make pictures.
 # Each sets .venv up by itself, and only where something changed; PYTHON=python3.12 names the interpreter to build it with.
 
 PYTHON ?= python3
@@ -16,7 +17,7 @@ MAKEFLAGS += --no-print-directory
 # Without bytecode, each process that tests and benchmarks start would compile the whole program again.
 unexport PYTHONDONTWRITEBYTECODE
 .DELETE_ON_ERROR:
-.PHONY: run rehearse test lint bench venv
+.PHONY: run rehearse test lint bench pictures venv
 
 run: $(VENV)/.runtime
 	@$(BIN)/python -m bot
@@ -35,6 +36,9 @@ lint: $(VENV)/.test
 
 bench: $(VENV)/.test
 	@$(BIN)/python tests/bench $(QUESTIONS)
+
+pictures: $(VENV)/.test
+	@$(BIN)/python tests/pictures
 
 $(VENV)/.runtime: pyproject.toml $(CONSTRAINTS)
 	@echo 'Setting up $(VENV) ...' >&2

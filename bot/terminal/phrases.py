@@ -25,6 +25,7 @@ class Phrases:
     greeting = "数说：用报告里的数字回答问题，并给出原句。\n报告：{titles}"
     hint = "可以这样问："
     help = (
+        "想在浏览器里看按钮、群组和公告：make rehearse\n"
         "直接输入问题即可；列出选项后，输入编号。\n"
         "/topics      报告的各部分及其内容；/topics 2 列出第 2 部分\n"
         "/lang zh|en  固定用中文或英文回复\n"
@@ -58,6 +59,7 @@ class English(Phrases):
     greeting = "Shushuo answers in the report's own figures, and quotes the sentence.\nReport: {titles}"
     hint = "You could ask:"
     help = (
+        "To see it with buttons, groups and announcements, in a browser: make rehearse\n"
         "Type a question; after a list, type a number.\n"
         "/topics      the sections of the report with their facts; /topics 2 lists section 2\n"
         "/lang zh|en  always answer in Chinese or in English\n"
