@@ -123,11 +123,9 @@ class Actions:
         who.set_bot_status(chat, there if chat.bot_status in _GONE else "kicked")
         self._feed.show_state()
 
-    async def upgrade(self, given: Given) -> Given:
-        """Tells which chat the group has become."""
-        supergroup = self._stage.upgrade(self._chat(given))
+    async def upgrade(self, given: Given) -> None:
+        self._stage.upgrade(self._chat(given))
         self._feed.show_state()
-        return {"chat": supergroup.id}
 
     async def network(self, _: Given) -> None:
         await self._server.stop()

@@ -38,11 +38,9 @@ class Stage:
         chat.statuses = {self.person.id: "member", self.manager.id: "creator", self.admin.id: "member"}
         return chat
 
-    def upgrade(self, group: Chat) -> Chat:
+    def upgrade(self, group: Chat) -> None:
         """The group makes room for the supergroup that it becomes."""
-        supergroup = self._server.upgrade(group)
-        self.chats[self.chats.index(group)] = supergroup
-        return supergroup
+        self.chats[self.chats.index(group)] = self._server.upgrade(group)
 
     async def add_many_groups(self) -> None:
         """Forty groups, which their administrators subscribe: forty people, as one alone would soon be too fast."""

@@ -12,6 +12,7 @@ from bench_announcing import announcing
 from bench_answering import generated_reports, real_report
 from bench_load import load
 from bench_loading import loading
+from bench_rehearsal import rehearsing
 from bench_reload import reloading
 from bench_startup import start_up
 from bench_transport import transport
@@ -34,6 +35,7 @@ def main(arguments: list[str]) -> str | int:
     except AnsweringError as error:
         return str(error)
     start_up(_KNOWLEDGE)
+    rehearsing()
     transport()
     load(_KNOWLEDGE, asked)
     announcing()

@@ -9,7 +9,6 @@ from admin_bot import library_of
 from running_bot import TOKEN, running_bot
 from telegram_server import Message, TelegramServer
 
-
 FOLDER: Final = Path(__file__).parent
 KNOWLEDGE: Final = FOLDER.parents[1] / "knowledge"
 # A question with a typo, a follow-up, and what the report does not say.

@@ -95,7 +95,8 @@ function showState({ messages, problems, ...event }) {
     for (const message of messages) if (!message.deleted) items(keyOfMessage(message)).set(message.message_id, message);
   }
   const found = places().find(({ key }) => key === state.place?.key);
-  state.place = found ?? places()[0];
+  // A supergroup has the name of the group that it was.
+  state.place = found ?? places().find(({ name }) => name === state.place?.name) ?? places()[0];
   showChats();
   $("#status").textContent = state.status;
   const news = document.body.dataset.status !== state.status && !view.items.length; // of a bot that tells about itself
@@ -183,7 +184,7 @@ function showHeader() {
   const kind = { private: `with @${state.bot.username}`, group: "group", supergroup: "supergroup", channel: "channel" }[chat.type];
   const gone = chat.type === "private" ? "you have blocked the bot" : "the bot is not a member";
   $("#subtitle").textContent = chat.present ? kind : gone;
-  $("#trouble div").replaceChildren(...troubles(view, open, places));
+  $("#trouble div").replaceChildren(...troubles(view));
   settle();
 }
 

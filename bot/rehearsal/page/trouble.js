@@ -3,7 +3,7 @@
 import { h, toast } from "./dom.js";
 
 /** The buttons that fit the open chat. */
-export function troubles(view, open, places) {
+export function troubles(view) {
   const { chat } = view.place;
   const member = chat.type === "private" ? ["Block the bot", "Unblock the bot"] : ["Remove the bot from here", "Add the bot again"];
   return [
@@ -20,7 +20,6 @@ export function troubles(view, open, places) {
     async click({ currentTarget }) {
       currentTarget.closest("details").open = false;
       const result = await view.attempt(action, view.given());
-      if (result?.chat) open(places().find((place) => place.chat.id === result.chat));
       if (result && done) toast(done);
     },
   }, label));

@@ -1,0 +1,119 @@
+"""What the page's server gives to whom, and what it makes of requests that no page of its own sends."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+import pytest_asyncio
+
+from bot.rehearsal.actions import Actions
+from bot.rehearsal.bot_process import BotProcess
+from bot.rehearsal.feed import Feed
+from bot.rehearsal.page_server import PageServer, is_loopback
+from bot.rehearsal.stage import Stage
+from bot.rehearsal.telegram_server import TelegramServer
+
+pytestmark = pytest.mark.asyncio
+
+
+async def nothing() -> None:
+    pass
+
+
+@pytest_asyncio.fixture(params=["", "key"])
+async def address(request: pytest.FixtureRequest, tmp_path: Path, server: TelegramServer) -> AsyncIterator[str]:
+    """Of a page without a bot. With "key", as for other machines."""
+    stage = Stage(server)
+    feed = Feed(server, stage)
+    actions = Actions(server, stage, BotProcess(tmp_path, {}, lambda: None), feed, nothing)
+    server.files["FILE-1"] = b"<script>"
+    page = PageServer(feed, actions, server.files, request.param)
+    yield await page.start("127.0.0.1", 0)
+    await page.stop()
+
+
+@pytest_asyncio.fixture
+async def session() -> AsyncIterator[aiohttp.ClientSession]:
+    async with aiohttp.ClientSession() as session:
+        yield session
+
+
+async def asked(socket: aiohttp.ClientWebSocketResponse, action: str, **given: Any) -> dict[str, Any]:
+    """The reply to what the page asks for."""
+    await socket.send_json({"id": 1, "do": action, "given": given})
+    while (event := await socket.receive_json())["event"] != "reply":
+        pass
+    return dict(event)
+
+
+async def test_the_page_loads_nothing_from_elsewhere(address: str, session: aiohttp.ClientSession) -> None:
+    async with session.get(address) as response:
+        assert response.status == 200
+        assert response.headers["Content-Security-Policy"].startswith("default-src 'none'")
+        assert "//" not in (await response.text()).replace("<!doctype", "")
+    async with session.get(f"{address}page.js") as response:
+        assert response.content_type == "text/javascript"
+
+
+async def test_without_the_key_there_is_nothing(address: str, session: aiohttp.ClientSession) -> None:
+    root = address.removesuffix("key/")
+    for path in ("", "socket", "page.js", "stored/FILE-1/a"):
+        async with session.get(f"{root}{path}") as response:
+            assert (response.status == 404) == (root != address)
+    async with session.get(f"{address}../actions.py") as response:
+        assert response.status == 404
+
+
+async def test_another_site_cannot_use_it(address: str, session: aiohttp.ClientSession) -> None:
+    for path in ("socket", "send"):
+        headers = {"Origin": "http://example.org"}
+        async with session.request("POST" if path == "send" else "GET", address + path, headers=headers) as response:
+            assert response.status == 403
+    async with session.get(address, headers={"Host": "example.org"}) as response:  # a name that leads to this machine
+        assert response.status == (200 if "key" in address else 403)
+
+
+async def test_nothing_that_was_sent_is_opened_as_a_page(address: str, session: aiohttp.ClientSession) -> None:
+    async with session.get(f"{address}stored/FILE-1/a.html") as response:
+        assert response.headers["Content-Disposition"] == "attachment"
+        assert await response.read() == b"<script>"
+    async with session.get(f"{address}stored/FILE-9/a.html") as response:
+        assert response.status == 404
+
+
+async def test_what_cannot_be_done_is_told(address: str, session: aiohttp.ClientSession) -> None:
+    async with session.ws_connect(f"{address}socket") as socket:
+        state = await socket.receive_json()
+        person = state["people"][0]["id"]
+        assert [state["status"], state["messages"]] == ["starting", []]
+        here = {"as": person, "chat": person}
+        assert "no action" in (await asked(socket, "_person"))["problem"]
+        assert "4096" in (await asked(socket, "send", **here, text="a" * 4097))["problem"]
+        assert (await asked(socket, "send", **here | {"chat": 1}, text="a"))["problem"]
+        assert (await asked(socket, "send", **here, text="a"))["result"] is None
+
+
+async def test_files_are_sent_as_an_album(address: str, session: aiohttp.ClientSession, server: TelegramServer) -> None:
+    person = next(iter(server.backend.people))
+    form = aiohttp.FormData({"given": json.dumps({"as": person, "chat": person, "text": "两个"})})
+    for name in ("a.csv", "b.csv"):
+        form.add_field("file", b"1", filename=name, content_type="text/csv")
+    async with session.post(f"{address}send", data=form) as response:
+        assert await response.json() == {"result": None}
+    first, second = server.backend.people[person].chat.messages.values()
+    assert [message.fields["document"]["file_name"] for message in (first, second)] == ["a.csv", "b.csv"]
+    assert first.fields["media_group_id"] == second.fields["media_group_id"]
+    assert [first.text, second.text] == ["两个", ""]
+
+
+@pytest.mark.parametrize(
+    ("host", "loopback"),
+    [("127.0.0.1", True), ("[::1]", True), ("localhost", True), ("192.0.2.1", False), ("a", False)],
+)
+async def test_which_hosts_are_this_machine_alone(host: str, loopback: bool) -> None:
+    assert is_loopback(host) == loopback
