@@ -92,10 +92,10 @@ class _Rehearsal:
             await self._server.stop()
 
     async def _served(self, bot: BotProcess, stop: asyncio.Event) -> int:
-        """Until `stop`, or until the bot ends before it has served at all."""
+        """Until `stop`, or until a bot that nobody has killed ends before it has served at all."""
         stopping, ended = asyncio.create_task(stop.wait()), asyncio.create_task(bot.ended())
         await asyncio.wait([stopping, ended], return_when=asyncio.FIRST_COMPLETED)
-        if not stopping.done() and not self._server.calls("getUpdates"):
+        if not stopping.done() and ended.result() > 0 and not self._server.calls("getUpdates"):
             stopping.cancel()
             return ended.result()
         await stopping
