@@ -44,7 +44,8 @@ def rehearse(host: str, port: int, knowledge: Path, data: Path | None) -> int:
         raise RehearsalError(f"{knowledge}: there is no such folder; name the one with the reports by --knowledge DIR")
     kept = nullcontext(data) if data else tempfile.TemporaryDirectory(prefix="shushuo-rehearsal-")
     with kept as folder:
-        return asyncio.run(_Rehearsal(knowledge.resolve(), Path(folder).resolve()).run(host, port))
+        # A folder of its own there: the one that is given may be that of a bot, with its database and its knowledge.
+        return asyncio.run(_Rehearsal(knowledge.resolve(), Path(folder).resolve() / "rehearsal").run(host, port))
 
 
 class _Rehearsal:
