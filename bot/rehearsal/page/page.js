@@ -7,6 +7,7 @@ import { ask, connect } from "./socket.js";
 import { troubles } from "./trouble.js";
 
 const NOTHING = "Nobody has written here yet.";
+const DOING = "typing …";
 const TYPING = 5000; // milliseconds
 const FEW = 8; // chats and topics that are always there
 const state = { chats: [], people: [], items: new Map(), unread: new Map(), entries: new Map(), problems: 0 };
@@ -97,12 +98,11 @@ function showState({ messages, problems, ...event }) {
   const found = places().find(({ key }) => key === state.place?.key);
   // A supergroup has the name of the group that it was.
   state.place = found ?? places().find(({ name }) => name === state.place?.name) ?? places()[0];
-  showChats();
-  $("#status").textContent = state.status;
-  const news = document.body.dataset.status !== state.status && !view.items.length; // of a bot that tells about itself
-  document.body.dataset.status = state.status;
-  if (messages || !found || news) open(state.place);
-  else showHeader();
+  // An empty chat shows what the bot says of itself, once it is there.
+  if (messages || !found || !view.items.length) show(state.place);
+  else showChats();
+  showHeader();
+  $("#status").textContent = document.body.dataset.status = state.status;
   for (const problem of problems ?? []) putProblem(problem);
 }
 
@@ -162,20 +162,22 @@ function showEntry(key) {
 // ---- the open chat
 
 function open(place) {
-  const left = state.place?.key;
+  show(place);
+  showHeader();
+  document.body.dataset.open = "chat";
+  leave();
+}
+
+function show(place) {
   state.place = place;
   state.unread.delete(place.key);
   if (owner(place.chat)) state.me = place.chat.id;
   showChats();
-  if (left) showEntry(left);
-  showHeader();
   $("#log").replaceChildren(...(view.items.length ? [] : [intro()]));
   view.items.forEach(append);
   state.atEnd = true;
   state.scrolledTo = 0;
   toEnd();
-  document.body.dataset.open = "chat";
-  leave();
 }
 
 function showHeader() {
@@ -189,7 +191,7 @@ function showHeader() {
 }
 
 function showTyping() {
-  $("#subtitle").textContent = "typing …";
+  $("#subtitle").textContent = DOING;
   clearTimeout(showTyping.timer);
   showTyping.timer = setTimeout(showHeader, TYPING);
 }
@@ -207,14 +209,21 @@ function intro() {
 }
 
 function showItem(item) {
-  const shown = item.event ? null : document.getElementById(item.deleted ? `m${item.chat.id}-${item.message_id}` : elementId(item));
+  const shown = item.event ? null : document.getElementById(elementId(item));
   if (item.deleted) shown?.remove();
-  else if (shown) shown.replaceWith(bubble(item, view));
+  else if (shown) change(shown, bubble(item, view));
   else append(item);
-  if (!item.event && item.from?.is_bot) $("#subtitle").textContent.startsWith("typing") && showHeader();
+  if (item.from?.is_bot && $("#subtitle").textContent === DOING) showHeader();
   if (isMine(item, state.me)) state.atEnd = true;
   toEnd();
   offerKeyboard(view);
+}
+
+/** Puts a bubble in place of another; whoever was at its buttons is so still. */
+function change(before, after) {
+  const wasThere = before.contains(document.activeElement);
+  before.replaceWith(after);
+  if (wasThere) (after.querySelector(".buttons button") ?? $("#field")).focus();
 }
 
 /** Stays at the newest message, unless somebody has scrolled up; twice, as what comes into sight gets its size then. */
@@ -267,4 +276,3 @@ compose(view);
 connect(hear, () => {
   $("#status").textContent = document.body.dataset.status = "ended";
 });
-document.body.dataset.open = "chats";

@@ -32,7 +32,8 @@ export async function upload(given, files) {
   const form = new FormData();
   form.append("given", JSON.stringify(given));
   for (const file of files) form.append("file", file, file.name);
-  return outcome(await (await fetch("send", { method: "POST", body: form })).json());
+  const response = await fetch("send", { method: "POST", body: form });
+  return outcome(response.ok ? await response.json() : { problem: `The files cannot be sent: ${response.statusText}` });
 }
 
 function outcome({ result, problem }) {
