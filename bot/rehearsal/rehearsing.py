@@ -27,7 +27,7 @@ from .telegram_server import TelegramServer
 _TOKEN: Final = "1000001:of-a-rehearsal-and-of-no-bot-at-Telegram"  # noqa: S105 (opens nothing)
 _BOT: Final = {"first_name": "Shushuo", "username": "shushuo_rehearsal_bot"}
 # Slow enough to see an announcement to forty groups run, and to stop it.
-_BROADCAST_RATE: Final = 8
+_BROADCAST_RATE: Final = 5
 
 
 class RehearsalError(Exception):
