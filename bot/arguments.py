@@ -55,9 +55,9 @@ def describe_check(parser: argparse.ArgumentParser) -> None:
 
 def describe_draft(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("article", type=Path, metavar="ARTICLE", help="a .txt, .md, .html, .docx or .pdf file")
-    for name, what in (("id", "id"), ("title", "title"), ("subject", "subject"), ("publisher", "publisher")):
-        parser.add_argument(f"--{name}", metavar=name.upper(), help=f"the report's {what}; else what the text says")
-    parser.add_argument("--year", type=year, metavar="YEAR", help="the year that it tells of; else what the text says")
+    for name in ("id", "title", "subject", "publisher"):
+        parser.add_argument(f"--{name}", metavar=name.upper(), help=f"the report's {name}; else what the text says")
+    parser.add_argument("--year", type=int, metavar="YEAR", help="the year that it tells of; else what the text says")
     parser.add_argument("--like", type=Path, metavar="FILE", help="an older report: what recurs keeps its id and names")
     parser.add_argument("--out", type=Path, metavar="FILE", help="where to write it, a new file (default: print it)")
 
@@ -87,12 +87,6 @@ def describe_rehearse(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--listen", type=listen, default="127.0.0.1:8090", metavar="HOST:PORT", help=where)
     data = "keep the database and the copy of the knowledge in DIR/rehearsal (default: in a temporary folder)"
     parser.add_argument("--data", type=Path, metavar="DIR", help=data)
-
-
-def year(text: str) -> int:
-    if not (text.isdigit() and len(text) == len("2030")):
-        raise argparse.ArgumentTypeError(f"{text!r} is no year; write four digits such as 2030")
-    return int(text)
 
 
 def listen(text: str) -> tuple[str, int]:

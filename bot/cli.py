@@ -186,7 +186,7 @@ def _new(options: argparse.Namespace) -> int:
 
     try:
         must_be_new(options.folder)
-        made = draft_article(options.article, Details()) if options.article else None
+        made = draft_article(options.article, Details(year=options.year)) if options.article else None
         written = new_folder(options.folder, made.text if made else None, locale_language())
     except (NotNewError, NothingToDraftError) as error:
         return _complain(str(error), NOT_SO)
@@ -350,6 +350,7 @@ def _parser() -> argparse.ArgumentParser:
     new = add("new", _new, "make a folder for a bot of your own", "Writes over nothing.")
     new.add_argument("folder", type=Path, metavar="FOLDER", help="a new one, or one without such files")
     new.add_argument("article", type=Path, nargs="?", metavar="ARTICLE", help="to draft its report from")
+    new.add_argument("--year", type=int, metavar="YEAR", help="the year that it tells of; else what the text says")
     suggest = add(
         "suggest",
         _suggest,

@@ -202,6 +202,9 @@ def test_a_new_folder_answers_at_once(printed: Callable[..., str], monkeypatch: 
     assert printed("ask", "茶园面积").startswith("3.2万亩")
     assert printed("eval", "questions.jsonl", "--min", "right=1")
     assert main(["new", "."]) == 1
+    Path("article.txt").write_text("河湾镇年报\n茶园面积达到3.2万亩，增长8%。", encoding="utf-8")
+    assert printed("new", "drafted", "article.txt", "--year", "2030").endswith("2 figures, 2 facts, 0 in doubt\n")
+    assert printed("ask", "--knowledge", "drafted/knowledge", "茶园面积").startswith("3.2万亩")
 
 
 def test_synonyms_are_suggested_from_the_database(printed: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -316,7 +319,7 @@ def test_wrong_settings_are_one_line(fails: Callable[..., str]) -> None:
         ("ask", ["--json", "--explain", "QUESTION"]),
         ("check", ["--article FILE", "--facts", "--json"]),
         ("eval", ["--min KEY=VALUE", "--missed", "QUESTIONS.jsonl"]),
-        ("new", ["FOLDER", "ARTICLE"]),
+        ("new", ["FOLDER", "ARTICLE", "--year YEAR"]),
         ("suggest", ["--days N"]),
         ("backup", ["FILE"]),
         ("migrate-database", ["FROM", "TO"]),

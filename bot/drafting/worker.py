@@ -27,11 +27,10 @@ _MOST_MEMORY: Final = 2 * 1024**3
 def draft_of(answer: bytes) -> Draft | str:
     """The draft that the process has written, or one line that says why there is none. Raises ValueError."""
     found = json.loads(answer)
-    return (
-        found
-        if isinstance(found, str)
-        else Draft(**{**found, "doubts": tuple(Doubt(**one) for one in found["doubts"])})
-    )
+    if isinstance(found, str):
+        return found
+    doubts = tuple(Doubt(**one) for one in found.pop("doubts"))
+    return Draft(**found, doubts=doubts)
 
 
 def drafted(name: str, data: bytes) -> Draft | str:
