@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeAlias
 
 from bot.terminal.streams import printable
 
+Run: TypeAlias = Callable[[argparse.Namespace], int]
 WRONG_USAGE = 2
 _ANY_WIDTH = 80  # of help that is not shown
 _MOST_DAYS = 3650
@@ -29,6 +31,76 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         self.exit(WRONG_USAGE, f"{self.prog}: {printable(message)}; see {self.prog} --help\n")
+
+
+def parser(commands: Mapping[str, Run], otherwise: Run, version: Run) -> Parser:
+    """The parser of the whole command line. `commands`: what each name runs; `otherwise`: what no command runs."""
+    whole = Parser(
+        prog="shushuo",
+        description="Answers questions about a published report in the report's own figures. "
+        "Without a command: run where a Telegram token is set, else chat.",
+        epilog="Exit codes: 0 done; 1 what was asked for is not so; 2 wrong usage or configuration.",
+        allow_abbrev=False,
+    )
+    whole.set_defaults(command=otherwise, knowledge=None)
+    whole.add_argument("--version", action="store_const", dest="command", const=version, help="print the version")
+    # `prog` is what argparse would find by itself, but it would import the formatter of the help to find it.
+    subparsers = whole.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser, prog=whole.prog)
+
+    def add(name: str, summary: str, note: str = "") -> argparse.ArgumentParser:
+        description = f"{summary[0].upper()}{summary[1:]}. {note}"
+        command: Parser = subparsers.add_parser(name, help=summary, description=description, allow_abbrev=False)
+        command.set_defaults(command=commands[name])
+        return command
+
+    add("run", "serve Telegram", "Settings come from the environment and .env.")
+    chat = add("chat", "answer in the terminal", "Type /help there; leave with /quit, Ctrl-D or Ctrl-C.")
+    chat.add_argument("--json", action="store_true", help="a message a line in, a JSON object a line out")
+    describe_ask(add("ask", "answer the questions given, or one a line from standard input"))
+    describe_chart(
+        add("chart", "draw the comparable values of an answer", "Exit code 1 where it has fewer than three.")
+    )
+    describe_check(add("check", "validate the knowledge", "Exit code 1 where it has an error; warnings are none."))
+    describe_draft(add("draft", "write the first version of a report file from an article"))
+    describe_eval(
+        add(
+            "eval",
+            "grade the answers to a file of questions",
+            "Prints a row for each kind, and the totals.",
+        )
+    )
+    new = add("new", "make a folder for a bot of your own", "Writes over nothing.")
+    new.add_argument("folder", type=Path, metavar="FOLDER", help="a new one, or one without such files")
+    new.add_argument("article", type=Path, nargs="?", metavar="ARTICLE", help="to draft its report from")
+    new.add_argument("--year", type=year, metavar="YEAR", help="the year that it tells of; else what the text says")
+    suggest = add(
+        "suggest",
+        "propose synonyms that would have answered what was asked in vain",
+        "Changes nothing.",
+    )
+    suggest.add_argument("--days", type=days, default=30, metavar="N", help="of the last N days (default: 30)")
+    describe_announce(
+        add(
+            "announce",
+            "queue an announcement to all who have subscribed",
+            "Works whether the bot runs or not.",
+        )
+    )
+    describe_rehearse(
+        add(
+            "rehearse",
+            "meet the whole bot in a browser, without Telegram",
+            "Nothing leaves this machine. The settings are the rehearsal's own, and the knowledge is a copy.",
+        )
+    )
+    examined = "the settings, Telegram, the database, the knowledge, the clock and the disk"
+    add("doctor", f"examine {examined}", "Changes nothing. Exit code 1 where there is an error.")
+    backup = add("backup", "copy the SQLite database to a file", "The bot may run meanwhile.")
+    backup.add_argument("file", type=Path, metavar="FILE", help="a new one, or an older backup, which is replaced")
+    migrate = add("migrate-database", "copy one database to another, empty one", "Stop the bot before.")
+    for name, metavar in (("source", "FROM"), ("target", "TO")):
+        migrate.add_argument(name, metavar=metavar, help="an address as DATABASE_URL has it")
+    return whole
 
 
 def describe_ask(parser: argparse.ArgumentParser) -> None:
@@ -57,7 +129,7 @@ def describe_draft(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("article", type=Path, metavar="ARTICLE", help="a .txt, .md, .html, .docx or .pdf file")
     for name in ("id", "title", "subject", "publisher"):
         parser.add_argument(f"--{name}", metavar=name.upper(), help=f"the report's {name}; else what the text says")
-    parser.add_argument("--year", type=int, metavar="YEAR", help="the year that it tells of; else what the text says")
+    parser.add_argument("--year", type=year, metavar="YEAR", help="the year that it tells of; else what the text says")
     parser.add_argument("--like", type=Path, metavar="FILE", help="an older report: what recurs keeps its id and names")
     parser.add_argument("--out", type=Path, metavar="FILE", help="where to write it, a new file (default: print it)")
 
@@ -87,6 +159,12 @@ def describe_rehearse(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--listen", type=listen, default="127.0.0.1:8090", metavar="HOST:PORT", help=where)
     data = "keep the database and the copy of the knowledge in DIR/rehearsal (default: in a temporary folder)"
     parser.add_argument("--data", type=Path, metavar="DIR", help=data)
+
+
+def year(text: str) -> int:
+    if not (text.isdigit() and len(text) == len("2030")):
+        raise argparse.ArgumentTypeError(f"{text!r} is no year; write four digits such as 2030")
+    return int(text)
 
 
 def listen(text: str) -> tuple[str, int]:

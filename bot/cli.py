@@ -1,4 +1,4 @@
-"""The commands. What they do lives elsewhere; here are their arguments, and what their errors say."""
+"""The commands. What they do lives elsewhere; here is who does it, and what their errors say."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import argparse
 import gc
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
-from bot import arguments
 from bot.answering.exceptions import AnsweringError
+from bot.arguments import WRONG_USAGE, Run, parser
 from bot.operating.stopping import AddressError, OperatingError
 from bot.terminal.streams import input_lines, make_output_safe, printable, show, write_utf_8
 
@@ -22,9 +22,7 @@ from bot.terminal.streams import input_lines, make_output_safe, printable, show,
 if TYPE_CHECKING:
     from .settings import Settings
 
-_Run: TypeAlias = Callable[[argparse.Namespace], int]
-
-DONE, NOT_SO, WRONG_USAGE, INTERRUPTED = 0, 1, arguments.WRONG_USAGE, 130
+DONE, NOT_SO, INTERRUPTED = 0, 1, 130
 # Objects made before the collector runs.
 _COLLECT_AFTER = 100_000
 
@@ -37,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command and returns its exit code; raises SystemExit for --help and for arguments that are none."""
     make_output_safe()
     try:
-        options = _parser().parse_args(arguments)
+        options = parser(_COMMANDS, _run_or_chat, _version).parse_args(arguments)
         code: int = options.command(options)
         sys.stdout.flush()
     except KeyboardInterrupt:
@@ -307,85 +305,22 @@ def _converse(folder: Path, *, json: bool = False) -> int:
     return DONE
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = arguments.Parser(
-        prog="shushuo",
-        description="Answers questions about a published report in the report's own figures. "
-        "Without a command: run where a Telegram token is set, else chat.",
-        epilog="Exit codes: 0 done; 1 what was asked for is not so; 2 wrong usage or configuration.",
-        allow_abbrev=False,
-    )
-    parser.set_defaults(command=_run_or_chat, knowledge=None)
-    parser.add_argument("--version", action="store_const", dest="command", const=_version, help="print the version")
-    # `prog` is what argparse would find by itself, but it would import the formatter of the help to find it.
-    commands = parser.add_subparsers(
-        title="commands", metavar="COMMAND", parser_class=arguments.Parser, prog=parser.prog
-    )
-
-    def add(name: str, run: _Run, summary: str, note: str = "") -> argparse.ArgumentParser:
-        description = f"{summary[0].upper()}{summary[1:]}. {note}"
-        command: arguments.Parser = commands.add_parser(name, help=summary, description=description, allow_abbrev=False)
-        command.set_defaults(command=run)
-        return command
-
-    add("run", _run, "serve Telegram", "Settings come from the environment and .env.")
-    chat = add("chat", _chat, "answer in the terminal", "Type /help there; leave with /quit, Ctrl-D or Ctrl-C.")
-    chat.add_argument("--json", action="store_true", help="a message a line in, a JSON object a line out")
-    arguments.describe_ask(add("ask", _ask, "answer the questions given, or one a line from standard input"))
-    arguments.describe_chart(
-        add("chart", _chart, "draw the comparable values of an answer", "Exit code 1 where it has fewer than three.")
-    )
-    arguments.describe_check(
-        add("check", _check, "validate the knowledge", "Exit code 1 where it has an error; warnings are none.")
-    )
-    arguments.describe_draft(add("draft", _draft, "write the first version of a report file from an article"))
-    arguments.describe_eval(
-        add(
-            "eval",
-            _eval,
-            "grade the answers to a file of questions",
-            "Prints a row for each kind, and the totals.",
-        )
-    )
-    new = add("new", _new, "make a folder for a bot of your own", "Writes over nothing.")
-    new.add_argument("folder", type=Path, metavar="FOLDER", help="a new one, or one without such files")
-    new.add_argument("article", type=Path, nargs="?", metavar="ARTICLE", help="to draft its report from")
-    new.add_argument("--year", type=int, metavar="YEAR", help="the year that it tells of; else what the text says")
-    suggest = add(
-        "suggest",
-        _suggest,
-        "propose synonyms that would have answered what was asked in vain",
-        "Changes nothing.",
-    )
-    suggest.add_argument(
-        "--days", type=arguments.days, default=30, metavar="N", help="of the last N days (default: 30)"
-    )
-    arguments.describe_announce(
-        add(
-            "announce",
-            _announce,
-            "queue an announcement to all who have subscribed",
-            "Works whether the bot runs or not.",
-        )
-    )
-    arguments.describe_rehearse(
-        add(
-            "rehearse",
-            _rehearse,
-            "meet the whole bot in a browser, without Telegram",
-            "Nothing leaves this machine. The settings are the rehearsal's own, and the knowledge is a copy.",
-        )
-    )
-    examined = "the settings, Telegram, the database, the knowledge, the clock and the disk"
-    add("doctor", _doctor, f"examine {examined}", "Changes nothing. Exit code 1 where there is an error.")
-    backup = add("backup", _backup, "copy the SQLite database to a file", "The bot may run meanwhile.")
-    backup.add_argument("file", type=Path, metavar="FILE", help="a new one, or an older backup, which is replaced")
-    migrate = add(
-        "migrate-database", _migrate_database, "copy one database to another, empty one", "Stop the bot before."
-    )
-    for name, metavar in (("source", "FROM"), ("target", "TO")):
-        migrate.add_argument(name, metavar=metavar, help="an address as DATABASE_URL has it")
-    return parser
+_COMMANDS: dict[str, Run] = {
+    "run": _run,
+    "chat": _chat,
+    "ask": _ask,
+    "chart": _chart,
+    "check": _check,
+    "draft": _draft,
+    "eval": _eval,
+    "new": _new,
+    "suggest": _suggest,
+    "announce": _announce,
+    "rehearse": _rehearse,
+    "doctor": _doctor,
+    "backup": _backup,
+    "migrate-database": _migrate_database,
+}
 
 
 def _knowledge_folder(options: argparse.Namespace) -> Path:
