@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pypinyin import lazy_pinyin
-
 from bot.answering.knowledge.report_file import LONGEST_ID
 
 from .reading.plain import plain
@@ -17,6 +15,8 @@ _LONGEST_PREFIX, _ROOM_FOR_NUMBER = 10, 3
 
 def slug(parts: Iterable[str], longest: int = LONGEST_ID) -> str:
     """Small letters, digits and hyphens for words, of long ones the initials; "" where they have no letter."""
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - a bot that drafts nothing need not wait for its dictionary
+
     sounds = [lazy_pinyin(plain(part)) for part in parts]
     whole = _joined("".join(part) for part in sounds)
     if len(whole) > longest:
