@@ -84,12 +84,12 @@ class Answerer:
     def explain(self, question: str) -> str:
         """How the answer came about: the words that were understood, and what the best facts make of them."""
         asked = self.question(question)
-        return explanation(asked, question_parts(asked, self.index), self._rank(asked))
+        return explanation(asked, question_parts(asked, self.index), self._rank(asked), self.index)
 
     def wording(self, question: str) -> Wording:
         """The words by which a question says what it is about, and those that no fact explains."""
         asked = self.question(question)
-        return wording(asked, self._rank(asked))
+        return wording(asked, self._rank(asked), self.index)
 
     def nearest(self, question: str, most: int) -> tuple[Fact, ...]:
         """The facts that come nearest to a question, whether they answer it or not, the nearest first."""

@@ -117,7 +117,7 @@ def names_in(wording: str, fact: Fact, answerer: Answerer) -> Iterator[str]:
     asked = answerer.question(wording)
     entry = answerer.index.entry(answerer.index.numbers[fact.id])
     stretches = list(_stretches(asked))
-    new = {id(token) for token in asked.content if not explains(entry, token)}
+    new = {id(token) for token in asked.content if not explains(entry, token, answerer.index)}
     said = [token for stretch in stretches for token in stretch if _is_of_a_name(token, asked)]
     # A single word of several is too wide.
     names = [_joined(one) for one in stretches if len(one) > 1 and any(id(token) in new for token in one)]

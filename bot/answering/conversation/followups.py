@@ -134,7 +134,8 @@ class _FollowUp:
         for before in self.turn.entries:
             found.update(range(max(before.number - _FAR, 0), min(before.number + _FAR + 1, len(index))))
             for concept in before.concepts:
-                found.update(index.shares(concept) if index.frequency(concept) <= _COMMON else ())
+                if index.frequency(concept) <= _COMMON:
+                    found.update(number for number, _ in index.shares(concept).items())
         return [index.entry(number) for number in sorted(found)]
 
     def _for(self, entry: Entry) -> Asked:

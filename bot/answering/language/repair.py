@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby
 from typing import Protocol
@@ -144,9 +144,12 @@ class Repairer:
             return ""
         slips = 1 if len(word) < 8 else 2
         for words in (self._latin_words, self._latin_known):
-            found = process.extractOne(word, words, scorer=OSA.distance, score_cutoff=slips)
-            if found and (len(word) > _LATIN_SURE or sorted(found[0]) == sorted(word)):
-                return str(found[0])
+            # Words that are much longer or shorter need not be looked at.
+            near = [words.get(length, ()) for length in range(len(word) - slips, len(word) + slips + 1)]
+            found = [process.extractOne(word, some, scorer=OSA.distance, score_cutoff=slips) for some in near]
+            best = min(((slip, meant) for meant, slip, _ in filter(None, found)), default=None)
+            if best and (len(word) > _LATIN_SURE or sorted(best[1]) == sorted(word)):
+                return best[1]
         return ""
 
     def _from_pinyin(self, text: str, tokens: Sequence[Token]) -> str:
@@ -239,14 +242,13 @@ class Repairer:
         return next((gain for roles, gain in _RATHER_SINGLE if not word.roles.keys().isdisjoint(roles)), 1.1)
 
     @cached_property
-    def _latin_words(self) -> list[str]:
+    def _latin_words(self) -> Mapping[int, Sequence[str]]:
         names = {token.text for token in self._names.tokens() if token.text.isascii()}
-        return sorted({word for name in names for word in name.split() if len(word) >= _LATIN_SLIP and word.isalpha()})
+        return _by_length({word for name in names for word in name.split() if len(word) >= _LATIN_SLIP})
 
     @cached_property
-    def _latin_known(self) -> list[str]:
-        words = self._vocabulary.words
-        return sorted(word for word in words if word.isascii() and word.isalpha() and len(word) > _LATIN_SLIP)
+    def _latin_known(self) -> Mapping[int, Sequence[str]]:
+        return _by_length({word for word in self._vocabulary.words if word.isascii() and len(word) > _LATIN_SLIP})
 
 
 def _is_part_of_talk(token: Token) -> bool:
@@ -267,6 +269,12 @@ def _is_contrast(written: str, phrase: str) -> bool:
     return any(
         a != b and a in group and b in group for a, b in zip(written, phrase, strict=True) for group in _CONTRASTS
     )
+
+
+def _by_length(words: Iterable[str]) -> Mapping[int, Sequence[str]]:
+    """Those of some words that have letters alone, by their length, in order."""
+    letters = sorted(filter(str.isalpha, words), key=len)
+    return {length: sorted(some) for length, some in groupby(letters, key=len)}
 
 
 def _may_be_pinyin(token: Token) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -46,12 +47,11 @@ class Name:
     literal: bool
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False)
 class Entry:
     """A fact as an observation.
 
-    `names`: its label first, then its keywords. `concepts`: of all its names; `nearby`: of the clause around the
-    figure; `around`: of the rest of the sentence and of the section. `text`: the names as text; `sentence`: normalised.
+    `read_names`: makes `names`. `concepts`: of all its names. `text`: the names as text; `sentence`: normalised.
     `mentioned`: the places that names and clause mention. `places`: those that its label names, but for the report's
     own. `is_elsewhere`: none of these lies around the report's own. `is_date`: the figure names a time.
     """
@@ -59,10 +59,8 @@ class Entry:
     fact: Fact
     number: int
     aspect: Aspect
-    names: tuple[Name, ...]
+    read_names: Callable[[], tuple[Name, ...]]
     concepts: frozenset[str]
-    nearby: frozenset[str]
-    around: frozenset[str]
     text: str
     sentence: str
     mentioned: frozenset[str]
@@ -71,6 +69,35 @@ class Entry:
     period: Period
     quantities: tuple[Quantity, ...]
     is_date: bool
+
+    @cached_property
+    def names(self) -> tuple[Name, ...]:
+        """Its label first, then its keywords; facts of another type than is asked for are never asked for them."""
+        return self.read_names()
+
+
+class NameTokens:
+    """The tokens of names with their weights; facts share them, as there are many more facts than words.
+
+    `weights`: of the concepts that some fact has.
+    """
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        self._weights = weights
+        self._known: dict[tuple[str, tuple[Sense, ...]], NameToken] = {}
+
+    def weight(self, concept: str) -> float:
+        """How much a concept tells of which fact is meant: 1 for one that no other fact has, least for one of all."""
+        return self._weights.get(concept, 1.0)
+
+    def of(self, token: Token) -> NameToken:
+        senses = senses_of(token)
+        known = self._known.get((token.text, senses))
+        if known is None:
+            weight = max((self.weight(concept) for sense in senses for concept in sense), default=1.0)
+            literal = senses in ((), ((token.text,),))
+            known = self._known[token.text, senses] = NameToken(token.text, senses, weight, literal)
+        return known
 
 
 def senses_of(token: Token) -> tuple[Sense, ...]:

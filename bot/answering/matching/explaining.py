@@ -6,10 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .tuning import TUNING
+
 if TYPE_CHECKING:
     from bot.answering.language.tokens import Token
 
     from .entries import Entry
+    from .index import Index
     from .observation import Aspect, Observation
     from .parts import Part
     from .ranking import Scored
@@ -25,37 +28,37 @@ class Wording:
     unexplained: tuple[str, ...]
 
 
-def wording(question: Observation, ranked: Sequence[Scored]) -> Wording:
+def wording(question: Observation, ranked: Sequence[Scored], index: Index) -> Wording:
     """The words of a question; where no fact comes near it, none of them is explained."""
     said = tuple(token.text for token in question.content) + tuple(
         token.text for token in question.tokens if token.span
     )
     if not ranked:
         return Wording(said, said)
-    return Wording(said, _unexplained(question, ranked[0].entry))
+    return Wording(said, _unexplained(question, ranked[0].entry, index))
 
 
-def _unexplained(question: Observation, entry: Entry) -> tuple[str, ...]:
-    return tuple(token.text for token in question.content if not explains(entry, token))
+def _unexplained(question: Observation, entry: Entry, index: Index) -> tuple[str, ...]:
+    return tuple(token.text for token in question.content if not explains(entry, token, index))
 
 
-def explains(entry: Entry, token: Token) -> bool:
+def explains(entry: Entry, token: Token, index: Index) -> bool:
     """Whether the names of a fact, or the words around its figure, say what a token of a question says."""
     if token.quantity is not None:
         return any(quantity.value == token.quantity.value for quantity in entry.quantities)
     if token.word is None:
         return token.text in entry.text or token.text in entry.sentence
-    concepts = entry.concepts | entry.nearby
-    return any(concepts.issuperset(sense) for sense in token.word.senses)
+    # What only the rest of the sentence says is no answer.
+    return any(all(index.share(concept, entry) >= TUNING.nearby for concept in sense) for sense in token.word.senses)
 
 
-def explanation(question: Observation, parts: Sequence[Part], ranked: Sequence[Scored]) -> str:
+def explanation(question: Observation, parts: Sequence[Part], ranked: Sequence[Scored], index: Index) -> str:
     """Lines of text: the tokens of the question, its aspect and weights, then the best facts with what they explain."""
     lines = [f"tokens: {' | '.join(token.text for token in question.tokens if not token.is_stop)}"]
     lines += _asked(question)
     lines += [f"  {part.token.text}: {_senses(part)} (weight {part.weight:.2f})" for part in parts]
     for scored in ranked[:_MOST_FACTS]:
-        lines += _fact(scored, question)
+        lines += _fact(scored, question, index)
     return "\n".join(lines if ranked else [*lines, "no fact shares a word with the question"])
 
 
@@ -83,12 +86,12 @@ def _senses(part: Part) -> str:
     return said if part.known else "not in the vocabulary"
 
 
-def _fact(scored: Scored, question: Observation) -> Iterator[str]:
+def _fact(scored: Scored, question: Observation, index: Index) -> Iterator[str]:
     fact = scored.entry.fact
     yield f"{scored.score:.2f}  {fact.id}: {fact.label} = {fact.figure}"
     shares = f"{scored.question:.0%} of the question, {scored.name:.0%} of its name"
     yield f"      {aspect_text(scored.entry.aspect)}; {shares}"
-    if missing := _unexplained(question, scored.entry):
+    if missing := _unexplained(question, scored.entry, index):
         yield f"      does not explain: {', '.join(missing)}"
     if scored.misfit:
         yield f"      refused: another {scored.misfit}"

@@ -71,7 +71,7 @@ class Asked:
     def __init__(
         self, question: Observation, said: frozenset[str], breakdowns: frozenset[str], report: Report, index: Index
     ) -> None:
-        aspect = question.aspect
+        self.index, aspect = index, question.aspect
         self.asks, self.aspect, self.said, self.total = question.asks, aspect, said, question.total
         self.opposites = [
             (concept, others, concept in breakdowns)
@@ -152,7 +152,7 @@ def _breakdown(asked: Asked, entry: Entry) -> str:
     for concept, others, is_breakdown in asked.opposites:
         if concept in concepts:
             continue
-        if not others.isdisjoint(concepts) or (is_breakdown and concept not in entry.nearby | entry.around):
+        if not others.isdisjoint(concepts) or (is_breakdown and not asked.index.share(concept, entry)):
             return "breakdown"
     # What is told of one of many, or of the new ones, is not told of all of them.
     of_some = _PER_ONE if asked.changes else _PER_ONE | {NEW}

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from array import array
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, pairwise
 from math import log
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from bot.answering.language.periods import Period, Span, period
 
-from .entries import Entry, NameToken, Sense, senses_of
+from .entries import Entry, NameTokens
 from .reading import Reader, Texts
 from .tuning import TUNING
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from bot.answering.knowledge.model import Knowledge, Report
-    from bot.answering.language.tokens import Token
     from bot.answering.language.vocabulary import Vocabulary
 
 _LEAST_WEIGHT = 0.3
@@ -31,7 +31,31 @@ _SHARES = (1.0, TUNING.nearby, TUNING.around)
 _LEVEL_BITS = 2
 _LEVEL = 3
 _LATIN = re.compile("[!-~]+")
-_MOST_UNPACKED = 1_000_000
+# A concept that more facts explain stays packed, as a question looks it up in few of them.
+_UNPACKED, _MOST_UNPACKED = 1000, 2000
+_NONE = array("I")
+
+
+class PackedShares:
+    """How far, 0..1, each fact explains a concept, by the numbers of the facts.
+
+    `packed`: a fact's number and, in the last bits, which of the shares, in order.
+    """
+
+    def __init__(self, packed: array[int]) -> None:
+        self._packed = packed
+
+    def get(self, number: int, default: float, /) -> float:
+        at = bisect_left(self._packed, number << _LEVEL_BITS)
+        if at < len(self._packed) and (one := self._packed[at]) >> _LEVEL_BITS == number:
+            return _SHARES[one & _LEVEL]
+        return default
+
+    def items(self) -> Iterator[tuple[int, float]]:
+        return ((one >> _LEVEL_BITS, _SHARES[one & _LEVEL]) for one in self._packed)
+
+
+Shares: TypeAlias = dict[int, float] | PackedShares
 
 
 class Index:
@@ -46,20 +70,21 @@ class Index:
         self.reader = Reader(knowledge.facts, texts, vocabulary)
         self.by_value: defaultdict[tuple[Decimal, bool], array[int]] = defaultdict(_numbers)
         self.by_number: defaultdict[str, array[int]] = defaultdict(_numbers)
-        # A fact's number and, in the last bits, which of the shares; much smaller than a mapping.
+        # Much smaller than mappings.
         self._packed: defaultdict[str, array[int]] = defaultdict(_numbers)
         self._unpacked: dict[str, dict[int, float]] = {}
-        self._size = 0
         frequency: Counter[str] = Counter()
         for number in range(len(texts)):
             self._add(number, frequency)
         scale = log(len(texts) + 1) or 1.0
-        self._weights = {
-            concept: _LEAST_WEIGHT + (1.0 - _LEAST_WEIGHT) * (1.0 - log(facts) / scale)
-            for concept, facts in frequency.items()
-        }
+        self._tokens = NameTokens(
+            {
+                concept: _LEAST_WEIGHT + (1.0 - _LEAST_WEIGHT) * (1.0 - log(facts) / scale)
+                for concept, facts in frequency.items()
+            }
+        )
+        self.weight = self._tokens.weight
         self._entries: dict[int, Entry] = {}
-        self._name_tokens: dict[tuple[str, tuple[Sense, ...]], NameToken] = {}
         self._years = {report.year for report in knowledge.reports}
         periods = [self.reader.period(number) for number in range(len(texts))]
         self._usual = _usual(knowledge, periods)
@@ -79,7 +104,7 @@ class Index:
         """A fact as a whole, which is read when it is first looked at."""
         entry = self._entries.get(number)
         if entry is None:
-            entry = self._entries[number] = self.reader.entry(number, self._name_token)
+            entry = self._entries[number] = self.reader.entry(number, self._tokens)
         return entry
 
     @cached_property
@@ -96,15 +121,16 @@ class Index:
         packed = self._packed.get(concept)
         return len(packed) if packed else 0
 
-    def shares(self, concept: str) -> dict[int, float]:
-        """How far, 0..1, each fact explains a concept that does: in full with a name, less with its sentence."""
+    def shares(self, concept: str) -> Shares:
+        """How far each fact explains a concept that does: in full with a name, less with its sentence."""
         found = self._unpacked.get(concept)
         if found is None:
-            packed = self._packed.get(concept, ())
-            if self._size > _MOST_UNPACKED:
-                self._unpacked, self._size = {}, 0
-            found = self._unpacked[concept] = {one >> _LEVEL_BITS: _SHARES[one & _LEVEL] for one in packed}
-            self._size += len(found)
+            packed = self._packed.get(concept, _NONE)
+            if len(packed) > _UNPACKED:
+                return PackedShares(packed)
+            if len(self._unpacked) >= _MOST_UNPACKED:
+                self._unpacked.clear()
+            found = self._unpacked[concept] = dict(PackedShares(packed).items())
         return found
 
     @cached_property
@@ -122,12 +148,23 @@ class Index:
 
     def having_pairs(self, text: str, *, all_of_them: bool) -> set[int]:
         """The facts that have two neighbouring characters of a text in some name; at least those that have them all."""
-        found = [self.by_pair.get(pair, ()) for pair in map("".join, pairwise(text))]
-        return set(min(found, key=len, default=())) if all_of_them else set(chain.from_iterable(found))
+        found = self._by_pairs(text)
+        if not all_of_them:
+            return set(chain.from_iterable(found))
+        having = set(found[0]) if found else set()
+        for others in found[1:]:
+            if len(having) > _UNPACKED:
+                having.intersection_update(others)
+        return having
 
-    def weight(self, concept: str) -> float:
-        """How much a concept tells of which fact is meant: 1 for one that no other fact has, least for one of all."""
-        return self._weights.get(concept, 1.0)
+    def frequency_of_pairs(self, text: str, *, all_of_them: bool) -> int:
+        """The most facts that `having_pairs` may find."""
+        found = list(map(len, self._by_pairs(text)))
+        return min(found, default=0) if all_of_them else sum(found)
+
+    def _by_pairs(self, text: str) -> list[Sequence[int]]:
+        """The facts that have each pair of neighbouring characters, the rarest pair first."""
+        return sorted((self.by_pair.get(pair, ()) for pair in map("".join, pairwise(text))), key=len)
 
     def asked_period(self, asked: Iterable[Span], report: Report) -> Period:
         """The period that a question asks a report for: of a report on a year that is over, people say last year."""
@@ -140,16 +177,6 @@ class Index:
     def is_usual(self, entry: Entry) -> bool:
         """Whether a fact is of the time that its report is about, as it tells of most facts."""
         return entry.number in self._usual
-
-    def _name_token(self, token: Token) -> NameToken:
-        """The token as one of a name; facts share it, as there are many more facts than words."""
-        senses = senses_of(token)
-        known = self._name_tokens.get((token.text, senses))
-        if known is None:
-            weight = max((self.weight(concept) for sense in senses for concept in sense), default=1.0)
-            literal = senses in ((), ((token.text,),))
-            known = self._name_tokens[token.text, senses] = NameToken(token.text, senses, weight, literal)
-        return known
 
     def _add(self, number: int, frequency: Counter[str]) -> None:
         concepts, texts = self.reader.concepts(number), self.reader.texts[number]

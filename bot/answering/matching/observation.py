@@ -84,20 +84,7 @@ class Observation:
 
 def read(tokens: Sequence[Token]) -> Observation:
     """The observation that the tokens of a text make; what they leave out stays open."""
-    seen = Observation(list(tokens))
-    changes = any("change" in token.roles for token in tokens)
-    for at, token in enumerate(tokens):
-        if token.span is not None:
-            _take_period(seen, at)
-        elif token.quantity is not None:
-            _take_quantity(seen, token, token.quantity, changes=changes)
-        elif is_place(token):
-            seen.places.append(_with_its_name(tokens, at))
-        elif not token.is_stop:
-            _take_word(seen, at)
-            # 澜江高新区 is a part of 澜江.
-            if at and is_zone(token) and is_place(tokens[at - 1]):
-                seen.places.append(token)
+    seen = read_content(tokens)
     asks = frozenset(token.roles["ask"] for token in tokens if "ask" in token.roles)
     seen.asks = asks | {"number"} if "many" in asks else asks
     seen.scale = next((_LARGE[t.text] for at, t in enumerate(tokens) if t.text in _LARGE and _counts(tokens, at)), 0)
@@ -114,6 +101,25 @@ def read(tokens: Sequence[Token]) -> Observation:
         # What is measured stands at the end of a Chinese name, and at the beginning of an English one.
         heads_last = tokens if any(token.text.isascii() and token.is_content for token in tokens) else reversed(tokens)
         seen.aspect.unit = next(filter(None, map(_measure, heads_last)), "")
+    return seen
+
+
+def read_content(tokens: Sequence[Token]) -> Observation:
+    """What the tokens say of what is measured, when and where, without how its figure is told or asked for."""
+    seen = Observation(list(tokens))
+    changes = any("change" in token.roles for token in tokens)
+    for at, token in enumerate(tokens):
+        if token.span is not None:
+            _take_period(seen, at)
+        elif token.quantity is not None:
+            _take_quantity(seen, token, token.quantity, changes=changes)
+        elif is_place(token):
+            seen.places.append(_with_its_name(tokens, at))
+        elif not token.is_stop:
+            _take_word(seen, at)
+            # 澜江高新区 is a part of 澜江.
+            if at and is_zone(token) and is_place(tokens[at - 1]):
+                seen.places.append(token)
     return seen
 
 

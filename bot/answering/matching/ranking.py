@@ -5,15 +5,16 @@ A score tells how much of the question a fact explains, and how much of its name
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from heapq import nsmallest
 from typing import TYPE_CHECKING
 
 from bot.answering.language.periods import period
 
 from .entries import NEW, TOTAL, Entry, Name, NameToken, Sense, closure
 from .filters import Asked, fit, preference_of_place
-from .index import Index
+from .index import Index, Shares
 from .observation import told
 from .parts import Part
 from .tuning import TUNING
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from bot.answering.language.quantities import Quantity
 
     from .observation import Observation
+    from .reading import Texts
 
 # Of the facts that share a word with the question, those are looked at that explain this share of what the best one
 # does, and no more than so many.
@@ -67,8 +69,8 @@ def rank(question: Observation, parts: Sequence[Part], index: Index) -> list[Sco
     scorer = Scorer(question, parts, index)
     scored: list[Scored] = []
     least, most = 0.0, _MOST_LOOKED_AT if parts else _COMMON
-    for number in sorted(explained, key=lambda n: -explained[n]):
-        if explained[number] < least or len(scored) >= most:
+    for number in nsmallest(most, explained, key=lambda n: -explained[n]):
+        if explained[number] < least:
             break
         scored.append(scorer.score(index.entry(number), explained[number]))
         if not scored[-1].misfit:
@@ -120,7 +122,10 @@ def _explained(parts: Iterable[Part], index: Index) -> dict[int, float]:
         if found and frequency > _COMMON:
             senses = [list(map(index.shares, sense)) for sense in part.senses]
             for number in found:
-                found[number] += part.weight * _share_of(senses, number)
+                share = _share_of(senses, number)
+                if not part.known:
+                    share = max(share, _literal_share(part, index.reader.texts[number]))
+                found[number] += part.weight * share
         else:
             for number, share in _explaining(part, frequency, index).items():
                 found[number] = found.get(number, 0.0) + part.weight * share
@@ -129,8 +134,12 @@ def _explained(parts: Iterable[Part], index: Index) -> dict[int, float]:
 
 def _frequency(part: Part, index: Index) -> int:
     """About how many facts have a part of a question in any way."""
-    if not part.known or part.token.quantity is not None:
+    if part.token.quantity is not None:
         return 0
+    if not part.known:
+        # Few are looked through first, whatever they turn out to say.
+        most = index.frequency_of_pairs(part.token.text, all_of_them=part.token.text.isascii())
+        return most if most > _COMMON else 0
     return sum(min(map(index.frequency, sense)) for sense in part.senses)
 
 
@@ -139,7 +148,7 @@ def _explaining(part: Part, frequency: int, index: Index) -> dict[int, float]:
     token = part.token
     if token.quantity is not None:
         same = index.by_value.get((token.quantity.value, token.quantity.ordinal), ())
-        return {n: _share_in(part, index.entry(n), index) for n in (*index.by_number.get(token.text, ()), *same)}
+        return {n: _share_of_number(part, n, index) for n in (*index.by_number.get(token.text, ()), *same)}
     found: dict[int, float] = {}
     for sense in part.senses:
         for number, share in _having_all(sense, index).items():
@@ -149,8 +158,7 @@ def _explaining(part: Part, frequency: int, index: Index) -> dict[int, float]:
     if part.known and frequency > _COMMON:
         return found
     for number in index.having_pairs(token.text, all_of_them=part.known or token.text.isascii()):
-        texts = index.reader.texts[number]
-        share = _literal_share(token.text, texts.names, texts.sentence, known=part.known)
+        share = _literal_share(part, index.reader.texts[number])
         if share > found.get(number, 0.0):
             found[number] = share
     return found
@@ -158,39 +166,50 @@ def _explaining(part: Part, frequency: int, index: Index) -> dict[int, float]:
 
 def _having_all(sense: Sense, index: Index) -> dict[int, float]:
     """The facts that have all concepts of a sense, and how far they explain the one farthest from the figure."""
-    found, *others = (index.shares(concept) for concept in sense)
+    rarest, *others = (index.shares(concept) for concept in sorted(sense, key=index.frequency))
+    found = dict(rarest.items())
     for other in others:
-        found = {number: min(share, other[number]) for number, share in found.items() if number in other}
+        both = ((number, share, other.get(number, 0.0)) for number, share in found.items())
+        found = {number: min(share, beside) for number, share, beside in both if beside}
     return found
 
 
-def _literal_share(text: str, names: str, sentence: str, *, known: bool) -> float:
+def _literal_share(part: Part, texts: Texts) -> float:
     """How far unknown text stands in the names of a fact in stretches, or less so in its sentence.
 
     A known word stands there as a part of a longer one, or not at all.
     """
-    if known:
-        return TUNING.elsewhere if len(text) > 1 and text in names else 0.0
-    return max(covered(text, names), TUNING.nearby * covered(text, sentence))
+    text = part.token.text
+    if part.known:
+        return TUNING.elsewhere if len(text) > 1 and text in texts.names else 0.0
+    return max(covered(text, texts.names), TUNING.nearby * covered(text, texts.sentence))
+
+
+def _share_of_number(part: Part, number: int, index: Index) -> float:
+    """How far a fact has the number that is part of a question, 0..1."""
+    quantity, texts = part.token.quantity, index.reader.texts[number]
+    is_figure = quantity is not None and _is_among(quantity, index.reader.figure(texts.figure).quantities)
+    return 1.0 if is_figure or part.token.text in texts.names else _IN_SENTENCE
 
 
 def _share_in(part: Part, entry: Entry, index: Index) -> float:
     """How far a fact explains a part of a question, 0..1."""
-    quantity = part.token.quantity
-    if quantity is not None:
-        return 1.0 if _is_figure(quantity, entry) or part.token.text in entry.text else _IN_SENTENCE
+    if part.token.quantity is not None:
+        return _share_of_number(part, entry.number, index)
     best = _share_of([list(map(index.shares, sense)) for sense in part.senses], entry.number)
-    return max(best, _literal_share(part.token.text, entry.text, entry.sentence, known=part.known))
+    return max(best, _literal_share(part, index.reader.texts[entry.number]))
 
 
-def _is_figure(quantity: Quantity, entry: Entry) -> bool:
-    """Whether a number is the figure of a fact, in its unit where it has one."""
-    same = (one for one in entry.quantities if (one.value, one.ordinal) == (quantity.value, quantity.ordinal))
+def _is_among(quantity: Quantity, others: Sequence[Quantity]) -> bool:
+    """Whether a number is one of those of a figure, in its unit where it has one."""
+    same = (one for one in others if (one.value, one.ordinal) == (quantity.value, quantity.ordinal))
     return any(one.unit in ("", quantity.unit) or not quantity.unit for one in same)
 
 
-def _share_of(senses: Iterable[Iterable[Mapping[int, float]]], number: int) -> float:
+def _share_of(senses: Sequence[Sequence[Shares]], number: int) -> float:
     """How far a fact has all concepts of some sense, each given as the shares of the facts that have it."""
+    if len(senses) == 1 == len(senses[0]):
+        return senses[0][0].get(number, 0.0)
     best = 0.0
     for sense in senses:
         best = max(best, min([shares.get(number, 0.0) for shares in sense]))
@@ -260,7 +279,7 @@ class Scorer:
         It is scored by its best name: what only another name explains counts a little less, as does a keyword that is
         said beside a label.
         """
-        quoted = any(_is_figure(part.token.quantity, entry) for part in self._quoted if part.token.quantity)
+        quoted = any(_is_among(part.token.quantity, entry.quantities) for part in self._quoted if part.token.quantity)
         best = (TUNING.elsewhere * explained * (1 - TUNING.name_share), TUNING.elsewhere * explained, 0.0)
         own = False
         for at, name in enumerate(entry.names):

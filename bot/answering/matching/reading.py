@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain, groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from bot.answering.language.normalize import normalize_all
 from bot.answering.language.periods import Period, period, spans
@@ -15,8 +15,8 @@ from bot.answering.language.pieces import Cutter, Piece
 from bot.answering.language.quantities import Quantity, quantities
 from bot.answering.language.tokens import Token, tokenise
 
-from .entries import NEW, TOTAL, Entry, Name, NameToken, closure, concepts_of
-from .observation import RELATIVE, Aspect, Observation, base_of, is_place, is_zone, read
+from .entries import NEW, TOTAL, Entry, Name, NameToken, NameTokens, closure, concepts_of
+from .observation import RELATIVE, Aspect, Observation, base_of, is_place, is_zone, read, read_content
 from .places import HERE, surroundings
 from .tuning import TUNING
 
@@ -31,6 +31,7 @@ _FAMILIES = {"%": "percent", "百分点": "points", "‰": "permille", "倍": "t
 _FAMILIES |= dict.fromkeys(("元", "美元", "欧元"), "money")
 _RATIO = re.compile(r"\d\s*[:：]\s*\d")
 _SENTENCES_KEPT = 4096
+_TELLING = frozenset(["aspect", "base"])  # roles of what tells the form or the base of a figure
 _ASIDES = frozenset(["comments", "particles"])
 
 
@@ -58,6 +59,7 @@ class Said(NamedTuple):
 
     `named`: the concepts of the tokens that say what is measured; `said`: those of all. Both with what they are kinds
     of. `everyday`: what its everyday words may mean. `is_content`, `has_change`, `has_period`: whether some token is.
+    `places`: the tokens that name places. `has_aspect`: some token may tell the form or the base of a figure.
     """
 
     named: frozenset[str]
@@ -66,6 +68,11 @@ class Said(NamedTuple):
     is_content: bool
     has_change: bool
     has_period: bool
+    places: tuple[Token, ...]
+    has_aspect: bool
+
+
+Pieces: TypeAlias = Sequence[Piece[Said]]
 
 
 class Sentence(NamedTuple):
@@ -74,6 +81,13 @@ class Sentence(NamedTuple):
     pieces: list[tuple[int, Piece[Said]]]
     said: frozenset[str]
     numbers: tuple[str, ...]
+
+
+class Clause(NamedTuple):
+    """The clause around a figure. `before`: what stands right before the figure."""
+
+    before: str
+    pieces: Pieces
 
 
 class Concepts(NamedTuple):
@@ -116,24 +130,33 @@ class Reader:
         self._known_sentences: dict[str, Sentence] = {}
         self._figures: dict[str, Figure] = {}
         self._periods: dict[tuple[str, int], Period] = {}
+        self._prefixes: dict[str, Aspect] = {}
+        self._clauses: dict[int, Clause] = {}
 
     def concepts(self, number: int) -> Concepts:
         """Those of a fact, by its number."""
         texts = self.texts[number]
-        label, *names = self._cut_names(texts)
-        pieces = {piece for name in (label, *names) for piece in name}
-        self._name_pieces |= pieces
-        own = named = frozenset().union(*[piece.read.named for piece in pieces])
+        names = self._cut_names(texts)
+        self._name_pieces.update(*names)
         sentence = self.sentence(texts.sentence)
-        before, near = _around(texts.sentence, texts.figure, sentence.pieces)
-        figure = self.figure(texts.figure)
-        if figure.unit not in RELATIVE and (figure.change or any(one.read.has_change for one in (*label, *near))):
-            aspect = self._aspect(number, [_read(label)], before, figure)
-            named = own | {NEW} if aspect.change == "up" and aspect.unit not in RELATIVE else own
+        clause = self._clauses[number] = _clause(texts, sentence.pieces)
+        pieces = set(chain.from_iterable(names))
+        own = frozenset().union(*[piece.read.named for piece in pieces])
+        named = self._named_concepts(number, own, names[0], clause)
         meant = [piece.read.everyday for piece in pieces]
-        nearby = frozenset().union(*meant, *[piece.read.said for piece in near]) - named
+        nearby = frozenset().union(*meant, *[piece.read.said for piece in clause.pieces]) - named
         around = sentence.said.union(self.sentence(texts.section).said) - nearby - named
         return Concepts(own, named, nearby, around)
+
+    def _named_concepts(self, number: int, own: frozenset[str], label: Pieces, clause: Clause) -> frozenset[str]:
+        figure = self.figure(self.texts[number].figure)
+        may_be_new = figure.unit not in RELATIVE and (
+            figure.change or any(one.read.has_change for one in (*label, *clause.pieces))
+        )
+        if not may_be_new:
+            return own
+        aspect = self._aspect(number, [_read(label).aspect], clause, figure)
+        return own | {NEW} if aspect.change == "up" and aspect.unit not in RELATIVE else own
 
     def sentence(self, text: str) -> Sentence:
         """A sentence, or the title of a section."""
@@ -170,7 +193,7 @@ class Reader:
             known = self._periods[key] = period(stated, year)
         if known:
             return known
-        label = next(iter(self._cut_names(texts)))
+        label = self._cut_names(texts)[0]
         return period(_read(label).spans, year) if any(piece.read.has_period for piece in label) else known
 
     def tokens(self) -> Iterator[Token]:
@@ -183,34 +206,44 @@ class Reader:
             for pieces in self._cut_names(texts):
                 yield [token for piece in pieces for token in piece.tokens]
 
-    def entry(self, number: int, name_token: Callable[[Token], NameToken]) -> Entry:
+    def entry(self, number: int, tokens: NameTokens) -> Entry:
         """A fact as a whole."""
         fact, texts = self.facts[number], self.texts[number]
-        names = [_read(pieces) for pieces in self._cut_names(texts)]
-        before, near = _around(texts.sentence, texts.figure, self.sentence(texts.sentence).pieces)
-        figure = self.figure(texts.figure)
+        names = self._cut_names(texts)
+        clause = self._clauses[number]
+        figure, label, report = self.figure(texts.figure), _read(names[0]), surroundings(fact.report)
+        others = [_read(name).aspect for name in names[1:] if any(piece.read.has_aspect for piece in name)]
+        named = frozenset(map(report.key, label.places))
+        # A label that names a place is about that one, whichever its sentence goes on to.
+        mentioning = [*chain.from_iterable(names), *(clause.pieces if named <= {HERE} else ())]
+        own = frozenset().union(*[piece.read.named for name in names for piece in name])
+        places = named - {HERE}
         return Entry(
             fact,
             number,
-            self._aspect(number, names, before, figure),
-            tuple(self._named(names, name_token)),
-            *self.concepts(number)[1:],
+            self._aspect(number, [label.aspect, *others], clause, figure),
+            partial(self._read_names, number, tokens),
+            self._named_concepts(number, own, names[0], clause),
             texts.names,
             texts.sentence,
-            frozenset(_mentioned(fact, names, [token for piece in near for token in piece.tokens])),
-            places := frozenset(map(surroundings(fact.report).key, names[0].places)) - {HERE},
-            bool(places) and not any(map(surroundings(fact.report).lies_in, places)),
+            frozenset(report.key(token) for piece in mentioning for token in piece.read.places),
+            places,
+            bool(places) and not any(map(report.lies_in, places)),
             self.period(number),
             figure.quantities,
             figure.is_date,
         )
 
-    def _cut_names(self, texts: Texts) -> Iterator[Sequence[Piece[Said]]]:
-        return map(self._cutter.cut, texts.names.split("\n"))
+    def _cut_names(self, texts: Texts) -> list[Pieces]:
+        return list(map(self._cutter.cut, texts.names.split("\n")))
 
-    def _named(self, names: Iterable[Observation], name_token: Callable[[Token], NameToken]) -> Iterator[Name]:
-        for name in names:
-            tokens = list(map(name_token, name.content))
+    def _read_names(self, number: int, known: NameTokens) -> tuple[Name, ...]:
+        return tuple(self._named(self._cut_names(self.texts[number]), known))
+
+    def _named(self, names: Iterable[Pieces], known: NameTokens) -> Iterator[Name]:
+        for pieces in names:
+            name = read_content(_tokens(pieces))
+            tokens = list(map(known.of, name.content))
             if tokens and name.total:
                 tokens.append(NameToken(TOTAL, ((TOTAL,),), TUNING.total, literal=True))
             if tokens:
@@ -218,12 +251,23 @@ class Reader:
                 literal = any(token.literal for token in tokens)
                 yield Name(tuple(tokens), concepts, sum(token.weight for token in tokens), literal)
 
-    def _aspect(self, number: int, names: Sequence[Observation], before: str, figure: Figure) -> Aspect:
-        """How the figure is told: by the label, and where that leaves it open by what stands before the figure."""
-        aspects = [name.aspect for name in names]
+    def _prefix(self, before: str) -> Aspect:
+        """How a figure is told by what stands before it."""
+        known = self._prefixes.get(before)
+        if known is None:
+            if len(self._prefixes) >= _SENTENCES_KEPT:
+                self._prefixes.clear()
+            known = self._prefixes[before] = _aspect_before(tokenise(before, self._vocabulary))
+        return known
+
+    def _aspect(self, number: int, aspects: Sequence[Aspect], clause: Clause, figure: Figure) -> Aspect:
+        """How the figure is told: by the label, and where that leaves it open by what stands before the figure.
+
+        `aspects`: those that the names tell, the label's first.
+        """
         label = aspects[0]
         unit = figure.unit or ("" if self.texts[number].names.partition("\n")[0].isascii() else label.unit)
-        prefix = _aspect_before(tokenise(before[-_BEFORE:], self._vocabulary))
+        prefix = self._prefix(clause.before)
         # 占GDP比重 beside the label 投入强度 is another name, and does not make it a share alone.
         also = frozenset().union(*(aspect.forms for aspect in aspects)) - {"share"}
         forms = (prefix.forms | label.forms | also) - {"level"}
@@ -242,7 +286,7 @@ class Reader:
 
 
 def _said(tokens: Sequence[Token], vocabulary: Vocabulary) -> Said:
-    content = read(tokens).content
+    content = read_content(tokens).content
     words = [token.word for token in content if token.word]
     return Said(
         closure(concepts_of(content), vocabulary),
@@ -251,40 +295,37 @@ def _said(tokens: Sequence[Token], vocabulary: Vocabulary) -> Said:
         any(token.is_content for token in tokens),
         any("change" in token.roles for token in tokens),
         any(token.span for token in tokens),
+        tuple(token for token in tokens if is_place(token) or is_zone(token)),
+        any(token.span or token.quantity or not token.roles.keys().isdisjoint(_TELLING) for token in tokens),
     )
 
 
-def _read(pieces: Iterable[Piece[Said]]) -> Observation:
-    return read([token for piece in pieces for token in piece.tokens])
+def _tokens(pieces: Pieces) -> list[Token]:
+    return [token for piece in pieces for token in piece.tokens]
 
 
-def _around(sentence: str, figure: str, pieces: Sequence[tuple[int, Piece[Said]]]) -> tuple[str, list[Piece[Said]]]:
-    """What stands before the figure in its clause, and the pieces of the clause.
+def _read(pieces: Pieces) -> Observation:
+    return read(_tokens(pieces))
 
-    A clause that names nothing goes on with what the one before it named: 同比增长273.2%.
+
+def _clause(texts: Texts, pieces: Sequence[tuple[int, Piece[Said]]]) -> Clause:
+    """The clause that a figure stands in.
+
+    One that names nothing goes on with what the one before it named: 同比增长273.2%.
     """
+    sentence, figure = texts.sentence, texts.figure
     at = sentence.find(figure)
     if at < 0:
-        return "", [piece for _, piece in pieces]
+        return Clause("", tuple(piece for _, piece in pieces))
     starts = [0, *(match.end() for match in _CLAUSE_END.finditer(sentence, 0, at))]
     end = _CLAUSE_END.search(sentence, at + len(figure))
     last = end.start() if end else len(sentence)
-    near: list[Piece[Said]] = []
+    near: tuple[Piece[Said], ...] = ()
     for start in reversed(starts):
-        near = [piece for place, piece in pieces if start <= place < last]
+        near = tuple(piece for place, piece in pieces if start <= place < last)
         if any(piece.read.is_content for piece in near):
             break
-    return sentence[starts[-1] : at], near
-
-
-def _mentioned(fact: Fact, names: Sequence[Observation], near: Sequence[Token]) -> Iterator[str]:
-    """The places that the names and the clause mention."""
-    key = surroundings(fact.report).key
-    # A label that names a place is about that one, whichever its sentence goes on to.
-    tokens = [token for name in names for token in name.tokens]
-    if all(key(token) == HERE for token in names[0].places):
-        tokens += near
-    return (key(token) for token in tokens if is_place(token) or is_zone(token))
+    return Clause(sentence[starts[-1] : at][-_BEFORE:], near)
 
 
 def _aspect_before(tokens: Sequence[Token]) -> Aspect:

@@ -10,6 +10,7 @@ from bot.answering.language.periods import Period
 from bot.answering.language.vocabulary import shipped
 from bot.answering.matching.entries import Entry, closure
 from bot.answering.matching.index import Index
+from bot.answering.matching.tuning import TUNING
 
 
 def entry(id_: str, knowledge: Knowledge = KNOWLEDGE) -> Entry:
@@ -60,10 +61,10 @@ def test_the_label_comes_first_among_the_names() -> None:
     assert "".join(token.text for token in entry("grain").names[0].tokens) == "粮食产量"
 
 
-def test_what_stands_around_the_figure_is_nearby_and_the_rest_of_the_sentence_around() -> None:
-    found = entry("catering")
-    assert not found.concepts & found.nearby
-    assert not (found.concepts | found.nearby) & found.around
+def test_what_stands_around_the_figure_counts_less_than_a_name_and_the_rest_of_the_sentence_least() -> None:
+    index, found = answerer().index, entry("schools")
+    named, nearby, around, elsewhere = (index.share(concept, found) for concept in ("小学", "幼儿园", "在校生", "粮食"))
+    assert (named, nearby, around, elsewhere) == (1.0, TUNING.nearby, TUNING.around, 0.0)
 
 
 def test_the_usual_period_is_that_of_most_facts() -> None:
