@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pypinyin import lazy_pinyin
+
 from bot.answering.language.places import gazetteer
 from bot.drafting.ids import slug
 from bot.drafting.reading.plain import plain
@@ -22,6 +24,12 @@ _ENDING = re.compile(
 )
 _BODY = re.compile(r"[\u4e00-\u9fff（）()]{2,20}(?:集团|公司|大学|学院|医院)")
 _LONGEST_NAME = 16
+_KINDS = {
+    "高新技术产业开发区": "High-tech Zone", "高新区": "High-tech Zone", "经济技术开发区": "Development Zone",
+    "经开区": "Development Zone", "开发区": "Development Zone", "自贸试验区": "Free Trade Zone", "新区": "New Area",
+    "省": "Province", "市": "City", "县": "County", "区": "District", "州": "Prefecture", "旗": "Banner", "镇": "Town",
+    "乡": "Township",
+}  # fmt: skip
 _NATION = re.compile("全国|我国|中华人民共和国|国家统计局")
 _LONGEST_TITLE = 60
 _OPENING = 800  # characters in which an article says where it is about
@@ -96,12 +104,18 @@ def _id(subject: str | None, title: str | None, year: int | None) -> str | None:
 
 
 def english_of(subject: str) -> str:
-    """How a place is called in English, as far as the names of places tell."""
-    known = gazetteer().get(plain(subject))
-    if known is None:
-        return ""
-    names = (name for name, place in gazetteer().items() if place.code == known.code and name.isascii())
-    return next(names, "").title()
+    """How a place is called in English, as far as the names of places tell; else by its sounds."""
+    known = gazetteer()
+    name = plain(subject)
+    place = known.get(name)
+    if place:
+        return next(one for one, other in known.items() if other.code == place.code and one.isascii()).title()
+    kind, english = next(((kind, english) for kind, english in _KINDS.items() if subject.endswith(kind)), ("", ""))
+    size = next((size for size in range(len(name) - len(kind), 1, -1) if name[:size] in known), 0)
+    rest = subject[size : len(subject) - len(kind)]
+    words = [english_of(subject[:size])] if size else []
+    words += ["".join(lazy_pinyin(rest)).capitalize()] if rest else []
+    return " ".join([*words, *([english] if english else [])])
 
 
 def aliases_of(subject: str) -> list[str]:

@@ -17,6 +17,7 @@ _NUMBER_CELL = re.compile(r"(?<![\u4e00-\u9fffA-Za-z])[-−]?\d[\d,.]*%?(?![\u4e
 # What a report file cannot have in a text.
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _LONGEST_HEADING = 40
+_SHORT_PROSE = 20  # characters of a line that may be a caption, whatever it ends with
 _LONGEST_CAPTION = 59  # characters of a caption that may stand within a sentence
 _LONG, _SHORTEST_PART = 200, 20  # of a sentence that is cut at its semicolons
 _LONGEST = 2000  # of a sentence of any kind
@@ -75,7 +76,7 @@ def _lines(text: str) -> Iterator[str]:
 
 
 def _is_prose(line: str) -> bool:
-    return bool(_SENTENCE_END.search(line)) or len(line) > _LONGEST_HEADING
+    return (len(line) > _SHORT_PROSE and bool(_SENTENCE_END.search(line))) or len(line) > _LONGEST_HEADING
 
 
 def _is_broken_off(line: str) -> bool:

@@ -33,7 +33,7 @@ _RANK_AMONG = re.compile(
 # What the report says of its own place says nothing of a figure; a larger place it is compared with.
 LEVELS = frozenset({"any", "country", "province", "city", "county", "district", "organisation"})
 _OPENING_MARKS, _CLOSING_MARKS = '“"‘《', '”"’》'
-_IDLE_WITHIN = frozenset(["实现", "完成", "达到", "共有", "拥有", "为"])
+_IDLE_WITHIN = frozenset(["实现", "完成", "达到", "共有", "拥有", "为", "顺利"])
 _TAKES_UP = re.compile("占(?!比|地|用)[了到据去]?|所占")
 _COMPARED = frozenset("比较与和同跟自")
 _LONGEST_SUBJECT = 32
@@ -113,8 +113,9 @@ def tail_of(text: str, start: int, end: int, vocabulary: Vocabulary) -> str:
     while tokens and tokens[0].text in ("的", "为", "是"):
         tokens = tokens[1:]
     # Where another figure follows in the clause, only the first word is surely what this one counts.
-    kept = list(_counted(tokens[:1] if stop == end and end < len(text) else tokens))
-    while kept and not (kept[-1].is_content or kept[-1].is_unknown):
+    joined = bool(tokens) and tokens[-1].text in ("和", "、", "及", "与")
+    kept = list(_counted(tokens[:1] if stop == end and end < len(text) and not joined else tokens))
+    while kept and not (kept[-1].is_content or kept[-1].is_unknown or "aspect" in kept[-1].roles):
         kept.pop()
     found = text[kept[0].start : kept[-1].end] if kept else ""
     rest = text[tokens[0].start : stop].strip() if tokens and stop < end else ""
@@ -126,6 +127,7 @@ def tail_of(text: str, start: int, end: int, vocabulary: Vocabulary) -> str:
 def _counted(tokens: Sequence[Token]) -> Iterator[Token]:
     for at, token in enumerate(tokens):
         is_noun = (token.is_content or token.is_unknown) and "change" not in token.roles
+        is_noun = is_noun or (bool(at) and token.roles.get("aspect") == "level")
         if token.text in words().verbs or not (
             is_noun or (at and token.text in "、和“”") or token.roles.get("filler") == "auxiliaries"
         ):
@@ -196,14 +198,18 @@ def _share(text: str, tokens: list[Token], lead: Lead) -> list[Token] | None:
 def _without_trail(tokens: list[Token], lead: Lead) -> list[Token]:
     """Without the verbs right before the figure; notes whether they tell a level that something came to."""
     whole = tokens[-1] if tokens else None
+    verbs = 0
     while tokens:
         last = tokens[-1]
+        if verbs and len(last.text) == 1 and len(tokens) > 1 and tokens[-2].is_unknown and not last.is_stop:
+            break  # 量子雷达 | 完成
         bare = last.text.removesuffix("了")
         joined = last.text == "有" and len(tokens) > 1 and tokens[-2].text[-1] in "持含占享"
         if (not joined and (last.text in words().trailing or bare in words().trailing)) or (
             last.is_stop and last.text not in _CLOSING_MARKS
         ):
             lead.came = lead.came or "came" in last.roles
+            verbs += len(last.text) > 1
             tokens = tokens[:-1]
         elif last.is_unknown and (shorter := _without_hedge(last, 1 if last is whole else 2)):
             tokens = [*tokens[:-1], shorter]
@@ -234,7 +240,7 @@ def _cleaned(text: str, tokens: Sequence[Token]) -> list[Token]:
     whole = kept
     while kept and (rest := _without_opening(text, kept)) is not None:
         kept = rest
-    kept = [t for at, t in enumerate(kept) if not (0 < at < len(kept) - 1 and t.text in _IDLE_WITHIN)]
+    kept = [t for at, t in enumerate(kept) if not (0 < at < len(kept) - 1 and _is_idle(t))]
     while kept and (kept[-1].text in words().trailing or (kept[-1].is_stop and kept[-1].text not in _CLOSING_MARKS)):
         kept = kept[:-1]
     # 成立 | 30周年: where there is nothing but a verb, that is it.
@@ -242,11 +248,19 @@ def _cleaned(text: str, tokens: Sequence[Token]) -> list[Token]:
     return kept or verbs
 
 
+def _is_idle(token: Token) -> bool:
+    return token.text in _IDLE_WITHIN or token.roles.get("filler") == "adverbs1"
+
+
 def _without_opening(text: str, tokens: Sequence[Token]) -> list[Token] | None:
     first = tokens[0]
     is_pronoun = first.text == "其" and not text.startswith(("他", "余"), first.end)
-    if is_pronoun or first.text in words().opening or (first.is_stop and first.text not in _OPENING_MARKS):
+    is_own = len(tokens) > 1 and (first.text in words().own or first.roles.keys() & {"change"})
+    if is_own or is_pronoun or first.text in words().opening or (first.is_stop and first.text not in _OPENING_MARKS):
         return list(tokens[1:])
+    for at, token in enumerate(tokens[1:3], 1):
+        if text[first.start : token.end] in words().verbs:
+            return list(tokens[at + 1 :])
     if first.is_unknown:
         word = max((word for word in words().verbs if first.text.startswith(word)), key=len, default="")
         if 1 < len(word) < len(first.text):

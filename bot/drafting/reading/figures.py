@@ -102,7 +102,7 @@ def _figures(
         start = hedge.start() if hedge else start
         hedge = _HEDGE_BEHIND.match(text, end)
         end = hedge.end() if hedge else end
-        plain = not unit and not is_ratio and group[0].value == int(group[0].value)
+        plain = not unit and not is_ratio and not group[0].ordinal and group[0].value == int(group[0].value)
         yield Figure(start, end, family, tuple(group), ordinal=group[0].ordinal, is_plain=plain)
 
 

@@ -44,7 +44,8 @@ class Reading:
     """A figure and what it tells.
 
     `subject`: what is measured, in words; `lead`: how it is told. `tail`: what is counted, or said of the part that a
-    percentage is, where that stands behind the figure; `is_part`: it is such a part. `place`: where, if the sentence
+    percentage is, where that stands behind the figure; `is_part`: it is such a part. `is_former`: something else is
+    compared with it. `place`: where, if the sentence
     says so before; `year`: of one of several in a row. `change_of`: the number of the reading of which this tells the
     change, -1 for none. `whole`: what a share is of, where it does not say so. `prices`: by which prices it was
     calculated. `label`: in an English sentence, what it is called. `period` has the
@@ -56,6 +57,7 @@ class Reading:
     subject: Subject
     tail: str = ""
     is_part: bool = False
+    is_former: bool = False
     place: str = ""
     year: int = 0
     period: tuple[Token, ...] = ()
@@ -190,6 +192,8 @@ class Reader:
         growth = own if own and "change" in self._roles(own[-1]) else ()
         if context.rates and own == growth and ((family == "points" and lead.change) or lead.versus):
             return replace(reading, subject=context.subject, change_of=context.rates[0], carried=done.near)
+        if done.recent and done.text.is_compared_with(at):
+            return replace(reading, subject=(*own, *done.recent[-1]), is_former=True)
         if lead.lasting:
             return replace(reading, tail=predicate(done.text.text, reading.figure))
         if growth and len(own) == 1 and context.subject:
@@ -230,6 +234,8 @@ class Reader:
         topic = () if done.recent else done.text.topic(at)
         if topic:
             return replace(reading, subject=topic, carried=Carried.CLAUSE)
+        if done.recent and done.text.is_of_these(at) and (rest := predicate(done.text.text, reading.figure)):
+            return replace(reading, subject=done.recent[-1], tail=f"中{rest}")
         if context.subject and (done.recent or reading.lead.change or reading.lead.share_word):
             return replace(reading, subject=context.subject, carried=done.near)
         return replace(reading, carried=Carried.NOWHERE)
@@ -259,6 +265,9 @@ class Reader:
 
     def _remember(self, reading: Reading, done: _Progress, *, follows: bool) -> None:
         context = self._context
+        if reading.is_former:
+            self._count += 1
+            return
         if reading.subject:
             context.subject = reading.subject
             done.recent.append(reading.subject)

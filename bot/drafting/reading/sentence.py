@@ -82,13 +82,21 @@ class SentenceText:
         for start, end in reversed(list(pairwise(clauses))):
             kept: list[str] = []
             for token in tokens_of(self.text, start, end - 1, self._vocabulary):
-                if (token.is_content or _is_elsewhere(token)) and "change" not in token.roles:
+                is_word = token.is_content or _is_elsewhere(token) or "total" in token.roles
+                if (is_word or (kept and token.roles.get("aspect") == "level")) and "change" not in token.roles:
                     kept.append(token.text)
                 elif kept:
                     break
             if kept:
                 return tuple(kept)
         return ()
+
+    def is_compared_with(self, at: int) -> bool:
+        """Whether a figure is one that another is compared with: 与2020年的22.1万人相比."""
+        return self.text.startswith(("相比", "比较"), self.figures[at].end)
+
+    def is_of_these(self, at: int) -> bool:
+        return "其中" in self.text[self.starts[at] : self.figures[at].start]
 
     def is_tail_before(self, at: int) -> bool:
         """Whether all that stands before a figure is what the figure before it counts: 1家影院、1块银幕."""

@@ -18,6 +18,7 @@ class Words:
             for name, value in names.items()
         }
         self.verbs = frozenset(lists["lead verbs"] + lists["lead adverbs"])
+        self.own = frozenset(lists["own names"])
         self.opening = self.verbs.union(lists["lead conjunctions"])
         self.trailing = frozenset(lists["trail verbs"])
         self.hedges = frozenset(lists["trail hedges"])
