@@ -96,7 +96,7 @@ def draft(
         doubts += [Doubt(fact.id, fact.label, why) for why in fact.doubts]
     flat = [(title, [one for paragraph in paragraphs for one in paragraph]) for title, paragraphs in drafted]
     sentences = [sentence for _, found in flat for sentence in found]
-    _add_names(sentences, details, ids, periods.usual)
+    _add_names(sentences, details, ids, periods.usual, vocabulary)
     left_out = dict.fromkeys(phrase for one in sentences for phrase in _left_out(one))
     left_out |= dict.fromkeys(line for line in article.others if quantities(line))
     facts = sum(len(sentence.facts) for sentence in sentences)
@@ -137,15 +137,17 @@ def _figures(
                     progress(done, count)
 
 
-def _add_names(sentences: Iterable[DraftSentence], details: Details, ids: Ids, period: str) -> None:
+def _add_names(
+    sentences: Iterable[DraftSentence], details: Details, ids: Ids, period: str, vocabulary: Vocabulary
+) -> None:
     """Adds the names that no figure of their sentence is called by already."""
     taken = {fact.label for sentence in sentences for fact in sentence.facts}
+    own = [details.subject or "", *aliases_of(details.subject or "")]
     for sentence in sentences:
-        for name in names_of(sentence.text):
-            label = name.label.replace(details.subject or "\n", "")
-            if len(label) > 1 and label not in taken and name.figure not in {fact.figure for fact in sentence.facts}:
-                taken.add(label)
-                sentence.facts.append(DraftFact(ids.of([label]), label, name.figure, period, (name.figure,)))
+        for name in names_of(sentence.text, own, vocabulary):
+            if name.label not in taken and name.figure not in {fact.figure for fact in sentence.facts}:
+                taken.add(name.label)
+                sentence.facts.append(DraftFact(ids.of([name.label]), name.label, name.figure, period, name.keywords))
 
 
 def _left_out(sentence: DraftSentence) -> Iterator[str]:

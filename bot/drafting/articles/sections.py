@@ -17,6 +17,7 @@ _NUMBER_CELL = re.compile(r"(?<![\u4e00-\u9fffA-Za-z])[-−]?\d[\d,.]*%?(?![\u4e
 # What a report file cannot have in a text.
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 _LONGEST_HEADING = 40
+_COMMAS, _SHORTEST_PIECE = "，、,", 4
 _SHORT_PROSE = 20  # characters of a line that may be a caption, whatever it ends with
 _LONGEST_CAPTION = 59  # characters of a caption that may stand within a sentence
 _LONG, _SHORTEST_PART = 200, 20  # of a sentence that is cut at its semicolons
@@ -63,7 +64,7 @@ def _lines(text: str) -> Iterator[str]:
                 held = line
             else:
                 yield line
-        elif _is_prose(line) and not _MARKER.match(line):
+        elif _goes_on(held, line) and not _MARKER.match(line):
             yield from captions
             yield f"{held}{' ' if held[-1].isascii() and line[0].isascii() else ''}{line}"
             held, captions = "", []
@@ -75,13 +76,18 @@ def _lines(text: str) -> Iterator[str]:
     yield from filter(None, [held, *captions])
 
 
-def _is_prose(line: str) -> bool:
-    return (len(line) > _SHORT_PROSE and bool(_SENTENCE_END.search(line))) or len(line) > _LONGEST_HEADING
+def _goes_on(held: str, line: str) -> bool:
+    """Whether a line goes on with a sentence; within a word, a short line is rather a caption."""
+    if len(line) > _LONGEST_HEADING:
+        return True
+    return bool(_SENTENCE_END.search(line)) and (held[-1] in _COMMAS or len(line) > _SHORT_PROSE)
 
 
 def _is_broken_off(line: str) -> bool:
-    """Whether a line is too long for a heading, and ends within a sentence."""
-    return len(line) > _LONGEST_HEADING and line[-1] not in "。！？!?.；;：:”’）)" and not _is_row(line)
+    """Whether a line ends within a sentence: at a comma, or too long for a heading."""
+    if _is_row(line) or len(line) < _SHORTEST_PIECE:
+        return False
+    return line[-1] in _COMMAS or (len(line) > _LONGEST_HEADING and line[-1] not in "。！？!?.；;：:”’）)")
 
 
 def _is_row(line: str) -> bool:

@@ -28,7 +28,7 @@ _ADVERBS = re.compile(
 _SHARE_WORDS = re.compile(r"的?(?:比重|比例|份额|百分比|比率)\Z")
 _MULTIPLE_OF = re.compile(r"(?:达到|达|为|是|约为|相当于|等于)([^，。；]{2,14}?)的?(?:近|约|超)?\Z")
 _RANK_AMONG = re.compile(
-    r"(?:位列|位居|居|列|排名|排在|排|名列|跃居|升至)((?:全|[\u4e00-\u9fff])[^，。；]{0,10}?)?的?\Z"
+    r"(?:位列|位居|居|列|排名|排在|排|名列|跃居|升至|成为|是)((?:全|[\u4e00-\u9fff])[^，。；]{0,10}?)?的?\Z"
 )
 # What the report says of its own place says nothing of a figure; a larger place it is compared with.
 LEVELS = frozenset({"any", "country", "province", "city", "county", "district", "organisation"})
@@ -36,6 +36,7 @@ _OPENING_MARKS, _CLOSING_MARKS = '“"‘《', '”"’》'
 _IDLE_WITHIN = frozenset(["实现", "完成", "达到", "共有", "拥有", "为", "顺利"])
 _TAKES_UP = re.compile("占(?!比|地|用)[了到据去]?|所占")
 _COMPARED = frozenset("比较与和同跟自")
+_SHORTEST_TOPIC = 4
 _LONGEST_SUBJECT = 32
 _LONGEST_TAIL, _SHORT_TAIL = 20, 8
 _TAIL = re.compile(r"[^，。；：！？;,.:!?（）()]*")
@@ -49,7 +50,8 @@ class Lead:
     `subject`: what is measured, as tokens. `change`: "", up, down or either, with the `word` for it; `base`: what it is
     compared with, as printed (同比, 比2005年); `versus`: the comparison with another thing (高于全市平均水平).
     `share_of`: what the figure is a share of, and `share_word` how that is called. `came`: the level that a change came
-    to. `named_change`: the change is a noun (增速为). `lasting`: the figure is how long something went on (连续).
+    to. `named_change`: the change is a noun (增速为). `among`: of what place a percentage is. `lasting`: the figure is
+    how long something went on (连续).
     """
 
     subject: list[Token] = field(default_factory=list)
@@ -61,6 +63,7 @@ class Lead:
     share_word: str = ""
     multiple_of: str = ""
     rank_among: str = ""
+    among: str = ""
     came: bool = False
     named_change: bool = False
     lasting: bool = False
@@ -80,6 +83,8 @@ def lead_of(text: str, start: int, figure: Figure, vocabulary: Vocabulary) -> Le
     tokens = _without_trail(tokens, lead)
     if not tokens:
         return lead
+    if figure.family == "percent" and tokens[-1].roles.get("place") in LEVELS:
+        lead.among = tokens[-1].text
     rest = _versus(text, tokens, lead)
     rest = _lasting(tokens, lead) if rest is None else rest
     rest = _change(text, tokens, lead) if rest is None else rest
@@ -103,6 +108,21 @@ def tokens_of(text: str, start: int, end: int, vocabulary: Vocabulary) -> list[T
         Token(token.text, token.start + start, token.end + start, token.word, token.quantity, token.span)
         for token in tokenise(text[start:end], vocabulary)
     ]
+
+
+def topic_of(text: str, vocabulary: Vocabulary) -> str:
+    """What a sentence begins with, where that is a name of some length: 自贸试验区, 济南激光谷. "" else."""
+    tokens = _cleaned(text, [one for one in tokens_of(text, 0, min(len(text), 40), vocabulary) if not one.span])
+    end = None
+    for token in tokens:
+        if not (token.is_content or token.is_unknown or "place" in token.roles) or "change" in token.roles:
+            break
+        if end is not None and token.start != end:
+            break
+        end = token.end
+        if end - tokens[0].start >= _SHORTEST_TOPIC:
+            return text[tokens[0].start : end]
+    return ""
 
 
 def tail_of(text: str, start: int, end: int, vocabulary: Vocabulary) -> str:
@@ -241,11 +261,17 @@ def _cleaned(text: str, tokens: Sequence[Token]) -> list[Token]:
     while kept and (rest := _without_opening(text, kept)) is not None:
         kept = rest
     kept = [t for at, t in enumerate(kept) if not (0 < at < len(kept) - 1 and _is_idle(t))]
-    while kept and (kept[-1].text in words().trailing or (kept[-1].is_stop and kept[-1].text not in _CLOSING_MARKS)):
+    while kept and (_may_end(kept) or (kept[-1].is_stop and kept[-1].text not in _CLOSING_MARKS)):
         kept = kept[:-1]
     # 成立 | 30周年: where there is nothing but a verb, that is it.
     verbs = [token for token in whole if token.text in words().verbs and len(token.text) > 1 and not token.roles]
     return kept or verbs
+
+
+def _may_end(tokens: Sequence[Token]) -> bool:
+    """Whether a verb at the end says nothing; one character behind unknown text is a part of that: 量子雷达."""
+    last = tokens[-1]
+    return last.text in words().trailing and (len(last.text) > 1 or len(tokens) < 2 or not tokens[-2].is_unknown)
 
 
 def _is_idle(token: Token) -> bool:

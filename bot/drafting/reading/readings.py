@@ -67,6 +67,7 @@ class Reading:
     carried: Carried = Carried.HERE
     label: str = ""
     stated_in: str = ""
+    topic: str = ""
 
 
 @dataclass
@@ -131,7 +132,8 @@ class Reader:
             done.readings.append(reading)
         if done.text.opening_period:
             self._context.period = sentence, done.text.opening_period
-        return [replace(one, subject=tuple(map(done.text.printed, one.subject))) for one in done.readings]
+        topic = done.text.topic
+        return [replace(one, subject=tuple(map(done.text.printed, one.subject)), topic=topic) for one in done.readings]
 
     def _read_english(self, text: SentenceText) -> list[Reading]:
         labels, last = english_labels(text.sentence, text.figures, "".join(self._context.subject))
@@ -231,7 +233,7 @@ class Reader:
     def _carried(self, reading: Reading, done: _Progress, at: int) -> Reading:
         """With what was spoken of last."""
         context = self._context
-        topic = () if done.recent else done.text.topic(at)
+        topic = () if done.recent else done.text.topic_before(at)
         if topic:
             return replace(reading, subject=topic, carried=Carried.CLAUSE)
         if done.recent and done.text.is_of_these(at) and (rest := predicate(done.text.text, reading.figure)):

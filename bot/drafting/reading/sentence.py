@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering.language.tokens import Token, tokenise
 
-from .clauses import LEVELS, Lead, lead_of, tail_of, tokens_of
+from .clauses import LEVELS, Lead, lead_of, tail_of, tokens_of, topic_of
 from .figures import Figure, figures
 from .plain import plain
 
@@ -50,6 +50,11 @@ class SentenceText:
             for end, figure in zip(ends, self.figures, strict=False)
         ]
 
+    @property
+    def topic(self) -> str:
+        """What the sentence begins with, where that is a name."""
+        return self.printed(topic_of(self.text, self._vocabulary))
+
     def lead(self, at: int) -> Lead:
         return lead_of(self.text, self.starts[at], self.figures[at], self._vocabulary)
 
@@ -76,7 +81,7 @@ class SentenceText:
         match = _BY_PRICES.search(plain(self.sentence), self.starts[at], self.figures[at].start)
         return match.group() if match else ""
 
-    def topic(self, at: int) -> Subject:
+    def topic_before(self, at: int) -> Subject:
         """What the clauses before a figure speak of."""
         clauses = [0, *(match.end() for match in _BOUNDARY.finditer(self.text, 0, self.starts[at]))]
         for start, end in reversed(list(pairwise(clauses))):

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from bot.answering.language.vocabulary import Vocabulary
 
 Subject = tuple[str, ...]
+_TOTALS = frozenset(["总量", "总额", "总数", "总值", "规模", "总规模"])
 _DIGITS = "一二三四五六七八九"
 _JOINS = frozenset(["、", "和", "与", "及", "以及"])
 
@@ -38,7 +39,9 @@ class Subjects:
             return (*base[:at], *own)
         if len(base) > 1 and is_measured(base):
             return (*base[:-1], *own)
-        return own if is_measured(base) else (*base, *own)
+        if is_measured(base):
+            return base if own[-1] in _TOTALS else own
+        return (*base, *own)
 
     def with_measure(self, own: Subject, base: Subject) -> Subject:
         """A part of a whole, with what was measured of the part named before: 公立医院 | 病床使用率."""
