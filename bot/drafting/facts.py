@@ -46,6 +46,8 @@ def told(sentence: DraftSentence, section: str, reader: Reader, periods: Periods
     for reading in reader.read(sentence.text):
         label = label_of(reading, labels)
         labels.append(label)
+        # Of several years in a row, that of the report needs no mention.
+        label = label.removeprefix(f"{periods.year}年") if reading.year == periods.year else label
         figure = sentence.text[reading.figure.start : reading.figure.end].strip()
         period = f"{reading.year}年" if reading.year else periods.written(reading.stated_in, reading.period)
         yield Told(sentence, section, reading, figure, label or _clause(sentence.text, reading), period)

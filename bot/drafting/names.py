@@ -19,7 +19,7 @@ _STOP = "，。；：！？、,;:!?“”《》"
 _ENDS = rf"(?=[{_STOP}]|$)"
 # “一箱双链”模式: what is quoted is the name of what follows.
 _QUOTED = re.compile(
-    rf"(?P<verb>[^{_STOP}]{{0,14}})“(?P<name>[^”]{{2,30}})”的?(?P<kind>[\u4e00-\u9fff]{{0,10}}){_ENDS}"
+    rf"(?P<verb>[^{_STOP}]{{0,14}})“(?P<name>[^”，。；！？]{{2,30}})”的?(?P<kind>[\u4e00-\u9fff]{{0,10}}){_ENDS}"
 )
 _DOCUMENT = re.compile(r"(?P<name>《(?P<kind>[^》]{4,50})》)")
 # 引进大族激光、宏石激光等行业龙头企业

@@ -19,10 +19,10 @@ _YEAR = re.compile(r"^(?:[12]\d{3}|\d\d)年度?")
 
 
 class Periods:
-    """Writes the periods of one report; where a sentence names none, that of the title."""
+    """Writes the periods of one report; where a sentence names none, it is the `usual` one: that of the title."""
 
     def __init__(self, text: str, title: str, year: int, vocabulary: Vocabulary) -> None:
-        self._year = year
+        self.year = year
         # Where a report says 今年, the year before is another one; else it was written when its year was over.
         self._last = year - 1 if "今年" in text else year
         tokens = [token for token in tokenise(plain(title), vocabulary) if token.span]
@@ -31,7 +31,7 @@ class Periods:
 
     def written(self, sentence: str, tokens: Sequence[Token]) -> str:
         """The period of tokens of a sentence, with its year; the usual one where they name none."""
-        year, months = self._year, ""
+        year, months = self.year, ""
         for token in tokens:
             span = token.span
             if span is None:

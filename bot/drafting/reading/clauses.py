@@ -36,6 +36,7 @@ _OPENING_MARKS, _CLOSING_MARKS = '“"‘《', '”"’》'
 _IDLE_WITHIN = frozenset(["实现", "完成", "达到", "共有", "拥有", "为", "顺利"])
 _TAKES_UP = re.compile("占(?!比|地|用)[了到据去]?|所占")
 _COMPARED = frozenset("比较与和同跟自")
+_NAME_GOES_ON = re.compile(r"(?![年至到和与及、])[\u4e00-\u9fff]")
 _SHORTEST_TOPIC = 4
 _LONGEST_SUBJECT = 32
 _LONGEST_TAIL, _SHORT_TAIL = 20, 8
@@ -72,7 +73,7 @@ class Lead:
 def lead_of(text: str, start: int, figure: Figure, vocabulary: Vocabulary) -> Lead:
     """What the part of a sentence from `start` says of the figure behind it; the tokens have its offsets."""
     before = text[: figure.start]
-    tokens = _without_periods(tokens_of(text, start, figure.start, vocabulary))
+    tokens = _without_periods(text, tokens_of(text, start, figure.start, vocabulary))
     lead = Lead()
     if figure.family == "times" and (match := _MULTIPLE_OF.search(before, start)):
         lead.multiple_of = match[1]
@@ -96,10 +97,19 @@ def lead_of(text: str, start: int, figure: Figure, vocabulary: Vocabulary) -> Le
     return lead
 
 
-def _without_periods(tokens: Sequence[Token]) -> list[Token]:
+def is_bare_year(text: str, token: Token) -> bool:
+    """Whether what could be a year is rather a part of a name: 1966产品线."""
+    return token.text.isdigit() and bool(_NAME_GOES_ON.match(text, token.end))
+
+
+def _without_periods(text: str, tokens: Sequence[Token]) -> list[Token]:
     """Without the periods that the figure is of; those that it is compared with stay."""
     pairs = zip([None, *tokens], tokens, strict=False)
-    return [token for before, token in pairs if not token.span or (before and before.text in _COMPARED)]
+    return [
+        token
+        for before, token in pairs
+        if not token.span or (before and before.text in _COMPARED) or is_bare_year(text, token)
+    ]
 
 
 def tokens_of(text: str, start: int, end: int, vocabulary: Vocabulary) -> list[Token]:

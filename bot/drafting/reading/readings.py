@@ -72,9 +72,10 @@ class Reading:
 
 @dataclass
 class _Context:
-    """What the text before has named. `rates`: the numbers of the last readings in a row that told a rate."""
+    """What the text before has named. `topic`: the name that a sentence of the paragraph begins with. `rates`: the numbers of the last readings in a row that told a rate."""
 
     title: Subject = ()
+    topic: str = ""
     subject: Subject = ()
     family: str = ""
     whole: Subject = ()
@@ -115,7 +116,8 @@ class Reader:
         self._context = _Context(title=tuple(topic) if len(title) <= _LONGEST_TOPIC else ())
 
     def begin_paragraph(self) -> None:
-        """Forgets the period of the paragraph before."""
+        """Forgets the period of the paragraph before, and what it spoke of."""
+        self._context.topic = ""
         self._context.period = ("", ())
 
     def read(self, sentence: str) -> list[Reading]:
@@ -132,7 +134,7 @@ class Reader:
             done.readings.append(reading)
         if done.text.opening_period:
             self._context.period = sentence, done.text.opening_period
-        topic = done.text.topic
+        topic = self._context.topic = done.text.topic or self._context.topic
         return [replace(one, subject=tuple(map(done.text.printed, one.subject)), topic=topic) for one in done.readings]
 
     def _read_english(self, text: SentenceText) -> list[Reading]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering.language.tokens import Token, tokenise
 
-from .clauses import LEVELS, Lead, lead_of, tail_of, tokens_of, topic_of
+from .clauses import LEVELS, Lead, is_bare_year, lead_of, tail_of, tokens_of, topic_of
 from .figures import Figure, figures
 from .plain import plain
 
@@ -181,7 +181,12 @@ class SentenceText:
         pairs = zip([None, *self._tokens], self._tokens, strict=False)
         named = [token for before, token in pairs if token.span and not (before and before.text in _COMPARED)]
         # Of 2025年以来 the figure is that of the report's own period.
-        return [token for token in named if not (token.span and token.span.year and _SINCE.match(self.text, token.end))]
+        return [
+            token
+            for token in named
+            if not is_bare_year(self.text, token)
+            and not (token.span and token.span.year and _SINCE.match(self.text, token.end))
+        ]
 
     def _is_idle(self, figure: Figure) -> bool:
         """Whether a number stands before nothing that it could count: 十九大, 分三大门类看, 1美元兑."""

@@ -25,23 +25,19 @@ class Subjects:
 
     def of_which(self, own: Subject, recent: Sequence[Subject]) -> Subject:
         """What is measured of many things, such as 在校生, said of the thing that was spoken of last."""
-        for earlier in reversed(recent):
-            if earlier[-1].endswith("".join(own)):
-                return earlier
+        earlier = next((one for one in reversed(recent) if one[-1].endswith("".join(own))), None)
         base = recent[-1]
-        if "".join(own) in "".join(base):
-            return own
+        if earlier or "".join(own) in "".join(base):
+            return earlier or own
         if len(own) > 1 and base[-1].endswith(own[0]):
             return (base[-1], *own[1:])
         others = self._beside(own[-1])
         at = next((at for at, piece in enumerate(base) if at and piece in others), None)
-        if at is not None:
+        if at is None and len(base) > 1 and is_measured(base):
+            at = len(base) - 1
+        if at is not None or not is_measured(base):
             return (*base[:at], *own)
-        if len(base) > 1 and is_measured(base):
-            return (*base[:-1], *own)
-        if is_measured(base):
-            return base if own[-1] in _TOTALS else own
-        return (*base, *own)
+        return base if own[-1] in _TOTALS else own
 
     def with_measure(self, own: Subject, base: Subject) -> Subject:
         """A part of a whole, with what was measured of the part named before: 公立医院 | 病床使用率."""
