@@ -142,9 +142,11 @@ def tail_of(text: str, start: int, end: int, vocabulary: Vocabulary) -> str:
     tokens = tokens_of(text, start, stop, vocabulary)
     while tokens and tokens[0].text in ("的", "为", "是"):
         tokens = tokens[1:]
-    # Where another figure follows in the clause, only the first word is surely what this one counts.
-    joined = bool(tokens) and tokens[-1].text in ("和", "、", "及", "与")
-    kept = list(_counted(tokens[:1] if stop == end and end < len(text) and not joined else tokens))
+    kept = list(_counted(tokens))
+    if stop == end and end < len(text) and kept and tokens[-1].text not in ("和", "、", "及", "与"):
+        # Another figure follows in the clause: what leads up to that is not counted by this one.
+        kept = kept[: next((at for at, token in enumerate(kept) if token.is_unknown), len(kept)) or 1]
+        kept = kept[:1] if "".join(token.text for token in kept).endswith(words().measures) else kept
     while kept and not (kept[-1].is_content or kept[-1].is_unknown or "aspect" in kept[-1].roles):
         kept.pop()
     found = text[kept[0].start : kept[-1].end] if kept else ""

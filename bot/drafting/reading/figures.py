@@ -96,6 +96,8 @@ def _figures(
         family = "ratio" if is_ratio else _family(unit, text[start:end], vocabulary)
         if more := _LONGER_UNIT.match(text, end) if unit == "个" else None:
             end, family = more.end(), "duration"
+        if text[start:end].endswith("块"):
+            family = "things"  # rather of a screen than of money, which is written 元
         per = _PER.match(text, end)
         end = per.end() if per else end
         hedge = _HEDGE_BEFORE.search(text, max(0, start - 8), start)

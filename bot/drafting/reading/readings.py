@@ -25,7 +25,9 @@ _LONGEST_TOPIC = 16  # characters of a heading that names what its section is ab
 _COUNTABLE = frozenset(
     "things person count firms vehicles animals plants books beds routes visits times_count other".split()
 )
+_COUNTED_WHICH = re.compile("(城市|企业|国家|地区|行业|项目|社区)([^的]{3,10})")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_CAME = ("降", "增", "升", "提高", "略", "上升", "下降", "回落")
 _RATES = frozenset(["permille", "percent", "duration"])
 _RELATIVE = frozenset(["percent", "points"])
 
@@ -72,10 +74,15 @@ class Reading:
 
 @dataclass
 class _Context:
-    """What the text before has named. `topic`: the name that a sentence of the paragraph begins with. `rates`: the numbers of the last readings in a row that told a rate."""
+    """What the text before has named.
+
+    `topic`: the name that a sentence of the paragraph begins with. `rates`: the numbers of the last readings in a row
+    that told a rate. `place`: of which the sentence before speaks.
+    """
 
     title: Subject = ()
     topic: str = ""
+    place: str = ""
     subject: Subject = ()
     family: str = ""
     whole: Subject = ()
@@ -134,6 +141,7 @@ class Reader:
             done.readings.append(reading)
         if done.text.opening_period:
             self._context.period = sentence, done.text.opening_period
+        self._context.place = done.text.first_place or (self._context.place if done.text.pronoun else "")
         topic = self._context.topic = done.text.topic or self._context.topic
         return [replace(one, subject=tuple(map(done.text.printed, one.subject)), topic=topic) for one in done.readings]
 
@@ -164,7 +172,8 @@ class Reader:
             return replace(first, figure=figure, subject=done.items[place], change_of=change_of)
         if first.year and place < len(self._context.years):
             return replace(first, figure=figure, year=self._context.years[place])
-        return None
+        is_alike = figure.family == first.figure.family and not done.text.tail(at)
+        return replace(first, figure=figure) if is_alike and first.subject else None
 
     def _first_of_row(self, done: _Progress, at: int) -> Reading:
         text, context = done.text, self._context
@@ -172,8 +181,8 @@ class Reader:
         context.years = text.years(at) or context.years
         items = items_of(text.text, lead.subject, length) if length > 1 else []
         is_yearly = length > 1 and not items and length == len(context.years)
-        if length > 1 and not (items or is_yearly or lead.subject) and len(done.recent) >= length:
-            items = done.recent[-length:]
+        if length > 1 and not (items or is_yearly or lead.subject):
+            items = text.listed_before(at, length) or (done.recent[-length:] if len(done.recent) >= length else [])
         own = items[0] if items else tuple(text.text[token.start : token.end] for token in lead.subject)
         whole = "".join(text.whole or context.whole) if context.whole != own else ""
         stated, period = (text.sentence, text.period(at)) if text.period(at) else context.period
@@ -192,7 +201,8 @@ class Reader:
     def _resolved(self, reading: Reading, done: _Progress, at: int) -> Reading:
         """With the subject that the clause itself does not say, or says but a part of."""
         context, lead, own, family = self._context, reading.lead, reading.subject, reading.figure.family
-        reading = replace(reading, place=done.text.place(at))
+        here = done.text.place(at)
+        reading = replace(reading, place=here or (self._context.place if done.text.goes_on_about(at) else ""))
         growth = own if own and "change" in self._roles(own[-1]) else ()
         if context.rates and own == growth and ((family == "points" and lead.change) or lead.versus):
             return replace(reading, subject=context.subject, change_of=context.rates[0], carried=done.near)
@@ -212,11 +222,16 @@ class Reader:
         lead, own, family = reading.lead, reading.subject, reading.figure.family
         tail = done.text.tail(at + done.text.row(at) - 1)
         if tail and (family in _COUNTABLE or reading.figure.ordinal) and not (own and is_measured(own)):
+            tail = _who(tail, predicate(done.text.text, reading.figure))
             return replace(reading, tail=tail, subject=() if done.text.is_tail_before(at) else own)
         if family != "percent" or lead.change or lead.share_word or lead.versus:
             return None
         told = tail or predicate(done.text.text, reading.figure)
-        if not told or (own and is_measured(own) and not told.startswith(words().of_a_part)):
+        earlier = done.text.lead_before(at) if not own and not done.recent else Lead()
+        if earlier.share_word:
+            subject = tuple(done.text.text[token.start : token.end] for token in earlier.subject)
+            return replace(reading, lead=earlier, subject=subject, carried=Carried.CLAUSE)
+        if not told or told.startswith(_CAME) or (own and is_measured(own) and not told.startswith(words().of_a_part)):
             return None
         whose = done.recent[-1] if done.recent and own[:1] == ("贡献",) else ()
         return replace(reading, tail=told, subject=(*whose, *own), is_part=True)
@@ -224,12 +239,18 @@ class Reader:
     def _level_that_came(self, reading: Reading, done: _Progress) -> Reading | None:
         """The level that something came to, of which the clause before told the former one."""
         before = done.readings[-1] if done.readings else None
-        if not before or reading.subject or not reading.lead.came or before.lead.change:
+        if not before or reading.lead.subject or not reading.lead.came or before.lead.change:
             return None
         if before.figure.family != reading.figure.family:
             return None
+        subject = reading.subject or before.subject
         return replace(
-            before, figure=reading.figure, period=reading.period, stated_in=reading.stated_in, carried=done.near
+            before,
+            figure=reading.figure,
+            subject=subject,
+            period=reading.period,
+            stated_in=reading.stated_in,
+            carried=done.near,
         )
 
     def _carried(self, reading: Reading, done: _Progress, at: int) -> Reading:
@@ -285,3 +306,9 @@ class Reader:
     def _roles(self, name: str) -> Mapping[str, str]:
         word = self._vocabulary.words.get(name)
         return word.roles if word else {}
+
+
+def _who(counted: str, clause: str) -> str:
+    """What is counted, by what its clause says of it: 43座 | 城市影院数量减少 are 影院数量减少的城市."""
+    match = _COUNTED_WHICH.fullmatch(clause if clause.startswith(counted) else counted)
+    return f"{match[2]}的{match[1]}" if match else counted

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from .subjects import Subject
 
-_BOUNDARY = re.compile(r"[，。；：！？;!?（）()]|,(?!\d{3}(?!\d))|:(?!\d)")
+_BOUNDARY = re.compile(r"[，。；！？;!?（）()]|,(?!\d{3}(?!\d))|[:：](?!\d)|(?<!\d)[:：]")
 _LIST_JOIN = re.compile(r"[\s、,，和与及]{0,3}")
 _ASIDE = re.compile(r"[（(][^（）()\d]*[）)]")
 _BY_PRICES = re.compile(r"按(?:可比|不变|当年|现行)(?:价格?|口径)(?:计算)?|扣除价格因素")
@@ -31,8 +32,9 @@ _YEARS = re.compile(
 )
 _WHOLE = re.compile(r"([^，。,\d]{0,3}(?:\d{4}年)?[^，。,]{2,12})中[，,]")
 _SINCE = re.compile("以来|起|之?后|前")
+_ITS = re.compile("(?:^|[，,])其(?![他中余])")
 _THAN = re.compile(r"\b(?:than|from|since|with|against)\s(?:in\s)?\Z")
-_COMPARED = frozenset("比较与和同跟自由从到")
+_COMPARED = frozenset("比较与和同跟自由从")
 _OPENING = 3  # characters of a sentence within which a period holds for those after it, too
 
 
@@ -121,10 +123,44 @@ class SentenceText:
         ]
         if not named or self.text[named[-1].end : named[-1].end + 1] in "、和与及":
             return ""
-        part = next(
-            (t for t in self._tokens if t.start == named[-1].end and t.is_unknown and len(t.text) == 2), named[-1]
-        )
+        behind = (token for token in self._tokens if token.start == named[-1].end)
+        part = next((token for token in behind if _is_elsewhere(token) or _is_short(token)), named[-1])
         return self.sentence[named[-1].start : part.end]
+
+    @property
+    def first_place(self) -> str:
+        """Another place than the report's own, with which a clause begins."""
+        starts = {0, *(match.end() for match in _BOUNDARY.finditer(self.text))}
+        named = [token for token in self._tokens if token.start in starts and _is_elsewhere(token)]
+        return self.sentence[named[0].start : named[0].end] if named else ""
+
+    @property
+    def pronoun(self) -> int:
+        """Behind where a clause begins with what stands for the place of the sentence before; 0 for nowhere."""
+        match = _ITS.search(self.text)
+        return match.end() if match else 0
+
+    def goes_on_about(self, at: int) -> bool:
+        """Whether a figure is told of the place of the sentence before."""
+        return 0 < self.pronoun <= self.figures[at].start
+
+    def listed_before(self, at: int, count: int) -> list[Subject]:
+        """So many things in a row that the clause before a figure begins with: 上海和重庆."""
+        clauses = [0, *(match.end() for match in _BOUNDARY.finditer(self.text, 0, self.starts[at]))]
+        found: list[Subject] = []
+        for token in tokens_of(self.text, clauses[-2], clauses[-1] - 1, self._vocabulary) if len(clauses) > 1 else []:
+            if _is_elsewhere(token) or token.is_content or _is_short(token):
+                found.append((token.text,))
+            elif token.text not in ("和", "与", "、", "及"):
+                break
+        return found if len(found) == count else []
+
+    def lead_before(self, at: int) -> Lead:
+        """What the clause before that of a figure says, as if the figure stood at its end: 占比, 2015年为 | 9%."""
+        clauses = [0, *(match.end() for match in _BOUNDARY.finditer(self.text, 0, self.starts[at]))]
+        if len(clauses) < 2:
+            return Lead()
+        return lead_of(self.text, clauses[-2], replace(self.figures[at], start=clauses[-1] - 1), self._vocabulary)
 
     def years(self, at: int) -> list[int]:
         """The years of which a sentence speaks together, before a figure."""
@@ -204,6 +240,10 @@ class SentenceText:
 def _is_elsewhere(token: Token) -> bool:
     """Whether a token names a place by its own name."""
     return len(token.roles.get("place", "")) in (2, 6) and token.roles["place"] not in LEVELS
+
+
+def _is_short(token: Token) -> bool:
+    return token.is_unknown and len(token.text) == 2
 
 
 def _blotted(text: str, own: Sequence[str]) -> str:

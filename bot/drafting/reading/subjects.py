@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 Subject = tuple[str, ...]
 _TOTALS = frozenset(["总量", "总额", "总数", "总值", "规模", "总规模"])
+_TWO_DIGITS = re.compile("[一二三四五]{2}.")
 _DIGITS = "一二三四五六七八九"
 _JOINS = frozenset(["、", "和", "与", "及", "以及"])
 
@@ -76,6 +78,9 @@ def items_of(text: str, tokens: Sequence[Token], count: int) -> list[Subject]:
         else:
             items[-1].append(text[token.start : token.end])
     items = [item for item in items if item]
+    if len(items) == 1 and _TWO_DIGITS.match(items[0][0]) and count == 2:
+        first, *rest = items[0]  # 一二线城市
+        items = [[digit + first[2:], *rest] for digit in first[:2]]
     if len(items) != count:
         return []
     last = items[-1]
