@@ -104,10 +104,9 @@ def _named(pattern: re.Pattern[str], match: re.Match[str], vocabulary: Vocabular
         label = ""
     elif pattern is _QUOTED:
         kind = _SERIES.sub("", found["kind"])
-        label = (
-            _bare(found["verb"]) + kind if len(figure) < _SHORT_NAME or "、" in figure else _head(figure, vocabulary)
-        )
-        label = label if kind or len(figure) >= _SHORT_NAME else ""
+        is_kind = any(token.is_content for token in tokenise(plain(kind), vocabulary))
+        is_name = len(figure) >= _SHORT_NAME and "、" not in figure
+        label = _bare(found["verb"]) + kind if is_kind else _head(figure, vocabulary) if is_name else ""
     elif pattern is _LISTED:
         verb, figure = _split(figure)
         kind_of = _BARE_KIND.match(found["kind"])

@@ -90,7 +90,7 @@ def lead_of(text: str, start: int, figure: Figure, vocabulary: Vocabulary) -> Le
     rest = _lasting(tokens, lead) if rest is None else rest
     rest = _change(text, tokens, lead) if rest is None else rest
     rest = _share(text, tokens, lead) if rest is None else rest
-    lead.subject = _cleaned(text, tokens if rest is None else rest)
+    lead.subject = cleaned(text, tokens if rest is None else rest)
     if lead.came and "".join(token.text for token in lead.subject) in words().verbs:
         lead.subject = []  # 发展到 | 12家
     _leave_the_former(text, lead)
@@ -122,7 +122,7 @@ def tokens_of(text: str, start: int, end: int, vocabulary: Vocabulary) -> list[T
 
 def topic_of(text: str, vocabulary: Vocabulary) -> str:
     """What a sentence begins with, where that is a name of some length: 自贸试验区, 济南激光谷. "" else."""
-    tokens = _cleaned(text, [one for one in tokens_of(text, 0, min(len(text), 40), vocabulary) if not one.span])
+    tokens = cleaned(text, [one for one in tokens_of(text, 0, min(len(text), 40), vocabulary) if not one.span])
     end = None
     for token in tokens:
         if not (token.is_content or token.is_unknown or "place" in token.roles) or "change" in token.roles:
@@ -265,7 +265,7 @@ def _leave_the_former(text: str, lead: Lead) -> None:
         lead.subject, lead.came, lead.change = lead.subject[:at], True, ""
 
 
-def _cleaned(text: str, tokens: Sequence[Token]) -> list[Token]:
+def cleaned(text: str, tokens: Sequence[Token]) -> list[Token]:
     """The tokens that say what is measured: without the report's own place, and what leads up to them."""
     kept = [token for token in tokens if token.roles.get("place") not in LEVELS]
     kept = _from_the_last_verb(kept)

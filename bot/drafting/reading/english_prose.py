@@ -37,7 +37,7 @@ _OF = re.compile(
     r"\s*(?:of|in)\s+(?:the\s+)?([\w' -]{3,40}?)(?=[,.;]|\s(?:in|was|were|from|than|by|at|to|and|respectively)\b|$)"
 )
 _COUNTED = re.compile(
-    r"\s((?!(?:in|from|at|to|by|than|and|a|on|more|respectively)\b)[a-z][\w'-]*(?:\s[a-z][\w'-]*){0,2})"
+    r"\s((?!(?:in|from|at|to|by|than|and|a|on|more|respectively|while|whereas|which|with|but)\b)[a-z][\w'-]*(?:\s[a-z][\w'-]*){0,2})"
 )
 _STOP = re.compile(rf"\s(?:with|in|from|at|to|by|than|and|on|respectively|during|notified|who|that|{_LEVEL})\b")
 

@@ -25,7 +25,7 @@ _LONGEST_TOPIC = 16  # characters of a heading that names what its section is ab
 _COUNTABLE = frozenset(
     "things person count firms vehicles animals plants books beds routes visits times_count other".split()
 )
-_COUNTED_WHICH = re.compile("(城市|企业|国家|地区|行业|项目|社区)([^的]{3,10})")
+_COUNTED_WHICH = re.compile("(城市|企业|国家|地区|行业|项目|社区)([^的]{2,10}[增减长降升跌加少高低快慢缩])")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _CAME = ("降", "增", "升", "提高", "略", "上升", "下降", "回落")
 _RATES = frozenset(["permille", "percent", "duration"])
@@ -233,7 +233,7 @@ class Reader:
             return replace(reading, lead=earlier, subject=subject, carried=Carried.CLAUSE)
         if not told or told.startswith(_CAME) or (own and is_measured(own) and not told.startswith(words().of_a_part)):
             return None
-        whose = done.recent[-1] if done.recent and own[:1] == ("贡献",) else ()
+        whose = done.recent[-1] if done.recent and own[:1] == ("贡献",) and not is_measured(done.recent[-1]) else ()
         return replace(reading, tail=told, subject=(*whose, *own), is_part=True)
 
     def _level_that_came(self, reading: Reading, done: _Progress) -> Reading | None:

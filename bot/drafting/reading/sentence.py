@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering.language.tokens import Token, tokenise
 
-from .clauses import LEVELS, Lead, is_bare_year, lead_of, tail_of, tokens_of, topic_of
+from .clauses import LEVELS, Lead, cleaned, is_bare_year, lead_of, tail_of, tokens_of, topic_of
 from .figures import Figure, figures
 from .plain import plain
 
@@ -87,15 +87,16 @@ class SentenceText:
         """What the clauses before a figure speak of."""
         clauses = [0, *(match.end() for match in _BOUNDARY.finditer(self.text, 0, self.starts[at]))]
         for start, end in reversed(list(pairwise(clauses))):
-            kept: list[str] = []
-            for token in tokens_of(self.text, start, end - 1, self._vocabulary):
-                is_word = token.is_content or _is_elsewhere(token) or "total" in token.roles
-                if (is_word or (kept and token.roles.get("aspect") == "level")) and "change" not in token.roles:
-                    kept.append(token.text)
-                elif kept:
+            kept: list[Token] = []
+            for token in cleaned(self.text, tokens_of(self.text, start, end - 1, self._vocabulary)):
+                is_word = token.is_content or token.is_unknown or _is_elsewhere(token) or "total" in token.roles
+                if "change" in token.roles or not (is_word or (kept and token.roles.get("aspect") == "level")):
                     break
+                kept.append(token)
+            while kept and kept[-1].is_unknown:
+                kept.pop()
             if kept:
-                return tuple(kept)
+                return tuple(token.text for token in kept)
         return ()
 
     def is_compared_with(self, at: int) -> bool:
