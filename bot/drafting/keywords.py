@@ -45,12 +45,8 @@ def _names(reading: Reading, label: str, vocabulary: Vocabulary) -> list[str]:
         starts = [at for at in range(len(reading.subject) - 1, 0, -1) if _is_content(reading.subject[at], vocabulary)]
         shorter = ["".join(reading.subject[at:]) for at in starts if len(reading.subject[at]) > 1]
         names += [name + told for name in shorter if name not in words().generic]
-    if (
-        reading.topic
-        and not reading.lead.versus
-        and not any(piece in label for piece in (reading.topic, *label_parts(reading.topic)))
-    ):
-        names.append(f"{reading.topic}{label}")
+    topics = [] if lead.versus else dict.fromkeys(filter(None, reading.topics))
+    names += [f"{topic}{label}" for topic in topics if topic[:2] not in label and topic[-2:] not in label]
     if not lead.change and not lead.share_word and not lead.versus:
         names.append(subject)
     return names
@@ -59,7 +55,3 @@ def _names(reading: Reading, label: str, vocabulary: Vocabulary) -> list[str]:
 def _is_content(piece: str, vocabulary: Vocabulary) -> bool:
     word = vocabulary.words.get(plain(piece))
     return word is not None and bool(word.senses)
-
-
-def label_parts(topic: str) -> tuple[str, ...]:
-    return (topic[:2], topic[-2:])

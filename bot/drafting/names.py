@@ -37,7 +37,7 @@ _RANK = re.compile(
 )
 # 规划建设世界透明质酸谷, 成为全省玉米、水稻的主产区
 _DONE = re.compile(
-    r"(?P<verb>引进|打造|规划建设|全国首创|全省首创|全市首创|推出|组建|成立|设立|制定|出台|启动|落户|建成|创建|编制|成为|属于)"
+    r"(?P<verb>引进|签约落地|签约引进|重点推进|持续推进|加快推进|打造|规划建设|全国首创|全省首创|全市首创|推出|组建|成立|设立|制定|出台|启动|落户|建成|创建|编制|成为|属于)"
     r"(?:完成)?了?(?!以来|后|来)(?P<name>[^，。；：！？,;:!?\d]{4,32}?)(?=为抓手|[，。；：！？,;:!?]|$)"
 )
 # 茶厂于2029年3月投产, 2029年3月茶厂投产
@@ -50,6 +50,7 @@ _LEADING = re.compile(r"(?:我[市省区县国]|全[市省区县国]|[一二三�
 _SERIES = re.compile(r"^等(?:一系列|一批|若干)?")
 _BARE_KIND = re.compile(r"^(城市|地区|国家|部门|企业|项目|产业|行业|领域|机构|单位|平台|品牌|举措|措施|产品)(.{2,})")
 _NONE = re.compile(r"^(?:方面|期间|问题|情况|时期|等).*|[也都就却很]|时期|期间$|^的")
+_QUOTES = re.compile("[“”《》]")
 _LONGEST_HEAD = 8
 _SHORT_NAME = 8
 _MOST_KEYWORDS, _LONGEST_KEYWORD = 4, 30
@@ -83,7 +84,7 @@ def names_of(sentence: str, own: Sequence[str], vocabulary: Vocabulary) -> list[
 
 def _keywords(figure: str, label: str, topic: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """Other names: the things of a list, or the name itself, what it is, and what is spoken of."""
-    items = [item for item in re.split("[、，]", figure.strip("“”《》")) if 1 < len(item) <= _LONGEST_KEYWORD]
+    items = [item for item in re.split("[、，]", _QUOTES.sub("", figure)) if 1 < len(item) <= _LONGEST_KEYWORD]
     names = [*items[: _MOST_KEYWORDS - 1], *([_head(figure, vocabulary)] if len(items) < 2 else [])]
     names += [f"{topic}{label}"] if topic and topic[-2:] not in label else []
     return tuple(dict.fromkeys(name for name in names if name != label))[:_MOST_KEYWORDS] or (label,)
@@ -123,7 +124,7 @@ def _named(pattern: re.Pattern[str], match: re.Match[str], vocabulary: Vocabular
 
 def _head(name: str, vocabulary: Vocabulary) -> str:
     """What a name is: its end, from the beginning of a word."""
-    last = re.split("的|[”》]", name)[-1] or name
+    last = re.split("的|[”》]", name.rstrip("”》"))[-1] or name
     start = len(last)
     for token in reversed(tokenise(plain(last), vocabulary)):
         if len(last) - token.start > _LONGEST_HEAD:

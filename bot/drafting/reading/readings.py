@@ -21,6 +21,7 @@ from .words import words
 if TYPE_CHECKING:
     from bot.answering.language.vocabulary import Vocabulary
 
+_LONG_ENOUGH = 4
 _LONGEST_TOPIC = 16  # characters of a heading that names what its section is about
 _COUNTABLE = frozenset(
     "things person count firms vehicles animals plants books beds routes visits times_count other".split()
@@ -51,7 +52,7 @@ class Reading:
     says so before; `year`: of one of several in a row. `change_of`: the number of the reading of which this tells the
     change, -1 for none. `whole`: what a share is of, where it does not say so. `prices`: by which prices it was
     calculated. `label`: in an English sentence, what it is called. `period` has the
-    tokens of the sentence `stated_in`.
+    tokens of the sentence `stated_in`. `topics`: what the clauses before it and the paragraph speak of.
     """
 
     figure: Figure
@@ -69,7 +70,7 @@ class Reading:
     carried: Carried = Carried.HERE
     label: str = ""
     stated_in: str = ""
-    topic: str = ""
+    topics: tuple[str, ...] = ()
 
 
 @dataclass
@@ -137,13 +138,18 @@ class Reader:
             return self._read_english(done.text)
         for at in range(len(done.text.figures)):
             reading = self._in_row(done, at) or self._first_of_row(done, at)
+            before = "".join(done.recent[-1]) if done.recent and at == done.row else ""
+            reading = replace(reading, topics=(before,) if len(before) >= _LONG_ENOUGH else ())
             self._remember(reading, done, follows=at != done.row)
             done.readings.append(reading)
         if done.text.opening_period:
             self._context.period = sentence, done.text.opening_period
         self._context.place = done.text.first_place or (self._context.place if done.text.pronoun else "")
         topic = self._context.topic = done.text.topic or self._context.topic
-        return [replace(one, subject=tuple(map(done.text.printed, one.subject)), topic=topic) for one in done.readings]
+        return [
+            replace(one, subject=tuple(map(done.text.printed, one.subject)), topics=(*one.topics, topic))
+            for one in done.readings
+        ]
 
     def _read_english(self, text: SentenceText) -> list[Reading]:
         labels, last = english_labels(text.sentence, text.figures, "".join(self._context.subject))
@@ -223,7 +229,8 @@ class Reader:
         tail = done.text.tail(at + done.text.row(at) - 1)
         if tail and (family in _COUNTABLE or reading.figure.ordinal) and not (own and is_measured(own)):
             tail = _who(tail, predicate(done.text.text, reading.figure))
-            return replace(reading, tail=tail, subject=() if done.text.is_tail_before(at) else own)
+            whose = done.text.topic_before(at) if reading.figure.ordinal and not own and not done.recent else own
+            return replace(reading, tail=tail, subject=() if done.text.is_tail_before(at) else whose)
         if family != "percent" or lead.change or lead.share_word or lead.versus:
             return None
         told = tail or predicate(done.text.text, reading.figure)
