@@ -14,8 +14,9 @@ from bot.answering.knowledge.article import compare
 from bot.answering.knowledge.folder import Loaded, load
 from bot.answering.knowledge.model import Fact
 from bot.answering.knowledge.problem import Severity
+from bot.answering.language.places import gazetteer
 from bot.answering.language.quantities import quantities
-from bot.drafting.articles.details import Details, details_of
+from bot.drafting.articles.details import Details, details_of, english_of
 from bot.drafting.drafting import Draft, NothingToDraftError, draft
 from bot.drafting.recurring import facts_of_file
 
@@ -162,3 +163,20 @@ def test_whatever_the_text_its_draft_is_a_report_that_fits_it(
 def test_details_are_taken_from_any_text(text: str) -> None:
     found = details_of(text)
     assert found.year is None or 1900 <= found.year <= 2100
+
+
+@pytest.mark.parametrize(
+    ("subject", "english"),
+    [
+        ("济南市", "Jinan"),
+        ("武陵源区", "Wulingyuan District"),
+        ("济南高新区", "Jinan High-tech Zone"),
+        ("甘孜", "Ganzi"),
+    ],
+)
+def test_a_place_is_called_in_english_by_the_gazetteer_or_by_its_sounds(subject: str, english: str) -> None:
+    assert english_of(subject) == english
+
+
+def test_every_place_has_an_english_name() -> None:
+    assert [name for name in gazetteer() if not name.isascii() and not english_of(name)] == []

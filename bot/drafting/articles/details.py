@@ -107,15 +107,17 @@ def english_of(subject: str) -> str:
     """How a place is called in English, as far as the names of places tell; else by its sounds."""
     known = gazetteer()
     name = plain(subject)
+    # Counties have no English names there.
     place = known.get(name)
-    if place:
-        return next(one for one, other in known.items() if other.code == place.code and one.isascii()).title()
-    kind, english = next(((kind, english) for kind, english in _KINDS.items() if subject.endswith(kind)), ("", ""))
-    size = next((size for size in range(len(name) - len(kind), 1, -1) if name[:size] in known), 0)
+    named = (one for one, other in known.items() if place and other.code == place.code and one.isascii())
+    if english := next(named, ""):
+        return english.title()
+    kind, ending = next(((kind, ending) for kind, ending in _KINDS.items() if subject.endswith(kind)), ("", ""))
+    size = next((size for size in range(len(name) - max(len(kind), 1), 1, -1) if name[:size] in known), 0)
     rest = subject[size : len(subject) - len(kind)]
     words = [english_of(subject[:size])] if size else []
     words += ["".join(lazy_pinyin(rest)).capitalize()] if rest else []
-    return " ".join([*words, *([english] if english else [])])
+    return " ".join([*words, *([ending] if ending else [])])
 
 
 def aliases_of(subject: str) -> list[str]:
