@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
-from textwrap import dedent, indent
+from textwrap import dedent
 
 import pytest
 
@@ -13,8 +14,8 @@ from bot.cli import main
 ROOT = Path(__file__).parents[1]
 GUIDES = [(ROOT / "knowledge" / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh-CN.md")]
 GUIDE = GUIDES[0]  # the code is the same in both: tests/test_documents.py
-UNKNOWN = "云栖小院有几家"
-BEFORE_WHAT_IS_LEFT_OUT = "\nleft_out:"
+IN_SHELLS = (ROOT / "bot/terminal/README.md").read_text(encoding="utf-8")
+REPORT = Path("town/hewan-2030.yaml")
 
 
 def blocks(text: str, kind: str) -> list[str]:
@@ -22,70 +23,59 @@ def blocks(text: str, kind: str) -> list[str]:
     return [dedent(block) for block in re.findall(rf"^ *```{kind}\n(.*?)^ *```$", text, re.MULTILINE | re.DOTALL)]
 
 
-def printed_after(command: str, text: str = GUIDE) -> str:
-    """What a document says that a command prints."""
-    (block,) = [block for block in blocks(text, "console") if block.startswith(f"$ shushuo {command}\n")]
-    return block.partition("\n")[2]
+def session(beginning: str, text: str = GUIDE) -> tuple[list[str], str]:
+    """A command of a document, and what the document says that it prints."""
+    (block,) = [block for block in blocks(text, "console") if block.startswith(f"$ shushuo {beginning}")]
+    command, _, printed = block.partition("\n")
+    return shlex.split(command)[2:], printed
 
 
 @pytest.fixture(autouse=True)
-def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder that the guide has people make, with the report of its example."""
+def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The article and the report of the guide, in the places that it names."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
-    folder = tmp_path / "town"
-    folder.mkdir()
-    (folder / "hewan-2030.yaml").write_text(blocks(GUIDE, "yaml")[0], encoding="utf-8")
-    return folder
+    Path("town.txt").write_text(blocks(GUIDE, "text")[0], encoding="utf-8")
+    REPORT.parent.mkdir()
+    REPORT.write_text(blocks(GUIDE, "yaml")[0], encoding="utf-8")
 
 
-@pytest.fixture
-def with_guesthouses(town: Path) -> None:
-    """The example with the fact that the guide adds, and the article as a text file."""
-    report, sentence, _ = blocks(GUIDE, "yaml")
-    sentence = indent(sentence, " " * 6)
-    file = town / "hewan-2030.yaml"
-    file.write_text(report.replace(BEFORE_WHAT_IS_LEFT_OUT, sentence + BEFORE_WHAT_IS_LEFT_OUT), encoding="utf-8")
-    lines = ["河湾镇这一年", "记者一行5人", "茶园添新绿", "".join(re.findall(r"- text: (.+)", report + sentence))]
-    Path("town.txt").write_text("\n".join(lines), encoding="utf-8")
+def test_the_article_becomes_the_draft(capsys: pytest.CaptureFixture[str]) -> None:
+    REPORT.unlink()
+    command, promised = session("draft")
+    assert main(command) == 0
+    assert capsys.readouterr().out == promised
+    assert REPORT.read_text(encoding="utf-8") == blocks(GUIDE, "yaml")[0]
+
+
+def test_the_draft_is_in_order(capsys: pytest.CaptureFixture[str]) -> None:
+    command, promised = session("--knowledge town check")
+    assert main(command) == 0
+    assert capsys.readouterr().out == promised
 
 
 def test_answers_as_json(capsys: pytest.CaptureFixture[str]) -> None:
-    command = "--knowledge town ask --json 茶园面积是多少 小学有几所"
-    assert main(command.split()) == 0
-    assert capsys.readouterr().out == printed_after(
-        command, (ROOT / "bot/terminal/README.md").read_text(encoding="utf-8")
-    )
+    command, promised = session("--knowledge town ask --json", IN_SHELLS)
+    assert main(command) == 0
+    assert capsys.readouterr().out == promised
 
 
-@pytest.mark.usefixtures("with_guesthouses")
-def test_the_number_without_a_fact(capsys: pytest.CaptureFixture[str]) -> None:
-    command = "--knowledge town check --article town.txt"
-    assert main(command.split()) == 0
-    place = r"town\.txt:\d+:\d+: "
-    printed, promised = (re.sub(place, "", text) for text in (capsys.readouterr().out, printed_after(command)))
-    assert printed == promised
-
-
-@pytest.mark.usefixtures("with_guesthouses")
-def test_the_explanation_of_an_unknown_word_and_the_lexicon_that_makes_it_known(
-    town: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    command = f"--knowledge town ask --explain {UNKNOWN}"
-    assert main(command.split()) == 0
-    assert capsys.readouterr().out.strip() == printed_after(command).strip()
-    (town / "lexicon.yaml").write_text(blocks(GUIDE, "yaml")[2], encoding="utf-8")
-    assert main(["--knowledge", "town", "ask", UNKNOWN]) == 0
-    assert capsys.readouterr().out.startswith("46家  新开民宿数量")
+def test_the_lexicon_makes_a_nickname_known(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["--knowledge", "town", "ask", "云栖坡有多大"]
+    assert main(asked) == 0
+    assert "3.2万亩" not in capsys.readouterr().out
+    Path("town/lexicon.yaml").write_text(blocks(GUIDE, "yaml")[1], encoding="utf-8")
+    assert main(asked) == 0
+    assert capsys.readouterr().out.startswith("3.2万亩  茶园面积")
     assert main(["--knowledge", "town", "check"]) == 0
     assert capsys.readouterr().out.splitlines()[0].endswith(" 0 errors, 0 warnings")
 
 
-@pytest.mark.usefixtures("with_guesthouses")
-def test_its_questions_are_answered(capsys: pytest.CaptureFixture[str]) -> None:
-    Path("town.jsonl").write_text(blocks(GUIDE, "json")[0], encoding="utf-8")
-    totals = [option for total in ("right", "refused", "multi") for option in ("--min", f"{total}=1")]
-    assert main(["--knowledge", "town", "eval", *totals, "town.jsonl"]) == 0
+def test_the_questions_on_it_are_answered(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("town.jsonl").write_text(blocks(IN_SHELLS, "json")[0], encoding="utf-8")
+    totals = [f"{total}=1" for total in ("right", "refused", "multi", "followup", "claim")]
+    command = ["--knowledge", "town", "eval", *(part for total in totals for part in ("--min", total)), "town.jsonl"]
+    assert main(command) == 0
     assert capsys.readouterr().err == ""
 
 
