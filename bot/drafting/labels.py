@@ -15,6 +15,7 @@ _COUNTED = frozenset("things person count firms vehicles animals plants books be
 _TRADED = ("出口", "进口", "进出口", "零售", "销售", "贸易", "成交", "交易", "外资")
 _SERVED = ("惠及", "带动", "服务", "就业", "受益")
 _BY_YEAR = re.compile(r"(?:比|较)(?:上|去|前一)年(?:同期|末)?|同比")
+_WHOLE_WORDS = {"增": "增加", "减": "减少", "降": "下降"}
 _MARKS = re.compile(r"[“”‘’\"'\s，,。；;]")
 _PLACES = re.compile("城市|省份|地区|国家|县|市")
 _ENDINGS = (
@@ -76,7 +77,7 @@ def _change(reading: Reading) -> str:
         return f"{base}{lead.word}倍数"
     if family not in ("percent", "permille"):
         suffix = "数" if family in _COUNTED else "额" if family == "money" else "量"
-        return f"{base}{lead.word}{suffix}"
+        return f"{base}{_WHOLE_WORDS.get(lead.word, lead.word)}{suffix}"
     noun = "涨幅" if "涨" in lead.word else {"up": "增速", "down": "降幅"}.get(lead.change, "变化幅度")
     if _BY_YEAR.fullmatch(base):
         return f"同比{noun}" if base == "同比" else noun

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 UNKNOWN = "?"
 _TO_FILL_IN = " # fill in"
 _PLAIN = re.compile(
-    r"(?=[^\u4e00-\u9fff]*[\u4e00-\u9fff]|[A-Za-z])[A-Za-z0-9\u4e00-\u9fff“《][^\x00-\x1f:#,\[\]{}\"'\\\u2028\u2029\ufeff]*(?<!\s)"
+    r"(?=[^\u4e00-\u9fff]*[\u4e00-\u9fff]|[A-Za-z]|[\d.]+%\Z)[A-Za-z0-9\u4e00-\u9fff“《][^\x00-\x1f:#,\[\]{}\"'\\\u2028\u2029\ufeff]*(?<!\s)"
 )
 # What YAML takes for something else than a text.
 _WORDS = re.compile(r"(?i)true|false|yes|no|on|off|null|y|n")

@@ -274,13 +274,16 @@ class Reader:
 
     def _completed(self, reading: Reading, done: _Progress) -> Reading:
         """With what its own words leave to the subject before."""
-        own = reading.subject
-        if is_generic(own):
+        own, base = reading.subject, self._context.subject
+        if base and len(own) == 1 and is_measured(own) and base[-1].endswith(own[0]):
+            subject = base  # 茶园面积 ...; 面积 ...
+        elif is_generic(own):
             named = done.recent or ([self._context.title] if self._context.title and not self._context.subject else [])
             subject = self._subjects.of_which(own, named) if named else own
         else:
-            subject = self._completed_by(self._context.subject, reading, done) or own
-        return replace(reading, subject=subject, carried=Carried.HERE if subject == own else Carried.CLAUSE)
+            subject = self._completed_by(base, reading, done) or own
+        carried = Carried.HERE if subject == own else done.near if subject == base else Carried.CLAUSE
+        return replace(reading, subject=subject, carried=carried)
 
     def _completed_by(self, base: Subject, reading: Reading, done: _Progress) -> Subject:
         lead, own, family = reading.lead, reading.subject, reading.figure.family

@@ -23,6 +23,8 @@ _BOUNDARY = re.compile(r"[，。；！？;!?（）()]|,(?!\d{3}(?!\d))|[:：](?!
 _LIST_JOIN = re.compile(r"[\s、,，和与及]{0,3}")
 _ASIDE = re.compile(r"[（(][^（）()\d]*[）)]")
 _BY_PRICES = re.compile(r"按(?:可比|不变|当年|现行)(?:价格?|口径)(?:计算)?|扣除价格因素")
+# 比去年多9家
+_MORE = re.compile(r"([比较](?:\d{4})?[^，。；\d]{0,6}[年期季度月末底])([多少])(?=\d)")
 _EACH = re.compile("分别|各自")
 _VIEW = re.compile(r"[分从按][^，,。]{0,12}[看分][,，]")
 _END_OF_YEAR = re.compile(r"(?<=\d年)[末底初](?!期)")
@@ -31,6 +33,7 @@ _YEARS = re.compile(
     r"((?:19|20)\d\d)年?\s*[-—–~～至到]+\s*((?:19|20)\d\d)年?|((?:(?:19|20)\d\d年?[、和及,])+(?:19|20)\d\d年)"
 )
 _WHOLE = re.compile(r"([^，。,\d]{0,3}(?:\d{4}年)?[^，。,]{2,12})中[，,]")
+_THIS = re.compile(r"(?<![一-鿿])(?:这一|该(?:[省市县区镇乡村](?![域级庄]))?)(?=[一-鿿])")
 _SINCE = re.compile("以来|起|之?后|前")
 _ITS = re.compile("(?:^|[，,])其(?![他中余])")
 _THAN = re.compile(r"\b(?:than|from|since|with|against)\s(?:in\s)?\Z")
@@ -251,7 +254,8 @@ def _blotted(text: str, own: Sequence[str]) -> str:
     """With blanks for what says nothing of any figure, such as the name of the report's own place."""
     for name in own:
         text = text.replace(f"{name}的", " " * (len(name) + 1)).replace(name, " " * len(name))
-    for pattern in (_ASIDE, _BY_PRICES, _EACH, _END_OF_YEAR, _WHEN):
+    text = _MORE.sub(lambda match: match[1] + ("增" if match[2] == "多" else "减"), text)
+    for pattern in (_ASIDE, _BY_PRICES, _EACH, _END_OF_YEAR, _WHEN, _THIS):
         text = pattern.sub(lambda match: " " * len(match[0]), text)
     return text
 
