@@ -57,7 +57,7 @@ class Answerer:
     def prepare(self) -> None:
         """Makes what the first message and the first mistyped question would otherwise wait for."""
         self._repairer.prepare()
-        _ = self.index.by_pair, self.conversational
+        _ = self.index.by_pair, self.index.numbers, self.conversational
 
     def answer(self, question: str) -> Answer:
         """What the reports say to a question in Chinese or English; never raises."""

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Protocol
 
 from rapidfuzz import process
@@ -66,7 +66,7 @@ class Repairer:
 
     def prepare(self) -> None:
         """Makes what the first mistyped question would otherwise wait for."""
-        _ = self._by_sound, self._by_rest, self._by_pinyin, self._latin_words, self._latin_known
+        _ = self._by_sound, self._by_end, self._by_pinyin, self._latin_words, self._latin_known
 
     def repaired(self, text: str, tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
         """The tokens of the text as it was probably meant; the same where nothing has to be mended."""
@@ -132,11 +132,13 @@ class Repairer:
             return ""
         # 进出口降了: what tells of a change is no slip.
         kept = [token.text for token in window if "change" in token.roles]
-        candidates = {p for part in _without_one(written) for p in self._by_rest.get(part, ())}
-        candidates = {phrase for phrase in candidates if not _is_contrast(written, phrase)}
-        candidates = {p for p in candidates if len(p) >= len(written) or all(text in p for text in kept)}
-        near = sorted((OSA.distance(written, p), p) for p in candidates)
-        return near[0][1] if near and near[0][0] == 1 and len(near[0][1]) >= _SURE_BY_LOOK else ""
+        # One slip leaves the first character or the last one as it is.
+        ends = [(at, written[at], length) for at in (0, -1) for length in range(len(written) - 1, len(written) + 2)]
+        alike = list(chain.from_iterable(self._by_end.get(end, ()) for end in ends))
+        found = process.extract(written, alike, scorer=OSA.distance, score_cutoff=1, limit=None)
+        near = [phrase for phrase, *_ in found if not _is_contrast(written, phrase)]
+        phrase = min((p for p in near if len(p) >= len(written) or all(text in p for text in kept)), default="")
+        return phrase if len(phrase) >= _SURE_BY_LOOK else ""
 
     def _latin(self, token: Token) -> str:
         word = token.text
@@ -210,13 +212,13 @@ class Repairer:
         return {key: phrase for phrase in sorted(self._phrases) if (key := sounds(phrase))}
 
     @cached_property
-    def _by_rest(self) -> dict[str, list[str]]:
-        """The phrases by what is left of them without one character, and by themselves."""
-        found: defaultdict[str, list[str]] = defaultdict(list)
+    def _by_end(self) -> Mapping[tuple[int, str, int], Sequence[str]]:
+        """The phrases by the place of their first or last character, by this character, and by their length."""
+        found: defaultdict[tuple[int, str, int], list[str]] = defaultdict(list)
         for phrase in self._phrases:
             if len(phrase) >= _SURE_BY_LOOK - 1:
-                for rest in _without_one(phrase):
-                    found[rest].append(phrase)
+                for at in (0, -1):
+                    found[at, phrase[at], len(phrase)].append(phrase)
         return found
 
     @cached_property
@@ -284,12 +286,6 @@ def _may_be_pinyin(token: Token) -> bool:
 
 def _is_english(token: Token) -> bool:
     return token.word is not None and len(token.text) > 3 and not syllables(token.text)
-
-
-def _without_one(text: str) -> Iterable[str]:
-    yield text
-    for at in range(len(text)):
-        yield text[:at] + text[at + 1 :]
 
 
 def _senses(token: Token) -> Sequence[tuple[str, ...]]:
