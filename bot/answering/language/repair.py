@@ -66,7 +66,7 @@ class Repairer:
 
     def prepare(self) -> None:
         """Makes what the first mistyped question would otherwise wait for."""
-        _ = self._by_sound, self._by_end, self._by_pinyin, self._latin_words, self._latin_known
+        _ = self._sounding, self._by_end, self._latin_words, self._latin_known
 
     def repaired(self, text: str, tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
         """The tokens of the text as it was probably meant; the same where nothing has to be mended."""
@@ -207,9 +207,9 @@ class Repairer:
     def _known(self) -> frozenset[str]:
         return frozenset(token.text for token in self._names.tokens())
 
-    @cached_property
+    @property
     def _by_sound(self) -> dict[tuple[str, ...], str]:
-        return {key: phrase for phrase in sorted(self._phrases) if (key := sounds(phrase))}
+        return self._sounding[0]
 
     @cached_property
     def _by_end(self) -> Mapping[tuple[int, str, int], Sequence[str]]:
@@ -221,18 +221,26 @@ class Repairer:
                     found[at, phrase[at], len(phrase)].append(phrase)
         return found
 
-    @cached_property
+    @property
     def _by_pinyin(self) -> dict[tuple[str, ...], tuple[float, str]]:
-        found: dict[tuple[str, ...], tuple[float, str]] = {}
-        for price, words in ((_IN_FORCE, self._phrases | self._known), (_KNOWN, self._vocabulary.words)):
+        return self._sounding[1]
+
+    @cached_property
+    def _sounding(self) -> tuple[dict[tuple[str, ...], str], dict[tuple[str, ...], tuple[float, str]]]:
+        """The phrases by their sounds, and the cheapest of all words by theirs, with its price."""
+        phrases: dict[tuple[str, ...], str] = {}
+        cheapest: dict[tuple[str, ...], tuple[float, str]] = {}
+        for price, words in ((_IN_FORCE, sorted(self._phrases | self._known)), (_KNOWN, self._vocabulary.words)):
             for word in words:
-                if word.isascii() or len(word) > _LONGEST:
+                key = () if word.isascii() or len(word) > _LONGEST else sounds(word)
+                if not key:
                     continue
+                if price == _IN_FORCE and word in self._phrases:
+                    phrases[key] = word
                 cost = price - self._preference(word) + (_SINGLE if len(word) == 1 else 0.0)
-                key = sounds(word)
-                if key and (key not in found or cost < found[key][0]):
-                    found[key] = (cost, word)
-        return found
+                if key not in cheapest or cost < cheapest[key][0]:
+                    cheapest[key] = (cost, word)
+        return phrases, cheapest
 
     def _preference(self, name: str) -> float:
         """Of words that sound alike, those that ask or count are meant first, then the others of the grammar."""
