@@ -13,7 +13,8 @@ from databases import Trial, fresh, postgresql_server
 from hypothesis import settings
 from running_bot import TOKEN
 from sender_stage import Stage, staged
-from telegram_server import TelegramServer
+
+from bot.rehearsal.telegram_server import TelegramServer
 
 # Nothing here measures time, and a machine may be busy. What matters is an example or a case of its own as well.
 settings.register_profile("unhurried", deadline=None, max_examples=50)

@@ -23,9 +23,9 @@ from telegram.error import (
 )
 from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter  # one as the bot makes it
-from telegram_server import TelegramServer
 
 from bot.http_client import Connection, Timeouts
+from bot.rehearsal.telegram_server import TelegramServer
 from bot.serving.monitoring.metrics import Metrics
 from bot.serving.transport.clients import Calls, Updates
 

@@ -21,13 +21,13 @@ from filelock import FileLock, Timeout
 from running_bot import listening
 from small_report import write_report
 from structlog.testing import capture_logs
-from telegram_server import TelegramServer
 
 from bot.announcements.payload import Text
+from bot.rehearsal.telegram_server import TelegramServer
 from bot.storage.database import Database
 
 if TYPE_CHECKING:
-    from telegram_server import Chat
+    from bot.rehearsal.telegram_server import Chat
 
 # Seconds, within which something comes of everything: a killed process keeps its lease for 5.
 PATIENCE: Final = 60.0

@@ -87,7 +87,7 @@ async def _send(bot: Bot, calls: int) -> None:
 
 async def _serve() -> None:
     """Until standard input ends; the address goes to standard output."""
-    from telegram_server import TelegramServer  # noqa: PLC0415 (found where the process has tests/ on its path)
+    from bot.rehearsal.telegram_server import TelegramServer  # noqa: PLC0415 (found where the process has tests/ on its path)
 
     async with TelegramServer(_TOKEN) as server:
         await server.user(_PERSON).send("/start")

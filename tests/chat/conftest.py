@@ -10,7 +10,8 @@ import pytest_asyncio
 from databases import SqliteTrial
 from recording_memory import RecordingMemory
 from running_bot import running_bot
-from telegram_server import Person, TelegramServer
+
+from bot.rehearsal.telegram_server import Person, TelegramServer
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_report import GROWTH, OUTPUT, SCHOOLS
 from telegram import InlineKeyboardMarkup
-from telegram_server.keyboards import parse_markup
 
 from bot.chat.buttons import (
     choices,
@@ -24,6 +23,7 @@ from bot.chat.buttons import (
     share_button,
 )
 from bot.chat.texts import Locale
+from bot.rehearsal.telegram_server.content.keyboards import parse_markup
 
 NAMED = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1)
 

@@ -6,8 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from small_report import GROWTH, OUTPUT, REPORT, SCHOOLS, refused
-from telegram_server.html_entities import parse_html
-from telegram_server.texts import FormattedText, checked_message
 
 from bot.answering.answer import Answer, Language, Match, Outcome, Reason
 from bot.answering.answerer import Answerer
@@ -18,6 +16,8 @@ from bot.chat.markup import to_html
 from bot.chat.replies import Replies
 from bot.chat.suggestions import Suggestions
 from bot.chat.texts import Locale, locale_for, texts
+from bot.rehearsal.telegram_server.content.html_entities import parse_html
+from bot.rehearsal.telegram_server.content.texts import FormattedText, checked_message
 
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=300)
 LONG = ANYTHING | st.just("长" * 5000)

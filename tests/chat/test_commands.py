@@ -10,10 +10,10 @@ import pytest
 import pytest_asyncio
 from running_bot import TOKEN, running_bot
 from telegram import Bot, BotCommand
-from telegram_server import TelegramServer
 
 from bot.chat.commands import ADMIN_MENU, PRIVATE_MENU, introduce
 from bot.chat.texts import Locale, texts
+from bot.rehearsal.telegram_server import TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

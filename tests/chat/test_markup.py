@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from telegram_server.html_entities import parse_html
-from telegram_server.texts import utf16_length
 
 from bot.chat.markup import Piece, cut, one_line, safe, to_html, units
+from bot.rehearsal.telegram_server.content.html_entities import parse_html
+from bot.rehearsal.telegram_server.content.texts import utf16_length
 
 TEXT = st.text().map(safe)
 TAGS = st.sampled_from([(), ("b",), ("i",), ("blockquote",), ("blockquote", "b"), ("blockquote", "b", "u"), ("b", "u")])

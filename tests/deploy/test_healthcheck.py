@@ -10,7 +10,8 @@ from asyncio.subprocess import PIPE
 import pytest
 from deploy_files import DEPLOY
 from running_bot import listening, running_bot
-from telegram_server import TelegramServer
+
+from bot.rehearsal.telegram_server import TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

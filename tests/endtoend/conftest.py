@@ -13,7 +13,8 @@ from structlog.testing import capture_logs
 
 if TYPE_CHECKING:
     from structlog.typing import EventDict
-    from telegram_server import Chat, TelegramServer
+
+    from bot.rehearsal.telegram_server import Chat, TelegramServer
 
 
 @pytest.fixture(autouse=True)

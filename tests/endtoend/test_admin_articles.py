@@ -13,7 +13,7 @@ from bot.drafting import worker
 from bot.drafting.drafting import Doubt, Draft
 
 if TYPE_CHECKING:
-    from telegram_server import Message, TelegramServer
+    from bot.rehearsal.telegram_server import Message, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

@@ -16,7 +16,8 @@ import pytest
 from bot_process import PATIENCE, TOKEN, serving, settings
 from databases import Trial
 from small_report import YAML, write_report
-from telegram_server import Person, TelegramServer
+
+from bot.rehearsal.telegram_server import Person, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

@@ -16,7 +16,8 @@ from bot.chat.commands import ADMIN_MENU
 
 if TYPE_CHECKING:
     from structlog.typing import EventDict
-    from telegram_server import Message, TelegramServer
+
+    from bot.rehearsal.telegram_server import Message, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

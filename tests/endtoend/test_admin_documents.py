@@ -13,7 +13,7 @@ from bot.answering.knowledge.folder import load
 from bot.serving.reload.reloading import ReadingProcess
 
 if TYPE_CHECKING:
-    from telegram_server import TelegramServer
+    from bot.rehearsal.telegram_server import TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

@@ -17,7 +17,7 @@ from bot.chat.admin import documents
 from bot.storage.activity.audit import Audit
 
 if TYPE_CHECKING:
-    from telegram_server import TelegramServer
+    from bot.rehearsal.telegram_server import TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

@@ -15,8 +15,8 @@ from databases import SqliteTrial
 from opened_memory import asked
 from small_report import OUTPUT, YAML, answered, refused
 from sqlalchemy.ext.asyncio import AsyncConnection
-from telegram_server import Message
 
+from bot.rehearsal.telegram_server import Message
 from bot.storage import Vote, question_hash
 
 pytestmark = pytest.mark.asyncio

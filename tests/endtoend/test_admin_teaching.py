@@ -20,7 +20,7 @@ from bot.storage import Vote, question_hash
 from bot.storage.activity.audit import Audit
 
 if TYPE_CHECKING:
-    from telegram_server import Message, TelegramServer
+    from bot.rehearsal.telegram_server import Message, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

@@ -10,7 +10,7 @@ from admin_bot import HOME, RICHER, AdminBot, admin_bot
 from running_bot import listening, metric
 
 if TYPE_CHECKING:
-    from telegram_server import TelegramServer
+    from bot.rehearsal.telegram_server import TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

@@ -10,12 +10,12 @@ import pytest
 from admin_bot import AdminBot
 from announcing_admin import CANCEL, SEND, announced, announcing, control, ended, subscribe
 from opened_memory import Clock
-from telegram_server.media import CAPTIONED
 
+from bot.rehearsal.telegram_server.content.media import CAPTIONED
 from bot.storage import Draft
 
 if TYPE_CHECKING:
-    from telegram_server import Chat, Message, TelegramServer
+    from bot.rehearsal.telegram_server import Chat, Message, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 CORRECT, WITHDRAW, RESEND = "Correct", "Withdraw", "Send again to those it failed for"

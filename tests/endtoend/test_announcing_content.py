@@ -10,12 +10,12 @@ import pytest
 import structlog
 from admin_bot import AdminBot, admin_bot
 from announcing_admin import SEND, announced, announcing, control, ended, subscribe
-from telegram_server.media import CAPTIONED, KINDS
 
 from bot.cli import main
+from bot.rehearsal.telegram_server.content.media import CAPTIONED, KINDS
 
 if TYPE_CHECKING:
-    from telegram_server import Chat, TelegramServer
+    from bot.rehearsal.telegram_server import Chat, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 BOLD_AND_LINK = [

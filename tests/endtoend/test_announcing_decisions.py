@@ -15,7 +15,7 @@ from opened_memory import Clock
 from bot.storage import State
 
 if TYPE_CHECKING:
-    from telegram_server import Chat, Message, TelegramServer
+    from bot.rehearsal.telegram_server import Chat, Message, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

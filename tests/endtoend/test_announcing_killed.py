@@ -13,7 +13,8 @@ from small_report import write_report
 
 if TYPE_CHECKING:
     from databases import Trial
-    from telegram_server import Message, Person, TelegramServer
+
+    from bot.rehearsal.telegram_server import Message, Person, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

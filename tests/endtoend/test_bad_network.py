@@ -12,13 +12,14 @@ import pytest
 from clocks import LoopClock, without_waiting
 from networks import Fate, Network
 from running_bot import TOKEN, answer, echo, events, figure, figures, listening, running_bot
-from telegram_server import TelegramServer
+
+from bot.rehearsal.telegram_server import TelegramServer
 
 if TYPE_CHECKING:
     from structlog.typing import EventDict
-    from telegram_server import Chat
 
     from bot.answering.answer import Answer
+    from bot.rehearsal.telegram_server import Chat
 
 PATIENCE: Final = 600.0
 QUESTIONS: Final = ["q0", "q1", "q2", "q3"]

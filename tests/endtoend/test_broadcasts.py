@@ -8,9 +8,9 @@ from opened_memory import opened_memory
 from running_bot import running_bot
 from sender_stage import Stage
 from structlog.typing import EventDict
-from telegram_server import TelegramServer
 
 from bot.announcements.payload import Copy, Fact, Text
+from bot.rehearsal.telegram_server import TelegramServer
 from bot.storage.database import Database
 
 pytestmark = pytest.mark.asyncio

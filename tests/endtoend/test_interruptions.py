@@ -18,7 +18,8 @@ from bot.serving.transport.polling import POLL_SECONDS
 
 if TYPE_CHECKING:
     from structlog.typing import EventDict
-    from telegram_server import TelegramServer
+
+    from bot.rehearsal.telegram_server import TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

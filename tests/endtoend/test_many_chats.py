@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from clocks import FastClock
 from running_bot import echo, events, figure, listening, running_bot
-from telegram_server.model import Content
-from telegram_server.texts import typed_by_person
+
+from bot.rehearsal.telegram_server.content.texts import typed_by_person
+from bot.rehearsal.telegram_server.model import Content
 
 if TYPE_CHECKING:
     from structlog.typing import EventDict
-    from telegram_server import Chat, Message, Person, TelegramServer
+
+    from bot.rehearsal.telegram_server import Chat, Message, Person, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

@@ -16,7 +16,8 @@ from bot.storage import Memory
 
 if TYPE_CHECKING:
     from structlog.typing import EventDict
-    from telegram_server import Person, TelegramServer
+
+    from bot.rehearsal.telegram_server import Person, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

@@ -11,11 +11,12 @@ import pytest
 from bot_process import PATIENCE, VARIABLE, serving, settings
 from running_bot import listening
 from small_report import write_report
-from telegram_server import TelegramServer
 from webhooks import HEADER
 
+from bot.rehearsal.telegram_server import TelegramServer
+
 if TYPE_CHECKING:
-    from telegram_server import Person
+    from bot.rehearsal.telegram_server import Person
 
 pytestmark = pytest.mark.asyncio
 

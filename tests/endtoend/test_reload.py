@@ -19,9 +19,8 @@ from bot.serving.reload.reloading import ReadingProcess
 from bot.storage import Memory
 
 if TYPE_CHECKING:
-    from telegram_server import Person, TelegramServer
-
     from bot.answering.worker import Read
+    from bot.rehearsal.telegram_server import Person, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

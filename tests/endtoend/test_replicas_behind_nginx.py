@@ -17,8 +17,9 @@ from databases import PostgresqlTrial
 from nginx import PROGRAM, nginx
 from running_bot import free_port
 from small_report import write_report
-from telegram_server import Person, TelegramServer
 from webhooks import HEADER
+
+from bot.rehearsal.telegram_server import Person, TelegramServer
 
 pytestmark = [
     pytest.mark.asyncio,

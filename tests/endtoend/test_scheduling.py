@@ -17,7 +17,7 @@ from databases import SqliteTrial
 from opened_memory import Clock
 
 if TYPE_CHECKING:
-    from telegram_server import Chat, Message, Person, TelegramServer
+    from bot.rehearsal.telegram_server import Chat, Message, Person, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

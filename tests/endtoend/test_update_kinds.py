@@ -16,7 +16,8 @@ from webhooks import SECRET, posting
 
 if TYPE_CHECKING:
     from structlog.typing import EventDict
-    from telegram_server import TelegramServer
+
+    from bot.rehearsal.telegram_server import TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

@@ -22,7 +22,7 @@ from update_payloads import GROUP, PRIVATE
 from webhooks import HEADER, SECRET, set_up
 
 if TYPE_CHECKING:
-    from telegram_server import TelegramServer
+    from bot.rehearsal.telegram_server import TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

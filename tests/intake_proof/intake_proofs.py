@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Final
 
 from bot_process import PATIENCE, TOKEN, Bot, serving, settings
 from small_report import write_report
-from telegram_server import TelegramServer
+
+from bot.rehearsal.telegram_server import TelegramServer
 
 if TYPE_CHECKING:
-    from telegram_server import Message, Person
+    from bot.rehearsal.telegram_server import Message, Person
 
 # The time to Telegram and back, in which a kill leaves it unknown whether an answer has arrived.
 LATENCY: Final = 0.05

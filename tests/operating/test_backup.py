@@ -22,9 +22,9 @@ from bot_process import PATIENCE, TOKEN, running, settings
 from databases import PostgresqlTrial, SqliteTrial, Trial
 from opened_memory import CHATS, opened_memory
 from shell import Shell
-from telegram_server import TelegramServer
 
 from bot.operating.backup import backup
+from bot.rehearsal.telegram_server import TelegramServer
 from bot.storage.tables import PASSING
 
 pytestmark = pytest.mark.asyncio

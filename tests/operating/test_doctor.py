@@ -22,9 +22,9 @@ from running_bot import free_port
 from shell import Done, Shell
 from small_report import YAML, write_report
 from telegram import Bot
-from telegram_server import TelegramServer
 
 from bot.operating import local_examinations
+from bot.rehearsal.telegram_server import TelegramServer
 from bot.settings import Settings
 from bot.storage.migrating import migrate, newest
 

@@ -7,7 +7,8 @@ from typing import Final
 
 from admin_bot import library_of
 from running_bot import TOKEN, running_bot
-from telegram_server import Message, TelegramServer
+
+from bot.rehearsal.telegram_server import Message, TelegramServer
 
 FOLDER: Final = Path(__file__).parent
 KNOWLEDGE: Final = FOLDER.parents[1] / "knowledge"

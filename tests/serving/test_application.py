@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from running_bot import edition
 from telegram import Update
-from telegram_server import TelegramServer
 from webhooks import update
 
 from bot.chat.library import Library
+from bot.rehearsal.telegram_server import TelegramServer
 from bot.serving.assembly import Service
 from bot.settings import Settings
 from bot.storage import Memory

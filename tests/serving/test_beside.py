@@ -17,11 +17,11 @@ from sender_stage import SOON, Stage
 from small_report import YAML, write_report
 from structlog.testing import capture_logs
 from structlog.typing import EventDict
-from telegram_server import TelegramServer
 
 from bot.announcements.delivery.sender import Sender
 from bot.announcements.payload import Text
 from bot.announcements.telegram.progress import Progress
+from bot.rehearsal.telegram_server import TelegramServer
 from bot.serving.reload.cluster_reload import ClusterReload
 from bot.storage import Memory
 from bot.storage.database import Database

@@ -11,7 +11,8 @@ import pytest
 from bot_process import PATIENCE, SECRET, TOKEN, VARIABLE, running, settings
 from running_bot import listening
 from small_report import write_report
-from telegram_server import TelegramServer
+
+from bot.rehearsal.telegram_server import TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

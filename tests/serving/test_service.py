@@ -10,9 +10,9 @@ from clocks import FastClock
 from running_bot import answer, running_bot
 from structlog.testing import capture_logs
 from telegram.error import InvalidToken
-from telegram_server import TelegramServer
 
 from bot.chat.updates import UPDATES
+from bot.rehearsal.telegram_server import TelegramServer
 from bot.serving import service
 from bot.storage import Memory
 

@@ -22,7 +22,7 @@ from bot.serving.reload.reloading import edition_of
 from bot.storage import Memory
 
 if TYPE_CHECKING:
-    from telegram_server import Message, Person, TelegramServer
+    from bot.rehearsal.telegram_server import Message, Person, TelegramServer
 
 HOME = "hewan.yaml"
 APPLY = "Apply"

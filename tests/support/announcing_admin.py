@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from admin_bot import AdminBot, admin_bot
 
 if TYPE_CHECKING:
-    from telegram_server import Chat, Message, TelegramServer
+    from bot.rehearsal.telegram_server import Chat, Message, TelegramServer
 
 SEND, SILENTLY, PIN, SCHEDULE, CANCEL, STOP = "Send", "Send silently", "Pin: no", "Schedule", "Cancel", "Stop"
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from telegram_server import TelegramServer
+    from bot.rehearsal.telegram_server import TelegramServer
 
 SECRET = "for-the-tests-own-server-only-x"
 TOKEN = f"123456:{SECRET}"

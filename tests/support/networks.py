@@ -11,7 +11,8 @@ from typing import Final, Self
 
 import aiohttp
 from aiohttp import web
-from telegram_server.requests import reset_connection
+
+from bot.rehearsal.telegram_server.requests import reset_connection
 
 _HOST: Final = "127.0.0.1"
 _HEADERS: Final = ("Content-Type", "X-Telegram-Bot-Api-Secret-Token")

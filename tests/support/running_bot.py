@@ -30,7 +30,6 @@ from bot.storage import Memory
 
 if TYPE_CHECKING:
     from structlog.typing import EventDict
-    from telegram_server import Chat, Message, TelegramServer
 
     from bot.answering.knowledge.model import Fact, Knowledge
     from bot.answering.matching.index import Index
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
     from bot.chat.suggestions import Suggestions
     from bot.chat.texts import Locale
     from bot.clock import Clock
+    from bot.rehearsal.telegram_server import Chat, Message, TelegramServer
 
 TOKEN = "123456:for-the-tests-own-server-only-x"
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 
 if TYPE_CHECKING:
-    from telegram_server import Person, TelegramServer
+    from bot.rehearsal.telegram_server import Person, TelegramServer
 
 SECRET = "the-tests_own-SECRET-1"
 HEADER = "X-Telegram-Bot-Api-Secret-Token"

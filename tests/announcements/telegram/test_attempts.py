@@ -21,12 +21,12 @@ from telegram.error import (
     TelegramError,
     TimedOut,
 )
-from telegram_server import Chat, TelegramServer
 
 from bot.announcements.delivery.job import Job
 from bot.announcements.payload import Copy, Fact, Text
 from bot.announcements.telegram.attempts import Attempts
 from bot.chat.refusals import Failed, Moved, SendOutcome, Sent, Unclear, Wait, outcome_of
+from bot.rehearsal.telegram_server import Chat, TelegramServer
 from bot.serving.monitoring.metrics import Metrics
 from bot.serving.transport.clients import Calls
 

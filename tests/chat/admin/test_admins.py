@@ -8,9 +8,9 @@ import pytest
 import pytest_asyncio
 from running_bot import TOKEN, running_bot
 from structlog.testing import capture_logs
-from telegram_server import Person, TelegramServer
 
 from bot.chat.commands import ADMIN_MENU
+from bot.rehearsal.telegram_server import Person, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

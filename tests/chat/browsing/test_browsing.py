@@ -10,10 +10,10 @@ import pytest_asyncio
 from browsed_reports import BROWSED, EMPTY, LAKE
 from running_bot import TOKEN, running_bot
 from small_report import OUTPUT
-from telegram_server import Message, Person, TelegramServer
 
 from bot.answering.knowledge.model import Knowledge, Lexicon
 from bot.answering.knowledge.snapshot import version_of
+from bot.rehearsal.telegram_server import Message, Person, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 SOURCE = "https://example.org/shushuo"

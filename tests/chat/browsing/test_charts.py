@@ -10,14 +10,14 @@ import pytest
 import pytest_asyncio
 from lake_town import KNOWLEDGE, answerer
 from running_bot import TOKEN, edition, running_bot
-from telegram_server import Message, Person, TelegramServer
-from telegram_server.shapes import Upload
 
 from bot.answering.knowledge.model import Knowledge
 from bot.charting.chart import Chart
 from bot.chat.browsing import chart_handler
 from bot.chat.browsing.chart_handler import short_key_of
 from bot.chat.library import Edition, Library
+from bot.rehearsal.telegram_server import Message, Person, TelegramServer
+from bot.rehearsal.telegram_server.shapes import Upload
 
 pytestmark = pytest.mark.asyncio
 BUTTON = "📊 看图"

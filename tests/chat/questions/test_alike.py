@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from lake_town import KNOWLEDGE, answerer
 from running_bot import TOKEN, running_bot
-from telegram_server import TelegramServer
 
 from bot.answering.answer import Language
 from bot.chat.library import Edition, Library
+from bot.rehearsal.telegram_server import TelegramServer
 from bot.terminal.chat import Conversing, chat_json
 from bot.terminal.session import Session
 

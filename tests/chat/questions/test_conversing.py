@@ -10,9 +10,9 @@ import pytest_asyncio
 from lake_town import IN_ENGLISH, KNOWLEDGE, answerer
 from recording_memory import RecordingMemory
 from running_bot import TOKEN, running_bot
-from telegram_server import Chat, Message, Person, TelegramServer
 
 from bot.chat.library import Edition, Library
+from bot.rehearsal.telegram_server import Chat, Message, Person, TelegramServer
 from bot.storage import Vote
 from bot.storage.activity.questions import Popular
 

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from group_talk import ANONYMOUS, CHANNEL, CHANNEL_BOT, POST, TELEGRAM, assert_silent, settle
 from running_bot import TOKEN, running_bot
-from telegram_server import Chat, Message, Person, TelegramServer
+
+from bot.rehearsal.telegram_server import Chat, Message, Person, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

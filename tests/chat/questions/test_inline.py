@@ -12,10 +12,10 @@ from browsed_reports import AREA, BROWSED, SALES, SHOPS, YIELD
 from lake_town import KNOWLEDGE, answerer
 from running_bot import TOKEN, running_bot
 from small_report import SCHOOLS, answered, offered, refused
-from telegram_server import Person, TelegramServer
 
 from bot.answering.answer import Answer, Language, Reason
 from bot.chat.library import Edition, Library
+from bot.rehearsal.telegram_server import Person, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

@@ -9,9 +9,9 @@ import pytest
 from recording_memory import RecordingMemory
 from running_bot import TOKEN, running_bot
 from small_report import KNOWLEDGE, REPORT
-from telegram_server import Chat, Person, TelegramServer
 
 from bot.answering.knowledge.model import Knowledge
+from bot.rehearsal.telegram_server import Chat, Person, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

@@ -9,9 +9,9 @@ import pytest
 from recording_memory import RecordingMemory
 from running_bot import TOKEN, running_bot
 from small_report import KNOWLEDGE, OUTPUT, REPORT, SCHOOLS, answered
-from telegram_server import Message, Person, TelegramServer
 
 from bot.answering.knowledge.model import Knowledge
+from bot.rehearsal.telegram_server import Message, Person, TelegramServer
 from bot.storage import Vote, question_hash
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from recording_memory import RecordingMemory
 from running_bot import TOKEN
 from telegram import ChatMember
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
-from telegram_server import Chat, Person, TelegramServer
 
 from bot.chat.subscriptions.membership_changes import MembershipHandler, is_present, may_write
+from bot.rehearsal.telegram_server import Chat, Person, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

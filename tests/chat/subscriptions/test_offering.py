@@ -11,10 +11,10 @@ import pytest_asyncio
 from databases import SqliteTrial
 from group_talk import settle
 from opened_memory import opened_memory
-from telegram_server import Chat, Message, Person, TelegramServer
-from telegram_server.keyboards import parse_markup
 
 from bot.chat.texts import Locale, texts
+from bot.rehearsal.telegram_server import Chat, Message, Person, TelegramServer
+from bot.rehearsal.telegram_server.content.keyboards import parse_markup
 from bot.storage import Memory
 
 pytestmark = pytest.mark.asyncio

@@ -10,9 +10,9 @@ import pytest_asyncio
 from databases import SqliteTrial
 from group_talk import ANONYMOUS, CHANNEL, CHANNEL_BOT, POST, TELEGRAM, assert_silent
 from opened_memory import opened_memory
-from telegram_server import Chat, Person, TelegramServer
 
 from bot.chat.texts import Locale, texts
+from bot.rehearsal.telegram_server import Chat, Person, TelegramServer
 from bot.storage import Memory
 
 pytestmark = pytest.mark.asyncio

@@ -8,7 +8,8 @@ import pytest
 
 if TYPE_CHECKING:
     from plain_client import Client
-    from telegram_server import TelegramServer
+
+    from bot.rehearsal.telegram_server import TelegramServer
 
 GROUP = -5001  # the first one of a server
 COMMAND = {"command": "help", "description": "what there is"}

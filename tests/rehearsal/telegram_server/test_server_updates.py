@@ -11,7 +11,8 @@ from proxies import replying
 
 if TYPE_CHECKING:
     from plain_client import Client
-    from telegram_server import TelegramServer
+
+    from bot.rehearsal.telegram_server import TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

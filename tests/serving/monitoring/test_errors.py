@@ -11,8 +11,8 @@ import pytest
 from clocks import JumpingClock
 from running_bot import TOKEN, answer, running_bot
 from structlog.testing import capture_logs
-from telegram_server import Message, Person, TelegramServer
 
+from bot.rehearsal.telegram_server import Message, Person, TelegramServer
 from bot.serving.monitoring.errors import ErrorHandler
 from bot.serving.monitoring.metrics import Metrics
 

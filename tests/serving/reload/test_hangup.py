@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from bot_process import PATIENCE, TOKEN, running, settings
 from small_report import YAML, write_report
-from telegram_server import TelegramServer
+
+from bot.rehearsal.telegram_server import TelegramServer
 
 QUESTION = "小学数量"
 

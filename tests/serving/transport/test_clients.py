@@ -7,8 +7,8 @@ import pytest
 from structlog.testing import capture_logs
 from telegram import Bot, Update
 from telegram.error import NetworkError
-from telegram_server import TelegramServer
 
+from bot.rehearsal.telegram_server import TelegramServer
 from bot.serving.monitoring.metrics import Metrics
 from bot.serving.transport.clients import Calls, Updates
 from bot.serving.transport.update_queue import read_update

@@ -8,8 +8,8 @@ import pytest
 from clocks import FastClock
 from running_bot import running_bot
 from structlog.testing import capture_logs
-from telegram_server import Chat, Person, TelegramServer
 
+from bot.rehearsal.telegram_server import Chat, Person, TelegramServer
 from bot.serving.transport.sender_limits import SenderLimit, Verdict
 
 ANSWERED = "35.2亿元"

@@ -15,7 +15,8 @@ from bot.storage import Memory
 
 if TYPE_CHECKING:
     from databases import Trial
-    from telegram_server import Person, TelegramServer
+
+    from bot.rehearsal.telegram_server import Person, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

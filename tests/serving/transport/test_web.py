@@ -16,10 +16,10 @@ from prometheus_client.parser import text_string_to_metric_families
 from running_bot import TOKEN, listening, running_bot
 from small_report import KNOWLEDGE, REPORT
 from structlog.testing import capture_logs
-from telegram_server import TelegramServer
 
 from bot.answering.knowledge.model import Knowledge
 from bot.answering.knowledge.snapshot import version_of
+from bot.rehearsal.telegram_server import TelegramServer
 from bot.serving.monitoring.metrics import Metrics
 from bot.serving.transport.reachability import Reachability
 from bot.settings import Settings

@@ -10,9 +10,9 @@ from io import BytesIO
 import aiohttp
 import pytest
 from running_bot import listening, running_bot
-from telegram_server import TelegramServer
 from webhooks import HEADER, SECRET, set_up, update
 
+from bot.rehearsal.telegram_server import TelegramServer
 from bot.serving.transport.webhook import LARGEST_BODY
 
 pytestmark = pytest.mark.asyncio

@@ -11,10 +11,10 @@ import pytest
 from clocks import FastClock
 from running_bot import TOKEN, listening, running_bot
 from structlog.testing import capture_logs
-from telegram_server import TelegramServer
 from webhooks import HEADER, SECRET, set_up, update
 
 from bot.chat.updates import UPDATES
+from bot.rehearsal.telegram_server import TelegramServer
 from bot.serving import service
 from bot.storage import Memory
 
