@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -30,6 +30,7 @@ from .program import kept
 if TYPE_CHECKING:
     from bot.answering.knowledge.model import Fact, Knowledge
     from bot.answering.language.tokens import Token
+    from bot.answering.matching.entries import Entry
     from bot.answering.matching.observation import Observation
 
 
@@ -63,9 +64,15 @@ class Answerer:
         """What the reports say to a question in Chinese or English; never raises."""
         return self.answer_to(self.question(question), question)
 
-    def answer_to(self, asked: Observation, question: str) -> Answer:
-        """What the reports say to a question that is read already; `question` is its text."""
+    def answer_to(self, asked: Observation, question: str, fits: Callable[[Entry], bool] | None = None) -> Answer:
+        """What the reports say to a question that is read already; `question` is its text.
+
+        `fits`: which facts may answer it at all; then it asks for one thing.
+        """
         language = language_of(question)
+        if fits:
+            ranked = [one for one in self._rank(asked) if fits(one.entry)]
+            return decide(question, language, asked, ranked, self.index)
         parts = coordination(asked)
         # What certainly asks for several things need not be looked for as a whole.
         if parts and parts.certain and (answer := several(question, language, parts, self.index)):

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from math import log
 from typing import TYPE_CHECKING
 
+from bot.answering.language.periods import Span
 from bot.answering.language.tokens import Token
-from bot.answering.matching.observation import Observation, read
+from bot.answering.matching.observation import Aspect, Observation, read
 
+from .followups import leans
 from .values import Stated, family, in_unit_of, stated_values
 from .words import spoken
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from bot.answering.matching.entries import Entry
 
 _SIGNED = frozenset(["up", "down"])
+_SIGNS = _SIGNED | {"same"}
 _LIMITS = frozenset(["over", "least", "under", "most"])
 _ORDERS = {"up": "more", "down": "less", "over": "more", "under": "less"}
 _NEAR, _CLEARLY = log(2), log(1.05)
@@ -60,7 +63,7 @@ class Claim:
     def verdict(self, entry: Entry, vocabulary: Vocabulary) -> bool | None:
         """Whether a fact bears the claim out; None where it cannot tell."""
         has = entry.aspect.change
-        if self.sign in _SIGNED and has and has != "either":
+        if self.sign in _SIGNS and has in _SIGNS:
             agrees = (self.sign == has) != self.denied
             if not agrees or self.value is None:
                 return agrees
@@ -72,9 +75,12 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two things of the report set beside each other. `order`: how the first is said to be: more, less, same."""
+    """Two things of the report set beside each other. `order`: how the first is said to be: more, less, same.
 
-    first: Observation
+    `first`: None where it is what the message goes on from: 比进口多吧.
+    """
+
+    first: Observation | None
     second: Observation
     order: str
 
@@ -99,8 +105,9 @@ def claim_of(asked: Observation, vocabulary: Vocabulary) -> Claim | None:
     value = values[0] if values else None
     skipped = value.words if value else frozenset()
     rest = [t for at, t in enumerate(asked.tokens) if at not in skipped and not _only_asks(t)]
-    changes = [t for t in rest if t.roles.get("change") in _SIGNED]
-    if value is None and not changes:
+    changes = [t for t in rest if t.roles.get("change") in _SIGNS]
+    degree = next((t.roles["degree"] for t in rest if "degree" in t.roles), "") if value is None else ""
+    if value is None and not changes and not (degree and asked.aspect.base):
         return None
     question = read(rest)
     aspect = question.aspect
@@ -112,10 +119,12 @@ def claim_of(asked: Observation, vocabulary: Vocabulary) -> Claim | None:
             relative = unit in ("percent", "points") or (not unit and value.quantity.value < _RELATIVE)
             aspect.kind = (unit or "percent") if relative else "amount"
     sign = changes[-1].roles["change"] if changes else ""
-    if value is None and (degree := next((t.roles["degree"] for t in rest if "degree" in t.roles), "")):
-        sign = {"more": "up", "less": "down"}.get(degree, sign)  # 增速比平均水平还低
+    if degree:
+        sign = {"more": "up", "less": "down"}.get(degree, sign)  # 增速比平均水平还低, 比上年多
+        aspect.change = aspect.change or "either"
     denied = any("negation" in t.roles for t in _before(asked.tokens, changes[-1])) if changes else False
-    return Claim(replace(question, asks=frozenset(["number"]), quantities=[]), value, sign, denied)
+    asks = frozenset(["number"]) if value else frozenset[str]()
+    return Claim(replace(question, asks=asks, quantities=[]), value, sign, denied)
 
 
 def comparison_of(asked: Observation) -> Comparison | None:
@@ -123,19 +132,30 @@ def comparison_of(asked: Observation) -> Comparison | None:
     tokens = asked.tokens
     if asked.asks - {"yesno"} or asked.quantities or not _is_claimed(tokens, ()):
         return None
-    at = next((i for i, t in enumerate(tokens) if _compares(t) and i), None)
+    at = next((i for i, t in enumerate(tokens) if _compares(t)), None)
     if at is None:
         return None
     order = next((t for t in reversed(tokens) if "degree" in t.roles or t.roles.get("change") in _SIGNED), tokens[at])
     first = [t for t in tokens[:at] if t is not order and not _only_asks(t)]
     second = [t for t in tokens[at + 1 :] if t is not order and not _only_asks(t) and "negation" not in t.roles]
-    if not (_names(first) and _names(second)):
-        return None
     said = order.roles.get("degree") or _ORDERS.get(order.roles.get("change") or order.roles.get("bound", ""))
-    if said is None:
+    if said is None and len(second) > 1 and second[-1].is_content:
+        said = "more"  # 女的比男的长寿 compares how long they live
+        first.append(second[-1])
+    if said is None or not _names(second) or (_names(first) != bool(at) and not leans(asked)):
         return None
     one, other = (replace(read(part), asks=frozenset(["number"])) for part in (first, second))
-    return Comparison(one, other, said)
+    return Comparison(one if _names(first) else None, other, said)
+
+
+def since_then(claim: Claim) -> Comparison | None:
+    """A change that is claimed since a year as a comparison with that year's own figure: 比2015年多."""
+    question, base = claim.question, claim.question.aspect.base
+    order = {"up": "more", "down": "less"}.get(claim.sign)
+    if not order or claim.value or not base.isdigit():
+        return None
+    level = replace(question, aspect=Aspect(unit=question.aspect.unit), asks=frozenset(["number"]))
+    return Comparison(level, replace(level, spans=[Span(0, 0, year=int(base))]), order)
 
 
 def _compares(token: Token) -> bool:
@@ -149,17 +169,20 @@ def _is_claimed(tokens: Sequence[Token], values: Sequence[Stated]) -> bool:
         return False
     tagged = any(t.roles.get("claim") == "tag" or t.roles.get("ask") == "yesno" for t in said)
     auxiliary = said[0].roles.get("claim") == "auxiliary"
+    is_told = any(t.roles.get("claim") == "verb" for t in said) and not any("ask" in t.roles for t in said)
     # PPI是涨的? and 下降了?, but not 增速呢? or "and the growth?".
     ends = [token for token in tokens if not token.is_stop]
     told = said[-1].roles.get("change") in _SIGNED and ends[-1].roles.get("filler") == "particles"
     told = told and "follow" not in ends[-1].roles
-    doubted = tokens[-1].text == "?" and (bool(values) or told)
+    doubted = tokens[-1].text == "?" and (bool(values) or told or is_told)
     return tagged or auxiliary or doubted or any(value.bound in _LIMITS for value in values)
 
 
 def _only_asks(token: Token) -> bool:
     return (
-        "claim" in token.roles or token.roles.get("ask") == "yesno" or ("bound" in token.roles and not token.is_content)
+        token.roles.get("claim") in ("tag", "auxiliary")
+        or token.roles.get("ask") == "yesno"
+        or ("bound" in token.roles and not token.is_content)
     )
 
 

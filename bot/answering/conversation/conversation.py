@@ -15,12 +15,12 @@ from bot.answering.matching.observation import read
 from bot.answering.matching.parts import parts_of
 from bot.answering.matching.policy import MOST_CHOICES, MOST_NEAREST
 
-from .claims import Claim, Comparison, claim_of, comparison_of
-from .followups import Turn, filled_from, follow_up, goes_on, leans
+from .claims import Claim, Comparison, claim_of, comparison_of, since_then
+from .followups import Turn, filled_from, follow_up, goes_on, is_elliptical, is_told_as, leans
 from .lists import asks_for_a_list, listed, says_nothing
 from .orders import Order, order_of
 from .talk import topic_of
-from .words import share, spoken
+from .words import CALLED, share, spoken
 
 if TYPE_CHECKING:
     from bot.answering.answerer import Answerer
@@ -82,10 +82,10 @@ class Conversation:
         if asks_for_a_list(whole, order) and (answer := self._list(whole, order, asked, text)):
             return answer, asked
         if (comparison := comparison_of(heard)) and (answer := self._compared(comparison, text)):
-            return answer, comparison.first
+            return answer, comparison.first or comparison.second
         if claim := claim_of(heard, index.vocabulary):
             return self._claimed(claim, text), claim.question
-        return self._found(asked, text, leaning=leans(heard))
+        return self._found(asked, heard, text)
 
     def _talk(self, heard: Observation, text: str) -> Answer | None:
         """The answer to small talk, and to what is asked of the bot and no report says."""
@@ -102,23 +102,42 @@ class Conversation:
         return self._answerer.question(counted, self._answerer.conversational)
 
     def _found(
-        self, asked: Observation, text: str, fits: Callable[[Entry], bool] | None = None, *, leaning: bool
+        self, asked: Observation, heard: Observation, text: str, fits: Callable[[Entry], bool] | None = None
     ) -> tuple[Answer, Observation]:
-        """The answer to a question by itself, or where that says too little as one that goes on from the one before."""
-        alone = self._answerer.answer_to(asked, text)
-        if alone.outcome is Outcome.ANSWER and not leaning:
+        """The answer to a question by itself, or where that says too little as one that goes on from the one before.
+
+        `heard`: the question as it is read with the words of conversation.
+        """
+        alone, leaning = self._answerer.answer_to(asked, text, fits), leans(heard)
+        is_whole = alone.outcome is Outcome.ANSWER and not leaning
+        if is_whole and not is_elliptical(heard):
             return alone, asked
         for turn in reversed(self._turns):
-            found = follow_up(asked, turn, self._index, may_repeat=fits is not None)
+            found = follow_up(heard, turn, self._index, may_repeat=fits is not None)
             if found := [entry for entry in found if fits is None or fits(entry)]:
+                if is_whole and not (len(found) == 1 and is_told_as(found[0], turn)):
+                    break
+                if alone.outcome is Outcome.ANSWER and self._is_called_better(asked, alone, found):
+                    break
                 outcome = Outcome.ANSWER if len(found) == 1 else Outcome.CHOICES
                 matches = tuple(Match(entry.fact, 1.0) for entry in found[:MOST_CHOICES])
-                return Answer(text, language_of(text), outcome, matches), filled_from(asked, turn)
+                return Answer(text, language_of(text), outcome, matches), filled_from(heard, turn)
+            if is_whole:
+                break
         if leaning and self._turns and not self._says_all(asked, alone):
             # 那高铁旅客呢 is no question for the passengers of the airport.
             nearest = tuple(match.fact for match in alone.matches[:MOST_NEAREST]) or alone.nearest
             return replace(alone, outcome=Outcome.NONE, matches=(), nearest=nearest, reason=Reason.UNKNOWN), asked
         return alone, asked
+
+    def _is_called_better(self, asked: Observation, alone: Answer, found: Sequence[Entry]) -> bool:
+        """Whether a question names the fact that answers it by itself, and none that follows from the one before."""
+        parts = parts_of(asked.content, self._index)
+        said = [
+            all(share(part, entry, self._index) >= CALLED for part in parts)
+            for entry in (self._entry(alone.matches[0]), *found)
+        ]
+        return bool(parts) and said[0] and not any(said[1:])
 
     def _says_all(self, asked: Observation, answer: Answer) -> bool:
         """Whether the facts of an answer say all words of a question."""
@@ -164,20 +183,26 @@ class Conversation:
         def fits(entry: Entry) -> bool:
             return claim.is_about(entry, vocabulary)
 
-        answer, _ = self._found(claim.question, text, fits, leaning=leans(claim.question))
+        answer, _ = self._found(claim.question, claim.question, text, fits)
         entries = [self._entry(match) for match in answer.matches]
         if answer.outcome is Outcome.CHOICES and (meant := claim.meant(entries, vocabulary)):
             answer = replace(answer, outcome=Outcome.ANSWER, matches=(Match(meant.fact, 1.0),))
             entries = [meant]
         if answer.outcome is not Outcome.ANSWER:
-            return answer
+            since = since_then(claim)
+            return (since and self._compared(since, text)) or answer
         return replace(answer, verdict=claim.verdict(entries[0], vocabulary))
 
     def _compared(self, comparison: Comparison, text: str) -> Answer | None:
         """The verdict on two facts; None where the report does not have both of them."""
-        first, _ = self._found(comparison.first, text, leaning=leans(comparison.first))
-        for one in map(self._entry, first.matches):
-            others = follow_up(comparison.second, Turn(comparison.first, (one,), 0.0), self._index)
+        if comparison.first:
+            found = self._found(comparison.first, comparison.first, text)[0].matches
+            turns = [Turn(comparison.first, (self._entry(match),), 0.0) for match in found]
+        else:
+            turns = [turn for turn in list(self._turns)[-1:] if len(turn.entries) == 1]
+        for turn in turns:
+            others = follow_up(comparison.second, turn, self._index)
+            one = turn.entries[0]
             verdict = comparison.verdict(one, others[0], self._index.vocabulary) if len(others) == 1 else None
             if verdict is not None:
                 matches = (Match(one.fact, 1.0), Match(others[0].fact, 1.0))

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from bot.answering.matching.entries import NEW, TOTAL, Entry, closure
 from bot.answering.matching.filters import Asked, fit
+from bot.answering.matching.observation import read
 from bot.answering.matching.parts import parts_of
 from bot.answering.matching.tuning import TUNING
 
-from .words import share, spoken
+from .words import CALLED, share, spoken
 
 if TYPE_CHECKING:
     from bot.answering.language.tokens import Token
@@ -26,7 +27,9 @@ _WIDER = 0.3  # what the wider concepts and other names of the fact before count
 _LEAST_SHARED = 0.2  # with less, a fact in another sentence has nothing to do with the one before
 _SAME = 0.97  # facts this near to the best one fit alike
 _NAMED = 0.25  # of a score, what is up to how much of the label has been said by now
+_OWN = 1 - _NAMED * (1 - TUNING.own)  # where a label is said in full
 _OTHER_TYPE, _OTHER_UNIT = 0.5, 0.8
+_BRIEF = 2  # words of a message that only names something
 _OPEN = frozenset(["yesno", "number", "many"])  # question words that leave open how a figure is told
 
 
@@ -46,7 +49,14 @@ def leans(asked: Observation) -> bool:
 
 def goes_on(asked: Observation) -> bool:
     """Whether a message says itself that it goes on from the one before."""
-    return any("follow" in token.roles for token in _edges(asked.tokens))
+    is_meant = any(token.roles.get("follow") in ("it", "before") for token in asked.tokens)
+    return is_meant or any("follow" in token.roles for token in _edges(asked.tokens))
+
+
+def is_elliptical(asked: Observation) -> bool:
+    """Whether a message is no more than the name of something: 进口, 女的."""
+    named = [token for token in asked.content if _tells_what(token)]
+    return bool(named) and len(named) <= _BRIEF and not (asked.asks or asked.quantities or _tells_how(asked))
 
 
 def _edges(tokens: Sequence[Token]) -> Iterator[Token]:
@@ -63,17 +73,28 @@ def _tells_what(token: Token) -> bool:
 
 def filled_from(asked: Observation, turn: Turn) -> Observation:
     """A message with the period, the place and the kind of figure of the one before, where it says none of its own."""
-    before, aspect = turn.asked, asked.aspect
-    if not (_tells(asked) or asked.asks - _OPEN):
-        aspect = replace(before.aspect, unit=aspect.unit)
+    before, aspect, asks = turn.asked, asked.aspect, asked.asks
+    if aspect.base.startswith("(") and not asked.spans:  # 比一季度 after 二季度
+        aspect = read([*(t for t in before.tokens if t.span in before.spans), *asked.tokens]).aspect
+    if not _tells_how(asked):
+        asks = asks or before.asks
+        if not (asked.asks - _OPEN or aspect.forms):
+            aspect = replace(before.aspect, unit=aspect.unit)
     spans, places = asked.spans or before.spans, asked.places or before.places
-    return replace(asked, spans=spans, places=places, aspect=aspect, asks=asked.asks or before.asks)
+    return replace(asked, spans=spans, places=places, aspect=aspect, asks=asks)
 
 
-def _tells(asked: Observation) -> bool:
-    """Whether a message says how its figure is told, or of when."""
+def _tells_how(asked: Observation) -> bool:
+    """Whether a message says how its figure is told."""
     aspect = asked.aspect
-    return bool(aspect.change or aspect.forms - {"level"} or aspect.base or asked.spans)
+    return bool(aspect.change or aspect.forms - {"level"} or aspect.base)
+
+
+def is_told_as(entry: Entry, turn: Turn) -> bool:
+    """Whether a fact tells its figure just as those of a turn do: a growth in percent, a number of persons."""
+    has = entry.aspect
+    told = [before.aspect for before in turn.entries]
+    return all((has.change != "", has.forms, has.unit) == (had.change != "", had.forms, had.unit) for had in told)
 
 
 def follow_up(asked: Observation, turn: Turn, index: Index, *, may_repeat: bool = False) -> list[Entry]:
@@ -88,15 +109,18 @@ class _FollowUp:
     """A message after a turn.
 
     `own`: what it says itself; `said`: these as concepts, with the wider ones. `bare`: it says nothing of what is
-    measured, how, or when.
+    measured, how, or when. `earlier`: it asks how that was before.
     """
 
     def __init__(self, asked: Observation, turn: Turn, index: Index) -> None:
         self.asked, self.turn, self.index = asked, turn, index
-        self.own = parts_of([token for token in asked.content if token.quantity is None], index)
+        content = [token for token in asked.content if token.quantity is None and _names(token)]
+        self.own = parts_of(content, index)
         self.said = closure((c for part in self.own for sense in part.senses for c in sense), index.vocabulary)
-        self.bare = not self.own and not _tells(asked)
-        self.filled = replace(filled_from(asked, turn), total=asked.total and not self.own)
+        self.bare = not (self.own or asked.spans or _tells_how(asked))
+        self.earlier = any(token.roles.get("follow") == "before" for token in asked.tokens)
+        is_of_new = any(NEW in before.concepts for before in turn.entries)
+        self.filled = replace(filled_from(asked, turn), total=asked.total and not (self.own or is_of_new))
         if asked.aspect.change and all(e.aspect.unit == "percent" and not e.aspect.change for e in turn.entries):
             self.filled.aspect = replace(self.filled.aspect, kind="points")  # in which a rate changes
         self._asked_of: dict[tuple[str, str], Asked] = {}
@@ -107,15 +131,18 @@ class _FollowUp:
             # Of facts that were only offered, a follow-up may choose one.
             repeats = entry in self.turn.entries and (len(self.turn.entries) == 1 or not self.own)
             fitting = fit(self._for(entry), entry)
+            if self.earlier and not (is_told_as(entry, self.turn) and self._is_called_as_before(entry)):
+                continue
             if fitting.misfit or (repeats and not (may_repeat and self.bare)):
                 continue
             if score := self._score(entry):
                 scored.append((score * fitting.doubt * fitting.preference + repeats, entry))
         if self.bare:
             # 然后呢 and =1+1 ask for nothing; 在校的呢 does, and a claim is about the fact itself.
-            says_kind = self.asked.aspect.unit or self.asked.asks - _OPEN or self.asked.places
+            says_kind = self.asked.aspect.unit or self.asked.asks - _OPEN or self.asked.places or self.earlier
             called = self._called_so(scored)
-            scored = called or (scored if may_repeat or says_kind else [])
+            beside = scored if may_repeat else [one for one in scored if self._is_beside(one[1])]
+            scored = called or (beside if may_repeat or says_kind else [])
         best = max((score for score, _ in scored), default=0.0)
         found = [entry for score, entry in scored if score >= best * _SAME]
         return found[:1] if len({_measured(entry) for entry in found}) == 1 else found
@@ -144,6 +171,9 @@ class _FollowUp:
         base = aspect.base or ("year" if aspect.unit == "times" else "")
         if (report.id, base) not in self._asked_of:
             spans = [s for s in self.filled.spans if base not in (str(s.year), "year" if s.offset == -1 else s)]
+            if self.asked.spans:  # after a figure of the report's year, 上年 is the one before
+                spans = [s._replace(year=report.year - 1, offset=None) if s.offset == -1 else s for s in spans]
+            spans = [] if self.earlier else spans
             breakdowns = self.index.vocabulary.breakdowns & self.said
             asked = Asked(replace(self.filled, spans=spans), self.said, breakdowns, report, self.index)
             self._asked_of[report.id, base] = asked
@@ -157,16 +187,20 @@ class _FollowUp:
         """How well a fact goes on from another one, 0 where it has nothing to do with it."""
         index, context = self.index, self._context(before)
         shared = sum(w * index.share(c, entry) for c, w in context.items()) / (sum(context.values()) or 1.0)
-        beside = entry.sentence == before.sentence
-        if shared < _LEAST_SHARED and not beside:
+        beside, alike = entry.sentence == before.sentence, self._told_alike(entry, before)
+        is_named = bool(self.own) and all(share(part, entry, index) >= CALLED for part in self.own)
+        # 三产 after the growth of the GDP is that of another thing, which is told likewise.
+        if shared < _LEAST_SHARED and not beside and not (is_named and alike == 1.0 and before.aspect.change):
             return 0.0
         weight = sum(part.weight for part in self.own)
         said = sum(part.weight * share(part, entry, index) for part in self.own) / weight if weight else 1.0
         near = 1 - min(abs(entry.number - before.number) / _FAR, 1.0)
         score = said + _SHARED * shared + _BESIDE * beside + _NEAR * near
-        if index.is_usual(before) and not index.is_usual(entry) and not self.asked.spans:
+        if index.is_usual(before) and not (index.is_usual(entry) or self.asked.spans or self.earlier):
             score *= TUNING.other_type
-        return score * self._told_alike(entry, before) * _named(entry, self.said.union(context))
+        if is_named and _named(entry, self.said) >= _OWN:  # 医护比 is told in no other way
+            alike = 1.0
+        return score * alike * _named(entry, self.said.union(context))
 
     def _context(self, before: Entry) -> dict[str, float]:
         """What the fact before is about, weighed, but for what the message says another thing of: 农村 after 城镇."""
@@ -182,17 +216,30 @@ class _FollowUp:
     def _told_alike(self, entry: Entry, before: Entry) -> float:
         """A factor for whether a fact tells its figure as the one before does, in what the message leaves open."""
         has, had, asked = entry.aspect, before.aspect, self.asked
-        if _tells(asked) or asked.asks - _OPEN or asked.aspect.unit:
+        if _tells_how(asked) or asked.asks - _OPEN or asked.aspect.unit:
             return _OTHER_TYPE if had.forms - has.forms - asked.aspect.forms else 1.0
         if (bool(has.change), has.forms, has.kind) != (bool(had.change), had.forms, had.kind):
             return _OTHER_TYPE
         return 1.0 if has.unit == had.unit else _OTHER_UNIT
 
+    def _is_called_as_before(self, entry: Entry) -> bool:
+        """Whether a label says all that the one before says, as that of an earlier figure does."""
+        labels = [before.names[0].concepts for before in self.turn.entries if before.names]
+        return bool(entry.names) and all(entry.names[0].concepts >= label - {TOTAL} for label in labels)
+
+    def _is_beside(self, entry: Entry) -> bool:
+        return entry.sentence in {before.sentence for before in self.turn.entries}
+
     def _called_so(self, scored: list[tuple[float, Entry]]) -> list[tuple[float, Entry]]:
         """The facts that are called by the very characters of a message without a word: 在校 of 在校的呢."""
-        said = [t for t in spoken(self.asked.tokens) if t.roles.get("filler") != "demonstratives"]
+        said = [t for t in spoken(self.asked.tokens) if t.roles.get("filler") != "demonstratives" and _names(t)]
         text = "".join(token.text for token in said)
         return [(score, entry) for score, entry in scored if len(text) > 1 and text in entry.text]
+
+
+def _names(token: Token) -> bool:
+    """Whether a word names something, and does not only say how a figure is told or that a message goes on: grow."""
+    return token.roles.keys().isdisjoint(("change", "base", "follow"))
 
 
 def _named(entry: Entry, said: frozenset[str]) -> float:

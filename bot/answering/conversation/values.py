@@ -36,7 +36,7 @@ _DEGREES = {"more": "over", "less": "under"}
 _MORE = re.compile("[多余几来]|plus|\\+")
 _BEFORE, _BEHIND = 3, 3  # tokens within which a bound stands
 # How far a figure may be, as a share: from "about", below and above "nearly", and from what is rounded.
-_ABOUT, _NEARLY, _OVERSHOT, _ROUNDED = Decimal("0.05"), Decimal("0.12"), Decimal("0.025"), Decimal("0.1")
+_ABOUT, _NEARLY, _OVERSHOT, _ROUNDED = Decimal("0.05"), Decimal("0.12"), Decimal("0.025"), Decimal("0.06")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,8 @@ class Stated:
             "under": value < said,
             "most": value <= said,
             "more": said <= value < said + self.place,
-            "nearly": said * (1 - _NEARLY) <= value <= said * (1 + _OVERSHOT) or self._rounds(value),
+            "nearly": said * (1 - _NEARLY) <= value <= said * (1 + _OVERSHOT)
+            or (self.place <= 1 and self._rounds(value)),
             "about": abs(value - said) <= _ABOUT * said or self._is_rounded(value),
         }
         return compared[self.bound] if self.bound else self._is_rounded(value)
@@ -132,15 +133,22 @@ def in_unit_of(stated: Quantity, figure: Quantity, vocabulary: Vocabulary) -> De
     """The value of a figure in the unit of a stated one; None where they do not measure alike."""
     if stated.ordinal != figure.ordinal:
         return None
-    if not stated.unit or stated.unit == figure.unit:
+    one, other = _known(stated.unit, vocabulary), _known(figure.unit, vocabulary)
+    if not one or one.startswith(other) or other.startswith(one):  # 吨 and 吨标准煤
         return figure.value
-    said, has = family(stated.unit, vocabulary), family(figure.unit, vocabulary)
+    said, has = family(one, vocabulary), family(other, vocabulary)
     if {said, has} <= COUNTED or {said, has} == {"percent", "points"}:
         return figure.value
     worth = _WORTH.get(said, {})
-    if said == has and {stated.unit, figure.unit} <= worth.keys():
-        return figure.value * Decimal(worth[figure.unit]) / Decimal(worth[stated.unit])
+    if said == has and {one, other} <= worth.keys():
+        return figure.value * Decimal(worth[other]) / Decimal(worth[one])
     return None
+
+
+def _known(unit: str, vocabulary: Vocabulary) -> str:
+    """As much of a unit as the grammar knows: 吨 of 吨标煤; all of it where it knows none."""
+    beginnings = (unit[:end] for end in range(len(unit), 0, -1))
+    return next((beginning for beginning in beginnings if family(beginning, vocabulary)), unit)
 
 
 def family(unit: str, vocabulary: Vocabulary) -> str:

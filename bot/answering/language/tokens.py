@@ -146,8 +146,8 @@ def _figures(text: str, units: Sequence[tuple[int, int]], vocabulary: Vocabulary
 
 def _without_word(found: Quantity, text: str, vocabulary: Vocabulary) -> Quantity:
     """A quantity without the English word behind it where that is no unit: grew of `which two grew`."""
-    word = vocabulary.words.get(stem(found.unit)) if found.unit.isascii() else None
-    if word is None or word.roles.keys().isdisjoint(("change", "order")):
+    word = vocabulary.words.get(stem(found.unit)) if found.unit.isalpha() and found.unit.isascii() else None
+    if not found.unit.isascii() or not found.unit.isalpha() or (word and "unit" in word.roles):
         return found
     return replace(found, unit="", end=len(text[: found.end].removesuffix(found.unit).rstrip()))
 

@@ -24,7 +24,7 @@ _SPELLINGS = {
     "美元": "美元|美金|us$|usd|$|us dollars|us dollar|u.s. dollars|american dollars|dollars|dollar",
     "欧元": "欧元|eur|euros|euro|€",
     "%": "%|percent|per cent|pct",
-    "百分点": "个百分点|百分点|percentage points|percentage point",
+    "百分点": "个百分点|个多百分点|百分点|percentage points|percentage point",
     "‰": "‰",
     "倍": "倍|-fold| fold|fold|times|x",
     "亩": "亩|mu",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from .observation import Observation
 
+_QUARTER = 2  # months from the first one to the last one
 _PER_ONE = frozenset(["人均", "户均", "次均"])
 # Families that the same question word may count.
 _ALIKE = frozenset(
@@ -225,7 +226,10 @@ def _change(asked: Asked, entry: Entry) -> str:
         is_of_now = aspect.base in ("", "year", "start") or (aspect.base[0] == "-" and len(entry.period.years) > 1)
         is_new = is_of_now and aspect.change == "up" and _is_new(entry) and has.unit not in RELATIVE
         return "" if is_new or has.unit == "times" or aspect.forms & has.forms & {"contribution"} else "change"
-    return "" if _is_since(base_of(aspect, entry.fact.report.year), aspect, has) else "base"
+    base = base_of(aspect, entry.fact.report.year)
+    if base == "quarter" and any(last - first == _QUARTER for first, last in entry.period.months):
+        base = has.base if has.base == "month" else base  # of a quarter, 环比 is against the one before
+    return "" if _is_since(base, aspect, has) else "base"
 
 
 def _is_since(base: str, aspect: Aspect, has: Aspect) -> bool:

@@ -92,7 +92,7 @@ def read(tokens: Sequence[Token]) -> Observation:
     seen.aspect.unit = min(asks & _MEASURED, default=_counted(tokens))
     if seen.scale or seen.aspect.unit == "money":
         # 贡献了多少亿 asks for an amount.
-        seen.aspect.forms -= {"contribution"}
+        seen.aspect.forms -= {"contribution", "share"}
     if seen.head is not None and seen.aspect.unit in _OF_ONE and _counts_for_one(seen, tokens):
         # 一个老师带几个学生 asks how many of one there are for one of the other.
         seen.aspect.unit = "ratio"
