@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from shipped import ROOT, shipped
 
+from bot.answering.answer import Outcome
 from bot.answering.answerer import Answerer
 from bot.answering.conversation import last_answer
 from bot.answering.evaluation import Graded, grade, read_questions, shortfalls, totals
@@ -22,49 +23,49 @@ FLOORS = {
         "refused": 0.93,
         "multi": 0.83,
         "ambiguous": 0.25,
-        "followup": 0.88,
+        "followup": 0.93,
         "claim": 0.97,
-        "list": 0.72,
+        "list": 0.89,
         "meta": 0.97,
     },
     "city": {
         "right": 0.89,
-        "refused": 0.97,
+        "refused": 0.93,
         "multi": 0.97,
         "ambiguous": 0.39,
         "followup": 0.97,
         "claim": 0.97,
-        "list": 0.84,
+        "list": 0.79,
         "meta": 0.97,
     },
     "english": {
         "right": 0.75,
-        "refused": 0.74,
+        "refused": 0.88,
         "multi": 0.72,
         "ambiguous": 0.0,
-        "followup": 0.78,
-        "claim": 0.88,
-        "list": 0.97,
+        "followup": 0.84,
+        "claim": 0.93,
+        "list": 0.78,
         "meta": 0.97,
     },
     "health": {
         "right": 0.91,
-        "refused": 0.85,
+        "refused": 0.88,
         "multi": 0.87,
         "ambiguous": 0.8,
         "followup": 0.97,
-        "claim": 0.89,
+        "claim": 0.93,
         "list": 0.97,
         "meta": 0.97,
     },
     "trade": {
         "right": 0.92,
-        "refused": 0.97,
+        "refused": 0.95,
         "multi": 0.87,
         "ambiguous": 0.47,
-        "followup": 0.92,
-        "claim": 0.89,
-        "list": 0.97,
+        "followup": 0.97,
+        "claim": 0.94,
+        "list": 0.92,
         "meta": 0.97,
     },
 }
@@ -110,3 +111,13 @@ def test_every_question_expects_facts_that_there_are_and_is_asked_once(report: s
     strange = [q.said for q in asked if not all(any(one.fits(fact) for fact in facts) for one in q.expect)]
     assert strange == []
     assert sorted({tuple(q.said) for q in asked}) == sorted(tuple(q.said) for q in asked)
+
+
+@pytest.mark.parametrize("report", FLOORS)
+def test_what_the_report_does_not_say_stays_unsaid_after_an_answer(report: str) -> None:
+    alone = [one for one in graded(report) if not one.question.turns]
+    before = [one.question.said for one in alone if one.answer.outcome is Outcome.ANSWER]
+    refused = [one.question.said for one in alone if one.question.total == "refused" and not one.missed]
+    said = [[*before[7 * at % len(before)], *question] for at, question in enumerate(refused)]
+    answered = [turns for turns in said if last_answer(answerer(report), turns).outcome is Outcome.ANSWER]
+    assert len(answered) <= max(1, 0.05 * len(said)), answered

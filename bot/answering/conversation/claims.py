@@ -12,7 +12,7 @@ from bot.answering.language.tokens import Token
 from bot.answering.matching.observation import Aspect, Observation, read
 
 from .followups import leans
-from .values import Stated, family, in_unit_of, stated_values
+from .values import Stated, family, in_unit_of, known, stated_values
 from .words import spoken
 
 if TYPE_CHECKING:
@@ -112,16 +112,17 @@ def claim_of(asked: Observation, vocabulary: Vocabulary) -> Claim | None:
     question = read(rest)
     aspect = question.aspect
     if value is not None:
-        unit = "rank" if value.quantity.ordinal else family(value.quantity.unit, vocabulary)
+        unit = "rank" if value.quantity.ordinal else family(known(value.quantity.unit, vocabulary), vocabulary)
         aspect.unit = unit or ("" if aspect.unit in ("percent", "points") else aspect.unit)
         if aspect.change in _SIGNED:
             aspect.change = "either"  # the claim may have the wrong one
-            relative = unit in ("percent", "points") or (not unit and value.quantity.value < _RELATIVE)
-            aspect.kind = (unit or "percent") if relative else "amount"
+            aspect.unit = "" if unit == "times" else aspect.unit
+            relative = unit in ("percent", "points", "times") or (not unit and value.quantity.value < _RELATIVE)
+            aspect.kind = ("points" if unit == "points" else "percent") if relative else "amount"
     sign = changes[-1].roles["change"] if changes else ""
     if degree:
         sign = {"more": "up", "less": "down"}.get(degree, sign)  # 增速比平均水平还低, 比上年多
-        aspect.change = aspect.change or "either"
+        aspect.change, aspect.unit = aspect.change or "either", ""
     denied = any("negation" in t.roles for t in _before(asked.tokens, changes[-1])) if changes else False
     asks = frozenset(["number"]) if value else frozenset[str]()
     return Claim(replace(question, asks=asks, quantities=[]), value, sign, denied)
@@ -169,13 +170,18 @@ def _is_claimed(tokens: Sequence[Token], values: Sequence[Stated]) -> bool:
         return False
     tagged = any(t.roles.get("claim") == "tag" or t.roles.get("ask") == "yesno" for t in said)
     auxiliary = said[0].roles.get("claim") == "auxiliary"
-    is_told = any(t.roles.get("claim") == "verb" for t in said) and not any("ask" in t.roles for t in said)
+    is_told = any(map(_is_verb, said)) and not any("ask" in token.roles for token in said)
     # PPI是涨的? and 下降了?, but not 增速呢? or "and the growth?".
     ends = [token for token in tokens if not token.is_stop]
     told = said[-1].roles.get("change") in _SIGNED and ends[-1].roles.get("filler") == "particles"
     told = told and "follow" not in ends[-1].roles
     doubted = tokens[-1].text == "?" and (bool(values) or told or is_told)
     return tagged or auxiliary or doubted or any(value.bound in _LIMITS for value in values)
+
+
+def _is_verb(token: Token) -> bool:
+    """Whether a word tells in English that something changed, and is no name of a change: rose, increased."""
+    return token.roles.get("claim") == "verb" or ("change" in token.roles and token.text.endswith("ed"))
 
 
 def _only_asks(token: Token) -> bool:

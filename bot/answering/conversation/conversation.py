@@ -17,7 +17,7 @@ from bot.answering.matching.policy import MOST_CHOICES, MOST_NEAREST
 
 from .claims import Claim, Comparison, claim_of, comparison_of, since_then
 from .followups import Turn, filled_from, follow_up, goes_on, is_elliptical, is_told_as, leans
-from .lists import asks_for_a_list, listed, says_nothing
+from .lists import Asking, asks_for_a_list, asks_for_each, listed, says_nothing, speaks_of_data
 from .orders import Order, order_of
 from .talk import topic_of
 from .words import CALLED, share, spoken
@@ -79,7 +79,8 @@ class Conversation:
             return told, asked
         order = order_of(heard.tokens, index.vocabulary)
         whole = read(order.rest) if order else heard
-        if asks_for_a_list(whole, order) and (answer := self._list(whole, order, asked, text)):
+        asking = asks_for_a_list(whole, order)
+        if asking is not Asking.NO and (answer := self._list(whole, order, asked, text, asking)):
             return answer, asked
         if (comparison := comparison_of(heard)) and (answer := self._compared(comparison, text)):
             return answer, comparison.first or comparison.second
@@ -109,52 +110,70 @@ class Conversation:
         `heard`: the question as it is read with the words of conversation.
         """
         alone, leaning = self._answerer.answer_to(asked, text, fits), leans(heard)
-        is_whole = alone.outcome is Outcome.ANSWER and not leaning
-        if is_whole and not is_elliptical(heard):
+        is_answered = alone.outcome is Outcome.ANSWER
+        is_named = is_answered and self._calls(asked, self._entry(alone.matches[0]))
+        is_brief = leaning or is_elliptical(heard)
+        if is_named and not is_brief:
             return alone, asked
         for turn in reversed(self._turns):
             found = follow_up(heard, turn, self._index, may_repeat=fits is not None)
-            if found := [entry for entry in found if fits is None or fits(entry)]:
-                if is_whole and not (len(found) == 1 and is_told_as(found[0], turn)):
-                    break
-                if alone.outcome is Outcome.ANSWER and self._is_called_better(asked, alone, found):
+            found = [entry for entry in found if fits is None or fits(entry)]
+            if is_answered and not leaning and not self._goes_on(heard, turn, found):
+                break
+            if not is_brief:
+                found = [entry for entry in found if self._may_follow(entry, heard, turn, alone)]
+            if found:
+                if is_named and not any(self._calls(asked, entry) for entry in found):
                     break
                 outcome = Outcome.ANSWER if len(found) == 1 else Outcome.CHOICES
                 matches = tuple(Match(entry.fact, 1.0) for entry in found[:MOST_CHOICES])
                 return Answer(text, language_of(text), outcome, matches), filled_from(heard, turn)
-            if is_whole:
-                break
         if leaning and self._turns and not self._says_all(asked, alone):
-            # 那高铁旅客呢 is no question for the passengers of the airport.
+            # 那高铁旅客呢 is no question for the passengers of the airport, and 上年呢 none for all that had one.
             nearest = tuple(match.fact for match in alone.matches[:MOST_NEAREST]) or alone.nearest
             return replace(alone, outcome=Outcome.NONE, matches=(), nearest=nearest, reason=Reason.UNKNOWN), asked
         return alone, asked
 
-    def _is_called_better(self, asked: Observation, alone: Answer, found: Sequence[Entry]) -> bool:
-        """Whether a question names the fact that answers it by itself, and none that follows from the one before."""
+    def _goes_on(self, heard: Observation, turn: Turn, found: Sequence[Entry]) -> bool:
+        """Whether a message that has an answer by itself goes on all the same: 进口 after the growth of 出口."""
+        if len(found) != 1:
+            return False
+        if is_elliptical(heard):
+            return is_told_as(found[0], turn)
+        return turn.is_beside(found[0]) and self._calls(heard, found[0])
+
+    def _may_follow(self, entry: Entry, heard: Observation, turn: Turn, alone: Answer) -> bool:
+        """Whether a fact may answer a whole question that has no answer by itself, but choices or none."""
+        if alone.outcome is Outcome.CHOICES and turn.is_beside(entry):
+            return True
+        return self._calls(heard, entry) or entry.fact in [match.fact for match in alone.matches]
+
+    def _calls(self, asked: Observation, entry: Entry) -> bool:
+        """Whether a question says what a fact is called, and nothing else."""
         parts = parts_of(asked.content, self._index)
-        said = [
-            all(share(part, entry, self._index) >= CALLED for part in parts)
-            for entry in (self._entry(alone.matches[0]), *found)
-        ]
-        return bool(parts) and said[0] and not any(said[1:])
+        return bool(parts) and all(share(part, entry, self._index) >= CALLED for part in parts)
 
     def _says_all(self, asked: Observation, answer: Answer) -> bool:
-        """Whether the facts of an answer say all words of a question."""
+        """Whether the facts of an answer say all words of a question; of one without words, it is a sure answer."""
         parts = parts_of(asked.content, self._index)
-        return all(share(part, self._entry(match), self._index) for part in parts for match in answer.matches)
+        said = all(share(part, self._entry(match), self._index) for part in parts for match in answer.matches)
+        return said if parts else answer.outcome is not Outcome.CHOICES
 
-    def _list(self, whole: Observation, order: Order | None, asked: Observation, text: str) -> Answer | None:
+    def _list(
+        self, whole: Observation, order: Order | None, asked: Observation, text: str, asking: Asking
+    ) -> Answer | None:
         """The answer to a question for a list; None where it asks for one thing by its name, or nothing fits."""
         plain = self._answerer.answer_to(asked, text)
-        stated = [self._entry(match) for match in plain.matches]
-        names = [entry.aspect.unit == "name" for entry in stated]
-        is_name = all(names) and asked.asks <= _NAMES
-        is_bare = order is not None and not order.is_counted and not asked.asks and not goes_on(whole)
-        if plain.outcome is Outcome.ANSWER and (is_name or is_bare):
+        is_answered = plain.outcome is Outcome.ANSWER
+        names = all(self._entry(match).aspect.unit == "name" for match in plain.matches)
+        is_name = (
+            names and asked.asks <= _NAMES and not (whole.aspect.change or whole.quantities or speaks_of_data(whole))
+        )
+        is_one_of_them = len(plain.matches) == 1 and (asks_for_each(whole) or speaks_of_data(whole))
+        if is_answered and (is_name or (asking is Asking.PERHAPS and not is_one_of_them)):
             return None
         found = listed(whole, order, self._index, self._among(whole, order))
-        if not found.entries:
+        if len(found.entries) < (2 if asking is Asking.PERHAPS and not order else 1):
             return None
         self._made_of = found.compared or found.entries
         facts, first = tuple(entry.fact for entry in found.entries), order.first if order else 0

@@ -10,9 +10,10 @@ from bot.answering.matching.entries import NEW, TOTAL, Entry, closure
 from bot.answering.matching.filters import Asked, fit
 from bot.answering.matching.observation import read
 from bot.answering.matching.parts import parts_of
+from bot.answering.matching.ranking import covered
 from bot.answering.matching.tuning import TUNING
 
-from .words import CALLED, share, spoken
+from .words import CALLED, covered_label, share, spoken
 
 if TYPE_CHECKING:
     from bot.answering.language.tokens import Token
@@ -20,14 +21,14 @@ if TYPE_CHECKING:
     from bot.answering.matching.observation import Observation
 
 # What counts beside that a fact says what the message says itself: that it shares all words of the one before, that it
-# stands in the same sentence, that it is told near by, and how many facts away is far.
-_SHARED, _BESIDE, _NEAR, _FAR = 1.5, 0.25, 0.1, 10
+# stands in the same sentence, that it is told near by, that their labels share characters, and how many facts away is
+# far.
+_SHARED, _BESIDE, _NEAR, _LITERAL, _FAR = 1.5, 0.25, 0.1, 0.3, 10
 _COMMON = 400  # a word that more facts have leads to none of them
 _WIDER = 0.3  # what the wider concepts and other names of the fact before count beside its label
 _LEAST_SHARED = 0.2  # with less, a fact in another sentence has nothing to do with the one before
 _SAME = 0.97  # facts this near to the best one fit alike
 _NAMED = 0.25  # of a score, what is up to how much of the label has been said by now
-_OWN = 1 - _NAMED * (1 - TUNING.own)  # where a label is said in full
 _OTHER_TYPE, _OTHER_UNIT = 0.5, 0.8
 _BRIEF = 2  # words of a message that only names something
 _OPEN = frozenset(["yesno", "number", "many"])  # question words that leave open how a figure is told
@@ -40,6 +41,10 @@ class Turn:
     asked: Observation
     entries: tuple[Entry, ...]
     at: float
+
+    def is_beside(self, entry: Entry) -> bool:
+        """Whether a fact stands in the same sentence as one of the turn."""
+        return any(entry.sentence == before.sentence for before in self.entries)
 
 
 def leans(asked: Observation) -> bool:
@@ -77,9 +82,10 @@ def filled_from(asked: Observation, turn: Turn) -> Observation:
     if aspect.base.startswith("(") and not asked.spans:  # 比一季度 after 二季度
         aspect = read([*(t for t in before.tokens if t.span in before.spans), *asked.tokens]).aspect
     if not _tells_how(asked):
+        if not (asks - _OPEN or aspect.forms):
+            is_open = before.aspect.change and not asks  # 观影人次 after a growth is not how many there were
+            aspect = replace(before.aspect, unit=before.aspect.unit if is_open else aspect.unit)
         asks = asks or before.asks
-        if not (asked.asks - _OPEN or aspect.forms):
-            aspect = replace(before.aspect, unit=aspect.unit)
     spans, places = asked.spans or before.spans, asked.places or before.places
     return replace(asked, spans=spans, places=places, aspect=aspect, asks=asks)
 
@@ -126,22 +132,27 @@ class _FollowUp:
         self._asked_of: dict[tuple[str, str], Asked] = {}
 
     def found(self, *, may_repeat: bool) -> list[Entry]:
-        scored: list[tuple[float, Entry]] = []
+        """The best fact, or those that fit alike."""
+        fitting: list[tuple[Entry, float]] = []
         for entry in self._saying_all():
             # Of facts that were only offered, a follow-up may choose one.
             repeats = entry in self.turn.entries and (len(self.turn.entries) == 1 or not self.own)
-            fitting = fit(self._for(entry), entry)
-            if self.earlier and not (is_told_as(entry, self.turn) and self._is_called_as_before(entry)):
-                continue
-            if fitting.misfit or (repeats and not (may_repeat and self.bare)):
-                continue
-            if score := self._score(entry):
-                scored.append((score * fitting.doubt * fitting.preference + repeats, entry))
+            type_ = fit(self._for(entry), entry)
+            is_out = type_.misfit or (self.earlier and not self._is_called_as_before(entry))
+            if not (is_out or (repeats and not (may_repeat and self.bare))):
+                fitting.append((entry, type_.doubt * type_.preference))
+        # 医护比 is told in no other way than with its name; of 观影人次 the growth is meant after another growth.
+        alike = any(self._is_named(entry) and is_told_as(entry, self.turn) for entry, _ in fitting)
+        scored = [
+            (score * factor + (entry in self.turn.entries), entry)
+            for entry, factor in fitting
+            if (score := self._score(entry, in_any_way=not alike))
+        ]
         if self.bare:
             # 然后呢 and =1+1 ask for nothing; 在校的呢 does, and a claim is about the fact itself.
             says_kind = self.asked.aspect.unit or self.asked.asks - _OPEN or self.asked.places or self.earlier
             called = self._called_so(scored)
-            beside = scored if may_repeat else [one for one in scored if self._is_beside(one[1])]
+            beside = scored if may_repeat else [one for one in scored if self.turn.is_beside(one[1])]
             scored = called or (beside if may_repeat or says_kind else [])
         best = max((score for score, _ in scored), default=0.0)
         found = [entry for score, entry in scored if score >= best * _SAME]
@@ -170,7 +181,10 @@ class _FollowUp:
         report, aspect = entry.fact.report, entry.aspect
         base = aspect.base or ("year" if aspect.unit == "times" else "")
         if (report.id, base) not in self._asked_of:
-            spans = [s for s in self.filled.spans if base not in (str(s.year), "year" if s.offset == -1 else s)]
+            spans = self.filled.spans
+            told = self.filled.aspect
+            if told.change or told.base or told.unit == "times":
+                spans = [s for s in spans if base not in (str(s.year), "year" if s.offset == -1 else s)]
             if self.asked.spans:  # after a figure of the report's year, 上年 is the one before
                 spans = [s._replace(year=report.year - 1, offset=None) if s.offset == -1 else s for s in spans]
             spans = [] if self.earlier else spans
@@ -179,28 +193,34 @@ class _FollowUp:
             self._asked_of[report.id, base] = asked
         return self._asked_of[report.id, base]
 
-    def _score(self, entry: Entry) -> float:
-        others = [before for before in self.turn.entries if before is not entry]
-        return max(self._score_after(entry, before) for before in others or self.turn.entries)
+    def _is_named(self, entry: Entry) -> bool:
+        """Whether a fact is called by all that the message says itself."""
+        return bool(self.own) and all(share(part, entry, self.index) >= CALLED for part in self.own)
 
-    def _score_after(self, entry: Entry, before: Entry) -> float:
-        """How well a fact goes on from another one, 0 where it has nothing to do with it."""
+    def _score(self, entry: Entry, *, in_any_way: bool) -> float:
+        """How well a fact goes on from those of the turn; `in_any_way`: however it is told, where its name is said."""
+        others = [before for before in self.turn.entries if before is not entry]
+        is_told = in_any_way and self._is_named(entry) and covered_label(entry, self.said) >= TUNING.own
+        scores = (self._score_after(entry, before) for before in others or self.turn.entries)
+        return max(score * (1.0 if is_told else alike) for score, alike in scores)
+
+    def _score_after(self, entry: Entry, before: Entry) -> tuple[float, float]:
+        """How well a fact goes on from another one, 0 where it has nothing to do with it, and is told like that."""
         index, context = self.index, self._context(before)
         shared = sum(w * index.share(c, entry) for c, w in context.items()) / (sum(context.values()) or 1.0)
         beside, alike = entry.sentence == before.sentence, self._told_alike(entry, before)
-        is_named = bool(self.own) and all(share(part, entry, index) >= CALLED for part in self.own)
         # 三产 after the growth of the GDP is that of another thing, which is told likewise.
-        if shared < _LEAST_SHARED and not beside and not (is_named and alike == 1.0 and before.aspect.change):
-            return 0.0
+        goes_on = beside or (self._is_named(entry) and alike == 1.0 and before.aspect.change)
+        if shared < _LEAST_SHARED and not goes_on:
+            return 0.0, alike
         weight = sum(part.weight for part in self.own)
         said = sum(part.weight * share(part, entry, index) for part in self.own) / weight if weight else 1.0
         near = 1 - min(abs(entry.number - before.number) / _FAR, 1.0)
-        score = said + _SHARED * shared + _BESIDE * beside + _NEAR * near
+        literal = covered(before.fact.label, entry.fact.label)
+        score = said + _SHARED * shared + _BESIDE * beside + _NEAR * near + _LITERAL * literal
         if index.is_usual(before) and not (index.is_usual(entry) or self.asked.spans or self.earlier):
             score *= TUNING.other_type
-        if is_named and _named(entry, self.said) >= _OWN:  # 医护比 is told in no other way
-            alike = 1.0
-        return score * alike * _named(entry, self.said.union(context))
+        return score * (1 - _NAMED + _NAMED * covered_label(entry, self.said.union(context))), alike
 
     def _context(self, before: Entry) -> dict[str, float]:
         """What the fact before is about, weighed, but for what the message says another thing of: 农村 after 城镇."""
@@ -223,32 +243,29 @@ class _FollowUp:
         return 1.0 if has.unit == had.unit else _OTHER_UNIT
 
     def _is_called_as_before(self, entry: Entry) -> bool:
-        """Whether a label says all that the one before says, as that of an earlier figure does."""
-        labels = [before.names[0].concepts for before in self.turn.entries if before.names]
-        return bool(entry.names) and all(entry.names[0].concepts >= label - {TOTAL} for label in labels)
-
-    def _is_beside(self, entry: Entry) -> bool:
-        return entry.sentence in {before.sentence for before in self.turn.entries}
+        """Whether a label says all that the one before says, in the same unit, as that of an earlier figure does."""
+        return bool(entry.names) and all(
+            entry.aspect.unit == before.aspect.unit and entry.names[0].concepts >= before.names[0].concepts - {TOTAL}
+            for before in self.turn.entries
+            if before.names
+        )
 
     def _called_so(self, scored: list[tuple[float, Entry]]) -> list[tuple[float, Entry]]:
         """The facts that are called by the very characters of a message without a word: 在校 of 在校的呢."""
         said = [t for t in spoken(self.asked.tokens) if t.roles.get("filler") != "demonstratives" and _names(t)]
         text = "".join(token.text for token in said)
+        if self.asked.total and (of_all := [(score, entry) for score, entry in scored if _tells_a_total(entry)]):
+            return of_all
         return [(score, entry) for score, entry in scored if len(text) > 1 and text in entry.text]
+
+
+def _tells_a_total(entry: Entry) -> bool:
+    return bool(entry.names) and any(token.text == TOTAL for token in entry.names[0].tokens)
 
 
 def _names(token: Token) -> bool:
     """Whether a word names something, and does not only say how a figure is told or that a message goes on: grow."""
     return token.roles.keys().isdisjoint(("change", "base", "follow"))
-
-
-def _named(entry: Entry, said: frozenset[str]) -> float:
-    """A factor for how much of its label has been said by now."""
-    if not entry.names:
-        return 1.0
-    label = entry.names[0]
-    got = sum(token.weight for token in label.tokens if any(said.issuperset(sense) for sense in token.senses))
-    return 1 - _NAMED + _NAMED * got / label.weight
 
 
 def _measured(entry: Entry) -> tuple[str, frozenset[str]]:

@@ -5,27 +5,35 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import Enum
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from bot.answering.language.quantities import quantities
+from bot.answering.language.tokens import SCALES
 from bot.answering.matching.entries import Entry, closure
-from bot.answering.matching.filters import Asked, Fit, fit
+from bot.answering.matching.filters import Asked, fit
 from bot.answering.matching.observation import Aspect, Observation
-from bot.answering.matching.parts import Part, parts_of
+from bot.answering.matching.tuning import TUNING
 
 from .orders import Order
-from .values import Stated, family, in_unit_of, stated_values
-from .words import AROUND, CALLED, LITERAL, NAMED, share
+from .topics import Topic, is_about, topic_in
+from .values import COUNTED, Stated, family, in_unit_of, stated_values
+from .words import AROUND, CALLED, EXACT, NAMED, covered_label, is_headed, is_spelt, share
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from bot.answering.language.tokens import Token
     from bot.answering.matching.index import Index
+    from bot.answering.matching.parts import Part
 
-_SAME = 0.99
 _OF_THE_TYPE = 0.85  # of the fit of the best one; a preference such as for another base is no other type
 _OTHER = 0.7  # a factor for what tells a figure in another form, such as a share where none is asked for
-_SAID_BESIDE = frozenset(["level", "multiple"])  # and of points, shares, whose changes they tell
+_COUNTS = frozenset(["数量", "个数", "家数", "户数", "所数", "数目"])
+_EACH = frozenset(["都是", "都有"])
+_BY, _TOLD = frozenset(["按", "用", "以", "in"]), frozenset(["算", "计", "为单位", "计算", "表示", "计量"])
+_SAID_BESIDE = frozenset(["level", "multiple", "median", "real"])  # and of points, shares, whose changes they tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +44,37 @@ class Listed:
     compared: tuple[Entry, ...] = ()
 
 
-def asks_for_a_list(asked: Observation, order: Order | None) -> bool:
+class Asking(Enum):
+    """Whether a message asks for a list: not, surely, or only where it has no answer as a plain question."""
+
+    NO = 0
+    PERHAPS = 1
+    SURELY = 2
+
+
+def asks_for_a_list(asked: Observation, order: Order | None) -> Asking:
     """Whether a message asks for all things of a kind, or for the first of them: 哪个下降了, what rose by over 9%.
 
     `asked`: the message without the words of `order`.
     """
     values = stated_values(asked.tokens)
     if any(not value.bound for value in values):  # 18.4%是哪一项的涨幅 asks for the thing by its figure
-        return False
+        return Asking.NO
     lists = {token.roles["list"] for token in asked.tokens if "list" in token.roles}
-    if order and (order.is_counted or lists or not asked.asks - {"name", "who", "what"}):
-        return True
-    if lists & {"all", "about", "more"}:
-        return True
-    changes = bool(asked.aspect.change) and ("name" in asked.asks or not asked.content)
-    return bool(asked.asks & {"name", "what"}) and (bool(values) or changes)
+    names = bool(asked.asks & {"name", "what", "who"})
+    changes = bool(asked.aspect.change) and ("name" in asked.asks or not any(map(is_about, asked.tokens)))
+    if _written_unit(asked.tokens)[0] and (lists or not asked.asks):
+        return Asking.SURELY
+    is_data = "data" in lists and bool(asked.asks & {"name", "what", "overview"})
+    if lists & {"all", "more"} or is_data or (order and (order.is_counted or lists or names)):
+        return Asking.SURELY
+    if "about" in lists and not asked.asks:
+        return Asking.SURELY
+    if asked.asks & {"name", "what"} and (values or changes):
+        return Asking.SURELY
+    is_of_data = "about" in lists or any(t.roles.get("list") == "data" and len(t.text) > 1 for t in asked.tokens)
+    is_bare = (order is not None or is_of_data) and not asked.asks
+    return Asking.PERHAPS if is_bare or "about" in lists or asks_for_each(asked) else Asking.NO
 
 
 def listed(asked: Observation, order: Order | None, index: Index, among: Sequence[Entry]) -> Listed:
@@ -58,131 +82,183 @@ def listed(asked: Observation, order: Order | None, index: Index, among: Sequenc
 
     `asked`: the message without the words of `order`. `among`: the facts that it may be about, all where it is empty.
     """
-    bounds = [value for value in stated_values(asked.tokens) if value.bound]
-    skipped = {id(asked.tokens[i]) for value in bounds for i in value.words}
-    question = _question(asked, bounds, skipped, index)
-    segments = _segments(asked.tokens, skipped, index)
-    # 和人口有关的数据 asks for all that is told of something, however it is told.
-    typed = bounds or question.aspect != Aspect() or "number" in asked.asks
-    about = not typed and _speaks_of_data(asked)
-    if not (typed or segments or among or (about and not order)):
-        return Listed(())
-
-    def fitting(least: float) -> list[Entry]:
-        having = _having(segments, among or index.entries, index, least)
-        found = _of_the_type(question, having, segments, index, about=about)
-        return [entry for entry in found if _within(entry, bounds, index)]
-
-    found = next((found for least in (CALLED, NAMED, AROUND) if len(found := fitting(least)) > about), [])
-    # Of one word, what is called by it is meant rather than what is a kind of it: 餐饮 of 零售.
-    if [len(segment) for segment in segments] == [1]:
-        literally = fitting(LITERAL)
-        found = literally if len(literally) > (1 if about else len(found) / 2) else found
+    wanted = _List(asked, index)
+    found = wanted.found(among or index.entries, is_some=bool(among), is_ordered=order is not None)
     if not order:
         return Listed(tuple(found))
-    alike = _measured_alike(found)
+    alike = _measured_alike(found if among else wanted.without_whole(found))
     ordered = tuple(sorted(alike, key=_value, reverse=order.way == "most"))
     return Listed(ordered[order.first : order.first + order.count], ordered)
 
 
 def says_nothing(asked: Observation) -> bool:
     """Whether a message says neither what is measured nor how: 前两个."""
-    return asked.aspect == Aspect() and not stated_values(asked.tokens) and not any(map(_is_about, asked.tokens))
+    return asked.aspect == Aspect() and not stated_values(asked.tokens) and not any(map(is_about, asked.tokens))
 
 
-def _speaks_of_data(asked: Observation) -> bool:
-    return any(token.roles.get("list") in ("noun", "about") for token in asked.tokens)
+def speaks_of_data(asked: Observation) -> bool:
+    """Whether a message says that it wants data, and no names: 数据, 指标."""
+    return any(token.roles.get("list") == "data" for token in asked.tokens)
 
 
-def _question(asked: Observation, bounds: Sequence[Stated], skipped: set[int], index: Index) -> Observation:
+def asks_for_each(asked: Observation) -> bool:
+    """Whether a message asks for each of several things: 分别, 各类, 都是多少."""
+    tokens = asked.tokens
+    both = any(one.text in _EACH and other.roles.get("ask") == "number" for one, other in pairwise(tokens))
+    return both or any(token.roles.get("join") == "each" or token.text.startswith("各") for token in tokens)
+
+
+class _List:
+    """What a message asks a list of.
+
+    `written`: the unit that figures have to be written in, such as 万亩. `typed`: it says how they are told. `about`:
+    it asks for all data on something, however they are told.
+    """
+
+    def __init__(self, asked: Observation, index: Index) -> None:
+        self.index = index
+        self.bounds = [value for value in stated_values(asked.tokens) if value.bound]
+        self.written, unit_words = _written_unit(asked.tokens)
+        skipped = {i for value in self.bounds for i in value.words} | unit_words
+        tokens = [token for at, token in enumerate(asked.tokens) if at not in skipped]
+        # 人次超过1000万 says how they are counted.
+        units = [family(token.text, index.vocabulary) if token.is_unknown else "" for token in tokens]
+        tokens = [token for token, unit in zip(tokens, units, strict=True) if unit in ("", "duration")]
+        self.each = asks_for_each(asked)
+        self.topic = topic_in(tokens, index, each=self.each)
+        self.question = _question(asked, tokens, self.bounds, index, is_of_each=self.each)
+        self.typed = bool(self.bounds or self.written or self.question.aspect != Aspect() or "number" in asked.asks)
+        self.about = not self.typed and any(t.roles.get("list") in ("data", "about") for t in asked.tokens)
+        # 企业数量 counts all in the measure words of firms.
+        self.counts = any(token.text in _COUNTS for token in asked.tokens)
+
+    def found(self, entries: Sequence[Entry], *, is_some: bool, is_ordered: bool) -> list[Entry]:
+        """The facts that fit; `is_some`: the message may say no more than which of some facts it wants."""
+        if not (self.typed or self.topic.segments or is_some or (self.about and not is_ordered)):
+            return []
+        found = self._having(self.topic, entries)
+        others = self.topic.without_kinds()
+        if others.segments and (len(found) < 2 or not self._says_kinds(found)):
+            found = self._having(others, entries) or found
+        return found
+
+    def without_whole(self, found: Sequence[Entry]) -> Sequence[Entry]:
+        """Facts without those of the whole, which is none of its kinds: 医院 of 哪类医院最多."""
+        parts = [part for segment in self.topic.segments for part in segment if len(part.senses) == 1]
+        said = frozenset(concept for part in parts for concept in part.senses[0])
+        kinds = [entry for entry in found if covered_label(entry, said) < TUNING.own]
+        return kinds if len(kinds) > 1 else found
+
+    def _says_kinds(self, found: Sequence[Entry]) -> bool:
+        """Whether facts are called by the words that tell things apart: 企业 of 哪种企业."""
+        parts = [part for segment in self.topic.segments for part in segment if part.token.text in self.topic.kinds]
+        return any(self._is_exact(part, entry) for part in parts for entry in found)
+
+    def _having(self, topic: Topic, entries: Sequence[Entry]) -> list[Entry]:
+        def fitting(least: float) -> list[Entry]:
+            found = self._of_the_type(topic.having(entries, self.index, least), topic)
+            found = [entry for entry in found if _within(entry, self.bounds, self.index)]
+            units = {value.quantity.unit for value in self.bounds}  # 一千家 are no 场
+            return [entry for entry in found if entry.quantities and entry.quantities[0].unit in units] or found
+
+        found = next((found for least in (CALLED, NAMED, AROUND) if len(found := fitting(least)) > self.about), [])
+        # What is called by these words is meant rather than what is a kind of it: 餐饮 of 零售.
+        for is_called in (is_spelt, self._is_exact) if len(topic.segments) == 1 else ():
+            narrow = [entry for entry in found if all(is_called(part, entry) for part in topic.segments[0])]
+            if len(narrow) >= (2 if self.about else len(found) / 2):
+                return narrow
+        return found
+
+    def _is_exact(self, part: Part, entry: Entry) -> bool:
+        return share(part, entry, self.index) >= EXACT
+
+    def _of_the_type(self, entries: Sequence[Entry], topic: Topic) -> list[Entry]:
+        """The facts of the type that is asked for; where some are just of that type, those alone."""
+        fits: list[tuple[float, Entry]] = []
+        question, asked_of = self.question, dict[str, Asked]()
+        parts = topic.segments[0] if len(topic.segments) == 1 else ()
+        said = closure((c for part in parts if len(part.senses) == 1 for c in part.senses[0]), self.index.vocabulary)
+        for entry in entries:
+            report, change = entry.fact.report, question.aspect.change
+            if report.id not in asked_of:
+                asked_of[report.id] = Asked(question, said, frozenset(), report, self.index)
+            fitting = fit(asked_of[report.id], entry)
+            is_other = change in ("up", "down") and entry.aspect.change != change
+            if not (fitting.misfit or is_other) and _is_written_so(self.written, entry):
+                other = _OTHER if _is_told_otherwise(entry.aspect, question.aspect) else 1.0
+                is_told_in_any_way = self.about or (self.written and not change)
+                fits.append((1.0 if is_told_in_any_way else other * fitting.doubt, entry))
+        if any(entry.aspect.unit != "name" for _, entry in fits):
+            fits = [(score, entry) for score, entry in fits if entry.aspect.unit != "name"]
+        if self.counts:
+            headed = {entry.aspect.unit for _, entry in fits if is_headed(entry, said)} & COUNTED
+            fits = [(score, entry) for score, entry in fits if entry.aspect.unit in (headed or COUNTED - {"person"})]
+        best = max((score for score, _ in fits), default=0.0)
+        return [entry for score, entry in fits if score >= best * _OF_THE_TYPE]
+
+
+def _written_unit(tokens: Sequence[Token]) -> tuple[str, set[int]]:
+    """The unit in which figures have to be written, and the places of its words: 按万亩算, 百分点的数据, in dollars."""
+    for at, token in enumerate(tokens):
+        before = tokens[at - 1].text if at else ""
+        has_scale = before in SCALES
+        led = tokens[at - 1 - has_scale].text if at > has_scale else ""
+        behind = tokens[at + 1].text if at + 1 < len(tokens) else ""
+        if (led in _BY or behind in _TOLD or token.text == "百分点") and _unit_of(token.text):
+            told = [at + 1] if behind in _TOLD else []
+            return (before if has_scale else "") + token.text, {at, *told, *([at - 1] if has_scale else [])}
+    return "", set()
+
+
+def _unit_of(text: str) -> str:
+    """The unit that a text names, "" for none."""
+    for counted in (f"1 {text}",) if text.isascii() else (f"1{text}", f"1个{text}"):
+        found = quantities(counted)
+        if found and found[0].end == len(counted):
+            return found[0].unit
+    return ""
+
+
+def _is_written_so(unit: str, entry: Entry) -> bool:
+    """Whether the figure of a fact is written in a unit, with its scale where that has one: 亿元, and not 万元."""
+    if not unit or unit in entry.fact.figure:
+        return True
+    has_scale = any(unit.startswith(scale) for scale in SCALES)
+    return not has_scale and bool(entry.quantities) and entry.quantities[0].unit == _unit_of(unit)
+
+
+def _question(
+    asked: Observation, tokens: Sequence[Token], bounds: Sequence[Stated], index: Index, *, is_of_each: bool
+) -> Observation:
     """The question of which type the facts of a list are; a list of all is no total."""
     aspect = asked.aspect
-    changes = [token for token in asked.tokens if "change" in token.roles and id(token) not in skipped]
+    changes = [token for token in tokens if "change" in token.roles]
     kind = next((token.roles["kind"] for token in changes if "kind" in token.roles), "")
-    change = next((token.roles["change"] for token in changes), "")
-    units = {token.roles["unit"] for token in asked.tokens if "unit" in token.roles}
-    unit = "" if len(units) > 1 else aspect.unit
+    signs = {token.roles["change"] for token in changes}
+    # 涨跌幅, and the growth rate of each of several things, is of either sign.
+    is_either = len(signs) > 1 or (is_of_each and any("rate" in token.roles for token in changes))
+    change = "either" if is_either else next(iter(signs), "")
     said = [family(value.quantity.unit, index.vocabulary) for value in bounds]
-    unit = unit or next(filter(None, said), "") or (min(units) if len(units) == 1 else "")
+    units = {t.roles["unit"] for before, t in pairwise(tokens) if "ask" in before.roles and "unit" in t.roles}
+    unit = "" if len(units) > 1 else aspect.unit or next(filter(None, said), "")
+    if kind == "amount" and not unit and any(token.text.endswith("人数") for token in tokens):
+        unit = "person"
     kind = unit if unit in ("percent", "points") else "amount" if unit else kind
     aspect = Aspect(change, kind if change else "", aspect.forms - {"level"}, aspect.base, unit)
-    return replace(
-        asked, aspect=aspect, total=False, quantities=[], asks=frozenset(["number"]) if unit else frozenset()
-    )
-
-
-def _segments(tokens: Sequence[Token], skipped: set[int], index: Index) -> list[list[Part]]:
-    """What is measured, for each of the things that stand side by side: 出栏 | 肉 蛋 奶 产量."""
-    segments: list[list[Token]] = [[]]
-    for token in tokens:
-        if token.roles.get("join") == "and" or token.text in ("、", "或"):
-            segments.append([])
-        elif id(token) not in skipped and _is_about(token):
-            segments[-1].append(token)
-    return [parts for parts in (parts_of(segment, index) for segment in segments) if parts]
-
-
-def _is_about(token: Token) -> bool:
-    if token.quantity is not None or token.span is not None or token.roles.keys() & {"order", "list", "ask", "change"}:
-        return False
-    if token.is_unknown:
-        return len(token.text) > 1
-    return token.is_content and "subject" not in token.roles and "place" not in token.roles
-
-
-def _having(
-    segments: Sequence[Sequence[Part]], entries: Sequence[Entry], index: Index, least: float
-) -> Sequence[Entry]:
-    """The facts that say as much of a segment as any fact does, all of them where nothing is said."""
-    if not segments:
-        return entries
-    chosen: dict[int, Entry] = {}
-    tail = segments[-1][1:] if len(segments) > 1 else []
-    for at, segment in enumerate(segments):
-        found = _saying_most(segment, entries, index, least)
-        if at < len(segments) - 1 and tail:
-            found = _saying_most(tail, found, index, least) or found
-        chosen |= {entry.number: entry for entry in found}
-    return [chosen[number] for number in sorted(chosen)]
-
-
-def _saying_most(parts: Sequence[Part], entries: Sequence[Entry], index: Index, least: float) -> list[Entry]:
-    """The facts that say the most of some words, each as far as `least`, 0..1."""
-    counted = [(sum(part.weight for part in parts if share(part, entry, index) >= least), entry) for entry in entries]
-    most = max((count for count, _ in counted), default=0.0)
-    return [entry for count, entry in counted if count >= most * _SAME] if most else []
-
-
-def _of_the_type(
-    question: Observation, entries: Sequence[Entry], segments: Sequence[Sequence[Part]], index: Index, *, about: bool
-) -> list[Entry]:
-    """The facts of the type that is asked for; where some are just of that type, those alone."""
-    fits: list[tuple[float, Entry]] = []
-    change = question.aspect.change
-    asked_of: dict[str, Asked] = {}
-    parts = segments[0] if len(segments) == 1 else ()
-    said = closure((c for part in parts if len(part.senses) == 1 for c in part.senses[0]), index.vocabulary)
-    for entry in entries:
-        report = entry.fact.report
-        if report.id not in asked_of:
-            asked_of[report.id] = Asked(question, said, frozenset(), report, index)
-        fitting: Fit = fit(asked_of[report.id], entry)
-        if not fitting.misfit and (change not in ("up", "down") or entry.aspect.change == change):
-            other = _OTHER if _is_told_otherwise(entry.aspect, question.aspect) else 1.0
-            fits.append((1.0 if about else other * fitting.doubt * fitting.preference, entry))
-    if about and any(entry.aspect.unit != "name" for _, entry in fits):
-        fits = [(score, entry) for score, entry in fits if entry.aspect.unit != "name"]
-    best = max((score for score, _ in fits), default=0.0)
-    return [entry for score, entry in fits if score >= best * _OF_THE_TYPE]
+    asks = frozenset(["number"]) if unit else frozenset[str]()
+    return replace(asked, aspect=aspect, total=False, quantities=[], asks=asks)
 
 
 def _is_told_otherwise(has: Aspect, asked: Aspect) -> bool:
     """Whether a fact tells a change in percent or in an amount where the other is asked for, or a share for a level."""
     if asked.change and asked.kind in ("percent", "amount") and has.kind != asked.kind:
         return True
-    if asked.unit == "percent" and has.unit == "points":
+    if has.unit == "points" and "percent" in (asked.unit, asked.kind):
         return True
-    return bool(has.forms - asked.forms - (_SAID_BESIDE | {"share"} if has.unit == "points" else _SAID_BESIDE))
+    if "share" in asked.forms and "share" not in has.forms:
+        return True
+    beside = {"share"} if has.unit == "points" else {"ratio"} if has.unit in ("percent", "permille") else set[str]()
+    return bool(has.forms - asked.forms - _SAID_BESIDE - beside)
 
 
 def _within(entry: Entry, bounds: Sequence[Stated], index: Index) -> bool:

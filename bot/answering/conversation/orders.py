@@ -40,11 +40,12 @@ def order_of(tokens: Sequence[Token], vocabulary: Vocabulary) -> Order | None:
     ends = [at for at, token in enumerate(tokens) if "order" in token.roles]
     way = tokens[ends[0]].roles["order"] if ends else ""
     for at, token in enumerate(tokens):
-        if not (number := _number(token, vocabulary)):
+        is_place = bool(token.quantity and token.quantity.ordinal)
+        number = _number(token, vocabulary)
+        if number <= (not is_place):  # 头一家 is no count
             continue
         before: Mapping[str, str] = tokens[at - 1].roles if at else {}
         behind: Mapping[str, str] = tokens[at + 1].roles if at + 1 < len(tokens) else {}
-        is_place = bool(token.quantity and token.quantity.ordinal)
         degree = ("more" if token.text.endswith("多") else behind.get("degree", "")) if is_place else ""
         said = [at - 1] if "first" in before else [at + 1] if degree and "degree" in behind else []
         if token.text == "几" and "unit" in behind:
@@ -56,7 +57,18 @@ def order_of(tokens: Sequence[Token], vocabulary: Vocabulary) -> Order | None:
             rest = _without(tokens, [*ends, *said, *counts])
             first, count = (number - 1, 1) if is_place else (0, number)
             return Order(way or beside or "", first, count, True, rest)
-    return Order(way, 0, 1, False, _without(tokens, ends)) if ends else None
+    if ends:
+        return Order(way, 0, 1, False, _without(tokens, ends))
+    # 出口和进口哪个多, but not 哪个比去年多.
+    asks = [at for at, token in enumerate(tokens) if token.roles.get("ask") in ("name", "who")]
+    degrees = [
+        at
+        for at, token in enumerate(tokens)
+        if token.roles.get("degree") in _WAYS and asks and at > asks[0] and not tokens[at - 1].is_unknown
+    ]
+    if len(degrees) != 1 or any(token.roles.get("compare") in ("before", "both") for token in tokens):
+        return None
+    return Order(_WAYS[tokens[degrees[0]].roles["degree"]], 0, 1, False, _without(tokens, degrees))
 
 
 def _number(token: Token, vocabulary: Vocabulary) -> int:

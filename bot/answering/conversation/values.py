@@ -133,19 +133,23 @@ def in_unit_of(stated: Quantity, figure: Quantity, vocabulary: Vocabulary) -> De
     """The value of a figure in the unit of a stated one; None where they do not measure alike."""
     if stated.ordinal != figure.ordinal:
         return None
-    one, other = _known(stated.unit, vocabulary), _known(figure.unit, vocabulary)
-    if not one or one.startswith(other) or other.startswith(one):  # 吨 and 吨标准煤
-        return figure.value
+    one, other = known(stated.unit, vocabulary), known(figure.unit, vocabulary)
     said, has = family(one, vocabulary), family(other, vocabulary)
+    # 吨标煤 and 吨标准煤 are tonnes.
+    is_same = one == other or (one[:1] == other[:1] and said == has == family(one[:1], vocabulary))
+    if not one or is_same:
+        return figure.value
     if {said, has} <= COUNTED or {said, has} == {"percent", "points"}:
         return figure.value
+    if {said, has} == {"percent", "times"}:  # a growth by 1.8 times is one by 180 %
+        return figure.value * 100 if has == "times" else figure.value / 100
     worth = _WORTH.get(said, {})
     if said == has and {one, other} <= worth.keys():
         return figure.value * Decimal(worth[other]) / Decimal(worth[one])
     return None
 
 
-def _known(unit: str, vocabulary: Vocabulary) -> str:
+def known(unit: str, vocabulary: Vocabulary) -> str:
     """As much of a unit as the grammar knows: 吨 of 吨标煤; all of it where it knows none."""
     beginnings = (unit[:end] for end in range(len(unit), 0, -1))
     return next((beginning for beginning in beginnings if family(beginning, vocabulary)), unit)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from bot.answering.matching.entries import TOTAL
 from bot.answering.matching.ranking import covered
 
 if TYPE_CHECKING:
@@ -14,8 +15,9 @@ if TYPE_CHECKING:
     from bot.answering.matching.index import Index
     from bot.answering.matching.parts import Part
 
-# What the label says in these very characters, or in others; what other names say; and, at least, the sentence.
-LITERAL: Final = 1.1
+# What the label says in these characters, or by this very word, or as a kind of it; what other names say; and, at
+# least, the sentence.
+EXACT: Final = 1.1
 CALLED: Final = 1.0
 NAMED: Final = 0.9
 AROUND: Final = 0.1
@@ -40,10 +42,32 @@ def share(part: Part, entry: Entry, index: Index) -> float:
     senses = [*part.senses, *((m,) for sense in part.senses if len(sense) == 1 for m in wholes.get(sense[0], ()))]
     label = entry.names[0].concepts if entry.names else frozenset()
     is_literal = len(text) > 1 and not text.isascii()
-    if is_literal and text in entry.text.partition("\n")[0]:
-        return LITERAL
+    exact = entry.names and any(sense in token.senses for token in entry.names[0].tokens for sense in part.senses)
+    if exact or (is_literal and text in entry.text.partition("\n")[0]):
+        return EXACT
     if any(label.issuperset(sense) for sense in senses):
         return CALLED
     best = max((min(index.share(c, entry) for c in sense) for sense in senses), default=0.0)
     literal = covered(text, entry.text) if is_literal or not part.known else 0.0
     return min(max(best, literal), NAMED)
+
+
+def is_spelt(part: Part, entry: Entry) -> bool:
+    """Whether a label has the characters of a word in their order: 旅游总收入 those of 旅游收入."""
+    rest = iter(entry.text.partition("\n")[0])
+    return all(char in rest for char in part.token.text)
+
+
+def covered_label(entry: Entry, said: frozenset[str]) -> float:
+    """How much of the label of a fact some concepts say, 0..1; all of it where it has none."""
+    if not entry.names:
+        return 1.0
+    label = entry.names[0]
+    got = sum(token.weight for token in label.tokens if any(said.issuperset(sense) for sense in token.senses))
+    return got / label.weight
+
+
+def is_headed(entry: Entry, said: frozenset[str]) -> bool:
+    """Whether some concepts say the last word of a fact's label, which in Chinese says what it is: 余额 of 存款余额."""
+    words = [token for token in entry.names[0].tokens if token.text != TOTAL] if entry.names else []
+    return bool(words) and any(said.issuperset(sense) for sense in words[-1].senses)

@@ -224,7 +224,7 @@ def _is_stray_ending(token: Token, before: Token | None) -> bool:
 
 def _is_stray_unit(token: Token, before: Token | None) -> bool:
     """Whether a measure word stands where nothing is counted, and so is a part of some word."""
-    if token.word is None or token.is_content or token.roles.keys() != {"unit"}:
+    if token.word is None or token.is_content or token.roles.keys() != {"unit"} or token.text == "‰":
         return False
     counted = before is not None and ("ask" in before.roles or before.quantity or before.text in SCALES)
     return not counted

@@ -19,6 +19,7 @@ CONVERSATION = "conversation"  # the file of the words that matter between messa
 _DECISIVE = frozenset(["ask", "change", "base"])
 _LONGEST_SUFFIX = 6
 _NOT = frozenset("非未无不")  # 非税收入 is no kind of 税收收入
+_COMPARING = re.compile(".+比.+[多少]")
 _BETWEEN = re.compile("[ /-]")
 
 
@@ -210,8 +211,10 @@ def shipped() -> Vocabulary:
 
 
 def conversational(vocabulary: Vocabulary) -> Vocabulary:
-    """A copy of a vocabulary, with the words of conversation."""
+    """A copy of a vocabulary, with the words of conversation, in which 出口比进口多 compares and names no surplus."""
     known = vocabulary.copy()
+    for name in [name for name in known.words if _COMPARING.fullmatch(name)]:
+        del known.words[name]
     _add_words(known, sections(FOLDER / f"{CONVERSATION}.ini"))
     return known
 

@@ -125,14 +125,14 @@ def _is_aspect_alone(segment: Sequence[Token]) -> bool:
 def _side_by_side(tokens: _Tokens) -> list[_Tokens]:
     """What stands side by side before 各, cut apart: 男的女的各有多少."""
     at = next((i for i, token in enumerate(tokens) if token.roles.get("join") == "each"), 0)
-    pair = next((token for token in tokens[:at] if len(_each_said(token)) > 1), None)
+    pair = next((token for token in tokens[:at] if len(each_said(token)) > 1), None)
     if pair:
-        return [[part if token is pair else token for token in tokens] for part in _each_said(pair)]
+        return [[part if token is pair else token for token in tokens] for part in each_said(pair)]
     named = [token for token in tokens[:at] if token.is_content]
     return [*([token] for token in named[:-1]), [named[-1], *tokens[at:]]] if len(named) > 1 else [tokens]
 
 
-def _each_said(token: Token) -> list[Token]:
+def each_said(token: Token) -> list[Token]:
     """A token once for each thing that it says: 男女 is 男 and 女."""
     senses = token.word.senses if token.word else []
     if len(senses) != 1 or len(senses[0]) < 2:

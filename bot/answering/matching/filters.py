@@ -183,7 +183,7 @@ def _unit(asked: Asked, entry: Entry) -> str:
     is_too_vague = not unit and "many" in asked.asks and not asked.changes and has in _NOT_COUNTED
     if is_too_vague or (unit == "duration" and entry.is_date and counts):
         return "unit"
-    if "ratio" in entry.aspect.forms and _counting(unit) in ("person", "count"):
+    if "ratio" in entry.aspect.forms and _counting(unit) in ("person", "count", "money"):
         return "ratio"
     return "" if unit in entry.aspect.forms or _counts_alike(unit, has) else "unit"
 
@@ -216,7 +216,7 @@ def _form(asked: Asked, entry: Entry) -> str:
 def _change(asked: Asked, entry: Entry) -> str:
     aspect, has = asked.aspect, entry.aspect
     if has.unit == "name":
-        return ""
+        return "base" if aspect.base and not has.base and not asked.asks else ""
     if not asked.changes:
         is_level = "level" in aspect.forms and NEW not in asked.said
         return "level" if is_level and has.change and not asked.quotes else ""

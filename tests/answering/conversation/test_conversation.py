@@ -33,6 +33,11 @@ def said(*messages: str, knowledge: Knowledge = KNOWLEDGE) -> Answer:
         (("城镇居民收入多少", "农村的呢"), "rural-income"),
         (("What is the output of grain?", "and tea?"), "tea"),
         (("GDP是多少", "你好", "谢谢", "增速呢"), "gdp-growth"),
+        (("GDP增速多少", "三产呢"), "tertiary-growth"),
+        (("GDP增速多少", "那第三产业增加值"), "tertiary-growth"),
+        (("第一产业增加值增长多少", "第二产业"), "secondary-growth"),
+        (("粮食产量下降多少", "不对，茶叶"), "tea-growth"),
+        (("小学在校生多少人", "小学有多少所"), "schools"),
     ],
 )
 def test_a_follow_up_goes_on_from_what_was_asked(messages: tuple[str, ...], fact: str) -> None:
@@ -55,6 +60,8 @@ def test_a_follow_up_goes_on_from_what_was_asked(messages: tuple[str, ...], fact
         ("粮食产量多少", "=1+1"),
         ("粮食产量多少", "然后呢"),
         ("粮食产量多少", "嗯嗯"),
+        ("粮食产量多少", "上年呢"),
+        ("GDP是多少", "谁是县长"),
     ],
 )
 def test_what_the_report_does_not_say_is_no_follow_up(messages: tuple[str, ...]) -> None:
@@ -95,3 +102,5 @@ def test_anything_may_be_said(messages: list[str]) -> None:
 def test_english_claims_and_follow_ups() -> None:
     found = said("How many primary school pupils are there?", "did they fall?", knowledge=IN_ENGLISH)
     assert (ids(found), found.verdict) == (["isle-pupils-fall"], True)
+    found = said("How many primary school pupils are there?", "how much did it fall?", knowledge=IN_ENGLISH)
+    assert ids(found) == ["isle-pupils-fall"]

@@ -18,6 +18,11 @@ from bot.answering.conversation import Conversation, last_answer
         ("超过100亿的有哪些", ["gdp", "secondary", "tertiary"]),
         ("和餐饮有关的数据", ["catering", "catering-share"]),
         ("粮食和茶叶的产量都列出来", ["grain", "tea"]),
+        ("粮食茶叶产量列一下", ["grain", "tea"]),
+        ("各产业的增加值分别是多少", ["primary", "secondary", "tertiary"]),
+        ("三次产业增速都是多少", ["primary-growth", "secondary-growth", "tertiary-growth"]),
+        ("列出按万吨算的", ["grain"]),
+        ("有关餐饮的数据", ["catering", "catering-share"]),
     ],
 )
 def test_all_facts_that_fit_are_listed_as_the_report_tells_them(question: str, facts: list[str]) -> None:
@@ -30,6 +35,7 @@ def test_all_facts_that_fit_are_listed_as_the_report_tells_them(question: str, f
     [
         ("三次产业里增长最快的是哪个", "secondary-growth", 3),
         ("哪个产业的增加值最小", "primary", 3),
+        ("三次产业里哪个增加值更大", "tertiary", 3),
         ("哪个村的人口最多", "village-7", 8),
         ("the largest village", "village-7", 8),
     ],

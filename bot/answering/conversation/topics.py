@@ -1,0 +1,108 @@
+"""What a list is about: the things that a message names, side by side, and the facts that say the most of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from bot.answering.matching.coordination import each_said
+from bot.answering.matching.parts import Part, parts_of
+
+from .words import is_headed, share
+
+if TYPE_CHECKING:
+    from bot.answering.language.tokens import Token
+    from bot.answering.matching.entries import Entry
+    from bot.answering.matching.index import Index
+
+_SAME = 0.99
+_NO_TOPIC = frozenset(["order", "list", "ask", "change"])
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What is measured, for each of the things that stand side by side: 出栏 | 肉 蛋 奶 产量.
+
+    `kinds`: the words behind 各 and 哪种, which may only say what the things are: 阶段 of 各阶段, 污染物 of 哪种污染物.
+    """
+
+    segments: tuple[tuple[Part, ...], ...]
+    kinds: frozenset[str] = frozenset()
+
+    def having(self, entries: Sequence[Entry], index: Index, least: float) -> Sequence[Entry]:
+        """The facts that say as much of a segment as any fact does, each word as far as `least`, 0..1.
+
+        All of them where nothing is said.
+        """
+        if not self.segments:
+            return entries
+        chosen: dict[int, Entry] = {}
+        tail = self.segments[-1][1:] if len(self.segments) > 1 else ()
+        for at, segment in enumerate(self.segments):
+            found = _saying_most(segment, entries, index, least)
+            if at < len(self.segments) - 1 and tail:
+                found = _saying_most(tail, found, index, least) or found
+            chosen |= {entry.number: entry for entry in found}
+        return [chosen[number] for number in sorted(chosen)]
+
+    def without_kinds(self) -> Topic:
+        """The topic without the words that may only tell things apart."""
+        kept = (tuple(part for part in segment if part.token.text not in self.kinds) for segment in self.segments)
+        return Topic(tuple(filter(None, kept)))
+
+
+def topic_in(tokens: Sequence[Token], index: Index, *, each: bool) -> Topic:
+    """The topic of a message; `each`: it asks for each of several things, so that 城乡 is 城镇 and 农村."""
+    segments: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.roles.get("join") == "and" or token.text in ("、", "或"):
+            segments.append([])
+        elif is_about(token):
+            segments[-1].append(token)
+    if each:
+        segments = [one for segment in segments for one in _apart(segment)]
+    parts = (tuple(parts_of(segment, index)) for segment in segments)
+    return Topic(tuple(filter(None, parts)), frozenset(_kinds(tokens)))
+
+
+def is_about(token: Token) -> bool:
+    """Whether a word names what is measured."""
+    if token.quantity is not None or token.span is not None or token.roles.keys() & _NO_TOPIC:
+        return False
+    if token.is_unknown:
+        return len(token.text) > 1
+    return token.is_content and "subject" not in token.roles and "place" not in token.roles
+
+
+def _apart(segment: Sequence[Token]) -> list[list[Token]]:
+    """A segment once for each of the things that one of its words says together."""
+    pair = next((token for token in segment if len(each_said(token)) > 1), None)
+    if pair is None:
+        return [list(segment)]
+    return [[part if token is pair else token for token in segment] for part in each_said(pair)]
+
+
+def _kinds(tokens: Sequence[Token]) -> Iterator[str]:
+    for before, token in pairwise(tokens):
+        asks_which = before.roles.get("ask") == "name" or before.roles.get("list") == "one"
+        if is_about(token) and (asks_which or before.text.startswith("各")):
+            yield token.text
+
+
+def _saying_most(parts: Sequence[Part], entries: Sequence[Entry], index: Index, least: float) -> list[Entry]:
+    """The facts that say the most of some words, and those that other ones of them name: 出生率 beside 死亡率."""
+    said = frozenset(c for part in parts for sense in part.senses for c in sense)
+    found: list[tuple[float, frozenset[int], Entry]] = []
+    for entry in entries:
+        says = frozenset(at for at, part in enumerate(parts) if share(part, entry, index) >= least)
+        if says:
+            found.append((sum(parts[at].weight for at in says), says, entry))
+    most = max((weight for weight, _, _ in found), default=0.0)
+    best = {says for weight, says, _ in found if weight >= most * _SAME}
+    return [
+        entry
+        for _, says, entry in found
+        if says in best or (not any(says < other for other in best) and is_headed(entry, said))
+    ]
