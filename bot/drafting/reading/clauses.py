@@ -145,7 +145,7 @@ def tail_of(text: str, start: int, end: int, vocabulary: Vocabulary) -> str:
     kept = list(_counted(tokens))
     if stop == end and end < len(text) and kept and tokens[-1].text not in ("和", "、", "及", "与"):
         # Another figure follows in the clause: what leads up to that is not counted by this one.
-        kept = kept[: next((at for at, token in enumerate(kept) if token.is_unknown), len(kept)) or 1]
+        kept = kept[: next((at for at, token in enumerate(kept) if at and token.is_unknown), len(kept))]
         kept = kept[:1] if "".join(token.text for token in kept).endswith(words().measures) else kept
     while kept and not (kept[-1].is_content or kept[-1].is_unknown or "aspect" in kept[-1].roles):
         kept.pop()

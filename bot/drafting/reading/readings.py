@@ -198,10 +198,13 @@ class Reader:
         done.row = at
         if not items or not lead.subject:
             reading = self._resolved(reading, done, at)
+        elif done.recent and not is_measured(own):
+            reading = self._completed(reading, done)
         if length > 1 and not items and reading.change_of >= 0:
             items = done.recent[-length:] if len(done.recent) >= length else [reading.subject] * length
             reading = replace(reading, subject=items[0])
-        done.items = items and [reading.subject, *items[1:]]
+        added = reading.subject[len(own) :] if own and reading.subject[: len(own)] == own else ()
+        done.items = items and [reading.subject, *((*item, *added) for item in items[1:])]
         return replace(reading, year=context.years[0] if is_yearly else 0)
 
     def _resolved(self, reading: Reading, done: _Progress, at: int) -> Reading:
@@ -233,6 +236,8 @@ class Reader:
             return replace(reading, tail=tail, subject=() if done.text.is_tail_before(at) else whose)
         if family != "percent" or lead.change or lead.share_word or lead.versus:
             return None
+        if own[1:] and own[-1] == "贡献" and done.recent:
+            return replace(reading, subject=(*own, done.recent[0][-1]), is_part=True)
         told = tail or predicate(done.text.text, reading.figure)
         earlier = done.text.lead_before(at) if not own and not done.recent else Lead()
         if earlier.share_word:
@@ -282,6 +287,9 @@ class Reader:
             subject = self._subjects.of_which(own, named) if named else own
         else:
             subject = self._completed_by(base, reading, done) or own
+        before = done.readings[-1] if done.readings and subject != own else None
+        if before and before.lead.named_change and not reading.lead.change and before.figure.family in _RATES:
+            reading = replace(reading, lead=before.lead)  # 春茶产量涨幅为5%, 秋茶为6%
         carried = Carried.HERE if subject == own else done.near if subject == base else Carried.CLAUSE
         return replace(reading, subject=subject, carried=carried)
 
@@ -295,7 +303,9 @@ class Reader:
             return ()
         goes_on = done.recent and lead.change and family in _RELATIVE and base[-1].endswith(words().indicators)
         is_part = self._subjects.is_beside(own, base) or (bool(done.recent) and family in _RATES)
-        alike = family == self._context.family and not lead.share_word and is_part
+        before = done.readings[-1] if done.readings else None
+        is_same = before and before.lead.named_change and before.figure.family == family and not lead.change
+        alike = (is_same or family == self._context.family) and not lead.share_word and is_part
         return self._subjects.with_measure(own, base) if goes_on or alike else ()
 
     def _remember(self, reading: Reading, done: _Progress, *, follows: bool) -> None:

@@ -89,5 +89,5 @@ def items_of(text: str, tokens: Sequence[Token], count: int) -> list[Subject]:
         [item[0] + last[0][1:]] if item != last and "".join(item) in _DIGITS and last[0][:1] in _DIGITS else item
         for item in items
     ]
-    shared = [[*item, *last[min(len(item), len(last) - 1) :]] for item in items]
+    shared = [[*item, *last[min(len(item), len(last) - 1) :]] for item in items[:-1]] + [last]
     return [tuple(own if is_measured(tuple(own)) else both) for own, both in zip(items, shared, strict=True)]
