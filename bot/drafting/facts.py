@@ -70,9 +70,9 @@ def distinct(all_told: Sequence[Told], usual: str) -> list[Told]:
         first = taken.get(plain(one.label))
         if first and (first.figure, first.period) == (one.figure, one.period):
             continue
-        if first and one.period == usual != first.period and plain(f"{first.period}{one.label}") not in taken:
+        if first and one.period == usual != first.period and plain(_dated(first)) not in taken:
             # 由5.24张增加到6.71张: the label is that of the report's own period.
-            first.label = f"{first.period}{first.label}"
+            first.label = _dated(first)
             taken[plain(first.label)] = first
         elif first:
             one.label, one.is_numbered = _apart(one, first, taken, usual)
@@ -81,14 +81,19 @@ def distinct(all_told: Sequence[Told], usual: str) -> list[Told]:
     return kept
 
 
+def _dated(one: Told) -> str:
+    return f"{one.label} ({one.period})" if one.label.isascii() else f"{one.period}{one.label}"
+
+
 def _apart(one: Told, first: Told, taken: dict[str, Told], usual: str) -> tuple[str, bool]:
     """A label that is not taken, and whether it has just a number."""
     label, title = one.label, _MARKER.sub("", one.section)
+    dated = _dated(one)
     ways = [
-        f"{one.period}{label}" if one.period not in (usual, first.period) else "",
+        dated if one.period not in (usual, first.period) else "",
         f"{label}（{one.reading.prices}）" if one.reading.prices != first.reading.prices else "",
         f"{label}（{title}）" if title != _MARKER.sub("", first.section) and len(title) <= _LONGEST_TITLE else "",
-        f"{one.period}{label}" if one.period != first.period else "",
+        dated if one.period != first.period else "",
     ]
     for way in filter(None, ways):
         if plain(way) not in taken:
@@ -96,7 +101,7 @@ def _apart(one: Told, first: Told, taken: dict[str, Told], usual: str) -> tuple[
     number = 2
     while plain(f"{label}（{number}）") in taken:
         number += 1
-    return f"{label}（{number}）", True
+    return f"{label} ({number})" if label.isascii() else f"{label}（{number}）", True
 
 
 _WHY = {

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.answering.language.tokens import Token
     from bot.answering.language.vocabulary import Vocabulary
 
-_UNTIL = re.compile(r"^(?:截至|截止到?|到)")
+_UNTIL = re.compile(r"^(?:截至|截止到?|到|(?i:on|in|during|at|by|since) (?:the )?)")
 _YEAR = re.compile(r"^(?:[12]\d{3}|\d\d)年度?")
 
 
@@ -39,7 +39,7 @@ class Periods:
             text = sentence[token.start : token.end].strip()
             year = span.year or (year if not span.offset else self._last if span.offset == -1 else year + span.offset)
             if span.months:
-                months = _YEAR.sub("", _UNTIL.sub("", text))
+                months = _YEAR.sub("", _UNTIL.sub("", text)).strip()
         if not tokens or all(
             t.span and not (t.span.year or t.span.months or t.span.offset is not None) for t in tokens
         ):

@@ -120,9 +120,14 @@ def english_of(subject: str) -> str:
     return " ".join([*words, *([ending] if ending else [])])
 
 
+_KIND_OF = re.compile(r"(?:The )?(?:Isle|Island|City|Town|County|Province|State|Republic|Kingdom|District) of (.+)")
+
+
 def aliases_of(subject: str) -> list[str]:
     """Other names of a place or body: without the place that it lies in, and without its kind."""
     known = gazetteer()
+    if subject.isascii():
+        return [match[1]] if (match := _KIND_OF.match(subject)) else []
     found = []
     for size in range(len(subject) - 2, 1, -1):
         if subject[:size] in known and len(subject) - size > 1:

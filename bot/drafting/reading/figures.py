@@ -38,6 +38,7 @@ _RANKING = re.compile(r"(?:[居列排为是]|[全][\u4e00-\u9fff]|排名|成为|
 _ENGLISH_UNIT = re.compile(
     "percent|points|tonnes?|tons?|km|kwh|gwh|mwh|hectares?|days?|hours?|years?|months?|minutes?|beds?|mm|yuan"
 )
+_YEAR_OF = re.compile(r"\b(?:of|in|since|during|until) \Z")
 _LONGEST_UNIT = 6
 
 
@@ -115,6 +116,8 @@ def _goes_on(text: str, first: Quantity, second: Quantity) -> bool:
     between = _RANGE.fullmatch(text, first.end, second.start)
     if not between or text[: first.start].endswith("from "):
         return False
+    if "to" in between.group() and text[first.end - 1] == "%" != text[second.end - 1]:
+        return False  # fell by 5% to 120
     return first.unit == second.unit or ("" in (first.unit, second.unit) and "to" not in between.group())
 
 
@@ -126,6 +129,8 @@ def _is_none(text: str, number: Quantity, quoted: Sequence[tuple[int, int]]) -> 
         ranked = unit in ("位", "名", "大") or bool(_RANKING.search(before))
         return unit not in _RANKED or not ranked or number.value > 1000
     chinese = not any(char.isdigit() for char in written)
+    if written[:4].isdigit() and 1900 <= number.value < 2100 and _YEAR_OF.search(before) and unit.isalpha():
+        return not _ENGLISH_UNIT.fullmatch(unit)  # of 2023 trade
     return (
         behind.startswith(("世纪", "位数"))
         or (unit == "位" and behind.startswith("数"))

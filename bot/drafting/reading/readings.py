@@ -158,14 +158,21 @@ class Reader:
                 figure,
                 Lead(),
                 (),
-                period=text.period(at),
-                label=label,
+                period=text.english_period(at),
+                stated_in=text.sentence,
+                label=self._without_own(label),
                 carried=Carried.HERE if label else Carried.NOWHERE,
             )
             for at, (figure, label) in enumerate(zip(text.figures, labels, strict=True))
         ]
         self._context.subject = (last,) if last else self._context.subject
         return readings
+
+    def _without_own(self, label: str) -> str:
+        """A label in English without the name of what the report is about."""
+        for name in self._own:
+            label = re.sub(rf"(?i) (?:of|in|on) (?:the )?{re.escape(name)}(?!\w)", "", label)
+        return label
 
     def _in_row(self, done: _Progress, at: int) -> Reading | None:
         """A figure that tells of the next thing what the first of its row tells of the first."""

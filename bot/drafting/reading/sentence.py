@@ -38,8 +38,10 @@ _THIS = re.compile(
 )
 _SINCE = re.compile("以来|起|之?后|前")
 _ITS = re.compile("(?:^|[，,])其(?![他中余])")
-_THAN = re.compile(r"\b(?:than|from|since|with|against)\s(?:in\s)?\Z")
+_THAN = re.compile(r"(?:\b(?:than|from|since|with|against|over)|%\son)\s(?:in\s)?\Z")
 _COMPARED = frozenset("比较与和同跟自由从")
+_AGO = re.compile(r"(?:earlier|before)$")
+_WHEN_BEHIND = re.compile(r"\s(?:in|at|by|during|on)?\s?(?:the\s)?")
 _OPENING = 3  # characters of a sentence within which a period holds for those after it, too
 
 
@@ -187,7 +189,7 @@ class SentenceText:
             if token.span and token.end <= figure.start and not self.text[token.end : figure.start].strip(" 的")
         ]
         before = [token for token in self._periods() if token.end <= figure.start] or right_before
-        return _together(before, (right_before or before)[-1]) if before else ()
+        return _together(before, (right_before or before)[-1], self.text) if before else ()
 
     @property
     def tells_parts(self) -> bool:
@@ -201,17 +203,23 @@ class SentenceText:
         tokens = tokens_of(self.text, 0, match.end(1), self._vocabulary) if match else []
         return tuple(token.text for token in tokens if not token.span and not token.is_stop)
 
-    @property
-    def only_period(self) -> tuple[Token, ...]:
-        """The one period that an English sentence names, wherever that stands."""
-        named = [token for token in self._tokens if token.span and not _THAN.search(self.text, 0, token.start)]
-        return tuple(named) if len(named) == 1 else ()
+    def english_period(self, at: int) -> tuple[Token, ...]:
+        """The period that holds for a figure of an English sentence: that behind it, before it, or the only one."""
+        named = [
+            token
+            for token in self._tokens
+            if token.span and not _AGO.search(token.text) and not _THAN.search(self.text, 0, token.start)
+        ]
+        behind = [token for token in named if _WHEN_BEHIND.fullmatch(self.text, self.figures[at].end, token.start)]
+        before = [token for token in named if token.end <= self.figures[at].start]
+        found = behind[:1] or before[-1:] or named[:1]
+        return _together(named, found[0], self.text) if found and (behind or before or len(named) == 1) else ()
 
     @property
     def opening_period(self) -> tuple[Token, ...]:
         """The period that holds for the sentences that follow, too."""
         opening = [token for token in self._periods() if token.start < _OPENING]
-        return _together(opening, opening[-1]) if opening and not _VIEW.match(self.text) else ()
+        return _together(opening, opening[-1], self.text) if opening and not _VIEW.match(self.text) else ()
 
     def printed(self, piece: str) -> str:
         """A piece of a subject as the sentence prints it."""
@@ -262,10 +270,10 @@ def _blotted(text: str, own: Sequence[str]) -> str:
     return text
 
 
-def _together(tokens: Sequence[Token], last: Token) -> tuple[Token, ...]:
+def _together(tokens: Sequence[Token], last: Token, text: str) -> tuple[Token, ...]:
     """A period with what it goes on from: 2021年 | 前三季度."""
     found = [last]
     for token in reversed(tokens):
-        if token.end == found[0].start:
+        if token.end <= found[0].start and not text[token.end : found[0].start].strip():
             found.insert(0, token)
     return tuple(found)
