@@ -11,7 +11,7 @@ from bot.answering.language.vocabulary import FOLDER, sections
 if TYPE_CHECKING:
     from bot.answering.language.vocabulary import Vocabulary
 
-    from .reading.readings import Reading
+    from .reading.reading import Reading
 
 _CHANGES = {"up": "increase", "down": "decrease", "either": "change"}
 _RATES = {"up": "growth", "down": "fall", "either": "change"}

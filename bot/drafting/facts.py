@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from .labels import label_of
 from .reading.plain import plain
-from .reading.readings import Carried
+from .reading.reading import Carried
 
 if TYPE_CHECKING:
     from bot.answering.knowledge.model import Fact
 
     from .periods import Periods
-    from .reading.readings import Reader, Reading
+    from .reading.reading import Reading
+    from .reading.readings import Reader
     from .yaml_writer import DraftSentence
 
 _MARKER = re.compile(r"^[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、.．]\s*")

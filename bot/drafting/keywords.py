@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.answering.language.vocabulary import Vocabulary
 
     from .facts import Told
-    from .reading.readings import Reading
+    from .reading.reading import Reading
 
 MOST = 4
 _LONGEST = 30

@@ -20,7 +20,8 @@ from bot.answering.language.quantities import quantities
 from .articles.details import aliases_of
 from .labels import label_of
 from .reading.plain import plain
-from .reading.readings import Reader, Reading
+from .reading.reading import Reading
+from .reading.readings import Reader
 
 if TYPE_CHECKING:
     from bot.answering.knowledge.model import Fact

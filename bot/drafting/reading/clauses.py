@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.answering.language.tokens import Token, tokenise
+from bot.answering.language.tokens import Token
 
+from .subject_words import CLOSING_MARKS, LEVELS, cleaned, tokens_of
 from .words import words
 
 if TYPE_CHECKING:
@@ -30,18 +31,10 @@ _MULTIPLE_OF = re.compile(r"(?:达到|达|为|是|约为|相当于|等于)([^，
 _RANK_AMONG = re.compile(
     r"(?:位列|位居|居|列|排名|排在|排|名列|跃居|升至|成为|是)((?:全|[\u4e00-\u9fff])[^，。；]{0,10}?)?的?\Z"
 )
-# What the report says of its own place says nothing of a figure; a larger place it is compared with.
-LEVELS = frozenset({"any", "country", "province", "city", "county", "district", "organisation"})
-_OPENING_MARKS, _CLOSING_MARKS = '“"‘《', '”"’》'
-_IDLE_WITHIN = frozenset(["实现", "完成", "达到", "共有", "拥有", "为", "顺利"])
 _TAKES_UP = re.compile("占(?!比|地|用)[了到据去]?|所占")
 _COMPARED = frozenset("比较与和同跟自")
 _NAME_GOES_ON = re.compile(r"(?![年至到和与及、])[\u4e00-\u9fff]")
 _SHORTEST_TOPIC = 4
-_LONGEST_SUBJECT = 32
-_LONGEST_TAIL, _SHORT_TAIL = 20, 8
-_TAIL = re.compile(r"[^，。；：！？;,.:!?（）()]*")
-_PREDICATE = re.compile(r"[^，。；：！？、;,:!?（）()\d]{1,18}")
 
 
 @dataclass
@@ -112,14 +105,6 @@ def _without_periods(text: str, tokens: Sequence[Token]) -> list[Token]:
     ]
 
 
-def tokens_of(text: str, start: int, end: int, vocabulary: Vocabulary) -> list[Token]:
-    """The tokens of a part of a sentence, with the sentence's offsets."""
-    return [
-        Token(token.text, token.start + start, token.end + start, token.word, token.quantity, token.span)
-        for token in tokenise(text[start:end], vocabulary)
-    ]
-
-
 def topic_of(text: str, vocabulary: Vocabulary) -> str:
     """What a sentence begins with, where that is a name of some length: 自贸试验区, 济南激光谷. "" else."""
     tokens = cleaned(text, [one for one in tokens_of(text, 0, min(len(text), 40), vocabulary) if not one.span])
@@ -133,44 +118,6 @@ def topic_of(text: str, vocabulary: Vocabulary) -> str:
         if end - tokens[0].start >= _SHORTEST_TOPIC:
             return text[tokens[0].start : end]
     return ""
-
-
-def tail_of(text: str, start: int, end: int, vocabulary: Vocabulary) -> str:
-    """What is counted, where it stands right behind its figure: 482个 | 农家书屋. "" where it does not."""
-    clause = _TAIL.match(text, start, end)
-    stop = clause.end() if clause else start
-    tokens = tokens_of(text, start, stop, vocabulary)
-    while tokens and tokens[0].text in ("的", "为", "是"):
-        tokens = tokens[1:]
-    kept = list(_counted(tokens))
-    if stop == end and end < len(text) and kept and tokens[-1].text not in ("和", "、", "及", "与"):
-        # Another figure follows in the clause: what leads up to that is not counted by this one.
-        kept = kept[: next((at for at, token in enumerate(kept) if at and token.is_unknown), len(kept))]
-        kept = kept[:1] if "".join(token.text for token in kept).endswith(words().measures) else kept
-    while kept and not (kept[-1].is_content or kept[-1].is_unknown or "aspect" in kept[-1].roles):
-        kept.pop()
-    found = text[kept[0].start : kept[-1].end] if kept else ""
-    rest = text[tokens[0].start : stop].strip() if tokens and stop < end else ""
-    if len(found) < 2 <= len(rest) <= _SHORT_TAIL and not tokens[0].roles.keys() & {"change", "filler", "base"}:
-        return rest
-    return found if 1 < len(found) <= _LONGEST_TAIL else ""
-
-
-def _counted(tokens: Sequence[Token]) -> Iterator[Token]:
-    for at, token in enumerate(tokens):
-        is_noun = (token.is_content or token.is_unknown) and "change" not in token.roles
-        is_noun = is_noun or (bool(at) and token.roles.get("aspect") == "level")
-        if token.text in words().verbs or not (
-            is_noun or (at and token.text in "、和“”") or token.roles.get("filler") == "auxiliaries"
-        ):
-            return
-        yield token
-
-
-def predicate(text: str, figure: Figure) -> str:
-    """The rest of the clause behind a figure."""
-    match = _PREDICATE.match(text, figure.end)
-    return match.group().strip() if match else ""
 
 
 def _versus(text: str, tokens: list[Token], lead: Lead) -> list[Token] | None:
@@ -238,7 +185,7 @@ def _without_trail(tokens: list[Token], lead: Lead) -> list[Token]:
         bare = last.text.removesuffix("了")
         joined = last.text == "有" and len(tokens) > 1 and tokens[-2].text[-1] in "持含占享"
         if (not joined and (last.text in words().trailing or bare in words().trailing)) or (
-            last.is_stop and last.text not in _CLOSING_MARKS
+            last.is_stop and last.text not in CLOSING_MARKS
         ):
             lead.came = lead.came or "came" in last.roles
             verbs += len(last.text) > 1
@@ -263,58 +210,3 @@ def _leave_the_former(text: str, lead: Lead) -> None:
     at = next((at for at, token in enumerate(lead.subject) if token.text in ("由", "从") and at), None)
     if at is not None:
         lead.subject, lead.came, lead.change = lead.subject[:at], True, ""
-
-
-def cleaned(text: str, tokens: Sequence[Token]) -> list[Token]:
-    """The tokens that say what is measured: without the report's own place, and what leads up to them."""
-    kept = [token for token in tokens if token.roles.get("place") not in LEVELS]
-    kept = _from_the_last_verb(kept)
-    whole = kept
-    while kept and (rest := _without_opening(text, kept)) is not None:
-        kept = rest
-    kept = [t for at, t in enumerate(kept) if not (0 < at < len(kept) - 1 and _is_idle(t))]
-    while kept and (_may_end(kept) or (kept[-1].is_stop and kept[-1].text not in _CLOSING_MARKS)):
-        kept = kept[:-1]
-    # 成立 | 30周年: where there is nothing but a verb, that is it.
-    verbs = [token for token in whole if token.text in words().verbs and len(token.text) > 1 and not token.roles]
-    return kept or verbs
-
-
-def _may_end(tokens: Sequence[Token]) -> bool:
-    """Whether a verb at the end says nothing; one character behind unknown text is a part of that: 量子雷达."""
-    last = tokens[-1]
-    return last.text in words().trailing and (len(last.text) > 1 or len(tokens) < 2 or not tokens[-2].is_unknown)
-
-
-def _is_idle(token: Token) -> bool:
-    return token.text in _IDLE_WITHIN or token.roles.get("filler") == "adverbs1"
-
-
-def _without_opening(text: str, tokens: Sequence[Token]) -> list[Token] | None:
-    first = tokens[0]
-    is_pronoun = first.text == "其" and not text.startswith(("他", "余"), first.end)
-    is_own = len(tokens) > 1 and (first.text in words().own or first.roles.keys() & {"change"})
-    if is_own or is_pronoun or first.text in words().opening or (first.is_stop and first.text not in _OPENING_MARKS):
-        return list(tokens[1:])
-    for at, token in enumerate(tokens[1:3], 1):
-        if text[first.start : token.end] in words().verbs:
-            return list(tokens[at + 1 :])
-    if first.is_unknown:
-        word = max((word for word in words().verbs if first.text.startswith(word)), key=len, default="")
-        if 1 < len(word) < len(first.text):
-            return [Token(first.text[len(word) :], first.start + len(word), first.end), *tokens[1:]]
-    return None
-
-
-def _from_the_last_verb(tokens: list[Token]) -> list[Token]:
-    """What is measured stands last: of a long clause, what is before some word of the grammar is cut off."""
-    while sum(len(token.text) for token in tokens) > _LONGEST_SUBJECT:
-        at = next(_grammar(tokens), None)
-        if at is None:
-            break
-        tokens = tokens[at + 1 :]
-    return tokens
-
-
-def _grammar(tokens: Sequence[Token]) -> Iterator[int]:
-    return (at for at in range(1, len(tokens) - 1) if tokens[at].roles.get("filler", "")[:4] in ("prep", "verb"))

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.answering.language.tokens import Token, tokenise
+from bot.answering.language.tokens import tokenise
 
-from .clauses import Lead, predicate
+from .behind import predicate
+from .clauses import Lead
 from .english_prose import english_labels
-from .figures import Figure
 from .plain import plain
+from .reading import Carried, Context, Progress, Reading
 from .sentence import SentenceText
 from .subjects import Subject, Subjects, is_generic, is_measured, items_of
 from .words import words
@@ -33,80 +33,6 @@ _RATES = frozenset(["permille", "percent", "duration"])
 _RELATIVE = frozenset(["percent", "points"])
 
 
-class Carried(StrEnum):
-    """Where the subject of a figure was named: by itself, or how far before it."""
-
-    HERE = "here"
-    CLAUSE = "clause"
-    SENTENCE = "sentence"
-    NOWHERE = "nowhere"
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A figure and what it tells.
-
-    `subject`: what is measured, in words; `lead`: how it is told. `tail`: what is counted, or said of the part that a
-    percentage is, where that stands behind the figure; `is_part`: it is such a part. `is_former`: something else is
-    compared with it. `place`: where, if the sentence
-    says so before; `year`: of one of several in a row. `change_of`: the number of the reading of which this tells the
-    change, -1 for none. `whole`: what a share is of, where it does not say so. `prices`: by which prices it was
-    calculated. `label`: in an English sentence, what it is called. `period` has the
-    tokens of the sentence `stated_in`. `topics`: what the clauses before it and the paragraph speak of.
-    """
-
-    figure: Figure
-    lead: Lead
-    subject: Subject
-    tail: str = ""
-    is_part: bool = False
-    is_former: bool = False
-    place: str = ""
-    year: int = 0
-    period: tuple[Token, ...] = ()
-    change_of: int = -1
-    whole: str = ""
-    prices: str = ""
-    carried: Carried = Carried.HERE
-    label: str = ""
-    stated_in: str = ""
-    topics: tuple[str, ...] = ()
-
-
-@dataclass
-class _Context:
-    """What the text before has named.
-
-    `topic`: the name that a sentence of the paragraph begins with. `rates`: the numbers of the last readings in a row
-    that told a rate. `place`: of which the sentence before speaks.
-    """
-
-    title: Subject = ()
-    topic: str = ""
-    place: str = ""
-    subject: Subject = ()
-    family: str = ""
-    whole: Subject = ()
-    rates: list[int] = field(default_factory=list)
-    years: list[int] = field(default_factory=list)
-    period: tuple[str, tuple[Token, ...]] = ("", ())
-
-
-@dataclass
-class _Progress:
-    """How far a sentence is read. `recent`: its subjects; `items`: those of the figures in a row from `row` on."""
-
-    text: SentenceText
-    readings: list[Reading] = field(default_factory=list)
-    recent: list[Subject] = field(default_factory=list)
-    items: list[Subject] = field(default_factory=list)
-    row: int = 0
-
-    @property
-    def near(self) -> Carried:
-        return Carried.CLAUSE if self.recent else Carried.SENTENCE
-
-
 class Reader:
     """Reads the sentences of an article in their order."""
 
@@ -114,14 +40,14 @@ class Reader:
         self._vocabulary = vocabulary
         self._subjects = Subjects(vocabulary)
         self._own = sorted((plain(name) for name in own_places if name), key=len, reverse=True)
-        self._context = _Context()
+        self._context = Context()
         self._count = 0
         self._is_open = False  # whether the sentence before was cut at a semicolon
 
     def begin_section(self, title: str) -> None:
         """Forgets what the section before has named."""
         topic = [token.text for token in tokenise(plain(title), self._vocabulary) if token.is_content]
-        self._context = _Context(title=tuple(topic) if len(title) <= _LONGEST_TOPIC else ())
+        self._context = Context(title=tuple(topic) if len(title) <= _LONGEST_TOPIC else ())
 
     def begin_paragraph(self) -> None:
         """Forgets the period of the paragraph before, and what it spoke of."""
@@ -130,7 +56,7 @@ class Reader:
 
     def read(self, sentence: str) -> list[Reading]:
         """The figures of a sentence with what they tell."""
-        done = _Progress(SentenceText(sentence, self._own, self._vocabulary))
+        done = Progress(SentenceText(sentence, self._own, self._vocabulary))
         if (done.text.tells_parts or self._is_open) and self._context.subject:
             done.recent.append(self._context.subject)
         self._is_open = sentence.endswith(("；", ";"))
@@ -174,7 +100,7 @@ class Reader:
             label = re.sub(rf"(?i) (?:of|in|on) (?:the )?{re.escape(name)}(?!\w)", "", label)
         return label
 
-    def _in_row(self, done: _Progress, at: int) -> Reading | None:
+    def _in_row(self, done: Progress, at: int) -> Reading | None:
         """A figure that tells of the next thing what the first of its row tells of the first."""
         place = at - done.row
         if not at or not done.text.goes_on(at):
@@ -188,7 +114,7 @@ class Reader:
         is_alike = figure.family == first.figure.family and not done.text.tail(at)
         return replace(first, figure=figure) if is_alike and first.subject else None
 
-    def _first_of_row(self, done: _Progress, at: int) -> Reading:
+    def _first_of_row(self, done: Progress, at: int) -> Reading:
         text, context = done.text, self._context
         lead, length = text.lead(at), text.row(at)
         context.years = text.years(at) or context.years
@@ -214,7 +140,7 @@ class Reader:
         done.items = items and [reading.subject, *((*item, *added) for item in items[1:])]
         return replace(reading, year=context.years[0] if is_yearly else 0)
 
-    def _resolved(self, reading: Reading, done: _Progress, at: int) -> Reading:
+    def _resolved(self, reading: Reading, done: Progress, at: int) -> Reading:
         """With the subject that the clause itself does not say, or says but a part of."""
         context, lead, own, family = self._context, reading.lead, reading.subject, reading.figure.family
         here = done.text.place(at)
@@ -233,7 +159,7 @@ class Reader:
             return found
         return self._completed(reading, done) if own else self._carried(reading, done, at)
 
-    def _by_what_follows(self, reading: Reading, done: _Progress, at: int) -> Reading | None:
+    def _by_what_follows(self, reading: Reading, done: Progress, at: int) -> Reading | None:
         """A figure that says behind it what it counts, or of what it is a part: 482个农家书屋, 7.5%来自网店."""
         lead, own, family = reading.lead, reading.subject, reading.figure.family
         tail = done.text.tail(at + done.text.row(at) - 1)
@@ -255,7 +181,7 @@ class Reader:
         whose = done.recent[-1] if done.recent and own[:1] == ("贡献",) and not is_measured(done.recent[-1]) else ()
         return replace(reading, tail=told, subject=(*whose, *own), is_part=True)
 
-    def _level_that_came(self, reading: Reading, done: _Progress) -> Reading | None:
+    def _level_that_came(self, reading: Reading, done: Progress) -> Reading | None:
         """The level that something came to, of which the clause before told the former one."""
         before = done.readings[-1] if done.readings else None
         if not before or reading.lead.subject or not reading.lead.came or before.lead.change:
@@ -272,7 +198,7 @@ class Reader:
             carried=done.near,
         )
 
-    def _carried(self, reading: Reading, done: _Progress, at: int) -> Reading:
+    def _carried(self, reading: Reading, done: Progress, at: int) -> Reading:
         """With what was spoken of last."""
         context = self._context
         topic = () if done.recent else done.text.topic_before(at)
@@ -284,7 +210,7 @@ class Reader:
             return replace(reading, subject=context.subject, carried=done.near)
         return replace(reading, carried=Carried.NOWHERE)
 
-    def _completed(self, reading: Reading, done: _Progress) -> Reading:
+    def _completed(self, reading: Reading, done: Progress) -> Reading:
         """With what its own words leave to the subject before."""
         own, base = reading.subject, self._context.subject
         if base and len(own) == 1 and is_measured(own) and base[-1].endswith(own[0]):
@@ -300,7 +226,7 @@ class Reader:
         carried = Carried.HERE if subject == own else done.near if subject == base else Carried.CLAUSE
         return replace(reading, subject=subject, carried=carried)
 
-    def _completed_by(self, base: Subject, reading: Reading, done: _Progress) -> Subject:
+    def _completed_by(self, base: Subject, reading: Reading, done: Progress) -> Subject:
         lead, own, family = reading.lead, reading.subject, reading.figure.family
         if done.recent and len(base) > 1 and len(own) > 1 and own[0] == base[-1]:
             return (*base[:-1], *own)
@@ -315,7 +241,7 @@ class Reader:
         alike = (is_same or family == self._context.family) and not lead.share_word and is_part
         return self._subjects.with_measure(own, base) if goes_on or alike else ()
 
-    def _remember(self, reading: Reading, done: _Progress, *, follows: bool) -> None:
+    def _remember(self, reading: Reading, done: Progress, *, follows: bool) -> None:
         context = self._context
         if reading.is_former:
             self._count += 1

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 from bot.answering.language.tokens import Token, tokenise
 
-from .clauses import LEVELS, Lead, cleaned, is_bare_year, lead_of, tail_of, tokens_of, topic_of
+from .behind import tail_of
+from .clauses import Lead, is_bare_year, lead_of, topic_of
 from .figures import Figure, figures
 from .plain import plain
+from .subject_words import LEVELS, cleaned, tokens_of
 
 if TYPE_CHECKING:
     from bot.answering.language.vocabulary import Vocabulary
