@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import log
 from typing import TYPE_CHECKING
 
-from bot.answering.language.periods import Span
 from bot.answering.language.tokens import Token
-from bot.answering.matching.observation import Aspect, Observation, read
+from bot.answering.matching.observation import Observation, base_of, read
 
 from .followups import leans
+from .frames import year_of
 from .values import Stated, family, in_unit_of, known, stated_values
 from .words import spoken
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _SIGNED = frozenset(["up", "down"])
 _SIGNS = _SIGNED | {"same"}
+_TELLING = frozenset(["change", "aspect"])
+_OF_CHANGE = frozenset(["change", "base", "compare", "degree"])
 _LIMITS = frozenset(["over", "least", "under", "most"])
 _ORDERS = {"up": "more", "down": "less", "over": "more", "under": "less"}
 _NEAR, _CLEARLY = log(2), log(1.05)
@@ -97,7 +100,8 @@ class Comparison:
 
 def claim_of(asked: Observation, vocabulary: Vocabulary) -> Claim | None:
     """What a message claims; None where it claims nothing that a figure could bear out."""
-    values = stated_values(asked.tokens)
+    # The years that a change took are no figure: 这五年上升.
+    values = [value for value in stated_values(asked.tokens) if value.quantity in asked.quantities]
     if len(values) > 1:  # 60岁 of 60岁的占两成以上 says of whom
         values = [value for value in values if value.bound]
     if asked.asks - {"yesno"} or len(values) > 1 or not _is_claimed(asked.tokens, values):
@@ -143,20 +147,41 @@ def comparison_of(asked: Observation) -> Comparison | None:
     if said is None and len(second) > 1 and second[-1].is_content:
         said = "more"  # 女的比男的长寿 compares how long they live
         first.append(second[-1])
+    if not any(token.roles.keys() & _TELLING for token in first):  # 进口比出口增长得快 is about two growths
+        first += [token for token in second if token.roles.keys() & _TELLING]
     if said is None or not _names(second) or (_names(first) != bool(at) and not leans(asked)):
         return None
     one, other = (replace(read(part), asks=frozenset(["number"])) for part in (first, second))
     return Comparison(one if _names(first) else None, other, said)
 
 
-def since_then(claim: Claim) -> Comparison | None:
-    """A change that is claimed since a year as a comparison with that year's own figure: 比2015年多."""
-    question, base = claim.question, claim.question.aspect.base
-    order = {"up": "more", "down": "less"}.get(claim.sign)
-    if not order or claim.value or not base.isdigit():
+def level_of(claim: Claim) -> Observation | None:
+    """The question for a figure of which a claim says only that it rose or fell: 这三年越来越少, 比2015年多."""
+    if claim.value or claim.denied or claim.sign not in _SIGNED:
         return None
-    level = replace(question, aspect=Aspect(unit=question.aspect.unit), asks=frozenset(["number"]))
-    return Comparison(level, replace(level, spans=[Span(0, 0, year=int(base))]), order)
+    tokens = [t for t in claim.question.tokens if not (t.roles.keys() & _OF_CHANGE or t.quantity or t.span)]
+    return replace(read(tokens), asks=frozenset(["number"]))
+
+
+def trend(claim: Claim, series: Sequence[Entry]) -> tuple[Sequence[Entry], bool] | None:
+    """The figures of the years that a claim speaks of, and whether they bear it out; None where they are not told.
+
+    `series`: the figures of all years, in order.
+    """
+    aspect, year = claim.question.aspect, series[0].fact.report.year
+    base = base_of(aspect, year)
+    years = [span.year or year + (span.offset or 0) for span in claim.question.spans]
+    if base == "year" or base.isdigit():
+        years = [*(years or [year]), int(base) if base.isdigit() else year - 1]
+    if len(years) > 1:
+        series = [entry for entry in series if min(years) <= year_of(entry) <= max(years)]
+    is_told = aspect.base.startswith("-") or not years or (series and year_of(series[0]) == min(years))
+    if len(series) < 2 or not is_told:
+        return None
+    values = [entry.quantities[0].value for entry in series]
+    steadily = any("steadily" in token.roles for token in claim.question.tokens)
+    pairs = pairwise(values) if steadily else [(values[0], values[-1])]
+    return series, all((one < other) if claim.sign == "up" else (one > other) for one, other in pairs)
 
 
 def _compares(token: Token) -> bool:
@@ -176,7 +201,9 @@ def _is_claimed(tokens: Sequence[Token], values: Sequence[Stated]) -> bool:
     told = said[-1].roles.get("change") in _SIGNED and ends[-1].roles.get("filler") == "particles"
     told = told and "follow" not in ends[-1].roles
     doubted = tokens[-1].text == "?" and (bool(values) or told or is_told)
-    return tagged or auxiliary or doubted or any(value.bound in _LIMITS for value in values)
+    # 零售额是增长的
+    is_said = told and len(said) > 1 and (said[-2].text, ends[-1].text) == ("是", "的")
+    return tagged or auxiliary or doubted or is_said or any(value.bound in _LIMITS for value in values)
 
 
 def _is_verb(token: Token) -> bool:
@@ -193,7 +220,7 @@ def _only_asks(token: Token) -> bool:
 
 
 def _names(tokens: Sequence[Token]) -> bool:
-    return any(token.is_content or (token.is_unknown and len(token.text) > 1) for token in tokens)
+    return any(t.is_content or t.span or "place" in t.roles or (t.is_unknown and len(t.text) > 1) for t in tokens)
 
 
 def _before(tokens: Sequence[Token], token: Token) -> Sequence[Token]:

@@ -11,15 +11,18 @@ from typing import TYPE_CHECKING
 from bot.answering.answer import PAGE, Answer, Match, Outcome, Reason, Topic
 from bot.answering.answerer import language_of
 from bot.answering.language.normalize import normalize
+from bot.answering.language.periods import covers
 from bot.answering.matching.observation import read
 from bot.answering.matching.parts import parts_of
 from bot.answering.matching.policy import MOST_CHOICES, MOST_NEAREST
 
-from .claims import Claim, Comparison, claim_of, comparison_of, since_then
+from .claims import Claim, Comparison, claim_of, comparison_of, level_of, trend
 from .followups import Turn, filled_from, follow_up, goes_on, is_elliptical, is_told_as, leans
-from .lists import Asking, asks_for_a_list, asks_for_each, listed, says_nothing, speaks_of_data
+from .frames import is_level, is_number, series
+from .lists import Asking, Listed, asks_for_a_list, asks_for_each, listed, says_nothing, speaks_of_data
 from .orders import Order, order_of
 from .talk import topic_of
+from .variants import varied
 from .words import CALLED, share, spoken
 
 if TYPE_CHECKING:
@@ -77,6 +80,8 @@ class Conversation:
         index, heard = self._index, self._heard(text)
         if told := self._more(heard, text) or self._talk(heard, text):
             return told, asked
+        if found := varied(heard, index, lambda one: self._answerer.answer_to(one, text)):
+            return self._listed(found, 0, text), asked
         order = order_of(heard.tokens, index.vocabulary)
         whole = read(order.rest) if order else heard
         asking = asks_for_a_list(whole, order)
@@ -175,8 +180,12 @@ class Conversation:
         found = listed(whole, order, self._index, self._among(whole, order))
         if len(found.entries) < (2 if asking is Asking.PERHAPS and not order else 1):
             return None
+        return self._listed(found, order.first if order else 0, text)
+
+    def _listed(self, found: Listed, first: int, text: str) -> Answer:
+        """The first page of a list; `first`: the place of its first fact in the order that it is taken from."""
         self._made_of = found.compared or found.entries
-        facts, first = tuple(entry.fact for entry in found.entries), order.first if order else 0
+        facts = tuple(entry.fact for entry in found.entries)
         answer = Answer(text, language_of(text), Outcome.ANSWER, listed=facts, chosen_from=len(found.compared))
         return replace(answer.page(0) or answer, first=first)
 
@@ -208,25 +217,52 @@ class Conversation:
             answer = replace(answer, outcome=Outcome.ANSWER, matches=(Match(meant.fact, 1.0),))
             entries = [meant]
         if answer.outcome is not Outcome.ANSWER:
-            since = since_then(claim)
-            return (since and self._compared(since, text)) or answer
-        return replace(answer, verdict=claim.verdict(entries[0], vocabulary))
+            return self._trend(claim, text) or answer
+        verdict = claim.verdict(entries[0], vocabulary)
+        return (self._trend(claim, text) if verdict is None else None) or replace(answer, verdict=verdict)
+
+    def _trend(self, claim: Claim, text: str) -> Answer | None:
+        """The verdict on a change by the figures of the years that it is about; None where there are no such."""
+        level = level_of(claim)
+        matches = self._answerer.answer_to(level, text, is_level).matches if level else ()
+        told = series(self._entry(matches[0]), self._index) if matches else []
+        if not matches or not {match.fact for match in matches} <= {entry.fact for entry in told}:
+            return None
+        if not (found := trend(claim, told)):
+            return None
+        facts = tuple(Match(entry.fact, 1.0) for entry in found[0])
+        return Answer(text, language_of(text), Outcome.ANSWER, facts, verdict=found[1])
 
     def _compared(self, comparison: Comparison, text: str) -> Answer | None:
         """The verdict on two facts; None where the report does not have both of them."""
         if comparison.first:
-            found = self._found(comparison.first, comparison.first, text)[0].matches
+            found = self._found(comparison.first, comparison.first, text, is_number)[0].matches
             turns = [Turn(comparison.first, (self._entry(match),), 0.0) for match in found]
         else:
             turns = [turn for turn in list(self._turns)[-1:] if len(turn.entries) == 1]
         for turn in turns:
-            others = follow_up(comparison.second, turn, self._index)
             one = turn.entries[0]
+            others = self._compared_with(comparison, turn, text)
             verdict = comparison.verdict(one, others[0], self._index.vocabulary) if len(others) == 1 else None
             if verdict is not None:
                 matches = (Match(one.fact, 1.0), Match(others[0].fact, 1.0))
                 return Answer(text, language_of(text), Outcome.ANSWER, matches, verdict=verdict)
         return None
+
+    def _compared_with(self, comparison: Comparison, turn: Turn, text: str) -> list[Entry]:
+        """What the second thing of a comparison may be: another year of the first one, or what goes on from it."""
+        one, second = turn.entries[0], comparison.second
+        if not second.content and not second.places:
+            year = one.fact.report.year
+            asked = self._index.asked_period(second.spans, one.fact.report)
+            return [entry for entry in series(one, self._index) if covers(entry.period, asked, year) and entry != one]
+        if len(others := follow_up(second, turn, self._index)) == 1:
+            return others
+
+        def fits(entry: Entry) -> bool:
+            return entry is not one and comparison.verdict(one, entry, self._index.vocabulary) is not None
+
+        return [self._entry(match) for match in self._answerer.answer_to(second, text, fits).matches]
 
     def _entry(self, match: Match) -> Entry:
         return self._index.entry(self._index.numbers[match.fact.id])

@@ -16,8 +16,9 @@ from bot.answering.matching.filters import Asked, fit
 from bot.answering.matching.observation import Aspect, Observation
 from bot.answering.matching.tuning import TUNING
 
+from .frames import LENGTHS
 from .orders import Order
-from .topics import Topic, is_about, topic_in
+from .topics import Topic, is_about, section_on, topic_in
 from .values import COUNTED, Stated, family, in_unit_of, stated_values
 from .words import AROUND, CALLED, EXACT, NAMED, covered_label, is_headed, is_spelt, share
 
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 _OF_THE_TYPE = 0.85  # of the fit of the best one; a preference such as for another base is no other type
 _OTHER = 0.7  # a factor for what tells a figure in another form, such as a share where none is asked for
 _COUNTS = frozenset(["数量", "个数", "家数", "户数", "所数", "数目"])
+_VAGUE = frozenset(["业务", "工作", "板块", "部分"])
+_OPEN = frozenset(["name", "what", "overview"])
+_PARTS = frozenset(["这边", "那边", "部分", "板块"])
 _EACH = frozenset(["都是", "都有"])
 _BY, _TOLD = frozenset(["按", "用", "以", "in"]), frozenset(["算", "计", "为单位", "计算", "表示", "计量"])
 _SAID_BESIDE = frozenset(["level", "multiple", "median", "real"])  # and of points, shares, whose changes they tell
@@ -60,7 +64,7 @@ def asks_for_a_list(asked: Observation, order: Order | None) -> Asking:
     values = stated_values(asked.tokens)
     if any(not value.bound for value in values):  # 18.4%是哪一项的涨幅 asks for the thing by its figure
         return Asking.NO
-    lists = {token.roles["list"] for token in asked.tokens if "list" in token.roles}
+    lists = {token.roles["list"] for token in asked.tokens if "list" in token.roles} - LENGTHS.keys()
     names = bool(asked.asks & {"name", "what", "who"})
     changes = bool(asked.aspect.change) and ("name" in asked.asks or not any(map(is_about, asked.tokens)))
     if _written_unit(asked.tokens)[0] and (lists or not asked.asks):
@@ -84,9 +88,14 @@ def listed(asked: Observation, order: Order | None, index: Index, among: Sequenc
     """
     wanted = _List(asked, index)
     found = wanted.found(among or index.entries, is_some=bool(among), is_ordered=order is not None)
+    return in_order(found if among or not order else wanted.without_whole(found), order)
+
+
+def in_order(found: Sequence[Entry], order: Order | None) -> Listed:
+    """Facts as a list, by their value where an order is asked for."""
     if not order:
         return Listed(tuple(found))
-    alike = _measured_alike(found if among else wanted.without_whole(found))
+    alike = _measured_alike(found)
     ordered = tuple(sorted(alike, key=_value, reverse=order.way == "most"))
     return Listed(ordered[order.first : order.first + order.count], ordered)
 
@@ -125,8 +134,12 @@ class _List:
         units = [family(token.text, index.vocabulary) if token.is_unknown else "" for token in tokens]
         tokens = [token for token, unit in zip(tokens, units, strict=True) if unit in ("", "duration")]
         self.each = asks_for_each(asked)
-        self.topic = topic_in(tokens, index, each=self.each)
+        vague = _VAGUE if speaks_of_data(asked) else frozenset[str]()
+        self.topic = topic_in([token for token in tokens if token.text not in vague], index, each=self.each)
         self.question = _question(asked, tokens, self.bounds, index, is_of_each=self.each)
+        self.on_part = any(token.roles.get("list") == "about" or token.text in _PARTS for token in tokens)
+        if self.on_part and asked.asks <= _OPEN:  # 支出方面的数据 is more than amounts
+            self.question.aspect.unit = ""
         self.typed = bool(self.bounds or self.written or self.question.aspect != Aspect() or "number" in asked.asks)
         self.about = not self.typed and any(t.roles.get("list") in ("data", "about") for t in asked.tokens)
         # 企业数量 counts all in the measure words of firms.
@@ -140,6 +153,12 @@ class _List:
         others = self.topic.without_kinds()
         if others.segments and (len(found) < 2 or not self._says_kinds(found)):
             found = self._having(others, entries) or found
+        parts = [part for segment in self.topic.segments for part in segment]
+        if parts and (self.about or self.on_part) and (section := section_on(parts, entries, self.index)):
+            return self._having(Topic(()), section)
+        if self.about and len(parts) > 1:  # 费用支出 of 市场费用, which is also called 营销支出
+            names = [entry for entry in entries if all(share(part, entry, self.index) >= NAMED for part in parts)]
+            found = sorted({*found, *self._of_the_type(names, self.topic)}, key=_number)
         return found
 
     def without_whole(self, found: Sequence[Entry]) -> Sequence[Entry]:
@@ -269,6 +288,10 @@ def _within(entry: Entry, bounds: Sequence[Stated], index: Index) -> bool:
         if value is None or not bound.is_borne_out(value):
             return False
     return True
+
+
+def _number(entry: Entry) -> int:
+    return entry.number
 
 
 def _value(entry: Entry) -> Decimal:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from bot.answering.language.tokens import Token, tokenise
 from bot.answering.matching.coordination import each_said
 from bot.answering.matching.parts import Part, parts_of
 
@@ -57,7 +58,7 @@ def topic_in(tokens: Sequence[Token], index: Index, *, each: bool) -> Topic:
     """The topic of a message; `each`: it asks for each of several things, so that 城乡 is 城镇 and 农村."""
     segments: list[list[Token]] = [[]]
     for token in tokens:
-        if token.roles.get("join") == "and" or token.text in ("、", "或"):
+        if _is_join(token):
             segments.append([])
         elif is_about(token):
             segments[-1].append(token)
@@ -65,6 +66,30 @@ def topic_in(tokens: Sequence[Token], index: Index, *, each: bool) -> Topic:
         segments = [one for segment in segments for one in _apart(segment)]
     parts = (tuple(parts_of(segment, index)) for segment in segments)
     return Topic(tuple(filter(None, parts)), frozenset(_kinds(tokens)))
+
+
+def section_on(parts: Sequence[Part], entries: Sequence[Entry], index: Index) -> list[Entry]:
+    """The figures of the sections whose titles say some words, and of what facts are called by nothing else."""
+    titles = {entry.fact.section: index.reader.texts[entry.number].section for entry in entries}
+    about = {section for section, title in titles.items() if len(titles) > 1 and _is_on(title, parts, index)}
+    return [entry for entry in entries if entry.fact.section in about and entry.quantities]
+
+
+def _is_on(title: str, parts: Sequence[Part], index: Index) -> bool:
+    """Whether a title says all of some words, and first of all one of them, and names no other thing beside them."""
+    tokens = tokenise(title, index.vocabulary)
+    words = [word for at, word in enumerate(parts_of(filter(is_about, tokens), index)) if word.in_force or not at]
+    is_joined = any(is_about(before) and _is_join(token) for before, token in pairwise(tokens))
+    others = [word for word in words if not any(_says(word, part) for part in parts)]
+    return not (is_joined or others) and all(any(_says(word, part) for word in words) for part in parts)
+
+
+def _is_join(token: Token) -> bool:
+    return token.roles.get("join") == "and" or token.text in ("、", "或")
+
+
+def _says(word: Part, part: Part) -> bool:
+    return part.token.text in word.token.text or any(sense in part.senses for sense in word.senses)
 
 
 def is_about(token: Token) -> bool:

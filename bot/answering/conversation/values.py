@@ -24,8 +24,11 @@ _WORTH = {
     "area": {
         "亩": "666.6667", "公顷": "10000", "平方公里": "1000000", "平方米": "1", "平米": "1",
     },
+    "duration": {"秒": "1", "分钟": "60", "小时": "3600", "天": "86400", "日": "86400", "周": "604800"},
     "length": {"公里": "1000", "千米": "1000", "里": "500", "米": "1", "km": "1000", "metres": "1"},
 }  # fmt: skip
+# What one of a family is in percent; of times, a growth: 翻了一倍 is one of 100%.
+_PERCENTS = {"percent": Decimal(1), "permille": Decimal("0.1"), "times": Decimal(100)}
 COUNTED = frozenset(
     "things person count firms vehicles animals plants books beds routes visits times_count".split()
 ) | {""}
@@ -141,8 +144,8 @@ def in_unit_of(stated: Quantity, figure: Quantity, vocabulary: Vocabulary) -> De
         return figure.value
     if {said, has} <= COUNTED or {said, has} == {"percent", "points"}:
         return figure.value
-    if {said, has} == {"percent", "times"}:  # a growth by 1.8 times is one by 180 %
-        return figure.value * 100 if has == "times" else figure.value / 100
+    if {said, has} <= _PERCENTS.keys():
+        return figure.value * _PERCENTS[has] / _PERCENTS[said]
     worth = _WORTH.get(said, {})
     if said == has and {one, other} <= worth.keys():
         return figure.value * Decimal(worth[other]) / Decimal(worth[one])

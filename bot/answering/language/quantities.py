@@ -84,6 +84,7 @@ _FRACTIONS = {"third": 3, "fifth": 5, "tenth": 10}
 _RANGE = re.compile(r" ?(?:[-—–~～至到]{1,2}|to) ?")
 # A bare 一 is as often a word as a number (一个 is "a", 一家, 一次, 一年): it counts only before these.
 _AFTER_ONE = frozenset({"倍", "%", "月", "个百分点", "百分点", "元", "美元"})
+_BOUNDED = re.compile("以上|以下|左右|以内|开外")
 _NOT_AFTER_FIRST = re.compile("时间|线|手|书记|责任|要务|现场")
 # 十分 is "very", 三分 is part of a saying, 四位一体 a name.
 _WORD_GOES_ON = re.compile("位一体|分(?!钟)")
@@ -147,7 +148,7 @@ def _is_number(text: str, match: re.Match[str], quantity: Quantity) -> bool:
     if quantity.ordinal:
         return number != "一" or not _NOT_AFTER_FIRST.match(text, match.end())
     if number in ("一", "零") and not match["scales"]:
-        return quantity.unit in _AFTER_ONE
+        return quantity.unit in _AFTER_ONE or bool(_BOUNDED.match(text, quantity.end))  # 一小时以上
     return bool(quantity.unit or len(number) > 1 or match["scales"])
 
 
@@ -168,7 +169,8 @@ def _fixed(match: re.Match[str]) -> _Found | None:
 
 
 def _part_of_whole(match: re.Match[str]) -> _Found | None:
-    whole = Decimal(100) if match["whole"] == "百" else _plain_value(match["whole"])
+    scale = _SCALES.get(match["whole"])  # 千分之五
+    whole = Decimal(scale) if scale else _plain_value(match["whole"])
     part = Decimal(100) if match["part"] == "百" else _plain_value(match["part"])
     if not whole or part is None:
         return None

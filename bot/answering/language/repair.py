@@ -24,6 +24,7 @@ _VOWELS = frozenset("aeiouvy")
 _TYPED_YEAR = re.compile("(?<=[0-9]) ?nian\\b")
 _LATIN_SLIP = 3  # the shortest Latin word in which two letters may be swapped; in longer ones any letter may be wrong
 _PARTICLES = frozenset("的了是有在和与吗呢")
+_EACH = frozenset("各每哪")
 _SLIPPED = frozenset(["approx", "adverbs1"])
 # Characters of which none is written for another one by mistake.
 _CONTRASTS = (
@@ -268,8 +269,8 @@ def _is_part_of_talk(token: Token) -> bool:
 
 
 def _is_fixed(token: Token) -> bool:
-    """Whether a token is a sign, a number or a period, and no part of a phrase."""
-    return token.is_stop or token.quantity is not None or token.span is not None
+    """Whether a token is a sign, a number, a period or 各, and no part of a phrase."""
+    return token.is_stop or token.quantity is not None or token.span is not None or token.text in _EACH
 
 
 def _is_contrast(written: str, phrase: str) -> bool:

@@ -1,0 +1,133 @@
+"""Facts that differ from each other in one thing alone: in their period, or in one part of their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from bot.answering.language.tokens import Token, tokenise
+
+from .values import COUNTED
+
+if TYPE_CHECKING:
+    from bot.answering.matching.entries import Entry
+    from bot.answering.matching.index import Index
+
+LENGTHS = {"years": 0, "quarters": 3, "months": 1}
+"""How many months the periods of a series have, 0 for as many as the one that is known."""
+_COMMON = 400  # a word that more facts have leads to none of them
+_LONGEST_HOLE = 3
+_FORMS = ("change", "aspect")
+
+
+def series(entry: Entry, index: Index, length: str = "years") -> list[Entry]:
+    """The facts of one measure at all periods of a length, in the order of time."""
+    name = _text(frame(entry, index))
+    told: dict[tuple[int, int], Entry] = {}
+    for other in (entry, *named_by(entry.concepts, index)):
+        if _alike(entry, other) and _is_as_long(other, entry, length) and _text(frame(other, index)) == name:
+            told.setdefault(_beginning(other), other)
+    return [told[when] for when in sorted(told)]
+
+
+def frame(entry: Entry, index: Index) -> list[Token]:
+    """What the label of a fact says, without when: its things and parts, and how its figure is told."""
+    return [token for token in tokenise(entry.text.partition("\n")[0], index.vocabulary) if said_by(token)]
+
+
+def said_by(token: Token) -> str:
+    """What a word says of what is measured or of how it is told, in whatever words; "" for nothing."""
+    roles = token.roles
+    if token.span or token.is_stop or "subject" in roles or roles.get("aspect") == "level":
+        return ""
+    form = next((name for name in _FORMS if name in roles), "")
+    if form:
+        return roles["aspect"] if form == "aspect" else form
+    if token.word and len(token.word.senses) == 1:
+        return "+".join(token.word.senses[0])
+    is_name = token.is_content or token.quantity or "place" in roles or (token.is_unknown and len(token.text) > 1)
+    return token.text if is_name else ""
+
+
+def is_number(entry: Entry) -> bool:
+    """Whether the figure of a fact is a number, and no name that has one."""
+    return bool(entry.quantities) and entry.aspect.unit != "name"
+
+
+def is_level(entry: Entry) -> bool:
+    """Whether a fact tells how much there is of something, not how that changed."""
+    return is_number(entry) and not entry.aspect.change
+
+
+def year_of(entry: Entry) -> int:
+    """The first year that a fact is of."""
+    return min(entry.period.years, default=entry.fact.report.year)
+
+
+def named_by(concepts: Iterable[str], index: Index) -> list[Entry]:
+    """The facts whose names say any of some concepts, but for those that very many say."""
+    rare = {concept for concept in concepts if index.frequency(concept) <= _COMMON}
+    numbers = {number for concept in rare for number, share in index.shares(concept).items() if share == 1}
+    return [index.entry(number) for number in sorted(numbers)]
+
+
+def siblings(
+    entries: Sequence[Entry], index: Index, bases: Sequence[Entry] = (), asked: Sequence[Token] = ()
+) -> list[Entry]:
+    """The most facts of a time that differ in one part of their labels alone, and in none of what is asked for.
+
+    `bases`: one of them is among these, where they are given; or the one is of the whole of which these are parts.
+    """
+    said = set(map(said_by, asked))
+    names = {entry.number: _text(frame(entry, index)) for entry in entries}
+    best: tuple[tuple[int, int, int], list[Entry]] = ((1, len(entries), 0), [])
+    for base in bases or entries:
+        others = [other for other in entries if _alike(base, other) and other.period == base.period]
+        wholes = [[token for token in asked if said_by(token)]] if bases else []
+        for tokens in (frame(base, index), *wholes):
+            for before, behind, hole in _holes(tokens):
+                if not said.isdisjoint(map(said_by, hole)):
+                    continue
+                found = [e for e in others if _fits(names[e.number], before, behind) and (hole or e is not base)]
+                score = len(found), sum(map(index.is_usual, found)), -len(hole)
+                best = max(best, (score, found), key=lambda one: one[0])
+    return best[1]
+
+
+def _text(tokens: Iterable[Token]) -> str:
+    """Tokens as text, in which all words of change and all of a share are alike."""
+    return "".join(token.text if token.roles.keys().isdisjoint(_FORMS) else f"[{said_by(token)}]" for token in tokens)
+
+
+def _beginning(entry: Entry) -> tuple[int, int]:
+    return year_of(entry), min((first for first, _ in entry.period.months), default=1)
+
+
+def _is_as_long(entry: Entry, other: Entry, length: str) -> bool:
+    months = LENGTHS[length]
+    if not months:
+        return entry.period.months == other.period.months
+    return any(last - first + 1 == months for first, last in entry.period.months)
+
+
+def _alike(entry: Entry, other: Entry) -> bool:
+    """Whether two facts of a report are measured in units of one kind."""
+    units = {entry.aspect.unit, other.aspect.unit}
+    is_one = entry.fact.report == other.fact.report and is_number(entry) and is_number(other)
+    return is_one and (len(units) == 1 or units <= COUNTED or "" in units)
+
+
+def _holes(tokens: Sequence[Token]) -> Iterator[tuple[str, str, Sequence[Token]]]:
+    """What stands before and behind each stretch of a name, where that says what is measured, and the stretch.
+
+    It may be empty, as in the name of a whole.
+    """
+    for start in range(len(tokens) + 1):
+        for end in range(start, min(start + _LONGEST_HOLE, len(tokens)) + 1):
+            before, behind = tokens[:start], tokens[end:]
+            if any(token.roles.keys().isdisjoint(_FORMS) for token in (*before, *behind)):
+                yield _text(before), _text(behind), tokens[start:end]
+
+
+def _fits(name: str, before: str, behind: str) -> bool:
+    return len(name) > len(before) + len(behind) and name.startswith(before) and name.endswith(behind)
