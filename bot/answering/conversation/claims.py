@@ -97,6 +97,10 @@ class Comparison:
             return None
         return {"more": one.value > value, "less": one.value < value, "same": one.value == value}[self.order]
 
+    def may_be(self, first: Entry, second: Entry, vocabulary: Vocabulary) -> bool:
+        """Whether a fact may be the second thing, beside the first one."""
+        return first is not second and self.verdict(first, second, vocabulary) is not None
+
 
 def claim_of(asked: Observation, vocabulary: Vocabulary) -> Claim | None:
     """What a message claims; None where it claims nothing that a figure could bear out."""
@@ -220,7 +224,7 @@ def _only_asks(token: Token) -> bool:
 
 
 def _names(tokens: Sequence[Token]) -> bool:
-    return any(t.is_content or t.span or "place" in t.roles or (t.is_unknown and len(t.text) > 1) for t in tokens)
+    return any(t.is_content or "place" in t.roles or (t.is_unknown and len(t.text) > 1) for t in tokens)
 
 
 def _before(tokens: Sequence[Token], token: Token) -> Sequence[Token]:

@@ -6,19 +6,19 @@ import re
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.answering.answer import PAGE, Answer, Match, Outcome, Reason, Topic
 from bot.answering.answerer import language_of
 from bot.answering.language.normalize import normalize
-from bot.answering.language.periods import covers
 from bot.answering.matching.observation import read
 from bot.answering.matching.parts import parts_of
 from bot.answering.matching.policy import MOST_CHOICES, MOST_NEAREST
 
 from .claims import Claim, Comparison, claim_of, comparison_of, level_of, trend
 from .followups import Turn, filled_from, follow_up, goes_on, is_elliptical, is_told_as, leans
-from .frames import is_level, is_number, series
+from .frames import is_number, series
 from .lists import Asking, Listed, asks_for_a_list, asks_for_each, listed, says_nothing, speaks_of_data
 from .orders import Order, order_of
 from .talk import topic_of
@@ -80,10 +80,11 @@ class Conversation:
         index, heard = self._index, self._heard(text)
         if told := self._more(heard, text) or self._talk(heard, text):
             return told, asked
-        if found := varied(heard, index, lambda one: self._answerer.answer_to(one, text)):
-            return self._listed(found, 0, text), asked
         order = order_of(heard.tokens, index.vocabulary)
         whole = read(order.rest) if order else heard
+        best = partial(self._answerer.answer_to, question=text)
+        if not self._among(whole, order) and (found := varied(heard, index, best)):
+            return self._listed(found, text), asked
         asking = asks_for_a_list(whole, order)
         if asking is not Asking.NO and (answer := self._list(whole, order, asked, text, asking)):
             return answer, asked
@@ -180,14 +181,14 @@ class Conversation:
         found = listed(whole, order, self._index, self._among(whole, order))
         if len(found.entries) < (2 if asking is Asking.PERHAPS and not order else 1):
             return None
-        return self._listed(found, order.first if order else 0, text)
+        return self._listed(found, text)
 
-    def _listed(self, found: Listed, first: int, text: str) -> Answer:
-        """The first page of a list; `first`: the place of its first fact in the order that it is taken from."""
+    def _listed(self, found: Listed, text: str) -> Answer:
+        """The first page of a list."""
         self._made_of = found.compared or found.entries
         facts = tuple(entry.fact for entry in found.entries)
         answer = Answer(text, language_of(text), Outcome.ANSWER, listed=facts, chosen_from=len(found.compared))
-        return replace(answer.page(0) or answer, first=first)
+        return replace(answer.page(0) or answer, first=found.first)
 
     def _among(self, whole: Observation, order: Order | None) -> tuple[Entry, ...]:
         """The facts that were stated last, where a list is of these: 其中下降的有哪些, or 哪个最高 and no more."""
@@ -224,11 +225,10 @@ class Conversation:
     def _trend(self, claim: Claim, text: str) -> Answer | None:
         """The verdict on a change by the figures of the years that it is about; None where there are no such."""
         level = level_of(claim)
-        matches = self._answerer.answer_to(level, text, is_level).matches if level else ()
+        matches = self._answerer.answer_to(level, text, _is_level).matches if level else ()
         told = series(self._entry(matches[0]), self._index) if matches else []
-        if not matches or not {match.fact for match in matches} <= {entry.fact for entry in told}:
-            return None
-        if not (found := trend(claim, told)):
+        is_one = bool(matches) and {match.fact for match in matches} <= {entry.fact for entry in told}
+        if not is_one or not (found := trend(claim, told)):
             return None
         facts = tuple(Match(entry.fact, 1.0) for entry in found[0])
         return Answer(text, language_of(text), Outcome.ANSWER, facts, verdict=found[1])
@@ -242,30 +242,22 @@ class Conversation:
             turns = [turn for turn in list(self._turns)[-1:] if len(turn.entries) == 1]
         for turn in turns:
             one = turn.entries[0]
-            others = self._compared_with(comparison, turn, text)
+            others = follow_up(comparison.second, turn, self._index)
+            if len(others) != 1:
+                fits = partial(comparison.may_be, one, vocabulary=self._index.vocabulary)
+                others = [self._entry(m) for m in self._answerer.answer_to(comparison.second, text, fits).matches]
             verdict = comparison.verdict(one, others[0], self._index.vocabulary) if len(others) == 1 else None
             if verdict is not None:
                 matches = (Match(one.fact, 1.0), Match(others[0].fact, 1.0))
                 return Answer(text, language_of(text), Outcome.ANSWER, matches, verdict=verdict)
         return None
 
-    def _compared_with(self, comparison: Comparison, turn: Turn, text: str) -> list[Entry]:
-        """What the second thing of a comparison may be: another year of the first one, or what goes on from it."""
-        one, second = turn.entries[0], comparison.second
-        if not second.content and not second.places:
-            year = one.fact.report.year
-            asked = self._index.asked_period(second.spans, one.fact.report)
-            return [entry for entry in series(one, self._index) if covers(entry.period, asked, year) and entry != one]
-        if len(others := follow_up(second, turn, self._index)) == 1:
-            return others
-
-        def fits(entry: Entry) -> bool:
-            return entry is not one and comparison.verdict(one, entry, self._index.vocabulary) is not None
-
-        return [self._entry(match) for match in self._answerer.answer_to(second, text, fits).matches]
-
     def _entry(self, match: Match) -> Entry:
         return self._index.entry(self._index.numbers[match.fact.id])
+
+
+def _is_level(entry: Entry) -> bool:
+    return is_number(entry) and not entry.aspect.change
 
 
 def _is_about_the_bot(heard: Observation) -> bool:

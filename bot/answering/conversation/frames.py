@@ -13,21 +13,19 @@ if TYPE_CHECKING:
     from bot.answering.matching.entries import Entry
     from bot.answering.matching.index import Index
 
-LENGTHS = {"years": 0, "quarters": 3, "months": 1}
-"""How many months the periods of a series have, 0 for as many as the one that is known."""
 _COMMON = 400  # a word that more facts have leads to none of them
 _LONGEST_HOLE = 3
 _FORMS = ("change", "aspect")
 
 
-def series(entry: Entry, index: Index, length: str = "years") -> list[Entry]:
-    """The facts of one measure at all periods of a length, in the order of time."""
-    name = _text(frame(entry, index))
-    told: dict[tuple[int, int], Entry] = {}
-    for other in (entry, *named_by(entry.concepts, index)):
-        if _alike(entry, other) and _is_as_long(other, entry, length) and _text(frame(other, index)) == name:
-            told.setdefault(_beginning(other), other)
-    return [told[when] for when in sorted(told)]
+def series(entry: Entry, index: Index) -> list[Entry]:
+    """The facts of one measure in all years that the report tells of, in the order of time."""
+    name, months = _text(frame(entry, index)), entry.period.months
+    told = {year_of(entry): entry}
+    for other in named_by(entry.concepts, index):
+        if _alike(entry, other) and other.period.months == months and _text(frame(other, index)) == name:
+            told.setdefault(year_of(other), other)
+    return [told[year] for year in sorted(told)]
 
 
 def frame(entry: Entry, index: Index) -> list[Token]:
@@ -52,11 +50,6 @@ def said_by(token: Token) -> str:
 def is_number(entry: Entry) -> bool:
     """Whether the figure of a fact is a number, and no name that has one."""
     return bool(entry.quantities) and entry.aspect.unit != "name"
-
-
-def is_level(entry: Entry) -> bool:
-    """Whether a fact tells how much there is of something, not how that changed."""
-    return is_number(entry) and not entry.aspect.change
 
 
 def year_of(entry: Entry) -> int:
@@ -97,17 +90,6 @@ def siblings(
 def _text(tokens: Iterable[Token]) -> str:
     """Tokens as text, in which all words of change and all of a share are alike."""
     return "".join(token.text if token.roles.keys().isdisjoint(_FORMS) else f"[{said_by(token)}]" for token in tokens)
-
-
-def _beginning(entry: Entry) -> tuple[int, int]:
-    return year_of(entry), min((first for first, _ in entry.period.months), default=1)
-
-
-def _is_as_long(entry: Entry, other: Entry, length: str) -> bool:
-    months = LENGTHS[length]
-    if not months:
-        return entry.period.months == other.period.months
-    return any(last - first + 1 == months for first, last in entry.period.months)
 
 
 def _alike(entry: Entry, other: Entry) -> bool:

@@ -16,7 +16,6 @@ from bot.answering.matching.filters import Asked, fit
 from bot.answering.matching.observation import Aspect, Observation
 from bot.answering.matching.tuning import TUNING
 
-from .frames import LENGTHS
 from .orders import Order
 from .topics import Topic, is_about, section_on, topic_in
 from .values import COUNTED, Stated, family, in_unit_of, stated_values
@@ -42,10 +41,14 @@ _SAID_BESIDE = frozenset(["level", "multiple", "median", "real"])  # and of poin
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """The facts of a list, in its order. `compared`: of a superlative those that they are the first of, else empty."""
+    """The facts of a list, in its order. `compared`: of a superlative those that they are the first of, else empty.
+
+    `first`: the place of the first of the facts among these, from 0.
+    """
 
     entries: tuple[Entry, ...]
     compared: tuple[Entry, ...] = ()
+    first: int = 0
 
 
 class Asking(Enum):
@@ -64,7 +67,7 @@ def asks_for_a_list(asked: Observation, order: Order | None) -> Asking:
     values = stated_values(asked.tokens)
     if any(not value.bound for value in values):  # 18.4%是哪一项的涨幅 asks for the thing by its figure
         return Asking.NO
-    lists = {token.roles["list"] for token in asked.tokens if "list" in token.roles} - LENGTHS.keys()
+    lists = {token.roles["list"] for token in asked.tokens if "list" in token.roles} - {"years"}
     names = bool(asked.asks & {"name", "what", "who"})
     changes = bool(asked.aspect.change) and ("name" in asked.asks or not any(map(is_about, asked.tokens)))
     if _written_unit(asked.tokens)[0] and (lists or not asked.asks):
@@ -97,7 +100,7 @@ def in_order(found: Sequence[Entry], order: Order | None) -> Listed:
         return Listed(tuple(found))
     alike = _measured_alike(found)
     ordered = tuple(sorted(alike, key=_value, reverse=order.way == "most"))
-    return Listed(ordered[order.first : order.first + order.count], ordered)
+    return Listed(ordered[order.first : order.first + order.count], ordered, order.first)
 
 
 def says_nothing(asked: Observation) -> bool:
@@ -158,7 +161,8 @@ class _List:
             return self._having(Topic(()), section)
         if self.about and len(parts) > 1:  # 费用支出 of 市场费用, which is also called 营销支出
             names = [entry for entry in entries if all(share(part, entry, self.index) >= NAMED for part in parts)]
-            found = sorted({*found, *self._of_the_type(names, self.topic)}, key=_number)
+            chosen = {*found, *self._of_the_type(names, self.topic)}
+            found = [entry for entry in entries if entry in chosen]
         return found
 
     def without_whole(self, found: Sequence[Entry]) -> Sequence[Entry]:
@@ -288,10 +292,6 @@ def _within(entry: Entry, bounds: Sequence[Stated], index: Index) -> bool:
         if value is None or not bound.is_borne_out(value):
             return False
     return True
-
-
-def _number(entry: Entry) -> int:
-    return entry.number
 
 
 def _value(entry: Entry) -> Decimal:

@@ -13,7 +13,7 @@ from bot.answering.language.vocabulary import Word
 from bot.answering.matching.observation import Observation, read
 from bot.answering.matching.parts import parts_of
 
-from .frames import LENGTHS, frame, named_by, said_by, series, siblings, year_of
+from .frames import frame, is_number, named_by, said_by, series, siblings, year_of
 from .lists import Listed, in_order, listed, says_nothing
 from .orders import order_of
 from .topics import is_about
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 # Answers a question that asks for one thing.
 Best = Callable[[Observation], Answer]
+_OF_LISTS = frozenset(["list", "order", "first", "degree"])
 _EACH = Token("各", 0, 0, Word(roles={"join": "each"}))
 _FOR_NAMES = frozenset(["name", "who", "what", "time", "overview"])
 _MOST_COUNTED = 20
@@ -36,6 +37,8 @@ _SHORTEST_NAME = 4
 
 def varied(asked: Observation, index: Index, best: Best) -> Listed | None:
     """The facts of a list that leaves free when, of which part, or of which of some named things; None for no such."""
+    if not any(token.roles.keys() & _OF_LISTS or _is_each(token) for token in asked.tokens):
+        return None
     tokens, among = _about_members(asked.tokens, index)
     order = order_of(tokens, index.vocabulary)
     rest = list(order.rest) if order else tokens
@@ -74,19 +77,16 @@ def _entries(answer: Answer, index: Index) -> list[Entry]:
 
 
 def _over_time(tokens: Sequence[Token], index: Index, best: Best) -> list[Entry]:
-    """The facts of one measure over time: 历年, 各季度, 三年的."""
-    free = [t for t in tokens if t.roles.get("list") in LENGTHS or (t.quantity and t.quantity.unit == "年")]
+    """The facts of one measure over the years: 历年, 三年的."""
+    free = [t for t in tokens if t.roles.get("list") == "years" or (t.quantity and t.quantity.unit == "年")]
     if not free:
         return []
-    length = free[0].roles.get("list", "years")
     spans = [token for token in tokens if token.span]
     asking = _asking([t for t in tokens if t not in (*free, *(spans if len(spans) > 1 else ()))])
-    bases = _entries(best(asking), index)
-    if length != "years":  # the usual period is none of these
-        bases += listed(asking, None, index, ()).entries
     years = [token.span.year for token in spans if token.span and token.span.year]
     first, last = (min(years), max(years)) if len(years) > 1 else (0, 9999)
-    found = [[one for one in series(entry, index, length) if first <= year_of(one) <= last] for entry in bases]
+    bases = _entries(best(asking), index)
+    found = [[one for one in series(entry, index) if first <= year_of(one) <= last] for entry in bases]
     return max((one for one in found if len(one) > 1), key=len, default=[])
 
 
@@ -107,10 +107,10 @@ def _of_each(tokens: Sequence[Token], index: Index, best: Best, *, is_ordered: b
     found = siblings(others, index, bases, asking.tokens)
     for part in parts_of([token for token in rest if is_about(token) and token not in kinds], index):
         found = [entry for entry in found if share(part, entry, index) >= NAMED] or found
-    # What facts are called by, but none of these, is no kind of theirs: 零售额 of 各种零售额.
-    known = [part for part in parts_of(kinds, index) if part.in_force]
-    if known and not any(share(part, entry, index) >= NAMED for part in known for entry in found):
-        return []
+    # What others are called by, and none of these, is no kind of theirs: 零售额 of 各种零售额, 季度 of 各季度.
+    for part in parts_of(kinds, index):
+        if part.in_force or any(share(part, entry, index) >= NAMED for entry in others):
+            found = found if any(share(part, entry, index) >= NAMED for entry in found) else []
     called = [entry for entry in found if any(_calls(kind, token) for kind in kinds for token in frame(entry, index))]
     return next((one for one in (called, found) if len(one) > 1), [])
 
@@ -152,11 +152,8 @@ def _changed(tokens: Sequence[Token], index: Index) -> list[Entry]:
     """The last facts of what rose or fell over the years by the figures of these, where no fact tells of the change."""
     asked = read(tokens)
     sign = asked.aspect.change
-    if (
-        sign not in ("up", "down")
-        or asked.quantities
-        or any(e.quantities for e in listed(asked, None, index, ()).entries)
-    ):
+    is_list = any(t.roles.get("list") == "all" or t.roles.get("ask") in _FOR_NAMES for t in tokens)
+    if not is_list or sign not in ("up", "down") or any(map(is_number, listed(asked, None, index, ()).entries)):
         return []
     level = read([token for token in tokens if "change" not in token.roles and not token.span])
     found = [series(entry, index) for entry in listed(level, None, index, ()).entries if index.is_usual(entry)]

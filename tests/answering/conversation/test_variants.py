@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
+import lake_town
 import pytest
+from tea_houses import TEA_HOUSES
 
+from bot.answering.answer import Outcome
 from bot.answering.answerer import Answerer
 from bot.answering.conversation import last_answer
 from bot.answering.knowledge.model import Fact, Knowledge, Lexicon, Report, Subject
@@ -54,3 +57,66 @@ def test_a_list_has_what_differs_in_the_one_thing_that_is_asked_for(question: st
 def test_a_claim_compares_one_measure_at_two_times_or_of_two_things(claim: str, verdict: bool) -> None:
     answer = last_answer(answerer(), [claim])
     assert (answer.verdict, len(answer.matches)) == (verdict, 2)
+
+
+@pytest.mark.parametrize(
+    ("question", "facts"),
+    [
+        # when
+        ("把三年的门店数量列一下", ["stores-2020", "stores-2021", "stores"]),
+        ("2021年到2022年各年的毛利率", ["margin-2021", "margin"]),
+        # of which part
+        ("各分部营业收入列一下", ["east", "west", "south"]),
+        ("列出各分部的营业收入增速", ["east-growth", "west-growth", "south-growth"]),
+        # of which of some named things
+        ("东岸分部、西岸分部的营业收入分别列出来", ["east", "west"]),
+        ("三大海外市场的出口增速都列一下", ["blue-growth", "red-growth", "white-growth"]),
+        # what the figures of two years tell
+        ("哪些茶的销售占比下降了", ["green"]),
+        ("销售占比上升的有哪些", ["black"]),
+        # all data on what a section is about
+        ("会员方面有哪些数据", ["members", "members-new", "visits"]),
+    ],
+)
+def test_a_list_has_no_crowd(question: str, facts: list[str]) -> None:
+    found = last_answer(lake_town.answerer(TEA_HOUSES), [question])
+    assert (found.outcome, lake_town.ids(found)) == (Outcome.ANSWER, facts)
+
+
+@pytest.mark.parametrize(
+    ("question", "fact", "of"),
+    [
+        ("哪年的门店最少", "stores-2020", 3),
+        ("哪个分部的营业收入增长最快", "west-growth", 3),
+        ("三个分部里哪个营业收入最高", "east", 3),
+        ("东岸分部和南岸分部哪个营业收入少", "south", 2),
+        ("三大海外市场里出口增长最慢的是哪个", "white-growth", 3),
+    ],
+)
+def test_the_first_of_what_differs_by_an_order(question: str, fact: str, of: int) -> None:
+    found = last_answer(lake_town.answerer(TEA_HOUSES), [question])
+    assert (lake_town.ids(found), found.chosen_from) == ([fact], of)
+
+
+@pytest.mark.parametrize("question", ["哪一年会员最多", "三大海外市场是哪些"])
+def test_what_is_told_once_is_no_list(question: str) -> None:
+    assert not last_answer(lake_town.answerer(TEA_HOUSES), [question]).listed
+
+
+@pytest.mark.parametrize(
+    ("claim", "facts", "verdict"),
+    [
+        ("门店越来越多了吧", ["stores-2020", "stores-2021", "stores"], True),
+        ("毛利率逐年提高，对吧", ["margin-2020", "margin-2021", "margin"], False),
+        ("绿茶销售占比是上升的吧", ["green-2021", "green"], False),
+        ("东岸分部营业收入比西岸分部增长得快吧", ["east-growth", "west-growth"], False),
+        ("红茶销售占比比2021年高吧", ["black-2021", "black"], True),
+        ("东岸分部营业收入是增长的", ["east-growth"], True),
+        ("对赤洲出口翻了一倍还多，真的吗", ["red-growth"], True),
+        ("茶具损耗率在千分之五以上吧", ["loss"], False),
+        ("店员每天平均工作一个小时以上吧", ["minutes"], True),
+    ],
+)
+def test_claims_by_several_figures_and_in_other_units(claim: str, facts: list[str], verdict: bool) -> None:
+    found = last_answer(lake_town.answerer(TEA_HOUSES), [claim])
+    assert (lake_town.ids(found), found.verdict) == (facts, verdict)
