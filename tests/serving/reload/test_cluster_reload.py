@@ -70,13 +70,13 @@ class Process:
 
 
 async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while not condition():  # noqa: ASYNC110 (what is waited for happens in another process's rows)
             await asyncio.sleep(0.005)
 
 
 async def rows(memory: Memory, count: int) -> list[str]:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while True:
             await memory.written()
             names = [replica.name for replica in await memory.cluster.all() or []]
@@ -87,7 +87,7 @@ async def rows(memory: Memory, count: int) -> list[str]:
 
 async def until_told(memory: Memory) -> None:
     """Until all are alive."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while not all(replica.alive for replica in await memory.cluster.all() or []):  # noqa: ASYNC110 (as above)
             await asyncio.sleep(0.005)
 
