@@ -33,6 +33,10 @@ def program_hash(package: Path) -> str:
     return found.hexdigest()
 
 
+LOADED = program_hash(PACKAGE)
+"""Hash of the program that this process runs, whatever lies on the disk later."""
+
+
 def kept(make: Callable[[], T]) -> Callable[[], T]:
     """Has a function without arguments called once for each version of the program, and not once a process.
 
@@ -63,7 +67,7 @@ def kept(make: Callable[[], T]) -> Callable[[], T]:
 def _versions() -> tuple[str, ...]:
     """What changes when the program or a library does. Their names and versions would take 16 ms to look up."""
     found = [spec.origin for spec in map(find_spec, _LIBRARIES) if spec and spec.origin]
-    return (program_hash(PACKAGE), *(f"{origin} {Path(origin).stat().st_mtime_ns}" for origin in found))
+    return (LOADED, *(f"{origin} {Path(origin).stat().st_mtime_ns}" for origin in found))
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -23,7 +23,7 @@ from bot.answering.knowledge.text_file import shown
 
 from .answerer import Answerer
 from .exceptions import OtherProgramError
-from .program import PACKAGE, program_hash
+from .program import LOADED, PACKAGE, program_hash
 from .teaching import Lesson, Taught, teach
 from .trial import Trial, try_out
 
@@ -63,10 +63,6 @@ class Read(NamedTuple):
     trial: Trial = Trial()
 
 
-# What passes from one process to another is understood by the very same program alone.
-_LOADED = program_hash(PACKAGE)
-
-
 def checked(candidate: Candidate, folder: Path) -> Read:
     """The folder as it would be with a candidate, and what comes of trying it."""
     before, (new, is_tried), taught = read_folder(folder), candidate, None
@@ -92,7 +88,8 @@ def hand_over(folder: Path, candidate: Candidate | None, out: IO[bytes]) -> None
         pickler.dump(item)
         out.flush()
 
-    write(_LOADED)
+    # What passes from one process to another is understood by the very same program alone.
+    write(LOADED)
     write(Stage.READING)
     read = Read(read_folder(folder)) if candidate is None else checked(candidate, folder)
     snapshot = read.snapshot
@@ -136,7 +133,7 @@ def _next(unpickler: pickle.Unpickler) -> Any:  # noqa: ANN401 - pickle's own
 
 
 def _must_be_this_program(unpickler: pickle.Unpickler) -> None:
-    if _next(unpickler) != _LOADED:
+    if _next(unpickler) != LOADED:
         raise OtherProgramError
 
 

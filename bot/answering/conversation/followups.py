@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering.matching.entries import NEW, TOTAL, Entry, closure
 from bot.answering.matching.filters import Asked, fit
+from bot.answering.matching.index import COMMON, Index
 from bot.answering.matching.observation import read
 from bot.answering.matching.parts import parts_of
 from bot.answering.matching.ranking import covered
@@ -17,14 +18,12 @@ from .words import CALLED, covered_label, share, spoken
 
 if TYPE_CHECKING:
     from bot.answering.language.tokens import Token
-    from bot.answering.matching.index import Index
     from bot.answering.matching.observation import Observation
 
 # What counts beside that a fact says what the message says itself: that it shares all words of the one before, that it
 # stands in the same sentence, that it is told near by, that their labels share characters, and how many facts away is
 # far.
 _SHARED, _BESIDE, _NEAR, _LITERAL, _FAR = 1.5, 0.25, 0.1, 0.3, 10
-_COMMON = 400  # a word that more facts have leads to none of them
 _WIDER = 0.3  # what the wider concepts and other names of the fact before count beside its label
 _LEAST_SHARED = 0.2  # with less, a fact in another sentence has nothing to do with the one before
 _SAME = 0.97  # facts this near to the best one fit alike
@@ -172,7 +171,7 @@ class _FollowUp:
         for before in self.turn.entries:
             found.update(range(max(before.number - _FAR, 0), min(before.number + _FAR + 1, len(index))))
             for concept in before.concepts:
-                if index.frequency(concept) <= _COMMON:
+                if index.frequency(concept) <= COMMON:
                     found.update(number for number, _ in index.shares(concept).items())
         return [index.entry(number) for number in sorted(found)]
 

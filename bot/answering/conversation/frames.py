@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from bot.answering.language.tokens import Token, tokenise
+from bot.answering.matching.index import COMMON, Index
 
 from .values import COUNTED
 
 if TYPE_CHECKING:
     from bot.answering.matching.entries import Entry
-    from bot.answering.matching.index import Index
 
-_COMMON = 400  # a word that more facts have leads to none of them
 _LONGEST_HOLE = 3
 _FORMS = ("change", "aspect")
 
@@ -59,7 +58,7 @@ def year_of(entry: Entry) -> int:
 
 def named_by(concepts: Iterable[str], index: Index) -> list[Entry]:
     """The facts whose names say any of some concepts, but for those that very many say."""
-    rare = {concept for concept in concepts if index.frequency(concept) <= _COMMON}
+    rare = {concept for concept in concepts if index.frequency(concept) <= COMMON}
     numbers = {number for concept in rare for number, share in index.shares(concept).items() if share == 1}
     return [index.entry(number) for number in sorted(numbers)]
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from bot.answering.answer import PAGE
 from bot.answering.language.numerals import chinese_value
 
+from .values import COUNTED, family
+
 if TYPE_CHECKING:
     from bot.answering.language.tokens import Token
     from bot.answering.language.vocabulary import Vocabulary
-
-from .values import COUNTED, family
 
 _MOST = 100
 _WAYS = {"more": "most", "less": "least"}

@@ -14,7 +14,6 @@ from bot.answering.matching.parts import Part, parts_of
 from .words import is_headed, share
 
 if TYPE_CHECKING:
-    from bot.answering.language.tokens import Token
     from bot.answering.matching.entries import Entry
     from bot.answering.matching.index import Index
 

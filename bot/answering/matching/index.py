@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from bot.answering.language.vocabulary import Vocabulary
 
 _LEAST_WEIGHT = 0.3
+# A word that more facts have leads to none of them: it is looked up in those that rarer words have found.
+COMMON = 400
 _DECEMBER = 12
 # How far a fact explains a concept of its names, of the clause of its figure, and of the rest of its sentence.
 _SHARES = (1.0, TUNING.nearby, TUNING.around)

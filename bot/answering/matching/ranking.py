@@ -14,7 +14,7 @@ from bot.answering.language.periods import period
 
 from .entries import NEW, TOTAL, Entry, Name, NameToken, Sense, closure
 from .filters import Asked, fit, preference_of_place
-from .index import Index, Shares
+from .index import COMMON, Index, Shares
 from .observation import told
 from .parts import Part
 from .tuning import TUNING
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 # does, and no more than so many.
 _NEAR = 0.55
 _MOST_LOOKED_AT = 60
-# A word that more facts have finds none; it is looked up in those that rarer words have found.
-_COMMON = 400
 # A number that stands elsewhere in the sentence explains the same number of a question so far.
 _IN_SENTENCE = 0.7
 # Before all other facts.
@@ -65,10 +63,10 @@ def rank(question: Observation, parts: Sequence[Part], index: Index) -> list[Sco
     """The facts that share something with a question, best first; those of another type come last, marked."""
     if not parts and not _asks_for_a_kind(question):
         return []
-    explained = _explained(parts, index) if parts else dict.fromkeys(range(min(len(index), _COMMON)), 1.0)
+    explained = _explained(parts, index) if parts else dict.fromkeys(range(min(len(index), COMMON)), 1.0)
     scorer = Scorer(question, parts, index)
     scored: list[Scored] = []
-    least, most = 0.0, _MOST_LOOKED_AT if parts else _COMMON
+    least, most = 0.0, _MOST_LOOKED_AT if parts else COMMON
     for number in nsmallest(most, explained, key=lambda n: -explained[n]):
         if explained[number] < least:
             break
@@ -119,7 +117,7 @@ def _explained(parts: Iterable[Part], index: Index) -> dict[int, float]:
     found: dict[int, float] = {}
     frequencies = [(_frequency(part, index), at, part) for at, part in enumerate(parts)]
     for frequency, _, part in sorted(frequencies):
-        if found and frequency > _COMMON:
+        if found and frequency > COMMON:
             senses = [list(map(index.shares, sense)) for sense in part.senses]
             for number in found:
                 share = _share_of(senses, number)
@@ -139,7 +137,7 @@ def _frequency(part: Part, index: Index) -> int:
     if not part.known:
         # Few are looked through first, whatever they turn out to say.
         most = index.frequency_of_pairs(part.token.text, all_of_them=part.token.text.isascii())
-        return most if most > _COMMON else 0
+        return most if most > COMMON else 0
     return sum(min(map(index.frequency, sense)) for sense in part.senses)
 
 
@@ -155,7 +153,7 @@ def _explaining(part: Part, frequency: int, index: Index) -> dict[int, float]:
             if share > found.get(number, 0.0):
                 found[number] = share
     # A word that many facts have needs no longer names to be found in: 自贸 of 自贸试验区.
-    if part.known and frequency > _COMMON:
+    if part.known and frequency > COMMON:
         return found
     for number in index.having_pairs(token.text, all_of_them=part.known or token.text.isascii()):
         share = _literal_share(part, index.reader.texts[number])
