@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Sequence
 from functools import reduce
 from operator import getitem
@@ -11,15 +9,12 @@ from typing import TYPE_CHECKING, Any, cast
 
 import yaml
 
-from bot.answering.knowledge.yaml_reader import Path, events, read_tree
+from bot.answering.knowledge.yaml_reader import Path, events, read_tree, scalar
 
 from .exceptions import AnsweringError
 
 if TYPE_CHECKING:
     from bot.answering.knowledge.document import Document
-
-# Whatever has a mark or a line break in it is quoted.
-_PLAIN = re.compile(r"[^\W\d_](?:[\w -]*\w)?")
 
 
 class UneditableError(AnsweringError):
@@ -40,13 +35,13 @@ def with_keywords(document: Document, keywords: Path, words: Sequence[str]) -> s
     # The parser marks every event.
     begin, end = cast("yaml.Mark", start.start_mark), cast("yaml.Mark", last.end_mark).index
     if isinstance(start, yaml.SequenceStartEvent) and start.flow_style:
-        added = "".join(f", {_scalar(word)}" for word in words)
+        added = "".join(f", {scalar(word)}" for word in words)
     else:
         line_end = text.find("\n", end)
         end = line_end if line_end >= 0 else len(text)
         line_break = "\r\n" if text[end - 1] == "\r" else "\n"
         end -= len(line_break) - 1
-        added = "".join(f"{line_break}{' ' * begin.column}- {_scalar(word)}" for word in words)
+        added = "".join(f"{line_break}{' ' * begin.column}- {scalar(word)}" for word in words)
     edited = text[:end] + added + text[end:]
     wanted, _ = read_tree(document.file, text)
     reduce(getitem, keywords, cast("Any", wanted)).extend(words)
@@ -54,7 +49,3 @@ def with_keywords(document: Document, keywords: Path, words: Sequence[str]) -> s
         where = f"{document.file}:{begin.line + 1}"
         raise UneditableError(f"{where}: nothing can be added to this list by program: write {', '.join(words)} there")
     return edited
-
-
-def _scalar(word: str) -> str:
-    return word if _PLAIN.fullmatch(word) else json.dumps(word, ensure_ascii=False)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.answering.knowledge.report_file import FIRST_YEAR
+from bot.answering.knowledge.yaml_reader import scalar
 
 from .articles.details import aliases_of, english_of
 
@@ -17,11 +16,6 @@ if TYPE_CHECKING:
 
 UNKNOWN = "?"
 _TO_FILL_IN = " # fill in"
-_PLAIN = re.compile(
-    r"(?=[^\u4e00-\u9fff]*[\u4e00-\u9fff]|[A-Za-z]|[\d.]+%\Z)[A-Za-z0-9\u4e00-\u9fff“《][^\x00-\x1f:#,\[\]{}\"'\\\u2028\u2029\ufeff]*(?<!\s)"
-)
-# What YAML takes for something else than a text.
-_WORDS = re.compile(r"(?i)true|false|yes|no|on|off|null|y|n")
 
 
 @dataclass
@@ -99,10 +93,3 @@ def _fact(fact: DraftFact) -> Iterator[str]:
     english += [f"keywords: [{', '.join(map(scalar, fact.english_keywords))}]"] if fact.english_keywords else []
     if english:
         yield f"            en: {{{', '.join(english)}}}"
-
-
-def scalar(text: str) -> str:
-    """A text as a YAML scalar, quoted where it would be read as something else."""
-    if _PLAIN.fullmatch(text) and not _WORDS.fullmatch(text):
-        return text
-    return json.dumps(text, ensure_ascii=False)

@@ -6,6 +6,8 @@ the C parser are put together one by one, without recursion, so that neither dee
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Collection, Iterator
 from typing import NoReturn
 
@@ -14,6 +16,11 @@ import yaml
 from .problem import MOST_PROBLEMS, Problem, quoted
 from .yaml_errors import in_plain_words, wide_indentation
 
+# What other readers of YAML take for a text as well, and the words that they take for something else.
+_PLAIN = re.compile(
+    r"(?=[^\u4e00-\u9fff]*[\u4e00-\u9fff]|[A-Za-z]|[\d.]+%\Z)[A-Za-z0-9\u4e00-\u9fff“《][^\x00-\x1f:#,\[\]{}\"'\\\u2028\u2029\ufeff]*(?<!\s)"
+)
+_WORDS = re.compile(r"(?i)true|false|yes|no|on|off|null|y|n")
 # A report nests 13 levels deep.
 _DEEPEST = 30
 
@@ -24,6 +31,13 @@ Location = tuple[Path, bool]
 """A value of a document, or (True) the key that it stands under."""
 
 Node = str | list["Node"] | dict[str, "Node"]
+
+
+def scalar(text: str) -> str:
+    """A text as a YAML scalar, quoted where it would be read as something else."""
+    if _PLAIN.fullmatch(text) and not _WORDS.fullmatch(text):
+        return text
+    return json.dumps(text, ensure_ascii=False)
 
 
 def read_tree(file: str, text: str) -> tuple[Node | None, list[Problem]]:

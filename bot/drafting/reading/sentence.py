@@ -84,10 +84,6 @@ class SentenceText:
             end += 1
         return end - at
 
-    def is_numeral(self, at: int) -> bool:
-        """Whether a figure is written in characters."""
-        return self._is_numeral(self.figures[at])
-
     def prices(self, at: int) -> str:
         match = _BY_PRICES.search(plain(self.sentence), self.starts[at], self.figures[at].start)
         return match.group() if match else ""
