@@ -207,6 +207,9 @@ def shipped() -> Vocabulary:
             vocabulary.words[key] = word._replace(senses=())
     for content in files.values():
         _add_meanings(vocabulary, content)
+    for key, word in vocabulary.words.items():
+        if "change" in word.roles and key.isascii():
+            vocabulary.words[key] = word._replace(everyday=())
     return vocabulary
 
 

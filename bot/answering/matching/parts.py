@@ -83,7 +83,10 @@ def _meanings(token: Token, index: Index) -> list[tuple[Sense, ...]]:
         return [senses_of(token)]
     if len(word.senses) == 1 and len(word.senses[0]) > 1:
         return [((concept,),) for concept in word.senses[0]]
-    return [(*senses_of(token), *word.everyday, *index.vocabulary.parts_in(token.text))]
+    own = senses_of(token)
+    # What else people may call so is not meant where the reports have what it is called: 肉类 by 猪肉.
+    everyday = () if word.senses and _is_named(own, index) else word.everyday
+    return [(*own, *everyday, *index.vocabulary.parts_in(token.text))]
 
 
 def _is_named(senses: Iterable[Sense], index: Index) -> bool:
