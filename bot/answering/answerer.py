@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from bot.answering.language.normalize import normalize, normalize_all
+from bot.answering.language.normalize import normalize, normalize_all, spelled_out
 from bot.answering.language.pieces import Cutter
 from bot.answering.language.places import gazetteer
 from bot.answering.language.repair import Repairer
@@ -85,7 +85,7 @@ class Answerer:
 
     def question(self, text: str, vocabulary: Vocabulary | None = None) -> Observation:
         """How a question is read, with what was mistyped mended; `vocabulary`: one that has more words than this."""
-        normal, words = normalize(text), vocabulary or self.vocabulary
+        normal, words = spelled_out(normalize(text)), vocabulary or self.vocabulary
         return read(self._repairer.repaired(normal, tokenise(normal, words), words))
 
     def explain(self, question: str) -> str:

@@ -12,6 +12,8 @@ import opencc
 # Longer questions are read at both ends, where people put what they ask; this bounds the time of every later step.
 MAX_LENGTH = 400
 _REPEATED = re.compile(r"([^\d\s])\1{3,}")
+# Ordinals that share what follows them: 一二三产, 第一、二、三产业, 一二季度.
+_ORDINALS = re.compile("第?([一二三四])(?:(、?)([一二三四]))(?:\\2([一二三四]))?(产业?|季度)")
 _SPACES = re.compile(r"[^\S\n]+")
 # The wide forms of ASCII, in a row, and how far they are from it.
 _WIDE = re.compile("[\uff01-\uff5e]")
@@ -35,6 +37,11 @@ def normalize(text: str) -> str:
     if len(folded) > MAX_LENGTH:
         folded = folded[: MAX_LENGTH // 2 - 1] + " " + folded[-MAX_LENGTH // 2 :]
     return folded
+
+
+def spelled_out(question: str) -> str:
+    """A normalised question in which each of several ordinals has what they share: 第一产、第二产 for 一二产."""
+    return _ORDINALS.sub(lambda m: "、".join(f"第{number}{m[5]}" for number in (m[1], m[3], m[4]) if number), question)
 
 
 def normalize_all(texts: Iterable[str]) -> list[str]:
