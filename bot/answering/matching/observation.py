@@ -239,6 +239,8 @@ def _tells_which(tokens: Sequence[Token], at: int) -> bool:
     if "compare" not in tokens[at].roles:
         return False
     behind = tokens[at + 1 :]
+    if behind and behind[0].quantity:
+        return True  # 低于20名
     end = next((i for i, token in enumerate(behind) if token.text == "的"), len(behind))
     counted = (t for i, t in enumerate(tokens[:at]) if "unit" in t.roles and _counts(tokens, i))
     return any(token.is_content for token in behind[end:]) or any(t.roles["unit"] not in RELATIVE for t in counted)

@@ -30,6 +30,7 @@ _BEFORE = 24  # characters before a figure that are looked at for how it is told
 _FAMILIES = {"%": "percent", "百分点": "points", "‰": "permille", "倍": "times"}
 _FAMILIES |= dict.fromkeys(("元", "美元", "欧元"), "money")
 _RATIO = re.compile(r"\d\s*[:：]\s*\d")
+_CALLED = re.compile("[a-z“\"《]")  # before a number that is part of a name: “Model 3”
 _SENTENCES_KEPT = 4096
 _TELLING = frozenset(["aspect", "base"])  # roles of what tells the form or the base of a figure
 _ASIDES = frozenset(["comments", "particles"])
@@ -347,7 +348,7 @@ def _family(figure: str, found: Sequence[Quantity], vocabulary: Vocabulary) -> s
     """The family of a figure's unit: `name` for one without a number, "" for a bare number."""
     if _RATIO.search(figure):
         return "ratio"
-    if not found:
+    if not found or (not found[0].unit and _CALLED.search(figure, 0, found[0].start)):
         return "name"
     if found[0].ordinal:
         return "rank"
