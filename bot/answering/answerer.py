@@ -139,7 +139,8 @@ def _vocabulary(knowledge: Knowledge, texts: Sequence[Texts]) -> Vocabulary:
             words |= dict.fromkeys(piece.read[len(pieces) == 1])
     words |= dict.fromkeys(chain.from_iterable(_LIKE_A_YEAR.findall(text.names) for text in texts))
     for word in words:
-        if word not in vocabulary.words:
+        known = vocabulary.words.get(word)
+        if known is None or ("filler" in known.roles and not known.senses):
             vocabulary.add_concept(word, [])
     # What a report speaks of matters, whatever the lexicon says.
     fillers = normalize_all(knowledge.lexicon.fillers)
@@ -154,6 +155,7 @@ def _own_words(tokens: Sequence[Token], *, is_whole: bool) -> Iterator[str]:
     Two characters of which one is known are a word only where they are the whole name: 使命, but not 在校.
     """
     run: list[Token] = []
+    yield from (t.text for t in tokens if t.roles.get("filler") == "places" and not (t.is_content or t.text.isascii()))
     for token in (*tokens, None):
         if token and (token.is_unknown or _may_be_part(token)):
             run.append(token)

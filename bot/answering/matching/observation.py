@@ -26,11 +26,13 @@ _PLACE_ENDINGS = frozenset("省市县州盟旗镇乡")
 _ENDINGS = {
     "money": ("额", "总值", "收入", "支出", "产值", "利润", "税", "存款", "贷款", "费"),
     "percent": ("率",),
+    "index": ("指数", "性别比"),
     "area": ("面积",),
     "length": ("里程",),
     "visits": ("人次",),
     "person": ("人数",),
 }
+_RATES = ("率", "速", "幅", "速度", "rate")
 _ZONES = ("开发区", "高新区", "经开区", "新区", "保税区", "综保区", "自贸区", "示范区")
 _PLACE_LENGTHS = range(3, 6)
 _LARGE = {"万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12}
@@ -214,7 +216,8 @@ def _is_compared(tokens: Sequence[Token], at: int) -> bool:
 def _take_word(seen: Observation, at: int) -> None:
     token, aspect = seen.tokens[at], seen.aspect
     roles = token.roles
-    came_to = at + 1 < len(seen.tokens) and "came" in seen.tokens[at + 1].roles
+    # 增长到 tells the level that a change came to, but 增长率为 the rate.
+    came_to = at + 1 < len(seen.tokens) and "came" in seen.tokens[at + 1].roles and not token.text.endswith(_RATES)
     if "change" in roles and not came_to and not _tells_which(seen.tokens, at):
         if aspect.kind == "percent" and aspect.change and roles.get("kind") != "percent":
             aspect.kind = "points"  # 增速加快: a growth that itself has changed; but how fast did it grow
