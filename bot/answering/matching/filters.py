@@ -29,7 +29,7 @@ _ALIKE = frozenset(
     frozenset(pair.split())
     for pair in (
         "count", "count times_count", "count ratio", "person ratio", "ratio things",
-        "person visits", "percent permille", "percent points", "times ratio",
+        "duration long", "length long", "person visits", "percent permille", "percent points", "times ratio",
         "pieces count", "pieces money", "pieces things",
         "things count", "things person", "things visits", "things times_count",
     )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # The families of units that tell how much something changed, not how much of it there is.
 RELATIVE = frozenset({"percent", "points", "permille", "times"})
 # Question words that say themselves what is measured.
-_MEASURED = frozenset(["money", "percent", "points", "times", "area", "length", "duration", "rank"])
+_MEASURED = frozenset(["money", "percent", "points", "times", "area", "length", "duration", "long", "rank"])
 _COUNTING = frozenset(["number", "many"])
 _BEFORE, _BEHIND = frozenset(["before", "both"]), frozenset(["behind", "both"])
 _SIGNED = frozenset(["up", "down"])
