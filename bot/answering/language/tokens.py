@@ -226,5 +226,7 @@ def _is_stray_unit(token: Token, before: Token | None) -> bool:
     """Whether a measure word stands where nothing is counted, and so is a part of some word."""
     if token.word is None or token.is_content or token.roles.keys() != {"unit"} or token.text == "‰":
         return False
+    # 步道 公里 asks in a unit.
+    is_apart = len(token.text) > 1 and before is not None and before.end < token.start and not token.text.isascii()
     counted = before is not None and ("ask" in before.roles or before.quantity or before.text in SCALES)
-    return not counted
+    return not (counted or is_apart)

@@ -102,6 +102,8 @@ def read(tokens: Sequence[Token]) -> Observation:
     if seen.head is not None and seen.aspect.unit in _OF_ONE and _counts_for_one(seen, tokens):
         # 一个老师带几个学生 asks how many of one there are for one of the other.
         seen.aspect.unit = "ratio"
+    if not (asks or seen.aspect.unit) and tokens and len(tokens[-1].text) > 1:
+        seen.aspect.unit = tokens[-1].roles.get("unit", "")
     is_open = asks == {"overview"} or seen.aspect.change or seen.aspect.forms - {"level"}
     if not (seen.aspect.unit or is_open):
         # What is measured stands at the end of a Chinese name, and at the beginning of an English one.
