@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .entries import Sense, senses_of
@@ -46,14 +47,26 @@ def question_parts(question: Observation, index: Index) -> list[Part]:
     asking = [clause for clause in clauses if any("ask" in t.roles or "change" in t.roles for t in clause)]
     asked = {id(token) for clause in asking or clauses for token in clause}
     own = [token for token in question.content if id(token) in asked]
+    heads = [token for token in (question.head, _owner(question.tokens)) if token]
     if not own:
-        return parts_of(question.content, index, head=question.head)
+        return parts_of(question.content, index, heads=heads)
     lead = [token for token in question.content if id(token) not in asked]
-    return [*parts_of(own, index, head=question.head), *parts_of(lead, index, TUNING.around)]
+    return [*parts_of(own, index, heads=heads), *parts_of(lead, index, TUNING.around)]
 
 
-def parts_of(content: Iterable[Token], index: Index, share: float = 1.0, head: Token | None = None) -> list[Part]:
-    """The content of a question with its weights; `share`: how much of them counts; `head`: what is counted.
+def _owner(tokens: Sequence[Token]) -> Token | None:
+    """What nothing knows and a question begins with, as with the name of whose figure it asks for: 抖音日活有多少."""
+    for token, behind in pairwise(tokens[:2]):
+        is_name = token.is_unknown and len(token.text) > 1
+        is_behind = (behind.is_content and "subject" not in behind.roles) or behind.span or behind.text == "有"
+        return token if is_name and (is_behind or token.text.endswith("'s")) else None
+    return None
+
+
+def parts_of(content: Iterable[Token], index: Index, share: float = 1.0, heads: Sequence[Token] = ()) -> list[Part]:
+    """The content of a question with its weights; `share`: how much of them counts.
+
+    `heads`: what is counted, and whose it is, which no fact may leave out.
 
     A single character that nothing knows says nothing.
     """
@@ -63,8 +76,9 @@ def parts_of(content: Iterable[Token], index: Index, share: float = 1.0, head: T
             continue
         known = token.word is not None or token.quantity is not None
         for senses in _meanings(token, index):
-            in_force = token is head or (share == 1.0 and _is_named(senses, index))
-            weight = max(_weight(token, senses, index), TUNING.foreign if token is head else 0.0)
+            is_head = any(token is head for head in heads)
+            in_force = is_head or (share == 1.0 and _is_named(senses, index))
+            weight = max(_weight(token, senses, index), TUNING.foreign if is_head else 0.0)
             found.append(Part(token, senses, weight * share, known, in_force))
     if any(_is_quoted(part, index) for part in found):
         found = [
