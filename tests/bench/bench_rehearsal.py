@@ -19,7 +19,7 @@ _SENDING = """async count => {
     const shown = new Promise((resolve) => new MutationObserver((_, observer) => {
       observer.disconnect();
       requestAnimationFrame(resolve);
-    }).observe(log, { childList: true }));
+    }).observe(log, { childList: true, subtree: true }));
     const begun = performance.now();
     field.value = `${number}`;
     field.form.requestSubmit();

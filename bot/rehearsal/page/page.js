@@ -10,6 +10,7 @@ const NOTHING = "Nobody has written here yet.";
 const DOING = "typing …";
 const TYPING = 5000; // milliseconds
 const FEW = 8; // chats and topics that are always there
+const PART = 40; // messages
 const state = { chats: [], people: [], items: new Map(), unread: new Map(), entries: new Map(), problems: 0 };
 
 /** What bubbles and the field need of the page. */
@@ -238,14 +239,17 @@ function toEnd(times = 2) {
 function append(item) {
   const log = $("#log");
   log.querySelector(".intro")?.remove();
-  if (item.event) return log.append(h("p", { class: "problem" }, item.text));
+  // What is out of sight costs as much as it has parts, however much is in each.
+  if (!(log.lastElementChild?.childElementCount < PART)) log.append(h("div", { class: "part" }));
+  const part = log.lastElementChild;
+  if (item.event) return part.append(h("p", { class: "problem" }, item.text));
   const day = new Date(item.date * 1000).toLocaleDateString([], { weekday: "long", day: "numeric", month: "long" });
-  if (log.dataset.day !== day || !log.querySelector(".day")) log.append(h("p", { class: "day" }, day));
+  if (log.dataset.day !== day || !log.querySelector(".day")) part.append(h("p", { class: "day" }, day));
   log.dataset.day = day;
   const album = item.media_group_id && log.querySelector(`[data-album="${CSS.escape(item.media_group_id)}"]`);
   if (album) return album.append(bubble(item, view));
   const shown = bubble(item, view);
-  log.append(item.media_group_id ? h("div", { class: "album", "data-album": item.media_group_id }, shown) : shown);
+  part.append(item.media_group_id ? h("div", { class: "album", "data-album": item.media_group_id }, shown) : shown);
 }
 
 // ---- what the page itself offers
