@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
@@ -26,17 +26,14 @@ Given = dict[str, Any]
 class Actions:
     """Each public method is something that the page can ask for by its name; LookupError says that it cannot be.
 
-    `given` names the person who acts (`as`), the chat, and what the action is about. `renew`: brings the knowledge.
+    `given` names the person who acts (`as`), the chat, and what the action is about.
     """
 
-    def __init__(
-        self, server: TelegramServer, stage: Stage, bot: BotProcess, feed: Feed, renew: Callable[[], Awaitable[None]]
-    ) -> None:
+    def __init__(self, server: TelegramServer, stage: Stage, bot: BotProcess, feed: Feed) -> None:
         self._server = server
         self._stage = stage
         self._bot = bot
         self._feed = feed
-        self._renew = renew
 
     async def do(self, name: str, given: Given) -> Any:  # noqa: ANN401 (what the page is told, as JSON)
         """Does what the page asks for, and returns what it is told. Raises LookupError and ValueError."""
@@ -57,20 +54,15 @@ class Actions:
 
     async def send(self, given: Given) -> None:
         """Sends a text, or files with that text as a caption, `files` with name, type and content each."""
-        person, chat, thread, text = self._person(given), self._chat(given), given.get("thread"), given["text"]
-        if files := given.get("files"):
-            album = uuid4().hex if len(files) > 1 else None
-            for number, (name, kind, content) in enumerate(files):
-                fields = self._medium(name, kind, content)
-                caption = text if number == 0 else ""
-                await person.send_media(
-                    next(iter(fields)), chat, caption=caption, album=album, thread_id=thread, fields=fields
-                )
-        elif chat.type == "channel":
-            await person.post(text, chat)
-        else:
+        person, chat, text, thread = self._person(given), self._chat(given), given["text"], given.get("thread")
+        files = given.get("files", [])
+        album = {"media_group_id": uuid4().hex} if len(files) > 1 else {}
+        for number, file in enumerate(files):
+            fields = {**self._medium(*file), **album}
+            await person.send("" if number else text, chat, thread_id=thread, fields=fields)
+        if not files:
             reply_to = chat.messages.get(given.get("reply_to") or 0)
-            await person.send(text, chat, reply_to=reply_to, thread_id=thread)
+            await person.send(text, chat, thread_id=thread, reply_to=reply_to)
 
     def _medium(self, name: str, mime_type: str, content: bytes) -> Given:
         """The field that a message has for a file: pictures are shown, and all else is a document."""
@@ -83,18 +75,10 @@ class Actions:
         await self._person(given).edit(self._message(given), given["text"])
 
     async def press(self, given: Given) -> Given:
-        try:
-            answer = await self._person(given).press(self._message(given), given["data"])
-        except AssertionError:
-            return {"problem": "The bot has not answered the press of this button."}
-        return {"text": answer.text, "alert": answer.show_alert, "url": answer.url}
+        return asdict(await self._person(given).press(self._message(given), given["data"]))
 
     async def inline(self, given: Given) -> Given:
-        try:
-            answer = await self._person(given).ask_inline(given["query"], given.get("offset", ""))
-        except AssertionError:
-            return {"results": []}
-        return {"results": answer.results, "next": answer.next_offset, "button": answer.button}
+        return asdict(await self._person(given).ask_inline(given["query"], given.get("offset", "")))
 
     async def choose(self, given: Given) -> None:
         await self._person(given).choose(given["result"], self._chat(given), given["query"])
@@ -104,10 +88,7 @@ class Actions:
         person, descriptions = self._person(given), self._server.backend.descriptions
         code = (person.language_code or "")[:2]
         description = descriptions.get(("description", code)) or descriptions.get(("description", ""), "")
-        return {
-            "commands": menu_of(self._server.backend, self._chat(given), person),
-            "description": description,
-        }
+        return {"commands": menu_of(self._server.backend, self._chat(given), person), "description": description}
 
     async def language(self, given: Given) -> None:
         self._person(given).language_code = given["code"]
@@ -147,6 +128,3 @@ class Actions:
     async def many(self, _: Given) -> None:
         await self._stage.add_many_groups()
         self._feed.show_state()
-
-    async def knowledge(self, _: Given) -> None:
-        await self._renew()

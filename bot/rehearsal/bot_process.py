@@ -54,10 +54,6 @@ class BotProcess:
         await self.ended()
         await self.start()
 
-    def reload(self) -> None:
-        """Has it read its knowledge again."""
-        self._signal(signal.SIGHUP)
-
     async def stop(self) -> None:
         """Lets it end what it has begun."""
         self._signal(signal.SIGTERM)

@@ -48,8 +48,6 @@ class Feed:
         self._send(self._whole())
 
     def _hear(self, what: object) -> None:
-        if what is None:
-            return
         # A message is told of once whoever is changing it has done so: nothing waits in between.
         if not self._changed:
             asyncio.get_running_loop().call_soon(self._tell)
@@ -74,8 +72,9 @@ class Feed:
             queue.put_nowait(event)
 
     def _whole(self) -> Event:
-        messages = [_shown(message, self._server) for chat in self._stage.chats for message in chat.messages.values()]
-        return {**self._state(), "messages": messages, "problems": self._problems}
+        messages = [message for chat in self._stage.chats for message in chat.messages.values() if not message.deleted]
+        shown = [_shown(message, self._server) for message in messages]
+        return {**self._state(), "messages": shown, "problems": self._problems}
 
     def _state(self) -> Event:
         people = [
@@ -93,10 +92,8 @@ class Feed:
 
 
 def _shown(message: Message, server: TelegramServer) -> Event:
-    if message.deleted:
-        return {"chat": {"id": message.chat.id}, "message_id": message.message_id, "deleted": True}
-    pinned = message.message_id in message.chat.pinned
-    return {**message.to_json(server.bot), "pinned": pinned, "keyboard": message.content.markup.reply}
+    pinned, keyboard = message.message_id in message.chat.pinned, message.content.markup.reply
+    return {**message.to_json(server.bot), "pinned": pinned, "keyboard": keyboard, "deleted": message.deleted}
 
 
 def _problem(refusal: Refusal) -> Event:

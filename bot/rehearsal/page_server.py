@@ -6,11 +6,11 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from importlib.resources import files
 from ipaddress import ip_address
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from aiohttp import BodyPartReader, WSMsgType, web
+from aiohttp import WSMsgType, web
 
 from .telegram_server.errors import ApiError
 
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from .actions import Actions, Given
     from .feed import Event, Feed
 
-_PAGE: Final = files(__package__) / "page"
-_TYPES: Final = {"html": "text/html", "css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
+_PAGE: Final = Path(__file__).parent / "page"
 _LARGEST_UPLOAD: Final = 64 * 1024 * 1024
 _HEADERS: Final = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
@@ -53,11 +52,11 @@ class PageServer:
         path = f"/{self._key}/" if self._key else "/"
         application.add_routes(
             [
-                web.get(path, self._file),
-                web.get(f"{path}{{name:[a-z]+[.](?:css|js|svg)}}", self._file),
+                web.get(path, self._index),
                 web.get(f"{path}socket", self._converse),
                 web.post(f"{path}send", self._upload),
                 web.get(f"{path}stored/{{id}}/{{name}}", self._download),
+                web.static(path, _PAGE),
             ]
         )
         self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.2)
@@ -83,12 +82,8 @@ class PageServer:
             response.headers.update(_HEADERS)
         return response
 
-    async def _file(self, request: web.Request) -> web.Response:
-        name = request.match_info.get("name", "index.html")
-        file = _PAGE / name
-        if not file.is_file():
-            raise web.HTTPNotFound
-        return web.Response(body=file.read_bytes(), content_type=_TYPES[name.rpartition(".")[2]], charset="utf-8")
+    async def _index(self, _: web.Request) -> web.FileResponse:
+        return web.FileResponse(_PAGE / "index.html")
 
     async def _download(self, request: web.Request) -> web.Response:
         content = self._stored.get(request.match_info["id"])
@@ -98,20 +93,16 @@ class PageServer:
         return web.Response(body=content, headers={"Content-Disposition": "attachment"})
 
     async def _upload(self, request: web.Request) -> web.Response:
-        given: Given = {}
-        sent = []
-        async for part in await request.multipart():
-            if isinstance(part, BodyPartReader) and part.filename:
-                kind = part.headers.get("Content-Type", "")
-                sent.append((part.filename, kind, bytes(await part.read())))
-            elif isinstance(part, BodyPartReader):
-                given = json.loads(await part.text())
-        return web.json_response(await self._done("send", {**given, "files": sent}))
+        form = await request.post()
+        files = [one for one in form.getall("file") if isinstance(one, web.FileField)]
+        sent = [(one.filename, one.content_type, one.file.read()) for one in files]
+        return web.json_response(await self._done("send", {**json.loads(str(form["given"])), "files": sent}))
 
     async def _done(self, name: str, given: Given) -> Event:
         try:
             return {"result": await self._actions.do(name, given)}
-        except (LookupError, ValueError, ApiError) as error:
+        # An AssertionError: the bot has not answered a press or an inline query.
+        except (LookupError, ValueError, ApiError, AssertionError) as error:
             return {"problem": str(error)}
 
     async def _converse(self, request: web.Request) -> web.WebSocketResponse:
@@ -138,8 +129,4 @@ class PageServer:
 async def _pass_on(events: asyncio.Queue[Event], socket: web.WebSocketResponse) -> None:
     with suppress(ConnectionError):
         while True:
-            await socket.send_json(await events.get(), dumps=_dumps)
-
-
-def _dumps(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+            await socket.send_json(await events.get())

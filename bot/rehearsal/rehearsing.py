@@ -69,11 +69,7 @@ class _Rehearsal:
             self._folder, self._settings(), lambda: self._feed.show_state("starting" if bot.runs else "ended")
         )
 
-        async def renew() -> None:
-            self._copy()
-            bot.reload()
-
-        actions = Actions(self._server, self._stage, bot, self._feed, renew)
+        actions = Actions(self._server, self._stage, bot, self._feed)
         key = "" if is_loopback(host) else secrets.token_urlsafe(16)
         page = PageServer(self._feed, actions, self._server.files, key)
         try:

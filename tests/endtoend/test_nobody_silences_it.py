@@ -57,7 +57,7 @@ async def commands_in_a_group(server: TelegramServer, person: Person) -> None:
 async def posts_in_a_channel(server: TelegramServer, person: Person) -> None:
     channel = server.channel()
     for _ in range(MANY):
-        await person.post("/subscribe@shushuo_test_bot", channel)
+        await person.send("/subscribe@shushuo_test_bot", channel)
 
 
 async def questions_that_telegram_holds_back(server: TelegramServer, person: Person) -> None:

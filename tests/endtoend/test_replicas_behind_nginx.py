@@ -100,7 +100,7 @@ async def test_no_question_is_lost_when_one_is_killed_and_when_all_are_updated(
         await three.change("UPDATE alembic_version SET version_num = '9999_since_' || left(version_num, 4)")
         three.bots[updated] = await three.begin(updated)
         await restart(three, {0, 1, 2} - {updated})
-        assert three.server.webhook_error == ""
+        assert three.server.backend.webhook.last_error is None
         for bot in three.bots:
             bot.process.terminate()
             assert await bot.ended() == 0

@@ -17,8 +17,7 @@ export function compose(given) {
     send();
   });
   field.addEventListener("input", suggest);
-  field.addEventListener("keydown", keyed);
-  suggestions.addEventListener("keydown", moved);
+  $("#composer").addEventListener("keydown", keyed);
   $("#commands").addEventListener("click", () => (suggestions.hidden ? offerCommands("") : offer([])));
   $("#about button").addEventListener("click", () => quote(null));
   $("#files").addEventListener("change", ({ target }) => {
@@ -37,7 +36,7 @@ export function fill(text) {
 
 /** Replies to a message (`how`: reply) or changes it (edit); null ends that. `line`: what is shown of it. */
 export function quote(message, how, line = message && `${how === "edit" ? "Edit" : "Reply to"}: ${preview(message)}`) {
-  if (about?.how === "edit" || how === "edit") field.value = how === "edit" ? message.text : "";
+  if (about?.how === "edit" || how === "edit") field.value = (how === "edit" && message?.text) || "";
   about = message && { message, how };
   $("#about").hidden = !line;
   $("#about span").textContent = line || "";
@@ -60,7 +59,7 @@ export function settle() {
   field.placeholder = readOnly ? "Only the group administrator posts here" : blocked ? "You have blocked the bot" : "Message";
   $("#send").disabled = field.disabled;
   $("#files").disabled = field.disabled || chat.type === "channel";
-  offerKeyboard(view);
+  offerKeyboard();
 }
 
 async function send() {
@@ -76,36 +75,31 @@ async function send() {
 }
 
 function keyed(event) {
+  const { key, altKey, ctrlKey } = event;
   const own = view.items.filter((item) => !item.event);
-  if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
-    event.preventDefault();
-    send();
-  } else if (event.key === "Escape") {
+  const buttons = [...suggestions.querySelectorAll("button")];
+  const at = buttons.indexOf(document.activeElement);
+  if (key === "Escape") {
     leave();
-  } else if (event.key === "ArrowDown" && !suggestions.hidden) {
-    event.preventDefault();
-    suggestions.querySelector("button")?.focus();
-  } else if (event.key === "ArrowUp" && event.ctrlKey) {
-    event.preventDefault();
-    const before = own.findIndex((item) => item === about?.message);
-    const message = own.at(before === -1 ? -1 : before - 1);
-    if (message) quote(message, "reply");
-  } else if (event.key === "ArrowUp" && !field.value && !event.altKey) {
-    const message = own.findLast((item) => item.text && isMine(item, view.me));
-    if (message) quote(message, "edit");
+    field.focus();
+  } else if (!altKey && ((key === "ArrowDown" && buttons.length) || (key === "ArrowUp" && at !== -1))) {
+    (buttons[at + (key === "ArrowDown" ? 1 : -1)] ?? field).focus();
+  } else if (event.target !== field || altKey) {
+    return;
+  } else if (key === "Enter" && !event.shiftKey && !event.isComposing) {
+    send();
+  } else if (key === "ArrowUp" && ctrlKey) {
+    const before = own.indexOf(about?.message);
+    quote(own.at(before === -1 ? -1 : before - 1), "reply");
+  } else if (key === "ArrowUp" && !field.value) {
+    quote(own.findLast((item) => item.text && isMine(item, view.me)), "edit");
+  } else {
+    return;
   }
+  event.preventDefault();
 }
 
 // ---- what is offered above the field
-
-function moved(event) {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (event.key === "Escape") offer([]);
-  if (event.key === "Escape" || !step) return event.key === "Escape" && field.focus();
-  event.preventDefault();
-  const buttons = [...suggestions.querySelectorAll("button")];
-  (buttons[buttons.indexOf(document.activeElement) + step] ?? field).focus();
-}
 
 function offer(buttons) {
   suggestions.replaceChildren(...buttons);
@@ -113,8 +107,12 @@ function offer(buttons) {
   $("#commands").ariaExpanded = String(!suggestions.hidden);
 }
 
-function suggestion(title, description, click) {
-  return h("button", { type: "button", click }, h("b", {}, title), " ", h("span", {}, description ?? ""));
+function suggestion(title, description, choose) {
+  const click = () => {
+    fill("");
+    choose();
+  };
+  return h("button", { type: "button", click }, h("b", {}, title), " ", h("span", {}, description));
 }
 
 function suggest() {
@@ -129,29 +127,18 @@ async function offerCommands(beginning) {
   const { commands = [] } = (await view.attempt("menu", view.given())) ?? {};
   const name = view.place.chat.type === "private" ? "" : `@${view.bot.username}`;
   offer(commands.filter(({ command }) => command.startsWith(beginning)).map(({ command, description }) =>
-    suggestion(`/${command}`, description, () => {
-      field.value = "";
-      offer([]);
-      field.focus();
-      view.say(`/${command}${name}`);
-    })));
+    suggestion(`/${command}`, description, () => view.say(`/${command}${name}`))));
 }
 
 async function search(query, offset = "", before = []) {
-  const { results = [], next, button } = (await view.attempt("inline", view.given({ query, offset }))) ?? {};
+  const { results = [], next_offset, button } = (await view.attempt("inline", view.given({ query, offset }))) ?? {};
   if (!field.value.endsWith(query)) return; // more has been typed meanwhile
-  const chosen = results.map((result) => suggestion(result.title, result.description, () => {
-    field.value = "";
-    offer([]);
-    view.attempt("choose", view.given({ result, query }));
-  }));
+  const chosen = results.map((result) =>
+    suggestion(result.title, result.description, () => view.attempt("choose", view.given({ result, query }))));
   const all = [...before, ...chosen];
-  const more = next && suggestion("More …", "", () => search(query, next, all));
-  const link = button && suggestion(button.text, "", () => {
-    field.value = "";
-    offer([]);
-    view.follow(`https://t.me/${view.bot.username}?start=${button.start_parameter}`);
-  });
+  const more = next_offset && h("button", { type: "button", click: () => search(query, next_offset, all) }, "More …");
+  const start = button && `https://t.me/${view.bot.username}?start=${button.start_parameter}`;
+  const link = button && suggestion(button.text, "", () => view.follow(start));
   offer([link, ...all, more].filter(Boolean));
 }
 

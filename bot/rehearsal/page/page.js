@@ -9,29 +9,27 @@ import { troubles } from "./trouble.js";
 const NOTHING = "Nobody has written here yet.";
 const DOING = "typing …";
 const TYPING = 5000; // milliseconds
-const FEW = 8; // chats and topics that are always there
 const PART = 40; // messages
-const state = { chats: [], people: [], items: new Map(), unread: new Map(), entries: new Map(), problems: 0 };
+// By places: what has happened there, how much of it nobody has seen, and their entries in the list.
+const happened = new Map(), unread = new Map(), entries = new Map();
+let problems = 0;
 
-/** What bubbles and the field need of the page. */
+/** What is shown (the rehearsal's state, whose page it is, the open place), and what bubbles and the field need of it. */
 const view = {
-  get me() { return state.me; },
-  get bot() { return state.bot; },
-  get place() { return state.place; },
-  get people() { return state.people; },
-  get person() { return state.people.find(({ id }) => id === state.me); },
-  get items() { return [...(state.items.get(state.place.key)?.values() ?? [])]; },
-  given: (more) => ({ as: state.me, chat: state.place.chat.id, thread: state.place.thread, ...more }),
+  chats: [],
+  people: [],
+  get items() { return [...items(view.place.key).values()]; },
+  given: (more) => ({ as: view.me, chat: view.place.chat.id, thread: view.place.thread, ...more }),
   reply: (message) => quote(message, "reply"),
   edit: (message) => quote(message, "edit"),
-  search: (query) => fill(`@${state.bot.username} ${query}`),
+  search: (query) => fill(`@${view.bot.username} ${query}`),
   say: (text) => attempt("send", view.given({ text })),
   attempt,
   follow,
   async press(message, data) {
     const answer = await attempt("press", view.given({ message: message.message_id, data }));
     if (answer?.url) follow(answer.url);
-    if (answer?.alert) {
+    if (answer?.show_alert) {
       $("#alert p").textContent = answer.text;
       $("#alert").showModal();
     } else if (answer?.text) toast(answer.text);
@@ -50,19 +48,20 @@ async function attempt(action, given) {
 /** Opens what a link of the bot's leads to, as Telegram does; false for a link that leads elsewhere. */
 function follow(url) {
   const { hostname, pathname, searchParams } = new URL(url);
-  if (hostname !== "t.me" || pathname.slice(1) !== state.bot.username) return false;
-  open(places().find(({ chat }) => chat.id === state.me));
+  if (hostname !== "t.me" || pathname.slice(1) !== view.bot.username) return false;
+  open(placeOf(view.me));
   view.say(["/start", searchParams.get("start")].filter(Boolean).join(" "));
   return true;
 }
 
 const keyOf = (chat, thread) => `${chat}/${thread ?? ""}`;
-const owner = (chat) => state.people.find(({ id }) => id === chat.id);
+const owner = (chat) => view.people.find(({ id }) => id === chat.id);
+const placeOf = (chat) => places().find((place) => place.chat.id === chat);
 
 /** Where one can write: each chat, and each topic of a forum. */
 function places() {
-  return state.chats.flatMap((chat) => {
-    const name = chat.title ?? ["Private chat", owner(chat)?.name, "Admin’s chat"][state.people.indexOf(owner(chat))];
+  return view.chats.flatMap((chat) => {
+    const name = chat.title ?? ["Private chat", owner(chat)?.name, "Admin’s chat"][view.people.indexOf(owner(chat))];
     const topics = chat.topics.length ? chat.topics : [{ id: null }];
     return topics.map((topic) => ({
       key: keyOf(chat.id, topic.id), chat, thread: topic.id, name: topic.name ? `${name} · ${topic.name}` : name,
@@ -76,49 +75,43 @@ function hear(event) {
   if (event.event === "state") showState(event);
   else if (event.event === "message") put(keyOfMessage(event.message), event.message.message_id, event.message);
   else if (event.event === "problem") putProblem(event);
-  else if (event.event === "action" && event.chat === state.place.chat.id) showTyping();
+  else if (event.event === "action" && event.chat === view.place.chat.id) showTyping();
 }
 
-function keyOfMessage(message) {
-  if (!message.deleted) return keyOf(message.chat.id, message.is_topic_message ? message.message_thread_id : null);
-  return [...state.items.keys()].find((key) => key.startsWith(`${message.chat.id}/`) && state.items.get(key).has(message.message_id));
-}
+const keyOfMessage = (message) => keyOf(message.chat.id, message.is_topic_message && message.message_thread_id);
 
 function putProblem(problem) {
-  const known = state.chats.some(({ id }) => id === problem.chat);
-  put(known ? keyOf(problem.chat, problem.thread) : state.place.key, `problem-${++state.problems}`, problem);
+  const known = view.chats.some(({ id }) => id === problem.chat);
+  put(known ? keyOf(problem.chat, problem.thread) : view.place.key, `problem-${++problems}`, problem);
 }
 
 function showState({ messages, problems, ...event }) {
-  Object.assign(state, event);
-  state.me ??= state.people[0].id;
-  if (messages) {
-    state.items.clear();
-    for (const message of messages) if (!message.deleted) items(keyOfMessage(message)).set(message.message_id, message);
-  }
-  const found = places().find(({ key }) => key === state.place?.key);
+  Object.assign(view, event);
+  view.me ??= view.people[0].id;
+  if (messages) happened.clear();
+  for (const message of messages ?? []) items(keyOfMessage(message)).set(message.message_id, message);
+  const found = places().find(({ key }) => key === view.place?.key);
   // A supergroup has the name of the group that it was.
-  state.place = found ?? places().find(({ name }) => name === state.place?.name) ?? places()[0];
+  view.place = found ?? places().find(({ name }) => name === view.place?.name) ?? places()[0];
   // An empty chat shows what the bot says of itself, once it is there.
-  if (messages || !found || !view.items.length) show(state.place);
+  if (messages || !found || !view.items.length) show(view.place);
   else showChats();
   showHeader();
-  $("#status").textContent = document.body.dataset.status = state.status;
-  for (const problem of problems ?? []) putProblem(problem);
+  $("#status").textContent = document.body.dataset.status = view.status;
+  problems?.forEach(putProblem);
 }
 
 function items(key) {
-  if (!state.items.has(key)) state.items.set(key, new Map());
-  return state.items.get(key);
+  if (!happened.has(key)) happened.set(key, new Map());
+  return happened.get(key);
 }
 
 function put(key, id, item) {
-  if (key === undefined) return;
   const isNew = !items(key).has(id);
   if (item.deleted) items(key).delete(id);
   else items(key).set(id, item);
-  if (key === state.place.key) showItem(item);
-  else if (isNew && !isMine(item, state.me)) state.unread.set(key, (state.unread.get(key) ?? 0) + 1);
+  if (key === view.place.key) showItem(item);
+  else if (isNew && !isMine(item, view.me)) unread.set(key, (unread.get(key) ?? 0) + 1);
   showEntry(key);
 }
 
@@ -126,38 +119,32 @@ function put(key, id, item) {
 
 function showChats() {
   const all = places();
-  if (all.map(({ key }) => key).join() !== [...state.entries.keys()].join()) listChats(all);
-  state.entries.forEach((_, key) => showEntry(key));
-  const options = state.people.map(({ id, name }) => h("option", { value: id, selected: id === state.me }, name));
-  $("#who").replaceChildren(...options);
-  $("#language").value = view.person.language;
+  if (all.map(({ key }) => key).join() !== [...entries.keys()].join()) listChats(all);
+  all.forEach(({ key }) => showEntry(key));
+  $("#who").replaceChildren(...view.people.map(({ id, name }) => h("option", { value: id, selected: id === view.me }, name)));
+  $("#language").value = view.people.find(({ id }) => id === view.me).language;
 }
 
 function listChats(all) {
-  state.entries.clear();
-  const entries = all.map((place) => {
-    const enter = () => open(places().find(({ key }) => key === place.key));
-    const entry = h("button", { type: "button", click: enter, class: `entry ${place.chat.type}` },
-      h("span", { class: "avatar", "aria-hidden": "true" }, place.thread ? "#" : place.name.replace("Group ", "")[0].toUpperCase()),
-      h("span", { class: "name" }, place.name), h("span", { class: "preview" }), h("span", { class: "unread" }));
-    state.entries.set(place.key, entry);
-    return h("li", {}, entry);
-  });
-  const more = entries.slice(FEW);
-  $("nav").replaceChildren(h("ul", {}, ...entries.slice(0, FEW)),
-    ...(more.length ? [h("details", { open: true }, h("summary", {}, "Forty groups"), h("ul", {}, ...more))] : []));
+  entries.clear();
+  for (const { key, chat, thread, name } of all) {
+    const enter = () => open(places().find((place) => place.key === key));
+    entries.set(key, h("button", { type: "button", click: enter, class: `entry ${chat.type}` },
+      h("span", { class: "avatar", "aria-hidden": "true" }, thread ? "#" : name[0]),
+      h("span", { class: "name" }, name), h("span", { class: "preview" }), h("span", { class: "unread" })));
+  }
+  $("nav ul").replaceChildren(...[...entries.values()].map((entry) => h("li", {}, entry)));
 }
 
 function showEntry(key) {
-  const entry = state.entries.get(key);
+  const entry = entries.get(key);
   if (!entry) return;
   const last = [...items(key).values()].at(-1);
-  const count = state.unread.get(key) ?? 0;
-  entry.querySelector(".preview").textContent = last ? last.text && last.event ? last.text : preview(last) : "";
-  entry.querySelector(".unread").textContent = count || "";
+  const count = unread.get(key);
+  entry.querySelector(".preview").textContent = last ? preview(last) : "";
+  entry.querySelector(".unread").textContent = count ?? "";
   entry.querySelector(".unread").ariaLabel = count ? `${count} unread` : null;
-  if (key === state.place.key) entry.setAttribute("aria-current", "true");
-  else entry.removeAttribute("aria-current");
+  entry.ariaCurrent = key === view.place.key ? "true" : null;
 }
 
 // ---- the open chat
@@ -170,24 +157,22 @@ function open(place) {
 }
 
 function show(place) {
-  state.place = place;
-  state.unread.delete(place.key);
-  if (owner(place.chat)) state.me = place.chat.id;
+  view.place = place;
+  unread.delete(place.key);
+  if (owner(place.chat)) view.me = place.chat.id;
   showChats();
-  $("#log").replaceChildren(...(view.items.length ? [] : [intro()]));
+  $("#log div").replaceChildren(...(view.items.length ? [] : [intro()]));
   view.items.forEach(append);
-  state.atEnd = true;
-  state.scrolledTo = 0;
-  toEnd();
+  $("#log").scrollTop = 0;
 }
 
 function showHeader() {
-  const { chat, name } = state.place;
+  const { chat, name } = view.place;
   $("#title").textContent = name;
-  const kind = { private: `with @${state.bot.username}`, group: "group", supergroup: "supergroup", channel: "channel" }[chat.type];
+  const kind = chat.type === "private" ? `with @${view.bot.username}` : chat.type;
   const gone = chat.type === "private" ? "you have blocked the bot" : "the bot is not a member";
   $("#subtitle").textContent = chat.present ? kind : gone;
-  $("#trouble div").replaceChildren(...troubles(view));
+  $("#trouble").replaceChildren(...troubles(view));
   settle();
 }
 
@@ -200,7 +185,7 @@ function showTyping() {
 /** What an empty chat shows. */
 function intro() {
   const place = h("div", { class: "intro" }, h("p", {}, NOTHING));
-  if (state.place.chat.type === "private") {
+  if (view.place.chat.type === "private") {
     attempt("menu", view.given()).then((menu) => {
       place.firstChild.textContent = menu?.description || NOTHING;
       place.append(h("button", { type: "button", click: () => view.say("/start") }, "Start"));
@@ -215,9 +200,8 @@ function showItem(item) {
   else if (shown) change(shown, bubble(item, view));
   else append(item);
   if (item.from?.is_bot && $("#subtitle").textContent === DOING) showHeader();
-  if (isMine(item, state.me)) state.atEnd = true;
-  toEnd();
-  offerKeyboard(view);
+  if (isMine(item, view.me)) $("#log").scrollTop = 0;
+  offerKeyboard();
 }
 
 /** Puts a bubble in place of another; whoever was at its buttons is so still. */
@@ -227,25 +211,15 @@ function change(before, after) {
   if (wasThere) (after.querySelector(".buttons button") ?? $("#field")).focus();
 }
 
-/** Stays at the newest message, unless somebody has scrolled up; twice, as what comes into sight gets its size then. */
-function toEnd(times = 2) {
-  cancelAnimationFrame(toEnd.frame);
-  toEnd.frame = state.atEnd && requestAnimationFrame(() => {
-    $("#log").scrollTop = $("#log").scrollHeight;
-    if (times > 1) toEnd(times - 1);
-  });
-}
-
 function append(item) {
-  const log = $("#log");
+  const log = $("#log div");
   log.querySelector(".intro")?.remove();
   // What is out of sight costs as much as it has parts, however much is in each.
   if (!(log.lastElementChild?.childElementCount < PART)) log.append(h("div", { class: "part" }));
   const part = log.lastElementChild;
   if (item.event) return part.append(h("p", { class: "problem" }, item.text));
   const day = new Date(item.date * 1000).toLocaleDateString([], { weekday: "long", day: "numeric", month: "long" });
-  if (log.dataset.day !== day || !log.querySelector(".day")) part.append(h("p", { class: "day" }, day));
-  log.dataset.day = day;
+  if ([...log.querySelectorAll(".day")].at(-1)?.textContent !== day) part.append(h("p", { class: "day" }, day));
   const album = item.media_group_id && log.querySelector(`[data-album="${CSS.escape(item.media_group_id)}"]`);
   if (album) return album.append(bubble(item, view));
   const shown = bubble(item, view);
@@ -255,27 +229,18 @@ function append(item) {
 // ---- what the page itself offers
 
 $("#who").addEventListener("change", ({ target }) => {
-  state.me = Number(target.value);
-  open(owner(state.place.chat) ? places().find(({ chat }) => chat.id === state.me) : state.place);
+  view.me = Number(target.value);
+  open(owner(view.place.chat) ? placeOf(view.me) : view.place);
 });
-$("#language").addEventListener("change", ({ target }) => attempt("language", { as: state.me, code: target.value }));
+$("#language").addEventListener("change", ({ target }) => attempt("language", { as: view.me, code: target.value }));
 $("#back").addEventListener("click", () => (document.body.dataset.open = "chats"));
-document.addEventListener("click", ({ target }) => $("#trouble").contains(target) || ($("#trouble").open = false));
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") $("#trouble").open = false;
   if (!event.altKey || !["ArrowUp", "ArrowDown"].includes(event.key)) return;
   const all = places();
-  const next = all.findIndex(({ key }) => key === state.place.key) + (event.key === "ArrowDown" ? 1 : -1);
+  const next = all.findIndex(({ key }) => key === view.place.key) + (event.key === "ArrowDown" ? 1 : -1);
   if (all[next]) open(all[next]);
   event.preventDefault();
 });
-
-$("#log").addEventListener("scroll", ({ target }) => {
-  if (target.scrollTop < state.scrolledTo) state.atEnd = false;
-  if (target.scrollHeight - target.scrollTop - target.clientHeight < 40) state.atEnd = true;
-  state.scrolledTo = target.scrollTop;
-});
-new ResizeObserver(() => toEnd()).observe($("#log"));
 compose(view);
 connect(hear, () => {
   $("#status").textContent = document.body.dataset.status = "ended";

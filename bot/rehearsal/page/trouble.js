@@ -1,6 +1,6 @@
 /** What one cannot type: the buttons of the menu "Trouble". */
 
-import { h, toast } from "./dom.js";
+import { $, h, toast } from "./dom.js";
 
 /** The buttons that fit the open chat. */
 export function troubles(view) {
@@ -14,13 +14,11 @@ export function troubles(view) {
     ["Kill and restart the bot", "restart", "The bot was killed, and starts again."],
     ["Three days later", "later", "Three days have gone by."],
     ["Add forty subscribed groups", "many", "Forty groups have subscribed."],
-    ["Copy the knowledge again", "knowledge", "The bot reads the knowledge as it lies in your folder now."],
   ].filter(Boolean).map(([label, action, done]) => h("button", {
     type: "button",
-    async click({ currentTarget }) {
-      currentTarget.closest("details").open = false;
-      const result = await view.attempt(action, view.given());
-      if (result && done) toast(done);
+    async click() {
+      $("#trouble").hidePopover();
+      if ((await view.attempt(action, view.given())) && done) toast(done);
     },
   }, label));
 }

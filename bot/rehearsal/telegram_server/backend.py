@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from telegram import ChatAdministratorRights, ChatPermissions
 
@@ -14,7 +14,7 @@ from .updates import UpdateQueue
 from .webhook import Webhook
 
 if TYPE_CHECKING:
-    from .model import Chat, Message
+    from .model import Account, Chat, Message
 
 _GONE = {"kicked": "bot was kicked from the {0} chat", "left": "bot is not a member of the {0} chat"}
 _ADMIN_RIGHTS = {"can_be_edited": True, **ChatAdministratorRights.all_rights().to_dict(), "is_anonymous": False}
@@ -43,21 +43,13 @@ class InlineAnswer:
     button: dict[str, Any] | None = None
 
 
-class Account(Protocol):
-    """Somebody with a Telegram account, and their private chat with the bot."""
-
-    chat: Chat
-
-    def to_json(self) -> dict[str, Any]: ...
-
-
 @dataclass(slots=True)
 class Backend:
     """Everything that outlives a connection; `commands` by scope and language, `descriptions` by kind and language.
 
     `files`: what people have sent, by file id. `fetched`: the paths of those that the bot has fetched.
     `inline`: whether the bot's inline mode is on. `privacy`: whether it hears only what is meant for bots in a group.
-    `joins`: whether it can be added to groups.
+    `joins`: whether it can be added to groups. Its owner sets all three at @BotFather.
     """
 
     bot: dict[str, Any]

@@ -27,11 +27,11 @@ class Content:
     markup: Markup = field(default_factory=Markup)
 
 
-class Sender(Protocol):
-    """Whoever writes a message, if it is not the bot."""
+class Account(Protocol):
+    """Somebody with a Telegram account, and their private chat with the bot."""
 
-    @property
-    def id(self) -> int: ...
+    id: int
+    chat: Chat
 
     def to_json(self) -> dict[str, Any]: ...
 
@@ -48,7 +48,7 @@ class Message:
     chat: Chat
     message_id: int
     content: Content
-    sender: Sender | None = None
+    sender: Account | None = None
     thread_id: int | None = None
     reply_to: Message | None = None
     edits: list[Content] = field(default_factory=list)
@@ -142,7 +142,7 @@ class Chat:
     `bot_status`: creator, administrator, member, restricted, left or kicked; in a private chat kicked means blocked.
     `statuses`: the same for people. `actions`: the chat actions that the bot has shown. `writable`: whether the bot has
     the right to write. `closed`: the topics that are closed. `pinned`: the messages that the bot has pinned, in this
-    order. `became`: the id of the supergroup that a group became.
+    order. `became`: the id of the supergroup that a group became. `last_id`: of the newest message.
     """
 
     id: int
@@ -160,7 +160,7 @@ class Chat:
     edited: list[Message] = field(default_factory=list)
     actions: list[str] = field(default_factory=list)
     pinned: list[int] = field(default_factory=list)
-    _last_id: int = 0
+    last_id: int = 0
     _messages_seen: int = 0
     _edits_seen: int = 0
 
@@ -170,13 +170,9 @@ class Chat:
         may_not = {"channel": ("member", "restricted")}.get(self.type, ("restricted",))
         return self.writable and self.bot_status not in may_not
 
-    def count_from(self, number: int) -> None:
-        """The ids of messages begin after `number`."""
-        self._last_id = number
-
-    def add(self, content: Content, sender: Sender | None, thread_id: int | None, reply_to: Message | None) -> Message:
-        self._last_id += 1
-        message = Message(self, self._last_id, content, sender, thread_id, reply_to)
+    def add(self, content: Content, sender: Account | None, thread_id: int | None, reply_to: Message | None) -> Message:
+        self.last_id += 1
+        message = Message(self, self.last_id, content, sender, thread_id, reply_to)
         self.messages[message.message_id] = message
         self.signal.notify(message)
         return message

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
-from .content.media import FIELDS
+from .content.media import FIELDS, has_text
 from .content.texts import FormattedText, typed_by_person
 from .inline_results import content_of
 from .model import PATIENCE, Chat, Content, Message
@@ -23,10 +23,8 @@ class Person:
         self.first_name = first_name
         self.language_code = language_code
         self.chat = Chat(user_id, "private", {"first_name": first_name}, backend.signal, started=False)
-        self.next_message = self.chat.next_message
-        self.next_edit = self.chat.next_edit
-        self.wait_for = self.chat.wait_for
-        self.hears = self.chat.says
+        self.next_message, self.next_edit = self.chat.next_message, self.chat.next_edit
+        self.wait_for, self.hears = self.chat.wait_for, self.chat.says
 
     async def send(
         self,
@@ -39,40 +37,24 @@ class Person:
     ) -> Message:
         """Types `text` into the private chat, or into `chat`, whose member the person becomes.
 
-        `fields`: others that the message has, such as sender_chat; a photo makes `text` its caption.
+        `fields`: others that the message has, such as sender_chat; those of a medium make `text` its caption.
         Raises ValueError for a text that no client sends as one message, and for a topic that is not there.
         """
         place = chat or self.chat
         if thread_id is not None and thread_id not in (place.topics or {}):
             raise ValueError(f"chat {place.id} has no topic {thread_id}")
-        message = self._added(place, _typed(text), thread_id, reply_to)
+        is_bare = not text and fields and not has_text(fields)
+        message = self._added(place, Content(FormattedText(""), "") if is_bare else _typed(text), thread_id, reply_to)
         message.fields = fields or {}
-        self._backend.push_message("message", message)
+        self._backend.push_message("channel_post" if place.type == "channel" else "message", message)
         return message
 
-    async def post(self, text: str, channel: Chat) -> Message:
-        """Types `text` as a post of a channel, which names nobody as its writer."""
-        message = channel.add(_typed(text), self, None, None)
-        self._backend.push_message("channel_post", message)
-        return message
-
-    async def send_media(  # noqa: PLR0913 (what a message with a medium has)
-        self,
-        kind: str,
-        chat: Chat | None = None,
-        *,
-        caption: str = "",
-        album: str | None = None,
-        thread_id: int | None = None,
-        fields: dict[str, Any] | None = None,
+    async def send_media(
+        self, kind: str, caption: str = "", *, album: str | None = None, fields: dict[str, Any] | None = None
     ) -> Message:
-        """Sends something of a kind of `media` into the private chat, or into `chat`. `album`: that it is one of.
-
-        `fields`: others that the message has.
-        """
+        """Sends something of a kind of `media`. `album`: that it is one of. `fields`: others that the message has."""
         grouped = {"media_group_id": album} if album else {}
-        given = {kind: FIELDS[kind], **grouped, **(fields or {})}
-        return await self._sent_on(chat or self.chat, caption, given, thread_id)
+        return await self.send(caption, fields={kind: FIELDS[kind], **grouped, **(fields or {})})
 
     async def send_document(
         self,
@@ -86,15 +68,7 @@ class Person:
         """Sends a file into the private chat, or into `chat`. `fields`: others of the document; None takes one away."""
         document = {**self._backend.store(content), "file_name": name, "mime_type": "application/x-yaml"}
         given = {key: value for key, value in {**document, **(fields or {})}.items() if value is not None}
-        return await self._sent_on(chat or self.chat, caption, {"document": given})
-
-    async def _sent_on(
-        self, place: Chat, caption: str, fields: dict[str, Any], thread_id: int | None = None
-    ) -> Message:
-        message = self._added(place, _typed(caption) if caption else Content(FormattedText(""), ""), thread_id)
-        message.fields = fields
-        self._backend.push_message("message", message)
-        return message
+        return await self.send(caption, chat, fields={"document": given})
 
     def _added(
         self, place: Chat, content: Content, thread_id: int | None = None, reply_to: Message | None = None

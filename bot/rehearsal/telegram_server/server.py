@@ -34,6 +34,7 @@ _GARBAGE = b"<html><body>\xff\xfe not what you asked for"
 # As far as they have been read when a request is refused.
 _PARAMETERS = web.RequestKey("parameters", dict[str, Any])
 _WRITING = ("send", "copy", "forward")
+_SUPERGROUPS = -1_000_000_000_000  # and channels: their ids lie below
 
 CarryOut: TypeAlias = Callable[[], Awaitable[web.StreamResponse]]
 # What befalls one request: given that, and what carries it out, it replies.
@@ -56,21 +57,19 @@ class TelegramServer:
     (`violations`; a test that provokes one empties the list). `requests` logs every request with the right token.
     `files`: what people have sent, by file id; what is taken out of it cannot be fetched any more. `fetched`: the paths
     of the files that the bot has fetched. `bot`: the bot as a user. `backend`: the state of it all.
-    `inline`, `privacy`, `joins`: whether the bot's inline mode and its privacy mode are on, and whether it can be added
-    to groups, as its owner sets it at @BotFather. `ahead`: the seconds by which the server's clock is ahead.
+    `inline`, `privacy`, `joins`: as `Backend` has them. `ahead`: the seconds by which the server's clock is ahead.
     `latency`: seconds by which each reply comes late, as over a network; what is asked for is done at once.
     """
 
     def __init__(
         self, token: str = TOKEN, port: int = 0, *, inline: bool = True, privacy: bool = False, joins: bool = True
     ) -> None:
-        self.token = token
-        self.port = port
-        self.ahead = 0.0
-        self.latency = 0.0
+        self.token, self.port = token, port
+        self.ahead = self.latency = 0.0
         self.requests: list[Request] = []
         self.bot = {"id": int(token.partition(":")[0]), **_BOT}
         self.backend = Backend(self.bot, inline=inline, privacy=privacy, joins=joins)
+        self.push_update = self.backend.updates.push_raw
         self.violations, self.files, self.fetched = self.backend.violations, self.backend.files, self.backend.fetched
         self._signal = self.backend.signal
         self._faults: defaultdict[str, deque[Fault]] = defaultdict(deque)
@@ -83,11 +82,6 @@ class TelegramServer:
     @property
     def url(self) -> str:
         return f"http://{HOST}:{self.port}"
-
-    @property
-    def webhook_error(self) -> str:
-        """What went wrong with the last post that failed; empty where none has."""
-        return self.backend.webhook.last_error[1] if self.backend.webhook.last_error else ""
 
     async def __aenter__(self) -> Self:
         await self.start()
@@ -128,39 +122,36 @@ class TelegramServer:
         await self._runner.cleanup()
         self._server = self._runner = self._listening = None
 
-    def user(
-        self,
-        id: int | None = None,  # noqa: A002 (Telegram's name for it)
-        first_name: str = "Tester",
-        language_code: str | None = None,
-    ) -> Person:
+    def user(self, id: int | None = None, first_name: str = "Tester", language_code: str | None = None) -> Person:
         """Somebody new, who has not written to the bot yet. Raises ValueError for an id that is taken."""
         user_id = id if id is not None else 1001 + len(self.backend.people)
         if user_id in self.backend.people:
             raise ValueError(f"there is a user {user_id} already")
-        person = Person(self.backend, user_id, first_name, language_code)
-        person.chat.count_from(self._first_id)
-        self.backend.people[user_id] = person
+        person = self.backend.people[user_id] = Person(self.backend, user_id, first_name, language_code)
+        person.chat.last_id = self._first_id
         return person
 
-    def group(self, id: int | None = None, title: str = "Test group") -> Chat:  # noqa: A002 (Telegram's name for it)
+    def group(self, id: int | None = None, title: str = "Test group") -> Chat:
         """A basic group that the bot is a member of."""
-        return self._added(Chat(id or -self._number(), "group", {"title": title}, self._signal))
+        return self._chat("group", id or -self._number(), title)
 
     def supergroup(
-        self,
-        id: int | None = None,  # noqa: A002 (Telegram's name for it)
-        title: str = "Test supergroup",
-        topics: dict[int, str] | None = None,
+        self, id: int | None = None, title: str = "Test supergroup", topics: dict[int, str] | None = None
     ) -> Chat:
         """A supergroup that the bot is a member of; with `topics` (id: name, without General) a forum."""
-        chat_id = id or -1_000_000_000_000 - self._number()
-        return self._added(Chat(chat_id, "supergroup", {"title": title}, self._signal, topics))
+        return self._chat("supergroup", id or _SUPERGROUPS - self._number(), title, topics=topics)
 
     def channel(self, title: str = "Test channel") -> Chat:
         """A channel that the bot is an administrator of."""
-        chat_id = -1_000_000_000_000 - self._number()
-        return self._added(Chat(chat_id, "channel", {"title": title}, self._signal, bot_status="administrator"))
+        return self._chat("channel", _SUPERGROUPS - self._number(), title, bot_status="administrator")
+
+    def _number(self) -> int:
+        return 5001 + len(self.backend.groups)
+
+    def _chat(self, kind: str, chat_id: int, title: str, **more: Any) -> Chat:
+        chat = Chat(chat_id, kind, {"title": title}, self._signal, last_id=self._first_id, **more)
+        self.backend.groups[chat_id] = chat
+        return chat
 
     def upgrade(self, group: Chat) -> Chat:
         """Makes a basic group a supergroup, which is another chat; both say so to the bot."""
@@ -173,22 +164,9 @@ class TelegramServer:
             self.backend.updates.push("message", {**message, "from": anonymous, "sender_chat": place.to_json()})
         return chat
 
-    def _number(self) -> int:
-        return 5001 + len(self.backend.groups)
-
-    def _added(self, chat: Chat) -> Chat:
-        self.backend.groups[chat.id] = chat
-        chat.count_from(self._first_id)
-        return chat
-
     def count_from(self, number: int) -> None:
         """The ids of updates, and of messages in chats that are yet to come, begin after `number`."""
-        self._first_id = number
-        self.backend.updates.count_from(number)
-
-    def push_update(self, update: dict[str, Any]) -> int:
-        """Queues any update, unchecked and whatever the bot allows; returns its id, given here where it has none."""
-        return self.backend.updates.push_raw(update)
+        self._first_id = self.backend.updates.last_id = number
 
     def fail_next(
         self,

@@ -23,7 +23,7 @@ class UpdateQueue:
         self.pending: list[dict[str, Any]] = []
         self.allowed = _BY_DEFAULT
         self._signal = signal
-        self._last_id = 0
+        self.last_id = 0
         self._poll = 0
         self._reason = ""
 
@@ -34,19 +34,15 @@ class UpdateQueue:
         if names is not None:
             self.allowed = frozenset(names) or _BY_DEFAULT
 
-    def count_from(self, number: int) -> None:
-        """The ids of updates begin after `number`."""
-        self._last_id = number
-
     def push(self, kind: str, content: dict[str, Any]) -> None:
         """Queues an update, unless the bot does not want this type."""
         if kind in self.allowed:
             self.push_raw({kind: content})
 
     def push_raw(self, update: dict[str, Any]) -> int:
-        """Queues any update and returns its id, which is given here where it has none."""
-        update_id = int(update.get("update_id", self._last_id + 1))
-        self._last_id = max(self._last_id, update_id)
+        """Queues any update, unchecked and whatever the bot allows; returns its id, given here where it has none."""
+        update_id = int(update.get("update_id", self.last_id + 1))
+        self.last_id = max(self.last_id, update_id)
         self.pending.append({"update_id": update_id, **update})
         self._signal.notify()
         return update_id

@@ -135,7 +135,7 @@ async def test_a_forged_press_changes_no_announcement_and_writes_in_no_channel(
     server: TelegramServer, person: Person
 ) -> None:
     channel = server.channel(title="频道")
-    await person.post("/subscribe", channel)
+    await person.send("/subscribe", channel)
     post = await channel.next_message()
     for data in ("f:zh:output", "n:zh:output", "d:zh:output"):
         assert (await person.forge_press(post, data)).text == "这一条已经不在报告的资料里了，请重新提问。"

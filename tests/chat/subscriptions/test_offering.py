@@ -208,7 +208,7 @@ async def test_a_button_subscribes_no_channel(
 ) -> None:
     channel = server.channel(title="频道")
     for command in ("/subscribe", "/unsubscribe"):
-        await person.post(command, channel)
+        await person.send(command, channel)
         post = await channel.next_message()
     assert (await admin.forge_press(post, "sub:on")).text == ZH("gone")
     # An announcement may be a copy of what an admin has written, with buttons of any kind.
@@ -223,12 +223,12 @@ async def test_a_channel_gets_no_post_of_its_own_accord_and_loses_its_subscripti
     channel = server.channel(title="频道")
     channel.bot_status = "left"
     person.set_bot_status(channel, "administrator")
-    await person.post("/subscribe", channel)
+    await person.send("/subscribe", channel)
     assert (await channel.next_message()).text == ZH("subscribed")
     assert len(channel.bot_messages) == 1
     channel.writable = False
     person.set_bot_status(channel, "administrator")
     channel.writable = True
-    await person.post("/unsubscribe", channel)
+    await person.send("/unsubscribe", channel)
     assert (await channel.next_message()).text == ZH("unsubscribed-already")
     assert await known(memory, channel) == ("zh-Hans", False, "no right to write")

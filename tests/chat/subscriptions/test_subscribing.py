@@ -225,14 +225,14 @@ async def test_a_post_subscribes_a_channel_in_the_language_of_who_added_the_bot(
     channel, person, text = server.channel(), server.user(), texts(language)
     await memory.chats.seen(channel.id, "channel", "频道", language)
     for command, key in (("/subscribe", "subscribed"), (f"/unsubscribe{BOT}", "unsubscribed")):
-        post = await person.post(command, channel)
+        post = await person.send(command, channel)
         assert (await channel.next_message()).text == text(key)
         assert channel.bot_messages[-1].reply_to is post
         assert subscribed(database) == ([(channel.id, None, language)] if key == "subscribed" else [])
-    await person.post("产值", channel)
-    await person.post("/help", channel)
-    await person.post("/subscribe@other_bot", channel)
-    await person.post(f"/subscribe{BOT}", channel)
+    await person.send("产值", channel)
+    await person.send("/help", channel)
+    await person.send("/subscribe@other_bot", channel)
+    await person.send(f"/subscribe{BOT}", channel)
     assert (await channel.next_message()).text == text("subscribed")
 
 

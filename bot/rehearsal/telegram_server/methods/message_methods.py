@@ -65,19 +65,16 @@ async def send_message(backend: Backend, given: dict[str, Any]) -> dict[str, Any
 async def send_document(backend: Backend, given: dict[str, Any]) -> dict[str, Any]:
     document: Upload | str = given["document"]
     name = {"file_name": document.name} if isinstance(document, Upload) else {}
-    fields = {"document": {**sent(backend, document), **name}}
-    message = _sent(backend, given, Content(FormattedText(""), "", parse_markup(given.get("reply_markup"))))
-    message.fields = fields
-    return message.to_json(backend.bot)
+    content = Content(FormattedText(""), "", parse_markup(given.get("reply_markup")))
+    return _sent(backend, given, content, {"document": {**sent(backend, document), **name}}).to_json(backend.bot)
 
 
 @method("sendPhoto", f"{_SENDING} {_CAPTION} photo:file! has_spoiler:boolean")
 async def send_photo(backend: Backend, given: dict[str, Any]) -> dict[str, Any]:
     photo = sent(backend, given["photo"])
     width, height = _size(backend.files[photo["file_id"]])
-    message = _sent(backend, given, _captioned(given))
-    message.fields = {"photo": [{**photo, "width": width, "height": height}]}
-    return message.to_json(backend.bot)
+    fields = {"photo": [{**photo, "width": width, "height": height}]}
+    return _sent(backend, given, _captioned(given), fields).to_json(backend.bot)
 
 
 def _size(png: bytes) -> tuple[int, int]:
@@ -93,12 +90,15 @@ def _size(png: bytes) -> tuple[int, int]:
     return width, height
 
 
-def _sent(backend: Backend, given: Mapping[str, Any], content: Content) -> Message:
+def _sent(
+    backend: Backend, given: Mapping[str, Any], content: Content, fields: dict[str, Any] | None = None
+) -> Message:
     """A new message of the bot's, where and how the parameters of _SENDING say."""
     chat = backend.writable_chat(given["chat_id"], given.get("message_thread_id"))
     reply_to = _reply_target(chat, given.get("reply_parameters"))
     message = chat.add(content, None, given.get("message_thread_id"), reply_to)
     message.silent = given.get("disable_notification", False)
+    message.fields = fields or {}
     return message
 
 
@@ -148,8 +148,7 @@ async def edit_message_text(backend: Backend, given: dict[str, Any]) -> dict[str
 async def edit_message_reply_markup(backend: Backend, given: dict[str, Any]) -> dict[str, Any]:
     markup = parse_markup(given.get("reply_markup"), inline_mode=backend.inline)
     message = _editable(backend, given)
-    content = Content(message.content.formatted, message.content.source, markup)
-    return _edited(backend, message, content)
+    return _edited(backend, message, replace(message.content, markup=markup))
 
 
 @method("copyMessage", f"{_SENDING} from_chat_id:integer! message_id:integer! {_CAPTION}")
@@ -157,14 +156,13 @@ async def copy_message(backend: Backend, given: dict[str, Any]) -> dict[str, Any
     markup = parse_markup(given.get("reply_markup"))
     backend.writable_chat(given["chat_id"], given.get("message_thread_id"))
     original = backend.message(backend.chat(given["from_chat_id"]), given["message_id"], "copy")
-    if not _copyable(original):
+    if "has_protected_content" in original.fields:
         raise bad_request("message can't be copied")
     content = replace(original.content, markup=markup)
     if "caption" in given and has_caption(original.fields):
         content = _captioned(given)
-    copy = _sent(backend, given, content)
-    copy.fields = {name: value for name, value in original.fields.items() if name != "media_group_id"}
-    return {"message_id": copy.message_id}
+    fields = {name: value for name, value in original.fields.items() if name != "media_group_id"}
+    return {"message_id": _sent(backend, given, content, fields).message_id}
 
 
 @method(
@@ -178,16 +176,16 @@ async def copy_messages(backend: Backend, given: dict[str, Any]) -> list[dict[st
         raise misuse("message identifiers must be in a strictly increasing order")
     backend.writable_chat(given["chat_id"], given.get("message_thread_id"))
     originals = _present(backend.chat(given["from_chat_id"]), ids)
-    copyable = [message for message in originals if _copyable(message)]
+    copyable = [message for message in originals if "has_protected_content" not in message.fields]
     if not copyable:
         raise bad_request("there are no messages to copy")
     albums: dict[str, str] = {}
     copies = []
     for original in copyable:
-        copy = _sent(backend, given, replace(original.content, markup=Markup()))
-        copy.fields = dict(original.fields)
-        if album := original.fields.get("media_group_id"):
-            copy.fields["media_group_id"] = albums.setdefault(album, uuid4().hex)
+        fields = dict(original.fields)
+        if album := fields.get("media_group_id"):
+            fields["media_group_id"] = albums.setdefault(album, uuid4().hex)
+        copy = _sent(backend, given, replace(original.content, markup=Markup()), fields)
         copies.append({"message_id": copy.message_id})
     return copies
 
@@ -221,8 +219,7 @@ async def pin_chat_message(backend: Backend, given: dict[str, Any]) -> bool:
 
 @method("deleteMessage", "chat_id:integer! message_id:integer!")
 async def delete_message(backend: Backend, given: dict[str, Any]) -> bool:
-    chat = backend.writable_chat(given["chat_id"])
-    _delete(backend.message(chat, given["message_id"], "delete"))
+    _delete(backend.message(backend.writable_chat(given["chat_id"]), given["message_id"], "delete"))
     return True
 
 
@@ -253,10 +250,6 @@ def _ids(given: Mapping[str, Any]) -> list[int]:
 
 def _present(chat: Chat, ids: list[int]) -> list[Message]:
     return [chat.messages[id_] for id_ in ids if id_ in chat.messages and not chat.messages[id_].deleted]
-
-
-def _copyable(message: Message) -> bool:
-    return not message.fields.get("has_protected_content", False)
 
 
 @method("sendChatAction", "chat_id:integer! message_thread_id:integer action:string!")
