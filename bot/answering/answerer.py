@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bot.answering.language.normalize import normalize, normalize_all, spelled_out
 from bot.answering.language.pieces import Cutter
 from bot.answering.language.places import gazetteer
-from bot.answering.language.repair import Repairer
+from bot.answering.language.repair import Repairer, sounds_of
 from bot.answering.language.tokens import tokenise
 from bot.answering.language.vocabulary import Vocabulary, conversational, key_of, shipped
 from bot.answering.matching.coordination import coordination
@@ -57,7 +57,7 @@ class Answerer:
 
     def prepare(self) -> None:
         """Makes what the first message and the first mistyped question would otherwise wait for."""
-        self._repairer.prepare()
+        self._repairer.prepare(general_sounds())
         _ = self.index.by_pair, self.index.numbers, self.conversational
 
     def answer(self, question: str) -> Answer:
@@ -121,6 +121,12 @@ def general_vocabulary() -> Vocabulary:
         if key and key not in words.words:
             general.add_role("place", place.code, [name])
     return general
+
+
+@kept
+def general_sounds() -> dict[str, tuple[str, ...]]:
+    """The sounds of the words that all knowledge shares."""
+    return {word: heard for word in general_vocabulary().words if (heard := sounds_of(word))}
 
 
 def _vocabulary(knowledge: Knowledge, texts: Sequence[Texts]) -> Vocabulary:

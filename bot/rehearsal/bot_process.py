@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import os
+import json
 import signal
 import sys
-from asyncio.subprocess import Process
+from asyncio.subprocess import PIPE, Process
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
-
-from bot.settings import Settings
 
 _STOPPING: Final = 6.0  # seconds; it promises to be gone after five
 
@@ -20,12 +18,10 @@ _STOPPING: Final = 6.0  # seconds; it promises to be gone after five
 class BotProcess:
     """Runs in `folder` with `settings` and no others; `changed` is called whenever it starts or ends."""
 
-    def __init__(self, folder: Path, settings: Mapping[str, str], changed: Callable[[], None]) -> None:
-        own = {name.upper() for name in Settings.model_fields}
-        self._environment = {name: value for name, value in os.environ.items() if name.upper() not in own}
-        self._environment |= settings
+    def __init__(self, folder: Path, settings: Mapping[str, str]) -> None:
         self._folder = folder
-        self._changed = changed
+        self._settings = json.dumps(settings)
+        self.changed: Callable[[], None] = lambda: None
         self._process: Process | None = None
         self._watching: asyncio.Task[int] | None = None
 
@@ -37,12 +33,11 @@ class BotProcess:
         """Starts it, unless it runs."""
         if self.runs:
             return
-        self._process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "run", cwd=self._folder, env=self._environment
-        )
+        command = (sys.executable, "-m", "bot.rehearsal.bound_bot", self._settings)
+        self._process = await asyncio.create_subprocess_exec(*command, cwd=self._folder, stdin=PIPE)
         self._watching = asyncio.create_task(self._process.wait())
-        self._watching.add_done_callback(lambda _: self._changed())
-        self._changed()
+        self._watching.add_done_callback(lambda _: self.changed())
+        self.changed()
 
     async def ended(self) -> int:
         """Its exit code, once it has ended by itself or was ended."""

@@ -7,27 +7,37 @@ import os
 import secrets
 import shutil
 import signal
+import socket
 import sys
 import tempfile
 import time
 import webbrowser
-from contextlib import nullcontext
+from contextlib import AsyncExitStack, nullcontext
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from bot.terminal.streams import show
 
-from .actions import Actions
 from .bot_process import BotProcess
-from .feed import Feed
-from .page_server import PageServer, is_loopback
-from .stage import Stage
-from .telegram_server import TelegramServer
+from .stage import ADMIN, Stage
+
+# While it imports the rest, the bot is starting already.
+# ruff: noqa: PLC0415
+
+if TYPE_CHECKING:
+    from .telegram_server import TelegramServer
 
 _TOKEN: Final = "1000001:of-a-rehearsal-and-of-no-bot-at-Telegram"  # noqa: S105 (opens nothing)
 _BOT: Final = {"first_name": "Shushuo", "username": "shushuo_rehearsal_bot"}
-# Slow enough to see an announcement to forty groups run, and to stop it.
-_BROADCAST_RATE: Final = 5
+_SETTINGS: Final = {
+    "TELEGRAM_BOT_TOKEN": _TOKEN,
+    "ADMIN_IDS": str(ADMIN),
+    "KNOWLEDGE_DIR": "knowledge",
+    "DATABASE_URL": "sqlite:///shushuo.db",
+    "HTTP_LISTEN": "",
+    # Slow enough to see an announcement to forty groups run, and to stop it.
+    "BROADCAST_RATE": "5",
+}
 
 
 class RehearsalError(Exception):
@@ -43,77 +53,62 @@ def rehearse(host: str, port: int, knowledge: Path, data: Path | None) -> int:
     if not knowledge.is_dir():
         raise RehearsalError(f"{knowledge}: there is no such folder; name the one with the reports by --knowledge DIR")
     kept = nullcontext(data) if data else tempfile.TemporaryDirectory(prefix="shushuo-rehearsal-")
-    with kept as folder:
+    with kept as given:
         # A folder of its own there: the one that is given may be that of a bot, with its database and its knowledge.
-        return asyncio.run(_Rehearsal(knowledge.resolve(), Path(folder).resolve() / "rehearsal").run(host, port))
+        folder = Path(given).resolve() / "rehearsal"
+        copy = folder / "knowledge"
+        if copy != knowledge.resolve():
+            shutil.rmtree(copy, ignore_errors=True)
+            shutil.copytree(knowledge, copy, ignore=shutil.ignore_patterns(".*"))
+        return asyncio.run(_run(folder, host, port))
 
 
-class _Rehearsal:
-    def __init__(self, knowledge: Path, folder: Path) -> None:
-        self._knowledge = knowledge
-        self._folder = folder
-        self._server = TelegramServer(_TOKEN, privacy=True)
-        self._server.bot.update(_BOT)
-        # A database that stays from one rehearsal to the next has seen the ids before.
-        self._server.count_from(int(time.time()))
-        self._stage = Stage(self._server)
-        self._feed = Feed(self._server, self._stage)
+async def _run(folder: Path, host: str, port: int) -> int:
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        telegram_port = free.getsockname()[1]
+    bot = BotProcess(folder, {**_SETTINGS, "TELEGRAM_API_URL": f"http://127.0.0.1:{telegram_port}"})
+    await bot.start()
 
-    async def run(self, host: str, port: int) -> int:
-        stop = asyncio.Event()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            asyncio.get_running_loop().add_signal_handler(number, stop.set)
-        self._copy()
-        await self._server.start()
-        bot = BotProcess(
-            self._folder, self._settings(), lambda: self._feed.show_state("starting" if bot.runs else "ended")
-        )
+    from .actions import Actions
+    from .feed import Feed
+    from .page_server import PageServer, is_loopback
+    from .telegram_server import TelegramServer
 
-        actions = Actions(self._server, self._stage, bot, self._feed)
-        key = "" if is_loopback(host) else secrets.token_urlsafe(16)
-        page = PageServer(self._feed, actions, self._server.files, key)
+    server = TelegramServer(_TOKEN, telegram_port, privacy=True)
+    server.bot.update(_BOT)
+    # A database that stays from one rehearsal to the next has seen the ids before.
+    server.count_from(int(time.time()))
+    stage = Stage(server)
+    feed = Feed(server, stage)
+    bot.changed = lambda: feed.show_state("starting" if bot.runs else "ended")
+    key = "" if is_loopback(host) else secrets.token_urlsafe(16)
+    page = PageServer(feed, Actions(server, stage, bot, feed), server.files, key)
+    async with AsyncExitStack() as ending:
+        for end in (server.stop, page.stop, bot.stop):
+            ending.push_async_callback(end)
+        await server.start()
         try:
             address = await page.start(host, port)
         except OSError as error:
-            await self._server.stop()
             taken = f"--listen: {host}:{port} cannot be listened on ({error.strerror})"
             raise RehearsalError(f"{taken}; write another address, such as 127.0.0.1:8091") from error
-        try:
-            await bot.start()
-            show(f"The rehearsal is at {address} (Ctrl-C ends it)")
-            _open(address)
-            return await self._served(bot, stop)
-        finally:
-            await bot.stop()
-            await page.stop()
-            await self._server.stop()
+        show(f"The rehearsal is at {address} (Ctrl-C ends it)")
+        _open(address)
+        return await _served(server, bot, stop)
 
-    async def _served(self, bot: BotProcess, stop: asyncio.Event) -> int:
-        """Until `stop`, or until a bot that nobody has killed ends before it has served at all."""
-        stopping, ended = asyncio.create_task(stop.wait()), asyncio.create_task(bot.ended())
-        await asyncio.wait([stopping, ended], return_when=asyncio.FIRST_COMPLETED)
-        if not stopping.done() and ended.result() > 0 and not self._server.calls("getUpdates"):
-            stopping.cancel()
-            return ended.result()
-        await stopping
-        return 0
 
-    def _settings(self) -> dict[str, str]:
-        return {
-            "TELEGRAM_BOT_TOKEN": _TOKEN,
-            "TELEGRAM_API_URL": self._server.url,
-            "ADMIN_IDS": str(self._stage.admin.id),
-            "KNOWLEDGE_DIR": "knowledge",
-            "DATABASE_URL": "sqlite:///shushuo.db",
-            "HTTP_LISTEN": "",
-            "BROADCAST_RATE": str(_BROADCAST_RATE),
-        }
-
-    def _copy(self) -> None:
-        copy = self._folder / "knowledge"
-        if copy != self._knowledge:
-            shutil.rmtree(copy, ignore_errors=True)
-            shutil.copytree(self._knowledge, copy, ignore=shutil.ignore_patterns(".*"))
+async def _served(server: TelegramServer, bot: BotProcess, stop: asyncio.Event) -> int:
+    """Until `stop`, or until a bot that nobody has killed ends before it has served at all."""
+    stopping, ended = asyncio.create_task(stop.wait()), asyncio.create_task(bot.ended())
+    await asyncio.wait([stopping, ended], return_when=asyncio.FIRST_COMPLETED)
+    if not stopping.done() and ended.result() > 0 and not server.calls("getUpdates"):
+        stopping.cancel()
+        return ended.result()
+    await stopping
+    return 0
 
 
 def _open(address: str) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from .telegram_server import Chat, Person, TelegramServer
 
+ADMIN: Final = 1003  # the admin's id
 _TOPICS: Final = {2: "Figures", 3: "Everything else"}
 _MANY: Final = 40
 
@@ -18,7 +19,7 @@ class Stage:
         self._server = server
         self.person = server.user(first_name="Person", language_code="zh-hans")
         self.manager = server.user(first_name="Group administrator", language_code="zh-hans")
-        self.admin = server.user(first_name="Admin", language_code="zh-hans")
+        self.admin = server.user(ADMIN, first_name="Admin", language_code="zh-hans")
         # As whoever runs a bot does, the admin has written to it before it learns of its admins.
         self.admin.chat.started = True
         self.chats = [

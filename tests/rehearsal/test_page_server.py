@@ -26,7 +26,7 @@ async def address(request: pytest.FixtureRequest, tmp_path: Path, server: Telegr
     """Of a page without a bot. With "key", as for other machines."""
     stage = Stage(server)
     feed = Feed(server, stage)
-    actions = Actions(server, stage, BotProcess(tmp_path, {}, lambda: None), feed)
+    actions = Actions(server, stage, BotProcess(tmp_path, {}), feed)
     server.files["FILE-1"] = b"<script>"
     page = PageServer(feed, actions, server.files, request.param)
     yield await page.start("127.0.0.1", 0)

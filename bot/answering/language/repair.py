@@ -58,16 +58,24 @@ class Names(Protocol):
         """The tokens of all names, in any order."""
 
 
+def sounds_of(word: str) -> tuple[str, ...]:
+    """The sounds by which a word is found; empty where it is found by none."""
+    return () if word.isascii() or len(word) > _LONGEST else sounds(word)
+
+
 class Repairer:
     """The phrases of the reports in force, by their characters and by their sounds; made when first needed."""
 
     def __init__(self, names: Names, vocabulary: Vocabulary) -> None:
         self._names = names
         self._vocabulary = vocabulary
+        self._known_sounds: Mapping[str, tuple[str, ...]] = {}
 
-    def prepare(self) -> None:
-        """Makes what the first mistyped question would otherwise wait for."""
+    def prepare(self, known_sounds: Mapping[str, tuple[str, ...]]) -> None:
+        """Makes what the first mistyped question would otherwise wait for. `known_sounds`: of many a word."""
+        self._known_sounds = known_sounds
         _ = self._sounding, self._by_end, self._latin_words, self._latin_known
+        self._known_sounds = {}
 
     def repaired(self, text: str, tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
         """The tokens of the text as it was probably meant; the same where nothing has to be mended."""
@@ -233,7 +241,7 @@ class Repairer:
         cheapest: dict[tuple[str, ...], tuple[float, str]] = {}
         for price, words in ((_IN_FORCE, sorted(self._phrases | self._known)), (_KNOWN, self._vocabulary.words)):
             for word in words:
-                key = () if word.isascii() or len(word) > _LONGEST else sounds(word)
+                key = self._known_sounds.get(word) or sounds_of(word)
                 if not key:
                     continue
                 if price == _IN_FORCE and word in self._phrases:
