@@ -1,11 +1,14 @@
-"""How `shushuo rehearse` ends where it cannot begin."""
+"""How `shushuo rehearse` ends: where it cannot begin, and where it is killed."""
 
 from __future__ import annotations
 
 import socket
+import sys
 from pathlib import Path
+from subprocess import PIPE, Popen
 
 import pytest
+from repository import ROOT
 
 from bot.cli import main
 
@@ -40,3 +43,13 @@ def test_knowledge_with_an_error(capfd: pytest.CaptureFixture[str], tmp_path: Pa
     (tmp_path / "knowledge" / "town.yaml").write_text("report: 1\n", encoding="utf-8")
     given = ("--listen", "127.0.0.1:0", "--knowledge", str(tmp_path / "knowledge"), "--data", str(tmp_path / "data"))
     assert "knowledge/town.yaml:1" in complaint(capfd, *given)
+
+
+def test_one_that_is_killed_takes_its_bot_along(tmp_path: Path) -> None:
+    given = ("--listen", "127.0.0.1:0", "--knowledge", str(ROOT / "knowledge"), "--data", str(tmp_path))
+    with Popen([sys.executable, "-m", "bot", "rehearse", *given], stdout=PIPE) as rehearsal:  # noqa: S603
+        assert rehearsal.stdout
+        rehearsal.stdout.readline()
+        rehearsal.kill()
+        # The bot has the same output, which is at its end when both have ended.
+        rehearsal.communicate(timeout=60)
