@@ -25,8 +25,8 @@ from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter  # one as the bot makes it
 
 from bot.http_client import Connection, Timeouts
+from bot.metrics import Metrics
 from bot.rehearsal.telegram_server import TelegramServer
-from bot.serving.monitoring.metrics import Metrics
 from bot.serving.transport.clients import Calls, Updates
 
 pytestmark = pytest.mark.asyncio

@@ -33,6 +33,7 @@ from bot.chat.handlers import install
 from bot.chat.library import Library
 from bot.chat.updates import App, Context
 from bot.clock import Clock, SystemClock
+from bot.metrics import Metrics
 from bot.secrets import redactor, secrets_of, webhook_secret
 from bot.settings import Settings
 from bot.storage import Memory
@@ -40,7 +41,6 @@ from bot.storage.announcements.sender_lock import sender_lock
 
 from .drafting import Drafter
 from .monitoring.errors import ErrorHandler
-from .monitoring.metrics import Metrics
 from .reload.cluster_reload import ClusterReload, process_name
 from .reload.editing import Editor
 from .reload.reloading import ReadingProcess, Reloader
@@ -145,7 +145,7 @@ class Service:
 
     def _install_handlers(self) -> None:
         settings, library, memory, zone = self.settings, self.library, self.memory, self.settings.timezone
-        admins = Admins(settings.admin_ids, self._metrics.denied)
+        admins = Admins(settings.admin_ids, self._metrics.denied.inc)
         media = AdminMedia(memory.albums)
         announce = AnnounceCommand(memory, library, settings.broadcast_rate)
         commands = (

@@ -18,7 +18,7 @@ from bot.answering.knowledge.snapshot import read_folder
 from bot.answering.worker import collection_paused
 from bot.chat.admin.reloads import Reloaded
 from bot.chat.library import Library
-from bot.serving.monitoring.metrics import Metrics
+from bot.metrics import Metrics
 from bot.serving.reload.reloading import Reloader, edition_of
 
 _HEAD = ("facts", "a reload", "questions", "p99 at rest", "p99 reloading", "ratio", "longest block of the loop, ms")

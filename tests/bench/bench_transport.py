@@ -15,7 +15,7 @@ from bench_timing import table, verdict
 from telegram import Bot
 from telegram.request import BaseRequest, HTTPXRequest
 
-from bot.serving.monitoring.metrics import Metrics
+from bot.metrics import Metrics
 from bot.serving.transport.clients import Calls
 
 _TESTS: Final = Path(__file__).parents[1]

@@ -11,7 +11,7 @@ import promql_parser
 import pytest
 from deploy_files import text_of, yaml_of
 
-from bot.serving.monitoring.metrics import Metrics
+from bot.metrics import Metrics
 
 DASHBOARD = json.loads(text_of("monitoring/grafana/shushuo.json"))
 GROUPS = yaml_of("monitoring/alerts.yaml")["groups"]
@@ -31,11 +31,9 @@ def exposed() -> dict[str, set[str]]:
     metrics = Metrics()
     metrics.knowledge_read("a", 1)
     metrics.answered("answer", "zh", 0.1)
-    metrics.called("getMe", "ok")
-    metrics.retried("getMe")
-    metrics.dropped("sendMessage")
+    metrics.calls.labels("getMe", "ok")
+    metrics.retries.labels("getMe")
     metrics.received(object())
-    metrics.attempted("sent")
     return {
         sample.name: {*sample.labels, *OWN_LABELS} for family in metrics.registry.collect() for sample in family.samples
     }

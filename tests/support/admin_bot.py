@@ -17,7 +17,7 @@ from small_report import YAML, write_report
 from bot.answering.answerer import Answerer
 from bot.answering.knowledge.snapshot import read_folder
 from bot.chat.library import Library
-from bot.serving.monitoring.metrics import Metrics
+from bot.metrics import Metrics
 from bot.serving.reload.reloading import edition_of
 from bot.storage import Memory
 

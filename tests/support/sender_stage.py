@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -15,12 +14,13 @@ from clocks import FastClock
 from databases import Trial
 from sqlalchemy import insert, select, update
 
-from bot.announcements.delivery.job import Job
 from bot.announcements.delivery.queue import DeliveryQueue
 from bot.announcements.delivery.sender import Sender
 from bot.announcements.payload import Payload, Text
 from bot.chat.refusals import SendOutcome, Sent
+from bot.metrics import Metrics
 from bot.storage import Memory
+from bot.storage.announcements.deliveries import Delivery
 from bot.storage.announcements.sender_lock import sender_lock
 from bot.storage.database import Database
 from bot.storage.tables import ANNOUNCEMENTS, CHATS, DELIVERIES
@@ -30,22 +30,16 @@ FAST = 10_000
 SOON = 10.0  # seconds after which a test gives up
 
 
-class Counts:
-    """An observer that counts."""
+class Counts(Metrics):
+    """Metrics that tests can look into."""
 
-    def __init__(self) -> None:
-        self.outcomes: defaultdict[str, int] = defaultdict(int)
-        self.messages_left = 0
-        self.leads = False
+    @property
+    def outcomes(self) -> dict[str, float]:
+        counted = [sample for family in self.announced.collect() for sample in family.samples if sample.value]
+        return {one.labels["outcome"]: one.value for one in counted if one.name.endswith("_total")}
 
-    def attempted(self, outcome: str) -> None:
-        self.outcomes[outcome] += 1
-
-    def left(self, messages: int) -> None:
-        self.messages_left = messages
-
-    def leading(self, *, leads: bool) -> None:
-        self.leads = leads
+    def gauge(self, name: str) -> float | None:
+        return self.registry.get_sample_value(f"shushuo_announcement_{name}")
 
 
 @dataclass(slots=True)
@@ -55,11 +49,11 @@ class Chats:
     An answer is an outcome or an exception, each for one attempt; those that are left over hold for ever.
     """
 
-    jobs: list[Job] = field(default_factory=list)
+    jobs: list[Delivery] = field(default_factory=list)
     answers: dict[int, list[SendOutcome]] = field(default_factory=dict)
-    before: Callable[[Job], Awaitable[None]] | None = None
+    before: Callable[[Delivery], Awaitable[None]] | None = None
 
-    async def __call__(self, job: Job) -> SendOutcome:
+    async def __call__(self, job: Delivery) -> SendOutcome:
         self.jobs.append(job)
         number = len(self.jobs)
         if self.before is not None:
@@ -69,7 +63,7 @@ class Chats:
         return left.pop(0) if left else Sent((number,))
 
     def tried(self, announcement: int) -> list[int]:
-        return [job.chat_id for job in self.jobs if job.announcement == announcement]
+        return [job.chat_id for job in self.jobs if job.announcement.id == announcement]
 
 
 class Stage:
@@ -158,9 +152,9 @@ async def staged(trial: Trial) -> AsyncIterator[Stage]:
 
 @asynccontextmanager
 async def sending(stage: Stage, attempt: Any, clock: Any, rate: int = FAST, **options: Any) -> AsyncIterator[Any]:
-    """Runs a sender within the block; `options`: see `sender_of`. It comes with `counts`, its observer, and `stop`."""
+    """Runs a sender within the block; `options`: see `sender_of`. It comes with `counts`, its metrics, and `stop`."""
     counts = Counts()
-    sender = sender_of(stage, attempt, clock, rate, observer=counts, **options)
+    sender = sender_of(stage, attempt, clock, rate, metrics=counts, **options)
     running = asyncio.create_task(sender.run())
     # The same object under test, with what tests look at and do beside.
     sender.counts, sender.stop = counts, running.cancel  # type: ignore[attr-defined]
@@ -172,8 +166,10 @@ async def sending(stage: Stage, attempt: Any, clock: Any, rate: int = FAST, **op
 
 
 def sender_of(stage: Stage, attempt: Any, clock: Any, rate: int = FAST, **options: Any) -> Sender:
-    """A sender for the database of `stage`; `options`: name of the process, release, observer, utcnow."""
-    given = {"name": "test:1", "release": None, "observer": Counts(), "utcnow": stage.utcnow, **options}
+    """A sender for the database of `stage`; `options`: name of the process, release, metrics, utcnow."""
+    given = {"name": "test:1", "release": None, "metrics": Counts(), "utcnow": stage.utcnow, **options}
     lock = sender_lock(stage.database, stage.trial.url, given["name"], given["utcnow"])
-    queue = DeliveryQueue(stage.database, lock, given["release"], given["observer"])
-    return Sender(queue, attempt, rate, clock, given["observer"])
+    queue = DeliveryQueue(stage.database, lock, given["release"], given["metrics"])
+    sender = Sender(queue, attempt, rate, clock, given["metrics"])
+    sender.queue = queue  # type: ignore[attr-defined]
+    return sender

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable
@@ -14,18 +15,9 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.announcements.payload import PayloadError
+from bot.announcements.payload import PayloadError, payload_of
 from bot.clock import growing_pauses
-from bot.storage.announcements.deliveries import (
-    FOR_SUBSCRIBERS,
-    Due,
-    Recorded,
-    Sending,
-    due,
-    ended_subscriptions,
-    record,
-    recover,
-)
+from bot.storage.announcements.deliveries import Delivery, Recorded, Sending, due, record, recover
 from bot.storage.announcements.sender_lock import SenderLock, SenderLockLostError
 from bot.storage.announcements.sending import (
     Position,
@@ -38,12 +30,9 @@ from bot.storage.announcements.sending import (
 )
 from bot.storage.writer import reason_of
 
-from .job import Announced
-
 if TYPE_CHECKING:
+    from bot.metrics import Metrics
     from bot.storage.database import Database
-
-    from .job import Job, Observer
 
 # Seconds between two attempts in a chat, at most.
 LONGEST_PAUSE: Final = 600.0
@@ -56,10 +45,8 @@ _ENDING: Final = 0.4
 # Between attempts to reach the database, the first and the longest.
 _FIRST_PAUSE: Final = 0.125
 _LONGEST_PAUSE: Final = 1.0
-# Who was subscribed that long ago may not be any more.
+# Who was subscribed that long ago may not be any more. The lock is held for longer than that after each transaction.
 _FRESH: Final = 0.3
-# The lock is held for longer after each transaction: what sets out later might arrive after the next owner's messages.
-_SAFE: Final = 3.0
 
 log = structlog.get_logger(__name__)
 
@@ -79,28 +66,30 @@ class _Look:
 class DeliveryQueue:
     """What is due, in order. `open` and `close` it; meanwhile `run` works on the database.
 
-    A job that was taken is in the hands of the sender until its result is recorded, or it is dropped.
+    A delivery that was taken is in the hands of the sender until its result is recorded, or it is dropped.
     """
 
-    def __init__(self, database: Database, lock: SenderLock, release: Release | None, observer: Observer) -> None:
+    def __init__(self, database: Database, lock: SenderLock, release: Release | None, metrics: Metrics) -> None:
         """`release`: called twice a second, before the announcements that are due are taken up."""
         self._database = database
         self._lock = lock
         self._release = release
-        self._observer = observer
+        self._metrics = metrics
         self._in_trouble = False
         self._begin()
 
     def _begin(self) -> None:
         # The announcements that are being sent, in the order of their release.
-        self._announcements: dict[int, Announced] = {}
+        self._announcements: dict[int, Sending] = {}
         self._unreadable: set[int] = set()
-        # Taken from the table and not recorded yet: those that wait here, and those that the sender has.
-        self._in_hand: dict[tuple[int, int], Job] = {}
-        self._ready: deque[Job] = deque()
+        # The first page of what is due, and when it was read; the table holds the rest.
+        self._ready: deque[Delivery] = deque()
+        self.read_at = 0.0
         self._all_read = False
-        # Who waits for the next transaction, and the result that it is to write, if any.
-        self._waiting: list[tuple[Recorded | None, asyncio.Future[None]]] = []
+        # What the sender has.
+        self._in_hand: set[tuple[int, int]] = set()
+        # The results that the next transaction is to write, and who waits for that.
+        self._waiting: list[tuple[Recorded, asyncio.Future[None]]] = []
         self._position: Position | None = None
         self._recovered = False
         self._look_at = 0.0
@@ -133,37 +122,39 @@ class DeliveryQueue:
             log.info("announcements: the next process has to wait for the lock", reason=reason_of(error))
         await self._database.ended(_ENDING)
 
-    async def take(self) -> Job:
-        while not self._ready:
+    async def until_ready(self) -> None:
+        """Return when there is something to send."""
+        while not self._is_ready():
             self._added.clear()
             await self._added.wait()
-        job = self._ready.popleft()
-        if self._runs_low():
-            self._work.set()
-        return job
 
-    async def check(self, job: Job) -> None:
-        """See to it that what is known of a chat is true now, and that this process still is the one that sends."""
-        since = time.monotonic() - _FRESH
-        while job.checked < max(since, time.monotonic() - _SAFE):
-            await self._transaction(None)
+    def take(self) -> Delivery | None:
+        """The next delivery, as the database had it a moment ago; None where there is none by now."""
+        if not self._is_ready():
+            return None
+        delivery = self._ready.popleft()
+        self._in_hand.add(delivery.key)
+        if self._wants_page():
+            self._work.set()
+        return delivery
 
     def is_open(self, announcement: int) -> bool:
         """Whether an announcement is still being sent: it may have been stopped."""
         return announcement in self._announcements
 
     async def record(self, result: Recorded) -> None:
-        """Write what came of a job with the next transaction, and return once that is committed."""
-        await self._transaction(result)
-
-    def drop(self, job: Job) -> None:
-        self._in_hand.pop(job.key, None)
-
-    async def _transaction(self, result: Recorded | None) -> None:
+        """Write what came of a delivery with the next transaction, and return once that is committed."""
         done = asyncio.get_running_loop().create_future()
         self._waiting.append((result, done))
         self._work.set()
         await done
+
+    def drop(self, delivery: Delivery) -> None:
+        """Leave a delivery for later, as nothing came of it."""
+        self._in_hand.discard(delivery.key)
+
+    def _is_ready(self) -> bool:
+        return bool(self._ready) and time.monotonic() < self.read_at + _FRESH
 
     # ---- the database
 
@@ -187,46 +178,43 @@ class DeliveryQueue:
     async def _until_wanted(self) -> None:
         """Return when there is something to do, or it is time to look again."""
         self._work.clear()
-        seconds = self._look_at - time.monotonic()
-        if seconds > 0 and not (self._waiting or self._runs_low()):
+        seconds = min(self._look_at, self.read_at + _FRESH / 2 if self._ready else math.inf) - time.monotonic()
+        if seconds > 0 and not (self._waiting or self._wants_page()):
             with suppress(TimeoutError):
                 async with asyncio.timeout(seconds):
                     await self._work.wait()
 
-    def _runs_low(self) -> bool:
-        return len(self._ready) <= _PAGE // 2 and not self._all_read
+    def _wants_page(self) -> bool:
+        """Whether what is due is to be read: little is left of the last page, or it is about to be out of date."""
+        runs_low = len(self._ready) <= _PAGE // 2 and not self._all_read
+        return runs_low or (bool(self._ready) and time.monotonic() >= self.read_at + _FRESH / 2)
 
     async def _transact(self) -> None:
         """One transaction: it keeps the lock, writes the results, and reads what the sender needs next."""
         began = time.monotonic()
         looks = began >= self._look_at
         waiting = self._waiting.copy()
-        results = [result for result, _ in waiting if result is not None]
+        results = [result for result, _ in waiting]
         # What is written may let a later delivery to the same chat go, and time makes others due.
         self._all_read = self._all_read and not (looks or results)
-        reads = self._runs_low()
-        checks = len(results) < len(waiting)
-        doubtful = [job for job in self._in_hand.values() if job.checked < began - _FRESH] if checks else []
+        reads = self._wants_page()
 
-        async def change(connection: AsyncConnection) -> tuple[_Look | None, list[Due], dict[int, str]]:
+        async def change(connection: AsyncConnection) -> tuple[_Look | None, list[Delivery]]:
             now = await self._lock.renew(connection)
             await record(connection, results, now)
             look = await self._look(connection, now) if looks else None
-            open_ = [announcement.sending for announcement in self._announcements.values()]
-            page = await due(connection, open_, self._in_hand.keys(), _PAGE, now) if reads else []
-            subscribers = {job.chat_id for job in doubtful if job.action in FOR_SUBSCRIBERS}
-            return look, page, await ended_subscriptions(connection, subscribers)
+            open_ = list(self._announcements.values())
+            return look, await due(connection, open_, self._in_hand, _PAGE, now) if reads else []
 
-        look, page, ended = await self._database.write(change)
-        for result in results:
-            self._in_hand.pop((result.announcement, result.chat_id), None)
+        look, page = await self._database.write(change)
+        self._in_hand.difference_update((result.announcement, result.chat_id) for result in results)
         if reads:
-            self._all_read = len(page) < _PAGE
+            self._ready, self.read_at, self._all_read = deque(page), began, len(page) < _PAGE
         if look is not None:
             self._take_over(look, began)
-        self._add(page, began)
-        for job in doubtful:
-            job.checked, job.ended = began, ended.get(job.chat_id)
+        # Since then some were taken, and some announcements have ended.
+        self._ready = deque(one for one in self._ready if one.key not in self._in_hand and self.is_open(one.key[0]))
+        self._added.set()
         del self._waiting[: len(waiting)]
         for _, done in waiting:
             if not done.done():
@@ -251,30 +239,21 @@ class DeliveryQueue:
         self._position = look.position
         # The next piece of a large audience follows soon; somebody else may want to write in between.
         self._look_at = began + _LOOKING if look.position is None else time.monotonic() + _BREATH
-        known = self._announcements.copy()
         self._unreadable &= look.left.keys()
-        for one in look.new:
-            try:
-                known[one.id] = Announced.of(one)
-            except PayloadError as error:
-                self._unreadable.add(one.id)
-                log.warning("an announcement waits that this version cannot read", id=one.id, reason=str(error))
+        known = {**self._announcements, **{one.id: one for one in look.new if self._is_readable(one)}}
         self._announcements = {number: known[number] for number in look.left if number in known}
-        for job in [job for job in self._ready if not self.is_open(job.announcement)]:
-            self._ready.remove(job)
-            self.drop(job)
-        if look.new:
-            self._all_read = False
-        self._observer.left(sum(look.left.values()))
+        self._all_read = self._all_read and not look.new
+        self._metrics.to_announce.set(sum(look.left.values()))
 
-    def _add(self, page: list[Due], began: float) -> None:
-        for row in page:
-            announcement = self._announcements.get(row.announcement)
-            if announcement is not None:
-                job = announcement.job(row, began)
-                self._in_hand[job.key] = job
-                self._ready.append(job)
-                self._added.set()
+    def _is_readable(self, announcement: Sending) -> bool:
+        try:
+            for text in filter(None, (announcement.payload, announcement.original)):
+                payload_of(text)
+        except PayloadError as error:
+            self._unreadable.add(announcement.id)
+            log.warning("an announcement waits that this version cannot read", id=announcement.id, reason=str(error))
+            return False
+        return True
 
     def _lost(self, error: Exception) -> None:
         if not self._in_trouble:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import structlog
 
 from bot.chat.refusals import Failed, Moved, SendOutcome, Sent, Unclear, Wait
-from bot.storage.announcements.deliveries import Recorded
+from bot.storage.announcements.deliveries import Delivery, Recorded
 from bot.storage.announcements.sender_lock import SenderLockLostError
 from bot.storage.chats import UNSUBSCRIBED
 
@@ -19,8 +19,8 @@ from .queue import LONGEST_PAUSE
 
 if TYPE_CHECKING:
     from bot.clock import Clock
+    from bot.metrics import Metrics
 
-    from .job import Job, Observer
     from .queue import DeliveryQueue
 
 # Seconds until the next attempt, doubled each time; all of them take about three hours.
@@ -35,7 +35,7 @@ _SECONDS_A_MESSAGE: Final = 0.12
 _FEWEST_WORKERS: Final = 4
 _MOST_WORKERS: Final = 96
 
-Attempt: TypeAlias = "Callable[[Job], Awaitable[SendOutcome]]"
+Attempt: TypeAlias = Callable[[Delivery], Awaitable[SendOutcome]]
 
 log = structlog.get_logger(__name__)
 
@@ -56,14 +56,14 @@ class Sender:
     Each worker sends one message at a time: it waits for the pacer, sends, and waits until the result is committed.
     """
 
-    def __init__(self, queue: DeliveryQueue, attempt: Attempt, rate: int, clock: Clock, observer: Observer) -> None:
-        """`attempt`: does a job, and says what came of it. `rate`: messages a second."""
+    def __init__(self, queue: DeliveryQueue, attempt: Attempt, rate: int, clock: Clock, metrics: Metrics) -> None:
+        """`attempt`: carries out a delivery, and says what came of it. `rate`: messages a second."""
         self._queue = queue
         self._attempt = attempt
         self._workers = workers_for(rate)
         # It outlives the lock: what was sent a moment ago counts after the lock was lost and won again.
         self._pacer = Pacer(rate, clock)
-        self._observer = observer
+        self._metrics = metrics
         self.leading = False
         self._ending = False
         # By worker: the announcement whose message is on its way.
@@ -121,84 +121,70 @@ class Sender:
 
     def _tell(self, *, leading: bool) -> None:
         self.leading = leading
-        self._observer.leading(leads=leading)
+        self._metrics.leading.set(leading)
         if not leading:
-            self._observer.left(0)
+            self._metrics.to_announce.set(0)
 
     async def _work(self) -> None:
         while not self._ending:
-            job = await self._queue.take()
-            while await self._may_go(job) and not await self._deliver(job):
-                pass
-
-    async def _may_go(self, job: Job) -> bool:
-        """Wait until a job may be done; False where the announcement was stopped, or the subscription has ended."""
-        # Looked up before, so that it goes out when the pacer says; a pause may make it old again.
-        await self._queue.check(job)
-        if self._is_wanted(job):
+            await self._queue.until_ready()
             await self._pacer.wait()
-            await self._queue.check(job)
-        if self._is_wanted(job):
-            return True
-        if job.ended is None:
-            self._queue.drop(job)
-        else:
-            wished = job.ended == UNSUBSCRIBED
-            result = Recorded(*job.key, "skipped") if wished else Recorded(*job.key, "failed", error=job.ended)
-            self._observer.attempted(result.state)
-            await self._queue.record(result)
-        return False
+            # Taken last, as a pause may be long: the announcement may be stopped by then, or a subscription ended.
+            if (delivery := self._queue.take()) is not None:
+                await self._deliver(delivery)
 
-    def _is_wanted(self, job: Job) -> bool:
-        return job.ended is None and self._queue.is_open(job.announcement)
-
-    async def _deliver(self, job: Job) -> bool:
-        """Send one message, and record what came of it; False where Telegram asks to wait with it."""
+    async def _deliver(self, delivery: Delivery) -> None:
+        """Send one message, and record what came of it, unless Telegram asks to wait with it."""
         worker = asyncio.current_task()
-        self._under_way[worker] = job.announcement
+        self._under_way[worker] = delivery.announcement.id
         try:
-            outcome = self._judged(job, await self._outcome(job))
-            self._observer.attempted(type(outcome).__name__.lower())
+            if (because := delivery.ended) is not None:
+                wished = because == UNSUBSCRIBED
+                skipped, failed = Recorded(*delivery.key, "skipped"), Recorded(*delivery.key, "failed", error=because)
+                self._metrics.announced.labels("skipped" if wished else "failed").inc()
+                await self._queue.record(skipped if wished else failed)
+                return
+            outcome = self._judged(delivery, await self._outcome(delivery))
+            self._metrics.announced.labels(type(outcome).__name__.lower()).inc()
             if isinstance(outcome, Wait):
                 self._pacer.pause(outcome.seconds)
-                return self._ending
-            await self._queue.record(_recorded(job, outcome))
-            return True
+                self._queue.drop(delivery)
+            else:
+                await self._queue.record(_recorded(delivery, outcome))
         finally:
             del self._under_way[worker]
 
-    async def _outcome(self, job: Job) -> SendOutcome:
+    async def _outcome(self, delivery: Delivery) -> SendOutcome:
         try:
-            return await self._attempt(job)
+            return await self._attempt(delivery)
         except Exception as error:
-            log.exception("an announcement could not be sent to a chat; it is tried again", chat=job.chat_id)
+            log.exception("an announcement could not be sent to a chat; it is tried again", chat=delivery.chat_id)
             return Unclear(type(error).__name__)
 
-    def _judged(self, job: Job, outcome: SendOutcome) -> SendOutcome:
+    def _judged(self, delivery: Delivery, outcome: SendOutcome) -> SendOutcome:
         """The outcome, or that it has failed where no further attempt makes sense."""
         if isinstance(outcome, Unclear):
-            job.attempts += 1
-            self._unreached.add(job.chat_id)
+            self._unreached.add(delivery.chat_id)
             if (rounds := len(self._unreached) // _OUT_OF_REACH) > 0:
                 self._pacer.pause(min(2.0 ** (rounds - 1), _LONGEST_WAIT))
-            return Failed(outcome.error) if job.attempts >= MOST_ATTEMPTS else outcome
+            return Failed(outcome.error) if delivery.attempts + 1 >= MOST_ATTEMPTS else outcome
         self._unreached.clear()
         if isinstance(outcome, Moved):
             # A supergroup does not become yet another chat.
-            if job.key in self._moved:
+            if delivery.key in self._moved:
                 return Failed("not found", "chat")
             self._moved = {key for key in self._moved if self._queue.is_open(key[0])}
-            self._moved.add((job.announcement, outcome.new_id))
+            self._moved.add((delivery.announcement.id, outcome.new_id))
         return outcome
 
 
-def _recorded(job: Job, outcome: Sent | Failed | Moved | Unclear) -> Recorded:
+def _recorded(delivery: Delivery, outcome: Sent | Failed | Moved | Unclear) -> Recorded:
     match outcome:
         case Sent():
-            return Recorded(*job.key, "sent", outcome.messages)
+            return Recorded(*delivery.key, "sent", outcome.messages)
         case Failed():
-            return Recorded(*job.key, "failed", error=outcome.error, ends=outcome.ends)
+            return Recorded(*delivery.key, "failed", error=outcome.error, ends=outcome.ends)
         case Moved():
-            return Recorded(*job.key, "pending", moved_to=outcome.new_id)
+            return Recorded(*delivery.key, "pending", moved_to=outcome.new_id)
         case Unclear():
-            return Recorded(*job.key, "pending", error=outcome.error, again_in=pause_after(job.attempts))
+            return Recorded(*delivery.key, "pending", error=outcome.error, again_in=pause_after(delivery.attempts + 1))

@@ -11,13 +11,13 @@ from telegram import Bot, LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
-from bot.announcements.payload import Copy, Fact, FigureOfTheDay, Payload, Text
+from bot.announcements.payload import Copy, Fact, FigureOfTheDay, Payload, Text, payload_of
 from bot.chat.refusals import Failed, SendOutcome, Sent, outcome_of
 from bot.chat.texts import locale_named, texts
 
 if TYPE_CHECKING:
-    from bot.announcements.delivery.job import Job
     from bot.chat.texts import Locale
+    from bot.storage.announcements.deliveries import Delivery
 
 # Telegram lets a bot delete its messages for 48 hours, by its own clock.
 _DELETABLE: Final = timedelta(hours=48) - timedelta(minutes=1)
@@ -31,35 +31,39 @@ class Attempts:
         self._bot = bot
         self._utcnow = utcnow
 
-    async def __call__(self, job: Job) -> SendOutcome:
+    async def __call__(self, delivery: Delivery) -> SendOutcome:
         """Raises nothing that Telegram or the network leads to."""
         try:
-            match job.action:
+            match delivery.announcement.action:
                 case "correct":
-                    return await self._edit(job, _html(job.payload, locale_named(job.language)))
+                    payload = payload_of(delivery.announcement.payload)
+                    return await self._edit(delivery, _html(payload, _locale(delivery)))
                 case "withdraw":
-                    return await self._withdraw(job)
+                    return await self._withdraw(delivery)
                 case _:
-                    return await self._send(job)
+                    return await self._send(delivery)
         except TelegramError as error:
             outcome = outcome_of(error)
-            return await self._checked(job, outcome) if isinstance(outcome, Failed) else outcome
+            return await self._checked(delivery, outcome) if isinstance(outcome, Failed) else outcome
 
-    async def _send(self, job: Job) -> SendOutcome:
-        how: dict[str, Any] = {"disable_notification": job.silent, "message_thread_id": job.topic}
-        messages = await send_payload(self._bot, job.chat_id, job.payload, locale_named(job.language), **how)
+    async def _send(self, delivery: Delivery) -> SendOutcome:
+        announcement, chat = delivery.announcement, delivery.chat_id
+        how: dict[str, Any] = {"disable_notification": announcement.silent, "message_thread_id": delivery.topic}
+        payload = payload_of(announcement.payload)
+        messages = await send_payload(self._bot, chat, payload, _locale(delivery), **how)
         if not messages:
             return Failed("message gone")
-        if job.pin:
+        if announcement.pin:
             with suppress(TelegramError):  # it has arrived; where the bot may not pin, it stays as it is
-                await self._bot.pin_chat_message(job.chat_id, messages[0], disable_notification=job.silent)
+                await self._bot.pin_chat_message(chat, messages[0], disable_notification=announcement.silent)
         return Sent(messages)
 
-    async def _edit(self, job: Job, html: str) -> SendOutcome:
+    async def _edit(self, delivery: Delivery, html: str) -> SendOutcome:
         """Makes `html` what the chat has. Of an album, the first message has the caption."""
-        if not job.messages:
+        if not delivery.messages:
             return Failed("message gone")
-        original, chat, message = job.original, job.chat_id, job.messages[0]
+        original = payload_of(delivery.announcement.original or delivery.announcement.payload)
+        chat, message = delivery.chat_id, delivery.messages[0]
         try:
             if not isinstance(original, Copy) or original.editable == "text":
                 await self._bot.edit_message_text(
@@ -73,31 +77,31 @@ class Attempts:
             # An attempt before this one did arrive.
             if "not modified" not in error.message.lower():
                 raise
-        return Sent(job.messages)
+        return Sent(delivery.messages)
 
-    async def _withdraw(self, job: Job) -> SendOutcome:
-        if job.messages and (job.at is None or self._utcnow() - job.at < _DELETABLE):
+    async def _withdraw(self, delivery: Delivery) -> SendOutcome:
+        if delivery.messages and (delivery.at is None or self._utcnow() - delivery.at < _DELETABLE):
             try:
-                if len(job.messages) == 1:
-                    await self._bot.delete_message(job.chat_id, job.messages[0])
+                if len(delivery.messages) == 1:
+                    await self._bot.delete_message(delivery.chat_id, delivery.messages[0])
                 else:
-                    await self._bot.delete_messages(job.chat_id, job.messages)
+                    await self._bot.delete_messages(delivery.chat_id, delivery.messages)
             except BadRequest as error:
                 reason = error.message.lower()
                 if "to delete not found" in reason:
-                    return Sent(job.messages)
+                    return Sent(delivery.messages)
                 if "can't be deleted" not in reason:
                     raise
             else:
-                return Sent(job.messages)
-        return await self._edit(job, texts(locale_named(job.language))("announcement-withdrawn"))
+                return Sent(delivery.messages)
+        return await self._edit(delivery, texts(_locale(delivery))("announcement-withdrawn"))
 
-    async def _checked(self, job: Job, failed: Failed) -> Failed:
+    async def _checked(self, delivery: Delivery, failed: Failed) -> Failed:
         """Telegram says "chat not found" of the chat that is copied from as well, in the same words."""
-        if failed.error != "not found" or not isinstance(job.payload, Copy):
+        if failed.error != "not found" or not isinstance(payload_of(delivery.announcement.payload), Copy):
             return failed
         with suppress(TelegramError):
-            await self._bot.get_chat(job.chat_id)
+            await self._bot.get_chat(delivery.chat_id)
             return Failed("message gone")
         return failed
 
@@ -124,3 +128,8 @@ def _html(payload: Payload, locale: Locale) -> str:
         return payload.html[locale]
     is_chosen = isinstance(payload, FigureOfTheDay)
     raise BadRequest("it is chosen when it is sent" if is_chosen else "it has no text of its own")
+
+
+def _locale(delivery: Delivery) -> Locale:
+    """That of a chat that is not known any more is English."""
+    return locale_named(delivery.language or "en")

@@ -19,10 +19,9 @@ from bot.chat.sending import reader_of, send_below
 from bot.chat.texts import texts
 from bot.chat.updates import App, Context
 from bot.clock import Clock
+from bot.metrics import Metrics
 from bot.serving.transport.outgoing import DroppedError
 from bot.serving.transport.rate_limit import Allowance
-
-from .metrics import Metrics
 
 _HOUR: Final = 3600.0
 _SECONDS_BETWEEN_WORDS: Final = 60.0
@@ -68,7 +67,7 @@ class ErrorHandler:
 
     async def _failed(self, update: object, error: Exception, application: App) -> None:
         number = secrets.token_hex(4)
-        self._metrics.failed()
+        self._metrics.errors.inc()
         self._times.append(self._clock.now())
         log.error("an update could not be answered", id=number, exc_info=error)
         if isinstance(update, Update) and (message := _asked(update)) and self._may(self._words, message.chat_id):

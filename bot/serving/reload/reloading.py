@@ -25,7 +25,7 @@ from bot.answering.knowledge.text_file import shown
 from bot.answering.worker import Candidate, Read, Stage, take_over
 from bot.chat.admin.reloads import AlreadyReloading, Checked, Progress, Refused, Reloaded
 from bot.chat.library import Edition, Library
-from bot.serving.monitoring.metrics import Metrics
+from bot.metrics import Metrics
 
 _BROKEN_OFF: Final = "the reading broke off: look into the log, and whether there is memory enough"
 _TOO_LONG: Final = "reading took longer than 10 minutes and was broken off: see whether the disk that it is on answers"
@@ -147,7 +147,7 @@ class Reloader:
             return Read(Snapshot(None, (problem,), 1)), None, Changes()
 
     def _refuse(self, reading: Snapshot) -> Refused:
-        self._metrics.knowledge_refused()
+        self._metrics.reload.set(0)
         log.warning(
             "the knowledge has errors; the old one stays in force", errors=reading.total, first=str(reading.problems[0])
         )

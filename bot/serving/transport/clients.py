@@ -7,7 +7,7 @@ from typing import Any, Final
 from telegram.error import NetworkError
 
 from bot.http_client import NOT_TELEGRAMS, Connection, Timeouts
-from bot.serving.monitoring.metrics import Metrics
+from bot.metrics import Metrics
 
 # As many calls at a time as updates are handled; one that waits longer for its turn is given up.
 CALLS_AT_ONCE: Final = 32
@@ -34,7 +34,7 @@ class Calls(Connection):
         finally:
             # The address has the token in it; the last part of its path is the method's name, or the name of a file.
             name = url.partition("?")[0].rpartition("/")[2]
-            self._metrics.called("file" if "/file/bot" in url else name, result)
+            self._metrics.calls.labels("file" if "/file/bot" in url else name, result).inc()
         return status, payload
 
 

@@ -11,7 +11,7 @@ from telegram.ext import BaseRateLimiter
 
 from bot.chat.refusals import seconds_of
 from bot.clock import Clock, SystemClock, growing_pauses
-from bot.serving.monitoring.metrics import Metrics
+from bot.metrics import Metrics
 
 from .rate_limit import Allowance
 
@@ -86,7 +86,7 @@ class Outgoing(BaseRateLimiter[None]):
                 delay = self._delay(error, chat, pauses)
                 if delay is None or self._clock.now() + delay > give_up_at:
                     raise
-            self._metrics.retried(endpoint)
+            self._metrics.retries.labels(endpoint).inc()
             await self._clock.sleep(delay)
 
     def _delay(self, error: RetryAfter | NetworkError, chat: object, pauses: Iterator[float]) -> float | None:
@@ -136,7 +136,7 @@ class Outgoing(BaseRateLimiter[None]):
             await self._clock.sleep(seconds)
 
     def _drop(self, endpoint: str) -> None:
-        self._metrics.dropped(endpoint)
+        self._metrics.dropped.labels(endpoint).inc()
         log.warning("a message was dropped: too many are waiting to be sent", method=endpoint)
         raise DroppedError("too many messages are waiting to be sent")
 

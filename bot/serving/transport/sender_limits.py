@@ -24,7 +24,7 @@ from bot.chat.sending import answer_press, reader_of, send_below
 from bot.chat.texts import texts
 from bot.chat.updates import Context
 from bot.clock import Clock
-from bot.serving.monitoring.metrics import Metrics
+from bot.metrics import Metrics
 
 from .rate_limit import Allowance
 
@@ -110,7 +110,7 @@ class SenderLimits:
             verdict = limit.asked(chat.id, moment)
         if verdict is Verdict.ANSWER:
             return
-        self._metrics.flooded()
+        self._metrics.flood_drops.inc()
         if verdict is Verdict.NOTICE:
             log.info("somebody asks too fast and is ignored for a while", what=sort.value)
             await _tell(sort, update, limit.calm_seconds)

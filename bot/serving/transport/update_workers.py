@@ -12,7 +12,7 @@ import structlog
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
-from bot.serving.monitoring.metrics import Metrics
+from bot.metrics import Metrics
 
 # As many replies as `Outgoing` lets go within the few seconds that it holds them back: while more updates than that
 # come in, they wait here for their turn, and none of their answers is dropped.
@@ -98,7 +98,7 @@ class UpdateWorkers(BaseUpdateProcessor):
         full = {one for one in of if self._waiting[one] >= MOST_OF_ONE}
         if not full:
             return False
-        self._metrics.flooded()
+        self._metrics.flood_drops.inc()
         if not full <= self._dropping:
             log.warning("too many updates of one chat or person are waiting, and more are dropped", ids=sorted(full))
             self._dropping |= full

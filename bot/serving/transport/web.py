@@ -14,7 +14,7 @@ from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from bot.serving.monitoring.metrics import Metrics
+from bot.metrics import Metrics
 
 from .webhook import LARGEST_BODY, Webhook
 

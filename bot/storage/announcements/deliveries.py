@@ -2,31 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
-from sqlalchemy import (
-    JSON,
-    BigInteger,
-    Select,
-    Text,
-    bindparam,
-    case,
-    cast,
-    column,
-    exists,
-    func,
-    null,
-    or_,
-    select,
-    text,
-    true,
-    update,
-)
+from sqlalchemy import Select, bindparam, case, exists, func, or_, select, text, true, update
 
 from bot.storage.chats import UNSUBSCRIBED, chat_ended, chat_moved, subscription_ended
 from bot.storage.statements import is_shared
@@ -35,10 +17,12 @@ from bot.storage.tables import ANNOUNCEMENTS, CHATS, DELIVERIES
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
+    from bot.storage.statements import Values
+
 # When a delivery is due that was not tried yet: no clock that is set back keeps it waiting.
 AT_ONCE: Final = datetime(1970, 1, 1, tzinfo=UTC)
 # The actions that are for chats that are subscribed, and not for those that have the target.
-FOR_SUBSCRIBERS: Final = ("send", "resend")
+_FOR_SUBSCRIBERS: Final = ("send", "resend")
 State: TypeAlias = Literal["pending", "sent", "failed", "skipped"]
 # PostgreSQL knows too little of a table that fills and empties in minutes, and would sort or hash all that is pending.
 _BY_INDEX: Final = text(
@@ -49,6 +33,18 @@ _PENDING: Final = DELIVERIES.c.state == "pending"
 _ENDED: Final = case(
     (CHATS.c.subscribed.is_(None), func.coalesce(CHATS.c.unsubscribed, UNSUBSCRIBED)), else_=None
 ).label("ended")
+_RECORD: Final = (
+    update(DELIVERIES)
+    .where(DELIVERIES.c.announcement == bindparam("of"), DELIVERIES.c.chat_id == bindparam("chat"), _PENDING)
+    .values(
+        state=bindparam("becomes"),
+        messages=bindparam("ids"),
+        error=bindparam("reason"),
+        attempts=DELIVERIES.c.attempts + bindparam("tried"),
+        at=bindparam("now"),
+        next_attempt_at=bindparam("again_at"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +64,15 @@ class Sending:
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
-    """A delivery that is due. `ended`: why the chat's subscription has ended, for which it is not to have it at all.
+class Delivery:
+    """A delivery that is due: an announcement in one chat. `topic`: the forum topic to send to.
 
-    `messages`, `at`: of the target there, for a correction or a withdrawal.
+    `attempts`: made so far. `language`: of the chat, None where it is not known any more. `ended`: why the chat's
+    subscription has ended, for which it is not to have it at all. `messages`, `at`: of the target there, for a
+    correction or a withdrawal.
     """
 
-    announcement: int
+    announcement: Sending
     chat_id: int
     topic: int | None
     attempts: int
@@ -82,6 +80,10 @@ class Due:
     ended: str | None
     messages: tuple[int, ...]
     at: datetime | None
+
+    @property
+    def key(self) -> tuple[int, int]:
+        return self.announcement.id, self.chat_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +113,14 @@ async def due(
     in_hand: Collection[tuple[int, int]],
     most: int,
     now: datetime,
-) -> list[Due]:
+) -> list[Delivery]:
     """The deliveries that are next: in the order of `announcements`, and not before earlier ones to the same chat.
 
     `announcements`: all that are being sent. `in_hand`: announcement and chat of those that the caller has already.
     """
     if is_shared(connection):
         await connection.execute(_BY_INDEX)
-    found: list[Due] = []
+    found: list[Delivery] = []
     held = Counter(announcement for announcement, _ in in_hand)
     for number, announcement in enumerate(announcements):
         if len(found) >= most:
@@ -128,9 +130,9 @@ async def due(
         new = [row for row in rows if (announcement.id, row.chat_id) not in in_hand]
         sent = await _sent(connection, announcement.originals, [row.chat_id for row in new])
         for row in new:
-            ended = row.ended if announcement.action in FOR_SUBSCRIBERS else None
+            ended = row.ended if announcement.action in _FOR_SUBSCRIBERS else None
             known = (row.chat_id, row.topic, row.attempts, row.language, ended)
-            found.append(Due(announcement.id, *known, *sent.get(row.chat_id, ((), None))))
+            found.append(Delivery(announcement, *known, *sent.get(row.chat_id, ((), None))))
     return found[:most]
 
 
@@ -164,16 +166,6 @@ async def _sent(
     }
 
 
-async def ended_subscriptions(connection: AsyncConnection, chats: Collection[int]) -> dict[int, str]:
-    """Why the subscriptions of the chats have ended, of those that have."""
-    if not chats:
-        return {}
-    found = await connection.execute(select(CHATS.c.chat_id, _ENDED).where(CHATS.c.chat_id.in_(chats)))
-    ended: dict[int, str | None] = dict.fromkeys(chats, UNSUBSCRIBED)
-    ended.update((row.chat_id, row.ended) for row in found)
-    return {chat_id: because for chat_id, because in ended.items() if because is not None}
-
-
 async def recover(connection: AsyncConnection, longest_pause: float, now: datetime) -> None:
     """Makes due what an earlier version, or a clock that has been set back since, has left without a proper moment.
 
@@ -191,12 +183,15 @@ async def recover(connection: AsyncConnection, longest_pause: float, now: dateti
 
 async def record(connection: AsyncConnection, results: Sequence[Recorded], now: datetime) -> None:
     """Writes them down; what is no longer pending, or not there any more, stays as it is and is not counted."""
-    if ended := [result for result in results if result.state != "pending"]:
-        for (announcement, state), count in (await _end(connection, ended, now)).items():
-            added = {state: ANNOUNCEMENTS.c[state] + count}
-            await connection.execute(update(ANNOUNCEMENTS).where(ANNOUNCEMENTS.c.id == announcement).values(added))
-    if again := [result for result in results if result.state == "pending" and result.moved_to is None]:
-        await _try_again(connection, again, now)
+    groups: defaultdict[tuple[int, State], list[Values]] = defaultdict(list)
+    for result in results:
+        if result.moved_to is None:
+            groups[result.announcement, result.state].append(_values(result, now))
+    for (announcement, state), rows in groups.items():
+        changed = (await connection.execute(_RECORD, rows)).rowcount
+        if state != "pending":
+            counted = update(ANNOUNCEMENTS).where(ANNOUNCEMENTS.c.id == announcement)
+            await connection.execute(counted.values({state: ANNOUNCEMENTS.c[state] + changed}))
     for result in results:
         if result.moved_to is not None:
             await chat_moved(result.chat_id, result.moved_to)(connection)
@@ -206,67 +201,14 @@ async def record(connection: AsyncConnection, results: Sequence[Recorded], now: 
             await subscription_ended(result.chat_id, result.error or "")(connection)
 
 
-async def _end(connection: AsyncConnection, results: Iterable[Recorded], now: datetime) -> Counter[tuple[int, str]]:
-    """How many of each announcement have come to each state."""
-    rows = [
-        (
-            result.announcement,
-            result.chat_id,
-            result.state,
-            " ".join(map(str, result.messages)) or None,
-            result.error,
-            int(result.state != "skipped"),
-        )
-        for result in results
-    ]
-    statement = _UPDATE_SHARED if is_shared(connection) else _UPDATE
-    announcements, chats = {row[0] for row in rows}, {row[1] for row in rows}
-    bounds = {"first": min(announcements), "last": max(announcements), "lowest": min(chats), "highest": max(chats)}
-    updated = await connection.execute(statement, {"results": json.dumps(rows), "now": now, **bounds})
-    return Counter((row.announcement, row.state) for row in updated)
-
-
-def _update_statement(each: Any, given: Any) -> Any:  # noqa: ANN401 (SQLAlchemy's types of functions say no more)
-    """One statement for many rows, given as one JSON text, which takes a database the least time."""
-    value = each(given).table_valued(column("value", JSON)).c.value
-    keys = (DELIVERIES.c.announcement == cast(value[0].as_string(), BigInteger)) & (
-        DELIVERIES.c.chat_id == cast(value[1].as_string(), BigInteger)
-    )
-    # They are close together, as they were read; given that, PostgreSQL looks there and not through the whole table.
-    near = DELIVERIES.c.announcement.between(bindparam("first"), bindparam("last")) & DELIVERIES.c.chat_id.between(
-        bindparam("lowest"), bindparam("highest")
-    )
-    return (
-        update(DELIVERIES)
-        .where(keys, near, _PENDING)
-        .values(
-            state=value[2].as_string(),
-            messages=value[3].as_string(),
-            error=value[4].as_string(),
-            attempts=DELIVERIES.c.attempts + value[5].as_integer(),
-            at=bindparam("now"),
-            next_attempt_at=null(),
-        )
-        .returning(DELIVERIES.c.announcement, DELIVERIES.c.state)
-    )
-
-
-_UPDATE: Final = _update_statement(func.json_each, bindparam("results", type_=Text))
-_UPDATE_SHARED: Final = _update_statement(func.json_array_elements, cast(bindparam("results", type_=Text), JSON))
-
-
-async def _try_again(connection: AsyncConnection, results: Iterable[Recorded], now: datetime) -> None:
-    columns = DELIVERIES.c
-    this = (columns.announcement == bindparam("of")) & (columns.chat_id == bindparam("chat"))
-    tried = {"attempts": columns.attempts + 1, "at": now, "error": bindparam("reason")}
-    statement = update(DELIVERIES).where(this, _PENDING).values(**tried, next_attempt_at=bindparam("moment"))
-    rows = [
-        {
-            "of": result.announcement,
-            "chat": result.chat_id,
-            "reason": result.error,
-            "moment": now + timedelta(seconds=result.again_in),
-        }
-        for result in results
-    ]
-    await connection.execute(statement, rows)
+def _values(result: Recorded, now: datetime) -> Values:
+    return {
+        "of": result.announcement,
+        "chat": result.chat_id,
+        "becomes": result.state,
+        "ids": " ".join(map(str, result.messages)) or None,
+        "reason": result.error,
+        "tried": int(result.state != "skipped"),
+        "now": now,
+        "again_at": now + timedelta(seconds=result.again_in) if result.state == "pending" else None,
+    }

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -22,13 +23,13 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.announcements.delivery.job import Job
-from bot.announcements.payload import Copy, Fact, Text
+from bot.announcements.payload import Copy, Fact, Payload, Text
 from bot.announcements.telegram.attempts import Attempts
 from bot.chat.refusals import Failed, Moved, SendOutcome, Sent, Unclear, Wait, outcome_of
+from bot.metrics import Metrics
 from bot.rehearsal.telegram_server import Chat, TelegramServer
-from bot.serving.monitoring.metrics import Metrics
 from bot.serving.transport.clients import Calls
+from bot.storage.announcements.deliveries import Delivery, Sending
 
 pytestmark = pytest.mark.asyncio
 
@@ -50,12 +51,13 @@ async def attempts(server: TelegramServer, now: datetime = NOW) -> AsyncIterator
         await calls.shutdown()
 
 
-def job(chat: Chat, payload: Any, **values: Any) -> Job:
-    plain = Job(1, "send", payload, None, chat.id, None, "en", (), None, silent=False, pin=False)
-    return replace(plain, **values)
+def job(chat: Chat, payload: Payload, original: Payload | None = None, **values: Any) -> Delivery:
+    how = {name: values.pop(name, default) for name, default in (("action", "send"), ("silent", False), ("pin", False))}
+    texts = {"payload": payload.to_json(), "original": original and original.to_json()}
+    return replace(Delivery(Sending(1, originals=(), **texts, **how), chat.id, None, 0, "en", None, (), None), **values)
 
 
-async def outcome(server: TelegramServer, asked: Job, now: datetime = NOW) -> SendOutcome:
+async def outcome(server: TelegramServer, asked: Delivery, now: datetime = NOW) -> SendOutcome:
     async with attempts(server, now) as attempt:
         return await attempt(asked)
 
@@ -105,14 +107,15 @@ async def test_a_correction_changes_text_or_caption(server: TelegramServer) -> N
     await outcome(server, job(chat, Text("a")))
     copied = Copy(admin.chat.id, (photo.message_id,), "caption")
     await outcome(server, job(chat, copied))
-    text = job(chat, Text("<i>b</i>"), action="correct", original=Text("a"), messages=(1,))
-    caption = replace(text, original=copied, messages=(2,))
+    change = partial(job, chat, Text("<i>b</i>"), action="correct")
+    text, caption = change(original=Text("a"), messages=(1,)), change(original=copied, messages=(2,))
     for asked in (text, caption, text):  # the last one has been done already
         assert await outcome(server, asked) == Sent(asked.messages)
     assert [message.text for message in chat.bot_messages] == ["b", "b"]
     assert await outcome(server, replace(text, messages=(9,))) == Failed("message gone")
     assert await outcome(server, replace(text, messages=())) == Failed("message gone")
-    assert await outcome(server, replace(text, original=replace(copied, editable=""))) == Failed("too old to edit")
+    untold = change(original=replace(copied, editable=""), messages=(2,))
+    assert await outcome(server, untold) == Failed("too old to edit")
 
 
 async def test_a_withdrawal_deletes_within_48_hours_and_edits_after_that(server: TelegramServer) -> None:

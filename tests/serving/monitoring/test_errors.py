@@ -12,9 +12,9 @@ from clocks import JumpingClock
 from running_bot import TOKEN, answer, running_bot
 from structlog.testing import capture_logs
 
+from bot.metrics import Metrics
 from bot.rehearsal.telegram_server import Message, Person, TelegramServer
 from bot.serving.monitoring.errors import ErrorHandler
-from bot.serving.monitoring.metrics import Metrics
 
 if TYPE_CHECKING:
     from structlog.typing import EventDict

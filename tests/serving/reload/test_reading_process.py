@@ -18,7 +18,7 @@ from structlog.testing import capture_logs
 from bot.answering.worker import Read, Stage
 from bot.chat.admin.reloads import Refused, Reloaded
 from bot.chat.library import Library
-from bot.serving.monitoring.metrics import Metrics
+from bot.metrics import Metrics
 from bot.serving.reload.reloading import ReadingProcess, Reloader
 
 pytestmark = pytest.mark.asyncio

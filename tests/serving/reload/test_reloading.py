@@ -21,7 +21,7 @@ from structlog.testing import capture_logs
 from bot.answering.worker import Candidate, Read, Stage
 from bot.chat.admin.reloads import AlreadyReloading, Checked, Refused, Reloaded
 from bot.chat.library import Library
-from bot.serving.monitoring.metrics import Metrics
+from bot.metrics import Metrics
 from bot.serving.reload import reloading
 from bot.serving.reload.reloading import Reloader
 

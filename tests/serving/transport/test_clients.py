@@ -8,8 +8,8 @@ from structlog.testing import capture_logs
 from telegram import Bot, Update
 from telegram.error import NetworkError
 
+from bot.metrics import Metrics
 from bot.rehearsal.telegram_server import TelegramServer
-from bot.serving.monitoring.metrics import Metrics
 from bot.serving.transport.clients import Calls, Updates
 from bot.serving.transport.update_queue import read_update
 

@@ -18,7 +18,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.serving.monitoring.metrics import Metrics
+from bot.metrics import Metrics
 from bot.serving.transport.outgoing import DroppedError, Outgoing
 
 pytestmark = pytest.mark.asyncio

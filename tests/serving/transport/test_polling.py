@@ -15,7 +15,7 @@ from telegram import Update
 from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
 from yarl import URL
 
-from bot.serving.monitoring.metrics import Metrics
+from bot.metrics import Metrics
 from bot.serving.transport import update_queue, update_workers
 from bot.serving.transport.polling import Polling
 from bot.serving.transport.reachability import Reachability

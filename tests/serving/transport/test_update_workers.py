@@ -6,7 +6,7 @@ import pytest
 from structlog.testing import capture_logs
 from telegram import Chat, InlineQuery, Message, Update, User
 
-from bot.serving.monitoring.metrics import Metrics
+from bot.metrics import Metrics
 from bot.serving.transport import update_workers
 from bot.serving.transport.update_workers import UpdateWorkers
 

@@ -19,8 +19,8 @@ from structlog.testing import capture_logs
 
 from bot.answering.knowledge.model import Knowledge
 from bot.answering.knowledge.snapshot import version_of
+from bot.metrics import Metrics
 from bot.rehearsal.telegram_server import TelegramServer
-from bot.serving.monitoring.metrics import Metrics
 from bot.serving.transport.reachability import Reachability
 from bot.settings import Settings
 from bot.storage import Health, Memory

@@ -14,7 +14,7 @@ from running_bot import listening
 from telegram import Bot, Update
 from webhooks import HEADER, SECRET
 
-from bot.serving.monitoring.metrics import Metrics
+from bot.metrics import Metrics
 from bot.serving.transport import web, webhook
 from bot.serving.transport.reachability import Reachability
 from bot.serving.transport.web import WebServer

@@ -121,7 +121,7 @@ async def next_due(
         announcements = await left(connection)
         rows = {row.id: row for row in await sending(connection, announcements)}
         found = await due(connection, [rows[id_] for id_ in announcements], in_hand, most, at)
-        return [(row.announcement, row.chat_id) for row in found]
+        return [row.key for row in found]
 
 
 async def test_what_is_due_comes_in_the_order_of_announcements_and_from_high_ids_to_low_ones(stage: Stage) -> None:
