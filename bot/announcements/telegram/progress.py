@@ -28,10 +28,6 @@ if TYPE_CHECKING:
 # Seconds: a message is edited at most as often, and looked for more often, so that a stop is reported soon.
 _BETWEEN_EDITS: Final = 3.0
 _BETWEEN_LOOKS: Final = 0.5
-# What was on its way when an announcement was stopped counts too: it is reported so long after the last of it.
-_SETTLING: Final = 1.0
-# Telegram takes about one message a second in a chat, however many announcements there are.
-_BETWEEN_CALLS: Final = 1.0
 _ENDED: Final = frozenset({State.DONE, State.STOPPED, State.MISSED})
 
 log = structlog.get_logger(__name__)
@@ -49,10 +45,7 @@ class Progress:
         # By announcement: when it was reported last, and what; the message that was sent, as the database may not know.
         self._shown: dict[int, tuple[float, str]] = {}
         self._messages: dict[int, int | None] = {}
-        # By announcement that was stopped: when messages of it were last on their way.
-        self._stopped: dict[int, float] = {}
-        # By admin: when something was reported last.
-        self._called: dict[int, float] = {}
+        # By admin: Telegram takes about one message a second in a chat, so that no second one waits behind the first.
         self._reporting: dict[int, asyncio.Task[None]] = {}
 
     async def run(self) -> None:
@@ -70,37 +63,27 @@ class Progress:
         if rows is None:
             return
         # What has been reported by now, by this process or by another that has sent since, is forgotten.
-        for kept in (self._shown, self._messages, self._stopped):
-            for id_ in kept.keys() - {row.id for row in rows}:
-                del kept[id_]
+        ids = {row.id for row in rows}
+        self._shown = {id_: shown for id_, shown in self._shown.items() if id_ in ids}
+        self._messages = {id_: message for id_, message in self._messages.items() if id_ in ids}
         # What has ended comes first, then what was reported longest ago.
         for row in sorted(rows, key=lambda row: (row.state not in _ENDED, self._shown.get(row.id, (0.0, ""))[0])):
-            # Telegram may keep one message waiting for long; the others do not wait for it.
-            if row.id not in self._reporting and self._is_time(row) and self._may_write_to(row):
-                self._reporting[row.id] = asyncio.create_task(self._report(row))
+            if row.who not in self._reporting and self._is_time(row):
+                self._reporting[row.who] = asyncio.create_task(self._report(row))
 
     def _is_time(self, row: Announcement) -> bool:
+        if row.state not in _ENDED and not row.who:  # from a shell: there is nobody to tell, and the log tells the end
+            return False
+        if row.state is State.STOPPED and self._sender.is_sending(row.id):
+            return False  # what was on its way then counts too
         now = self._clock.now()
-        if row.state is State.STOPPED:
-            if self._sender.is_sending(row.id):
-                self._stopped[row.id] = now
-            if now - self._stopped.setdefault(row.id, now) < _SETTLING:
-                return False
         at, shown = self._shown.get(row.id, (now - _BETWEEN_EDITS, ""))
         return now - at >= _BETWEEN_EDITS and (row.state in _ENDED or shown != self._under_way(row).html)
 
-    def _may_write_to(self, row: Announcement) -> bool:
-        """Whether the chat with the admin takes another message, and if so, not again for a while."""
-        if not row.who:  # from a shell: there is nobody to tell, and the log tells the end
-            return row.state in _ENDED
-        now, who = self._clock.now(), row.who
-        free = now - self._called.get(who, now - _BETWEEN_CALLS) >= _BETWEEN_CALLS
-        if free:
-            self._called[who] = now
-        return free
-
     async def _report(self, row: Announcement) -> None:
         try:
+            if row.state is State.STOPPED:  # the last of it may have been noted since it was read
+                row = await self._memory.announcements.get(row.id) or row
             reply = await self._over(row) if row.state in _ENDED else self._under_way(row)
             if reply is not None:
                 self._shown[row.id] = (self._clock.now(), reply.html)
@@ -108,7 +91,7 @@ class Progress:
         except Exception:
             log.exception("an announcement could not be told of", id=row.id)
         finally:
-            del self._reporting[row.id]
+            del self._reporting[row.who]
 
     async def _tell(self, row: Announcement, reply: Reply) -> None:
         known = self._messages.get(row.id, row.report_message)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from cachetools import FIFOCache
-from sqlalchemy import Executable, bindparam, delete, select
+from sqlalchemy import Executable, Row, bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.statements import Rows, Values, insert_into, rows_of
@@ -47,17 +46,13 @@ class RecentUpdates:
 class HandledUpdates(Repository):
     """Knows which updates were handled. Where several processes share the database, it is asked about each.
 
-    For all that are asked about while it answers, the next query is one. A database of this process alone is asked
-    once, for what was handled before the start.
+    A database of this process alone is asked once, for what was handled before the start.
     """
 
     def __init__(self, writer: Writer, clock: Callable[[], datetime]) -> None:
         super().__init__(writer, clock)
         self._recent = RecentUpdates()
-        self._turn = asyncio.Lock()
-        self._waiting: set[int] = set()
-        self._found: set[int] = set()
-        self._knows_before = False
+        self._before: frozenset[int] | None = None
 
     async def first_time(self, update_id: int) -> bool:
         """Whether an update is to be handled: it was not handled before, nor is it being handled now.
@@ -79,27 +74,15 @@ class HandledUpdates(Repository):
 
     async def contains(self, update_id: int) -> bool:
         """False where the database does not say."""
-        self._waiting.add(update_id)
-        async with self._turn:
-            if update_id in self._waiting:
-                asked, self._waiting = self._waiting, set()
-                await self._look(asked)
-        return update_id in self._found
-
-    async def _look(self, update_ids: set[int]) -> None:
-        if self._knows_before:
-            return
         columns = HANDLED_UPDATES.c
         ids = select(columns.update_id)
-        newest = ids.order_by(columns.day.desc(), columns.update_id.desc()).limit(_REPEATED)
-        wanted = ids.where(columns.update_id.in_(update_ids)) if self._writer.is_shared else newest
-
-        async def query(connection: AsyncConnection) -> set[int]:
-            return set((await connection.execute(wanted)).scalars())
-
-        found = await self._writer.read(query)
-        self._found |= found or set()
-        self._knows_before = found is not None and not self._writer.is_shared
+        if self._writer.is_shared:
+            return bool(await self._rows(ids.where(columns.update_id == update_id), _id_of))
+        if self._before is None:
+            newest = ids.order_by(columns.day.desc(), columns.update_id.desc()).limit(_REPEATED)
+            found = await self._rows(newest, _id_of)
+            self._before = None if found is None else frozenset(found)
+        return update_id in (self._before or ())
 
 
 class PendingUpdates(Repository):
@@ -134,6 +117,10 @@ class PendingUpdates(Repository):
             return [json.loads(content) for content in (await connection.execute(found)).scalars()]
 
         return await self._writer.confirm(query, _PATIENCE)
+
+
+def _id_of(row: Row[Any]) -> int:
+    return int(row.update_id)
 
 
 @rows_of

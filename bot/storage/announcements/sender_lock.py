@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final, TypeAlias
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Update, func, or_, select, update
+from sqlalchemy import Update, false, func, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.database import Database, sqlite_file
@@ -55,19 +54,10 @@ class FileSenderLock:
         self._lock.release(force=True)
 
 
-@dataclass(frozen=True, slots=True)
-class _Lease:
-    """The row of the table. `owner`: empty where nobody has it. `fence`: counts how often it has changed hands."""
-
-    owner: str
-    until: datetime
-    fence: int
-
-
 class LeaseSenderLock:
     """A row in PostgreSQL with an owner and an end, by the clock of the database; a dead owner is soon succeeded.
 
-    Whether an owner is dead is timed by this process's own clock too, which no clock that is set can mislead.
+    `fence` counts in the row how often it has changed hands.
     """
 
     def __init__(self, database: Database, owner: str) -> None:
@@ -78,33 +68,39 @@ class LeaseSenderLock:
         self._watch()
 
     def _watch(self) -> None:
-        """Begin to look at the lease anew: since when (monotonic seconds) it is as it was seen."""
-        self._seen: _Lease | None = None
-        self._since = 0.0
-        # After an outage, the owner may have sent what it could not write down yet: it is to come back first.
-        self._owner_may_return = False
-        # When the database was last asked, and did what it was asked to.
+        """Begin to look at the lease anew; the times are monotonic."""
+        # When the database did last what it was asked to.
         self._asked = time.monotonic()
+        # After an outage, the owner may have sent what it could not write down yet: it is to come back first.
+        self._owner_may_return_until = 0.0
 
     async def acquire(self) -> bool:
-        lease, expired = await self._database.read(_find)
+        """Tries to take the lease; whether this process has it now. Raises whatever the driver does."""
         now = time.monotonic()
-        if lease != self._seen:
-            self._seen, self._since, self._owner_may_return = lease, now, False
         if now - self._asked > _BLIND:
-            self._since, self._owner_may_return = now, True
-        is_free = lease is None or lease.owner in {"", self._owner}
-        # A living owner would have renewed it several times by now.
-        is_dead = now - self._since > (_RETURNING if self._owner_may_return else LEASE.total_seconds())
-        fence = None
-        if is_free or is_dead or (expired and not self._owner_may_return):
-            fence = await self._database.write(_claim(self._owner, lease if is_dead else None))
+            self._owner_may_return_until = now + _RETURNING
+        fence = await self._database.write(self._claim(may_succeed=now > self._owner_may_return_until))
         self._asked = now
         if fence is None:
             return False
         self._fence = fence
-        self._watch()
         return True
+
+    def _claim(self, *, may_succeed: bool) -> Query[int | None]:
+        """Takes the lease where nobody has it, or where the owner is dead; returns its fence, or None."""
+
+        async def change(connection: AsyncConnection) -> int | None:
+            old, until = BROADCASTER.c, func.now() + LEASE
+            # One that ends later than any could is from before the clock was set back.
+            is_over = (old.until <= func.now()) | (old.until > until + LEASE)
+            free = old.owner.in_(("", self._owner)) | (is_over if may_succeed else false())
+            row = insert_into(connection, BROADCASTER).values(id=_ROW, owner=self._owner, until=until, fence=1)
+            again = {"owner": self._owner, "until": until, "fence": old.fence + 1}
+            taken = row.on_conflict_do_update(index_elements=[old.id], set_=again, where=free).returning(old.fence)
+            fence: int | None = (await connection.execute(taken)).scalar_one_or_none()
+            return fence
+
+        return change
 
     async def renew(self, connection: AsyncConnection) -> datetime:
         """Keeps the lease, as part of a transaction; the time in UTC by the clock of the database.
@@ -139,31 +135,3 @@ def sender_lock(database: Database, url: str, process: str, utcnow: Callable[[],
     """The lock for `database`, whose address is `url`. `process`: the name of this process, which no other one has."""
     file = sqlite_file(url)
     return FileSenderLock(file, utcnow) if file else LeaseSenderLock(database, process)
-
-
-async def _find(connection: AsyncConnection) -> tuple[_Lease | None, bool]:
-    row = (await connection.execute(select(BROADCASTER, func.now().label("now")))).one_or_none()
-    if row is None:
-        return None, True
-    return _Lease(row.owner, row.until, row.fence), row.until <= row.now
-
-
-def _claim(owner: str, dead: _Lease | None) -> Query[int | None]:
-    """Takes the lease where its time is over, or it is the owner's own; returns its fence, or None.
-
-    `dead`: a lease that is known not to be renewed any more, whatever its end.
-    """
-
-    async def change(connection: AsyncConnection) -> int | None:
-        old, until = BROADCASTER.c, func.now() + LEASE
-        free = [old.until <= func.now(), old.owner == owner]
-        if dead is not None:
-            free.append((old.fence == dead.fence) & (old.until == dead.until))
-        row = insert_into(connection, BROADCASTER).values(id=_ROW, owner=owner, until=until, fence=1)
-        taken = row.on_conflict_do_update(
-            index_elements=[old.id], set_={"owner": owner, "until": until, "fence": old.fence + 1}, where=or_(*free)
-        )
-        fence: int | None = (await connection.execute(taken.returning(old.fence))).scalar_one_or_none()
-        return fence
-
-    return change

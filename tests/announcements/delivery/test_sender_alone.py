@@ -68,7 +68,7 @@ async def test_one_that_has_lost_the_lease_sends_nothing_more(postgresql: str, s
         with capture_logs() as logs:
             async with sending(stage, chats, FastClock(1), rate=100) as sender:
                 await until(lambda: len(chats.jobs) >= 5)
-                other = {"owner": "b:1", "until": func.now() + timedelta(days=1), "fence": BROADCASTER.c.fence + 1}
+                other = {"owner": "b:1", "until": func.now() + timedelta(seconds=7), "fence": BROADCASTER.c.fence + 1}
                 await stage.write(update(BROADCASTER).values(other))
                 await until(lambda: not sender.leading)
                 count = len(chats.jobs)
