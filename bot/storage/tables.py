@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from sqlalchemy import (
     BigInteger,
@@ -21,6 +21,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
 )
+from sqlalchemy.types import TypeEngine
 
 METADATA: Final = MetaData()
 
@@ -36,25 +37,41 @@ class _Time(TypeDecorator[datetime]):
 
 
 TIME: Final = _Time()
-# SQLite numbers rows by itself only where the type is INTEGER.
-_COUNTING: Final = BigInteger().with_variant(Integer, "sqlite")
+_Type: TypeAlias = "TypeEngine[Any] | type[TypeEngine[Any]]"
+
+
+def _key(**types: _Type) -> list[Column[Any]]:
+    return [Column(name, type_, primary_key=True, autoincrement=False) for name, type_ in types.items()]
+
+
+def _needed(**types: _Type) -> list[Column[Any]]:
+    return [Column(name, type_, nullable=False) for name, type_ in types.items()]
+
+
+def _optional(**types: _Type) -> list[Column[Any]]:
+    return [Column(name, type_) for name, type_ in types.items()]
+
+
+def _number() -> Column[Any]:
+    # SQLite numbers rows by itself only where the type is INTEGER.
+    return Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
+
+
+def _request_key() -> Column[Any]:
+    return Column("request_key", Text, nullable=False, unique=True)
+
 
 # `subscribed`: since when announcements go there, to `subscription_topic` where it is a forum; empty where they do not.
 # `unsubscribed`: a word for why a subscription has ended.
 CHATS: Final = Table(
     "chats",
     METADATA,
-    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("kind", Text, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("topic", BigInteger),
-    Column("language", Text, nullable=False),
-    Column("added", TIME, nullable=False),
-    Column("ended", TIME),
-    Column("because", Text),
-    Column("subscribed", TIME),
-    Column("subscription_topic", BigInteger),
-    Column("unsubscribed", Text),
+    *_key(chat_id=BigInteger),
+    *_needed(kind=Text, title=Text),
+    *_optional(topic=BigInteger),
+    *_needed(language=Text, added=TIME),
+    *_optional(ended=TIME, because=Text, subscribed=TIME, subscription_topic=BigInteger),
+    *_optional(unsubscribed=Text),
 )
 
 # `facts`: ids with a space between. `question`: the hash that feedback names it by; empty, as the text is, in the row
@@ -62,12 +79,8 @@ CHATS: Final = Table(
 QUESTIONS: Final = Table(
     "questions",
     METADATA,
-    Column("day", Date, primary_key=True),
-    Column("question", Text, primary_key=True),
-    Column("outcome", Text, primary_key=True),
-    Column("facts", Text, primary_key=True),
-    Column("text", Text, nullable=False),
-    Column("count", Integer, nullable=False),
+    *_key(day=Date, question=Text, outcome=Text, facts=Text),
+    *_needed(text=Text, count=Integer),
     Index("questions_question", "question"),
     # All that it takes to find what was asked in vain most often, but for the texts.
     Index("questions_outcome", "outcome", "question", "day", "count"),
@@ -77,19 +90,16 @@ QUESTIONS: Final = Table(
 FEEDBACK: Final = Table(
     "feedback",
     METADATA,
-    Column("facts", Text, primary_key=True),
-    Column("question", Text, primary_key=True),
-    Column("up", Integer, nullable=False),
-    Column("down", Integer, nullable=False),
+    *_key(facts=Text, question=Text),
+    *_needed(up=Integer, down=Integer),
 )
 
 # `ballot`: a hash of a message and of what it answers, which tells a second press from a first. `day`: of the last one.
 VOTES: Final = Table(
     "votes",
     METADATA,
-    Column("ballot", Text, primary_key=True),
-    Column("vote", Text, nullable=False),
-    Column("day", Date, nullable=False),
+    *_key(ballot=Text),
+    *_needed(vote=Text, day=Date),
     Index("votes_day", "day"),
 )
 
@@ -98,16 +108,15 @@ VOTES: Final = Table(
 SET_ASIDE: Final = Table(
     "set_aside",
     METADATA,
-    Column("question", Text, primary_key=True),
-    Column("cluster", Text, nullable=False),
-    Column("day", Date, nullable=False),
+    *_key(question=Text),
+    *_needed(cluster=Text, day=Date),
 )
 
 HANDLED_UPDATES: Final = Table(
     "handled_updates",
     METADATA,
-    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("day", Date, nullable=False),
+    *_key(update_id=BigInteger),
+    *_needed(day=Date),
     Index("handled_updates_day", "day"),
 )
 
@@ -115,28 +124,24 @@ HANDLED_UPDATES: Final = Table(
 PENDING_UPDATES: Final = Table(
     "pending_updates",
     METADATA,
-    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("content", Text, nullable=False),
-    Column("at", TIME, nullable=False),
+    *_key(update_id=BigInteger),
+    *_needed(content=Text, at=TIME),
 )
 
 # One row that is written to find out whether the database takes anything.
 PROBE: Final = Table(
     "probe",
     METADATA,
-    Column("id", Integer, primary_key=True, autoincrement=False),
-    Column("written", Integer, nullable=False),
+    *_key(id=Integer),
+    *_needed(written=Integer),
 )
 
 # What admins did; `who` is 0 where the program did it by itself.
 AUDIT: Final = Table(
     "audit",
     METADATA,
-    Column("id", _COUNTING, primary_key=True),
-    Column("at", TIME, nullable=False),
-    Column("who", BigInteger, nullable=False),
-    Column("what", Text, nullable=False),
-    Column("result", Text, nullable=False),
+    _number(),
+    *_needed(at=TIME, who=BigInteger, what=Text, result=Text),
     Index("audit_at", "at"),
 )
 
@@ -145,21 +150,16 @@ AUDIT: Final = Table(
 REPLICAS: Final = Table(
     "replicas",
     METADATA,
-    Column("name", Text, primary_key=True),
-    Column("version", Text, nullable=False),
-    Column("since", TIME, nullable=False),
-    Column("seen", TIME, nullable=False),
-    Column("taken", Integer, nullable=False),
-    Column("problem", Text, nullable=False),
+    *_key(name=Text),
+    *_needed(version=Text, since=TIME, seen=TIME, taken=Integer, problem=Text),
 )
 
 # One row that counts the requested reloads, for all processes to look at.
 RELOADS: Final = Table(
     "reloads",
     METADATA,
-    Column("id", Integer, primary_key=True, autoincrement=False),
-    Column("number", Integer, nullable=False),
-    Column("at", TIME, nullable=False),
+    *_key(id=Integer),
+    *_needed(number=Integer, at=TIME),
 )
 
 # What is announced regularly. `payload`: what, as JSON; `cron`: five fields, in `time_zone`. `next_at`: its next
@@ -167,18 +167,12 @@ RELOADS: Final = Table(
 SCHEDULES: Final = Table(
     "schedules",
     METADATA,
-    Column("id", _COUNTING, primary_key=True),
-    Column("request_key", Text, nullable=False, unique=True),
-    Column("who", BigInteger, nullable=False),
-    Column("language", Text, nullable=False),
-    Column("payload", Text, nullable=False),
-    Column("silent", Boolean, nullable=False),
-    Column("pin", Boolean, nullable=False),
-    Column("cron", Text, nullable=False),
-    Column("time_zone", Text, nullable=False),
-    Column("next_at", TIME, nullable=False),
-    Column("paused", TIME),
-    Column("created", TIME, nullable=False),
+    _number(),
+    _request_key(),
+    *_needed(who=BigInteger, language=Text, payload=Text, silent=Boolean, pin=Boolean, cron=Text),
+    *_needed(time_zone=Text, next_at=TIME),
+    *_optional(paused=TIME),
+    *_needed(created=TIME),
 )
 
 # One message to many chats, or something done with such a message afterwards.
@@ -190,28 +184,16 @@ SCHEDULES: Final = Table(
 ANNOUNCEMENTS: Final = Table(
     "announcements",
     METADATA,
-    Column("id", _COUNTING, primary_key=True),
-    Column("request_key", Text, nullable=False, unique=True),
-    Column("who", BigInteger, nullable=False),
-    Column("language", Text, nullable=False),
-    Column("action", Text, nullable=False),
+    _number(),
+    _request_key(),
+    *_needed(who=BigInteger, language=Text, action=Text),
     Column("target", BigInteger, ForeignKey("announcements.id")),
     Column("schedule", BigInteger, ForeignKey("schedules.id", ondelete="SET NULL")),
-    Column("payload", Text, nullable=False),
-    Column("silent", Boolean, nullable=False),
-    Column("pin", Boolean, nullable=False),
-    Column("state", Text, nullable=False),
-    Column("created", TIME, nullable=False),
-    Column("due_at", TIME, nullable=False),
-    Column("scheduled", Boolean, nullable=False),
-    Column("released", TIME),
-    Column("finished", TIME),
-    Column("total", Integer, nullable=False),
-    Column("sent", Integer, nullable=False),
-    Column("failed", Integer, nullable=False),
-    Column("skipped", Integer, nullable=False),
-    Column("report_message", BigInteger),
-    Column("reported", TIME),
+    *_needed(payload=Text, silent=Boolean, pin=Boolean, state=Text, created=TIME, due_at=TIME),
+    *_needed(scheduled=Boolean),
+    *_optional(released=TIME, finished=TIME),
+    *_needed(total=Integer, sent=Integer, failed=Integer, skipped=Integer),
+    *_optional(report_message=BigInteger, reported=TIME),
     Index("announcements_state", "state", "due_at"),
     Index("announcements_target", "target"),
     Index("announcements_schedule", "schedule", "released"),
@@ -234,14 +216,10 @@ DELIVERIES: Final = Table(
     "deliveries",
     METADATA,
     Column("announcement", BigInteger, ForeignKey("announcements.id", ondelete="CASCADE"), primary_key=True),
-    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("topic", BigInteger),
-    Column("state", Text, nullable=False),
-    Column("attempts", Integer, nullable=False),
-    Column("messages", Text),
-    Column("error", Text),
-    Column("at", TIME),
-    Column("next_attempt_at", TIME),
+    *_key(chat_id=BigInteger),
+    *_optional(topic=BigInteger),
+    *_needed(state=Text, attempts=Integer),
+    *_optional(messages=Text, error=Text, at=TIME, next_attempt_at=TIME),
 )
 
 # The queue of what is to be sent, among all that ever was sent.
@@ -252,21 +230,16 @@ _partial_index("deliveries_due", *_QUEUE, where=DELIVERIES.c.next_attempt_at.is_
 BROADCASTER: Final = Table(
     "broadcaster",
     METADATA,
-    Column("id", Integer, primary_key=True, autoincrement=False),
-    Column("owner", Text, nullable=False),
-    Column("until", TIME, nullable=False),
-    Column("fence", BigInteger, nullable=False),
+    *_key(id=Integer),
+    *_needed(owner=Text, until=TIME, fence=BigInteger),
 )
 
 # The messages of albums that admins have sent. `album`: Telegram's name for it.
 ALBUMS: Final = Table(
     "albums",
     METADATA,
-    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("album", Text, primary_key=True),
-    Column("message_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("captioned", Boolean, nullable=False),
-    Column("at", TIME, nullable=False),
+    *_key(chat_id=BigInteger, album=Text, message_id=BigInteger),
+    *_needed(captioned=Boolean, at=TIME),
 )
 
 # They tell of the processes at work and of nothing that outlasts them, so that no copy takes their rows along.
