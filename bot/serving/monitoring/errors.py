@@ -90,7 +90,6 @@ class ErrorHandler:
         now = self._clock.now()
         if allowance.wait(key, now):
             return False
-        allowance.sweep(now)
         allowance.take(key, now)
         return True
 

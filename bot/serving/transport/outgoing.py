@@ -130,7 +130,6 @@ class Outgoing(BaseRateLimiter[None]):
         if seconds > _LONGEST_QUEUE:
             self._drop(endpoint)
         for limit in limits:
-            limit.sweep(now)
             limit.take(key, now + seconds)
         if seconds > 0:
             await self._clock.sleep(seconds)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, MutableMapping
 from typing import Final
 
-_FEW_KEYS: Final = 1024
+from cachetools import LRUCache
+
+# That many people, groups or chats are known; those that did nothing for the longest time have their whole burst again.
+REMEMBERED: Final = 10_000
 
 
 class Allowance:
@@ -15,8 +18,7 @@ class Allowance:
         self._interval = interval
         self._tolerance = interval * (burst - 1)
         # By key, the moment at which the whole burst is free again; a key that is not here has it now.
-        self._full_at: dict[Hashable, float] = {}
-        self._sweep_at = _FEW_KEYS
+        self._full_at: MutableMapping[Hashable, float] = LRUCache(REMEMBERED)
 
     def wait(self, key: Hashable, now: float) -> float:
         """Seconds from `now` until `key` may do the next."""
@@ -33,14 +35,3 @@ class Allowance:
 
     def is_full(self, key: Hashable, now: float) -> bool:
         return self._full_at.get(key, now) <= now
-
-    def sweep(self, now: float) -> bool:
-        """Forgets the keys that have their whole burst again, once there are many; call it now and then.
-
-        Returns whether there were.
-        """
-        if len(self._full_at) < self._sweep_at:
-            return False
-        self._full_at = {key: full_at for key, full_at in self._full_at.items() if full_at > now}
-        self._sweep_at = max(_FEW_KEYS, 2 * len(self._full_at))
-        return True

@@ -26,11 +26,10 @@ from bot.chat.updates import Context
 from bot.clock import Clock
 from bot.metrics import Metrics
 
-from .rate_limit import Allowance
+from .rate_limit import REMEMBERED, Allowance
 
 # Many people may write at the same time in a group, so that one of them who floods must not use up what others have.
 _PERSONS_IN_A_GROUP: Final = 4
-_REMEMBERED: Final = 10_000  # people and groups
 
 log = structlog.get_logger(__name__)
 
@@ -50,22 +49,20 @@ class SenderLimit:
     def __init__(self, burst: int, interval: float) -> None:
         self.calm_seconds = math.ceil(burst * interval)
         self._allowance = Allowance(interval, burst)
-        self._muted: set[int] = set()
-        self._latest: MutableMapping[int, float] = LRUCache(_REMEMBERED)
+        self._muted: MutableMapping[int, bool] = LRUCache(REMEMBERED)
+        self._latest: MutableMapping[int, float] = LRUCache(REMEMBERED)
 
     def asked(self, who: int, sent: float) -> Verdict:
         """`sent`: in seconds from any moment on."""
         # What was sent first may be handled last, where it was sent to another chat.
         now = max(sent, self._latest.get(who) or sent)
         self._latest[who] = now
-        if self._allowance.sweep(now):
-            self._muted = {other for other in self._muted if not self._allowance.is_full(other, now)}
         if who in self._muted and not self._allowance.is_full(who, now):
             self._allowance.overdraw(who, now)
             return Verdict.IGNORE
-        self._muted.discard(who)
+        self._muted.pop(who, None)
         if self._allowance.wait(who, now):
-            self._muted.add(who)
+            self._muted[who] = True
             self._allowance.overdraw(who, now)
             return Verdict.NOTICE
         self._allowance.take(who, now)

@@ -14,15 +14,6 @@ def test_an_overdraft_is_made_good_by_one_whole_burst() -> None:
     assert allowance.is_full("a", 3.0)
 
 
-def test_keys_that_have_all_back_are_forgotten() -> None:
-    allowance = Allowance(1.0, 1)
-    for key in range(5000):
-        allowance.sweep(key)
-        allowance.take(key, key)
-    assert allowance.wait(4999, 4999.0) == 1
-    assert len(allowance._full_at) <= 1025  # noqa: SLF001 (what it costs is not seen from outside)
-
-
 @given(
     st.lists(st.floats(0, 5), min_size=1, max_size=60),
     st.integers(1, 5),
