@@ -11,9 +11,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, filters
 from bot.chat.browsing.browsing import BrowsingHandler
 from bot.chat.browsing.chart_handler import ChartHandler
 from bot.chat.questions.inline import InlineHandler
-from bot.chat.questions.popular import PopularFacts
-from bot.chat.questions.questions import Count, QuestionHandler
-from bot.chat.questions.votes import VoteHandler
+from bot.chat.questions.questions import Count, PopularFacts, QuestionHandler
 from bot.chat.subscriptions.membership_changes import MembershipHandler
 from bot.chat.subscriptions.subscribing import SubscriptionHandler
 from bot.storage import Memory
@@ -63,7 +61,6 @@ def install(  # noqa: PLR0913 (what the whole conversation is made of)
             _ForgedPresses(),
             *admin_handlers,
             *memberships.handlers(),
-            *VoteHandler(library, memory).handlers(),
             *SubscriptionHandler(memory.subscriptions).handlers(),
             *BrowsingHandler(library, source_url).handlers(),
             *ChartHandler(library).handlers(),

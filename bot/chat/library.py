@@ -1,17 +1,24 @@
-"""The knowledge in force: one edition at a time, replaced by the next in one step."""
+"""The knowledge in force, with the conversations about it: one edition, replaced by the next in one step."""
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from datetime import datetime
+from typing import Final
 
+from cachetools import LRUCache
+
+from bot.answering.answer import Answer
 from bot.answering.answerer import Answerer
+from bot.answering.conversation import Conversation
 from bot.answering.knowledge.model import Knowledge
 from bot.chat.browsing.contents import Contents
-from bot.chat.questions.conversations import Conversations
 from bot.chat.questions.inline_search import Search
 
 from .replies import Replies
 from .suggestions import Suggestions
+
+_UNDER_WAY: Final = 2_000  # conversations, of which one takes some 20 KB
 
 
 class Edition:
@@ -32,8 +39,17 @@ class Edition:
         self.contents = Contents(knowledge)
         self.suggestions = Suggestions(answerer)
         self.replies = Replies(knowledge, self.contents, self.suggestions)
-        self.conversations = Conversations(answerer)
-        self.search = Search(self.contents, self.conversations.alone)
+        self.search = Search(self.contents, self.answer)
+        # By chat and person, in memory alone: what is lost makes the bot ask.
+        self._conversations: MutableMapping[tuple[int, int], Conversation] = LRUCache(_UNDER_WAY)
+
+    def conversation(self, chat_id: int, person_id: int) -> Conversation:
+        """The conversation of a person in a chat; those of long ago are forgotten."""
+        return self._conversations.setdefault((chat_id, person_id), Conversation(self.answerer))
+
+    def answer(self, question: str) -> Answer:
+        """The answer to a question that nothing was said before."""
+        return Conversation(self.answerer).reply(question, 0.0)
 
 
 class Library:

@@ -8,13 +8,18 @@ from typing import Final, Literal, TypeAlias
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
-from bot.chat.subscriptions.membership_changes import ended_because
-
 from .markup import one_line
 
 Ends: TypeAlias = Literal["chat", "subscription", ""]
 # What is in Telegram's words of a permanent error, in the order in which it is looked for.
 _PERMANENT: Final[dict[str, tuple[str, Ends]]] = {
+    "blocked": ("blocked", "chat"),
+    "deactivated": ("deactivated", "chat"),
+    "chat was deleted": ("deleted", "chat"),
+    "kicked": ("kicked", "chat"),
+    "not a member": ("left", "chat"),
+    "chat not found": ("not found", "chat"),
+    "peer_id_invalid": ("not found", "chat"),
     "topic_closed": ("topic closed", "subscription"),
     "topic_deleted": ("topic deleted", "subscription"),
     "thread not found": ("topic deleted", "subscription"),
@@ -87,8 +92,6 @@ def seconds_of(error: RetryAfter) -> float:
 
 
 def _refused(error: Forbidden | BadRequest) -> Failed:
-    if because := ended_because(error):
-        return Failed(because, "chat")
     reason = error.message.lower()
     for words, (word, ends) in _PERMANENT.items():
         if words in reason:

@@ -24,15 +24,6 @@ _LONGEST: Final = 60
 _SPREAD: Final = 20  # facts from all over the reports
 _REMEMBERED: Final = 2_000
 _ROOM: Final = 48  # of a row of buttons, in Latin letters, of which a Chinese character takes two
-_FORMS: Final = {
-    "amount": "ask-amount",
-    "amounts": "ask-amounts",
-    "count": "ask-count",
-    "up": "ask-up",
-    "down": "ask-down",
-    "what": "ask-what",
-    "whats": "ask-whats",
-}
 
 
 class Suggestions:
@@ -155,4 +146,4 @@ def _said(phrasing: Phrasing, locale: Locale) -> str:
         what = f"{first if is_name else first.lower()} {second}".rstrip()
         if phrasing.form not in ("count", "up", "down") and not first.endswith("'s"):
             what = say("ask-the", what=what)
-    return say(_FORMS[phrasing.form], what=what, unit=phrasing.unit)
+    return say(f"ask-{phrasing.form}", what=what, unit=phrasing.unit)

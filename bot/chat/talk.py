@@ -15,19 +15,6 @@ if TYPE_CHECKING:
     from bot.answering.answer import Answer
     from bot.answering.knowledge.model import Knowledge, Report
 
-_KEYS: Final = {
-    Topic.GREETING: "talk-greeting",
-    Topic.THANKS: "talk-thanks",
-    Topic.GOODBYE: "talk-goodbye",
-    Topic.WHO: "talk-who",
-    Topic.ABILITY: "talk-ability",
-    Topic.USAGE: "talk-usage",
-    Topic.PUBLISHER: "talk-publisher",
-    Topic.YEAR: "talk-year",
-    Topic.SUMMARY: "talk-summary",
-    Topic.WRONG: "talk-wrong",
-    Topic.NO_MORE: "talk-no-more",
-}
 _TOPICS: Final = 8
 _REPORTS: Final = 3
 _LONGEST: Final = 400  # characters of what is filled in
@@ -43,13 +30,12 @@ def talk(answer: Answer, knowledge: Knowledge, examples: Callable[[Locale], Iter
     if answer.topic is Topic.WRONG and answer.nearest:
         return say("talk-wrong-sentence", sentence=answer.nearest[0].sentence[:_LONGEST])
     subjects = [report.subject.en if locale is Locale.ENGLISH else report.subject.label for report in reports]
-    imprints = [_imprint(report, locale) for report in reports]
     return say(
-        _KEYS[answer.topic or Topic.GREETING],
+        f"talk-{answer.topic or Topic.GREETING}",
         subjects=_listed(subjects, comma),
         reports=_listed((say("talk-title", title=report.title) for report in reports), comma),
         years=_listed((str(report.year) for report in reports), comma),
-        imprints=_listed(imprints, comma),
+        imprints=_listed((_imprint(report, locale) for report in reports), comma),
         topics=_listed(_topics(knowledge, locale), comma),
         example=next(iter(examples(locale)), ""),
     )
@@ -75,11 +61,10 @@ def lead(answer: Answer, locale: Locale) -> list[str]:
 
 
 def _imprint(report: Report, locale: Locale) -> str:
-    say, year = texts(locale), str(report.year)
+    printed = {"title": report.title, "publisher": report.publisher, "year": str(report.year)}
     if report.author:
-        author = report.author
-        return say("talk-imprint-author", title=report.title, publisher=report.publisher, year=year, author=author)
-    return say("talk-imprint", title=report.title, publisher=report.publisher, year=year)
+        return texts(locale)("talk-imprint-author", author=report.author, **printed)
+    return texts(locale)("talk-imprint", **printed)
 
 
 def _topics(knowledge: Knowledge, locale: Locale) -> Sequence[str]:

@@ -12,7 +12,8 @@ import pytest
 from fluent.syntax import FluentParser, FluentSerializer
 from fluent.syntax.ast import BaseNode, Junk, Message
 
-from bot.answering.answer import Language
+from bot.answering.answer import Language, Topic
+from bot.answering.worker import Stage
 from bot.chat.commands import ADMIN_MENU, PRIVATE_MENU
 from bot.chat.texts import Locale, locale_for, locale_of, sources, texts
 
@@ -67,8 +68,9 @@ def test_every_text_can_be_filled_in(locale: Locale) -> None:
 
 def test_every_text_is_used() -> None:
     nodes = (node for path in BOT.rglob("*.py") for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
-    commands = {f"command-{name}" for name in (*PRIVATE_MENU, *ADMIN_MENU)}
-    assert KEYS.keys() <= commands | {node.value for node in nodes if isinstance(node, ast.Constant)}
+    named = {node.value for node in nodes if isinstance(node, ast.Constant)}
+    kinds = {"command": (*PRIVATE_MENU, *ADMIN_MENU), "talk": Topic, "ask": named, "reload": Stage}
+    assert KEYS.keys() <= named | {f"{kind}-{name}" for kind, names in kinds.items() for name in names}
 
 
 def test_every_call_gives_the_values_that_its_text_needs() -> None:

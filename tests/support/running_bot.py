@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
     from bot.answering.knowledge.model import Fact, Knowledge
     from bot.answering.matching.index import Index
-    from bot.chat.questions.conversations import Conversations
-    from bot.chat.suggestions import Suggestions
     from bot.chat.texts import Locale
     from bot.clock import Clock
     from bot.rehearsal.telegram_server import Chat, Message, TelegramServer
@@ -119,17 +117,14 @@ class FixedAnswerer:
         return ()
 
 
-class FixedConversations:
-    """Conversations that answer each message by `answer` alone, and remember nothing."""
+class FixedConversation:
+    """Answers each message by `answer` alone, and remembers nothing."""
 
     def __init__(self, answer: Callable[[str], Answer]) -> None:
-        self.alone = answer
-
-    def of(self, _chat_id: int, _person_id: int) -> FixedConversations:
-        return self
+        self._answer = answer
 
     def reply(self, text: str, _now: float) -> Answer:
-        return self.alone(text)
+        return self._answer(text)
 
     def chosen(self, fact_id: str, now: float) -> None:
         pass
@@ -154,12 +149,12 @@ class FixedSuggestions:
 
 def edition(knowledge: Knowledge = KNOWLEDGE, answer: Callable[[str], Answer] = answer) -> Edition:
     answerer = cast("Answerer", FixedAnswerer(knowledge, answer))
-    made = Edition(knowledge, answerer, version_of(knowledge), datetime.now(UTC))
-    made.conversations = cast("Conversations", FixedConversations(answer))
+    made: Any = Edition(knowledge, answerer, version_of(knowledge), datetime.now(UTC))
+    made.conversation = lambda _chat_id, _person_id: FixedConversation(answer)
     made.search = Search(made.contents, answer)
-    made.suggestions = cast("Suggestions", FixedSuggestions(knowledge))
+    made.suggestions = FixedSuggestions(knowledge)
     made.replies = Replies(knowledge, made.contents, made.suggestions)
-    return made
+    return cast("Edition", made)
 
 
 @asynccontextmanager

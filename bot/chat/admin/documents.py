@@ -8,13 +8,14 @@ from hashlib import blake2b
 from typing import Final
 
 import structlog
-from telegram import Bot, CallbackQuery, Document, InlineKeyboardButton, InlineKeyboardMarkup, Message, User
+from telegram import Bot, CallbackQuery, Document, InlineKeyboardMarkup, Message, User
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import filters
 
 from bot.answering.teaching import Lesson
 from bot.answering.worker import Candidate
+from bot.chat.buttons import button
 from bot.chat.callback_data import Decision, DocumentButton
 from bot.chat.markup import one_line
 from bot.chat.replies import Reply
@@ -33,7 +34,6 @@ _ENDINGS: Final = (".yaml", ".yml")
 # Telegram calls an animation a document too.
 _DOCUMENT: Final = filters.Document.ALL & ~filters.ANIMATION
 _PAUSE: Final = 5.0  # seconds
-_LABELS: Final = {Decision.APPLY: "document-apply", Decision.DROP: "document-drop"}
 
 log = structlog.get_logger(__name__)
 
@@ -107,7 +107,7 @@ class DocumentHandler:
         buttons = None if trouble else _buttons(checked.document, checked.fingerprint, reader)
         return Reply.plain("\n".join(lines), buttons), checked
 
-    async def _pressed(self, query: CallbackQuery, button: DocumentButton) -> None:
+    async def _pressed(self, query: CallbackQuery, press: DocumentButton) -> None:
         """Applies or drops the document that a button stands for."""
         reader = reader_of(query.from_user)
         say = texts(reader)
@@ -116,19 +116,19 @@ class DocumentHandler:
             await answer_press(query, say("gone"))
             return
         await answer_press(query)
-        if button.decision is Decision.DROP:
+        if press.decision is Decision.DROP:
             await show(query, Reply.plain(say("document-dropped")))
             return
         # An offer is applied once, by whichever press of it comes first.
-        key = f"offer:{message.chat.id}:{message.message_id}:{button.fingerprint}"
+        key = f"offer:{message.chat.id}:{message.message_id}:{press.fingerprint}"
         if await self._edits.knows(key):
             return
         document = await _report_in(message.reply_to_message.document if message.reply_to_message else None)
-        if isinstance(document, str) or _digest(document) != button.digest:
+        if isinstance(document, str) or _digest(document) != press.digest:
             await show(query, Reply.plain(say("document-missing")))
             return
         who = query.from_user.id
-        request = Request(key, who, message.message_id, str(reader), document, button.fingerprint)
+        request = Request(key, who, message.message_id, str(reader), document, press.fingerprint)
         await self._once(query.get_bot(), request)
 
     async def _undo(self, message: Message, _: Context) -> None:
@@ -254,11 +254,7 @@ def _digest(document: bytes) -> str:
 
 def _buttons(document: bytes, fingerprint: str, locale: Locale) -> InlineKeyboardMarkup:
     """The buttons that apply or drop a document. `fingerprint`: of the folder that it was checked with."""
-    return InlineKeyboardMarkup.from_row(
-        [
-            InlineKeyboardButton(
-                texts(locale)(key), callback_data=DocumentButton(decision, _digest(document), fingerprint).pack()
-            )
-            for decision, key in _LABELS.items()
-        ]
-    )
+    say, digest = texts(locale), _digest(document)
+    apply = button(say("document-apply"), DocumentButton(Decision.APPLY, digest, fingerprint))
+    drop = button(say("document-drop"), DocumentButton(Decision.DROP, digest, fingerprint))
+    return InlineKeyboardMarkup.from_row([apply, drop])

@@ -21,11 +21,6 @@ from .admins import Admins
 from .knowledge_changes import changed, followed, refused, warned
 from .reloads import AlreadyReloading, ClusterReloaded, Refused, Reload
 
-_STAGES: Final = {
-    Stage.READING: "reload-reading",
-    Stage.INDEXING: "reload-indexing",
-    Stage.TAKING_OVER: "reload-taking-over",
-}
 # Telegram takes about one message a second in a chat, and the result is not to wait behind what leads to it.
 _BETWEEN_NOTICES: Final = 1.0
 
@@ -75,4 +70,4 @@ class ReloadHandler:
 
 
 def _stage(stage: Stage, locale: Locale) -> Reply:
-    return Reply.plain(texts(locale)(_STAGES[stage]))
+    return Reply.plain(texts(locale)(f"reload-{stage}"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Final
 
 from telegram import CallbackQuery, InlineKeyboardMarkup, Message
@@ -18,7 +18,7 @@ from bot.chat.markup import cut, one_line
 from bot.chat.replies import Reply
 from bot.chat.sending import answer_press, reader_of, send_after, send_below, show
 from bot.chat.texts import Locale, texts
-from bot.chat.updates import Context, Handler, OnPress
+from bot.chat.updates import Context, Handler
 from bot.storage import Memory, question_hash
 
 from .admins import Admins
@@ -48,43 +48,39 @@ class TeachHandler:
         self._documents = documents
 
     def handlers(self, admins: Admins) -> list[Handler]:
-        works: dict[TeachStep, OnPress[TeachButton]] = {
-            TeachStep.FACT: self._teach,
-            TeachStep.OPEN: self._open,
-            TeachStep.SEARCH: self._search,
-            TeachStep.ASIDE: self._set_aside,
-            TeachStep.RELIST: self._relist,
-        }
-
-        def does(step: TeachStep) -> Callable[[TeachButton], bool]:
-            return lambda press: press.step is step
-
         return [
             admins.message(filters.TEXT & ~filters.COMMAND & _AnswersPrompt(), self._searched),
-            *(admins.press(TeachButton, work, does(step)) for step, work in works.items()),
+            admins.press(TeachButton, self._pressed),
         ]
 
-    async def _teach(self, query: CallbackQuery, press: TeachButton) -> None:
-        """Tries what a fact would have to be called to answer the question, and offers to apply that."""
-        await answer_press(query, texts(reader_of(query.from_user))("teach-trying"))
-        found, fact = await self._found(query, press), self._library.now.contents.fact(press.key)
-        if found and fact is None:
-            await send_after(query, _gone(query))
-        elif found and fact:
-            wordings = dict.fromkeys(question.text for question in found[0].questions[:_MOST_WORDINGS])
-            await self._documents.offer(query.from_user, Lesson(fact.id, tuple(wordings)))
-
-    async def _open(self, query: CallbackQuery, press: TeachButton) -> None:
-        await answer_press(query)
-        if found := await self._found(query, press):
-            await send_after(query, _card(*found, reader_of(query.from_user)))
-
-    async def _search(self, query: CallbackQuery, press: TeachButton) -> None:
-        await answer_press(query)
-        if found := await self._found(query, press):
-            say = texts(reader_of(query.from_user))
-            back = button(say("teach-back"), TeachButton(TeachStep.RELIST, press.question))
-            await show(query, Reply.plain(say("teach-words", question=_question(found[0])), keyboard([[back]])))
+    async def _pressed(self, query: CallbackQuery, press: TeachButton) -> None:
+        """Does what a button says with its cluster as it is now, unless nothing is kept of that any more."""
+        reader = reader_of(query.from_user)
+        say = texts(reader)
+        await answer_press(query, say("teach-trying") if press.step is TeachStep.FACT else None)
+        if press.step is TeachStep.RELIST:
+            await self._memory.questions.take_back(press.question)
+        questions = await self._memory.questions.unanswered(first_of(MOST_DAYS, self._memory.utcnow().date()))
+        found = await asyncio.to_thread(read_one, questions or (), self._library.now, press.question)
+        fact = self._library.now.contents.fact(press.key)
+        if found is None or (fact is None and press.step is TeachStep.FACT):
+            await send_after(query, Reply.plain(say("teach-gone")))
+            return
+        cluster, interpretation = found
+        match press.step:
+            case TeachStep.OPEN:
+                await send_after(query, _card(cluster, interpretation, reader))
+            case TeachStep.RELIST:
+                await show(query, _card(cluster, interpretation, reader))
+            case TeachStep.SEARCH:
+                back = button(say("teach-back"), TeachButton(TeachStep.RELIST, press.question))
+                await show(query, Reply.plain(say("teach-words", question=_question(cluster)), keyboard([[back]])))
+            case TeachStep.ASIDE:
+                await self._set_aside(query, cluster, reader)
+            case TeachStep.FACT if fact:
+                # What the fact would have to be called to answer the question is tried, and offered.
+                wordings = dict.fromkeys(question.text for question in cluster.questions[:_MOST_WORDINGS])
+                await self._documents.offer(query.from_user, Lesson(fact.id, tuple(wordings)))
 
     async def _searched(self, message: Message, _: Context) -> None:
         """Shows the facts that have an admin's words."""
@@ -94,35 +90,15 @@ class TeachHandler:
         text = texts(reader)("teach-found" if facts else "teach-none")
         await send_below(message, Reply.plain(text, _choices(asked, facts, reader)))
 
-    async def _set_aside(self, query: CallbackQuery, press: TeachButton) -> None:
-        await answer_press(query)
-        if found := await self._found(query, press):
-            say, cluster = texts(reader_of(query.from_user)), found[0]
-            hashes = list(dict.fromkeys(question_hash(question.text) for question in cluster.questions))
-            if not await self._memory.questions.set_aside(hashes):
-                await send_after(query, Reply.plain(say("no-database")))
-                return
-            await self._memory.audit.note(query.from_user.id, "set aside", f"{cluster.text} ({len(hashes)})")
-            again = button(say("teach-relist"), TeachButton(TeachStep.RELIST, hashes[0]))
-            await show(query, Reply.plain(say("teach-aside", question=_question(cluster)), keyboard([[again]])))
-
-    async def _relist(self, query: CallbackQuery, press: TeachButton) -> None:
-        await answer_press(query)
-        await self._memory.questions.take_back(press.question)
-        if found := await self._found(query, press):
-            await show(query, _card(*found, reader_of(query.from_user)))
-
-    async def _found(self, query: CallbackQuery, press: TeachButton) -> tuple[Cluster, Interpretation] | None:
-        """The cluster of a button, as it is now; None, which is told, where nothing is kept of it any more."""
-        questions = await self._memory.questions.unanswered(first_of(MOST_DAYS, self._memory.utcnow().date()))
-        found = await asyncio.to_thread(read_one, questions or (), self._library.now, press.question)
-        if found is None:
-            await send_after(query, _gone(query))
-        return found
-
-
-def _gone(query: CallbackQuery) -> Reply:
-    return Reply.plain(texts(reader_of(query.from_user))("teach-gone"))
+    async def _set_aside(self, query: CallbackQuery, cluster: Cluster, reader: Locale) -> None:
+        say = texts(reader)
+        hashes = list(dict.fromkeys(question_hash(question.text) for question in cluster.questions))
+        if not await self._memory.questions.set_aside(hashes):
+            await send_after(query, Reply.plain(say("no-database")))
+            return
+        await self._memory.audit.note(query.from_user.id, "set aside", f"{cluster.text} ({len(hashes)})")
+        again = button(say("teach-relist"), TeachButton(TeachStep.RELIST, hashes[0]))
+        await show(query, Reply.plain(say("teach-aside", question=_question(cluster)), keyboard([[again]])))
 
 
 def _asked_in(message: Message | None) -> str | None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, MutableMapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime, timedelta
 from time import perf_counter
 from typing import Final, TypeAlias
 
 from cachetools import LRUCache
-from telegram import Bot, CallbackQuery, Message
+from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 from telegram.constants import ChatType, ParseMode
-from telegram.error import ChatMigrated
+from telegram.error import BadRequest, ChatMigrated
 from telegram.ext import filters
 
 from bot.answering.answer import Answer, Outcome, Topic
@@ -18,8 +20,8 @@ from bot.answering.conversation import Conversation
 from bot.answering.language.normalize import normalize
 from bot.chat.addressing import asked_above, is_by_bot
 from bot.chat.browsing.chart_handler import chart_row
-from bot.chat.buttons import following, key_of, keyboard, keys_under, share_button, vote_buttons
-from bot.chat.callback_data import FactButton, ListPageButton, Placement
+from bot.chat.buttons import following, key_of, keyboard, keys_under, share_button, vote_button, vote_buttons
+from bot.chat.callback_data import FactButton, ListPageButton, Placement, Sign, VoteButton
 from bot.chat.library import Edition, Library
 from bot.chat.replies import Reply
 from bot.chat.sending import answer_press, edit, reader_of, send_after, send_below, show
@@ -29,18 +31,39 @@ from bot.chat.texts import Locale, locale_for, texts
 from bot.chat.updates import Context, Handler, is_private, on_message, on_press, topic_of
 from bot.storage import Memory, Vote, question_hash
 
-from .popular import PopularFacts
-
 _TEXT: Final = filters.TEXT | filters.CAPTION
 _REMEMBERED: Final = 10_000  # answers that an edited question still finds
 _LISTS: Final = 1_000
+_VOTES: Final = {Sign.UP: Vote.UP, Sign.DOWN: Vote.DOWN}
+_MOST_POPULAR: Final = 20
+_POPULAR_LATELY: Final = timedelta(days=30)
+_LOOKED_UP_EVERY: Final = timedelta(minutes=10)
 
 # Counts an answer: its outcome, its language, and the seconds that it took.
 Count: TypeAlias = Callable[[str, str, float], None]
 
 
+class PopularFacts:
+    """Looks up in the database what people ask for most, every ten minutes at most and while somebody wants it."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+        self._found: Sequence[str] = ()
+        self._next: datetime | None = None
+
+    async def ids(self) -> Sequence[str]:
+        """The ids of up to 20 facts, most often asked for first; empty as long as the database has not told."""
+        now = self._memory.utcnow()
+        if self._next is None or now >= self._next:
+            self._next = now + _LOOKED_UP_EVERY
+            counts = await self._memory.questions.popular((now - _POPULAR_LATELY).date())
+            if counts is not None:
+                self._found = sorted(counts.asked, key=lambda id_: (-counts.asked[id_], id_))[:_MOST_POPULAR]
+        return self._found
+
+
 class QuestionHandler:
-    """Answers the questions of private chats and of groups, and knows which message answers which."""
+    """Answers the questions of private chats and of groups, knows which message answers which, and takes votes."""
 
     def __init__(
         self, library: Library, memberships: MembershipHandler, memory: Memory, count: Count, popular: PopularFacts
@@ -63,6 +86,7 @@ class QuestionHandler:
             on_message(filters.UpdateType.EDITED_MESSAGE & _TEXT, self._edited),
             on_press(FactButton, self._picked),
             on_press(ListPageButton, self._turned),
+            on_press(VoteButton, self._voted),
         ]
 
     async def _asked(self, message: Message, context: Context) -> None:
@@ -98,18 +122,15 @@ class QuestionHandler:
         # Telegram takes an answer to a press for some seconds only, so it comes before the work.
         await answer_press(query)
         if isinstance(query.message, Message):
-            conversation = edition.conversations.of(query.message.chat.id, query.from_user.id)
+            conversation = edition.conversation(query.message.chat.id, query.from_user.id)
             conversation.chosen(reply.stated[0].id, self._now())
         reply = _with_buttons(reply, edition.suggestions, locale, query.get_bot(), "" if is_private(query) else None)
         await (send_after if button.placement is Placement.BELOW else show)(query, reply)
 
     async def _turned(self, query: CallbackQuery, button: ListPageButton) -> None:
         """Turns to another page of a list, unless that is forgotten or the knowledge says something else by now."""
-        locale, edition, message = (
-            locale_for(button.language, reader_of(query.from_user)),
-            self._library.now,
-            query.message,
-        )
+        locale, edition = locale_for(button.language, reader_of(query.from_user)), self._library.now
+        message = query.message
         shown = self._lists.get((message.chat.id, message.message_id)) if message else None
         page = shown.page(button.first) if shown else None
         if page and any(edition.contents.fact(key_of(match.fact)) != match.fact for match in page.matches):
@@ -117,6 +138,25 @@ class QuestionHandler:
         await answer_press(query, None if page else texts(locale)("list-gone"))
         if page:
             await show(query, _with_chart(edition.replies.to_answer(page, locale), page, edition, locale))
+
+    async def _voted(self, query: CallbackQuery, button: VoteButton) -> None:
+        """Counts a vote; the database tells whether a press under an answer is the first one or takes its place."""
+        say = texts(reader_of(query.from_user))
+        message, facts = query.message, map(self._library.now.contents.fact, button.keys.split(" "))
+        ids = list(dict.fromkeys(fact.id for fact in facts if fact))
+        # Below a message whose buttons are not known, everything but the facts may be made up.
+        if not ids or not (isinstance(message, Message) and message.is_accessible):
+            await answer_press(query, say("gone"))
+            return
+        place = message.chat.id, message.message_id
+        await self._memory.questions.voted(ids, button.question, _VOTES[button.sign], place)
+        await answer_press(query, say("vote-counted"))
+        rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
+        marked = InlineKeyboardMarkup([[_marked(each, button.sign) for each in row] for row in rows])
+        if marked != message.reply_markup:
+            # The message may be deleted by now; the vote counts all the same.
+            with suppress(BadRequest):
+                await message.edit_reply_markup(marked)
 
     async def _reply(self, message: Message, question: str) -> Reply:
         reader = reader_of(message.from_user)
@@ -137,7 +177,7 @@ class QuestionHandler:
     async def _answer(self, message: Message, question: str, edition: Edition) -> Answer:
         """The answer, timed and counted; "you are wrong" counts as a vote against what was stated."""
         begun, place = perf_counter(), (message.chat.id, message.message_id)
-        conversation = edition.conversations.of(message.chat.id, message.from_user.id if message.from_user else 0)
+        conversation = edition.conversation(message.chat.id, message.from_user.id if message.from_user else 0)
         self._go_on_from_above(message, question, conversation, edition)
         answer = conversation.reply(question, self._now())
         self._count(answer.outcome, answer.language, perf_counter() - begun)
@@ -185,6 +225,12 @@ class QuestionHandler:
         chat = message.chat
         if chat.type != ChatType.PRIVATE:
             await self._memory.chats.seen(chat.id, chat.type, chat.title or "", locale, topic_of(message))
+
+
+def _marked(button: InlineKeyboardButton, chosen: Sign) -> InlineKeyboardButton:
+    """The button, marked where it is that of the vote that was chosen."""
+    vote = VoteButton.unpack(button.callback_data)
+    return vote_button(vote, chosen) if vote else button
 
 
 def _with_buttons(

@@ -17,40 +17,23 @@ from telegram import (
     Update,
 )
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
+from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop, ChatMemberHandler, filters
 
 from bot.chat.buttons import button
 from bot.chat.callback_data import SubscribeButton, Subscription
+from bot.chat.refusals import Failed, Moved, outcome_of
 from bot.chat.sending import reader_of
 from bot.chat.texts import Locale, texts
 from bot.chat.updates import Context, Handler, on_message
 from bot.storage import UNSUBSCRIBED, Memory
 
 _ABSENT: Final = (ChatMember.LEFT, ChatMember.BANNED)
-# What Telegram's words say of a chat, in the order in which they are looked for.
-_ENDED: Final = {
-    "blocked": "blocked",
-    "deactivated": "deactivated",
-    "chat was deleted": "deleted",
-    "kicked": "kicked",
-    "not a member": "left",
-    "chat not found": "not found",
-    "peer_id_invalid": "not found",
-}
-# Rights that a group withholds, and topics that are closed or gone.
-_NOT_ALLOWED: Final = ("rights", "forbidden", "restricted", "topic", "thread not found", "administrator")
 # Why a subscription has ended, where a chat goes on in which the bot cannot speak.
 NO_RIGHT: Final = "no right to write"
 _REMEMBERED: Final = 10_000  # chats
 
 log = structlog.get_logger(__name__)
-
-
-def ended_because(error: TelegramError) -> str | None:
-    """The word for why the bot can no longer write to a chat at all, if that is what Telegram says."""
-    reason = error.message.lower()
-    return next((because for words, because in _ENDED.items() if words in reason), None)
 
 
 def is_present(member: ChatMember) -> bool:
@@ -95,18 +78,16 @@ class MembershipHandler:
 
     async def explains(self, error: TelegramError, chat_id: int) -> bool:
         """Notes that the bot may not write to the chat, or is another now; returns whether the error says so."""
-        if isinstance(error, ChatMigrated):
-            await self.moved(chat_id, error.new_chat_id)
-            return True
-        if not isinstance(error, Forbidden | BadRequest):
-            return False
-        if because := ended_because(error):
-            await self._ended(chat_id, because)
-            return True
-        if isinstance(error, Forbidden) or any(words in error.message.lower() for words in _NOT_ALLOWED):
-            self._log("the bot may not write to a chat", chat_id, error.message)
-            return True
-        return False
+        match outcome_of(error):
+            case Moved(new_id):
+                await self.moved(chat_id, new_id)
+            case Failed(because, ends="chat"):
+                await self._ended(chat_id, because)
+            case Failed(ends="subscription"):
+                self._log("the bot may not write to a chat", chat_id, error.message)
+            case _:
+                return False
+        return True
 
     async def moved(self, old: int, new: int) -> None:
         """A group has become a supergroup."""
