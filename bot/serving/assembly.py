@@ -21,7 +21,6 @@ from bot.announcements.telegram.attempts import Attempts
 from bot.announcements.telegram.content import AdminMedia
 from bot.announcements.telegram.progress import Progress
 from bot.chat.admin.admins import Admins
-from bot.chat.admin.articles import ArticleHandler
 from bot.chat.admin.documents import DocumentHandler
 from bot.chat.admin.outages import OutageNotices
 from bot.chat.admin.questions import QuestionCommands
@@ -94,7 +93,8 @@ class Service:
         self._errors = ErrorHandler(settings.admin_ids, redactor(secrets_of(settings)), metrics, clock)
         reloader = Reloader(settings.knowledge_dir, library, metrics, ReadingProcess)
         self.cluster_reload = ClusterReload(reloader, memory, library, SystemClock(), process_name())
-        self._documents = DocumentHandler(reloader.check, Editor(settings.knowledge_dir, self.cluster_reload), memory)
+        editor = Editor(settings.knowledge_dir, self.cluster_reload)
+        self._documents = DocumentHandler(reloader.check, editor, memory, Drafter().draft)
         self._install_handlers()
         self.application.add_error_handler(self._errors.handle)
 
@@ -154,7 +154,6 @@ class Service:
             ScheduleCommands(memory, zone),
             media,
             ReloadHandler(self.cluster_reload.reload, library),
-            ArticleHandler(Drafter().draft, self._documents),
             self._documents,
             StatusHandler(memory, library, self._vitals),
             UnansweredHandler(memory, library),

@@ -1,15 +1,15 @@
-"""Report files that admins send as documents: checked, offered, applied or dropped; and /undo."""
+"""Report files that admins send, or have drafted from an article: checked, offered, applied or dropped; and /undo."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from hashlib import blake2b
-from typing import Final
+from typing import Final, TypeAlias
 
 import structlog
 from telegram import Bot, CallbackQuery, Document, InlineKeyboardMarkup, Message, User
-from telegram.constants import ParseMode
+from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import filters
 
@@ -17,37 +17,45 @@ from bot.answering.teaching import Lesson
 from bot.answering.worker import Candidate
 from bot.chat.buttons import button
 from bot.chat.callback_data import Decision, DocumentButton
-from bot.chat.markup import one_line
+from bot.chat.markup import cut, one_line
 from bot.chat.replies import Reply
 from bot.chat.sending import answer_press, edit, reader_of, show
 from bot.chat.texts import Locale, locale_named, texts
 from bot.chat.updates import Context, Handler
+from bot.drafting.articles.article_reader import LARGEST as LARGEST_ARTICLE
+from bot.drafting.articles.article_reader import SUFFIXES as ARTICLES
+from bot.drafting.drafting import Draft
 from bot.storage.memory import Memory
 
 from .admins import Admins
-from .knowledge_changes import Result, changed, refused, result_lines, result_summary, taught, tried, warned
+from .knowledge_changes import Result, changed, drafted, refused, result_lines, result_summary, taught, tried, warned
 from .reloads import AlreadyReloading, Check, Checked, Edits, Refused, Request, Stale, Unwritable
 
 LARGEST: Final = 5 * 1024 * 1024
 _DRAFT: Final = "draft.yaml"
-_ENDINGS: Final = (".yaml", ".yml")
+_REPORTS: Final = frozenset({".yaml", ".yml"})
+_LONGEST_NAME: Final = 60
 # Telegram calls an animation a document too.
 _DOCUMENT: Final = filters.Document.ALL & ~filters.ANIMATION
 _PAUSE: Final = 5.0  # seconds
+
+# The draft for an article's name and content, or one line that says why there is none.
+Drafting: TypeAlias = Callable[[str, bytes], Awaitable[Draft | str]]
 
 log = structlog.get_logger(__name__)
 
 
 class DocumentHandler:
-    """Takes documents, presses of the buttons below the answers to them, and /undo.
+    """Takes report files and articles, presses of the buttons below the answers to them, and /undo.
 
     `check`: checks a report file together with the folder as it would be with it; changes nothing, and never raises.
     """
 
-    def __init__(self, check: Check, edits: Edits, memory: Memory) -> None:
+    def __init__(self, check: Check, edits: Edits, memory: Memory, draft: Drafting) -> None:
         self._check = check
         self._edits = edits
         self._memory = memory
+        self._draft = draft
         # The keys of what this process carries out: that is nothing which another one has left.
         self._under_way: set[str] = set()
         self._unfinished = asyncio.Event()
@@ -60,14 +68,25 @@ class DocumentHandler:
         ]
 
     async def _sent(self, message: Message, _: Context) -> None:
-        """Checks a document, and offers to apply it."""
-        reader = reader_of(message.from_user)
-        content = await _report_in(message.document)
+        """Checks a report file, or drafts one from an article, and offers to apply it."""
+        reader, is_article = reader_of(message.from_user), _suffix(message.document) in ARTICLES
+        content = await (_content(message.document, LARGEST_ARTICLE) if is_article else _report_in(message.document))
         if isinstance(content, str):
-            reply = Reply.plain(texts(reader)(content))
+            await _reply_to(message, Reply.plain(texts(reader)(content)))
+        elif is_article:
+            await self._offer_draft(message, content, reader)
         else:
             reply, _checked = await self._offer(content, reader)
-        await _reply_to(message, reply)
+            await _reply_to(message, reply)
+
+    async def _offer_draft(self, message: Message, article: bytes, reader: Locale) -> None:
+        await message.reply_chat_action(ChatAction.UPLOAD_DOCUMENT)
+        name = cut(one_line((message.document and message.document.file_name) or ""), _LONGEST_NAME)
+        draft = await self._draft(name, article)
+        if isinstance(draft, str):
+            await _reply_to(message, Reply.plain(draft))
+        elif message.from_user:
+            await self.offer(message.from_user, draft.text.encode(), [*drafted(draft, reader), ""])
 
     async def offer(self, person: User, new: bytes | Lesson, head: Sequence[str] = ()) -> None:
         """Sends an admin a document that was made here, or that a lesson makes, with an offer to apply it.
@@ -225,12 +244,18 @@ async def _send(bot: Bot, request: Request, reply: Reply) -> None:
 
 async def _report_in(document: Document | None) -> bytes | str:
     """The report file that a document is, or the key of the text that says why it is not taken."""
-    if document is not None and not (document.file_name or "").lower().endswith(_ENDINGS):
+    if document is not None and _suffix(document) not in _REPORTS:
         return "document-ending"
-    return await content_of(document, LARGEST)
+    return await _content(document, LARGEST)
 
 
-async def content_of(document: Document | None, most: int) -> bytes | str:
+def _suffix(document: Document | None) -> str:
+    """The ending of a document's name in small letters, such as `.yaml`."""
+    _, dot, ending = ((document and document.file_name) or "").lower().rpartition(".")
+    return dot + ending
+
+
+async def _content(document: Document | None, most: int) -> bytes | str:
     """What a document of at most so many bytes holds, or the key of the text that says why it is not taken."""
     if document is None:
         return "document-lost"

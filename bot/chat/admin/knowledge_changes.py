@@ -1,4 +1,4 @@
-"""What admins read of new knowledge: what is different, what is worth a look, and what is wrong."""
+"""What admins read of new knowledge and of drafts: what is different, what is worth a look, and what is wrong."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from bot.answering.teaching import Taught
 from bot.answering.trial import Trial
 from bot.chat.markup import cut, one_line
 from bot.chat.texts import Locale, texts
+from bot.drafting.drafting import Draft
 
 from .reloads import ChangedSince, Edited, Followers, NothingToUndo, Refused, Stale, Unwritable
 
@@ -21,8 +22,10 @@ _MOST_FACTS: Final = 7
 _MOST_PROBLEMS: Final = 8
 _MOST_WARNINGS: Final = 4
 _MOST_RETOLD: Final = 6
+_MOST_DOUBTS: Final = 8
 _LONGEST_NAME: Final = 60
 _LONGEST_FIGURE: Final = 30
+_LONGEST_DOUBT: Final = 120
 _LONGEST_PROBLEM: Final = 250
 
 Item = TypeVar("Item")
@@ -87,6 +90,15 @@ def changed(changes: Changes, locale: Locale) -> Iterator[str]:
     yield from _first(changes.added, lambda fact: f"+ {_name(fact)} = {_figure(fact.figure)}", locale)
     yield from _first(changes.removed, lambda fact: f"− {_name(fact)} = {_figure(fact.figure)}", locale)
     yield from _first(changes.changed, lambda pair: f"~ {_pair(pair, locale)}", locale)
+
+
+def drafted(draft: Draft, locale: Locale) -> Iterator[str]:
+    """Lines of plain text: what there is in a draft, the first doubts, and what to do; the file has all of them."""
+    say, doubts = texts(locale), draft.doubts
+    yield say("article-draft", facts=draft.facts, figures=draft.figures, doubts=len(doubts))
+    yield from (cut(one_line(f"• {doubt.label}: {doubt.why}"), _LONGEST_DOUBT) for doubt in doubts[:_MOST_DOUBTS])
+    yield from _more(len(doubts) - _MOST_DOUBTS, locale)
+    yield say("article-next")
 
 
 def taught(lesson: Taught | None, locale: Locale) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -40,18 +40,9 @@ class Cluster:
     def count(self) -> int:
         return sum(question.count for question in self.questions)
 
-    @property
-    def refused(self) -> int:
-        return sum(question.count for question in self.questions if question.outcome == Outcome.NONE)
-
-    @property
-    def choices(self) -> int:
-        return sum(question.count for question in self.questions if question.outcome == Outcome.CHOICES)
-
-    @property
-    def disliked(self) -> int:
-        """How many more votes there are against the answers than for them."""
-        return sum(question.count for question in self.questions if question.outcome == Outcome.ANSWER)
+    def times(self, outcome: Outcome) -> int:
+        """How often they had this outcome; of answers, how many more votes there are against them than for them."""
+        return sum(question.count for question in self.questions if question.outcome == outcome)
 
     @property
     def wordings(self) -> int:
@@ -145,11 +136,9 @@ def _like(core: str, bigrams: dict[str, str]) -> str:
 
 
 def _bigrams(core: str) -> str:
-    return " ".join(sorted(pair for word in core.split() for pair in _pairs(word)))
-
-
-def _pairs(word: str) -> Iterator[str]:
-    if len(word) < 2 or _LATIN.match(word):
-        yield word
-    else:
-        yield from (word[place : place + 2] for place in range(len(word) - 1))
+    """The pairs of neighbouring characters in a core, in the order of the alphabet; a Latin word stays whole."""
+    pairs: list[str] = []
+    for word in core.split():
+        is_whole = len(word) < 2 or _LATIN.match(word)
+        pairs += [word] if is_whole else [word[place : place + 2] for place in range(len(word) - 1)]
+    return " ".join(sorted(pairs))

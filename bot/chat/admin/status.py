@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -58,33 +58,26 @@ class StatusHandler:
         reader = reader_of(message.from_user)
         vitals = self._vitals()
         health = await self._memory.check()
+        counts = await self._memory.questions.outcomes(self._memory.utcnow().date())
         lines = [
-            *self._knowledge(vitals, reader),
-            "",
-            await self._questions(reader),
-            *self._process(vitals, health, reader),
+            *self._lines(vitals, health, counts, reader),
             *_replicas(await self._memory.cluster.all() or [], vitals.replica, reader),
         ]
         await send_below(message, Reply.plain("\n".join(lines)))
 
-    def _knowledge(self, vitals: Vitals, locale: Locale) -> Iterator[str]:
-        say = texts(locale)
-        edition = self._library.now
+    def _lines(self, vitals: Vitals, health: Health, counts: Mapping[str, int] | None, locale: Locale) -> Iterator[str]:
+        """The knowledge, the questions of today by their outcomes, and this process."""
+        say, edition = texts(locale), self._library.now
         facts, reports = len(edition.knowledge.facts), len(edition.knowledge.reports)
         yield say("status-knowledge", version=edition.version, at=_time(edition.read_at))
         yield say("status-facts", facts=facts, reports=reports)
         if vitals.problem:
             yield say("status-problem", problem=cut(one_line(vitals.problem), _LONGEST))
-
-    async def _questions(self, locale: Locale) -> str:
-        counts = await self._memory.questions.outcomes(self._memory.utcnow().date())
+        yield ""
         if counts is None:
-            return texts(locale)("status-no-questions")
-        by_name = {outcome.name.lower(): counts.get(outcome, 0) for outcome in Outcome}
-        return texts(locale)("status-questions", **by_name)
-
-    def _process(self, vitals: Vitals, health: Health, locale: Locale) -> Iterator[str]:
-        say = texts(locale)
+            yield say("status-no-questions")
+        else:
+            yield say("status-questions", **{outcome.name.lower(): counts.get(outcome, 0) for outcome in Outcome})
         yield say("status-queue", updates=vitals.updates, messages=vitals.messages, writes=self._memory.waiting)
         if health.healthy:
             yield say("status-database", at=_time(health.since))

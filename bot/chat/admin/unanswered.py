@@ -11,6 +11,7 @@ from typing import Final
 
 from telegram import CallbackQuery, InlineKeyboardButton, Message
 
+from bot.answering.answer import Outcome
 from bot.chat.buttons import button, key_of, keyboard
 from bot.chat.callback_data import TeachButton, TeachStep, UnansweredFileButton, UnansweredPageButton
 from bot.chat.library import Library
@@ -110,9 +111,9 @@ def entry(place: int, cluster: Cluster, found: Interpretation, locale: Locale) -
             place=place,
             question=cut(one_line(cluster.text), _LONGEST),
             count=cluster.count,
-            refused=cluster.refused,
-            choices=cluster.choices,
-            disliked=cluster.disliked,
+            refused=cluster.times(Outcome.NONE),
+            choices=cluster.times(Outcome.CHOICES),
+            disliked=cluster.times(Outcome.ANSWER),
             wordings=cluster.wordings,
         )
     ]

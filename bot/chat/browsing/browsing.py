@@ -8,7 +8,6 @@ from typing import Final
 from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 from telegram.ext import filters
 
-from bot.answering.answer import Language
 from bot.chat.buttons import PAYLOAD, key_in
 from bot.chat.callback_data import FactPageButton, ListButton
 from bot.chat.library import Library
@@ -16,7 +15,7 @@ from bot.chat.markup import cut
 from bot.chat.rendering import report_line
 from bot.chat.replies import Reply
 from bot.chat.sending import answer_press, reader_of, send_below, show
-from bot.chat.texts import Locale, locale_for, texts
+from bot.chat.texts import locale_for, texts
 from bot.chat.updates import Context, Handler, on_command, on_press
 from bot.version import version
 
@@ -48,8 +47,8 @@ class BrowsingHandler:
             on_command("random", self._random, _NEW),
             on_command("about", self._about, _NEW),
             on_command("start", self._link, _NEW & filters.Regex(PAYLOAD), has_args=1),
-            on_press(ListButton, self._list_pressed),
-            on_press(FactPageButton, self._fact_pressed),
+            on_press(ListButton, self._pressed),
+            on_press(FactPageButton, self._pressed),
         ]
 
     async def _topics(self, message: Message, _: Context) -> None:
@@ -65,17 +64,16 @@ class BrowsingHandler:
         (payload,) = context.args or ("",)
         await send_below(message, self._pages_for(message).with_id(key_in(payload) or payload))
 
-    async def _list_pressed(self, query: CallbackQuery, button: ListButton) -> None:
-        await _show(query, self._pages_below(query, button.language).of_list(button), button.language)
-
-    async def _fact_pressed(self, query: CallbackQuery, button: FactPageButton) -> None:
-        await _show(query, self._pages_below(query, button.language).of_fact(button), button.language)
+    async def _pressed(self, query: CallbackQuery, button: ListButton | FactPageButton) -> None:
+        """Makes the message with the pressed button the page; says so where the knowledge no longer has it."""
+        locale = locale_for(button.language, reader_of(query.from_user))
+        page = Pages(self._library.now, locale, query.get_bot()).behind(button)
+        await answer_press(query, None if page else texts(locale)("gone"))
+        if page is not None:
+            await show(query, page)
 
     def _pages_for(self, message: Message) -> Pages:
         return Pages(self._library.now, reader_of(message.from_user), message.get_bot())
-
-    def _pages_below(self, query: CallbackQuery, language: Language) -> Pages:
-        return Pages(self._library.now, _locale(query, language), query.get_bot())
 
     async def _about(self, message: Message, _: Context) -> None:
         """The reports, their publishers, and exactly which program and which knowledge answer."""
@@ -98,14 +96,3 @@ class BrowsingHandler:
         url = self._source_url
         source = InlineKeyboardMarkup([[InlineKeyboardButton(say("about-source"), url=url)]]) if url else None
         await send_below(message, Reply.plain(text, source))
-
-
-def _locale(query: CallbackQuery, language: Language) -> Locale:
-    return locale_for(language, reader_of(query.from_user))
-
-
-async def _show(query: CallbackQuery, page: Reply | None, language: Language) -> None:
-    """Makes the message with the pressed button the page; says so where the knowledge no longer has it."""
-    await answer_press(query, None if page else texts(_locale(query, language))("gone"))
-    if page is not None:
-        await show(query, page)

@@ -40,19 +40,19 @@ class Pages:
         self._say = texts(locale)
         self._bot = bot
 
-    def of_list(self, button: ListButton) -> Reply | None:
+    def behind(self, button: ListButton | FactPageButton) -> Reply | None:
         """The page that a button leads to; None where the knowledge no longer has it."""
-        if button.listed is Listed.SECTIONS:
-            return self.topics(button.page)
-        section = self._contents.section(button.key)
-        return self._section(section, button.page) if section else None
-
-    def of_fact(self, button: FactPageButton) -> Reply | None:
-        """The page that a button leads to; None where the knowledge no longer has it."""
-        if button.chosen is Chosen.RANDOM:
-            return self.random(but=button.key)
-        fact = self._contents.fact(button.key)
-        return self.fact(fact) if fact else None
+        match button:
+            case ListButton(listed=Listed.SECTIONS):
+                return self.topics(button.page)
+            case FactPageButton(chosen=Chosen.RANDOM):
+                return self.random(but=button.key)
+            case ListButton():
+                section = self._contents.section(button.key)
+                return self._section(section, button.page) if section else None
+            case FactPageButton():
+                fact = self._contents.fact(button.key)
+                return self.fact(fact) if fact else None
 
     def topics(self, number: int = 0) -> Reply:
         """The sections of one report; every page that does not fit one message has a next one."""

@@ -63,7 +63,7 @@ def test_the_greatest_comes_first_under_its_most_frequent_question() -> None:
         ],
         str,
     )
-    assert [(cluster.text, cluster.count, cluster.refused, cluster.wordings) for cluster in found] == [
+    assert [(cluster.text, cluster.count, cluster.times(Outcome.NONE), cluster.wordings) for cluster in found] == [
         ("house prices", 6, 3, 2),
         ("房价", 4, 4, 1),
     ]

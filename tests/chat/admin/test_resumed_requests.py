@@ -53,7 +53,7 @@ class Telling:
 @pytest.mark.asyncio
 async def test_a_request_that_comes_again_is_not_passed_over() -> None:
     edits, bot = LeftBehind(), Telling()
-    handler = DocumentHandler(cast("Any", None), cast("Edits", edits), RecordingMemory())
+    handler = DocumentHandler(cast("Any", None), cast("Edits", edits), RecordingMemory(), cast("Any", None))
     resuming = asyncio.create_task(handler.resume(cast("Bot", bot), asyncio.sleep))
     await handler._once(cast("Bot", bot), _REQUEST)  # noqa: SLF001
     await asyncio.wait_for(bot.told.wait(), 5)
