@@ -57,42 +57,23 @@ def parser(commands: Mapping[str, Run], otherwise: Run, version: Run) -> Parser:
     chat = add("chat", "answer in the terminal", "Type /help there; leave with /quit, Ctrl-D or Ctrl-C.")
     chat.add_argument("--json", action="store_true", help="a message a line in, a JSON object a line out")
     describe_ask(add("ask", "answer the questions given, or one a line from standard input"))
-    describe_chart(
-        add("chart", "draw the comparable values of an answer", "Exit code 1 where it has fewer than three.")
-    )
+    chart = add("chart", "draw the comparable values of an answer", "Exit code 1 where it has fewer than three.")
+    chart.add_argument("question", metavar="QUESTION", help="one that several values answer: a list, or several things")
+    chart.add_argument("--out", type=Path, required=True, metavar="FILE.png", help="where to write the picture")
     describe_check(add("check", "validate the knowledge", "Exit code 1 where it has an error; warnings are none."))
     describe_draft(add("draft", "write the first version of a report file from an article"))
-    describe_eval(
-        add(
-            "eval",
-            "grade the answers to a file of questions",
-            "Prints a row for each kind, and the totals.",
-        )
-    )
+    describe_eval(add("eval", "grade the answers to a file of questions", "Prints a row a kind, and the totals."))
     new = add("new", "make a folder for a bot of your own", "Writes over nothing.")
     new.add_argument("folder", type=Path, metavar="FOLDER", help="a new one, or one without such files")
     new.add_argument("article", type=Path, nargs="?", metavar="ARTICLE", help="to draft its report from")
     new.add_argument("--year", type=year, metavar="YEAR", help="the year that it tells of; else what the text says")
-    suggest = add(
-        "suggest",
-        "propose synonyms that would have answered what was asked in vain",
-        "Changes nothing.",
-    )
+    proposes = "propose synonyms that would have answered what was asked in vain"
+    suggest = add("suggest", proposes, "Changes nothing.")
     suggest.add_argument("--days", type=days, default=30, metavar="N", help="of the last N days (default: 30)")
-    describe_announce(
-        add(
-            "announce",
-            "queue an announcement to all who have subscribed",
-            "Works whether the bot runs or not.",
-        )
-    )
-    describe_rehearse(
-        add(
-            "rehearse",
-            "meet the whole bot in a browser, without Telegram",
-            "Nothing leaves this machine. The settings are the rehearsal's own, and the knowledge is a copy.",
-        )
-    )
+    queues = "queue an announcement to all who have subscribed"
+    describe_announce(add("announce", queues, "Works whether the bot runs or not."))
+    apart = "Nothing leaves this machine. The settings are the rehearsal's own, and the knowledge is a copy."
+    describe_rehearse(add("rehearse", "meet the whole bot in a browser, without Telegram", apart))
     examined = "the settings, Telegram, the database, the knowledge, the clock and the disk"
     add("doctor", f"examine {examined}", "Changes nothing. Exit code 1 where there is an error.")
     backup = add("backup", "copy the SQLite database to a file", "The bot may run meanwhile.")
@@ -106,16 +87,8 @@ def parser(commands: Mapping[str, Run], otherwise: Run, version: Run) -> Parser:
 def describe_ask(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("questions", nargs="*", metavar="QUESTION", help="each argument is one question")
     parser.add_argument("--json", action="store_true", help="print one JSON object a line")
-    parser.add_argument(
-        "--explain", action="store_true", help="show which words matched what (with --json: on standard error)"
-    )
-
-
-def describe_chart(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "question", metavar="QUESTION", help="one that several values answer: a list, or several things"
-    )
-    parser.add_argument("--out", type=Path, required=True, metavar="FILE.png", help="where to write the picture")
+    explain = "show which words matched what (with --json: on standard error)"
+    parser.add_argument("--explain", action="store_true", help=explain)
 
 
 def describe_check(parser: argparse.ArgumentParser) -> None:

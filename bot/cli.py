@@ -20,6 +20,8 @@ from bot.terminal.streams import input_lines, make_output_safe, printable, show,
 # ruff: noqa: PLC0415
 
 if TYPE_CHECKING:
+    from bot.answering.answerer import Answerer
+
     from .settings import Settings
 
 DONE, NOT_SO, INTERRUPTED = 0, 1, 130
@@ -56,13 +58,11 @@ def _ask(options: argparse.Namespace) -> int:
     # Nearly all that reading and indexing make lives to the end; looking through it, now and at the end, is a sixth of
     # the time that one answer takes.
     gc.set_threshold(_COLLECT_AFTER)
-    from bot.answering.answerer import Answerer
     from bot.answering.conversation import Conversation
-    from bot.answering.knowledge.folder import read_knowledge
     from bot.terminal.asking import answer_json, answer_text, explanation_text
 
-    knowledge = read_knowledge(_knowledge_folder(options))
-    answerer = Answerer(knowledge)
+    answerer = _answerer(_knowledge_folder(options))
+    knowledge = answerer.knowledge
     gc.freeze()
     if options.json:
         write_utf_8()
@@ -79,15 +79,12 @@ def _chat(options: argparse.Namespace) -> int:
 
 
 def _chart(options: argparse.Namespace) -> int:
-    from bot.answering.answerer import Answerer
-    from bot.answering.knowledge.folder import read_knowledge
     from bot.terminal.charting import write_chart
 
-    told = write_chart(Answerer(read_knowledge(_knowledge_folder(options))), options.question, options.out)
+    told = write_chart(_answerer(_knowledge_folder(options)), options.question, options.out)
     if told is None:
-        return _complain(
-            "the answer has no three values to compare; ask for all of a kind, as 列出所有增速 does", NOT_SO
-        )
+        how = "ask for all of a kind, as 列出所有增速 does"
+        return _complain(f"the answer has no three values to compare; {how}", NOT_SO)
     show(told)
     return DONE
 
@@ -104,16 +101,9 @@ def _run_or_chat(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     from bot.answering.examining import examine, fact_rows
     from bot.answering.knowledge.folder import load
+    from bot.answering.knowledge.problem import Severity
     from bot.answering.trial import question_files
-    from bot.terminal.checking import (
-        counts_text,
-        fact_json,
-        has_errors,
-        next_step,
-        problem_json,
-        problem_text,
-        table_lines,
-    )
+    from bot.terminal.checking import counts_text, fact_json, next_step, problem_json, table_lines
     from bot.terminal.drafting import compare
 
     if options.article and not options.article.is_file():
@@ -129,11 +119,11 @@ def _check(options: argparse.Namespace) -> int:
         return DONE
     problems = [*loaded.problems, *examine(loaded), *(compare(loaded, options.article) if options.article else ())]
     for problem in problems:
-        show(problem_json(problem) if options.json else problem_text(problem))
+        show(problem_json(problem) if options.json else printable(str(problem)))
     if not options.json:
         show(counts_text(loaded, problems))
         show(next_step(problems, compared=options.article is not None, graded=bool(question_files(folder))))
-    return NOT_SO if has_errors(problems) else DONE
+    return NOT_SO if any(problem.severity is Severity.ERROR for problem in problems) else DONE
 
 
 def _draft(options: argparse.Namespace) -> int:
@@ -159,14 +149,12 @@ def _draft(options: argparse.Namespace) -> int:
 
 
 def _eval(options: argparse.Namespace) -> int:
-    from bot.answering.answerer import Answerer
     from bot.answering.conversation import last_answer
     from bot.answering.evaluation import grade, read_questions, rows_by_kind, shortfalls, totals
-    from bot.answering.knowledge.folder import read_knowledge
     from bot.terminal.grading import missed_lines, table_lines
 
     questions = read_questions(options.questions)
-    answerer = Answerer(read_knowledge(_knowledge_folder(options)))
+    answerer = _answerer(_knowledge_folder(options))
     graded = list(grade(questions, partial(last_answer, answerer)))
     kinds, sums = rows_by_kind(graded), totals(graded)
     short = shortfalls([*kinds, *sums], dict(options.min))
@@ -297,12 +285,17 @@ def _serve(settings: Settings) -> int:
 
 
 def _converse(folder: Path, *, json: bool = False) -> int:
-    from bot.answering.answerer import Answerer
-    from bot.answering.knowledge.folder import read_knowledge
     from bot.terminal.chat import chat, chat_json
 
-    (chat_json if json else chat)(Answerer(read_knowledge(folder)))
+    (chat_json if json else chat)(_answerer(folder))
     return DONE
+
+
+def _answerer(folder: Path) -> Answerer:
+    from bot.answering.answerer import Answerer
+    from bot.answering.knowledge.folder import read_knowledge
+
+    return Answerer(read_knowledge(folder))
 
 
 _COMMANDS: dict[str, Run] = {

@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
-from time import monotonic
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
-
-from bot.answering.conversation import Conversation
 
 from .asking import answer_json
 from .rendering import style_for
-from .session import Session, locale_language
+from .session import Partner, Session, locale_language
 from .streams import input_lines, show, write_utf_8
 
 if TYPE_CHECKING:
-    from bot.answering.answer import Answer
     from bot.answering.answerer import Answerer
-    from bot.answering.knowledge.model import Fact
-    from bot.chat.texts import Locale
 
 
 def chat(answerer: Answerer) -> None:
     """Converses until /quit, the end of the input, or Ctrl-C."""
-    session = Session(Conversing(answerer), locale_language(), style_for(sys.stdout))
+    session = Session(Partner(answerer), locale_language(), style_for(sys.stdout))
     try:
         for line in _lines(session):
             reply = session.reply(line)
@@ -37,29 +31,9 @@ def chat(answerer: Answerer) -> None:
 def chat_json(answerer: Answerer) -> None:
     """Answers each line of standard input in a line of JSON, until it ends."""
     write_utf_8()
-    partner = Conversing(answerer)
+    partner = Partner(answerer)
     for line in input_lines():
         show(answer_json(partner.answer(line), partner.knowledge, partner.examples))
-
-
-class Conversing:
-    """A partner who converses from one knowledge."""
-
-    def __init__(self, answerer: Answerer) -> None:
-        self.knowledge = answerer.knowledge
-        self._answerer = answerer
-        self._conversation = Conversation(answerer)
-
-    def answer(self, text: str) -> Answer:
-        return self._conversation.reply(text, monotonic())
-
-    def chosen(self, fact: Fact) -> None:
-        self._conversation.chosen(fact.id, monotonic())
-
-    def examples(self, locale: Locale) -> Iterable[str]:
-        from bot.chat.suggestions import Suggestions  # noqa: PLC0415 - answers with figures do not wait for it
-
-        return Suggestions(self._answerer).examples(locale)
 
 
 def _lines(session: Session) -> Iterator[str]:

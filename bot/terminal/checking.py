@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 from unicodedata import east_asian_width
 
@@ -20,27 +21,9 @@ _SHOWN: Final = 3  # questions that a synonym would have answered
 _COLUMNS: Final = ("id", "label", "figure", "aspect", "period", "names")
 
 
-def has_errors(problems: Sequence[Problem]) -> bool:
-    """Whether there is more than warnings."""
-    return any(problem.severity is Severity.ERROR for problem in problems)
-
-
 def problem_json(problem: Problem) -> str:
-    """One line."""
-    return json_line(
-        {
-            "file": problem.file,
-            "line": problem.line,
-            "column": problem.column,
-            "severity": problem.severity.value,
-            "message": problem.message,
-        }
-    )
-
-
-def problem_text(problem: Problem) -> str:
-    """`file:line:column: message`."""
-    return printable(str(problem))
+    """A problem as one line: its file, line, column, severity and message."""
+    return json_line(asdict(problem))
 
 
 def fact_json(row: tuple[str, ...]) -> str:

@@ -53,8 +53,10 @@ def answer_lines(
         case Outcome.ANSWER if len(answer.listed) > 1:
             return [*_lead_lines(answer, language), *numbered_lines(facts, language, style)]
         case Outcome.ANSWER:
+            phrases = PHRASES[language]
+            missing = [phrases.missing.format(parts=printable(phrases.comma.join(answer.missing)))]
             stated = [line for fact in facts for line in fact_lines(fact, language, style)]
-            return _lead_lines(answer, language) + stated + _missing_lines(answer.missing, language)
+            return [*_lead_lines(answer, language), *stated, *(missing if answer.missing else [])]
         case Outcome.CHOICES:
             return [PHRASES[language].which, *numbered_lines(facts, language, style)]
         case Outcome.TALK:
@@ -62,7 +64,9 @@ def answer_lines(
 
             return [printable(talk(answer, knowledge, examples, locale_of(language)))]
         case Outcome.NONE:
-            return _refusal_lines(answer, knowledge.reports, language, style)
+            nearest = [PHRASES[language].nearest, *numbered_lines(answer.nearest, language, style)]
+            refusal = printable(_refusal(answer, knowledge.reports, language))
+            return [refusal, *(nearest if answer.nearest else [])]
 
 
 def _lead_lines(answer: Answer, language: Language) -> list[str]:
@@ -83,10 +87,11 @@ def locale_of(language: Language) -> Locale:
 def fact_lines(fact: Fact, language: Language, style: Style = PLAIN) -> list[str]:
     """A fact in three lines: what it is, the sentence that says so, and where that stands."""
     citation = PHRASES[language].citation.format(title=fact.report.title, section=fact.section)
-    figure = f"{style.figure}{_figure(fact, language)}{style.end}"
+    start, end = figure_span(fact)
+    before, marked, after = map(printable, (fact.sentence[:start], fact.sentence[start:end], fact.sentence[end:]))
     return [
-        f"{figure}  {name(fact, language)}",
-        f"  {_sentence(fact, style)}",
+        f"{style.figure}{_figure(fact, language)}{style.end}  {name(fact, language)}",
+        f"  {before}{style.mark}{marked}{style.end}{after}",
         f"  {style.faint}{printable(citation)}{style.end}",
     ]
 
@@ -112,24 +117,6 @@ def name(fact: Fact, language: Language) -> str:
 
 def _figure(fact: Fact, language: Language) -> str:
     return printable(fact.en.figure if language is Language.ENGLISH and fact.en.figure else fact.figure)
-
-
-def _sentence(fact: Fact, style: Style) -> str:
-    start, end = figure_span(fact)
-    before, figure, after = map(printable, (fact.sentence[:start], fact.sentence[start:end], fact.sentence[end:]))
-    return f"{before}{style.mark}{figure}{style.end}{after}"
-
-
-def _missing_lines(parts: Sequence[str], language: Language) -> list[str]:
-    phrases = PHRASES[language]
-    return [phrases.missing.format(parts=printable(phrases.comma.join(parts)))] if parts else []
-
-
-def _refusal_lines(answer: Answer, reports: Sequence[Report], language: Language, style: Style) -> list[str]:
-    lines = [printable(_refusal(answer, reports, language))]
-    if answer.nearest:
-        lines += [PHRASES[language].nearest, *numbered_lines(answer.nearest, language, style)]
-    return lines
 
 
 def _refusal(answer: Answer, reports: Sequence[Report], language: Language) -> str:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, Protocol
+from time import monotonic
+from typing import TYPE_CHECKING
 
 from bot.answering.answer import Answer, Language, Outcome
-from bot.answering.knowledge.model import Fact, Knowledge
+from bot.answering.conversation import Conversation
+from bot.answering.knowledge.model import Fact
 
 from .phrases import PHRASES, Phrases
 from .rendering import PLAIN, Style, answer_lines, fact_lines, label, locale_of, numbered_lines
 from .streams import printable
 
 if TYPE_CHECKING:
+    from bot.answering.answerer import Answerer
     from bot.chat.texts import Locale
 
 # Digits of a number that can only be meant for the list; a longer one may be a figure that is asked about.
@@ -31,19 +34,27 @@ def locale_language() -> Language:
     return Language.CHINESE if code in ("", "c", "posix", "zh") else Language.ENGLISH
 
 
-class Partner(Protocol):
-    """Whoever answers in a session."""
+class Partner:
+    """Whoever answers in a session: by the clock, from one knowledge, remembering what was said before."""
 
-    knowledge: Knowledge
+    def __init__(self, answerer: Answerer) -> None:
+        self.knowledge = answerer.knowledge
+        self._answerer = answerer
+        self._conversation = Conversation(answerer)
 
     def answer(self, text: str) -> Answer:
         """The answer to a line."""
+        return self._conversation.reply(text, monotonic())
 
     def chosen(self, fact: Fact) -> None:
         """Is told each fact that is picked."""
+        self._conversation.chosen(fact.id, monotonic())
 
     def examples(self, locale: Locale) -> Iterable[str]:
         """Questions that are answered."""
+        from bot.chat.suggestions import Suggestions  # noqa: PLC0415 - answers with figures do not wait for it
+
+        return Suggestions(self._answerer).examples(locale)
 
 
 class Session:
@@ -68,10 +79,11 @@ class Session:
 
     def greeting(self) -> Lines:
         """What the report is, and questions that it answers."""
-        titles = self._phrases.comma.join(printable(report.title) for report in self._reports)
-        lines = self._phrases.greeting.format(titles=titles).splitlines()
+        phrases = self._phrases
+        titles = phrases.comma.join(printable(report.title) for report in self._reports)
+        lines = phrases.greeting.format(titles=titles).splitlines()
         examples = [f"  {example}" for example in self._partner.examples(locale_of(self._menus))]
-        return [*lines, *([self._phrases.hint, *examples] if examples else []), *self._help()]
+        return [*lines, *([phrases.hint, *examples] if examples else []), *phrases.help.splitlines()]
 
     def reply(self, line: str) -> Lines | None:
         """The lines to show, or None to leave."""
@@ -96,16 +108,13 @@ class Session:
             case "/quit":
                 return None
             case "/help":
-                return self._help()
+                return self._phrases.help.splitlines()
             case "/lang":
                 return self._speak(argument.casefold())
             case "/topics":
                 return self._topic(argument) if argument else self._topics()
             case _:
                 return [self._phrases.no_command.format(command=printable(command))]
-
-    def _help(self) -> Lines:
-        return self._phrases.help.splitlines()
 
     def _speak(self, code: str) -> Lines:
         if code not in tuple(Language):

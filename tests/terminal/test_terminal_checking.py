@@ -8,25 +8,10 @@ from small_report import YAML, write_report
 from bot.answering.knowledge.folder import load
 from bot.answering.knowledge.problem import Problem, Severity
 from bot.answering.suggesting import Suggestion
-from bot.terminal.checking import (
-    counts_text,
-    fact_json,
-    has_errors,
-    next_step,
-    problem_json,
-    problem_text,
-    suggestion_lines,
-    table_lines,
-)
+from bot.terminal.checking import counts_text, fact_json, next_step, problem_json, suggestion_lines, table_lines
 
 ERROR = Problem("河湾.yaml", 3, 5, "unknown key 'titel'")
 WARNING = Problem("河湾.yaml", 4, 1, "two facts share a keyword", Severity.WARNING)
-
-
-def test_a_problem_is_one_line() -> None:
-    assert [has_errors(problems) for problems in ([WARNING, ERROR], [WARNING])] == [True, False]
-    assert problem_text(ERROR) == "河湾.yaml:3:5: unknown key 'titel'"
-    assert problem_text(Problem("a\x1b\n", 1, 1, "b")) == "a� :1:1: b"
 
 
 def test_a_problem_in_json() -> None:

@@ -12,9 +12,9 @@ from lake_town import KNOWLEDGE, answerer
 
 from bot.answering.answer import Language
 from bot.answering.conversation import last_answer
-from bot.terminal.chat import Conversing, chat_json
+from bot.terminal.chat import chat_json
 from bot.terminal.rendering import answer_lines
-from bot.terminal.session import Session
+from bot.terminal.session import Partner, Session
 
 
 def turns(*lines: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
@@ -54,19 +54,19 @@ def test_what_stands_before_the_figures(question: str, first: list[str]) -> None
 
 
 def test_a_fact_of_a_list_that_is_picked_is_gone_on_from() -> None:
-    session = Session(Conversing(answerer()), Language.CHINESE)
+    session = Session(Partner(answerer()), Language.CHINESE)
     session.reply("超过100亿的有哪些")
     session.reply("2")
     assert (session.reply("增速呢") or [""])[0].startswith("9.2%")
 
 
 def test_more_shows_the_next_page_of_a_list() -> None:
-    session = Session(Conversing(answerer()), Language.CHINESE)
+    session = Session(Partner(answerer()), Language.CHINESE)
     assert (session.reply("列出所有数据") or [])[-2:] == ["输入编号查看。", "输入“更多”看后面的。"]
     assert (session.reply("更多") or [])[:2] == ["共 36 项，第 13 至 24 项：", "  1. 手机产量 · 2022年  320万台"]
     assert (session.reply("more") or [])[-1] == "输入编号查看。"
 
 
 def test_small_talk_gives_a_question_that_is_answered() -> None:
-    session = Session(Conversing(answerer()), Language.CHINESE)
+    session = Session(Partner(answerer()), Language.CHINESE)
     assert (session.reply("你好") or [""])[0].endswith("可以这样问：粮食产量是多少？")

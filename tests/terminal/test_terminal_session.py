@@ -9,9 +9,8 @@ from small_report import KNOWLEDGE, OUTPUT, REPORT, SCHOOLS, answered, offered, 
 from bot.answering.answer import Answer, Language
 from bot.answering.knowledge.model import Fact, Knowledge, Lexicon, Report, Subject
 from bot.chat.texts import Locale
-from bot.terminal.chat import Conversing
 from bot.terminal.phrases import PHRASES
-from bot.terminal.session import Session, locale_language
+from bot.terminal.session import Partner, Session, locale_language
 from bot.terminal.streams import printable
 
 READMES = {Language.CHINESE: "README.zh-CN.md", Language.ENGLISH: "README.md"}
@@ -183,7 +182,7 @@ def test_the_greeting_offers_questions() -> None:
 @pytest.mark.parametrize("menus", Language)
 def test_the_readme_shows_the_questions_of_the_greeting(menus: Language) -> None:
     hint = PHRASES[menus].hint
-    greeting = Session(Conversing(shipped()), menus).greeting()
+    greeting = Session(Partner(shipped()), menus).greeting()
     shown = "\n".join(greeting[greeting.index(hint) :][:4])
     assert shown in (ROOT / READMES[menus]).read_text(encoding="utf-8")
 

@@ -15,8 +15,8 @@ from running_bot import TOKEN, running_bot
 from bot.answering.answer import Language
 from bot.chat.library import Edition, Library
 from bot.rehearsal.telegram_server import TelegramServer
-from bot.terminal.chat import Conversing, chat_json
-from bot.terminal.session import Session
+from bot.terminal.chat import chat_json
+from bot.terminal.session import Partner, Session
 
 CONVERSATIONS = [
     ["GDP是多少", "增速呢", "超过8%了吧"],
@@ -59,7 +59,7 @@ def _seen(message: Any) -> str:
 
 
 def in_the_terminal(turns: list[str]) -> list[str]:
-    session = Session(Conversing(answerer()), Language.CHINESE)
+    session = Session(Partner(answerer()), Language.CHINESE)
     return ["\n".join(session.reply(turn) or []) for turn in turns]
 
 
