@@ -17,6 +17,7 @@ from bot.chat.suggestions import Suggestions
 from bot.chat.texts import Locale
 
 REPORTS = ("city", "english", "health", "trade")
+TRIED = 20  # facts of a report, from all over it
 BY_ID = {fact.id: fact for fact in (*FACTS, *ISLE_FACTS)}
 
 
@@ -38,7 +39,7 @@ def tells(answer: Answer, fact: Fact) -> bool:
 @pytest.mark.parametrize("report", ["", *REPORTS])
 def test_every_question_and_follow_up_that_is_offered_is_answered_with_just_that_fact(report: str) -> None:
     suggested, facts = suggestions(report), read(report).knowledge.facts
-    offered = 0
+    facts, offered = facts[:: len(facts) // TRIED], 0
     for fact in facts:
         for locale in (Locale.SIMPLIFIED, Locale.ENGLISH):
             if question := suggested.question(fact, locale):

@@ -6,6 +6,7 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,11 +21,13 @@ from bot.chat.texts import Locale, locale_for, locale_of, sources, texts
 BOT = Path(__file__).parents[2] / "bot"
 
 
+@cache
 def entries(locale: Locale) -> list[BaseNode]:
     return [entry for source in sources(locale) for entry in FluentParser().parse(source).body]
 
 
 def messages(locale: Locale) -> Iterator[tuple[str, set[str]]]:
+    """Each key, with the names of the values that its text needs."""
     for entry in entries(locale):
         if isinstance(entry, Message):
             yield entry.id.name, set(re.findall(r"\$([a-z]+)", FluentSerializer().serialize_entry(entry)))

@@ -71,7 +71,7 @@ async def test_a_backup_while_the_bot_writes_is_copied_back(shell: Shell) -> Non
                 await ask_as_somebody_new(server)
             await until_asked(trial, 3)
             asking = asyncio.create_task(ask_for_ever(server))
-            made = await shell.start("backup", "all.db", DATABASE_URL=trial.url)
+            made = await shell.with_database(trial, "backup", "all.db")
             assert not asking.done()
             asking.cancel()
             bot.process.kill()
@@ -130,7 +130,7 @@ async def test_writes_meanwhile_do_not_have_the_copying_begin_anew(
 ) -> None:
     await remember(trial)
     with closing(sqlite3.connect(trial.path)) as connection, connection:
-        updates = ((number, "2030-05-17") for number in range(300_000))
+        updates = ((number, "2030-05-17") for number in range(3_000))
         connection.executemany("INSERT INTO handled_updates VALUES (?, ?)", updates)
     written: list[int] = []
 
@@ -139,10 +139,11 @@ async def test_writes_meanwhile_do_not_have_the_copying_begin_anew(
         trial.rows(f"INSERT INTO handled_updates VALUES ({written[-1]}, '2030-05-17')")  # noqa: S608
         assert len(written) < 20
 
+    monkeypatch.setattr("bot.operating.backup._PAGES", 30)
     monkeypatch.setattr("bot.operating.backup.stoppable", lambda: nullcontext(write))
     backup(trial.url, shell.folder / "all.db")
     assert len(written) > 2
-    assert rows(shell.folder / "all.db", "SELECT min(update_id), count(*) FROM handled_updates") == [(0, 300_000)]
+    assert rows(shell.folder / "all.db", "SELECT min(update_id), count(*) FROM handled_updates") == [(0, 3_000)]
 
 
 async def test_an_older_backup_is_replaced(shell: Shell, trial: SqliteTrial) -> None:

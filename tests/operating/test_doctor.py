@@ -76,7 +76,7 @@ async def test_everything_is_broken(shell: Shell, tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("PASSWORD=x\nDATABASE_URL=mysql://a:secret@b/c\n")
     shutil.rmtree(tmp_path / "knowledge")
     port = free_port()
-    done = await shell.start(
+    done = await shell.run(
         "doctor",
         TELEGRAM_BOT_TOKEN=TOKEN,
         TELEGRAM_API_URL=f"http://127.0.0.1:{port}",

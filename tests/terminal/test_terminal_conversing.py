@@ -46,7 +46,11 @@ def test_a_turn_a_line_in_is_an_object_a_line_out(
         ("Is it true that grain output is over 400,000 tons?", ["No.", "31.8万吨  Grain output · 2022年"]),
         ("超过100亿的有哪些", ["共 3 项：", "  1. 地区生产总值 · 2022年  286.4亿元"]),
         ("哪个村的人口最多", ["可比的 8 项里，排在最前的是：", "481  碧桃村的村庄人口"]),
+        ("人口第二多的村", ["可比的 8 项里，排第 2 的是：", "471  垂柳村的村庄人口"]),
+        ("人口前两名的村", ["可比的 8 项里，排在前 2 的是：", "  1. 碧桃村的村庄人口  481"]),
         ("是哪年的数据", ["报告讲的是2022年。"]),
+        ("which year is the data from?", ["The report is about 2022."]),
+        ("谁发布的", ["《云泽县2022年公报》由云泽周刊发布，讲的是2022年。"]),
     ],
 )
 def test_what_stands_before_the_figures(question: str, first: list[str]) -> None:

@@ -61,11 +61,6 @@ async def test_what_people_ask_for_most_is_what_the_start_and_a_refusal_offer(
     assert (await person.next_message()).text.startswith("46所")
 
 
-async def test_a_claim_is_answered_with_yes_or_no_and_the_figure(person: Person) -> None:
-    assert (await person.ask("GDP超过280亿了吧")).text.startswith("是。\n286.4亿元\n地区生产总值")
-    assert (await person.ask("粮食产量增长了吧")).text.startswith("不是。\n2.9%")
-
-
 async def test_a_list_has_a_button_for_each_fact_and_goes_on_from_the_one_that_is_pressed(person: Person) -> None:
     listed = await person.ask("超过100亿的有哪些")
     assert listed.text.splitlines() == [
@@ -100,18 +95,6 @@ async def test_a_list_that_is_forgotten_is_to_be_asked_for_again(memory: Recordi
         listed = await person.ask("列出所有数据")
         library.now = Edition(IN_ENGLISH, answerer(IN_ENGLISH), "2", datetime.now(UTC))
         assert (await person.press(listed, "下一页 ›")).text == "这个列表我已经不记得了，请再问一次。"
-
-
-async def test_a_superlative_says_of_how_many_it_is_the_first(person: Person) -> None:
-    assert (await person.ask("哪个村的人口最多")).text.startswith("可比的 8 项里，排在最前的是：\n481")
-    assert (await person.ask("人口第二多的村")).text.startswith("可比的 8 项里，排第 2 的是：\n471")
-    assert (await person.ask("人口前两名的村")).text.startswith("可比的 8 项里，排在前 2 的是：\n• 碧桃村")
-
-
-async def test_small_talk_is_answered_from_what_is_known_of_the_report(person: Person) -> None:
-    assert "云泽县" in (await person.ask("你好")).text
-    assert (await person.ask("谁发布的")).text == "《云泽县2022年公报》由云泽周刊发布，讲的是2022年。"
-    assert (await person.ask("which year is the data from?")).text == "The report is about 2022."
 
 
 async def test_you_are_wrong_counts_as_a_vote_against_what_was_stated(person: Person, memory: RecordingMemory) -> None:

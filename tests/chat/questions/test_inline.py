@@ -100,10 +100,10 @@ async def test_many_facts_come_ten_at_a_time() -> None:
     assert [id_ for page in pages for id_ in page] == [fact.id for fact in facts]
 
 
-@pytest.mark.parametrize("offset", ["500", "999999999", "-1", "x", "٣"])
-async def test_an_offset_that_the_bot_has_not_given(person: Person, offset: str) -> None:
-    found = await person.ask_inline("产量", offset)
-    assert [result["id"] for result in found.results] == ([] if offset == "500" else ["tea-yield"])
+async def test_an_offset_that_the_bot_has_not_given(person: Person) -> None:
+    for offset in ("500", "999999999", "-1", "x", "٣"):
+        found = await person.ask_inline("产量", offset)
+        assert [result["id"] for result in found.results] == ([] if offset == "500" else ["tea-yield"])
 
 
 async def test_what_the_report_does_not_say_is_said_above_what_is_near(person: Person) -> None:
@@ -113,6 +113,7 @@ async def test_what_the_report_does_not_say_is_said_above_what_is_near(person: P
         "start_parameter": "inline",
     }
     assert [result["id"] for result in found.results] == ["schools"]
+    assert (await person.ask("/start inline")).text.startswith("您好")
     unknown = await person.ask_inline("房价")
     assert unknown.results == []
     assert unknown.button
@@ -125,11 +126,6 @@ async def test_parts_that_the_report_does_not_say_are_said_above_what_it_says(pe
     assert [result["id"] for result in found.results] == ["tea-yield"]
 
 
-async def test_the_button_above_leads_to_the_welcome(person: Person) -> None:
-    await person.send("/start inline")
-    assert (await person.next_message()).text.startswith("您好")
-
-
 async def test_a_query_that_is_too_old_is_left(server: TelegramServer, person: Person) -> None:
     description = "Bad Request: query is too old and response timeout expired or query ID is invalid"
     server.fail_next("answerInlineQuery", 400, description)
@@ -138,9 +134,9 @@ async def test_a_query_that_is_too_old_is_left(server: TelegramServer, person: P
     assert (await person.ask_inline("产量")).results
 
 
-@pytest.mark.parametrize("query", ["<b>&", "😀" * 128, "##", "\u202e\u200b", "a" * 256])
-async def test_any_query_is_answered(person: Person, query: str) -> None:
-    assert (await person.ask_inline(query)).results == []
+async def test_any_query_is_answered(person: Person) -> None:
+    for query in ("<b>&", "😀" * 128, "##", "\u202e\u200b", "a" * 256):
+        assert (await person.ask_inline(query)).results == []
 
 
 async def test_a_share_button_brings_up_the_answer_it_is_under(server: TelegramServer, person: Person) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from browsed_reports import AREA, BROWSED, EMPTY, SALES, YIELD
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_report import answered, offered, refused
 
@@ -76,6 +76,7 @@ def test_results_speak_the_language_of_the_query(language: Language, reader: Loc
     assert find("??", answered(AREA, language=language), reader).locale is expected
 
 
+@settings(max_examples=15)
 @given(st.text())
 def test_any_query_brings_up_facts_each_once(query: str) -> None:
     found = SEARCH.find(query, Locale.SIMPLIFIED)
