@@ -9,8 +9,9 @@ import pytest
 import pytest_asyncio
 from databases import SqliteTrial
 from recording_memory import RecordingMemory
-from running_bot import running_bot
+from running_bot import edition, running_bot
 
+from bot.chat.library import Library
 from bot.rehearsal.telegram_server import Person, TelegramServer
 
 
@@ -25,10 +26,24 @@ def memory() -> RecordingMemory:
     return RecordingMemory()
 
 
+@pytest.fixture
+def library() -> Library:
+    """What the bot of `server` answers from."""
+    return Library(edition())
+
+
+@pytest.fixture
+def bot_settings() -> dict[str, object]:
+    """The settings of the bot of `server`, beside those that it needs."""
+    return {}
+
+
 @pytest_asyncio.fixture
-async def server(server: TelegramServer, memory: RecordingMemory) -> AsyncIterator[TelegramServer]:
+async def server(
+    server: TelegramServer, memory: RecordingMemory, library: Library, bot_settings: dict[str, object]
+) -> AsyncIterator[TelegramServer]:
     """The server, with a bot that it serves."""
-    async with running_bot(server, memory=memory):
+    async with running_bot(server, memory=memory, library=library, **bot_settings):
         yield server
 
 

@@ -137,14 +137,6 @@ def test_markup_of_the_knowledge_is_shown_as_text() -> None:
     [
         (refused(reason=Reason.PLACE, asked="山口<镇"), "报告讲的是河湾镇，没有说到“山口&lt;镇”。"),
         (refused(reason=Reason.PERIOD), "报告没有说到这一点。"),
-        (
-            refused(reason=Reason.PLACE, asked="Shankou", language=Language.ENGLISH),
-            "The report covers Hewan; it does not speak of “Shankou”.",
-        ),
-        (
-            refused(reason=Reason.PERIOD, asked="2019", language=Language.ENGLISH),
-            "The report covers 2021; it has no figures for “2019”.",
-        ),
     ],
 )
 def test_refusals(answer: Answer, expected: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from functools import cache
 
 from bot.answering.answer import Answer
@@ -13,6 +14,7 @@ from bot.answering.language.tokens import Token, tokenise
 from bot.answering.matching.observation import Observation, read
 from bot.answering.matching.parts import question_parts
 from bot.answering.matching.ranking import Scored, rank
+from bot.chat.library import Edition, Library
 
 YUNZE = Report(
     "yunze-2022", "云泽县2022年公报", "云泽周刊", 2022, Subject("云泽县", "Yunze County", ("云泽", "全县", "Yunze"))
@@ -114,6 +116,11 @@ IN_ENGLISH = Knowledge((ISLE,), ISLE_FACTS, Lexicon())
 @cache
 def answerer(knowledge: Knowledge = KNOWLEDGE) -> Answerer:
     return Answerer(knowledge)
+
+
+def library(knowledge: Knowledge = KNOWLEDGE) -> Library:
+    """What a bot answers from that has read this knowledge."""
+    return Library(Edition(knowledge, answerer(knowledge), "1", datetime(2030, 5, 17, tzinfo=UTC)))
 
 
 def answer(question: str, knowledge: Knowledge = KNOWLEDGE) -> Answer:

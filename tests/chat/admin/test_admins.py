@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 import pytest
-import pytest_asyncio
-from running_bot import TOKEN, running_bot
 from structlog.testing import capture_logs
 
 from bot.chat.commands import ADMIN_MENU
@@ -21,10 +17,9 @@ BUTTON = "desk-csv:7"
 KEYBOARD = {"inline_keyboard": [[{"text": "CSV", "callback_data": BUTTON}]]}
 
 
-@pytest_asyncio.fixture
-async def server() -> AsyncIterator[TelegramServer]:
-    async with TelegramServer(token=TOKEN) as server, running_bot(server, admin_ids=(ADMIN,)):
-        yield server
+@pytest.fixture
+def bot_settings() -> dict[str, object]:
+    return {"admin_ids": (ADMIN,)}
 
 
 @pytest.fixture

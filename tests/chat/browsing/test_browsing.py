@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
-import pytest_asyncio
 from browsed_reports import BROWSED, EMPTY, LAKE
-from running_bot import TOKEN, running_bot
+from running_bot import TOKEN, edition, running_bot
 from small_report import OUTPUT
 
 from bot.answering.knowledge.model import Knowledge, Lexicon
 from bot.answering.knowledge.snapshot import version_of
+from bot.chat.library import Library
 from bot.rehearsal.telegram_server import Message, Person, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 SOURCE = "https://example.org/shushuo"
 
 
-@pytest_asyncio.fixture
-async def server() -> AsyncIterator[TelegramServer]:
-    async with TelegramServer(token=TOKEN) as server, running_bot(server, BROWSED, source_url=SOURCE):
-        yield server
+@pytest.fixture
+def library() -> Library:
+    return Library(edition(BROWSED))
+
+
+@pytest.fixture
+def bot_settings() -> dict[str, object]:
+    return {"source_url": SOURCE}
 
 
 async def press(person: Person, message: Message, button: str) -> Message:

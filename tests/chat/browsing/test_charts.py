@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from datetime import UTC, datetime
 from threading import Event
 
+import lake_town
 import pytest
-import pytest_asyncio
-from lake_town import KNOWLEDGE, answerer
-from running_bot import TOKEN, edition, running_bot
+from running_bot import edition
 
 from bot.answering.knowledge.model import Knowledge
 from bot.charting.chart import Chart
 from bot.chat.browsing import chart_handler
 from bot.chat.browsing.chart_handler import short_key_of
-from bot.chat.library import Edition, Library
+from bot.chat.library import Library
 from bot.rehearsal.telegram_server import Message, Person, TelegramServer
 from bot.rehearsal.telegram_server.shapes import Upload
 
@@ -25,14 +22,7 @@ BUTTON = "📊 看图"
 
 @pytest.fixture
 def library() -> Library:
-    return Library(Edition(KNOWLEDGE, answerer(), "1", datetime.now(UTC)))
-
-
-@pytest_asyncio.fixture
-async def server(library: Library) -> AsyncIterator[TelegramServer]:
-    """A server, with a bot that has read about the lake town."""
-    async with TelegramServer(token=TOKEN) as server, running_bot(server, library=library):
-        yield server
+    return lake_town.library()
 
 
 async def charted(person: Person, below: Message, button: str = BUTTON) -> Message:

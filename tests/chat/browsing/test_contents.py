@@ -2,13 +2,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from browsed_reports import AREA, BROWSED, SALES, SHOPS, YIELD
-from small_report import OUTPUT, REPORT, SCHOOLS
+from browsed_reports import AREA, SHOPS
+from small_report import OUTPUT, REPORT
 
 from bot.answering.knowledge.model import Knowledge, Lexicon
 from bot.chat.browsing.contents import PAGE, Contents, Section
-
-CONTENTS = Contents(BROWSED)
 
 
 def test_sections_of_one_title_in_two_reports_are_two() -> None:
@@ -25,9 +23,7 @@ def test_many_sections_take_several_pages() -> None:
     assert contents.page_of(contents.sections[-1]) == 1
 
 
-def test_neighbours_are_the_other_facts_of_the_sentence() -> None:
-    assert CONTENTS.neighbours(YIELD) == [AREA, SALES]
-    assert CONTENTS.neighbours(SCHOOLS) == []
+def test_a_sentence_of_another_report_has_no_neighbours_here() -> None:
     twin = replace(AREA, id="twin", report=replace(REPORT, id="other"))
     assert Contents(Knowledge((REPORT,), (AREA, twin), Lexicon())).neighbours(AREA) == []
 

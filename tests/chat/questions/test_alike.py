@@ -5,15 +5,13 @@ from __future__ import annotations
 import io
 import json
 import sys
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from lake_town import KNOWLEDGE, answerer
+from lake_town import answerer, library
 from running_bot import TOKEN, running_bot
 
 from bot.answering.answer import Language
-from bot.chat.library import Edition, Library
 from bot.rehearsal.telegram_server import TelegramServer
 from bot.terminal.chat import chat_json
 from bot.terminal.session import Partner, Session
@@ -73,10 +71,9 @@ def in_json(turns: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
 
 @pytest.mark.asyncio
 async def test_all_ways_in_reply_alike(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    library = Library(Edition(KNOWLEDGE, answerer(), "1", datetime.now(UTC)))
     expected_of = [in_json(turns, monkeypatch, capsys) for turns in CONVERSATIONS]
     different = []
-    async with TelegramServer(token=TOKEN) as server, running_bot(server, library=library):
+    async with TelegramServer(token=TOKEN) as server, running_bot(server, library=library()):
         for turns, expected in zip(CONVERSATIONS, expected_of, strict=True):
             private, group, terminal = (
                 await in_private(server, turns),

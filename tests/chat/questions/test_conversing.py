@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
+import lake_town
 import pytest
-import pytest_asyncio
-from lake_town import IN_ENGLISH, KNOWLEDGE, answerer
 from recording_memory import RecordingMemory
 from running_bot import TOKEN, running_bot
 
-from bot.chat.library import Edition, Library
+from bot.chat.library import Library
 from bot.rehearsal.telegram_server import Chat, Message, Person, TelegramServer
 from bot.storage import Vote
 from bot.storage.activity.questions import Popular
@@ -19,12 +17,9 @@ from bot.storage.activity.questions import Popular
 pytestmark = pytest.mark.asyncio
 
 
-@pytest_asyncio.fixture
-async def server(memory: RecordingMemory) -> AsyncIterator[TelegramServer]:
-    """A server, with a bot that has read about the lake town."""
-    library = Library(Edition(KNOWLEDGE, answerer(), "1", datetime.now(UTC)))
-    async with TelegramServer(token=TOKEN) as server, running_bot(server, library=library, memory=memory):
-        yield server
+@pytest.fixture
+def library() -> Library:
+    return lake_town.library()
 
 
 async def test_a_follow_up_goes_on_from_what_the_same_person_asked_in_the_same_chat(server: TelegramServer) -> None:
@@ -88,13 +83,10 @@ async def test_a_long_list_has_pages(person: Person) -> None:
     assert (await person.next_edit()).text.startswith("共 36 项，第 25 至 36 项：")
 
 
-async def test_a_list_that_is_forgotten_is_to_be_asked_for_again(memory: RecordingMemory) -> None:
-    library = Library(Edition(KNOWLEDGE, answerer(), "1", datetime.now(UTC)))
-    async with TelegramServer(token=TOKEN) as server, running_bot(server, library=library, memory=memory):
-        person = server.user(language_code="zh-hans")
-        listed = await person.ask("列出所有数据")
-        library.now = Edition(IN_ENGLISH, answerer(IN_ENGLISH), "2", datetime.now(UTC))
-        assert (await person.press(listed, "下一页 ›")).text == "这个列表我已经不记得了，请再问一次。"
+async def test_a_list_that_is_forgotten_is_to_be_asked_for_again(library: Library, person: Person) -> None:
+    listed = await person.ask("列出所有数据")
+    library.now = lake_town.library(lake_town.IN_ENGLISH).now
+    assert (await person.press(listed, "下一页 ›")).text == "这个列表我已经不记得了，请再问一次。"
 
 
 async def test_you_are_wrong_counts_as_a_vote_against_what_was_stated(person: Person, memory: RecordingMemory) -> None:
@@ -139,8 +131,7 @@ async def test_a_reply_goes_on_from_an_answer_that_another_process_gave(
     async with TelegramServer(token=TOKEN, inline=inline) as server:
         group, person = server.supergroup(), server.user()
         for question, begin in (("/ask 第二产业增加值是多少", "120.5亿元"), ("/ask 增速呢", "9.2%")):
-            library = Library(Edition(KNOWLEDGE, answerer(), "1", datetime.now(UTC)))
-            async with running_bot(server, library=library, memory=memory):
+            async with running_bot(server, library=lake_town.library(), memory=memory):
                 above = group.bot_messages[-1] if group.bot_messages else None
                 asked = await person.send(question, group, reply_to=above)
                 assert (await below(group, asked)).startswith(begin)

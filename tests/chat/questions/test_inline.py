@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import UTC, datetime
 
+import lake_town
 import pytest
-import pytest_asyncio
 from browsed_reports import AREA, BROWSED, SALES, SHOPS, YIELD
-from lake_town import KNOWLEDGE, answerer
-from running_bot import TOKEN, running_bot
+from running_bot import TOKEN, edition, running_bot
 from small_report import SCHOOLS, answered, offered, refused
 
 from bot.answering.answer import Answer, Language, Reason
-from bot.chat.library import Edition, Library
+from bot.chat.library import Library
 from bot.rehearsal.telegram_server import Person, TelegramServer
 
 pytestmark = pytest.mark.asyncio
@@ -36,10 +33,9 @@ def answer(question: str) -> Answer:
     return _ANSWERS.get(question, refused())
 
 
-@pytest_asyncio.fixture
-async def server() -> AsyncIterator[TelegramServer]:
-    async with TelegramServer(token=TOKEN) as server, running_bot(server, BROWSED, answer):
-        yield server
+@pytest.fixture
+def library() -> Library:
+    return Library(edition(BROWSED, answer))
 
 
 async def test_an_article_has_the_figure_its_label_and_its_sentence(person: Person) -> None:
@@ -149,8 +145,7 @@ async def test_a_share_button_brings_up_the_answer_it_is_under(server: TelegramS
 
 
 async def test_a_claim_has_its_verdict_and_a_list_its_facts() -> None:
-    library = Library(Edition(KNOWLEDGE, answerer(), "1", datetime.now(UTC)))
-    async with TelegramServer(token=TOKEN) as server, running_bot(server, library=library):
+    async with TelegramServer(token=TOKEN) as server, running_bot(server, library=lake_town.library()):
         person = server.user(language_code="zh-hans")
         claim = (await person.ask_inline("粮食产量增长了吧")).results
         assert (claim[0]["title"], claim[0]["description"]) == ("不是。 2.9%", "粮食产量降幅")

@@ -18,8 +18,8 @@ pytestmark = pytest.mark.asyncio
 
 
 @pytest.fixture
-def group(server: TelegramServer) -> Chat:
-    return server.supergroup(title="街坊")
+def memory() -> RecordingMemory:
+    return RecordingMemory()
 
 
 async def settle(server: TelegramServer, chat: Chat) -> None:
@@ -200,7 +200,6 @@ async def test_a_channel_that_the_bot_is_added_to(
         (BadRequest("Chat not found"), [("ended", 5, "not found")]),
         (ChatMigrated(6), [("moved", 5, 6)]),
         (Forbidden("Forbidden: something new"), []),
-        (BadRequest("Chat_write_forbidden"), []),
         (BadRequest("Have no rights to send a message"), []),
         (BadRequest("Button_data_invalid"), None),
         (TelegramError("odd"), None),

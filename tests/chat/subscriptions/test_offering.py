@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
-import pytest_asyncio
 from databases import SqliteTrial
 from group_talk import settle
-from opened_memory import opened_memory
 
 from bot.chat.texts import Locale, texts
 from bot.rehearsal.telegram_server import Chat, Message, Person, TelegramServer
@@ -24,25 +21,11 @@ BUTTON = ZH("subscribe-button")
 SUBSCRIBING = {"text": BUTTON, "callback_data": "sub:on"}
 
 
-@pytest_asyncio.fixture
-async def memory(database: SqliteTrial) -> AsyncIterator[Memory]:
-    async with opened_memory(database) as memory:
-        yield memory
-
-
 @pytest.fixture
-def group(server: TelegramServer) -> Chat:
+def group(group: Chat) -> Chat:
     """One that the bot is not in yet."""
-    group = server.supergroup(title="街坊")
     group.bot_status = "left"
     return group
-
-
-@pytest.fixture
-def admin(server: TelegramServer, group: Chat) -> Person:
-    person = server.user(language_code="zh-hans")
-    group.statuses[person.id] = "administrator"
-    return person
 
 
 async def offer(group: Chat, admin: Person) -> Message:

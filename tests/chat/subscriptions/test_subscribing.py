@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
-import pytest_asyncio
 from databases import SqliteTrial
 from group_talk import ANONYMOUS, CHANNEL, CHANNEL_BOT, POST, TELEGRAM, assert_silent
-from opened_memory import opened_memory
 
 from bot.chat.texts import Locale, texts
 from bot.rehearsal.telegram_server import Chat, Person, TelegramServer
@@ -19,24 +16,6 @@ pytestmark = pytest.mark.asyncio
 
 BOT = "@shushuo_test_bot"
 ZH, EN = texts(Locale.SIMPLIFIED), texts(Locale.ENGLISH)
-
-
-@pytest_asyncio.fixture
-async def memory(database: SqliteTrial) -> AsyncIterator[Memory]:
-    async with opened_memory(database) as memory:
-        yield memory
-
-
-@pytest.fixture
-def group(server: TelegramServer) -> Chat:
-    return server.supergroup(title="街坊")
-
-
-@pytest.fixture
-def admin(server: TelegramServer, group: Chat) -> Person:
-    person = server.user(language_code="zh-hans")
-    group.statuses[person.id] = "administrator"
-    return person
 
 
 def subscribed(database: SqliteTrial) -> list[tuple[Any, ...]]:

@@ -1,0 +1,31 @@
+"""Chats and a real database, for those that subscribe."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+from databases import SqliteTrial
+from opened_memory import opened_memory
+
+from bot.rehearsal.telegram_server import Chat, Person, TelegramServer
+from bot.storage import Memory
+
+
+@pytest_asyncio.fixture
+async def memory(database: SqliteTrial) -> AsyncIterator[Memory]:
+    async with opened_memory(database) as memory:
+        yield memory
+
+
+@pytest.fixture
+def group(server: TelegramServer) -> Chat:
+    return server.supergroup(title="街坊")
+
+
+@pytest.fixture
+def admin(server: TelegramServer, group: Chat) -> Person:
+    person = server.user(language_code="zh-hans")
+    group.statuses[person.id] = "administrator"
+    return person
