@@ -6,9 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bot.answering.language.tokens import tokenise
-from bot.answering.matching.entries import concepts_of
-
 from .labels import subject_text
 from .reading.plain import plain
 from .reading.words import words
@@ -48,19 +45,9 @@ def _names(reading: Reading, label: str, vocabulary: Vocabulary) -> list[str]:
         starts = [at for at in range(len(reading.subject) - 1, 0, -1) if _is_content(reading.subject[at], vocabulary)]
         shorter = ["".join(reading.subject[at:]) for at in starts if len(reading.subject[at]) > 1]
         names += [name + told for name in shorter if name not in words().generic]
-    topics = [] if lead.versus else dict.fromkeys(filter(None, reading.topics))
-    names += [f"{topic}{label}" for topic in topics if _goes_with(topic, label, vocabulary)]
     if not lead.change and not lead.share_word and not lead.versus:
         names.append(subject)
     return names
-
-
-def _goes_with(topic: str, label: str, vocabulary: Vocabulary) -> bool:
-    """Whether a topic may stand before a label: it neither says the same nor what excludes it, as 出栏 does 存栏."""
-    if topic[:2] in label or topic[-2:] in label:
-        return False
-    said, told = (set(concepts_of(tokenise(plain(text), vocabulary))) for text in (topic, label))
-    return not any(told & vocabulary.exclusive.get(concept, frozenset()) for concept in said)
 
 
 def _is_content(piece: str, vocabulary: Vocabulary) -> bool:

@@ -34,7 +34,6 @@ _RANK_AMONG = re.compile(
 _TAKES_UP = re.compile("占(?!比|地|用)[了到据去]?|所占")
 _COMPARED = frozenset("比较与和同跟自")
 _NAME_GOES_ON = re.compile(r"(?![年至到和与及、])[\u4e00-\u9fff]")
-_SHORTEST_TOPIC = 4
 
 
 @dataclass
@@ -103,21 +102,6 @@ def _without_periods(text: str, tokens: Sequence[Token]) -> list[Token]:
         for before, token in pairs
         if not token.span or (before and before.text in _COMPARED) or is_bare_year(text, token)
     ]
-
-
-def topic_of(text: str, vocabulary: Vocabulary) -> str:
-    """What a sentence begins with, where that is a name of some length: 自贸试验区, 济南激光谷. "" else."""
-    tokens = cleaned(text, [one for one in tokens_of(text, 0, min(len(text), 40), vocabulary) if not one.span])
-    end = None
-    for token in tokens:
-        if not (token.is_content or token.is_unknown or "place" in token.roles) or "change" in token.roles:
-            break
-        if end is not None and token.start != end:
-            break
-        end = token.end
-        if end - tokens[0].start >= _SHORTEST_TOPIC:
-            return text[tokens[0].start : end]
-    return ""
 
 
 def _versus(text: str, tokens: list[Token], lead: Lead) -> list[Token] | None:

@@ -31,11 +31,10 @@ class Reading:
 
     `subject`: what is measured, in words; `lead`: how it is told. `tail`: what is counted, or said of the part that a
     percentage is, where that stands behind the figure; `is_part`: it is such a part. `is_former`: something else is
-    compared with it. `place`: where, if the sentence
-    says so before; `year`: of one of several in a row. `change_of`: the number of the reading of which this tells the
-    change, -1 for none. `whole`: what a share is of, where it does not say so. `prices`: by which prices it was
-    calculated. `label`: in an English sentence, what it is called. `period` has the
-    tokens of the sentence `stated_in`. `topics`: what the clauses before it and the paragraph speak of.
+    compared with it. `place`: where, if the sentence says so before; `year`: of one of several in a row. `change_of`:
+    the number of the reading of which this tells the change, -1 for none. `whole`: what a share is of, where it does
+    not say so. `prices`: by which prices it was calculated. `label`: in an English sentence, what it is called.
+    `period` has the tokens of the sentence `stated_in`.
     """
 
     figure: Figure
@@ -53,21 +52,15 @@ class Reading:
     carried: Carried = Carried.HERE
     label: str = ""
     stated_in: str = ""
-    topics: tuple[str, ...] = ()
 
 
 @dataclass
 class Context:
-    """What the text before has named.
-
-    `topic`: the name that a sentence of the paragraph begins with. `rates`: the numbers of the last readings in a row
-    that told a rate. `place`: of which the sentence before speaks.
-    """
+    """What the text before has named; `rates`: the numbers of the last readings in a row that told a rate."""
 
     title: Subject = ()
-    topic: str = ""
-    place: str = ""
     subject: Subject = ()
+    place: str = ""
     family: str = ""
     whole: Subject = ()
     rates: list[int] = field(default_factory=list)

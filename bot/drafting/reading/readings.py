@@ -21,14 +21,11 @@ from .words import words
 if TYPE_CHECKING:
     from bot.answering.language.vocabulary import Vocabulary
 
-_LONG_ENOUGH = 4
 _LONGEST_TOPIC = 16  # characters of a heading that names what its section is about
 _COUNTABLE = frozenset(
     "things person count firms vehicles animals plants books beds routes visits times_count other".split()
 )
-_COUNTED_WHICH = re.compile("(城市|企业|国家|地区|行业|项目|社区)([^的]{2,10}[增减长降升跌加少高低快慢缩])")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
-_CAME = ("降", "增", "升", "提高", "略", "上升", "下降", "回落")
 _RATES = frozenset(["permille", "percent", "duration"])
 _RELATIVE = frozenset(["percent", "points"])
 
@@ -42,7 +39,6 @@ class Reader:
         self._own = sorted((plain(name) for name in own_places if name), key=len, reverse=True)
         self._context = Context()
         self._count = 0
-        self._is_open = False  # whether the sentence before was cut at a semicolon
 
     def begin_section(self, title: str) -> None:
         """Forgets what the section before has named."""
@@ -50,32 +46,24 @@ class Reader:
         self._context = Context(title=tuple(topic) if len(title) <= _LONGEST_TOPIC else ())
 
     def begin_paragraph(self) -> None:
-        """Forgets the period of the paragraph before, and what it spoke of."""
-        self._context.topic = ""
+        """Forgets the period of the paragraph before."""
         self._context.period = ("", ())
 
     def read(self, sentence: str) -> list[Reading]:
         """The figures of a sentence with what they tell."""
         done = Progress(SentenceText(sentence, self._own, self._vocabulary))
-        if (done.text.tells_parts or self._is_open) and self._context.subject:
+        if done.text.tells_parts and self._context.subject:
             done.recent.append(self._context.subject)
-        self._is_open = sentence.endswith(("；", ";"))
         if not _CHINESE.search(sentence):
             return self._read_english(done.text)
         for at in range(len(done.text.figures)):
             reading = self._in_row(done, at) or self._first_of_row(done, at)
-            before = "".join(done.recent[-1]) if done.recent and at == done.row else ""
-            reading = replace(reading, topics=(before,) if len(before) >= _LONG_ENOUGH else ())
             self._remember(reading, done, follows=at != done.row)
             done.readings.append(reading)
         if done.text.opening_period:
             self._context.period = sentence, done.text.opening_period
-        self._context.place = done.text.first_place or (self._context.place if done.text.pronoun else "")
-        topic = self._context.topic = done.text.topic or self._context.topic
-        return [
-            replace(one, subject=tuple(map(done.text.printed, one.subject)), topics=(*one.topics, topic))
-            for one in done.readings
-        ]
+        self._context.place = done.text.last_place
+        return [replace(one, subject=tuple(map(done.text.printed, one.subject))) for one in done.readings]
 
     def _read_english(self, text: SentenceText) -> list[Reading]:
         labels, last = english_labels(text.sentence, text.figures, "".join(self._context.subject))
@@ -133,9 +121,6 @@ class Reader:
             reading = self._resolved(reading, done, at)
         elif done.recent and not is_measured(own):
             reading = self._completed(reading, done)
-        if length > 1 and not items and reading.change_of >= 0:
-            items = done.recent[-length:] if len(done.recent) >= length else [reading.subject] * length
-            reading = replace(reading, subject=items[0])
         added = reading.subject[len(own) :] if own and reading.subject[: len(own)] == own else ()
         done.items = items and [reading.subject, *((*item, *added) for item in items[1:])]
         return replace(reading, year=context.years[0] if is_yearly else 0)
@@ -143,8 +128,7 @@ class Reader:
     def _resolved(self, reading: Reading, done: Progress, at: int) -> Reading:
         """With the subject that the clause itself does not say, or says but a part of."""
         context, lead, own, family = self._context, reading.lead, reading.subject, reading.figure.family
-        here = done.text.place(at)
-        reading = replace(reading, place=here or (self._context.place if done.text.goes_on_about(at) else ""))
+        reading = replace(reading, place=done.text.place(at, context.place))
         growth = own if own and "change" in self._roles(own[-1]) else ()
         if context.rates and own == growth and ((family == "points" and lead.change) or lead.versus):
             return replace(reading, subject=context.subject, change_of=context.rates[0], carried=done.near)
@@ -152,8 +136,6 @@ class Reader:
             return replace(reading, subject=(*own, *done.recent[-1]), is_former=True)
         if lead.lasting:
             return replace(reading, tail=predicate(done.text.text, reading.figure))
-        if growth and len(own) == 1 and context.subject:
-            return replace(reading, subject=(*context.subject, *own), carried=done.near)
         found = self._by_what_follows(reading, done, at) or self._level_that_came(reading, done)
         if found:
             return found
@@ -164,22 +146,14 @@ class Reader:
         lead, own, family = reading.lead, reading.subject, reading.figure.family
         tail = done.text.tail(at + done.text.row(at) - 1)
         if tail and (family in _COUNTABLE or reading.figure.ordinal) and not (own and is_measured(own)):
-            tail = _who(tail, predicate(done.text.text, reading.figure))
             whose = done.text.topic_before(at) if reading.figure.ordinal and not own and not done.recent else own
             return replace(reading, tail=tail, subject=() if done.text.is_tail_before(at) else whose)
         if family != "percent" or lead.change or lead.share_word or lead.versus:
             return None
-        if own[1:] and own[-1] == "贡献" and done.recent:
-            return replace(reading, subject=(*own, done.recent[0][-1]), is_part=True)
         told = tail or predicate(done.text.text, reading.figure)
-        earlier = done.text.lead_before(at) if not own and not done.recent else Lead()
-        if earlier.share_word:
-            subject = tuple(done.text.text[token.start : token.end] for token in earlier.subject)
-            return replace(reading, lead=earlier, subject=subject, carried=Carried.CLAUSE)
-        if not told or told.startswith(_CAME) or (own and is_measured(own) and not told.startswith(words().of_a_part)):
+        if not told or (own and is_measured(own)):
             return None
-        whose = done.recent[-1] if done.recent and own[:1] == ("贡献",) and not is_measured(done.recent[-1]) else ()
-        return replace(reading, tail=told, subject=(*whose, *own), is_part=True)
+        return replace(reading, tail=told, is_part=True)
 
     def _level_that_came(self, reading: Reading, done: Progress) -> Reading | None:
         """The level that something came to, of which the clause before told the former one."""
@@ -204,8 +178,6 @@ class Reader:
         topic = () if done.recent else done.text.topic_before(at)
         if topic:
             return replace(reading, subject=topic, carried=Carried.CLAUSE)
-        if done.recent and done.text.is_of_these(at) and (rest := predicate(done.text.text, reading.figure)):
-            return replace(reading, subject=done.recent[-1], tail=f"中{rest}")
         if context.subject and (done.recent or reading.lead.change or reading.lead.share_word):
             return replace(reading, subject=context.subject, carried=done.near)
         return replace(reading, carried=Carried.NOWHERE)
@@ -230,8 +202,6 @@ class Reader:
         lead, own, family = reading.lead, reading.subject, reading.figure.family
         if done.recent and len(base) > 1 and len(own) > 1 and own[0] == base[-1]:
             return (*base[:-1], *own)
-        if done.recent and not lead.change and own[-1].endswith(("贡献率", "贡献度")) and "对" not in own:
-            return (*base, "对", *own)
         if not base or is_measured(own) or not is_measured(base):
             return ()
         goes_on = done.recent and lead.change and family in _RELATIVE and base[-1].endswith(words().indicators)
@@ -259,9 +229,3 @@ class Reader:
     def _roles(self, name: str) -> Mapping[str, str]:
         word = self._vocabulary.words.get(name)
         return word.roles if word else {}
-
-
-def _who(counted: str, clause: str) -> str:
-    """What is counted, by what its clause says of it: 43座 | 城市影院数量减少 are 影院数量减少的城市."""
-    match = _COUNTED_WHICH.fullmatch(clause if clause.startswith(counted) else counted)
-    return f"{match[2]}的{match[1]}" if match else counted

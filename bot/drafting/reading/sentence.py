@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.answering.language.tokens import Token, tokenise
 
 from .behind import tail_of
-from .clauses import Lead, is_bare_year, lead_of, topic_of
+from .clauses import Lead, is_bare_year, lead_of
 from .figures import Figure, figures
 from .plain import plain
 from .subject_words import LEVELS, cleaned, tokens_of
@@ -38,8 +37,8 @@ _WHOLE = re.compile(r"([^，。,\d]{0,3}(?:\d{4}年)?[^，。,]{2,12})中[，,]"
 _THIS = re.compile(
     r"(?:这一|这个|该|上述)(?:数字|数据|指标|数值)|(?<![一-鿿])(?:这一|该(?:[省市县区镇乡村](?![域级庄]))?)(?=[一-鿿])"
 )
-_SINCE = re.compile("以来|起|之?后|前")
 _ITS = re.compile("(?:^|[，,])其(?![他中余])")
+_SINCE = re.compile("以来|起|之?后|前")
 _THAN = re.compile(r"(?:\b(?:than|from|since|with|against|over)|%\son)\s(?:in\s)?\Z")
 _COMPARED = frozenset("比较与和同跟自由从")
 _AGO = re.compile(r"(?:earlier|before)$")
@@ -60,11 +59,6 @@ class SentenceText:
             max((m.end() for m in _BOUNDARY.finditer(self.text, end, figure.start)), default=end)
             for end, figure in zip(ends, self.figures, strict=False)
         ]
-
-    @property
-    def topic(self) -> str:
-        """What the sentence begins with, where that is a name."""
-        return self.printed(topic_of(self.text, self._vocabulary))
 
     def lead(self, at: int) -> Lead:
         return lead_of(self.text, self.starts[at], self.figures[at], self._vocabulary)
@@ -104,13 +98,6 @@ class SentenceText:
                 return tuple(token.text for token in kept)
         return ()
 
-    def is_compared_with(self, at: int) -> bool:
-        """Whether a figure is one that another is compared with: 与2020年的22.1万人相比."""
-        return self.text.startswith(("相比", "比较"), self.figures[at].end)
-
-    def is_of_these(self, at: int) -> bool:
-        return "其中" in self.text[self.starts[at] : self.figures[at].start]
-
     def is_tail_before(self, at: int) -> bool:
         """Whether all that stands before a figure is what the figure before it counts: 1家影院、1块银幕."""
         if not at:
@@ -118,37 +105,30 @@ class SentenceText:
         between = self.text[self.figures[at - 1].end : self.figures[at].start]
         return bool(re.fullmatch(r"[^，。；,;]{1,12}[、和及与]", between))
 
-    def place(self, at: int) -> str:
-        """Another place than the report's own, of which the clauses before a figure speak."""
+    def is_compared_with(self, at: int) -> bool:
+        """Whether a figure is one that another is compared with: 与2020年的22.1万人相比."""
+        return self.text.startswith(("相比", "比较"), self.figures[at].end)
+
+    def place(self, at: int, last: str) -> str:
+        """Another place than the report's own, of which the clauses before a figure speak, or 其 stands for: `last`."""
         here = self.starts[at]
         if any(_is_elsewhere(token) for token in self._tokens if here <= token.start < self.figures[at].start):
             return ""
-        starts = {0, *(match.end() for match in _BOUNDARY.finditer(self.text, 0, here))}
-        named = [
-            token for token in self._tokens if token.start in starts and _is_elsewhere(token) and token.end <= here
-        ]
+        return self._place_before(here) or (last if _ITS.search(self.text, 0, self.figures[at].start) else "")
+
+    @property
+    def last_place(self) -> str:
+        """The last other place of which a clause speaks."""
+        return self._place_before(len(self.text))
+
+    def _place_before(self, end: int) -> str:
+        starts = {0, *(match.end() for match in _BOUNDARY.finditer(self.text, 0, end))}
+        named = [token for token in self._tokens if token.start in starts and token.end <= end and _is_elsewhere(token)]
         if not named or self.text[named[-1].end : named[-1].end + 1] in "、和与及":
             return ""
         behind = (token for token in self._tokens if token.start == named[-1].end)
         part = next((token for token in behind if _is_elsewhere(token) or _is_short(token)), named[-1])
         return self.sentence[named[-1].start : part.end]
-
-    @property
-    def first_place(self) -> str:
-        """Another place than the report's own, with which a clause begins."""
-        starts = {0, *(match.end() for match in _BOUNDARY.finditer(self.text))}
-        named = [token for token in self._tokens if token.start in starts and _is_elsewhere(token)]
-        return self.sentence[named[0].start : named[0].end] if named else ""
-
-    @property
-    def pronoun(self) -> int:
-        """Behind where a clause begins with what stands for the place of the sentence before; 0 for nowhere."""
-        match = _ITS.search(self.text)
-        return match.end() if match else 0
-
-    def goes_on_about(self, at: int) -> bool:
-        """Whether a figure is told of the place of the sentence before."""
-        return 0 < self.pronoun <= self.figures[at].start
 
     def listed_before(self, at: int, count: int) -> list[Subject]:
         """So many things in a row that the clause before a figure begins with: 上海和重庆."""
@@ -160,13 +140,6 @@ class SentenceText:
             elif token.text not in ("和", "与", "、", "及"):
                 break
         return found if len(found) == count else []
-
-    def lead_before(self, at: int) -> Lead:
-        """What the clause before that of a figure says, as if the figure stood at its end: 占比, 2015年为 | 9%."""
-        clauses = [0, *(match.end() for match in _BOUNDARY.finditer(self.text, 0, self.starts[at]))]
-        if len(clauses) < 2:
-            return Lead()
-        return lead_of(self.text, clauses[-2], replace(self.figures[at], start=clauses[-1] - 1), self._vocabulary)
 
     def years(self, at: int) -> list[int]:
         """The years of which a sentence speaks together, before a figure."""
