@@ -124,14 +124,13 @@ def _figures(
     progress: Callable[[int, int], None] | None,
 ) -> Iterator[Told]:
     count = sum(len(paragraph) for _, paragraphs in drafted for paragraph in paragraphs)
-    labels: list[str] = []
     done = 0
     for title, paragraphs in drafted:
         reader.begin_section(title)
         for paragraph in paragraphs:
             reader.begin_paragraph()
             for sentence in paragraph:
-                yield from told(sentence, title, reader, periods, labels)
+                yield from told(sentence, title, reader, periods)
                 done += 1
                 if progress:
                     progress(done, count)

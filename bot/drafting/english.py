@@ -21,7 +21,7 @@ _LEFT_OUT = frozenset(["的", "、", "和", "与", "及", "总", "数", "额", "
 def english_label(reading: Reading, vocabulary: Vocabulary) -> str:
     """What a figure tells in English, "" where the vocabulary lacks a word of it."""
     lead = reading.lead
-    if reading.change_of >= 0 or lead.versus or lead.multiple_of or lead.lasting or lead.rank_among or reading.tail:
+    if reading.change_of or lead.versus or lead.multiple_of or lead.lasting or lead.rank_among or reading.tail:
         return ""
     words = _words(reading.subject, vocabulary)
     if not words:

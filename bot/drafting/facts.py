@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from .labels import label_of
@@ -42,13 +42,11 @@ class Told:
     like: Fact | None = None
 
 
-def told(sentence: DraftSentence, section: str, reader: Reader, periods: Periods, labels: list[str]) -> Iterator[Told]:
-    """The figures of a sentence. `labels`: those of all figures before, to which theirs are added."""
+def told(sentence: DraftSentence, section: str, reader: Reader, periods: Periods) -> Iterator[Told]:
+    """The figures of a sentence."""
     for reading in reader.read(sentence.text):
-        label = label_of(reading, labels)
-        labels.append(label)
         # Of several years in a row, that of the report needs no mention.
-        label = label.removeprefix(f"{periods.year}年") if reading.year == periods.year else label
+        label = label_of(replace(reading, year=0) if reading.year == periods.year else reading)
         figure = sentence.text[reading.figure.start : reading.figure.end].strip()
         period = f"{reading.year}年" if reading.year else periods.written(reading.stated_in, reading.period)
         yield Told(sentence, section, reading, figure, label or _clause(sentence.text, reading), period)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from .reading.words import words
@@ -28,14 +27,14 @@ _ENDINGS = (
 )
 
 
-def label_of(reading: Reading, labels: Sequence[str]) -> str:
-    """The label of a figure; `labels` are those of the figures before. "" where nothing says what it is."""
+def label_of(reading: Reading) -> str:
+    """The label of a figure, "" where nothing says what it is."""
     if reading.label:
         return reading.label
     subject, lead = subject_text(reading), reading.lead
     year = f"{reading.year}年" if reading.year else ""
-    if reading.change_of >= 0:
-        told = labels[reading.change_of]
+    if reading.change_of:
+        told = label_of(reading.change_of)
         if lead.versus and reading.figure.family == "percent":
             return f"{lead.versus[2:]}的{told}"
         return f"{told}{lead.versus}的幅度" if lead.versus else f"{told}{lead.base or '比上年'}{lead.word}幅度"

@@ -80,7 +80,6 @@ def in_year(text: str, years: int) -> str:
 
 def _drafted(facts: Sequence[Fact], vocabulary: Vocabulary) -> Iterator[tuple[str, Fact]]:
     """The facts with a number, each with the label that a draft would give it."""
-    labels: list[str] = []
     subject = facts[0].report.subject if facts else None
     reader = Reader(vocabulary, [subject.label, *subject.aliases, *aliases_of(subject.label)] if subject else [])
     for section, of_section in groupby(facts, lambda fact: fact.section):
@@ -88,11 +87,10 @@ def _drafted(facts: Sequence[Fact], vocabulary: Vocabulary) -> Iterator[tuple[st
         for sentence, group in groupby(of_section, lambda fact: fact.sentence):
             told = list(group)
             for reading in reader.read(sentence):
-                labels.append(label_of(reading, labels))
                 fact = next((fact for fact in told if _is_told_by(fact, reading)), None)
                 if fact:
                     told.remove(fact)
-                    yield labels[-1], fact
+                    yield label_of(reading), fact
 
 
 def _is_told_by(fact: Fact, reading: Reading) -> bool:

@@ -53,6 +53,11 @@ class Subjects:
             base
         )
 
+    def is_change(self, name: str) -> bool:
+        """Whether a name says that something changed: 增幅."""
+        word = self._vocabulary.words.get(name)
+        return word is not None and "change" in word.roles
+
     def _beside(self, name: str) -> frozenset[str]:
         word = self._vocabulary.words.get(name)
         concepts = [sense[0] for sense in word.senses if len(sense) == 1] if word else []
