@@ -172,13 +172,13 @@ def _kind(asked: Asked, entry: Entry) -> str:
 
 
 def _unit(asked: Asked, entry: Entry) -> str:
-    if asked.quotes_figure_of(entry):
+    # 财政收入 names what is measured, which may be all that its growth is called by.
+    names_only = not asked.asks and entry.aspect.change
+    if asked.quotes_figure_of(entry) or names_only:
         return ""
     unit, has = asked.aspect.unit, entry.aspect.unit
     if asked.scale and asked.scale > max((quantity.value for quantity in entry.quantities), default=0):
         return "unit"
-    if not asked.asks and entry.aspect.change:
-        return ""  # 财政收入 names what is measured, which may be all that its growth is called by
     counts = "number" in asked.asks
     if has == "name":
         return "name" if (unit or counts) and unit not in entry.aspect.forms else ""

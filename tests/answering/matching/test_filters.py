@@ -75,7 +75,7 @@ from lake_town import HALF_YEAR, HIGH_TECH_ZONE, KNOWLEDGE, ranked
         # change
         ("GDP增长多少", "gdp", "change"),
         ("GDP增长多少", "gdp-growth", ""),
-        ("GDP总量", "gdp-growth", "unit"),
+        ("GDP总量", "gdp-growth", "level"),
         ("粮食产量降了多少", "grain-fall", ""),
         ("粮食产量降幅", "grain-fall", ""),
         ("粮食产量降了多少", "grain", "change"),
