@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from .ages import age_groups
 from .english import stem
-from .numerals import ENGLISH_NUMBERS, ENGLISH_ORDINALS, ENGLISH_SCALES
+from .numerals import ENGLISH_NUMBERS, ENGLISH_ORDINALS, ENGLISH_SCALES, chinese_value
 from .periods import MONTHS, Span, named, spans
 from .quantities import Quantity, quantities
 from .vocabulary import Vocabulary, Word
@@ -18,6 +18,7 @@ _CODE = re.compile(r"(?<![a-z0-9])(?:(?:[a-z]+[0-9]|[0-9]+[a-z])[a-z0-9]*(?:\.[0
 # Whatever a quantity, a period or a code begins with or has in it.
 _FIGURE_WORDS = ("half", "twice", "an? ", *ENGLISH_NUMBERS, *ENGLISH_ORDINALS, "hundred", *ENGLISH_SCALES, *MONTHS)
 _MAY_HAVE_FIGURES = re.compile(rf"[0-9一二两三四五六七八九十百千万亿零〇半季]|\b(?:{'|'.join(_FIGURE_WORDS)})")
+_SYSTEM = re.compile(r"([0-9]{1,2}|[一二两三四五六七八九十]{1,3})([人年]制)")  # 五人制, 3年制
 # What is called by its number: 6号线, Line 6.
 _NUMBERED = re.compile(r"([0-9]{1,3}) ?号(线|楼|航站楼|机组|馆)|\b(line|terminal|building) ([0-9]{1,3})\b")
 _KINDS = {"line": "线", "terminal": "航站楼", "building": "楼"}
@@ -112,9 +113,12 @@ def first_figure(text: str) -> int:
 
 
 def names_with_numbers(text: str) -> Iterator[Token]:
-    """What a normalised text calls by a number, and so is no figure: age groups, 6号线, Line 6."""
+    """What a normalised text calls by a number, and so is no figure: age groups, 五人制, 6号线, Line 6."""
     for group in age_groups(text):
         yield Token(text[group.start : group.end], group.start, group.end, Word(((group.name,),)))
+    for match in _SYSTEM.finditer(text):
+        number = match[1] if match[1].isdigit() else f"{chinese_value(match[1]) or 0:.0f}"
+        yield Token(match.group(), *match.span(), Word(((f"{number}{match[2]}",),)))
     for match in _NUMBERED.finditer(text):
         name = f"{match[1] or match[4]}号{match[2] or _KINDS[match[3]]}"
         yield Token(match.group(), *match.span(), Word(((name,),)))
