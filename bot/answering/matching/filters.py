@@ -86,7 +86,8 @@ class Asked:
         self.changes = bool(aspect.change) or aspect.unit == "points" or (is_base and aspect.unit != "times")
         self.figures = {(quantity.value, quantity.unit) for quantity in question.quantities}
         # 第六次 is part of a name; 第一, 第2位 and 第3名 may be what a figure says.
-        self.quotes = any(not q.ordinal or q.unit in _RANKS for q in question.quantities)
+        may_be_figures = (q for q in question.quantities if not q.ordinal or q.unit in _RANKS)
+        self.quotes = any((q.value, q.ordinal) in index.by_value for q in may_be_figures)
         self.scale = question.scale
         words = [token.word for token in question.content if token.word and len(token.word.senses) == 1]
         self.ages = {concept for word in words for concept in word.senses[0] if is_age_group(concept)}

@@ -89,8 +89,8 @@ def read(tokens: Sequence[Token]) -> Observation:
     seen = read_content(tokens)
     asks = frozenset(token.roles["ask"] for token in tokens if "ask" in token.roles)
     if "point" in asks:
-        # 几个点 are percent, but points of what is set beside another thing: 比全省快几个点.
-        is_beside = any("compare" in token.roles for token in tokens)
+        # 几个点 are percent, but points of what is set beside another thing: 比全省快几个点, 拉动几个点.
+        is_beside = any("compare" in t.roles or t.roles.get("aspect") == "contribution" for t in tokens)
         asks = asks - {"point"} | {"points" if is_beside else "percent"}
     seen.asks = asks | {"number"} if "many" in asks else asks
     seen.scale = next((_LARGE[t.text] for at, t in enumerate(tokens) if t.text in _LARGE and _counts(tokens, at)), 0)
