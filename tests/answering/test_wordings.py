@@ -1,0 +1,76 @@
+"""Wordings of one figure on a small sports and industry report: which fact each finds, and which none."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answering.answerer import Answerer
+from bot.answering.knowledge.model import Fact, Knowledge, Lexicon, Report, Subject
+
+_REPORT = Report("shawan-2022", "沙湾市2022年公报", "沙湾市统计局", 2022, Subject("沙湾市", "Shawan", ("全市",)))
+_TABLE = """\
+unemployment|城镇调查失业率|5.1%|城镇调查失业率为5.1%。
+gdp|地区生产总值|420亿元|地区生产总值420亿元，增长6.2%，增速比全省高0.4个百分点。
+gdp-growth|地区生产总值增速|6.2%|地区生产总值420亿元，增长6.2%，增速比全省高0.4个百分点。
+gdp-ahead|地区生产总值增速高于全省的幅度|0.4个百分点|地区生产总值420亿元，增长6.2%，增速比全省高0.4个百分点。
+first|第一产业投资增速|3.1%|第一、二、三产业投资分别增长3.1%、4.2%和5.3%。
+second|第二产业投资增速|4.2%|第一、二、三产业投资分别增长3.1%、4.2%和5.3%。
+third|第三产业投资增速|5.3%|第一、二、三产业投资分别增长3.1%、4.2%和5.3%。
+industry|工业增加值|150亿元|工业增加值150亿元，其中地方工业增加值90亿元。
+local|地方工业增加值|90亿元|工业增加值150亿元，其中地方工业增加值90亿元。
+water-growth|农林水支出增速|20.7%|农林水支出增长20.7%。
+meat|肉类总产量|9091吨|肉类总产量9091吨，其中猪肉7905吨。
+pork|猪肉产量|7905吨|肉类总产量9091吨，其中猪肉7905吨。
+trails|健身步道数|378条|全市有健身步道378条，长1280公里。
+trails-length|健身步道长度|1280公里|全市有健身步道378条，长1280公里。
+five|五人制足球场数|267个|五人制足球场267个，占45.4%；沙滩足球场3个，占0.1%。
+five-share|五人制足球场占比|45.4%|五人制足球场267个，占45.4%；沙滩足球场3个，占0.1%。
+beach-share|沙滩足球场占比|0.1%|五人制足球场267个，占45.4%；沙滩足球场3个，占0.1%。
+cellars|水窖数|2059口|建成水窖2059口。
+stay|平均住院日|8.8日|平均住院日8.8日，次均住院费用10315元。
+cost|次均住院费用|10315元|平均住院日8.8日，次均住院费用10315元。
+sex-ratio|出生人口性别比|111.3|出生人口性别比为111.3。
+model|最受欢迎的车型|“Model 3”|最受欢迎的车型是“Model 3”。
+"""
+_FACTS = tuple(
+    Fact(id_, label, figure, (label,), sentence, "综合", _REPORT)
+    for id_, label, figure, sentence in (line.split("|") for line in _TABLE.splitlines())
+)
+_ANSWERER = Answerer(Knowledge((_REPORT,), _FACTS, Lexicon()))
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        # points said loosely
+        ("调查失业率几个点", ["unemployment"]),
+        ("地区生产总值增速比全省快几个点", ["gdp-ahead"]),
+        ("GDP涨了几个点", ["gdp-growth"]),
+        # a bare name may be all that a growth is called by
+        ("农林水支出", ["water-growth"]),
+        ("农林水支出是多少", []),
+        # ordinals that share what follows them
+        ("一二三产投资各增长多少", ["first", "second", "third"]),
+        ("第二、三产业投资增速分别是多少", ["second", "third"]),
+        # what a report's own names say is meant
+        ("工业增加值多少", ["industry"]),
+        ("地方工业增加值多少", ["local"]),
+        ("猪肉一共产了多少吨", ["pork"]),
+        # units, apart and in English
+        ("步道 公里", ["trails-length"]),
+        ("how long are the fitness trails", ["trails-length"]),
+        # numbers that are figures, parts of names, or none
+        ("2059口是什么", ["cellars"]),
+        ("五人制足球场有几个，占比多少", ["five", "five-share"]),
+        ("最受欢迎的车型卖了多少钱", []),
+        # questions within words
+        ("平均住几天", ["stay"]),
+        ("出生了多少人", []),
+        # whose figure is asked for
+        ("邻海集团GDP多少", []),
+        ("青鸟GDP有多少", []),
+    ],
+)
+def test_a_wording_finds_its_facts(question: str, found: list[str]) -> None:
+    answer = _ANSWERER.answer(question)
+    assert [match.fact.id for match in answer.matches if answer.outcome.value == "answer"] == found
