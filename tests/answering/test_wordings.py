@@ -68,7 +68,7 @@ _ANSWERER = Answerer(Knowledge((_REPORT,), _FACTS, Lexicon()))
         ("出生了多少人", []),
         # whose figure is asked for
         ("邻海集团GDP多少", []),
-        ("青鸟GDP有多少", []),
+        ("栖澜GDP有多少", []),
     ],
 )
 def test_a_wording_finds_its_facts(question: str, found: list[str]) -> None:
