@@ -7,7 +7,6 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
-from .telegram_server.content.media import FIELDS
 from .telegram_server.menus import menu_of
 
 if TYPE_CHECKING:
@@ -55,7 +54,7 @@ class Actions:
     async def send(self, given: Given) -> None:
         """Sends a text, or files with that text as a caption, `files` with name, type and content each."""
         person, chat, text, thread = self._person(given), self._chat(given), given["text"], given.get("thread")
-        files = given.get("files", [])
+        files = given["files"]
         album = {"media_group_id": uuid4().hex} if len(files) > 1 else {}
         for number, file in enumerate(files):
             fields = {**self._medium(*file), **album}
@@ -68,7 +67,7 @@ class Actions:
         """The field that a message has for a file: pictures are shown, and all else is a document."""
         stored = self._server.backend.store(content)
         if mime_type in {"image/jpeg", "image/png", "image/webp"}:
-            return {"photo": [{**FIELDS["photo"][0], **stored}]}
+            return {"photo": [{**stored, "width": 640, "height": 480}]}
         return {"document": {**stored, "file_name": name, "mime_type": mime_type or "application/octet-stream"}}
 
     async def edit(self, given: Given) -> None:

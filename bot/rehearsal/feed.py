@@ -64,7 +64,9 @@ class Feed:
                 case Request(method="getUpdates") if self.status != "serving":
                     self.show_state("serving")
                 case Refusal():
-                    self._problems.append(_problem(what))
+                    chat, thread = map(what.parameters.get, ("chat_id", "message_thread_id"))
+                    text = f"{what.method}: {what.description}"
+                    self._problems.append({"event": "problem", "chat": chat, "thread": thread, "text": text})
                     self._send(self._problems[-1])
 
     def _send(self, event: Event) -> None:
@@ -94,8 +96,3 @@ class Feed:
 def _shown(message: Message, server: TelegramServer) -> Event:
     pinned, keyboard = message.message_id in message.chat.pinned, message.content.markup.reply
     return {**message.to_json(server.bot), "pinned": pinned, "keyboard": keyboard, "deleted": message.deleted}
-
-
-def _problem(refusal: Refusal) -> Event:
-    chat, thread = (refusal.parameters.get(name) for name in ("chat_id", "message_thread_id"))
-    return {"event": "problem", "chat": chat, "thread": thread, "text": f"{refusal.method}: {refusal.description}"}

@@ -8,14 +8,14 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from ipaddress import ip_address
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from aiohttp import WSMsgType, web
+from aiohttp import web
 
 from .telegram_server.errors import ApiError
 
 if TYPE_CHECKING:
-    from .actions import Actions, Given
+    from .actions import Actions
     from .feed import Event, Feed
 
 _PAGE: Final = Path(__file__).parent / "page"
@@ -53,8 +53,8 @@ class PageServer:
         application.add_routes(
             [
                 web.get(path, self._index),
-                web.get(f"{path}socket", self._converse),
-                web.post(f"{path}send", self._upload),
+                web.get(f"{path}socket", self._tell),
+                web.post(f"{path}do/{{name}}", self._do),
                 web.get(f"{path}stored/{{id}}/{{name}}", self._download),
                 web.static(path, _PAGE),
             ]
@@ -92,38 +92,29 @@ class PageServer:
         # Pictures are shown all the same; nothing that somebody has sent is opened as a page.
         return web.Response(body=content, headers={"Content-Disposition": "attachment"})
 
-    async def _upload(self, request: web.Request) -> web.Response:
+    async def _do(self, request: web.Request) -> web.Response:
         form = await request.post()
-        files = [one for one in form.getall("file") if isinstance(one, web.FileField)]
-        sent = [(one.filename, one.content_type, one.file.read()) for one in files]
-        return web.json_response(await self._done("send", {**json.loads(str(form["given"])), "files": sent}))
-
-    async def _done(self, name: str, given: Given) -> Event:
+        files = [one for one in form.getall("file", []) if isinstance(one, web.FileField)]
+        given = json.loads(str(form["given"]))
+        given["files"] = [(one.filename, one.content_type, one.file.read()) for one in files]
         try:
-            return {"result": await self._actions.do(name, given)}
+            done = {"result": await self._actions.do(request.match_info["name"], given)}
         # An AssertionError: the bot has not answered a press or an inline query.
         except (LookupError, ValueError, ApiError, AssertionError) as error:
-            return {"problem": str(error)}
+            done = {"problem": str(error)}
+        return web.json_response(done)
 
-    async def _converse(self, request: web.Request) -> web.WebSocketResponse:
+    async def _tell(self, request: web.Request) -> web.WebSocketResponse:
         socket = web.WebSocketResponse()
         await socket.prepare(request)
         events = self._feed.open()
-        tasks: set[asyncio.Task[Any]] = {asyncio.create_task(_pass_on(events, socket))}
+        passing_on = asyncio.create_task(_pass_on(events, socket))
         try:
-            async for message in socket:
-                if message.type is WSMsgType.TEXT:
-                    task = asyncio.create_task(self._answer(json.loads(message.data), events))
-                    tasks.add(task)
-                    task.add_done_callback(tasks.discard)
+            await socket.receive()  # which is its end: the page says nothing here
         finally:
             self._feed.close(events)
-            for task in tuple(tasks):
-                task.cancel()
+            passing_on.cancel()
         return socket
-
-    async def _answer(self, asked: Event, events: asyncio.Queue[Event]) -> None:
-        events.put_nowait({"event": "reply", "id": asked["id"], **await self._done(asked["do"], asked["given"])})
 
 
 async def _pass_on(events: asyncio.Queue[Event], socket: web.WebSocketResponse) -> None:

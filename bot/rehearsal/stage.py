@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from .telegram_server import Chat, Person, TelegramServer
+    from .telegram_server import Chat, TelegramServer
 
 ADMIN: Final = 1003  # the admin's id
 _TOPICS: Final = {2: "Figures", 3: "Everything else"}
@@ -19,7 +19,8 @@ class Stage:
         self._server = server
         self.person = server.user(first_name="Person", language_code="zh-hans")
         self.manager = server.user(first_name="Group administrator", language_code="zh-hans")
-        self.admin = server.user(ADMIN, first_name="Admin", language_code="zh-hans")
+        self.admin = server.user(ADMIN, first_name="Bot’s admin", language_code="zh-hans")
+        self.people = [self.person, self.manager, self.admin]
         # As whoever runs a bot does, the admin has written to it before it learns of its admins.
         self.admin.chat.started = True
         self.chats = [
@@ -30,10 +31,6 @@ class Stage:
             self.manager.chat,
             self.admin.chat,
         ]
-
-    @property
-    def people(self) -> list[Person]:
-        return [self.person, self.manager, self.admin]
 
     def _joined(self, chat: Chat) -> Chat:
         chat.statuses = {self.person.id: "member", self.manager.id: "creator", self.admin.id: "member"}

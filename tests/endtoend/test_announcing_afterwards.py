@@ -10,6 +10,7 @@ import pytest
 from admin_bot import AdminBot
 from announcing_admin import CANCEL, SEND, announced, announcing, control, ended, subscribe
 from opened_memory import Clock
+from sent_media import send_media
 
 from bot.rehearsal.telegram_server.content.media import CAPTIONED
 from bot.storage import Draft
@@ -73,7 +74,7 @@ async def test_a_text_is_corrected_everywhere_unless_that_is_dropped(server: Tel
         page = await sent(at)
         await at.admin.press(page, CORRECT)
         asked = await control(at)
-        await at.admin.send_media("photo")
+        await send_media(at.admin, "photo")
         await at.admin.next_message()
         for dropped in (asked, await corrected(at, page, "Never")):
             await at.admin.press(dropped, CANCEL)
@@ -90,7 +91,7 @@ async def test_a_text_is_corrected_everywhere_unless_that_is_dropped(server: Tel
 
 async def test_captions_are_corrected_and_what_has_none_is_not(at: AdminBot, group: Chat) -> None:
     for kind in ("photo", "voice", "poll", "sticker"):
-        original = await at.admin.send_media(kind)
+        original = await send_media(at.admin, kind)
         await at.admin.next_message()
         page = await sent(at, "/announce", original)
         if kind not in CAPTIONED:
@@ -110,15 +111,15 @@ async def test_captions_are_corrected_and_what_has_none_is_not(at: AdminBot, gro
 
 
 async def test_an_album_is_corrected_where_its_caption_is(at: AdminBot, group: Chat) -> None:
-    first = await at.admin.send_media("photo", caption="Tea", album="A")
-    await at.admin.send_media("photo", album="A")
+    first = await send_media(at.admin, "photo", caption="Tea", album="A")
+    await send_media(at.admin, "photo", album="A")
     await at.admin.next_message()
     buttons = await corrected(at, await sent(at, "/announce", first), "More")
     await at.admin.press(buttons, "Correct everywhere")
     await ended(at, buttons)
     assert [message.text for message in group.bot_messages] == ["More", ""]
-    bare = await at.admin.send_media("photo", album="B")
-    await at.admin.send_media("photo", album="B")
+    bare = await send_media(at.admin, "photo", album="B")
+    await send_media(at.admin, "photo", album="B")
     await at.admin.next_message()
     await at.admin.press(await sent(at, "/announce", bare), CORRECT)
     assert "cannot be corrected" in (await at.admin.next_message()).text

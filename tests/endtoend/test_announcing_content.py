@@ -10,9 +10,10 @@ import pytest
 import structlog
 from admin_bot import AdminBot, admin_bot
 from announcing_admin import SEND, announced, announcing, control, ended, subscribe
+from sent_media import KINDS, send_media
 
 from bot.cli import main
-from bot.rehearsal.telegram_server.content.media import CAPTIONED, KINDS
+from bot.rehearsal.telegram_server.content.media import CAPTIONED
 
 if TYPE_CHECKING:
     from bot.rehearsal.telegram_server import Chat, TelegramServer
@@ -27,7 +28,7 @@ BOLD_AND_LINK = [
 
 async def test_every_kind_of_message_is_sent_on_as_it_is(at: AdminBot, group: Chat) -> None:
     for kind in KINDS:
-        original = await at.admin.send_media(kind, caption="Tea" if kind in CAPTIONED else "")
+        original = await send_media(at.admin, kind, caption="Tea" if kind in CAPTIONED else "")
         await at.admin.next_message()  # how to announce it, or what documents are for
         buttons = await announced(at, "/announce", original)
         preview = at.admin.chat.messages[buttons.message_id - 1]
@@ -67,7 +68,7 @@ async def test_a_text_keeps_its_formatting(at: AdminBot, group: Chat) -> None:
 async def test_an_album_is_sent_on_whole_after_a_restart(server: TelegramServer, tmp_path: Path) -> None:
     async with announcing(server, tmp_path) as (at, (group,)):
         for caption in ("Tea", "", ""):
-            first = await at.admin.send_media("photo", caption=caption, album="A")
+            first = await send_media(at.admin, "photo", caption=caption, album="A")
         hint = await at.admin.next_message()
         assert "reply to it with /announce" in hint.text
     async with admin_bot(server, tmp_path, admin=at.admin) as again:
@@ -110,8 +111,8 @@ async def test_what_cannot_be_announced_is_told(at: AdminBot, group: Chat) -> No
         assert "\n" not in said.text
         assert said.buttons == ()
     # An album of which a part was seen is not sent in part.
-    protected = await at.admin.send_media("photo", fields={"has_protected_content": True})
-    part, original = await at.admin.send_media("photo", album="B"), await at.admin.send_media("photo")
+    protected = await send_media(at.admin, "photo", fields={"has_protected_content": True})
+    part, original = await send_media(at.admin, "photo", album="B"), await send_media(at.admin, "photo")
     part.fields = {**part.fields, "media_group_id": "unknown"}
     elsewhere = {"external_reply": {"origin": {"type": "hidden_user", "date": 1, "sender_user_name": "Tea"}}}
     at.server.fail_next("copyMessage", 400, "Bad Request: message can't be copied")

@@ -7,6 +7,7 @@ from databases import Trial
 from opened_memory import opened_memory
 from running_bot import running_bot
 from sender_stage import Stage
+from sent_media import send_media
 from structlog.typing import EventDict
 
 from bot.announcements.payload import Copy, Fact, Text
@@ -27,7 +28,7 @@ async def test_chats_of_all_kinds_get_what_is_announced(
     admin, person = server.user(), server.user(language_code="zh-hans")
     await person.send("/start")
     group, forum = server.group(), server.supergroup(topics={7: "News"})
-    photo = await admin.send_media("photo", caption="Tea")
+    photo = await send_media(admin, "photo", caption="Tea")
     async with opened_memory(database) as memory:
         await stage.subscribe([person.id, group.id], language="zh-Hans")
         await stage.subscribe([forum.id], subscription_topic=7)

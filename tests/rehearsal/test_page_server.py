@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import aiohttp
 import pytest
 import pytest_asyncio
 
+from bot.rehearsal import page_server
 from bot.rehearsal.actions import Actions
 from bot.rehearsal.bot_process import BotProcess
 from bot.rehearsal.feed import Feed
@@ -39,12 +41,10 @@ async def session() -> AsyncIterator[aiohttp.ClientSession]:
         yield session
 
 
-async def asked(socket: aiohttp.ClientWebSocketResponse, action: str, **given: Any) -> dict[str, Any]:
+async def asked(session: aiohttp.ClientSession, address: str, action: str, **given: Any) -> dict[str, Any]:
     """The reply to what the page asks for."""
-    await socket.send_json({"id": 1, "do": action, "given": given})
-    while (event := await socket.receive_json())["event"] != "reply":
-        pass
-    return dict(event)
+    async with session.post(f"{address}do/{action}", data={"given": json.dumps(given)}) as response:
+        return dict(await response.json())
 
 
 async def test_the_page_loads_nothing_from_elsewhere(address: str, session: aiohttp.ClientSession) -> None:
@@ -54,6 +54,18 @@ async def test_the_page_loads_nothing_from_elsewhere(address: str, session: aioh
         assert "//" not in (await response.text()).replace("<!doctype", "")
     async with session.get(f"{address}page.js") as response:
         assert response.content_type.endswith("/javascript")
+
+
+async def test_what_the_page_says_is_said_in_chinese_too() -> None:
+    page = Path(page_server.__file__).parent / "page"
+    source = "".join(path.read_text(encoding="utf-8") for path in page.iterdir() if path.name != "words.js")
+    said = {said for pair in re.findall(r'\bt\("(.+?)"\)|data-t="(.+?)"', source) for said in pair if said}
+    said |= set(re.findall(r'\["([A-Z].+?)", "', source)) | {"Network away for 10 seconds", "network away"}
+    words = re.findall(
+        r'^  "?(.+?)"?: \["(.+)", "(.+)"\],$', (page / "words.js").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert said <= {word for word, *_ in words}
+    assert not [word for word in words if re.search("[a-z]", "".join(word[1:]))]
 
 
 async def test_without_the_key_there_is_nothing(address: str, session: aiohttp.ClientSession) -> None:
@@ -66,9 +78,9 @@ async def test_without_the_key_there_is_nothing(address: str, session: aiohttp.C
 
 
 async def test_another_site_cannot_use_it(address: str, session: aiohttp.ClientSession) -> None:
-    for path in ("socket", "send"):
+    for path in ("socket", "do/send"):
         headers = {"Origin": "http://example.org"}
-        async with session.request("POST" if path == "send" else "GET", address + path, headers=headers) as response:
+        async with session.request("GET" if path == "socket" else "POST", address + path, headers=headers) as response:
             assert response.status == 403
     async with session.get(address, headers={"Host": "example.org"}) as response:  # a name that leads to this machine
         assert response.status == (200 if "key" in address else 403)
@@ -87,11 +99,11 @@ async def test_what_cannot_be_done_is_told(address: str, session: aiohttp.Client
         state = await socket.receive_json()
         person = state["people"][0]["id"]
         assert [state["status"], state["messages"]] == ["starting", []]
-        here = {"as": person, "chat": person}
-        assert "no action" in (await asked(socket, "_person"))["problem"]
-        assert "4096" in (await asked(socket, "send", **here, text="a" * 4097))["problem"]
-        assert (await asked(socket, "send", **here | {"chat": 1}, text="a"))["problem"]
-        assert (await asked(socket, "send", **here, text="a"))["result"] is None
+    here = {"as": person, "chat": person}
+    assert "no action" in (await asked(session, address, "_person"))["problem"]
+    assert "4096" in (await asked(session, address, "send", **here, text="a" * 4097))["problem"]
+    assert (await asked(session, address, "send", **here | {"chat": 1}, text="a"))["problem"]
+    assert (await asked(session, address, "send", **here, text="a"))["result"] is None
 
 
 async def test_files_are_sent_as_an_album(address: str, session: aiohttp.ClientSession, server: TelegramServer) -> None:
@@ -99,7 +111,7 @@ async def test_files_are_sent_as_an_album(address: str, session: aiohttp.ClientS
     form = aiohttp.FormData({"given": json.dumps({"as": person, "chat": person, "text": "两个"})})
     for name in ("a.csv", "b.csv"):
         form.add_field("file", b"1", filename=name, content_type="text/csv")
-    async with session.post(f"{address}send", data=form) as response:
+    async with session.post(f"{address}do/send", data=form) as response:
         assert await response.json() == {"result": None}
     first, second = server.backend.people[person].chat.messages.values()
     assert [message.fields["document"]["file_name"] for message in (first, second)] == ["a.csv", "b.csv"]

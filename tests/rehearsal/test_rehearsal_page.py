@@ -84,7 +84,7 @@ def says(page: Page, text: str | re.Pattern[str]) -> Locator:
 
 
 def trouble(page: Page, name: str) -> None:
-    page.get_by_text("Trouble").click()
+    page.get_by_text("意外").click()
     page.get_by_role("button", name=name).click()
 
 
@@ -102,11 +102,11 @@ def test_a_choice_turns_into_the_answer(page: Page) -> None:
     question = says(page, "请点选")
     question.get_by_role("button").filter(has_text="专精特新").click()
     expect(question.locator("blockquote")).to_contain_text("专精特新")
-    expect(question).to_contain_text("edited")
+    expect(question).to_contain_text("已编辑")
 
 
 def test_a_conversation_goes_on(page: Page) -> None:
-    enter(page, "Group administrator")
+    enter(page, "群组管理员")
     send(page, "前三季度GDP是多少")
     says(page, "1106.8亿元")
     send(page, "那增速呢")
@@ -125,10 +125,16 @@ def test_a_question_in_a_topic_is_answered_there(page: Page) -> None:
 
 
 def test_somebody_who_reads_traditional_chinese(page: Page) -> None:
-    page.get_by_label("You are").select_option("Admin")
+    page.get_by_label("您是").select_option("机器人管理员")
     page.get_by_label("Language").select_option("繁體中文")
     send(page, "/help")
-    says(page, "問")
+    expect(says(page, "問")).to_contain_text("回覆")
+    expect(page.get_by_role("button", name="意外")).to_be_visible()
+    expect(page.get_by_text("服務中")).to_be_visible()
+    page.get_by_label("Language").select_option("English")
+    expect(page.get_by_label("You are")).to_have_text(re.compile("Bot’s admin"))
+    expect(page.get_by_role("button", name="Trouble")).to_be_visible()
+    expect(last(page)).to_contain_text("Reply")
     page.get_by_label("Language").select_option("简体中文")
     # The tests that follow read what an admin reads: the choice has to arrive before this page closes.
     send(page, "/help")
@@ -137,7 +143,7 @@ def test_somebody_who_reads_traditional_chinese(page: Page) -> None:
 
 def test_an_admin_has_an_article_drafted_applies_it_and_takes_it_back(page: Page, tmp_path: Path) -> None:
     (tmp_path / "公报.txt").write_text(ARTICLE, encoding="utf-8")
-    enter(page, "Admin’s chat")
+    enter(page, "机器人管理员")
     attach(page, tmp_path / "公报.txt")
     says(page, "草稿")
     with page.expect_download() as download:
@@ -157,10 +163,10 @@ def test_an_admin_has_an_article_drafted_applies_it_and_takes_it_back(page: Page
 
 
 def test_an_announcement_to_forty_groups_is_stopped(page: Page) -> None:
-    trouble(page, "Add forty subscribed groups")
+    trouble(page, "加四十个订阅了的群组")
     enter(page, "Group 40")
     says(page, "已订阅")
-    enter(page, "Admin’s chat")
+    enter(page, "机器人管理员")
     send(page, "/announce 各位好")
     preview = says(page, "群组 40")
     preview.get_by_role("button", name="发送", exact=True).click()
@@ -185,7 +191,7 @@ def test_the_menu_of_commands_is_that_of_the_chat(page: Page) -> None:
     enter(page, "Group")
     page.get_by_role("button", name="Commands").click()
     expect(offered).to_have_count(1)
-    enter(page, "Admin’s chat")
+    enter(page, "机器人管理员")
     page.get_by_role("textbox", name="Message").fill("/una")
     expect(offered).to_have_count(1)
     page.keyboard.press("ArrowDown")
@@ -229,9 +235,9 @@ def test_an_album_is_shown(page: Page, tmp_path: Path) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_serious_is_found_by_axe(page: Page, scheme: Literal["light", "dark"]) -> None:
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-    page.get_by_text("Trouble").click()
+    page.get_by_text("意外").click()
     page.get_by_role("button", name="Commands").click()
-    page.get_by_text("Trouble").click()
+    page.get_by_text("意外").click()
     found = Axe().run(page).response["violations"]
     assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
 
@@ -249,15 +255,15 @@ def test_on_a_phone_one_sees_the_chats_or_one_of_them(page: Page) -> None:
 
 def test_trouble(page: Page) -> None:
     enter(page, "Group")
-    trouble(page, "Make it a supergroup")
-    expect(page.get_by_role("main")).to_contain_text("supergroup")
-    trouble(page, "Remove the bot from here")
-    expect(page.get_by_role("main")).to_contain_text("the bot is not a member")
-    expect(page.get_by_text("serving")).to_be_visible()
-    trouble(page, "Answer 429 for 10 seconds")
-    enter(page, "Group administrator")
+    trouble(page, "变成超级群组")
+    expect(page.get_by_role("main")).to_contain_text("超级群组")
+    trouble(page, "把机器人移出这里")
+    expect(page.get_by_role("main")).to_contain_text("机器人不在这里")
+    expect(page.get_by_text("服务中")).to_be_visible()
+    trouble(page, "10 秒内一律回答 429")
+    enter(page, "群组管理员")
     send(page, "/about")
     expect(page.get_by_role("log").locator(".problem")).to_contain_text("Too Many Requests")
-    trouble(page, "Three days later")
-    trouble(page, "Kill and restart the bot")
-    expect(page.get_by_text("starting")).to_be_visible()
+    trouble(page, "过三天")
+    trouble(page, "强行终止机器人再启动")
+    expect(page.get_by_text("启动中")).to_be_visible()

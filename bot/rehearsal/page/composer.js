@@ -1,8 +1,8 @@
 /** The field that one writes in, with what it offers while one types. */
 
-import { $, h, toast } from "./dom.js";
+import { $, h } from "./dom.js";
 import { isMine, preview } from "./messages.js";
-import { upload } from "./socket.js";
+import { t } from "./words.js";
 
 const PAUSE = 150; // milliseconds of not typing before inline mode is asked
 const field = $("#field");
@@ -22,7 +22,7 @@ export function compose(given) {
   $("#about button").addEventListener("click", () => quote(null));
   $("#files").addEventListener("change", ({ target }) => {
     const names = [...target.files].map(({ name }) => name).join(", ");
-    quote(null, "", names && `Attached: ${names}`);
+    quote(null, "", names && `${t("Attached")}: ${names}`);
     field.focus();
   });
 }
@@ -34,9 +34,9 @@ export function fill(text) {
   suggest();
 }
 
-/** Replies to a message (`how`: reply) or changes it (edit); null ends that. `line`: what is shown of it. */
-export function quote(message, how, line = message && `${how === "edit" ? "Edit" : "Reply to"}: ${preview(message)}`) {
-  if (about?.how === "edit" || how === "edit") field.value = (how === "edit" && message?.text) || "";
+/** Replies to a message (`how`: Reply) or changes it (Edit); null ends that. `line`: what is shown of it. */
+export function quote(message, how, line = message && `${t(how)}: ${preview(message)}`) {
+  if (about?.how === "Edit" || how === "Edit") field.value = (how === "Edit" && message?.text) || "";
   about = message && { message, how };
   $("#about").hidden = !line;
   $("#about span").textContent = line || "";
@@ -56,13 +56,13 @@ export function settle() {
   const readOnly = chat.type === "channel" && view.me !== view.people[1].id;
   const blocked = chat.type === "private" && !chat.present;
   field.disabled = readOnly || blocked;
-  field.placeholder = readOnly ? "Only the group administrator posts here" : blocked ? "You have blocked the bot" : "Message";
+  field.placeholder = t(readOnly ? "Only the group administrator posts here" : blocked ? "You have blocked the bot" : "Message");
   $("#send").disabled = field.disabled;
   $("#files").disabled = field.disabled || chat.type === "channel";
   offerKeyboard();
 }
 
-async function send() {
+function send() {
   const text = field.value.trim();
   const files = [...$("#files").files];
   if (!text && !files.length) return;
@@ -70,29 +70,28 @@ async function send() {
   const given = view.given({ text, message: message?.message_id, reply_to: message?.message_id });
   field.value = "";
   leave();
-  if (!files.length) return view.attempt(how === "edit" ? "edit" : "send", given);
-  await upload(given, files).catch((error) => toast(error.message));
+  view.attempt(how === "Edit" ? "edit" : "send", given, files);
 }
 
 function keyed(event) {
-  const { key, altKey, ctrlKey } = event;
+  const { key } = event;
   const own = view.items.filter((item) => !item.event);
   const buttons = [...suggestions.querySelectorAll("button")];
   const at = buttons.indexOf(document.activeElement);
   if (key === "Escape") {
     leave();
     field.focus();
-  } else if (!altKey && ((key === "ArrowDown" && buttons.length) || (key === "ArrowUp" && at !== -1))) {
+  } else if ((key === "ArrowDown" && buttons.length) || (key === "ArrowUp" && at !== -1)) {
     (buttons[at + (key === "ArrowDown" ? 1 : -1)] ?? field).focus();
-  } else if (event.target !== field || altKey) {
+  } else if (event.target !== field) {
     return;
   } else if (key === "Enter" && !event.shiftKey && !event.isComposing) {
     send();
-  } else if (key === "ArrowUp" && ctrlKey) {
+  } else if (key === "ArrowUp" && event.ctrlKey) {
     const before = own.indexOf(about?.message);
-    quote(own.at(before === -1 ? -1 : before - 1), "reply");
+    quote(own.at(before === -1 ? -1 : before - 1), "Reply");
   } else if (key === "ArrowUp" && !field.value) {
-    quote(own.findLast((item) => item.text && isMine(item, view.me)), "edit");
+    quote(own.findLast((item) => item.text && isMine(item, view.me)), "Edit");
   } else {
     return;
   }
@@ -136,7 +135,7 @@ async function search(query, offset = "", before = []) {
   const chosen = results.map((result) =>
     suggestion(result.title, result.description, () => view.attempt("choose", view.given({ result, query }))));
   const all = [...before, ...chosen];
-  const more = next_offset && h("button", { type: "button", click: () => search(query, next_offset, all) }, "More …");
+  const more = next_offset && h("button", { type: "button", click: () => search(query, next_offset, all) }, t("More"), " …");
   const start = button && `https://t.me/${view.bot.username}?start=${button.start_parameter}`;
   const link = button && suggestion(button.text, "", () => view.follow(start));
   offer([link, ...all, more].filter(Boolean));

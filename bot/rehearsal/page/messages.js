@@ -1,6 +1,7 @@
 /** Messages as bubbles. `view` has whose page it is (`me`), the bot, and what the buttons do. */
 
 import { h } from "./dom.js";
+import { t } from "./words.js";
 
 const TAGS = { bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code", pre: "pre", blockquote: "blockquote" };
 
@@ -49,7 +50,7 @@ export function bubble(message, view) {
   const mine = isMine(message, view.me);
   const author = message.sender_chat?.title ?? message.from?.first_name;
   const text = textOf(message);
-  const time = new Date(message.date * 1000).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  const time = new Date(message.date * 1000).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
   return h("article", { id: elementId(message), class: mine && "mine" },
     h("div", { class: "bubble" },
       h("h3", {}, author, message.via_bot && ` via @${message.via_bot.username}`),
@@ -58,9 +59,9 @@ export function bubble(message, view) {
       medium(message),
       text && h("div", { class: "text" }, ...marked(text, message.entities ?? message.caption_entities, view)),
       h("footer", {},
-        h("button", { type: "button", class: "link", tabindex: -1, click: () => view.reply(message) }, "Reply"),
-        mine && message.text && h("button", { type: "button", class: "link", tabindex: -1, click: () => view.edit(message) }, "Edit"),
-        message.pinned && h("span", {}, "📌"), message.edit_date && h("span", {}, "edited"), h("time", {}, time))),
+        h("button", { type: "button", class: "link", tabindex: -1, click: () => view.reply(message) }, t("Reply")),
+        mine && message.text && h("button", { type: "button", class: "link", tabindex: -1, click: () => view.edit(message) }, t("Edit")),
+        message.pinned && h("span", {}, "📌"), message.edit_date && h("span", {}, t("edited")), h("time", {}, time))),
     message.reply_markup && h("div", { class: "buttons" },
       ...message.reply_markup.inline_keyboard.map((row) => h("div", {}, ...row.map((button) => pressable(button, message, view))))));
 }

@@ -5,14 +5,13 @@ import { $, h, toast } from "./dom.js";
 import { bubble, elementId, isMine, preview } from "./messages.js";
 import { ask, connect } from "./socket.js";
 import { troubles } from "./trouble.js";
+import { speak, t } from "./words.js";
 
-const NOTHING = "Nobody has written here yet.";
-const DOING = "typing …";
 const TYPING = 5000; // milliseconds
 const PART = 40; // messages
 // By places: what has happened there, how much of it nobody has seen, and their entries in the list.
 const happened = new Map(), unread = new Map(), entries = new Map();
-let problems = 0;
+let problems = 0, listed;
 
 /** What is shown (the rehearsal's state, whose page it is, the open place), and what bubbles and the field need of it. */
 const view = {
@@ -20,8 +19,8 @@ const view = {
   people: [],
   get items() { return [...items(view.place.key).values()]; },
   given: (more) => ({ as: view.me, chat: view.place.chat.id, thread: view.place.thread, ...more }),
-  reply: (message) => quote(message, "reply"),
-  edit: (message) => quote(message, "edit"),
+  reply: (message) => quote(message, "Reply"),
+  edit: (message) => quote(message, "Edit"),
   search: (query) => fill(`@${view.bot.username} ${query}`),
   say: (text) => attempt("send", view.given({ text })),
   attempt,
@@ -37,9 +36,9 @@ const view = {
 };
 
 /** Has something done; what cannot be done is told, and returned as undefined. */
-async function attempt(action, given) {
+async function attempt(action, given, files) {
   try {
-    return (await ask(action, given)) ?? {};
+    return (await ask(action, given, files)) ?? {};
   } catch (error) {
     toast(error.message);
   }
@@ -55,13 +54,14 @@ function follow(url) {
 }
 
 const keyOf = (chat, thread) => `${chat}/${thread ?? ""}`;
-const owner = (chat) => view.people.find(({ id }) => id === chat.id);
+const owner = ({ id }) => view.people.find((person) => person.id === id);
+const language = () => owner({ id: view.me }).language;
 const placeOf = (chat) => places().find((place) => place.chat.id === chat);
 
 /** Where one can write: each chat, and each topic of a forum. */
 function places() {
   return view.chats.flatMap((chat) => {
-    const name = chat.title ?? ["Private chat", owner(chat)?.name, "Admin’s chat"][view.people.indexOf(owner(chat))];
+    const name = chat.title ?? t(owner(chat) === view.people[0] ? "Private chat" : owner(chat).name);
     const topics = chat.topics.length ? chat.topics : [{ id: null }];
     return topics.map((topic) => ({
       key: keyOf(chat.id, topic.id), chat, thread: topic.id, name: topic.name ? `${name} · ${topic.name}` : name,
@@ -94,10 +94,9 @@ function showState({ messages, problems, ...event }) {
   // A supergroup has the name of the group that it was.
   view.place = found ?? places().find(({ name }) => name === view.place?.name) ?? places()[0];
   // An empty chat shows what the bot says of itself, once it is there.
-  if (messages || !found || !view.items.length) show(view.place);
+  if (messages || !found || !view.items.length || language() !== document.documentElement.lang) show(view.place);
   else showChats();
   showHeader();
-  $("#status").textContent = document.body.dataset.status = view.status;
   problems?.forEach(putProblem);
 }
 
@@ -118,14 +117,18 @@ function put(key, id, item) {
 // ---- the list of chats
 
 function showChats() {
+  speak(language());
+  $("#language").value = language();
+  $("#who").replaceChildren(...view.people.map(({ id, name }) => h("option", { value: id, selected: id === view.me }, t(name))));
   const all = places();
-  if (all.map(({ key }) => key).join() !== [...entries.keys()].join()) listChats(all);
+  if (all.map(({ key, name }) => key + name).join() !== listed) listChats(all);
   all.forEach(({ key }) => showEntry(key));
-  $("#who").replaceChildren(...view.people.map(({ id, name }) => h("option", { value: id, selected: id === view.me }, name)));
-  $("#language").value = view.people.find(({ id }) => id === view.me).language;
+  document.body.dataset.status = view.status;
+  $("#status").textContent = t(view.status);
 }
 
 function listChats(all) {
+  listed = all.map(({ key, name }) => key + name).join();
   entries.clear();
   for (const { key, chat, thread, name } of all) {
     const enter = () => open(places().find((place) => place.key === key));
@@ -169,26 +172,26 @@ function show(place) {
 function showHeader() {
   const { chat, name } = view.place;
   $("#title").textContent = name;
-  const kind = chat.type === "private" ? `with @${view.bot.username}` : chat.type;
-  const gone = chat.type === "private" ? "you have blocked the bot" : "the bot is not a member";
-  $("#subtitle").textContent = chat.present ? kind : gone;
+  const kind = chat.type === "private" ? `@${view.bot.username}` : chat.type;
+  const gone = chat.type === "private" ? "You have blocked the bot" : "The bot is not a member";
+  $("#subtitle").textContent = t(chat.present ? kind : gone);
   $("#trouble").replaceChildren(...troubles(view));
   settle();
 }
 
 function showTyping() {
-  $("#subtitle").textContent = DOING;
+  $("#subtitle").textContent = t("typing …");
   clearTimeout(showTyping.timer);
   showTyping.timer = setTimeout(showHeader, TYPING);
 }
 
 /** What an empty chat shows. */
 function intro() {
-  const place = h("div", { class: "intro" }, h("p", {}, NOTHING));
+  const place = h("div", { class: "intro" }, h("p", {}, t("Nobody has written here yet.")));
   if (view.place.chat.type === "private") {
     attempt("menu", view.given()).then((menu) => {
-      place.firstChild.textContent = menu?.description || NOTHING;
-      place.append(h("button", { type: "button", click: () => view.say("/start") }, "Start"));
+      place.firstChild.textContent = menu?.description || place.firstChild.textContent;
+      place.append(h("button", { type: "button", click: () => view.say("/start") }, t("Start")));
     });
   }
   return place;
@@ -199,7 +202,7 @@ function showItem(item) {
   if (item.deleted) shown?.remove();
   else if (shown) change(shown, bubble(item, view));
   else append(item);
-  if (item.from?.is_bot && $("#subtitle").textContent === DOING) showHeader();
+  if (item.from?.is_bot && $("#subtitle").textContent === t("typing …")) showHeader();
   if (isMine(item, view.me)) $("#log").scrollTop = 0;
   offerKeyboard();
 }
@@ -218,7 +221,7 @@ function append(item) {
   if (!(log.lastElementChild?.childElementCount < PART)) log.append(h("div", { class: "part" }));
   const part = log.lastElementChild;
   if (item.event) return part.append(h("p", { class: "problem" }, item.text));
-  const day = new Date(item.date * 1000).toLocaleDateString([], { weekday: "long", day: "numeric", month: "long" });
+  const day = new Date(item.date * 1000).toLocaleDateString(language(), { weekday: "long", day: "numeric", month: "long" });
   if ([...log.querySelectorAll(".day")].at(-1)?.textContent !== day) part.append(h("p", { class: "day" }, day));
   const album = item.media_group_id && log.querySelector(`[data-album="${CSS.escape(item.media_group_id)}"]`);
   if (album) return album.append(bubble(item, view));
@@ -234,14 +237,8 @@ $("#who").addEventListener("change", ({ target }) => {
 });
 $("#language").addEventListener("change", ({ target }) => attempt("language", { as: view.me, code: target.value }));
 $("#back").addEventListener("click", () => (document.body.dataset.open = "chats"));
-document.addEventListener("keydown", (event) => {
-  if (!event.altKey || !["ArrowUp", "ArrowDown"].includes(event.key)) return;
-  const all = places();
-  const next = all.findIndex(({ key }) => key === view.place.key) + (event.key === "ArrowDown" ? 1 : -1);
-  if (all[next]) open(all[next]);
-  event.preventDefault();
-});
 compose(view);
 connect(hear, () => {
-  $("#status").textContent = document.body.dataset.status = "ended";
+  document.body.dataset.status = "ended";
+  $("#status").textContent = t("ended");
 });

@@ -4,21 +4,10 @@ It checks more than Telegram does. What no correct bot does is an error in Teleg
 fails the test at the end of `async with TelegramServer()`.
 """
 
-from .backend import CallbackAnswer, InlineAnswer
-from .content.keyboards import Button
+from .backend import CallbackAnswer
 from .content.texts import Entity
 from .model import Chat, Message
 from .people import Person
 from .server import Request, TelegramServer
 
-__all__ = [
-    "Button",
-    "CallbackAnswer",
-    "Chat",
-    "Entity",
-    "InlineAnswer",
-    "Message",
-    "Person",
-    "Request",
-    "TelegramServer",
-]
+__all__ = ["CallbackAnswer", "Chat", "Entity", "Message", "Person", "Request", "TelegramServer"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
-from .content.media import FIELDS, has_text
+from .content.media import has_text
 from .content.texts import FormattedText, typed_by_person
 from .inline_results import content_of
 from .model import PATIENCE, Chat, Content, Message
@@ -48,13 +48,6 @@ class Person:
         message.fields = fields or {}
         self._backend.push_message("channel_post" if place.type == "channel" else "message", message)
         return message
-
-    async def send_media(
-        self, kind: str, caption: str = "", *, album: str | None = None, fields: dict[str, Any] | None = None
-    ) -> Message:
-        """Sends something of a kind of `media`. `album`: that it is one of. `fields`: others that the message has."""
-        grouped = {"media_group_id": album} if album else {}
-        return await self.send(caption, fields={kind: FIELDS[kind], **grouped, **(fields or {})})
 
     async def send_document(
         self,

@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+from sent_media import send_media
 from telegram import Bot
 from telegram.error import (
     BadRequest,
@@ -81,8 +82,8 @@ async def test_a_fact_comes_in_the_language_of_the_chat(server: TelegramServer, 
 
 async def test_a_message_and_an_album_are_copied(server: TelegramServer) -> None:
     admin, chat = server.user(), server.group()
-    first = await admin.send_media("photo", caption="Tea", album="a")
-    second = await admin.send_media("video", album="a")
+    first = await send_media(admin, "photo", caption="Tea", album="a")
+    second = await send_media(admin, "video", album="a")
     payload = Copy(admin.chat.id, (second.message_id, first.message_id), "caption")
     assert await outcome(server, job(chat, payload)) == Sent((1, 2))
     assert [message.text for message in chat.bot_messages] == ["Tea", ""]
@@ -103,7 +104,7 @@ async def test_a_pin_that_is_not_allowed_is_let_go(server: TelegramServer) -> No
 
 async def test_a_correction_changes_text_or_caption(server: TelegramServer) -> None:
     admin, chat = server.user(), server.group()
-    photo = await admin.send_media("photo", caption="Tea")
+    photo = await send_media(admin, "photo", caption="Tea")
     await outcome(server, job(chat, Text("a")))
     copied = Copy(admin.chat.id, (photo.message_id,), "caption")
     await outcome(server, job(chat, copied))

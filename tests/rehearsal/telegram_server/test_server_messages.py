@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from sent_media import send_media
 
 from bot.rehearsal.telegram_server import Person, TelegramServer
 from bot.rehearsal.telegram_server.methods.files import MAX_DOWNLOAD
@@ -56,7 +57,7 @@ async def test_topics(server: TelegramServer, client: Client) -> None:
 
 
 async def test_captions_that_cannot_be_edited(client: Client, person: Person) -> None:
-    photo, text = await person.send_media("photo", caption="Tea"), await person.send("words")
+    photo, text = await send_media(person, "photo", caption="Tea"), await person.send("words")
     copies = []
     for original in (photo, text):
         where = {"chat_id": person.id, "from_chat_id": person.id, "message_id": original.message_id}
@@ -81,7 +82,7 @@ async def test_edits_that_change_nothing_or_hit_nothing(client: Client, person: 
 
 
 async def test_what_cannot_be_copied(server: TelegramServer, client: Client, person: Person) -> None:
-    protected = await person.send_media("photo", fields={"has_protected_content": True})
+    protected = await send_media(person, "photo", fields={"has_protected_content": True})
     where = {"chat_id": server.group().id, "from_chat_id": person.id}
     for number, problem in ((protected.message_id, "message can't be copied"), (99, "message to copy not found")):
         assert await client.declined("copyMessage", **where, message_id=number) == f"Bad Request: {problem}"
