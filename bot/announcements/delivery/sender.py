@@ -14,7 +14,6 @@ from bot.storage.announcements.deliveries import Delivery, Recorded
 from bot.storage.announcements.sender_lock import SenderLockLostError
 from bot.storage.chats import UNSUBSCRIBED
 
-from .pacer import Pacer
 from .queue import LONGEST_PAUSE
 
 if TYPE_CHECKING:
@@ -35,6 +34,11 @@ _SECONDS_A_MESSAGE: Final = 0.12
 _FEWEST_WORKERS: Final = 4
 _MOST_WORKERS: Final = 96
 
+# Seconds that a sleep may end late and the next messages still go at their times, which keeps the rate; after a later
+# one, they keep their distance from it. Where messages are closer than that, they are planned a little further apart,
+# so that no second has too many.
+_SLACK: Final = 0.005
+
 Attempt: TypeAlias = Callable[[Delivery], Awaitable[SendOutcome]]
 
 log = structlog.get_logger(__name__)
@@ -48,6 +52,33 @@ def workers_for(rate: int) -> int:
 def pause_after(attempts: int) -> float:
     """Seconds between the last of so many attempts in a chat and the next one."""
     return min(_FIRST_PAUSE * 2.0 ** (attempts - 1), LONGEST_PAUSE)
+
+
+class Pacer:
+    """Lets all who wait go in the order they came, never more than `rate` + 1 in any second."""
+
+    def __init__(self, rate: int, clock: Clock) -> None:
+        """`rate`: messages a second."""
+        self._clock = clock
+        self._slack = max(1 / rate, _SLACK)
+        self._interval = 1 / rate if 1 / rate >= _SLACK else (1 + self._slack) / rate
+        self._next = clock.now()
+        self._paused_until = self._next
+        self._asking = asyncio.Lock()
+
+    async def wait(self) -> None:
+        """Return when it is time to send one message."""
+        async with self._asking:
+            # A pause may begin during the sleep.
+            while (seconds := max(self._next, self._paused_until) - self._clock.now()) > 0:
+                await self._clock.sleep(seconds)
+            now = self._clock.now()
+            planned = self._next if now - self._next < self._slack else now
+            self._next = planned + self._interval
+
+    def pause(self, seconds: float) -> None:
+        """Let nobody go for so many seconds, and make no burst after that."""
+        self._paused_until = max(self._paused_until, self._clock.now() + seconds)
 
 
 class Sender:

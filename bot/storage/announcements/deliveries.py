@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
-from sqlalchemy import Select, bindparam, case, exists, func, or_, select, text, true, update
+from sqlalchemy import Select, and_, bindparam, case, exists, func, null, or_, select, text, true, update
 
 from bot.storage.chats import UNSUBSCRIBED, chat_ended, chat_moved, subscription_ended
 from bot.storage.statements import is_shared
@@ -49,16 +49,13 @@ _RECORD: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """An announcement that is being sent. `payload`, `original`: JSON, the latter that of its target, if it has one.
-
-    `originals`: the ids of the target and of what was resent of it.
-    """
+    """An announcement that is being sent. `payload`: JSON, as is `original`, that of its `target`, if it has one."""
 
     id: int
     action: str
     payload: str
+    target: int | None
     original: str | None
-    originals: tuple[int, ...]
     silent: bool
     pin: bool
 
@@ -121,49 +118,45 @@ async def due(
     if is_shared(connection):
         await connection.execute(_BY_INDEX)
     found: list[Delivery] = []
-    held = Counter(announcement for announcement, _ in in_hand)
     for number, announcement in enumerate(announcements):
-        if len(found) >= most:
-            break
-        wanted = _pending(announcement.id, [other.id for other in announcements[:number]], now)
-        rows = (await connection.execute(wanted.limit(most + held[announcement.id]))).all()
-        new = [row for row in rows if (announcement.id, row.chat_id) not in in_hand]
-        sent = await _sent(connection, announcement.originals, [row.chat_id for row in new])
-        for row in new:
-            ended = row.ended if announcement.action in _FOR_SUBSCRIBERS else None
-            known = (row.chat_id, row.topic, row.attempts, row.language, ended)
-            found.append(Delivery(announcement, *known, *sent.get(row.chat_id, ((), None))))
-    return found[:most]
+        if len(found) < most:
+            held = [chat_id for id_, chat_id in in_hand if id_ == announcement.id]
+            wanted = _pending(announcement, [other.id for other in announcements[:number]], held, now)
+            for row in await connection.execute(wanted.limit(most - len(found))):
+                messages = tuple(map(int, (row.messages or "").split()))
+                known = (row.chat_id, row.topic, row.attempts, row.language, row.ended)
+                found.append(Delivery(announcement, *known, messages, row.at))
+    return found
 
 
-def _pending(announcement: int, earlier: Sequence[int], now: datetime) -> Select[Any]:
+def _pending(announcement: Sending, earlier: Sequence[int], held: Sequence[int], now: datetime) -> Select[Any]:
     """What is to be tried again comes before what was not tried yet."""
-    columns, other = DELIVERIES.c, DELIVERIES.alias()
+    columns, other, original = DELIVERIES.c, DELIVERIES.alias(), DELIVERIES.alias()
     waits = exists().where(
         other.c.announcement.in_(earlier), other.c.chat_id == columns.chat_id, other.c.state == "pending"
     )
-    return (
-        select(columns.chat_id, columns.topic, columns.attempts, CHATS.c.language, _ENDED)
-        .outerjoin(CHATS, CHATS.c.chat_id == columns.chat_id)
-        .where(columns.announcement == announcement, _PENDING, columns.next_attempt_at <= now)
-        .where(~waits if earlier else true())
+    got = and_(
+        original.c.announcement.in_(with_resent(announcement.target)),
+        original.c.chat_id == columns.chat_id,
+        original.c.state == "sent",
+    )
+    ended = _ENDED if announcement.action in _FOR_SUBSCRIBERS else null().label("ended")
+    wanted = (
+        select(columns.chat_id, columns.topic, columns.attempts, CHATS.c.language, ended)
+        .outerjoin_from(DELIVERIES, CHATS, CHATS.c.chat_id == columns.chat_id)
+        .where(columns.announcement == announcement.id, _PENDING, columns.next_attempt_at <= now)
+        .where(~waits if earlier else true(), columns.chat_id.not_in(held) if held else true())
         .order_by(columns.next_attempt_at.desc(), columns.chat_id.desc())
     )
+    if announcement.target is None:
+        return wanted.add_columns(null().label("messages"), null().label("at"))
+    return wanted.outerjoin(original, got).add_columns(original.c.messages, original.c.at)
 
 
-async def _sent(
-    connection: AsyncConnection, announcements: Sequence[int], chats: Sequence[int]
-) -> dict[int, tuple[tuple[int, ...], datetime | None]]:
-    """The messages that the chats have of the announcements, and since when."""
-    if not announcements or not chats:
-        return {}
-    columns = DELIVERIES.c
-    sent = select(columns.chat_id, columns.messages, columns.at).where(
-        columns.announcement.in_(announcements), columns.chat_id.in_(chats), columns.state == "sent"
-    )
-    return {
-        row.chat_id: (tuple(map(int, (row.messages or "").split())), row.at) for row in await connection.execute(sent)
-    }
+def with_resent(target: int | None) -> Select[Any]:
+    """The ids of an announcement and of what was resent of it."""
+    resent = and_(ANNOUNCEMENTS.c.target == target, ANNOUNCEMENTS.c.action == "resend")
+    return select(ANNOUNCEMENTS.c.id).where(or_(ANNOUNCEMENTS.c.id == target, resent))
 
 
 async def recover(connection: AsyncConnection, longest_pause: float, now: datetime) -> None:

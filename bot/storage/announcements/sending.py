@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, literal, not_, or_, select, true, update
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, literal, not_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.statements import insert_into
 from bot.storage.tables import ANNOUNCEMENTS, CHATS, DELIVERIES, SCHEDULES
 
-from .deliveries import AT_ONCE, Sending
+from .deliveries import AT_ONCE, Sending, with_resent
 
 # The chats of one transaction: others want to write in between.
 CHUNK: Final = 20_000
@@ -109,7 +109,7 @@ def recipients(action: str, target: int | None) -> Select[Any]:
     )
     if action == "send":
         return subscribed
-    of_target = DELIVERIES.c.announcement.in_(_with_resent(target))
+    of_target = DELIVERIES.c.announcement.in_(with_resent(target))
     if action == "resend":
         failed = select(DELIVERIES.c.chat_id).where(of_target, DELIVERIES.c.state == "failed")
         got = select(DELIVERIES.c.chat_id).where(of_target, DELIVERIES.c.state == "sent")
@@ -119,11 +119,6 @@ def recipients(action: str, target: int | None) -> Select[Any]:
         .where(of_target, DELIVERIES.c.state == "sent")
         .group_by(DELIVERIES.c.chat_id)
     )
-
-
-def _with_resent(target: int | None) -> Select[Any]:
-    resent = and_(ANNOUNCEMENTS.c.target == target, ANNOUNCEMENTS.c.action == "resend")
-    return select(ANNOUNCEMENTS.c.id).where(or_(ANNOUNCEMENTS.c.id == target, resent))
 
 
 async def finish(connection: AsyncConnection, now: datetime) -> None:
@@ -144,10 +139,5 @@ async def sending(connection: AsyncConnection, ids: Collection[int]) -> list[Sen
         return []
     target = ANNOUNCEMENTS.alias()
     query = select(ANNOUNCEMENTS, target.c.payload.label("original")).where(ANNOUNCEMENTS.c.id.in_(ids))
-    rows = await connection.execute(query.outerjoin(target, target.c.id == ANNOUNCEMENTS.c.target))
-    found = []
-    for row in rows.all():
-        changed = row.target if row.action in {"correct", "withdraw"} else None
-        originals = tuple((await connection.execute(_with_resent(changed))).scalars()) if changed else ()
-        found.append(Sending(row.id, row.action, row.payload, row.original, originals, row.silent, row.pin))
-    return found
+    found = await connection.execute(query.outerjoin(target, target.c.id == ANNOUNCEMENTS.c.target))
+    return [Sending(row.id, row.action, row.payload, row.target, row.original, row.silent, row.pin) for row in found]

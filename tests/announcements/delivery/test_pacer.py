@@ -8,7 +8,7 @@ from clocks import FastClock, JumpingClock
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.announcements.delivery.pacer import Pacer
+from bot.announcements.delivery.sender import Pacer
 
 RATES = st.integers(1, 10_000)
 # What happens between two turns, in seconds.

@@ -39,7 +39,7 @@ async def test_each_subscribed_chat_gets_it_once(stage: Stage) -> None:
     assert row.finished is not None
     number = next(number for number, job in enumerate(chats.jobs, 1) if job.chat_id == 7)
     assert (await stage.deliveries(id_))[7] == ("sent", str(number), None)
-    announcement = Sending(id_, "send", Fact("gdp", {"en": "1"}).to_json(), None, (), silent=True, pin=True)
+    announcement = Sending(id_, "send", Fact("gdp", {"en": "1"}).to_json(), None, None, silent=True, pin=True)
     assert chats.jobs[number - 1] == Delivery(announcement, 7, None, 0, "zh-Hans", None, (), None)
 
 

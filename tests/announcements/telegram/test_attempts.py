@@ -55,7 +55,7 @@ async def attempts(server: TelegramServer, now: datetime = NOW) -> AsyncIterator
 def job(chat: Chat, payload: Payload, original: Payload | None = None, **values: Any) -> Delivery:
     how = {name: values.pop(name, default) for name, default in (("action", "send"), ("silent", False), ("pin", False))}
     texts = {"payload": payload.to_json(), "original": original and original.to_json()}
-    return replace(Delivery(Sending(1, originals=(), **texts, **how), chat.id, None, 0, "en", None, (), None), **values)
+    return replace(Delivery(Sending(1, target=None, **texts, **how), chat.id, None, 0, "en", None, (), None), **values)
 
 
 async def outcome(server: TelegramServer, asked: Delivery, now: datetime = NOW) -> SendOutcome:
