@@ -86,7 +86,8 @@ class DeliveryQueue:
         self._ready: deque[Delivery] = deque()
         self.read_at = 0.0
         self._all_read = False
-        # What the sender has.
+        # How many of them the sender is about to take, and what it has.
+        self._reserved = 0
         self._in_hand: set[tuple[int, int]] = set()
         # The results that the next transaction is to write, and who waits for that.
         self._waiting: list[tuple[Recorded, asyncio.Future[None]]] = []
@@ -122,15 +123,17 @@ class DeliveryQueue:
             log.info("announcements: the next process has to wait for the lock", reason=reason_of(error))
         await self._database.ended(_ENDING)
 
-    async def until_ready(self) -> None:
-        """Return when there is something to send."""
-        while not self._is_ready():
+    async def reserve(self) -> None:
+        """Return when there is something to send that nobody else has reserved; to be taken when its time comes."""
+        while not (self._is_fresh() and len(self._ready) > self._reserved):
             self._added.clear()
             await self._added.wait()
+        self._reserved += 1
 
     def take(self) -> Delivery | None:
-        """The next delivery, as the database had it a moment ago; None where there is none by now."""
-        if not self._is_ready():
+        """What was reserved, as the database had it a moment ago; None where there is nothing to send by now."""
+        self._reserved -= 1
+        if not (self._ready and self._is_fresh()):
             return None
         delivery = self._ready.popleft()
         self._in_hand.add(delivery.key)
@@ -153,8 +156,8 @@ class DeliveryQueue:
         """Leave a delivery for later, as nothing came of it."""
         self._in_hand.discard(delivery.key)
 
-    def _is_ready(self) -> bool:
-        return bool(self._ready) and time.monotonic() < self.read_at + _FRESH
+    def _is_fresh(self) -> bool:
+        return time.monotonic() < self.read_at + _FRESH
 
     # ---- the database
 

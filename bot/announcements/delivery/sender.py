@@ -158,7 +158,7 @@ class Sender:
 
     async def _work(self) -> None:
         while not self._ending:
-            await self._queue.until_ready()
+            await self._queue.reserve()
             await self._pacer.wait()
             # Taken last, as a pause may be long: the announcement may be stopped by then, or a subscription ended.
             if (delivery := self._queue.take()) is not None:
