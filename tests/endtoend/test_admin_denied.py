@@ -210,7 +210,7 @@ async def test_a_press_and_an_undo_that_come_twice_count_once(server: TelegramSe
             press = at.admin.press_of(offer, offer.buttons[0][0].data or "")
             for _ in range(3):
                 await post({"update_id": number, "callback_query": press})
-            assert offer.text.startswith("Applied")
+            await offer.becomes("Applied")
             assert len(offer.edits) == 2
         assert at.files() == {HOME: richest}
         undo = await at.admin.send("/undo")

@@ -56,9 +56,9 @@ class DocumentHandler:
         self._edits = edits
         self._memory = memory
         self._draft = draft
-        # The keys of what this process carries out: that is nothing which another one has left.
-        self._under_way: set[str] = set()
-        self._unfinished = asyncio.Event()
+        # The keys of what was asked of this process: what another one has under way is for that to bring to its end.
+        self._own: set[str] = set()
+        self._news = asyncio.Event()
 
     def handlers(self, admins: Admins) -> list[Handler]:
         return [
@@ -148,52 +148,42 @@ class DocumentHandler:
             return
         who = query.from_user.id
         request = Request(key, who, message.message_id, str(reader), document, press.fingerprint)
-        await self._once(query.get_bot(), request)
+        await self._ask(query.get_bot(), request)
 
     async def _undo(self, message: Message, _: Context) -> None:
         """Puts back what the last document replaced."""
         # In a private chat, the chat's id is the person's.
         who, reader = message.chat.id, reader_of(message.from_user)
         request = Request(f"undo:{who}:{message.message_id}", who, message.message_id, str(reader))
-        await self._once(message.get_bot(), request)
+        await self._ask(message.get_bot(), request)
 
     async def resume(self, bot: Bot, sleep: Callable[[float], Awaitable[None]]) -> None:
-        """Carries out what a killed process has begun, and sends results that could not be sent; until cancelled.
+        """Carries out what is asked of this process, and first what one before it has left undone; until cancelled.
 
         `sleep`: waits so many seconds.
         """
+        left = True
         while True:
-            self._unfinished.clear()
-            for request in [one for one in await self._edits.unfinished() if one.key not in self._under_way]:
-                reply = await self._carried_out(request)
-                await _send_in_the_end(bot, request, reply, sleep)
-                await self._edits.reported(request, again=reply.keyboard is not None)
-            await self._unfinished.wait()
+            self._news.clear()
+            for request in await self._edits.unfinished():
+                if left or request.key in self._own:
+                    reply = await self._carried_out(request)
+                    await _send_in_the_end(bot, request, reply, sleep)
+                    await self._edits.reported(request, again=reply.keyboard is not None)
+            left = False
+            await self._news.wait()
 
-    async def _once(self, bot: Bot, request: Request) -> None:
-        """Carries out a request, unless that is done; what a killed process has begun, `resume` brings to its end."""
-        if request.key in self._under_way:
-            return
-        self._under_way.add(request.key)
-        reader = locale_named(request.language)
+    async def _ask(self, bot: Bot, request: Request) -> None:
+        """Keeps a request, which `resume` then carries out, unless it was asked before."""
+        self._own.add(request.key)
         try:
             asked = await self._edits.asked(request)
             if isinstance(asked, Unwritable):
-                await _send(bot, request, Reply.plain("\n".join(result_lines(asked, reader))))
-            elif asked:
-                if request.document is not None:
-                    await _send(bot, request, Reply.plain(texts(reader)("document-applying")))
-                reply = await self._carried_out(request)
-                await _send(bot, request, reply)
-                await self._edits.reported(request, again=reply.keyboard is not None)
-            else:
-                # `resume` may have passed it over while it was under way here.
-                self._unfinished.set()
-        except TelegramError:
-            self._unfinished.set()
-            raise
+                await _send(bot, request, Reply.plain("\n".join(result_lines(asked, locale_named(request.language)))))
+            elif asked and request.document is not None:
+                await _send(bot, request, Reply.plain(texts(locale_named(request.language))("document-applying")))
         finally:
-            self._under_way.discard(request.key)
+            self._news.set()
 
     async def _carried_out(self, request: Request) -> Reply:
         """The result of a request; it keeps the offer's buttons where they can be pressed again."""
