@@ -22,7 +22,7 @@ from bot.announcements.telegram.content import AdminMedia
 from bot.announcements.telegram.progress import Progress
 from bot.chat.admin.admins import Admins
 from bot.chat.admin.documents import DocumentHandler
-from bot.chat.admin.outages import OutageNotices
+from bot.chat.admin.outages import tell_of_outages
 from bot.chat.admin.questions import QuestionCommands
 from bot.chat.admin.reload import ReloadHandler
 from bot.chat.admin.status import StatusHandler, Vitals
@@ -190,8 +190,8 @@ class Service:
                 await sender.run()
 
         progress = Progress(bot, memory, settings, sender, clock)
-        outages = OutageNotices(memory, bot, settings.admin_ids, clock.sleep)
-        return (send, progress.run, outages.run)
+        outages = partial(tell_of_outages, memory, bot, settings.admin_ids, clock.sleep)
+        return (send, progress.run, outages)
 
     async def readiness(self) -> dict[str, bool]:
         """What serving needs, and whether it is there: not that the process lives, but that it was answered lately."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -136,19 +137,16 @@ class Session:
         return [*lines, *self._offer(offered, language), *([PHRASES[language].more] if has_more else [])]
 
     def _offer(self, facts: Sequence[Fact], language: Language) -> Lines:
-        self._picks, self._listed = tuple(self._showing(fact, language) for fact in facts), language
+        self._picks, self._listed = tuple(partial(self._pick, fact, language) for fact in facts), language
         return [PHRASES[language].pick] if facts else []
 
-    def _showing(self, fact: Fact, language: Language) -> Callable[[], Lines]:
-        def show() -> Lines:
-            self._partner.chosen(fact)
-            return fact_lines(fact, language, self._style)
-
-        return show
+    def _pick(self, fact: Fact, language: Language) -> Lines:
+        self._partner.chosen(fact)
+        return fact_lines(fact, language, self._style)
 
     def _topics(self) -> Lines:
         sections = self._sections()
-        self._picks, self._listed = tuple(self._listing(section) for section in sections), self._menus
+        self._picks, self._listed = tuple(partial(self._list, section) for section in sections), self._menus
         lines = [line for number, section in enumerate(sections, 1) for line in self._summary(number, section)]
         return [*lines, self._phrases.pick]
 
@@ -157,14 +155,11 @@ class Session:
         number = _number(argument.strip())
         if number is None or not 0 < number <= len(sections):
             return [self._phrases.no_topic.format(count=len(sections))]
-        return self._listing(sections[number - 1])()
+        return self._list(sections[number - 1])
 
-    def _listing(self, section: Section) -> Callable[[], Lines]:
-        def show() -> Lines:
-            lines = numbered_lines(section, self._menus, self._style)
-            return [printable(section[0].section), *lines, *self._offer(section, self._menus)]
-
-        return show
+    def _list(self, section: Section) -> Lines:
+        lines = numbered_lines(section, self._menus, self._style)
+        return [printable(section[0].section), *lines, *self._offer(section, self._menus)]
 
     def _summary(self, number: int, section: Section) -> Iterator[str]:
         title = printable(section[0].section)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection
 from typing import Final
 
 import structlog
@@ -23,41 +23,33 @@ _LANGUAGES: Final = (Locale.ENGLISH, Locale.SIMPLIFIED)
 log = structlog.get_logger(__name__)
 
 
-class OutageNotices:
-    """Tells the admins with these ids. `sleep`: waits so many seconds."""
+async def tell_of_outages(
+    memory: Memory, bot: Bot, admins: Collection[int], sleep: Callable[[float], Awaitable[None]]
+) -> None:
+    """Tells the admins with these ids, until it is cancelled. `sleep`: waits so many seconds."""
+    informed: set[int] = set()
+    while True:
+        before = memory.health
+        await sleep(_LASTING)
+        now = memory.health
+        at = f"{now.since:%Y-%m-%d %H:%M}"
+        if now.healthy:
+            for admin in sorted(informed):
+                await _tell(bot, admin, "outage-over", at=at)
+            informed.clear()
+        elif not before.healthy:
+            reason = cut(one_line(now.reason), _LONGEST)
+            for admin in sorted(set(admins) - informed):
+                if await _tell(bot, admin, "outage", at=at, reason=reason):
+                    informed.add(admin)
 
-    def __init__(
-        self, memory: Memory, bot: Bot, admins: Sequence[int], sleep: Callable[[float], Awaitable[None]]
-    ) -> None:
-        self._memory = memory
-        self._bot = bot
-        self._admins = admins
-        self._sleep = sleep
-        self._informed: set[int] = set()
 
-    async def run(self) -> None:
-        """Until it is cancelled."""
-        while True:
-            before = self._memory.health
-            await self._sleep(_LASTING)
-            now = self._memory.health
-            at = f"{now.since:%Y-%m-%d %H:%M}"
-            if now.healthy:
-                for admin in sorted(self._informed):
-                    await self._tell(admin, "outage-over", at=at)
-                self._informed.clear()
-            elif not before.healthy:
-                reason = cut(one_line(now.reason), _LONGEST)
-                for admin in sorted(set(self._admins) - self._informed):
-                    if await self._tell(admin, "outage", at=at, reason=reason):
-                        self._informed.add(admin)
-
-    async def _tell(self, admin: int, key: str, **values: str) -> bool:
-        """Whether Telegram has taken it."""
-        text = "\n\n".join(texts(language)(key, **values) for language in _LANGUAGES)
-        try:
-            await self._bot.send_message(admin, to_html([Piece(text)]), parse_mode=ParseMode.HTML)
-        except TelegramError as error:
-            log.warning("an admin could not be told of the database", who=admin, reason=error.message)
-            return False
-        return True
+async def _tell(bot: Bot, admin: int, key: str, **values: str) -> bool:
+    """Whether Telegram has taken it."""
+    text = "\n\n".join(texts(language)(key, **values) for language in _LANGUAGES)
+    try:
+        await bot.send_message(admin, to_html([Piece(text)]), parse_mode=ParseMode.HTML)
+    except TelegramError as error:
+        log.warning("an admin could not be told of the database", who=admin, reason=error.message)
+        return False
+    return True

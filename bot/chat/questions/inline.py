@@ -75,15 +75,12 @@ class InlineHandler:
 
 def _article(group: Group, locale: Locale, bot: Bot) -> InlineQueryResultArticle:
     """One fact by its figure and label, with its sentence; several by their figures, with their labels."""
-    figures = " · ".join(rendering.figure(fact, locale) for fact in group)
-    labels = texts(locale)("comma").join(rendering.label(fact, locale) for fact in group)
-    if len(group) == 1:
-        id_, title = key_of(group[0]), f"{figures} {labels}"
-        parts = (rendering.period(group[0], locale), one_line(group[0].sentence))
-        description = " · ".join(filter(None, parts))
-    else:
-        id_, title, description = _id(*map(key_of, group)), figures, labels
-    return _result(id_, title, description, to_html(rendering.facts(group, locale)), _opening(group[0], locale, bot))
+    (figures, labels), html = _told(group, locale), to_html(rendering.facts(group, locale))
+    opening = _opening(group[0], locale, bot)
+    if len(group) > 1:
+        return _result(_id(*map(key_of, group)), figures, labels, html, opening)
+    parts = (rendering.period(group[0], locale), one_line(group[0].sentence))
+    return _result(key_of(group[0]), f"{figures} {labels}", " · ".join(filter(None, parts)), html, opening)
 
 
 def _whole(answer: Answer, replies: Replies, locale: Locale, bot: Bot) -> InlineQueryResultArticle:
@@ -92,10 +89,15 @@ def _whole(answer: Answer, replies: Replies, locale: Locale, bot: Bot) -> Inline
     if not facts:
         said = replies.talk(answer, locale)
         return _result(_id(said), said, "", reply.html, None)
-    figures = " · ".join(rendering.figure(fact, locale) for fact in facts)
-    labels = texts(locale)("comma").join(rendering.label(fact, locale) for fact in facts)
+    figures, labels = _told(facts, locale)
     title = " ".join([*lead(answer, locale), figures])
     return _result(_id(title, labels), title, labels, reply.html, _opening(facts[0], locale, bot))
+
+
+def _told(facts: Sequence[Fact], locale: Locale) -> tuple[str, str]:
+    """The figures of some facts, and their labels."""
+    figures = " · ".join(rendering.figure(fact, locale) for fact in facts)
+    return figures, texts(locale)("comma").join(rendering.label(fact, locale) for fact in facts)
 
 
 def _id(*parts: str) -> str:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import pytest_asyncio
 from databases import SqliteTrial
 from opened_memory import opened_memory
 from structlog.testing import capture_logs
+from telegram import Bot
 from telegram.error import Forbidden, TelegramError
 
-from bot.chat.admin.outages import OutageNotices
+from bot.chat.admin.outages import tell_of_outages
 from bot.storage import Memory
 
 pytestmark = pytest.mark.asyncio
@@ -29,7 +30,6 @@ class Office:
         self.errors: list[TelegramError] = []
         self._asleep = asyncio.Event()
         self._steps: asyncio.Queue[None] = asyncio.Queue()
-        self.notices = OutageNotices(memory, self, (7, 8), self._sleep)  # type: ignore[arg-type]
 
     async def send_message(self, chat_id: int, text: str, **_: Any) -> None:
         if self.errors:
@@ -47,7 +47,7 @@ class Office:
             while self.memory.healthy is not healthy:  # noqa: ASYNC110 (a change of health is an event of the log alone)
                 await asyncio.sleep(0.001)
 
-    async def _sleep(self, _: float) -> None:
+    async def sleep(self, _: float) -> None:
         self._asleep.set()
         await self._steps.get()
 
@@ -61,7 +61,7 @@ def trial(tmp_path: Path) -> SqliteTrial:
 async def office(trial: SqliteTrial) -> AsyncIterator[Office]:
     async with opened_memory(trial, busy=0.05) as memory:
         office = Office(memory)
-        running = asyncio.create_task(office.notices.run())
+        running = asyncio.create_task(tell_of_outages(memory, cast("Bot", office), (7, 8), office.sleep))
         yield office
         running.cancel()
         await asyncio.wait({running})
