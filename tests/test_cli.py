@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -106,8 +107,9 @@ def test_explain_follows_the_answer_and_goes_beside_json(capsys: pytest.CaptureF
 
 
 def test_an_option_may_follow_the_question_and_two_hyphens_begin_questions(printed: Callable[..., str]) -> None:
-    lines = printed("ask", "工业产值", "--json") + printed("ask", "--json", "--", "--json")
-    assert [json.loads(line)["question"] for line in lines.splitlines()] == ["工业产值", "--json"]
+    undecodable = os.fsdecode(b"\xe4\xb8")
+    lines = printed("ask", "工业产值", undecodable, "--json") + printed("ask", "--json", "--", "--json")
+    assert [json.loads(line)["question"] for line in lines.splitlines()] == ["工业产值", undecodable, "--json"]
 
 
 @pytest.mark.parametrize(

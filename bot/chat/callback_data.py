@@ -60,15 +60,24 @@ class CallbackData:
 
 
 class Placement(StrEnum):
-    """Where a press shows a fact: in place of the message that the button is under, or below it."""
+    """How a press shows a fact: as an answer in place of the message with the button or below it, or as a page.
+
+    The page may be that of any other fact than the one that the button names.
+    """
 
     IN_PLACE = "f"
     BELOW = "n"
+    PAGE = "d"
+    RANDOM_PAGE = "r"
+
+    @property
+    def is_page(self) -> bool:
+        return self in (self.PAGE, self.RANDOM_PAGE)
 
 
 @dataclass(frozen=True)
 class FactButton(CallbackData):
-    """Answers with a fact. `key`: of `key_of`."""
+    """Shows a fact. `key`: of `key_of`."""
 
     placement: Placement
     language: Language
@@ -135,22 +144,6 @@ class ListButton(CallbackData):
     language: Language
     page: int = 0
     key: str = ""
-
-
-class Chosen(StrEnum):
-    """Which fact a button leads to: the one that it names, or any other, by chance."""
-
-    NAMED = "d"
-    RANDOM = "r"
-
-
-@dataclass(frozen=True)
-class FactPageButton(CallbackData):
-    """Leads to the page of a fact. `key`: of `key_of`."""
-
-    chosen: Chosen
-    language: Language
-    key: str
 
 
 # ---- pictures

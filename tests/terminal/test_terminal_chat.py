@@ -80,7 +80,7 @@ def chat(tmp_path: Path, **environment: str) -> Iterator[Terminal]:
         os.close(outer)
 
 
-def test_a_conversation(tmp_path: Path) -> None:
+def test_a_conversation_and_its_history_which_is_private_and_comes_back(tmp_path: Path) -> None:
     with chat(tmp_path) as terminal:
         greeting = terminal.wait_for("数说>")
         assert "河湾镇年报" in greeting
@@ -93,6 +93,16 @@ def test_a_conversation(tmp_path: Path) -> None:
         terminal.ask("/lang en", "English from now on.")
         terminal.type("/quit\r")
         assert terminal.left() == 0
+    with chat(tmp_path) as terminal:
+        terminal.wait_for("数说>")
+        terminal.type(UP)
+        terminal.wait_for("/quit")
+        terminal.type(CTRL_C)
+        assert terminal.left() == 0
+    history = tmp_path / "shushuo" / "history"
+    assert stat.S_IMODE(history.stat().st_mode) == 0o600
+    assert stat.S_IMODE(history.parent.stat().st_mode) == 0o700
+    assert "工业产值" in history.read_text(encoding="utf-8")
 
 
 def test_menus_in_english_without_colours(tmp_path: Path) -> None:
@@ -101,22 +111,6 @@ def test_menus_in_english_without_colours(tmp_path: Path) -> None:
         assert "\x1b[1;36m" not in terminal.ask("工业产值", "年报")
         terminal.type(CTRL_D)
         assert terminal.left() == 0
-
-
-def test_the_history_is_private_and_comes_back(tmp_path: Path) -> None:
-    with chat(tmp_path) as terminal:
-        terminal.wait_for("数说>")
-        terminal.ask("工业产值", "年报")
-        terminal.type(CTRL_C)
-        assert terminal.left() == 0
-    with chat(tmp_path) as terminal:
-        terminal.wait_for("数说>")
-        terminal.type(UP)
-        terminal.wait_for("工业产值")
-    history = tmp_path / "shushuo" / "history"
-    assert stat.S_IMODE(history.stat().st_mode) == 0o600
-    assert stat.S_IMODE(history.parent.stat().st_mode) == 0o700
-    assert "工业产值" in history.read_text(encoding="utf-8")
 
 
 def test_a_history_that_cannot_be_written_is_kept_in_memory(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, 
 from telegram.ext import filters
 
 from bot.chat.buttons import PAYLOAD, key_in
-from bot.chat.callback_data import FactPageButton, ListButton
+from bot.chat.callback_data import FactButton, ListButton
 from bot.chat.library import Library
 from bot.chat.markup import cut
 from bot.chat.rendering import report_line
@@ -48,7 +48,7 @@ class BrowsingHandler:
             on_command("about", self._about, _NEW),
             on_command("start", self._link, _NEW & filters.Regex(PAYLOAD), has_args=1),
             on_press(ListButton, self._pressed),
-            on_press(FactPageButton, self._pressed),
+            on_press(FactButton, self._pressed, lambda button: button.placement.is_page),
         ]
 
     async def _topics(self, message: Message, _: Context) -> None:
@@ -64,7 +64,7 @@ class BrowsingHandler:
         (payload,) = context.args or ("",)
         await send_below(message, self._pages_for(message).with_id(key_in(payload) or payload))
 
-    async def _pressed(self, query: CallbackQuery, button: ListButton | FactPageButton) -> None:
+    async def _pressed(self, query: CallbackQuery, button: ListButton | FactButton) -> None:
         """Makes the message with the pressed button the page; says so where the knowledge no longer has it."""
         locale = locale_for(button.language, reader_of(query.from_user))
         page = Pages(self._library.now, locale, query.get_bot()).behind(button)

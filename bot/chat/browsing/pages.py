@@ -11,7 +11,7 @@ from telegram import Bot, InlineKeyboardButton
 
 from bot.answering.knowledge.model import Fact
 from bot.chat.buttons import button, key_of, keyboard, share_button
-from bot.chat.callback_data import Chosen, FactPageButton, ListButton, Listed
+from bot.chat.callback_data import FactButton, ListButton, Listed, Placement
 from bot.chat.library import Edition
 from bot.chat.markup import Piece, cut, one_line, to_html, units
 from bot.chat.rendering import facts as stated
@@ -40,17 +40,17 @@ class Pages:
         self._say = texts(locale)
         self._bot = bot
 
-    def behind(self, button: ListButton | FactPageButton) -> Reply | None:
+    def behind(self, button: ListButton | FactButton) -> Reply | None:
         """The page that a button leads to; None where the knowledge no longer has it."""
         match button:
             case ListButton(listed=Listed.SECTIONS):
                 return self.topics(button.page)
-            case FactPageButton(chosen=Chosen.RANDOM):
+            case FactButton(placement=Placement.RANDOM_PAGE):
                 return self.random(but=button.key)
             case ListButton():
                 section = self._contents.section(button.key)
                 return self._section(section, button.page) if section else None
-            case FactPageButton():
+            case FactButton():
                 fact = self._contents.fact(button.key)
                 return self.fact(fact) if fact else None
 
@@ -78,7 +78,7 @@ class Pages:
             pieces.append(Piece(f"\n\n{self._say('browse-neighbours')}"))
         rows = [[self._to_fact(other)] for other in neighbours]
         if by_chance:
-            another = FactPageButton(Chosen.RANDOM, self._locale.language, key_of(fact))
+            another = FactButton(Placement.RANDOM_PAGE, self._locale.language, key_of(fact))
             rows.append([button(self._say("browse-another"), another)])
         section = self._contents.section_of(fact)
         back = self._list_of(section, next(n for n, page in enumerate(paged(section.facts)) if fact in page))
@@ -137,7 +137,7 @@ class Pages:
     def _to_fact(self, fact: Fact) -> InlineKeyboardButton:
         value = cut(figure(fact, self._locale), _LONGEST_FIGURE)
         name = cut(label(fact, self._locale), _LONGEST_TEXT - units(value) - len(" · "))
-        return button(f"{name} · {value}", FactPageButton(Chosen.NAMED, self._locale.language, key_of(fact)))
+        return button(f"{name} · {value}", FactButton(Placement.PAGE, self._locale.language, key_of(fact)))
 
 
 def _reply(pieces: Iterable[Piece], rows: Sequence[Row]) -> Reply:

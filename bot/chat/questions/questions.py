@@ -84,7 +84,7 @@ class QuestionHandler:
         return [
             on_message(filters.UpdateType.MESSAGE & _TEXT, self._asked),
             on_message(filters.UpdateType.EDITED_MESSAGE & _TEXT, self._edited),
-            on_press(FactButton, self._picked),
+            on_press(FactButton, self._picked, lambda button: not button.placement.is_page),
             on_press(ListPageButton, self._turned),
             on_press(VoteButton, self._voted),
         ]
