@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from enum import StrEnum
 from functools import partial
@@ -15,8 +15,7 @@ from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
 from dotenv.parser import Binding, parse_stream
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, SecretStr, ValidationError
 
 
 class SettingsError(Exception):
@@ -150,22 +149,14 @@ def _secret(read: Callable[[str], str]) -> AfterValidator:
     return AfterValidator(lambda value: SecretStr(read(value.get_secret_value().strip())))
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel, frozen=True, hide_input_in_errors=True):
     """The settings in force; a field is named as its variable, in lower case."""
-
-    model_config = SettingsConfigDict(
-        env_file_encoding="utf-8-sig",
-        env_ignore_empty=True,
-        extra="ignore",
-        frozen=True,
-        hide_input_in_errors=True,
-    )
 
     telegram_bot_token: Annotated[SecretStr, _secret(_matching(_TOKEN))] | None = None
     telegram_bot_token_file: Path | None = None
     telegram_api_url: Annotated[str, _read(_address)] = "https://api.telegram.org"
     telegram_proxy: Annotated[SecretStr, _secret(partial(_address, schemes=_PROXY_SCHEMES))] | None = None
-    admin_ids: Annotated[tuple[int, ...], NoDecode, _read(_ids)] = ()
+    admin_ids: Annotated[tuple[int, ...], _read(_ids)] = ()
     knowledge_dir: Path = Path("knowledge")
     knowledge_watch: bool = False
     database_url: Annotated[SecretStr, _secret(_database_url)] = SecretStr("sqlite:///data/shushuo.db")
@@ -199,20 +190,20 @@ def examine_settings(knowledge_dir: Path | None = None) -> tuple[Settings, dict[
 
     Also returns what is wrong, one line for people by the name of the setting or of the file.
     """
-    given: dict[str, Any] = {} if knowledge_dir is None else {"knowledge_dir": knowledge_dir}
+    given: dict[str, Any] = {}
     problems: dict[str, str] = {}
-    env_file: Path | None = ENV_FILE
     try:
         if wrong := _wrong_line():
             problems[str(ENV_FILE)] = wrong
+        given = _given(dotenv_values(ENV_FILE, encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
         problems[str(ENV_FILE)] = (
             f"{ENV_FILE}: cannot be read ({_why(error)}); write it as UTF-8 text, one NAME=value a line"
         )
-        env_file = None
-    if _is_emptied("HTTP_LISTEN", env_file):
-        given["http_listen"] = ""
-    settings, malformed = _validated(env_file, given)
+    given |= _given(os.environ)
+    if knowledge_dir is not None:
+        given["knowledge_dir"] = knowledge_dir
+    settings, malformed = _validated(given)
     problems |= malformed
     if settings.webhook_url and not settings.http_listen:
         problems["HTTP_LISTEN"] = f"HTTP_LISTEN: WEBHOOK_URL needs it; {_HELP['HTTP_LISTEN'].partition(', or')[0]}"
@@ -222,27 +213,25 @@ def examine_settings(knowledge_dir: Path | None = None) -> tuple[Settings, dict[
         return settings, {**problems, "TELEGRAM_BOT_TOKEN_FILE": str(error)}
 
 
-def _validated(env_file: Path | None, given: dict[str, Any]) -> tuple[Settings, dict[str, str]]:
+def _given(variables: Mapping[str, str | None]) -> dict[str, Any]:
+    """The values of variables by their names in lower case; an empty one is a value of HTTP_LISTEN alone."""
+    named = {name.lower(): value for name, value in variables.items()}
+    return {name: value for name, value in named.items() if value or (value == "" and name == "http_listen")}
+
+
+def _validated(given: Mapping[str, Any]) -> tuple[Settings, dict[str, str]]:
     try:
-        return Settings(_env_file=env_file, **given), {}
+        return Settings.model_validate(given), {}
     except ValidationError as error:
         found = error.errors(include_input=False, include_url=False)
     malformed = dict.fromkeys(str(one["loc"][0]) for one in found)
-    defaults = {field: Settings.model_fields[field].default for field in malformed}
     problems = {name: f"{name}: the value is malformed; {_HELP[name]}" for name in map(str.upper, malformed)}
-    return Settings(_env_file=env_file, **{**given, **defaults}), problems
-
-
-def _is_emptied(name: str, env_file: Path | None) -> bool:
-    """Whether a setting is given an empty value, which pydantic-settings takes for one that is not given."""
-    in_file = dotenv_values(env_file, encoding="utf-8-sig") if env_file else {}
-    given = [*in_file.items(), *os.environ.items()]
-    return {key.upper(): value for key, value in given}.get(name) == ""
+    return Settings.model_validate({name: given[name] for name in given if name not in malformed}), problems
 
 
 def _wrong_line() -> str | None:
     """What is wrong with a line of `.env`, if there is such a line and such a file."""
-    # pydantic-settings passes over a line that it cannot parse and over an unknown name without a value.
+    # python-dotenv passes over a line that it cannot parse.
     if not ENV_FILE.exists():
         return None
     with ENV_FILE.open(encoding="utf-8-sig") as stream:

@@ -89,7 +89,7 @@ def test_a_full_disk_is_one_line(knowledge: Path) -> None:
 def test_asking_imports_neither_telegram_nor_the_database_nor_the_server(knowledge: Path) -> None:
     script = (
         "import sys; from bot.cli import main; main(['ask', '产值']);"
-        "heavy = {'telegram', 'sqlalchemy', 'aiohttp', 'httpx', 'prompt_toolkit', 'pydantic_settings', 'asyncio'};"
+        "heavy = {'telegram', 'sqlalchemy', 'aiohttp', 'httpx', 'prompt_toolkit', 'dotenv', 'asyncio'};"
         "print(sorted(heavy & sys.modules.keys()));"
         "import bot.serving.assembly; print('PIL' in sys.modules)"  # which few processes ever draw with
     )
