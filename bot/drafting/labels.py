@@ -87,7 +87,7 @@ def _level(reading: Reading, subject: str) -> str:
     """What a name ends with that says what is counted or measured, where it does not by itself."""
     family = reading.figure.family
     if reading.lead.lasting or reading.is_part:
-        return "的年数" if reading.lead.lasting else f"占{reading.lead.among}的比重" if reading.lead.among else "的比重"
+        return "的年数" if reading.lead.lasting else "的比重"
     if family == "ratio" and not subject.endswith(("比", "比例", "比率")):
         return "之比"
     if subject.endswith(words().measures) and not (family == "money" and subject.endswith(_TRADED)):

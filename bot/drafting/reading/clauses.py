@@ -1,15 +1,15 @@
-"""Reads what stands around a figure: what is measured, how it is told, and what it is compared with."""
+"""Reads what stands around a figure: what is measured and how it is told before it, and what it counts behind it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.answering.language.tokens import Token
 
-from .subject_words import CLOSING_MARKS, LEVELS, cleaned, tokens_of
+from .subject_words import CLOSING_MARKS, cleaned, tokens_of
 from .words import words
 
 if TYPE_CHECKING:
@@ -24,7 +24,11 @@ _AVERAGE = re.compile(
     r"(?:[一二两三四五六七八九十\d]+年)?(?:年均|年平均|平均|复合年|年复合|年均复合)|十年|[两三四五]年"
 )
 _ADVERBS = re.compile(
-    r"(?:净|(?<![平年])均|各|共|又|再|都|也|将|约|还|同步|同口径|大幅|小幅|略有|略|逐年|明显|不断|进一步|累计|名义|实际|继续|由|可)\Z"
+    r"(?:净|(?<![平年])均|各|共|又|再|都|也|将|约|还|同步|同口径|大幅|小幅|略有|略|逐年|明显|不断|进一步|累计|名义|实际|继续|由|可)+\Z"
+)
+# Of an unknown word, which runs into the adverb behind it: 留存率则 | 超过.
+_ADVERBS_WITHIN = re.compile(
+    r"(?:[就则却亦仍仅超逾近约至到为]|也都?|已经?|更是?|虽然?|只有|还在|[高多]?达到?|呈现?出)+\Z"
 )
 _SHARE_WORDS = re.compile(r"的?(?:比重|比例|份额|百分比|比率)\Z")
 _MULTIPLE_OF = re.compile(r"(?:达到|达|为|是|约为|相当于|等于)([^，。；]{2,14}?)的?(?:近|约|超)?\Z")
@@ -34,6 +38,9 @@ _RANK_AMONG = re.compile(
 _TAKES_UP = re.compile("占(?!比|地|用)[了到据去]?|所占")
 _COMPARED = frozenset("比较与和同跟自")
 _NAME_GOES_ON = re.compile(r"(?![年至到和与及、])[\u4e00-\u9fff]")
+_LONGEST_TAIL, _SHORT_TAIL = 20, 8
+_TAIL = re.compile(r"[^，。；：！？;,.:!?（）()]*")
+_PREDICATE = re.compile(r"[^，。；：！？、;,:!?（）()\d]{1,18}")
 
 
 @dataclass
@@ -43,7 +50,7 @@ class Lead:
     `subject`: what is measured, as tokens. `change`: "", up, down or either, with the `word` for it; `base`: what it is
     compared with, as printed (同比, 比2005年); `versus`: the comparison with another thing (高于全市平均水平).
     `share_of`: what the figure is a share of, and `share_word` how that is called. `came`: the level that a change came
-    to. `named_change`: the change is a noun (增速为). `among`: of what place a percentage is. `lasting`: the figure is
+    to. `named_change`: the change is a noun (增速为). `lasting`: the figure is
     how long something went on (连续).
     """
 
@@ -56,7 +63,6 @@ class Lead:
     share_word: str = ""
     multiple_of: str = ""
     rank_among: str = ""
-    among: str = ""
     came: bool = False
     named_change: bool = False
     lasting: bool = False
@@ -65,7 +71,9 @@ class Lead:
 def lead_of(text: str, start: int, figure: Figure, vocabulary: Vocabulary) -> Lead:
     """What the part of a sentence from `start` says of the figure behind it; the tokens have its offsets."""
     before = text[: figure.start]
-    tokens = _without_periods(text, tokens_of(text, start, figure.start, vocabulary))
+    tokens = tokens_of(text, start, figure.start, vocabulary)
+    periods = periods_among(tokens, text)
+    tokens = [token for token in tokens if token not in periods]
     lead = Lead()
     if figure.family == "times" and (match := _MULTIPLE_OF.search(before, start)):
         lead.multiple_of = match[1]
@@ -76,31 +84,23 @@ def lead_of(text: str, start: int, figure: Figure, vocabulary: Vocabulary) -> Le
     tokens = _without_trail(tokens, lead)
     if not tokens:
         return lead
-    if figure.family == "percent" and tokens[-1].roles.get("place") in LEVELS:
-        lead.among = tokens[-1].text
     rest = _versus(text, tokens, lead)
     rest = _lasting(tokens, lead) if rest is None else rest
     rest = _change(text, tokens, lead) if rest is None else rest
     rest = _share(text, tokens, lead) if rest is None else rest
-    lead.subject = cleaned(text, tokens if rest is None else rest)
-    if lead.came and "".join(token.text for token in lead.subject) in words().verbs:
-        lead.subject = []  # 发展到 | 12家
+    lead.subject = cleaned(tokens if rest is None else rest)
     _leave_the_former(text, lead)
     return lead
 
 
-def is_bare_year(text: str, token: Token) -> bool:
-    """Whether what could be a year is rather a part of a name: 1966产品线."""
-    return token.text.isdigit() and bool(_NAME_GOES_ON.match(text, token.end))
-
-
-def _without_periods(text: str, tokens: Sequence[Token]) -> list[Token]:
-    """Without the periods that the figure is of; those that it is compared with stay."""
-    pairs = zip([None, *tokens], tokens, strict=False)
+def periods_among(tokens: Sequence[Token], text: str) -> list[Token]:
+    """The periods among tokens but for those that something is compared with, and numbers in names: 1966产品线."""
     return [
         token
-        for before, token in pairs
-        if not token.span or (before and before.text in _COMPARED) or is_bare_year(text, token)
+        for before, token in zip([None, *tokens], tokens, strict=False)
+        if token.span
+        and not (before and before.text in _COMPARED)
+        and not (token.text.isdigit() and _NAME_GOES_ON.match(text, token.end))
     ]
 
 
@@ -129,9 +129,10 @@ def _change(text: str, tokens: list[Token], lead: Lead) -> list[Token] | None:
         lead.change, lead.word, lead.named_change = last.roles["change"], last.text.removesuffix("了"), noun
     at = next((at for at in range(len(rest)) if _is_base(text, rest[at:])), None)
     if at is not None:
-        lead.base = _without_adverbs(text[rest[at].start : rest[-1].end].replace(" ", ""))
+        base = text[rest[at].start : rest[-1].end].replace(" ", "")
+        lead.base = _ADVERBS.sub("", base) or base
         rest = rest[:at]
-    while rest and (_ADVERBS.fullmatch(rest[-1].text) or rest[-1].is_stop):
+    while rest and _ADVERBS.fullmatch(rest[-1].text):
         rest = rest[:-1]
     return rest
 
@@ -139,12 +140,6 @@ def _change(text: str, tokens: list[Token], lead: Lead) -> list[Token] | None:
 def _is_base(text: str, tokens: Sequence[Token]) -> bool:
     stretch = text[tokens[0].start : tokens[-1].end].replace(" ", "")
     return "base" in tokens[0].roles or bool(_BASE.fullmatch(stretch) or _AVERAGE.fullmatch(stretch))
-
-
-def _without_adverbs(base: str) -> str:
-    while (shorter := _ADVERBS.sub("", base)) not in (base, ""):
-        base = shorter
-    return base
 
 
 def _share(text: str, tokens: list[Token], lead: Lead) -> list[Token] | None:
@@ -160,33 +155,19 @@ def _share(text: str, tokens: list[Token], lead: Lead) -> list[Token] | None:
 
 def _without_trail(tokens: list[Token], lead: Lead) -> list[Token]:
     """Without the verbs right before the figure; notes whether they tell a level that something came to."""
-    whole = tokens[-1] if tokens else None
-    verbs = 0
     while tokens:
         last = tokens[-1]
-        if verbs and len(last.text) == 1 and len(tokens) > 1 and tokens[-2].is_unknown and not last.is_stop:
-            break  # 量子雷达 | 完成
-        bare = last.text.removesuffix("了")
-        joined = last.text == "有" and len(tokens) > 1 and tokens[-2].text[-1] in "持含占享"
-        if (not joined and (last.text in words().trailing or bare in words().trailing)) or (
-            last.is_stop and last.text not in CLOSING_MARKS
-        ):
-            lead.came = lead.came or "came" in last.roles
-            verbs += len(last.text) > 1
-            tokens = tokens[:-1]
-        elif last.is_unknown and (shorter := _without_hedge(last, 1 if last is whole else 2)):
-            tokens = [*tokens[:-1], shorter]
-        else:
+        if last.is_unknown and (bare := _ADVERBS_WITHIN.sub("", last.text)) not in ("", last.text):
+            tokens = [*tokens[:-1], Token(bare, last.start, last.start + len(bare))]
             break
+        if last.text == "有" and tokens[:-1] and tokens[-2].text[-1] in "持含占享":
+            break
+        is_verb = not words().trailing.isdisjoint((last.text, last.text.removesuffix("了")))
+        if not is_verb and (not last.is_stop or last.text in CLOSING_MARKS):
+            break
+        lead.came = lead.came or "came" in last.roles
+        tokens = tokens[:-1]
     return tokens
-
-
-def _without_hedge(token: Token, least: int) -> Token | None:
-    """An unknown word without the verb, of at least so many characters, that it ends with."""
-    word = max((word for word in words().hedges if token.text.endswith(word)), key=len, default="")
-    if not least <= len(word) < len(token.text):
-        return None
-    return Token(token.text[: -len(word)], token.start, token.end - len(word))
 
 
 def _leave_the_former(text: str, lead: Lead) -> None:
@@ -194,3 +175,41 @@ def _leave_the_former(text: str, lead: Lead) -> None:
     at = next((at for at, token in enumerate(lead.subject) if token.text in ("由", "从") and at), None)
     if at is not None:
         lead.subject, lead.came, lead.change = lead.subject[:at], True, ""
+
+
+def tail_of(text: str, start: int, end: int, vocabulary: Vocabulary) -> str:
+    """What is counted, where it stands right behind its figure: 482个 | 农家书屋. "" where it does not."""
+    clause = _TAIL.match(text, start, end)
+    stop = clause.end() if clause else start
+    tokens = tokens_of(text, start, stop, vocabulary)
+    while tokens and tokens[0].text in ("的", "为", "是"):
+        tokens = tokens[1:]
+    kept = list(_counted(tokens))
+    if stop == end and end < len(text) and kept and tokens[-1].text not in ("和", "、", "及", "与"):
+        # Another figure follows in the clause: what leads up to that is not counted by this one.
+        kept = kept[: next((at for at, token in enumerate(kept) if at and token.is_unknown), len(kept))]
+        kept = kept[:1] if "".join(token.text for token in kept).endswith(words().measures) else kept
+    while kept and not (kept[-1].is_content or kept[-1].is_unknown or "aspect" in kept[-1].roles):
+        kept.pop()
+    found = text[kept[0].start : kept[-1].end] if kept else ""
+    rest = text[tokens[0].start : stop].strip() if tokens and stop < end else ""
+    if len(found) < 2 <= len(rest) <= _SHORT_TAIL and not tokens[0].roles.keys() & {"change", "filler", "base"}:
+        return rest
+    return found if 1 < len(found) <= _LONGEST_TAIL else ""
+
+
+def _counted(tokens: Sequence[Token]) -> Iterator[Token]:
+    for at, token in enumerate(tokens):
+        is_noun = (token.is_content or token.is_unknown) and "change" not in token.roles
+        is_noun = is_noun or (bool(at) and token.roles.get("aspect") == "level")
+        if token.text in words().verbs or not (
+            is_noun or (at and token.text in "、和“”") or token.roles.get("filler") == "auxiliaries"
+        ):
+            return
+        yield token
+
+
+def predicate(text: str, figure: Figure) -> str:
+    """The rest of the clause behind a figure."""
+    match = _PREDICATE.match(text, figure.end)
+    return match.group().strip() if match else ""

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering.language.tokens import tokenise
 
-from .behind import predicate
-from .clauses import Lead
+from .clauses import Lead, predicate
 from .english_prose import english_labels
 from .plain import plain
 from .reading import Carried, Reading

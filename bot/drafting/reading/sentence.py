@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering.language.tokens import Token, tokenise
 
-from .behind import tail_of
-from .clauses import Lead, is_bare_year, lead_of
+from .clauses import Lead, lead_of, periods_among, tail_of
 from .figures import Figure, figures
 from .plain import plain
 from .subject_words import LEVELS, cleaned, tokens_of
@@ -40,7 +39,6 @@ _THIS = re.compile(
 _ITS = re.compile("(?:^|[，,])其(?![他中余])")
 _SINCE = re.compile("以来|起|之?后|前")
 _THAN = re.compile(r"(?:\b(?:than|from|since|with|against|over)|%\son)\s(?:in\s)?\Z")
-_COMPARED = frozenset("比较与和同跟自由从")
 _AGO = re.compile(r"(?:earlier|before)$")
 _WHEN_BEHIND = re.compile(r"\s(?:in|at|by|during|on)?\s?(?:the\s)?")
 _OPENING = 3  # characters of a sentence within which a period holds for those after it, too
@@ -87,7 +85,7 @@ class SentenceText:
         clauses = [0, *(match.end() for match in _BOUNDARY.finditer(self.text, 0, self.starts[at]))]
         for start, end in reversed(list(pairwise(clauses))):
             kept: list[Token] = []
-            for token in cleaned(self.text, tokens_of(self.text, start, end - 1, self._vocabulary)):
+            for token in cleaned(tokens_of(self.text, start, end - 1, self._vocabulary)):
                 is_word = token.is_content or token.is_unknown or _is_elsewhere(token) or "total" in token.roles
                 if "change" in token.roles or not (is_word or (kept and token.roles.get("aspect") == "level")):
                     break
@@ -198,14 +196,12 @@ class SentenceText:
         return self.sentence[at : at + len(piece)] if at >= 0 else piece
 
     def _periods(self) -> list[Token]:
-        """The periods but for those that something is compared with."""
-        pairs = zip([None, *self._tokens], self._tokens, strict=False)
-        named = [token for before, token in pairs if token.span and not (before and before.text in _COMPARED)]
-        # Of 2025年以来 the figure is that of the report's own period.
+        """The periods that figures may be of."""
         return [
             token
-            for token in named
-            if not is_bare_year(self.text, token)
+            for token in periods_among(self._tokens, self.text)
+            if not self.text.endswith(("由", "从"), 0, token.start)
+            # Of 2025年以来 the figure is that of the report's own period.
             and not (token.span and token.span.year and _SINCE.match(self.text, token.end))
         ]
 

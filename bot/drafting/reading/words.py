@@ -21,10 +21,8 @@ class Words:
         self.own = frozenset(lists["own names"])
         self.opening = self.verbs.union(lists["lead conjunctions"])
         self.trailing = frozenset(lists["trail verbs"])
-        self.hedges = frozenset(lists["trail hedges"])
         self.measures = tuple(lists["measures ends"])
         self.indicators = tuple(lists["measures indicators"])
-        self.of_a_part = tuple(lists["parts verbs"])
         self.generic = frozenset(lists["generic names"])
 
 
