@@ -90,7 +90,6 @@ def _apart(one: Told, first: Told, taken: dict[str, Told], usual: str) -> tuple[
     dated = _dated(one)
     ways = [
         dated if one.period not in (usual, first.period) else "",
-        f"{label}（{one.reading.prices}）" if one.reading.prices != first.reading.prices else "",
         f"{label}（{title}）" if title != _MARKER.sub("", first.section) and len(title) <= _LONGEST_TITLE else "",
         dated if one.period != first.period else "",
     ]

@@ -56,31 +56,26 @@ def outline(text: str, title: str) -> Outline:
 
 def _lines(text: str) -> Iterator[str]:
     """The lines with something on them; a sentence that goes on below a caption or an empty line is one."""
-    held = ""
-    captions: list[str] = []
+    held, captions = "", list[str]()
     for line in filter(None, map(str.strip, text.splitlines())):
-        if not held:
-            if _is_broken_off(line):
-                held = line
-            else:
-                yield line
-        elif _goes_on(held, line) and not _MARKER.match(line):
+        is_marked = bool(_MARKER.match(line))
+        if held and not is_marked and _goes_on(held, line):
             yield from captions
             yield f"{held}{' ' if held[-1].isascii() and line[0].isascii() else ''}{line}"
             held, captions = "", []
-        elif sum(len(one) for one in [*captions, line]) > _LONGEST_CAPTION or _MARKER.match(line):
-            yield from [held, *captions, line]
-            held, captions = "", []
-        else:
+        elif held and not is_marked and sum(map(len, [*captions, line])) <= _LONGEST_CAPTION:
             captions.append(line)
+        else:
+            yield from filter(None, [held, *captions])
+            held, captions = (line if _is_broken_off(line) else ""), []
+            yield from [] if held else [line]
     yield from filter(None, [held, *captions])
 
 
 def _goes_on(held: str, line: str) -> bool:
     """Whether a line goes on with a sentence; within a word, a short line is rather a caption."""
-    if len(line) > _LONGEST_HEADING:
-        return True
-    return bool(_SENTENCE_END.search(line)) and (held[-1] in _COMMAS or len(line) > _SHORT_PROSE)
+    is_prose = bool(_SENTENCE_END.search(line)) and (held[-1] in _COMMAS or len(line) > _SHORT_PROSE)
+    return is_prose or len(line) > _LONGEST_HEADING
 
 
 def _is_broken_off(line: str) -> bool:

@@ -25,7 +25,6 @@ _RANGE = re.compile(r" ?(?:[-—–~～至到]{1,2}|to) ?")
 _RATIO = re.compile(r" ?[:：∶] ?")
 _LIST_MARKER = re.compile(r"\s*(?:[（(]?\d{1,2}(?:[）)、．]|\.(?!\d))|[一二三四五六七八九十]{1,3}、)")
 _TITLE = re.compile(r"《[^》]*》|〔[^〕]*〕|\[\d+\]")
-_QUOTED = re.compile(r"[“‘「][^”’」]*[”’」]")
 # Numbers that date something, and the clock.
 _CLOCK = re.compile(r"(?<![\d.:])\d{1,2}(?:[时点日号](?:\d{1,2}分)?|:\d\d(?![\d.:]))(?!\d)")
 _DURATIONS = frozenset({"年", "个月", "天", "日", "小时", "分钟", "周", "岁", "月", "号", "秒", "季度", "点", "时"})
@@ -33,13 +32,12 @@ _LASTING = re.compile(r"(?:来|以来|间|前|后|内|里|之前|之后|年初|�
 _RANKED = frozenset({"", "位", "名", "个", "大", "家"})
 _PART_OF_A_NAME = frozenset("级类届期批次条号章节区线部产匹头只根")
 _UNIT_LIKE = re.compile(r"[℃°]c?|[a-zμ㎡m][a-z0-9²³]{0,5}(?:/[a-z0-9³²\u4e00-\u9fff]{1,6})?(?![a-z])")
-_LONGER_UNIT = re.compile("季度|月|小时|工作日|年头")
 _RANKING = re.compile(r"(?:[居列排为是]|[全][\u4e00-\u9fff]|排名|成为|升至|世界|历史|同期)\Z")
 _ENGLISH_UNIT = re.compile(
     "percent|points|tonnes?|tons?|km|kwh|gwh|mwh|hectares?|days?|hours?|years?|months?|minutes?|beds?|mm|yuan"
 )
-_YEAR_OF = re.compile(r"\b(?:of|in|since|during|until) \Z")
 _LONGEST_UNIT = 6
+_LARGEST_WITHOUT_UNIT = 100_000  # more is the number of a document or a telephone
 
 
 @dataclass(frozen=True)
@@ -62,20 +60,17 @@ def figures(text: str, vocabulary: Vocabulary) -> list[Figure]:
     passed = [match.span() for match in _TITLE.finditer(text)] + [match.span() for match in _CLOCK.finditer(text)]
     marker = _LIST_MARKER.match(text)
     passed += [marker.span()] if marker else []
-    quoted = [match.span() for match in _QUOTED.finditer(text)]
     # A number in a word, such as that of 第一产业, is none.
     numbers = [token.quantity for token in tokenise(text, vocabulary) if token.quantity]
     found = [one for one in numbers if not _within(one, passed)]
-    return list(_figures(text, found, quoted, vocabulary))
+    return list(_figures(text, found, vocabulary))
 
 
 def _within(number: Quantity, spans_: Sequence[tuple[int, int]]) -> bool:
     return any(start <= number.start < end for start, end in spans_)
 
 
-def _figures(
-    text: str, found: Sequence[Quantity], quoted: Sequence[tuple[int, int]], vocabulary: Vocabulary
-) -> Iterator[Figure]:
+def _figures(text: str, found: Sequence[Quantity], vocabulary: Vocabulary) -> Iterator[Figure]:
     at = 0
     while at < len(found):
         group = [found[at]]
@@ -84,7 +79,7 @@ def _figures(
             group.append(found[at])
         at += 1
         is_ratio = len(group) > 1 and bool(_RATIO.fullmatch(text, group[0].end, group[1].start))
-        if not is_ratio and _is_none(text, group[0], quoted):
+        if not is_ratio and _is_none(text, group[0]):
             continue
         start, end = group[0].start, group[-1].end
         unit = group[-1].unit
@@ -95,8 +90,6 @@ def _figures(
         if not unit and not is_ratio and (behind := _unit_behind(text, end, vocabulary)):
             end, unit = behind
         family = "ratio" if is_ratio else _family(unit, text[start:end], vocabulary)
-        if more := _LONGER_UNIT.match(text, end) if unit == "个" else None:
-            end, family = more.end(), "duration"
         if text[start:end].endswith("块"):
             family = "things"  # rather of a screen than of money, which is written 元
         per = _PER.match(text, end)
@@ -105,7 +98,7 @@ def _figures(
         start = hedge.start() if hedge else start
         hedge = _HEDGE_BEHIND.match(text, end)
         end = hedge.end() if hedge else end
-        plain = not unit and not is_ratio and not group[0].ordinal and group[0].value == int(group[0].value)
+        plain = not unit and not is_ratio and not group[0].ordinal and text[start:end].isdigit()
         yield Figure(start, end, family, tuple(group), ordinal=group[0].ordinal, is_plain=plain)
 
 
@@ -116,28 +109,21 @@ def _goes_on(text: str, first: Quantity, second: Quantity) -> bool:
     between = _RANGE.fullmatch(text, first.end, second.start)
     if not between or text[: first.start].endswith("from "):
         return False
-    if "to" in between.group() and text[first.end - 1] == "%" != text[second.end - 1]:
-        return False  # fell by 5% to 120
-    return first.unit == second.unit or ("" in (first.unit, second.unit) and "to" not in between.group())
+    return first.unit == second.unit or (not first.unit and "to" not in between.group())
 
 
-def _is_none(text: str, number: Quantity, quoted: Sequence[tuple[int, int]]) -> bool:
+def _is_none(text: str, number: Quantity) -> bool:
     """Whether a number tells no figure: a span of time that something lasted, an ordinal, a part of a name."""
     unit, before, behind = number.unit, text[: number.start], text[number.end : number.end + 4]
     written = text[number.start : number.end]
     if number.ordinal:
-        ranked = unit in ("位", "名", "大") or bool(_RANKING.search(before))
-        return unit not in _RANKED or not ranked or number.value > 1000
-    chinese = not any(char.isdigit() for char in written)
-    if written[:4].isdigit() and 1900 <= number.value < 2100 and _YEAR_OF.search(before) and unit.isalpha():
-        return not _ENGLISH_UNIT.fullmatch(unit)  # of 2023 trade
+        return unit not in _RANKED or not (unit in ("位", "名", "大") or _RANKING.search(before))
+    if unit in _DURATIONS and (_LASTING.match(behind) or before.endswith(("近", "过去", "这", "满", "个"))):
+        return True
+    if any(char.isdigit() for char in written):
+        return written.isdigit() and number.value >= _LARGEST_WITHOUT_UNIT
     return (
-        behind.startswith(("世纪", "位数"))
-        or (unit == "位" and behind.startswith("数"))
-        or (unit in _DURATIONS and bool(_LASTING.match(behind) or before.endswith(("近", "过去", "这", "满", "个"))))
-        or (not unit and _within(number, quoted))
-        or (chinese and (unit in _PART_OF_A_NAME or bool(re.search("[a-z]-[a-z]", written + behind))))
-        or (not unit and number.value >= 100_000 and "." not in written and "," not in written)
+        behind.startswith(("世纪", "数")) or unit in _PART_OF_A_NAME or bool(re.search("[a-z]-[a-z]", written + behind))
     )
 
 

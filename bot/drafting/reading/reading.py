@@ -31,9 +31,8 @@ class Reading:
     `subject`: what is measured, in words; `lead`: how it is told. `tail`: what is counted, or said of the part that a
     percentage is, where that stands behind the figure; `is_part`: it is such a part. `is_former`: something else is
     compared with it. `place`: where, if the sentence says so before; `year`: of one of several in a row. `change_of`:
-    the figure of which this tells the change. `whole`: what a share is of, where it does not say so. `prices`: by which
-    prices it was calculated. `label`: in an English sentence, what it is called. `period` has the tokens of the
-    sentence `stated_in`.
+    the figure of which this tells the change. `whole`: what a share is of, where it does not say so. `label`: in
+    an English sentence, what it is called. `period` has the tokens of the sentence `stated_in`.
     """
 
     figure: Figure
@@ -47,7 +46,6 @@ class Reading:
     period: tuple[Token, ...] = ()
     change_of: Reading | None = None
     whole: str = ""
-    prices: str = ""
     carried: Carried = Carried.HERE
     label: str = ""
     stated_in: str = ""

@@ -14,7 +14,7 @@ from .english_prose import english_labels
 from .plain import plain
 from .reading import Carried, Reading
 from .sentence import SentenceText
-from .subjects import Subject, Subjects, is_generic, is_measured, items_of
+from .subjects import Subject, Subjects, is_generic, is_measured
 from .words import words
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ class _SentenceReader:
         text, context = self.text, self.context
         lead, length = text.lead(at), text.row(at)
         self.row, self.rates, context.years = at, context.rates, text.years(at) or context.years
-        items = items_of(text.text, lead.subject, length) if length > 1 else []
+        items = self.subjects.in_row(text.text, lead.subject, length) if length > 1 else []
         is_yearly = length > 1 and not items and length == len(context.years)
         if length > 1 and not (items or is_yearly or lead.subject):
             items = text.listed_before(at, length) or (self.recent[-length:] if len(self.recent) >= length else [])
@@ -163,7 +163,6 @@ class _SentenceReader:
             period=text.period(at) or context.period,
             stated_in=text.sentence if text.period(at) else context.stated_in,
             whole="".join(text.whole or context.whole) if context.whole != own else "",
-            prices=text.prices(at),
         )
         if not items or not lead.subject:
             reading = self._resolved(reading, at)

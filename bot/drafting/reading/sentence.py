@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -39,7 +40,6 @@ _THIS = re.compile(
 _ITS = re.compile("(?:^|[，,])其(?![他中余])")
 _SINCE = re.compile("以来|起|之?后|前")
 _THAN = re.compile(r"(?:\b(?:than|from|since|with|against|over)|%\son)\s(?:in\s)?\Z")
-_AGO = re.compile(r"(?:earlier|before)$")
 _WHEN_BEHIND = re.compile(r"\s(?:in|at|by|during|on)?\s?(?:the\s)?")
 _OPENING = 3  # characters of a sentence within which a period holds for those after it, too
 
@@ -51,6 +51,10 @@ class SentenceText:
         self.sentence, self._vocabulary = sentence, vocabulary
         self.text = _blotted(plain(sentence), own)
         self.figures = [one for one in figures(self.text, vocabulary) if not self._is_idle(one)]
+        for at in range(len(self.figures) - 1, 0, -1):
+            before, figure = self.figures[at - 1 : at + 1]
+            if not before.family and self.goes_on(at):
+                self.figures[at - 1] = replace(before, family=figure.family, is_plain=False)  # 2.1和3.5个百分点
         self._tokens = tokenise(self.text, vocabulary)
         ends = [0, *(figure.end for figure in self.figures)]
         self.starts = [
@@ -76,18 +80,13 @@ class SentenceText:
             end += 1
         return end - at
 
-    def prices(self, at: int) -> str:
-        match = _BY_PRICES.search(plain(self.sentence), self.starts[at], self.figures[at].start)
-        return match.group() if match else ""
-
     def topic_before(self, at: int) -> Subject:
         """What the clauses before a figure speak of."""
         clauses = [0, *(match.end() for match in _BOUNDARY.finditer(self.text, 0, self.starts[at]))]
         for start, end in reversed(list(pairwise(clauses))):
             kept: list[Token] = []
             for token in cleaned(tokens_of(self.text, start, end - 1, self._vocabulary)):
-                is_word = token.is_content or token.is_unknown or _is_elsewhere(token) or "total" in token.roles
-                if "change" in token.roles or not (is_word or (kept and token.roles.get("aspect") == "level")):
+                if not (token.is_content or token.is_unknown) or "change" in token.roles:
                     break
                 kept.append(token)
             while kept and kept[-1].is_unknown:
@@ -125,7 +124,7 @@ class SentenceText:
         if not named or self.text[named[-1].end : named[-1].end + 1] in "、和与及":
             return ""
         behind = (token for token in self._tokens if token.start == named[-1].end)
-        part = next((token for token in behind if _is_elsewhere(token) or _is_short(token)), named[-1])
+        part = next((token for token in behind if _is_elsewhere(token)), named[-1])
         return self.sentence[named[-1].start : part.end]
 
     def listed_before(self, at: int, count: int) -> list[Subject]:
@@ -133,7 +132,7 @@ class SentenceText:
         clauses = [0, *(match.end() for match in _BOUNDARY.finditer(self.text, 0, self.starts[at]))]
         found: list[Subject] = []
         for token in tokens_of(self.text, clauses[-2], clauses[-1] - 1, self._vocabulary) if len(clauses) > 1 else []:
-            if _is_elsewhere(token) or token.is_content or _is_short(token):
+            if _is_elsewhere(token) or token.is_content:
                 found.append((token.text,))
             elif token.text not in ("和", "与", "、", "及"):
                 break
@@ -174,21 +173,17 @@ class SentenceText:
 
     def english_period(self, at: int) -> tuple[Token, ...]:
         """The period that holds for a figure of an English sentence: that behind it, before it, or the only one."""
-        named = [
-            token
-            for token in self._tokens
-            if token.span and not _AGO.search(token.text) and not _THAN.search(self.text, 0, token.start)
-        ]
+        named = [token for token in self._tokens if token.span and not _THAN.search(self.text, 0, token.start)]
         behind = [token for token in named if _WHEN_BEHIND.fullmatch(self.text, self.figures[at].end, token.start)]
         before = [token for token in named if token.end <= self.figures[at].start]
-        found = behind[:1] or before[-1:] or named[:1]
-        return _together(named, found[0], self.text) if found and (behind or before or len(named) == 1) else ()
+        found = behind[:1] or before[-1:] or (named if len(named) == 1 else [])
+        return _together(named, found[0], self.text) if found else ()
 
     @property
     def opening_period(self) -> tuple[Token, ...]:
         """The period that holds for the sentences that follow, too."""
         opening = [token for token in self._periods() if token.start < _OPENING]
-        return _together(opening, opening[-1], self.text) if opening and not _VIEW.match(self.text) else ()
+        return _together(opening, opening[-1], self.text) if opening else ()
 
     def printed(self, piece: str) -> str:
         """A piece of a subject as the sentence prints it."""
@@ -221,10 +216,6 @@ class SentenceText:
 def _is_elsewhere(token: Token) -> bool:
     """Whether a token names a place by its own name."""
     return len(token.roles.get("place", "")) in (2, 6) and token.roles["place"] not in LEVELS
-
-
-def _is_short(token: Token) -> bool:
-    return token.is_unknown and len(token.text) == 2
 
 
 def _blotted(text: str, own: Sequence[str]) -> str:

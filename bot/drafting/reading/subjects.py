@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from bot.answering.language.tokens import tokenise
+
 from .words import words
 
 if TYPE_CHECKING:
@@ -14,8 +16,8 @@ if TYPE_CHECKING:
 
 Subject = tuple[str, ...]
 _TOTALS = frozenset(["总量", "总额", "总数", "总值", "规模", "总规模"])
-_TWO_DIGITS = re.compile("[一二三四五]{2}.")
-_DIGITS = "一二三四五六七八九"
+_DIGIT = re.compile("[一二三四五六七八九]")
+_NUMBERED = re.compile(rf"(第?)({_DIGIT.pattern}(?:[、和与及]*第?{_DIGIT.pattern})+)(.+)")
 _JOINS = frozenset(["、", "和", "与", "及", "以及"])
 
 
@@ -27,19 +29,18 @@ class Subjects:
 
     def of_which(self, own: Subject, recent: Sequence[Subject]) -> Subject:
         """What is measured of many things, such as 在校生, said of the thing that was spoken of last."""
-        earlier = next((one for one in reversed(recent) if one[-1].endswith("".join(own))), None)
-        base = recent[-1]
-        if earlier or "".join(own) in "".join(base):
-            return earlier or own
+        told, base = "".join(own), recent[-1]
+        if earlier := next((one for one in reversed(recent) if one[-1].endswith(told)), None):
+            return earlier
+        if told in "".join(base):
+            return own
         if len(own) > 1 and base[-1].endswith(own[0]):
-            return (base[-1], *own[1:])
+            return (base[-1], *own[1:])  # 市场主体 ...; 主体总量 ...
+        if own[-1] in _TOTALS and is_measured(base):
+            return base
         others = self._beside(own[-1])
-        at = next((at for at, piece in enumerate(base) if at and piece in others), None)
-        if at is None and len(base) > 1 and is_measured(base):
-            at = len(base) - 1
-        if at is not None or not is_measured(base):
-            return (*base[:at], *own)
-        return base if own[-1] in _TOTALS else own
+        end = len(base) - 1 if is_measured(base) else None
+        return (*base[: next((at for at, piece in enumerate(base) if at and piece in others), end)], *own)
 
     def with_measure(self, own: Subject, base: Subject) -> Subject:
         """A part of a whole, with what was measured of the part named before: 公立医院 | 病床使用率."""
@@ -52,6 +53,25 @@ class Subjects:
         return any(own[-1].endswith(piece) for piece in base if len(piece) > 1) or not self._beside(own[-1]).isdisjoint(
             base
         )
+
+    def in_row(self, text: str, tokens: Sequence[Token], count: int) -> list[Subject]:
+        """So many things in a row that share what is measured: 城镇和农村居民收入. [] where there are not so many."""
+        named = "".join(text[token.start : token.end] for token in tokens)
+        if (numbered := _NUMBERED.fullmatch(named)) and len(digits := _DIGIT.findall(numbered[2])) == count:
+            names = [f"{numbered[1]}{digit}{numbered[3]}" for digit in digits]  # 第一、二产业, 一二线城市
+            return [tuple(token.text for token in tokenise(name, self._vocabulary)) for name in names]
+        items: list[list[str]] = [[]]
+        for token in tokens:
+            if token.text in _JOINS:
+                items.append([])
+            else:
+                items[-1].append(text[token.start : token.end])
+        items = [item for item in items if item]
+        if len(items) != count:
+            return []
+        last = items[-1]
+        shared = [[*item, *last[min(len(item), len(last) - 1) :]] for item in items[:-1]] + [last]
+        return [tuple(own if is_measured(tuple(own)) else both) for own, both in zip(items, shared, strict=True)]
 
     def is_change(self, name: str) -> bool:
         """Whether a name says that something changed: 增幅."""
@@ -72,27 +92,3 @@ def is_measured(subject: Subject) -> bool:
 def is_generic(subject: Subject) -> bool:
     """Whether a subject is measured of many things."""
     return "".join(subject) in words().generic or (len(subject) == 1 and subject[0] in words().generic)
-
-
-def items_of(text: str, tokens: Sequence[Token], count: int) -> list[Subject]:
-    """So many things in a row that share what is measured: 城镇和农村居民收入. [] where there are not so many."""
-    items: list[list[str]] = [[]]
-    for token in tokens:
-        if token.text in _JOINS:
-            items.append([])
-        else:
-            items[-1].append(text[token.start : token.end])
-    items = [item for item in items if item]
-    if len(items) == 1 and _TWO_DIGITS.match(items[0][0]) and count == 2:
-        first, *rest = items[0]  # 一二线城市
-        items = [[digit + first[2:], *rest] for digit in first[:2]]
-    if len(items) != count:
-        return []
-    last = items[-1]
-    # 一、二线城市
-    items = [
-        [item[0] + last[0][1:]] if item != last and "".join(item) in _DIGITS and last[0][:1] in _DIGITS else item
-        for item in items
-    ]
-    shared = [[*item, *last[min(len(item), len(last) - 1) :]] for item in items[:-1]] + [last]
-    return [tuple(own if is_measured(tuple(own)) else both) for own, both in zip(items, shared, strict=True)]
