@@ -40,7 +40,7 @@ _COMPARED = frozenset("比较与和同跟自")
 _NAME_GOES_ON = re.compile(r"(?![年至到和与及、])[\u4e00-\u9fff]")
 _LONGEST_TAIL, _SHORT_TAIL = 20, 8
 _TAIL = re.compile(r"[^，。；：！？;,.:!?（）()]*")
-_PREDICATE = re.compile(r"[^，。；：！？、;,:!?（）()\d]{1,18}")
+_PREDICATE = re.compile(r"[^，。；：！？、,;:!?（）()\d]{1,18}(?=[，。；！？,;!?]|$)")
 
 
 @dataclass
@@ -157,9 +157,9 @@ def _without_trail(tokens: list[Token], lead: Lead) -> list[Token]:
     """Without the verbs right before the figure; notes whether they tell a level that something came to."""
     while tokens:
         last = tokens[-1]
-        if last.is_unknown and (bare := _ADVERBS_WITHIN.sub("", last.text)) not in ("", last.text):
-            tokens = [*tokens[:-1], Token(bare, last.start, last.start + len(bare))]
-            break
+        if last.is_unknown and (bare := _ADVERBS_WITHIN.sub("", last.text)) != last.text:
+            tokens = [*tokens[:-1], *([Token(bare, last.start, last.start + len(bare))] if bare else [])]
+            continue
         if last.text == "有" and tokens[:-1] and tokens[-2].text[-1] in "持含占享":
             break
         is_verb = not words().trailing.isdisjoint((last.text, last.text.removesuffix("了")))

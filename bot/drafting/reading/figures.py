@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 _FAMILIES = {"%": "percent", "百分点": "points", "‰": "permille", "倍": "times"}
 _FAMILIES |= dict.fromkeys(("元", "美元", "欧元"), "money")
-_HEDGE_BEFORE = re.compile(r"(?:接近|将近|超过|不足|不到|大约|近|约|逾|超|(?:about|nearly|over|around|almost|some) )\Z")
+_HEDGE_BEFORE = re.compile(
+    r"(?:接近|将近|逼近|超过|不足|不到|大约|近|约|逾|超|(?:about|nearly|over|around|almost|some) )\Z"
+)
 _HEDGE_BEHIND = re.compile(r"(?:左右|以上|以下|以内|上下|[多余])")
 _PER = re.compile(
     r"/(?:1?0*[百千万亿]*[人户]?(?=[\d]|[^\u4e00-\u9fff]|$|[由从增提下上升降])|10万|平方米|立方米|平方公里|千瓦时|公里|公顷|小时|标准箱"
@@ -71,7 +73,7 @@ def _within(number: Quantity, spans_: Sequence[tuple[int, int]]) -> bool:
 
 
 def _figures(text: str, found: Sequence[Quantity], vocabulary: Vocabulary) -> Iterator[Figure]:
-    at = 0
+    at = end = 0
     while at < len(found):
         group = [found[at]]
         while at + 1 < len(found) and _goes_on(text, found[at], found[at + 1]):
@@ -79,7 +81,7 @@ def _figures(text: str, found: Sequence[Quantity], vocabulary: Vocabulary) -> It
             group.append(found[at])
         at += 1
         is_ratio = len(group) > 1 and bool(_RATIO.fullmatch(text, group[0].end, group[1].start))
-        if not is_ratio and _is_none(text, group[0]):
+        if group[0].start < end or (not is_ratio and _is_none(text, group[0])):
             continue
         start, end = group[0].start, group[-1].end
         unit = group[-1].unit

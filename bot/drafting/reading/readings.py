@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.answering.language.tokens import Token
     from bot.answering.language.vocabulary import Vocabulary
 
+_LONGEST_DEED = 14  # characters of a clause that tells what those that are counted do
 _LONGEST_TOPIC = 16  # characters of a heading that names what its section is about
 _COUNTABLE = frozenset(
     "things person count firms vehicles animals plants books beds routes visits times_count other".split()
@@ -191,13 +192,16 @@ class _SentenceReader:
         lead, own, figure = reading.lead, reading.subject, reading.figure
         if own and is_measured(own):
             return None
-        tail = self.text.tail(at + self.text.row(at) - 1)
-        if tail and (figure.family in _COUNTABLE or figure.ordinal):
+        tail, told = self.text.tail(at + self.text.row(at) - 1), predicate(self.text.text, figure)
+        counts = figure.family in _COUNTABLE or not (figure.family or figure.is_plain)
+        if counts and not own and told.startswith(tail) and 1 < len(told) - len(tail) <= _LONGEST_DEED:
+            tail = f"{told[len(tail) :]}的{tail}" if tail else f"{told}人" if figure.family == "person" else ""
+        if tail and (counts or figure.ordinal):
             if figure.ordinal and not own and not self.recent:
                 own = self.text.topic_before(at)
             return replace(reading, tail=tail, subject=() if self.text.is_tail_before(at) else own)
-        tail = tail or predicate(self.text.text, figure)
         is_share = figure.family == "percent" and not (lead.change or lead.share_word or lead.versus)
+        tail = tail or told
         return replace(reading, tail=tail, is_part=True) if tail and is_share else None
 
     def _level_that_came(self, reading: Reading) -> Reading | None:
