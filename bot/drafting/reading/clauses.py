@@ -38,7 +38,7 @@ _RANK_AMONG = re.compile(
 _TAKES_UP = re.compile("占(?!比|地|用)[了到据去]?|所占")
 _COMPARED = frozenset("比较与和同跟自")
 _NAME_GOES_ON = re.compile(r"(?![年至到和与及、])[\u4e00-\u9fff]")
-_LONGEST_TAIL, _SHORT_TAIL = 20, 8
+_SHORT_TAIL = 8
 _TAIL = re.compile(r"[^，。；：！？;,.:!?（）()]*")
 _PREDICATE = re.compile(r"[^，。；：！？、,;:!?（）()\d]{1,18}(?=[，。；！？,;!?]|$)")
 
@@ -179,8 +179,8 @@ def _leave_the_former(text: str, lead: Lead) -> None:
 
 def tail_of(text: str, start: int, end: int, vocabulary: Vocabulary) -> str:
     """What is counted, where it stands right behind its figure: 482个 | 农家书屋. "" where it does not."""
-    clause = _TAIL.match(text, start, end)
-    stop = clause.end() if clause else start
+    behind = _TAIL.match(text, start, end)
+    stop = behind.end() if behind else start
     tokens = tokens_of(text, start, stop, vocabulary)
     while tokens and tokens[0].text in ("的", "为", "是"):
         tokens = tokens[1:]
@@ -195,16 +195,15 @@ def tail_of(text: str, start: int, end: int, vocabulary: Vocabulary) -> str:
     rest = text[tokens[0].start : stop].strip() if tokens and stop < end else ""
     if len(found) < 2 <= len(rest) <= _SHORT_TAIL and not tokens[0].roles.keys() & {"change", "filler", "base"}:
         return rest
-    return found if 1 < len(found) <= _LONGEST_TAIL else ""
+    return found if len(found) > 1 else ""
 
 
 def _counted(tokens: Sequence[Token]) -> Iterator[Token]:
     for at, token in enumerate(tokens):
-        is_noun = (token.is_content or token.is_unknown) and "change" not in token.roles
-        is_noun = is_noun or (bool(at) and token.roles.get("aspect") == "level")
-        if token.text in words().verbs or not (
-            is_noun or (at and token.text in "、和“”") or token.roles.get("filler") == "auxiliaries"
-        ):
+        is_noun = (token.is_content or token.is_unknown) and not token.roles.keys() & {"change"}
+        goes_on = at and (token.text in "、和“”" or token.roles.get("aspect") == "level")
+        is_modal = token.roles.get("filler") == "auxiliaries"
+        if token.text in words().verbs or not (is_noun or goes_on or is_modal):
             return
         yield token
 

@@ -146,4 +146,4 @@ def _family(unit: str, written: str, vocabulary: Vocabulary) -> str:
         word = vocabulary.words.get(name)
         if word and "unit" in word.roles:
             return word.roles["unit"]
-    return "other" if unit else ""
+    return "other" if unit else "count" if written[-1] in "万亿" else ""

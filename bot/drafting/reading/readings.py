@@ -193,7 +193,7 @@ class _SentenceReader:
         if own and is_measured(own):
             return None
         tail, told = self.text.tail(at + self.text.row(at) - 1), predicate(self.text.text, figure)
-        counts = figure.family in _COUNTABLE or not (figure.family or figure.is_plain)
+        counts = figure.family in _COUNTABLE
         if counts and not own and told.startswith(tail) and 1 < len(told) - len(tail) <= _LONGEST_DEED:
             tail = f"{told[len(tail) :]}的{tail}" if tail else f"{told}人" if figure.family == "person" else ""
         if tail and (counts or figure.ordinal):
