@@ -29,7 +29,8 @@ _NOTHING = re.compile(r"[\s，。；：、,;:“”]+")
 class Told:
     """A figure that is to become a fact.
 
-    `is_numbered`: nothing but a number tells its label from another one. `like`: the fact of an older report.
+    `is_numbered`: nothing but a number tells its label from another one. `whose`: the name of what was spoken of before
+    it. `like`: the fact of an older report.
     """
 
     sentence: DraftSentence
@@ -39,6 +40,7 @@ class Told:
     label: str
     period: str
     is_numbered: bool = False
+    whose: str = ""
     like: Fact | None = None
 
 
@@ -66,6 +68,8 @@ def distinct(all_told: Sequence[Told], usual: str) -> list[Told]:
     for one in all_told:
         if not plain(one.label).strip() or (one.reading.figure.is_plain and one.reading.carried is not Carried.HERE):
             continue
+        is_same = kept and kept[-1].reading.subject == one.reading.subject
+        one.whose = kept[-1].whose if is_same else one.reading.before[0] if one.reading.before[1:] else ""
         first = taken.get(plain(one.label))
         if first and (first.figure, first.period) == (one.figure, one.period):
             continue
@@ -92,6 +96,7 @@ def _apart(one: Told, first: Told, taken: dict[str, Told], usual: str) -> tuple[
         dated if one.period not in (usual, first.period) else "",
         f"{label}（{title}）" if title != _MARKER.sub("", first.section) and len(title) <= _LONGEST_TITLE else "",
         dated if one.period != first.period else "",
+        f"{one.whose}{label}" if one.whose not in label else "",
     ]
     for way in filter(None, ways):
         if plain(way) not in taken:

@@ -18,7 +18,7 @@ _STOP = "，。；：！？、,;:!?“”《》"
 _ENDS = rf"(?=[{_STOP}]|$)"
 # “一箱双链”模式: what is quoted is the name of what follows.
 _QUOTED = re.compile(
-    rf"(?P<verb>[^{_STOP}]{{0,14}})“(?P<name>[^”，。；！？\d]{{2,30}})”的?(?:等(?:一系列|一批|若干)?)?"
+    rf"(?P<verb>(?<![\d.])[^{_STOP}\d]{{0,14}})“(?P<name>[^”，。；！？\d]{{2,30}})”的?(?:等(?:一系列|一批|若干)?)?"
     rf"(?P<kind>[\u4e00-\u9fff]{{0,10}}){_ENDS}"
 )
 # 引进大族激光、宏石激光等行业龙头企业

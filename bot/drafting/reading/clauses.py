@@ -89,7 +89,9 @@ def lead_of(text: str, start: int, figure: Figure, vocabulary: Vocabulary) -> Le
     rest = _change(text, tokens, lead) if rest is None else rest
     rest = _share(text, tokens, lead) if rest is None else rest
     lead.subject = cleaned(tokens if rest is None else rest)
-    _leave_the_former(text, lead)
+    if lead.came and "".join(token.text for token in lead.subject) in words().verbs:
+        lead.subject = []  # 发展到 | 12家
+    _leave_the_former(lead)
     return lead
 
 
@@ -170,7 +172,7 @@ def _without_trail(tokens: list[Token], lead: Lead) -> list[Token]:
     return tokens
 
 
-def _leave_the_former(text: str, lead: Lead) -> None:
+def _leave_the_former(lead: Lead) -> None:
     """Without what a level came from: 合作社由十年前的 | 不足百个, 发展到目前的 | 1735个."""
     at = next((at for at, token in enumerate(lead.subject) if token.text in ("由", "从") and at), None)
     if at is not None:

@@ -111,6 +111,8 @@ def _goes_on(text: str, first: Quantity, second: Quantity) -> bool:
     between = _RANGE.fullmatch(text, first.end, second.start)
     if not between or text[: first.start].endswith("from "):
         return False
+    if first.unit == second.unit and text[: first.end].endswith(first.unit) != text[: second.end].endswith(second.unit):
+        return not text[: first.end].endswith(first.unit)  # 5至6%, but not 增长5%至120
     return first.unit == second.unit or (not first.unit and "to" not in between.group())
 
 

@@ -163,6 +163,7 @@ class _SentenceReader:
             year=context.years[0] if is_yearly else 0,
             period=text.period(at) or context.period,
             stated_in=text.sentence if text.period(at) else context.stated_in,
+            before=self.recent[-1] if self.recent else (),
             whole="".join(text.whole or context.whole) if context.whole != own else "",
         )
         if not items or not lead.subject:
@@ -243,9 +244,15 @@ class _SentenceReader:
     def _with_measure_of(self, base: Subject, reading: Reading) -> Subject:
         """A part of what was spoken of last, with what that was measured by; () where it is none."""
         lead, own, family = reading.lead, reading.subject, reading.figure.family
-        if self.recent and len(own) > 1 and base[1:] and own[0] == base[-1]:
-            return (*base[:-1], *own)
-        if not base or is_measured(own) or not is_measured(base):
+        if (
+            self.recent
+            and len(own) > 1
+            and base[1:]
+            and (own[0] == base[-1] or (own[0] in base[1:-1] and is_measured(own)))
+        ):
+            return (*base[: base.index(own[0])], *own)
+        is_part_of = base[1:] and self.recent and not lead.change and family == "duration"  # 其中公立医院 | 8日
+        if not base or is_measured(own) or not (is_measured(base) or is_part_of):
             return ()
         goes_on = self.recent and lead.change and family in _RELATIVE and base[-1].endswith(words().indicators)
         is_part = self.subjects.is_beside(own, base) or (bool(self.recent) and family in _RATES)

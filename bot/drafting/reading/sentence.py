@@ -206,8 +206,11 @@ class SentenceText:
             "兑", figure.end
         ):
             return True
-        counts = figure.family in ("other", "things", "") and not figure.ordinal and self._is_numeral(figure)
-        return counts and not tail_of(self.text, figure.end, len(self.text), self._vocabulary)
+        if figure.family not in ("other", "things", "") or figure.ordinal or not self._is_numeral(figure):
+            return False
+        listed = self.text.count("、", max(0, self.text.rfind("，", 0, figure.start)), figure.start)
+        sums_up = listed and figure.numbers[0].value == listed + 1  # 春茶、秋茶两类
+        return bool(sums_up) or not tail_of(self.text, figure.end, len(self.text), self._vocabulary)
 
     def _is_numeral(self, figure: Figure) -> bool:
         return not any(char.isdigit() for char in self.text[figure.start : figure.end])
