@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.answering.exceptions import AnsweringError
-from bot.answering.language.quantities import Quantity, quantities
+from bot.answering.knowledge.article import is_same
+from bot.answering.language.quantities import quantities
 
 from .articles.details import aliases_of
 from .articles.sections import outline
@@ -155,9 +156,5 @@ def _left_out(sentence: DraftSentence) -> Iterator[str]:
     has = [number for text in texts for number in quantities(text)]
     packed = "".join(sentence.text.split())
     for number in quantities(packed):
-        if not any(_is_same(number, other) for other in has):
+        if not any(is_same(number, other) for other in has):
             yield packed[max(0, number.start - _AROUND) : number.end + _AROUND]
-
-
-def _is_same(number: Quantity, other: Quantity) -> bool:
-    return number.value == other.value and (number.unit == other.unit or not number.unit or not other.unit)

@@ -13,8 +13,7 @@ if TYPE_CHECKING:
 
     from .reading.reading import Reading
 
-_CHANGES = {"up": "increase", "down": "decrease", "either": "change"}
-_RATES = {"up": "growth", "down": "fall", "either": "change"}
+_CHANGES = {"up": "Growth", "down": "Fall", "either": "Change"}
 _LEFT_OUT = frozenset(["的", "、", "和", "与", "及", "总", "数", "额", "共", "各级各类"])
 
 
@@ -30,23 +29,19 @@ def english_label(reading: Reading, vocabulary: Vocabulary) -> str:
     if lead.share_word:
         return f"Share of {name}"
     if lead.change:
-        kind = _RATES if reading.figure.family == "percent" else _CHANGES
-        return f"{kind[lead.change].capitalize()} of {name}"
+        return f"{_CHANGES[lead.change]} of {name}"
     return name[0].upper() + name[1:]
 
 
 def _words(subject: Sequence[str], vocabulary: Vocabulary) -> list[str]:
-    found = []
+    found: list[str] = []
     for piece in subject:
-        if piece in _LEFT_OUT:
-            continue
         word = vocabulary.words.get(piece)
         senses = word.senses if word else []
         names = [_english_names().get(concept, "") for concept in senses[0]] if len(senses) == 1 else [""]
-        if not all(names):
-            return []
-        found += names
-    return found
+        if piece not in _LEFT_OUT:
+            found += names
+    return found if all(found) else []
 
 
 @lru_cache(maxsize=1)

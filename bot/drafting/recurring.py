@@ -10,11 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.answering.exceptions import KnowledgeError
-from bot.answering.knowledge.document import Document, located
-from bot.answering.knowledge.problem import Problem
-from bot.answering.knowledge.report_file import LONGEST_ID, read_report
-from bot.answering.knowledge.text_file import read_text, shown
-from bot.answering.knowledge.yaml_reader import read_tree
+from bot.answering.knowledge.folder import load_file
+from bot.answering.knowledge.report_file import LONGEST_ID
 from bot.answering.language.quantities import quantities
 
 from .articles.details import aliases_of
@@ -32,17 +29,10 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 
 def facts_of_file(path: Path) -> list[Fact]:
     """The facts of a report file. Raises `KnowledgeError` where it has errors."""
-    text = read_text(path)
-    if isinstance(text, Problem):
-        raise KnowledgeError((text,))
-    document = Document(shown(path), text)
-    content, wrong = read_tree(document.file, text)
-    if content is None:
-        raise KnowledgeError(tuple(wrong))
-    report = read_report(document, content)
-    if isinstance(report, list):
-        raise KnowledgeError(tuple(located(report)))
-    return [fact for fact, _ in report.facts()]
+    loaded = load_file(path)
+    if loaded.knowledge is None:
+        raise KnowledgeError(loaded.errors)
+    return list(loaded.knowledge.facts)
 
 
 class Recurring:

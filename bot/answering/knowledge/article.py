@@ -40,7 +40,7 @@ class _CoveredPart(NamedTuple):
     numbers: tuple[Quantity, ...] | None
 
     def covers(self, number: Quantity) -> bool:
-        return self.numbers is None or any(_is_same(number, other) for other in self.numbers)
+        return self.numbers is None or any(is_same(number, other) for other in self.numbers)
 
 
 def compare(loaded: Loaded, article: Path, text: str | None = None) -> tuple[Problem, ...]:
@@ -136,7 +136,8 @@ def _is_heading(line: str) -> bool:
     return is_short and bool(_HEADING_MARKER.match(line))
 
 
-def _is_same(number: Quantity, other: Quantity) -> bool:
+def is_same(number: Quantity, other: Quantity) -> bool:
+    """Whether two numbers are the same, with the same unit where both have one."""
     return number.value == other.value and (number.unit == other.unit or not number.unit or not other.unit)
 
 

@@ -55,6 +55,11 @@ def load(folder: Path) -> Loaded:
     return Loaded(None, (paths,)) if isinstance(paths, Problem) else _loaded(paths)
 
 
+def load_file(path: Path) -> Loaded:
+    """The knowledge of one report file and all its problems."""
+    return _loaded([path])
+
+
 def counts(path: Path) -> bool:
     """Whether loading looks at a file of a folder; the hidden ones are editors' locks and backups."""
     return path.suffix in _SUFFIXES and not path.name.startswith(".")

@@ -28,7 +28,6 @@ _LEVEL = (
 _CAME = re.compile(r"\bto\s+\W*$")
 _RESPECTIVELY = re.compile(r"\brespectively\b")
 _AND = re.compile(r"\s*(?:and|,)?\s*(?:by\s)?")
-_REAL = re.compile(r"[^.;,]*\bin real terms\b")
 _FORMER = re.compile(r"\bfrom\s(?:about\s|nearly\s)?$")
 _SHARE = re.compile(
     r"\b(?:accounted for|made up|represented|contributed|contributing|equivalent to|supplied|share of)\b"
@@ -106,8 +105,7 @@ def _label(lead: str, subject: str, figure: Figure, behind: str) -> str:
     if subject and _FORMER.search(lead):
         return f"Former {_small(subject)}"
     if subject and change and not _CAME.search(lead):
-        real = " in real terms" if _REAL.match(behind) else ""
-        return f"{'Growth' if change['up'] else 'Fall'} of {_small(subject)}{real}"
+        return f"{'Growth' if change['up'] else 'Fall'} of {_small(subject)}"
     if subject and figure.family == "percent" and _SHARE.search(lead):
         return f"Share of {_small(subject)}"
     return subject[:1].upper() + subject[1:]
@@ -143,9 +141,7 @@ def _subject(lead: str) -> str:
 def _counted(sentence: str, figure: Figure) -> str:
     """What stands behind a figure that counts it: 312 | hotels, 12.4 million | tonnes of cargo."""
     following = _COUNTED.match(sentence, figure.end)
-    words = _STOP.split(f" {following[1]}")[0].strip().removeprefix("of ") if following else ""
-    on = re.match(r"\s(?:were|was|are)\s(on the [\w -]{3,30})", sentence[figure.end + 1 + len(words) :])
-    return f"{words} {on[1]}" if words and on else words
+    return _STOP.split(f" {following[1]}")[0].strip().removeprefix("of ") if following else ""
 
 
 def _rest(sentence: str, figure: Figure) -> str:
