@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
-from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from bot.answering.language.normalize import normalize, normalize_all, spelled_out
-from bot.answering.language.pieces import Cutter
 from bot.answering.language.places import gazetteer
 from bot.answering.language.repair import Repairer, sounds_of
 from bot.answering.language.tokens import tokenise
@@ -29,15 +26,8 @@ from .program import kept
 
 if TYPE_CHECKING:
     from bot.answering.knowledge.model import Fact, Knowledge
-    from bot.answering.language.tokens import Token
     from bot.answering.matching.entries import Entry
     from bot.answering.matching.observation import Observation
-
-
-# What a name calls by a number that looks like a year: 1966系列.
-_LIKE_A_YEAR = re.compile("(?<![0-9.])(?:19|20)[0-9]{2}(?=[\u4e00-\u9fff])(?![年度上下第一前])")
-# Single characters that are no part of a word, whatever stands beside them.
-_APART = frozenset(["join", "compare", "ask", "unit", "aspect", "change"])
 
 
 class Answerer:
@@ -48,7 +38,7 @@ class Answerer:
         texts = texts_of(knowledge.facts)
         self.vocabulary = _vocabulary(knowledge, texts)
         self.index = Index(knowledge, texts, self.vocabulary)
-        self._repairer = Repairer(self.index.reader, self.vocabulary)
+        self._repairer = Repairer(self.index.reader.names, self.vocabulary)
 
     @cached_property
     def conversational(self) -> Vocabulary:
@@ -136,60 +126,11 @@ def _vocabulary(knowledge: Knowledge, texts: Sequence[Texts]) -> Vocabulary:
         vocabulary.add_role("subject", " ".join(reports), [name])
     for first, *others in map(normalize_all, knowledge.lexicon.synonyms):
         vocabulary.add_concept(first, others)
-    # Of each piece, the words of it as a part of a name, and as a whole name.
-    cutter = Cutter(vocabulary, lambda tokens: [list(_own_words(tokens, is_whole=whole)) for whole in (False, True)])
-    words: dict[str, None] = {}
-    for name in chain.from_iterable(text.names.split("\n") for text in texts):
-        pieces = cutter.cut(name)
-        for piece in pieces:
-            words |= dict.fromkeys(piece.read[len(pieces) == 1])
-    words |= dict.fromkeys(chain.from_iterable(_LIKE_A_YEAR.findall(text.names) for text in texts))
-    for word in words:
-        known = vocabulary.words.get(word)
-        if known is None or ("filler" in known.roles and not known.senses):
-            vocabulary.add_concept(word, [])
     # What a report speaks of matters, whatever the lexicon says.
     fillers = normalize_all(knowledge.lexicon.fillers)
     own = [filler for filler in fillers if not any(filler in text.names for text in texts)]
     vocabulary.add_role("filler", "own", own)
     return vocabulary
-
-
-def _own_words(tokens: Sequence[Token], *, is_whole: bool) -> Iterator[str]:
-    """The words of a name that the vocabulary lacks: text that it does not know, with single characters beside it.
-
-    Two characters of which one is known are a word only where they are the whole name: 使命, but not 在校.
-    """
-    run: list[Token] = []
-    yield from (a.text + b.text for a, b in pairwise(tokens) if _is_grown_together(a, b))
-    yield from (t.text for t in tokens if t.roles.get("filler") == "places" and not (t.is_content or t.text.isascii()))
-    for token in (*tokens, None):
-        if token and (token.is_unknown or _may_be_part(token)):
-            run.append(token)
-            continue
-        # 对日贸易 is no trade of a 对日.
-        run = run[1:] if run and run[0].text == "对" else run
-        word = "".join(part.text for part in run)
-        unknown = sum(len(part.text) for part in run if part.is_unknown)
-        if (
-            len(word) > 1
-            and unknown
-            and (len(word) > 2 or unknown == len(word) or (is_whole and len(run) == len(tokens)))
-        ):
-            yield word
-        run = []
-
-
-def _is_grown_together(token: Token, behind: Token) -> bool:
-    """Whether a function word of English begins a Chinese name, and so is none: up of UP主."""
-    is_function = token.text.isascii() and bool(token.roles) and not token.is_content
-    return is_function and token.text.isalpha() and behind.start == token.end and not behind.text.isascii()
-
-
-def _may_be_part(token: Token) -> bool:
-    """Whether a known single character may be part of a word: 使 of 使命."""
-    is_single = len(token.text) == 1 and not token.text.isascii() and not token.is_stop
-    return is_single and token.roles.keys().isdisjoint(_APART) and token.roles.get("filler") != "particles"
 
 
 def _subjects(knowledge: Knowledge) -> dict[str, list[str]]:

@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 
 from .english import stem
 from .tokens import SCALES, Token, first_figure, names_with_numbers, tokenise
-from .vocabulary import Vocabulary
+from .vocabulary import Vocabulary, Word
 
 T = TypeVar("T")
 _CLAUSE = re.compile(r"(?:[^,。!?;:、()《》“”.]|(?<=\d)[,.:](?=\d))+")
@@ -23,10 +23,10 @@ _LONGEST_UNIT = 4
 class Piece(Generic[T]):
     """A text as tokens; `read`: what its owner reads from them."""
 
-    __slots__ = ("closes", "opens", "read", "tokens")
+    __slots__ = ("closes", "opens", "read", "text", "tokens")
 
-    def __init__(self, tokens: Sequence[Token], read: T) -> None:
-        self.tokens, self.read = tokens, read
+    def __init__(self, text: str, tokens: Sequence[Token], read: T) -> None:
+        self.text, self.tokens, self.read = text, tokens, read
         self.opens, self.closes = _opens(tokens[0]), _closes(tokens[-1])
 
     def goes_before(self, other: Piece[T]) -> bool:
@@ -58,7 +58,7 @@ class Cutter(Generic[T]):
             inside = [figure for figure in ordered if figure[0] < end and figure[1] > start]
             has_names = inside != [] and any(True for _ in names_with_numbers(text[start:end]))
             if has_names or any(self._is_part_of_a_word(text, figure, start, end) for figure in inside):
-                yield start, self._whole(text[start:end])
+                yield start, self.whole(text[start:end])
                 continue
             starts = [start, *accumulate((behind for _, behind in inside), max)]
             for place, stop in zip(starts, [*(first for first, _ in inside), end], strict=True):
@@ -96,20 +96,17 @@ class Cutter(Generic[T]):
         """The pieces of a text that ends, or else begins, like another one."""
         heads, tails, may_cross = self._heads, self._tails, self._vocabulary.may_cross
         places = _places(text)
-        # Both are known in most cases, so that this is all that is done for most texts.
+        figure = -1
         for start in places:
             tail = tails.get(text[start:])
-            if tail:
+            if tail and not may_cross(text, start):
                 head = heads.get(text[:start])
-                if head and head[-1].goes_before(tail[0]) and not may_cross(text, start):
+                if head is None:
+                    figure = first_figure(text) if figure < 0 else figure
+                    head = self._remembered(text[:start]) if start <= figure else None
+                if head and head[-1].goes_before(tail[0]):
                     return head + tail
-        figure = first_figure(text)
-        for start in places:
-            tail = tails.get(text[start:])
-            if tail and start <= figure and not may_cross(text, start):
-                head = self._remembered(text[:start])
-                if head[-1].goes_before(tail[0]):
-                    return head + tail
+        figure = first_figure(text) if figure < 0 else figure
         for start in reversed(places):
             head = heads.get(text[:start])
             if head and start <= figure and text[start] != " " and not may_cross(text, start):
@@ -132,11 +129,8 @@ class Cutter(Generic[T]):
 
     def _split(self, text: str) -> tuple[Piece[T], ...]:
         """The pieces of a text that has none in common with others before it."""
-        name = text.strip()
-        word = self._vocabulary.words.get(stem(name) if name.isascii() else name) if name.isalpha() else None
-        if word is not None and word.senses and len(name) > 1:
-            # Nothing costs less than one word.
-            return self._remember(text, (self._piece(name, [Token(name, 0, len(name), word)]),))
+        if self._word(text.strip()):
+            return self._remember(text, (self.whole(text.strip()),))
         tokens, figure = tokenise(text, self._vocabulary), first_figure(text)
         borders = [
             at
@@ -157,13 +151,23 @@ class Cutter(Generic[T]):
             self._remember(text[tokens[border].start :], pieces[at:])
         return self._remember(text, pieces)
 
-    def _whole(self, text: str) -> Piece[T]:
-        return self._pieces.get(text) or self._piece(text, tokenise(text, self._vocabulary))
+    def whole(self, text: str) -> Piece[T]:
+        """A text without spaces around it as a single piece."""
+        known = self._pieces.get(text)
+        if known is None:
+            word = self._word(text)
+            known = self._piece(text, [Token(text, 0, len(text), word)] if word else tokenise(text, self._vocabulary))
+        return known
+
+    def _word(self, text: str) -> Word | None:
+        """The word that a text is as a whole, as nothing costs less than one word."""
+        word = self._vocabulary.words.get(stem(text) if text.isascii() else text) if text.isalpha() else None
+        return word if word is not None and word.senses and len(text) > 1 else None
 
     def _piece(self, text: str, tokens: Sequence[Token]) -> Piece[T]:
         found = self._pieces.get(text)
         if found is None:
-            found = self._pieces[text] = Piece(tuple(tokens), self._read(tokens))
+            found = self._pieces[text] = Piece(text, tuple(tokens), self._read(tokens))
         return found
 
 
@@ -185,4 +189,7 @@ def _places(text: str) -> Sequence[int]:
     """Where a text may be cut: Chinese between any two characters, English behind a space, beginning with the last."""
     if not text.isascii():
         return range(1, len(text) - 1)
-    return [at for at in range(len(text) - 1, 0, -1) if text[at - 1] == " "]
+    places, at = [], len(text) - 1
+    while (at := text.rfind(" ", 0, at)) >= 0:
+        places.append(at + 1)
+    return places

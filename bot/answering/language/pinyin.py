@@ -34,13 +34,13 @@ _LONGEST_SYLLABLE = 6
 _LONGEST_WORD = 60
 
 
-@lru_cache(maxsize=65536)
 def sounds(text: str) -> tuple[str, ...]:
     """The folded sound of each character of a Chinese text; empty where a part of it has none."""
     from .romanising import readings  # noqa: PLC0415 - nothing that is written well needs it
 
     said = readings(text)
-    return tuple(map(fold, said)) if all(s.isascii() and s.isalpha() for s in said) else ()
+    whole = "".join(said)
+    return tuple(map(fold, said)) if whole.isascii() and whole.isalpha() else ()
 
 
 @lru_cache(maxsize=8192)

@@ -20,7 +20,6 @@ _DECISIVE = frozenset(["ask", "change", "base"])
 _LONGEST_SUFFIX = 6
 _NOT = frozenset("非未无不")  # 非税收入 is no kind of 税收收入
 _COMPARING = re.compile(".+比.+[多少]")
-_BETWEEN = re.compile("[ /-]")
 
 
 class Word(NamedTuple):
@@ -151,8 +150,7 @@ class Vocabulary:
         if text[at - 1].isascii() and text[at].isascii():
             if text[at - 1 : at + 1].isalnum():
                 return True
-            before, behind = text[:at].rstrip(" /-"), text[at:].lstrip(" /-")
-            return f"{stem(_BETWEEN.split(before)[-1])} {stem(_BETWEEN.split(behind, 1)[0])}" in self.pairs
+            return " ".join(map(stem, (*_words(text[:at])[-1:], *_words(text[at:])[:1]))) in self.pairs
         if text[at - 1 : at + 1] not in self.pairs:
             return False
         return any(
@@ -191,8 +189,11 @@ def key_of(name: str) -> str:
     """A normalised name as it is looked up: English words by their stems."""
     if not name.isascii():
         return name.replace(" ", "")
-    words = name.replace("-", " ").replace("/", " ").split()
-    return " ".join(stem(word) for word in words if word.strip(".,;:!?()\"'"))
+    return " ".join(stem(word) for word in _words(name) if word.strip(".,;:!?()\"'"))
+
+
+def _words(text: str) -> list[str]:
+    return text.replace("-", " ").replace("/", " ").split()
 
 
 @lru_cache(maxsize=1)

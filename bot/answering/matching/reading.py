@@ -16,6 +16,7 @@ from bot.answering.language.quantities import Quantity, quantities
 from bot.answering.language.tokens import Token, tokenise
 
 from .entries import NEW, TOTAL, Entry, Name, NameToken, NameTokens, closure, concepts_of
+from .names import Names
 from .observation import RELATIVE, Aspect, Observation, base_of, is_place, is_zone, read, read_content
 from .places import HERE, surroundings
 from .tuning import TUNING
@@ -127,7 +128,7 @@ class Reader:
         self._vocabulary = vocabulary
         # No method of this object, as a cycle would outlive a reload: collection leaves out what lives long.
         self._cutter = Cutter(vocabulary, partial(_said, vocabulary=vocabulary))
-        self._name_pieces: set[Piece[Said]] = set()
+        self.names = Names([one.names for one in texts], vocabulary, self._cutter)
         self._known_sentences: dict[str, Sentence] = {}
         self._figures: dict[str, Figure] = {}
         self._periods: dict[tuple[str, int], Period] = {}
@@ -137,24 +138,22 @@ class Reader:
     def concepts(self, number: int) -> Concepts:
         """Those of a fact, by its number."""
         texts = self.texts[number]
-        names = self._cut_names(texts)
-        self._name_pieces.update(*names)
         sentence = self.sentence(texts.sentence)
         clause = self._clauses[number] = _clause(texts, sentence.pieces)
-        pieces = set(chain.from_iterable(names))
+        pieces = self.names.pieces(number)
         own = frozenset().union(*[piece.read.named for piece in pieces])
-        named = self._named_concepts(number, own, names[0], clause)
+        named = self._named_concepts(number, own, clause)
         meant = [piece.read.everyday for piece in pieces]
         nearby = frozenset().union(*meant, *[piece.read.said for piece in clause.pieces]) - named
         around = sentence.said.union(self.sentence(texts.section).said) - nearby - named
         return Concepts(own, named, nearby, around)
 
-    def _named_concepts(self, number: int, own: frozenset[str], label: Pieces, clause: Clause) -> frozenset[str]:
+    def _named_concepts(self, number: int, own: frozenset[str], clause: Clause) -> frozenset[str]:
         figure = self.figure(self.texts[number].figure)
-        may_be_new = figure.unit not in RELATIVE and (
-            figure.change or any(one.read.has_change for one in (*label, *clause.pieces))
-        )
-        if not may_be_new:
+        if figure.unit in RELATIVE:
+            return own
+        label = self.names.of(number)[0]
+        if not (figure.change or any(one.read.has_change for one in (*label, *clause.pieces))):
             return own
         aspect = self._aspect(number, [_read(label).aspect], clause, figure)
         return own | {NEW} if aspect.change == "up" and aspect.unit not in RELATIVE else own
@@ -194,23 +193,13 @@ class Reader:
             known = self._periods[key] = period(stated, year)
         if known:
             return known
-        label = self._cut_names(texts)[0]
+        label = self.names.of(number)[0]
         return period(_read(label).spans, year) if any(piece.read.has_period for piece in label) else known
-
-    def tokens(self) -> Iterator[Token]:
-        """The tokens of all names, each at least once."""
-        return (token for piece in self._name_pieces for token in piece.tokens)
-
-    def names(self) -> Iterator[list[Token]]:
-        """The tokens of each name of each fact."""
-        for texts in self.texts:
-            for pieces in self._cut_names(texts):
-                yield [token for piece in pieces for token in piece.tokens]
 
     def entry(self, number: int, tokens: NameTokens) -> Entry:
         """A fact as a whole."""
         fact, texts = self.facts[number], self.texts[number]
-        names = self._cut_names(texts)
+        names = self.names.of(number)
         clause = self._clauses[number]
         figure, label, report = self.figure(texts.figure), _read(names[0]), surroundings(fact.report)
         others = [_read(name).aspect for name in names[1:] if any(piece.read.has_aspect for piece in name)]
@@ -224,7 +213,7 @@ class Reader:
             number,
             self._aspect(number, [label.aspect, *others], clause, figure),
             partial(self._read_names, number, tokens),
-            self._named_concepts(number, own, names[0], clause),
+            self._named_concepts(number, own, clause),
             texts.names,
             texts.sentence,
             frozenset(report.key(token) for piece in mentioning for token in piece.read.places),
@@ -235,11 +224,8 @@ class Reader:
             figure.is_date,
         )
 
-    def _cut_names(self, texts: Texts) -> list[Pieces]:
-        return list(map(self._cutter.cut, texts.names.split("\n")))
-
     def _read_names(self, number: int, known: NameTokens) -> tuple[Name, ...]:
-        return tuple(self._named(self._cut_names(self.texts[number]), known))
+        return tuple(self._named(self.names.of(number), known))
 
     def _named(self, names: Iterable[Pieces], known: NameTokens) -> Iterator[Name]:
         for pieces in names:
