@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 
 from .english import stem
 from .tokens import SCALES, Token, first_figure, names_with_numbers, tokenise
-from .vocabulary import Vocabulary, Word
+from .vocabulary import Vocabulary, Word, words_of
 
 T = TypeVar("T")
 _CLAUSE = re.compile(r"(?:[^,。!?;:、()《》“”.]|(?<=\d)[,.:](?=\d))+")
@@ -21,13 +21,15 @@ _LONGEST_UNIT = 4
 
 
 class Piece(Generic[T]):
-    """A text as tokens; `read`: what its owner reads from them."""
+    """A text as tokens; `read`: what its owner reads from them; `first`, `last`: the stems that an English one has."""
 
-    __slots__ = ("closes", "opens", "read", "text", "tokens")
+    __slots__ = ("closes", "first", "last", "opens", "read", "text", "tokens")
 
     def __init__(self, text: str, tokens: Sequence[Token], read: T) -> None:
         self.text, self.tokens, self.read = text, tokens, read
         self.opens, self.closes = _opens(tokens[0]), _closes(tokens[-1])
+        words = words_of(text) if text.isascii() else []
+        self.first, self.last = (stem(words[0]), stem(words[-1])) if words else ("", "")
 
     def goes_before(self, other: Piece[T]) -> bool:
         """Whether the tokens of both would be the same, and mean the same, if one followed the other."""
@@ -94,26 +96,30 @@ class Cutter(Generic[T]):
 
     def _from_known(self, text: str) -> tuple[Piece[T], ...] | None:
         """The pieces of a text that ends, or else begins, like another one."""
-        heads, tails, may_cross = self._heads, self._tails, self._vocabulary.may_cross
         places = _places(text)
-        figure = -1
         for start in places:
-            tail = tails.get(text[start:])
-            if tail and not may_cross(text, start):
-                head = heads.get(text[:start])
-                if head is None:
-                    figure = first_figure(text) if figure < 0 else figure
-                    head = self._remembered(text[:start]) if start <= figure else None
-                if head and head[-1].goes_before(tail[0]):
+            tail = self._tails.get(text[start:])
+            if tail:
+                head = self._heads.get(text[:start])
+                if head is None and start <= first_figure(text):
+                    head = self._remembered(text[:start])
+                if head and self._are_apart(text, start, head[-1], tail[0]):
                     return head + tail
-        figure = first_figure(text) if figure < 0 else figure
         for start in reversed(places):
-            head = heads.get(text[:start])
-            if head and start <= figure and text[start] != " " and not may_cross(text, start):
+            head = self._heads.get(text[:start])
+            if head and start <= first_figure(text) and text[start] != " ":
                 tail = self._remembered(text[start:])
-                if head[-1].goes_before(tail[0]):
+                if self._are_apart(text, start, head[-1], tail[0]):
                     return head + tail
         return None
+
+    def _are_apart(self, text: str, at: int, before: Piece[T], behind: Piece[T]) -> bool:
+        """Whether pieces that meet at a place in a text are the same as apart from each other."""
+        if not before.goes_before(behind):
+            return False
+        if text[at - 1] == " ":
+            return f"{before.last} {behind.first}" not in self._vocabulary.pairs
+        return not self._vocabulary.may_cross(text, at)
 
     def _remembered(self, text: str) -> tuple[Piece[T], ...]:
         return self._known.get(text) or self._remember(text, self._from_known(text) or self._split(text))

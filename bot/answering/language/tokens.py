@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from .ages import age_groups
 from .english import stem
@@ -103,6 +104,7 @@ def _token(text: str, start: int, end: int, found: Word | Token | None) -> Token
     return Token(text[start:end], start, end, found, span=named(period, start, end) if period else None)
 
 
+@lru_cache(maxsize=64)
 def first_figure(text: str) -> int:
     """Where numbers, periods or codes may begin in a text; its length where it has none.
 

@@ -150,7 +150,7 @@ class Vocabulary:
         if text[at - 1].isascii() and text[at].isascii():
             if text[at - 1 : at + 1].isalnum():
                 return True
-            return " ".join(map(stem, (*_words(text[:at])[-1:], *_words(text[at:])[:1]))) in self.pairs
+            return " ".join(map(stem, (*words_of(text[:at])[-1:], *words_of(text[at:])[:1]))) in self.pairs
         if text[at - 1 : at + 1] not in self.pairs:
             return False
         return any(
@@ -189,10 +189,11 @@ def key_of(name: str) -> str:
     """A normalised name as it is looked up: English words by their stems."""
     if not name.isascii():
         return name.replace(" ", "")
-    return " ".join(stem(word) for word in _words(name) if word.strip(".,;:!?()\"'"))
+    return " ".join(stem(word) for word in words_of(name) if word.strip(".,;:!?()\"'"))
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
+    """The words of an English text; a hyphen and a slash part them as a space does."""
     return text.replace("-", " ").replace("/", " ").split()
 
 

@@ -109,13 +109,16 @@ class _Numbers(Generic[T]):
 
 
 def _learn(vocabulary: Vocabulary, words: Iterable[str]) -> set[str]:
-    """Adds the words that the vocabulary lacks; returns the pairs of neighbouring characters that they have."""
+    """Adds the words that the vocabulary lacks; returns the pairs of neighbouring characters that they have.
+
+    No English one goes across a space.
+    """
     pairs: set[str] = set()
     for word in words:
         known = vocabulary.words.get(word)
         if known is None or ("filler" in known.roles and not known.senses):
             vocabulary.add_concept(word, [])
-            pairs.update(map("".join, pairwise(word)))
+            pairs.update(pair for pair in map("".join, pairwise(word)) if not pair.isascii())
     return pairs
 
 
