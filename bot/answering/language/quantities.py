@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 from math import prod
 from string import ascii_lowercase
@@ -14,8 +13,7 @@ from .numerals import ENGLISH_NUMBER_WORD, ENGLISH_ORDINALS, ENGLISH_SCALES, chi
 from .units import english_unit, unit_before, unit_behind
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number of a text, scaled to ones (3.5亿元 is 350000000 元), and where the text writes it.
 
     `unit`: one spelling a kind: 元, 美元, %, 百分点, 倍, 亩, 公顷, 平方公里; otherwise the Chinese measure word or, in
@@ -114,7 +112,7 @@ def _found(text: str) -> Iterator[_Found]:
         if match.start() >= end and (found := _quantity(text, match)) is not None:
             if found.quantity.start < end:
                 # In 5 USD 6 the currency is the first number's already.
-                found = _Found(replace(found.quantity, start=end), found.scale)
+                found = _Found(found.quantity._replace(start=end), found.scale)
             end = found.quantity.end
             yield found
 
@@ -130,7 +128,7 @@ def _quantity(text: str, match: re.Match[str]) -> _Found | None:
     if value is None:
         return None
     is_ordinal = bool(match["rank"] or (match["arabic"] and match["suffix"]))
-    scaled = Quantity(_EXACT.multiply(value, Decimal(factor)), "", *match.span(), ordinal=is_ordinal)
+    scaled = Quantity(value if factor == 1 else _EXACT.multiply(value, Decimal(factor)), "", *match.span(), ordinal=is_ordinal)
     quantity = _with_unit(text, scaled)
     return _Found(quantity, scale) if _is_number(text, match, quantity) else None
 
@@ -190,11 +188,11 @@ def _plain_value(number: str) -> Decimal | None:
 
 
 def _scale(match: re.Match[str]) -> int:
-    return prod(_SCALES.get(character, 1) for character in match["scales"]) * _english_scale(match["english"])
+    return prod([_SCALES.get(character, 1) for character in match["scales"]]) * _english_scale(match["english"])
 
 
 def _english_scale(words: str) -> int:
-    return prod(_ENGLISH_SCALES.get(word, 1) for word in re.findall("[a-z]+", words))
+    return prod([_ENGLISH_SCALES.get(word, 1) for word in re.findall("[a-z]+", words)]) if words else 1
 
 
 def _is_part_of_a_name(text: str, match: re.Match[str], quantity: Quantity) -> bool:
@@ -215,7 +213,8 @@ def _with_unit(text: str, number: Quantity) -> Quantity:
             end = behind.end
         return Quantity(value, before.unit, before.start, end, ordinal)
     if behind:
-        return Quantity(_EXACT.multiply(value, Decimal(behind.factor)), behind.unit, start, behind.end, ordinal)
+        value = value if behind.factor == 1 else _EXACT.multiply(value, Decimal(behind.factor))
+        return Quantity(value, behind.unit, start, behind.end, ordinal)
     if noun := english_unit(text, end):
         return Quantity(value, noun.unit, start, noun.end, ordinal)
     return number
@@ -243,7 +242,7 @@ def _is_continued(text: str, first: _Found, second: _Found) -> bool:
 
 def _sum(first: _Found, second: _Found) -> _Found:
     total = _EXACT.add(first.quantity.value, second.quantity.value)
-    quantity = replace(second.quantity, value=total, start=first.quantity.start, ordinal=first.quantity.ordinal)
+    quantity = second.quantity._replace(value=total, start=first.quantity.start, ordinal=first.quantity.ordinal)
     return _Found(quantity, second.scale)
 
 
@@ -253,6 +252,6 @@ def _as_range(text: str, first: _Found, second: _Found) -> tuple[_Found, _Found]
     if not _RANGE.fullmatch(text, lower.end, upper.start) or (lower.unit and upper.unit):
         return first, second
     if first.scale == 1:
-        lower = replace(lower, value=_EXACT.multiply(lower.value, Decimal(second.scale)))
+        lower = lower._replace(value=_EXACT.multiply(lower.value, Decimal(second.scale)))
     unit = lower.unit or upper.unit
-    return first._replace(quantity=replace(lower, unit=unit)), second._replace(quantity=replace(upper, unit=unit))
+    return first._replace(quantity=lower._replace(unit=unit)), second._replace(quantity=upper._replace(unit=unit))

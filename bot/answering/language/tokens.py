@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from .ages import age_groups
@@ -155,7 +155,7 @@ def _without_word(found: Quantity, text: str, vocabulary: Vocabulary) -> Quantit
     word = vocabulary.words.get(stem(found.unit)) if found.unit.isalpha() and found.unit.isascii() else None
     if not found.unit.isascii() or not found.unit.isalpha() or (word and "unit" in word.roles):
         return found
-    return replace(found, unit="", end=len(text[: found.end].removesuffix(found.unit).rstrip()))
+    return found._replace(unit="", end=len(text[: found.end].removesuffix(found.unit).rstrip()))
 
 
 def _words(text: str, start: int, behind_at: Mapping[int, int], vocabulary: Vocabulary) -> list[_Edge]:
