@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering.language.normalize import normalize, normalize_all, spelled_out
 from bot.answering.language.places import gazetteer
-from bot.answering.language.repair import Repairer, sounds_of
+from bot.answering.language.repair import Repairer, by_sound
 from bot.answering.language.tokens import tokenise
 from bot.answering.language.vocabulary import Vocabulary, conversational, key_of, shipped
 from bot.answering.matching.coordination import coordination
@@ -116,7 +116,7 @@ def general_vocabulary() -> Vocabulary:
 @kept
 def general_sounds() -> dict[str, tuple[str, ...]]:
     """The sounds of the words that all knowledge shares."""
-    return {word: heard for word in general_vocabulary().words if (heard := sounds_of(word))}
+    return by_sound(general_vocabulary().words)
 
 
 def _vocabulary(knowledge: Knowledge, texts: Sequence[Texts]) -> Vocabulary:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import islice
 
 # The finals that each initial goes with.
 _FINALS = {
@@ -36,11 +38,16 @@ _LONGEST_WORD = 60
 
 def sounds(text: str) -> tuple[str, ...]:
     """The folded sound of each character of a Chinese text; empty where a part of it has none."""
+    return sounds_of([text])[0]
+
+
+def sounds_of(texts: Sequence[str]) -> list[tuple[str, ...]]:
+    """The same for many texts of one line at once, which takes half the time."""
     from .romanising import readings  # noqa: PLC0415 - nothing that is written well needs it
 
-    said = readings(text)
-    whole = "".join(said)
-    return tuple(map(fold, said)) if whole.isascii() and whole.isalpha() else ()
+    said = iter(readings("\n".join([*texts, ""])))
+    found = [list(islice(said, len(text) + 1))[:-1] for text in texts]
+    return [tuple(map(fold, one)) if (all_ := "".join(one)).isascii() and all_.isalpha() else () for one in found]
 
 
 @lru_cache(maxsize=8192)

@@ -128,7 +128,8 @@ def _quantity(text: str, match: re.Match[str]) -> _Found | None:
     if value is None:
         return None
     is_ordinal = bool(match["rank"] or (match["arabic"] and match["suffix"]))
-    scaled = Quantity(value if factor == 1 else _EXACT.multiply(value, Decimal(factor)), "", *match.span(), ordinal=is_ordinal)
+    value = value if factor == 1 else _EXACT.multiply(value, Decimal(factor))
+    scaled = Quantity(value, "", *match.span(), ordinal=is_ordinal)
     quantity = _with_unit(text, scaled)
     return _Found(quantity, scale) if _is_number(text, match, quantity) else None
 

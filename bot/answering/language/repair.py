@@ -12,7 +12,7 @@ from typing import Protocol
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from .pinyin import fold, sounds, syllables
+from .pinyin import fold, sounds, sounds_of, syllables
 from .tokens import Token, tokenise
 from .vocabulary import Vocabulary
 
@@ -58,9 +58,10 @@ class Names(Protocol):
         """The tokens of all names, in any order."""
 
 
-def sounds_of(word: str) -> tuple[str, ...]:
-    """The sounds by which a word is found; empty where it is found by none."""
-    return () if word.isascii() or len(word) > _LONGEST else sounds(word)
+def by_sound(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The words that can be found by their sounds, with these."""
+    short = [word for word in words if len(word) <= _LONGEST and not word.isascii()]
+    return {word: heard for word, heard in zip(short, sounds_of(short), strict=True) if heard}
 
 
 class Repairer:
@@ -240,8 +241,9 @@ class Repairer:
         phrases: dict[tuple[str, ...], str] = {}
         cheapest: dict[tuple[str, ...], tuple[float, str]] = {}
         for price, words in ((_IN_FORCE, sorted(self._phrases | self._known)), (_KNOWN, self._vocabulary.words)):
+            heard = by_sound(word for word in words if word not in self._known_sounds)
             for word in words:
-                key = self._known_sounds.get(word) or sounds_of(word)
+                key = heard.get(word) or self._known_sounds.get(word)
                 if not key:
                     continue
                 if price == _IN_FORCE and word in self._phrases:

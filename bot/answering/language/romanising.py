@@ -25,8 +25,8 @@ def readings(text: str) -> list[str]:
     lengths, start = _lengths(), 0
     while start < len(text):
         for length in lengths.get(text[start : start + 2], ()):
-            if phrase := PHRASES_DICT.get(text[start : start + length]):
-                found += [_without_tone(syllables[0]) for syllables in phrase]
+            if said := _of_phrase(text[start : start + length]):
+                found += said
                 start += length
                 break
         else:
@@ -51,6 +51,6 @@ def _of_character(character: str) -> str:
     return lazy_pinyin(character)[0]
 
 
-@lru_cache(maxsize=2048)
-def _without_tone(syllable: str) -> str:
-    return to_normal(syllable)
+@lru_cache(maxsize=8192)
+def _of_phrase(phrase: str) -> list[str]:
+    return [to_normal(syllables[0]) for syllables in PHRASES_DICT.get(phrase, ())]

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, pairwise
 from math import log
+from operator import add
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.answering.language.periods import Period, Span, period
@@ -144,7 +145,7 @@ class Index:
         found: defaultdict[str, array[int]] = defaultdict(_numbers)
         for number, texts in enumerate(self.reader.texts):
             text = "\n".join([texts.names, *_LATIN.findall(texts.sentence)])
-            for pair in set(map("".join, pairwise(text))):
+            for pair in set(map(add, text, text[1:])):
                 found[pair].append(number)
         return found
 
