@@ -19,6 +19,7 @@ T = TypeVar("T")
 _LIKE_A_YEAR = re.compile("(?<![0-9.])(?:19|20)[0-9]{2}(?=[\u4e00-\u9fff])(?![年度上下第一前])")
 # Single characters that are no part of a word, whatever stands beside them.
 _APART = frozenset(["join", "compare", "ask", "unit", "aspect", "change"])
+_NOT_FIRST = frozenset("比较上下")
 _BETWEEN = 0  # two names; their pieces have the numbers from 1 on
 
 
@@ -84,6 +85,7 @@ class _Numbers(Generic[T]):
         self._cutter = cutter
         self._numbers = {cutter.whole(text): number for number, text in enumerate(texts, 1)}
         self._wholes: set[Piece[T]] = set()
+        self._first: set[Piece[T]] = set()  # of those that names begin with
 
     @property
     def pieces(self) -> list[Piece[T]]:
@@ -97,6 +99,7 @@ class _Numbers(Generic[T]):
                 found.append(_BETWEEN)
             pieces = self._cutter.cut(name)
             found.extend([numbers.setdefault(piece, len(numbers) + 1) for piece in pieces])
+            self._first.add(pieces[0])
             if len(pieces) == 1:
                 self._wholes.add(pieces[0])
         return found
@@ -104,6 +107,8 @@ class _Numbers(Generic[T]):
     def words(self) -> Iterator[str]:
         """The words of the names that no vocabulary has."""
         for piece in self._numbers:
+            if piece in self._first and _begins_a_name(piece.tokens):
+                yield piece.tokens[0].text + piece.tokens[1].text
             for is_whole in (False, True)[: 1 + (piece in self._wholes)]:
                 yield from _own_words(piece.tokens, is_whole=is_whole)
 
@@ -145,6 +150,12 @@ def _own_words(tokens: Sequence[Token], *, is_whole: bool) -> Iterator[str]:
         ):
             yield word
         run = []
+
+
+def _begins_a_name(tokens: Sequence[Token]) -> bool:
+    """Whether a name begins with what would compare or tell where behind other words: 比亚迪."""
+    is_function = tokens[0].text in _NOT_FIRST and not tokens[0].is_content
+    return is_function and len(tokens) > 1 and tokens[1].is_unknown
 
 
 def _is_grown_together(token: Token, behind: Token) -> bool:

@@ -196,6 +196,8 @@ def _take_period(seen: Observation, at: int) -> None:
     """A period is that of the figure, or what the figure is compared with."""
     span = seen.tokens[at].span
     assert span is not None  # noqa: S101 - the caller looked
+    if at and seen.tokens[at - 1].span and seen.aspect.base and seen.tokens[at - 1].span not in seen.spans:
+        return  # 全年 of 高于2016年全年
     if not _is_compared(seen.tokens, at) or not (span.year or span.months or span.offset):
         seen.spans.append(span)
     elif span.months and span.year is None and span.offset is None:
