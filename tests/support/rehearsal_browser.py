@@ -8,13 +8,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Final
 
 from playwright.sync_api import Browser, sync_playwright
 from repository import ROOT
 
 CHROMIUM: Final = shutil.which("chromium")
-KNOWLEDGE: Final = ROOT / "knowledge"
 # A browser of a test looks nothing up, and root may start it.
 _FLAGS: Final = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync --disable-background-networking "
@@ -23,9 +23,9 @@ _FLAGS: Final = (
 
 
 @contextmanager
-def rehearsal() -> Iterator[str]:
-    """The address of a page, as `shushuo rehearse` prints it, with the repository's own knowledge."""
-    command = [sys.executable, "-m", "bot", "rehearse", "--listen", "127.0.0.1:0", "--knowledge", str(KNOWLEDGE)]
+def rehearsal(knowledge: Path = ROOT / "knowledge") -> Iterator[str]:
+    """The address of a page, as `shushuo rehearse` prints it."""
+    command = [sys.executable, "-m", "bot", "rehearse", "--listen", "127.0.0.1:0", "--knowledge", str(knowledge)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:  # noqa: S603
         assert process.stdout
         try:
