@@ -160,7 +160,7 @@ function open(place) {
 }
 
 function show(place) {
-  view.place = place;
+  Object.assign(view, { place, day: null });
   unread.delete(place.key);
   if (owner(place.chat)) view.me = place.chat.id;
   showChats();
@@ -216,13 +216,14 @@ function change(before, after) {
 
 function append(item) {
   const log = $("#log div");
-  log.querySelector(".intro")?.remove();
+  if (log.firstElementChild?.className === "intro") log.replaceChildren();
   // What is out of sight costs as much as it has parts, however much is in each.
   if (!(log.lastElementChild?.childElementCount < PART)) log.append(h("div", { class: "part" }));
   const part = log.lastElementChild;
   if (item.event) return part.append(h("p", { class: "problem" }, item.text));
   const day = new Date(item.date * 1000).toLocaleDateString(language(), { weekday: "long", day: "numeric", month: "long" });
-  if ([...log.querySelectorAll(".day")].at(-1)?.textContent !== day) part.append(h("p", { class: "day" }, day));
+  if (view.day !== day) part.append(h("p", { class: "day" }, day));
+  view.day = day;
   const album = item.media_group_id && log.querySelector(`[data-album="${CSS.escape(item.media_group_id)}"]`);
   if (album) return album.append(bubble(item, view));
   const shown = bubble(item, view);
