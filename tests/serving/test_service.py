@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import socket
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from clocks import FastClock
-from running_bot import answer, running_bot
+from running_bot import answer, listening, running_bot
 from structlog.testing import capture_logs
 from telegram.error import InvalidToken
 
 from bot.chat.updates import UPDATES
 from bot.rehearsal.telegram_server import TelegramServer
 from bot.serving import service
+from bot.serving.transport.web import ListenError
+from bot.serving.transport.webhook import WebhookRefusedError
+from bot.settings import Settings
 from bot.storage import Memory
 
 if TYPE_CHECKING:
@@ -145,3 +150,38 @@ async def test_a_stop_finishes_what_is_begun_and_confirms_it(server: TelegramSer
     assert len(person.chat.bot_messages) == 3
     last = server.calls("getUpdates")[-1].parameters
     assert (last["timeout"], last["offset"]) == (0, 4)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "error", "said"),
+    [
+        ({"http_listen": "{taken}"}, ListenError, "HTTP_LISTEN: {taken} cannot be listened on ("),
+        (
+            {"webhook_url": "http://bot.example.org/x", "http_listen": "{free}"},
+            WebhookRefusedError,
+            "WEBHOOK_URL: Telegram refuses it (",
+        ),
+    ],
+)
+async def test_an_address_that_is_no_good_ends_it(
+    server: TelegramServer, wrong: dict[str, str], error: type[Exception], said: str
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as busy:
+        places = {"taken": f"127.0.0.1:{busy.getsockname()[1]}", "free": listening()["http_listen"]}
+        given = {name: value.format(**places) for name, value in wrong.items()}
+        with pytest.raises(error) as raised:
+            async with running_bot(server, **given) as serving:
+                await asyncio.wait([serving], timeout=5)
+    server.violations.clear()
+    assert service._ADVICE[error].format(raised.value).startswith(said.format(**places))  # noqa: SLF001
+
+
+async def test_without_a_token_or_knowledge_there_is_no_start(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "configure_logging", lambda _: None)
+    (tmp_path / "hewan.yaml").write_text("report: [", encoding="utf-8")
+    wrong = {"TELEGRAM_BOT_TOKEN is not set; write ": "", f"{tmp_path}/hewan.yaml:2:1: ": "1:token"}
+    for said, token in wrong.items():
+        assert service.run(Settings(telegram_bot_token=token or None, knowledge_dir=tmp_path)) == 2
+        assert capsys.readouterr().err.startswith(f"shushuo: {said}")
