@@ -172,10 +172,8 @@ class Service:
         )
 
     def _announcing(self, bot: Bot) -> tuple[Work, ...]:
-        """What sends announcements and tells the admins of them; nothing where there is no database."""
+        """What sends announcements and tells the admins of them."""
         settings, memory, clock, database = self.settings, self.memory, self.clock, self.memory.database
-        if database is None:
-            return ()
         # Connections of their own, which `Outgoing` does not hold back: the sender has its own pace.
         calls = Calls(self._metrics, workers_for(settings.broadcast_rate), self._proxy)
         sending_bot = Bot(self._token, f"{settings.telegram_api_url}/bot", request=calls, get_updates_request=calls)

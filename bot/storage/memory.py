@@ -21,7 +21,7 @@ from bot.storage.announcements.schedules import Schedules
 from . import upkeep
 from .chats import Chats, Subscriptions
 from .database import BUSY, Database
-from .writer import Health, NoWriter, Writer
+from .writer import Health, Writer
 
 DEFAULT_QUESTION_DAYS: Final = 90
 # Seconds. A database that does not answer is not waited for at the start either.
@@ -36,14 +36,14 @@ def _now() -> datetime:
 
 
 class Memory:
-    """One for the process, made by `Memory.open` or `Memory.none`, ended by `close`. `utcnow`: its clock.
+    """One for the process, made by `Memory.open`, ended by `close`. `utcnow`: its clock.
 
     While the database is away, full, read-only or locked, what is told is kept (up to 10,000 things) and written
     when it is back. One line is logged when it goes, and one when it is back.
     """
 
     def __init__(self, writer: Writer, keep_days: int, clock: Callable[[], datetime]) -> None:
-        """Use `open` or `none`."""
+        """Use `open`."""
         self._writer = writer
         self.utcnow = clock
         self.chats = Chats(writer, clock)
@@ -56,11 +56,6 @@ class Memory:
         self.announcements = Announcements(writer, clock)
         self.albums = Albums(writer, clock)
         self.schedules = Schedules(writer, clock)
-
-    @classmethod
-    def none(cls) -> Self:
-        """Remembers nothing but the updates handled lately; always healthy."""
-        return cls(NoWriter(_now), 0, _now)
 
     @classmethod
     async def open(
@@ -85,8 +80,8 @@ class Memory:
         return cls(writer, keep_days, clock)
 
     @property
-    def database(self) -> Database | None:
-        """For those that wait for it, and bear what it raises; None where nothing is kept."""
+    def database(self) -> Database:
+        """For those that wait for it, and bear what it raises."""
         return self._writer.database
 
     @property
@@ -121,8 +116,6 @@ class Memory:
         sent and albums after 30 days, and 400 days after their end what each chat has got of them. Call it at least
         once a day; returns whether that is done, or has to be tried again, because the database does not take it.
         """
-        if self.database is None:
-            return True
         done = True
         for forget in upkeep.pieces(self.utcnow(), today, days):
             while more := await self._writer.confirm(forget):

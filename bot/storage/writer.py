@@ -71,8 +71,7 @@ class Writer:
 
         `probing`: seconds in which a probe has to succeed. `kept`: how much is kept while the database is away.
         """
-        self.database: Database | None = database
-        self._database = database
+        self.database = database
         self._clock = clock
         self.health = Health(healthy=True, since=clock())
         self._dropped = 0
@@ -95,7 +94,7 @@ class Writer:
     @property
     def is_shared(self) -> bool:
         """Whether other processes may use the database, too."""
-        return self._database.is_shared
+        return self.database.is_shared
 
     def start(self) -> None:
         self._task = asyncio.create_task(self._run(), name="storage")
@@ -116,7 +115,7 @@ class Writer:
 
     async def read(self, query: Query[Result], seconds: float = _READING) -> Result | None:
         """The result of `query`; None where the database does not give one within a second, or `seconds`."""
-        return await self._within(seconds, self._database.read(query, seconds))
+        return await self._within(seconds, self.database.read(query, seconds))
 
     async def read_if_healthy(self, query: Query[Result], seconds: float = _READING) -> Result | None:
         """As `read`, but does not wait for a database that is known to be away."""
@@ -127,7 +126,7 @@ class Writer:
 
         It is not tried again, so that whoever is told that it failed can try it again.
         """
-        return await self._within(seconds, self._database.write(change, seconds)) if self._prepared else None
+        return await self._within(seconds, self.database.write(change, seconds)) if self._prepared else None
 
     async def _within(self, seconds: float, transaction: Awaitable[Result]) -> Result | None:
         try:
@@ -168,9 +167,9 @@ class Writer:
         self._closing.set()
         self._wake.set()
         self._hurry.set()
-        ending = [asyncio.create_task(self._database.ended()), *([self._task] if self._task else [])]
+        ending = [asyncio.create_task(self.database.ended()), *([self._task] if self._task else [])]
         await asyncio.wait(ending, timeout=_ENDING)
-        await self._database.close()
+        await self.database.close()
 
     async def _run(self) -> None:
         failures = 0
@@ -218,8 +217,8 @@ class Writer:
 
     async def _write(self) -> None:
         if not self._prepared:
-            async with self._database.limit(_PREPARING):
-                await self._database.prepare()
+            async with self.database.limit(_PREPARING):
+                await self.database.prepare()
             self._prepared = True
         batch = list(islice(self._waiting, self._at_once))
         try:
@@ -236,7 +235,7 @@ class Writer:
         # SQLite on a disk that is frozen raises nothing, and is not given up.
         late = asyncio.get_running_loop().call_later(self._probing, self._late, self._probing)
         try:
-            async with self._database.limit(seconds), self._database.writing() as connection:
+            async with self.database.limit(seconds), self.database.writing() as connection:
                 for change in combined(batch) if batch else [probe]:
                     await change(connection)
         finally:
@@ -287,35 +286,6 @@ class Writer:
         away = (self.health.since - before.since).total_seconds()
         log.warning("the database is back", away_seconds=round(away, 1), dropped=self._dropped)
         self._dropped = 0
-
-
-class NoWriter(Writer):
-    """Stands for a database where there is none: it is always healthy, keeps nothing and says nothing."""
-
-    database = None
-    is_shared = False
-    waiting = 0
-
-    def __init__(self, clock: Callable[[], datetime]) -> None:
-        self.health = Health(healthy=True, since=clock())
-
-    def put(self, change: Change, *, at_once: bool = False) -> None:
-        pass
-
-    async def read(self, query: Query[Result], seconds: float = _READING) -> Result | None:
-        return None
-
-    async def confirm(self, change: Query[Result], seconds: float = _CONFIRMING) -> Result | None:
-        return None
-
-    async def probe(self, seconds: float | None = None) -> None:
-        pass
-
-    async def written(self, seconds: float | None = None) -> None:
-        pass
-
-    async def close(self) -> None:
-        pass
 
 
 class Repository:

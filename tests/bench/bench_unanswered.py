@@ -54,7 +54,6 @@ async def _row(url: str, questions: int, looks: int) -> tuple[str, str]:
 
 
 async def _fill(memory: Memory, questions: int) -> None:
-    assert memory.database
     common = {"outcome": "none", "facts": ""}
     for first in range(0, questions, QUESTIONS_A_DAY):
         day = _TODAY - timedelta(days=first // QUESTIONS_A_DAY)

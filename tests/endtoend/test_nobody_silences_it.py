@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from clocks import FastClock, HeldClock
+from no_memory import NoMemory
 from running_bot import listening, metric, running_bot
 
 from bot.serving.transport import update_workers as flow
@@ -74,7 +75,7 @@ async def test_others_are_answered_while_no_time_passes_for_who_floods(
     server: TelegramServer, tmp_path: Path, logs: list[EventDict], flood: Flood, kept: bool
 ) -> None:
     clock = HeldClock()
-    memory = await Memory.open(f"sqlite:///{tmp_path}/shushuo.db") if kept else Memory.none()
+    memory = await Memory.open(f"sqlite:///{tmp_path}/shushuo.db") if kept else NoMemory()
     async with running_bot(server, memory=memory, clock=clock, fair=True, reply_rate=0):
         await flood(server, server.user())
         await asyncio.wait_for(clock.asleep.wait(), 5)

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from admin_bot import HOME, RICHER, AdminBot, admin_bot, library_of
+from no_memory import NoMemory
 from reading_in_process import ReadingInProcess
 from running_bot import running_bot
 from small_report import YAML, write_report
 
 from bot.answering.worker import Stage
 from bot.serving.reload.reloading import ReadingProcess
-from bot.storage import Memory
 
 if TYPE_CHECKING:
     from bot.answering.worker import Read
@@ -92,7 +92,7 @@ async def test_a_button_of_a_fact_that_is_gone(at: AdminBot) -> None:
 
 async def test_reloads_under_a_stream_of_questions(server: TelegramServer, tmp_path: Path) -> None:
     # Without a database, which would have hundreds of questions a second to note.
-    folder, admin, memory = write_report(tmp_path / "knowledge"), server.user(language_code="en"), Memory.none()
+    folder, admin, memory = write_report(tmp_path / "knowledge"), server.user(language_code="en"), NoMemory()
     library = library_of(folder)
     async with running_bot(server, library=library, memory=memory, admin_ids=(admin.id,), knowledge_dir=folder):
         at = AdminBot(server, admin, library, memory, folder, tmp_path)

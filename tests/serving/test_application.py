@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from no_memory import NoMemory
 from running_bot import edition
 from telegram import Update
 from webhooks import update
@@ -11,13 +12,12 @@ from bot.chat.library import Library
 from bot.rehearsal.telegram_server import TelegramServer
 from bot.serving.assembly import Service
 from bot.settings import Settings
-from bot.storage import Memory
 
 
 @pytest.mark.asyncio
 async def test_nobody_is_noted_for_a_persistence_that_there_is_not(server: TelegramServer) -> None:
     settings = Settings(telegram_bot_token=server.token, telegram_api_url=server.url, http_listen="")
-    service = Service(settings, Library(edition()), Memory.none())
+    service = Service(settings, Library(edition()), NoMemory())
     people = [server.user() for _ in range(3)]
     async with service.application as application:
         for number, person in enumerate(people, start=1):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from clocks import FastClock
+from no_memory import NoMemory
 from running_bot import answer, listening, running_bot
 from structlog.testing import capture_logs
 from telegram.error import InvalidToken
@@ -19,7 +20,6 @@ from bot.serving import service
 from bot.serving.transport.web import ListenError
 from bot.serving.transport.webhook import WebhookRefusedError
 from bot.settings import Settings
-from bot.storage import Memory
 
 if TYPE_CHECKING:
     from structlog.typing import EventDict
@@ -60,7 +60,7 @@ async def test_what_could_not_be_forgotten_is_tried_again_soon(
             done.set()
         return done.is_set()
 
-    memory = Memory.none()
+    memory = NoMemory()
     monkeypatch.setattr(memory, "prune", prune)
     monkeypatch.setattr(service, "_UPKEEP_AGAIN_SECONDS", 0)
     async with running_bot(server, memory=memory):

@@ -34,7 +34,6 @@ async def memory(database: Trial) -> AsyncIterator[Memory]:
     past = dict.fromkeys(("due_at", "released", "finished", "reported"), START)
     announcement = {**common, **counts, **past, "action": "send", "state": "done", "scheduled": False}
     async with opened_memory(database) as memory:
-        assert memory.database
         async with memory.database.writing() as connection:
             schedules = [{**schedule, "request_key": f"s{number}"} for number in range(3)]
             await connection.execute(insert(SCHEDULES), schedules)
@@ -68,7 +67,6 @@ async def plans(memory: Memory, kind: str, work: Callable[[], Awaitable[Any]]) -
         await work()
     finally:
         event.remove(Engine, "before_cursor_execute", note)
-    assert memory.database
     lines: list[str] = []
     async with memory.database.reading() as connection:
         for statement, parameters in statements:
@@ -93,7 +91,6 @@ async def test_what_schedules_have_announced(memory: Memory, kind: str) -> None:
     known = await memory.schedules.all()
     assert known
     assert [schedule.announced for schedule in known] == [START] * 3
-    assert memory.database
     async with memory.database.reading() as connection:
         plan = await plans(memory, kind, lambda: schedules.announced(connection, 1))
         assert len(await schedules.announced(connection, 1)) > MANY // 4
@@ -102,7 +99,6 @@ async def test_what_schedules_have_announced(memory: Memory, kind: str) -> None:
 
 
 async def test_what_was_asked_in_vain(memory: Memory, kind: str) -> None:
-    assert memory.database
     async with memory.database.writing() as connection:
         answered = {"day": START.date(), "outcome": "answer", "facts": "output", "text": "", "count": 1}
         rows = [{**answered, "question": f"{number}"} for number in range(MANY)]
@@ -115,7 +111,6 @@ async def test_what_was_asked_in_vain(memory: Memory, kind: str) -> None:
 
 
 async def test_what_is_to_be_sent_next(memory: Memory, kind: str) -> None:
-    assert memory.database
     common = {"announcement": 1, "state": "sent", "attempts": 1, "at": START}
     pending = {**common, "state": "pending", "next_attempt_at": START}
     async with memory.database.writing() as connection:

@@ -232,34 +232,3 @@ async def test_while_the_database_is_away_nothing_raises_or_is_done_later_that_w
     assert [entry.result for entry in await memory.audit.latest(20) or []] == ["later"]
     assert await memory.subscriptions.audience() == {"group": 1}
     assert memory.waiting == 0
-
-
-async def test_without_a_database_only_updates_are_remembered() -> None:
-    memory = Memory.none()
-    await memory.chats.seen(-7, "group", "Tea", "en")
-    await memory.chats.moved(-7, -8)
-    await memory.chats.ended(-8, "kicked")
-    await asked(memory, "产值", answered(OUTPUT), DAY)
-    await memory.questions.voted([OUTPUT.id], "", Vote.UP, MESSAGE)
-    await memory.audit.note(42, "reload", "done")
-    assert await memory.audit.latest(20) is None
-    assert await memory.subscriptions.subscribe(-7, "group", "Tea", "en", None) is None
-    assert await memory.subscriptions.audience() is None
-    assert await memory.cluster.all() == []
-    assert await memory.cluster.request_reload() is None
-    assert await memory.cluster.requested() is None
-    assert await memory.announcements.unreported() is None
-    assert await memory.announcements.stop(1) is None
-    assert await memory.schedules.all() is None
-    assert await memory.schedules.newest_draft(7) is None
-    assert await memory.albums.items(7, "A") is None
-    assert await memory.pending.all() is None
-    assert not await memory.pending.add([{"update_id": 5}])
-    assert await memory.prune(DAY, 90)
-    assert await memory.updates.first_time(5)
-    await memory.updates.handled(5)
-    assert not await memory.updates.first_time(5)
-    assert (await memory.check()).healthy
-    assert memory.waiting == 0
-    await memory.written()
-    await memory.close()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from no_memory import NoWriter
 
 from bot.storage import question_hash
 from bot.storage.activity.updates import HandledUpdates, RecentUpdates
 from bot.storage.chats import Chats
 from bot.storage.statements import Change, Rows, combined
-from bot.storage.writer import NoWriter
 
 NOW = datetime(2030, 5, 17, 8, 0, tzinfo=UTC)
 
@@ -19,7 +19,7 @@ class Put(NoWriter):
     """Keeps what it is to write."""
 
     def __init__(self) -> None:
-        super().__init__(lambda: NOW)
+        super().__init__()
         self.changes: list[Change] = []
 
     def put(self, change: Change, *, at_once: bool = False) -> None:

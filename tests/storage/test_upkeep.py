@@ -27,7 +27,6 @@ DELIVERED = "SELECT announcement, count(*) FROM deliveries GROUP BY announcement
 
 
 async def write(memory: Memory, statement: Any, rows: list[dict[str, Any]]) -> None:
-    assert memory.database
     async with memory.database.writing() as connection:
         await connection.execute(statement, rows)
 
@@ -91,7 +90,6 @@ async def test_what_chats_have_got_is_forgotten_after_400_days_and_the_counts_st
 
 async def states(memory: Memory, database: Trial, query: str) -> list[Any]:
     """What the query finds before, and as piece after piece of three rows is forgotten."""
-    assert memory.database
     found = [database.rows(query)]
     for forget in pieces(START, DAY, 90, piece=3):
         more = True

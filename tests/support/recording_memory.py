@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
-from bot.storage import Memory, Vote
-from bot.storage.writer import NoWriter
+from no_memory import NoMemory
+
+from bot.storage import Vote
 
 
-class RecordingMemory(Memory):
+class RecordingMemory(NoMemory):
     """`told`: the calls in their order, each with its arguments."""
 
     def __init__(self) -> None:
-        def now() -> datetime:
-            return datetime.now(UTC)
-
-        super().__init__(NoWriter(now), 0, now)
+        super().__init__()
         self.told: list[tuple[Any, ...]] = []
         # Methods of this one object alone: what nobody looks at goes on as without a database.
         chats: Any = self.chats

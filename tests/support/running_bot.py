@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 import aiohttp
+from no_memory import NoMemory
 from small_report import GROWTH, KNOWLEDGE, OUTPUT, SCHOOLS, answered, offered, refused
 
 from bot.answering.answer import Answer, Language, Reason
@@ -176,7 +177,10 @@ async def running_bot(  # noqa: PLR0913 (each test changes one or two of these)
     """
     given = {"telegram_bot_token": server.token, "telegram_api_url": server.url, "http_listen": "", **settings}
     library = library or Library(edition(knowledge, answer))
-    service = Service(Settings(**given), library, memory or Memory.none(), clock, fair=fair)
+    memory = memory or NoMemory()
+    service = Service(Settings(**given), library, memory, clock, fair=fair)
+    if isinstance(memory, NoMemory):
+        service.background = service.background[:-3]  # without what the announcements need
     stop = asyncio.Event()
     serving = asyncio.create_task(serve(service, stop))
     try:

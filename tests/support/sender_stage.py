@@ -144,7 +144,6 @@ class Stage:
 async def staged(trial: Trial) -> AsyncIterator[Stage]:
     memory = await Memory.open(trial.url, busy=0.3)
     try:
-        assert memory.database is not None
         yield Stage(trial, memory.database)
     finally:
         await memory.close()

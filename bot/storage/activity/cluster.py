@@ -45,7 +45,7 @@ class Request:
 
 
 class Cluster(Repository):
-    """The rows of all processes. Nothing here raises; without a database there are none."""
+    """The rows of all processes. Nothing here raises."""
 
     def seen(self, name: str, version: str, since: datetime, followed: int, problem: str) -> None:
         """Tells of the process `name`; see `Replica`."""
@@ -69,7 +69,7 @@ class Cluster(Repository):
 
     async def all(self) -> list[Replica] | None:
         """The processes that have not ended, in the order of their names; None where the database does not say."""
-        return await self._writer.read(replicas(self._clock())) if self._writer.database is not None else []
+        return await self._writer.read(replicas(self._clock()))
 
     async def others(self, name: str) -> list[Replica] | None:
         """The processes that are alive, but for `name`; None where the database does not say."""

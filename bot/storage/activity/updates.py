@@ -90,7 +90,7 @@ class PendingUpdates(Repository):
 
     async def add(self, updates: Sequence[dict[str, Any]]) -> bool:
         """Writes them down, as Telegram sent them; whether the database has them now."""
-        if self._writer.database is None or not self._writer.health.healthy:
+        if not self._writer.health.healthy:
             return False
         # By the queue of changes, so that what removes them comes after this, however late the database takes it.
         for update in updates:

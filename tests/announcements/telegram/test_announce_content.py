@@ -7,13 +7,14 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from no_memory import NoMemory
 from running_bot import edition
 from telegram import Chat, Message, MessageEntity
 
 from bot.announcements.payload import Copy, Fact, Text
 from bot.announcements.telegram.content import UnfitError, behind_command, html_of, wanted
 from bot.chat.markup import units
-from bot.storage import AlbumItem, Albums, Memory
+from bot.storage import AlbumItem, Albums
 
 PLACE = Chat(7, "private")
 PLAIN = st.characters(exclude_categories=["Cs", "Cc"])
@@ -64,7 +65,7 @@ def test_whatever_is_written_is_escaped(text: str) -> None:
     ],
 )
 async def test_texts_facts_and_questions(text: str, expected: str) -> None:
-    wish = wanted(written(text), edition(), Memory.none().albums)
+    wish = wanted(written(text), edition(), NoMemory().albums)
     if expected.startswith("announce-"):
         with pytest.raises(UnfitError, match=f"^{expected}$"):
             await wish
@@ -101,4 +102,4 @@ async def test_an_album_is_all_its_messages(*, captioned: bool, editable: str) -
 @pytest.mark.asyncio
 async def test_nothing_is_named() -> None:
     with pytest.raises(UnfitError, match=r"^announce-how$"):
-        await wanted(written("/announce"), edition(), Memory.none().albums)
+        await wanted(written("/announce"), edition(), NoMemory().albums)

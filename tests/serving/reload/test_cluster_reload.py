@@ -183,18 +183,6 @@ async def test_one_that_is_gone_is_not_waited_for(database: Trial) -> None:
         assert await a.reload_all() == Followers()
 
 
-async def test_without_a_database_a_process_reloads_alone() -> None:
-    process = Process("a", Memory.none())
-    assert await process.reload_all() == Followers()
-    assert process.version == "new"
-    process.folder = "newer"
-    running = asyncio.create_task(process.cluster_reload.run())
-    process.cluster_reload.want()
-    await until(lambda: process.version == "newer")
-    running.cancel()
-    await asyncio.wait([running])
-
-
 async def test_one_that_ends_leaves(database: Trial) -> None:
     async with running(database, "a") as (a,):
         async with running(database, "b"):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from clocks import HeldClock
+from no_memory import NoMemory
 from opened_memory import opened_memory, rows
 from running_bot import listening, running_bot
 
@@ -59,7 +60,7 @@ async def test_what_a_stop_breaks_off_is_answered_after_the_next_start(
 
 
 async def test_without_a_database_telegram_keeps_what_a_stop_breaks_off(server: TelegramServer) -> None:
-    held, _ = await broken_off(server, Memory.none())
+    held, _ = await broken_off(server, NoMemory())
     async with running_bot(server):
         assert (await held.next_message()).text.startswith(ANSWER)
     await server.all_delivered()
@@ -94,7 +95,7 @@ async def test_what_was_left_is_answered_once_the_database_tells_of_it(server: T
 @pytest.mark.parametrize("kept", [True, False])
 async def test_one_that_fails_for_good_holds_up_no_other(server: TelegramServer, kept: bool, database: Trial) -> None:
     async with opened_memory(database) as opened:
-        memory = opened if kept else Memory.none()
+        memory = opened if kept else NoMemory()
         async with running_bot(server, memory=memory):
             await server.user().send("boom")
             server.push_update({"message": {"message_id": 1}})

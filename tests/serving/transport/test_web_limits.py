@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 from clocks import JumpingClock
+from no_memory import NoMemory
 from running_bot import listening
 from telegram import Bot, Update
 from webhooks import HEADER, SECRET
@@ -19,7 +20,6 @@ from bot.serving.transport import web, webhook
 from bot.serving.transport.reachability import Reachability
 from bot.serving.transport.web import WebServer
 from bot.serving.transport.webhook import Webhook
-from bot.storage import Memory
 
 pytestmark = pytest.mark.asyncio
 
@@ -36,7 +36,7 @@ class Server:
         self.taken: list[Update] = []
         clock = JumpingClock()
         place = ("http://localhost/telegram", SECRET)
-        endpoint = Webhook(Bot("1:token"), *place, Reachability(clock), self._take, Memory.none(), clock)
+        endpoint = Webhook(Bot("1:token"), *place, Reachability(clock), self._take, NoMemory(), clock)
         endpoint.is_open = True
         self.web = WebServer(self._listen, self._ready, Metrics(), endpoint)
 

@@ -1,0 +1,50 @@
+"""A memory without a database, for tests of what needs none."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from bot.storage import Health, Memory
+from bot.storage.writer import Writer
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+class NoWriter(Writer):
+    """Is always healthy, keeps nothing and says nothing."""
+
+    database = None  # type: ignore[assignment]
+    is_shared = False  # type: ignore[assignment]
+    waiting = 0  # type: ignore[assignment]
+
+    def __init__(self) -> None:
+        self.health = Health(healthy=True, since=now())
+
+    def put(self, change: Any, *, at_once: bool = False) -> None:
+        pass
+
+    async def read(self, query: Any, seconds: float = 0.0) -> Any:
+        return None
+
+    async def confirm(self, change: Any, seconds: float = 0.0) -> Any:
+        return None
+
+    async def probe(self, seconds: float | None = None) -> None:
+        pass
+
+    async def written(self, seconds: float | None = None) -> None:
+        if seconds is not None:
+            raise TimeoutError
+
+    async def close(self) -> None:
+        pass
+
+
+class NoMemory(Memory):
+    """Remembers nothing but the updates handled lately; a bot that has it sends no announcements."""
+
+    def __init__(self) -> None:
+        super().__init__(NoWriter(), 0, now)
