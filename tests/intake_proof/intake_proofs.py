@@ -1,4 +1,4 @@
-"""Processes that end while people ask, and one who floods. Each proof raises AssertionError, or tells what it found."""
+"""Processes that end while people ask. Each proof raises AssertionError, or tells what it found."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from bot_process import PATIENCE, TOKEN, Bot, serving, settings
@@ -17,7 +16,7 @@ from small_report import write_report
 from bot.rehearsal.telegram_server import TelegramServer
 
 if TYPE_CHECKING:
-    from bot.rehearsal.telegram_server import Message, Person
+    from bot.rehearsal.telegram_server import Person
 
 # The time to Telegram and back, in which a kill leaves it unknown whether an answer has arrived.
 LATENCY: Final = 0.05
@@ -25,7 +24,6 @@ QUESTION: Final = "产值"
 # Seconds in which the bot notes that it has answered, which a kill may come before.
 _NOTED: Final = 0.2
 _RATE: Final = 30
-_MOST_SECONDS: Final = 2.0
 
 
 @asynccontextmanager
@@ -81,37 +79,6 @@ async def killed_while_asked(kills: int, questions: int, rate: float) -> str:
             await _until_answered(people, questions)
             await server.all_delivered()
         return f"{kills} kills, " + _found(people, kills)
-
-
-async def flooded(by: str, count: int) -> str:
-    """One floods `by` presses, in a "group", or with answers "held back"; another one asks after them, three times."""
-    async with telegram() as (server, folder), answering(server, folder):
-        person = server.user()
-        if by == "presses":
-            _press(server, person, await person.ask("增速"), count)
-        elif by == "group":
-            group = server.supergroup()
-            await person.send("/topics@shushuo_test_bot", group)
-            _press(server, person, await group.next_message(), count // 3)
-            for number in range(count - count // 3):
-                await person.send(f"/ask {QUESTION}" if number % 2 else "/subscribe", group)
-        else:
-            server.fail_next("sendMessage", 429, "Too Many Requests: retry after 40", {"retry_after": 40})
-            for _ in range(count):
-                await person.send(QUESTION)
-        waits = []
-        for _ in range(3):
-            asked = monotonic()
-            await server.user().ask(QUESTION)
-            waits.append(monotonic() - asked)
-    assert max(waits) <= _MOST_SECONDS, f"another one waited for {max(waits):.1f} s"
-    return f"{count}, another one waited for {max(waits):.2f} s at most"
-
-
-def _press(server: TelegramServer, person: Person, message: Message, count: int) -> None:
-    for number in range(count):
-        press = person.press_of(message, message.buttons[0][0].data or "", str(number))
-        server.push_update({"callback_query": press})
 
 
 async def _until_answered(people: list[Person], count: int) -> None:
