@@ -69,7 +69,10 @@ class _Page:
         self._pen = ImageDraw.Draw(self._image)
         self._y = float(_MARGIN)
         # Threads must not share them.
-        self._fonts = {style.size: _font(style.size) for style in (_TITLE, _LABEL, _NOTE)}
+        self._fonts = {
+            style.size: ImageFont.truetype(sans_path(), style.size, layout_engine=ImageFont.Layout.BASIC)
+            for style in (_TITLE, _LABEL, _NOTE)
+        }
 
     def skip(self, pixels: float) -> None:
         self._y += pixels
@@ -109,10 +112,6 @@ class _Page:
         out = BytesIO()
         image.quantize(_COLOURS, Image.Quantize.FASTOCTREE).save(out, "PNG")
         return out.getvalue()
-
-
-def _font(size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(sans_path(), size, layout_engine=ImageFont.Layout.BASIC)
 
 
 def _lines(text: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:

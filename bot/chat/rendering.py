@@ -28,7 +28,7 @@ def facts(stated: Sequence[Fact], locale: Locale, limit: int = LIMIT) -> list[Pi
     Quotes are cut so that the whole takes `limit` UTF-16 units, as far as that can be.
     """
     groups = [list(group) for _, group in groupby(stated[:_MOST_FACTS], lambda fact: (fact.report.id, fact.sentence))]
-    frames = [(_heads(group, locale), _citation(group[0], locale)) for group in groups]
+    frames = [(_heads(group, locale), [Piece("\n"), Piece(source_line(group[0], locale), ("i",))]) for group in groups]
     taken = sum(units(piece.text) for head, citation in frames for piece in (*head, *citation))
     room = max((limit - taken) // max(len(groups), 1) - len("\n\n"), _SHORTEST_QUOTE)
     pieces: list[Piece] = []
@@ -121,10 +121,6 @@ def _merged(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             merged.append((start, end))
     return merged
-
-
-def _citation(fact: Fact, locale: Locale) -> list[Piece]:
-    return [Piece("\n"), Piece(source_line(fact, locale), ("i",))]
 
 
 def _report_fields(report: Report) -> dict[str, str]:

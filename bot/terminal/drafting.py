@@ -46,7 +46,8 @@ def draft_article(file: Path, given: Details, like: Path | None = None) -> Draft
     Raises AnsweringError with a line on what to do, and OSError where the article cannot be opened.
     """
     text = read_article(printable(file.name), file.read_bytes())
-    details = _with(given, details_of(text))
+    guessed = details_of(text)
+    details = Details(**{one.name: getattr(given, one.name) or getattr(guessed, one.name) for one in fields(Details)})
     if sys.stdin is not None and sys.stdin.isatty():
         details = _asked(details, given)
     if details.year is None:
@@ -72,10 +73,6 @@ def compare(loaded: Loaded, file: Path) -> tuple[Problem, ...]:
 def counts_text(made: Draft) -> str:
     """The last line."""
     return f"{made.figures} figures, {made.facts} facts, {len(made.doubts)} in doubt"
-
-
-def _with(given: Details, guessed: Details) -> Details:
-    return Details(**{one.name: getattr(given, one.name) or getattr(guessed, one.name) for one in fields(Details)})
 
 
 def _asked(details: Details, given: Details) -> Details:

@@ -17,18 +17,16 @@ def table_lines(*groups: Sequence[ScoreRow]) -> list[str]:
     """A heading and one line a row, the groups parted by an empty line."""
     lines = [_COLUMNS.format("kind", "questions", "score", "missed")]
     for group in groups:
-        lines += [*map(_row, group), ""]
+        for row in group:
+            score = "-" if row.score is None else f"{row.score:.3f}"
+            lines.append(_COLUMNS.format(printable(row.name), row.questions, score, row.missed))
+        lines.append("")
     return lines[:-1]
 
 
 def missed_lines(graded: Iterable[Graded]) -> list[str]:
     """Three lines for each question that was missed: the question, what was expected, what was answered."""
     return [line for one in graded if one.missed for line in _missed(one)]
-
-
-def _row(row: ScoreRow) -> str:
-    score = "-" if row.score is None else f"{row.score:.3f}"
-    return _COLUMNS.format(printable(row.name), row.questions, score, row.missed)
 
 
 def _missed(graded: Graded) -> list[str]:

@@ -52,18 +52,15 @@ class QuestionCommands:
         return [admins.command("popular", self._popular), admins.command("try", self._try)]
 
     async def _popular(self, message: Message, context: Context) -> None:
-        reader = reader_of(message.from_user)
-        days = days_in(context.args or ())
-        await send_below(message, Reply.plain(await self._text(days, reader)))
-
-    async def _text(self, days: int | None, locale: Locale) -> str:
+        reader, days = reader_of(message.from_user), days_in(context.args or ())
         if days is None:
-            return texts(locale)("days", command="/popular")
-        figures = await self._memory.questions.popular(first_of(days, self._memory.utcnow().date()))
-        if figures is None:
-            return texts(locale)("no-database")
-        facts = {fact.id: fact for fact in self._library.now.knowledge.facts}
-        return "\n".join(_popular_lines(figures, facts, days, locale))
+            text = texts(reader)("days", command="/popular")
+        elif figures := await self._memory.questions.popular(first_of(days, self._memory.utcnow().date())):
+            facts = {fact.id: fact for fact in self._library.now.knowledge.facts}
+            text = "\n".join(_popular_lines(figures, facts, days, reader))
+        else:
+            text = texts(reader)("no-database")
+        await send_below(message, Reply.plain(text))
 
     async def _try(self, message: Message, context: Context) -> None:
         reader = reader_of(message.from_user)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from typing import Final
 
 from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 from telegram.ext import filters
 
-from bot.chat.buttons import PAYLOAD, key_in
+from bot.chat.buttons import PAYLOAD
 from bot.chat.callback_data import FactButton, ListButton
 from bot.chat.library import Library
 from bot.chat.markup import cut
@@ -16,7 +17,7 @@ from bot.chat.rendering import report_line
 from bot.chat.replies import Reply
 from bot.chat.sending import answer_press, reader_of, send_below, show
 from bot.chat.texts import locale_for, texts
-from bot.chat.updates import Context, Handler, on_command, on_press
+from bot.chat.updates import Context, Handler, OnMessage, on_command, on_press
 from bot.version import version
 
 from .pages import Pages
@@ -42,27 +43,23 @@ class BrowsingHandler:
 
     def handlers(self) -> list[Handler]:
         return [
-            on_command("topics", self._topics, _NEW),
-            on_command("fact", self._fact, _NEW),
-            on_command("random", self._random, _NEW),
+            on_command("topics", self._shows(lambda pages, _: pages.topics()), _NEW),
+            on_command("random", self._shows(lambda pages, _: pages.random()), _NEW),
+            on_command("fact", self._shows(Pages.with_id), _NEW),
+            on_command("start", self._shows(Pages.linked), _NEW & filters.Regex(PAYLOAD), has_args=1),
             on_command("about", self._about, _NEW),
-            on_command("start", self._link, _NEW & filters.Regex(PAYLOAD), has_args=1),
             on_press(ListButton, self._pressed),
             on_press(FactButton, self._pressed, lambda button: button.placement.is_page),
         ]
 
-    async def _topics(self, message: Message, _: Context) -> None:
-        await send_below(message, self._pages_for(message).topics())
+    def _shows(self, page: Callable[[Pages, str], Reply]) -> OnMessage:
+        """Work that sends a page; `page` makes it, given what stands behind the command."""
 
-    async def _random(self, message: Message, _: Context) -> None:
-        await send_below(message, self._pages_for(message).random())
+        async def send(message: Message, context: Context) -> None:
+            pages = Pages(self._library.now, reader_of(message.from_user), message.get_bot())
+            await send_below(message, page(pages, " ".join(context.args or ())))
 
-    async def _fact(self, message: Message, context: Context) -> None:
-        await send_below(message, self._pages_for(message).with_id(" ".join(context.args or ())))
-
-    async def _link(self, message: Message, context: Context) -> None:
-        (payload,) = context.args or ("",)
-        await send_below(message, self._pages_for(message).with_id(key_in(payload) or payload))
+        return send
 
     async def _pressed(self, query: CallbackQuery, button: ListButton | FactButton) -> None:
         """Makes the message with the pressed button the page; says so where the knowledge no longer has it."""
@@ -71,9 +68,6 @@ class BrowsingHandler:
         await answer_press(query, None if page else texts(locale)("gone"))
         if page is not None:
             await show(query, page)
-
-    def _pages_for(self, message: Message) -> Pages:
-        return Pages(self._library.now, reader_of(message.from_user), message.get_bot())
 
     async def _about(self, message: Message, _: Context) -> None:
         """The reports, their publishers, and exactly which program and which knowledge answer."""

@@ -10,7 +10,7 @@ from typing import Final
 from telegram import Bot, InlineKeyboardButton
 
 from bot.answering.knowledge.model import Fact
-from bot.chat.buttons import button, key_of, keyboard, share_button
+from bot.chat.buttons import button, key_in, key_of, keyboard, share_button
 from bot.chat.callback_data import FactButton, ListButton, Listed, Placement
 from bot.chat.library import Edition
 from bot.chat.markup import Piece, cut, one_line, to_html, units
@@ -104,6 +104,10 @@ class Pages:
         unknown = self._say("browse-no-such-id", id=cut(one_line(asked), _LONGEST_ID))
         offer = self._say("browse-like" if like else "browse-see-topics")
         return _reply([Piece(f"{unknown} {offer}")], [[self._to_fact(fact)] for fact in like])
+
+    def linked(self, payload: str) -> Reply:
+        """The fact that a link with this payload names."""
+        return self.with_id(key_in(payload) or payload)
 
     def _section(self, section: Section, number: int) -> Reply:
         pages = paged(section.facts)

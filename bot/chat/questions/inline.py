@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from hashlib import blake2b
@@ -39,7 +40,7 @@ _CACHE_SECONDS: Final = 60
 _LONGEST_TITLE: Final = 120
 _LONGEST_DESCRIPTION: Final = 240
 _LONGEST_BUTTON: Final = 60
-_MOST_DIGITS: Final = 6
+_OFFSET: Final = re.compile("[0-9]{1,6}")
 
 
 class InlineHandler:
@@ -57,7 +58,8 @@ class InlineHandler:
             raise TypeError("a handler of inline queries was given another update")
         edition = self._library.now
         found = edition.search.find(query.query, locale_of(query.from_user.language_code))
-        start = _start(query.offset)
+        # An offset that this bot has not given is that of the first page.
+        start = int(query.offset) if _OFFSET.fullmatch(query.offset) else 0
         end = start + _PAGE
         articles = [_article(group, found.locale, query.get_bot()) for group in found.groups[start:end]]
         if found.whole and not start:
@@ -129,8 +131,3 @@ def _button(found: Found, reports: Sequence[Report]) -> InlineQueryResultsButton
         unsaid = rendering.missing(found.missing, found.locale)
     text = "".join(piece.text for piece in unsaid)
     return InlineQueryResultsButton(cut(one_line(text), _LONGEST_BUTTON), start_parameter="inline") if text else None
-
-
-def _start(offset: str) -> int:
-    """Where a page begins; the beginning for an offset that this bot has not given."""
-    return int(offset) if offset.isascii() and offset.isdecimal() and len(offset) <= _MOST_DIGITS else 0
