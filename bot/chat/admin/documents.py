@@ -28,8 +28,8 @@ from bot.drafting.drafting import Draft
 from bot.storage.memory import Memory
 
 from .admins import Admins
-from .knowledge_changes import Result, changed, drafted, refused, result_lines, result_summary, taught, tried, warned
-from .reloads import AlreadyReloading, Check, Checked, Edits, Refused, Request, Stale, Unwritable
+from .knowledge_changes import Result, changed, drafted, outcome, refused, taught, tried, warned
+from .reloads import AlreadyReloading, Check, Checked, Edits, Refused, Request, Unwritable
 
 LARGEST: Final = 5 * 1024 * 1024
 _DRAFT: Final = "draft.yaml"
@@ -175,13 +175,14 @@ class DocumentHandler:
 
     async def _ask(self, bot: Bot, request: Request) -> None:
         """Keeps a request, which `resume` then carries out, unless it was asked before."""
+        say = texts(locale_named(request.language))
         self._own.add(request.key)
         try:
             asked = await self._edits.asked(request)
             if isinstance(asked, Unwritable):
-                await _send(bot, request, Reply.plain("\n".join(result_lines(asked, locale_named(request.language)))))
+                await _send(bot, request, Reply.plain(say("document-unwritable", reason=one_line(asked.reason))))
             elif asked and request.document is not None:
-                await _send(bot, request, Reply.plain(texts(locale_named(request.language))("document-applying")))
+                await _send(bot, request, Reply.plain(say("document-applying")))
         finally:
             self._news.set()
 
@@ -199,13 +200,13 @@ class DocumentHandler:
                     buttons = _buttons(request.document, request.fingerprint, reader)
                     return Reply.plain(texts(reader)("document-busy"), buttons)
                 if isinstance(checked, Refused):
-                    return Reply.plain("\n".join(result_lines(Stale(), reader)))
+                    return Reply.plain(texts(reader)("document-stale"))
                 name = checked.name
             what, result = f"apply {name}", await self._edits.apply(request, name)
-        outcome = result_summary(result)
-        log.info("an admin changed the knowledge", who=request.who, what=what, result=outcome)
-        await self._memory.audit.note(request.who, what, outcome)
-        return Reply.plain("\n".join(result_lines(result, reader, undo=request.document is None)))
+        lines, noted = outcome(result, reader, undo=request.document is None)
+        log.info("an admin changed the knowledge", who=request.who, what=what, result=noted)
+        await self._memory.audit.note(request.who, what, noted)
+        return Reply.plain("\n".join(lines))
 
 
 async def _reply_to(document: Message, reply: Reply) -> None:

@@ -32,45 +32,32 @@ Item = TypeVar("Item")
 Result: TypeAlias = Edited | Refused | Stale | Unwritable | NothingToUndo | ChangedSince
 
 
-def result_lines(result: Result, locale: Locale, *, undo: bool = False) -> Iterator[str]:
-    """Lines of plain text: what has become of a document that was to be applied, or to be undone."""
+def outcome(result: Result, locale: Locale, *, undo: bool = False) -> tuple[list[str], str]:
+    """What has become of a document that was to be applied, or undone: lines of plain text, and one for the audit."""
     say = texts(locale)
     match result:
         case Edited(name, reloaded, followers):
-            yield say("undone" if undo else "document-applied", name=one_line(name))
-            yield say("document-in-force", version=reloaded.version, facts=reloaded.facts)
-            yield from changed(reloaded.changes, locale)
-            yield from warned(reloaded.warnings, reloaded.total, locale)
-            yield from followed(followers, locale)
+            lines = [
+                say("undone" if undo else "document-applied", name=one_line(name)),
+                say("document-in-force", version=reloaded.version, facts=reloaded.facts),
+                *changed(reloaded.changes, locale),
+                *warned(reloaded.warnings, reloaded.total, locale),
+                *followed(followers, locale),
+            ]
+            return lines, f"{name}: {summary(reloaded.changes)}; version {reloaded.version}"
         case Refused(problems, total):
-            yield say("undo-refused" if undo else "document-put-back")
-            yield from refused(problems, total, locale)
-        case Stale():
-            yield say("document-stale")
-        case Unwritable(reason):
-            yield say("document-unwritable", reason=one_line(reason))
-        case NothingToUndo():
-            yield say("undo-nothing")
-        case ChangedSince(name, kept):
-            yield say("undo-changed", name=one_line(name), kept=one_line(kept))
-
-
-def result_summary(result: Result) -> str:
-    """The same in one line, for the audit."""
-    match result:
-        case Edited(name, reloaded, _):
-            return f"{name}: {summary(reloaded.changes)}; version {reloaded.version}"
-        case Refused(problems, total):
+            head = say("undo-refused" if undo else "document-put-back")
             more = f" (and {total - 1} more)" if total > 1 else ""
-            return f"refused: {problems[0]}{more}"
+            return [head, *refused(problems, total, locale)], f"refused: {problems[0]}{more}"
         case Stale():
-            return "refused: the folder has changed since the check"
+            return [say("document-stale")], "refused: the folder has changed since the check"
         case Unwritable(reason):
-            return f"failed: {reason}"
+            return [say("document-unwritable", reason=one_line(reason))], f"failed: {reason}"
         case NothingToUndo():
-            return "nothing to undo"
-        case ChangedSince(name, _):
-            return f"refused: {name} has been changed since"
+            return [say("undo-nothing")], "nothing to undo"
+        case ChangedSince(name, kept):
+            told = say("undo-changed", name=one_line(name), kept=one_line(kept))
+            return [told], f"refused: {name} has been changed since"
 
 
 def summary(changes: Changes) -> str:
