@@ -27,7 +27,7 @@ def picture(chart: Chart) -> Image.Image:
     return Image.open(BytesIO(draw(chart))).convert("RGB")
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(
     st.builds(
         Chart,
@@ -62,7 +62,7 @@ def bars(*values: Decimal) -> Chart:
     return Chart("", "", tuple(Bar("", "", value) for value in values), "")
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(st.lists(amounts, min_size=LEAST_BARS, max_size=5))
 def test_falls_are_left_of_where_rises_begin_and_of_another_colour(values: list[Decimal]) -> None:
     image = picture(bars(*values))

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_report import GROWTH, OUTPUT, REPORT, SCHOOLS, refused
 
@@ -47,6 +47,7 @@ def html(*facts: Fact, locale: Locale = Locale.SIMPLIFIED) -> str:
     return to_html(rendering.facts(facts, locale))
 
 
+@settings(max_examples=20)
 @given(st.lists(any_fact(), min_size=1, max_size=3), st.sampled_from(Locale))
 def test_any_facts_make_a_message_that_telegram_takes(facts: list[Fact], locale: Locale) -> None:
     message = html(*facts, locale=locale)
@@ -62,6 +63,7 @@ def test_any_refusal_makes_a_message_that_telegram_takes(answer: Answer, locale:
     stored(to_html(rendering.refusal(replace(answer, asked=answer.question), [REPORT], locale)))
 
 
+@settings(max_examples=20)
 @given(st.lists(any_fact(), min_size=1, max_size=3), st.lists(LONG, max_size=3), st.sampled_from(Locale))
 def test_missing_parts_are_told_below_any_facts(facts: list[Fact], parts: list[str], locale: Locale) -> None:
     knowledge = Knowledge((), (), Lexicon())

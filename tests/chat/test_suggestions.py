@@ -17,7 +17,7 @@ from bot.chat.suggestions import Suggestions
 from bot.chat.texts import Locale
 
 REPORTS = ("city", "english", "health", "trade")
-TRIED = 20  # facts of a report, from all over it
+TRIED = 12  # facts of a report, from all over it
 BY_ID = {fact.id: fact for fact in (*FACTS, *ISLE_FACTS)}
 
 

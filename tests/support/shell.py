@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import sys
-from asyncio.subprocess import PIPE
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from bot_process import PATIENCE, SECRET
+from bot_process import SECRET
 from databases import Trial
 
 from bot.cli import main
@@ -49,16 +46,6 @@ class Shell:
             code = await asyncio.to_thread(_code, arguments)
         out, err = self.capsys.readouterr()
         return Done(code, out, err)
-
-    async def start(self, *arguments: str, **settings: str) -> Done:
-        """As a process of its own."""
-        command = (sys.executable, "-W", "error", "-m", "bot", *arguments)
-        process = await asyncio.create_subprocess_exec(
-            *command, cwd=self.folder, env={**os.environ, **settings}, stdout=PIPE, stderr=PIPE
-        )
-        out, err = await asyncio.wait_for(process.communicate(), 4 * PATIENCE)
-        assert process.returncode is not None
-        return Done(process.returncode, out.decode(), err.decode())
 
     async def with_database(self, trial: Trial, *arguments: str) -> Done:
         return await self.run(*arguments, DATABASE_URL=trial.url)
