@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from hashlib import blake2b
 from typing import Final
 from urllib.parse import urlencode
@@ -49,6 +50,17 @@ def keyboard(rows: Iterable[Sequence[InlineKeyboardButton]]) -> InlineKeyboardMa
     return InlineKeyboardMarkup(filled) if filled else None
 
 
+def page_buttons(
+    to: Callable[[int], CallbackData], before: int, after: int, end: int, locale: Locale
+) -> list[InlineKeyboardButton]:
+    """The buttons to the pages before and after one, which begin there, as far as that is from 0 on and before `end`.
+
+    `to`: makes what the button of a page carries.
+    """
+    pages = {"browse-previous": before, "browse-next": after}
+    return [button(texts(locale)(key), to(place)) for key, place in pages.items() if 0 <= place < end]
+
+
 # ---- to answers
 
 
@@ -59,15 +71,10 @@ def choices(facts: Iterable[Fact], locale: Locale) -> InlineKeyboardMarkup:
 
 def listed(answer: Answer, locale: Locale) -> InlineKeyboardMarkup | None:
     """One fact of a list a row, which a press shows below the list; and the pages before and after this one."""
-    facts = [match.fact for match in answer.matches]
+    facts, first = [match.fact for match in answer.matches], answer.first
     rows = [[_to(fact, name(fact, locale), locale, Placement.BELOW)] for fact in facts]
-    ends = {"browse-previous": answer.first - PAGE, "browse-next": answer.first + len(facts)}
-    pages = [
-        button(texts(locale)(key), ListPageButton(locale.language, first))
-        for key, first in ends.items()
-        if 0 <= first < len(answer.listed)
-    ]
-    return keyboard([*rows, pages])
+    to = partial(ListPageButton, locale.language)
+    return keyboard([*rows, page_buttons(to, first - PAGE, first + len(facts), len(answer.listed), locale)])
 
 
 def questions(asked: Mapping[str, Fact], locale: Locale) -> InlineKeyboardMarkup | None:

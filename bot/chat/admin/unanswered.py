@@ -7,12 +7,13 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Final
 
 from telegram import CallbackQuery, InlineKeyboardButton, Message
 
 from bot.answering.answer import Outcome
-from bot.chat.buttons import button, key_of, keyboard
+from bot.chat.buttons import button, key_of, keyboard, page_buttons
 from bot.chat.callback_data import TeachButton, TeachStep, UnansweredFileButton, UnansweredPageButton
 from bot.chat.library import Library
 from bot.chat.markup import cut, one_line
@@ -76,13 +77,10 @@ class UnansweredHandler:
         if unkept := sum(question.count for question in questions if not question.text):
             paragraphs.append(say("unanswered-unkept", count=unkept))
         teaching = [_teaching(place, *found, locale) for place, found in enumerate(read_[:_SHOWN], first + 1)]
-        page_buttons = []
-        if first:
-            page_buttons.append(button(say("browse-previous"), UnansweredPageButton(days, max(first - _SHOWN, 0))))
-        if len(read_) > _SHOWN:
-            page_buttons.append(button(say("browse-next"), UnansweredPageButton(days, first + _SHOWN)))
+        to = partial(UnansweredPageButton, days)
+        turning = page_buttons(to, first - _SHOWN, first + _SHOWN, first + len(read_), locale)
         export = button(say("unanswered-export"), UnansweredFileButton(days))
-        return Reply.plain("\n\n".join(paragraphs), keyboard([*teaching, page_buttons, [export]]))
+        return Reply.plain("\n\n".join(paragraphs), keyboard([*teaching, turning, [export]]))
 
     async def _export(self, query: CallbackQuery, button: UnansweredFileButton) -> None:
         """Sends the questions of as many days as the button says."""

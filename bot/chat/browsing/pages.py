@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from telegram import Bot, InlineKeyboardButton
 
 from bot.answering.knowledge.model import Fact
-from bot.chat.buttons import button, key_in, key_of, keyboard, share_button
+from bot.chat.buttons import button, key_in, key_of, keyboard, page_buttons, share_button
 from bot.chat.callback_data import FactButton, ListButton, Listed, Placement
 from bot.chat.library import Edition
 from bot.chat.markup import Piece, cut, one_line, to_html, units
@@ -62,8 +62,9 @@ class Pages:
         number = min(number, len(pages) - 1)
         page = pages[number]
         heading = Piece(report_line(page[0].report, self._locale), ("b",))
-        page_buttons = self._page_buttons(ListButton(Listed.SECTIONS, self._locale.language), number, len(pages))
-        rows = [*([self._to_section(section)] for section in page), page_buttons]
+        to = partial(ListButton, Listed.SECTIONS, self._locale.language)
+        turning = page_buttons(to, number - 1, number + 1, len(pages), self._locale)
+        rows = [*([self._to_section(section)] for section in page), turning]
         return _reply([heading, Piece(f"\n\n{self._say('browse-sections')}")], rows)
 
     def fact(self, fact: Fact, *, by_chance: bool = False) -> Reply:
@@ -121,15 +122,10 @@ class Pages:
         rows = [
             *([self._to_fact(fact)] for fact in pages[number]),
             chart_row(pages[number], self._answerer, self._locale),
-            self._page_buttons(self._list_of(section), number, len(pages)),
+            page_buttons(partial(self._list_of, section), number - 1, number + 1, len(pages), self._locale),
             [button(self._say("browse-back-to-topics"), topics)],
         ]
         return _reply(pieces, rows)
-
-    def _page_buttons(self, to: ListButton, number: int, count: int) -> Row:
-        """The buttons to the page before and the page after; none where there is only one page."""
-        pages = {"browse-previous": number - 1, "browse-next": number + 1}
-        return [button(self._say(key), replace(to, page=page)) for key, page in pages.items() if 0 <= page < count]
 
     def _list_of(self, section: Section, page: int = 0) -> ListButton:
         return ListButton(Listed.FACTS, self._locale.language, page, section.key)

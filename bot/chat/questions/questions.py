@@ -73,10 +73,9 @@ class QuestionHandler:
         self._memberships = memberships
         self._memory = memory
         self._count = count
-        # By chat and message: the hash of what was asked, which may be long, and the number of the answer.
-        self._answered: MutableMapping[tuple[int, int], tuple[int, int]] = LRUCache(_REMEMBERED)
-        # By chat and message of a question: the id of the fact that was stated first.
-        self._stated: MutableMapping[tuple[int, int], str] = LRUCache(_REMEMBERED)
+        # By chat and message: the hash of what was asked, which may be long, the number of the answer, and the id of
+        # the fact that it states first, if any.
+        self._answered: MutableMapping[tuple[int, int], tuple[int, int, str]] = LRUCache(_REMEMBERED)
         # By chat and message: the list of which it shows a page.
         self._lists: MutableMapping[tuple[int, int], Answer] = LRUCache(_LISTS)
 
@@ -104,7 +103,7 @@ class QuestionHandler:
         A message without an answer is left as it is: it was not meant for the bot, or is long past.
         """
         question = context.question
-        asked, answer_id = self._answered.get((message.chat.id, message.message_id), (0, 0))
+        asked, answer_id, _ = self._answered.get((message.chat.id, message.message_id), (0, 0, ""))
         if question is None or not answer_id or asked == hash(question):
             return
         reply = await self._reply(message, question)
@@ -194,8 +193,9 @@ class QuestionHandler:
             return
         keys = keys_under(above) if is_by_bot(above, bot) else []
         fact = next(filter(None, map(edition.contents.fact, keys)), None)
-        if stated := fact.id if fact else self._stated.get((message.chat.id, above.message_id)):
-            conversation.chosen(stated, self._now())
+        *_, stated = self._answered.get((message.chat.id, above.message_id), ("",))
+        if fact or stated:
+            conversation.chosen(fact.id if fact else stated, self._now())
         elif (asked := asked_above(message, bot)) and asked != question and not above.via_bot:
             conversation.reply(asked, self._now())
 
@@ -211,11 +211,10 @@ class QuestionHandler:
             return sent.message_id
 
     def _remember(self, message: Message, question: str, answer_id: int, reply: Reply) -> None:
-        self._answered[message.chat.id, message.message_id] = hash(question), answer_id
+        stated = reply.stated[0].id if reply.stated else ""
+        self._answered[message.chat.id, message.message_id] = hash(question), answer_id, stated
         if reply.pages:
             self._lists[message.chat.id, answer_id] = reply.pages
-        if reply.stated:
-            self._stated[message.chat.id, message.message_id] = reply.stated[0].id
 
     def _now(self) -> float:
         return self._memory.utcnow().timestamp()
