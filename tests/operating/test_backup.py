@@ -18,9 +18,10 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from bot_process import PATIENCE, TOKEN, running, settings
+from bot_process import PATIENCE, TOKEN, serving, settings
 from databases import PostgresqlTrial, SqliteTrial, Trial
 from opened_memory import CHATS, opened_memory
+from running_bot import running_bot
 from shell import Shell
 
 from bot.operating.backup import backup
@@ -65,8 +66,7 @@ async def test_a_backup_while_the_bot_writes_is_copied_back(shell: Shell) -> Non
     trial = SqliteTrial(shell.folder)
     async with TelegramServer(token=TOKEN) as server:
         given = settings(server, DATABASE_URL=trial.url, REPLY_RATE="0")
-        async with running(shell.folder, given) as bot:
-            await bot.printed("serving Telegram")
+        async with serving(shell.folder, given) as bot:
             for _ in range(3):
                 await ask_as_somebody_new(server)
             await until_asked(trial, 3)
@@ -84,14 +84,11 @@ async def test_a_backup_while_the_bot_writes_is_copied_back(shell: Shell) -> Non
         trial.path.parent.rename(shell.folder / "before")
         trial.path.parent.mkdir()
         shutil.copy(shell.folder / "all.db", trial.path)
-        async with running(shell.folder, given) as bot:
-            await bot.printed("serving Telegram")
-            await until_asked(trial, questions)
+        async with opened_memory(trial) as memory, running_bot(server, memory=memory):
             before = trial.rows(COUNTS)[0][0]
+            assert before >= questions
             await ask_as_somebody_new(server)
             await until_asked(trial, before + 1)
-            bot.process.terminate()
-            assert await bot.ended() == 0
 
 
 async def ask_as_somebody_new(server: TelegramServer) -> None:
@@ -190,9 +187,8 @@ async def test_a_signal_ends_it_and_leaves_nothing(
     assert names(place) == []
 
 
-async def test_postgresql_has_its_own_program_for_it(shell: Shell, postgresql: str, short_folder: Path) -> None:
-    trial = PostgresqlTrial(postgresql, short_folder)
-    said = await refusal(shell, trial.url.replace("postgres@", "postgres:hunter2@"), "all.db", code=2)
+async def test_postgresql_has_its_own_program_for_it(shell: Shell) -> None:
+    said = await refusal(shell, "postgresql://postgres:hunter2@127.0.0.1/shushuo", "all.db", code=2)
     assert said == "DATABASE_URL: this is PostgreSQL; make its backups with pg_dump, see deploy/README.md"
     assert names(shell.folder) == ["knowledge"]
 
