@@ -30,7 +30,7 @@ _TITLE = re.compile(r"《[^》]*》|〔[^〕]*〕|\[\d+\]")
 # Numbers that date something, and the clock.
 _CLOCK = re.compile(r"(?<![\d.:])\d{1,2}(?:[时点日号](?:\d{1,2}分)?|:\d\d(?![\d.:]))(?!\d)")
 _DURATIONS = frozenset({"年", "个月", "天", "日", "小时", "分钟", "周", "岁", "月", "号", "秒", "季度", "点", "时"})
-_LASTING = re.compile(r"(?:来|以来|间|前|后|内|里|之前|之后|年初|的时间|期间|多来|余来)")
+_LASTING = re.compile(r"(?:平均|来|以来|间|前|后|内|里|之前|之后|年初|的时间|期间|多来|余来)")
 _RANKED = frozenset({"", "位", "名", "个", "大", "家"})
 _PART_OF_A_NAME = frozenset("级类届期批次条号章节区线部产匹头只根")
 _UNIT_LIKE = re.compile(r"[℃°]c?|[a-zμ㎡m][a-z0-9²³]{0,5}(?:/[a-z0-9³²\u4e00-\u9fff]{1,6})?(?![a-z])")
@@ -39,7 +39,7 @@ _ENGLISH_UNIT = re.compile(
     "percent|points|tonnes?|tons?|km|kwh|gwh|mwh|hectares?|days?|hours?|years?|months?|minutes?|beds?|mm|yuan"
 )
 _LONGEST_UNIT = 6
-_LARGEST_WITHOUT_UNIT = 100_000  # more is the number of a document or a telephone
+_LARGEST_WITHOUT_UNIT = 10_000_000  # more is the number of a document or a telephone
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from .english_prose import english_labels
 from .plain import plain
 from .reading import Carried, Reading
 from .sentence import SentenceText
-from .subjects import Subject, Subjects, is_generic, is_measured
+from .subjects import JOINS, Subject, Subjects, is_generic, is_measured
 from .words import words
 
 if TYPE_CHECKING:
@@ -244,13 +244,9 @@ class _SentenceReader:
     def _with_measure_of(self, base: Subject, reading: Reading) -> Subject:
         """A part of what was spoken of last, with what that was measured by; () where it is none."""
         lead, own, family = reading.lead, reading.subject, reading.figure.family
-        if (
-            self.recent
-            and len(own) > 1
-            and base[1:]
-            and (own[0] == base[-1] or (own[0] in base[1:-1] and is_measured(own)))
-        ):
-            return (*base[: base.index(own[0])], *own)
+        if self.recent and own[1:] and own[0] in (base[1:] if is_measured(own) else base[1:][-1:]):
+            before = base[: base.index(own[0])]  # 保险基金收入 ..., 基金支出 ...
+            return (*before, *own) if before[-1] not in JOINS and before[0] not in "".join(own) else ()
         is_part_of = base[1:] and self.recent and not lead.change and family == "duration"  # 其中公立医院 | 8日
         if not base or is_measured(own) or not (is_measured(base) or is_part_of):
             return ()

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 _BOUNDARY = re.compile(r"[，。；！？;!?（）()]|,(?!\d{3}(?!\d))|[:：](?!\d)|(?<!\d)[:：]")
 _LIST_JOIN = re.compile(r"[\s、,，和与及]{0,3}")
 _ASIDE = re.compile(r"[（(][^（）()\d]*[）)]")
-_BY_PRICES = re.compile(r"按(?:可比|不变|当年|现行)(?:价格?|口径)(?:计算)?|扣除价格因素")
+_BY_PRICES = re.compile(
+    r"按(?:可比|不变|当年|现行)(?:价格?|口径)(?:计算)?|扣除价格因素|按[^，。；,]{2,16}[计折]算(?=为|[，,])"
+)
 # 比去年多9家
 _MORE = re.compile(r"([比较](?:\d{4})?[^，。；\d]{0,6}[年期季度月末底])([多少])(?=\d)")
 _EACH = re.compile("分别|各自")
@@ -53,7 +55,8 @@ class SentenceText:
         self.figures = [one for one in figures(self.text, vocabulary) if not self._is_idle(one)]
         for at in range(len(self.figures) - 1, 0, -1):
             before, figure = self.figures[at - 1 : at + 1]
-            if not before.family and self.goes_on(at):
+            is_short = not before.family or (figure.family == "points" and self.text[before.end - 1] == "个")
+            if is_short and self.goes_on(at):
                 self.figures[at - 1] = replace(before, family=figure.family, is_plain=False)  # 2.1和3.5个百分点
         self._tokens = tokenise(self.text, vocabulary)
         ends = [0, *(figure.end for figure in self.figures)]

@@ -18,7 +18,7 @@ Subject = tuple[str, ...]
 _TOTALS = frozenset(["总量", "总额", "总数", "总值", "规模", "总规模"])
 _DIGIT = re.compile("[一二三四五六七八九]")
 _NUMBERED = re.compile(rf"(第?)({_DIGIT.pattern}(?:[、和与及]*第?{_DIGIT.pattern})+)(.+)")
-_JOINS = frozenset(["、", "和", "与", "及", "以及"])
+JOINS = frozenset(["、", "和", "与", "及", "以及"])
 
 
 class Subjects:
@@ -62,7 +62,7 @@ class Subjects:
             return [tuple(token.text for token in tokenise(name, self._vocabulary)) for name in names]
         items: list[list[str]] = [[]]
         for token in tokens:
-            if token.text in _JOINS:
+            if token.text in JOINS:
                 items.append([])
             else:
                 items[-1].append(text[token.start : token.end])
