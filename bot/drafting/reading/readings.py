@@ -133,6 +133,12 @@ class _SentenceReader:
     def _before(self) -> Reading | None:
         return self.readings[-1] if self.readings else None
 
+    @property
+    def _is_listing(self) -> bool:
+        """Whether the figure before told one of several things that are measured of what was named before it."""
+        base = self.context.subject
+        return bool(self._before and self._before.carried is Carried.CLAUSE and base[1:] and is_generic(base[-1:]))
+
     def _in_row(self, at: int) -> Reading | None:
         """A figure that tells of the next thing what the first of its row tells of the first."""
         place = at - self.row
@@ -196,7 +202,8 @@ class _SentenceReader:
         tail, told = self.text.tail(at + self.text.row(at) - 1), predicate(self.text.text, figure)
         counts = figure.family in _COUNTABLE
         if counts and not own and told.startswith(tail) and 1 < len(told) - len(tail) <= _LONGEST_DEED:
-            tail = f"{told[len(tail) :]}的{tail}" if tail else f"{told}人" if figure.family == "person" else ""
+            whole = f"{told}人" if figure.family == "person" else "" if self.recent else told
+            tail = f"{told[len(tail) :]}的{tail}" if tail else whole
         if tail and (counts or figure.ordinal):
             if figure.ordinal and not own and not self.recent:
                 own = self.text.topic_before(at)
@@ -229,6 +236,8 @@ class _SentenceReader:
         own, base = reading.subject, self.context.subject
         if base and len(own) == 1 and is_measured(own) and base[-1].endswith(own[0]):
             subject = base  # 茶园面积 ...; 面积 ...
+        elif self._is_listing and len(own) == 1 and is_measured(own) and not is_generic(own):
+            subject = (*base[:-2], base[-2].removesuffix(own[0][:2]), *own)  # 单位从业人员 ..., 营业利润 ...
         elif is_generic(own):
             named = self.recent or ([self.context.title] if self.context.title and not base else [])
             subject = self.subjects.of_which(own, named) if named else own
