@@ -28,7 +28,6 @@ _COUNTABLE = frozenset(
 )
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _RATES = frozenset(["permille", "percent", "duration"])
-_RELATIVE = frozenset(["percent", "points"])
 
 
 @dataclass
@@ -142,7 +141,7 @@ class _SentenceReader:
     def _in_row(self, at: int) -> Reading | None:
         """A figure that tells of the next thing what the first of its row tells of the first."""
         place = at - self.row
-        if not at or not self.text.goes_on(at):
+        if not self.text.goes_on(at):
             return None
         first, figure = self.readings[self.row], self.text.figures[at]
         if place < len(self.items):
@@ -185,7 +184,7 @@ class _SentenceReader:
         context, lead, own = self.context, reading.lead, reading.subject
         reading = replace(reading, place=self.text.place(at, context.place))
         is_growth = not own or self.subjects.is_change(own[-1])
-        if context.rates and is_growth and ((reading.figure.family == "points" and lead.change) or lead.versus):
+        if context.rates and is_growth and (reading.figure.family == "points" or lead.versus):
             return replace(reading, subject=context.subject, change_of=context.rates[0], carried=self._near)
         if self.recent and self.text.is_compared_with(at):
             return replace(reading, subject=(*own, *self.recent[-1]), is_former=True)
@@ -208,9 +207,8 @@ class _SentenceReader:
             if figure.ordinal and not own and not self.recent:
                 own = self.text.topic_before(at)
             return replace(reading, tail=tail, subject=() if self.text.is_tail_before(at) else own)
-        is_share = figure.family == "percent" and not (lead.change or lead.share_word or lead.versus)
-        tail = tail or told
-        return replace(reading, tail=tail, is_part=True) if tail and is_share else None
+        is_share = figure.family == "percent" and not lead.change and bool(tail or told)
+        return replace(reading, tail=tail or told, is_part=True) if is_share else None
 
     def _level_that_came(self, reading: Reading) -> Reading | None:
         """The level that something came to, of which the clause before told the former one."""
@@ -246,7 +244,7 @@ class _SentenceReader:
         if subject == own:
             return reading
         before = self._before
-        if before and before.lead.named_change and not reading.lead.change and before.figure.family in _RATES:
+        if before and before.lead.named_change and not reading.lead.change:
             reading = replace(reading, lead=before.lead)  # 春茶产量涨幅为5%, 秋茶为6%
         return replace(reading, subject=subject, carried=self._near if subject == base else Carried.CLAUSE)
 
@@ -256,13 +254,11 @@ class _SentenceReader:
         if self.recent and own[1:] and own[0] in (base[1:] if is_measured(own) else base[1:][-1:]):
             before = base[: base.index(own[0])]  # 保险基金收入 ..., 基金支出 ...
             return (*before, *own) if before[-1] not in JOINS and before[0] not in "".join(own) else ()
-        is_part_of = base[1:] and self.recent and not lead.change and family == "duration"  # 其中公立医院 | 8日
-        if not base or is_measured(own) or not (is_measured(base) or is_part_of):
+        if not base or is_measured(own) or not (is_measured(base) or family == "duration"):
             return ()
-        goes_on = self.recent and lead.change and family in _RELATIVE and base[-1].endswith(words().indicators)
-        is_part = self.subjects.is_beside(own, base) or (bool(self.recent) and family in _RATES)
-        is_same = self._before and self._before.lead.named_change and self._before.figure.family == family
-        alike = (is_same or family == self.context.family) and not lead.share_word and is_part
+        goes_on = self.recent and lead.change and base[-1].endswith(words().indicators)
+        is_same = (self._before and self._before.lead.named_change) or family == self.context.family
+        alike = is_same and (self.subjects.is_beside(own, base) or family in _RATES)
         return self.subjects.with_measure(own, base) if goes_on or alike else ()
 
     def _remember(self, reading: Reading, *, follows: bool) -> None:
@@ -271,7 +267,7 @@ class _SentenceReader:
             context.subject = reading.subject
             self.recent.append(reading.subject)
             context.whole = context.whole if len(self.recent) > 1 else reading.subject
-        if not reading.lead.change and not reading.lead.share_word:
+        if not reading.lead.change:
             context.family = reading.figure.family
         if reading.figure.family == "percent":
             context.rates = [*context.rates, reading] if follows else [reading]

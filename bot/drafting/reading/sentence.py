@@ -100,8 +100,6 @@ class SentenceText:
 
     def is_tail_before(self, at: int) -> bool:
         """Whether all that stands before a figure is what the figure before it counts: 1家影院、1块银幕."""
-        if not at:
-            return False
         between = self.text[self.figures[at - 1].end : self.figures[at].start]
         return bool(re.fullmatch(r"[^，。；,;]{1,12}[、和及与]", between))
 
@@ -123,7 +121,7 @@ class SentenceText:
 
     def _place_before(self, end: int) -> str:
         starts = {0, *(match.end() for match in _BOUNDARY.finditer(self.text, 0, end))}
-        named = [token for token in self._tokens if token.start in starts and token.end <= end and _is_elsewhere(token)]
+        named = [token for token in self._tokens if token.start in starts and _is_elsewhere(token)]
         if not named or self.text[named[-1].end : named[-1].end + 1] in "、和与及":
             return ""
         behind = (token for token in self._tokens if token.start == named[-1].end)
@@ -172,7 +170,7 @@ class SentenceText:
         """What the figures of a sentence are parts of, where it begins so: 总诊疗量中."""
         match = _WHOLE.match(self.text)
         tokens = tokens_of(self.text, 0, match.end(1), self._vocabulary) if match else []
-        return tuple(token.text for token in tokens if not token.span and not token.is_stop)
+        return tuple(token.text for token in tokens if not token.span)
 
     def english_period(self, at: int) -> tuple[Token, ...]:
         """The period that holds for a figure of an English sentence: that behind it, before it, or the only one."""
@@ -204,10 +202,8 @@ class SentenceText:
         ]
 
     def _is_idle(self, figure: Figure) -> bool:
-        """Whether a number stands before nothing that it could count: 十九大, 分三大门类看, 1美元兑."""
-        if _VIEW.match(self.text[max(0, self.text.rfind(",", 0, figure.start) + 1) :]) or self.text.startswith(
-            "兑", figure.end
-        ):
+        """Whether a number stands before nothing that it could count: 十九大, 分三大门类看."""
+        if _VIEW.match(self.text[max(0, self.text.rfind(",", 0, figure.start) + 1) :]):
             return True
         if figure.family not in ("other", "things", "") or figure.ordinal or not self._is_numeral(figure):
             return False

@@ -32,10 +32,7 @@ def cleaned(tokens: Sequence[Token]) -> list[Token]:
     while kept and (rest := _without_opening(kept)) is not None:
         kept = rest
     kept = [token for at, token in enumerate(kept) if not (0 < at < len(kept) - 1 and _is_idle(token))]
-    while kept and (
-        (len(kept[-1].text) > 1 and kept[-1].text in words().trailing)
-        or (kept[-1].is_stop and kept[-1].text not in CLOSING_MARKS)
-    ):
+    while kept and len(kept[-1].text) > 1 and kept[-1].text in words().trailing:
         kept = kept[:-1]
     # 成立 | 30周年: where there is nothing but a verb, that is it.
     return kept or [one for one in whole if one.text in words().verbs and len(one.text) > 1 and not one.roles]
