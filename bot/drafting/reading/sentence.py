@@ -14,6 +14,7 @@ from .clauses import Lead, lead_of, periods_among, tail_of
 from .figures import Figure, figures
 from .plain import plain
 from .subject_words import LEVELS, cleaned, tokens_of
+from .subjects import JOINS
 
 if TYPE_CHECKING:
     from bot.answering.language.vocabulary import Vocabulary
@@ -35,7 +36,7 @@ _WHEN = re.compile(r"[在于](?=\d{4}年)|(?<=\d{4}年)的")
 _YEARS = re.compile(
     r"((?:19|20)\d\d)年?\s*[-—–~～至到]+\s*((?:19|20)\d\d)年?|((?:(?:19|20)\d\d年?[、和及,])+(?:19|20)\d\d年)"
 )
-_WHOLE = re.compile(r"([^，。,\d]{0,3}(?:\d{4}年)?[^，。,]{2,12})中[，,]")
+_WHOLE = re.compile(r"在?(?:\d{4}年)?(?:[\d.]+[万亿]?[个名家人所户件])?([^，。,\d]{2,14})中[，,]")
 _THIS = re.compile(
     r"(?:这一|这个|该|上述)(?:数字|数据|指标|数值)|(?<![一-鿿])(?:这一|该(?:[省市县区镇乡村](?![域级庄]))?)(?=[一-鿿])"
 )
@@ -131,13 +132,11 @@ class SentenceText:
     def listed_before(self, at: int, count: int) -> list[Subject]:
         """So many things in a row that the clause before a figure begins with: 上海和重庆."""
         clauses = [0, *(match.end() for match in _BOUNDARY.finditer(self.text, 0, self.starts[at]))]
-        found: list[Subject] = []
-        for token in tokens_of(self.text, clauses[-2], clauses[-1] - 1, self._vocabulary) if len(clauses) > 1 else []:
-            if _is_elsewhere(token) or token.is_content:
-                found.append((token.text,))
-            elif token.text not in ("和", "与", "、", "及"):
-                break
-        return found if len(found) == count else []
+        tokens = tokens_of(self.text, clauses[-2], clauses[-1] - 1, self._vocabulary) if len(clauses) > 1 else []
+        names, joins = tokens[: 2 * count - 1 : 2], tokens[1 : 2 * count - 1 : 2]
+        are_names = all(_is_elsewhere(token) or token.is_content for token in names)
+        are_joined = len(names) == count and all(token.text in JOINS for token in joins)
+        return [(token.text,) for token in names] if are_names and are_joined else []
 
     def years(self, at: int) -> list[int]:
         """The years of which a sentence speaks together, before a figure."""
@@ -169,7 +168,7 @@ class SentenceText:
     def whole(self) -> Subject:
         """What the figures of a sentence are parts of, where it begins so: 总诊疗量中."""
         match = _WHOLE.match(self.text)
-        tokens = tokens_of(self.text, 0, match.end(1), self._vocabulary) if match else []
+        tokens = tokens_of(self.text, match.start(1), match.end(1), self._vocabulary) if match else []
         return tuple(token.text for token in tokens if not token.span)
 
     def english_period(self, at: int) -> tuple[Token, ...]:

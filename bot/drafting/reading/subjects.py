@@ -18,6 +18,7 @@ Subject = tuple[str, ...]
 _TOTALS = frozenset(["总量", "总额", "总数", "总值", "规模", "总规模"])
 _DIGIT = re.compile("[一二三四五六七八九]")
 _NUMBERED = re.compile(rf"(第?)({_DIGIT.pattern}(?:[、和与及]*第?{_DIGIT.pattern})+)(.+)")
+_BOTH = {"产销": ("产量", "销量"), "收支": ("收入", "支出"), "进出口": ("进口", "出口"), "存贷款": ("存款", "贷款")}
 JOINS = frozenset(["、", "和", "与", "及", "以及"])
 
 
@@ -57,8 +58,10 @@ class Subjects:
     def in_row(self, text: str, tokens: Sequence[Token], count: int) -> list[Subject]:
         """So many things in a row that share what is measured: 城镇和农村居民收入. [] where there are not so many."""
         named = "".join(text[token.start : token.end] for token in tokens)
-        if (numbered := _NUMBERED.fullmatch(named)) and len(digits := _DIGIT.findall(numbered[2])) == count:
-            names = [f"{numbered[1]}{digit}{numbered[3]}" for digit in digits]  # 第一、二产业, 一二线城市
+        names = [named.removesuffix(word) + one for word, both in _BOTH.items() if named.endswith(word) for one in both]
+        if numbered := _NUMBERED.fullmatch(named):  # 第一、二产业, 一二线城市
+            names = [f"{numbered[1]}{digit}{numbered[3]}" for digit in _DIGIT.findall(numbered[2])]
+        if len(names) == count:
             return [tuple(token.text for token in tokenise(name, self._vocabulary)) for name in names]
         items: list[list[str]] = [[]]
         for token in tokens:
