@@ -17,7 +17,7 @@ from bot.answering.matching.observation import Aspect, Observation
 from bot.answering.matching.tuning import TUNING
 
 from .orders import Order
-from .topics import Topic, is_about, section_on, topic_in
+from .topics import Topic, data_on, is_about, section_on, topic_in
 from .values import COUNTED, Stated, family, in_unit_of, stated_values
 from .words import AROUND, CALLED, EXACT, NAMED, covered_label, is_headed, is_spelt, share
 
@@ -152,17 +152,15 @@ class _List:
         """The facts that fit; `is_some`: the message may say no more than which of some facts it wants."""
         if not (self.typed or self.topic.segments or is_some or (self.about and not is_ordered)):
             return []
+        parts = [part for segment in self.topic.segments for part in segment]
+        if parts and (self.about or self.on_part) and (section := section_on(parts, entries, self.index)):
+            return self._having(Topic(()), section)
+        if self.about and parts and not (is_some or is_ordered):
+            return data_on(self.topic, self._of_the_type(entries, Topic(())), self.index)
         found = self._having(self.topic, entries)
         others = self.topic.without_kinds()
         if others.segments and (len(found) < 2 or not self._says_kinds(found)):
             found = self._having(others, entries) or found
-        parts = [part for segment in self.topic.segments for part in segment]
-        if parts and (self.about or self.on_part) and (section := section_on(parts, entries, self.index)):
-            return self._having(Topic(()), section)
-        if self.about and len(parts) > 1:  # 费用支出 of 市场费用, which is also called 营销支出
-            names = [entry for entry in entries if all(share(part, entry, self.index) >= NAMED for part in parts)]
-            chosen = {*found, *self._of_the_type(names, self.topic)}
-            found = [entry for entry in entries if entry in chosen]
         return found
 
     def without_whole(self, found: Sequence[Entry]) -> Sequence[Entry]:
@@ -211,8 +209,8 @@ class _List:
                 other = _OTHER if _is_told_otherwise(entry.aspect, question.aspect) else 1.0
                 is_told_in_any_way = self.about or (self.written and not change)
                 fits.append((1.0 if is_told_in_any_way else other * fitting.doubt, entry))
-        if any(entry.aspect.unit != "name" for _, entry in fits):
-            fits = [(score, entry) for score, entry in fits if entry.aspect.unit != "name"]
+        is_number = {entry.number for _, entry in fits if entry.aspect.unit != "name" and not entry.is_date}
+        fits = [(score, entry) for score, entry in fits if entry.number in is_number] or fits
         if self.counts:
             headed = {entry.aspect.unit for _, entry in fits if is_headed(entry, said)} & COUNTED
             fits = [(score, entry) for score, entry in fits if entry.aspect.unit in (headed or COUNTED - {"person"})]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -11,13 +13,16 @@ from bot.answering.language.tokens import Token, tokenise
 from bot.answering.matching.coordination import each_said
 from bot.answering.matching.parts import Part, parts_of
 
-from .words import is_headed, share
+from .words import AROUND, EXACT, NAMED, is_headed, is_spelt, share
 
 if TYPE_CHECKING:
     from bot.answering.matching.entries import Entry
     from bot.answering.matching.index import Index
 
 _SAME = 0.99
+_MOST = 0.6
+_SEMICOLON = re.compile("[;；](?!其中)")
+_LEAD_IN = re.compile("[^,，。;；0-9]+[,，]")  # a clause before the first figure
 _NO_TOPIC = frozenset(["order", "list", "ask", "change"])
 
 
@@ -72,6 +77,50 @@ def section_on(parts: Sequence[Part], entries: Sequence[Entry], index: Index) ->
     titles = {entry.fact.section: index.reader.texts[entry.number].section for entry in entries}
     about = {section for section, title in titles.items() if len(titles) > 1 and _is_on(title, parts, index)}
     return [entry for entry in entries if entry.fact.section in about and entry.quantities]
+
+
+def data_on(topic: Topic, entries: Sequence[Entry], index: Index) -> list[Entry]:
+    """The figures of some that are on what a message names, with what else their sentences tell of it."""
+    chosen: set[int] = set()
+    for parts in topic.segments:
+        weights = {e.number: sum(p.weight for p in parts if share(p, e, index) >= NAMED) for e in entries}
+        best = max(weights.values(), default=0.0)
+        found = [entry for entry in entries if weights[entry.number] > best * _MOST]
+        # What is called by these words is meant rather than what is a kind of it: 餐饮 of 零售.
+        spelt = [entry for entry in found if all(is_spelt(part, entry) for part in parts)]
+        exact = [entry for entry in found if all(share(part, entry, index) >= EXACT for part in parts)]
+        narrow = spelt if len(spelt) > 1 else exact if len(exact) * 2 > len(found) else found
+        chosen |= {entry.number for entry in narrow}
+    parts = [part for segment in topic.segments for part in segment]
+    if len(chosen) < 2:
+        around = [entry for entry in entries if all(share(part, entry, index) >= AROUND for part in parts)]
+        clauses = {_clause(entry, index) for entry in around if entry.number in chosen}
+        chosen |= {entry.number for entry in around if not clauses or _clause(entry, index) in clauses}
+    # What else a clause tells, where most of that is on it, or all that the sentence does, which begins with it.
+    for told, least in ((lambda entry: _clause(entry, index), 0.5), (_introduced_by(parts), 0.0)):
+        stretches = defaultdict(list)
+        for entry in entries:
+            stretches[told(entry)].append(entry.number)
+        for stretch, beside in stretches.items():
+            if stretch and len(chosen.intersection(beside)) > len(beside) * least:
+                chosen.update(beside)
+    return [entry for entry in entries if entry.number in chosen]
+
+
+def _introduced_by(parts: Sequence[Part]) -> Callable[[Entry], str]:
+    """Tells the sentence of a fact where that begins with all of some words, before any figure; else nothing."""
+
+    def sentence(entry: Entry) -> str:
+        lead_in = _LEAD_IN.match(entry.sentence)
+        return entry.sentence if lead_in and all(part.token.text in lead_in[0] for part in parts) else ""
+
+    return sentence
+
+
+def _clause(entry: Entry, index: Index) -> str:
+    """As much of a sentence as is about one thing, up to a semicolon, with the figure of a fact."""
+    figure = index.reader.texts[entry.number].figure
+    return next((clause for clause in _SEMICOLON.split(entry.sentence) if figure in clause), entry.sentence)
 
 
 def _is_on(title: str, parts: Sequence[Part], index: Index) -> bool:
