@@ -13,7 +13,7 @@ from .values import COUNTED
 if TYPE_CHECKING:
     from bot.answering.matching.entries import Entry
 
-_LONGEST_HOLE = 3
+_LONGEST_HOLE = 4
 _FORMS = ("change", "aspect")
 
 
@@ -70,13 +70,22 @@ def siblings(
 
     `bases`: one of them is among these, where they are given; or the one is of the whole of which these are parts.
     """
-    said = set(map(said_by, asked))
+    whole = [token for token in asked if said_by(token)] if bases else []
+    found = _varying(entries, index, bases, whole)
+    if found or not whole or any(whole[0].text in entry.fact.label for entry in index.entries):
+        return found
+    # 节能环保支出 is one of 财政支出.
+    return _varying(entries, index, bases, [_head(whole[0], index), *whole[1:]])
+
+
+def _varying(entries: Sequence[Entry], index: Index, bases: Sequence[Entry], whole: Sequence[Token]) -> list[Entry]:
+    """The most facts that differ in one part of a label or of what is asked for as a whole."""
+    said = set(map(said_by, whole))
     names = {entry.number: _text(frame(entry, index)) for entry in entries}
     best: tuple[tuple[int, int, int], list[Entry]] = ((1, len(entries), 0), [])
     for base in bases or entries:
         others = [other for other in entries if _alike(base, other) and other.period == base.period]
-        wholes = [[token for token in asked if said_by(token)]] if bases else []
-        for tokens in (frame(base, index), *wholes):
+        for tokens in (frame(base, index), *([whole] if whole else [])):
             for before, behind, hole in _holes(tokens):
                 if not said.isdisjoint(map(said_by, hole)):
                     continue
@@ -84,6 +93,14 @@ def siblings(
                 score = len(found), sum(map(index.is_usual, found)), -len(hole)
                 best = max(best, (score, found), key=lambda one: one[0])
     return best[1]
+
+
+def _head(token: Token, index: Index) -> Token:
+    """The end of a word that is a word itself, and says of what kind it is: 支出 of 财政支出."""
+    words = index.vocabulary.words
+    ends = (token.text[at:] for at in range(len(token.text) - 2, 0, -1))
+    head = next((end for end in ends if end in words and words[end].senses), token.text)
+    return Token(head, token.start, token.end, words.get(head))
 
 
 def _text(tokens: Iterable[Token]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -35,7 +36,12 @@ _VAGUE = frozenset(["业务", "工作", "板块", "部分"])
 _OPEN = frozenset(["name", "what", "overview"])
 _PARTS = frozenset(["这边", "那边", "部分", "板块"])
 _EACH = frozenset(["都是", "都有"])
-_BY, _TOLD = frozenset(["按", "用", "以", "in"]), frozenset(["算", "计", "为单位", "计算", "表示", "计量"])
+# What says in which unit figures are written: 按万亩算, 以公里计, 单位是亿元, 百分点的, in dollars.
+_WRITTEN = re.compile(
+    "[按用以拿]([^按用以拿,的]{1,5}?)(?:来)?(?:算|计|为单位|做单位|作单位|表示|说)|单位(?:是|为)([^,的]{1,5})"
+    "|(?<![个多少几0-9])(百分点)|in ([a-z]+) "
+)
+_IS = frozenset("是 为 等于 都是 正好 刚好 正好是 刚好是 equal".split())
 _SAID_BESIDE = frozenset(["level", "multiple", "median", "real"])  # and of points, shares, whose changes they tell
 
 
@@ -64,10 +70,10 @@ def asks_for_a_list(asked: Observation, order: Order | None) -> Asking:
 
     `asked`: the message without the words of `order`.
     """
-    values = stated_values(asked.tokens)
-    if any(not value.bound for value in values):  # 18.4%是哪一项的涨幅 asks for the thing by its figure
-        return Asking.NO
     lists = {token.roles["list"] for token in asked.tokens if "list" in token.roles} - {"years"}
+    values = _limits(asked.tokens)
+    if len(values) < len(stated_values(asked.tokens)):  # 18.4%是哪一项的涨幅 asks for the thing by its figure
+        return Asking.NO
     names = bool(asked.asks & {"name", "what", "who"})
     changes = bool(asked.aspect.change) and ("name" in asked.asks or not any(map(is_about, asked.tokens)))
     if _written_unit(asked.tokens)[0] and (lists or not asked.asks):
@@ -116,8 +122,12 @@ def speaks_of_data(asked: Observation) -> bool:
 def asks_for_each(asked: Observation) -> bool:
     """Whether a message asks for each of several things: 分别, 各类, 都是多少."""
     tokens = asked.tokens
-    both = any(one.text in _EACH and other.roles.get("ask") == "number" for one, other in pairwise(tokens))
-    return both or any(token.roles.get("join") == "each" or token.text.startswith("各") for token in tokens)
+    return asks_of_all(tokens) or any(t.roles.get("join") == "each" or t.text.startswith("各") for t in tokens)
+
+
+def asks_of_all(tokens: Sequence[Token]) -> bool:
+    """Whether a message asks how much all of some things are: 都是多少."""
+    return any(one.text in _EACH and other.roles.get("ask") == "number" for one, other in pairwise(tokens))
 
 
 class _List:
@@ -129,7 +139,7 @@ class _List:
 
     def __init__(self, asked: Observation, index: Index) -> None:
         self.index = index
-        self.bounds = [value for value in stated_values(asked.tokens) if value.bound]
+        self.bounds = _limits(asked.tokens)
         self.written, unit_words = _written_unit(asked.tokens)
         skipped = {i for value in self.bounds for i in value.words} | unit_words
         tokens = [token for at, token in enumerate(asked.tokens) if at not in skipped]
@@ -218,16 +228,23 @@ class _List:
         return [entry for score, entry in fits if score >= best * _OF_THE_TYPE]
 
 
+def _limits(tokens: Sequence[Token]) -> list[Stated]:
+    """The values within which the figures of a list have to be: 超过一亿的, or of a list of all 数量是20个的."""
+    lists_all = any(token.roles.get("list") == "all" for token in tokens)
+    values = stated_values(tokens)
+    return [v for v in values if v.bound or (lists_all and tokens[max(min(v.words) - 1, 0)].text in _IS)]
+
+
 def _written_unit(tokens: Sequence[Token]) -> tuple[str, set[int]]:
     """The unit in which figures have to be written, and the places of its words: 按万亩算, 百分点的数据, in dollars."""
-    for at, token in enumerate(tokens):
-        before = tokens[at - 1].text if at else ""
-        has_scale = before in SCALES
-        led = tokens[at - 1 - has_scale].text if at > has_scale else ""
-        behind = tokens[at + 1].text if at + 1 < len(tokens) else ""
-        if (led in _BY or behind in _TOLD or token.text == "百分点") and _unit_of(token.text):
-            told = [at + 1] if behind in _TOLD else []
-            return (before if has_scale else "") + token.text, {at, *told, *([at - 1] if has_scale else [])}
+    text, starts = "", list[int]()
+    for token in tokens:
+        starts.append(len(text))
+        text += token.text + " " * token.text.isascii()
+    for found in _WRITTEN.finditer(text):
+        unit = next(filter(None, found.groups())).strip()
+        if _unit_of(unit):
+            return unit, {at for at, start in enumerate(starts) if found.start() <= start < found.end()}
     return "", set()
 
 

@@ -91,13 +91,13 @@ def data_on(topic: Topic, entries: Sequence[Entry], index: Index) -> list[Entry]
         exact = [entry for entry in found if all(share(part, entry, index) >= EXACT for part in parts)]
         narrow = spelt if len(spelt) > 1 else exact if len(exact) * 2 > len(found) else found
         chosen |= {entry.number for entry in narrow}
-    parts = [part for segment in topic.segments for part in segment]
+    said = [part for segment in topic.segments for part in segment]
     if len(chosen) < 2:
-        around = [entry for entry in entries if all(share(part, entry, index) >= AROUND for part in parts)]
+        around = [entry for entry in entries if all(share(part, entry, index) >= AROUND for part in said)]
         clauses = {_clause(entry, index) for entry in around if entry.number in chosen}
         chosen |= {entry.number for entry in around if not clauses or _clause(entry, index) in clauses}
     # What else a clause tells, where most of that is on it, or all that the sentence does, which begins with it.
-    for told, least in ((lambda entry: _clause(entry, index), 0.5), (_introduced_by(parts), 0.0)):
+    for told, least in ((lambda entry: _clause(entry, index), 0.5), (_introduced_by(said), 0.0)):
         stretches = defaultdict(list)
         for entry in entries:
             stretches[told(entry)].append(entry.number)

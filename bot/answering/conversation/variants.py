@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import Postfix, Prefix
+
 from bot.answering.answer import Answer, Outcome
 from bot.answering.language.tokens import Token
 from bot.answering.language.vocabulary import Word
@@ -14,7 +16,7 @@ from bot.answering.matching.observation import Observation, read
 from bot.answering.matching.parts import parts_of
 
 from .frames import frame, is_number, named_by, said_by, series, siblings, year_of
-from .lists import Listed, in_order, listed, says_nothing
+from .lists import Listed, asks_for_each, asks_of_all, in_order, listed, says_nothing
 from .orders import order_of
 from .topics import is_about
 from .words import NAMED, share
@@ -29,6 +31,7 @@ _OF_LISTS = frozenset(["list", "order", "first", "degree"])
 _EACH = Token("各", 0, 0, Word(roles={"join": "each"}))
 _FOR_NAMES = frozenset(["name", "who", "what", "time", "overview"])
 _MOST_COUNTED = 20
+_A_PAIR = 2
 _ANY_KIND = frozenset("项块面分样目")  # the ends of 哪块 and others, which say of no kind what they ask for
 _FROM_TO = frozenset(["到", "至"])
 _SEPARATORS = re.compile("[、,，;和及与]|(?: and )")
@@ -37,23 +40,33 @@ _SHORTEST_NAME = 4
 
 def varied(asked: Observation, index: Index, best: Best) -> Listed | None:
     """The facts of a list that leaves free when, of which part, or of which of some named things; None for no such."""
-    if not any(token.roles.keys() & _OF_LISTS or _is_each(token) for token in asked.tokens):
+    if not (any(t.roles.keys() & _OF_LISTS for t in asked.tokens) or asks_for_each(asked)):
         return None
-    tokens, among = _about_members(asked.tokens, index)
+    tokens, among = _about_members(_with_each(asked.tokens), index)
     order = order_of(tokens, index.vocabulary)
     rest = list(order.rest) if order else tokens
     lists = order is not None or any("list" in token.roles for token in rest)
-    is_each = any(_is_each(token) or (lists and token.text.startswith("各")) for token in rest)
+    is_each = asks_of_all(rest) or any(_is_each(token) or (lists and token.text.startswith("各")) for token in rest)
     if not (lists or is_each):
         return None
     if among:
         found = [] if says_nothing(read(rest)) else siblings(listed(read(rest), None, index, among).entries, index)
     else:
         found = _over_time(rest, index, best)
-        if not found and (order or is_each) and (lists or not _joins(rest)):
+        if not found and (order or is_each):
             found = _of_each(rest, index, best, is_ordered=order is not None)
         found = found or ([] if order else _changed(rest, index))
     return in_order(found, order) if found else None
+
+
+def _with_each(tokens: Sequence[Token]) -> list[Token]:
+    """Tokens with 几种 and 几家 before what they do not count as 各: 几种作物的面积都列一下, but not 有几家."""
+    found = list(tokens)
+    for at in range(len(tokens) - 2, -1, -1):
+        unit, behind = tokens[at + 1], tokens[at + 2 :]
+        if tokens[at].text == "几" and "unit" in unit.roles and behind and is_about(behind[0]):
+            found[at : at + 2] = [_EACH]
+    return found
 
 
 def _is_each(token: Token) -> bool:
@@ -92,32 +105,39 @@ def _over_time(tokens: Sequence[Token], index: Index, best: Best) -> list[Entry]
 
 def _of_each(tokens: Sequence[Token], index: Index, best: Best, *, is_ordered: bool) -> list[Entry]:
     """The facts of each of several things, which are named, or which the word behind 各 or 哪个 calls by their kind."""
-    counts = [t for t in tokens if is_ordered and t.quantity and t.quantity.value in range(2, _MOST_COUNTED)]
+    counts = [t for t in tokens if t.quantity and t.quantity.value in range(2, _MOST_COUNTED)]
     kinds = list(_kinds(tokens, counts))
     named = [] if any("total" in token.roles for token in tokens) else _named(tokens, index, best)
-    if named or not kinds:
+    lists = is_ordered or any("list" in token.roles for token in tokens)
+    if named or not kinds or not (lists or not _joins(tokens)):
         return named
     rest = [token for token in tokens if token not in (*kinds, *counts)]
-    if says_nothing(read(rest)):  # 各项收入, but not 各类企业
+    is_named = any(kind.text in entry.fact.label for kind in kinds for entry in index.entries)
+    if says_nothing(read(rest)) or not (is_named or any(map(is_about, rest))):  # 各项收入, but not 各类企业
         rest = [token for token in tokens if token not in counts and read(kinds).aspect.unit]
     asking = _asking(rest)
     bases, sign = _entries(best(asking), index) if rest else [], asking.aspect.change
     others = named_by((concept for entry in bases for concept in entry.concepts), index)
     others = [entry for entry in others if {sign, entry.aspect.change} != {"up", "down"}]
     found = siblings(others, index, bases, asking.tokens)
+    if len(found) > 1 and set(found) < set(bases):
+        found = bases  # 各家股价变化, which are called 涨幅 or 倍数
     for part in parts_of([token for token in rest if is_about(token) and token not in kinds], index):
         found = [entry for entry in found if share(part, entry, index) >= NAMED] or found
     # What others are called by, and none of these, is no kind of theirs: 零售额 of 各种零售额, 季度 of 各季度.
     for part in parts_of(kinds, index):
         if part.in_force or any(share(part, entry, index) >= NAMED for entry in others):
             found = found if any(share(part, entry, index) >= NAMED for entry in found) else []
-    called = [entry for entry in found if any(_calls(kind, token) for kind in kinds for token in frame(entry, index))]
-    return next((one for one in (called, found) if len(one) > 1), [])
+    called = [entry for entry in found if any(_calls(kind, entry, index) for kind in kinds)]
+    if len(called) > _A_PAIR or len(called) * 2 > len(found) > 1:
+        return called
+    return found if len(found) > 1 else []
 
 
-def _calls(kind: Token, token: Token) -> bool:
-    """Whether a word calls another one by its kind: 产业 calls 第一产业 so, but not 工业."""
-    return token.text.endswith(kind.text) and token.text != kind.text
+def _calls(kind: Token, entry: Entry, index: Index) -> bool:
+    """Whether a label calls its thing by a kind: 产业 of 第一产业, but not of 工业."""
+    words = [token.text for token in frame(entry, index)]
+    return any(word.endswith(kind.text) and (at or word != kind.text) for at, word in enumerate(words))
 
 
 def _kinds(tokens: Sequence[Token], counts: Sequence[Token]) -> Iterator[Token]:
@@ -142,10 +162,48 @@ def _kinds(tokens: Sequence[Token], counts: Sequence[Token]) -> Iterator[Token]:
 def _named(tokens: Sequence[Token], index: Index, best: Best) -> list[Entry]:
     """The facts of things that stand side by side, one for each: 出口和进口哪个大, 甲、乙、丙分别列出来."""
     joins = _joins(tokens)
+    if not joins:
+        return []
+    *items, last = _apart([token for token in tokens if not token.is_stop or token.text == "、"])
+    # 出栏和产量里增长的有哪些 asks for some of each.
+    is_of_some = any(t.roles.get("list") == "all" and "ask" in t.roles for t in tokens)
+    anchors = _entries(best(_asking(last)), index) if any(map(is_about, last)) and not is_of_some else []
+    for anchor in filter(is_number, anchors):
+        alike = [one for item in items if (one := _like(anchor, item, index))]
+        if len({*alike, anchor}) == joins + 1:
+            return [*alike, anchor]
     asking = _asking([token for token in tokens if not token.is_stop or token.text == "、"])
-    answer = best(replace(asking, tokens=[*asking.tokens, _EACH])) if joins else None
-    found = _entries(answer, index) if answer and answer.outcome is Outcome.ANSWER else []
+    answer = best(replace(asking, tokens=[*asking.tokens, _EACH]))
+    found = _entries(answer, index) if answer.outcome is Outcome.ANSWER else []
     return found if len(found) == joins + 1 and all(entry.quantities for entry in found) else []
+
+
+def _apart(tokens: Sequence[Token]) -> list[list[Token]]:
+    """The stretches of tokens between joins."""
+    stretches: list[list[Token]] = [[]]
+    for token in tokens:
+        if _joins([token]):
+            stretches.append([])
+        else:
+            stretches[-1].append(token)
+    return stretches
+
+
+def _like(anchor: Entry, item: Sequence[Token], index: Index) -> Entry | None:
+    """The fact that says of a thing what another fact says of its own, in a label as like it as can be."""
+    text, parts = "".join(token.text for token in item), parts_of(filter(is_about, item), index)
+    told = anchor.aspect
+    best: tuple[float, Entry | None] = (0.0, None)
+    for entry in index.entries:
+        has = entry.aspect
+        is_alike = (has.unit, has.forms, bool(has.change)) == (told.unit, told.forms, bool(told.change))
+        if not (is_alike and entry.period == anchor.period and entry is not anchor):
+            continue
+        if text in entry.text or (parts and all(share(part, entry, index) >= NAMED for part in parts)):
+            one, other = entry.fact.label, anchor.fact.label
+            alike = Prefix.similarity(one, other) + Postfix.similarity(one, other)
+            best = max(best, (alike / max(len(one), len(other)), entry), key=lambda found: found[0])
+    return best[1]
 
 
 def _changed(tokens: Sequence[Token], index: Index) -> list[Entry]:
