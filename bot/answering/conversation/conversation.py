@@ -21,6 +21,7 @@ from .followups import Turn, filled_from, follow_up, goes_on, is_elliptical, is_
 from .frames import is_number, series
 from .lists import Asking, Listed, asks_for_a_list, asks_for_each, listed, says_nothing, speaks_of_data
 from .orders import Order, order_of
+from .passages import passage
 from .talk import topic_of
 from .variants import varied
 from .words import CALLED, share, spoken
@@ -82,11 +83,12 @@ class Conversation:
             return told, asked
         order = order_of(heard.tokens, index.vocabulary)
         whole = read(order.rest) if order else heard
+        whole, there = passage(whole, index)
         best = partial(self._answerer.answer_to, question=text)
-        if not self._among(whole, order) and (found := varied(heard, index, best)):
+        if not (there or self._among(whole, order)) and (found := varied(heard, index, best)):
             return self._listed(found, text), asked
         asking = asks_for_a_list(whole, order)
-        if asking is not Asking.NO and (answer := self._list(whole, order, asked, text, asking)):
+        if asking is not Asking.NO and (answer := self._list(whole, order, asked, text, asking, there)):
             return answer, asked
         if (comparison := comparison_of(heard)) and (answer := self._compared(comparison, text)):
             return answer, comparison.first or comparison.second
@@ -166,7 +168,13 @@ class Conversation:
         return said if parts else answer.outcome is not Outcome.CHOICES
 
     def _list(
-        self, whole: Observation, order: Order | None, asked: Observation, text: str, asking: Asking
+        self,
+        whole: Observation,
+        order: Order | None,
+        asked: Observation,
+        text: str,
+        asking: Asking,
+        there: Sequence[Entry],
     ) -> Answer | None:
         """The answer to a question for a list; None where it asks for one thing by its name, or nothing fits."""
         plain = self._answerer.answer_to(asked, text)
@@ -176,9 +184,9 @@ class Conversation:
             names and asked.asks <= _NAMES and not (whole.aspect.change or whole.quantities or speaks_of_data(whole))
         )
         is_one_of_them = len(plain.matches) == 1 and (asks_for_each(whole) or speaks_of_data(whole))
-        if is_answered and (is_name or (asking is Asking.PERHAPS and not is_one_of_them)):
+        if is_answered and not there and (is_name or (asking is Asking.PERHAPS and not is_one_of_them)):
             return None
-        found = listed(whole, order, self._index, self._among(whole, order))
+        found = listed(whole, order, self._index, there or self._among(whole, order))
         if len(found.entries) < (2 if asking is Asking.PERHAPS and not order else 1):
             return None
         return self._listed(found, text)

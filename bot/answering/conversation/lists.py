@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from bot.answering.matching.tuning import TUNING
 from .orders import Order
 from .topics import Topic, data_on, is_about, section_on, topic_in
 from .values import COUNTED, Stated, family, in_unit_of, stated_values
-from .words import AROUND, CALLED, EXACT, NAMED, covered_label, is_headed, is_spelt, share
+from .words import AROUND, CALLED, EXACT, NAMED, covered_label, is_headed, is_spelt, joined, share
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -105,7 +106,9 @@ def in_order(found: Sequence[Entry], order: Order | None) -> Listed:
     if not order:
         return Listed(tuple(found))
     alike = _measured_alike(found)
-    ordered = tuple(sorted(alike, key=_value, reverse=order.way == "most"))
+    # Where some rose, a fall is less than that; where all fell, the most is the steepest one.
+    is_mixed = any(entry.aspect.change == "up" for entry in alike)
+    ordered = tuple(sorted(alike, key=partial(_value, is_signed=is_mixed), reverse=order.way == "most"))
     return Listed(ordered[order.first : order.first + order.count], ordered, order.first)
 
 
@@ -149,7 +152,7 @@ class _List:
         self.each = asks_for_each(asked)
         vague = _VAGUE if speaks_of_data(asked) else frozenset[str]()
         self.topic = topic_in([token for token in tokens if token.text not in vague], index, each=self.each)
-        self.question = _question(asked, tokens, self.bounds, index, is_of_each=self.each)
+        self.question = _question(asked, tokens, self.bounds, index)
         self.on_part = any(token.roles.get("list") == "about" or token.text in _PARTS for token in tokens)
         if self.on_part and asked.asks <= _OPEN:  # 支出方面的数据 is more than amounts
             self.question.aspect.unit = ""
@@ -237,10 +240,7 @@ def _limits(tokens: Sequence[Token]) -> list[Stated]:
 
 def _written_unit(tokens: Sequence[Token]) -> tuple[str, set[int]]:
     """The unit in which figures have to be written, and the places of its words: 按万亩算, 百分点的数据, in dollars."""
-    text, starts = "", list[int]()
-    for token in tokens:
-        starts.append(len(text))
-        text += token.text + " " * token.text.isascii()
+    text, starts = joined(tokens)
     for found in _WRITTEN.finditer(text):
         unit = next(filter(None, found.groups())).strip()
         if _unit_of(unit):
@@ -265,16 +265,14 @@ def _is_written_so(unit: str, entry: Entry) -> bool:
     return not has_scale and bool(entry.quantities) and entry.quantities[0].unit == _unit_of(unit)
 
 
-def _question(
-    asked: Observation, tokens: Sequence[Token], bounds: Sequence[Stated], index: Index, *, is_of_each: bool
-) -> Observation:
+def _question(asked: Observation, tokens: Sequence[Token], bounds: Sequence[Stated], index: Index) -> Observation:
     """The question of which type the facts of a list are; a list of all is no total."""
     aspect = asked.aspect
     changes = [token for token in tokens if "change" in token.roles]
     kind = next((token.roles["kind"] for token in changes if "kind" in token.roles), "")
     signs = {token.roles["change"] for token in changes}
-    # 涨跌幅, and the growth rate of each of several things, is of either sign.
-    is_either = len(signs) > 1 or (is_of_each and any("rate" in token.roles for token in changes))
+    # 涨跌幅, and 增速 of all or each of several things, is of either sign.
+    is_either = len(signs) > 1 or (not bounds and any("rate" in token.roles for token in changes))
     change = "either" if is_either else next(iter(signs), "")
     said = [family(value.quantity.unit, index.vocabulary) for value in bounds]
     units = {t.roles["unit"] for before, t in pairwise(tokens) if "ask" in before.roles and "unit" in t.roles}
@@ -309,8 +307,9 @@ def _within(entry: Entry, bounds: Sequence[Stated], index: Index) -> bool:
     return True
 
 
-def _value(entry: Entry) -> Decimal:
-    return entry.quantities[0].value
+def _value(entry: Entry, *, is_signed: bool) -> Decimal:
+    value = entry.quantities[0].value
+    return -value if is_signed and entry.aspect.change == "down" else value
 
 
 def _measured_alike(entries: Sequence[Entry]) -> list[Entry]:

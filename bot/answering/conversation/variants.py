@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Postfix, Prefix
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 # Answers a question that asks for one thing.
 Best = Callable[[Observation], Answer]
 _OF_LISTS = frozenset(["list", "order", "first", "degree"])
+_AND = Token("、", 0, 0)
 _EACH = Token("各", 0, 0, Word(roles={"join": "each"}))
 _FOR_NAMES = frozenset(["name", "who", "what", "time", "overview"])
 _MOST_COUNTED = 20
@@ -40,31 +43,42 @@ _SHORTEST_NAME = 4
 
 def varied(asked: Observation, index: Index, best: Best) -> Listed | None:
     """The facts of a list that leaves free when, of which part, or of which of some named things; None for no such."""
-    if not (any(t.roles.keys() & _OF_LISTS for t in asked.tokens) or asks_for_each(asked)):
+    is_for_one = any("claim" in token.roles for token in asked.tokens) or _joins(asked.tokens) < _A_PAIR
+    if is_for_one and not (any(t.roles.keys() & _OF_LISTS for t in asked.tokens) or asks_for_each(asked)):
         return None
-    tokens, among = _about_members(_with_each(asked.tokens), index)
+    tokens, among = _about_members(_with_each(asked.tokens, index), index)
     order = order_of(tokens, index.vocabulary)
     rest = list(order.rest) if order else tokens
-    lists = order is not None or any("list" in token.roles for token in rest)
+    lists, joins = order is not None or any("list" in token.roles for token in rest), _joins(rest)
     is_each = asks_of_all(rest) or any(_is_each(token) or (lists and token.text.startswith("各")) for token in rest)
-    if not (lists or is_each):
-        return None
     if among:
         found = [] if says_nothing(read(rest)) else siblings(listed(read(rest), None, index, among).entries, index)
     else:
-        found = _over_time(rest, index, best)
-        if not found and (order or is_each):
-            found = _of_each(rest, index, best, is_ordered=order is not None)
-        found = found or ([] if order else _changed(rest, index))
+        found = _over_time(rest, index, best) if lists or is_each else []
+        if not found and joins:
+            found = _told_twice(rest, index) or _named(rest, index, best)
+        if not found and (order or is_each) and (lists or not joins):
+            found = _of_each(rest, index, best)
+        found = found or (_changed(rest, index) if lists and not order else [])
     return in_order(found, order) if found else None
 
 
-def _with_each(tokens: Sequence[Token]) -> list[Token]:
-    """Tokens with 几种 and 几家 before what they do not count as 各: 几种作物的面积都列一下, but not 有几家."""
+def _with_each(tokens: Sequence[Token], index: Index) -> list[Token]:
+    """Tokens with 几种 and 几家 before what they do not count as 各, and with 收支 as 收入、支出 where nothing is joined.
+
+    几种作物的面积都列一下, but not 有几家.
+    """
     found = list(tokens)
-    for at in range(len(tokens) - 2, -1, -1):
-        unit, behind = tokens[at + 1], tokens[at + 2 :]
-        if tokens[at].text == "几" and "unit" in unit.roles and behind and is_about(behind[0]):
+    is_apart = _joins(tokens) or any(one.text.startswith("各") and is_about(two) for one, two in pairwise(tokens))
+    for at in range(len(tokens) - 1, -1, -1):
+        token, behind = tokens[at], tokens[at + 1 : at + 3]
+        if "pair" in token.roles and not is_apart:
+            words = [
+                Token(word, token.start, token.end, index.vocabulary.words.get(word))
+                for word in token.roles["pair"].split()
+            ]
+            found[at : at + 1] = [words[0], _AND, words[1]]
+        elif token.text == "几" and len(behind) > 1 and "unit" in behind[0].roles and is_about(behind[1]):
             found[at : at + 2] = [_EACH]
     return found
 
@@ -103,14 +117,12 @@ def _over_time(tokens: Sequence[Token], index: Index, best: Best) -> list[Entry]
     return max((one for one in found if len(one) > 1), key=len, default=[])
 
 
-def _of_each(tokens: Sequence[Token], index: Index, best: Best, *, is_ordered: bool) -> list[Entry]:
-    """The facts of each of several things, which are named, or which the word behind 各 or 哪个 calls by their kind."""
+def _of_each(tokens: Sequence[Token], index: Index, best: Best) -> list[Entry]:
+    """The facts of each of several things, which the word behind 各 or 哪个 calls by their kind."""
     counts = [t for t in tokens if t.quantity and t.quantity.value in range(2, _MOST_COUNTED)]
     kinds = list(_kinds(tokens, counts))
-    named = [] if any("total" in token.roles for token in tokens) else _named(tokens, index, best)
-    lists = is_ordered or any("list" in token.roles for token in tokens)
-    if named or not kinds or not (lists or not _joins(tokens)):
-        return named
+    if not kinds:
+        return []
     rest = [token for token in tokens if token not in (*kinds, *counts)]
     is_named = any(kind.text in entry.fact.label for kind in kinds for entry in index.entries)
     if says_nothing(read(rest)) or not (is_named or any(map(is_about, rest))):  # 各项收入, but not 各类企业
@@ -159,15 +171,26 @@ def _kinds(tokens: Sequence[Token], counts: Sequence[Token]) -> Iterator[Token]:
             yield from (tokens[at - 2], token)
 
 
+def _told_twice(tokens: Sequence[Token], index: Index) -> list[Entry]:
+    """The facts of several things, and those of what else is asked of each: 居民收入和各自的增幅."""
+    at = max(at for at, token in enumerate(tokens) if _joins([token]))
+    told = read(tokens[at + 1 :])
+    if any(map(is_about, told.tokens)) or not (told.aspect.change or told.aspect.forms - {"level"}):
+        return []
+    both = [listed(read(part), None, index, ()).entries for part in (tokens[:at], [*tokens[:at], *tokens[at + 1 :]])]
+    return sorted({*both[0], *both[1]}, key=attrgetter("number")) if min(map(len, both)) > 1 else []
+
+
 def _named(tokens: Sequence[Token], index: Index, best: Best) -> list[Entry]:
     """The facts of things that stand side by side, one for each: 出口和进口哪个大, 甲、乙、丙分别列出来."""
-    joins = _joins(tokens)
-    if not joins:
+    # 出栏和产量里增长的有哪些 asks for some of each, and 甲、乙有哪些数据 for all of them.
+    lists = {token.roles.get("list") for token in tokens}
+    is_of_some = "all" in lists and any("ask" in token.roles for token in tokens)
+    if is_of_some or lists & {"data", "about"} or any("total" in token.roles for token in tokens):
         return []
+    joins = _joins(tokens)
     *items, last = _apart([token for token in tokens if not token.is_stop or token.text == "、"])
-    # 出栏和产量里增长的有哪些 asks for some of each.
-    is_of_some = any(t.roles.get("list") == "all" and "ask" in t.roles for t in tokens)
-    anchors = _entries(best(_asking(last)), index) if any(map(is_about, last)) and not is_of_some else []
+    anchors = _entries(best(_asking(last)), index) if any(map(is_about, last)) else []
     for anchor in filter(is_number, anchors):
         alike = [one for item in items if (one := _like(anchor, item, index))]
         if len({*alike, anchor}) == joins + 1:

@@ -36,6 +36,15 @@ def _is_courtesy(token: Token) -> bool:
     return token.roles.get("filler") in _COURTESIES and token.roles.keys().isdisjoint(("follow", "claim", "talk"))
 
 
+def joined(tokens: Sequence[Token]) -> tuple[str, list[int]]:
+    """Tokens as text, with where each starts in it; a space follows what is written in Latin letters."""
+    text, starts = "", list[int]()
+    for token in tokens:
+        starts.append(len(text))
+        text += token.text + " " * (token.text.isascii() and token.text.isalnum())
+    return text, starts
+
+
 def share(part: Part, entry: Entry, index: Index) -> float:
     """How far a fact says a word, or of a whole any part of it: 第二产业 of 三次产业."""
     text, wholes = part.token.text, index.vocabulary.parts
