@@ -270,9 +270,10 @@ def _question(asked: Observation, tokens: Sequence[Token], bounds: Sequence[Stat
     aspect = asked.aspect
     changes = [token for token in tokens if "change" in token.roles]
     kind = next((token.roles["kind"] for token in changes if "kind" in token.roles), "")
-    signs = {token.roles["change"] for token in changes}
+    signs = {token.roles["change"] for token in changes if "rate" not in token.roles or len(changes) == 1}
     # 涨跌幅, and 增速 of all or each of several things, is of either sign.
-    is_either = len(signs) > 1 or (not bounds and any("rate" in token.roles for token in changes))
+    is_rate = bool(changes) and all("rate" in token.roles for token in changes)
+    is_either = len(signs) > 1 or (is_rate and not bounds)
     change = "either" if is_either else next(iter(signs), "")
     said = [family(value.quantity.unit, index.vocabulary) for value in bounds]
     units = {t.roles["unit"] for before, t in pairwise(tokens) if "ask" in before.roles and "unit" in t.roles}

@@ -85,7 +85,8 @@ def data_on(topic: Topic, entries: Sequence[Entry], index: Index) -> list[Entry]
     for parts in topic.segments:
         weights = {e.number: sum(p.weight for p in parts if share(p, e, index) >= NAMED) for e in entries}
         best = max(weights.values(), default=0.0)
-        found = [entry for entry in entries if weights[entry.number] > best * _MOST]
+        is_said = best > _MOST * sum(part.weight for part in parts)
+        found = [entry for entry in entries if is_said and weights[entry.number] > best * _MOST]
         # What is called by these words is meant rather than what is a kind of it: 餐饮 of 零售.
         spelt = [entry for entry in found if all(is_spelt(part, entry) for part in parts)]
         exact = [entry for entry in found if all(share(part, entry, index) >= EXACT for part in parts)]
@@ -95,7 +96,8 @@ def data_on(topic: Topic, entries: Sequence[Entry], index: Index) -> list[Entry]
     if len(chosen) < 2:
         around = [entry for entry in entries if all(share(part, entry, index) >= AROUND for part in said)]
         clauses = {_clause(entry, index) for entry in around if entry.number in chosen}
-        chosen |= {entry.number for entry in around if not clauses or _clause(entry, index) in clauses}
+        around = [entry for entry in around if not clauses or _clause(entry, index) in clauses]
+        chosen |= {entry.number for entry in around if len(around) > 1}
     # What else a clause tells, where most of that is on it, or all that the sentence does, which begins with it.
     for told, least in ((lambda entry: _clause(entry, index), 0.5), (_introduced_by(said), 0.0)):
         stretches = defaultdict(list)

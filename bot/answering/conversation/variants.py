@@ -64,23 +64,34 @@ def varied(asked: Observation, index: Index, best: Best) -> Listed | None:
 
 
 def _with_each(tokens: Sequence[Token], index: Index) -> list[Token]:
-    """Tokens with 几种 and 几家 before what they do not count as 各, and with 收支 as 收入、支出 where nothing is joined.
+    """Tokens with 各 for what says so in another way, and with 收支 as 收入、支出 where nothing is joined.
 
-    几种作物的面积都列一下, but not 有几家.
+    几种作物的面积都列一下, but not 有几家; 增加值最高的产业; 面积减少的作物有哪些.
     """
     found = list(tokens)
     is_apart = _joins(tokens) or any(one.text.startswith("各") and is_about(two) for one, two in pairwise(tokens))
     for at in range(len(tokens) - 1, -1, -1):
         token, behind = tokens[at], tokens[at + 1 : at + 3]
         if "pair" in token.roles and not is_apart:
-            words = [
-                Token(word, token.start, token.end, index.vocabulary.words.get(word))
-                for word in token.roles["pair"].split()
-            ]
+            words = [Token(word, token.start, token.end, index.vocabulary.words.get(word)) for word in _pair(token)]
             found[at : at + 1] = [words[0], _AND, words[1]]
         elif token.text == "几" and len(behind) > 1 and "unit" in behind[0].roles and is_about(behind[1]):
             found[at : at + 2] = [_EACH]
+        elif token.roles.keys() & {"order", "change"} and _is_told_of(tokens[at:]):
+            found.insert(at + 1 + (behind[0].text == "的"), _EACH)
     return found
+
+
+def _pair(token: Token) -> list[str]:
+    return token.roles["pair"].split()
+
+
+def _is_told_of(tokens: Sequence[Token]) -> bool:
+    """Whether a thing that is so comes last, but for what asks for it: 最高的产业, 减少的作物有哪些."""
+    said = [token for token in tokens if not (token.is_stop or token.roles.get("filler") in ("verbs1", "particles"))]
+    asked = [token for token in said[2:] if token.roles.get("list") != "all" and "ask" not in token.roles]
+    is_joined = tokens[0].text.endswith("的") or (len(tokens) > 1 and tokens[1].text == "的")
+    return is_joined and len(said) > 1 and is_about(said[1]) and not asked
 
 
 def _is_each(token: Token) -> bool:
