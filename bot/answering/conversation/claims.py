@@ -8,6 +8,7 @@ from itertools import pairwise
 from math import log
 from typing import TYPE_CHECKING
 
+from bot.answering.language.periods import spans
 from bot.answering.language.tokens import Token
 from bot.answering.matching.observation import Observation, base_of, read
 
@@ -26,7 +27,8 @@ _TELLING = frozenset(["change", "aspect"])
 _OF_CHANGE = frozenset(["change", "base", "compare", "degree"])
 _LIMITS = frozenset(["over", "least", "under", "most"])
 _ORDERS = {"up": "more", "down": "less", "over": "more", "under": "less"}
-_NEAR, _CLEARLY = log(2), log(1.05)
+_WAYS = dict.fromkeys(("以前", "之前", "前", "before"), -1) | dict.fromkeys(("以后", "之后", "后", "after"), 1)
+_NEAR, _CLEARLY, _FAR = log(2), log(1.05), log(100)
 _RELATIVE = 1000  # a change by more than so much is told in an amount
 
 
@@ -62,6 +64,13 @@ class Claim:
         far.sort(key=lambda one: one[0])
         is_near = len(far) > 1 and far[0][0] < _NEAR and far[1][0] - far[0][0] > _CLEARLY
         return far[0][1] if is_near else None
+
+    def is_far_from(self, entry: Entry) -> bool:
+        """Whether a value without a unit is of another order than a figure, and so is hardly about it."""
+        if self.value is None or self.value.quantity.unit or not entry.quantities:
+            return False
+        said, has = self.value.quantity.value, entry.quantities[0].value
+        return bool(said and has) and abs(log(float(has / said))) > _FAR
 
     def verdict(self, entry: Entry, vocabulary: Vocabulary) -> bool | None:
         """Whether a fact bears the claim out; None where it cannot tell."""
@@ -106,6 +115,7 @@ def claim_of(asked: Observation, vocabulary: Vocabulary) -> Claim | None:
     """What a message claims; None where it claims nothing that a figure could bear out."""
     # The years that a change took are no figure: 这五年上升.
     values = [value for value in stated_values(asked.tokens) if value.quantity in asked.quantities]
+    values = [value for value in values if not _counts_things(asked.tokens, value)]
     if len(values) > 1:  # 60岁 of 60岁的占两成以上 says of whom
         values = [value for value in values if value.bound]
     if asked.asks - {"yesno"} or len(values) > 1 or not _is_claimed(asked.tokens, values):
@@ -159,6 +169,32 @@ def comparison_of(asked: Observation) -> Comparison | None:
     return Comparison(one if _names(first) else None, other, said)
 
 
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """What is said to have been in, before or after a year; `order`: the sign of the years between, negative before."""
+
+    question: Observation
+    year: int
+    order: int
+
+    def verdict(self, entry: Entry) -> bool | None:
+        """Whether the year that a fact names bears it out; None where it names none."""
+        years = [span.year for span in spans(entry.fact.figure) if span.year]
+        between = years[0] - self.year if years else 0
+        return (between > 0) - (between < 0) == self.order if years else None
+
+
+def dated_claim_of(asked: Observation) -> Dated | None:
+    """What a message claims of when something was: 是1949年以前建的吧; None where it does not."""
+    at = next((at for at, token in enumerate(asked.tokens) if token.span and token.span.year), None)
+    if at is None or asked.asks - {"yesno"} or asked.quantities or not _is_claimed(asked.tokens, ()):
+        return None
+    span, behind = asked.tokens[at].span, asked.tokens[at + 1 : at + 2]
+    way = next((_WAYS[token.text] for token in behind if token.text in _WAYS), 0)
+    rest = [t for t in asked.tokens if not (t.span or _only_asks(t) or (way and t in behind))]
+    return Dated(replace(read(rest), asks=frozenset(["time"])), span.year or 0, way) if span else None
+
+
 def level_of(claim: Claim) -> Observation | None:
     """The question for a figure of which a claim says only that it rose or fell: 这三年越来越少, 比2015年多."""
     if claim.value or claim.denied or claim.sign not in _SIGNED:
@@ -186,6 +222,13 @@ def trend(claim: Claim, series: Sequence[Entry]) -> tuple[Sequence[Entry], bool]
     steadily = any("steadily" in token.roles for token in claim.question.tokens)
     pairs = pairwise(values) if steadily else [(values[0], values[-1])]
     return series, all((one < other) if claim.sign == "up" else (one > other) for one, other in pairs)
+
+
+def _counts_things(tokens: Sequence[Token], value: Stated) -> bool:
+    """Whether a number only counts the things that a claim is about: 三项 of 三项收入比上年少了."""
+    behind = tokens[max(value.words) + 1 :]
+    tells = any(token.roles.keys() & {"change", "degree"} or token.quantity for token in behind)
+    return not value.bound and tells and bool(behind) and behind[0].is_content and not behind[0].roles
 
 
 def _compares(token: Token) -> bool:

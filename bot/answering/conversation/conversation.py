@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from bot.answering.answer import PAGE, Answer, Match, Outcome, Reason, Topic
@@ -16,14 +16,15 @@ from bot.answering.matching.observation import read
 from bot.answering.matching.parts import parts_of
 from bot.answering.matching.policy import MOST_CHOICES, MOST_NEAREST
 
-from .claims import Claim, Comparison, claim_of, comparison_of, level_of, trend
-from .followups import Turn, filled_from, follow_up, goes_on, is_elliptical, is_told_as, leans
+from .claims import Claim, Comparison, Dated, claim_of, comparison_of, dated_claim_of, level_of, trend
+from .followups import Turn, filled_from, follow_up, goes_on, is_elliptical, is_told_as, leans, measured
 from .frames import is_number, series
 from .lists import Asking, Listed, asks_for_a_list, asks_for_each, listed, says_nothing, speaks_of_data
 from .orders import Order, order_of
 from .passages import passage
 from .talk import topic_of
 from .variants import varied
+from .wordings import as_written
 from .words import CALLED, share, spoken
 
 if TYPE_CHECKING:
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
 TURNS = 3  # that a follow-up may go back to
 LASTS = 600.0  # seconds in which it may
 _NAMES = frozenset(["name", "what", "who"])  # question words that a name answers
-# 上亿, 过万, 破千亿: a scale without a number is one of it.
-_BARE_SCALE = re.compile("(?<=[上过破超近])(?=[十百千]?[万亿]|[千百](?![分]))")
 
 
 class Conversation:
@@ -94,6 +93,8 @@ class Conversation:
             return answer, comparison.first or comparison.second
         if claim := claim_of(heard, index.vocabulary):
             return self._claimed(claim, text), claim.question
+        if (dated := dated_claim_of(heard)) and (answer := self._dated(dated, text)):
+            return answer, dated.question
         return self._found(asked, heard, text)
 
     def _talk(self, heard: Observation, text: str) -> Answer | None:
@@ -106,9 +107,8 @@ class Conversation:
         return None
 
     def _heard(self, text: str) -> Observation:
-        """A message read with the words of conversation, and with 上亿 as a number."""
-        counted = _BARE_SCALE.sub("一", normalize(text))
-        return self._answerer.question(counted, self._answerer.conversational)
+        """A message read with the words of conversation, and with its numbers as they are written."""
+        return self._answerer.question(as_written(normalize(text)), self._answerer.conversational)
 
     def _found(
         self, asked: Observation, heard: Observation, text: str, fits: Callable[[Entry], bool] | None = None
@@ -225,10 +225,22 @@ class Conversation:
         if answer.outcome is Outcome.CHOICES and (meant := claim.meant(entries, vocabulary)):
             answer = replace(answer, outcome=Outcome.ANSWER, matches=(Match(meant.fact, 1.0),))
             entries = [meant]
+        elif answer.outcome is Outcome.CHOICES and claim.value is None and len(set(map(measured, entries))) == 1:
+            answer = replace(answer, outcome=Outcome.ANSWER, matches=answer.matches[:1])
+        elif answer.outcome is Outcome.ANSWER and claim.is_far_from(entries[0]):
+            offered = self._answerer.answer_to(replace(claim.question, asks=frozenset()), text).matches
+            if meant := claim.meant([self._entry(match) for match in offered], vocabulary):
+                answer, entries = replace(answer, matches=(Match(meant.fact, 1.0),)), [meant]
         if answer.outcome is not Outcome.ANSWER:
             return self._trend(claim, text) or answer
         verdict = claim.verdict(entries[0], vocabulary)
         return (self._trend(claim, text) if verdict is None else None) or replace(answer, verdict=verdict)
+
+    def _dated(self, claim: Dated, text: str) -> Answer | None:
+        """The verdict on when something was; None where the report does not say when."""
+        answer = self._answerer.answer_to(claim.question, text, attrgetter("is_date"))
+        verdict = claim.verdict(self._entry(answer.matches[0])) if answer.outcome is Outcome.ANSWER else None
+        return None if verdict is None else replace(answer, verdict=verdict)
 
     def _trend(self, claim: Claim, text: str) -> Answer | None:
         """The verdict on a change by the figures of the years that it is about; None where there are no such."""

@@ -155,7 +155,7 @@ class _FollowUp:
             scored = called or (beside if may_repeat or says_kind else [])
         best = max((score for score, _ in scored), default=0.0)
         found = [entry for score, entry in scored if score >= best * _SAME]
-        return found[:1] if len({_measured(entry) for entry in found}) == 1 else found
+        return found[:1] if len({measured(entry) for entry in found}) == 1 else found
 
     def _saying_all(self) -> Iterator[Entry]:
         """The facts that say all of the message: in their names or clause, or anywhere in the sentence last quoted."""
@@ -267,6 +267,6 @@ def _names(token: Token) -> bool:
     return token.roles.keys().isdisjoint(("change", "base", "follow"))
 
 
-def _measured(entry: Entry) -> tuple[str, frozenset[str]]:
+def measured(entry: Entry) -> tuple[str, frozenset[str]]:
     """What is measured, however it is told: the amount and the percentage of one change are of the same."""
     return entry.sentence, entry.names[0].concepts - {NEW} if entry.names else frozenset()

@@ -1,0 +1,30 @@
+"""Ways in which people say numbers in talk, as reports would write them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_END: Final = "(?=[吧吗么嘛了对是,?!。]|$)"
+_NUMBER: Final = "[0-9一二两三四五六七八九十百]+"
+_WORDINGS: Final = tuple(
+    (re.compile(said), written)
+    for said, written in (
+        # 上亿, 过万, 破千亿: a scale without a number is one of it.
+        ("(?<=[上过破超近])(?=[十百千]?[万亿]|[千百](?![分]))", "一"),
+        ("([十百千])多([万亿]+)", r"\1\2多"),
+        ("(?<=以[上下])了|(?<=[十百千万亿倍成%点个]多)了", ""),
+        (f"个(多?)点{_END}", r"个\1百分点"),
+        (f"(?<![哪每这那某第])一(?=[个家所项种条座位名]{_END})", "1"),
+        ("(?:两|2)位数", "10%以上"),
+        ("(?:个|一|1)位数", "10%以下"),
+        (f"[排冲挤闯]?进入?(?:到|了)?前({_NUMBER})[名位强]?", r"至多第\1位"),
+    )
+)
+
+
+def as_written(text: str) -> str:
+    """A normalised message with its numbers as reports write them."""
+    for said, written in _WORDINGS:
+        text = said.sub(written, text)
+    return text
