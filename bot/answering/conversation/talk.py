@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from itertools import chain, pairwise, starmap
 from typing import TYPE_CHECKING
 
 from bot.answering.answer import Topic
 from bot.answering.matching.parts import parts_of
 
 if TYPE_CHECKING:
+    from bot.answering.language.tokens import Token
     from bot.answering.matching.index import Index
     from bot.answering.matching.observation import Observation
 
 # What a message talks about: the first topic of which it has all classes of words and one of the question words, if any
 # are named.
 _TOPICS: tuple[tuple[Topic, frozenset[str], frozenset[str]], ...] = (
+    (Topic.PUBLISHER, frozenset(["trust"]), frozenset()),
+    (Topic.YEAR, frozenset(["date"]), frozenset()),
     (Topic.ABILITY, frozenset(["doing"]), frozenset()),
     (Topic.USAGE, frozenset(["usage"]), frozenset()),
     (Topic.WHO, frozenset(["you", "summary"]), frozenset()),
@@ -36,6 +39,8 @@ _SMALL_TALK = (Topic.THANKS, Topic.GOODBYE, Topic.GREETING)
 
 def topic_of(asked: Observation, index: Index) -> Topic | None:
     """What a message talks about; None where it may ask for a figure."""
+    if topic := next(filter(None, starmap(_asked_of, pairwise(asked.tokens))), None):
+        return topic
     classes = {token.roles["talk"] for token in asked.tokens if "talk" in token.roles}
     if not classes:
         return Topic.YEAR if _asks_only_when(asked) else None
@@ -51,6 +56,14 @@ def topic_of(asked: Observation, index: Index) -> Topic | None:
         return None
     otherwise = Topic.WHO if "you" in classes and not about else None
     return next((topic for topic in _SMALL_TALK if topic in classes), otherwise)
+
+
+def _asked_of(token: Token, behind: Token) -> Topic | None:
+    """What is asked of the bot or the report whatever else is named: 能问哪些企业, 说的是哪年的销量."""
+    talk, ask = token.roles.get("talk"), behind.roles.get("ask")
+    if talk == "able" and token.text.endswith("问") and ask in ("name", "what"):
+        return Topic.ABILITY
+    return Topic.YEAR if talk == "summary" and ask == "time" else None
 
 
 def _tells_of_a_figure(asked: Observation) -> bool:
