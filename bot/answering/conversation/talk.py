@@ -39,7 +39,8 @@ _SMALL_TALK = (Topic.THANKS, Topic.GOODBYE, Topic.GREETING)
 
 def topic_of(asked: Observation, index: Index) -> Topic | None:
     """What a message talks about; None where it may ask for a figure."""
-    if topic := next(filter(None, starmap(_asked_of, pairwise(asked.tokens))), None):
+    told = filter(None, starmap(_asked_of, pairwise(asked.tokens)))
+    if not asked.quantities and (topic := next(told, None)):
         return topic
     classes = {token.roles["talk"] for token in asked.tokens if "talk" in token.roles}
     if not classes:

@@ -55,7 +55,7 @@ def varied(asked: Observation, index: Index, best: Best) -> Listed | None:
         found = [] if says_nothing(read(rest)) else siblings(listed(read(rest), None, index, among).entries, index)
     else:
         found = _over_time(rest, index, best) if lists or is_each else []
-        if not found and joins:
+        if not found and (joins >= _A_PAIR or (joins and (lists or is_each))):
             found = _told_twice(rest, index) or _named(rest, index, best)
         if not found and (order or is_each) and (lists or not joins):
             found = _of_each(rest, index, best)
@@ -197,19 +197,23 @@ def _named(tokens: Sequence[Token], index: Index, best: Best) -> list[Entry]:
     # 出栏和产量里增长的有哪些 asks for some of each, and 甲、乙有哪些数据 for all of them.
     lists = {token.roles.get("list") for token in tokens}
     is_of_some = "all" in lists and any("ask" in token.roles for token in tokens)
-    if is_of_some or lists & {"data", "about"} or any("total" in token.roles for token in tokens):
+    is_of_several = sum(token.roles.get("ask") == "number" for token in tokens) > 1
+    is_total = any("total" in token.roles for token in tokens)
+    if is_of_some or is_of_several or is_total or lists & {"data", "about"}:
         return []
-    joins = _joins(tokens)
-    *items, last = _apart([token for token in tokens if not token.is_stop or token.text == "、"])
-    anchors = _entries(best(_asking(last)), index) if any(map(is_about, last)) else []
-    for anchor in filter(is_number, anchors):
-        alike = [one for item in items if (one := _like(anchor, item, index))]
-        if len({*alike, anchor}) == joins + 1:
-            return [*alike, anchor]
     asking = _asking([token for token in tokens if not token.is_stop or token.text == "、"])
+    *items, last = _apart(asking.tokens)
     answer = best(replace(asking, tokens=[*asking.tokens, _EACH]))
     found = _entries(answer, index) if answer.outcome is Outcome.ANSWER else []
-    return found if len(found) == joins + 1 and all(entry.quantities for entry in found) else []
+    is_whole = len(found) == len(items) + 1 and all(entry.quantities for entry in found)
+    if is_whole and len(found) == len({entry.aspect.unit for entry in found}):
+        return found  # 学校和老师, which are not told alike
+    anchors = found[-1:] if is_whole else _entries(best(_asking(last)), index) if any(map(is_about, last)) else []
+    for anchor in filter(is_number, anchors):
+        alike = [one for item in items if (one := _like(anchor, item, index))]
+        if len({*alike, anchor}) == len(items) + 1:
+            return [*alike, anchor]
+    return found if is_whole else []
 
 
 def _apart(tokens: Sequence[Token]) -> list[list[Token]]:
@@ -225,19 +229,27 @@ def _apart(tokens: Sequence[Token]) -> list[list[Token]]:
 
 def _like(anchor: Entry, item: Sequence[Token], index: Index) -> Entry | None:
     """The fact that says of a thing what another fact says of its own, in a label as like it as can be."""
-    text, parts = "".join(token.text for token in item), parts_of(filter(is_about, item), index)
-    told = anchor.aspect
-    best: tuple[float, Entry | None] = (0.0, None)
+    text, told = "".join(token.text for token in item), anchor.aspect
+    best: tuple[int, float, Entry | None] = (0, 0.0, None)
     for entry in index.entries:
         has = entry.aspect
         is_alike = (has.unit, has.forms, bool(has.change)) == (told.unit, told.forms, bool(told.change))
-        if not (is_alike and entry.period == anchor.period and entry is not anchor):
-            continue
-        if text in entry.text or (parts and all(share(part, entry, index) >= NAMED for part in parts)):
+        is_beside = is_alike and entry.period == anchor.period and entry is not anchor
+        if is_beside and _says(entry, item, index):
+            label, *names = entry.text.split("\n")
+            # 上汽销量 is rather of 上汽 than 通用汽车包括上汽的销量.
+            begins = 2 if label.startswith(text) else int(any(name.startswith(text) for name in names))
             one, other = entry.fact.label, anchor.fact.label
-            alike = Prefix.similarity(one, other) + Postfix.similarity(one, other)
-            best = max(best, (alike / max(len(one), len(other)), entry), key=lambda found: found[0])
-    return best[1]
+            alike = (Prefix.similarity(one, other) + Postfix.similarity(one, other)) / max(len(one), len(other))
+            best = max(best, (begins, alike, entry), key=lambda found: found[:2])
+    return best[2] if best[1] else None
+
+
+def _says(entry: Entry, item: Sequence[Token], index: Index) -> bool:
+    """Whether the names of a fact say a thing, in its characters or by what it means."""
+    parts = parts_of(filter(is_about, item), index)
+    is_meant = bool(parts) and all(share(part, entry, index) >= NAMED for part in parts)
+    return is_meant or "".join(token.text for token in item) in entry.text
 
 
 def _changed(tokens: Sequence[Token], index: Index) -> list[Entry]:
