@@ -12,9 +12,9 @@ from cachetools import LRUCache
 from bot.answering.answer import Language, Outcome
 from bot.answering.answerer import Answerer
 from bot.answering.conversation import Conversation
-from bot.answering.conversation.phrasing import Phrasing, brief_label, is_plain, phrasings, tokens_of
 from bot.answering.knowledge.model import Fact
 from bot.answering.language.tokens import Token
+from bot.answering.phrasing import Phrasing, brief_label, is_plain, phrasings, tokens_of
 
 from .texts import Locale, texts
 

@@ -28,7 +28,7 @@ _OF_CHANGE = frozenset(["change", "base", "compare", "degree"])
 _LIMITS = frozenset(["over", "least", "under", "most"])
 _ORDERS = {"up": "more", "down": "less", "over": "more", "under": "less"}
 _WAYS = dict.fromkeys(("以前", "之前", "前", "before"), -1) | dict.fromkeys(("以后", "之后", "后", "after"), 1)
-_NEAR, _CLEARLY, _FAR = log(2), log(1.05), log(100)
+_NEAR, _CLEARLY = log(2), log(1.05)
 _RELATIVE = 1000  # a change by more than so much is told in an amount
 
 
@@ -64,13 +64,6 @@ class Claim:
         far.sort(key=lambda one: one[0])
         is_near = len(far) > 1 and far[0][0] < _NEAR and far[1][0] - far[0][0] > _CLEARLY
         return far[0][1] if is_near else None
-
-    def is_far_from(self, entry: Entry) -> bool:
-        """Whether a value without a unit is of another order than a figure, and so is hardly about it."""
-        if self.value is None or self.value.quantity.unit or not entry.quantities:
-            return False
-        said, has = self.value.quantity.value, entry.quantities[0].value
-        return bool(said and has) and abs(log(float(has / said))) > _FAR
 
     def verdict(self, entry: Entry, vocabulary: Vocabulary) -> bool | None:
         """Whether a fact bears the claim out; None where it cannot tell."""

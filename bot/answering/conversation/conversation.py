@@ -83,19 +83,23 @@ class Conversation:
         order = order_of(heard.tokens, index.vocabulary)
         whole = read(order.rest) if order else heard
         whole, there = passage(whole, index)
+        among = there or self._among(whole, order)
         best = partial(self._answerer.answer_to, question=text)
-        if not (there or self._among(whole, order)) and (found := varied(heard, index, best)):
+        if not among and (found := varied(heard, index, best)):
             return self._listed(found, text), asked
-        asking = asks_for_a_list(whole, order)
-        if asking is not Asking.NO and (answer := self._list(whole, order, asked, text, asking, there)):
+        if answer := self._list(whole, order, asked, text, among):
             return answer, asked
+        return self._judged(heard, text) or self._found(asked, heard, text)
+
+    def _judged(self, heard: Observation, text: str) -> tuple[Answer, Observation] | None:
+        """The verdict on what a message claims; None where it claims nothing."""
         if (comparison := comparison_of(heard)) and (answer := self._compared(comparison, text)):
             return answer, comparison.first or comparison.second
-        if claim := claim_of(heard, index.vocabulary):
+        if claim := claim_of(heard, self._index.vocabulary):
             return self._claimed(claim, text), claim.question
         if (dated := dated_claim_of(heard)) and (answer := self._dated(dated, text)):
             return answer, dated.question
-        return self._found(asked, heard, text)
+        return None
 
     def _talk(self, heard: Observation, text: str) -> Answer | None:
         """The answer to small talk, and to what is asked of the bot and no report says."""
@@ -168,25 +172,25 @@ class Conversation:
         return said if parts else answer.outcome is not Outcome.CHOICES
 
     def _list(
-        self,
-        whole: Observation,
-        order: Order | None,
-        asked: Observation,
-        text: str,
-        asking: Asking,
-        there: Sequence[Entry],
+        self, whole: Observation, order: Order | None, asked: Observation, text: str, among: Sequence[Entry]
     ) -> Answer | None:
-        """The answer to a question for a list; None where it asks for one thing by its name, or nothing fits."""
+        """The answer to a question for a list; None where it asks for one thing by its name, or nothing fits.
+
+        `among`: the facts that it is about, all where it is empty.
+        """
+        asking = asks_for_a_list(whole, order)
+        if asking is Asking.NO:
+            return None
         plain = self._answerer.answer_to(asked, text)
-        is_answered = plain.outcome is Outcome.ANSWER
         names = all(self._entry(match).aspect.unit == "name" for match in plain.matches)
         is_name = (
             names and asked.asks <= _NAMES and not (whole.aspect.change or whole.quantities or speaks_of_data(whole))
         )
         is_one_of_them = len(plain.matches) == 1 and (asks_for_each(whole) or speaks_of_data(whole))
-        if is_answered and not there and (is_name or (asking is Asking.PERHAPS and not is_one_of_them)):
+        is_plain = is_name or (asking is Asking.PERHAPS and not is_one_of_them)
+        if plain.outcome is Outcome.ANSWER and is_plain and not among:
             return None
-        found = listed(whole, order, self._index, there or self._among(whole, order))
+        found = listed(whole, order, self._index, among)
         if len(found.entries) < (2 if asking is Asking.PERHAPS and not order else 1):
             return None
         return self._listed(found, text)
@@ -227,10 +231,6 @@ class Conversation:
             entries = [meant]
         elif answer.outcome is Outcome.CHOICES and claim.value is None and len(set(map(measured, entries))) == 1:
             answer = replace(answer, outcome=Outcome.ANSWER, matches=answer.matches[:1])
-        elif answer.outcome is Outcome.ANSWER and claim.is_far_from(entries[0]):
-            offered = self._answerer.answer_to(replace(claim.question, asks=frozenset()), text).matches
-            if meant := claim.meant([self._entry(match) for match in offered], vocabulary):
-                answer, entries = replace(answer, matches=(Match(meant.fact, 1.0),)), [meant]
         if answer.outcome is not Outcome.ANSWER:
             return self._trend(claim, text) or answer
         verdict = claim.verdict(entries[0], vocabulary)

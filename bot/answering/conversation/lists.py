@@ -21,14 +21,13 @@ from bot.answering.matching.tuning import TUNING
 from .orders import Order
 from .topics import Topic, data_on, is_about, section_on, topic_in
 from .values import COUNTED, Stated, family, in_unit_of, stated_values
-from .words import AROUND, CALLED, EXACT, NAMED, covered_label, is_headed, is_spelt, joined, share
+from .words import AROUND, CALLED, EXACT, NAMED, covered_label, is_headed, joined, share
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from bot.answering.language.tokens import Token
     from bot.answering.matching.index import Index
-    from bot.answering.matching.parts import Part
 
 _OF_THE_TYPE = 0.85  # of the fit of the best one; a preference such as for another base is no other type
 _OTHER = 0.7  # a factor for what tells a figure in another form, such as a share where none is asked for
@@ -149,9 +148,8 @@ class _List:
         # 人次超过1000万 says how they are counted.
         units = [family(token.text, index.vocabulary) if token.is_unknown else "" for token in tokens]
         tokens = [token for token, unit in zip(tokens, units, strict=True) if unit in ("", "duration")]
-        self.each = asks_for_each(asked)
         vague = _VAGUE if speaks_of_data(asked) else frozenset[str]()
-        self.topic = topic_in([token for token in tokens if token.text not in vague], index, each=self.each)
+        self.topic = topic_in([token for token in tokens if token.text not in vague], index)
         self.question = _question(asked, tokens, self.bounds, index)
         self.on_part = any(token.roles.get("list") == "about" or token.text in _PARTS for token in tokens)
         if self.on_part and asked.asks <= _OPEN:  # 支出方面的数据 is more than amounts
@@ -170,11 +168,7 @@ class _List:
             return self._having(Topic(()), section)
         if self.about and parts and not (is_some or is_ordered):
             return data_on(self.topic, self._of_the_type(entries, Topic(())), self.index)
-        found = self._having(self.topic, entries)
-        others = self.topic.without_kinds()
-        if others.segments and (len(found) < 2 or not self._says_kinds(found)):
-            found = self._having(others, entries) or found
-        return found
+        return self._having(self.topic, entries)
 
     def without_whole(self, found: Sequence[Entry]) -> Sequence[Entry]:
         """Facts without those of the whole, which is none of its kinds: 医院 of 哪类医院最多."""
@@ -182,11 +176,6 @@ class _List:
         said = frozenset(concept for part in parts for concept in part.senses[0])
         kinds = [entry for entry in found if covered_label(entry, said) < TUNING.own]
         return kinds if len(kinds) > 1 else found
-
-    def _says_kinds(self, found: Sequence[Entry]) -> bool:
-        """Whether facts are called by the words that tell things apart: 企业 of 哪种企业."""
-        parts = [part for segment in self.topic.segments for part in segment if part.token.text in self.topic.kinds]
-        return any(self._is_exact(part, entry) for part in parts for entry in found)
 
     def _having(self, topic: Topic, entries: Sequence[Entry]) -> list[Entry]:
         def fitting(least: float) -> list[Entry]:
@@ -197,14 +186,9 @@ class _List:
 
         found = next((found for least in (CALLED, NAMED, AROUND) if len(found := fitting(least)) > self.about), [])
         # What is called by these words is meant rather than what is a kind of it: 餐饮 of 零售.
-        for is_called in (is_spelt, self._is_exact) if len(topic.segments) == 1 else ():
-            narrow = [entry for entry in found if all(is_called(part, entry) for part in topic.segments[0])]
-            if len(narrow) >= (2 if self.about else len(found) / 2):
-                return narrow
-        return found
-
-    def _is_exact(self, part: Part, entry: Entry) -> bool:
-        return share(part, entry, self.index) >= EXACT
+        parts = topic.segments[0] if len(topic.segments) == 1 else ()
+        narrow = [entry for entry in found if all(share(part, entry, self.index) >= EXACT for part in parts)]
+        return narrow if len(narrow) * 2 >= len(found) else found
 
     def _of_the_type(self, entries: Sequence[Entry], topic: Topic) -> list[Entry]:
         """The facts of the type that is asked for; where some are just of that type, those alone."""

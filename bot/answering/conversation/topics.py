@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.answering.language.tokens import Token, tokenise
-from bot.answering.matching.coordination import each_said
 from bot.answering.matching.parts import Part, parts_of
 
 from .words import AROUND, EXACT, NAMED, is_headed, is_spelt, share
@@ -28,13 +27,9 @@ _NO_TOPIC = frozenset(["order", "list", "ask", "change"])
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What is measured, for each of the things that stand side by side: 出栏 | 肉 蛋 奶 产量.
-
-    `kinds`: the words behind 各 and 哪种, which may only say what the things are: 阶段 of 各阶段, 污染物 of 哪种污染物.
-    """
+    """What is measured, for each of the things that stand side by side: 出栏 | 肉 蛋 奶 产量."""
 
     segments: tuple[tuple[Part, ...], ...]
-    kinds: frozenset[str] = frozenset()
 
     def having(self, entries: Sequence[Entry], index: Index, least: float) -> Sequence[Entry]:
         """The facts that say as much of a segment as any fact does, each word as far as `least`, 0..1.
@@ -52,24 +47,17 @@ class Topic:
             chosen |= {entry.number: entry for entry in found}
         return [chosen[number] for number in sorted(chosen)]
 
-    def without_kinds(self) -> Topic:
-        """The topic without the words that may only tell things apart."""
-        kept = (tuple(part for part in segment if part.token.text not in self.kinds) for segment in self.segments)
-        return Topic(tuple(filter(None, kept)))
 
-
-def topic_in(tokens: Sequence[Token], index: Index, *, each: bool) -> Topic:
-    """The topic of a message; `each`: it asks for each of several things, so that 城乡 is 城镇 and 农村."""
+def topic_in(tokens: Sequence[Token], index: Index) -> Topic:
+    """The topic of a message."""
     segments: list[list[Token]] = [[]]
     for token in tokens:
         if _is_join(token):
             segments.append([])
         elif is_about(token):
             segments[-1].append(token)
-    if each:
-        segments = [one for segment in segments for one in _apart(segment)]
     parts = (tuple(parts_of(segment, index)) for segment in segments)
-    return Topic(tuple(filter(None, parts)), frozenset(_kinds(tokens)))
+    return Topic(tuple(filter(None, parts)))
 
 
 def section_on(parts: Sequence[Part], entries: Sequence[Entry], index: Index) -> list[Entry]:
@@ -149,21 +137,6 @@ def is_about(token: Token) -> bool:
     if token.is_unknown:
         return len(token.text) > 1
     return token.is_content and "subject" not in token.roles and "place" not in token.roles
-
-
-def _apart(segment: Sequence[Token]) -> list[list[Token]]:
-    """A segment once for each of the things that one of its words says together."""
-    pair = next((token for token in segment if len(each_said(token)) > 1), None)
-    if pair is None:
-        return [list(segment)]
-    return [[part if token is pair else token for token in segment] for part in each_said(pair)]
-
-
-def _kinds(tokens: Sequence[Token]) -> Iterator[str]:
-    for before, token in pairwise(tokens):
-        asks_which = before.roles.get("ask") == "name" or before.roles.get("list") == "one"
-        if is_about(token) and (asks_which or before.text.startswith("各")):
-            yield token.text
 
 
 def _saying_most(parts: Sequence[Part], entries: Sequence[Entry], index: Index, least: float) -> list[Entry]:

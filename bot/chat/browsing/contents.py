@@ -10,8 +10,8 @@ from typing import Final, TypeVar
 
 from rapidfuzz import fuzz, process
 
-from bot.answering.conversation.phrasing import is_plain
 from bot.answering.knowledge.model import Fact, Knowledge, Report
+from bot.answering.phrasing import is_plain
 from bot.chat.buttons import key_of
 
 PAGE: Final = 8

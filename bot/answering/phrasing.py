@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.answering.answer import Language
 from bot.answering.language.quantities import quantities
 from bot.answering.language.tokens import Token, tokenise
 
-from .values import COUNTED, family
+from .answer import Language
+from .conversation.values import COUNTED, family
 
 if TYPE_CHECKING:
     from bot.answering.knowledge.model import Fact

@@ -1,0 +1,129 @@
+"""Lists and claims in the many wordings in which people ask for the same thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+from lake_town import ids
+
+from bot.answering.answer import Outcome, Topic
+from bot.answering.answerer import Answerer
+from bot.answering.conversation import last_answer
+from bot.answering.knowledge.model import Fact, Knowledge, Lexicon, Report, Subject
+
+PORT = Report("port", "雁港镇年报", "雁港镇", 2021, Subject("雁港镇", "Yangang", ("镇里",)))
+# Each sentence, and its facts: id, label, figure.
+TABLE = """\
+在供水服务方面，新修水渠12条，新挖水池40口。
+  canals|新修水渠数|12条
+  pools|新挖水池数|40口
+水产品产量8000吨，增长6.2%；其中，鱼类产量5000吨，虾蟹产量1000吨。
+  catch|水产品产量|8000吨
+  catch-growth|水产品产量增速|6.2%
+  fish|鱼类产量|5000吨
+  crab|虾蟹产量|1000吨
+分管护类型看，集体林场投资增长6.1%，个体林场投资下降2.0%。
+  collective|集体林场投资增速|6.1%
+  private|个体林场投资降幅|2.0%
+水稻种植面积30公顷，大豆种植面积12公顷，花生种植面积5公顷；水稻种植面积增长1.5%，大豆种植面积下降4.1%，花生种植面积下降2.2%。
+  rice|水稻种植面积|30公顷
+  soy|大豆种植面积|12公顷
+  nuts|花生种植面积|5公顷
+  rice-growth|水稻种植面积增速|1.5%
+  soy-fall|大豆种植面积降幅|4.1%
+  nuts-fall|花生种植面积降幅|2.2%
+本地船员120人，增长3.3%；外来船员80人，下降5.4%。
+  local|本地船员人数|120人
+  local-growth|本地船员人数增速|3.3%
+  foreign|外来船员人数|80人
+  foreign-fall|外来船员人数降幅|5.4%
+存款余额9亿元，贷款余额7亿元。
+  deposits|存款余额|9亿元
+  loans|贷款余额|7亿元
+新建桥梁20座、码头20座、凉亭15座，渔港1996年建成，渔获量居全省第4位。
+  bridges|新建桥梁数|20座
+  piers|新建码头数|20座
+  pavilions|新建凉亭数|15座
+  built|渔港建成时间|1996年
+  rank|渔获量位次|第4位
+"""
+
+
+def facts() -> Iterator[Fact]:
+    sentence = ""
+    for line in TABLE.splitlines():
+        if line.startswith(" "):
+            id_, label, figure = line.strip().split("|")
+            yield Fact(id_, label, figure, (label,), sentence, "年报", PORT, "2021年")
+        else:
+            sentence = line
+
+
+@cache
+def answerer() -> Answerer:
+    return Answerer(Knowledge((PORT,), tuple(facts()), Lexicon()))
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        # all data on a topic: that its sentence begins with, or with what else its clause tells
+        ("供水方面有哪些数字", "canals pools"),
+        ("水产品这块的数都给我", "catch catch-growth"),
+        # by a breakdown, in quoted words, with a value, in a unit
+        ("按管护类型分的投资增速都有哪些", "collective private"),
+        ("写了“新建”的有哪些数", "bridges piers pavilions"),
+        ("数量是20座的有哪些", "bridges piers"),
+        ("以公顷计的有哪些", "rice soy nuts"),
+        # each of a kind, of named things, of what one word says together
+        ("把几种作物的种植面积都列一下", "rice soy nuts"),
+        ("种植面积减少的作物有哪些", "soy-fall nuts-fall"),
+        ("水稻、大豆和花生的种植面积", "rice soy nuts"),
+        ("大豆、花生的种植面积都是多少", "soy nuts"),
+        ("存贷款余额分别是多少", "deposits loans"),
+        ("船员人数和各自的增速列一下", "local local-growth foreign foreign-fall"),
+        ("增速下降的有哪些", "private soy-fall nuts-fall foreign-fall"),
+        # the first of them
+        ("种植面积最大的作物", "rice"),
+        ("本地和外来船员哪个增长更快", "local-growth"),
+        ("几种作物里哪个种植面积最小", "nuts"),
+    ],
+)
+def test_a_list_is_heard_in_many_wordings(question: str, expected: str) -> None:
+    found = last_answer(answerer(), [question])
+    assert (found.outcome, ids(found)) == (Outcome.ANSWER, expected.split())
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected", "verdict"),
+    [
+        ("听说大豆种植面积扩大了", "soy-fall", False),
+        ("听说存款余额才7亿", "deposits", False),
+        ("水产品产量涨了六个多点吧", "catch-growth", True),
+        ("水产品产量是两位数的增长吧", "catch-growth", False),
+        ("贷款余额在8亿以下了吧", "loans", True),
+        ("渔获量排进全省前五了吧", "rank", True),
+        ("渔港是2000年以前建成的吧", "built", True),
+        ("渔港是1997年建成的吧", "built", False),
+        ("两种船员里，本地船员人数比上年少了吧", "local-growth", False),
+    ],
+)
+def test_a_claim_is_heard_in_many_wordings(claim: str, expected: str, verdict: bool) -> None:
+    found = last_answer(answerer(), [claim])
+    assert (ids(found), found.verdict) == ([expected], verdict)
+
+
+@pytest.mark.parametrize(
+    ("topic", "messages"),
+    [
+        (Topic.WHO, "你是真人还是机器|你是人工客服吗"),
+        (Topic.PUBLISHER, "这些数从哪来的|这份简介是哪个部门写的|数据准不准|靠谱吗"),
+        (Topic.YEAR, "说的是哪年的渔获量|数据更新到什么时候|这是最新的数据吗"),
+        (Topic.ABILITY, "可以问哪些作物的情况|给我举几个例子"),
+    ],
+)
+def test_talk_is_told_whatever_else_is_named(topic: Topic, messages: str) -> None:
+    found = {message: last_answer(answerer(), [message]).topic for message in messages.split("|")}
+    assert found == dict.fromkeys(found, topic)
