@@ -27,6 +27,7 @@ _TELLING = frozenset(["change", "aspect"])
 _OF_CHANGE = frozenset(["change", "base", "compare", "degree"])
 _LIMITS = frozenset(["over", "least", "under", "most"])
 _ORDERS = {"up": "more", "down": "less", "over": "more", "under": "less"}
+_NONE = frozenset(["没有", "没", "无"])
 _WAYS = dict.fromkeys(("以前", "之前", "前", "before"), -1) | dict.fromkeys(("以后", "之后", "后", "after"), 1)
 _NEAR, _CLEARLY = log(2), log(1.05)
 _RELATIVE = 1000  # a change by more than so much is told in an amount
@@ -73,7 +74,8 @@ class Claim:
             if not agrees or self.value is None:
                 return agrees
         if self.value is None or not entry.quantities:
-            return None
+            is_of_none = self.denied and not self.sign and entry.quantities
+            return entry.quantities[0].value == 0 if is_of_none else None
         value = in_unit_of(self.value.quantity, entry.quantities[0], vocabulary)
         return None if value is None else self.value.is_borne_out(value)
 
@@ -118,7 +120,8 @@ def claim_of(asked: Observation, vocabulary: Vocabulary) -> Claim | None:
     rest = [t for at, t in enumerate(asked.tokens) if at not in skipped and not _only_asks(t)]
     changes = [t for t in rest if t.roles.get("change") in _SIGNS]
     degree = next((t.roles["degree"] for t in rest if "degree" in t.roles), "") if value is None else ""
-    if value is None and not changes and not (degree and asked.aspect.base):
+    is_none = any(one.text in _NONE and two.is_content for one, two in pairwise(asked.tokens))
+    if value is None and not (changes or is_none or (degree and asked.aspect.base)):
         return None
     question = read(rest)
     aspect = question.aspect
@@ -134,15 +137,16 @@ def claim_of(asked: Observation, vocabulary: Vocabulary) -> Claim | None:
     if degree:
         sign = {"more": "up", "less": "down"}.get(degree, sign)  # 增速比平均水平还低, 比上年多
         aspect.change, aspect.unit = aspect.change or "either", ""
-    denied = any("negation" in t.roles for t in _before(asked.tokens, changes[-1])) if changes else False
-    asks = frozenset(["number"]) if value else frozenset[str]()
+    denied = any("negation" in t.roles for t in _before(asked.tokens, changes[-1])) if changes else is_none
+    asks = frozenset(["number"]) if value or (is_none and not changes) else frozenset[str]()
     return Claim(replace(question, asks=asks, quantities=[]), value, sign, denied)
 
 
 def comparison_of(asked: Observation) -> Comparison | None:
     """The two things that a message sets beside each other: 甲比乙多吧; None where it does not."""
     tokens = asked.tokens
-    if asked.asks - {"yesno"} or asked.quantities or not _is_claimed(tokens, ()):
+    is_told = any("degree" in t.roles for t in [t for t in tokens if not t.is_stop][-1:])  # 三产增速比二产快
+    if asked.asks - {"yesno"} or asked.quantities or not (is_told or _is_claimed(tokens, ())):
         return None
     at = next((i for i, t in enumerate(tokens) if _compares(t)), None)
     if at is None:
@@ -243,7 +247,8 @@ def _is_claimed(tokens: Sequence[Token], values: Sequence[Stated]) -> bool:
     doubted = tokens[-1].text == "?" and (bool(values) or told or is_told)
     # 零售额是增长的
     is_said = told and len(said) > 1 and (said[-2].text, ends[-1].text) == ("是", "的")
-    return tagged or auxiliary or doubted or is_said or any(value.bound in _LIMITS for value in values)
+    is_bound = any(value.bound in _LIMITS or (value.bound and ends[-1].text.endswith("了")) for value in values)
+    return tagged or auxiliary or doubted or is_said or is_bound
 
 
 def _is_verb(token: Token) -> bool:

@@ -19,7 +19,7 @@ from bot.answering.matching.policy import MOST_CHOICES, MOST_NEAREST
 from .claims import Claim, Comparison, Dated, claim_of, comparison_of, dated_claim_of, level_of, trend
 from .followups import Turn, filled_from, follow_up, goes_on, is_elliptical, is_told_as, leans, measured
 from .frames import is_number, series
-from .lists import Asking, Listed, asks_for_a_list, asks_for_each, listed, says_nothing, speaks_of_data
+from .lists import Asking, Listed, asks_for_a_list, asks_for_each, in_order, listed, says_nothing, speaks_of_data
 from .orders import Order, order_of
 from .passages import passage
 from .talk import topic_of
@@ -191,6 +191,8 @@ class Conversation:
         if plain.outcome is Outcome.ANSWER and is_plain and not among:
             return None
         found = listed(whole, order, self._index, among)
+        if not found.entries and plain.outcome is Outcome.CHOICES and asking is Asking.SURELY:
+            found = in_order([self._entry(match) for match in plain.matches], order)
         if len(found.entries) < (2 if asking is Asking.PERHAPS and not order else 1):
             return None
         return self._listed(found, text)

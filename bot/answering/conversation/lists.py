@@ -72,7 +72,9 @@ def asks_for_a_list(asked: Observation, order: Order | None) -> Asking:
     """
     lists = {token.roles["list"] for token in asked.tokens if "list" in token.roles} - {"years"}
     values = _limits(asked.tokens)
-    if len(values) < len(stated_values(asked.tokens)):  # 18.4%是哪一项的涨幅 asks for the thing by its figure
+    behind = [asked.tokens[max(value.words) + 1 :][:1] for value in stated_values(asked.tokens)]
+    # 18.4%是哪一项的涨幅 asks for the thing by its figure, but not 八大类价格.
+    if len(values) < sum(not any(t.is_content or "unit" in t.roles for t in told) for told in behind):
         return Asking.NO
     names = bool(asked.asks & {"name", "what", "who"})
     changes = bool(asked.aspect.change) and ("name" in asked.asks or not any(map(is_about, asked.tokens)))

@@ -37,6 +37,9 @@ class Order:
 
 def order_of(tokens: Sequence[Token], vocabulary: Vocabulary) -> Order | None:
     """The order that a message names; None where it names none."""
+    sorts = [at for at, token in enumerate(tokens) if "sort" in token.roles]
+    if sorts:  # 从多到少
+        return Order(tokens[sorts[0]].roles["sort"], 0, PAGE, True, _without(tokens, sorts))
     ends = [at for at, token in enumerate(tokens) if "order" in token.roles]
     way = tokens[ends[0]].roles["order"] if ends else ""
     for at, token in enumerate(tokens):

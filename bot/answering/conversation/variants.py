@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 # Answers a question that asks for one thing.
 Best = Callable[[Observation], Answer]
-_OF_LISTS = frozenset(["list", "order", "first", "degree"])
+_OF_LISTS = frozenset(["list", "order", "first", "degree", "sort"])
 _AND = Token("、", 0, 0)
 _EACH = Token("各", 0, 0, Word(roles={"join": "each"}))
 _FOR_NAMES = frozenset(["name", "who", "what", "time", "overview"])
