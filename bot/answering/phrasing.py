@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from bot.answering.language.quantities import quantities
 from bot.answering.language.tokens import Token, tokenise
+from bot.answering.matching.observation import COUNTED
 
 from .answer import Language
-from .conversation.values import COUNTED, family
+from .conversation.values import family
 
 if TYPE_CHECKING:
     from bot.answering.knowledge.model import Fact

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from bot.answering.language.periods import spans
 from bot.answering.language.tokens import Token
+from bot.answering.matching.frames import year_of
 from bot.answering.matching.observation import Observation, base_of, read
 
 from .followups import leans
-from .frames import year_of
 from .values import Stated, family, in_unit_of, known, stated_values
 from .words import spoken
 

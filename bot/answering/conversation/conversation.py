@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from bot.answering.answer import PAGE, Answer, Match, Outcome, Reason, Topic
 from bot.answering.answerer import language_of
 from bot.answering.language.normalize import normalize
+from bot.answering.matching.frames import is_number, series
 from bot.answering.matching.observation import read
 from bot.answering.matching.parts import parts_of
 from bot.answering.matching.policy import MOST_CHOICES, MOST_NEAREST
 
 from .claims import Claim, Comparison, Dated, claim_of, comparison_of, dated_claim_of, level_of, trend
 from .followups import Turn, filled_from, follow_up, goes_on, is_elliptical, is_told_as, leans, measured
-from .frames import is_number, series
 from .lists import Asking, Listed, asks_for_a_list, asks_for_each, in_order, listed, says_nothing, speaks_of_data
 from .orders import Order, order_of
 from .passages import passage

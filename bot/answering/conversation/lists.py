@@ -15,12 +15,12 @@ from bot.answering.language.quantities import quantities
 from bot.answering.language.tokens import SCALES
 from bot.answering.matching.entries import Entry, closure
 from bot.answering.matching.filters import Asked, fit
-from bot.answering.matching.observation import Aspect, Observation
+from bot.answering.matching.observation import COUNTED, Aspect, Observation
 from bot.answering.matching.tuning import TUNING
 
 from .orders import Order
 from .topics import Topic, data_on, is_about, section_on, topic_in
-from .values import COUNTED, Stated, family, in_unit_of, stated_values
+from .values import Stated, family, in_unit_of, stated_values
 from .words import AROUND, CALLED, EXACT, NAMED, covered_label, is_headed, joined, share
 
 if TYPE_CHECKING:
@@ -73,8 +73,9 @@ def asks_for_a_list(asked: Observation, order: Order | None) -> Asking:
     lists = {token.roles["list"] for token in asked.tokens if "list" in token.roles} - {"years"}
     values = _limits(asked.tokens)
     behind = [asked.tokens[max(value.words) + 1 :][:1] for value in stated_values(asked.tokens)]
-    # 18.4%是哪一项的涨幅 asks for the thing by its figure, but not 八大类价格.
-    if len(values) < sum(not any(t.is_content or "unit" in t.roles for t in told) for told in behind):
+    # 18.4%是哪一项的涨幅 asks for the thing by its figure, but not 八大类价格里上涨的.
+    is_counting = [bool(asked.aspect.change) and any(t.is_content or "unit" in t.roles for t in one) for one in behind]
+    if len(values) < is_counting.count(False):
         return Asking.NO
     names = bool(asked.asks & {"name", "what", "who"})
     changes = bool(asked.aspect.change) and ("name" in asked.asks or not any(map(is_about, asked.tokens)))

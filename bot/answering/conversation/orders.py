@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from bot.answering.answer import PAGE
 from bot.answering.language.numerals import chinese_value
+from bot.answering.matching.observation import COUNTED
 
-from .values import COUNTED, family
+from .values import family
 
 if TYPE_CHECKING:
     from bot.answering.language.tokens import Token

@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from bot.answering.language.vocabulary import key_of
+from bot.answering.matching.observation import COUNTED
 
 if TYPE_CHECKING:
     from bot.answering.language.quantities import Quantity
@@ -29,9 +30,6 @@ _WORTH = {
 }  # fmt: skip
 # What one of a family is in percent; of times, a growth: 翻了一倍 is one of 100%.
 _PERCENTS = {"percent": Decimal(1), "permille": Decimal("0.1"), "times": Decimal(100)}
-COUNTED = frozenset(
-    "things person count firms vehicles animals plants books beds routes visits times_count".split()
-) | {""}
 _SCALE = {"万": 10**4, "亿": 10**8, "成": 10, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _SCALES = re.compile("|".join(_SCALE))
 _OPPOSITES = {"over": "most", "least": "under", "under": "least", "most": "over"}

@@ -14,10 +14,10 @@ from rapidfuzz.distance import Postfix, Prefix
 from bot.answering.answer import Answer, Outcome
 from bot.answering.language.tokens import Token
 from bot.answering.language.vocabulary import Word
+from bot.answering.matching.frames import frame, is_number, named_by, said_by, series, siblings, year_of
 from bot.answering.matching.observation import Observation, read
 from bot.answering.matching.parts import parts_of
 
-from .frames import frame, is_number, named_by, said_by, series, siblings, year_of
 from .lists import Listed, asks_for_each, asks_of_all, in_order, listed, says_nothing
 from .orders import order_of
 from .topics import is_about

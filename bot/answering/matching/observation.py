@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 # The families of units that tell how much something changed, not how much of it there is.
 RELATIVE = frozenset({"percent", "points", "permille", "times"})
+# Those of what is counted one by one, and none.
+COUNTED = frozenset(
+    "things person count firms vehicles animals plants books beds routes visits times_count".split()
+) | {""}
 # Question words that say themselves what is measured.
 _MEASURED = frozenset(["money", "percent", "points", "times", "area", "length", "duration", "long", "rank"])
 _COUNTING = frozenset(["number", "many"])

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from bot.answering.language.tokens import Token, tokenise
-from bot.answering.matching.index import COMMON, Index
 
-from .values import COUNTED
+from .index import COMMON, Index
+from .observation import COUNTED
 
 if TYPE_CHECKING:
-    from bot.answering.matching.entries import Entry
+    from .entries import Entry
 
 _LONGEST_HOLE = 4
 _FORMS = ("change", "aspect")
