@@ -40,9 +40,5 @@ class Audit(Repository):
 
     async def latest(self, most: int) -> list[Audited] | None:
         """What was noted last, newest first; None where the database does not say."""
-
-        async def query(connection: AsyncConnection) -> list[Audited]:
-            found = await connection.execute(select(AUDIT).order_by(AUDIT.c.id.desc()).limit(most))
-            return [Audited(row.at, row.who or None, row.what, row.result) for row in found]
-
-        return await self._writer.read_if_healthy(query)
+        newest = select(AUDIT).order_by(AUDIT.c.id.desc()).limit(most)
+        return await self._rows(newest, lambda row: Audited(row.at, row.who or None, row.what, row.result))

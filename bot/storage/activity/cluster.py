@@ -99,12 +99,8 @@ class Cluster(Repository):
 
     async def requested(self) -> Request | None:
         """The newest request to reload, number 0 where there was none; None where the database does not say."""
-
-        async def query(connection: AsyncConnection) -> Request:
-            row = (await connection.execute(select(RELOADS))).one_or_none()
-            return Request(row.number, row.at) if row else Request(0, datetime.min.replace(tzinfo=UTC))
-
-        return await self._writer.read(query)
+        found = await self._rows(select(RELOADS), lambda row: Request(row.number, row.at))
+        return None if found is None else [*found, Request(0, datetime.min.replace(tzinfo=UTC))][0]
 
 
 def replicas(now: datetime) -> Query[list[Replica]]:

@@ -118,13 +118,10 @@ class Questions(Repository):
         self._writer.put(change)
 
     async def outcomes(self, day: date) -> dict[str, int] | None:
-
-        async def query(connection: AsyncConnection) -> dict[str, int]:
-            counts = select(QUESTIONS.c.outcome, func.sum(QUESTIONS.c.count)).where(QUESTIONS.c.day == day)
-            found = await connection.execute(counts.group_by(QUESTIONS.c.outcome))
-            return {outcome: int(count) for outcome, count in found}
-
-        return await self._writer.read_if_healthy(query)
+        asked = func.sum(QUESTIONS.c.count).label("asked")
+        counts = select(QUESTIONS.c.outcome, asked).where(QUESTIONS.c.day == day).group_by(QUESTIONS.c.outcome)
+        found = await self._rows(counts, lambda row: (str(row.outcome), int(row.asked)))
+        return None if found is None else dict(found)
 
     async def unanswered(self, since: date) -> list[Unanswered] | None:
         """The questions since a day that were refused, got choices or an answer that people voted against.
