@@ -10,7 +10,6 @@ from functools import lru_cache
 from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import TypeVar
 
 PACKAGE = Path(__file__).parent
@@ -72,6 +71,8 @@ def _versions() -> tuple[str, ...]:
 
 def _write(path: Path, content: bytes) -> None:
     """Writes a file so that another process sees all of it or nothing."""
+    from tempfile import NamedTemporaryFile  # noqa: PLC0415 - written once for each version of the program
+
     path.parent.mkdir(exist_ok=True)
     with NamedTemporaryFile(dir=path.parent, delete=False) as file:
         file.write(content)

@@ -59,13 +59,15 @@ def _row(size: int, folder: Path) -> tuple[str, ...]:
 def _measure(folder: Path) -> list[float]:
     from bot.answering.answerer import Answerer  # noqa: PLC0415 - what is measured begins behind the imports
     from bot.answering.knowledge.folder import read_knowledge  # noqa: PLC0415
+    from bot.answering.worker import collection_paused  # noqa: PLC0415
 
     before = _peak_mb()
     found = []
-    read = seconds(lambda: found.append(read_knowledge(folder)))
-    read_mb = _peak_mb() - before
     answerers: list[Answerer] = []
-    index = seconds(lambda: answerers.append(Answerer(found[0])))
+    with collection_paused():  # as wherever the bot reads
+        read = seconds(lambda: found.append(read_knowledge(folder)))
+        read_mb = _peak_mb() - before
+        index = seconds(lambda: answerers.append(Answerer(found[0])))
     first = seconds(lambda: [answerers[0].answer(question) for question in _FIRST])
     return [read, index, first, read_mb, _peak_mb() - before]
 

@@ -9,9 +9,6 @@ from functools import cached_property
 from itertools import chain, groupby
 from typing import Protocol
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from .pinyin import fold, sounds, sounds_of, syllables
 from .tokens import Token, tokenise
 from .vocabulary import Vocabulary
@@ -145,6 +142,9 @@ class Repairer:
         # One slip leaves the first character or the last one as it is.
         ends = [(at, written[at], length) for at in (0, -1) for length in range(len(written) - 1, len(written) + 2)]
         alike = list(chain.from_iterable(self._by_end.get(end, ()) for end in ends))
+        from rapidfuzz import process  # noqa: PLC0415 - what is written well does not wait for it
+        from rapidfuzz.distance import OSA  # noqa: PLC0415
+
         found = process.extract(written, alike, scorer=OSA.distance, score_cutoff=1, limit=None)
         near = [phrase for phrase, *_ in found if not _is_contrast(written, phrase)]
         phrase = min((p for p in near if len(p) >= len(written) or all(text in p for text in kept)), default="")
@@ -154,6 +154,9 @@ class Repairer:
         word = token.text
         if len(word) < _LATIN_SLIP or not word.isalpha():
             return ""
+        from rapidfuzz import process  # noqa: PLC0415 - what is written well does not wait for it
+        from rapidfuzz.distance import OSA  # noqa: PLC0415
+
         slips = 1 if len(word) < 8 else 2
         for words in (self._latin_words, self._latin_known):
             # Words that are much longer or shorter need not be looked at.

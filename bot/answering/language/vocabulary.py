@@ -226,7 +226,7 @@ def _asking(name: str, vocabulary: Vocabulary) -> Mapping[str, str]:
 def conversational(vocabulary: Vocabulary) -> Vocabulary:
     """A copy of a vocabulary, with the words of conversation, in which 出口比进口多 compares and names no surplus."""
     known = vocabulary.copy()
-    for name in [name for name in known.words if _COMPARING.fullmatch(name)]:
+    for name in [name for name in known.words if "比" in name and _COMPARING.fullmatch(name)]:
         del known.words[name]
     _add_words(known, sections(FOLDER / f"{CONVERSATION}.ini"))
     return known
