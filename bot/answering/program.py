@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import sys
 from collections.abc import Callable
@@ -70,10 +71,8 @@ def _versions() -> tuple[str, ...]:
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Writes a file so that another process sees all of it or nothing."""
-    from tempfile import NamedTemporaryFile  # noqa: PLC0415 - written once for each version of the program
-
+    """Writes a file so that another process sees all of it or nothing; whoever may read bytecode may read it."""
     path.parent.mkdir(exist_ok=True)
-    with NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        file.write(content)
-    Path(file.name).replace(path)
+    beside = path.with_name(f"{path.name}.{os.getpid()}.{id(content)}")
+    beside.write_bytes(content)
+    beside.replace(path)

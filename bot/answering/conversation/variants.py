@@ -9,8 +9,6 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import Postfix, Prefix
-
 from bot.answering.answer import Answer, Outcome
 from bot.answering.language.tokens import Token
 from bot.answering.language.vocabulary import Word
@@ -229,6 +227,8 @@ def _apart(tokens: Sequence[Token]) -> list[list[Token]]:
 
 def _like(anchor: Entry, item: Sequence[Token], index: Index) -> Entry | None:
     """The fact that says of a thing what another fact says of its own, in a label as like it as can be."""
+    from rapidfuzz.distance import Postfix, Prefix  # noqa: PLC0415 - other questions do not wait for it
+
     text, told = "".join(token.text for token in item), anchor.aspect
     best: tuple[int, float, Entry | None] = (0, 0.0, None)
     for entry in index.entries:
