@@ -143,10 +143,14 @@ class _SentenceReader:
         place = at - self.row
         if not self.text.goes_on(at):
             return None
-        first, figure = self.readings[self.row], self.text.figures[at]
+        first, figure, lead = self.readings[self.row], self.text.figures[at], self.text.lead(at)
+        if lead.change:
+            first = replace(first, lead=replace(first.lead, change=lead.change, word=lead.word))
+        if first.change_of and place < len(self.rates):
+            rate = self.rates[place]
+            return replace(first, figure=figure, subject=rate.subject, change_of=rate)
         if place < len(self.items):
-            change_of = self.rates[place] if first.change_of and place < len(self.rates) else first.change_of
-            return replace(first, figure=figure, subject=self.items[place], change_of=change_of)
+            return replace(first, figure=figure, subject=self.items[place])
         if first.year and place < len(self.context.years):
             return replace(first, figure=figure, year=self.context.years[place])
         is_alike = figure.family == first.figure.family and not self.text.tail(at)
@@ -158,7 +162,7 @@ class _SentenceReader:
         self.row, self.rates, context.years = at, context.rates, text.years(at) or context.years
         items = self.subjects.in_row(text.text, lead.subject, length) if length > 1 else []
         is_yearly = length > 1 and not items and length == len(context.years)
-        if length > 1 and not (items or is_yearly or lead.subject):
+        if length > 1 and not (items or is_yearly or lead.subject or text.figures[at].family == "points"):
             items = text.listed_before(at, length) or (self.recent[-length:] if len(self.recent) >= length else [])
         own = items[0] if items else tuple(text.text[token.start : token.end] for token in lead.subject)
         reading = Reading(
