@@ -36,6 +36,8 @@ _DONE = re.compile(
 _DATED = re.compile(
     rf"(?P<kind>[^{_STOP}\d]{{2,16}}?)[于在](?P<name>(?:19|20)\d\d年(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?)"
     rf"(?P<rest>[^{_STOP}\d]{{0,12}}){_ENDS}"
+    rf"|(?:^|[{_STOP}])(?P<day>(?:19|20)\d\d年(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?)"
+    rf"(?P<then>(?:更名|成立|建立|设立|创办|投产|启用|上市|开通|建成|获批|改制|挂牌)[^{_STOP}\d]{{0,20}}){_ENDS}"
 )
 _LEADING = re.compile(r"^(?:我[市省区县国]|全[市省区县国]|[一二三四]是|其中|并|在|已|了)+")
 _BARE_KIND = re.compile(r"^(城市|地区|国家|部门|企业|项目|产业|行业|领域|机构|单位|平台|品牌|产品)(.{2,})")
@@ -60,7 +62,7 @@ def names_of(sentence: str, own: Sequence[str], vocabulary: Vocabulary) -> Itera
     for pattern in (_QUOTED, _LISTED, _DONE, _DATED):
         for match in pattern.finditer(sentence):
             figure, label = _named(pattern, match, vocabulary)
-            end = match.end("name")
+            end = match.end("name" if match["name"] else "day")
             start = end - len(figure)
             for word in filter(None, own):
                 label = label.replace(word, "")
@@ -82,7 +84,8 @@ def _named(pattern: re.Pattern[str], match: re.Match[str], vocabulary: Vocabular
     found = match.groupdict(default="")
     figure, kind, verb = found["name"], found.get("kind", ""), found.get("verb", "")
     if pattern is _DATED:
-        return figure, f"{_LEADING.sub('', kind)}{found['rest']}的时间"
+        told = f"{_LEADING.sub('', kind)}{found['rest']}{found['then']}"
+        return figure or found["day"], f"{told}的时间"
     if pattern is _DONE:
         head = _head(figure, vocabulary)
         return figure, f"获得的{head}称号" if found["won"] else f"{verb}的{head}"

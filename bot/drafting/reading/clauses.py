@@ -169,6 +169,8 @@ def _without_trail(tokens: list[Token], lead: Lead) -> list[Token]:
             break
         lead.came = lead.came or "came" in last.roles
         tokens = tokens[:-1]
+        if last.text == "有" and tokens and tokens[-1].text in "现建设配另":
+            tokens = tokens[:-1]  # 学校建有 | 6个
     return tokens
 
 
@@ -202,7 +204,8 @@ def tail_of(text: str, start: int, end: int, vocabulary: Vocabulary) -> str:
 
 def _counted(tokens: Sequence[Token]) -> Iterator[Token]:
     for at, token in enumerate(tokens):
-        is_noun = (token.is_content or token.is_unknown) and not token.roles.keys() & {"change"}
+        names = token.is_content or token.is_unknown or "place" in token.roles
+        is_noun = names and "change" not in token.roles
         goes_on = at and (token.text in "、和“”" or token.roles.get("aspect") == "level")
         is_modal = token.roles.get("filler") == "auxiliaries"
         if token.text in words().verbs or not (is_noun or goes_on or is_modal):

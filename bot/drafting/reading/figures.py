@@ -124,6 +124,8 @@ def _is_none(text: str, number: Quantity) -> bool:
         return unit not in _RANKED or not (unit in ("位", "名", "大") or _RANKING.search(before))
     if unit in _DURATIONS and (_LASTING.match(behind) or before.endswith(("近", "过去", "这", "满", "个"))):
         return True
+    if before.endswith("前"):
+        return True  # 在前20家企业中
     if any(char.isdigit() for char in written):
         return written.isdigit() and number.value >= _LARGEST_WITHOUT_UNIT
     return (

@@ -27,7 +27,7 @@ _COUNTABLE = frozenset(
     "things person count firms vehicles animals plants books beds routes visits times_count other".split()
 )
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
-_RATES = frozenset(["permille", "percent", "duration"])
+_RATES = frozenset(["permille", "percent", "duration", "times"])
 
 
 @dataclass
@@ -114,6 +114,9 @@ class _SentenceReader:
     def read(self) -> list[Reading]:
         if self.text.tells_parts and self.context.subject:
             self.recent.append(self.context.subject)
+        if self.text.figures and (measure := self.text.viewed) and is_measured(measure):
+            self.recent.append(measure)
+            self.context.subject, self.context.family = measure, self.text.figures[0].family
         for at in range(len(self.text.figures)):
             reading = self._in_row(at) or self._first_of_row(at)
             self.readings.append(reading)
@@ -206,7 +209,8 @@ class _SentenceReader:
         counts = figure.family in _COUNTABLE
         if counts and not own and told.startswith(tail) and 1 < len(told) - len(tail) <= _LONGEST_DEED:
             whole = f"{told}人" if figure.family == "person" else "" if self.recent else told
-            tail = f"{told[len(tail) :]}的{tail}" if tail else whole
+            does = told[len(tail) :]
+            tail = whole if not tail else f"{does}的{tail}" if self.subjects.is_deed(does) else told
         if tail and (counts or figure.ordinal):
             if figure.ordinal and not own and not self.recent:
                 own = self.text.topic_before(at)

@@ -30,7 +30,7 @@ _BY_PRICES = re.compile(
 # 比去年多9家
 _MORE = re.compile(r"([比较](?:\d{4})?[^，。；\d]{0,6}[年期季度月末底])([多少])(?=\d)")
 _EACH = re.compile("分别|各自")
-_VIEW = re.compile(r"[分从按][^，,。]{0,12}[看分][,，]")
+_VIEW = re.compile(r"[分从按]([^，,。]{0,20}?)来?[看分][,，]")
 _END_OF_YEAR = re.compile(r"(?<=\d年)[末底初](?!期)")
 _WHEN = re.compile(r"[在于](?=\d{4}年)|(?<=\d{4}年)的")
 _YEARS = re.compile(
@@ -165,6 +165,13 @@ class SentenceText:
     def tells_parts(self) -> bool:
         """Whether a sentence tells parts of what the one before tells: 其中, 分产业看."""
         return self.text.startswith("其中") or bool(_VIEW.match(self.text))
+
+    @property
+    def viewed(self) -> Subject:
+        """What a sentence says that it tells of several things: 从占比来看, 春茶为 | 5%."""
+        match = _VIEW.match(self.text)
+        tokens = tokens_of(self.text, match.start(1), match.end(1), self._vocabulary) if match else []
+        return tuple(token.text for token in cleaned(tokens))
 
     @property
     def whole(self) -> Subject:

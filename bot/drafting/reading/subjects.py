@@ -76,6 +76,10 @@ class Subjects:
         shared = [[*item, *last[min(len(item), len(last) - 1) :]] for item in items[:-1]] + [last]
         return [tuple(own if is_measured(tuple(own)) else both) for own, both in zip(items, shared, strict=True)]
 
+    def is_deed(self, text: str) -> bool:
+        """Whether words tell what something does, and are no more of its name."""
+        return any(one.text in words().verbs or "change" in one.roles for one in tokenise(text, self._vocabulary))
+
     def is_change(self, name: str) -> bool:
         """Whether a name says that something changed: 增幅."""
         word = self._vocabulary.words.get(name)
