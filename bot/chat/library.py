@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import MutableMapping
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from cachetools import LRUCache
@@ -39,7 +40,8 @@ class Edition:
         self.contents = Contents(knowledge)
         self.suggestions = Suggestions(answerer)
         self.replies = Replies(knowledge, self.contents, self.suggestions)
-        self.search = Search(self.contents, self.answer)
+        # No method of this object, as a cycle would keep it for longer than it is used.
+        self.search = Search(self.contents, partial(_answer, answerer))
         # By chat and person, in memory alone: what is lost makes the bot ask.
         self._conversations: MutableMapping[tuple[int, int], Conversation] = LRUCache(_UNDER_WAY)
 
@@ -49,7 +51,11 @@ class Edition:
 
     def answer(self, question: str) -> Answer:
         """The answer to a question that nothing was said before."""
-        return Conversation(self.answerer).reply(question, 0.0)
+        return _answer(self.answerer, question)
+
+
+def _answer(answerer: Answerer, question: str) -> Answer:
+    return Conversation(answerer).reply(question, 0.0)
 
 
 class Library:

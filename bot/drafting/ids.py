@@ -13,11 +13,16 @@ _NO_ID = re.compile(r"[^a-z0-9]+")
 _LONGEST_PREFIX, _ROOM_FOR_NUMBER = 10, 3
 
 
-def slug(parts: Iterable[str], longest: int = LONGEST_ID) -> str:
-    """Small letters, digits and hyphens for words, of long ones the initials; "" where they have no letter."""
+def syllables(text: str) -> list[str]:
+    """The pinyin of each Chinese character, without tones, and what stands between them."""
     from pypinyin import lazy_pinyin  # noqa: PLC0415 - a bot that drafts nothing need not wait for its dictionary
 
-    sounds = [lazy_pinyin(plain(part)) for part in parts]
+    return lazy_pinyin(text)
+
+
+def slug(parts: Iterable[str], longest: int = LONGEST_ID) -> str:
+    """Small letters, digits and hyphens for words, of long ones the initials; "" where they have no letter."""
+    sounds = [syllables(plain(part)) for part in parts]
     whole = _joined("".join(part) for part in sounds)
     if len(whole) > longest:
         whole = _joined("".join(sound if sound.isdigit() else sound[:1] for sound in part) for part in sounds)

@@ -7,10 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pypinyin import lazy_pinyin
-
 from bot.answering.language.places import gazetteer
-from bot.drafting.ids import slug
+from bot.drafting.ids import slug, syllables
 from bot.drafting.reading.plain import plain
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?= ?年|\b)")
@@ -116,7 +114,7 @@ def english_of(subject: str) -> str:
     size = next((size for size in range(len(name) - max(len(kind), 1), 1, -1) if name[:size] in known), 0)
     rest = subject[size : len(subject) - len(kind)]
     words = [english_of(subject[:size])] if size else []
-    words += ["".join(lazy_pinyin(rest)).capitalize()] if rest else []
+    words += ["".join(syllables(rest)).capitalize()] if rest else []
     return " ".join([*words, *([ending] if ending else [])])
 
 
