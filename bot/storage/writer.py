@@ -298,13 +298,15 @@ class Repository:
         self._writer = writer
         self._clock = clock
 
-    async def _rows(self, wanted: Executable, of: Callable[[Row[Any]], Result]) -> list[Result] | None:
-        """What `of` makes of each row."""
+    async def _rows(
+        self, wanted: Executable, of: Callable[[Row[Any]], Result], *, if_healthy: bool = False
+    ) -> list[Result] | None:
+        """What `of` makes of each row. `if_healthy`: of no database that is known to be away."""
 
         async def query(connection: AsyncConnection) -> list[Result]:
             return [of(row) for row in await connection.execute(wanted)]
 
-        return await self._writer.read(query)
+        return await (self._writer.read_if_healthy if if_healthy else self._writer.read)(query)
 
     async def _changed(self, change: Callable[[datetime], Update | Delete]) -> bool | None:
         """Whether there was a row to change. `change`: the statement, made of the time at which it is carried out."""

@@ -120,7 +120,7 @@ class Questions(Repository):
     async def outcomes(self, day: date) -> dict[str, int] | None:
         asked = func.sum(QUESTIONS.c.count).label("asked")
         counts = select(QUESTIONS.c.outcome, asked).where(QUESTIONS.c.day == day).group_by(QUESTIONS.c.outcome)
-        found = await self._rows(counts, lambda row: (str(row.outcome), int(row.asked)))
+        found = await self._rows(counts, lambda row: (str(row.outcome), int(row.asked)), if_healthy=True)
         return None if found is None else dict(found)
 
     async def unanswered(self, since: date) -> list[Unanswered] | None:
