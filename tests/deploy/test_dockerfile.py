@@ -65,6 +65,11 @@ def test_only_what_serving_needs_is_installed_and_in_exact_versions() -> None:
     assert not any(word in rest for _, rest in instructions() for word in ("apt", "curl", "wget", "ADD "))
 
 
+def test_the_vocabulary_is_read_when_the_image_is_built() -> None:
+    (step,) = [rest for name, rest in instructions() if name == "RUN" and "python -I -c" in rest]
+    exec(step.partition("-c ")[2].strip('"'))  # noqa: S102 (what the image does)
+
+
 @pytest.mark.parametrize("source", copied())
 def test_what_is_copied_is_there_and_is_sent(source: str) -> None:
     path = ROOT / source
