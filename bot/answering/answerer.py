@@ -38,7 +38,7 @@ class Answerer:
         texts = texts_of(knowledge.facts)
         self.vocabulary = _vocabulary(knowledge, texts)
         self.index = Index(knowledge, texts, self.vocabulary)
-        self._repairer = Repairer(self.index.reader.names, self.vocabulary)
+        self._repairer = Repairer(self.index.reader.names, self.vocabulary, general_sounds)
 
     @cached_property
     def conversational(self) -> Vocabulary:
@@ -47,7 +47,7 @@ class Answerer:
 
     def prepare(self) -> None:
         """Makes what the first message and the first mistyped question would otherwise wait for."""
-        self._repairer.prepare(general_sounds())
+        self._repairer.prepare()
         _ = self.index.by_pair, self.index.numbers, self.conversational
 
     def answer(self, question: str) -> Answer:

@@ -7,7 +7,7 @@ import pickle
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from functools import lru_cache
+from functools import lru_cache, wraps
 from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
@@ -45,6 +45,7 @@ def kept(make: Callable[[], T]) -> Callable[[], T]:
     """
 
     @lru_cache(maxsize=1)
+    @wraps(make)
     def kept_or_made() -> T:
         path = _KEPT / f"{make.__name__.strip('_')}.{sys.implementation.cache_tag}.pickle"
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, groupby
 from typing import Protocol
@@ -64,16 +64,17 @@ def by_sound(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
 class Repairer:
     """The phrases of the reports in force, by their characters and by their sounds; made when first needed."""
 
-    def __init__(self, names: Names, vocabulary: Vocabulary) -> None:
+    def __init__(
+        self, names: Names, vocabulary: Vocabulary, known_sounds: Callable[[], Mapping[str, tuple[str, ...]]]
+    ) -> None:
+        """`known_sounds`: those of many words, which are only looked up where something sounds wrong."""
         self._names = names
         self._vocabulary = vocabulary
-        self._known_sounds: Mapping[str, tuple[str, ...]] = {}
-
-    def prepare(self, known_sounds: Mapping[str, tuple[str, ...]]) -> None:
-        """Makes what the first mistyped question would otherwise wait for. `known_sounds`: of many a word."""
         self._known_sounds = known_sounds
+
+    def prepare(self) -> None:
+        """Makes what the first mistyped question would otherwise wait for."""
         _ = self._sounding, self._by_end, self._latin_words, self._latin_known
-        self._known_sounds = {}
 
     def repaired(self, text: str, tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
         """The tokens of the text as it was probably meant; the same where nothing has to be mended."""
@@ -243,10 +244,11 @@ class Repairer:
         """The phrases by their sounds, and the cheapest of all words by theirs, with its price."""
         phrases: dict[tuple[str, ...], str] = {}
         cheapest: dict[tuple[str, ...], tuple[float, str]] = {}
+        known = self._known_sounds()
         for price, words in ((_IN_FORCE, sorted(self._phrases | self._known)), (_KNOWN, self._vocabulary.words)):
-            heard = by_sound(word for word in words if word not in self._known_sounds)
+            heard = by_sound(word for word in words if word not in known)
             for word in words:
-                key = heard.get(word) or self._known_sounds.get(word)
+                key = heard.get(word) or known.get(word)
                 if not key:
                     continue
                 if price == _IN_FORCE and word in self._phrases:
