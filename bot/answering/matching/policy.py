@@ -34,7 +34,9 @@ def decide(text: str, language: Language, question: Observation, ranked: Sequenc
         fitting = []
     is_sure = bool(fitting) and fitting[0].score >= TUNING.stated
     # Those that fit alike may be meant, or where none is sure all that come near.
-    offered = _alike(fitting) if is_sure else [one for one in fitting if one.score >= TUNING.offered]
+    offered = [one for one in fitting if one.score >= TUNING.offered]
+    if is_sure:
+        offered = _said_in_full(question, _alike(fitting))
     if is_sure and len(offered) == 1:
         return Answer(text, language, Outcome.ANSWER, (_match(offered[0]),))
     if len(offered) > 1:
@@ -90,6 +92,13 @@ def _alike(fitting: Sequence[Scored]) -> list[Scored]:
     margin = TUNING.margin if is_named or best.question < TUNING.whole else TUNING.choice
     least, preference, explained = best.score * margin, best.preference * _SAME, best.question * TUNING.margin
     return [one for one in fitting if one.score >= least and one.preference >= preference and one.question >= explained]
+
+
+def _said_in_full(question: Observation, alike: Sequence[Scored]) -> Sequence[Scored]:
+    """The one of several facts that a question calls by the longest name, word for word; else all of them."""
+    said = "".join(token.text for token in question.tokens)
+    lengths = [max((len(n) for n in one.entry.text.split("\n") if n and n in said), default=0) for one in alike]
+    return [one for one, length in zip(alike, lengths, strict=True) if length == max(lengths)]
 
 
 def _answering(part: Coordinated, index: Index, stated: Container[str]) -> list[Scored]:
