@@ -69,6 +69,11 @@ _ANSWERER = Answerer(Knowledge((_REPORT,), _FACTS, Lexicon()))
         # whose figure is asked for
         ("邻海集团GDP多少", []),
         ("栖澜GDP有多少", []),
+        ("栖澜的GDP是多少", []),
+        # a name that is said word for word
+        ("全市完成工业增加值多少", ["industry"]),
+        # points that are percent
+        ("工业增加值高不高，地区生产总值涨了几个百分点", ["gdp-growth"]),
     ],
 )
 def test_a_wording_finds_its_facts(question: str, found: list[str]) -> None:

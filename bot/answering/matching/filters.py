@@ -183,7 +183,7 @@ def _unit(asked: Asked, entry: Entry) -> str:
     counts = "number" in asked.asks
     if has == "name":
         return "name" if (unit or counts) and unit not in entry.aspect.forms else ""
-    is_too_vague = not unit and "many" in asked.asks and not asked.changes and has in _NOT_COUNTED
+    is_too_vague = not unit and "many" in asked.asks and has in _NOT_COUNTED
     if is_too_vague or (unit == "duration" and entry.is_date and counts):
         return "unit"
     if "ratio" in entry.aspect.forms and _counting(unit) in ("person", "count", "money"):

@@ -94,8 +94,7 @@ def read(tokens: Sequence[Token]) -> Observation:
     asks = frozenset(token.roles["ask"] for token in tokens if "ask" in token.roles)
     if "point" in asks:
         # 几个点 are percent, but points of what is set beside another thing: 比全省快几个点, 拉动几个点.
-        is_beside = any("compare" in t.roles or t.roles.get("aspect") == "contribution" for t in tokens)
-        asks = asks - {"point"} | {"points" if is_beside else "percent"}
+        asks = asks - {"point"} | {"points" if _is_beside(tokens) else "percent"}
     seen.asks = asks | {"number"} if "many" in asks else asks
     seen.scale = next((_LARGE[t.text] for at, t in enumerate(tokens) if t.text in _LARGE and _counts(tokens, at)), 0)
     seen.aspect.forms = frozenset(token.roles["aspect"] for token in tokens if "aspect" in token.roles)
@@ -108,12 +107,27 @@ def read(tokens: Sequence[Token]) -> Observation:
         seen.aspect.unit = "ratio"
     if not (asks or seen.aspect.unit) and tokens and len(tokens[-1].text) > 1:
         seen.aspect.unit = tokens[-1].roles.get("unit", "")
+    if seen.aspect.unit == "points" and _is_growth_of_an_amount(seen):
+        seen.aspect.unit = "percent"
     is_open = asks == {"overview"} or seen.aspect.change or seen.aspect.forms - {"level"}
     if not (seen.aspect.unit or is_open):
         # What is measured stands at the end of a Chinese name, and at the beginning of an English one.
         heads_last = tokens if any(token.text.isascii() and token.is_content for token in tokens) else reversed(tokens)
         seen.aspect.unit = next(filter(None, map(_measure, heads_last)), "")
     return seen
+
+
+def _is_growth_of_an_amount(seen: Observation) -> bool:
+    """Whether points stand for percent, as what grew is no rate itself: 销量涨了几个百分点."""
+    aspect = seen.aspect
+    is_amount = bool(seen.content) and not any(_measure(token) == "percent" for token in seen.content)
+    is_of_rate = aspect.kind == "points" or "share" in aspect.forms or _is_beside(seen.tokens)
+    return is_amount and bool(aspect.change) and not is_of_rate
+
+
+def _is_beside(tokens: Sequence[Token]) -> bool:
+    """Whether something is set beside another thing, or beside the whole that it contributes to."""
+    return any("compare" in token.roles or token.roles.get("aspect") == "contribution" for token in tokens)
 
 
 def read_content(tokens: Sequence[Token]) -> Observation:
@@ -269,7 +283,10 @@ def _counted(tokens: Sequence[Token]) -> str:
     """The family of the unit behind 多少, "" for none."""
     for at, token in enumerate(tokens):
         # 个 of 几个亿 only carries a large number, of whatever is counted.
-        is_scaled = at + 1 < len(tokens) and tokens[at + 1].text in _LARGE
+        behind = tokens[at + 1] if at + 1 < len(tokens) else None
+        is_scaled = behind is not None and behind.text in _LARGE
+        if token.text == "个" and behind and len(behind.text) > 1 and "unit" in behind.roles and _counts(tokens, at):
+            return behind.roles["unit"]  # 多少个小时
         if "unit" in token.roles and not is_scaled and _counts(tokens, at):
             return token.roles["unit"]
     return ""

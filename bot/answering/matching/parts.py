@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .entries import Sense, senses_of
@@ -55,12 +54,13 @@ def question_parts(question: Observation, index: Index) -> list[Part]:
 
 
 def _owner(tokens: Sequence[Token]) -> Token | None:
-    """What nothing knows and a question begins with, as with the name of whose figure it asks for: 抖音日活有多少."""
-    for token, behind in pairwise(tokens[:2]):
-        is_name = token.is_unknown and len(token.text) > 1
-        is_behind = (behind.is_content and "subject" not in behind.roles) or behind.span or behind.text == "有"
-        return token if is_name and (is_behind or token.text.endswith("'s")) else None
-    return None
+    """What nothing knows and a question begins with, as with the name of whose figure it is: 抖音(的)日活有多少."""
+    first, *rest = tokens
+    rest = [token for token in rest[:2] if token.text != "的"]
+    if not rest or not first.is_unknown or len(first.text) == 1:
+        return None
+    is_thing = (rest[0].is_content and "subject" not in rest[0].roles) or rest[0].span or rest[0].text == "有"
+    return first if is_thing or first.text.endswith("'s") else None
 
 
 def parts_of(content: Iterable[Token], index: Index, share: float = 1.0, heads: Sequence[Token] = ()) -> list[Part]:

@@ -94,7 +94,7 @@ def _alike(fitting: Sequence[Scored]) -> list[Scored]:
     return [one for one in fitting if one.score >= least and one.preference >= preference and one.question >= explained]
 
 
-def _said_in_full(question: Observation, alike: Sequence[Scored]) -> Sequence[Scored]:
+def _said_in_full(question: Observation, alike: Sequence[Scored]) -> list[Scored]:
     """The one of several facts that a question calls by the longest name, word for word; else all of them."""
     said = "".join(token.text for token in question.tokens)
     lengths = [max((len(n) for n in one.entry.text.split("\n") if n and n in said), default=0) for one in alike]
