@@ -55,11 +55,10 @@ def question_parts(question: Observation, index: Index) -> list[Part]:
 
 def _owner(tokens: Sequence[Token]) -> Token | None:
     """What nothing knows and a question begins with, as with the name of whose figure it is: 抖音(的)日活有多少."""
-    first, *rest = tokens
-    rest = [token for token in rest[:2] if token.text != "的"]
-    if not rest or not first.is_unknown or len(first.text) == 1:
+    first, behind = [*(token for token in tokens[:3] if token.text != "的"), None, None][:2]
+    if not (first and behind and first.is_unknown and len(first.text) > 1):
         return None
-    is_thing = (rest[0].is_content and "subject" not in rest[0].roles) or rest[0].span or rest[0].text == "有"
+    is_thing = (behind.is_content and "subject" not in behind.roles) or behind.span or behind.text == "有"
     return first if is_thing or first.text.endswith("'s") else None
 
 

@@ -36,7 +36,8 @@ def decide(text: str, language: Language, question: Observation, ranked: Sequenc
     # Those that fit alike may be meant, or where none is sure all that come near.
     offered = [one for one in fitting if one.score >= TUNING.offered]
     if is_sure:
-        offered = _said_in_full(question, _alike(fitting))
+        alike = _alike(fitting)
+        offered = alike if "overview" in question.asks else _said_in_full(question, alike)
     if is_sure and len(offered) == 1:
         return Answer(text, language, Outcome.ANSWER, (_match(offered[0]),))
     if len(offered) > 1:
