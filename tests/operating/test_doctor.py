@@ -237,8 +237,8 @@ async def test_forms_of_a_database(shell: Shell, database: Trial) -> None:
 async def test_rights_that_a_user_of_the_server_lacks(shell: Shell, postgresql: str, short_folder: Path) -> None:
     trial = PostgresqlTrial(postgresql, short_folder)
     user = f"guest_{uuid4().hex}"
-    url = trial.url.replace("postgres@", f"{user}@")
     async with trial.made():
+        url = trial.url.replace("postgres@", f"{user}@")
         async with trial.read_only():
             line = await of_database(shell, trial.url)
         assert re.fullmatch("error: .* is read-only; set DATABASE_URL to the server that takes changes", line)

@@ -154,7 +154,7 @@ class PostgresqlTrial:
             await self._close_gate()
             self.administer("ALTER DATABASE {name} RESET ALL")
             self.disconnect()
-            self.rows("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+            self.rows("DROP SCHEMA public CASCADE; CREATE SCHEMA public; GRANT USAGE ON SCHEMA public TO PUBLIC")
             if not options:
                 used.append(self._name)
 
