@@ -46,9 +46,9 @@ def _words(subject: Sequence[str], vocabulary: Vocabulary) -> list[str]:
 
 @lru_cache(maxsize=1)
 def _english_names() -> dict[str, str]:
-    """The first English name of each concept."""
+    """The first English name of each concept, but for those of everyday talk."""
     found: dict[str, str] = {}
-    for path in sorted(FOLDER.glob("*.ini")):
+    for path in sorted(path for path in FOLDER.glob("*.ini") if not path.stem.startswith("everyday")):
         for concept, names in sections(path).get("concepts", {}).items():
             english = next((name for name in map(str.strip, names.split(",")) if name and name.isascii()), "")
             if english:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -65,11 +66,7 @@ def distinct(all_told: Sequence[Told], usual: str) -> list[Told]:
     """Those that tell something, each with a label of its own; what is told twice is left out."""
     taken: dict[str, Told] = {}
     kept: list[Told] = []
-    for one in all_told:
-        if not plain(one.label).strip() or (one.reading.figure.is_plain and one.reading.carried is not Carried.HERE):
-            continue
-        is_same = kept and kept[-1].reading.subject == one.reading.subject
-        one.whose = kept[-1].whose if is_same else one.reading.before[0] if one.reading.before[1:] else ""
+    for one in _of_their_owners(all_told):
         first = taken.get(plain(one.label))
         if first and (first.figure, first.period) == (one.figure, one.period):
             continue
@@ -82,6 +79,29 @@ def distinct(all_told: Sequence[Told], usual: str) -> list[Told]:
         taken[plain(one.label)] = one
         kept.append(one)
     return kept
+
+
+def _of_their_owners(all_told: Sequence[Told]) -> list[Told]:
+    """Those that tell something; where several have the same, each with whose it is: 城镇工资性收入, 农村工资性收入."""
+    found: list[Told] = []
+    owners = defaultdict[tuple[str, ...], set[str]](set)
+    for one in all_told:
+        if not plain(one.label).strip() or (one.reading.figure.is_plain and one.reading.carried is not Carried.HERE):
+            continue
+        one.whose = _whose(one, found[-1] if found else None)
+        owners[tuple(one.reading.subject)].add(one.whose)
+        found.append(one)
+    for one in found:
+        if len(owners[tuple(one.reading.subject)] - {""}) > 1 and one.whose not in one.label:
+            one.label = f"{one.whose}{one.label}"
+    return found
+
+
+def _whose(one: Told, last: Told | None) -> str:
+    """Whose figure it is: that of whom the sentence before speaks, up to where another one speaks of somebody else."""
+    if last and last.whose and (last.sentence == one.sentence or last.reading.subject == one.reading.subject):
+        return last.whose
+    return one.reading.before[0] if one.reading.before[1:] else ""
 
 
 def _dated(one: Told) -> str:
