@@ -36,18 +36,24 @@ _RELEASED: Final = "SELECT total FROM announcements WHERE request_key = 'shell:r
 
 
 def announcing(
-    chats: int = 20_000, many: int = 1_000_000, seconds: int = 20, kinds: Sequence[str] = (_SQLITE, _POSTGRESQL)
+    chats: int = 20_000,
+    many: int = 1_000_000,
+    seconds: int = 20,
+    kinds: Sequence[str] = (_SQLITE, _POSTGRESQL),
+    rates: Sequence[int] = (_CALM, _UNPACED),
 ) -> None:
     """Unpaced to `chats` chats, for `seconds` at the pace that is usual, and released to `many` chats.
 
-    Telegram's replies come 50 ms late. At least 1,000 messages a second.
+    People ask meanwhile at each of `rates`, which is messages a second. Telegram's replies come
+    50 ms late. At least 1,000 messages a second, unpaced.
     """
     unpaced, calm, answers = [], [], []
     for kind in kinds:
         with nullcontext() if kind == _SQLITE else postgresql_server(durable=True) as postgresql:
             unpaced.append((kind, *asyncio.run(_unpaced(postgresql, chats))))
             calm.append((kind, *asyncio.run(_calm(postgresql, seconds * _CALM, many))))
-            for pace, rate, audience in ((f"{_CALM}/s", _CALM, seconds * _CALM), ("unpaced", _UNPACED, chats)):
+            for rate in rates:
+                pace, audience = ("unpaced", chats) if rate == _UNPACED else (f"{rate}/s", seconds * rate)
                 answers.append((kind, pace, *asyncio.run(_answers(postgresql, rate, audience, seconds))))
     table(
         f"Announcements (to {chats:,} chats, unpaced, {LATENCY * 1e3:.0f} ms to Telegram and back)",

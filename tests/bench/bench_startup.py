@@ -22,11 +22,9 @@ def start_up(knowledge: Path, rounds: int = 11) -> None:
         "python -m bot ask": (sys.executable, "-m", "bot", *ask),
     }
     taken: dict[str, list[float]] = {name: [] for name in commands}
-    for turn in range(rounds + 1):
+    for _ in range(rounds):
         for name, command in commands.items():
-            took = seconds(lambda command=command: _run(command))  # type: ignore[misc]
-            if turn:  # the first one warms the caches of the disk
-                taken[name].append(took)
+            taken[name].append(seconds(lambda command=command: _run(command)))  # type: ignore[misc]
     base, *asks = [(name, median(times)) for name, times in taken.items()]
     rows = [
         (base[0], duration(base[1]), "1"),

@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import tempfile
 import time
-from contextlib import ExitStack
+from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import date, timedelta
-from pathlib import Path
 from statistics import median
 
 from bench_timing import duration, table
@@ -21,22 +21,25 @@ from bot.storage import Memory, question_hash
 from bot.storage.activity.questions import QUESTIONS_A_DAY
 from bot.storage.tables import QUESTIONS
 
-_HEAD = ("database", "questions", "found in", "2,000 more, that a day has no room for, noted in")
+_HEAD = ("database", "questions", "found in", "more, that a day has no room for", "noted in")
 _TODAY = date(2030, 5, 17)
-_MORE = 2_000
 
 
-def unanswered(questions: int = 200_000, looks: int = 5) -> None:
+def unanswered(
+    questions: int = 200_000, more: int = 2_000, looks: int = 5, kinds: Sequence[str] = ("SQLite", "PostgreSQL")
+) -> None:
     """Each day has as many different ones as it may have."""
-    with ExitStack() as stack:
-        stack.enter_context(capture_logs())
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        urls = {"SQLite": f"sqlite:///{folder / 'bench.db'}", "PostgreSQL": stack.enter_context(postgresql_server())}
-        rows = [(kind, f"{questions:,}", *asyncio.run(_row(url, questions, looks))) for kind, url in urls.items()]
+    rows = []
+    for kind in kinds:
+        with capture_logs(), tempfile.TemporaryDirectory() as folder:
+            server = nullcontext(f"sqlite:///{folder}/bench.db") if kind == "SQLite" else postgresql_server()
+            with server as url:
+                found, noted = asyncio.run(_row(url, questions, more, looks))
+            rows.append((kind, f"{questions:,}", found, f"{more:,}", noted))
     table("/unanswered over 90 days", _HEAD, rows)
 
 
-async def _row(url: str, questions: int, looks: int) -> tuple[str, str]:
+async def _row(url: str, questions: int, more: int, looks: int) -> tuple[str, str]:
     memory = await Memory.open(url)
     await _fill(memory, questions)
     taken = []
@@ -45,7 +48,7 @@ async def _row(url: str, questions: int, looks: int) -> tuple[str, str]:
         assert await memory.questions.unanswered(_TODAY - timedelta(days=89))
         taken.append(time.perf_counter() - begun)
     begun = time.perf_counter()
-    for number in range(_MORE):
+    for number in range(more):
         await asked(memory, f"more {number}", refused(), _TODAY)
     await memory.written()
     noting = time.perf_counter() - begun

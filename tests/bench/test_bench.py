@@ -81,8 +81,8 @@ def test_every_table_is_printed(tmp_path: Path, capsys: pytest.CaptureFixture[st
     reloading(facts=5, reloads=1, resting=0.05)
     start_up(write_report(tmp_path / "knowledge"), rounds=1)
     transport(calls=40, rounds=1)
-    announcing(chats=20, many=30, seconds=1, kinds=["SQLite"])
-    unanswered(questions=20, looks=1)
+    announcing(chats=20, many=30, seconds=1, kinds=["SQLite"], rates=[25])
+    unanswered(questions=20, more=5, looks=1, kinds=["SQLite"])
     load_of_updates(tmp_path / "knowledge", ["工业产值是多少"], updates=40, rounds=1, ways=["webhook"])
     printed = capsys.readouterr().out.splitlines()
     titles = [line.split(" (")[0] for before, line in zip(["", *printed], printed, strict=False) if not before and line]

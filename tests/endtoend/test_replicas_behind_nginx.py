@@ -1,4 +1,4 @@
-"""Three bots behind nginx, on one PostgreSQL database: one is killed, all are restarted, and the tables change."""
+"""Two bots behind nginx, on one PostgreSQL database: one is killed, both are restarted, and the tables change."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ AT_ONCE: Final = 40
 
 
 class Replicas:
-    """Three bots, each with a place of its own behind nginx; `database` is theirs."""
+    """Two bots, each with a place of its own behind nginx, in whose third one is none; `database` is theirs."""
 
     def __init__(self, server: TelegramServer, database: PostgresqlTrial, folder: Path, stack: AsyncExitStack) -> None:
         self.server = server
@@ -45,8 +45,7 @@ class Replicas:
 
     async def start(self, folder: Path) -> None:
         await self._stack.enter_async_context(nginx(folder, self._port, self._ports))
-        # As many at once as the machine bears when it is busy with other tests.
-        self.bots = [await self.begin(0), *await asyncio.gather(self.begin(1), self.begin(2))]
+        self.bots = [await self.begin(0), await self.begin(1)]
 
     async def begin(self, number: int) -> Bot:
         """Starts a bot in this place; it serves when this returns."""
@@ -84,28 +83,28 @@ class Replicas:
 
 @asynccontextmanager
 async def replicas(postgresql: str, short_folder: Path, tmp_path: Path) -> AsyncIterator[Replicas]:
-    trial = PostgresqlTrial(postgresql, short_folder)
+    trial = PostgresqlTrial(postgresql, short_folder, gated=False)
     async with trial.made(), TelegramServer(token=TOKEN) as server, AsyncExitStack() as stack:
-        three = Replicas(server, trial, tmp_path, stack)
-        await three.start(short_folder)
-        yield three
+        two = Replicas(server, trial, tmp_path, stack)
+        await two.start(short_folder)
+        yield two
 
 
-async def test_no_question_is_lost_when_one_is_killed_and_when_all_are_updated(
+async def test_no_question_is_lost_when_one_is_killed_and_when_both_are_updated(
     postgresql: str, short_folder: Path, tmp_path: Path
 ) -> None:
-    async with replicas(postgresql, short_folder, tmp_path) as three:
-        updated = await kill_one(three)
-        await three.change("ALTER TABLE questions ADD COLUMN mood text")
-        await three.change("UPDATE alembic_version SET version_num = '9999_since_' || left(version_num, 4)")
-        three.bots[updated] = await three.begin(updated)
-        await restart(three, {0, 1, 2} - {updated})
-        assert three.server.backend.webhook.last_error is None
-        for bot in three.bots:
+    async with replicas(postgresql, short_folder, tmp_path) as two:
+        updated = await kill_one(two)
+        await two.change("ALTER TABLE questions ADD COLUMN mood text")
+        await two.change("UPDATE alembic_version SET version_num = '9999_since_' || left(version_num, 4)")
+        two.bots[updated] = await two.begin(updated)
+        await restart(two, 1 - updated)
+        assert two.server.backend.webhook.last_error is None
+        for bot in two.bots:
             bot.process.terminate()
             assert await bot.ended() == 0
-        assert "last used by a newer version" not in "".join(line for bot in three.bots for line in bot.lines)
-        [(unknown,)] = three.database.rows("SELECT count(mood) FROM questions")
+        assert "last used by a newer version" not in "".join(line for bot in two.bots for line in bot.lines)
+        [(unknown,)] = two.database.rows("SELECT count(mood) FROM questions")
         assert unknown == 0
 
 
@@ -118,23 +117,21 @@ async def test_a_post_without_the_secrets_header_reaches_no_bot(short_folder: Pa
                 assert (response.status, response.headers["Server"]) == (status, "nginx")
 
 
-async def kill_one(three: Replicas) -> int:
+async def kill_one(two: Replicas) -> int:
     """What it had in hand is answered by another one. Returns which one it was."""
-    people = await three.ask(PEOPLE)
-    await three.server.wait_for_call("sendMessage", PEOPLE // 3, PATIENCE)
-    number = Random().randrange(3)  # noqa: S311 (no secret)
-    three.bots[number].process.kill()
-    times = await three.answered(people)
+    people = await two.ask(PEOPLE)
+    await two.server.wait_for_call("sendMessage", PEOPLE // 3, PATIENCE)
+    number = Random().randrange(2)  # noqa: S311 (no secret)
+    two.bots[number].process.kill()
+    times = await two.answered(people)
     assert times.keys() <= {1, 2}
     assert times[2] <= AT_ONCE
     return number
 
 
-async def restart(three: Replicas, numbers: set[int]) -> None:
-    """One after the other, as by an update that has added to the tables, of which none of them knows."""
-    people: list[Person] = []
-    for number in numbers:
-        people += await three.ask(PEOPLE // 3)
-        await three.restart(number)
-    people += await three.ask(PEOPLE // 3)
-    assert await three.answered(people) == {1: PEOPLE}
+async def restart(two: Replicas, number: int) -> None:
+    """As by an update that has added to the tables, of which neither knows."""
+    people = await two.ask(PEOPLE // 2)
+    await two.restart(number)
+    people += await two.ask(PEOPLE // 2)
+    assert await two.answered(people) == {1: PEOPLE}
