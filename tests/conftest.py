@@ -1,78 +1,31 @@
-"""Puts a strict Telegram server and databases at the tests' disposal; tests/support/ has what they share."""
+"""How the tests are run: in how many processes, and what each does before its first test."""
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
-from pathlib import Path
+import gc
+import os
 
 import pytest
-import pytest_asyncio
-from databases import Trial, fresh, postgresql_server
 from hypothesis import settings
-from running_bot import TOKEN
-from sender_stage import Stage, staged
-
-from bot.rehearsal.telegram_server import TelegramServer
 
 # Nothing here measures time, and a machine may be busy. What matters is an example or a case of its own as well.
 settings.register_profile("unhurried", deadline=None, max_examples=50)
 settings.load_profile("unhurried")
 
 
-@pytest_asyncio.fixture
-async def server() -> AsyncIterator[TelegramServer]:
-    async with TelegramServer(token=TOKEN) as server:
-        yield server
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: tests also wait, for processes, disks and moments that come."""
+    mine = getattr(os, "sched_getaffinity", None)  # of all that the machine has, those that a container may use
+    return (len(mine(0)) if mine else os.cpu_count() or 1) + 1
 
 
-@pytest.fixture(scope="session")
-def postgresql() -> Iterator[str]:
-    """The address of a PostgreSQL server that runs as long as the tests."""
-    with postgresql_server() as url:
-        yield url
+def pytest_configure(config: pytest.Config) -> None:
+    """Has whoever runs tests import what they share, and not the process that hands them out."""
+    if hasattr(config, "workerinput") or not config.getoption("numprocesses"):
+        config.pluginmanager.import_plugin("shared_fixtures")
 
 
-@pytest.fixture
-def short_folder() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="shushuo-") as folder:
-        yield Path(folder)
-
-
-KINDS = ("sqlite", "postgresql")
-
-
-@asynccontextmanager
-async def trial_of(kind: str, request: pytest.FixtureRequest, folder: Path) -> AsyncIterator[Trial]:
-    server = None if kind == "sqlite" else request.getfixturevalue("postgresql")
-    async with fresh(folder, server) as trial:
-        yield trial
-
-
-@pytest.fixture(params=KINDS)
-def kind(request: pytest.FixtureRequest) -> str:
-    """Of the database."""
-    return str(request.param)
-
-
-@pytest_asyncio.fixture
-async def database(kind: str, request: pytest.FixtureRequest, short_folder: Path) -> AsyncIterator[Trial]:
-    """A database without tables."""
-    async with trial_of(kind, request, short_folder) as trial:
-        yield trial
-
-
-@pytest_asyncio.fixture
-async def stage(database: Trial) -> AsyncIterator[Stage]:
-    """A database for senders of announcements."""
-    async with staged(database) as stage:
-        yield stage
-
-
-@pytest_asyncio.fixture
-async def other(kind: str, request: pytest.FixtureRequest) -> AsyncIterator[Trial]:
-    """A database of the other kind."""
-    with tempfile.TemporaryDirectory(prefix="shushuo-") as folder:
-        async with trial_of(KINDS[1 - KINDS.index(kind)], request, Path(folder)) as trial:
-            yield trial
+def pytest_collection_finish() -> None:
+    """Spares the garbage collector what lives until the end, which takes it a second every few tests."""
+    gc.freeze()
+    gc.set_threshold(50_000)
