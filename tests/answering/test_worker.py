@@ -108,10 +108,12 @@ def test_what_cannot_be_read_is_an_error_of_one_kind(written: bytes) -> None:
 def test_nothing_is_taken_over_from_another_program(tmp_path: Path) -> None:
     command = [sys.executable, "-m", worker.__name__, str(write(tmp_path, r=REPORT))]
     another = install_another(tmp_path / "program")
-    done = subprocess.run(command, cwd=another, capture_output=True, check=True)  # noqa: S603
     stages: list[Stage] = []
-    with pytest.raises(OtherProgramError):
-        take_over(BytesIO(done.stdout), stages.append)
+    with subprocess.Popen(command, cwd=another, stdout=subprocess.PIPE) as process:  # noqa: S603
+        assert process.stdout
+        with pytest.raises(OtherProgramError):
+            take_over(process.stdout, stages.append)
+        process.kill()  # it reads on, for nobody
     assert stages == []
 
 

@@ -23,26 +23,36 @@ _PINYIN = (
 )
 _NAMES = list(zip(_SYLLABLES, _PINYIN.split(" "), strict=True))
 _INDUSTRIES = (
-    ("纺织", "textile"),
-    ("软件", "software"),
-    ("生物医药", "biomedicine"),
-    ("新能源", "new-energy"),
-    ("汽车零部件", "car-parts"),
-    ("食品加工", "food"),
-    ("化工", "chemical"),
-    ("钢铁", "steel"),
-    ("造船", "shipbuilding"),
-    ("物流", "logistics"),
-    ("旅游", "tourism"),
-    ("金融", "finance"),
-    ("半导体", "chip"),
-    ("家具", "furniture"),
-    ("陶瓷", "ceramics"),
-    ("渔业", "fishing"),
-    ("茶叶", "tea"),
-    ("风电", "wind-power"),
-    ("机器人", "robot"),
-    ("印刷", "printing"),
+    "纺织 软件 生物医药 新能源 汽车零部件 食品加工 化工 钢铁 造船 物流 "
+    "旅游 金融 半导体 家具 陶瓷 渔业 茶叶 风电 机器人 印刷"
+).split(" ")
+_IN_ENGLISH = (
+    "textile software biomedicine new-energy car-parts food chemical steel shipbuilding logistics tourism "
+    "finance chip furniture ceramics fishing tea wind-power robot printing"
+).split(" ")
+
+
+# Each fact's kind, figure and English figure, its Chinese names, and its English ones; the first is its label.
+_FACTS = """\
+output|{output}亿元|CNY {output_en} billion
+{of}产值|{short}产值|{industry}产值|{of}产业规模|{of}产出|{of}总产值
+{trade} output of {place}|{both} output|{trade} output|{both} production value
+growth|{growth}%|{growth}%
+{of}产值增速|{short}增速|{industry}产值增速|{of}增长|{of}涨幅
+growth of {trade} output in {place}|{both} growth|{trade} growth|{both} increase
+companies|{companies}家|{companies} companies
+{of}企业数量|{short}企业|{industry}企业数量|{of}公司|{of}企业家数
+{trade} companies in {place}|{both} companies|{trade} companies|{both} firms
+people|{people}万人|{people_en:,.0f} people
+{of}从业人数|{short}从业人员|{industry}从业人数|{of}员工|{of}就业人数
+people in {trade} in {place}|{both} employees|{trade} workforce|{both} staff
+park|{cost}亿元|CNY {cost_en} billion
+{project}{industry}产业园投资额|{project}产业园投资|{project}|{project}投资|{of}产业园投资额
+investment in the {project_en} {trade} park|{project_en} park|{project_en}|{both} park cost
+""".splitlines()
+_SENTENCE = (
+    "前三季度，{of}产业实现产值{output}亿元，增长{growth}%，有企业{companies}家、从业人员{people}万人，"
+    "{project}{industry}产业园投资{cost}亿元。"
 )
 
 
@@ -84,13 +94,12 @@ def write(knowledge: Knowledge, folder: Path) -> None:
 
 def _topic(number: int) -> _Topic:
     district, industry = divmod(number, len(_INDUSTRIES))
-    zh, en = _INDUSTRIES[industry]
     place = _two(LARGEST // FACTS_A_REPORT + district)
     return _Topic(
         number,
         _report(district // _DISTRICTS),
         _Name(f"{place.label}区", place.en),
-        _Name(zh, en),
+        _Name(_INDUSTRIES[industry], _IN_ENGLISH[industry]),
         _three(number),
     )
 
@@ -123,87 +132,41 @@ def _name(*syllables: int) -> _Name:
 
 
 def _facts(topic: _Topic) -> Iterator[Fact]:
-    place, industry, project = topic.district, topic.industry, topic.project
+    place, industry, project, year = topic.district, topic.industry, topic.project, topic.report.year
     output = Decimal(topic.number * 7919 % 9973 + 11) / 10
-    growth = Decimal(topic.number * 613 % 397 + 3) / 10
-    companies = topic.number * 31 % 887 + 2
     people = Decimal(topic.number * 53 % 191 + 2) / 10
     cost = Decimal(topic.number * 97 % 499 + 5) / 10
-    sentence = (
-        f"前三季度，{place.label}{industry.label}产业实现产值{output}亿元，增长{growth}%，有企业{companies}家、从业人员{people}万人，"
-        f"{project.label}{industry.label}产业园投资{cost}亿元。"
-    )
-
-    def fact(kind: str, figure: str, english: str, zh: tuple[str, ...], en: tuple[str, ...]) -> Fact:
-        year = topic.report.year
-        return Fact(
+    said = {
+        "of": f"{place.label}{industry.label}",
+        "short": f"{place.label.removesuffix('区')}{industry.label}",
+        "both": f"{place.en} {industry.en}",
+        "place": place.en,
+        "industry": industry.label,
+        "trade": industry.en,
+        "project": project.label,
+        "project_en": project.en,
+        "output": output,
+        "output_en": output / 10,
+        "growth": Decimal(topic.number * 613 % 397 + 3) / 10,
+        "companies": topic.number * 31 % 887 + 2,
+        "people": people,
+        "people_en": people * 10_000,
+        "cost": cost,
+        "cost_en": cost / 10,
+    }
+    sentence, lines = _SENTENCE.format_map(said), iter([line.format_map(said).split("|") for line in _FACTS])
+    for (kind, figure, english), zh, en in zip(lines, lines, lines, strict=True):
+        yield Fact(
             id=f"{place.en.lower()}-{industry.en}-{kind}",
             label=zh[0],
             figure=figure,
-            keywords=zh[1:],
+            keywords=tuple(zh[1:]),
             sentence=sentence,
             section=f"{place.label}的产业",
             report=topic.report,
             period=f"{year}年前三季度",
-            en=English(en[0], english, f"first three quarters of {year}", en[1:]),
+            en=English(en[0], english, f"first three quarters of {year}", tuple(en[1:])),
         )
-
-    of, short = f"{place.label}{industry.label}", place.label.removesuffix("区")
-    both = f"{place.en} {industry.en}"
-    yield fact(
-        "output",
-        f"{output}亿元",
-        f"CNY {output / 10} billion",
-        (
-            f"{of}产值",
-            f"{short}{industry.label}产值",
-            f"{industry.label}产值",
-            f"{of}产业规模",
-            f"{of}产出",
-            f"{of}总产值",
-        ),
-        (f"{industry.en} output of {place.en}", f"{both} output", f"{industry.en} output", f"{both} production value"),
-    )
-    yield fact(
-        "growth",
-        f"{growth}%",
-        f"{growth}%",
-        (f"{of}产值增速", f"{short}{industry.label}增速", f"{industry.label}产值增速", f"{of}增长", f"{of}涨幅"),
-        (
-            f"growth of {industry.en} output in {place.en}",
-            f"{both} growth",
-            f"{industry.en} growth",
-            f"{both} increase",
-        ),
-    )
-    yield fact(
-        "companies",
-        f"{companies}家",
-        f"{companies} companies",
-        (f"{of}企业数量", f"{short}{industry.label}企业", f"{industry.label}企业数量", f"{of}公司", f"{of}企业家数"),
-        (f"{industry.en} companies in {place.en}", f"{both} companies", f"{industry.en} companies", f"{both} firms"),
-    )
-    yield fact(
-        "people",
-        f"{people}万人",
-        f"{people * 10_000:,.0f} people",
-        (
-            f"{of}从业人数",
-            f"{short}{industry.label}从业人员",
-            f"{industry.label}从业人数",
-            f"{of}员工",
-            f"{of}就业人数",
-        ),
-        (f"people in {industry.en} in {place.en}", f"{both} employees", f"{industry.en} workforce", f"{both} staff"),
-    )
-    park = f"{project.label}{industry.label}产业园"
-    yield fact(
-        "park",
-        f"{cost}亿元",
-        f"CNY {cost / 10} billion",
-        (f"{park}投资额", f"{project.label}产业园投资", project.label, f"{project.label}投资", f"{of}产业园投资额"),
-        (f"investment in the {project.en} {industry.en} park", f"{project.en} park", project.en, f"{both} park cost"),
-    )
 
 
 def _lines(report: Report, facts: Iterator[Fact]) -> Iterator[str]:
