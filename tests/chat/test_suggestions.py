@@ -6,12 +6,10 @@ from functools import cache
 
 import pytest
 from lake_town import FACTS, IN_ENGLISH, ISLE_FACTS, answerer
-from shipped import ROOT, shipped
+from shipped import shipped
 
 from bot.answering.answer import Answer, Language, Outcome
-from bot.answering.answerer import Answerer
 from bot.answering.conversation import Conversation
-from bot.answering.knowledge.folder import read_knowledge
 from bot.answering.knowledge.model import Fact
 from bot.chat.suggestions import Suggestions
 from bot.chat.texts import Locale
@@ -22,14 +20,9 @@ BY_ID = {fact.id: fact for fact in (*FACTS, *ISLE_FACTS)}
 
 
 @cache
-def read(report: str) -> Answerer:
-    return Answerer(read_knowledge(ROOT / "tests" / "reports" / report)) if report else shipped()
-
-
-@cache
 def suggestions(report: str = "lake") -> Suggestions:
     made = {"lake": answerer, "isle": lambda: answerer(IN_ENGLISH)}.get(report)
-    return Suggestions(made() if made else read(report))
+    return Suggestions(made() if made else shipped(report))
 
 
 def tells(answer: Answer, fact: Fact) -> bool:
@@ -38,15 +31,15 @@ def tells(answer: Answer, fact: Fact) -> bool:
 
 @pytest.mark.parametrize("report", ["", *REPORTS])
 def test_every_question_and_follow_up_that_is_offered_is_answered_with_just_that_fact(report: str) -> None:
-    suggested, facts = suggestions(report), read(report).knowledge.facts
+    suggested, facts = suggestions(report), shipped(report).knowledge.facts
     facts, offered = facts[:: len(facts) // TRIED], 0
     for fact in facts:
         for locale in (Locale.SIMPLIFIED, Locale.ENGLISH):
             if question := suggested.question(fact, locale):
-                assert tells(Conversation(read(report)).reply(question, 0), fact), question
+                assert tells(Conversation(shipped(report)).reply(question, 0), fact), question
                 offered += 1
             for other, text in suggested.after(fact, locale.language):
-                conversation = Conversation(read(report))
+                conversation = Conversation(shipped(report))
                 conversation.chosen(fact.id, 0)
                 assert tells(conversation.reply(text, 0), other), (fact.label, text)
     assert offered > (0.9 if report == "english" else 1.7) * len(facts)  # it has no Chinese

@@ -1,4 +1,4 @@
-"""The knowledge of the repository and what answers from it, read once for all tests."""
+"""The reports of the repository and what answers from them, read once for all tests."""
 
 from __future__ import annotations
 
@@ -11,6 +11,11 @@ from bot.answering.knowledge.folder import read_knowledge
 ROOT = Path(__file__).parents[2]
 
 
+def folder_of(report: str = "") -> Path:
+    """Of one of the reports that the tests have, or of the knowledge that ships."""
+    return ROOT / "tests" / "reports" / report if report else ROOT / "knowledge"
+
+
 @cache
-def shipped() -> Answerer:
-    return Answerer(read_knowledge(ROOT / "knowledge"))
+def shipped(report: str = "") -> Answerer:
+    return Answerer(read_knowledge(folder_of(report)))
