@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from admin_bot import APPLY, HOME, AdminBot, admin_bot, figure
-from small_report import YAML
+from small_report import ARTICLE, YAML
 
 from bot.drafting import worker
 from bot.drafting.drafting import Doubt, Draft
@@ -16,16 +16,6 @@ if TYPE_CHECKING:
     from bot.rehearsal.telegram_server import Message, TelegramServer
 
 pytestmark = pytest.mark.asyncio
-
-ARTICLE = """\
-山口镇2020年统计公报
-
-一、农业
-全年山口镇粮食产量达到2.4万吨，比上年增长3.1%。
-
-二、教育
-全镇有幼儿园12所，在园幼儿860人。
-"""
 
 
 class DrafterInProcess:

@@ -12,7 +12,7 @@ import pytest_asyncio
 from admin_bot import APPLY, HOME, AdminBot, admin_bot, figure, library_of
 from opened_memory import asked
 from running_bot import running_bot
-from small_report import SCHOOLS, answered
+from small_report import SCHOOLS, YAML, answered
 
 from bot.answering.examining import examine
 from bot.answering.knowledge.folder import load
@@ -24,15 +24,9 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.asyncio
 
-REPORT = """\
+REPORT = f"""\
 # Kept by hand.
-report:
-  id: hewan-2021
-  title: 河湾镇年报
-  publisher: 河湾周刊
-  year: 2021
-  subject: {label: 河湾镇, en: Hewan, aliases: [镇里]}
-sections:
+{YAML.partition("sections:")[0]}sections:
   - title: 产业
     sentences:
       - text: 全年工业产值达到35.2亿元，农业产值达到8.1亿元。
@@ -51,8 +45,8 @@ sections:
     sentences:
       - text: 全镇有小学5所，在校生2000人，专任教师120人。
         facts:
-          - {id: schools, label: 小学数量, figure: 5所, keywords: [小学数量]}
-          - {id: teachers, label: 小学专任教师人数, figure: 120人, keywords: [小学专任教师]}
+          - {{id: schools, label: 小学数量, figure: 5所, keywords: [小学数量]}}
+          - {{id: teachers, label: 小学专任教师人数, figure: 120人, keywords: [小学专任教师]}}
 """
 WORDINGS = (
     "专任云梯员有多少人",

@@ -12,6 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 from rehearsal_browser import CHROMIUM, chromium, rehearsal
+from small_report import ARTICLE
 from town_report import write
 
 _PATIENCE: Final = 60_000  # milliseconds, and more than anything here takes
@@ -48,15 +49,6 @@ sections:
       - text: 技术合同成交额18.6亿元。
         facts:
           - {id: tech-deals, label: 技术合同成交额, figure: 18.6亿元, keywords: [技术交易额]}
-"""
-ARTICLE: Final = """\
-山口镇2020年统计公报
-
-一、农业
-全年山口镇粮食产量达到2.4万吨，比上年增长3.1%。
-
-二、教育
-全镇有幼儿园12所，在园幼儿860人。
 """
 
 pytestmark = pytest.mark.skipif(

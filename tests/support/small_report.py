@@ -73,6 +73,17 @@ sections:
             keywords: [小学数量, 小学]
 """
 
+# What the report of another town is drafted from.
+ARTICLE = """\
+山口镇2020年统计公报
+
+一、农业
+全年山口镇粮食产量达到2.4万吨，比上年增长3.1%。
+
+二、教育
+全镇有幼儿园12所，在园幼儿860人。
+"""
+
 
 def write_report(folder: Path, text: str = YAML) -> Path:
     folder.mkdir(parents=True, exist_ok=True)

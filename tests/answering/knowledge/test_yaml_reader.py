@@ -47,15 +47,7 @@ NO_BREAK = "this line begins with a no-break space: use ordinary spaces"
         ("  publisher", " publisher", f"4:2: {INDENTATION}"),
         ("title: 年报", "title: - 年报", "3:10: '- ' cannot stand here: start the list on a new line"),
         ("title: 年报", "title: ]", "3:10: a value is missing here, or a bracket is too many"),
-    ],
-)
-def test_broken_yaml_is_one_plain_line(tmp_path: Path, old: str, new: str, expected: str) -> None:
-    assert problems(tmp_path, r=changed(old, new)) == [f"r.yaml:{message}" for message in expected.splitlines()]
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "expected"),
-    [
+        # sound, and no knowledge file all the same
         (
             "sections:",
             "---\nsections:",
@@ -88,7 +80,9 @@ def test_broken_yaml_is_one_plain_line(tmp_path: Path, old: str, new: str, expec
         ("title: 年报", "title: |\n    年\n    报", "3:10: 'title' must be on one line, without control characters"),
     ],
 )
-def test_yaml_is_read_strictly(tmp_path: Path, old: str, new: str, expected: str) -> None:
+def test_yaml_is_read_strictly_and_what_is_broken_is_one_plain_line(
+    tmp_path: Path, old: str, new: str, expected: str
+) -> None:
     assert problems(tmp_path, r=changed(old, new)) == [f"r.yaml:{message}" for message in expected.splitlines()]
 
 
