@@ -21,11 +21,12 @@ def pytest_xdist_auto_num_workers() -> int:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Has whoever runs tests import what they share, and not the process that hands them out."""
+    gc.disable()  # what is imported and collected lives until the end
     if hasattr(config, "workerinput") or not config.getoption("numprocesses"):
         config.pluginmanager.import_plugin("shared_fixtures")
 
 
 def pytest_collection_finish() -> None:
-    """Spares the garbage collector what lives until the end, which takes it a second every few tests."""
     gc.freeze()
     gc.set_threshold(50_000)
+    gc.enable()
