@@ -16,6 +16,7 @@ from bot.answering.language.tokens import SCALES
 from bot.answering.matching.entries import Entry, closure
 from bot.answering.matching.filters import Asked, fit
 from bot.answering.matching.observation import COUNTED, Aspect, Observation
+from bot.answering.matching.parts import parts_of
 from bot.answering.matching.tuning import TUNING
 
 from .orders import Order
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from bot.answering.matching.index import Index
 
 _OF_THE_TYPE = 0.85  # of the fit of the best one; a preference such as for another base is no other type
+_OF_SOME_TYPE = 0.7  # where what is told alike is found beside each other
 _OTHER = 0.7  # a factor for what tells a figure in another form, such as a share where none is asked for
 _COUNTS = frozenset(["数量", "个数", "家数", "户数", "所数", "数目"])
 _VAGUE = frozenset(["业务", "工作", "板块", "部分"])
@@ -135,6 +137,26 @@ def asks_of_all(tokens: Sequence[Token]) -> bool:
     return any(one.text in _EACH and other.roles.get("ask") == "number" for one, other in pairwise(tokens))
 
 
+def told_as(asked: Observation, about: Sequence[Token], index: Index) -> list[Entry]:
+    """The facts that are told as a message asks, whatever they are about, and whether they rose or fell."""
+    wanted = _List(asked, index)
+    if wanted.question.aspect.change:
+        wanted.question.aspect.change = "either"
+    return wanted.of_the_type(index.entries, Topic((tuple(parts_of(about, index)),)), _OF_SOME_TYPE)
+
+
+def limited(found: Sequence[Entry], asked: Observation, index: Index, *, is_ordered: bool) -> list[Entry]:
+    """Of some facts those that changed as a message says, and whose figures are within its bounds.
+
+    `is_ordered`: it asks for the first of all, so that what fell may be the last of what rose.
+    """
+    wanted = _List(asked, index)
+    change = wanted.question.aspect.change
+    if change in ("up", "down") and not (is_ordered and change == "up"):
+        found = [entry for entry in found if entry.aspect.change in ("", change)]
+    return [entry for entry in found if _within(entry, wanted.bounds, index)]
+
+
 class _List:
     """What a message asks a list of.
 
@@ -167,10 +189,13 @@ class _List:
         if not (self.typed or self.topic.segments or is_some or (self.about and not is_ordered)):
             return []
         parts = [part for segment in self.topic.segments for part in segment]
+        if not (parts or is_some) and self.question.spans:  # all of a year, and not of the years up to it
+            of_one = [entry for entry in self.of_the_type(entries, self.topic) if len(entry.period.years) == 1]
+            return of_one or self._having(self.topic, entries)
         if parts and (self.about or self.on_part) and (section := section_on(parts, entries, self.index)):
             return self._having(Topic(()), section)
         if self.about and parts and not (is_some or is_ordered):
-            return data_on(self.topic, self._of_the_type(entries, Topic(())), self.index)
+            return data_on(self.topic, self.of_the_type(entries, Topic(())), self.index)
         return self._having(self.topic, entries)
 
     def without_whole(self, found: Sequence[Entry]) -> Sequence[Entry]:
@@ -182,7 +207,7 @@ class _List:
 
     def _having(self, topic: Topic, entries: Sequence[Entry]) -> list[Entry]:
         def fitting(least: float) -> list[Entry]:
-            found = self._of_the_type(topic.having(entries, self.index, least), topic)
+            found = self.of_the_type(topic.having(entries, self.index, least), topic)
             found = [entry for entry in found if _within(entry, self.bounds, self.index)]
             units = {value.quantity.unit for value in self.bounds}  # 一千家 are no 场
             return [entry for entry in found if entry.quantities and entry.quantities[0].unit in units] or found
@@ -193,7 +218,7 @@ class _List:
         narrow = [entry for entry in found if all(share(part, entry, self.index) >= EXACT for part in parts)]
         return narrow if len(narrow) * 2 >= len(found) else found
 
-    def _of_the_type(self, entries: Sequence[Entry], topic: Topic) -> list[Entry]:
+    def of_the_type(self, entries: Sequence[Entry], topic: Topic, least: float = _OF_THE_TYPE) -> list[Entry]:
         """The facts of the type that is asked for; where some are just of that type, those alone."""
         fits: list[tuple[float, Entry]] = []
         question, asked_of = self.question, dict[str, Asked]()
@@ -215,7 +240,7 @@ class _List:
             headed = {entry.aspect.unit for _, entry in fits if is_headed(entry, said)} & COUNTED
             fits = [(score, entry) for score, entry in fits if entry.aspect.unit in (headed or COUNTED - {"person"})]
         best = max((score for score, _ in fits), default=0.0)
-        return [entry for score, entry in fits if score >= best * _OF_THE_TYPE]
+        return [entry for score, entry in fits if score >= best * least]
 
 
 def _limits(tokens: Sequence[Token]) -> list[Stated]:

@@ -118,8 +118,14 @@ def _is_on(title: str, parts: Sequence[Part], index: Index) -> bool:
     tokens = tokenise(title, index.vocabulary)
     words = [word for at, word in enumerate(parts_of(filter(is_about, tokens), index)) if word.in_force or not at]
     is_joined = any(is_about(before) and _is_join(token) for before, token in pairwise(tokens))
-    others = [word for word in words if not any(_says(word, part) for part in parts)]
+    others = [word for word in words if not (_is_common(word, index) or any(_says(word, part) for part in parts))]
     return not (is_joined or others) and all(any(_says(word, part) for word in words) for part in parts)
+
+
+def _is_common(word: Part, index: Index) -> bool:
+    """Whether so many facts are called by a word that it tells none of them from the others: 人口 in a census."""
+    named = [sum(share == 1 for _, share in index.shares(concept).items()) for sense in word.senses for concept in sense]
+    return max(named, default=0) * 3 > len(index)
 
 
 def _is_join(token: Token) -> bool:

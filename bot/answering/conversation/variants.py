@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING
 from bot.answering.answer import Answer, Outcome
 from bot.answering.language.tokens import Token
 from bot.answering.language.vocabulary import Word
-from bot.answering.matching.frames import frame, is_number, named_by, said_by, series, siblings, year_of
+from bot.answering.matching.frames import is_number, named_by, said_by, series, year_of
 from bot.answering.matching.observation import Observation, read
 from bot.answering.matching.parts import parts_of
 
-from .lists import Listed, asks_for_each, asks_of_all, in_order, listed, says_nothing
+from .groups import Wanted, grouped
+from .lists import Listed, told_as, asks_for_each, asks_of_all, in_order, limited, listed, says_nothing
 from .orders import order_of
 from .topics import is_about
-from .words import NAMED, share
+from .words import NAMED, joined, share
 
 if TYPE_CHECKING:
     from bot.answering.matching.entries import Entry
@@ -34,6 +35,11 @@ _FOR_NAMES = frozenset(["name", "who", "what", "time", "overview"])
 _MOST_COUNTED = 20
 _A_PAIR = 2
 _ANY_KIND = frozenset("项块面分样目")  # the ends of 哪块 and others, which say of no kind what they ask for
+_ANY_WAY = frozenset("类型 类别 种类 类 品种 分类 性质 构成".split())
+# 按经济类型分的, 从登记类型来看, 分行业
+_BROKEN_DOWN = re.compile(
+    "[按依从](?:照)?([^,按分从照的把]{2,8}?)(?:来)?(?=划分|分类|拆|分|看|列|说|把|,|$)|分([^,的别哪几成各]{2,4}?)(?=的|来|看|列|,)"
+)
 _FROM_TO = frozenset(["到", "至"])
 _SEPARATORS = re.compile("[、,，;和及与]|(?: and )")
 _SHORTEST_NAME = 4
@@ -41,30 +47,39 @@ _SHORTEST_NAME = 4
 
 def varied(asked: Observation, index: Index, best: Best) -> Listed | None:
     """The facts of a list that leaves free when, of which part, or of which of some named things; None for no such."""
+    told = _with_each(asked.tokens, index)
     is_for_one = any("claim" in token.roles for token in asked.tokens) or _joins(asked.tokens) < _A_PAIR
-    if is_for_one and not (any(t.roles.keys() & _OF_LISTS for t in asked.tokens) or asks_for_each(asked)):
+    is_list = any(t.roles.keys() & _OF_LISTS for t in asked.tokens) or asks_for_each(asked) or _EACH in told
+    if is_for_one and not is_list:
         return None
-    tokens, among = _about_members(_with_each(asked.tokens, index), index)
+    tokens, among = _about_members(told, index)
     order = order_of(tokens, index.vocabulary)
     rest = list(order.rest) if order else tokens
     lists, joins = order is not None or any("list" in token.roles for token in rest), _joins(rest)
     is_each = asks_of_all(rest) or any(_is_each(token) or (lists and token.text.startswith("各")) for token in rest)
+    asked = read(rest)
     if among:
-        found = [] if says_nothing(read(rest)) else siblings(listed(read(rest), None, index, among).entries, index)
+        found = [] if says_nothing(asked) else _of_each(rest, index, among)
     else:
         found = _over_time(rest, index, best) if lists or is_each else []
         if not found and (joins >= _A_PAIR or (joins and (lists or is_each))):
             found = _told_twice(rest, index) or _named(rest, index, best)
-        if not found and (order or is_each) and (lists or not joins):
-            found = _of_each(rest, index, best)
+        if not found and (joins >= _A_PAIR or (not joins and (order or is_each))):
+            found = _of_each(rest, index)
+        elif not found and not joins:
+            # 哪些行业的增加值下降了: what is beside those that are called so may be meant as well.
+            every, called = _of_each(rest, index, must_be_kind=True), listed(asked, None, index, ()).entries
+            found = limited(every, asked, index, is_ordered=False)
+            found = found if set(called) <= set(found) else []
         found = found or (_changed(rest, index) if lists and not order else [])
+    found = limited(found, asked, index, is_ordered=order is not None)
     return in_order(found, order) if found else None
 
 
 def _with_each(tokens: Sequence[Token], index: Index) -> list[Token]:
     """Tokens with 各 for what says so in another way, and with 收支 as 收入、支出 where nothing is joined.
 
-    几种作物的面积都列一下, but not 有几家; 增加值最高的产业; 面积减少的作物有哪些.
+    几种作物的面积都列一下, but not 有几家; 增加值最高的产业; 面积减少的作物有哪些; 八大类; 按行业分.
     """
     found = list(tokens)
     is_apart = _joins(tokens) or any(one.text.startswith("各") and is_about(two) for one, two in pairwise(tokens))
@@ -75,9 +90,34 @@ def _with_each(tokens: Sequence[Token], index: Index) -> list[Token]:
             found[at : at + 1] = [words[0], _AND, words[1]]
         elif token.text == "几" and len(behind) > 1 and "unit" in behind[0].roles and is_about(behind[1]):
             found[at : at + 2] = [_EACH]
+        elif token.quantity and behind and behind[0].roles.get("list") == "noun" and token.quantity.value > 1:
+            found[at : at + 2] = [_EACH, Token(token.text + behind[0].text, token.start, behind[0].end)]
+        elif token.roles.get("list") == "all" and "ask" in token.roles and _is_of_a_kind(found[:at]):
+            last = max(i for i in range(at) if is_about(found[i]))
+            found.insert(last, _EACH)
         elif token.roles.keys() & {"order", "change"} and _is_told_of(tokens[at:]):
             found.insert(at + 1 + (behind[0].text == "的"), _EACH)
-    return found
+    return _told_by(found, index)
+
+
+def _told_by(tokens: list[Token], index: Index) -> list[Token]:
+    """Tokens with 各 before what figures are told by, for the words that say so: 按行业分, 从登记类型来看."""
+    text, starts = joined(tokens)
+    for said in _BROKEN_DOWN.finditer(text):
+        kind = said[1] or said[2]
+        within = [at for at, start in enumerate(starts) if said.start() <= start < said.end(1 if said[1] else 2)]
+        of_kind = Token(kind, 0, 0, index.vocabulary.words.get(kind))
+        tells_how = of_kind.roles.keys() & {"change", "aspect", "unit", "sort"}
+        if within and starts[within[0]] == said.start() and not tells_how:
+            word = [] if kind in _ANY_WAY else [of_kind]
+            return [*tokens[: within[0]], _EACH, *word, *tokens[within[-1] + 1 :]]
+    return tokens
+
+
+def _is_of_a_kind(tokens: Sequence[Token]) -> bool:
+    """Whether a thing comes last, and something else before it: 室内的场馆 of 室内的场馆都有哪些."""
+    said = [token for token in tokens if not token.is_stop and token.roles.get("filler") not in ("verbs1", "adverbs1")]
+    return len(said) > 1 and is_about(said[-1]) and "list" not in said[-1].roles and said[-2].text == "的"
 
 
 def _pair(token: Token) -> list[str]:
@@ -126,39 +166,24 @@ def _over_time(tokens: Sequence[Token], index: Index, best: Best) -> list[Entry]
     return max((one for one in found if len(one) > 1), key=len, default=[])
 
 
-def _of_each(tokens: Sequence[Token], index: Index, best: Best) -> list[Entry]:
-    """The facts of each of several things, which the word behind 各 or 哪个 calls by their kind."""
+def _of_each(
+    tokens: Sequence[Token], index: Index, among: Sequence[Entry] = (), *, must_be_kind: bool = False
+) -> list[Entry]:
+    """The facts of each of several things, which the word behind 各 or 哪个 calls by their kind.
+
+    `among`: the facts that it is about, all where it is empty. `must_be_kind`: it has to ask for a kind.
+    """
     counts = [t for t in tokens if t.quantity and t.quantity.value in range(2, _MOST_COUNTED)]
     kinds = list(_kinds(tokens, counts))
-    if not kinds:
+    named = [kind for kind in kinds if "list" not in kind.roles]
+    asks_which = named or any(token.roles.get("list") == "one" for token in tokens)
+    if (must_be_kind and not asks_which) or (kinds and not named):
         return []
-    rest = [token for token in tokens if token not in (*kinds, *counts)]
-    is_named = any(kind.text in entry.fact.label for kind in kinds for entry in index.entries)
-    if says_nothing(read(rest)) or not (is_named or any(map(is_about, rest))):  # 各项收入, but not 各类企业
-        rest = [token for token in tokens if token not in counts and read(kinds).aspect.unit]
-    asking = _asking(rest)
-    bases, sign = _entries(best(asking), index) if rest else [], asking.aspect.change
-    others = named_by((concept for entry in bases for concept in entry.concepts), index)
-    others = [entry for entry in others if {sign, entry.aspect.change} != {"up", "down"}]
-    found = siblings(others, index, bases, asking.tokens)
-    if len(found) > 1 and set(found) < set(bases):
-        found = bases  # 各家股价变化, which are called 涨幅 or 倍数
-    for part in parts_of([token for token in rest if is_about(token) and token not in kinds], index):
-        found = [entry for entry in found if share(part, entry, index) >= NAMED] or found
-    # What others are called by, and none of these, is no kind of theirs: 零售额 of 各种零售额, 季度 of 各季度.
-    for part in parts_of(kinds, index):
-        if part.in_force or any(share(part, entry, index) >= NAMED for entry in others):
-            found = found if any(share(part, entry, index) >= NAMED for entry in found) else []
-    called = [entry for entry in found if any(_calls(kind, entry, index) for kind in kinds)]
-    if len(called) > _A_PAIR or len(called) * 2 > len(found) > 1:
-        return called
-    return found if len(found) > 1 else []
-
-
-def _calls(kind: Token, entry: Entry, index: Index) -> bool:
-    """Whether a label calls its thing by a kind: 产业 of 第一产业, but not of 工业."""
-    words = [token.text for token in frame(entry, index)]
-    return any(word.endswith(kind.text) and (at or word != kind.text) for at, word in enumerate(words))
+    asking = _asking([token for token in tokens if token not in (*kinds, *counts)])
+    about = [token for token in asking.tokens if is_about(token)]
+    found = [entry for entry in told_as(asking, about, index) if not among or entry in among]
+    count = int(counts[0].quantity.value) if counts and counts[0].quantity else 0
+    return grouped(Wanted(parts_of(about, index), named, count, bool(among)), found, index)
 
 
 def _kinds(tokens: Sequence[Token], counts: Sequence[Token]) -> Iterator[Token]:

@@ -63,44 +63,17 @@ def named_by(concepts: Iterable[str], index: Index) -> list[Entry]:
     return [index.entry(number) for number in sorted(numbers)]
 
 
-def siblings(
-    entries: Sequence[Entry], index: Index, bases: Sequence[Entry] = (), asked: Sequence[Token] = ()
-) -> list[Entry]:
-    """The most facts of a time that differ in one part of their labels alone, and in none of what is asked for.
-
-    `bases`: one of them is among these, where they are given; or the one is of the whole of which these are parts.
-    """
-    whole = [token for token in asked if said_by(token)] if bases else []
-    found = _varying(entries, index, bases, whole)
-    if found or not whole or any(whole[0].text in entry.fact.label for entry in index.entries):
-        return found
-    # 节能环保支出 is one of 财政支出.
-    return _varying(entries, index, bases, [_head(whole[0], index), *whole[1:]])
-
-
-def _varying(entries: Sequence[Entry], index: Index, bases: Sequence[Entry], whole: Sequence[Token]) -> list[Entry]:
-    """The most facts that differ in one part of a label or of what is asked for as a whole."""
-    said = set(map(said_by, whole))
-    names = {entry.number: _text(frame(entry, index)) for entry in entries}
-    best: tuple[tuple[int, int, int], list[Entry]] = ((1, len(entries), 0), [])
-    for base in bases or entries:
-        others = [other for other in entries if _alike(base, other) and other.period == base.period]
-        for tokens in (frame(base, index), *([whole] if whole else [])):
-            for before, behind, hole in _holes(tokens):
-                if not said.isdisjoint(map(said_by, hole)):
-                    continue
-                found = [e for e in others if _fits(names[e.number], before, behind) and (hole or e is not base)]
-                score = len(found), sum(map(index.is_usual, found)), -len(hole)
-                best = max(best, (score, found), key=lambda one: one[0])
-    return best[1]
-
-
-def _head(token: Token, index: Index) -> Token:
-    """The end of a word that is a word itself, and says of what kind it is: 支出 of 财政支出."""
+def holes_of(entry: Entry, index: Index) -> Iterator[tuple[str, str, Sequence[Token]]]:
+    """What stands before and behind each stretch of the label of a fact, and the stretch; 环保 of 节能环保支出 as well."""
+    tokens = frame(entry, index)
+    yield from _holes(tokens)
     words = index.vocabulary.words
-    ends = (token.text[at:] for at in range(len(token.text) - 2, 0, -1))
-    head = next((end for end in ends if end in words and words[end].senses), token.text)
-    return Token(head, token.start, token.end, words.get(head))
+    at = next((at for at in range(len(tokens) - 1, -1, -1) if tokens[at].roles.keys().isdisjoint(_FORMS)), 0)
+    text = tokens[at].text if tokens else ""
+    for cut in range(1, len(text) - 1):
+        head = Token(text[cut:], 0, 0, words.get(text[cut:]))
+        if head.word and head.word.senses:
+            yield from _holes([*tokens[:at], Token(text[:cut], 0, 0), head, *tokens[at + 1 :]])
 
 
 def _text(tokens: Iterable[Token]) -> str:
@@ -125,7 +98,3 @@ def _holes(tokens: Sequence[Token]) -> Iterator[tuple[str, str, Sequence[Token]]
             before, behind = tokens[:start], tokens[end:]
             if any(token.roles.keys().isdisjoint(_FORMS) for token in (*before, *behind)):
                 yield _text(before), _text(behind), tokens[start:end]
-
-
-def _fits(name: str, before: str, behind: str) -> bool:
-    return len(name) > len(before) + len(behind) and name.startswith(before) and name.endswith(behind)
