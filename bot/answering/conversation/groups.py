@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
@@ -51,13 +51,16 @@ class Group:
 class Wanted:
     """What a message wants of a group: its words, the words that call the members by their kind, and how many of them.
 
-    `count`: 0 where it is not said. `is_some`: it is about some facts that it need not name.
+    `count`: 0 where it is not said. `is_each`: it asks for each, whatever their kind. `is_some`: it is about some facts
+    that it need not name. `is_sought`: which facts are wanted in the end; some member is one of these.
     """
 
     parts: Sequence[Part]
     kinds: Sequence[Token]
-    count: int = 0
-    is_some: bool = False
+    count: int
+    is_each: bool
+    is_some: bool
+    is_sought: Callable[[Entry], bool]
 
 
 def grouped(wanted: Wanted, entries: Sequence[Entry], index: Index) -> list[Entry]:
@@ -126,11 +129,14 @@ class _Choice:
         if not some and self.said:
             members = self._without_whole(members)
         members, kind = self._of_the_kind(members, group.lead)
+        is_meant = self.wanted.kinds or self.wanted.is_each or self.wanted.is_some or self.apart
+        if not is_meant or not any(map(self.wanted.is_sought, members)):
+            return None
         if len(members) < 2 or kind is None or not (self.wanted.parts or kind or self.wanted.is_some):
             return None
         weight = sum(part.weight for part in self.wanted.parts) or 1.0
         score = said / weight if self.wanted.parts else 1.0
-        score += _KIND * kind + _COUNT * (len(members) == self.wanted.count) + _SENTENCE * bool(group.lead)
+        score += _KIND * kind + _COUNT * (len(members) == self.wanted.count) + _SENTENCE * bool(group.lead and said)
         score += _SIZE * min(len(members), PAGE) + _USUAL * all(map(self.index.is_usual, members))
         return score, members
 
@@ -155,14 +161,15 @@ class _Choice:
                 called = [entry for entry in members if any(map(is_age_group, entry.concepts))]
             else:
                 called = [entry for entry in members if _calls(token, entry, self.index)]
+            own = part and _in_its_own_sense(part)
             named = [e for e in members if e in called or (part and share(part, e, self.index) >= NAMED)]
             if len(called) > 2 or len(called) * 2 > len(members):
-                members, best = named, 1.0
-                continue
-            if named or token.text in lead:
+                members = [e for e in named if e in called or (own and share(own, e, self.index) >= NAMED)]
+                best = 1.0
+            elif named or token.text in lead:
                 best = max(best, _LED + (1 - _LED) * len(named) / len(members))
-            elif part and part.in_force:
-                return members, None
+            elif part and (part.in_force or any(share(part, e, self.index) >= NAMED for e in self._entries)):
+                return members, None  # what others are called by is no kind of these: 季度 of 二季度出口
         return members, best
 
 
@@ -174,7 +181,7 @@ def _calls(kind: Token, entry: Entry, index: Index) -> bool:
 
 def _in_its_own_sense(part: Part) -> Part:
     word = part.token.word
-    return replace(part, senses=tuple(word.senses)) if word and len(word.senses) == 1 else part
+    return replace(part, senses=tuple(word.senses)) if word and len(word.senses) < 2 else part
 
 
 def _kind_of(entry: Entry) -> tuple[object, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -49,7 +50,7 @@ def varied(asked: Observation, index: Index, best: Best) -> Listed | None:
     """The facts of a list that leaves free when, of which part, or of which of some named things; None for no such."""
     told = _with_each(asked.tokens, index)
     is_for_one = any("claim" in token.roles for token in asked.tokens) or _joins(asked.tokens) < _A_PAIR
-    is_list = any(t.roles.keys() & _OF_LISTS for t in asked.tokens) or asks_for_each(asked) or _EACH in told
+    is_list = any(t.roles.keys() & _OF_LISTS for t in told) or asks_for_each(asked) or _EACH in told
     if is_for_one and not is_list:
         return None
     tokens, among = _about_members(told, index)
@@ -58,21 +59,20 @@ def varied(asked: Observation, index: Index, best: Best) -> Listed | None:
     lists, joins = order is not None or any("list" in token.roles for token in rest), _joins(rest)
     is_each = asks_of_all(rest) or any(_is_each(token) or (lists and token.text.startswith("各")) for token in rest)
     asked = read(rest)
+    of_each = partial(_of_each, rest, index, partial(limited, asked=asked, index=index, is_ordered=order is not None))
     if among:
-        found = [] if says_nothing(asked) else _of_each(rest, index, among)
+        found = [] if says_nothing(asked) else of_each(among)
     else:
         found = _over_time(rest, index, best) if lists or is_each else []
         if not found and (joins >= _A_PAIR or (joins and (lists or is_each))):
             found = _told_twice(rest, index) or _named(rest, index, best)
         if not found and (joins >= _A_PAIR or (not joins and (order or is_each))):
-            found = _of_each(rest, index)
+            found = of_each()
         elif not found and not joins:
             # 哪些行业的增加值下降了: what is beside those that are called so may be meant as well.
-            every, called = _of_each(rest, index, must_be_kind=True), listed(asked, None, index, ()).entries
-            found = limited(every, asked, index, is_ordered=False)
-            found = found if set(called) <= set(found) else []
+            every, called = of_each(must_be_kind=True), listed(asked, None, index, ()).entries
+            found = every if set(called) <= set(every) else []
         found = found or (_changed(rest, index) if lists and not order else [])
-    found = limited(found, asked, index, is_ordered=order is not None)
     return in_order(found, order) if found else None
 
 
@@ -90,6 +90,8 @@ def _with_each(tokens: Sequence[Token], index: Index) -> list[Token]:
             found[at : at + 1] = [words[0], _AND, words[1]]
         elif token.text == "几" and len(behind) > 1 and "unit" in behind[0].roles and is_about(behind[1]):
             found[at : at + 2] = [_EACH]
+        elif _is_told_by_parts(token, index):
+            found.append(_EACH)
         elif token.quantity and behind and behind[0].roles.get("list") == "noun" and token.quantity.value > 1:
             found[at : at + 2] = [_EACH, Token(token.text + behind[0].text, token.start, behind[0].end)]
         elif token.roles.get("list") == "all" and "ask" in token.roles and _is_of_a_kind(found[:at]):
@@ -112,6 +114,16 @@ def _told_by(tokens: list[Token], index: Index) -> list[Token]:
             word = [] if kind in _ANY_WAY else [of_kind]
             return [*tokens[: within[0]], _EACH, *word, *tokens[within[-1] + 1 :]]
     return tokens
+
+
+def _is_told_by_parts(token: Token, index: Index) -> bool:
+    """Whether no fact is called by a word, but several by its parts: 三次产业."""
+    senses = token.word.senses if token.word else ()
+    if len(senses) != 1 or len(senses[0]) != 1:
+        return False
+    if any(senses[0] in word.senses for entry in index.entries for word in entry.names[0].tokens):
+        return False
+    return len(index.named.intersection(index.vocabulary.parts.get(senses[0][0], ()))) >= _A_PAIR
 
 
 def _is_of_a_kind(tokens: Sequence[Token]) -> bool:
@@ -167,23 +179,32 @@ def _over_time(tokens: Sequence[Token], index: Index, best: Best) -> list[Entry]
 
 
 def _of_each(
-    tokens: Sequence[Token], index: Index, among: Sequence[Entry] = (), *, must_be_kind: bool = False
+    tokens: Sequence[Token],
+    index: Index,
+    sought: Callable[[Sequence[Entry]], list[Entry]],
+    among: Sequence[Entry] = (),
+    *,
+    must_be_kind: bool = False,
 ) -> list[Entry]:
     """The facts of each of several things, which the word behind 各 or 哪个 calls by their kind.
 
-    `among`: the facts that it is about, all where it is empty. `must_be_kind`: it has to ask for a kind.
+    `sought`: those of some facts that are wanted. `among`: the facts that it is about, all where it is empty.
+    `must_be_kind`: it has to ask for a kind.
     """
     counts = [t for t in tokens if t.quantity and t.quantity.value in range(2, _MOST_COUNTED)]
     kinds = list(_kinds(tokens, counts))
     named = [kind for kind in kinds if "list" not in kind.roles]
-    asks_which = named or any(token.roles.get("list") == "one" for token in tokens)
-    if (must_be_kind and not asks_which) or (kinds and not named):
+    is_each = any(map(_is_each, tokens)) or asks_of_all(tokens)
+    asks_which = is_each or any(token.roles.get("list") == "one" for token in tokens)
+    if (must_be_kind and not (named or asks_which)) or (kinds and not named):
         return []
     asking = _asking([token for token in tokens if token not in (*kinds, *counts)])
     about = [token for token in asking.tokens if is_about(token)]
-    found = [entry for entry in told_as(asking, about, index) if not among or entry in among]
+    told = [entry for entry in told_as(asking, about, index) if not among or entry in among]
     count = int(counts[0].quantity.value) if counts and counts[0].quantity else 0
-    return grouped(Wanted(parts_of(about, index), named, count, bool(among)), found, index)
+    is_each = is_each or must_be_kind
+    wanted = Wanted(parts_of(about, index), named, count, is_each, bool(among), lambda entry: bool(sought([entry])))
+    return sought(grouped(wanted, told, index))
 
 
 def _kinds(tokens: Sequence[Token], counts: Sequence[Token]) -> Iterator[Token]:

@@ -262,7 +262,8 @@ class Reader:
             forms -= {"share"}
         base = label.base or prefix.base or next((aspect.base for aspect in aspects if aspect.base), "")
         change = figure.change if unit == "name" else label.change or prefix.change
-        if unit != "name" and change and prefix.change in ("up", "down", "same"):
+        # A label that tells of a fall is sure; 增速 may be of either sign, and 上升1.3个、下降6.7个 has two of them.
+        if unit != "name" and change and change != "down" and prefix.change in ("up", "down", "same"):
             change = prefix.change
         if not (change or unit in RELATIVE or forms):
             base = label.base  # 增长52%至18.9亿元 is measured against nothing
