@@ -29,6 +29,7 @@ _LIMITS = frozenset(["over", "least", "under", "most"])
 _ORDERS = {"up": "more", "down": "less", "over": "more", "under": "less"}
 _NONE = frozenset(["没有", "没", "无"])
 _WAYS = dict.fromkeys(("以前", "之前", "前", "before"), -1) | dict.fromkeys(("以后", "之后", "后", "after"), 1)
+_ASKING = frozenset(["list", "order", "sort"])
 _NEAR, _CLEARLY = log(2), log(1.05)
 _RELATIVE = 1000  # a change by more than so much is told in an amount
 
@@ -247,8 +248,19 @@ def _is_claimed(tokens: Sequence[Token], values: Sequence[Stated]) -> bool:
     doubted = tokens[-1].text == "?" and (bool(values) or told or is_told)
     # 零售额是增长的
     is_said = told and len(said) > 1 and (said[-2].text, ends[-1].text) == ("是", "的")
-    is_bound = any(value.bound in _LIMITS or (value.bound and ends[-1].text.endswith("了")) for value in values)
-    return tagged or auxiliary or doubted or is_said or is_bound
+    is_bound = any(value.bound in _LIMITS for value in values)
+    # 东部占了四成, 人口减少了: what is said of something comes last.
+    is_open = not any("ask" in token.roles or token.roles.keys() & _ASKING for token in tokens)
+    at = [token for token in said if token not in ends[-1:] or token.roles.get("filler") != "particles"]
+    is_last = bool(at) and any(tokens[place] is at[-1] for value in values for place in value.words)
+    states = is_last and any(value.bound for value in values) or (is_last and any(map(_states, said)))
+    changed = said[-1].roles.get("change") in _SIGNED and said[-1].text.endswith("了") and _names(said[:-1])
+    return tagged or auxiliary or doubted or is_said or is_bound or (is_open and (states or changed))
+
+
+def _states(token: Token) -> bool:
+    """Whether a word states what something is: 占, 有, 是."""
+    return token.roles.get("aspect") == "share" or token.roles.get("filler") == "verbs1"
 
 
 def _is_verb(token: Token) -> bool:

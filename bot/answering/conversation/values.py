@@ -35,6 +35,7 @@ _SCALES = re.compile("|".join(_SCALE))
 _OPPOSITES = {"over": "most", "least": "under", "under": "least", "most": "over"}
 _DEGREES = {"more": "over", "less": "under"}
 _MORE = re.compile("[多余几来]|plus|\\+")
+_SHORT_OF = frozenset(["没有", "没"])
 _BEFORE, _BEHIND = 3, 3  # tokens within which a bound stands
 # How far a figure may be, as a share: from "about", below and above "nearly", and from what is rounded.
 _ABOUT, _NEARLY, _OVERSHOT, _ROUNDED = Decimal("0.05"), Decimal("0.12"), Decimal("0.025"), Decimal("0.06")
@@ -91,6 +92,8 @@ def _stated(tokens: Sequence[Token], at: int) -> Stated:
     behind = tokens[at + 1].text if at + 1 < len(tokens) else ""
     if at and tokens[at - 1].roles.get("compare") == "before" and (degree := _DEGREES.get(_degree(tokens, at), "")):
         bound = degree  # 比10万户多
+    if not bounds and at and tokens[at - 1].text in _SHORT_OF:
+        bound = "under"  # 没有四亿
     odd = bool(_MORE.search(text) or _MORE.fullmatch(behind)) and not bound
     place = _place(text, quantity.value, round_too=odd or bound == "about")
     return Stated(quantity, "more" if odd else bound, place, frozenset([at, *bounds]))

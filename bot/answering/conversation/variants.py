@@ -39,7 +39,7 @@ _ANY_KIND = frozenset("项块面分样目")  # the ends of 哪块 and others, wh
 _ANY_WAY = frozenset("类型 类别 种类 类 品种 分类 性质 构成".split())
 # 按经济类型分的, 从登记类型来看, 分行业
 _BROKEN_DOWN = re.compile(
-    "[按依从](?:照)?([^,按分从照的把]{2,8}?)(?:来)?(?=划分|分类|拆|分|看|列|说|把|,|$)|分([^,的别哪几成各]{2,4}?)(?=的|来|看|列|,)"
+    "[按依从](?:照)?([^,按分从到照的把]{2,8}?)(?:来)?(?=划分|分类|拆|分|看|列|说|把|,|$)|分([^,的别哪几成各]{2,4}?)(?=的|来|看|列|,)"
 )
 _FROM_TO = frozenset(["到", "至"])
 _SEPARATORS = re.compile("[、,，;和及与]|(?: and )")
@@ -66,9 +66,10 @@ def varied(asked: Observation, index: Index, best: Best) -> Listed | None:
         found = _over_time(rest, index, best) if lists or is_each else []
         if not found and (joins >= _A_PAIR or (joins and (lists or is_each))):
             found = _told_twice(rest, index) or _named(rest, index, best)
-        if not found and (joins >= _A_PAIR or (not joins and (order or is_each))):
+        is_over_time = any(token.roles.get("list") == "years" for token in rest)
+        if not (found or is_over_time) and (joins >= _A_PAIR or (not joins and (order or is_each))):
             found = of_each()
-        elif not found and not joins:
+        elif not (found or is_over_time or joins):
             # 哪些行业的增加值下降了: what is beside those that are called so may be meant as well.
             every, called = of_each(must_be_kind=True), listed(asked, None, index, ()).entries
             found = every if set(called) <= set(every) else []

@@ -138,8 +138,8 @@ class Repairer:
             return ""
         if any(token.text in _PARTICLES for token in window):
             return ""
-        # 进出口降了, 占进出口: what tells of a change or a share is no slip.
-        kept = [token.text for token in window if not token.roles.keys().isdisjoint(("change", "aspect"))]
+        # 进出口降了, 占进出口, 投资比: what tells of a change or a share, or compares, is no slip.
+        kept = [token.text for token in window if not token.roles.keys().isdisjoint(("change", "aspect", "compare"))]
         # One slip leaves the first character or the last one as it is.
         ends = [(at, written[at], length) for at in (0, -1) for length in range(len(written) - 1, len(written) + 2)]
         alike = list(chain.from_iterable(self._by_end.get(end, ()) for end in ends))
