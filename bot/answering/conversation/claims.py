@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from bot.answering.language.vocabulary import Vocabulary
     from bot.answering.matching.entries import Entry
 
+    from .orders import Order
+
 _SIGNED = frozenset(["up", "down"])
 _SIGNS = _SIGNED | {"same"}
 _TELLING = frozenset(["change", "aspect"])
@@ -29,8 +31,8 @@ _LIMITS = frozenset(["over", "least", "under", "most"])
 _ORDERS = {"up": "more", "down": "less", "over": "more", "under": "less"}
 _NONE = frozenset(["没有", "没", "无"])
 _WAYS = dict.fromkeys(("以前", "之前", "前", "before"), -1) | dict.fromkeys(("以后", "之后", "后", "after"), 1)
-_ASKING = frozenset(["list", "order", "sort"])
-_NEAR, _CLEARLY = log(2), log(1.05)
+_ASKING = frozenset(["ask", "list", "order", "sort"])
+_NEAR, _CLEARLY, _LIKE = log(2), log(1.05), log(10)
 _RELATIVE = 1000  # a change by more than so much is told in an amount
 
 
@@ -52,6 +54,18 @@ class Claim:
             bool(entry.quantities) and in_unit_of(self.value.quantity, entry.quantities[0], vocabulary) is not None
         )
 
+    def is_like(self, entry: Entry, vocabulary: Vocabulary) -> bool:
+        """Whether a fact has a figure as large as the one that is stated, about."""
+        value = (
+            in_unit_of(self.value.quantity, entry.quantities[0], vocabulary)
+            if self.is_about(entry, vocabulary) and self.value and entry.quantities
+            else None
+        )
+        return (
+            bool(value and self.value and self.value.quantity.value)
+            and abs(log(float(value / self.value.quantity.value))) < _LIKE
+        )
+
     def meant(self, entries: Sequence[Entry], vocabulary: Vocabulary) -> Entry | None:
         """Which of several facts that fit alike is meant: the only one measured so, or clearly the nearest one."""
         alike = [entry for entry in entries if self.is_about(entry, vocabulary)]
@@ -64,7 +78,8 @@ class Claim:
             if value and said.value:
                 far.append((abs(log(float(value / said.value))), entry))
         far.sort(key=lambda one: one[0])
-        is_near = len(far) > 1 and far[0][0] < _NEAR and far[1][0] - far[0][0] > _CLEARLY
+        is_near = len(far) > 1 and far[0][0] < _NEAR
+        is_near = is_near and (far[1][0] - far[0][0] > _CLEARLY or far[0][1] is entries[0])
         return far[0][1] if is_near else None
 
     def verdict(self, entry: Entry, vocabulary: Vocabulary) -> bool | None:
@@ -167,6 +182,17 @@ def comparison_of(asked: Observation) -> Comparison | None:
     return Comparison(one if _names(first) else None, other, said)
 
 
+def first_claim_of(asked: Observation, order: Order) -> Observation | None:
+    """What a message says to be the first of its kind; None where it asks which one is, or says nothing so."""
+    rest = [token for token in order.rest if not _only_asks(token)]
+    ends = [token for token in asked.tokens if not token.is_stop][-1:]
+    is_said = any("order" in token.roles for token in ends) or _is_claimed(asked.tokens, ())
+    is_open = asked.asks <= {"yesno"} and not any("list" in token.roles for token in asked.tokens)
+    if not is_said or not is_open or asked.quantities or order.count != 1 or not _names(rest):
+        return None
+    return replace(read(rest), asks=frozenset(["number"]))
+
+
 @dataclass(frozen=True, slots=True)
 class Dated:
     """What is said to have been in, before or after a year; `order`: the sign of the years between, negative before."""
@@ -250,7 +276,8 @@ def _is_claimed(tokens: Sequence[Token], values: Sequence[Stated]) -> bool:
     is_said = told and len(said) > 1 and (said[-2].text, ends[-1].text) == ("是", "的")
     is_bound = any(value.bound in _LIMITS for value in values)
     # 东部占了四成, 人口减少了: what is said of something comes last.
-    is_open = not any("ask" in token.roles or token.roles.keys() & _ASKING for token in tokens)
+    asks = (t for t in tokens if t.roles.keys() & _ASKING and t.roles.get("list") != "noun")
+    is_open = not any(asks)
     at = [token for token in said if token not in ends[-1:] or token.roles.get("filler") != "particles"]
     is_last = bool(at) and any(tokens[place] is at[-1] for value in values for place in value.words)
     states = is_last and any(value.bound for value in values) or (is_last and any(map(_states, said)))

@@ -15,17 +15,20 @@ from bot.answering.language.normalize import normalize
 from bot.answering.matching.frames import is_number, series
 from bot.answering.matching.observation import read
 from bot.answering.matching.parts import parts_of
+from bot.answering.matching.entries import concepts_of
 from bot.answering.matching.policy import MOST_CHOICES, MOST_NEAREST
+from bot.answering.matching.tuning import TUNING
 
-from .claims import Claim, Comparison, Dated, claim_of, comparison_of, dated_claim_of, level_of, trend
+from .claims import Claim, Comparison, Dated, claim_of, comparison_of, dated_claim_of, first_claim_of, level_of, trend
 from .followups import Turn, filled_from, follow_up, goes_on, is_elliptical, is_told_as, leans, measured
+from .groups import beside
 from .lists import Asking, Listed, asks_for_a_list, asks_for_each, in_order, listed, says_nothing, speaks_of_data
 from .orders import Order, order_of
 from .passages import passage
 from .talk import topic_of
 from .variants import varied
 from .wordings import as_written
-from .words import CALLED, share, spoken
+from .words import CALLED, covered_label, share, spoken
 
 if TYPE_CHECKING:
     from bot.answering.answerer import Answerer
@@ -81,6 +84,8 @@ class Conversation:
         if told := self._more(heard, text) or self._talk(heard, text):
             return told, asked
         order = order_of(heard.tokens, index.vocabulary)
+        if order and (answer := self._first(heard, order, text)):
+            return answer, asked
         whole = read(order.rest) if order else heard
         whole, there = passage(whole, index)
         among = there or self._among(whole, order)
@@ -226,7 +231,12 @@ class Conversation:
         def fits(entry: Entry) -> bool:
             return claim.is_about(entry, vocabulary)
 
-        answer, _ = self._found(claim.question, claim.question, text, fits)
+        # 每月两千多 does not say of what, and is none of 608万人.
+        is_bare = claim.value is not None and not claim.value.quantity.unit
+        alike = partial(claim.is_like, vocabulary=vocabulary)
+        answer, _ = self._found(claim.question, claim.question, text, alike if is_bare else fits)
+        if is_bare and answer.outcome is not Outcome.ANSWER:
+            answer, _ = self._found(claim.question, claim.question, text, fits)
         entries = [self._entry(match) for match in answer.matches]
         if answer.outcome is Outcome.CHOICES and (meant := claim.meant(entries, vocabulary)):
             answer = replace(answer, outcome=Outcome.ANSWER, matches=(Match(meant.fact, 1.0),))
@@ -243,6 +253,17 @@ class Conversation:
         answer = self._answerer.answer_to(claim.question, text, attrgetter("is_date"))
         verdict = claim.verdict(self._entry(answer.matches[0])) if answer.outcome is Outcome.ANSWER else None
         return None if verdict is None else replace(answer, verdict=verdict)
+
+    def _first(self, heard: Observation, order: Order, text: str) -> Answer | None:
+        """The verdict on what is said to be the first of its kind: 五人制的最多吧; None where nothing is said to be."""
+        thing = first_claim_of(heard, order)
+        answer = self._answerer.answer_to(thing, text, is_number) if thing else None
+        if not answer or answer.outcome is not Outcome.ANSWER:
+            return None
+        said = self._entry(answer.matches[0])
+        first = in_order(beside(said, self._index), order).entries
+        facts = tuple(Match(entry.fact, 1.0) for entry in dict.fromkeys([said, *first]))
+        return replace(answer, matches=facts, verdict=said in first) if first else None
 
     def _trend(self, claim: Claim, text: str) -> Answer | None:
         """The verdict on a change by the figures of the years that it is about; None where there are no such."""
@@ -264,10 +285,12 @@ class Conversation:
             turns = [turn for turn in list(self._turns)[-1:] if len(turn.entries) == 1]
         for turn in turns:
             one = turn.entries[0]
-            others = follow_up(comparison.second, turn, self._index)
-            if len(others) != 1:
-                fits = partial(comparison.may_be, one, vocabulary=self._index.vocabulary)
-                others = [self._entry(m) for m in self._answerer.answer_to(comparison.second, text, fits).matches]
+            fits = partial(comparison.may_be, one, vocabulary=self._index.vocabulary)
+            plain = [self._entry(m) for m in self._answerer.answer_to(comparison.second, text, fits).matches]
+            said = frozenset(c for token in comparison.second.content for c in concepts_of([token]))
+            is_called = len(plain) == 1 and covered_label(plain[0], said) >= TUNING.own
+            others = plain if is_called else follow_up(comparison.second, turn, self._index)
+            others = others if len(others) == 1 else plain
             verdict = comparison.verdict(one, others[0], self._index.vocabulary) if len(others) == 1 else None
             if verdict is not None:
                 matches = (Match(one.fact, 1.0), Match(others[0].fact, 1.0))

@@ -76,6 +76,16 @@ def grouped(wanted: Wanted, entries: Sequence[Entry], index: Index) -> list[Entr
     return [chosen[number] for number in sorted(chosen)]
 
 
+def beside(entry: Entry, index: Index) -> list[Entry]:
+    """The facts that are told alike beside one, with it: in its sentence, or else by labels that differ in one part."""
+    alike = [other for other in index.entries if is_number(other) and _kind_of(other) == _kind_of(entry)]
+    for groups in (told_together, _called_alike):
+        having = [group.members for group in groups(alike, index) if entry in group.members]
+        if having:
+            return list(max(having, key=len))
+    return []
+
+
 class _Choice:
     """The groups that some facts make, and how well each of them is what a message wants."""
 
@@ -87,9 +97,7 @@ class _Choice:
         self._kinds = [next(iter(parts_of([kind], index)), None) for kind in wanted.kinds]
         # How far each fact says each word.
         self._shares = [{entry.number: share(part, entry, index) for entry in entries} for part in own]
-        self._entries = [
-            entry for entry in entries if not wanted.parts or any(of[entry.number] for of in self._shares)
-        ]
+        self._entries = [entry for entry in entries if not wanted.parts or any(of[entry.number] for of in self._shares)]
         # The pairs of words of which no fact says both, by their places: 小学 and 初中, but not 学校 and 学生.
         places = range(len(wanted.parts))
         self.apart = {(one, other) for one in places for other in places if one < other and self._is_apart(one, other)}

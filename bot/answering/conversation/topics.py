@@ -124,7 +124,9 @@ def _is_on(title: str, parts: Sequence[Part], index: Index) -> bool:
 
 def _is_common(word: Part, index: Index) -> bool:
     """Whether so many facts are called by a word that it tells none of them from the others: 人口 in a census."""
-    named = [sum(share == 1 for _, share in index.shares(concept).items()) for sense in word.senses for concept in sense]
+    named = [
+        sum(share == 1 for _, share in index.shares(concept).items()) for sense in word.senses for concept in sense
+    ]
     return max(named, default=0) * 3 > len(index)
 
 

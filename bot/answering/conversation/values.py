@@ -96,7 +96,8 @@ def _stated(tokens: Sequence[Token], at: int) -> Stated:
         bound = "under"  # 没有四亿
     odd = bool(_MORE.search(text) or _MORE.fullmatch(behind)) and not bound
     place = _place(text, quantity.value, round_too=odd or bound == "about")
-    return Stated(quantity, "more" if odd else bound, place, frozenset([at, *bounds]))
+    words = [at, at + 1] if _MORE.fullmatch(behind) else [at]
+    return Stated(quantity, "more" if odd else bound, place, frozenset([*words, *bounds]))
 
 
 def _degree(tokens: Sequence[Token], at: int) -> str:
