@@ -55,16 +55,11 @@ class Claim:
         )
 
     def is_like(self, entry: Entry, vocabulary: Vocabulary) -> bool:
-        """Whether a fact has a figure as large as the one that is stated, about."""
-        value = (
-            in_unit_of(self.value.quantity, entry.quantities[0], vocabulary)
-            if self.is_about(entry, vocabulary) and self.value and entry.quantities
-            else None
-        )
-        return (
-            bool(value and self.value and self.value.quantity.value)
-            and abs(log(float(value / self.value.quantity.value))) < _LIKE
-        )
+        """Whether a fact has a figure that is about as large as the one that is stated."""
+        if self.value is None or not entry.quantities:
+            return False
+        value, said = in_unit_of(self.value.quantity, entry.quantities[0], vocabulary), self.value.quantity.value
+        return bool(value and said) and abs(log(float(value or 1) / float(said or 1))) < _LIKE
 
     def meant(self, entries: Sequence[Entry], vocabulary: Vocabulary) -> Entry | None:
         """Which of several facts that fit alike is meant: the only one measured so, or clearly the nearest one."""
@@ -280,7 +275,7 @@ def _is_claimed(tokens: Sequence[Token], values: Sequence[Stated]) -> bool:
     is_open = not any(asks)
     at = [token for token in said if token not in ends[-1:] or token.roles.get("filler") != "particles"]
     is_last = bool(at) and any(tokens[place] is at[-1] for value in values for place in value.words)
-    states = is_last and any(value.bound for value in values) or (is_last and any(map(_states, said)))
+    states = (is_last and any(value.bound for value in values)) or (is_last and any(map(_states, said)))
     changed = said[-1].roles.get("change") in _SIGNED and said[-1].text.endswith("了") and _names(said[:-1])
     return tagged or auxiliary or doubted or is_said or is_bound or (is_open and (states or changed))
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from bot.answering.matching.entries import NEW, TOTAL, Entry, closure
 from bot.answering.matching.filters import Asked, fit
+from bot.answering.matching.frames import series, year_of
 from bot.answering.matching.index import COMMON, Index
-from bot.answering.matching.observation import read
+from bot.answering.matching.observation import COUNTED, read
 from bot.answering.matching.parts import parts_of
-from bot.answering.matching.ranking import covered
 from bot.answering.matching.tuning import TUNING
 
-from .words import CALLED, covered_label, share, spoken
+from .words import CALLED, covered_label, is_spelt, share, spoken
 
 if TYPE_CHECKING:
     from bot.answering.language.tokens import Token
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _SHARED, _BESIDE, _NEAR, _LITERAL, _FAR = 1.5, 0.25, 0.1, 0.3, 10
 _WIDER = 0.3  # what the wider concepts and other names of the fact before count beside its label
 _LEAST_SHARED = 0.2  # with less, a fact in another sentence has nothing to do with the one before
+_LIKER = 0.15  # a label that is more like the one before by so much is meant
+_OF_ANOTHER = 0.5  # labels that are so much alike tell the same of two things
 _SAME = 0.97  # facts this near to the best one fit alike
 _NAMED = 0.25  # of a score, what is up to how much of the label has been said by now
 _OTHER_TYPE, _OTHER_UNIT = 0.5, 0.8
@@ -99,7 +101,12 @@ def is_told_as(entry: Entry, turn: Turn) -> bool:
     """Whether a fact tells its figure just as those of a turn do: a growth in percent, a number of persons."""
     has = entry.aspect
     told = [before.aspect for before in turn.entries]
-    return all((has.change != "", has.forms, has.unit) == (had.change != "", had.forms, had.unit) for had in told)
+    units = COUNTED - {"person"}
+    return all(
+        (has.change != "", has.forms) == (had.change != "", had.forms)
+        and (has.unit == had.unit or {has.unit, had.unit} <= units)
+        for had in told
+    )
 
 
 def follow_up(asked: Observation, turn: Turn, index: Index, *, may_repeat: bool = False) -> list[Entry]:
@@ -132,14 +139,19 @@ class _FollowUp:
 
     def found(self, *, may_repeat: bool) -> list[Entry]:
         """The best fact, or those that fit alike."""
+        if same := self._of_another_year():
+            return same
         fitting: list[tuple[Entry, float]] = []
         for entry in self._saying_all():
             # Of facts that were only offered, a follow-up may choose one.
-            repeats = entry in self.turn.entries and (len(self.turn.entries) == 1 or not self.own)
+            repeats = entry in self.turn.entries and (len(self.turn.entries) == 1 or not (self.own or self.asked.spans))
             type_ = fit(self._for(entry), entry)
             is_out = type_.misfit or (self.earlier and not self._is_called_as_before(entry))
             if not (is_out or (repeats and not (may_repeat and self.bare))):
-                fitting.append((entry, type_.doubt * type_.preference))
+                fitting.append((entry, type_.doubt * type_.preference**2))
+        # What is called so is meant, rather than what only stands in a sentence with it.
+        named = [one for one in fitting if self._is_named(one[0]) and is_told_as(one[0], self.turn)]
+        fitting = named or fitting
         # 医护比 is told in no other way than with its name; of 观影人次 the growth is meant after another growth.
         alike = any(self._is_named(entry) and is_told_as(entry, self.turn) for entry, _ in fitting)
         scored = [
@@ -155,7 +167,27 @@ class _FollowUp:
             scored = called or (beside if may_repeat or says_kind else [])
         best = max((score for score, _ in scored), default=0.0)
         found = [entry for score, entry in scored if score >= best * _SAME]
-        return found[:1] if len({measured(entry) for entry in found}) == 1 else found
+        nearest = self._nearest(found)
+        return nearest[:1] if len({measured(entry) for entry in nearest}) == 1 else nearest
+
+    def _nearest(self, found: list[Entry]) -> list[Entry]:
+        """Of facts that fit alike the one whose label has the very words, or is most like the label before."""
+        spelt = [entry for entry in found if is_spelt(self._said_text(), entry)] or found
+        alike = sorted(
+            ((max(likeness(e.fact.label, one.fact.label) for one in self.turn.entries), e) for e in spelt),
+            key=lambda one: -one[0],
+        )
+        return [entry for score, entry in alike if score > alike[0][0] - _LIKER] if alike else []
+
+    def _of_another_year(self) -> list[Entry]:
+        """The very measure of the turn in the year that a message asks for and nothing else: 2010年呢, 2016年同期呢."""
+        years = {span.year for span in self.asked.spans} | {
+            int(base) for base in [self.asked.aspect.base] if base.isdigit()
+        }
+        if self.own or self.asked.aspect.change or self.asked.aspect.forms or len(self.turn.entries) > 1:
+            return []
+        before = self.turn.entries[0]
+        return [entry for entry in series(before, self.index) if entry is not before and year_of(entry) in years]
 
     def _saying_all(self) -> Iterator[Entry]:
         """The facts that say all of the message: in their names or clause, or anywhere in the sentence last quoted."""
@@ -209,13 +241,14 @@ class _FollowUp:
         shared = sum(w * index.share(c, entry) for c, w in context.items()) / (sum(context.values()) or 1.0)
         beside, alike = entry.sentence == before.sentence, self._told_alike(entry, before)
         # 三产 after the growth of the GDP is that of another thing, which is told likewise.
-        goes_on = beside or (self._is_named(entry) and alike == 1.0 and before.aspect.change)
+        literal = likeness(before.fact.label, entry.fact.label)
+        is_of_another = bool(before.aspect.change) or literal >= _OF_ANOTHER
+        goes_on = beside or (self._is_named(entry) and alike == 1.0 and is_of_another)
         if shared < _LEAST_SHARED and not goes_on:
             return 0.0, alike
         weight = sum(part.weight for part in self.own)
         said = sum(part.weight * share(part, entry, index) for part in self.own) / weight if weight else 1.0
         near = 1 - min(abs(entry.number - before.number) / _FAR, 1.0)
-        literal = covered(before.fact.label, entry.fact.label)
         score = said + _SHARED * shared + _BESIDE * beside + _NEAR * near + _LITERAL * literal
         if index.is_usual(before) and not (index.is_usual(entry) or self.asked.spans or self.earlier):
             score *= TUNING.other_type
@@ -249,13 +282,24 @@ class _FollowUp:
             if before.names
         )
 
+    def _said_text(self) -> str:
+        """The message without what only says that it goes on, or asks: 在校 of 在校的呢."""
+        said = [t for t in spoken(self.asked.tokens) if t.roles.get("filler") != "demonstratives" and _names(t)]
+        return "".join(token.text for token in said)
+
     def _called_so(self, scored: list[tuple[float, Entry]]) -> list[tuple[float, Entry]]:
         """The facts that are called by the very characters of a message without a word: 在校 of 在校的呢."""
-        said = [t for t in spoken(self.asked.tokens) if t.roles.get("filler") != "demonstratives" and _names(t)]
-        text = "".join(token.text for token in said)
+        text = self._said_text()
         if self.asked.total and (of_all := [(score, entry) for score, entry in scored if _tells_a_total(entry)]):
             return of_all
         return [(score, entry) for score, entry in scored if len(text) > 1 and text in entry.text]
+
+
+def likeness(one: str, other: str) -> float:
+    """How much of two labels is the same at their beginnings and ends, 0..1."""
+    from rapidfuzz.distance import Postfix, Prefix  # noqa: PLC0415 - other questions do not wait for it
+
+    return min((Prefix.similarity(one, other) + Postfix.similarity(one, other)) / max(len(one), len(other)), 1.0)
 
 
 def _tells_a_total(entry: Entry) -> bool:

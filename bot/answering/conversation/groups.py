@@ -80,9 +80,9 @@ def beside(entry: Entry, index: Index) -> list[Entry]:
     """The facts that are told alike beside one, with it: in its sentence, or else by labels that differ in one part."""
     alike = [other for other in index.entries if is_number(other) and _kind_of(other) == _kind_of(entry)]
     for groups in (told_together, _called_alike):
-        having = [group.members for group in groups(alike, index) if entry in group.members]
+        having = [list(group.members) for group in groups(alike, index) if entry in group.members]
         if having:
-            return list(max(having, key=len))
+            return max(having, key=len)
     return []
 
 

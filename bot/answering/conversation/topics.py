@@ -76,7 +76,7 @@ def data_on(topic: Topic, entries: Sequence[Entry], index: Index) -> list[Entry]
         is_said = best > _MOST * sum(part.weight for part in parts)
         found = [entry for entry in entries if is_said and weights[entry.number] > best * _MOST]
         # What is called by these words is meant rather than what is a kind of it: 餐饮 of 零售.
-        spelt = [entry for entry in found if all(is_spelt(part, entry) for part in parts)]
+        spelt = [entry for entry in found if all(is_spelt(part.token.text, entry) for part in parts)]
         exact = [entry for entry in found if all(share(part, entry, index) >= EXACT for part in parts)]
         narrow = spelt if len(spelt) > 1 else exact if len(exact) * 2 > len(found) else found
         chosen |= {entry.number for entry in narrow}

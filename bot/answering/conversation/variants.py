@@ -17,8 +17,9 @@ from bot.answering.matching.frames import is_number, named_by, said_by, series, 
 from bot.answering.matching.observation import Observation, read
 from bot.answering.matching.parts import parts_of
 
+from .followups import likeness
 from .groups import Wanted, grouped
-from .lists import Listed, told_as, asks_for_each, asks_of_all, in_order, limited, listed, says_nothing
+from .lists import Listed, asks_for_each, asks_of_all, in_order, limited, listed, says_nothing, told_as
 from .orders import order_of
 from .topics import is_about
 from .words import NAMED, joined, share
@@ -274,8 +275,6 @@ def _apart(tokens: Sequence[Token]) -> list[list[Token]]:
 
 def _like(anchor: Entry, item: Sequence[Token], index: Index) -> Entry | None:
     """The fact that says of a thing what another fact says of its own, in a label as like it as can be."""
-    from rapidfuzz.distance import Postfix, Prefix  # noqa: PLC0415 - other questions do not wait for it
-
     text, told = "".join(token.text for token in item), anchor.aspect
     best: tuple[int, float, Entry | None] = (0, 0.0, None)
     for entry in index.entries:
@@ -286,8 +285,7 @@ def _like(anchor: Entry, item: Sequence[Token], index: Index) -> Entry | None:
             label, *names = entry.text.split("\n")
             # 上汽销量 is rather of 上汽 than 通用汽车包括上汽的销量.
             begins = 2 if label.startswith(text) else int(any(name.startswith(text) for name in names))
-            one, other = entry.fact.label, anchor.fact.label
-            alike = (Prefix.similarity(one, other) + Postfix.similarity(one, other)) / max(len(one), len(other))
+            alike = likeness(entry.fact.label, anchor.fact.label)
             best = max(best, (begins, alike, entry), key=lambda found: found[:2])
     return best[2] if best[1] else None
 

@@ -61,10 +61,10 @@ def share(part: Part, entry: Entry, index: Index) -> float:
     return min(max(best, literal), NAMED)
 
 
-def is_spelt(part: Part, entry: Entry) -> bool:
-    """Whether a label has the characters of a word in their order: 旅游总收入 those of 旅游收入."""
+def is_spelt(text: str, entry: Entry) -> bool:
+    """Whether a label has the characters of a text in their order: 旅游总收入 those of 旅游收入."""
     rest = iter(entry.text.partition("\n")[0])
-    return all(char in rest for char in part.token.text)
+    return all(char in rest for char in text)
 
 
 def covered_label(entry: Entry, said: frozenset[str]) -> float:

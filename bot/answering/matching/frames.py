@@ -64,7 +64,10 @@ def named_by(concepts: Iterable[str], index: Index) -> list[Entry]:
 
 
 def holes_of(entry: Entry, index: Index) -> Iterator[tuple[str, str, Sequence[Token]]]:
-    """What stands before and behind each stretch of the label of a fact, and the stretch; 环保 of 节能环保支出 as well."""
+    """What stands before and behind each stretch of the label of a fact, and the stretch.
+
+    节能环保 of 节能环保支出 is one as well.
+    """
     tokens = frame(entry, index)
     yield from _holes(tokens)
     words = index.vocabulary.words
