@@ -136,6 +136,8 @@ class _Choice:
         members = [entry for entry in members if all(entry.number in of for of in self._joined(some))]
         if not some and self.said:
             members = self._without_whole(members)
+        if len(members) < 2:
+            return None
         members, kind = self._of_the_kind(members, group.lead)
         is_meant = self.wanted.kinds or self.wanted.is_each or self.wanted.is_some or self.apart
         if not is_meant or not any(map(self.wanted.is_sought, members)):
