@@ -73,7 +73,7 @@ def asks_for_a_list(asked: Observation, order: Order | None) -> Asking:
     `asked`: the message without the words of `order`.
     """
     lists = {token.roles["list"] for token in asked.tokens if "list" in token.roles} - {"years"}
-    values = _limits(asked.tokens)
+    values = limits(asked.tokens)
     behind = [asked.tokens[max(value.words) + 1 :][:1] for value in stated_values(asked.tokens)]
     # 18.4%是哪一项的涨幅 asks for the thing by its figure, but not 八大类价格里上涨的.
     is_counting = [bool(asked.aspect.change) and any(t.is_content or "unit" in t.roles for t in one) for one in behind]
@@ -166,7 +166,7 @@ class _List:
 
     def __init__(self, asked: Observation, index: Index) -> None:
         self.index = index
-        self.bounds = _limits(asked.tokens)
+        self.bounds = limits(asked.tokens)
         self.written, unit_words = _written_unit(asked.tokens)
         skipped = {i for value in self.bounds for i in value.words} | unit_words
         tokens = [token for at, token in enumerate(asked.tokens) if at not in skipped]
@@ -243,7 +243,7 @@ class _List:
         return [entry for score, entry in fits if score >= best * least]
 
 
-def _limits(tokens: Sequence[Token]) -> list[Stated]:
+def limits(tokens: Sequence[Token]) -> list[Stated]:
     """The values within which the figures of a list have to be: 超过一亿的, or of a list of all 数量是20个的."""
     lists_all = any(token.roles.get("list") == "all" for token in tokens)
     values = stated_values(tokens)

@@ -19,7 +19,7 @@ from bot.answering.matching.parts import parts_of
 
 from .followups import likeness
 from .groups import Wanted, grouped
-from .lists import Listed, asks_for_each, asks_of_all, in_order, limited, listed, says_nothing, told_as
+from .lists import Listed, asks_for_each, asks_of_all, in_order, limited, limits, listed, says_nothing, told_as
 from .orders import order_of
 from .topics import is_about
 from .words import NAMED, joined, share
@@ -49,10 +49,10 @@ _SHORTEST_NAME = 4
 
 def varied(asked: Observation, index: Index, best: Best) -> Listed | None:
     """The facts of a list that leaves free when, of which part, or of which of some named things; None for no such."""
-    told = _with_each(asked.tokens, index)
+    is_list = any(token.roles.keys() & _OF_LISTS for token in asked.tokens) or asks_for_each(asked)
+    told = _with_each(asked.tokens, index, is_list=is_list)
     is_for_one = any("claim" in token.roles for token in asked.tokens) or _joins(asked.tokens) < _A_PAIR
-    is_list = any(t.roles.keys() & _OF_LISTS for t in told) or asks_for_each(asked) or _EACH in told
-    if is_for_one and not is_list:
+    if is_for_one and not is_list and _EACH not in told:
         return None
     tokens, among = _about_members(told, index)
     order = order_of(tokens, index.vocabulary)
@@ -70,7 +70,7 @@ def varied(asked: Observation, index: Index, best: Best) -> Listed | None:
         is_over_time = any(token.roles.get("list") == "years" for token in rest)
         if not (found or is_over_time) and (joins >= _A_PAIR or (not joins and (order or is_each))):
             found = of_each()
-        elif not (found or is_over_time or joins):
+        elif not (found or is_over_time or joins) and (lists or asked.aspect.change or limits(asked.tokens)):
             # 哪些行业的增加值下降了: what is beside those that are called so may be meant as well.
             every, called = of_each(must_be_kind=True), listed(asked, None, index, ()).entries
             found = every if set(called) <= set(every) else []
@@ -78,7 +78,7 @@ def varied(asked: Observation, index: Index, best: Best) -> Listed | None:
     return in_order(found, order) if found else None
 
 
-def _with_each(tokens: Sequence[Token], index: Index) -> list[Token]:
+def _with_each(tokens: Sequence[Token], index: Index, *, is_list: bool) -> list[Token]:
     """Tokens with 各 for what says so in another way, and with 收支 as 收入、支出 where nothing is joined.
 
     几种作物的面积都列一下, but not 有几家; 增加值最高的产业; 面积减少的作物有哪些; 八大类; 按行业分.
@@ -90,7 +90,7 @@ def _with_each(tokens: Sequence[Token], index: Index) -> list[Token]:
         if "pair" in token.roles and not is_apart:
             words = [Token(word, token.start, token.end, index.vocabulary.words.get(word)) for word in _pair(token)]
             found[at : at + 1] = [words[0], _AND, words[1]]
-        elif token.text == "几" and len(behind) > 1 and "unit" in behind[0].roles and is_about(behind[1]):
+        elif is_list and token.text == "几" and len(behind) > 1 and "unit" in behind[0].roles and is_about(behind[1]):
             found[at : at + 2] = [_EACH]
         elif _is_told_by_parts(token, index):
             found.append(_EACH)
@@ -119,13 +119,14 @@ def _told_by(tokens: list[Token], index: Index) -> list[Token]:
 
 
 def _is_told_by_parts(token: Token, index: Index) -> bool:
-    """Whether no fact is called by a word, but several by its parts: 三次产业."""
+    """Whether no fact is called by a word, but several by the parts that it has and no others: 三次产业."""
     senses = token.word.senses if token.word else ()
-    if len(senses) != 1 or len(senses[0]) != 1:
+    parts = index.vocabulary.parts.get(senses[0][0], ()) if len(senses) == 1 and len(senses[0]) == 1 else ()
+    if not parts or not index.vocabulary.exclusive.get(parts[0], frozenset()).issuperset(parts[1:]):
         return False
     if any(senses[0] in word.senses for entry in index.entries for word in entry.names[0].tokens):
         return False
-    return len(index.named.intersection(index.vocabulary.parts.get(senses[0][0], ()))) >= _A_PAIR
+    return len(index.named.intersection(parts)) >= _A_PAIR
 
 
 def _is_of_a_kind(tokens: Sequence[Token]) -> bool:
