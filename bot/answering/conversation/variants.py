@@ -92,7 +92,7 @@ def _with_each(tokens: Sequence[Token], index: Index, *, is_list: bool) -> list[
             found[at : at + 1] = [words[0], _AND, words[1]]
         elif is_list and token.text == "几" and len(behind) > 1 and "unit" in behind[0].roles and is_about(behind[1]):
             found[at : at + 2] = [_EACH]
-        elif _is_told_by_parts(token, index):
+        elif _is_told_by_parts(token, index) and not any(t.is_unknown and len(t.text) > 1 for t in tokens):
             found.append(_EACH)
         elif token.quantity and behind and behind[0].roles.get("list") == "noun" and token.quantity.value > 1:
             found[at : at + 2] = [_EACH, Token(token.text + behind[0].text, token.start, behind[0].end)]
