@@ -90,11 +90,16 @@ class Conversation:
         whole, there = passage(whole, index)
         among = there or self._among(whole, order)
         best = partial(self._answerer.answer_to, question=text)
-        if not among and (found := varied(heard, index, best)):
+        if not among and (found := varied(heard, index, best)) and not self._tells_more(asked, found, text):
             return self._listed(found, text), asked
         if answer := self._list(whole, order, asked, text, among):
             return answer, asked
         return self._judged(heard, text) or self._found(asked, heard, text)
+
+    def _tells_more(self, asked: Observation, found: Listed, text: str) -> bool:
+        """Whether a question that names several things is answered with more of them than a list of one kind has."""
+        plain = self._answerer.answer_to(asked, text)
+        return len(plain.matches) > len(found.entries) and plain.outcome is Outcome.ANSWER and not plain.missing
 
     def _judged(self, heard: Observation, text: str) -> tuple[Answer, Observation] | None:
         """The verdict on what a message claims; None where it claims nothing."""
