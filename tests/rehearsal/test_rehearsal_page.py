@@ -15,7 +15,7 @@ from rehearsal_browser import CHROMIUM, chromium, rehearsal
 from small_report import ARTICLE
 from town_report import write
 
-_PATIENCE: Final = 60_000  # milliseconds, and more than anything here takes
+_PATIENCE: Final = 180_000  # milliseconds, and more than anything here takes
 _PICTURE: Final = b64decode(  # one pixel
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII="
 )
