@@ -146,8 +146,7 @@ class _FollowUp:
             # Of facts that were only offered, a follow-up may choose one.
             repeats = entry in self.turn.entries and (len(self.turn.entries) == 1 or not (self.own or self.asked.spans))
             type_ = fit(self._for(entry), entry)
-            is_out = type_.misfit or (self.earlier and not self._is_called_as_before(entry))
-            if not (is_out or (repeats and not (may_repeat and self.bare))):
+            if not (type_.misfit or (repeats and not (may_repeat and self.bare))):
                 fitting.append((entry, type_.doubt * type_.preference**2))
         # What is called so is meant, rather than what only stands in a sentence with it.
         named = [one for one in fitting if self._is_named(one[0]) and is_told_as(one[0], self.turn)]
@@ -273,14 +272,6 @@ class _FollowUp:
         if (bool(has.change), has.forms, has.kind) != (bool(had.change), had.forms, had.kind):
             return _OTHER_TYPE
         return 1.0 if has.unit == had.unit else _OTHER_UNIT
-
-    def _is_called_as_before(self, entry: Entry) -> bool:
-        """Whether a label says all that the one before says, in the same unit, as that of an earlier figure does."""
-        return bool(entry.names) and all(
-            entry.aspect.unit == before.aspect.unit and entry.names[0].concepts >= before.names[0].concepts - {TOTAL}
-            for before in self.turn.entries
-            if before.names
-        )
 
     def _said_text(self) -> str:
         """The message without what only says that it goes on, or asks: 在校 of 在校的呢."""

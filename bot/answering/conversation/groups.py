@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering.answer import PAGE
 from bot.answering.language.ages import is_age_group
-from bot.answering.matching.frames import frame, holes_of, is_number
+from bot.answering.matching.frames import frame, holes_of, is_number, named_by
 from bot.answering.matching.observation import COUNTED
 from bot.answering.matching.parts import parts_of
 from bot.answering.matching.tuning import TUNING
@@ -35,6 +35,7 @@ _LED, _TOLD = 0.6, 0.7
 # things as are counted, told in one sentence, of many members, and of the usual time.
 _KIND, _COUNT, _SENTENCE, _SIZE, _USUAL = 0.2, 0.1, 0.05, 0.03, 0.2
 _SAME = 0.01
+_MOST = 2000  # facts that are looked through for labels that differ in one part
 _RATES = frozenset(["percent", "permille", "times"])
 _ALIKE = frozenset(["level", "multiple"])
 
@@ -78,7 +79,10 @@ def grouped(wanted: Wanted, entries: Sequence[Entry], index: Index) -> list[Entr
 
 def beside(entry: Entry, index: Index) -> list[Entry]:
     """The facts that are told alike beside one, with it: in its sentence, or else by labels that differ in one part."""
-    alike = [other for other in index.entries if is_number(other) and _kind_of(other) == _kind_of(entry)]
+    first, last = max(entry.number - PAGE, 0), min(entry.number + PAGE + 1, len(index))
+    near = {*map(index.entry, range(first, last)), *named_by(entry.concepts, index)}
+    alike = [one for one in near if is_number(one) and _kind_of(one) == _kind_of(entry)]
+    alike.sort(key=attrgetter("number"))
     for groups in (told_together, _called_alike):
         having = [list(group.members) for group in groups(alike, index) if entry in group.members]
         if having:
@@ -104,7 +108,7 @@ class _Choice:
 
     def scored(self) -> Iterator[tuple[float, list[Entry]]]:
         """The facts that are wanted of each group, with how well they fit."""
-        for group in (*told_together(self._entries, self.index), *_called_alike(self._entries, self.index)):
+        for group in (*told_together(self._entries, self.index), *_called_alike(self._entries[:_MOST], self.index)):
             if found := self._of(group):
                 yield found
 
@@ -113,7 +117,8 @@ class _Choice:
         first, second = ({concept for sense in part.senses for concept in sense} for part in parts)
         if any(exclusive.get(concept, frozenset()) & second for concept in first):
             return True
-        told = [all(share(part, entry, self.index) >= NAMED for part in parts) for entry in self.index.entries]
+        named = named_by(first, self.index)
+        told = [all(share(part, entry, self.index) >= NAMED for part in parts) for entry in named]
         return all(any(map(self._shares[at].__getitem__, self._shares[at])) for at in (one, other)) and not any(told)
 
     def _of(self, group: Group) -> tuple[float, list[Entry]] | None:
@@ -173,7 +178,7 @@ class _Choice:
                 called = [entry for entry in members if _calls(token, entry, self.index)]
             own = part and _in_its_own_sense(part)
             named = [e for e in members if e in called or (part and share(part, e, self.index) >= NAMED)]
-            if len(called) > 2 or len(called) * 2 > len(members):
+            if not lead and (len(called) > 2 or len(called) * 2 > len(members)):
                 members = [e for e in named if e in called or (own and share(own, e, self.index) >= NAMED)]
                 best = 1.0
             elif named or token.text in lead:

@@ -14,6 +14,7 @@ from bot.answering.answer import Answer, Outcome
 from bot.answering.language.tokens import Token
 from bot.answering.language.vocabulary import Word
 from bot.answering.matching.frames import is_number, named_by, said_by, series, year_of
+from bot.answering.matching.index import COMMON
 from bot.answering.matching.observation import Observation, read
 from bot.answering.matching.parts import parts_of
 
@@ -96,9 +97,6 @@ def _with_each(tokens: Sequence[Token], index: Index, *, is_list: bool) -> list[
             found.append(_EACH)
         elif token.quantity and behind and behind[0].roles.get("list") == "noun" and token.quantity.value > 1:
             found[at : at + 2] = [_EACH, Token(token.text + behind[0].text, token.start, behind[0].end)]
-        elif token.roles.get("list") == "all" and "ask" in token.roles and _is_of_a_kind(found[:at]):
-            last = max(i for i in range(at) if is_about(found[i]))
-            found.insert(last, _EACH)
         elif token.roles.keys() & {"order", "change"} and _is_told_of(tokens[at:]):
             found.insert(at + 1 + (behind[0].text == "的"), _EACH)
     return _told_by(found, index)
@@ -124,15 +122,9 @@ def _is_told_by_parts(token: Token, index: Index) -> bool:
     parts = index.vocabulary.parts.get(senses[0][0], ()) if len(senses) == 1 and len(senses[0]) == 1 else ()
     if not parts or not index.vocabulary.exclusive.get(parts[0], frozenset()).issuperset(parts[1:]):
         return False
-    if any(senses[0] in word.senses for entry in index.entries for word in entry.names[0].tokens):
+    if any(senses[0] in word.senses for entry in named_by(senses[0], index) for word in entry.names[0].tokens):
         return False
-    return len(index.named.intersection(parts)) >= _A_PAIR
-
-
-def _is_of_a_kind(tokens: Sequence[Token]) -> bool:
-    """Whether a thing comes last, and something else before it: 室内的场馆 of 室内的场馆都有哪些."""
-    said = [token for token in tokens if not token.is_stop and token.roles.get("filler") not in ("verbs1", "adverbs1")]
-    return len(said) > 1 and is_about(said[-1]) and "list" not in said[-1].roles and said[-2].text == "的"
+    return index.frequency(senses[0][0]) <= COMMON and len(index.named.intersection(parts)) >= _A_PAIR
 
 
 def _pair(token: Token) -> list[str]:

@@ -1,0 +1,117 @@
+"""What a report tells side by side: which of it a list is of, and what claims and follow-ups say of one of these."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from lake_town import ids
+
+from bot.answering.answer import Outcome
+from bot.answering.answerer import Answerer
+from bot.answering.conversation import last_answer
+from bot.answering.knowledge.model import Fact, Knowledge, Lexicon, Report, Subject
+
+REPORT = Report("reed-bay", "芦湾渔港2022年报", "芦湾渔港", 2022, Subject("芦湾渔港", "Reed Bay", ("渔港",)))
+SHIPS = "渔港共有渔船860艘。"
+KINDS = "其中，木质渔船120艘，占14%；钢质渔船690艘，占80%；玻璃钢船50艘，占6%。"
+VALUE = "全年产值24亿元，2012年产值15亿元。"
+WAYS = "从作业方式看，拖网产值12亿元，下降2%；围网产值8亿元，增长9%；钓具产值4亿元，增长15%。"
+PRICES = "从四大类价格看，带鱼上涨2%，对虾下降5%，梭子蟹上涨1%，扇贝下降3%。"
+CREWS = "东码头船员900人，西码头船员1500人，船员月均工资6200元。"
+AGES = "渔民中20-39岁占30%、40-59岁占55%、60岁及以上占15%。"
+FACTS = [
+    ("ships", "渔船数", "860艘", SHIPS),
+    ("wood", "木质渔船数", "120艘", KINDS),
+    ("wood-share", "木质渔船占比", "14%", KINDS),
+    ("steel", "钢质渔船数", "690艘", KINDS),
+    ("steel-share", "钢质渔船占比", "80%", KINDS),
+    ("glass", "玻璃钢船数", "50艘", KINDS),
+    ("glass-share", "玻璃钢船占比", "6%", KINDS),
+    ("value", "产值", "24亿元", VALUE),
+    ("value-2012", "2012年产值", "15亿元", VALUE),
+    ("trawl", "拖网产值", "12亿元", WAYS),
+    ("trawl-fall", "拖网产值降幅", "2%", WAYS),
+    ("seine", "围网产值", "8亿元", WAYS),
+    ("seine-growth", "围网产值增速", "9%", WAYS),
+    ("line", "钓具产值", "4亿元", WAYS),
+    ("line-growth", "钓具产值增速", "15%", WAYS),
+    ("ribbon", "带鱼价格涨幅", "2%", PRICES),
+    ("prawn", "对虾价格降幅", "5%", PRICES),
+    ("crab", "梭子蟹价格涨幅", "1%", PRICES),
+    ("scallop", "扇贝价格降幅", "3%", PRICES),
+    ("east", "东码头船员人数", "900人", CREWS),
+    ("west", "西码头船员人数", "1500人", CREWS),
+    ("pay", "船员月均工资", "6200元", CREWS),
+    ("young", "20-39岁渔民占比", "30%", AGES),
+    ("middle", "40-59岁渔民占比", "55%", AGES),
+    ("old", "60岁及以上渔民占比", "15%", AGES),
+]
+
+
+@cache
+def answerer() -> Answerer:
+    facts = [
+        Fact(id_, label, figure, (label,), text, "年报", REPORT, "2012年" if "2012年" in label else "2022年")
+        for id_, label, figure, text in FACTS
+    ]
+    return Answerer(Knowledge((REPORT,), tuple(facts), Lexicon()))
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        # the parts and not the whole, whatever they are called
+        ("各种渔船分别有多少", "wood steel glass"),
+        ("渔船分哪几种，各多少艘", "wood steel glass"),
+        # by what they are told
+        ("按作业方式分的产值", "trawl seine line"),
+        ("各年龄段渔民的占比", "young middle old"),
+        # of which kind the sentence says they are, and which of them changed
+        ("四大类价格里下降的有哪些", "prawn scallop"),
+        ("四大类价格里涨得最多的", "ribbon"),
+        ("产值下降的是哪块", "trawl-fall"),
+        # things that are named, joined or not
+        ("拖网围网的产值分别是多少", "trawl seine"),
+        ("东码头、西码头哪个船员更多", "west"),
+        # of one year
+        ("2012年的数据有哪些", "value-2012"),
+    ],
+)
+def test_a_list_is_of_what_is_told_side_by_side(question: str, expected: str) -> None:
+    found = last_answer(answerer(), [question])
+    assert (found.outcome, ids(found)) == (Outcome.ANSWER, expected.split())
+
+
+@pytest.mark.parametrize(
+    ("claim", "facts", "verdict"),
+    [
+        # what is the first of its kind
+        ("木质渔船最多吧", "wood steel", False),
+        ("钢质渔船最多吧", "steel", True),
+        ("围网产值增速最高", "seine-growth line-growth", False),
+        # statements
+        ("钢质渔船占了八成", "steel-share", True),
+        ("全年产值接近24亿", "value", True),
+        ("东码头船员没有一千人吧", "east", True),
+        ("扇贝价格上涨了", "scallop", False),
+        ("船员月均五千多吧", "pay", False),
+        ("拖网产值比围网产值多吧", "trawl seine", True),
+    ],
+)
+def test_claims_about_one_of_them(claim: str, facts: str, verdict: bool) -> None:
+    found = last_answer(answerer(), [claim])
+    assert (ids(found), found.verdict) == (facts.split(), verdict)
+
+
+@pytest.mark.parametrize(
+    ("messages", "fact"),
+    [
+        (["全年产值多少", "2012年呢"], "value-2012"),
+        (["木质渔船有多少", "钢质的呢"], "steel"),
+        (["东码头船员有多少", "西码头呢"], "west"),
+        (["木质渔船有多少", "占百分之几"], "wood-share"),
+    ],
+)
+def test_a_follow_up_means_what_is_told_alike(messages: list[str], fact: str) -> None:
+    assert ids(last_answer(answerer(), messages)) == [fact]
