@@ -21,7 +21,7 @@ from bot.answering.matching.tuning import TUNING
 
 from .claims import Claim, Comparison, Dated, claim_of, comparison_of, dated_claim_of, first_claim_of, level_of, trend
 from .followups import Turn, filled_from, follow_up, goes_on, is_elliptical, is_told_as, leans, measured
-from .groups import beside
+from .groups import beside, kind_of
 from .lists import Asking, Listed, asks_for_a_list, asks_for_each, in_order, listed, says_nothing, speaks_of_data
 from .orders import Order, order_of
 from .passages import passage
@@ -99,7 +99,9 @@ class Conversation:
     def _tells_more(self, asked: Observation, found: Listed, text: str) -> bool:
         """Whether a question that names several things is answered with more of them than a list of one kind has."""
         plain = self._answerer.answer_to(asked, text)
-        return len(plain.matches) > len(found.entries) and plain.outcome is Outcome.ANSWER and not plain.missing
+        is_more = len(plain.matches) > len(found.entries) and plain.outcome is Outcome.ANSWER and not plain.missing
+        kinds = {kind_of(entry) for entry in found.entries}
+        return is_more and not (found.compared or kinds.issuperset(kind_of(self._entry(m)) for m in plain.matches))
 
     def _judged(self, heard: Observation, text: str) -> tuple[Answer, Observation] | None:
         """The verdict on what a message claims; None where it claims nothing."""

@@ -81,7 +81,7 @@ def beside(entry: Entry, index: Index) -> list[Entry]:
     """The facts that are told alike beside one, with it: in its sentence, or else by labels that differ in one part."""
     first, last = max(entry.number - PAGE, 0), min(entry.number + PAGE + 1, len(index))
     near = {*map(index.entry, range(first, last)), *named_by(entry.concepts, index)}
-    alike = [one for one in near if is_number(one) and _kind_of(one) == _kind_of(entry)]
+    alike = [one for one in near if is_number(one) and kind_of(one) == kind_of(entry)]
     alike.sort(key=attrgetter("number"))
     for groups in (told_together, _called_alike):
         having = [list(group.members) for group in groups(alike, index) if entry in group.members]
@@ -199,7 +199,7 @@ def _in_its_own_sense(part: Part) -> Part:
     return replace(part, senses=tuple(word.senses)) if word and len(word.senses) < 2 else part
 
 
-def _kind_of(entry: Entry) -> tuple[object, ...]:
+def kind_of(entry: Entry) -> tuple[object, ...]:
     """How a figure is told, as others are that it may stand beside."""
     aspect = entry.aspect
     unit = "count" if aspect.unit in COUNTED - {"person"} else aspect.unit
@@ -212,7 +212,7 @@ def told_together(entries: Sequence[Entry], index: Index) -> Iterator[Group]:
     for sentence, told in groupby(entries, key=attrgetter("sentence")):
         alike: defaultdict[tuple[object, ...], list[Entry]] = defaultdict(list)
         for entry in told:
-            alike[_kind_of(entry)].append(entry)
+            alike[kind_of(entry)].append(entry)
         for members in alike.values():
             if len(members) > 1:
                 at = [sentence.find(index.reader.texts[entry.number].figure) for entry in members]
@@ -238,5 +238,5 @@ def _called_alike(entries: Sequence[Entry], index: Index) -> Iterator[Group]:
     for entry in entries:
         for before, behind, hole in holes_of(entry, index):
             if hole:
-                alike[*_kind_of(entry), before, behind][entry.number] = entry
+                alike[*kind_of(entry), before, behind][entry.number] = entry
     yield from map(Group, {tuple(members.values()) for members in alike.values() if len(members) > 1})
