@@ -7,7 +7,7 @@ import pytest
 from bot.answering.answerer import Answerer
 from bot.answering.knowledge.model import Fact, Knowledge, Lexicon, Report, Subject
 
-_REPORT = Report("shawan-2022", "沙湾市2022年公报", "沙湾市统计局", 2022, Subject("沙湾市", "Shawan", ("全市",)))
+_REPORT = Report("xiwan-2022", "汐湾市2022年公报", "汐湾市统计局", 2022, Subject("汐湾市", "Xiwan", ("全市",)))
 _TABLE = """\
 unemployment|城镇调查失业率|5.1%|城镇调查失业率为5.1%。
 gdp|地区生产总值|420亿元|地区生产总值420亿元，增长6.2%，增速比全省高0.4个百分点。
