@@ -3,40 +3,50 @@
 from __future__ import annotations
 
 import pytest
+from small_report import facts_of
 
 from bot.answering.answerer import Answerer
-from bot.answering.knowledge.model import Fact, Knowledge, Lexicon, Report, Subject
+from bot.answering.knowledge.model import Knowledge, Lexicon, Report, Subject
 
 _REPORT = Report("xiwan-2022", "汐湾市2022年公报", "汐湾市统计局", 2022, Subject("汐湾市", "Xiwan", ("全市",)))
 _TABLE = """\
-unemployment|城镇调查失业率|5.1%|城镇调查失业率为5.1%。
-gdp|地区生产总值|420亿元|地区生产总值420亿元，增长6.2%，增速比全省高0.4个百分点。
-gdp-growth|地区生产总值增速|6.2%|地区生产总值420亿元，增长6.2%，增速比全省高0.4个百分点。
-gdp-ahead|地区生产总值增速高于全省的幅度|0.4个百分点|地区生产总值420亿元，增长6.2%，增速比全省高0.4个百分点。
-first|第一产业投资增速|3.1%|第一、二、三产业投资分别增长3.1%、4.2%和5.3%。
-second|第二产业投资增速|4.2%|第一、二、三产业投资分别增长3.1%、4.2%和5.3%。
-third|第三产业投资增速|5.3%|第一、二、三产业投资分别增长3.1%、4.2%和5.3%。
-industry|工业增加值|150亿元|工业增加值150亿元，其中地方工业增加值90亿元。
-local|地方工业增加值|90亿元|工业增加值150亿元，其中地方工业增加值90亿元。
-water-growth|农林水支出增速|20.7%|农林水支出增长20.7%。
-meat|肉类总产量|9091吨|肉类总产量9091吨，其中猪肉7905吨。
-pork|猪肉产量|7905吨|肉类总产量9091吨，其中猪肉7905吨。
-trails|健身步道数|378条|全市有健身步道378条，长1280公里。
-trails-length|健身步道长度|1280公里|全市有健身步道378条，长1280公里。
-five|五人制足球场数|267个|五人制足球场267个，占45.4%；沙滩足球场3个，占0.1%。
-five-share|五人制足球场占比|45.4%|五人制足球场267个，占45.4%；沙滩足球场3个，占0.1%。
-beach-share|沙滩足球场占比|0.1%|五人制足球场267个，占45.4%；沙滩足球场3个，占0.1%。
-cellars|水窖数|2059口|建成水窖2059口。
-stay|平均住院日|8.8日|平均住院日8.8日，次均住院费用10315元。
-cost|次均住院费用|10315元|平均住院日8.8日，次均住院费用10315元。
-sex-ratio|出生人口性别比|111.3|出生人口性别比为111.3。
-model|最受欢迎的车型|“Model 3”|最受欢迎的车型是“Model 3”。
+# 综合
+城镇调查失业率为5.1%。
+  unemployment|城镇调查失业率|5.1%
+地区生产总值420亿元，增长6.2%，增速比全省高0.4个百分点。
+  gdp|地区生产总值|420亿元
+  gdp-growth|地区生产总值增速|6.2%
+  gdp-ahead|地区生产总值增速高于全省的幅度|0.4个百分点
+第一、二、三产业投资分别增长3.1%、4.2%和5.3%。
+  first|第一产业投资增速|3.1%
+  second|第二产业投资增速|4.2%
+  third|第三产业投资增速|5.3%
+工业增加值150亿元，其中地方工业增加值90亿元。
+  industry|工业增加值|150亿元
+  local|地方工业增加值|90亿元
+农林水支出增长20.7%。
+  water-growth|农林水支出增速|20.7%
+肉类总产量9091吨，其中猪肉7905吨。
+  meat|肉类总产量|9091吨
+  pork|猪肉产量|7905吨
+全市有健身步道378条，长1280公里。
+  trails|健身步道数|378条
+  trails-length|健身步道长度|1280公里
+五人制足球场267个，占45.4%；沙滩足球场3个，占0.1%。
+  five|五人制足球场数|267个
+  five-share|五人制足球场占比|45.4%
+  beach-share|沙滩足球场占比|0.1%
+建成水窖2059口。
+  cellars|水窖数|2059口
+平均住院日8.8日，次均住院费用10315元。
+  stay|平均住院日|8.8日
+  cost|次均住院费用|10315元
+出生人口性别比为111.3。
+  sex-ratio|出生人口性别比|111.3
+最受欢迎的车型是“Model 3”。
+  model|最受欢迎的车型|“Model 3”
 """
-_FACTS = tuple(
-    Fact(id_, label, figure, (label,), sentence, "综合", _REPORT)
-    for id_, label, figure, sentence in (line.split("|") for line in _TABLE.splitlines())
-)
-_ANSWERER = Answerer(Knowledge((_REPORT,), _FACTS, Lexicon()))
+_ANSWERER = Answerer(Knowledge((_REPORT,), facts_of(_REPORT, _TABLE), Lexicon()))
 
 
 @pytest.mark.parametrize(

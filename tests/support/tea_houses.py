@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from small_report import facts_of
 
-from bot.answering.knowledge.model import Fact, Knowledge, Lexicon, Report, Subject
+from bot.answering.knowledge.model import Knowledge, Lexicon, Report, Subject
 
 CHAIN = Report("chain-2022", "云岫茶馆2022年报", "云岫茶馆", 2022, Subject("云岫茶馆", "Yunxiu Tea Houses", ("公司",)))
 # Each section, each sentence, and its facts: id, label, figure, period.
@@ -45,17 +45,4 @@ _TABLE = """\
   minutes|店员日均工作时长|82分钟|2022年
 """
 
-
-def _facts() -> Iterator[Fact]:
-    section = sentence = ""
-    for line in _TABLE.splitlines():
-        if line.startswith("# "):
-            section = line[2:]
-        elif not line.startswith(" "):
-            sentence = line
-        else:
-            id_, label, figure, period = line.strip().split("|")
-            yield Fact(id_, label, figure, (label,), sentence, section, CHAIN, period)
-
-
-TEA_HOUSES = Knowledge((CHAIN,), tuple(_facts()), Lexicon())
+TEA_HOUSES = Knowledge((CHAIN,), facts_of(CHAIN, _TABLE), Lexicon())

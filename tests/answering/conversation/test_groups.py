@@ -6,56 +6,54 @@ from functools import cache
 
 import pytest
 from lake_town import ids
+from small_report import facts_of
 
 from bot.answering.answer import Outcome
 from bot.answering.answerer import Answerer
 from bot.answering.conversation import last_answer
-from bot.answering.knowledge.model import Fact, Knowledge, Lexicon, Report, Subject
+from bot.answering.knowledge.model import Knowledge, Lexicon, Report, Subject
 
 REPORT = Report("reed-bay", "芦湾渔港2022年报", "芦湾渔港", 2022, Subject("芦湾渔港", "Reed Bay", ("渔港",)))
-SHIPS = "渔港共有渔船860艘。"
-KINDS = "其中，木质渔船120艘，占14%；钢质渔船690艘，占80%；玻璃钢船50艘，占6%。"
-VALUE = "全年产值24亿元，2012年产值15亿元。"
-WAYS = "从作业方式看，拖网产值12亿元，下降2%；围网产值8亿元，增长9%；钓具产值4亿元，增长15%。"
-PRICES = "从四大类价格看，带鱼上涨2%，对虾下降5%，梭子蟹上涨1%，扇贝下降3%。"
-CREWS = "东码头船员900人，西码头船员1500人，船员月均工资6200元。"
-AGES = "渔民中20-39岁占30%、40-59岁占55%、60岁及以上占15%。"
-FACTS = [
-    ("ships", "渔船数", "860艘", SHIPS),
-    ("wood", "木质渔船数", "120艘", KINDS),
-    ("wood-share", "木质渔船占比", "14%", KINDS),
-    ("steel", "钢质渔船数", "690艘", KINDS),
-    ("steel-share", "钢质渔船占比", "80%", KINDS),
-    ("glass", "玻璃钢船数", "50艘", KINDS),
-    ("glass-share", "玻璃钢船占比", "6%", KINDS),
-    ("value", "产值", "24亿元", VALUE),
-    ("value-2012", "2012年产值", "15亿元", VALUE),
-    ("trawl", "拖网产值", "12亿元", WAYS),
-    ("trawl-fall", "拖网产值降幅", "2%", WAYS),
-    ("seine", "围网产值", "8亿元", WAYS),
-    ("seine-growth", "围网产值增速", "9%", WAYS),
-    ("line", "钓具产值", "4亿元", WAYS),
-    ("line-growth", "钓具产值增速", "15%", WAYS),
-    ("ribbon", "带鱼价格涨幅", "2%", PRICES),
-    ("prawn", "对虾价格降幅", "5%", PRICES),
-    ("crab", "梭子蟹价格涨幅", "1%", PRICES),
-    ("scallop", "扇贝价格降幅", "3%", PRICES),
-    ("east", "东码头船员人数", "900人", CREWS),
-    ("west", "西码头船员人数", "1500人", CREWS),
-    ("pay", "船员月均工资", "6200元", CREWS),
-    ("young", "20-39岁渔民占比", "30%", AGES),
-    ("middle", "40-59岁渔民占比", "55%", AGES),
-    ("old", "60岁及以上渔民占比", "15%", AGES),
-]
+TABLE = """\
+# 年报
+渔港共有渔船860艘。
+  ships|渔船数|860艘
+其中，木质渔船120艘，占14%；钢质渔船690艘，占80%；玻璃钢船50艘，占6%。
+  wood|木质渔船数|120艘
+  wood-share|木质渔船占比|14%
+  steel|钢质渔船数|690艘
+  steel-share|钢质渔船占比|80%
+  glass|玻璃钢船数|50艘
+  glass-share|玻璃钢船占比|6%
+全年产值24亿元，2012年产值15亿元。
+  value|产值|24亿元
+  value-2012|2012年产值|15亿元|2012年
+从作业方式看，拖网产值12亿元，下降2%；围网产值8亿元，增长9%；钓具产值4亿元，增长15%。
+  trawl|拖网产值|12亿元
+  trawl-fall|拖网产值降幅|2%
+  seine|围网产值|8亿元
+  seine-growth|围网产值增速|9%
+  line|钓具产值|4亿元
+  line-growth|钓具产值增速|15%
+从四大类价格看，带鱼上涨2%，对虾下降5%，梭子蟹上涨1%，扇贝下降3%。
+  ribbon|带鱼价格涨幅|2%
+  prawn|对虾价格降幅|5%
+  crab|梭子蟹价格涨幅|1%
+  scallop|扇贝价格降幅|3%
+东码头船员900人，西码头船员1500人，船员月均工资6200元。
+  east|东码头船员人数|900人
+  west|西码头船员人数|1500人
+  pay|船员月均工资|6200元
+渔民中20-39岁占30%、40-59岁占55%、60岁及以上占15%。
+  young|20-39岁渔民占比|30%
+  middle|40-59岁渔民占比|55%
+  old|60岁及以上渔民占比|15%
+"""
 
 
 @cache
 def answerer() -> Answerer:
-    facts = [
-        Fact(id_, label, figure, (label,), text, "年报", REPORT, "2012年" if "2012年" in label else "2022年")
-        for id_, label, figure, text in FACTS
-    ]
-    return Answerer(Knowledge((REPORT,), tuple(facts), Lexicon()))
+    return Answerer(Knowledge((REPORT,), facts_of(REPORT, TABLE, "2022年"), Lexicon()))
 
 
 @pytest.mark.parametrize(

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 
 import pytest
 from lake_town import ids
+from small_report import facts_of
 
 from bot.answering.answer import Outcome, Topic
 from bot.answering.answerer import Answerer
 from bot.answering.conversation import last_answer
-from bot.answering.knowledge.model import Fact, Knowledge, Lexicon, Report, Subject
+from bot.answering.knowledge.model import Knowledge, Lexicon, Report, Subject
 
 PORT = Report("port", "雁港镇年报", "雁港镇", 2021, Subject("雁港镇", "Yangang", ("镇里",)))
 # Each sentence, and its facts: id, label, figure.
 TABLE = """\
+# 年报
 在供水服务方面，新修水渠12条，新挖水池40口。
   canals|新修水渠数|12条
   pools|新挖水池数|40口
@@ -51,19 +52,9 @@ TABLE = """\
 """
 
 
-def facts() -> Iterator[Fact]:
-    sentence = ""
-    for line in TABLE.splitlines():
-        if line.startswith(" "):
-            id_, label, figure = line.strip().split("|")
-            yield Fact(id_, label, figure, (label,), sentence, "年报", PORT, "2021年")
-        else:
-            sentence = line
-
-
 @cache
 def answerer() -> Answerer:
-    return Answerer(Knowledge((PORT,), tuple(facts()), Lexicon()))
+    return Answerer(Knowledge((PORT,), facts_of(PORT, TABLE, "2021年"), Lexicon()))
 
 
 @pytest.mark.parametrize(
