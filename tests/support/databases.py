@@ -167,7 +167,9 @@ class PostgresqlTrial:
     @asynccontextmanager
     async def locked(self) -> AsyncIterator[None]:
         with psycopg.connect(self._direct(self._name)) as connection:
-            connection.execute(f"LOCK TABLE {', '.join(self._tables())} IN EXCLUSIVE MODE".encode())
+            # In a thread: it waits for transactions of the bot, whose bytes go through the gate of this one.
+            locking = f"LOCK TABLE {', '.join(self._tables())} IN EXCLUSIVE MODE"
+            await asyncio.to_thread(connection.execute, locking.encode())
             yield
 
     @asynccontextmanager
@@ -176,10 +178,11 @@ class PostgresqlTrial:
             "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION "
             "'could not extend file: No space left on device' USING ERRCODE = 'disk_full'; END $$"
         )
+        # In a thread, as in `locked`.
         for table in self._tables():
-            self.rows(f"CREATE TRIGGER refuse BEFORE INSERT OR UPDATE ON {table} EXECUTE FUNCTION refuse()")
+            refusing = f"CREATE TRIGGER refuse BEFORE INSERT OR UPDATE ON {table} EXECUTE FUNCTION refuse()"
+            await asyncio.to_thread(self.rows, refusing)
         yield
-        # In a thread: it waits for transactions of the bot, which may go on in this one.
         await asyncio.to_thread(self.rows, "DROP FUNCTION refuse CASCADE")
 
     @asynccontextmanager
