@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import MutableMapping
 from datetime import datetime
-from functools import partial
 from typing import Final
 
 from cachetools import LRUCache
 
 from bot.answering.answer import Answer
 from bot.answering.answerer import Answerer
-from bot.answering.conversation import Conversation
+from bot.answering.conversation import Conversation, last_answer
 from bot.answering.knowledge.model import Knowledge
 from bot.chat.browsing.contents import Contents
 from bot.chat.questions.inline_search import Search
@@ -41,7 +40,7 @@ class Edition:
         self.suggestions = Suggestions(answerer)
         self.replies = Replies(knowledge, self.contents, self.suggestions)
         # No method of this object, as a cycle would keep it for longer than it is used.
-        self.search = Search(self.contents, partial(_answer, answerer))
+        self.search = Search(self.contents, lambda question: last_answer(answerer, [question]))
         # By chat and person, in memory alone: what is lost makes the bot ask.
         self._conversations: MutableMapping[tuple[int, int], Conversation] = LRUCache(_UNDER_WAY)
 
@@ -51,11 +50,7 @@ class Edition:
 
     def answer(self, question: str) -> Answer:
         """The answer to a question that nothing was said before."""
-        return _answer(self.answerer, question)
-
-
-def _answer(answerer: Answerer, question: str) -> Answer:
-    return Conversation(answerer).reply(question, 0.0)
+        return last_answer(self.answerer, [question])
 
 
 class Library:

@@ -52,6 +52,11 @@ def chinese_value(numeral: str) -> Decimal | None:
     return Decimal(f"{value}.{''.join(str(_DIGITS[digit]) for digit in fraction)}") if fraction else Decimal(value)
 
 
+def whole_number(numeral: str) -> int:
+    """The value of 12 and 十二; 0 where the characters make no number."""
+    return int(numeral) if numeral.isdigit() else int(chinese_value(numeral) or 0)
+
+
 def _whole_value(numeral: str) -> int | None:
     if numeral == "零":
         return 0

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from .numerals import ENGLISH_NUMBERS, chinese_value
+from .numerals import ENGLISH_NUMBERS, whole_number
 
 # The names of the grammar's period words: months of the year, and years counted from the report's own.
 _MONTHS = {
@@ -115,14 +115,10 @@ def covers(fact: Period, asked: Period, year: int) -> bool:
     return asked.months <= (fact.months or {_FULL_YEAR})
 
 
-def _number(text: str) -> int:
-    return int(text) if text.isdigit() else int(chinese_value(text) or 0)
-
-
 def _year_spans(text: str) -> list[Span]:
     found = []
     if "年前" in text:
-        found += [Span(*m.span(), offset=-_number(m[1])) for m in _YEARS_AGO.finditer(text)]
+        found += [Span(*m.span(), offset=-whole_number(m[1])) for m in _YEARS_AGO.finditer(text)]
     for match in _YEAR.finditer(text):
         digits = match[1] or match[2] or "".join(str(max(_DIGITS.find(c), 0)) for c in match[3])
         found.append(Span(*match.span(), year=int(digits)))
@@ -142,15 +138,15 @@ def _months(text: str) -> Iterator[tuple[re.Match[str], int, int]]:
     """What names months, with the first and the last of them, which may be none that there are."""
     # Most texts name none; looking for one character takes less than looking for a pattern.
     if "月" in text:
-        yield from ((m, _number(m[1]), _number(m[2])) for m in _MONTH_RANGE.finditer(text))
-        yield from ((m, 1, _number(m[1])) for m in _FIRST_MONTHS.finditer(text))
+        yield from ((m, whole_number(m[1]), whole_number(m[2])) for m in _MONTH_RANGE.finditer(text))
+        yield from ((m, 1, whole_number(m[1])) for m in _FIRST_MONTHS.finditer(text))
         for m in _MONTH.finditer(text):
             # 12月31日 closes the year as 12月底 does.
             until = m[1] or (m[3] or "")[-1:] in ("底", "末") or (m[3] or "")[:-1] in ("30", "31")
-            yield m, 1 if until else _number(m[2]), _number(m[2])
+            yield m, 1 if until else whole_number(m[2]), whole_number(m[2])
     if "季" in text:
         for m in _QUARTERS.finditer(text):
-            quarter = _number(m[2] or m[4])
+            quarter = whole_number(m[2] or m[4])
             yield m, 1 if m[1] or m[3] or m[4] else 3 * quarter - 2, 3 * quarter
     if _MAY_NAME_MONTHS.search(text):
         yield from ((m, _en_month(m[1]), _en_month(m[2])) for m in _EN_RANGE.finditer(text))

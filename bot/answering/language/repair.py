@@ -143,11 +143,7 @@ class Repairer:
         # One slip leaves the first character or the last one as it is.
         ends = [(at, written[at], length) for at in (0, -1) for length in range(len(written) - 1, len(written) + 2)]
         alike = list(chain.from_iterable(self._by_end.get(end, ()) for end in ends))
-        from rapidfuzz import process  # noqa: PLC0415 - what is written well does not wait for it
-        from rapidfuzz.distance import OSA  # noqa: PLC0415
-
-        found = process.extract(written, alike, scorer=OSA.distance, score_cutoff=1, limit=None)
-        near = [phrase for phrase, *_ in found if not _is_contrast(written, phrase)]
+        near = [phrase for _, phrase in _with_slips(written, alike, 1) if not _is_contrast(written, phrase)]
         phrase = min((p for p in near if len(p) >= len(written) or all(text in p for text in kept)), default="")
         return phrase if len(phrase) >= _SURE_BY_LOOK else ""
 
@@ -155,15 +151,12 @@ class Repairer:
         word = token.text
         if len(word) < _LATIN_SLIP or not word.isalpha():
             return ""
-        from rapidfuzz import process  # noqa: PLC0415 - what is written well does not wait for it
-        from rapidfuzz.distance import OSA  # noqa: PLC0415
-
         slips = 1 if len(word) < 8 else 2
         for words in (self._latin_words, self._latin_known):
             # Words that are much longer or shorter need not be looked at.
-            near = [words.get(length, ()) for length in range(len(word) - slips, len(word) + slips + 1)]
-            found = [process.extractOne(word, some, scorer=OSA.distance, score_cutoff=slips) for some in near]
-            best = min(((slip, meant) for meant, slip, _ in filter(None, found)), default=None)
+            lengths = range(len(word) - slips, len(word) + slips + 1)
+            near = list(chain.from_iterable(words.get(length, ()) for length in lengths))
+            best = min(_with_slips(word, near, slips), default=None)
             if best and (len(word) > _LATIN_SURE or sorted(best[1]) == sorted(word)):
                 return best[1]
         return ""
@@ -275,6 +268,15 @@ class Repairer:
     @cached_property
     def _latin_known(self) -> Mapping[int, Sequence[str]]:
         return _by_length({word for word in self._vocabulary.words if word.isascii() and len(word) > _LATIN_SLIP})
+
+
+def _with_slips(written: str, words: Sequence[str], most: int) -> list[tuple[float, str]]:
+    """The words that differ from what is written by so many slips at most, each behind how many they are."""
+    from rapidfuzz import process  # noqa: PLC0415 - what is written well does not wait for it
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
+
+    found = process.extract(written, words, scorer=OSA.distance, score_cutoff=most, limit=None)
+    return [(slips, word) for word, slips, _ in found]
 
 
 def _is_part_of_talk(token: Token) -> bool:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from .ages import age_groups
 from .english import stem
-from .numerals import ENGLISH_NUMBERS, ENGLISH_ORDINALS, ENGLISH_SCALES, chinese_value
+from .numerals import ENGLISH_NUMBERS, ENGLISH_ORDINALS, ENGLISH_SCALES, whole_number
 from .periods import MONTHS, Span, named, spans
 from .quantities import Quantity, quantities
 from .vocabulary import Vocabulary, Word
@@ -119,8 +119,7 @@ def names_with_numbers(text: str) -> Iterator[Token]:
     for group in age_groups(text):
         yield Token(text[group.start : group.end], group.start, group.end, Word(((group.name,),)))
     for match in _SYSTEM.finditer(text):
-        number = match[1] if match[1].isdigit() else f"{chinese_value(match[1]) or 0:.0f}"
-        yield Token(match.group(), *match.span(), Word(((f"{number}{match[2]}",),)))
+        yield Token(match.group(), *match.span(), Word(((f"{whole_number(match[1])}{match[2]}",),)))
     for match in _NUMBERED.finditer(text):
         name = f"{match[1] or match[4]}号{match[2] or _KINDS[match[3]]}"
         yield Token(match.group(), *match.span(), Word(((name,),)))

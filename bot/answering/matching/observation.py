@@ -282,12 +282,11 @@ def _is_more_or_less(tokens: Sequence[Token], at: int) -> bool:
 def _counted(tokens: Sequence[Token]) -> str:
     """The family of the unit behind 多少, "" for none."""
     for at, token in enumerate(tokens):
-        # 个 of 几个亿 only carries a large number, of whatever is counted.
         behind = tokens[at + 1] if at + 1 < len(tokens) else None
-        is_scaled = behind is not None and behind.text in _LARGE
-        if token.text == "个" and behind and len(behind.text) > 1 and "unit" in behind.roles and _counts(tokens, at):
-            return behind.roles["unit"]  # 多少个小时
-        if "unit" in token.roles and not is_scaled and _counts(tokens, at):
+        # 个 of 几个亿 and of 几个小时 only carries a large number, or another unit.
+        is_unit = token.text == "个" and behind and len(behind.text) > 1 and "unit" in behind.roles
+        carries = is_unit or (behind and behind.text in _LARGE)
+        if "unit" in token.roles and not carries and _counts(tokens, at):
             return token.roles["unit"]
     return ""
 

@@ -46,7 +46,7 @@ def question_parts(question: Observation, index: Index) -> list[Part]:
     asking = [clause for clause in clauses if any("ask" in t.roles or "change" in t.roles for t in clause)]
     asked = {id(token) for clause in asking or clauses for token in clause}
     own = [token for token in question.content if id(token) in asked]
-    heads = [token for token in (question.head, _owner(question.tokens)) if token]
+    heads = (question.head, _owner(question.tokens))
     if not own:
         return parts_of(question.content, index, heads=heads)
     lead = [token for token in question.content if id(token) not in asked]
@@ -62,7 +62,9 @@ def _owner(tokens: Sequence[Token]) -> Token | None:
     return first if is_thing or first.text.endswith("'s") else None
 
 
-def parts_of(content: Iterable[Token], index: Index, share: float = 1.0, heads: Sequence[Token] = ()) -> list[Part]:
+def parts_of(
+    content: Iterable[Token], index: Index, share: float = 1.0, heads: Sequence[Token | None] = ()
+) -> list[Part]:
     """The content of a question with its weights; `share`: how much of them counts.
 
     `heads`: what is counted, and whose it is, which no fact may leave out.

@@ -107,7 +107,7 @@ def _answering(part: Coordinated, index: Index, stated: Container[str]) -> list[
 
     Another fact than those that other parts have `forms` is meant, where one fits nearly as well.
     """
-    own = parts_of(part.asked.content, index, heads=[part.asked.head] if part.asked.head else [])
+    own = parts_of(part.asked.content, index, heads=[part.asked.head])
     shared = parts_of(part.shared, index, TUNING.around)
     for words in ([*own, *shared], own) if own and shared else ([*own, *shared],):
         found = [one for one in rank(part.asked, words, index) if not one.misfit] if words else []
