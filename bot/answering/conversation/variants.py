@@ -73,8 +73,8 @@ def varied(asked: Observation, index: Index, best: Best) -> Listed | None:
             found = of_each()
         elif not (found or is_over_time or joins) and (lists or asked.aspect.change or limits(asked.tokens)):
             # 哪些行业的增加值下降了: what is beside those that are called so may be meant as well.
-            every, called = of_each(must_be_kind=True), listed(asked, None, index, ()).entries
-            found = every if set(called) <= set(every) else []
+            every = of_each(must_be_kind=True)
+            found = every if every and set(listed(asked, None, index, ()).entries) <= set(every) else []
         found = found or (_changed(rest, index) if lists and not order else [])
     return in_order(found, order) if found else None
 

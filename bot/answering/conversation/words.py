@@ -48,12 +48,13 @@ def joined(tokens: Sequence[Token]) -> tuple[str, list[int]]:
 def share(part: Part, entry: Entry, index: Index) -> float:
     """How far a fact says a word, or of a whole any part of it: 第二产业 of 三次产业."""
     text, wholes = part.token.text, index.vocabulary.parts
+    is_literal = len(text) > 1 and not text.isascii()
+    if is_literal and text in entry.text.partition("\n")[0]:
+        return EXACT
+    if entry.names and any(sense in token.senses for token in entry.names[0].tokens for sense in part.senses):
+        return EXACT
     senses = [*part.senses, *((m,) for sense in part.senses if len(sense) == 1 for m in wholes.get(sense[0], ()))]
     label = entry.names[0].concepts if entry.names else frozenset()
-    is_literal = len(text) > 1 and not text.isascii()
-    exact = entry.names and any(sense in token.senses for token in entry.names[0].tokens for sense in part.senses)
-    if exact or (is_literal and text in entry.text.partition("\n")[0]):
-        return EXACT
     if any(label.issuperset(sense) for sense in senses):
         return CALLED
     best = max((min(index.share(c, entry) for c in sense) for sense in senses), default=0.0)
