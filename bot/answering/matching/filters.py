@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from .observation import Observation
 
+_FEWEST_OF_A_SCALE = 10  # 0.1万 is the least that is told in a scale
 _QUARTER = 2  # months from the first one to the last one
 _PER_ONE = frozenset(["人均", "户均", "次均"])
 # Families that the same question word may count.
@@ -178,7 +179,8 @@ def _unit(asked: Asked, entry: Entry) -> str:
     if asked.quotes_figure_of(entry) or names_only:
         return ""
     unit, has = asked.aspect.unit, entry.aspect.unit
-    if asked.scale and asked.scale > max((quantity.value for quantity in entry.quantities), default=0):
+    # 0.8万吨 is told in 万 as well.
+    if asked.scale > _FEWEST_OF_A_SCALE * max((quantity.value for quantity in entry.quantities), default=0):
         return "unit"
     counts = "number" in asked.asks
     if has == "name":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ HERE = "here"
 _ANY = "any"
 _DISTRICT, _ORGANISATION = "district", "organisation"
 _LEVELS = (_ORGANISATION, _DISTRICT, COUNTY, CITY, PROVINCE, COUNTRY)
+_CHINA = "CN"
+_WHOLE_COUNTRY = re.compile("全国|我国|中国|china")  # 全国邮政行业, 中国电影市场
 _BY_ENDING = (("省", PROVINCE), ("自治区", PROVINCE), ("市", CITY), ("县", COUNTY), ("区", _DISTRICT), ("国", COUNTRY))
 
 
@@ -31,6 +34,8 @@ class Surroundings:
         known = gazetteer()
         own = next((known[name] for name in names if name in known), None)
         lies_in = own or _beginning(names[0])
+        if not lies_in and any(map(_WHOLE_COUNTRY.search, names)):
+            own = place(_CHINA)
         self.code = own.code if own else ""
         codes = own.parents if own else (lies_in.code, *lies_in.parents) if lies_in else ()
         self.around = {place(code).level: code for code in codes}
