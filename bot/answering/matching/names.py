@@ -133,7 +133,7 @@ def _own_words(tokens: Sequence[Token], *, is_whole: bool) -> Iterator[str]:
     Two characters of which one is known are a word only where they are the whole name: 使命, but not 在校.
     """
     run: list[Token] = []
-    yield from (a.text + b.text for a, b in pairwise(tokens) if _is_grown_together(a, b))
+    yield from (a.text + b.text for a, b in pairwise(tokens) if _is_grown_together(a, b) or _is_denied(a, b))
     yield from (t.text for t in tokens if t.roles.get("filler") == "places" and not (t.is_content or t.text.isascii()))
     for token in (*tokens, None):
         if token and (token.is_unknown or _may_be_part(token)):
@@ -162,6 +162,11 @@ def _is_grown_together(token: Token, behind: Token) -> bool:
     """Whether a function word of English begins a Chinese name, and so is none: up of UP主."""
     is_function = token.text.isascii() and bool(token.roles) and not token.is_content
     return is_function and token.text.isalpha() and behind.start == token.end and not behind.text.isascii()
+
+
+def _is_denied(token: Token, behind: Token) -> bool:
+    """Whether a word is denied: 非金融企业 is no 金融企业."""
+    return token.text == "非" and behind.is_content
 
 
 def _may_be_part(token: Token) -> bool:
