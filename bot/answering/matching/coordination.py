@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.answering.language.tokens import SCALES, Token
 from bot.answering.language.vocabulary import Word
 
-from .observation import read, told
+from .observation import asked_unit, read, told
 
 if TYPE_CHECKING:
     from .observation import Observation
@@ -151,8 +151,10 @@ def _inheriting(readings: Sequence[Observation], at: int) -> Observation:
     if at and _asks_likewise(own):
         before = next((other for other in reversed(readings[:at]) if _asks(other)), own)
         return replace(own, spans=spans, places=places, asks=before.asks, aspect=before.aspect)
+    # A unit that is only that of what is asked for last is none of the others: 业务量和收入各是多少.
+    unit = last.aspect.unit if last.aspect.unit == asked_unit(last) else own.aspect.unit
     # 增速 of GDP和增速 is asked for beside the GDP; 增速 of 出口和进口的增速 is asked of both.
-    aspect = replace(last.aspect, forms=last.aspect.forms | own.aspect.forms) if last.content else own.aspect
+    aspect = replace(last.aspect, forms=last.aspect.forms | own.aspect.forms, unit=unit) if last.content else own.aspect
     return replace(own, spans=spans, places=places, asks=last.asks, aspect=aspect)
 
 

@@ -42,6 +42,8 @@ _PLACE_LENGTHS = range(3, 6)
 _LARGE = {"万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12}
 _OF_ONE = frozenset(["", "things", "person", "count"])
 _MORE_OR_LESS = {"多": "up", "少": "down"}
+_MANY_PLACES = frozenset(["cities", "provinces", "counties", "districts", "countries"])  # of which none is meant
+_TIMES = frozenset("季度 星期 礼拜 学期 小时 世纪".split())  # 一个季度 is a time and not one of something
 _FOR_ONE = re.compile("[一每][个位名家所]$")
 _BEFORE_IT = {1: "month", 3: "quarter"}  # the base that the months right before the asked ones are, by how many
 _GENERATIONS = 60  # more years than a change is ever told for
@@ -95,10 +97,10 @@ def read(tokens: Sequence[Token]) -> Observation:
     if "point" in asks:
         # 几个点 are percent, but points of what is set beside another thing: 比全省快几个点, 拉动几个点.
         asks = asks - {"point"} | {"points" if _is_beside(tokens) else "percent"}
-    seen.asks = asks | {"number"} if "many" in asks else asks
     seen.scale = next((_LARGE[t.text] for at, t in enumerate(tokens) if t.text in _LARGE and _counts(tokens, at)), 0)
     seen.aspect.forms = frozenset(token.roles["aspect"] for token in tokens if "aspect" in token.roles)
-    seen.aspect.unit = min(asks & _MEASURED, default=_counted(tokens))
+    seen.asks = asks | {"number"} if "many" in asks else asks
+    seen.aspect.unit = asked_unit(seen)
     if seen.scale or seen.aspect.unit == "money":
         # 贡献了多少亿 asks for an amount.
         seen.aspect.forms -= {"contribution", "share"}
@@ -115,6 +117,11 @@ def read(tokens: Sequence[Token]) -> Observation:
         heads_last = tokens if any(token.text.isascii() and token.is_content for token in tokens) else reversed(tokens)
         seen.aspect.unit = next(filter(None, map(_measure, heads_last)), "")
     return seen
+
+
+def asked_unit(seen: Observation) -> str:
+    """The family of the unit that is asked for, whatever that is of; "" for none."""
+    return min(seen.asks & _MEASURED, default=_counted(seen.tokens))
 
 
 def _is_growth_of_an_amount(seen: Observation) -> bool:
@@ -165,7 +172,7 @@ def _lasts(quantity: Quantity) -> bool:
 
 def _counts_for_one(seen: Observation, tokens: Sequence[Token]) -> bool:
     """Whether 一个 or 每个 stands right before something else than what is counted: 一个老师带几个学生."""
-    others = [at for at, token in enumerate(tokens) if token in seen.content and token is not seen.head]
+    others = [at for at, t in enumerate(tokens) if t in seen.content and t is not seen.head and t.text not in _TIMES]
     return any(_FOR_ONE.search("".join(token.text for token in tokens[:at])) for at in others)
 
 
@@ -179,7 +186,8 @@ def is_place(token: Token) -> bool:
     """Whether a token names a report's subject, a place of the gazetteer, a level such as 全省, or ends so: 东屏省."""
     if token.is_unknown:
         return len(token.text) in _PLACE_LENGTHS and token.text[-1] in _PLACE_ENDINGS
-    return "subject" in token.roles or "place" in token.roles
+    is_of_many = token.text in _MANY_PLACES
+    return "subject" in token.roles or ("place" in token.roles and not is_of_many)
 
 
 def _with_its_name(tokens: Sequence[Token], at: int) -> Token:
