@@ -96,7 +96,11 @@ def _alike(fitting: Sequence[Scored]) -> list[Scored]:
 
 
 def _said_in_full(question: Observation, alike: Sequence[Scored]) -> list[Scored]:
-    """The one of several facts that a question calls by the longest name, word for word; else all of them."""
+    """The one of several facts that a question calls by its label or the longest name, word for word; else all."""
+    content = {token.text for token in question.content}
+    called = [one for one in alike if one.entry.names and {t.text for t in one.entry.names[0].tokens} == content]
+    if len(called) == 1:
+        return called
     said = "".join(token.text for token in question.tokens)
     lengths = [max((len(n) for n in one.entry.text.split("\n") if n and n in said), default=0) for one in alike]
     return [one for one, length in zip(alike, lengths, strict=True) if length == max(lengths)]
