@@ -23,7 +23,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Has whoever runs tests import what they share, and not the process that hands them out."""
     gc.disable()  # what is imported and collected lives until the end
     if hasattr(config, "workerinput") or not config.getoption("numprocesses"):
-        config.pluginmanager.import_plugin("shared_fixtures")
+        config.pluginmanager.import_plugin("tests.support.shared_fixtures")
 
 
 def pytest_collection_finish() -> None:

@@ -9,10 +9,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from small_report import YAML, write_report
 
 from bot.cli import main
 from bot.storage import Memory
+from tests.support.reports.small_report import YAML, write_report
 
 TOKEN = "123456789:" + "A" * 35
 SETTINGS = ("TELEGRAM_BOT_TOKEN", "TELEGRAM_BOT_TOKEN_FILE", "KNOWLEDGE_DIR", "NO_COLOR", "DATABASE_URL")

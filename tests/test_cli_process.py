@@ -16,9 +16,9 @@ from unittest import mock
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_report import write_report
 
 from bot.terminal.streams import input_lines
+from tests.support.reports.small_report import write_report
 
 TIMEOUT = 60
 

@@ -14,13 +14,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from pydantic import SecretStr
-from repository import ROOT, files, text_of
 
 from bot import cli
 from bot.answering.knowledge import report_file
 from bot.answering.knowledge.form import Keys
 from bot.chat.commands import ADMIN_MENU, ADMINISTRATORS_MENU, PRIVATE_MENU
 from bot.settings import Settings
+from tests.support.repository import ROOT, files, text_of
 
 MOST_LINES = 150  # of a README at the top
 CHINESE = ".zh-CN.md"

@@ -15,7 +15,6 @@ from urllib.parse import parse_qs
 
 import pytest
 from aiohttp import BodyPartReader, web
-from proxies import HOST, REPLY, Socks, replying
 from telegram import Bot, InputFile
 from telegram.error import (
     NetworkError,
@@ -28,6 +27,7 @@ from bot.http_client import Connection, Timeouts
 from bot.metrics import Metrics
 from bot.rehearsal.telegram_server import TelegramServer
 from bot.serving.transport.clients import Calls, Updates
+from tests.support.network.proxies import HOST, REPLY, Socks, replying
 
 pytestmark = pytest.mark.asyncio
 

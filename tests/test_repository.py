@@ -15,7 +15,8 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
-from repository import ROOT, files, text_of
+
+from tests.support.repository import ROOT, files, text_of
 
 LONGEST_FILE = 400  # lines
 

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 import structlog
-from small_report import write_report
 
 from bot.announcements.payload import Fact, Text, payload_of
 from bot.cli import main
 from bot.storage import Announcement, Memory
+from tests.support.reports.small_report import write_report
 
 URL = "sqlite:///data/shushuo.db"
 

@@ -9,14 +9,11 @@ import asyncio
 import sys
 from contextlib import nullcontext
 from functools import partial
-from pathlib import Path
 from typing import Final
 
-sys.path += [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "support")]
-
-import announcing_proofs as proofs
-from databases import postgresql_server
-from stage import staged
+from tests.announcing_proof import announcing_proofs as proofs
+from tests.announcing_proof.stage import staged
+from tests.support.storage.databases import postgresql_server
 
 _PROOFS: Final[dict[str, proofs.Proof]] = {
     "killed": partial(proofs.killed, kills=10),

@@ -7,12 +7,11 @@ from collections.abc import Awaitable, Callable
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
-from stage import Stage, has, until, worst_second
-
 from bot.announcements.delivery.sender import workers_for
+from tests.announcing_proof.stage import Stage, has, until, worst_second
 
 if TYPE_CHECKING:
-    from bot_process import Bot
+    from tests.support.processes.bot_process import Bot
 
 # Far from the ids of all chats that there are.
 _UNKNOWN: Final = -1_000_001

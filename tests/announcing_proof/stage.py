@@ -15,16 +15,16 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Final
 
-from bot_process import TOKEN, Bot, running, settings
-from databases import SqliteTrial, Trial, fresh
 from filelock import FileLock, Timeout
-from running_bot import listening
-from small_report import write_report
 from structlog.testing import capture_logs
 
 from bot.announcements.payload import Text
 from bot.rehearsal.telegram_server import TelegramServer
 from bot.storage.database import Database
+from tests.support.bots.running_bot import listening
+from tests.support.processes.bot_process import TOKEN, Bot, running, settings
+from tests.support.reports.small_report import write_report
+from tests.support.storage.databases import SqliteTrial, Trial, fresh
 
 if TYPE_CHECKING:
     from bot.rehearsal.telegram_server import Chat

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 from functools import partial
 
-import announcing_proofs as proofs
 import pytest
-from stage import staged
+
+from tests.announcing_proof import announcing_proofs as proofs
+from tests.announcing_proof.stage import staged
 
 # More than a page of deliveries.
 CHATS = 105

@@ -7,16 +7,26 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from pathlib import Path
 from threading import Barrier
 
 import pytest
-from lake_town import FACTS, HALF_YEAR, HIGH_TECH_ZONE, IN_ENGLISH, KNOWLEDGE, YUNZE, ZONE_FACTS, answer, answerer, ids
 
 from bot.answering.answer import Answer, Language, Outcome, Reason
 from bot.answering.answerer import Answerer
 from bot.answering.knowledge.model import Knowledge, Lexicon
 from bot.answering.language.vocabulary import shipped
+from tests.support.reports.lake_town import (
+    FACTS,
+    HALF_YEAR,
+    HIGH_TECH_ZONE,
+    IN_ENGLISH,
+    KNOWLEDGE,
+    YUNZE,
+    ZONE_FACTS,
+    answer,
+    answerer,
+    ids,
+)
 
 
 @pytest.mark.parametrize(
@@ -290,16 +300,14 @@ def test_threads_that_share_an_answerer_get_the_same_answers() -> None:
 
 
 def test_answers_do_not_depend_on_the_seed_of_hashes() -> None:
-    here = Path(__file__).parent
     script = """if True:
-        from lake_town import answer
-        from test_answerer import ASKED, described
+        from tests.support.reports.lake_town import answer
+        from tests.answering.test_answerer import ASKED, described
         print([described(answer(question)) for question in ASKED])
     """
-    path = os.pathsep.join(map(str, (here, here.parent / "support", here.parents[1])))
     printed = subprocess.run(  # noqa: S603 - this interpreter and the words above
         [sys.executable, "-c", script],
-        env={**os.environ, "PYTHONHASHSEED": "1", "PYTHONPATH": path, "PYTHONUTF8": "1"},
+        env={**os.environ, "PYTHONHASHSEED": "1", "PYTHONUTF8": "1"},
         capture_output=True,
         text=True,
         check=True,

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from any_text import TEXT, assert_sound
 from hypothesis import given
 from hypothesis import strategies as st
-from lake_town import FACTS, HALF_YEAR, HIGH_TECH_ZONE, KNOWLEDGE, answer, answerer, ids
 from opencc import OpenCC
 
 from bot.answering.answer import Outcome
 from bot.answering.answerer import Answerer
 from bot.answering.language.places import CITY, PROVINCE, gazetteer
+from tests.support.any_text import TEXT, assert_sound
+from tests.support.reports.lake_town import FACTS, HALF_YEAR, HIGH_TECH_ZONE, KNOWLEDGE, answer, answerer, ids
 
 TRADITIONAL = OpenCC("s2tw")
 NAMES = [(fact.id, name) for fact in FACTS for name in (fact.label, fact.en.label) if name]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from town_report import REPORT, changed, write
 
 from bot.answering.examining import examine, fact_rows
 from bot.answering.knowledge.folder import load
 from bot.answering.knowledge.problem import Severity
+from tests.support.reports.town_report import REPORT, changed, write
 
 
 def found(folder: Path, **files: str) -> list[str]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from any_text import TEXT, assert_sound
 from hypothesis import given, settings
-from shipped import shipped
 
 from bot.answering.answer import Language, Outcome
 from bot.answering.knowledge.model import Fact
 from bot.answering.language.quantities import quantities
 from bot.chat.buttons import key_of
 from bot.chat.callback_data import FactButton, Placement
+from tests.support.any_text import TEXT, assert_sound
+from tests.support.reports.shipped import shipped
 
 
 def share_found(question_of: Callable[[Fact], str | None]) -> float:

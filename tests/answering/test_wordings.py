@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from small_report import facts_of
 
 from bot.answering.answerer import Answerer
 from bot.answering.knowledge.model import Knowledge, Lexicon, Report, Subject
+from tests.support.reports.small_report import facts_of
 
 _REPORT = Report("xiwan-2022", "汐湾市2022年公报", "汐湾市统计局", 2022, Subject("汐湾市", "Xiwan", ("全市",)))
 _TABLE = """\

@@ -8,15 +8,16 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from other_program import install_another
-from shipped import ROOT, shipped
-from town_report import REPORT, changed, write
 
 from bot.answering import worker
 from bot.answering.evaluation import read_questions
 from bot.answering.exceptions import OtherProgramError
 from bot.answering.teaching import Lesson
 from bot.answering.worker import CHECK, Candidate, Read, Stage, hand_over, take_over
+from tests.support.processes.other_program import install_another
+from tests.support.reports.shipped import shipped
+from tests.support.reports.town_report import REPORT, changed, write
+from tests.support.repository import ROOT
 
 STAGES = [Stage.READING, Stage.INDEXING, Stage.TAKING_OVER]
 

@@ -5,9 +5,6 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-# Pytest has what the tests share at hand; a script has not.
-sys.path += [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "support")]
-
 from bench_announcing import announcing
 from bench_answering import generated_reports, real_report
 from bench_load import load

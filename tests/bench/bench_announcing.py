@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import sys
 import time
 from collections.abc import Awaitable, Sequence
 from contextlib import nullcontext
@@ -15,14 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bench_timing import duration, percentile, table
-from databases import SqliteTrial, Trial, postgresql_server
 
-sys.path.append(str(Path(__file__).parents[1] / "announcing_proof"))
-
-from stage import LATENCY, Stage, staged, until, worst_second
+from tests.announcing_proof.stage import LATENCY, Stage, staged, until, worst_second
+from tests.support.storage.databases import SqliteTrial, Trial, postgresql_server
 
 if TYPE_CHECKING:
-    from bot_process import Bot
+    from tests.support.processes.bot_process import Bot
 
 _UNPACED: Final = 10_000
 _CALM: Final = 25

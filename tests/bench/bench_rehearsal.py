@@ -8,7 +8,8 @@ from statistics import median
 
 from bench_timing import percentile, table, verdict
 from playwright.sync_api import Page
-from rehearsal_browser import CHROMIUM, chromium, rehearsal
+
+from tests.support.processes.rehearsal_browser import CHROMIUM, chromium, rehearsal
 
 _QUESTION = "前三季度GDP是多少"
 _FIGURE = "1106.8亿元"

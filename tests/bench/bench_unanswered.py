@@ -11,15 +11,15 @@ from datetime import date, timedelta
 from statistics import median
 
 from bench_timing import duration, table
-from databases import postgresql_server
-from opened_memory import asked
-from small_report import refused
 from sqlalchemy import insert
 from structlog.testing import capture_logs
 
 from bot.storage import Memory, question_hash
 from bot.storage.activity.questions import QUESTIONS_A_DAY
 from bot.storage.tables import QUESTIONS
+from tests.support.reports.small_report import refused
+from tests.support.storage.databases import postgresql_server
+from tests.support.storage.opened_memory import asked
 
 _HEAD = ("database", "questions", "found in", "more, that a day has no room for", "noted in")
 _TODAY = date(2030, 5, 17)

@@ -17,15 +17,12 @@ from random import Random
 from statistics import median
 from typing import Final
 
-# Pytest has what the tests share at hand; a script has not.
-sys.path.append(str(Path(__file__).parents[1] / "support"))
-
 from bench_timing import duration, percentile, table
 from crowd import Crowd
 from crowd_bot import OURS, CrowdBot, serving
-from networks import Fate, Network
 
 from bot.answering.evaluation import read_questions
+from tests.support.network.networks import Fate, Network
 
 _ROOT: Final = Path(__file__).parents[2]
 _WAITING: Final = 40

@@ -19,9 +19,9 @@ from bench_transport import transport
 from bench_unanswered import unanswered
 from generated_knowledge import FACTS_A_REPORT, LARGEST, generated, write
 from generated_questions import questions
-from small_report import KNOWLEDGE, write_report
 
 from bot.answering.knowledge.folder import load
+from tests.support.reports.small_report import KNOWLEDGE, write_report
 
 
 def test_a_generated_folder_is_read_back_without_a_complaint(tmp_path: Path) -> None:

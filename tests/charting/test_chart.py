@@ -6,11 +6,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from small_report import OUTPUT, REPORT
 
 from bot.answering.answerer import Answerer
 from bot.answering.knowledge.model import Fact, Knowledge, Lexicon
 from bot.charting.chart import MOST_BARS, comparable
+from tests.support.reports.small_report import OUTPUT, REPORT
 
 
 def fact(label: str, figure: str) -> Fact:

@@ -6,7 +6,6 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
-from any_text import ANY_TEXT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
@@ -14,6 +13,7 @@ from PIL import Image, ImageChops
 from bot.charting.chart import LEAST_BARS, MOST_BARS, Bar, Chart
 from bot.charting.drawing import HIGHEST, WIDTH, draw
 from bot.chat.markup import one_line
+from tests.support.any_text import ANY_TEXT
 
 BLUE, ORANGE = (37, 99, 201), (196, 80, 27)
 SHORTEST, TOLERANCE = 3, 12

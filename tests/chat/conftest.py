@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from databases import SqliteTrial
-from recording_memory import RecordingMemory
-from running_bot import edition, running_bot
 
 from bot.chat.library import Library
 from bot.rehearsal.telegram_server import Person, TelegramServer
+from tests.support.bots.running_bot import edition, running_bot
+from tests.support.storage.databases import SqliteTrial
+from tests.support.storage.recording_memory import RecordingMemory
 
 
 @pytest.fixture

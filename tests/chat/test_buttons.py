@@ -5,15 +5,15 @@ from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from browsed_reports import AREA, TRADE
 from hypothesis import given
 from hypothesis import strategies as st
-from small_report import GROWTH, OUTPUT, SCHOOLS
 from telegram import InlineKeyboardMarkup
 
 from bot.chat.buttons import choices, key_in, key_of, keys_in, link, query, questions, share_button
 from bot.chat.texts import Locale
 from bot.rehearsal.telegram_server.content.keyboards import parse_markup
+from tests.support.reports.browsed_reports import AREA, TRADE
+from tests.support.reports.small_report import GROWTH, OUTPUT, SCHOOLS
 
 NAMED = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1)
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_report import GROWTH, OUTPUT, REPORT, SCHOOLS, refused
 
 from bot.answering.answer import Answer, Language, Match, Outcome, Reason
 from bot.answering.answerer import Answerer
@@ -18,6 +17,7 @@ from bot.chat.suggestions import Suggestions
 from bot.chat.texts import Locale, locale_for, texts
 from bot.rehearsal.telegram_server.content.html_entities import parse_html
 from bot.rehearsal.telegram_server.content.texts import FormattedText, checked_message
+from tests.support.reports.small_report import GROWTH, OUTPUT, REPORT, SCHOOLS, refused
 
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=300)
 LONG = ANYTHING | st.just("长" * 5000)

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from running_bot import TOKEN, running_bot
 from telegram import Bot, BotCommand
 
 from bot.chat.commands import ADMIN_MENU, PRIVATE_MENU, introduce
 from bot.chat.texts import Locale, texts
 from bot.rehearsal.telegram_server import TelegramServer
+from tests.support.bots.running_bot import TOKEN, running_bot
 
 pytestmark = pytest.mark.asyncio
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from lake_town import FACTS, IN_ENGLISH, ISLE_FACTS, answerer
-from shipped import shipped
 
 from bot.answering.answer import Answer, Language, Outcome
 from bot.answering.conversation import Conversation
 from bot.answering.knowledge.model import Fact
 from bot.chat.suggestions import Suggestions
 from bot.chat.texts import Locale
+from tests.support.reports.lake_town import FACTS, IN_ENGLISH, ISLE_FACTS, answerer
+from tests.support.reports.shipped import shipped
 
 REPORTS = ("city", "english", "health", "trade")
 TRIED = 12  # facts of a report, from all over it

@@ -8,10 +8,11 @@ import subprocess
 from typing import Any
 
 import pytest
-from deploy_files import DEPLOY, ROOT, SETTINGS, image_environment, text_of, yaml_of
-from webhooks import HEADER as SECRET_HEADER
 
 from bot.settings import OWN_PATHS, Settings
+from tests.support.deploy_files import DEPLOY, SETTINGS, image_environment, text_of, yaml_of
+from tests.support.repository import ROOT
+from tests.support.telegram.webhooks import HEADER as SECRET_HEADER
 
 COMPOSE = yaml_of("compose.yaml")
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]

@@ -9,9 +9,10 @@ from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 
 import pytest
-from deploy_files import ROOT, image_environment, image_user, instructions, last_stage
 
 from bot.settings import Settings
+from tests.support.deploy_files import image_environment, image_user, instructions, last_stage
+from tests.support.repository import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 RULES = [line for line in (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines() if not line.startswith("#")]

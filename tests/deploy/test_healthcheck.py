@@ -8,10 +8,10 @@ import sys
 from asyncio.subprocess import PIPE
 
 import pytest
-from deploy_files import DEPLOY
-from running_bot import listening, running_bot
 
 from bot.rehearsal.telegram_server import TelegramServer
+from tests.support.bots.running_bot import listening, running_bot
+from tests.support.deploy_files import DEPLOY
 
 pytestmark = pytest.mark.asyncio
 

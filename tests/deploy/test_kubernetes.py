@@ -11,10 +11,11 @@ from urllib.parse import urlsplit
 import kubernetes_validate
 import pytest
 import yaml
-from deploy_files import DEPLOY, ROOT, SETTINGS, image_environment, image_user, last_stage, text_of, yaml_of
 
 from bot.answering.knowledge.folder import load
 from bot.settings import OWN_PATHS, Settings
+from tests.support.deploy_files import DEPLOY, SETTINGS, image_environment, image_user, last_stage, text_of, yaml_of
+from tests.support.repository import ROOT
 
 KUSTOMIZATION = yaml_of("kubernetes/kustomization.yaml")
 KNOWLEDGE = yaml.safe_load((ROOT / "knowledge" / "Kustomization").read_text(encoding="utf-8"))

@@ -9,9 +9,9 @@ from typing import Any
 
 import promql_parser
 import pytest
-from deploy_files import text_of, yaml_of
 
 from bot.metrics import Metrics
+from tests.support.deploy_files import text_of, yaml_of
 
 DASHBOARD = json.loads(text_of("monitoring/grafana/shushuo.json"))
 GROUPS = yaml_of("monitoring/alerts.yaml")["groups"]

@@ -8,10 +8,10 @@ import subprocess
 from collections import defaultdict
 from pathlib import Path
 
-from deploy_files import DEPLOY, ROOT, SETTINGS, text_of
-
 from bot.cli import WRONG_USAGE
 from bot.serving.service import WRONG_CONFIGURATION
+from tests.support.deploy_files import DEPLOY, SETTINGS, text_of
+from tests.support.repository import ROOT
 
 HOME = "/opt/shushuo"
 

@@ -4,10 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from any_text import ANY_TEXT
 from hypothesis import example, given
 from hypothesis import strategies as st
-from repository import ROOT
 
 from bot.answering.answerer import general_vocabulary
 from bot.answering.knowledge.article import compare
@@ -19,6 +17,8 @@ from bot.answering.language.quantities import quantities
 from bot.drafting.articles.details import Details, details_of, english_of
 from bot.drafting.drafting import Draft, NothingToDraftError, draft
 from bot.drafting.recurring import facts_of_file
+from tests.support.any_text import ANY_TEXT
+from tests.support.repository import ROOT
 
 DETAILS = Details("hewan-2030", "河湾镇这一年", "河湾镇", 2030, "河湾周报")
 

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 import pytest_asyncio
-from admin_bot import AdminBot, admin_bot
-from announcing_admin import subscribe
-from reading_in_process import ReadingInProcess
 from structlog.testing import capture_logs
+
+from tests.support.announcements.announcing_admin import subscribe
+from tests.support.bots.admin_bot import AdminBot, admin_bot
+from tests.support.bots.reading_in_process import ReadingInProcess
 
 if TYPE_CHECKING:
     from structlog.typing import EventDict

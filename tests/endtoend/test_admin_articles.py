@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from admin_bot import APPLY, HOME, AdminBot, admin_bot, figure
-from small_report import ARTICLE, YAML
 
 from bot.drafting import worker
 from bot.drafting.drafting import Doubt, Draft
+from tests.support.bots.admin_bot import APPLY, HOME, AdminBot, admin_bot, figure
+from tests.support.reports.small_report import ARTICLE, YAML
 
 if TYPE_CHECKING:
     from bot.rehearsal.telegram_server import Message, TelegramServer

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from bot_process import PATIENCE, TOKEN, serving, settings
-from databases import Trial
-from small_report import YAML, write_report
 
 from bot.rehearsal.telegram_server import Person, TelegramServer
+from tests.support.processes.bot_process import PATIENCE, TOKEN, serving, settings
+from tests.support.reports.small_report import YAML, write_report
+from tests.support.storage.databases import Trial
 
 pytestmark = pytest.mark.asyncio
 

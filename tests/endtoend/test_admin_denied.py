@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
-from admin_bot import HOME, RICHER, AdminBot, admin_bot
-from clocks import FastClock
-from running_bot import listening, metric
-from small_report import YAML
-from webhooks import SECRET, posting
 
 from bot.chat.commands import ADMIN_MENU
+from tests.support.bots.admin_bot import HOME, RICHER, AdminBot, admin_bot
+from tests.support.bots.running_bot import listening, metric
+from tests.support.clocks import FastClock
+from tests.support.reports.small_report import YAML
+from tests.support.telegram.webhooks import SECRET, posting
 
 if TYPE_CHECKING:
     from structlog.typing import EventDict

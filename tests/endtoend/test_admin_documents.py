@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from admin_bot import APPLY, HOME, NEW_REPORT, RICHER, AdminBot, admin_bot, applied, figure
-from small_report import YAML
 
 from bot.answering.knowledge.folder import load
 from bot.serving.reload.reloading import ReadingProcess
+from tests.support.bots.admin_bot import APPLY, HOME, NEW_REPORT, RICHER, AdminBot, admin_bot, applied, figure
+from tests.support.reports.small_report import YAML
 
 if TYPE_CHECKING:
     from bot.rehearsal.telegram_server import TelegramServer

@@ -8,13 +8,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from admin_bot import APPLY, HOME, NEW_REPORT, RICHER, AdminBot, admin_bot, applied, figure, library_of
-from running_bot import running_bot
-from small_report import YAML
 from telegram.error import NetworkError
 
 from bot.chat.admin import documents
 from bot.storage.activity.audit import Audit
+from tests.support.bots.admin_bot import (
+    APPLY,
+    HOME,
+    NEW_REPORT,
+    RICHER,
+    AdminBot,
+    admin_bot,
+    applied,
+    figure,
+    library_of,
+)
+from tests.support.bots.running_bot import running_bot
+from tests.support.reports.small_report import YAML
 
 if TYPE_CHECKING:
     from bot.rehearsal.telegram_server import TelegramServer

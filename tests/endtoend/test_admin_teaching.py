@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 import pytest_asyncio
-from admin_bot import APPLY, HOME, AdminBot, admin_bot, figure, library_of
-from opened_memory import asked
-from running_bot import running_bot
-from small_report import SCHOOLS, YAML, answered
 
 from bot.answering.examining import examine
 from bot.answering.knowledge.folder import load
 from bot.storage import Vote, question_hash
 from bot.storage.activity.audit import Audit
+from tests.support.bots.admin_bot import APPLY, HOME, AdminBot, admin_bot, figure, library_of
+from tests.support.bots.running_bot import running_bot
+from tests.support.reports.small_report import SCHOOLS, YAML, answered
+from tests.support.storage.opened_memory import asked
 
 if TYPE_CHECKING:
     from bot.rehearsal.telegram_server import Message, TelegramServer

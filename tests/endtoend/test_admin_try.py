@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from admin_bot import HOME, RICHER, AdminBot, admin_bot
-from running_bot import listening, metric
+
+from tests.support.bots.admin_bot import HOME, RICHER, AdminBot, admin_bot
+from tests.support.bots.running_bot import listening, metric
 
 if TYPE_CHECKING:
     from bot.rehearsal.telegram_server import TelegramServer

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from admin_bot import AdminBot
-from announcing_admin import CANCEL, SEND, announced, announcing, control, ended, subscribe
-from opened_memory import Clock
-from sent_media import send_media
 
 from bot.rehearsal.telegram_server.content.media import CAPTIONED
 from bot.storage import Draft
+from tests.support.announcements.announcing_admin import CANCEL, SEND, announced, announcing, control, ended, subscribe
+from tests.support.bots.admin_bot import AdminBot
+from tests.support.storage.opened_memory import Clock
+from tests.support.telegram.sent_media import send_media
 
 if TYPE_CHECKING:
     from bot.rehearsal.telegram_server import Chat, Message, TelegramServer

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 import structlog
-from admin_bot import AdminBot, admin_bot
-from announcing_admin import SEND, announced, announcing, control, ended, subscribe
-from sent_media import KINDS, send_media
 
 from bot.cli import main
 from bot.rehearsal.telegram_server.content.media import CAPTIONED
+from tests.support.announcements.announcing_admin import SEND, announced, announcing, control, ended, subscribe
+from tests.support.bots.admin_bot import AdminBot, admin_bot
+from tests.support.telegram.sent_media import KINDS, send_media
 
 if TYPE_CHECKING:
     from bot.rehearsal.telegram_server import Chat, TelegramServer

@@ -7,12 +7,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from admin_bot import AdminBot, admin_bot
-from announcing_admin import CANCEL, PIN, SCHEDULE, SEND, SILENTLY, STOP, announced, announcing, ended
-from databases import SqliteTrial
-from opened_memory import Clock
 
 from bot.storage import State
+from tests.support.announcements.announcing_admin import (
+    CANCEL,
+    PIN,
+    SCHEDULE,
+    SEND,
+    SILENTLY,
+    STOP,
+    announced,
+    announcing,
+    ended,
+)
+from tests.support.bots.admin_bot import AdminBot, admin_bot
+from tests.support.storage.databases import SqliteTrial
+from tests.support.storage.opened_memory import Clock
 
 if TYPE_CHECKING:
     from bot.rehearsal.telegram_server import Chat, Message, TelegramServer

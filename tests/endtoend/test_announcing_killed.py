@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from announcing_admin import CANCEL, SEND
-from bot_process import PATIENCE, serving, settings
-from running_bot import listening
-from small_report import write_report
+
+from tests.support.announcements.announcing_admin import CANCEL, SEND
+from tests.support.bots.running_bot import listening
+from tests.support.processes.bot_process import PATIENCE, serving, settings
+from tests.support.reports.small_report import write_report
 
 if TYPE_CHECKING:
-    from databases import Trial
-
     from bot.rehearsal.telegram_server import Message, Person, TelegramServer
+    from tests.support.storage.databases import Trial
 
 pytestmark = pytest.mark.asyncio
 

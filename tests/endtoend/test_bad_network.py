@@ -9,11 +9,11 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
-from clocks import LoopClock, without_waiting
-from networks import Fate, Network
-from running_bot import TOKEN, answer, echo, events, figure, figures, listening, running_bot
 
 from bot.rehearsal.telegram_server import TelegramServer
+from tests.support.bots.running_bot import TOKEN, answer, echo, events, figure, figures, listening, running_bot
+from tests.support.clocks import LoopClock, without_waiting
+from tests.support.network.networks import Fate, Network
 
 if TYPE_CHECKING:
     from structlog.typing import EventDict

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final
 
 import aiohttp
 import pytest
-from clocks import FastClock
-from networks import Network
-from running_bot import echo, events, figures, running_bot
 
 from bot.serving.transport import polling
 from bot.serving.transport.polling import POLL_SECONDS
+from tests.support.bots.running_bot import echo, events, figures, running_bot
+from tests.support.clocks import FastClock
+from tests.support.network.networks import Network
 
 if TYPE_CHECKING:
     from structlog.typing import EventDict

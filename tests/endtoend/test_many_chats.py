@@ -8,11 +8,11 @@ from itertools import count
 from typing import TYPE_CHECKING, Final
 
 import pytest
-from clocks import FastClock
-from running_bot import echo, events, figure, listening, running_bot
 
 from bot.rehearsal.telegram_server.content.texts import typed_by_person
 from bot.rehearsal.telegram_server.model import Content
+from tests.support.bots.running_bot import echo, events, figure, listening, running_bot
+from tests.support.clocks import FastClock
 
 if TYPE_CHECKING:
     from structlog.typing import EventDict

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from clocks import FastClock, HeldClock
-from no_memory import NoMemory
-from running_bot import listening, metric, running_bot
 
 from bot.serving.transport import update_workers as flow
 from bot.storage import Memory
+from tests.support.bots.running_bot import listening, metric, running_bot
+from tests.support.clocks import FastClock, HeldClock
+from tests.support.storage.no_memory import NoMemory
 
 if TYPE_CHECKING:
     from structlog.typing import EventDict

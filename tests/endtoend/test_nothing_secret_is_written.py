@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 import aiohttp
 import pytest
-from bot_process import PATIENCE, VARIABLE, serving, settings
-from running_bot import listening
-from small_report import write_report
-from webhooks import HEADER
 
 from bot.rehearsal.telegram_server import TelegramServer
+from tests.support.bots.running_bot import listening
+from tests.support.processes.bot_process import PATIENCE, VARIABLE, serving, settings
+from tests.support.reports.small_report import write_report
+from tests.support.telegram.webhooks import HEADER
 
 if TYPE_CHECKING:
     from bot.rehearsal.telegram_server import Person

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from admin_bot import HOME, RICHER, AdminBot, admin_bot, library_of
-from no_memory import NoMemory
-from reading_in_process import ReadingInProcess
-from running_bot import running_bot
-from small_report import YAML, write_report
 
 from bot.answering.worker import Stage
 from bot.serving.reload.reloading import ReadingProcess
+from tests.support.bots.admin_bot import HOME, RICHER, AdminBot, admin_bot, library_of
+from tests.support.bots.reading_in_process import ReadingInProcess
+from tests.support.bots.running_bot import running_bot
+from tests.support.reports.small_report import YAML, write_report
+from tests.support.storage.no_memory import NoMemory
 
 if TYPE_CHECKING:
     from bot.answering.worker import Read

@@ -12,14 +12,14 @@ from typing import Final
 
 import aiohttp
 import pytest
-from bot_process import PATIENCE, TOKEN, Bot, serving, settings
-from databases import PostgresqlTrial
-from nginx import PROGRAM, nginx
-from running_bot import free_port
-from small_report import write_report
-from webhooks import HEADER
 
 from bot.rehearsal.telegram_server import Person, TelegramServer
+from tests.support.bots.running_bot import free_port
+from tests.support.network.nginx import PROGRAM, nginx
+from tests.support.processes.bot_process import PATIENCE, TOKEN, Bot, serving, settings
+from tests.support.reports.small_report import write_report
+from tests.support.storage.databases import PostgresqlTrial
+from tests.support.telegram.webhooks import HEADER
 
 pytestmark = [
     pytest.mark.asyncio,

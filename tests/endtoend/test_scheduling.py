@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import pytest_asyncio
-from admin_bot import AdminBot, admin_bot
-from clocks import FastClock
-from databases import SqliteTrial
-from opened_memory import Clock
+
+from tests.support.bots.admin_bot import AdminBot, admin_bot
+from tests.support.clocks import FastClock
+from tests.support.storage.databases import SqliteTrial
+from tests.support.storage.opened_memory import Clock
 
 if TYPE_CHECKING:
     from bot.rehearsal.telegram_server import Chat, Message, Person, TelegramServer

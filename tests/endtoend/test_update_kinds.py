@@ -8,11 +8,12 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
-from clocks import FastClock
-from running_bot import events, listening, running_bot
 from telegram import Update
-from update_payloads import DUE_TO_SMALLEST, GROUP, ODD, PAYMENT, PRIVATE, SMALLEST, written
-from webhooks import SECRET, posting
+
+from tests.support.bots.running_bot import events, listening, running_bot
+from tests.support.clocks import FastClock
+from tests.support.telegram.update_payloads import DUE_TO_SMALLEST, GROUP, ODD, PAYMENT, PRIVATE, SMALLEST, written
+from tests.support.telegram.webhooks import SECRET, posting
 
 if TYPE_CHECKING:
     from structlog.typing import EventDict

@@ -12,14 +12,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
-from admin_bot import library_of
-from any_update import bodies, contents
-from clocks import FastClock
 from hypothesis import HealthCheck, given, settings
-from running_bot import listening, running_bot
-from small_report import write_report
-from update_payloads import GROUP, PRIVATE
-from webhooks import HEADER, SECRET, set_up
+
+from tests.support.bots.admin_bot import library_of
+from tests.support.bots.running_bot import listening, running_bot
+from tests.support.clocks import FastClock
+from tests.support.reports.small_report import write_report
+from tests.support.telegram.any_update import bodies, contents
+from tests.support.telegram.update_payloads import GROUP, PRIVATE
+from tests.support.telegram.webhooks import HEADER, SECRET, set_up
 
 if TYPE_CHECKING:
     from bot.rehearsal.telegram_server import TelegramServer

@@ -8,12 +8,9 @@ from __future__ import annotations
 import asyncio
 import sys
 from functools import partial
-from pathlib import Path
 from signal import SIGKILL, SIGTERM
 
-sys.path += [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "support")]
-
-from intake_proofs import asked_at_once, killed_while_asked
+from tests.intake_proof.intake_proofs import asked_at_once, killed_while_asked
 
 _PROOFS = {
     "SIGTERM": partial(asked_at_once, count=300, after=60, number=SIGTERM),

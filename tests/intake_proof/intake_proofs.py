@@ -10,10 +10,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from bot_process import PATIENCE, TOKEN, Bot, serving, settings
-from small_report import write_report
-
 from bot.rehearsal.telegram_server import TelegramServer
+from tests.support.processes.bot_process import PATIENCE, TOKEN, Bot, serving, settings
+from tests.support.reports.small_report import write_report
 
 if TYPE_CHECKING:
     from bot.rehearsal.telegram_server import Person

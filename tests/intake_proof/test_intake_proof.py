@@ -6,7 +6,8 @@ import asyncio
 from signal import SIGTERM
 
 import pytest
-from intake_proofs import asked_at_once, killed_while_asked
+
+from tests.intake_proof.intake_proofs import asked_at_once, killed_while_asked
 
 pytestmark = pytest.mark.asyncio
 

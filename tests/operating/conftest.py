@@ -4,8 +4,9 @@ import os
 from pathlib import Path
 
 import pytest
-from shell import NOT_INHERITED, Shell
-from small_report import write_report
+
+from tests.support.processes.shell import NOT_INHERITED, Shell
+from tests.support.reports.small_report import write_report
 
 
 @pytest.fixture

@@ -12,21 +12,21 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from bot_process import PATIENCE, SECRET, TOKEN, settings
-from databases import PostgresqlTrial, SqliteTrial, Trial
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
-from opened_memory import opened_database, opened_memory
-from running_bot import free_port
-from shell import Done, Shell
-from small_report import YAML, write_report
 from telegram import Bot
 
 from bot.operating import local_examinations
 from bot.rehearsal.telegram_server import TelegramServer
 from bot.settings import Settings
 from bot.storage.migrating import migrate, newest
+from tests.support.bots.running_bot import free_port
+from tests.support.processes.bot_process import PATIENCE, SECRET, TOKEN, settings
+from tests.support.processes.shell import Done, Shell
+from tests.support.reports.small_report import YAML, write_report
+from tests.support.storage.databases import PostgresqlTrial, SqliteTrial, Trial
+from tests.support.storage.opened_memory import opened_database, opened_memory
 
 pytestmark = pytest.mark.asyncio
 

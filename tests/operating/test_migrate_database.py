@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from databases import PostgresqlTrial, SqliteTrial, Trial
-from opened_memory import CHATS, FEEDBACK, QUESTIONS, asked, opened_memory
-from shell import Shell
-from small_report import OUTPUT, answered
 
 from bot.operating import migrate_database
 from bot.storage import Vote
+from tests.support.processes.shell import Shell
+from tests.support.reports.small_report import OUTPUT, answered
+from tests.support.storage.databases import PostgresqlTrial, SqliteTrial, Trial
+from tests.support.storage.opened_memory import CHATS, FEEDBACK, QUESTIONS, asked, opened_memory
 
 pytestmark = pytest.mark.asyncio
 

@@ -8,12 +8,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from databases import SqliteTrial
-from opened_memory import opened_memory
 
 from bot.operating.stopping import stoppable
 from bot.storage.copying import Row, Snapshot
 from bot.storage.database import Database
+from tests.support.storage.databases import SqliteTrial
+from tests.support.storage.opened_memory import opened_memory
 
 
 @pytest.mark.asyncio

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import sys
-from pathlib import Path
 
-sys.path += [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "support")]
-
-from conversation import FOLDER, QUESTIONS, held
-from rehearsal_browser import chromium, rehearsal
+from tests.pictures.conversation import FOLDER, QUESTIONS, held
+from tests.support.processes.rehearsal_browser import chromium, rehearsal
 
 _WIDTH = 960
 _LANGUAGES = {"en": "English", "zh": "简体中文"}

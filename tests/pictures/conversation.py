@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from admin_bot import library_of
-from running_bot import TOKEN, running_bot
-
 from bot.rehearsal.telegram_server import Message, TelegramServer
+from tests.support.bots.admin_bot import library_of
+from tests.support.bots.running_bot import TOKEN, running_bot
 
 FOLDER: Final = Path(__file__).parent
 KNOWLEDGE: Final = FOLDER.parents[1] / "knowledge"

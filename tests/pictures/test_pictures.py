@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from conversation import FOLDER, QUESTIONS, held
-from repository import text_of
+
+from tests.pictures.conversation import FOLDER, QUESTIONS, held
+from tests.support.repository import text_of
 
 READMES = {"en": "README.md", "zh": "README.zh-CN.md"}
 

@@ -11,9 +11,10 @@ from typing import Final
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
-from rehearsal_browser import CHROMIUM, chromium, rehearsal
-from small_report import ARTICLE
-from town_report import write
+
+from tests.support.processes.rehearsal_browser import CHROMIUM, chromium, rehearsal
+from tests.support.reports.small_report import ARTICLE
+from tests.support.reports.town_report import write
 
 _PATIENCE: Final = 180_000  # milliseconds, and more than anything here takes
 _PICTURE: Final = b64decode(  # one pixel

@@ -8,9 +8,9 @@ from pathlib import Path
 from subprocess import PIPE, Popen
 
 import pytest
-from repository import ROOT
 
 from bot.cli import main
+from tests.support.repository import ROOT
 
 
 def complaint(capfd: pytest.CaptureFixture[str], *arguments: str) -> str:

@@ -8,12 +8,12 @@ from pathlib import Path
 import aiohttp
 import pytest
 import pytest_asyncio
-from small_report import write_report
 
 from bot.answering.answerer import Answerer
 from bot.answering.knowledge.snapshot import read_folder
 from bot.chat.library import Library
 from bot.serving.reload.reloading import edition_of
+from tests.support.reports.small_report import write_report
 
 
 @pytest_asyncio.fixture

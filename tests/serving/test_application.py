@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from no_memory import NoMemory
-from running_bot import edition
 from telegram import Update
-from webhooks import update
 
 from bot.chat.library import Library
 from bot.rehearsal.telegram_server import TelegramServer
 from bot.serving.assembly import Service
 from bot.settings import Settings
+from tests.support.bots.running_bot import edition
+from tests.support.storage.no_memory import NoMemory
+from tests.support.telegram.webhooks import update
 
 
 @pytest.mark.asyncio

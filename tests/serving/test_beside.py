@@ -9,12 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from clocks import FastClock
-from databases import SqliteTrial
-from opened_memory import opened_memory
-from running_bot import running_bot
-from sender_stage import SOON, Stage
-from small_report import YAML, write_report
 from structlog.testing import capture_logs
 from structlog.typing import EventDict
 
@@ -25,6 +19,12 @@ from bot.rehearsal.telegram_server import TelegramServer
 from bot.serving.reload.cluster_reload import ClusterReload
 from bot.storage import Memory
 from bot.storage.database import Database
+from tests.support.announcements.sender_stage import SOON, Stage
+from tests.support.bots.running_bot import running_bot
+from tests.support.clocks import FastClock
+from tests.support.reports.small_report import YAML, write_report
+from tests.support.storage.databases import SqliteTrial
+from tests.support.storage.opened_memory import opened_memory
 
 pytestmark = pytest.mark.asyncio
 

@@ -7,11 +7,11 @@ import signal
 from pathlib import Path
 
 import pytest
-from bot_process import PATIENCE, SECRET, TOKEN, VARIABLE, running, settings
-from running_bot import listening
-from small_report import write_report
 
 from bot.rehearsal.telegram_server import TelegramServer
+from tests.support.bots.running_bot import listening
+from tests.support.processes.bot_process import PATIENCE, SECRET, TOKEN, VARIABLE, running, settings
+from tests.support.reports.small_report import write_report
 
 pytestmark = pytest.mark.asyncio
 

@@ -8,9 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from clocks import FastClock
-from no_memory import NoMemory
-from running_bot import answer, listening, running_bot
 from structlog.testing import capture_logs
 from telegram.error import InvalidToken
 
@@ -20,6 +17,9 @@ from bot.serving import service
 from bot.serving.transport.web import ListenError
 from bot.serving.transport.webhook import WebhookRefusedError
 from bot.settings import Settings
+from tests.support.bots.running_bot import answer, listening, running_bot
+from tests.support.clocks import FastClock
+from tests.support.storage.no_memory import NoMemory
 
 if TYPE_CHECKING:
     from structlog.typing import EventDict

@@ -7,8 +7,6 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from repository import ROOT
-from small_report import YAML
 
 from bot.answering.answer import Language
 from bot.answering.answerer import Answerer
@@ -19,6 +17,8 @@ from bot.answering.exceptions import AnsweringError
 from bot.answering.knowledge.folder import load
 from bot.settings import Settings
 from bot.starting.new_folder import NotNewError, new_folder
+from tests.support.reports.small_report import YAML
+from tests.support.repository import ROOT
 
 
 @pytest.mark.parametrize("language", list(Language))

@@ -4,10 +4,10 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from databases import Trial
-from opened_memory import Clock, opened_memory
 
 from bot.storage import Memory
+from tests.support.storage.databases import Trial
+from tests.support.storage.opened_memory import Clock, opened_memory
 
 
 @pytest.fixture

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
-from databases import SqliteTrial, Trial
-from opened_memory import CHATS, opened_database, opened_memory
 from sqlalchemy import BigInteger, Boolean, Column, Connection, Date, Integer, String, Table
 
 from bot.storage.copying import PAGE, CopyError, Counts, NotEmptyError, Row, Rows, Snapshot, fill, tables_at
 from bot.storage.migrating import NewerDatabaseError, migrate, newest
 from bot.storage.tables import METADATA, PASSING, TIME
+from tests.support.storage.databases import SqliteTrial, Trial
+from tests.support.storage.opened_memory import CHATS, opened_database, opened_memory
 
 pytestmark = pytest.mark.asyncio
 

@@ -8,8 +8,6 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from databases import Trial
-from opened_memory import START, opened_memory
 from sqlalchemy import event, insert
 from sqlalchemy.engine import Engine
 
@@ -18,6 +16,8 @@ from bot.storage.announcements import schedules
 from bot.storage.announcements.deliveries import due
 from bot.storage.announcements.sending import sending
 from bot.storage.tables import ANNOUNCEMENTS, AUDIT, DELIVERIES, QUESTIONS, SCHEDULES
+from tests.support.storage.databases import Trial
+from tests.support.storage.opened_memory import START, opened_memory
 
 pytestmark = pytest.mark.asyncio
 

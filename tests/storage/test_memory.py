@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bot_process import PATIENCE
-from databases import PostgresqlTrial, Trial
-from opened_memory import CHATS, FEEDBACK, QUESTIONS, UPDATES, Clock, asked, opened_memory, rows
-from small_report import GROWTH, OUTPUT, answered, offered, refused
 from structlog.testing import capture_logs
 
 from bot.storage import Memory, Vote, question_hash
+from tests.support.processes.bot_process import PATIENCE
+from tests.support.reports.small_report import GROWTH, OUTPUT, answered, offered, refused
+from tests.support.storage.databases import PostgresqlTrial, Trial
+from tests.support.storage.opened_memory import CHATS, FEEDBACK, QUESTIONS, UPDATES, Clock, asked, opened_memory, rows
 
 pytestmark = pytest.mark.asyncio
 

@@ -12,15 +12,15 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from databases import Trial
-from opened_memory import CHATS, FEEDBACK, UPDATES, opened_database, opened_memory, rows
-from small_report import OUTPUT
 from sqlalchemy import Connection, text
 from structlog.testing import capture_logs
 
 from bot.storage import Vote
 from bot.storage.migrating import MIGRATIONS, migrate
 from bot.storage.tables import METADATA
+from tests.support.reports.small_report import OUTPUT
+from tests.support.storage.databases import Trial
+from tests.support.storage.opened_memory import CHATS, FEEDBACK, UPDATES, opened_database, opened_memory, rows
 
 pytestmark = pytest.mark.asyncio
 

@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from databases import PostgresqlTrial, SqliteTrial, Trial
-from opened_memory import CHATS, START, UPDATES, Clock, asked, opened_memory, rows
-from small_report import refused
 from sqlalchemy.ext.asyncio import AsyncConnection
 from structlog.testing import capture_logs
 
 from bot.storage import Memory
 from bot.storage.database import Database
 from bot.storage.writer import Writer
+from tests.support.reports.small_report import refused
+from tests.support.storage.databases import PostgresqlTrial, SqliteTrial, Trial
+from tests.support.storage.opened_memory import CHATS, START, UPDATES, Clock, asked, opened_memory, rows
 
 pytestmark = pytest.mark.asyncio
 

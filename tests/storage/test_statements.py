@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from no_memory import NoWriter
 
 from bot.storage import question_hash
 from bot.storage.activity.updates import HandledUpdates, RecentUpdates
 from bot.storage.chats import Chats
 from bot.storage.statements import Change, Rows, combined
+from tests.support.storage.no_memory import NoWriter
 
 NOW = datetime(2030, 5, 17, 8, 0, tzinfo=UTC)
 

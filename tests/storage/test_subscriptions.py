@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from databases import Trial
-from opened_memory import rows
 
 from bot.storage import Known, Memory
+from tests.support.storage.databases import Trial
+from tests.support.storage.opened_memory import rows
 
 pytestmark = pytest.mark.asyncio
 

@@ -10,14 +10,24 @@ from itertools import groupby
 from typing import Any
 
 import pytest
-from databases import Trial
-from opened_memory import CHATS, FEEDBACK, QUESTIONS, START, UPDATES, Clock, asked, opened_memory, rows
-from small_report import refused
 from sqlalchemy import insert
 
 from bot.storage import AlbumItem, Draft, Memory, Vote, question_hash, tables
 from bot.storage.tables import ANNOUNCEMENTS, DELIVERIES
 from bot.storage.upkeep import pieces
+from tests.support.reports.small_report import refused
+from tests.support.storage.databases import Trial
+from tests.support.storage.opened_memory import (
+    CHATS,
+    FEEDBACK,
+    QUESTIONS,
+    START,
+    UPDATES,
+    Clock,
+    asked,
+    opened_memory,
+    rows,
+)
 
 pytestmark = pytest.mark.asyncio
 

@@ -10,9 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from databases import SqliteTrial, Trial
-from opened_memory import CHATS, FEEDBACK, QUESTIONS, UPDATES, asked, opened_memory, rows
-from small_report import OUTPUT, answered
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.pool import Pool
@@ -22,6 +19,9 @@ from bot.storage import Vote, question_hash
 from bot.storage.chats import Chats
 from bot.storage.database import Database
 from bot.storage.writer import Writer
+from tests.support.reports.small_report import OUTPUT, answered
+from tests.support.storage.databases import SqliteTrial, Trial
+from tests.support.storage.opened_memory import CHATS, FEEDBACK, QUESTIONS, UPDATES, asked, opened_memory, rows
 
 pytestmark = pytest.mark.asyncio
 

@@ -11,8 +11,6 @@ from typing import Any
 
 import psycopg
 import pytest
-from databases import Trial
-from opened_memory import CHATS
 from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection
 from structlog.testing import capture_logs
@@ -23,6 +21,8 @@ from bot.storage.chats import Chats
 from bot.storage.database import Database
 from bot.storage.statements import Change, Rows
 from bot.storage.writer import Writer
+from tests.support.storage.databases import Trial
+from tests.support.storage.opened_memory import CHATS
 
 pytestmark = pytest.mark.asyncio
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from databases import Trial, fresh, postgresql_server
-from running_bot import TOKEN
-from sender_stage import Stage, staged
 
 from bot.rehearsal.telegram_server import TelegramServer
+from tests.support.announcements.sender_stage import Stage, staged
+from tests.support.bots.running_bot import TOKEN
+from tests.support.storage.databases import Trial, fresh, postgresql_server
 
 
 @pytest_asyncio.fixture

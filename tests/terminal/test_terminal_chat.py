@@ -16,9 +16,9 @@ from pathlib import Path
 
 import pytest
 from prompt_toolkit.history import FileHistory, InMemoryHistory
-from small_report import write_report
 
 from bot.terminal.prompting import open_history, state_folder
+from tests.support.reports.small_report import write_report
 
 TIMEOUT = 60
 CTRL_C, CTRL_D, UP = "\x03", "\x04", "\x1b[A"

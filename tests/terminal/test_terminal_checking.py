@@ -3,12 +3,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from small_report import YAML, write_report
-
 from bot.answering.knowledge.folder import load
 from bot.answering.knowledge.problem import Problem, Severity
 from bot.answering.suggesting import Suggestion
 from bot.terminal.checking import counts_text, fact_json, next_step, problem_json, suggestion_lines, table_lines
+from tests.support.reports.small_report import YAML, write_report
 
 ERROR = Problem("河湾.yaml", 3, 5, "unknown key 'titel'")
 WARNING = Problem("河湾.yaml", 4, 1, "two facts share a keyword", Severity.WARNING)

@@ -8,13 +8,13 @@ import sys
 from typing import Any
 
 import pytest
-from lake_town import KNOWLEDGE, answerer
 
 from bot.answering.answer import Language
 from bot.answering.conversation import last_answer
 from bot.terminal.chat import chat_json
 from bot.terminal.rendering import answer_lines
 from bot.terminal.session import Partner, Session
+from tests.support.reports.lake_town import KNOWLEDGE, answerer
 
 
 def turns(*lines: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:

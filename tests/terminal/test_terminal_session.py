@@ -3,8 +3,6 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from shipped import ROOT, shipped
-from small_report import KNOWLEDGE, OUTPUT, REPORT, SCHOOLS, answered, offered, refused
 
 from bot.answering.answer import Answer, Language
 from bot.answering.knowledge.model import Fact, Knowledge, Lexicon, Report, Subject
@@ -12,6 +10,9 @@ from bot.chat.texts import Locale
 from bot.terminal.phrases import PHRASES
 from bot.terminal.session import Partner, Session, locale_language
 from bot.terminal.streams import printable
+from tests.support.reports.shipped import shipped
+from tests.support.reports.small_report import KNOWLEDGE, OUTPUT, REPORT, SCHOOLS, answered, offered, refused
+from tests.support.repository import ROOT
 
 READMES = {Language.CHINESE: "README.zh-CN.md", Language.ENGLISH: "README.md"}
 ANSWERS = {

@@ -4,11 +4,11 @@ import asyncio
 from bisect import bisect_left
 
 import pytest
-from clocks import FastClock, JumpingClock
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.announcements.delivery.sender import Pacer
+from tests.support.clocks import FastClock, JumpingClock
 
 RATES = st.integers(1, 10_000)
 # What happens between two turns, in seconds.

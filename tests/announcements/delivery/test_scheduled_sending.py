@@ -6,15 +6,15 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from clocks import FastClock
-from databases import Trial
-from sender_stage import SOON, Chats, Stage, sending, staged
-from small_report import KNOWLEDGE
 from sqlalchemy import insert, select
 
 from bot.announcements.payload import FigureOfTheDay
 from bot.announcements.schedule.releasing import Releasing
 from bot.storage.tables import ANNOUNCEMENTS, SCHEDULES
+from tests.support.announcements.sender_stage import SOON, Chats, Stage, sending, staged
+from tests.support.clocks import FastClock
+from tests.support.reports.small_report import KNOWLEDGE
+from tests.support.storage.databases import Trial
 
 pytestmark = pytest.mark.asyncio
 

@@ -7,8 +7,6 @@ import time
 from datetime import timedelta
 
 import pytest
-from clocks import FastClock
-from sender_stage import NOON, SOON, Chats, Stage, sending
 from sqlalchemy import insert
 from structlog.testing import capture_logs
 
@@ -19,6 +17,8 @@ from bot.chat.refusals import Failed, Moved, Sent, Unclear, Wait
 from bot.storage.announcements.deliveries import Delivery, Sending
 from bot.storage.chats import chat_moved
 from bot.storage.tables import DELIVERIES
+from tests.support.announcements.sender_stage import NOON, SOON, Chats, Stage, sending
+from tests.support.clocks import FastClock
 
 pytestmark = pytest.mark.asyncio
 

@@ -9,10 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from clocks import FastClock
-from databases import SqliteTrial, fresh
 from prometheus_client import Counter
-from sender_stage import SOON, Chats, Counts, Stage, sender_of, sending, staged
 from sqlalchemy import func, update
 from structlog.testing import capture_logs
 
@@ -21,6 +18,9 @@ from bot.chat.refusals import Sent
 from bot.storage.announcements.deliveries import Delivery
 from bot.storage.announcements.sender_lock import sender_lock
 from bot.storage.tables import BROADCASTER
+from tests.support.announcements.sender_stage import SOON, Chats, Counts, Stage, sender_of, sending, staged
+from tests.support.clocks import FastClock
+from tests.support.storage.databases import SqliteTrial, fresh
 
 pytestmark = pytest.mark.asyncio
 

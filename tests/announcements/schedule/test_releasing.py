@@ -11,9 +11,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import pytest_asyncio
-from databases import Trial
-from opened_memory import Clock, opened_memory
-from small_report import KNOWLEDGE
 from structlog.testing import capture_logs
 
 from bot.announcements.payload import Fact, FigureOfTheDay, Text, payload_of
@@ -23,6 +20,9 @@ from bot.announcements.telegram.content import card
 from bot.answering.knowledge import model as knowledge
 from bot.storage import Announcement, Draft, Memory, Schedule, State, Timing
 from bot.storage.database import Database
+from tests.support.reports.small_report import KNOWLEDGE
+from tests.support.storage.databases import Trial
+from tests.support.storage.opened_memory import Clock, opened_memory
 
 pytestmark = pytest.mark.asyncio
 

@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from announcement_row import ROW
 
 from bot.announcements.payload import Text
 from bot.announcements.schedule import wording as schedule_wording
 from bot.announcements.schedule.moments import MomentError, Wrong
 from bot.chat.texts import Locale
 from bot.storage import Repeated, Schedule
+from tests.support.announcements.announcement_row import ROW
 
 NOW = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
 SHANGHAI = ZoneInfo("Asia/Shanghai")

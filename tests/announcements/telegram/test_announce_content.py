@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from no_memory import NoMemory
-from running_bot import edition
 from telegram import Chat, Message, MessageEntity
 
 from bot.announcements.payload import Copy, Fact, Text
 from bot.announcements.telegram.content import UnfitError, behind_command, html_of, wanted
 from bot.chat.markup import units
 from bot.storage import AlbumItem, Albums
+from tests.support.bots.running_bot import edition
+from tests.support.storage.no_memory import NoMemory
 
 PLACE = Chat(7, "private")
 PLAIN = st.characters(exclude_categories=["Cs", "Cc"])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from announcement_row import ROW
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +12,7 @@ from bot.announcements.payload import Copy, Fact, FigureOfTheDay, Text
 from bot.announcements.telegram.wording import audience_line, duration, progress, report, summary
 from bot.chat.texts import Locale
 from bot.storage import Action, State
+from tests.support.announcements.announcement_row import ROW
 
 
 def test_progress() -> None:

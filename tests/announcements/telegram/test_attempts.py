@@ -10,7 +10,6 @@ from functools import partial
 from typing import Any
 
 import pytest
-from sent_media import send_media
 from telegram import Bot
 from telegram.error import (
     BadRequest,
@@ -31,6 +30,7 @@ from bot.metrics import Metrics
 from bot.rehearsal.telegram_server import Chat, TelegramServer
 from bot.serving.transport.clients import Calls
 from bot.storage.announcements.deliveries import Delivery, Sending
+from tests.support.telegram.sent_media import send_media
 
 pytestmark = pytest.mark.asyncio
 

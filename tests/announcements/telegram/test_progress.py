@@ -10,7 +10,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from announcement_row import ROW
 from structlog.testing import capture_logs
 from telegram import Message
 from telegram.error import BadRequest, Forbidden, NetworkError
@@ -18,6 +17,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError
 from bot.announcements.payload import Text
 from bot.announcements.telegram.progress import Progress
 from bot.storage import Announcement, State
+from tests.support.announcements.announcement_row import ROW
 
 pytestmark = pytest.mark.asyncio
 

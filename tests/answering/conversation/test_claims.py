@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from lake_town import IN_ENGLISH, KNOWLEDGE, answerer, ids
 
 from bot.answering.answer import Outcome
 from bot.answering.conversation import last_answer
+from tests.support.reports.lake_town import IN_ENGLISH, KNOWLEDGE, answerer, ids
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lake_town import IN_ENGLISH, KNOWLEDGE, answerer, ids
 
 from bot.answering.answer import Answer, Outcome
 from bot.answering.conversation import Conversation, last_answer
 from bot.answering.conversation.conversation import LASTS, TURNS
 from bot.answering.knowledge.model import Knowledge
+from tests.support.reports.lake_town import IN_ENGLISH, KNOWLEDGE, answerer, ids
 
 
 def said(*messages: str, knowledge: Knowledge = KNOWLEDGE) -> Answer:

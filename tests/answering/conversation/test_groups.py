@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from lake_town import ids
-from small_report import facts_of
 
 from bot.answering.answer import Outcome
 from bot.answering.answerer import Answerer
 from bot.answering.conversation import last_answer
 from bot.answering.knowledge.model import Knowledge, Lexicon, Report, Subject
+from tests.support.reports.lake_town import ids
+from tests.support.reports.small_report import facts_of
 
 REPORT = Report("reed-bay", "芦湾渔港2022年报", "芦湾渔港", 2022, Subject("芦湾渔港", "Reed Bay", ("渔港",)))
 TABLE = """\

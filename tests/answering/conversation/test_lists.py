@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from lake_town import answerer, ids
 
 from bot.answering.answer import PAGE, Outcome, Topic
 from bot.answering.conversation import Conversation, last_answer
+from tests.support.reports.lake_town import answerer, ids
 
 
 @pytest.mark.parametrize(

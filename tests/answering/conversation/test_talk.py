@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from lake_town import answerer
 
 from bot.answering.answer import Outcome, Topic
 from bot.answering.conversation import Conversation, last_answer
+from tests.support.reports.lake_town import answerer
 
 
 @pytest.mark.parametrize(

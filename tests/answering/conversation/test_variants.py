@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 
-import lake_town
 import pytest
-from tea_houses import TEA_HOUSES
 
 from bot.answering.answer import Outcome
 from bot.answering.answerer import Answerer
 from bot.answering.conversation import last_answer
 from bot.answering.knowledge.model import Fact, Knowledge, Lexicon, Report, Subject
+from tests.support.reports import lake_town
+from tests.support.reports.tea_houses import TEA_HOUSES
 
 REPORT = Report("ferries", "海湾轮渡年报", "海湾周刊", 2022, Subject("海湾轮渡", "Bay Ferries", ("轮渡公司",)))
 FACTS = [

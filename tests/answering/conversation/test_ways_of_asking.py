@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from lake_town import ids
-from small_report import facts_of
 
 from bot.answering.answer import Outcome, Topic
 from bot.answering.answerer import Answerer
 from bot.answering.conversation import last_answer
 from bot.answering.knowledge.model import Knowledge, Lexicon, Report, Subject
+from tests.support.reports.lake_town import ids
+from tests.support.reports.small_report import facts_of
 
 PORT = Report("port", "雁港镇年报", "雁港镇", 2021, Subject("雁港镇", "Yangang", ("镇里",)))
 # Each sentence, and its facts: id, label, figure.

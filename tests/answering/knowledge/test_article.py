@@ -3,10 +3,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from town_report import REPORT, write
 
 from bot.answering.knowledge.article import compare
 from bot.answering.knowledge.folder import load
+from tests.support.reports.town_report import REPORT, write
 
 SENTENCE = "企业达到3.6万家，增长7%。"
 

@@ -2,10 +2,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from small_report import GROWTH, KNOWLEDGE, OUTPUT, REPORT, SCHOOLS
-
 from bot.answering.knowledge.changes import Changed, Difference, changes
 from bot.answering.knowledge.model import Knowledge, Lexicon
+from tests.support.reports.small_report import GROWTH, KNOWLEDGE, OUTPUT, REPORT, SCHOOLS
 
 
 def knowledge(*facts: object) -> Knowledge:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from town_report import changed, problems
+
+from tests.support.reports.town_report import changed, problems
 
 
 @pytest.mark.parametrize(

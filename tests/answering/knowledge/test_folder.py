@@ -6,10 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
-from town_report import REPORT, changed, problems, write
 
 from bot.answering.exceptions import AnsweringError, KnowledgeError
 from bot.answering.knowledge.folder import Problem, Severity, load, read_knowledge
+from tests.support.reports.town_report import REPORT, changed, problems, write
 
 OTHER = (
     REPORT.replace("town-2022", "town-2023").replace("id: firms", "id: firms-2023").replace("id: growth", "id: g-2023")

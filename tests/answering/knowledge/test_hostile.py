@@ -7,9 +7,9 @@ from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
-from town_report import REPORT, write
 
 from bot.answering.knowledge.folder import Severity, load
+from tests.support.reports.town_report import REPORT, write
 
 LEXICON = "synonyms: [[企业, 公司], [涨, 增长]]\nfillers: [请问]\n"
 _PARTS = [

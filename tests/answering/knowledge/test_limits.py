@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from town_report import REPORT, changed, problems, write
 
 from bot.answering.knowledge.folder import load
+from tests.support.reports.town_report import REPORT, changed, problems, write
 
 MORE = "there are more than 1,000 of this kind: the rest is not listed"
 MANY = 5_000

@@ -3,10 +3,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from town_report import REPORT, changed, problems, write
 
 from bot.answering.knowledge.folder import load
 from bot.answering.knowledge.model import Lexicon
+from tests.support.reports.town_report import REPORT, changed, problems, write
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,11 @@ import os
 from pathlib import Path
 
 import pytest
-from town_report import REPORT, changed, write
 
 from bot.answering.knowledge import snapshot
 from bot.answering.knowledge.folder import Loaded, load
 from bot.answering.knowledge.snapshot import fingerprint, read_folder, read_with, version_of
+from tests.support.reports.town_report import REPORT, changed, write
 
 RICHER = changed("3.6万家，", "3.7万家，").replace("figure: 3.6万家", "figure: 3.7万家").replace("36,000", "37,000")
 OTHER = REPORT.replace("town-2022", "town-2023").replace("id: firms", "id: f-2023").replace("id: growth", "id: g-2023")

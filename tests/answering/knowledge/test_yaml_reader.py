@@ -3,9 +3,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from town_report import changed, problems, write
 
 from bot.answering.knowledge.folder import load
+from tests.support.reports.town_report import changed, problems, write
 
 INDENTATION = "this does not line up with what it belongs to: check the indentation, and that nothing follows a quote"
 

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from any_text import TEXT
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answering.language.english import stem
+from tests.support.any_text import TEXT
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,11 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from any_text import TEXT
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answering.language.normalize import MAX_LENGTH, normalize, normalize_all
+from tests.support.any_text import TEXT
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from any_text import TEXT
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answering.language.normalize import normalize
 from bot.answering.language.periods import Period, Span, covers, named, period, spans
+from tests.support.any_text import TEXT
 
 YEAR = 2022
 

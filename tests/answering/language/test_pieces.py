@@ -7,10 +7,10 @@ from functools import cache
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lake_town import answerer
 
 from bot.answering.language.pieces import Cutter
 from bot.answering.language.tokens import tokenise
+from tests.support.reports.lake_town import answerer
 
 _PARTS = (
     "云泽县 东屏 坪溪区 粮食 产量 量 率 第三产业 增加值 增速 家 所 小学 学生 在校 人数 高新技术企业 企业 的 和 各 多少 "

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 import pytest
-from any_text import TEXT
 from hypothesis import given
 from hypothesis import strategies as st
 from pypinyin import lazy_pinyin
 
 from bot.answering.language.pinyin import fold, sounds, syllables
 from bot.answering.language.romanising import romanise
+from tests.support.any_text import TEXT
 
 
 @pytest.mark.parametrize(

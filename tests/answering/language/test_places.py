@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from any_text import TEXT
 from hypothesis import given
 
 from bot.answering.language.normalize import normalize
 from bot.answering.language.places import CITY, COUNTRY, COUNTY, PROVINCE, gazetteer, place
+from tests.support.any_text import TEXT
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from any_text import TEXT
 from hypothesis import given
-from lake_town import FACTS, answer, answerer, ids, tokens_of
 
 from bot.answering.answer import Outcome
+from tests.support.any_text import TEXT
+from tests.support.reports.lake_town import FACTS, answer, answerer, ids, tokens_of
 
 
 def meant(question: str) -> str:

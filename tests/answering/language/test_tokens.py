@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from any_text import TEXT
 from hypothesis import given
-from lake_town import tokens_of
 
 from bot.answering.language.normalize import normalize
+from tests.support.any_text import TEXT
+from tests.support.reports.lake_town import tokens_of
 
 
 def texts(text: str) -> list[str]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from any_text import TEXT
 from hypothesis import given
-from lake_town import answer, ids, observed
 
 from bot.answering.answer import Outcome
 from bot.answering.matching.coordination import coordination
+from tests.support.any_text import TEXT
+from tests.support.reports.lake_town import answer, ids, observed
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from any_text import TEXT
 from hypothesis import given
-from lake_town import answerer
 
 from bot.answering.matching.explaining import aspect_text
 from bot.answering.matching.observation import Aspect
+from tests.support.any_text import TEXT
+from tests.support.reports.lake_town import answerer
 
 
 def line_of(question: str, part: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from lake_town import HALF_YEAR, HIGH_TECH_ZONE, KNOWLEDGE, ranked
+
+from tests.support.reports.lake_town import HALF_YEAR, HIGH_TECH_ZONE, KNOWLEDGE, ranked
 
 
 @pytest.mark.parametrize(

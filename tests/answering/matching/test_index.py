@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from lake_town import HALF_YEAR, IN_ENGLISH, KNOWLEDGE, answerer
 
 from bot.answering.knowledge.model import Knowledge, Lexicon
 from bot.answering.language.periods import Period
@@ -11,6 +10,7 @@ from bot.answering.language.vocabulary import shipped
 from bot.answering.matching.entries import Entry, closure
 from bot.answering.matching.index import Index
 from bot.answering.matching.tuning import TUNING
+from tests.support.reports.lake_town import HALF_YEAR, IN_ENGLISH, KNOWLEDGE, answerer
 
 
 def entry(id_: str, knowledge: Knowledge = KNOWLEDGE) -> Entry:

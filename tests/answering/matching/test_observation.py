@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from any_text import TEXT
 from hypothesis import given
-from lake_town import observed
+
+from tests.support.any_text import TEXT
+from tests.support.reports.lake_town import observed
 
 
 @pytest.mark.parametrize(

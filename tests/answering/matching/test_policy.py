@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from lake_town import HALF_YEAR, answer, ids
 
 from bot.answering.answer import Outcome, Reason
+from tests.support.reports.lake_town import HALF_YEAR, answer, ids
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from any_text import TEXT
 from hypothesis import given
-from lake_town import FACTS, answerer, ranked
 
 from bot.answering.matching.parts import parts_of
 from bot.answering.matching.ranking import covered
+from tests.support.any_text import TEXT
+from tests.support.reports.lake_town import FACTS, answerer, ranked
 
 
 def weights(question: str) -> dict[str, float]:

@@ -9,14 +9,14 @@ from typing import Any, cast
 
 import pytest
 import pytest_asyncio
-from databases import SqliteTrial
-from opened_memory import opened_memory
 from structlog.testing import capture_logs
 from telegram import Bot
 from telegram.error import Forbidden, TelegramError
 
 from bot.chat.admin.outages import tell_of_outages
 from bot.storage import Memory
+from tests.support.storage.databases import SqliteTrial
+from tests.support.storage.opened_memory import opened_memory
 
 pytestmark = pytest.mark.asyncio
 

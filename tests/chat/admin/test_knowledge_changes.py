@@ -3,13 +3,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from small_report import KNOWLEDGE, OUTPUT, SCHOOLS
 
 from bot.answering.knowledge.changes import Changes, changes
 from bot.answering.knowledge.problem import Problem, Severity
 from bot.chat.admin.knowledge_changes import changed, refused, summary, warned
 from bot.chat.markup import units
 from bot.chat.texts import Locale
+from tests.support.reports.small_report import KNOWLEDGE, OUTPUT, SCHOOLS
 
 EN = Locale.ENGLISH
 

@@ -6,13 +6,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from small_report import write_report
 
 from bot.answering.answerer import Answerer
 from bot.answering.knowledge.folder import read_knowledge
 from bot.chat.admin.question_clusters import Interpretation, core, interpretation
 from bot.chat.library import Edition
 from bot.storage import Unanswered
+from tests.support.reports.small_report import write_report
 
 DAY = date(2030, 5, 17)
 

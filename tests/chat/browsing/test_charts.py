@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from threading import Event
 
-import lake_town
 import pytest
-from running_bot import edition
 
 from bot.answering.knowledge.model import Knowledge
 from bot.charting.chart import Chart
@@ -15,6 +13,8 @@ from bot.chat.browsing.chart_handler import short_key_of
 from bot.chat.library import Library
 from bot.rehearsal.telegram_server import Message, Person, TelegramServer
 from bot.rehearsal.telegram_server.shapes import Upload
+from tests.support.bots.running_bot import edition
+from tests.support.reports import lake_town
 
 pytestmark = pytest.mark.asyncio
 BUTTON = "📊 看图"

@@ -2,11 +2,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from browsed_reports import AREA, SHOPS
-from small_report import OUTPUT, REPORT
-
 from bot.answering.knowledge.model import Knowledge, Lexicon
 from bot.chat.browsing.contents import PAGE, Contents, Section
+from tests.support.reports.browsed_reports import AREA, SHOPS
+from tests.support.reports.small_report import OUTPUT, REPORT
 
 
 def test_sections_of_one_title_in_two_reports_are_two() -> None:

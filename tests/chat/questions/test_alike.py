@@ -8,13 +8,13 @@ import sys
 from typing import Any
 
 import pytest
-from lake_town import answerer, library
-from running_bot import TOKEN, running_bot
 
 from bot.answering.answer import Language
 from bot.rehearsal.telegram_server import TelegramServer
 from bot.terminal.chat import chat_json
 from bot.terminal.session import Partner, Session
+from tests.support.bots.running_bot import TOKEN, running_bot
+from tests.support.reports.lake_town import answerer, library
 
 CONVERSATIONS = [
     ["GDP是多少", "增速呢", "超过8%了吧"],

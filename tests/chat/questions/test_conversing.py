@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import lake_town
 import pytest
-from recording_memory import RecordingMemory
-from running_bot import TOKEN, running_bot
 
 from bot.chat.library import Library
 from bot.rehearsal.telegram_server import Chat, Message, Person, TelegramServer
 from bot.storage import Vote
 from bot.storage.activity.questions import Popular
+from tests.support.bots.running_bot import TOKEN, running_bot
+from tests.support.reports import lake_town
+from tests.support.storage.recording_memory import RecordingMemory
 
 pytestmark = pytest.mark.asyncio
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from group_talk import ANONYMOUS, CHANNEL, CHANNEL_BOT, POST, TELEGRAM, assert_silent, settle
-from running_bot import TOKEN, running_bot
 
 from bot.rehearsal.telegram_server import Chat, Message, Person, TelegramServer
+from tests.support.bots.running_bot import TOKEN, running_bot
+from tests.support.telegram.group_talk import ANONYMOUS, CHANNEL, CHANNEL_BOT, POST, TELEGRAM, assert_silent, settle
 
 pytestmark = pytest.mark.asyncio
 

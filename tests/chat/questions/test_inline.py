@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import lake_town
 import pytest
-from browsed_reports import AREA, BROWSED, SALES, SHOPS, YIELD
-from running_bot import TOKEN, edition, running_bot
-from small_report import SCHOOLS, answered, offered, refused
 
 from bot.answering.answer import Answer, Language, Reason
 from bot.chat.library import Library
 from bot.rehearsal.telegram_server import Person, TelegramServer
+from tests.support.bots.running_bot import TOKEN, edition, running_bot
+from tests.support.reports import lake_town
+from tests.support.reports.browsed_reports import AREA, BROWSED, SALES, SHOPS, YIELD
+from tests.support.reports.small_report import SCHOOLS, answered, offered, refused
 
 pytestmark = pytest.mark.asyncio
 

@@ -1,16 +1,16 @@
 from __future__ import annotations
 
 import pytest
-from browsed_reports import AREA, BROWSED, EMPTY, SALES, YIELD
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_report import answered, offered, refused
 
 from bot.answering.answer import Answer, Language, Reason
 from bot.answering.answerer import Answerer
 from bot.chat.browsing.contents import Contents
 from bot.chat.questions.inline_search import Found, Search
 from bot.chat.texts import Locale
+from tests.support.reports.browsed_reports import AREA, BROWSED, EMPTY, SALES, YIELD
+from tests.support.reports.small_report import answered, offered, refused
 
 CONTENTS = Contents(BROWSED)
 SEARCH = Search(CONTENTS, Answerer(BROWSED).answer)

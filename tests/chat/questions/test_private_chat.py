@@ -6,12 +6,12 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from recording_memory import RecordingMemory
-from running_bot import TOKEN, running_bot
-from small_report import KNOWLEDGE, REPORT
 
 from bot.answering.knowledge.model import Knowledge
 from bot.rehearsal.telegram_server import Chat, Person, TelegramServer
+from tests.support.bots.running_bot import TOKEN, running_bot
+from tests.support.reports.small_report import KNOWLEDGE, REPORT
+from tests.support.storage.recording_memory import RecordingMemory
 
 pytestmark = pytest.mark.asyncio
 

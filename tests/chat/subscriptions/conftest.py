@@ -6,11 +6,11 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from databases import SqliteTrial
-from opened_memory import opened_memory
 
 from bot.rehearsal.telegram_server import Chat, Person, TelegramServer
 from bot.storage import Memory
+from tests.support.storage.databases import SqliteTrial
+from tests.support.storage.opened_memory import opened_memory
 
 
 @pytest_asyncio.fixture

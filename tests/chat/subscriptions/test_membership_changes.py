@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 import telegram
-from recording_memory import RecordingMemory
-from running_bot import TOKEN
 from telegram import ChatMember
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.chat.subscriptions.membership_changes import MembershipHandler, is_present, may_write
 from bot.rehearsal.telegram_server import Chat, Person, TelegramServer
+from tests.support.bots.running_bot import TOKEN
+from tests.support.storage.recording_memory import RecordingMemory
 
 pytestmark = pytest.mark.asyncio
 

@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from databases import SqliteTrial
-from group_talk import settle
 
 from bot.chat.texts import Locale, texts
 from bot.rehearsal.telegram_server import Chat, Message, Person, TelegramServer
 from bot.rehearsal.telegram_server.content.keyboards import parse_markup
 from bot.storage import Memory
+from tests.support.storage.databases import SqliteTrial
+from tests.support.telegram.group_talk import settle
 
 pytestmark = pytest.mark.asyncio
 

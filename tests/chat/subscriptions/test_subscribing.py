@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from databases import SqliteTrial
-from group_talk import ANONYMOUS, CHANNEL, CHANNEL_BOT, POST, TELEGRAM, assert_silent
 
 from bot.chat.texts import Locale, texts
 from bot.rehearsal.telegram_server import Chat, Person, TelegramServer
 from bot.storage import Memory
+from tests.support.storage.databases import SqliteTrial
+from tests.support.telegram.group_talk import ANONYMOUS, CHANNEL, CHANNEL_BOT, POST, TELEGRAM, assert_silent
 
 pytestmark = pytest.mark.asyncio
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import aiohttp
 import pytest_asyncio
-from plain_client import Client
 
 from bot.rehearsal.telegram_server import TelegramServer
+from tests.support.telegram.plain_client import Client
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -6,10 +6,10 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from plain_client import Client
 
 from bot.rehearsal.telegram_server.menus import menu_of
 from bot.rehearsal.telegram_server.model import Action, Message
+from tests.support.telegram.plain_client import Client
 
 if TYPE_CHECKING:
     from bot.rehearsal.telegram_server import TelegramServer

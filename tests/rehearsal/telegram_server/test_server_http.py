@@ -10,10 +10,10 @@ from contextlib import suppress
 import aiohttp
 import pytest
 from aiohttp import FormData
-from plain_client import Client
 
 from bot.rehearsal.telegram_server import TelegramServer
 from bot.rehearsal.telegram_server.model import PATIENCE
+from tests.support.telegram.plain_client import Client
 
 pytestmark = pytest.mark.asyncio
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from sent_media import send_media
 
 from bot.rehearsal.telegram_server import Person, TelegramServer
 from bot.rehearsal.telegram_server.methods.files import MAX_DOWNLOAD
 from bot.rehearsal.telegram_server.methods.message_methods import NOT_MODIFIED
+from tests.support.telegram.sent_media import send_media
 
 if TYPE_CHECKING:
-    from plain_client import Client
+    from tests.support.telegram.plain_client import Client
 
 pytestmark = pytest.mark.asyncio
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import aiohttp
 import pytest
-from plain_client import Client
 from test_server_refusals import ACTION, LINK, button, keyboard
 
 from bot.rehearsal.telegram_server import CallbackAnswer, TelegramServer
+from tests.support.telegram.plain_client import Client
 
 pytestmark = pytest.mark.asyncio
 NAME = "@shushuo_test_bot"

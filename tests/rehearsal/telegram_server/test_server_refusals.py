@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from plain_client import Client
-
     from bot.rehearsal.telegram_server import TelegramServer
+    from tests.support.telegram.plain_client import Client
 
 GROUP = -5001  # the first one of a server
 COMMAND = {"command": "help", "description": "what there is"}

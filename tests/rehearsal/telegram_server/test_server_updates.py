@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from aiohttp import web
-from proxies import replying
+
+from tests.support.network.proxies import replying
 
 if TYPE_CHECKING:
-    from plain_client import Client
-
     from bot.rehearsal.telegram_server import TelegramServer
+    from tests.support.telegram.plain_client import Client
 
 pytestmark = pytest.mark.asyncio
 

@@ -8,13 +8,13 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
 import pytest
-from clocks import JumpingClock
-from running_bot import TOKEN, answer, running_bot
 from structlog.testing import capture_logs
 
 from bot.metrics import Metrics
 from bot.rehearsal.telegram_server import Message, Person, TelegramServer
 from bot.serving.monitoring.errors import ErrorHandler
+from tests.support.bots.running_bot import TOKEN, answer, running_bot
+from tests.support.clocks import JumpingClock
 
 if TYPE_CHECKING:
     from structlog.typing import EventDict

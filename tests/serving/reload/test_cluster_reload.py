@@ -13,9 +13,6 @@ from types import SimpleNamespace
 from typing import cast
 
 import pytest
-from clocks import FastClock
-from databases import Trial
-from opened_memory import opened_memory
 
 from bot.answering.knowledge.changes import Changes
 from bot.answering.knowledge.problem import Problem
@@ -24,6 +21,9 @@ from bot.chat.library import Library
 from bot.serving.reload.cluster_reload import ClusterReload, process_name
 from bot.serving.reload.reloading import Reloader
 from bot.storage import Memory
+from tests.support.clocks import FastClock
+from tests.support.storage.databases import Trial
+from tests.support.storage.opened_memory import opened_memory
 
 pytestmark = pytest.mark.asyncio
 

@@ -7,10 +7,10 @@ import signal
 from pathlib import Path
 
 import pytest
-from bot_process import PATIENCE, TOKEN, running, settings
-from small_report import YAML, write_report
 
 from bot.rehearsal.telegram_server import TelegramServer
+from tests.support.processes.bot_process import PATIENCE, TOKEN, running, settings
+from tests.support.reports.small_report import YAML, write_report
 
 QUESTION = "小学数量"
 

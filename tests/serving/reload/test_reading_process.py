@@ -9,10 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from admin_bot import RICHER, figures, samples
-from other_program import install_another
-from reading_in_process import ReadingInProcess
-from small_report import write_report
 from structlog.testing import capture_logs
 
 from bot.answering.worker import Read, Stage
@@ -20,6 +16,10 @@ from bot.chat.admin.reloads import Refused, Reloaded
 from bot.chat.library import Library
 from bot.metrics import Metrics
 from bot.serving.reload.reloading import ReadingProcess, Reloader
+from tests.support.bots.admin_bot import RICHER, figures, samples
+from tests.support.bots.reading_in_process import ReadingInProcess
+from tests.support.processes.other_program import install_another
+from tests.support.reports.small_report import write_report
 
 pytestmark = pytest.mark.asyncio
 

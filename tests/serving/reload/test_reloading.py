@@ -13,9 +13,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from admin_bot import QUESTION, RICHER, figures, samples
-from reading_in_process import ReadingInProcess
-from small_report import YAML, write_report
 from structlog.testing import capture_logs
 
 from bot.answering.worker import Candidate, Read, Stage
@@ -24,6 +21,9 @@ from bot.chat.library import Library
 from bot.metrics import Metrics
 from bot.serving.reload import reloading
 from bot.serving.reload.reloading import Reloader
+from tests.support.bots.admin_bot import QUESTION, RICHER, figures, samples
+from tests.support.bots.reading_in_process import ReadingInProcess
+from tests.support.reports.small_report import YAML, write_report
 
 pytestmark = pytest.mark.asyncio
 

@@ -11,12 +11,12 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
-from clocks import FastClock, JumpingClock
-from small_report import YAML, write_report
 
 from bot.answering.knowledge.snapshot import fingerprint
 from bot.serving.reload import watching
 from bot.serving.reload.watching import watch
+from tests.support.clocks import FastClock, JumpingClock
+from tests.support.reports.small_report import YAML, write_report
 
 pytestmark = pytest.mark.asyncio
 

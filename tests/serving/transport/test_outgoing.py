@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from clocks import JumpingClock
 from structlog.testing import capture_logs
 from telegram.error import (
     BadRequest,
@@ -20,6 +19,7 @@ from telegram.error import (
 
 from bot.metrics import Metrics
 from bot.serving.transport.outgoing import DroppedError, Outgoing
+from tests.support.clocks import JumpingClock
 
 pytestmark = pytest.mark.asyncio
 

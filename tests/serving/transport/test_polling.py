@@ -10,7 +10,6 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from clocks import FastClock, JumpingClock
 from telegram import Update
 from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
 from yarl import URL
@@ -21,6 +20,7 @@ from bot.serving.transport.polling import Polling
 from bot.serving.transport.reachability import Reachability
 from bot.serving.transport.update_queue import UpdateQueue
 from bot.serving.transport.update_workers import UpdateWorkers
+from tests.support.clocks import FastClock, JumpingClock
 
 pytestmark = pytest.mark.asyncio
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from clocks import FastClock
-from running_bot import running_bot
 from structlog.testing import capture_logs
 
 from bot.rehearsal.telegram_server import Chat, Person, TelegramServer
 from bot.serving.transport.sender_limits import SenderLimit, Verdict
+from tests.support.bots.running_bot import running_bot
+from tests.support.clocks import FastClock
 
 ANSWERED = "35.2亿元"
 NOTICE = "您问得太快了"

@@ -6,18 +6,17 @@ import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
-from clocks import HeldClock
-from no_memory import NoMemory
-from opened_memory import opened_memory, rows
-from running_bot import listening, running_bot
 
 from bot.serving import service
 from bot.storage import Memory
+from tests.support.bots.running_bot import listening, running_bot
+from tests.support.clocks import HeldClock
+from tests.support.storage.no_memory import NoMemory
+from tests.support.storage.opened_memory import opened_memory, rows
 
 if TYPE_CHECKING:
-    from databases import Trial
-
     from bot.rehearsal.telegram_server import Person, TelegramServer
+    from tests.support.storage.databases import Trial
 
 pytestmark = pytest.mark.asyncio
 

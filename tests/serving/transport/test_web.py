@@ -11,10 +11,7 @@ from typing import Any
 import aiohttp
 import pytest
 import pytest_asyncio
-from clocks import FastClock, JumpingClock
 from prometheus_client.parser import text_string_to_metric_families
-from running_bot import TOKEN, listening, running_bot
-from small_report import KNOWLEDGE, REPORT
 from structlog.testing import capture_logs
 
 from bot.answering.knowledge.model import Knowledge
@@ -24,6 +21,9 @@ from bot.rehearsal.telegram_server import TelegramServer
 from bot.serving.transport.reachability import Reachability
 from bot.settings import Settings
 from bot.storage import Health, Memory
+from tests.support.bots.running_bot import TOKEN, listening, running_bot
+from tests.support.clocks import FastClock, JumpingClock
+from tests.support.reports.small_report import KNOWLEDGE, REPORT
 
 pytestmark = pytest.mark.asyncio
 

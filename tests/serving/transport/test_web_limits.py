@@ -9,17 +9,17 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
-from clocks import JumpingClock
-from no_memory import NoMemory
-from running_bot import listening
 from telegram import Bot, Update
-from webhooks import HEADER, SECRET
 
 from bot.metrics import Metrics
 from bot.serving.transport import web, webhook
 from bot.serving.transport.reachability import Reachability
 from bot.serving.transport.web import WebServer
 from bot.serving.transport.webhook import Webhook
+from tests.support.bots.running_bot import listening
+from tests.support.clocks import JumpingClock
+from tests.support.storage.no_memory import NoMemory
+from tests.support.telegram.webhooks import HEADER, SECRET
 
 pytestmark = pytest.mark.asyncio
 

@@ -9,11 +9,11 @@ from io import BytesIO
 
 import aiohttp
 import pytest
-from running_bot import listening, running_bot
-from webhooks import HEADER, SECRET, set_up, update
 
 from bot.rehearsal.telegram_server import TelegramServer
 from bot.serving.transport.webhook import LARGEST_BODY
+from tests.support.bots.running_bot import listening, running_bot
+from tests.support.telegram.webhooks import HEADER, SECRET, set_up, update
 
 pytestmark = pytest.mark.asyncio
 

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import aiohttp
 import pytest
-from clocks import FastClock
-from running_bot import TOKEN, listening, running_bot
 from structlog.testing import capture_logs
-from webhooks import HEADER, SECRET, set_up, update
 
 from bot.chat.updates import UPDATES
 from bot.rehearsal.telegram_server import TelegramServer
 from bot.serving import service
 from bot.storage import Memory
+from tests.support.bots.running_bot import TOKEN, listening, running_bot
+from tests.support.clocks import FastClock
+from tests.support.telegram.webhooks import HEADER, SECRET, set_up, update
 
 pytestmark = pytest.mark.asyncio
 

@@ -6,10 +6,10 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from databases import Trial
-from opened_memory import START, Clock, opened_memory
 
 from bot.storage import Memory, Replica
+from tests.support.storage.databases import Trial
+from tests.support.storage.opened_memory import START, Clock, opened_memory
 
 pytestmark = pytest.mark.asyncio
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from databases import Trial
-from opened_memory import START, Clock, asked, opened_memory
-from small_report import GROWTH, OUTPUT, SCHOOLS, answered, offered, refused
 
 from bot.answering.answer import Outcome
 from bot.storage import Audited, Memory, Popular, Unanswered, Vote, question_hash
 from bot.storage.activity.questions import MOST_QUESTIONS
+from tests.support.reports.small_report import GROWTH, OUTPUT, SCHOOLS, answered, offered, refused
+from tests.support.storage.databases import Trial
+from tests.support.storage.opened_memory import START, Clock, asked, opened_memory
 
 pytestmark = pytest.mark.asyncio
 

@@ -7,13 +7,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from databases import Trial
-from opened_memory import Clock, opened_memory, rows
 
 from bot.storage import Memory
 from bot.storage.activity.updates import HandledUpdates
 from bot.storage.database import Database
 from bot.storage.writer import Writer
+from tests.support.storage.databases import Trial
+from tests.support.storage.opened_memory import Clock, opened_memory, rows
 
 pytestmark = pytest.mark.asyncio
 

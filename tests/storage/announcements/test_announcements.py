@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from databases import Trial
-from opened_memory import START, opened_memory
 
 from bot.storage import Action, AlbumItem, Announcement, Draft, Memory, State
+from tests.support.storage.databases import Trial
+from tests.support.storage.opened_memory import START, opened_memory
 
 pytestmark = pytest.mark.asyncio
 

@@ -10,10 +10,10 @@ from typing import TypeAlias
 
 import pytest
 import pytest_asyncio
-from databases import Trial, fresh
 
 from bot.storage.announcements.sender_lock import SenderLock, SenderLockLostError, sender_lock
 from bot.storage.database import Database
+from tests.support.storage.databases import Trial, fresh
 
 pytestmark = pytest.mark.asyncio
 

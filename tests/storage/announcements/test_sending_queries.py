@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from sender_stage import NOON, Stage
 
 from bot.storage.announcements.deliveries import Recorded, due, record
 from bot.storage.announcements.sending import Position, create_deliveries, finish, left, release_due, sending
+from tests.support.announcements.sender_stage import NOON, Stage
 
 pytestmark = pytest.mark.asyncio
 

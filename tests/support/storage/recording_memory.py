@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from no_memory import NoMemory
-
 from bot.storage import Vote
+from tests.support.storage.no_memory import NoMemory
 
 
 class RecordingMemory(NoMemory):

@@ -13,8 +13,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 import aiohttp
-from no_memory import NoMemory
-from small_report import GROWTH, KNOWLEDGE, OUTPUT, SCHOOLS, answered, offered, refused
 
 from bot.answering.answer import Answer, Language, Reason
 from bot.answering.answerer import Answerer
@@ -28,6 +26,8 @@ from bot.serving.assembly import Service
 from bot.serving.service import serve
 from bot.settings import Settings
 from bot.storage import Memory
+from tests.support.reports.small_report import GROWTH, KNOWLEDGE, OUTPUT, SCHOOLS, answered, offered, refused
+from tests.support.storage.no_memory import NoMemory
 
 if TYPE_CHECKING:
     from structlog.typing import EventDict

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sent_media import FIELDS
-
 from bot.rehearsal.telegram_server.backend import MEMBER_RIGHTS
+from tests.support.telegram.sent_media import FIELDS
 
 BOT: Final = {"id": 123456, "is_bot": True, "first_name": "Test bot", "username": "shushuo_test_bot"}
 USER: Final = {"id": 1001, "is_bot": False, "first_name": "Tester"}

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from bot.answering.answerer import Answerer
 from bot.answering.knowledge.folder import read_knowledge
-
-ROOT = Path(__file__).parents[2]
+from tests.support.repository import ROOT
 
 
 def folder_of(report: str = "") -> Path:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from small_report import facts_of
-
 from bot.answering.knowledge.model import Knowledge, Lexicon, Report, Subject
+from tests.support.reports.small_report import facts_of
 
 CHAIN = Report("chain-2022", "云岫茶馆2022年报", "云岫茶馆", 2022, Subject("云岫茶馆", "Yunxiu Tea Houses", ("公司",)))
 # Each section, each sentence, and its facts: id, label, figure, period.

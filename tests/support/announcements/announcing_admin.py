@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from admin_bot import AdminBot, admin_bot
+from tests.support.bots.admin_bot import AdminBot, admin_bot
 
 if TYPE_CHECKING:
     from bot.rehearsal.telegram_server import Chat, Message, TelegramServer

@@ -8,12 +8,11 @@ from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
 from typing import Any
 
-from databases import Trial
-
 from bot.answering.answer import Answer
 from bot.answering.language.normalize import normalize
 from bot.storage import Memory
 from bot.storage.database import Database
+from tests.support.storage.databases import Trial
 
 START = datetime(2030, 5, 17, 8, 0, tzinfo=UTC)
 CHATS = "SELECT chat_id, kind, title, topic, language, because FROM chats ORDER BY chat_id"

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from bot_process import SECRET
-from databases import Trial
 
 from bot.cli import main
+from tests.support.processes.bot_process import SECRET
+from tests.support.storage.databases import Trial
 
 NOT_INHERITED = ("TELEGRAM", "DATABASE", "WEBHOOK", "LOG_", "_PROXY", "_proxy")
 

@@ -6,7 +6,19 @@ import json
 from typing import Any, Final
 
 from hypothesis import strategies as st
-from update_payloads import BOT, CHANNEL, DATE, FILE, GROUP, PHOTO, PRIVATE, SMALLEST, USER, written
+
+from tests.support.telegram.update_payloads import (
+    BOT,
+    CHANNEL,
+    DATE,
+    FILE,
+    GROUP,
+    PHOTO,
+    PRIVATE,
+    SMALLEST,
+    USER,
+    written,
+)
 
 Strategy = st.SearchStrategy[Any]
 

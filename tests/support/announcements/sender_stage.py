@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from clocks import FastClock
-from databases import Trial
 from sqlalchemy import insert, select, update
 
 from bot.announcements.delivery.queue import DeliveryQueue
@@ -24,6 +22,8 @@ from bot.storage.announcements.deliveries import Delivery
 from bot.storage.announcements.sender_lock import sender_lock
 from bot.storage.database import Database
 from bot.storage.tables import ANNOUNCEMENTS, CHATS, DELIVERIES
+from tests.support.clocks import FastClock
+from tests.support.storage.databases import Trial
 
 NOON = datetime(2030, 5, 17, 12, 0, tzinfo=UTC)
 FAST = 10_000

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Final
 
 from playwright.sync_api import Browser, sync_playwright
-from repository import ROOT
+
+from tests.support.repository import ROOT
 
 CHROMIUM: Final = shutil.which("chromium")
 # A browser of a test looks nothing up, and root may start it.

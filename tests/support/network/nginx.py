@@ -12,9 +12,11 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
 
+from tests.support.repository import ROOT
+
 # Debian has it where only root's path looks. None where it is not installed.
 PROGRAM: Final = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
-_CONF: Final = Path(__file__).parents[2] / "deploy" / "nginx.conf"
+_CONF: Final = ROOT / "deploy" / "nginx.conf"
 _WHOLE: Final = """\
 daemon off;
 pid {folder}/nginx.pid;

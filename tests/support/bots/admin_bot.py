@@ -9,10 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from clocks import FastClock
 from prometheus_client.parser import text_string_to_metric_families
-from running_bot import running_bot
-from small_report import YAML, write_report
 
 from bot.answering.answerer import Answerer
 from bot.answering.knowledge.snapshot import read_folder
@@ -20,6 +17,9 @@ from bot.chat.library import Library
 from bot.metrics import Metrics
 from bot.serving.reload.reloading import edition_of
 from bot.storage import Memory
+from tests.support.bots.running_bot import running_bot
+from tests.support.clocks import FastClock
+from tests.support.reports.small_report import YAML, write_report
 
 if TYPE_CHECKING:
     from bot.rehearsal.telegram_server import Message, Person, TelegramServer

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from small_report import OUTPUT, REPORT, SCHOOLS
-
 from bot.answering.knowledge.model import Knowledge, Lexicon, Subject
+from tests.support.reports.small_report import OUTPUT, REPORT, SCHOOLS
 
 TEA = "今年种茶3万亩，产茶8吨，卖出5吨。"
 AREA, YIELD, SALES = (
