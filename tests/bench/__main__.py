@@ -5,23 +5,22 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from bench_announcing import announcing
-from bench_answering import generated_reports, real_report
-from bench_load import load
-from bench_loading import loading
-from bench_rehearsal import rehearsing
-from bench_reload import reloading
-from bench_startup import start_up
-from bench_transport import transport
-from bench_unanswered import unanswered
-
 from bot.answering.evaluation import read_questions
 from bot.answering.exceptions import AnsweringError
 from bot.answering.knowledge.folder import read_knowledge
+from tests.bench.answering.bench_answering import generated_reports, real_report
+from tests.bench.answering.bench_loading import loading
+from tests.bench.answering.bench_reload import reloading
+from tests.bench.bench_rehearsal import rehearsing
+from tests.bench.bench_startup import start_up
+from tests.bench.serving.bench_announcing import announcing
+from tests.bench.serving.bench_load import load
+from tests.bench.serving.bench_transport import transport
+from tests.bench.serving.bench_unanswered import unanswered
+from tests.support.repository import ROOT
 
-_ROOT = Path(__file__).parents[2]
-_KNOWLEDGE = _ROOT / "knowledge"
-_QUESTIONS = _ROOT / "tests" / "questions" / "jinan-hightech-2021.jsonl"
+_KNOWLEDGE = ROOT / "knowledge"
+_QUESTIONS = ROOT / "tests" / "questions" / "jinan-hightech-2021.jsonl"
 
 
 def main(arguments: list[str]) -> str | int:

@@ -6,9 +6,9 @@ import sys
 import time
 from statistics import median
 
-from bench_timing import percentile, table, verdict
 from playwright.sync_api import Page
 
+from tests.bench.bench_timing import percentile, table, verdict
 from tests.support.processes.rehearsal_browser import CHROMIUM, chromium, rehearsal
 
 _QUESTION = "前三季度GDP是多少"

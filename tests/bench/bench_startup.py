@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 
-from bench_timing import duration, seconds, table, verdict
+from tests.bench.bench_timing import duration, seconds, table, verdict
 
 _QUESTION = "前三季度GDP是多少"
 

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from pathlib import Path
 from typing import Final
 
-from bench_timing import table, verdict
-from crowd import Crowd
-from crowd_bot import OURS, serving
-
 from bot.answering.evaluation import read_questions
+from tests.bench.bench_timing import table, verdict
+from tests.bench.serving.crowd import Crowd
+from tests.bench.serving.crowd_bot import OURS, serving
+from tests.support.repository import ROOT
 
-_ROOT: Final = Path(__file__).parents[2]
 _UPDATES: Final = 100_000
 _WAITING: Final = 40
 
 
 async def memory(updates: int) -> None:
     """Of the process in whole; at most a tenth more in the end."""
-    questions = [question.q for question in read_questions(_ROOT / "tests" / "questions" / "jinan-hightech-2021.jsonl")]
-    async with Crowd(questions) as crowd, serving(crowd, OURS, _ROOT / "knowledge", webhook=True) as bot:
+    questions = [question.q for question in read_questions(ROOT / "tests" / "questions" / "jinan-hightech-2021.jsonl")]
+    async with Crowd(questions) as crowd, serving(crowd, OURS, ROOT / "knowledge", webhook=True) as bot:
         await crowd.ask(updates // 10, _WAITING)
         before = bot.resident_bytes()
         await crowd.ask(updates - updates // 10, _WAITING)

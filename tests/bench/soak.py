@@ -17,14 +17,13 @@ from random import Random
 from statistics import median
 from typing import Final
 
-from bench_timing import duration, percentile, table
-from crowd import Crowd
-from crowd_bot import OURS, CrowdBot, serving
-
 from bot.answering.evaluation import read_questions
+from tests.bench.bench_timing import duration, percentile, table
+from tests.bench.serving.crowd import Crowd
+from tests.bench.serving.crowd_bot import OURS, CrowdBot, serving
 from tests.support.network.networks import Fate, Network
+from tests.support.repository import ROOT
 
-_ROOT: Final = Path(__file__).parents[2]
 _WAITING: Final = 40
 _MEASURED: Final = 2_000
 _PEOPLE: Final = 100_000
@@ -53,10 +52,10 @@ def fates() -> Callable[[str], Fate]:
 
 async def soak(seconds: float) -> None:
     """Prints what came of it."""
-    questions = [question.q for question in read_questions(_ROOT / "tests" / "questions" / "jinan-hightech-2021.jsonl")]
+    questions = [question.q for question in read_questions(ROOT / "tests" / "questions" / "jinan-hightech-2021.jsonl")]
     memory: list[tuple[float, int]] = []
     with tempfile.TemporaryDirectory(prefix="shushuo-") as place:
-        knowledge = Path(shutil.copytree(_ROOT / "knowledge", Path(place) / "knowledge"))
+        knowledge = Path(shutil.copytree(ROOT / "knowledge", Path(place) / "knowledge"))
         async with (
             Crowd(questions, _PEOPLE) as crowd,
             Network(crowd.url) as network,

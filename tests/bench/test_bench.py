@@ -8,19 +8,19 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from bench_announcing import announcing
-from bench_answering import generated_reports, real_report
-from bench_load import load as load_of_updates
-from bench_loading import loading
-from bench_reload import reloading
-from bench_startup import start_up
-from bench_timing import percentile
-from bench_transport import transport
-from bench_unanswered import unanswered
-from generated_knowledge import FACTS_A_REPORT, LARGEST, generated, write
-from generated_questions import questions
 
 from bot.answering.knowledge.folder import load
+from tests.bench.answering.bench_answering import generated_reports, real_report
+from tests.bench.answering.bench_loading import loading
+from tests.bench.answering.bench_reload import reloading
+from tests.bench.answering.generated_knowledge import FACTS_A_REPORT, LARGEST, generated, write
+from tests.bench.answering.generated_questions import questions
+from tests.bench.bench_startup import start_up
+from tests.bench.bench_timing import percentile
+from tests.bench.serving.bench_announcing import announcing
+from tests.bench.serving.bench_load import load as load_of_updates
+from tests.bench.serving.bench_transport import transport
+from tests.bench.serving.bench_unanswered import unanswered
 from tests.support.reports.small_report import KNOWLEDGE, write_report
 
 

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from statistics import mean
 from typing import TYPE_CHECKING
 
-from bench_timing import alternated, duration, percentile, table, verdict
-from generated_knowledge import generated
-from generated_questions import questions
 from rapidfuzz import fuzz, process
 
 from bot.answering.answerer import Answerer
+from tests.bench.answering.generated_knowledge import generated
+from tests.bench.answering.generated_questions import questions
+from tests.bench.bench_timing import alternated, duration, percentile, table, verdict
 
 if TYPE_CHECKING:
     from bot.answering.knowledge.model import Knowledge

@@ -10,13 +10,13 @@ from contextlib import nullcontext
 from datetime import date, timedelta
 from statistics import median
 
-from bench_timing import duration, table
 from sqlalchemy import insert
 from structlog.testing import capture_logs
 
 from bot.storage import Memory, question_hash
 from bot.storage.activity.questions import QUESTIONS_A_DAY
 from bot.storage.tables import QUESTIONS
+from tests.bench.bench_timing import duration, table
 from tests.support.reports.small_report import refused
 from tests.support.storage.databases import postgresql_server
 from tests.support.storage.opened_memory import asked

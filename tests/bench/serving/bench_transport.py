@@ -7,18 +7,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 from statistics import median
 from typing import Final
 
-from bench_timing import table, verdict
 from telegram import Bot
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.metrics import Metrics
+from bot.rehearsal.telegram_server import TelegramServer
 from bot.serving.transport.clients import Calls
+from tests.bench.bench_timing import table, verdict
 
-_TESTS: Final = Path(__file__).parents[1]
 _TOKEN: Final = "123456:TEST-token"
 _AT_ONCE: Final = 32
 _PERSON: Final = 1001
@@ -31,7 +30,7 @@ def transport(calls: int = 1_000, rounds: int = 3) -> None:
     At most a quarter of the CPU time that python-telegram-bot's takes, and half the time.
     """
     with subprocess.Popen(  # noqa: S603 (this file)
-        [sys.executable, __file__], cwd=_TESTS, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as server:
         if server.stdin is None or server.stdout is None:
             raise TypeError("the server has no pipes")
@@ -87,8 +86,6 @@ async def _send(bot: Bot, calls: int) -> None:
 
 async def _serve() -> None:
     """Until standard input ends; the address goes to standard output."""
-    from bot.rehearsal.telegram_server import TelegramServer  # noqa: PLC0415 (found where the process has tests/ on its path)
-
     async with TelegramServer(_TOKEN) as server:
         await server.user(_PERSON).send("/start")
         print(server.url, flush=True)  # noqa: T201
@@ -96,5 +93,4 @@ async def _serve() -> None:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(_TESTS))
     asyncio.run(_serve())

@@ -10,8 +10,8 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench_timing import seconds, table
-from generated_knowledge import generated, write
+from tests.bench.answering.generated_knowledge import generated, write
+from tests.bench.bench_timing import seconds, table
 
 _HEAD = (
     "facts",

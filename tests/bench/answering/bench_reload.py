@@ -8,9 +8,6 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bench_timing import duration, percentile, table, verdict
-from generated_knowledge import generated, write
-from generated_questions import questions
 from structlog.testing import capture_logs
 
 from bot.answering.answerer import Answerer
@@ -20,6 +17,9 @@ from bot.chat.admin.reloads import Reloaded
 from bot.chat.library import Library
 from bot.metrics import Metrics
 from bot.serving.reload.reloading import Reloader, edition_of
+from tests.bench.answering.generated_knowledge import generated, write
+from tests.bench.answering.generated_questions import questions
+from tests.bench.bench_timing import duration, percentile, table, verdict
 
 _HEAD = ("facts", "a reload", "questions", "p99 at rest", "p99 reloading", "ratio", "longest block of the loop, ms")
 _PAUSE = 0.002

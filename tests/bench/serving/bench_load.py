@@ -8,9 +8,9 @@ from pathlib import Path
 from statistics import median
 from typing import Final, NamedTuple
 
-from bench_timing import duration, percentile, table, verdict
-from crowd import Crowd
-from crowd_bot import OURS, THEIRS, CrowdBot, serving
+from tests.bench.bench_timing import duration, percentile, table, verdict
+from tests.bench.serving.crowd import Crowd
+from tests.bench.serving.crowd_bot import OURS, THEIRS, CrowdBot, serving
 
 _WAITING: Final = (10, 100)
 _HEAD: Final = (

@@ -13,9 +13,8 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from bench_timing import duration, percentile, table
-
 from tests.announcing_proof.stage import LATENCY, Stage, staged, until, worst_second
+from tests.bench.bench_timing import duration, percentile, table
 from tests.support.storage.databases import SqliteTrial, Trial, postgresql_server
 
 if TYPE_CHECKING:

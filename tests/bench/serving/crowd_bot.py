@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from crowd import Crowd
+    from tests.bench.serving.crowd import Crowd
 
 TOKEN: Final = "123456:for-the-tests-own-server-only-x"
 OURS: Final = (sys.executable, "-m", "bot", "run")
