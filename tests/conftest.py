@@ -1,7 +1,5 @@
 """How the tests are run: in how many processes, and what each does before its first test."""
 
-from __future__ import annotations
-
 import gc
 import os
 

@@ -1,7 +1,5 @@
 """What the bot says to people: whole questions in, outcomes out."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 import sys

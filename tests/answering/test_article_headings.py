@@ -1,7 +1,5 @@
 """Headlines, headings and the markers of lists have numbers that need no fact."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """What `shushuo check` finds in how facts are read."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

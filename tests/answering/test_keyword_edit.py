@@ -1,7 +1,5 @@
 """Keywords are added to a file as an editor would, and not one other character of it changes."""
 
-from __future__ import annotations
-
 from difflib import SequenceMatcher
 
 import pytest

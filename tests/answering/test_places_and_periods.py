@@ -1,7 +1,5 @@
 """Facts of many places and years side by side, as a nation's or a company's report has them."""
 
-from __future__ import annotations
-
 from functools import cache
 
 import pytest

@@ -1,7 +1,5 @@
 """The answers to the questions about the repository's own reports stay as good as they are."""
 
-from __future__ import annotations
-
 from functools import cache, partial
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The facts of the repository's knowledge can be asked for."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import pytest

@@ -1,7 +1,5 @@
 """Synonyms that would have answered several questions, and no others."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """What is cut out of questions to become keywords, and what comes of trying them."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Wordings of one figure on a small sports and industry report: which fact each finds, and which none."""
 
-from __future__ import annotations
-
 import pytest
 
 from bot.answering.answerer import Answerer

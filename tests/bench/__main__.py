@@ -1,7 +1,5 @@
 """`make bench`: every promise about speed, measured in one run and printed as tables."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The rehearsal: from the command to the first answer on the page, and messages shown in a chat that has many."""
 
-from __future__ import annotations
-
 import sys
 import time
 from statistics import median

@@ -1,7 +1,5 @@
 """Start-up: one question from a shell, against what importing the libraries alone takes."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 from collections.abc import Sequence

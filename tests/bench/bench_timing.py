@@ -1,7 +1,5 @@
 """Times calls so that a busy moment of the machine does not show, and prints what came out."""
 
-from __future__ import annotations
-
 import sys
 import time
 import unicodedata

@@ -4,8 +4,6 @@ Each folder holds a report file (*.yaml) and questions.jsonl. One number after t
 over the reports gets better; the one named by --out is left out of that, and its score is printed beside the others'.
 """
 
-from __future__ import annotations
-
 import argparse
 from collections.abc import Sequence
 from dataclasses import asdict

@@ -1,7 +1,5 @@
 """`python tests/bench/memory.py [UPDATES]`: the memory that the bot takes after so many, and after a tenth of them."""
 
-from __future__ import annotations
-
 import asyncio
 import sys
 from typing import Final

@@ -1,7 +1,5 @@
 """`python tests/bench/soak.py SECONDS`: the bot at half its rate; a bad network, reloads, and a locked database."""
 
-from __future__ import annotations
-
 import asyncio
 import shutil
 import signal

@@ -1,7 +1,5 @@
 """The benchmarks run, and what they measure on is sound; how fast it is, `make bench` tells."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 from pathlib import Path

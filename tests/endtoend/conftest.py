@@ -1,21 +1,15 @@
-from __future__ import annotations
-
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 import pytest_asyncio
 from structlog.testing import capture_logs
+from structlog.typing import EventDict
 
+from bot.rehearsal.telegram_server import Chat, TelegramServer
 from tests.support.announcements.announcing_admin import subscribe
 from tests.support.bots.admin_bot import AdminBot, admin_bot
 from tests.support.bots.reading_in_process import ReadingInProcess
-
-if TYPE_CHECKING:
-    from structlog.typing import EventDict
-
-    from bot.rehearsal.telegram_server import Chat, TelegramServer
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,5 @@
 """`make pictures`: photographs the rehearsal for the READMEs, and keeps what is said in the pictures beside them."""
 
-from __future__ import annotations
-
 import asyncio
 
 from tests.pictures.conversation import FOLDER, QUESTIONS, held

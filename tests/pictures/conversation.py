@@ -1,7 +1,5 @@
 """What people ask for the pictures of the READMEs, and what the bot answers."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Final
 

@@ -1,7 +1,5 @@
 """The pictures in the READMEs show what the bot says."""
 
-from __future__ import annotations
-
 import pytest
 
 from tests.pictures.conversation import FOLDER, QUESTIONS, held

@@ -1,7 +1,5 @@
 """Text as people, and as nobody, would write it, and what holds for the answer to any of it."""
 
-from __future__ import annotations
-
 from hypothesis import strategies as st
 
 from bot.answering.answer import Answer, Outcome

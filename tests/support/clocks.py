@@ -1,7 +1,5 @@
 """Clocks for tests, in which no time is lost."""
 
-from __future__ import annotations
-
 import asyncio
 import selectors
 import time

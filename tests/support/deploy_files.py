@@ -1,7 +1,5 @@
 """The files of deploy/, read."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import yaml

@@ -1,7 +1,5 @@
 """Puts a strict Telegram server and databases at the tests' disposal."""
 
-from __future__ import annotations
-
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager

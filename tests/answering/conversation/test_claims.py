@@ -1,7 +1,5 @@
 """Claims: a question with a value, a direction or a second thing."""
 
-from __future__ import annotations
-
 import pytest
 
 from bot.answering.answer import Outcome

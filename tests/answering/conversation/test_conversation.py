@@ -1,7 +1,5 @@
 """Conversations about an invented county: what each message means after those before it."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

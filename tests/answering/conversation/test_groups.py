@@ -1,7 +1,5 @@
 """What a report tells side by side: which of it a list is of, and what claims and follow-ups say of one of these."""
 
-from __future__ import annotations
-
 from functools import cache
 
 import pytest

@@ -1,7 +1,5 @@
 """Lists, and what comes first in them."""
 
-from __future__ import annotations
-
 import pytest
 
 from bot.answering.answer import PAGE, Outcome, Topic

@@ -1,7 +1,5 @@
 """Small talk, and questions about the bot and the report itself."""
 
-from __future__ import annotations
-
 import pytest
 
 from bot.answering.answer import Outcome, Topic

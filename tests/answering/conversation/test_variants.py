@@ -1,7 +1,5 @@
 """Lists of what differs in one thing alone, and claims about it."""
 
-from __future__ import annotations
-
 from functools import cache
 
 import pytest

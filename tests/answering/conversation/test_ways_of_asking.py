@@ -1,7 +1,5 @@
 """Lists and claims in the many wordings in which people ask for the same thing."""
 
-from __future__ import annotations
-
 from functools import cache
 
 import pytest

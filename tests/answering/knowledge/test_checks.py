@@ -1,7 +1,5 @@
 """What must hold of a report beyond its form."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """The English figure of a fact is the same quantity as the Chinese one."""
 
-from __future__ import annotations
-
 import pytest
 
 from bot.answering.knowledge.figures import difference

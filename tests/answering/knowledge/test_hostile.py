@@ -1,7 +1,5 @@
 """Whatever is in a folder: knowledge or problems, never an exception."""
 
-from __future__ import annotations
-
 import tempfile
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Files with more problems than anybody reads."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """Age groups: every way to name one comes to one spelling."""
 
-from __future__ import annotations
-
 import pytest
 
 from bot.answering.language.ages import age_groups, is_age_group

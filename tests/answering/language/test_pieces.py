@@ -1,7 +1,5 @@
 """Texts are cut into pieces that others share, and their tokens are those of the whole text."""
 
-from __future__ import annotations
-
 from functools import cache
 
 import pytest

@@ -1,7 +1,5 @@
 """What people mistype is mended into the words of the reports in force, and nothing else is touched."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import given
 

@@ -1,7 +1,5 @@
 """The words that ship with the program, and how a vocabulary is put together from them."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
 

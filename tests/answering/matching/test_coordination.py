@@ -1,7 +1,5 @@
 """Several things asked for at once."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import given
 

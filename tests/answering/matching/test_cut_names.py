@@ -1,7 +1,5 @@
 """The names of facts are cut once, before the words that they alone have are known, and read by these all the same."""
 
-from __future__ import annotations
-
 from hypothesis import example, given
 from hypothesis import strategies as st
 

@@ -1,7 +1,5 @@
 """Which facts are not of the type that a question asks for."""
 
-from __future__ import annotations
-
 import pytest
 
 from tests.support.reports.lake_town import HALF_YEAR, HIGH_TECH_ZONE, KNOWLEDGE, ranked

@@ -1,7 +1,5 @@
 """Facts as observations: what is read from label, keywords, figure, sentence and period."""
 
-from __future__ import annotations
-
 import pytest
 
 from bot.answering.knowledge.model import Knowledge, Lexicon

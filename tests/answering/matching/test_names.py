@@ -1,7 +1,5 @@
 """Which facts the words of a question name, and which only look like them."""
 
-from __future__ import annotations
-
 import pytest
 
 from bot.answering.answerer import Answerer

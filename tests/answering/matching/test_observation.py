@@ -1,7 +1,5 @@
 """How the words of a question, and those of a label, become an observation."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import given
 

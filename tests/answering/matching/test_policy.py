@@ -1,7 +1,5 @@
 """What is stated, what is offered, and what is refused."""
 
-from __future__ import annotations
-
 import pytest
 
 from bot.answering.answer import Outcome, Reason

@@ -1,7 +1,5 @@
 """Coverage both ways, by the rarity of words."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import given
 

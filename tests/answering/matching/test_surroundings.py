@@ -1,7 +1,5 @@
 """Where a question is about, seen from a report."""
 
-from __future__ import annotations
-
 import pytest
 
 from bot.answering.knowledge.model import Report, Subject

@@ -1,20 +1,15 @@
 """Answering against what rapidfuzz alone would take on the same knowledge: extractOne over all labels and keywords."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from statistics import mean
-from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
 from bot.answering.answerer import Answerer
+from bot.answering.knowledge.model import Knowledge
 from tests.bench.answering.generated_knowledge import generated
 from tests.bench.answering.generated_questions import questions
 from tests.bench.bench_timing import alternated, duration, percentile, table, verdict
-
-if TYPE_CHECKING:
-    from bot.answering.knowledge.model import Knowledge
 
 _ROUNDS = 3
 _HEAD = ("facts", "questions", "answer", "median", "p99", "extractOne", "ratio")

@@ -1,7 +1,5 @@
 """Loading: seconds and megabytes by the number of facts, each size in a process of its own."""
 
-from __future__ import annotations
-
 import json
 import resource
 import subprocess

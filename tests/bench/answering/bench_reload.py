@@ -1,7 +1,5 @@
 """Reloading: what people who ask notice of it, against the same process at rest."""
 
-from __future__ import annotations
-
 import asyncio
 import tempfile
 import time

@@ -1,7 +1,5 @@
 """A knowledge of any size: reports of invented towns, as values and as a folder, always the same for the same size."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,14 +1,10 @@
 """Questions to a generated knowledge, as people ask: plain, chatty, mistyped, vague, English, beside the point."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from itertools import cycle, islice
 from random import Random
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from bot.answering.knowledge.model import Fact, Knowledge
+from bot.answering.knowledge.model import Fact, Knowledge
 
 _SLIPS = "的是在有和不了我他上"
 

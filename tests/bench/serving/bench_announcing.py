@@ -3,22 +3,18 @@
 `shushuo run` against the tests' Telegram server.
 """
 
-from __future__ import annotations
-
 import asyncio
 import os
 import time
 from collections.abc import Awaitable, Sequence
 from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from tests.announcing_proof.stage import LATENCY, Stage, staged, until, worst_second
 from tests.bench.bench_timing import duration, percentile, table
+from tests.support.processes.bot_process import Bot
 from tests.support.storage.databases import SqliteTrial, Trial, postgresql_server
-
-if TYPE_CHECKING:
-    from tests.support.processes.bot_process import Bot
 
 _UNPACED: Final = 10_000
 _CALM: Final = 25

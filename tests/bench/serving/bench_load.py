@@ -1,7 +1,5 @@
 """Updates answered: ours against the smallest bot of python-telegram-bot, asked by the same crowd."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Calls to Telegram: ours against python-telegram-bot's own transport, on the tests' Telegram server."""
 
-from __future__ import annotations
-
 import asyncio
 import subprocess
 import sys

@@ -1,7 +1,5 @@
 """/unanswered: how long the database takes to find what was asked in vain most often, among very many questions."""
 
-from __future__ import annotations
-
 import asyncio
 import tempfile
 import time

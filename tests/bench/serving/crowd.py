@@ -3,8 +3,6 @@
 What it spends on an update is little, so that the bot is what is measured.
 """
 
-from __future__ import annotations
-
 import asyncio
 import json
 import time

@@ -1,7 +1,5 @@
 """A bot in a process of its own, which a `Crowd` asks."""
 
-from __future__ import annotations
-
 import os
 import resource
 import socket
@@ -12,10 +10,9 @@ from asyncio.subprocess import DEVNULL, Process
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from tests.bench.serving.crowd import Crowd
+from tests.bench.serving.crowd import Crowd
 
 TOKEN: Final = "123456:for-the-tests-own-server-only-x"
 OURS: Final = (sys.executable, "-m", "bot", "run")

@@ -1,7 +1,5 @@
 """What python-telegram-bot does as it comes: the smallest bot that its documentation shows, updates side by side."""
 
-from __future__ import annotations
-
 import os
 from typing import Any
 from urllib.parse import urlsplit

@@ -1,19 +1,14 @@
 """Articles that an admin sends: drafted, corrected, applied and asked, over real HTTP."""
 
-from __future__ import annotations
-
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.drafting import worker
 from bot.drafting.drafting import Doubt, Draft
+from bot.rehearsal.telegram_server import Message, TelegramServer
 from tests.support.bots.admin_bot import APPLY, HOME, AdminBot, admin_bot, figure
 from tests.support.reports.small_report import ARTICLE, YAML
-
-if TYPE_CHECKING:
-    from bot.rehearsal.telegram_server import Message, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

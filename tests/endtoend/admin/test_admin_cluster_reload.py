@@ -3,8 +3,6 @@
 tests/serving/reload proves the same on SQLite, without processes.
 """
 
-from __future__ import annotations
-
 import asyncio
 import re
 from collections.abc import AsyncIterator

@@ -1,23 +1,18 @@
 """Whoever is no admin, or not in a private chat, finds nothing of the admins' desk, whatever is tried."""
 
-from __future__ import annotations
-
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import pytest
+from structlog.typing import EventDict
 
 from bot.chat.commands import ADMIN_MENU
+from bot.rehearsal.telegram_server import Message, TelegramServer
 from tests.support.bots.admin_bot import HOME, RICHER, AdminBot, admin_bot
 from tests.support.bots.running_bot import listening, metric
 from tests.support.clocks import FastClock
 from tests.support.reports.small_report import YAML
 from tests.support.telegram.webhooks import SECRET, posting
-
-if TYPE_CHECKING:
-    from structlog.typing import EventDict
-
-    from bot.rehearsal.telegram_server import Message, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

@@ -1,19 +1,15 @@
 """Report files that an admin sends: checked, applied, dropped and undone, over real HTTP and in real folders."""
 
-from __future__ import annotations
-
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
 from bot.answering.knowledge.folder import load
+from bot.rehearsal.telegram_server import TelegramServer
 from bot.serving.reload.reloading import ReadingProcess
 from tests.support.bots.admin_bot import APPLY, HOME, NEW_REPORT, RICHER, AdminBot, admin_bot, applied, figure
 from tests.support.reports.small_report import YAML
-
-if TYPE_CHECKING:
-    from bot.rehearsal.telegram_server import TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

@@ -1,16 +1,14 @@
 """Documents and /undo while the bot is killed or Telegram cannot be reached: done once, and told in the end."""
 
-from __future__ import annotations
-
 import asyncio
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from telegram.error import NetworkError
 
 from bot.chat.admin import documents
+from bot.rehearsal.telegram_server import TelegramServer
 from bot.storage.activity.audit import Audit
 from tests.support.bots.admin_bot import (
     APPLY,
@@ -25,9 +23,6 @@ from tests.support.bots.admin_bot import (
 )
 from tests.support.bots.running_bot import running_bot
 from tests.support.reports.small_report import YAML
-
-if TYPE_CHECKING:
-    from bot.rehearsal.telegram_server import TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

@@ -1,7 +1,5 @@
 """/status, /unanswered, /popular and /audit, over real HTTP."""
 
-from __future__ import annotations
-
 import asyncio
 import csv
 import io

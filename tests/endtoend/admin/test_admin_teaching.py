@@ -1,26 +1,21 @@
 """Facts that are taught to answer what was asked in vain: tried, shown, applied, dropped and undone, over real HTTP."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 import pytest_asyncio
 
 from bot.answering.examining import examine
 from bot.answering.knowledge.folder import load
+from bot.rehearsal.telegram_server import Message, TelegramServer
 from bot.storage import Vote, question_hash
 from bot.storage.activity.audit import Audit
 from tests.support.bots.admin_bot import APPLY, HOME, AdminBot, admin_bot, figure, library_of
 from tests.support.bots.running_bot import running_bot
 from tests.support.reports.small_report import SCHOOLS, YAML, answered
 from tests.support.storage.opened_memory import asked
-
-if TYPE_CHECKING:
-    from bot.rehearsal.telegram_server import Message, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

@@ -1,17 +1,12 @@
 """/try: the answer as people get it, why, and nothing counted."""
 
-from __future__ import annotations
-
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.rehearsal.telegram_server import TelegramServer
 from tests.support.bots.admin_bot import HOME, RICHER, AdminBot, admin_bot
 from tests.support.bots.running_bot import listening, metric
-
-if TYPE_CHECKING:
-    from bot.rehearsal.telegram_server import TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

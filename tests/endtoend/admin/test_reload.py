@@ -1,26 +1,20 @@
 """/reload and its like over real HTTP, with real folders and, in the first test, a real process that reads."""
 
-from __future__ import annotations
-
 import asyncio
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.answering.worker import Stage
+from bot.answering.worker import Read, Stage
+from bot.rehearsal.telegram_server import Person, TelegramServer
 from bot.serving.reload.reloading import ReadingProcess
 from tests.support.bots.admin_bot import HOME, RICHER, AdminBot, admin_bot, library_of
 from tests.support.bots.reading_in_process import ReadingInProcess
 from tests.support.bots.running_bot import running_bot
 from tests.support.reports.small_report import YAML, write_report
 from tests.support.storage.no_memory import NoMemory
-
-if TYPE_CHECKING:
-    from bot.answering.worker import Read
-    from bot.rehearsal.telegram_server import Person, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

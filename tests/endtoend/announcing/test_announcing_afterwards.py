@@ -1,22 +1,17 @@
 """/announcements over real HTTP: the list, and each announcement corrected, withdrawn and sent again."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.rehearsal.telegram_server import Chat, Message, TelegramServer
 from bot.rehearsal.telegram_server.content.media import CAPTIONED
 from bot.storage import Draft
 from tests.support.announcements.announcing_admin import CANCEL, SEND, announced, announcing, control, ended, subscribe
 from tests.support.bots.admin_bot import AdminBot
 from tests.support.storage.opened_memory import Clock
 from tests.support.telegram.sent_media import send_media
-
-if TYPE_CHECKING:
-    from bot.rehearsal.telegram_server import Chat, Message, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 CORRECT, WITHDRAW, RESEND = "Correct", "Withdraw", "Send again to those it failed for"

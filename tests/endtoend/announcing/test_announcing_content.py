@@ -1,22 +1,17 @@
 """What admins announce, over real HTTP: each kind of message as it is, texts, facts, answers; and what cannot be."""
 
-from __future__ import annotations
-
 import asyncio
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 import structlog
 
 from bot.cli import main
+from bot.rehearsal.telegram_server import Chat, TelegramServer
 from bot.rehearsal.telegram_server.content.media import CAPTIONED
 from tests.support.announcements.announcing_admin import SEND, announced, announcing, control, ended, subscribe
 from tests.support.bots.admin_bot import AdminBot, admin_bot
 from tests.support.telegram.sent_media import KINDS, send_media
-
-if TYPE_CHECKING:
-    from bot.rehearsal.telegram_server import Chat, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 BOLD_AND_LINK = [

@@ -1,13 +1,12 @@
 """The buttons below a preview, over real HTTP: each once, after restarts, and stopped when it is asked for."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
+from bot.rehearsal.telegram_server import Chat, Message, TelegramServer
 from bot.storage import State
 from tests.support.announcements.announcing_admin import (
     CANCEL,
@@ -23,9 +22,6 @@ from tests.support.announcements.announcing_admin import (
 from tests.support.bots.admin_bot import AdminBot, admin_bot
 from tests.support.storage.databases import SqliteTrial
 from tests.support.storage.opened_memory import Clock
-
-if TYPE_CHECKING:
-    from bot.rehearsal.telegram_server import Chat, Message, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

@@ -1,20 +1,15 @@
 """A bot that is killed before Telegram knows that it has handled /announce, so that the update comes again."""
 
-from __future__ import annotations
-
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.rehearsal.telegram_server import Message, Person, TelegramServer
 from tests.support.announcements.announcing_admin import CANCEL, SEND
 from tests.support.bots.running_bot import listening
 from tests.support.processes.bot_process import PATIENCE, serving, settings
 from tests.support.reports.small_report import write_report
-
-if TYPE_CHECKING:
-    from bot.rehearsal.telegram_server import Message, Person, TelegramServer
-    from tests.support.storage.databases import Trial
+from tests.support.storage.databases import Trial
 
 pytestmark = pytest.mark.asyncio
 

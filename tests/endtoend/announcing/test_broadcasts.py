@@ -1,7 +1,5 @@
 """Announcements from the queue to the chats, by a bot that answers meanwhile."""
 
-from __future__ import annotations
-
 import pytest
 from structlog.typing import EventDict
 

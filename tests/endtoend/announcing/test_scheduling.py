@@ -1,24 +1,20 @@
 """Announcements at set times, over real HTTP, by a clock that the test sets."""
 
-from __future__ import annotations
-
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 import pytest_asyncio
 
+from bot.rehearsal.telegram_server import Chat, Message, Person, TelegramServer
 from tests.support.bots.admin_bot import AdminBot, admin_bot
 from tests.support.clocks import FastClock
 from tests.support.storage.databases import SqliteTrial
 from tests.support.storage.opened_memory import Clock
-
-if TYPE_CHECKING:
-    from bot.rehearsal.telegram_server import Chat, Message, Person, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

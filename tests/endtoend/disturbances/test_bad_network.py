@@ -1,25 +1,19 @@
 """Telegram fails, and the network loses things; each question is answered in the end, once."""
 
-from __future__ import annotations
-
 import asyncio
 import random
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import pytest
+from structlog.typing import EventDict
 
-from bot.rehearsal.telegram_server import TelegramServer
+from bot.answering.answer import Answer
+from bot.rehearsal.telegram_server import Chat, TelegramServer
 from tests.support.bots.running_bot import TOKEN, answer, echo, events, figure, figures, listening, running_bot
 from tests.support.clocks import LoopClock, without_waiting
 from tests.support.network.networks import Fate, Network
-
-if TYPE_CHECKING:
-    from structlog.typing import EventDict
-
-    from bot.answering.answer import Answer
-    from bot.rehearsal.telegram_server import Chat
 
 PATIENCE: Final = 600.0
 QUESTIONS: Final = ["q0", "q1", "q2", "q3"]

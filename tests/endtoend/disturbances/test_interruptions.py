@@ -1,25 +1,20 @@
 """Polling that is interrupted, by the network and by another program."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import aiohttp
 import pytest
+from structlog.typing import EventDict
 
+from bot.rehearsal.telegram_server import TelegramServer
 from bot.serving.transport import polling
 from bot.serving.transport.polling import POLL_SECONDS
 from tests.support.bots.running_bot import echo, events, figures, running_bot
 from tests.support.clocks import FastClock
 from tests.support.network.networks import Network
-
-if TYPE_CHECKING:
-    from structlog.typing import EventDict
-
-    from bot.rehearsal.telegram_server import TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

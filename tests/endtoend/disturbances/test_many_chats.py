@@ -1,23 +1,18 @@
 """1,000 questions of 200 chats, interleaved, over real HTTP."""
 
-from __future__ import annotations
-
 import random
 import time
 from itertools import count
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import pytest
+from structlog.typing import EventDict
 
+from bot.rehearsal.telegram_server import Chat, Message, Person, TelegramServer
 from bot.rehearsal.telegram_server.content.texts import typed_by_person
 from bot.rehearsal.telegram_server.model import Content
 from tests.support.bots.running_bot import echo, events, figure, listening, running_bot
 from tests.support.clocks import FastClock
-
-if TYPE_CHECKING:
-    from structlog.typing import EventDict
-
-    from bot.rehearsal.telegram_server import Chat, Message, Person, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

@@ -1,24 +1,18 @@
 """Somebody floods the bot with more updates than it has room for; others are answered meanwhile."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
+from structlog.typing import EventDict
 
+from bot.rehearsal.telegram_server import Person, TelegramServer
 from bot.serving.transport import update_workers as flow
 from bot.storage import Memory
 from tests.support.bots.running_bot import listening, metric, running_bot
 from tests.support.clocks import FastClock, HeldClock
 from tests.support.storage.no_memory import NoMemory
-
-if TYPE_CHECKING:
-    from structlog.typing import EventDict
-
-    from bot.rehearsal.telegram_server import Person, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

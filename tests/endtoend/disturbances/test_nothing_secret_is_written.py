@@ -1,22 +1,17 @@
 """A run with everything going wrong: no secret in its log, metrics, messages or files."""
 
-from __future__ import annotations
-
 import asyncio
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import aiohttp
 import pytest
 
-from bot.rehearsal.telegram_server import TelegramServer
+from bot.rehearsal.telegram_server import Person, TelegramServer
 from tests.support.bots.running_bot import listening
 from tests.support.processes.bot_process import PATIENCE, VARIABLE, serving, settings
 from tests.support.reports.small_report import write_report
 from tests.support.telegram.webhooks import HEADER
-
-if TYPE_CHECKING:
-    from bot.rehearsal.telegram_server import Person
 
 pytestmark = pytest.mark.asyncio
 

@@ -1,7 +1,5 @@
 """Two bots behind nginx, on one PostgreSQL database: one is killed, both are restarted, and the tables change."""
 
-from __future__ import annotations
-
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator

@@ -1,24 +1,19 @@
 """Every kind of update thrown at the bot: nothing is raised, and nothing is said where nothing is due."""
 
-from __future__ import annotations
-
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from copy import deepcopy
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import pytest
+from structlog.typing import EventDict
 from telegram import Update
 
+from bot.rehearsal.telegram_server import TelegramServer
 from tests.support.bots.running_bot import events, listening, running_bot
 from tests.support.clocks import FastClock
 from tests.support.telegram.update_payloads import DUE_TO_SMALLEST, GROUP, ODD, PAYMENT, PRIVATE, SMALLEST, written
 from tests.support.telegram.webhooks import SECRET, posting
-
-if TYPE_CHECKING:
-    from structlog.typing import EventDict
-
-    from bot.rehearsal.telegram_server import TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

@@ -1,7 +1,5 @@
 """Whatever is posted to the webhook by somebody who knows its secret: no 5xx, and the bot goes on answering."""
 
-from __future__ import annotations
-
 import asyncio
 import json
 from collections.abc import Callable
@@ -9,11 +7,12 @@ from functools import partial
 from http.client import HTTPConnection
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from bot.rehearsal.telegram_server import TelegramServer
 from tests.support.bots.admin_bot import library_of
 from tests.support.bots.running_bot import listening, running_bot
 from tests.support.clocks import FastClock
@@ -21,9 +20,6 @@ from tests.support.reports.small_report import write_report
 from tests.support.telegram.any_update import bodies, contents
 from tests.support.telegram.update_payloads import GROUP, PRIVATE
 from tests.support.telegram.webhooks import HEADER, SECRET, set_up
-
-if TYPE_CHECKING:
-    from bot.rehearsal.telegram_server import TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

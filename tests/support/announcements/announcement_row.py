@@ -1,7 +1,5 @@
 """An announcement that is half sent, for tests of what is said of it."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 
 from bot.storage import Action, Announcement, State

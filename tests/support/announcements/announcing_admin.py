@@ -1,16 +1,12 @@
 """Subscribed chats, and an admin who announces to them, for tests of announcements."""
 
-from __future__ import annotations
-
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from bot.rehearsal.telegram_server import Chat, Message, TelegramServer
 from tests.support.bots.admin_bot import AdminBot, admin_bot
-
-if TYPE_CHECKING:
-    from bot.rehearsal.telegram_server import Chat, Message, TelegramServer
 
 SEND, SILENTLY, PIN, SCHEDULE, CANCEL, STOP = "Send", "Send silently", "Pin: no", "Schedule", "Cancel", "Stop"
 

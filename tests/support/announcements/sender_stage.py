@@ -1,7 +1,5 @@
 """A sender under test: who is subscribed, what is in the queue, what was sent, and what the database has of it."""
 
-from __future__ import annotations
-
 import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable

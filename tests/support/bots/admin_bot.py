@@ -1,13 +1,11 @@
 """A bot with a knowledge folder of its own and an admin, for tests of the admins' desk."""
 
-from __future__ import annotations
-
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from prometheus_client.parser import text_string_to_metric_families
 
@@ -15,14 +13,12 @@ from bot.answering.answerer import Answerer
 from bot.answering.knowledge.snapshot import read_folder
 from bot.chat.library import Library
 from bot.metrics import Metrics
+from bot.rehearsal.telegram_server import Message, Person, TelegramServer
 from bot.serving.reload.reloading import edition_of
 from bot.storage import Memory
 from tests.support.bots.running_bot import running_bot
 from tests.support.clocks import FastClock
 from tests.support.reports.small_report import YAML, write_report
-
-if TYPE_CHECKING:
-    from bot.rehearsal.telegram_server import Message, Person, TelegramServer
 
 HOME = "hewan.yaml"
 APPLY = "Apply"

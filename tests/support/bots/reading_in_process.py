@@ -1,7 +1,5 @@
 """A reading of the knowledge without a process of its own, which is sooner."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The bot in the test's own event loop, served by a `TelegramServer`."""
 
-from __future__ import annotations
-
 import asyncio
 import socket
 import sys
@@ -10,33 +8,30 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 import aiohttp
+from structlog.typing import EventDict
 
 from bot.answering.answer import Answer, Language, Reason
 from bot.answering.answerer import Answerer
+from bot.answering.knowledge.model import Fact, Knowledge
 from bot.answering.knowledge.snapshot import version_of
 from bot.answering.matching.explaining import Wording
+from bot.answering.matching.index import Index
 from bot.chat.browsing.contents import Contents
 from bot.chat.library import Edition, Library
 from bot.chat.questions.inline_search import Search
 from bot.chat.replies import Replies
+from bot.chat.texts import Locale
+from bot.clock import Clock
+from bot.rehearsal.telegram_server import Chat, Message, TelegramServer
 from bot.serving.assembly import Service
 from bot.serving.service import serve
 from bot.settings import Settings
 from bot.storage import Memory
 from tests.support.reports.small_report import GROWTH, KNOWLEDGE, OUTPUT, SCHOOLS, answered, offered, refused
 from tests.support.storage.no_memory import NoMemory
-
-if TYPE_CHECKING:
-    from structlog.typing import EventDict
-
-    from bot.answering.knowledge.model import Fact, Knowledge
-    from bot.answering.matching.index import Index
-    from bot.chat.texts import Locale
-    from bot.clock import Clock
-    from bot.rehearsal.telegram_server import Chat, Message, TelegramServer
 
 TOKEN = "123456:for-the-tests-own-server-only-x"
 

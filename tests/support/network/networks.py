@@ -1,7 +1,5 @@
 """A network between two HTTP programs, in which each request meets its own fate."""
 
-from __future__ import annotations
-
 import asyncio
 import json
 from collections import Counter

@@ -1,7 +1,5 @@
 """nginx with deploy/nginx.conf, on ports of the test's own and without a certificate."""
 
-from __future__ import annotations
-
 import asyncio
 import os
 import re

@@ -1,7 +1,5 @@
 """Servers on loopback for the tests of the transport: one that replies as it is told, and a SOCKS5 proxy."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager

@@ -1,7 +1,5 @@
 """`shushuo run` as a process of its own, and what it prints."""
 
-from __future__ import annotations
-
 import asyncio
 import os
 import sys
@@ -10,10 +8,8 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from bot.rehearsal.telegram_server import TelegramServer
+from bot.rehearsal.telegram_server import TelegramServer
 
 SECRET = "for-the-tests-own-server-only-x"
 TOKEN = f"123456:{SECRET}"

@@ -1,7 +1,5 @@
 """Another program than the one that the tests have loaded, for the processes that are started in its folder."""
 
-from __future__ import annotations
-
 import shutil
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """A rehearsal as a process of its own, and a browser to look at it with."""
 
-from __future__ import annotations
-
 import shutil
 import signal
 import subprocess

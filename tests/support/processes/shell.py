@@ -1,7 +1,5 @@
 """Commands as a shell starts them, while the test's own servers go on."""
 
-from __future__ import annotations
-
 import asyncio
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Two small reports to leaf through: ten facts of trade, three of them in one sentence, and two more sections."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from bot.answering.knowledge.model import Knowledge, Lexicon, Subject

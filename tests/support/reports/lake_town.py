@@ -1,7 +1,5 @@
 """Reports of invented places, small enough to see why an answer is the right one."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache

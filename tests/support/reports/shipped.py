@@ -1,7 +1,5 @@
 """The reports of the repository and what answers from them, read once for all tests."""
 
-from __future__ import annotations
-
 from functools import cache
 from pathlib import Path
 

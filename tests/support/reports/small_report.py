@@ -1,7 +1,5 @@
 """A small report of an invented town, as values for unit tests and as a folder for whole commands."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from bot.answering.answer import Answer, Language, Match, Outcome, Reason

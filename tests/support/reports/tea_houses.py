@@ -1,7 +1,5 @@
 """A report of an invented chain of tea houses, which tells its figures for three years and for each of its regions."""
 
-from __future__ import annotations
-
 from bot.answering.knowledge.model import Knowledge, Lexicon, Report, Subject
 from tests.support.reports.small_report import facts_of
 

@@ -1,7 +1,5 @@
 """A report of an invented town, small enough to count its lines, and what loading says of a changed copy."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from bot.answering.knowledge.folder import load

@@ -1,7 +1,5 @@
 """A SQLite file and a PostgreSQL database that tests can take away, lock, fill and write-protect."""
 
-from __future__ import annotations
-
 import asyncio
 import os
 import shutil

@@ -1,7 +1,5 @@
 """A memory without a database, for tests of what needs none."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The memory under test, and what is in its database."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager

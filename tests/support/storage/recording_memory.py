@@ -1,7 +1,5 @@
 """A memory that keeps what it was told, for tests of those who tell it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from typing import Any

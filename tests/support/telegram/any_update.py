@@ -1,7 +1,5 @@
 """Updates by chance: of the Bot API's form with odd values in them, broken ones, and bodies that are none."""
 
-from __future__ import annotations
-
 import json
 from typing import Any, Final
 

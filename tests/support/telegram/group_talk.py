@@ -1,11 +1,6 @@
 """Who writes in groups besides people, and how a test knows that the bot has nothing more to say there."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from bot.rehearsal.telegram_server import Chat, Person
+from bot.rehearsal.telegram_server import Chat, Person
 
 ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
 CHANNEL_BOT = {"id": 136817688, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot"}

@@ -1,7 +1,5 @@
 """A client of the Bot API that is no library, for the tests of the server."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Messages with media, of every kind that people send."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from bot.rehearsal.telegram_server import Message, Person

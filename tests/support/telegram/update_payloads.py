@@ -1,7 +1,5 @@
 """Updates of every kind of the Bot API, as small as they may be, and odd ones."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any, Final
 

@@ -1,15 +1,12 @@
 """What Telegram posts to a bot, for tests that post it themselves."""
 
-from __future__ import annotations
-
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import aiohttp
 
-if TYPE_CHECKING:
-    from bot.rehearsal.telegram_server import Person, TelegramServer
+from bot.rehearsal.telegram_server import Person, TelegramServer
 
 SECRET = "the-tests_own-SECRET-1"
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
