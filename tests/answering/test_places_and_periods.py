@@ -1,46 +1,50 @@
 """Facts of many places and years side by side, as a nation's or a company's report has them."""
 
-from functools import cache
-
 import pytest
 
 from bot.answering.answer import Outcome
-from bot.answering.answerer import Answerer
-from bot.answering.knowledge.model import Fact, Knowledge, Lexicon, Report, Subject
+from tests.support.reports.told import Told
 
-REPORT = Report("libraries", "全国图书馆年报", "书业周刊", 2020, Subject("全国", "China", ("我国",)))
-FACTS = [
-    ("all", "图书馆总数", "3200家", "2020年", ["图书馆数量"], "2020年末，全国图书馆3200家。"),
-    ("all-2015", "2015年图书馆总数", "2900家", "2015年", [], "2015年末为2900家。"),
-    ("five-years", "图书馆总数增幅", "10.3%", "2016—2020年", ["图书馆数量增长率"], "五年增长10.3%。"),
-    ("qingdao", "青岛图书馆数量", "31家", "2020年", [], "甘孜、青岛的图书馆分别为12家、31家。"),
-    ("ganzi", "甘孜图书馆数量", "12家", "2020年", [], "甘孜、青岛的图书馆分别为12家、31家。"),
-    ("new", "新增图书馆数", "300家", "2020年", [], "新增图书馆300家。"),
-    ("margin-2019", "2019年书业毛利率", "21%", "2019年", ["2019年毛利率"], "2019年、2020年毛利率为21%、23%。"),
-    ("margin", "书业毛利率", "23%", "2020年", ["毛利率"], "2019年、2020年毛利率为21%、23%。"),
-    ("cost", "运营费用", "1.2亿元", "2020年", ["运营成本"], "运营费用增长5%至1.2亿元，最大头的是购书费。"),
-    ("cost-growth", "运营费用同比增速", "5%", "2020年", [], "运营费用增长5%至1.2亿元，最大头的是购书费。"),
-    ("top-cost", "运营费用中最大头的费用", "购书费", "2020年", [], "运营费用增长5%至1.2亿元，最大头的是购书费。"),
-    ("cities", "图书馆数高于全国平均的城市数", "58座", "2020年", [], "58座城市的图书馆数高于全国平均。"),
-    ("shelves", "书架数量", "7.2万块", "2020年", [], "书架7.2万块。"),
-    ("quarters", "借阅量连续增长的季度数", "七个季度", "2020年", [], "借阅量连续七个季度增长。"),
-    ("loans", "借阅量增速", "4.1%", "2020年", [], "借阅量同比增长4.1%，年均增长2.7%。"),
-    ("loans-average", "借阅量年均增速", "2.7%", "2016—2020年", [], "借阅量同比增长4.1%，年均增长2.7%。"),
-    ("series", "1988书系销售额", "3.1亿元", "2020年", ["1988书系收入"], "1988书系销售3.1亿元。"),
-    ("founder", "首家夜间图书馆的名称", "灯下书房", "2020年", ["夜间图书馆"], "首家夜间图书馆灯下书房开放。"),
-    ("visits", "夜间图书馆接待人次", "9万人次", "2020年", [], "夜间图书馆接待9万人次。"),
-    ("books", "捐赠图书和期刊数", "52万册", "2020年", [], "捐赠图书和期刊52万册。"),
-    ("journals", "订购期刊数", "6万册", "2020年", [], "订购期刊6万册。"),
-]  # fmt: skip
-
-
-@cache
-def answerer() -> Answerer:
-    facts = [
-        Fact(id_, label, figure, period=period, keywords=tuple(names), sentence=text, section="图书馆", report=REPORT)
-        for id_, label, figure, period, names, text in FACTS
-    ]
-    return Answerer(Knowledge((REPORT,), tuple(facts), Lexicon()))
+LIBRARIES = Told("""\
+全国 我国 2020
+2020年末，全国图书馆3200家。
+  all|图书馆总数|3200家||图书馆数量
+2015年末为2900家。
+  all-2015|2015年图书馆总数|2900家|2015年
+五年增长10.3%。
+  five-years|图书馆总数增幅|10.3%|2016—2020年|图书馆数量增长率
+甘孜、青岛的图书馆分别为12家、31家。
+  qingdao|青岛图书馆数量|31家
+  ganzi|甘孜图书馆数量|12家
+新增图书馆300家。
+  new|新增图书馆数|300家
+2019年、2020年毛利率为21%、23%。
+  margin-2019|2019年书业毛利率|21%|2019年|2019年毛利率
+  margin|书业毛利率|23%||毛利率
+运营费用增长5%至1.2亿元，最大头的是购书费。
+  cost|运营费用|1.2亿元||运营成本
+  cost-growth|运营费用同比增速|5%
+  top-cost|运营费用中最大头的费用|购书费
+58座城市的图书馆数高于全国平均。
+  cities|图书馆数高于全国平均的城市数|58座
+书架7.2万块。
+  shelves|书架数量|7.2万块
+借阅量连续七个季度增长。
+  quarters|借阅量连续增长的季度数|七个季度
+借阅量同比增长4.1%，年均增长2.7%。
+  loans|借阅量增速|4.1%
+  loans-average|借阅量年均增速|2.7%|2016—2020年
+1988书系销售3.1亿元。
+  series|1988书系销售额|3.1亿元||1988书系收入
+首家夜间图书馆灯下书房开放。
+  founder|首家夜间图书馆的名称|灯下书房||夜间图书馆
+夜间图书馆接待9万人次。
+  visits|夜间图书馆接待人次|9万人次
+捐赠图书和期刊52万册。
+  books|捐赠图书和期刊数|52万册
+订购期刊6万册。
+  journals|订购期刊数|6万册
+""")
 
 
 @pytest.mark.parametrize(
@@ -71,15 +75,14 @@ def answerer() -> Answerer:
     ],
 )
 def test_the_fact_that_is_meant_is_stated(question: str, id_: str) -> None:
-    answer = answerer().answer(question)
-    assert (answer.outcome, [match.fact.id for match in answer.matches]) == (Outcome.ANSWER, [id_])
+    assert LIBRARIES.stated(question) == [id_]
 
 
 @pytest.mark.parametrize("question", ["19、20两年的毛利率分别是多少", "2019年和2020年毛利率各多少"])
 def test_years_are_asked_for_together(question: str) -> None:
-    assert [match.fact.id for match in answerer().answer(question).matches] == ["margin-2019", "margin"]
+    assert LIBRARIES.stated(question) == ["margin-2019", "margin"]
 
 
 @pytest.mark.parametrize("question", ["万松集团有多少家图书馆", "2018年图书馆总数", "图书馆总数比2010年增长多少"])
 def test_what_another_place_or_time_has_is_not_stated(question: str) -> None:
-    assert answerer().answer(question).outcome is Outcome.NONE
+    assert LIBRARIES.last(question).outcome is Outcome.NONE

@@ -1,19 +1,13 @@
 """What a report tells side by side: which of it a list is of, and what claims and follow-ups say of one of these."""
 
-from functools import cache
-
 import pytest
 
 from bot.answering.answer import Outcome
-from bot.answering.answerer import Answerer
-from bot.answering.conversation import last_answer
-from bot.answering.knowledge.model import Knowledge, Lexicon, Report, Subject
 from tests.support.reports.lake_town import ids
-from tests.support.reports.small_report import facts_of
+from tests.support.reports.told import Told
 
-REPORT = Report("reed-bay", "芦湾渔港2022年报", "芦湾渔港", 2022, Subject("芦湾渔港", "Reed Bay", ("渔港",)))
-TABLE = """\
-# 年报
+BAY = Told("""\
+芦湾渔港 渔港 2022
 渔港共有渔船860艘。
   ships|渔船数|860艘
 其中，木质渔船120艘，占14%；钢质渔船690艘，占80%；玻璃钢船50艘，占6%。
@@ -46,12 +40,7 @@ TABLE = """\
   young|20-39岁渔民占比|30%
   middle|40-59岁渔民占比|55%
   old|60岁及以上渔民占比|15%
-"""
-
-
-@cache
-def answerer() -> Answerer:
-    return Answerer(Knowledge((REPORT,), facts_of(REPORT, TABLE, "2022年"), Lexicon()))
+""")
 
 
 @pytest.mark.parametrize(
@@ -75,7 +64,7 @@ def answerer() -> Answerer:
     ],
 )
 def test_a_list_is_of_what_is_told_side_by_side(question: str, expected: str) -> None:
-    found = last_answer(answerer(), [question])
+    found = BAY.last(question)
     assert (found.outcome, ids(found)) == (Outcome.ANSWER, expected.split())
 
 
@@ -96,7 +85,7 @@ def test_a_list_is_of_what_is_told_side_by_side(question: str, expected: str) ->
     ],
 )
 def test_claims_about_one_of_them(claim: str, facts: str, verdict: bool) -> None:
-    found = last_answer(answerer(), [claim])
+    found = BAY.last(claim)
     assert (ids(found), found.verdict) == (facts.split(), verdict)
 
 
@@ -110,4 +99,4 @@ def test_claims_about_one_of_them(claim: str, facts: str, verdict: bool) -> None
     ],
 )
 def test_a_follow_up_means_what_is_told_alike(messages: list[str], fact: str) -> None:
-    assert ids(last_answer(answerer(), messages)) == [fact]
+    assert ids(BAY.last(*messages)) == [fact]

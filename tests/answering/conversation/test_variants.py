@@ -1,40 +1,66 @@
 """Lists of what differs in one thing alone, and claims about it."""
 
-from functools import cache
-
 import pytest
 
 from bot.answering.answer import Outcome
-from bot.answering.answerer import Answerer
-from bot.answering.conversation import last_answer
-from bot.answering.knowledge.model import Fact, Knowledge, Lexicon, Report, Subject
-from tests.support.reports import lake_town
-from tests.support.reports.tea_houses import TEA_HOUSES
+from tests.support.reports.lake_town import ids
+from tests.support.reports.told import Told
 
-REPORT = Report("ferries", "海湾轮渡年报", "海湾周刊", 2022, Subject("海湾轮渡", "Bay Ferries", ("轮渡公司",)))
-FACTS = [
-    ("visits-2020", "2020年客运量", "210万人次", "2020年", "2020年至2022年客运量为210万人次、260万人次、240万人次。"),
-    ("visits-2021", "2021年客运量", "260万人次", "2021年", "2020年至2022年客运量为210万人次、260万人次、240万人次。"),
-    ("visits", "客运量", "240万人次", "2022年", "2020年至2022年客运量为210万人次、260万人次、240万人次。"),
-    ("north-share", "北岸航线客运量占比", "31%", "2022年", "北岸航线、南岸航线、环岛航线客运量占比为31%、48%、21%。"),
-    ("south-share", "南岸航线客运量占比", "48%", "2022年", "北岸航线、南岸航线、环岛航线客运量占比为31%、48%、21%。"),
-    ("island-share", "环岛航线客运量占比", "21%", "2022年", "北岸航线、南岸航线、环岛航线客运量占比为31%、48%、21%。"),
-    ("income", "营业收入", "1.8亿元", "2022年", "营业收入1.8亿元，利润0.3亿元。"),
-    ("profit", "利润", "0.3亿元", "2022年", "营业收入1.8亿元，利润0.3亿元。"),
-]
-
-
-@cache
-def answerer() -> Answerer:
-    facts = [
-        Fact(id_, label, figure, period=period, keywords=(label,), sentence=text, section="客运", report=REPORT)
-        for id_, label, figure, period, text in FACTS
-    ]
-    return Answerer(Knowledge((REPORT,), tuple(facts), Lexicon()))
+FERRIES = Told("""\
+海湾轮渡 轮渡公司 2022
+2020年至2022年客运量为210万人次、260万人次、240万人次。
+  visits-2020|2020年客运量|210万人次|2020年
+  visits-2021|2021年客运量|260万人次|2021年
+  visits|客运量|240万人次
+北岸航线、南岸航线、环岛航线客运量占比为31%、48%、21%。
+  north-share|北岸航线客运量占比|31%
+  south-share|南岸航线客运量占比|48%
+  island-share|环岛航线客运量占比|21%
+营业收入1.8亿元，利润0.3亿元。
+  income|营业收入|1.8亿元
+  profit|利润|0.3亿元
+""")
+TEA_HOUSES = Told("""\
+云岫茶馆 公司 2022
+# 一、会员持续增加
+年末会员35万人，全年新增6万人，人均到店9次。
+  members|会员人数|35万人
+  members-new|新增会员人数|6万人
+  visits|人均到店次数|9次
+# 二、经营情况
+2020年至2022年，门店分别为120家、150家和180家，毛利率分别为61.2%、70.5%和66.0%。
+  stores-2020|2020年门店数量|120家|2020年
+  stores-2021|2021年门店数量|150家|2021年
+  stores|门店数量|180家
+  margin-2020|2020年毛利率|61.2%|2020年
+  margin-2021|2021年毛利率|70.5%|2021年
+  margin|毛利率|66.0%
+全年营业收入6.7亿元，其中东岸分部3.2亿元，西岸分部2.1亿元，南岸分部1.4亿元，分别增长8.1%、12.4%和3.3%。
+  revenue|营业收入|6.7亿元
+  east|东岸分部营业收入|3.2亿元
+  west|西岸分部营业收入|2.1亿元
+  south|南岸分部营业收入|1.4亿元
+  east-growth|东岸分部营业收入增速|8.1%
+  west-growth|西岸分部营业收入增速|12.4%
+  south-growth|南岸分部营业收入增速|3.3%
+红茶销售占比从2021年的42%升到45%，绿茶从30%降到27%。
+  black-2021|2021年红茶销售占比|42%|2021年
+  black|红茶销售占比|45%
+  green-2021|2021年绿茶销售占比|30%|2021年
+  green|绿茶销售占比|27%
+三大海外市场蓝洲、赤洲和白洲的出口分别增长5.1%、107.2%和2.2%，对青洲的出口增长30%；茶具损耗率4.5‰，店员日均工作82分钟。
+  markets|三大海外市场|蓝洲、赤洲和白洲
+  blue-growth|对蓝洲出口增速|5.1%
+  red-growth|对赤洲出口增速|107.2%
+  white-growth|对白洲出口增速|2.2%
+  cyan-growth|对青洲出口增速|30%
+  loss|茶具损耗率|4.5‰
+  minutes|店员日均工作时长|82分钟
+""")
 
 
 @pytest.mark.parametrize(
-    ("question", "ids"),
+    ("question", "facts"),
     [
         ("历年客运量", ["visits-2020", "visits-2021", "visits"]),
         ("各年的客运量列一下", ["visits-2020", "visits-2021", "visits"]),
@@ -44,8 +70,8 @@ def answerer() -> Answerer:
         ("营业收入和利润分别列出来", ["income", "profit"]),
     ],
 )
-def test_a_list_has_what_differs_in_the_one_thing_that_is_asked_for(question: str, ids: list[str]) -> None:
-    assert [match.fact.id for match in last_answer(answerer(), [question]).matches] == ids
+def test_a_list_has_what_differs_in_the_one_thing_that_is_asked_for(question: str, facts: list[str]) -> None:
+    assert ids(FERRIES.last(question)) == facts
 
 
 @pytest.mark.parametrize(
@@ -53,7 +79,7 @@ def test_a_list_has_what_differs_in_the_one_thing_that_is_asked_for(question: st
     [("2021年客运量比2020年高吧", True), ("2022年客运量比2021年还高吧", False), ("南岸航线占比比北岸航线高吧", True)],
 )
 def test_a_claim_compares_one_measure_at_two_times_or_of_two_things(claim: str, verdict: bool) -> None:
-    answer = last_answer(answerer(), [claim])
+    answer = FERRIES.last(claim)
     assert (answer.verdict, len(answer.matches)) == (verdict, 2)
 
 
@@ -77,8 +103,8 @@ def test_a_claim_compares_one_measure_at_two_times_or_of_two_things(claim: str, 
     ],
 )
 def test_a_list_has_no_crowd(question: str, facts: list[str]) -> None:
-    found = last_answer(lake_town.answerer(TEA_HOUSES), [question])
-    assert (found.outcome, lake_town.ids(found)) == (Outcome.ANSWER, facts)
+    found = TEA_HOUSES.last(question)
+    assert (found.outcome, ids(found)) == (Outcome.ANSWER, facts)
 
 
 @pytest.mark.parametrize(
@@ -92,13 +118,13 @@ def test_a_list_has_no_crowd(question: str, facts: list[str]) -> None:
     ],
 )
 def test_the_first_of_what_differs_by_an_order(question: str, fact: str, of: int) -> None:
-    found = last_answer(lake_town.answerer(TEA_HOUSES), [question])
-    assert (lake_town.ids(found), found.chosen_from) == ([fact], of)
+    found = TEA_HOUSES.last(question)
+    assert (ids(found), found.chosen_from) == ([fact], of)
 
 
 @pytest.mark.parametrize("question", ["哪一年会员最多", "三大海外市场是哪些"])
 def test_what_is_told_once_is_no_list(question: str) -> None:
-    assert not last_answer(lake_town.answerer(TEA_HOUSES), [question]).listed
+    assert not TEA_HOUSES.last(question).listed
 
 
 @pytest.mark.parametrize(
@@ -116,5 +142,5 @@ def test_what_is_told_once_is_no_list(question: str) -> None:
     ],
 )
 def test_claims_by_several_figures_and_in_other_units(claim: str, facts: list[str], verdict: bool) -> None:
-    found = last_answer(lake_town.answerer(TEA_HOUSES), [claim])
-    assert (lake_town.ids(found), found.verdict) == (facts, verdict)
+    found = TEA_HOUSES.last(claim)
+    assert (ids(found), found.verdict) == (facts, verdict)

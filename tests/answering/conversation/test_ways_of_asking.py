@@ -1,20 +1,13 @@
 """Lists and claims in the many wordings in which people ask for the same thing."""
 
-from functools import cache
-
 import pytest
 
 from bot.answering.answer import Outcome, Topic
-from bot.answering.answerer import Answerer
-from bot.answering.conversation import last_answer
-from bot.answering.knowledge.model import Knowledge, Lexicon, Report, Subject
 from tests.support.reports.lake_town import ids
-from tests.support.reports.small_report import facts_of
+from tests.support.reports.told import Told
 
-PORT = Report("port", "雁港镇年报", "雁港镇", 2021, Subject("雁港镇", "Yangang", ("镇里",)))
-# Each sentence, and its facts: id, label, figure.
-TABLE = """\
-# 年报
+PORT = Told("""\
+雁港镇 镇里 2021
 在供水服务方面，新修水渠12条，新挖水池40口。
   canals|新修水渠数|12条
   pools|新挖水池数|40口
@@ -47,12 +40,7 @@ TABLE = """\
   pavilions|新建凉亭数|15座
   built|渔港建成时间|1996年
   rank|渔获量位次|第4位
-"""
-
-
-@cache
-def answerer() -> Answerer:
-    return Answerer(Knowledge((PORT,), facts_of(PORT, TABLE, "2021年"), Lexicon()))
+""")
 
 
 @pytest.mark.parametrize(
@@ -82,7 +70,7 @@ def answerer() -> Answerer:
     ],
 )
 def test_a_list_is_heard_in_many_wordings(question: str, expected: str) -> None:
-    found = last_answer(answerer(), [question])
+    found = PORT.last(question)
     assert (found.outcome, ids(found)) == (Outcome.ANSWER, expected.split())
 
 
@@ -103,7 +91,7 @@ def test_a_list_is_heard_in_many_wordings(question: str, expected: str) -> None:
     ],
 )
 def test_a_claim_is_heard_in_many_wordings(claim: str, expected: str, verdict: bool) -> None:
-    found = last_answer(answerer(), [claim])
+    found = PORT.last(claim)
     assert (ids(found), found.verdict) == (expected.split(), verdict)
 
 
@@ -117,5 +105,5 @@ def test_a_claim_is_heard_in_many_wordings(claim: str, expected: str, verdict: b
     ],
 )
 def test_talk_is_told_whatever_else_is_named(topic: Topic, messages: str) -> None:
-    found = {message: last_answer(answerer(), [message]).topic for message in messages.split("|")}
+    found = {message: PORT.last(message).topic for message in messages.split("|")}
     assert found == dict.fromkeys(found, topic)

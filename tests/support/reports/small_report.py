@@ -83,24 +83,6 @@ ARTICLE = """\
 """
 
 
-def facts_of(report: Report, table: str, period: str | None = None) -> tuple[Fact, ...]:
-    """The facts of a report told by a table: `# section`, sentences, and behind each its facts, indented.
-
-    A fact is `id|label|figure`, or `id|label|figure|period` where its period is not `period`.
-    """
-    facts: list[Fact] = []
-    section = sentence = ""
-    for line in table.splitlines():
-        if line.startswith("# "):
-            section = line[2:]
-        elif not line.startswith(" "):
-            sentence = line
-        else:
-            id_, label, figure, *own = line.strip().split("|")
-            facts.append(Fact(id_, label, figure, (label,), sentence, section, report, own[0] if own else period))
-    return tuple(facts)
-
-
 def write_report(folder: Path, text: str = YAML) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "hewan.yaml").write_text(text, encoding="utf-8")

@@ -1,0 +1,52 @@
+"""Reports of invented places, told by tables, and what they answer."""
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from bot.answering.answer import Answer
+from bot.answering.answerer import Answerer
+from bot.answering.conversation import last_answer
+from bot.answering.knowledge.model import Fact, Knowledge, Lexicon, Report, Subject
+
+
+def facts_of(report: Report, table: str) -> Iterator[Fact]:
+    """The facts of a table: sections after `# `, sentences, and behind each its facts, indented.
+
+    A fact is `id|label|figure`, and where need be `|period`, if it is not of the report's year, and `|keywords`. One
+    that is not indented has a sentence of its own, of its label and its figure.
+    """
+    section, sentence = "概况", ""
+    for line in table.splitlines():
+        if line.startswith("# "):
+            section = line[2:]
+        elif "|" not in line:
+            sentence = line
+        else:
+            id_, label, figure, period, names = (line.strip() + "||").split("|")[:5]
+            sentence = sentence if line.startswith(" ") else f"{label}{figure}。"
+            keywords = (label, *filter(None, names.split(",")))
+            yield Fact(id_, label, figure, keywords, sentence, section, report, period or f"{report.year}年")
+
+
+class Told:
+    """A report that is told by a table, whose first line has its place, other names of that, and its year."""
+
+    def __init__(self, table: str) -> None:
+        head, _, table = table.partition("\n")
+        place, *aliases, year = head.split()
+        subject = Subject(place, place, tuple(aliases))
+        report = Report("told", f"{place}{year}年报", f"{place}统计局", int(year), subject)
+        self._knowledge = Knowledge((report,), tuple(facts_of(report, table)), Lexicon())
+
+    @cached_property
+    def answerer(self) -> Answerer:
+        return Answerer(self._knowledge)
+
+    def last(self, *messages: str) -> Answer:
+        """The answer to the last message of a conversation."""
+        return last_answer(self.answerer, messages)
+
+    def stated(self, question: str) -> list[str]:
+        """The ids of the facts that a question is answered with; none where it gets choices or is refused."""
+        answer = self.answerer.answer(question)
+        return [match.fact.id for match in answer.matches if answer.outcome.value == "answer"]
