@@ -9,7 +9,8 @@ from bot.answering.answer import Outcome
 from bot.answering.answerer import Answerer
 from bot.answering.language.places import CITY, PROVINCE, gazetteer
 from tests.support.any_text import TEXT, assert_sound
-from tests.support.reports.lake_town import FACTS, HALF_YEAR, HIGH_TECH_ZONE, KNOWLEDGE, answer, answerer, ids
+from tests.support.reports.lake_town import FACTS, HALF_YEAR, HIGH_TECH_ZONE, KNOWLEDGE, answer, answerer
+from tests.support.reports.told import ids
 
 TRADITIONAL = OpenCC("s2tw")
 NAMES = [(fact.id, name) for fact in FACTS for name in (fact.label, fact.en.label) if name]

@@ -3,7 +3,6 @@
 import sys
 from pathlib import Path
 
-from bot.answering.evaluation import read_questions
 from bot.answering.exceptions import AnsweringError
 from bot.answering.knowledge.folder import read_knowledge
 from tests.bench.answering.bench_answering import generated_reports, real_report
@@ -11,6 +10,7 @@ from tests.bench.answering.bench_loading import loading
 from tests.bench.answering.bench_reload import reloading
 from tests.bench.bench_rehearsal import rehearsing
 from tests.bench.bench_startup import start_up
+from tests.bench.bench_timing import asked
 from tests.bench.serving.bench_announcing import announcing
 from tests.bench.serving.bench_load import load
 from tests.bench.serving.bench_transport import transport
@@ -18,23 +18,22 @@ from tests.bench.serving.bench_unanswered import unanswered
 from tests.support.repository import ROOT
 
 _KNOWLEDGE = ROOT / "knowledge"
-_QUESTIONS = ROOT / "tests" / "questions" / "jinan-hightech-2021.jsonl"
 
 
 def main(arguments: list[str]) -> str | int:
     """`arguments`: a question file, if not the repository's own."""
     try:
-        asked = [question.q for question in read_questions(Path(arguments[0]) if arguments else _QUESTIONS)]
+        questions = asked(*map(Path, arguments))
         knowledge = read_knowledge(_KNOWLEDGE)
     except AnsweringError as error:
         return str(error)
     start_up(_KNOWLEDGE)
     rehearsing()
     transport()
-    load(_KNOWLEDGE, asked)
+    load(_KNOWLEDGE, questions)
     announcing()
     unanswered()
-    real_report(knowledge, asked)
+    real_report(knowledge, questions)
     loading()
     reloading()
     generated_reports()

@@ -4,7 +4,16 @@ import sys
 import time
 import unicodedata
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from statistics import median
+
+from bot.answering.evaluation import read_questions
+from tests.support.repository import ROOT
+
+
+def asked(path: Path = ROOT / "tests" / "questions" / "jinan-hightech-2021.jsonl") -> list[str]:
+    """The questions of a file, as a rule of the repository's own."""
+    return [question.q for question in read_questions(path)]
 
 
 def alternated(calls: Sequence[Callable[[str], object]], questions: Sequence[str], rounds: int) -> list[list[float]]:

@@ -4,10 +4,9 @@ import asyncio
 import sys
 from typing import Final
 
-from bot.answering.evaluation import read_questions
-from tests.bench.bench_timing import table, verdict
+from tests.bench.bench_timing import asked, table, verdict
 from tests.bench.serving.crowd import Crowd
-from tests.bench.serving.crowd_bot import OURS, serving
+from tests.bench.serving.crowd_bot import OURS, resident_bytes, serving
 from tests.support.repository import ROOT
 
 _UPDATES: Final = 100_000
@@ -16,12 +15,11 @@ _WAITING: Final = 40
 
 async def memory(updates: int) -> None:
     """Of the process in whole; at most a tenth more in the end."""
-    questions = [question.q for question in read_questions(ROOT / "tests" / "questions" / "jinan-hightech-2021.jsonl")]
-    async with Crowd(questions) as crowd, serving(crowd, OURS, ROOT / "knowledge", webhook=True) as bot:
+    async with Crowd(asked()) as crowd, serving(crowd, OURS, ROOT / "knowledge", webhook=True) as bot:
         await crowd.ask(updates // 10, _WAITING)
-        before = bot.resident_bytes()
+        before = resident_bytes(bot.process)
         await crowd.ask(updates - updates // 10, _WAITING)
-        after = bot.resident_bytes()
+        after = resident_bytes(bot.process)
     rows = [
         (f"{updates // 10:,}", f"{before / 1e6:.1f}", "1"),
         (f"{updates:,}", f"{after / 1e6:.1f}", verdict(after / before, 1.1)),

@@ -15,10 +15,9 @@ from random import Random
 from statistics import median
 from typing import Final
 
-from bot.answering.evaluation import read_questions
-from tests.bench.bench_timing import duration, percentile, table
+from tests.bench.bench_timing import asked, duration, percentile, table
 from tests.bench.serving.crowd import Crowd
-from tests.bench.serving.crowd_bot import OURS, CrowdBot, serving
+from tests.bench.serving.crowd_bot import OURS, CrowdBot, resident_bytes, serving
 from tests.support.network.networks import Fate, Network
 from tests.support.repository import ROOT
 
@@ -50,12 +49,11 @@ def fates() -> Callable[[str], Fate]:
 
 async def soak(seconds: float) -> None:
     """Prints what came of it."""
-    questions = [question.q for question in read_questions(ROOT / "tests" / "questions" / "jinan-hightech-2021.jsonl")]
     memory: list[tuple[float, int]] = []
     with tempfile.TemporaryDirectory(prefix="shushuo-") as place:
         knowledge = Path(shutil.copytree(ROOT / "knowledge", Path(place) / "knowledge"))
         async with (
-            Crowd(questions, _PEOPLE) as crowd,
+            Crowd(asked(), _PEOPLE) as crowd,
             Network(crowd.url) as network,
             serving(crowd, OURS, knowledge, network.url, webhook=False) as bot,
         ):
@@ -106,7 +104,7 @@ async def _lock(bot: CrowdBot) -> None:
 async def _look(bot: CrowdBot, memory: list[tuple[float, int]]) -> None:
     begun = time.monotonic()
     while True:
-        memory.append((time.monotonic() - begun, bot.resident_bytes()))
+        memory.append((time.monotonic() - begun, resident_bytes(bot.process)))
         await asyncio.sleep(_LOOK_EVERY)
 
 

@@ -25,5 +25,5 @@ def assert_sound(answered: Answer, question: str) -> None:
     assert (answered.outcome is Outcome.NONE) == (not answered.matches) == (answered.reason is not None)
     assert len(answered.matches) <= 6
     assert len(answered.nearest) <= 3
-    assert all(0 <= match.score <= 1 for match in answered.matches)
+    assert all(0 < match.score <= 1 for match in answered.matches)
     assert len({match.fact.id for match in answered.matches}) == len(answered.matches)

@@ -4,44 +4,39 @@ import pytest
 
 from bot.answering.answer import Outcome
 from bot.answering.conversation import last_answer
-from tests.support.reports.lake_town import IN_ENGLISH, KNOWLEDGE, answerer, ids
+from tests.support.reports.lake_town import IN_ENGLISH, KNOWLEDGE, answerer
+from tests.support.reports.told import ids
+from tests.support.wordings import assert_alike
+
+
+def judged(*messages: str) -> tuple[Outcome, list[str], bool | None]:
+    found = last_answer(answerer(), messages)
+    return found.outcome, ids(found), found.verdict
 
 
 @pytest.mark.parametrize(
-    ("claim", "fact", "verdict"),
+    ("fact", "verdict", "claims"),
     [
-        ("GDP有286亿吧", "gdp", True),
-        ("GDP有290亿吧", "gdp", True),
-        ("GDP有300亿了吧", "gdp", True),
-        ("GDP是280亿吧", "gdp", False),
-        ("GDP超过286亿元了吧", "gdp", True),
-        ("GDP不到300亿对吗", "gdp", True),
-        ("GDP快到三百亿了吧", "gdp", True),
-        ("GDP突破300亿了吗", "gdp", False),
-        ("GDP没超过300亿吧", "gdp", True),
-        ("GDP至少200亿？", "gdp", True),
-        ("GDP有两百多亿吧", "gdp", True),
-        ("GDP有二百八十六亿四千万元吧", "gdp", True),
-        ("GDP增长了7%左右吧", "gdp-growth", True),
-        ("GDP下降了吧", "gdp-growth", False),
-        ("GDP没有下降吧", "gdp-growth", True),
-        ("粮食产量是不是下降了", "grain-fall", True),
-        ("粮食产量增长了2.9%吧", "grain-fall", False),
-        ("小学在校生少了三百多人吧", "pupils-fall", True),
-        ("茶叶产量有一千万斤吧", "tea", True),
-        ("餐饮收入占一成多吧", "catering-share", True),
-        ("空气质量排名第三吧", "air-rank", True),
-        ("餐饮收入跌破20亿了吧", "catering", True),
-        ("GDP比上年多了吧", "gdp-growth", True),
-        ("粮食产量比上年高吗", "grain-fall", False),
-        ("茶叶产量没变吧", "tea-growth", False),
-        ("空气质量排名第二吧", "air-rank", False),
-        ("Is it true that grain output is over 300,000 tons?", "grain", True),
+        ("gdp", True, "GDP有286亿吧|GDP有290亿吧|GDP有300亿了吧|GDP超过286亿元了吧|GDP不到300亿对吗"),
+        ("gdp", True, "GDP快到三百亿了吧|GDP没超过300亿吧|GDP至少200亿？|GDP有两百多亿吧"),
+        ("gdp", True, "GDP有二百八十六亿四千万元吧"),
+        ("gdp", False, "GDP是280亿吧|GDP突破300亿了吗"),
+        ("gdp-growth", True, "GDP增长了7%左右吧|GDP没有下降吧|GDP比上年多了吧"),
+        ("gdp-growth", False, "GDP下降了吧"),
+        ("grain-fall", True, "粮食产量是不是下降了"),
+        ("grain-fall", False, "粮食产量增长了2.9%吧|粮食产量比上年高吗"),
+        ("pupils-fall", True, "小学在校生少了三百多人吧"),
+        ("tea", True, "茶叶产量有一千万斤吧"),
+        ("catering-share", True, "餐饮收入占一成多吧"),
+        ("air-rank", True, "空气质量排名第三吧"),
+        ("catering", True, "餐饮收入跌破20亿了吧"),
+        ("tea-growth", False, "茶叶产量没变吧"),
+        ("air-rank", False, "空气质量排名第二吧"),
+        ("grain", True, "Is it true that grain output is over 300,000 tons?"),
     ],
 )
-def test_a_claim_is_borne_out_or_not(claim: str, fact: str, verdict: bool) -> None:
-    found = last_answer(answerer(), [claim])
-    assert (found.outcome, ids(found), found.verdict) == (Outcome.ANSWER, [fact], verdict)
+def test_a_claim_is_borne_out_or_not(fact: str, verdict: bool, claims: str) -> None:
+    assert_alike(claims, judged, (Outcome.ANSWER, [fact], verdict))
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from bot.answering.answer import Answer, Outcome
 from bot.answering.conversation import Conversation, last_answer
 from bot.answering.conversation.conversation import LASTS, TURNS
 from bot.answering.knowledge.model import Knowledge
-from tests.support.reports.lake_town import IN_ENGLISH, KNOWLEDGE, answerer, ids
+from tests.support.reports.lake_town import IN_ENGLISH, KNOWLEDGE, answerer
+from tests.support.reports.told import ids
 
 
 def said(*messages: str, knowledge: Knowledge = KNOWLEDGE) -> Answer:

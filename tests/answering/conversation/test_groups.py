@@ -3,8 +3,7 @@
 import pytest
 
 from bot.answering.answer import Outcome
-from tests.support.reports.lake_town import ids
-from tests.support.reports.told import Told
+from tests.support.reports.told import Told, ids
 
 BAY = Told("""\
 芦湾渔港 渔港 2022

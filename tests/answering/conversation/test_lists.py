@@ -4,7 +4,8 @@ import pytest
 
 from bot.answering.answer import PAGE, Outcome, Topic
 from bot.answering.conversation import Conversation, last_answer
-from tests.support.reports.lake_town import answerer, ids
+from tests.support.reports.lake_town import answerer
+from tests.support.reports.told import ids
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,7 @@
 import pytest
 
 from bot.answering.answer import Outcome, Topic
-from tests.support.reports.lake_town import ids
-from tests.support.reports.told import Told
+from tests.support.reports.told import Told, ids
 
 PORT = Told("""\
 雁港镇 镇里 2021

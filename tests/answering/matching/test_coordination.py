@@ -6,7 +6,8 @@ from hypothesis import given
 from bot.answering.answer import Outcome
 from bot.answering.matching.coordination import coordination
 from tests.support.any_text import TEXT
-from tests.support.reports.lake_town import answer, ids, observed
+from tests.support.reports.lake_town import answer, observed
+from tests.support.reports.told import ids
 
 
 @pytest.mark.parametrize(

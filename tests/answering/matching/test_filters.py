@@ -3,94 +3,73 @@
 import pytest
 
 from tests.support.reports.lake_town import HALF_YEAR, HIGH_TECH_ZONE, KNOWLEDGE, ranked
+from tests.support.wordings import assert_alike
 
 
 @pytest.mark.parametrize(
-    ("question", "id_", "misfit"),
+    ("id_", "misfit", "questions"),
     [
         # place
-        ("山东省的GDP", "gdp", "place"),
-        ("东屏省的GDP", "gdp", "place"),
-        ("GDP of Japan", "gdp", "place"),
-        ("全国的GDP", "gdp", "place"),
-        ("全省的GDP", "gdp", "place"),
-        ("云泽县的GDP", "gdp", ""),
-        ("全县GDP", "gdp", ""),
-        ("云泽高新区的GDP", "gdp", "place"),
-        ("GDP of Yunze County", "gdp", ""),
-        ("GDP", "gdp", ""),
+        ("gdp", "place", "山东省的GDP|东屏省的GDP|GDP of Japan|全国的GDP|全省的GDP|云泽高新区的GDP"),
+        ("gdp", "", "云泽县的GDP|全县GDP|GDP of Yunze County|GDP"),
         # a district is of its own city
-        ("青岛市高新区GDP", "zone-gdp", ""),
-        ("青岛高新区GDP", "zone-gdp", ""),
-        ("高新区GDP", "zone-gdp", ""),
-        ("济南市高新区GDP", "zone-gdp", "place"),
-        ("济南高新区GDP", "zone-gdp", "place"),
-        ("青岛市GDP", "zone-gdp", "place"),
-        ("山东省GDP", "zone-gdp", "place"),
+        ("zone-gdp", "", "青岛市高新区GDP|青岛高新区GDP|高新区GDP|全区GDP"),
+        ("zone-gdp", "place", "济南市高新区GDP|济南高新区GDP|济南市的GDP|青岛市GDP|山东省GDP"),
+        ("zone-firms", "place", "济南高新区企业有多少家"),
         # period
-        ("2019年GDP", "gdp", "period"),
-        ("26年GDP", "gdp", "period"),
-        ("上半年GDP", "gdp", "period"),
-        ("一季度GDP", "gdp", "period"),
-        ("2022年GDP", "gdp", ""),
-        ("全年GDP", "gdp", ""),
-        ("1—11月的游客", "visitors", ""),
-        ("2022年的游客", "visitors", ""),
-        ("全年的游客", "visitors", "period"),
-        ("11月的游客", "visitors", "period"),
-        ("2021年的小学", "schools", "period"),
+        ("gdp", "period", "2019年GDP|26年GDP|上半年GDP|一季度GDP"),
+        ("gdp", "", "2022年GDP|全年GDP"),
+        ("visitors", "", "1—11月的游客|2022年的游客"),
+        ("visitors", "period", "全年的游客|11月的游客"),
+        ("schools", "period", "2021年的小学"),
         # the period of a half-year report
-        ("前三季度GDP", "half-gdp", "period"),
-        ("前三季度企业有多少家", "half-firms", "period"),
-        ("2023年企业有多少家", "half-firms", ""),
-        ("2022年企业有多少家", "half-firms", "period"),
-        ("上半年GDP", "half-gdp", ""),
+        ("half-gdp", "period", "前三季度GDP|全年GDP"),
+        ("half-firms", "period", "前三季度企业有多少家|一季度企业有多少家|2022年企业有多少家"),
+        ("half-firms", "", "2023年企业有多少家"),
+        ("half-gdp", "", "上半年GDP|GDP"),
         # breakdown
-        ("农村居民人均可支配收入", "urban-income", "breakdown"),
-        ("农村居民人均可支配收入", "rural-income", ""),
-        ("第二产业增加值", "tertiary", "breakdown"),
+        ("urban-income", "breakdown", "农村居民人均可支配收入"),
+        ("rural-income", "", "农村居民人均可支配收入"),
+        ("tertiary", "breakdown", "第二产业增加值"),
         # unit
-        ("小学有多少人", "schools", "unit"),
-        ("小学有多少所", "schools", ""),
-        ("小学有多少所", "pupils", "unit"),
-        ("社会消费品零售总额有多少家", "retail", "unit"),
-        ("社会消费品零售总额有多少亿元", "retail", ""),
-        ("GDP有多少个亿", "gdp", ""),
-        ("小学有多少个亿", "schools", "unit"),
-        ("新建医院有多少家", "hospital", "name"),
-        ("新建医院叫什么", "hospital", ""),
+        ("schools", "unit", "小学有多少人|小学有多少个亿"),
+        ("schools", "", "小学有多少所"),
+        ("pupils", "unit", "小学有多少所"),
+        ("retail", "unit", "社会消费品零售总额有多少家"),
+        ("retail", "", "社会消费品零售总额有多少亿元"),
+        ("gdp", "", "GDP有多少个亿"),
+        ("hospital", "name", "新建医院有多少家"),
+        ("hospital", "", "新建医院叫什么"),
         # what is no number
-        ("谁的GDP最高", "gdp", "name"),
-        ("什么时候的GDP", "gdp", "time"),
-        ("为什么粮食产量下降", "grain-fall", "name"),
+        ("gdp", "name", "谁的GDP最高"),
+        ("gdp", "time", "什么时候的GDP"),
+        ("grain-fall", "name", "为什么粮食产量下降"),
         # how it is told
-        ("GDP排名", "gdp", "rank"),
-        ("GDP实际增长多少", "gdp-growth", "real"),
-        ("城镇居民人均可支配收入的中位数", "urban-income", "median"),
-        ("空气质量排名第几", "air-rank", ""),
-        ("餐饮收入占比", "catering", "share"),
-        ("餐饮收入占比", "catering-share", ""),
-        ("第二产业的贡献率", "secondary", "contribution"),
+        ("gdp", "rank", "GDP排名"),
+        ("gdp-growth", "real", "GDP实际增长多少"),
+        ("urban-income", "median", "城镇居民人均可支配收入的中位数"),
+        ("air-rank", "", "空气质量排名第几"),
+        ("catering", "share", "餐饮收入占比"),
+        ("catering-share", "", "餐饮收入占比"),
+        ("secondary", "contribution", "第二产业的贡献率"),
         # change
-        ("GDP增长多少", "gdp", "change"),
-        ("GDP增长多少", "gdp-growth", ""),
-        ("GDP总量", "gdp-growth", "level"),
-        ("粮食产量降了多少", "grain-fall", ""),
-        ("粮食产量降幅", "grain-fall", ""),
-        ("粮食产量降了多少", "grain", "change"),
-        ("小学在校生减少了多少人", "pupils-fall", ""),
+        ("gdp", "change", "GDP增长多少"),
+        ("gdp-growth", "", "GDP增长多少"),
+        ("gdp-growth", "level", "GDP总量"),
+        ("grain-fall", "", "粮食产量降了多少|粮食产量降幅"),
+        ("grain", "change", "粮食产量降了多少"),
+        ("pupils-fall", "", "小学在校生减少了多少人"),
         # base
-        ("GDP环比增长多少", "gdp-growth", "base"),
-        ("GDP比2005年增长多少", "gdp-growth", "base"),
-        ("GDP同比增长多少", "gdp-growth", ""),
-        ("GDP比2021年增长多少", "gdp-growth", ""),
-        ("GDP比上年增长多少", "gdp-growth", ""),
+        ("gdp-growth", "base", "GDP环比增长多少|GDP比2005年增长多少"),
+        ("gdp-growth", "", "GDP同比增长多少|GDP比2021年增长多少|GDP比上年增长多少"),
     ],
 )
-def test_why_a_fact_does_not_answer(question: str, id_: str, misfit: str) -> None:
+def test_why_a_fact_does_not_answer(id_: str, misfit: str, questions: str) -> None:
     """`misfit`: "" where it does."""
     knowledge = {"zone": HIGH_TECH_ZONE, "half": HALF_YEAR}.get(id_.partition("-")[0], KNOWLEDGE)
-    assert [one.misfit for one in ranked(question, knowledge) if one.entry.fact.id == id_] == [misfit]
+    assert_alike(
+        questions, lambda asked: [one.misfit for one in ranked(asked, knowledge) if one.entry.fact.id == id_], [misfit]
+    )
 
 
 def test_a_change_of_the_other_sign_answers_and_comes_after_one_that_is_said() -> None:

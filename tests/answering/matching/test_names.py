@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.reports.told import Told
+from tests.support.reports.told import Told, ids
 
 QUAY = Told("""\
 码头市 2022
@@ -21,7 +21,7 @@ trade|对日本进出口额|2亿元||对日贸易
 
 
 @pytest.mark.parametrize(
-    ("question", "ids"),
+    ("question", "facts"),
     [
         ("城镇私营单位年平均工资是多少", ["private-pay"]),
         ("城镇非私营单位年平均工资是多少", ["other-pay"]),
@@ -40,5 +40,5 @@ trade|对日本进出口额|2亿元||对日贸易
         ("日本进出口额", ["trade"]),
     ],
 )
-def test_what_a_question_names(question: str, ids: list[str]) -> None:
-    assert [match.fact.id for match in QUAY.last(question).matches] == ids
+def test_what_a_question_names(question: str, facts: list[str]) -> None:
+    assert ids(QUAY.last(question)) == facts

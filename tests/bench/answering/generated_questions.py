@@ -16,18 +16,6 @@ def questions(knowledge: Knowledge, count: int, seed: int = 2021) -> list[str]:
     return [kind(choice.choice(knowledge.facts), choice) for kind in kinds]
 
 
-def _plain(fact: Fact, _: Random) -> str:
-    return f"{fact.label}是多少？"
-
-
-def _keyword(fact: Fact, choice: Random) -> str:
-    return choice.choice(fact.keywords)
-
-
-def _chatty(fact: Fact, choice: Random) -> str:
-    return f"你好，想请教一下，今年{choice.choice(fact.keywords)}大概是个什么水平啊，写材料急用，谢谢"
-
-
 def _mistyped(fact: Fact, choice: Random) -> str:
     """Two characters swapped, one dropped, or one wrong."""
     text, at = fact.label, choice.randrange(len(fact.label) - 1)
@@ -35,41 +23,20 @@ def _mistyped(fact: Fact, choice: Random) -> str:
     return f"{text[:at]}{middle}{text[at + 2 :]}多少"
 
 
-def _vague(fact: Fact, _: Random) -> str:
-    """The industry without the district: many facts fit."""
-    return min(fact.keywords, key=len)
-
-
-def _english(fact: Fact, _: Random) -> str:
-    return f"What was the {fact.en.label}?"
-
-
 def _mistyped_english(fact: Fact, choice: Random) -> str:
     at = choice.randrange(1, len(fact.en.label))
     return f"how much is {fact.en.label[: at - 1]}{fact.en.label[at:]}"
 
 
-def _pair(fact: Fact, _: Random) -> str:
-    return f"{fact.label}和增速分别是多少"
-
-
-def _another_year(fact: Fact, _: Random) -> str:
-    return f"1998年{fact.label}"
-
-
-def _another_topic(fact: Fact, _: Random) -> str:
-    return f"{fact.section.removesuffix('的产业')}彩票销售点的平均面积有多大"
-
-
 _KINDS: tuple[Callable[[Fact, Random], str], ...] = (
-    _plain,
-    _keyword,
-    _chatty,
+    lambda fact, _: f"{fact.label}是多少？",
+    lambda fact, choice: choice.choice(fact.keywords),
+    lambda fact, choice: f"你好，想请教一下，今年{choice.choice(fact.keywords)}大概是个什么水平啊，写材料急用，谢谢",
     _mistyped,
-    _vague,
-    _english,
+    lambda fact, _: min(fact.keywords, key=len),  # the industry without the district: many facts fit
+    lambda fact, _: f"What was the {fact.en.label}?",
     _mistyped_english,
-    _pair,
-    _another_year,
-    _another_topic,
+    lambda fact, _: f"{fact.label}和增速分别是多少",
+    lambda fact, _: f"1998年{fact.label}",
+    lambda fact, _: f"{fact.section.removesuffix('的产业')}彩票销售点的平均面积有多大",
 )

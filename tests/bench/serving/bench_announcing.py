@@ -4,16 +4,14 @@
 """
 
 import asyncio
-import os
 import time
 from collections.abc import Awaitable, Sequence
 from contextlib import nullcontext
-from pathlib import Path
 from typing import Final
 
 from tests.announcing_proof.stage import LATENCY, Stage, staged, until, worst_second
 from tests.bench.bench_timing import duration, percentile, table
-from tests.support.processes.bot_process import Bot
+from tests.bench.serving.crowd_bot import cpu_seconds
 from tests.support.storage.databases import SqliteTrial, Trial, postgresql_server
 
 _UNPACED: Final = 10_000
@@ -21,7 +19,6 @@ _CALM: Final = 25
 _AIM: Final = 1_000
 _ASKING: Final = 2
 _QUESTION: Final = "产值"
-_TICKS: Final = os.sysconf("SC_CLK_TCK")
 _SQLITE: Final = "SQLite"
 _POSTGRESQL: Final = "PostgreSQL"
 _RELEASED: Final = "SELECT total FROM announcements WHERE request_key = 'shell:released'"
@@ -67,10 +64,10 @@ def announcing(
 async def _unpaced(postgresql: str | None, chats: int) -> tuple[str, str, str]:
     async with staged(postgresql, _UNPACED, chats, gated=False) as stage, stage.running() as bot:
         await stage.leader()
-        before, cpu = _bytes(stage.trial), _cpu(bot)
+        before, cpu = _bytes(stage.trial), cpu_seconds(bot.process)
         stage.announce("unpaced")
         await stage.until_done()
-        cpu = _cpu(bot) - cpu
+        cpu = cpu_seconds(bot.process) - cpu
         grown = _bytes(stage.trial) - before
         assert stage.repeats("unpaced") == 0
         times = stage.attempts()
@@ -119,12 +116,6 @@ async def _asked(stage: Stage, work: Awaitable[None]) -> float:
     over.set()
     await asyncio.gather(*asking)
     return percentile(taken, 0.99)
-
-
-def _cpu(bot: Bot) -> float:
-    """Seconds of processor time that the process has taken."""
-    fields = Path(f"/proc/{bot.process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / _TICKS
 
 
 def _bytes(trial: Trial) -> int:

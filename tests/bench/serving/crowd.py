@@ -19,6 +19,12 @@ from yarl import URL
 HOST: Final = "127.0.0.1"
 _SECRET: Final = "X-Telegram-Bot-Api-Secret-Token"
 _BOT: Final = {"id": 123456, "is_bot": True, "first_name": "Test bot", "username": "shushuo_test_bot"}
+_ALWAYS: Final = {
+    "getme": json.dumps({**_BOT, "can_join_groups": True, "can_read_all_group_messages": False}),
+    "getmycommands": "[]",
+    "getmydescription": '{"description":""}',
+    "getmyshortdescription": '{"short_description":""}',
+}
 # Each asks every few seconds of the time that messages are sent at, so that nobody floods.
 _SECONDS_BETWEEN: Final = 4
 _FIRST_PERSON: Final = 1001
@@ -54,14 +60,10 @@ class Crowd:
         self._came = asyncio.Event()
         self._message_ids = count(1)
         self._methods: dict[str, Method] = {
-            "getme": self._get_me,
             "getupdates": self._get_updates,
             "sendmessage": self._send_message,
             "setwebhook": self._set_webhook,
             "getwebhookinfo": self._get_webhook_info,
-            "getmycommands": _nothing_set("[]"),
-            "getmydescription": _nothing_set('{"description":""}'),
-            "getmyshortdescription": _nothing_set('{"short_description":""}'),
         }
         self._webhook: dict[str, str] = {}
         self._session: aiohttp.ClientSession | None = None
@@ -117,14 +119,12 @@ class Crowd:
         }
         update = json.dumps({"update_id": number + 1, "message": message})
         if self._webhook.get("url"):
-            self._keep(asyncio.create_task(self._post(update)))
+            task = asyncio.create_task(self._post(update))
+            self._posts.add(task)
+            task.add_done_callback(self._posts.discard)
         else:
             self._pending.append((number + 1, update))
             self._came.set()
-
-    def _keep(self, task: asyncio.Task[None]) -> None:
-        self._posts.add(task)
-        task.add_done_callback(self._posts.discard)
 
     async def _post(self, update: str) -> None:
         """Until it is taken."""
@@ -143,11 +143,9 @@ class Crowd:
 
     async def _handle(self, request: web.BaseRequest) -> web.Response:
         given = dict(URL.build(query_string=(await request.read()).decode(), encoded=True).query)
-        result = await self._methods.get(request.path.rpartition("/")[2].lower(), _agree)(given)
+        name = request.path.rpartition("/")[2].lower()
+        result = await self._methods[name](given) if name in self._methods else _ALWAYS.get(name, "true")
         return web.Response(text=f'{{"ok":true,"result":{result}}}', content_type="application/json")
-
-    async def _get_me(self, _: dict[str, str]) -> str:
-        return json.dumps({**_BOT, "can_join_groups": True, "can_read_all_group_messages": False})
 
     async def _get_updates(self, given: dict[str, str]) -> str:
         self.ready.set()
@@ -197,14 +195,3 @@ class Crowd:
             self.ask_one()
         elif not self.unanswered:
             self._answered.set()
-
-
-async def _agree(_: dict[str, str]) -> str:
-    return "true"
-
-
-def _nothing_set(reply: str) -> Method:
-    async def method(_: dict[str, str]) -> str:
-        return reply
-
-    return method

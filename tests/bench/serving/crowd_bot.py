@@ -2,7 +2,6 @@
 
 import os
 import resource
-import socket
 import sys
 import tempfile
 from asyncio import create_subprocess_exec, timeout
@@ -10,43 +9,45 @@ from asyncio.subprocess import DEVNULL, Process
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from tests.bench.serving.crowd import Crowd
+from tests.support.bots.running_bot import TOKEN, listening
 
-TOKEN: Final = "123456:for-the-tests-own-server-only-x"
 OURS: Final = (sys.executable, "-m", "bot", "run")
 THEIRS: Final = (sys.executable, str(Path(__file__).with_name("echo_bot.py")))
 _STARTING: Final = 60.0
 _TICKS: Final = os.sysconf("SC_CLK_TCK")
 
 
-class CrowdBot:
+class CrowdBot(NamedTuple):
     """`folder`: where it runs, with its database and what it logs."""
 
-    def __init__(self, process: Process, folder: Path) -> None:
-        self.process = process
-        self.folder = folder
+    process: Process
+    folder: Path
 
     @property
     def log(self) -> list[str]:
         return (self.folder / "log").read_text(encoding="utf-8").splitlines()
 
-    def cpu_seconds(self) -> float:
-        """Of all its threads and of the processes that it has started, since its start."""
-        return sum(sum(map(int, fields[11:15])) for fields in self._stats()) / _TICKS
 
-    def resident_bytes(self) -> int:
-        """The memory that it takes, with the processes that it has started."""
-        return sum(int(fields[21]) for fields in self._stats()) * resource.getpagesize()
+def cpu_seconds(process: Process) -> float:
+    """Of all threads of a process and of the processes that it has started, since its start."""
+    return sum(sum(map(int, fields[11:15])) for fields in _stats(process)) / _TICKS
 
-    def _stats(self) -> list[list[str]]:
-        """What /proc tells of the process and of those that it has started, from the state on."""
-        found = {}
-        for path in Path("/proc").glob("[0-9]*/stat"):
-            with suppress(OSError):  # it has ended meanwhile
-                found[int(path.parent.name)] = path.read_text(encoding="ascii").rpartition(")")[2].split()
-        return [fields for number, fields in found.items() if self.process.pid in (number, int(fields[1]))]
+
+def resident_bytes(process: Process) -> int:
+    """The memory that a process takes, with the processes that it has started."""
+    return sum(int(fields[21]) for fields in _stats(process)) * resource.getpagesize()
+
+
+def _stats(process: Process) -> list[list[str]]:
+    """What /proc tells of the process and of those that it has started, from the state on."""
+    found = {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):  # it has ended meanwhile
+            found[int(path.parent.name)] = path.read_text(encoding="ascii").rpartition(")")[2].split()
+    return [fields for number, fields in found.items() if process.pid in (number, int(fields[1]))]
 
 
 @asynccontextmanager
@@ -57,15 +58,14 @@ async def serving(
 
     `url`: where it reaches Telegram, if not at the crowd's own address.
     """
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        place = f"127.0.0.1:{probe.getsockname()[1]}"
+    place = listening("/telegram")
     settings = {
         "TELEGRAM_BOT_TOKEN": TOKEN,
         "TELEGRAM_API_URL": url or crowd.url,
-        "HTTP_LISTEN": place,
+        "HTTP_LISTEN": place["http_listen"],
         "REPLY_RATE": "0",
         "KNOWLEDGE_DIR": str(knowledge),
-        **({"WEBHOOK_URL": f"http://{place}/telegram"} if webhook else {}),
+        **({"WEBHOOK_URL": place["webhook_url"]} if webhook else {}),
     }
     with tempfile.TemporaryDirectory(prefix="shushuo-") as name:
         folder = Path(name)

@@ -125,11 +125,6 @@ def answer(question: str, knowledge: Knowledge = KNOWLEDGE) -> Answer:
     return answerer(knowledge).answer(question)
 
 
-def ids(answered: Answer) -> list[str]:
-    """The ids of the facts stated or offered, best first."""
-    return [match.fact.id for match in answered.matches]
-
-
 def tokens_of(text: str, knowledge: Knowledge = KNOWLEDGE) -> list[Token]:
     """The tokens of a text as it is written, without any mending."""
     return tokenise(normalize(text), answerer(knowledge).vocabulary)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import cached_property
 
-from bot.answering.answer import Answer
+from bot.answering.answer import Answer, Outcome
 from bot.answering.answerer import Answerer
 from bot.answering.conversation import last_answer
 from bot.answering.knowledge.model import Fact, Knowledge, Lexicon, Report, Subject
@@ -46,7 +46,12 @@ class Told:
         """The answer to the last message of a conversation."""
         return last_answer(self.answerer, messages)
 
-    def stated(self, question: str) -> list[str]:
-        """The ids of the facts that a question is answered with; none where it gets choices or is refused."""
-        answer = self.answerer.answer(question)
-        return [match.fact.id for match in answer.matches if answer.outcome.value == "answer"]
+
+def ids(answered: Answer) -> list[str]:
+    """The ids of the facts stated or offered, best first."""
+    return [match.fact.id for match in answered.matches]
+
+
+def stated(answered: Answer) -> list[str]:
+    """The same, where they are stated; none where there are choices or a refusal."""
+    return ids(answered) if answered.outcome is Outcome.ANSWER else []
