@@ -6,6 +6,8 @@ import pytest
 
 from tests.support.reports.town_report import changed, problems
 
+GROWTH = "label: 企业增速\n            figure: 7%\n            period: 2022年\n            keywords: [企业增长]"
+
 
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
@@ -37,12 +39,12 @@ from tests.support.reports.town_report import changed, problems
             "6:44: warning: '镇上，镇里' is a single entry: separate entries with ',', not with '，'",
         ),
         (
-            "label: 企业增速\n            figure: 7%\n            period: 2022年\n            keywords: [企业增长]",
+            GROWTH,
             "label: 企业\n            figure: 7%\n            keywords: [公司, 企业数量]",
             "20:23: no keyword tells 'growth' from 'firms' at r.yaml:15:23",
         ),
         (
-            "label: 企业增速\n            figure: 7%\n            period: 2022年\n            keywords: [企业增长]",
+            GROWTH,
             "label: 企业\n            figure: 7%\n            keywords: [公司]",
             "20:23: warning: every keyword of 'growth' is also one of 'firms': add one of its own",
         ),

@@ -6,6 +6,10 @@ from bot.answering.knowledge.folder import load
 from bot.answering.knowledge.model import Lexicon
 from tests.support.reports.town_report import REPORT, changed, problems, write
 
+LIST = "must be a list (one entry a line after '- ', or [a, b]), not a text"
+KEYS = "must be keys with values ('key: value'), not a"
+ID = "'id' must be small letters, digits and single hyphens (a-z, 0-9, -), 40 at most"
+
 
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
@@ -29,36 +33,16 @@ from tests.support.reports.town_report import REPORT, changed, problems, write
         ("title: 年报", "title:", "3:9: 'title' is empty: give it a value or remove it"),
         ("title: 年报", "title: '  '", "3:10: 'title' is empty: give it a value or remove it"),
         ("title: 年报", "title: [年报]", "3:10: 'title' must be a text, not a list"),
-        (
-            "[企业, 公司]",
-            "企业",
-            "15:23: 'keywords' must be a list (one entry a line after '- ', or [a, b]), not a text",
-        ),
+        ("[企业, 公司]", "企业", f"15:23: 'keywords' {LIST}"),
         ("[企业, 公司]", "[]", "15:23: 'keywords' needs at least 1 entry"),
         ("[企业, 公司]", "[企业, {a: b}]", "15:28: entry 2 of 'keywords' must be a text, not keys with values"),
-        (
-            "{label: 某镇, en: Town, aliases: [镇上]}",
-            "某镇",
-            "6:12: 'subject' must be keys with values ('key: value'), not a text",
-        ),
+        ("{label: 某镇, en: Town, aliases: [镇上]}", "某镇", f"6:12: 'subject' {KEYS} text"),
         ("year: 2022", "year: 22", "5:9: 'year' must be four digits, from 1900 to 2100"),
         ("year: 2022", "year: 2022年", "5:9: 'year' must be four digits, from 1900 to 2100"),
         ("year: 2022", "year: 2101", "5:9: 'year' must be four digits, from 1900 to 2100"),
-        (
-            "id: firms",
-            "id: Firms_1",
-            "12:17: 'id' must be small letters, digits and single hyphens (a-z, 0-9, -), 40 at most",
-        ),
-        (
-            "id: firms",
-            "id: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
-            "12:17: 'id' must be small letters, digits and single hyphens (a-z, 0-9, -), 40 at most",
-        ),
-        (
-            "id: town-2022",
-            "id: town--2022",
-            "2:7: 'id' must be small letters, digits and single hyphens (a-z, 0-9, -), 40 at most",
-        ),
+        ("id: firms", "id: Firms_1", f"12:17: {ID}"),
+        ("id: firms", f"id: {'a' * 41}", f"12:17: {ID}"),
+        ("id: town-2022", "id: town--2022", f"2:7: {ID}"),
         ("title: 年报", "title: no", ""),
     ],
 )
@@ -91,8 +75,8 @@ def test_all_errors_of_a_run_are_reported_in_the_order_of_the_lines(tmp_path: Pa
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("hello", "r.yaml:1:1: the file must be keys with values ('key: value'), not a text"),
-        ("- a", "r.yaml:1:1: the file must be keys with values ('key: value'), not a list"),
+        ("hello", f"r.yaml:1:1: the file {KEYS} text"),
+        ("- a", f"r.yaml:1:1: the file {KEYS} list"),
         ("", "r.yaml:1:1: the file is empty: fill it or take it away"),
         ("# nothing yet", "r.yaml:1:1: the file is empty: fill it or take it away"),
         (REPORT.partition("sections")[0], "r.yaml:1:1: the key 'sections' is missing here"),
@@ -134,7 +118,7 @@ def test_a_folder_needs_no_lexicon(tmp_path: Path) -> None:
         ("[请问]", "[请问, 请问]", "4:15: '请问' is already at lexicon.yaml:4:11"),
         ("[涨, 增长]", "[涨]", "3:5: entry 2 of 'synonyms' needs at least 2 entries"),
         ("fillers:", "filler:", "4:1: unknown key 'filler' (did you mean 'fillers'?)"),
-        ("[请问]", "请问", "4:10: 'fillers' must be a list (one entry a line after '- ', or [a, b]), not a text"),
+        ("[请问]", "请问", f"4:10: 'fillers' {LIST}"),
         ("fillers:", "topics: [房价]\nfillers:", "4:1: unknown key 'topics' (allowed here: synonyms, fillers)"),
     ],
 )

@@ -7,7 +7,7 @@ import pytest
 from bot.drafting import worker
 from bot.drafting.drafting import Doubt, Draft
 from bot.rehearsal.telegram_server import Message, TelegramServer
-from tests.support.bots.admin_bot import APPLY, HOME, AdminBot, admin_bot, figure
+from tests.support.bots.admin_bot import HOME, AdminBot, admin_bot, apply, figure
 from tests.support.reports.small_report import ARTICLE, YAML
 
 pytestmark = pytest.mark.asyncio
@@ -45,16 +45,14 @@ async def test_an_article_is_drafted_corrected_applied_and_asked(at: AdminBot) -
     assert corrected != text
     offer = await at.offered(corrected, name)
     assert offer.text.startswith("Checked. ")
-    await at.admin.press(offer, APPLY)
-    await offer.becomes("In force")
+    await apply(at, offer)
     assert await figure(at, "粮食产量是多少") == "2.4万吨"
     assert at.files() == {HOME: YAML, name: corrected}
 
 
 async def test_a_draft_is_applied_as_it_is_and_undone(at: AdminBot) -> None:
     document, offer = await drafted(at, ARTICLE.encode(), "公报.md")
-    await at.admin.press(offer, APPLY)
-    await offer.becomes("In force")
+    await apply(at, offer)
     assert await figure(at, "幼儿园多少所") == "12所"
     assert at.files().keys() == {HOME, document.fields["document"]["file_name"]}
     assert (await at.admin.ask("/undo")).text.startswith("Undone")

@@ -8,7 +8,7 @@ import pytest
 from bot.answering.knowledge.folder import load
 from bot.rehearsal.telegram_server import TelegramServer
 from bot.serving.reload.reloading import ReadingProcess
-from tests.support.bots.admin_bot import APPLY, HOME, NEW_REPORT, RICHER, AdminBot, admin_bot, applied, figure
+from tests.support.bots.admin_bot import APPLY, HOME, NEW_REPORT, RICHER, AdminBot, admin_bot, applied, apply, figure
 from tests.support.reports.small_report import YAML
 
 pytestmark = pytest.mark.asyncio
@@ -31,8 +31,7 @@ async def test_a_changed_report_is_shown_applied_and_undone(
         assert at.files() == {HOME: YAML}
         assert await figure(at, "小学数量") == "5所"
 
-        await at.admin.press(offer, APPLY)
-        await offer.becomes("In force")
+        await apply(at, offer)
         assert offer.buttons == ()
         assert offer.text.startswith("Applied: hewan.yaml.")
         assert (at.files(), at.kept()) == ({HOME: RICHER}, [YAML])
@@ -52,8 +51,7 @@ async def test_a_changed_report_is_shown_applied_and_undone(
 async def test_a_new_report_is_called_as_its_id_and_goes_when_undone(at: AdminBot) -> None:
     offer = await at.offered(NEW_REPORT)
     assert offer.text.startswith("Checked. This would be a new file, shankou-2021.yaml:")
-    await at.admin.press(offer, APPLY)
-    await offer.becomes("In force")
+    await apply(at, offer)
     assert at.files() == {HOME: YAML, "shankou-2021.yaml": NEW_REPORT}
     assert len(at.library.now.knowledge.facts) == 4
     assert (await at.admin.ask("/undo")).text.startswith("Undone: shankou-2021.yaml")
@@ -179,8 +177,7 @@ async def test_offers_that_no_longer_hold_change_nothing(at: AdminBot) -> None:
     assert (at.files(), at.kept()) == ({HOME: by_hand}, [])
     # Of two offers, the first that is applied ends the other.
     first, second = await at.offered(RICHER), await at.offered(NEW_REPORT)
-    await at.admin.press(second, APPLY)
-    await second.becomes("In force")
+    await apply(at, second)
     await at.admin.press(first, APPLY)
     await first.becomes("has changed since")
     assert at.files() == {HOME: by_hand, "shankou-2021.yaml": NEW_REPORT}

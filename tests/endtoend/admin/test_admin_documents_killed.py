@@ -1,7 +1,5 @@
 """Documents and /undo while the bot is killed or Telegram cannot be reached: done once, and told in the end."""
 
-import asyncio
-from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 import pytest
@@ -16,31 +14,15 @@ from tests.support.bots.admin_bot import (
     NEW_REPORT,
     RICHER,
     AdminBot,
+    Hanging,
     admin_bot,
     applied,
     figure,
-    library_of,
+    restarted,
 )
-from tests.support.bots.running_bot import running_bot
 from tests.support.reports.small_report import YAML
 
 pytestmark = pytest.mark.asyncio
-
-
-def restarted(server: TelegramServer, at: AdminBot) -> AbstractAsyncContextManager[object]:
-    """Another bot in place of one that has ended, which finds its folder alone."""
-    return running_bot(server, library=library_of(at.folder), admin_ids=(at.admin.id,), knowledge_dir=at.folder)
-
-
-class Hanging:
-    """Where the bot gets no further, until it is ended; `reached`: that it has come so far."""
-
-    def __init__(self) -> None:
-        self.reached = asyncio.Event()
-
-    async def __call__(self, *_: object) -> None:
-        self.reached.set()
-        await asyncio.Event().wait()
 
 
 async def test_a_document_that_was_being_applied_when_the_bot_was_killed_is_told_of(
@@ -57,7 +39,7 @@ async def test_a_document_that_was_being_applied_when_the_bot_was_killed_is_told
             assert at.files() == {HOME: RICHER}
             assert offer.text == "Applying …"
     (tmp_path / "knowledge" / ".abcd1234.tmp").touch()
-    async with restarted(server, at):
+    async with restarted(at):
         done = await at.admin.hears("In force")
         assert done is offer
         server.files.clear()
@@ -90,7 +72,7 @@ async def test_an_apply_is_recorded_before_its_buttons_go_and_an_offer_outlives_
         await at.admin.press(offer, APPLY)
         await server.wait_for_call("editMessageText")
         assert at.files() == {HOME: YAML}
-    async with restarted(server, at):
+    async with restarted(at):
         await offer.becomes("Applied: hewan.yaml.")
         await at.admin.press(new, APPLY)
         await new.becomes("has changed since")
@@ -110,7 +92,7 @@ async def test_an_undo_that_was_killed_goes_one_document_back(
             undo = await at.admin.send("/undo")
             await hanging.reached.wait()
             assert at.files() == {HOME: RICHER}
-    async with restarted(server, at):
+    async with restarted(at):
         server.push_update({"message": undo.to_json(server.bot)})
         assert (await at.admin.next_message()).text.startswith("Undone: hewan.yaml is as it was before.")
         assert await figure(at, "工业产值") == "35.2亿元"

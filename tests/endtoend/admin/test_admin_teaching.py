@@ -1,6 +1,5 @@
 """Facts that are taught to answer what was asked in vain: tried, shown, applied, dropped and undone, over real HTTP."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -12,8 +11,7 @@ from bot.answering.knowledge.folder import load
 from bot.rehearsal.telegram_server import Message, TelegramServer
 from bot.storage import Vote, question_hash
 from bot.storage.activity.audit import Audit
-from tests.support.bots.admin_bot import APPLY, HOME, AdminBot, admin_bot, figure, library_of
-from tests.support.bots.running_bot import running_bot
+from tests.support.bots.admin_bot import APPLY, HOME, AdminBot, Hanging, admin_bot, apply, figure, restarted
 from tests.support.reports.small_report import SCHOOLS, YAML, answered
 from tests.support.storage.opened_memory import asked
 
@@ -104,8 +102,7 @@ async def test_ten_wordings_are_taught_by_two_presses(town: AdminBot) -> None:
         "Tried on 5 questions: all are answered as before.",
     ]
     assert town.files() == {HOME: REPORT}
-    await town.admin.press(offer, APPLY)
-    await offer.becomes("In force")
+    await apply(town, offer)
     for wording in WORDINGS:
         assert await figure(town, wording) == "120人"
     assert town.files() == {HOME: REPORT.replace("[小学专任教师]", "[小学专任教师, 专任云梯员]")}
@@ -138,8 +135,7 @@ async def test_another_fact_is_found_by_its_words(town: AdminBot) -> None:
     found = await town.admin.next_message()
     assert found.text == "These have your words:"
     offer = await taught(town, found, "小学专任教师人数")
-    await town.admin.press(offer, APPLY)
-    await offer.becomes("In force")
+    await apply(town, offer)
     assert await figure(town, "云梯员有多少") == "120人"
     # Anything else that an admin replies is a question as ever.
     await town.admin.send("小学数量", reply_to=offer)
@@ -174,19 +170,14 @@ async def test_a_lesson_that_was_being_applied_when_the_bot_was_killed_is_applie
     server: TelegramServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     written(tmp_path)
-    reached = asyncio.Event()
-
-    async def hanging(*_: object) -> None:
-        reached.set()
-        await asyncio.Event().wait()
-
+    hanging = Hanging()
     with monkeypatch.context() as patched:
         async with admin_bot(server, tmp_path) as at:
             offer = await taught(at, await unanswered(at, WORDINGS[0]), TEACHERS)
             patched.setattr(Audit, "note", hanging)
             await at.admin.press(offer, APPLY)
-            await reached.wait()
-    async with running_bot(server, library=library_of(at.folder), admin_ids=(at.admin.id,), knowledge_dir=at.folder):
+            await hanging.reached.wait()
+    async with restarted(at):
         await offer.becomes("Applied: hewan.yaml.")
         assert await figure(at, WORDINGS[0]) == "120人"
     assert at.files() == {HOME: REPORT.replace("[小学专任教师]", "[小学专任教师, 专任云梯员]")}

@@ -1,7 +1,8 @@
 """A bot with a knowledge folder of its own and an admin, for tests of the admins' desk."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -110,11 +111,33 @@ async def figure(at: AdminBot, question: str) -> str:
     return (await at.admin.ask(question)).text.splitlines()[0]
 
 
+async def apply(at: AdminBot, offer: Message) -> None:
+    """Presses the button below an offer, until it is in force."""
+    await at.admin.press(offer, APPLY)
+    await offer.becomes("In force")
+
+
 async def applied(at: AdminBot, content: str) -> str:
     """What the bot says once the document is in force."""
     offer = await at.offered(content)
-    await at.admin.press(offer, APPLY)
-    return (await at.admin.wait_for(lambda message: message is offer and "In force" in message.text)).text
+    await apply(at, offer)
+    return offer.text
+
+
+def restarted(at: AdminBot) -> AbstractAsyncContextManager[object]:
+    """Another bot in place of one that has ended, which finds its folder alone."""
+    return running_bot(at.server, library=library_of(at.folder), admin_ids=(at.admin.id,), knowledge_dir=at.folder)
+
+
+class Hanging:
+    """Where the bot gets no further, until it is ended; `reached`: that it has come so far."""
+
+    def __init__(self) -> None:
+        self.reached = asyncio.Event()
+
+    async def __call__(self, *_: object) -> None:
+        self.reached.set()
+        await asyncio.Event().wait()
 
 
 def figures(library: Library) -> list[str]:
