@@ -86,12 +86,10 @@ def test_of_two_reports_the_one_that_fits_is_compared(tmp_path: Path) -> None:
     [
         ("", "article.txt:1:1: the article is empty: name the file that holds its text"),
         (" \n", "article.txt:1:1: the article is empty: name the file that holds its text"),
-        (
-            "企业达到".encode("gb18030"),
-            "article.txt:1:1: the file is not UTF-8 (byte 0xC6), it looks like GBK: save it as UTF-8",
-        ),
+        ("企业达到".encode("gb18030"),
+         "article.txt:1:1: the file is not UTF-8 (byte 0xC6), it looks like GBK: save it as UTF-8"),
     ],
-)
+)  # fmt: skip
 def test_an_article_that_cannot_be_read(tmp_path: Path, article: str | bytes, expected: str) -> None:
     assert _compared(tmp_path, article) == [expected]
 

@@ -51,11 +51,8 @@ def test_the_same_in_both_languages(chinese: str, english: str) -> None:
 @pytest.mark.parametrize(
     ("chinese", "english", "expected"),
     [
-        (
-            "3057.4亿元",
-            "CNY 30.574 billion",
-            "'CNY 30.574 billion' is 30,574,000,000 but '3057.4亿元' is 305,740,000,000",
-        ),
+        ("3057.4亿元", "CNY 30.574 billion",
+         "'CNY 30.574 billion' is 30,574,000,000 but '3057.4亿元' is 305,740,000,000"),
         ("30亿美元", "CNY 3 billion", "'CNY 3 billion' is 3,000,000,000 元 but '30亿美元' is 3,000,000,000 美元"),
         ("2.7万亩", "27,000 hectares", "'27,000 hectares' is 405,000 but '2.7万亩' is 27,000"),
         ("17.3%", "17.3", "'17.3' is 17.3 but '17.3%' is 17.3 %"),
@@ -67,14 +64,11 @@ def test_the_same_in_both_languages(chinese: str, english: str) -> None:
         ("两项", "both", "'both' has no number but '两项' is 2"),
         ("一倍", "tripled", "'tripled' has no number but '一倍' is 1 倍"),
         ("5%", "doubled", "'doubled' has no number but '5%' is 5 %"),
-        (
-            "每万元0.3吨",
-            "0.3 tonnes per 1,000 yuan",
-            "'0.3 tonnes per 1,000 yuan' is 0.3 and 1,000 but '每万元0.3吨' is 0.3 and 10,000",
-        ),
+        ("每万元0.3吨", "0.3 tonnes per 1,000 yuan",
+         "'0.3 tonnes per 1,000 yuan' is 0.3 and 1,000 but '每万元0.3吨' is 0.3 and 10,000"),
         ("每百户38辆", "83 per 100 households", "'83 per 100 households' is 83 and 100 but '每百户38辆' is 38 and 100"),
         ("0.3万元", "10,000 yuan", "'10,000 yuan' is 10,000 but '0.3万元' is 3,000"),
     ],
-)
+)  # fmt: skip
 def test_another_quantity(chinese: str, english: str, expected: str) -> None:
     assert difference(chinese, english) == expected

@@ -14,21 +14,12 @@ ID = "'id' must be small letters, digits and single hyphens (a-z, 0-9, -), 40 at
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        (
-            "    figure:",
-            "    figur:",
-            ("12:13: the key 'figure' is missing here\n14:13: unknown key 'figur' (did you mean 'figure'?)"),
-        ),
-        (
-            "  year",
-            "  colour: red\n  year",
-            "5:3: unknown key 'colour' (allowed here: id, title, publisher, author, year, subject)",
-        ),
-        (
-            "{label: firms,",
-            "{label: firms (a, b),",
-            "16:35: unknown key 'b)' (if it belongs to a text with a comma, put that text in quotes)",
-        ),
+        ("    figure:", "    figur:",
+         "12:13: the key 'figure' is missing here\n14:13: unknown key 'figur' (did you mean 'figure'?)"),
+        ("  year", "  colour: red\n  year",
+         "5:3: unknown key 'colour' (allowed here: id, title, publisher, author, year, subject)"),
+        ("{label: firms,", "{label: firms (a, b),",
+         "16:35: unknown key 'b)' (if it belongs to a text with a comma, put that text in quotes)"),
         ("  publisher: 周刊\n", "", "2:3: the key 'publisher' is missing here"),
         ("title: 年报", "title:", "3:9: 'title' is empty: give it a value or remove it"),
         ("title: 年报", "title: '  '", "3:10: 'title' is empty: give it a value or remove it"),
@@ -45,7 +36,7 @@ ID = "'id' must be small letters, digits and single hyphens (a-z, 0-9, -), 40 at
         ("id: town-2022", "id: town--2022", f"2:7: {ID}"),
         ("title: 年报", "title: no", ""),
     ],
-)
+)  # fmt: skip
 def test_the_form_of_a_report(tmp_path: Path, old: str, new: str, expected: str) -> None:
     assert problems(tmp_path, r=changed(old, new)) == [f"r.yaml:{message}" for message in expected.splitlines()]
 

@@ -27,57 +27,37 @@ NO_BREAK = "this line begins with a no-break space: use ordinary spaces"
         ("title: 年报", 'title: "年报', "3:10: the quote that opens here is never closed"),
         ("公司]", "公司", "15:23: the '[' here is not closed with ']', or a ',' between two entries is missing"),
         ("[镇上]}", "[镇上]", "6:12: the '{' here is not closed with '}', or a ',' between two entries is missing"),
-        (
-            "title: 年报",
-            "title: 年报: 二",
-            "3:12: unexpected ':': the line before lacks its ':', or this line is indented too far, "
-            "or a text that holds ': ' needs quotes",
-        ),
+        ("title: 年报", "title: 年报: 二",
+         "3:12: unexpected ':': the line before lacks its ':', or this line is indented too far, "
+         "or a text that holds ': ' needs quotes"),
         ("title: 年报", "title: @年报", "3:10: a text cannot start with @: put it in quotes"),
         ("title: 年报", "title: *年报", "3:10: a text cannot start with * or &: put it in quotes"),
         ("title: 年报", "title: !年报", "3:10: a text cannot start with !: put it in quotes"),
         ("title: 年报", "title: '年' 报", f"3:14: {INDENTATION}"),
-        (
-            "title: 年报",
-            'title: "年\\报"',
-            "3:12: a '\\' in double quotes means something special: write it twice, or use single quotes",
-        ),
+        ("title: 年报", 'title: "年\\报"',
+         "3:12: a '\\' in double quotes means something special: write it twice, or use single quotes"),
         ("  publisher", " publisher", f"4:2: {INDENTATION}"),
         ("title: 年报", "title: - 年报", "3:10: '- ' cannot stand here: start the list on a new line"),
         ("title: 年报", "title: ]", "3:10: a value is missing here, or a bracket is too many"),
         # sound, and no knowledge file all the same
-        (
-            "sections:",
-            "---\nsections:",
-            "7:1: a second document starts here: remove the '---' or make it a file of its own",
-        ),
+        ("sections:", "---\nsections:",
+         "7:1: a second document starts here: remove the '---' or make it a file of its own"),
         ("publisher: 周刊", "publisher: *t", "4:14: aliases (*t) are not used in knowledge files: write the text out"),
         ("title: 年报", "title: &t 年报", "3:10: anchors (&t) are not used in knowledge files: remove it"),
-        (
-            "  title: 年报",
-            "  <<: {title: 年报}",
-            "3:3: merge keys (<<) are not used in knowledge files: write the keys out",
-        ),
-        (
-            "title: 年报",
-            "title: !!str 年报",
-            "3:10: tags (!) are not used in knowledge files: put a text that starts with ! in quotes",
-        ),
-        (
-            "title: 年报",
-            "title: !!python/object/apply:os.system [ls]",
-            (
-                "3:10: 'title' must be a text, not a list\n"
-                "3:10: tags (!) are not used in knowledge files: put a text that starts with ! in quotes"
-            ),
-        ),
+        ("  title: 年报", "  <<: {title: 年报}",
+         "3:3: merge keys (<<) are not used in knowledge files: write the keys out"),
+        ("title: 年报", "title: !!str 年报",
+         "3:10: tags (!) are not used in knowledge files: put a text that starts with ! in quotes"),
+        ("title: 年报", "title: !!python/object/apply:os.system [ls]",
+         "3:10: 'title' must be a text, not a list\n"
+         "3:10: tags (!) are not used in knowledge files: put a text that starts with ! in quotes"),
         ("  title: 年报", "  title: 年报\n  title: 月报", "4:3: the key 'title' is there twice: remove one"),
         ("  title: 年报", "  ? [a]\n  : 年报", "3:5: a list or braces cannot be a key: put the text in quotes"),
         ("年报", "年\x07报", "3:11: the character U+0007 cannot be seen and is not allowed: delete it"),
         ("年报", '"年\\x07报"', "3:10: 'title' must be on one line, without control characters"),
         ("title: 年报", "title: |\n    年\n    报", "3:10: 'title' must be on one line, without control characters"),
     ],
-)
+)  # fmt: skip
 def test_yaml_is_read_strictly_and_what_is_broken_is_one_plain_line(
     tmp_path: Path, old: str, new: str, expected: str
 ) -> None:
