@@ -4,6 +4,7 @@ import pytest
 
 from bot.answering.answer import Outcome
 from tests.support.reports.told import Told, stated
+from tests.support.wordings import assert_alike
 
 LIBRARIES = Told("""\
 全国 我国 2020
@@ -48,34 +49,28 @@ LIBRARIES = Told("""\
 
 
 @pytest.mark.parametrize(
-    ("question", "id_"),
+    ("id_", "questions"),
     [
-        ("全国图书馆总数是多少", "all"),
-        ("图书馆有多少家", "all"),
-        ("几家图书馆", "all"),
-        ("15年全国有多少家图书馆", "all-2015"),
-        ("2015 nian tu shu guan zong shu", "all-2015"),
-        ("五年图书馆增幅是多少", "five-years"),
-        ("青岛 图书馆 数量", "qingdao"),
-        ("新增了多少家图书馆", "new"),
-        ("截至2020年12月31日有多少家图书馆", "all"),
-        ("运营费用", "cost"),
-        ("运营成本是多少", "cost"),
-        ("运营费用同比", "cost-growth"),
-        ("去年图书馆总数", "all"),
-        ("甘孜有几家图书馆", "ganzi"),
-        ("有多少座城市图书馆数高于全国平均", "cities"),
-        ("书架有多少块", "shelves"),
-        ("借阅量连着涨了几个季度", "quarters"),
-        ("借阅量增长多少", "loans"),
-        ("借阅量年均增长多少", "loans-average"),
-        ("1988书系卖了多少钱", "series"),
-        ("哪个是首家夜间图书馆", "founder"),
-        ("捐赠图书和期刊多少册", "books"),
+        ("all", "全国图书馆总数是多少|图书馆有多少家|几家图书馆|截至2020年12月31日有多少家图书馆|去年图书馆总数"),
+        ("all-2015", "15年全国有多少家图书馆|2015 nian tu shu guan zong shu"),
+        ("five-years", "五年图书馆增幅是多少"),
+        ("qingdao", "青岛 图书馆 数量"),
+        ("new", "新增了多少家图书馆"),
+        ("cost", "运营费用|运营成本是多少"),
+        ("cost-growth", "运营费用同比"),
+        ("ganzi", "甘孜有几家图书馆"),
+        ("cities", "有多少座城市图书馆数高于全国平均"),
+        ("shelves", "书架有多少块"),
+        ("quarters", "借阅量连着涨了几个季度"),
+        ("loans", "借阅量增长多少"),
+        ("loans-average", "借阅量年均增长多少"),
+        ("series", "1988书系卖了多少钱"),
+        ("founder", "哪个是首家夜间图书馆"),
+        ("books", "捐赠图书和期刊多少册"),
     ],
 )
-def test_the_fact_that_is_meant_is_stated(question: str, id_: str) -> None:
-    assert stated(LIBRARIES.last(question)) == [id_]
+def test_the_fact_that_is_meant_is_stated(id_: str, questions: str) -> None:
+    assert_alike(questions, lambda asked: stated(LIBRARIES.last(asked)), [id_])
 
 
 @pytest.mark.parametrize("question", ["19、20两年的毛利率分别是多少", "2019年和2020年毛利率各多少"])

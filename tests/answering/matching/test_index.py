@@ -2,11 +2,10 @@
 
 import pytest
 
-from bot.answering.knowledge.model import Knowledge, Lexicon
+from bot.answering.knowledge.model import Knowledge
 from bot.answering.language.periods import Period
 from bot.answering.language.vocabulary import shipped
 from bot.answering.matching.entries import Entry, closure
-from bot.answering.matching.index import Index
 from bot.answering.matching.tuning import TUNING
 from tests.support.reports.lake_town import HALF_YEAR, IN_ENGLISH, KNOWLEDGE, answerer
 
@@ -86,7 +85,3 @@ def test_a_concept_leads_to_its_facts() -> None:
 
 def test_concepts_bring_what_they_are_kinds_of() -> None:
     assert "企业" in closure(["高新技术企业"], shipped())
-
-
-def test_an_index_of_nothing() -> None:
-    assert Index(Knowledge((), (), Lexicon()), [], shipped().copy()).entries == []

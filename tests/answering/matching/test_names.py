@@ -3,6 +3,7 @@
 import pytest
 
 from tests.support.reports.told import Told, ids
+from tests.support.wordings import assert_alike
 
 QUAY = Told("""\
 码头市 2022
@@ -21,24 +22,19 @@ trade|对日本进出口额|2亿元||对日贸易
 
 
 @pytest.mark.parametrize(
-    ("question", "facts"),
+    ("facts", "questions"),
     [
-        ("城镇私营单位年平均工资是多少", ["private-pay"]),
-        ("城镇非私营单位年平均工资是多少", ["other-pay"]),
-        ("华东地区销售额多少", ["east"]),
-        ("华南地区销售额多少", []),
-        ("小学教师有多少", []),
-        ("60岁以上的有多少人", ["aged"]),
-        ("65岁以上的有多少人", []),
-        ("6号线多长", ["line"]),
-        ("how long is Line 6", ["line"]),
-        ("2号线多长", []),
-        ("自贸 企业数", ["zone"]),
-        ("118件是指什么", ["fine"]),
-        ("118元是指什么", ["pension"]),
-        ("韩国进出口额", []),
-        ("日本进出口额", ["trade"]),
+        (["private-pay"], "城镇私营单位年平均工资是多少"),
+        (["other-pay"], "城镇非私营单位年平均工资是多少"),
+        (["east"], "华东地区销售额多少"),
+        ([], "华南地区销售额多少|小学教师有多少|65岁以上的有多少人|2号线多长|韩国进出口额"),
+        (["aged"], "60岁以上的有多少人"),
+        (["line"], "6号线多长|how long is Line 6"),
+        (["zone"], "自贸 企业数"),
+        (["fine"], "118件是指什么"),
+        (["pension"], "118元是指什么"),
+        (["trade"], "日本进出口额"),
     ],
 )
-def test_what_a_question_names(question: str, facts: list[str]) -> None:
-    assert ids(QUAY.last(question)) == facts
+def test_what_a_question_names(facts: list[str], questions: str) -> None:
+    assert_alike(questions, lambda asked: ids(QUAY.last(asked)), facts)

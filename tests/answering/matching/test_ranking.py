@@ -42,11 +42,6 @@ def test_what_is_of_another_type_comes_last_whatever_its_score() -> None:
     assert found[0].entry.fact.id == "gdp-growth"
 
 
-def test_a_quoted_figure_leads_to_its_fact() -> None:
-    assert ranked("286.4亿元是什么")[0].entry.fact.id == "gdp"
-    assert ranked("46所是什么")[0].entry.fact.id == "schools"
-
-
 @pytest.mark.parametrize(
     ("text", "other", "share"),
     [
