@@ -8,7 +8,8 @@ from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from bot.announcements.delivery.sender import workers_for
-from tests.announcing_proof.stage import Stage, has, until, worst_second
+from tests.announcing_proof.stage import Stage, has, worst_second
+from tests.support.waiting import until
 
 if TYPE_CHECKING:
     from tests.support.processes.bot_process import Bot

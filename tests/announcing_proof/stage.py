@@ -25,6 +25,7 @@ from tests.support.bots.running_bot import listening
 from tests.support.processes.bot_process import TOKEN, Bot, running, settings
 from tests.support.reports.small_report import write_report
 from tests.support.storage.databases import SqliteTrial, Trial, fresh
+from tests.support.waiting import until
 
 if TYPE_CHECKING:
     from bot.rehearsal.telegram_server import Chat
@@ -235,16 +236,6 @@ def _is_locked(database: Path) -> bool:
 
 def has(chat: Chat, text: str) -> bool:
     return any(message.text == text for message in chat.messages.values())
-
-
-async def until(condition: Callable[[], bool], pause: float = 0.02) -> None:
-    """Looks every `pause` seconds. Raises AssertionError where it does not come true."""
-    try:
-        async with asyncio.timeout(PATIENCE):
-            while not condition():  # noqa: ASYNC110 (it happens in another process)
-                await asyncio.sleep(pause)
-    except TimeoutError:
-        raise AssertionError(f"not within {PATIENCE:g} s") from None
 
 
 def worst_second(times: Sequence[float]) -> int:

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bot.rehearsal.telegram_server import TelegramServer
-from tests.support.processes.bot_process import PATIENCE, TOKEN, Bot, serving, settings
+from tests.support.processes.bot_process import TOKEN, Bot, serving, settings
 from tests.support.reports.small_report import write_report
+from tests.support.waiting import until
 
 if TYPE_CHECKING:
     from bot.rehearsal.telegram_server import Person
@@ -84,10 +85,8 @@ async def _until_answered(people: list[Person], count: int) -> None:
     """Until so many have an answer, or no more answers come."""
     while (answered := _answered(people)) < count:
         try:
-            async with asyncio.timeout(PATIENCE):
-                while _answered(people) == answered:  # noqa: ASYNC110 (it happens in another process)
-                    await asyncio.sleep(0.02)
-        except TimeoutError:
+            await until(lambda: _answered(people) != answered)
+        except AssertionError:
             raise AssertionError(f"{len(people) - answered} of {len(people)} never answered") from None
 
 

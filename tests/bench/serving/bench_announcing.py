@@ -9,10 +9,11 @@ from collections.abc import Awaitable, Sequence
 from contextlib import nullcontext
 from typing import Final
 
-from tests.announcing_proof.stage import LATENCY, Stage, staged, until, worst_second
+from tests.announcing_proof.stage import LATENCY, Stage, staged, worst_second
 from tests.bench.bench_timing import duration, percentile, table
 from tests.bench.serving.crowd_bot import cpu_seconds
 from tests.support.storage.databases import SqliteTrial, Trial, postgresql_server
+from tests.support.waiting import until
 
 _UNPACED: Final = 10_000
 _CALM: Final = 25

@@ -3,7 +3,6 @@
 tests/serving/reload proves the same on SQLite, without processes.
 """
 
-import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -16,10 +15,12 @@ from bot.rehearsal.telegram_server import Person, TelegramServer
 from tests.support.processes.bot_process import PATIENCE, TOKEN, serving, settings
 from tests.support.reports.small_report import YAML, write_report
 from tests.support.storage.databases import Trial
+from tests.support.waiting import until
 
 pytestmark = pytest.mark.asyncio
 
 ADMIN = 42
+REPLICAS = "SELECT count(*) FROM replicas"
 BOTH = "\nOther processes with this version: 1 of 1"
 BEHIND = "\nOther processes with this version: 0 of 1\n/status tells which version the rest have, and why."
 SIX = YAML.replace("小学5所", "小学6所").replace(": 5所", ": 6所")
@@ -57,18 +58,12 @@ async def replica(place: Path, database: str) -> AsyncIterator[Replica]:
         assert await bot.ended() == 0
 
 
-async def until_there_are(count: int, database: Trial) -> None:
-    async with asyncio.timeout(PATIENCE):
-        while database.rows("SELECT count(*) FROM replicas") != [(count,)]:  # noqa: ASYNC110 (it happens in a database)
-            await asyncio.sleep(0.01)
-
-
 @pytest.mark.parametrize("kind", ["postgresql"])
 async def test_reload_document_and_undo_are_followed(database: Trial, tmp_path_factory: pytest.TempPathFactory) -> None:
     places = [tmp_path_factory.mktemp(name) for name in "ab"]
     async with replica(places[0], database.url) as one:
         async with replica(places[1], database.url) as other:
-            await until_there_are(2, database)
+            await until(lambda: database.rows(REPLICAS) == [(2,)])
             assert "Processes on this database: 2" in (await one.admin.ask("/status")).text
             one.write(SIX)
             other.write(SIX)
@@ -86,7 +81,7 @@ async def test_reload_document_and_undo_are_followed(database: Trial, tmp_path_f
             assert (await one.admin.ask("/undo")).text.endswith(BEHIND)
             assert re.search(r"The last reload failed: .*hewan\.yaml:2:1: ", (await one.admin.ask("/status")).text)
             assert (await one.figure(), await other.figure()) == ("6所", "5所")
-        await until_there_are(1, database)
+        await until(lambda: database.rows(REPLICAS) == [(1,)])
         assert await one.reload() == f"In force: version {version(database)}, 2 facts.\nNothing is different."
 
 

@@ -1,7 +1,7 @@
 """Polling that is interrupted, by the network and by another program."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Final
 
@@ -15,6 +15,7 @@ from bot.serving.transport.polling import POLL_SECONDS
 from tests.support.bots.running_bot import echo, events, figures, running_bot
 from tests.support.clocks import FastClock
 from tests.support.network.networks import Network
+from tests.support.waiting import until
 
 pytestmark = pytest.mark.asyncio
 
@@ -22,12 +23,6 @@ GONE: Final = "Telegram cannot be reached; retrying"
 MENUS: Final = "menus and descriptions set"
 BACK: Final = "Telegram answers again"
 CONFLICT: Final = "another program fetches this bot's updates: stop it, or revoke a token that leaked; retrying"
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(10):
-        while not condition():  # noqa: ASYNC110 (a list of logs and a counter announce nothing)
-            await asyncio.sleep(0.005)
 
 
 @pytest.fixture

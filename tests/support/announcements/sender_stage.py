@@ -22,6 +22,7 @@ from bot.storage.database import Database
 from bot.storage.tables import ANNOUNCEMENTS, CHATS, DELIVERIES
 from tests.support.clocks import FastClock
 from tests.support.storage.databases import Trial
+from tests.support.waiting import until
 
 NOON = datetime(2030, 5, 17, 12, 0, tzinfo=UTC)
 FAST = 10_000
@@ -126,11 +127,13 @@ class Stage:
             found = await connection.execute(select(DELIVERIES).where(DELIVERIES.c.announcement == id_))
             return {row.chat_id: (row.state, row.messages, row.error) for row in found}
 
+    async def is_done(self, id_: int) -> bool:
+        return bool((await self.announcement(id_)).state == "done")
+
     async def over(self, *ids: int) -> None:
         """Returns when the announcements are done."""
-        async with asyncio.timeout(SOON):
-            while any([(await self.announcement(id_)).state != "done" for id_ in ids]):  # noqa: ASYNC110 (of a database)
-                await asyncio.sleep(0.01)
+        for id_ in ids:
+            await until(lambda id_=id_: self.is_done(id_), SOON)
 
     async def send(self, attempt: Any, *ids: int) -> None:
         """Has the announcements sent, as fast as can be."""
