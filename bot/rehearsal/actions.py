@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from uuid import uuid4
 
-from .telegram_server.menus import menu_of
-
-if TYPE_CHECKING:
-    from .bot_process import BotProcess
-    from .feed import Feed
-    from .stage import Stage
-    from .telegram_server import Chat, Message, Person, TelegramServer
+from .bot_process import BotProcess
+from .feed import Feed
+from .stage import Stage
+from .telegram_server import Chat, Message, Person, TelegramServer
 
 _AWAY: Final = 10.0  # seconds
 _LATER: Final = 3 * 24 * 3600
@@ -87,7 +84,7 @@ class Actions:
         person, descriptions = self._person(given), self._server.backend.descriptions
         code = (person.language_code or "")[:2]
         description = descriptions.get(("description", code)) or descriptions.get(("description", ""), "")
-        return {"commands": menu_of(self._server.backend, self._chat(given), person), "description": description}
+        return {"commands": self._server.backend.menu(self._chat(given), person), "description": description}
 
     async def language(self, given: Given) -> None:
         self._person(given).language_code = given["code"]

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from .telegram_server import Request
+from .stage import Stage
+from .telegram_server import Chat, Request, TelegramServer
 from .telegram_server.errors import Refusal
 from .telegram_server.model import Action, Message
-
-if TYPE_CHECKING:
-    from .stage import Stage
-    from .telegram_server import Chat, TelegramServer
 
 Event = dict[str, Any]
 

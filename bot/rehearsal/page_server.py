@@ -8,15 +8,13 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from ipaddress import ip_address
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from aiohttp import web
 
+from .actions import Actions
+from .feed import Event, Feed
 from .telegram_server.errors import ApiError
-
-if TYPE_CHECKING:
-    from .actions import Actions
-    from .feed import Event, Feed
 
 _PAGE: Final = Path(__file__).parent / "page"
 _LARGEST_UPLOAD: Final = 64 * 1024 * 1024

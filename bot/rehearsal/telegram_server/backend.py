@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import itertools
+import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from telegram import ChatAdministratorRights, ChatPermissions
 
 from .errors import ApiError, MisuseError, bad_request
+from .model import Account, Chat, Message
 from .signals import Signal
 from .updates import UpdateQueue
 from .webhook import Webhook
 
-if TYPE_CHECKING:
-    from .model import Account, Chat, Message
-
 _GONE = {"kicked": "bot was kicked from the {0} chat", "left": "bot is not a member of the {0} chat"}
 _ADMIN_RIGHTS = {"can_be_edited": True, **ChatAdministratorRights.all_rights().to_dict(), "is_anonymous": False}
 _UPDATES_KEPT = 24 * 3600  # seconds
+ADMINISTRATORS = {"creator", "administrator"}
 Answer = TypeVar("Answer")
 MEMBER_RIGHTS = tuple(ChatPermissions.all_permissions().to_dict())
 
@@ -138,6 +138,26 @@ class Backend:
         if thread_id is not None and thread_id not in (chat.topics or {}):
             raise bad_request("message thread not found")
         return chat
+
+    def menu(self, chat: Chat, person: Account) -> list[dict[str, str]]:
+        """The commands of the narrowest scope that has any, in the person's language or else in none."""
+        here = {"chat_id": chat.id}
+        # Narrowest first, in the order of Telegram's documentation.
+        scopes: list[dict[str, object]] = [
+            {"type": "chat_member", **here, "user_id": person.id},
+            {"type": "chat_administrators", **here},
+            {"type": "chat", **here},
+            {"type": "all_chat_administrators"},
+            {"type": "all_private_chats" if chat.type == "private" else "all_group_chats"},
+            {"type": "default"},
+        ]
+        administers = chat.statuses.get(person.id) in ADMINISTRATORS
+        for scope in scopes:
+            for language in ((person.language_code or "")[:2], ""):
+                commands = self.commands.get((json.dumps(scope, sort_keys=True), language))
+                if commands and (administers or not str(scope["type"]).endswith("administrators")):
+                    return commands
+        return []
 
     def pass_time(self, seconds: int) -> None:
         """Lets time go by: all that is there becomes older, as the clock of the bot cannot be moved.

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 from .content.html_entities import parsed
 from .content.keyboards import parse_markup
 from .content.texts import checked_message
 from .errors import misuse
 from .model import Content
-from .shapes import check_object
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from .requests import check_object
 
 _ARTICLE: dict[str, type] = {
     **dict.fromkeys(("type", "id", "title", "url", "description", "thumbnail_url"), str),

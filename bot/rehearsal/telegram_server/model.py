@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from .content.keyboards import Button, Markup
-from .content.media import has_caption
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from .content.texts import Entity, FormattedText
-    from .signals import Signal
+from .content.texts import Entity, FormattedText
+from .signals import Signal
 
 PATIENCE = 15.0
+CAPTIONED = frozenset({"animation", "audio", "document", "photo", "video", "voice"})
+_WITHOUT_TEXT = CAPTIONED | {"contact", "dice", "location", "poll", "sticker", "video_note"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +29,7 @@ class Account(Protocol):
     """Somebody with a Telegram account, and their private chat with the bot."""
 
     id: int
+    language_code: str | None
     chat: Chat
 
     def to_json(self) -> dict[str, Any]: ...
@@ -66,6 +65,16 @@ class Message:
     def entities(self) -> tuple[Entity, ...]:
         return self.content.formatted.entities
 
+    @property
+    def has_caption(self) -> bool:
+        """Whether it can have a caption, by the medium among its fields."""
+        return not CAPTIONED.isdisjoint(self.fields)
+
+    @property
+    def has_text(self) -> bool:
+        """Whether it is a text."""
+        return _WITHOUT_TEXT.isdisjoint(self.fields)
+
     def text_of(self, entity: Entity) -> str:
         """The part of the text that `entity` marks."""
         units = self.text.encode("utf-16-le", "surrogatepass")[2 * entity.offset : 2 * (entity.offset + entity.length)]
@@ -90,7 +99,7 @@ class Message:
 
     def to_json(self, bot: dict[str, Any]) -> dict[str, Any]:
         """The message as updates and replies carry it; `bot` is the sender of the bot's own ones."""
-        text, entities = ("caption", "caption_entities") if has_caption(self.fields) else ("text", "entities")
+        text, entities = ("caption", "caption_entities") if self.has_caption else ("text", "entities")
         optional = {
             "message_thread_id": self._thread,
             "is_topic_message": self.thread_id is not None or None,

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from .content.media import has_text
+from .backend import Answer, Backend, CallbackAnswer, InlineAnswer
 from .content.texts import FormattedText, typed_by_person
 from .inline_results import content_of
 from .model import PATIENCE, Chat, Content, Message
-
-if TYPE_CHECKING:
-    from .backend import Answer, Backend, CallbackAnswer, InlineAnswer
 
 
 class Person:
@@ -43,8 +40,8 @@ class Person:
         place = chat or self.chat
         if thread_id is not None and thread_id not in (place.topics or {}):
             raise ValueError(f"chat {place.id} has no topic {thread_id}")
-        is_bare = not text and fields and not has_text(fields)
-        message = self._added(place, Content(FormattedText(""), "") if is_bare else _typed(text), thread_id, reply_to)
+        content = _typed(text) if text or not fields else Content(FormattedText(""), "")
+        message = self._added(place, content, thread_id, reply_to)
         message.fields = fields or {}
         self._backend.push_message("channel_post" if place.type == "channel" else "message", message)
         return message

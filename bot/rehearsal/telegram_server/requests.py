@@ -1,20 +1,84 @@
-"""HTTP requests: where they go, the parameters in them, whichever way they are sent, and connections that break."""
+"""HTTP requests: where they go, the parameters in them, whichever way they are sent, and connections that break.
+
+Values that come as JSON are checked for their types, and for the fields of the objects in them.
+"""
 
 from __future__ import annotations
 
+import json
 import re
 import socket
 import struct
-from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any, NoReturn
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from aiohttp import BodyPartReader, web
 
 from .errors import ApiError, misuse
-from .shapes import Upload, check_unicode, parse_json
 
 NOT_FOUND = ApiError(404, "Not Found")
 _PATH = re.compile(r"(/file)?/bot(\d+:[\w-]+)/(.+?)/?")
+_NAMES: dict[type, str] = {int: "Number", str: "String", bool: "Boolean", list: "Array", dict: "Object"}
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file in a request."""
+
+    name: str
+    content: bytes
+
+
+def parse_json(source: str, complaint: str) -> Any:
+    """Raises a misuse with `complaint` where `source` is no JSON, or has strings that are no Unicode text."""
+    try:
+        value = json.loads(source, parse_constant=_no_constant)
+    except (ValueError, RecursionError):
+        raise misuse(complaint) from None
+    check_unicode(value)
+    return value
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no JSON")
+
+
+def check_unicode(value: Any) -> None:
+    """Raises a misuse for a lone surrogate anywhere in a JSON value."""
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise misuse("strings must be encoded in UTF-8") from None
+
+
+def check_object(value: Any, what: str, fields: Mapping[str, type], required: Collection[str] = ()) -> dict[str, Any]:
+    """`value` as an object with no other fields than `fields`. Raises a misuse that names `what`."""
+    if not isinstance(value, dict):
+        raise misuse(f"can't parse {what}: expected an Object")
+    for name in required:
+        if name not in value:
+            raise misuse(f"can't parse {what}: Can't find field \"{name}\"")
+    for name, item in value.items():
+        if name not in fields:
+            raise misuse(f'can\'t parse {what}: unknown field "{name}"')
+        if type(item) is not fields[name]:
+            raise misuse(f'can\'t parse {what}: Field "{name}" must be of type {_NAMES[fields[name]]}')
+    return value
+
+
+def split_url(address: str) -> SplitResult:
+    """The parts of an address; none of them where it is no address at all."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")
+
+
+def is_link(address: str) -> bool:
+    parts = split_url(address)
+    return parts.scheme in {"http", "https", "tg"} and bool(parts.netloc)
 
 
 def place_of(request: web.BaseRequest, token: str) -> tuple[bool, str]:

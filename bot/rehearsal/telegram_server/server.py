@@ -11,19 +11,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from math import ceil
-from typing import TYPE_CHECKING, Any, Self, TypeAlias
+from types import TracebackType
+from typing import Any, Self, TypeAlias
 
 from aiohttp import web
 
 from .backend import Backend
 from .errors import ApiError, MisuseError, Refusal
-from .methods import METHODS, download
+from .methods import FOLDER, METHODS
 from .model import Chat
 from .people import Person
 from .requests import NOT_FOUND, place_of, read_parameters, reset_connection
-
-if TYPE_CHECKING:
-    from types import TracebackType
 
 HOST = "127.0.0.1"
 TOKEN = "123456:TEST-token"  # noqa: S105 (known to nobody but this server)
@@ -258,7 +256,7 @@ class TelegramServer:
     async def _reply(self, request: web.BaseRequest) -> web.StreamResponse:
         is_file, name = place_of(request, self.token)
         if is_file:
-            return download(self.backend, name)
+            return self._download(name)
         method = METHODS.get(name.lower())
         if method is None:
             self.violations.append(f"there is no method {name}")
@@ -280,3 +278,11 @@ class TelegramServer:
             raise ApiError(429, f"Too Many Requests: retry after {seconds}", {"retry_after": seconds})
         faults = self._faults[method.name]
         return await (faults.popleft()(request, carry_out) if faults else carry_out())
+
+    def _download(self, path: str) -> web.Response:
+        """The content of a file. Raises the 404 for one that is not there any more."""
+        content = self.files.get(path.removeprefix(FOLDER))
+        if content is None:
+            raise NOT_FOUND
+        self.fetched.append(path)
+        return web.Response(body=content, content_type="application/octet-stream")

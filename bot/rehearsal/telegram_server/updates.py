@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from telegram import Update
 
 from .errors import ApiError, misuse
-
-if TYPE_CHECKING:
-    from .signals import Signal
+from .signals import Signal
 
 ALL_UPDATES = frozenset(map(str, Update.ALL_TYPES))
 _BY_DEFAULT = ALL_UPDATES - {"chat_member", "message_reaction", "message_reaction_count"}

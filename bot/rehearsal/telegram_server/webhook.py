@@ -6,13 +6,12 @@ import asyncio
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import aiohttp
 
-if TYPE_CHECKING:
-    from .signals import Signal
-    from .updates import UpdateQueue
+from .signals import Signal
+from .updates import UpdateQueue
 
 _FIRST_PAUSE = 0.02
 _LONGEST_PAUSE = 0.5

@@ -12,7 +12,7 @@ from bot.chat.browsing import chart_handler
 from bot.chat.browsing.chart_handler import short_key_of
 from bot.chat.library import Library
 from bot.rehearsal.telegram_server import Message, Person, TelegramServer
-from bot.rehearsal.telegram_server.shapes import Upload
+from bot.rehearsal.telegram_server.requests import Upload
 from tests.support.bots.running_bot import edition
 from tests.support.reports import lake_town
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.rehearsal.telegram_server import Chat, Message, TelegramServer
-from bot.rehearsal.telegram_server.content.media import CAPTIONED
+from bot.rehearsal.telegram_server.model import CAPTIONED
 from bot.storage import Draft
 from tests.support.announcements.announcing_admin import CANCEL, SEND, announced, announcing, control, ended, subscribe
 from tests.support.bots.admin_bot import AdminBot

@@ -8,7 +8,7 @@ import structlog
 
 from bot.cli import main
 from bot.rehearsal.telegram_server import Chat, TelegramServer
-from bot.rehearsal.telegram_server.content.media import CAPTIONED
+from bot.rehearsal.telegram_server.model import CAPTIONED
 from tests.support.announcements.announcing_admin import SEND, announced, announcing, control, ended, subscribe
 from tests.support.bots.admin_bot import AdminBot, admin_bot
 from tests.support.telegram.sent_media import KINDS, send_media

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.rehearsal.telegram_server.menus import menu_of
 from bot.rehearsal.telegram_server.model import Action, Message
 from tests.support.telegram.plain_client import Client
 
@@ -70,7 +69,7 @@ async def test_the_menu_is_that_of_the_narrowest_scope(server: TelegramServer, c
         commands = [{"command": name, "description": "a"}]
         await client.result("setMyCommands", commands=commands, scope=scope, language_code=code)
     menus = [(member.chat, member), (administrator.chat, administrator), (group, member), (group, administrator)]
-    found = [menu_of(server.backend, chat, person)[0]["command"] for chat, person in menus]
+    found = [server.backend.menu(chat, person)[0]["command"] for chat, person in menus]
     assert found == ["status", "start", "ask", "dingyue"]
 
 

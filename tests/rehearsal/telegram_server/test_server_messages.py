@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.rehearsal.telegram_server import Person, TelegramServer
-from bot.rehearsal.telegram_server.methods.files import MAX_DOWNLOAD
+from bot.rehearsal.telegram_server.methods.bot_methods import MAX_DOWNLOAD
 from bot.rehearsal.telegram_server.methods.message_methods import NOT_MODIFIED
 from tests.support.telegram.sent_media import send_media
 

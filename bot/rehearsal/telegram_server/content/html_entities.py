@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from bot.rehearsal.telegram_server.errors import misuse
-from bot.rehearsal.telegram_server.shapes import is_link
+from bot.rehearsal.telegram_server.requests import is_link
 
 from .texts import Entity, FormattedText, cleaned, in_order, utf16_length
 

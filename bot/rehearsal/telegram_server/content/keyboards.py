@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bot.rehearsal.telegram_server.errors import misuse
-from bot.rehearsal.telegram_server.shapes import check_object, is_link
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from bot.rehearsal.telegram_server.requests import check_object, is_link
 
 MAX_BUTTONS = 100
 MAX_ROW = 8

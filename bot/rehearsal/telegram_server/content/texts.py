@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bot.rehearsal.telegram_server.errors import misuse
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 MAX_TEXT = 4096
 MAX_ENTITIES = 100

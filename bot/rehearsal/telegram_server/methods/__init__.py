@@ -1,7 +1,7 @@
 """The methods of the Bot API, as Telegram documents them."""
 
-from . import bot_methods, message_methods  # noqa: F401 (importing them registers their methods)
-from .files import download
+from . import message_methods  # noqa: F401 (importing it registers its methods)
+from .bot_methods import FOLDER
 from .registry import METHODS
 
-__all__ = ["METHODS", "download"]
+__all__ = ["FOLDER", "METHODS"]

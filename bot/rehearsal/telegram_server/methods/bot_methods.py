@@ -1,22 +1,21 @@
-"""Methods about the bot itself, its updates, its commands, and the chats that it is in."""
+"""Methods about the bot itself, its updates, its commands, the files it is sent, and the chats that it is in."""
 
 from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
+from bot.rehearsal.telegram_server.backend import ADMINISTRATORS, Backend
 from bot.rehearsal.telegram_server.content.texts import utf16_length
 from bot.rehearsal.telegram_server.errors import ApiError, bad_request, misuse
-from bot.rehearsal.telegram_server.shapes import check_object, split_url
+from bot.rehearsal.telegram_server.requests import check_object, split_url
 
 from .registry import method
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from bot.rehearsal.telegram_server.backend import Backend
-
+MAX_DOWNLOAD = 20 * 1024 * 1024
+FOLDER = "documents/"
 _WEBHOOK_ACTIVE = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 _SCOPES = {
     **dict.fromkeys(("default", "all_private_chats", "all_group_chats", "all_chat_administrators"), ()),
@@ -155,6 +154,17 @@ _described("Description", "description", 512)
 _described("ShortDescription", "short_description", 120)
 
 
+@method("getFile", "file_id:string!")
+async def get_file(backend: Backend, given: dict[str, Any]) -> dict[str, Any]:
+    file_id = given["file_id"]
+    content = backend.files.get(file_id)
+    if content is None:
+        raise bad_request("wrong file_id or the file is temporarily unavailable")
+    if len(content) > MAX_DOWNLOAD:
+        raise bad_request("file is too big")
+    return {**backend.known(file_id), "file_path": f"{FOLDER}{file_id}"}
+
+
 @method("getChat", "chat_id:integer!")
 async def get_chat(backend: Backend, given: dict[str, Any]) -> dict[str, Any]:
     gifts = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")
@@ -173,4 +183,4 @@ async def get_chat_administrators(backend: Backend, given: dict[str, Any]) -> li
     if chat.type == "private":
         raise bad_request("there are no administrators in the private chat")
     statuses = {**chat.statuses, backend.bot["id"]: chat.bot_status}
-    return [backend.member(chat, user) for user, status in statuses.items() if status in {"creator", "administrator"}]
+    return [backend.member(chat, user) for user, status in statuses.items() if status in ADMINISTRATORS]

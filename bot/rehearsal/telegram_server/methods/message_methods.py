@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import struct
 import time
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import uuid4
 
 from telegram.constants import ChatAction
@@ -13,19 +14,13 @@ from telegram.constants import ChatAction
 from bot.rehearsal.telegram_server.backend import Backend, CallbackAnswer, InlineAnswer
 from bot.rehearsal.telegram_server.content.html_entities import parsed
 from bot.rehearsal.telegram_server.content.keyboards import Markup, parse_markup
-from bot.rehearsal.telegram_server.content.media import has_caption, has_text
 from bot.rehearsal.telegram_server.content.texts import FormattedText, checked_message, utf16_length
 from bot.rehearsal.telegram_server.errors import bad_request, misuse
 from bot.rehearsal.telegram_server.inline_results import check_results
 from bot.rehearsal.telegram_server.model import Action, Chat, Content, Message
-from bot.rehearsal.telegram_server.shapes import Upload, check_object
+from bot.rehearsal.telegram_server.requests import Upload, check_object
 
-from .files import sent
 from .registry import method
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
 
 NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same as a current "
@@ -66,15 +61,26 @@ async def send_document(backend: Backend, given: dict[str, Any]) -> dict[str, An
     document: Upload | str = given["document"]
     name = {"file_name": document.name} if isinstance(document, Upload) else {}
     content = Content(FormattedText(""), "", parse_markup(given.get("reply_markup")))
-    return _sent(backend, given, content, {"document": {**sent(backend, document), **name}}).to_json(backend.bot)
+    return _sent(backend, given, content, {"document": {**_file(backend, document), **name}}).to_json(backend.bot)
 
 
 @method("sendPhoto", f"{_SENDING} {_CAPTION} photo:file! has_spoiler:boolean")
 async def send_photo(backend: Backend, given: dict[str, Any]) -> dict[str, Any]:
-    photo = sent(backend, given["photo"])
+    photo = _file(backend, given["photo"])
     width, height = _size(backend.files[photo["file_id"]])
     fields = {"photo": [{**photo, "width": width, "height": height}]}
     return _sent(backend, given, _captioned(given), fields).to_json(backend.bot)
+
+
+def _file(backend: Backend, file: Upload | str) -> dict[str, Any]:
+    """What messages say of a file that the bot sends: a new one, or one that is there by its id."""
+    if isinstance(file, Upload):
+        if not file.content:
+            raise misuse("file must be non-empty")
+        return backend.store(file.content)
+    if file not in backend.files:
+        raise misuse("wrong file identifier/HTTP URL specified")
+    return backend.known(file)
 
 
 def _size(png: bytes) -> tuple[int, int]:
@@ -139,7 +145,7 @@ def _edited(backend: Backend, message: Message, content: Content) -> dict[str, A
 async def edit_message_text(backend: Backend, given: dict[str, Any]) -> dict[str, Any]:
     content = _content(backend, given, "MESSAGE_TOO_LONG")
     message = _editable(backend, given)
-    if not has_text(message.fields):
+    if not message.has_text:
         raise bad_request("there is no text in the message to edit")
     return _edited(backend, message, content)
 
@@ -159,7 +165,7 @@ async def copy_message(backend: Backend, given: dict[str, Any]) -> dict[str, Any
     if "has_protected_content" in original.fields:
         raise bad_request("message can't be copied")
     content = replace(original.content, markup=markup)
-    if "caption" in given and has_caption(original.fields):
+    if "caption" in given and original.has_caption:
         content = _captioned(given)
     fields = {name: value for name, value in original.fields.items() if name != "media_group_id"}
     return {"message_id": _sent(backend, given, content, fields).message_id}
@@ -193,7 +199,7 @@ async def copy_messages(backend: Backend, given: dict[str, Any]) -> list[dict[st
 @method("editMessageCaption", f"{_EDITING} {_CAPTION}")
 async def edit_message_caption(backend: Backend, given: dict[str, Any]) -> dict[str, Any]:
     message = _editable(backend, given)
-    if not has_caption(message.fields):
+    if not message.has_caption:
         raise bad_request("there is no caption in the message to edit")
     return _edited(backend, message, _captioned(given))
 

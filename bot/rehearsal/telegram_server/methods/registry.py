@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.rehearsal.telegram_server.backend import Backend
 from bot.rehearsal.telegram_server.errors import misuse
-from bot.rehearsal.telegram_server.shapes import Upload, parse_json
+from bot.rehearsal.telegram_server.requests import Upload, parse_json
 
 Call = Callable[[Backend, dict[str, Any]], Awaitable[Any]]
 
