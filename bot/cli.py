@@ -59,7 +59,7 @@ def _ask(options: argparse.Namespace) -> int:
     # the time that one answer takes.
     gc.set_threshold(_COLLECT_AFTER)
     from bot.answering.conversation import Conversation
-    from bot.terminal.asking import answer_json, answer_text, explanation_text
+    from bot.terminal.rendering import answer_json, answer_text, explanation_text
 
     answerer = _answerer(_knowledge_folder(options))
     knowledge = answerer.knowledge
@@ -151,14 +151,14 @@ def _draft(options: argparse.Namespace) -> int:
 def _eval(options: argparse.Namespace) -> int:
     from bot.answering.conversation import last_answer
     from bot.answering.evaluation import grade, read_questions, rows_by_kind, shortfalls, totals
-    from bot.terminal.grading import missed_lines, table_lines
+    from bot.terminal.checking import missed_lines, score_lines
 
     questions = read_questions(options.questions)
     answerer = _answerer(_knowledge_folder(options))
     graded = list(grade(questions, partial(last_answer, answerer)))
     kinds, sums = rows_by_kind(graded), totals(graded)
     short = shortfalls([*kinds, *sums], dict(options.min))
-    for line in (*table_lines(kinds, sums), *(missed_lines(graded) if options.missed else ()), *short):
+    for line in (*score_lines(kinds, sums), *(missed_lines(graded) if options.missed else ()), *short):
         show(line)
     return NOT_SO if short else DONE
 
@@ -285,7 +285,7 @@ def _serve(settings: Settings) -> int:
 
 
 def _converse(folder: Path, *, json: bool = False) -> int:
-    from bot.terminal.chat import chat, chat_json
+    from bot.terminal.session import chat, chat_json
 
     (chat_json if json else chat)(_answerer(folder))
     return DONE

@@ -257,7 +257,7 @@ def test_run_serves_the_knowledge(served: list[Path]) -> None:
 
 def test_without_a_command_a_token_decides(served: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     talked: list[int] = []
-    monkeypatch.setattr("bot.terminal.chat.chat", lambda answerer: talked.append(len(answerer.knowledge.facts)))
+    monkeypatch.setattr("bot.terminal.session.chat", lambda answerer: talked.append(len(answerer.knowledge.facts)))
     assert main([]) == 0
     assert (served, talked) == ([], [2])
     Path(".env").write_text(f"TELEGRAM_BOT_TOKEN={TOKEN}\n")

@@ -1,4 +1,4 @@
-"""The output of `shushuo check` and `suggest`: what is wrong with the knowledge, what would help it, what is next."""
+"""The output of `shushuo check`, `suggest` and `eval`: what is wrong with the knowledge, and what would help it."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from unicodedata import east_asian_width
 from bot.answering.knowledge.folder import Loaded
 from bot.answering.knowledge.problem import Problem, Severity
 
-from .asking import json_line
+from .rendering import json_line
 from .streams import printable
 
 if TYPE_CHECKING:
+    from bot.answering.evaluation import Graded, ScoreRow
     from bot.answering.suggesting import Suggestion
 
 _SHOWN: Final = 3  # questions that a synonym would have answered
 # Of the rows of `fact_rows`.
+_SCORES: Final = "{:<14}{:>9}{:>7}{:>8}"
 _COLUMNS: Final = ("id", "label", "figure", "aspect", "period", "names")
 
 
@@ -101,3 +103,30 @@ def suggestion_lines(found: Iterable[Suggestion], asked: int, days: int) -> Iter
 
 def _count(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def score_lines(*groups: Sequence[ScoreRow]) -> list[str]:
+    """A heading and one line a row, the groups parted by an empty line."""
+    lines = [_SCORES.format("kind", "questions", "score", "missed")]
+    for group in groups:
+        for row in group:
+            score = "-" if row.score is None else f"{row.score:.3f}"
+            lines.append(_SCORES.format(printable(row.name), row.questions, score, row.missed))
+        lines.append("")
+    return lines[:-1]
+
+
+def missed_lines(graded: Iterable[Graded]) -> list[str]:
+    """Three lines for each question that was missed: the question, what was expected, what was answered."""
+    return [line for one in graded if one.missed for line in _missed(one)]
+
+
+def _missed(graded: Graded) -> list[str]:
+    expected = [" ".join(filter(None, (one.id, one.figure, one.sentence))) for one in graded.question.expect]
+    answered = [f"{match.fact.id} {match.fact.figure}" for match in graded.answer.matches]
+    verdict = () if graded.answer.verdict is None else (str(graded.answer.verdict).lower(),)
+    return [
+        printable(f"{graded.question.kind}: {' / '.join(graded.question.said)}"),
+        printable(f"  expected: {'; '.join(expected) or 'no answer'}"),
+        printable(f"  answered: {'; '.join((graded.answer.outcome.value, *verdict, *answered))}"),
+    ]

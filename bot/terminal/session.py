@@ -1,8 +1,9 @@
-"""A session at the terminal: a line comes in, lines go out."""
+"""A conversation over standard input and output: with line editing at a terminal, line by line in a pipe."""
 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
@@ -14,8 +15,8 @@ from bot.answering.conversation import Conversation
 from bot.answering.knowledge.model import Fact
 
 from .phrases import PHRASES, Phrases
-from .rendering import PLAIN, Style, answer_lines, fact_lines, label, locale_of, numbered_lines
-from .streams import printable
+from .rendering import PLAIN, Style, answer_json, answer_lines, fact_lines, label, locale_of, numbered_lines, style_for
+from .streams import input_lines, printable, show, write_utf_8
 
 if TYPE_CHECKING:
     from bot.answering.answerer import Answerer
@@ -33,6 +34,41 @@ def locale_language() -> Language:
     named = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
     code = named.partition(".")[0].partition("_")[0].casefold()
     return Language.CHINESE if code in ("", "c", "posix", "zh") else Language.ENGLISH
+
+
+def chat(answerer: Answerer) -> None:
+    """Converses until /quit, the end of the input, or Ctrl-C."""
+    session = Session(Partner(answerer), locale_language(), style_for(sys.stdout))
+    try:
+        for line in _lines(session):
+            reply = session.reply(line)
+            if reply is None:
+                break
+            _show(reply)
+    except KeyboardInterrupt:
+        _show([])
+
+
+def chat_json(answerer: Answerer) -> None:
+    """Answers each line of standard input in a line of JSON, until it ends."""
+    write_utf_8()
+    partner = Partner(answerer)
+    for line in input_lines():
+        show(answer_json(partner.answer(line), partner.knowledge, partner.examples))
+
+
+def _lines(session: Session) -> Iterator[str]:
+    if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
+        return input_lines()
+    from .prompting import typed_lines  # noqa: PLC0415 - line editing is slow to import, and a pipe needs none
+
+    _show(session.greeting())
+    return typed_lines(lambda: session.prompt)
+
+
+def _show(lines: list[str]) -> None:
+    if lines:
+        show("\n".join([*lines, ""]))
 
 
 class Partner:

@@ -11,9 +11,8 @@ import pytest
 
 from bot.answering.answer import Language
 from bot.answering.conversation import last_answer
-from bot.terminal.chat import chat_json
 from bot.terminal.rendering import answer_lines
-from bot.terminal.session import Partner, Session
+from bot.terminal.session import Partner, Session, chat_json
 from tests.support.reports.lake_town import KNOWLEDGE, answerer
 
 

@@ -10,8 +10,17 @@ from hypothesis import strategies as st
 
 from bot.answering.answer import Answer, Language, Match, Outcome, Reason
 from bot.answering.knowledge.model import Fact
-from bot.terminal.asking import answer_json, answer_text, explanation_text
-from bot.terminal.rendering import COLOURED, PLAIN, answer_lines, fact_lines, numbered_lines, style_for
+from bot.terminal.rendering import (
+    COLOURED,
+    PLAIN,
+    answer_json,
+    answer_lines,
+    answer_text,
+    explanation_text,
+    fact_lines,
+    numbered_lines,
+    style_for,
+)
 from bot.terminal.streams import printable
 from tests.support.reports.small_report import GROWTH, KNOWLEDGE, OUTPUT, REPORT, SCHOOLS, answered, offered, refused
 

@@ -11,8 +11,7 @@ import pytest
 
 from bot.answering.answer import Language
 from bot.rehearsal.telegram_server import TelegramServer
-from bot.terminal.chat import chat_json
-from bot.terminal.session import Partner, Session
+from bot.terminal.session import Partner, Session, chat_json
 from tests.support.bots.running_bot import TOKEN, running_bot
 from tests.support.reports.lake_town import answerer, library
 
