@@ -5,13 +5,19 @@ from __future__ import annotations
 from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
+from operator import getitem
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
+
+import yaml
 
 from bot.answering.knowledge.document import Document
 from bot.answering.knowledge.folder import load
 from bot.answering.knowledge.problem import Problem
 from bot.answering.knowledge.text_file import shown
+from bot.answering.knowledge.yaml_reader import Path as Place
+from bot.answering.knowledge.yaml_reader import events, read_tree, scalar
 from bot.answering.language.normalize import normalize_all
 from bot.answering.language.tokens import SCALES
 from bot.answering.matching.explaining import explains
@@ -20,7 +26,7 @@ from .answer import Language, Outcome
 from .answerer import Answerer, language_of
 from .conversation import last_answer
 from .examining import fault_of
-from .keyword_edit import UneditableError, with_keywords
+from .exceptions import AnsweringError
 
 if TYPE_CHECKING:
     from bot.answering.knowledge.model import Fact, Knowledge
@@ -30,6 +36,40 @@ if TYPE_CHECKING:
 _MOST_ADDED = 4  # keywords that one lesson adds
 _MOST_TRIALS = 12  # knowledges that are made to try them, a second each where there are some thousand facts
 _LONGEST = 40  # characters of a name
+
+
+class UneditableError(AnsweringError):
+    """A list of keywords is written in a way that nothing can be added to; the text is one line for the editor."""
+
+
+def with_keywords(document: Document, keywords: Place, words: Sequence[str]) -> str:
+    """The text of a document with words added at the end of the list at `keywords`, which has an entry.
+
+    The result is read again: it differs from what was there in these words alone. Raises `UneditableError`.
+    """
+    text = document.text
+    if not words:
+        return text
+    start, *_, last = (
+        event for (path, is_key), event in events(text) if path[: len(keywords)] == keywords and not is_key
+    )
+    # The parser marks every event.
+    begin, end = cast("yaml.Mark", start.start_mark), cast("yaml.Mark", last.end_mark).index
+    if isinstance(start, yaml.SequenceStartEvent) and start.flow_style:
+        added = "".join(f", {scalar(word)}" for word in words)
+    else:
+        line_end = text.find("\n", end)
+        end = line_end if line_end >= 0 else len(text)
+        line_break = "\r\n" if text[end - 1] == "\r" else "\n"
+        end -= len(line_break) - 1
+        added = "".join(f"{line_break}{' ' * begin.column}- {scalar(word)}" for word in words)
+    edited = text[:end] + added + text[end:]
+    wanted, _ = read_tree(document.file, text)
+    reduce(getitem, keywords, cast("Any", wanted)).extend(words)
+    if read_tree(document.file, edited) != (wanted, []):
+        where = f"{document.file}:{begin.line + 1}"
+        raise UneditableError(f"{where}: nothing can be added to this list by program: write {', '.join(words)} there")
+    return edited
 
 
 @dataclass(frozen=True)

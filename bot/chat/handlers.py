@@ -12,14 +12,13 @@ from bot.chat.browsing.browsing import BrowsingHandler
 from bot.chat.browsing.chart_handler import ChartHandler
 from bot.chat.questions.inline import InlineHandler
 from bot.chat.questions.questions import Count, PopularFacts, QuestionHandler
-from bot.chat.subscriptions.membership_changes import MembershipHandler
-from bot.chat.subscriptions.subscribing import SubscriptionHandler
 from bot.storage import Memory
 
 from .commands import admins_help, introduce
 from .library import Library
 from .replies import Reply
 from .sending import answer_press, reader_of, send_below
+from .subscriptions import MembershipHandler, SubscriptionHandler
 from .texts import Locale, texts
 from .updates import App, Context, Handler, on_command, on_message, query_of
 

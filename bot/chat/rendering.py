@@ -1,14 +1,14 @@
-"""An answer as the pieces of a message, in the words of a locale; what the report says stays as it is printed."""
+"""An answer as the pieces of a message, and what is said where no figure is asked for, in the words of a locale."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import Final
 
-from bot.answering.answer import Answer, Reason
+from bot.answering.answer import Answer, Reason, Topic
 from bot.answering.knowledge.citation import figure_span
-from bot.answering.knowledge.model import Fact, Report
+from bot.answering.knowledge.model import Fact, Knowledge, Report
 
 from .markup import LIMIT, Piece, cut, cut_pieces, one_line, safe, units
 from .texts import Locale, texts
@@ -20,6 +20,9 @@ _ASKED: Final = 40
 _SHORTEST_QUOTE: Final = 100
 _QUOTE: Final = ("blockquote",)
 _MARK: Final = ("blockquote", "b", "u")
+_TOPICS: Final = 8
+_REPORTS: Final = 3
+_TOLD: Final = 400  # of what is filled in where no figure is asked for
 
 
 def facts(stated: Sequence[Fact], locale: Locale, limit: int = LIMIT) -> list[Piece]:
@@ -127,9 +130,65 @@ def _report_fields(report: Report) -> dict[str, str]:
     return {"title": _field(report.title), "publisher": _field(report.publisher), "year": str(report.year)}
 
 
-def _listed(names: Sequence[str], locale: Locale) -> str:
-    return cut(texts(locale)("comma").join(dict.fromkeys(map(_field, names))), _FIELD)
+def _listed(names: Iterable[str], locale: Locale, most: int = _FIELD) -> str:
+    return cut(texts(locale)("comma").join(dict.fromkeys(map(_field, names))), most)
 
 
 def _field(text: str) -> str:
     return cut(one_line(text), _FIELD)
+
+
+def talk(answer: Answer, knowledge: Knowledge, examples: Callable[[Locale], Iterable[str]], locale: Locale) -> str:
+    """The reply to small talk; to "you are wrong" with the sentence of the fact that was stated, `answer.nearest`.
+
+    `examples`: questions that the reports answer.
+    """
+    say, reports = texts(locale), knowledge.reports[:_REPORTS]
+    if answer.topic is Topic.WRONG and answer.nearest:
+        return say("talk-wrong-sentence", sentence=answer.nearest[0].sentence[:_TOLD])
+    return say(
+        f"talk-{answer.topic or Topic.GREETING}",
+        subjects=subjects(reports, locale),
+        reports=_listed((say("talk-title", title=report.title) for report in reports), locale, _TOLD),
+        years=_listed((str(report.year) for report in reports), locale),
+        imprints=_listed((_imprint(report, locale) for report in reports), locale, _TOLD),
+        topics=_listed(_topics(knowledge, locale), locale, _TOLD),
+        example=next(iter(examples(locale)), ""),
+    )
+
+
+def lead(answer: Answer, locale: Locale) -> list[str]:
+    """The lines before the facts that are stated: yes or no to a claim, and of how many they are the first."""
+    say, shown, lines = texts(locale), len(answer.matches), []
+    if answer.verdict is not None:
+        lines.append(say("verdict-true") if answer.verdict else say("verdict-false"))
+    count, first, compared = len(answer.listed), answer.first + 1, answer.chosen_from
+    if compared and count > 1:
+        lines.append(say("first-few-of", count=count, compared=compared))
+    elif compared:
+        lines.append(
+            say("place-of", place=first, compared=compared) if answer.first else say("first-of", compared=compared)
+        )
+    if count > shown:
+        lines.append(say("listed-page", **{"from": first, "to": first + shown - 1, "count": count}))
+    elif count > 1 and not compared:
+        lines.append(say("listed", count=count))
+    return lines
+
+
+def _imprint(report: Report, locale: Locale) -> str:
+    say, printed = texts(locale), _report_fields(report)
+    if report.author:
+        return say("talk-imprint-author", author=_field(report.author), **printed)
+    return say("talk-imprint", **printed)
+
+
+def _topics(knowledge: Knowledge, locale: Locale) -> Sequence[str]:
+    """The sections, or of a report without any the first facts of some sentences."""
+    sections = list(dict.fromkeys(fact.section for fact in knowledge.facts))
+    titles = {report.title for report in knowledge.reports}
+    if named := [section for section in sections if section not in titles]:
+        return named[:_TOPICS]
+    first = list({fact.sentence: fact for fact in reversed(knowledge.facts)}.values())[::-1]
+    step = max(len(first) // _TOPICS, 1)
+    return [label(fact, locale) for fact in first[::step][:_TOPICS]]

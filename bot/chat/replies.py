@@ -16,7 +16,6 @@ from bot.chat.browsing.contents import Contents
 from . import buttons, rendering
 from .markup import LIMIT, Piece, cut, to_html, units
 from .suggestions import Suggestions
-from .talk import lead, talk
 from .texts import Locale, texts
 
 _CACHED: Final = 1_000  # statements; most people ask for the same facts
@@ -65,7 +64,7 @@ class Replies:
             case Outcome.ANSWER if len(answer.listed) > 1:
                 return _list(answer, facts, locale)
             case Outcome.ANSWER:
-                lines = "\n".join(lead(answer, locale))
+                lines = "\n".join(rendering.lead(answer, locale))
                 is_plain = not (answer.missing or lines)
                 return (
                     self._statement_of(facts, locale) if is_plain else _statement(facts, locale, answer.missing, lines)
@@ -77,7 +76,7 @@ class Replies:
 
     def talk(self, answer: Answer, locale: Locale) -> str:
         """What is said to small talk, as plain text."""
-        return talk(answer, self._knowledge, self._suggestions.examples, locale)
+        return rendering.talk(answer, self._knowledge, self._suggestions.examples, locale)
 
     def to_pick(self, key: str, locale: Locale) -> Reply | None:
         """The fact with this key; None where the knowledge no longer has it."""
@@ -125,7 +124,7 @@ def _statement(facts: tuple[Fact, ...], locale: Locale, missing: tuple[str, ...]
 def _list(answer: Answer, facts: tuple[Fact, ...], locale: Locale) -> Reply:
     """The facts of a list, a line each; a button shows one with its sentence."""
     lines = [
-        *lead(answer, locale),
+        *rendering.lead(answer, locale),
         *(f"• {buttons.name(fact, locale)}: {rendering.figure(fact, locale)}" for fact in facts),
     ]
     return replace(Reply.plain("\n".join(lines), buttons.listed(answer, locale)), pages=answer)

@@ -21,13 +21,12 @@ from bot.announcements.telegram.attempts import Attempts
 from bot.announcements.telegram.content import AdminMedia
 from bot.announcements.telegram.progress import Progress
 from bot.chat.admin.admins import Admins
+from bot.chat.admin.asked_questions import AskedQuestions
 from bot.chat.admin.documents import DocumentHandler
 from bot.chat.admin.outages import tell_of_outages
-from bot.chat.admin.questions import QuestionCommands
 from bot.chat.admin.reload import ReloadHandler
 from bot.chat.admin.status import StatusHandler, Vitals
 from bot.chat.admin.teaching import TeachHandler
-from bot.chat.admin.unanswered import UnansweredHandler
 from bot.chat.handlers import install
 from bot.chat.library import Library
 from bot.chat.updates import App, Context
@@ -156,9 +155,8 @@ class Service:
             ReloadHandler(self.cluster_reload.reload, library),
             self._documents,
             StatusHandler(memory, library, self._vitals),
-            UnansweredHandler(memory, library),
             TeachHandler(memory, library, self._documents),
-            QuestionCommands(memory, library),
+            AskedQuestions(memory, library),
         )
         install(
             self.application,

@@ -63,7 +63,7 @@ def answer_lines(
         case Outcome.CHOICES:
             return [PHRASES[language].which, *numbered_lines(facts, language, style)]
         case Outcome.TALK:
-            from bot.chat.talk import talk  # noqa: PLC0415 - answers with figures do not wait for it
+            from bot.chat.rendering import talk  # noqa: PLC0415 - answers with figures do not wait for it
 
             return [printable(talk(answer, knowledge, examples, locale_of(language)))]
         case Outcome.NONE:
@@ -76,7 +76,7 @@ def _lead_lines(answer: Answer, language: Language) -> list[str]:
     """What stands before the figures: yes or no to a claim, and of how many facts they are the first."""
     if answer.verdict is None and not answer.listed and not answer.chosen_from:
         return []
-    from bot.chat.talk import lead  # noqa: PLC0415 - as above
+    from bot.chat.rendering import lead  # noqa: PLC0415 - as above
 
     return lead(answer, locale_of(language))
 

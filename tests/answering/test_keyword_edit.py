@@ -7,9 +7,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answering.keyword_edit import UneditableError, with_keywords
 from bot.answering.knowledge.document import Document
 from bot.answering.knowledge.yaml_reader import read_tree
+from bot.answering.teaching import UneditableError, with_keywords
 
 PLACE = ("facts", 0, "keywords")
 

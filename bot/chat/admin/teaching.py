@@ -22,10 +22,9 @@ from bot.chat.updates import Context, Handler
 from bot.storage import Memory, question_hash
 
 from .admins import Admins
+from .asked_questions import MOST_DAYS, entry, first_of
 from .documents import DocumentHandler
 from .question_clusters import Cluster, Interpretation, read_one
-from .questions import MOST_DAYS, first_of
-from .unanswered import entry
 
 _MOST_WORDINGS: Final = 30  # that one lesson is of
 _SHOWN: Final = 8  # wordings, and facts that are found by words

@@ -1,26 +1,31 @@
-"""Browsing: /topics, /fact, /random, /about, links to a fact, and the buttons that lead to other pages."""
+"""Browsing: /topics, /fact, /random, /about, links to a fact, and the pages that these and their buttons show."""
 
 from __future__ import annotations
 
+import secrets
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Final
 
-from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 from telegram.ext import filters
 
-from bot.chat.buttons import PAYLOAD
-from bot.chat.callback_data import FactButton, ListButton
-from bot.chat.library import Library
-from bot.chat.markup import cut
-from bot.chat.rendering import report_line
+from bot.answering.knowledge.model import Fact
+from bot.chat.buttons import PAYLOAD, button, key_in, key_of, keyboard, page_buttons, share_button
+from bot.chat.callback_data import FactButton, ListButton, Listed, Placement
+from bot.chat.library import Edition, Library
+from bot.chat.markup import Piece, cut, one_line, to_html, units
+from bot.chat.rendering import facts as stated
+from bot.chat.rendering import figure, label, report_line
 from bot.chat.replies import Reply
 from bot.chat.sending import answer_press, reader_of, send_below, show
-from bot.chat.texts import locale_for, texts
+from bot.chat.texts import Locale, locale_for, texts
 from bot.chat.updates import Context, Handler, OnMessage, on_command, on_press
 from bot.version import version
 
-from .pages import Pages
+from .chart_handler import chart_row
+from .contents import Section, paged
 
 # In a group, other bots know these commands too: they are this one's where they name it. A channel's post that Telegram
 # brings into its discussion group speaks to nobody there.
@@ -32,6 +37,12 @@ _NEW: Final = (
 _REPORTS: Final = 10
 # Fluent fills in no value longer than 2500 characters.
 _LONGEST_LIST: Final = 2000
+_LONGEST_TEXT: Final = 60
+_LONGEST_FIGURE: Final = 24
+_LONGEST_ID: Final = 64
+_MOST_NEIGHBOURS: Final = 20
+
+Row = list[InlineKeyboardButton]
 
 
 class BrowsingHandler:
@@ -90,3 +101,117 @@ class BrowsingHandler:
         url = self._source_url
         source = InlineKeyboardMarkup([[InlineKeyboardButton(say("about-source"), url=url)]]) if url else None
         await send_below(message, Reply.plain(text, source))
+
+
+class Pages:
+    """Makes every page from an edition, in the words of `locale`; `bot` is the one that shows them."""
+
+    def __init__(self, edition: Edition, locale: Locale, bot: Bot) -> None:
+        self._contents = edition.contents
+        self._answerer = edition.answerer
+        self._locale = locale
+        self._say = texts(locale)
+        self._bot = bot
+
+    def behind(self, button: ListButton | FactButton) -> Reply | None:
+        """The page that a button leads to; None where the knowledge no longer has it."""
+        match button:
+            case ListButton(listed=Listed.SECTIONS):
+                return self.topics(button.page)
+            case FactButton(placement=Placement.RANDOM_PAGE):
+                return self.random(but=button.key)
+            case ListButton():
+                section = self._contents.section(button.key)
+                return self._section(section, button.page) if section else None
+            case FactButton():
+                fact = self._contents.fact(button.key)
+                return self.fact(fact) if fact else None
+
+    def topics(self, number: int = 0) -> Reply:
+        """The sections of one report; every page that does not fit one message has a next one."""
+        pages = self._contents.pages
+        if not pages:
+            return Reply.plain(self._say("browse-empty"))
+        number = min(number, len(pages) - 1)
+        page = pages[number]
+        heading = Piece(report_line(page[0].report, self._locale), ("b",))
+        to = partial(ListButton, Listed.SECTIONS, self._locale.language)
+        turning = page_buttons(to, number - 1, number + 1, len(pages), self._locale)
+        rows = [*([self._to_section(section)] for section in page), turning]
+        return _reply([heading, Piece(f"\n\n{self._say('browse-sections')}")], rows)
+
+    def fact(self, fact: Fact, *, by_chance: bool = False) -> Reply:
+        """The fact with its source, its id, and the other facts of its sentence."""
+        neighbours = self._contents.neighbours(fact)[:_MOST_NEIGHBOURS]
+        pieces = [
+            *stated([fact], self._locale),
+            Piece(f"\n\n{self._say('browse-id')} "),
+            Piece(cut(one_line(fact.id), _LONGEST_ID), ("code",)),
+        ]
+        if neighbours:
+            pieces.append(Piece(f"\n\n{self._say('browse-neighbours')}"))
+        rows = [[self._to_fact(other)] for other in neighbours]
+        if by_chance:
+            another = FactButton(Placement.RANDOM_PAGE, self._locale.language, key_of(fact))
+            rows.append([button(self._say("browse-another"), another)])
+        section = self._contents.section_of(fact)
+        back = self._list_of(section, next(n for n, page in enumerate(paged(section.facts)) if fact in page))
+        share = share_button((fact,), self._locale, self._bot)
+        return _reply(pieces, [*rows, [button(self._say("browse-back-to-section"), back), share]])
+
+    def random(self, but: str = "") -> Reply:
+        """A fact by chance, other than the one whose key is `but` where there is another."""
+        facts = self._contents.facts
+        others = [fact for fact in facts if key_of(fact) != but] or facts
+        return self.fact(secrets.choice(others), by_chance=True) if others else self.topics()
+
+    def with_id(self, asked: str) -> Reply:
+        """The fact with this id, or the facts whose ids are most like it; without one, how to write /fact."""
+        contents = self._contents
+        if not asked:
+            facts = contents.facts
+            return Reply.plain(self._say("browse-which-id", id=facts[0].id)) if facts else self.topics()
+        # Ids have small letters only; people and their keyboards write others.
+        if fact := contents.fact(asked) or contents.fact(asked.lower()):
+            return self.fact(fact)
+        like = contents.like(asked)
+        unknown = self._say("browse-no-such-id", id=cut(one_line(asked), _LONGEST_ID))
+        offer = self._say("browse-like" if like else "browse-see-topics")
+        return _reply([Piece(f"{unknown} {offer}")], [[self._to_fact(fact)] for fact in like])
+
+    def linked(self, payload: str) -> Reply:
+        """The fact that a link with this payload names."""
+        return self.with_id(key_in(payload) or payload)
+
+    def _section(self, section: Section, number: int) -> Reply:
+        pages = paged(section.facts)
+        number = min(number, len(pages) - 1)
+        count = self._say("browse-facts", count=len(section.facts))
+        pieces = [
+            Piece(cut(one_line(section.title), 4 * _LONGEST_TEXT), ("b",)),
+            Piece(f"\n{report_line(section.report, self._locale)}\n\n{count}"),
+        ]
+        topics = ListButton(Listed.SECTIONS, self._locale.language, self._contents.page_of(section))
+        rows = [
+            *([self._to_fact(fact)] for fact in pages[number]),
+            chart_row(pages[number], self._answerer, self._locale),
+            page_buttons(partial(self._list_of, section), number - 1, number + 1, len(pages), self._locale),
+            [button(self._say("browse-back-to-topics"), topics)],
+        ]
+        return _reply(pieces, rows)
+
+    def _list_of(self, section: Section, page: int = 0) -> ListButton:
+        return ListButton(Listed.FACTS, self._locale.language, page, section.key)
+
+    def _to_section(self, section: Section) -> InlineKeyboardButton:
+        count = f" ({len(section.facts)})"
+        return button(cut(section.title, _LONGEST_TEXT - len(count)) + count, self._list_of(section))
+
+    def _to_fact(self, fact: Fact) -> InlineKeyboardButton:
+        value = cut(figure(fact, self._locale), _LONGEST_FIGURE)
+        name = cut(label(fact, self._locale), _LONGEST_TEXT - units(value) - len(" · "))
+        return button(f"{name} · {value}", FactButton(Placement.PAGE, self._locale.language, key_of(fact)))
+
+
+def _reply(pieces: Iterable[Piece], rows: Sequence[Row]) -> Reply:
+    return Reply(to_html(pieces), keyboard(rows))

@@ -28,7 +28,6 @@ from bot.chat.buttons import key_of, link
 from bot.chat.library import Library
 from bot.chat.markup import cut, one_line, to_html
 from bot.chat.replies import Replies
-from bot.chat.talk import lead
 from bot.chat.texts import Locale, locale_of, texts
 from bot.chat.updates import Context, Handler
 
@@ -92,7 +91,7 @@ def _whole(answer: Answer, replies: Replies, locale: Locale, bot: Bot) -> Inline
         said = replies.talk(answer, locale)
         return _result(_id(said), said, "", reply.html, None)
     figures, labels = _told(facts, locale)
-    title = " ".join([*lead(answer, locale), figures])
+    title = " ".join([*rendering.lead(answer, locale), figures])
     return _result(_id(title, labels), title, labels, reply.html, _opening(facts[0], locale, bot))
 
 

@@ -12,7 +12,7 @@ from bot.answering.knowledge.model import Fact
 from bot.answering.language.normalize import normalize, normalize_all
 from bot.chat.browsing.contents import Contents
 from bot.chat.buttons import key_of, keys_in
-from bot.chat.talk import lead
+from bot.chat.rendering import lead
 from bot.chat.texts import Locale, locale_for
 
 Group = tuple["Fact", ...]

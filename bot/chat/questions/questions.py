@@ -25,7 +25,7 @@ from bot.chat.callback_data import FactButton, ListPageButton, Placement, Sign, 
 from bot.chat.library import Edition, Library
 from bot.chat.replies import Reply
 from bot.chat.sending import answer_press, edit, reader_of, send_after, send_below, show
-from bot.chat.subscriptions.membership_changes import MembershipHandler
+from bot.chat.subscriptions import MembershipHandler
 from bot.chat.suggestions import Suggestions
 from bot.chat.texts import Locale, locale_for, texts
 from bot.chat.updates import Context, Handler, is_private, on_message, on_press, topic_of

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.chat.admin.questions import days_in, first_of
+from bot.chat.admin.asked_questions import days_in, first_of
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import telegram
 from telegram import ChatMember
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
-from bot.chat.subscriptions.membership_changes import MembershipHandler, is_present, may_write
+from bot.chat.subscriptions import MembershipHandler, is_present, may_write
 from bot.rehearsal.telegram_server import Chat, Person, TelegramServer
 from tests.support.bots.running_bot import TOKEN
 from tests.support.storage.recording_memory import RecordingMemory

@@ -1,4 +1,4 @@
-"""/unanswered: what people asked in vain, for editors who decide what the knowledge lacks."""
+"""What people ask: /unanswered, /popular, and /try, which tells what would be answered, and why."""
 
 from __future__ import annotations
 
@@ -6,28 +6,33 @@ import asyncio
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from functools import partial
 from typing import Final
 
 from telegram import CallbackQuery, InlineKeyboardButton, Message
 
 from bot.answering.answer import Outcome
+from bot.answering.knowledge.model import Fact
 from bot.chat.buttons import button, key_of, keyboard, page_buttons
 from bot.chat.callback_data import TeachButton, TeachStep, UnansweredFileButton, UnansweredPageButton
 from bot.chat.library import Library
-from bot.chat.markup import cut, one_line
+from bot.chat.markup import Piece, cut, one_line, safe, to_html
 from bot.chat.rendering import figure, label
 from bot.chat.replies import Reply
 from bot.chat.sending import answer_press, reader_of, send_below, show
-from bot.chat.texts import Locale, texts
+from bot.chat.texts import Locale, locale_for, texts
 from bot.chat.updates import Context, Handler
-from bot.storage import Memory, question_hash
+from bot.storage import Memory, Popular, question_hash
 
 from .admins import Admins
 from .question_clusters import Cluster, Interpretation, read
-from .questions import MOST_DAYS, days_in, first_of
 
+_DAYS: Final = 7
+MOST_DAYS: Final = 3650  # QUESTION_LOG_DAYS allows no more
+_ASKED: Final = 15
+_VOTED: Final = 5
 # So many fit one message, with texts of these lengths.
 _SHOWN: Final = 10
 _LONGEST: Final = 80
@@ -41,7 +46,26 @@ _COLUMNS: Final = (
 )
 
 
-class UnansweredHandler:
+def days_in(words: Sequence[str]) -> int | None:
+    """The number of days in a command's words: 7 where there are none, None where they are no number of days."""
+    if not words:
+        return _DAYS
+    number = words[0] if len(words) == 1 and words[0].isascii() and words[0].isdigit() else "0"
+    days = int(number[:5])
+    return days if 1 <= days <= MOST_DAYS else None
+
+
+def first_of(days: int, day: date) -> date:
+    """The first of `days` days that end with `day`; a number that is too large, as a button may carry, is the most."""
+    return day - timedelta(days=min(max(days, 1), MOST_DAYS) - 1)
+
+
+class AskedQuestions:
+    """Shows admins what was asked in vain, which facts are asked for, and how a question is read.
+
+    What an admin tries is counted for nothing.
+    """
+
     def __init__(self, memory: Memory, library: Library) -> None:
         self._memory = memory
         self._library = library
@@ -51,6 +75,8 @@ class UnansweredHandler:
             admins.command("unanswered", self._unanswered),
             admins.press(UnansweredPageButton, self._turn_page),
             admins.press(UnansweredFileButton, self._export),
+            admins.command("popular", self._popular),
+            admins.command("try", self._try),
         ]
 
     async def _unanswered(self, message: Message, context: Context) -> None:
@@ -62,7 +88,7 @@ class UnansweredHandler:
     async def _turn_page(self, query: CallbackQuery, button: UnansweredPageButton) -> None:
         """Makes the message the page that the button leads to."""
         await answer_press(query)
-        await show(query, await self._page(_days(button.days), button.first, reader_of(query.from_user)))
+        await show(query, await self._page(button.days, button.first, reader_of(query.from_user)))
 
     async def _page(self, days: int, first: int, locale: Locale) -> Reply:
         """The clusters from number `first` on, counted from 0."""
@@ -85,7 +111,7 @@ class UnansweredHandler:
     async def _export(self, query: CallbackQuery, button: UnansweredFileButton) -> None:
         """Sends the questions of as many days as the button says."""
         last = self._memory.utcnow().date()
-        first = first_of(_days(button.days), last)
+        first = first_of(button.days, last)
         questions = await self._memory.questions.unanswered(first)
         if questions is None:
             await answer_press(query, texts(reader_of(query.from_user))("no-database"))
@@ -94,10 +120,56 @@ class UnansweredHandler:
         document = await asyncio.to_thread(lambda: _csv(read(questions, self._library.now)))
         await query.from_user.send_document(document, filename=f"unanswered-{first}-{last}.csv")
 
+    async def _popular(self, message: Message, context: Context) -> None:
+        reader, days = reader_of(message.from_user), days_in(context.args or ())
+        if days is None:
+            text = texts(reader)("days", command="/popular")
+        elif figures := await self._memory.questions.popular(first_of(days, self._memory.utcnow().date())):
+            facts = {fact.id: fact for fact in self._library.now.knowledge.facts}
+            text = "\n".join(_popular_lines(figures, facts, days, reader))
+        else:
+            text = texts(reader)("no-database")
+        await send_below(message, Reply.plain(text))
 
-def _days(carried: int) -> int:
-    """A number of days as there may be, whatever a button carries."""
-    return min(max(carried, 1), MOST_DAYS)
+    async def _try(self, message: Message, context: Context) -> None:
+        reader = reader_of(message.from_user)
+        question = " ".join(context.args or ())
+        if not question:
+            await send_below(message, Reply(texts(reader)("try-how")))
+            return
+        edition = self._library.now
+        answer = edition.answerer.answer(question)
+        reply = edition.replies.to_answer(answer, locale_for(answer.language, reader))
+        # A vote on what the buttons lead to would count, so that they are only shown.
+        await send_below(message, Reply(reply.html))
+        rows = reply.keyboard.inline_keyboard if reply.keyboard else ()
+        buttons = [f"▫️ {button.text}" for row in rows for button in row]
+        why = texts(reader)("try-why", outcome=answer.outcome, version=edition.version)
+        explanation = "\n".join(map(safe, edition.answerer.explain(question).splitlines()))
+        pieces = [Piece("\n".join([*buttons, why, ""])), Piece(explanation, ("pre",))]
+        await send_below(message, Reply(to_html(pieces)))
+
+
+def _popular_lines(figures: Popular, facts: Mapping[str, Fact], days: int, locale: Locale) -> Iterator[str]:
+    say = texts(locale)
+
+    def entry(key: str, fact_id: str) -> str:
+        fact = facts.get(fact_id)
+        name = cut(label(fact, locale) if fact else fact_id, _LONGEST_NAME)
+        up, down = figures.up.get(fact_id, 0), figures.down.get(fact_id, 0)
+        return say(key, label=name, count=figures.asked.get(fact_id, 0), up=up, down=down)
+
+    yield say("popular" if figures.asked else "popular-none", days=days)
+    yield from (entry("popular-asked", fact_id) for fact_id in _most(figures.asked, _ASKED))
+    for key, votes in (("popular-up", figures.up), ("popular-down", figures.down)):
+        if best := _most(votes, _VOTED):
+            yield f"\n{say(key)}"
+            yield from (entry("popular-voted", fact_id) for fact_id in best)
+
+
+def _most(counts: Mapping[str, int], most: int) -> list[str]:
+    counted = [fact_id for fact_id, count in counts.items() if count > 0]
+    return sorted(counted, key=lambda fact_id: (-counts[fact_id], fact_id))[:most]
 
 
 def entry(place: int, cluster: Cluster, found: Interpretation, locale: Locale) -> str:

@@ -1,1 +1,0 @@
-"""Which chats announcements go to, and what changes of the bot's membership mean for that."""
