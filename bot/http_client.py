@@ -156,15 +156,8 @@ def _trusted() -> ssl.SSLContext:
 
 def _socks(proxy: URL, trusted: ssl.SSLContext) -> ProxyConnector:
     """Names are resolved by the proxy: where Telegram is blocked, they often resolve to nothing else."""
-    return ProxyConnector(
-        host=proxy.host or "",
-        port=proxy.port or _SOCKS_PORT,
-        username=proxy.user,
-        password=proxy.password,
-        rdns=True,
-        limit=0,
-        ssl=trusted,
-    )
+    address = proxy.with_scheme("socks5").with_port(proxy.port or _SOCKS_PORT)
+    return ProxyConnector.from_url(str(address), rdns=True, limit=0, ssl=trusted)
 
 
 def _with_login(proxy: URL) -> URL:

@@ -20,14 +20,15 @@ _NUMBER: Final = re.compile(r"[0-9]{1,18}")
 class CallbackData:
     """The base of what a button carries: fields of type str, int or a StrEnum, joined by colons.
 
-    `prefix` stands first and tells the kind apart; without one, the first field is an enum that does so. Only the last
-    field may have colons.
+    A `prefix` stands first and tells the kind apart; without one, the first field is an enum that does so. Only the
+    last field may have colons.
     """
 
-    prefix: ClassVar[str] = ""
-    _types: ClassVar[list[type]] = []
+    prefix: ClassVar[str]
+    _types: ClassVar[list[type]]
 
-    def __init_subclass__(cls) -> None:
+    def __init_subclass__(cls, prefix: str = "") -> None:
+        cls.prefix = prefix
         cls._types = [kind for kind in get_type_hints(cls).values() if get_origin(kind) is not ClassVar]
 
     def pack(self) -> str:
@@ -85,10 +86,9 @@ class FactButton(CallbackData):
 
 
 @dataclass(frozen=True)
-class ListPageButton(CallbackData):
+class ListPageButton(CallbackData, prefix="page"):
     """Leads to a page of the list that the message with the button states. `first`: the place of its first fact."""
 
-    prefix: ClassVar[str] = "page"
     language: Language
     first: int
 
@@ -150,10 +150,9 @@ class ListButton(CallbackData):
 
 
 @dataclass(frozen=True)
-class ChartButton(CallbackData):
+class ChartButton(CallbackData, prefix="chart"):
     """Sends a chart. `keys`: of the facts in it, of `short_key_of`, one after the other."""
 
-    prefix: ClassVar[str] = "chart"
     language: Language
     keys: str
 
@@ -166,10 +165,9 @@ class Subscription(StrEnum):
 
 
 @dataclass(frozen=True)
-class SubscribeButton(CallbackData):
+class SubscribeButton(CallbackData, prefix="sub"):
     """Subscribes the chat to announcements."""
 
-    prefix: ClassVar[str] = "sub"
     subscription: Subscription
 
 
@@ -184,33 +182,30 @@ class Decision(StrEnum):
 
 
 @dataclass(frozen=True)
-class DocumentButton(CallbackData):
+class DocumentButton(CallbackData, prefix="doc"):
     """Applies or drops a checked document, which is in the message that the one with the button replies to.
 
     So any process, and after a restart, can apply it. `digest`: of the document. `fingerprint`: of the folder that it
     was checked with.
     """
 
-    prefix: ClassVar[str] = "doc"
     decision: Decision
     digest: str
     fingerprint: str
 
 
 @dataclass(frozen=True)
-class UnansweredPageButton(CallbackData):
+class UnansweredPageButton(CallbackData, prefix="desk-unanswered"):
     """Leads to a page of /unanswered. `first`: the number of its first entry, counted from 0."""
 
-    prefix: ClassVar[str] = "desk-unanswered"
     days: int
     first: int
 
 
 @dataclass(frozen=True)
-class UnansweredFileButton(CallbackData):
+class UnansweredFileButton(CallbackData, prefix="desk-csv"):
     """Sends what was asked in vain in the last days as a file."""
 
-    prefix: ClassVar[str] = "desk-csv"
     days: int
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any, Final
 
 from telegram import CallbackQuery, Chat, Message, Update
@@ -20,7 +21,7 @@ from .replies import Reply
 from .sending import answer_press, reader_of, send_below
 from .subscriptions import MembershipHandler, SubscriptionHandler
 from .texts import Locale, texts
-from .updates import App, Context, Handler, on_command, on_message, query_of
+from .updates import App, Context, Handler, on_command, on_message, part_of
 
 _PRIVATE: Final = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 _WRITTEN: Final = _PRIVATE & ~filters.VIA_BOT
@@ -32,51 +33,53 @@ _WITHOUT_TEXT: Final = ~filters.CAPTION & (
 _NOTING: Final = -10
 
 
-def install(  # noqa: PLR0913 (what the whole conversation is made of)
-    application: App,
-    library: Library,
-    memory: Memory,
-    *,
-    count: Count,
-    admins: Collection[int],
-    source_url: str | None,
-    noting: Collection[Handler],
-    admin_handlers: Collection[Handler],
-) -> None:
-    """Adds the handlers of the chats to `application`, and as its `post_init` what shows the bot in Telegram.
+@dataclass(frozen=True)
+class Chats:
+    """What the chats with people and groups are made of.
 
     `library`: what answers questions, which must never block for long. `admins`: the ids of those who have a menu of
-    their own. `source_url`: the address of the source code, for /about. `admin_handlers`: of what only admins may do;
-    before them goes only that of forged presses. `noting`: handlers that keep nothing from the others.
+    their own. `source_url`: the address of the source code, for /about. `count`: is told each answer.
     """
-    # Reading the texts takes a moment, for which the first reader would hold up all the others.
-    for locale in Locale:
-        texts(locale)
-    memberships = MembershipHandler(memory)
-    popular = PopularFacts(memory)
-    help_ = HelpHandler(library, memory, admins, popular)
-    application.add_handlers(
-        [
-            _ForgedPresses(),
-            *admin_handlers,
-            *memberships.handlers(),
-            *SubscriptionHandler(memory.subscriptions).handlers(),
-            *BrowsingHandler(library, source_url).handlers(),
-            *ChartHandler(library).handlers(),
-            *InlineHandler(library).handlers(),
-            *help_.handlers(),
-            *QuestionHandler(library, memberships, memory, count, popular).handlers(),
-            CallbackQueryHandler(_refuse),
-        ]
-    )
-    application.add_handler(on_message(_PRIVATE, help_.note), group=_NOTING)
-    application.add_handlers(list(noting), group=_NOTING + 1)
-    application.add_error_handler(memberships.on_error)
 
-    async def show_in_telegram(application: App) -> None:
-        await introduce(application.bot, admins)
+    library: Library
+    memory: Memory
+    admins: Collection[int]
+    source_url: str | None
+    count: Count
 
-    application.post_init = show_in_telegram
+    def install(self, application: App, admin_handlers: Collection[Handler], noting: Collection[Handler]) -> None:
+        """Adds the handlers to `application`, and as its `post_init` what shows the bot in Telegram.
+
+        `admin_handlers`: of what only admins may do; before them goes only that of forged presses. `noting`: handlers
+        that keep nothing from the others.
+        """
+        # Reading the texts takes a moment, for which the first reader would hold up all the others.
+        for locale in Locale:
+            texts(locale)
+        library, memory, popular = self.library, self.memory, PopularFacts(self.memory)
+        memberships = MembershipHandler(memory)
+        help_ = HelpHandler(library, memory, self.admins, popular)
+        application.add_handlers(
+            [
+                _ForgedPresses(),
+                *admin_handlers,
+                *memberships.handlers(),
+                *SubscriptionHandler(memory.subscriptions).handlers(),
+                *BrowsingHandler(library, self.source_url).handlers(),
+                *ChartHandler(library).handlers(),
+                *InlineHandler(library).handlers(),
+                *help_.handlers(),
+                *QuestionHandler(library, memberships, memory, self.count, popular).handlers(),
+                CallbackQueryHandler(_refuse),
+            ]
+        )
+        application.add_handler(on_message(_PRIVATE, help_.note), group=_NOTING)
+        application.add_handlers(list(noting), group=_NOTING + 1)
+        application.add_error_handler(memberships.on_error)
+        application.post_init = self._show_in_telegram
+
+    async def _show_in_telegram(self, application: App) -> None:
+        await introduce(application.bot, self.admins)
 
 
 class HelpHandler:
@@ -142,5 +145,5 @@ def _is_there(query: CallbackQuery) -> bool:
 
 async def _refuse(update: Update, _: Context) -> None:
     """Says that a button is no longer there."""
-    query = query_of(update)
+    query = part_of(update.callback_query)
     await answer_press(query, texts(reader_of(query.from_user))("gone"))

@@ -8,7 +8,6 @@ from typing import Final
 
 from cachetools import LRUCache
 
-from bot.answering.answer import Answer
 from bot.answering.answerer import Answerer
 from bot.answering.conversation import Conversation, last_answer
 from bot.answering.knowledge.model import Knowledge
@@ -47,10 +46,6 @@ class Edition:
     def conversation(self, chat_id: int, person_id: int) -> Conversation:
         """The conversation of a person in a chat; those of long ago are forgotten."""
         return self._conversations.setdefault((chat_id, person_id), Conversation(self.answerer))
-
-    def answer(self, question: str) -> Answer:
-        """The answer to a question that nothing was said before."""
-        return last_answer(self.answerer, [question])
 
 
 class Library:

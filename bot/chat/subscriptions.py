@@ -29,7 +29,7 @@ from .refusals import Failed, Moved, outcome_of
 from .replies import Reply
 from .sending import answer_press, reader_of, send_below, show
 from .texts import Locale, locale_of, texts
-from .updates import Context, Handler, on_command, on_message, on_press, topic_of
+from .updates import Context, Handler, on_command, on_message, on_press, part_of, topic_of
 
 _ABSENT: Final = (ChatMember.LEFT, ChatMember.BANNED)
 # Why a subscription has ended, where a chat goes on in which the bot cannot speak.
@@ -106,9 +106,7 @@ class MembershipHandler:
         await self._memory.chats.moved(old, new)
 
     async def _changed(self, update: Update, _: Context) -> None:
-        change = update.my_chat_member
-        if change is None:
-            raise TypeError("a handler of memberships was given another update")
+        change = part_of(update.my_chat_member)
         chat, before, now = change.chat, change.old_chat_member, change.new_chat_member
         if not is_present(now):
             left = "left" if now.status == ChatMember.LEFT else "kicked"

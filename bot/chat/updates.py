@@ -32,6 +32,7 @@ class Context(CallbackContext[Any, Any, Any, Any]):
         return context
 
 
+T = TypeVar("T")
 Data = TypeVar("Data", bound=CallbackData)
 OnMessage: TypeAlias = Callable[[Message, Context], Coroutine[Any, Any, None]]
 OnPress: TypeAlias = Callable[[CallbackQuery, Data], Coroutine[Any, Any, None]]
@@ -65,7 +66,7 @@ def on_press(kind: type[Data], work: OnPress[Data], wanted: Callable[[Data], boo
         return found is not None and (wanted is None or wanted(found))
 
     async def pressed(update: Update, _: Context) -> None:
-        query = query_of(update)
+        query = part_of(update.callback_query)
         data = kind.unpack(query.data)
         if data is not None:
             await work(query, data)
@@ -73,11 +74,11 @@ def on_press(kind: type[Data], work: OnPress[Data], wanted: Callable[[Data], boo
     return CallbackQueryHandler(pressed, matches)
 
 
-def query_of(update: Update) -> CallbackQuery:
-    """The press that an update tells of. Raises TypeError for another update."""
-    if update.callback_query is None:
-        raise TypeError("a handler of presses was given another update")
-    return update.callback_query
+def part_of(content: T | None) -> T:
+    """What a handler takes of an update. Raises TypeError for an update of another kind, which has none."""
+    if content is None:
+        raise TypeError("a handler was given an update of another kind")
+    return content
 
 
 def topic_of(message: Message) -> int | None:
@@ -92,9 +93,6 @@ def is_private(query: CallbackQuery) -> bool:
 
 def _with_message(work: OnMessage) -> Callable[[Update, Context], Coroutine[Any, Any, None]]:
     async def handle(update: Update, context: Context) -> None:
-        message = update.message or update.edited_message or update.channel_post
-        if message is None:
-            raise TypeError("a handler of messages was given another update")
-        await work(message, context)
+        await work(part_of(update.message or update.edited_message or update.channel_post), context)
 
     return handle

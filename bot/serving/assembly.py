@@ -27,7 +27,7 @@ from bot.chat.admin.outages import tell_of_outages
 from bot.chat.admin.reload import ReloadHandler
 from bot.chat.admin.status import StatusHandler, Vitals
 from bot.chat.admin.teaching import TeachHandler
-from bot.chat.handlers import install
+from bot.chat.handlers import Chats
 from bot.chat.library import Library
 from bot.chat.updates import App, Context
 from bot.clock import Clock, SystemClock
@@ -158,16 +158,9 @@ class Service:
             TeachHandler(memory, library, self._documents),
             AskedQuestions(memory, library),
         )
-        install(
-            self.application,
-            library,
-            memory,
-            count=self._metrics.answered,
-            admins=settings.admin_ids,
-            source_url=settings.source_url,
-            noting=media.noting(admins),
-            admin_handlers=[handler for command in commands for handler in command.handlers(admins)],
-        )
+        admin_handlers = [handler for command in commands for handler in command.handlers(admins)]
+        chats = Chats(library, memory, settings.admin_ids, settings.source_url, self._metrics.answered)
+        chats.install(self.application, admin_handlers, media.noting(admins))
 
     def _announcing(self, bot: Bot) -> tuple[Work, ...]:
         """What sends announcements and tells the admins of them."""

@@ -6,7 +6,7 @@ from collections.abc import Coroutine
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 from telegram.error import TelegramError
@@ -55,10 +55,9 @@ _TEXTS: Final = {
 
 
 @dataclass(frozen=True)
-class ScheduleButton(CallbackData):
+class ScheduleButton(CallbackData, prefix="sch"):
     """The data of a button. `id`: of the schedule or of the announcement."""
 
-    prefix: ClassVar[str] = "sch"
     action: ScheduleAction
     id: int
 

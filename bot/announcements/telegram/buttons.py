@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Final
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -42,10 +42,9 @@ _OF_A_DRAFT: Final = frozenset({ButtonAction.SEND, ButtonAction.CANCEL})
 
 
 @dataclass(frozen=True)
-class AnnouncementButton(CallbackData):
+class AnnouncementButton(CallbackData, prefix="ann"):
     """The data of a button. `id`: of the announcement; of a list, of the newest that it does not show, or 0."""
 
-    prefix: ClassVar[str] = "ann"
     action: ButtonAction
     id: int = 0
 

@@ -20,7 +20,7 @@ from bot.chat.callback_data import ChartButton
 from bot.chat.library import Edition, Library
 from bot.chat.sending import answer_press, reader_of
 from bot.chat.texts import Locale, locale_for, texts
-from bot.chat.updates import Handler, on_press, topic_of
+from bot.chat.updates import Handler, on_press, part_of, topic_of
 
 from .charts import caption, chart_of, comparable_values
 
@@ -54,9 +54,7 @@ class ChartHandler:
         return [on_press(ChartButton, self._pressed)]
 
     async def _pressed(self, query: CallbackQuery, button: ChartButton) -> None:
-        locale, message = locale_for(button.language, reader_of(query.from_user)), query.message
-        if message is None:
-            raise TypeError("a chart was asked for below no message")
+        locale, message = locale_for(button.language, reader_of(query.from_user)), part_of(query.message)
         edition = self._library.now
         chart = await to_thread(_chart, edition, button.keys, locale)
         # Telegram takes an answer to a press for some seconds only, so it comes before the picture.

@@ -29,7 +29,7 @@ from bot.chat.library import Library
 from bot.chat.markup import cut, one_line, to_html
 from bot.chat.replies import Replies
 from bot.chat.texts import Locale, locale_of, texts
-from bot.chat.updates import Context, Handler
+from bot.chat.updates import Context, Handler, part_of
 
 from .inline_search import Found, Group
 
@@ -52,9 +52,7 @@ class InlineHandler:
         return [InlineQueryHandler(self._query)]
 
     async def _query(self, update: Update, _: Context) -> None:
-        query = update.inline_query
-        if query is None:
-            raise TypeError("a handler of inline queries was given another update")
+        query = part_of(update.inline_query)
         edition = self._library.now
         found = edition.search.find(query.query, locale_of(query.from_user.language_code))
         # An offset that this bot has not given is that of the first page.
