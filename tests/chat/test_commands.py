@@ -80,8 +80,7 @@ async def test_a_running_bot_sets_them_and_answers_meanwhile(server: TelegramSer
     person = server.user()
     async with running_bot(server):
         await server.wait_for_call("getMyCommands")
-        await person.send("产值")
-        assert (await person.next_message()).text.startswith("35.2亿元")
+        assert (await person.ask("产值")).text.startswith("35.2亿元")
     async with running_bot(server, admin_ids=[ADMIN]):
         await server.wait_for_call("setMyShortDescription", 2)
     admins = [

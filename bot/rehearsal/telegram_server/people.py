@@ -119,10 +119,10 @@ class Person:
             raise AssertionError(f"the bot did not answer the query of {self.id} within {seconds} s")
         return answer
 
-    async def ask(self, text: str) -> Message:
-        """Sends `text` to the bot, and returns what it says next."""
-        await self.send(text)
-        return await self.next_message()
+    async def ask(self, text: str, chat: Chat | None = None, **details: Any) -> Message:
+        """Sends `text` as `send` does, and returns what the bot says next there."""
+        await self.send(text, chat, **details)
+        return await (chat or self.chat).next_message()
 
     def block(self) -> None:
         self.set_bot_status(self.chat, "kicked")

@@ -138,8 +138,7 @@ async def test_pages_speak_the_language_of_the_reader(server: TelegramServer) ->
 
 async def test_a_page_keeps_its_language_whoever_turns_it(server: TelegramServer, person: Person) -> None:
     group = server.supergroup()
-    await person.send("/topics@shushuo_test_bot", group)
-    message = await group.next_message()
+    message = await person.ask("/topics@shushuo_test_bot", group)
     await server.user(language_code="en").press(message, "产业 (10)")
     assert texts(await group.next_edit()) == FIRST
 
@@ -168,8 +167,7 @@ async def test_a_command_that_may_be_another_bots_or_that_no_person_has_written_
         {"via_bot": {"id": 7, "is_bot": True, "first_name": "Via"}},
     ):
         await person.send("/topics@shushuo_test_bot", group, fields=fields)
-    await person.send("/about@shushuo_test_bot", group)
-    assert "资料版本" in (await group.next_message()).text
+    assert "资料版本" in (await person.ask("/about@shushuo_test_bot", group)).text
     assert len(group.bot_messages) == 1
 
 

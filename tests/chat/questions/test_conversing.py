@@ -7,12 +7,13 @@ from datetime import date, timedelta
 import pytest
 
 from bot.chat.library import Library
-from bot.rehearsal.telegram_server import Chat, Message, Person, TelegramServer
+from bot.rehearsal.telegram_server import Person, TelegramServer
 from bot.storage import Vote
 from bot.storage.activity.questions import Popular
 from tests.support.bots.running_bot import TOKEN, running_bot
 from tests.support.reports import lake_town
 from tests.support.storage.recording_memory import RecordingMemory
+from tests.support.telegram.group_talk import say
 
 pytestmark = pytest.mark.asyncio
 
@@ -97,31 +98,23 @@ async def test_you_are_wrong_counts_as_a_vote_against_what_was_stated(person: Pe
     assert (facts, vote) == ("gdp", Vote.DOWN)
 
 
-async def below(group: Chat, asked: Message) -> str:
-    """What the bot has answered to a message of a group."""
-    return (await group.wait_for(lambda message: message.reply_to is asked)).text
-
-
 async def test_in_a_group_a_reply_goes_on_from_the_message_that_it_replies_to(server: TelegramServer) -> None:
     group, person, other = server.supergroup(), server.user(), server.user()
     asked = await person.send("/ask GDP是多少", group)
     answer = await group.wait_for(lambda message: message.reply_to is asked)
-    more = await other.send("增速呢", group, reply_to=answer)
-    assert (await below(group, more)).startswith("7.3%")
+    assert (await say(other, "增速呢", group, reply_to=answer)).startswith("7.3%")
+    more = group.bot_messages[-1].reply_to
     # The question that was answered, and one that goes on from it.
     for above in (asked, more):
-        again = await server.user().send("/ask 超过8%了吧", group, reply_to=above)
-        assert (await below(group, again)).startswith("不是。\n7.3%")
+        assert (await say(server.user(), "/ask 超过8%了吧", group, reply_to=above)).startswith("不是。\n7.3%")
 
 
 async def test_in_a_group_a_reply_goes_on_from_a_question_that_nobody_answered(server: TelegramServer) -> None:
     group, person, other = server.supergroup(), server.user(), server.user()
     unheard = await person.send("第二产业增加值是多少啊", group)
-    asked = await other.send("@shushuo_test_bot 增速呢", group, reply_to=unheard)
-    assert (await below(group, asked)).startswith("9.2%")
+    assert (await say(other, "@shushuo_test_bot 增速呢", group, reply_to=unheard)).startswith("9.2%")
     chat = await person.send("晚上去哪儿吃饭", group)
-    asked = await server.user().send("/ask 增速呢", group, reply_to=chat)
-    assert not (await below(group, asked)).startswith(("9.2%", "7.3%"))
+    assert not (await say(server.user(), "/ask 增速呢", group, reply_to=chat)).startswith(("9.2%", "7.3%"))
 
 
 @pytest.mark.parametrize("inline", [True, False])
@@ -133,5 +126,4 @@ async def test_a_reply_goes_on_from_an_answer_that_another_process_gave(
         for question, begin in (("/ask 第二产业增加值是多少", "120.5亿元"), ("/ask 增速呢", "9.2%")):
             async with running_bot(server, library=lake_town.library(), memory=memory):
                 above = group.bot_messages[-1] if group.bot_messages else None
-                asked = await person.send(question, group, reply_to=above)
-                assert (await below(group, asked)).startswith(begin)
+                assert (await say(person, question, group, reply_to=above)).startswith(begin)

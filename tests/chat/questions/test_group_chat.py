@@ -6,7 +6,16 @@ import pytest
 
 from bot.rehearsal.telegram_server import Chat, Message, Person, TelegramServer
 from tests.support.bots.running_bot import TOKEN, running_bot
-from tests.support.telegram.group_talk import ANONYMOUS, CHANNEL, CHANNEL_BOT, POST, TELEGRAM, assert_silent, settle
+from tests.support.telegram.group_talk import (
+    ANONYMOUS,
+    CHANNEL,
+    CHANNEL_BOT,
+    POST,
+    TELEGRAM,
+    assert_silent,
+    say,
+    settle,
+)
 
 pytestmark = pytest.mark.asyncio
 
@@ -25,11 +34,8 @@ TO_THE_BOT = ("/ask 产值", "/ASK 产值", f"/ask{BOT} 产值", f"/ask{BOT.uppe
 
 async def test_what_is_addressed_to_the_bot_is_answered_below_it(person: Person, group: Chat) -> None:
     for text in (*TO_THE_BOT, f"{BOT} 产值", f"产值 {BOT.title()}"):
-        asked = await person.send(text, group)
-        answer = await group.next_message()
-        assert answer.text.startswith("35.2亿元")
-        assert answer.reply_to is asked
-        assert [button.text for button in answer.buttons[0]] == ["转发"]
+        assert (await say(person, text, group)).startswith("35.2亿元")
+        assert [button.text for button in group.bot_messages[-1].buttons[0]] == ["转发"]
 
 
 async def test_nothing_else_is_answered(person: Person, group: Chat) -> None:
@@ -41,13 +47,10 @@ async def test_nothing_else_is_answered(person: Person, group: Chat) -> None:
 
 
 async def test_a_reply_to_the_bot_is_a_question(server: TelegramServer, person: Person, group: Chat) -> None:
-    await person.send("/ask 房价", group)
-    first = await group.next_message()
+    first = await person.ask("/ask 房价", group)
     other = server.user(language_code="zh-hans")
     asked = await other.send("产值", group, reply_to=first)
-    answer = await group.next_message()
-    assert answer.text.startswith("35.2亿元")
-    assert answer.reply_to is asked
+    assert (await group.next_message()).text.startswith("35.2亿元")
     await other.send("产值", group, reply_to=asked)
     await other.send("/later 产值", group, reply_to=first)
     await assert_silent(person, group)
@@ -61,64 +64,47 @@ async def test_a_reply_with_the_bots_name_asks_what_the_other_message_asks(
     if question != "产值":
         await group.next_message()
     for command in ("/ask", f"/ask{BOT}", BOT, f"  {BOT} "):
-        asked = await person.send(command, group, reply_to=above)
-        answer = await group.next_message()
-        assert answer.text.startswith("35.2亿元")
-        assert answer.reply_to is asked
+        assert (await say(person, command, group, reply_to=above)).startswith("35.2亿元")
 
 
 async def test_a_reply_may_quote_the_question(person: Person, group: Chat) -> None:
     above = await person.send("早上好。产值", group)
-    await person.send("/ask", group, reply_to=above, fields={"quote": {"text": "产值", "position": 4}})
-    assert (await group.next_message()).text.startswith("35.2亿元")
+    quote = {"quote": {"text": "产值", "position": 4}}
+    assert (await say(person, "/ask", group, reply_to=above, fields=quote)).startswith("35.2亿元")
 
 
 async def test_the_bots_name_without_a_question_tells_how_to_ask(person: Person, group: Chat) -> None:
     for text in ("/ask", BOT, f"/start{BOT}", f"/help{BOT}", f"/start{BOT} group"):
-        await person.send(text, group)
-        message = await group.next_message()
+        message = await person.ask(text, group)
         assert message.text == "请把问题写在 /ask 后面，或者用 /ask 回复别人的问题。"
-    await person.send("/ask", group, reply_to=message)
-    assert (await group.next_message()).text == message.text
+    assert (await person.ask("/ask", group, reply_to=message)).text == message.text
 
 
 async def test_none_is_one_short_line(person: Person, group: Chat) -> None:
     for text, line in (("房价", "报告没有说到这一点。"), ("山口镇产值", "报告讲的是河湾镇，没有说到“山口镇”。")):
-        await person.send(f"/ask {text}", group)
-        message = await group.next_message()
+        message = await person.ask(f"/ask {text}", group)
         assert message.text == line
         assert not message.buttons
 
 
 async def test_words_follow_the_reader_and_figures_stay(server: TelegramServer, group: Chat) -> None:
     reader = server.user(language_code="zh-hant")
-    await reader.send("/ask 房价", group)
-    assert (await group.next_message()).text == "報告沒有說到這一點。"
-    await reader.send("/ask 产值", group)
-    assert "前三季度，河湾镇工业产值达到35.2亿元。" in (await group.next_message()).text
-    await reader.send("/ask output", group)
-    assert (await group.next_message()).text.startswith("CNY 3.52 billion")
+    assert (await reader.ask("/ask 房价", group)).text == "報告沒有說到這一點。"
+    assert "前三季度，河湾镇工业产值达到35.2亿元。" in (await reader.ask("/ask 产值", group)).text
+    assert (await reader.ask("/ask output", group)).text.startswith("CNY 3.52 billion")
 
 
 async def test_the_caption_of_a_photo_is_a_question(person: Person, group: Chat) -> None:
     for text in ("/ask 产值", f"产值 {BOT}"):
-        asked = await person.send(text, group, fields=PHOTO)
-        answer = await group.next_message()
-        assert answer.text.startswith("35.2亿元")
-        assert answer.reply_to is asked
+        assert (await say(person, text, group, fields=PHOTO)).startswith("35.2亿元")
     above = await person.send("产值", group, fields=PHOTO)
-    await person.send(BOT, group, reply_to=above)
-    assert (await group.next_message()).text.startswith("35.2亿元")
-    reply = await person.send("产值", group, reply_to=group.bot_messages[0], fields=PHOTO)
-    assert (await group.next_message()).reply_to is reply
+    assert (await say(person, BOT, group, reply_to=above)).startswith("35.2亿元")
+    assert await say(person, "产值", group, reply_to=group.bot_messages[0], fields=PHOTO)
 
 
 async def test_anonymous_admins_and_channels_as_senders_are_answered(person: Person, group: Chat) -> None:
     for sender in ({"from": ANONYMOUS, "sender_chat": group.to_json()}, {"from": CHANNEL_BOT, "sender_chat": CHANNEL}):
-        asked = await person.send("/ask 产值", group, fields=sender)
-        answer = await group.next_message()
-        assert answer.text.startswith("35.2亿元")
-        assert answer.reply_to is asked
+        assert (await say(person, "/ask 产值", group, fields=sender)).startswith("35.2亿元")
 
 
 async def test_posts_forwards_and_other_bots_are_not_answered(person: Person, group: Chat) -> None:
@@ -126,9 +112,7 @@ async def test_posts_forwards_and_other_bots_are_not_answered(person: Person, gr
     for fields in (forwarded, {"forward_origin": POST}, {"from": OTHER_BOT}, {"via_bot": OTHER_BOT}):
         above = await person.send("/ask 产值", group, fields=fields)
         await assert_silent(person, group)
-        asked = await person.send("/ask", group, reply_to=above)
-        answer = await group.wait_for(lambda message, asked=asked: message.reply_to is asked)
-        assert answer.text.startswith("35.2亿元")
+        assert (await say(person, "/ask", group, reply_to=above)).startswith("35.2亿元")
 
 
 async def test_channel_posts_are_not_answered(server: TelegramServer, person: Person, group: Chat) -> None:
@@ -146,11 +130,9 @@ async def test_with_privacy_mode_on_people_use_commands_replies_and_mentions(per
         group, person = server.supergroup(), server.user(language_code="zh")
         await person.send("产值", group)
         for text in ("/ask 产值", f"产值 {BOT}"):
-            await person.send(text, group)
-            answer = await group.next_message()
+            answer = await person.ask(text, group)
             assert answer.text.startswith("35.2亿元")
-        await person.send("房价", group, reply_to=answer)
-        assert (await group.next_message()).text == "报告没有说到这一点。"
+        assert (await person.ask("房价", group, reply_to=answer)).text == "报告没有说到这一点。"
         assert len(group.bot_messages) == 3
 
 
@@ -162,8 +144,7 @@ async def test_the_answer_goes_to_the_topic_of_the_question(server: TelegramServ
     asked = await person.send("/ask 产值", forum, thread_id=7)
     answer = await forum.next_message()
     assert (answer.thread_id, answer.reply_to) == (7, asked)
-    await person.send("/ask 增速", forum, thread_id=7)
-    message = await forum.next_message()
+    message = await person.ask("/ask 增速", forum, thread_id=7)
     message.deleted = True
     await person.press(message, "茶叶销量增速")
     assert (await forum.next_message()).thread_id == 7
@@ -204,8 +185,7 @@ async def test_an_edited_question_has_its_answer_edited(person: Person, group: C
         assert answer.text.startswith("35.2亿元")
         await person.edit(asked, f"{prefix}房价")
         assert (await chat.next_edit()).text.startswith("报告没有说到这一点。")
-        await person.send("/ask 产值和小学", chat)
-        await chat.next_message()
+        await person.ask("/ask 产值和小学", chat)
         assert len(chat.bot_messages) == 2
 
 

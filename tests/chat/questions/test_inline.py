@@ -62,8 +62,7 @@ async def test_what_was_sent_through_the_bot_is_no_question(server: TelegramServ
     result = (await person.ask_inline("产量")).results[0]
     await person.choose(result, group)
     await person.choose(result)
-    await person.send("/about")
-    assert "河湾镇年报" in (await person.next_message()).text
+    assert "河湾镇年报" in (await person.ask("/about")).text
     assert len(person.chat.bot_messages) == 1
     assert not group.bot_messages
 
@@ -136,8 +135,7 @@ async def test_any_query_is_answered(person: Person) -> None:
 
 
 async def test_a_share_button_brings_up_the_answer_it_is_under(server: TelegramServer, person: Person) -> None:
-    await person.send("面积和销量")
-    message = await person.next_message()
+    message = await person.ask("面积和销量")
     shared = message.find_button("转发")
     assert (shared.action, shared.value) == ("switch_inline_query", "#tea-area #tea-sales")
     whole = (await person.ask_inline(shared.value)).results[0]

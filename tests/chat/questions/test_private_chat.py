@@ -132,8 +132,7 @@ async def test_a_forged_press_changes_no_announcement_and_writes_in_no_channel(
     server: TelegramServer, person: Person
 ) -> None:
     channel = server.channel(title="频道")
-    await person.send("/subscribe", channel)
-    post = await channel.next_message()
+    post = await person.ask("/subscribe", channel)
     for data in ("f:zh:output", "n:zh:output", "d:zh:output"):
         assert (await person.forge_press(post, data)).text == "这一条已经不在报告的资料里了，请重新提问。"
         post.deleted = True
@@ -186,12 +185,10 @@ async def test_what_is_no_text_gets_a_friendly_line(server: TelegramServer, pers
 async def test_other_forms_of_a_question(person: Person) -> None:
     forwarded = {"forward_origin": FORWARDED}
     for text, fields in (("产值", PHOTO), ("/ask 产值", PHOTO), ("/ask 产值", {}), ("产值", forwarded)):
-        await person.send(text, fields=fields)
-        assert (await person.next_message()).text.startswith("35.2亿元")
+        assert (await person.ask(text, fields=fields)).text.startswith("35.2亿元")
     above = await person.send("产值")
     await person.next_message()
-    await person.send("/ask", reply_to=above)
-    assert (await person.next_message()).text.startswith("35.2亿元")
+    assert (await person.ask("/ask", reply_to=above)).text.startswith("35.2亿元")
     assert (await person.ask("/ask")).text == "请把问题写在 /ask 后面，或者用 /ask 回复别人的问题。"
 
 

@@ -38,10 +38,8 @@ def lines(text: str, about: Chat) -> list[str]:
 async def test_a_group_that_asks_is_remembered(server: TelegramServer, memory: RecordingMemory, person: Person) -> None:
     forum = server.supergroup(title="街坊", topics={7: "报告"})
     await person.send("没人问", forum)
-    await person.send("/ask 产值", forum, thread_id=7)
-    await forum.next_message()
-    await person.send("/ask output", forum)
-    await forum.next_message()
+    await person.ask("/ask 产值", forum, thread_id=7)
+    await person.ask("/ask output", forum)
     assert memory.of("seen") == [
         (forum.id, "supergroup", "街坊", "zh-Hans", 7),
         (forum.id, "supergroup", "街坊", "en", None),
@@ -49,8 +47,7 @@ async def test_a_group_that_asks_is_remembered(server: TelegramServer, memory: R
 
 
 async def test_a_person_who_writes_is_remembered_without_a_name(memory: RecordingMemory, person: Person) -> None:
-    await person.send("/help")
-    await person.next_message()
+    await person.ask("/help")
     assert memory.of("seen") == [(person.id, "private", "", "zh-Hans", None)]
 
 
@@ -95,14 +92,12 @@ async def test_a_bot_that_is_removed_while_it_answers(
 async def test_a_person_who_blocks_the_bot(
     server: TelegramServer, memory: RecordingMemory, person: Person, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    await person.send("产值")
-    await person.next_message()
+    await person.ask("产值")
     person.block()
     await person.send("产值")
     await server.wait_for_call("sendMessage", 2)
     person.unblock()
-    await person.send("产值")
-    assert (await person.next_message()).text.startswith("35.2亿元")
+    assert (await person.ask("产值")).text.startswith("35.2亿元")
     assert set(memory.of("ended")) == {(person.id, "blocked")}
     assert memory.told[-2][0] == "seen"
     assert len(lines(capsys.readouterr().out, person.chat)) == 2
@@ -116,8 +111,7 @@ async def test_a_group_where_the_bot_may_not_write(
         await person.send(text, group)
     await server.wait_for_call("sendMessage", 3)
     group.writable = True
-    await person.send("/ask 产值", group)
-    await group.next_message()
+    await person.ask("/ask 产值", group)
     assert not memory.of("ended")
     assert len(lines(capsys.readouterr().out, group)) == 1
 
@@ -135,8 +129,7 @@ async def test_a_topic_that_is_closed_or_gone(
     else:
         forum.closed.add(7)
     await forum.next_message()
-    await person.send("/ask 增速", forum)
-    assert (await forum.next_message()).thread_id is None
+    assert (await person.ask("/ask 增速", forum)).thread_id is None
     assert len(lines(capsys.readouterr().out, forum)) == 1
 
 
@@ -144,11 +137,9 @@ async def test_a_group_that_becomes_a_supergroup(
     server: TelegramServer, memory: RecordingMemory, person: Person, capsys: pytest.CaptureFixture[str]
 ) -> None:
     group = server.group()
-    await person.send("/ask 产值", group)
-    await group.next_message()
+    await person.ask("/ask 产值", group)
     new = server.upgrade(group)
-    await person.send("/ask 增速", new)
-    assert (await new.next_message()).text.startswith("您问的是哪一项？")
+    assert (await person.ask("/ask 增速", new)).text.startswith("您问的是哪一项？")
     assert set(memory.of("moved")) == {(group.id, new.id)}
     assert len(lines(capsys.readouterr().out, group)) == 1
 

@@ -142,8 +142,7 @@ async def test_a_supergroup_that_a_subscribed_group_became_is_not_introduced(
 ) -> None:
     group = server.group(title="街坊")
     group.statuses[admin.id] = "administrator"
-    await admin.send("/subscribe", group)
-    await group.next_message()
+    await admin.ask("/subscribe", group)
     new = server.upgrade(group)
     await settle(admin, new)
     new.bot_status = "left"
@@ -191,8 +190,7 @@ async def test_a_button_subscribes_no_channel(
 ) -> None:
     channel = server.channel(title="频道")
     for command in ("/subscribe", "/unsubscribe"):
-        await person.send(command, channel)
-        post = await channel.next_message()
+        post = await person.ask(command, channel)
     assert (await admin.forge_press(post, "sub:on")).text == ZH("gone")
     # An announcement may be a copy of what an admin has written, with buttons of any kind.
     post.content = replace(post.content, markup=parse_markup({"inline_keyboard": [[SUBSCRIBING]]}))
@@ -206,12 +204,10 @@ async def test_a_channel_gets_no_post_of_its_own_accord_and_loses_its_subscripti
     channel = server.channel(title="频道")
     channel.bot_status = "left"
     person.set_bot_status(channel, "administrator")
-    await person.send("/subscribe", channel)
-    assert (await channel.next_message()).text == ZH("subscribed")
+    assert (await person.ask("/subscribe", channel)).text == ZH("subscribed")
     assert len(channel.bot_messages) == 1
     channel.writable = False
     person.set_bot_status(channel, "administrator")
     channel.writable = True
-    await person.send("/unsubscribe", channel)
-    assert (await channel.next_message()).text == ZH("unsubscribed-already")
+    assert (await person.ask("/unsubscribe", channel)).text == ZH("unsubscribed-already")
     assert await known(memory, channel) == ("zh-Hans", False, "no right to write")

@@ -10,7 +10,7 @@ from bot.chat.texts import Locale, texts
 from bot.rehearsal.telegram_server import Chat, Person, TelegramServer
 from bot.storage import Memory
 from tests.support.storage.databases import SqliteTrial
-from tests.support.telegram.group_talk import ANONYMOUS, CHANNEL, CHANNEL_BOT, POST, TELEGRAM, assert_silent
+from tests.support.telegram.group_talk import ANONYMOUS, CHANNEL, CHANNEL_BOT, POST, TELEGRAM, assert_silent, say
 
 pytestmark = pytest.mark.asyncio
 
@@ -23,12 +23,6 @@ def subscribed(database: SqliteTrial) -> list[tuple[Any, ...]]:
     return database.rows(
         "SELECT chat_id, subscription_topic, language FROM chats WHERE subscribed IS NOT NULL ORDER BY chat_id"
     )
-
-
-async def say(person: Person, text: str, chat: Chat, **details: Any) -> str:
-    """What the bot replies in the chat."""
-    asked = await person.send(text, chat, **details)
-    return (await chat.wait_for(lambda message: message.reply_to is asked)).text
 
 
 # ---- private chats
@@ -50,8 +44,7 @@ async def test_somebody_subscribes_and_unsubscribes(
 
 
 async def test_a_forwarded_command_is_none(database: SqliteTrial, person: Person) -> None:
-    await person.send("/subscribe", fields={"forward_origin": POST})
-    await person.next_message()
+    await person.ask("/subscribe", fields={"forward_origin": POST})
     assert subscribed(database) == []
 
 
@@ -211,8 +204,7 @@ async def test_a_post_subscribes_a_channel_in_the_language_of_who_added_the_bot(
     await person.send("产值", channel)
     await person.send("/help", channel)
     await person.send("/subscribe@other_bot", channel)
-    await person.send(f"/subscribe{BOT}", channel)
-    assert (await channel.next_message()).text == text("subscribed")
+    assert (await person.ask(f"/subscribe{BOT}", channel)).text == text("subscribed")
 
 
 # ---- without a database

@@ -1,5 +1,7 @@
 """Who writes in groups besides people, and how a test knows that the bot has nothing more to say there."""
 
+from typing import Any
+
 from bot.rehearsal.telegram_server import Chat, Person
 
 ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
@@ -11,11 +13,16 @@ POST = {"type": "channel", "date": 1_700_000_000, "chat": CHANNEL, "message_id":
 
 async def settle(person: Person, chat: Chat) -> None:
     """The updates of a chat are handled in their order: this answer shows that everything before is done."""
-    asked = await person.send("/ask 产值和小学", chat)
-    await chat.wait_for(lambda message: message.reply_to is asked)
+    await say(person, "/ask 产值和小学", chat)
 
 
 async def assert_silent(person: Person, chat: Chat) -> None:
     before = len(chat.bot_messages)
     await settle(person, chat)
     assert len(chat.bot_messages) == before + 1
+
+
+async def say(person: Person, text: str, chat: Chat, **details: Any) -> str:
+    """What the bot replies to a message of a person in a chat."""
+    asked = await person.send(text, chat, **details)
+    return (await chat.wait_for(lambda message: message.reply_to is asked)).text
