@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -104,57 +105,42 @@ def test_the_token_and_its_file(folder: Path, monkeypatch: pytest.MonkeyPatch, t
     assert SECRET not in repr(load_settings())
 
 
-@pytest.mark.parametrize(
-    ("name", "value", "advice"),
-    [
-        ("TELEGRAM_BOT_TOKEN", SECRET, "@BotFather"),
-        ("TELEGRAM_BOT_TOKEN", f"12345 {TOKEN}", "@BotFather"),
-        ("TELEGRAM_BOT_TOKEN", f"'{TOKEN}'", "@BotFather"),
-        ("TELEGRAM_BOT_TOKEN", "１２３:secret-of-full-width-digits", "@BotFather"),
-        ("TELEGRAM_API_URL", f"ftp://{SECRET}", "https://"),
-        ("TELEGRAM_API_URL", f"https://{SECRET}:99999", "https://"),
-        ("TELEGRAM_API_URL", "https://", "https://"),
-        ("TELEGRAM_PROXY", f"me:{SECRET}@127.0.0.1:3128", "socks5://"),
-        ("TELEGRAM_PROXY", f"http://me:{SECRET}@a b", "socks5://"),
-        ("SOURCE_URL", f"ssh://{SECRET}", "https://"),
-        ("SOURCE_URL", f"http://localhost/{SECRET}", "https://"),
-        ("ADMIN_IDS", f"1,{SECRET}", "user ids"),
-        ("ADMIN_IDS", "-1001", "user ids"),
-        ("ADMIN_IDS", "[1]", "user ids"),
-        ("WEBHOOK_URL", f"bot.example.org/{SECRET}", "https://"),
-        ("WEBHOOK_URL", "https://bot.example.org/metrics", "not /healthz"),
-        ("WEBHOOK_URL", f"https://bot.example.org/?{SECRET}", "https://"),
-        ("WEBHOOK_SECRET", f"{SECRET} {SECRET}", "letters, digits"),
-        ("WEBHOOK_SECRET", "x" * 257, "1 to 256"),
-        ("HTTP_LISTEN", "8080", "host:port"),
-        ("HTTP_LISTEN", ":8080", "host:port"),
-        ("HTTP_LISTEN", "localhost:0", "host:port"),
-        ("HTTP_LISTEN", "localhost:99999", "host:port"),
-        ("HTTP_LISTEN", "localhost:80/x", "host:port"),
-        ("REPLY_RATE", "-1", "whole number"),
-        ("REPLY_RATE", "1.5", "whole number"),
-        ("QUESTION_LOG_DAYS", "3651", "whole number of days"),
-        ("TIMEZONE", "Asia/Jinan", "Asia/Shanghai"),
-        ("TIMEZONE", "Europe", "Europe/Berlin"),
-        ("TIMEZONE", "../etc/passwd", "Europe/Berlin"),
-        ("TIMEZONE", "+08:00", "Europe/Berlin"),
-        ("SCHEDULE_GRACE", "3600", "90m or 1h"),
-        ("SCHEDULE_GRACE", "PT1H", "90m or 1h"),
-        ("SCHEDULE_GRACE", "0m", "from 1m to 168h"),
-        ("SCHEDULE_GRACE", "169h", "from 1m to 168h"),
-        ("LOG_LEVEL", "LOUD", "DEBUG, INFO, WARNING, ERROR"),
-        ("LOG_FORMAT", "xml", "text or json"),
+# What a setting may not be, by what is said of it.
+MALFORMED = {
+    "TELEGRAM_BOT_TOKEN: .*@BotFather": [
+        SECRET,
+        f"12345 {TOKEN}",
+        f"'{TOKEN}'",
+        "１２３:secret-of-full-width-digits",
     ],
-)
-def test_a_malformed_value_is_named_and_never_shown(
-    monkeypatch: pytest.MonkeyPatch, name: str, value: str, advice: str
-) -> None:
-    monkeypatch.setenv(name, value)
-    text = complaint()
-    assert text.startswith(f"{name}: ")
-    assert advice in text
-    assert SECRET not in text
-    assert "secret-of" not in text
+    "TELEGRAM_API_URL: .*https://": [f"ftp://{SECRET}", f"https://{SECRET}:99999", "https://"],
+    "TELEGRAM_PROXY: .*socks5://": [f"me:{SECRET}@127.0.0.1:3128", f"http://me:{SECRET}@a b"],
+    "SOURCE_URL: .*https://": [f"ssh://{SECRET}", f"http://localhost/{SECRET}"],
+    "ADMIN_IDS: .*user ids": [f"1,{SECRET}", "-1001", "[1]"],
+    "WEBHOOK_URL: .*https://.*not /healthz": [
+        f"bot.example.org/{SECRET}",
+        "https://bot.example.org/metrics",
+        f"https://bot.example.org/?{SECRET}",
+    ],
+    "WEBHOOK_SECRET: .*1 to 256 letters, digits": [f"{SECRET} {SECRET}", "x" * 257],
+    "HTTP_LISTEN: .*host:port": ["8080", ":8080", "localhost:0", "localhost:99999", "localhost:80/x"],
+    "REPLY_RATE: .*whole number": ["-1", "1.5"],
+    "QUESTION_LOG_DAYS: .*whole number of days": ["3651"],
+    "TIMEZONE: .*Asia/Shanghai or Europe/Berlin": ["Asia/Jinan", "Europe", "../etc/passwd", "+08:00"],
+    "SCHEDULE_GRACE: .*90m or 1h, from 1m to 168h": ["3600", "PT1H", "0m", "169h"],
+    "LOG_LEVEL: .*DEBUG, INFO, WARNING, ERROR": ["LOUD"],
+    "LOG_FORMAT: .*text or json": ["xml"],
+}
+
+
+@pytest.mark.parametrize("said", MALFORMED)
+def test_a_malformed_value_is_named_and_never_shown(monkeypatch: pytest.MonkeyPatch, said: str) -> None:
+    for value in MALFORMED[said]:
+        monkeypatch.setenv(said.partition(":")[0], value)
+        text = complaint()
+        assert re.match(said, text), value
+        assert SECRET not in text
+        assert "secret-of" not in text
 
 
 @pytest.mark.parametrize(

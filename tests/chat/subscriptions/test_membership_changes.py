@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import telegram
-from telegram import ChatMember
+from telegram import ChatAdministratorRights, ChatMember, ChatPermissions
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.chat.subscriptions import MembershipHandler, is_present, may_write
@@ -205,21 +205,11 @@ async def test_what_an_error_says_of_a_chat(
 
 # ---- what a membership allows
 
-RIGHTS = """
-can_be_edited is_anonymous can_manage_chat can_delete_messages can_manage_video_chats can_restrict_members
-can_promote_members can_change_info can_invite_users can_post_stories can_edit_stories can_delete_stories
-"""
-PERMISSIONS = """
-is_member can_send_messages can_send_audios can_send_documents can_send_photos can_send_videos can_send_video_notes
-can_send_voice_notes can_send_polls can_send_other_messages can_add_web_page_previews can_change_info can_invite_users
-can_pin_messages can_manage_topics can_edit_tag can_react_to_messages
-"""
-
 
 def membership(status: str, **fields: Any) -> dict[str, Any]:
     defaults: dict[str, dict[str, Any]] = {
-        "administrator": dict.fromkeys(RIGHTS.split(), False),
-        "restricted": {**dict.fromkeys(PERMISSIONS.split(), False), "until_date": 0},
+        "administrator": {"can_be_edited": False, **ChatAdministratorRights.no_rights().to_dict()},
+        "restricted": {"is_member": False, "until_date": 0, **ChatPermissions.no_permissions().to_dict()},
         "creator": {"is_anonymous": False},
         "kicked": {"until_date": 0},
     }
