@@ -48,14 +48,11 @@ def test_the_article_becomes_the_draft(capsys: pytest.CaptureFixture[str]) -> No
     assert REPORT.read_text(encoding="utf-8") == blocks(GUIDE, "yaml")[0]
 
 
-def test_the_draft_is_in_order(capsys: pytest.CaptureFixture[str]) -> None:
-    command, promised = session("--knowledge town check")
-    assert main(command) == 0
-    assert capsys.readouterr().out == promised
-
-
-def test_answers_as_json(capsys: pytest.CaptureFixture[str]) -> None:
-    command, promised = session("--knowledge town ask --json", IN_SHELLS)
+@pytest.mark.parametrize(
+    ("beginning", "page"), [("--knowledge town check", GUIDE), ("--knowledge town ask --json", IN_SHELLS)]
+)
+def test_a_command_prints_what_it_says(beginning: str, page: str, capsys: pytest.CaptureFixture[str]) -> None:
+    command, promised = session(beginning, page)
     assert main(command) == 0
     assert capsys.readouterr().out == promised
 

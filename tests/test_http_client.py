@@ -8,18 +8,15 @@ import io
 import json
 import socket
 import traceback
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any, Final
 from urllib.parse import parse_qs
 
 import pytest
 from aiohttp import BodyPartReader, web
 from telegram import Bot, InputFile
-from telegram.error import (
-    NetworkError,
-    TimedOut,
-)
+from telegram.error import NetworkError, TimedOut
 from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter  # one as the bot makes it
 
@@ -62,8 +59,13 @@ async def silent(_: web.BaseRequest) -> web.StreamResponse:
     raise AssertionError("nobody sets this event")
 
 
-def assert_says_no_secret(error: BaseException) -> None:
-    assert SECRET not in "".join(traceback.format_exception(error))
+@contextmanager
+def failing(kind: type[NetworkError], says: str | None = None) -> Iterator[None]:
+    """Expects just such an error, in which nothing is secret."""
+    with pytest.raises(kind, match=says) as caught:
+        yield
+    assert type(caught.value) is kind
+    assert SECRET not in "".join(traceback.format_exception(caught.value))
 
 
 # ---- forms
@@ -92,10 +94,9 @@ async def test_a_form_arrives_as_it_was_sent(text: str) -> None:
 async def test_a_reset_is_a_network_error(server: TelegramServer, after_effect: bool) -> None:
     async with bot_at(server) as bot:
         server.drop_next("getMe", after_effect=after_effect)
-        with pytest.raises(NetworkError) as caught:
+        with failing(NetworkError):
             await bot.get_me()
         await bot.get_me()
-    assert type(caught.value) is NetworkError
 
 
 async def test_nobody_listens() -> None:
@@ -103,17 +104,15 @@ async def test_nobody_listens() -> None:
         unused.bind((HOST, 0))
         port = unused.getsockname()[1]
         async with Connection(1, patient()) as connection:
-            with pytest.raises(NetworkError, match=f"ClientConnectorError: .*{port}") as caught:
+            with failing(NetworkError, f"ClientConnectorError: .*{port}"):
                 await connection.post(address(port))
-    assert_says_no_secret(caught.value)
 
 
 @pytest.mark.parametrize("url", [f"http://[/bot{TOKEN}/getMe", f"ftp://{HOST}/bot{TOKEN}/getMe", f"/bot{TOKEN}/getMe"])
 async def test_an_address_that_is_none_appears_in_no_error(url: str) -> None:
     async with Connection(1, patient()) as connection:
-        with pytest.raises(NetworkError) as caught:
+        with failing(NetworkError):
             await connection.post(url)
-    assert_says_no_secret(caught.value)
 
 
 async def test_a_reply_that_is_no_http_appears_in_no_error() -> None:
@@ -124,9 +123,8 @@ async def test_a_reply_that_is_no_http_appears_in_no_error() -> None:
         await writer.wait_closed()
 
     async with await asyncio.start_server(reflect, HOST, 0) as server, Connection(1, patient()) as connection:
-        with pytest.raises(NetworkError) as caught:
+        with failing(NetworkError):
             await connection.post(address(server.sockets[0].getsockname()[1]))
-    assert_says_no_secret(caught.value)
 
 
 async def test_only_between_initialize_and_shutdown(server: TelegramServer) -> None:
@@ -176,9 +174,8 @@ async def test_a_connection_that_does_not_come_about_is_timed_out() -> None:
     async with await asyncio.start_server(mute, HOST, 0) as server:
         proxy = f"socks5://{HOST}:{server.sockets[0].getsockname()[1]}"
         async with Connection(1, patient(connect=SHORT), proxy) as connection:
-            with pytest.raises(TimedOut) as caught:
+            with failing(TimedOut):
                 await connection.post(f"http://telegram.test/bot{TOKEN}/getMe")
-    assert_says_no_secret(caught.value)
 
 
 async def test_a_call_without_a_turn_is_timed_out_and_not_sent() -> None:
@@ -262,9 +259,8 @@ async def test_a_proxy_that_refuses_is_a_network_error_that_says_so() -> None:
         replying(refuse) as port,
         Connection(1, patient(), f"http://me:{SECRET}@{HOST}:{port}") as connection,
     ):
-        with pytest.raises(NetworkError, match="407 Who are you") as caught:
+        with failing(NetworkError, "407 Who are you"):
             await connection.post(f"https://telegram.test/bot{TOKEN}/getMe")
-    assert_says_no_secret(caught.value)
 
 
 @pytest.mark.parametrize("scheme", ["socks5", "socks5h"])
@@ -285,10 +281,8 @@ async def test_a_proxy_that_is_not_there_is_a_network_error(scheme: str) -> None
         unused.bind((HOST, 0))
         proxy = f"{scheme}://me:{SECRET}@{HOST}:{unused.getsockname()[1]}"
         async with Connection(1, patient(), proxy) as connection:
-            with pytest.raises(NetworkError, match="Connection") as caught:
+            with failing(NetworkError, "Connection"):
                 await connection.post(f"http://telegram.test/bot{TOKEN}/getMe")
-    assert type(caught.value) is NetworkError
-    assert_says_no_secret(caught.value)
 
 
 async def test_without_a_proxy_the_environments_is_used(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -57,16 +57,10 @@ def test_a_question_is_answered_in_its_language() -> None:
     assert say(session(), "output").startswith("CNY 3.52 billion")
 
 
-def test_a_number_picks_a_choice() -> None:
+def test_a_number_picks_a_choice_again_and_again_and_one_of_the_nearest() -> None:
     assert say(session(), "多少", "2").startswith("5所  小学数量")
     assert say(session(), "which", " １ ").startswith("CNY 3.52 billion")
-
-
-def test_one_may_pick_again() -> None:
     assert say(session(), "多少", "2", "1").startswith("35.2亿元")
-
-
-def test_a_number_picks_one_of_the_nearest() -> None:
     assert say(session(), "中学", "1").startswith("5所")
 
 
@@ -85,22 +79,17 @@ def test_a_number_outside_the_list_is_told_so_in_the_language_of_the_list() -> N
     assert say(talk, "/lang en", "/topics", "3") == "No such number: the list goes from 1 to 2."
 
 
-@pytest.mark.parametrize("number", ["100", "-1", "²", "9" * 5000])
-def test_what_is_no_number_of_a_list_is_a_question(number: str) -> None:
-    assert say(session(), "多少", number) == "报告没有说到这一点。"
-
-
-def test_without_a_list_a_number_is_a_question() -> None:
-    assert say(session(), "3") == "报告没有说到这一点。"
-
-
-def test_an_answer_ends_the_choice() -> None:
-    assert say(session(), "多少", "产值", "1") == "报告没有说到这一点。"
-
-
-def test_a_refusal_without_neighbours_ends_the_choice() -> None:
-    talk = session()
-    assert say(talk, "多少", "?", "1") == "报告没有说到这一点。"
+@pytest.mark.parametrize(
+    "lines",
+    [
+        *(("多少", number) for number in ("100", "-1", "²", "9" * 5000)),  # of no list
+        ("3",),
+        ("多少", "产值", "1"),  # an answer ends the choice, and so does a refusal without neighbours
+        ("多少", "?", "1"),
+    ],
+)
+def test_what_is_no_number_of_a_list_is_a_question(lines: tuple[str, ...]) -> None:
+    assert say(session(), *lines) == "报告没有说到这一点。"
 
 
 def test_topics_tell_the_sections_with_their_facts() -> None:
@@ -162,22 +151,17 @@ def test_help_tells_the_commands() -> None:
         assert all(command in told for command in ("/topics", "/lang zh|en", "/help", "/quit"))
 
 
-def test_quit_leaves() -> None:
+def test_what_is_no_question() -> None:
     assert session().reply(" /quit ") is None
-
-
-def test_an_unknown_command_is_told_safely() -> None:
+    assert session().reply("  ") == []
     assert say(session(), "/\x1bx") == "没有 /�x 这个命令；输入 /help 查看说明。"
 
 
-def test_an_empty_line_says_nothing() -> None:
-    assert session().reply("  ") == []
-
-
-def test_the_greeting_offers_questions() -> None:
+def test_the_greeting_offers_questions_where_there_are_any() -> None:
     greeting = Session(Fixed(examples=("工业产值是多少？",)), Language.CHINESE).greeting()
     assert "报告：河湾镇年报" in greeting
     assert greeting[greeting.index("可以这样问：") + 1] == "  工业产值是多少？"
+    assert "可以这样问：" not in session().greeting()
 
 
 @pytest.mark.parametrize("menus", Language)
@@ -186,10 +170,6 @@ def test_the_readme_shows_the_questions_of_the_greeting(menus: Language) -> None
     greeting = Session(Partner(shipped()), menus).greeting()
     shown = "\n".join(greeting[greeting.index(hint) :][:4])
     assert shown in (ROOT / READMES[menus]).read_text(encoding="utf-8")
-
-
-def test_the_greeting_without_examples_does_not_announce_any() -> None:
-    assert not any("可以这样问" in line for line in session().greeting())
 
 
 @pytest.mark.parametrize(
