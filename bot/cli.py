@@ -99,10 +99,10 @@ def _run_or_chat(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
+    from bot.answering.evaluation import question_files
     from bot.answering.examining import examine, fact_rows
     from bot.answering.knowledge.folder import load
     from bot.answering.knowledge.problem import Severity
-    from bot.answering.trial import question_files
     from bot.terminal.checking import counts_text, fact_json, next_step, problem_json, table_lines
     from bot.terminal.drafting import compare
 

@@ -6,11 +6,10 @@ import hmac
 import re
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from urllib.parse import unquote, unquote_plus
 
-if TYPE_CHECKING:
-    from bot.settings import Settings
+from bot.settings import Settings
 
 _REDACTED: Final = "[secret]"
 # A shorter one would take innocent text with it.

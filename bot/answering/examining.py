@@ -5,23 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterator
 from itertools import chain, islice
-from typing import TYPE_CHECKING
 
 from bot.answering.knowledge.document import PendingProblem, limited, located
+from bot.answering.knowledge.folder import Loaded
+from bot.answering.knowledge.model import Fact
 from bot.answering.knowledge.problem import MOST_PROBLEMS, Problem, Severity, quoted
+from bot.answering.knowledge.report_file import ReportFile
+from bot.answering.knowledge.yaml_reader import Path
+from bot.answering.language.tokens import Token
+from bot.answering.matching.entries import Entry
 from bot.answering.matching.explaining import aspect_text
+from bot.answering.matching.observation import Observation
 
 from .answer import Outcome
 from .answerer import Answerer
-
-if TYPE_CHECKING:
-    from bot.answering.knowledge.folder import Loaded
-    from bot.answering.knowledge.model import Fact
-    from bot.answering.knowledge.report_file import ReportFile
-    from bot.answering.knowledge.yaml_reader import Path
-    from bot.answering.language.tokens import Token
-    from bot.answering.matching.entries import Entry
-    from bot.answering.matching.observation import Observation
 
 # 原因 and 情况 ask for something in a question, and are nouns in a name.
 _INTERROGATIVE = re.compile("[几谁哪何怎咋啥吗?？]|多少|什么|多[大高久长远宽]|是否|是不是|有没有")

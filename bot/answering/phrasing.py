@@ -5,19 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from bot.answering.knowledge.model import Fact
 from bot.answering.language.quantities import quantities
 from bot.answering.language.tokens import Token, tokenise
+from bot.answering.language.vocabulary import Vocabulary
+from bot.answering.matching.entries import Entry
 from bot.answering.matching.observation import COUNTED
 
 from .answer import Language
 from .conversation.values import family
-
-if TYPE_CHECKING:
-    from bot.answering.knowledge.model import Fact
-    from bot.answering.language.vocabulary import Vocabulary
-    from bot.answering.matching.entries import Entry
 
 _BRACKETS = re.compile(r" ?[（(]([^（）()]*)[）)]")
 _ABBREVIATION = re.compile("[A-Z][A-Z0-9.&-]+")

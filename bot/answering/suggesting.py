@@ -6,17 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from bot.answering.knowledge.model import Fact, Knowledge
 from bot.answering.language.normalize import normalize
 
 from .answer import Outcome
 from .answerer import Answerer
 from .conversation import last_answer
-from .trial import try_out
-
-if TYPE_CHECKING:
-    from bot.answering.knowledge.model import Fact, Knowledge
+from .evaluation import try_out
 
 _LEAST = 2  # questions that a synonym has to answer
 _NEAR = 20  # facts whose words are tried in place of a word

@@ -8,30 +8,27 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from operator import getitem
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 import yaml
 
 from bot.answering.knowledge.document import Document
 from bot.answering.knowledge.folder import load
+from bot.answering.knowledge.model import Fact, Knowledge
 from bot.answering.knowledge.problem import Problem
 from bot.answering.knowledge.text_file import shown
 from bot.answering.knowledge.yaml_reader import Path as Place
 from bot.answering.knowledge.yaml_reader import events, read_tree, scalar
 from bot.answering.language.normalize import normalize_all
-from bot.answering.language.tokens import SCALES
+from bot.answering.language.tokens import SCALES, Token
 from bot.answering.matching.explaining import explains
+from bot.answering.matching.observation import Observation
 
 from .answer import Language, Outcome
 from .answerer import Answerer, language_of
 from .conversation import last_answer
 from .examining import fault_of
 from .exceptions import AnsweringError
-
-if TYPE_CHECKING:
-    from bot.answering.knowledge.model import Fact, Knowledge
-    from bot.answering.language.tokens import Token
-    from bot.answering.matching.observation import Observation
 
 _MOST_ADDED = 4  # keywords that one lesson adds
 _MOST_TRIALS = 12  # knowledges that are made to try them, a second each where there are some thousand facts

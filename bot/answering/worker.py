@@ -22,10 +22,10 @@ from bot.answering.knowledge.snapshot import Snapshot, read_folder, read_with
 from bot.answering.knowledge.text_file import shown
 
 from .answerer import Answerer
+from .evaluation import Trial, try_out
 from .exceptions import OtherProgramError
 from .program import LOADED, PACKAGE, program_hash
 from .teaching import Lesson, Taught, teach
-from .trial import Trial, try_out
 
 CHECK = "--check"
 _NICENESS = 5

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from bot.answering.conversation.values import in_unit_of
-
-if TYPE_CHECKING:
-    from bot.answering.knowledge.model import Fact
-    from bot.answering.matching.entries import Entry
-    from bot.answering.matching.index import Index
+from bot.answering.knowledge.model import Fact
+from bot.answering.matching.entries import Entry
+from bot.answering.matching.index import Index
 
 LEAST_BARS: Final = 3
 MOST_BARS: Final = 12

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from io import BytesIO
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from PIL import Image, ImageDraw, ImageFont
 from pylopdf_fonts_zh_cn import sans_path
 
-if TYPE_CHECKING:
-    from .chart import Bar, Chart
+from .chart import Bar, Chart
 
 
 class Style(NamedTuple):

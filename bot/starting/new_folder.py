@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Final
 
 from bot.answering.answer import Language
+from bot.answering.evaluation import QUESTIONS
 from bot.answering.exceptions import AnsweringError
 from bot.answering.knowledge.document import Document
 from bot.answering.knowledge.report_file import ReportFile, read_report
 from bot.answering.knowledge.yaml_reader import read_tree
-from bot.answering.trial import QUESTIONS
 
 _KNOWLEDGE: Final = "knowledge"
 _READABLE: Final = 0o644

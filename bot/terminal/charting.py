@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bot.answering.answer import Outcome
+from bot.answering.answerer import Answerer
 from bot.answering.conversation import Conversation
 from bot.charting.drawing import draw
 from bot.chat.browsing.charts import chart_of, comparable_values
 from bot.chat.texts import Locale, locale_for
 
 from .streams import printable
-
-if TYPE_CHECKING:
-    from bot.answering.answerer import Answerer
 
 
 def write_chart(answerer: Answerer, question: str, file: Path) -> str | None:

@@ -6,11 +6,13 @@ import sys
 from collections.abc import Callable
 from dataclasses import asdict, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bot.answering.answerer import general_vocabulary
 from bot.answering.exceptions import AnsweringError
 from bot.answering.knowledge import article
+from bot.answering.knowledge.folder import Loaded
+from bot.answering.knowledge.model import Fact
 from bot.answering.knowledge.problem import Problem
 from bot.answering.knowledge.report_file import FIRST_YEAR, LAST_YEAR
 from bot.answering.knowledge.text_file import shown
@@ -20,10 +22,6 @@ from bot.drafting.drafting import Draft, draft
 from bot.drafting.recurring import facts_of_file
 
 from .streams import printable, show
-
-if TYPE_CHECKING:
-    from bot.answering.knowledge.folder import Loaded
-    from bot.answering.knowledge.model import Fact
 
 _LONG = 20_000  # characters of an article from which on it is told how far its draft is
 _STEPS = 10

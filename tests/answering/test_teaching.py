@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from bot.answering.answer import Outcome
+from bot.answering.evaluation import question_files, try_out
 from bot.answering.knowledge.problem import Problem
 from bot.answering.teaching import Lesson, Taught, names_in, teach
-from bot.answering.trial import question_files, try_out
 from tests.support.reports.shipped import shipped
 from tests.support.reports.small_report import KNOWLEDGE, SCHOOLS, YAML, write_report
 from tests.support.repository import ROOT

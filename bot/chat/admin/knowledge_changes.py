@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final, TypeAlias, TypeVar
 
 from bot.answering.answer import Answer, Outcome
+from bot.answering.evaluation import Trial
 from bot.answering.knowledge.changes import Changed, Changes
 from bot.answering.knowledge.model import Fact
 from bot.answering.knowledge.problem import Problem
 from bot.answering.teaching import Taught
-from bot.answering.trial import Trial
 from bot.chat.markup import cut, one_line
 from bot.chat.texts import Locale, texts
 from bot.drafting.drafting import Draft

@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from rapidfuzz import fuzz, process
 
 from bot.answering.answer import Outcome
+from bot.answering.knowledge.model import Fact
+from bot.chat.library import Edition
 from bot.storage import Unanswered, question_hash
-
-if TYPE_CHECKING:
-    from bot.answering.knowledge.model import Fact
-    from bot.chat.library import Edition
 
 _CANDIDATES: Final = 4
 

@@ -6,10 +6,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
+from bot.answering.evaluation import Trial
 from bot.answering.knowledge.changes import Changes
 from bot.answering.knowledge.problem import Problem
 from bot.answering.teaching import Taught
-from bot.answering.trial import Trial
 from bot.answering.worker import Candidate, Stage
 
 # ---- reading
