@@ -24,7 +24,6 @@ from bot.chat.admin.admins import Admins
 from bot.chat.admin.asked_questions import AskedQuestions
 from bot.chat.admin.documents import DocumentHandler
 from bot.chat.admin.outages import tell_of_outages
-from bot.chat.admin.reload import ReloadHandler
 from bot.chat.admin.status import StatusHandler, Vitals
 from bot.chat.admin.teaching import TeachHandler
 from bot.chat.handlers import Chats
@@ -152,9 +151,8 @@ class Service:
             announce,
             ScheduleCommands(memory, zone),
             media,
-            ReloadHandler(self.cluster_reload.reload, library),
             self._documents,
-            StatusHandler(memory, library, self._vitals),
+            StatusHandler(memory, library, self.cluster_reload.reload, self._vitals),
             TeachHandler(memory, library, self._documents),
             AskedQuestions(memory, library),
         )

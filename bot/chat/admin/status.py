@@ -1,29 +1,37 @@
-"""/status: how the bot is, and which knowledge answers; and /audit: what the admins did last."""
+"""How the bot is and which knowledge answers: /status; /reload, which reads that again; and /audit."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 from telegram import Message
+from telegram.error import TelegramError
 
 from bot.answering.answer import Outcome
+from bot.answering.worker import Stage
 from bot.chat.library import Library
 from bot.chat.markup import cut, one_line
 from bot.chat.replies import Reply
-from bot.chat.sending import reader_of, send_below
+from bot.chat.sending import edit, reader_of, send_below
 from bot.chat.texts import Locale, texts
 from bot.chat.updates import Context, Handler
 from bot.storage import Audited, Health, Memory, Replica
 
 from .admins import Admins
+from .knowledge_changes import changed, followed, refused, warned
+from .reloads import AlreadyReloading, ClusterReloaded, Refused, Reload
 
 _LONGEST: Final = 200
 _REPLICAS: Final = 20
 _AUDITED: Final = 20
 _LONGEST_AUDITED: Final = 80
+# Telegram takes about one message a second in a chat, and the result is not to wait behind what leads to it.
+_BETWEEN_NOTICES: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +52,23 @@ class Vitals:
 
 
 class StatusHandler:
-    """`vitals`: how the process is now."""
+    """`reload`: reloads in all processes on the database, for the admin with the id that it is given.
 
-    def __init__(self, memory: Memory, library: Library, vitals: Callable[[], Vitals]) -> None:
+    `vitals`: how the process is now.
+    """
+
+    def __init__(self, memory: Memory, library: Library, reload: Reload, vitals: Callable[[], Vitals]) -> None:
         self._memory = memory
         self._library = library
+        self._reload = reload
         self._vitals = vitals
 
     def handlers(self, admins: Admins) -> list[Handler]:
-        return [admins.command("status", self._status), admins.command("audit", self._audit)]
+        return [
+            admins.command("status", self._status),
+            admins.command("reload", self._reload_command),
+            admins.command("audit", self._audit),
+        ]
 
     async def _status(self, message: Message, _: Context) -> None:
         reader = reader_of(message.from_user)
@@ -86,6 +102,24 @@ class StatusHandler:
         yield say("status-errors", errors=vitals.errors)
         minutes = int(vitals.uptime.total_seconds()) // 60
         yield say("status-uptime", days=minutes // 1440, hours=minutes // 60 % 24, minutes=minutes % 60)
+
+    async def _reload_command(self, message: Message, _: Context) -> None:
+        bot, chat, reader = message.get_bot(), message.chat.id, reader_of(message.from_user)
+        notice = await send_below(message, _stage(Stage.READING, reader))
+        said = time.monotonic()
+
+        async def progress(stage: Stage) -> None:
+            nonlocal said
+            if stage is not Stage.READING and time.monotonic() - said >= _BETWEEN_NOTICES:
+                said = time.monotonic()
+                # The result is sent in any case.
+                with suppress(TelegramError):
+                    await edit(bot, chat, notice, _stage(stage, reader))
+
+        result = await self._reload(message.from_user.id if message.from_user else None, progress)
+        reply = Reply.plain("\n".join(_reloaded(result, self._library.now.version, reader)))
+        if not await edit(bot, chat, notice, reply):
+            await send_below(message, reply)
 
     async def _audit(self, message: Message, _: Context) -> None:
         reader = reader_of(message.from_user)
@@ -130,3 +164,24 @@ def _audited(entry: Audited, locale: Locale) -> str:
 
 def _time(moment: datetime) -> str:
     return f"{moment:%Y-%m-%d %H:%M}"
+
+
+def _reloaded(result: ClusterReloaded, version: str, locale: Locale) -> Iterator[str]:
+    """What has come of a reload; `version`: of the knowledge in force."""
+    say = texts(locale)
+    here = result.here
+    if isinstance(here, AlreadyReloading):
+        yield say("reload-busy")
+        return
+    if isinstance(here, Refused):
+        yield say("reload-refused", version=version, total=here.total)
+        yield from refused(here.problems, here.total, locale)
+    else:
+        yield say("reload-done", version=here.version, facts=here.facts)
+        yield from changed(here.changes, locale)
+        yield from warned(here.warnings, here.total, locale)
+    yield from followed(result.followers, locale)
+
+
+def _stage(stage: Stage, locale: Locale) -> Reply:
+    return Reply.plain(texts(locale)(f"reload-{stage}"))

@@ -132,7 +132,7 @@ async def test_a_long_reload_shows_how_far_it_is_and_is_the_only_one(
             return super().read(slowly)
 
     monkeypatch.setattr("bot.serving.assembly.ReadingProcess", Held)
-    monkeypatch.setattr("bot.chat.admin.reload._BETWEEN_NOTICES", 0.0)
+    monkeypatch.setattr("bot.chat.admin.status._BETWEEN_NOTICES", 0.0)
     ids = (9001, 9002)
     async with admin_bot(server, tmp_path, admin_ids=ids) as at:
         one, other = (server.user(id=id_, language_code="en") for id_ in ids)
