@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
 from dotenv.parser import Binding, parse_stream
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import BaseModel, BeforeValidator, Field, Secret, ValidationError
 
 
 class SettingsError(Exception):
@@ -39,8 +39,8 @@ ENV_FILE: Final = Path(".env")
 HISTORY: Final = Path("data") / "knowledge-history"
 # What the web server answers beside the webhook.
 OWN_PATHS: Final = ("/healthz", "/readyz", "/metrics")
-_TOKEN: Final = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
-_WEBHOOK_SECRET: Final = re.compile(r"[A-Za-z0-9_-]{1,256}")
+_TOKEN: Final = re.compile(r"\A[0-9]+:[A-Za-z0-9_-]+\Z")
+_WEBHOOK_SECRET: Final = re.compile(r"\A[A-Za-z0-9_-]{1,256}\Z")
 _DATABASE: Final = re.compile(r"sqlite:///(?!:memory:)[^?#\s][^?#]*|postgres(?:ql)?://[^\s/?#]*/[^\s/?#]+(?:\?\S*)?")
 _GRACE: Final = re.compile(r"([0-9]{1,5})\s*([mh])")
 _UNITS: Final = {"m": timedelta(minutes=1), "h": timedelta(hours=1)}
@@ -74,15 +74,6 @@ _HELP: Final = {
 # Each of these takes a text as it is written and returns the value, or raises ValueError.
 
 
-def _matching(pattern: re.Pattern[str]) -> Callable[[str], str]:
-    def read(text: str) -> str:
-        if not pattern.fullmatch(text):
-            raise ValueError("is malformed")
-        return text
-
-    return read
-
-
 def _address(text: str, schemes: tuple[str, ...] = ("http", "https")) -> str:
     parts = urlsplit(text)  # raises ValueError too, and so does its port
     if parts.scheme not in schemes or not parts.hostname or parts.port == 0 or not text.isprintable() or " " in text:
@@ -107,7 +98,9 @@ def _webhook_url(text: str) -> str:
 def _database_url(text: str) -> str:
     if not text.startswith("sqlite"):
         _ = urlsplit(text).port  # raises ValueError too
-    return _matching(_DATABASE)(text)
+    if not _DATABASE.fullmatch(text):
+        raise ValueError("is no address of a database")
+    return text
 
 
 def _ids(text: str) -> tuple[int, ...]:
@@ -145,24 +138,20 @@ def _read(read: Callable[[str], object]) -> BeforeValidator:
     return BeforeValidator(lambda value: read(value.strip()) if isinstance(value, str) else value)
 
 
-def _secret(read: Callable[[str], str]) -> AfterValidator:
-    return AfterValidator(lambda value: SecretStr(read(value.get_secret_value().strip())))
-
-
-class Settings(BaseModel, frozen=True, hide_input_in_errors=True):
+class Settings(BaseModel, frozen=True, hide_input_in_errors=True, str_strip_whitespace=True):
     """The settings in force; a field is named as its variable, in lower case."""
 
-    telegram_bot_token: Annotated[SecretStr, _secret(_matching(_TOKEN))] | None = None
+    telegram_bot_token: Secret[Annotated[str, Field(pattern=_TOKEN)]] | None = None
     telegram_bot_token_file: Path | None = None
     telegram_api_url: Annotated[str, _read(_address)] = "https://api.telegram.org"
-    telegram_proxy: Annotated[SecretStr, _secret(partial(_address, schemes=_PROXY_SCHEMES))] | None = None
+    telegram_proxy: Secret[Annotated[str, _read(partial(_address, schemes=_PROXY_SCHEMES))]] | None = None
     admin_ids: Annotated[tuple[int, ...], _read(_ids)] = ()
     knowledge_dir: Path = Path("knowledge")
     knowledge_watch: bool = False
-    database_url: Annotated[SecretStr, _secret(_database_url)] = SecretStr("sqlite:///data/shushuo.db")
+    database_url: Secret[Annotated[str, _read(_database_url)]] = Secret("sqlite:///data/shushuo.db")
     question_log_days: Annotated[int, Field(ge=0, le=3650)] = 90
     webhook_url: Annotated[str, _read(_webhook_url)] | None = None
-    webhook_secret: Annotated[SecretStr, _secret(_matching(_WEBHOOK_SECRET))] | None = None
+    webhook_secret: Secret[Annotated[str, Field(pattern=_WEBHOOK_SECRET)]] | None = None
     http_listen: Annotated[str, _read(_listen)] = "127.0.0.1:8080"
     reply_rate: Annotated[int, Field(ge=0, le=10_000)] = 30
     timezone: Annotated[ZoneInfo, _read(_time_zone)] = ZoneInfo("Asia/Shanghai")
@@ -259,7 +248,7 @@ def _with_token(settings: Settings) -> Settings:
         reason = f"cannot be read ({_why(error)})"
     else:
         if _TOKEN.fullmatch(token):
-            return settings.model_copy(update={"telegram_bot_token": SecretStr(token)})
+            return settings.model_copy(update={"telegram_bot_token": Secret(token)})
         reason = "does not hold a bot token"
     advice = _HELP["TELEGRAM_BOT_TOKEN_FILE"]
     raise SettingsError(f"TELEGRAM_BOT_TOKEN_FILE: {str(path)!r} {reason}; {advice}")

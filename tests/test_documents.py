@@ -13,7 +13,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from pydantic import SecretStr
+from pydantic import Secret
 
 from bot import cli
 from bot.answering.knowledge import report_file
@@ -231,8 +231,8 @@ def written(default: object) -> str:
     match default:
         case None | ():
             return ""
-        case SecretStr():
-            return default.get_secret_value()
+        case Secret():
+            return str(default.get_secret_value())
         case ZoneInfo():
             return default.key
         case Enum():

@@ -124,16 +124,14 @@ def _figure(fact: Fact, language: Language) -> str:
 
 def _refusal(answer: Answer, reports: Sequence[Report], language: Language) -> str:
     phrases = PHRASES[language]
-    english = language is Language.ENGLISH
-    match answer.reason:
-        case Reason.PLACE:
-            text = phrases.place if answer.asked else phrases.place_unnamed
-            covered = [report.subject.en if english else report.subject.label for report in reports]
-        case Reason.PERIOD:
-            text = phrases.period if answer.asked else phrases.period_unnamed
-            covered = [str(report.year) for report in reports]
-        case _:
-            return phrases.unknown
+    if answer.asked and answer.reason is Reason.PLACE:
+        subjects = (report.subject for report in reports)
+        covered = [one.en if language is Language.ENGLISH else one.label for one in subjects]
+        text = phrases.place
+    elif answer.asked and answer.reason is Reason.PERIOD:
+        covered, text = [str(report.year) for report in reports], phrases.period
+    else:
+        return phrases.unknown
     return text.format(covered=phrases.comma.join(dict.fromkeys(covered)), asked=answer.asked)
 
 

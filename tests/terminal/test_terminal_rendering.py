@@ -76,7 +76,7 @@ def test_choices_are_numbered() -> None:
         (refused(), "报告没有说到这一点。"),
         (refused(language=EN), "The report does not say that."),
         (refused(reason=Reason.PLACE, asked="山后镇"), "报告讲的是河湾镇，没有说到“山后镇”。"),
-        (refused(reason=Reason.PLACE), "报告只讲河湾镇。"),
+        (refused(reason=Reason.PLACE), "报告没有说到这一点。"),
         (refused(reason=Reason.PLACE, asked="山后镇", language=EN), "covers Hewan; it does not speak of “山后镇”"),
         (refused(reason=Reason.PERIOD, asked="2019年"), "报告讲的是2021年，没有“2019年”的数据。"),
         (refused(reason=Reason.PERIOD, asked="2019", language=EN), "covers 2021; it has no figures for “2019”"),
