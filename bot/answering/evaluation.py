@@ -251,7 +251,7 @@ def try_out(old: Knowledge, new: Knowledge, folder: Path) -> Trial:
     )
     questions = list(islice(chain(asked, labels), _MOST_ASKED))
     # One after the other, so that only one of them takes memory.
-    before, after = (_graded(knowledge, questions) for knowledge in (old, new))
+    before, after = (list(grade(questions, partial(last_answer, Answerer(knowledge)))) for knowledge in (old, new))
     retold = [
         Retold(" / ".join(one.question.said), one.answer, other.answer, other.score - one.score)
         for one, other in zip(before, after, strict=True)
@@ -276,10 +276,6 @@ def _questions_of(folder: Path) -> tuple[list[Question], str]:
         except QuestionsError as error:
             trouble = str(error)
     return questions, trouble
-
-
-def _graded(knowledge: Knowledge, questions: Sequence[Question]) -> list[Graded]:
-    return list(grade(questions, partial(last_answer, Answerer(knowledge))))
 
 
 def _told(answer: Answer) -> tuple[object, ...]:

@@ -75,12 +75,6 @@ async def test_several_facts_in_one_message_and_each_alone(person: Person) -> No
     assert text.index("3万亩") < text.index("5吨")
 
 
-async def test_nothing_typed_brings_up_a_notable_fact_of_each_section(person: Person) -> None:
-    found = await person.ask_inline("")
-    assert [result["id"] for result in found.results] == ["tea-area", "schools", "lake"]
-    assert found.next_offset == ""
-
-
 async def test_many_facts_come_ten_at_a_time() -> None:
     facts = tuple(replace(SHOPS[0], id=f"shop-{number}") for number in range(25))
     knowledge = replace(BROWSED, facts=facts)

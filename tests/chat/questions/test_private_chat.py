@@ -49,16 +49,6 @@ async def test_menus_speak_the_language_of_the_persons_telegram(server: Telegram
         assert (await server.user(language_code=code).ask("/start")).text.startswith(begin)
 
 
-async def test_an_answer_has_the_figure_its_sentence_and_its_source(person: Person) -> None:
-    message = await person.ask("产值")
-    assert message.text == (
-        "35.2亿元\n工业产值 · 2021年前三季度\n\n"
-        "前三季度，河湾镇工业产值达到35.2亿元。\n产业 ·《河湾镇年报》，河湾周刊，2021年"
-    )
-    assert [entity.type for entity in message.entities].count("blockquote") == 1
-    assert [[button.text for button in row] for row in message.buttons] == [["👍", "👎", "转发"]]
-
-
 async def test_the_parts_that_the_report_does_not_say_are_the_last_line(person: Person) -> None:
     for first, more, last in (
         ("产值", "和<b>", "报告没有说：<b>"),
