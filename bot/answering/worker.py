@@ -1,7 +1,7 @@
-"""Reads the knowledge in a process of its own: `python -m bot.answering.worker [--check] FOLDER`.
+"""Reads the knowledge in a process of its own: `python -m bot.answering.worker FOLDER`, with a pickle as its input.
 
-Reading holds the interpreter for seconds, in which nobody else would be answered. What comes out goes through a pipe,
-in pieces so small that taking them holds up nobody.
+That is a candidate to check together with the folder, or None. Reading holds the interpreter for seconds, in which
+nobody else would be answered. What comes out goes through a pipe, in pieces so small that taking them holds up nobody.
 """
 
 from __future__ import annotations
@@ -27,7 +27,6 @@ from .exceptions import OtherProgramError
 from .program import LOADED, PACKAGE, program_hash
 from .teaching import Lesson, Taught, teach
 
-CHECK = "--check"
 _NICENESS = 5
 _ENDED_FIRST = "1000"  # the most that there is
 # Nobody reads more.
@@ -165,10 +164,8 @@ def yield_to_others() -> None:
 def main(arguments: list[str]) -> None:
     """Does what the module's docstring says."""
     yield_to_others()
-    *options, folder = arguments
-    # This process was started by the one that writes.
-    candidate = pickle.load(sys.stdin.buffer) if CHECK in options else None  # noqa: S301
-    hand_over(Path(folder), candidate, sys.stdout.buffer)
+    candidate = pickle.load(sys.stdin.buffer)  # noqa: S301 - this process was started by the one that writes
+    hand_over(Path(arguments[0]), candidate, sys.stdout.buffer)
 
 
 if __name__ == "__main__":

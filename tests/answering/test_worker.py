@@ -11,7 +11,7 @@ from bot.answering import worker
 from bot.answering.evaluation import read_questions
 from bot.answering.exceptions import OtherProgramError
 from bot.answering.teaching import Lesson
-from bot.answering.worker import CHECK, Candidate, Read, Stage, hand_over, take_over
+from bot.answering.worker import Candidate, Read, Stage, hand_over, take_over
 from tests.support.processes.other_program import install_another
 from tests.support.reports.shipped import shipped
 from tests.support.reports.town_report import REPORT, changed, write
@@ -68,8 +68,7 @@ def test_a_document_is_checked_without_an_answerer(tmp_path: Path) -> None:
 @pytest.mark.parametrize("new", [None, REPORT.encode(), Lesson("firms", ("龘铺有几家",))])
 def test_a_process_of_its_own(tmp_path: Path, new: bytes | Lesson | None) -> None:
     candidate = None if new is None else Candidate(new, is_tried=isinstance(new, Lesson))
-    options = [] if new is None else [CHECK]
-    command = [sys.executable, "-m", worker.__name__, *options, str(write(tmp_path, r=REPORT))]
+    command = [sys.executable, "-m", worker.__name__, str(write(tmp_path, r=REPORT))]
     done = subprocess.run(command, input=pickle.dumps(candidate), capture_output=True, check=True)  # noqa: S603
     assert done.stderr == b""
     read = take_over(BytesIO(done.stdout), lambda _: None)
@@ -108,8 +107,11 @@ def test_nothing_is_taken_over_from_another_program(tmp_path: Path) -> None:
     command = [sys.executable, "-m", worker.__name__, str(write(tmp_path, r=REPORT))]
     another = install_another(tmp_path / "program")
     stages: list[Stage] = []
-    with subprocess.Popen(command, cwd=another, stdout=subprocess.PIPE) as process:  # noqa: S603
+    with subprocess.Popen(command, cwd=another, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:  # noqa: S603
+        assert process.stdin
         assert process.stdout
+        process.stdin.write(pickle.dumps(None))
+        process.stdin.close()
         with pytest.raises(OtherProgramError):
             take_over(process.stdout, stages.append)
         process.kill()  # it reads on, for nobody

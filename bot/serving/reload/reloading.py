@@ -49,10 +49,9 @@ class ReadingProcess:
 
     def __init__(self, folder: Path, candidate: Candidate | None) -> None:
         """Raises OSError where no process can be started."""
-        options = [] if candidate is None else [worker.CHECK]
         self._candidate = candidate
         self._process = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-m", worker.__name__, *options, str(folder)],
+            [sys.executable, "-m", worker.__name__, str(folder)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             # Ctrl-C is for the process that serves, which then ends this one.
