@@ -1,7 +1,5 @@
 """The arguments of the commands: what they are called, what they take, and what a wrong one says."""
 
-from __future__ import annotations
-
 import argparse
 from collections.abc import Callable, Mapping
 from functools import partial

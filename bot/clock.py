@@ -1,7 +1,5 @@
 """The clock that limits and pauses go by."""
 
-from __future__ import annotations
-
 import asyncio
 import time
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """What is counted and timed, for Prometheus; deploy/monitoring/README.md tells each."""
 
-from __future__ import annotations
-
 import platform
 import time
 from typing import Final

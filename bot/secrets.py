@@ -1,7 +1,5 @@
 """What nobody may read, and taking it out of what people do read."""
 
-from __future__ import annotations
-
 import hmac
 import re
 from collections.abc import Callable, Iterable

@@ -1,7 +1,5 @@
 """Every setting, once: read from the environment and from `.env` in the working directory; the environment wins."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Callable, Mapping

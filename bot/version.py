@@ -1,7 +1,5 @@
 """Which program this is."""
 
-from __future__ import annotations
-
 from functools import cache
 from importlib import metadata
 

@@ -1,14 +1,12 @@
 """Grading: how well the answers to a file of questions are the expected ones, and what new knowledge would change."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, groupby, islice
 from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -43,10 +41,10 @@ class Expectation(BaseModel):
     id: str = Field(default="", min_length=1)
     figure: str = Field(default="", min_length=1)
     sentence: str = Field(default="", min_length=1)
-    others: list[Expectation] = Field(default=[], alias="or")
+    others: list["Expectation"] = Field(default=[], alias="or")
 
     @model_validator(mode="after")
-    def _tells_a_fact(self) -> Expectation:
+    def _tells_a_fact(self) -> Self:
         if not self._says_which and not self.others:
             raise ValueError("say the id, the figure or the sentence that is expected")
         return self
@@ -83,7 +81,7 @@ class Question(BaseModel):
     verdict: bool | None = Field(default=None, strict=False)
 
     @model_validator(mode="after")
-    def _expects_what_its_kind_says(self) -> Question:
+    def _expects_what_its_kind_says(self) -> Self:
         if self.q is None and not self.turns:
             raise ValueError("say q, a question, or turns, those of a conversation")
         if not self.expect and self.total not in ("refused", "meta"):

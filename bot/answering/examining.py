@@ -1,7 +1,5 @@
 """Asks a knowledge for its own labels and keywords, and tells what to do about those that miss their fact."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Hashable, Iterator
 from itertools import chain, islice

@@ -1,7 +1,5 @@
 """How a person would ask for a fact: the words of its names, without those that the question says in its own way."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The program as it lies on the disk, and what it made the last time, kept beside its bytecode."""
 
-from __future__ import annotations
-
 import os
 import pickle
 import sys

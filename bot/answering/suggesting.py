@@ -1,7 +1,5 @@
 """Finds synonyms that would have answered several of the questions that were asked in vain."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Teaches a fact how people ask for it: cuts keywords out of their questions, and writes them into its report file."""
 
-from __future__ import annotations
-
 from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

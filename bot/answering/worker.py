@@ -4,8 +4,6 @@ That is a candidate to check together with the folder, or None. Reading holds th
 nobody else would be answered. What comes out goes through a pipe, in pieces so small that taking them holds up nobody.
 """
 
-from __future__ import annotations
-
 import gc
 import os
 import pickle

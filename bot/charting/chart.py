@@ -1,7 +1,5 @@
 """A chart, and which facts make one: those whose values are told alike."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal

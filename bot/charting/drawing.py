@@ -1,7 +1,5 @@
 """Draws a chart for the screen of a phone: a label and a figure a row, and the bar below them."""
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 from io import BytesIO

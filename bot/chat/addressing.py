@@ -3,8 +3,6 @@
 In a group these are /ask, a message that mentions the bot, and a reply to a message of the bot; nothing else.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Final
 

@@ -1,7 +1,5 @@
 """Inline buttons that answer with facts, vote on an answer and pass it on; and links that open the bot at a fact."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial

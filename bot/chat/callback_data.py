@@ -3,8 +3,6 @@
 Buttons stay in chats for years: what an earlier version wrote goes on being read, or is answered by a polite word.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, fields
 from enum import StrEnum
@@ -100,7 +98,7 @@ class Sign(StrEnum):
     DOWN = "vd0"
 
     @classmethod
-    def _missing_(cls, value: object) -> Sign | None:
+    def _missing_(cls, value: object) -> Self | None:
         # Version 1.0.0 wrote the vote before it in the third place.
         earlier = {"vuu": cls.UP, "vud": cls.UP, "vdu": cls.DOWN, "vdd": cls.DOWN}
         return earlier.get(str(value))
@@ -118,7 +116,7 @@ class VoteButton(CallbackData):
     keys: str
 
     @classmethod
-    def of(cls, sign: Sign, question: str, keys: list[str]) -> VoteButton:
+    def of(cls, sign: Sign, question: str, keys: list[str]) -> Self:
         """With as many of the keys as there is room for, at least the first."""
         room = MOST_BYTES - len(cls(sign, question, "").pack())
         while len(keys) > 1 and len(" ".join(keys).encode()) > room:

@@ -1,7 +1,5 @@
 """What Telegram shows of the bot: the menus of commands, and the descriptions; set where they have changed."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from typing import Final
 

@@ -1,7 +1,5 @@
 """All handlers of the chats put together, and those of what concerns no other folder: /start, /help, dead buttons."""
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Final

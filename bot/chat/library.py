@@ -1,7 +1,5 @@
 """The knowledge in force, with the conversations about it: one edition, replaced by the next in one step."""
 
-from __future__ import annotations
-
 from collections.abc import MutableMapping
 from datetime import datetime
 from typing import Final

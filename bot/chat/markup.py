@@ -1,7 +1,5 @@
 """Text as Telegram takes and counts it: plain, or in pieces with their tags, to be cut before it is marked up."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

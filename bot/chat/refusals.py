@@ -1,7 +1,5 @@
 """What became of one attempt to send something to a chat, and what Telegram's errors mean for that."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, Literal, TypeAlias

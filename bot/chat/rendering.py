@@ -1,7 +1,5 @@
 """An answer as the pieces of a message, and what is said where no figure is asked for, in the words of a locale."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import Final

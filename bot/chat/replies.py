@@ -1,10 +1,8 @@
 """Replies as Telegram takes them: HTML and the buttons under it. Knows the knowledge, and no updates."""
 
-from __future__ import annotations
-
 from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Self
 
 from cachetools import LRUCache
 from telegram import InlineKeyboardMarkup
@@ -37,7 +35,7 @@ class Reply:
     pages: Answer | None = None
 
     @classmethod
-    def plain(cls, text: str, keyboard: InlineKeyboardMarkup | None = None) -> Reply:
+    def plain(cls, text: str, keyboard: InlineKeyboardMarkup | None = None) -> Self:
         """A reply of plain text, escaped and cut."""
         return cls(to_html([Piece(text)]), keyboard)
 

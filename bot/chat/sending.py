@@ -1,7 +1,5 @@
 """Replies on their way out: below a message, or in place of the one whose button was pressed."""
 
-from __future__ import annotations
-
 import json
 from contextlib import suppress
 from typing import Final

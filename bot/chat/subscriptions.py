@@ -1,7 +1,5 @@
 """Which chats announcements go to: what they subscribe, and what changes of the bot's membership mean for that."""
 
-from __future__ import annotations
-
 from collections.abc import MutableMapping
 from typing import Final
 

@@ -1,7 +1,5 @@
 """What a person may ask: questions for facts, and what an answer can be followed by; each proven by asking it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, MutableMapping, Sequence
 from functools import cached_property
 from itertools import chain, islice

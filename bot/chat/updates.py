@@ -1,7 +1,5 @@
 """The types of updates and their handlers, and handlers that are given what an update holds: a message or a press."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Coroutine
 from typing import Any, Final, Self, TypeAlias, TypeVar
 

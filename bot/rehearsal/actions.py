@@ -1,7 +1,5 @@
 """What people do on the page: write, press, choose, and make trouble."""
 
-from __future__ import annotations
-
 import asyncio
 from dataclasses import asdict
 from typing import Any, Final

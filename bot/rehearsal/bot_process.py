@@ -1,7 +1,5 @@
 """The bot of a rehearsal: `shushuo run` as a process of its own, which can be killed as a machine kills it."""
 
-from __future__ import annotations
-
 import asyncio
 import json
 import signal

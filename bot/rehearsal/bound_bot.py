@@ -3,8 +3,6 @@
 `python -m bot.rehearsal.bound_bot '{"NAME": "value"}'`, with a pipe as its standard input, which closes then.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import runpy

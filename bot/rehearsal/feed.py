@@ -1,7 +1,5 @@
 """What the pages show: all of it when one opens, and every change from then on."""
 
-from __future__ import annotations
-
 import asyncio
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The page over HTTP: its files, what people upload and download, and a WebSocket for all that happens."""
 
-from __future__ import annotations
-
 import asyncio
 import json
 from collections.abc import Awaitable, Callable

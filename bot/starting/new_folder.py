@@ -1,7 +1,5 @@
 """Makes a folder for a bot of one's own: settings, knowledge, questions, and ten lines on what to do with them."""
 
-from __future__ import annotations
-
 import json
 import os
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """The picture of `shushuo chart`: the values that an answer states, as far as they can be compared."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from bot.answering.answer import Outcome

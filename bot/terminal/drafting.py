@@ -1,7 +1,5 @@
 """Articles at a terminal: drafted, with what is missing asked for, and compared with their reports."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable
 from dataclasses import asdict, fields

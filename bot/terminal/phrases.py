@@ -1,7 +1,5 @@
 """What the terminal says in Chinese and in English."""
 
-from __future__ import annotations
-
 from types import MappingProxyType
 from typing import Final
 

@@ -1,7 +1,5 @@
 """Lines that a person types at a terminal, with editing and a history."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Text that comes from standard input and goes to a terminal, whatever bytes it is made of."""
 
-from __future__ import annotations
-
 import io
 import os
 import sys

@@ -1,7 +1,5 @@
 """The admins' commands and buttons, which work for their ids in private chats, and exist for nobody else."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, MutableMapping
 from functools import partial
 from typing import Final

@@ -1,7 +1,5 @@
 """What people ask: /unanswered, /popular, and /try, which tells what would be answered, and why."""
 
-from __future__ import annotations
-
 import asyncio
 import csv
 import io

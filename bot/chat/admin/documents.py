@@ -1,7 +1,5 @@
 """Report files that admins send, or have drafted from an article: checked, offered, applied or dropped; and /undo."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from hashlib import blake2b

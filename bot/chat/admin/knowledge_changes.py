@@ -1,7 +1,5 @@
 """What admins read of new knowledge and of drafts: what is different, what is worth a look, and what is wrong."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, TypeAlias, TypeVar
 

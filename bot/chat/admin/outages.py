@@ -1,7 +1,5 @@
 """Tells admins that the database is away, and that it is back."""
 
-from __future__ import annotations
-
 from collections.abc import Awaitable, Callable, Collection
 from typing import Final
 

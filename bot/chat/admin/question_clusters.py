@@ -1,7 +1,5 @@
 """Questions that ask for the same thing in other words, put together, and how the knowledge in force reads them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field

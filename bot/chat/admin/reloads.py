@@ -1,7 +1,5 @@
 """What it comes to when the knowledge is read again or its files are changed, and the interface by which they are."""
 
-from __future__ import annotations
-
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias

@@ -1,7 +1,5 @@
 """How the bot is and which knowledge answers: /status; /reload, which reads that again; and /audit."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress

@@ -1,7 +1,5 @@
 """Teaches facts to answer what was asked in vain, and sets aside what no report says."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Iterable
 from typing import Final

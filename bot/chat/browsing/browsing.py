@@ -1,7 +1,5 @@
 """Browsing: /topics, /fact, /random, /about, links to a fact, and the pages that these and their buttons show."""
 
-from __future__ import annotations
-
 import secrets
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -43,64 +41,6 @@ _LONGEST_ID: Final = 64
 _MOST_NEIGHBOURS: Final = 20
 
 Row = list[InlineKeyboardButton]
-
-
-class BrowsingHandler:
-    """Shows the pages of the reports. `source_url`: the address of the source code, for /about."""
-
-    def __init__(self, library: Library, source_url: str | None) -> None:
-        self._library = library
-        self._source_url = source_url
-
-    def handlers(self) -> list[Handler]:
-        return [
-            on_command("topics", self._shows(lambda pages, _: pages.topics()), _NEW),
-            on_command("random", self._shows(lambda pages, _: pages.random()), _NEW),
-            on_command("fact", self._shows(Pages.with_id), _NEW),
-            on_command("start", self._shows(Pages.linked), _NEW & filters.Regex(PAYLOAD), has_args=1),
-            on_command("about", self._about, _NEW),
-            on_press(ListButton, self._pressed),
-            on_press(FactButton, self._pressed, lambda button: button.placement.is_page),
-        ]
-
-    def _shows(self, page: Callable[[Pages, str], Reply]) -> OnMessage:
-        """Work that sends a page; `page` makes it, given what stands behind the command."""
-
-        async def send(message: Message, context: Context) -> None:
-            pages = Pages(self._library.now, reader_of(message.from_user), message.get_bot())
-            await send_below(message, page(pages, " ".join(context.args or ())))
-
-        return send
-
-    async def _pressed(self, query: CallbackQuery, button: ListButton | FactButton) -> None:
-        """Makes the message with the pressed button the page; says so where the knowledge no longer has it."""
-        locale = locale_for(button.language, reader_of(query.from_user))
-        page = Pages(self._library.now, locale, query.get_bot()).behind(button)
-        await answer_press(query, None if page else texts(locale)("gone"))
-        if page is not None:
-            await show(query, page)
-
-    async def _about(self, message: Message, _: Context) -> None:
-        """The reports, their publishers, and exactly which program and which knowledge answer."""
-        locale = reader_of(message.from_user)
-        say = texts(locale)
-        edition = self._library.now
-        knowledge = edition.knowledge
-        counts = Counter(fact.report.id for fact in knowledge.facts)
-        reports = "\n".join(
-            say("about-report", report=report_line(report, locale), facts=counts[report.id])
-            for report in knowledge.reports[:_REPORTS]
-        )
-        text = say(
-            "about",
-            version=version(),
-            reports=cut(reports, _LONGEST_LIST),
-            facts=len(knowledge.facts),
-            knowledge=edition.version,
-        )
-        url = self._source_url
-        source = InlineKeyboardMarkup([[InlineKeyboardButton(say("about-source"), url=url)]]) if url else None
-        await send_below(message, Reply.plain(text, source))
 
 
 class Pages:
@@ -215,3 +155,61 @@ class Pages:
 
 def _reply(pieces: Iterable[Piece], rows: Sequence[Row]) -> Reply:
     return Reply(to_html(pieces), keyboard(rows))
+
+
+class BrowsingHandler:
+    """Shows the pages of the reports. `source_url`: the address of the source code, for /about."""
+
+    def __init__(self, library: Library, source_url: str | None) -> None:
+        self._library = library
+        self._source_url = source_url
+
+    def handlers(self) -> list[Handler]:
+        return [
+            on_command("topics", self._shows(lambda pages, _: pages.topics()), _NEW),
+            on_command("random", self._shows(lambda pages, _: pages.random()), _NEW),
+            on_command("fact", self._shows(Pages.with_id), _NEW),
+            on_command("start", self._shows(Pages.linked), _NEW & filters.Regex(PAYLOAD), has_args=1),
+            on_command("about", self._about, _NEW),
+            on_press(ListButton, self._pressed),
+            on_press(FactButton, self._pressed, lambda button: button.placement.is_page),
+        ]
+
+    def _shows(self, page: Callable[[Pages, str], Reply]) -> OnMessage:
+        """Work that sends a page; `page` makes it, given what stands behind the command."""
+
+        async def send(message: Message, context: Context) -> None:
+            pages = Pages(self._library.now, reader_of(message.from_user), message.get_bot())
+            await send_below(message, page(pages, " ".join(context.args or ())))
+
+        return send
+
+    async def _pressed(self, query: CallbackQuery, button: ListButton | FactButton) -> None:
+        """Makes the message with the pressed button the page; says so where the knowledge no longer has it."""
+        locale = locale_for(button.language, reader_of(query.from_user))
+        page = Pages(self._library.now, locale, query.get_bot()).behind(button)
+        await answer_press(query, None if page else texts(locale)("gone"))
+        if page is not None:
+            await show(query, page)
+
+    async def _about(self, message: Message, _: Context) -> None:
+        """The reports, their publishers, and exactly which program and which knowledge answer."""
+        locale = reader_of(message.from_user)
+        say = texts(locale)
+        edition = self._library.now
+        knowledge = edition.knowledge
+        counts = Counter(fact.report.id for fact in knowledge.facts)
+        reports = "\n".join(
+            say("about-report", report=report_line(report, locale), facts=counts[report.id])
+            for report in knowledge.reports[:_REPORTS]
+        )
+        text = say(
+            "about",
+            version=version(),
+            reports=cut(reports, _LONGEST_LIST),
+            facts=len(knowledge.facts),
+            knowledge=edition.version,
+        )
+        url = self._source_url
+        source = InlineKeyboardMarkup([[InlineKeyboardButton(say("about-source"), url=url)]]) if url else None
+        await send_below(message, Reply.plain(text, source))

@@ -1,7 +1,5 @@
 """The button below comparable values, and the picture that it sends."""
 
-from __future__ import annotations
-
 from asyncio import Lock, to_thread
 from base64 import urlsafe_b64encode
 from collections.abc import Awaitable, Callable, MutableMapping, Sequence

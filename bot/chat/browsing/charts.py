@@ -1,7 +1,5 @@
 """The charts of facts, in the words of a locale. Imports no Telegram, as shells draw them too."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Final
 

@@ -1,7 +1,5 @@
 """The table of contents: the sections of the reports, the facts in them, and the neighbours of a fact."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b

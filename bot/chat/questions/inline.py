@@ -1,7 +1,5 @@
 """Inline mode: the bot's name and a few words typed in any chat bring up cited facts to send there."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from contextlib import suppress

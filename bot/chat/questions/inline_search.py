@@ -1,7 +1,5 @@
 """What an inline query brings up: the facts that answer it, then those whose names have its words."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass

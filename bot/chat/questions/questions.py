@@ -1,7 +1,5 @@
 """Questions in, answers out: a new question is answered below, an edited one in the answer that it has already."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, MutableMapping, Sequence
 from contextlib import suppress
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """What the bot says in Telegram: the Fluent files of this folder, and which locale a person is spoken to in."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache

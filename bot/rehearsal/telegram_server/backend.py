@@ -1,9 +1,8 @@
 """The state of this small Telegram: people, chats, updates, and what the bot has done."""
 
-from __future__ import annotations
-
 import itertools
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -68,7 +67,7 @@ class Backend:
     fetched: list[str] = field(default_factory=list)
     updates: UpdateQueue = field(init=False)
     webhook: Webhook = field(init=False)
-    _query_ids: itertools.count[int] = field(default_factory=lambda: itertools.count(4_000_000_001))
+    _query_ids: Iterator[int] = field(default_factory=lambda: itertools.count(4_000_000_001))
 
     def __post_init__(self) -> None:
         self.updates = UpdateQueue(self.signal)

@@ -1,7 +1,5 @@
 """Answers to inline queries: articles with a text."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from typing import Any

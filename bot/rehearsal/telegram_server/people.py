@@ -1,7 +1,5 @@
 """People: what they can do in Telegram, and what comes back to them."""
 
-from __future__ import annotations
-
 import time
 from typing import Any
 

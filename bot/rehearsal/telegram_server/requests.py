@@ -3,8 +3,6 @@
 Values that come as JSON are checked for their types, and for the fields of the objects in them.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import socket

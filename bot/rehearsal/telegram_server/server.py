@@ -1,7 +1,5 @@
 """The server: HTTP in front, and the controls that tests use."""
 
-from __future__ import annotations
-
 import asyncio
 import socket
 import time

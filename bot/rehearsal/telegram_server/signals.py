@@ -1,7 +1,5 @@
 """Waiting for a state instead of for a time."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Callable
 

@@ -1,7 +1,5 @@
 """Updates on their way to the bot: the queue, and long polling."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from telegram import Update

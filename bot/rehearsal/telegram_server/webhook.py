@@ -1,7 +1,5 @@
 """Updates on their way to the bot's own web endpoint."""
 
-from __future__ import annotations
-
 import asyncio
 import time
 from contextlib import suppress

@@ -3,8 +3,6 @@
 The tags that the bot uses are known; every other one is refused, as Telegram refuses those that it does not know.
 """
 
-from __future__ import annotations
-
 import html
 import re
 from typing import Final

@@ -1,7 +1,5 @@
 """Reply markup: inline keyboards with the kinds of buttons that the bot has."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,11 +1,9 @@
 """Texts as Telegram stores them: cleaned, trimmed, measured in UTF-16 code units, with entities."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
-from typing import Any
+from typing import Any, Self
 
 from bot.rehearsal.telegram_server.errors import misuse
 
@@ -36,7 +34,7 @@ class FormattedText:
     text: str
     entities: tuple[Entity, ...] = ()
 
-    def trimmed(self) -> FormattedText:
+    def trimmed(self) -> Self:
         """Without the white space around it; entities shrink to what is left and vanish when nothing is."""
         text = self.text.strip(_TRIMMED)
         start = utf16_length(self.text) - utf16_length(self.text.lstrip(_TRIMMED))
@@ -46,7 +44,7 @@ class FormattedText:
             first, last = max(entity.offset, start), min(entity.offset + entity.length, end)
             if first < last:
                 kept.append(replace(entity, offset=first - start, length=last - first))
-        return FormattedText(text, in_order(kept))
+        return replace(self, text=text, entities=in_order(kept))
 
 
 def in_order(entities: Iterable[Entity]) -> tuple[Entity, ...]:

@@ -1,7 +1,5 @@
 """Methods about the bot itself, its updates, its commands, the files it is sent, and the chats that it is in."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Mapping

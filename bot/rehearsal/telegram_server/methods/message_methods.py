@@ -1,7 +1,5 @@
 """Methods that write, copy, change, pin and delete messages, and that answer queries."""
 
-from __future__ import annotations
-
 import struct
 import time
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """The methods of the Bot API by name, each with the parameters that it takes, and their values in their types."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -12,8 +10,6 @@ from bot.rehearsal.telegram_server.errors import misuse
 from bot.rehearsal.telegram_server.requests import Upload, parse_json
 
 Call = Callable[[Backend, dict[str, Any]], Awaitable[Any]]
-
-METHODS: dict[str, Method] = {}
 
 _EMPTY = {
     "chat_id": "chat_id is empty",
@@ -49,6 +45,9 @@ class Method:
             if name not in given:
                 raise misuse(_EMPTY.get(name, f'parameter "{name}" is required'))
         return {name: _typed(name, self.types[name], value) for name, value in given.items()}
+
+
+METHODS: dict[str, Method] = {}
 
 
 def method(name: str, parameters: str = "") -> Callable[[Call], Call]:
