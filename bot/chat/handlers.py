@@ -2,14 +2,15 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from telegram import CallbackQuery, Chat, Message, Update
-from telegram.ext import BaseHandler, CallbackQueryHandler, filters
+from telegram.ext import BaseHandler, CallbackQueryHandler, InlineQueryHandler, filters
 
 from bot.chat.browsing.browsing import BrowsingHandler
 from bot.chat.browsing.chart_handler import ChartHandler
-from bot.chat.questions.inline import InlineHandler
+from bot.chat.questions.inline import answer_query
 from bot.chat.questions.questions import Count, PopularFacts, QuestionHandler
 from bot.storage import Memory
 
@@ -65,7 +66,7 @@ class Chats:
                 *SubscriptionHandler(memory.subscriptions).handlers(),
                 *BrowsingHandler(library, self.source_url).handlers(),
                 *ChartHandler(library).handlers(),
-                *InlineHandler(library).handlers(),
+                InlineQueryHandler(partial(answer_query, library)),
                 *help_.handlers(),
                 *QuestionHandler(library, memberships, memory, self.count, popular).handlers(),
                 CallbackQueryHandler(_refuse),

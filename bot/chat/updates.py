@@ -5,7 +5,7 @@ from typing import Any, Final, Self, TypeAlias, TypeVar
 
 from telegram import CallbackQuery, Chat, Message, Update
 from telegram.ext import Application, BaseHandler, CallbackContext, CallbackQueryHandler, CommandHandler, MessageHandler
-from telegram.ext.filters import BaseFilter
+from telegram.ext.filters import BaseFilter, MessageFilter
 
 from .addressing import question_in
 from .callback_data import CallbackData
@@ -44,6 +44,17 @@ UPDATES: Final = (
     Update.INLINE_QUERY,
     Update.MY_CHAT_MEMBER,
 )
+
+
+class Matches(MessageFilter):
+    """Passes the messages of which `matches` says yes."""
+
+    def __init__(self, matches: Callable[[Message], bool]) -> None:
+        super().__init__()
+        self._matches = matches
+
+    def filter(self, message: Message) -> bool:
+        return self._matches(message)
 
 
 def on_command(name: str, work: OnMessage, wanted: BaseFilter, *, has_args: int | None = None) -> Handler:

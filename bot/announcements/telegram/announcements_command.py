@@ -16,6 +16,7 @@ from bot.chat.markup import units
 from bot.chat.replies import Reply
 from bot.chat.sending import answer_press, reader_of, send_after, send_below, show
 from bot.chat.texts import Locale, texts
+from bot.chat.updates import Matches
 from bot.storage import Action, Announcement, Draft, State
 
 from .announce_command import AnnounceCommand, preview, refused
@@ -34,13 +35,6 @@ COMMAND: Final = "announcements"
 _LONGEST_CAPTION: Final = 1024
 _PAGE: Final = 10
 _ROW: Final = 5
-
-
-class _AnswersPrompt(filters.MessageFilter):
-    """Replies to a message that asks for the new text of an announcement."""
-
-    def filter(self, message: Message) -> bool:
-        return correction_asked_in(message.reply_to_message) is not None
 
 
 class AnnouncementsCommand:
@@ -63,7 +57,7 @@ class AnnouncementsCommand:
         }
         return [
             admins.command(COMMAND, self.announcements),
-            admins.message(~filters.COMMAND & _AnswersPrompt(), self.corrected),
+            admins.message(~filters.COMMAND & Matches(_answers_prompt), self.corrected),
             *on_buttons(admins, works),
         ]
 
@@ -239,3 +233,8 @@ def _part(row: Announcement) -> str:
     except PayloadError:
         return ""
     return payload.editable if isinstance(payload, Copy) else "text"
+
+
+def _answers_prompt(message: Message) -> bool:
+    """Whether it replies to a message that asks for the new text of an announcement."""
+    return correction_asked_in(message.reply_to_message) is not None

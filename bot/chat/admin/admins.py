@@ -12,7 +12,7 @@ from telegram.ext import filters
 
 from bot.chat.sending import answer_press, reader_of
 from bot.chat.texts import texts
-from bot.chat.updates import Data, Handler, OnMessage, OnPress, on_command, on_message, on_press
+from bot.chat.updates import Data, Handler, Matches, OnMessage, OnPress, on_command, on_message, on_press
 
 # What is forwarded was written by somebody else, and an edit would do a second time what was done already.
 _WRITTEN: Final = filters.UpdateType.MESSAGE & ~filters.FORWARDED & ~filters.VIA_BOT
@@ -38,11 +38,11 @@ class Admins:
 
     def command(self, name: str, work: OnMessage) -> Handler:
         """For the command /`name`, as an admin has typed it; `context.args` holds the words behind it."""
-        return on_command(name, work, _WRITTEN & _Gate(partial(self._admits, name)))
+        return on_command(name, work, _WRITTEN & Matches(partial(self._admits, name)))
 
     def message(self, wanted: filters.BaseFilter, work: OnMessage) -> Handler:
         """For an admin's message that `wanted` matches, a forwarded one too; of others it is no attempt."""
-        return on_message(_SENT & wanted & _Gate(self.includes), work)
+        return on_message(_SENT & wanted & Matches(self.includes), work)
 
     def press(self, kind: type[Data], work: OnPress[Data], wanted: Callable[[Data], bool] | None = None) -> Handler:
         """For buttons that carry a `kind`, for all or for those that are `wanted`; `work` answers the query."""
@@ -81,14 +81,3 @@ class Admins:
         if who not in self._logged:
             self._logged[who] = True
             log.warning("somebody tried what only an admin may do", who=who, chat=where, what=what)
-
-
-class _Gate(filters.MessageFilter):
-    """Passes the messages that `admits` says yes to."""
-
-    def __init__(self, admits: Callable[[Message], bool]) -> None:
-        super().__init__()
-        self._admits = admits
-
-    def filter(self, message: Message) -> bool:
-        return self._admits(message)

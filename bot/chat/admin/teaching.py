@@ -16,7 +16,7 @@ from bot.chat.markup import cut, one_line
 from bot.chat.replies import Reply
 from bot.chat.sending import answer_press, reader_of, send_after, send_below, show
 from bot.chat.texts import Locale, texts
-from bot.chat.updates import Context, Handler
+from bot.chat.updates import Context, Handler, Matches
 from bot.storage import Memory, question_hash
 
 from .admins import Admins
@@ -29,13 +29,6 @@ _SHOWN: Final = 8  # wordings, and facts that are found by words
 _LONGEST: Final = 80
 
 
-class _AnswersPrompt(filters.MessageFilter):
-    """Replies to a message that asks for words of a fact."""
-
-    def filter(self, message: Message) -> bool:
-        return _asked_in(message.reply_to_message) is not None
-
-
 class TeachHandler:
     """The buttons below /unanswered that deal with one cluster; `documents` offers the file that teaching makes."""
 
@@ -46,7 +39,7 @@ class TeachHandler:
 
     def handlers(self, admins: Admins) -> list[Handler]:
         return [
-            admins.message(filters.TEXT & ~filters.COMMAND & _AnswersPrompt(), self._searched),
+            admins.message(filters.TEXT & ~filters.COMMAND & Matches(_answers_prompt), self._searched),
             admins.press(TeachButton, self._pressed),
         ]
 
@@ -96,6 +89,11 @@ class TeachHandler:
         await self._memory.audit.note(query.from_user.id, "set aside", f"{cluster.text} ({len(hashes)})")
         again = button(say("teach-relist"), TeachButton(TeachStep.RELIST, hashes[0]))
         await show(query, Reply.plain(say("teach-aside", question=_question(cluster)), keyboard([[again]])))
+
+
+def _answers_prompt(message: Message) -> bool:
+    """Whether it replies to a message that asks for words of a fact."""
+    return _asked_in(message.reply_to_message) is not None
 
 
 def _asked_in(message: Message | None) -> str | None:

@@ -17,7 +17,6 @@ from telegram import (
 )
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
-from telegram.ext import InlineQueryHandler
 
 from bot.answering.answer import Answer
 from bot.answering.knowledge.model import Fact, Report
@@ -27,7 +26,7 @@ from bot.chat.library import Library
 from bot.chat.markup import cut, one_line, to_html
 from bot.chat.replies import Replies
 from bot.chat.texts import Locale, locale_of, texts
-from bot.chat.updates import Context, Handler, part_of
+from bot.chat.updates import Context, part_of
 
 from .inline_search import Found, Group
 
@@ -40,34 +39,26 @@ _LONGEST_BUTTON: Final = 60
 _OFFSET: Final = re.compile("[0-9]{1,6}")
 
 
-class InlineHandler:
-    """Answers inline queries. What people send with the answers comes back as their messages, but is no question."""
-
-    def __init__(self, library: Library) -> None:
-        self._library = library
-
-    def handlers(self) -> list[Handler]:
-        return [InlineQueryHandler(self._query)]
-
-    async def _query(self, update: Update, _: Context) -> None:
-        query = part_of(update.inline_query)
-        edition = self._library.now
-        found = edition.search.find(query.query, locale_of(query.from_user.language_code))
-        # An offset that this bot has not given is that of the first page.
-        start = int(query.offset) if _OFFSET.fullmatch(query.offset) else 0
-        end = start + _PAGE
-        articles = [_article(group, found.locale, query.get_bot()) for group in found.groups[start:end]]
-        if found.whole and not start:
-            articles.insert(0, _whole(found.whole, edition.replies, found.locale, query.get_bot()))
-        # "Query is too old": the person has typed on, and that is the query to answer.
-        with suppress(BadRequest):
-            await query.answer(
-                articles,
-                cache_time=_CACHE_SECONDS,
-                is_personal=True,
-                next_offset=str(end) if end < len(found.groups) else None,
-                button=_button(found, edition.knowledge.reports),
-            )
+async def answer_query(library: Library, update: Update, _: Context) -> None:
+    """Answers an inline query. What people send with the answers comes back as their messages, but is no question."""
+    query = part_of(update.inline_query)
+    edition = library.now
+    found = edition.search.find(query.query, locale_of(query.from_user.language_code))
+    # An offset that this bot has not given is that of the first page.
+    start = int(query.offset) if _OFFSET.fullmatch(query.offset) else 0
+    end = start + _PAGE
+    articles = [_article(group, found.locale, query.get_bot()) for group in found.groups[start:end]]
+    if found.whole and not start:
+        articles.insert(0, _whole(found.whole, edition.replies, found.locale, query.get_bot()))
+    # "Query is too old": the person has typed on, and that is the query to answer.
+    with suppress(BadRequest):
+        await query.answer(
+            articles,
+            cache_time=_CACHE_SECONDS,
+            is_personal=True,
+            next_offset=str(end) if end < len(found.groups) else None,
+            button=_button(found, edition.knowledge.reports),
+        )
 
 
 def _article(group: Group, locale: Locale, bot: Bot) -> InlineQueryResultArticle:
