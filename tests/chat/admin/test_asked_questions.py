@@ -1,4 +1,4 @@
-"""How a question is read that the knowledge does not answer."""
+"""The days that admins ask about, and how a question is read that the knowledge does not answer."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 
 from bot.answering.answerer import Answerer
 from bot.answering.knowledge.folder import read_knowledge
+from bot.chat.admin.asked_questions import days_in, first_of
 from bot.chat.admin.question_clusters import Interpretation, core, interpretation
 from bot.chat.library import Edition
 from bot.storage import Unanswered
@@ -73,3 +74,18 @@ def test_an_answer_that_people_voted_against_is_none_and_no_candidate(edition: E
 def test_any_text_is_read(edition: Edition, question: str) -> None:
     assert read(question, edition)
     assert core(question, edition) or not question
+
+
+@pytest.mark.parametrize(("words", "days"), [([], 7), (["1"], 1), (["030"], 30), (["3650"], 3650)])
+def test_days(words: list[str], days: int) -> None:
+    assert days_in(words) == days
+
+
+@pytest.mark.parametrize("words", ["3651", "0", "-1", "1.5", "٧", "7 8", "week", "9" * 5000])
+def test_what_is_no_number_of_days(words: str) -> None:
+    assert days_in(words.split()) is None
+
+
+def test_a_day_is_the_first_and_the_last_of_one() -> None:
+    assert first_of(1, date(2030, 5, 17)) == date(2030, 5, 17)
+    assert first_of(7, date(2030, 5, 17)) == date(2030, 5, 11)
