@@ -1,7 +1,5 @@
 """Whole commands, as a shell starts them."""
 
-from __future__ import annotations
-
 import io
 import json
 import subprocess

@@ -1,7 +1,5 @@
 """The documents are complete, say the same in both languages, and their links lead somewhere."""
 
-from __future__ import annotations
-
 import io
 import re
 from collections.abc import Iterator

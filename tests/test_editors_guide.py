@@ -1,7 +1,5 @@
 """Whoever follows the editor's guide step by step sees what it prints."""
 
-from __future__ import annotations
-
 import re
 import shlex
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The transport over real HTTP: errors, timeouts, limits, proxies, files; and the token in none of it."""
 
-from __future__ import annotations
-
 import asyncio
 import base64
 import io

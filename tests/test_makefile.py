@@ -1,7 +1,5 @@
 """The Makefile sets up what a target needs, once. Its interpreter here is a script that writes down its calls."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

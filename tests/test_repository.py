@@ -1,7 +1,5 @@
 """What the repository promises of itself: its parts stay apart, and its versions are exact."""
 
-from __future__ import annotations
-
 import ast
 import os
 import re

@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 import pytest
 
 from bot.secrets import passwords_in, redactor, secrets_of, webhook_secret

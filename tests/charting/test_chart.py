@@ -1,7 +1,5 @@
 """Which facts make a chart, and how long their bars are."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from decimal import Decimal
 

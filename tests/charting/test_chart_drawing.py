@@ -1,7 +1,5 @@
 """A picture for whatever is told, in which falls look like falls."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from io import BytesIO
 

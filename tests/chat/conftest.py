@@ -1,7 +1,5 @@
 """A bot in conversation, and somebody to talk to it."""
 
-from __future__ import annotations
-
 from collections.abc import AsyncIterator
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Which messages speak to the bot; the whole behaviour is in test_group_chat.py."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

@@ -1,7 +1,5 @@
 """What buttons carry: written within Telegram's limit, read again, also as earlier versions wrote it."""
 
-from __future__ import annotations
-
 from typing import Any, ClassVar, get_origin, get_type_hints
 
 import pytest

@@ -1,7 +1,5 @@
 """What Telegram shows of the bot, over real HTTP."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import AsyncIterator
 from typing import Any

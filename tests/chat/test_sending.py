@@ -1,7 +1,5 @@
 """Where replies go: the chat, the topic and the message that they are sent below."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

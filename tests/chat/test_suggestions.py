@@ -1,7 +1,5 @@
 """What is offered to be asked is answered with just that fact, whatever the report."""
 
-from __future__ import annotations
-
 from functools import cache
 
 import pytest

@@ -1,7 +1,5 @@
 """The Fluent files: complete in both languages, well formed, and used."""
 
-from __future__ import annotations
-
 import ast
 import re
 from collections import Counter

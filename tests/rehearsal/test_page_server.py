@@ -1,7 +1,5 @@
 """What the page's server gives to whom, and what it makes of requests that no page of its own sends."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import AsyncIterator

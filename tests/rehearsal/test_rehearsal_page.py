@@ -1,7 +1,5 @@
 """The rehearsal in a real browser: what people, group administrators and admins do on its page."""
 
-from __future__ import annotations
-
 import re
 from base64 import b64decode
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """How `shushuo rehearse` ends: where it cannot begin, and where it is killed."""
 
-from __future__ import annotations
-
 import socket
 import sys
 from pathlib import Path

@@ -1,7 +1,5 @@
 """A new folder works at once, and nothing is ever written over."""
 
-from __future__ import annotations
-
 import re
 from importlib.resources import files
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The terminal's conversation: the memory of `shushuo chat --json`, and verdicts, lists and talk as lines."""
 
-from __future__ import annotations
-
 import io
 import json
 import sys

@@ -1,7 +1,5 @@
 """Telling admins of a database that is away: once when it has lasted, once when it is over."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path

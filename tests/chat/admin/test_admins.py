@@ -1,7 +1,5 @@
 """Who may do what only admins may do, over real HTTP; test_admin_denied.py has who may not."""
 
-from __future__ import annotations
-
 import pytest
 from structlog.testing import capture_logs
 

@@ -1,7 +1,5 @@
 """The days that admins ask about, and how a question is read that the knowledge does not answer."""
 
-from __future__ import annotations
-
 from datetime import UTC, date, datetime
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Questions that are alike come together, and no others."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import pytest

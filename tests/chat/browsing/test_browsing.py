@@ -1,7 +1,5 @@
 """People leaf through the reports, over real HTTP."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import pytest

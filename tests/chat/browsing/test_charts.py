@@ -1,7 +1,5 @@
 """People ask for a chart of what they are shown, over real HTTP."""
 
-from __future__ import annotations
-
 from threading import Event
 
 import pytest

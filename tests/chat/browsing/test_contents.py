@@ -1,5 +1,3 @@
-from __future__ import annotations
-
 from dataclasses import replace
 
 from bot.answering.knowledge.model import Knowledge, Lexicon

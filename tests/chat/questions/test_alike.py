@@ -1,7 +1,5 @@
 """Private chats, groups, the terminal and `shushuo chat --json` reply alike, and inline mode to a first question."""
 
-from __future__ import annotations
-
 import io
 import json
 import sys

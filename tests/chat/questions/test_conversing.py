@@ -1,7 +1,5 @@
 """A conversation in Telegram: what was said before, verdicts, lists and small talk."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 
 import pytest

@@ -1,7 +1,5 @@
 """The bot in groups and topics, over real HTTP."""
 
-from __future__ import annotations
-
 import pytest
 
 from bot.rehearsal.telegram_server import Chat, Message, Person, TelegramServer

@@ -1,7 +1,5 @@
 """People type the bot's name and a few words in any chat, over real HTTP."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import pytest

@@ -1,7 +1,5 @@
 """A person talks to the bot, over real HTTP."""
 
-from __future__ import annotations
-
 from datetime import UTC, date, datetime
 from typing import Any
 

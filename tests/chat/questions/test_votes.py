@@ -1,21 +1,16 @@
 """Votes on answers, over real HTTP."""
 
-from __future__ import annotations
-
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.answering.answer import Answer
 from bot.answering.knowledge.model import Knowledge
 from bot.rehearsal.telegram_server import Message, Person, TelegramServer
 from bot.storage import Vote, question_hash
 from tests.support.bots.running_bot import TOKEN, running_bot
 from tests.support.reports.small_report import KNOWLEDGE, OUTPUT, REPORT, SCHOOLS, answered
 from tests.support.storage.recording_memory import RecordingMemory
-
-if TYPE_CHECKING:
-    from bot.answering.answer import Answer
 
 pytestmark = pytest.mark.asyncio
 

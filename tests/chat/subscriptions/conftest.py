@@ -1,7 +1,5 @@
 """Chats and a real database, for those that subscribe."""
 
-from __future__ import annotations
-
 from collections.abc import AsyncIterator
 
 import pytest

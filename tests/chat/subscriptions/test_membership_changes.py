@@ -1,7 +1,5 @@
 """Chats that begin, move and end, over real HTTP."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

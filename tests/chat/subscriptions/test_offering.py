@@ -1,7 +1,5 @@
 """Offering announcements to groups that the bot joins, and to those who come back, over real HTTP."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Subscribing to announcements, and ending that, over real HTTP and in a real database."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

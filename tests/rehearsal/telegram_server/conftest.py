@@ -1,17 +1,12 @@
 """The server, and a client, for the server's own tests."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from collections.abc import AsyncIterator
 
 import aiohttp
 import pytest_asyncio
 
 from bot.rehearsal.telegram_server import TelegramServer
 from tests.support.telegram.plain_client import Client
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
 
 
 @pytest_asyncio.fixture

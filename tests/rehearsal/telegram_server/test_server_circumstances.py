@@ -1,17 +1,12 @@
 """Time that goes by, bots that are not there, menus, and keyboards in place of people's own."""
 
-from __future__ import annotations
-
 import time
-from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.rehearsal.telegram_server import TelegramServer
 from bot.rehearsal.telegram_server.model import Action, Message
 from tests.support.telegram.plain_client import Client
-
-if TYPE_CHECKING:
-    from bot.rehearsal.telegram_server import TelegramServer
 
 pytestmark = pytest.mark.asyncio
 DAY = 24 * 3600

@@ -1,7 +1,5 @@
 """Telegram's HTML: what becomes of it, and what is refused."""
 
-from __future__ import annotations
-
 import html
 
 import pytest

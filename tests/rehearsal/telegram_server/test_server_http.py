@@ -1,7 +1,5 @@
 """Paths, tokens, and the ways to send parameters; and the faults on the way."""
 
-from __future__ import annotations
-
 import asyncio
 import json
 import socket

@@ -1,18 +1,12 @@
 """Messages of every kind over HTTP: sent, edited, copied, pinned, deleted, and what people can be the cause of."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import pytest
 
 from bot.rehearsal.telegram_server import Person, TelegramServer
 from bot.rehearsal.telegram_server.methods.bot_methods import MAX_DOWNLOAD
 from bot.rehearsal.telegram_server.methods.message_methods import NOT_MODIFIED
+from tests.support.telegram.plain_client import Client
 from tests.support.telegram.sent_media import send_media
-
-if TYPE_CHECKING:
-    from tests.support.telegram.plain_client import Client
 
 pytestmark = pytest.mark.asyncio
 

@@ -1,7 +1,5 @@
 """What the bot hears of people and groups, and what people are told of the bot."""
 
-from __future__ import annotations
-
 import asyncio
 from typing import Any
 

@@ -1,14 +1,11 @@
 """What no correct bot sends is refused in Telegram's words, and is a violation."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
-if TYPE_CHECKING:
-    from bot.rehearsal.telegram_server import TelegramServer
-    from tests.support.telegram.plain_client import Client
+from bot.rehearsal.telegram_server import TelegramServer
+from tests.support.telegram.plain_client import Client
 
 GROUP = -5001  # the first one of a server
 COMMAND = {"command": "help", "description": "what there is"}

@@ -1,18 +1,14 @@
 """Updates to the bot: long polling, conflicts, webhooks."""
 
-from __future__ import annotations
-
 import asyncio
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from aiohttp import web
 
+from bot.rehearsal.telegram_server import TelegramServer
 from tests.support.network.proxies import replying
-
-if TYPE_CHECKING:
-    from bot.rehearsal.telegram_server import TelegramServer
-    from tests.support.telegram.plain_client import Client
+from tests.support.telegram.plain_client import Client
 
 pytestmark = pytest.mark.asyncio
 
