@@ -32,7 +32,7 @@ def decide(text: str, language: Language, question: Observation, ranked: Sequenc
     fitting = [one for one in ranked if not one.misfit]
     if fitting and _is_told_otherwise(question, ranked, fitting[0]):
         fitting = []
-    is_sure = bool(fitting) and fitting[0].score >= TUNING.stated
+    is_sure = bool(fitting) and (fitting[0].score >= TUNING.stated or _is_called_alone(fitting))
     # Those that fit alike may be meant, or where none is sure all that come near.
     offered = [one for one in fitting if one.score >= TUNING.offered]
     if is_sure:
@@ -58,6 +58,13 @@ def _is_told_otherwise(question: Observation, ranked: Sequence[Scored], best: Sc
     told = [one for one in ranked if one.misfit in others and one.question >= TUNING.whole]
     goes_on = best.name >= TUNING.own and best.entry.fact.sentence in {one.entry.fact.sentence for one in told}
     return bool(told) and (best.question < TUNING.choice or not goes_on)
+
+
+def _is_called_alone(fitting: Sequence[Scored]) -> bool:
+    """Whether a question calls the best fact by a name and no other one comes near it, whatever else is said of it."""
+    best, *others = fitting
+    is_called = best.name >= TUNING.own * TUNING.elsewhere and not best.is_narrowed
+    return is_called and all(other.score < TUNING.choice * best.score for other in others)
 
 
 def asks_for_one(question: Observation, ranked: Sequence[Scored]) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from heapq import nsmallest
 from typing import TYPE_CHECKING
 
+from bot.answering.language.ages import is_age_group
 from bot.answering.language.periods import period
 
 from .entries import NEW, TOTAL, Entry, Name, NameToken, Sense, closure
@@ -43,6 +44,7 @@ class Scored:
     `question`: how much of the question it explains. `name`: how much of its name the question says. `misfit`: why it
     does not answer whatever its score, "" where it does. `order`: by which facts are compared: the score, lower where
     another fact of the kind would be meant first. `own`: its label is said in full, or that it is the total is.
+    `is_narrowed`: the question asks for less of it; only told where the score is too low to be stated.
     """
 
     entry: Entry
@@ -52,6 +54,7 @@ class Scored:
     order: float
     own: bool
     misfit: str = ""
+    is_narrowed: bool = False
 
     @property
     def preference(self) -> float:
@@ -241,6 +244,7 @@ class Scorer:
         self._breakdowns = _breakdowns(parts, index)
         self._against = [(part, weight) for part in parts if (weight := _against(part, index))]
         self._concepts = [part for part in parts if part.known and part.token.quantity is None]
+        self._parts = parts
         self._quoted = [part for part in parts if part.token.quantity]
         self._weight = sum(part.weight for part in parts) or 1.0
         self._text = "\n".join(token.text for token in (*question.content, *(part.token for part in parts)))
@@ -293,7 +297,18 @@ class Scorer:
             coverage = explained - (1.0 - TUNING.elsewhere) * min(self._lacks(name) / self._weight, explained)
             best = max(best, (coverage * (1 - TUNING.name_share + TUNING.name_share * share), coverage, share))
         score = best[0] * doubt
-        return Scored(entry, score, best[1], best[2], score * preference, own)
+        is_narrowed = score < TUNING.stated and any(self._narrows(part, entry) for part in self._parts)
+        return Scored(entry, score, best[1], best[2], score * preference, own, is_narrowed=is_narrowed)
+
+    def _narrows(self, part: Part, entry: Entry) -> bool:
+        """Whether a fact leaves out what makes less of it, or another one's: a kind, an age, a number, a name."""
+        if _share_in(part, entry, self._index):
+            return False
+        if part.token.quantity or (part.in_force and not part.known):
+            return True
+        concepts = {concept for sense in part.token.word.senses for concept in sense} if part.token.word else set()
+        is_kind = not entry.concepts.isdisjoint(closure(concepts, self._index.vocabulary))
+        return is_kind or any(map(is_age_group, concepts))
 
     def _lacks(self, name: Name) -> float:
         """The weight of the words of the question that a name does not say."""
