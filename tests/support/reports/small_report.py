@@ -20,23 +20,9 @@ OUTPUT = Fact(
     en=English("industrial output", "CNY 3.52 billion", "first three quarters of 2021", ("output",)),
 )
 GROWTH = Fact(
-    id="growth",
-    label="茶叶销量增速",
-    figure="8.4%",
-    keywords=("茶叶销量增速", "茶叶"),
-    sentence="鲜鱼销量增长8.4%，茶叶销量增长8.4%。",
-    section="产业",
-    report=REPORT,
+    "growth", "茶叶销量增速", "8.4%", ("茶叶销量增速", "茶叶"), "鲜鱼销量增长8.4%，茶叶销量增长8.4%。", "产业", REPORT
 )
-SCHOOLS = Fact(
-    id="schools",
-    label="小学数量",
-    figure="5所",
-    keywords=("小学数量", "小学"),
-    sentence="全镇有小学5所，各类学校15所。",
-    section="民生",
-    report=REPORT,
-)
+SCHOOLS = Fact("schools", "小学数量", "5所", ("小学数量", "小学"), "全镇有小学5所，各类学校15所。", "民生", REPORT)
 KNOWLEDGE = Knowledge((REPORT,), (OUTPUT, GROWTH, SCHOOLS), Lexicon())
 
 YAML = """\
