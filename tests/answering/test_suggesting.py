@@ -5,23 +5,20 @@ from pathlib import Path
 
 from bot.answering.answerer import Answerer
 from bot.answering.conversation import last_answer
-from bot.answering.knowledge.model import Fact, Knowledge, Lexicon, Report, Subject
+from bot.answering.knowledge.model import Lexicon
 from bot.answering.suggesting import suggestions
+from tests.support.reports.told import Told
 
-REPORT = Report("hewan-2021", "河湾镇年报", "河湾周刊", 2021, Subject("河湾镇", "Hewan"))
-FACTS = tuple(
-    Fact(id_, label, figure, (label,), f"全镇{label}{figure}。", "旅游", REPORT)
-    for id_, label, figure in (
-        ("inns", "民宿数量", "46家"),
-        ("inn-beds", "民宿床位", "900张"),
-        ("inn-income", "民宿收入", "2亿元"),
-        ("tea-area", "茶园面积", "3万亩"),
-        ("schools", "学校数量", "7所"),
-        ("tea-income", "茶园收入", "3亿元"),
-        ("school-beds", "学校床位", "70张"),
-    )
-)
-KNOWLEDGE = Knowledge((REPORT,), FACTS, Lexicon())
+KNOWLEDGE = Told("""\
+河湾镇 2021
+inns|民宿数量|46家
+inn-beds|民宿床位|900张
+inn-income|民宿收入|2亿元
+tea-area|茶园面积|3万亩
+schools|学校数量|7所
+tea-income|茶园收入|3亿元
+school-beds|学校床位|70张
+""").knowledge
 ASKED = {"云栖小院有几家": 3, "云栖小院收入": 2, "云栖小院有多少张床位": 1, "房价": 9, "房价多少": 9}
 
 

@@ -6,14 +6,14 @@ from functools import cached_property
 from bot.answering.answer import Answer, Outcome
 from bot.answering.answerer import Answerer
 from bot.answering.conversation import last_answer
-from bot.answering.knowledge.model import Fact, Knowledge, Lexicon, Report, Subject
+from bot.answering.knowledge.model import English, Fact, Knowledge, Lexicon, Report, Subject
 
 
 def facts_of(report: Report, table: str) -> Iterator[Fact]:
     """The facts of a table: sections after `# `, sentences, and behind each its facts, indented.
 
-    A fact is `id|label|figure`, and where need be `|period`, if it is not of the report's year, and `|keywords`. One
-    that is not indented has a sentence of its own, of its label and its figure.
+    A fact is `id|label|figure`, and where need be `|period|keywords|English label`. Its period is `-` where none is
+    told, and the report's year where it is left out. One that is not indented has a sentence of its own.
     """
     section, sentence = "概况", ""
     for line in table.splitlines():
@@ -22,10 +22,11 @@ def facts_of(report: Report, table: str) -> Iterator[Fact]:
         elif "|" not in line:
             sentence = line
         else:
-            id_, label, figure, period, names = (line.strip() + "||").split("|")[:5]
+            id_, label, figure, period, names, english = (line.strip() + "|||").split("|")[:6]
             sentence = sentence if line.startswith(" ") else f"{label}{figure}。"
             keywords = (label, *filter(None, names.split(",")))
-            yield Fact(id_, label, figure, keywords, sentence, section, report, period or f"{report.year}年")
+            when = None if period == "-" else period or f"{report.year}年"
+            yield Fact(id_, label, figure, keywords, sentence, section, report, when, English(english))
 
 
 class Told:
@@ -36,11 +37,11 @@ class Told:
         place, *aliases, year = head.split()
         subject = Subject(place, place, tuple(aliases))
         report = Report("told", f"{place}{year}年报", f"{place}统计局", int(year), subject)
-        self._knowledge = Knowledge((report,), tuple(facts_of(report, table)), Lexicon())
+        self.knowledge = Knowledge((report,), tuple(facts_of(report, table)), Lexicon())
 
     @cached_property
     def answerer(self) -> Answerer:
-        return Answerer(self._knowledge)
+        return Answerer(self.knowledge)
 
     def last(self, *messages: str) -> Answer:
         """The answer to the last message of a conversation."""
