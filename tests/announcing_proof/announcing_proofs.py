@@ -1,18 +1,14 @@
 """Announcements amid kills and troubles. Each proof raises AssertionError, or returns in words what was measured."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Awaitable, Callable
 from time import monotonic
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from bot.announcements.delivery.sender import workers_for
 from tests.announcing_proof.stage import Stage, has, worst_second
+from tests.support.processes.bot_process import Bot
 from tests.support.waiting import until
-
-if TYPE_CHECKING:
-    from tests.support.processes.bot_process import Bot
 
 # Far from the ids of all chats that there are.
 _UNKNOWN: Final = -1_000_001

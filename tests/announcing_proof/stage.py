@@ -1,7 +1,5 @@
 """A Telegram, a database and running bots: where announcements are made, and what has become of them."""
 
-from __future__ import annotations
-
 import asyncio
 import re
 import resource
@@ -13,22 +11,19 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from filelock import FileLock, Timeout
 from structlog.testing import capture_logs
 
 from bot.announcements.payload import Text
-from bot.rehearsal.telegram_server import TelegramServer
+from bot.rehearsal.telegram_server import Chat, TelegramServer
 from bot.storage.database import Database
 from tests.support.bots.running_bot import listening
 from tests.support.processes.bot_process import TOKEN, Bot, running, settings
 from tests.support.reports.small_report import write_report
 from tests.support.storage.databases import SqliteTrial, Trial, fresh
 from tests.support.waiting import until
-
-if TYPE_CHECKING:
-    from bot.rehearsal.telegram_server import Chat
 
 # Seconds, within which something comes of everything: a killed process keeps its lease for 5.
 PATIENCE: Final = 60.0

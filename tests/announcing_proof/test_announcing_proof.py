@@ -1,7 +1,5 @@
 """The proofs at a size that takes seconds; `python tests/announcing_proof` runs them at full size."""
 
-from __future__ import annotations
-
 import asyncio
 from functools import partial
 

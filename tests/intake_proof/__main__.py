@@ -3,8 +3,6 @@
 Words as arguments run those proofs alone whose names have one of them.
 """
 
-from __future__ import annotations
-
 import asyncio
 import sys
 from functools import partial

@@ -1,22 +1,17 @@
 """Processes that end while people ask. Each proof raises AssertionError, or tells what it found."""
 
-from __future__ import annotations
-
 import asyncio
 import signal
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from bot.rehearsal.telegram_server import TelegramServer
+from bot.rehearsal.telegram_server import Person, TelegramServer
 from tests.support.processes.bot_process import TOKEN, Bot, serving, settings
 from tests.support.reports.small_report import write_report
 from tests.support.waiting import until
-
-if TYPE_CHECKING:
-    from bot.rehearsal.telegram_server import Person
 
 # The time to Telegram and back, in which a kill leaves it unknown whether an answer has arrived.
 LATENCY: Final = 0.05

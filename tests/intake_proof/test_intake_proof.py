@@ -1,7 +1,5 @@
 """The proofs at a size that takes seconds; `python tests/intake_proof` runs them at full size."""
 
-from __future__ import annotations
-
 import asyncio
 from signal import SIGTERM
 
