@@ -14,13 +14,13 @@ from uuid import uuid4
 
 import structlog
 
-from bot.announcements.schedule.moments import MomentError, moment, shown
+from bot.announcements.schedule.moments import moment, shown
 from bot.announcements.telegram.content import card
 from bot.announcements.telegram.wording import audience_line, plain_text, state, summary, takes_line
 from bot.answering.knowledge.folder import read_knowledge
 from bot.chat.markup import LIMIT, units
-from bot.chat.texts import Locale
-from bot.storage import Draft, Memory
+from bot.chat.texts import Locale, RequestError
+from bot.storage import Draft, Memory, NoDatabaseError, known
 from bot.storage.database import sqlite_file
 
 from .payload import Fact, Text
@@ -60,8 +60,8 @@ def announce(settings: Settings, wish: Wish) -> tuple[list[str], bool]:
     if wish.at is not None:
         try:
             due, _ = moment(wish.at, settings.timezone, datetime.now(UTC))
-        except MomentError as error:
-            raise AnnounceError(f"--at: {wish.at!r} {error}") from None
+        except RequestError as error:
+            raise AnnounceError(f"--at {wish.at!r}: {error}") from None
     return asyncio.run(_announce(settings, wish, payload, due))
 
 
@@ -102,9 +102,7 @@ async def _announce(
     settings: Settings, wish: Wish, payload: Fact | Text, due: datetime | None
 ) -> tuple[list[str], bool]:
     async with _memory(settings) as memory:
-        audience = await memory.subscriptions.audience()
-        if audience is None:
-            raise AnnounceError(_NO_ANSWER)
+        audience = known(await memory.subscriptions.audience())
         chats = sum(audience.values())
         when = f" for {shown(due, settings.timezone)}" if due else ""
         whom = [audience_line(audience, _LOCALE), takes_line(chats, settings.broadcast_rate, _LOCALE)]
@@ -114,8 +112,6 @@ async def _announce(
             return [_NOBODY], False
         draft = Draft(f"shell:{uuid4()}", 0, str(_LOCALE), payload.to_json(), silent=wish.silent)
         row = await memory.announcements.put(draft, due)
-        if row is None:
-            raise AnnounceError(_NO_ANSWER)
         await memory.audit.note(None, f"announce {row.id}", f"queued from a shell{when}")
         return [f"Announcement {row.id} is queued{when}.", *whom], True
 
@@ -123,8 +119,6 @@ async def _announce(
 async def _listed(settings: Settings) -> list[str]:
     async with _memory(settings) as memory:
         rows = await memory.announcements.latest(_LISTED)
-    if rows is None:
-        raise AnnounceError(_NO_ANSWER)
     lines = []
     for row in rows:
         counts = f"sent {row.sent}, failed {row.failed}, skipped {row.skipped}, left {row.left}"
@@ -158,5 +152,7 @@ async def _memory(settings: Settings) -> AsyncIterator[Memory]:
         if not memory.healthy:
             raise AnnounceError(_NO_USE.format(memory.health.reason))
         yield memory
+    except NoDatabaseError:
+        raise AnnounceError(_NO_ANSWER) from None
     finally:
         await memory.close()

@@ -8,6 +8,7 @@ from bot.storage.announcements.announcements import (
     AlbumItem,
     Albums,
     Announcement,
+    Announcements,
     Draft,
     State,
 )
@@ -15,7 +16,7 @@ from bot.storage.announcements.schedules import Repeated, Schedule, Timing
 
 from .chats import UNSUBSCRIBED, Known, Subscriptions
 from .memory import Memory
-from .writer import Health
+from .writer import Health, NoDatabaseError, known
 
 __all__ = [
     "UNSUBSCRIBED",
@@ -23,11 +24,13 @@ __all__ = [
     "AlbumItem",
     "Albums",
     "Announcement",
+    "Announcements",
     "Audited",
     "Draft",
     "Health",
     "Known",
     "Memory",
+    "NoDatabaseError",
     "Popular",
     "Repeated",
     "Replica",
@@ -37,5 +40,6 @@ __all__ = [
     "Timing",
     "Unanswered",
     "Vote",
+    "known",
     "question_hash",
 ]

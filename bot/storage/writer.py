@@ -288,6 +288,17 @@ class Writer:
         self._dropped = 0
 
 
+class NoDatabaseError(Exception):
+    """The database did not answer, or did not take a change, in time."""
+
+
+def known(answer: Result | None) -> Result:
+    """An answer of the database. Raises NoDatabaseError where there is none."""
+    if answer is None:
+        raise NoDatabaseError
+    return answer
+
+
 class Repository:
     """The rows of one subject, read and written by a writer. `clock`: tells the time in UTC.
 

@@ -163,8 +163,11 @@ def test_the_list(done: Callable[..., list[str]]) -> None:
         (("--text", "\udcff"), "is not UTF-8 text"),
         (("--file", "nothing.txt"), "nothing.txt: there is no such file; name the one that holds the text"),
         (("--file", "latin.txt"), "latin.txt: is not UTF-8 text; save it as UTF-8"),
-        (("--text", "a", "--at", "tomorrow"), "--at: 'tomorrow' is no day and time; write them as 2026-12-01 09:00"),
-        (("--text", "a", "--at", "2021-12-01 09:00"), "has passed; write a moment to come"),
+        (
+            ("--text", "a", "--at", "tomorrow"),
+            "--at 'tomorrow': This is no day and time; write them as 2026-12-01 09:00",
+        ),
+        (("--text", "a", "--at", "2021-12-01 09:00"), "This moment has passed"),
     ],
 )
 def test_what_is_wrong_is_told_in_one_line(fails: Callable[..., str], arguments: tuple[str, ...], words: str) -> None:

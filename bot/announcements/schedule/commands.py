@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 from telegram.error import TelegramError
 
 from bot.announcements.payload import FigureOfTheDay
 from bot.announcements.telegram.buttons import draft_below, request_key
-from bot.announcements.telegram.content import UnfitError
 from bot.chat.callback_data import CallbackData
 from bot.chat.replies import Reply
 from bot.chat.sending import answer_press, reader_of, send_below, show
-from bot.chat.texts import Locale, texts
+from bot.chat.texts import Locale, RequestError, texts
 from bot.storage import Action, Announcement, Draft, Schedule, State, Timing
 
 from . import wording
-from .moments import MomentError, cron_of, daily, moment, next_moment, shown, time_of_day, zone_named
+from .moments import cron_of, daily, moment, next_moment, shown, time_of_day, zone_named
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -33,7 +31,6 @@ if TYPE_CHECKING:
 _CRON: Final = "cron"
 # Each has buttons, of which Telegram takes a hundred below a message.
 _MOST: Final = 20
-T = TypeVar("T")
 
 
 class ScheduleAction(StrEnum):
@@ -86,28 +83,23 @@ class ScheduleCommands:
             how = texts(reader)("schedule-how", now=shown(self._memory.utcnow(), self._zone))
             await send_below(message, Reply.plain(how))
         elif words[0].lower() == _CRON:
-            await self._answer(message, reader, self._regularly(message, " ".join(words[1:]), reader))
+            await send_below(message, await self._regularly(message, " ".join(words[1:]), reader))
         else:
-            await self._answer(message, reader, self._once(message, " ".join(words), reader))
+            await send_below(message, await self._once(message, " ".join(words), reader))
 
     async def daily(self, message: Message, context: Context) -> None:
+        """Schedules the figure of the day for a time of each day."""
         reader = reader_of(message.from_user)
-        await self._answer(message, reader, self._daily(message, " ".join(context.args or ()), reader))
-
-    async def _answer(self, message: Message, reader: Locale, work: Coroutine[Any, Any, Reply]) -> None:
-        try:
-            reply = await work
-        except MomentError as error:
-            reply = Reply.plain(wording.wrong(error, self._zone, self._memory.utcnow(), reader))
-        except UnfitError as refused:
-            reply = Reply.plain(texts(reader)(str(refused)))
-        await send_below(message, reply)
+        at, zone = time_of_day(" ".join(context.args or ()), self._zone)
+        draft = Draft(request_key(message), _who(message), str(reader), FigureOfTheDay().to_json())
+        made = await self._memory.schedules.add(draft, self._timing(daily(at), zone))
+        await send_below(message, await self._made(message, made, reader))
 
     async def _once(self, message: Message, text: str, reader: Locale) -> Reply:
         at, zone = moment(text, self._zone, self._memory.utcnow())
         row = await self._draft(message)
-        if not _known(await self._memory.announcements.queue(row.id, at, scheduled=True)):
-            raise UnfitError("schedule-decided")
+        if not await self._memory.announcements.queue(row.id, at, scheduled=True):
+            raise RequestError("schedule-decided")
         await self._note(message, f"schedule {row.id}", shown(at, zone))
         cancel = _buttons([ScheduleAction.CANCEL], row.id, reader)
         return Reply.plain(wording.once(row.payload, at, zone, reader), InlineKeyboardMarkup([cancel]))
@@ -116,17 +108,11 @@ class ScheduleCommands:
         timing = self._timing(*cron_of(text, self._zone))
         row = await self._draft(message)
         if row.action is not Action.SEND:
-            raise UnfitError("schedule-only-once")
-        made = _known(await self._memory.schedules.repeat(row.id, request_key(message), timing))
+            raise RequestError("schedule-only-once")
+        made = await self._memory.schedules.repeat(row.id, request_key(message), timing)
         if not made:
-            raise UnfitError("schedule-decided")
+            raise RequestError("schedule-decided")
         return await self._made(message, made[0], reader)
-
-    async def _daily(self, message: Message, text: str, reader: Locale) -> Reply:
-        at, zone = time_of_day(text, self._zone)
-        draft = Draft(request_key(message), _who(message), str(reader), FigureOfTheDay().to_json())
-        made = await self._memory.schedules.add(draft, self._timing(daily(at), zone))
-        return await self._made(message, _known(made), reader)
 
     def _timing(self, expression: str, zone: ZoneInfo) -> Timing:
         return Timing(expression, zone.key, next_moment(expression, zone, self._memory.utcnow()))
@@ -141,14 +127,14 @@ class ScheduleCommands:
         if (named := draft_below(replied)) is not None:
             found = [named]
         elif replied is not None:
-            found = _known(await schedules.asked_before(_who(message), message.chat.id, replied.message_id))
+            found = await schedules.asked_before(_who(message), message.chat.id, replied.message_id)
         else:
-            found = _known(await schedules.newest_draft(_who(message)))
+            found = await schedules.newest_draft(_who(message))
         row = await self._memory.announcements.get(found[0]) if found else None
         if row is None:
-            raise UnfitError("schedule-no-draft")
+            raise RequestError("schedule-no-draft")
         if row.state is not State.DRAFT:
-            raise UnfitError("schedule-decided")
+            raise RequestError("schedule-decided")
         return row
 
     async def _note(self, message: Message, done: str, result: str) -> None:
@@ -173,21 +159,18 @@ class ScheduleCommands:
             ScheduleAction.CANCEL: schedules.cancel,
         }
         done = await works[press.action](press.id)
-        if done is None:
-            await answer_press(query, texts(reader)("no-database"))
-            return
         await answer_press(query, texts(reader)(_TEXTS[press.action][1] if done else "schedule-changed"))
         if done:
             await self._memory.audit.note(query.from_user.id, f"schedules {press.action}", str(press.id))
         await show(query, await self._list(reader))
 
-    async def _resume(self, id_: int) -> bool | None:
+    async def _resume(self, id_: int) -> bool:
         schedule = await self._memory.schedules.get(id_)
         if schedule is None:
             return False
         try:
             next_at = next_moment(schedule.cron, zone_named(schedule.time_zone), self._memory.utcnow())
-        except MomentError:
+        except RequestError:
             # Such as it is in the database, it would rest again at once.
             return False
         return await self._memory.schedules.resume(id_, next_at)
@@ -195,8 +178,6 @@ class ScheduleCommands:
     async def _list(self, reader: Locale) -> Reply:
         say = texts(reader)
         waiting, regular = await self._memory.schedules.waiting(), await self._memory.schedules.all()
-        if waiting is None or regular is None:
-            return Reply.plain(say("no-database"))
         entries = [
             *(
                 (wording.once(one.payload, one.due_at, self._zone, reader), [ScheduleAction.CANCEL], one.id)
@@ -227,13 +208,6 @@ def _buttons(actions: list[ScheduleAction], id_: int, reader: Locale, place: str
 
 def _actions(schedule: Schedule) -> list[ScheduleAction]:
     return [ScheduleAction.PAUSE if schedule.paused is None else ScheduleAction.RESUME, ScheduleAction.DELETE]
-
-
-def _known(found: T | None) -> T:
-    """What the database has answered."""
-    if found is None:
-        raise UnfitError("no-database")
-    return found
 
 
 def _who(message: Message) -> int:

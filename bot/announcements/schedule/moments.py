@@ -9,12 +9,13 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
-from enum import StrEnum
 from functools import cache
 from typing import Final
 from zoneinfo import ZoneInfo, available_timezones
 
 from cronsim import CronSim, CronSimError
+
+from bot.chat.texts import RequestError
 
 _MOMENT: Final = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})[ Tt]([0-9]{1,2}):([0-9]{2})(?: (\S+))?")
 _TIME: Final = re.compile(r"([0-9]{1,2}):([0-9]{2})(?: (\S+))?")
@@ -23,84 +24,54 @@ _CRON_FIELDS: Final = 5
 _LONGEST_CRON: Final = 100
 
 
-class Wrong(StrEnum):
-    """What is the matter with a moment: the key of the text that says so."""
-
-    MOMENT = "schedule-wrong-moment"
-    TIME = "schedule-wrong-time"
-    CRON = "schedule-wrong-cron"
-    ZONE = "schedule-wrong-zone"
-    PAST = "schedule-wrong-past"
-    NEVER = "schedule-wrong-never"
-
-
-# The same for whoever has no language: a shell, and the log.
-_LINES: Final = {
-    Wrong.MOMENT: "is no day and time; write them as 2026-12-01 09:00",
-    Wrong.TIME: "is no time of day; write it as 09:00",
-    Wrong.CRON: "is no cron expression; write its five fields, such as 0 9 * * 1 for Mondays at 09:00",
-    Wrong.ZONE: "names no time zone; write one such as Asia/Shanghai or Europe/Berlin",
-    Wrong.PAST: "has passed; write a moment to come, such as 2026-12-01 09:00",
-    Wrong.NEVER: "never comes; write a cron expression such as 0 9 * * 1 for Mondays at 09:00",
-}
-
-
-class MomentError(ValueError):
-    """A moment that cannot be used: `wrong` says why, and so does the text, in one line of English."""
-
-    def __init__(self, wrong: Wrong) -> None:
-        super().__init__(_LINES[wrong])
-        self.wrong = wrong
-
-
 def moment(text: str, zone: ZoneInfo, now: datetime) -> tuple[datetime, ZoneInfo]:
     """The moment, in UTC, that `text` names (2026-12-01 09:00, or 2026-12-01 09:00 Europe/Berlin), and its zone.
 
-    `zone`: where `text` names none. Raises MomentError, also for a moment that is not after `now`.
+    `zone`: where `text` names none. Raises RequestError, also for a moment that is not after `now`.
     A time that the clocks leave out is the first one after the gap; of one that comes twice, it is the first still to
     come.
     """
     found = _MOMENT.fullmatch(_folded(text))
     if found is None:
-        raise MomentError(Wrong.MOMENT)
+        raise RequestError("schedule-wrong-moment")
     year, month, day, hour, minute = map(int, found.groups()[:5])
     zone = zone_named(found[6]) if found[6] else zone
     try:
         local = datetime(year, month, day, hour, minute)  # noqa: DTZ001 (the zone comes with each of the two)
         times = [_instant(local, zone, fold) for fold in (0, 1)]
     except (ValueError, OverflowError):
-        raise MomentError(Wrong.MOMENT) from None
+        raise RequestError("schedule-wrong-moment") from None
     to_come = [at for at in times if at > now]
     if not to_come:
-        raise MomentError(Wrong.PAST)
+        raise RequestError("schedule-wrong-past", now=shown(now, zone))
     return to_come[0], zone
 
 
 def time_of_day(text: str, zone: ZoneInfo) -> tuple[time, ZoneInfo]:
     """The time of day that `text` names (09:00, or 9:00 Europe/Berlin), and its zone; `zone` where it names none.
 
-    Raises MomentError.
+    Raises RequestError.
     """
     found = _TIME.fullmatch(_folded(text))
     if found is None:
-        raise MomentError(Wrong.TIME)
+        raise RequestError("schedule-wrong-time")
     hour, minute, name = found.groups()
     try:
         at = time(int(hour), int(minute))
     except ValueError:
-        raise MomentError(Wrong.TIME) from None
+        raise RequestError("schedule-wrong-time") from None
     return at, zone_named(name) if name else zone
 
 
 def cron_of(text: str, zone: ZoneInfo) -> tuple[str, ZoneInfo]:
     """The expression that `text` has (0 9 * * 1, or 0 9 * * 1 Europe/Berlin), and its zone; `zone` where it names none.
 
-    Raises MomentError.
+    Raises RequestError.
     """
     words = _folded(text).split()
     cron = " ".join(words[:_CRON_FIELDS]).upper()
     if len(words) not in (_CRON_FIELDS, _CRON_FIELDS + 1) or len(cron) > _LONGEST_CRON:
-        raise MomentError(Wrong.CRON)
+        raise RequestError("schedule-wrong-cron")
     return cron, zone_named(words[_CRON_FIELDS]) if words[_CRON_FIELDS:] else zone
 
 
@@ -113,12 +84,12 @@ def upcoming(cron: str, zone: ZoneInfo, after: datetime) -> Iterator[datetime]:
 
     A time of day that the clocks leave out comes when they have moved on, and one that comes twice counts once, unless
     the minute or the hour is a `*`: then it is every such minute or hour that there is.
-    Raises MomentError for what is no expression, and for one without any moment in 50 years.
+    Raises RequestError for what is no expression, and for one without any moment in 50 years.
     """
     try:
         moments = CronSim(cron, after.astimezone(zone))
     except CronSimError:
-        raise MomentError(Wrong.CRON) from None
+        raise RequestError("schedule-wrong-cron") from None
     last = after
     for local in moments:
         at = local.astimezone(UTC)
@@ -126,7 +97,7 @@ def upcoming(cron: str, zone: ZoneInfo, after: datetime) -> Iterator[datetime]:
         if at > last:
             yield at
             last = at
-    raise MomentError(Wrong.NEVER)
+    raise RequestError("schedule-wrong-never")
 
 
 def next_moment(cron: str, zone: ZoneInfo, after: datetime) -> datetime:
@@ -134,10 +105,10 @@ def next_moment(cron: str, zone: ZoneInfo, after: datetime) -> datetime:
 
 
 def zone_named(name: str) -> ZoneInfo:
-    """The zone with an IANA name, however its letters are written. Raises MomentError."""
+    """The zone with an IANA name, however its letters are written. Raises RequestError."""
     known = _zones().get(name.lower())
     if known is None:
-        raise MomentError(Wrong.ZONE)
+        raise RequestError("schedule-wrong-zone")
     return ZoneInfo(known)
 
 

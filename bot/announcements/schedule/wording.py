@@ -9,19 +9,15 @@ from zoneinfo import ZoneInfo
 
 from bot.announcements.payload import FigureOfTheDay, PayloadError, payload_of
 from bot.announcements.telegram.wording import summary
-from bot.chat.texts import Locale, texts
+from bot.chat.texts import Locale, RequestError, texts
 
-from .moments import MomentError, Wrong, shown, upcoming, zone_named
+from .moments import shown, upcoming, zone_named
 from .releasing import MOST_MISSED
 
 if TYPE_CHECKING:
     from bot.storage import Announcement, Repeated, Schedule
 
 _SHOWN_MOMENTS: Final = 3
-
-
-def wrong(error: MomentError, zone: ZoneInfo, now: datetime, locale: Locale) -> str:
-    return texts(locale)(error.wrong, **({"now": shown(now, zone)} if error.wrong is Wrong.PAST else {}))
 
 
 def what(payload: str, locale: Locale) -> str:
@@ -38,7 +34,7 @@ def once(payload: str, at: datetime, zone: ZoneInfo, locale: Locale) -> str:
 
 
 def regular(schedule: Schedule, now: datetime, locale: Locale) -> str:
-    """A schedule with its next moments. Raises MomentError where it has none."""
+    """A schedule with its next moments. Raises RequestError where it has none."""
     zone = zone_named(schedule.time_zone)
     moments = islice(upcoming(schedule.cron, zone, now), _SHOWN_MOMENTS)
     listed = texts(locale)("comma").join(f"{at.astimezone(zone):%Y-%m-%d %H:%M}" for at in moments)
@@ -78,5 +74,5 @@ def _shown(at: datetime, schedule: Schedule) -> str:
     """By the clocks that the schedule goes by; by UTC where this machine does not know them."""
     try:
         return shown(at, zone_named(schedule.time_zone))
-    except MomentError:
+    except RequestError:
         return shown(at, ZoneInfo("UTC"))

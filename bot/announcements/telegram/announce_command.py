@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -15,13 +15,13 @@ from telegram.error import BadRequest
 from bot.announcements.payload import Copy, Fact, PayloadError, Text, payload_of
 from bot.chat.markup import cut, one_line
 from bot.chat.replies import Reply
-from bot.chat.sending import answer_press, reader_of, send_after, send_below, show
-from bot.chat.texts import Locale, texts
-from bot.storage import Action, Announcement, Draft, State
+from bot.chat.sending import answer_press, reader_of, send_after, show
+from bot.chat.texts import Locale, RequestError, texts
+from bot.storage import Action, Announcement, Announcements, Draft, State, known
 
 from .attempts import send_payload
 from .buttons import AnnouncementButton, ButtonAction, button, keyboard, on_buttons, request_key
-from .content import UnfitError, wanted
+from .content import wanted
 from .wording import audience_line, state, takes_line
 
 if TYPE_CHECKING:
@@ -67,20 +67,16 @@ class AnnounceCommand:
 
     async def announce(self, message: Message, _: Context) -> None:
         """Shows what the message wants announced as chats would see it, and asks what is to become of it."""
-        reader = reader_of(message.from_user)
-        try:
-            content = await wanted(message, self._library.now, self._memory.albums)
-            if not (audience := await self._memory.subscriptions.audience()):
-                raise UnfitError("no-database" if audience is None else "announce-nobody")  # noqa: TRY301
-        except UnfitError as unfit:
-            await send_below(message, Reply.plain(texts(reader)(str(unfit), **unfit.values)))
-            return
+        content = await wanted(message, self._library.now, self._memory.albums)
+        if not known(await self._memory.subscriptions.audience()):
+            raise RequestError("announce-nobody")
         await self.offer(message, content)
 
     async def offer(self, message: Message, content: Payload, corrects: Announcement | None = None) -> None:
         """Sends a preview below `message`, and below that asks what is to become of it.
 
-        `corrects`: the announcement whose new text `content` is to be. Raises PayloadError where it cannot be read.
+        `corrects`: the announcement whose new text `content` is to be. Raises PayloadError where it cannot be read, and
+        RequestError where Telegram refuses the preview, or the same was decided on already.
         """
         bot, chat_id, reader = message.get_bot(), message.chat.id, reader_of(message.from_user)
         action, target = (Action.CORRECT, corrects.id) if corrects else (Action.SEND, None)
@@ -89,14 +85,11 @@ class AnnounceCommand:
         try:
             last = await preview(bot, chat_id, content, reader, original)
         except BadRequest as error:
-            await send_below(message, refused(error.message, reader))
-            return
+            raise refused(error.message) from None
         row = await self._memory.announcements.draft(draft)
-        if row is None:
-            await send_below(message, Reply.plain(texts(reader)("no-database")))
-            return
-        # The same command, delivered once more: it may have been decided on.
-        shown = await self.question(row, reader) if row.state is State.DRAFT else Reply.plain(over(row, reader))
+        if row.state is not State.DRAFT:  # the same command, delivered once more
+            raise over(row, reader)
+        shown = await self.question(row, reader)
         below = ReplyParameters(last, allow_sending_without_reply=True)
         await bot.send_message(chat_id, shown.html, ParseMode.HTML, reply_markup=shown.keyboard, reply_parameters=below)
 
@@ -104,7 +97,8 @@ class AnnounceCommand:
         """The message with the buttons, as the draft is now."""
         say = texts(locale)
         if row.target is None:
-            lines = await self._of_sending(row, locale)
+            audience = known(await self._memory.subscriptions.audience())
+            chats, whom = sum(audience.values()), audience_line(audience, locale)
             keys = [
                 {"announce-send": ButtonAction.SEND, "announce-silently": ButtonAction.SEND_SILENTLY},
                 {
@@ -114,86 +108,60 @@ class AnnounceCommand:
                 },
             ]
         else:
-            lines = await self._of_afterwards(row, row.target, locale)
-            keys = [{_AFTERWARDS[row.action][1]: ButtonAction.SEND, "announce-cancel": ButtonAction.CANCEL}]
+            whom_key, do_key = _AFTERWARDS[row.action]
+            chats = await self._memory.announcements.reach(row.target, row.action)
+            whom = say(whom_key, target=str(row.target), chats=chats)
+            keys = [{do_key: ButtonAction.SEND, "announce-cancel": ButtonAction.CANCEL}]
+        lines = [whom, takes_line(chats, self._rate, locale), *_notes(row, locale)]
         rows = [[button(say(key), action, row.id) for key, action in of_row.items()] for of_row in keys]
-        return Reply.plain("\n".join(lines or [say("no-database")]), keyboard(rows))
-
-    async def _of_sending(self, row: Announcement, locale: Locale) -> list[str]:
-        """Whom it goes to, how long that takes, and what is to be known of it; empty where the database is away."""
-        audience = await self._memory.subscriptions.audience()
-        if audience is None:
-            return []
-        lines = [audience_line(audience, locale), takes_line(sum(audience.values()), self._rate, locale)]
-        with suppress(PayloadError):
-            payload = payload_of(row.payload)
-            if isinstance(payload, Fact | Copy):
-                note = "announce-each-language" if isinstance(payload, Fact) else "announce-keep"
-                lines.append(texts(locale)(note))
-        return lines
-
-    async def _of_afterwards(self, row: Announcement, target: int, locale: Locale) -> list[str]:
-        chats = await self._memory.announcements.reach(target, row.action)
-        if chats is None:
-            return []
-        whom = texts(locale)(_AFTERWARDS[row.action][0], target=str(target), chats=chats)
-        return [whom, takes_line(chats, self._rate, locale)]
+        return Reply.plain("\n".join(lines), keyboard(rows))
 
     async def send(self, query: CallbackQuery, press: AnnouncementButton, *, silent: bool) -> None:
         """Queues the draft; its progress report takes the place of the buttons, which stay until then."""
-        rows, message, reader = self._memory.announcements, query.message, reader_of(query.from_user)
-        row = await rows.get(press.id)
-        if row is None or message is None or row.state is not State.DRAFT:
-            await answer_press(query, await self._undecidable(row, press, reader))
-            return
-        changed = not silent or await rows.change(row.id, silent=True)
-        queued = await rows.queue(row.id, report_message=message.message_id) if changed else None
-        await answer_press(query, texts(reader)("no-database" if queued is None else "announce-handing-over"))
+        rows, message = self._memory.announcements, query.message
+        row = await self._draft(query, press)
+        if silent:
+            await rows.change(row.id, silent=True)
+        queued = await rows.queue(row.id, report_message=message.message_id if message else None)
+        await answer_press(query, texts(reader_of(query.from_user))("announce-handing-over"))
         if queued:
             done = "announce" if row.action is Action.SEND else f"{row.action}"
             await self._note(query, row, done, "queued, silently" if silent else "queued")
 
     async def pin(self, query: CallbackQuery, press: AnnouncementButton) -> None:
         """Has the message pinned where that is allowed, or not."""
-        row = await self._decided(query, press)
-        changed = await self._memory.announcements.change(row.id, pin=not row.pin) if row else None
-        if changed is not None:
-            await show(query, await self.question(changed, reader_of(query.from_user)))
+        row = await self._draft(query, press)
+        changed = await self._memory.announcements.change(row.id, pin=not row.pin)
+        question = await self.question(changed, reader_of(query.from_user))
+        await answer_press(query)
+        await show(query, question)
 
     async def schedule(self, query: CallbackQuery, press: AnnouncementButton) -> None:
-        if await self._decided(query, press):
-            await send_after(query, Reply.plain(texts(reader_of(query.from_user))("announce-schedule-how")))
+        await self._draft(query, press)
+        await answer_press(query)
+        await send_after(query, Reply.plain(texts(reader_of(query.from_user))("announce-schedule-how")))
 
     async def cancel(self, query: CallbackQuery, press: AnnouncementButton) -> None:
-        row = await self._decided(query, press)
-        if row is not None and await self._memory.announcements.drop(row.id):
+        row = await self._draft(query, press)
+        dropped = await self._memory.announcements.drop(row.id)
+        await answer_press(query)
+        if dropped:
             await show(query, Reply.plain(texts(reader_of(query.from_user))("announce-cancelled")))
 
     async def stop(self, query: CallbackQuery, press: AnnouncementButton) -> None:
         """Has nothing more sent; what has become of it by then stands in its progress report."""
-        say = texts(reader_of(query.from_user))
-        row = await self._memory.announcements.get(press.id)
-        stopped = await self._memory.announcements.stop(row.id) if row else None
-        if row is None or stopped is None:
-            await answer_press(query, say("no-database"))
-        elif stopped:
-            await answer_press(query, say("announce-stopping"))
-            await self._note(query, row, "stop", "stopped")
-        else:
-            await answer_press(query, over(row, reader_of(query.from_user)))
+        row = await found(self._memory.announcements, press)
+        if not await self._memory.announcements.stop(row.id):
+            raise over(row, reader_of(query.from_user))
+        await answer_press(query, texts(reader_of(query.from_user))("announce-stopping"))
+        await self._note(query, row, "stop", "stopped")
 
-    async def _decided(self, query: CallbackQuery, press: AnnouncementButton) -> Announcement | None:
-        """The draft that a press decides on, once the press is answered; None where there is nothing to decide."""
-        row = await self._memory.announcements.get(press.id)
-        is_draft = row is not None and row.state is State.DRAFT
-        await answer_press(query, None if is_draft else await self._undecidable(row, press, reader_of(query.from_user)))
-        return row if is_draft else None
-
-    async def _undecidable(self, row: Announcement | None, press: AnnouncementButton, reader: Locale) -> str:
-        if row is not None:
-            return over(row, reader)
-        gone = await self._memory.announcements.is_gone(press.id)
-        return texts(reader)("announce-gone" if gone else "no-database")
+    async def _draft(self, query: CallbackQuery, press: AnnouncementButton) -> Announcement:
+        """The draft that a press decides on. Raises RequestError where there is nothing to decide any more."""
+        row = await found(self._memory.announcements, press)
+        if row.state is not State.DRAFT:
+            raise over(row, reader_of(query.from_user))
+        return row
 
     async def _note(self, query: CallbackQuery, row: Announcement, done: str, result: str) -> None:
         target = f" of {row.target}" if row.target is not None else ""
@@ -201,13 +169,32 @@ class AnnounceCommand:
         await self._memory.audit.note(query.from_user.id, f"{done} {row.id}{target}", result)
 
 
-def refused(reason: str, locale: Locale) -> Reply:
+async def found(rows: Announcements, press: AnnouncementButton) -> Announcement:
+    """The announcement that a button is for. Raises RequestError where there is none any more."""
+    row = await rows.get(press.id)
+    if row is None:
+        raise RequestError("announce-gone")
+    return row
+
+
+def refused(reason: str) -> RequestError:
     """That Telegram does not let something be sent on."""
-    return Reply.plain(texts(locale)("announce-refused", reason=cut(one_line(reason), _LONGEST)))
+    return RequestError("announce-refused", reason=cut(one_line(reason), _LONGEST))
 
 
-def over(row: Announcement, locale: Locale) -> str:
-    return texts(locale)("announce-over", state=state(row, locale))
+def over(row: Announcement, reader: Locale) -> RequestError:
+    """That there is nothing to decide on any more."""
+    return RequestError("announce-over", state=state(row, reader))
+
+
+def _notes(row: Announcement, locale: Locale) -> Iterator[str]:
+    """What is to be known of a fact or a copy before it is sent."""
+    with suppress(PayloadError):
+        match payload_of(row.payload) if row.action is Action.SEND else None:
+            case Fact():
+                yield texts(locale)("announce-each-language")
+            case Copy():
+                yield texts(locale)("announce-keep")
 
 
 async def preview(bot: Bot, chat_id: int, payload: Payload, reader: Locale, original: Payload | None = None) -> int:

@@ -15,11 +15,11 @@ from bot.announcements.payload import Copy, PayloadError, Text, payload_of
 from bot.chat.markup import units
 from bot.chat.replies import Reply
 from bot.chat.sending import answer_press, reader_of, send_after, send_below, show
-from bot.chat.texts import Locale, texts
+from bot.chat.texts import Locale, RequestError, texts
 from bot.chat.updates import Matches
 from bot.storage import Action, Announcement, Draft, State
 
-from .announce_command import AnnounceCommand, preview, refused
+from .announce_command import AnnounceCommand, found, preview, refused
 from .buttons import AnnouncementButton, ButtonAction, button, correction_asked_in, keyboard, on_buttons
 from .content import html_of
 from .wording import name, report, state, summary
@@ -67,33 +67,36 @@ class AnnouncementsCommand:
         await send_below(message, await self._page(0, reader_of(message.from_user)))
 
     async def list(self, query: CallbackQuery, press: AnnouncementButton) -> None:
+        page = await self._page(press.id, reader_of(query.from_user))
         await answer_press(query)
-        await show(query, await self._page(press.id, reader_of(query.from_user)))
+        await show(query, page)
 
     async def open(self, query: CallbackQuery, press: AnnouncementButton) -> None:
-        if row := await self._row(query, press):
-            await show(query, await self._details(row, reader_of(query.from_user)))
+        details = await self._details(await found(self._rows, press), reader_of(query.from_user))
+        await answer_press(query)
+        await show(query, details)
 
     async def see(self, query: CallbackQuery, press: AnnouncementButton) -> None:
-        if row := await self._row(query, press):
-            reader = reader_of(query.from_user)
-            try:
-                await preview(query.get_bot(), query.from_user.id, payload_of(row.payload), reader)
-            except (BadRequest, PayloadError) as error:
-                await send_after(query, refused(str(error), reader))
+        row = await found(self._rows, press)
+        await answer_press(query)
+        reader = reader_of(query.from_user)
+        try:
+            await preview(query.get_bot(), query.from_user.id, payload_of(row.payload), reader)
+        except (BadRequest, PayloadError) as error:
+            await send_after(query, Reply.plain(refused(str(error)).said(reader)))
 
     async def _page(self, before: int, locale: Locale) -> Reply:
         """The newest with ids below `before`, or the newest of all where that is 0; a button for each."""
         say = texts(locale)
-        found = await self._rows.latest(_PAGE + 1, before or None)
-        if not found:
-            return Reply.plain(say("no-database" if found is None else "announce-list-none"))
-        shown = found[:_PAGE]
+        latest = await self._rows.latest(_PAGE + 1, before or None)
+        if not latest:
+            return Reply.plain(say("announce-list-none"))
+        shown = latest[:_PAGE]
         lines = [say("announce-list", zone=self._zone.key), *(self._line(row, locale) for row in shown)]
         numbers = [button(str(row.id), ButtonAction.OPEN, row.id) for row in shown]
         rows = [numbers[at : at + _ROW] for at in range(0, len(numbers), _ROW)]
         leaf = [button(say("announce-newest"), ButtonAction.LIST)] if before else []
-        if len(found) > len(shown):
+        if len(latest) > len(shown):
             leaf.append(button(say("announce-older"), ButtonAction.LIST, shown[-1].id))
         return Reply.plain("\n".join(lines), keyboard([*rows, leaf]))
 
@@ -101,8 +104,6 @@ class AnnouncementsCommand:
         """All that is known of an announcement, and what can be done with it."""
         say = texts(locale)
         reasons, afterwards = await self._rows.reasons(row.id), await self._rows.after(row.id)
-        if reasons is None or afterwards is None:
-            return Reply.plain(say("no-database"))
         past = self._rows.is_past(row)
         due = {"due": self._time(row.due_at), "zone": self._zone.key}
         silent, pin = (say("announce-yes" if value else "announce-no") for value in (row.silent, row.pin))
@@ -135,9 +136,8 @@ class AnnouncementsCommand:
 
     async def correct(self, query: CallbackQuery, press: AnnouncementButton) -> None:
         say = texts(reader_of(query.from_user))
-        row = await self._row(query, press)
-        if row is None:
-            return
+        row = await found(self._rows, press)
+        await answer_press(query)
         if obstacle := self._uncorrectable(row):
             await send_after(query, Reply.plain(say(obstacle)))
             return
@@ -152,28 +152,19 @@ class AnnouncementsCommand:
 
     async def corrected(self, message: Message, _: Context) -> None:
         """Shows what the announcement becomes, and asks whether it is to be so everywhere."""
-        reader = reader_of(message.from_user)
         target = correction_asked_in(message.reply_to_message)
         row = await self._rows.get(target) if target is not None else None
-        trouble = self._trouble(message, row, reader)
-        if trouble or row is None:
-            await send_below(message, Reply.plain(trouble))
-            return
-        text = Text(html_of(message.text or "", list(message.entities), message))
-        await self._announce.offer(message, text, corrects=row)
-
-    def _trouble(self, message: Message, row: Announcement | None, reader: Locale) -> str:
-        """Why a message cannot be the new text, in one line; empty where it can."""
-        say = texts(reader)
         if row is None:
-            return say("no-database")
+            raise RequestError("announce-gone")
         if not message.text:
-            return say("announce-correct-words")
+            raise RequestError("announce-correct-words")
         if obstacle := self._uncorrectable(row):
-            return say(obstacle)
+            raise RequestError(obstacle)
         length = units(message.text)
-        too_long = _part(row) == "caption" and length > _LONGEST_CAPTION
-        return say("announce-correct-long", units=length) if too_long else ""
+        if _part(row) == "caption" and length > _LONGEST_CAPTION:
+            raise RequestError("announce-correct-long", units=length)
+        text = Text(html_of(message.text, list(message.entities), message))
+        await self._announce.offer(message, text, corrects=row)
 
     def _uncorrectable(self, row: Announcement) -> str:
         if not _part(row):
@@ -183,30 +174,16 @@ class AnnouncementsCommand:
     async def again(self, query: CallbackQuery, press: AnnouncementButton, *, action: Action) -> None:
         """Asks whether the announcement is to be withdrawn, or sent to the chats that it failed for."""
         reader = reader_of(query.from_user)
-        target = await self._row(query, press)
-        if target is None:
-            return
-        row, obstacle = None, await self._obstacle(target, action)
-        if not obstacle:
+        target = await found(self._rows, press)
+        is_past = self._rows.is_past(target)
+        if is_past or not await self._rows.reach(target.id, action):
+            asked = Reply.plain(texts(reader)("announce-past" if is_past else "announce-nothing-to-do"))
+        else:
             how = (target.payload, action, target.id, target.silent, target.pin)
             row = await self._rows.draft(Draft(f"press:{query.id}", query.from_user.id, str(reader), *how))
-        asked = await self._announce.question(row, reader) if row else None
-        await send_after(query, asked or Reply.plain(texts(reader)(obstacle or "no-database")))
-
-    async def _obstacle(self, target: Announcement, action: Action) -> str:
-        """The key of the text that says why it cannot be done with `target`; empty where it can."""
-        if self._rows.is_past(target):
-            return "announce-past"
-        chats = await self._rows.reach(target.id, action)
-        if chats is None:
-            return "no-database"
-        return "" if chats else "announce-nothing-to-do"
-
-    async def _row(self, query: CallbackQuery, press: AnnouncementButton) -> Announcement | None:
-        """The announcement that a button is for, once the press is answered; None where the database does not say."""
-        row = await self._rows.get(press.id)
-        await answer_press(query, None if row else texts(reader_of(query.from_user))("no-database"))
-        return row
+            asked = await self._announce.question(row, reader)
+        await answer_press(query)
+        await send_after(query, asked)
 
 
 def _changes(

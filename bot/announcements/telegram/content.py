@@ -16,7 +16,7 @@ from bot.chat.markup import cut, one_line, to_html, units
 from bot.chat.rendering import facts
 from bot.chat.replies import Reply
 from bot.chat.sending import reader_of, send_below
-from bot.chat.texts import Locale, texts
+from bot.chat.texts import Locale, RequestError, texts
 from bot.storage import AlbumItem
 
 if TYPE_CHECKING:
@@ -40,22 +40,14 @@ _MEDIA: Final = ~filters.SUCCESSFUL_PAYMENT & filters.ATTACHMENT & (~filters.Doc
 _CAPTIONED: Final = ("animation", "audio", "document", "photo", "video", "voice")
 
 
-class UnfitError(Exception):
-    """Something cannot be announced or scheduled; the text is the key of the line that says why."""
-
-    def __init__(self, key: str, **values: str | int) -> None:
-        super().__init__(key)
-        self.values = values
-
-
 async def wanted(message: Message, edition: Edition, albums: Albums) -> Payload:
-    """What a message with /announce wants announced. Raises UnfitError."""
+    """What a message with /announce wants announced. Raises RequestError, and NoDatabaseError for an album."""
     text, entities = behind_command(message)
     if text:
         return _written(text, entities, message, edition)
     if message.reply_to_message is not None:
         return await _copied(message.reply_to_message, albums)
-    raise UnfitError("announce-how" if message.external_reply is None else "announce-elsewhere")
+    raise RequestError("announce-how" if message.external_reply is None else "announce-elsewhere")
 
 
 def card(fact: Fact) -> payload.Fact:
@@ -91,7 +83,7 @@ def _written(text: str, entities: list[MessageEntity], message: Message, edition
         id_ = words[1] if len(words) == 2 else ""
         fact = edition.contents.fact(id_) or edition.contents.fact(id_.lower())
         if fact is None:
-            raise UnfitError("announce-no-fact", id=cut(one_line(id_), _LONGEST))
+            raise RequestError("announce-no-fact", id=cut(one_line(id_), _LONGEST))
         return card(fact)
     if text.startswith(_QUESTION):
         return _answer(text[1:].strip(), edition)
@@ -102,23 +94,21 @@ def _answer(question: str, edition: Edition) -> Payload:
     answer = edition.answerer.answer(question)
     found = [match.fact for match in answer.matches]
     if answer.outcome is Outcome.NONE:
-        raise UnfitError("announce-no-answer")
+        raise RequestError("announce-no-answer")
     if answer.outcome is Outcome.ANSWER and len(found) == 1:
         return card(found[0])
-    raise UnfitError("announce-choices", facts=" · ".join(f"/announce fact {fact.id}" for fact in found))
+    raise RequestError("announce-choices", facts=" · ".join(f"/announce fact {fact.id}" for fact in found))
 
 
 async def _copied(message: Message, albums: Albums) -> Copy:
     if message.has_protected_content:
-        raise UnfitError("announce-protected")
+        raise RequestError("announce-protected")
     chat = message.chat.id
     if message.media_group_id is None:
         return Copy(chat, (message.message_id,), editable_part(message))
     items = await albums.items(chat, message.media_group_id)
-    if items is None:
-        raise UnfitError("no-database")
     if message.message_id not in [item.message_id for item in items]:
-        raise UnfitError("announce-album-lost")
+        raise RequestError("announce-album-lost")
     # Of an album the text is with one message, and a correction is made to the first.
     return Copy(chat, tuple(item.message_id for item in items), "caption" if items[0].captioned else "")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 import structlog
@@ -12,7 +13,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from bot.announcements.schedule.wording import missed
 from bot.chat.replies import Reply
 from bot.chat.texts import locale_named, texts
-from bot.storage import State
+from bot.storage import NoDatabaseError, State
 
 from .buttons import ButtonAction, button, keyboard
 from .wording import progress, report
@@ -51,8 +52,9 @@ class Progress:
     async def run(self) -> None:
         try:
             while True:
-                if self._sender.leading:
-                    await self._look()
+                with suppress(NoDatabaseError):
+                    if self._sender.leading:
+                        await self._look()
                 await self._clock.sleep(_BETWEEN_LOOKS)
         finally:
             for task in self._reporting.values():
@@ -60,8 +62,6 @@ class Progress:
 
     async def _look(self) -> None:
         rows = await self._memory.announcements.unreported()
-        if rows is None:
-            return
         # What has been reported by now, by this process or by another that has sent since, is forgotten.
         ids = {row.id for row in rows}
         self._shown = {id_: shown for id_, shown in self._shown.items() if id_ in ids}
@@ -85,9 +85,10 @@ class Progress:
             if row.state is State.STOPPED:  # the last of it may have been noted since it was read
                 row = await self._memory.announcements.get(row.id) or row
             reply = await self._over(row) if row.state in _ENDED else self._under_way(row)
-            if reply is not None:
-                self._shown[row.id] = (self._clock.now(), reply.html)
-                await self._tell(row, reply)
+            self._shown[row.id] = (self._clock.now(), reply.html)
+            await self._tell(row, reply)
+        except NoDatabaseError:
+            pass  # looked at again soon
         except Exception:
             log.exception("an announcement could not be told of", id=row.id)
         finally:
@@ -132,14 +133,12 @@ class Progress:
         stop = button(texts(locale)("announce-stop"), ButtonAction.STOP, row.id)
         return Reply.plain(progress(row, self._settings.broadcast_rate, locale), keyboard([[stop]]))
 
-    async def _over(self, row: Announcement) -> Reply | None:
+    async def _over(self, row: Announcement) -> Reply:
         locale = locale_named(row.language)
         if row.state is State.MISSED:
             schedule = await self._memory.schedules.get(row.schedule) if row.schedule is not None else None
             return Reply.plain(missed(row, schedule, self._settings.timezone, locale))
         reasons = await self._memory.announcements.reasons(row.id)
-        if reasons is None:
-            return None
         more = button(texts(locale)("announce-more"), ButtonAction.OPEN, row.id)
         return Reply.plain(report(row, reasons, locale), keyboard([[more]]))
 

@@ -10,9 +10,11 @@ from telegram import CallbackQuery, Chat, Message, User
 from telegram.constants import ChatType
 from telegram.ext import filters
 
-from bot.chat.sending import answer_press, reader_of
-from bot.chat.texts import texts
-from bot.chat.updates import Data, Handler, Matches, OnMessage, OnPress, on_command, on_message, on_press
+from bot.chat.replies import Reply
+from bot.chat.sending import answer_press, reader_of, send_below
+from bot.chat.texts import RequestError, texts
+from bot.chat.updates import Context, Data, Handler, Matches, OnMessage, OnPress, on_command, on_message, on_press
+from bot.storage import NoDatabaseError
 
 # What is forwarded was written by somebody else, and an edit would do a second time what was done already.
 _WRITTEN: Final = filters.UpdateType.MESSAGE & ~filters.FORWARDED & ~filters.VIA_BOT
@@ -27,6 +29,7 @@ log = structlog.get_logger(__name__)
 class Admins:
     """Makes the handlers of what only admins may do; `ids` are theirs.
 
+    Where a handler raises RequestError or NoDatabaseError, the admin is told why.
     To everybody else, and to an admin in a group, a command is an unknown one and a button one that is gone.
     Each such attempt is counted by `count_denied`, and logged with the id, once a minute for each person.
     """
@@ -38,11 +41,11 @@ class Admins:
 
     def command(self, name: str, work: OnMessage) -> Handler:
         """For the command /`name`, as an admin has typed it; `context.args` holds the words behind it."""
-        return on_command(name, work, _WRITTEN & Matches(partial(self._admits, name)))
+        return on_command(name, _answering(work), _WRITTEN & Matches(partial(self._admits, name)))
 
     def message(self, wanted: filters.BaseFilter, work: OnMessage) -> Handler:
         """For an admin's message that `wanted` matches, a forwarded one too; of others it is no attempt."""
-        return on_message(_SENT & wanted & Matches(self.includes), work)
+        return on_message(_SENT & wanted & Matches(self.includes), _answering(work))
 
     def press(self, kind: type[Data], work: OnPress[Data], wanted: Callable[[Data], bool] | None = None) -> Handler:
         """For buttons that carry a `kind`, for all or for those that are `wanted`; `work` answers the query."""
@@ -50,7 +53,10 @@ class Admins:
         async def pressed(query: CallbackQuery, data: Data) -> None:
             chat = query.message.chat if query.message else None
             if self._is_admin(query.from_user, chat):
-                await work(query, data)
+                try:
+                    await work(query, data)
+                except (RequestError, NoDatabaseError) as error:
+                    await answer_press(query, _why(error, query.from_user))
                 return
             self._deny(query.from_user.id, chat.id if chat else None, f"button {query.data}")
             await answer_press(query, texts(reader_of(query.from_user))("gone"))
@@ -81,3 +87,18 @@ class Admins:
         if who not in self._logged:
             self._logged[who] = True
             log.warning("somebody tried what only an admin may do", who=who, chat=where, what=what)
+
+
+def _answering(work: OnMessage) -> OnMessage:
+    async def answered(message: Message, context: Context) -> None:
+        try:
+            await work(message, context)
+        except (RequestError, NoDatabaseError) as error:
+            await send_below(message, Reply.plain(_why(error, message.from_user)))
+
+    return answered
+
+
+def _why(error: RequestError | NoDatabaseError, person: User | None) -> str:
+    reader = reader_of(person)
+    return error.said(reader) if isinstance(error, RequestError) else texts(reader)("no-database")

@@ -50,6 +50,22 @@ def locale_for(language: Language, reader: Locale) -> Locale:
     return Locale.ENGLISH if language is Language.ENGLISH else Locale.SIMPLIFIED
 
 
+class RequestError(Exception):
+    """What somebody asked for cannot be done: `key` and `values` are of the text that says why."""
+
+    def __init__(self, key: str, **values: str | int) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values
+
+    def said(self, locale: Locale) -> str:
+        return texts(locale)(self.key, **self.values)
+
+    def __str__(self) -> str:
+        """The text in English, for logs and shells."""
+        return self.said(Locale.ENGLISH)
+
+
 class Texts:
     """The texts of one locale by key."""
 

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.storage.statements import insert_into, time_of
 from bot.storage.tables import ALBUMS, ANNOUNCEMENTS, DELIVERIES
 from bot.storage.upkeep import DELIVERIES_KEPT
-from bot.storage.writer import Repository
+from bot.storage.writer import Repository, known
 
 from .sending import recipients
 
@@ -92,90 +92,84 @@ class Announcement:
 
 
 class Announcements(Repository):
-    """The announcements, from a draft to the last report."""
+    """The announcements, from a draft to the last report. All that asks the database raises NoDatabaseError."""
 
     # ---- from a draft to the queue
 
-    async def draft(self, draft: Draft) -> Announcement | None:
+    async def draft(self, draft: Draft) -> Announcement:
         """Keeps a draft; the row that is there already where the request has made one."""
         return await self._keep(draft, State.DRAFT, None)
 
-    async def change(self, id_: int, *, silent: bool | None = None, pin: bool | None = None) -> Announcement | None:
+    async def change(self, id_: int, *, silent: bool | None = None, pin: bool | None = None) -> Announcement:
         """Changes how a draft is to be sent; what is no draft any more comes back as it is."""
         given = {"silent": silent, "pin": pin}
         values = {name: value for name, value in given.items() if value is not None}
 
-        async def change(connection: AsyncConnection) -> Announcement | None:
+        async def change(connection: AsyncConnection) -> Announcement:
             await connection.execute(_update(id_, State.DRAFT).values(values))
             return await _get(connection, ANNOUNCEMENTS.c.id == id_)
 
-        return await self._writer.confirm(change)
+        return known(await self._writer.confirm(change))
 
     async def queue(
         self, id_: int, due_at: datetime | None = None, *, scheduled: bool = False, report_message: int | None = None
-    ) -> bool | None:
+    ) -> bool:
         """Has a draft sent at `due_at`, or now; False where it is no draft any more.
 
         `report_message`: the message in the admin's chat that is to tell the progress.
         """
 
         values = {"state": State.QUEUED, "scheduled": scheduled, "report_message": report_message}
-        return await self._changed(lambda now: _update(id_, State.DRAFT).values(**values, due_at=due_at or now))
+        return known(await self._changed(lambda now: _update(id_, State.DRAFT).values(**values, due_at=due_at or now)))
 
-    async def put(self, draft: Draft, due_at: datetime | None = None) -> Announcement | None:
+    async def put(self, draft: Draft, due_at: datetime | None = None) -> Announcement:
         """Keeps and queues at once, for `due_at` or now."""
         return await self._keep(draft, State.QUEUED, due_at)
 
-    async def drop(self, id_: int) -> bool | None:
+    async def drop(self, id_: int) -> bool:
         """Has a draft not sent at all; False where it is no draft any more."""
         return await self._end(id_, State.DRAFT)
 
-    async def stop(self, id_: int) -> bool | None:
+    async def stop(self, id_: int) -> bool:
         """Has nothing more sent of it; False where it has ended already."""
         return await self._end(id_, State.DRAFT, State.QUEUED, State.SENDING)
 
     # ---- what became of it
 
     async def get(self, id_: int) -> Announcement | None:
-        """None, too, where there is no such row."""
-        found = await self._rows(_SELECT.where(ANNOUNCEMENTS.c.id == id_), announcement_of)
+        """None where there is no such row."""
+        found = known(await self._rows(_SELECT.where(ANNOUNCEMENTS.c.id == id_), announcement_of))
         return found[0] if found else None
 
-    async def is_gone(self, id_: int) -> bool:
-        """Whether the database says that there is no such row."""
-        return await self._rows(_SELECT.where(ANNOUNCEMENTS.c.id == id_), announcement_of) == []
-
-    async def latest(self, most: int, before: int | None = None) -> list[Announcement] | None:
+    async def latest(self, most: int, before: int | None = None) -> list[Announcement]:
         """Those that were queued or more, newest first. `before`: only those with lower ids."""
         older = ANNOUNCEMENTS.c.id < before if before is not None else true()
-        return await self._rows(_SELECT.where(_BEGUN, older).order_by(_NEWEST).limit(most), announcement_of)
+        return known(await self._rows(_SELECT.where(_BEGUN, older).order_by(_NEWEST).limit(most), announcement_of))
 
-    async def after(self, target: int) -> list[Announcement] | None:
+    async def after(self, target: int) -> list[Announcement]:
         """What was done with `target` afterwards, newest first."""
         later = _SELECT.where(_BEGUN, ANNOUNCEMENTS.c.target == target)
-        return await self._rows(later.order_by(_NEWEST), announcement_of)
+        return known(await self._rows(later.order_by(_NEWEST), announcement_of))
 
-    async def reach(self, target: int, action: Action) -> int | None:
+    async def reach(self, target: int, action: Action) -> int:
         """How many chats it would concern to do `action` with `target` now."""
         counting = select(func.count()).select_from(recipients(action, target).subquery())
-        counted = await self._rows(counting, lambda row: int(row[0]))
-        return counted[0] if counted else None
+        return known(await self._rows(counting, lambda row: int(row[0])))[0]
 
     def is_past(self, row: Announcement) -> bool:
         """Whether it ended so long ago that it is no longer known what each chat has got of it."""
         return row.finished is not None and row.finished < self._clock() - DELIVERIES_KEPT
 
-    async def reasons(self, id_: int) -> dict[str, int] | None:
+    async def reasons(self, id_: int) -> dict[str, int]:
         """The failed deliveries, counted by the word for why."""
         failed = (DELIVERIES.c.announcement == id_) & (DELIVERIES.c.state == "failed")
         error, times = func.coalesce(DELIVERIES.c.error, "").label("error"), func.count().label("times")
         counts = select(error, times).where(failed).group_by(error).order_by(times.desc(), error)
-        found = await self._rows(counts, lambda row: (row.error, row.times))
-        return None if found is None else dict(found)
+        return dict(known(await self._rows(counts, lambda row: (row.error, row.times))))
 
     # ---- the progress reports
 
-    async def unreported(self) -> list[Announcement] | None:
+    async def unreported(self) -> list[Announcement]:
         """Those whose progress or end is to be reported, or that they were missed; oldest first.
 
         Of a schedule, `skipped` counts the moments that it has missed together, and `due_at` is the first of them.
@@ -186,16 +180,16 @@ class Announcements(Repository):
         under_way = columns.state.in_([State.QUEUED, State.SENDING, State.DONE, State.STOPPED]) & begun
         reportable = under_way | (columns.state == State.MISSED)
         wanted = _SELECT.where(columns.reported.is_(None), reportable).order_by(columns.id)
-        return await self._rows(wanted, announcement_of)
+        return known(await self._rows(wanted, announcement_of))
 
-    async def reported(self, id_: int, message: int | None, *, last: bool) -> bool | None:
+    async def reported(self, id_: int, message: int | None, *, last: bool) -> bool:
         """Note that a message to the admin reports how it goes, or for the `last` time, that it has ended."""
-        return await self._changed(
-            lambda now: _update(id_).values(report_message=message, reported=now if last else None)
+        return known(
+            await self._changed(lambda now: _update(id_).values(report_message=message, reported=now if last else None))
         )
 
-    async def _keep(self, draft: Draft, state: State, due_at: datetime | None) -> Announcement | None:
-        async def change(connection: AsyncConnection) -> Announcement | None:
+    async def _keep(self, draft: Draft, state: State, due_at: datetime | None) -> Announcement:
+        async def change(connection: AsyncConnection) -> Announcement:
             created = await time_of(connection, self._clock())
             row = insert_into(connection, ANNOUNCEMENTS).values(
                 **asdict(draft),
@@ -208,10 +202,10 @@ class Announcements(Repository):
             await connection.execute(row.on_conflict_do_nothing(index_elements=[ANNOUNCEMENTS.c.request_key]))
             return await _get(connection, ANNOUNCEMENTS.c.request_key == draft.request_key)
 
-        return await self._writer.confirm(change)
+        return known(await self._writer.confirm(change))
 
-    async def _end(self, id_: int, *states: State) -> bool | None:
-        return await self._changed(lambda now: _update(id_, *states).values(state=State.STOPPED, finished=now))
+    async def _end(self, id_: int, *states: State) -> bool:
+        return known(await self._changed(lambda now: _update(id_, *states).values(state=State.STOPPED, finished=now)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,11 +231,12 @@ class Albums(Repository):
 
         return await self._writer.confirm(change)
 
-    async def items(self, chat_id: int, album: str) -> list[AlbumItem] | None:
+    async def items(self, chat_id: int, album: str) -> list[AlbumItem]:
+        """Those of an album that were seen, in order. Raises NoDatabaseError."""
         columns = ALBUMS.c
         wanted = (columns.chat_id == chat_id) & (columns.album == album)
         items = select(columns.message_id, columns.captioned).where(wanted).order_by(columns.message_id)
-        return await self._rows(items, lambda row: AlbumItem(row.message_id, captioned=row.captioned))
+        return known(await self._rows(items, lambda row: AlbumItem(row.message_id, captioned=row.captioned)))
 
 
 def _update(id_: int, *states: State) -> Update:
@@ -249,9 +244,8 @@ def _update(id_: int, *states: State) -> Update:
     return update(ANNOUNCEMENTS).where(ANNOUNCEMENTS.c.id == id_, ANNOUNCEMENTS.c.state.in_(states or list(State)))
 
 
-async def _get(connection: AsyncConnection, which: ColumnElement[bool]) -> Announcement | None:
-    row = (await connection.execute(_SELECT.where(which))).one_or_none()
-    return announcement_of(row) if row is not None else None
+async def _get(connection: AsyncConnection, which: ColumnElement[bool]) -> Announcement:
+    return announcement_of((await connection.execute(_SELECT.where(which))).one())
 
 
 def announcement_of(row: Row[Any]) -> Announcement:

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.statements import insert_into, time_of
 from bot.storage.tables import ANNOUNCEMENTS, SCHEDULES
-from bot.storage.writer import Repository
+from bot.storage.writer import Repository, known
 
 from .announcements import NO_COUNTS, Action, State, announcement_of
 from .sending import is_due
@@ -67,15 +67,15 @@ class Repeated:
 
 
 class Schedules(Repository):
-    """The schedules, and the announcements that wait for their moment."""
+    """The schedules, and the announcements that wait for their moment. All methods raise NoDatabaseError."""
 
-    async def newest_draft(self, who: int) -> list[int] | None:
+    async def newest_draft(self, who: int) -> list[int]:
         """The id of the draft that an admin has made last; empty where there is none."""
         columns = ANNOUNCEMENTS.c
         made = select(columns.id).where(columns.who == who, columns.state == State.DRAFT)
-        return await self._rows(made.order_by(columns.id.desc()).limit(1), lambda row: int(row.id))
+        return known(await self._rows(made.order_by(columns.id.desc()).limit(1), lambda row: int(row.id)))
 
-    async def asked_before(self, who: int, chat_id: int, message_id: int) -> list[int] | None:
+    async def asked_before(self, who: int, chat_id: int, message_id: int) -> list[int]:
         """The id of what an admin had asked for last in a chat when a message came, whatever became of it since.
 
         Of a preview, this is what it shows. Empty where there is none among the latest.
@@ -84,13 +84,11 @@ class Schedules(Repository):
         asked = select(columns.id, columns.request_key).where(
             columns.who == who, columns.schedule.is_(None), columns.request_key.startswith(prefix)
         )
-        found = await self._rows(
-            asked.order_by(columns.id.desc()).limit(_LATEST),
-            lambda row: (int(row.request_key.removeprefix(prefix)), row.id),
-        )
-        return None if found is None else [id_ for number, id_ in sorted(found) if number <= message_id][-1:]
+        latest = asked.order_by(columns.id.desc()).limit(_LATEST)
+        found = known(await self._rows(latest, lambda row: (int(row.request_key.removeprefix(prefix)), row.id)))
+        return [id_ for number, id_ in sorted(found) if number <= message_id][-1:]
 
-    async def add(self, draft: Draft, timing: Timing) -> Schedule | None:
+    async def add(self, draft: Draft, timing: Timing) -> Schedule:
         """Keeps a schedule; the one that is there already where the request has made one."""
         values = {name: getattr(draft, name) for name in ("request_key", *_SHARED)} | asdict(timing)
 
@@ -100,9 +98,9 @@ class Schedules(Repository):
             await connection.execute(row.on_conflict_do_nothing())
             return schedule_of((await connection.execute(_asked_for(draft.request_key))).one())
 
-        return await self._writer.confirm(change)
+        return known(await self._writer.confirm(change))
 
-    async def repeat(self, draft: int, request_key: str, timing: Timing) -> Sequence[Schedule] | None:
+    async def repeat(self, draft: int, request_key: str, timing: Timing) -> Sequence[Schedule]:
         """Makes of a draft what is announced regularly; it is no draft any more then.
 
         Empty where it was no draft to send. A request that has made one gets that again.
@@ -123,44 +121,46 @@ class Schedules(Repository):
                 made = (await connection.execute(_asked_for(request_key))).all()
             return [schedule_of(found) for found in made]
 
-        return await self._writer.confirm(change)
+        return known(await self._writer.confirm(change))
 
-    async def all(self) -> list[Repeated] | None:
+    async def all(self) -> list[Repeated]:
         columns = ANNOUNCEMENTS.c
         mine = (columns.schedule == SCHEDULES.c.id) & (columns.state != State.MISSED)
         # A look at the end of an index for each, where a join would read all that they have ever announced.
         last = select(func.max(columns.released)).where(mine).scalar_subquery()
         wanted = select(SCHEDULES, last.label("announced")).order_by(SCHEDULES.c.next_at, SCHEDULES.c.id)
-        return await self._rows(wanted, lambda row: Repeated(schedule_of(row), row.announced))
+        return known(await self._rows(wanted, lambda row: Repeated(schedule_of(row), row.announced)))
 
-    async def waiting(self) -> list[Announcement] | None:
+    async def waiting(self) -> list[Announcement]:
         """The announcements that wait for a moment that somebody has set, the next one due first."""
         columns = ANNOUNCEMENTS.c
         wanted = select(ANNOUNCEMENTS).where(WAITING).order_by(columns.due_at, columns.id)
-        return await self._rows(wanted, announcement_of)
+        return known(await self._rows(wanted, announcement_of))
 
     async def get(self, id_: int) -> Schedule | None:
-        """None, too, where there is no such row."""
-        found = await self._rows(select(SCHEDULES).where(SCHEDULES.c.id == id_), schedule_of)
+        """None where there is no such row."""
+        found = known(await self._rows(select(SCHEDULES).where(SCHEDULES.c.id == id_), schedule_of))
         return found[0] if found else None
 
-    async def pause(self, id_: int) -> bool | None:
+    async def pause(self, id_: int) -> bool:
         """Has a schedule rest; False where it rests, or is gone."""
-        return await self._changed(lambda now: _update(id_).where(SCHEDULES.c.paused.is_(None)).values(paused=now))
+        return known(
+            await self._changed(lambda now: _update(id_).where(SCHEDULES.c.paused.is_(None)).values(paused=now))
+        )
 
-    async def resume(self, id_: int, next_at: datetime) -> bool | None:
+    async def resume(self, id_: int, next_at: datetime) -> bool:
         """Has a schedule go on at `next_at`; False where it does not rest, or is gone."""
         resting = _update(id_).where(SCHEDULES.c.paused.is_not(None))
-        return await self._changed(lambda _: resting.values(paused=null(), next_at=next_at))
+        return known(await self._changed(lambda _: resting.values(paused=null(), next_at=next_at)))
 
-    async def delete(self, id_: int) -> bool | None:
+    async def delete(self, id_: int) -> bool:
         """Ends a schedule; what it has announced stays. False where it is gone."""
-        return await self._changed(lambda _: delete(SCHEDULES).where(SCHEDULES.c.id == id_))
+        return known(await self._changed(lambda _: delete(SCHEDULES).where(SCHEDULES.c.id == id_)))
 
-    async def cancel(self, id_: int) -> bool | None:
+    async def cancel(self, id_: int) -> bool:
         """Has an announcement not sent that waits for its moment; False where it does not wait any more."""
         waiting = update(ANNOUNCEMENTS).where(ANNOUNCEMENTS.c.id == id_, WAITING)
-        return await self._changed(lambda now: waiting.values(state=State.STOPPED, finished=now))
+        return known(await self._changed(lambda now: waiting.values(state=State.STOPPED, finished=now)))
 
 
 # ---- for the process that sends, within its transaction

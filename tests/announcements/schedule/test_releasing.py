@@ -54,13 +54,11 @@ class Office:
         self, payload: str = '{"kind": "text", "html": "Tea"}', cron: str = "0 9 * * *", zone: str = "Europe/Berlin"
     ) -> Schedule:
         timing = Timing(cron, zone, next_moment(cron, zone_named(zone), NINE - HOUR))
-        schedule = await self.memory.schedules.add(Draft(f"message:7:{next(self.keys)}", 7, "en", payload), timing)
-        assert schedule
-        return schedule
+        return await self.memory.schedules.add(Draft(f"message:7:{next(self.keys)}", 7, "en", payload), timing)
 
     async def announced(self, schedule: Schedule | None = None) -> list[Announcement]:
         """Oldest first."""
-        found = await self.memory.announcements.latest(1000) or []
+        found = await self.memory.announcements.latest(1000)
         return [row for row in reversed(found) if schedule is None or row.schedule == schedule.id]
 
     async def missed(self) -> list[Announcement]:
@@ -87,7 +85,6 @@ async def one_off(office: Office, due: datetime) -> int:
     draft = await office.memory.announcements.draft(
         Draft(f"update:{next(office.keys)}", 7, "en", Text("Tea").to_json())
     )
-    assert draft
     assert await office.memory.announcements.queue(draft.id, due, scheduled=True)
     return draft.id
 
@@ -97,12 +94,11 @@ async def test_what_is_late_by_more_is_missed(office: Office) -> None:
     later = await one_off(office, NINE + HOUR)
     await office.release(NINE + HOUR)
     assert [missed.id for missed in await office.missed()] == [announcement]
-    assert [waiting.id for waiting in await office.memory.schedules.waiting() or []] == [later]
+    assert [waiting.id for waiting in await office.memory.schedules.waiting()] == [later]
 
 
 async def test_what_nobody_set_a_moment_for_is_never_missed(office: Office) -> None:
     draft = await office.memory.announcements.draft(Draft("update:1", 7, "en", Text("Tea").to_json()))
-    assert draft
     assert await office.memory.announcements.queue(draft.id, NINE)
     await office.release(NINE + 30 * DAY)
     assert await office.stories() == [("queued", "03-27 08:00", 0)]
@@ -151,7 +147,6 @@ async def test_the_last_moment_that_is_not_too_late_is_announced_and_the_others_
     assert await office.stories() == expected
     assert {row.schedule for row in await office.announced()} == {schedule.id}
     now = await office.memory.schedules.get(schedule.id)
-    assert now
     assert now.next_at == next_moment(cron, zone_named("Europe/Berlin"), NINE + late)
     await office.release(NINE + late)
     assert await office.stories() == expected
@@ -220,5 +215,4 @@ async def test_a_schedule_that_cannot_be_used_rests_and_holds_up_no_other(
     assert [(entry["log_level"], entry["schedule"]) for entry in logs] == [("error", bad.id)]
     assert [row.schedule for row in await office.announced()] == [good.id]
     resting = await office.memory.schedules.get(bad.id)
-    assert resting
     assert resting.paused is not None

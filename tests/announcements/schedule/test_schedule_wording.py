@@ -4,11 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from bot.announcements.payload import Text
 from bot.announcements.schedule import wording as schedule_wording
-from bot.announcements.schedule.moments import MomentError, Wrong
 from bot.chat.texts import Locale
 from bot.storage import Repeated, Schedule
 from tests.support.announcements.announcement_row import ROW
@@ -18,12 +15,6 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 TEA = Text("<b>Tea</b> &amp; cake").to_json()
 SCHEDULE = Schedule(1, 7, "en", TEA, False, False, "0 9 * * 1", "Europe/Berlin", NOW, None)
 MISSED = replace(ROW, payload=TEA, due_at=NOW, skipped=2, schedule=1)
-
-
-@pytest.mark.parametrize("wrong", Wrong)
-@pytest.mark.parametrize("locale", Locale)
-def test_every_mistake_has_a_line_in_every_language(wrong: Wrong, locale: Locale) -> None:
-    assert schedule_wording.wrong(MomentError(wrong), SHANGHAI, NOW, locale).isprintable()
 
 
 def test_a_schedule_is_listed_by_its_own_clocks_and_in_utc_where_its_zone_is_not_known_here() -> None:

@@ -16,7 +16,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError
 
 from bot.announcements.payload import Text
 from bot.announcements.telegram.progress import Progress
-from bot.storage import Announcement, State
+from bot.storage import Announcement, NoDatabaseError, State
 from tests.support.announcements.announcement_row import ROW
 
 pytestmark = pytest.mark.asyncio
@@ -35,18 +35,25 @@ class Rows:
         self.noted: list[tuple[int | None, bool]] = []
         self.away = self.read_only = False
 
-    async def unreported(self) -> list[Announcement] | None:
-        return None if self.away else [row for row in self.rows.values() if not row.reported]
+    async def unreported(self) -> list[Announcement]:
+        self._ask()
+        return [row for row in self.rows.values() if not row.reported]
 
-    async def get(self, id_: int) -> Announcement | None:
-        return None if self.away else self.rows[id_]
+    async def get(self, id_: int) -> Announcement:
+        self._ask()
+        return self.rows[id_]
 
-    async def reasons(self, _: int) -> dict[str, int] | None:
-        return None if self.away else {}
+    async def reasons(self, _: int) -> dict[str, int]:
+        self._ask()
+        return {}
 
-    async def reported(self, id_: int, message: int | None, *, last: bool) -> bool | None:
+    def _ask(self) -> None:
+        if self.away:
+            raise NoDatabaseError
+
+    async def reported(self, id_: int, message: int | None, *, last: bool) -> bool:
         if self.read_only:
-            return None
+            raise NoDatabaseError
         self.noted.append((message, last))
         self.change(id_, report_message=message, reported=ROW.created if last else None)
         return True

@@ -92,7 +92,7 @@ async def test_a_preview_is_sent_at_its_moment_and_once(place: Place, office: Ad
     await place.previewed()
     assert await place.told("/schedule 2026-12-01 09:00") == "2026-12-01 09:00 Asia/Shanghai · Tea is served"
     place.at("2026-12-01 08:59")
-    [waiting] = await office.memory.schedules.waiting() or []
+    [waiting] = await office.memory.schedules.waiting()
     assert waiting.due_at == datetime(2026, 12, 1, 1, 0, tzinfo=UTC)
     assert texts_in(place.group) == []
     place.at("2026-12-01 09:00")
@@ -118,7 +118,7 @@ async def test_the_preview_that_the_command_replies_to_is_the_one(place: Place, 
     # In another zone, where the clocks leave out half past two.
     told = await place.told("/schedule 2027-03-28 02:30 europe/berlin")
     assert told == "2027-03-28 03:00 Europe/Berlin · Third"
-    waiting = await office.memory.schedules.waiting() or []
+    waiting = await office.memory.schedules.waiting()
     assert [entry.due_at for entry in waiting][2:] == [datetime(2027, 3, 28, 1, 0, tzinfo=UTC)]
 
 
@@ -152,7 +152,7 @@ async def test_the_language_of_the_admin_and_the_zone_of_the_setting(server: Tel
         await place.previewed("有茶")
         told = await place.told("/schedule 2027-11-07 01:30")  # comes twice there
         assert told == "2027-11-07 01:30 America/New_York · 有茶"
-        [waiting] = await office.memory.schedules.waiting() or []
+        [waiting] = await office.memory.schedules.waiting()
         assert waiting.due_at == datetime(2027, 11, 7, 5, 30, tzinfo=UTC)
         assert (await place.told("/daily 24:00")) == "请写上时间，例如 /daily 09:00"
 

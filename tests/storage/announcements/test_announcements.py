@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.storage import Action, AlbumItem, Announcement, Draft, Memory, State
+from bot.storage import Action, AlbumItem, Announcement, Draft, Memory, NoDatabaseError, State
 from tests.support.storage.databases import Trial
 from tests.support.storage.opened_memory import START, opened_memory
 
@@ -68,7 +68,6 @@ async def test_what_was_put_is_queued_at_once_and_once(memory: Memory) -> None:
     first = await rows.put(Draft("shell:1", 0, "en", "{}"))
     again = await rows.put(Draft("shell:1", 0, "en", "{}"))
     later = await rows.put(Draft("shell:2", 0, "en", "{}"), START + timedelta(days=1))
-    assert first
     assert later
     assert first == again
     assert (first.state, first.scheduled, later.scheduled) == (State.QUEUED, False, True)
@@ -93,7 +92,6 @@ async def test_what_has_not_ended_can_be_stopped(database: Trial, memory: Memory
         database.rows(f"{SET_STATE.format(state)}, finished = NULL")
         assert await memory.announcements.stop(draft.id) is stopped
         row = await memory.announcements.get(draft.id)
-        assert row
         assert row.state == (State.STOPPED if stopped else state)
         assert (row.finished is not None) is stopped
 
@@ -127,9 +125,9 @@ async def test_one_that_is_stopped_before_its_turn_is_reported_where_somebody_wa
     await rows.queue(waited.id, report_message=3)
     for row in (waited, unwaited):
         await rows.stop(row.id)
-    assert [row.id for row in await rows.unreported() or []] == [waited.id]
+    assert [row.id for row in await rows.unreported()] == [waited.id]
     database.rows(SET_STATE.format("missed"))
-    assert [row.id for row in await rows.unreported() or []] == [waited.id, unwaited.id]
+    assert [row.id for row in await rows.unreported()] == [waited.id, unwaited.id]
 
 
 async def test_reasons_and_reach_count_chats_over_an_announcement_and_its_resendings(
@@ -157,22 +155,22 @@ async def test_reasons_and_reach_count_chats_over_an_announcement_and_its_resend
     for announcement, chat, state, error in deliveries:
         database.rows(DELIVERY.format(announcement, chat, state, error))
     rows = memory.announcements
-    assert list((await rows.reasons(1) or {}).items()) == [("network", 2), ("blocked", 1), ("topic closed", 1)]
+    assert list((await rows.reasons(1)).items()) == [("network", 2), ("blocked", 1), ("topic closed", 1)]
     assert await rows.reach(1, Action.CORRECT) == 2
     assert await rows.reach(1, Action.WITHDRAW) == 2
     assert await rows.reach(1, Action.RESEND) == 2
-    assert [row.id for row in await rows.after(1) or []] == [3, 2]
+    assert [row.id for row in await rows.after(1)] == [3, 2]
 
 
 async def test_what_the_database_does_not_take_is_not_done_later(database: Trial) -> None:
     async with opened_memory(database, busy=0.1) as memory:
         draft = await drafted(memory)
         async with database.away():
-            assert await memory.announcements.queue(draft.id) is None
+            with pytest.raises(NoDatabaseError):
+                await memory.announcements.queue(draft.id)
         await memory.check()
         assert memory.healthy
         row = await memory.announcements.get(draft.id)
-        assert row
         assert row.state == State.DRAFT
         assert await memory.announcements.queue(draft.id) is True
 

@@ -18,14 +18,11 @@ TIMING = Timing("0 9 * * *", "Europe/Berlin", START + timedelta(hours=1))
 
 
 async def added(memory: Memory, draft: Draft = DRAFT, timing: Timing = TIMING) -> Schedule:
-    schedule = await memory.schedules.add(draft, timing)
-    assert schedule
-    return schedule
+    return await memory.schedules.add(draft, timing)
 
 
 async def drafted(memory: Memory, draft: Draft = DRAFT) -> int:
     row = await memory.announcements.draft(draft)
-    assert row
     return row.id
 
 
@@ -41,7 +38,7 @@ async def test_the_same_request_makes_one_schedule(memory: Memory) -> None:
 
 async def test_a_draft_becomes_a_schedule_once(memory: Memory) -> None:
     draft = await drafted(memory)
-    [schedule] = await memory.schedules.repeat(draft, "message:7:2", TIMING) or []
+    [schedule] = await memory.schedules.repeat(draft, "message:7:2", TIMING)
     assert (schedule.payload, schedule.silent, schedule.pin, schedule.who) == (DRAFT.payload, True, True, 7)
     kept = await memory.announcements.get(draft)
     assert kept
@@ -115,7 +112,7 @@ async def test_schedules_are_listed_by_their_next_moment_with_what_they_told_las
         soon = await added(memory, replace(DRAFT, request_key="message:7:2"))
         await drafted(memory)
         database.rows("UPDATE announcements SET schedule = 1, state = 'done', released = '2030-05-16 09:00:00'")
-        found = await memory.schedules.all() or []
+        found = await memory.schedules.all()
         assert [(entry.schedule.id, entry.announced) for entry in found] == [
             (soon.id, None),
             (1, (START - timedelta(days=1)).replace(hour=9)),
@@ -129,7 +126,7 @@ async def test_an_announcement_that_waits_is_cancelled_once_and_none_that_is_bei
     announcement = await drafted(memory)
     assert await memory.schedules.cancel(announcement) is False
     assert await memory.announcements.queue(announcement, due, scheduled=True)
-    [waiting] = await memory.schedules.waiting() or []
+    [waiting] = await memory.schedules.waiting()
     assert (waiting.id, waiting.payload, waiting.due_at) == (announcement, DRAFT.payload, due)
     database.rows("UPDATE announcements SET state = 'sending'")
     assert await memory.schedules.cancel(announcement) is False
