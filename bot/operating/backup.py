@@ -11,8 +11,8 @@ from tempfile import TemporaryDirectory
 from typing import Final
 from urllib.parse import quote
 
-from bot.storage.copying import REVISIONS
 from bot.storage.database import sqlite_file
+from bot.storage.migrating import REVISIONS
 from bot.storage.tables import PASSING
 
 from .stopping import AddressError, OperatingError, stoppable

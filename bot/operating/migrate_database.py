@@ -6,22 +6,19 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.secrets import passwords_in, redactor
 from bot.storage.activity.cluster import replicas
-from bot.storage.copying import CopyError, NotEmptyError, Snapshot, fill
+from bot.storage.copying import CopyError, NotEmptyError, copy
 from bot.storage.database import Database, DatabaseUrlError
 from bot.storage.migrating import NewerDatabaseError
 from bot.storage.tables import REPLICAS
 from bot.storage.writer import reason_of
 
 from .stopping import AddressError, OperatingError, stoppable
-
-if TYPE_CHECKING:
-    from bot.storage.copying import Counts
 
 # Seconds that others may keep a command waiting. SQLite lets whoever comes by chance write next, and bots write often.
 _PATIENCE: Final = 10.0
@@ -49,12 +46,12 @@ def migrate_database(source: str, target: str) -> list[str]:
     return [*lines, f"{copied}. Now set DATABASE_URL to the new address", *([late] if names else [])]
 
 
-async def _copy(source: str, target: str, check: Callable[[], None]) -> tuple[Counts, list[str]]:
+async def _copy(source: str, target: str, check: Callable[[], None]) -> tuple[dict[str, int], list[str]]:
     """The numbers of rows by table, and the names of the bots that use `source`. `check`: see `stoppable`."""
     async with _open(source, "FROM", looking=True) as old, _open(target, "TO") as new:
         try:
             async with old.snapshot() as giving, new.replacing() as taking:
-                counts = await taking.run_sync(fill, await giving.run_sync(Snapshot, check))
+                counts = await taking.run_sync(copy, await giving.run_sync(lambda connection: connection), check)
                 there = REPLICAS.name in counts  # as in no older form
                 using = await replicas(datetime.now(UTC))(giving) if there else []
         except NotEmptyError as error:

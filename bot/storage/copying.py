@@ -1,29 +1,22 @@
-"""Fills a database with all that another database holds."""
+"""Fills an empty database with all that another database holds."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
-from functools import cache
 from itertools import islice, zip_longest
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Column, MetaData, Table, Text, collate, create_engine, false, func, insert, inspect, select
+from sqlalchemy import Text, collate, false, func, insert, inspect, select
 
-from .migrating import NEWEST, migrate, revision_of
+from .migrating import migrate, revision_of
 from .tables import METADATA, PASSING
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
-Row: TypeAlias = tuple[Any, ...]
-Rows: TypeAlias = Generator[Row, None, None]
-# The number of rows by the name of the table.
-Counts: TypeAlias = dict[str, int]
+    from sqlalchemy import Column, Connection, Row, Table
 
 # Rows that are in memory at a time.
 PAGE: Final = 1000
-REVISIONS: Final = "alembic_version"
 
 
 class CopyError(Exception):
@@ -34,116 +27,66 @@ class NotEmptyError(CopyError):
     """Somebody would lose what a database holds already."""
 
 
-class Snapshot:
-    """All that a database holds, at the moment that the transaction of `connection` sees, without `PASSING` rows.
+def copy(target: Connection, source: Connection, check: Callable[[], None] = lambda: None) -> dict[str, int]:
+    """Copies all rows but those of `PASSING`, as the transactions of both see them; then compares row by row.
 
-    `check`: called before each row; what it raises ends the reading.
-    Raises NewerDatabaseError, and CopyError where no bot has used the database yet.
+    Returns the number of rows by the name of the table, for the tables that `source` has: one of an older version may
+    have fewer tables and columns. `check`: called again and again; what it raises ends the copying.
+    Raises NotEmptyError, CopyError, NewerDatabaseError, and whatever the drivers and `check` raise; roll back then.
     """
-
-    def __init__(self, connection: Connection, check: Callable[[], None] | None = None) -> None:
-        revision = revision_of(connection)
-        if revision is None:
-            raise CopyError("there is nothing to take: no bot has used this database yet")
-        self.revision = revision
-        self._connection = connection
-        self._check = check
-
-    def tables(self) -> Iterator[tuple[Table, Rows]]:
-        """Each table of the revision, behind those that it refers to, with its rows in the order of its key.
-
-        The rows are the same each time, and are to be taken before the next table. Close them.
-        """
-        for table in tables_at(self.revision):
-            if table.name not in PASSING:
-                yield table, _rows(self._connection, table, self._check)
-
-
-@cache
-def tables_at(revision: str) -> tuple[Table, ...]:
-    """The tables at a revision that is known here, each behind those that it refers to, for either database.
-
-    Their columns have no keys to other tables.
-    """
-    engine = create_engine("sqlite://")
-    found, plain = MetaData(), MetaData()
-    with engine.begin() as connection:
-        migrate(connection, revision)
-        found.reflect(connection)
-    engine.dispose()
-    tables = [table for table in found.sorted_tables if table.name != REVISIONS]
-    return tuple(Table(table.name, plain, *(_plain(column) for column in table.columns)) for table in tables)
-
-
-def _plain(column: Column[Any]) -> Column[Any]:
-    """With the type that it has in this version, which suits either database."""
-    type_ = METADATA.tables[column.table.name].columns[column.name].type
-    return Column(column.name, type_, primary_key=column.primary_key, autoincrement=False)
-
-
-def fill(connection: Connection, source: Snapshot) -> Counts:
-    """Brings all of `source` into the database of `connection`, within its transaction, and compares row by row.
-
-    The tables must be empty; they are made anew as `source` has them, and then brought up to date.
-    Raises NotEmptyError, NewerDatabaseError, CopyError, and whatever `source` and the driver raise; roll back then.
-    """
-    _drop_empty(connection)
-    migrate(connection, source.revision)
-    counts = {table.name: 0 for table in tables_at(source.revision)}
-    counts.update({table.name: _insert(connection, table, found) for table, found in source.tables()})
-    for table, expected in source.tables():
-        _compare(connection, table, expected)
-        _continue_numbers(connection, table)
-    migrate(connection)
+    if revision_of(source) is None:
+        raise CopyError("there is nothing to take: no bot has used this database yet")
+    _prepare(target)
+    there = inspect(source)
+    tables = [table for table in METADATA.sorted_tables if there.has_table(table.name)]
+    counts = {table.name: 0 for table in tables}
+    for table in tables:
+        if table.name not in PASSING:
+            names = {column["name"] for column in there.get_columns(table.name)}
+            columns = [column for column in table.columns if column.name in names]
+            counts[table.name] = _copy_table(target, source, table, columns, check)
+            _continue_numbers(target, table)
     return counts
 
 
-def _drop_empty(connection: Connection) -> None:
-    """Drops the tables of this program. Raises NotEmptyError where rows of theirs are to last."""
-    revision = revision_of(connection)
-    if revision is None:
-        there = set(inspect(connection).get_table_names())
-        ours = ", ".join(table.name for table in tables_at(NEWEST) if table.name in there)
-        if ours:
-            raise CopyError(f"the database has tables of another program ({ours}); name another database")
-        return
-    tables = tables_at(revision)
-    lasting = [table for table in tables if table.name not in PASSING]
-    filled = [table.name for table in lasting if connection.execute(select(table).limit(1)).first()]
-    if filled:
+def _prepare(target: Connection) -> None:
+    """Makes the tables that are missing. Raises CopyError where others have these names, or their rows are to last."""
+    ours = METADATA.sorted_tables
+    if revision_of(target) is None:
+        there = inspect(target)
+        if strange := [table.name for table in ours if there.has_table(table.name)]:
+            raise CopyError(f"the database has tables of another program ({', '.join(strange)}); name another database")
+    migrate(target)
+    lasting = [table for table in ours if table.name not in PASSING]
+    if filled := [table.name for table in lasting if target.execute(select(table).limit(1)).first()]:
         raise NotEmptyError(f"the database is not empty (there are rows in {', '.join(filled)})")
-    for name in (*(table.name for table in reversed(tables)), REVISIONS):
-        connection.exec_driver_sql(f"DROP TABLE {name}")
 
 
-def _rows(connection: Connection, table: Table, check: Callable[[], None] | None = None) -> Rows:
+def _copy_table(
+    target: Connection, source: Connection, table: Table, columns: Sequence[Column[Any]], check: Callable[[], None]
+) -> int:
+    """Returns the number of rows. Raises CopyError where one of them is another one by now."""
+    count = 0
+    with closing(_rows(source, table, columns)) as rows:
+        while page := list(islice(rows, PAGE)):
+            check()
+            target.execute(insert(table), [row._asdict() for row in page])
+            count += len(page)
+    with closing(_rows(source, table, columns)) as sent, closing(_rows(target, table, columns)) as arrived:
+        for number, (wanted, row) in enumerate(zip_longest(sent, arrived), start=1):
+            check()
+            if row != wanted:
+                raise CopyError(f"row {number} of the table {table.name} did not arrive as it was sent")
+    return count
+
+
+def _rows(connection: Connection, table: Table, columns: Sequence[Column[Any]]) -> Generator[Row[Any], None, None]:
     """The rows of a table in the order of its key, the same on every database, read in pages."""
     # PostgreSQL sorts texts as a language does; SQLite, by their bytes.
     by_language = connection.dialect.name == "postgresql"
     key = (collate(one, "C") if by_language and isinstance(one.type, Text) else one for one in table.primary_key)
-    query = select(table).order_by(*key)
-    with connection.execute(query, execution_options={"yield_per": PAGE}) as result:
-        for row in result:
-            if check:
-                check()
-            yield tuple(row)
-
-
-def _insert(connection: Connection, table: Table, found: Rows) -> int:
-    names = table.columns.keys()
-    count = 0
-    with closing(found):
-        while page := list(islice(found, PAGE)):
-            connection.execute(insert(table), [dict(zip(names, row, strict=True)) for row in page])
-            count += len(page)
-    return count
-
-
-def _compare(connection: Connection, table: Table, expected: Rows) -> None:
-    with closing(_rows(connection, table)) as arrived, closing(expected):
-        for number, (row, wanted) in enumerate(zip_longest(arrived, expected), start=1):
-            if row != wanted:
-                raise CopyError(f"row {number} of the table {table.name} did not arrive as it was sent")
+    with connection.execute(select(*columns).order_by(*key), execution_options={"yield_per": PAGE}) as result:
+        yield from result
 
 
 def _continue_numbers(connection: Connection, table: Table) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 MIGRATIONS: Final = Path(__file__).with_name("migrations")
 NEWEST: Final = "head"
+REVISIONS: Final = "alembic_version"
 _SINCE: Final = "_since_"
 _REFUSAL: Final = "it was last used by a newer version of Shushuo; install that version here too"
 

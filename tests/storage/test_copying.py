@@ -1,18 +1,18 @@
-"""Databases filled from elsewhere: all rows or none, the same on SQLite and PostgreSQL."""
+"""Databases filled from another one: all rows or none, the same on SQLite and PostgreSQL."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, ClassVar
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
-from sqlalchemy import BigInteger, Boolean, Column, Connection, Date, Integer, String, Table
+from sqlalchemy import BigInteger, Boolean, Column, Connection, Date, Integer, String, insert, inspect, select
 
-from bot.storage.copying import PAGE, CopyError, Counts, NotEmptyError, Row, Rows, Snapshot, fill, tables_at
-from bot.storage.migrating import NewerDatabaseError, migrate, newest
+from bot.storage.copying import PAGE, CopyError, NotEmptyError, copy
+from bot.storage.migrating import NEWEST, NewerDatabaseError, migrate, newest
 from bot.storage.tables import METADATA, PASSING, TIME
 from tests.support.storage.databases import SqliteTrial, Trial
 from tests.support.storage.opened_memory import CHATS, opened_database, opened_memory
@@ -32,18 +32,6 @@ VALUES: Mapping[type[Any], tuple[Any, Any, Any]] = {
 }
 
 
-@dataclass(frozen=True)
-class ListedRows(Snapshot):
-    """A source whose rows are written down here."""
-
-    rows: Mapping[str, list[Row]]
-    revision: str = newest()
-
-    def tables(self) -> Iterator[tuple[Table, Rows]]:
-        for table in tables_at(self.revision):
-            yield table, (row for row in self.rows.get(table.name, ()))
-
-
 def value(column: Column[Any], number: int) -> Any:
     """Of the least, the middle or the greatest row, which is 0, 1 or 2; rows refer to the least one, or to none."""
     values = next(values for kind, values in VALUES.items() if isinstance(column.type, kind))
@@ -52,20 +40,47 @@ def value(column: Column[Any], number: int) -> Any:
     return None if column.nullable and number == 1 else values[number]
 
 
+Rows = Mapping[str, list[tuple[Any, ...]]]
 TEA = (-7, "group", "Tea", None, "en", NOON, *[None] * 5)
-SOURCE = ListedRows({"chats": [TEA], "audit": [(40, NOON, 42, "/reload", "done"), (41, NOON, 42, "/undo", "done")]})
+SOURCE: Rows = {"chats": [TEA], "audit": [(40, NOON, 42, "/reload", "done"), (41, NOON, 42, "/undo", "done")]}
 
 
-async def filled(trial: Trial, source: ListedRows) -> Counts:
-    async with opened_database(trial) as database, database.replacing() as connection:
-        return await connection.run_sync(fill, source)
+async def filled(
+    trial: Trial, rows: Rows, revision: str = NEWEST, check: Callable[[], None] = lambda: None
+) -> dict[str, int]:
+    """Copies `rows` from a SQLite database, whose tables are those of `revision`."""
+    with TemporaryDirectory() as folder:
+        source = SqliteTrial(Path(folder))
+        async with opened_database(source) as old, old.replacing() as connection:
+            await connection.run_sync(migrate, revision)
+            for name, found in rows.items():
+                table = METADATA.tables[name]
+                values = [dict(zip(table.columns.keys(), row, strict=False)) for row in found]
+                await connection.execute(insert(table), values)
+        return await copied(source, trial, check)
 
 
-async def held(trial: Trial) -> dict[str, list[Row]]:
-    """All rows, by table; without the tables that have none."""
+async def copied(source: Trial, target: Trial, check: Callable[[], None] = lambda: None) -> dict[str, int]:
+    async with (
+        opened_database(source, looking=True) as old,
+        opened_database(target) as new,
+        old.snapshot() as giving,
+        new.replacing() as taking,
+    ):
+        return await taking.run_sync(copy, await giving.run_sync(lambda connection: connection), check)
 
-    def read(connection: Connection) -> dict[str, list[Row]]:
-        return {table.name: found for table, rows in Snapshot(connection).tables() if (found := list(rows))}
+
+async def held(trial: Trial) -> Rows:
+    """All rows in the order of their keys, by table; without tables that have none, and rows of no use elsewhere."""
+
+    def read(connection: Connection) -> Rows:
+        tables = [table for table in METADATA.sorted_tables if inspect(connection).has_table(table.name)]
+        found = {
+            table.name: sorted((tuple(row) for row in connection.execute(select(table))), key=lambda row: row[:1])
+            for table in tables
+            if table.name not in PASSING
+        }
+        return {name: rows for name, rows in found.items() if rows}
 
     async with opened_database(trial, looking=True) as database, database.snapshot() as connection:
         return await connection.run_sync(read)
@@ -74,21 +89,20 @@ async def held(trial: Trial) -> dict[str, list[Row]]:
 async def test_an_empty_database_takes_everything(database: Trial) -> None:
     counts = await filled(database, SOURCE)
     assert counts == {**dict.fromkeys(METADATA.tables, 0), "chats": 1, "audit": 2}
-    assert await held(database) == SOURCE.rows
+    assert await held(database) == SOURCE
     assert database.rows("SELECT version_num FROM alembic_version") == [(newest(),)]
 
 
 async def test_rows_of_every_table_arrive_as_they_were(database: Trial) -> None:
     tables = [table for table in METADATA.sorted_tables if table.name not in PASSING]
     rows = {one.name: [tuple(value(column, number) for column in one.columns) for number in range(3)] for one in tables}
-    await filled(database, ListedRows(rows))
+    await filled(database, rows)
     assert await held(database) == rows
 
 
 async def test_more_rows_than_are_in_memory_at_a_time(database: Trial) -> None:
     updates = [(number, date(2030, 1, 1)) for number in range(2 * PAGE + 1)]
-    source = ListedRows({"handled_updates": updates})
-    assert (await filled(database, source))["handled_updates"] == len(updates)
+    assert (await filled(database, {"handled_updates": updates}))["handled_updates"] == len(updates)
     assert (await held(database))["handled_updates"] == updates
 
 
@@ -113,15 +127,15 @@ async def test_a_database_that_a_bot_has_only_started_on_is_empty(database: Tria
         assert (await memory.check()).healthy
     assert await held(database) == {}  # such rows are of no use elsewhere
     await filled(database, SOURCE)
-    assert await held(database) == SOURCE.rows
+    assert await held(database) == SOURCE
 
 
 async def test_what_a_database_holds_is_never_dropped(database: Trial) -> None:
     await filled(database, SOURCE)
-    cups = ListedRows({"chats": [(-9, *TEA[1:])]})
+    cups = {"chats": [(-9, *TEA[1:])]}
     with pytest.raises(NotEmptyError, match=r"the database is not empty \(there are rows in audit, chats\)"):
         await filled(database, cups)
-    assert await held(database) == SOURCE.rows
+    assert await held(database) == SOURCE
 
 
 @pytest.mark.parametrize("before", [None, OLD])
@@ -129,7 +143,7 @@ async def test_an_older_source_is_brought_up_to_date(database: Trial, before: st
     if before:
         async with opened_database(database) as older, older.replacing() as connection:
             await connection.run_sync(migrate, before)
-    counts = await filled(database, ListedRows({"chats": [TEA]}, revision=OLD))
+    counts = await filled(database, {"chats": [TEA[:11]]}, OLD)
     assert counts == {
         **dict.fromkeys(METADATA.tables.keys() - {"votes", "pending_updates", "set_aside"}, 0),
         "chats": 1,
@@ -139,37 +153,23 @@ async def test_an_older_source_is_brought_up_to_date(database: Trial, before: st
         assert memory.healthy
 
 
-async def test_an_older_database_is_taken_as_it_is(database: Trial) -> None:
-    async with opened_database(database) as older, older.replacing() as connection:
-        await connection.run_sync(migrate, OLD)
-    at = "2030-05-17 12:00:00" if "sqlite" in database.url else "2030-05-17 12:00:00+00"
-    into = "INSERT INTO chats (chat_id, kind, title, language, added)"
-    database.rows(f"{into} VALUES (-7, 'group', 'Tea', 'en', '{at}')")
-    async with opened_database(database, looking=True) as older, older.snapshot() as connection:
-        snapshot = await connection.run_sync(Snapshot)
-        assert snapshot.revision == OLD
-        found = await connection.run_sync(lambda _: [(table.name, list(rows)) for table, rows in snapshot.tables()])
-    assert [(name, rows) for name, rows in found if rows] == [("chats", [TEA])]
-    assert "votes" not in {name for name, _ in found}
-
-
 @pytest.mark.parametrize("revision", ["9999", "9999_since_0001"])
-async def test_a_database_of_a_newer_version_is_left_alone(database: Trial, revision: str) -> None:
+async def test_a_database_of_a_newer_version_is_left_alone(database: Trial, other: Trial, revision: str) -> None:
     """Where a bot could use it, too: what the newer version has added would be lost."""
     await filled(database, SOURCE)
     database.rows(f"UPDATE alembic_version SET version_num = '{revision}'")  # noqa: S608
     with pytest.raises(NewerDatabaseError):
         await filled(database, SOURCE)
     with pytest.raises(NewerDatabaseError):
-        await held(database)
+        await copied(database, other)
     assert database.rows(CHATS) != []
 
 
-async def test_a_database_that_no_bot_has_used_has_nothing_to_take(database: Trial) -> None:
+async def test_a_database_that_no_bot_has_used_has_nothing_to_take(database: Trial, other: Trial) -> None:
     async with opened_database(database) as empty, empty.replacing():
         pass
     with pytest.raises(CopyError, match="no bot has used this database yet"):
-        await held(database)
+        await copied(database, other)
 
 
 async def test_tables_of_another_program_are_left_alone(database: Trial) -> None:
@@ -190,67 +190,57 @@ async def test_other_tables_beside_those_of_the_bot_stay(database: Trial) -> Non
     assert database.rows("SELECT * FROM cats") == []
 
 
-class ChangingRows(ListedRows):
-    """Gives other rows the second time, as if the database had not kept what it was sent."""
+async def test_what_breaks_off_leaves_the_database_as_it_was(database: Trial) -> None:
+    left = [None] * 5
 
-    asked: ClassVar[list[str]] = []
+    def check() -> None:
+        if not left:
+            raise OSError("cannot be read any more")
+        left.pop()
 
-    def tables(self) -> Iterator[tuple[Table, Rows]]:
-        self.asked.append("all")
-        for table, rows in super().tables():
-            yield table, ((row[0], str(len(self.asked)), *row[2:]) for row in rows)
-
-
-class VanishingRows(ListedRows):
-    """Ends in the middle, as a disk that cannot be read any more."""
-
-    def tables(self) -> Iterator[tuple[Table, Rows]]:
-        for table, rows in super().tables():
-            yield table, rows
-            if table.name == "chats":
-                raise OSError("cannot be read any more")
-
-
-@pytest.mark.parametrize(
-    ("source", "problem", "says"),
-    [
-        (ChangingRows({"chats": [TEA]}), CopyError, "row 1 of the table chats did not arrive as it was sent"),
-        (VanishingRows(SOURCE.rows), OSError, "cannot be read any more"),
-    ],
-)
-async def test_what_fails_leaves_the_database_as_it_was(
-    database: Trial, source: ListedRows, problem: type[Exception], says: str
-) -> None:
     async with opened_memory(database):
         pass
-    with pytest.raises(problem, match=says):
-        await filled(database, source)
+    with pytest.raises(OSError, match="cannot be read any more"):
+        await filled(
+            database, {**SOURCE, "handled_updates": [(number, NOON.date()) for number in range(9)]}, check=check
+        )
     assert await held(database) == {}
     assert await filled(database, SOURCE)
     async with opened_memory(database) as memory:
         assert memory.healthy
 
 
-async def test_a_snapshot_sees_one_moment(database: Trial) -> None:
+async def test_a_row_that_does_not_arrive_as_it_was_is_found(tmp_path: Path) -> None:
+    trial = SqliteTrial(tmp_path)
+    async with opened_memory(trial):
+        pass
+    trial.rows("CREATE TRIGGER t AFTER INSERT ON chats BEGIN UPDATE chats SET title = 'Cups'; END")
+    with pytest.raises(CopyError, match="row 1 of the table chats did not arrive as it was sent"):
+        await filled(trial, SOURCE)
+    assert await held(trial) == {}
+
+
+async def test_what_is_written_meanwhile_is_not_copied(database: Trial, other: Trial) -> None:
     await filled(database, SOURCE)
-    async with opened_database(database, looking=True) as looking, looking.snapshot() as connection:
-        snapshot = await connection.run_sync(Snapshot)
+    async with opened_database(database, looking=True) as old, old.snapshot() as giving:
+        await giving.execute(select(METADATA.tables["chats"]))
         async with opened_memory(database) as memory:
             await memory.chats.seen(-8, "group", "Cups", "en")
             await memory.written()
-        found = await connection.run_sync(lambda _: {table.name: list(rows) for table, rows in snapshot.tables()})
-        assert found["chats"] == [TEA]
+        async with opened_database(other) as new, new.replacing() as taking:
+            await taking.run_sync(copy, await giving.run_sync(lambda connection: connection))
+    assert await held(other) == SOURCE
     assert len((await held(database))["chats"]) == 2
 
 
-async def test_looking_makes_no_file(tmp_path: Path) -> None:
+async def test_looking_makes_no_file(tmp_path: Path, database: Trial) -> None:
     trial = SqliteTrial(tmp_path)
     with pytest.raises(FileNotFoundError):
-        await held(trial)
+        await copied(trial, database)
     assert not trial.path.parent.exists()
 
 
 async def test_a_path_with_signs_of_addresses_in_it(tmp_path: Path) -> None:
     trial = SqliteTrial(tmp_path / "茶 50%25 & more")
     await filled(trial, SOURCE)
-    assert await held(trial) == SOURCE.rows
+    assert await held(trial) == SOURCE
