@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any, Final, TypeAlias
+from typing import Final
 
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    ColumnElement,
     Date,
     DateTime,
     Dialect,
@@ -21,7 +20,8 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
 )
-from sqlalchemy.types import TypeEngine
+
+from .columns import key, needed, number, optional, partial_index, request_key
 
 METADATA: Final = MetaData()
 
@@ -37,41 +37,18 @@ class _Time(TypeDecorator[datetime]):
 
 
 TIME: Final = _Time()
-_Type: TypeAlias = "TypeEngine[Any] | type[TypeEngine[Any]]"
-
-
-def _key(**types: _Type) -> list[Column[Any]]:
-    return [Column(name, type_, primary_key=True, autoincrement=False) for name, type_ in types.items()]
-
-
-def _needed(**types: _Type) -> list[Column[Any]]:
-    return [Column(name, type_, nullable=False) for name, type_ in types.items()]
-
-
-def _optional(**types: _Type) -> list[Column[Any]]:
-    return [Column(name, type_) for name, type_ in types.items()]
-
-
-def _number() -> Column[Any]:
-    # SQLite numbers rows by itself only where the type is INTEGER.
-    return Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True)
-
-
-def _request_key() -> Column[Any]:
-    return Column("request_key", Text, nullable=False, unique=True)
-
 
 # `subscribed`: since when announcements go there, to `subscription_topic` where it is a forum; empty where they do not.
 # `unsubscribed`: a word for why a subscription has ended.
 CHATS: Final = Table(
     "chats",
     METADATA,
-    *_key(chat_id=BigInteger),
-    *_needed(kind=Text, title=Text),
-    *_optional(topic=BigInteger),
-    *_needed(language=Text, added=TIME),
-    *_optional(ended=TIME, because=Text, subscribed=TIME, subscription_topic=BigInteger),
-    *_optional(unsubscribed=Text),
+    *key(chat_id=BigInteger),
+    *needed(kind=Text, title=Text),
+    *optional(topic=BigInteger),
+    *needed(language=Text, added=TIME),
+    *optional(ended=TIME, because=Text, subscribed=TIME, subscription_topic=BigInteger),
+    *optional(unsubscribed=Text),
 )
 
 # `facts`: ids with a space between. `question`: the hash that feedback names it by; empty, as the text is, in the row
@@ -79,8 +56,8 @@ CHATS: Final = Table(
 QUESTIONS: Final = Table(
     "questions",
     METADATA,
-    *_key(day=Date, question=Text, outcome=Text, facts=Text),
-    *_needed(text=Text, count=Integer),
+    *key(day=Date, question=Text, outcome=Text, facts=Text),
+    *needed(text=Text, count=Integer),
     Index("questions_question", "question"),
     # All that it takes to find what was asked in vain most often, but for the texts.
     Index("questions_outcome", "outcome", "question", "day", "count"),
@@ -90,16 +67,16 @@ QUESTIONS: Final = Table(
 FEEDBACK: Final = Table(
     "feedback",
     METADATA,
-    *_key(facts=Text, question=Text),
-    *_needed(up=Integer, down=Integer),
+    *key(facts=Text, question=Text),
+    *needed(up=Integer, down=Integer),
 )
 
 # `ballot`: a hash of a message and of what it answers, which tells a second press from a first. `day`: of the last one.
 VOTES: Final = Table(
     "votes",
     METADATA,
-    *_key(ballot=Text),
-    *_needed(vote=Text, day=Date),
+    *key(ballot=Text),
+    *needed(vote=Text, day=Date),
     Index("votes_day", "day"),
 )
 
@@ -108,15 +85,15 @@ VOTES: Final = Table(
 SET_ASIDE: Final = Table(
     "set_aside",
     METADATA,
-    *_key(question=Text),
-    *_needed(cluster=Text, day=Date),
+    *key(question=Text),
+    *needed(cluster=Text, day=Date),
 )
 
 HANDLED_UPDATES: Final = Table(
     "handled_updates",
     METADATA,
-    *_key(update_id=BigInteger),
-    *_needed(day=Date),
+    *key(update_id=BigInteger),
+    *needed(day=Date),
     Index("handled_updates_day", "day"),
 )
 
@@ -124,24 +101,24 @@ HANDLED_UPDATES: Final = Table(
 PENDING_UPDATES: Final = Table(
     "pending_updates",
     METADATA,
-    *_key(update_id=BigInteger),
-    *_needed(content=Text, at=TIME),
+    *key(update_id=BigInteger),
+    *needed(content=Text, at=TIME),
 )
 
 # One row that is written to find out whether the database takes anything.
 PROBE: Final = Table(
     "probe",
     METADATA,
-    *_key(id=Integer),
-    *_needed(written=Integer),
+    *key(id=Integer),
+    *needed(written=Integer),
 )
 
 # What admins did; `who` is 0 where the program did it by itself.
 AUDIT: Final = Table(
     "audit",
     METADATA,
-    _number(),
-    *_needed(at=TIME, who=BigInteger, what=Text, result=Text),
+    number(),
+    *needed(at=TIME, who=BigInteger, what=Text, result=Text),
     Index("audit_at", "at"),
 )
 
@@ -150,16 +127,16 @@ AUDIT: Final = Table(
 REPLICAS: Final = Table(
     "replicas",
     METADATA,
-    *_key(name=Text),
-    *_needed(version=Text, since=TIME, seen=TIME, taken=Integer, problem=Text),
+    *key(name=Text),
+    *needed(version=Text, since=TIME, seen=TIME, taken=Integer, problem=Text),
 )
 
 # One row that counts the requested reloads, for all processes to look at.
 RELOADS: Final = Table(
     "reloads",
     METADATA,
-    *_key(id=Integer),
-    *_needed(number=Integer, at=TIME),
+    *key(id=Integer),
+    *needed(number=Integer, at=TIME),
 )
 
 # What is announced regularly. `payload`: what, as JSON; `cron`: five fields, in `time_zone`. `next_at`: its next
@@ -167,12 +144,12 @@ RELOADS: Final = Table(
 SCHEDULES: Final = Table(
     "schedules",
     METADATA,
-    _number(),
-    _request_key(),
-    *_needed(who=BigInteger, language=Text, payload=Text, silent=Boolean, pin=Boolean, cron=Text),
-    *_needed(time_zone=Text, next_at=TIME),
-    *_optional(paused=TIME),
-    *_needed(created=TIME),
+    number(),
+    request_key(),
+    *needed(who=BigInteger, language=Text, payload=Text, silent=Boolean, pin=Boolean, cron=Text),
+    *needed(time_zone=Text, next_at=TIME),
+    *optional(paused=TIME),
+    *needed(created=TIME),
 )
 
 # One message to many chats, or something done with such a message afterwards.
@@ -184,30 +161,26 @@ SCHEDULES: Final = Table(
 ANNOUNCEMENTS: Final = Table(
     "announcements",
     METADATA,
-    _number(),
-    _request_key(),
-    *_needed(who=BigInteger, language=Text, action=Text),
+    number(),
+    request_key(),
+    *needed(who=BigInteger, language=Text, action=Text),
     Column("target", BigInteger, ForeignKey("announcements.id")),
     Column("schedule", BigInteger, ForeignKey("schedules.id", ondelete="SET NULL")),
-    *_needed(payload=Text, silent=Boolean, pin=Boolean, state=Text, created=TIME, due_at=TIME),
-    *_needed(scheduled=Boolean),
-    *_optional(released=TIME, finished=TIME),
-    *_needed(total=Integer, sent=Integer, failed=Integer, skipped=Integer),
-    *_optional(report_message=BigInteger, reported=TIME),
+    *needed(payload=Text, silent=Boolean, pin=Boolean, state=Text, created=TIME, due_at=TIME),
+    *needed(scheduled=Boolean),
+    *optional(released=TIME, finished=TIME),
+    *needed(total=Integer, sent=Integer, failed=Integer, skipped=Integer),
+    *optional(report_message=BigInteger, reported=TIME),
     Index("announcements_state", "state", "due_at"),
     Index("announcements_target", "target"),
     Index("announcements_schedule", "schedule", "released"),
 )
 
 
-def _partial_index(name: str, *columns: Column[Any], where: ColumnElement[bool]) -> None:
-    Index(name, *columns, sqlite_where=where, postgresql_where=where)
-
-
 # One looks twice a second for what is to be reported, among all that ever were.
-_partial_index("announcements_unreported", ANNOUNCEMENTS.c.state, where=ANNOUNCEMENTS.c.reported.is_(None))
+partial_index("announcements_unreported", ANNOUNCEMENTS.c.state, where=ANNOUNCEMENTS.c.reported.is_(None))
 # What somebody has asked for, among all that schedules announce in the same name.
-_partial_index("announcements_asked", ANNOUNCEMENTS.c.who, ANNOUNCEMENTS.c.id, where=ANNOUNCEMENTS.c.schedule.is_(None))
+partial_index("announcements_asked", ANNOUNCEMENTS.c.who, ANNOUNCEMENTS.c.id, where=ANNOUNCEMENTS.c.schedule.is_(None))
 
 # `state`: pending, sent, failed or skipped (unsubscribed before its turn). `messages`: the ids, with a space between.
 # `error`: a word for why it failed, or what the last attempt met. `at`: of the last attempt.
@@ -216,30 +189,30 @@ DELIVERIES: Final = Table(
     "deliveries",
     METADATA,
     Column("announcement", BigInteger, ForeignKey("announcements.id", ondelete="CASCADE"), primary_key=True),
-    *_key(chat_id=BigInteger),
-    *_optional(topic=BigInteger),
-    *_needed(state=Text, attempts=Integer),
-    *_optional(messages=Text, error=Text, at=TIME, next_attempt_at=TIME),
+    *key(chat_id=BigInteger),
+    *optional(topic=BigInteger),
+    *needed(state=Text, attempts=Integer),
+    *optional(messages=Text, error=Text, at=TIME, next_attempt_at=TIME),
 )
 
 # The queue of what is to be sent, among all that ever was sent.
 _QUEUE: Final = (DELIVERIES.c.announcement, DELIVERIES.c.next_attempt_at, DELIVERIES.c.chat_id)
-_partial_index("deliveries_due", *_QUEUE, where=DELIVERIES.c.next_attempt_at.is_not(None))
+partial_index("deliveries_due", *_QUEUE, where=DELIVERIES.c.next_attempt_at.is_not(None))
 
 # One row, in PostgreSQL: which process may send, until when, and how often that has changed hands.
 BROADCASTER: Final = Table(
     "broadcaster",
     METADATA,
-    *_key(id=Integer),
-    *_needed(owner=Text, until=TIME, fence=BigInteger),
+    *key(id=Integer),
+    *needed(owner=Text, until=TIME, fence=BigInteger),
 )
 
 # The messages of albums that admins have sent. `album`: Telegram's name for it.
 ALBUMS: Final = Table(
     "albums",
     METADATA,
-    *_key(chat_id=BigInteger, album=Text, message_id=BigInteger),
-    *_needed(captioned=Boolean, at=TIME),
+    *key(chat_id=BigInteger, album=Text, message_id=BigInteger),
+    *needed(captioned=Boolean, at=TIME),
 )
 
 # They tell of the processes at work and of nothing that outlasts them, so that no copy takes their rows along.

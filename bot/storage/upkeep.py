@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import ColumnElement, Table, and_, delete, exists, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Delete, Table, and_, delete, exists, func, or_, select, tuple_
 
 from bot.storage.activity.questions import Vote
 
@@ -63,24 +63,16 @@ def pieces(now: datetime, today: date, question_days: int, piece: int = PIECE) -
 
 def _rows(table: Table, old: ColumnElement[bool], piece: int) -> Query[bool]:
     async def change(connection: AsyncConnection) -> bool:
-        these, more = await _first(connection, table, old, piece)
-        await connection.execute(delete(table).where(these))
-        return more
+        deleted = await connection.execute(_delete(table, old, piece))
+        return deleted.rowcount == piece
 
     return change
 
 
-async def _first(
-    connection: AsyncConnection, table: Table, which: ColumnElement[bool], piece: int
-) -> tuple[ColumnElement[bool], bool]:
-    """The first `piece` of those rows in the order of the key, and whether there may be more."""
+def _delete(table: Table, which: ColumnElement[bool], piece: int) -> Delete:
+    """Deletes up to `piece` of those rows."""
     key = tuple(table.primary_key)
-    last = select(*key).where(which).order_by(*key).offset(piece - 1).limit(1)
-    found = (await connection.execute(last)).one_or_none()
-    if found is None:
-        return which, False
-    values = (literal(value, column.type) for value, column in zip(found, key, strict=True))
-    return and_(which, tuple_(*key) <= tuple_(*values)), True
+    return delete(table).where(tuple_(*key).in_(select(*key).where(which).limit(piece).correlate(None)))
 
 
 def _votes(piece: int) -> Query[bool]:
@@ -93,8 +85,8 @@ def _votes(piece: int) -> Query[bool]:
     on_several = and_(columns.question == "", columns.facts.contains(" "))
 
     async def change(connection: AsyncConnection) -> bool:
-        these, more = await _first(connection, FEEDBACK, or_(forgotten, on_several), piece)
-        taken = (await connection.execute(delete(FEEDBACK).where(these).returning(FEEDBACK))).all()
+        these = _delete(FEEDBACK, or_(forgotten, on_several), piece)
+        taken = (await connection.execute(these.returning(FEEDBACK))).all()
         sums: dict[str, Counter[str]] = {}
         for row in taken:
             for fact in set(row.facts.split()):
@@ -104,7 +96,7 @@ def _votes(piece: int) -> Query[bool]:
             added = {vote: columns[vote] + by_fact.excluded[vote] for vote in Vote}
             again = by_fact.on_conflict_do_update(index_elements=list(FEEDBACK.primary_key), set_=added)
             await connection.execute(again, [{"facts": fact, "question": "", **votes} for fact, votes in sums.items()])
-        return more
+        return len(taken) == piece
 
     return change
 
@@ -130,8 +122,7 @@ def _deliveries(before: datetime, piece: int) -> Query[bool]:
         announcement = (await connection.execute(old.order_by(ANNOUNCEMENTS.c.id).limit(1))).scalar_one_or_none()
         if announcement is None:
             return False
-        these, _ = await _first(connection, DELIVERIES, DELIVERIES.c.announcement == announcement, piece)
-        await connection.execute(delete(DELIVERIES).where(these))
+        await connection.execute(_delete(DELIVERIES, DELIVERIES.c.announcement == announcement, piece))
         return True
 
     return change

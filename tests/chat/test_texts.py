@@ -15,6 +15,7 @@ from bot.answering.answer import Language, Topic
 from bot.answering.worker import Stage
 from bot.chat.commands import ADMIN_MENU, PRIVATE_MENU
 from bot.chat.texts import Locale, locale_for, locale_of, sources, texts
+from bot.storage import Action, State
 
 BOT = Path(__file__).parents[2] / "bot"
 
@@ -71,6 +72,8 @@ def test_every_text_is_used() -> None:
     nodes = (node for path in BOT.rglob("*.py") for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
     named = {node.value for node in nodes if isinstance(node, ast.Constant)}
     kinds = {"command": (*PRIVATE_MENU, *ADMIN_MENU), "talk": Topic, "ask": named, "reload": Stage}
+    kinds |= {"announce-name": Action, "announce-state": State}
+    kinds["announce-error"] = {value.replace(" ", "-") for value in named if isinstance(value, str)}
     assert KEYS.keys() <= named | {f"{kind}-{name}" for kind, names in kinds.items() for name in names}
 
 

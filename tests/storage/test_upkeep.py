@@ -66,8 +66,7 @@ async def test_what_was_not_sent_is_forgotten_after_a_month(memory: Memory, data
     await memory.prune(DAY, 90)
     left = ["draft 29", "stopped 32", "stopped 33", "queued 31", "done 31", "draft 30"]
     assert [key for (key,) in database.rows(REQUESTS)] == left
-    assert await memory.announcements.is_gone(1)
-    assert not await memory.announcements.is_gone(2)
+    assert await memory.announcements.get(1) is None
 
 
 async def test_no_number_is_given_twice(memory: Memory, clock: Clock) -> None:

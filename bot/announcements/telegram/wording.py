@@ -13,7 +13,7 @@ from telegram.constants import ChatType
 from bot.announcements.payload import Copy, Fact, PayloadError, Text, payload_of
 from bot.chat.markup import cut, one_line
 from bot.chat.texts import Locale, texts
-from bot.storage import Action, State
+from bot.storage import State
 
 if TYPE_CHECKING:
     from bot.storage import Announcement
@@ -22,39 +22,23 @@ _BAR: Final = 12
 _LONGEST: Final = 40
 _LONGEST_REASON: Final = 100
 _TAG: Final = re.compile(r"<[^>]*>")
-_NAMES: Final = {
-    Action.SEND: "announce-name-send",
-    Action.CORRECT: "announce-name-correct",
-    Action.WITHDRAW: "announce-name-withdraw",
-    Action.RESEND: "announce-name-resend",
-}
-# The state in a word, and the first line of a report.
-_STATES: Final = {
-    State.DRAFT: ("announce-state-draft", "announce-waiting"),
-    State.QUEUED: ("announce-state-queued", "announce-waiting"),
-    State.SENDING: ("announce-state-sending", "announce-under-way"),
-    State.DONE: ("announce-state-done", "announce-has-ended"),
-    State.STOPPED: ("announce-state-stopped", "announce-was-stopped"),
-    State.MISSED: ("announce-state-missed", "announce-was-missed"),
+# The first line of a report.
+_HEADS: Final = {
+    State.DRAFT: "announce-waiting",
+    State.QUEUED: "announce-waiting",
+    State.SENDING: "announce-under-way",
+    State.DONE: "announce-has-ended",
+    State.STOPPED: "announce-was-stopped",
+    State.MISSED: "announce-was-missed",
 }
 # Why deliveries fail, in the words of the table; those of the first group end the subscription too.
-_ENDING: Final = {
-    "blocked": "announce-error-blocked",
-    "kicked": "announce-error-kicked",
-    "left": "announce-error-left",
-    "deactivated": "announce-error-deactivated",
-    "deleted": "announce-error-deleted",
-    "not found": "announce-error-not-found",
-    "topic closed": "announce-error-topic-closed",
-    "topic deleted": "announce-error-topic-deleted",
-    "no right to write": "announce-error-no-right-to-write",
-}
-_ERRORS: Final = {
-    **_ENDING,
-    "too old to edit": "announce-error-too-old-to-edit",
-    "message gone": "announce-error-message-gone",
-    "": "announce-error-unknown",
-}
+_ENDING: Final = frozenset(
+    {
+        *("blocked", "kicked", "left", "deactivated", "deleted", "not found"),
+        *("topic closed", "topic deleted", "no right to write"),
+    }
+)
+_ERRORS: Final = _ENDING | {"too old to edit", "message gone", "unknown"}
 
 
 def audience_line(audience: Mapping[str, int], locale: Locale) -> str:
@@ -84,11 +68,11 @@ def duration(seconds: float, locale: Locale) -> str:
 
 
 def name(row: Announcement, locale: Locale) -> str:
-    return texts(locale)(_NAMES[row.action], id=str(row.id), target=str(row.target))
+    return texts(locale)(f"announce-name-{row.action}", id=str(row.id), target=str(row.target))
 
 
 def state(row: Announcement, locale: Locale) -> str:
-    return texts(locale)(_STATES[row.state][0])
+    return texts(locale)(f"announce-state-{row.state}")
 
 
 def progress(row: Announcement, rate: int, locale: Locale) -> str:
@@ -110,8 +94,10 @@ def report(row: Announcement, reasons: Mapping[str, int], locale: Locale) -> str
     if row.skipped:
         lines.append(say("announce-skipped", count=row.skipped))
     for reason, count in reasons.items():
-        known = _ERRORS.get(reason)
-        shown = say(known) if known else cut(one_line(reason), _LONGEST_REASON)
+        word = reason or "unknown"
+        shown = cut(one_line(word), _LONGEST_REASON)
+        if word in _ERRORS:
+            shown = say(f"announce-error-{word.replace(' ', '-')}")
         lines.append(say("announce-reason", reason=shown, count=count))
     if ended := sum(count for reason, count in reasons.items() if reason in _ENDING):
         lines.append(say("announce-ended-subscriptions", count=ended))
@@ -119,7 +105,7 @@ def report(row: Announcement, reasons: Mapping[str, int], locale: Locale) -> str
 
 
 def _head(row: Announcement, locale: Locale) -> str:
-    return texts(locale)(_STATES[row.state][1], name=name(row, locale))
+    return texts(locale)(_HEADS[row.state], name=name(row, locale))
 
 
 def _counts(row: Announcement, locale: Locale) -> str:

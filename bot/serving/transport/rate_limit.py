@@ -27,11 +27,3 @@ class Allowance:
     def take(self, key: Hashable, when: float) -> None:
         """`key` does one at `when`, which may be in the future."""
         self._full_at[key] = max(self._full_at.get(key, when), when) + self._interval
-
-    def overdraw(self, key: Hashable, now: float) -> None:
-        """`key` did one although it may not; this never takes more than one whole burst to make good."""
-        self.take(key, now)
-        self._full_at[key] = min(self._full_at[key], now + self._tolerance + self._interval)
-
-    def is_full(self, key: Hashable, now: float) -> bool:
-        return self._full_at.get(key, now) <= now

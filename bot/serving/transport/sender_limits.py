@@ -48,8 +48,10 @@ class SenderLimit:
 
     def __init__(self, burst: int, interval: float) -> None:
         self.calm_seconds = math.ceil(burst * interval)
+        self._burst = burst
+        self._interval = interval
         self._allowance = Allowance(interval, burst)
-        self._muted: MutableMapping[int, bool] = LRUCache(REMEMBERED)
+        self._muted_until: MutableMapping[int, float] = LRUCache(REMEMBERED)
         self._latest: MutableMapping[int, float] = LRUCache(REMEMBERED)
 
     def asked(self, who: int, sent: float) -> Verdict:
@@ -57,13 +59,12 @@ class SenderLimit:
         # What was sent first may be handled last, where it was sent to another chat.
         now = max(sent, self._latest.get(who) or sent)
         self._latest[who] = now
-        if who in self._muted and not self._allowance.is_full(who, now):
-            self._allowance.overdraw(who, now)
+        calm = now + self._burst * self._interval
+        if (until := self._muted_until.get(who, now)) > now:
+            self._muted_until[who] = min(until + self._interval, calm)
             return Verdict.IGNORE
-        self._muted.pop(who, None)
         if self._allowance.wait(who, now):
-            self._muted[who] = True
-            self._allowance.overdraw(who, now)
+            self._muted_until[who] = calm
             return Verdict.NOTICE
         self._allowance.take(who, now)
         return Verdict.ANSWER

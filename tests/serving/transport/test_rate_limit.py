@@ -6,14 +6,6 @@ from hypothesis import strategies as st
 from bot.serving.transport.rate_limit import Allowance
 
 
-def test_an_overdraft_is_made_good_by_one_whole_burst() -> None:
-    allowance = Allowance(1.0, 3)
-    for _ in range(100):
-        allowance.overdraw("a", 0.0)
-    assert not allowance.is_full("a", 2.9)
-    assert allowance.is_full("a", 3.0)
-
-
 @given(
     st.lists(st.floats(0, 5), min_size=1, max_size=60),
     st.integers(1, 5),

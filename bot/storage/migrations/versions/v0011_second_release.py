@@ -1,17 +1,14 @@
 """What version 1.1.0 adds to the tables of 1.0.0."""
 
-from typing import Any, TypeAlias
-
-import sqlalchemy as sa
 from alembic import op
-from sqlalchemy import BigInteger, Column, Date, Text
-from sqlalchemy.types import TypeEngine
+from sqlalchemy import BigInteger, Column, Date, DateTime, Text, text
+
+from bot.storage.columns import key, needed
 
 revision = "0011_since_0004"
 down_revision = "0005_since_0004"
 
-_Type: TypeAlias = "TypeEngine[Any] | type[TypeEngine[Any]]"
-_TIME = sa.DateTime(timezone=True)
+_TIME = DateTime(timezone=True)
 
 
 def upgrade() -> None:
@@ -22,22 +19,17 @@ def upgrade() -> None:
     op.create_index("audit_at", "audit", ["at"])
     op.create_index("questions_outcome", "questions", ["outcome", "question", "day", "count"])
     # Updates that were fetched from Telegram and are not handled yet.
-    update_id = Column("update_id", BigInteger, primary_key=True, autoincrement=False)
-    op.create_table("pending_updates", update_id, *_needed(content=Text, at=_TIME))
+    op.create_table("pending_updates", *key(update_id=BigInteger), *needed(content=Text, at=_TIME))
     # Which way a message was voted on, so that a second press takes back the first, whatever the press says.
-    op.create_table("votes", Column("ballot", Text, primary_key=True), *_needed(vote=Text, day=Date))
+    op.create_table("votes", *key(ballot=Text), *needed(vote=Text, day=Date))
     op.create_index("votes_day", "votes", ["day"])
     # When a delivery is to be tried next, so that the table itself is the queue of what is due.
     op.add_column("deliveries", Column("next_attempt_at", _TIME))
     due = ["announcement", "next_attempt_at", "chat_id"]
     _create_partial_index("deliveries_due", "deliveries", due, where="next_attempt_at IS NOT NULL")
     # Questions that an admin has found not to be in the reports, so that nobody looks at them again.
-    op.create_table("set_aside", Column("question", Text, primary_key=True), *_needed(cluster=Text, day=Date))
+    op.create_table("set_aside", *key(question=Text), *needed(cluster=Text, day=Date))
 
 
 def _create_partial_index(name: str, table: str, columns: list[str], *, where: str) -> None:
-    op.create_index(name, table, columns, sqlite_where=sa.text(where), postgresql_where=sa.text(where))
-
-
-def _needed(**types: _Type) -> list[Column[Any]]:
-    return [Column(name, type_, nullable=False) for name, type_ in types.items()]
+    op.create_index(name, table, columns, sqlite_where=text(where), postgresql_where=text(where))
