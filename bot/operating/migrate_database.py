@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.secrets import passwords_in, redactor
 from bot.storage.activity.cluster import replicas
-from bot.storage.copying import CopyError, NotEmptyError, copy
+from bot.storage.copying import CopyError, copy
 from bot.storage.database import Database, DatabaseUrlError
 from bot.storage.migrating import NewerDatabaseError
 from bot.storage.tables import REPLICAS
@@ -54,8 +54,6 @@ async def _copy(source: str, target: str, check: Callable[[], None]) -> tuple[di
                 counts = await taking.run_sync(copy, await giving.run_sync(lambda connection: connection), check)
                 there = REPLICAS.name in counts  # as in no older form
                 using = await replicas(datetime.now(UTC))(giving) if there else []
-        except NotEmptyError as error:
-            raise OperatingError(f"TO: {error}: name an empty one") from None
         except FileNotFoundError as error:
             place = error.filename
             raise AddressError(f"FROM: there is no database at {place}; name one that a bot has used") from None

@@ -12,7 +12,7 @@ from bot.storage.announcements.announcements import (
     Draft,
     State,
 )
-from bot.storage.announcements.schedules import Repeated, Schedule, Timing
+from bot.storage.announcements.schedules import Schedule, Timing
 
 from .chats import UNSUBSCRIBED, Known, Subscriptions
 from .memory import Memory
@@ -32,7 +32,6 @@ __all__ = [
     "Memory",
     "NoDatabaseError",
     "Popular",
-    "Repeated",
     "Replica",
     "Schedule",
     "State",

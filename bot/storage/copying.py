@@ -23,16 +23,12 @@ class CopyError(Exception):
     """Rows cannot be taken from a database, or brought into one; the text is one line for people."""
 
 
-class NotEmptyError(CopyError):
-    """Somebody would lose what a database holds already."""
-
-
 def copy(target: Connection, source: Connection, check: Callable[[], None] = lambda: None) -> dict[str, int]:
     """Copies all rows but those of `PASSING`, as the transactions of both see them; then compares row by row.
 
     Returns the number of rows by the name of the table, for the tables that `source` has: one of an older version may
     have fewer tables and columns. `check`: called again and again; what it raises ends the copying.
-    Raises NotEmptyError, CopyError, NewerDatabaseError, and whatever the drivers and `check` raise; roll back then.
+    Raises CopyError, NewerDatabaseError, and whatever the drivers and `check` raise; roll back then.
     """
     if revision_of(source) is None:
         raise CopyError("there is nothing to take: no bot has used this database yet")
@@ -59,7 +55,7 @@ def _prepare(target: Connection) -> None:
     migrate(target)
     lasting = [table for table in ours if table.name not in PASSING]
     if filled := [table.name for table in lasting if target.execute(select(table).limit(1)).first()]:
-        raise NotEmptyError(f"the database is not empty (there are rows in {', '.join(filled)})")
+        raise CopyError(f"TO: the database is not empty (there are rows in {', '.join(filled)}): name an empty one")
 
 
 def _copy_table(

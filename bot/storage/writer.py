@@ -80,10 +80,8 @@ class Writer:
         self._kept = kept
         self._at_once = _AT_ONCE
         self._attempts = 0
-        self._waiting: deque[Change] = deque()
-        # How many were written or dropped, and who waits until it is as many as that.
-        self._through = 0
-        self._awaiting: dict[asyncio.Future[None], int] = {}
+        # Changes, and behind what was put before them, those who wait until that is written.
+        self._waiting: deque[Change | asyncio.Future[None]] = deque()
         self._probes: list[asyncio.Future[None]] = []
         self._wake = asyncio.Event()
         self._hurry = asyncio.Event()
@@ -114,12 +112,11 @@ class Writer:
         return len(self._waiting)
 
     async def read(self, query: Query[Result], seconds: float = _READING) -> Result | None:
-        """The result of `query`; None where the database does not give one within a second, or `seconds`."""
-        return await self._within(seconds, self.database.read(query, seconds))
+        """The result of `query`; None where the database does not give one within a second, or `seconds`.
 
-    async def read_if_healthy(self, query: Query[Result], seconds: float = _READING) -> Result | None:
-        """As `read`, but does not wait for a database that is known to be away."""
-        return await self.read(query, seconds) if self.health.healthy else None
+        A database that is known to be away is not waited for.
+        """
+        return await self._within(seconds, self.database.read(query, seconds)) if self.health.healthy else None
 
     async def confirm(self, change: Query[Result], seconds: float = _CONFIRMING) -> Result | None:
         """The result of `change` once it is committed; None where the database does not take it within `seconds`.
@@ -154,13 +151,10 @@ class Writer:
         if not self._waiting:
             return
         done = asyncio.get_running_loop().create_future()
-        self._awaiting[done] = self._through + len(self._waiting)
+        self._waiting.append(done)
         self._hurry.set()
-        try:
-            async with asyncio.timeout(seconds):
-                await done
-        finally:
-            del self._awaiting[done]
+        async with asyncio.timeout(seconds):
+            await done
 
     async def close(self) -> None:
         """Ends what is under way, and drops what is not written yet."""
@@ -187,7 +181,7 @@ class Writer:
         """Returns when there is something to write; where much comes, it is gathered first, to be written at once."""
         if not self._waiting:
             await self._wake.wait()
-        elif self._at_once == _AT_ONCE and not (self._probes or self._awaiting or self._closing.is_set()):
+        elif self._at_once == _AT_ONCE:
             with suppress(TimeoutError):
                 async with asyncio.timeout(_GATHERING):
                     await self._hurry.wait()
@@ -221,12 +215,13 @@ class Writer:
                 await self.database.prepare()
             self._prepared = True
         batch = list(islice(self._waiting, self._at_once))
+        changes = [change for change in batch if not isinstance(change, asyncio.Future)]
         try:
-            await self._commit(batch, _WRITING)
+            await self._commit(changes, _WRITING)
         except Exception as error:
-            if not batch or not await self._is_of_changes(error):
+            if not changes or not await self._is_of_changes(error):
                 raise
-            self._refused(batch, error)
+            self._refused(changes, error)
         else:
             self._taken(len(batch))
 
@@ -252,24 +247,22 @@ class Writer:
 
     def _taken(self, count: int) -> None:
         for _ in range(count):
-            self._waiting.popleft()
-        self._through += count
-        for done, number in self._awaiting.items():
-            if number <= self._through and not done.done():
-                done.set_result(None)
+            taken = self._waiting.popleft()
+            if isinstance(taken, asyncio.Future) and not taken.done():
+                taken.set_result(None)
         self._attempts = 0
         self._at_once = min(2 * self._at_once, _AT_ONCE)
 
-    def _refused(self, batch: Sequence[Change], error: Exception) -> None:
+    def _refused(self, changes: Sequence[Change], error: Exception) -> None:
         """Has fewer written next; drops a single one."""
-        self._at_once = max(len(batch) // 10, 1)
-        if len(batch) > 1:
+        self._at_once = max(len(changes) // 10, 1)
+        if len(changes) > 1:
             return
         self._attempts += 1
         if self._attempts < _ATTEMPTS and _is_out_of_time(error):
             return  # the database may have been slow for a while
-        log.error("something could not be noted", what=_kind_of(batch[0]), reason=reason_of(error))
-        self._taken(1)
+        log.error("something could not be noted", what=_kind_of(changes[0]), reason=reason_of(error))
+        self._taken(self._waiting.index(changes[0]) + 1)
 
     def _late(self, seconds: float) -> None:
         self._lost(f"did not answer within {seconds:g} seconds")
@@ -309,15 +302,13 @@ class Repository:
         self._writer = writer
         self._clock = clock
 
-    async def _rows(
-        self, wanted: Executable, of: Callable[[Row[Any]], Result], *, if_healthy: bool = False
-    ) -> list[Result] | None:
-        """What `of` makes of each row. `if_healthy`: of no database that is known to be away."""
+    async def _rows(self, wanted: Executable, of: Callable[[Row[Any]], Result]) -> list[Result] | None:
+        """What `of` makes of each row."""
 
         async def query(connection: AsyncConnection) -> list[Result]:
             return [of(row) for row in await connection.execute(wanted)]
 
-        return await (self._writer.read_if_healthy if if_healthy else self._writer.read)(query)
+        return await self._writer.read(query)
 
     async def _changed(self, change: Callable[[datetime], Update | Delete]) -> bool | None:
         """Whether there was a row to change. `change`: the statement, made of the time at which it is carried out."""

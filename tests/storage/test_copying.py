@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import BigInteger, Boolean, Column, Connection, Date, Integer, String, insert, inspect, select
 
-from bot.storage.copying import PAGE, CopyError, NotEmptyError, copy
+from bot.storage.copying import PAGE, CopyError, copy
 from bot.storage.migrating import NEWEST, NewerDatabaseError, migrate, newest
 from bot.storage.tables import METADATA, PASSING, TIME
 from tests.support.storage.databases import SqliteTrial, Trial
@@ -133,7 +133,7 @@ async def test_a_database_that_a_bot_has_only_started_on_is_empty(database: Tria
 async def test_what_a_database_holds_is_never_dropped(database: Trial) -> None:
     await filled(database, SOURCE)
     cups = {"chats": [(-9, *TEA[1:])]}
-    with pytest.raises(NotEmptyError, match=r"the database is not empty \(there are rows in audit, chats\)"):
+    with pytest.raises(CopyError, match=r"the database is not empty \(there are rows in audit, chats\)"):
         await filled(database, cups)
     assert await held(database) == SOURCE
 

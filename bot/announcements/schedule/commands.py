@@ -183,7 +183,7 @@ class ScheduleCommands:
                 (wording.once(one.payload, one.due_at, self._zone, reader), [ScheduleAction.CANCEL], one.id)
                 for one in waiting
             ),
-            *((wording.listed(one, reader), _actions(one.schedule), one.schedule.id) for one in regular),
+            *((wording.listed(one, announced, reader), _actions(one), one.id) for one, announced in regular),
         ]
         if not entries:
             return Reply.plain(say("schedule-none"))

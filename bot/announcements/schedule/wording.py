@@ -15,7 +15,7 @@ from .moments import shown, upcoming, zone_named
 from .releasing import MOST_MISSED
 
 if TYPE_CHECKING:
-    from bot.storage import Announcement, Repeated, Schedule
+    from bot.storage import Announcement, Schedule
 
 _SHOWN_MOMENTS: Final = 3
 
@@ -46,10 +46,10 @@ def regular(schedule: Schedule, now: datetime, locale: Locale) -> str:
     )
 
 
-def listed(entry: Repeated, locale: Locale) -> str:
+def listed(schedule: Schedule, announced: datetime | None, locale: Locale) -> str:
+    """A schedule as a line of a list. `announced`: when it was announced last."""
     say = texts(locale)
-    schedule = entry.schedule
-    last = say("schedule-told", at=_shown(entry.announced, schedule)) if entry.announced else say("schedule-not-told")
+    last = say("schedule-told", at=_shown(announced, schedule)) if announced else say("schedule-not-told")
     paused = schedule.paused
     next_ = say("schedule-next", at=_shown(schedule.next_at, schedule))
     when = next_ if paused is None else say("schedule-paused", at=_shown(paused, schedule))

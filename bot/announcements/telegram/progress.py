@@ -12,6 +12,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.announcements.schedule.wording import missed
 from bot.chat.replies import Reply
+from bot.chat.sending import edit
 from bot.chat.texts import locale_named, texts
 from bot.storage import NoDatabaseError, State
 
@@ -113,18 +114,8 @@ class Progress:
 
     async def _show(self, row: Announcement, message: int | None, reply: Reply) -> int:
         """Makes the message that tells of it `reply`, or sends one where there is none; returns its id."""
-        if message is not None:
-            try:
-                await self._bot.edit_message_text(
-                    reply.html, row.who, message, parse_mode=ParseMode.HTML, reply_markup=reply.keyboard
-                )
-            except BadRequest as error:
-                if "not modified" in error.message.lower():
-                    return message
-                if not any(words in error.message.lower() for words in ("not found", "can't be edited")):
-                    raise
-            else:
-                return message
+        if message is not None and await edit(self._bot, row.who, message, reply):
+            return message
         sent = await self._bot.send_message(row.who, reply.html, ParseMode.HTML, reply_markup=reply.keyboard)
         return sent.message_id
 

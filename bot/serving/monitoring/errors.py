@@ -70,12 +70,16 @@ class ErrorHandler:
         self._metrics.errors.inc()
         self._times.append(self._clock.now())
         log.error("an update could not be answered", id=number, exc_info=error)
-        if isinstance(update, Update) and (message := _asked(update)) and self._may(self._words, message.chat_id):
+        if (
+            isinstance(update, Update)
+            and (message := _asked(update))
+            and self._words.passes(message.chat_id, self._clock.now())
+        ):
             await _apologise(update, message, number)
         await self._report(number, error, application.bot)
 
     async def _report(self, number: str, error: Exception, bot: Bot) -> None:
-        if not self._admins or not self._may(self._reports, _kind(error)):
+        if not self._admins or not self._reports.passes(_kind(error), self._clock.now()):
             return
         trace = self._redact("".join(traceback.format_exception(error)))
         end = trace if len(trace) <= _LONGEST_TRACE else f"…{trace[-_LONGEST_TRACE:]}"
@@ -85,13 +89,6 @@ class ErrorHandler:
                 await bot.send_message(admin, text, parse_mode=ParseMode.HTML)
             except TelegramError as problem:
                 log.warning("an admin could not be told of an error", id=number, reason=problem.message)
-
-    def _may(self, allowance: Allowance, key: object) -> bool:
-        now = self._clock.now()
-        if allowance.wait(key, now):
-            return False
-        allowance.take(key, now)
-        return True
 
 
 def _asked(update: Update) -> Message | None:

@@ -105,17 +105,17 @@ class ClusterReload:
         requested = await self._cluster.requested()
         if requested is None:
             return
+        number, at = requested
         if self._followed is None:
             # The folder was read before the database could be asked.
-            in_time = requested.at <= self._library.now.read_at
-            self._followed = requested.number if in_time else requested.number - 1
-        if requested.number == self._followed:
+            self._followed = number if at <= self._library.now.read_at else number - 1
+        if number == self._followed:
             return
         async with self._turn:
             requested = await self._cluster.requested()  # this process may have had the turn, for a request of its own
-            if requested is not None and requested.number != self._followed:
+            if requested is not None and requested[0] != self._followed:
                 log.info("another process has requested a reload of the knowledge")
-                await self._reload_here(requested.number)
+                await self._reload_here(requested[0])
 
     async def _reload_here(self, number: int | None, progress: Progress | None = None) -> Reloaded | Refused:
         try:
@@ -135,7 +135,10 @@ class ClusterReload:
     async def _followers(self, number: int | None) -> Followers | None:
         """Counts the others once all have followed, or after 5 seconds; None where the database does not say."""
         until = self._clock.now() + _LONGEST_WAIT
-        while others := await self._cluster.others(self.name):
+        while (all_ := await self._cluster.all()) is not None:
+            others = [one for one in all_ if one.alive and one.name != self.name]
+            if not others:
+                return Followers()
             if number is None:
                 return None
             if all(other.followed >= number for other in others) or self._clock.now() >= until:
@@ -143,7 +146,7 @@ class ClusterReload:
                 agreeing = [one for one in others if one.followed >= number and one.version == version]
                 return Followers(sum(not one.problem for one in agreeing), len(others))
             await self._clock.sleep(_WAIT_STEP)
-        return None if others is None else Followers()
+        return None
 
 
 def _summary(result: Reloaded | Refused) -> str:

@@ -27,3 +27,10 @@ class Allowance:
     def take(self, key: Hashable, when: float) -> None:
         """`key` does one at `when`, which may be in the future."""
         self._full_at[key] = max(self._full_at.get(key, when), when) + self._interval
+
+    def passes(self, key: Hashable, now: float) -> bool:
+        """Whether `key` may do one now; it counts as done then."""
+        if self.wait(key, now):
+            return False
+        self.take(key, now)
+        return True

@@ -63,11 +63,10 @@ class SenderLimit:
         if (until := self._muted_until.get(who, now)) > now:
             self._muted_until[who] = min(until + self._interval, calm)
             return Verdict.IGNORE
-        if self._allowance.wait(who, now):
-            self._muted_until[who] = calm
-            return Verdict.NOTICE
-        self._allowance.take(who, now)
-        return Verdict.ANSWER
+        if self._allowance.passes(who, now):
+            return Verdict.ANSWER
+        self._muted_until[who] = calm
+        return Verdict.NOTICE
 
 
 class Sort(StrEnum):

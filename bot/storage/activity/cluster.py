@@ -36,14 +36,6 @@ class Replica:
     alive: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
-    """The newest request to reload. `number`: how many there were; `at`: when, in UTC."""
-
-    number: int
-    at: datetime
-
-
 class Cluster(Repository):
     """The rows of all processes. Nothing here raises."""
 
@@ -71,11 +63,6 @@ class Cluster(Repository):
         """The processes that have not ended, in the order of their names; None where the database does not say."""
         return await self._writer.read(replicas(self._clock()))
 
-    async def others(self, name: str) -> list[Replica] | None:
-        """The processes that are alive, but for `name`; None where the database does not say."""
-        found = await self.all()
-        return found and [replica for replica in found if replica.alive and replica.name != name]
-
     async def request_reload(self) -> int | None:
         """Requests a reload by all processes, and returns its number or a later one.
 
@@ -95,12 +82,12 @@ class Cluster(Repository):
         except TimeoutError:
             return None
         requested = await self.requested()
-        return requested.number if requested else None
+        return requested and requested[0]
 
-    async def requested(self) -> Request | None:
-        """The newest request to reload, number 0 where there was none; None where the database does not say."""
-        found = await self._rows(select(RELOADS), lambda row: Request(row.number, row.at))
-        return None if found is None else [*found, Request(0, datetime.min.replace(tzinfo=UTC))][0]
+    async def requested(self) -> tuple[int, datetime] | None:
+        """How many reloads were requested, and when the last one was; None where the database does not say."""
+        found = await self._rows(select(RELOADS), lambda row: (row.number, row.at))
+        return None if found is None else [*found, (0, datetime.min.replace(tzinfo=UTC))][0]
 
 
 def replicas(now: datetime) -> Query[list[Replica]]:

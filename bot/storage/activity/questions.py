@@ -120,7 +120,7 @@ class Questions(Repository):
     async def outcomes(self, day: date) -> dict[str, int] | None:
         asked = func.sum(QUESTIONS.c.count).label("asked")
         counts = select(QUESTIONS.c.outcome, asked).where(QUESTIONS.c.day == day).group_by(QUESTIONS.c.outcome)
-        found = await self._rows(counts, lambda row: (str(row.outcome), int(row.asked)), if_healthy=True)
+        found = await self._rows(counts, lambda row: (str(row.outcome), int(row.asked)))
         return None if found is None else dict(found)
 
     async def unanswered(self, since: date) -> list[Unanswered] | None:
@@ -137,7 +137,7 @@ class Questions(Repository):
                 questions.append(Unanswered(text, _ANSWER, int(votes), *rest))
             return sorted(questions, key=lambda question: (-question.count, question.text, question.outcome))
 
-        return await self._writer.read_if_healthy(query, _COUNTING)
+        return await self._writer.read(query, _COUNTING)
 
     async def set_aside(self, cluster: Sequence[str]) -> bool | None:
         """Leaves questions, by their hashes, out of those asked in vain: no report says what they ask for."""
@@ -170,7 +170,7 @@ class Questions(Repository):
                 down.update(dict.fromkeys(facts.split(), int(downs)))
             return Popular(asked, up, down)
 
-        return await self._writer.read_if_healthy(query)
+        return await self._writer.read(query)
 
 
 def question_hash(text: str) -> str:

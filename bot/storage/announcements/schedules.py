@@ -58,14 +58,6 @@ class Schedule:
     paused: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Repeated:
-    """A schedule in a list, and when it was announced last."""
-
-    schedule: Schedule
-    announced: datetime | None
-
-
 class Schedules(Repository):
     """The schedules, and the announcements that wait for their moment. All methods raise NoDatabaseError."""
 
@@ -123,13 +115,14 @@ class Schedules(Repository):
 
         return known(await self._writer.confirm(change))
 
-    async def all(self) -> list[Repeated]:
+    async def all(self) -> list[tuple[Schedule, datetime | None]]:
+        """All schedules, the next one due first, each with when it was announced last."""
         columns = ANNOUNCEMENTS.c
         mine = (columns.schedule == SCHEDULES.c.id) & (columns.state != State.MISSED)
         # A look at the end of an index for each, where a join would read all that they have ever announced.
         last = select(func.max(columns.released)).where(mine).scalar_subquery()
         wanted = select(SCHEDULES, last.label("announced")).order_by(SCHEDULES.c.next_at, SCHEDULES.c.id)
-        return known(await self._rows(wanted, lambda row: Repeated(schedule_of(row), row.announced)))
+        return known(await self._rows(wanted, lambda row: (schedule_of(row), row.announced)))
 
     async def waiting(self) -> list[Announcement]:
         """The announcements that wait for a moment that somebody has set, the next one due first."""

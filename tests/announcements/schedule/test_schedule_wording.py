@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.announcements.payload import Text
 from bot.announcements.schedule import wording as schedule_wording
 from bot.chat.texts import Locale
-from bot.storage import Repeated, Schedule
+from bot.storage import Schedule
 from tests.support.announcements.announcement_row import ROW
 
 NOW = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
@@ -18,9 +18,9 @@ MISSED = replace(ROW, payload=TEA, due_at=NOW, skipped=2, schedule=1)
 
 
 def test_a_schedule_is_listed_by_its_own_clocks_and_in_utc_where_its_zone_is_not_known_here() -> None:
-    line = schedule_wording.listed(Repeated(SCHEDULE, None), Locale.ENGLISH)
+    line = schedule_wording.listed(SCHEDULE, None, Locale.ENGLISH)
     assert line == "0 9 * * 1 · Tea & cake · next 2026-11-25 03:00 Europe/Berlin · not told yet"
-    line = schedule_wording.listed(Repeated(replace(SCHEDULE, time_zone="Asia/Jinan"), NOW), Locale.ENGLISH)
+    line = schedule_wording.listed(replace(SCHEDULE, time_zone="Asia/Jinan"), NOW, Locale.ENGLISH)
     assert line.endswith("next 2026-11-25 02:00 UTC · last 2026-11-25 02:00 UTC")
 
 

@@ -75,13 +75,14 @@ async def until(condition: Callable[[], bool]) -> None:
             await asyncio.sleep(0.005)
 
 
-async def rows(memory: Memory, count: int) -> list[str]:
+async def listed(memory: Memory, *names: str, gone: str = "") -> None:
+    """Until all these have rows, and `gone` has none."""
     async with asyncio.timeout(30):
         while True:
             await memory.written()
-            names = [replica.name for replica in await memory.cluster.all() or []]
-            if len(names) == count:
-                return names
+            found = {replica.name for replica in await memory.cluster.all() or []}
+            if found >= set(names) and gone not in found:
+                return
             await asyncio.sleep(0.005)
 
 
@@ -102,7 +103,7 @@ async def running(database: Trial, *names: str, **settings: object) -> AsyncIter
             processes.append(Process(name, memory, **settings))  # type: ignore[arg-type]
         tasks = [asyncio.create_task(process.cluster_reload.run()) for process in processes]
         try:
-            await rows(processes[0].memory, len(names))
+            await listed(processes[0].memory, *names)
             yield processes
         finally:
             for task in tasks:
@@ -186,8 +187,8 @@ async def test_one_that_is_gone_is_not_waited_for(database: Trial) -> None:
 async def test_one_that_ends_leaves(database: Trial) -> None:
     async with running(database, "a") as (a,):
         async with running(database, "b"):
-            assert await rows(a.memory, 2) == ["a", "b"]
-        assert await rows(a.memory, 1) == ["a"]
+            await listed(a.memory, "a", "b")
+        await listed(a.memory, "a", gone="b")
 
 
 async def test_a_request_between_the_reading_and_the_start_is_followed(database: Trial) -> None:
@@ -231,7 +232,7 @@ async def test_a_reload_that_breaks_down_is_not_tried_again_and_again(database: 
         assert await a.reload_all() == Followers()
         # It begins again as it does beside the serving.
         again = asyncio.create_task(b.cluster_reload.run())
-        await rows(a.memory, 2)
+        await listed(a.memory, "a", "b")
         assert b.reloads == 1
         b.broken = False
         assert await a.reload_all() == Followers(1, 1)

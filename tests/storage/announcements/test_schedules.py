@@ -113,7 +113,7 @@ async def test_schedules_are_listed_by_their_next_moment_with_what_they_told_las
         await drafted(memory)
         database.rows("UPDATE announcements SET schedule = 1, state = 'done', released = '2030-05-16 09:00:00'")
         found = await memory.schedules.all()
-        assert [(entry.schedule.id, entry.announced) for entry in found] == [
+        assert [(schedule.id, announced) for schedule, announced in found] == [
             (soon.id, None),
             (1, (START - timedelta(days=1)).replace(hour=9)),
         ]
