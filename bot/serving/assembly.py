@@ -38,15 +38,14 @@ from bot.storage.announcements.sender_lock import sender_lock
 
 from .drafting import Drafter
 from .monitoring.errors import ErrorHandler
-from .reload.cluster_reload import ClusterReload, process_name
+from .reload.cluster_reload import ClusterReload, process_name, watch
 from .reload.editing import Editor
 from .reload.reloading import ReadingProcess, Reloader
-from .reload.watching import watch
 from .transport.clients import CALLS_AT_ONCE, Calls, Updates
+from .transport.limits import SenderLimits
 from .transport.outgoing import Outgoing
 from .transport.polling import Polling
 from .transport.reachability import Reachability
-from .transport.sender_limits import SenderLimits
 from .transport.update_queue import UpdateQueue
 from .transport.update_workers import UpdateWorkers
 from .transport.web import WebServer

@@ -12,13 +12,13 @@ from telegram.error import TelegramError
 
 from bot.announcements.payload import FigureOfTheDay
 from bot.announcements.telegram.buttons import draft_below, request_key
+from bot.announcements.telegram.wording import once_line, regular_lines, schedule_line
 from bot.chat.callback_data import CallbackData
 from bot.chat.replies import Reply
 from bot.chat.sending import answer_press, reader_of, send_below, show
 from bot.chat.texts import Locale, RequestError, texts
 from bot.storage import Action, Announcement, Draft, Schedule, State, Timing
 
-from . import wording
 from .moments import cron_of, daily, moment, next_moment, shown, time_of_day, zone_named
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ class ScheduleCommands:
             raise RequestError("schedule-decided")
         await self._note(message, f"schedule {row.id}", shown(at, zone))
         cancel = _buttons([ScheduleAction.CANCEL], row.id, reader)
-        return Reply.plain(wording.once(row.payload, at, zone, reader), InlineKeyboardMarkup([cancel]))
+        return Reply.plain(once_line(row.payload, at, zone, reader), InlineKeyboardMarkup([cancel]))
 
     async def _regularly(self, message: Message, text: str, reader: Locale) -> Reply:
         timing = self._timing(*cron_of(text, self._zone))
@@ -119,7 +119,7 @@ class ScheduleCommands:
 
     async def _made(self, message: Message, schedule: Schedule, reader: Locale) -> Reply:
         await self._note(message, f"schedule regularly {schedule.id}", f"{schedule.cron} {schedule.time_zone}")
-        line = wording.regular(schedule, self._memory.utcnow(), reader)
+        line = regular_lines(schedule, self._memory.utcnow(), reader)
         return Reply.plain(line, InlineKeyboardMarkup([_buttons(_actions(schedule), schedule.id, reader)]))
 
     async def _draft(self, message: Message) -> Announcement:
@@ -180,10 +180,10 @@ class ScheduleCommands:
         waiting, regular = await self._memory.schedules.waiting(), await self._memory.schedules.all()
         entries = [
             *(
-                (wording.once(one.payload, one.due_at, self._zone, reader), [ScheduleAction.CANCEL], one.id)
+                (once_line(one.payload, one.due_at, self._zone, reader), [ScheduleAction.CANCEL], one.id)
                 for one in waiting
             ),
-            *((wording.listed(one, announced, reader), _actions(one), one.id) for one, announced in regular),
+            *((schedule_line(one, announced, reader), _actions(one), one.id) for one, announced in regular),
         ]
         if not entries:
             return Reply.plain(say("schedule-none"))

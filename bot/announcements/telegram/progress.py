@@ -10,14 +10,13 @@ import structlog
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-from bot.announcements.schedule.wording import missed
 from bot.chat.replies import Reply
 from bot.chat.sending import edit
 from bot.chat.texts import locale_named, texts
 from bot.storage import NoDatabaseError, State
 
 from .buttons import ButtonAction, button, keyboard
-from .wording import progress, report
+from .wording import missed, progress, report
 
 if TYPE_CHECKING:
     from telegram import Bot

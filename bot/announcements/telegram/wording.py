@@ -1,24 +1,31 @@
-"""Announcements in words: how many chats, how long, how far, and what became of them."""
+"""Announcements and schedules in words: what, to how many chats, when, how long, how far, and what became of them."""
 
 from __future__ import annotations
 
 import html
 import re
 from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime
+from itertools import islice
 from math import ceil
 from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
 
 from telegram.constants import ChatType
 
-from bot.announcements.payload import Copy, Fact, PayloadError, Text, payload_of
+from bot.announcements.payload import Copy, Fact, FigureOfTheDay, PayloadError, Text, payload_of
+from bot.announcements.schedule.moments import shown, upcoming, zone_named
+from bot.announcements.schedule.releasing import MOST_MISSED
 from bot.chat.markup import cut, one_line
-from bot.chat.texts import Locale, texts
+from bot.chat.texts import Locale, RequestError, texts
 from bot.storage import State
 
 if TYPE_CHECKING:
-    from bot.storage import Announcement
+    from bot.storage import Announcement, Schedule
 
 _BAR: Final = 12
+_SHOWN_MOMENTS: Final = 3
 _LONGEST: Final = 40
 _LONGEST_REASON: Final = 100
 _TAG: Final = re.compile(r"<[^>]*>")
@@ -113,23 +120,78 @@ def _counts(row: Announcement, locale: Locale) -> str:
 
 
 def summary(payload: str, locale: Locale) -> str:
-    say = texts(locale)
-    try:
+    """What is announced, in a few words."""
+    say, given = texts(locale), None
+    with suppress(PayloadError):
         given = payload_of(payload)
-    except PayloadError:
-        return say("announce-kind-unknown")
     match given:
         case Text():
-            return cut(one_line(plain_text(given.html)), _LONGEST)
+            words = given.html
         case Fact():
-            return cut(one_line(plain_text(given.html.get(str(locale), given.id))), _LONGEST)
+            words = given.html.get(str(locale), given.id)
         case Copy(messages=(_,)):
             return say("announce-kind-message")
         case Copy():
             return say("announce-kind-album", count=len(given.messages))
+        case FigureOfTheDay():
+            return say("schedule-figure")
         case _:
             return say("announce-kind-unknown")
+    return cut(one_line(plain_text(words)), _LONGEST)
 
 
 def plain_text(source: str) -> str:
     return html.unescape(_TAG.sub("", source))
+
+
+# ---- schedules
+
+
+def once_line(payload: str, at: datetime, zone: ZoneInfo, locale: Locale) -> str:
+    """An announcement that waits for its moment, as a line of a list."""
+    return texts(locale)("schedule-once", at=shown(at, zone), what=summary(payload, locale))
+
+
+def regular_lines(schedule: Schedule, now: datetime, locale: Locale) -> str:
+    """A schedule with its next moments. Raises RequestError where it has none."""
+    zone = zone_named(schedule.time_zone)
+    moments = islice(upcoming(schedule.cron, zone, now), _SHOWN_MOMENTS)
+    listed = texts(locale)("comma").join(f"{at.astimezone(zone):%Y-%m-%d %H:%M}" for at in moments)
+    return texts(locale)(
+        "schedule-regular",
+        cron=schedule.cron,
+        what=summary(schedule.payload, locale),
+        moments=f"{listed} {schedule.time_zone}",
+    )
+
+
+def schedule_line(schedule: Schedule, announced: datetime | None, locale: Locale) -> str:
+    """A schedule as a line of a list. `announced`: when it was announced last."""
+    say = texts(locale)
+    last = say("schedule-told", at=_shown(announced, schedule)) if announced else say("schedule-not-told")
+    paused = schedule.paused
+    next_ = say("schedule-next", at=_shown(schedule.next_at, schedule))
+    when = next_ if paused is None else say("schedule-paused", at=_shown(paused, schedule))
+    return say("schedule-entry", cron=schedule.cron, what=summary(schedule.payload, locale), when=when, told=last)
+
+
+def missed(entry: Announcement, schedule: Schedule | None, zone: ZoneInfo, locale: Locale) -> str:
+    """That something was not sent. `schedule`: of the entry, while there is one. `zone`: where it has none."""
+    say = texts(locale)
+    said = summary(entry.payload, locale)
+    if not entry.skipped:
+        return say("schedule-missed-once", what=said, at=shown(entry.due_at, zone))
+    times = say("schedule-times", count=entry.skipped) if entry.skipped < MOST_MISSED else say("schedule-many-times")
+    at = _shown(entry.due_at, schedule) if schedule else shown(entry.due_at, zone)
+    line = say("schedule-missed", what=said, times=times, at=at)
+    if schedule is None or schedule.paused is not None:
+        return line
+    return f"{line} {say('schedule-missed-next', at=_shown(schedule.next_at, schedule))}"
+
+
+def _shown(at: datetime, schedule: Schedule) -> str:
+    """By the clocks that the schedule goes by; by UTC where this machine does not know them."""
+    try:
+        return shown(at, zone_named(schedule.time_zone))
+    except RequestError:
+        return shown(at, ZoneInfo("UTC"))

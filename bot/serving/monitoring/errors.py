@@ -20,8 +20,8 @@ from bot.chat.texts import texts
 from bot.chat.updates import App, Context
 from bot.clock import Clock
 from bot.metrics import Metrics
+from bot.serving.transport.limits import Allowance
 from bot.serving.transport.outgoing import DroppedError
-from bot.serving.transport.rate_limit import Allowance
 
 _HOUR: Final = 3600.0
 _SECONDS_BETWEEN_WORDS: Final = 60.0

@@ -9,12 +9,15 @@ from __future__ import annotations
 import asyncio
 import os
 import platform
+from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from secrets import token_hex
 from typing import Final
 
 import structlog
 
+from bot.answering.knowledge.snapshot import fingerprint
 from bot.chat.admin.reloads import AlreadyReloading, ClusterReloaded, Followers, Progress, Refused, Reloaded
 from bot.chat.library import Library
 from bot.clock import Clock
@@ -22,6 +25,10 @@ from bot.storage import Memory
 
 from .reloading import Reloader
 
+# A look takes the state of each file, and needs no word of the system, which network file systems do not give.
+_LOOK_AT_FILES_EVERY: Final = 1.0
+# A folder that is written to all the time is read at last.
+_LONGEST_NOISE: Final = 30.0
 # Seconds.
 _LOOK_EVERY: Final = 1.0
 _TELL_EVERY: Final = 10.0
@@ -156,3 +163,23 @@ def _summary(result: Reloaded | Refused) -> str:
         return f"{result.problems[0]}" + (f" (and {others} more)" if others else "")
     found = result.changes
     return f"{result.version}: +{len(found.added)} -{len(found.removed)} ~{len(found.changed)}"
+
+
+async def watch(folder: Path, read: str, changed: Callable[[], None], clock: Clock) -> None:
+    """Calls `changed` once the files of `folder` have changed and been quiet for a second, until it is cancelled.
+
+    `read`: the fingerprint of the folder as it was read, so that no change before the watching is missed.
+    """
+    before = read
+    quiet_at = clock.now()
+    while True:
+        # In a thread: on a network file system that hangs, it may take for ever.
+        now = await asyncio.to_thread(fingerprint, folder)
+        if now == read:
+            quiet_at = clock.now()
+        elif now == before or clock.now() - quiet_at >= _LONGEST_NOISE:
+            read, quiet_at = now, clock.now()
+            log.info("the knowledge files have changed")
+            changed()
+        before = now
+        await clock.sleep(_LOOK_AT_FILES_EVERY)

@@ -13,7 +13,7 @@ from bot.chat.refusals import seconds_of
 from bot.clock import Clock, SystemClock, growing_pauses
 from bot.metrics import Metrics
 
-from .rate_limit import Allowance
+from .limits import Allowance
 
 # Telegram's own limits: a message a second in a chat with small bursts, and 20 a minute in a group (5 + 60 / 4).
 _CHAT_INTERVAL: Final = 1.0

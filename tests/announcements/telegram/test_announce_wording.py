@@ -78,8 +78,9 @@ def test_kinds_of_chats() -> None:
         (Fact("tea", {}), "tea"),
         (Copy(1, (2,), "text"), "a message"),
         (Copy(1, (2, 3), ""), "an album of 2"),
-        (FigureOfTheDay(), "something that this version cannot read"),
+        (FigureOfTheDay(), "the figure of the day"),
     ],
 )
 def test_a_few_words_for_what_is_announced(payload: Text, words: str) -> None:
     assert summary(payload.to_json(), Locale.ENGLISH) == words
+    assert summary("garbled", Locale.ENGLISH) == "something that this version cannot read"

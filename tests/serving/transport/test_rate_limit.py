@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.serving.transport.rate_limit import Allowance
+from bot.serving.transport.limits import Allowance
 
 
 @given(

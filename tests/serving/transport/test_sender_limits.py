@@ -8,7 +8,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.rehearsal.telegram_server import Chat, Person, TelegramServer
-from bot.serving.transport.sender_limits import SenderLimit, Verdict
+from bot.serving.transport.limits import SenderLimit, Verdict
 from tests.support.bots.running_bot import running_bot
 from tests.support.clocks import FastClock
 

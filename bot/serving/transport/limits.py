@@ -1,4 +1,4 @@
-"""People and groups that ask faster than the bot can serve everybody: one notice, then silence until they calm down.
+"""How often something may be done; and people and groups that ask faster than that: one notice, then silence.
 
 The time of a message is that at which it was sent, not that at which it is handled: who floods waits in a queue of his
 own making, and what people asked while the bot was away comes all at once. Presses and inline queries tell no time.
@@ -7,7 +7,7 @@ own making, and what people asked while the bot was away comes all at once. Pres
 from __future__ import annotations
 
 import math
-from collections.abc import MutableMapping
+from collections.abc import Hashable, MutableMapping
 from enum import Enum, StrEnum, auto
 from typing import Final
 
@@ -26,12 +26,37 @@ from bot.chat.updates import Context
 from bot.clock import Clock
 from bot.metrics import Metrics
 
-from .rate_limit import REMEMBERED, Allowance
-
+# That many people, groups or chats are known; those that did nothing for the longest time have their whole burst again.
+REMEMBERED: Final = 10_000
 # Many people may write at the same time in a group, so that one of them who floods must not use up what others have.
 _PERSONS_IN_A_GROUP: Final = 4
 
 log = structlog.get_logger(__name__)
+
+
+class Allowance:
+    """`burst` at once for each key, and then one every `interval` seconds: the generic cell rate algorithm."""
+
+    def __init__(self, interval: float, burst: int) -> None:
+        self._interval = interval
+        self._tolerance = interval * (burst - 1)
+        # By key, the moment at which the whole burst is free again; a key that is not here has it now.
+        self._full_at: MutableMapping[Hashable, float] = LRUCache(REMEMBERED)
+
+    def wait(self, key: Hashable, now: float) -> float:
+        """Seconds from `now` until `key` may do the next."""
+        return max(0.0, self._full_at.get(key, now) - self._tolerance - now)
+
+    def take(self, key: Hashable, when: float) -> None:
+        """`key` does one at `when`, which may be in the future."""
+        self._full_at[key] = max(self._full_at.get(key, when), when) + self._interval
+
+    def passes(self, key: Hashable, now: float) -> bool:
+        """Whether `key` may do one now; it counts as done then."""
+        if self.wait(key, now):
+            return False
+        self.take(key, now)
+        return True
 
 
 class Verdict(Enum):
