@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering.exceptions import AnsweringError
 from bot.arguments import WRONG_USAGE, Run, parser
-from bot.operating.stopping import AddressError, OperatingError
+from bot.operating.stopping import OperatingError, UsageError
 from bot.terminal.streams import input_lines, make_output_safe, printable, show, write_utf_8
 
 # Each command imports what it needs when it runs: `shushuo ask` is to start fast, without Telegram and the database.
@@ -27,10 +27,6 @@ if TYPE_CHECKING:
 DONE, NOT_SO, INTERRUPTED = 0, 1, 130
 # Objects made before the collector runs.
 _COLLECT_AFTER = 100_000
-
-
-class UsageError(Exception):
-    """A command cannot be done as it was given; the text is one line that says what to do."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -47,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return NOT_SO
     except OSError as error:
         return _complain(f"{error.filename or 'output'}: {error.strerror}")
-    except (UsageError, AnsweringError, AddressError) as error:
+    except (UsageError, AnsweringError) as error:
         return _complain(str(error))
     except OperatingError as error:
         return _complain(str(error), NOT_SO)
@@ -198,19 +194,16 @@ def _suggest(options: argparse.Namespace) -> int:
 
 
 def _announce(options: argparse.Namespace) -> int:
-    from bot.announcements.shell_command import AnnounceError, Wish, announce, listed, text_of
+    from bot.operating.announcing import Wish, announce, listed, text_of
 
     settings = _settings(options)
     done = True
-    try:
-        if options.list:
-            lines = listed(settings)
-        else:
-            text = text_of(options.file) if options.file else options.text
-            wish = Wish(options.fact, text, options.at, silent=options.silent, dry_run=options.dry_run)
-            lines, done = announce(settings, wish)
-    except AnnounceError as error:
-        raise UsageError(str(error)) from error
+    if options.list:
+        lines = listed(settings)
+    else:
+        text = text_of(options.file) if options.file else options.text
+        wish = Wish(options.fact, text, options.at, silent=options.silent, dry_run=options.dry_run)
+        lines, done = announce(settings, wish)
     for line in lines:
         show(line)
     return DONE if done else NOT_SO

@@ -35,7 +35,6 @@ MAY_IMPORT = {
         "operating",
         "rehearsal",
         "serving",
-        "announcements",
         "terminal",
         "starting",
         "drafting",
@@ -44,7 +43,7 @@ MAY_IMPORT = {
         "version",
     },
     "starting": {"answering"},
-    "operating": {"storage", "answering", "settings", "secrets", "http_client"},
+    "operating": {"announcements", "chat", "storage", "answering", "settings", "secrets", "http_client"},
     "serving": {
         "announcements",
         "chat",

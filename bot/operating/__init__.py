@@ -1,1 +1,1 @@
-"""What whoever operates the bot does beside it: backups, moving to another database, and finding out what is wrong."""
+"""What whoever operates the bot does beside it: announcing, backups, moving its database, finding out what is wrong."""

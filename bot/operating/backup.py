@@ -15,7 +15,7 @@ from bot.storage.database import sqlite_file
 from bot.storage.migrating import REVISIONS
 from bot.storage.tables import PASSING
 
-from .stopping import AddressError, OperatingError, stoppable
+from .stopping import OperatingError, UsageError, stoppable
 
 # The "application id" in the header of each backup, which tells it from files of other programs.
 _MARK: Final = 0x5348_5553
@@ -31,9 +31,9 @@ def backup(url: str, file: Path) -> str:
     """
     source = sqlite_file(url)
     if source is None:
-        raise AddressError("DATABASE_URL: this is PostgreSQL; make its backups with pg_dump, see deploy/README.md")
+        raise UsageError("DATABASE_URL: this is PostgreSQL; make its backups with pg_dump, see deploy/README.md")
     if not source.is_file():
-        raise AddressError(f"DATABASE_URL: there is no database at {source}; name one that a bot has used")
+        raise UsageError(f"DATABASE_URL: there is no database at {source}; name one that a bot has used")
     if not file.parent.is_dir():
         raise OperatingError(f"{file}: there is no folder {file.parent}; make it first")
     if os.path.lexists(file) and not _is_backup(file):

@@ -18,7 +18,7 @@ from bot.storage.migrating import NewerDatabaseError
 from bot.storage.tables import REPLICAS
 from bot.storage.writer import reason_of
 
-from .stopping import AddressError, OperatingError, stoppable
+from .stopping import OperatingError, UsageError, stoppable
 
 # Seconds that others may keep a command waiting. SQLite lets whoever comes by chance write next, and bots write often.
 _PATIENCE: Final = 10.0
@@ -31,7 +31,7 @@ def migrate_database(source: str, target: str) -> list[str]:
     `target` is then as it was.
     """
     if source == target:
-        raise AddressError("FROM and TO are the same database")
+        raise UsageError("FROM and TO are the same database")
     redact = redactor(secret for url in (source, target) for secret in passwords_in(url))
     try:
         with stoppable() as check:
@@ -56,7 +56,7 @@ async def _copy(source: str, target: str, check: Callable[[], None]) -> tuple[di
                 using = await replicas(datetime.now(UTC))(giving) if there else []
         except FileNotFoundError as error:
             place = error.filename
-            raise AddressError(f"FROM: there is no database at {place}; name one that a bot has used") from None
+            raise UsageError(f"FROM: there is no database at {place}; name one that a bot has used") from None
     return counts, [replica.name for replica in using if replica.alive]
 
 
@@ -67,7 +67,7 @@ async def _open(url: str, name: str, *, looking: bool = False) -> AsyncIterator[
         database = Database(url, _PATIENCE, looking=looking)
     except DatabaseUrlError as error:
         write = "write sqlite:///PATH or postgresql://USER:PASSWORD@HOST/NAME"
-        raise AddressError(f"{name}: {error}; {write}") from None
+        raise UsageError(f"{name}: {error}; {write}") from None
     try:
         yield database
     finally:

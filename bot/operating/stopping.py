@@ -15,8 +15,8 @@ class OperatingError(Exception):
     """What was asked for could not be done, and nothing was changed; the text is one line that says what to do."""
 
 
-class AddressError(OperatingError):
-    """An address names no database that can be used; the text is one line that says what to write."""
+class UsageError(OperatingError):
+    """A command cannot be done as it was given; the text is one line that says what to do."""
 
 
 class StoppedError(Exception):

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
 from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
-import structlog
-
+from bot.announcements.payload import Fact, Text
 from bot.announcements.schedule.moments import moment, shown
 from bot.announcements.telegram.content import card
 from bot.announcements.telegram.wording import audience_line, plain_text, state, summary, takes_line
 from bot.answering.knowledge.folder import read_knowledge
 from bot.chat.markup import LIMIT, units
 from bot.chat.texts import Locale, RequestError
-from bot.storage import Draft, Memory, NoDatabaseError, known
-from bot.storage.database import sqlite_file
+from bot.storage import Draft, known
 
-from .payload import Fact, Text
+from .beside import memory_of_bot
+from .stopping import UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,13 +31,6 @@ if TYPE_CHECKING:
 _LOCALE: Final = Locale.ENGLISH
 _LISTED: Final = 20
 _NOBODY: Final = "nobody has subscribed yet, so that nothing was queued"
-_NOT_THERE: Final = "DATABASE_URL: there is no database at {}; run this in the folder that the bot runs in"
-_NO_USE: Final = "DATABASE_URL: the database cannot be used ({}); see to that, and try again"
-_NO_ANSWER: Final = "DATABASE_URL: the database did not answer; see to that, and try again"
-
-
-class AnnounceError(Exception):
-    """An announcement cannot be queued as it was asked for; the text is one line that says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,53 +45,51 @@ class Wish:
 
 
 def announce(settings: Settings, wish: Wish) -> tuple[list[str], bool]:
-    """Queues it. Lines that say what was done, and whether anybody gets it. Raises AnnounceError and KnowledgeError."""
+    """Queues it. Lines that say what was done, and whether anybody gets it. Raises UsageError and KnowledgeError."""
     payload, due = _payload(settings, wish), None
     if wish.at is not None:
         try:
             due, _ = moment(wish.at, settings.timezone, datetime.now(UTC))
         except RequestError as error:
-            raise AnnounceError(f"--at {wish.at!r}: {error}") from None
+            raise UsageError(f"--at {wish.at!r}: {error}") from None
     return asyncio.run(_announce(settings, wish, payload, due))
 
 
 def listed(settings: Settings) -> list[str]:
-    """The last announcements, a line each, newest first. Raises AnnounceError."""
+    """The last announcements, a line each, newest first. Raises UsageError."""
     return asyncio.run(_listed(settings))
 
 
 def text_of(path: Path) -> str:
-    """The text of a UTF-8 file. Raises AnnounceError, and OSError where it cannot be read."""
+    """The text of a UTF-8 file. Raises UsageError, and OSError where it cannot be read."""
     try:
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        raise AnnounceError(f"{path}: there is no such file; name the one that holds the text") from None
+        raise UsageError(f"{path}: there is no such file; name the one that holds the text") from None
     except UnicodeDecodeError:
-        raise AnnounceError(f"{path}: is not UTF-8 text; save it as UTF-8") from None
+        raise UsageError(f"{path}: is not UTF-8 text; save it as UTF-8") from None
 
 
 def _payload(settings: Settings, wish: Wish) -> Fact | Text:
     if wish.fact is not None:
         facts = {fact.id: fact for fact in read_knowledge(settings.knowledge_dir).facts}
         if wish.fact not in facts:
-            raise AnnounceError(f"--fact: there is no fact {wish.fact!r}; write the id of one, as /fact shows it")
+            raise UsageError(f"--fact: there is no fact {wish.fact!r}; write the id of one, as /fact shows it")
         return card(facts[wish.fact])
     text = (wish.text or "").strip()
     if not text:
-        raise AnnounceError("the text is empty; write what is to be announced")
+        raise UsageError("the text is empty; write what is to be announced")
     if any("\ud800" <= letter <= "\udfff" for letter in text):
-        raise AnnounceError("--text: is not UTF-8 text")
+        raise UsageError("--text: is not UTF-8 text")
     if units(text) > LIMIT:
-        raise AnnounceError(
-            f"the text has {units(text)} characters; Telegram takes {LIMIT} at most, so make it shorter"
-        )
+        raise UsageError(f"the text has {units(text)} characters; Telegram takes {LIMIT} at most, so make it shorter")
     return Text(escape(text, quote=False))
 
 
 async def _announce(
     settings: Settings, wish: Wish, payload: Fact | Text, due: datetime | None
 ) -> tuple[list[str], bool]:
-    async with _memory(settings) as memory:
+    async with memory_of_bot(settings.database_url.get_secret_value()) as memory:
         audience = known(await memory.subscriptions.audience())
         chats = sum(audience.values())
         when = f" for {shown(due, settings.timezone)}" if due else ""
@@ -117,7 +105,7 @@ async def _announce(
 
 
 async def _listed(settings: Settings) -> list[str]:
-    async with _memory(settings) as memory:
+    async with memory_of_bot(settings.database_url.get_secret_value()) as memory:
         rows = await memory.announcements.latest(_LISTED)
     lines = []
     for row in rows:
@@ -137,22 +125,3 @@ def _shown(payload: Fact | Text) -> Iterator[str]:
     for locale, html in payload.html.items():
         yield f"[{locale}]"
         yield plain_text(html)
-
-
-@asynccontextmanager
-async def _memory(settings: Settings) -> AsyncIterator[Memory]:
-    # Whatever goes wrong is said in one line; the log would repeat it.
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
-    url = settings.database_url.get_secret_value()
-    file = sqlite_file(url)
-    if file and not file.exists():
-        raise AnnounceError(_NOT_THERE.format(file))
-    memory = await Memory.open(url, settings.question_log_days)
-    try:
-        if not memory.healthy:
-            raise AnnounceError(_NO_USE.format(memory.health.reason))
-        yield memory
-    except NoDatabaseError:
-        raise AnnounceError(_NO_ANSWER) from None
-    finally:
-        await memory.close()

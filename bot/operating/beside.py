@@ -1,0 +1,37 @@
+"""The memory of a bot, for commands that run beside it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import structlog
+
+from bot.storage import Memory, NoDatabaseError
+from bot.storage.database import sqlite_file
+
+from .stopping import UsageError
+
+
+@asynccontextmanager
+async def memory_of_bot(url: str) -> AsyncIterator[Memory]:
+    """The memory of the bot that has run on the database at `url`, within the block.
+
+    Raises UsageError where there is none, or where it cannot be used now.
+    """
+    # Whatever goes wrong is said in one line; the log would repeat it.
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    file = sqlite_file(url)
+    if file and not file.exists():
+        raise UsageError(f"DATABASE_URL: there is no database at {file}; run this in the folder that the bot runs in")
+    memory = await Memory.open(url)
+    try:
+        if not memory.healthy:
+            reason = memory.health.reason
+            raise UsageError(f"DATABASE_URL: the database cannot be used ({reason}); see to that, and try again")
+        yield memory
+    except NoDatabaseError:
+        raise UsageError("DATABASE_URL: the database did not answer; see to that, and try again") from None
+    finally:
+        await memory.close()
