@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.storage import question_hash
-from bot.storage.activity.updates import HandledUpdates, RecentUpdates
+from bot.storage.activity.updates import HandledUpdates
 from bot.storage.chats import Chats
 from bot.storage.statements import Change, Rows, combined
 from tests.support.storage.no_memory import NoWriter
@@ -46,10 +46,3 @@ async def test_rows_of_a_table_become_one_statement_and_pass_no_change_of_anothe
 
 def test_the_hash_of_a_question_fits_a_button_and_stays_for_those_already_sent() -> None:
     assert question_hash("产值") == "c3e4812df6900b9d"
-
-
-def test_the_oldest_updates_are_forgotten_first() -> None:
-    recent = RecentUpdates(kept=2)
-    recent.forget(1)
-    assert [recent.begin(update_id) for update_id in (1, 2, 1, 3)] == [True, True, False, True]
-    assert [recent.begin(update_id) for update_id in (3, 2, 1)] == [False, False, True]

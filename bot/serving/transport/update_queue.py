@@ -7,9 +7,10 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Any, Final, TypeAlias
 
 import structlog
+from cachetools import FIFOCache
 from telegram import Bot, Update
 
-from bot.storage.activity.updates import PendingUpdates, RecentUpdates
+from bot.storage.activity.updates import REPEATED, PendingUpdates
 
 RawUpdate: TypeAlias = dict[str, Any]
 Handle: TypeAlias = Callable[[Update], Awaitable[None]]
@@ -35,7 +36,7 @@ class UpdateQueue:
         self._bot = bot
         self._handle = handle
         self._pending = pending
-        self._begun = RecentUpdates()
+        self._begun: FIFOCache[int, None] = FIFOCache(REPEATED)
         self._in_hand: dict[int, asyncio.Task[None]] = {}
         # The numbers of those in hand that are to be forgotten by the database once they are handled.
         self._written: set[int] = set()
@@ -83,9 +84,10 @@ class UpdateQueue:
 
     def _begin(self, updates: Iterable[RawUpdate]) -> bool:
         """Whether any of them is new."""
-        new = [update for update in updates if self._begun.begin(update["update_id"])]
-        for update in new:
-            self._in_hand[update["update_id"]] = asyncio.create_task(self._handled(update))
+        new = {update["update_id"]: update for update in updates if update["update_id"] not in self._begun}
+        for number, update in new.items():
+            self._begun[number] = None
+            self._in_hand[number] = asyncio.create_task(self._handled(update))
         return bool(new)
 
     async def _handled(self, update: RawUpdate) -> None:

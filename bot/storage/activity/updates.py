@@ -19,28 +19,11 @@ if TYPE_CHECKING:
     from bot.storage.writer import Writer
 
 # Telegram repeats an update within minutes; this many come in a few of them on a busy day.
-_REPEATED: Final = 10_000
+REPEATED: Final = 10_000
 # Telegram keeps an update for as long.
 _KEPT: Final = timedelta(hours=24)
 # Seconds. Meanwhile no more is fetched.
 _PATIENCE: Final = 1.0
-
-
-class RecentUpdates:
-    """The ids of the updates that this process has begun to handle; the oldest are forgotten first."""
-
-    def __init__(self, kept: int = _REPEATED) -> None:
-        self._ids: FIFOCache[int, None] = FIFOCache(kept)
-
-    def begin(self, update_id: int) -> bool:
-        """False for an id that is here already."""
-        if update_id in self._ids:
-            return False
-        self._ids[update_id] = None
-        return True
-
-    def forget(self, update_id: int) -> None:
-        self._ids.pop(update_id, None)
 
 
 class HandledUpdates(Repository):
@@ -52,7 +35,8 @@ class HandledUpdates(Repository):
 
     def __init__(self, writer: Writer, clock: Callable[[], datetime]) -> None:
         super().__init__(writer, clock)
-        self._recent = RecentUpdates()
+        # Those that this process has begun to handle.
+        self._recent: FIFOCache[int, None] = FIFOCache(REPEATED)
         self._before: frozenset[int] | None = None
 
     async def first_time(self, update_id: int) -> bool:
@@ -61,8 +45,9 @@ class HandledUpdates(Repository):
         After True, tell the end by `handled` or `abandoned`. Where several processes share the database, it knows the
         updates that the others handled, but an update whose handling a crash broke off is handled again.
         """
-        if not self._recent.begin(update_id):
+        if update_id in self._recent:
             return False
+        self._recent[update_id] = None
         return not (self._writer.health.healthy and await self.contains(update_id))
 
     async def handled(self, update_id: int) -> None:
@@ -71,7 +56,7 @@ class HandledUpdates(Repository):
 
     async def abandoned(self, update_id: int) -> None:
         """Notes that the handling broke off, and that the update is to be handled when it comes again."""
-        self._recent.forget(update_id)
+        self._recent.pop(update_id, None)
 
     async def contains(self, update_id: int) -> bool:
         """False where the database does not say."""
@@ -80,7 +65,7 @@ class HandledUpdates(Repository):
         if self._writer.is_shared:
             return bool(await self._rows(ids.where(columns.update_id == update_id), _id_of))
         if self._before is None:
-            newest = ids.order_by(columns.day.desc(), columns.update_id.desc()).limit(_REPEATED)
+            newest = ids.order_by(columns.day.desc(), columns.update_id.desc()).limit(REPEATED)
             found = await self._rows(newest, _id_of)
             self._before = None if found is None else frozenset(found)
         return update_id in (self._before or ())

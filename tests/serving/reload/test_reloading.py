@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import os
 import shutil
 import sys
 import threading
@@ -76,43 +75,21 @@ async def test_a_process_of_its_own_reads_and_the_new_edition_answers(folder: Pa
     assert (line["version"], line["changed"]) == (result.version, 1)
 
 
-def _broken(old: str, new: str) -> Callable[[Path], None]:
-    def change(folder: Path) -> None:
-        assert old in YAML
-        write_report(folder, YAML.replace(old, new))
-
-    return change
-
-
-def _second(name: str, content: str) -> Callable[[Path], None]:
-    return lambda folder: (folder / name).write_text(content, encoding="utf-8") and None
-
-
-def _is_folder(folder: Path) -> None:
-    (folder / "hewan.yaml").unlink()
-    (folder / "hewan.yaml").mkdir()
-
-
 def _is_file(folder: Path) -> None:
     shutil.rmtree(folder)
     folder.write_text(YAML, encoding="utf-8")
 
 
-def _is_fifo(folder: Path) -> None:
-    os.mkfifo(folder / "other.yaml")
-
-
+# What else is an error in a file, those who read the files prove.
 BROKEN = [
-    pytest.param(_broken("subject: {", "subject: ["), "hewan.yaml:6:", id="syntax"),
-    pytest.param(_broken("figure: 5所", "figure: 7所"), "hewan.yaml:28:21: the figure '7所' is not in", id="figure"),
-    pytest.param(_broken("id: schools", "id: output"), "hewan.yaml:26:17: the fact id 'output' is already", id="id"),
-    pytest.param(_second("two.yaml", YAML), "two.yaml:2:7: the report id 'hewan-2021' is already", id="report twice"),
-    pytest.param(_second("lexicon.yaml", "fillers: x"), "lexicon.yaml:1:10: ", id="lexicon"),
-    pytest.param(_is_folder, "hewan.yaml:1:1: this is a folder", id="folder for a file"),
-    pytest.param(_is_fifo, "other.yaml:1:1: this is not an ordinary file", id="pipe"),
-    pytest.param(lambda folder: (folder / "hewan.yaml").unlink(), "knowledge:1:1: no report here", id="file gone"),
-    pytest.param(shutil.rmtree, "knowledge:1:1: no such folder", id="folder gone"),
-    pytest.param(_is_file, "knowledge:1:1: this is a file", id="file for the folder"),
+    (lambda folder: write_report(folder, YAML.replace("subject: {", "subject: [")), "hewan.yaml:6:"),
+    (
+        lambda folder: write_report(folder, YAML.replace("figure: 5所", "figure: 7所")),
+        "hewan.yaml:28:21: the figure '7所' is",
+    ),
+    (lambda folder: (folder / "hewan.yaml").unlink(), "knowledge:1:1: no report here"),
+    (shutil.rmtree, "knowledge:1:1: no such folder"),
+    (_is_file, "knowledge:1:1: this is a file"),
 ]
 
 
