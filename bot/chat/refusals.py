@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Final, Literal, TypeAlias
+from typing import Final, TypeAlias
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
+from bot.storage.announcements.deliveries import Ends, Failed, Moved, Sent, Unclear
+
 from .markup import one_line
 
-Ends: TypeAlias = Literal["chat", "subscription", ""]
 # What is in Telegram's words of a permanent error, in the order in which it is looked for.
 _PERMANENT: Final[dict[str, tuple[str, Ends]]] = {
     "blocked": ("blocked", "chat"),
@@ -33,39 +34,10 @@ _LONGEST: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
-    """Done. `messages`: the ids that the chat has it under."""
-
-    messages: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """It is in vain to try again. `error`: a word for why. `ends`: what of the chat has ended with it, if anything."""
-
-    error: str
-    ends: Ends = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """The group has become the supergroup `new_id`, and nothing was sent."""
-
-    new_id: int
-
-
-@dataclass(frozen=True, slots=True)
 class Wait:
     """Telegram asks to send nothing for so many seconds."""
 
     seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Unclear:
-    """No answer, or none of Telegram's: it may have been done or not. `error`: a word for why."""
-
-    error: str
 
 
 SendOutcome: TypeAlias = Sent | Failed | Moved | Wait | Unclear

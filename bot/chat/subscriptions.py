@@ -20,10 +20,11 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import ApplicationHandlerStop, ChatMemberHandler, filters
 
 from bot.storage import UNSUBSCRIBED, Memory, Subscriptions
+from bot.storage.announcements.deliveries import Failed, Moved
 
 from .buttons import button
 from .callback_data import SubscribeButton, Subscription
-from .refusals import Failed, Moved, outcome_of
+from .refusals import outcome_of
 from .replies import Reply
 from .sending import answer_press, reader_of, send_below, show
 from .texts import Locale, locale_of, texts

@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.announcements.payload import PayloadError, payload_of
 from bot.clock import growing_pauses
-from bot.storage.announcements.deliveries import Delivery, Recorded, Sending, due, record, recover
+from bot.storage.announcements.deliveries import Delivery, Outcome, Result, Sending, due, record, recover
 from bot.storage.announcements.sender_lock import SenderLock, SenderLockLostError
 from bot.storage.announcements.sending import (
     Position,
@@ -90,7 +90,7 @@ class DeliveryQueue:
         self._reserved = 0
         self._in_hand: set[tuple[int, int]] = set()
         # The results that the next transaction is to write, and who waits for that.
-        self._waiting: list[tuple[Recorded, asyncio.Future[None]]] = []
+        self._waiting: list[tuple[Result, asyncio.Future[None]]] = []
         self._position: Position | None = None
         self._recovered = False
         self._look_at = 0.0
@@ -145,10 +145,10 @@ class DeliveryQueue:
         """Whether an announcement is still being sent: it may have been stopped."""
         return announcement in self._announcements
 
-    async def record(self, result: Recorded) -> None:
+    async def record(self, delivery: Delivery, outcome: Outcome) -> None:
         """Write what came of a delivery with the next transaction, and return once that is committed."""
         done = asyncio.get_running_loop().create_future()
-        self._waiting.append((result, done))
+        self._waiting.append(((delivery.key, outcome), done))
         self._work.set()
         await done
 
@@ -210,7 +210,7 @@ class DeliveryQueue:
             return look, await due(connection, open_, self._in_hand, _PAGE, now) if reads else []
 
         look, page = await self._database.write(change)
-        self._in_hand.difference_update((result.announcement, result.chat_id) for result in results)
+        self._in_hand.difference_update(key for key, _ in results)
         if reads:
             self._ready, self.read_at, self._all_read = deque(page), began, len(page) < _PAGE
         if look is not None:

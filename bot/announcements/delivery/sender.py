@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import math
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import structlog
 
-from bot.chat.refusals import Failed, Moved, SendOutcome, Sent, Unclear, Wait
-from bot.storage.announcements.deliveries import Delivery, Recorded
+from bot.chat.refusals import SendOutcome, Wait
+from bot.storage.announcements.deliveries import Delivery, Failed, Moved, Skipped, Unclear
 from bot.storage.announcements.sender_lock import SenderLockLostError
 from bot.storage.chats import UNSUBSCRIBED
 
@@ -169,19 +170,17 @@ class Sender:
         worker = asyncio.current_task()
         self._under_way[worker] = delivery.announcement.id
         try:
+            outcome: SendOutcome | Skipped
             if (because := delivery.ended) is not None:
-                wished = because == UNSUBSCRIBED
-                skipped, failed = Recorded(*delivery.key, "skipped"), Recorded(*delivery.key, "failed", error=because)
-                self._metrics.announced.labels("skipped" if wished else "failed").inc()
-                await self._queue.record(skipped if wished else failed)
-                return
-            outcome = self._judged(delivery, await self._outcome(delivery))
+                outcome = Skipped() if because == UNSUBSCRIBED else Failed(because)
+            else:
+                outcome = self._judged(delivery, await self._outcome(delivery))
             self._metrics.announced.labels(type(outcome).__name__.lower()).inc()
             if isinstance(outcome, Wait):
                 self._pacer.pause(outcome.seconds)
                 self._queue.drop(delivery)
             else:
-                await self._queue.record(_recorded(delivery, outcome))
+                await self._queue.record(delivery, outcome)
         finally:
             del self._under_way[worker]
 
@@ -193,12 +192,14 @@ class Sender:
             return Unclear(type(error).__name__)
 
     def _judged(self, delivery: Delivery, outcome: SendOutcome) -> SendOutcome:
-        """The outcome, or that it has failed where no further attempt makes sense."""
+        """The outcome with when it is to be tried again, or that it has failed where no further attempt makes sense."""
         if isinstance(outcome, Unclear):
             self._unreached.add(delivery.chat_id)
             if (rounds := len(self._unreached) // _OUT_OF_REACH) > 0:
                 self._pacer.pause(min(2.0 ** (rounds - 1), _LONGEST_WAIT))
-            return Failed(outcome.error) if delivery.attempts + 1 >= MOST_ATTEMPTS else outcome
+            attempts = delivery.attempts + 1
+            is_last = attempts >= MOST_ATTEMPTS
+            return Failed(outcome.error) if is_last else replace(outcome, again_in=pause_after(attempts))
         self._unreached.clear()
         if isinstance(outcome, Moved):
             # A supergroup does not become yet another chat.
@@ -207,15 +208,3 @@ class Sender:
             self._moved = {key for key in self._moved if self._queue.is_open(key[0])}
             self._moved.add((delivery.announcement.id, outcome.new_id))
         return outcome
-
-
-def _recorded(delivery: Delivery, outcome: Sent | Failed | Moved | Unclear) -> Recorded:
-    match outcome:
-        case Sent():
-            return Recorded(*delivery.key, "sent", outcome.messages)
-        case Failed():
-            return Recorded(*delivery.key, "failed", error=outcome.error, ends=outcome.ends)
-        case Moved():
-            return Recorded(*delivery.key, "pending", moved_to=outcome.new_id)
-        case Unclear():
-            return Recorded(*delivery.key, "pending", error=outcome.error, again_in=pause_after(delivery.attempts + 1))

@@ -12,8 +12,9 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
 from bot.announcements.payload import Copy, Fact, FigureOfTheDay, Payload, Text, payload_of
-from bot.chat.refusals import Failed, SendOutcome, Sent, outcome_of
+from bot.chat.refusals import SendOutcome, outcome_of
 from bot.chat.texts import locale_named, texts
+from bot.storage.announcements.deliveries import Failed, Sent
 
 if TYPE_CHECKING:
     from bot.chat.texts import Locale

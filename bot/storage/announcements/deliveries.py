@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, TypeAlias
 
 from sqlalchemy import Select, and_, bindparam, case, exists, func, null, or_, select, text, true, update
 
@@ -24,6 +24,7 @@ AT_ONCE: Final = datetime(1970, 1, 1, tzinfo=UTC)
 # The actions that are for chats that are subscribed, and not for those that have the target.
 _FOR_SUBSCRIBERS: Final = ("send", "resend")
 State: TypeAlias = Literal["pending", "sent", "failed", "skipped"]
+Ends: TypeAlias = Literal["chat", "subscription", ""]
 # PostgreSQL knows too little of a table that fills and empties in minutes, and would sort or hash all that is pending.
 _BY_INDEX: Final = text(
     "SELECT set_config('enable_sort', 'off', true), set_config('enable_hashjoin', 'off', true), "
@@ -83,22 +84,55 @@ class Delivery:
         return self.announcement.id, self.chat_id
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """What an attempt came to, or that there was none (skipped). `state`: pending where it is to be tried again.
+# ---- what an attempt came to
 
-    `again_in`: seconds until then. `ends`: what has ended with it, for the reason `error`. `moved_to`: the supergroup
-    that the group has become, where it is tried again at once.
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Done. `messages`: the ids that the chat has it under."""
+
+    state: ClassVar[State] = "sent"
+    messages: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """It is in vain to try again. `error`: a word for why. `ends`: what of the chat has ended with it, if anything."""
+
+    state: ClassVar[State] = "failed"
+    error: str
+    ends: Ends = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """There was no attempt: the chat has unsubscribed."""
+
+    state: ClassVar[State] = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The group has become the supergroup `new_id`, and nothing was sent; it is tried there at once."""
+
+    new_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """No answer, or none of Telegram's: it may have been done or not.
+
+    `error`: a word for why. `again_in`: seconds until the next attempt.
     """
 
-    announcement: int
-    chat_id: int
-    state: State
-    messages: tuple[int, ...] = ()
-    error: str | None = None
-    ends: Literal["chat", "subscription", ""] = ""
-    moved_to: int | None = None
+    state: ClassVar[State] = "pending"
+    error: str
     again_in: float = 0.0
+
+
+Outcome: TypeAlias = Sent | Failed | Skipped | Moved | Unclear
+# Of an announcement and a chat.
+Result: TypeAlias = tuple[tuple[int, int], Outcome]
 
 
 # ---- what is due
@@ -174,34 +208,33 @@ async def recover(connection: AsyncConnection, longest_pause: float, now: dateti
 # ---- what became of them
 
 
-async def record(connection: AsyncConnection, results: Sequence[Recorded], now: datetime) -> None:
+async def record(connection: AsyncConnection, results: Sequence[Result], now: datetime) -> None:
     """Writes them down; what is no longer pending, or not there any more, stays as it is and is not counted."""
     groups: defaultdict[tuple[int, State], list[Values]] = defaultdict(list)
-    for result in results:
-        if result.moved_to is None:
-            groups[result.announcement, result.state].append(_values(result, now))
+    for (announcement, chat), outcome in results:
+        if not isinstance(outcome, Moved):
+            groups[announcement, outcome.state].append({"of": announcement, "chat": chat, **_values(outcome, now)})
     for (announcement, state), rows in groups.items():
         changed = (await connection.execute(_RECORD, rows)).rowcount
         if state != "pending":
             counted = update(ANNOUNCEMENTS).where(ANNOUNCEMENTS.c.id == announcement)
             await connection.execute(counted.values({state: ANNOUNCEMENTS.c[state] + changed}))
-    for result in results:
-        if result.moved_to is not None:
-            await chat_moved(result.chat_id, result.moved_to)(connection)
-        elif result.ends == "chat":
-            await chat_ended(result.chat_id, result.error or "", now)(connection)
-        elif result.ends:
-            await subscription_ended(result.chat_id, result.error or "")(connection)
+    for (_, chat), outcome in results:
+        match outcome:
+            case Moved():
+                await chat_moved(chat, outcome.new_id)(connection)
+            case Failed(ends="chat"):
+                await chat_ended(chat, outcome.error, now)(connection)
+            case Failed(ends="subscription"):
+                await subscription_ended(chat, outcome.error)(connection)
 
 
-def _values(result: Recorded, now: datetime) -> Values:
+def _values(outcome: Sent | Failed | Skipped | Unclear, now: datetime) -> Values:
     return {
-        "of": result.announcement,
-        "chat": result.chat_id,
-        "becomes": result.state,
-        "ids": " ".join(map(str, result.messages)) or None,
-        "reason": result.error,
-        "tried": int(result.state != "skipped"),
+        "becomes": outcome.state,
+        "ids": " ".join(map(str, outcome.messages)) if isinstance(outcome, Sent) else None,
+        "reason": outcome.error if isinstance(outcome, Failed | Unclear) else None,
+        "tried": int(not isinstance(outcome, Skipped)),
         "now": now,
-        "again_at": now + timedelta(seconds=result.again_in) if result.state == "pending" else None,
+        "again_at": now + timedelta(seconds=outcome.again_in) if isinstance(outcome, Unclear) else None,
     }

@@ -13,8 +13,8 @@ from structlog.testing import capture_logs
 from bot.announcements.delivery.queue import LONGEST_PAUSE
 from bot.announcements.delivery.sender import MOST_ATTEMPTS, pause_after
 from bot.announcements.payload import Copy, Fact, Text
-from bot.chat.refusals import Failed, Moved, Sent, Unclear, Wait
-from bot.storage.announcements.deliveries import Delivery, Sending
+from bot.chat.refusals import Wait
+from bot.storage.announcements.deliveries import Delivery, Failed, Moved, Sending, Sent, Unclear
 from bot.storage.chats import chat_moved
 from bot.storage.tables import DELIVERIES
 from tests.support.announcements.sender_stage import NOON, SOON, Chats, Stage, sending

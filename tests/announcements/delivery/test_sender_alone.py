@@ -14,8 +14,7 @@ from sqlalchemy import func, update
 from structlog.testing import capture_logs
 
 from bot.announcements.delivery.sender import workers_for
-from bot.chat.refusals import Sent
-from bot.storage.announcements.deliveries import Delivery
+from bot.storage.announcements.deliveries import Delivery, Sent
 from bot.storage.announcements.sender_lock import sender_lock
 from bot.storage.tables import BROADCASTER
 from tests.support.announcements.sender_stage import SOON, Chats, Counts, Stage, sender_of, sending, staged

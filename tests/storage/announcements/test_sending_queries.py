@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.storage.announcements.deliveries import Recorded, due, record
+from bot.storage.announcements.deliveries import Failed, Result, Sent, Skipped, Unclear, due, record
 from bot.storage.announcements.sending import Position, create_deliveries, finish, left, release_due, sending
 from tests.support.announcements.sender_stage import NOON, Stage
 
@@ -30,7 +30,7 @@ async def created(stage: Stage) -> None:
         pass
 
 
-async def noted(stage: Stage, *results: Recorded) -> None:
+async def noted(stage: Stage, *results: Result) -> None:
     async with stage.database.writing() as connection:
         await record(connection, results, NOON)
         await finish(connection, NOON)
@@ -85,13 +85,13 @@ async def test_what_was_noted_once_is_not_counted_again(stage: Stage) -> None:
     id_ = await stage.announce()
     await created(stage)
     results = [
-        Recorded(id_, 1, "sent", (7, 8)),
-        Recorded(id_, 2, "failed", error='它\'s "gone"\\'),
-        Recorded(id_, 3, "skipped"),
-        Recorded(id_, 4, "pending", error="timed out"),
-        Recorded(id_, 2**52, "sent", (2**51,)),
-        Recorded(id_, -(2**52), "sent", (1,)),
-        Recorded(id_, 999, "sent", (1,)),
+        ((id_, 1), Sent((7, 8))),
+        ((id_, 2), Failed('它\'s "gone"\\')),
+        ((id_, 3), Skipped()),
+        ((id_, 4), Unclear("timed out")),
+        ((id_, 2**52), Sent((2**51,))),
+        ((id_, -(2**52)), Sent((1,))),
+        ((id_, 999), Sent((1,))),
     ]
     for _ in range(2):
         await noted(stage, *results)
@@ -107,7 +107,7 @@ async def test_what_was_noted_once_is_not_counted_again(stage: Stage) -> None:
     }
     attempts = dict(stage.trial.rows("SELECT chat_id, attempts FROM deliveries WHERE chat_id < 6 AND chat_id > 0"))
     assert attempts == {1: 1, 2: 1, 3: 0, 4: 2, 5: 0}
-    await noted(stage, Recorded(id_, 4, "sent", (1,)), Recorded(id_, 5, "sent", (1,)))
+    await noted(stage, ((id_, 4), Sent((1,))), ((id_, 5), Sent((1,))))
     row = await stage.announcement(id_)
     assert (row.state, row.sent) == ("done", 5)
     assert row.finished is not None
@@ -133,7 +133,7 @@ async def test_what_is_due_comes_in_the_order_of_announcements_and_from_high_ids
     await created(stage)
     assert await next_due(stage) == [(first, 3), (first, 2), (first, -1), (second, 5), (second, 4)]
     assert await next_due(stage, (first, 3), (second, 5), most=3) == [(first, 2), (first, -1), (second, 4)]
-    await noted(stage, Recorded(first, 2, "sent", (1,)))
+    await noted(stage, ((first, 2), Sent((1,))))
     # What a chat is to get later is due once it has the earlier one.
     assert await next_due(stage) == [(first, 3), (first, -1), (second, 5), (second, 4), (second, 2)]
     await stage.change(first, state="stopped")
@@ -144,10 +144,10 @@ async def test_what_is_to_be_tried_again_is_due_later_and_first_then(stage: Stag
     await stage.subscribe([1, 2, 3])
     id_, later = await stage.announce(), await stage.announce()
     await created(stage)
-    await noted(stage, Recorded(id_, 2, "pending", error="timed out", again_in=60))
+    await noted(stage, ((id_, 2), Unclear("timed out", 60)))
     assert await next_due(stage, at=NOON + timedelta(seconds=59)) == [(id_, 3), (id_, 1)]
     assert await next_due(stage, at=NOON + timedelta(seconds=60)) == [(id_, 2), (id_, 3), (id_, 1)]
-    await noted(stage, Recorded(id_, 2, "failed", error="timed out"))
+    await noted(stage, ((id_, 2), Failed("timed out")))
     assert (later, 2) in await next_due(stage)
 
 

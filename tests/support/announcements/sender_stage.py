@@ -13,10 +13,10 @@ from sqlalchemy import insert, select, update
 from bot.announcements.delivery.queue import DeliveryQueue
 from bot.announcements.delivery.sender import Sender
 from bot.announcements.payload import Payload, Text
-from bot.chat.refusals import SendOutcome, Sent
+from bot.chat.refusals import SendOutcome
 from bot.metrics import Metrics
 from bot.storage import Memory
-from bot.storage.announcements.deliveries import Delivery
+from bot.storage.announcements.deliveries import Delivery, Sent
 from bot.storage.announcements.sender_lock import sender_lock
 from bot.storage.database import Database
 from bot.storage.tables import ANNOUNCEMENTS, CHATS, DELIVERIES
