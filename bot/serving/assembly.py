@@ -23,6 +23,7 @@ from bot.announcements.telegram.progress import Progress
 from bot.chat.admin.admins import Admins
 from bot.chat.admin.asked_questions import AskedQuestions
 from bot.chat.admin.documents import DocumentHandler
+from bot.chat.admin.editing import Editor
 from bot.chat.admin.outages import tell_of_outages
 from bot.chat.admin.status import StatusHandler, Vitals
 from bot.chat.admin.teaching import TeachHandler
@@ -32,14 +33,13 @@ from bot.chat.updates import App, Context
 from bot.clock import Clock, SystemClock
 from bot.metrics import Metrics
 from bot.secrets import redactor, secrets_of, webhook_secret
-from bot.settings import Settings
+from bot.settings import HISTORY, Settings
 from bot.storage import Memory
 from bot.storage.announcements.sender_lock import sender_lock
 
 from .drafting import Drafter
 from .monitoring.errors import ErrorHandler
 from .reload.cluster_reload import ClusterReload, process_name, watch
-from .reload.editing import Editor
 from .reload.reloading import ReadingProcess, Reloader
 from .transport.clients import CALLS_AT_ONCE, Calls, Updates
 from .transport.limits import SenderLimits
@@ -90,7 +90,7 @@ class Service:
         self._errors = ErrorHandler(settings.admin_ids, redactor(secrets_of(settings)), metrics, clock)
         reloader = Reloader(settings.knowledge_dir, library, metrics, ReadingProcess)
         self.cluster_reload = ClusterReload(reloader, memory, library, SystemClock(), process_name())
-        editor = Editor(settings.knowledge_dir, self.cluster_reload)
+        editor = Editor(settings.knowledge_dir, partial(self.cluster_reload.reload, wait=True), HISTORY)
         self._documents = DocumentHandler(reloader.check, editor, memory, Drafter().draft)
         self._install_handlers()
         self.application.add_error_handler(self._errors.handle)

@@ -26,8 +26,9 @@ from bot.drafting.drafting import Draft
 from bot.storage.memory import Memory
 
 from .admins import Admins
+from .editing import Editor
 from .knowledge_changes import Result, changed, drafted, outcome, refused, taught, tried, warned
-from .reloads import AlreadyReloading, Check, Checked, Edits, Refused, Request, Unwritable
+from .reloads import AlreadyReloading, Check, Checked, Refused, Request, Unwritable
 
 LARGEST: Final = 5 * 1024 * 1024
 _DRAFT: Final = "draft.yaml"
@@ -49,7 +50,7 @@ class DocumentHandler:
     `check`: checks a report file together with the folder as it would be with it; changes nothing, and never raises.
     """
 
-    def __init__(self, check: Check, edits: Edits, memory: Memory, draft: Drafting) -> None:
+    def __init__(self, check: Check, edits: Editor, memory: Memory, draft: Drafting) -> None:
         self._check = check
         self._edits = edits
         self._memory = memory

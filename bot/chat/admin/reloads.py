@@ -1,8 +1,8 @@
-"""What it comes to when the knowledge is read again or its files are changed, and the interface by which they are."""
+"""What it comes to when the knowledge is read again, or its files are changed."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import TypeAlias
 
 from bot.answering.evaluation import Trial
 from bot.answering.knowledge.changes import Changes
@@ -132,26 +132,3 @@ class Request:
     document: bytes | None = None
     fingerprint: str = ""
     entry: str = ""
-
-
-class Edits(Protocol):
-    """Changes the files of the knowledge; a Protocol, as `Editor` belongs to serving, which chat may not import.
-
-    `Editor` says what each method does. Nothing here raises for a folder.
-    """
-
-    async def asked(self, request: Request) -> bool | Unwritable: ...
-
-    async def knows(self, key: str) -> bool: ...
-
-    async def reported(self, request: Request, *, again: bool = False) -> None: ...
-
-    async def unfinished(self) -> list[Request]: ...
-
-    async def written(self, request: Request) -> str: ...
-
-    async def trouble(self) -> str: ...
-
-    async def apply(self, request: Request, name: str) -> Edited | Refused | Stale | Unwritable: ...
-
-    async def undo(self, request: Request) -> Edited | Refused | NothingToUndo | ChangedSince | Unwritable: ...

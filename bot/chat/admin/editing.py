@@ -1,4 +1,4 @@
-"""Changing the files of the knowledge: `Editor` is the `Edits` that the admins' commands are given."""
+"""Changing the files of the knowledge: what a process that is killed has begun, the next brings to its end."""
 
 from __future__ import annotations
 
@@ -17,12 +17,19 @@ import structlog
 
 from bot.answering.knowledge.snapshot import fingerprint
 from bot.answering.knowledge.text_file import shown
-from bot.chat.admin.reloads import ChangedSince, Edited, NothingToUndo, Refused, Reloaded, Request, Stale, Unwritable
-from bot.settings import HISTORY
 
-from .atomic_files import sweep, sync, write_atomically
-from .cluster_reload import ClusterReload
-from .edit_requests import Requests
+from .edit_requests import Requests, sweep, sync, write_atomically
+from .reloads import (
+    ChangedSince,
+    ClusterReloaded,
+    Edited,
+    NothingToUndo,
+    Refused,
+    Reloaded,
+    Request,
+    Stale,
+    Unwritable,
+)
 
 # When something was replaced, the digest of what replaced it, and the name; `.none` where there was no such file.
 _ENTRY: Final = re.compile(r"\d{8}T\d{12}Z\.([0-9a-f]{16})\.(.+\.ya?ml)(\.none)?")
@@ -56,9 +63,10 @@ class Editor:
     What is asked of it is kept beside the history until it is told what has become of it.
     """
 
-    def __init__(self, folder: Path, reloads: ClusterReload, history: Path = HISTORY) -> None:
+    def __init__(self, folder: Path, reload: Callable[[int], Awaitable[ClusterReloaded]], history: Path) -> None:
+        """`reload`: reloads the folder once no other reload is under way, as done by an admin."""
         self._folder = folder
-        self._reloads = reloads
+        self._reload = reload
         self._history = history
         self._requests = Requests(history.with_name("knowledge-requests"))
         self._turn = asyncio.Lock()
@@ -134,7 +142,7 @@ class Editor:
         return result
 
     async def _reloaded(self, who: int, name: str) -> Edited | Refused:
-        result = await self._reloads.reload(who, wait=True)
+        result = await self._reload(who)
         here = cast("Reloaded | Refused", result.here)
         return here if isinstance(here, Refused) else Edited(name, here, result.followers)
 

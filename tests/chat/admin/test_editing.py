@@ -15,21 +15,20 @@ import pytest
 from bot.answering.knowledge.changes import Changes
 from bot.answering.knowledge.problem import Problem
 from bot.answering.knowledge.snapshot import fingerprint
+from bot.chat.admin.edit_requests import write_atomically
+from bot.chat.admin.editing import Editor
 from bot.chat.admin.reloads import (
     ChangedSince,
     ClusterReloaded,
     Edited,
     Followers,
     NothingToUndo,
-    Progress,
     Refused,
     Reloaded,
     Request,
     Stale,
     Unwritable,
 )
-from bot.serving.reload.atomic_files import write_atomically
-from bot.serving.reload.editing import Editor
 
 pytestmark = pytest.mark.asyncio
 
@@ -44,12 +43,11 @@ class Reloads:
 
     def __init__(self, folder: Path, *results: Reloaded | Refused) -> None:
         self.seen: list[dict[str, bytes]] = []
-        self.who: list[int | None] = []
+        self.who: list[int] = []
         self._folder = folder
         self._results = list(results)
 
-    async def reload(self, who: int | None, progress: Progress | None = None, *, wait: bool = False) -> ClusterReloaded:
-        assert wait
+    async def reload(self, who: int) -> ClusterReloaded:
         self.seen.append(contents(self._folder))
         self.who.append(who)
         return ClusterReloaded(self._results.pop(0) if self._results else RELOADED, Followers())
@@ -74,7 +72,11 @@ def history(tmp_path: Path) -> Path:
 
 def editor(folder: Path, history: Path, *results: Reloaded | Refused) -> tuple[Editor, Reloads]:
     reloads = Reloads(folder, *results)
-    return Editor(folder, reloads, history), reloads
+
+    async def reload(who: int) -> ClusterReloaded:
+        return await reloads.reload(who)  # looked up anew, as a kill is put there
+
+    return Editor(folder, reload, history), reloads
 
 
 async def apply(by: Editor, folder: Path, name: str, content: bytes) -> object:
@@ -167,8 +169,8 @@ def kill_at(step: int, monkeypatch: pytest.MonkeyPatch) -> None:
 
         return work
 
-    monkeypatch.setattr("bot.serving.reload.editing.write_atomically", counted(write_atomically))
-    monkeypatch.setattr("bot.serving.reload.edit_requests.write_atomically", counted(write_atomically))
+    monkeypatch.setattr("bot.chat.admin.editing.write_atomically", counted(write_atomically))
+    monkeypatch.setattr("bot.chat.admin.edit_requests.write_atomically", counted(write_atomically))
     monkeypatch.setattr(Path, "unlink", counted(Path.unlink))
     monkeypatch.setattr(Reloads, "reload", counted(Reloads.reload))
 
