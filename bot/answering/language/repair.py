@@ -164,18 +164,23 @@ class Repairer:
     def _from_pinyin(self, text: str, tokens: Sequence[Token]) -> str:
         """The text with its pinyin written in characters; empty where it has none."""
         parts, end, typed = [], 0, False
-        for may_be_pinyin, group in groupby(tokens, key=_may_be_pinyin):
+        for may_be_pinyin, group in groupby(tokens, key=self._may_be_pinyin):
             if not may_be_pinyin:
                 continue
             run = list(group)
             read = [syllable for token in run for syllable in (syllables(token.text) or ("",))]
-            if "" in read or len(read) < 2 or sum(map(_is_english, run)) * 2 > len(run):
+            # more is no mo re, and women share no 我们 of something
+            if "" in read or len(read) < 2 or sum(token.word is not None for token in run) * 2 > len(run):
                 continue
-            if len(run) == 1 and run[0].word:
-                continue  # more is no mo re
             parts += [text[end : run[0].start], self._characters(read)]
             end, typed = run[-1].end, True
         return "".join([*parts, text[end:]]) if typed else ""
+
+    def _may_be_pinyin(self, token: Token) -> bool:
+        """Whether a token is a Latin word, and no name of the reports, nor GDP, which is the same in both languages."""
+        text = token.text
+        is_word = text[0].isascii() and text[0].isalpha() and not _VOWELS.isdisjoint(text)
+        return is_word and (text not in self._known or bool(syllables(text)))
 
     def _characters(self, read: Sequence[str]) -> str:
         """The likeliest words for syllables: as few as possible, those of the reports first."""
@@ -303,15 +308,6 @@ def _by_length(words: Iterable[str]) -> Mapping[int, Sequence[str]]:
     """Those of some words that have letters alone, by their length, in order."""
     letters = sorted(filter(str.isalpha, words), key=len)
     return {length: sorted(some) for length, some in groupby(letters, key=len)}
-
-
-def _may_be_pinyin(token: Token) -> bool:
-    """Whether a token is a Latin word, and no abbreviation such as GDP, which is the same in both languages."""
-    return token.text[0].isascii() and token.text[0].isalpha() and not _VOWELS.isdisjoint(token.text)
-
-
-def _is_english(token: Token) -> bool:
-    return token.word is not None and len(token.text) > 3 and not syllables(token.text)
 
 
 def _senses(token: Token) -> Sequence[tuple[str, ...]]:

@@ -23,7 +23,7 @@ _SYSTEM = re.compile(r"([0-9]{1,2}|[一二两三四五六七八九十]{1,3})([�
 # What is called by its number: 6号线, Line 6.
 _NUMBERED = re.compile(r"([0-9]{1,3}) ?号(线|楼|航站楼|机组|馆)|\b(line|terminal|building) ([0-9]{1,3})\b")
 _KINDS = {"line": "线", "terminal": "航站楼", "building": "楼"}
-_STOPS = frozenset(",，。.!！?？;；:：、()（）“”\"'‘’《》〈〉【】[]—…~～/|·-")
+_STOPS = frozenset(",，。.!！?？;；:：、()（）“”\"'‘’「」『』《》〈〉【】〔〕[]{}—…~～/|·•-")
 # What a token costs: fewer, longer tokens win, and a function word of one character hardly beats unknown text.
 _CODE_COST, _PERIOD_COST, _FIGURE_COST, _WORD_COST, _FUNCTION_COST, _NUMERAL_COST = 15, 16, 18, 20, 21, 22
 _SINGLE_COST, _SINGLE_FUNCTION_COST, _UNKNOWN_COST = 26, 28, 32

@@ -18,7 +18,7 @@ CONVERSATION = "conversation"  # the file of the words that matter between messa
 # Roles of words that say nothing else, whatever they may mean in some field: grow is a change and no crop.
 _DECISIVE = frozenset(["ask", "change", "base"])
 _LONGEST_SUFFIX = 6
-_NOT = frozenset("非未无不")  # 非税收入 is no kind of 税收收入
+NOT = frozenset("非未无不")  # 非税收入 is no kind of 税收收入
 _COMPARING = re.compile(".+比.+[多少]")
 
 
@@ -123,7 +123,7 @@ class Vocabulary:
             wider = set(self._kinds.get(concept, ())).union(*self.parts_in(concept))
             if not concept.isascii():
                 for start in range(max(1, len(concept) - _LONGEST_SUFFIX), len(concept) - 1):
-                    if concept[start - 1] not in _NOT:
+                    if concept[start - 1] not in NOT:
                         wider.update(self._single(concept[start:]))
             # 中小学 ends in 小学, which is a part of it.
             no_kinds = {concept, *self.parts.get(concept, ()), *self.exclusive.get(concept, ())}

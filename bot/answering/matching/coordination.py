@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _NOT_ASKING = frozenset(["yesno", "overview", "name", "who", "what"])
 # Question words for figures.
 _FIGURES = frozenset(["number", "money", "percent", "points", "times", "duration", "area"])
-_QUOTES = frozenset("“”\"'‘’（）()《》")
+_QUOTES = frozenset("“”\"'‘’「」『』（）()《》")
 _Tokens = list["Token"]
 
 

@@ -9,6 +9,7 @@ from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from bot.answering.language.pieces import Cutter, Piece
+from bot.answering.language.vocabulary import NOT
 
 if TYPE_CHECKING:
     from bot.answering.language.tokens import Token
@@ -86,6 +87,7 @@ class _Numbers(Generic[T]):
         self._numbers = {cutter.whole(text): number for number, text in enumerate(texts, 1)}
         self._wholes: set[Piece[T]] = set()
         self._first: set[Piece[T]] = set()  # of those that names begin with
+        self._denied: set[str] = set()  # 非金融企业 is no 金融企业, and 未结案件 are not 结案
 
     @property
     def pieces(self) -> list[Piece[T]]:
@@ -100,12 +102,16 @@ class _Numbers(Generic[T]):
             pieces = self._cutter.cut(name)
             found.extend([numbers.setdefault(piece, len(numbers) + 1) for piece in pieces])
             self._first.add(pieces[0])
+            if not NOT.isdisjoint(name):
+                tokens = chain.from_iterable(piece.tokens for piece in pieces)
+                self._denied.update(a.text + b.text for a, b in pairwise(tokens) if a.text in NOT and b.is_content)
             if len(pieces) == 1:
                 self._wholes.add(pieces[0])
         return found
 
     def words(self) -> Iterator[str]:
         """The words of the names that no vocabulary has."""
+        yield from self._denied
         for piece in self._numbers:
             if piece in self._first and _begins_a_name(piece.tokens):
                 yield piece.tokens[0].text + piece.tokens[1].text
@@ -133,7 +139,9 @@ def _own_words(tokens: Sequence[Token], *, is_whole: bool) -> Iterator[str]:
     Two characters of which one is known are a word only where they are the whole name: 使命, but not 在校.
     """
     run: list[Token] = []
-    yield from (a.text + b.text for a, b in pairwise(tokens) if _is_grown_together(a, b) or _is_denied(a, b))
+    for token, behind in pairwise(tokens):
+        if _is_grown_together(token, behind):
+            yield token.text if token.roles.keys() == {"filler"} else token.text + behind.text
     yield from (t.text for t in tokens if t.roles.get("filler") == "places" and not (t.is_content or t.text.isascii()))
     for token in (*tokens, None):
         if token and (token.is_unknown or _may_be_part(token)):
@@ -159,14 +167,9 @@ def _begins_a_name(tokens: Sequence[Token]) -> bool:
 
 
 def _is_grown_together(token: Token, behind: Token) -> bool:
-    """Whether a function word of English begins a Chinese name, and so is none: up of UP主."""
+    """Whether a function word of English begins a Chinese name, and so is none: up of UP主, keep of Keep用户."""
     is_function = token.text.isascii() and bool(token.roles) and not token.is_content
     return is_function and token.text.isalpha() and behind.start == token.end and not behind.text.isascii()
-
-
-def _is_denied(token: Token, behind: Token) -> bool:
-    """Whether a word is denied: 非金融企业 is no 金融企业."""
-    return token.text == "非" and behind.is_content
 
 
 def _may_be_part(token: Token) -> bool:

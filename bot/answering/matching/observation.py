@@ -143,7 +143,7 @@ def read_content(tokens: Sequence[Token]) -> Observation:
     changes = any("change" in token.roles for token in tokens)
     for at, token in enumerate(tokens):
         if token.span is not None:
-            _take_period(seen, at)
+            _take_period(seen, at, changes=changes)
         elif token.quantity is not None:
             _take_quantity(seen, token, token.quantity, changes=changes)
         elif is_place(token):
@@ -218,13 +218,13 @@ def _measure(token: Token) -> str:
     return ""
 
 
-def _take_period(seen: Observation, at: int) -> None:
+def _take_period(seen: Observation, at: int, *, changes: bool) -> None:
     """A period is that of the figure, or what the figure is compared with."""
     span = seen.tokens[at].span
     assert span is not None  # noqa: S101 - the caller looked
     if at and seen.tokens[at - 1].span and seen.aspect.base and seen.tokens[at - 1].span not in seen.spans:
         return  # 全年 of 高于2016年全年
-    if not _is_compared(seen.tokens, at) or not (span.year or span.months or span.offset):
+    if not _is_compared(seen.tokens, at, changes=changes) or not (span.year or span.months or span.offset):
         seen.spans.append(span)
     elif span.months and span.year is None and span.offset is None:
         before = any(one.months and one.months[0] == span.months[1] + 1 for one in seen.spans)
@@ -234,13 +234,16 @@ def _take_period(seen: Observation, at: int) -> None:
         seen.aspect.base = "year" if span.offset == -1 else str(span.year or span.offset)
 
 
-def _is_compared(tokens: Sequence[Token], at: int) -> bool:
+def _is_compared(tokens: Sequence[Token], at: int, *, changes: bool) -> bool:
+    """Whether something is set beside a period; 2020年同期的毛利率 is not, but 恢复到2020年同期 is."""
     before = next((t for t in reversed(tokens[:at]) if t.roles.get("compare") != "passed"), None)
     behind = tokens[at + 1 : at + _REACH]
     word = before.roles.get("compare") if before else None
     if word == "around":
         return any(token.roles.get("compare") in _BEFORE for token in behind)
-    return word in _BEFORE or (bool(behind) and behind[0].roles.get("compare") in _BEHIND)
+    if word in _BEFORE or not behind or behind[0].roles.get("compare") not in _BEHIND:
+        return word in _BEFORE
+    return changes or behind[0].text != "同期"
 
 
 def _take_word(seen: Observation, at: int) -> None:
