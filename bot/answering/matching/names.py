@@ -139,9 +139,9 @@ def _own_words(tokens: Sequence[Token], *, is_whole: bool) -> Iterator[str]:
     Two characters of which one is known are a word only where they are the whole name: 使命, but not 在校.
     """
     run: list[Token] = []
-    for token, behind in pairwise(tokens):
-        if _is_grown_together(token, behind):
-            yield token.text if token.roles.keys() == {"filler"} else token.text + behind.text
+    for one, behind in pairwise(tokens):
+        if _is_grown_together(one, behind):
+            yield one.text if one.roles.keys() == {"filler"} else one.text + behind.text
     yield from (t.text for t in tokens if t.roles.get("filler") == "places" and not (t.is_content or t.text.isascii()))
     for token in (*tokens, None):
         if token and (token.is_unknown or _may_be_part(token)):
