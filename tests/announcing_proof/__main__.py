@@ -3,7 +3,6 @@
 Words as arguments run those proofs alone whose names have one of them.
 """
 
-import asyncio
 import sys
 from contextlib import nullcontext
 from functools import partial
@@ -11,6 +10,7 @@ from typing import Final
 
 from tests.announcing_proof import announcing_proofs as proofs
 from tests.announcing_proof.stage import staged
+from tests.support.proofs import run
 from tests.support.storage.databases import postgresql_server
 
 _PROOFS: Final[dict[str, proofs.Proof]] = {
@@ -33,22 +33,10 @@ async def _proved(name: str, postgresql: str | None) -> str:
         return await _PROOFS[name](stage)
 
 
-def main(words: list[str]) -> int:
-    """1 where a proof failed."""
-    names = [name for name in _PROOFS if not words or any(word in name for word in words)]
+if __name__ == "__main__":
     failed = 0
     for kind, server in (("SQLite", nullcontext()), ("PostgreSQL", postgresql_server(durable=True))):
         with server as postgresql:
-            for name in names:
-                try:
-                    found = asyncio.run(_proved(name, postgresql))
-                except AssertionError as error:
-                    failed = 1
-                    found = f"FAILED: {error}"
-                sys.stdout.write(f"{kind}, {name}: {found}\n")
-                sys.stdout.flush()
-    return failed
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+            named = {f"{kind}, {name}": partial(_proved, name, postgresql) for name in _PROOFS}
+            failed |= run(named, sys.argv[1:])
+    sys.exit(failed)
