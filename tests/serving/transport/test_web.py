@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
-import pytest_asyncio
 from prometheus_client.parser import text_string_to_metric_families
 from structlog.testing import capture_logs
 
@@ -33,9 +31,11 @@ PAGES = ("deploy/monitoring/README.md", "deploy/monitoring/README.zh-CN.md")
 class Page:
     """The web server of a bot, as a probe sees it."""
 
-    def __init__(self, session: aiohttp.ClientSession, place: str) -> None:
+    def __init__(self, session: aiohttp.ClientSession, path: str | None = None) -> None:
+        """`path`: of the webhook, where there is one."""
+        self.settings = listening(path)
         self._session = session
-        self._address = f"http://{place}"
+        self._address = f"http://{self.settings['http_listen']}"
 
     async def get(self, path: str) -> tuple[int, Any]:
         async with self._session.get(f"{self._address}{path}") as response:
@@ -56,41 +56,29 @@ class Page:
 
 
 @pytest.fixture
-def settings() -> dict[str, str]:
-    return listening()
+def page(session: aiohttp.ClientSession) -> Page:
+    return Page(session)
 
 
-@pytest_asyncio.fixture
-async def page(settings: dict[str, str]) -> AsyncIterator[Page]:
-    async with aiohttp.ClientSession() as session:
-        yield Page(session, settings["http_listen"])
-
-
-async def test_a_bot_that_serves_is_alive_and_ready(
-    server: TelegramServer, settings: dict[str, str], page: Page
-) -> None:
-    async with running_bot(server, **settings):
+async def test_a_bot_that_serves_is_alive_and_ready(server: TelegramServer, page: Page) -> None:
+    async with running_bot(server, **page.settings):
         await server.user().send("产值")
         await server.wait_for_call("sendMessage")
         assert await page.get("/healthz") == (200, {"alive": True})
         assert await page.get("/readyz") == (200, {"telegram": True, "database": True, "knowledge": True})
 
 
-async def test_a_bot_that_telegram_does_not_answer_is_alive_and_not_ready(
-    server: TelegramServer, settings: dict[str, str], page: Page
-) -> None:
+async def test_a_bot_that_telegram_does_not_answer_is_alive_and_not_ready(server: TelegramServer, page: Page) -> None:
     server.delay_next("getMe", 0.2)
-    async with running_bot(server, **settings):
+    async with running_bot(server, **page.settings):
         await server.wait_for_call("getMe")
         assert (await page.get("/healthz"))[0] == 200
         assert await page.get("/readyz") == (503, {"telegram": False, "database": True, "knowledge": True})
         await server.wait_for_call("getUpdates", 1)
 
 
-async def test_a_bot_that_has_no_knowledge_is_not_ready(
-    server: TelegramServer, settings: dict[str, str], page: Page
-) -> None:
-    async with running_bot(server, Knowledge((REPORT,), (), KNOWLEDGE.lexicon), **settings):
+async def test_a_bot_that_has_no_knowledge_is_not_ready(server: TelegramServer, page: Page) -> None:
+    async with running_bot(server, Knowledge((REPORT,), (), KNOWLEDGE.lexicon), **page.settings):
         await server.user().send("产值")
         await server.wait_for_call("sendMessage")
         assert await page.get("/readyz") == (503, {"telegram": True, "database": True, "knowledge": False})
@@ -109,28 +97,30 @@ async def test_readiness_ends_when_telegram_is_silent() -> None:
 
 
 async def test_readiness_tells_a_database_that_is_away(
-    server: TelegramServer, settings: dict[str, str], page: Page, monkeypatch: pytest.MonkeyPatch
+    server: TelegramServer, page: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def away(_: Memory) -> Health:
         return Health(healthy=False, since=datetime.now(UTC), reason="the password is wrong")
 
     monkeypatch.setattr(Memory, "check", away)
-    async with running_bot(server, **settings):
+    async with running_bot(server, **page.settings):
         await server.user().send("产值")
         await server.wait_for_call("sendMessage")
         assert await page.get("/readyz") == (503, {"telegram": True, "database": False, "knowledge": True})
 
 
-async def test_a_webhook_that_nobody_writes_to_stays_ready(server: TelegramServer) -> None:
-    settings = listening("/telegram")
-    async with aiohttp.ClientSession() as session, running_bot(server, clock=FastClock(1000), **settings):
+async def test_a_webhook_that_nobody_writes_to_stays_ready(
+    server: TelegramServer, session: aiohttp.ClientSession
+) -> None:
+    page = Page(session, "/telegram")
+    async with running_bot(server, clock=FastClock(1000), **page.settings):
         await server.wait_for_call("getWebhookInfo", 4)
-        assert (await Page(session, settings["http_listen"]).get("/readyz"))[0] == 200
+        assert (await page.get("/readyz"))[0] == 200
 
 
-async def test_the_metrics_count_what_happens(server: TelegramServer, settings: dict[str, str], page: Page) -> None:
+async def test_the_metrics_count_what_happens(server: TelegramServer, page: Page) -> None:
     person = server.user()
-    async with running_bot(server, clock=FastClock(), **settings):
+    async with running_bot(server, clock=FastClock(), **page.settings):
         server.drop_next("sendMessage")
         for text in ("产值", "output", "增速", "房价", "boom"):
             await person.send(text)
@@ -156,15 +146,15 @@ async def test_the_metrics_count_what_happens(server: TelegramServer, settings: 
 
 
 async def test_polling_goes_on_where_the_usual_address_is_taken(
-    server: TelegramServer, settings: dict[str, str], monkeypatch: pytest.MonkeyPatch
+    server: TelegramServer, page: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with running_bot(server, **settings):
+    async with running_bot(server, **page.settings):
         await server.wait_for_call("getUpdates")
         other = TelegramServer(token=TOKEN)
         # As if it were the default, which nobody has asked for.
         monkeypatch.setattr(Settings, "model_fields_set", frozenset())
         with capture_logs() as logs:
-            async with other, running_bot(other, **settings):
+            async with other, running_bot(other, **page.settings):
                 person = other.user()
                 await person.send("产值")
                 await person.next_message()
