@@ -17,14 +17,13 @@ from bot.serving import service
 from bot.serving.transport.web import ListenError
 from bot.serving.transport.webhook import WebhookRefusedError
 from bot.settings import Settings
-from tests.support.bots.running_bot import answer, listening, running_bot
+from tests.support.bots.running_bot import listening, running_bot
 from tests.support.clocks import FastClock
 from tests.support.storage.no_memory import NoMemory
 
 if TYPE_CHECKING:
     from structlog.typing import EventDict
 
-    from bot.answering.answer import Answer
 
 pytestmark = pytest.mark.asyncio
 
@@ -77,15 +76,6 @@ async def test_it_asks_for_what_it_handles_and_nothing_is_thrown_away(server: Te
     assert not server.calls("deleteWebhook")[0].parameters.get("drop_pending_updates")
 
 
-async def test_a_network_that_is_gone_at_the_start_is_waited_for(server: TelegramServer, logs: list[EventDict]) -> None:
-    for _ in range(2):
-        server.drop_next("getMe")
-    server.garbage_next("deleteWebhook", 502)
-    async with running_bot(server, clock=FastClock()):
-        assert await is_answered(server)
-    assert events(logs) == [GONE, BACK] * 2
-
-
 @pytest.mark.parametrize("status", [200, 500, 502])
 async def test_garbage_for_updates_is_no_traceback(
     server: TelegramServer, logs: list[EventDict], caplog: pytest.LogCaptureFixture, status: int
@@ -133,23 +123,6 @@ async def test_a_token_that_is_refused_for_a_moment_is_none_that_is_revoked(
     async with running_bot(server, clock=FastClock(10)):
         assert await is_answered(server)
     assert [event.partition(";")[0] for event in events(logs)] == [REFUSED, BACK] * 2
-
-
-async def test_a_stop_finishes_what_is_begun_and_confirms_it(server: TelegramServer) -> None:
-    person = server.user()
-    stopping = asyncio.Event()
-
-    def answer_while_stopping(question: str) -> Answer:
-        stopping.set()
-        return answer(question)
-
-    async with running_bot(server, answer=answer_while_stopping):
-        for text in ("产值", "房价", "产值"):
-            await person.send(text)
-        await asyncio.wait_for(stopping.wait(), 5)
-    assert len(person.chat.bot_messages) == 3
-    last = server.calls("getUpdates")[-1].parameters
-    assert (last["timeout"], last["offset"]) == (0, 4)
 
 
 @pytest.mark.parametrize(
