@@ -149,16 +149,3 @@ async def test_what_is_to_be_tried_again_is_due_later_and_first_then(stage: Stag
     assert await next_due(stage, at=NOON + timedelta(seconds=60)) == [(id_, 2), (id_, 3), (id_, 1)]
     await noted(stage, ((id_, 2), Failed("timed out")))
     assert (later, 2) in await next_due(stage)
-
-
-async def test_what_is_known_of_a_chat_comes_along(stage: Stage) -> None:
-    await stage.subscribe([1, 2], language="zh-Hant", subscription_topic=4)
-    id_ = await stage.announce()
-    await created(stage)
-    await stage.unsubscribe(1)
-    async with stage.database.writing() as connection:
-        found = await due(connection, await sending(connection, [id_]), (), 10, NOON)
-    assert [(row.chat_id, row.topic, row.language, row.ended) for row in found] == [
-        (2, 4, "zh-Hant", None),
-        (1, 4, "zh-Hant", "unsubscribed"),
-    ]
