@@ -1,7 +1,5 @@
 """What an announcement says, and its form as JSON in the database."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Final, Literal, TypeAlias
 

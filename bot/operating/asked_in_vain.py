@@ -1,7 +1,5 @@
 """What was asked in vain in the last days, for `shushuo suggest`."""
 
-from __future__ import annotations
-
 import asyncio
 from collections import Counter
 from datetime import UTC, datetime, timedelta

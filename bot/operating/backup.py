@@ -1,7 +1,5 @@
 """`shushuo backup`: copies an SQLite database to a file while a bot writes to it."""
 
-from __future__ import annotations
-
 import os
 import sqlite3
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """The memory of a bot, for commands that run beside it."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager

@@ -1,7 +1,5 @@
 """`shushuo doctor`: looks at all that the bot needs, and changes none of it."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from dataclasses import replace

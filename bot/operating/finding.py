@@ -1,7 +1,5 @@
 """What an examination comes to."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial

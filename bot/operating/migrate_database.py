@@ -1,7 +1,5 @@
 """`shushuo migrate-database`: copies a database to another one, of SQLite or PostgreSQL."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager

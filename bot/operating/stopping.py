@@ -1,7 +1,5 @@
 """How a command that copies a database ends: with an error, or stopped, and nothing is left half done."""
 
-from __future__ import annotations
-
 import signal
 import threading
 from collections.abc import Callable, Iterator

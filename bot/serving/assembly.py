@@ -1,7 +1,5 @@
 """The bot, put together from its settings: what comes in, what goes out, what answers, and what runs besides."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Coroutine
 from datetime import timedelta

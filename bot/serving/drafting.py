@@ -1,7 +1,5 @@
 """Drafting report files from the articles that admins send, beside the answering."""
 
-from __future__ import annotations
-
 import asyncio
 import os
 import signal

@@ -1,7 +1,5 @@
 """`shushuo run`: from settings to an exit code. The bot connects, receives, and stops in time."""
 
-from __future__ import annotations
-
 import asyncio
 import os
 import signal

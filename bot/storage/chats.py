@@ -1,7 +1,5 @@
 """The chats that the bot can write to, or could, and which of them announcements go to."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final

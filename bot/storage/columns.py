@@ -1,7 +1,5 @@
 """The columns of tables by their kinds, for the tables as they are and for the migrations that make them."""
 
-from __future__ import annotations
-
 from typing import Any, TypeAlias
 
 from sqlalchemy import BigInteger, Column, ColumnElement, Index, Integer, Text

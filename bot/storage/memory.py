@@ -4,8 +4,6 @@ Nothing in its parts raises, and nothing waits for the database unless it says s
 in the order it was told.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime

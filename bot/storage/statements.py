@@ -1,7 +1,5 @@
 """What all queries are made with, each a function of a connection to be called within a transaction."""
 
-from __future__ import annotations
-
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,7 +1,5 @@
 """The tables as this version uses them; migrations/ brings a database to this form."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 from typing import Final
 

@@ -1,7 +1,5 @@
 """`shushuo announce`: what it queues, prints and refuses."""
 
-from __future__ import annotations
-
 import asyncio
 import subprocess
 import sys

@@ -3,8 +3,6 @@
 The moments of an expression are those of Debian's cron where clocks are changed.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """What admins have asked to be changed in the knowledge, in files: a process that is killed leaves it to the next."""
 
-from __future__ import annotations
-
 import json
 import os
 import tempfile

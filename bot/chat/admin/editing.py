@@ -1,7 +1,5 @@
 """Changing the files of the knowledge: what a process that is killed has begun, the next brings to its end."""
 
-from __future__ import annotations
-
 import asyncio
 import os
 import re

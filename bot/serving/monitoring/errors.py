@@ -1,7 +1,5 @@
 """What happens when a handler fails: a line in the log, a word to the person, a report to the admins."""
 
-from __future__ import annotations
-
 import secrets
 import traceback
 from collections import deque

@@ -1,7 +1,5 @@
 """Logging: one line an event, as text or JSON, on standard error, and never with a secret in it."""
 
-from __future__ import annotations
-
 import logging
 import re
 import sys

@@ -4,8 +4,6 @@ A reload counts up one number in the database. Every process looks at it each se
 where it has grown; and a row for each process tells which version it has, and which number it has followed.
 """
 
-from __future__ import annotations
-
 import asyncio
 import os
 import platform

@@ -1,7 +1,5 @@
 """Reading the knowledge again while it answers: `Reloader` does what the admins' commands ask for."""
 
-from __future__ import annotations
-
 import asyncio
 import pickle
 import subprocess

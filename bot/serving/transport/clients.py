@@ -1,7 +1,5 @@
 """The connections to Telegram: for updates, for calls, and for announcements."""
 
-from __future__ import annotations
-
 from typing import Any, Final
 
 from telegram.error import NetworkError

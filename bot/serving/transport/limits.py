@@ -4,8 +4,6 @@ The time of a message is that at which it was sent, not that at which it is hand
 own making, and what people asked while the bot was away comes all at once. Presses and inline queries tell no time.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Hashable, MutableMapping
 from enum import Enum, StrEnum, auto

@@ -1,7 +1,5 @@
 """What goes out: at the speed that Telegram allows, and again where the network lost it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from typing import Any, Final
 

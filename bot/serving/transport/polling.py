@@ -4,8 +4,6 @@ python-telegram-bot's Updater is silent about timeouts, ends for good when the t
 seconds before it notices that it is to stop; a poll is one call, so it is made here.
 """
 
-from __future__ import annotations
-
 import json
 from typing import Final, cast
 

@@ -1,7 +1,5 @@
 """Whether Telegram answers."""
 
-from __future__ import annotations
-
 from collections.abc import Awaitable, Callable
 from typing import Final, TypeVar
 

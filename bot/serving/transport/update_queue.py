@@ -1,7 +1,5 @@
 """Updates on their way to the workers: each is handled, and none is lost with the process."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Any, Final, TypeAlias

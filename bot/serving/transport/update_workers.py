@@ -1,7 +1,5 @@
 """The order in which updates are handled."""
 
-from __future__ import annotations
-
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Collection, Coroutine

@@ -1,7 +1,5 @@
 """The web server: health, metrics and, where there is one, the webhook."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 import resource

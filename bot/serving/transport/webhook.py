@@ -1,7 +1,5 @@
 """The webhook: Telegram posts each update, and sends it again until it is told 200."""
 
-from __future__ import annotations
-
 import asyncio
 import hmac
 import json

@@ -1,7 +1,5 @@
 """What admins have done."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import datetime
 

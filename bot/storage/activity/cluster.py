@@ -1,7 +1,5 @@
 """The processes on the same database: each has a row, and any can request that all of them reload."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final

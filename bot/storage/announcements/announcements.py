@@ -1,7 +1,5 @@
 """Announcements as admins and the shell know them, from a draft to the last report; and albums that they copy."""
 
-from __future__ import annotations
-
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum

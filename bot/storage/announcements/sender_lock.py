@@ -1,7 +1,5 @@
 """The lock that lets one process at a time send announcements: a file beside SQLite, a lease in PostgreSQL."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta

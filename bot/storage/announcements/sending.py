@@ -4,8 +4,6 @@ The order is everywhere that of the release. Chats are gone through from high id
 supergroup gets a lower id, so that it is never missed.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,7 +1,5 @@
 """Files of the knowledge, written, kept and put back."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Coroutine
 from datetime import UTC, datetime
