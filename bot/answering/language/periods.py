@@ -20,7 +20,7 @@ _MONTHS = {
     "three_quarters": (1, 9),
 }
 _YEARS = {"this_year": 0, "last_year": -1, "before_last_year": -2, "next_year": 1}
-_FULL_YEAR = (1, 12)
+FULL_YEAR = (1, 12)
 
 _N = r"(\d{1,2}|[一二三四五六七八九十]{1,2})"
 _EN_MONTHS = "january february march april may june july august september october november december".split()
@@ -112,7 +112,7 @@ def covers(fact: Period, asked: Period, year: int) -> bool:
     """
     if not asked.years <= (fact.years or {year}):
         return False
-    return asked.months <= (fact.months or {_FULL_YEAR})
+    return asked.months <= (fact.months or {FULL_YEAR})
 
 
 def _year_spans(text: str) -> list[Span]:

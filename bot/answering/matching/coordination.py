@@ -161,7 +161,9 @@ def _inheriting(readings: Sequence[Observation], at: int) -> Observation:
 def _shared(readings: Sequence[Observation], at: int, *, joined: bool) -> list[Token]:
     """The content that a part may take over: of those before it; of joined ones, what stands behind the last item."""
     first, last = readings[0].content, readings[-1].content
-    # 2019年 of 2019年、2020年和2021年的毛利率 says nothing but when.
+    # 2019年 of 某地2019年、2020年和2021年的毛利率 says nothing but when.
+    if joined and readings[0].tokens[-1].span:
+        return [token for token in (*first, *last) if token.quantity is None and token not in readings[at].content]
     behind = last[1:] if readings[at].content else last
     if joined and at == 0:
         found = behind

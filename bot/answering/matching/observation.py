@@ -28,8 +28,8 @@ _SIGNED = frozenset(["up", "down"])
 _PLACE_ENDINGS = frozenset("省市县州盟旗镇乡")
 # How names end of what is measured in units of a family.
 _ENDINGS = {
+    "percent": ("率", "份额"),
     "money": ("额", "总值", "收入", "支出", "产值", "利润", "税", "存款", "贷款", "费"),
-    "percent": ("率",),
     "index": ("指数", "性别比"),
     "area": ("面积",),
     "length": ("里程",),

@@ -11,7 +11,7 @@ from heapq import nsmallest
 from typing import TYPE_CHECKING
 
 from bot.answering.language.ages import is_age_group
-from bot.answering.language.periods import period
+from bot.answering.language.periods import FULL_YEAR, period
 
 from .entries import NEW, TOTAL, Entry, Name, NameToken, Sense, closure
 from .filters import Asked, fit, preference_of_place
@@ -250,7 +250,7 @@ class Scorer:
         self._text = "\n".join(token.text for token in (*question.content, *(part.token for part in parts)))
         self._known: dict[str, float] = {TOTAL: float(question.total)}
         self._by_report: dict[str, Asked] = {}
-        self._any_period = not period(question.spans, 0).months
+        self._any_period = period(question.spans, 0).months <= {FULL_YEAR}
         self._any_age = NEW not in self._said and not question.aspect.change
 
     def is_plain(self, entry: Entry) -> bool:
