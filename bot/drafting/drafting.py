@@ -127,7 +127,7 @@ def _figures(
     count = sum(len(paragraph) for _, paragraphs in drafted for paragraph in paragraphs)
     done = 0
     for title, paragraphs in drafted:
-        reader.begin_section(title)
+        reader.begin_section()
         for paragraph in paragraphs:
             reader.begin_paragraph()
             for sentence in paragraph:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from .reading.readings import Reader
     from .yaml_writer import DraftSentence
 
-_MARKER = re.compile(r"^[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、.．]\s*")
 _LONGEST_LABEL, _LONGEST_TITLE = 26, 14
 _AROUND = re.compile(r"[^，。；：！？,;:!?“”]*\Z")
 _NOTHING = re.compile(r"[\s，。；：、,;:“”]+")
@@ -84,24 +83,17 @@ def distinct(all_told: Sequence[Told], usual: str) -> list[Told]:
 def _of_their_owners(all_told: Sequence[Told]) -> list[Told]:
     """Those that tell something; where several have the same, each with whose it is: 城镇工资性收入, 农村工资性收入."""
     found: list[Told] = []
-    owners = defaultdict[tuple[str, ...], set[str]](set)
+    owners = defaultdict[tuple[str, str], set[str]](set)
     for one in all_told:
         if not plain(one.label).strip() or (one.reading.figure.is_plain and one.reading.carried is not Carried.HERE):
             continue
-        one.whose = _whose(one, found[-1] if found else None)
-        owners[tuple(one.reading.subject)].add(one.whose)
+        one.whose = "".join(one.reading.topic)
+        owners[plain(one.label), one.period].add(one.whose)
         found.append(one)
     for one in found:
-        if len(owners[tuple(one.reading.subject)] - {""}) > 1 and one.whose not in one.label:
+        if len(owners[plain(one.label), one.period] - {""}) > 1 and one.whose not in one.label:
             one.label = f"{one.whose}{one.label}"
     return found
-
-
-def _whose(one: Told, last: Told | None) -> str:
-    """Whose figure it is: that of whom the sentence before speaks, up to where another one speaks of somebody else."""
-    if last and last.whose and (last.sentence == one.sentence or last.reading.subject == one.reading.subject):
-        return last.whose
-    return one.reading.before[0] if one.reading.before[1:] else ""
 
 
 def _dated(one: Told) -> str:
@@ -110,11 +102,14 @@ def _dated(one: Told) -> str:
 
 def _apart(one: Told, first: Told, taken: dict[str, Told], usual: str) -> tuple[str, bool]:
     """A label that is not taken, and whether it has just a number."""
-    label, title = one.label, _MARKER.sub("", one.section)
-    dated = _dated(one)
+    label, title = one.label, one.section
+    dated, unit = _dated(one), one.reading.figure.numbers[-1].unit
     ways = [
         dated if one.period not in (usual, first.period) else "",
-        f"{label}（{title}）" if title != _MARKER.sub("", first.section) and len(title) <= _LONGEST_TITLE else "",
+        f"{label.removesuffix('数')}{unit}数"
+        if label[-1] == "数" and unit != first.reading.figure.numbers[-1].unit
+        else "",
+        f"{label}（{title}）" if title != first.section and len(title) <= _LONGEST_TITLE else "",
         dated if one.period != first.period else "",
         f"{one.whose}{label}" if one.whose not in label else "",
     ]

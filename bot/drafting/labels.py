@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from .reading.plain import plain
 from .reading.words import words
 
 if TYPE_CHECKING:
@@ -12,11 +13,10 @@ if TYPE_CHECKING:
 
 _COUNTED = frozenset("things person count firms vehicles animals plants books beds routes other".split())
 _TRADED = ("出口", "进口", "进出口", "零售", "销售", "贸易", "成交", "交易", "外资")
-_SERVED = ("惠及", "带动", "服务", "就业", "受益")
+_PERSONS = tuple("人员生者师士民童儿工手商力客")
 _BY_YEAR = re.compile(r"(?:比|较)(?:上|去|前一)年(?:同期|末)?|同比")
-_WHOLE_WORDS = {"增": "增加", "减": "减少", "降": "下降"}
+_WHOLE_WORDS = {"增": "增加", "减": "减少", "降": "下降", "升": "提高"}
 _MARKS = re.compile(r"[“”‘’\"'\s，,。；;]")
-_PLACES = re.compile("城市|省份|地区|国家|县|市")
 _ENDINGS = (
     ("money", _TRADED, "额"),
     ("area", ("指标", "用地"), ""),
@@ -37,10 +37,14 @@ def label_of(reading: Reading) -> str:
         told = label_of(reading.change_of)
         if lead.versus and reading.figure.family == "percent":
             return f"{lead.versus[2:]}的{told}"
-        return f"{told}{lead.versus}的幅度" if lead.versus else f"{told}{lead.base or '比上年'}{lead.word}幅度"
+        return (
+            f"{told}{lead.versus}的幅度"
+            if lead.versus
+            else f"{told}{lead.base or '比上年'}{_WHOLE_WORDS.get(lead.word, lead.word)}幅度"
+        )
     if not subject:
         return ""
-    place = "" if reading.place in subject or _PLACES.search(subject) else reading.place
+    place = "" if reading.place in subject else reading.place
     return year + place + subject + _told(reading, subject)
 
 
@@ -58,9 +62,11 @@ def _told(reading: Reading, subject: str) -> str:
     if lead.versus:
         return f"{lead.versus}的幅度"
     if lead.share_word:
-        return f"占{lead.share_of or reading.whole or '全部'}的{lead.share_word}"
+        of = lead.share_of or reading.whole
+        return f"占{of}的{lead.share_word}" if of and plain(of) != plain(subject) else "占比"
     if lead.multiple_of:
-        return f"相当于{lead.multiple_of}的倍数"
+        how = "恢复到" if lead.word.startswith("恢复") else "相当于"
+        return f"{how}{lead.multiple_of}的{'倍数' if reading.figure.family == 'times' else '比例'}"
     if reading.figure.ordinal:
         return f"在{lead.rank_among}的位次" if lead.rank_among else "位次"
     return _change(reading) if lead.change else _level(reading, subject)
@@ -71,7 +77,7 @@ def _change(reading: Reading) -> str:
     if lead.named_change:
         return f"{base}{lead.word}"
     if family == "points":
-        return f"{base}{lead.word}幅度"
+        return f"{base}{_WHOLE_WORDS.get(lead.word, lead.word)}幅度"
     if family == "times":
         return f"{base}{lead.word}倍数"
     if family not in ("percent", "permille"):
@@ -92,7 +98,7 @@ def _level(reading: Reading, subject: str) -> str:
         return "之比"
     if subject.endswith(words().measures) and not (family == "money" and subject.endswith(_TRADED)):
         return ""
-    if family == "person" and subject.endswith(_SERVED):
+    if reading.figure.numbers[-1].unit in ("人", "名") and not subject.endswith(_PERSONS):
         return "人数"
     if family in _COUNTED:
         return "数"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering.language.tokens import Token
 
-from .subject_words import CLOSING_MARKS, cleaned, tokens_of
+from .subject_words import CLOSING_MARKS, cleaned, leading_verb, owner_among, tokens_of
 from .words import words
 
 if TYPE_CHECKING:
@@ -26,17 +26,14 @@ _AVERAGE = re.compile(
 _ADVERBS = re.compile(
     r"(?:净|(?<![平年])均|各|共|又|再|都|也|将|约|还|同步|同口径|大幅|小幅|略有|略|逐年|明显|不断|进一步|累计|名义|实际|继续|由|可)+\Z"
 )
-# Of an unknown word, which runs into the adverb behind it: 留存率则 | 超过.
-_ADVERBS_WITHIN = re.compile(
-    r"(?:[就则却亦仍仅超逾近约至到为]|也都?|已经?|更是?|虽然?|只有|还在|[高多]?达到?|呈现?出)+\Z"
-)
 _SHARE_WORDS = re.compile(r"的?(?:比重|比例|份额|百分比|比率)\Z")
 _MULTIPLE_OF = re.compile(r"(?:达到|达|为|是|约为|相当于|等于)([^，。；]{2,14}?)的?(?:近|约|超)?\Z")
+_RATE_OF = re.compile(r"(恢复[到至]|相当于|达到|是)([^，。；]{2,14}?(?:年|期|月|季度|水平))[的 ]*\Z")
 _RANK_AMONG = re.compile(
     r"(?:位列|位居|居|列|排名|排在|排|名列|跃居|升至|成为|是)((?:全|[\u4e00-\u9fff])[^，。；]{0,10}?)?的?\Z"
 )
 _TAKES_UP = re.compile("占(?!比|地|用)[了到据去]?|所占")
-_COMPARED = frozenset("比较与和同跟自")
+COMPARED = frozenset("比较与和同跟自")
 _NAME_GOES_ON = re.compile(r"(?![年至到和与及、])[\u4e00-\u9fff]")
 _SHORT_TAIL = 8
 _TAIL = re.compile(r"[^，。；：！？;,.:!?（）()]*")
@@ -50,8 +47,9 @@ class Lead:
     `subject`: what is measured, as tokens. `change`: "", up, down or either, with the `word` for it; `base`: what it is
     compared with, as printed (同比, 比2005年); `versus`: the comparison with another thing (高于全市平均水平).
     `share_of`: what the figure is a share of, and `share_word` how that is called. `came`: the level that a change came
-    to. `named_change`: the change is a noun (增速为). `lasting`: the figure is
-    how long something went on (连续).
+    to. `named_change`: the change is a noun (增速为). `lasting`: the figure is how long something went on (连续).
+    `owner`: the first of the subject, whose or of whom the rest is (机场 | 完成吞吐量); `leading`: the verb that comes
+    first, "" for none, so that whose it is was said before.
     """
 
     subject: list[Token] = field(default_factory=list)
@@ -66,6 +64,8 @@ class Lead:
     came: bool = False
     named_change: bool = False
     lasting: bool = False
+    owner: list[Token] = field(default_factory=list)
+    leading: str = ""
 
 
 def lead_of(text: str, start: int, figure: Figure, vocabulary: Vocabulary) -> Lead:
@@ -78,6 +78,9 @@ def lead_of(text: str, start: int, figure: Figure, vocabulary: Vocabulary) -> Le
     if figure.family == "times" and (match := _MULTIPLE_OF.search(before, start)):
         lead.multiple_of = match[1]
         tokens = [token for token in tokens if token.end <= match.start()]
+    if figure.family == "percent" and (match := _RATE_OF.search(before, start)):
+        lead.multiple_of, lead.word = match[2], match[1]
+        tokens = [token for token in tokens if token.end <= match.start()]
     if figure.ordinal and (match := _RANK_AMONG.search(before, start)):
         lead.rank_among = match[1] or ""
         tokens = [token for token in tokens if token.end <= match.start()]
@@ -88,7 +91,10 @@ def lead_of(text: str, start: int, figure: Figure, vocabulary: Vocabulary) -> Le
     rest = _lasting(tokens, lead) if rest is None else rest
     rest = _change(text, tokens, lead) if rest is None else rest
     rest = _share(text, tokens, lead) if rest is None else rest
-    lead.subject = cleaned(tokens if rest is None else rest)
+    rest = tokens if rest is None else rest
+    lead.subject, lead.owner = cleaned(rest), owner_among(rest)
+    # A blank stands there for the name of the report's own place.
+    lead.leading = leading_verb(rest) if text[start : start + 1] != " " else ""
     if lead.came and "".join(token.text for token in lead.subject) in words().verbs:
         lead.subject = []  # 发展到 | 12家
     _leave_the_former(lead)
@@ -101,7 +107,7 @@ def periods_among(tokens: Sequence[Token], text: str) -> list[Token]:
         token
         for before, token in zip([None, *tokens], tokens, strict=False)
         if token.span
-        and not (before and before.text in _COMPARED)
+        and not (before and before.text in COMPARED)
         and not (token.text.isdigit() and _NAME_GOES_ON.match(text, token.end))
     ]
 
@@ -159,9 +165,6 @@ def _without_trail(tokens: list[Token], lead: Lead) -> list[Token]:
     """Without the verbs right before the figure; notes whether they tell a level that something came to."""
     while tokens:
         last = tokens[-1]
-        if last.is_unknown and (bare := _ADVERBS_WITHIN.sub("", last.text)) != last.text:
-            tokens = [*tokens[:-1], *([Token(bare, last.start, last.start + len(bare))] if bare else [])]
-            continue
         if last.text == "有" and tokens[:-1] and tokens[-2].text[-1] in "持含占享":
             break
         is_verb = not words().trailing.isdisjoint((last.text, last.text.removesuffix("了")))

@@ -19,21 +19,19 @@ _HEDGE_BEFORE = re.compile(
     r"(?:接近|将近|逼近|超过|不足|不到|大约|近|约|逾|超|(?:about|nearly|over|around|almost|some) )\Z"
 )
 _HEDGE_BEHIND = re.compile(r"(?:左右|以上|以下|以内|上下|[多余])")
-_PER = re.compile(
-    r"/(?:1?0*[百千万亿]*[人户]?(?=[\d]|[^\u4e00-\u9fff]|$|[由从增提下上升降])|10万|平方米|立方米|平方公里|千瓦时|公里|公顷|小时|标准箱|[百万]平方公里"
-    r"|[元吨人亩克升天日月年户台辆件套头只斤米]|[a-zμ²³]+)"
-)
+_PER = re.compile(r"/(1?0*[百千万亿]*)")
+_EACH_TIME = re.compile("[/、·][年月日天次]")
 _RANGE = re.compile(r" ?(?:[-—–~～至到]{1,2}|to) ?")
 _RATIO = re.compile(r" ?[:：∶] ?")
 _LIST_MARKER = re.compile(r"\s*(?:[（(]?\d{1,2}(?:[）)、．]|\.(?!\d))|[一二三四五六七八九十]{1,3}、)")
-_TITLE = re.compile(r"《[^》]*》|〔[^〕]*〕|\[\d+\]")
+# “A-3”: a number in a name.
+_TITLE = re.compile(r"《[^》]*》|〔[^〕]*〕|\[\d+\]|“[^”]*[a-z][^”]*”")
 # Numbers that date something, and the clock.
 _CLOCK = re.compile(r"(?<![\d.:])\d{1,2}(?:[时点日号](?:\d{1,2}分)?|:\d\d(?![\d.:]))(?!\d)")
 _DURATIONS = frozenset({"年", "个月", "天", "日", "小时", "分钟", "周", "岁", "月", "号", "秒", "季度", "点", "时"})
 _LASTING = re.compile(r"(?:平均|来|以来|间|前|后|内|里|之前|之后|年初|的时间|期间|多来|余来)")
 _RANKED = frozenset({"", "位", "名", "个", "大", "家"})
 _PART_OF_A_NAME = frozenset("级类届期批次条号章节区线部产匹头只根")
-_UNIT_LIKE = re.compile(r"[℃°]c?|[a-zμ㎡m][a-z0-9²³]{0,5}(?:/[a-z0-9³²\u4e00-\u9fff]{1,6})?(?![a-z])")
 _RANKING = re.compile(r"(?:[居列排为是]|[全][\u4e00-\u9fff]|排名|成为|升至|世界|历史|同期)\Z")
 _ENGLISH_UNIT = re.compile(
     "percent|points|tonnes?|tons?|km|kwh|gwh|mwh|hectares?|days?|hours?|years?|months?|minutes?|beds?|mm|yuan"
@@ -94,8 +92,7 @@ def _figures(text: str, found: Sequence[Quantity], vocabulary: Vocabulary) -> It
         family = "ratio" if is_ratio else _family(unit, text[start:end], vocabulary)
         if text[start:end].endswith("块"):
             family = "things"  # rather of a screen than of money, which is written 元
-        per = _PER.match(text, end)
-        end = per.end() if per else end
+        end = _per_end(text, end, vocabulary)
         hedge = _HEDGE_BEFORE.search(text, max(0, start - 8), start)
         start = hedge.start() if hedge else start
         hedge = _HEDGE_BEHIND.match(text, end)
@@ -133,14 +130,24 @@ def _is_none(text: str, number: Quantity) -> bool:
     )
 
 
+def _per_end(text: str, end: int, vocabulary: Vocabulary) -> int:
+    """Where a unit ends that may be told per another one: 元 | /吨公里, 元 | /人、月."""
+    per = _PER.match(text, end)
+    if not per:
+        return end
+    behind = _unit_behind(text, per.end(), vocabulary)
+    end = behind[0] if behind else per.end() if per[1] else end
+    each = _EACH_TIME.match(text, end)
+    return each.end() if each else end
+
+
 def _unit_behind(text: str, end: int, vocabulary: Vocabulary) -> tuple[int, str] | None:
     """A unit that the quantities do not know, and where it ends."""
     for size in range(_LONGEST_UNIT, 0, -1):
         word = vocabulary.words.get(text[end : end + size])
         if word and "unit" in word.roles and end + size <= len(text):
             return end + size, text[end : end + size]
-    match = _UNIT_LIKE.match(text, end)
-    return (match.end(), match.group()) if match else None
+    return None
 
 
 def _family(unit: str, written: str, vocabulary: Vocabulary) -> str:

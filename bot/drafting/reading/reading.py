@@ -32,7 +32,7 @@ class Reading:
     percentage is, where that stands behind the figure; `is_part`: it is such a part. `is_former`: something else is
     compared with it. `place`: where, if the sentence says so before; `year`: of one of several in a row. `change_of`:
     the figure of which this tells the change. `whole`: what a share is of, where it does not say so. `label`: in
-    an English sentence, what it is called. `before`: what the sentence spoke of before. `period` has the tokens of the
+    an English sentence, what it is called. `topic`: of whom the text tells. `period` has the tokens of the
     sentence `stated_in`.
     """
 
@@ -49,5 +49,5 @@ class Reading:
     whole: str = ""
     carried: Carried = Carried.HERE
     label: str = ""
-    before: Subject = ()
+    topic: Subject = ()
     stated_in: str = ""

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from bot.answering.language.tokens import tokenise
-
-from .clauses import Lead, predicate
+from .clauses import COMPARED, Lead, predicate
 from .english_prose import english_labels
 from .plain import plain
 from .reading import Carried, Reading
 from .sentence import SentenceText
 from .subjects import JOINS, Subject, Subjects, is_generic, is_measured
+from .topics import Topics
 from .words import words
 
 if TYPE_CHECKING:
@@ -22,23 +21,22 @@ if TYPE_CHECKING:
     from bot.answering.language.vocabulary import Vocabulary
 
 _LONGEST_DEED = 14  # characters of a clause that tells what those that are counted do
-_LONGEST_TOPIC = 16  # characters of a heading that names what its section is about
+_CLAUSES = 9  # before a figure whose clause does not say of what it is
 _COUNTABLE = frozenset(
     "things person count firms vehicles animals plants books beds routes visits times_count other".split()
 )
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
-_RATES = frozenset(["permille", "percent", "duration", "times"])
 
 
 @dataclass
 class Context:
-    """What the text before has named; `rates`: the last readings in a row that told a rate."""
+    """What the text before has named; `share_of`: what shares are of; `rates`: the last readings in a row of a rate."""
 
-    title: Subject = ()
+    topics: Topics
     subject: Subject = ()
-    place: str = ""
     family: str = ""
     whole: Subject = ()
+    share_of: str = ""
     rates: Sequence[Reading] = ()
     years: Sequence[int] = ()
     stated_in: str = ""
@@ -52,15 +50,15 @@ class Reader:
         self._vocabulary = vocabulary
         self._subjects = Subjects(vocabulary)
         self._own = sorted((plain(name) for name in own_places if name), key=len, reverse=True)
-        self._context = Context()
+        self._context = Context(Topics(self._subjects))
 
-    def begin_section(self, title: str) -> None:
+    def begin_section(self) -> None:
         """Forgets what the section before has named."""
-        topic = [token.text for token in tokenise(plain(title), self._vocabulary) if token.is_content]
-        self._context = Context(title=tuple(topic) if len(title) <= _LONGEST_TOPIC else ())
+        self._context = Context(Topics(self._subjects))
 
     def begin_paragraph(self) -> None:
-        """Forgets the period of the paragraph before."""
+        """Forgets the period of the paragraph before, and what its shares are of."""
+        self._context.share_of = ""
         self._context.stated_in, self._context.period = "", ()
 
     def read(self, sentence: str) -> list[Reading]:
@@ -110,8 +108,10 @@ class _SentenceReader:
     items: Sequence[Subject] = ()
     rates: Sequence[Reading] = ()
     row: int = 0
+    periods: Sequence[tuple[Token, ...]] = ()
 
     def read(self) -> list[Reading]:
+        self.context.topics.begin_sentence(self.text)
         if self.text.tells_parts and self.context.subject:
             self.recent.append(self.context.subject)
         if self.text.figures and (measure := self.text.viewed) and is_measured(measure):
@@ -124,7 +124,6 @@ class _SentenceReader:
                 self._remember(reading, follows=at != self.row)
         if self.text.opening_period:
             self.context.stated_in, self.context.period = self.text.sentence, self.text.opening_period
-        self.context.place = self.text.last_place
         return self.readings
 
     @property
@@ -134,12 +133,6 @@ class _SentenceReader:
     @property
     def _before(self) -> Reading | None:
         return self.readings[-1] if self.readings else None
-
-    @property
-    def _is_listing(self) -> bool:
-        """Whether the figure before told one of several things that are measured of what was named before it."""
-        base = self.context.subject
-        return bool(self._before and self._before.carried is Carried.CLAUSE and base[1:] and is_generic(base[-1:]))
 
     def _in_row(self, at: int) -> Reading | None:
         """A figure that tells of the next thing what the first of its row tells of the first."""
@@ -154,6 +147,8 @@ class _SentenceReader:
             return replace(first, figure=figure, subject=rate.subject, change_of=rate)
         if place < len(self.items):
             return replace(first, figure=figure, subject=self.items[place])
+        if place < len(self.periods):
+            return replace(first, figure=figure, period=self.periods[place])
         if first.year and place < len(self.context.years):
             return replace(first, figure=figure, year=self.context.years[place])
         is_alike = figure.family == first.figure.family and not self.text.tail(at)
@@ -163,42 +158,70 @@ class _SentenceReader:
         text, context = self.text, self.context
         lead, length = text.lead(at), text.row(at)
         self.row, self.rates, context.years = at, context.rates, text.years(at) or context.years
-        items = self.subjects.in_row(text.text, lead.subject, length) if length > 1 else []
+        self.periods = text.periods_in_row(at, length)
+        items = self._items(at, length)
         is_yearly = length > 1 and not items and length == len(context.years)
-        if length > 1 and not (items or is_yearly or lead.subject or text.figures[at].family == "points"):
-            items = text.listed_before(at, length) or (self.recent[-length:] if len(self.recent) >= length else [])
         own = items[0] if items else tuple(text.text[token.start : token.end] for token in lead.subject)
+        period = self.periods[0] if self.periods else text.period(at)
         reading = Reading(
             text.figures[at],
             lead,
             own,
             year=context.years[0] if is_yearly else 0,
-            period=text.period(at) or context.period,
-            stated_in=text.sentence if text.period(at) else context.stated_in,
-            before=self.recent[-1] if self.recent else (),
-            whole="".join(text.whole or context.whole) if context.whole != own else "",
+            period=period or context.period,
+            stated_in=text.sentence if period else context.stated_in,
+            whole=context.share_of or "".join(context.whole if text.is_part(at) else ()),
         )
+        context.share_of = lead.share_of or context.share_of
+        context.topics.note(text, at, own)
         if not items or not lead.subject:
             reading = self._resolved(reading, at)
         elif self.recent and not is_measured(own):
             reading = self._completed(reading)
+        reading = replace(reading, topic=context.topics.of(reading.subject))
         added = reading.subject[len(own) :] if reading.subject[: len(own)] == own else ()
         self.items = items and [reading.subject, *((*item, *added) for item in items[1:])]
         return reading
 
+    def _items(self, at: int, length: int) -> Sequence[Subject]:
+        """What the figures in a row from one on are of, [] where that is the same."""
+        if length == 1 or self.periods:
+            return []
+        text, lead = self.text, self.text.lead(at)
+        own = tuple(token.text for token in lead.subject)
+        if not own and (text.figures[at].family == "points" or length == len(self.context.years)):
+            return []
+        listed = text.listed_before(at, length) if not own or is_generic(own) else []
+        if listed:
+            return [(*item, *own) for item in listed]
+        if own:
+            return self.subjects.in_row(text.text, lead.subject, length, text.each(at))
+        return self.recent[-length:] if len(self.recent) >= length else []
+
     def _resolved(self, reading: Reading, at: int) -> Reading:
         """With the subject that the clause itself does not say, or says but a part of."""
         context, lead, own = self.context, reading.lead, reading.subject
-        reading = replace(reading, place=self.text.place(at, context.place))
+        reading = replace(reading, place=self.text.place(at))
+        is_open = not own or is_generic(own) or self.subjects.is_change(own[-1])
+        topic = self.text.topic_before(at, most=1 if own else _CLAUSES) if is_open else ()
+        if topic and own:
+            return replace(reading, subject=(*topic, *own), carried=Carried.CLAUSE)
         is_growth = not own or self.subjects.is_change(own[-1])
         if context.rates and is_growth and (reading.figure.family == "points" or lead.versus):
             return replace(reading, subject=context.subject, change_of=context.rates[0], carried=self._near)
-        if self.recent and self.text.is_compared_with(at):
-            return replace(reading, subject=(*own, *self.recent[-1]), is_former=True)
+        if self.text.is_former(at):
+            own = tuple(token.text for token in lead.subject if not token.span and token.text not in COMPARED)
+            reading = replace(reading, subject=own, is_former=not own)
+            if compared := self.text.compared(at):
+                reading = replace(reading, period=compared, stated_in=self.text.sentence)
+            if not own:
+                return replace(reading, subject=context.subject, carried=self._near)
         if lead.lasting:
             return replace(reading, tail=predicate(self.text.text, reading.figure))
         found = self._by_what_follows(reading, at) or self._level_that_came(reading)
-        return found or (self._completed(reading) if own else self._carried(reading, at))
+        if topic and not found:
+            return replace(reading, subject=topic, carried=Carried.CLAUSE)
+        return found or (self._completed(reading) if own else self._carried(reading))
 
     def _by_what_follows(self, reading: Reading, at: int) -> Reading | None:
         """A figure that says behind it what it counts, or of what it is a part: 482个农家书屋, 7.5%来自网店."""
@@ -213,7 +236,7 @@ class _SentenceReader:
             tail = whole if not tail else f"{does}的{tail}" if self.subjects.is_deed(does) else told
         if tail and (counts or figure.ordinal):
             if figure.ordinal and not own and not self.recent:
-                own = self.text.topic_before(at)
+                own = self.text.topic_before(at, _CLAUSES)
             return replace(reading, tail=tail, subject=() if self.text.is_tail_before(at) else own)
         is_share = figure.family == "percent" and not lead.change and bool(tail or told)
         return replace(reading, tail=tail or told, is_part=True) if is_share else None
@@ -228,25 +251,25 @@ class _SentenceReader:
         subject = reading.subject or before.subject
         return replace(reading, lead=before.lead, tail=before.tail, subject=subject, carried=self._near)
 
-    def _carried(self, reading: Reading, at: int) -> Reading:
+    def _carried(self, reading: Reading) -> Reading:
         """With what was spoken of last."""
-        topic = () if self.recent else self.text.topic_before(at)
-        if topic:
-            return replace(reading, subject=topic, carried=Carried.CLAUSE)
         if self.context.subject and (self.recent or reading.lead.change or reading.lead.share_word):
             return replace(reading, subject=self.context.subject, carried=self._near)
         return replace(reading, carried=Carried.NOWHERE)
 
     def _completed(self, reading: Reading) -> Reading:
         """With what its own words leave to the subject before."""
-        own, base = reading.subject, self.context.subject
+        own, base, topic = reading.subject, self.context.subject, self.context.topics.nearest
         if base and len(own) == 1 and is_measured(own) and base[-1].endswith(own[0]):
             subject = base  # 茶园面积 ...; 面积 ...
-        elif self._is_listing and len(own) == 1 and is_measured(own) and not is_generic(own):
-            subject = (*base[:-2], base[-2].removesuffix(own[0][:2]), *own)  # 单位从业人员 ..., 营业利润 ...
         elif is_generic(own):
-            named = self.recent or ([self.context.title] if self.context.title and not base else [])
-            subject = self.subjects.of_which(own, named) if named else own
+            subject = self.subjects.of_which(own, self.recent, topic)
+        elif (
+            self.context.topics.holds
+            and (reading.lead.leading or (is_measured(own) and not own[1:]))
+            and "".join(topic) not in "".join(own)
+        ):
+            subject = (*topic, *own)
         else:
             subject = self._with_measure_of(base, reading) or own
         if subject == own:
@@ -261,13 +284,23 @@ class _SentenceReader:
         lead, own, family = reading.lead, reading.subject, reading.figure.family
         if self.recent and own[1:] and own[0] in (base[1:] if is_measured(own) else base[1:][-1:]):
             before = base[: base.index(own[0])]  # 保险基金收入 ..., 基金支出 ...
-            return (*before, *own) if before[-1] not in JOINS and before[0] not in "".join(own) else ()
+            return (*before, *own) if before and before[-1] not in JOINS and before[0] not in "".join(own) else ()
+        if (
+            self.context.topics.whole
+            and "".join(own).endswith(words().kinds)
+            and not lead.change
+            and not is_measured(base)
+        ):
+            return (*own, *self.context.topics.whole)  # 社会团体 ..., 教育类
         if not base or is_measured(own) or not (is_measured(base) or family == "duration"):
             return ()
         goes_on = self.recent and lead.change and base[-1].endswith(words().indicators)
-        is_same = (self._before and self._before.lead.named_change) or family == self.context.family
-        alike = is_same and (self.subjects.is_beside(own, base) or family in _RATES)
-        return self.subjects.with_measure(own, base) if goes_on or alike else ()
+        lists = family == "percent" and (self.text.viewed or (self._before and self._before.lead.named_change))
+        is_same = family == self.context.family
+        is_named = base[-1] in words().generic and not base[-1].endswith(words().measures)  # 在校生 ..., 本科生
+        is_part = is_same and self.text.is_part(len(self.readings)) and not lead.change and not is_named
+        is_any = bool(goes_on or lists or is_part)
+        return self.subjects.with_measure(own, base, is_any=is_any) if is_any or is_same else ()
 
     def _remember(self, reading: Reading, *, follows: bool) -> None:
         context = self.context
@@ -275,7 +308,7 @@ class _SentenceReader:
             context.subject = reading.subject
             self.recent.append(reading.subject)
             context.whole = context.whole if len(self.recent) > 1 else reading.subject
-        if not reading.lead.change:
+        if not (reading.lead.change or reading.lead.multiple_of or reading.lead.share_word):
             context.family = reading.figure.family
         if reading.figure.family == "percent":
             context.rates = [*context.rates, reading] if follows else [reading]

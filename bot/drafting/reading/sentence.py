@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from bot.answering.language.tokens import Token, tokenise
@@ -22,13 +22,15 @@ if TYPE_CHECKING:
     from .subjects import Subject
 
 _BOUNDARY = re.compile(r"[，。；！？;!?（）()]|,(?!\d{3}(?!\d))|[:：](?!\d)|(?<!\d)[:：]")
-_LIST_JOIN = re.compile(r"[\s、,，和与及]{0,3}|[和与及](增长|下降|上升|上涨|提高|减少|增加)")
+_LIST_JOIN = re.compile(r"[\s、,，和与及]{0,3}|[、和与及](增长|下降|上升|上涨|提高|减少|增加)")
 _ASIDE = re.compile(r"[（(][^（）()\d]*[）)]")
 _BY_PRICES = re.compile(
     r"按(?:可比|不变|当年|现行)(?:价格?|口径)(?:计算)?|扣除价格因素|按[^，。；,]{2,16}[计折]算(?=为|[，,])"
 )
 # 比去年多9家
-_MORE = re.compile(r"([比较](?:\d{4})?[^，。；\d]{0,6}[年期季度月末底])([多少])(?=\d)")
+_MORE = re.compile(r"([比较](?:\d{4})?[^，。；\d]{0,6}[年期季度月末底速])([多少高低])(?=\d)")
+_IN_BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
+_AS_CHANGE = {"多": "增", "少": "减", "高": "升", "低": "降"}
 _EACH = re.compile("分别|各自")
 _VIEW = re.compile(r"[分从按]([^，,。]{0,20}?)来?[看分][,，]")
 _END_OF_YEAR = re.compile(r"(?<=\d年)[末底初](?!期)")
@@ -36,12 +38,11 @@ _WHEN = re.compile(r"[在于](?=\d{4}年)|(?<=\d{4}年)的")
 _YEARS = re.compile(
     r"((?:19|20)\d\d)年?\s*[-—–~～至到]+\s*((?:19|20)\d\d)年?|((?:(?:19|20)\d\d年?[、和及,])+(?:19|20)\d\d年)"
 )
-_WHOLE = re.compile(r"在?(?:\d{4}年)?(?:[\d.]+[万亿]?[个名家人所户件])?([^，。,\d]{2,14})中[，,]")
 _THIS = re.compile(
     r"(?:这一|这个|该|上述)(?:数字|数据|指标|数值)|(?<![一-鿿])(?:这一|该(?:[省市县区镇乡村](?![域级庄]))?)(?=[一-鿿])"
 )
-_ITS = re.compile("(?:^|[，,])其(?![他中余])")
-_SINCE = re.compile("以来|起|之?后|前")
+_COMPARED_WITH = ("恢复到", "恢复至", "相当于", "是")
+_CAME_TO = re.compile(r"[到至为]\s*(?:目前|现在)?的?\s*\Z")
 _THAN = re.compile(r"(?:\b(?:than|from|since|with|against|over)|%\son)\s(?:in\s)?\Z")
 _WHEN_BEHIND = re.compile(r"\s(?:in|at|by|during|on)?\s?(?:the\s)?")
 _OPENING = 3  # characters of a sentence within which a period holds for those after it, too
@@ -56,18 +57,28 @@ class SentenceText:
         self.figures = [one for one in figures(self.text, vocabulary) if not self._is_idle(one)]
         for at in range(len(self.figures) - 1, 0, -1):
             before, figure = self.figures[at - 1 : at + 1]
-            is_short = not before.family or (figure.family == "points" and self.text[before.end - 1] == "个")
+            is_short = before.family in ("", "count") or (
+                figure.family == "points" and self.text[before.end - 1] == "个"
+            )
             if is_short and self.goes_on(at):
                 self.figures[at - 1] = replace(before, family=figure.family, is_plain=False)  # 2.1和3.5个百分点
         self._tokens = tokenise(self.text, vocabulary)
-        ends = [0, *(figure.end for figure in self.figures)]
-        self.starts = [
-            max((m.end() for m in _BOUNDARY.finditer(self.text, end, figure.start)), default=end)
-            for end, figure in zip(ends, self.figures, strict=False)
+        leads = [self._leading_to(at) for at in range(len(self.figures))]
+        self.starts = [start for start, _ in leads]
+        self._leads = [
+            lead_of(text, start, figure, vocabulary) for (start, text), figure in zip(leads, self.figures, strict=True)
         ]
 
+    def _leading_to(self, at: int) -> tuple[int, str]:
+        """Where the clause of a figure begins, and the text up to it without the remarks in brackets."""
+        figure = self.figures[at]
+        text = _IN_BRACKETS.sub(lambda match: " " * len(match[0]), self.text[: figure.start])
+        end = max((one.end for one in self.figures[:at] if text[one.start] != " "), default=0)
+        start = max((match.end() for match in _BOUNDARY.finditer(text, end)), default=end)
+        return start, text + self.text[figure.start :]
+
     def lead(self, at: int) -> Lead:
-        return lead_of(self.text, self.starts[at], self.figures[at], self._vocabulary)
+        return self._leads[at]
 
     def tail(self, at: int) -> str:
         until = self.figures[at + 1].start if at + 1 < len(self.figures) else len(self.text)
@@ -77,7 +88,17 @@ class SentenceText:
         """Whether nothing but the sign of a list stands before a figure, or another change: 下降5%和增长6%."""
         before, figure = self.figures[at - 1], self.figures[at]
         join = _LIST_JOIN.fullmatch(self.text, before.end, figure.start)
-        return join is not None and (not join[1] or before.family == figure.family == "percent")
+        return join is not None and (
+            not join[1] or (before.family == figure.family and _EACH.search(self.sentence, 0, before.start) is not None)
+        )
+
+    def segment(self, at: int) -> int:
+        """In which of the parts of the sentence between semicolons a figure stands."""
+        return len(re.findall("[；;]", self.text[: self.figures[at].start]))
+
+    def is_part(self, at: int) -> bool:
+        """Whether a figure is told of a part of what was spoken of before: 其中."""
+        return "其中" in self.text[: self.figures[at].start]
 
     def row(self, at: int) -> int:
         """How many figures stand in a row from one on."""
@@ -86,19 +107,22 @@ class SentenceText:
             end += 1
         return end - at
 
-    def topic_before(self, at: int) -> Subject:
-        """What the clauses before a figure speak of."""
-        clauses = [0, *(match.end() for match in _BOUNDARY.finditer(self.text, 0, self.starts[at]))]
-        for start, end in reversed(list(pairwise(clauses))):
-            kept: list[Token] = []
-            for token in cleaned(tokens_of(self.text, start, end - 1, self._vocabulary)):
-                if not (token.is_content or token.is_unknown) or "change" in token.roles:
-                    break
-                kept.append(token)
-            while kept and kept[-1].is_unknown:
-                kept.pop()
-            if kept:
-                return tuple(token.text for token in kept)
+    def topic_before(self, at: int, most: int) -> Subject:
+        """Of what the clauses between the figure before and one tell: 民营企业 | 不断扩容; 铁、煤等 | 产品."""
+        begin = self.figures[at - 1].end if at else 0
+        clauses = [0] * (at == 0) + [match.end() for match in _BOUNDARY.finditer(self.text, begin, self.starts[at])]
+        for start, end in list(pairwise(clauses))[: -most - 1 : -1]:
+            of_list = self.text.rfind("等", start, end - 2) + 1
+            tokens = tokens_of(self.text, of_list or start, end - 1, self._vocabulary)
+            kept = cleaned(tokens)
+            tokens = [token for token in tokens if kept and token.start >= kept[0].start]
+            for first in [*[at + 1 for at, token in enumerate(tokens) if token.text == "的"][::-1], 0]:
+                names = list(takewhile(_is_name, tokens[first:]))
+                says_more = len(names) < len(tokens) - first
+                while names and says_more and names[-1].is_unknown:
+                    names.pop()
+                if names and (says_more or of_list):
+                    return tuple(token.text for token in names if token.text not in "“”")
         return ()
 
     def is_tail_before(self, at: int) -> bool:
@@ -106,24 +130,32 @@ class SentenceText:
         between = self.text[self.figures[at - 1].end : self.figures[at].start]
         return bool(re.fullmatch(r"[^，。；,;]{1,12}[、和及与]", between))
 
-    def is_compared_with(self, at: int) -> bool:
-        """Whether a figure is one that another is compared with: 与2020年的22.1万人相比."""
-        return self.text.startswith(("相比", "比较"), self.figures[at].end)
+    def is_former(self, at: int) -> bool:
+        """Whether another figure is compared with one: 由4%下降为 | 3%, 比2010年的3人减少 | 1人, 与2020年的2人相比."""
+        start, figure = self.starts[at], self.figures[at]
+        before = self.text[start : figure.start].rstrip(" 的")
+        period = next((token for token in self._tokens if token.span and token.end == start + len(before)), None)
+        before = before[: period.start - start] if period and period.start >= start else before
+        came = at + 1 < len(self.figures) and _CAME_TO.search(self.text, figure.end, self.figures[at + 1].start)
+        return bool(
+            self.text.startswith(("相比", "比较"), figure.end)
+            or (period and before.endswith(tuple("比较与和同")))
+            or (came and before.endswith(("由", "从")))
+        )
 
-    def place(self, at: int, last: str) -> str:
-        """Another place than the report's own, of which the clauses before a figure speak, or 其 stands for: `last`."""
+    def compared(self, at: int) -> tuple[Token, ...]:
+        """The period that the clauses before a figure compare with: 与2010年相比."""
+        tokens = [token for token in self._tokens if token.span and token.end <= self.figures[at].start]
+        return tuple(token for token in tokens if self.text[token.start - 1 : token.start] in set("比较与和同由从"))[
+            -1:
+        ]
+
+    def place(self, at: int) -> str:
+        """Another place than the report's own, of which the clauses before a figure speak."""
         here = self.starts[at]
         if any(_is_elsewhere(token) for token in self._tokens if here <= token.start < self.figures[at].start):
             return ""
-        return self._place_before(here) or (last if _ITS.search(self.text, 0, self.figures[at].start) else "")
-
-    @property
-    def last_place(self) -> str:
-        """The last other place of which a clause speaks."""
-        return self._place_before(len(self.text))
-
-    def _place_before(self, end: int) -> str:
-        starts = {0, *(match.end() for match in _BOUNDARY.finditer(self.text, 0, end))}
+        starts = {0, *(match.end() for match in _BOUNDARY.finditer(self.text, 0, here))}
         named = [token for token in self._tokens if token.start in starts and _is_elsewhere(token)]
         if not named or self.text[named[-1].end : named[-1].end + 1] in "、和与及":
             return ""
@@ -131,12 +163,28 @@ class SentenceText:
         part = next((token for token in behind if _is_elsewhere(token)), named[-1])
         return self.sentence[named[-1].start : part.end]
 
+    def each(self, at: int) -> int:
+        """Where 分别 stands before a figure, 0 where it does not."""
+        return max(
+            (match.start() for match in _EACH.finditer(self.sentence, self.starts[at], self.figures[at].start)),
+            default=0,
+        )
+
+    def periods_in_row(self, at: int, count: int) -> list[tuple[Token, ...]]:
+        """So many periods in a row before a figure, one for each of as many figures: 一季度、二季度."""
+        spans = [
+            token for token in self._tokens if token.span and self.starts[at] <= token.start < self.figures[at].start
+        ]
+        row = spans[-count:]
+        joined = all(self.text[one.end : other.start].strip() in JOINS for one, other in pairwise(row))
+        return [(token,) for token in row] if count > 1 and len(row) == count and joined else []
+
     def listed_before(self, at: int, count: int) -> list[Subject]:
         """So many things in a row that the clause before a figure begins with: 上海和重庆."""
         clauses = [0, *(match.end() for match in _BOUNDARY.finditer(self.text, 0, self.starts[at]))]
         tokens = tokens_of(self.text, clauses[-2], clauses[-1] - 1, self._vocabulary) if len(clauses) > 1 else []
         names, joins = tokens[: 2 * count - 1 : 2], tokens[1 : 2 * count - 1 : 2]
-        are_names = all(_is_elsewhere(token) or token.is_content for token in names)
+        are_names = all(_is_elsewhere(token) or token.is_content or len(token.text) > 2 for token in names)
         are_joined = len(names) == count and all(token.text in JOINS for token in joins)
         return [(token.text,) for token in names] if are_names and are_joined else []
 
@@ -157,6 +205,7 @@ class SentenceText:
             token
             for token in self._tokens
             if token.span and token.end <= figure.start and not self.text[token.end : figure.start].strip(" 的")
+            if not self.text.endswith(_COMPARED_WITH, 0, token.start)
         ]
         before = [token for token in self._periods() if token.end <= figure.start] or right_before
         return _together(before, (right_before or before)[-1], self.text) if before else ()
@@ -172,13 +221,6 @@ class SentenceText:
         match = _VIEW.match(self.text)
         tokens = tokens_of(self.text, match.start(1), match.end(1), self._vocabulary) if match else []
         return tuple(token.text for token in cleaned(tokens))
-
-    @property
-    def whole(self) -> Subject:
-        """What the figures of a sentence are parts of, where it begins so: 总诊疗量中."""
-        match = _WHOLE.match(self.text)
-        tokens = tokens_of(self.text, match.start(1), match.end(1), self._vocabulary) if match else []
-        return tuple(token.text for token in tokens if not token.span)
 
     def english_period(self, at: int) -> tuple[Token, ...]:
         """The period that holds for a figure of an English sentence: that behind it, before it, or the only one."""
@@ -204,9 +246,7 @@ class SentenceText:
         return [
             token
             for token in periods_among(self._tokens, self.text)
-            if not self.text.endswith(("由", "从"), 0, token.start)
-            # Of 2025年以来 the figure is that of the report's own period.
-            and not (token.span and token.span.year and _SINCE.match(self.text, token.end))
+            if not self.text.endswith(("由", "从", *_COMPARED_WITH), 0, token.start)
         ]
 
     def _is_idle(self, figure: Figure) -> bool:
@@ -223,6 +263,13 @@ class SentenceText:
         return not any(char.isdigit() for char in self.text[figure.start : figure.end])
 
 
+def _is_name(token: Token) -> bool:
+    """Whether a token may be of a name, and not of what is said of what has it."""
+    return (
+        token.is_content or token.is_unknown or token.text in "“”" or not (token.is_stop or token.roles or token.span)
+    )
+
+
 def _is_elsewhere(token: Token) -> bool:
     """Whether a token names a place by its own name."""
     return len(token.roles.get("place", "")) in (2, 6) and token.roles["place"] not in LEVELS
@@ -232,7 +279,7 @@ def _blotted(text: str, own: Sequence[str]) -> str:
     """With blanks for what says nothing of any figure, such as the name of the report's own place."""
     for name in own:
         text = text.replace(f"{name}的", " " * (len(name) + 1)).replace(name, " " * len(name))
-    text = _MORE.sub(lambda match: match[1] + ("增" if match[2] == "多" else "减"), text)
+    text = _MORE.sub(lambda match: match[1] + _AS_CHANGE[match[2]], text)
     for pattern in (_ASIDE, _BY_PRICES, _EACH, _END_OF_YEAR, _WHEN, _THIS):
         text = pattern.sub(lambda match: " " * len(match[0]), text)
     return text

@@ -38,6 +38,24 @@ def cleaned(tokens: Sequence[Token]) -> list[Token]:
     return kept or [one for one in whole if one.text in words().verbs and len(one.text) > 1 and not one.roles]
 
 
+def owner_among(tokens: Sequence[Token]) -> list[Token]:
+    """Those of the tokens before a verb that does something with what is measured: 机场 | 完成 | 吞吐量."""
+    at = next((at for at, token in enumerate(tokens[:-1]) if at and token.text in _IDLE_WITHIN), 0)
+    return [one for one in cleaned(tokens[:at]) if one.text not in words().opening] if at else []
+
+
+def leading_verb(tokens: Sequence[Token]) -> str:
+    """The verb that comes first: 形成 | 固定资产; "" for none, or where the report's own place comes before it."""
+    for token in tokens:
+        if token.text in words().deeds:
+            return token.text
+        if token.roles.get("place") in LEVELS or token.text.startswith("全"):
+            return ""
+        if not token.is_stop and token.text not in words().opening:
+            return ""
+    return ""
+
+
 def _is_idle(token: Token) -> bool:
     return token.text in _IDLE_WITHIN or token.roles.get("filler") == "adverbs1"
 
@@ -46,7 +64,12 @@ def _without_opening(tokens: Sequence[Token]) -> list[Token] | None:
     first = tokens[0]
     is_own = len(tokens) > 1 and (first.text in words().own or "change" in first.roles)
     is_stop = first.is_stop and first.text not in _OPENING_MARKS
-    if is_own or is_stop or first.text == "其" or first.text in words().opening:
+    if (
+        is_own
+        or is_stop
+        or (first.text == "其" and tokens[1:2] and tokens[1].text[0] not in "他余它")
+        or first.text in words().opening
+    ):
         return list(tokens[1:])
     if first.is_unknown:
         word = max((word for word in words().verbs if first.text.startswith(word)), key=len, default="")

@@ -20,6 +20,7 @@ _DIGIT = re.compile("[一二三四五六七八九]")
 _NUMBERED = re.compile(rf"(第?)({_DIGIT.pattern}(?:[、和与及]*第?{_DIGIT.pattern})+)(.+)")
 _BOTH = {"产销": ("产量", "销量"), "收支": ("收入", "支出"), "进出口": ("进口", "出口"), "存贷款": ("存款", "贷款")}
 JOINS = frozenset(["、", "和", "与", "及", "以及"])
+_JOINS_BY_STRENGTH = (JOINS, JOINS - {"及", "以及"}, JOINS - {"及", "以及", "与"}, frozenset("、"))
 
 
 class Subjects:
@@ -28,12 +29,14 @@ class Subjects:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
 
-    def of_which(self, own: Subject, recent: Sequence[Subject]) -> Subject:
-        """What is measured of many things, such as 在校生, said of the thing that was spoken of last."""
-        told, base = "".join(own), recent[-1]
-        if earlier := next((one for one in reversed(recent) if one[-1].endswith(told)), None):
+    def of_which(self, own: Subject, recent: Sequence[Subject], topic: Subject) -> Subject:
+        """What is measured of many things, such as 在校生, said of the topic or of what was spoken of last."""
+        told, base = "".join(own), recent[-1] if recent else ()
+        same = (one for one in reversed(recent) if one[-1].endswith(told) and one[: len(topic)] == topic)
+        if earlier := next(same, None):
             return earlier
-        if told in "".join(base):
+        base = topic or base
+        if not base or told in "".join(base):
             return own
         if len(own) > 1 and base[-1].endswith(own[0]):
             return (base[-1], *own[1:])  # 市场主体 ...; 主体总量 ...
@@ -43,38 +46,68 @@ class Subjects:
         end = len(base) - 1 if is_measured(base) else None
         return (*base[: next((at for at, piece in enumerate(base) if at and piece in others), end)], *own)
 
-    def with_measure(self, own: Subject, base: Subject) -> Subject:
-        """A part of a whole, with what was measured of the part named before: 公立医院 | 病床使用率."""
+    def with_measure(self, own: Subject, base: Subject, *, is_any: bool) -> Subject:
+        """A part of a whole, with what was measured of the part named before: 公立医院 | 病床使用率.
+
+        `is_any`: whatever the part is called; else () where it is not called like the one before.
+        """
+        if own[-1].endswith(base[-1]) or base[-1] in _TOTALS:
+            return own
         beside = self._beside(own[-1])
-        at = next((at for at, piece in enumerate(base[:-1]) if own[-1].endswith(piece) or piece in beside), None)
-        return (*own, *(base[at + 1 :] if at is not None else base[-1:]))
+        at = next((at for at, piece in enumerate(base[:-1]) if _are_alike(own[-1], piece) or piece in beside), None)
+        if at is None and not is_any:
+            return ()
+        measure = base[at + 1 :] if at is not None else base[-1:]
+        return (*own, *(measure[measure.index("的") + 1 :] if "的" in measure else measure))
 
-    def is_beside(self, own: Subject, base: Subject) -> bool:
-        """Whether a subject names a part of the same whole as another one does."""
-        return any(own[-1].endswith(piece) for piece in base if len(piece) > 1) or not self._beside(own[-1]).isdisjoint(
-            base
-        )
+    def owner(self, own: Subject) -> Subject:
+        """Of whom something is measured: 医院 of 医院总诊疗人次, () for 人均收入."""
+        owner = own[:-1]
+        while owner and not self._is_name(owner[-1]):
+            owner = owner[:-1]
+        return owner if owner and self._is_name(owner[0]) else ()
 
-    def in_row(self, text: str, tokens: Sequence[Token], count: int) -> list[Subject]:
-        """So many things in a row that share what is measured: 城镇和农村居民收入. [] where there are not so many."""
+    def _is_name(self, piece: str) -> bool:
+        word = self._vocabulary.words.get(piece)
+        return not piece.endswith("均") and (word is None or bool(word.senses))
+
+    def in_row(self, text: str, tokens: Sequence[Token], count: int, each: int = 0) -> list[Subject]:
+        """So many things in a row that share what is measured: 城镇和农村居民收入. [] where there are not so many.
+
+        `each`: where 分别 stands; what is told behind it is of all of them.
+        """
+        shared_by_all = tuple(token.text for token in tokens if 0 < each < token.start)
+        if shared_by_all and (before := [token for token in tokens if token.start < each]):
+            tokens = before
+        else:
+            shared_by_all = ()
         named = "".join(text[token.start : token.end] for token in tokens)
         names = [named.removesuffix(word) + one for word, both in _BOTH.items() if named.endswith(word) for one in both]
         if numbered := _NUMBERED.fullmatch(named):  # 第一、二产业, 一二线城市
             names = [f"{numbered[1]}{digit}{numbered[3]}" for digit in _DIGIT.findall(numbered[2])]
         if len(names) == count:
-            return [tuple(token.text for token in tokenise(name, self._vocabulary)) for name in names]
-        items: list[list[str]] = [[]]
-        for token in tokens:
-            if token.text in JOINS:
-                items.append([])
-            else:
-                items[-1].append(text[token.start : token.end])
-        items = [item for item in items if item]
-        if len(items) != count:
-            return []
+            split = [tuple(token.text for token in tokenise(name, self._vocabulary)) for name in names]
+            return [(*item, *shared_by_all) for item in split]
+        items = self._listed(text, tokens, count)
+        if shared_by_all or not items:
+            return [(*item, *shared_by_all) for item in items]
         last = items[-1]
         shared = [[*item, *last[min(len(item), len(last) - 1) :]] for item in items[:-1]] + [last]
         return [tuple(own if is_measured(tuple(own)) else both) for own, both in zip(items, shared, strict=True)]
+
+    def _listed(self, text: str, tokens: Sequence[Token], count: int) -> list[Subject]:
+        """So many things in a list, of which one may be called by two names: 甲、乙及丙、丁. [] where there are not."""
+        for joins in _JOINS_BY_STRENGTH:
+            items: list[list[str]] = [[]]
+            for token in tokens:
+                if token.text in joins:
+                    items.append([])
+                else:
+                    items[-1].append(text[token.start : token.end])
+            found = [tuple(item) for item in items if item]
+            if len(found) == count:
+                return found
+        return []
 
     def is_deed(self, text: str) -> bool:
         """Whether words tell what something does, and are no more of its name."""
@@ -89,6 +122,11 @@ class Subjects:
         word = self._vocabulary.words.get(name)
         concepts = [sense[0] for sense in word.senses if len(sense) == 1] if word else []
         return frozenset().union(*(self._vocabulary.exclusive.get(concept, frozenset()) for concept in concepts))
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Whether one name is a shorter one of the other, or of its kind: 国内航线, 航线."""
+    return min(len(one), len(other)) > 1 and (one.endswith(other) or other.endswith(one))
 
 
 def is_measured(subject: Subject) -> bool:

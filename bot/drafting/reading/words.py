@@ -18,11 +18,13 @@ class Words:
             for name, value in names.items()
         }
         self.verbs = frozenset(lists["lead verbs"] + lists["lead adverbs"])
+        self.deeds = frozenset(lists["lead verbs"])
         self.own = frozenset(lists["own names"])
         self.opening = self.verbs.union(lists["lead conjunctions"])
         self.trailing = frozenset(lists["trail verbs"])
         self.measures = tuple(lists["measures ends"])
         self.indicators = tuple(lists["measures indicators"])
+        self.kinds = tuple(lists["generic kinds"])
         self.generic = frozenset(lists["generic names"])
 
 

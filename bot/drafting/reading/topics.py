@@ -1,0 +1,63 @@
+"""Of whom a text tells: whose the figures are that do not say so themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .subjects import Subject, is_generic, is_measured
+from .words import words
+
+if TYPE_CHECKING:
+    from .sentence import SentenceText
+    from .subjects import Subjects
+
+_HOLDING = frozenset(["firms", "things", "count"])
+
+
+@dataclass
+class Topics:
+    """The topics of a section.
+
+    `nearest`: of whom the clauses before a figure tell; `whole`: of whom the sentence tells, whatever it says of parts.
+    `holds`: the nearest was named as such, and not just by what is measured of it. `actor`: who did what the last
+    figure tells, with whom a sentence that begins with a verb goes on.
+    """
+
+    subjects: Subjects
+    nearest: Subject = ()
+    whole: Subject = ()
+    actor: Subject = ()
+    holds: bool = False
+    _segment: int = -1
+
+    def begin_sentence(self, text: SentenceText) -> None:
+        self.whole = self.whole if text.tells_parts else ()
+        self.nearest, self.holds, self._segment = self.whole, False, -1
+
+    def note(self, text: SentenceText, at: int, own: Subject) -> None:
+        """Takes note of what the clause of a figure says: 社会组织49个; 机场完成吞吐量3吨."""
+        lead, segment, is_part = text.lead(at), text.segment(at), text.is_part(at)
+        opens, self._segment = segment != self._segment, segment
+        owner = tuple(text.text[token.start : token.end] for token in lead.owner)
+        if at == 0 and lead.leading and not owner:
+            self.nearest, self.holds = self.actor, bool(self.actor)  # 机场完成吞吐量3吨。完成起降5架次。
+        does = lead.leading and not owner and not ("有" in lead.leading and opens)
+        if not own or is_generic(own) or does:
+            return
+        is_parallel = bool(owner) or at == 0
+        if not owner and is_measured(own):
+            owner = self.subjects.owner(own)
+        elif not owner and (text.figures[at].family in _HOLDING or (opens and not is_part)):
+            owner = () if "".join(own).endswith(words().kinds) else own
+            is_parallel = is_parallel or opens
+        if len("".join(owner)) < 2:
+            return
+        self.holds = not is_measured(own) or bool(lead.owner)
+        self.nearest, self.actor = owner, owner if lead.owner else ()
+        if is_parallel and not is_part:
+            self.whole = owner
+
+    def of(self, subject: Subject) -> Subject:
+        """Of whom a figure tells that tells a subject."""
+        return self.nearest if "".join(self.nearest) not in "".join(subject) else self.whole
