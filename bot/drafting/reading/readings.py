@@ -13,7 +13,7 @@ from .plain import plain
 from .reading import Carried, Reading
 from .sentence import SentenceText
 from .subjects import JOINS, Subject, Subjects, is_generic, is_measured
-from .topics import Topics
+from .topics import Context, Topics
 from .words import words
 
 if TYPE_CHECKING:
@@ -26,21 +26,6 @@ _COUNTABLE = frozenset(
     "things person count firms vehicles animals plants books beds routes visits times_count other".split()
 )
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
-
-
-@dataclass
-class Context:
-    """What the text before has named; `share_of`: what shares are of; `rates`: the last readings in a row of a rate."""
-
-    topics: Topics
-    subject: Subject = ()
-    family: str = ""
-    whole: Subject = ()
-    share_of: str = ""
-    rates: Sequence[Reading] = ()
-    years: Sequence[int] = ()
-    stated_in: str = ""
-    period: tuple[Token, ...] = ()
 
 
 class Reader:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,9 @@ from .subjects import Subject, is_generic, is_measured
 from .words import words
 
 if TYPE_CHECKING:
+    from bot.answering.language.tokens import Token
+
+    from .reading import Reading
     from .sentence import SentenceText
     from .subjects import Subjects
 
@@ -61,3 +65,18 @@ class Topics:
     def of(self, subject: Subject) -> Subject:
         """Of whom a figure tells that tells a subject."""
         return self.nearest if "".join(self.nearest) not in "".join(subject) else self.whole
+
+
+@dataclass
+class Context:
+    """What the text before has named; `share_of`: what shares are of; `rates`: the last readings in a row of a rate."""
+
+    topics: Topics
+    subject: Subject = ()
+    family: str = ""
+    whole: Subject = ()
+    share_of: str = ""
+    rates: Sequence[Reading] = ()
+    years: Sequence[int] = ()
+    stated_in: str = ""
+    period: tuple[Token, ...] = ()
