@@ -41,7 +41,7 @@ _CONTRASTS = (
     "新旧老",
 )
 _RATHER = 0.1  # what a unit costs less than other words of its sound
-_RATHER_SINGLE = (({"ask", "unit"}, 1.2), ({"join", "aspect", "change"}, 1.15))
+_RATHER_SINGLE = (({"ask"}, 1.6), ({"unit"}, 1.2), ({"join", "aspect", "change"}, 1.15))
 _IN_FORCE, _KNOWN, _SINGLE, _NO_WORD = 1.0, 1.3, 0.7, 4.0
 
 
@@ -120,6 +120,11 @@ class Repairer:
                 return None
             window = tokens[at:behind]
             written = text[window[0].start : window[-1].end]
+            if " " in written and not written.isascii():
+                # A space is no slip, but may stand within a phrase.
+                if (joined := written.replace(" ", "")) in self._phrases:
+                    return behind, joined
+                continue
             if not 2 <= len(written) <= _LONGEST + 1:
                 continue
             if len(written) < _SURE_BY_LOOK and any(_is_part_of_talk(token) for token in window):

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _FEWEST_OF_A_SCALE = 10  # 0.1万 is the least that is told in a scale
 _QUARTER = 2  # months from the first one to the last one
+_AVERAGE = "平均"
 _PER_ONE = frozenset(["人均", "户均", "次均"])
 # Families that the same question word may count.
 _ALIKE = frozenset(
@@ -92,6 +93,7 @@ class Asked:
         self.scale = question.scale
         words = [token.word for token in question.content if token.word and len(token.word.senses) == 1]
         self.ages = {concept for word in words for concept in word.senses[0] if is_age_group(concept)}
+        self.per_one = [concept for word in words for concept in word.senses[0] if concept in _PER_ONE]
         self.is_overview = self.asks == {"overview"} and not (aspect.change or aspect.forms or aspect.base)
         self.compares = any("compare" in token.roles for token in question.tokens)
 
@@ -157,7 +159,9 @@ def _breakdown(asked: Asked, entry: Entry) -> str:
             continue
         if not others.isdisjoint(concepts) or (is_breakdown and not asked.index.share(concept, entry)):
             return "breakdown"
-    # What is told of one of many, or of the new ones, is not told of all of them.
+    # What is told of one of many, or of the new ones, is not told of all of them, nor the other way round.
+    if asked.per_one and not any(asked.index.share(concept, entry) for concept in (*asked.per_one, _AVERAGE)):
+        return "level"
     of_some = _PER_ONE if asked.changes else _PER_ONE | {NEW}
     return "level" if asked.total and not (of_some - asked.said).isdisjoint(concepts) else ""
 
