@@ -14,19 +14,17 @@ from bot.answering.answerer import language_of
 from bot.answering.language.normalize import normalize
 from bot.answering.matching.entries import concepts_of
 from bot.answering.matching.frames import is_number, series
-from bot.answering.matching.observation import read
 from bot.answering.matching.parts import parts_of
 from bot.answering.matching.policy import MOST_CHOICES, MOST_NEAREST
 from bot.answering.matching.tuning import TUNING
 
+from .choice import beside, kind_of
 from .claims import Claim, Comparison, Dated, claim_of, comparison_of, dated_claim_of, first_claim_of, level_of, trend
 from .followups import Turn, filled_from, follow_up, goes_on, is_elliptical, is_told_as, leans, measured
-from .groups import beside, kind_of
-from .lists import Asking, Listed, asks_for_a_list, asks_for_each, in_order, listed, says_nothing, speaks_of_data
-from .orders import Order, order_of
-from .passages import passage
+from .lists import Listed, in_order, listed
+from .orders import Order
 from .talk import topic_of
-from .variants import varied
+from .wanted import Asking, Wanted, wanted_of
 from .wordings import as_written
 from .words import CALLED, covered_label, share, spoken
 
@@ -83,25 +81,12 @@ class Conversation:
         index, heard = self._index, self._heard(text)
         if told := self._more(heard, text) or self._talk(heard, text):
             return told, asked
-        order = order_of(heard.tokens, index.vocabulary)
-        if order and (answer := self._first(heard, order, text)):
+        wanted = wanted_of(heard, index)
+        if wanted and wanted.order and (answer := self._first(heard, wanted.order, text)):
             return answer, asked
-        whole = read(order.rest) if order else heard
-        whole, there = passage(whole, index)
-        among = there or self._among(whole, order)
-        best = partial(self._answerer.answer_to, question=text)
-        if not among and (found := varied(heard, index, best)) and not self._tells_more(asked, found, text):
-            return self._listed(found, text), asked
-        if answer := self._list(whole, order, asked, text, among):
+        if wanted and (answer := self._list(wanted, asked, text)):
             return answer, asked
         return self._judged(heard, text) or self._found(asked, heard, text)
-
-    def _tells_more(self, asked: Observation, found: Listed, text: str) -> bool:
-        """Whether a question that names several things is answered with more of them than a list of one kind has."""
-        plain = self._answerer.answer_to(asked, text)
-        is_more = len(plain.matches) > len(found.entries) and plain.outcome is Outcome.ANSWER and not plain.missing
-        kinds = {kind_of(entry) for entry in found.entries}
-        return is_more and not (found.compared or kinds.issuperset(kind_of(self._entry(m)) for m in plain.matches))
 
     def _judged(self, heard: Observation, text: str) -> tuple[Answer, Observation] | None:
         """The verdict on what a message claims; None where it claims nothing."""
@@ -183,31 +168,30 @@ class Conversation:
         said = all(share(part, self._entry(match), self._index) for part in parts for match in answer.matches)
         return said if parts else answer.outcome is not Outcome.CHOICES
 
-    def _list(
-        self, whole: Observation, order: Order | None, asked: Observation, text: str, among: Sequence[Entry]
-    ) -> Answer | None:
-        """The answer to a question for a list; None where it asks for one thing by its name, or nothing fits.
-
-        `among`: the facts that it is about, all where it is empty.
-        """
-        asking = asks_for_a_list(whole, order)
-        if asking is Asking.NO:
+    def _list(self, wanted: Wanted, asked: Observation, text: str) -> Answer | None:
+        """The answer to a question for a list; None where it asks for one thing by its name, or nothing fits."""
+        if wanted.asking is Asking.NO and not (wanted.is_of_groups or wanted.is_of_years):
             return None
         plain = self._answerer.answer_to(asked, text)
-        names = all(self._entry(match).aspect.unit == "name" for match in plain.matches)
-        is_name = (
-            names and asked.asks <= _NAMES and not (whole.aspect.change or whole.quantities or speaks_of_data(whole))
-        )
-        is_one_of_them = len(plain.matches) == 1 and (asks_for_each(whole) or speaks_of_data(whole))
-        is_plain = is_name or (asking is Asking.PERHAPS and not is_one_of_them)
-        if plain.outcome is Outcome.ANSWER and is_plain and not among:
+        stated, is_answered = [self._entry(match) for match in plain.matches], plain.outcome is Outcome.ANSWER
+        among, says_how = self._among(wanted), wanted.telling.question.aspect.change or wanted.speaks_of_data
+        is_name = asked.asks <= _NAMES and not says_how and all(entry.aspect.unit == "name" for entry in stated)
+        if is_answered and is_name and not (among or wanted.order):
             return None
-        found = listed(whole, order, self._index, among)
-        if not found.entries and plain.outcome is Outcome.CHOICES and asking is Asking.SURELY:
-            found = in_order([self._entry(match) for match in plain.matches], order)
-        if len(found.entries) < (2 if asking is Asking.PERHAPS and not order else 1):
+        found = listed(wanted, self._index, partial(self._answerer.answer_to, question=text), among)
+        if found.is_sure and not among:
+            # Several that a question names are more than what one list of one kind has.
+            kinds = {kind_of(entry) for entry in found.entries}
+            is_more = is_answered and len(stated) > len(found.entries) and not (plain.missing or found.compared)
+            return None if is_more and not kinds.issuperset(map(kind_of, stated)) else self._listed(found, text)
+        is_one_of_them = len(stated) == 1 and (wanted.is_each or wanted.speaks_of_data)
+        is_plain = is_answered and wanted.asking is Asking.PERHAPS and not (is_one_of_them or among)
+        if is_plain or wanted.asking is Asking.NO:
             return None
-        return self._listed(found, text)
+        if not found.entries and plain.outcome is Outcome.CHOICES and wanted.asking is Asking.SURELY:
+            found = in_order(stated, wanted.order)
+        least = 2 if wanted.asking is Asking.PERHAPS and not wanted.order else 1
+        return self._listed(found, text) if len(found.entries) >= least else None
 
     def _listed(self, found: Listed, text: str) -> Answer:
         """The first page of a list."""
@@ -216,9 +200,9 @@ class Conversation:
         answer = Answer(text, language_of(text), Outcome.ANSWER, listed=facts, chosen_from=len(found.compared))
         return replace(answer.page(0) or answer, first=found.first)
 
-    def _among(self, whole: Observation, order: Order | None) -> tuple[Entry, ...]:
+    def _among(self, wanted: Wanted) -> tuple[Entry, ...]:
         """The facts that were stated last, where a list is of these: 其中下降的有哪些, or 哪个最高 and no more."""
-        if self._turns and (goes_on(whole) or (order and says_nothing(whole))):
+        if self._turns and (goes_on(wanted.asked) or (wanted.order and wanted.says_nothing)):
             last = self._made_of or self._turns[-1].entries
             return last if len(last) > 1 else ()
         return ()

@@ -52,6 +52,8 @@ def order_of(tokens: Sequence[Token], vocabulary: Vocabulary) -> Order | None:
         behind: Mapping[str, str] = tokens[at + 1].roles if at + 1 < len(tokens) else {}
         degree = ("more" if token.text.endswith("多") else behind.get("degree", "")) if is_place else ""
         said = [at - 1] if "first" in before else [at + 1] if degree and "degree" in behind else []
+        if said and at > 1 and tokens[at - 2].roles.get("aspect") == "rank":  # 排前三
+            said.append(at - 2)
         if token.text == "几" and "unit" in behind:
             said.append(at + 1)
         beside = before.get("first") or _WAYS.get(degree)

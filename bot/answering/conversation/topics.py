@@ -5,72 +5,83 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from bot.answering.language.tokens import Token, tokenise
+from bot.answering.language.tokens import tokenise
 from bot.answering.matching.parts import Part, parts_of
+from bot.answering.matching.tuning import TUNING
 
-from .words import AROUND, EXACT, NAMED, is_headed, is_spelt, share
+from .wanted import Wanted, is_about
+from .words import AROUND, CALLED, EXACT, NAMED, covered_label, is_headed, is_join, is_spelt, share
 
 if TYPE_CHECKING:
     from bot.answering.matching.entries import Entry
     from bot.answering.matching.index import Index
 
+    from .choice import Choice
+
 _SAME = 0.99
 _MOST = 0.6
 _SEMICOLON = re.compile("[;；](?!其中)")
 _LEAD_IN = re.compile("[^,，。;；0-9]+[,，]")  # a clause before the first figure
-_NO_TOPIC = frozenset(["order", "list", "ask", "change"])
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """What is measured, for each of the things that stand side by side: 出栏 | 肉 蛋 奶 产量."""
+def on_topic(wanted: Wanted, choice: Choice, index: Index, *, is_some: bool) -> Sequence[Entry]:
+    """The facts that say the most of what a list is about; `is_some`: it is of some facts that it need not name."""
+    words, is_ordered, telling = wanted.words, wanted.order is not None, wanted.telling
+    if not (telling.is_typed or words or is_some or (telling.on_data and not is_ordered)):
+        return []
+    if not (words or is_some) and telling.question.spans:  # all of a year, and not of the years up to it
+        told = telling.within(choice.told_so())
+        return [entry for entry in told if len(entry.period.years) == 1] or told
+    if words and (telling.on_data or telling.on_part) and (section := _section_on(words, choice.entries, index)):
+        return telling.within(entry for entry in choice.told_so(whatever=True) if entry in section)
+    if words and telling.on_data and not (is_some or is_ordered):
+        return _data_on(wanted.segments, choice.told_so(whatever=True), index)
+    found = _saying(wanted, choice, index)
+    return _without_whole(found, choice.said) if is_ordered and not is_some else found
 
-    segments: tuple[tuple[Part, ...], ...]
 
-    def having(self, entries: Sequence[Entry], index: Index, least: float) -> Sequence[Entry]:
-        """The facts that say as much of a segment as any fact does, each word as far as `least`, 0..1.
+def _without_whole(found: Sequence[Entry], said: frozenset[str]) -> Sequence[Entry]:
+    """Facts without those of the whole, which is none of its kinds: 医院 of 哪类医院最多."""
+    kinds = [entry for entry in found if covered_label(entry, said) < TUNING.own]
+    return kinds if len(kinds) > 1 else found
 
-        All of them where nothing is said.
-        """
-        if not self.segments:
-            return entries
+
+def _saying(wanted: Wanted, choice: Choice, index: Index) -> Sequence[Entry]:
+    """The facts that say as much of a segment as any fact does, by their label, another name or their sentence."""
+    told, segments = wanted.telling.within(choice.told_so()), wanted.segments
+    numbers = {entry.number for entry in told}
+    found = told if not segments else []
+    for least in (CALLED, NAMED, AROUND):
+        if len(found) > wanted.telling.on_data:
+            break
         chosen: dict[int, Entry] = {}
-        tail = self.segments[-1][1:] if len(self.segments) > 1 else ()
-        for at, segment in enumerate(self.segments):
-            found = _saying_most(segment, entries, index, least)
-            if at < len(self.segments) - 1 and tail:
-                found = _saying_most(tail, found, index, least) or found
-            chosen |= {entry.number: entry for entry in found}
-        return [chosen[number] for number in sorted(chosen)]
+        tail = segments[-1][1:] if len(segments) > 1 else ()
+        for at, segment in enumerate(segments):
+            saying = _saying_most(segment, choice.entries, choice, least)
+            if at < len(segments) - 1 and tail:
+                saying = _saying_most(tail, saying, choice, least) or saying
+            chosen |= {entry.number: entry for entry in saying}
+        found = [chosen[number] for number in sorted(numbers.intersection(chosen))]
+    # What is called by these words is meant rather than what is a kind of it: 餐饮 of 零售.
+    parts = segments[0] if len(segments) == 1 else ()
+    narrow = [entry for entry in found if all(choice.share(part, entry) >= EXACT for part in parts)]
+    return narrow if len(narrow) * 2 >= len(found) else found
 
 
-def topic_in(tokens: Sequence[Token], index: Index) -> Topic:
-    """The topic of a message."""
-    segments: list[list[Token]] = [[]]
-    for token in tokens:
-        if _is_join(token):
-            segments.append([])
-        elif is_about(token):
-            segments[-1].append(token)
-    parts = (tuple(parts_of(segment, index)) for segment in segments)
-    return Topic(tuple(filter(None, parts)))
-
-
-def section_on(parts: Sequence[Part], entries: Sequence[Entry], index: Index) -> list[Entry]:
+def _section_on(parts: Sequence[Part], entries: Sequence[Entry], index: Index) -> list[Entry]:
     """The figures of the sections whose titles say some words, and of what facts are called by nothing else."""
     titles = {entry.fact.section: index.reader.texts[entry.number].section for entry in entries}
     about = {section for section, title in titles.items() if len(titles) > 1 and _is_on(title, parts, index)}
     return [entry for entry in entries if entry.fact.section in about and entry.quantities]
 
 
-def data_on(topic: Topic, entries: Sequence[Entry], index: Index) -> list[Entry]:
+def _data_on(segments: Sequence[Sequence[Part]], entries: Sequence[Entry], index: Index) -> list[Entry]:
     """The figures of some that are on what a message names, with what else their sentences tell of it."""
     chosen: set[int] = set()
-    for parts in topic.segments:
+    for parts in segments:
         weights = {e.number: sum(p.weight for p in parts if share(p, e, index) >= NAMED) for e in entries}
         best = max(weights.values(), default=0.0)
         is_said = best > _MOST * sum(part.weight for part in parts)
@@ -80,7 +91,7 @@ def data_on(topic: Topic, entries: Sequence[Entry], index: Index) -> list[Entry]
         exact = [entry for entry in found if all(share(part, entry, index) >= EXACT for part in parts)]
         narrow = spelt if len(spelt) > 1 else exact if len(exact) * 2 > len(found) else found
         chosen |= {entry.number for entry in narrow}
-    said = [part for segment in topic.segments for part in segment]
+    said = [part for segment in segments for part in segment]
     if len(chosen) < 2:
         around = [entry for entry in entries if all(share(part, entry, index) >= AROUND for part in said)]
         clauses = {_clause(entry, index) for entry in around if entry.number in chosen}
@@ -117,7 +128,7 @@ def _is_on(title: str, parts: Sequence[Part], index: Index) -> bool:
     """Whether a title says all of some words, and first of all one of them, and names no other thing beside them."""
     tokens = tokenise(title, index.vocabulary)
     words = [word for at, word in enumerate(parts_of(filter(is_about, tokens), index)) if word.in_force or not at]
-    is_joined = any(is_about(before) and _is_join(token) for before, token in pairwise(tokens))
+    is_joined = any(is_about(before) and is_join(token) for before, token in pairwise(tokens))
     others = [word for word in words if not (_is_common(word, index) or any(_says(word, part) for part in parts))]
     return not (is_joined or others) and all(any(_says(word, part) for word in words) for part in parts)
 
@@ -130,35 +141,23 @@ def _is_common(word: Part, index: Index) -> bool:
     return max(named, default=0) * 3 > len(index)
 
 
-def _is_join(token: Token) -> bool:
-    return token.roles.get("join") == "and" or token.text in ("、", "或")
-
-
 def _says(word: Part, part: Part) -> bool:
     return part.token.text in word.token.text or any(sense in part.senses for sense in word.senses)
 
 
-def is_about(token: Token) -> bool:
-    """Whether a word names what is measured."""
-    if token.quantity is not None or token.span is not None or token.roles.keys() & _NO_TOPIC:
-        return False
-    if token.is_unknown:
-        return len(token.text) > 1
-    return token.is_content and "subject" not in token.roles and "place" not in token.roles
-
-
-def _saying_most(parts: Sequence[Part], entries: Sequence[Entry], index: Index, least: float) -> list[Entry]:
+def _saying_most(parts: Sequence[Part], entries: Sequence[Entry], choice: Choice, least: float) -> list[Entry]:
     """The facts that say the most of some words, and those that other ones of them name: 出生率 beside 死亡率."""
     said = frozenset(c for part in parts for sense in part.senses for c in sense)
     found: list[tuple[float, frozenset[int], Entry]] = []
     for entry in entries:
-        says = frozenset(at for at, part in enumerate(parts) if share(part, entry, index) >= least)
+        says = frozenset(at for at, part in enumerate(parts) if choice.share(part, entry) >= least)
         if says:
             found.append((sum(parts[at].weight for at in says), says, entry))
     most = max((weight for weight, _, _ in found), default=0.0)
     best = {says for weight, says, _ in found if weight >= most * _SAME}
     return [
         entry
-        for _, says, entry in found
-        if says in best or (not any(says < other for other in best) and is_headed(entry, said))
+        for weight, says, entry in found
+        if says in best
+        or (weight > most * _MOST and not any(says < other for other in best) and is_headed(entry, said))
     ]

@@ -81,3 +81,8 @@ def is_headed(entry: Entry, said: frozenset[str]) -> bool:
     """Whether some concepts say the last word of a fact's label, which in Chinese says what it is: 余额 of 存款余额."""
     words = [token for token in entry.names[0].tokens if token.text != TOTAL] if entry.names else []
     return bool(words) and any(said.issuperset(sense) for sense in words[-1].senses)
+
+
+def is_join(token: Token) -> bool:
+    """Whether things stand before and behind a word side by side."""
+    return token.roles.get("join") == "and" or token.text in ("、", "或")

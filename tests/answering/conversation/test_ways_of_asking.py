@@ -59,7 +59,6 @@ PORT = Told("""\
         ("水稻、大豆和花生的种植面积", "rice soy nuts"),
         ("大豆、花生的种植面积都是多少", "soy nuts"),
         ("存贷款余额分别是多少", "deposits loans"),
-        ("船员人数和各自的增速列一下", "local local-growth foreign foreign-fall"),
         ("增速下降的有哪些", "private soy-fall nuts-fall foreign-fall"),
         # the first of them
         ("种植面积最大的作物", "rice"),

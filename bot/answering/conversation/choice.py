@@ -1,0 +1,312 @@
+"""Which of the facts that a report tells alike a list is of: how well each group of them is what is wanted."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import combinations, groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from bot.answering.answer import PAGE
+from bot.answering.language.ages import is_age_group
+from bot.answering.matching.entries import closure
+from bot.answering.matching.frames import frame, holes_of, is_number, named_by
+from bot.answering.matching.index import COMMON
+from bot.answering.matching.observation import COUNTED
+from bot.answering.matching.parts import Part, parts_of
+from bot.answering.matching.tuning import TUNING
+
+from .words import AROUND, CALLED, EXACT, NAMED, covered_label, share
+
+if TYPE_CHECKING:
+    from bot.answering.language.tokens import Token
+    from bot.answering.matching.entries import Entry
+    from bot.answering.matching.index import Index
+
+    from .wanted import Thing, Wanted
+
+_OF_THE_TYPE = 0.85  # of the fit of the best one; a preference such as for another base is no other type
+_OF_SOME_TYPE = 0.7  # where what is told alike is found beside each other
+_OF_WHICH = "其中"
+_GOES_ON = ("其中", "从", "按", "分", "of which", "of these", "among")
+_LEAD_IN = re.compile("(?:.*[,:：，])?")  # what stands before the clause of a figure
+_AGES = "年龄"
+# How far a word is said by what leads up to a group, or stands in all sentences of it.
+_LED, _TOLD = 0.6, 0.7
+# What counts beside how far a group says the words of a message: that it is of the kind that is named, of as many
+# things as are counted, told in one sentence, of many members, and of the usual time.
+_KIND, _COUNT, _SENTENCE, _SIZE, _USUAL, _TYPE = 0.4, 0.1, 0.05, 0.015, 0.2, 0.2
+_NAMED_SO = 0.05  # what it counts how far one of several things is named
+_SAME = 0.01
+_MOST = 2000  # facts that are looked through
+_RATES = frozenset(["percent", "permille", "times"])
+_ALIKE = frozenset(["level", "multiple"])
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Facts that are told alike side by side; `lead`: what leads up to them."""
+
+    members: tuple[Entry, ...]
+    lead: str = ""
+
+
+def beside(entry: Entry, index: Index) -> list[Entry]:
+    """The facts that are told alike beside one, with it: in its sentence, or else by labels that differ in one part."""
+    first, last = max(entry.number - PAGE, 0), min(entry.number + PAGE + 1, len(index))
+    near = {*map(index.entry, range(first, last)), *named_by(entry.concepts, index)}
+    alike = [one for one in near if is_number(one) and kind_of(one) == kind_of(entry)]
+    alike.sort(key=attrgetter("number"))
+    for groups in (_told_together, _called_alike):
+        having = [list(group.members) for group in groups(alike, index) if entry in group.members]
+        if having:
+            return max(having, key=len)
+    return []
+
+
+class Choice:
+    """The facts that a list may be of: those with some of its words, and the groups that they make.
+
+    `among`: the facts that it is about, all where it is empty.
+    """
+
+    def __init__(self, wanted: Wanted, index: Index, among: Sequence[Entry]) -> None:
+        self._wanted, self._index, self._among = wanted, index, among
+        # What else people may mean by a word is none of its parts: the first of three industries is not the GDP.
+        kinds = [id(kind) for kind in wanted.kinds]
+        segments = [[part for part in segment if id(part.token) not in kinds] for segment in wanted.segments]
+        self._own = [[_in_its_own_sense(part) for part in segment] for segment in segments]
+        words = [part for part in wanted.words if len(part.senses) == 1]
+        self.said = frozenset(concept for part in words for concept in part.senses[0])
+        self._shares: dict[tuple[int, int], float] = {}
+
+    @property
+    def is_some(self) -> bool:
+        """Whether it is about some facts that it need not name."""
+        return bool(self._among)
+
+    @cached_property
+    def entries(self) -> Sequence[Entry]:
+        """The facts that are looked through: of an archive those that have some word of the message."""
+        index, numbers = self._index, set[int]()
+        if self._among:
+            return self._among
+        for part in self._wanted.words if len(index) > COMMON else ():
+            for concept in {concept for sense in part.senses for concept in sense}:
+                if index.frequency(concept) <= _MOST:
+                    numbers.update(number for number, _ in index.shares(concept).items())
+            if not part.known:
+                numbers |= index.having_pairs(part.token.text, all_of_them=True)
+        return [index.entry(number) for number in sorted(numbers)[:_MOST] or range(min(len(index), _MOST))]
+
+    def told_so(self, *, whatever: bool = False) -> list[Entry]:
+        """Those that are told, and have changed, as is asked for; `whatever`: of what they are."""
+        is_one = len(self._own) < 2 and not whatever
+        said = closure(self.said, self._index.vocabulary) if is_one else frozenset[str]()
+        fitting = self._wanted.telling.fitting(self.entries, said, sign=True)
+        return [entry for how_far, entry in fitting if how_far >= _OF_THE_TYPE]
+
+    def share(self, part: Part, entry: Entry) -> float:
+        """How far a fact says a word."""
+        key = id(part), entry.number
+        if key not in self._shares:
+            self._shares[key] = share(part, entry, self._index)
+        return self._shares[key]
+
+    def group(self) -> list[Entry]:
+        """The facts of the group that is most like what is wanted, and those of others that are as like; else none."""
+        wanted, index = self._wanted, self._index
+        said = frozenset[str]() if wanted.is_of_things else closure(self.said, index.vocabulary)
+        fitting = wanted.telling.fitting(self.entries, said, sign=False, anywhere=wanted.is_of_places)
+        fits = {entry: how_far for how_far, entry in fitting}
+        told = [entry for entry, how_far in fits.items() if how_far >= _OF_SOME_TYPE and is_number(entry)]
+        items, scope = self._items(told)
+        kinds = [(kind, next(iter(parts_of([kind], index)), None)) for kind in wanted.kinds]
+        words = [part for segment in self._own for part in segment]
+        told = [entry for entry in told if not words or items or any(self.share(part, entry) for part in words)]
+        groups = [*_told_together(told, index), *_called_alike(told, index)]
+        groups += _told_alike(told) if wanted.is_of_things else []
+        fitted = filter(None, map(_Fitting(self, wanted, items, scope, kinds, told, fits, index).of, groups))
+        scored = sorted(fitted, key=lambda one: -one[0])
+        best = [found for score, found in scored if score >= scored[0][0] - _SAME]
+        chosen = {entry.number: entry for found in best[: 1 if kinds or items else None] for entry in found}
+        return [chosen[number] for number in sorted(chosen)]
+
+    def _items(self, told: Sequence[Entry]) -> tuple[list[Thing], list[Part]]:
+        """The things that stand side by side, and what is said of all of them: 稻谷 | 玉米, 面积.
+
+        Where nothing joins them, these are words of which no fact says two: 小学 and 初中, but not 学校 and 学生.
+        """
+        wanted = self._wanted
+        if wanted.is_of_things:
+            return wanted.things, [part for part in wanted.shared if part.token not in wanted.kinds]
+        scope = [part for segment in self._own for part in segment]
+        apart = {id(part) for pair in combinations(scope, 2) if self._is_apart(*pair, told) for part in pair}
+        items = [(part.token.text, [part]) for part in scope if id(part) in apart]
+        return items, [part for part in scope if id(part) not in apart]
+
+    def _is_apart(self, one: Part, other: Part, told: Sequence[Entry]) -> bool:
+        exclusive = self._index.vocabulary.exclusive
+        first, second = ({concept for sense in part.senses for concept in sense} for part in (one, other))
+        if any(exclusive.get(concept, frozenset()) & second for concept in first):
+            return True
+        named = named_by(first, self._index)
+        is_both = any(share(one, e, self._index) >= NAMED <= share(other, e, self._index) for e in named)
+        return not is_both and all(any(self.share(part, e) >= NAMED for e in told) for part in (one, other))
+
+
+@dataclass(frozen=True, slots=True)
+class _Fitting:
+    """How well groups of facts are what a message wants.
+
+    `items`: the things that it names side by side; `scope`: the words about all of them; `kinds`: those that call by
+    their kind what is told apart.
+    """
+
+    choice: Choice
+    wanted: Wanted
+    items: list[Thing]
+    scope: list[Part]
+    kinds: list[tuple[Token, Part | None]]
+    told: Sequence[Entry]
+    fits: Mapping[Entry, float]
+    index: Index
+
+    def of(self, group: Group) -> tuple[float, list[Entry]] | None:
+        """How well a group fits, and which of its facts are wanted; None where it does not fit at all."""
+        share, members, said = self.choice.share, list(group.members), 0.0
+        for part in self.scope:
+            naming = [entry for entry in members if share(part, entry) >= NAMED]
+            is_around = all(share(part, entry) >= AROUND for entry in members)
+            told = naming or is_around
+            is_led = part.token.text in group.lead
+            how_far = 1.0 if naming else _TOLD if told else _LED if is_led else 0.0
+            if part.in_force and not how_far:
+                return None
+            is_called = not is_around or any(share(part, entry) >= CALLED for entry in members)
+            members = naming if naming and is_called and not is_led else members
+            said += part.weight * how_far
+        weight = sum(part.weight for part in self.scope)
+        if self.items:
+            members, found = self._named(members)
+            said, weight = said + found, weight + len(self.items)
+        elif self.choice.said:
+            members = [e for e in members if covered_label(e, self.choice.said) < TUNING.own]  # without the whole
+        if len(members) < 2:
+            return None
+        members, kind = self._of_the_kind(members, group.lead)
+        if kind is None or len(members) < 2 or not self.wanted.telling.within(members):
+            return None
+        is_open = self.wanted.is_each or self.wanted.count or self.choice.is_some
+        is_of_none = not kind and self.kinds and not is_open
+        if is_of_none or not (weight or kind or self.choice.is_some):
+            return None
+        score = said / weight if weight else 1.0
+        score += _KIND * kind + _COUNT * (len(members) == self.wanted.count) + _SENTENCE * bool(group.lead and said)
+        score += (
+            _TYPE * min(map(self.fits.__getitem__, members))
+            + _SIZE * min(len(members), PAGE)
+            + _USUAL * all(map(self.index.is_usual, members))
+        )
+        return score, members
+
+    def _named(self, members: Sequence[Entry]) -> tuple[list[Entry], float]:
+        """The members that name the things, one for each, and how well these are named."""
+        chosen, said = set[int](), 0.0
+        for text, parts in self.items:
+            best: tuple[float, float, int] = (0.0, 0.0, 0)
+            for entry in members:
+                shares = [self.choice.share(part, entry) for part in parts]
+                says = max(min(shares, default=0.0), NAMED * (text in entry.text))
+                if f"\n{text}" in f"\n{entry.text}":
+                    says = EXACT + 1 + entry.text.startswith(text)  # 上汽销量 rather than 通用汽车包括上汽的销量
+                best = max(best, (says, covered_label(entry, self.choice.said), -entry.number))
+            if best[0] >= NAMED:
+                chosen.add(-best[2])
+                said += 1 + best[0] * _NAMED_SO
+        return [entry for entry in members if entry.number in chosen], said
+
+    def _of_the_kind(self, members: list[Entry], lead: str) -> tuple[list[Entry], float | None]:
+        """The members that are called by the kind, where most are; and how far they are of it, None for not at all."""
+        best, share = 0.0, self.choice.share
+        for token, part in self.kinds:
+            if token.text.startswith(_AGES):
+                called = [entry for entry in members if any(map(is_age_group, entry.concepts))]
+            else:
+                called = [entry for entry in members if _calls(token, entry, self.index)]
+            own = part and _in_its_own_sense(part)
+            named = [e for e in members if e in called or (part and share(part, e) >= NAMED)]
+            sure = [e for e in named if e in called or (own and share(own, e) >= NAMED)]
+            if not lead and (len(called) > 2 or len(called) * 2 > len(members) or 1 < len(sure) < len(members) / 2):
+                members, best = sure, 1.0
+            elif named or token.text in lead:
+                best = max(best, 1.0 if token.text in lead else _LED + (1 - _LED) * len(sure) / len(members))
+            elif part and (part.in_force or any(share(part, e) >= NAMED for e in self.told)):
+                return members, None  # what others are called by is no kind of these: 季度 of 二季度出口
+        return members, best
+
+
+def _told_alike(entries: Sequence[Entry]) -> Iterator[Group]:
+    """The groups of facts whose figures are told alike, wherever they stand."""
+    alike: defaultdict[tuple[object, ...], list[Entry]] = defaultdict(list)
+    for entry in entries:
+        alike[kind_of(entry)].append(entry)
+    yield from (Group(tuple(members)) for members in alike.values() if len(members) > 1)
+
+
+def _calls(kind: Token, entry: Entry, index: Index) -> bool:
+    """Whether a label calls its thing by a kind: 产业 of 第一产业, but not of 工业."""
+    words = [token.text for token in frame(entry, index)]
+    return any(word.endswith(kind.text) and (at or word != kind.text) for at, word in enumerate(words))
+
+
+def _in_its_own_sense(part: Part) -> Part:
+    word = part.token.word
+    return replace(part, senses=tuple(word.senses)) if word and len(word.senses) < 2 else part
+
+
+def kind_of(entry: Entry) -> tuple[object, ...]:
+    """How a figure is told, as others are that it may stand beside."""
+    aspect = entry.aspect
+    unit = "count" if aspect.unit in COUNTED - {"person"} else aspect.unit
+    unit = "percent" if aspect.change and unit in _RATES else unit
+    return entry.fact.report.id, unit, bool(aspect.change), aspect.forms - _ALIKE, entry.period
+
+
+def _told_together(entries: Sequence[Entry], index: Index) -> Iterator[Group]:
+    """The groups that single sentences tell; what is broken down there is none of the parts."""
+    for sentence, told in groupby(entries, key=attrgetter("sentence")):
+        alike: defaultdict[tuple[object, ...], list[Entry]] = defaultdict(list)
+        for entry in told:
+            alike[kind_of(entry)].append(entry)
+        for members in alike.values():
+            if len(members) > 1:
+                at = [sentence.find(index.reader.texts[entry.number].figure) for entry in members]
+                inside = sentence.rfind(_OF_WHICH, at[0], max(at))
+                parts = [entry for entry, place in zip(members, at, strict=True) if place > inside >= 0]
+                if not parts or 1 == len(parts) < len(members) - 1:
+                    parts = members
+                first = sentence[: at[members.index(parts[0])]]
+                yield Group(tuple(parts), _lead(parts[0], first, index))
+
+
+def _lead(first: Entry, before: str, index: Index) -> str:
+    """What leads up to the first figure of a group: the title of its section, and what its sentence goes on from."""
+    title = index.reader.texts[first.number].section
+    told = index.entry(first.number - 1) if first.number else first
+    goes_on = told.fact.section == first.fact.section and first.sentence.startswith(_GOES_ON)
+    return f"{title}\n{told.sentence if goes_on else ''}\n{_LEAD_IN.match(before)[0]}"  # type: ignore[index]
+
+
+def _called_alike(entries: Sequence[Entry], index: Index) -> Iterator[Group]:
+    """The groups of facts whose labels differ in one stretch."""
+    alike: defaultdict[tuple[object, ...], dict[int, Entry]] = defaultdict(dict)
+    for entry in entries:
+        for before, behind, hole in holes_of(entry, index):
+            if hole:
+                alike[*kind_of(entry), before, behind][entry.number] = entry
+    yield from map(Group, {tuple(members.values()) for members in alike.values() if len(members) > 1})

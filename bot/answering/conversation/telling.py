@@ -1,0 +1,175 @@
+"""How the figures of a list have to be told: which kind of figure, in which unit, within which limits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from bot.answering.language.quantities import quantities
+from bot.answering.language.tokens import SCALES
+from bot.answering.matching.filters import Asked, fit
+from bot.answering.matching.observation import COUNTED, Aspect, Observation
+
+from .values import Stated, family, in_unit_of, stated_values
+from .words import is_headed, joined
+
+if TYPE_CHECKING:
+    from bot.answering.language.tokens import Token
+    from bot.answering.matching.entries import Entry
+    from bot.answering.matching.index import Index
+
+_OTHER = 0.7  # a factor for what tells a figure in another form, such as a share where none is asked for
+_COUNTS = frozenset(["数量", "个数", "家数", "户数", "所数", "数目"])
+PARTS = frozenset("这边 那边 部分 板块 段里 这段".split())
+_OPEN = frozenset(["name", "what", "overview"])
+# What says in which unit figures are written: 按万亩算, 以公里计, 单位是亿元, 百分点的, in dollars.
+_WRITTEN = re.compile(
+    "[按用以拿]([^按用以拿,的]{1,5}?)(?:来)?(?:算|计|为单位|做单位|作单位|表示|说)|单位(?:是|为)([^,的]{1,5})"
+    "|(?<![个多少几0-9])(百分点)|in ([a-z]+) "
+)
+_IS = frozenset("是 为 等于 都是 正好 刚好 正好是 刚好是 equal".split())
+_SAID_BESIDE = frozenset(["level", "multiple", "median", "real"])  # and of points, shares, whose changes they tell
+
+
+class Telling:
+    """How a message wants figures to be told.
+
+    `bounds`: the values within which they have to be. `written`: the unit that they have to be written in: 万亩.
+    `words`: the places of the tokens that say so. `question`: the question of which type they are. `is_typed`: it says
+    anything of all that. `on_data`: it asks for all data on something, however they are told; `on_part`: on a part.
+    """
+
+    def __init__(self, asked: Observation, index: Index) -> None:
+        self._index = index
+        self.bounds = _limits(asked.tokens)
+        self.written, words = _written_unit(asked.tokens)
+        self.words = words.union(*(value.words for value in self.bounds))
+        tokens = [token for at, token in enumerate(asked.tokens) if at not in self.words]
+        lists = {token.roles.get("list") for token in tokens}
+        self.question = _question(asked, tokens, self.bounds, index)
+        self.on_part = "about" in lists or any(token.text in PARTS for token in tokens)
+        if self.on_part and asked.asks <= _OPEN:  # 支出方面的数据 is more than amounts
+            self.question.aspect.unit = ""
+        self.is_typed = bool(self.bounds or self.written or self.question.aspect != Aspect() or "number" in asked.asks)
+        self.on_data = not self.is_typed and not lists.isdisjoint(("data", "about"))
+        # 企业数量 counts all in the measure words of firms.
+        self._counts = any(token.text in _COUNTS for token in asked.tokens)
+
+    def fitting(
+        self, entries: Iterable[Entry], said: frozenset[str], *, sign: bool, anywhere: bool = False
+    ) -> list[tuple[float, Entry]]:
+        """The facts of the type that is asked for, each with how well it fits, beside the one that fits best, 0..1.
+
+        `said`: what the message names, as concepts. `sign`: they have to have changed as is asked for. `anywhere`: the
+        places that it names are its things.
+        """
+        fits: list[tuple[float, Entry]] = []
+        question, asked_of = self.question, dict[str, Asked]()
+        change = question.aspect.change
+        if change and not sign:
+            question = replace(question, aspect=replace(question.aspect, change="either"))
+        if anywhere:
+            question = replace(question, places=[])
+        for entry in entries:
+            report = entry.fact.report
+            if report.id not in asked_of:
+                asked_of[report.id] = Asked(question, said, frozenset(), report, self._index)
+            fitting = fit(asked_of[report.id], entry)
+            is_other = sign and change in ("up", "down") and entry.aspect.change != change
+            if not (fitting.misfit or is_other) and _is_written_so(self.written, entry):
+                other = _OTHER if _is_told_otherwise(entry.aspect, question.aspect) else 1.0
+                is_told_in_any_way = self.on_data or (self.written and not change)
+                fits.append((1.0 if is_told_in_any_way else other * fitting.doubt, entry))
+        is_number = {entry.number for _, entry in fits if entry.aspect.unit != "name" and not entry.is_date}
+        fits = [(score, entry) for score, entry in fits if entry.number in is_number] or fits
+        if self._counts:
+            headed = {entry.aspect.unit for _, entry in fits if is_headed(entry, said)} & COUNTED
+            fits = [(score, entry) for score, entry in fits if entry.aspect.unit in (headed or COUNTED - {"person"})]
+        best = max((score for score, _ in fits), default=1.0)
+        return [(score / best, entry) for score, entry in fits]
+
+    def within(self, entries: Iterable[Entry], *, is_ordered: bool = False) -> list[Entry]:
+        """Those that changed as is asked for, and whose figures are within the bounds.
+
+        `is_ordered`: the first of all is wanted, so that what fell may be the last of what rose.
+        """
+        change = self.question.aspect.change
+        if change in ("up", "down") and not (is_ordered and change == "up"):
+            entries = [entry for entry in entries if entry.aspect.change in ("", change)]
+        found = [entry for entry in entries if all(self._is_within(entry, bound) for bound in self.bounds)]
+        units = {bound.quantity.unit for bound in self.bounds}  # 一千家 are no 场
+        return [entry for entry in found if entry.quantities and entry.quantities[0].unit in units] or found
+
+    def _is_within(self, entry: Entry, bound: Stated) -> bool:
+        value = in_unit_of(bound.quantity, entry.quantities[0], self._index.vocabulary) if entry.quantities else None
+        return value is not None and bound.is_borne_out(value)
+
+
+def _limits(tokens: Sequence[Token]) -> list[Stated]:
+    """The values within which the figures of a list have to be: 超过一亿的, or of a list of all 数量是20个的."""
+    lists_all = any(token.roles.get("list") == "all" for token in tokens)
+    values = stated_values(tokens)
+    return [v for v in values if v.bound or (lists_all and tokens[max(min(v.words) - 1, 0)].text in _IS)]
+
+
+def _written_unit(tokens: Sequence[Token]) -> tuple[str, set[int]]:
+    """The unit in which figures have to be written, and the places of its words: 按万亩算, 百分点的数据, in dollars."""
+    text, starts = joined(tokens)
+    for found in _WRITTEN.finditer(text):
+        unit = next(filter(None, found.groups())).strip()
+        if _unit_of(unit):
+            return unit, {at for at, start in enumerate(starts) if found.start() <= start < found.end()}
+    return "", set()
+
+
+def _unit_of(text: str) -> str:
+    """The unit that a text names, "" for none."""
+    for counted in (f"1 {text}",) if text.isascii() else (f"1{text}", f"1个{text}"):
+        found = quantities(counted)
+        if found and found[0].end == len(counted):
+            return found[0].unit
+    return ""
+
+
+def _is_written_so(unit: str, entry: Entry) -> bool:
+    """Whether the figure of a fact is written in a unit, with its scale where that has one: 亿元, and not 万元."""
+    if not unit or unit in entry.fact.figure:
+        return True
+    has_scale = any(unit.startswith(scale) for scale in SCALES)
+    return not has_scale and bool(entry.quantities) and entry.quantities[0].unit == _unit_of(unit)
+
+
+def _question(asked: Observation, tokens: Sequence[Token], bounds: Sequence[Stated], index: Index) -> Observation:
+    """The question of which type the facts of a list are; a list of all is no total."""
+    aspect = asked.aspect
+    changes = [token for token in tokens if "change" in token.roles]
+    kind = next((token.roles["kind"] for token in changes if "kind" in token.roles), "")
+    signs = {token.roles["change"] for token in changes if "rate" not in token.roles or len(changes) == 1}
+    # 涨跌幅, and 增速 of all or each of several things, is of either sign.
+    is_rate = bool(changes) and all("rate" in token.roles for token in changes)
+    is_either = len(signs) > 1 or (is_rate and not bounds)
+    change = "either" if is_either else next(iter(signs), "")
+    said = [family(value.quantity.unit, index.vocabulary) for value in bounds]
+    units = {t.roles["unit"] for before, t in pairwise(tokens) if "ask" in before.roles and "unit" in t.roles}
+    unit = "" if len(units) > 1 else aspect.unit or next(filter(None, said), "")
+    if kind == "amount" and not unit and any(token.text.endswith("人数") for token in tokens):
+        unit = "person"
+    kind = unit if unit in ("percent", "points") else "amount" if unit else kind
+    aspect = Aspect(change, kind if change else "", aspect.forms - {"level"}, aspect.base, unit)
+    asks = frozenset(["number"]) if unit else frozenset[str]()
+    return replace(asked, aspect=aspect, total=False, quantities=[], asks=asks)
+
+
+def _is_told_otherwise(has: Aspect, asked: Aspect) -> bool:
+    """Whether a fact tells a change in percent or in an amount where the other is asked for, or a share for a level."""
+    if asked.change and asked.kind in ("percent", "amount") and has.kind != asked.kind:
+        return True
+    if has.unit == "points" and "percent" in (asked.unit, asked.kind):
+        return True
+    if "share" in asked.forms and "share" not in has.forms:
+        return True
+    beside = {"share"} if has.unit == "points" else {"ratio"} if has.unit in ("percent", "permille") else set[str]()
+    return bool(has.forms - asked.forms - _SAID_BESIDE - beside)

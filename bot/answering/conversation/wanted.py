@@ -1,0 +1,408 @@
+"""What a message wants of a list: filters that rules decide, a scope of words, kinds or named things, and an order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from bot.answering.language.tokens import Token
+from bot.answering.language.vocabulary import Word
+from bot.answering.matching.frames import named_by, said_by
+from bot.answering.matching.index import COMMON
+from bot.answering.matching.observation import Observation, is_place, read
+from bot.answering.matching.parts import Part, parts_of
+
+from .orders import Order, order_of
+from .telling import PARTS, Telling
+from .values import family, stated_values
+from .words import is_join, joined
+
+if TYPE_CHECKING:
+    from bot.answering.matching.entries import Entry
+    from bot.answering.matching.index import Index
+
+_LISTING = frozenset(["list", "order", "first", "sort", "degree", "pair"])
+_DATA = frozenset(["data", "about"])
+_FOR_NAMES = frozenset(["name", "what", "who", "time", "overview"])
+_NO_TOPIC = frozenset(["order", "list", "ask", "change"])
+_VAGUE = frozenset(["业务", "工作"])  # beside a word for data
+_ALL_ARE = frozenset(["都是", "都有"])
+_AMONG = frozenset("里中")
+_ANY_KIND = frozenset("项块面分样目")  # the ends of 哪块 and others, which say of no kind what they ask for
+_ANY_WAY = frozenset("类型 类别 种类 类 品种 分类 性质 构成".split())
+_MOST_COUNTED = 20
+_A_PAIR = 2
+# 按经济类型分的, 从登记类型来看, 分行业
+_BROKEN_DOWN = re.compile(
+    "[按依从](?:照)?([^,按分从到照的把]{2,8}?)(?:来)?(?=划分|分类|拆|分|看|列|说|把|,|$)|分([^,的别哪几成各]{2,4}?)(?=的|来|看|列|,)"
+)
+_SEPARATORS = re.compile("[、,，;和及与]|(?: and )")
+_SHORTEST_NAME = 4
+_QUOTED = re.compile("[“\"‘'「]([^“”\"‘’'「」]{2,12})[”\"’'」]")
+
+
+_EACH = Token("各", 0, 0, Word(roles={"join": "each"}))
+
+
+Thing = tuple[str, list[Part]]  # what a message calls a thing, and the words of that
+
+
+class Asking(Enum):
+    """Whether a message asks for a list: not, surely, or only where it has no answer as a plain question."""
+
+    NO = 0
+    PERHAPS = 1
+    SURELY = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a message wants of a list.
+
+    `asked`: the message without the words of its `order`. `telling`: how the figures have to be told. `segments`: the
+    words that say what it is about, for each of the things that stand side by side. `kinds`: the words that call by
+    their kind what is told apart, and `count`: how many of these there are, 0 where it is not said. `is_each`: it asks
+    for each of several things. `is_of_years`: it asks for the same in all years. `quoted`: words that the sentence has.
+    """
+
+    asking: Asking
+    asked: Observation
+    order: Order | None
+    telling: Telling
+    segments: tuple[tuple[Part, ...], ...]
+    things: list[Thing]
+    shared: list[Part]
+    kinds: tuple[Token, ...]
+    is_of_a_kind: bool
+    count: int
+    is_each: bool
+    is_list: bool
+    is_of_years: bool
+    quoted: str
+    members: tuple[Entry, ...]
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether it says neither what is measured nor how: 前两个."""
+        return not (self.segments or self.kinds or self.telling.is_typed)
+
+    @property
+    def speaks_of_data(self) -> bool:
+        """Whether it says that it wants data, and no names: 数据, 指标."""
+        return any(token.roles.get("list") == "data" for token in self.asked.tokens)
+
+    @property
+    def words(self) -> list[Part]:
+        """All words that it is about."""
+        return [part for segment in self.segments for part in segment]
+
+    @property
+    def is_of_groups(self) -> bool:
+        """Whether it is of what is told alike: of all parts of something, of all of a kind, or the first of these."""
+        is_first = self.order and self.asking is not Asking.NO
+        asks_which = self.kinds or any(token.roles.get("list") == "one" for token in self.asked.tokens)
+        is_of_some = self.is_of_things or self.is_each or is_first or asks_which
+        return bool(self.members or (is_of_some and self.is_list)) and self.is_of_a_kind
+
+    @property
+    def is_of_things(self) -> bool:
+        """Whether it wants one figure of each of several things: 甲、乙、丙分别列出来.
+
+        出栏和产量里增长的有哪些 asks for some of each, and 甲、乙有哪些数据 for all of them.
+        """
+        asks = [token.roles["ask"] for token in self.asked.tokens if "ask" in token.roles]
+        lists = {token.roles.get("list") for token in self.asked.tokens}
+        is_of_some = ("all" in lists and asks) or asks.count("number") > 1 or self.asked.total
+        return len(self.segments) > 1 and not (is_of_some or lists & _DATA)
+
+    @property
+    def is_of_places(self) -> bool:
+        """Whether some of the things are places."""
+        return any(not parts for _, parts in self.things)
+
+    def one_but(self, others: Sequence[Token]) -> Observation:
+        """The question for one of the figures, without some other words."""
+        rest = (t for t in self.asked.tokens if not (_only_lists(t) or t.is_stop) or t.text == "、")
+        asked = read([token for token in rest if not any(token is one for one in others)])
+        return replace(asked, asks=asked.asks | {"number"})
+
+
+def wanted_of(heard: Observation, index: Index) -> Wanted | None:
+    """What a message wants of a list; None where it can be none."""
+    of_parts = [token for token in heard.tokens if _is_told_by_parts(token, index)]
+    if not (of_parts or _may_list(heard)):
+        return None
+    said, members = _with_members(heard.tokens, index)
+    order = order_of(said, index.vocabulary)
+    lists = order is not None or any("list" in token.roles for token in heard.tokens)
+    tokens, quoted = _without_quote(_spelt_out(order.rest if order else said, index, order))
+    is_of_parts = bool(of_parts) and not any(token.is_unknown and len(token.text) > 1 for token in tokens)
+    is_each = is_of_parts or _asks_for_each(tokens, lists=lists)
+    broken_down, tokens = _broken_down(tokens, index)
+    counts = [one for one, behind in pairwise(tokens) if _counts(one) and (is_about(behind) or behind.is_unknown)]
+    kinds = [*broken_down, *_kinds(tokens, counts)]
+    kinds += (told_of := _told_of(heard.tokens))
+    asked = read(tokens)
+    telling = Telling(asked, index)
+    speaks_of_data = any(token.roles.get("list") == "data" for token in tokens)
+    left = [
+        token
+        for at, token in enumerate(tokens)
+        if at not in telling.words
+        and not any(token is one for one in counts)
+        # 人次超过1000万 says how they are counted.
+        and not (token.is_unknown and family(token.text, index.vocabulary) not in ("", "duration"))
+        and token.text not in PARTS
+        and not (speaks_of_data and token.text in _VAGUE)
+    ]
+    is_each = is_each or bool(broken_down or (told_of and not order))
+    # 分哪几种 asks for all kinds, but not 哪几种下降了.
+    is_each = (
+        is_each
+        or (lists and bool(counts) and bool(kinds))
+        or (not telling.is_typed and any(token.text.startswith("哪几") for token in tokens))
+    )
+    is_claim = any("claim" in token.roles for token in tokens)
+    segments = _segments(left)
+    parts = tuple(tuple(parts_of(filter(is_about, segment), index)) for segment in segments)
+    named = [kind for kind in kinds if "list" not in kind.roles and kind.text not in _ANY_WAY]
+    return Wanted(
+        _asking(asked, order, telling, counts, is_each=is_each or any(map(_is_each, tokens))),
+        asked,
+        order,
+        telling,
+        parts,
+        *(_things(segments, parts) if len(parts) > 1 else ([], [])),
+        tuple(named),
+        bool(named) or not any("list" in kind.roles for kind in kinds),
+        int(counts[0].quantity.value) if counts and counts[0].quantity else 0,
+        is_each or any(map(_is_each, tokens)),
+        is_each or lists or (not is_claim and sum(map(is_join, tokens)) >= _A_PAIR),
+        any(map(is_years, tokens)),
+        quoted,
+        members,
+    )
+
+
+def _with_members(tokens: Sequence[Token], index: Index) -> tuple[Sequence[Token], tuple[Entry, ...]]:
+    """Of a message that calls several things by what they are together, the rest, and the facts about any of them.
+
+    前五大贸易伙伴, of which the report tells the names. The whole message and no facts, where it does not.
+    """
+    text, words = "".join(token.text for token in tokens), [token.word for token in tokens if token.word]
+    named = [
+        (name, index.reader.texts[entry.number].figure)
+        for entry in named_by((c for word in words for sense in word.senses for c in sense), index)
+        for name in entry.text.split("\n")
+        if entry.aspect.unit == "name" and len(name) >= _SHORTEST_NAME and name.replace(" ", "") in text
+    ]
+    name, figure = max(named, key=lambda one: len(one[0]), default=("", ""))
+    members = [member.strip() for member in _SEPARATORS.split(figure) if member.strip()]
+    if len(members) < _A_PAIR:
+        return tokens, ()
+    about = (entry for entry in index.entries if any(member in entry.text.partition("\n")[0] for member in members))
+    return [token for token in tokens if token.text not in name], tuple(about)
+
+
+def _counts(token: Token) -> bool:
+    return token.quantity is not None and token.quantity.value in range(2, _MOST_COUNTED)
+
+
+def _may_list(heard: Observation) -> bool:
+    """Whether a message has any word of lists, of an order, or that joins things; or asks which ones changed so."""
+    for token in heard.tokens:
+        roles = token.roles
+        if roles.keys() & _LISTING or "join" in roles or token.text in _ALL_ARE or token.text[0] in "各、几都":
+            return True
+    if not heard.asks and any("unit" in token.roles or token.text == "有" for token in heard.tokens):
+        return True
+    is_limited = heard.aspect.change or heard.quantities
+    return bool(heard.asks & {"name", "what", "who"} and is_limited)
+
+
+def is_about(token: Token) -> bool:
+    """Whether a word names what is measured."""
+    if token.quantity is not None or token.span is not None or token.roles.keys() & _NO_TOPIC:
+        return token.is_content and token.roles.keys() & _NO_TOPIC == {"change"}  # 涨价 tells of prices
+    if token.is_unknown:
+        return len(token.text) > 1
+    return token.is_content and "subject" not in token.roles and "place" not in token.roles
+
+
+def is_years(token: Token) -> bool:
+    """Whether a word asks for the same in all years: 历年, 三年."""
+    return token.roles.get("list") == "years" or bool(token.quantity and token.quantity.unit == "年")
+
+
+def _segments(tokens: Sequence[Token]) -> list[list[Token]]:
+    """The tokens of the things that stand side by side."""
+    segments: list[list[Token]] = [[]]
+    for token in tokens:
+        if is_join(token):
+            segments.append([])
+        elif _says_what(token):
+            segments[-1].append(token)
+    segments = list(filter(None, segments))
+    return segments if len(segments) > 1 else [one for one in segments if any(map(is_about, one))]
+
+
+def _things(segments: Sequence[Sequence[Token]], parts: Sequence[Sequence[Part]]) -> tuple[list[Thing], list[Part]]:
+    """The things that stand side by side, each as text and its words, and the words that are about all of them.
+
+    稻谷, 玉米 | 产量 of 稻谷和玉米的产量; places may be things: 上海, 重庆 | 银幕.
+    """
+    named = ["".join(token.text for token in segment if is_place(token)) for segment in segments]
+    of_places = any(name and not words for name, words in zip(named, parts, strict=True))
+    others = {part.token.text for words in parts[1:] for part in words}
+    shared = [part for part in parts[0][:-1] if part.token.text not in others]
+    things: list[Thing] = []
+    for at, (name, segment, words) in enumerate(zip(named, segments, parts, strict=True)):
+        is_last = at == len(parts) - 1
+        own = () if of_places and name else words[:1] if is_last else words
+        shared += [part for part in words if is_last and part not in own]
+        text = "".join(token.text for token in segment if not is_last or token in [part.token for part in own])
+        things.append((name if of_places and name else text, [part for part in own if part not in shared]))
+    return things, shared
+
+
+def _asking(
+    asked: Observation, order: Order | None, telling: Telling, counts: Sequence[Token], *, is_each: bool
+) -> Asking:
+    """Whether it asks for all things of a kind, or for the first of them: 哪个下降了, what rose by over 9%."""
+    lists = {token.roles["list"] for token in asked.tokens if "list" in token.roles} - {"years"}
+    values = [value for value in stated_values(asked.tokens) if asked.tokens[min(value.words)] not in counts]
+    behind = [asked.tokens[max(value.words) + 1 :][:1] for value in values]
+    # 18.4%是哪一项的涨幅 asks for the thing by its figure, but not 八大类价格里上涨的.
+    is_counting = [bool(asked.aspect.change) and any(t.is_content or "unit" in t.roles for t in one) for one in behind]
+    if len(telling.bounds) < is_counting.count(False):
+        return Asking.NO
+    names = bool(asked.asks & {"name", "what", "who"})
+    changes = bool(asked.aspect.change) and ("name" in asked.asks or not any(map(is_about, asked.tokens)))
+    is_sure = (
+        (telling.written and (lists or not asked.asks))
+        or lists & {"all", "more"}
+        or ("data" in lists and asked.asks & {"name", "what", "overview"})
+        or (order and (order.is_counted or lists or names))
+        or ("about" in lists and not asked.asks)
+        or (asked.asks & {"name", "what"} and (telling.bounds or changes))
+        or ("one" in lists and (telling.bounds or asked.aspect.change))
+        or (telling.bounds and [token.text for token in asked.tokens[-1:]] == ["有"])
+    )
+    if is_sure:
+        return Asking.SURELY
+    is_of_data = "about" in lists or any(t.roles.get("list") == "data" and len(t.text) > 1 for t in asked.tokens)
+    is_bare = (order is not None or is_of_data) and not asked.asks
+    is_joined = sum(map(is_join, asked.tokens)) >= _A_PAIR
+    return Asking.PERHAPS if is_bare or "about" in lists or is_each or is_joined else Asking.NO
+
+
+def _spelt_out(tokens: Sequence[Token], index: Index, order: Order | None) -> list[Token]:
+    """Tokens with 收支 as 收入、支出 where nothing is joined, 八大类 as one word, and 各 for 几种."""
+    found = list(tokens)
+    is_joined = any(map(is_join, tokens))
+    asks_which = any(token.roles.get("ask") == "name" for token in tokens)
+    has_kind = any(_counts(one) or one.text.startswith("各") for one, behind in pairwise(tokens) if is_about(behind))
+    lists_all = order or any(token.roles.get("list") == "all" for token in tokens)
+    for at in range(len(tokens) - 1, -1, -1):
+        token, behind = tokens[at], tokens[at + 1 : at + 3]
+        if (
+            "pair" in token.roles
+            and not is_joined
+            and (order if asks_which else not (has_kind and _is_named(token, index)))
+        ):
+            one, other = (Token(w, 0, 0, index.vocabulary.words.get(w)) for w in token.roles["pair"].split())
+            found[at : at + 1] = [one, Token("、", 0, 0), other]
+        elif token.quantity and token.quantity.value > 1 and behind and behind[0].roles.get("list") == "noun":
+            found[at : at + 2] = [_EACH, Token(token.text + behind[0].text, token.start, behind[0].end)]
+        elif lists_all and token.text == "几" and behind and "unit" in behind[0].roles:
+            rest = tokens[at + 2 : at + 4]
+            if not rest or rest[0].text in _AMONG or any(map(is_about, rest)):  # 几种作物, 几类里, but not 有几家
+                found[at : at + 2] = [_EACH]
+    return found
+
+
+def _is_named(token: Token, index: Index) -> bool:
+    """Whether some fact is called by a word."""
+    return any(c in index.named for sense in (token.word.senses if token.word else ()) for c in sense)
+
+
+def _without_quote(tokens: list[Token]) -> tuple[list[Token], str]:
+    """Tokens without words in quotation marks, and these words, by which a list is of the sentences that say them."""
+    text, starts = joined(tokens)
+    said = _QUOTED.search(text)
+    if not said:
+        return tokens, ""
+    within = range(*said.span())
+    return [token for token, start in zip(tokens, starts, strict=True) if start not in within], said[1]
+
+
+def _asks_for_each(tokens: Sequence[Token], *, lists: bool) -> bool:
+    """Whether a message asks for each of several things: 分别, 各类, 都是多少, 由哪几块组成."""
+    all_are = any(
+        other.roles.get("ask") == "number" and (one.text in _ALL_ARE or one.text + other.text[:1] == "都有")
+        for one, other in pairwise(tokens)
+    )
+    return all_are or any(_is_each(token) and (lists or token.roles.keys() & {"join", "list"}) for token in tokens)
+
+
+def _is_each(token: Token) -> bool:
+    return "each" in (token.roles.get("join"), token.roles.get("list")) or token.text.startswith("各")
+
+
+def _is_told_by_parts(token: Token, index: Index) -> bool:
+    """Whether no fact is called by a word, but several by the parts that it has and no others: 三次产业."""
+    senses, vocabulary = token.word.senses if token.word else (), index.vocabulary
+    parts = vocabulary.parts.get(senses[0][0], ()) if len(senses) == 1 == len(senses[0]) else ()
+    if not parts or len(index.named.intersection(parts)) < _A_PAIR or index.frequency(senses[0][0]) > COMMON:
+        return False
+    are_all = vocabulary.exclusive.get(parts[0], frozenset()).issuperset(parts[1:])
+    named = (entry for entry in named_by(senses[0], index) if entry.names)
+    return are_all and not any(senses[0] in word.senses for entry in named for word in entry.names[0].tokens)
+
+
+def _broken_down(tokens: list[Token], index: Index) -> tuple[list[Token], list[Token]]:
+    """By what figures are told, such as 行业 of 按行业分, and the tokens without the words that say so."""
+    text, starts = joined(tokens)
+    for said in _BROKEN_DOWN.finditer(text):
+        name = said[1] or said[2]
+        within = [at for at, start in enumerate(starts) if said.start() <= start < said.end(1 if said[1] else 2)]
+        kind = Token(name, 0, 0, index.vocabulary.words.get(name))
+        tells_how = kind.roles.keys() & {"change", "aspect", "unit", "sort"}
+        if within and starts[within[0]] == said.start() and not tells_how:
+            return [kind], [*tokens[: within[0]], *tokens[within[-1] + 1 :]]
+    return [], tokens
+
+
+def _kinds(tokens: Sequence[Token], counts: Sequence[Token]) -> Iterator[Token]:
+    """The words that call by their kind what is told apart: 城市 of 各城市, 四座城市里哪个, 哪些城市 and 几种城市."""
+    for at in range(1, len(tokens)):
+        token, before = tokens[at], tokens[at - 1]
+        if not (said_by(token) or token.is_unknown) or token.quantity or token.roles.keys() & {"change", "aspect"}:
+            continue
+        asks_which = before.roles.get("ask") == "name" or before.text[0] == "哪"
+        if (asks_which and before.text[-1] not in _ANY_KIND) or _is_each(before) or before in counts:
+            yield token
+
+
+def _told_of(tokens: Sequence[Token]) -> list[Token]:
+    """The thing that is so, where it comes last but for what asks for it: 最高的产业, 减少的作物有哪些."""
+    for at, token in enumerate(tokens):
+        behind = [t for t in tokens[at:] if not (t.is_stop or t.roles.get("filler") in ("verbs1", "particles"))]
+        asked = [t for t in behind[2:] if t.roles.get("list") != "all" and "ask" not in t.roles]
+        is_told = token.text.endswith("的") or (at + 1 < len(tokens) and tokens[at + 1].text == "的")
+        if token.roles.keys() & {"order", "change"} and is_told and len(behind) > 1 and is_about(behind[1]):
+            return behind[1:2] if not asked else []
+    return []
+
+
+def _says_what(token: Token) -> bool:
+    is_thing = token.is_unknown or token.is_content or "place" in token.roles
+    return is_thing and not token.is_stop and token.roles.keys().isdisjoint(("list", "ask", "order"))
+
+
+def _only_lists(token: Token) -> bool:
+    return token.roles.get("ask") in _FOR_NAMES or "list" in token.roles or _is_each(token)
