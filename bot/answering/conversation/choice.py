@@ -129,7 +129,6 @@ class Choice:
         words = [part for segment in self._own for part in segment]
         told = [entry for entry in told if not words or items or any(self.share(part, entry) for part in words)]
         groups = [*_told_together(told, index), *_called_alike(told, index)]
-        groups += _told_alike(told) if wanted.is_of_things else []
         fitted = filter(None, map(_Fitting(self, wanted, items, scope, kinds, told, fits, index).of, groups))
         scored = sorted(fitted, key=lambda one: -one[0])
         best = [found for score, found in scored if score >= scored[0][0] - _SAME]
@@ -248,14 +247,6 @@ class _Fitting:
             elif part and (part.in_force or any(share(part, e) >= NAMED for e in self.told)):
                 return members, None  # what others are called by is no kind of these: 季度 of 二季度出口
         return members, best
-
-
-def _told_alike(entries: Sequence[Entry]) -> Iterator[Group]:
-    """The groups of facts whose figures are told alike, wherever they stand."""
-    alike: defaultdict[tuple[object, ...], list[Entry]] = defaultdict(list)
-    for entry in entries:
-        alike[kind_of(entry)].append(entry)
-    yield from (Group(tuple(members)) for members in alike.values() if len(members) > 1)
 
 
 def _calls(kind: Token, entry: Entry, index: Index) -> bool:

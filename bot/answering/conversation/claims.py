@@ -29,6 +29,7 @@ _TELLING = frozenset(["change", "aspect"])
 _OF_CHANGE = frozenset(["change", "base", "compare", "degree"])
 _LIMITS = frozenset(["over", "least", "under", "most"])
 _ORDERS = {"up": "more", "down": "less", "over": "more", "under": "less"}
+_FAST = ("快", "慢", "faster", "slower")
 _NONE = frozenset(["没有", "没", "无"])
 _WAYS = dict.fromkeys(("以前", "之前", "前", "before"), -1) | dict.fromkeys(("以后", "之后", "后", "after"), 1)
 _ASKING = frozenset(["ask", "list", "order", "sort"])
@@ -140,10 +141,11 @@ def claim_of(asked: Observation, vocabulary: Vocabulary) -> Claim | None:
         unit = "rank" if value.quantity.ordinal else family(known(value.quantity.unit, vocabulary), vocabulary)
         aspect.unit = unit or ("" if aspect.unit in ("percent", "points") else aspect.unit)
         if aspect.change in _SIGNED:
-            aspect.change = "either"  # the claim may have the wrong one
             aspect.unit = "" if unit == "times" else aspect.unit
             relative = unit in ("percent", "points", "times") or (not unit and value.quantity.value < _RELATIVE)
             aspect.kind = ("points" if unit == "points" else "percent") if relative else "amount"
+    if value is not None and aspect.change in _SIGNED:
+        aspect.change = "either"  # the claim may have the wrong one
     sign = changes[-1].roles["change"] if changes else ""
     if degree:
         sign = {"more": "up", "less": "down"}.get(degree, sign)  # 增速比平均水平还低, 比上年多
@@ -174,6 +176,9 @@ def comparison_of(asked: Observation) -> Comparison | None:
     if said is None or not _names(second) or (_names(first) != bool(at) and not leans(asked)):
         return None
     one, other = (replace(read(part), asks=frozenset(["number"])) for part in (first, second))
+    for part in (one, other):
+        if part.aspect.change and order.text.endswith(_FAST):
+            part.aspect.kind = "percent"
     return Comparison(one if _names(first) else None, other, said)
 
 
@@ -273,7 +278,7 @@ def _is_claimed(tokens: Sequence[Token], values: Sequence[Stated]) -> bool:
     # 东部占了四成, 人口减少了: what is said of something comes last.
     asks = (t for t in tokens if t.roles.keys() & _ASKING and t.roles.get("list") != "noun")
     is_open = not any(asks)
-    at = [token for token in said if token not in ends[-1:] or token.roles.get("filler") != "particles"]
+    at = [t for t in said if "unit" not in t.roles and (t not in ends[-1:] or t.roles.get("filler") != "particles")]
     is_last = bool(at) and any(tokens[place] is at[-1] for value in values for place in value.words)
     states = (is_last and any(value.bound for value in values)) or (is_last and any(map(_states, said)))
     changed = said[-1].roles.get("change") in _SIGNED and said[-1].text.endswith("了") and _names(said[:-1])

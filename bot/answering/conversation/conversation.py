@@ -234,6 +234,9 @@ class Conversation:
             entries = [meant]
         elif answer.outcome is Outcome.CHOICES and claim.value is None and len(set(map(measured, entries))) == 1:
             answer = replace(answer, outcome=Outcome.ANSWER, matches=answer.matches[:1])
+        verdicts = {claim.verdict(entry, vocabulary) for entry in entries}
+        if answer.outcome is Outcome.CHOICES and len(verdicts) == 1 and None not in verdicts:
+            answer = replace(answer, outcome=Outcome.ANSWER, matches=answer.matches[:1])
         if answer.outcome is not Outcome.ANSWER:
             return self._trend(claim, text) or answer
         verdict = claim.verdict(entries[0], vocabulary)

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 from bot.answering.language.tokens import tokenise
 from bot.answering.matching.parts import Part, parts_of
-from bot.answering.matching.tuning import TUNING
 
 from .wanted import Wanted, is_about
-from .words import AROUND, CALLED, EXACT, NAMED, covered_label, is_headed, is_join, is_spelt, share
+from .words import AROUND, CALLED, EXACT, NAMED, is_headed, is_join, is_spelt, share
 
 if TYPE_CHECKING:
     from bot.answering.matching.entries import Entry
@@ -39,17 +38,10 @@ def on_topic(wanted: Wanted, choice: Choice, index: Index, *, is_some: bool) -> 
         return telling.within(entry for entry in choice.told_so(whatever=True) if entry in section)
     if words and telling.on_data and not (is_some or is_ordered):
         return _data_on(wanted.segments, choice.told_so(whatever=True), index)
-    found = _saying(wanted, choice, index)
-    return _without_whole(found, choice.said) if is_ordered and not is_some else found
+    return _saying(wanted, choice)
 
 
-def _without_whole(found: Sequence[Entry], said: frozenset[str]) -> Sequence[Entry]:
-    """Facts without those of the whole, which is none of its kinds: 医院 of 哪类医院最多."""
-    kinds = [entry for entry in found if covered_label(entry, said) < TUNING.own]
-    return kinds if len(kinds) > 1 else found
-
-
-def _saying(wanted: Wanted, choice: Choice, index: Index) -> Sequence[Entry]:
+def _saying(wanted: Wanted, choice: Choice) -> Sequence[Entry]:
     """The facts that say as much of a segment as any fact does, by their label, another name or their sentence."""
     told, segments = wanted.telling.within(choice.told_so()), wanted.segments
     numbers = {entry.number for entry in told}

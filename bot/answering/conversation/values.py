@@ -35,6 +35,7 @@ _SCALES = re.compile("|".join(_SCALE))
 _OPPOSITES = {"over": "most", "least": "under", "under": "least", "most": "over"}
 _DEGREES = {"more": "over", "less": "under"}
 _MORE = re.compile("[多余几来]|plus|\\+")
+_WHOLE = re.compile("100%|百分之百")  # which nothing less is
 _SHORT_OF = frozenset(["没有", "没"])
 _BEFORE, _BEHIND = 3, 3  # tokens within which a bound stands
 # How far a figure may be, as a share: from "about", below and above "nearly", and from what is rounded.
@@ -127,7 +128,7 @@ def _place(text: str, value: Decimal, *, round_too: bool) -> Decimal:
     number = (value / scale).normalize()
     exponent = number.as_tuple().exponent
     assert isinstance(exponent, int)  # noqa: S101 - a number of a text is finite
-    if exponent > 0 and number < 100 and not round_too:
+    if exponent > 0 and (number < 100 or _WHOLE.search(text)) and not round_too:
         exponent = 0
     written = re.search(r"\d\.(\d+)", text)
     exponent = -len(written[1]) if written else exponent

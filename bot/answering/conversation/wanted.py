@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from bot.answering.language.tokens import Token
 from bot.answering.language.vocabulary import Word
 from bot.answering.matching.frames import named_by, said_by
-from bot.answering.matching.index import COMMON
 from bot.answering.matching.observation import Observation, is_place, read
 from bot.answering.matching.parts import Part, parts_of
 
@@ -133,19 +132,16 @@ class Wanted:
 
 def wanted_of(heard: Observation, index: Index) -> Wanted | None:
     """What a message wants of a list; None where it can be none."""
-    of_parts = [token for token in heard.tokens if _is_told_by_parts(token, index)]
-    if not (of_parts or _may_list(heard)):
+    if not _may_list(heard):
         return None
     said, members = _with_members(heard.tokens, index)
     order = order_of(said, index.vocabulary)
     lists = order is not None or any("list" in token.roles for token in heard.tokens)
     tokens, quoted = _without_quote(_spelt_out(order.rest if order else said, index, order))
-    is_of_parts = bool(of_parts) and not any(token.is_unknown and len(token.text) > 1 for token in tokens)
-    is_each = is_of_parts or _asks_for_each(tokens, lists=lists)
+    is_each = _asks_for_each(tokens, lists=lists)
     broken_down, tokens = _broken_down(tokens, index)
     counts = [one for one, behind in pairwise(tokens) if _counts(one) and (is_about(behind) or behind.is_unknown)]
     kinds = [*broken_down, *_kinds(tokens, counts)]
-    kinds += (told_of := _told_of(heard.tokens))
     asked = read(tokens)
     telling = Telling(asked, index)
     speaks_of_data = any(token.roles.get("list") == "data" for token in tokens)
@@ -159,10 +155,10 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
         and token.text not in PARTS
         and not (speaks_of_data and token.text in _VAGUE)
     ]
-    is_each = is_each or bool(broken_down or (told_of and not order))
     # 分哪几种 asks for all kinds, but not 哪几种下降了.
     is_each = (
         is_each
+        or bool(broken_down)
         or (lists and bool(counts) and bool(kinds))
         or (not telling.is_typed and any(token.text.startswith("哪几") for token in tokens))
     )
@@ -353,17 +349,6 @@ def _is_each(token: Token) -> bool:
     return "each" in (token.roles.get("join"), token.roles.get("list")) or token.text.startswith("各")
 
 
-def _is_told_by_parts(token: Token, index: Index) -> bool:
-    """Whether no fact is called by a word, but several by the parts that it has and no others: 三次产业."""
-    senses, vocabulary = token.word.senses if token.word else (), index.vocabulary
-    parts = vocabulary.parts.get(senses[0][0], ()) if len(senses) == 1 == len(senses[0]) else ()
-    if not parts or len(index.named.intersection(parts)) < _A_PAIR or index.frequency(senses[0][0]) > COMMON:
-        return False
-    are_all = vocabulary.exclusive.get(parts[0], frozenset()).issuperset(parts[1:])
-    named = (entry for entry in named_by(senses[0], index) if entry.names)
-    return are_all and not any(senses[0] in word.senses for entry in named for word in entry.names[0].tokens)
-
-
 def _broken_down(tokens: list[Token], index: Index) -> tuple[list[Token], list[Token]]:
     """By what figures are told, such as 行业 of 按行业分, and the tokens without the words that say so."""
     text, starts = joined(tokens)
@@ -386,17 +371,6 @@ def _kinds(tokens: Sequence[Token], counts: Sequence[Token]) -> Iterator[Token]:
         asks_which = before.roles.get("ask") == "name" or before.text[0] == "哪"
         if (asks_which and before.text[-1] not in _ANY_KIND) or _is_each(before) or before in counts:
             yield token
-
-
-def _told_of(tokens: Sequence[Token]) -> list[Token]:
-    """The thing that is so, where it comes last but for what asks for it: 最高的产业, 减少的作物有哪些."""
-    for at, token in enumerate(tokens):
-        behind = [t for t in tokens[at:] if not (t.is_stop or t.roles.get("filler") in ("verbs1", "particles"))]
-        asked = [t for t in behind[2:] if t.roles.get("list") != "all" and "ask" not in t.roles]
-        is_told = token.text.endswith("的") or (at + 1 < len(tokens) and tokens[at + 1].text == "的")
-        if token.roles.keys() & {"order", "change"} and is_told and len(behind) > 1 and is_about(behind[1]):
-            return behind[1:2] if not asked else []
-    return []
 
 
 def _says_what(token: Token) -> bool:
