@@ -109,9 +109,13 @@ class Comparison:
             return None
         one, other = first.quantities[0], second.quantities[0]
         value = in_unit_of(one, other, vocabulary)
-        if value is None or bool(first.aspect.change) != bool(second.aspect.change):
+        changes = first.aspect.change, second.aspect.change
+        if value is None or bool(changes[0]) != bool(changes[1]):
             return None
-        return {"more": one.value > value, "less": one.value < value, "same": one.value == value}[self.order]
+        had, has = one.value, value
+        if set(changes) == _SIGNED:  # what fell grew by less than what rose
+            had, has = (-had, has) if changes[0] == "down" else (had, -has)
+        return {"more": had > has, "less": had < has, "same": had == has}[self.order]
 
     def may_be(self, first: Entry, second: Entry, vocabulary: Vocabulary) -> bool:
         """Whether a fact may be the second thing, beside the first one."""
@@ -173,12 +177,14 @@ def comparison_of(asked: Observation) -> Comparison | None:
         first.append(second[-1])
     if not any(token.roles.keys() & _TELLING for token in first):  # 进口比出口增长得快 is about two growths
         first += [token for token in second if token.roles.keys() & _TELLING]
+    elif order.text.endswith(_FAST):
+        second += [token for token in first if token.roles.keys() & _TELLING and token not in second]
     if said is None or not _names(second) or (_names(first) != bool(at) and not leans(asked)):
         return None
     one, other = (replace(read(part), asks=frozenset(["number"])) for part in (first, second))
     for part in (one, other):
         if part.aspect.change and order.text.endswith(_FAST):
-            part.aspect.kind = "percent"
+            part.aspect.change, part.aspect.kind = "either", "percent"
     return Comparison(one if _names(first) else None, other, said)
 
 

@@ -58,6 +58,12 @@ BAY = Told("""\
         # things that are named, joined or not
         ("拖网围网的产值分别是多少", "trawl seine"),
         ("东码头、西码头哪个船员更多", "west"),
+        # of a kind that is counted, by its place in an order
+        ("哪种渔船最少", "glass"),
+        ("渔船数量排前两位的是哪几种", "steel wood"),
+        ("三种渔船的占比从高到低", "steel-share wood-share glass-share"),
+        ("渔船都有哪几种", "wood steel glass"),
+        ("涨价的几类里哪个涨得最多", "ribbon"),
         # of one year
         ("2012年的数据有哪些", "value-2012"),
     ],
@@ -81,6 +87,9 @@ def test_a_list_is_of_what_is_told_side_by_side(question: str, expected: str) ->
         ("扇贝价格上涨了", "scallop", False),
         ("船员月均五千多吧", "pay", False),
         ("拖网产值比围网产值多吧", "trawl seine", True),
+        ("拖网产值比钓具产值涨得快吧", "trawl-fall line-growth", False),
+        ("60岁及以上渔民百分之百了吧", "old", False),
+        ("码头上东边的船员有九百多人", "east", True),
     ],
 )
 def test_claims_about_one_of_them(claim: str, facts: str, verdict: bool) -> None:
