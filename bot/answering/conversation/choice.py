@@ -42,7 +42,7 @@ _LED, _TOLD = 0.6, 0.7
 _KIND, _COUNT, _SENTENCE, _SIZE, _USUAL, _TYPE = 0.4, 0.1, 0.05, 0.015, 0.2, 0.2
 _NAMED_SO = 0.05  # what it counts how far one of several things is named
 _SAME = 0.01
-_MOST = 2000  # facts that are looked through
+_MOST = 2000  # facts that are looked through for labels that differ in one part
 _RATES = frozenset(["percent", "permille", "times"])
 _ALIKE = frozenset(["level", "multiple"])
 
@@ -83,6 +83,7 @@ class Choice:
         words = [part for part in wanted.words if len(part.senses) == 1]
         self.said = frozenset(concept for part in words for concept in part.senses[0])
         self._shares: dict[tuple[int, int], float] = {}
+        self._words: dict[int, list[str]] = {}
 
     @property
     def is_some(self) -> bool:
@@ -97,11 +98,10 @@ class Choice:
             return self._among
         for part in self._wanted.words if len(index) > COMMON else ():
             for concept in {concept for sense in part.senses for concept in sense}:
-                if index.frequency(concept) <= _MOST:
-                    numbers.update(number for number, _ in index.shares(concept).items())
+                numbers.update(number for number, _ in index.shares(concept).items())
             if not part.known:
                 numbers |= index.having_pairs(part.token.text, all_of_them=True)
-        return [index.entry(number) for number in sorted(numbers)[:_MOST] or range(min(len(index), _MOST))]
+        return [index.entry(number) for number in sorted(numbers) or range(len(index))]
 
     def told_so(self, *, whatever: bool = False) -> list[Entry]:
         """Those that are told, and have changed, as is asked for; `whatever`: of what they are."""
@@ -117,6 +117,13 @@ class Choice:
             self._shares[key] = share(part, entry, self._index)
         return self._shares[key]
 
+    def calls(self, kind: Token, entry: Entry) -> bool:
+        """Whether a label calls its thing by a kind: 产业 of 第一产业, but not of 工业."""
+        if entry.number not in self._words:
+            self._words[entry.number] = [token.text for token in frame(entry, self._index)]
+        words = enumerate(self._words[entry.number])
+        return any(word.endswith(kind.text) and (at or word != kind.text) for at, word in words)
+
     def group(self) -> list[Entry]:
         """The facts of the group that is most like what is wanted, and those of others that are as like; else none."""
         wanted, index = self._wanted, self._index
@@ -128,7 +135,7 @@ class Choice:
         kinds = [(kind, next(iter(parts_of([kind], index)), None)) for kind in wanted.kinds]
         words = [part for segment in self._own for part in segment]
         told = [entry for entry in told if not words or items or any(self.share(part, entry) for part in words)]
-        groups = [*_told_together(told, index), *_called_alike(told, index)]
+        groups = [*_told_together(told, index), *_called_alike(told[:_MOST], index)]
         fitted = filter(None, map(_Fitting(self, wanted, items, scope, kinds, told, fits, index).of, groups))
         scored = sorted(fitted, key=lambda one: -one[0])
         best = [found for score, found in scored if score >= scored[0][0] - _SAME]
@@ -236,7 +243,7 @@ class _Fitting:
             if token.text.startswith(_AGES):
                 called = [entry for entry in members if any(map(is_age_group, entry.concepts))]
             else:
-                called = [entry for entry in members if _calls(token, entry, self.index)]
+                called = [entry for entry in members if self.choice.calls(token, entry)]
             own = part and _in_its_own_sense(part)
             named = [e for e in members if e in called or (part and share(part, e) >= NAMED)]
             sure = [e for e in named if e in called or (own and share(own, e) >= NAMED)]
@@ -247,12 +254,6 @@ class _Fitting:
             elif part and (part.in_force or any(share(part, e) >= NAMED for e in self.told)):
                 return members, None  # what others are called by is no kind of these: 季度 of 二季度出口
         return members, best
-
-
-def _calls(kind: Token, entry: Entry, index: Index) -> bool:
-    """Whether a label calls its thing by a kind: 产业 of 第一产业, but not of 工业."""
-    words = [token.text for token in frame(entry, index)]
-    return any(word.endswith(kind.text) and (at or word != kind.text) for at, word in enumerate(words))
 
 
 def _in_its_own_sense(part: Part) -> Part:

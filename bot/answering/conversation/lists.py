@@ -112,10 +112,10 @@ def _entries(answer: Answer, index: Index) -> list[Entry]:
 
 def _said_with(words: str, index: Index) -> list[Entry]:
     """The facts with some words in the clause of their figure, or else in their sentence or the title above it."""
-    texts = [(entry, index.reader.texts[entry.number]) for entry in index.entries if words in entry.sentence]
-    clauses = [e for e, t in texts if any(words in c and t.figure in c for c in _CLAUSES.split(e.sentence))]
-    titled = [entry for entry in index.entries if words in index.reader.texts[entry.number].section]
-    return clauses or [entry for entry, _ in texts] or titled
+    told = [(at, texts) for at, texts in enumerate(index.reader.texts) if words in texts.sentence + texts.section]
+    said = [(at, texts) for at, texts in told if words in texts.sentence] or told
+    clauses = [at for at, t in said if any(words in c and t.figure in c for c in _CLAUSES.split(t.sentence))]
+    return [index.entry(at) for at in clauses or [at for at, _ in said]]
 
 
 def _value(entry: Entry, *, is_signed: bool) -> Decimal:

@@ -200,8 +200,9 @@ def _with_members(tokens: Sequence[Token], index: Index) -> tuple[Sequence[Token
     members = [member.strip() for member in _SEPARATORS.split(figure) if member.strip()]
     if len(members) < _A_PAIR:
         return tokens, ()
-    about = (entry for entry in index.entries if any(member in entry.text.partition("\n")[0] for member in members))
-    return [token for token in tokens if token.text not in name], tuple(about)
+    labels = enumerate(texts.names.partition("\n")[0] for texts in index.reader.texts)
+    about = tuple(index.entry(at) for at, label in labels if any(member in label for member in members))
+    return [token for token in tokens if token.text not in name], about
 
 
 def _counts(token: Token) -> bool:
