@@ -107,7 +107,7 @@ def read(tokens: Sequence[Token]) -> Observation:
     if seen.head is not None and seen.aspect.unit in _OF_ONE and _counts_for_one(seen, tokens):
         # 一个老师带几个学生 asks how many of one there are for one of the other.
         seen.aspect.unit = "ratio"
-    if not (asks or seen.aspect.unit) and tokens and len(tokens[-1].text) > 1:
+    if not (asks or seen.aspect.unit) and tokens and len(tokens[-1].text) > 1 and not tokens[-1].is_content:
         seen.aspect.unit = tokens[-1].roles.get("unit", "")
     if seen.aspect.unit == "points" and _is_growth_of_an_amount(seen):
         seen.aspect.unit = "percent"
