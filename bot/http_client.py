@@ -9,22 +9,19 @@ import os
 import ssl
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from urllib.request import getproxies_environment
 
 import aiohttp
 import certifi
 from aiohttp import FormData
+from aiohttp.abc import AbstractStreamWriter
 from aiohttp.payload import Payload
 from aiohttp_socks import ProxyConnectionError, ProxyConnector, ProxyError, ProxyTimeoutError
+from telegram._utils.types import ODVInput
 from telegram.error import NetworkError, TimedOut
-from telegram.request import BaseRequest
+from telegram.request import BaseRequest, RequestData
 from yarl import URL
-
-if TYPE_CHECKING:
-    from aiohttp.abc import AbstractStreamWriter
-    from telegram._utils.types import ODVInput
-    from telegram.request import RequestData
 
 _SOCKS: Final = ("socks5", "socks5h")
 _SOCKS_PORT: Final = 1080

@@ -1,21 +1,20 @@
 """Text in, Answer out."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
 
+from bot.answering.knowledge.model import Fact, Knowledge
 from bot.answering.language.normalize import normalize, normalize_all, spelled_out
 from bot.answering.language.places import gazetteer
 from bot.answering.language.repair import Repairer, by_sound
 from bot.answering.language.tokens import tokenise
 from bot.answering.language.vocabulary import Vocabulary, Word, conversational, key_of, shipped
 from bot.answering.matching.coordination import coordination
+from bot.answering.matching.entries import Entry
 from bot.answering.matching.explaining import Wording, explanation, wording
 from bot.answering.matching.index import Index
-from bot.answering.matching.observation import read
+from bot.answering.matching.observation import Observation, read
 from bot.answering.matching.parts import question_parts
 from bot.answering.matching.policy import asks_for_one, decide, several
 from bot.answering.matching.ranking import Scored, rank
@@ -23,11 +22,6 @@ from bot.answering.matching.reading import Texts, texts_of
 
 from .answer import Answer, Language
 from .program import kept
-
-if TYPE_CHECKING:
-    from bot.answering.knowledge.model import Fact, Knowledge
-    from bot.answering.matching.entries import Entry
-    from bot.answering.matching.observation import Observation
 
 
 class Answerer:

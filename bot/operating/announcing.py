@@ -1,13 +1,12 @@
 """`shushuo announce`: queues an announcement through the database, whether the bot runs or not, and lists them."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 from uuid import uuid4
 
 from bot.announcements.payload import Fact, Text
@@ -17,15 +16,11 @@ from bot.announcements.telegram.wording import audience_line, plain_text, state,
 from bot.answering.knowledge.folder import read_knowledge
 from bot.chat.markup import LIMIT, units
 from bot.chat.texts import Locale, RequestError
+from bot.settings import Settings
 from bot.storage import Draft, known
 
 from .beside import memory_of_bot
 from .stopping import UsageError
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from bot.settings import Settings
 
 # Whoever reads logs and tables of a shell's announcements reads English.
 _LOCALE: Final = Locale.ENGLISH

@@ -1,30 +1,24 @@
 """What the bot needs besides Telegram: the database, the knowledge, room on the disk, the way to the proxy."""
 
-from __future__ import annotations
-
 import asyncio
 import os
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from urllib.request import getproxies_environment
 
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
 from yarl import URL
 
 from bot.answering.knowledge.folder import load
 from bot.answering.knowledge.problem import Severity
-from bot.settings import HISTORY
+from bot.settings import HISTORY, Settings
 from bot.storage.database import Database, engine_url, sqlite_file
 from bot.storage.migrating import NewerDatabaseError, is_known, newest, usable_revision_of
 from bot.storage.writer import reason_of
 
 from .finding import Finding, error, ok, warning
-
-if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncConnection
-
-    from bot.settings import Settings
 
 _MEGABYTE: Final = 1024 * 1024
 _TOO_LITTLE: Final = 50  # MB

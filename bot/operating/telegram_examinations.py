@@ -1,23 +1,18 @@
 """What Telegram says of the bot: its token, its webhook, what it may do; and which time it is there."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from urllib.parse import urlsplit
 
+from aiohttp import ClientResponse
 from telegram import Bot, User, WebhookInfo
 from telegram.error import InvalidToken, TelegramError
 
 from bot.http_client import Connection, Timeouts
+from bot.settings import Settings
 
 from .finding import Finding, Level, error, ok, warning
-
-if TYPE_CHECKING:
-    from aiohttp import ClientResponse
-
-    from bot.settings import Settings
 
 _SECONDS: Final = 10.0
 _LATELY: Final = timedelta(hours=1)

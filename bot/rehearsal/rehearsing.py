@@ -1,7 +1,5 @@
 """`shushuo rehearse`: a Bot API server, the bot, and a page to meet it on; nothing leaves this machine."""
 
-from __future__ import annotations
-
 import asyncio
 import os
 import secrets
@@ -14,7 +12,7 @@ import time
 import webbrowser
 from contextlib import AsyncExitStack, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from bot.terminal.streams import show
 
@@ -23,9 +21,7 @@ from .stage import ADMIN, Stage
 
 # While it imports the rest, the bot is starting already.
 # ruff: noqa: PLC0415
-
-if TYPE_CHECKING:
-    from .telegram_server import TelegramServer
+from .telegram_server import TelegramServer
 
 _TOKEN: Final = "1000001:of-a-rehearsal-and-of-no-bot-at-Telegram"  # noqa: S105 (opens nothing)
 _BOT: Final = {"first_name": "Shushuo", "username": "shushuo_rehearsal_bot"}

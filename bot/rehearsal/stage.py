@@ -1,11 +1,8 @@
 """Who takes part in a rehearsal: three people to act as, and the chats that they meet the bot in."""
 
-from __future__ import annotations
+from typing import Final
 
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from .telegram_server import Chat, TelegramServer
+from .telegram_server import Chat, TelegramServer
 
 ADMIN: Final = 1003  # the admin's id
 _TOPICS: Final = {2: "Figures", 3: "Everything else"}

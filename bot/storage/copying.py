@@ -1,19 +1,14 @@
 """Fills an empty database with all that another database holds."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from itertools import islice, zip_longest
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from sqlalchemy import Text, collate, false, func, insert, inspect, select
+from sqlalchemy import Column, Connection, Row, Table, Text, collate, false, func, insert, inspect, select
 
 from .migrating import migrate, revision_of
 from .tables import METADATA, PASSING
-
-if TYPE_CHECKING:
-    from sqlalchemy import Column, Connection, Row, Table
 
 # Rows that are in memory at a time.
 PAGE: Final = 1000

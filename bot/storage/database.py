@@ -1,7 +1,5 @@
 """Connections to the database, as SQLite and PostgreSQL each want them."""
 
-from __future__ import annotations
-
 import asyncio
 import os
 import sqlite3
@@ -9,21 +7,17 @@ from collections.abc import AsyncIterator, Coroutine
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from urllib.parse import quote
 
-from sqlalchemy import event, make_url, text
+from sqlalchemy import URL, event, make_url, text
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.util import await_only, greenlet_spawn
 
 from .migrating import upgrade, usable_revision_of
-
-if TYPE_CHECKING:
-    from sqlalchemy import URL
-    from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
-    from sqlalchemy.pool import ConnectionPoolEntry
-
-    from .statements import Query, Result
+from .statements import Query, Result
 
 SQLITE: Final = "sqlite"
 POSTGRESQL: Final = "postgresql"

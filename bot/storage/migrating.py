@@ -5,21 +5,17 @@ see that in the database, though they know nothing else of it. So replicas are u
 ones used is taken away in a later version, by a revision that is called 0008 alone.
 """
 
-from __future__ import annotations
-
 import logging
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import structlog
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
+from sqlalchemy import Connection
 
 MIGRATIONS: Final = Path(__file__).with_name("migrations")
 NEWEST: Final = "head"

@@ -1,16 +1,15 @@
 """What is forgotten after a while, little by little, so that others can write in between."""
 
-from __future__ import annotations
-
 from collections import Counter
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sqlalchemy import ColumnElement, Delete, Table, and_, delete, exists, func, or_, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.activity.questions import Vote
 
-from .statements import insert_into
+from .statements import Query, insert_into
 from .tables import (
     ALBUMS,
     ANNOUNCEMENTS,
@@ -23,11 +22,6 @@ from .tables import (
     SET_ASIDE,
     VOTES,
 )
-
-if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncConnection
-
-    from .statements import Query
 
 # How long after the end of an announcement it is known what each chat has got of it.
 DELIVERIES_KEPT: Final = timedelta(days=400)

@@ -1,7 +1,5 @@
 """Writes what is told, soon and in order, and finds out when the database goes and when it is back."""
 
-from __future__ import annotations
-
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
@@ -9,19 +7,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import structlog
+from sqlalchemy import Delete, Executable, Row, Update
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, StatementError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from .statements import Rows, combined, probe, time_of
-
-if TYPE_CHECKING:
-    from sqlalchemy import Delete, Executable, Row, Update
-    from sqlalchemy.ext.asyncio import AsyncConnection
-
-    from .database import Database
-    from .statements import Change, Query, Result
+from .database import Database
+from .statements import Change, Query, Result, Rows, combined, probe, time_of
 
 # What is told while the database is away; the rest is dropped.
 KEPT: Final = 10_000

@@ -1,21 +1,17 @@
 """The output of `shushuo check`, `suggest` and `eval`: what is wrong with the knowledge, and what would help it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from unicodedata import east_asian_width
 
+from bot.answering.evaluation import Graded, ScoreRow
 from bot.answering.knowledge.folder import Loaded
 from bot.answering.knowledge.problem import Problem, Severity
+from bot.answering.suggesting import Suggestion
 
 from .rendering import json_line
 from .streams import printable
-
-if TYPE_CHECKING:
-    from bot.answering.evaluation import Graded, ScoreRow
-    from bot.answering.suggesting import Suggestion
 
 _SHOWN: Final = 3  # questions that a synonym would have answered
 # Of the rows of `fact_rows`.

@@ -1,7 +1,5 @@
 """compose.yaml: what each profile starts, with which settings, and behind which walls."""
 
-from __future__ import annotations
-
 import os
 import re
 import subprocess

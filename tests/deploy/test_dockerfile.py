@@ -1,7 +1,5 @@
 """The image: what goes into it, who runs in it, and how it is started, asked and stopped."""
 
-from __future__ import annotations
-
 import json
 import re
 import tomllib

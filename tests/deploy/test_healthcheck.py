@@ -1,7 +1,5 @@
 """What the image's HEALTHCHECK says of a bot."""
 
-from __future__ import annotations
-
 import asyncio
 import os
 import sys

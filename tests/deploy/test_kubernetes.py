@@ -1,7 +1,5 @@
 """kubernetes/: each resource fits its schema, they fit each other, and the knowledge is read as it is mounted."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from pathlib import Path

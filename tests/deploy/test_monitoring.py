@@ -1,7 +1,5 @@
 """monitoring/: the alerts and the dashboard ask for metrics that there are, and the guide tells of every alert."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """shushuo.service."""
 
-from __future__ import annotations
-
 import os
 import re
 import subprocess

@@ -1,7 +1,5 @@
 """`shushuo backup` in a shell: an SQLite file that is put back by copying it, made beside a running bot."""
 
-from __future__ import annotations
-
 import asyncio
 import os
 import re

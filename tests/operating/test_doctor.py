@@ -1,7 +1,5 @@
 """`shushuo doctor`: a line for each thing that the bot needs, whatever is broken, and nothing changed by looking."""
 
-from __future__ import annotations
-
 import asyncio
 import os
 import re

@@ -1,7 +1,5 @@
 """`shushuo migrate-database` in a shell, from SQLite to PostgreSQL and back."""
 
-from __future__ import annotations
-
 import re
 from datetime import UTC, date, datetime
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Commands that are stopped while they copy."""
 
-from __future__ import annotations
-
 import os
 import signal
 

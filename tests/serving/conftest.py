@@ -1,7 +1,5 @@
 """What asks the bot's own server, and a small knowledge."""
 
-from __future__ import annotations
-
 from collections.abc import AsyncIterator
 from pathlib import Path
 

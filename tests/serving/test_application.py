@@ -1,7 +1,5 @@
 """What python-telegram-bot keeps of those who write."""
 
-from __future__ import annotations
-
 import pytest
 from telegram import Update
 

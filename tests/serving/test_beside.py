@@ -1,7 +1,5 @@
 """What runs beside the serving begins again where it has failed, over real HTTP."""
 
-from __future__ import annotations
-
 import asyncio
 from collections import Counter
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Articles are drafted by a process of its own, which ends in a draft or in one line whatever it is given."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`shushuo run` as a process of its own: exit codes, what it prints, and how it ends."""
 
-from __future__ import annotations
-
 import asyncio
 import signal
 from pathlib import Path

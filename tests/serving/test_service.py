@@ -1,14 +1,12 @@
 """Serving while the network, Telegram or another program is in the way, over real HTTP."""
 
-from __future__ import annotations
-
 import asyncio
 import socket
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from structlog.testing import capture_logs
+from structlog.typing import EventDict
 from telegram.error import InvalidToken
 
 from bot.chat.updates import UPDATES
@@ -20,10 +18,6 @@ from bot.settings import Settings
 from tests.support.bots.running_bot import listening, running_bot
 from tests.support.clocks import FastClock
 from tests.support.storage.no_memory import NoMemory
-
-if TYPE_CHECKING:
-    from structlog.typing import EventDict
-
 
 pytestmark = pytest.mark.asyncio
 

@@ -1,7 +1,5 @@
 """Databases filled from another one: all rows or none, the same on SQLite and PostgreSQL."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path

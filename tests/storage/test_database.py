@@ -1,7 +1,5 @@
 """Which addresses name a database."""
 
-from __future__ import annotations
-
 import asyncio
 import os
 import sqlite3

@@ -1,7 +1,5 @@
 """What is looked for often, or in tables that grow for years, is found by an index."""
 
-from __future__ import annotations
-
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
 from typing import Any

@@ -1,7 +1,5 @@
 """What is told is in the database, once and right, on SQLite and on PostgreSQL."""
 
-from __future__ import annotations
-
 import asyncio
 from datetime import date, timedelta
 from pathlib import Path

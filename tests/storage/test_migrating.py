@@ -1,7 +1,5 @@
 """Every database comes to the form of this version: an empty one, an older one, and one that many want at once."""
 
-from __future__ import annotations
-
 import asyncio
 import re
 import sys

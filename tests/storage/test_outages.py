@@ -1,7 +1,5 @@
 """A database that is away, locked, full or read-only: nothing waits or raises, and what was told is written later."""
 
-from __future__ import annotations
-
 import asyncio
 import sqlite3
 from contextlib import AbstractAsyncContextManager

@@ -1,7 +1,5 @@
 """What is written is put together in its order, in a form that every database takes."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 
 import pytest

@@ -1,7 +1,5 @@
 """Which chats announcements go to, on SQLite and on PostgreSQL."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

@@ -2,8 +2,6 @@
 votes that are left without their question; all of it so that it keeps nothing else from being written.
 """
 
-from __future__ import annotations
-
 import asyncio
 from datetime import timedelta
 from itertools import groupby

@@ -1,7 +1,5 @@
 """Counts are right whoever writes at the same time, nothing written is lost, and one bad note harms no other."""
 
-from __future__ import annotations
-
 import asyncio
 import sys
 from contextlib import closing

@@ -1,7 +1,5 @@
 """A change that the database does not take, or not in time, keeps no other from being written; an outage drops none."""
 
-from __future__ import annotations
-
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Callable

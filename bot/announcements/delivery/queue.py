@@ -1,7 +1,5 @@
 """The queue of deliveries: the table itself, read a page ahead, and written many results at a time."""
 
-from __future__ import annotations
-
 import asyncio
 import math
 import time
@@ -10,13 +8,14 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final, TypeAlias
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.announcements.payload import PayloadError, payload_of
 from bot.clock import growing_pauses
+from bot.metrics import Metrics
 from bot.storage.announcements.deliveries import Delivery, Outcome, Result, Sending, due, record, recover
 from bot.storage.announcements.sender_lock import SenderLock, SenderLockLostError
 from bot.storage.announcements.sending import (
@@ -28,11 +27,8 @@ from bot.storage.announcements.sending import (
     release_due,
     sending,
 )
+from bot.storage.database import Database
 from bot.storage.writer import reason_of
-
-if TYPE_CHECKING:
-    from bot.metrics import Metrics
-    from bot.storage.database import Database
 
 # Seconds between two attempts in a chat, at most.
 LONGEST_PAUSE: Final = 600.0

@@ -1,27 +1,21 @@
 """Sends announcements, in one process at a time: paced, in order, and each result committed before the next begins."""
 
-from __future__ import annotations
-
 import asyncio
 import math
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final, TypeAlias
 
 import structlog
 
 from bot.chat.refusals import SendOutcome, Wait
+from bot.clock import Clock
+from bot.metrics import Metrics
 from bot.storage.announcements.deliveries import Delivery, Failed, Moved, Skipped, Unclear
 from bot.storage.announcements.sender_lock import SenderLockLostError
 from bot.storage.chats import UNSUBSCRIBED
 
-from .queue import LONGEST_PAUSE
-
-if TYPE_CHECKING:
-    from bot.clock import Clock
-    from bot.metrics import Metrics
-
-    from .queue import DeliveryQueue
+from .queue import LONGEST_PAUSE, DeliveryQueue
 
 # Seconds until the next attempt, doubled each time; all of them take about three hours.
 _FIRST_PAUSE: Final = 1.0

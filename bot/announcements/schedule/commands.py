@@ -1,11 +1,10 @@
 """/schedule, /daily and /schedules: announcements at set times, with buttons to pause, resume and delete them."""
 
-from __future__ import annotations
-
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import Final
+from zoneinfo import ZoneInfo
 
 from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 from telegram.error import TelegramError
@@ -13,20 +12,15 @@ from telegram.error import TelegramError
 from bot.announcements.payload import FigureOfTheDay
 from bot.announcements.telegram.buttons import draft_below, request_key
 from bot.announcements.telegram.wording import once_line, regular_lines, schedule_line
+from bot.chat.admin.admins import Admins
 from bot.chat.callback_data import CallbackData
 from bot.chat.replies import Reply
 from bot.chat.sending import answer_press, reader_of, send_below, show
 from bot.chat.texts import Locale, RequestError, texts
-from bot.storage import Action, Announcement, Draft, Schedule, State, Timing
+from bot.chat.updates import Context, Handler
+from bot.storage import Action, Announcement, Draft, Memory, Schedule, State, Timing
 
 from .moments import cron_of, daily, moment, next_moment, shown, time_of_day, zone_named
-
-if TYPE_CHECKING:
-    from zoneinfo import ZoneInfo
-
-    from bot.chat.admin.admins import Admins
-    from bot.chat.updates import Context, Handler
-    from bot.storage import Memory
 
 _CRON: Final = "cron"
 # Each has buttons, of which Telegram takes a hundred below a message.

@@ -1,12 +1,10 @@
 """What becomes due: schedules are made announcements, and what the program was down for too long for is missed."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from hashlib import blake2b
 from itertools import islice, takewhile
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -14,13 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.announcements.payload import Fact, FigureOfTheDay, payload_of
 from bot.announcements.telegram.content import card
+from bot.answering.knowledge import model as knowledge
+from bot.storage import Schedule
 from bot.storage.announcements import schedules
 
 from .moments import next_moment, upcoming, zone_named
-
-if TYPE_CHECKING:
-    from bot.answering.knowledge import model as knowledge
-    from bot.storage import Schedule
 
 # Of so many moments missed, the rest need no counting.
 MOST_MISSED: Final = 1000

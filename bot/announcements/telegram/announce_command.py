@@ -1,37 +1,29 @@
 """/announce: a preview of what is to be announced, and the buttons that send, change, schedule or drop it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import structlog
-from telegram import CallbackQuery, Message, ReplyParameters
+from telegram import Bot, CallbackQuery, Message, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from bot.announcements.payload import Copy, Fact, PayloadError, Text, payload_of
+from bot.announcements.payload import Copy, Fact, Payload, PayloadError, Text, payload_of
+from bot.chat.admin.admins import Admins
+from bot.chat.library import Library
 from bot.chat.markup import cut, one_line
 from bot.chat.replies import Reply
 from bot.chat.sending import answer_press, reader_of, send_after, show
 from bot.chat.texts import Locale, RequestError, texts
-from bot.storage import Action, Announcement, Announcements, Draft, State, known
+from bot.chat.updates import Context, Handler, OnPress
+from bot.storage import Action, Announcement, Announcements, Draft, Memory, State, known
 
 from .attempts import send_payload
 from .buttons import AnnouncementButton, ButtonAction, button, keyboard, on_buttons, request_key
 from .content import wanted
 from .wording import audience_line, state, takes_line
-
-if TYPE_CHECKING:
-    from telegram import Bot
-
-    from bot.announcements.payload import Payload
-    from bot.chat.admin.admins import Admins
-    from bot.chat.library import Library
-    from bot.chat.updates import Context, Handler, OnPress
-    from bot.storage import Memory
 
 COMMAND: Final = "announce"
 _LONGEST: Final = 100

@@ -1,35 +1,28 @@
 """/announcements: the last ones, and what can be done with each: corrected, withdrawn, sent to those it failed for."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
+from zoneinfo import ZoneInfo
 
 from telegram import CallbackQuery, InlineKeyboardButton, Message
 from telegram.error import BadRequest
 from telegram.ext import filters
 
 from bot.announcements.payload import Copy, PayloadError, Text, payload_of
+from bot.chat.admin.admins import Admins
 from bot.chat.markup import units
 from bot.chat.replies import Reply
 from bot.chat.sending import answer_press, reader_of, send_after, send_below, show
 from bot.chat.texts import Locale, RequestError, texts
-from bot.chat.updates import Matches
-from bot.storage import Action, Announcement, Draft, State
+from bot.chat.updates import Context, Handler, Matches, OnPress
+from bot.storage import Action, Announcement, Draft, Memory, State
 
 from .announce_command import AnnounceCommand, found, preview, refused
 from .buttons import AnnouncementButton, ButtonAction, button, correction_asked_in, keyboard, on_buttons
 from .content import html_of
 from .wording import name, report, state, summary
-
-if TYPE_CHECKING:
-    from zoneinfo import ZoneInfo
-
-    from bot.chat.admin.admins import Admins
-    from bot.chat.updates import Context, Handler, OnPress
-    from bot.storage import Memory
 
 COMMAND: Final = "announcements"
 _LONGEST_CAPTION: Final = 1024

@@ -1,11 +1,9 @@
 """Carries out announcements in chats: one job, one attempt, and what came of it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from telegram import Bot, LinkPreviewOptions
 from telegram.constants import ParseMode
@@ -13,12 +11,8 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.announcements.payload import Copy, Fact, FigureOfTheDay, Payload, Text, payload_of
 from bot.chat.refusals import SendOutcome, outcome_of
-from bot.chat.texts import locale_named, texts
-from bot.storage.announcements.deliveries import Failed, Sent
-
-if TYPE_CHECKING:
-    from bot.chat.texts import Locale
-    from bot.storage.announcements.deliveries import Delivery
+from bot.chat.texts import Locale, locale_named, texts
+from bot.storage.announcements.deliveries import Delivery, Failed, Sent
 
 # Telegram lets a bot delete its messages for 48 hours, by its own clock.
 _DELETABLE: Final = timedelta(hours=48) - timedelta(minutes=1)

@@ -1,22 +1,15 @@
 """The buttons of announcements, and what a press of one carries."""
 
-from __future__ import annotations
-
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
 
+from bot.chat.admin.admins import Admins
 from bot.chat.callback_data import CallbackData
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
-    from telegram import Message
-
-    from bot.chat.admin.admins import Admins
-    from bot.chat.updates import Handler, OnPress
+from bot.chat.updates import Handler, OnPress
 
 
 class ButtonAction(StrEnum):

@@ -1,33 +1,25 @@
 """What an admin wants announced: the message that /announce replies to, or what is written behind it; and albums."""
 
-from __future__ import annotations
-
 from collections.abc import MutableMapping
-from typing import TYPE_CHECKING, Final
+from typing import Final, Literal
 
 from cachetools import LRUCache
 from telegram import Message, MessageEntity
 from telegram.ext import filters
 
 from bot.announcements import payload
-from bot.announcements.payload import Copy, Text
+from bot.announcements.payload import Copy, Payload, Text
 from bot.answering.answer import Outcome
+from bot.answering.knowledge.model import Fact
+from bot.chat.admin.admins import Admins
+from bot.chat.library import Edition
 from bot.chat.markup import cut, one_line, to_html, units
 from bot.chat.rendering import facts
 from bot.chat.replies import Reply
 from bot.chat.sending import reader_of, send_below
 from bot.chat.texts import Locale, RequestError, texts
-from bot.storage import AlbumItem
-
-if TYPE_CHECKING:
-    from typing import Literal
-
-    from bot.announcements.payload import Payload
-    from bot.answering.knowledge.model import Fact
-    from bot.chat.admin.admins import Admins
-    from bot.chat.library import Edition
-    from bot.chat.updates import Context, Handler
-    from bot.storage import Albums
+from bot.chat.updates import Context, Handler
+from bot.storage import AlbumItem, Albums
 
 _FACT: Final = "fact"
 _QUESTION: Final = ("?", "？")

@@ -1,30 +1,24 @@
 """Reports to the admin who announced something: one message, edited as it goes, and one on what was missed."""
 
-from __future__ import annotations
-
 import asyncio
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import structlog
+from telegram import Bot
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, TelegramError
 
+from bot.announcements.delivery.sender import Sender
 from bot.chat.replies import Reply
 from bot.chat.sending import edit
 from bot.chat.texts import locale_named, texts
-from bot.storage import NoDatabaseError, State
+from bot.clock import Clock
+from bot.settings import Settings
+from bot.storage import Announcement, Memory, NoDatabaseError, State
 
 from .buttons import ButtonAction, button, keyboard
 from .wording import missed, progress, report
-
-if TYPE_CHECKING:
-    from telegram import Bot
-
-    from bot.announcements.delivery.sender import Sender
-    from bot.clock import Clock
-    from bot.settings import Settings
-    from bot.storage import Announcement, Memory
 
 # Seconds: a message is edited at most as often, and looked for more often, so that a stop is reported soon.
 _BETWEEN_EDITS: Final = 3.0

@@ -1,7 +1,5 @@
 """Announcements and schedules in words: what, to how many chats, when, how long, how far, and what became of them."""
 
-from __future__ import annotations
-
 import html
 import re
 from collections.abc import Mapping
@@ -9,7 +7,7 @@ from contextlib import suppress
 from datetime import datetime
 from itertools import islice
 from math import ceil
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from telegram.constants import ChatType
@@ -19,10 +17,7 @@ from bot.announcements.schedule.moments import shown, upcoming, zone_named
 from bot.announcements.schedule.releasing import MOST_MISSED
 from bot.chat.markup import cut, one_line
 from bot.chat.texts import Locale, RequestError, texts
-from bot.storage import State
-
-if TYPE_CHECKING:
-    from bot.storage import Announcement, Schedule
+from bot.storage import Announcement, Schedule, State
 
 _BAR: Final = 12
 _SHOWN_MOMENTS: Final = 3

@@ -1,22 +1,18 @@
 """Comparing a report with the article that it was taken from."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from bot.answering.language.quantities import Quantity, quantities
 
 from .document import PendingProblem, located
+from .folder import Loaded
 from .problem import Problem, Severity, quoted
+from .report_file import ReportFile
 from .text_file import position, read_text, shown
-
-if TYPE_CHECKING:
-    from .folder import Loaded
-    from .report_file import ReportFile
 
 _SHORTEST_PIECE = 4
 # A photo caption in the middle of a printed sentence is no longer than this.

@@ -1,7 +1,5 @@
 """What is different between two readings of the knowledge."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import NamedTuple
 

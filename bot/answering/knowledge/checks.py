@@ -1,22 +1,18 @@
 """What must hold of the knowledge beyond the form of its files."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import count
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from .document import Document, DocumentPath, PendingProblem
 from .figures import difference
+from .model import Fact, Lexicon
 from .problem import Severity, quoted
-
-if TYPE_CHECKING:
-    from .model import Fact, Lexicon
-    from .report_file import ReportFile
-    from .yaml_reader import Path
+from .report_file import ReportFile
+from .yaml_reader import Path
 
 _SENTENCE_ENDS = ("。", "；", "！", "？", ".", "!", "?")
 _CLOSING = "”’」』）)"

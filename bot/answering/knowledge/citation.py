@@ -1,13 +1,9 @@
 """Where a fact's figure stands in the sentence that is quoted for it."""
 
-from __future__ import annotations
-
 import re
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from .model import Fact
+from .model import Fact
 
 # What a longer label says after this many characters names nothing; the limit bounds the search.
 _LONGEST_NAME = 100

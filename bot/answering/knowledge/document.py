@@ -1,7 +1,5 @@
 """A file of the folder, and problems that point to places in it."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple

@@ -3,8 +3,6 @@
 The classic mistake is a factor of ten, lost between 亿 (100 million) and billion.
 """
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 

@@ -1,7 +1,5 @@
 """Loading a knowledge folder: every file read, put into its form and checked."""
 
-from __future__ import annotations
-
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple

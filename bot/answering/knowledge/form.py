@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from .document import Document, PendingProblem
 from .problem import MOST_PROBLEMS, quoted
-
-if TYPE_CHECKING:
-    from .yaml_reader import Node, Path
+from .yaml_reader import Node, Path
 
 _SIMILAR = 70
 

@@ -1,7 +1,5 @@
 """What the reports say: immutable values that the loader makes and that answering reads."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 

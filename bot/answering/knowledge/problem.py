@@ -1,7 +1,5 @@
 """What is wrong with a knowledge folder or an article, and where."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import StrEnum
 

@@ -1,7 +1,5 @@
 """The keys of a report file and of a lexicon, and the values that are made of what stands under them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeVar

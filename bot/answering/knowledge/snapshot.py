@@ -1,7 +1,5 @@
 """Reads a folder as it is at one moment, or as it would be with a document that somebody sends."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager

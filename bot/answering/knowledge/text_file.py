@@ -1,7 +1,5 @@
 """Reading a text file that somebody else wrote: never more than the limit, never a traceback."""
 
-from __future__ import annotations
-
 import os
 import re
 import stat

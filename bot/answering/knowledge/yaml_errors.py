@@ -1,7 +1,5 @@
 """The messages of the YAML parser, for an editor who does not program."""
 
-from __future__ import annotations
-
 import re
 
 import yaml

@@ -4,8 +4,6 @@ PyYAML alone reads `no` as False, `1:30` as 90 and lets the second of two equal 
 the C parser are put together one by one, without recursion, so that neither deep nesting nor aliases can do harm.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Collection, Iterator

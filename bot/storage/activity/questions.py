@@ -1,14 +1,12 @@
 """What is asked, what comes of it, and how people vote on the answers; nothing of who asks."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from sqlalchemy import (
     Case,
@@ -28,10 +26,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.statements import Rows, Values, insert_into
 from bot.storage.tables import FEEDBACK, QUESTIONS, SET_ASIDE, VOTES
-from bot.storage.writer import Repository
-
-if TYPE_CHECKING:
-    from bot.storage.writer import Writer
+from bot.storage.writer import Repository, Writer
 
 # What nobody could read on a page; an export has as many.
 MOST_QUESTIONS: Final = 3_000

@@ -1,11 +1,9 @@
 """Which updates were handled, by this process or by others, and which are still to be."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from cachetools import FIFOCache
 from sqlalchemy import Executable, Row, bindparam, delete, select
@@ -13,10 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.statements import Rows, Values, insert_into, rows_of
 from bot.storage.tables import HANDLED_UPDATES, PENDING_UPDATES
-from bot.storage.writer import Repository
-
-if TYPE_CHECKING:
-    from bot.storage.writer import Writer
+from bot.storage.writer import Repository, Writer
 
 # Telegram repeats an update within minutes; this many come in a few of them on a busy day.
 REPEATED: Final = 10_000

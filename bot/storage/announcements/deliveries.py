@@ -1,23 +1,17 @@
 """Deliveries: which are due, and what became of them; all within transactions of the sender."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, TypeAlias
+from typing import Any, ClassVar, Final, Literal, TypeAlias
 
 from sqlalchemy import Select, and_, bindparam, case, exists, func, null, or_, select, text, true, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.chats import UNSUBSCRIBED, chat_ended, chat_moved, subscription_ended
-from bot.storage.statements import is_shared
+from bot.storage.statements import Values, is_shared
 from bot.storage.tables import ANNOUNCEMENTS, CHATS, DELIVERIES
-
-if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncConnection
-
-    from bot.storage.statements import Values
 
 # When a delivery is due that was not tried yet: no clock that is set back keeps it waiting.
 AT_ONCE: Final = datetime(1970, 1, 1, tzinfo=UTC)

@@ -1,27 +1,19 @@
 """What is announced at set times: schedules, and the announcements that wait for their moment."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from sqlalchemy import Row, and_, delete, func, insert, null, select, update
+from sqlalchemy import Row, Select, Update, and_, delete, func, insert, null, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.statements import insert_into, time_of
 from bot.storage.tables import ANNOUNCEMENTS, SCHEDULES
 from bot.storage.writer import Repository, known
 
-from .announcements import NO_COUNTS, Action, State, announcement_of
+from .announcements import NO_COUNTS, Action, Announcement, Draft, State, announcement_of
 from .sending import is_due
-
-if TYPE_CHECKING:
-    from sqlalchemy import Select, Update
-
-    from .announcements import Announcement, Draft
-
 
 # Queued for a moment that somebody has set and that has not come.
 WAITING: Final = and_(

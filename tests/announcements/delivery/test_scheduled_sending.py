@@ -1,7 +1,5 @@
 """Schedules and the sender together, on both databases."""
 
-from __future__ import annotations
-
 import asyncio
 from datetime import UTC, datetime, timedelta
 

@@ -1,7 +1,5 @@
 """The sender with real databases, and a Telegram that does as it is told."""
 
-from __future__ import annotations
-
 import asyncio
 import time
 from datetime import timedelta

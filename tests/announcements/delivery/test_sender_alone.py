@@ -1,7 +1,5 @@
 """One sender at a time, whatever becomes of the others, of the process and of the database."""
 
-from __future__ import annotations
-
 import asyncio
 from contextlib import suppress
 from datetime import timedelta

@@ -1,7 +1,5 @@
 """What becomes due, on both databases, by a clock that the test sets."""
 
-from __future__ import annotations
-
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta

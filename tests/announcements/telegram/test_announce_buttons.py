@@ -1,7 +1,5 @@
 """What the buttons of announcements carry."""
 
-from __future__ import annotations
-
 import pytest
 
 from bot.announcements.telegram.buttons import (

@@ -1,7 +1,5 @@
 """What stands behind /announce: cut out with its formatting, whatever letters come before and in it."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 
 import pytest

@@ -1,7 +1,5 @@
 """Announcements in words, for people of each language."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import pytest

@@ -1,7 +1,5 @@
 """One attempt in one chat, against the strict Telegram server."""
 
-from __future__ import annotations
-
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace

@@ -1,26 +1,21 @@
 """Handlers that fail, over real HTTP: what the log, the person and the admins are told."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 import pytest
 from structlog.testing import capture_logs
+from structlog.typing import EventDict
 
+from bot.answering.answer import Answer
+from bot.chat.updates import Context
 from bot.metrics import Metrics
 from bot.rehearsal.telegram_server import Message, Person, TelegramServer
 from bot.serving.monitoring.errors import ErrorHandler
 from tests.support.bots.running_bot import TOKEN, answer, running_bot
 from tests.support.clocks import JumpingClock
-
-if TYPE_CHECKING:
-    from structlog.typing import EventDict
-
-    from bot.answering.answer import Answer
-    from bot.chat.updates import Context
 
 pytestmark = pytest.mark.asyncio
 

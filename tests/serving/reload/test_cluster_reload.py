@@ -1,7 +1,5 @@
 """Several processes on one database, which reload together; on SQLite and on PostgreSQL."""
 
-from __future__ import annotations
-
 import asyncio
 import os
 import re

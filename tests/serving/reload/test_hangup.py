@@ -1,7 +1,5 @@
 """SIGHUP, sent to `shushuo run` as a process of its own."""
 
-from __future__ import annotations
-
 import re
 import signal
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The process that reads the knowledge for a reload: whatever becomes of it, the old edition answers on."""
 
-from __future__ import annotations
-
 import asyncio
 import signal
 import threading

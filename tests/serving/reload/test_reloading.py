@@ -1,7 +1,5 @@
 """Reading the knowledge again: what comes into force, what is refused, and what becomes of the old edition."""
 
-from __future__ import annotations
-
 import asyncio
 import gc
 import shutil

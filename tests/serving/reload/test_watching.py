@@ -1,7 +1,5 @@
 """Watching a real folder; the clock of the tests runs fast."""
 
-from __future__ import annotations
-
 import asyncio
 import os
 import shutil

@@ -3,8 +3,6 @@
 The rest is tested over HTTP.
 """
 
-from __future__ import annotations
-
 import asyncio
 from contextlib import suppress
 from typing import Any

@@ -1,7 +1,5 @@
 """People and groups that ask too fast, over real HTTP."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import pytest

@@ -1,22 +1,17 @@
 """What becomes of updates that are not handled when the process ends, and when the database is away; over real HTTP."""
 
-from __future__ import annotations
-
 import asyncio
-from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.rehearsal.telegram_server import Person, TelegramServer
 from bot.serving import service
 from bot.storage import Memory
 from tests.support.bots.running_bot import listening, running_bot
 from tests.support.clocks import HeldClock
+from tests.support.storage.databases import Trial
 from tests.support.storage.no_memory import NoMemory
 from tests.support.storage.opened_memory import opened_memory, rows
-
-if TYPE_CHECKING:
-    from bot.rehearsal.telegram_server import Person, TelegramServer
-    from tests.support.storage.databases import Trial
 
 pytestmark = pytest.mark.asyncio
 

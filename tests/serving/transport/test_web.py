@@ -1,7 +1,5 @@
 """Health and metrics, over real HTTP."""
 
-from __future__ import annotations
-
 import re
 from datetime import UTC, datetime
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What strangers may take of the web server, over real sockets."""
 
-from __future__ import annotations
-
 import asyncio
 import resource
 from asyncio import StreamReader, StreamWriter

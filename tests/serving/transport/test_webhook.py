@@ -1,7 +1,5 @@
 """Which requests the webhook takes, over real HTTP."""
 
-from __future__ import annotations
-
 import asyncio
 import json
 from collections.abc import AsyncIterator

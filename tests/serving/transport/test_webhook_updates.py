@@ -1,7 +1,5 @@
 """Updates by webhook, over real HTTP."""
 
-from __future__ import annotations
-
 import asyncio
 import json
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The rows of the processes on the same database, and their requests to reload."""
 
-from __future__ import annotations
-
 import asyncio
 from datetime import timedelta
 

@@ -1,7 +1,5 @@
 """What admins did, and what was asked, as the database gives it back, on SQLite and on PostgreSQL."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 
 import pytest

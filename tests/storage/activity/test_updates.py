@@ -1,7 +1,5 @@
 """Which updates were handled, and which are still to be."""
 
-from __future__ import annotations
-
 import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any

@@ -1,7 +1,5 @@
 """The rows of announcements: from a draft to its end, each step once, and what their admins have yet to be told."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 import pytest

@@ -1,7 +1,5 @@
 """The rows of schedules, and the announcements that wait for their moment."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import timedelta
 

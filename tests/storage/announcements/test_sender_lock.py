@@ -1,7 +1,5 @@
 """One process at a time has the lock, and a dead one is soon succeeded."""
 
-from __future__ import annotations
-
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime

@@ -1,7 +1,5 @@
 """From the queue to the chats: who gets a delivery, piece by piece, and what is counted."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 
 import pytest
