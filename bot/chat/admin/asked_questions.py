@@ -22,13 +22,13 @@ from bot.chat.replies import Reply
 from bot.chat.sending import answer_press, reader_of, send_below, show
 from bot.chat.texts import Locale, locale_for, texts
 from bot.chat.updates import Context, Handler
-from bot.storage import Memory, Popular, question_hash
+from bot.settings import MOST_DAYS
+from bot.storage import Memory, Popular, known, question_hash
 
 from .admins import Admins
 from .question_clusters import Cluster, Interpretation, read
 
 _DAYS: Final = 7
-MOST_DAYS: Final = 3650  # QUESTION_LOG_DAYS allows no more
 _ASKED: Final = 15
 _VOTED: Final = 5
 # So many fit one message, with texts of these lengths.
@@ -85,15 +85,16 @@ class AskedQuestions:
 
     async def _turn_page(self, query: CallbackQuery, button: UnansweredPageButton) -> None:
         """Makes the message the page that the button leads to."""
+        page = await self._page(button.days, button.first, reader_of(query.from_user))
         await answer_press(query)
-        await show(query, await self._page(button.days, button.first, reader_of(query.from_user)))
+        await show(query, page)
 
     async def _page(self, days: int, first: int, locale: Locale) -> Reply:
         """The clusters from number `first` on, counted from 0."""
         say = texts(locale)
-        questions = await self._memory.questions.unanswered(first_of(days, self._memory.utcnow().date()))
+        questions = known(await self._memory.questions.unanswered(first_of(days, self._memory.utcnow().date())))
         if not questions:
-            return Reply.plain(say("no-database" if questions is None else "unanswered-none", days=days))
+            return Reply.plain(say("unanswered-none", days=days))
         # One more tells whether another page follows.
         read_ = await asyncio.to_thread(read, questions, self._library.now, slice(first, first + _SHOWN + 1))
         paragraphs = [say("unanswered", count=sum(question.count for question in questions), days=days)]
@@ -110,10 +111,7 @@ class AskedQuestions:
         """Sends the questions of as many days as the button says."""
         last = self._memory.utcnow().date()
         first = first_of(button.days, last)
-        questions = await self._memory.questions.unanswered(first)
-        if questions is None:
-            await answer_press(query, texts(reader_of(query.from_user))("no-database"))
-            return
+        questions = known(await self._memory.questions.unanswered(first))
         await answer_press(query)
         document = await asyncio.to_thread(lambda: _csv(read(questions, self._library.now)))
         await query.from_user.send_document(document, filename=f"unanswered-{first}-{last}.csv")
@@ -122,11 +120,10 @@ class AskedQuestions:
         reader, days = reader_of(message.from_user), days_in(context.args or ())
         if days is None:
             text = texts(reader)("days", command="/popular")
-        elif figures := await self._memory.questions.popular(first_of(days, self._memory.utcnow().date())):
+        else:
+            figures = known(await self._memory.questions.popular(first_of(days, self._memory.utcnow().date())))
             facts = {fact.id: fact for fact in self._library.now.knowledge.facts}
             text = "\n".join(_popular_lines(figures, facts, days, reader))
-        else:
-            text = texts(reader)("no-database")
         await send_below(message, Reply.plain(text))
 
     async def _try(self, message: Message, context: Context) -> None:

@@ -18,7 +18,7 @@ from bot.chat.replies import Reply
 from bot.chat.sending import edit, reader_of, send_below
 from bot.chat.texts import Locale, texts
 from bot.chat.updates import Context, Handler
-from bot.storage import Audited, Health, Memory, Replica
+from bot.storage import Audited, Health, Memory, Replica, known
 
 from .admins import Admins
 from .knowledge_changes import changed, followed, refused, warned
@@ -121,11 +121,8 @@ class StatusHandler:
 
     async def _audit(self, message: Message, _: Context) -> None:
         reader = reader_of(message.from_user)
-        noted = await self._memory.audit.latest(_AUDITED)
-        if noted:
-            lines = [texts(reader)("audit"), *(_audited(entry, reader) for entry in noted)]
-        else:
-            lines = [texts(reader)("no-database" if noted is None else "audit-none")]
+        noted = known(await self._memory.audit.latest(_AUDITED))
+        lines = [texts(reader)("audit" if noted else "audit-none"), *(_audited(entry, reader) for entry in noted)]
         await send_below(message, Reply.plain("\n".join(lines)))
 
 
