@@ -124,16 +124,12 @@ def _check(options: argparse.Namespace) -> int:
 
 def _draft(options: argparse.Namespace) -> int:
     from bot.drafting.articles.details import Details
-    from bot.drafting.drafting import NothingToDraftError
     from bot.terminal.drafting import counts_text, draft_article
 
     if options.out and options.out.exists():
         raise UsageError(f"{options.out}: is there already, and is not overwritten: name another file")
     given = Details(options.id, options.title, options.subject, options.year, options.publisher)
-    try:
-        made = draft_article(options.article, given, options.like)
-    except NothingToDraftError as error:
-        return _complain(str(error), NOT_SO)
+    made = draft_article(options.article, given, options.like)
     if options.out:
         with options.out.open("x", encoding="utf-8") as file:
             file.write(made.text)
@@ -161,18 +157,13 @@ def _eval(options: argparse.Namespace) -> int:
 
 def _new(options: argparse.Namespace) -> int:
     from bot.drafting.articles.details import Details
-    from bot.drafting.drafting import NothingToDraftError
-    from bot.starting.new_folder import NotNewError, must_be_new, new_folder
+    from bot.starting.new_folder import must_be_new, new_folder
     from bot.terminal.drafting import counts_text, draft_article
     from bot.terminal.session import locale_language
 
-    try:
-        must_be_new(options.folder)
-        made = draft_article(options.article, Details(year=options.year)) if options.article else None
-        written = new_folder(options.folder, made.text if made else None, locale_language())
-    except (NotNewError, NothingToDraftError) as error:
-        return _complain(str(error), NOT_SO)
-    for name in written:
+    must_be_new(options.folder)
+    made = draft_article(options.article, Details(year=options.year)) if options.article else None
+    for name in new_folder(options.folder, made.text if made else None, locale_language()):
         show(printable(name))
     if made:
         show(counts_text(made))
@@ -210,13 +201,10 @@ def _announce(options: argparse.Namespace) -> int:
 
 
 def _rehearse(options: argparse.Namespace) -> int:
-    from bot.rehearsal.rehearsing import RehearsalError, rehearse
+    from bot.rehearsal.rehearsing import rehearse
 
     host, port = options.listen
-    try:
-        return rehearse(host, port, _knowledge_folder(options), options.data)
-    except RehearsalError as error:
-        raise UsageError(str(error)) from error
+    return rehearse(host, port, _knowledge_folder(options), options.data)
 
 
 def _backup(options: argparse.Namespace) -> int:

@@ -1,5 +1,7 @@
 """`shushuo rehearse`: a Bot API server, the bot, and a page to meet it on; nothing leaves this machine."""
 
+from __future__ import annotations
+
 import asyncio
 import os
 import secrets
@@ -12,8 +14,9 @@ import time
 import webbrowser
 from contextlib import AsyncExitStack, nullcontext
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from bot.operating.stopping import UsageError
 from bot.terminal.streams import show
 
 from .bot_process import BotProcess
@@ -21,7 +24,9 @@ from .stage import ADMIN, Stage
 
 # While it imports the rest, the bot is starting already.
 # ruff: noqa: PLC0415
-from .telegram_server import TelegramServer
+
+if TYPE_CHECKING:
+    from .telegram_server import TelegramServer
 
 _TOKEN: Final = "1000001:of-a-rehearsal-and-of-no-bot-at-Telegram"  # noqa: S105 (opens nothing)
 _BOT: Final = {"first_name": "Shushuo", "username": "shushuo_rehearsal_bot"}
@@ -36,18 +41,14 @@ _SETTINGS: Final = {
 }
 
 
-class RehearsalError(Exception):
-    """A rehearsal cannot begin; the text is one line that says what to do."""
-
-
 def rehearse(host: str, port: int, knowledge: Path, data: Path | None) -> int:
     """Serves until SIGTERM or SIGINT, and returns 0; or the exit code of a bot that did not even start.
 
     `knowledge` is copied, so that what an admin changes in a rehearsal changes nothing else. `data`: where that copy
-    and the database stay; None takes a temporary folder. Raises RehearsalError.
+    and the database stay; None takes a temporary folder. Raises UsageError.
     """
     if not knowledge.is_dir():
-        raise RehearsalError(f"{knowledge}: there is no such folder; name the one with the reports by --knowledge DIR")
+        raise UsageError(f"{knowledge}: there is no such folder; name the one with the reports by --knowledge DIR")
     kept = nullcontext(data) if data else tempfile.TemporaryDirectory(prefix="shushuo-rehearsal-")
     with kept as given:
         # A folder of its own there: the one that is given may be that of a bot, with its database and its knowledge.
@@ -90,7 +91,7 @@ async def _run(folder: Path, host: str, port: int) -> int:
             address = await page.start(host, port)
         except OSError as error:
             taken = f"--listen: {host}:{port} cannot be listened on ({error.strerror})"
-            raise RehearsalError(f"{taken}; write another address, such as 127.0.0.1:8091") from error
+            raise UsageError(f"{taken}; write another address, such as 127.0.0.1:8091") from error
         show(f"The rehearsal is at {address} (Ctrl-C ends it)")
         _open(address)
         return await _served(server, bot, stop)

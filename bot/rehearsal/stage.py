@@ -1,8 +1,11 @@
 """Who takes part in a rehearsal: three people to act as, and the chats that they meet the bot in."""
 
-from typing import Final
+from __future__ import annotations
 
-from .telegram_server import Chat, TelegramServer
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from .telegram_server import Chat, TelegramServer
 
 ADMIN: Final = 1003  # the admin's id
 _TOPICS: Final = {2: "Figures", 3: "Everything else"}

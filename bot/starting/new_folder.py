@@ -13,21 +13,18 @@ from bot.answering.exceptions import AnsweringError
 from bot.answering.knowledge.document import Document
 from bot.answering.knowledge.report_file import ReportFile, read_report
 from bot.answering.knowledge.yaml_reader import read_tree
+from bot.operating.stopping import OperatingError
 
 _KNOWLEDGE: Final = "knowledge"
 _READABLE: Final = 0o644
 _SECRET: Final = 0o600  # for .env, where a token is to be written
 
 
-class NotNewError(AnsweringError):
-    """A folder has some of the files already, and nothing was written; the text is one line that names them."""
-
-
 def new_folder(folder: Path, report: str | None, language: Language) -> list[str]:
     """Writes the files into `folder`, which is made where it is not there, and returns their names.
 
     `report`: the text of its report file, such as a draft; None for an example. `language`: of what is written for
-    people. Raises `NotNewError`, and OSError where the files cannot be written.
+    people. Raises `OperatingError`, and OSError where the files cannot be written.
     """
     text = _template("example.yaml") if report is None else report
     file = _read(text)
@@ -48,10 +45,10 @@ def new_folder(folder: Path, report: str | None, language: Language) -> list[str
 
 
 def must_be_new(folder: Path) -> None:
-    """Raises `NotNewError` for a folder that has some of the files."""
+    """Raises `OperatingError` for a folder that has some of the files."""
     there = [name for name in (".env", _KNOWLEDGE, QUESTIONS, "README.md") if os.path.lexists(folder / name)]
     if there:
-        raise NotNewError(f"{folder}: has {', '.join(there)} already: name a new folder")
+        raise OperatingError(f"{folder}: has {', '.join(there)} already: name a new folder")
 
 
 def _read(text: str) -> ReportFile:

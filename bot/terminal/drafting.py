@@ -16,8 +16,9 @@ from bot.answering.knowledge.report_file import FIRST_YEAR, LAST_YEAR
 from bot.answering.knowledge.text_file import shown
 from bot.drafting.articles.article_reader import SUFFIXES, UnreadableArticleError, read_article
 from bot.drafting.articles.details import Details, details_of
-from bot.drafting.drafting import Draft, draft
+from bot.drafting.drafting import Draft, NothingToDraftError, draft
 from bot.drafting.recurring import facts_of_file
+from bot.operating.stopping import OperatingError
 
 from .streams import printable, show
 
@@ -39,7 +40,8 @@ class DraftingError(AnsweringError):
 def draft_article(file: Path, given: Details, like: Path | None = None) -> Draft:
     """The draft of an article; what `given` leaves open is asked for at a terminal, and else taken from the text.
 
-    Raises AnsweringError with a line on what to do, and OSError where the article cannot be opened.
+    Raises AnsweringError with a line on what to do, OperatingError where there would be no fact, and OSError where
+    the article cannot be opened.
     """
     text = read_article(printable(file.name), file.read_bytes())
     guessed = details_of(text)
@@ -51,7 +53,10 @@ def draft_article(file: Path, given: Details, like: Path | None = None) -> Draft
     if not FIRST_YEAR <= details.year <= LAST_YEAR:
         raise DraftingError(f"{details.year} is no year: give four digits, from {FIRST_YEAR} to {LAST_YEAR}")
     facts: list[Fact] = facts_of_file(like) if like else []
-    return draft(text, details, general_vocabulary(), facts, _progress() if len(text) > _LONG else None)
+    try:
+        return draft(text, details, general_vocabulary(), facts, _progress() if len(text) > _LONG else None)
+    except NothingToDraftError as error:
+        raise OperatingError(str(error)) from None
 
 
 def compare(loaded: Loaded, file: Path) -> tuple[Problem, ...]:

@@ -8,16 +8,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from bot.answering.answer import Answer, Language, Outcome
-from bot.answering.answerer import Answerer
 from bot.answering.conversation import Conversation
 from bot.answering.knowledge.model import Fact
-from bot.chat.texts import Locale
 
 from .phrases import PHRASES, Phrases
 from .rendering import PLAIN, Style, answer_json, answer_lines, fact_lines, label, locale_of, numbered_lines, style_for
 from .streams import input_lines, printable, show, write_utf_8
+
+if TYPE_CHECKING:
+    from bot.answering.answerer import Answerer
+    from bot.chat.texts import Locale
 
 # Digits of a number that can only be meant for the list; a longer one may be a figure that is asked about.
 _LONGEST_PICK = 2

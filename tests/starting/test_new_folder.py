@@ -13,8 +13,9 @@ from bot.answering.evaluation import grade, read_questions
 from bot.answering.examining import examine
 from bot.answering.exceptions import AnsweringError
 from bot.answering.knowledge.folder import load
+from bot.operating.stopping import OperatingError
 from bot.settings import Settings
-from bot.starting.new_folder import NotNewError, new_folder
+from bot.starting.new_folder import new_folder
 from tests.support.reports.small_report import YAML
 from tests.support.repository import ROOT
 
@@ -43,7 +44,7 @@ def test_its_knowledge_is_sound_and_answers_its_questions(
 def test_a_folder_that_has_such_files_is_left_alone(tmp_path: Path, name: str) -> None:
     (tmp_path / "other").touch()
     (tmp_path / name).symlink_to("nowhere")
-    with pytest.raises(NotNewError, match=f"has {re.escape(name)} already"):
+    with pytest.raises(OperatingError, match=f"has {re.escape(name)} already"):
         new_folder(tmp_path, None, Language.ENGLISH)
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["other", name])
 
