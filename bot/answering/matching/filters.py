@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from math import prod
 from typing import TYPE_CHECKING
 
-from bot.answering.language.ages import is_age_group
 from bot.answering.language.periods import covers
 
 from .entries import NEW, Entry
@@ -39,10 +38,7 @@ _ALIKE = frozenset(
 # What measure words count that fit one kind of thing alone; those of `count` and `things` fit any.
 _KINDS = frozenset(["vehicles", "animals", "plants", "books", "beds", "routes", "firms"])
 _IN_WORDS = frozenset(["who", "reason"])
-_RELATIONS = frozenset(["share", "contribution", "multiple", "rank"])
-_COMPARING = frozenset(["times", "ratio", "points", "rank"])
 _QUALIFIED = frozenset(["real", "median", "average"])
-_RANKS = frozenset(["", "位", "名"])
 _SHARES = frozenset(["percent", "permille", "ratio"])
 _NOT_COUNTED = _SHARES | {"points", "money"}
 
@@ -65,10 +61,9 @@ class Asked:
 
     `said`: the concepts that it may say, with their wider ones. `opposites`: those of them that exclude others, with
     these, and whether words that have no other meaning say that this part is meant. `period`: the one asked for.
-    `elsewhere`: the places that it names and that are not the report's own, and whether the report's place lies there.
-    `changes`: it asks how something changed: by a word of change, percentage points, or a base without a share.
-    `quotes`: it states a number, which may be the figure of any kind of fact. `is_overview`: it asks how something is,
-    and so for all that is told of it: 出租率情况. `compares`: it sets one thing beside another: 比全省快.
+    `elsewhere`: the places that it names and that are not the report's own. `changes`: it asks how something changed:
+    by a word of change, by percentage points or by a base. `quotes`: it states the figure of some fact, which may be of
+    any kind. `is_overview`: it asks how something is, and so for all that is told of it: 出租率情况.
     """
 
     def __init__(
@@ -84,31 +79,23 @@ class Asked:
         self.period = index.asked_period(question.spans, report)
         self.elsewhere = _elsewhere(question.places, surroundings(report)) if question.places else ()
         # The year of the report itself is no base: 2021年以来.
-        is_base = aspect.base not in ("", str(report.year)) and aspect.forms.isdisjoint(("share", "multiple"))
-        self.changes = bool(aspect.change) or aspect.unit == "points" or (is_base and aspect.unit != "times")
-        self.figures = {(quantity.value, quantity.unit) for quantity in question.quantities}
-        # 第六次 is part of a name; 第一, 第2位 and 第3名 may be what a figure says.
-        may_be_figures = (q for q in question.quantities if not q.ordinal or q.unit in _RANKS)
-        self.quotes = any((q.value, q.ordinal) in index.by_value for q in may_be_figures)
+        is_base = aspect.base not in ("", str(report.year))
+        self.changes = bool(aspect.change) or aspect.unit == "points" or is_base
+        self.quotes = any((quantity.value, quantity.ordinal) in index.by_value for quantity in question.quantities)
         self.scale = question.scale
         words = [token.word for token in question.content if token.word and len(token.word.senses) == 1]
-        self.ages = {concept for word in words for concept in word.senses[0] if is_age_group(concept)}
         self.per_one = [concept for word in words for concept in word.senses[0] if concept in _PER_ONE]
-        self.is_overview = self.asks == {"overview"} and not (aspect.change or aspect.forms or aspect.base)
-        self.compares = any("compare" in token.roles for token in question.tokens)
-
-    def quotes_figure_of(self, entry: Entry) -> bool:
-        """Whether it states the very figure of a fact, and so can mean no other part."""
-        return self.quotes and any((quantity.value, quantity.unit) in self.figures for quantity in entry.quantities)
+        self.is_overview = self.asks == {"overview"}
 
 
-def _elsewhere(places: Sequence[Token], around: Surroundings) -> list[tuple[str, bool]]:
+def _elsewhere(places: Sequence[Token], around: Surroundings) -> list[str]:
     keys = [around.key(token) for token in places]
-    found = [
-        (key, around.lies_in(key), behind) for key, behind in zip(keys, [*keys[1:], ""], strict=True) if key != HERE
-    ]
     # 济南市高新区: what the report's place lies in may stand before its name.
-    return [(key, is_around) for key, is_around, behind in found if not (is_around and behind == HERE)]
+    return [
+        key
+        for key, behind in zip(keys, [*keys[1:], ""], strict=True)
+        if key != HERE and not (behind == HERE and around.lies_in(key))
+    ]
 
 
 def fit(asked: Asked, entry: Entry) -> Fit:
@@ -124,23 +111,11 @@ def preference_of_place(asked: Asked, entry: Entry) -> float:
 
     A sentence may tell of several places, of which its labels name one each.
     """
-    is_other = any(key not in entry.places and not is_around for key, is_around in asked.elsewhere)
-    is_unasked = entry.is_elsewhere and not (asked.elsewhere or asked.quotes)
-    return TUNING.other_type if is_other or is_unasked else 1.0
+    return TUNING.other_type if entry.is_elsewhere and not (asked.elsewhere or asked.quotes) else 1.0
 
 
 def _place(asked: Asked, entry: Entry) -> str:
-    for key, is_around in asked.elsewhere:
-        # 相当于全市的倍数 compares with what the place lies in; 全市的增速 asks for that of another place.
-        relates = asked.compares or asked.quotes or _relates(asked.aspect) or asked.aspect.unit in _SHARES
-        if key not in entry.mentioned or (is_around and _relates(entry.aspect) and not relates):
-            return "place"
-    return ""
-
-
-def _relates(aspect: Aspect) -> bool:
-    """Whether it is how one thing stands to another: its share, multiple, rank or lead."""
-    return bool(aspect.forms & _RELATIONS) or aspect.unit in _COMPARING
+    return "" if entry.mentioned.issuperset(asked.elsewhere) else "place"
 
 
 def _period(asked: Asked, entry: Entry) -> str:
@@ -149,11 +124,9 @@ def _period(asked: Asked, entry: Entry) -> str:
 
 def _breakdown(asked: Asked, entry: Entry) -> str:
     """The names of a fact say one of a pair of which the question says the other: 农村 and 城镇."""
-    if asked.quotes_figure_of(entry):
+    if asked.quotes:
         return ""
     concepts = entry.concepts
-    if asked.ages and asked.ages.isdisjoint(concepts) and any(map(is_age_group, concepts)):
-        return "breakdown"
     for concept, others, is_breakdown in asked.opposites:
         if concept in concepts:
             continue
@@ -171,7 +144,7 @@ def _kind(asked: Asked, entry: Entry) -> str:
     asks = asked.asks
     if "number" in asks or asked.quotes:
         return ""
-    is_for_name = asks == {"name"} and not (asked.changes or asked.aspect.unit or asked.aspect.forms)
+    is_for_name = asks == {"name"} and not (asked.changes or asked.aspect.forms)
     if (is_for_name or asks & _IN_WORDS) and entry.aspect.unit != "name":
         return "name"
     return "time" if "time" in asks and not entry.is_date else ""
@@ -179,8 +152,7 @@ def _kind(asked: Asked, entry: Entry) -> str:
 
 def _unit(asked: Asked, entry: Entry) -> str:
     # 财政收入 names what is measured, which may be all that its growth is called by.
-    names_only = not asked.asks and entry.aspect.change
-    if asked.quotes_figure_of(entry) or names_only:
+    if not asked.asks and entry.aspect.change:
         return ""
     unit, has = asked.aspect.unit, entry.aspect.unit
     # 0.8万吨 is told in 万 as well.
@@ -192,8 +164,6 @@ def _unit(asked: Asked, entry: Entry) -> str:
     is_too_vague = not unit and "many" in asked.asks and has in _NOT_COUNTED
     if is_too_vague or (unit == "duration" and entry.is_date and counts):
         return "unit"
-    if "ratio" in entry.aspect.forms and _counting(unit) in ("person", "count", "money"):
-        return "ratio"
     return "" if unit in entry.aspect.forms or _counts_alike(unit, has) else "unit"
 
 
@@ -216,7 +186,7 @@ def _form(asked: Asked, entry: Entry) -> str:
     """A rank, a contribution, a share, a median, a real or an average growth is told by facts of that kind alone."""
     aspect, has = asked.aspect, entry.aspect
     for form in ("rank", "contribution", *_QUALIFIED):
-        if (form in aspect.forms or aspect.unit == form) and form not in has.forms and has.unit != form:
+        if form in aspect.forms and form not in has.forms and has.unit != form:
             return form
     if "share" not in aspect.forms or has.unit == "name":
         return ""
@@ -227,16 +197,14 @@ def _form(asked: Asked, entry: Entry) -> str:
 def _change(asked: Asked, entry: Entry) -> str:
     aspect, has = asked.aspect, entry.aspect
     if has.unit == "name":
-        return "base" if aspect.base and not has.base and not asked.asks else ""
+        return ""
     if not asked.changes:
-        is_level = "level" in aspect.forms and NEW not in asked.said
-        return "level" if is_level and has.change and not asked.quotes else ""
+        return "level" if "level" in aspect.forms and has.change and NEW not in asked.said else ""
     if not has.change:
         if aspect.base and aspect.base == has.base and not aspect.change:
             return ""
-        is_of_now = aspect.base in ("", "year", "start") or (aspect.base[0] == "-" and len(entry.period.years) > 1)
-        is_new = is_of_now and aspect.change == "up" and _is_new(entry) and has.unit not in RELATIVE
-        return "" if is_new or has.unit == "times" or aspect.forms & has.forms & {"contribution"} else "change"
+        is_new = aspect.change == "up" and _is_new(entry) and has.unit not in RELATIVE
+        return "" if is_new or has.unit == "times" else "change"
     base = base_of(aspect, entry.fact.report.year)
     if base == "quarter" and any(last - first == _QUARTER for first, last in entry.period.months):
         base = has.base if has.base == "month" else base  # of a quarter, 环比 is against the one before
@@ -258,11 +226,6 @@ def _is_new(entry: Entry) -> bool:
     return any(NEW in name.concepts for name in entry.names if not name.tokens[0].text.isascii())
 
 
-def _is_of_the_new(entry: Entry) -> bool:
-    """Whether it tells how the number of new ones changed: 新增就业比上年增加."""
-    return bool(entry.aspect.base and entry.names and NEW in entry.names[0].concepts)
-
-
 _RULES: tuple[Callable[[Asked, Entry], str], ...] = (_place, _period, _breakdown, _kind, _unit, _form, _change)
 
 
@@ -271,9 +234,9 @@ def _doubts(asked: Asked, entry: Entry) -> Iterator[float]:
     aspect, has = asked.aspect, entry.aspect
     if asked.quotes or asked.is_overview:
         return
-    if any(form in has.forms - aspect.forms and aspect.unit != form for form in ("rank", "contribution")):
+    if not (has.forms - aspect.forms).isdisjoint(("rank", "contribution")):
         yield TUNING.other_share
-    if has.change and not asked.changes and (NEW not in asked.said or has.unit in RELATIVE or _is_of_the_new(entry)):
+    if has.change and not asked.changes:
         yield TUNING.unasked_change
     if has.unit == "name":
         return
@@ -288,7 +251,7 @@ def _doubts(asked: Asked, entry: Entry) -> Iterator[float]:
 def _preferences(asked: Asked, entry: Entry) -> Iterator[float]:
     """Which facts would be meant first: those of the kind of figure, the sign and the kind of change that is said."""
     aspect, has = asked.aspect, entry.aspect
-    if asked.asks & {"name"} and "number" not in asked.asks and has.unit != "name" and not asked.quotes:
+    if "name" in asked.asks and has.unit != "name":
         yield TUNING.other_type
     tells = asked.changes or aspect.forms - has.forms - {"level"}
     if has.unit == "name" and tells and asked.asks.isdisjoint(("name", "what", "reason", "overview")):
@@ -297,8 +260,6 @@ def _preferences(asked: Asked, entry: Entry) -> Iterator[float]:
         yield TUNING.second
     if asked.changes:
         yield from _preferences_of_change(aspect, has)
-        if not aspect.base and _is_of_the_new(entry):
-            yield TUNING.second
 
 
 def _preferences_of_change(aspect: Aspect, has: Aspect) -> Iterator[float]:
