@@ -49,7 +49,6 @@ class Vocabulary:
         self._kinds: dict[str, set[str]] = {}
         self._wider: dict[str, frozenset[str]] = {}
         self.parts: dict[str, tuple[str, ...]] = {}
-        self.wholes: dict[str, list[str]] = {}
         self.lengths: dict[str, tuple[int, ...]] = {}
         self.most_words: dict[str, int] = {}
         self.pairs: set[str] = set()
@@ -58,7 +57,7 @@ class Vocabulary:
     def copy(self) -> Vocabulary:
         """A vocabulary that can grow by a report's words while this one stays as it is."""
         twin = Vocabulary()
-        twin.words, twin.parts, twin.wholes = dict(self.words), self.parts, self.wholes
+        twin.words, twin.parts = dict(self.words), self.parts
         twin._kinds, twin.exclusive, twin.breakdowns = self._kinds, self.exclusive, self.breakdowns
         twin.lengths, twin.most_words, twin.pairs = dict(self.lengths), dict(self.most_words), set(self.pairs)
         twin._longest = self._longest
@@ -96,9 +95,6 @@ class Vocabulary:
     def add_parts(self, whole: str, parts: Iterable[str]) -> None:
         self.parts[whole] = tuple(parts)
         self.add_exclusive(self.parts[whole])
-        if len(self.parts[whole]) > 1:
-            for part in self.parts[whole]:
-                self.wholes.setdefault(part, []).append(whole)
 
     def add_exclusive(self, concepts: Iterable[str], *, breakdown: bool = False) -> None:
         """Concepts of which a name says one at most; of a breakdown, no fact without the concept is meant."""

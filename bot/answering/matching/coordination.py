@@ -100,9 +100,7 @@ def _with_lead_ins(segments: Iterable[_Tokens]) -> list[_Tokens]:
             lead = []
         else:
             lead.extend(segment)
-    if not lead:
-        return found
-    return [*found[:-1], [*found[-1], *lead]] if found else [lead]
+    return found or [lead]
 
 
 def _by_question_words(segment: _Tokens) -> list[_Tokens]:
@@ -113,8 +111,7 @@ def _by_question_words(segment: _Tokens) -> list[_Tokens]:
     end = asking[0] + 1
     while "unit" in segment[end].roles or segment[end].text in SCALES:
         end += 1
-    first = segment[:end]
-    return [first, *_by_question_words(segment[end:])] if any(t.is_content for t in first) else [segment]
+    return [segment[:end], *_by_question_words(segment[end:])]
 
 
 def _is_aspect_alone(segment: Sequence[Token]) -> bool:
@@ -125,17 +122,17 @@ def _is_aspect_alone(segment: Sequence[Token]) -> bool:
 def _side_by_side(tokens: _Tokens) -> list[_Tokens]:
     """What stands side by side before 各, cut apart: 男的女的各有多少."""
     at = next((i for i, token in enumerate(tokens) if token.roles.get("join") == "each"), 0)
-    pair = next((token for token in tokens[:at] if len(each_said(token)) > 1), None)
+    pair = next((token for token in tokens[:at] if len(_each_said(token)) > 1), None)
     if pair:
-        return [[part if token is pair else token for token in tokens] for part in each_said(pair)]
+        return [[part if token is pair else token for token in tokens] for part in _each_said(pair)]
     named = [token for token in tokens[:at] if token.is_content]
     return [*([token] for token in named[:-1]), [named[-1], *tokens[at:]]] if len(named) > 1 else [tokens]
 
 
-def each_said(token: Token) -> list[Token]:
+def _each_said(token: Token) -> list[Token]:
     """A token once for each thing that it says: 男女 is 男 and 女."""
     senses = token.word.senses if token.word else []
-    if len(senses) != 1 or len(senses[0]) < 2:
+    if len(senses) != 1:
         return [token]
     return [Token(token.text, token.start, token.end, Word(((concept,),))) for concept in senses[0]]
 
@@ -158,7 +155,7 @@ def _inheriting(readings: Sequence[Observation], at: int) -> Observation:
     return replace(own, spans=spans, places=places, asks=last.asks, aspect=aspect)
 
 
-def _shared(readings: Sequence[Observation], at: int, *, joined: bool) -> list[Token]:
+def _shared(readings: Sequence[Observation], at: int, *, joined: bool) -> Sequence[Token]:
     """The content that a part may take over: of those before it; of joined ones, what stands behind the last item."""
     first, last = readings[0].content, readings[-1].content
     # 2019年 of 某地2019年、2020年和2021年的毛利率 says nothing but when.
@@ -166,14 +163,12 @@ def _shared(readings: Sequence[Observation], at: int, *, joined: bool) -> list[T
         return [token for token in (*first, *last) if token.quantity is None and token not in readings[at].content]
     behind = last[1:] if readings[at].content else last
     if joined and at == 0:
-        found = behind
-    elif joined and at < len(readings) - 1:
-        found = [*first[:-1], *behind]
-    elif joined and last:
-        found = first[:-1]
-    else:
-        found = [token for other in readings[:at] for token in other.content]
-    return [token for token in found if token.quantity is None]
+        return behind
+    if joined and at < len(readings) - 1:
+        return [*first[:-1], *behind]
+    if joined and last:
+        return first[:-1]
+    return [token for other in readings[:at] for token in other.content]
 
 
 def _asks(reading: Observation) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -40,11 +39,7 @@ _RATES = ("率", "速", "幅", "速度", "rate")
 _ZONES = ("开发区", "高新区", "经开区", "新区", "保税区", "综保区", "自贸区", "示范区")
 _PLACE_LENGTHS = range(3, 6)
 _LARGE = {"万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12}
-_OF_ONE = frozenset(["", "things", "person", "count"])
-_MORE_OR_LESS = {"多": "up", "少": "down"}
 _MANY_PLACES = frozenset(["cities", "provinces", "counties", "districts", "countries"])  # of which none is meant
-_TIMES = frozenset("季度 星期 礼拜 学期 小时 世纪".split())  # 一个季度 is a time and not one of something
-_FOR_ONE = re.compile("[一每][个位名家所]$")
 _BEFORE_IT = {1: "month", 3: "quarter"}  # the base that the months right before the asked ones are, by how many
 _GENERATIONS = 60  # more years than a change is ever told for
 _REACH = 4  # tokens within which a comparison that begins with 跟 ends
@@ -94,9 +89,6 @@ def read(tokens: Sequence[Token]) -> Observation:
     """The observation that the tokens of a text make; what they leave out stays open."""
     seen = read_content(tokens)
     asks = frozenset(token.roles["ask"] for token in tokens if "ask" in token.roles)
-    if "point" in asks:
-        # 几个点 are percent, but points of what is set beside another thing: 比全省快几个点, 拉动几个点.
-        asks = asks - {"point"} | {"points" if _is_beside(tokens) else "percent"}
     seen.scale = next((_LARGE[t.text] for at, t in enumerate(tokens) if t.text in _LARGE and _counts(tokens, at)), 0)
     seen.aspect.forms = frozenset(token.roles["aspect"] for token in tokens if "aspect" in token.roles)
     seen.asks = asks | {"number"} if "many" in asks else asks
@@ -104,13 +96,10 @@ def read(tokens: Sequence[Token]) -> Observation:
     if seen.scale or seen.aspect.unit == "money":
         # 贡献了多少亿 asks for an amount.
         seen.aspect.forms -= {"contribution", "share"}
-    if seen.head is not None and seen.aspect.unit in _OF_ONE and _counts_for_one(seen, tokens):
-        # 一个老师带几个学生 asks how many of one there are for one of the other.
-        seen.aspect.unit = "ratio"
     if not (asks or seen.aspect.unit) and tokens and len(tokens[-1].text) > 1 and not tokens[-1].is_content:
         seen.aspect.unit = tokens[-1].roles.get("unit", "")
-    if seen.aspect.unit == "points" and _is_growth_of_an_amount(seen):
-        seen.aspect.unit = "percent"
+    if seen.aspect.unit == "points" and not (seen.aspect.change or "contribution" in seen.aspect.forms):
+        seen.aspect.unit = "percent"  # 失业率几个点, but 拉动几个点
     is_open = asks == {"overview"} or seen.aspect.change or seen.aspect.forms - {"level"}
     if not (seen.aspect.unit or is_open):
         # What is measured stands at the end of a Chinese name, and at the beginning of an English one.
@@ -122,19 +111,6 @@ def read(tokens: Sequence[Token]) -> Observation:
 def asked_unit(seen: Observation) -> str:
     """The family of the unit that is asked for, whatever that is of; "" for none."""
     return min(seen.asks & _MEASURED, default=_counted(seen.tokens))
-
-
-def _is_growth_of_an_amount(seen: Observation) -> bool:
-    """Whether points stand for percent, as what grew is no rate itself: 销量涨了几个百分点."""
-    aspect = seen.aspect
-    is_amount = bool(seen.content) and not any(_measure(token) == "percent" for token in seen.content)
-    is_of_rate = aspect.kind == "points" or "share" in aspect.forms or _is_beside(seen.tokens)
-    return is_amount and bool(aspect.change) and not is_of_rate
-
-
-def _is_beside(tokens: Sequence[Token]) -> bool:
-    """Whether something is set beside another thing, or beside the whole that it contributes to."""
-    return any("compare" in token.roles or token.roles.get("aspect") == "contribution" for token in tokens)
 
 
 def read_content(tokens: Sequence[Token]) -> Observation:
@@ -168,12 +144,6 @@ def _take_quantity(seen: Observation, token: Token, quantity: Quantity, *, chang
 def _lasts(quantity: Quantity) -> bool:
     """Whether it is the years that a change took: 五年增长, 十年间翻了一番."""
     return quantity.unit == "年" and 1 < quantity.value < _GENERATIONS and quantity.value % 1 == 0
-
-
-def _counts_for_one(seen: Observation, tokens: Sequence[Token]) -> bool:
-    """Whether 一个 or 每个 stands right before something else than what is counted: 一个老师带几个学生."""
-    others = [at for at, t in enumerate(tokens) if t in seen.content and t is not seen.head and t.text not in _TIMES]
-    return any(_FOR_ONE.search("".join(token.text for token in tokens[:at])) for at in others)
 
 
 def base_of(aspect: Aspect, year: int) -> str:
@@ -222,8 +192,6 @@ def _take_period(seen: Observation, at: int, *, changes: bool) -> None:
     """A period is that of the figure, or what the figure is compared with."""
     span = seen.tokens[at].span
     assert span is not None  # noqa: S101 - the caller looked
-    if at and seen.tokens[at - 1].span and seen.aspect.base and seen.tokens[at - 1].span not in seen.spans:
-        return  # 全年 of 高于2016年全年
     if not _is_compared(seen.tokens, at, changes=changes) or not (span.year or span.months or span.offset):
         seen.spans.append(span)
     elif span.months and span.year is None and span.offset is None:
@@ -255,8 +223,6 @@ def _take_word(seen: Observation, at: int) -> None:
         if aspect.kind == "percent" and aspect.change and roles.get("kind") != "percent":
             aspect.kind = "points"  # 增速加快: a growth that itself has changed; but how fast did it grow
         aspect.change = aspect.change if aspect.change in _SIGNED else roles["change"]
-    elif _is_more_or_less(seen.tokens, at):
-        aspect.change, aspect.kind = _MORE_OR_LESS[token.text], aspect.kind or "amount"
     aspect.kind = aspect.kind or roles.get("kind", "")
     aspect.base = aspect.base or roles.get("base", "")
     seen.total = seen.total or "total" in roles
@@ -280,14 +246,6 @@ def _tells_which(tokens: Sequence[Token], at: int) -> bool:
     end = next((i for i, token in enumerate(behind) if token.text == "的"), len(behind))
     counted = (t for i, t in enumerate(tokens[:at]) if "unit" in t.roles and _counts(tokens, i))
     return any(token.is_content for token in behind[end:]) or any(t.roles["unit"] not in RELATIVE for t in counted)
-
-
-def _is_more_or_less(tokens: Sequence[Token], at: int) -> bool:
-    """Whether 少 or 多 stands before what was done: 少住了几天."""
-    behind = tokens[at + 1] if at + 1 < len(tokens) else None
-    return (
-        tokens[at].text in _MORE_OR_LESS and behind is not None and behind.text.endswith("了") and len(behind.text) > 1
-    )
 
 
 def _counted(tokens: Sequence[Token]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .entries import Sense, senses_of
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from .observation import Observation
 
-# What is left of the weight of the words around a figure that is quoted: they only ask for its meaning.
-_BESIDE_A_QUOTE = 0.3
 _CLAUSE_ENDS = frozenset(",，;；。!！")
 
 
@@ -81,14 +79,7 @@ def parts_of(
             in_force = is_head or (share == 1.0 and _is_named(senses, index))
             weight = max(_weight(token, senses, index), TUNING.foreign if is_head else 0.0)
             found.append(Part(token, senses, weight * share, known, in_force))
-    if any(_is_quoted(part, index) for part in found):
-        found = [
-            part
-            if part.token.quantity or part.weight < TUNING.foreign
-            else replace(part, weight=part.weight * _BESIDE_A_QUOTE)
-            for part in found
-        ]
-    return _with_wholes(found, index)
+    return found
 
 
 def _meanings(token: Token, index: Index) -> list[tuple[Sense, ...]]:
@@ -115,31 +106,4 @@ def _weight(token: Token, senses: Sequence[Sense], index: Index) -> float:
         if not _is_named(senses, index):
             return TUNING.foreign
         return min((max(map(index.weight, sense)) for sense in senses), default=TUNING.unknown)
-    text = token.text
-    met = not text.isascii() and any(text[at : at + 2] in index.by_pair for at in range(len(text) - 1))
-    return TUNING.met if met else TUNING.unknown
-
-
-def _is_quoted(part: Part, index: Index) -> bool:
-    """Whether a question states the figure of a fact."""
-    asked = part.token.quantity
-    if asked is None or asked.ordinal:
-        return False
-    facts = (index.entry(number) for number in index.by_value.get((asked.value, asked.ordinal), ()))
-    return any(asked.unit in ("", one.unit) for entry in facts for one in entry.quantities if one.value == asked.value)
-
-
-def _with_wholes(parts: list[Part], index: Index) -> list[Part]:
-    """With parts that together are a whole also as that whole: 小学 and 初中 are 义务教育."""
-    said = {concept for part in parts for sense in part.senses for concept in sense}
-    vocabulary = index.vocabulary
-    for whole in sorted({whole for concept in said for whole in vocabulary.wholes.get(concept, ())}):
-        members = frozenset(vocabulary.parts[whole])
-        if whole in index.named and members <= said:
-            parts = [
-                replace(part, senses=(*part.senses, (whole,)))
-                if any(members & set(sense) for sense in part.senses)
-                else part
-                for part in parts
-            ]
-    return parts
+    return TUNING.unknown

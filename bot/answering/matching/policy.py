@@ -30,7 +30,7 @@ _SAME = 0.99  # facts this near to each other in order are one as good as the ot
 def decide(text: str, language: Language, question: Observation, ranked: Sequence[Scored], index: Index) -> Answer:
     """The answer that the ranked facts make to a question that asks for one thing."""
     fitting = [one for one in ranked if not one.misfit]
-    if fitting and _is_told_otherwise(question, ranked, fitting[0]):
+    if fitting and _is_told_otherwise(ranked, fitting[0]):
         fitting = []
     is_sure = bool(fitting) and (fitting[0].score >= TUNING.stated or _is_called_alone(fitting))
     # Those that fit alike may be meant, or where none is sure all that come near.
@@ -47,17 +47,10 @@ def decide(text: str, language: Language, question: Observation, ranked: Sequenc
     return Answer(text, language, Outcome.NONE, reason=reason, asked=asked, nearest=nearest)
 
 
-def _is_told_otherwise(question: Observation, ranked: Sequence[Scored], best: Scored) -> bool:
-    """Whether the very thing that is asked for is in the report, but told in another way than is asked.
-
-    A name that goes on from that in the same sentence may leave out a part of it.
-    """
-    if best.question >= TUNING.own:
-        return False
-    others = {*_OTHER_ASPECT, "unit"} if question.aspect.change else _OTHER_ASPECT
-    told = [one for one in ranked if one.misfit in others and one.question >= TUNING.whole]
-    goes_on = best.name >= TUNING.own and best.entry.fact.sentence in {one.entry.fact.sentence for one in told}
-    return bool(told) and (best.question < TUNING.choice or not goes_on)
+def _is_told_otherwise(ranked: Sequence[Scored], best: Scored) -> bool:
+    """Whether the very thing that is asked for is in the report, but told in another way than is asked."""
+    told = any(one.misfit in _OTHER_ASPECT and one.question >= TUNING.whole for one in ranked)
+    return told and best.question < TUNING.choice
 
 
 def _is_called_alone(fitting: Sequence[Scored]) -> bool:
@@ -121,7 +114,7 @@ def _answering(part: Coordinated, index: Index, stated: Container[str]) -> list[
     own = parts_of(part.asked.content, index, heads=[part.asked.head])
     shared = parts_of(part.shared, index, TUNING.around)
     for words in ([*own, *shared], own) if own and shared else ([*own, *shared],):
-        found = [one for one in rank(part.asked, words, index) if not one.misfit] if words else []
+        found = [one for one in rank(part.asked, words, index) if not one.misfit]
         if found and found[0].score >= TUNING.stated:
             least = max(TUNING.stated, TUNING.choice * found[0].order)
             new = [one for one in found if one.order >= least and one.entry.fact.id not in stated] or found
@@ -142,9 +135,7 @@ def _refusal(question: Observation, ranked: Sequence[Scored], index: Index) -> t
         words = [token for token in question.places if surroundings(best.entry.fact.report).key(token) != HERE]
         is_covered = any("subject" in token.roles for token in words)
     elif best.misfit == "period":
-        words = [
-            token for token in question.tokens if token.span in question.spans and token.roles.get("period") != "now"
-        ]
+        words = [token for token in question.tokens if token.span]
         is_covered = all(index.is_covered_year(token.span) for token in words if token.span)
     else:
         return Reason.UNKNOWN, ""

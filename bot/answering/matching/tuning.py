@@ -18,10 +18,9 @@ class Tuning:
     # A name of which as much is said is said in full; a question of which as much is explained is explained in full.
     own: float = 0.9
     whole: float = 0.97
-    # The weight of a word that nothing knows; of one of which a part stands in some name; of one that the vocabulary
-    # knows and no fact has; of what a name says of the whole, such as 总数. Other words weigh by their rarity.
+    # The weight of a word that nothing knows; of one that the vocabulary knows and no fact has; of what a name says of
+    # the whole, such as 总数. Other words weigh by their rarity.
     unknown: float = 0.4
-    met: float = 0.7
     foreign: float = 0.6
     total: float = 0.15
     # How far a word counts that is not in the name itself: in another name, in the clause of the figure, in the rest of
