@@ -103,11 +103,11 @@ class Choice:
                 numbers |= index.having_pairs(part.token.text, all_of_them=True)
         return [index.entry(number) for number in sorted(numbers) or range(len(index))]
 
-    def told_so(self, *, whatever: bool = False) -> list[Entry]:
-        """Those that are told, and have changed, as is asked for; `whatever`: of what they are."""
+    def told_so(self, entries: Sequence[Entry] | None = None, *, whatever: bool = False) -> list[Entry]:
+        """Those of some facts, else of all, that are told and have changed as is asked for; `whatever` they are of."""
         is_one = len(self._own) < 2 and not whatever
         said = closure(self.said, self._index.vocabulary) if is_one else frozenset[str]()
-        fitting = self._wanted.telling.fitting(self.entries, said, sign=True)
+        fitting = self._wanted.telling.fitting(self.entries if entries is None else entries, said, sign=True)
         return [entry for how_far, entry in fitting if how_far >= _OF_THE_TYPE]
 
     def share(self, part: Part, entry: Entry) -> float:

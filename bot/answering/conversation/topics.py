@@ -43,9 +43,8 @@ def on_topic(wanted: Wanted, choice: Choice, index: Index, *, is_some: bool) -> 
 
 def _saying(wanted: Wanted, choice: Choice) -> Sequence[Entry]:
     """The facts that say as much of a segment as any fact does, by their label, another name or their sentence."""
-    told, segments = wanted.telling.within(choice.told_so()), wanted.segments
-    numbers = {entry.number for entry in told}
-    found = told if not segments else []
+    telling, segments = wanted.telling, wanted.segments
+    found = [] if segments else telling.within(choice.told_so())
     for least in (CALLED, NAMED, AROUND):
         if len(found) > wanted.telling.on_data:
             break
@@ -56,7 +55,7 @@ def _saying(wanted: Wanted, choice: Choice) -> Sequence[Entry]:
             if at < len(segments) - 1 and tail:
                 saying = _saying_most(tail, saying, choice, least) or saying
             chosen |= {entry.number: entry for entry in saying}
-        found = [chosen[number] for number in sorted(numbers.intersection(chosen))]
+        found = telling.within(choice.told_so([chosen[number] for number in sorted(chosen)]))
     # What is called by these words is meant rather than what is a kind of it: 餐饮 of 零售.
     parts = segments[0] if len(segments) == 1 else ()
     narrow = [entry for entry in found if all(choice.share(part, entry) >= EXACT for part in parts)]
