@@ -203,7 +203,9 @@ def _change(asked: Asked, entry: Entry) -> str:
     if not has.change:
         if aspect.base and aspect.base == has.base and not aspect.change:
             return ""
-        is_new = aspect.change == "up" and _is_new(entry) and has.unit not in RELATIVE
+        # 新增300家 is no increase since 2010.
+        is_of_now = aspect.base in ("", "year", "start") or (aspect.base[0] == "-" and len(entry.period.years) > 1)
+        is_new = is_of_now and aspect.change == "up" and _is_new(entry) and has.unit not in RELATIVE
         return "" if is_new or has.unit == "times" else "change"
     base = base_of(aspect, entry.fact.report.year)
     if base == "quarter" and any(last - first == _QUARTER for first, last in entry.period.months):

@@ -98,14 +98,23 @@ def read(tokens: Sequence[Token]) -> Observation:
         seen.aspect.forms -= {"contribution", "share"}
     if not (asks or seen.aspect.unit) and tokens and len(tokens[-1].text) > 1 and not tokens[-1].is_content:
         seen.aspect.unit = tokens[-1].roles.get("unit", "")
-    if seen.aspect.unit == "points" and not (seen.aspect.change or "contribution" in seen.aspect.forms):
-        seen.aspect.unit = "percent"  # 失业率几个点, but 拉动几个点
+    if seen.aspect.unit == "points" and not _is_told_in_points(seen):
+        seen.aspect.unit = "percent"  # GDP涨了几个点 and 失业率几个点, but 失业率降了几个点
     is_open = asks == {"overview"} or seen.aspect.change or seen.aspect.forms - {"level"}
     if not (seen.aspect.unit or is_open):
         # What is measured stands at the end of a Chinese name, and at the beginning of an English one.
         heads_last = tokens if any(token.text.isascii() and token.is_content for token in tokens) else reversed(tokens)
         seen.aspect.unit = next(filter(None, map(_measure, heads_last)), "")
     return seen
+
+
+def _is_told_in_points(seen: Observation) -> bool:
+    """Whether what is asked for is how a rate changed, how far one thing leads another, or what it contributes."""
+    aspect = seen.aspect
+    if "contribution" in aspect.forms or any("compare" in token.roles for token in seen.tokens):
+        return True
+    is_rate = aspect.kind == "points" or "share" in aspect.forms or "percent" in map(_measure, seen.content)
+    return bool(aspect.change) and (is_rate or not seen.content)
 
 
 def asked_unit(seen: Observation) -> str:
