@@ -41,24 +41,6 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 
 
 @pytest.fixture
-def fails(capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
-    """Runs a command that is wrong, and returns the one line that it says."""
-
-    def run(*arguments: str) -> str:
-        try:
-            code: object = main(arguments)
-        except SystemExit as exit_:
-            code = exit_.code
-        out, err = capsys.readouterr()
-        assert (code, out) == (2, "")
-        (line,) = err.splitlines()
-        assert line.startswith("shushuo")
-        return line
-
-    return run
-
-
-@pytest.fixture
 def printed(capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
     """Runs a command, and returns what it prints."""
 

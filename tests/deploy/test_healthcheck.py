@@ -33,8 +33,7 @@ async def test_a_bot_that_serves(server: TelegramServer) -> None:
     port = settings["http_listen"].rpartition(":")[2]
     async with running_bot(server, **settings):
         person = server.user()
-        await person.send("产值")
-        await person.next_message()
+        await person.ask("产值")
         # A proxy for the way to Telegram is none for the way to itself.
         for listen in (settings["http_listen"], f"0.0.0.0:{port}"):
             code, printed = await check(listen, http_proxy="http://127.0.0.1:1")

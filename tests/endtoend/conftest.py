@@ -3,7 +3,6 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from structlog.testing import capture_logs
 from structlog.typing import EventDict
 
 from bot.rehearsal.telegram_server import Chat, TelegramServer
@@ -25,10 +24,9 @@ def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @pytest.fixture
-def logs(caplog: pytest.LogCaptureFixture) -> Iterator[list[EventDict]]:
+def logs(logs: list[EventDict], caplog: pytest.LogCaptureFixture) -> Iterator[list[EventDict]]:
     """What the bot logs; what libraries log as an error fails the test."""
-    with capture_logs() as records:
-        yield records
+    yield logs
     assert [record.getMessage() for record in caplog.records if record.levelname in ("ERROR", "CRITICAL")] == []
 
 

@@ -41,23 +41,6 @@ def done(capsys: pytest.CaptureFixture[str]) -> Callable[..., list[str]]:
     return run
 
 
-@pytest.fixture
-def fails(capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
-    """Runs a command that is wrong, and returns the one line that it says."""
-
-    def run(*arguments: str) -> str:
-        try:
-            code: object = main(["announce", *arguments])
-        except SystemExit as exit_:
-            code = exit_.code
-        out, err = capsys.readouterr()
-        assert (code, out) == (2, "")
-        (line,) = err.splitlines()
-        return line
-
-    return run
-
-
 def subscribe(*chats: int) -> None:
     """Makes the database, too, where there is none."""
 
@@ -128,7 +111,7 @@ def test_where_no_bot_has_run_nothing_is_made(fails: Callable[..., str]) -> None
     """In a wrong folder, a backup of what was made would look like one of the bot's."""
     told = "shushuo: DATABASE_URL: there is no database at data/shushuo.db; run this in the folder that the bot runs in"
     for arguments in (("--text", "Tea"), ("--list",)):
-        assert fails(*arguments) == told
+        assert fails("announce", *arguments) == told
     assert not Path("data").exists()
 
 
@@ -170,7 +153,7 @@ def test_the_list(done: Callable[..., list[str]]) -> None:
 )
 def test_what_is_wrong_is_told_in_one_line(fails: Callable[..., str], arguments: tuple[str, ...], words: str) -> None:
     Path("latin.txt").write_bytes(b"caf\xe9")
-    assert words in fails(*arguments)
+    assert words in fails("announce", *arguments)
 
 
 def test_a_database_that_cannot_be_used_is_told_in_one_line(
@@ -179,9 +162,9 @@ def test_a_database_that_cannot_be_used_is_told_in_one_line(
     Path("data").mkdir()
     Path("data/shushuo.db").write_text("a letter, and no database " * 100, encoding="utf-8")
     for arguments in (("--list",), ("--text", "Tea")):
-        assert fails(*arguments).startswith("shushuo: DATABASE_URL: the database cannot be used (")
+        assert fails("announce", *arguments).startswith("shushuo: DATABASE_URL: the database cannot be used (")
     monkeypatch.setenv("DATABASE_URL", "mysql://nothing")
-    assert fails("--list").startswith("shushuo: DATABASE_URL: the value is malformed;")
+    assert fails("announce", "--list").startswith("shushuo: DATABASE_URL: the value is malformed;")
 
 
 def test_a_shell_gets_nothing_but_the_lines(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from tests.support.processes.bot_process import PATIENCE, TOKEN, serving, settin
 from tests.support.processes.shell import Shell
 from tests.support.storage.databases import PostgresqlTrial, SqliteTrial, Trial
 from tests.support.storage.opened_memory import CHATS, opened_memory
+from tests.support.waiting import until
 
 pytestmark = pytest.mark.asyncio
 
@@ -99,9 +100,7 @@ async def ask_for_ever(server: TelegramServer) -> None:
 
 
 async def until_asked(trial: Trial, least: int) -> None:
-    async with asyncio.timeout(PATIENCE):
-        while trial.rows(COUNTS)[0][0] < least:  # noqa: ASYNC110 (it happens in a database)
-            await asyncio.sleep(0.01)
+    await until(lambda: trial.rows(COUNTS)[0][0] >= least)
 
 
 async def test_a_backup_is_one_private_file_without_what_concerns_running_bots(

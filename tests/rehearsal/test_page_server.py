@@ -33,12 +33,6 @@ async def address(request: pytest.FixtureRequest, tmp_path: Path, server: Telegr
     await page.stop()
 
 
-@pytest_asyncio.fixture
-async def session() -> AsyncIterator[aiohttp.ClientSession]:
-    async with aiohttp.ClientSession() as session:
-        yield session
-
-
 async def asked(session: aiohttp.ClientSession, address: str, action: str, **given: Any) -> dict[str, Any]:
     """The reply to what the page asks for."""
     async with session.post(f"{address}do/{action}", data={"given": json.dumps(given)}) as response:

@@ -2,12 +2,10 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from structlog.testing import capture_logs
 from structlog.typing import EventDict
 
 from bot.announcements.delivery.sender import Sender
@@ -15,7 +13,6 @@ from bot.announcements.payload import Text
 from bot.announcements.telegram.progress import Progress
 from bot.rehearsal.telegram_server import TelegramServer
 from bot.serving.reload.cluster_reload import ClusterReload
-from bot.storage import Memory
 from bot.storage.database import Database
 from tests.support.announcements.sender_stage import SOON, Stage
 from tests.support.bots.running_bot import running_bot
@@ -23,6 +20,7 @@ from tests.support.clocks import FastClock
 from tests.support.reports.small_report import YAML, write_report
 from tests.support.storage.databases import SqliteTrial
 from tests.support.storage.opened_memory import opened_memory
+from tests.support.waiting import until
 
 pytestmark = pytest.mark.asyncio
 
@@ -59,12 +57,6 @@ class Failing:
             await self._again.wait_for(lambda: all(self.begun[work] > 1 for work in WORKS))
 
 
-@pytest.fixture
-def logs() -> Iterator[list[EventDict]]:
-    with capture_logs() as records:
-        yield records
-
-
 async def test_what_fails_once_begins_again(
     server: TelegramServer, short_folder: Path, monkeypatch: pytest.MonkeyPatch, logs: list[EventDict]
 ) -> None:
@@ -79,18 +71,9 @@ async def test_what_fails_once_begins_again(
         await stage.over(await stage.announce(Text("tea")))
         await stage.database.close()
         assert [message.text for message in group.bot_messages] == ["tea"]
-        await told_of_itself(memory)
+        await until(memory.cluster.all)  # has the row of this process, which a failure takes away
         write_report(knowledge, YAML.replace("小学5所", "小学6所").replace("figure: 5所", "figure: 6所"))
-        async with asyncio.timeout(SOON):
-            while "the knowledge was reloaded" not in [entry["event"] for entry in logs]:  # noqa: ASYNC110 (a list)
-                await asyncio.sleep(0.01)
+        await until(lambda: "the knowledge was reloaded" in [entry["event"] for entry in logs])
     errors = [entry for entry in logs if entry["log_level"] == "error"]
     assert {entry["event"] for entry in errors} == {"what runs beside the serving has failed, and begins again"}
     assert len(errors) == len(WORKS)
-
-
-async def told_of_itself(memory: Memory) -> None:
-    """Once the database has the row of this process, which a failure takes away."""
-    async with asyncio.timeout(SOON):
-        while not await memory.cluster.all():  # noqa: ASYNC110 (of a database)
-            await asyncio.sleep(0.01)

@@ -5,7 +5,6 @@ import socket
 from pathlib import Path
 
 import pytest
-from structlog.testing import capture_logs
 from structlog.typing import EventDict
 from telegram.error import InvalidToken
 
@@ -26,20 +25,13 @@ REFUSED = "Telegram refuses the bot's token"
 BACK = "Telegram answers again"
 
 
-@pytest.fixture
-def logs() -> list[EventDict]:
-    with capture_logs() as records:
-        yield records
-
-
 def events(logs: list[EventDict], level: str = "warning") -> list[str]:
     return [record["event"] for record in logs if record["log_level"] == level]
 
 
 async def is_answered(server: TelegramServer) -> bool:
     person = server.user()
-    await person.send("产值")
-    return (await person.next_message()).text.startswith("35.2亿元")
+    return (await person.ask("产值")).text.startswith("35.2亿元")
 
 
 async def test_what_could_not_be_forgotten_is_tried_again_soon(

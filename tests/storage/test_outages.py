@@ -17,6 +17,7 @@ from bot.storage.writer import Writer
 from tests.support.reports.small_report import refused
 from tests.support.storage.databases import PostgresqlTrial, SqliteTrial, Trial
 from tests.support.storage.opened_memory import CHATS, START, UPDATES, Clock, asked, opened_memory, rows
+from tests.support.waiting import until
 
 pytestmark = pytest.mark.asyncio
 
@@ -40,10 +41,8 @@ def trouble(database: Trial, name: str) -> AbstractAsyncContextManager[None]:
     return troubles[name]()
 
 
-async def until(memory: Memory, *, healthy: bool) -> None:
-    async with asyncio.timeout(SOON):
-        while memory.healthy is not healthy:  # noqa: ASYNC110 (a change of health is an event of the log alone)
-            await asyncio.sleep(0.001)
+async def becomes(memory: Memory, *, healthy: bool) -> None:
+    await until(lambda: memory.healthy is healthy, pause=0.001)
 
 
 async def tell_much(memory: Memory) -> None:
@@ -66,7 +65,7 @@ async def test_what_is_told_meanwhile_is_written_when_it_is_back(database: Trial
             async with trouble(database, name):
                 clock.now += timedelta(minutes=1)
                 await tell_much(memory)
-                await until(memory, healthy=False)
+                await becomes(memory, healthy=False)
                 # Everything goes on, and more than one attempt changes nothing of the log.
                 await memory.chats.ended(-7, "kicked")
                 assert await memory.updates.first_time(5)
@@ -97,7 +96,7 @@ async def test_a_check_finds_out_by_itself(database: Trial) -> None:
         for name in ("away", "locked", "read-only"):
             async with trouble(database, name):
                 assert not (await asyncio.wait_for(memory.check(), SOON)).healthy
-            await until(memory, healthy=True)
+            await becomes(memory, healthy=True)
             assert (await memory.check()).healthy
 
 
@@ -129,7 +128,7 @@ async def test_reading_does_not_wait_for_those_who_write(database: Trial) -> Non
     async with opened_memory(database, busy=SHORT) as memory:
         async with database.locked():
             assert await asyncio.wait_for(memory.updates.first_time(5), SOON)
-        await until(memory, healthy=True)
+        await becomes(memory, healthy=True)
 
 
 async def test_a_restart_of_the_server_is_noticed_by_nobody(postgresql: str, short_folder: Path) -> None:
@@ -204,10 +203,8 @@ async def test_an_empty_database_in_place_of_one_that_was_there_is_left_empty(da
             database.rows("DROP SCHEMA public CASCADE")
             database.rows("CREATE SCHEMA public")
         await memory.chats.seen(-7, "group", "Tea", "en")
-        await until(memory, healthy=False)
-        async with asyncio.timeout(SOON):
-            while not memory.health.reason.startswith("the database is empty, and was not before: "):  # noqa: ASYNC110
-                await asyncio.sleep(0.01)
+        await becomes(memory, healthy=False)
+        await until(lambda: memory.health.reason.startswith("the database is empty, and was not before: "))
         assert database.rows(TABLES[kind]) == []
 
 
@@ -239,9 +236,7 @@ async def test_a_disk_that_is_frozen_is_noticed_without_being_asked(database: Tr
     try:
         with capture_logs() as logs:
             writer.put(frozen)
-            async with asyncio.timeout(SOON):
-                while writer.health.healthy:  # noqa: ASYNC110 (a change of health is an event of the log alone)
-                    await asyncio.sleep(0.001)
+            await until(lambda: not writer.health.healthy, pause=0.001)
             assert writer.health.reason == "did not answer within 0.05 seconds"
             thawed.set()
             await writer.written(SOON)

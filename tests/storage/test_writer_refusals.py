@@ -1,6 +1,5 @@
 """A change that the database does not take, or not in time, keeps no other from being written; an outage drops none."""
 
-import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -21,6 +20,7 @@ from bot.storage.statements import Change, Rows
 from bot.storage.writer import Writer
 from tests.support.storage.databases import Trial
 from tests.support.storage.opened_memory import CHATS
+from tests.support.waiting import until
 
 pytestmark = pytest.mark.asyncio
 
@@ -126,9 +126,7 @@ async def test_where_nothing_else_can_be_written_either_it_is_kept(database: Tri
             change, tried = failing(out_of_time)
             async with database.read_only():
                 it.put(change)
-                async with asyncio.timeout(SOON):
-                    while not logs:  # noqa: ASYNC110 (the log is a list, which announces nothing)
-                        await asyncio.sleep(0)
+                await until(lambda: logs)
                 tried["times"] = 10_000  # it would be taken now
             await it.written(SOON)
     assert chat_ids(database) == [0]

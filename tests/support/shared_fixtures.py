@@ -1,13 +1,18 @@
 """Puts a strict Telegram server and databases at the tests' disposal."""
 
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import aiohttp
 import pytest
 import pytest_asyncio
+import structlog
+from structlog.testing import capture_logs
+from structlog.typing import EventDict
 
+from bot.cli import main
 from bot.rehearsal.telegram_server import TelegramServer
 from tests.support.announcements.sender_stage import Stage, staged
 from tests.support.bots.running_bot import TOKEN
@@ -18,6 +23,38 @@ from tests.support.storage.databases import Trial, fresh, postgresql_server
 async def server() -> AsyncIterator[TelegramServer]:
     async with TelegramServer(token=TOKEN) as server:
         yield server
+
+
+@pytest.fixture
+def logs() -> Iterator[list[EventDict]]:
+    """What the bot logs."""
+    with capture_logs() as records:
+        yield records
+
+
+@pytest.fixture
+def fails(capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[..., str]]:
+    """Runs a command that is wrong, and returns the one line that it says."""
+
+    def run(*arguments: str) -> str:
+        try:
+            code: object = main(arguments)
+        except SystemExit as exit_:
+            code = exit_.code
+        out, err = capsys.readouterr()
+        assert (code, out) == (2, "")
+        (line,) = err.splitlines()
+        assert line.startswith("shushuo")
+        return line
+
+    yield run
+    structlog.reset_defaults()  # commands beside a bot silence its log
+
+
+@pytest_asyncio.fixture
+async def session() -> AsyncIterator[aiohttp.ClientSession]:
+    async with aiohttp.ClientSession() as session:
+        yield session
 
 
 @pytest.fixture(scope="session")

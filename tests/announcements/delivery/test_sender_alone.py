@@ -4,7 +4,6 @@ import asyncio
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from prometheus_client import Counter
@@ -18,6 +17,7 @@ from bot.storage.tables import BROADCASTER
 from tests.support.announcements.sender_stage import SOON, Chats, Counts, Stage, sender_of, sending, staged
 from tests.support.clocks import FastClock
 from tests.support.storage.databases import SqliteTrial, fresh
+from tests.support.waiting import until
 
 pytestmark = pytest.mark.asyncio
 
@@ -28,12 +28,6 @@ async def is_free(stage: Stage) -> bool:
     acquired = await lock.acquire()
     await lock.release()
     return acquired
-
-
-async def until(condition: Any) -> None:
-    async with asyncio.timeout(SOON):
-        while not condition():  # noqa: ASYNC110 (of another task's own state)
-            await asyncio.sleep(0.005)
 
 
 @pytest.mark.parametrize(("rate", "slots"), [(1, 4), (25, 4), (100, 12), (1000, 96), (10_000, 96)])

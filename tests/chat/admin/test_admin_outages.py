@@ -15,6 +15,7 @@ from bot.chat.admin.outages import tell_of_outages
 from bot.storage import Memory
 from tests.support.storage.databases import SqliteTrial
 from tests.support.storage.opened_memory import opened_memory
+from tests.support.waiting import until
 
 pytestmark = pytest.mark.asyncio
 
@@ -41,9 +42,7 @@ class Office:
         await asyncio.wait_for(self._asleep.wait(), 10)
 
     async def until(self, *, healthy: bool) -> None:
-        async with asyncio.timeout(10):
-            while self.memory.healthy is not healthy:  # noqa: ASYNC110 (a change of health is an event of the log alone)
-                await asyncio.sleep(0.001)
+        await until(lambda: self.memory.healthy is healthy, pause=0.001)
 
     async def sleep(self, _: float) -> None:
         self._asleep.set()

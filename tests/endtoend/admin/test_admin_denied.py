@@ -105,8 +105,7 @@ async def test_an_admin_has_none_of_them_in_a_group_or_below_an_inline_message(
             await at.admin.send(f"/{command}", group)
             await at.admin.send(f"/{command}@shushuo_test_bot", group)
         await at.admin.send_document(RICHER.encode(), chat=group)
-        await at.admin.send("/ask 小学数量", group)
-        assert (await group.next_message()).text.startswith("5所")
+        assert (await at.admin.ask("/ask 小学数量", group)).text.startswith("5所")
         assert len(group.bot_messages) == 1
     assert tried(logs) == [(at.admin.id, f"/{command}") for command in COMMANDS] * 2
     assert server.fetched == []
@@ -136,8 +135,7 @@ async def test_an_anonymous_admin_of_a_group_is_none(
     async with admin_bot(server, tmp_path, more_admins=(ANONYMOUS, group.id)) as at:
         for command in COMMANDS:
             await person.send(f"/{command}@shushuo_test_bot", group, fields=sender)
-        await person.send("/ask 小学数量", group, fields=sender)
-        assert (await group.next_message()).text.startswith("5所")
+        assert (await person.ask("/ask 小学数量", group, fields=sender)).text.startswith("5所")
         assert len(group.bot_messages) == 1
         assert tried(logs) == [(group.id, f"/{command}") for command in COMMANDS]
         assert await unchanged(at)
@@ -180,8 +178,7 @@ async def test_an_offer_is_nothing_below_another_document(server: TelegramServer
 
 
 async def test_what_is_edited_or_forwarded_is_no_command(at: AdminBot) -> None:
-    await at.admin.send("小学数量")
-    await at.admin.next_message()
+    await at.admin.ask("小学数量")
     unknown = (await at.admin.ask("/nosuchcommand")).text
     origin = {"type": "hidden_user", "sender_user_name": "Somebody", "date": 1}
     for command in COMMANDS:

@@ -124,15 +124,13 @@ async def test_another_fact_is_found_by_its_words(town: AdminBot) -> None:
     assert card.text.endswith("Which fact answers it?")
     await town.admin.press(card, "Another fact …")
     await card.becomes("Reply to this message")
-    await town.admin.send("教师", reply_to=card)
-    found = await town.admin.next_message()
+    found = await town.admin.ask("教师", reply_to=card)
     assert found.text == "These have your words:"
     offer = await taught(town, found, "小学专任教师人数")
     await apply(town, offer)
     assert await figure(town, "云梯员有多少") == "120人"
     # Anything else that an admin replies is a question as ever.
-    await town.admin.send("小学数量", reply_to=offer)
-    assert (await town.admin.next_message()).text.startswith("5所")
+    assert (await town.admin.ask("小学数量", reply_to=offer)).text.startswith("5所")
 
 
 async def test_what_is_not_in_the_report_is_set_aside_and_listed_again(town: AdminBot) -> None:

@@ -58,8 +58,7 @@ async def test_people_are_answered_while_telegram_has_announcements_wait(
             await person.chat.next_message()
             id_ = await stage.announce(Copy(person.id, (source.message_id,), "text"))
             await server.wait_for_call("copyMessage")
-            await person.send("产值")
-            assert "产值" in (await person.chat.next_message()).text
+            assert "产值" in (await person.ask("产值")).text
         state, total, sent, *_ = await stage.counts(id_)
         await stage.database.close()
     assert (state, total) == ("sending", 30)

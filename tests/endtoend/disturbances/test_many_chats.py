@@ -83,7 +83,5 @@ async def test_who_asked_in_two_places_during_an_outage_has_not_flooded(server: 
     """What was asked last may be handled first, since chats do not wait for each other."""
     person, group, hours_ago = server.user(), server.group(), int(time.time()) - 7200
     async with running_bot(server, answer=echo, fair=True, reply_rate=0):
-        await person.send("/ask later", group, fields={"date": hours_ago + 3600})
-        await group.next_message()
-        await person.send("earlier", fields={"date": hours_ago})
-        assert figure(await person.next_message()) == "earlier"
+        await person.ask("/ask later", group, fields={"date": hours_ago + 3600})
+        assert figure(await person.ask("earlier", fields={"date": hours_ago})) == "earlier"

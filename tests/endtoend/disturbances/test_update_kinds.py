@@ -98,8 +98,7 @@ async def test_all_of_them_by_polling(server: TelegramServer, logs: list[EventDi
     async with running_bot(server, clock=FastClock()):
         for update in numbered(contents):
             server.push_update(update)
-        await asking.send("产值")
-        await asking.next_message()
+        await asking.ask("产值")
     due = [call for calls in DUE_TO_SMALLEST.values() for call in calls] + [call for odd in ODD for call in odd.due]
     assert sorted(_due(server)) == sorted([*due, "sendMessage"])
     assert events(logs) == []

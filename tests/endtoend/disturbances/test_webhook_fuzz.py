@@ -73,8 +73,7 @@ async def test_it_goes_on_answering(
         await set_up(server)
         # In a thread of its own, so that the bot answers in this one.
         await asyncio.to_thread(throw, partial(post, place["http_listen"]))
-        await asking.send("工业产值是多少")
-        assert (await asking.next_message()).text.startswith("35.2亿元")
+        assert (await asking.ask("工业产值是多少")).text.startswith("35.2亿元")
     # Who answers a chat that there is not, or a message, writes to one that there is not.
     assert [violation for violation in server.violations if "_id" not in violation] == []
     server.violations.clear()

@@ -1,12 +1,10 @@
 """Handlers that fail, over real HTTP: what the log, the person and the admins are told."""
 
 import re
-from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import cast
 
 import pytest
-from structlog.testing import capture_logs
 from structlog.typing import EventDict
 
 from bot.answering.answer import Answer
@@ -36,12 +34,6 @@ def failing(question: str) -> Answer:
 
 
 @pytest.fixture
-def logs() -> Iterator[list[EventDict]]:
-    with capture_logs() as records:
-        yield records
-
-
-@pytest.fixture
 def admin(server: TelegramServer) -> Person:
     admin = server.user(id=77)
     admin.chat.started = True
@@ -63,11 +55,9 @@ async def test_the_person_and_the_admins_are_told_with_the_number_in_the_log(
 ) -> None:
     person = server.user(language_code="zh")
     async with running_bot(server, answer=failing, admin_ids=(77,)):
-        await person.send("boom")
-        told = await person.next_message()
+        told = await person.ask("boom")
         report = await admin.next_message()
-        await person.send("产值")
-        assert (await person.next_message()).text.startswith("35.2亿元")
+        assert (await person.ask("产值")).text.startswith("35.2亿元")
     assert told.text.startswith(SORRY)
     assert [record["id"] for record in errors(logs)] == [number_in(told)] == [number_in(report)]
     assert errors(logs)[0]["exc_info"]
@@ -93,8 +83,7 @@ async def test_a_person_is_told_once_a_minute(server: TelegramServer, logs: list
     async with running_bot(server, clock=clock):
         for _ in range(3):
             await person.send("boom")
-        await other.send("boom")
-        assert (await other.next_message()).text.startswith("Sorry, something went wrong")
+        assert (await other.ask("boom")).text.startswith("Sorry, something went wrong")
         await person.send("产值")
         await person.wait_for(lambda message: message.text.startswith("35.2亿元"))
         clock.time += 60
@@ -163,8 +152,7 @@ async def test_in_a_group_the_apology_is_a_reply(server: TelegramServer) -> None
 async def test_a_press_that_fails_is_apologised_for(server: TelegramServer) -> None:
     person = server.user(language_code="zh")
     async with running_bot(server):
-        await person.send("增速")
-        message = await person.next_message()
+        message = await person.ask("增速")
         server.fail_next("editMessageText", 400, "Bad Request: something odd")
         server.fail_next("sendMessage", 400, "Bad Request: something odd")
         await person.press(message, "f:zh:growth")
@@ -179,8 +167,7 @@ async def test_a_network_that_is_gone_is_no_error_of_ours(
         server.fail_next("sendMessage", 500, "Internal Server Error", times=19)
         await person.send("产值")
         await server.wait_for_call("sendMessage", 10)
-        await person.send("产值")
-        await person.next_message()
+        await person.ask("产值")
     assert errors(logs) == []
     assert [record["event"] for record in logs].count("a reply could not be sent") >= 1
     assert not admin.chat.bot_messages

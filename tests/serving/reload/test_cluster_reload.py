@@ -3,7 +3,7 @@
 import asyncio
 import os
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -22,6 +22,7 @@ from bot.storage import Memory
 from tests.support.clocks import FastClock
 from tests.support.storage.databases import Trial
 from tests.support.storage.opened_memory import opened_memory
+from tests.support.waiting import until
 
 pytestmark = pytest.mark.asyncio
 
@@ -65,12 +66,6 @@ class Process:
     async def reload_all(self) -> Followers | None:
         result = await self.cluster_reload.reload(ADMIN, wait=True)
         return result.followers
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(30):
-        while not condition():  # noqa: ASYNC110 (what is waited for happens in another process's rows)
-            await asyncio.sleep(0.005)
 
 
 async def listed(memory: Memory, *names: str, gone: str = "") -> None:

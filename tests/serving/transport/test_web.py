@@ -121,8 +121,7 @@ async def test_the_metrics_count_what_happens(server: TelegramServer, page: Page
     async with running_bot(server, clock=FastClock(), **page.settings):
         server.drop_next("sendMessage")
         for text in ("产值", "output", "增速", "房价", "boom"):
-            await person.send(text)
-            await person.next_message()
+            await person.ask(text)
         samples = await page.samples()
     assert samples["shushuo_updates_total", ("message",)] == 5
     assert samples["shushuo_answers_total", ("zh", "answer")] == 1
@@ -154,8 +153,7 @@ async def test_polling_goes_on_where_the_usual_address_is_taken(
         with capture_logs() as logs:
             async with other, running_bot(other, **page.settings):
                 person = other.user()
-                await person.send("产值")
-                await person.next_message()
+                await person.ask("产值")
     events = [record["event"] for record in logs if record["log_level"] == "warning"]
     assert events == ["no health page and no metrics: set HTTP_LISTEN to an address that is free"]
 

@@ -42,8 +42,7 @@ async def test_questions_are_answered(server: TelegramServer, settings: dict[str
 async def test_a_webhook_at_the_root(server: TelegramServer) -> None:
     person = server.user()
     async with running_bot(server, **listening("")):
-        await person.send("产值")
-        assert (await person.next_message()).text.startswith("35.2亿元")
+        assert (await person.ask("产值")).text.startswith("35.2亿元")
 
 
 async def test_a_secret_is_made_where_none_is_set(server: TelegramServer, settings: dict[str, str]) -> None:
@@ -88,8 +87,7 @@ async def test_an_update_that_comes_again_is_acknowledged_and_not_answered_again
             server.push_update(update(person, text, update_id))
         await person.next_message()
         assert (await person.next_message()).text.startswith("报告没有")
-        await person.send("产值")
-        await person.next_message()
+        await person.ask("产值")
     assert len(person.chat.bot_messages) == 3
 
 
@@ -130,8 +128,7 @@ async def test_what_fails_is_not_delivered_for_ever(server: TelegramServer, sett
     async with running_bot(server, **settings):
         person = server.user()
         await person.send("boom")
-        await person.send("产值")
-        assert (await person.next_message()).text.startswith("Sorry")
+        assert (await person.ask("产值")).text.startswith("Sorry")
         assert (await person.next_message()).text.startswith("35.2亿元")
 
 
