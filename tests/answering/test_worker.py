@@ -14,7 +14,7 @@ from bot.answering.teaching import Lesson
 from bot.answering.worker import Candidate, Read, Stage, hand_over, take_over
 from tests.support.processes.other_program import install_another
 from tests.support.reports.shipped import shipped
-from tests.support.reports.town_report import REPORT, changed, write
+from tests.support.reports.town_report import REPORT, write
 from tests.support.repository import ROOT
 
 STAGES = [Stage.READING, Stage.INDEXING, Stage.TAKING_OVER]
@@ -53,16 +53,6 @@ def test_errors_are_handed_over_without_an_answerer(tmp_path: Path) -> None:
 def test_of_very_many_errors_the_first_are_handed_over(tmp_path: Path) -> None:
     _, (snapshot, *_) = handed_over(write(tmp_path, r=REPORT, **{f"x{i:03}": "" for i in range(150)}))
     assert (len(snapshot.problems), snapshot.total) == (100, 150)
-
-
-def test_a_document_is_checked_without_an_answerer(tmp_path: Path) -> None:
-    stages, (snapshot, answerer, *_) = handed_over(
-        write(tmp_path, r=REPORT), Candidate(changed("3.6万家，", "3.6万家、").encode(), is_tried=True)
-    )
-    assert stages == [Stage.READING, Stage.TAKING_OVER]
-    assert answerer is None
-    assert snapshot.knowledge
-    assert snapshot.name == "r.yaml"
 
 
 @pytest.mark.parametrize("new", [None, REPORT.encode(), Lesson("firms", ("龘铺有几家",))])

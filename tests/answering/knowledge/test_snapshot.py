@@ -1,4 +1,3 @@
-import os
 from pathlib import Path
 
 import pytest
@@ -99,13 +98,6 @@ def test_a_document_takes_the_place_of_the_file_with_its_report(tmp_path: Path, 
     assert load(tmp_path).knowledge != found.knowledge
 
 
-def test_a_new_report_is_called_as_its_id(tmp_path: Path) -> None:
-    found = read_with(OTHER.encode(), write(tmp_path, r=REPORT))
-    assert (found.name, found.replaces) == ("town-2023.yaml", False)
-    assert found.knowledge
-    assert len(found.knowledge.facts) == 4
-
-
 def test_a_file_with_errors_is_repaired_by_one_of_its_name(tmp_path: Path) -> None:
     write(tmp_path, **{"town-2022": "report: [", "other": OTHER})
     found = read_with(REPORT.encode(), tmp_path)
@@ -156,12 +148,3 @@ def test_a_document_for_a_folder_that_is_gone(tmp_path: Path) -> None:
     found = read_with(REPORT.encode(), tmp_path / "gone")
     assert found.knowledge
     assert (found.name, found.replaces, found.fingerprint) == ("town-2022.yaml", False, "")
-
-
-def test_a_check_leaves_the_folder_as_it_is(tmp_path: Path) -> None:
-    write(tmp_path, r=REPORT)
-    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
-    for document in (RICHER, OTHER, "report: ["):
-        read_with(document.encode(), tmp_path)
-    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
-    assert os.listdir(tmp_path) == ["r.yaml"]  # noqa: PTH208
