@@ -39,6 +39,8 @@ Keep营销费用3亿元，Keep与Peloton的用户相差43万人。
   credit|个人信贷余额|30亿元
 培训柜员212人次。
   training|柜员培训人次|212人次
+大厅机器人86台。
+  robots|大厅机器人数|86台
 """)
 
 
@@ -80,3 +82,26 @@ def test_a_unit_of_the_last_thing_is_none_of_the_others() -> None:
 
 def test_years_share_what_stands_before_and_behind_them() -> None:
     assert stated(BANKS.last("Keep 2021年和2022年的用户数各是多少")) == ["users-2021", "keep-users"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict", "ids"),
+    [
+        ("业务收入过百亿元了是不是", True, ["income"]),
+        ("储户没有网点多吧", True, ["savers", "outlets"]),
+        ("网点没有储户多吧", False, ["outlets", "savers"]),
+    ],
+)
+def test_a_claim_is_judged(claim: str, verdict: bool, ids: list[str]) -> None:
+    answered = BANKS.last(claim)
+    assert (stated(answered), answered.verdict) == (ids, verdict)
+
+
+def test_what_a_report_measures_is_no_talk_of_the_bot() -> None:
+    assert stated(BANKS.last("网点有多少个", "机器人呢")) == ["robots"]
+    assert BANKS.last("网点有多少个", "你是机器人吗").outcome is Outcome.TALK
+
+
+@pytest.mark.parametrize("message", ["你好，第一次用", "这说的是哪段时间", "数据是哪个时期的"])
+def test_talk_has_a_reply(message: str) -> None:
+    assert BANKS.last(message).outcome is Outcome.TALK

@@ -96,12 +96,13 @@ class Claim:
 class Comparison:
     """Two things of the report set beside each other. `order`: how the first is said to be: more, less, same.
 
-    `first`: None where it is what the message goes on from: 比进口多吧.
+    `first`: None where it is what the message goes on from: 比进口多吧. `denied`: it is said not to be so: 没有进口快.
     """
 
     first: Observation | None
     second: Observation
     order: str
+    denied: bool
 
     def verdict(self, first: Entry, second: Entry, vocabulary: Vocabulary) -> bool | None:
         """Whether two facts bear it out; None where they are not measured in the same unit."""
@@ -115,7 +116,7 @@ class Comparison:
         had, has = one.value, value
         if set(changes) == _SIGNED:  # what fell grew by less than what rose
             had, has = (-had, has) if changes[0] == "down" else (had, -has)
-        return {"more": had > has, "less": had < has, "same": had == has}[self.order]
+        return {"more": had > has, "less": had < has, "same": had == has}[self.order] != self.denied
 
     def may_be(self, first: Entry, second: Entry, vocabulary: Vocabulary) -> bool:
         """Whether a fact may be the second thing, beside the first one."""
@@ -165,11 +166,13 @@ def comparison_of(asked: Observation) -> Comparison | None:
     is_told = any("degree" in t.roles for t in [t for t in tokens if not t.is_stop][-1:])  # 三产增速比二产快
     if asked.asks - {"yesno"} or asked.quantities or not (is_told or _is_claimed(tokens, ())):
         return None
-    at = next((i for i, t in enumerate(tokens) if _compares(t)), None)
+    denied = next((i for i, t in enumerate(tokens) if t.roles.get("negation") and "ask" not in t.roles), None)
+    is_degree = any("degree" in token.roles for token in tokens)
+    at = next((i for i, t in enumerate(tokens) if _compares(t)), denied if is_degree else None)
     if at is None:
         return None
     order = next((t for t in reversed(tokens) if "degree" in t.roles or t.roles.get("change") in _SIGNED), tokens[at])
-    first = [t for t in tokens[:at] if t is not order and not _only_asks(t)]
+    first = [t for t in tokens[:at] if t is not order and not _only_asks(t) and "negation" not in t.roles]
     second = [t for t in tokens[at + 1 :] if t is not order and not _only_asks(t) and "negation" not in t.roles]
     said = order.roles.get("degree") or _ORDERS.get(order.roles.get("change") or order.roles.get("bound", ""))
     if said is None and len(second) > 1 and second[-1].is_content:
@@ -185,7 +188,7 @@ def comparison_of(asked: Observation) -> Comparison | None:
     for part in (one, other):
         if part.aspect.change and order.text.endswith(_FAST):
             part.aspect.change, part.aspect.kind = "either", "percent"
-    return Comparison(one if _names(first) else None, other, said)
+    return Comparison(one if _names(first) else None, other, said, denied is not None and denied <= at)
 
 
 def first_claim_of(asked: Observation, order: Order) -> Observation | None:

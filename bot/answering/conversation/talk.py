@@ -6,6 +6,7 @@ from itertools import chain, pairwise, starmap
 from typing import TYPE_CHECKING
 
 from bot.answering.answer import Topic
+from bot.answering.matching.entries import concepts_of
 from bot.answering.matching.parts import parts_of
 
 if TYPE_CHECKING:
@@ -42,7 +43,9 @@ def topic_of(asked: Observation, index: Index) -> Topic | None:
     told = filter(None, starmap(_asked_of, pairwise(asked.tokens)))
     if not asked.quantities and (topic := next(told, None)):
         return topic
-    classes = {token.roles["talk"] for token in asked.tokens if "talk" in token.roles}
+    # What a report measures is no talk of the bot: 机器人呢 after the output of cars.
+    talks = (token for token in asked.tokens if "talk" in token.roles)
+    classes = {token.roles["talk"] for token in talks if index.named.isdisjoint(concepts_of([token]))}
     if not classes:
         return Topic.YEAR if _asks_only_when(asked) else None
     if _tells_of_a_figure(asked):

@@ -20,7 +20,7 @@ _LATIN_SURE = 5
 _VOWELS = frozenset("aeiouvy")
 _TYPED_YEAR = re.compile("(?<=[0-9]) ?nian\\b")
 _LATIN_SLIP = 3  # the shortest Latin word in which two letters may be swapped; in longer ones any letter may be wrong
-_PARTICLES = frozenset("的了是有在和与吗呢")
+_PARTICLES = frozenset("的了是有在和与吗呢过超破达比不没")
 _EACH = frozenset("各每哪")
 _SLIPPED = frozenset(["approx", "adverbs1"])
 # Characters of which none is written for another one by mistake.
