@@ -1,7 +1,7 @@
 """Inline buttons that answer with facts, vote on an answer and pass it on; and links that open the bot at a fact."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import blake2b
 from typing import Final
@@ -17,6 +17,7 @@ from .callback_data import MOST_BYTES, CallbackData, FactButton, ListPageButton,
 from .markup import cut, one_line
 from .rendering import figure, label, period
 from .texts import Locale, texts
+from .updates import Data
 
 _LONGEST_TEXT: Final = 60
 _LONGEST_PERIOD: Final = 20
@@ -46,6 +47,17 @@ def keyboard(rows: Iterable[Sequence[InlineKeyboardButton]]) -> InlineKeyboardMa
     """The keyboard of those rows that have buttons; None where none has."""
     filled = [row for row in rows if row]
     return InlineKeyboardMarkup(filled) if filled else None
+
+
+def buttons_of(markup: InlineKeyboardMarkup | None) -> list[InlineKeyboardButton]:
+    """The buttons of a keyboard, row by row."""
+    return [one for row in (markup.inline_keyboard if markup else ()) for one in row]
+
+
+def carried(message: Message | None, kind: type[Data]) -> Iterator[Data]:
+    """What those buttons below a message carry that carry a `kind`."""
+    data = (kind.unpack(one.callback_data) for one in buttons_of(message.reply_markup if message else None))
+    return (found for found in data if found is not None)
 
 
 def page_buttons(
@@ -148,8 +160,7 @@ def keys_in(query: str) -> list[str]:
 
 def keys_under(message: Message) -> list[str]:
     """The keys of the facts that a message of the bot states, by its buttons that pass them on or open them."""
-    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
-    for one in (one for row in rows for one in row):
+    for one in buttons_of(message.reply_markup):
         linked = _LINKED.search(one.url or "")
         if found := keys_in(one.switch_inline_query or "") or ([linked[1]] if linked else []):
             return found

@@ -14,6 +14,7 @@ from bot.chat.questions.inline import answer_query
 from bot.chat.questions.questions import Count, PopularFacts, QuestionHandler
 from bot.storage import Memory
 
+from .buttons import buttons_of
 from .commands import admins_help, introduce
 from .library import Library
 from .replies import Reply
@@ -135,8 +136,7 @@ def _is_there(query: CallbackQuery) -> bool:
     """Whether the pressed message has a button with this data, as far as Telegram tells."""
     message = query.message
     if isinstance(message, Message) and message.is_accessible:
-        rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
-        return query.data is not None and any(button.callback_data == query.data for row in rows for button in row)
+        return bool(query.data) and any(one.callback_data == query.data for one in buttons_of(message.reply_markup))
     # Telegram does not tell the buttons of an old message. In a private chat the answer concerns nobody but whoever
     # has pressed. Messages without a chat are those sent through inline mode, which have links alone.
     return message is not None and message.chat.type == Chat.PRIVATE and bool(query.data)

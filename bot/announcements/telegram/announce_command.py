@@ -12,6 +12,7 @@ from telegram.error import BadRequest
 
 from bot.announcements.payload import Copy, Fact, Payload, PayloadError, Text, payload_of
 from bot.chat.admin.admins import Admins
+from bot.chat.buttons import keyboard
 from bot.chat.library import Library
 from bot.chat.markup import cut, one_line
 from bot.chat.replies import Reply
@@ -21,7 +22,7 @@ from bot.chat.updates import Context, Handler, OnPress
 from bot.storage import Action, Announcement, Announcements, Draft, Memory, State, known
 
 from .attempts import send_payload
-from .buttons import AnnouncementButton, ButtonAction, button, keyboard, on_buttons, request_key
+from .buttons import AnnouncementButton, ButtonAction, button, on_buttons, request_key
 from .content import wanted
 from .wording import audience_line, state, takes_line
 

@@ -12,6 +12,7 @@ from telegram.ext import filters
 
 from bot.announcements.payload import Copy, PayloadError, Text, payload_of
 from bot.chat.admin.admins import Admins
+from bot.chat.buttons import keyboard
 from bot.chat.markup import units
 from bot.chat.replies import Reply
 from bot.chat.sending import answer_press, reader_of, send_after, send_below, show
@@ -20,7 +21,7 @@ from bot.chat.updates import Context, Handler, Matches, OnPress
 from bot.storage import Action, Announcement, Draft, Memory, State
 
 from .announce_command import AnnounceCommand, found, preview, refused
-from .buttons import AnnouncementButton, ButtonAction, button, correction_asked_in, keyboard, on_buttons
+from .buttons import AnnouncementButton, ButtonAction, button, correction_asked_in, on_buttons
 from .content import html_of
 from .wording import name, report, state, summary
 
@@ -48,9 +49,10 @@ class AnnouncementsCommand:
             ButtonAction.WITHDRAW: partial(self.again, action=Action.WITHDRAW),
             ButtonAction.RESEND: partial(self.again, action=Action.RESEND),
         }
+        answers_prompt = Matches(lambda message: correction_asked_in(message.reply_to_message) is not None)
         return [
             admins.command(COMMAND, self.announcements),
-            admins.message(~filters.COMMAND & Matches(_answers_prompt), self.corrected),
+            admins.message(~filters.COMMAND & answers_prompt, self.corrected),
             *on_buttons(admins, works),
         ]
 
@@ -203,8 +205,3 @@ def _part(row: Announcement) -> str:
     except PayloadError:
         return ""
     return payload.editable if isinstance(payload, Copy) else "text"
-
-
-def _answers_prompt(message: Message) -> bool:
-    """Whether it replies to a message that asks for the new text of an announcement."""
-    return correction_asked_in(message.reply_to_message) is not None

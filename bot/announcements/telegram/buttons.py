@@ -1,13 +1,14 @@
 """The buttons of announcements, and what a press of one carries."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
+from telegram import InlineKeyboardButton, Message
 
 from bot.chat.admin.admins import Admins
+from bot.chat.buttons import carried
 from bot.chat.callback_data import CallbackData
 from bot.chat.updates import Handler, OnPress
 
@@ -54,10 +55,6 @@ def button(text: str, action: ButtonAction, id_: int = 0) -> InlineKeyboardButto
     return InlineKeyboardButton(text, callback_data=AnnouncementButton(action, id_).pack())
 
 
-def keyboard(rows: Iterable[Sequence[InlineKeyboardButton]]) -> InlineKeyboardMarkup:
-    return InlineKeyboardMarkup([row for row in rows if row])
-
-
 def request_key(message: Message) -> str:
     """The same for a command that is delivered twice."""
     return f"message:{message.chat.id}:{message.message_id}"
@@ -74,7 +71,4 @@ def correction_asked_in(message: Message | None) -> int | None:
 
 
 def _carried(message: Message | None, actions: frozenset[ButtonAction]) -> int | None:
-    markup = message.reply_markup if message is not None else None
-    buttons = (item for row in (markup.inline_keyboard if markup else ()) for item in row)
-    presses = (AnnouncementButton.unpack(item.callback_data) for item in buttons)
-    return next((press.id for press in presses if press and press.action in actions), None)
+    return next((press.id for press in carried(message, AnnouncementButton) if press.action in actions), None)

@@ -10,6 +10,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.announcements.delivery.sender import Sender
+from bot.chat.buttons import keyboard
 from bot.chat.replies import Reply
 from bot.chat.sending import edit
 from bot.chat.texts import locale_named, texts
@@ -17,7 +18,7 @@ from bot.clock import Clock
 from bot.settings import Settings
 from bot.storage import Announcement, Memory, NoDatabaseError, State
 
-from .buttons import ButtonAction, button, keyboard
+from .buttons import ButtonAction, button
 from .wording import missed, progress, report
 
 # Seconds: a message is edited at most as often, and looked for more often, so that a stop is reported soon.

@@ -13,7 +13,7 @@ from telegram import CallbackQuery, InlineKeyboardButton, Message
 
 from bot.answering.answer import Outcome
 from bot.answering.knowledge.model import Fact
-from bot.chat.buttons import button, key_of, keyboard, page_buttons
+from bot.chat.buttons import button, buttons_of, key_of, keyboard, page_buttons
 from bot.chat.callback_data import TeachButton, TeachStep, UnansweredFileButton, UnansweredPageButton
 from bot.chat.library import Library
 from bot.chat.markup import Piece, cut, one_line, safe, to_html
@@ -137,8 +137,7 @@ class AskedQuestions:
         reply = edition.replies.to_answer(answer, locale_for(answer.language, reader))
         # A vote on what the buttons lead to would count, so that they are only shown.
         await send_below(message, Reply(reply.html))
-        rows = reply.keyboard.inline_keyboard if reply.keyboard else ()
-        buttons = [f"▫️ {button.text}" for row in rows for button in row]
+        buttons = [f"▫️ {button.text}" for button in buttons_of(reply.keyboard)]
         why = texts(reader)("try-why", outcome=answer.outcome, version=edition.version)
         explanation = "\n".join(map(safe, edition.answerer.explain(question).splitlines()))
         pieces = [Piece("\n".join([*buttons, why, ""])), Piece(explanation, ("pre",))]

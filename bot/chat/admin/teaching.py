@@ -9,7 +9,7 @@ from telegram.ext import filters
 
 from bot.answering.knowledge.model import Fact
 from bot.answering.teaching import Lesson
-from bot.chat.buttons import button, key_of, keyboard, name
+from bot.chat.buttons import button, carried, key_of, keyboard, name
 from bot.chat.callback_data import TeachButton, TeachStep
 from bot.chat.library import Library
 from bot.chat.markup import cut, one_line
@@ -39,8 +39,9 @@ class TeachHandler:
         self._documents = documents
 
     def handlers(self, admins: Admins) -> list[Handler]:
+        answers_prompt = Matches(lambda message: _asked_in(message.reply_to_message) is not None)
         return [
-            admins.message(filters.TEXT & ~filters.COMMAND & Matches(_answers_prompt), self._searched),
+            admins.message(filters.TEXT & ~filters.COMMAND & answers_prompt, self._searched),
             admins.press(TeachButton, self._pressed),
         ]
 
@@ -92,17 +93,10 @@ class TeachHandler:
         await show(query, Reply.plain(say("teach-aside", question=_question(cluster)), keyboard([[again]])))
 
 
-def _answers_prompt(message: Message) -> bool:
-    """Whether it replies to a message that asks for words of a fact."""
-    return _asked_in(message.reply_to_message) is not None
-
-
 def _asked_in(message: Message | None) -> str | None:
     """The hash of the question for which a message asks for words."""
-    markup = message.reply_markup if message else None
-    buttons = (item for row in (markup.inline_keyboard if markup else ()) for item in row)
-    presses = (TeachButton.unpack(item.callback_data) for item in buttons)
-    return next((press.question for press in presses if press and press.step is TeachStep.RELIST), None)
+    presses = carried(message, TeachButton)
+    return next((press.question for press in presses if press.step is TeachStep.RELIST), None)
 
 
 def _card(cluster: Cluster, interpretation: Interpretation, locale: Locale) -> Reply:
