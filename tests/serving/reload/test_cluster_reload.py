@@ -70,20 +70,17 @@ class Process:
 
 async def listed(memory: Memory, *names: str, gone: str = "") -> None:
     """Until all these have rows, and `gone` has none."""
-    async with asyncio.timeout(30):
-        while True:
-            await memory.written()
-            found = {replica.name for replica in await memory.cluster.all() or []}
-            if found >= set(names) and gone not in found:
-                return
-            await asyncio.sleep(0.005)
+
+    async def are_so() -> bool:
+        await memory.written()
+        found = {replica.name for replica in await memory.cluster.all() or []}
+        return found >= set(names) and gone not in found
+
+    await until(are_so)
 
 
-async def until_told(memory: Memory) -> None:
-    """Until all are alive."""
-    async with asyncio.timeout(30):
-        while not all(replica.alive for replica in await memory.cluster.all() or []):  # noqa: ASYNC110 (as above)
-            await asyncio.sleep(0.005)
+async def all_alive(memory: Memory) -> bool:
+    return all(replica.alive for replica in await memory.cluster.all() or [])
 
 
 @asynccontextmanager
@@ -216,7 +213,7 @@ async def test_requests_are_followed_after_an_older_database_was_restored(databa
 async def test_a_process_tells_of_itself_now_and_then(database: Trial) -> None:
     async with running(database, "a") as (a,):
         database.rows("UPDATE replicas SET seen = '2020-01-01 00:00:00' RETURNING name")
-        await until_told(a.memory)
+        await until(lambda: all_alive(a.memory))
 
 
 async def test_a_reload_that_breaks_down_is_not_tried_again_and_again(database: Trial) -> None:
