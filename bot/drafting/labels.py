@@ -44,7 +44,8 @@ def label_of(reading: Reading) -> str:
         )
     if not subject:
         return ""
-    place = "" if reading.place in subject else reading.place
+    is_named = reading.place in subject or subject.startswith(tuple(re.split("[、和与及]", reading.place)))
+    place = "" if is_named else reading.place
     return year + place + subject + _told(reading, subject)
 
 

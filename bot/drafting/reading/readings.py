@@ -44,7 +44,7 @@ class Reader:
     def begin_paragraph(self) -> None:
         """Forgets the period of the paragraph before, and what its shares are of."""
         self._context.share_of = ""
-        self._context.stated_in, self._context.period = "", ()
+        self._context.stated_in, self._context.period, self._context.place = "", (), ""
 
     def read(self, sentence: str) -> list[Reading]:
         """The figures of a sentence with what they tell."""
@@ -97,6 +97,8 @@ class _SentenceReader:
 
     def read(self) -> list[Reading]:
         self.context.topics.begin_sentence(self.text)
+        if not JOINS.isdisjoint(self.context.place):
+            self.context.place = ""  # of several places no more is told
         if self.text.tells_parts and self.context.subject:
             self.recent.append(self.context.subject)
         if self.text.figures and (measure := self.text.viewed) and is_measured(measure):
@@ -107,9 +109,15 @@ class _SentenceReader:
             self.readings.append(reading)
             if not reading.is_former:
                 self._remember(reading, follows=at != self.row)
+        self._note_place(len(self.text.text))
         if self.text.opening_period:
             self.context.stated_in, self.context.period = self.text.sentence, self.text.opening_period
         return self.readings
+
+    def _note_place(self, end: int) -> None:
+        """Takes note of a place that it names before `end`: what follows is of that until it names another."""
+        place = self.text.place(end)
+        self.context.place = self.context.place if place is None else place
 
     @property
     def _near(self) -> Carried:
@@ -148,10 +156,12 @@ class _SentenceReader:
         is_yearly = length > 1 and not items and length == len(context.years)
         own = items[0] if items else tuple(text.text[token.start : token.end] for token in lead.subject)
         period = self.periods[0] if self.periods else text.period(at)
+        self._note_place(text.figures[at].start)
         reading = Reading(
             text.figures[at],
             lead,
             own,
+            place="" if text.names_place(at) else context.place,
             year=context.years[0] if is_yearly else 0,
             period=period or context.period,
             stated_in=text.sentence if period else context.stated_in,
@@ -186,7 +196,6 @@ class _SentenceReader:
     def _resolved(self, reading: Reading, at: int) -> Reading:
         """With the subject that the clause itself does not say, or says but a part of."""
         context, lead, own = self.context, reading.lead, reading.subject
-        reading = replace(reading, place=self.text.place(at))
         is_open = not own or is_generic(own) or self.subjects.is_change(own[-1])
         topic = self.text.topic_before(at, most=1 if own else _CLAUSES) if is_open else ()
         if topic and own:

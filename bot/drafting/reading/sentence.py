@@ -13,7 +13,7 @@ from bot.answering.language.tokens import Token, tokenise
 from .clauses import Lead, lead_of, periods_among, tail_of
 from .figures import Figure, figures
 from .plain import plain
-from .subject_words import LEVELS, cleaned, tokens_of
+from .subject_words import cleaned, tokens_of
 from .subjects import JOINS
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class SentenceText:
     """A sentence as it is read: its figures and what stands between them, all offsets those of the sentence."""
 
     def __init__(self, sentence: str, own: Sequence[str], vocabulary: Vocabulary) -> None:
-        self.sentence, self._vocabulary = sentence, vocabulary
+        self.sentence, self._own, self._vocabulary = sentence, own, vocabulary
         self.text = _blotted(plain(sentence), own)
         self.figures = [one for one in figures(self.text, vocabulary) if not self._is_idle(one)]
         for at in range(len(self.figures) - 1, 0, -1):
@@ -150,18 +150,25 @@ class SentenceText:
             -1:
         ]
 
-    def place(self, at: int) -> str:
-        """Another place than the report's own, of which the clauses before a figure speak."""
-        here = self.starts[at]
-        if any(_is_elsewhere(token) for token in self._tokens if here <= token.start < self.figures[at].start):
-            return ""
-        starts = {0, *(match.end() for match in _BOUNDARY.finditer(self.text, 0, here))}
-        named = [token for token in self._tokens if token.start in starts and _is_elsewhere(token)]
-        if not named or self.text[named[-1].end : named[-1].end + 1] in "、和与及":
-            return ""
-        behind = (token for token in self._tokens if token.start == named[-1].end)
-        part = next((token for token in behind if _is_elsewhere(token)), named[-1])
-        return self.sentence[named[-1].start : part.end]
+    def place(self, end: int) -> str | None:
+        """The places that a clause before `end` begins with: 江苏, 广东和浙江; "" for the own one, None for none."""
+        own = max((plain(self.sentence).rfind(name, 0, end) for name in self._own), default=-1)
+        found = "" if own >= 0 else None
+        text = _IN_BRACKETS.sub(lambda match: " " * len(match[0]), self.text[:end])
+        for start in (0, *(match.end() for match in _BOUNDARY.finditer(text))):
+            tokens = [one for one in self._tokens if start <= one.start < end and not (one.span or one.is_stop)]
+            named = [one for one in takewhile(_is_of_places, tokens) if _is_elsewhere(one)]
+            if named and named[0].start > own:
+                found = self.sentence[named[0].start : named[-1].end]
+            elif tokens and tokens[0].roles.get("place") == "country":
+                found = ""
+        return found
+
+    def names_place(self, at: int) -> bool:
+        """Whether the clause of a figure names another place than the report's own."""
+        return any(
+            _is_elsewhere(token) for token in self._tokens if self.starts[at] <= token.start < self.figures[at].start
+        )
 
     def each(self, at: int) -> int:
         """Where 分别 stands before a figure, 0 where it does not."""
@@ -271,8 +278,13 @@ def _is_name(token: Token) -> bool:
 
 
 def _is_elsewhere(token: Token) -> bool:
-    """Whether a token names a place by its own name."""
-    return len(token.roles.get("place", "")) in (2, 6) and token.roles["place"] not in LEVELS
+    """Whether a token names a place by its own name; countries are rather part of the name of a body."""
+    return token.roles.get("place", "").isdigit()
+
+
+def _is_of_places(token: Token) -> bool:
+    """Whether a token is a place's own name, or joins two of them."""
+    return _is_elsewhere(token) or token.text in JOINS
 
 
 def _blotted(text: str, own: Sequence[str]) -> str:

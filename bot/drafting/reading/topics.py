@@ -78,5 +78,6 @@ class Context:
     share_of: str = ""
     rates: Sequence[Reading] = ()
     years: Sequence[int] = ()
+    place: str = ""
     stated_in: str = ""
     period: tuple[Token, ...] = ()
