@@ -30,7 +30,7 @@ _SHARE_WORDS = re.compile(r"的?(?:比重|比例|份额|百分比|比率)\Z")
 _MULTIPLE_OF = re.compile(r"(?:达到|达|为|是|约为|相当于|等于)([^，。；]{2,14}?)的?(?:近|约|超)?\Z")
 _RATE_OF = re.compile(r"(恢复[到至]|相当于|达到|是)([^，。；]{2,14}?(?:年|期|月|季度|水平))[的 ]*\Z")
 _RANK_AMONG = re.compile(
-    r"(?:位列|位居|居|列|排名|排在|排|名列|跃居|升至|成为|是)((?:全|[\u4e00-\u9fff])[^，。；]{0,10}?)?的?\Z"
+    r"(?:位列|位居|稳居|居|列|排名|排在|排|名列|跃居|升至|成为|是)((?:全|[\u4e00-\u9fff])[^，。；]{0,10}?)?的?\Z"
 )
 _TAKES_UP = re.compile("占(?!比|地|用)[了到据去]?|所占")
 COMPARED = frozenset("比较与和同跟自")
@@ -89,7 +89,7 @@ def lead_of(text: str, start: int, figure: Figure, vocabulary: Vocabulary) -> Le
         return lead
     rest = _versus(text, tokens, lead)
     rest = _lasting(tokens, lead) if rest is None else rest
-    rest = _change(text, tokens, lead) if rest is None else rest
+    rest = _change(text, tokens, lead, figure) if rest is None else rest
     rest = _share(text, tokens, lead) if rest is None else rest
     rest = tokens if rest is None else rest
     lead.subject, lead.owner = cleaned(rest), owner_among(rest)
@@ -126,13 +126,14 @@ def _lasting(tokens: list[Token], lead: Lead) -> list[Token] | None:
     return tokens[:-1] if lead.lasting else None
 
 
-def _change(text: str, tokens: list[Token], lead: Lead) -> list[Token] | None:
+def _change(text: str, tokens: list[Token], lead: Lead, figure: Figure) -> list[Token] | None:
     last = tokens[-1]
     if last.roles.get("change", "same") == "same":
         return None
     rest = tokens[:-1]
     noun = last.text.endswith(_NOUNS)
-    if not lead.came or noun:
+    is_rate = figure.family == "percent" and bool(rest) and "base" in rest[-1].roles  # 同比增长仅为5%
+    if not lead.came or noun or is_rate:
         lead.came = False
         lead.change, lead.word, lead.named_change = last.roles["change"], last.text.removesuffix("了"), noun
     at = next((at for at in range(len(rest)) if _is_base(text, rest[at:])), None)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bot.answering.language.normalize import fold
 
+_QUOTES = str.maketrans("「」", "“”")
+
 
 def plain(text: str) -> str:
     """Simplified characters, half width, small letters, as many as there are in `text`."""
-    folded = fold(text)
+    folded = fold(text).translate(_QUOTES)
     if len(folded) == len(text):
         return folded
-    return "".join(one if len(one := fold(char)) == 1 else char for char in text)
+    return "".join(one if len(one := fold(char)) == 1 else char for char in text).translate(_QUOTES)

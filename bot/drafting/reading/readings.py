@@ -246,7 +246,16 @@ class _SentenceReader:
         return replace(reading, lead=before.lead, tail=before.tail, subject=subject, carried=self._near)
 
     def _carried(self, reading: Reading) -> Reading:
-        """With what was spoken of last."""
+        """With what was spoken of last, and told as that where but the time is another: 2020年增长5%, 2021年为 | 6%."""
+        before, lead = self._before, reading.lead
+        if (
+            before
+            and before.lead.change
+            and before.figure.family == reading.figure.family == "percent"
+            and before.period != reading.period
+            and not (lead.change or lead.share_word or lead.multiple_of)
+        ):
+            reading = replace(reading, lead=before.lead)
         if self.context.subject and (self.recent or reading.lead.change or reading.lead.share_word):
             return replace(reading, subject=self.context.subject, carried=self._near)
         return replace(reading, carried=Carried.NOWHERE)
@@ -293,7 +302,7 @@ class _SentenceReader:
         is_same = family == self.context.family
         is_named = base[-1] in words().generic and not base[-1].endswith(words().measures)  # 在校生 ..., 本科生
         is_part = is_same and self.text.is_part(len(self.readings)) and not lead.change and not is_named
-        is_any = bool(goes_on or lists or is_part)
+        is_any = bool(goes_on or lists or is_part) or (family == "points" and self.context.family == "percent")
         return self.subjects.with_measure(own, base, is_any=is_any) if is_any or is_same else ()
 
     def _remember(self, reading: Reading, *, follows: bool) -> None:

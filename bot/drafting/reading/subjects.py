@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Subject = tuple[str, ...]
 _TOTALS = frozenset(["总量", "总额", "总数", "总值", "规模", "总规模"])
-_DIGIT = re.compile("[一二三四五六七八九]")
+_DIGIT = re.compile("[一二三四五六七八九东中西南北]")
 _NUMBERED = re.compile(rf"(第?)({_DIGIT.pattern}(?:[、和与及]*第?{_DIGIT.pattern})+)(.+)")
 _BOTH = {"产销": ("产量", "销量"), "收支": ("收入", "支出"), "进出口": ("进口", "出口"), "存贷款": ("存款", "贷款")}
 JOINS = frozenset(["、", "和", "与", "及", "以及"])
