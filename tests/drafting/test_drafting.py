@@ -83,6 +83,7 @@ def _facts(text: str, folder: Path) -> list[Fact]:
          ["江苏茶叶产量", "江苏茶叶产量增速", "江苏茶园面积", "江苏茶厂数", "江苏茶农人数", "浙江和安徽茶园面积",
           "茶厂数"]),
         ("2029年茶叶产量同比增长3%，2030年为5%。", ["2029年茶叶产量同比增速", "茶叶产量同比增速"]),
+        ("茶厂一年创造了3亿元的收入，以及5%的毛利率。", ["收入", "毛利率"]),
         ("「河湾」的茶叶产量同比增长仅为5%。", ["河湾的茶叶产量同比增速"]),
         ("东中西部茶叶销量占比分别为5%、6%和7%，东部地区下降3个百分点。",
          ["东部茶叶销量占比", "中部茶叶销量占比", "西部茶叶销量占比", "东部地区占比下降幅度"]),
@@ -115,6 +116,10 @@ def test_periods_hold_for_what_follows_but_not_for_what_is_compared(
     text: str, periods: list[str], tmp_path: Path
 ) -> None:
     assert [fact.period for fact in _facts(text, tmp_path)] == periods
+
+
+def test_a_figure_keeps_its_sign(tmp_path: Path) -> None:
+    assert [fact.figure for fact in _facts("茶厂净利率为-6%，茶园2-3亩。", tmp_path)] == ["-6%", "2-3亩"]
 
 
 def test_what_is_told_twice_is_one_fact_and_left_out_the_second_time(tmp_path: Path) -> None:

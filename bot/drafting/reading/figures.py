@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 _FAMILIES = {"%": "percent", "百分点": "points", "‰": "permille", "倍": "times"}
 _FAMILIES |= dict.fromkeys(("元", "美元", "欧元"), "money")
 _HEDGE_BEFORE = re.compile(
-    r"(?:接近|将近|逼近|超过|不足|不到|大约|近|约|逾|超|(?:about|nearly|over|around|almost|some) )\Z"
+    r"(?:接近|将近|逼近|超过|不足|不到|大约|[近约逾超]|(?<=[为至到达是])[-−]"
+    r"|(?:about|nearly|over|around|almost|some) )\Z"
 )
 _HEDGE_BEHIND = re.compile(r"(?:左右|以上|以下|以内|上下|[多余])")
 _PER = re.compile(r"/(1?0*[百千万亿]*)")

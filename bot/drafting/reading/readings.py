@@ -223,6 +223,10 @@ class _SentenceReader:
         if own and is_measured(own):
             return None
         tail, told = self.text.tail(at + self.text.row(at) - 1), predicate(self.text.text, figure)
+        if self.text.text.startswith("的", figure.end) and tail.endswith(
+            words().rates if figure.family == "percent" else words().measures
+        ):
+            return replace(reading, subject=(tail,))  # 创造了 | 3亿元的收入
         counts = figure.family in _COUNTABLE
         if counts and not own and told.startswith(tail) and 1 < len(told) - len(tail) <= _LONGEST_DEED:
             whole = f"{told}人" if figure.family == "person" else "" if self.recent else told

@@ -55,6 +55,7 @@ class Topics:
         elif not owner and (text.figures[at].family in _HOLDING or (opens and not is_part)):
             owner = () if "".join(own).endswith(words().kinds) else own
             is_parallel = is_parallel or opens
+        owner = tuple(piece for piece in owner if piece not in "“”")
         if len("".join(owner)) < 2:
             return
         self.holds = not is_measured(own) or bool(lead.owner)

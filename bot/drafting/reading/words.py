@@ -23,6 +23,7 @@ class Words:
         self.opening = self.verbs.union(lists["lead conjunctions"])
         self.trailing = frozenset(lists["trail verbs"])
         self.measures = tuple(lists["measures ends"])
+        self.rates = tuple(lists["measures rates"])
         self.indicators = tuple(lists["measures indicators"])
         self.kinds = tuple(lists["generic kinds"])
         self.generic = frozenset(lists["generic names"])
