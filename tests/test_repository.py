@@ -61,7 +61,7 @@ MAY_IMPORT = {
     "terminal": {"answering", "chat", "charting", "drafting"},
     "drafting": {"answering"},
     "announcements": {"chat", "storage", "answering", "settings", "clock", "metrics"},
-    "chat": {"storage", "answering", "charting", "drafting", "version"},
+    "chat": {"storage", "answering", "charting", "drafting", "settings", "version"},
     "charting": {"answering"},
     "storage": set(),
     "settings": set(),

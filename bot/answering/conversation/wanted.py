@@ -213,7 +213,14 @@ def _may_list(heard: Observation) -> bool:
     """Whether a message has any word of lists, of an order, or that joins things; or asks which ones changed so."""
     for token in heard.tokens:
         roles = token.roles
-        if roles.keys() & _LISTING or "join" in roles or token.text in _ALL_ARE or token.text[0] in "各、几都":
+        is_place = token.quantity is not None and token.quantity.ordinal  # 第二多的
+        if (
+            is_place
+            or roles.keys() & _LISTING
+            or "join" in roles
+            or token.text in _ALL_ARE
+            or token.text[0] in "各、几都"
+        ):
             return True
     if not heard.asks and any("unit" in token.roles or token.text == "有" for token in heard.tokens):
         return True
