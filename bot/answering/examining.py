@@ -4,12 +4,11 @@ import re
 from collections.abc import Hashable, Iterator
 from itertools import chain, islice
 
-from bot.answering.knowledge.document import PendingProblem, limited, located
+from bot.answering.knowledge.document import Path, PendingProblem, limited, located
 from bot.answering.knowledge.folder import Loaded
 from bot.answering.knowledge.model import Fact
 from bot.answering.knowledge.problem import MOST_PROBLEMS, Problem, Severity, quoted
 from bot.answering.knowledge.report_file import ReportFile
-from bot.answering.knowledge.yaml_reader import Path
 from bot.answering.language.tokens import Token
 from bot.answering.matching.entries import Entry
 from bot.answering.matching.explaining import aspect_text

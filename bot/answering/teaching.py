@@ -10,13 +10,13 @@ from typing import Any, cast
 
 import yaml
 
-from bot.answering.knowledge.document import Document
+from bot.answering.knowledge.document import Document, events
+from bot.answering.knowledge.document import Path as Place
 from bot.answering.knowledge.folder import load
 from bot.answering.knowledge.model import Fact, Knowledge
 from bot.answering.knowledge.problem import Problem
 from bot.answering.knowledge.text_file import shown
-from bot.answering.knowledge.yaml_reader import Path as Place
-from bot.answering.knowledge.yaml_reader import events, read_tree, scalar
+from bot.answering.knowledge.yaml_reader import read_tree, scalar
 from bot.answering.language.normalize import normalize_all
 from bot.answering.language.tokens import SCALES, Token
 from bot.answering.matching.explaining import explains

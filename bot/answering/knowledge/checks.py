@@ -7,12 +7,11 @@ from functools import cache
 from itertools import count
 from typing import TypeVar
 
-from .document import Document, DocumentPath, PendingProblem
+from .document import Document, DocumentPath, Path, PendingProblem
 from .figures import difference
 from .model import Fact, Lexicon
 from .problem import Severity, quoted
 from .report_file import ReportFile
-from .yaml_reader import Path
 
 _SENTENCE_ENDS = ("。", "；", "！", "？", ".", "!", "?")
 _CLOSING = "”’」』）)"

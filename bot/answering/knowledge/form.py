@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from .document import Document, PendingProblem
+from .document import Document, Path, PendingProblem
 from .problem import MOST_PROBLEMS, quoted
-from .yaml_reader import Node, Path
+from .yaml_reader import Node
 
 _SIMILAR = 70
 

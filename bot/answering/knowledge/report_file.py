@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeVar
 
-from .document import Document, PendingProblem
+from .document import Document, Path, PendingProblem
 from .form import Form, FormProblems, Keys, TooManyProblemsError
 from .model import English, Fact, Lexicon, Report, Subject
-from .yaml_reader import Node, Path
+from .yaml_reader import Node
 
 # Telegram's callback_data holds 64 bytes; the buttons carry an id and some more.
 LONGEST_ID = 40

@@ -6,13 +6,12 @@ the C parser are put together one by one, without recursion, so that neither dee
 
 import json
 import re
-from collections.abc import Collection, Iterator
 from typing import NoReturn
 
 import yaml
 
-from .problem import MOST_PROBLEMS, Problem, quoted
-from .yaml_errors import in_plain_words, wide_indentation
+from .problem import MOST_PROBLEMS, Problem, printable, quoted
+from .text_file import position
 
 # What other readers of YAML take for a text as well, and the words that they take for something else.
 _PLAIN = re.compile(
@@ -21,12 +20,6 @@ _PLAIN = re.compile(
 _WORDS = re.compile(r"(?i)true|false|yes|no|on|off|null|y|n")
 # A report nests 13 levels deep.
 _DEEPEST = 30
-
-Path = tuple[str | int, ...]
-"""Where in a document: the keys and the list positions that lead there."""
-
-Location = tuple[Path, bool]
-"""A value of a document, or (True) the key that it stands under."""
 
 Node = str | list["Node"] | dict[str, "Node"]
 
@@ -43,7 +36,7 @@ def read_tree(file: str, text: str) -> tuple[Node | None, list[Problem]]:
 
     `file` is the name that problems carry. Never raises.
     """
-    if problem := wide_indentation(file, text):
+    if problem := _wide_indentation(file, text):
         return None, [problem]
     builder = _Builder(file)
     try:
@@ -51,46 +44,10 @@ def read_tree(file: str, text: str) -> tuple[Node | None, list[Problem]]:
     except _StopReadingError:
         return None, builder.problems
     except yaml.YAMLError as error:
-        return None, [*builder.problems, in_plain_words(file, text, error)]
+        return None, [*builder.problems, _in_plain_words(file, text, error)]
     if builder.root is None:
         builder.problems.append(Problem(file, 1, 1, "the file is empty: fill it or take it away"))
     return builder.root, builder.problems
-
-
-def locate(text: str, wanted: Collection[Location]) -> dict[Location, tuple[int, int]]:
-    """Line and column, from 1, of the wanted places of a document that `read_tree` has read.
-
-    Reads the text again: a file without problems, which is the usual one, then needs no positions in memory.
-    """
-    found: dict[Location, tuple[int, int]] = {}
-    for place, event in events(text):
-        if place in wanted:
-            found.setdefault(place, _position(event))
-    return found
-
-
-def events(text: str) -> Iterator[tuple[Location, yaml.NodeEvent]]:
-    """Each value and key of a document that `read_tree` has read, with where it is, in the order of the text."""
-    path: list[str | int] = []  # of the value that comes next
-    awaits_key: list[bool] = []  # whether that is a key; an entry for each open mapping or list
-    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        if isinstance(event, yaml.CollectionEndEvent):
-            path.pop()
-            awaits_key.pop()
-        elif isinstance(event, yaml.NodeEvent):
-            is_key = bool(awaits_key and awaits_key[-1])
-            if is_key and isinstance(event, yaml.ScalarEvent):
-                path[-1] = event.value
-            yield (tuple(path), is_key), event
-            if isinstance(event, yaml.CollectionStartEvent):
-                is_mapping = isinstance(event, yaml.MappingStartEvent)
-                path.append("" if is_mapping else 0)
-                awaits_key.append(is_mapping)
-                continue
-        if path and isinstance(last := path[-1], int):
-            path[-1] = last + 1
-        elif path:
-            awaits_key[-1] = not awaits_key[-1]
 
 
 class _StopReadingError(Exception):
@@ -165,7 +122,7 @@ class _Builder:
             self._note(event, "tags (!) are not used in knowledge files: put a text that starts with ! in quotes")
 
     def _note(self, event: yaml.Event, message: str) -> None:
-        self.problems.append(Problem(self.file, *_position(event), message))
+        self.problems.append(Problem(self.file, *place_of(event), message))
         if len(self.problems) >= MOST_PROBLEMS:
             raise _StopReadingError
 
@@ -174,6 +131,86 @@ class _Builder:
         raise _StopReadingError
 
 
-def _position(event: yaml.Event) -> tuple[int, int]:
+def place_of(event: yaml.Event) -> tuple[int, int]:
+    """Line and column, from 1, where an event of the parser begins."""
     mark = event.start_mark
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
+# ---- the messages of the parser, for an editor who does not program
+
+# Spaces that look like indentation and are text to the parser, before what an editor means as a key, an entry, a note
+# or an empty line.
+_WIDE_SPACES = {"\u3000": "a full-width space", "\u00a0": "a no-break space"}
+_WIDE = r"[\u3000\u00a0][ \t\u3000\u00a0]*"
+_INDENTED_WIDE = re.compile(rf"^(?:[ \t]*{_WIDE}(?:-\s|[^\s:]+:(?:\s|$))|{_WIDE}(?:#|$))", re.MULTILINE)
+_UNCLOSED = "the '{}' here is not closed with '{}', or a ',' between two entries is missing"
+_INDENTATION = "this does not line up with what it belongs to: check the indentation, and that nothing follows a quote"
+_TAB = "a tab is used for indentation: use spaces"
+_COLON = (
+    "unexpected ':': the line before lacks its ':', or this line is indented too far, "
+    "or a text that holds ': ' needs quotes"
+)
+_BACKSLASH = r"a '\' in double quotes means something special: write it twice, or use single quotes"
+
+# What the parser says, and what to say instead.
+_REWORDED = {
+    "found a tab character": _TAB,
+    "mapping values are not allowed": _COLON,
+    "did not find expected key": _INDENTATION,
+    "did not find expected '-' indicator": _INDENTATION,
+    "did not find expected <document start>": _INDENTATION,
+    "found unknown escape character": _BACKSLASH,
+    "block sequence entries are not allowed": "'- ' cannot stand here: start the list on a new line",
+    "exceeded maximum nesting depth": "nested far too deep: check the brackets",
+    "did not find expected node content": "a value is missing here, or a bracket is too many",
+}
+# The same for what is best looked for where the construct begins.
+_REWORDED_AT_START = {
+    "found unexpected end of stream": "the quote that opens here is never closed",
+    "found unexpected document indicator": "the quote that opens here is never closed",
+    "did not find expected ',' or ']'": _UNCLOSED.format("[", "]"),
+    "did not find expected ',' or '}'": _UNCLOSED.format("{", "}"),
+    "could not find expected ':'": "there is no ': ' (colon and space) after the key that starts here",
+    "did not find expected alphabetic or numeric": "a text cannot start with * or &: put it in quotes",
+    "did not find expected whitespace or line break": "a text cannot start with !: put it in quotes",
+}
+
+
+def _wide_indentation(file: str, text: str) -> Problem | None:
+    """The first line that is indented with other spaces than YAML's: the parser would put the blame on a later one."""
+    # Nearly no file has any of them, and looking for one character takes less than looking for a pattern.
+    found = _INDENTED_WIDE.search(text) if any(space in text for space in _WIDE_SPACES) else None
+    if not found:
+        return None
+    at, space = next((at, space) for at, space in enumerate(found[0], found.start()) if space in _WIDE_SPACES)
+    return Problem(file, *position(text, at), f"this line begins with {_WIDE_SPACES[space]}: use ordinary spaces")
+
+
+def _in_plain_words(file: str, text: str, error: yaml.YAMLError) -> Problem:
+    """The problem that the parser met in `text`, at the place where the editor should look."""
+    if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
+        return Problem(file, 1, 1, f"this is not YAML: {_one_line(str(error))}")
+    mark, says = error.problem_mark, error.problem or ""
+    at_start = _reworded(says, _REWORDED_AT_START)
+    message = at_start or _reworded(says, _REWORDED) or f"this is not YAML: {_one_line(says)}"
+    if at_start and error.context_mark:
+        mark = error.context_mark
+    elif says == "found character that cannot start any token":
+        message = _bad_start(text, mark.line, mark.column)
+    return Problem(file, mark.line + 1, mark.column + 1, message)
+
+
+def _reworded(says: str, messages: dict[str, str]) -> str | None:
+    return next((message for part, message in messages.items() if part in says), None)
+
+
+def _bad_start(text: str, line: int, column: int) -> str:
+    lines = text.split("\n", line + 1)
+    # The parser counts line breaks that are none to an editor.
+    character = lines[line][column : column + 1] if line < len(lines) else ""
+    return _TAB if character == "\t" else f"a text cannot start with {printable(character)}: put it in quotes"
+
+
+def _one_line(text: str) -> str:
+    return printable(" ".join(text.split()))
