@@ -11,7 +11,7 @@ from bot.terminal.streams import printable
 Run: TypeAlias = Callable[[argparse.Namespace], int]
 WRONG_USAGE = 2
 _ANY_WIDTH = 80  # of help that is not shown
-_MOST_DAYS = 3650  # as in bot.settings, whose import would take longer than answering does
+_MOST_DAYS = 3650  # QUESTION_LOG_DAYS allows no more
 
 
 class Parser(argparse.ArgumentParser):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering.exceptions import AnsweringError
 from bot.arguments import WRONG_USAGE, Run, parser
-from bot.operating.stopping import OperatingError, UsageError
+from bot.errors import OperatingError, UsageError
 from bot.terminal.streams import input_lines, make_output_safe, printable, show, write_utf_8
 
 # Each command imports what it needs when it runs: `shushuo ask` is to start fast, without Telegram and the database.

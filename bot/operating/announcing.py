@@ -16,11 +16,11 @@ from bot.announcements.telegram.wording import audience_line, plain_text, state,
 from bot.answering.knowledge.folder import read_knowledge
 from bot.chat.markup import LIMIT, units
 from bot.chat.texts import Locale, RequestError
+from bot.errors import UsageError
 from bot.settings import Settings
 from bot.storage import Draft, known
 
 from .beside import memory_of_bot
-from .stopping import UsageError
 
 # Whoever reads logs and tables of a shell's announcements reads English.
 _LOCALE: Final = Locale.ENGLISH

@@ -9,11 +9,12 @@ from tempfile import TemporaryDirectory
 from typing import Final
 from urllib.parse import quote
 
+from bot.errors import OperatingError, UsageError
 from bot.storage.database import sqlite_file
 from bot.storage.migrating import REVISIONS
 from bot.storage.tables import PASSING
 
-from .stopping import OperatingError, UsageError, stoppable
+from .stopping import stoppable
 
 # The "application id" in the header of each backup, which tells it from files of other programs.
 _MARK: Final = 0x5348_5553

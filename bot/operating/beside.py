@@ -6,10 +6,9 @@ from contextlib import asynccontextmanager
 
 import structlog
 
+from bot.errors import UsageError
 from bot.storage import Memory, NoDatabaseError
 from bot.storage.database import sqlite_file
-
-from .stopping import UsageError
 
 
 @asynccontextmanager

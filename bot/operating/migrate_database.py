@@ -8,6 +8,7 @@ from typing import Final
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.errors import OperatingError, UsageError
 from bot.secrets import passwords_in, redactor
 from bot.storage.activity.cluster import replicas
 from bot.storage.copying import CopyError, copy
@@ -16,7 +17,7 @@ from bot.storage.migrating import NewerDatabaseError
 from bot.storage.tables import REPLICAS
 from bot.storage.writer import reason_of
 
-from .stopping import OperatingError, UsageError, stoppable
+from .stopping import stoppable
 
 # Seconds that others may keep a command waiting. SQLite lets whoever comes by chance write next, and bots write often.
 _PATIENCE: Final = 10.0

@@ -9,14 +9,6 @@ from typing import Any, Final
 _SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 
 
-class OperatingError(Exception):
-    """What was asked for could not be done, and nothing was changed; the text is one line that says what to do."""
-
-
-class UsageError(OperatingError):
-    """A command cannot be done as it was given; the text is one line that says what to do."""
-
-
 class StoppedError(Exception):
     """Whoever started the command has asked it to stop."""
 

@@ -16,7 +16,7 @@ from contextlib import AsyncExitStack, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from bot.operating.stopping import UsageError
+from bot.errors import UsageError
 from bot.terminal.streams import show
 
 from .bot_process import BotProcess

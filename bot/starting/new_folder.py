@@ -13,7 +13,7 @@ from bot.answering.exceptions import AnsweringError
 from bot.answering.knowledge.document import Document
 from bot.answering.knowledge.report_file import ReportFile, read_report
 from bot.answering.knowledge.yaml_reader import read_tree
-from bot.operating.stopping import OperatingError
+from bot.errors import OperatingError
 
 _KNOWLEDGE: Final = "knowledge"
 _READABLE: Final = 0o644

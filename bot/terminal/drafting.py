@@ -18,7 +18,7 @@ from bot.drafting.articles.article_reader import SUFFIXES, UnreadableArticleErro
 from bot.drafting.articles.details import Details, details_of
 from bot.drafting.drafting import Draft, NothingToDraftError, draft
 from bot.drafting.recurring import facts_of_file
-from bot.operating.stopping import OperatingError
+from bot.errors import OperatingError
 
 from .streams import printable, show
 

@@ -13,7 +13,7 @@ from bot.answering.evaluation import grade, read_questions
 from bot.answering.examining import examine
 from bot.answering.exceptions import AnsweringError
 from bot.answering.knowledge.folder import load
-from bot.operating.stopping import OperatingError
+from bot.errors import OperatingError
 from bot.settings import Settings
 from bot.starting.new_folder import new_folder
 from tests.support.reports.small_report import YAML

@@ -22,13 +22,13 @@ from bot.chat.replies import Reply
 from bot.chat.sending import answer_press, reader_of, send_below, show
 from bot.chat.texts import Locale, locale_for, texts
 from bot.chat.updates import Context, Handler
-from bot.settings import MOST_DAYS
 from bot.storage import Memory, Popular, known, question_hash
 
 from .admins import Admins
 from .question_clusters import Cluster, Interpretation, read
 
 _DAYS: Final = 7
+MOST_DAYS: Final = 3650  # QUESTION_LOG_DAYS allows no more
 _ASKED: Final = 15
 _VOTED: Final = 5
 # So many fit one message, with texts of these lengths.
