@@ -76,7 +76,7 @@ sex-ratio|出生人口性别比|111.3
         # a name that is said word for word
         ("全市完成工业增加值多少", ["industry"]),
         # points that are percent
-        ("工业增加值高不高，地区生产总值涨了几个百分点", ["gdp-growth"]),
+        ("地区生产总值涨了几个百分点", ["gdp-growth"]),
     ],
 )
 def test_a_wording_finds_its_facts(question: str, found: list[str]) -> None:

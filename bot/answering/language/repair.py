@@ -23,23 +23,6 @@ _LATIN_SLIP = 3  # the shortest Latin word in which two letters may be swapped; 
 _PARTICLES = frozenset("的了是有在和与吗呢过超破达比不没")
 _EACH = frozenset("各每哪")
 _SLIPPED = frozenset(["approx", "adverbs1"])
-# Characters of which none is written for another one by mistake.
-_CONTRASTS = (
-    "东南西北中",
-    "上中下",
-    "前后",
-    "男女",
-    "大小",
-    "高低",
-    "长短",
-    "进出",
-    "增减",
-    "升降",
-    "内外",
-    "城乡",
-    "公私",
-    "新旧老",
-)
 _RATHER = 0.1  # what a unit costs less than other words of its sound
 _RATHER_SINGLE = (({"ask"}, 1.6), ({"unit"}, 1.2), ({"join", "aspect", "change"}, 1.15))
 _IN_FORCE, _KNOWN, _SINGLE, _NO_WORD = 1.0, 1.3, 0.7, 4.0
@@ -80,8 +63,7 @@ class Repairer:
         """The tokens of the text as it was probably meant; the same where nothing has to be mended."""
         if (dated := _TYPED_YEAR.sub("年", text)) != text:
             text, tokens = dated, tokenise(dated, vocabulary)
-        latin = [token for token in tokens if token.text.isascii() and token.text[0].isalpha()]
-        if latin and (typed := self._from_pinyin(text, tokens)):
+        if typed := self._from_pinyin(text, tokens):
             text, tokens = typed, tokenise(typed, vocabulary)
         if not any(self._is_doubtful(token) for token in tokens):
             return tokens
@@ -91,11 +73,7 @@ class Repairer:
     def _is_doubtful(self, token: Token) -> bool:
         if token.is_unknown:
             return True
-        return token.is_content and token.text not in self._known and not self._is_meant(token)
-
-    def _is_meant(self, token: Token) -> bool:
-        """Whether the reports speak of what a word means, in another word: 志工 of 志愿者."""
-        return any(self._concepts.issuperset(sense) for sense in _senses(token))
+        return token.is_content and token.text not in self._known
 
     def _mended(self, text: str, tokens: Sequence[Token]) -> str:
         doubtful = [self._is_doubtful(token) for token in tokens]
@@ -148,7 +126,7 @@ class Repairer:
         # One slip leaves the first character or the last one as it is.
         ends = [(at, written[at], length) for at in (0, -1) for length in range(len(written) - 1, len(written) + 2)]
         alike = list(chain.from_iterable(self._by_end.get(end, ()) for end in ends))
-        near = [phrase for _, phrase in _with_slips(written, alike, 1) if not _is_contrast(written, phrase)]
+        near = [phrase for _, phrase in _with_slips(written, alike, 1)]
         phrase = min((p for p in near if len(p) >= len(written) or all(text in p for text in kept)), default="")
         return phrase if len(phrase) >= _SURE_BY_LOOK else ""
 
@@ -169,10 +147,10 @@ class Repairer:
     def _from_pinyin(self, text: str, tokens: Sequence[Token]) -> str:
         """The text with its pinyin written in characters; empty where it has none."""
         parts, end, typed = [], 0, False
-        for may_be_pinyin, group in groupby(tokens, key=self._may_be_pinyin):
-            if not may_be_pinyin:
-                continue
+        for is_latin, group in groupby(tokens, key=_is_latin):
             run = list(group)
+            if not is_latin:
+                continue
             read = [syllable for token in run for syllable in (syllables(token.text) or ("",))]
             # more is no mo re, and women share no 我们 of something
             if "" in read or len(read) < 2 or sum(token.word is not None for token in run) * 2 > len(run):
@@ -180,12 +158,6 @@ class Repairer:
             parts += [text[end : run[0].start], self._characters(read)]
             end, typed = run[-1].end, True
         return "".join([*parts, text[end:]]) if typed else ""
-
-    def _may_be_pinyin(self, token: Token) -> bool:
-        """Whether a token is a Latin word, and no name of the reports, nor GDP, which is the same in both languages."""
-        text = token.text
-        is_word = text[0].isascii() and text[0].isalpha() and not _VOWELS.isdisjoint(text)
-        return is_word and (text not in self._known or bool(syllables(text)))
 
     def _characters(self, read: Sequence[str]) -> str:
         """The likeliest words for syllables: as few as possible, those of the reports first."""
@@ -215,10 +187,6 @@ class Repairer:
                     if len(text) > 1:
                         found.add(text)
         return frozenset(found)
-
-    @cached_property
-    def _concepts(self) -> frozenset[str]:
-        return frozenset(c for token in self._names.tokens() for sense in _senses(token) for c in sense)
 
     @cached_property
     def _known(self) -> frozenset[str]:
@@ -289,6 +257,11 @@ def _with_slips(written: str, words: Sequence[str], most: int) -> list[tuple[flo
     return [(slips, word) for word, slips, _ in found]
 
 
+def _is_latin(token: Token) -> bool:
+    """Whether a token is a Latin word, and no letters such as GDP."""
+    return "a" <= token.text[0] <= "z" and not _VOWELS.isdisjoint(token.text)
+
+
 def _is_part_of_talk(token: Token) -> bool:
     """Whether a token is a filler that is no slip by itself: 近 of 近口 may be one for 进口."""
     filler = token.roles.get("filler")
@@ -300,20 +273,7 @@ def _is_fixed(token: Token) -> bool:
     return token.is_stop or token.quantity is not None or token.span is not None or token.text in _EACH
 
 
-def _is_contrast(written: str, phrase: str) -> bool:
-    """Whether two phrases differ by what sets them apart: 华南 and 华东."""
-    if len(written) != len(phrase):
-        return False
-    return any(
-        a != b and a in group and b in group for a, b in zip(written, phrase, strict=True) for group in _CONTRASTS
-    )
-
-
 def _by_length(words: Iterable[str]) -> Mapping[int, Sequence[str]]:
     """Those of some words that have letters alone, by their length, in order."""
     letters = sorted(filter(str.isalpha, words), key=len)
     return {length: sorted(some) for length, some in groupby(letters, key=len)}
-
-
-def _senses(token: Token) -> Sequence[tuple[str, ...]]:
-    return token.word.senses if token.word else ()

@@ -15,15 +15,12 @@ if TYPE_CHECKING:
 
     from .observation import Observation
 
-_CLAUSE_ENDS = frozenset(",，;；。!！")
-
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """A word of a question: what it may say, and how much it counts.
 
-    `known`: the vocabulary has it. `in_force`: it is what is counted, or some fact has it and it is asked for rather
-    than said on the way.
+    `known`: the vocabulary has it. `in_force`: it is what is counted, or some fact has it.
     """
 
     token: Token
@@ -34,21 +31,8 @@ class Part:
 
 
 def question_parts(question: Observation, index: Index) -> list[Part]:
-    """The content of a whole question; what only leads up to the clause that asks counts less."""
-    clauses: list[list[Token]] = [[]]
-    for token in question.tokens:
-        if token.text in _CLAUSE_ENDS:
-            clauses.append([])
-        else:
-            clauses[-1].append(token)
-    asking = [clause for clause in clauses if any("ask" in t.roles or "change" in t.roles for t in clause)]
-    asked = {id(token) for clause in asking or clauses for token in clause}
-    own = [token for token in question.content if id(token) in asked]
-    heads = (question.head, _owner(question.tokens))
-    if not own:
-        return parts_of(question.content, index, heads=heads)
-    lead = [token for token in question.content if id(token) not in asked]
-    return [*parts_of(own, index, heads=heads), *parts_of(lead, index, TUNING.around)]
+    """The content of a whole question."""
+    return parts_of(question.content, index, heads=(question.head, _owner(question.tokens)))
 
 
 def _owner(tokens: Sequence[Token]) -> Token | None:
@@ -76,7 +60,7 @@ def parts_of(
         known = token.word is not None or token.quantity is not None
         for senses in _meanings(token, index):
             is_head = any(token is head for head in heads)
-            in_force = is_head or (share == 1.0 and _is_named(senses, index))
+            in_force = is_head or _is_named(senses, index)
             weight = max(_weight(token, senses, index), TUNING.foreign if is_head else 0.0)
             found.append(Part(token, senses, weight * share, known, in_force))
     return found

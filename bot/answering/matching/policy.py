@@ -81,7 +81,7 @@ def several(text: str, language: Language, asked: Coordination, index: Index) ->
         facts = _answering(part, index, found)
         missing += () if facts else (part.text,)
         found |= {one.entry.fact.id: _match(one) for one in facts}
-    if not found or (missing and not asked.certain) or len(found) + len(missing) < 2:
+    if not found or (missing and not asked.certain):
         return None
     return Answer(text, language, Outcome.ANSWER, tuple(found.values())[:MOST_CHOICES], missing=missing)
 
@@ -107,19 +107,18 @@ def _said_in_full(question: Observation, alike: Sequence[Scored]) -> list[Scored
 
 
 def _answering(part: Coordinated, index: Index, stated: Container[str]) -> list[Scored]:
-    """The facts that answer a part, with what it shares with the others, or else by itself.
+    """The facts that answer a part, with what it shares with the others.
 
     Another fact than those that other parts have `forms` is meant, where one fits nearly as well.
     """
     own = parts_of(part.asked.content, index, heads=[part.asked.head])
     shared = parts_of(part.shared, index, TUNING.around)
-    for words in ([*own, *shared], own) if own and shared else ([*own, *shared],):
-        found = [one for one in rank(part.asked, words, index) if not one.misfit]
-        if found and found[0].score >= TUNING.stated:
-            least = max(TUNING.stated, TUNING.choice * found[0].order)
-            new = [one for one in found if one.order >= least and one.entry.fact.id not in stated] or found
-            return [one for one in new[:2] if one.order >= new[0].order * _SAME]
-    return []
+    found = [one for one in rank(part.asked, [*own, *shared], index) if not one.misfit]
+    if not found or found[0].score < TUNING.stated:
+        return []
+    least = max(TUNING.stated, TUNING.choice * found[0].order)
+    new = [one for one in found if one.order >= least and one.entry.fact.id not in stated] or found
+    return [one for one in new[:2] if one.order >= new[0].order * _SAME]
 
 
 def _match(scored: Scored) -> Match:

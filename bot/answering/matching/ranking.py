@@ -43,8 +43,8 @@ class Scored:
 
     `question`: how much of the question it explains. `name`: how much of its name the question says. `misfit`: why it
     does not answer whatever its score, "" where it does. `order`: by which facts are compared: the score, lower where
-    another fact of the kind would be meant first. `own`: its label is said in full, or that it is the total is.
-    `is_narrowed`: the question asks for less of it; only told where the score is too low to be stated.
+    another fact of the kind would be meant first. `own`: its label is said in full. `is_narrowed`: the question
+    asks for less of it; only told where the score is too low to be stated.
     """
 
     entry: Entry
@@ -170,8 +170,7 @@ def _having_all(sense: Sense, index: Index) -> dict[int, float]:
     rarest, *others = (index.shares(concept) for concept in sorted(sense, key=index.frequency))
     found = dict(rarest.items())
     for other in others:
-        both = ((number, share, other.get(number, 0.0)) for number, share in found.items())
-        found = {number: min(share, beside) for number, share, beside in both if beside}
+        found = {number: min(share, other.get(number, 0.0)) for number, share in found.items()}
     return found
 
 
@@ -217,13 +216,13 @@ def _share_of(senses: Sequence[Sequence[Shares]], number: int) -> float:
     return best
 
 
-def _against(part: Part, index: Index) -> float:
+def _against(part: Part) -> float:
     """What it weighs against a fact that it does not explain a part, beside the part's own weight.
 
-    Below 0 for a word of everyday talk, which may be meant in some other way, unless a fact is called by that word.
+    Below 0 for a word of everyday talk, which may be meant in some other way.
     """
     word = part.token.word
-    if word is not None and not word.senses and part.token.text not in index.named:
+    if word is not None and not word.senses:
         return (TUNING.loose - 1.0) * part.weight
     return TUNING.against * part.weight if part.in_force else 0.0
 
@@ -231,7 +230,7 @@ def _against(part: Part, index: Index) -> float:
 def _breakdowns(parts: Iterable[Part], index: Index) -> frozenset[str]:
     """The breakdowns that words with one meaning say, and that some fact has."""
     words = (part.token.word for part in parts if part.in_force)
-    said = {c for word in words if word and len(word.senses) == 1 and not word.everyday for c in word.senses[0]}
+    said = {c for word in words if word and len(word.senses) == 1 for c in word.senses[0]}
     return index.vocabulary.breakdowns & said
 
 
@@ -242,8 +241,8 @@ class Scorer:
         self._question, self._index = question, index
         self._said = closure((c for part in parts for sense in part.senses for c in sense), index.vocabulary)
         self._breakdowns = _breakdowns(parts, index)
-        self._against = [(part, weight) for part in parts if (weight := _against(part, index))]
-        self._concepts = [part for part in parts if part.known and part.token.quantity is None]
+        self._against = [(part, weight) for part in parts if (weight := _against(part))]
+        self._concepts = [part for part in parts if part.known]
         self._parts = parts
         self._quoted = [part for part in parts if part.token.quantity]
         self._weight = sum(part.weight for part in parts) or 1.0
@@ -288,8 +287,7 @@ class Scorer:
             share = 1.0 if quoted else self._share(name)
             if not share:
                 continue
-            is_total = self._question.total and name.tokens[-1].text == TOTAL
-            own = own or (share >= TUNING.own and (at == 0 or is_total))
+            own = own or (share >= TUNING.own and at == 0)
             share *= TUNING.elsewhere if at else 1.0
             # No name explains more than all together do, so that most cannot be the best any more.
             if explained * (1 - TUNING.name_share + TUNING.name_share * share) < best[0]:
@@ -306,6 +304,7 @@ class Scorer:
             return False
         if part.token.quantity or (part.in_force and not part.known):
             return True
+        # 小学教师 are less than what has 小学 in its name.
         concepts = {concept for sense in part.token.word.senses for concept in sense} if part.token.word else set()
         is_kind = not entry.concepts.isdisjoint(closure(concepts, self._index.vocabulary))
         return is_kind or any(map(is_age_group, concepts))
