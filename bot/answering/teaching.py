@@ -157,7 +157,7 @@ def names_in(wording: str, fact: Fact, answerer: Answerer) -> Iterator[str]:
     # A single word of several is too wide.
     names = [_joined(one) for one in stretches if len(one) > 1 and any(id(token) in new for token in one)]
     names += [_joined(said), _joined([token for token in said if id(token) in new])]
-    known = "\n".join(normalize_all([fact.label, *fact.keywords, *fact.en.keywords]))
+    known = set(normalize_all([fact.label, *fact.keywords, *fact.en.keywords]))
     yield from (name for name in dict.fromkeys(names) if 1 < len(name) <= _LONGEST and name not in known)
 
 

@@ -46,7 +46,7 @@ def explains(entry: Entry, token: Token, index: Index) -> bool:
     """Whether the names of a fact, or the words around its figure, say what a token of a question says."""
     if token.quantity is not None:
         return any(quantity.value == token.quantity.value for quantity in entry.quantities)
-    if token.word is None:
+    if token.word is None or not token.word.senses:  # an everyday word stands for itself in a report
         return token.text in entry.text or token.text in entry.sentence
     # What only the rest of the sentence says is no answer.
     return any(all(index.share(concept, entry) >= TUNING.nearby for concept in sense) for sense in token.word.senses)

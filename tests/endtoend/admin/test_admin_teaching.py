@@ -42,9 +42,9 @@ REPORT = f"""\
           - {{id: teachers, label: 小学专任教师人数, figure: 120人, keywords: [小学专任教师]}}
 """
 WORDINGS = (
-    "专任云梯员有多少人|专任云梯员是多少人|请问专任云梯员有多少人|专任云梯员一共多少人|"
-    "镇里专任云梯员多少人|专任云梯员|专任云梯员几个人|想问一下专任云梯员有多少人|专任云梯员有几位|"
-    "专任云梯员有多少位呢"
+    "师资云梯员有多少人|师资云梯员是多少人|请问师资云梯员有多少人|师资云梯员一共多少人|"
+    "镇里师资云梯员多少人|师资云梯员|师资云梯员几个人|想问一下师资云梯员有多少人|师资云梯员有几位|"
+    "师资云梯员有多少位呢"
 ).split("|")
 TEACHERS = "1 → 小学专任教师人数"
 BOTH = '{"q": "产值是多少", "expect": [{"id": "industry"}, {"id": "farming"}], "kind": "ambiguous"}\n'
@@ -87,7 +87,7 @@ async def test_ten_wordings_are_taught_by_two_presses(town: AdminBot) -> None:
     assert "wordings: 10)" in shown.text
     offer = await taught(town, shown, TEACHERS)
     assert offer.text.splitlines() == [
-        "小学专任教师人数: would also be called “专任云梯员”",
+        "小学专任教师人数: would also be called “师资云梯员”",
         "It then answers 10 of 10 wordings.",
         "Checked. This would replace hewan.yaml:",
         "Facts: 0 added, 0 removed, 1 changed",
@@ -98,8 +98,8 @@ async def test_ten_wordings_are_taught_by_two_presses(town: AdminBot) -> None:
     await apply(town, offer)
     for wording in WORDINGS:
         assert await figure(town, wording) == "120人"
-    assert town.files() == {HOME: REPORT.replace("[小学专任教师]", "[小学专任教师, 专任云梯员]")}
-    assert [problem for problem in examine(load(town.folder)) if "专任云梯员" in problem.message] == []
+    assert town.files() == {HOME: REPORT.replace("[小学专任教师]", "[小学专任教师, 师资云梯员]")}
+    assert [problem for problem in examine(load(town.folder)) if "师资云梯员" in problem.message] == []
     assert "answered by now: 小学专任教师人数" in (await town.admin.ask("/unanswered")).text
     assert (await town.admin.ask("/undo")).text.startswith("Undone: hewan.yaml")
     assert town.files() == {HOME: REPORT}
@@ -171,7 +171,7 @@ async def test_a_lesson_that_was_being_applied_when_the_bot_was_killed_is_applie
     async with restarted(at):
         await offer.becomes("Applied: hewan.yaml.")
         assert await figure(at, WORDINGS[0]) == "120人"
-    assert at.files() == {HOME: REPORT.replace("[小学专任教师]", "[小学专任教师, 专任云梯员]")}
+    assert at.files() == {HOME: REPORT.replace("[小学专任教师]", "[小学专任教师, 师资云梯员]")}
     assert at.kept() == [REPORT]
 
 
