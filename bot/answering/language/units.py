@@ -33,6 +33,19 @@ _SPELLINGS = {
     "季度": "个季度|季度",
     "千瓦时": "千瓦时|度电|kwh|kilowatt-hours|kilowatt hours",
     "平方公里": "平方公里|平方千米|square kilometres|square kilometers|sq km|km²|km2",
+    "平方米": "平方米|m2",
+    "立方米": "立方米|m3",
+    "公里": "公里|千米|km",
+    "厘米": "厘米|cm",
+    "毫米": "毫米|mm",
+    "千克": "千克|kg",
+    "千瓦": "千瓦|kw",
+    "兆瓦": "兆瓦|mw",
+    "吉瓦": "吉瓦|gw",
+    "摄氏度": "摄氏度|°c",
+    "升/日": "升/日|l/d",
+    "毫克/升": "毫克/升|mg/l",
+    "微克/立方米": "微克/立方米|μg/m3|ug/m3",
 }
 # The longer ones first.
 _MEASURE = (
