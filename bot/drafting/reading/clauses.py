@@ -27,10 +27,14 @@ _ADVERBS = re.compile(
     r"(?:净|(?<![平年])均|各|共|又|再|都|也|将|约|还|同步|同口径|大幅|小幅|略有|略|逐年|明显|不断|进一步|累计|名义|实际|继续|由|可)+\Z"
 )
 _SHARE_WORDS = re.compile(r"的?(?:比重|比例|份额|百分比|比率)\Z")
-_MULTIPLE_OF = re.compile(r"(?:达到|达|为|是|约为|相当于|等于)([^，。；]{2,14}?)的?(?:近|约|超)?\Z")
-_RATE_OF = re.compile(r"(恢复[到至]|相当于|达到|是)([^，。；]{2,14}?(?:年|期|月|季度|水平))[的 ]*\Z")
+_RELATIONS = {
+    "times": re.compile(r"(?:达到|达|为|是|约为|相当于|等于)(?P<multiple>[^，。；]{2,14}?)的?(?:近|约|超)?\Z"),
+    "percent": re.compile(
+        r"(?P<word>恢复[到至]|相当于|达到|是)(?P<multiple>[^，。；]{2,14}?(?:年|期|月|季度|水平))[的 ]*\Z"
+    ),
+}
 _RANK_AMONG = re.compile(
-    r"(?:位列|位居|稳居|居|列|排名|排在|排|名列|跃居|升至|成为|是)((?:全|[\u4e00-\u9fff])[^，。；]{0,10}?)?的?\Z"
+    r"(?:位列|位居|稳居|居|列|排名|排在|排|名列|跃居|升至|成为|是)(?P<rank>[\u4e00-\u9fff][^，。；]{0,10}?)?的?\Z"
 )
 _TAKES_UP = re.compile("占(?!比|地|用)[了到据去]?|所占")
 COMPARED = frozenset("比较与和同跟自")
@@ -75,14 +79,10 @@ def lead_of(text: str, start: int, figure: Figure, vocabulary: Vocabulary) -> Le
     periods = periods_among(tokens, text)
     tokens = [token for token in tokens if token not in periods]
     lead = Lead()
-    if figure.family == "times" and (match := _MULTIPLE_OF.search(before, start)):
-        lead.multiple_of = match[1]
-        tokens = [token for token in tokens if token.end <= match.start()]
-    if figure.family == "percent" and (match := _RATE_OF.search(before, start)):
-        lead.multiple_of, lead.word = match[2], match[1]
-        tokens = [token for token in tokens if token.end <= match.start()]
-    if figure.ordinal and (match := _RANK_AMONG.search(before, start)):
-        lead.rank_among = match[1] or ""
+    pattern = _RANK_AMONG if figure.ordinal else _RELATIONS.get(figure.family)
+    if pattern and (match := pattern.search(before, start)):
+        found = match.groupdict(default="")
+        lead.word, lead.multiple_of, lead.rank_among = (found.get(name, "") for name in ("word", "multiple", "rank"))
         tokens = [token for token in tokens if token.end <= match.start()]
     tokens = _without_trail(tokens, lead)
     if not tokens:
@@ -95,8 +95,6 @@ def lead_of(text: str, start: int, figure: Figure, vocabulary: Vocabulary) -> Le
     lead.subject, lead.owner = cleaned(rest), owner_among(rest)
     # A blank stands there for the name of the report's own place.
     lead.leading = leading_verb(rest) if text[start : start + 1] != " " else ""
-    if lead.came and "".join(token.text for token in lead.subject) in words().verbs:
-        lead.subject = []  # 发展到 | 12家
     _leave_the_former(lead)
     return lead
 

@@ -150,10 +150,10 @@ class _SentenceReader:
     def _first_of_row(self, at: int) -> Reading:
         text, context = self.text, self.context
         lead, length = text.lead(at), text.row(at)
-        self.row, self.rates, context.years = at, context.rates, text.years(at) or context.years
+        self.row, self.rates, context.years = at, context.rates, text.years(at)
         self.periods = text.periods_in_row(at, length)
         items = self._items(at, length)
-        is_yearly = length > 1 and not items and length == len(context.years)
+        is_yearly = not items and length == len(context.years)
         own = items[0] if items else tuple(text.text[token.start : token.end] for token in lead.subject)
         period = self.periods[0] if self.periods else text.period(at)
         self._note_place(text.figures[at].start)
@@ -174,7 +174,7 @@ class _SentenceReader:
         elif self.recent and not is_measured(own):
             reading = self._completed(reading)
         reading = replace(reading, topic=context.topics.of(reading.subject))
-        added = reading.subject[len(own) :] if reading.subject[: len(own)] == own else ()
+        added = reading.subject[len(own) :]
         self.items = items and [reading.subject, *((*item, *added) for item in items[1:])]
         return reading
 
@@ -186,11 +186,8 @@ class _SentenceReader:
         own = tuple(token.text for token in lead.subject)
         if not own and (text.figures[at].family == "points" or length == len(self.context.years)):
             return []
-        listed = text.listed_before(at, length) if not own or is_generic(own) else []
-        if listed:
-            return [(*item, *own) for item in listed]
         if own:
-            return self.subjects.in_row(text.text, lead.subject, length, text.each(at))
+            return self.subjects.in_row(text.text, lead.subject, length)
         return self.recent[-length:] if len(self.recent) >= length else []
 
     def _resolved(self, reading: Reading, at: int) -> Reading:
@@ -233,9 +230,7 @@ class _SentenceReader:
             does = told[len(tail) :]
             tail = whole if not tail else f"{does}的{tail}" if self.subjects.is_deed(does) else told
         if tail and (counts or figure.ordinal):
-            if figure.ordinal and not own and not self.recent:
-                own = self.text.topic_before(at, _CLAUSES)
-            return replace(reading, tail=tail, subject=() if self.text.is_tail_before(at) else own)
+            return replace(reading, tail=tail, subject=own)
         is_share = figure.family == "percent" and not lead.change and bool(tail or told)
         return replace(reading, tail=tail or told, is_part=True) if is_share else None
 
@@ -290,14 +285,8 @@ class _SentenceReader:
         """A part of what was spoken of last, with what that was measured by; () where it is none."""
         lead, own, family = reading.lead, reading.subject, reading.figure.family
         if self.recent and own[1:] and own[0] in (base[1:] if is_measured(own) else base[1:][-1:]):
-            before = base[: base.index(own[0])]  # 保险基金收入 ..., 基金支出 ...
-            return (*before, *own) if before and before[-1] not in JOINS and before[0] not in "".join(own) else ()
-        if (
-            self.context.topics.whole
-            and "".join(own).endswith(words().kinds)
-            and not lead.change
-            and not is_measured(base)
-        ):
+            return (*base[: base.index(own[0])], *own)  # 保险基金收入 ..., 基金支出 ...
+        if self.context.topics.whole and "".join(own).endswith(words().kinds):
             return (*own, *self.context.topics.whole)  # 社会团体 ..., 教育类
         if not base or is_measured(own) or not (is_measured(base) or family == "duration"):
             return ()

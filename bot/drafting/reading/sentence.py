@@ -125,11 +125,6 @@ class SentenceText:
                     return tuple(token.text for token in names if token.text not in "“”")
         return ()
 
-    def is_tail_before(self, at: int) -> bool:
-        """Whether all that stands before a figure is what the figure before it counts: 1家影院、1块银幕."""
-        between = self.text[self.figures[at - 1].end : self.figures[at].start]
-        return bool(re.fullmatch(r"[^，。；,;]{1,12}[、和及与]", between))
-
     def is_former(self, at: int) -> bool:
         """Whether another figure is compared with one: 由4%下降为 | 3%, 比2010年的3人减少 | 1人, 与2020年的2人相比."""
         start, figure = self.starts[at], self.figures[at]
@@ -170,13 +165,6 @@ class SentenceText:
             _is_elsewhere(token) for token in self._tokens if self.starts[at] <= token.start < self.figures[at].start
         )
 
-    def each(self, at: int) -> int:
-        """Where 分别 stands before a figure, 0 where it does not."""
-        return max(
-            (match.start() for match in _EACH.finditer(self.sentence, self.starts[at], self.figures[at].start)),
-            default=0,
-        )
-
     def periods_in_row(self, at: int, count: int) -> list[tuple[Token, ...]]:
         """So many periods in a row before a figure, one for each of as many figures: 一季度、二季度."""
         spans = [
@@ -185,15 +173,6 @@ class SentenceText:
         row = spans[-count:]
         joined = all(self.text[one.end : other.start].strip() in JOINS for one, other in pairwise(row))
         return [(token,) for token in row] if count > 1 and len(row) == count and joined else []
-
-    def listed_before(self, at: int, count: int) -> list[Subject]:
-        """So many things in a row that the clause before a figure begins with: 上海和重庆."""
-        clauses = [0, *(match.end() for match in _BOUNDARY.finditer(self.text, 0, self.starts[at]))]
-        tokens = tokens_of(self.text, clauses[-2], clauses[-1] - 1, self._vocabulary) if len(clauses) > 1 else []
-        names, joins = tokens[: 2 * count - 1 : 2], tokens[1 : 2 * count - 1 : 2]
-        are_names = all(_is_elsewhere(token) or token.is_content or len(token.text) > 2 for token in names)
-        are_joined = len(names) == count and all(token.text in JOINS for token in joins)
-        return [(token.text,) for token in names] if are_names and are_joined else []
 
     def years(self, at: int) -> list[int]:
         """The years of which a sentence speaks together, before a figure."""
@@ -257,9 +236,7 @@ class SentenceText:
         ]
 
     def _is_idle(self, figure: Figure) -> bool:
-        """Whether a number stands before nothing that it could count: 十九大, 分三大门类看."""
-        if _VIEW.match(self.text[max(0, self.text.rfind(",", 0, figure.start) + 1) :]):
-            return True
+        """Whether a number stands before nothing that it could count: 十九大."""
         if figure.family not in ("other", "things", "") or figure.ordinal or not self._is_numeral(figure):
             return False
         listed = self.text.count("、", max(0, self.text.rfind("，", 0, figure.start)), figure.start)

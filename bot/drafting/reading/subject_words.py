@@ -71,8 +71,4 @@ def _without_opening(tokens: Sequence[Token]) -> list[Token] | None:
         or first.text in words().opening
     ):
         return list(tokens[1:])
-    if first.is_unknown:
-        word = max((word for word in words().verbs if first.text.startswith(word)), key=len, default="")
-        if 1 < len(word) < len(first.text):
-            return [Token(first.text[len(word) :], first.start + len(word), first.end), *tokens[1:]]
     return None

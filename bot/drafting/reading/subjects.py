@@ -32,16 +32,9 @@ class Subjects:
     def of_which(self, own: Subject, recent: Sequence[Subject], topic: Subject) -> Subject:
         """What is measured of many things, such as 在校生, said of the topic or of what was spoken of last."""
         told, base = "".join(own), recent[-1] if recent else ()
-        same = (one for one in reversed(recent) if one[-1].endswith(told) and one[: len(topic)] == topic)
-        if earlier := next(same, None):
-            return earlier
         base = topic or base
         if not base or told in "".join(base):
             return own
-        if len(own) > 1 and base[-1].endswith(own[0]):
-            return (base[-1], *own[1:])  # 市场主体 ...; 主体总量 ...
-        if own[-1] in _TOTALS and is_measured(base):
-            return base
         others = self._beside(own[-1])
         end = len(base) - 1 if is_measured(base) else None
         return (*base[: next((at for at, piece in enumerate(base) if at and piece in others), end)], *own)
@@ -71,26 +64,17 @@ class Subjects:
         word = self._vocabulary.words.get(piece)
         return not piece.endswith("均") and (word is None or bool(word.senses))
 
-    def in_row(self, text: str, tokens: Sequence[Token], count: int, each: int = 0) -> list[Subject]:
-        """So many things in a row that share what is measured: 城镇和农村居民收入. [] where there are not so many.
-
-        `each`: where 分别 stands; what is told behind it is of all of them.
-        """
-        shared_by_all = tuple(token.text for token in tokens if 0 < each < token.start)
-        if shared_by_all and (before := [token for token in tokens if token.start < each]):
-            tokens = before
-        else:
-            shared_by_all = ()
+    def in_row(self, text: str, tokens: Sequence[Token], count: int) -> list[Subject]:
+        """So many things in a row that share what is measured: 城镇和农村居民收入. [] where there are not so many."""
         named = "".join(text[token.start : token.end] for token in tokens)
         names = [named.removesuffix(word) + one for word, both in _BOTH.items() if named.endswith(word) for one in both]
         if numbered := _NUMBERED.fullmatch(named):  # 第一、二产业, 一二线城市
             names = [f"{numbered[1]}{digit}{numbered[3]}" for digit in _DIGIT.findall(numbered[2])]
         if len(names) == count:
-            split = [tuple(token.text for token in tokenise(name, self._vocabulary)) for name in names]
-            return [(*item, *shared_by_all) for item in split]
+            return [tuple(token.text for token in tokenise(name, self._vocabulary)) for name in names]
         items = self._listed(text, tokens, count)
-        if shared_by_all or not items:
-            return [(*item, *shared_by_all) for item in items]
+        if not items:
+            return []
         last = items[-1]
         shared = [[*item, *last[min(len(item), len(last) - 1) :]] for item in items[:-1]] + [last]
         return [tuple(own if is_measured(tuple(own)) else both) for own, both in zip(items, shared, strict=True)]
