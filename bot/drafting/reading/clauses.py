@@ -39,7 +39,6 @@ _RANK_AMONG = re.compile(
 _TAKES_UP = re.compile("占(?!比|地|用)[了到据去]?|所占")
 COMPARED = frozenset("比较与和同跟自")
 _NAME_GOES_ON = re.compile(r"(?![年至到和与及、])[\u4e00-\u9fff]")
-_SHORT_TAIL = 8
 _TAIL = re.compile(r"[^，。；：！？;,.:!?（）()]*")
 _PREDICATE = re.compile(r"[^，。；：！？、,;:!?（）()\d]{1,18}(?=[，。；！？,;!?]|$)")
 
@@ -191,16 +190,9 @@ def tail_of(text: str, start: int, end: int, vocabulary: Vocabulary) -> str:
     while tokens and tokens[0].text in ("的", "为", "是"):
         tokens = tokens[1:]
     kept = list(_counted(tokens))
-    if stop == end and end < len(text) and kept and tokens[-1].text not in ("和", "、", "及", "与"):
-        # Another figure follows in the clause: what leads up to that is not counted by this one.
-        kept = kept[: next((at for at, token in enumerate(kept) if at and token.is_unknown), len(kept))]
-        kept = kept[:1] if "".join(token.text for token in kept).endswith(words().measures) else kept
     while kept and not (kept[-1].is_content or kept[-1].is_unknown or "aspect" in kept[-1].roles):
         kept.pop()
     found = text[kept[0].start : kept[-1].end] if kept else ""
-    rest = text[tokens[0].start : stop].strip() if tokens and stop < end else ""
-    if len(found) < 2 <= len(rest) <= _SHORT_TAIL and not tokens[0].roles.keys() & {"change", "filler", "base"}:
-        return rest
     return found if len(found) > 1 else ""
 
 

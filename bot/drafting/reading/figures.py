@@ -152,10 +152,8 @@ def _unit_behind(text: str, end: int, vocabulary: Vocabulary) -> tuple[int, str]
 
 
 def _family(unit: str, written: str, vocabulary: Vocabulary) -> str:
-    if unit in _FAMILIES:
-        return _FAMILIES[unit]
     for name in (*(written[at:] for at in range(1, len(written))), unit):
         word = vocabulary.words.get(name)
         if word and "unit" in word.roles:
             return word.roles["unit"]
-    return "other" if unit else "count" if written[-1] in "万亿" else ""
+    return _FAMILIES.get(unit, "other") if unit else "count" if written[-1] in "万亿" else ""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .subjects import Subject
 
 _BOUNDARY = re.compile(r"[，。；！？;!?（）()]|,(?!\d{3}(?!\d))|[:：](?!\d)|(?<!\d)[:：]")
-_LIST_JOIN = re.compile(r"[\s、,，和与及]{0,3}|[、和与及](增长|下降|上升|上涨|提高|减少|增加)")
+_LIST_JOIN = re.compile(r"[\s、,，和与及]{0,3}|[、和与及](?:增长|下降|上升|上涨|提高|减少|增加)")
 _ASIDE = re.compile(r"[（(][^（）()\d]*[）)]")
 _BY_PRICES = re.compile(
     r"按(?:可比|不变|当年|现行)(?:价格?|口径)(?:计算)?|扣除价格因素|按[^，。；,]{2,16}[计折]算(?=为|[，,])"
@@ -87,10 +87,7 @@ class SentenceText:
     def goes_on(self, at: int) -> bool:
         """Whether nothing but the sign of a list stands before a figure, or another change: 下降5%和增长6%."""
         before, figure = self.figures[at - 1], self.figures[at]
-        join = _LIST_JOIN.fullmatch(self.text, before.end, figure.start)
-        return join is not None and (
-            not join[1] or (before.family == figure.family and _EACH.search(self.sentence, 0, before.start) is not None)
-        )
+        return _LIST_JOIN.fullmatch(self.text, before.end, figure.start) is not None
 
     def segment(self, at: int) -> int:
         """In which of the parts of the sentence between semicolons a figure stands."""
