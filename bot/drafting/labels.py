@@ -35,8 +35,6 @@ def label_of(reading: Reading) -> str:
     year = f"{reading.year}年" if reading.year else ""
     if reading.change_of:
         told = label_of(reading.change_of)
-        if lead.versus and reading.figure.family == "percent":
-            return f"{lead.versus[2:]}的{told}"
         return (
             f"{told}{lead.versus}的幅度"
             if lead.versus
@@ -60,8 +58,6 @@ def subject_text(reading: Reading) -> str:
 def _told(reading: Reading, subject: str) -> str:
     """How it is told."""
     lead = reading.lead
-    if lead.versus:
-        return f"{lead.versus}的幅度"
     if lead.share_word:
         of = lead.share_of or reading.whole
         return f"占{of}的{lead.share_word}" if of and plain(of) != plain(subject) else "占比"
