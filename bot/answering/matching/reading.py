@@ -30,6 +30,9 @@ _BEFORE = 24  # characters before a figure that are looked at for how it is told
 # The units of figures that quantities.py spells in one way, by the grammar's families.
 _FAMILIES = {"%": "percent", "百分点": "points", "‰": "permille", "倍": "times"}
 _FAMILIES |= dict.fromkeys(("元", "美元", "欧元"), "money")
+# How one thing stands to another.
+_RELATIONS = frozenset(["share", "contribution", "multiple", "rank"])
+_COMPARING = frozenset(["times", "ratio", "points", "rank"])
 _RATIO = re.compile(r"\d\s*[:：]\s*\d")
 _CALLED = re.compile('[a-z“"《]')  # before a number that is part of a name: “Model 3”
 _SENTENCES_KEPT = 4096
@@ -208,17 +211,21 @@ class Reader:
         mentioning = [*chain.from_iterable(names), *(clause.pieces if named <= {HERE} else ())]
         own = frozenset().union(*[piece.read.named for name in names for piece in name])
         places = named - {HERE}
+        aspect = self._aspect(number, [label.aspect, *others], clause, figure)
+        # 全省生产总值 is that of another place, but 占全省的比重 and 全省排名 are the report's own.
+        begins = bool(label.places) and label.tokens[0] in label.places
+        is_beside = not begins or bool(aspect.forms & _RELATIONS) or aspect.unit in _COMPARING
         return Entry(
             fact,
             number,
-            self._aspect(number, [label.aspect, *others], clause, figure),
+            aspect,
             partial(self._read_names, number, tokens),
             self._named_concepts(number, own, clause),
             texts.names,
             texts.sentence,
             frozenset(report.key(token) for piece in mentioning for token in piece.read.places),
             places,
-            bool(places) and not any(map(report.lies_in, places)),
+            bool(places) and not (is_beside and any(map(report.lies_in, places))),
             self.period(number),
             figure.quantities,
             figure.is_date,
