@@ -95,21 +95,14 @@ class Cutter(Generic[T]):
         )
 
     def _from_known(self, text: str) -> tuple[Piece[T], ...] | None:
-        """The pieces of a text that ends, or else begins, like another one."""
-        places = _places(text)
-        for start in places:
+        """The pieces of a text that ends like another one."""
+        for start in _places(text):
             tail = self._tails.get(text[start:])
             if tail:
                 head = self._heads.get(text[:start])
                 if head is None and start <= first_figure(text):
                     head = self._remembered(text[:start])
                 if head and self._are_apart(text, start, head[-1], tail[0]):
-                    return head + tail
-        for start in reversed(places):
-            head = self._heads.get(text[:start])
-            if head and start <= first_figure(text) and text[start] != " ":
-                tail = self._remembered(text[start:])
-                if self._are_apart(text, start, head[-1], tail[0]):
                     return head + tail
         return None
 

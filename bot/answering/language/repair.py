@@ -147,10 +147,10 @@ class Repairer:
     def _from_pinyin(self, text: str, tokens: Sequence[Token]) -> str:
         """The text with its pinyin written in characters; empty where it has none."""
         parts, end, typed = [], 0, False
-        for is_latin, group in groupby(tokens, key=_is_latin):
-            run = list(group)
-            if not is_latin:
+        for may_be_pinyin, group in groupby(tokens, key=self._may_be_pinyin):
+            if not may_be_pinyin:
                 continue
+            run = list(group)
             read = [syllable for token in run for syllable in (syllables(token.text) or ("",))]
             # more is no mo re, and women share no 我们 of something
             if "" in read or len(read) < 2 or sum(token.word is not None for token in run) * 2 > len(run):
@@ -158,6 +158,12 @@ class Repairer:
             parts += [text[end : run[0].start], self._characters(read)]
             end, typed = run[-1].end, True
         return "".join([*parts, text[end:]]) if typed else ""
+
+    def _may_be_pinyin(self, token: Token) -> bool:
+        """Whether a token is a Latin word, and no name of the reports, nor GDP, which is the same in both languages."""
+        text = token.text
+        is_word = "a" <= text[0] <= "z" and not _VOWELS.isdisjoint(text)
+        return is_word and (text not in self._known or bool(syllables(text)))
 
     def _characters(self, read: Sequence[str]) -> str:
         """The likeliest words for syllables: as few as possible, those of the reports first."""
@@ -255,11 +261,6 @@ def _with_slips(written: str, words: Sequence[str], most: int) -> list[tuple[flo
 
     found = process.extract(written, words, scorer=OSA.distance, score_cutoff=most, limit=None)
     return [(slips, word) for word, slips, _ in found]
-
-
-def _is_latin(token: Token) -> bool:
-    """Whether a token is a Latin word, and no letters such as GDP."""
-    return "a" <= token.text[0] <= "z" and not _VOWELS.isdisjoint(token.text)
 
 
 def _is_part_of_talk(token: Token) -> bool:

@@ -228,7 +228,7 @@ def _take_word(seen: Observation, at: int) -> None:
     roles = token.roles
     # 增长到 tells the level that a change came to, but 增长率为 the rate.
     came_to = at + 1 < len(seen.tokens) and "came" in seen.tokens[at + 1].roles and not token.text.endswith(_RATES)
-    if "change" in roles and not came_to and not _tells_which(seen.tokens, at):
+    if "change" in roles and not came_to:
         if aspect.kind == "percent" and aspect.change and roles.get("kind") != "percent":
             aspect.kind = "points"  # 增速加快: a growth that itself has changed; but how fast did it grow
         aspect.change = aspect.change if aspect.change in _SIGNED else roles["change"]
@@ -243,18 +243,6 @@ def _take_word(seen: Observation, at: int) -> None:
         behind = at - 1 if at and "unit" in seen.tokens[at - 1].roles else at
         if seen.head is None and at and _counts(seen.tokens, behind):
             seen.head = token
-
-
-def _tells_which(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a comparison only tells which ones are meant: 票价高于全国的城市, 多少座城市票价高于全国."""
-    if "compare" not in tokens[at].roles:
-        return False
-    behind = tokens[at + 1 :]
-    if behind and behind[0].quantity:
-        return True  # 低于20名
-    end = next((i for i, token in enumerate(behind) if token.text == "的"), len(behind))
-    counted = (t for i, t in enumerate(tokens[:at]) if "unit" in t.roles and _counts(tokens, i))
-    return any(token.is_content for token in behind[end:]) or any(t.roles["unit"] not in RELATIVE for t in counted)
 
 
 def _counted(tokens: Sequence[Token]) -> str:

@@ -265,8 +265,6 @@ class Reader:
         # 占GDP比重 beside the label 投入强度 is another name, and does not make it a share alone.
         also = frozenset().union(*(aspect.forms for aspect in aspects)) - {"share"}
         forms = (prefix.forms | label.forms | also) - {"level"}
-        if label.unit == "index":
-            forms -= {"share"}
         base = label.base or prefix.base or next((aspect.base for aspect in aspects if aspect.base), "")
         change = figure.change if unit == "name" else label.change or prefix.change
         # A label that tells of a fall is sure; 增速 may be of either sign, and 上升1.3个、下降6.7个 has two of them.
