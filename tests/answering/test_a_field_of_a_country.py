@@ -39,6 +39,9 @@ Keep营销费用3亿元，Keep与Peloton的用户相差43万人。
   credit|个人信贷余额|30亿元
 培训柜员212人次。
   training|柜员培训人次|212人次
+60岁及以上储户占21.4%，户均余额3万元。
+  old|60岁及以上储户比重|21.4%
+  old-money|60岁及以上储户户均余额|3万元
 大厅机器人86台。
   robots|大厅机器人数|86台
 """)
@@ -71,7 +74,16 @@ def test_a_fact_is_found(id_: str, questions: str) -> None:
         assert stated(BANKS.last(question)) == [id_], question
 
 
-@pytest.mark.parametrize("question", ["居委会成员有多少人", "全国有多少架直升机", "蚂蚁的市场份额是多少"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "居委会成员有多少人",
+        "全国有多少架直升机",
+        "蚂蚁的市场份额是多少",
+        "80岁及以上储户比重是多少",
+        "城南新区支行网点数是多少",
+    ],
+)
 def test_what_is_only_near_is_not_stated(question: str) -> None:
     assert BANKS.last(question).outcome is not Outcome.ANSWER
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import prod
 from typing import TYPE_CHECKING
 
+from bot.answering.language.ages import is_age_group
 from bot.answering.language.periods import covers
 
 from .entries import NEW, Entry
@@ -84,6 +85,7 @@ class Asked:
         self.quotes = any((quantity.value, quantity.ordinal) in index.by_value for quantity in question.quantities)
         self.scale = question.scale
         words = [token.word for token in question.content if token.word and len(token.word.senses) == 1]
+        self.ages = {concept for word in words for concept in word.senses[0] if is_age_group(concept)}
         self.per_one = [concept for word in words for concept in word.senses[0] if concept in _PER_ONE]
         self.is_overview = self.asks == {"overview"}
 
@@ -127,6 +129,8 @@ def _breakdown(asked: Asked, entry: Entry) -> str:
     if asked.quotes:
         return ""
     concepts = entry.concepts
+    if asked.ages and asked.ages.isdisjoint(concepts) and any(map(is_age_group, concepts)):
+        return "breakdown"
     for concept, others, is_breakdown in asked.opposites:
         if concept in concepts:
             continue

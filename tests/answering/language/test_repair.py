@@ -5,7 +5,7 @@ from hypothesis import given
 
 from tests.support.any_text import TEXT
 from tests.support.reports.lake_town import FACTS, answer, answerer, tokens_of
-from tests.support.reports.told import stated
+from tests.support.reports.told import Told, stated
 from tests.support.wordings import assert_alike
 
 
@@ -50,6 +50,12 @@ def test_a_slip_is_mended(id_: str, questions: str) -> None:
 )
 def test_nothing_that_is_right_is_mended(question: str) -> None:
     assert meant(question) == "".join(token.text for token in tokens_of(question))
+
+
+def test_what_sets_two_names_apart_is_no_slip() -> None:
+    town = Told("湖畔镇 全镇 2022\neast|城东新区人口|3万人\n").answerer
+    assert "".join(token.text for token in town.question("城南新区人口").tokens) == "城南新区人口"
+    assert "".join(token.text for token in town.question("城东薪区人口").tokens) == "城东新区人口"
 
 
 def test_no_name_of_a_fact_is_mended() -> None:
