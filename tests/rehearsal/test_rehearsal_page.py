@@ -1,6 +1,5 @@
 """The rehearsal in a real browser: what people, group administrators and admins do on its page."""
 
-import json
 import re
 from base64 import b64decode
 from collections.abc import Iterator
@@ -15,6 +14,11 @@ from tests.support.processes.rehearsal_browser import CHROMIUM, chromium, rehear
 from tests.support.reports.small_report import ARTICLE
 from tests.support.reports.town_report import write
 
+_HAS_COMMANDS: Final = """async ([url, given]) => {
+    const form = new FormData();
+    form.append("given", given);
+    return (await (await fetch(url, { method: "POST", body: form })).json()).result.commands.length > 0;
+}"""
 _PATIENCE: Final = 180_000  # milliseconds, and more than anything here takes
 _PICTURE: Final = b64decode(  # one pixel
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII="
@@ -79,18 +83,9 @@ def tab(address: str, wrong: list[str]) -> Iterator[Page]:
         tab.on("request", lambda request: request.url.startswith((address, "blob:")) or wrong.append(request.url))
         tab.goto(address)
         # The bot tells its commands as it starts, those of the admins last.
-        while not commands(tab, address, admin=1003):
-            pass
+        of_an_admin = '{"as": 1003, "chat": 1003, "thread": null}'
+        tab.wait_for_function(_HAS_COMMANDS, arg=[f"{address}do/menu", of_an_admin], polling=100)
         yield tab
-
-
-def commands(tab: Page, address: str, admin: int) -> list[object]:
-    """The commands that an admin is offered in the private chat."""
-    given = json.dumps({"as": admin, "chat": admin, "thread": None})
-    offered: dict[str, dict[str, list[object]]] = tab.request.post(
-        f"{address}do/menu", multipart={"given": given}
-    ).json()
-    return offered["result"]["commands"]
 
 
 @pytest.fixture
