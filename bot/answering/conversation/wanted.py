@@ -42,8 +42,6 @@ _BROKEN_DOWN = re.compile(
 _SEPARATORS = re.compile("[、,，;和及与]|(?: and )")
 _SHORTEST_NAME = 4
 _QUOTED = re.compile("[“\"‘'「]([^“”\"‘’'「」]{2,12})[”\"’'」]")
-
-
 _EACH = Token("各", 0, 0, Word(roles={"join": "each"}))
 
 
@@ -63,9 +61,11 @@ class Wanted:
     """What a message wants of a list.
 
     `asked`: the message without the words of its `order`. `telling`: how the figures have to be told. `segments`: the
-    words that say what it is about, for each of the things that stand side by side. `kinds`: the words that call by
-    their kind what is told apart, and `count`: how many of these there are, 0 where it is not said. `is_each`: it asks
-    for each of several things. `is_of_years`: it asks for the same in all years. `quoted`: words that the sentence has.
+    words that say what it is about, for each of the `things` that stand side by side, and `shared`: those about all of
+    these. `kinds`: the words that call by their kind what is told apart, and `count`: how many of these there are, 0
+    where it is not said. `is_of_a_kind`: they are kinds of what a report tells, and not of data. `is_each`: it asks for
+    each of several things. `is_list`: it says in any way that it wants several. `is_of_years`: it asks for the same in
+    all years. `quoted`: words that the sentence has. `members`: the facts about what it calls by one name together.
     """
 
     asking: Asking
@@ -138,7 +138,7 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
     order = order_of(said, index.vocabulary)
     lists = order is not None or any("list" in token.roles for token in heard.tokens)
     tokens, quoted = _without_quote(_spelt_out(order.rest if order else said, index, order))
-    is_each = _asks_for_each(tokens, lists=lists)
+    asks_for_each = _asks_for_each(tokens, lists=lists)
     broken_down, tokens = _broken_down(tokens, index)
     counts = [one for one, behind in pairwise(tokens) if _counts(one) and (is_about(behind) or behind.is_unknown)]
     kinds = [*broken_down, *_kinds(tokens, counts)]
@@ -156,31 +156,34 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
         and not (speaks_of_data and token.text in _VAGUE)
     ]
     # 分哪几种 asks for all kinds, but not 哪几种下降了.
-    is_each = (
-        is_each
+    asks_for_each = (
+        asks_for_each
         or bool(broken_down)
         or (lists and bool(counts) and bool(kinds))
         or (not telling.is_typed and any(token.text.startswith("哪几") for token in tokens))
     )
+    is_each = asks_for_each or any(map(_is_each, tokens))
     is_claim = any("claim" in token.roles for token in tokens)
     segments = _segments(left)
     parts = tuple(tuple(parts_of(filter(is_about, segment), index)) for segment in segments)
     named = [kind for kind in kinds if "list" not in kind.roles and kind.text not in _ANY_WAY]
+    things, shared = _things(segments, parts) if len(parts) > 1 else ([], [])
     return Wanted(
-        _asking(asked, order, telling, counts, is_each=is_each or any(map(_is_each, tokens))),
-        asked,
-        order,
-        telling,
-        parts,
-        *(_things(segments, parts) if len(parts) > 1 else ([], [])),
-        tuple(named),
-        bool(named) or not any("list" in kind.roles for kind in kinds),
-        int(counts[0].quantity.value) if counts and counts[0].quantity else 0,
-        is_each or any(map(_is_each, tokens)),
-        is_each or lists or (not is_claim and sum(map(is_join, tokens)) >= _A_PAIR),
-        any(map(is_years, tokens)),
-        quoted,
-        members,
+        asking=_asking(asked, order, telling, counts, is_each=is_each),
+        asked=asked,
+        order=order,
+        telling=telling,
+        segments=parts,
+        things=things,
+        shared=shared,
+        kinds=tuple(named),
+        is_of_a_kind=bool(named) or not any("list" in kind.roles for kind in kinds),
+        count=int(counts[0].quantity.value) if counts and counts[0].quantity else 0,
+        is_each=is_each,
+        is_list=asks_for_each or lists or (not is_claim and sum(map(is_join, tokens)) >= _A_PAIR),
+        is_of_years=any(map(is_years, tokens)),
+        quoted=quoted,
+        members=members,
     )
 
 
@@ -213,9 +216,8 @@ def _may_list(heard: Observation) -> bool:
     """Whether a message has any word of lists, of an order, or that joins things; or asks which ones changed so."""
     for token in heard.tokens:
         roles = token.roles
-        is_place = token.quantity is not None and token.quantity.ordinal  # 第二多的
         if (
-            is_place
+            (token.quantity and token.quantity.ordinal)  # 第二多的
             or roles.keys() & _LISTING
             or "join" in roles
             or token.text in _ALL_ARE

@@ -20,7 +20,7 @@ _LATIN_SURE = 5
 _VOWELS = frozenset("aeiouvy")
 _TYPED_YEAR = re.compile("(?<=[0-9]) ?nian\\b")
 _LATIN_SLIP = 3  # the shortest Latin word in which two letters may be swapped; in longer ones any letter may be wrong
-_PARTICLES = frozenset("的了是有在和与吗呢过超破达比不没")
+_FUNCTION_WORDS = frozenset("的了是有在和与吗呢过超破达比不没")  # beside which a phrase ends
 _EACH = frozenset("各每哪")
 _SLIPPED = frozenset(["approx", "adverbs1"])
 # Characters of which none is written for another one by mistake: 城南 is another place than 城东.
@@ -124,7 +124,7 @@ class Repairer:
             return sounding
         if len(written) < _SURE_BY_LOOK or not any(token.is_unknown for token in window):
             return ""
-        if any(token.text in _PARTICLES for token in window):
+        if any(token.text in _FUNCTION_WORDS for token in window):
             return ""
         # 进出口降了, 占进出口, 投资比: what tells of a change or a share, or compares, is no slip.
         kept = [token.text for token in window if not token.roles.keys().isdisjoint(("change", "aspect", "compare"))]

@@ -56,8 +56,8 @@ def _is_told_otherwise(ranked: Sequence[Scored], best: Scored) -> bool:
 def _is_called_alone(fitting: Sequence[Scored]) -> bool:
     """Whether a question calls the best fact by a name and no other one comes near it, whatever else is said of it."""
     best, *others = fitting
-    is_called = best.name >= TUNING.own * TUNING.elsewhere and not best.is_narrowed
-    return is_called and all(other.score < TUNING.choice * best.score for other in others)
+    is_meant = best.is_called and not best.is_narrowed
+    return is_meant and all(other.score < TUNING.choice * best.score for other in others)
 
 
 def asks_for_one(question: Observation, ranked: Sequence[Scored]) -> bool:
@@ -89,7 +89,7 @@ def several(text: str, language: Language, asked: Coordination, index: Index) ->
 def _alike(fitting: Sequence[Scored]) -> list[Scored]:
     """The best fact and those that fit as well, of which none would be meant later than the best one."""
     best = fitting[0]
-    is_named = best.own or best.name >= TUNING.own * TUNING.elsewhere
+    is_named = best.own or best.is_called
     margin = TUNING.margin if is_named or best.question < TUNING.whole else TUNING.choice
     least, preference, explained = best.score * margin, best.preference * _SAME, best.question * TUNING.margin
     return [one for one in fitting if one.score >= least and one.preference >= preference and one.question >= explained]

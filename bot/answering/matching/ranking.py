@@ -44,7 +44,7 @@ class Scored:
     `question`: how much of the question it explains. `name`: how much of its name the question says. `misfit`: why it
     does not answer whatever its score, "" where it does. `order`: by which facts are compared: the score, lower where
     another fact of the kind would be meant first. `own`: its label is said in full. `is_narrowed`: the question
-    asks for less of it; only told where the score is too low to be stated.
+    asks for less of it; only told of one that is called by a name, where the score is too low to be stated.
     """
 
     entry: Entry
@@ -55,6 +55,11 @@ class Scored:
     own: bool
     misfit: str = ""
     is_narrowed: bool = False
+
+    @property
+    def is_called(self) -> bool:
+        """Whether the question says one of its names in full."""
+        return self.name >= TUNING.own * TUNING.elsewhere
 
     @property
     def preference(self) -> float:
@@ -295,8 +300,10 @@ class Scorer:
             coverage = explained - (1.0 - TUNING.elsewhere) * min(self._lacks(name) / self._weight, explained)
             best = max(best, (coverage * (1 - TUNING.name_share + TUNING.name_share * share), coverage, share))
         score = best[0] * doubt
-        is_narrowed = score < TUNING.stated and any(self._narrows(part, entry) for part in self._parts)
-        return Scored(entry, score, best[1], best[2], score * preference, own, is_narrowed=is_narrowed)
+        scored = Scored(entry, score, best[1], best[2], score * preference, own)
+        if score >= TUNING.stated or not scored.is_called:
+            return scored
+        return replace(scored, is_narrowed=any(self._narrows(part, entry) for part in self._parts))
 
     def _narrows(self, part: Part, entry: Entry) -> bool:
         """Whether a fact leaves out what makes less of it, or another one's: a kind, an age, a number, a name."""

@@ -18,7 +18,7 @@ from bot.answering.language.tokens import Token, tokenise
 from .entries import NEW, TOTAL, Entry, Name, NameToken, NameTokens, closure, concepts_of
 from .names import Names
 from .observation import RELATIVE, Aspect, Observation, base_of, is_place, is_zone, read, read_content
-from .places import HERE, surroundings
+from .places import HERE, Surroundings, surroundings
 from .tuning import TUNING
 
 if TYPE_CHECKING:
@@ -210,11 +210,7 @@ class Reader:
         # A label that names a place is about that one, whichever its sentence goes on to.
         mentioning = [*chain.from_iterable(names), *(clause.pieces if named <= {HERE} else ())]
         own = frozenset().union(*[piece.read.named for name in names for piece in name])
-        places = named - {HERE}
         aspect = self._aspect(number, [label.aspect, *others], clause, figure)
-        # 全省生产总值 is that of another place, but 占全省的比重 and 全省排名 are the report's own.
-        begins = bool(label.places) and label.tokens[0] in label.places
-        is_beside = not begins or bool(aspect.forms & _RELATIONS) or aspect.unit in _COMPARING
         return Entry(
             fact,
             number,
@@ -224,8 +220,7 @@ class Reader:
             texts.names,
             texts.sentence,
             frozenset(report.key(token) for piece in mentioning for token in piece.read.places),
-            places,
-            bool(places) and not (is_beside and any(map(report.lies_in, places))),
+            _is_elsewhere(label, aspect, report),
             self.period(number),
             figure.quantities,
             figure.is_date,
@@ -301,6 +296,16 @@ def _tokens(pieces: Pieces) -> list[Token]:
 
 def _read(pieces: Pieces) -> Observation:
     return read(_tokens(pieces))
+
+
+def _is_elsewhere(label: Observation, aspect: Aspect, around: Surroundings) -> bool:
+    """Whether a figure that is told so is that of another place, by its label: 全省生产总值.
+
+    占全省的比重 and 全省排名 are the report's own, which lies there.
+    """
+    keys = set(map(around.key, label.places)) - {HERE}
+    is_beside = label.tokens[0] not in label.places or aspect.forms & _RELATIONS or aspect.unit in _COMPARING
+    return bool(keys) and not (is_beside and any(map(around.lies_in, keys)))
 
 
 def _clause(texts: Texts, pieces: Sequence[tuple[int, Piece[Said]]]) -> Clause:
