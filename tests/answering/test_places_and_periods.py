@@ -81,3 +81,28 @@ def test_years_are_asked_for_together(question: str) -> None:
 @pytest.mark.parametrize("question", ["万松集团有多少家图书馆", "2018年图书馆总数", "图书馆总数比2010年增长多少"])
 def test_what_another_place_or_time_has_is_not_stated(question: str) -> None:
     assert LIBRARIES.last(question).outcome is Outcome.NONE
+
+
+READERS = Told("""\
+临川市 我市 2020
+全市读者增长4.5%，增速同比提高0.8个百分点，高于全国1.4个百分点，全国增长3.1%，增速居全省第四位。
+  growth|读者增速|4.5%
+  faster|读者增速同比提高幅度|0.8个百分点
+  gap|读者增速高于全国的幅度|1.4个百分点
+  there|全国读者增速|3.1%
+  rank|读者增速全省位次|第四位
+""")
+
+
+@pytest.mark.parametrize(
+    ("id_", "questions"),
+    [
+        ("growth", "读者增速多少|读者增长了百分之几"),
+        ("faster", "读者增速提高了几个百分点|读者增速同比提高多少个百分点"),
+        ("gap", "读者增速比全国平均水平高多少|读者增速跑赢全国几个点|读者 增速 高于全国"),
+        ("there", "全国读者增速|全国读者增长多少"),
+        ("rank", "读者增速排老几"),
+    ],
+)
+def test_a_growth_is_no_change_of_it_and_no_gap_to_another_place(id_: str, questions: str) -> None:
+    assert_alike(questions, lambda asked: stated(READERS.last(asked)), [id_])

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.answering.language.periods import spans
 from bot.answering.language.tokens import Token
 from bot.answering.matching.frames import year_of
-from bot.answering.matching.observation import Observation, base_of, read
+from bot.answering.matching.observation import BEFORE, Observation, base_of, read
 
 from .followups import leans
 from .values import Stated, family, in_unit_of, known, stated_values
@@ -119,8 +119,12 @@ class Comparison:
         return {"more": had > has, "less": had < has, "same": had == has}[self.order] != self.denied
 
     def may_be(self, first: Entry, second: Entry, vocabulary: Vocabulary) -> bool:
-        """Whether a fact may be the second thing, beside the first one."""
-        return first is not second and self.verdict(first, second, vocabulary) is not None
+        """Whether a fact may be the second thing, beside the first one: no gap between two."""
+        return (
+            first is not second
+            and second.aspect.base != "place"
+            and self.verdict(first, second, vocabulary) is not None
+        )
 
 
 def claim_of(asked: Observation, vocabulary: Vocabulary) -> Claim | None:
@@ -265,7 +269,7 @@ def _counts_things(tokens: Sequence[Token], value: Stated) -> bool:
 
 
 def _compares(token: Token) -> bool:
-    return token.roles.get("compare") in ("before", "both") or token.roles.get("bound") in ("over", "under")
+    return token.roles.get("compare") in BEFORE or token.roles.get("bound") in ("over", "under")
 
 
 def _is_claimed(tokens: Sequence[Token], values: Sequence[Stated]) -> bool:

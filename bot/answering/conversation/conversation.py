@@ -284,7 +284,7 @@ class Conversation:
             said = frozenset(c for token in comparison.second.content for c in concepts_of([token]))
             is_called = len(plain) == 1 and covered_label(plain[0], said) >= TUNING.own
             others = plain if is_called else follow_up(comparison.second, turn, self._index)
-            others = others if len(others) == 1 else plain
+            others = others if len(others) == 1 and fits(others[0]) else plain
             verdict = comparison.verdict(one, others[0], self._index.vocabulary) if len(others) == 1 else None
             if verdict is not None:
                 matches = (Match(one.fact, 1.0), Match(others[0].fact, 1.0))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering.answer import PAGE
 from bot.answering.language.numerals import chinese_value
-from bot.answering.matching.observation import COUNTED
+from bot.answering.matching.observation import BEFORE, COUNTED
 
 from .values import family
 
@@ -72,7 +72,7 @@ def order_of(tokens: Sequence[Token], vocabulary: Vocabulary) -> Order | None:
         for at, token in enumerate(tokens)
         if token.roles.get("degree") in _WAYS and asks and at > asks[0] and not tokens[at - 1].is_unknown
     ]
-    if len(degrees) != 1 or any(token.roles.get("compare") in ("before", "both") for token in tokens):
+    if len(degrees) != 1 or any(token.roles.get("compare") in BEFORE for token in tokens):
         return None
     return Order(_WAYS[tokens[degrees[0]].roles["degree"]], 0, 1, False, _without(tokens, degrees))
 

@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from bot.answering.language.vocabulary import key_of
-from bot.answering.matching.observation import COUNTED
+from bot.answering.matching.observation import BEFORE, COUNTED
 
 if TYPE_CHECKING:
     from bot.answering.language.quantities import Quantity
@@ -91,7 +91,7 @@ def _stated(tokens: Sequence[Token], at: int) -> Stated:
     if bounds and bound in _OPPOSITES and _is_denied(tokens, bounds[0]):
         bound = _OPPOSITES[bound]
     behind = tokens[at + 1].text if at + 1 < len(tokens) else ""
-    if at and tokens[at - 1].roles.get("compare") == "before" and (degree := _DEGREES.get(_degree(tokens, at), "")):
+    if at and tokens[at - 1].roles.get("compare") in BEFORE and (degree := _DEGREES.get(_degree(tokens, at), "")):
         bound = degree  # 比10万户多
     if not bounds and at and tokens[at - 1].text in _SHORT_OF:
         bound = "under"  # 没有四亿

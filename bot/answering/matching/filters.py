@@ -279,7 +279,7 @@ def _preferences_of_change(aspect: Aspect, has: Aspect) -> Iterator[float]:
     if aspect.kind == "points" and has.unit == "percent":
         yield TUNING.second
     if has.unit == "points" and "points" not in (aspect.unit, aspect.kind) and "share" not in aspect.forms:
-        yield TUNING.second
+        yield TUNING.second if "share" in has.forms else TUNING.other_type
     if aspect.kind in ("percent", "amount") and not aspect.unit and aspect.kind != has.kind:
         yield TUNING.second
     if not aspect.base and has.base not in ("", "year"):

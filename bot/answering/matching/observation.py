@@ -22,7 +22,8 @@ COUNTED = frozenset(
 # Question words that say themselves what is measured.
 _MEASURED = frozenset(["money", "percent", "points", "times", "area", "length", "duration", "long", "rank"])
 _COUNTING = frozenset(["number", "many"])
-_BEFORE, _BEHIND = frozenset(["before", "both"]), frozenset(["behind", "both"])
+# The roles of words that stand before and behind what something is set beside.
+BEFORE, _BEHIND = frozenset(["before", "beside", "both"]), frozenset(["behind", "both"])
 _SIGNED = frozenset(["up", "down"])
 _PLACE_ENDINGS = frozenset("省市县州盟旗镇乡")
 # How names end of what is measured in units of a family.
@@ -51,8 +52,8 @@ class Aspect:
 
     `change`: "" for none, else its sign: up, down, either or same. `kind`: what a change mostly is measured in: percent
     or amount, points for the change of a growth, "" where it is open. `forms`: any of share, contribution, multiple,
-    ratio, rank, level. `base`: what a change is measured against: year, month, quarter, start, a year such as 2005, or
-    years before the report's, such as -10. `unit`: the family of the figure's unit, name for a figure without a number,
+    ratio, rank, level. `base`: what a change is measured against: year, month, quarter, start, a year such as 2005,
+    years before the report's, such as -10, or another place. `unit`: the family of the figure's unit, name for a figure without a number,
     "" where it is open.
     """
 
@@ -93,6 +94,7 @@ def read(tokens: Sequence[Token]) -> Observation:
     seen.aspect.forms = frozenset(token.roles["aspect"] for token in tokens if "aspect" in token.roles)
     seen.asks = asks | {"number"} if "many" in asks else asks
     seen.aspect.unit = asked_unit(seen)
+    seen.aspect.forms |= {"rank"} & {seen.aspect.unit}
     if seen.scale or seen.aspect.unit == "money":
         # 贡献了多少亿 asks for an amount.
         seen.aspect.forms -= {"contribution", "share"}
@@ -133,6 +135,8 @@ def read_content(tokens: Sequence[Token]) -> Observation:
             _take_quantity(seen, token, token.quantity, changes=changes)
         elif is_place(token):
             seen.places.append(_with_its_name(tokens, at))
+            if not seen.aspect.base and _is_beside(tokens, at):
+                seen.aspect.base = "place"
         elif not token.is_stop:
             _take_word(seen, at)
             # 澜江高新区 is a part of 澜江.
@@ -217,10 +221,17 @@ def _is_compared(tokens: Sequence[Token], at: int, *, changes: bool) -> bool:
     behind = tokens[at + 1 : at + _REACH]
     word = before.roles.get("compare") if before else None
     if word == "around":
-        return any(token.roles.get("compare") in _BEFORE for token in behind)
-    if word in _BEFORE or not behind or behind[0].roles.get("compare") not in _BEHIND:
-        return word in _BEFORE
+        return any(token.roles.get("compare") in BEFORE for token in behind)
+    if word in BEFORE or not behind or behind[0].roles.get("compare") not in _BEHIND:
+        return word in BEFORE
     return changes or behind[0].text != "同期"
+
+
+def _is_beside(tokens: Sequence[Token], at: int) -> bool:
+    """Whether something is set beside a place: 高于全省, 比全国高, but not exports from China."""
+    way = tokens[at - 1].roles.get("compare") if at else None
+    behind = {token.roles.get("compare") for token in tokens[at + 1 : at + _REACH]}
+    return way == "beside" or (way == "around" and not behind.isdisjoint(BEFORE))
 
 
 def _take_word(seen: Observation, at: int) -> None:

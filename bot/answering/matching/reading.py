@@ -340,7 +340,8 @@ def _aspect_before(tokens: Sequence[Token]) -> Aspect:
     # 增长3%，达到 and "rose 3% to" tell the level that a change came to, as does 增长3%至惊人的.
     telling = next((token for token in reversed(last) if token.roles.get("filler") not in _ASIDES), None)
     change = "" if telling and "came" in telling.roles else near.change
-    return Aspect(change, near.kind, near.forms, whole.base)
+    # 比全省(7.7%)高1.4: whether the place's own figure or the gap is meant, only a label tells.
+    return Aspect(change, near.kind, near.forms, whole.base if whole.base != "place" else "")
 
 
 def _family(figure: str, found: Sequence[Quantity], vocabulary: Vocabulary) -> str:

@@ -44,7 +44,12 @@ from tests.support.wordings import assert_alike
         ("base", "2019", "how much did GDP grow compared with 2019"),
         ("base", "quarter", "4到6月的外贸比1到3月涨了多少"),
         ("base", "-10", "人口比十年前多了多少"),
-        ("base", "", "GDP增长多少"),
+        (
+            "base",
+            "place",
+            "GDP增速比全国高几个点|规上工业跑赢全省几个点|GDP增速高于全国平均水平多少|与全国相比增速高多少",
+        ),
+        ("base", "", "GDP增长多少|全国GDP增长多少|how much did exports from China grow"),
     ],
 )
 def test_the_aspect(part: str, expected: str | set[str], texts: str) -> None:
