@@ -106,3 +106,50 @@ READERS = Told("""\
 )
 def test_a_growth_is_no_change_of_it_and_no_gap_to_another_place(id_: str, questions: str) -> None:
     assert_alike(questions, lambda asked: stated(READERS.last(asked)), [id_])
+
+
+ROADS = Told("""\
+临川市 我市 2021
+公路总里程增加16.6公里，其中农村公路增加16.1公里，县道增加3.1公里。
+  roads|公路总里程增加量|16.6公里
+  rural-roads|农村公路里程增加量|16.1公里
+  county-roads|县道里程增加量|3.1公里
+高速公路增加7公里，国家高速公路增加3公里，高速公路车道增加36公里。
+  motorways|高速公路里程增加量|7公里
+  national|国家高速公路里程增加量|3公里
+  lanes|高速公路车道里程增加量|36公里
+外贸出口额75.8亿美元，折合480亿元。
+  exports-usd|以美元计的出口额|75.8亿美元
+  exports|出口额|480亿元
+二季度末，生猪存栏71.5万头。
+  pigs|生猪存栏|71.5万头|2021年二季度末
+第一产业增加值31.4亿元，两年平均增长4.0%。
+  primary|第一产业增加值|31.4亿元||一产
+  primary-two|第一产业增加值两年平均增速|4.0%
+""")
+
+
+@pytest.mark.parametrize(
+    ("id_", "questions"),
+    [
+        ("roads", "公路又多出来多少公里|路增加了多少"),
+        ("motorways", "这一年高速又新添了多少公里|高速增加了多少"),
+        ("exports-usd", "出口多少亿美元|how much were exports worth in US dollars"),
+        ("pigs", "how many pigs in stock at the end of the second quarter|二季度末生猪存栏多少"),
+        ("primary-two", "一产 两年平均|一产两年平均增长多少"),
+        ("primary", "一产多少"),
+    ],
+)
+def test_what_others_are_kinds_of_is_meant_by_what_they_share(id_: str, questions: str) -> None:
+    assert_alike(questions, lambda asked: stated(ROADS.last(asked)), [id_])
+
+
+def test_what_is_left_out_beside_its_counterpart_is_not_told_by_the_whole() -> None:
+    others = Told("""\
+临川市 我市 2021
+居民人均可支配收入40501元，其中城镇居民48668元。
+  all|居民人均可支配收入|40501元
+  urban|城镇居民人均可支配收入|48668元
+""")
+    assert others.last("农村居民人均可支配收入多少").outcome is Outcome.NONE
+    assert stated(others.last("城镇居民人均可支配收入多少")) == ["urban"]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering.language.ages import is_age_group
 from bot.answering.language.periods import covers
+from bot.answering.language.units import foreign_currency
 
 from .entries import NEW, Entry
 from .index import Index
@@ -83,7 +84,7 @@ class Asked:
         is_base = aspect.base not in ("", str(report.year))
         self.changes = bool(aspect.change) or aspect.unit == "points" or is_base
         self.quotes = any((quantity.value, quantity.ordinal) in index.by_value for quantity in question.quantities)
-        self.scale = question.scale
+        self.scale, self.currency = question.scale, question.currency
         words = [token.word for token in question.content if token.word and len(token.word.senses) == 1]
         self.ages = {concept for word in words for concept in word.senses[0] if is_age_group(concept)}
         self.per_one = [concept for word in words for concept in word.senses[0] if concept in _PER_ONE]
@@ -260,6 +261,8 @@ def _preferences(asked: Asked, entry: Entry) -> Iterator[float]:
     if "name" in asked.asks and has.unit != "name":
         yield TUNING.other_type
     tells = asked.changes or aspect.forms - has.forms - {"level"}
+    if asked.currency and entry.quantities and foreign_currency(entry.quantities[0].unit) != asked.currency:
+        yield TUNING.other_type
     if has.unit == "name" and tells and asked.asks.isdisjoint(("name", "what", "reason", "overview")):
         yield TUNING.other_type
     if (has.forms - aspect.forms) & _QUALIFIED:
@@ -276,7 +279,7 @@ def _preferences_of_change(aspect: Aspect, has: Aspect) -> Iterator[float]:
         return
     if {aspect.change, has.change} == {"up", "down"}:
         yield TUNING.second
-    if aspect.kind == "points" and has.unit == "percent":
+    if aspect.kind == "points" and has.unit != "points":
         yield TUNING.second
     if has.unit == "points" and "points" not in (aspect.unit, aspect.kind) and "share" not in aspect.forms:
         yield TUNING.second if "share" in has.forms else TUNING.other_type

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.answering.language.tokens import SCALES, Token
+from bot.answering.language.units import foreign_currency
 
 if TYPE_CHECKING:
     from bot.answering.language.periods import Span
@@ -53,8 +54,8 @@ class Aspect:
     `change`: "" for none, else its sign: up, down, either or same. `kind`: what a change mostly is measured in: percent
     or amount, points for the change of a growth, "" where it is open. `forms`: any of share, contribution, multiple,
     ratio, rank, level. `base`: what a change is measured against: year, month, quarter, start, a year such as 2005,
-    years before the report's, such as -10, or another place. `unit`: the family of the figure's unit, name for a figure without a number,
-    "" where it is open.
+    years before the report's, such as -10, or place for another place. `unit`: the family of the figure's unit, name
+    for a figure without a number, "" where it is open.
     """
 
     change: str = ""
@@ -71,7 +72,7 @@ class Observation:
     `content`: the tokens that say what is measured, of which part and how counted. `asks`: the kinds of answer that its
     question words ask for. `spans`: the periods. `places`: the tokens that name places.
     `total`: it says that the whole is meant. `scale`: the number in which it counts, 10**8 of 多少亿, 0 for none.
-    `head`: what is counted, where it stands right behind its measure word.
+    `head`: what is counted, where it stands right behind its measure word. `currency`: the foreign one that is said.
     """
 
     tokens: list[Token]
@@ -84,6 +85,7 @@ class Observation:
     total: bool = False
     scale: int = 0
     head: Token | None = None
+    currency: str = ""
 
 
 def read(tokens: Sequence[Token]) -> Observation:
@@ -94,14 +96,15 @@ def read(tokens: Sequence[Token]) -> Observation:
     seen.aspect.forms = frozenset(token.roles["aspect"] for token in tokens if "aspect" in token.roles)
     seen.asks = asks | {"number"} if "many" in asks else asks
     seen.aspect.unit = asked_unit(seen)
+    seen.currency = next(filter(None, (foreign_currency(t.text) for t in tokens if "unit" in t.roles)), "")
     seen.aspect.forms |= {"rank"} & {seen.aspect.unit}
     if seen.scale or seen.aspect.unit == "money":
         # 贡献了多少亿 asks for an amount.
         seen.aspect.forms -= {"contribution", "share"}
-    if not (asks or seen.aspect.unit) and tokens and len(tokens[-1].text) > 1 and not tokens[-1].is_content:
-        seen.aspect.unit = tokens[-1].roles.get("unit", "")
     if seen.aspect.unit == "points" and not _is_told_in_points(seen):
         seen.aspect.unit = "percent"  # GDP涨了几个点 and 失业率几个点, but 失业率降了几个点
+    if not (asks or seen.aspect.unit) and tokens and len(tokens[-1].text) > 1 and not tokens[-1].is_content:
+        seen.aspect.unit = tokens[-1].roles.get("unit", "")
     is_open = asks == {"overview"} or seen.aspect.change or seen.aspect.forms - {"level"}
     if not (seen.aspect.unit or is_open):
         # What is measured stands at the end of a Chinese name, and at the beginning of an English one.
@@ -240,8 +243,10 @@ def _take_word(seen: Observation, at: int) -> None:
     # 增长到 tells the level that a change came to, but 增长率为 the rate.
     came_to = at + 1 < len(seen.tokens) and "came" in seen.tokens[at + 1].roles and not token.text.endswith(_RATES)
     if "change" in roles and not came_to:
-        if aspect.kind == "percent" and aspect.change and roles.get("kind") != "percent":
-            aspect.kind = "points"  # 增速加快: a growth that itself has changed; but how fast did it grow
+        is_again = aspect.kind == "percent" and aspect.change
+        if is_again and (roles.get("kind") != "percent" or _is_rate(seen, at)):
+            # 增速加快: a growth that itself has changed; but how fast did it grow
+            aspect.kind, aspect.change = "points", roles["change"]
         aspect.change = aspect.change if aspect.change in _SIGNED else roles["change"]
     aspect.kind = aspect.kind or roles.get("kind", "")
     aspect.base = aspect.base or roles.get("base", "")
@@ -254,6 +259,12 @@ def _take_word(seen: Observation, at: int) -> None:
         behind = at - 1 if at and "unit" in seen.tokens[at - 1].roles else at
         if seen.head is None and at and _counts(seen.tokens, behind):
             seen.head = token
+
+
+def _is_rate(seen: Observation, at: int) -> bool:
+    """Whether a rate is said to change: 涨幅比去年缩了, but not 涨得快了."""
+    before = next((token for token in reversed(seen.tokens[:at]) if "change" in token.roles), None)
+    return before is not None and before.text.endswith(_RATES)
 
 
 def _counted(tokens: Sequence[Token]) -> str:

@@ -15,7 +15,7 @@ from .coordination import Coordinated, Coordination
 from .index import Index
 from .parts import parts_of
 from .places import HERE, surroundings
-from .ranking import Scored, rank
+from .ranking import Scored, measured, rank
 from .tuning import TUNING
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def decide(text: str, language: Language, question: Observation, ranked: Sequenc
     offered = [one for one in fitting if one.score >= TUNING.offered]
     if is_sure:
         alike = _alike(fitting)
-        offered = alike if "overview" in question.asks else _said_in_full(question, alike)
+        offered = alike if "overview" in question.asks else _plain(_said_in_full(question, alike))
     if is_sure and len(offered) == 1:
         return Answer(text, language, Outcome.ANSWER, (_match(offered[0]),))
     if len(offered) > 1:
@@ -104,6 +104,16 @@ def _said_in_full(question: Observation, alike: Sequence[Scored]) -> list[Scored
     said = "".join(token.text for token in question.tokens)
     lengths = [max((len(n) for n in one.entry.text.split("\n") if n and n in said), default=0) for one in alike]
     return [one for one, length in zip(alike, lengths, strict=True) if length == max(lengths)]
+
+
+def _plain(alike: list[Scored]) -> list[Scored]:
+    """The one of several facts of which all others are kinds or parts, as what is called so without more; else all."""
+    if min(one.question for one in alike) < TUNING.whole:
+        return alike
+    labels = [measured(one.entry) for one in alike]
+    least = min(labels, key=len)
+    is_plain = least and all(least < label for label in labels if label is not least)
+    return [alike[labels.index(least)]] if is_plain else alike
 
 
 def _answering(part: Coordinated, index: Index, stated: Container[str]) -> list[Scored]:

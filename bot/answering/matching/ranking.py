@@ -90,10 +90,10 @@ def rank(question: Observation, parts: Sequence[Part], index: Index) -> list[Sco
 
 def _with_plain_first(scored: list[Scored], is_plain: Callable[[Entry], bool]) -> list[Scored]:
     """With facts of other periods, and of the new ones alone, behind the same one without such a qualifier."""
-    plain = {_measured(one.entry) for one in scored if not one.misfit and is_plain(one.entry)}
+    plain = {measured(one.entry) for one in scored if not one.misfit and is_plain(one.entry)}
     return [
         replace(one, order=one.order * TUNING.other_type)
-        if not is_plain(one.entry) and any(_measured(one.entry) - {NEW} <= measured for measured in plain)
+        if not is_plain(one.entry) and any(measured(one.entry) - {NEW} <= measured for measured in plain)
         else one
         for one in scored
     ]
@@ -110,7 +110,8 @@ def _with_its_name_first(scored: list[Scored], question: Observation) -> list[Sc
     ]
 
 
-def _measured(entry: Entry) -> frozenset[str]:
+def measured(entry: Entry) -> frozenset[str]:
+    """The concepts of a fact's label, with what each is a kind of."""
     return entry.names[0].concepts if entry.names else frozenset()
 
 
@@ -233,10 +234,13 @@ def _against(part: Part) -> float:
 
 
 def _breakdowns(parts: Iterable[Part], index: Index) -> frozenset[str]:
-    """The breakdowns that words with one meaning say, and that some fact has."""
-    words = (part.token.word for part in parts if part.in_force)
-    said = {c for word in words if word and len(word.senses) == 1 for c in word.senses[0]}
-    return index.vocabulary.breakdowns & said
+    """The breakdowns that words with one meaning say, and that some fact has, or what they exclude."""
+    found = set()
+    for part in parts:
+        senses = part.token.word.senses if part.token.word else ()
+        said = index.vocabulary.breakdowns.intersection(senses[0]) if len(senses) == 1 else ()
+        found |= {c for c in said if part.in_force or not index.named.isdisjoint(index.vocabulary.exclusive.get(c, ()))}
+    return frozenset(found)
 
 
 class Scorer:
@@ -259,7 +263,7 @@ class Scorer:
 
     def is_plain(self, entry: Entry) -> bool:
         """Whether a fact is of the period that is asked for, and of all where no new ones are asked for."""
-        is_new = self._any_age and NEW in _measured(entry)
+        is_new = self._any_age and NEW in measured(entry)
         return not is_new and (not self._any_period or self._index.is_usual(entry))
 
     def score(self, entry: Entry, explained: float) -> Scored:

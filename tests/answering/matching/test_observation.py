@@ -16,6 +16,8 @@ from tests.support.wordings import assert_alike
         ("change", "down", "粮食产量降了多少|粮食产量降幅|by how much did grain output fall"),
         ("change", "either", "粮食产量变化了多少|办证比以前快多少"),
         ("change", "", "粮食产量是多少|粮食产量增加到多少"),
+        ("change", "down", "粮食增速回落了几个点|物价涨幅比去年同期缩了几个点"),
+        ("change", "up", "降幅扩大了多少|今年多种了多少亩|比一季度加快了几个百分点"),
         # how a figure is told
         ("forms", {"share"}, "餐饮收入占比"),
         ("forms", {"rank"}, "空气质量排名"),
@@ -24,6 +26,7 @@ from tests.support.wordings import assert_alike
         ("forms", {"level"}, "粮食总量"),
         ("forms", {"real"}, "收入实际增长多少"),
         ("forms", {"median"}, "收入的中位数"),
+        ("forms", {"average"}, "粮食产量两年平均|粮食产量年均增速"),
         ("forms", set(), "粮食"),
         # the unit that is asked for
         ("unit", "firms", "小学有多少所"),
@@ -33,7 +36,7 @@ from tests.support.wordings import assert_alike
         ("unit", "area", "中小学面积多少"),
         ("unit", "routes", "高速公路有多少条"),
         ("unit", "duration", "提高至多少年"),
-        ("unit", "points", "提高了多少个百分点"),
+        ("unit", "points", "提高了多少个百分点|物价 回落 百分点|物价涨幅比去年同期缩了几个点"),
         ("unit", "percent", "百分之几"),
         ("unit", "times", "几倍"),
         ("unit", "rank", "第几"),
@@ -44,6 +47,7 @@ from tests.support.wordings import assert_alike
         ("base", "2019", "how much did GDP grow compared with 2019"),
         ("base", "quarter", "4到6月的外贸比1到3月涨了多少"),
         ("base", "-10", "人口比十年前多了多少"),
+        ("base", "-2", "粮食产量两年平均增速"),
         (
             "base",
             "place",
