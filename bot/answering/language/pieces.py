@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import Generic, TypeVar
 
+from .ages import age_groups
 from .english import stem
-from .tokens import SCALES, Token, first_figure, names_with_numbers, tokenise
+from .tokens import SCALES, Token, first_figure, tokenise
 from .vocabulary import Vocabulary, Word, words_of
 
 T = TypeVar("T")
@@ -58,8 +59,8 @@ class Cutter(Generic[T]):
         ordered = sorted(figures)
         for start, end in self._clauses(text):
             inside = [figure for figure in ordered if figure[0] < end and figure[1] > start]
-            has_names = inside != [] and any(True for _ in names_with_numbers(text[start:end]))
-            if has_names or any(self._is_part_of_a_word(text, figure, start, end) for figure in inside):
+            has_ages = inside != [] and any(True for _ in age_groups(text[start:end]))
+            if has_ages or any(self._is_part_of_a_word(text, figure, start, end) for figure in inside):
                 yield start, self.whole(text[start:end])
                 continue
             starts = [start, *accumulate((behind for _, behind in inside), max)]

@@ -10,14 +10,14 @@ from string import ascii_lowercase
 from typing import NamedTuple
 
 from .numerals import ENGLISH_NUMBER_WORD, ENGLISH_ORDINALS, ENGLISH_SCALES, chinese_value, english_value
-from .units import english_unit, unit_before, unit_behind
+from .units import unit_before, unit_behind
 
 
 class Quantity(NamedTuple):
     """A number of a text, scaled to ones (3.5亿元 is 350000000 元), and where the text writes it.
 
-    `unit`: one spelling a kind: 元, 美元, %, 百分点, 倍, 亩, 公顷, 平方公里; otherwise the Chinese measure word or, in
-    English, the word that follows in lower case; "" where there is none. `ordinal`: 第10个, 10th.
+    `unit`: one spelling a kind: 元, 美元, %, 百分点, 倍, 亩, 公顷, 平方公里; otherwise the Chinese measure word; ""
+    where there is none. `ordinal`: 第10个, 10th.
     `start`, `end`: the span in the text, with its unit.
     """
 
@@ -216,8 +216,6 @@ def _with_unit(text: str, number: Quantity) -> Quantity:
     if behind:
         value = value if behind.factor == 1 else _EXACT.multiply(value, Decimal(behind.factor))
         return Quantity(value, behind.unit, start, behind.end, ordinal)
-    if noun := english_unit(text, end):
-        return Quantity(value, noun.unit, start, noun.end, ordinal)
     return number
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from .ages import age_groups
 from .english import stem
-from .numerals import ENGLISH_NUMBERS, ENGLISH_ORDINALS, ENGLISH_SCALES, whole_number
+from .numerals import ENGLISH_NUMBERS, ENGLISH_ORDINALS, ENGLISH_SCALES
 from .periods import MONTHS, Span, named, spans
 from .quantities import Quantity, quantities
 from .vocabulary import Vocabulary, Word
@@ -19,17 +19,10 @@ _CODE = re.compile(r"(?<![a-z0-9])(?:(?:[a-z]+[0-9]|[0-9]+[a-z])[a-z0-9]*(?:\.[0
 # Whatever a quantity, a period or a code begins with or has in it.
 _FIGURE_WORDS = ("half", "twice", "an? ", *ENGLISH_NUMBERS, *ENGLISH_ORDINALS, "hundred", *ENGLISH_SCALES, *MONTHS)
 _MAY_HAVE_FIGURES = re.compile(rf"[0-9一二两三四五六七八九十百千万亿零〇半季]|\b(?:{'|'.join(_FIGURE_WORDS)})")
-_SYSTEM = re.compile(r"([0-9]{1,2}|[一二两三四五六七八九十]{1,3})([人年]制)")  # 五人制, 3年制
-# What is called by its number: 6号线, Line 6.
-_NUMBERED = re.compile(r"([0-9]{1,3}) ?号(线|楼|航站楼|机组|馆)|\b(line|terminal|building) ([0-9]{1,3})\b")
-_KINDS = {"line": "线", "terminal": "航站楼", "building": "楼"}
 _STOPS = frozenset(",，。.!！?？;；:：、()（）“”\"'‘’「」『』《》〈〉【】〔〕[]{}—…~～/|·•-")
 # What a token costs: fewer, longer tokens win, and a function word of one character hardly beats unknown text.
-_CODE_COST, _PERIOD_COST, _FIGURE_COST, _WORD_COST, _FUNCTION_COST, _NUMERAL_COST = 15, 16, 18, 20, 21, 22
+_CODE_COST, _PERIOD_COST, _FIGURE_COST, _WORD_COST, _FUNCTION_COST = 15, 16, 18, 20, 21
 _SINGLE_COST, _SINGLE_FUNCTION_COST, _UNKNOWN_COST = 26, 28, 32
-# 几家电影院 asks for 电影院 and no 家电: right behind these, what counts is a measure word first.
-_HOW_MANY = ("几", "多少")
-_COUNTING_COST = 17
 
 
 @dataclass(eq=False, slots=True)
@@ -114,25 +107,13 @@ def first_figure(text: str) -> int:
     return len(text) if not found else 0 if "a" <= found[0] <= "z" else found.start()
 
 
-def names_with_numbers(text: str) -> Iterator[Token]:
-    """What a normalised text calls by a number, and so is no figure: age groups, 五人制, 6号线, Line 6."""
-    for group in age_groups(text):
-        yield Token(text[group.start : group.end], group.start, group.end, Word(((group.name,),)))
-    for match in _SYSTEM.finditer(text):
-        yield Token(match.group(), *match.span(), Word(((f"{whole_number(match[1])}{match[2]}",),)))
-    for match in _NUMBERED.finditer(text):
-        name = f"{match[1] or match[4]}号{match[2] or _KINDS[match[3]]}"
-        yield Token(match.group(), *match.span(), Word(((name,),)))
-
-
 def _figures(text: str, units: Sequence[tuple[int, int]], vocabulary: Vocabulary) -> dict[int, list[_Edge]]:
     """The quantities, the periods, and the names of letters and digits such as 5a, by the unit that they start at."""
     if first_figure(text) == len(text):
         return {}
     tokens = [Token(text[s.start : s.end], s.start, s.end, span=s) for s in spans(text)]
-    found_quantities = (_without_word(q, text, vocabulary) for q in quantities(text))
-    tokens += [Token(text[q.start : q.end], q.start, q.end, quantity=q) for q in found_quantities]
-    tokens += names_with_numbers(text)
+    tokens += [Token(text[q.start : q.end], q.start, q.end, quantity=q) for q in quantities(text)]
+    tokens += [Token(text[a.start : a.end], a.start, a.end, Word(((a.name,),))) for a in age_groups(text)]
     codes = [(match.span(), word) for match in _CODE.finditer(text) if (word := vocabulary.words.get(match.group()))]
     found: dict[int, list[_Edge]] = {}
     if not tokens and not codes:
@@ -142,19 +123,12 @@ def _figures(text: str, units: Sequence[tuple[int, int]], vocabulary: Vocabulary
     for token in tokens:
         first, behind = starts.get(token.start), ends.get(len(text[: token.end].rstrip()))
         if first is not None and behind is not None:
-            found.setdefault(first, []).append((behind, _figure_cost(token), token))
+            # What is both is rather a period or an age than a number.
+            found.setdefault(first, []).append((behind, _FIGURE_COST if token.quantity else _PERIOD_COST, token))
     for (start, end), word in codes:
         behind = next((at for at, unit in enumerate(units) if unit[0] >= end), len(units))
         found.setdefault(starts[start], []).append((behind, _CODE_COST, word))
     return found
-
-
-def _without_word(found: Quantity, text: str, vocabulary: Vocabulary) -> Quantity:
-    """A quantity without the English word behind it where that is no unit: grew of `which two grew`."""
-    word = vocabulary.words.get(stem(found.unit)) if found.unit.isalpha() and found.unit.isascii() else None
-    if not found.unit.isascii() or not found.unit.isalpha() or (word and "unit" in word.roles):
-        return found
-    return found._replace(unit="", end=len(text[: found.end].removesuffix(found.unit).rstrip()))
 
 
 def _words(text: str, start: int, behind_at: Mapping[int, int], vocabulary: Vocabulary) -> list[_Edge]:
@@ -164,8 +138,7 @@ def _words(text: str, start: int, behind_at: Mapping[int, int], vocabulary: Voca
         name = text[start : start + length]
         word = vocabulary.words.get(name)
         if word is not None and not name.isascii() and (behind := behind_at.get(start + length)):
-            is_counting = length == 1 and "unit" in word.roles and text[:start].endswith(_HOW_MANY)
-            found.append((behind, _COUNTING_COST if is_counting else _cost(word, length), word))
+            found.append((behind, _cost(word, length), word))
     return found
 
 
@@ -199,32 +172,18 @@ def _cost(word: Word, length: int) -> int:
     return _FUNCTION_COST if length > 1 else _SINGLE_FUNCTION_COST
 
 
-def _figure_cost(token: Token) -> int:
-    """What is both is rather a period or an age than a number, and rather a word than a number in characters: 三级."""
-    if token.span or token.word:
-        return _PERIOD_COST
-    return _FIGURE_COST if any(char.isdigit() and char.isascii() for char in token.text) else _NUMERAL_COST
-
-
 def _joined(text: str, tokens: Sequence[Token]) -> list[Token]:
     """With neighbouring unknown characters as one token; Latin words stay apart."""
     joined: list[Token] = []
     for token in tokens:
         last = joined[-1] if joined else None
-        if _is_stray_unit(token, last) or _is_stray_ending(token, last):
+        if _is_stray_unit(token, last):
             token = Token(token.text, token.start, token.end)  # noqa: PLW2901 - the same characters, without a meaning
         if last and last.is_unknown and token.is_unknown and last.end == token.start and not token.text.isascii():
             joined[-1] = Token(text[last.start : token.end], last.start, token.end)
         else:
             joined.append(token)
     return joined
-
-
-def _is_stray_ending(token: Token, before: Token | None) -> bool:
-    """Whether an ending such as 量 of 产量 has no word before it, and so begins one: 量子."""
-    if len(token.text) > 1 or token.is_content or token.roles != {"aspect": "level"}:
-        return False
-    return before is None or before.is_stop or before.roles.get("filler") in ("particles", "demonstratives")
 
 
 def _is_stray_unit(token: Token, before: Token | None) -> bool:

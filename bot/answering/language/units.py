@@ -72,12 +72,6 @@ _BEFORE = re.compile(r"(?:(?P<usd>us\ ?\$|\busd|\$)|(?P<cny>\bcny|\brmb|¥|人�
 _LONGEST_BEFORE = 5
 # 2成立, 三成员: the character belongs to the next word.
 _TENTH = re.compile(r"成(?![立为功长员果本交熟都分就绩效])")
-_FUNCTION_WORDS = frozenset(
-    "a about after all an and are around as at be before but by compared did do does down during for from had has have "
-    "in into is it its more most nearly no not of on or out over per so than that the their then there these this to "
-    "under up versus vs was were what when where which while who will with year-on-year".split()
-)
-_NOUN = re.compile(r"[ -](?=(?P<word>year-on-year\b|\w+))(?P<noun>[a-z][a-z'-]*)")
 
 
 def unit_before(text: str, start: int) -> Unit | None:
@@ -102,14 +96,6 @@ def unit_behind(text: str, end: int, value: Decimal) -> Unit | None:
     if spelling in _ONLY_AFTER_DIGITS and not text[end - 1 : end].isascii():
         return None
     return Unit(_KINDS.get(spelling, spelling), match.start("unit"), match.end())
-
-
-def english_unit(text: str, end: int) -> Unit | None:
-    """The English word that follows a number (19 measures), unless it is a function word."""
-    match = _NOUN.match(text, end)
-    if match is None or match["word"] in _FUNCTION_WORDS:
-        return None
-    return Unit(match["noun"], match.start("noun"), match.end())
 
 
 def foreign_currency(text: str) -> str:
