@@ -15,14 +15,13 @@ from .vocabulary import Vocabulary
 
 _LONGEST = 8  # characters of a phrase that is looked for as a whole
 _MOST_TOKENS = 4
-_SURE_BY_LOOK = 4  # a phrase of as many characters is recognised with one of them wrong, however that one sounds
 _LATIN_SURE = 5
+_SURE_BY_LOOK = 4  # a phrase of as many characters is recognised with one of them wrong, however that one sounds
 _VOWELS = frozenset("aeiouvy")
 _TYPED_YEAR = re.compile("(?<=[0-9]) ?nian\\b")
 _LATIN_SLIP = 3  # the shortest Latin word in which two letters may be swapped; in longer ones any letter may be wrong
 _FUNCTION_WORDS = frozenset("的了是有在和与吗呢过超破达比不没")  # beside which a phrase ends
 _EACH = frozenset("各每哪")
-_SLIPPED = frozenset(["approx", "adverbs1"])
 # Characters of which none is written for another one by mistake: 城南 is another place than 城东.
 _CONTRASTS = (
     "东南西北中", "上中下", "前后", "男女", "大小", "高低", "长短", "进出", "增减", "升降", "内外", "城乡", "公私",
@@ -109,8 +108,6 @@ class Repairer:
                     return behind, joined
                 continue
             if not 2 <= len(written) <= _LONGEST + 1:
-                continue
-            if len(written) < _SURE_BY_LOOK and any(_is_part_of_talk(token) for token in window):
                 continue
             if phrase := self._phrase(written, window):
                 return behind, phrase
@@ -266,12 +263,6 @@ def _with_slips(written: str, words: Sequence[str], most: int) -> list[tuple[flo
 
     found = process.extract(written, words, scorer=OSA.distance, score_cutoff=most, limit=None)
     return [(slips, word) for word, slips, _ in found]
-
-
-def _is_part_of_talk(token: Token) -> bool:
-    """Whether a token is a filler that is no slip by itself: 近 of 近口 may be one for 进口."""
-    filler = token.roles.get("filler")
-    return filler is not None and (len(token.text) > 1 or filler not in _SLIPPED)
 
 
 def _is_fixed(token: Token) -> bool:

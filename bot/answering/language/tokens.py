@@ -21,7 +21,7 @@ _FIGURE_WORDS = ("half", "twice", "an? ", *ENGLISH_NUMBERS, *ENGLISH_ORDINALS, "
 _MAY_HAVE_FIGURES = re.compile(rf"[0-9一二两三四五六七八九十百千万亿零〇半季]|\b(?:{'|'.join(_FIGURE_WORDS)})")
 _STOPS = frozenset(",，。.!！?？;；:：、()（）“”\"'‘’「」『』《》〈〉【】〔〕[]{}—…~～/|·•-")
 # What a token costs: fewer, longer tokens win, and a function word of one character hardly beats unknown text.
-_CODE_COST, _PERIOD_COST, _FIGURE_COST, _WORD_COST, _FUNCTION_COST = 15, 16, 18, 20, 21
+_CODE_COST, _PERIOD_COST, _FIGURE_COST, _WORD_COST, _FUNCTION_COST, _NUMERAL_COST = 15, 16, 18, 20, 21, 22
 _SINGLE_COST, _SINGLE_FUNCTION_COST, _UNKNOWN_COST = 26, 28, 32
 
 
@@ -123,8 +123,7 @@ def _figures(text: str, units: Sequence[tuple[int, int]], vocabulary: Vocabulary
     for token in tokens:
         first, behind = starts.get(token.start), ends.get(len(text[: token.end].rstrip()))
         if first is not None and behind is not None:
-            # What is both is rather a period or an age than a number.
-            found.setdefault(first, []).append((behind, _FIGURE_COST if token.quantity else _PERIOD_COST, token))
+            found.setdefault(first, []).append((behind, _figure_cost(token), token))
     for (start, end), word in codes:
         behind = next((at for at, unit in enumerate(units) if unit[0] >= end), len(units))
         found.setdefault(starts[start], []).append((behind, _CODE_COST, word))
@@ -170,6 +169,13 @@ def _cost(word: Word, length: int) -> int:
     if word.senses or word.everyday or "place" in word.roles:
         return _WORD_COST if length > 1 else _SINGLE_COST
     return _FUNCTION_COST if length > 1 else _SINGLE_FUNCTION_COST
+
+
+def _figure_cost(token: Token) -> int:
+    """What is both is rather a period or an age than a number, and rather a word than a number in characters: 三级."""
+    if token.quantity is None:
+        return _PERIOD_COST
+    return _FIGURE_COST if token.text[0].isascii() else _NUMERAL_COST
 
 
 def _joined(text: str, tokens: Sequence[Token]) -> list[Token]:
