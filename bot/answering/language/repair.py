@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import chain, groupby
 from typing import Protocol
 
-from .pinyin import fold, sounds, sounds_of, syllables
+from .pinyin import fold, sounds, syllables
 from .tokens import Token, tokenise
 from .vocabulary import Vocabulary
 
@@ -44,8 +44,7 @@ class Names(Protocol):
 
 def by_sound(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """The words that can be found by their sounds, with these."""
-    short = [word for word in words if len(word) <= _LONGEST and not word.isascii()]
-    return {word: heard for word, heard in zip(short, sounds_of(short), strict=True) if heard}
+    return {word: sounds(word) for word in words if len(word) <= _LONGEST and not word.isascii()}
 
 
 class Repairer:
