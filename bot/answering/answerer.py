@@ -114,7 +114,7 @@ def general_vocabulary() -> Vocabulary:
 @kept
 def general_sounds() -> dict[str, tuple[str, ...]]:
     """The sounds of the words that all knowledge shares."""
-    return by_sound(general_vocabulary().words)
+    return by_sound(general_vocabulary().words, {})
 
 
 def _vocabulary(knowledge: Knowledge, texts: Sequence[Texts]) -> Vocabulary:

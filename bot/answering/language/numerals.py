@@ -23,21 +23,11 @@ ENGLISH_NUMBERS = dict(zip(_TENS.split(), range(10, 100, 10), strict=True)) | {
     word: value for value, word in enumerate(_TO_NINETEEN.split())
 }
 ENGLISH_SCALES = {"thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 1_000_000_000_000}
-_ORDINALS_TO_NINETEENTH = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth"
-)
-ENGLISH_ORDINALS = {word: value for value, word in enumerate(_ORDINALS_TO_NINETEENTH.split(), 1)} | {
-    "twentieth": 20,
-    "thirtieth": 30,
-    "fortieth": 40,
-    "fiftieth": 50,
-    "hundredth": 100,
+ENGLISH_ORDINALS = {
+    word: value
+    for value, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)
 }
 """Single words only, and the value of each."""
-
-ENGLISH_NUMBER_WORD = "|".join(sorted([*ENGLISH_NUMBERS, "hundred", *ENGLISH_SCALES], key=len, reverse=True))
-"""A regular expression of one number word, the longest first: "sixteen" before "six"."""
 
 
 def chinese_value(numeral: str) -> Decimal | None:
@@ -91,19 +81,3 @@ def _section_value(section: str) -> int:
         else:
             digit = _DIGITS[character]
     return total + digit
-
-
-def english_value(words: str) -> Decimal | None:
-    """The value of "two hundred million", "twenty-one", "a"; None where a bare scale word has no number before it."""
-    total = section = 0
-    for index, word in enumerate(re.findall("[a-z]+", words.lower())):
-        if word in ENGLISH_NUMBERS:
-            section += ENGLISH_NUMBERS[word]
-        elif word == "hundred":
-            section = 100 * (section or 1)
-        elif word in ENGLISH_SCALES:
-            if index == 0:
-                return None
-            total += (section or 1) * ENGLISH_SCALES[word]
-            section = 0
-    return Decimal(total + section) if total + section else None

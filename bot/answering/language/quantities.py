@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Context, Decimal
+from itertools import pairwise
 from math import prod
 from string import ascii_lowercase
 from typing import NamedTuple
 
-from .numerals import ENGLISH_NUMBER_WORD, ENGLISH_ORDINALS, ENGLISH_SCALES, chinese_value, english_value
+from .numerals import ENGLISH_NUMBERS, ENGLISH_ORDINALS, ENGLISH_SCALES, chinese_value
 from .units import unit_before, unit_behind
 
 
@@ -26,13 +27,6 @@ class Quantity(NamedTuple):
     start: int
     end: int
     ordinal: bool = False
-
-
-class _Found(NamedTuple):
-    """A quantity, and the scale that its words (万, million) already multiplied its number by."""
-
-    quantity: Quantity
-    scale: int = 1
 
 
 # A longer run of digits is an identifier, not a figure; Decimal would overflow on runs without end.
@@ -54,21 +48,20 @@ _ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 _CHINESE = (
     r"(?<![几数一二两三四五六七八九十百千万亿零])[一二两三四五六七八九十百千万亿零]+(?:点[一二三四五六七八九零]+)?"
 )
-_WORD = f"(?:{ENGLISH_NUMBER_WORD})"
+_WORDS = "|".join(sorted(ENGLISH_NUMBERS, key=len, reverse=True))
 _NUMBER = re.compile(
     rf"""
       (?P<half>一半|半数|过半|(?<!first[ -])(?<!second[ -])\bhalf\b(?![ -](?:an?\b|year)))
     | \b(?P<twice>twice)\b
     | (?P<whole>[一二两三四五六七八九十百千万]{{1,5}}|[0-9]{{1,5}})分之(?P<part>{_ARABIC}|百|{_CHINESE})
+    | \b(?P<parts>one|two|three|an?)[ -](?P<fraction>third|quarter|fifth|tenth)s?\b
     | (?P<rank>第\ ?|\bno(?:\.\ ?|\ )(?=[0-9]))?
-      (?:(?P<arabic>{_ARABIC})|(?P<chinese>{_CHINESE}))
+      (?:(?P<arabic>{_ARABIC})|(?P<chinese>{_CHINESE})|\b(?P<words>(?:{_WORDS})(?:-(?:{_WORDS}))?)\b)
       (?P<suffix>st\b|nd\b|rd\b|th\b)?
       (?P<scales>(?:\ ?[多余来几]?(?:[百万亿]|个[多余来几]?亿|千(?![瓦米克]))){{0,4}})
+      (?:(?<=[万亿])(?P<more>[0-9]{{1,4}})(?P<of>[百千万]))?
       (?P<english>(?:[ -]?(?:hundred|thousand|(?:m|b|tr)illion|[mbt]n|k)\b){{0,3}})
       (?:\+|[ -]plus\b|\ ?[多余来几](?!元化|少))?
-    | \b(?P<parts>one|two|three|an?)[ -](?P<fraction>third|fifth|tenth)s?\b
-    | \b(?:an?|one)[ -](?P<quarter>quarter)\b
-    | \b(?P<words>{_WORD}(?:(?:[ -]|(?<=hundred)\ and\ ){_WORD}){{0,12}})(?:\b|(?=fold\b))
     | \b(?P<ordinal>{"|".join(ENGLISH_ORDINALS)})\b
     """,
     re.VERBOSE,
@@ -76,9 +69,9 @@ _NUMBER = re.compile(
 _BEGINNING = re.compile(r"[0-9一二两三四五六七八九十百千万亿零半过第]|\b[a-z]")
 # Whatever a number begins with or has in it; most names have none, and this takes a tenth of the time of _NUMBER.
 _MAY_HAVE_NUMBERS = re.compile(
-    rf"[0-9一二两三四五六七八九十百千万亿零半]|\b(?:half|twice|an? |one|{_WORD}|{'|'.join(ENGLISH_ORDINALS)})"
+    rf"[0-9一二两三四五六七八九十百千万亿零半]|\b(?:half|twice|an? |{_WORDS}|{'|'.join(ENGLISH_ORDINALS)})"
 )
-_FRACTIONS = {"third": 3, "fifth": 5, "tenth": 10}
+_FRACTIONS = {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _RANGE = re.compile(r" ?(?:[-—–~～至到]{1,2}|to) ?")
 # A bare 一 is as often a word as a number (一个 is "a", 一家, 一次, 一年): it counts only before these.
 _AFTER_ONE = frozenset({"倍", "%", "月", "个百分点", "百分点", "元", "美元"})
@@ -93,7 +86,15 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     plain = text.translate(_SAME_LENGTH)
     if not _MAY_HAVE_NUMBERS.search(plain):
         return ()
-    return tuple(_joined(plain, _found(plain)))
+    found = list(_found(plain))
+    said = [quantity for quantity, _ in found]
+    # In 3—5亿元 and CNY 3–5 million the unit and the scale are written once and hold for both numbers.
+    for at, ((lower, own), (upper, scale)) in enumerate(pairwise(found)):
+        if _RANGE.fullmatch(plain, lower.end, upper.start) and not (lower.unit and upper.unit):
+            unit = lower.unit or upper.unit
+            value = lower.value if own > 1 else _EXACT.multiply(lower.value, Decimal(scale))
+            said[at : at + 2] = lower._replace(value=value, unit=unit), upper._replace(unit=unit)
+    return tuple(said)
 
 
 def _matches(text: str) -> Iterator[re.Match[str]]:
@@ -106,32 +107,38 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
         start = _BEGINNING.search(text, (match or start).end())
 
 
-def _found(text: str) -> Iterator[_Found]:
+def _found(text: str) -> Iterator[tuple[Quantity, int]]:
+    """The quantities, each with the scale that its words (万, million) already multiplied its number by."""
     end = 0
     for match in _matches(text):
         if match.start() >= end and (found := _quantity(text, match)) is not None:
-            if found.quantity.start < end:
-                # In 5 USD 6 the currency is the first number's already.
-                found = _Found(found.quantity._replace(start=end), found.scale)
-            end = found.quantity.end
-            yield found
+            # In 5 USD 6 the currency is the first number's already.
+            yield found._replace(start=max(found.start, end)), _scale(match)
+            end = found.end
 
 
-def _quantity(text: str, match: re.Match[str]) -> _Found | None:
+def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
+    if match["half"] or match["twice"]:
+        share, unit = (50, "%") if match["half"] else (2, "倍")
+        return Quantity(Decimal(share), unit, *match.span())
+    if match["fraction"]:
+        parts = Decimal(ENGLISH_NUMBERS.get(match["parts"], 1))
+        return Quantity(_percent(parts, Decimal(_FRACTIONS[match["fraction"]])), "%", *match.span())
+    if match["ordinal"]:
+        return Quantity(Decimal(ENGLISH_ORDINALS[match["ordinal"]]), "", *match.span(), ordinal=True)
+    if match["whole"]:
+        return _part_of_whole(match)
     if match["words"]:
-        value, factor, scale = english_value(match["words"]), 1, _english_scale(match["words"])
-    elif number := match["arabic"] or match["chinese"]:
-        value, scale = _plain_value(number), _scale(match)
-        factor = scale
+        value: Decimal | None = Decimal(sum(ENGLISH_NUMBERS[word] for word in match["words"].split("-")))
     else:
-        return _fixed(match)
+        value = _plain_value(match["arabic"] or match["chinese"])
     if value is None:
         return None
+    scale, more = _scale(match), int(match["more"] or 0) * _SCALES.get(match["of"], 1)
+    value = value if scale == 1 else _EXACT.multiply(value, Decimal(scale)) + more  # 3亿5000万
     is_ordinal = bool(match["rank"] or (match["arabic"] and match["suffix"]))
-    value = value if factor == 1 else _EXACT.multiply(value, Decimal(factor))
-    scaled = Quantity(value, "", *match.span(), ordinal=is_ordinal)
-    quantity = _with_unit(text, scaled)
-    return _Found(quantity, scale) if _is_number(text, match, quantity) else None
+    quantity = _with_unit(text, Quantity(value, "", *match.span(), ordinal=is_ordinal))
+    return quantity if _is_number(text, match, quantity) else None
 
 
 def _is_number(text: str, match: re.Match[str], quantity: Quantity) -> bool:
@@ -139,8 +146,7 @@ def _is_number(text: str, match: re.Match[str], quantity: Quantity) -> bool:
     if match["arabic"]:
         return not _is_part_of_a_name(text, match, quantity)
     if match["words"]:
-        # "one" is a pronoun more often than a number.
-        return match["words"] != "one" or quantity.unit in _AFTER_ONE
+        return match["words"] != "one"  # which is a pronoun more often than a number
     number = match["chinese"]
     if _WORD_GOES_ON.match(text, match.end()):
         return False
@@ -151,29 +157,13 @@ def _is_number(text: str, match: re.Match[str], quantity: Quantity) -> bool:
     return bool(quantity.unit or len(number) > 1 or match["scales"])
 
 
-def _fixed(match: re.Match[str]) -> _Found | None:
-    """The words that are a value by themselves: 一半, half, a third, twice, tenth; and 百分之九十."""
-    if match["whole"]:
-        return _part_of_whole(match)
-    value, unit, ordinal = Decimal(50), "%", False
-    if match["ordinal"]:
-        value, unit, ordinal = Decimal(ENGLISH_ORDINALS[match["ordinal"]]), "", True
-    elif match["fraction"]:
-        value = _percent(english_value(match["parts"]) or Decimal(1), Decimal(_FRACTIONS[match["fraction"]]))
-    elif match["quarter"]:
-        value = Decimal(25)
-    elif match["twice"]:
-        value, unit = Decimal(2), "倍"
-    return _Found(Quantity(value, unit, *match.span(), ordinal=ordinal))
-
-
-def _part_of_whole(match: re.Match[str]) -> _Found | None:
+def _part_of_whole(match: re.Match[str]) -> Quantity | None:
     scale = _SCALES.get(match["whole"])  # 千分之五
     whole = Decimal(scale) if scale else _plain_value(match["whole"])
     part = Decimal(100) if match["part"] == "百" else _plain_value(match["part"])
     if not whole or part is None:
         return None
-    return _Found(Quantity(_percent(part, whole), "%", *match.span()))
+    return Quantity(_percent(part, whole), "%", *match.span())
 
 
 def _percent(part: Decimal, whole: Decimal) -> Decimal:
@@ -189,11 +179,8 @@ def _plain_value(number: str) -> Decimal | None:
 
 
 def _scale(match: re.Match[str]) -> int:
-    return prod([_SCALES.get(character, 1) for character in match["scales"]]) * _english_scale(match["english"])
-
-
-def _english_scale(words: str) -> int:
-    return prod([_ENGLISH_SCALES.get(word, 1) for word in re.findall("[a-z]+", words)]) if words else 1
+    words = re.findall("[a-z]+", match["english"] or "")
+    return prod(_SCALES.get(one, 1) for one in match["scales"] or "") * prod(map(_ENGLISH_SCALES.__getitem__, words))
 
 
 def _is_part_of_a_name(text: str, match: re.Match[str], quantity: Quantity) -> bool:
@@ -217,40 +204,3 @@ def _with_unit(text: str, number: Quantity) -> Quantity:
         value = value if behind.factor == 1 else _EXACT.multiply(value, Decimal(behind.factor))
         return Quantity(value, behind.unit, start, behind.end, ordinal)
     return number
-
-
-def _joined(text: str, found: Iterable[_Found]) -> Iterator[Quantity]:
-    held: _Found | None = None
-    for current in found:
-        if held is None:
-            held = current
-        elif _is_continued(text, held, current):
-            held = _sum(held, current)
-        else:
-            first, held = _as_range(text, held, current)
-            yield first.quantity
-    if held:
-        yield held.quantity
-
-
-def _is_continued(text: str, first: _Found, second: _Found) -> bool:
-    """3亿5000万元 is one number: a part that ends in a scale word and the smaller part that follows at once."""
-    is_adjacent = first.quantity.end == second.quantity.start and text[first.quantity.end - 1] in "千万亿"
-    return is_adjacent and second.quantity.value < first.scale
-
-
-def _sum(first: _Found, second: _Found) -> _Found:
-    total = _EXACT.add(first.quantity.value, second.quantity.value)
-    quantity = second.quantity._replace(value=total, start=first.quantity.start, ordinal=first.quantity.ordinal)
-    return _Found(quantity, second.scale)
-
-
-def _as_range(text: str, first: _Found, second: _Found) -> tuple[_Found, _Found]:
-    """In 1—11月, 3—5亿元 and CNY 3–5 million the unit and the scale are written once and hold for both numbers."""
-    lower, upper = first.quantity, second.quantity
-    if not _RANGE.fullmatch(text, lower.end, upper.start) or (lower.unit and upper.unit):
-        return first, second
-    if first.scale == 1:
-        lower = lower._replace(value=_EXACT.multiply(lower.value, Decimal(second.scale)))
-    unit = lower.unit or upper.unit
-    return first._replace(quantity=lower._replace(unit=unit)), second._replace(quantity=upper._replace(unit=unit))

@@ -19,7 +19,7 @@ _LATIN_SURE = 5
 _SURE_BY_LOOK = 4  # a phrase of as many characters is recognised with one of them wrong, however that one sounds
 _VOWELS = frozenset("aeiouvy")
 _TYPED_YEAR = re.compile("(?<=[0-9]) ?nian\\b")
-_LATIN_SLIP = 3  # the shortest Latin word in which two letters may be swapped; in longer ones any letter may be wrong
+_LATIN_SLIP = 3  # the shortest Latin word in which two letters may be swapped
 _FUNCTION_WORDS = frozenset("的了是有在和与吗呢过超破达比不没")  # beside which a phrase ends
 _EACH = frozenset("各每哪")
 # Characters of which none is written for another one by mistake: 城南 is another place than 城东.
@@ -42,9 +42,9 @@ class Names(Protocol):
         """The tokens of all names, in any order."""
 
 
-def by_sound(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """The words that can be found by their sounds, with these."""
-    return {word: sounds(word) for word in words if len(word) <= _LONGEST and not word.isascii()}
+def by_sound(words: Iterable[str], known: Mapping[str, tuple[str, ...]] = {}) -> dict[str, tuple[str, ...]]:
+    """The words that can be found by their sounds, with these; `known`: those of many words."""
+    return {word: known.get(word) or sounds(word) for word in words if len(word) <= _LONGEST and not word.isascii()}
 
 
 class Repairer:
@@ -60,7 +60,7 @@ class Repairer:
 
     def prepare(self) -> None:
         """Makes what the first mistyped question would otherwise wait for."""
-        _ = self._sounding, self._by_end, self._latin_words, self._latin_known
+        _ = self._by_sound, self._by_pinyin, self._by_end, self._latin_words
 
     def repaired(self, text: str, tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
         """The tokens of the text as it was probably meant; the same where nothing has to be mended."""
@@ -113,8 +113,6 @@ class Repairer:
         return None
 
     def _phrase(self, written: str, window: Sequence[Token]) -> str:
-        if written in self._phrases:
-            return ""
         sounding = self._by_sound.get(sounds(written), "")
         if sounding and (len(written) > 2 or any(a == b for a, b in zip(written, sounding, strict=False))):
             return sounding
@@ -127,7 +125,7 @@ class Repairer:
         # One slip leaves the first character or the last one as it is.
         ends = [(at, written[at], length) for at in (0, -1) for length in range(len(written) - 1, len(written) + 2)]
         alike = list(chain.from_iterable(self._by_end.get(end, ()) for end in ends))
-        near = [phrase for _, phrase in _with_slips(written, alike, 1) if not _is_contrast(written, phrase)]
+        near = [phrase for phrase in _with_a_slip(written, alike) if not _is_contrast(written, phrase)]
         phrase = min((p for p in near if len(p) >= len(written) or all(text in p for text in kept)), default="")
         return phrase if len(phrase) >= _SURE_BY_LOOK else ""
 
@@ -135,15 +133,8 @@ class Repairer:
         word = token.text
         if len(word) < _LATIN_SLIP or not word.isalpha():
             return ""
-        slips = 1 if len(word) < 8 else 2
-        for words in (self._latin_words, self._latin_known):
-            # Words that are much longer or shorter need not be looked at.
-            lengths = range(len(word) - slips, len(word) + slips + 1)
-            near = list(chain.from_iterable(words.get(length, ()) for length in lengths))
-            best = min(_with_slips(word, near, slips), default=None)
-            if best and (len(word) > _LATIN_SURE or sorted(best[1]) == sorted(word)):
-                return best[1]
-        return ""
+        best = min(_with_a_slip(word, self._latin_words), default="")
+        return best if len(word) > _LATIN_SURE or sorted(best) == sorted(word) else ""
 
     def _from_pinyin(self, text: str, tokens: Sequence[Token]) -> str:
         """The text with its pinyin written in characters; empty where it has none."""
@@ -199,9 +190,10 @@ class Repairer:
     def _known(self) -> frozenset[str]:
         return frozenset(token.text for token in self._names.tokens())
 
-    @property
-    def _by_sound(self) -> dict[tuple[str, ...], str]:
-        return self._sounding[0]
+    @cached_property
+    def _by_sound(self) -> Mapping[tuple[str, ...], str]:
+        """The phrases by their sounds."""
+        return {said: phrase for phrase, said in by_sound(sorted(self._phrases), self._known_sounds()).items()}
 
     @cached_property
     def _by_end(self) -> Mapping[tuple[int, str, int], Sequence[str]]:
@@ -213,28 +205,16 @@ class Repairer:
                     found[at, phrase[at], len(phrase)].append(phrase)
         return found
 
-    @property
-    def _by_pinyin(self) -> dict[tuple[str, ...], tuple[float, str]]:
-        return self._sounding[1]
-
     @cached_property
-    def _sounding(self) -> tuple[dict[tuple[str, ...], str], dict[tuple[str, ...], tuple[float, str]]]:
-        """The phrases by their sounds, and the cheapest of all words by theirs, with its price."""
-        phrases: dict[tuple[str, ...], str] = {}
+    def _by_pinyin(self) -> Mapping[tuple[str, ...], tuple[float, str]]:
+        """The cheapest of all words by their sounds, with its price."""
         cheapest: dict[tuple[str, ...], tuple[float, str]] = {}
-        known = self._known_sounds()
         for price, words in ((_IN_FORCE, sorted(self._phrases | self._known)), (_KNOWN, self._vocabulary.words)):
-            heard = by_sound(word for word in words if word not in known)
-            for word in words:
-                key = heard.get(word) or known.get(word)
-                if not key:
-                    continue
-                if price == _IN_FORCE and word in self._phrases:
-                    phrases[key] = word
+            for word, said in by_sound(words, self._known_sounds()).items():
                 cost = price - self._preference(word) + (_SINGLE if len(word) == 1 else 0.0)
-                if key not in cheapest or cost < cheapest[key][0]:
-                    cheapest[key] = (cost, word)
-        return phrases, cheapest
+                if said not in cheapest or cost < cheapest[said][0]:
+                    cheapest[said] = (cost, word)
+        return cheapest
 
     def _preference(self, name: str) -> float:
         """Of words that sound alike, those that ask or count are meant first, then the others of the grammar."""
@@ -246,22 +226,17 @@ class Repairer:
         return next((gain for roles, gain in _RATHER_SINGLE if not word.roles.keys().isdisjoint(roles)), 1.1)
 
     @cached_property
-    def _latin_words(self) -> Mapping[int, Sequence[str]]:
-        names = {token.text for token in self._names.tokens() if token.text.isascii()}
-        return _by_length({word for name in names for word in name.split() if len(word) >= _LATIN_SLIP})
-
-    @cached_property
-    def _latin_known(self) -> Mapping[int, Sequence[str]]:
-        return _by_length({word for word in self._vocabulary.words if word.isascii() and len(word) > _LATIN_SLIP})
+    def _latin_words(self) -> Sequence[str]:
+        words = {word for token in self._names.tokens() if token.text.isascii() for word in token.text.split()}
+        return [word for word in words if len(word) >= _LATIN_SLIP and word.isalpha()]
 
 
-def _with_slips(written: str, words: Sequence[str], most: int) -> list[tuple[float, str]]:
-    """The words that differ from what is written by so many slips at most, each behind how many they are."""
+def _with_a_slip(written: str, words: Sequence[str]) -> list[str]:
+    """The words that differ from what is written by one slip."""
     from rapidfuzz import process  # noqa: PLC0415 - what is written well does not wait for it
     from rapidfuzz.distance import OSA  # noqa: PLC0415
 
-    found = process.extract(written, words, scorer=OSA.distance, score_cutoff=most, limit=None)
-    return [(slips, word) for word, slips, _ in found]
+    return [word for word, _, _ in process.extract(written, words, scorer=OSA.distance, score_cutoff=1, limit=None)]
 
 
 def _is_fixed(token: Token) -> bool:
@@ -273,9 +248,3 @@ def _is_contrast(written: str, phrase: str) -> bool:
     """Whether two phrases differ by what sets them apart: 城南新区 and 城东新区."""
     pairs = zip(written, phrase, strict=True) if len(written) == len(phrase) else ()
     return any(one != other and one in group and other in group for one, other in pairs for group in _CONTRASTS)
-
-
-def _by_length(words: Iterable[str]) -> Mapping[int, Sequence[str]]:
-    """Those of some words that have letters alone, by their length, in order."""
-    letters = sorted(filter(str.isalpha, words), key=len)
-    return {length: sorted(some) for length, some in groupby(letters, key=len)}
