@@ -301,4 +301,4 @@ def _called_alike(entries: Sequence[Entry], index: Index) -> Iterator[Group]:
         for before, behind, hole in holes_of(entry, index):
             if hole:
                 alike[*kind_of(entry), before, behind][entry.number] = entry
-    yield from map(Group, {tuple(members.values()) for members in alike.values() if len(members) > 1})
+    yield from map(Group, dict.fromkeys(tuple(members.values()) for members in alike.values() if len(members) > 1))
