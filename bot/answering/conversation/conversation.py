@@ -18,7 +18,7 @@ from bot.answering.matching.parts import parts_of
 from bot.answering.matching.policy import MOST_CHOICES, MOST_NEAREST
 from bot.answering.matching.tuning import TUNING
 
-from .choice import beside, kind_of
+from .choice import beside
 from .claims import Claim, Comparison, Dated, claim_of, comparison_of, dated_claim_of, first_claim_of, level_of, trend
 from .followups import Turn, filled_from, follow_up, goes_on, is_elliptical, is_told_as, leans, measured
 from .lists import Listed, in_order, listed
@@ -179,17 +179,14 @@ class Conversation:
         if is_answered and is_name and not (among or wanted.order):
             return None
         found = listed(wanted, self._index, partial(self._answerer.answer_to, question=text), among)
+        if plain.outcome is Outcome.CHOICES and not (wanted.order or wanted.quoted or wanted.telling.bounds):
+            found = replace(found, entries=_completed(found.entries, wanted.telling.within(stated)))
         if found.is_sure and not among:
-            # Several that a question names are more than what one list of one kind has.
-            kinds = {kind_of(entry) for entry in found.entries}
-            is_more = is_answered and len(stated) > len(found.entries) and not (plain.missing or found.compared)
-            return None if is_more and not kinds.issuperset(map(kind_of, stated)) else self._listed(found, text)
+            return self._listed(found, text)
         is_one_of_them = len(stated) == 1 and (wanted.is_each or wanted.speaks_of_data)
         is_plain = is_answered and wanted.asking is Asking.PERHAPS and not (is_one_of_them or among)
         if is_plain or wanted.asking is Asking.NO:
             return None
-        if not found.entries and plain.outcome is Outcome.CHOICES and wanted.asking is Asking.SURELY:
-            found = in_order(stated, wanted.order)
         least = 2 if wanted.asking is Asking.PERHAPS and not wanted.order else 1
         return self._listed(found, text) if len(found.entries) >= least else None
 
@@ -293,6 +290,12 @@ class Conversation:
 
     def _entry(self, match: Match) -> Entry:
         return self._index.entry(self._index.numbers[match.fact.id])
+
+
+def _completed(found: tuple[Entry, ...], offered: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Those of a list, or what is offered where that is told alike, and has them all and more."""
+    is_alike = len({(bool(entry.aspect.change), entry.aspect.forms) for entry in offered}) == 1
+    return tuple(sorted(offered, key=attrgetter("number"))) if is_alike and set(offered) > set(found) else found
 
 
 def _is_level(entry: Entry) -> bool:

@@ -29,7 +29,7 @@ _DATA = frozenset(["data", "about"])
 _FOR_NAMES = frozenset(["name", "what", "who", "time", "overview"])
 _NO_TOPIC = frozenset(["order", "list", "ask", "change"])
 _VAGUE = frozenset(["业务", "工作"])  # beside a word for data
-_ALL_ARE = frozenset(["都是", "都有"])
+_ALL = frozenset(["都是", "都有"])
 _AMONG = frozenset("里中")
 _ANY_KIND = frozenset("项块面分样目")  # the ends of 哪块 and others, which say of no kind what they ask for
 _ANY_WAY = frozenset("类型 类别 种类 类 品种 分类 性质 构成".split())
@@ -220,7 +220,6 @@ def _may_list(heard: Observation) -> bool:
             (token.quantity and token.quantity.ordinal)  # 第二多的
             or roles.keys() & _LISTING
             or "join" in roles
-            or token.text in _ALL_ARE
             or token.text[0] in "各、几都"
         ):
             return True
@@ -303,7 +302,8 @@ def _asking(
     is_of_data = "about" in lists or any(t.roles.get("list") == "data" and len(t.text) > 1 for t in asked.tokens)
     is_bare = (order is not None or is_of_data) and not asked.asks
     is_joined = sum(map(is_join, asked.tokens)) >= _A_PAIR
-    return Asking.PERHAPS if is_bare or "about" in lists or is_each or is_joined else Asking.NO
+    is_of_all = any(token.text == "都" for token in asked.tokens)
+    return Asking.PERHAPS if is_bare or "about" in lists or is_each or is_joined or is_of_all else Asking.NO
 
 
 def _spelt_out(tokens: Sequence[Token], index: Index, order: Order | None) -> list[Token]:
@@ -349,7 +349,7 @@ def _without_quote(tokens: list[Token]) -> tuple[list[Token], str]:
 def _asks_for_each(tokens: Sequence[Token], *, lists: bool) -> bool:
     """Whether a message asks for each of several things: 分别, 各类, 都是多少, 由哪几块组成."""
     all_are = any(
-        other.roles.get("ask") == "number" and (one.text in _ALL_ARE or one.text + other.text[:1] == "都有")
+        other.roles.get("ask") == "number" and (one.text in _ALL or one.text + other.text[:1] == "都有")
         for one, other in pairwise(tokens)
     )
     return all_are or any(_is_each(token) and (lists or token.roles.keys() & {"join", "list"}) for token in tokens)
