@@ -311,14 +311,13 @@ def _spelt_out(tokens: Sequence[Token], index: Index, order: Order | None) -> li
     found = list(tokens)
     is_joined = any(map(is_join, tokens))
     asks_which = any(token.roles.get("ask") == "name" for token in tokens)
-    has_kind = any(_counts(one) or one.text.startswith("各") for one, behind in pairwise(tokens) if is_about(behind))
     lists_all = order or any(token.roles.get("list") == "all" for token in tokens)
     for at in range(len(tokens) - 1, -1, -1):
         token, behind = tokens[at], tokens[at + 1 : at + 3]
         if (
             "pair" in token.roles
             and not is_joined
-            and (order if asks_which else not (has_kind and _is_named(token, index)))
+            and (order if asks_which else sum(map(is_about, tokens)) < _A_PAIR or not _is_named(token, index))
         ):
             one, other = (Token(w, 0, 0, index.vocabulary.words.get(w)) for w in token.roles["pair"].split())
             found[at : at + 1] = [one, Token("、", 0, 0), other]
@@ -332,8 +331,9 @@ def _spelt_out(tokens: Sequence[Token], index: Index, order: Order | None) -> li
 
 
 def _is_named(token: Token, index: Index) -> bool:
-    """Whether some fact is called by a word."""
-    return any(c in index.named for sense in (token.word.senses if token.word else ()) for c in sense)
+    """Whether some figure is called by a word, and is no ratio of the things that it joins."""
+    concepts = [concept for sense in (token.word.senses if token.word else ()) for concept in sense]
+    return any("ratio" not in entry.aspect.forms for entry in named_by(concepts, index))
 
 
 def _without_quote(tokens: list[Token]) -> tuple[list[Token], str]:

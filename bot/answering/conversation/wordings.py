@@ -26,8 +26,26 @@ _WORDINGS: Final = tuple(
 )
 
 
+_SEVERAL: Final = 3
+_NUMERALS: Final = "一二三四五六"
+# 东中西部, 一、二、三产业, 一到四线; 三四线 may be one thing.
+_ENDS_ALIKE: Final = re.compile(
+    f"(?<![十百千])((?:第?[{_NUMERALS}][、到至和]?){{2,6}}|(?:[东中西]、?){{3}})(部|线|产业?|季度)"
+)
+
+
 def as_written(text: str) -> str:
-    """A normalised message with its numbers as reports write them."""
+    """A normalised message with its numbers as reports write them, and each of several things with its ending."""
     for said, written in _WORDINGS:
         text = said.sub(written, text)
-    return text
+    return _ENDS_ALIKE.sub(_with_its_ending_each, text)
+
+
+def _with_its_ending_each(several: re.Match[str]) -> str:
+    said, ending = several.groups()
+    names = re.sub("[、到至和第]", "", said)
+    if re.search("[到至]", said):
+        names = _NUMERALS[_NUMERALS.index(names[0]) : _NUMERALS.index(names[-1]) + 1]
+    if len(names) == len(said) < _SEVERAL:
+        return several[0]
+    return "、".join("第" * said.startswith("第") + name + ending for name in names)
