@@ -134,8 +134,8 @@ class Choice:
         items, scope = self._items(told)
         kinds = [(kind, next(iter(parts_of([kind], index)), None)) for kind in wanted.kinds]
         words = [part for segment in self._own for part in segment]
-        told = [entry for entry in told if not words or items or any(self.share(part, entry) for part in words)]
-        groups = [*_told_together(told, index), *_called_alike(told[:_MOST], index)]
+        about = [entry for entry in told if not words or items or any(self.share(part, entry) for part in words)]
+        groups = [*_told_together(told, index), *_called_alike(about[:_MOST], index)]
         fitted = filter(None, map(_Fitting(self, wanted, items, scope, kinds, told, fits, index).of, groups))
         scored = sorted(fitted, key=lambda one: -one[0])
         best = [found for score, found in scored if score >= scored[0][0] - _SAME]
@@ -194,7 +194,8 @@ class _Fitting:
             if part.in_force and not how_far:
                 return None
             is_called = not is_around or any(share(part, entry) >= CALLED for entry in members)
-            members = naming if naming and is_called and not is_led else members
+            is_of_most = bool(group.lead) and len(naming) * 3 >= len(members) * 2
+            members = naming if naming and is_called and not (is_led or is_of_most) else members
             said += part.weight * how_far
         weight = sum(part.weight for part in self.scope)
         if self.items:
