@@ -62,9 +62,10 @@ def listed(wanted: Wanted, index: Index, best: Best, among: Sequence[Entry]) -> 
     found = choice.group() if is_of_groups else []
     if wanted.is_of_things and wanted.is_list:
         named = _named(wanted, index, best)
+        kinds = len({(entry.aspect.unit, bool(entry.aspect.change)) for entry in named})
         # 学校和老师, which are not told alike, or more of what is named
-        is_unlike = len({entry.aspect.unit for entry in named}) == len(wanted.segments)
-        found = named or found if is_unlike or len(found) != len(wanted.segments) else found
+        is_more = kinds in (1, len(wanted.segments)) or len(found) != len(wanted.segments)
+        found = named or found if is_more else found
     if wanted.telling.on_part and not among:
         found = []
     found = wanted.telling.within(found, is_ordered=is_ordered)
@@ -102,8 +103,9 @@ def _named(wanted: Wanted, index: Index, best: Best) -> list[Entry]:
     """The facts of things that stand side by side, one for each, where that many are found by themselves."""
     one = wanted.one_but([])
     answer = best(replace(one, tokens=[*one.tokens, _EACH]))
-    found = _entries(answer, index) if answer.outcome is Outcome.ANSWER else []
-    return found if len(found) == len(wanted.segments) and all(map(is_number, found)) else []
+    found = list(filter(is_number, _entries(answer, index))) if answer.outcome is Outcome.ANSWER else []
+    found = found if len(found) <= len(wanted.segments) else _measured_alike(found)
+    return found if len(found) == len(wanted.segments) else []
 
 
 def _entries(answer: Answer, index: Index) -> list[Entry]:
@@ -119,8 +121,9 @@ def _said_with(words: str, index: Index) -> list[Entry]:
 
 
 def _value(entry: Entry, *, is_signed: bool) -> Decimal:
-    value = entry.quantities[0].value
-    return -value if is_signed and entry.aspect.change == "down" else value
+    first = entry.quantities[0]
+    is_less = first.ordinal or (is_signed and entry.aspect.change == "down")  # the first place is the highest one
+    return -first.value if is_less else first.value
 
 
 def _measured_alike(entries: Sequence[Entry]) -> list[Entry]:

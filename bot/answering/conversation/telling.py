@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering.language.quantities import quantities
 from bot.answering.language.tokens import SCALES
-from bot.answering.matching.filters import Asked, fit
+from bot.answering.matching.filters import Asked, Fit, fit
 from bot.answering.matching.observation import COUNTED, Aspect, Observation
 
 from .values import Stated, family, in_unit_of, stated_values
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.answering.matching.index import Index
 
 _OTHER = 0.7  # a factor for what tells a figure in another form, such as a share where none is asked for
+_PREFERRED = 0.1  # of how well a fact fits, what is up to which one would be meant first
 _COUNTS = frozenset(["数量", "个数", "家数", "户数", "所数", "数目"])
 PARTS = frozenset("这边 那边 部分 板块 段里 这段".split())
 _OPEN = frozenset(["name", "what", "overview"])
@@ -82,7 +83,7 @@ class Telling:
             if not (fitting.misfit or is_other) and _is_written_so(self.written, entry):
                 other = _OTHER if _is_told_otherwise(entry.aspect, question.aspect) else 1.0
                 is_told_in_any_way = self.on_data or (self.written and not change)
-                fits.append((1.0 if is_told_in_any_way else other * fitting.doubt, entry))
+                fits.append((1.0 if is_told_in_any_way else other * fitting.doubt * _preferred(fitting), entry))
         is_number = {entry.number for _, entry in fits if entry.aspect.unit != "name" and not entry.is_date}
         fits = [(score, entry) for score, entry in fits if entry.number in is_number] or fits
         if self._counts:
@@ -106,6 +107,11 @@ class Telling:
     def _is_within(self, entry: Entry, bound: Stated) -> bool:
         value = in_unit_of(bound.quantity, entry.quantities[0], self._index.vocabulary) if entry.quantities else None
         return value is not None and bound.is_borne_out(value)
+
+
+def _preferred(fitting: Fit) -> float:
+    """A factor for whether a fact of another kind would be meant first, such as one for another base."""
+    return 1 - _PREFERRED + _PREFERRED * fitting.preference
 
 
 def _limits(tokens: Sequence[Token]) -> list[Stated]:

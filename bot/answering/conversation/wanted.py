@@ -286,14 +286,14 @@ def _asking(
     if len(telling.bounds) < is_counting.count(False):
         return Asking.NO
     names = bool(asked.asks & {"name", "what", "who"})
-    changes = bool(asked.aspect.change) and ("name" in asked.asks or not any(map(is_about, asked.tokens)))
+    changes = bool(asked.aspect.change) and (asked.asks & {"name", "who"} or not any(map(is_about, asked.tokens)))
     is_sure = (
         (telling.written and (lists or not asked.asks))
         or lists & {"all", "more"}
         or ("data" in lists and asked.asks & {"name", "what", "overview"})
         or (order and (order.is_counted or lists or names))
         or ("about" in lists and not asked.asks)
-        or (asked.asks & {"name", "what"} and (telling.bounds or changes))
+        or (asked.asks & {"name", "what", "who"} and (telling.bounds or changes))
         or ("one" in lists and (telling.bounds or asked.aspect.change))
         or (telling.bounds and [token.text for token in asked.tokens[-1:]] == ["有"])
     )
