@@ -89,14 +89,14 @@ class Service:
         reloader = Reloader(settings.knowledge_dir, library, metrics, ReadingProcess)
         self.cluster_reload = ClusterReload(reloader, memory, library, SystemClock(), process_name())
         editor = Editor(settings.knowledge_dir, partial(self.cluster_reload.reload, wait=True), HISTORY)
-        self._documents = DocumentHandler(reloader.check, editor, memory, Drafter().draft)
+        editor.clear_away()
+        self._documents = DocumentHandler(reloader.check, editor, memory, Drafter().draft, clock.sleep)
         self._install_handlers()
         self.application.add_error_handler(self._errors.handle)
 
         bot, read, want = self.application.bot, library.now.fingerprint, self.cluster_reload.want
         self.background: tuple[Work, ...] = (
             self.cluster_reload.run,
-            partial(self._documents.resume, bot, clock.sleep),
             *((partial(watch, settings.knowledge_dir, read, want, clock),) if settings.knowledge_watch else ()),
             *self._announcing(bot),
         )

@@ -1,12 +1,13 @@
 """Report files that admins send, or have drafted from an article: checked, offered, applied or dropped; and /undo."""
 
-import asyncio
-from collections.abc import Awaitable, Callable, Sequence
-from hashlib import blake2b
+from collections.abc import Awaitable, Callable, MutableMapping, Sequence
+from contextlib import suppress
+from functools import partial
 from typing import Final, TypeAlias
 
 import structlog
-from telegram import Bot, CallbackQuery, Document, InlineKeyboardMarkup, Message, User
+from cachetools import LRUCache
+from telegram import CallbackQuery, Document, InlineKeyboardMarkup, Message, User
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import filters
@@ -17,8 +18,8 @@ from bot.chat.buttons import button
 from bot.chat.callback_data import Decision, DocumentButton
 from bot.chat.markup import cut, one_line
 from bot.chat.replies import Reply
-from bot.chat.sending import answer_press, edit, reader_of, show
-from bot.chat.texts import Locale, locale_named, texts
+from bot.chat.sending import answer_press, reader_of, send_below, show
+from bot.chat.texts import Locale, RequestError, texts
 from bot.chat.updates import Context, Handler
 from bot.drafting.articles.article_reader import LARGEST as LARGEST_ARTICLE
 from bot.drafting.articles.article_reader import SUFFIXES as ARTICLES
@@ -26,9 +27,9 @@ from bot.drafting.drafting import Draft
 from bot.storage.memory import Memory
 
 from .admins import Admins
-from .editing import Editor
-from .knowledge_changes import Result, changed, drafted, outcome, refused, taught, tried, warned
-from .reloads import AlreadyReloading, Check, Checked, Refused, Request, Unwritable
+from .editing import Editor, digest_of
+from .knowledge_changes import changed, drafted, outcome, refused, taught, tried, warned
+from .reloads import AlreadyReloading, Check, Checked, Edited, Refused
 
 LARGEST: Final = 5 * 1024 * 1024
 _DRAFT: Final = "draft.yaml"
@@ -37,9 +38,11 @@ _LONGEST_NAME: Final = 60
 # Telegram calls an animation a document too.
 _DOCUMENT: Final = filters.Document.ALL & ~filters.ANIMATION
 _PAUSE: Final = 5.0  # seconds
+_REMEMBERED: Final = 1_000
 
 # The draft for an article's name and content, or one line that says why there is none.
 Drafting: TypeAlias = Callable[[str, bytes], Awaitable[Draft | str]]
+Sleep: TypeAlias = Callable[[float], Awaitable[None]]
 
 log = structlog.get_logger(__name__)
 
@@ -50,14 +53,15 @@ class DocumentHandler:
     `check`: checks a report file together with the folder as it would be with it; changes nothing, and never raises.
     """
 
-    def __init__(self, check: Check, edits: Editor, memory: Memory, draft: Drafting) -> None:
+    def __init__(self, check: Check, edits: Editor, memory: Memory, draft: Drafting, sleep: Sleep) -> None:
+        """`sleep`: waits so many seconds."""
         self._check = check
         self._edits = edits
         self._memory = memory
         self._draft = draft
-        # The keys of what was asked of this process: what another one has under way is for that to bring to its end.
-        self._own: set[str] = set()
-        self._news = asyncio.Event()
+        self._sleep = sleep
+        # What was done and told: the same may come again, and a second press may be on its way.
+        self._done: MutableMapping[str, bool] = LRUCache(_REMEMBERED)
 
     def handlers(self, admins: Admins) -> list[Handler]:
         return [
@@ -119,14 +123,14 @@ class DocumentHandler:
         ]
         trouble = await self._edits.trouble()
         if trouble:
-            lines.append(say("document-unwritable", reason=one_line(trouble)))
+            lines.append(trouble.said(reader))
         lines += [*changed(checked.changes, reader), *warned(checked.warnings, checked.total, reader)]
         lines += tried(checked.trial, reader)
         buttons = None if trouble else _buttons(checked.document, checked.fingerprint, reader)
         return Reply.plain("\n".join(lines), buttons), checked
 
     async def _pressed(self, query: CallbackQuery, press: DocumentButton) -> None:
-        """Applies or drops the document that a button stands for."""
+        """Applies or drops the document that a button stands for; asked again after a crash, it goes on from there."""
         reader = reader_of(query.from_user)
         say = texts(reader)
         message = query.message if isinstance(query.message, Message) else None
@@ -134,102 +138,73 @@ class DocumentHandler:
             await answer_press(query, say("gone"))
             return
         await answer_press(query)
+        key = f"offer:{message.chat.id}:{message.message_id}:{press.fingerprint}"
         if press.decision is Decision.DROP:
             await show(query, Reply.plain(say("document-dropped")))
-            return
-        # An offer is applied once, by whichever press of it comes first.
-        key = f"offer:{message.chat.id}:{message.message_id}:{press.fingerprint}"
-        if await self._edits.knows(key):
-            return
-        document = await _report_in(message.reply_to_message.document if message.reply_to_message else None)
-        if isinstance(document, str) or _digest(document) != press.digest:
-            await show(query, Reply.plain(say("document-missing")))
-            return
-        who = query.from_user.id
-        request = Request(key, who, message.message_id, str(reader), document, press.fingerprint)
-        await self._ask(query.get_bot(), request)
+        elif key not in self._done:
+            reply = await self._applied(query, message.reply_to_message, press, reader)
+            await self._tell(query.from_user.id, partial(show, query, reply))
+            if reply.keyboard is None:
+                self._done[key] = True
+
+    async def _applied(
+        self, query: CallbackQuery, sent: Message | None, press: DocumentButton, reader: Locale
+    ) -> Reply:
+        """What comes of applying the document in the message `sent`; with the buttons where it can be tried again."""
+        say, who, check = texts(reader), query.from_user.id, (press.digest, press.fingerprint)
+        document: bytes | None = None
+        if not (name := await self._edits.written(*check)):
+            content = await _report_in(sent.document if sent else None)
+            if isinstance(content, str) or digest_of(content) != press.digest:
+                return Reply.plain(say("document-missing"))
+            document = content
+        with suppress(TelegramError):  # what comes of it is told in any case
+            await show(query, Reply.plain(say("document-applying")))
+        if document is not None:
+            checked = await self._check(Candidate(document, is_tried=False))
+            if isinstance(checked, AlreadyReloading):
+                return Reply.plain(say("document-busy"), _buttons(document, press.fingerprint, reader))
+            if isinstance(checked, Refused):
+                return Reply.plain(say("document-stale"))
+            name = checked.name
+        return await self._changed(who, f"apply {name}", self._edits.apply(who, document, check, name), reader)
 
     async def _undo(self, message: Message, _: Context) -> None:
         """Puts back what the last document replaced."""
         # In a private chat, the chat's id is the person's.
         who, reader = message.chat.id, reader_of(message.from_user)
-        request = Request(f"undo:{who}:{message.message_id}", who, message.message_id, str(reader))
-        await self._ask(message.get_bot(), request)
+        key = f"undo:{who}:{message.message_id}"
+        if key not in self._done:
+            reply = await self._changed(who, "undo", self._edits.undo(who, key), reader)
+            await self._tell(who, partial(send_below, message, reply))
+            self._done[key] = True
 
-    async def resume(self, bot: Bot, sleep: Callable[[float], Awaitable[None]]) -> None:
-        """Carries out what is asked of this process, and first what one before it has left undone; until cancelled.
-
-        `sleep`: waits so many seconds.
-        """
-        left = True
-        while True:
-            self._news.clear()
-            for request in await self._edits.unfinished():
-                if left or request.key in self._own:
-                    reply = await self._carried_out(request)
-                    await _send_in_the_end(bot, request, reply, sleep)
-                    await self._edits.reported(request, again=reply.keyboard is not None)
-            left = False
-            await self._news.wait()
-
-    async def _ask(self, bot: Bot, request: Request) -> None:
-        """Keeps a request, which `resume` then carries out, unless it was asked before."""
-        say = texts(locale_named(request.language))
-        self._own.add(request.key)
+    async def _changed(self, who: int, what: str, change: Awaitable[Edited | Refused], reader: Locale) -> Reply:
+        """The lines for an admin on what comes of a change, which is noted too."""
         try:
-            asked = await self._edits.asked(request)
-            if isinstance(asked, Unwritable):
-                await _send(bot, request, Reply.plain(say("document-unwritable", reason=one_line(asked.reason))))
-            elif asked and request.document is not None:
-                await _send(bot, request, Reply.plain(say("document-applying")))
-        finally:
-            self._news.set()
-
-    async def _carried_out(self, request: Request) -> Reply:
-        """The result of a request; it keeps the offer's buttons where they can be pressed again."""
-        reader = locale_named(request.language)
-        result: Result
-        if request.document is None:
-            what, result = "undo", await self._edits.undo(request)
-        else:
-            name = await self._edits.written(request)
-            if not name:
-                checked = await self._check(Candidate(request.document, is_tried=False))
-                if isinstance(checked, AlreadyReloading):
-                    buttons = _buttons(request.document, request.fingerprint, reader)
-                    return Reply.plain(texts(reader)("document-busy"), buttons)
-                if isinstance(checked, Refused):
-                    return Reply.plain(texts(reader)("document-stale"))
-                name = checked.name
-            what, result = f"apply {name}", await self._edits.apply(request, name)
-        lines, noted = outcome(result, reader, undo=request.document is None)
-        log.info("an admin changed the knowledge", who=request.who, what=what, result=noted)
-        await self._memory.audit.note(request.who, what, noted)
+            lines, noted = outcome(await change, reader, undo=what == "undo")
+        except RequestError as error:
+            lines, noted = [error.said(reader)], f"refused: {error}"
+        log.info("an admin changed the knowledge", who=who, what=what, result=noted)
+        await self._memory.audit.note(who, what, noted)
         return Reply.plain("\n".join(lines))
+
+    async def _tell(self, who: int, send: Callable[[], Awaitable[object]]) -> None:
+        """Sends what came of a change once Telegram can be reached."""
+        while True:
+            try:
+                await send()
+            except (BadRequest, Forbidden) as error:
+                log.warning("an admin could not be told", who=who, reason=error.message)
+            except TelegramError:
+                await self._sleep(_PAUSE)
+                continue
+            return
 
 
 async def _reply_to(document: Message, reply: Reply) -> None:
     # The press of a button finds the document in the message that this one replies to.
     await document.reply_html(reply.html, reply_markup=reply.keyboard, do_quote=True, allow_sending_without_reply=True)
-
-
-async def _send_in_the_end(bot: Bot, request: Request, reply: Reply, sleep: Callable[[float], Awaitable[None]]) -> None:
-    """Sends the reply to a request once Telegram can be reached."""
-    while True:
-        try:
-            await _send(bot, request, reply)
-        except (BadRequest, Forbidden) as error:
-            log.warning("an admin could not be told", who=request.who, reason=error.message)
-        except TelegramError:
-            await sleep(_PAUSE)
-            continue
-        return
-
-
-async def _send(bot: Bot, request: Request, reply: Reply) -> None:
-    """Sends the reply to a request, in place of the offer where there is one."""
-    if request.document is None or not await edit(bot, request.who, request.message, reply):
-        await bot.send_message(request.who, reply.html, ParseMode.HTML, reply_markup=reply.keyboard)
 
 
 async def _report_in(document: Document | None) -> bytes | str:
@@ -263,13 +238,9 @@ async def _content(document: Document | None, most: int) -> bytes | str:
     return "document-large" if len(content) > most else content
 
 
-def _digest(document: bytes) -> str:
-    return blake2b(document, digest_size=8).hexdigest()
-
-
 def _buttons(document: bytes, fingerprint: str, locale: Locale) -> InlineKeyboardMarkup:
     """The buttons that apply or drop a document. `fingerprint`: of the folder that it was checked with."""
-    say, digest = texts(locale), _digest(document)
+    say, digest = texts(locale), digest_of(document)
     apply = button(say("document-apply"), DocumentButton(Decision.APPLY, digest, fingerprint))
     drop = button(say("document-drop"), DocumentButton(Decision.DROP, digest, fingerprint))
     return InlineKeyboardMarkup.from_row([apply, drop])

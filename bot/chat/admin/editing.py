@@ -1,55 +1,53 @@
-"""Changing the files of the knowledge: what a process that is killed has begun, the next brings to its end."""
+"""Changing the files of the knowledge: what a process that is killed has begun is done once when it is asked again."""
 
 import asyncio
 import os
 import re
 import tempfile
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
-from typing import Final, TypeVar, cast
+from typing import Final, cast
 
 import structlog
 
 from bot.answering.knowledge.snapshot import fingerprint
 from bot.answering.knowledge.text_file import shown
+from bot.chat.markup import one_line
+from bot.chat.texts import RequestError
 
-from .edit_requests import Requests, sweep, sync, write_atomically
-from .reloads import (
-    ChangedSince,
-    ClusterReloaded,
-    Edited,
-    NothingToUndo,
-    Refused,
-    Reloaded,
-    Request,
-    Stale,
-    Unwritable,
+from .atomic_files import sweep, sync, write_atomically
+from .reloads import ClusterReloaded, Edited, Refused, Reloaded
+
+# When something was replaced, the digest of what replaced it, the fingerprint of the folder (earlier versions left it
+# out) and the name; `.none` where there was no such file; and the digest of what has asked to put it back.
+_ENTRY: Final = re.compile(
+    r"\d{8}T\d{12}Z\.([0-9a-f]{16})(?:-([0-9a-f]{32}))?\.(.+\.ya?ml)(\.none)?(?:\.undone-([0-9a-f]{16}))?"
 )
-
-# When something was replaced, the digest of what replaced it, and the name; `.none` where there was no such file.
-_ENTRY: Final = re.compile(r"\d{8}T\d{12}Z\.([0-9a-f]{16})\.(.+\.ya?ml)(\.none)?")
-
-T = TypeVar("T")
+# Telegram brings an update again for a day.
+_KEPT_SECONDS: Final = 2 * 86_400.0
 
 log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What a document has replaced: the file `name`, or nothing where `absent`. `digest`: of the document."""
+    """What a document has replaced: the file `name`, or nothing where `absent`.
+
+    `digest`: of the document. `fingerprint`: of the folder before. `undone`: the digest of what has asked to put it
+    back, empty where nothing has.
+    """
 
     path: Path
-    name: str
     digest: str
+    fingerprint: str
+    name: str
     absent: bool
-
-    @property
-    def is_gone(self) -> bool:
-        """Whether it was put back, and need not be kept any more."""
-        return not self.path.exists()
+    undone: str
 
     def content(self) -> bytes | None:
         return None if self.absent else self.path.read_bytes()
@@ -58,7 +56,8 @@ class Kept:
 class Editor:
     """Writes files of `folder`, and keeps those that it replaces in `history`. One change at a time.
 
-    What is asked of it is kept beside the history until it is told what has become of it.
+    A change that is asked for again, as it was broken off or nobody was told of it, is brought to its end and not made
+    twice. Raises RequestError where nothing can be changed.
     """
 
     def __init__(self, folder: Path, reload: Callable[[int], Awaitable[ClusterReloaded]], history: Path) -> None:
@@ -66,78 +65,64 @@ class Editor:
         self._folder = folder
         self._reload = reload
         self._history = history
-        self._requests = Requests(history.with_name("knowledge-requests"))
         self._turn = asyncio.Lock()
 
-    async def trouble(self) -> str:
-        """Why the folder cannot be written, in one line; empty where it can."""
-        tried = await self._alone(lambda: asyncio.to_thread(self._try_to_write))
-        return tried.reason if isinstance(tried, Unwritable) else ""
+    def clear_away(self) -> None:
+        """Takes away what processes that were killed have left half written."""
+        for place in (self._folder, self._history):
+            with suppress(OSError):
+                sweep(place)
 
-    async def asked(self, request: Request) -> bool | Unwritable:
-        """Keeps a request; False where it was asked before."""
-        return await self._alone(lambda: asyncio.to_thread(self._requests.keep, request))
+    async def trouble(self) -> RequestError | None:
+        """Why the folder cannot be written; None where it can."""
+        try:
+            async with self._changing():
+                await asyncio.to_thread(self._try_to_write)
+        except RequestError as error:
+            return error
+        return None
 
-    async def knows(self, key: str) -> bool:
-        """Whether a request with this key was asked before."""
-        return await asyncio.to_thread(self._requests.has, key)
+    async def written(self, digest: str, fingerprint: str) -> str:
+        """The name of the file that a document is written to already, whoever has changed it since; empty for none.
 
-    async def reported(self, request: Request, *, again: bool = False) -> None:
-        """The admin knows what has become of it. `again`: it was not done, and may be asked once more."""
-        ended = self._requests.forget if again else self._requests.end
-        await self._alone(lambda: asyncio.to_thread(ended, request))
-
-    async def unfinished(self) -> list[Request]:
-        """What a process before this one was asked and has not told the end of; clears away what it has left behind."""
-        left = await self._alone(lambda: asyncio.to_thread(self._left_behind))
-        if isinstance(left, Unwritable):
-            log.warning("what was left behind cannot be cleared away", reason=left.reason)
-            return []
-        return left
-
-    async def written(self, request: Request) -> str:
-        """The name of the file that the document of a request is in already, or was; empty where there is none."""
-        kept = await asyncio.to_thread(self._written, request)
+        `digest`: of the document. `fingerprint`: of the folder that it was checked with.
+        """
+        kept = await asyncio.to_thread(self._written, digest, fingerprint)
         return kept.name if kept else ""
 
-    async def apply(self, request: Request, name: str) -> Edited | Refused | Stale | Unwritable:
-        """Writes the checked document of a request into the folder, unless that is done, and reloads."""
-        return await self._alone(lambda: self._apply(request, name))
+    async def apply(self, who: int, document: bytes | None, check: tuple[str, str], name: str) -> Edited | Refused:
+        """Writes a document that was checked, unless that is done, and reloads.
 
-    async def undo(self, request: Request) -> Edited | Refused | NothingToUndo | ChangedSince | Unwritable:
-        """Puts back what the last document replaced that is not undone yet, unless the request has, and reloads."""
-        return await self._alone(lambda: self._undo(request))
+        `document`: None for one that is `written`. `check`: its digest and the fingerprint, as for `written`.
+        """
+        async with self._changing():
+            kept = await asyncio.to_thread(self._replace, document, *check, name)
+            result = await self._reloaded(who, kept.name)
+            if isinstance(result, Refused):
+                await asyncio.to_thread(self._put_back, kept)
+                await asyncio.to_thread(kept.path.unlink, missing_ok=True)
+            return result
 
-    async def _alone(self, work: Callable[[], Awaitable[T]]) -> T | Unwritable:
+    async def undo(self, who: int, key: str) -> Edited | Refused:
+        """Puts back what the last document replaced that is not undone yet, and reloads.
+
+        `key`: of what asks for it; where that was begun before, it is that which is brought to its end.
+        """
+        async with self._changing():
+            last = await asyncio.to_thread(self._begin_to_undo, digest_of(key.encode()))
+            applied = await asyncio.to_thread(self._put_back, last)
+            result = await self._reloaded(who, last.name)
+            if isinstance(result, Refused):
+                await asyncio.to_thread(self._keep_applied, last, applied)
+            return result
+
+    @asynccontextmanager
+    async def _changing(self) -> AsyncIterator[None]:
         async with self._turn:
             try:
-                return await work()
+                yield
             except OSError as error:
-                return Unwritable(self._why(error))
-
-    async def _apply(self, request: Request, name: str) -> Edited | Refused | Stale:
-        kept = await asyncio.to_thread(self._replace, request, name)
-        if kept is None:
-            return Stale()
-        result = await self._reloaded(request.who, kept.name)
-        if isinstance(result, Refused):
-            await asyncio.to_thread(self._put_back, kept)
-            await asyncio.to_thread(kept.path.unlink, missing_ok=True)
-        return result
-
-    async def _undo(self, request: Request) -> Edited | Refused | NothingToUndo | ChangedSince:
-        last = await asyncio.to_thread(self._to_undo, request)
-        if not isinstance(last, Kept):
-            return last
-        if last.is_gone:
-            return await self._reloaded(request.who, last.name)
-        applied = await asyncio.to_thread(self._put_back, last)
-        result = await self._reloaded(request.who, last.name)
-        if isinstance(result, Refused):
-            await asyncio.to_thread(self._put, last.name, applied)
-        else:
-            await asyncio.to_thread(last.path.unlink, missing_ok=True)
-        return result
+                raise RequestError("document-unwritable", reason=one_line(self._why(error))) from error
 
     async def _reloaded(self, who: int, name: str) -> Edited | Refused:
         result = await self._reload(who)
@@ -153,30 +138,24 @@ class Editor:
             with tempfile.TemporaryFile(dir=place) as file:
                 file.write(b"?")
 
-    def _left_behind(self) -> list[Request]:
-        for place in (self._folder, self._history, self._requests.folder):
-            sweep(place)
-        return self._requests.unfinished()
-
-    def _replace(self, request: Request, name: str) -> Kept | None:
-        """Keeps the file `name` and writes it anew; None where the folder is another one by now."""
-        if written := self._written(request):
+    def _replace(self, document: bytes | None, digest: str, before: str, name: str) -> Kept:
+        """Keeps the file `name` and writes it anew."""
+        if written := self._written(digest, before):
             return written
-        if fingerprint(self._folder) != request.fingerprint:
-            return None
+        if document is None or fingerprint(self._folder) != before:
+            raise RequestError("document-stale")
         self._history.mkdir(parents=True, exist_ok=True)
-        document, before = request.document or b"", self._content(name)
-        digest, absent = digest_of(document), ".none" if before is None else ""
-        path = self._history / f"{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}.{digest}.{name}{absent}"
-        self._requests.begin(request, path.name)
-        write_atomically(path, before or b"")
+        content = self._content(name)
+        absent = ".none" if content is None else ""
+        path = self._history / f"{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}.{digest}-{before}.{name}{absent}"
+        write_atomically(path, content or b"")
         self._put(name, document)
-        return Kept(path, name, digest, before is None)
+        return Kept(path, digest, before, name, content is None, "")
 
-    def _written(self, request: Request) -> Kept | None:
-        """What the document of a request has replaced, where it has; somebody may have changed the file since."""
-        kept = self._entry(request.entry)
-        return kept if kept and not kept.is_gone and not self._is_back(kept) else None
+    def _written(self, digest: str, before: str) -> Kept | None:
+        """What a document has replaced, where it has."""
+        entries = (kept for kept in self._entries() if (kept.digest, kept.fingerprint) == (digest, before))
+        return next((kept for kept in entries if not (kept.undone or self._is_back(kept))), None)
 
     def _put_back(self, kept: Kept) -> bytes | None:
         """Puts back what was replaced, unless somebody has changed the file since; returns what the file held."""
@@ -187,15 +166,30 @@ class Editor:
             log.warning("a file was changed by somebody else and is left alone", file=kept.name)
         return now
 
-    def _to_undo(self, request: Request) -> Kept | NothingToUndo | ChangedSince:
-        """What the request has begun to undo, or else what is to be undone next."""
-        begun = self._entry(request.entry)
-        if begun is not None:
-            return begun if begun.is_gone or self._is_back(begun) or self._is_applied(begun) else _changed_since(begun)
-        last = self._last()
-        if isinstance(last, Kept):
-            self._requests.begin(request, last.path.name)
-        return last
+    def _begin_to_undo(self, asker: str) -> Kept:
+        """What `asker` has begun to undo, or what is to be undone next."""
+        begun = next((kept for kept in self._entries() if kept.undone == asker), None)
+        if begun and self._is_back(begun):
+            return begun
+        last = begun or self._last()
+        if not self._is_applied(last):
+            raise RequestError("undo-changed", name=one_line(last.name), kept=one_line(shown(last.path)))
+        marked = last.path if begun else last.path.rename(f"{last.path}.undone-{asker}")
+        return replace(last, path=marked, undone=asker)
+
+    def _last(self) -> Kept:
+        """What is to be undone next. Entries that a crash has left behind are cleared away, and those long undone."""
+        for kept in self._entries():
+            if not (kept.undone or self._is_back(kept)):
+                return kept
+            if not kept.undone or time.time() - kept.path.stat().st_ctime > _KEPT_SECONDS:
+                kept.path.unlink()
+        raise RequestError("undo-nothing")
+
+    def _keep_applied(self, kept: Kept, applied: bytes | None) -> None:
+        """Makes undone that something was put back."""
+        self._put(kept.name, applied)
+        kept.path.rename(str(kept.path).removesuffix(f".undone-{kept.undone}"))
 
     def _is_back(self, kept: Kept) -> bool:
         return self._content(kept.name) == kept.content()
@@ -205,19 +199,12 @@ class Editor:
         now = self._content(kept.name)
         return now is not None and digest_of(now) == kept.digest
 
-    def _last(self) -> Kept | NothingToUndo | ChangedSince:
-        """What is to be undone next. Entries that a crash has left behind are cleared away."""
-        names = sorted((path.name for path in self._history.glob("*")), reverse=True)
-        for kept in filter(None, map(self._entry, names)):
-            if not self._is_back(kept):
-                return kept if self._is_applied(kept) else _changed_since(kept)
-            kept.path.unlink()
-        return NothingToUndo()
-
-    def _entry(self, name: str) -> Kept | None:
-        """None for a file that is no entry."""
-        match = _ENTRY.fullmatch(name)
-        return Kept(self._history / name, match[2], match[1], absent=bool(match[3])) if match else None
+    def _entries(self) -> Iterator[Kept]:
+        """What documents have replaced, the latest first."""
+        for name in sorted((path.name for path in self._history.glob("*")), reverse=True):
+            if match := _ENTRY.fullmatch(name):
+                digest, before, of, absent, undone = match.groups("")
+                yield Kept(self._history / name, digest, before, of, bool(absent), undone)
 
     def _content(self, name: str) -> bytes | None:
         try:
@@ -235,13 +222,8 @@ class Editor:
     def _why(self, error: OSError) -> str:
         # A temporary file has a name that tells nobody anything; and its path is absolute.
         place = Path(os.fsdecode(error.filename or ""))
-        ours = (self._history, self._requests.folder)
-        folder = next((one for one in ours if place.absolute().is_relative_to(one.absolute())), self._folder)
+        folder = self._history if place.absolute().is_relative_to(self._history.absolute()) else self._folder
         return f"{shown(folder)}: {error.strerror or type(error).__name__}"
-
-
-def _changed_since(kept: Kept) -> ChangedSince:
-    return ChangedSince(kept.name, shown(kept.path))
 
 
 def digest_of(content: bytes) -> str:

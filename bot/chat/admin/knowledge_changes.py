@@ -1,7 +1,7 @@
 """What admins read of new knowledge and of drafts: what is different, what is worth a look, and what is wrong."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Final, TypeAlias, TypeVar
+from typing import Final, TypeVar
 
 from bot.answering.answer import Answer, Outcome
 from bot.answering.evaluation import Trial
@@ -13,7 +13,7 @@ from bot.chat.markup import cut, one_line
 from bot.chat.texts import Locale, texts
 from bot.drafting.drafting import Draft
 
-from .reloads import ChangedSince, Edited, Followers, NothingToUndo, Refused, Stale, Unwritable
+from .reloads import Edited, Followers, Refused
 
 # All of it together stays below the 4096 characters of a message.
 _MOST_FACTS: Final = 7
@@ -27,35 +27,24 @@ _LONGEST_DOUBT: Final = 120
 _LONGEST_PROBLEM: Final = 250
 
 Item = TypeVar("Item")
-Result: TypeAlias = Edited | Refused | Stale | Unwritable | NothingToUndo | ChangedSince
 
 
-def outcome(result: Result, locale: Locale, *, undo: bool = False) -> tuple[list[str], str]:
+def outcome(result: Edited | Refused, locale: Locale, *, undo: bool = False) -> tuple[list[str], str]:
     """What has become of a document that was to be applied, or undone: lines of plain text, and one for the audit."""
     say = texts(locale)
-    match result:
-        case Edited(name, reloaded, followers):
-            lines = [
-                say("undone" if undo else "document-applied", name=one_line(name)),
-                say("document-in-force", version=reloaded.version, facts=reloaded.facts),
-                *changed(reloaded.changes, locale),
-                *warned(reloaded.warnings, reloaded.total, locale),
-                *followed(followers, locale),
-            ]
-            return lines, f"{name}: {summary(reloaded.changes)}; version {reloaded.version}"
-        case Refused(problems, total):
-            head = say("undo-refused" if undo else "document-put-back")
-            more = f" (and {total - 1} more)" if total > 1 else ""
-            return [head, *refused(problems, total, locale)], f"refused: {problems[0]}{more}"
-        case Stale():
-            return [say("document-stale")], "refused: the folder has changed since the check"
-        case Unwritable(reason):
-            return [say("document-unwritable", reason=one_line(reason))], f"failed: {reason}"
-        case NothingToUndo():
-            return [say("undo-nothing")], "nothing to undo"
-        case ChangedSince(name, kept):
-            told = say("undo-changed", name=one_line(name), kept=one_line(kept))
-            return [told], f"refused: {name} has been changed since"
+    if isinstance(result, Refused):
+        head = say("undo-refused" if undo else "document-put-back")
+        more = f" (and {result.total - 1} more)" if result.total > 1 else ""
+        return [head, *refused(result.problems, result.total, locale)], f"refused: {result.problems[0]}{more}"
+    reloaded = result.reloaded
+    lines = [
+        say("undone" if undo else "document-applied", name=one_line(result.name)),
+        say("document-in-force", version=reloaded.version, facts=reloaded.facts),
+        *changed(reloaded.changes, locale),
+        *warned(reloaded.warnings, reloaded.total, locale),
+        *followed(result.followers, locale),
+    ]
+    return lines, f"{result.name}: {summary(reloaded.changes)}; version {reloaded.version}"
 
 
 def summary(changes: Changes) -> str:

@@ -10,8 +10,6 @@ from bot.answering.knowledge.problem import Problem
 from bot.answering.teaching import Taught
 from bot.answering.worker import Candidate, Stage
 
-# ---- reading
-
 
 @dataclass(frozen=True, slots=True)
 class Reloaded:
@@ -79,8 +77,6 @@ Check: TypeAlias = Callable[[Candidate], Awaitable[Checked | Refused | AlreadyRe
 Progress: TypeAlias = Callable[[Stage], Awaitable[None]]
 Reload: TypeAlias = Callable[[int | None, Progress], Awaitable[ClusterReloaded]]
 
-# ---- changing
-
 
 @dataclass(frozen=True, slots=True)
 class Edited:
@@ -89,46 +85,3 @@ class Edited:
     name: str
     reloaded: Reloaded
     followers: Followers | None
-
-
-@dataclass(frozen=True, slots=True)
-class Stale:
-    """Nothing was written: the folder is not the one any more that a document was checked with."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unwritable:
-    """Nothing was written; `reason` is one line that says where and why."""
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class NothingToUndo:
-    """No document was applied, or all of them are undone."""
-
-
-@dataclass(frozen=True, slots=True)
-class ChangedSince:
-    """Nothing was undone: somebody has changed the file `name` since. `kept`: where its earlier content is."""
-
-    name: str
-    kept: str
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """A change that an admin has asked for, kept from before it begins until the admin knows what has become of it.
-
-    `key`: of what has asked, so that it is done once although Telegram brings it twice. `message`: in the chat with
-    the admin, the one that is to tell the end, or the command. `document`: what is to be applied, None for an undo.
-    `fingerprint`: of the folder that it was checked with. `entry`: of the history, once the files are touched.
-    """
-
-    key: str
-    who: int
-    message: int
-    language: str
-    document: bytes | None = None
-    fingerprint: str = ""
-    entry: str = ""

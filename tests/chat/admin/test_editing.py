@@ -1,7 +1,7 @@
 """Files of the knowledge, written, kept and put back."""
 
 import os
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Coroutine
 from functools import wraps
 from itertools import count
 from pathlib import Path
@@ -12,19 +12,10 @@ import pytest
 from bot.answering.knowledge.changes import Changes
 from bot.answering.knowledge.problem import Problem
 from bot.answering.knowledge.snapshot import fingerprint
-from bot.chat.admin.edit_requests import write_atomically
-from bot.chat.admin.editing import Editor
-from bot.chat.admin.reloads import (
-    ChangedSince,
-    ClusterReloaded,
-    Edited,
-    Followers,
-    NothingToUndo,
-    Refused,
-    Reloaded,
-    Request,
-    Unwritable,
-)
+from bot.chat.admin.atomic_files import write_atomically
+from bot.chat.admin.editing import Editor, digest_of
+from bot.chat.admin.reloads import ClusterReloaded, Edited, Followers, Refused, Reloaded
+from bot.chat.texts import RequestError
 
 pytestmark = pytest.mark.asyncio
 
@@ -74,18 +65,23 @@ def editor(folder: Path, history: Path, *results: Reloaded | Refused) -> tuple[E
 
 
 async def apply(by: Editor, folder: Path, name: str, content: bytes) -> object:
-    return await by.apply(await asked(by, content, fingerprint(folder)), name)
-
-
-async def asked(by: Editor, document: bytes | None = None, fingerprint: str = "") -> Request:
-    """What an admin wants, kept as `by` keeps it."""
-    request = Request(f"request {next(NUMBERS)}", ADMIN, 5, "en", document, fingerprint)
-    await by.asked(request)
-    return request
+    return await by.apply(ADMIN, content, (digest_of(content), fingerprint(folder)), name)
 
 
 async def undo(by: Editor) -> object:
-    return await by.undo(await asked(by))
+    return await by.undo(ADMIN, f"undo {next(NUMBERS)}")
+
+
+async def refusal(work: Awaitable[object]) -> str:
+    """The key of the text that says why something is not done."""
+    with pytest.raises(RequestError) as caught:
+        await work
+    return caught.value.key
+
+
+def live(history: Path) -> list[bytes]:
+    """What is kept and can be put back."""
+    return [path.read_bytes() for path in sorted(history.iterdir()) if ".undone-" not in path.name]
 
 
 async def test_what_the_reload_refuses_is_as_it_was(folder: Path, history: Path) -> None:
@@ -116,10 +112,11 @@ async def test_a_file_that_somebody_has_changed_since_is_not_undone(
         (folder / "a.yaml").unlink()
     else:
         (folder / "a.yaml").write_bytes(by_hand)
-    result = await undo(by)
-    assert isinstance(result, ChangedSince)
-    assert list(contents(history).values()) == [b"old"]
-    assert result.kept.startswith(f"{history}/20")
+    with pytest.raises(RequestError) as caught:
+        await undo(by)
+    assert caught.value.key == "undo-changed"
+    assert str(caught.value.values["kept"]).startswith(f"{history}/20")
+    assert live(history) == [b"old"]
     assert contents(folder) == ({"a.yaml": by_hand} if by_hand else {})
     assert len(reloads.seen) == 1
 
@@ -142,8 +139,8 @@ def kill_at(step: int, monkeypatch: pytest.MonkeyPatch) -> None:
         return work
 
     monkeypatch.setattr("bot.chat.admin.editing.write_atomically", counted(write_atomically))
-    monkeypatch.setattr("bot.chat.admin.edit_requests.write_atomically", counted(write_atomically))
-    monkeypatch.setattr(Path, "unlink", counted(Path.unlink))
+    for name in ("rename", "unlink"):
+        monkeypatch.setattr(Path, name, counted(getattr(Path, name)))
     monkeypatch.setattr(Reloads, "reload", counted(Reloads.reload))
 
 
@@ -165,22 +162,17 @@ async def test_wherever_a_process_is_killed_the_next_one_applies_the_document_on
     before = contents(folder)
     for step in count(1):
         by, _ = editor(folder, history)
-        request = await asked(by, f"new {step}".encode(), fingerprint(folder))
-        was_killed = await killed(by.apply(request, name), step, monkeypatch)
+        document = f"new {step}".encode()
+        check = digest_of(document), fingerprint(folder)
+        was_killed = await killed(by.apply(ADMIN, document, check, name), step, monkeypatch)
         by, _ = editor(folder, history)
-        (left,) = await by.unfinished()
-        assert left.key == request.key
-        assert not await by.asked(request)
-        assert await by.apply(left, await by.written(left) or name) == Edited(name, RELOADED, Followers())
-        await by.reported(left)
-        assert contents(folder)[name] == f"new {step}".encode()
-        assert await by.unfinished() == []
-        assert not await by.asked(request)
+        written = await by.written(*check)
+        again = by.apply(ADMIN, None if written else document, check, written or name)
+        assert await again == Edited(name, RELOADED, Followers())
+        assert contents(folder)[name] == document
         assert isinstance(await undo(by), Edited)
         assert contents(folder) == before
-        assert await undo(by) == NothingToUndo()
-        for request in await by.unfinished():
-            await by.reported(request)
+        assert await refusal(undo(by)) == "undo-nothing"
         if not was_killed:
             assert step > 3
             return
@@ -194,20 +186,15 @@ async def test_wherever_a_process_is_killed_the_next_one_undoes_one_document(
     for step in count(1):
         by, _ = editor(folder, history)
         await apply(by, folder, "a.yaml", b"second")
-        for request in await by.unfinished():
-            await by.reported(request)
-        request = await asked(by)
-        was_killed = await killed(by.undo(request), step, monkeypatch)
+        key = f"the undo {step}"
+        was_killed = await killed(by.undo(ADMIN, key), step, monkeypatch)
         by, _ = editor(folder, history)
-        (left,) = await by.unfinished()
-        assert not await by.asked(request)
-        assert await by.undo(left) == Edited("a.yaml", RELOADED, Followers())
+        for _ in range(2):
+            assert await by.undo(ADMIN, key) == Edited("a.yaml", RELOADED, Followers())
         assert contents(folder) == {"a.yaml": b"first"}
-        assert list(contents(history).values()) == [b"old"]
-        await by.reported(left)
-        assert not await by.asked(request)
+        assert live(history) == [b"old"]
         if not was_killed:
-            assert step > 3
+            assert step > 2
             return
 
 
@@ -215,12 +202,11 @@ async def test_what_was_written_is_not_called_unwritten_although_somebody_has_ch
     folder: Path, history: Path
 ) -> None:
     by, _ = editor(folder, history)
-    request = await asked(by, b"new", fingerprint(folder))
-    await by.apply(request, "a.yaml")
+    check = digest_of(b"new"), fingerprint(folder)
+    await by.apply(ADMIN, b"new", check, "a.yaml")
     (folder / "a.yaml").write_bytes(b"by hand")
     by, _ = editor(folder, history)
-    (left,) = await by.unfinished()
-    assert await by.apply(left, await by.written(left)) == Edited("a.yaml", RELOADED, Followers())
+    assert await by.apply(ADMIN, None, check, await by.written(*check)) == Edited("a.yaml", RELOADED, Followers())
     assert contents(folder) == {"a.yaml": b"by hand"}
 
 
@@ -228,42 +214,36 @@ async def test_an_undo_that_was_killed_leaves_alone_what_somebody_has_changed_si
     folder: Path, history: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     by, _ = editor(folder, history)
-    request = await asked(by, b"new", fingerprint(folder))
-    await by.apply(request, "a.yaml")
-    await by.reported(request)
-    request = await asked(by)
-    assert await killed(by.undo(request), 2, monkeypatch)
+    await apply(by, folder, "a.yaml", b"new")
+    assert await killed(by.undo(ADMIN, "the undo"), 2, monkeypatch)
     assert contents(folder) == {"a.yaml": b"new"}
     (folder / "a.yaml").write_bytes(b"by hand")
-    (left,) = await by.unfinished()
-    assert isinstance(await by.undo(left), ChangedSince)
+    assert await refusal(by.undo(ADMIN, "the undo")) == "undo-changed"
     assert contents(folder) == {"a.yaml": b"by hand"}
     assert list(contents(history).values()) == [b"old"]
 
 
-async def test_requests_are_forgotten_when_telegram_brings_them_no_more(folder: Path, history: Path) -> None:
+async def test_what_was_undone_is_forgotten_when_telegram_brings_no_update_again(
+    folder: Path, history: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     by, _ = editor(folder, history)
-    request = await asked(by)
-    (path,) = history.with_name("knowledge-requests").iterdir()
-    os.utime(path, (0, 0))
-    assert await by.unfinished() == [request]
-    await by.reported(request)
-    assert await by.unfinished() == []
-    assert await by.knows(request.key)
-    os.utime(path, (0, 0))
-    assert await by.unfinished() == []
-    assert not await by.knows(request.key)
+    await apply(by, folder, "a.yaml", b"new")
+    await undo(by)
+    assert await refusal(undo(by)) == "undo-nothing"
+    assert len(contents(history)) == 1
+    monkeypatch.setattr("bot.chat.admin.editing._KEPT_SECONDS", -1.0)
+    assert await refusal(undo(by)) == "undo-nothing"
+    assert contents(history) == {}
 
 
 async def test_what_a_killed_process_was_writing_is_swept_away(folder: Path, history: Path) -> None:
     by, _ = editor(folder, history)
     await apply(by, folder, "a.yaml", b"new")
-    places = (folder, history, history.with_name("knowledge-requests"))
-    for place in places:
+    for place in (folder, history):
         for name in (".abcd_123.tmp", ".editor.tmp", "a.tmp"):
             (place / name).write_bytes(b"half of it")
-    await by.unfinished()
-    for place in places:
+    by.clear_away()
+    for place in (folder, history):
         assert {name for name in contents(place) if name.endswith(".tmp")} == {".editor.tmp", "a.tmp"}
 
 
@@ -273,10 +253,8 @@ async def test_a_folder_that_takes_no_files(folder: Path, history: Path) -> None
     # Nobody, a superuser included, can make a file there.
     nowhere = Path("/proc")
     by, reloads = editor(nowhere, history)
-    assert (await by.trouble()).startswith("/proc: ")
-    result = await by.apply(await asked(by, b"new", fingerprint(nowhere)), "a.yaml")
-    assert isinstance(result, Unwritable)
-    assert result.reason.startswith("/proc: ")
+    assert "(/proc: " in str(await by.trouble())
+    assert await refusal(apply(by, nowhere, "a.yaml", b"new")) == "document-unwritable"
     assert reloads.seen == []
 
 

@@ -1,11 +1,13 @@
 """Documents and /undo while the bot is killed or Telegram cannot be reached: done once, and told in the end."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from telegram.error import NetworkError
 
 from bot.chat.admin import documents
+from bot.chat.replies import Reply
 from bot.rehearsal.telegram_server import TelegramServer
 from bot.storage.activity.audit import Audit
 from tests.support.bots.admin_bot import (
@@ -51,14 +53,15 @@ async def test_a_document_that_was_being_applied_when_the_bot_was_killed_is_told
 
 
 async def test_what_telegram_does_not_take_is_told_later(at: AdminBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    tell = documents._send  # noqa: SLF001
+    send, errors = documents.send_below, [NetworkError("the network is away")]
 
-    async def lost(*_: object) -> None:
-        monkeypatch.setattr(documents, "_send", tell)
-        raise NetworkError("the network is away")
+    async def lost(message: Any, reply: Reply) -> int:
+        if errors:
+            raise errors.pop()
+        return await send(message, reply)
 
     await applied(at, RICHER)
-    monkeypatch.setattr(documents, "_send", lost)
+    monkeypatch.setattr(documents, "send_below", lost)
     assert (await at.admin.ask("/undo")).text.startswith("Undone: hewan.yaml is as it was before.")
     assert at.files() == {HOME: YAML}
 

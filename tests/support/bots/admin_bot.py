@@ -59,7 +59,8 @@ class AdminBot:
         return {path.name: path.read_text(encoding="utf-8") for path in self.folder.iterdir()}
 
     def kept(self) -> list[str]:
-        return [path.read_text(encoding="utf-8") for path in sorted(self.history.glob("*"))]
+        paths = sorted(path for path in self.history.glob("*") if ".undone-" not in path.name)
+        return [path.read_text(encoding="utf-8") for path in paths]
 
     async def audit(self) -> list[tuple[int | None, str, str]]:
         """Newest first."""
@@ -124,9 +125,10 @@ async def applied(at: AdminBot, content: str) -> str:
     return offer.text
 
 
-def restarted(at: AdminBot) -> AbstractAsyncContextManager[object]:
-    """Another bot in place of one that has ended, which finds its folder alone."""
-    return running_bot(at.server, library=library_of(at.folder), admin_ids=(at.admin.id,), knowledge_dir=at.folder)
+def restarted(at: AdminBot) -> AbstractAsyncContextManager[AdminBot]:
+    """Another bot in place of one that has ended, which finds its folder and its database."""
+    at.server.backend.callback_answers.clear()  # too old by then
+    return admin_bot(at.server, at.folder.parent, admin=at.admin)
 
 
 class Hanging:
