@@ -160,28 +160,13 @@ async def test_votes_never_fall_below_zero(memory: Memory, database: Trial) -> N
 # ---- updates
 
 
-async def test_an_update_is_handled_once(database: Trial) -> None:
+async def test_what_was_handled_is_known_to_other_processes(database: Trial) -> None:
     async with opened_memory(database) as memory, opened_memory(database) as other:
-        assert await memory.updates.first_time(5)
-        assert not await memory.updates.first_time(5)
+        assert not await memory.updates.contains(5)
         await memory.updates.handled(5)
         await memory.written()
-        assert not await other.updates.first_time(5)
-        assert await other.updates.first_time(6)
-
-
-async def test_an_update_is_handled_again_when_its_handling_broke_off(database: Trial) -> None:
-    async with opened_memory(database) as memory:
-        assert await memory.updates.first_time(5)
-        await memory.updates.abandoned(5)
-        assert await memory.updates.first_time(5)
-    async with opened_memory(database) as after_a_crash:
-        assert await after_a_crash.updates.first_time(5)
-
-
-async def test_of_one_update_that_comes_many_times_at_once_one_is_first(memory: Memory) -> None:
-    firsts = await asyncio.gather(*(memory.updates.first_time(update_id % 10) for update_id in range(200)))
-    assert sum(firsts) == 10
+        assert await other.updates.contains(5)
+        assert not await other.updates.contains(6)
 
 
 # ---- pruning

@@ -68,9 +68,8 @@ async def test_what_is_told_meanwhile_is_written_when_it_is_back(database: Trial
                 await becomes(memory, healthy=False)
                 # Everything goes on, and more than one attempt changes nothing of the log.
                 await memory.chats.ended(-7, "kicked")
-                assert await memory.updates.first_time(5)
+                assert not await memory.updates.contains(5)
                 await memory.updates.handled(5)
-                assert not await memory.updates.first_time(5)
                 health = await memory.check()
                 assert not health.healthy
                 assert health.since == START + timedelta(minutes=1)
@@ -106,7 +105,7 @@ async def test_a_start_without_the_database_is_a_start(database: Trial) -> None:
             memory = await asyncio.wait_for(Memory.open(database.url, pauses=(0.01,)), SOON)
             assert not memory.healthy
             await memory.chats.seen(-7, "group", "Tea", "en")
-            assert await memory.updates.first_time(5)
+            assert not await memory.updates.contains(5)
         assert await rows(memory, database, CHATS) == [(-7, "group", "Tea", None, "en", None)]
         await memory.close()
     assert events(logs) == [
@@ -127,7 +126,7 @@ async def test_the_end_does_not_wait_for_the_database(database: Trial, name: str
 async def test_reading_does_not_wait_for_those_who_write(database: Trial) -> None:
     async with opened_memory(database, busy=SHORT) as memory:
         async with database.locked():
-            assert await asyncio.wait_for(memory.updates.first_time(5), SOON)
+            assert not await asyncio.wait_for(memory.updates.contains(5), SOON)
         await becomes(memory, healthy=True)
 
 
@@ -138,7 +137,7 @@ async def test_a_restart_of_the_server_is_noticed_by_nobody(postgresql: str, sho
         await memory.written()
         with capture_logs() as logs:
             trial.disconnect()
-            assert await memory.updates.first_time(5)
+            assert not await memory.updates.contains(5)
             await memory.updates.handled(5)
             assert await rows(memory, trial, UPDATES) == [(5,)]
         assert logs == []
@@ -148,8 +147,8 @@ async def test_a_server_that_takes_connections_and_says_nothing(postgresql: str,
     trial = PostgresqlTrial(postgresql, short_folder)
     async with trial.made(), opened_memory(trial, busy=SHORT) as memory:
         with trial.silent():
-            first, health = await asyncio.wait_for(asyncio.gather(memory.updates.first_time(5), memory.check()), SOON)
-            assert first
+            known, health = await asyncio.wait_for(asyncio.gather(memory.updates.contains(5), memory.check()), SOON)
+            assert not known
             assert not health.healthy
             assert health.reason == "did not answer within 0.55 seconds"
 
@@ -162,7 +161,7 @@ async def test_a_file_that_is_no_database_is_left_alone(short_folder: Path) -> N
     async with opened_memory(trial) as memory:
         assert memory.health.reason == "file is not a database"
         await memory.chats.seen(-7, "group", "Tea", "en")
-        assert await memory.updates.first_time(5)
+        assert not await memory.updates.contains(5)
     assert trial.path.read_bytes() == before
 
 

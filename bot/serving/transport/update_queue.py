@@ -67,6 +67,16 @@ class UpdateQueue:
         await self._wait(_BETWEEN_POLLS)
         return self._oldest()
 
+    async def handled(self, update: RawUpdate) -> None:
+        """Returns once an update is handled, which may have been begun before.
+
+        Raises CancelledError where its handling was given up.
+        """
+        self._begin([update])
+        if task := self._in_hand.get(update["update_id"]):
+            # Telegram may hang up at any time; what is begun goes on.
+            await asyncio.shield(task)
+
     async def offset(self) -> int:
         """The number from which on Telegram is to keep updates; 0 where none has come."""
         # Before what was left is read, it cannot be told from what is written now.

@@ -15,10 +15,9 @@ from telegram.error import BadRequest
 from bot.chat.updates import UPDATES
 from bot.clock import Clock
 from bot.storage import Memory
-from bot.storage.activity.updates import HandledUpdates
 
 from .reachability import Reachability
-from .update_queue import Handle, RawUpdate, UpdateQueue, read_update
+from .update_queue import Handle, RawUpdate, UpdateQueue
 
 _HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"
 LARGEST_BODY: Final = 1024 * 1024
@@ -47,9 +46,10 @@ class Webhook:
         self._secret = secret
         self._reachability = reachability
         self._clock = clock
-        self._once = OnceEach(handle, memory.updates)
-        # Has what a process that polled has left.
-        self._queue = UpdateQueue(bot, self._once.take, memory.pending)
+        self._handle = handle
+        self._handled = memory.updates
+        # Has what a process that polled has left, too.
+        self._queue = UpdateQueue(bot, self._once, memory.pending)
         self._trouble: object = None
 
     async def prepare(self) -> None:
@@ -77,17 +77,23 @@ class Webhook:
         if update is None:
             return web.Response(status=400)
         self._reachability.delivered()
-        await self._once.take(read_update(update, self._bot))
+        await self._queue.handled(update)
         return web.Response()
 
     async def finish(self) -> None:
         """Takes no more, and returns once all updates that have come are handled."""
         # Those that come from now on are sent again later, to the next start or to another process.
         self.is_open = False
-        await self._once.finish()
+        await self._queue.finish()
 
     async def confirm(self) -> None:
         """Telegram was told with each."""
+
+    async def _once(self, update: Update) -> None:
+        """Handles an update, unless it was handled before this process began, or by another one."""
+        if not await self._handled.contains(update.update_id):
+            await self._handle(update)
+            await self._handled.handled(update.update_id)
 
     def _refusal(self, request: web.Request) -> int:
         """The status for a request whose body is not worth reading, else 0."""
@@ -110,40 +116,6 @@ class Webhook:
         if info.last_error_date and info.last_error_date != self._trouble:
             log.warning("Telegram could not deliver to the webhook", reason=info.last_error_message)
         self._trouble = info.last_error_date or self._trouble
-
-
-class OnceEach:
-    """Hands each update to `handle`, once: a second delivery waits for the first, or is known from `handled`."""
-
-    def __init__(self, handle: Handle, handled: HandledUpdates) -> None:
-        self._handle = handle
-        self._handled = handled
-        self._begun: dict[int, asyncio.Task[None]] = {}
-
-    async def take(self, update: Update) -> None:
-        """Returns once the update is handled, whoever began that. Raises CancelledError where it was given up."""
-        task = self._begun.get(update.update_id)
-        if task is None:
-            task = asyncio.create_task(self._once(update))
-            self._begun[update.update_id] = task
-            task.add_done_callback(lambda _: self._begun.pop(update.update_id))
-        # Telegram may hang up at any time; what is begun goes on.
-        await asyncio.shield(task)
-
-    async def finish(self) -> None:
-        """Returns once all that was begun is handled."""
-        while self._begun:
-            await asyncio.wait(list(self._begun.values()))
-
-    async def _once(self, update: Update) -> None:
-        if not await self._handled.first_time(update.update_id):
-            return
-        try:
-            await self._handle(update)
-        except BaseException:
-            await self._handled.abandoned(update.update_id)
-            raise
-        await self._handled.handled(update.update_id)
 
 
 async def _body(request: web.Request) -> bytes:

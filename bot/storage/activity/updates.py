@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from cachetools import FIFOCache
 from sqlalchemy import Executable, Row, bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -30,31 +29,17 @@ class HandledUpdates(Repository):
 
     def __init__(self, writer: Writer, clock: Callable[[], datetime]) -> None:
         super().__init__(writer, clock)
-        # Those that this process has begun to handle.
-        self._recent: FIFOCache[int, None] = FIFOCache(REPEATED)
         self._before: frozenset[int] | None = None
-
-    async def first_time(self, update_id: int) -> bool:
-        """Whether an update is to be handled: it was not handled before, nor is it being handled now.
-
-        After True, tell the end by `handled` or `abandoned`. Where several processes share the database, it knows the
-        updates that the others handled, but an update whose handling a crash broke off is handled again.
-        """
-        if update_id in self._recent:
-            return False
-        self._recent[update_id] = None
-        return not (self._writer.health.healthy and await self.contains(update_id))
 
     async def handled(self, update_id: int) -> None:
         """Notes that the update needs no further handling, by no process."""
         self._writer.put(Rows(_note_handled, [{"update_id": update_id, "day": self._clock().date()}]))
 
-    async def abandoned(self, update_id: int) -> None:
-        """Notes that the handling broke off, and that the update is to be handled when it comes again."""
-        self._recent.pop(update_id, None)
-
     async def contains(self, update_id: int) -> bool:
-        """False where the database does not say."""
+        """Whether an update was handled, by another process or before the start; False where the database does not say.
+
+        An update whose handling a crash broke off was not.
+        """
         columns = HANDLED_UPDATES.c
         ids = select(columns.update_id)
         if self._writer.is_shared:
