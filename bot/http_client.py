@@ -1,7 +1,5 @@
 """HTTP for python-telegram-bot, on aiohttp: a call takes a fraction of the CPU time that it takes on httpx."""
 
-from __future__ import annotations
-
 import asyncio
 import io
 import json
@@ -15,8 +13,6 @@ from urllib.request import getproxies_environment
 import aiohttp
 import certifi
 from aiohttp import FormData
-from aiohttp.abc import AbstractStreamWriter
-from aiohttp.payload import Payload
 from aiohttp_socks import ProxyConnectionError, ProxyConnector, ProxyError, ProxyTimeoutError
 from telegram._utils.types import ODVInput
 from telegram.error import NetworkError, TimedOut
@@ -26,18 +22,18 @@ from yarl import URL
 _SOCKS: Final = ("socks5", "socks5h")
 _SOCKS_PORT: Final = 1080
 _FORM: Final = "application/x-www-form-urlencoded"
-# Enough for aiohttp to wait, behind each, until the network has taken what came before.
-_PIECE: Final = 128 * 1024
 NOT_TELEGRAMS: Final = "the reply is not Telegram's"
 
 
 @dataclass(frozen=True, slots=True)
 class Timeouts:
-    """Seconds without an end: `read` and `write` for each piece of the data, `pool` for a free connection."""
+    """Seconds without an end: `read` for each piece of the data, `pool` for a free connection.
+
+    `upload`: for all of a request that sends files; what is smaller fits into the socket's buffer.
+    """
 
     read: float | None
-    write: float | None
-    upload: float | None  # in place of `write` where files are sent
+    upload: float | None
     connect: float | None
     pool: float | None
 
@@ -85,18 +81,18 @@ class Connection(BaseRequest):
         if self._session is None:
             raise RuntimeError("this connection is not initialized")
         has_files = request_data is not None and request_data.contains_files
-        write = _given(write_timeout, self._timeouts.upload if has_files else self._timeouts.write)
         connect = _given(connect_timeout, self._timeouts.connect)
         read = _given(read_timeout, self._timeouts.read)
-        # aiohttp knows no limit for writing; a form without files fits into the socket's buffer.
-        patience = aiohttp.ClientTimeout(connect=connect, sock_connect=connect, sock_read=read)
+        # aiohttp knows no limit for writing alone.
+        whole = _given(write_timeout, self._timeouts.upload) if has_files else None
+        patience = aiohttp.ClientTimeout(whole, connect=connect, sock_connect=connect, sock_read=read)
         try:
             async with asyncio.timeout(_given(pool_timeout, self._timeouts.pool) if self._turns.locked() else None):
                 await self._turns.acquire()
         except TimeoutError:
             raise TimedOut("all connections are taken; the request was not sent") from None
         try:
-            body = await _body(request_data, write)
+            body = _body(request_data)
             headers = {"Content-Type": _FORM} if isinstance(body, bytes) else None
             async with self._session.request(
                 method, url, data=body, headers=headers, timeout=patience, allow_redirects=False
@@ -165,7 +161,7 @@ def _with_login(proxy: URL) -> URL:
     return proxy if password is None else proxy.with_password(password.encode().decode("latin-1"))
 
 
-async def _body(data: RequestData | None, patience: float | None) -> bytes | _Upload | None:
+def _body(data: RequestData | None) -> bytes | FormData | None:
     """The parameters and the files of `data`; names stay as they are, in UTF-8, as Telegram shows them."""
     if data is None or not (data.parameters or data.contains_files):
         return None
@@ -177,29 +173,7 @@ async def _body(data: RequestData | None, patience: float | None) -> bytes | _Up
         # As a file, because aiohttp warns of large bytes.
         file = io.BytesIO(content if isinstance(content, bytes) else content.read())
         form.add_field(name, file, filename=filename, content_type=kind)
-    parts = form()
-    return _Upload(await parts.as_bytes(), parts.content_type, patience)
-
-
-class _Upload(Payload):
-    """A body sent by pieces, each of which the network must take within `patience` seconds (None: no limit)."""
-
-    _value: bytes
-
-    def __init__(self, body: bytes, content_type: str, patience: float | None) -> None:
-        super().__init__(body, content_type=content_type)
-        self._size = len(body)
-        self._patience = patience
-
-    async def write(self, writer: AbstractStreamWriter) -> None:
-        """As in the base class. Raises TimeoutError."""
-        for start in range(0, len(self._value), _PIECE):
-            async with asyncio.timeout(self._patience):
-                await writer.write(self._value[start : start + _PIECE])
-
-    def decode(self, encoding: str = "utf-8", errors: str = "strict") -> str:
-        """As in the base class."""
-        return self._value.decode(encoding, errors)
+    return form
 
 
 def _given(value: ODVInput[float], default: float | None) -> float | None:

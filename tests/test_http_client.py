@@ -34,7 +34,7 @@ LARGE: Final = 32 * 1024 * 1024  # more than the buffers of a connection take
 
 
 def patient(**short: float | None) -> Timeouts:
-    return Timeouts(**{**dict.fromkeys(("read", "write", "upload", "connect", "pool"), PATIENCE), **short})
+    return Timeouts(**{**dict.fromkeys(("read", "upload", "connect", "pool"), PATIENCE), **short})
 
 
 def address(port: int, method: str = "getMe") -> str:

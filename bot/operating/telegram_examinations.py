@@ -40,8 +40,7 @@ async def telegram(settings: Settings) -> list[Finding]:
         advice = "write the token that @BotFather gives you into .env; without it only the terminal answers"
         return [error("token", "TELEGRAM_BOT_TOKEN is not set", advice)]
     proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else None
-    patience = Timeouts(*[_SECONDS] * 5)
-    calls = _TimedConnection(1, patience, proxy)
+    calls = _TimedConnection(1, Timeouts(*[_SECONDS] * 4), proxy)
     token, base = settings.telegram_bot_token.get_secret_value(), f"{settings.telegram_api_url}/bot"
     await calls.initialize()
     try:

@@ -11,8 +11,8 @@ from bot.metrics import Metrics
 CALLS_AT_ONCE: Final = 32
 # A long poll that got no reply this many seconds after its end has lost its connection.
 UPDATES_TIMEOUT: Final = 10.0
-# A file is sent by pieces, and `upload` is for each.
-_TIMEOUTS: Final = Timeouts(read=10.0, write=10.0, upload=20.0, connect=10.0, pool=30.0)
+# 5 MB, the largest file that is sent, take as long at 85 KB a second.
+_TIMEOUTS: Final = Timeouts(read=10.0, upload=60.0, connect=10.0, pool=30.0)
 _FIRST_ERROR: Final = 300
 
 
