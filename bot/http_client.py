@@ -1,6 +1,5 @@
 """HTTP for python-telegram-bot, on aiohttp: a call takes a fraction of the CPU time that it takes on httpx."""
 
-import asyncio
 import io
 import json
 import os
@@ -27,7 +26,7 @@ NOT_TELEGRAMS: Final = "the reply is not Telegram's"
 
 @dataclass(frozen=True, slots=True)
 class Timeouts:
-    """Seconds without an end: `read` for each piece of the data, `pool` for a free connection.
+    """Seconds without an end: `read` for each piece of the data, `pool` until there is a connection, a new one or not.
 
     `upload`: for all of a request that sends files; what is smaller fits into the socket's buffer.
     """
@@ -46,7 +45,7 @@ class Connection(BaseRequest):
     """
 
     def __init__(self, size: int, timeouts: Timeouts, proxy: str | None = None) -> None:
-        self._turns = asyncio.Semaphore(size)
+        self._size = size
         self._timeouts = timeouts
         self._proxy = URL(proxy) if proxy else None
         self._session: aiohttp.ClientSession | None = None
@@ -59,7 +58,7 @@ class Connection(BaseRequest):
     async def initialize(self) -> None:
         """As in the base class."""
         if self._session is None:
-            self._session = _session(self._proxy)
+            self._session = _session(self._size, self._proxy)
 
     async def shutdown(self) -> None:
         """As in the base class."""
@@ -85,12 +84,8 @@ class Connection(BaseRequest):
         read = _given(read_timeout, self._timeouts.read)
         # aiohttp knows no limit for writing alone.
         whole = _given(write_timeout, self._timeouts.upload) if has_files else None
-        patience = aiohttp.ClientTimeout(whole, connect=connect, sock_connect=connect, sock_read=read)
-        try:
-            async with asyncio.timeout(_given(pool_timeout, self._timeouts.pool) if self._turns.locked() else None):
-                await self._turns.acquire()
-        except TimeoutError:
-            raise TimedOut("all connections are taken; the request was not sent") from None
+        pool = _given(pool_timeout, self._timeouts.pool)
+        patience = aiohttp.ClientTimeout(whole, connect=pool, sock_connect=connect, sock_read=read)
         try:
             body = _body(request_data)
             headers = {"Content-Type": _FORM} if isinstance(body, bytes) else None
@@ -104,8 +99,6 @@ class Connection(BaseRequest):
         # Without its cause, whose text may have the address in it.
         except (aiohttp.ClientError, ProxyConnectionError, ProxyError, OSError, ValueError) as error:
             raise NetworkError(_reason(error)) from None
-        finally:
-            self._turns.release()
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
@@ -122,12 +115,11 @@ class Connection(BaseRequest):
         """For whoever looks at more of a response than its status and its body."""
 
 
-def _session(proxy: URL | None) -> aiohttp.ClientSession:
-    """The limit is the turns', as aiohttp does not tell waiting for a connection from making one."""
+def _session(size: int, proxy: URL | None) -> aiohttp.ClientSession:
     trusted = _trusted()
     socks = proxy if proxy and proxy.scheme in _SOCKS else None
     return aiohttp.ClientSession(
-        connector=_socks(socks, trusted) if socks else aiohttp.TCPConnector(limit=0, ssl=trusted),
+        connector=_socks(size, socks, trusted) if socks else aiohttp.TCPConnector(limit=size, ssl=trusted),
         proxy=_with_login(proxy) if proxy and not socks else None,
         cookie_jar=aiohttp.DummyCookieJar(),
         headers={"User-Agent": BaseRequest.USER_AGENT},
@@ -147,10 +139,10 @@ def _trusted() -> ssl.SSLContext:
     return trusted
 
 
-def _socks(proxy: URL, trusted: ssl.SSLContext) -> ProxyConnector:
+def _socks(size: int, proxy: URL, trusted: ssl.SSLContext) -> ProxyConnector:
     """Names are resolved by the proxy: where Telegram is blocked, they often resolve to nothing else."""
     address = proxy.with_scheme("socks5").with_port(proxy.port or _SOCKS_PORT)
-    return ProxyConnector.from_url(str(address), rdns=True, limit=0, ssl=trusted)
+    return ProxyConnector.from_url(str(address), rdns=True, limit=size, ssl=trusted)
 
 
 def _with_login(proxy: URL) -> URL:
