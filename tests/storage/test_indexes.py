@@ -11,8 +11,7 @@ from sqlalchemy.engine import Engine
 
 from bot.storage import Memory
 from bot.storage.announcements import schedules
-from bot.storage.announcements.deliveries import due
-from bot.storage.announcements.sending import sending
+from bot.storage.announcements.deliveries import Sending, due
 from bot.storage.tables import ANNOUNCEMENTS, AUDIT, DELIVERIES, QUESTIONS, SCHEDULES
 from tests.support.storage.databases import Trial
 from tests.support.storage.opened_memory import START, opened_memory
@@ -114,7 +113,7 @@ async def test_what_is_to_be_sent_next(memory: Memory, kind: str) -> None:
         await connection.execute(insert(DELIVERIES), [{**pending, "chat_id": -number} for number in range(1, MANY)])
         await connection.exec_driver_sql("ANALYZE")
     async with memory.database.reading() as connection:
-        announcements = await sending(connection, [1])
+        announcements = [Sending(1, "send", "{}", None, None, silent=False, pin=False)]
         plan = await plans(memory, kind, lambda: due(connection, announcements, (), 100, START))
         assert len(await due(connection, announcements, (), 100, START)) == 100
     assert "deliveries_due" in plan

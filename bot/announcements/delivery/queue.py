@@ -6,7 +6,6 @@ import time
 from collections import deque
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, TypeAlias
 
@@ -23,7 +22,6 @@ from bot.storage.announcements.sending import (
     create_deliveries,
     finish,
     is_anything_open,
-    left,
     release_due,
     sending,
 )
@@ -48,15 +46,8 @@ log = structlog.get_logger(__name__)
 
 # Has announcements follow from schedules, within a transaction at a time. Raises what drivers raise.
 Release: TypeAlias = Callable[[AsyncConnection, datetime], Awaitable[None]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """What there is to send. `position`: where creating deliveries goes on. `left`: chats of each announcement."""
-
-    position: Position | None
-    left: dict[int, int]
-    new: list[Sending]
+# Where creating deliveries goes on, and what there is to send.
+_Look: TypeAlias = tuple[Position | None, list[Sending]]
 
 
 class DeliveryQueue:
@@ -210,7 +201,7 @@ class DeliveryQueue:
         if reads:
             self._ready, self.read_at, self._all_read = deque(page), began, len(page) < _PAGE
         if look is not None:
-            self._take_over(look, began)
+            self._take_over(*look, began)
         # Since then some were taken, and some announcements have ended.
         self._ready = deque(one for one in self._ready if one.key not in self._in_hand and self.is_open(one.key[0]))
         self._added.set()
@@ -221,7 +212,7 @@ class DeliveryQueue:
 
     async def _look(self, connection: AsyncConnection, now: datetime) -> _Look:
         if not await is_anything_open(connection, now):
-            return _Look(None, {}, [])
+            return None, []
         if not self._recovered:
             await recover(connection, LONGEST_PAUSE, now)
         if self._release is not None:
@@ -229,22 +220,22 @@ class DeliveryQueue:
         await release_due(connection, now)
         position = await create_deliveries(connection, self._position)
         await finish(connection, now)
-        counts = await left(connection)
-        new = [number for number in counts if number not in self._announcements and number not in self._unreadable]
-        return _Look(position, counts, await sending(connection, new))
+        return position, await sending(connection)
 
-    def _take_over(self, look: _Look, began: float) -> None:
+    def _take_over(self, position: Position | None, found: list[Sending], began: float) -> None:
         self._recovered = True
-        self._position = look.position
+        self._position = position
         # The next piece of a large audience follows soon; somebody else may want to write in between.
-        self._look_at = began + _LOOKING if look.position is None else time.monotonic() + _BREATH
-        self._unreadable &= look.left.keys()
-        known = {**self._announcements, **{one.id: one for one in look.new if self._is_readable(one)}}
-        self._announcements = {number: known[number] for number in look.left if number in known}
-        self._all_read = self._all_read and not look.new
-        self._metrics.to_announce.set(sum(look.left.values()))
+        self._look_at = began + _LOOKING if position is None else time.monotonic() + _BREATH
+        known = self._announcements
+        self._unreadable &= {one.id for one in found}
+        self._announcements = {one.id: one for one in found if one.id in known or self._is_readable(one)}
+        self._all_read = self._all_read and self._announcements.keys() <= known.keys()
+        self._metrics.to_announce.set(sum(one.left for one in found))
 
     def _is_readable(self, announcement: Sending) -> bool:
+        if announcement.id in self._unreadable:
+            return False
         try:
             for text in filter(None, (announcement.payload, announcement.original)):
                 payload_of(text)

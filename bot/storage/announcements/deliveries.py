@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar, Final, Literal, TypeAlias
 
@@ -44,7 +44,10 @@ _RECORD: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """An announcement that is being sent. `payload`: JSON, as is `original`, that of its `target`, if it has one."""
+    """An announcement that is being sent. `payload`: JSON, as is `original`, that of its `target`, if it has one.
+
+    `left`: how many chats have not got it yet.
+    """
 
     id: int
     action: str
@@ -53,6 +56,7 @@ class Sending:
     original: str | None
     silent: bool
     pin: bool
+    left: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

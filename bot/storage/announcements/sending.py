@@ -4,8 +4,7 @@ The order is everywhere that of the release. Chats are gone through from high id
 supergroup gets a lower id, so that it is never missed.
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Final
 
@@ -17,7 +16,7 @@ from bot.storage.tables import ANNOUNCEMENTS, CHATS, DELIVERIES, SCHEDULES
 
 from .deliveries import AT_ONCE, Sending, with_resent
 
-# The chats of one transaction: others want to write in between.
+# The chats of one transaction, 0.3 seconds on PostgreSQL: 100,000 at once ran into its limit of four seconds.
 CHUNK: Final = 20_000
 _ORDER: Final = (ANNOUNCEMENTS.c.released, ANNOUNCEMENTS.c.due_at, ANNOUNCEMENTS.c.id)
 _SENDING: Final = ANNOUNCEMENTS.c.state == "sending"
@@ -124,18 +123,9 @@ async def finish(connection: AsyncConnection, now: datetime) -> None:
     await connection.execute(over.values(state="done", finished=now))
 
 
-async def left(connection: AsyncConnection) -> dict[int, int]:
-    """The announcements that are being sent, in their order, and how many chats are left of each."""
-    rows = await connection.execute(
-        select(ANNOUNCEMENTS.c.id, (ANNOUNCEMENTS.c.total - _DONE).label("left")).where(_SENDING).order_by(*_ORDER)
-    )
-    return {row.id: row.left for row in rows}
-
-
-async def sending(connection: AsyncConnection, ids: Collection[int]) -> list[Sending]:
-    if not ids:
-        return []
-    target = ANNOUNCEMENTS.alias()
-    query = select(ANNOUNCEMENTS, target.c.payload.label("original")).where(ANNOUNCEMENTS.c.id.in_(ids))
-    found = await connection.execute(query.outerjoin(target, target.c.id == ANNOUNCEMENTS.c.target))
-    return [Sending(row.id, row.action, row.payload, row.target, row.original, row.silent, row.pin) for row in found]
+async def sending(connection: AsyncConnection) -> list[Sending]:
+    """The announcements that are being sent, in their order."""
+    target, left = ANNOUNCEMENTS.alias(), ANNOUNCEMENTS.c.total - _DONE
+    query = select(ANNOUNCEMENTS, target.c.payload.label("original"), left.label("left")).where(_SENDING)
+    found = await connection.execute(query.outerjoin(target, target.c.id == ANNOUNCEMENTS.c.target).order_by(*_ORDER))
+    return [Sending(**{field.name: getattr(row, field.name) for field in fields(Sending)}) for row in found]

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.storage.announcements.deliveries import Failed, Result, Sent, Skipped, Unclear, due, record
-from bot.storage.announcements.sending import Position, create_deliveries, finish, left, release_due, sending
+from bot.storage.announcements.sending import Position, create_deliveries, finish, release_due, sending
 from tests.support.announcements.sender_stage import NOON, Stage
 
 pytestmark = pytest.mark.asyncio
@@ -65,7 +65,7 @@ async def test_a_later_one_waits_until_an_earlier_one_has_all_its_deliveries(sta
     while (position := await piece(stage, position)) is not None:
         pass
     async with stage.database.writing() as connection:
-        assert list((await left(connection)).items()) == [(first, 5), (second, 5)]
+        assert [(one.id, one.left) for one in await sending(connection)] == [(first, 5), (second, 5)]
 
 
 async def test_one_that_is_stopped_amid_this_gets_no_more(stage: Stage) -> None:
@@ -116,9 +116,7 @@ async def next_due(
 ) -> list[tuple[int, int]]:
     """Announcement and chat of what is due."""
     async with stage.database.reading() as connection:
-        announcements = await left(connection)
-        rows = {row.id: row for row in await sending(connection, announcements)}
-        found = await due(connection, [rows[id_] for id_ in announcements], in_hand, most, at)
+        found = await due(connection, await sending(connection), in_hand, most, at)
         return [row.key for row in found]
 
 
