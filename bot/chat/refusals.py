@@ -10,8 +10,9 @@ from bot.storage.announcements.deliveries import Ends, Failed, Moved, Sent, Uncl
 
 from .markup import one_line
 
-# What is in Telegram's words of a permanent error, in the order in which it is looked for.
-_PERMANENT: Final[dict[str, tuple[str, Ends]]] = {
+# What is in Telegram's words of a permanent error, in the order in which it is looked for; our word for it, and what it
+# ends.
+PERMANENT: Final[dict[str, tuple[str, Ends]]] = {
     "blocked": ("blocked", "chat"),
     "deactivated": ("deactivated", "chat"),
     "chat was deleted": ("deleted", "chat"),
@@ -63,7 +64,7 @@ def seconds_of(error: RetryAfter) -> float:
 
 def _refused(error: Forbidden | BadRequest) -> Failed:
     reason = error.message.lower()
-    for words, (word, ends) in _PERMANENT.items():
+    for words, (word, ends) in PERMANENT.items():
         if words in reason:
             return Failed(word, ends)
     return Failed(one_line(error.message)[:_LONGEST], "subscription" if isinstance(error, Forbidden) else "")

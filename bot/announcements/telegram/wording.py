@@ -16,6 +16,7 @@ from bot.announcements.payload import Copy, Fact, FigureOfTheDay, PayloadError, 
 from bot.announcements.schedule.moments import shown, upcoming, zone_named
 from bot.announcements.schedule.releasing import MOST_MISSED
 from bot.chat.markup import cut, one_line
+from bot.chat.refusals import PERMANENT
 from bot.chat.texts import Locale, RequestError, texts
 from bot.storage import Announcement, Schedule, State
 
@@ -33,14 +34,9 @@ _HEADS: Final = {
     State.STOPPED: "announce-was-stopped",
     State.MISSED: "announce-was-missed",
 }
-# Why deliveries fail, in the words of the table; those of the first group end the subscription too.
-_ENDING: Final = frozenset(
-    {
-        *("blocked", "kicked", "left", "deactivated", "deleted", "not found"),
-        *("topic closed", "topic deleted", "no right to write"),
-    }
-)
-_ERRORS: Final = _ENDING | {"too old to edit", "message gone", "unknown"}
+# Why deliveries fail, in the words of the table; some reasons end the subscription, too.
+_ENDING: Final = frozenset(word for word, ends in PERMANENT.values() if ends)
+_ERRORS: Final = frozenset(word for word, _ in PERMANENT.values()) | {"unknown"}
 
 
 def audience_line(audience: Mapping[str, int], locale: Locale) -> str:

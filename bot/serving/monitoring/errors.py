@@ -10,8 +10,9 @@ from typing import Final
 import structlog
 from telegram import Bot, Message, Update
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 
+from bot.chat.refusals import outcome_of
 from bot.chat.replies import Reply
 from bot.chat.sending import reader_of, send_below
 from bot.chat.texts import texts
@@ -20,14 +21,13 @@ from bot.clock import Clock
 from bot.metrics import Metrics
 from bot.serving.transport.limits import Allowance
 from bot.serving.transport.outgoing import DroppedError
+from bot.storage.announcements.deliveries import Failed
 
 _HOUR: Final = 3600.0
 _SECONDS_BETWEEN_WORDS: Final = 60.0
 _SECONDS_BETWEEN_REPORTS: Final = 600.0
 # Of a report, in UTF-16 units at most, with room for its head; the end of a trace says most.
 _LONGEST_TRACE: Final = 1800
-# What Telegram says where the bot may not write, in a chat that changed meanwhile; nothing is wrong with the bot.
-_CLOSED: Final = ("rights", "chat_write_forbidden", "chat not found", "topic_closed", "thread not found", "restricted")
 
 log = structlog.get_logger(__name__)
 
@@ -54,9 +54,8 @@ class ErrorHandler:
         match context.error:
             case None | DroppedError():
                 pass
-            case Forbidden():
-                log.info("a chat does not take messages from the bot", reason=context.error.message)
-            case BadRequest() as error if any(words in error.message.lower() for words in _CLOSED):
+            case TelegramError() as error if isinstance(refused := outcome_of(error), Failed) and refused.ends:
+                # The chat has changed meanwhile; nothing is wrong with the bot.
                 log.info("a chat does not take messages from the bot", reason=error.message)
             case RetryAfter() | NetworkError() as error if not isinstance(error, BadRequest | InvalidToken):
                 log.warning("a reply could not be sent", reason=error.message)
