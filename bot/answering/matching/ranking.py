@@ -93,7 +93,7 @@ def _with_plain_first(scored: list[Scored], is_plain: Callable[[Entry], bool]) -
     plain = {measured(one.entry) for one in scored if not one.misfit and is_plain(one.entry)}
     return [
         replace(one, order=one.order * TUNING.other_type)
-        if not is_plain(one.entry) and any(measured(one.entry) - {NEW} <= measured for measured in plain)
+        if not is_plain(one.entry) and any(measured(one.entry) - {NEW} <= same for same in plain)
         else one
         for one in scored
     ]
