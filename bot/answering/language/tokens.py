@@ -23,6 +23,9 @@ _STOPS = frozenset(",，。.!！?？;；:：、()（）“”\"'‘’「」『�
 # What a token costs: fewer, longer tokens win, and a function word of one character hardly beats unknown text.
 _CODE_COST, _PERIOD_COST, _FIGURE_COST, _WORD_COST, _FUNCTION_COST, _NUMERAL_COST = 15, 16, 18, 20, 21, 22
 _SINGLE_COST, _SINGLE_FUNCTION_COST, _UNKNOWN_COST = 26, 28, 32
+# 几家电影院 asks for 电影院 and no 家电: right behind these, what counts is a measure word first.
+_HOW_MANY = ("几", "多少")
+_COUNTING_COST = 17
 
 
 @dataclass(eq=False, slots=True)
@@ -137,7 +140,8 @@ def _words(text: str, start: int, behind_at: Mapping[int, int], vocabulary: Voca
         name = text[start : start + length]
         word = vocabulary.words.get(name)
         if word is not None and not name.isascii() and (behind := behind_at.get(start + length)):
-            found.append((behind, _cost(word, length), word))
+            is_counting = length == 1 and "unit" in word.roles and text[:start].endswith(_HOW_MANY)
+            found.append((behind, _COUNTING_COST if is_counting else _cost(word, length), word))
     return found
 
 

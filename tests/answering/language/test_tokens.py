@@ -20,6 +20,7 @@ def texts(text: str) -> list[str]:
         ("2022年的游客", ["2022年", "的", "游客"]),
         ("how many kindergartens", ["how many", "kindergartens"]),
         ("primary-school pupils", ["primary-school", "pupils"]),
+        ("几家电影院", ["几", "家", "电影院"]),
         ("龘龘龘的小学", ["龘龘龘", "的", "小学"]),
     ],
 )
