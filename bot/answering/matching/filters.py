@@ -40,7 +40,7 @@ _ALIKE = frozenset(
 # What measure words count that fit one kind of thing alone; those of `count` and `things` fit any.
 _KINDS = frozenset(["vehicles", "animals", "plants", "books", "beds", "routes", "firms"])
 _IN_WORDS = frozenset(["who", "reason"])
-_QUALIFIED = frozenset(["real", "median", "average"])
+_QUALIFIED = frozenset(["real", "median", "average", "further"])
 _SHARES = frozenset(["percent", "permille", "ratio"])
 _NOT_COUNTED = _SHARES | {"points", "money"}
 
