@@ -32,6 +32,7 @@ _ORDERS = {"up": "more", "down": "less", "over": "more", "under": "less"}
 _FAST = ("快", "慢", "faster", "slower")
 _NONE = frozenset(["没有", "没", "无"])
 _WAYS = dict.fromkeys(("以前", "之前", "前", "before"), -1) | dict.fromkeys(("以后", "之后", "后", "after"), 1)
+_ON_AVERAGE = frozenset("平均 均值 平均水平 整体 average".split())
 _ASKING = frozenset(["ask", "list", "order", "sort"])
 _NEAR, _CLEARLY, _LIKE = log(2), log(1.05), log(10)
 _RELATIVE = 1000  # a change by more than so much is told in an amount
@@ -42,12 +43,14 @@ class Claim:
     """A question, and what is said of its answer.
 
     `value`: the figure as stated, if it is. `sign`: of the change that is stated; `denied`: it is said not to be so.
+    `of_rate`: it says so of a change, as 增速比上年快 does, and not of what changed.
     """
 
     question: Observation
     value: Stated | None
     sign: str
     denied: bool = False
+    of_rate: bool = False
 
     def is_about(self, entry: Entry, vocabulary: Vocabulary) -> bool:
         """Whether a fact can bear the claim out at all: its figure is measured alike."""
@@ -56,9 +59,9 @@ class Claim:
         )
 
     def is_like(self, entry: Entry, vocabulary: Vocabulary) -> bool:
-        """Whether a fact has a figure that is about as large as the one that is stated."""
+        """Whether a fact has a figure that is about as large as the one that is stated, if one is."""
         if self.value is None or not entry.quantities:
-            return False
+            return self.value is None
         value, said = in_unit_of(self.value.quantity, entry.quantities[0], vocabulary), self.value.quantity.value
         return bool(value and said) and abs(log(float(value or 1) / float(said or 1))) < _LIKE
 
@@ -81,6 +84,8 @@ class Claim:
     def verdict(self, entry: Entry, vocabulary: Vocabulary) -> bool | None:
         """Whether a fact bears the claim out; None where it cannot tell."""
         has = entry.aspect.change
+        if self.of_rate and entry.aspect.unit != "points":
+            return None
         if self.sign in _SIGNS and has in _SIGNS:
             agrees = (self.sign == has) != self.denied
             if not agrees or self.value is None:
@@ -140,7 +145,7 @@ def claim_of(asked: Observation, vocabulary: Vocabulary) -> Claim | None:
     skipped = value.words if value else frozenset()
     rest = [t for at, t in enumerate(asked.tokens) if at not in skipped and not _only_asks(t)]
     changes = [t for t in rest if t.roles.get("change") in _SIGNS]
-    degree = next((t.roles["degree"] for t in rest if "degree" in t.roles), "") if value is None else ""
+    degree = next((t.roles["degree"] for t in asked.tokens if "degree" in t.roles), "") if value is None else ""
     is_none = any(one.text in _NONE and two.is_content for one, two in pairwise(asked.tokens))
     if value is None and not (changes or is_none or (degree and asked.aspect.base)):
         return None
@@ -161,7 +166,7 @@ def claim_of(asked: Observation, vocabulary: Vocabulary) -> Claim | None:
         aspect.change, aspect.unit = aspect.change or "either", ""
     denied = any("negation" in t.roles for t in _before(asked.tokens, changes[-1])) if changes else is_none
     asks = frozenset(["number"]) if value or (is_none and not changes) else frozenset[str]()
-    return Claim(replace(question, asks=asks, quantities=[]), value, sign, denied)
+    return Claim(replace(question, asks=asks, quantities=[]), value, sign, denied, bool(degree and changes))
 
 
 def comparison_of(asked: Observation) -> Comparison | None:
@@ -175,9 +180,10 @@ def comparison_of(asked: Observation) -> Comparison | None:
     at = next((i for i, t in enumerate(tokens) if _compares(t)), denied if is_degree else None)
     if at is None:
         return None
-    order = next((t for t in reversed(tokens) if "degree" in t.roles or t.roles.get("change") in _SIGNED), tokens[at])
+    order = next((t for t in reversed(tokens) if "degree" in t.roles or _directs(t)), tokens[at])
     first = [t for t in tokens[:at] if t is not order and not _only_asks(t) and "negation" not in t.roles]
     second = [t for t in tokens[at + 1 :] if t is not order and not _only_asks(t) and "negation" not in t.roles]
+    second = [t for t in second if t.text not in _ON_AVERAGE]
     said = order.roles.get("degree") or _ORDERS.get(order.roles.get("change") or order.roles.get("bound", ""))
     if said is None and len(second) > 1 and second[-1].is_content:
         said = "more"  # 女的比男的长寿 compares how long they live
@@ -236,7 +242,9 @@ def level_of(claim: Claim) -> Observation | None:
     """The question for a figure of which a claim says only that it rose or fell: 这三年越来越少, 比2015年多."""
     if claim.value or claim.denied or claim.sign not in _SIGNED:
         return None
-    tokens = [t for t in claim.question.tokens if not (t.roles.keys() & _OF_CHANGE or t.quantity or t.span)]
+    rest = [t for t in claim.question.tokens if not (t.quantity or t.span)]
+    kept = _OF_CHANGE - {"change"} if claim.of_rate else _OF_CHANGE
+    tokens = [t for t in rest if not t.roles.keys() & kept]
     return replace(read(tokens), asks=frozenset(["number"]))
 
 
@@ -268,6 +276,11 @@ def _counts_things(tokens: Sequence[Token], value: Stated) -> bool:
     return not value.bound and tells and bool(behind) and behind[0].is_content and not behind[0].roles
 
 
+def _directs(token: Token) -> bool:
+    """Whether a word says that something rose or fell, and is no name of a rate: 增加, but not 增速."""
+    return token.roles.get("change") in _SIGNED and "rate" not in token.roles
+
+
 def _compares(token: Token) -> bool:
     return token.roles.get("compare") in BEFORE or token.roles.get("bound") in ("over", "under")
 
@@ -294,8 +307,10 @@ def _is_claimed(tokens: Sequence[Token], values: Sequence[Stated]) -> bool:
     at = [t for t in said if "unit" not in t.roles and (t not in ends[-1:] or t.roles.get("filler") != "particles")]
     is_last = bool(at) and any(tokens[place] is at[-1] for value in values for place in value.words)
     states = (is_last and any(value.bound for value in values)) or (is_last and any(map(_states, said)))
-    changed = said[-1].roles.get("change") in _SIGNED and said[-1].text.endswith("了") and _names(said[:-1])
-    return tagged or auxiliary or doubted or is_said or is_bound or (is_open and (states or changed))
+    done = [t for t, behind in pairwise([*tokens, tokens[-1]]) if _directs(t) and "了" in (t.text[-1], behind.text)]
+    changed = bool(done) and (is_last or said[-1] in done) and _names(said[:-1])
+    compared = "degree" in ends[-1].roles and any(t.roles.get("compare") == "before" for t in tokens)
+    return tagged or auxiliary or doubted or is_said or is_bound or (is_open and (states or changed or compared))
 
 
 def _states(token: Token) -> bool:

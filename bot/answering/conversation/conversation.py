@@ -84,14 +84,14 @@ class Conversation:
         wanted = wanted_of(heard, index)
         if wanted and wanted.order and (answer := self._first(heard, wanted.order, text)):
             return answer, asked
+        if (comparison := comparison_of(heard)) and (answer := self._compared(comparison, text)):
+            return answer, comparison.first or comparison.second
         if wanted and (answer := self._list(wanted, asked, text)):
             return answer, asked
         return self._judged(heard, text) or self._found(asked, heard, text)
 
     def _judged(self, heard: Observation, text: str) -> tuple[Answer, Observation] | None:
         """The verdict on what a message claims; None where it claims nothing."""
-        if (comparison := comparison_of(heard)) and (answer := self._compared(comparison, text)):
-            return answer, comparison.first or comparison.second
         if claim := claim_of(heard, self._index.vocabulary):
             return self._claimed(claim, text), claim.question
         if (dated := dated_claim_of(heard)) and (answer := self._dated(dated, text)):
@@ -216,15 +216,12 @@ class Conversation:
     def _claimed(self, claim: Claim, text: str) -> Answer:
         vocabulary = self._index.vocabulary
 
-        def fits(entry: Entry) -> bool:
-            return claim.is_about(entry, vocabulary)
-
-        # 每月两千多 does not say of what, and is none of 608万人.
-        is_bare = claim.value is not None and not claim.value.quantity.unit
-        alike = partial(claim.is_like, vocabulary=vocabulary)
-        answer, _ = self._found(claim.question, claim.question, text, alike if is_bare else fits)
-        if is_bare and answer.outcome is not Outcome.ANSWER:
-            answer, _ = self._found(claim.question, claim.question, text, fits)
+        # 每月两千多 is none of 608万人, nor a doubling a growth of 6.7% a year; but what is stated may be far off.
+        for fits in (claim.is_like, claim.is_about):
+            bears = partial(fits, vocabulary=vocabulary)
+            answer, _ = self._found(claim.question, claim.question, text, bears)
+            if answer.outcome is Outcome.ANSWER:
+                break
         entries = [self._entry(match) for match in answer.matches]
         if answer.outcome is Outcome.CHOICES and (meant := claim.meant(entries, vocabulary)):
             answer = replace(answer, outcome=Outcome.ANSWER, matches=(Match(meant.fact, 1.0),))
@@ -259,7 +256,9 @@ class Conversation:
     def _trend(self, claim: Claim, text: str) -> Answer | None:
         """The verdict on a change by the figures of the years that it is about; None where there are no such."""
         level = level_of(claim)
-        matches = self._answerer.answer_to(level, text, _is_level).matches if level else ()
+        changes = level is not None and bool(level.aspect.change)
+        fits = partial(_is_told, changes=changes)
+        matches = self._answerer.answer_to(level, text, fits).matches if level else ()
         told = series(self._entry(matches[0]), self._index) if matches else []
         is_one = bool(matches) and {match.fact for match in matches} <= {entry.fact for entry in told}
         if not is_one or not (found := trend(claim, told)):
@@ -298,8 +297,8 @@ def _completed(found: tuple[Entry, ...], offered: Sequence[Entry]) -> tuple[Entr
     return tuple(sorted(offered, key=attrgetter("number"))) if is_alike and set(offered) > set(found) else found
 
 
-def _is_level(entry: Entry) -> bool:
-    return is_number(entry) and not entry.aspect.change
+def _is_told(entry: Entry, *, changes: bool) -> bool:
+    return is_number(entry) and bool(entry.aspect.change) is changes
 
 
 def _is_about_the_bot(heard: Observation) -> bool:

@@ -39,6 +39,7 @@ _WHOLE = re.compile("100%|百分之百")  # which nothing less is
 _SHORT_OF = frozenset(["没有", "没"])
 _BEFORE, _BEHIND = 3, 3  # tokens within which a bound stands
 # How far a figure may be, as a share: from "about", below and above "nearly", and from what is rounded.
+_TENTHS = Decimal("0.2")  # of the last digit that counts, by which "nearly" may fall short: 8.4% is nearly 一成
 _ABOUT, _NEARLY, _OVERSHOT, _ROUNDED = Decimal("0.05"), Decimal("0.12"), Decimal("0.025"), Decimal("0.06")
 
 
@@ -64,7 +65,7 @@ class Stated:
             "under": value < said,
             "most": value <= said,
             "more": said <= value < said + self.place,
-            "nearly": said * (1 - _NEARLY) <= value <= said * (1 + _OVERSHOT)
+            "nearly": min(said * (1 - _NEARLY), said - _TENTHS * self.place) <= value <= said * (1 + _OVERSHOT)
             or (self.place <= 1 and self._rounds(value)),
             "about": abs(value - said) <= _ABOUT * said or self._is_rounded(value),
         }

@@ -19,7 +19,7 @@ CONVERSATION = "conversation"  # the file of the words that matter between messa
 _DECISIVE = frozenset(["ask", "change", "base"])
 _LONGEST_SUFFIX = 6
 NOT = frozenset("非未无不")  # 非税收入 is no kind of 税收收入
-_COMPARING = re.compile(".+比.+[多少]")
+_COMPARING = re.compile(".+比.+[多少]|.+的比.+的")
 
 
 class Word(NamedTuple):

@@ -224,7 +224,7 @@ def _is_since(base: str, aspect: Aspect, has: Aspect) -> bool:
     五年涨了多少 asks of a change from the first of five years on, or of one that does not say since when.
     """
     if aspect.base.startswith("-") and base.isdigit():
-        return has.base in ("", base, str(int(base) + 1))
+        return has.base in ("", *(str(int(base) + more) for more in (-1, 0, 1)))
     return base in ("", has.base) or (base == "year" and not has.base)
 
 
