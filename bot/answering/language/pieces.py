@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 from .ages import age_groups
 from .english import stem
 from .tokens import SCALES, Token, first_figure, tokenise
-from .vocabulary import Vocabulary, Word, words_of
+from .vocabulary import Vocabulary, words_of
 
 T = TypeVar("T")
 _CLAUSE = re.compile(r"(?:[^,。!?;:、()《》“”.]|(?<=\d)[,.:](?=\d))+")
@@ -57,7 +57,7 @@ class Cutter(Generic[T]):
     def stretches(self, text: str, figures: Iterable[tuple[int, int]]) -> Iterator[tuple[int, Piece[T]]]:
         """The pieces of a sentence without the figures that stand at `figures`, each with where it starts, in order."""
         ordered = sorted(figures)
-        for start, end in self._clauses(text):
+        for start, end in (clause.span() for clause in _CLAUSE.finditer(text)):
             inside = [figure for figure in ordered if figure[0] < end and figure[1] > start]
             has_ages = inside != [] and any(True for _ in age_groups(text[start:end]))
             if has_ages or any(self._is_part_of_a_word(text, figure, start, end) for figure in inside):
@@ -69,31 +69,10 @@ class Cutter(Generic[T]):
                 if words:
                     yield from ((place, piece) for piece in self.cut(words))
 
-    def _clauses(self, text: str) -> Iterator[tuple[int, int]]:
-        """Where the clauses of a sentence start and end; a sign within a name, as in 甲、乙类, ends none."""
-        start = None
-        for clause in _CLAUSE.finditer(text):
-            start = clause.start() if start is None else start
-            if clause.end() == len(text) or not self._vocabulary.may_cross(text, clause.end()):
-                yield start, clause.end()
-                start = None
-        if start is not None:
-            yield start, len(text)
-
     def _is_part_of_a_word(self, text: str, figure: tuple[int, int], start: int, end: int) -> bool:
-        """Whether a figure of the clause from `start` to `end` may be read in another way than by itself."""
-        words, may_cross = self._vocabulary.words, self._vocabulary.may_cross
-        first, behind = figure
-        if text[first:behind].strip() in words or (first > start and may_cross(text, first)):
-            return True
-        if behind < end and may_cross(text, behind):
-            return True
-        # What counts something, and endings, mean something else where nothing stands before them.
-        after = text[behind:end].lstrip()
-        return any(
-            word is not None and not (word.senses or word.everyday)
-            for word in (words.get(after[:length]) for length in range(1, _LONGEST_UNIT))
-        )
+        """Whether a figure of the clause from `start` to `end` may be read in another way than by itself: 第三产业."""
+        may_cross, (first, behind) = self._vocabulary.may_cross, figure
+        return (first > start and may_cross(text, first)) or (behind < end and may_cross(text, behind))
 
     def _from_known(self, text: str) -> tuple[Piece[T], ...] | None:
         """The pieces of a text that ends like another one."""
@@ -129,8 +108,6 @@ class Cutter(Generic[T]):
 
     def _split(self, text: str) -> tuple[Piece[T], ...]:
         """The pieces of a text that has none in common with others before it."""
-        if self._word(text.strip()):
-            return self._remember(text, (self.whole(text.strip()),))
         tokens, figure = tokenise(text, self._vocabulary), first_figure(text)
         borders = [
             at
@@ -153,16 +130,7 @@ class Cutter(Generic[T]):
 
     def whole(self, text: str) -> Piece[T]:
         """A text without spaces around it as a single piece."""
-        known = self._pieces.get(text)
-        if known is None:
-            word = self._word(text)
-            known = self._piece(text, [Token(text, 0, len(text), word)] if word else tokenise(text, self._vocabulary))
-        return known
-
-    def _word(self, text: str) -> Word | None:
-        """The word that a text is as a whole, as nothing costs less than one word."""
-        word = self._vocabulary.words.get(stem(text) if text.isascii() else text) if text.isalpha() else None
-        return word if word is not None and word.senses and len(text) > 1 else None
+        return self._pieces.get(text) or self._piece(text, tokenise(text, self._vocabulary))
 
     def _piece(self, text: str, tokens: Sequence[Token]) -> Piece[T]:
         found = self._pieces.get(text)

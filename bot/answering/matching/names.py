@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, pairwise
+from collections.abc import Iterator, Sequence
+from itertools import chain, groupby, pairwise
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from bot.answering.language.pieces import Cutter, Piece
@@ -20,7 +20,6 @@ T = TypeVar("T")
 _LIKE_A_YEAR = re.compile("(?<![0-9.])(?:19|20)[0-9]{2}(?=[\u4e00-\u9fff])(?![年度上下第一前])")
 # Single characters that are no part of a word, whatever stands beside them.
 _APART = frozenset(["join", "compare", "ask", "unit", "aspect", "change"])
-_NOT_FIRST = frozenset("比较上下")
 _BETWEEN = 0  # two names; their pieces have the numbers from 1 on
 
 
@@ -32,26 +31,31 @@ class Names(Generic[T]):
 
         `cutter`: cuts by this vocabulary, and has cut nothing yet.
         """
-        own = _Numbers(Cutter(vocabulary, lambda tokens: tokens))
-        self._facts = [own.of(names) for names in texts]
-        pairs = _learn(vocabulary, chain(own.words(), *map(_LIKE_A_YEAR.findall, texts)))
-        numbers = _Numbers(cutter, [piece.text for piece in own.pieces])
-        self._pieces = numbers.pieces
-        joined = {
-            (before, behind)
-            for before, behind in set(chain.from_iterable(map(pairwise, self._facts)))
-            if _BETWEEN not in (before, behind) and not self._fit(before, behind, pairs)
-        }
-        self._facts = [
-            old if joined.isdisjoint(pairwise(old)) else numbers.of(names)
-            for old, names in zip(self._facts, texts, strict=True)
-        ]
-        self._pieces = numbers.pieces
+        own = Cutter(vocabulary, lambda tokens: tokens)
+        numbers: dict[Piece[Sequence[Token]], int] = {}
+        self._facts: list[array[int]] = []
+        words: list[str] = []
+        for names in texts:
+            found = array("I")
+            for name in names.split("\n"):
+                pieces = own.cut(name)
+                found.extend([numbers.setdefault(piece, len(numbers) + 1) for piece in pieces])
+                found.append(_BETWEEN)
+                if not NOT.isdisjoint(name):
+                    words += _denied(pieces)
+            self._facts.append(found)
+            words += _LIKE_A_YEAR.findall(names)
+        words += chain.from_iterable(_own_words(piece.tokens) for piece in numbers)
+        for word in words:
+            known = vocabulary.words.get(word)
+            if known is None or ("filler" in known.roles and not known.senses):
+                vocabulary.add_concept(word, [])
+        self._pieces = [cutter.whole(piece.text) for piece in numbers]
 
     def of(self, number: int) -> list[list[Piece[T]]]:
         """The names of a fact, its label first."""
         names: list[list[Piece[T]]] = [[]]
-        for at in self._facts[number]:
+        for at in self._facts[number][:-1]:
             if at == _BETWEEN:
                 names.append([])
             else:
@@ -64,8 +68,7 @@ class Names(Generic[T]):
 
     def tokens(self) -> Iterator[Token]:
         """The tokens of all names, each at least once."""
-        used = set(chain.from_iterable(self._facts)) - {_BETWEEN}
-        return (token for at in used for token in self._pieces[at - 1].tokens)
+        return (token for piece in self._pieces for token in piece.tokens)
 
     def names(self) -> Iterator[list[Token]]:
         """The tokens of each name of each fact."""
@@ -73,106 +76,34 @@ class Names(Generic[T]):
             for pieces in self.of(number):
                 yield [token for piece in pieces for token in piece.tokens]
 
-    def _fit(self, before: int, behind: int, pairs: set[str]) -> bool:
-        """Whether two pieces are still apart now that there are new words with these pairs of characters."""
-        first, second = self._pieces[before - 1], self._pieces[behind - 1]
-        return first.goes_before(second) and first.text[-1] + second.text[0] not in pairs
+
+def _denied(pieces: Sequence[Piece[Sequence[Token]]]) -> Iterator[str]:
+    """What a name denies, which is no kind of the same: 非金融企业 is no 金融企业, and 未结案件 are not 结案."""
+    tokens = chain.from_iterable(piece.tokens for piece in pieces)
+    return (one.text + behind.text for one, behind in pairwise(tokens) if one.text in NOT and behind.is_content)
 
 
-class _Numbers(Generic[T]):
-    """The pieces that names are cut into, with a number each."""
-
-    def __init__(self, cutter: Cutter[T], texts: Iterable[str] = ()) -> None:
-        self._cutter = cutter
-        self._numbers = {cutter.whole(text): number for number, text in enumerate(texts, 1)}
-        self._wholes: set[Piece[T]] = set()
-        self._first: set[Piece[T]] = set()  # of those that names begin with
-        self._denied: set[str] = set()  # 非金融企业 is no 金融企业, and 未结案件 are not 结案
-
-    @property
-    def pieces(self) -> list[Piece[T]]:
-        return list(self._numbers)
-
-    def of(self, names: str) -> array[int]:
-        """The numbers of the pieces of names, one a line."""
-        found, numbers = array("I"), self._numbers
-        for name in names.split("\n"):
-            if found:
-                found.append(_BETWEEN)
-            pieces = self._cutter.cut(name)
-            found.extend([numbers.setdefault(piece, len(numbers) + 1) for piece in pieces])
-            self._first.add(pieces[0])
-            if not NOT.isdisjoint(name):
-                tokens = chain.from_iterable(piece.tokens for piece in pieces)
-                self._denied.update(a.text + b.text for a, b in pairwise(tokens) if a.text in NOT and b.is_content)
-            if len(pieces) == 1:
-                self._wholes.add(pieces[0])
-        return found
-
-    def words(self) -> Iterator[str]:
-        """The words of the names that no vocabulary has."""
-        yield from self._denied
-        for piece in self._numbers:
-            if piece in self._first and _begins_a_name(piece.tokens):
-                yield piece.tokens[0].text + piece.tokens[1].text
-            for is_whole in (False, True)[: 1 + (piece in self._wholes)]:
-                yield from _own_words(piece.tokens, is_whole=is_whole)
-
-
-def _learn(vocabulary: Vocabulary, words: Iterable[str]) -> set[str]:
-    """Adds the words that the vocabulary lacks; returns the pairs of neighbouring characters that they have.
-
-    No English one goes across a space.
-    """
-    pairs: set[str] = set()
-    for word in words:
-        known = vocabulary.words.get(word)
-        if known is None or ("filler" in known.roles and not known.senses):
-            vocabulary.add_concept(word, [])
-            pairs.update(pair for pair in map("".join, pairwise(word)) if not pair.isascii())
-    return pairs
-
-
-def _own_words(tokens: Sequence[Token], *, is_whole: bool) -> Iterator[str]:
-    """The words of a name that the vocabulary lacks: text that it does not know, with single characters beside it.
-
-    Two characters of which one is known are a word only where they are the whole name: 使命, but not 在校.
-    """
-    run: list[Token] = []
+def _own_words(tokens: Sequence[Token]) -> Iterator[str]:
+    """The words of a name that the vocabulary lacks: text that it does not know, with single characters beside it."""
+    for is_part, run in groupby(tokens, key=_may_be_part):
+        text, unknown = zip(*((token.text, token.is_unknown) for token in run), strict=True)
+        word = "".join(text)
+        if is_part and any(unknown) and len(word) > (1 if all(unknown) else 2):
+            yield word
+    yield from (t.text for t in tokens if t.roles.get("filler") == "places" and not (t.is_content or t.text.isascii()))
     for one, behind in pairwise(tokens):
         if _is_grown_together(one, behind):
             yield one.text if one.roles.keys() == {"filler"} else one.text + behind.text
-    yield from (t.text for t in tokens if t.roles.get("filler") == "places" and not (t.is_content or t.text.isascii()))
-    for token in (*tokens, None):
-        if token and (token.is_unknown or _may_be_part(token)):
-            run.append(token)
-            continue
-        # 对日贸易 is no trade of a 对日.
-        run = run[1:] if run and run[0].text == "对" else run
-        word = "".join(part.text for part in run)
-        unknown = sum(len(part.text) for part in run if part.is_unknown)
-        if (
-            len(word) > 1
-            and unknown
-            and (len(word) > 2 or unknown == len(word) or (is_whole and len(run) == len(tokens)))
-        ):
-            yield word
-        run = []
 
 
-def _begins_a_name(tokens: Sequence[Token]) -> bool:
-    """Whether a name begins with what would compare or tell where behind other words: 比亚迪."""
-    is_function = tokens[0].text in _NOT_FIRST and not tokens[0].is_content
-    return is_function and len(tokens) > 1 and tokens[1].is_unknown
+def _may_be_part(token: Token) -> bool:
+    """Whether a token may be part of an unknown word: unknown text, or a known single character."""
+    is_single = len(token.text) == 1 and not token.text.isascii() and not token.is_stop
+    is_apart = not token.roles.keys().isdisjoint(_APART) or token.roles.get("filler") == "particles"
+    return token.is_unknown or (is_single and not is_apart)
 
 
 def _is_grown_together(token: Token, behind: Token) -> bool:
     """Whether a function word of English begins a Chinese name, and so is none: up of UP主, keep of Keep用户."""
     is_function = token.text.isascii() and bool(token.roles) and not token.is_content
     return is_function and token.text.isalpha() and behind.start == token.end and not behind.text.isascii()
-
-
-def _may_be_part(token: Token) -> bool:
-    """Whether a known single character may be part of a word: 使 of 使命."""
-    is_single = len(token.text) == 1 and not token.text.isascii() and not token.is_stop
-    return is_single and token.roles.keys().isdisjoint(_APART) and token.roles.get("filler") != "particles"
