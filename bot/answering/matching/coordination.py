@@ -158,17 +158,13 @@ def _inheriting(readings: Sequence[Observation], at: int) -> Observation:
 def _shared(readings: Sequence[Observation], at: int, *, joined: bool) -> Sequence[Token]:
     """The content that a part may take over: of those before it; of joined ones, what stands behind the last item."""
     first, last = readings[0].content, readings[-1].content
-    # 2019年 of 某地2019年、2020年和2021年的毛利率 says nothing but when.
-    if joined and readings[0].tokens[-1].span:
-        return [token for token in (*first, *last) if token.quantity is None and token not in readings[at].content]
+    if not joined:
+        return [token for other in readings[:at] for token in other.content]
     behind = last[1:] if readings[at].content else last
-    if joined and at == 0:
-        return behind
-    if joined and at < len(readings) - 1:
-        return [*first[:-1], *behind]
-    if joined and last:
-        return first[:-1]
-    return [token for other in readings[:at] for token in other.content]
+    # 2019年 of 某地2019年、2020年和2021年的毛利率 says nothing but when.
+    whole = not last or readings[0].tokens[-1].span
+    shared = (*first, *last) if whole else (*first[:-1], *behind)
+    return [token for token in shared if token not in readings[at].content]
 
 
 def _asks(reading: Observation) -> bool:

@@ -41,7 +41,6 @@ _RATES = ("率", "速", "幅", "速度", "rate")
 _ZONES = ("开发区", "高新区", "经开区", "新区", "保税区", "综保区", "自贸区", "示范区")
 _PLACE_LENGTHS = range(3, 6)
 _LARGE = {"万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12}
-_MANY_PLACES = frozenset(["cities", "provinces", "counties", "districts", "countries"])  # of which none is meant
 _BEFORE_IT = {1: "month", 3: "quarter"}  # the base that the months right before the asked ones are, by how many
 _GENERATIONS = 60  # more years than a change is ever told for
 _REACH = 4  # tokens within which a comparison that begins with 跟 ends
@@ -96,11 +95,11 @@ def read(tokens: Sequence[Token]) -> Observation:
     seen.aspect.forms = frozenset(token.roles["aspect"] for token in tokens if "aspect" in token.roles)
     seen.asks = asks | {"number"} if "many" in asks else asks
     seen.aspect.unit = asked_unit(seen)
-    seen.currency = next(filter(None, (foreign_currency(t.text) for t in tokens if "unit" in t.roles)), "")
-    seen.aspect.forms |= {"rank"} & {seen.aspect.unit}
     if seen.scale or seen.aspect.unit == "money":
         # 贡献了多少亿 asks for an amount.
         seen.aspect.forms -= {"contribution", "share"}
+    seen.currency = next(filter(None, (foreign_currency(t.text) for t in tokens if "unit" in t.roles)), "")
+    seen.aspect.forms |= {"rank"} & {seen.aspect.unit}
     if seen.aspect.unit == "points" and not _is_told_in_points(seen):
         seen.aspect.unit = "percent"  # GDP涨了几个点 and 失业率几个点, but 失业率降了几个点
     if not (asks or seen.aspect.unit) and tokens and len(tokens[-1].text) > 1 and not tokens[-1].is_content:
@@ -172,22 +171,20 @@ def is_place(token: Token) -> bool:
     """Whether a token names a report's subject, a place of the gazetteer, a level such as 全省, or ends so: 东屏省."""
     if token.is_unknown:
         return len(token.text) in _PLACE_LENGTHS and token.text[-1] in _PLACE_ENDINGS
-    is_of_many = token.text in _MANY_PLACES
-    return "subject" in token.roles or ("place" in token.roles and not is_of_many)
-
-
-def _with_its_name(tokens: Sequence[Token], at: int) -> Token:
-    """A place with the unknown text that stands before it: 集团 alone is the report's own, 天福集团 is another one."""
-    token, before = tokens[at], tokens[at - 1] if at else None
-    is_named = before and before.is_unknown and len(before.text) > 1 and before.end == token.start
-    if before and is_named and token.roles.get("place") == "organisation":
-        return Token(before.text + token.text, before.start, token.end)
-    return token
+    return "subject" in token.roles or "place" in token.roles
 
 
 def is_zone(token: Token) -> bool:
     """Whether a token names a part of a place that is run by itself: 开发区."""
     return token.is_content and token.text.endswith(_ZONES)
+
+
+def _with_its_name(tokens: Sequence[Token], at: int) -> Token:
+    """A place with the unknown text that stands before it: 集团 alone is the report's own, 天福集团 is another one."""
+    token, before = tokens[at], tokens[at - 1] if at else None
+    if before and before.is_unknown and len(before.text) > 1 and token.roles.get("place") == "organisation":
+        return Token(before.text + token.text, before.start, token.end)
+    return token
 
 
 def _measure(token: Token) -> str:
