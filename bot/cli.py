@@ -173,7 +173,7 @@ def _new(options: argparse.Namespace) -> int:
 def _suggest(options: argparse.Namespace) -> int:
     from bot.answering.knowledge.folder import read_knowledge
     from bot.answering.suggesting import suggestions
-    from bot.operating.asked_in_vain import asked_in_vain
+    from bot.operating.beside import asked_in_vain
     from bot.terminal.checking import suggestion_lines
 
     folder = _knowledge_folder(options)

@@ -15,7 +15,7 @@ from bot.chat.questions.questions import Count, PopularFacts, QuestionHandler
 from bot.storage import Memory
 
 from .buttons import buttons_of
-from .commands import admins_help, introduce
+from .commands import admins_help
 from .library import Library
 from .replies import Reply
 from .sending import answer_press, reader_of, send_below
@@ -48,7 +48,7 @@ class Chats:
     count: Count
 
     def install(self, application: App, admin_handlers: Collection[Handler], noting: Collection[Handler]) -> None:
-        """Adds the handlers to `application`, and as its `post_init` what shows the bot in Telegram.
+        """Adds the handlers to `application`.
 
         `admin_handlers`: of what only admins may do; before them goes only that of forged presses. `noting`: handlers
         that keep nothing from the others.
@@ -76,10 +76,6 @@ class Chats:
         application.add_handler(on_message(_PRIVATE, help_.note), group=_NOTING)
         application.add_handlers(list(noting), group=_NOTING + 1)
         application.add_error_handler(memberships.on_error)
-        application.post_init = self._show_in_telegram
-
-    async def _show_in_telegram(self, application: App) -> None:
-        await introduce(application.bot, self.admins)
 
 
 class HelpHandler:

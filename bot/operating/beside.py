@@ -1,13 +1,16 @@
-"""The memory of a bot, for commands that run beside it."""
+"""The memory of a bot, for commands that run beside it; and what was asked in vain, for `shushuo suggest`."""
 
+import asyncio
 import logging
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
 
 import structlog
 
 from bot.errors import UsageError
-from bot.storage import Memory, NoDatabaseError
+from bot.storage import Memory, NoDatabaseError, known
 from bot.storage.database import sqlite_file
 
 
@@ -32,3 +35,22 @@ async def memory_of_bot(url: str) -> AsyncIterator[Memory]:
         raise UsageError("DATABASE_URL: the database did not answer; see to that, and try again") from None
     finally:
         await memory.close()
+
+
+def asked_in_vain(url: str, days: int) -> Counter[str]:
+    """How often each question was asked that got no answer, of the last days, in the database at `url`.
+
+    Raises UsageError.
+    """
+    return asyncio.run(_asked(url, days))
+
+
+async def _asked(url: str, days: int) -> Counter[str]:
+    first = datetime.now(UTC).date() - timedelta(days=days - 1)
+    async with memory_of_bot(url) as memory:
+        questions = known(await memory.questions.unanswered(first))
+    counts: Counter[str] = Counter()
+    for question in questions:
+        if question.text:
+            counts[question.text] += question.count
+    return counts

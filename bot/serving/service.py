@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Collection
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
@@ -12,14 +12,15 @@ from threading import Timer
 from typing import Any, Final
 
 import structlog
+from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
 from bot.answering.answerer import Answerer
 from bot.answering.exceptions import KnowledgeError
 from bot.answering.knowledge.snapshot import read_folder
 from bot.answering.worker import collection_paused
+from bot.chat.commands import introduce
 from bot.chat.library import Library
-from bot.chat.updates import App
 from bot.clock import Clock
 from bot.settings import Settings
 from bot.storage import Memory
@@ -166,18 +167,17 @@ async def _connect_and_receive(service: Service, *, listening: bool) -> None:
         by="polling" if service.settings.webhook_url is None else "webhook",
         **({"http": service.settings.http_listen} if listening else {}),
     )
-    showing = asyncio.create_task(_show(application))
+    showing = asyncio.create_task(_show(application.bot, service.settings.admin_ids))
     try:
         await service.receiver.run()
     finally:
         await _cancelled(showing)
 
 
-async def _show(application: App) -> None:
+async def _show(bot: Bot, admins: Collection[int]) -> None:
     """Sets what Telegram shows of the bot, beside the answering, which does not need it."""
     try:
-        if application.post_init is not None:
-            await application.post_init(application)
+        await introduce(bot, admins)
     except Exception:
         log.exception("what Telegram shows of the bot could not be set")
 
