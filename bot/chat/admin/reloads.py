@@ -74,7 +74,7 @@ class ClusterReloaded:
 
 
 Check: TypeAlias = Callable[[Candidate], Awaitable[Checked | Refused | AlreadyReloading]]
-Progress: TypeAlias = Callable[[Stage], Awaitable[None]]
+Progress: TypeAlias = Callable[[Stage], None]
 Reload: TypeAlias = Callable[[int | None, Progress], Awaitable[ClusterReloaded]]
 
 

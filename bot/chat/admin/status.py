@@ -1,5 +1,6 @@
 """How the bot is and which knowledge answers: /status; /reload, which reads that again; and /audit."""
 
+import asyncio
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -105,16 +106,21 @@ class StatusHandler:
         bot, chat, reader = message.get_bot(), message.chat.id, reader_of(message.from_user)
         notice = await send_below(message, _stage(Stage.READING, reader))
         said = time.monotonic()
+        telling: asyncio.Task[None] | None = None
 
-        async def progress(stage: Stage) -> None:
-            nonlocal said
-            if stage is not Stage.READING and time.monotonic() - said >= _BETWEEN_NOTICES:
-                said = time.monotonic()
-                # The result is sent in any case.
-                with suppress(TelegramError):
-                    await edit(bot, chat, notice, _stage(stage, reader))
+        async def tell(stage: Stage) -> None:
+            with suppress(TelegramError):  # the result is sent in any case
+                await edit(bot, chat, notice, _stage(stage, reader))
+
+        def progress(stage: Stage) -> None:
+            nonlocal said, telling
+            is_told = telling is None or telling.done()
+            if stage is not Stage.READING and is_told and time.monotonic() - said >= _BETWEEN_NOTICES:
+                said, telling = time.monotonic(), asyncio.create_task(tell(stage))
 
         result = await self._reload(message.from_user.id if message.from_user else None, progress)
+        if telling is not None:
+            await telling
         reply = Reply.plain("\n".join(_reloaded(result, self._library.now.version, reader)))
         if not await edit(bot, chat, notice, reply):
             await send_below(message, reply)

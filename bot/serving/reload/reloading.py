@@ -4,11 +4,11 @@ import asyncio
 import pickle
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final
 
 import structlog
 
@@ -32,7 +32,6 @@ _LONGEST: Final = 600.0
 # For which whoever has begun to answer with an old edition may go on.
 _IN_USE: Final = 5.0
 _FREED_AT_ONCE: Final = 500
-Tell: TypeAlias = Callable[[Stage], None]
 
 log = structlog.get_logger(__name__)
 
@@ -56,7 +55,7 @@ class ReadingProcess:
             start_new_session=True,
         )
 
-    def read(self, tell: Tell) -> Read:
+    def read(self, tell: Progress) -> Read:
         """What was read; waits for it, so that it is for a thread. Raises EOFError where the process has died."""
         with self._process as process:
             if process.stdin is None or process.stdout is None:
@@ -96,8 +95,8 @@ class Reloader:
 
         `progress` is told each stage as it begins.
         """
-        async with self._turn, _relayed(progress) as tell:
-            read, edition, found = await self._read(None, tell)
+        async with self._turn:
+            read, edition, found = await self._read(None, progress)
             reading = read.snapshot
             if edition is None:
                 return self._refuse(reading)
@@ -119,7 +118,7 @@ class Reloader:
         if self._turn.locked():
             return AlreadyReloading()
         async with self._turn:
-            read, _, found = await self._read(candidate, lambda _: None)
+            read, _, found = await self._read(candidate, None)
         reading = read.snapshot
         if reading.knowledge is None:
             return Refused(reading.problems, reading.total)
@@ -128,8 +127,16 @@ class Reloader:
         tried = (read.document, read.taught, read.trial)
         return Checked(found, reading.problems, reading.total, reading.version, facts, *place, *tried)
 
-    async def _read(self, candidate: Candidate | None, tell: Tell) -> tuple[Read, Edition | None, Changes]:
-        old = self._library.now.knowledge
+    async def _read(
+        self, candidate: Candidate | None, progress: Progress | None
+    ) -> tuple[Read, Edition | None, Changes]:
+        old, loop = self._library.now.knowledge, asyncio.get_running_loop()
+
+        def tell(stage: Stage) -> None:
+            """For the thread, whose stages so come before its result."""
+            if progress is not None:
+                loop.call_soon_threadsafe(progress, stage)
+
         try:
             process = self._begin(self._folder, candidate)
             try:
@@ -151,7 +158,7 @@ class Reloader:
         return Refused(reading.problems, reading.total)
 
 
-def _taken(process: ReadingProcess, tell: Tell, old: Knowledge) -> tuple[Read, Edition | None, Changes]:
+def _taken(process: ReadingProcess, tell: Progress, old: Knowledge) -> tuple[Read, Edition | None, Changes]:
     """For a thread: all of it takes so long that the loop cannot wait."""
     read = process.read(tell)
     found = changes(old, read.snapshot.knowledge) if read.snapshot.knowledge else Changes()
@@ -176,28 +183,3 @@ async def _free_in_pieces(pieces: list[object]) -> None:
     while pieces:
         del pieces[-_FREED_AT_ONCE:]
         await asyncio.sleep(0)
-
-
-@asynccontextmanager
-async def _relayed(progress: Progress | None) -> AsyncIterator[Tell]:
-    """What a thread may tell stages to; `progress` is told them one by one, and no more after the block.
-
-    A stage that another has followed before it could be told is left out.
-    """
-    loop = asyncio.get_running_loop()
-    stages: asyncio.Queue[Stage | None] = asyncio.Queue()
-
-    async def relay() -> None:
-        while (stage := await stages.get()) is not None:
-            if progress is not None and stages.empty():
-                await progress(stage)
-
-    def tell(stage: Stage) -> None:
-        loop.call_soon_threadsafe(stages.put_nowait, stage)
-
-    relaying = asyncio.create_task(relay())
-    try:
-        yield tell
-    finally:
-        stages.put_nowait(None)
-        await relaying

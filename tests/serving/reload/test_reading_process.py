@@ -119,11 +119,8 @@ async def test_a_stop_ends_the_process_that_reads(folder: Path, library: Library
                 # It comes to its end with the process, whose exit it waits for.
                 ended.set()
 
-    async def progress(_: Stage) -> None:
-        reading.set()
-
     reloader = Reloader(folder, library, Metrics(), Noted)
-    reload = asyncio.create_task(reloader.reload(progress))
+    reload = asyncio.create_task(reloader.reload(lambda _: reading.set()))
     await asyncio.wait_for(reading.wait(), 10)
     reload.cancel()
     with pytest.raises(asyncio.CancelledError):
