@@ -56,7 +56,7 @@ class AnnounceCommand:
             ButtonAction.CANCEL: self.cancel,
             ButtonAction.STOP: self.stop,
         }
-        return [admins.command(COMMAND, self.announce), *on_buttons(admins, works)]
+        return [admins.command(COMMAND, self.announce), on_buttons(admins, works)]
 
     async def announce(self, message: Message, _: Context) -> None:
         """Shows what the message wants announced as chats would see it, and asks what is to become of it."""

@@ -22,7 +22,6 @@ from bot.storage import Action, Announcement, Draft, Memory, State
 
 from .announce_command import AnnounceCommand, found, preview, refused
 from .buttons import AnnouncementButton, ButtonAction, button, correction_asked_in, on_buttons
-from .content import html_of
 from .wording import name, report, state, summary
 
 COMMAND: Final = "announcements"
@@ -53,7 +52,7 @@ class AnnouncementsCommand:
         return [
             admins.command(COMMAND, self.announcements),
             admins.message(~filters.COMMAND & answers_prompt, self.corrected),
-            *on_buttons(admins, works),
+            on_buttons(admins, works),
         ]
 
     # ---- to look at them
@@ -158,8 +157,7 @@ class AnnouncementsCommand:
         length = units(message.text)
         if _part(row) == "caption" and length > _LONGEST_CAPTION:
             raise RequestError("announce-correct-long", units=length)
-        text = Text(html_of(message.text, list(message.entities), message))
-        await self._announce.offer(message, text, corrects=row)
+        await self._announce.offer(message, Text(message.text_html), corrects=row)
 
     def _uncorrectable(self, row: Announcement) -> str:
         if not _part(row):

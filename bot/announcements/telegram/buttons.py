@@ -1,11 +1,10 @@
 """The buttons of announcements, and what a press of one carries."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from telegram import InlineKeyboardButton, Message
+from telegram import CallbackQuery, InlineKeyboardButton, Message
 
 from bot.chat.admin.admins import Admins
 from bot.chat.buttons import carried
@@ -43,12 +42,12 @@ class AnnouncementButton(CallbackData, prefix="ann"):
     id: int = 0
 
 
-def on_buttons(admins: Admins, works: dict[ButtonAction, OnPress[AnnouncementButton]]) -> list[Handler]:
+def on_buttons(admins: Admins, works: dict[ButtonAction, OnPress[AnnouncementButton]]) -> Handler:
 
-    def does(action: ButtonAction) -> Callable[[AnnouncementButton], bool]:
-        return lambda press: press.action is action
+    async def pressed(query: CallbackQuery, press: AnnouncementButton) -> None:
+        await works[press.action](query, press)
 
-    return [admins.press(AnnouncementButton, work, does(action)) for action, work in works.items()]
+    return admins.press(AnnouncementButton, pressed, lambda press: press.action in works)
 
 
 def button(text: str, action: ButtonAction, id_: int = 0) -> InlineKeyboardButton:

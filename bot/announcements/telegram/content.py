@@ -58,10 +58,6 @@ def behind_command(message: Message) -> tuple[str, list[MessageEntity]]:
     return text, [entity for entity in clipped if entity is not None]
 
 
-def html_of(text: str, entities: list[MessageEntity], like: Message) -> str:
-    return Message(like.message_id, like.date, like.chat, text=text, entities=entities).text_html
-
-
 def editable_part(message: Message) -> Literal["text", "caption", ""]:
     """What of a copy of the message can be edited later, if anything."""
     if message.text is not None:
@@ -79,7 +75,7 @@ def _written(text: str, entities: list[MessageEntity], message: Message, edition
         return card(fact)
     if text.startswith(_QUESTION):
         return _answer(text[1:].strip(), edition)
-    return Text(html_of(text, entities, message))
+    return Text(Message(message.message_id, message.date, message.chat, text=text, entities=entities).text_html)
 
 
 def _answer(question: str, edition: Edition) -> Payload:
