@@ -24,7 +24,7 @@ from .followups import Turn, filled_from, follow_up, goes_on, is_elliptical, is_
 from .lists import Listed, in_order, listed
 from .orders import Order
 from .talk import topic_of
-from .wanted import Asking, Wanted, wanted_of
+from .wanted import Asking, Wanted, says_each, wanted_of
 from .wordings import as_written
 from .words import CALLED, covered_label, share, spoken
 
@@ -81,6 +81,8 @@ class Conversation:
         index, heard = self._index, self._heard(text)
         if told := self._more(heard, text) or self._talk(heard, text):
             return told, asked
+        if quoted := self._quoted(asked, text):
+            return quoted, asked
         wanted = wanted_of(heard, index)
         if wanted and wanted.order and (answer := self._first(heard, wanted.order, text)):
             return answer, asked
@@ -89,6 +91,22 @@ class Conversation:
         if wanted and (answer := self._list(wanted, asked, text)):
             return answer, asked
         return self._judged(heard, text) or self._found(asked, heard, text)
+
+    def _quoted(self, asked: Observation, text: str) -> Answer | None:
+        """The fact whose figure a message quotes to ask what it is: 82座是哪一类馆; None where it does not."""
+        if not (asked.asks and asked.asks <= _NAMES) or any("compare" in token.roles for token in asked.tokens):
+            return None
+        entries = [
+            entry
+            for said in asked.quantities
+            for entry in map(self._index.entry, self._index.by_value.get((said.value, False), ()))
+            if entry.quantities[0].unit == said.unit != ""
+        ]
+        if len(entries) > 1:
+            stated = self._answerer.answer_to(asked, text, entries.__contains__).matches
+            entries = [self._entry(match) for match in stated]
+        matches = tuple(Match(entry.fact, 1.0) for entry in entries)
+        return Answer(text, language_of(text), Outcome.ANSWER, matches) if len(matches) == 1 else None
 
     def _judged(self, heard: Observation, text: str) -> tuple[Answer, Observation] | None:
         """The verdict on what a message claims; None where it claims nothing."""
@@ -162,6 +180,14 @@ class Conversation:
         parts = parts_of(asked.content, self._index)
         return bool(parts) and all(share(part, entry, self._index) >= CALLED for part in parts)
 
+    def _is_the_label(self, asked: Observation, stated: Sequence[Entry]) -> bool:
+        """Whether a question for a number says the label of the only fact that answers it: 各级单位人员有多少."""
+        each = [token.text for token in asked.tokens if says_each(token)]
+        if len(stated) != 1 or "number" not in asked.asks or any(text not in stated[0].text for text in each):
+            return False
+        said = frozenset(c for token in asked.content for c in concepts_of([token]))
+        return covered_label(stated[0], said) >= TUNING.own and self._calls(asked, stated[0])
+
     def _says_all(self, asked: Observation, answer: Answer) -> bool:
         """Whether the facts of an answer say all words of a question; of one without words, it is a sure answer."""
         parts = parts_of(asked.content, self._index)
@@ -175,6 +201,8 @@ class Conversation:
         plain = self._answerer.answer_to(asked, text)
         stated, is_answered = [self._entry(match) for match in plain.matches], plain.outcome is Outcome.ANSWER
         among, says_how = self._among(wanted), wanted.telling.question.aspect.change or wanted.speaks_of_data
+        if is_answered and self._is_the_label(asked, stated) and not wanted.order:
+            return None
         is_name = asked.asks <= _NAMES and not says_how and all(entry.aspect.unit == "name" for entry in stated)
         if is_answered and is_name and not (among or wanted.order):
             return None

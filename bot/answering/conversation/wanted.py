@@ -162,7 +162,7 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
         or (lists and bool(counts) and bool(kinds))
         or (not telling.is_typed and any(token.text.startswith("哪几") for token in tokens))
     )
-    is_each = asks_for_each or any(map(_is_each, tokens))
+    is_each = asks_for_each or any(map(says_each, tokens))
     is_claim = any("claim" in token.roles for token in tokens)
     segments = _segments(left)
     parts = tuple(tuple(parts_of(filter(is_about, segment), index)) for segment in segments)
@@ -352,10 +352,10 @@ def _asks_for_each(tokens: Sequence[Token], *, lists: bool) -> bool:
         other.roles.get("ask") == "number" and (one.text in _ALL or one.text + other.text[:1] == "都有")
         for one, other in pairwise(tokens)
     )
-    return all_are or any(_is_each(token) and (lists or token.roles.keys() & {"join", "list"}) for token in tokens)
+    return all_are or any(says_each(token) and (lists or token.roles.keys() & {"join", "list"}) for token in tokens)
 
 
-def _is_each(token: Token) -> bool:
+def says_each(token: Token) -> bool:
     return "each" in (token.roles.get("join"), token.roles.get("list")) or token.text.startswith("各")
 
 
@@ -379,7 +379,7 @@ def _kinds(tokens: Sequence[Token], counts: Sequence[Token]) -> Iterator[Token]:
         if not (said_by(token) or token.is_unknown) or token.quantity or token.roles.keys() & {"change", "aspect"}:
             continue
         asks_which = before.roles.get("ask") == "name" or before.text[0] == "哪"
-        if (asks_which and before.text[-1] not in _ANY_KIND) or _is_each(before) or before in counts:
+        if (asks_which and before.text[-1] not in _ANY_KIND) or says_each(before) or before in counts:
             yield token
 
 
@@ -389,4 +389,4 @@ def _says_what(token: Token) -> bool:
 
 
 def _only_lists(token: Token) -> bool:
-    return token.roles.get("ask") in _FOR_NAMES or "list" in token.roles or _is_each(token)
+    return token.roles.get("ask") in _FOR_NAMES or "list" in token.roles or says_each(token)

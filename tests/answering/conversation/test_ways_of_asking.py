@@ -4,6 +4,7 @@ import pytest
 
 from bot.answering.answer import Outcome, Topic
 from tests.support.reports.told import Told, ids
+from tests.support.wordings import assert_alike
 
 PORT = Told("""\
 雁港镇 镇里 2021
@@ -105,3 +106,26 @@ def test_a_claim_is_heard_in_many_wordings(claim: str, expected: str, verdict: b
 def test_talk_is_told_whatever_else_is_named(topic: Topic, messages: str) -> None:
     found = {message: PORT.last(message).topic for message in messages.split("|")}
     assert found == dict.fromkeys(found, topic)
+
+
+HALLS = Told("""\
+临川市 我市 2021
+各级文化单位从业人员7.3万人，图书馆82座，美术馆19座。
+  staff|各级文化单位从业人员|7.3万人
+  libraries|图书馆数量|82座
+  museums|美术馆数量|19座
+艺术团演出19场。
+  shows|艺术团演出场次|19场
+""")
+
+
+@pytest.mark.parametrize(
+    ("id_", "questions"),
+    [
+        ("staff", "各级文化单位的从业人员有多少|各级文化单位从业人员多少人"),
+        ("libraries", "82座是哪一类馆|文中82座这个数说明什么|82座指哪块"),
+        ("shows", "19场是什么"),
+    ],
+)
+def test_a_label_with_a_word_of_lists_and_a_quoted_figure_ask_for_one_fact(id_: str, questions: str) -> None:
+    assert_alike(questions, lambda asked: ids(HALLS.last(asked)), [id_])
