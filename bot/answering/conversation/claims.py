@@ -31,7 +31,6 @@ _LIMITS = frozenset(["over", "least", "under", "most"])
 _ORDERS = {"up": "more", "down": "less", "over": "more", "under": "less"}
 _FAST = ("快", "慢", "faster", "slower")
 _NONE = frozenset(["没有", "没", "无"])
-_WAYS = dict.fromkeys(("以前", "之前", "前", "before"), -1) | dict.fromkeys(("以后", "之后", "后", "after"), 1)
 _ON_AVERAGE = frozenset("平均 均值 平均水平 整体 average".split())
 _ASKING = frozenset(["ask", "list", "order", "sort"])
 _NEAR, _CLEARLY, _LIKE = log(2), log(1.05), log(10)
@@ -214,28 +213,24 @@ def first_claim_of(asked: Observation, order: Order) -> Observation | None:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """What is said to have been in, before or after a year; `order`: the sign of the years between, negative before."""
+    """A question for when something was, and the year that it is said to have been in."""
 
     question: Observation
     year: int
-    order: int
 
     def verdict(self, entry: Entry) -> bool | None:
         """Whether the year that a fact names bears it out; None where it names none."""
         years = [span.year for span in spans(entry.fact.figure) if span.year]
-        between = years[0] - self.year if years else 0
-        return (between > 0) - (between < 0) == self.order if years else None
+        return self.year == years[0] if years else None
 
 
 def dated_claim_of(asked: Observation) -> Dated | None:
-    """What a message claims of when something was: 是1949年以前建的吧; None where it does not."""
-    at = next((at for at, token in enumerate(asked.tokens) if token.span and token.span.year), None)
-    if at is None or asked.asks - {"yesno"} or asked.quantities or not _is_claimed(asked.tokens, ()):
+    """What a message claims of when something was: 是1949年建的吧; None where it does not."""
+    years = [span.year for span in asked.spans if span.year]
+    if not years or asked.asks - {"yesno"} or asked.quantities or not _is_claimed(asked.tokens, ()):
         return None
-    span, behind = asked.tokens[at].span, asked.tokens[at + 1 : at + 2]
-    way = next((_WAYS[token.text] for token in behind if token.text in _WAYS), 0)
-    rest = [t for t in asked.tokens if not (t.span or _only_asks(t) or (way and t in behind))]
-    return Dated(replace(read(rest), asks=frozenset(["time"])), span.year or 0, way) if span else None
+    rest = [token for token in asked.tokens if not (token.span or _only_asks(token))]
+    return Dated(replace(read(rest), asks=frozenset(["time"])), years[0])
 
 
 def level_of(claim: Claim) -> Observation | None:

@@ -20,7 +20,7 @@ from bot.answering.matching.tuning import TUNING
 
 from .choice import beside
 from .claims import Claim, Comparison, Dated, claim_of, comparison_of, dated_claim_of, first_claim_of, level_of, trend
-from .followups import Turn, filled_from, follow_up, goes_on, is_elliptical, is_told_as, leans, measured
+from .followups import Turn, filled_from, follow_up, goes_on, is_elliptical, is_told_as, leans
 from .lists import Listed, in_order, listed
 from .orders import Order
 from .talk import topic_of
@@ -254,8 +254,6 @@ class Conversation:
         if answer.outcome is Outcome.CHOICES and (meant := claim.meant(entries, vocabulary)):
             answer = replace(answer, outcome=Outcome.ANSWER, matches=(Match(meant.fact, 1.0),))
             entries = [meant]
-        elif answer.outcome is Outcome.CHOICES and claim.value is None and len(set(map(measured, entries))) == 1:
-            answer = replace(answer, outcome=Outcome.ANSWER, matches=answer.matches[:1])
         verdicts = {claim.verdict(entry, vocabulary) for entry in entries}
         if answer.outcome is Outcome.CHOICES and len(verdicts) == 1 and None not in verdicts:
             answer = replace(answer, outcome=Outcome.ANSWER, matches=answer.matches[:1])

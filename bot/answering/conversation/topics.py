@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from bot.answering.language.tokens import tokenise
 from bot.answering.matching.parts import Part, parts_of
 
 from .wanted import Wanted, is_about
-from .words import AROUND, CALLED, EXACT, NAMED, is_headed, is_join, is_spelt, share
+from .words import AROUND, CALLED, EXACT, NAMED, is_join, is_spelt, share
 
 if TYPE_CHECKING:
     from bot.answering.matching.entries import Entry
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 _SAME = 0.99
 _MOST = 0.6
 _SEMICOLON = re.compile("[;；](?!其中)")
-_LEAD_IN = re.compile("[^,，。;；0-9]+[,，]")  # a clause before the first figure
 
 
 def on_topic(wanted: Wanted, choice: Choice, index: Index, *, is_some: bool) -> Sequence[Entry]:
@@ -88,25 +87,14 @@ def _data_on(segments: Sequence[Sequence[Part]], entries: Sequence[Entry], index
         clauses = {_clause(entry, index) for entry in around if entry.number in chosen}
         around = [entry for entry in around if not clauses or _clause(entry, index) in clauses]
         chosen |= {entry.number for entry in around if len(around) > 1}
-    # What else a clause tells, where most of that is on it, or all that the sentence does, which begins with it.
-    for told, least in ((lambda entry: _clause(entry, index), 0.5), (_introduced_by(said), 0.0)):
-        stretches = defaultdict(list)
-        for entry in entries:
-            stretches[told(entry)].append(entry.number)
-        for stretch, beside in stretches.items():
-            if stretch and len(chosen.intersection(beside)) > len(beside) * least:
-                chosen.update(beside)
+    # What else a clause tells, where most of that is on it.
+    stretches = defaultdict(list)
+    for entry in entries:
+        stretches[_clause(entry, index)].append(entry.number)
+    for beside in stretches.values():
+        if len(chosen.intersection(beside)) * 2 > len(beside):
+            chosen.update(beside)
     return [entry for entry in entries if entry.number in chosen]
-
-
-def _introduced_by(parts: Sequence[Part]) -> Callable[[Entry], str]:
-    """Tells the sentence of a fact where that begins with all of some words, before any figure; else nothing."""
-
-    def sentence(entry: Entry) -> str:
-        lead_in = _LEAD_IN.match(entry.sentence)
-        return entry.sentence if lead_in and all(part.token.text in lead_in[0] for part in parts) else ""
-
-    return sentence
 
 
 def _clause(entry: Entry, index: Index) -> str:
@@ -137,18 +125,11 @@ def _says(word: Part, part: Part) -> bool:
 
 
 def _saying_most(parts: Sequence[Part], entries: Sequence[Entry], choice: Choice, least: float) -> list[Entry]:
-    """The facts that say the most of some words, and those that other ones of them name: 出生率 beside 死亡率."""
-    said = frozenset(c for part in parts for sense in part.senses for c in sense)
-    found: list[tuple[float, frozenset[int], Entry]] = []
+    """The facts that say the most of some words."""
+    weights: list[tuple[float, Entry]] = []
     for entry in entries:
-        says = frozenset(at for at, part in enumerate(parts) if choice.share(part, entry) >= least)
+        says = sum(part.weight for part in parts if choice.share(part, entry) >= least)
         if says:
-            found.append((sum(parts[at].weight for at in says), says, entry))
-    most = max((weight for weight, _, _ in found), default=0.0)
-    best = {says for weight, says, _ in found if weight >= most * _SAME}
-    return [
-        entry
-        for weight, says, entry in found
-        if says in best
-        or (weight > most * _MOST and not any(says < other for other in best) and is_headed(entry, said))
-    ]
+            weights.append((says, entry))
+    most = max((weight for weight, _ in weights), default=0.0)
+    return [entry for weight, entry in weights if weight >= most * _SAME]
