@@ -55,9 +55,8 @@ def fold(text: str) -> str:
     # Chinese punctuation is most of what the normal form changes; without it, nearly every text is in that form.
     folded = unicodedata.normalize("NFKC", _WIDE.sub(_narrow, text))
     if not _is_plain(folded):
-        folded = "".join(map(_visible, folded))
-    folded = _SPACES.sub(" ", folded.casefold())
-    return folded if folded.isascii() else _to_simplified().convert(folded)
+        folded = _to_simplified().convert("".join(map(_visible, folded)))
+    return _SPACES.sub(" ", folded.casefold())
 
 
 def _narrow(match: re.Match[str]) -> str:
@@ -65,9 +64,9 @@ def _narrow(match: re.Match[str]) -> str:
 
 
 def _is_plain(text: str) -> bool:
-    """Whether text has but the letters and signs of ordinary Chinese and English writing, none of them invisible."""
+    """Whether text has but simplified characters, Latin letters and ordinary signs, none of them invisible."""
     try:
-        text.encode("gbk")
+        text.encode("gb2312")
     except UnicodeEncodeError:
         return False
     return text.replace("\n", " ").isprintable()
