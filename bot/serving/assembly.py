@@ -127,12 +127,11 @@ class Service:
 
     def _receiver(self) -> tuple[Polling | Webhook, WebServer | None]:
         """How updates come, and the web server that tells of the bot and takes them where they are posted."""
-        settings, memory, bot = self.settings, self.memory, self.application.bot
+        settings, url, bot = self.settings, self.settings.webhook_url, self.application.bot
+        queue = UpdateQueue(bot, self._handle, self.memory, alone=url is None)
         webhook = None
-        if settings.webhook_url is not None:
-            secret = webhook_secret(settings)
-            webhook = Webhook(bot, settings.webhook_url, secret, self.reachability, self._handle, memory, self.clock)
-        queue = UpdateQueue(bot, self._handle, memory.pending)
+        if url is not None:
+            webhook = Webhook(bot, url, webhook_secret(settings), self.reachability, queue, self.clock)
         receiver = webhook or Polling(bot, self._updates, self.reachability, queue, self._workers)
         if not settings.http_listen:
             return receiver, None

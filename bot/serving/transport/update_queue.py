@@ -8,7 +8,8 @@ import structlog
 from cachetools import FIFOCache
 from telegram import Bot, Update
 
-from bot.storage.activity.updates import REPEATED, PendingUpdates
+from bot.storage import Memory
+from bot.storage.activity.updates import REPEATED
 
 RawUpdate: TypeAlias = dict[str, Any]
 Handle: TypeAlias = Callable[[Update], Awaitable[None]]
@@ -30,10 +31,12 @@ class UpdateQueue:
     While the database takes nothing, Telegram keeps it, except where nothing else would come through any more.
     """
 
-    def __init__(self, bot: Bot, handle: Handle, pending: PendingUpdates) -> None:
+    def __init__(self, bot: Bot, handle: Handle, memory: Memory, *, alone: bool) -> None:
+        """`alone`: whether Telegram gives updates to this process and to no other one, as it does while polling."""
         self._bot = bot
         self._handle = handle
-        self._pending = pending
+        self._pending = memory.pending
+        self._by_others = None if alone else memory.updates
         self._begun: FIFOCache[int, None] = FIFOCache(REPEATED)
         self._in_hand: dict[int, asyncio.Task[None]] = {}
         # The numbers of those in hand that are to be forgotten by the database once they are handled.
@@ -101,7 +104,11 @@ class UpdateQueue:
     async def _handled(self, update: RawUpdate) -> None:
         number = update["update_id"]
         try:
-            await self._handle(read_update(update, self._bot))
+            if self._by_others is None:
+                await self._handle(read_update(update, self._bot))
+            elif not await self._by_others.contains(number):
+                await self._handle(read_update(update, self._bot))
+                await self._by_others.handled(number)
         except Exception:  # one that fails would fail again
             log.exception("an update could not be handled")
         del self._in_hand[number]

@@ -9,15 +9,14 @@ from urllib.parse import urlsplit
 import structlog
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
-from telegram import Bot, Update, WebhookInfo
+from telegram import Bot, WebhookInfo
 from telegram.error import BadRequest
 
 from bot.chat.updates import UPDATES
 from bot.clock import Clock
-from bot.storage import Memory
 
 from .reachability import Reachability
-from .update_queue import Handle, RawUpdate, UpdateQueue
+from .update_queue import RawUpdate, UpdateQueue
 
 _HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"
 LARGEST_BODY: Final = 1024 * 1024
@@ -34,10 +33,10 @@ class WebhookRefusedError(Exception):
 
 
 class Webhook:
-    """Has updates posted to `url`, watches that they are, and takes them; `handle` is given each of them once."""
+    """Has updates posted to `url`, watches that they are, and takes them; `queue` is given each."""
 
-    def __init__(  # noqa: PLR0913, PLR0917 (between Telegram, the web server, the database and the workers)
-        self, bot: Bot, url: str, secret: str, reachability: Reachability, handle: Handle, memory: Memory, clock: Clock
+    def __init__(  # noqa: PLR0913, PLR0917 (between Telegram, the web server and the queue)
+        self, bot: Bot, url: str, secret: str, reachability: Reachability, queue: UpdateQueue, clock: Clock
     ) -> None:
         self.path = urlsplit(url).path or "/"
         self.is_open = False
@@ -46,10 +45,8 @@ class Webhook:
         self._secret = secret
         self._reachability = reachability
         self._clock = clock
-        self._handle = handle
-        self._handled = memory.updates
         # Has what a process that polled has left, too.
-        self._queue = UpdateQueue(bot, self._once, memory.pending)
+        self._queue = queue
         self._trouble: object = None
 
     async def prepare(self) -> None:
@@ -88,12 +85,6 @@ class Webhook:
 
     async def confirm(self) -> None:
         """Telegram was told with each."""
-
-    async def _once(self, update: Update) -> None:
-        """Handles an update, unless it was handled before this process began, or by another one."""
-        if not await self._handled.contains(update.update_id):
-            await self._handle(update)
-            await self._handled.handled(update.update_id)
 
     def _refusal(self, request: web.Request) -> int:
         """The status for a request whose body is not worth reading, else 0."""

@@ -5,6 +5,7 @@ The rest is tested over HTTP.
 
 import asyncio
 from contextlib import suppress
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -70,7 +71,8 @@ async def test_no_more_is_fetched_while_much_waits(monkeypatch: pytest.MonkeyPat
         gates.append(asyncio.Event())
         await processor.process_update(update, gates[-1].wait())
 
-    queue = UpdateQueue(telegram, handle, Kept())  # type: ignore[arg-type]
+    memory = SimpleNamespace(pending=Kept())
+    queue = UpdateQueue(telegram, handle, memory, alone=True)  # type: ignore[arg-type]
     poller = Polling(telegram, telegram, Reachability(FastClock(1)), queue, processor)  # type: ignore[arg-type]
     polling = asyncio.create_task(poller.run())
     await settled()

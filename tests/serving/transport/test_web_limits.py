@@ -12,6 +12,7 @@ from telegram import Bot, Update
 from bot.metrics import Metrics
 from bot.serving.transport import web, webhook
 from bot.serving.transport.reachability import Reachability
+from bot.serving.transport.update_queue import UpdateQueue
 from bot.serving.transport.web import WebServer
 from bot.serving.transport.webhook import Webhook
 from tests.support.bots.running_bot import listening
@@ -34,7 +35,9 @@ class Server:
         self.taken: list[Update] = []
         clock = JumpingClock()
         place = ("http://localhost/telegram", SECRET)
-        endpoint = Webhook(Bot("1:token"), *place, Reachability(clock), self._take, NoMemory(), clock)
+        bot = Bot("1:token")
+        queue = UpdateQueue(bot, self._take, NoMemory(), alone=False)
+        endpoint = Webhook(bot, *place, Reachability(clock), queue, clock)
         endpoint.is_open = True
         self.web = WebServer(self._listen, self._ready, Metrics(), endpoint)
 
