@@ -76,8 +76,7 @@ class Writer:
         self._attempts = 0
         # Changes, and behind what was put before them, those who wait until that is written.
         self._waiting: deque[Change | asyncio.Future[None]] = deque()
-        # Set at the end of an attempt to write, and another one for the next.
-        self._attempted = asyncio.Event()
+        self._probes: list[asyncio.Future[None]] = []
         self._wake = asyncio.Event()
         self._hurry = asyncio.Event()
         self._closing = asyncio.Event()
@@ -131,11 +130,13 @@ class Writer:
     async def probe(self, seconds: float | None = None) -> None:
         """Returns when something was written, or could not be; after `seconds` the database is taken as away."""
         seconds = seconds or self._probing
+        done = asyncio.get_running_loop().create_future()
+        self._probes.append(done)
         self._wake.set()
         self._hurry.set()
         try:
             async with asyncio.timeout(seconds):
-                await self._attempted.wait()
+                await done
         except TimeoutError:
             self._late(seconds)
 
@@ -183,9 +184,13 @@ class Writer:
         """Writes some of what is waiting; whether the database could be used."""
         self._wake.clear()
         self._hurry.clear()
+        probes, self._probes = self._probes, []
         try:
             await self._write()
         except Exception as error:  # noqa: BLE001 (whatever a driver raises: answers go on)
+            # Whoever has asked meanwhile has the answer, too.
+            probes += self._probes
+            self._probes = []
             # Whoever restored or replaced the database may have brought back an older form of the tables.
             self._prepared = False
             self._lost(reason_of(error))
@@ -194,8 +199,9 @@ class Writer:
             self._found()
             return True
         finally:
-            self._attempted.set()
-            self._attempted = asyncio.Event()
+            for done in probes:
+                if not done.done():
+                    done.set_result(None)
 
     async def _write(self) -> None:
         if not self._prepared:
