@@ -30,9 +30,6 @@ _BEFORE = 24  # characters before a figure that are looked at for how it is told
 # The units of figures that quantities.py spells in one way, by the grammar's families.
 _FAMILIES = {"%": "percent", "百分点": "points", "‰": "permille", "倍": "times"}
 _FAMILIES |= dict.fromkeys(("元", "美元", "欧元"), "money")
-# How one thing stands to another.
-_RELATIONS = frozenset(["share", "contribution", "multiple", "rank"])
-_COMPARING = frozenset(["times", "ratio", "points", "rank"])
 _RATIO = re.compile(r"\d\s*[:：]\s*\d")
 _CALLED = re.compile('[a-z“"《]')  # before a number that is part of a name: “Model 3”
 _SENTENCES_KEPT = 4096
@@ -220,7 +217,7 @@ class Reader:
             texts.names,
             texts.sentence,
             frozenset(report.key(token) for piece in mentioning for token in piece.read.places),
-            _is_elsewhere(label, aspect, report),
+            _is_elsewhere(label, report),
             self.period(number),
             figure.quantities,
             figure.is_date,
@@ -298,13 +295,10 @@ def _read(pieces: Pieces) -> Observation:
     return read(_tokens(pieces))
 
 
-def _is_elsewhere(label: Observation, aspect: Aspect, around: Surroundings) -> bool:
-    """Whether a figure that is told so is that of another place, by its label: 全省生产总值.
-
-    占全省的比重 and 全省排名 are the report's own, which lies there.
-    """
+def _is_elsewhere(label: Observation, around: Surroundings) -> bool:
+    """Whether a figure is that of another place, by its label: 全省生产总值, but not 占全省的比重."""
     keys = set(map(around.key, label.places)) - {HERE}
-    is_beside = label.tokens[0] not in label.places or aspect.forms & _RELATIONS or aspect.unit in _COMPARING
+    is_beside = label.tokens[0] not in label.places
     return bool(keys) and not (is_beside and any(map(around.lies_in, keys)))
 
 
