@@ -64,19 +64,16 @@ def named_by(concepts: Iterable[str], index: Index) -> list[Entry]:
 
 
 def holes_of(entry: Entry, index: Index) -> Iterator[tuple[str, str, Sequence[Token]]]:
-    """What stands before and behind each stretch of the label of a fact, and the stretch.
+    """What stands before and behind each stretch of the label of a fact, where that says what is measured, and it.
 
-    节能环保 of 节能环保支出 is one as well.
+    The stretch may be empty, as in the name of a whole.
     """
     tokens = frame(entry, index)
-    yield from _holes(tokens)
-    words = index.vocabulary.words
-    at = next((at for at in range(len(tokens) - 1, -1, -1) if tokens[at].roles.keys().isdisjoint(_FORMS)), 0)
-    text = tokens[at].text if tokens else ""
-    for cut in range(1, len(text) - 1):
-        head = Token(text[cut:], 0, 0, words.get(text[cut:]))
-        if head.word and head.word.senses:
-            yield from _holes([*tokens[:at], Token(text[:cut], 0, 0), head, *tokens[at + 1 :]])
+    for start in range(len(tokens) + 1):
+        for end in range(start, min(start + _LONGEST_HOLE, len(tokens)) + 1):
+            before, behind = tokens[:start], tokens[end:]
+            if any(token.roles.keys().isdisjoint(_FORMS) for token in (*before, *behind)):
+                yield _text(before), _text(behind), tokens[start:end]
 
 
 def _text(tokens: Iterable[Token]) -> str:
@@ -89,15 +86,3 @@ def _alike(entry: Entry, other: Entry) -> bool:
     units = {entry.aspect.unit, other.aspect.unit}
     is_one = entry.fact.report == other.fact.report and is_number(entry) and is_number(other)
     return is_one and (len(units) == 1 or units <= COUNTED or "" in units)
-
-
-def _holes(tokens: Sequence[Token]) -> Iterator[tuple[str, str, Sequence[Token]]]:
-    """What stands before and behind each stretch of a name, where that says what is measured, and the stretch.
-
-    It may be empty, as in the name of a whole.
-    """
-    for start in range(len(tokens) + 1):
-        for end in range(start, min(start + _LONGEST_HOLE, len(tokens)) + 1):
-            before, behind = tokens[:start], tokens[end:]
-            if any(token.roles.keys().isdisjoint(_FORMS) for token in (*before, *behind)):
-                yield _text(before), _text(behind), tokens[start:end]
