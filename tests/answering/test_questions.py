@@ -17,7 +17,7 @@ JINAN = "jinan-hightech-2021"
 # ones fell when a keyword that is said in full came to name its fact, which answers three questions more for each.
 _FLOORS = """\
                         right   refused     multi ambiguous  followup     claim      list      meta
-jinan-hightech-2021      0.79      0.93      0.83      0.25      0.93      0.97      0.84      0.97
+jinan-hightech-2021      0.79      0.93      0.83      0.25      0.93      0.97      0.89      0.97
 city                     0.89      0.93      0.97      0.39      0.97      0.97      0.79      0.97
 english                  0.75      0.88      0.72      0.00      0.84      0.93      0.78      0.97
 health                   0.91      0.88      0.87      0.80      0.97      0.93      0.97      0.97

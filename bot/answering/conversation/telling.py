@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bot.answering.language.quantities import quantities
 from bot.answering.language.tokens import SCALES
 from bot.answering.matching.filters import Asked, Fit, fit
+from bot.answering.matching.frames import frame
 from bot.answering.matching.observation import COUNTED, Aspect, Observation
 
 from .values import Stated, family, in_unit_of, stated_values
@@ -56,6 +57,7 @@ class Telling:
             self.question.aspect.unit = ""
         self.is_typed = bool(self.bounds or self.written or self.question.aspect != Aspect() or "number" in asked.asks)
         self.on_data = not self.is_typed and not lists.isdisjoint(("data", "about"))
+        self._of_rates = any("rate" in token.roles for token in tokens)
         # 企业数量 counts all in the measure words of firms.
         self._counts = any(token.text in _COUNTS for token in asked.tokens)
 
@@ -79,9 +81,12 @@ class Telling:
             if report.id not in asked_of:
                 asked_of[report.id] = Asked(question, said, frozenset(), report, self._index)
             fitting = fit(asked_of[report.id], entry)
-            is_other = sign and change in ("up", "down") and entry.aspect.change != change
-            if not (fitting.misfit or is_other) and _is_written_so(self.written, entry):
-                other = _OTHER if _is_told_otherwise(entry.aspect, question.aspect) else 1.0
+            is_of_other_sign = sign and change in ("up", "down") and entry.aspect.change != change
+            if not (fitting.misfit or is_of_other_sign) and _is_written_so(self.written, entry):
+                is_other = _is_told_otherwise(entry.aspect, question.aspect) or (
+                    self._of_rates and self._is_no_rate(entry)
+                )
+                other = _OTHER if is_other else 1.0
                 is_told_in_any_way = self.on_data or (self.written and not change)
                 fits.append((1.0 if is_told_in_any_way else other * fitting.doubt * _preferred(fitting), entry))
         is_number = {entry.number for _, entry in fits if entry.aspect.unit != "name" and not entry.is_date}
@@ -103,6 +108,11 @@ class Telling:
         found = [entry for entry in entries if all(self._is_within(entry, bound) for bound in self.bounds)]
         units = {bound.quantity.unit for bound in self.bounds}  # 一千家 are no 场
         return [entry for entry in found if entry.quantities and entry.quantities[0].unit in units] or found
+
+    def _is_no_rate(self, entry: Entry) -> bool:
+        """Whether a label tells a change by words that are none of growth: 企业开办时间缩短幅度."""
+        kinds = [token.roles.get("kind") for token in frame(entry, self._index) if "change" in token.roles]
+        return bool(kinds) and "percent" not in kinds
 
     def _is_within(self, entry: Entry, bound: Stated) -> bool:
         value = in_unit_of(bound.quantity, entry.quantities[0], self._index.vocabulary) if entry.quantities else None

@@ -1,0 +1,80 @@
+"""Lists and claims of what a report tells side by side: what is named, what belongs to it, and what comes first."""
+
+import pytest
+
+from bot.answering.answer import Outcome
+from tests.support.reports.told import Told, ids
+
+PARCELS = Told("""\
+云帆快运 公司 2022
+东部、中部和西部业务量占比分别为61.2%、24.5%和14.3%，城区网点、乡镇网点业务量占比分别为35%和65%。
+  east|东部业务量占比|61.2%
+  middle|中部业务量占比|24.5%
+  west|西部业务量占比|14.3%
+  own|城区网点业务量占比|35%
+  franchised|乡镇网点业务量占比|65%
+营业支出28亿元，其中派送支出增长19.3%，运输支出增长25.1%，客服支出增长5.1%，仓库与设备增长40.9%。
+  spending|营业支出|28亿元
+  delivery-growth|派送支出增速|19.3%
+  transport-growth|运输支出增速|25.1%
+  service-growth|客服支出增速|5.1%
+  equipment-growth|仓库与设备增速|40.9%
+业务量排名中，云江区升至第4位，月河区升至第6位，松岭区升至第8位；电话等候时间缩短30%，件均时长优化12%。
+  cloud-rank|云江区业务量排名|第4位
+  moon-rank|月河区业务量排名|第6位
+  pine-rank|松岭区业务量排名|第8位
+  wait|电话等候时间缩短幅度|30%
+  time|件均时长优化幅度|12%
+2021年业务量增速36.6%，2022年业务量增速15.5%；包裹破损率由2021年的2.1%降到1.3%。
+  growth-2021|2021年业务量增速|36.6%|2021年
+  growth|业务量增速|15.5%
+  broken-2021|2021年包裹破损率|2.1%|2021年
+  broken|包裹破损率|1.3%
+会员积分、会员折扣分别惠及1800人和920人，退件投诉增长58.5%，保价件增长8.4%，进出口业务量1200万件。
+  points|会员积分惠及人数|1800人
+  discount|会员折扣惠及人数|920人
+  complaints-growth|退件投诉增速|58.5%
+  insured-growth|保价件增速|8.4%
+  abroad|进出口业务量|1200万件
+""")
+
+
+@pytest.mark.parametrize(
+    ("question", "facts"),
+    [
+        # endings that several things share
+        ("东中西部业务量占比各是多少", "east middle west"),
+        ("东、中、西部业务量占比从低到高排", "west middle east"),
+        # the last of an enumeration is called by nothing that the others are called by
+        ("营业支出里哪块涨得最多", "equipment-growth"),
+        # the first place is the highest one
+        ("云江区、月河区、松岭区谁排得最靠前", "cloud-rank"),
+        # what is offered is a list where all of it is asked for
+        ("会员惠及人数都是多少", "points discount"),
+        # 谁 asks as 哪个 does
+        ("城区网点和乡镇网点谁的业务量占比更高", "franchised"),
+        # a time that is shorter is no growth
+        ("列出所有增速", "delivery-growth transport-growth service-growth equipment-growth growth-2021 growth"),
+    ],
+)
+def test_a_list_has_all_that_stands_side_by_side(question: str, facts: str) -> None:
+    found = PARCELS.last(question)
+    assert (found.outcome, ids(found)) == (Outcome.ANSWER, facts.split())
+
+
+@pytest.mark.parametrize(
+    ("claim", "facts", "verdict"),
+    [
+        ("业务量增速比2021年高", "growth-2021 growth", False),
+        ("包裹破损率上升了", "broken-2021 broken", False),
+        ("退件投诉翻了一番吧", "complaints-growth", False),
+        ("退件投诉差不多翻倍了吧", "complaints-growth", False),
+        ("保价件涨了将近一成", "insured-growth", True),
+        ("保价件增了八个点", "insured-growth", True),
+        ("城区网点业务量占比没有超过乡镇网点吧", "own franchised", True),
+        ("业务量增速是个位数吧", "growth", False),
+    ],
+)
+def test_a_claim_is_judged_by_what_stands_beside_it(claim: str, facts: str, verdict: bool) -> None:
+    found = PARCELS.last(claim)
+    assert (ids(found), found.verdict) == (facts.split(), verdict)
