@@ -115,7 +115,8 @@ class Comparison:
         one, other = first.quantities[0], second.quantities[0]
         value = in_unit_of(one, other, vocabulary)
         changes = first.aspect.change, second.aspect.change
-        if value is None or bool(changes[0]) != bool(changes[1]):
+        are_points = [entry.aspect.unit == "points" for entry in (first, second)]
+        if value is None or bool(changes[0]) != bool(changes[1]) or are_points[0] != are_points[1]:
             return None
         had, has = one.value, value
         if set(changes) == _SIGNED:  # what fell grew by less than what rose
@@ -304,7 +305,7 @@ def _is_claimed(tokens: Sequence[Token], values: Sequence[Stated]) -> bool:
     states = (is_last and any(value.bound for value in values)) or (is_last and any(map(_states, said)))
     done = [t for t, behind in pairwise([*tokens, tokens[-1]]) if _directs(t) and "了" in (t.text[-1], behind.text)]
     changed = bool(done) and (is_last or said[-1] in done) and _names(said[:-1])
-    compared = "degree" in ends[-1].roles and any(t.roles.get("compare") == "before" for t in tokens)
+    compared = "degree" in ends[-1].roles and any(t.roles.get("compare") in BEFORE for t in tokens)
     return tagged or auxiliary or doubted or is_said or is_bound or (is_open and (states or changed or compared))
 
 
