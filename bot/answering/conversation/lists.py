@@ -13,7 +13,7 @@ from bot.answering.answer import Answer, Outcome
 from bot.answering.language.tokens import Token
 from bot.answering.language.vocabulary import Word
 from bot.answering.matching.frames import is_number, series, year_of
-from bot.answering.matching.observation import Observation
+from bot.answering.matching.observation import COUNTED, Observation
 
 from .choice import Choice
 from .topics import on_topic
@@ -62,9 +62,10 @@ def listed(wanted: Wanted, index: Index, best: Best, among: Sequence[Entry]) -> 
     found = choice.group() if is_of_groups else []
     if wanted.is_of_things and wanted.is_list:
         named = _named(wanted, index, best)
-        kinds = len({(entry.aspect.unit, bool(entry.aspect.change)) for entry in named})
+        kinds = len(set(map(_how_told, named)))
         # 学校和老师, which are not told alike, or more of what is named
-        is_more = kinds in (1, len(wanted.segments)) or len(found) != len(wanted.segments)
+        is_more = kinds == 1 or not found or (kinds == len(wanted.segments) and not is_ordered)
+        is_more = is_more or len(found) != len(wanted.segments)
         found = named or found if is_more else found
     if wanted.telling.on_part and not among:
         found = []
@@ -128,8 +129,12 @@ def _value(entry: Entry, *, is_signed: bool) -> Decimal:
 
 def _measured_alike(entries: Sequence[Entry]) -> list[Entry]:
     """Of the facts with a number, those that are measured as most of them are."""
-    kinds: defaultdict[tuple[str, bool, frozenset[str]], list[Entry]] = defaultdict(list)
-    for entry in entries:
-        if is_number(entry):
-            kinds[entry.aspect.unit, bool(entry.aspect.change), entry.aspect.forms].append(entry)
+    kinds: defaultdict[tuple[object, ...], list[Entry]] = defaultdict(list)
+    for entry in filter(is_number, entries):
+        kinds[_how_told(entry)].append(entry)
     return max(kinds.values(), key=len, default=[])
+
+
+def _how_told(entry: Entry) -> tuple[object, ...]:
+    aspect = entry.aspect
+    return "count" if aspect.unit in COUNTED - {"person"} else aspect.unit, bool(aspect.change), aspect.forms

@@ -100,11 +100,15 @@ def _with_plain_first(scored: list[Scored], is_plain: Callable[[Entry], bool]) -
 
 
 def _with_its_name_first(scored: list[Scored], question: Observation) -> list[Scored]:
-    """With the facts ahead of which a whole name is all that is said: it is the editor's word for what is meant."""
+    """With the facts ahead of which a whole name is all that is said: it is the editor's word for what is meant.
+
+    Of several things that share words, another fact may be called by those as well: 甲和乙的收入.
+    """
     name = f"\n{told(question.tokens)}\n"
+    most = max((one.question for one in scored if one.own and not one.misfit), default=0.0)
     return [
         Scored(one.entry, 1.0, 1.0, 1.0, _FIRST, own=True)
-        if not one.misfit and name in f"\n{one.entry.text}\n"
+        if not one.misfit and one.question >= most * TUNING.elsewhere and name in f"\n{one.entry.text}\n"
         else one
         for one in scored
     ]
