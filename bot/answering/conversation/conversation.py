@@ -48,6 +48,7 @@ class Conversation:
         # The page of a list that was stated last, and all facts that it was made of.
         self._page: Answer | None = None
         self._made_of: tuple[Entry, ...] = ()
+        self._plain: tuple[Observation, Answer] | None = None  # the last question, and its answer by itself
 
     def reply(self, text: str, now: float) -> Answer:
         """The answer to a message; `now`: the time in seconds, by the same clock for all messages."""
@@ -136,7 +137,8 @@ class Conversation:
 
         `heard`: the question as it is read with the words of conversation.
         """
-        alone, leaning = self._answerer.answer_to(asked, text, fits), leans(heard)
+        alone = self._answerer.answer_to(asked, text, fits) if fits else self._alone(asked, text)
+        leaning = leans(heard)
         is_answered = alone.outcome is Outcome.ANSWER
         is_named = is_answered and self._calls(asked, self._entry(alone.matches[0]))
         is_brief = leaning or is_elliptical(heard)
@@ -160,6 +162,12 @@ class Conversation:
             nearest = tuple(match.fact for match in alone.matches[:MOST_NEAREST]) or alone.nearest
             return replace(alone, outcome=Outcome.NONE, matches=(), nearest=nearest, reason=Reason.UNKNOWN), asked
         return alone, asked
+
+    def _alone(self, asked: Observation, text: str) -> Answer:
+        """The answer to a question by itself, which is found once for a message."""
+        if self._plain is None or self._plain[0] is not asked:
+            self._plain = asked, self._answerer.answer_to(asked, text)
+        return self._plain[1]
 
     def _goes_on(self, heard: Observation, turn: Turn, found: Sequence[Entry]) -> bool:
         """Whether a message that has an answer by itself goes on all the same: 进口 after the growth of 出口."""
@@ -198,7 +206,7 @@ class Conversation:
         """The answer to a question for a list; None where it asks for one thing by its name, or nothing fits."""
         if wanted.asking is Asking.NO and not (wanted.is_of_groups or wanted.is_of_years):
             return None
-        plain = self._answerer.answer_to(asked, text)
+        plain = self._alone(asked, text)
         stated, is_answered = [self._entry(match) for match in plain.matches], plain.outcome is Outcome.ANSWER
         among, says_how = self._among(wanted), wanted.telling.question.aspect.change or wanted.speaks_of_data
         if is_answered and self._is_the_label(asked, stated) and not wanted.order:

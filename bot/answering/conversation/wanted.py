@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.answering.matching.entries import Entry
     from bot.answering.matching.index import Index
 
-_LISTING = frozenset(["list", "order", "first", "sort", "degree", "pair"])
+_LISTING = frozenset(["order", "first", "sort", "join"])
 _DATA = frozenset(["data", "about"])
 _FOR_NAMES = frozenset(["name", "what", "who", "time", "overview"])
 _NO_TOPIC = frozenset(["order", "list", "ask", "change"])
@@ -214,19 +214,21 @@ def _counts(token: Token) -> bool:
 
 def _may_list(heard: Observation) -> bool:
     """Whether a message has any word of lists, of an order, or that joins things; or asks which ones changed so."""
+    asks_which = bool(heard.asks & {"name", "what", "who"})
     for token in heard.tokens:
         roles = token.roles
         if (
             (token.quantity and token.quantity.ordinal)  # 第二多的
             or roles.keys() & _LISTING
-            or "join" in roles
-            or token.text[0] in "各、几都"
+            or roles.get("list", "noun") != "noun"
+            or (asks_which and "degree" in roles)
+            or token.text[0] in "各、都按"
+            or token.text.startswith("哪几")
         ):
             return True
     if not heard.asks and any("unit" in token.roles or token.text == "有" for token in heard.tokens):
         return True
-    is_limited = heard.aspect.change or heard.quantities
-    return bool(heard.asks & {"name", "what", "who"} and is_limited)
+    return asks_which and bool(heard.aspect.change or heard.quantities)
 
 
 def is_about(token: Token) -> bool:
