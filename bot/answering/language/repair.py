@@ -60,7 +60,7 @@ class Repairer:
 
     def prepare(self) -> None:
         """Makes what the first mistyped question would otherwise wait for."""
-        _ = self._by_sound, self._by_pinyin, self._by_end, self._latin_words
+        _ = self._by_sound, self._by_pinyin, self._by_end, self._latin_words, self._latin_known
 
     def repaired(self, text: str, tokens: list[Token], vocabulary: Vocabulary) -> list[Token]:
         """The tokens of the text as it was probably meant; the same where nothing has to be mended."""
@@ -133,8 +133,12 @@ class Repairer:
         word = token.text
         if len(word) < _LATIN_SLIP or not word.isalpha():
             return ""
-        best = min(_with_a_slip(word, self._latin_words), default="")
-        return best if len(word) > _LATIN_SURE or sorted(best) == sorted(word) else ""
+        for words in (self._latin_words, self._latin_known):
+            near = chain.from_iterable(words.get(length, ()) for length in range(len(word) - 1, len(word) + 2))
+            best = min(_with_a_slip(word, list(near)), default="")
+            if best and (len(word) > _LATIN_SURE or sorted(best) == sorted(word)):
+                return best
+        return ""
 
     def _from_pinyin(self, text: str, tokens: Sequence[Token]) -> str:
         """The text with its pinyin written in characters; empty where it has none."""
@@ -226,9 +230,13 @@ class Repairer:
         return next((gain for roles, gain in _RATHER_SINGLE if not word.roles.keys().isdisjoint(roles)), 1.1)
 
     @cached_property
-    def _latin_words(self) -> Sequence[str]:
-        words = {word for token in self._names.tokens() if token.text.isascii() for word in token.text.split()}
-        return [word for word in words if len(word) >= _LATIN_SLIP and word.isalpha()]
+    def _latin_words(self) -> Mapping[int, Sequence[str]]:
+        names = {token.text for token in self._names.tokens() if token.text.isascii()}
+        return _by_length({word for name in names for word in name.split() if len(word) >= _LATIN_SLIP})
+
+    @cached_property
+    def _latin_known(self) -> Mapping[int, Sequence[str]]:
+        return _by_length({word for word in self._vocabulary.words if word.isascii() and len(word) > _LATIN_SLIP})
 
 
 def _with_a_slip(written: str, words: Sequence[str]) -> list[str]:
@@ -248,3 +256,9 @@ def _is_contrast(written: str, phrase: str) -> bool:
     """Whether two phrases differ by what sets them apart: 城南新区 and 城东新区."""
     pairs = zip(written, phrase, strict=True) if len(written) == len(phrase) else ()
     return any(one != other and one in group and other in group for one, other in pairs for group in _CONTRASTS)
+
+
+def _by_length(words: Iterable[str]) -> Mapping[int, Sequence[str]]:
+    """Those of some words that have letters alone, by their length."""
+    letters = sorted(filter(str.isalpha, words), key=len)
+    return {length: list(some) for length, some in groupby(letters, key=len)}
