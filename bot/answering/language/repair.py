@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import chain, groupby
 from typing import Protocol
 
+from .english import stem
 from .pinyin import fold, sounds, syllables
 from .tokens import Token, tokenise
 from .vocabulary import Vocabulary
@@ -133,10 +134,10 @@ class Repairer:
         word = token.text
         if len(word) < _LATIN_SLIP or not word.isalpha():
             return ""
-        for words in (self._latin_words, self._latin_known):
-            near = chain.from_iterable(words.get(length, ()) for length in range(len(word) - 1, len(word) + 2))
-            best = min(_with_a_slip(word, list(near)), default="")
-            if best and (len(word) > _LATIN_SURE or sorted(best) == sorted(word)):
+        for said, words in ((word, self._latin_words), (stem(word), self._latin_known)):
+            near = chain.from_iterable(words.get(length, ()) for length in range(len(said) - 1, len(said) + 2))
+            best = min(_with_a_slip(said, list(near)), default="")
+            if best and (len(said) > _LATIN_SURE or sorted(best) == sorted(said)):
                 return best
         return ""
 
