@@ -248,9 +248,10 @@ def _take_word(seen: Observation, at: int) -> None:
     aspect.kind = aspect.kind or roles.get("kind", "")
     aspect.base = aspect.base or roles.get("base", "")
     seen.total = seen.total or "total" in roles
-    # 种 of 几种 is a measure word and no sowing.
-    is_measure_word = "unit" in roles and _counts(seen.tokens, at)
-    if token.is_unknown or (token.is_content and roles.get("aspect") != "level" and not is_measure_word):
+    # 种 of 几种 is a measure word and no sowing, and 万亿 of 多少万亿 the scale of a number.
+    is_measure_word = ("unit" in roles or token.text in _LARGE) and _counts(seen.tokens, at)
+    is_said = token.is_unknown or (token.is_content and roles.get("aspect") != "level")
+    if is_said and not is_measure_word:
         seen.content.append(token)
         # 度假屋 of 多少家度假屋 and 护士 of 多少护士 are what is counted.
         behind = at - 1 if at and "unit" in seen.tokens[at - 1].roles else at

@@ -71,14 +71,16 @@ def rank(question: Observation, parts: Sequence[Part], index: Index) -> list[Sco
     """The facts that share something with a question, best first; those of another type come last, marked."""
     if not parts and not _asks_for_a_kind(question):
         return []
-    explained = _explained(parts, index) if parts else dict.fromkeys(range(min(len(index), COMMON)), 1.0)
+    explained, met = _explained(parts, index)
+    if not parts:
+        explained = dict.fromkeys(range(min(len(index), COMMON)), 1.0)
     scorer = Scorer(question, parts, index)
     scored: list[Scored] = []
     least, most = 0.0, _MOST_LOOKED_AT if parts else COMMON
     for number in nsmallest(most, explained, key=lambda n: -explained[n]):
         if explained[number] < least:
             break
-        scored.append(scorer.score(index.entry(number), explained[number]))
+        scored.append(scorer.score(index.entry(number), explained[number], met.get(number, 0.0)))
         if not scored[-1].misfit:
             least = max(least, _NEAR * explained[number])
     if not question.quantities:
@@ -125,22 +127,31 @@ def _asks_for_a_kind(question: Observation) -> bool:
     return bool(aspect.change or aspect.forms - {"level"} or aspect.unit or aspect.base or question.spans)
 
 
-def _explained(parts: Iterable[Part], index: Index) -> dict[int, float]:
-    """How much of a question each fact explains, in weights; the rarest words first find the facts."""
+def _explained(parts: Iterable[Part], index: Index) -> tuple[dict[int, float], dict[int, float]]:
+    """How much of a question each fact explains, in weights, and how much of what counts against those that do not.
+
+    The rarest words first find the facts.
+    """
     found: dict[int, float] = {}
+    met: dict[int, float] = {}
     frequencies = [(_frequency(part, index), at, part) for at, part in enumerate(parts)]
     for frequency, _, part in sorted(frequencies):
-        if found and frequency > COMMON:
-            senses = [list(map(index.shares, sense)) for sense in part.senses]
-            for number in found:
-                share = _share_of(senses, number)
-                if not part.known:
-                    share = max(share, _literal_share(part, index.reader.texts[number]))
-                found[number] += part.weight * share
-        else:
-            for number, share in _explaining(part, frequency, index).items():
-                found[number] = found.get(number, 0.0) + part.weight * share
-    return found
+        many = found and frequency > COMMON
+        shares = _shares_among(found, part, index) if many else _explaining(part, frequency, index)
+        weight, against = part.weight, _against(part)
+        for number, share in shares.items():
+            if share:
+                found[number] = found.get(number, 0.0) + weight * share
+                met[number] = met.get(number, 0.0) + against
+    return found, met
+
+
+def _shares_among(numbers: Iterable[int], part: Part, index: Index) -> dict[int, float]:
+    """How far each of some facts explains a part of a question, 0..1."""
+    senses, texts = [list(map(index.shares, sense)) for sense in part.senses], index.reader.texts
+    if part.known:
+        return {number: _share_of(senses, number) for number in numbers}
+    return {number: max(_share_of(senses, number), _literal_share(part, texts[number])) for number in numbers}
 
 
 def _frequency(part: Part, index: Index) -> int:
@@ -202,12 +213,12 @@ def _share_of_number(part: Part, number: int, index: Index) -> float:
     return 1.0 if is_figure or part.token.text in texts.names else _IN_SENTENCE
 
 
-def _share_in(part: Part, entry: Entry, index: Index) -> float:
+def _share_in(part: Part, number: int, index: Index) -> float:
     """How far a fact explains a part of a question, 0..1."""
     if part.token.quantity is not None:
-        return _share_of_number(part, entry.number, index)
-    best = _share_of([list(map(index.shares, sense)) for sense in part.senses], entry.number)
-    return max(best, _literal_share(part, index.reader.texts[entry.number]))
+        return _share_of_number(part, number, index)
+    best = _share_of([list(map(index.shares, sense)) for sense in part.senses], number)
+    return max(best, _literal_share(part, index.reader.texts[number]))
 
 
 def _is_among(quantity: Quantity, others: Sequence[Quantity]) -> bool:
@@ -254,7 +265,7 @@ class Scorer:
         self._question, self._index = question, index
         self._said = closure((c for part in parts for sense in part.senses for c in sense), index.vocabulary)
         self._breakdowns = _breakdowns(parts, index)
-        self._against = [(part, weight) for part in parts if (weight := _against(part))]
+        self._against = sum(map(_against, parts))
         self._concepts = [part for part in parts if part.known]
         self._parts = parts
         self._quoted = [part for part in parts if part.token.quantity]
@@ -270,10 +281,12 @@ class Scorer:
         is_new = self._any_age and NEW in measured(entry)
         return not is_new and (not self._any_period or self._index.is_usual(entry))
 
-    def score(self, entry: Entry, explained: float) -> Scored:
-        """A fact that explains so much of the question, in weights; marked where it is of another type."""
-        against = sum([weight for part, weight in self._against if not _share_in(part, entry, self._index)])
-        share = explained / (self._weight + against)
+    def score(self, entry: Entry, explained: float, met: float) -> Scored:
+        """A fact that explains so much of the question, in weights; marked where it is of another type.
+
+        `met`: of what counts against facts that leave a part unexplained, that of the parts which it explains.
+        """
+        share = explained / (self._weight + self._against - met)
         asked = self._asked(entry.fact.report)
         fitting = fit(asked, entry)
         if fitting.misfit:
@@ -315,7 +328,7 @@ class Scorer:
 
     def _narrows(self, part: Part, entry: Entry) -> bool:
         """Whether a fact leaves out what makes less of it, or another one's: a kind, an age, a number, a name."""
-        if _share_in(part, entry, self._index):
+        if _share_in(part, entry.number, self._index):
             return False
         if part.token.quantity or (part.in_force and not part.known):
             return True

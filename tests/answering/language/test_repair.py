@@ -81,7 +81,5 @@ def test_mending_never_raises_and_is_done_at_once(text: str) -> None:
 
 def test_english_is_mended_by_the_vocabulary_where_a_report_has_none() -> None:
     town = Told("湖畔镇 全镇 2022\nnurseries|幼儿园数量|3所\nguests|接待游客人次|9万人次\n")
-    assert_alike(
-        "how many kindergatens|number of kindergardens", lambda asked: stated(town.last(asked)), ["nurseries"]
-    )
+    assert_alike("how many kindergatens|number of kindergardens", lambda asked: stated(town.last(asked)), ["nurseries"])
     assert_alike("toursit arrivals|tourist arivals", lambda asked: stated(town.last(asked)), ["guests"])
