@@ -95,7 +95,7 @@ def test_a_period_that_is_asked_for(text: str) -> None:
     assert len(observed(text).spans) == 1
 
 
-@pytest.mark.parametrize("text", ["请问粮食的产量到底是多少呢", "粮食产量加起来多少万吨", "粮食产量有几千万亿"])
+@pytest.mark.parametrize("text", ["请问粮食的产量到底是多少呢", "粮食产量加起来多少万吨", "粮食产量有几千亿"])
 def test_what_says_nothing_is_no_content(text: str) -> None:
     assert [token.text for token in observed(text).content] == ["粮食", "产量"]
 
