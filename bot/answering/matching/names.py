@@ -20,6 +20,7 @@ T = TypeVar("T")
 _LIKE_A_YEAR = re.compile("(?<![0-9.])(?:19|20)[0-9]{2}(?=[\u4e00-\u9fff])(?![年度上下第一前])")
 # Single characters that are no part of a word, whatever stands beside them.
 _APART = frozenset(["join", "compare", "ask", "unit", "aspect", "change"])
+_NOT_FIRST = frozenset("比较上下")  # so begin no names but those of firms
 _BETWEEN = 0  # two names; their pieces have the numbers from 1 on
 
 
@@ -91,6 +92,8 @@ def _own_words(tokens: Sequence[Token]) -> Iterator[str]:
         if is_part and any(unknown) and len(word) > (1 if all(unknown) else 2):
             yield word
     yield from (t.text for t in tokens if t.roles.get("filler") == "places" and not (t.is_content or t.text.isascii()))
+    if len(tokens) > 1 and tokens[0].text in _NOT_FIRST and not tokens[0].is_content and tokens[1].is_unknown:
+        yield tokens[0].text + tokens[1].text  # 上汽
     for one, behind in pairwise(tokens):
         if _is_grown_together(one, behind):
             yield one.text if one.roles.keys() == {"filler"} else one.text + behind.text

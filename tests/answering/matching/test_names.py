@@ -18,6 +18,8 @@ zone|自贸试验区企业数|210家
 fine|罚款案件数|118件
 pension|基础养老金标准|118元
 trade|对日本进出口额|2亿元||对日贸易
+firm|上岑销量|59万辆
+rival|临海汽车销量|93万辆
 """)
 
 
@@ -34,6 +36,7 @@ trade|对日本进出口额|2亿元||对日贸易
         (["fine"], "118件是指什么"),
         (["pension"], "118元是指什么"),
         (["trade"], "日本进出口额"),
+        (["firm"], "上岑卖了多少辆|上岑销量多少"),
     ],
 )
 def test_what_a_question_names(facts: list[str], questions: str) -> None:
