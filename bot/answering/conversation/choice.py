@@ -41,6 +41,7 @@ _LED, _TOLD = 0.6, 0.7
 # things as are counted, told in one sentence, of many members, and of the usual time.
 _KIND, _COUNT, _SENTENCE, _SIZE, _USUAL, _TYPE = 0.4, 0.1, 0.05, 0.015, 0.2, 0.2
 _NAMED_SO = 0.05  # what it counts how far one of several things is named
+_LOOSE = 0.05  # what it costs that nothing shows that the facts of a group belong together
 _SAME = 0.01
 _MOST = 2000  # facts that are looked through for labels that differ in one part
 _RATES = frozenset(["percent", "permille", "times"])
@@ -53,6 +54,7 @@ class Group:
 
     members: tuple[Entry, ...]
     lead: str = ""
+    is_loose: bool = False
 
 
 def beside(entry: Entry, index: Index) -> list[Entry]:
@@ -136,6 +138,8 @@ class Choice:
         words = [part for segment in self._own for part in segment]
         about = [entry for entry in told if not words or items or any(self.share(part, entry) for part in words)]
         groups = [*_told_together(told, index), *_called_alike(about[:_MOST], index)]
+        if items or wanted.order:
+            groups += _told_alike(told)
         fitted = filter(None, map(_Fitting(self, wanted, items, scope, kinds, told, fits, index).of, groups))
         scored = sorted(fitted, key=lambda one: -one[0])
         best = [found for score, found in scored if score >= scored[0][0] - _SAME]
@@ -212,7 +216,10 @@ class _Fitting:
         is_of_none = not kind and self.kinds and not is_open
         if is_of_none or not (weight or kind or self.choice.is_some):
             return None
+        if group.is_loose and (len(members) < len(self.items) or (self.kinds and kind < 1)):
+            return None
         score = said / weight if weight else 1.0
+        score -= _LOOSE * group.is_loose
         score += _KIND * kind + _COUNT * (len(members) == self.wanted.count) + _SENTENCE * bool(group.lead and said)
         score += (
             _TYPE * min(map(self.fits.__getitem__, members))
@@ -225,15 +232,15 @@ class _Fitting:
         """The members that name the things, one for each, and how well these are named."""
         chosen, said = set[int](), 0.0
         for text, parts in self.items:
-            best: tuple[float, float, int] = (0.0, 0.0, 0)
+            best: tuple[float, float, int, int] = (0.0, 0.0, 0, 0)
             for entry in members:
                 shares = [self.choice.share(part, entry) for part in parts]
                 says = max(min(shares, default=0.0), NAMED * (text in entry.text))
                 if f"\n{text}" in f"\n{entry.text}":
                     says = EXACT + 1 + entry.text.startswith(text)  # 上汽销量 rather than 通用汽车包括上汽的销量
-                best = max(best, (says, covered_label(entry, self.choice.said), -entry.number))
+                best = max(best, (says, covered_label(entry, self.choice.said), -len(entry.fact.label), -entry.number))
             if best[0] >= NAMED:
-                chosen.add(-best[2])
+                chosen.add(-best[3])
                 said += 1 + best[0] * _NAMED_SO
         return [entry for entry in members if entry.number in chosen], said
 
@@ -293,6 +300,14 @@ def _lead(first: Entry, before: str, index: Index) -> str:
     told = index.entry(first.number - 1) if first.number else first
     goes_on = told.fact.section == first.fact.section and first.sentence.startswith(_GOES_ON)
     return f"{title}\n{told.sentence if goes_on else ''}\n{_LEAD_IN.match(before)[0]}"  # type: ignore[index]
+
+
+def _told_alike(entries: Sequence[Entry]) -> Iterator[Group]:
+    """All facts that are told alike, however they are called: 工伤保险参保人数, 参加失业保险职工人数."""
+    alike: defaultdict[tuple[object, ...], list[Entry]] = defaultdict(list)
+    for entry in entries:
+        alike[kind_of(entry)].append(entry)
+    yield from (Group(tuple(members), is_loose=True) for members in alike.values() if len(members) > 1)
 
 
 def _called_alike(entries: Sequence[Entry], index: Index) -> Iterator[Group]:

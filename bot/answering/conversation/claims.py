@@ -85,6 +85,9 @@ class Claim:
         has = entry.aspect.change
         if self.of_rate and entry.aspect.unit != "points":
             return None
+        if self.value and not self.value.quantity.value and has in _SIGNED and entry.quantities:
+            figure = entry.quantities[0].value
+            return self.value.is_borne_out(-figure if has == "down" else figure)
         if self.sign in _SIGNS and has in _SIGNS:
             agrees = (self.sign == has) != self.denied
             if not agrees or self.value is None:
@@ -300,7 +303,12 @@ def _is_claimed(tokens: Sequence[Token], values: Sequence[Stated]) -> bool:
     # 东部占了四成, 人口减少了: what is said of something comes last.
     asks = (t for t in tokens if t.roles.keys() & _ASKING and t.roles.get("list") != "noun")
     is_open = not any(asks)
-    at = [t for t in said if "unit" not in t.roles and (t not in ends[-1:] or t.roles.get("filler") != "particles")]
+    at = [
+        t
+        for t in said
+        if t.roles.keys().isdisjoint(("unit", "period"))
+        and (t not in ends[-1:] or t.roles.get("filler") != "particles")
+    ]
     is_last = bool(at) and any(tokens[place] is at[-1] for value in values for place in value.words)
     states = (is_last and any(value.bound for value in values)) or (is_last and any(map(_states, said)))
     done = [t for t, behind in pairwise([*tokens, tokens[-1]]) if _directs(t) and "了" in (t.text[-1], behind.text)]

@@ -14,6 +14,7 @@ from bot.answering.matching.filters import Asked, Fit, fit
 from bot.answering.matching.frames import frame
 from bot.answering.matching.observation import COUNTED, Aspect, Observation
 
+from .orders import is_since
 from .values import Stated, family, in_unit_of, stated_values
 from .words import is_headed, joined
 
@@ -27,10 +28,10 @@ _PREFERRED = 0.1  # of how well a fact fits, what is up to which one would be me
 _COUNTS = frozenset(["数量", "个数", "家数", "户数", "所数", "数目"])
 PARTS = frozenset("这边 那边 部分 板块 段里 这段".split())
 _OPEN = frozenset(["name", "what", "overview"])
-# What says in which unit figures are written: 按万亩算, 以公里计, 单位是亿元, 百分点的, in dollars.
+# What says in which unit figures are written: 按万亩算, 用“家”来数, 带‰的, 单位是亿元, 百分点的, in dollars.
 _WRITTEN = re.compile(
-    "[按用以拿]([^按用以拿,的]{1,5}?)(?:来)?(?:算|计|为单位|做单位|作单位|表示|说)|单位(?:是|为)([^,的]{1,5})"
-    "|(?<![个多少几0-9])(百分点)|in ([a-z]+) "
+    "[按用以拿]([^按用以拿,的]{1,8}?)(?:来)?(?:算|计|数|为单位|做单位|作单位|表示|说)|单位(?:是|为)([^,的]{1,5})"
+    "|带([^,的]{1,5})的|(?<![个多少几0-9])(百分点)|in ([a-z]+) "
 )
 _IS = frozenset("是 为 等于 都是 正好 刚好 正好是 刚好是 equal".split())
 _SAID_BESIDE = frozenset(["level", "multiple", "median", "real"])  # and of points, shares, whose changes they tell
@@ -58,6 +59,7 @@ class Telling:
         self.is_typed = bool(self.bounds or self.written or self.question.aspect != Aspect() or "number" in asked.asks)
         self.on_data = not self.is_typed and not lists.isdisjoint(("data", "about"))
         self._of_rates = any("rate" in token.roles for token in tokens)
+        self._is_since = any(is_since(tokens, at) for at in range(len(tokens)))
         # 企业数量 counts all in the measure words of firms.
         self._counts = any(token.text in _COUNTS for token in asked.tokens)
 
@@ -83,8 +85,11 @@ class Telling:
             fitting = fit(asked_of[report.id], entry)
             is_of_other_sign = sign and change in ("up", "down") and entry.aspect.change != change
             if not (fitting.misfit or is_of_other_sign) and _is_written_so(self.written, entry):
-                is_other = _is_told_otherwise(entry.aspect, question.aspect) or (
-                    self._of_rates and self._is_no_rate(entry)
+                # 增速比上年末高 is no 增速高于全省.
+                is_other = (
+                    _is_told_otherwise(entry.aspect, question.aspect)
+                    or (self._of_rates and self._is_no_rate(entry))
+                    or (self._is_since and entry.aspect.base != question.aspect.base)
                 )
                 other = _OTHER if is_other else 1.0
                 is_told_in_any_way = self.on_data or (self.written and not change)
@@ -135,7 +140,7 @@ def _written_unit(tokens: Sequence[Token]) -> tuple[str, set[int]]:
     """The unit in which figures have to be written, and the places of its words: 按万亩算, 百分点的数据, in dollars."""
     text, starts = joined(tokens)
     for found in _WRITTEN.finditer(text):
-        unit = next(filter(None, found.groups())).strip()
+        unit = re.sub("[“”\"'‘’ ]", "", next(filter(None, found.groups())))
         if _unit_of(unit):
             return unit, {at for at, start in enumerate(starts) if found.start() <= start < found.end()}
     return "", set()
@@ -152,7 +157,7 @@ def _unit_of(text: str) -> str:
 
 def _is_written_so(unit: str, entry: Entry) -> bool:
     """Whether the figure of a fact is written in a unit, with its scale where that has one: 亿元, and not 万元."""
-    if not unit or unit in entry.fact.figure:
+    if not unit or unit in entry.fact.figure.lower():
         return True
     has_scale = any(unit.startswith(scale) for scale in SCALES)
     return not has_scale and bool(entry.quantities) and entry.quantities[0].unit == _unit_of(unit)
@@ -162,17 +167,22 @@ def _question(asked: Observation, tokens: Sequence[Token], bounds: Sequence[Stat
     """The question of which type the facts of a list are; a list of all is no total."""
     aspect = asked.aspect
     changes = [token for token in tokens if "change" in token.roles]
-    kind = next((token.roles["kind"] for token in changes if "kind" in token.roles), "")
+    kinds = {token.roles["kind"] for token in changes if "kind" in token.roles}
+    kind = next(iter(kinds)) if len(kinds) == 1 else ""
     signs = {token.roles["change"] for token in changes if "rate" not in token.roles or len(changes) == 1}
     # 涨跌幅, and 增速 of all or each of several things, is of either sign.
     is_rate = bool(changes) and all("rate" in token.roles for token in changes)
     is_either = len(signs) > 1 or (is_rate and not bounds)
     change = "either" if is_either else next(iter(signs), "")
-    said = [family(value.quantity.unit, index.vocabulary) for value in bounds]
+    since = next((token.roles["degree"] for at, token in enumerate(tokens) if is_since(tokens, at)), "")
+    change = {"more": "up", "less": "down"}.get(since, change)
+    said = ["points"] if since and changes else [family(value.quantity.unit, index.vocabulary) for value in bounds]
     units = {t.roles["unit"] for before, t in pairwise(tokens) if "ask" in before.roles and "unit" in t.roles}
     unit = "" if len(units) > 1 else aspect.unit or next(filter(None, said), "")
     if kind == "amount" and not unit and any(token.text.endswith("人数") for token in tokens):
         unit = "person"
+    if (change, kind) == ("down", "amount") and asked.asks <= _OPEN:
+        kind = ""  # 减少的有哪些 is of shares as well
     kind = unit if unit in ("percent", "points") else "amount" if unit else kind
     aspect = Aspect(change, kind if change else "", aspect.forms - {"level"}, aspect.base, unit)
     asks = frozenset(["number"]) if unit else frozenset[str]()

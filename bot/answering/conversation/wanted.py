@@ -42,6 +42,7 @@ _BROKEN_DOWN = re.compile(
 _SEPARATORS = re.compile("[、,，;和及与]|(?: and )")
 _SHORTEST_NAME = 4
 _QUOTED = re.compile("[“\"‘'「]([^“”\"‘’'「」]{2,12})[”\"’'」]")
+_PEOPLE = "人数"
 _EACH = Token("各", 0, 0, Word(roles={"join": "each"}))
 
 
@@ -134,7 +135,7 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
     """What a message wants of a list; None where it can be none."""
     if not _may_list(heard):
         return None
-    said, members = _with_members(heard.tokens, index)
+    said, members = _with_members(list(_of_people(heard.tokens, index)), index)
     order = order_of(said, index.vocabulary)
     lists = order is not None or any("list" in token.roles for token in heard.tokens)
     tokens, quoted = _without_quote(_spelt_out(order.rest if order else said, index, order))
@@ -185,6 +186,14 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
         quoted=quoted,
         members=members,
     )
+
+
+def _of_people(tokens: Sequence[Token], index: Index) -> Iterator[Token]:
+    """Tokens with a word for how many people there are where these are compared: 哪边人多, 参保的人最少."""
+    for one, behind in pairwise([*tokens, tokens[-1]]):
+        yield one
+        if one.text.endswith("人") and behind.roles.keys() & {"degree", "order"}:
+            yield Token(_PEOPLE, one.end, one.end, index.vocabulary.words.get(_PEOPLE))
 
 
 def _with_members(tokens: Sequence[Token], index: Index) -> tuple[Sequence[Token], tuple[Entry, ...]]:

@@ -42,6 +42,35 @@ PORT = Told("""\
   rank|渔获量位次|第4位
 """)
 
+ISLE = Told("""\
+鹭岛 岛里 2021
+渔业收入30亿元，增长4.0%，其中，捕捞3亿元，下降5.0%；养殖20亿元，增长7.0%；加工7亿元，下降1.0%。
+  income|渔业收入|30亿元
+  income-growth|渔业收入增速|4.0%
+  fishing|捕捞收入|3亿元
+  fishing-fall|捕捞收入降幅|5.0%
+  farming|养殖收入|20亿元
+  farming-growth|养殖收入增速|7.0%
+  processing|加工收入|7亿元
+  processing-fall|加工收入降幅|1.0%
+渔民互助组8户，船工互助组15户；渔民互助组60人，船工互助组45人。
+  fishers-households|渔民互助组户数|8户
+  sailors-households|船工互助组户数|15户
+  fishers|渔民互助组人数|60人
+  sailors|船工互助组人数|45人
+参加救生培训人数90人，船长培训参训人数40人，参加航海技能培训人数130人。
+  rescue|参加救生培训人数|90人
+  skippers|船长培训参训人数|40人
+  sailing|参加航海技能培训人数|130人
+海带增长率6.0‰，海鱼增长率2.0‰，渔船利润5万元。
+  kelp|海带增长率|6.0‰
+  seafish|海鱼增长率|2.0‰
+  profit|渔船利润|5万元
+油价涨幅比上年提高2个百分点，高于全省0.5个百分点。
+  oil|油价涨幅比上年提高的幅度|2个百分点
+  oil-beside|油价涨幅高于全省的幅度|0.5个百分点
+""")
+
 
 @pytest.mark.parametrize(
     ("question", "expected"),
@@ -74,10 +103,41 @@ def test_a_list_is_heard_in_many_wordings(question: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("用“人”来数的都列出来", "fishers sailors rescue skippers sailing"),
+        ("用千分之几表示的有哪些", "kelp seafish"),
+        ("带‰的有哪些", "kelp seafish"),
+        ("渔业收入里哪几项是减少的", "fishing-fall processing-fall"),  # however it is told
+        ("哪些的涨幅比上年高", "oil"),
+        ("渔民互助组和船工互助组哪边人多", "fishers"),
+        ("哪种培训参加的人最多", "sailing"),
+    ],
+)
+def test_a_list_of_what_is_told_in_other_ways(question: str, expected: str) -> None:
+    found = ISLE.last(question)
+    assert (found.outcome, ids(found)) == (Outcome.ANSWER, expected.split())
+
+
+@pytest.mark.parametrize(
+    ("claim", "fact", "verdict"),
+    [
+        ("渔船利润是负的吧", "profit", False),
+        ("渔船是亏损的吧", "profit", False),
+        ("捕捞收入增速是负的吧", "fishing-fall", True),
+    ],
+)
+def test_a_sign_is_claimed_of_a_figure(claim: str, fact: str, verdict: bool) -> None:
+    found = ISLE.last(claim)
+    assert (ids(found), found.verdict) == ([fact], verdict)
+
+
+@pytest.mark.parametrize(
     ("claim", "expected", "verdict"),
     [
         ("听说大豆种植面积扩大了", "soy-fall", False),
         ("听说存款余额才7亿", "deposits", False),
+        ("存款余额大概9亿块一年", "deposits", True),
         ("水产品产量涨了六个多点吧", "catch-growth", True),
         ("水产品产量是两位数的增长吧", "catch-growth", False),
         ("贷款余额在8亿以下了吧", "loans", True),
