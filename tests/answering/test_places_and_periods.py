@@ -123,6 +123,12 @@ ROADS = Told("""\
   exports|出口额|480亿元
 二季度末，生猪存栏71.5万头。
   pigs|生猪存栏|71.5万头|2021年二季度末
+粮食种植面积38万亩，大豆种植面积3万亩，蔬菜种植面积5万亩。
+  grain-area|粮食种植面积|38万亩
+  soy-area|大豆种植面积|3万亩
+  greens-area|蔬菜种植面积|5万亩
+小学生师比为17.2:1。
+  ratio|小学生师比|17.2:1
 第一产业增加值31.4亿元，两年平均增长4.0%。
   primary|第一产业增加值|31.4亿元||一产
   primary-two|第一产业增加值两年平均增速|4.0%
@@ -138,10 +144,16 @@ ROADS = Told("""\
         ("pigs", "how many pigs in stock at the end of the second quarter|二季度末生猪存栏多少"),
         ("primary-two", "一产 两年平均|一产两年平均增长多少"),
         ("primary", "一产多少"),
+        ("grain-area", "粮食种了多少亩"),
+        ("ratio", "how many pupils per teacher|小学一个老师带几个学生"),
     ],
 )
 def test_what_others_are_kinds_of_is_meant_by_what_they_share(id_: str, questions: str) -> None:
     assert_alike(questions, lambda asked: stated(ROADS.last(asked)), [id_])
+
+
+def test_an_everyday_verb_alone_makes_no_fact_sure() -> None:
+    assert ROADS.last("玉米种了多少亩").outcome is Outcome.NONE
 
 
 def test_what_is_left_out_beside_its_counterpart_is_not_told_by_the_whole() -> None:

@@ -42,7 +42,7 @@ _KINDS = frozenset(["vehicles", "animals", "plants", "books", "beds", "routes", 
 _IN_WORDS = frozenset(["who", "reason"])
 _QUALIFIED = frozenset(["real", "median", "average", "further"])
 _SHARES = frozenset(["percent", "permille", "ratio"])
-_NOT_COUNTED = _SHARES | {"points", "money"}
+_NOT_COUNTED = frozenset(["percent", "points", "money"])
 
 
 @dataclass(frozen=True, slots=True)

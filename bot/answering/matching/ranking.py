@@ -266,6 +266,9 @@ class Scorer:
         self._said = closure((c for part in parts for sense in part.senses for c in sense), index.vocabulary)
         self._breakdowns = _breakdowns(parts, index)
         self._against = sum(map(_against, parts))
+        # What everyday words mean is a guess, which alone makes no fact sure where formal ones are said as well.
+        self._sure = [part for part in parts if not (part.token.word and not part.token.word.senses)]
+        self._formal = any(part.token.word for part in self._sure)
         self._concepts = [part for part in parts if part.known]
         self._parts = parts
         self._quoted = [part for part in parts if part.token.quantity]
@@ -287,6 +290,8 @@ class Scorer:
         `met`: of what counts against facts that leave a part unexplained, that of the parts which it explains.
         """
         share = explained / (self._weight + self._against - met)
+        if self._formal and not any(_share_in(part, entry.number, self._index) for part in self._sure):
+            share *= TUNING.second  # 种了 alone of 玉米种了多少亩
         asked = self._asked(entry.fact.report)
         fitting = fit(asked, entry)
         if fitting.misfit:
