@@ -115,7 +115,10 @@ class Repairer:
 
     def _phrase(self, written: str, window: Sequence[Token]) -> str:
         sounding = self._by_sound.get(sounds(written), "")
-        if sounding and (len(written) > 2 or any(a == b for a, b in zip(written, sounding, strict=False))):
+        # 火车 is known for what it is, and no slip for 货车; but 教室 in 专任教室 is one.
+        said = [token for token in window if token.is_content or token.is_unknown]
+        is_known = len(said) == 1 and said[0].is_content
+        if sounding and not is_known and (len(written) > 2 or any(map(str.__eq__, written, sounding))):
             return sounding
         if len(written) < _SURE_BY_LOOK or not any(token.is_unknown for token in window):
             return ""

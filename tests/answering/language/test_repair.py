@@ -83,3 +83,9 @@ def test_english_is_mended_by_the_vocabulary_where_a_report_has_none() -> None:
     town = Told("湖畔镇 全镇 2022\nnurseries|幼儿园数量|3所\nguests|接待游客人次|9万人次\n")
     assert_alike("how many kindergatens|number of kindergardens", lambda asked: stated(town.last(asked)), ["nurseries"])
     assert_alike("toursit arrivals|tourist arivals", lambda asked: stated(town.last(asked)), ["guests"])
+
+
+def test_a_word_for_something_else_is_no_slip() -> None:
+    town = Told("湖畔镇 全镇 2022\ntrucks|货车数量|3辆\nteachers|专任教师数|90人\n")
+    assert town.answerer.question("火车数量").tokens[0].text == "火车"
+    assert stated(town.last("专任教室数")) == ["teachers"]
