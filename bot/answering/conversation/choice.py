@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations, groupby
@@ -139,7 +139,7 @@ class Choice:
         about = [entry for entry in told if not words or items or any(self.share(part, entry) for part in words)]
         groups = [*_told_together(told, index), *_called_alike(about[:_MOST], index)]
         if items or wanted.order:
-            groups += _told_alike(told)
+            groups += (Group(tuple(members), is_loose=True) for members in _told_alike(told))
         fitted = filter(None, map(_Fitting(self, wanted, items, scope, kinds, told, fits, index).of, groups))
         scored = sorted(fitted, key=lambda one: -one[0])
         best = [found for score, found in scored if score >= scored[0][0] - _SAME]
@@ -280,18 +280,14 @@ def kind_of(entry: Entry) -> tuple[object, ...]:
 def _told_together(entries: Sequence[Entry], index: Index) -> Iterator[Group]:
     """The groups that single sentences tell; what is broken down there is none of the parts."""
     for sentence, told in groupby(entries, key=attrgetter("sentence")):
-        alike: defaultdict[tuple[object, ...], list[Entry]] = defaultdict(list)
-        for entry in told:
-            alike[kind_of(entry)].append(entry)
-        for members in alike.values():
-            if len(members) > 1:
-                at = [sentence.find(index.reader.texts[entry.number].figure) for entry in members]
-                inside = sentence.rfind(_OF_WHICH, at[0], max(at))
-                parts = [entry for entry, place in zip(members, at, strict=True) if place > inside >= 0]
-                if not parts or 1 == len(parts) < len(members) - 1:
-                    parts = members
-                first = sentence[: at[members.index(parts[0])]]
-                yield Group(tuple(parts), _lead(parts[0], first, index))
+        for members in _told_alike(told):
+            at = [sentence.find(index.reader.texts[entry.number].figure) for entry in members]
+            inside = sentence.rfind(_OF_WHICH, at[0], max(at))
+            parts = [entry for entry, place in zip(members, at, strict=True) if place > inside >= 0]
+            if not parts or 1 == len(parts) < len(members) - 1:
+                parts = members
+            first = sentence[: at[members.index(parts[0])]]
+            yield Group(tuple(parts), _lead(parts[0], first, index))
 
 
 def _lead(first: Entry, before: str, index: Index) -> str:
@@ -302,12 +298,12 @@ def _lead(first: Entry, before: str, index: Index) -> str:
     return f"{title}\n{told.sentence if goes_on else ''}\n{_LEAD_IN.match(before)[0]}"  # type: ignore[index]
 
 
-def _told_alike(entries: Sequence[Entry]) -> Iterator[Group]:
-    """All facts that are told alike, however they are called: 工伤保险参保人数, 参加失业保险职工人数."""
+def _told_alike(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+    """The facts that are told alike, however they are called: 工伤保险参保人数, 参加失业保险职工人数."""
     alike: defaultdict[tuple[object, ...], list[Entry]] = defaultdict(list)
     for entry in entries:
         alike[kind_of(entry)].append(entry)
-    yield from (Group(tuple(members), is_loose=True) for members in alike.values() if len(members) > 1)
+    yield from (members for members in alike.values() if len(members) > 1)
 
 
 def _called_alike(entries: Sequence[Entry], index: Index) -> Iterator[Group]:

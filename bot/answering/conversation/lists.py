@@ -72,11 +72,13 @@ def listed(wanted: Wanted, index: Index, best: Best, among: Sequence[Entry]) -> 
     found = wanted.telling.within(found, is_ordered=is_ordered)
     is_sure = bool(found)
     if not (found and (wanted.is_each or is_ordered or wanted.is_of_things or among)):
-        topic = on_topic(wanted, choice, index, is_some=bool(among))
+        # Neither of two things is the first where one is not told.
+        is_none = is_ordered and wanted.is_of_things and len(wanted.segments) == 2 and not among
+        topic = [] if is_none else on_topic(wanted, choice, index, is_some=bool(among))
         # 哪些行业的增加值下降了: what is beside those that are called so may be meant as well.
         is_sure = is_sure and set(topic) <= set(found)
         found = found if is_sure else list(topic)
-    return replace(in_order(found, wanted.order), is_sure=is_sure)
+    return replace(in_order(found, wanted.order), is_sure=is_sure and len(found) > is_ordered)
 
 
 def in_order(found: Sequence[Entry], order: Order | None) -> Listed:
@@ -84,6 +86,8 @@ def in_order(found: Sequence[Entry], order: Order | None) -> Listed:
     if not order:
         return Listed(tuple(found))
     alike = _measured_alike(found)
+    if len(alike) < 2:
+        return Listed(())  # nothing is the first of one
     # Where some rose, a fall is less than that; where all fell, the most is the steepest one.
     is_mixed = any(entry.aspect.change == "up" for entry in alike)
     ordered = tuple(sorted(alike, key=partial(_value, is_signed=is_mixed), reverse=order.way == "most"))
@@ -105,7 +109,7 @@ def _named(wanted: Wanted, index: Index, best: Best) -> list[Entry]:
     one = wanted.one_but([])
     answer = best(replace(one, tokens=[*one.tokens, _EACH]))
     found = list(filter(is_number, _entries(answer, index))) if answer.outcome is Outcome.ANSWER else []
-    found = found if len(found) <= len(wanted.segments) else _measured_alike(found)
+    found = _measured_alike(found) if wanted.order or len(found) > len(wanted.segments) else found
     return found if len(found) == len(wanted.segments) else []
 
 

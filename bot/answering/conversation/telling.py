@@ -85,11 +85,9 @@ class Telling:
             fitting = fit(asked_of[report.id], entry)
             is_of_other_sign = sign and change in ("up", "down") and entry.aspect.change != change
             if not (fitting.misfit or is_of_other_sign) and _is_written_so(self.written, entry):
-                # 增速比上年末高 is no 增速高于全省.
-                is_other = (
-                    _is_told_otherwise(entry.aspect, question.aspect)
-                    or (self._of_rates and self._is_no_rate(entry))
-                    or (self._is_since and entry.aspect.base != question.aspect.base)
+                is_other = _is_told_otherwise(entry.aspect, question.aspect) or (
+                    (self._of_rates and self._is_no_rate(entry))
+                    or (self._is_since and entry.aspect.base != question.aspect.base)  # 高于全省 is not 比上年高
                 )
                 other = _OTHER if is_other else 1.0
                 is_told_in_any_way = self.on_data or (self.written and not change)

@@ -44,7 +44,7 @@ def _saying(wanted: Wanted, choice: Choice) -> Sequence[Entry]:
     """The facts that say as much of a segment as any fact does, by their label, another name or their sentence."""
     telling, segments = wanted.telling, wanted.segments
     found = [] if segments else telling.within(choice.told_so())
-    for least in (CALLED, NAMED, AROUND):
+    for least in (CALLED, NAMED) if wanted.order else (CALLED, NAMED, AROUND):
         if len(found) > wanted.telling.on_data:
             break
         chosen: dict[int, Entry] = {}
@@ -65,11 +65,8 @@ def _saying(wanted: Wanted, choice: Choice) -> Sequence[Entry]:
 
 def _parts_of_it(parts: Sequence[Part], choice: Choice) -> list[Entry]:
     """The facts of the sentences that begin with what some words name, and go on with the parts of that."""
-    heads: dict[str, Entry] = {}
-    for entry in choice.entries:
-        heads.setdefault(entry.sentence, entry)
-    heads = {s: e for s, e in heads.items() if all(choice.share(part, e) >= EXACT for part in parts)}
-    return [entry for entry in choice.entries if entry.sentence in heads]
+    first = {entry.sentence: entry for entry in reversed(choice.entries)}
+    return [e for e in choice.entries if all(choice.share(part, first[e.sentence]) >= EXACT for part in parts)]
 
 
 def _section_on(parts: Sequence[Part], entries: Sequence[Entry], index: Index) -> list[Entry]:

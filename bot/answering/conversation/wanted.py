@@ -274,11 +274,14 @@ def _things(segments: Sequence[Sequence[Token]], parts: Sequence[Sequence[Part]]
     named = ["".join(token.text for token in segment if is_place(token)) for segment in segments]
     of_places = any(name and not words for name, words in zip(named, parts, strict=True))
     others = {part.token.text for words in parts[1:] for part in words}
-    shared = [part for part in parts[0][:-1] if part.token.text not in others]
+    ends = [part.token for part in parts[0][-1:]]  # 小学生 is one thing that says two
+    shared = [part for part in parts[0] if part.token not in ends and part.token.text not in others]
     things: list[Thing] = []
     for at, (name, segment, words) in enumerate(zip(named, segments, parts, strict=True)):
         is_last = at == len(parts) - 1
-        own = () if of_places and name else words[:1] if is_last else words
+        own = (
+            () if of_places and name else [part for part in words if part.token is words[0].token] if is_last else words
+        )
         shared += [part for part in words if is_last and part not in own]
         text = "".join(token.text for token in segment if not is_last or token in [part.token for part in own])
         things.append((name if of_places and name else text, [part for part in own if part not in shared]))
@@ -331,6 +334,9 @@ def _spelt_out(tokens: Sequence[Token], index: Index, order: Order | None) -> li
             and (order if asks_which else sum(map(is_about, tokens)) < _A_PAIR or not _is_named(token, index))
         ):
             one, other = (Token(w, 0, 0, index.vocabulary.words.get(w)) for w in token.roles["pair"].split())
+            found[at : at + 1] = [one, Token("、", 0, 0), other]
+        elif order and not is_joined and len(halves := re.split("[和与]", token.text)) == _A_PAIR and all(halves):
+            one, other = (Token(w, 0, 0, index.vocabulary.words.get(w)) for w in halves)  # 存款和贷款
             found[at : at + 1] = [one, Token("、", 0, 0), other]
         elif token.quantity and token.quantity.value > 1 and behind and behind[0].roles.get("list") == "noun":
             found[at : at + 2] = [_EACH, Token(token.text + behind[0].text, token.start, behind[0].end)]

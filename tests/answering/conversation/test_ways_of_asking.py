@@ -112,6 +112,7 @@ def test_a_list_is_heard_in_many_wordings(question: str, expected: str) -> None:
         ("哪些的涨幅比上年高", "oil"),
         ("渔民互助组和船工互助组哪边人多", "fishers"),
         ("哪种培训参加的人最多", "sailing"),
+        ("捕捞收入高还是养殖收入高", "farming"),
     ],
 )
 def test_a_list_of_what_is_told_in_other_ways(question: str, expected: str) -> None:
@@ -188,3 +189,8 @@ HALLS = Told("""\
 )
 def test_a_label_with_a_word_of_lists_and_a_quoted_figure_ask_for_one_fact(id_: str, questions: str) -> None:
     assert_alike(questions, lambda asked: ids(HALLS.last(asked)), [id_])
+
+
+@pytest.mark.parametrize("question", ["捕捞收入和旅游收入哪个高", "渔船利润和商船利润谁多"])
+def test_nothing_is_the_first_of_two_of_which_one_is_not_told(question: str) -> None:
+    assert ISLE.last(question).chosen_from == 0
