@@ -180,7 +180,8 @@ def comparison_of(asked: Observation) -> Comparison | None:
         return None
     denied = next((i for i, t in enumerate(tokens) if t.roles.get("negation") and "ask" not in t.roles), None)
     is_degree = any("degree" in token.roles for token in tokens)
-    at = next((i for i, t in enumerate(tokens) if _compares(t)), denied if is_degree else None)
+    compares = (t.roles.get("compare") in BEFORE or t.roles.get("bound") in ("over", "under") for t in tokens)
+    at = next((i for i, is_so in enumerate(compares) if is_so), denied if is_degree else None)
     if at is None:
         return None
     order = next((t for t in reversed(tokens) if "degree" in t.roles or _directs(t)), tokens[at])
@@ -278,10 +279,6 @@ def _counts_things(tokens: Sequence[Token], value: Stated) -> bool:
 def _directs(token: Token) -> bool:
     """Whether a word says that something rose or fell, and is no name of a rate: 增加, but not 增速."""
     return token.roles.get("change") in _SIGNED and "rate" not in token.roles
-
-
-def _compares(token: Token) -> bool:
-    return token.roles.get("compare") in BEFORE or token.roles.get("bound") in ("over", "under")
 
 
 def _is_claimed(tokens: Sequence[Token], values: Sequence[Stated]) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering.language.quantities import quantities
 from bot.answering.language.tokens import SCALES
-from bot.answering.matching.filters import Asked, Fit, fit
+from bot.answering.matching.filters import Asked, fit
 from bot.answering.matching.frames import frame
 from bot.answering.matching.observation import COUNTED, Aspect, Observation
 
@@ -90,8 +90,9 @@ class Telling:
                     or (self._is_since and entry.aspect.base != question.aspect.base)  # 高于全省 is not 比上年高
                 )
                 other = _OTHER if is_other else 1.0
+                preferred = 1 - _PREFERRED + _PREFERRED * fitting.preference  # less for another base
                 is_told_in_any_way = self.on_data or (self.written and not change)
-                fits.append((1.0 if is_told_in_any_way else other * fitting.doubt * _preferred(fitting), entry))
+                fits.append((1.0 if is_told_in_any_way else other * fitting.doubt * preferred, entry))
         is_number = {entry.number for _, entry in fits if entry.aspect.unit != "name" and not entry.is_date}
         fits = [(score, entry) for score, entry in fits if entry.number in is_number] or fits
         if self._counts:
@@ -120,11 +121,6 @@ class Telling:
     def _is_within(self, entry: Entry, bound: Stated) -> bool:
         value = in_unit_of(bound.quantity, entry.quantities[0], self._index.vocabulary) if entry.quantities else None
         return value is not None and bound.is_borne_out(value)
-
-
-def _preferred(fitting: Fit) -> float:
-    """A factor for whether a fact of another kind would be meant first, such as one for another base."""
-    return 1 - _PREFERRED + _PREFERRED * fitting.preference
 
 
 def _limits(tokens: Sequence[Token]) -> list[Stated]:

@@ -89,7 +89,7 @@ def _stated(tokens: Sequence[Token], at: int) -> Stated:
     nearby = _nearby(tokens, at)
     bounds = [i for i in nearby if "bound" in tokens[i].roles]
     bound = next((tokens[i].roles["bound"] for i in bounds), "over" if text.startswith("过半") else "")
-    if bounds and bound in _OPPOSITES and _is_denied(tokens, bounds[0]):
+    if bounds and bound in _OPPOSITES and bounds[0] and "negation" in tokens[bounds[0] - 1].roles:
         bound = _OPPOSITES[bound]
     behind = tokens[at + 1].text if at + 1 < len(tokens) else ""
     if at and tokens[at - 1].roles.get("compare") in BEFORE and (degree := _DEGREES.get(_degree(tokens, at), "")):
@@ -116,10 +116,6 @@ def _nearby(tokens: Sequence[Token], at: int) -> list[int]:
                 break
             found.append(i)
     return found
-
-
-def _is_denied(tokens: Sequence[Token], at: int) -> bool:
-    return at > 0 and "negation" in tokens[at - 1].roles
 
 
 def _place(text: str, value: Decimal, *, round_too: bool) -> Decimal:

@@ -29,11 +29,8 @@ _COURTESIES: Final = frozenset(
 
 def spoken(tokens: Sequence[Token]) -> list[Token]:
     """The words of a message without signs and courtesies; what does something in a conversation is none of these."""
-    return [token for token in tokens if not (token.is_stop or _is_courtesy(token))]
-
-
-def _is_courtesy(token: Token) -> bool:
-    return token.roles.get("filler") in _COURTESIES and token.roles.keys().isdisjoint(("follow", "claim", "talk"))
+    said = [token for token in tokens if not token.is_stop]
+    return [t for t in said if t.roles.get("filler") not in _COURTESIES or t.roles.keys() & {"follow", "claim", "talk"}]
 
 
 def joined(tokens: Sequence[Token]) -> tuple[str, list[int]]:
