@@ -167,7 +167,8 @@ def claim_of(asked: Observation, vocabulary: Vocabulary) -> Claim | None:
     if degree:
         sign = {"more": "up", "less": "down"}.get(degree, sign)  # 增速比平均水平还低, 比上年多
         aspect.change, aspect.unit = aspect.change or "either", ""
-    denied = any("negation" in t.roles for t in _before(asked.tokens, changes[-1])) if changes else is_none
+    at = next((i for i, t in enumerate(asked.tokens) if changes and t is changes[-1]), 0)
+    denied = any("negation" in t.roles for t in asked.tokens[max(at - 2, 0) : at]) if changes else is_none
     asks = frozenset(["number"]) if value or (is_none and not changes) else frozenset[str]()
     return Claim(replace(question, asks=asks, quantities=[]), value, sign, denied, bool(degree and changes))
 
@@ -334,8 +335,3 @@ def _only_asks(token: Token) -> bool:
 
 def _names(tokens: Sequence[Token]) -> bool:
     return any(t.is_content or "place" in t.roles or (t.is_unknown and len(t.text) > 1) for t in tokens)
-
-
-def _before(tokens: Sequence[Token], token: Token) -> Sequence[Token]:
-    at = next(i for i, other in enumerate(tokens) if other is token)
-    return tokens[max(at - 2, 0) : at]
