@@ -21,10 +21,11 @@ from bot.answering.matching.tuning import TUNING
 from .choice import beside
 from .claims import Claim, Comparison, Dated, claim_of, comparison_of, dated_claim_of, first_claim_of, level_of, trend
 from .followups import Turn, filled_from, follow_up, goes_on, is_elliptical, is_told_as, leans
+from .kinds import says_each
 from .lists import Listed, in_order, listed
 from .orders import Order
 from .talk import topic_of
-from .wanted import Asking, Wanted, says_each, wanted_of
+from .wanted import Asking, Wanted, wanted_of
 from .wordings import as_written
 from .words import CALLED, covered_label, share, spoken
 

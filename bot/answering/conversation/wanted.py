@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from bot.answering.language.tokens import Token
 from bot.answering.language.vocabulary import Word
-from bot.answering.matching.frames import named_by, said_by
+from bot.answering.matching.frames import named_by
 from bot.answering.matching.observation import Observation, is_place, read
 from bot.answering.matching.parts import Part, parts_of
 
+from .kinds import asks_for_each, broken_down, kinds_among, says_each
 from .orders import Order, order_of
 from .telling import PARTS, Telling
 from .values import family, stated_values
@@ -29,16 +30,10 @@ _DATA = frozenset(["data", "about"])
 _FOR_NAMES = frozenset(["name", "what", "who", "time", "overview"])
 _NO_TOPIC = frozenset(["order", "list", "ask", "change"])
 _VAGUE = frozenset(["业务", "工作"])  # beside a word for data
-_ALL = frozenset(["都是", "都有"])
 _AMONG = frozenset("里中")
-_ANY_KIND = frozenset("项块面分样目")  # the ends of 哪块 and others, which say of no kind what they ask for
 _ANY_WAY = frozenset("类型 类别 种类 类 品种 分类 性质 构成".split())
 _MOST_COUNTED = 20
 _A_PAIR = 2
-# 按经济类型分的, 从登记类型来看, 分行业
-_BROKEN_DOWN = re.compile(
-    "[按依从](?:照)?([^,按分从到照的把]{2,8}?)(?:来)?(?=划分|分类|拆|分|看|列|说|把|,|$)|分([^,的别哪几成各]{2,4}?)(?=的|来|看|列|,)"
-)
 _SEPARATORS = re.compile("[、,，;和及与]|(?: and )")
 _SHORTEST_NAME = 4
 _QUOTED = re.compile("[“\"‘'「]([^“”\"‘’'「」]{2,12})[”\"’'」]")
@@ -139,10 +134,10 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
     order = order_of(said, index.vocabulary)
     lists = order is not None or any("list" in token.roles for token in heard.tokens)
     tokens, quoted = _without_quote(_spelt_out(order.rest if order else said, index, order))
-    asks_for_each = _asks_for_each(tokens, lists=lists)
-    broken_down, tokens = _broken_down(tokens, index)
+    of_each = asks_for_each(tokens, lists=lists)
+    by_what, tokens = broken_down(tokens, index)
     counts = [one for one, behind in pairwise(tokens) if _counts(one) and (is_about(behind) or behind.is_unknown)]
-    kinds = [*broken_down, *_kinds(tokens, counts)]
+    kinds = [*by_what, *kinds_among(tokens, counts)]
     asked = read(tokens)
     telling = Telling(asked, index)
     speaks_of_data = any(token.roles.get("list") == "data" for token in tokens)
@@ -157,13 +152,13 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
         and not (speaks_of_data and token.text in _VAGUE)
     ]
     # 分哪几种 asks for all kinds, but not 哪几种下降了.
-    asks_for_each = (
-        asks_for_each
-        or bool(broken_down)
+    of_each = (
+        of_each
+        or bool(by_what)
         or (lists and bool(counts) and bool(kinds))
         or (not telling.is_typed and any(token.text.startswith("哪几") for token in tokens))
     )
-    is_each = asks_for_each or any(map(says_each, tokens))
+    is_each = of_each or any(map(says_each, tokens))
     is_claim = any("claim" in token.roles for token in tokens)
     segments = _segments(left)
     parts = tuple(tuple(parts_of(filter(is_about, segment), index)) for segment in segments)
@@ -181,7 +176,7 @@ def wanted_of(heard: Observation, index: Index) -> Wanted | None:
         is_of_a_kind=bool(named) or not any("list" in kind.roles for kind in kinds),
         count=int(counts[0].quantity.value) if counts and counts[0].quantity else 0,
         is_each=is_each,
-        is_list=asks_for_each or lists or (not is_claim and sum(map(is_join, tokens)) >= _A_PAIR),
+        is_list=of_each or lists or (not is_claim and sum(map(is_join, tokens)) >= _A_PAIR),
         is_of_years=any(map(is_years, tokens)),
         quoted=quoted,
         members=members,
@@ -361,43 +356,6 @@ def _without_quote(tokens: list[Token]) -> tuple[list[Token], str]:
         return tokens, ""
     within = range(*said.span())
     return [token for token, start in zip(tokens, starts, strict=True) if start not in within], said[1]
-
-
-def _asks_for_each(tokens: Sequence[Token], *, lists: bool) -> bool:
-    """Whether a message asks for each of several things: 分别, 各类, 都是多少, 由哪几块组成."""
-    all_are = any(
-        other.roles.get("ask") == "number" and (one.text in _ALL or one.text + other.text[:1] == "都有")
-        for one, other in pairwise(tokens)
-    )
-    return all_are or any(says_each(token) and (lists or token.roles.keys() & {"join", "list"}) for token in tokens)
-
-
-def says_each(token: Token) -> bool:
-    return "each" in (token.roles.get("join"), token.roles.get("list")) or token.text.startswith("各")
-
-
-def _broken_down(tokens: list[Token], index: Index) -> tuple[list[Token], list[Token]]:
-    """By what figures are told, such as 行业 of 按行业分, and the tokens without the words that say so."""
-    text, starts = joined(tokens)
-    for said in _BROKEN_DOWN.finditer(text):
-        name = said[1] or said[2]
-        within = [at for at, start in enumerate(starts) if said.start() <= start < said.end(1 if said[1] else 2)]
-        kind = Token(name, 0, 0, index.vocabulary.words.get(name))
-        tells_how = kind.roles.keys() & {"change", "aspect", "unit", "sort"}
-        if within and starts[within[0]] == said.start() and not tells_how:
-            return [kind], [*tokens[: within[0]], *tokens[within[-1] + 1 :]]
-    return [], tokens
-
-
-def _kinds(tokens: Sequence[Token], counts: Sequence[Token]) -> Iterator[Token]:
-    """The words that call by their kind what is told apart: 城市 of 各城市, 四座城市里哪个, 哪些城市 and 几种城市."""
-    for at in range(1, len(tokens)):
-        token, before = tokens[at], tokens[at - 1]
-        if not (said_by(token) or token.is_unknown) or token.quantity or token.roles.keys() & {"change", "aspect"}:
-            continue
-        asks_which = before.roles.get("ask") == "name" or before.text[0] == "哪"
-        if (asks_which and before.text[-1] not in _ANY_KIND) or says_each(before) or before in counts:
-            yield token
 
 
 def _says_what(token: Token) -> bool:

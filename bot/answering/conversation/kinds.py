@@ -1,0 +1,61 @@
+"""By what kind a message calls the things of a list, and whether it asks for each of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from bot.answering.language.tokens import Token
+from bot.answering.matching.frames import said_by
+
+from .words import joined
+
+if TYPE_CHECKING:
+    from bot.answering.matching.index import Index
+
+_ALL = frozenset(["都是", "都有"])
+_ANY_KIND = frozenset("项块面分样目")  # the ends of 哪块 and others, which say of no kind what they ask for
+# 按经济类型分的, 从登记类型来看, 分行业
+_BROKEN_DOWN = re.compile(
+    "[按依从](?:照)?([^,按分从到照的把]{2,8}?)(?:来)?(?=划分|分类|拆|分|看|列|说|把|,|$)|分([^,的别哪几成各]{2,4}?)(?=的|来|看|列|,)"
+)
+
+
+def asks_for_each(tokens: Sequence[Token], *, lists: bool) -> bool:
+    """Whether a message asks for each of several things: 分别, 各类, 都是多少, 由哪几块组成."""
+    all_are = any(
+        other.roles.get("ask") == "number" and (one.text in _ALL or one.text + other.text[:1] == "都有")
+        for one, other in pairwise(tokens)
+    )
+    return all_are or any(says_each(token) and (lists or token.roles.keys() & {"join", "list"}) for token in tokens)
+
+
+def says_each(token: Token) -> bool:
+    """Whether a word says that each of several things is meant: 各级, 分别."""
+    return "each" in (token.roles.get("join"), token.roles.get("list")) or token.text.startswith("各")
+
+
+def broken_down(tokens: list[Token], index: Index) -> tuple[list[Token], list[Token]]:
+    """By what figures are told, such as 行业 of 按行业分, and the tokens without the words that say so."""
+    text, starts = joined(tokens)
+    for said in _BROKEN_DOWN.finditer(text):
+        name = said[1] or said[2]
+        within = [at for at, start in enumerate(starts) if said.start() <= start < said.end(1 if said[1] else 2)]
+        kind = Token(name, 0, 0, index.vocabulary.words.get(name))
+        tells_how = kind.roles.keys() & {"change", "aspect", "unit", "sort"}
+        if within and starts[within[0]] == said.start() and not tells_how:
+            return [kind], [*tokens[: within[0]], *tokens[within[-1] + 1 :]]
+    return [], tokens
+
+
+def kinds_among(tokens: Sequence[Token], counts: Sequence[Token]) -> Iterator[Token]:
+    """The words that call by their kind what is told apart: 城市 of 各城市, 四座城市里哪个, 哪些城市 and 几种城市."""
+    for at in range(1, len(tokens)):
+        token, before = tokens[at], tokens[at - 1]
+        if not (said_by(token) or token.is_unknown) or token.quantity or token.roles.keys() & {"change", "aspect"}:
+            continue
+        asks_which = before.roles.get("ask") == "name" or before.text[0] == "哪"
+        if (asks_which and before.text[-1] not in _ANY_KIND) or says_each(before) or before in counts:
+            yield token
