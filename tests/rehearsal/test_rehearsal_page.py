@@ -85,6 +85,7 @@ def tab(address: str, wrong: list[str]) -> Iterator[Page]:
         # The bot tells its commands as it starts, those of the admins last.
         of_an_admin = '{"as": 1003, "chat": 1003, "thread": null}'
         tab.wait_for_function(_HAS_COMMANDS, arg=[f"{address}do/menu", of_an_admin], polling=100)
+        expect(tab.get_by_role("status")).to_contain_text("服务中")
         yield tab
 
 
