@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from bot.answering.language.tokens import Token
     from bot.answering.matching.entries import Entry
     from bot.answering.matching.index import Index
+    from bot.answering.matching.observation import Aspect
 
     from .wanted import Thing, Wanted
 
@@ -272,9 +273,13 @@ def _in_its_own_sense(part: Part) -> Part:
 def kind_of(entry: Entry) -> tuple[object, ...]:
     """How a figure is told, as others are that it may stand beside."""
     aspect = entry.aspect
-    unit = "count" if aspect.unit in COUNTED - {"person"} else aspect.unit
-    unit = "percent" if aspect.change and unit in _RATES else unit
+    unit = "percent" if aspect.change and aspect.unit in _RATES else measured_in(aspect)
     return entry.fact.report.id, unit, bool(aspect.change), aspect.forms - _ALIKE, entry.period
+
+
+def measured_in(aspect: Aspect) -> str:
+    """The family of a figure's unit, which is one for all that is counted one by one but people."""
+    return "count" if aspect.unit in COUNTED - {"person"} else aspect.unit
 
 
 def _told_together(entries: Sequence[Entry], index: Index) -> Iterator[Group]:

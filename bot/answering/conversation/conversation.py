@@ -194,8 +194,7 @@ class Conversation:
         each = [token.text for token in asked.tokens if says_each(token)]
         if len(stated) != 1 or "number" not in asked.asks or any(text not in stated[0].text for text in each):
             return False
-        said = frozenset(c for token in asked.content for c in concepts_of([token]))
-        return covered_label(stated[0], said) >= TUNING.own and self._calls(asked, stated[0])
+        return _says_label(asked, stated[0]) and self._calls(asked, stated[0])
 
     def _says_all(self, asked: Observation, answer: Answer) -> bool:
         """Whether the facts of an answer say all words of a question; of one without words, it is a sure answer."""
@@ -312,8 +311,7 @@ class Conversation:
             one = turn.entries[0]
             fits = partial(comparison.may_be, one, vocabulary=self._index.vocabulary)
             plain = [self._entry(m) for m in self._answerer.answer_to(comparison.second, text, fits).matches]
-            said = frozenset(c for token in comparison.second.content for c in concepts_of([token]))
-            is_called = len(plain) == 1 and covered_label(plain[0], said) >= TUNING.own
+            is_called = len(plain) == 1 and _says_label(comparison.second, plain[0])
             others = plain if is_called else follow_up(comparison.second, turn, self._index)
             others = others if len(others) == 1 and fits(others[0]) else plain
             verdict = comparison.verdict(one, others[0], self._index.vocabulary) if len(others) == 1 else None
@@ -334,6 +332,11 @@ def _completed(found: tuple[Entry, ...], offered: Sequence[Entry]) -> tuple[Entr
 
 def _is_told(entry: Entry, *, changes: bool) -> bool:
     return is_number(entry) and bool(entry.aspect.change) is changes
+
+
+def _says_label(asked: Observation, entry: Entry) -> bool:
+    """Whether a question says the label of a fact in full, whatever else it says."""
+    return covered_label(entry, frozenset(concepts_of(asked.content))) >= TUNING.own
 
 
 def _is_about_the_bot(heard: Observation) -> bool:

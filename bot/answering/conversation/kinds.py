@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.answering.language.tokens import Token
+from bot.answering.language.vocabulary import Word
 from bot.answering.matching.frames import said_by
 
 from .words import joined
@@ -15,6 +16,8 @@ from .words import joined
 if TYPE_CHECKING:
     from bot.answering.matching.index import Index
 
+# What asks for each of several things.
+EACH = Token("各", 0, 0, Word(roles={"join": "each"}))
 _ALL = frozenset(["都是", "都有"])
 _ANY_KIND = frozenset("项块面分样目")  # the ends of 哪块 and others, which say of no kind what they ask for
 # 按经济类型分的, 从登记类型来看, 分行业

@@ -10,12 +10,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.answering.answer import Answer, Outcome
-from bot.answering.language.tokens import Token
-from bot.answering.language.vocabulary import Word
 from bot.answering.matching.frames import is_number, series, year_of
-from bot.answering.matching.observation import COUNTED, Observation
+from bot.answering.matching.observation import Observation
 
-from .choice import Choice
+from .choice import Choice, measured_in
+from .kinds import EACH
 from .topics import on_topic
 from .wanted import Wanted, is_years
 
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 
 # Answers a question that asks for one thing.
 Best = Callable[[Observation], Answer]
-_EACH = Token("各", 0, 0, Word(roles={"join": "each"}))
 _CLAUSES = re.compile("[,;。]")
 
 
@@ -107,7 +105,7 @@ def _over_time(wanted: Wanted, index: Index, best: Best) -> list[Entry]:
 def _named(wanted: Wanted, index: Index, best: Best) -> list[Entry]:
     """The facts of things that stand side by side, one for each, where that many are found by themselves."""
     one = wanted.one_but([])
-    answer = best(replace(one, tokens=[*one.tokens, _EACH]))
+    answer = best(replace(one, tokens=[*one.tokens, EACH]))
     found = list(filter(is_number, _entries(answer, index))) if answer.outcome is Outcome.ANSWER else []
     found = _measured_alike(found) if wanted.order or len(found) > len(wanted.segments) else found
     return found if len(found) == len(wanted.segments) else []
@@ -141,4 +139,4 @@ def _measured_alike(entries: Sequence[Entry]) -> list[Entry]:
 
 def _how_told(entry: Entry) -> tuple[object, ...]:
     aspect = entry.aspect
-    return "count" if aspect.unit in COUNTED - {"person"} else aspect.unit, bool(aspect.change), aspect.forms
+    return measured_in(aspect), bool(aspect.change), aspect.forms

@@ -10,12 +10,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.answering.language.tokens import Token
-from bot.answering.language.vocabulary import Word
 from bot.answering.matching.frames import named_by
 from bot.answering.matching.observation import Observation, is_place, read
 from bot.answering.matching.parts import Part, parts_of
 
-from .kinds import asks_for_each, broken_down, kinds_among, says_each
+from .kinds import EACH, asks_for_each, broken_down, kinds_among, says_each
 from .orders import Order, order_of
 from .telling import PARTS, Telling
 from .values import family, stated_values
@@ -38,7 +37,6 @@ _SEPARATORS = re.compile("[、,，;和及与]|(?: and )")
 _SHORTEST_NAME = 4
 _QUOTED = re.compile("[“\"‘'「]([^“”\"‘’'「」]{2,12})[”\"’'」]")
 _PEOPLE = "人数"
-_EACH = Token("各", 0, 0, Word(roles={"join": "each"}))
 
 
 Thing = tuple[str, list[Part]]  # what a message calls a thing, and the words of that
@@ -334,11 +332,11 @@ def _spelt_out(tokens: Sequence[Token], index: Index, order: Order | None) -> li
             one, other = (Token(w, 0, 0, index.vocabulary.words.get(w)) for w in halves)  # 存款和贷款
             found[at : at + 1] = [one, Token("、", 0, 0), other]
         elif token.quantity and token.quantity.value > 1 and behind and behind[0].roles.get("list") == "noun":
-            found[at : at + 2] = [_EACH, Token(token.text + behind[0].text, token.start, behind[0].end)]
+            found[at : at + 2] = [EACH, Token(token.text + behind[0].text, token.start, behind[0].end)]
         elif lists_all and token.text == "几" and behind and "unit" in behind[0].roles:
             rest = tokens[at + 2 : at + 4]
             if not rest or rest[0].text in _AMONG or any(map(is_about, rest)):  # 几种作物, 几类里, but not 有几家
-                found[at : at + 2] = [_EACH]
+                found[at : at + 2] = [EACH]
     return found
 
 

@@ -43,7 +43,7 @@ class Names(Protocol):
         """The tokens of all names, in any order."""
 
 
-def by_sound(words: Iterable[str], known: Mapping[str, tuple[str, ...]] = {}) -> dict[str, tuple[str, ...]]:
+def by_sound(words: Iterable[str], known: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     """The words that can be found by their sounds, with these; `known`: those of many words."""
     return {word: known.get(word) or sounds(word) for word in words if len(word) <= _LONGEST and not word.isascii()}
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from bot.answering.language.ages import is_age_group
 from bot.answering.language.periods import covers
-from bot.answering.language.units import foreign_currency
 
 from .entries import NEW, Entry
 from .index import Index
@@ -261,7 +260,7 @@ def _preferences(asked: Asked, entry: Entry) -> Iterator[float]:
     if "name" in asked.asks and has.unit != "name":
         yield TUNING.other_type
     tells = asked.changes or aspect.forms - has.forms - {"level"}
-    if asked.currency and entry.quantities and foreign_currency(entry.quantities[0].unit) != asked.currency:
+    if asked.currency and entry.quantities and entry.quantities[0].unit != asked.currency:
         yield TUNING.other_type
     if has.unit == "name" and tells and asked.asks.isdisjoint(("name", "what", "reason", "overview")):
         yield TUNING.other_type

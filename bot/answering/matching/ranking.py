@@ -266,7 +266,8 @@ class Scorer:
         self._said = closure((c for part in parts for sense in part.senses for c in sense), index.vocabulary)
         self._breakdowns = _breakdowns(parts, index)
         self._against = sum(map(_against, parts))
-        self._sure = [part for part in parts if not (part.token.word and not part.token.word.senses)]
+        sure = [part for part in parts if not (part.token.word and not part.token.word.senses)]
+        self._sure = sure if any(part.token.word for part in sure) else []
         self._concepts = [part for part in parts if part.known]
         self._parts = parts
         self._quoted = [part for part in parts if part.token.quantity]
@@ -298,8 +299,7 @@ class Scorer:
 
     def _is_guessed(self, entry: Entry) -> bool:
         """Whether everyday words alone lead to a fact, though formal ones are said: 种了 of 玉米种了多少亩."""
-        is_formal = any(part.token.word for part in self._sure)
-        return is_formal and not any(_share_in(part, entry.number, self._index) for part in self._sure)
+        return bool(self._sure) and not any(_share_in(part, entry.number, self._index) for part in self._sure)
 
     def _asked(self, report: Report) -> Asked:
         asked = self._by_report.get(report.id)

@@ -104,11 +104,11 @@ class UpdateQueue:
     async def _handled(self, update: RawUpdate) -> None:
         number = update["update_id"]
         try:
-            if self._by_others is None:
+            others = self._by_others
+            if others is None or not await others.contains(number):
                 await self._handle(read_update(update, self._bot))
-            elif not await self._by_others.contains(number):
-                await self._handle(read_update(update, self._bot))
-                await self._by_others.handled(number)
+                if others is not None:
+                    await others.handled(number)
         except Exception:  # one that fails would fail again
             log.exception("an update could not be handled")
         del self._in_hand[number]
