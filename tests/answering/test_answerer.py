@@ -56,6 +56,7 @@ from tests.support.wordings import assert_alike
         # a quoted figure
         ("286.4亿元是什么", "gdp"),
         ("46所是指什么？", "schools"),
+        ("286.4这个数指什么", "gdp"),
         ("３１.８万吨", "grain"),
         # the unit that is asked for
         ("小学有多少所", "schools"),

@@ -141,7 +141,7 @@ def in_unit_of(stated: Quantity, figure: Quantity, vocabulary: Vocabulary) -> De
     # 吨标煤 and 吨标准煤 are tonnes.
     is_same = one == other or (one[:1] == other[:1] and said == has == family(one[:1], vocabulary))
     if not one or is_same:
-        return figure.value
+        return _as_said(stated, figure)
     if {said, has} <= COUNTED or {said, has} == {"percent", "points"}:
         return figure.value
     if {said, has} <= _PERCENTS.keys():
@@ -150,6 +150,13 @@ def in_unit_of(stated: Quantity, figure: Quantity, vocabulary: Vocabulary) -> De
     if said == has and {one, other} <= worth.keys():
         return figure.value * Decimal(worth[other]) / Decimal(worth[one])
     return None
+
+
+def _as_said(stated: Quantity, figure: Quantity) -> Decimal:
+    """The value of a figure, without its scale where a bare number comes nearer to that: GDP是1106吧."""
+    if not stated.may_lack_scale or min(stated.value, figure.value) <= 0:
+        return figure.value
+    return min(figure.value, figure.written, key=lambda value: abs((value / stated.value).ln()))
 
 
 def known(unit: str, vocabulary: Vocabulary) -> str:

@@ -18,7 +18,7 @@ class Quantity(NamedTuple):
     """A number of a text, scaled to ones (3.5亿元 is 350000000 元), and where the text writes it.
 
     `unit`: one spelling a kind: 元, 美元, %, 百分点, 倍, 亩, 公顷, 平方公里; otherwise the Chinese measure word; ""
-    where there is none. `ordinal`: 第10个, 10th.
+    where there is none. `ordinal`: 第10个, 10th. `scale`: the part of the value that words such as 亿 and million tell.
     `start`, `end`: the span in the text, with its unit.
     """
 
@@ -27,11 +27,23 @@ class Quantity(NamedTuple):
     start: int
     end: int
     ordinal: bool = False
+    scale: int = 1
+
+    @property
+    def written(self) -> Decimal:
+        """The number without its scale, as people say it who leave that out: 1106 of 1106亿元."""
+        return self.value if self.scale == 1 else _EXACT.divide(self.value, Decimal(self.scale))
+
+    @property
+    def may_lack_scale(self) -> bool:
+        """Whether it is bare and of so many digits that it may be a figure without its scale."""
+        return not self.unit and self.scale == 1 and len(self.value.as_tuple().digits) >= _DIGITS_OF_A_FIGURE
 
 
 # A longer run of digits is an identifier, not a figure; Decimal would overflow on runs without end.
 _LONGEST = 40
 _EXACT = Context(prec=80)
+_DIGITS_OF_A_FIGURE = 3
 
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _ENGLISH_SCALES = ENGLISH_SCALES | {"hundred": 100, "k": 1000, "mn": 10**6, "bn": 10**9, "tn": 10**12}
@@ -87,13 +99,15 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     if not _MAY_HAVE_NUMBERS.search(plain):
         return ()
     found = list(_found(plain))
-    said = [quantity for quantity, _ in found]
+    said = found.copy()
     # In 3—5亿元 and CNY 3–5 million the unit and the scale are written once and hold for both numbers.
-    for at, ((lower, own), (upper, scale)) in enumerate(pairwise(found)):
+    for at, (lower, upper) in enumerate(pairwise(found)):
         if _RANGE.fullmatch(plain, lower.end, upper.start) and not (lower.unit and upper.unit):
             unit = lower.unit or upper.unit
-            value = lower.value if own > 1 else _EXACT.multiply(lower.value, Decimal(scale))
-            said[at : at + 2] = lower._replace(value=value, unit=unit), upper._replace(unit=unit)
+            scale = upper.scale if lower.scale == 1 else 1
+            value = _EXACT.multiply(lower.value, Decimal(scale))
+            said[at] = lower._replace(value=value, unit=unit, scale=lower.scale * scale)
+            said[at + 1] = upper._replace(unit=unit)
     return tuple(said)
 
 
@@ -107,13 +121,12 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
         start = _BEGINNING.search(text, (match or start).end())
 
 
-def _found(text: str) -> Iterator[tuple[Quantity, int]]:
-    """The quantities, each with the scale that its words (万, million) already multiplied its number by."""
+def _found(text: str) -> Iterator[Quantity]:
     end = 0
     for match in _matches(text):
         if match.start() >= end and (found := _quantity(text, match)) is not None:
             # In 5 USD 6 the currency is the first number's already.
-            yield found._replace(start=max(found.start, end)), _scale(match)
+            yield found._replace(start=max(found.start, end))
             end = found.end
 
 
@@ -137,7 +150,7 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     scale, more = _scale(match), int(match["more"] or 0) * _SCALES.get(match["of"], 1)
     value = value if scale == 1 else _EXACT.multiply(value, Decimal(scale)) + more  # 3亿5000万
     is_ordinal = bool(match["rank"] or (match["arabic"] and match["suffix"]))
-    quantity = _with_unit(text, Quantity(value, "", *match.span(), ordinal=is_ordinal))
+    quantity = _with_unit(text, Quantity(value, "", *match.span(), is_ordinal, scale))
     return quantity if _is_number(text, match, quantity) else None
 
 
@@ -194,13 +207,11 @@ def _is_part_of_a_name(text: str, match: re.Match[str], quantity: Quantity) -> b
 
 def _with_unit(text: str, number: Quantity) -> Quantity:
     """The number with its unit: the currency before it, else what stands behind it."""
-    value, start, end, ordinal = number.value, number.start, number.end, number.ordinal
-    behind = unit_behind(text, end, value)
-    if before := unit_before(text, start):
-        if behind and behind.unit == before.unit:
-            end = behind.end
-        return Quantity(value, before.unit, before.start, end, ordinal)
+    behind = unit_behind(text, number.end, number.value)
+    if before := unit_before(text, number.start):
+        end = behind.end if behind and behind.unit == before.unit else number.end
+        return number._replace(unit=before.unit, start=before.start, end=end)
     if behind:
-        value = value if behind.factor == 1 else _EXACT.multiply(value, Decimal(behind.factor))
-        return Quantity(value, behind.unit, start, behind.end, ordinal)
+        value = number.value if behind.factor == 1 else _EXACT.multiply(number.value, Decimal(behind.factor))
+        return number._replace(value=value, unit=behind.unit, end=behind.end)
     return number

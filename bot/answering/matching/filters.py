@@ -203,7 +203,8 @@ def _change(asked: Asked, entry: Entry) -> str:
     if has.unit == "name":
         return ""
     if not asked.changes:
-        return "level" if "level" in aspect.forms and has.change and NEW not in asked.said else ""
+        is_for_level = "level" in aspect.forms and not asked.quotes
+        return "level" if is_for_level and has.change and NEW not in asked.said else ""
     if not has.change:
         if aspect.base and aspect.base == has.base and not aspect.change:
             return ""

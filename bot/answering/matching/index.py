@@ -64,8 +64,8 @@ Shares: TypeAlias = dict[int, float] | PackedShares
 class Index:
     """All facts, and for each concept, pair of characters and number the facts that have it, by their numbers.
 
-    `named`: the concepts of names. `by_value` leads from the value of a figure and whether it is a rank, `by_number`
-    from a number as a sentence writes it. `reader`: reads the facts.
+    `named`: the concepts of names. `by_value` leads from the value of a figure, with its scale and without, and whether
+    it is a rank, `by_number` from a number as a sentence writes it. `reader`: reads the facts.
     """
 
     def __init__(self, knowledge: Knowledge, texts: Sequence[Texts], vocabulary: Vocabulary) -> None:
@@ -190,7 +190,8 @@ class Index:
             for concept in found:
                 packed[concept].append(code)
         for quantity in self.reader.figure(texts.figure).quantities:
-            self.by_value[quantity.value, quantity.ordinal].append(number)
+            for value in {quantity.value, quantity.written}:
+                self.by_value[value, quantity.ordinal].append(number)
         for text in self.reader.sentence(texts.sentence).numbers:
             self.by_number[text].append(number)
 

@@ -209,7 +209,7 @@ def _literal_share(part: Part, texts: Texts) -> float:
 def _share_of_number(part: Part, number: int, index: Index) -> float:
     """How far a fact has the number that is part of a question, 0..1."""
     quantity, texts = part.token.quantity, index.reader.texts[number]
-    is_figure = quantity is not None and _is_among(quantity, index.reader.figure(texts.figure).quantities)
+    is_figure = quantity is not None and is_among(quantity, index.reader.figure(texts.figure).quantities)
     return 1.0 if is_figure or part.token.text in texts.names else _IN_SENTENCE
 
 
@@ -221,10 +221,14 @@ def _share_in(part: Part, number: int, index: Index) -> float:
     return max(best, _literal_share(part, index.reader.texts[number]))
 
 
-def _is_among(quantity: Quantity, others: Sequence[Quantity]) -> bool:
-    """Whether a number is one of those of a figure, in its unit where it has one."""
-    same = (one for one in others if (one.value, one.ordinal) == (quantity.value, quantity.ordinal))
-    return any(one.unit in ("", quantity.unit) or not quantity.unit for one in same)
+def is_among(quantity: Quantity, others: Sequence[Quantity]) -> bool:
+    """Whether a number is one of those of a figure, in its unit where it has one; a bare one may lack the scale too."""
+    alike = (one for one in others if one.ordinal == quantity.ordinal)
+    return any(
+        (one.value == quantity.value and (one.unit in ("", quantity.unit) or not quantity.unit))
+        or (quantity.may_lack_scale and one.written == quantity.value)
+        for one in alike
+    )
 
 
 def _share_of(senses: Sequence[Sequence[Shares]], number: int) -> float:
@@ -314,7 +318,7 @@ class Scorer:
         It is scored by its best name: what only another name explains counts a little less, as does a keyword that is
         said beside a label.
         """
-        quoted = any(_is_among(part.token.quantity, entry.quantities) for part in self._quoted if part.token.quantity)
+        quoted = any(is_among(part.token.quantity, entry.quantities) for part in self._quoted if part.token.quantity)
         best = (TUNING.elsewhere * explained * (1 - TUNING.name_share), TUNING.elsewhere * explained, 0.0)
         own = False
         for at, name in enumerate(entry.names):
