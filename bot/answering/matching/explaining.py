@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .ranking import is_among
+from bot.answering.language.quantities import is_among
+
 from .tuning import TUNING
 
 if TYPE_CHECKING:
@@ -83,8 +84,8 @@ def _asked(question: Observation) -> Iterator[str]:
 def _senses(part: Part) -> str:
     if part.token.quantity is not None:
         return "a number"
-    said = " / ".join(" + ".join(sense) for sense in part.senses)
-    return said if part.known else "not in the vocabulary"
+    said = " / ".join([*(" + ".join(sense) for sense in part.senses), *part.texts])
+    return said if part.known or part.texts else "not in the vocabulary"
 
 
 def _fact(scored: Scored, question: Observation, index: Index) -> Iterator[str]:

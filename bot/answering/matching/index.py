@@ -149,6 +149,11 @@ class Index:
                 found[pair].append(number)
         return found
 
+    def has_in_names(self, text: str) -> bool:
+        """Whether a text of two characters or more stands in some name."""
+        found = self.having_pairs(text, all_of_them=True)
+        return any(text in self.reader.texts[number].names for number in found)
+
     def having_pairs(self, text: str, *, all_of_them: bool) -> set[int]:
         """The facts that have two neighbouring characters of a text in some name; at least those that have them all."""
         found = self._by_pairs(text)

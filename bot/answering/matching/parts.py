@@ -6,13 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.answering.language.dictionary import chinese_names
+from bot.answering.language.tokens import Token
+from bot.answering.language.vocabulary import key_of, words_of
+
 from .entries import Sense, senses_of
 from .index import Index
 from .tuning import TUNING
 
 if TYPE_CHECKING:
-    from bot.answering.language.tokens import Token
-
     from .observation import Observation
 
 
@@ -20,7 +22,8 @@ if TYPE_CHECKING:
 class Part:
     """A word of a question: what it may say, and how much it counts.
 
-    `known`: the vocabulary has it. `in_force`: it is what is counted, or some fact has it.
+    `known`: the vocabulary has it. `in_force`: it is what is counted, or some fact has it. `texts`: the Chinese words
+    of the facts that an English one may mean by the dictionary.
     """
 
     token: Token
@@ -28,6 +31,7 @@ class Part:
     weight: float
     known: bool
     in_force: bool
+    texts: tuple[str, ...] = ()
 
 
 def question_parts(question: Observation, index: Index) -> list[Part]:
@@ -53,17 +57,40 @@ def parts_of(
 
     A single character that nothing knows says nothing.
     """
-    found = []
+    found: list[Part] = []
     for token in content:
         if token.is_unknown and len(token.text) == 1:
             continue
-        known = token.word is not None or token.quantity is not None
+        is_head = any(token is head for head in heads)
         for senses in _meanings(token, index):
-            is_head = any(token is head for head in heads)
-            in_force = is_head or _is_named(senses, index)
-            weight = max(_weight(token, senses, index), TUNING.foreign if is_head else 0.0)
-            found.append(Part(token, senses, weight * share, known, in_force))
+            found += _translated(token, senses, index, share) or [_part(token, senses, index, share, is_head=is_head)]
     return found
+
+
+def _part(token: Token, senses: tuple[Sense, ...], index: Index, share: float, *, is_head: bool) -> Part:
+    known = token.word is not None or token.quantity is not None
+    weight = max(_weight(token, senses, index), TUNING.foreign if is_head else 0.0)
+    return Part(token, senses, weight * share, known, is_head or _is_named(senses, index))
+
+
+def _translated(token: Token, senses: Sequence[Sense], index: Index, share: float) -> list[Part]:
+    """What the dictionary has, of an English token that no fact has: for all of it, or else word by word."""
+    if not token.text.isascii() or token.quantity or _is_named(senses, index):
+        return []
+    words = words_of(token.text)
+    whole = _in_chinese(token, token.text, index, share)
+    apart = [_in_chinese(token, word, index, share) for word in words] if not whole and len(words) > 1 else []
+    return [part for part in (whole, *apart) if part]
+
+
+def _in_chinese(token: Token, name: str, index: Index, share: float) -> Part | None:
+    """What an English name may mean of what some fact has."""
+    key = key_of(name)
+    texts = tuple(text for text in chinese_names().get(key, "").split() if index.has_in_names(text))
+    words = filter(None, map(index.vocabulary.words.get, (key, *texts)))
+    named = tuple(sense for word in words for sense in word.senses if _is_named([sense], index))
+    # It may be another one of the meanings that is meant, so that a fact without it is not the less likely.
+    return Part(token, named, TUNING.foreign * share, False, False, texts) if texts or named else None
 
 
 def _meanings(token: Token, index: Index) -> list[tuple[Sense, ...]]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering.language.ages import is_age_group
 from bot.answering.language.periods import FULL_YEAR, period
+from bot.answering.language.quantities import is_among
 
 from .entries import NEW, TOTAL, Entry, Name, NameToken, Sense, closure
 from .filters import Asked, fit, preference_of_place
@@ -22,7 +23,6 @@ from .tuning import TUNING
 
 if TYPE_CHECKING:
     from bot.answering.knowledge.model import Report
-    from bot.answering.language.quantities import Quantity
 
     from .observation import Observation
     from .reading import Texts
@@ -179,6 +179,8 @@ def _explaining(part: Part, frequency: int, index: Index) -> dict[int, float]:
     # A word that many facts have needs no longer names to be found in: 自贸 of 自贸试验区.
     if part.known and frequency > COMMON:
         return found
+    for text in part.texts:
+        found |= {n: 1.0 for n in index.having_pairs(text, all_of_them=True) if text in index.reader.texts[n].names}
     for number in index.having_pairs(token.text, all_of_them=part.known or token.text.isascii()):
         share = _literal_share(part, index.reader.texts[number])
         if share > found.get(number, 0.0):
@@ -201,6 +203,8 @@ def _literal_share(part: Part, texts: Texts) -> float:
     A known word stands there as a part of a longer one, or not at all.
     """
     text = part.token.text
+    if any(one in texts.names for one in part.texts):
+        return 1.0
     if part.known:
         return TUNING.elsewhere if len(text) > 1 and text in texts.names else 0.0
     return max(covered(text, texts.names), TUNING.nearby * covered(text, texts.sentence))
@@ -219,16 +223,6 @@ def _share_in(part: Part, number: int, index: Index) -> float:
         return _share_of_number(part, number, index)
     best = _share_of([list(map(index.shares, sense)) for sense in part.senses], number)
     return max(best, _literal_share(part, index.reader.texts[number]))
-
-
-def is_among(quantity: Quantity, others: Sequence[Quantity]) -> bool:
-    """Whether a number is one of those of a figure, in its unit where it has one; a bare one may lack the scale too."""
-    alike = (one for one in others if one.ordinal == quantity.ordinal)
-    return any(
-        (one.value == quantity.value and (one.unit in ("", quantity.unit) or not quantity.unit))
-        or (quantity.may_lack_scale and one.written == quantity.value)
-        for one in alike
-    )
 
 
 def _share_of(senses: Sequence[Sequence[Shares]], number: int) -> float:
@@ -276,7 +270,8 @@ class Scorer:
         self._parts = parts
         self._quoted = [part for part in parts if part.token.quantity]
         self._weight = sum(part.weight for part in parts) or 1.0
-        self._text = "\n".join(token.text for token in (*question.content, *(part.token for part in parts)))
+        said = [token.text for token in (*question.content, *(part.token for part in parts))]
+        self._text = "\n".join([*said, *(text for part in parts for text in part.texts)])
         self._known: dict[str, float] = {TOTAL: float(question.total)}
         self._by_report: dict[str, Asked] = {}
         self._any_period = period(question.spans, 0).months <= {FULL_YEAR}
