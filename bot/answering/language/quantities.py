@@ -89,6 +89,7 @@ _RANGE = re.compile(r" ?(?:[-—–~～至到]{1,2}|to) ?")
 _AFTER_ONE = frozenset({"倍", "%", "月", "个百分点", "百分点", "元", "美元"})
 _BOUNDED = re.compile("以上|以下|左右|以内|开外")
 _NOT_AFTER_FIRST = re.compile("时间|线|手|书记|责任|要务|现场")
+_ONE_LETTER = re.compile("[a-z](?![a-z])")
 # 十分 is "very", 三分 is part of a saying, 四位一体 a name.
 _WORD_GOES_ON = re.compile("位一体|分(?!钟)")
 
@@ -207,11 +208,10 @@ def _scale(match: re.Match[str]) -> int:
 
 
 def _is_part_of_a_name(text: str, match: re.Match[str], quantity: Quantity) -> bool:
-    """Whether the number belongs to a Latin name: PM2.5, 5G, 4A."""
+    """Whether the number belongs to a Latin name: PM2.5, 5G, 4A, but not 50GWh."""
     before = text[match.start() - 1 : match.start()]
     glued_before = before.isascii() and before.isalpha() and not match["scales"] and not quantity.unit
-    behind = text[quantity.end : quantity.end + 1]
-    glued_behind = text[quantity.end - 1].isdigit() and behind.isascii() and behind.isalpha()
+    glued_behind = text[quantity.end - 1].isdigit() and bool(_ONE_LETTER.match(text, quantity.end))
     return glued_before or glued_behind
 
 

@@ -52,8 +52,8 @@ class Entry:
     """A fact as an observation.
 
     `read_names`: makes `names`. `concepts`: of all its names. `text`: the names as text; `sentence`: normalised.
-    `mentioned`: the places that names and clause mention. `is_elsewhere`: its label tells of another place than the
-    report's own. `is_date`: the figure names a time.
+    `mentioned`: the places that names and clause mention; `named`: those that the label names beside the report's own.
+    `is_elsewhere`: its label tells of another one. `is_date`: the figure names a time.
     """
 
     fact: Fact
@@ -64,6 +64,7 @@ class Entry:
     text: str
     sentence: str
     mentioned: frozenset[str]
+    named: frozenset[str]
     is_elsewhere: bool
     period: Period
     quantities: tuple[Quantity, ...]

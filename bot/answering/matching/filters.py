@@ -109,11 +109,13 @@ def fit(asked: Asked, entry: Entry) -> Fit:
 
 
 def preference_of_place(asked: Asked, entry: Entry) -> float:
-    """Below 1 where a question that is no list would mean the fact of another place first.
+    """Below 1 where a question that is no list would mean the fact of another place first, or of fewer.
 
     A sentence may tell of several places, of which its labels name one each.
     """
-    return TUNING.other_type if entry.is_elsewhere and not (asked.elsewhere or asked.quotes) else 1.0
+    if asked.elsewhere:
+        return 1.0 if entry.named.issubset(asked.elsewhere) else TUNING.second
+    return TUNING.other_type if entry.is_elsewhere and not asked.quotes else 1.0
 
 
 def _place(asked: Asked, entry: Entry) -> str:
@@ -265,7 +267,7 @@ def _preferences(asked: Asked, entry: Entry) -> Iterator[float]:
         yield TUNING.other_type
     if has.unit == "name" and tells and asked.asks.isdisjoint(("name", "what", "reason", "overview")):
         yield TUNING.other_type
-    if (has.forms - aspect.forms) & _QUALIFIED:
+    if (has.forms - aspect.forms) & _QUALIFIED or (aspect.unit and "/" in entry.fact.figure):
         yield TUNING.second
     if asked.changes:
         yield from _preferences_of_change(aspect, has)

@@ -217,6 +217,7 @@ class Reader:
             texts.names,
             texts.sentence,
             frozenset(report.key(token) for piece in mentioning for token in piece.read.places),
+            named - {HERE},
             _is_elsewhere(label, report),
             self.period(number),
             figure.quantities,
@@ -348,6 +349,7 @@ def _family(figure: str, found: Sequence[Quantity], vocabulary: Vocabulary) -> s
         return "rank"
     if found[0].unit in _FAMILIES:
         return _FAMILIES[found[0].unit]
-    # The longest measure word that the figure ends with: 个工作日 of 0.5个工作日.
-    words = map(vocabulary.words.get, [*(figure[at:] for at in range(1, len(figure))), found[0].unit])
+    # The longest measure word that the figure ends with: 个工作日 of 0.5个工作日, and 公斤 of 5845公斤/公顷.
+    counted = figure.partition("/")[0]
+    words = map(vocabulary.words.get, [*(counted[at:] for at in range(1, len(counted))), found[0].unit])
     return next((word.roles["unit"] for word in words if word and "unit" in word.roles), "")
