@@ -72,12 +72,14 @@ def _up_to_the_question_mark(tokens: _Tokens) -> _Tokens:
     return tokens if any("ask" in token.roles for token in tokens[last:]) else tokens[:last]
 
 
-def _segments(tokens: Iterable[Token]) -> tuple[list[_Tokens], bool]:
+def _segments(tokens: Sequence[Token]) -> tuple[list[_Tokens], bool]:
     """The stretches between commas and joins, and whether a join such as 和 or 、 stands between two of them."""
     segments: list[_Tokens] = [[]]
     joined = joins = False
-    for token in tokens:
-        if token.roles.get("join") == "and" or token.text == "、":
+    for token, behind in zip(tokens, [*tokens[1:], None], strict=True):
+        # 学校与多少所大学合作 asks with how many, and for no school.
+        is_with = behind and "ask" in behind.roles and not any("ask" in one.roles for one in segments[-1])
+        if (token.roles.get("join") == "and" and not is_with) or token.text == "、":
             joins = joins or bool(segments[-1])
             segments.append([])
         elif not token.is_stop:

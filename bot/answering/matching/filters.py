@@ -12,7 +12,7 @@ from bot.answering.language.periods import covers
 
 from .entries import NEW, Entry
 from .index import Index
-from .observation import RELATIVE, Aspect, base_of
+from .observation import RELATIVE, Aspect, base_of, counted_in
 from .places import HERE, Surroundings, surroundings
 from .tuning import TUNING
 
@@ -84,6 +84,7 @@ class Asked:
         self.changes = bool(aspect.change) or aspect.unit == "points" or is_base
         self.quotes = any((quantity.value, quantity.ordinal) in index.by_value for quantity in question.quantities)
         self.scale, self.currency = question.scale, question.currency
+        self.counted = counted_in(question.tokens)
         words = [token.word for token in question.content if token.word and len(token.word.senses) == 1]
         self.ages = {concept for word in words for concept in word.senses[0] if is_age_group(concept)}
         self.per_one = [concept for word in words for concept in word.senses[0] if concept in _PER_ONE]
@@ -267,6 +268,8 @@ def _preferences(asked: Asked, entry: Entry) -> Iterator[float]:
         yield TUNING.other_type
     if has.unit == "name" and tells and asked.asks.isdisjoint(("name", "what", "reason", "overview")):
         yield TUNING.other_type
+    if asked.counted and entry.quantities and entry.quantities[0].unit not in ("", asked.counted):
+        yield TUNING.margin
     if (has.forms - aspect.forms) & _QUALIFIED or (aspect.unit and "/" in entry.fact.figure):
         yield TUNING.second
     if asked.changes:

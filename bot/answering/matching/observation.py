@@ -265,6 +265,11 @@ def _is_rate(seen: Observation, at: int) -> bool:
     return before is not None and before.text.endswith(_RATES)
 
 
+def counted_in(tokens: Sequence[Token]) -> str:
+    """The measure word behind 多少, "" for none."""
+    return next((token.text for at, token in enumerate(tokens) if "unit" in token.roles and _counts(tokens, at)), "")
+
+
 def _counted(tokens: Sequence[Token]) -> str:
     """The family of the unit behind 多少, "" for none."""
     for at, token in enumerate(tokens):
