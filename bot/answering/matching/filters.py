@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import prod
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _FEWEST_OF_A_SCALE = 10  # 0.1万 is the least that is told in a scale
 _QUARTER = 2  # months from the first one to the last one
+_OF_THE_WHOLE = re.compile("总|合计|各项|累计|全部|total")  # in labels
 _AVERAGE = "平均"
 _PER_ONE = frozenset(["人均", "户均", "次均"])
 # Families that the same question word may count.
@@ -269,6 +271,8 @@ def _preferences(asked: Asked, entry: Entry) -> Iterator[float]:
     if has.unit == "name" and tells and asked.asks.isdisjoint(("name", "what", "reason", "overview")):
         yield TUNING.other_type
     if asked.counted and entry.quantities and entry.quantities[0].unit not in ("", asked.counted):
+        yield TUNING.margin
+    if asked.total and not _OF_THE_WHOLE.search(entry.text.partition("\n")[0]):
         yield TUNING.margin
     if (has.forms - aspect.forms) & _QUALIFIED or (aspect.unit and "/" in entry.fact.figure):
         yield TUNING.second

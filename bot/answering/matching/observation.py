@@ -224,7 +224,8 @@ def _is_compared(tokens: Sequence[Token], at: int, *, changes: bool) -> bool:
         return any(token.roles.get("compare") in BEFORE for token in behind)
     if word in BEFORE or not behind or behind[0].roles.get("compare") not in _BEHIND:
         return word in BEFORE
-    return changes or behind[0].text != "同期"
+    # 2020年同期的产量同比下降了多少 tells its base in another word.
+    return (changes and not any("base" in token.roles for token in tokens)) or behind[0].text != "同期"
 
 
 def _is_beside(tokens: Sequence[Token], at: int) -> bool:
