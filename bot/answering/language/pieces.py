@@ -7,7 +7,7 @@ so that the tokens of a text are those of its pieces.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import Generic, TypeVar
 
@@ -22,12 +22,15 @@ _LONGEST_UNIT = 4
 
 
 class Piece(Generic[T]):
-    """A text as tokens; `read`: what its owner reads from them; `first`, `last`: the stems that an English one has."""
+    """A text as tokens; `read`: what its owner reads from them; `first`, `last`: the stems that an English one has.
 
-    __slots__ = ("closes", "first", "last", "opens", "read", "text", "tokens")
+    `number`: that of its cutter's pieces which it is, from 1 on.
+    """
 
-    def __init__(self, text: str, tokens: Sequence[Token], read: T) -> None:
-        self.text, self.tokens, self.read = text, tokens, read
+    __slots__ = ("closes", "first", "last", "number", "opens", "read", "text", "tokens")
+
+    def __init__(self, text: str, tokens: Sequence[Token], read: T, number: int) -> None:
+        self.text, self.tokens, self.read, self.number = text, tokens, read, number
         self.opens, self.closes = _opens(tokens[0]), _closes(tokens[-1])
         words = words_of(text) if text.isascii() else []
         self.first, self.last = (stem(words[0]), stem(words[-1])) if words else ("", "")
@@ -53,6 +56,10 @@ class Cutter(Generic[T]):
     def cut(self, text: str) -> tuple[Piece[T], ...]:
         """The pieces of a normalised name; a figure and what follows it, on which it depends, are a single one."""
         return self._known.get(text) or self._from_known(text) or self._split(text)
+
+    def pieces(self) -> Collection[Piece[T]]:
+        """All pieces so far, in the order of their numbers."""
+        return self._pieces.values()
 
     def stretches(self, text: str, figures: Iterable[tuple[int, int]]) -> Iterator[tuple[int, Piece[T]]]:
         """The pieces of a sentence without the figures that stand at `figures`, each with where it starts, in order."""
@@ -135,7 +142,7 @@ class Cutter(Generic[T]):
     def _piece(self, text: str, tokens: Sequence[Token]) -> Piece[T]:
         found = self._pieces.get(text)
         if found is None:
-            found = self._pieces[text] = Piece(text, tuple(tokens), self._read(tokens))
+            found = self._pieces[text] = Piece(text, tuple(tokens), self._read(tokens), len(self._pieces) + 1)
         return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -77,24 +77,17 @@ class Entry:
 
 
 class NameTokens:
-    """The tokens of names with their weights; facts share them, as there are many more facts than words.
+    """The tokens of names; facts share them, as there are many more facts than words. `weight`: that of a concept."""
 
-    `weights`: of the concepts that some fact has.
-    """
-
-    def __init__(self, weights: Mapping[str, float]) -> None:
-        self._weights = weights
+    def __init__(self, weight: Callable[[str], float]) -> None:
+        self._weight = weight
         self._known: dict[tuple[str, tuple[Sense, ...]], NameToken] = {}
-
-    def weight(self, concept: str) -> float:
-        """How much a concept tells of which fact is meant: 1 for one that no other fact has, least for one of all."""
-        return self._weights.get(concept, 1.0)
 
     def of(self, token: Token) -> NameToken:
         senses = senses_of(token)
         known = self._known.get((token.text, senses))
         if known is None:
-            weight = max((self.weight(concept) for sense in senses for concept in sense), default=1.0)
+            weight = max((self._weight(concept) for sense in senses for concept in sense), default=1.0)
             literal = senses in ((), ((token.text,),))
             known = self._known[token.text, senses] = NameToken(token.text, senses, weight, literal)
         return known

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, pairwise
-from math import log
 from operator import add
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from bot.answering.language.periods import Period, Span, period
 
-from .entries import Entry, NameTokens
+from .entries import NEW, Entry, NameTokens
+from .postings import AROUND, NAMED, NEARBY, TOLD, Postings
 from .reading import Reader, Texts
-from .tuning import TUNING
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -25,40 +23,11 @@ if TYPE_CHECKING:
     from bot.answering.knowledge.model import Knowledge, Report
     from bot.answering.language.vocabulary import Vocabulary
 
-_LEAST_WEIGHT = 0.3
 # A word that more facts have leads to none of them: it is looked up in those that rarer words have found.
 COMMON = 400
 _DECEMBER = 12
-# How far a fact explains a concept of its names, of the clause of its figure, and of the rest of its sentence.
-_SHARES = (1.0, TUNING.nearby, TUNING.around)
-_LEVEL_BITS = 2
-_LEVEL = 3
 _LATIN = re.compile("[!-~]+")
-# A concept that more facts explain stays packed, as a question looks it up in few of them.
-_UNPACKED, _MOST_UNPACKED = 1000, 2000
-_NONE = array("I")
-
-
-class PackedShares:
-    """How far, 0..1, each fact explains a concept, by the numbers of the facts.
-
-    `packed`: a fact's number and, in the last bits, which of the shares, in order.
-    """
-
-    def __init__(self, packed: array[int]) -> None:
-        self._packed = packed
-
-    def get(self, number: int, default: float, /) -> float:
-        at = bisect_left(self._packed, number << _LEVEL_BITS)
-        if at < len(self._packed) and (one := self._packed[at]) >> _LEVEL_BITS == number:
-            return _SHARES[one & _LEVEL]
-        return default
-
-    def items(self) -> Iterator[tuple[int, float]]:
-        return ((one >> _LEVEL_BITS, _SHARES[one & _LEVEL]) for one in self._packed)
-
-
-Shares: TypeAlias = dict[int, float] | PackedShares
+_MANY = 1000
 
 
 class Index:
@@ -73,26 +42,21 @@ class Index:
         self.reader = Reader(knowledge.facts, texts, vocabulary)
         self.by_value: defaultdict[tuple[Decimal, bool], array[int]] = defaultdict(_numbers)
         self.by_number: defaultdict[str, array[int]] = defaultdict(_numbers)
-        # Much smaller than mappings.
-        self._packed: defaultdict[str, array[int]] = defaultdict(_numbers)
-        self._unpacked: dict[str, dict[int, float]] = {}
-        frequency: Counter[str] = Counter()
+        postings = Postings(len(texts))
+        for piece, facts in self.reader.names.pieces():
+            postings.add(piece.read.named, NAMED, facts)
+            postings.add(piece.read.everyday, NEARBY, facts)
         for number in range(len(texts)):
-            self._add(number, frequency)
-        scale = log(len(texts) + 1) or 1.0
-        self._tokens = NameTokens(
-            {
-                concept: _LEAST_WEIGHT + (1.0 - _LEAST_WEIGHT) * (1.0 - log(facts) / scale)
-                for concept, facts in frequency.items()
-            }
-        )
-        self.weight = self._tokens.weight
+            self._add(number, postings)
+        if new := list(filter(self.reader.tells_of_new, range(len(texts)))):
+            postings.add([NEW], TOLD, new)
+        self.shares, self.weight, self.named = postings.shares, postings.weight, postings.named()
+        self._tokens = NameTokens(postings.weight)
         self._entries: dict[int, Entry] = {}
         self._years = {report.year for report in knowledge.reports}
         periods = [self.reader.period(number) for number in range(len(texts))]
         self._usual = _usual(knowledge, periods)
         self._under_way = _under_way(knowledge, periods)
-        self.named = frozenset(c for c, packed in self._packed.items() if 0 in map(_LEVEL.__and__, packed))
 
     @property
     def entries(self) -> list[Entry]:
@@ -121,20 +85,7 @@ class Index:
 
     def frequency(self, concept: str) -> int:
         """How many facts explain a concept in any way."""
-        packed = self._packed.get(concept)
-        return len(packed) if packed else 0
-
-    def shares(self, concept: str) -> Shares:
-        """How far each fact explains a concept that does: in full with a name, less with its sentence."""
-        found = self._unpacked.get(concept)
-        if found is None:
-            packed = self._packed.get(concept, _NONE)
-            if len(packed) > _UNPACKED:
-                return PackedShares(packed)
-            if len(self._unpacked) >= _MOST_UNPACKED:
-                self._unpacked.clear()
-            found = self._unpacked[concept] = dict(PackedShares(packed).items())
-        return found
+        return len(self.shares(concept))
 
     @cached_property
     def by_pair(self) -> Mapping[str, array[int]]:
@@ -161,7 +112,7 @@ class Index:
             return set(chain.from_iterable(found))
         having = set(found[0]) if found else set()
         for others in found[1:]:
-            if len(having) > _UNPACKED:
+            if len(having) > _MANY:
                 having.intersection_update(others)
         return having
 
@@ -186,19 +137,21 @@ class Index:
         """Whether a fact is of the time that its report is about, as it tells of most facts."""
         return entry.number in self._usual
 
-    def _add(self, number: int, frequency: Counter[str]) -> None:
-        concepts, texts = self.reader.concepts(number), self.reader.texts[number]
-        frequency.update(concepts.own)
-        packed = self._packed
-        for level, found in enumerate(concepts[1:]):
-            code = number << _LEVEL_BITS | level
-            for concept in found:
-                packed[concept].append(code)
+    def _add(self, number: int, postings: Postings) -> None:
+        clause, texts = self.reader.clause(number), self.reader.texts[number]
+        sentence, section = map(self.reader.sentence, (texts.sentence, texts.section))
+        if not clause.facts:
+            postings.add(frozenset().union(*[piece.read.said for piece in clause.pieces]), NEARBY, clause.facts)
+        for text in (sentence, section):
+            if not text.facts:
+                postings.add(text.said, AROUND, text.facts)
+        for one in (clause, sentence, section):
+            one.facts.append(number)
         for quantity in self.reader.figure(texts.figure).quantities:
             for value in {quantity.value, quantity.written}:
                 self.by_value[value, quantity.ordinal].append(number)
-        for text in self.reader.sentence(texts.sentence).numbers:
-            self.by_number[text].append(number)
+        for written in sentence.numbers:
+            self.by_number[written].append(number)
 
 
 def _numbers() -> array[int]:

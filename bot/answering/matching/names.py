@@ -6,6 +6,7 @@ import re
 from array import array
 from collections.abc import Iterator, Sequence
 from itertools import chain, groupby, pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from bot.answering.language.pieces import Cutter, Piece
@@ -22,6 +23,7 @@ _LIKE_A_YEAR = re.compile("(?<![0-9.])(?:19|20)[0-9]{2}(?=[\u4e00-\u9fff])(?![�
 _APART = frozenset(["join", "compare", "ask", "unit", "aspect", "change"])
 _NOT_FIRST = frozenset("比较上下")  # so begin no names but those of firms
 _BETWEEN = 0  # two names; their pieces have the numbers from 1 on
+_NUMBER = attrgetter("number")
 
 
 class Names(Generic[T]):
@@ -32,48 +34,58 @@ class Names(Generic[T]):
 
         `cutter`: cuts by this vocabulary, and has cut nothing yet.
         """
-        own = Cutter(vocabulary, lambda tokens: tokens)
-        numbers: dict[Piece[Sequence[Token]], int] = {}
-        self._facts: list[array[int]] = []
+        own: Cutter[Sequence[Token]] = Cutter(vocabulary, lambda tokens: tokens)
         words: list[str] = []
+        # The pieces of all names by their numbers, and where those of each fact begin.
+        self._cut, self._starts = array("I"), array("I", [0])
         for names in texts:
-            found = array("I")
+            may_deny = not NOT.isdisjoint(names)
             for name in names.split("\n"):
                 pieces = own.cut(name)
-                found.extend([numbers.setdefault(piece, len(numbers) + 1) for piece in pieces])
-                found.append(_BETWEEN)
-                if not NOT.isdisjoint(name):
+                self._cut.extend(map(_NUMBER, pieces))
+                self._cut.append(_BETWEEN)
+                if may_deny:
                     words += _denied(pieces)
-            self._facts.append(found)
-            words += _LIKE_A_YEAR.findall(names)
-        words += chain.from_iterable(_own_words(piece.tokens) for piece in numbers)
+            self._starts.append(len(self._cut))
+        said = set(self._cut)
+        pieces_said = [piece for piece in own.pieces() if piece.number in said]
+        for piece in pieces_said:
+            words += _LIKE_A_YEAR.findall(piece.text)
+            words += _own_words(piece.tokens)
         for word in words:
             known = vocabulary.words.get(word)
             if known is None or ("filler" in known.roles and not known.senses):
                 vocabulary.add_concept(word, [])
-        self._pieces = [cutter.whole(piece.text) for piece in numbers]
+        self._pieces = {piece.number: cutter.whole(piece.text) for piece in pieces_said}
 
     def of(self, number: int) -> list[list[Piece[T]]]:
         """The names of a fact, its label first."""
         names: list[list[Piece[T]]] = [[]]
-        for at in self._facts[number][:-1]:
+        for at in self._numbers(number)[:-1]:
             if at == _BETWEEN:
                 names.append([])
             else:
-                names[-1].append(self._pieces[at - 1])
+                names[-1].append(self._pieces[at])
         return names
 
-    def pieces(self, number: int) -> list[Piece[T]]:
-        """The pieces of all names of a fact, each once."""
-        return [self._pieces[at - 1] for at in set(self._facts[number]) if at != _BETWEEN]
+    def pieces(self) -> Iterator[tuple[Piece[T], Sequence[int]]]:
+        """Each piece of all names, with the numbers of the facts that have it."""
+        having = {at: array("I") for at in (_BETWEEN, *self._pieces)}
+        for number in range(len(self._starts) - 1):
+            for at in set(self._numbers(number)):
+                having[at].append(number)
+        return ((piece, having[at]) for at, piece in self._pieces.items())
+
+    def _numbers(self, number: int) -> array[int]:
+        return self._cut[self._starts[number] : self._starts[number + 1]]
 
     def tokens(self) -> Iterator[Token]:
         """The tokens of all names, each at least once."""
-        return (token for piece in self._pieces for token in piece.tokens)
+        return (token for piece in self._pieces.values() for token in piece.tokens)
 
     def names(self) -> Iterator[list[Token]]:
         """The tokens of each name of each fact."""
-        for number in range(len(self._facts)):
+        for number in range(len(self._starts) - 1):
             for pieces in self.of(number):
                 yield [token for piece in pieces for token in piece.tokens]
 

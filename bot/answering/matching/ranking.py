@@ -16,9 +16,10 @@ from bot.answering.language.quantities import is_among
 
 from .entries import NEW, TOTAL, Entry, Name, NameToken, Sense, closure
 from .filters import Asked, fit, preference_of_place
-from .index import COMMON, Index, Shares
+from .index import COMMON, Index
 from .observation import told
 from .parts import Part
+from .postings import Shares
 from .tuning import TUNING
 
 if TYPE_CHECKING:

@@ -1,9 +1,12 @@
-"""Reads facts: at once which concepts they have, and each as a whole when it is first looked at."""
+"""Reads facts: at once the texts that many of them share, and each as a whole when it is first looked at."""
 
 from __future__ import annotations
 
 import re
+import sys
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from itertools import chain, groupby
 from operator import attrgetter
@@ -77,31 +80,47 @@ class Said(NamedTuple):
 Pieces: TypeAlias = Sequence[Piece[Said]]
 
 
-class Sentence(NamedTuple):
-    """A sentence in pieces, each with where it starts. `numbers`: as it writes them; `said`: by all of it."""
+@dataclass(eq=False, slots=True)
+class Clause:
+    """What stands around a figure. `facts`: the numbers of those whose figure it is."""
+
+    pieces: Pieces
+    has_change: bool
+    facts: array[int]
+
+
+@dataclass(eq=False, slots=True)
+class Sentence:
+    """A sentence in pieces, each with where it starts. `numbers`: as it writes them; `said`: by all of it.
+
+    `ends`: where its clauses end, and the next ones start. `clauses`: by where they start and end. `facts`: the numbers
+    of those that it tells.
+    """
 
     pieces: list[tuple[int, Piece[Said]]]
     said: frozenset[str]
     numbers: tuple[str, ...]
+    ends: list[tuple[int, int]]
+    clauses: dict[tuple[int, int], Clause]
+    facts: array[int]
 
+    def clause(self, at: int, end: int) -> Clause:
+        """The clause that a figure from `at` to `end` stands in.
 
-class Clause(NamedTuple):
-    """The clause around a figure. `before`: what stands right before the figure."""
-
-    before: str
-    pieces: Pieces
-
-
-class Concepts(NamedTuple):
-    """The concepts of a fact: `own`: of its names; `nearby`: of the clause around its figure; `around`: of the rest.
-
-    `named`: its own, and `NEW` where it tells of an increase in an amount.
-    """
-
-    own: frozenset[str]
-    named: frozenset[str]
-    nearby: frozenset[str]
-    around: frozenset[str]
+        One that names nothing goes on with what the one before it named: 同比增长273.2%.
+        """
+        starts = [0, *(behind for _, behind in self.ends if behind <= at)]
+        last = next((first for first, _ in self.ends if first >= end), sys.maxsize)
+        known = self.clauses.get((starts[-1], last))
+        if known is None:
+            near: Pieces = ()
+            for start in reversed(starts):
+                near = tuple(piece for place, piece in self.pieces if start <= place < last)
+                if any(piece.read.is_content for piece in near):
+                    break
+            has_change = any(piece.read.has_change for piece in near)
+            known = self.clauses[starts[-1], last] = Clause(near, has_change, array("I"))
+        return known
 
 
 def texts_of(facts: Iterable[Fact]) -> list[Texts]:
@@ -135,28 +154,26 @@ class Reader:
         self._prefixes: dict[str, Aspect] = {}
         self._clauses: dict[int, Clause] = {}
 
-    def concepts(self, number: int) -> Concepts:
-        """Those of a fact, by its number."""
-        texts = self.texts[number]
-        sentence = self.sentence(texts.sentence)
-        clause = self._clauses[number] = _clause(texts, sentence.pieces)
-        pieces = self.names.pieces(number)
-        own = frozenset().union(*[piece.read.named for piece in pieces])
-        named = self._named_concepts(number, own, clause)
-        meant = [piece.read.everyday for piece in pieces]
-        nearby = frozenset().union(*meant, *[piece.read.said for piece in clause.pieces]) - named
-        around = sentence.said.union(self.sentence(texts.section).said) - nearby - named
-        return Concepts(own, named, nearby, around)
+    def clause(self, number: int) -> Clause:
+        """The clause around the figure of a fact, by its number; the whole sentence where that has no such figure."""
+        known = self._clauses.get(number)
+        if known is None:
+            texts = self.texts[number]
+            sentence, at = self.sentence(texts.sentence), texts.sentence.find(texts.figure)
+            around = (0, len(texts.sentence)) if at < 0 else (at, at + len(texts.figure))
+            known = self._clauses[number] = sentence.clause(*around)
+        return known
 
-    def _named_concepts(self, number: int, own: frozenset[str], clause: Clause) -> frozenset[str]:
+    def tells_of_new(self, number: int) -> bool:
+        """Whether a fact tells of an increase in an amount."""
         figure = self.figure(self.texts[number].figure)
         if figure.unit in RELATIVE:
-            return own
+            return False
         label = self.names.of(number)[0]
-        if not (figure.change or any(one.read.has_change for one in (*label, *clause.pieces))):
-            return own
-        aspect = self._aspect(number, [_read(label).aspect], clause, figure)
-        return own | {NEW} if aspect.change == "up" and aspect.unit not in RELATIVE else own
+        if not (figure.change or self.clause(number).has_change or any(piece.read.has_change for piece in label)):
+            return False
+        aspect = self._aspect(number, [_read(label).aspect], figure)
+        return aspect.change == "up" and aspect.unit not in RELATIVE
 
     def sentence(self, text: str) -> Sentence:
         """A sentence, or the title of a section."""
@@ -166,7 +183,8 @@ class Reader:
             figures = [(one.start, one.end) for one in numbers] + [(one.start, one.end) for one in spans(text)]
             pieces = list(self._cutter.stretches(text, figures))
             said = frozenset().union(*[piece.read.said for _, piece in pieces])
-            known = Sentence(pieces, said, tuple(text[one.start : one.end] for one in numbers))
+            ends = [match.span() for match in _CLAUSE_END.finditer(text)]
+            known = Sentence(pieces, said, tuple(text[one.start : one.end] for one in numbers), ends, {}, array("I"))
             if len(self._known_sentences) >= _SENTENCES_KEPT:
                 self._known_sentences.clear()
             self._known_sentences[text] = known
@@ -200,20 +218,19 @@ class Reader:
         """A fact as a whole."""
         fact, texts = self.facts[number], self.texts[number]
         names = self.names.of(number)
-        clause = self._clauses[number]
         figure, label, report = self.figure(texts.figure), _read(names[0]), surroundings(fact.report)
         others = [_read(name).aspect for name in names[1:] if any(piece.read.has_aspect for piece in name)]
         named = frozenset(map(report.key, label.places))
         # A label that names a place is about that one, whichever its sentence goes on to.
-        mentioning = [*chain.from_iterable(names), *(clause.pieces if named <= {HERE} else ())]
+        mentioning = [*chain.from_iterable(names), *(self.clause(number).pieces if named <= {HERE} else ())]
         own = frozenset().union(*[piece.read.named for name in names for piece in name])
-        aspect = self._aspect(number, [label.aspect, *others], clause, figure)
+        aspect = self._aspect(number, [label.aspect, *others], figure)
         return Entry(
             fact,
             number,
             aspect,
             partial(self._read_names, number, tokens),
-            self._named_concepts(number, own, clause),
+            own | {NEW} if self.tells_of_new(number) else own,
             texts.names,
             texts.sentence,
             frozenset(report.key(token) for piece in mentioning for token in piece.read.places),
@@ -247,14 +264,14 @@ class Reader:
             known = self._prefixes[before] = _aspect_before(tokenise(before, self._vocabulary))
         return known
 
-    def _aspect(self, number: int, aspects: Sequence[Aspect], clause: Clause, figure: Figure) -> Aspect:
+    def _aspect(self, number: int, aspects: Sequence[Aspect], figure: Figure) -> Aspect:
         """How the figure is told: by the label, and where that leaves it open by what stands before the figure.
 
         `aspects`: those that the names tell, the label's first.
         """
         label = aspects[0]
         unit = figure.unit or ("" if self.texts[number].names.partition("\n")[0].isascii() else label.unit)
-        prefix = self._prefix(clause.before)
+        prefix = self._prefix(_before(self.texts[number]))
         # 占GDP比重 beside the label 投入强度 is another name, and does not make it a share alone.
         also = frozenset().union(*(aspect.forms for aspect in aspects)) - {"share"}
         forms = (prefix.forms | label.forms | also) - {"level"}
@@ -303,24 +320,11 @@ def _is_elsewhere(label: Observation, around: Surroundings) -> bool:
     return bool(keys) and not (is_beside and any(map(around.lies_in, keys)))
 
 
-def _clause(texts: Texts, pieces: Sequence[tuple[int, Piece[Said]]]) -> Clause:
-    """The clause that a figure stands in.
-
-    One that names nothing goes on with what the one before it named: 同比增长273.2%.
-    """
-    sentence, figure = texts.sentence, texts.figure
-    at = sentence.find(figure)
-    if at < 0:
-        return Clause("", tuple(piece for _, piece in pieces))
-    starts = [0, *(match.end() for match in _CLAUSE_END.finditer(sentence, 0, at))]
-    end = _CLAUSE_END.search(sentence, at + len(figure))
-    last = end.start() if end else len(sentence)
-    near: tuple[Piece[Said], ...] = ()
-    for start in reversed(starts):
-        near = tuple(piece for place, piece in pieces if start <= place < last)
-        if any(piece.read.is_content for piece in near):
-            break
-    return Clause(sentence[starts[-1] : at][-_BEFORE:], near)
+def _before(texts: Texts) -> str:
+    """What stands in the clause of a figure right before it."""
+    at = max(texts.sentence.find(texts.figure), 0)
+    start = max((match.end() for match in _CLAUSE_END.finditer(texts.sentence, 0, at)), default=0)
+    return texts.sentence[max(start, at - _BEFORE) : at]
 
 
 def _aspect_before(tokens: Sequence[Token]) -> Aspect:
