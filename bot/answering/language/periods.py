@@ -34,6 +34,7 @@ _YEAR = re.compile(
     r"|(?<![\d.])(?<!\d,)((?:19|20)\d\d)(?![\d.,]*[\d万亿千百%家个项户亩人名所头吨元公平米件台口座间套辆张枚册艘架只株棵根匹幢栋趟岁斤克篇])(?!\s*(?:yuan|people|house|home|job|unit))"
     r"|([一二][九零〇○][零〇○一二三四五六七八九]{2})年"
 )
+_MAY_NAME_YEARS = re.compile(r"[12一二][\d零〇○一二三四五六七八九]{3}")
 # 十四年 and 30年 last that long; 14年 is a year, a round number only where a clause begins or behind a word of time.
 _SHORT_YEAR = re.compile(
     r"(?:(?:^|(?<=[\s,，。；;、在到从自比较和与跟是]))(\d\d)|(?<![\d.了满第近去这整共达超用续每约后花过])(1[1-9]|2[1-9]))年"
@@ -46,6 +47,7 @@ _MONTH_RANGE = re.compile(_N + r"月?份?\s*(?:[-~—–―至到]|一直到)+\s
 _FIRST_MONTHS = re.compile(r"[前头]" + _N + r"个?月")
 _MONTH = re.compile(r"(?:(截至|截止|截止到|截至到|到)\s*)?" + _N + r"月(?!坛)(份?[底末]|份|\d{1,2}[日号])?")
 _QUARTERS = re.compile(r"([前头])?第?([1-4])个?季度?(末)?|([一二三四])季度末")
+_MAY_NAME_QUARTERS = re.compile("[1-4]个?季|季度末")
 _EN_RANGE = re.compile(_EN_MONTH + r"\s*(?:to|through|until|and|[-–—])\s*" + _EN_MONTH)
 _EN_AS_OF = re.compile(r"(?:end of|by|as of|until|to)\s+(?:the end of\s+)?" + _EN_MONTH)
 _EN_FIRST = re.compile(r"\bfirst (\d{1,2}|" + "|".join(ENGLISH_NUMBERS) + r") months")
@@ -54,6 +56,7 @@ _EN_SINGLE = re.compile(
     + _EN_MONTH
     + r"(?!\s*(?:(?:to|through|until|and)\s|[-–—]))"
 )
+_LATIN_WORD = re.compile("[a-z]{3}")
 _MAY_NAME_MONTHS = re.compile(_EN_MONTH + r"|\bfirst ")
 
 
@@ -119,7 +122,7 @@ def _year_spans(text: str) -> list[Span]:
     found = []
     if "年前" in text:
         found += [Span(*m.span(), offset=-whole_number(m[1])) for m in _YEARS_AGO.finditer(text)]
-    for match in _YEAR.finditer(text):
+    for match in _YEAR.finditer(text) if _MAY_NAME_YEARS.search(text) else ():
         digits = match[1] or match[2] or "".join(str(max(_DIGITS.find(c), 0)) for c in match[3])
         found.append(Span(*match.span(), year=int(digits)))
     if "年" in text:
@@ -144,11 +147,11 @@ def _months(text: str) -> Iterator[tuple[re.Match[str], int, int]]:
             # 12月31日 closes the year as 12月底 does.
             until = m[1] or (m[3] or "")[-1:] in ("底", "末") or (m[3] or "")[:-1] in ("30", "31")
             yield m, 1 if until else whole_number(m[2]), whole_number(m[2])
-    if "季" in text:
+    if "季" in text and _MAY_NAME_QUARTERS.search(text):
         for m in _QUARTERS.finditer(text):
             quarter = whole_number(m[2] or m[4])
             yield m, 1 if m[1] or m[3] or m[4] else 3 * quarter - 2, 3 * quarter
-    if _MAY_NAME_MONTHS.search(text):
+    if _LATIN_WORD.search(text) and _MAY_NAME_MONTHS.search(text):
         yield from ((m, _en_month(m[1]), _en_month(m[2])) for m in _EN_RANGE.finditer(text))
         yield from ((m, 1, _en_month(m[1])) for m in _EN_AS_OF.finditer(text))
         yield from ((m, 1, int(ENGLISH_NUMBERS.get(m[1], m[1]))) for m in _EN_FIRST.finditer(text))

@@ -18,7 +18,7 @@ _UNIT = re.compile(r"[a-z](?:[a-z0-9&]|['’](?=[a-z]))*|\S")
 _CODE = re.compile(r"(?<![a-z0-9])(?:(?:[a-z]+[0-9]|[0-9]+[a-z])[a-z0-9]*(?:\.[0-9]+)?|[0-9]{4})(?![a-z0-9])")
 # Whatever a quantity, a period or a code begins with or has in it.
 _FIGURE_WORDS = ("half", "twice", "an? ", *ENGLISH_NUMBERS, *ENGLISH_ORDINALS, "hundred", *ENGLISH_SCALES, *MONTHS)
-_MAY_HAVE_FIGURES = re.compile(rf"[0-9一二两三四五六七八九十百千万亿零〇半季]|\b(?:{'|'.join(_FIGURE_WORDS)})")
+_MAY_HAVE_FIGURES = re.compile(rf"[0-9一二两三四五六七八九十百千万亿零〇季]|半数|过半|\b(?:{'|'.join(_FIGURE_WORDS)})")
 _STOPS = frozenset(",，。.!！?？;；:：、()（）“”\"'‘’「」『』《》〈〉【】〔〕[]{}—…~～/|·•-")
 # What a token costs: fewer, longer tokens win, and a function word of one character hardly beats unknown text.
 _CODE_COST, _PERIOD_COST, _FIGURE_COST, _WORD_COST, _FUNCTION_COST, _NUMERAL_COST = 15, 16, 18, 20, 21, 22

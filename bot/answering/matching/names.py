@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterator, Sequence
-from itertools import chain, groupby, pairwise
+from itertools import chain, groupby, pairwise, takewhile
 from operator import attrgetter
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -39,7 +39,7 @@ class Names(Generic[T]):
         # The pieces of all names by their numbers, and where those of each fact begin.
         self._cut, self._starts = array("I"), array("I", [0])
         for names in texts:
-            may_deny = not NOT.isdisjoint(names)
+            may_deny = any(map(names.__contains__, NOT))
             for name in names.split("\n"):
                 pieces = own.cut(name)
                 self._cut.extend(map(_NUMBER, pieces))
@@ -60,13 +60,12 @@ class Names(Generic[T]):
 
     def of(self, number: int) -> list[list[Piece[T]]]:
         """The names of a fact, its label first."""
-        names: list[list[Piece[T]]] = [[]]
-        for at in self._numbers(number)[:-1]:
-            if at == _BETWEEN:
-                names.append([])
-            else:
-                names[-1].append(self._pieces[at])
-        return names
+        apart = groupby(self._numbers(number), key=_BETWEEN.__eq__)
+        return [[self._pieces[at] for at in name] for is_between, name in apart if not is_between]
+
+    def label(self, number: int) -> list[Piece[T]]:
+        """The first of the names of a fact."""
+        return [self._pieces[at] for at in takewhile(bool, self._numbers(number))]
 
     def pieces(self) -> Iterator[tuple[Piece[T], Sequence[int]]]:
         """Each piece of all names, with the numbers of the facts that have it."""

@@ -169,7 +169,7 @@ class Reader:
         figure = self.figure(self.texts[number].figure)
         if figure.unit in RELATIVE:
             return False
-        label = self.names.of(number)[0]
+        label = self.names.label(number)
         if not (figure.change or self.clause(number).has_change or any(piece.read.has_change for piece in label)):
             return False
         aspect = self._aspect(number, [_read(label).aspect], figure)
@@ -211,7 +211,7 @@ class Reader:
             known = self._periods[key] = period(stated, year)
         if known:
             return known
-        label = self.names.of(number)[0]
+        label = self.names.label(number)
         return period(_read(label).spans, year) if any(piece.read.has_period for piece in label) else known
 
     def entry(self, number: int, tokens: NameTokens) -> Entry:
