@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import count
 from typing import TypeVar
@@ -33,11 +33,13 @@ def check_reports(files: Sequence[ReportFile]) -> Iterator[PendingProblem]:
     for file in files:
         yield from _sentences(file)
         yield from _run_together(file.document, file.report.subject.aliases, ("report", "subject", "aliases"))
+        words = [word for fact, _ in file.facts() for word in (fact.label, *fact.keywords, *fact.en.keywords)]
+        folded = dict(zip(words, _folded(words), strict=True))
         for fact, path in file.facts():
             yield from _figures(file.document, fact, path, told_apart)
-            yield from _keywords(file.document, fact.keywords, (*path, "keywords"))
-            yield from _keywords(file.document, fact.en.keywords, (*path, "en", "keywords"))
-        yield from _confusable(file)
+            yield from _keywords(file.document, fact.keywords, (*path, "keywords"), folded)
+            yield from _keywords(file.document, fact.en.keywords, (*path, "en", "keywords"), folded)
+        yield from _confusable(file, folded)
 
 
 def check_lexicon(document: Document, lexicon: Lexicon) -> Iterator[PendingProblem]:
@@ -89,10 +91,12 @@ def _figures(
         yield PendingProblem(document, (*path, "en", "figure"), message)
 
 
-def _keywords(document: Document, keywords: Sequence[str], path: Path) -> Iterator[PendingProblem]:
-    folded = _folded(keywords)
-    if len(set(folded)) < len(folded):
-        for _, index, _ in _repeated(zip(folded, count(), strict=False)):
+def _keywords(
+    document: Document, keywords: Sequence[str], path: Path, folded: Mapping[str, str]
+) -> Iterator[PendingProblem]:
+    same = [folded[word] for word in keywords]
+    if len(set(same)) < len(same):
+        for _, index, _ in _repeated(zip(same, count(), strict=False)):
             message = f"the keyword {quoted(keywords[index])} is there twice: remove one"
             yield PendingProblem(document, (*path, index), message, Severity.WARNING)
     yield from _run_together(document, keywords, path)
@@ -100,6 +104,8 @@ def _keywords(document: Document, keywords: Sequence[str], path: Path) -> Iterat
 
 def _run_together(document: Document, words: Sequence[str], path: Path) -> Iterator[PendingProblem]:
     """Words with a comma between that YAML takes for a character like any other."""
+    if not any(comma in "".join(words) for comma in _WIDE_COMMAS):
+        return
     for index, word in enumerate(words):
         comma = next(filter(word.__contains__, _WIDE_COMMAS), None)
         if comma:
@@ -107,11 +113,11 @@ def _run_together(document: Document, words: Sequence[str], path: Path) -> Itera
             yield PendingProblem(document, (*path, index), message, Severity.WARNING)
 
 
-def _confusable(file: ReportFile) -> Iterator[PendingProblem]:
+def _confusable(file: ReportFile, folded: Mapping[str, str]) -> Iterator[PendingProblem]:
     """Facts of one report that a question cannot tell apart, because their label and keywords are the same."""
     first: dict[frozenset[str], tuple[Fact, Path]] = {}
     for fact, path in file.facts():
-        words = frozenset(_folded((fact.label, *fact.keywords)))
+        words = frozenset(map(folded.__getitem__, (fact.label, *fact.keywords)))
         known, known_path = first.setdefault(words, (fact, path))
         if known is not fact:
             message = f"no keyword tells {quoted(fact.id)} from {quoted(known.id)} at"

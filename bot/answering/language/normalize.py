@@ -14,7 +14,8 @@ MAX_LENGTH = 400
 _REPEATED = re.compile(r"([^\d\s])\1{3,}")
 # Ordinals that share what follows them: 一二三产, 第一、二、三产业, 一二季度.
 _ORDINALS = re.compile("第?([一二三四])(?:(、?)([一二三四]))(?:\\2([一二三四]))?(产业?|季度)")
-_SPACES = re.compile(r"[^\S\n]+")
+# Whatever is more than a plain space, and so has to be replaced by one.
+_SPACES = re.compile(r"[^\S\n ][^\S\n]*| [^\S\n]+")
 # The wide forms of ASCII, in a row, and how far they are from it.
 _WIDE = re.compile("[\uff01-\uff5e]")
 _WIDER_BY = 0xFEE0

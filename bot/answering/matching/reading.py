@@ -8,7 +8,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain, groupby
+from itertools import chain, groupby, islice
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -133,7 +133,7 @@ def texts_of(facts: Iterable[Fact]) -> list[Texts]:
         normal = iter(normalize_all(chain.from_iterable(names)))
         known = dict(zip(others, normalize_all(others), strict=True))
         for fact, own in zip(told, names, strict=True):
-            lines = "\n".join(filter(None, [next(normal) for _ in own]))
+            lines = "\n".join(filter(None, islice(normal, len(own))))
             rest = (fact.sentence, fact.section, fact.figure, fact.period or "")
             found.append(Texts(lines, *map(known.__getitem__, rest)))
     return found
