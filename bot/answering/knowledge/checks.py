@@ -104,9 +104,8 @@ def _keywords(
 
 def _run_together(document: Document, words: Sequence[str], path: Path) -> Iterator[PendingProblem]:
     """Words with a comma between that YAML takes for a character like any other."""
-    if not any(comma in "".join(words) for comma in _WIDE_COMMAS):
-        return
-    for index, word in enumerate(words):
+    text = "".join(words)
+    for index, word in enumerate(words) if any(map(text.__contains__, _WIDE_COMMAS)) else ():
         comma = next(filter(word.__contains__, _WIDE_COMMAS), None)
         if comma:
             message = f"{quoted(word)} is a single entry: separate entries with ',', not with '{comma}'"

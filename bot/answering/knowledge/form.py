@@ -16,8 +16,8 @@ class Keys:
     """The keys that may stand in one place, in the order of the guide; one with a `?` may be left out."""
 
     def __init__(self, *keys: str) -> None:
-        self.allowed = tuple(key.rstrip("?") for key in keys)
-        self.required = tuple(key for key in keys if not key.endswith("?"))
+        self.allowed = {key.rstrip("?"): None for key in keys}.keys()
+        self.required = {key: None for key in keys if not key.endswith("?")}.keys()
 
 
 class FormProblems:
@@ -64,7 +64,8 @@ class Form:
             problems.add(path, f"{_name(path)} {many}")
         else:
             self._values = node
-            self._check_keys(keys)
+            if not keys.required <= node.keys() <= keys.allowed:
+                self._check_keys(keys)
 
     def _check_keys(self, keys: Keys) -> None:
         for key in keys.required:
@@ -72,7 +73,7 @@ class Form:
                 self._problems.add(self.path, f"the key {quoted(key)} is missing here")
         for key, value in self._values.items():
             if key not in keys.allowed:
-                self._problems.add((*self.path, key), _unknown_key(key, value, keys.allowed), on_key=True)
+                self._problems.add((*self.path, key), _unknown_key(key, value, tuple(keys.allowed)), on_key=True)
 
     def text(self, key: str) -> str:
         """A text of one line without the white space around it."""

@@ -70,17 +70,14 @@ def tokenise(text: str, vocabulary: Vocabulary) -> list[Token]:
     costs = [0, *[_UNKNOWN_COST * len(units) + 1] * len(units)]
     ways: list[tuple[int, Word | Token | None]] = [(0, None)] * (len(units) + 1)
     for at, (start, _) in enumerate(units):
-        edges: list[_Edge]
-        if text[start] in _STOPS:
-            edges = [(at + 1, 0, None)]
-        else:
-            edges = [(at + 1, _UNKNOWN_COST, None)]
+        first, so_far = text[start], costs[at]
+        edges: list[_Edge] = [(at + 1, 0 if first in _STOPS else _UNKNOWN_COST, None)]
+        if first not in _STOPS:
             if at in figures:
                 edges = figures[at] + edges
-            if "a" <= text[start] <= "z":
+            if "a" <= first <= "z":
                 edges += _phrases(text, units, at, vocabulary)
             edges += _words(text, start, behind_at, vocabulary)
-        so_far = costs[at]
         for behind, cost, found in edges:
             if so_far + cost < costs[behind]:
                 costs[behind], ways[behind] = so_far + cost, (at, found)
@@ -136,12 +133,13 @@ def _figures(text: str, units: Sequence[tuple[int, int]], vocabulary: Vocabulary
 def _words(text: str, start: int, behind_at: Mapping[int, int], vocabulary: Vocabulary) -> list[_Edge]:
     """The names that start here and are written without spaces."""
     found: list[_Edge] = []
+    words = vocabulary.words
     for length in (1, 2, *vocabulary.lengths.get(text[start : start + 3], ())):
-        name = text[start : start + length]
-        word = vocabulary.words.get(name)
-        if word is not None and not name.isascii() and (behind := behind_at.get(start + length)):
-            is_counting = length == 1 and "unit" in word.roles and text[:start].endswith(_HOW_MANY)
-            found.append((behind, _COUNTING_COST if is_counting else _cost(word, length), word))
+        word = words.get(text[start : start + length])
+        if word is None or not (behind := behind_at.get(start + length)) or text[start : start + length].isascii():
+            continue
+        is_counting = length == 1 and "unit" in word.roles and text[:start].endswith(_HOW_MANY)
+        found.append((behind, _COUNTING_COST if is_counting else _cost(word, length), word))
     return found
 
 
