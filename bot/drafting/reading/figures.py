@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.answering.language.quantities import Quantity
     from bot.answering.language.vocabulary import Vocabulary
 
-_FAMILIES = {"%": "percent", "百分点": "points", "‰": "permille", "倍": "times"}
+_FAMILIES = {"%": "percent", "百分点": "points", "千分点": "points", "‰": "permille", "倍": "times"}
 _FAMILIES |= dict.fromkeys(("元", "美元", "欧元"), "money")
 _HEDGE_BEFORE = re.compile(
     r"(?:接近|将近|逼近|超过|不足|不到|大约|[近约逾超]|(?<=[为至到达是])[-−]"
@@ -90,6 +90,8 @@ def _figures(text: str, found: Sequence[Quantity], vocabulary: Vocabulary) -> It
             end = len(text[:end].rstrip(" -"))
         if not unit and not is_ratio and (behind := _unit_behind(text, end, vocabulary)):
             end, unit = behind
+        if text.startswith("千分点", end):
+            end, unit = end + 3, "千分点"
         family = "ratio" if is_ratio else _family(unit, text[start:end], vocabulary)
         if text[start:end].endswith("块"):
             family = "things"  # rather of a screen than of money, which is written 元
@@ -122,12 +124,12 @@ def _is_none(text: str, number: Quantity) -> bool:
         return unit not in _RANKED or not (unit in ("位", "名", "大") or _RANKING.search(before))
     if unit in _DURATIONS and (_LASTING.match(behind) or before.endswith(("近", "过去", "这", "满", "个"))):
         return True
-    if before.endswith("前"):
-        return True  # 在前20家企业中
+    if before.endswith("前") or (before.endswith("这") and "、" not in before):
+        return True  # 在前20家企业中, 这20家
     if any(char.isdigit() for char in written):
         return written.isdigit() and number.value >= _LARGEST_WITHOUT_UNIT
     return (
-        behind.startswith(("世纪", "数")) or unit in _PART_OF_A_NAME or bool(re.search("[a-z]-[a-z]", written + behind))
+        behind.startswith(("世纪", "数", "制")) or unit in _PART_OF_A_NAME or bool(re.search("[a-z]-[a-z]", written + behind))
     )
 
 
@@ -152,8 +154,10 @@ def _unit_behind(text: str, end: int, vocabulary: Vocabulary) -> tuple[int, str]
 
 
 def _family(unit: str, written: str, vocabulary: Vocabulary) -> str:
+    if unit in _FAMILIES:
+        return _FAMILIES[unit]
     for name in (*(written[at:] for at in range(1, len(written))), unit):
         word = vocabulary.words.get(name)
         if word and "unit" in word.roles:
             return word.roles["unit"]
-    return _FAMILIES.get(unit, "other") if unit else "count" if written[-1] in "万亿" else ""
+    return "other" if unit else "count" if written[-1] in "万亿" else ""

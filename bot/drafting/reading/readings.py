@@ -306,5 +306,5 @@ class _SentenceReader:
             context.whole = context.whole if len(self.recent) > 1 else reading.subject
         if not (reading.lead.change or reading.lead.multiple_of or reading.lead.share_word):
             context.family = reading.figure.family
-        if reading.figure.family == "percent":
+        if reading.figure.family in ("percent", "permille"):
             context.rates = [*context.rates, reading] if follows else [reading]

@@ -35,7 +35,7 @@ def cleaned(tokens: Sequence[Token]) -> list[Token]:
     while kept and len(kept[-1].text) > 1 and kept[-1].text in words().trailing:
         kept = kept[:-1]
     # 成立 | 30周年: where there is nothing but a verb, that is it.
-    return kept or [one for one in whole if one.text in words().verbs and len(one.text) > 1 and not one.roles]
+    return kept or [one for one in whole if one.text in words().deeds and len(one.text) > 1 and not one.roles]
 
 
 def owner_among(tokens: Sequence[Token]) -> list[Token]:
