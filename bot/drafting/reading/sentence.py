@@ -54,7 +54,8 @@ class SentenceText:
     def __init__(self, sentence: str, own: Sequence[str], vocabulary: Vocabulary) -> None:
         self.sentence, self._own, self._vocabulary = sentence, own, vocabulary
         self.text = _blotted(plain(sentence), own)
-        self.figures = [one for one in figures(self.text, vocabulary) if not self._is_idle(one)]
+        self._found = figures(self.text, vocabulary)
+        self.figures = [one for one in self._found if not self._is_idle(one)]
         for at in range(len(self.figures) - 1, 0, -1):
             before, figure = self.figures[at - 1 : at + 1]
             is_short = before.family in ("", "count") or (
@@ -236,6 +237,9 @@ class SentenceText:
         """Whether a number stands before nothing that it could count: 十九大."""
         if figure.family not in ("other", "things", "") or figure.ordinal or not self._is_numeral(figure):
             return False
+        following = next((one for one in self._found if one.start >= figure.end), None)
+        if following and not _BOUNDARY.search(self.text, figure.end, following.start):
+            return True  # 六大产业增加值 | 3亿元
         listed = self.text.count("、", max(0, self.text.rfind("，", 0, figure.start)), figure.start)
         sums_up = listed and figure.numbers[0].value == listed + 1  # 春茶、秋茶两类
         return bool(sums_up) or not tail_of(self.text, figure.end, len(self.text), self._vocabulary)
