@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -21,17 +21,24 @@ _LONGEST = 30
 
 
 def keywords_of(facts: Sequence[Told], vocabulary: Vocabulary) -> list[tuple[str, ...]]:
-    """Up to four names for each fact, of which no other fact has one."""
+    """Up to four names for each fact; one that several could have is that of the first, if that is called most like it.
+
+    So the whole, which is told first, has it, and not its parts.
+    """
     wanted = [list(dict.fromkeys(_names(one.reading, one.label, vocabulary))) for one in facts]
-    common = Counter(plain(name) for names in wanted for name in names)
+    longer = defaultdict[str, list[int]](list)
+    for one, names in zip(facts, wanted, strict=True):
+        for name in names:
+            longer[plain(name)].append(len(one.label) - len(name))
     taken = {plain(one.label) for one in facts}
     found = []
     for one, names in zip(facts, wanted, strict=True):
-        own = [
-            name
-            for name in names
-            if name and common[plain(name)] == 1 and plain(name) not in taken and len(name) <= _LONGEST
-        ]
+        own = []
+        for name in names:
+            by = longer[plain(name)]
+            is_own = by[0] == len(one.label) - len(name) and all(other > by[0] for other in by[1:])
+            if is_own and plain(name) not in taken and 0 < len(name) <= _LONGEST:
+                own.append(name)
         found.append(tuple(own[:MOST]) or (one.label,))
     return found
 
