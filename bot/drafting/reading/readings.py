@@ -187,7 +187,8 @@ class _SentenceReader:
         if not own and (text.figures[at].family == "points" or length == len(self.context.years)):
             return []
         if own:
-            return self.subjects.in_row(text.text, lead.subject, length)
+            before = text.listed_before(at, length - 1)
+            return self.subjects.in_row(text.text, lead.subject, length) or self.subjects.shared([*before, own])[-length:]
         return self.recent[-length:] if len(self.recent) >= length else []
 
     def _resolved(self, reading: Reading, at: int) -> Reading:

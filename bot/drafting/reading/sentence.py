@@ -107,9 +107,7 @@ class SentenceText:
 
     def topic_before(self, at: int, most: int) -> Subject:
         """Of what the clauses between the figure before and one tell: 民营企业 | 不断扩容; 铁、煤等 | 产品."""
-        begin = self.figures[at - 1].end if at else 0
-        clauses = [0] * (at == 0) + [match.end() for match in _BOUNDARY.finditer(self.text, begin, self.starts[at])]
-        for start, end in list(pairwise(clauses))[: -most - 1 : -1]:
+        for start, end in self._clauses_before(at)[: -most - 1 : -1]:
             of_list = self.text.rfind("等", start, end - 2) + 1
             tokens = tokens_of(self.text, of_list or start, end - 1, self._vocabulary)
             kept = cleaned(tokens)
@@ -122,6 +120,19 @@ class SentenceText:
                 if names and (says_more or of_list):
                     return tuple(token.text for token in names if token.text not in "“”")
         return ()
+
+    def listed_before(self, at: int, count: int) -> list[Subject]:
+        """So many names right before the clause of a figure, with commas between them; [] where there are not so many."""
+        clauses = [tokens_of(self.text, start, end - 1, self._vocabulary) for start, end in self._clauses_before(at)]
+        names = [[one for one in tokens if _is_name(one) or one.text in JOINS] for tokens in clauses[-count:]]
+        is_list = len(names) == count and names == clauses[-count:] and all(names)
+        return [tuple(one.text for one in name) for name in names] if is_list else []
+
+    def _clauses_before(self, at: int) -> list[tuple[int, int]]:
+        """Where the clauses between the figure before and that of one begin and end."""
+        begin = self.figures[at - 1].end if at else 0
+        ends = [match.end() for match in _BOUNDARY.finditer(self.text, begin, self.starts[at])]
+        return list(pairwise([0] * (at == 0) + ends))
 
     def is_former(self, at: int) -> bool:
         """Whether another figure is compared with one: 由4%下降为 | 3%, 比2010年的3人减少 | 1人, 与2020年的2人相比."""
