@@ -66,6 +66,12 @@ def distinct(all_told: Sequence[Told], usual: str) -> list[Told]:
     taken: dict[str, Told] = {}
     kept: list[Told] = []
     for one in _of_their_owners(all_told):
+        before = kept[-1] if kept else one
+        if one.label in before.label and _is_milestone(before, one):
+            # 突破7千亿元, 达到7284.5亿元: the label is that of what it came to.
+            one.label, before.label = before.label, one.label
+            taken[plain(one.label)] = kept[-1] = one
+            one = before
         first = taken.get(plain(one.label))
         if first and (first.figure, first.period) == (one.figure, one.period):
             continue
@@ -78,6 +84,14 @@ def distinct(all_told: Sequence[Told], usual: str) -> list[Told]:
         taken[plain(one.label)] = one
         kept.append(one)
     return kept
+
+
+def _is_milestone(first: Told, one: Told) -> bool:
+    """Whether a figure is but the round one that the other goes beyond, or comes close to."""
+    low, high = (each.reading.figure.numbers[-1] for each in (first, one))
+    is_alike = first.sentence is one.sentence and first.period == one.period and low.unit in ("", high.unit)
+    is_rounder = sum(map(str.isdigit, first.figure)) < sum(map(str.isdigit, one.figure))
+    return is_alike and is_rounder and abs(high.value - low.value) <= low.value / 5
 
 
 def _of_their_owners(all_told: Sequence[Told]) -> list[Told]:
