@@ -118,7 +118,7 @@ def _goes_on(text: str, first: Quantity, second: Quantity) -> bool:
 
 def _is_none(text: str, number: Quantity) -> bool:
     """Whether a number tells no figure: a span of time that something lasted, an ordinal, a part of a name."""
-    unit, before, behind = number.unit, text[: number.start], text[number.end : number.end + 4]
+    unit, before, behind = number.unit, text[: number.start], text[number.end : number.end + 6].lstrip()
     written = text[number.start : number.end]
     if number.ordinal:
         return unit not in _RANKED or not (unit in ("位", "名", "大") or _RANKING.search(before))

@@ -292,7 +292,7 @@ class _SentenceReader:
         if not base or is_measured(own) or not (is_measured(base) or family == "duration"):
             return ()
         goes_on = self.recent and lead.change and base[-1].endswith(words().indicators)
-        lists = family == "percent" and (self.text.viewed or (self._before and self._before.lead.named_change))
+        lists = self.text.viewed or (family == "percent" and self._before and self._before.lead.named_change)
         is_same = family == self.context.family
         is_named = base[-1] in words().generic and not base[-1].endswith(words().measures)  # 在校生 ..., 本科生
         is_part = is_same and self.text.is_part(len(self.readings)) and not lead.change and not is_named

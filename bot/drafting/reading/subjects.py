@@ -51,7 +51,7 @@ class Subjects:
         if at is None and not is_any:
             return ()
         measure = base[at + 1 :] if at is not None else base[-1:]
-        return (*own, *(measure[measure.index("的") + 1 :] if "的" in measure else measure))
+        return (*own, "".join(measure).rpartition("的")[-1])
 
     def owner(self, own: Subject) -> Subject:
         """Of whom something is measured: 医院 of 医院总诊疗人次, () for 人均收入."""
