@@ -218,13 +218,14 @@ class _SentenceReader:
     def _by_what_follows(self, reading: Reading, at: int) -> Reading | None:
         """A figure that says behind it what it counts, or of what it is a part: 482个农家书屋, 7.5%来自网店."""
         lead, own, figure = reading.lead, reading.subject, reading.figure
+        tail, told = self.text.tail(at + self.text.row(at) - 1), predicate(self.text.text, figure)
+        if tail and self.text.text.startswith("的", figure.end):
+            if tail.endswith(words().rates if figure.family == "percent" else words().measures):
+                return replace(reading, subject=(tail,))  # 创造了 | 3亿元的收入
+            if own and is_measured(own):
+                return replace(reading, subject=(tail, own[-1]))  # 面积 | 3亩的茶园
         if own and is_measured(own):
             return None
-        tail, told = self.text.tail(at + self.text.row(at) - 1), predicate(self.text.text, figure)
-        if self.text.text.startswith("的", figure.end) and tail.endswith(
-            words().rates if figure.family == "percent" else words().measures
-        ):
-            return replace(reading, subject=(tail,))  # 创造了 | 3亿元的收入
         counts = figure.family in _COUNTABLE
         if counts and not own and told.startswith(tail) and 1 < len(told) - len(tail) <= _LONGEST_DEED:
             whole = f"{told}人" if figure.family == "person" else "" if self.recent else told
