@@ -39,6 +39,7 @@ _RANK_AMONG = re.compile(
 _TAKES_UP = re.compile("占(?!比|地|用(?!水|电))[了到据去]?|所占")
 COMPARED = frozenset("比较与和同跟自")
 _NAME_GOES_ON = re.compile(r"(?![年至到和与及、])[\u4e00-\u9fff]")
+_CHANGE_BEHIND = re.compile(r"的(?P<what>[\u4e00-\u9fff]{0,8}?)(?P<word>增长|增幅|涨幅|增速|下滑|下降|降幅|跌幅)(?=[，。；,;]|$)")
 _TAIL = re.compile(r"[^，。；：！？;,.:!?（）()]*")
 _PREDICATE = re.compile(r"[^，。；：！？、,;:!?（）()\d]{1,18}(?=[，。；！？,;!?]|$)")
 
@@ -95,6 +96,7 @@ def lead_of(text: str, start: int, figure: Figure, vocabulary: Vocabulary) -> Le
     # A blank stands there for the name of the report's own place.
     lead.leading = leading_verb(rest) if text[start : start + 1] != " " else ""
     _leave_the_former(lead)
+    _change_behind(text, figure, lead, vocabulary)
     return lead
 
 
@@ -173,6 +175,14 @@ def _without_trail(tokens: list[Token], lead: Lead) -> list[Token]:
         if last.text == "有" and tokens and tokens[-1].text in "现建设配另":
             tokens = tokens[:-1]  # 学校建有 | 6个
     return tokens
+
+
+def _change_behind(text: str, figure: Figure, lead: Lead, vocabulary: Vocabulary) -> None:
+    """Notes a change that is told behind its figure: 实现 | 5%的增长, 52%的用户增长."""
+    match = _CHANGE_BEHIND.match(text, figure.end)
+    if match and not lead.change and not lead.share_word:
+        lead.change, lead.word = "up" if match["word"][0] in "增涨" else "down", match["word"]
+        lead.subject = tokens_of(text, *match.span("what"), vocabulary) if match["what"] else lead.subject
 
 
 def _leave_the_former(lead: Lead) -> None:

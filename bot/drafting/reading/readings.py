@@ -219,7 +219,7 @@ class _SentenceReader:
         """A figure that says behind it what it counts, or of what it is a part: 482个农家书屋, 7.5%来自网店."""
         lead, own, figure = reading.lead, reading.subject, reading.figure
         tail, told = self.text.tail(at + self.text.row(at) - 1), predicate(self.text.text, figure)
-        if tail and self.text.text.startswith("的", figure.end):
+        if tail and ((figure.family == "money" and not own) or self.text.text.startswith("的", figure.end)):
             if tail.endswith(words().rates if figure.family == "percent" else words().measures):
                 return replace(reading, subject=(tail,))  # 创造了 | 3亿元的收入
             if own and is_measured(own):
