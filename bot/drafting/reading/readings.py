@@ -153,7 +153,7 @@ class _SentenceReader:
         self.row, self.rates, context.years = at, context.rates, text.years(at)
         self.periods = text.periods_in_row(at, length)
         items = self._items(at, length)
-        is_yearly = not items and length == len(context.years)
+        is_yearly = not items and not self.periods and length == len(context.years)
         own = items[0] if items else tuple(text.text[token.start : token.end] for token in lead.subject)
         period = self.periods[0] if self.periods else text.period(at)
         self._note_place(text.figures[at].start)
