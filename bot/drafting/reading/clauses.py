@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .figures import Figure
 
 _NOUNS = ("速", "率", "幅", "幅度", "速度")  # how words of change end that are nouns
-_VERSUS = re.compile(r"(?:高于|低于|快于|慢于|高出|低出|超出|大于|小于|好于|优于)(.+)")
+_VERSUS = re.compile(r"(?:高于|低于|快于|慢于|高出|低出|超出|大于|小于|好于|优于)(.+)|[比较](.+)[高低快慢]")
 _BASE = re.compile(r"(?:比|较|自)(?!重|例|率).+|(?:与|和|同|跟).+(?:相比|比较)|.{2,}(?:以来|相比|比较)")
 _AVERAGE = re.compile(
     r"(?:[一二两三四五六七八九十\d]+年)?(?:年均|年平均|平均|复合年|年复合|年均复合)|十年|[两三四五]年"
