@@ -87,11 +87,10 @@ def lead_of(text: str, start: int, figure: Figure, vocabulary: Vocabulary) -> Le
     tokens = _without_trail(tokens, lead)
     if not tokens:
         return lead
-    rest = _versus(text, tokens, lead)
-    rest = _lasting(tokens, lead) if rest is None else rest
-    rest = _change(text, tokens, lead, figure) if rest is None else rest
-    rest = _share(text, tokens, lead) if rest is None else rest
-    rest = tokens if rest is None else rest
+    ways = [_versus, _lasting, _change, _share]
+    ways = ways[::-1] if before.endswith("的") else ways  # 占贷款增量的 | 5%
+    found = (way(text, tokens, lead, figure) for way in ways)
+    rest = next((rest for rest in found if rest is not None), tokens)
     lead.subject, lead.owner = cleaned(rest), owner_among(rest)
     # A blank stands there for the name of the report's own place.
     lead.leading = leading_verb(rest) if text[start : start + 1] != " " else ""
@@ -111,7 +110,7 @@ def periods_among(tokens: Sequence[Token], text: str) -> list[Token]:
     ]
 
 
-def _versus(text: str, tokens: list[Token], lead: Lead) -> list[Token] | None:
+def _versus(text: str, tokens: list[Token], lead: Lead, _: Figure) -> list[Token] | None:
     for at, token in enumerate(tokens):
         match = _VERSUS.fullmatch(text, token.start, tokens[-1].end)
         if match:
@@ -120,7 +119,7 @@ def _versus(text: str, tokens: list[Token], lead: Lead) -> list[Token] | None:
     return None
 
 
-def _lasting(tokens: list[Token], lead: Lead) -> list[Token] | None:
+def _lasting(_text: str, tokens: list[Token], lead: Lead, _: Figure) -> list[Token] | None:
     lead.lasting = tokens[-1].text == "连续"
     return tokens[:-1] if lead.lasting else None
 
@@ -150,7 +149,7 @@ def _is_base(text: str, tokens: Sequence[Token]) -> bool:
     return "base" in tokens[0].roles or bool(_BASE.fullmatch(stretch) or _AVERAGE.fullmatch(stretch))
 
 
-def _share(text: str, tokens: list[Token], lead: Lead) -> list[Token] | None:
+def _share(text: str, tokens: list[Token], lead: Lead, _: Figure) -> list[Token] | None:
     at = next((at for at, token in enumerate(tokens) if _TAKES_UP.match(token.text)), None)
     if at is None:
         return None
