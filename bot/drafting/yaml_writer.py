@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
@@ -57,8 +58,13 @@ def _head(details: Details) -> Iterator[str]:
     yield "  subject:"
     yield f"    label: {scalar(subject)}{_TO_FILL_IN if subject == UNKNOWN else ''}"
     yield f"    en: {scalar(english_of(subject) or subject)}"
-    if aliases := aliases_of(subject):
+    if aliases := [*aliases_of(subject), *_parts(subject)]:
         yield f"    aliases: [{', '.join(map(scalar, aliases))}]"
+
+
+def _parts(subject: str) -> list[str]:
+    """The names of a subject that is several: Ash与Elm."""
+    return [part for part in re.split("[与和、]", subject) if part != subject and len(part) > 1]
 
 
 def _sections(sections: Sequence[Section]) -> Iterator[str]:
