@@ -32,7 +32,7 @@ _BY_PRICES = re.compile(
 _MORE = re.compile(r"([比较](?:\d{4})?[^，。；\d]{0,6}[年期季度月末底速](?:水平)?)([多少高低])(?=\d)")
 _IN_BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 _AS_CHANGE = {"多": "增", "少": "减", "高": "升", "低": "降"}
-_EACH = re.compile("分别|各自")
+_EACH = re.compile("分别|各自|高(?=达)|惊人的|(?<=[这该])部分的")
 _VIEW = re.compile(r"[分从按]([^，,。]{0,20}?)来?[看分][,，]")
 _END_OF_YEAR = re.compile(r"(?<=\d年)[末底初](?!期)")
 _WHEN = re.compile(r"[在于](?=\d{4}年)|(?<=\d{4}年)的")
