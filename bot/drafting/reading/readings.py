@@ -224,7 +224,7 @@ class _SentenceReader:
                 return replace(reading, subject=(tail,))  # 创造了 | 3亿元的收入
             if own and is_measured(own):
                 return replace(reading, subject=(tail, own[-1]))  # 面积 | 3亩的茶园
-        if own and is_measured(own):
+        if own and is_measured(own) and (figure.family != "percent" or own[-1].endswith(words().rates)):
             return None
         counts = figure.family in _COUNTABLE
         if counts and not own and told.startswith(tail) and 1 < len(told) - len(tail) <= _LONGEST_DEED:
