@@ -114,12 +114,15 @@ class SentenceText:
             tokens = tokens_of(self.text, of_list or start, end - 1, self._vocabulary)
             kept = cleaned(tokens)
             tokens = [token for token in tokens if kept and token.start >= kept[0].start]
-            for first in [*[at + 1 for at, token in enumerate(tokens) if token.text == "的"][::-1], 0]:
+            behind_of = [at + 1 for at, token in enumerate(tokens) if token.text == "的"][::-1]
+            for first in [*behind_of, 0, *(at for at, token in enumerate(tokens) if token.text == "“")]:
                 names = list(takewhile(_is_name, tokens[first:]))
-                says_more = len(names) < len(tokens) - first
-                while names and says_more and names[-1].is_unknown:
+                behind = tokens[first + len(names) : first + len(names) + 1]
+                # An unknown word may be of a name, or else of what its bearer does.
+                is_name = start == 0 and all(one.is_unknown for one in names) and any("filler" in one.roles for one in behind)
+                while names and behind and names[-1].is_unknown and not is_name:
                     names.pop()
-                if names and (says_more or of_list):
+                if names and (behind or of_list):
                     return tuple(token.text for token in names if token.text not in "“”")
         return ()
 
