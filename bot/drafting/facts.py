@@ -101,7 +101,7 @@ def _of_their_owners(all_told: Sequence[Told]) -> list[Told]:
     for one in all_told:
         if not plain(one.label).strip() or (one.reading.figure.is_plain and one.reading.carried is not Carried.HERE):
             continue
-        one.whose = "".join(one.reading.topic)
+        one.whose = "".join(one.reading.topic) or one.reading.whole
         owners[plain(one.label), one.period].add(one.whose)
         found.append(one)
     for one in found:
