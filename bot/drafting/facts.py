@@ -65,8 +65,8 @@ def distinct(all_told: Sequence[Told], usual: str) -> list[Told]:
     """Those that tell something, each with a label of its own; what is told twice is left out."""
     taken: dict[str, Told] = {}
     kept: list[Told] = []
-    for one in _of_their_owners(all_told):
-        before = kept[-1] if kept else one
+    for told_next in _of_their_owners(all_told):
+        one, before = told_next, kept[-1] if kept else told_next
         if one.label in before.label and _is_milestone(before, one):
             # 突破7千亿元, 达到7284.5亿元: the label is that of what it came to.
             one.label, before.label = before.label, one.label

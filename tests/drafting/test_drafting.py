@@ -87,6 +87,22 @@ def _facts(text: str, folder: Path) -> list[Fact]:
         ("「河湾」的茶叶产量同比增长仅为5%。", ["河湾的茶叶产量同比增速"]),
         ("东中西部茶叶销量占比分别为5%、6%和7%，东部地区下降3个百分点。",
          ["东部茶叶销量占比", "中部茶叶销量占比", "西部茶叶销量占比", "东部地区占比下降幅度"]),
+        ("出生率10‰，比上年下降1.7个千分点。", ["出生率", "出生率比上年下降幅度"]),
+        ("六大支柱产业增加值3亿元，七人制球场2个。", ["六大支柱产业增加值", "七人制球场数"]),
+        ("茶厂投资5万元，增长3%，增速比各项投资高2个百分点；占同期各项投资增量的4%。",
+         ["茶厂投资", "茶厂投资增速", "茶厂投资增速比各项投资高的幅度", "茶厂投资占同期各项投资增量的比重"]),
+        ("其中，采茶、制茶业，茶具业，茶叶零售和批发业增加值分别增长1%、2%和3%。",
+         ["采茶、制茶业增加值增速", "茶具业增加值增速", "茶叶零售和批发业增加值增速"]),
+        ("茶叶收入突破7千万元，达到7284.5万元。", ["茶叶收入", "茶叶收入（2）"]),
+        ("2028年度、2029年度及2030年度，净利润从3万元，下滑至2万元、1万元。",
+         ["2028年净利润", "2029年净利润", "净利润"]),
+        ("春茶、秋茶零售分别增长5%和6%，两年分别平均增长3%和4%。",
+         ["春茶零售增速", "秋茶零售增速", "春茶零售两年平均增速", "秋茶零售两年平均增速"]),
+        ("面积5亩的茶园很多。茶农获得了5万元的补贴。收入实现6%的增长。", ["茶园面积", "补贴", "收入增速"]),
+        ("这些收入只有7%来自网店。", ["收入来自网店的比重"]),
+        ("先是「禾禾」发布盈利预警，净亏损5万元。塔拉由于天气好，销量增加9万吨。", ["禾禾净亏损", "塔拉销量增加量"]),
+        ("财政收入5万元，其中税收收入3万元。预算收入4万元，其中税收收入2万元。",
+         ["财政收入", "财政收入税收收入", "预算收入", "预算收入税收收入"]),
         ("Ash and Elm had 31,405 and 12,918 residents respectively.", ["Residents of Ash", "Residents of Elm"]),
         ("Wind and hydro contributed 31.4% and 8.9% of the power respectively.",
          ["Share of wind in power", "Share of hydro in power"]),
@@ -116,6 +132,23 @@ def test_periods_hold_for_what_follows_but_not_for_what_is_compared(
     text: str, periods: list[str], tmp_path: Path
 ) -> None:
     assert [fact.period for fact in _facts(text, tmp_path)] == periods
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "figure"),
+    [
+        ("3月5日，镇政府举行2030年茶会，来了5人。", "镇政府举行2030年茶会的时间", "3月5日"),
+        ("2029年，新茶厂建成投产。来了5人。", "新茶厂建成投产的时间", "2029年"),
+    ],
+)
+def test_a_date_is_told_by_what_happened_on_it(text: str, label: str, figure: str, tmp_path: Path) -> None:
+    assert (label, figure) in [(fact.label, fact.figure) for fact in _facts(text, tmp_path)]
+
+
+def test_a_name_that_whole_and_parts_could_have_is_that_of_the_whole(tmp_path: Path) -> None:
+    whole, part = _facts("本外币绿色贷款余额5亿元，交通运输、仓储和邮政业绿色贷款余额2亿元。", tmp_path)
+    assert "绿色贷款余额" in whole.keywords
+    assert "绿色贷款余额" not in part.keywords
 
 
 def test_a_figure_keeps_its_sign(tmp_path: Path) -> None:

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from .figures import Figure
 
 _NOUNS = ("速", "率", "幅", "幅度", "速度")  # how words of change end that are nouns
-_VERSUS = re.compile(r"(?:高于|低于|快于|慢于|高出|低出|超出|大于|小于|好于|优于)(.+)|[比较](.+)[高低快慢]")
+_VERSUS = re.compile(
+    r"(?:高于|低于|快于|慢于|高出|低出|超出|大于|小于|好于|优于)(.+)|[比较](.+)(?<![提降加减放])[高低快慢]"
+)
 _BASE = re.compile(r"(?:比|较|自)(?!重|例|率).+|(?:与|和|同|跟).+(?:相比|比较)|.{2,}(?:以来|相比|比较)")
 _AVERAGE = re.compile(
     r"(?:[一二两三四五六七八九十\d]+年)?(?:年均|年平均|平均|复合年|年复合|年均复合)|十年|[两三四五]年"
@@ -39,7 +41,9 @@ _RANK_AMONG = re.compile(
 _TAKES_UP = re.compile("占(?!比|地|用(?!水|电))[了到据去]?|所占")
 COMPARED = frozenset("比较与和同跟自")
 _NAME_GOES_ON = re.compile(r"(?![年至到和与及、])[\u4e00-\u9fff]")
-_CHANGE_BEHIND = re.compile(r"的(?P<what>[\u4e00-\u9fff]{0,8}?)(?P<word>增长|增幅|涨幅|增速|下滑|下降|降幅|跌幅)(?=[，。；,;]|$)")
+_CHANGE_BEHIND = re.compile(
+    r"的(?P<what>[\u4e00-\u9fff]{0,8}?)(?P<word>增长|增幅|涨幅|增速|下滑|下降|降幅|跌幅)(?=[，。；,;]|$)"
+)
 _TAIL = re.compile(r"[^，。；：！？;,.:!?（）()]*")
 _PREDICATE = re.compile(r"[^，。；：！？、,;:!?（）()\d]{1,18}(?=[，。；！？,;!?]|$)")
 
@@ -89,8 +93,8 @@ def lead_of(text: str, start: int, figure: Figure, vocabulary: Vocabulary) -> Le
         return lead
     ways = [_versus, _lasting, _change, _share]
     ways = ways[::-1] if before.endswith("的") else ways  # 占贷款增量的 | 5%
-    found = (way(text, tokens, lead, figure) for way in ways)
-    rest = next((rest for rest in found if rest is not None), tokens)
+    rests = (way(text, tokens, lead, figure) for way in ways)
+    rest = next((rest for rest in rests if rest is not None), tokens)
     lead.subject, lead.owner = cleaned(rest), owner_among(rest)
     # A blank stands there for the name of the report's own place.
     lead.leading = leading_verb(rest) if text[start : start + 1] != " " else ""

@@ -187,8 +187,10 @@ class _SentenceReader:
         if not own and (text.figures[at].family == "points" or length == len(self.context.years)):
             return []
         if own:
-            before = text.listed_before(at, length - 1)
-            return self.subjects.in_row(text.text, lead.subject, length) or self.subjects.shared([*before, own])[-length:]
+            if in_row := self.subjects.in_row(text.text, lead.subject, length):
+                return in_row
+            before = text.listed_before(at, length - 1) if is_measured(own) else []
+            return before and [*((*name, own[-1]) for name in before), own]
         return self.recent[-length:] if len(self.recent) >= length else []
 
     def _resolved(self, reading: Reading, at: int) -> Reading:

@@ -119,7 +119,9 @@ class SentenceText:
                 names = list(takewhile(_is_name, tokens[first:]))
                 behind = tokens[first + len(names) : first + len(names) + 1]
                 # An unknown word may be of a name, or else of what its bearer does.
-                is_name = start == 0 and all(one.is_unknown for one in names) and any("filler" in one.roles for one in behind)
+                is_name = (
+                    start == 0 and all(one.is_unknown for one in names) and any("filler" in one.roles for one in behind)
+                )
                 while names and behind and names[-1].is_unknown and not is_name:
                     names.pop()
                 if names and (behind or of_list):
@@ -127,7 +129,7 @@ class SentenceText:
         return ()
 
     def listed_before(self, at: int, count: int) -> list[Subject]:
-        """So many names right before the clause of a figure, with commas between them; [] where there are not so many."""
+        """So many names right before the clause of a figure, commas between them; [] where there are not."""
         clauses = [tokens_of(self.text, start, end - 1, self._vocabulary) for start, end in self._clauses_before(at)]
         names = [[one for one in tokens if _is_name(one) or one.text in JOINS] for tokens in clauses[-count:]]
         is_list = len(names) == count and names == clauses[-count:] and all(names)

@@ -72,11 +72,8 @@ class Subjects:
             names = [f"{numbered[1]}{digit}{numbered[3]}" for digit in _DIGIT.findall(numbered[2])]
         if len(names) == count:
             return [tuple(token.text for token in tokenise(name, self._vocabulary)) for name in names]
-        return self.shared(self._listed(text, tokens, count))
-
-    def shared(self, items: Sequence[Subject]) -> list[Subject]:
-        """Things in a row, each with what is measured of the last; [] for a single one."""
-        if not items[1:]:
+        items = self._listed(text, tokens, count)
+        if not items:
             return []
         last = items[-1]
         shared = [[*item, *last[min(len(item), len(last) - 1) :]] for item in items[:-1]] + [last]
