@@ -253,14 +253,17 @@ class SentenceText:
 
     def _is_idle(self, figure: Figure) -> bool:
         """Whether a number stands before nothing that it could count: 十九大."""
-        if figure.family not in ("other", "things", "") or figure.ordinal or not self._is_numeral(figure):
+        if figure.family not in ("other", "things", "") or figure.ordinal:
+            return False
+        listed = self.text.count("、", max(0, self.text.rfind("，", 0, figure.start)), figure.start)
+        if listed and figure.numbers[0].value == listed + 1 and self.text[figure.start - 1] != "等":
+            return True  # 春茶、秋茶两类
+        if not self._is_numeral(figure):
             return False
         following = next((one for one in self._found if one.start >= figure.end), None)
         if following and not _BOUNDARY.search(self.text, figure.end, following.start):
             return True  # 六大产业增加值 | 3亿元
-        listed = self.text.count("、", max(0, self.text.rfind("，", 0, figure.start)), figure.start)
-        sums_up = listed and figure.numbers[0].value == listed + 1  # 春茶、秋茶两类
-        return bool(sums_up) or not tail_of(self.text, figure.end, len(self.text), self._vocabulary)
+        return not tail_of(self.text, figure.end, len(self.text), self._vocabulary)
 
     def _is_numeral(self, figure: Figure) -> bool:
         return not any(char.isdigit() for char in self.text[figure.start : figure.end])
