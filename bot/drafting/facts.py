@@ -117,15 +117,14 @@ def _dated(one: Told) -> str:
 def _apart(one: Told, first: Told, taken: dict[str, Told], usual: str) -> tuple[str, bool]:
     """A label that is not taken, and whether it has just a number."""
     label, title = one.label, one.section
-    dated, unit = _dated(one), one.reading.figure.numbers[-1].unit
+    dated, (unit, other) = _dated(one), (each.reading.figure.numbers[-1].unit for each in (one, first))
     ways = [
         dated if one.period not in (usual, first.period) else "",
-        f"{label.removesuffix('数')}{unit}数"
-        if label[-1] == "数" and unit != first.reading.figure.numbers[-1].unit
-        else "",
+        f"{label.removesuffix('数')}{unit}数" if label[-1] == "数" and unit != other else "",
         f"{label}（{title}）" if title != first.section and len(title) <= _LONGEST_TITLE else "",
         dated if one.period != first.period else "",
         f"{one.whose}{label}" if one.whose not in label else "",
+        f"{label}（{unit}）" if unit not in ("", "%", "百分点", other) and not label.isascii() else "",
     ]
     for way in filter(None, ways):
         if plain(way) not in taken:

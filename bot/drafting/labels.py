@@ -21,6 +21,7 @@ _ENDINGS = (
     ("money", _TRADED, "额"),
     ("area", ("指标", "用地"), ""),
     ("area", "", "面积"),
+    ("length", "", "长度"),
     ("duration", "成立", "周年"),
     ("visits", "", "人次"),
     ("times_count", "", "次数"),

@@ -59,7 +59,7 @@ class SentenceText:
         self.figures = [one for one in self._found if not self._is_idle(one)]
         for at in range(len(self.figures) - 1, 0, -1):
             before, figure = self.figures[at - 1 : at + 1]
-            is_short = before.family in ("", "count") or (
+            is_short = not before.numbers[-1].unit or (
                 figure.family == "points" and self.text[before.end - 1] == "个"
             )
             if is_short and self.goes_on(at):
