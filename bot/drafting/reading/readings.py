@@ -186,12 +186,17 @@ class _SentenceReader:
         own = tuple(token.text for token in lead.subject)
         if not own and (text.figures[at].family == "points" or length == len(self.context.years)):
             return []
-        if own:
-            if in_row := self.subjects.in_row(text.text, lead.subject, length):
-                return in_row
-            before = text.listed_before(at, length - 1) if is_measured(own) else []
-            return before and [*((*name, own[-1]) for name in before), own]
-        return self.recent[-length:] if len(self.recent) >= length else []
+        if not own and len(self.recent) >= length:
+            return self.recent[-length:]
+        if in_row := self.subjects.in_row(text.text, lead.subject, length):
+            return in_row
+        measure = own[-1:] if own and is_measured(own) else ()
+        before = text.listed_before(at, length - 1)
+        if before and measure:
+            return [*((*name, *measure) for name in before), own]
+        if not "分别" in text.sentence:
+            return []
+        return [(*name, *measure) for name in self.subjects.listed(text.text, text.names_before(at), length)]
 
     def _resolved(self, reading: Reading, at: int) -> Reading:
         """With the subject that the clause itself does not say, or says but a part of."""

@@ -128,6 +128,13 @@ class SentenceText:
                     return tuple(token.text for token in names if token.text not in "“”")
         return ()
 
+    def names_before(self, at: int) -> list[Token]:
+        """The names that the clause before that of a figure tells of, with what joins them: 春茶和秋茶 | 增幅最大."""
+        for start, end in self._clauses_before(at)[-1:]:
+            tokens = tokens_of(self.text, start, end - 1, self._vocabulary)
+            return list(takewhile(lambda one: _is_name(one) or one.text in JOINS, cleaned(tokens)))
+        return []
+
     def listed_before(self, at: int, count: int) -> list[Subject]:
         """So many names right before the clause of a figure, commas between them; [] where there are not."""
         clauses = [tokens_of(self.text, start, end - 1, self._vocabulary) for start, end in self._clauses_before(at)]

@@ -72,14 +72,14 @@ class Subjects:
             names = [f"{numbered[1]}{digit}{numbered[3]}" for digit in _DIGIT.findall(numbered[2])]
         if len(names) == count:
             return [tuple(token.text for token in tokenise(name, self._vocabulary)) for name in names]
-        items = self._listed(text, tokens, count)
+        items = self.listed(text, tokens, count)
         if not items:
             return []
         last = items[-1]
         shared = [[*item, *last[min(len(item), len(last) - 1) :]] for item in items[:-1]] + [last]
         return [tuple(own if is_measured(tuple(own)) else both) for own, both in zip(items, shared, strict=True)]
 
-    def _listed(self, text: str, tokens: Sequence[Token], count: int) -> list[Subject]:
+    def listed(self, text: str, tokens: Sequence[Token], count: int) -> list[Subject]:
         """So many things in a list, of which one may be called by two names: 甲、乙及丙、丁. [] where there are not."""
         for joins in _JOINS_BY_STRENGTH:
             items: list[list[str]] = [[]]
