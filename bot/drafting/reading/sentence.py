@@ -132,7 +132,7 @@ class SentenceText:
         """The names that the clause before that of a figure tells of, with what joins them: 春茶和秋茶 | 增幅最大."""
         for start, end in self._clauses_before(at)[-1:]:
             tokens = tokens_of(self.text, start, end - 1, self._vocabulary)
-            return list(takewhile(lambda one: _is_name(one) or one.text in JOINS, cleaned(tokens)))
+            return list(takewhile(lambda one: _is_name(one) or _is_of_places(one), cleaned(tokens)))
         return []
 
     def listed_before(self, at: int, count: int) -> list[Subject]:
