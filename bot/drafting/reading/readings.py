@@ -202,6 +202,8 @@ class _SentenceReader:
         """With the subject that the clause itself does not say, or says but a part of."""
         context, lead, own = self.context, reading.lead, reading.subject
         is_open = not own or is_generic(own) or self.subjects.is_change(own[-1])
+        if not own and (name := self.text.bracketed(at)):
+            return self._completed(replace(reading, subject=name))
         topic = self.text.topic_before(at, most=1 if own else _CLAUSES) if is_open else ()
         if topic and own:
             return replace(reading, subject=(*topic, *own), carried=Carried.CLAUSE)

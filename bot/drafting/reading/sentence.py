@@ -135,6 +135,15 @@ class SentenceText:
             return list(takewhile(lambda one: _is_name(one) or _is_of_places(one), cleaned(tokens)))
         return []
 
+    def bracketed(self, at: int) -> Subject:
+        """The name right before the bracket that a figure stands in: 汽车（增长 | 5%）."""
+        start = self.starts[at]
+        if self.text[start - 1 : start] not in ("(", "（"):
+            return ()
+        begin = max((match.end() for match in re.finditer("[、，,；;（()）有]", self.text[: start - 1])), default=0)
+        tokens = cleaned(tokens_of(self.text, begin, start - 1, self._vocabulary))
+        return tuple(one.text for one in tokens) if all(_is_name(one) and not one.quantity for one in tokens) else ()
+
     def listed_before(self, at: int, count: int) -> list[Subject]:
         """So many names right before the clause of a figure, commas between them; [] where there are not."""
         clauses = [tokens_of(self.text, start, end - 1, self._vocabulary) for start, end in self._clauses_before(at)]
