@@ -1,17 +1,16 @@
 """Drafts the report file of an article."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from bot.answering.exceptions import AnsweringError
 from bot.answering.knowledge.article import is_same
+from bot.answering.knowledge.model import Fact
 from bot.answering.language.quantities import quantities
+from bot.answering.language.vocabulary import Vocabulary
 
-from .articles.details import aliases_of
+from .articles.details import Details, aliases_of
 from .articles.sections import outline
 from .english import english_label
 from .facts import Told, distinct, doubts_of, told
@@ -23,12 +22,6 @@ from .periods import Periods
 from .reading.readings import Reader
 from .recurring import Recurring, in_year
 from .yaml_writer import DraftFact, DraftSentence, report_file
-
-if TYPE_CHECKING:
-    from bot.answering.knowledge.model import Fact
-    from bot.answering.language.vocabulary import Vocabulary
-
-    from .articles.details import Details
 
 _AROUND = 4  # characters on both sides by which a number that is left out is recognised
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")

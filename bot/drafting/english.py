@@ -1,17 +1,11 @@
 """Labels in English, word by word, where the vocabulary has all the words."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
-from bot.answering.language.vocabulary import FOLDER, sections
+from bot.answering.language.vocabulary import FOLDER, Vocabulary, sections
 
-if TYPE_CHECKING:
-    from bot.answering.language.vocabulary import Vocabulary
-
-    from .reading.reading import Reading
+from .reading.reading import Reading
 
 _CHANGES = {"up": "Growth", "down": "Fall", "either": "Change"}
 _LEFT_OUT = frozenset(["的", "、", "和", "与", "及", "总", "数", "额", "共", "各级各类"])

@@ -1,24 +1,18 @@
 """What is made of the figures of an article: a label and a period each, none like another, and what is in doubt."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+
+from bot.answering.knowledge.model import Fact
 
 from .labels import label_of
+from .periods import Periods
 from .reading.plain import plain
-from .reading.reading import Carried
-
-if TYPE_CHECKING:
-    from bot.answering.knowledge.model import Fact
-
-    from .periods import Periods
-    from .reading.reading import Reading
-    from .reading.readings import Reader
-    from .yaml_writer import DraftSentence
+from .reading.reading import Carried, Reading
+from .reading.readings import Reader
+from .yaml_writer import DraftSentence
 
 _LONGEST_LABEL, _LONGEST_TITLE = 26, 14
 _AROUND = re.compile(r"[^，。；：！？,;:!?“”]*\Z")

@@ -1,7 +1,5 @@
 """Ids of facts: of the sounds of their labels, so that they are the same when an article is drafted again."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 

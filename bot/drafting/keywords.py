@@ -1,20 +1,15 @@
 """Other names of a fact, by which people ask for it as well."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+from bot.answering.language.vocabulary import Vocabulary
+
+from .facts import Told
 from .labels import subject_text
 from .reading.plain import plain
+from .reading.reading import Reading
 from .reading.words import words
-
-if TYPE_CHECKING:
-    from bot.answering.language.vocabulary import Vocabulary
-
-    from .facts import Told
-    from .reading.reading import Reading
 
 MOST = 4
 _LONGEST = 30

@@ -1,15 +1,10 @@
 """Names what a figure tells, as people say it."""
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING
 
 from .reading.plain import plain
+from .reading.reading import Reading
 from .reading.words import words
-
-if TYPE_CHECKING:
-    from .reading.reading import Reading
 
 _COUNTED = frozenset("things person count firms vehicles animals plants books beds routes other".split())
 _TRADED = ("出口", "进口", "进出口", "零售", "销售", "贸易", "成交", "交易", "外资")

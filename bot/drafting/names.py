@@ -1,17 +1,13 @@
 """Finds names that answer a question: what is quoted, listed or dated."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from bot.answering.language.tokens import tokenise
+from bot.answering.language.vocabulary import Vocabulary
 
 from .reading.plain import plain
-
-if TYPE_CHECKING:
-    from bot.answering.language.vocabulary import Vocabulary
 
 _STOP = "，。；：！？、,;:!?“”《》"
 _ENDS = rf"(?=[{_STOP}]|$)"

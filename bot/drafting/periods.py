@@ -1,18 +1,12 @@
 """Writes when a figure holds, as the period of a fact."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-from bot.answering.language.tokens import tokenise
+from bot.answering.language.tokens import Token, tokenise
+from bot.answering.language.vocabulary import Vocabulary
 
 from .reading.plain import plain
-
-if TYPE_CHECKING:
-    from bot.answering.language.tokens import Token
-    from bot.answering.language.vocabulary import Vocabulary
 
 _UNTIL = re.compile(r"^(?:截至|截止到?|到|(?i:on|in|during|at|by|since) (?:the )?)")
 _YEAR = re.compile(r"^(?:[12]\d{3}|\d\d)年度?")

@@ -1,28 +1,23 @@
 """What a newer article tells as an older one did: it keeps its id, its label and its other names."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bot.answering.exceptions import KnowledgeError
 from bot.answering.knowledge.folder import load_file
+from bot.answering.knowledge.model import Fact
 from bot.answering.knowledge.report_file import LONGEST_ID
 from bot.answering.language.quantities import quantities
+from bot.answering.language.vocabulary import Vocabulary
 
 from .articles.details import aliases_of
 from .labels import label_of
 from .reading.plain import plain
 from .reading.reading import Reading
 from .reading.readings import Reader
-
-if TYPE_CHECKING:
-    from bot.answering.knowledge.model import Fact
-    from bot.answering.language.vocabulary import Vocabulary
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 

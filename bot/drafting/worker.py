@@ -3,8 +3,6 @@
 What somebody sends may take any time and memory to read, and must end no other process.
 """
 
-from __future__ import annotations
-
 import json
 import resource
 import sys

@@ -1,19 +1,14 @@
 """Writes a report file as an editor would, with the doubts as comments."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from bot.answering.knowledge.report_file import FIRST_YEAR
 from bot.answering.knowledge.yaml_reader import scalar
 
-from .articles.details import aliases_of, english_of
-
-if TYPE_CHECKING:
-    from .articles.details import Details
+from .articles.details import Details, aliases_of, english_of
 
 UNKNOWN = "?"
 _TO_FILL_IN = " # fill in"

@@ -1,7 +1,5 @@
 """Reads the text of an article from the files that people have: text, Markdown, HTML, Word and PDF."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 from pathlib import PurePath

@@ -1,7 +1,5 @@
 """What a report file says of the report itself, as far as the article tells it."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator

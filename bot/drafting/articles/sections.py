@@ -1,7 +1,5 @@
 """Cuts the text of an article into sections and sentences, verbatim but for line breaks."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field

@@ -4,8 +4,6 @@ A process of its own, as what it reads was made by others: it limits its own tim
 with the exit code `REFUSED` one of the keys of `WHY`.
 """
 
-from __future__ import annotations
-
 import io
 import re
 import sys

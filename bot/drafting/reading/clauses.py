@@ -1,21 +1,15 @@
 """Reads what stands around a figure: what is measured and how it is told before it, and what it counts behind it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from bot.answering.language.tokens import Token
+from bot.answering.language.vocabulary import Vocabulary
 
+from .figures import Figure
 from .subject_words import CLOSING_MARKS, cleaned, leading_verb, owner_among, tokens_of
 from .words import words
-
-if TYPE_CHECKING:
-    from bot.answering.language.vocabulary import Vocabulary
-
-    from .figures import Figure
 
 _NOUNS = ("速", "率", "幅", "幅度", "速度")  # how words of change end that are nouns
 _VERSUS = re.compile(

@@ -1,14 +1,11 @@
 """Names the figures of an English sentence: the subject stands before its verb, or behind the figure that counts it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from .figures import Figure
+from .figures import Figure
 
 _CLAUSE = re.compile(
     r"[;:]\s|,\s(?!\d)|(?<!\sof)\s(?=(?:while|whereas|but|compared with|which|with|of whom|of which)\s)"

@@ -1,17 +1,12 @@
 """Finds the figures of a sentence: its numbers, but for those that only date, count or name something."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from bot.answering.language.quantities import Quantity
 from bot.answering.language.tokens import tokenise
-
-if TYPE_CHECKING:
-    from bot.answering.language.quantities import Quantity
-    from bot.answering.language.vocabulary import Vocabulary
+from bot.answering.language.vocabulary import Vocabulary
 
 _FAMILIES = {"%": "percent", "百分点": "points", "千分点": "points", "‰": "permille", "倍": "times"}
 _FAMILIES |= dict.fromkeys(("元", "美元", "欧元"), "money")

@@ -1,7 +1,5 @@
 """Text in the form in which it is read, character by character."""
 
-from __future__ import annotations
-
 from bot.answering.language.normalize import fold
 
 _QUOTES = str.maketrans("「」", "“”")

@@ -1,18 +1,13 @@
 """What is read of a figure."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+
+from bot.answering.language.tokens import Token
 
 from .clauses import Lead
-
-if TYPE_CHECKING:
-    from bot.answering.language.tokens import Token
-
-    from .figures import Figure
-    from .subjects import Subject
+from .figures import Figure
+from .subjects import Subject
 
 
 class Carried(StrEnum):
@@ -45,7 +40,7 @@ class Reading:
     place: str = ""
     year: int = 0
     period: tuple[Token, ...] = ()
-    change_of: Reading | None = None
+    change_of: "Reading | None" = None
     whole: str = ""
     carried: Carried = Carried.HERE
     label: str = ""

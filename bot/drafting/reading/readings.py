@@ -1,11 +1,11 @@
 """Reads the figures of an article one after another, with what they leave to the clauses and sentences before."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+
+from bot.answering.language.tokens import Token
+from bot.answering.language.vocabulary import Vocabulary
 
 from .clauses import COMPARED, Lead, predicate
 from .english_prose import english_labels
@@ -15,10 +15,6 @@ from .sentence import SentenceText
 from .subjects import JOINS, Subject, Subjects, is_generic, is_measured
 from .topics import Context, Topics
 from .words import words
-
-if TYPE_CHECKING:
-    from bot.answering.language.tokens import Token
-    from bot.answering.language.vocabulary import Vocabulary
 
 _LONGEST_DEED = 14  # characters of a clause that tells what those that are counted do
 _CLAUSES = 9  # before a figure whose clause does not say of what it is
@@ -180,49 +176,51 @@ class _SentenceReader:
 
     def _items(self, at: int, length: int) -> Sequence[Subject]:
         """What the figures in a row from one on are of, [] where that is the same."""
-        if length == 1 or self.periods:
-            return []
         text, lead = self.text, self.text.lead(at)
         own = tuple(token.text for token in lead.subject)
-        if not own and (text.figures[at].family == "points" or length == len(self.context.years)):
+        is_shared = not own and (text.figures[at].family == "points" or length == len(self.context.years))
+        if length == 1 or self.periods or is_shared:
             return []
         if not own and len(self.recent) >= length:
             return self.recent[-length:]
         if in_row := self.subjects.in_row(text.text, lead.subject, length):
             return in_row
         measure = own[-1:] if own and is_measured(own) else ()
-        before = text.listed_before(at, length - 1)
-        if before and measure:
+        if measure and (before := text.listed_before(at, length - 1)):
             return [*((*name, *measure) for name in before), own]
-        if not "分别" in text.sentence:
-            return []
-        return [(*name, *measure) for name in self.subjects.listed(text.text, text.names_before(at), length)]
+        named = self.subjects.listed(text.text, text.names_before(at), length) if "分别" in text.sentence else []
+        return [(*name, *measure) for name in named]
 
     def _resolved(self, reading: Reading, at: int) -> Reading:
         """With the subject that the clause itself does not say, or says but a part of."""
         context, lead, own = self.context, reading.lead, reading.subject
-        is_open = not own or is_generic(own) or self.subjects.is_change(own[-1])
         if not own and (name := self.text.bracketed(at)):
             return self._completed(replace(reading, subject=name))
-        topic = self.text.topic_before(at, most=1 if own else _CLAUSES) if is_open else ()
+        is_growth = not own or self.subjects.is_change(own[-1])
+        topic = self.text.topic_before(at, 1 if own else _CLAUSES) if is_growth or is_generic(own) else ()
         if topic and own:
             return replace(reading, subject=(*topic, *own), carried=Carried.CLAUSE)
-        is_growth = not own or self.subjects.is_change(own[-1])
         if context.rates and is_growth and (reading.figure.family == "points" or lead.versus):
             return replace(reading, subject=context.subject, change_of=context.rates[0], carried=self._near)
         if self.text.is_former(at):
-            own = tuple(token.text for token in lead.subject if not token.span and token.text not in COMPARED)
-            reading = replace(reading, subject=own, is_former=not own)
-            if compared := self.text.compared(at):
-                reading = replace(reading, period=compared, stated_in=self.text.sentence)
-            if not own:
-                return replace(reading, subject=context.subject, carried=self._near)
+            reading = self._former(reading, at)
+            if reading.is_former:
+                return reading
         if lead.lasting:
             return replace(reading, tail=predicate(self.text.text, reading.figure))
         found = self._by_what_follows(reading, at) or self._level_that_came(reading)
         if topic and not found:
-            return replace(reading, subject=topic, carried=Carried.CLAUSE)
-        return found or (self._completed(reading) if own else self._carried(reading))
+            found = replace(reading, subject=topic, carried=Carried.CLAUSE)
+        return found or (self._completed(reading) if reading.subject else self._carried(reading))
+
+    def _former(self, reading: Reading, at: int) -> Reading:
+        """A figure that another one is compared with."""
+        own = tuple(one.text for one in reading.lead.subject if not one.span and one.text not in COMPARED)
+        if compared := self.text.compared(at):
+            reading = replace(reading, period=compared, stated_in=self.text.sentence)
+        if own:
+            return replace(reading, subject=own)
+        return replace(reading, subject=self.context.subject, is_former=True, carried=self._near)
 
     def _by_what_follows(self, reading: Reading, at: int) -> Reading | None:
         """A figure that says behind it what it counts, or of what it is a part: 482个农家书屋, 7.5%来自网店."""

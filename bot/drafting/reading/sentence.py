@@ -1,25 +1,18 @@
 """A sentence as it is read: its figures, and what stands between them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
-from typing import TYPE_CHECKING
 
 from bot.answering.language.tokens import Token, tokenise
+from bot.answering.language.vocabulary import Vocabulary
 
 from .clauses import Lead, lead_of, periods_among, tail_of
 from .figures import Figure, figures
 from .plain import plain
 from .subject_words import cleaned, tokens_of
-from .subjects import JOINS
-
-if TYPE_CHECKING:
-    from bot.answering.language.vocabulary import Vocabulary
-
-    from .subjects import Subject
+from .subjects import JOINS, Subject
 
 _BOUNDARY = re.compile(r"[，。；！？;!?（）()]|,(?!\d{3}(?!\d))|[:：](?!\d)|(?<!\d)[:：]")
 _LIST_JOIN = re.compile(r"[\s、,，和与及]{0,3}|[、和与及](?:增长|下降|上升|上涨|提高|减少|增加)")
@@ -59,9 +52,7 @@ class SentenceText:
         self.figures = [one for one in self._found if not self._is_idle(one)]
         for at in range(len(self.figures) - 1, 0, -1):
             before, figure = self.figures[at - 1 : at + 1]
-            is_short = not before.numbers[-1].unit or (
-                figure.family == "points" and self.text[before.end - 1] == "个"
-            )
+            is_short = not before.numbers[-1].unit or (figure.family == "points" and self.text[before.end - 1] == "个")
             if is_short and self.goes_on(at):
                 self.figures[at - 1] = replace(before, family=figure.family, is_plain=False)  # 2.1和3.5个百分点
         self._tokens = tokenise(self.text, vocabulary)

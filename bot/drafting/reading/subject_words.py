@@ -1,16 +1,11 @@
 """The words of a part of a sentence, and those of them that name what is measured."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from bot.answering.language.tokens import Token, tokenise
+from bot.answering.language.vocabulary import Vocabulary
 
 from .words import words
-
-if TYPE_CHECKING:
-    from bot.answering.language.vocabulary import Vocabulary
 
 _OPENING_MARKS, CLOSING_MARKS = '“"‘《', '”"’》'
 _IDLE_WITHIN = frozenset(["实现", "完成", "拥有", "为", "顺利"])

@@ -1,18 +1,12 @@
 """Completes what a clause says of its figure by what was said before it: 在校生 after 小学招生, 衣着 after 食品价格."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-from bot.answering.language.tokens import tokenise
+from bot.answering.language.tokens import Token, tokenise
+from bot.answering.language.vocabulary import Vocabulary
 
 from .words import words
-
-if TYPE_CHECKING:
-    from bot.answering.language.tokens import Token
-    from bot.answering.language.vocabulary import Vocabulary
 
 Subject = tuple[str, ...]
 _TOTALS = frozenset(["总量", "总额", "总数", "总值", "规模", "总规模"])

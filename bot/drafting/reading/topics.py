@@ -1,20 +1,14 @@
 """Of whom a text tells: whose the figures are that do not say so themselves."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from .subjects import Subject, is_generic, is_measured
+from bot.answering.language.tokens import Token
+
+from .reading import Reading
+from .sentence import SentenceText
+from .subjects import Subject, Subjects, is_generic, is_measured
 from .words import words
-
-if TYPE_CHECKING:
-    from bot.answering.language.tokens import Token
-
-    from .reading import Reading
-    from .sentence import SentenceText
-    from .subjects import Subjects
 
 _HOLDING = frozenset(["firms", "things", "count"])
 

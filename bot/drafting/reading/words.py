@@ -1,7 +1,5 @@
 """The lists of words.ini."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 from pathlib import Path
 
