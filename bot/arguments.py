@@ -11,7 +11,6 @@ from bot.terminal.streams import printable
 Run: TypeAlias = Callable[[argparse.Namespace], int]
 WRONG_USAGE = 2
 _ANY_WIDTH = 80  # of help that is not shown
-_MOST_DAYS = 3650  # QUESTION_LOG_DAYS allows no more
 
 
 class Parser(argparse.ArgumentParser):
@@ -67,7 +66,7 @@ def parser(commands: Mapping[str, Run], otherwise: Run, version: Run) -> Parser:
     new.add_argument("--year", type=year, metavar="YEAR", help="the year that it tells of; else what the text says")
     proposes = "propose synonyms that would have answered what was asked in vain"
     suggest = add("suggest", proposes, "Changes nothing.")
-    suggest.add_argument("--days", type=days, default=30, metavar="N", help="of the last N days (default: 30)")
+    suggest.add_argument("--days", type=int, default=30, metavar="N", help="of the last N days (default: 30)")
     queues = "queue an announcement to all who have subscribed"
     describe_announce(add("announce", queues, "Works whether the bot runs or not."))
     apart = "Nothing leaves this machine. The settings are the rehearsal's own, and the knowledge is a copy."
@@ -154,10 +153,3 @@ def minimum(text: str) -> tuple[str, float]:
     if not key or not 0 <= least <= 1:
         raise argparse.ArgumentTypeError(f"{text!r} is no minimum; write KEY=VALUE such as right=0.95")
     return key, least
-
-
-def days(text: str) -> int:
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < len("10000") else 0
-    if not 1 <= number <= _MOST_DAYS:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of days; write one from 1 to {_MOST_DAYS}")
-    return number

@@ -35,6 +35,8 @@ class LogFormat(StrEnum):
 ENV_FILE: Final = Path(".env")
 # Where files of the knowledge are kept that admins have replaced.
 HISTORY: Final = Path("data") / "knowledge-history"
+# For which questions can be kept, and asked for.
+MOST_DAYS: Final = 3650
 # What the web server answers beside the webhook.
 OWN_PATHS: Final = ("/healthz", "/readyz", "/metrics")
 _TOKEN: Final = re.compile(r"\A[0-9]+:[A-Za-z0-9_-]+\Z")
@@ -54,7 +56,7 @@ _HELP: Final = {
     "KNOWLEDGE_DIR": "write the path of the folder with the reports, such as knowledge",
     "KNOWLEDGE_WATCH": "write true to read the folder again when its files change, or false",
     "DATABASE_URL": "write sqlite:///PATH, such as sqlite:///data/shushuo.db, or postgresql://USER:PASSWORD@HOST/NAME",
-    "QUESTION_LOG_DAYS": "write a whole number of days from 0 to 3650, such as 90, or 0 to note no questions",
+    "QUESTION_LOG_DAYS": f"write a whole number of days from 0 to {MOST_DAYS}, such as 90, or 0 to note no questions",
     "WEBHOOK_URL": "write the address that Telegram reaches this bot at, such as https://bot.example.org/telegram "
     "(not /healthz, /readyz or /metrics)",
     "WEBHOOK_SECRET": "write 1 to 256 letters, digits, - and _, or remove it to have one made",
@@ -147,7 +149,7 @@ class Settings(BaseModel, frozen=True, hide_input_in_errors=True, str_strip_whit
     knowledge_dir: Path = Path("knowledge")
     knowledge_watch: bool = False
     database_url: Secret[Annotated[str, _read(_database_url)]] = Secret("sqlite:///data/shushuo.db")
-    question_log_days: Annotated[int, Field(ge=0, le=3650)] = 90
+    question_log_days: Annotated[int, Field(ge=0, le=MOST_DAYS)] = 90
     webhook_url: Annotated[str, _read(_webhook_url)] | None = None
     webhook_secret: Secret[Annotated[str, Field(pattern=_WEBHOOK_SECRET)]] | None = None
     http_listen: Annotated[str, _read(_listen)] = "127.0.0.1:8080"

@@ -267,7 +267,7 @@ def test_without_a_command_a_token_decides(served: list[Path], monkeypatch: pyte
         (["suggest"], "there is no database at data/shushuo.db"),
         (["draft", "file", "--year", "30"], "'30' is no year; write four digits"),
         (["suggest", "--days", "0"], "write one from 1 to 3650"),
-        (["suggest", "--days", "٣"], "write one from 1 to 3650"),
+        (["suggest", "--days", "soon"], "invalid int value: 'soon'"),
         (["check", "--article", "nowhere"], "nowhere: there is no such file"),
         (["check", "--article", "knowledge"], "knowledge: there is no such file"),
     ],

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 import structlog
 
 from bot.errors import UsageError
+from bot.settings import MOST_DAYS
 from bot.storage import Memory, NoDatabaseError, known
 from bot.storage.database import sqlite_file
 
@@ -40,8 +41,10 @@ async def memory_of_bot(url: str) -> AsyncIterator[Memory]:
 def asked_in_vain(url: str, days: int) -> Counter[str]:
     """How often each question was asked that got no answer, of the last days, in the database at `url`.
 
-    Raises UsageError.
+    Raises UsageError, also for a number of days that nothing is kept for.
     """
+    if not 1 <= days <= MOST_DAYS:
+        raise UsageError(f"--days {days}: is no number of days; write one from 1 to {MOST_DAYS}")
     return asyncio.run(_asked(url, days))
 
 

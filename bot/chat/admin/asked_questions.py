@@ -20,15 +20,15 @@ from bot.chat.markup import Piece, cut, one_line, safe, to_html
 from bot.chat.rendering import figure, label
 from bot.chat.replies import Reply
 from bot.chat.sending import answer_press, reader_of, send_below, show
-from bot.chat.texts import Locale, locale_for, texts
+from bot.chat.texts import Locale, RequestError, locale_for, texts
 from bot.chat.updates import Context, Handler
+from bot.settings import MOST_DAYS
 from bot.storage import Memory, Popular, known, question_hash
 
 from .admins import Admins
 from .question_clusters import Cluster, Interpretation, read
 
 _DAYS: Final = 7
-MOST_DAYS: Final = 3650  # QUESTION_LOG_DAYS allows no more
 _ASKED: Final = 15
 _VOTED: Final = 5
 # So many fit one message, with texts of these lengths.
@@ -44,13 +44,13 @@ _COLUMNS: Final = (
 )
 
 
-def days_in(words: Sequence[str]) -> int | None:
-    """The number of days in a command's words: 7 where there are none, None where they are no number of days."""
-    if not words:
-        return _DAYS
-    number = words[0] if len(words) == 1 and words[0].isascii() and words[0].isdigit() else "0"
-    days = int(number[:5])
-    return days if 1 <= days <= MOST_DAYS else None
+def days_in(words: Sequence[str], command: str) -> int:
+    """The number of days in the words behind a command: 7 where there are none. Raises RequestError for any others."""
+    number = " ".join(words) or str(_DAYS)
+    days = int(number[:5]) if number.isascii() and number.isdigit() else 0
+    if not 1 <= days <= MOST_DAYS:
+        raise RequestError("days", command=command, most=str(MOST_DAYS))
+    return days
 
 
 def first_of(days: int, day: date) -> date:
@@ -78,10 +78,8 @@ class AskedQuestions:
         ]
 
     async def _unanswered(self, message: Message, context: Context) -> None:
-        reader = reader_of(message.from_user)
-        days = days_in(context.args or ())
-        how = Reply.plain(texts(reader)("days", command="/unanswered"))
-        await send_below(message, how if days is None else await self._page(days, 0, reader))
+        days = days_in(context.args or (), "/unanswered")
+        await send_below(message, await self._page(days, 0, reader_of(message.from_user)))
 
     async def _turn_page(self, query: CallbackQuery, button: UnansweredPageButton) -> None:
         """Makes the message the page that the button leads to."""
@@ -117,14 +115,10 @@ class AskedQuestions:
         await query.from_user.send_document(document, filename=f"unanswered-{first}-{last}.csv")
 
     async def _popular(self, message: Message, context: Context) -> None:
-        reader, days = reader_of(message.from_user), days_in(context.args or ())
-        if days is None:
-            text = texts(reader)("days", command="/popular")
-        else:
-            figures = known(await self._memory.questions.popular(first_of(days, self._memory.utcnow().date())))
-            facts = {fact.id: fact for fact in self._library.now.knowledge.facts}
-            text = "\n".join(_popular_lines(figures, facts, days, reader))
-        await send_below(message, Reply.plain(text))
+        reader, days = reader_of(message.from_user), days_in(context.args or (), "/popular")
+        figures = known(await self._memory.questions.popular(first_of(days, self._memory.utcnow().date())))
+        facts = {fact.id: fact for fact in self._library.now.knowledge.facts}
+        await send_below(message, Reply.plain("\n".join(_popular_lines(figures, facts, days, reader))))
 
     async def _try(self, message: Message, context: Context) -> None:
         reader = reader_of(message.from_user)

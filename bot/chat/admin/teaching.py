@@ -17,10 +17,11 @@ from bot.chat.replies import Reply
 from bot.chat.sending import answer_press, reader_of, send_after, send_below, show
 from bot.chat.texts import Locale, texts
 from bot.chat.updates import Context, Handler, Matches
+from bot.settings import MOST_DAYS
 from bot.storage import Memory, question_hash
 
 from .admins import Admins
-from .asked_questions import MOST_DAYS, entry, first_of
+from .asked_questions import entry, first_of
 from .documents import DocumentHandler
 from .question_clusters import Cluster, Interpretation, read_one
 

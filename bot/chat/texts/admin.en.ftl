@@ -1,4 +1,4 @@
-days = Please write a number of days from 1 to 3650 behind { $command }, or none for the last 7 days.
+days = Please write a number of days from 1 to { $most } behind { $command }, or none for the last 7 days.
 no-database = The database cannot be used at the moment; please try again later.
 
 status-knowledge = Knowledge { $version }, read { $at } UTC

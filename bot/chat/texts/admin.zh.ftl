@@ -1,4 +1,4 @@
-days = 请在 { $command } 后写上 1 到 3650 之间的天数，不写就是最近 7 天。
+days = 请在 { $command } 后写上 1 到 { $most } 之间的天数，不写就是最近 7 天。
 no-database = 数据库暂时用不了，请稍后再试。
 
 status-knowledge = 资料版本 { $version }，{ $at } UTC 读入

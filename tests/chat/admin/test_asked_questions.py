@@ -10,6 +10,7 @@ from bot.answering.knowledge.folder import read_knowledge
 from bot.chat.admin.asked_questions import days_in, first_of
 from bot.chat.admin.question_clusters import Interpretation, core, interpretation
 from bot.chat.library import Edition
+from bot.chat.texts import RequestError
 from bot.storage import Unanswered
 from tests.support.reports.small_report import write_report
 
@@ -76,12 +77,13 @@ def test_any_text_is_read(edition: Edition, question: str) -> None:
 
 @pytest.mark.parametrize(("words", "days"), [([], 7), (["1"], 1), (["030"], 30), (["3650"], 3650)])
 def test_days(words: list[str], days: int) -> None:
-    assert days_in(words) == days
+    assert days_in(words, "/popular") == days
 
 
 @pytest.mark.parametrize("words", ["3651", "0", "-1", "1.5", "٧", "7 8", "week", "9" * 5000])
 def test_what_is_no_number_of_days(words: str) -> None:
-    assert days_in(words.split()) is None
+    with pytest.raises(RequestError, match="Please write a number of days from 1 to 3650 behind /popular"):
+        days_in(words.split(), "/popular")
 
 
 def test_a_day_is_the_first_and_the_last_of_one() -> None:

@@ -1,6 +1,7 @@
 """The bot in the test's own event loop, served by a `TelegramServer`."""
 
 import asyncio
+import atexit
 import socket
 import sys
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -35,7 +36,6 @@ from tests.support.storage.no_memory import NoMemory
 
 TOKEN = "123456:for-the-tests-own-server-only-x"
 
-_KEPT: list[socket.socket] = []
 _ANSWERS: dict[str, Callable[[], Answer]] = {
     "产值": lambda: answered(OUTPUT),
     "output": lambda: answered(OUTPUT, language=Language.ENGLISH),
@@ -69,7 +69,7 @@ def free_port() -> int:
     probe.bind(("127.0.0.1", 0))
     port = int(probe.getsockname()[1])
     if sys.platform == "linux":  # where others can listen on a port that is bound so
-        _KEPT.append(probe)
+        atexit.register(probe.close)  # which keeps it, too
     else:
         probe.close()
     return port
