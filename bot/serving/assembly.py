@@ -88,7 +88,7 @@ class Service:
         self._errors = ErrorHandler(settings.admin_ids, redactor(secrets_of(settings)), metrics, clock)
         reloader = Reloader(settings.knowledge_dir, library, metrics, ReadingProcess)
         self.cluster_reload = ClusterReload(reloader, memory, library, SystemClock(), process_name())
-        editor = Editor(settings.knowledge_dir, partial(self.cluster_reload.reload, wait=True), HISTORY)
+        editor = Editor(settings.knowledge_dir, self.cluster_reload.reload, HISTORY)
         editor.clear_away()
         self._documents = DocumentHandler(reloader.check, editor, memory, Drafter().draft, clock.sleep)
         self._install_handlers()

@@ -29,7 +29,7 @@ from bot.storage.memory import Memory
 from .admins import Admins
 from .editing import Editor, digest_of
 from .knowledge_changes import changed, drafted, outcome, refused, taught, tried, warned
-from .reloads import AlreadyReloading, Check, Checked, Edited, Refused
+from .reloads import Check, Checked, Edited, Refused
 
 LARGEST: Final = 5 * 1024 * 1024
 _DRAFT: Final = "draft.yaml"
@@ -72,24 +72,22 @@ class DocumentHandler:
 
     async def _sent(self, message: Message, _: Context) -> None:
         """Checks a report file, or drafts one from an article, and offers to apply it."""
-        reader, is_article = reader_of(message.from_user), _suffix(message.document) in ARTICLES
-        content = await (_content(message.document, LARGEST_ARTICLE) if is_article else _report_in(message.document))
-        if isinstance(content, str):
-            await _reply_to(message, Reply.plain(texts(reader)(content)))
-        elif is_article:
-            await self._offer_draft(message, content, reader)
+        if _suffix(message.document) in ARTICLES:
+            await self._offer_draft(message, await _content(message.document, LARGEST_ARTICLE))
         else:
-            reply, _checked = await self._offer(content, reader)
+            reply, _checked = await self._offer(await _report_in(message.document), reader_of(message.from_user))
             await _reply_to(message, reply)
 
-    async def _offer_draft(self, message: Message, article: bytes, reader: Locale) -> None:
+    async def _offer_draft(self, message: Message, article: bytes) -> None:
         await message.reply_chat_action(ChatAction.UPLOAD_DOCUMENT)
         name = cut(one_line((message.document and message.document.file_name) or ""), _LONGEST_NAME)
         draft = await self._draft(name, article)
         if isinstance(draft, str):
             await _reply_to(message, Reply.plain(draft))
         elif message.from_user:
-            await self.offer(message.from_user, draft.text.encode(), [*drafted(draft, reader), ""])
+            await self.offer(
+                message.from_user, draft.text.encode(), [*drafted(draft, reader_of(message.from_user)), ""]
+            )
 
     async def offer(self, person: User, new: bytes | Lesson, head: Sequence[str] = ()) -> None:
         """Sends an admin a document that was made here, or that a lesson makes, with an offer to apply it.
@@ -109,8 +107,6 @@ class DocumentHandler:
     ) -> tuple[Reply, Checked | None]:
         say = texts(reader)
         checked = await self._check(Candidate(new, is_tried=True))
-        if isinstance(checked, AlreadyReloading):
-            return Reply.plain(say("document-busy")), None
         if isinstance(checked, Refused):
             lines = [*head, say("document-refused"), *refused(checked.problems, checked.total, reader)]
             return Reply.plain("\n".join(lines)), None
@@ -131,41 +127,32 @@ class DocumentHandler:
 
     async def _pressed(self, query: CallbackQuery, press: DocumentButton) -> None:
         """Applies or drops the document that a button stands for; asked again after a crash, it goes on from there."""
-        reader = reader_of(query.from_user)
-        say = texts(reader)
-        message = query.message if isinstance(query.message, Message) else None
-        if message is None:
-            await answer_press(query, say("gone"))
-            return
+        reader, message = reader_of(query.from_user), query.message
+        if not isinstance(message, Message):
+            raise RequestError("gone")
         await answer_press(query)
         key = f"offer:{message.chat.id}:{message.message_id}:{press.fingerprint}"
         if press.decision is Decision.DROP:
-            await show(query, Reply.plain(say("document-dropped")))
+            await show(query, Reply.plain(texts(reader)("document-dropped")))
         elif key not in self._done:
-            reply = await self._applied(query, message.reply_to_message, press, reader)
+            try:
+                reply = await self._applied(query, message.reply_to_message, press)
+            except RequestError as error:
+                reply = Reply.plain(error.said(reader))
             await self._tell(query.from_user.id, partial(show, query, reply))
-            if reply.keyboard is None:
-                self._done[key] = True
+            self._done[key] = True
 
-    async def _applied(
-        self, query: CallbackQuery, sent: Message | None, press: DocumentButton, reader: Locale
-    ) -> Reply:
-        """What comes of applying the document in the message `sent`; with the buttons where it can be tried again."""
-        say, who, check = texts(reader), query.from_user.id, (press.digest, press.fingerprint)
-        document: bytes | None = None
-        if not (name := await self._edits.written(*check)):
-            content = await _report_in(sent.document if sent else None)
-            if isinstance(content, str) or digest_of(content) != press.digest:
-                return Reply.plain(say("document-missing"))
-            document = content
+    async def _applied(self, query: CallbackQuery, sent: Message | None, press: DocumentButton) -> Reply:
+        """What comes of applying the document in the message `sent`. Raises RequestError where it cannot be applied."""
+        reader, who, check = reader_of(query.from_user), query.from_user.id, (press.digest, press.fingerprint)
+        name = await self._edits.written(*check)
+        document = None if name else await _checked_document(sent, press.digest)
         with suppress(TelegramError):  # what comes of it is told in any case
-            await show(query, Reply.plain(say("document-applying")))
+            await show(query, Reply.plain(texts(reader)("document-applying")))
         if document is not None:
             checked = await self._check(Candidate(document, is_tried=False))
-            if isinstance(checked, AlreadyReloading):
-                return Reply.plain(say("document-busy"), _buttons(document, press.fingerprint, reader))
             if isinstance(checked, Refused):
-                return Reply.plain(say("document-stale"))
+                raise RequestError("document-stale")
             name = checked.name
         return await self._changed(who, f"apply {name}", self._edits.apply(who, document, check, name), reader)
 
@@ -207,10 +194,19 @@ async def _reply_to(document: Message, reply: Reply) -> None:
     await document.reply_html(reply.html, reply_markup=reply.keyboard, do_quote=True, allow_sending_without_reply=True)
 
 
-async def _report_in(document: Document | None) -> bytes | str:
-    """The report file that a document is, or the key of the text that says why it is not taken."""
+async def _checked_document(sent: Message | None, digest: str) -> bytes:
+    """The report file in a message, which was checked before. Raises RequestError where it is not there any more."""
+    with suppress(RequestError):
+        content = await _report_in(sent.document if sent else None)
+        if digest_of(content) == digest:
+            return content
+    raise RequestError("document-missing")
+
+
+async def _report_in(document: Document | None) -> bytes:
+    """The report file that a document is. Raises RequestError where it is not taken."""
     if document is not None and _suffix(document) not in _REPORTS:
-        return "document-ending"
+        raise RequestError("document-ending")
     return await _content(document, LARGEST)
 
 
@@ -220,22 +216,26 @@ def _suffix(document: Document | None) -> str:
     return dot + ending
 
 
-async def _content(document: Document | None, most: int) -> bytes | str:
-    """What a document of at most so many bytes holds, or the key of the text that says why it is not taken."""
+async def _content(document: Document | None, most: int) -> bytes:
+    """What a document of at most so many bytes holds. Raises RequestError where it is not taken."""
     if document is None:
-        return "document-lost"
-    if (document.file_size or 0) > most:
-        return "document-large"
+        raise RequestError("document-lost")
+    _check_size(document.file_size, most)
     try:
         file = await document.get_file()
-        if (file.file_size or 0) > most:
-            return "document-large"
+        _check_size(file.file_size, most)
         content = bytes(await file.download_as_bytearray())
     except (TelegramError, OSError) as error:
         # That of a file which is gone reads as if the token were wrong.
         log.warning("a document could not be fetched", reason=type(error).__name__)
-        return "document-lost"
-    return "document-large" if len(content) > most else content
+        raise RequestError("document-lost") from error
+    _check_size(len(content), most)
+    return content
+
+
+def _check_size(size: int | None, most: int) -> None:
+    if (size or 0) > most:
+        raise RequestError("document-large")
 
 
 def _buttons(document: bytes, fingerprint: str, locale: Locale) -> InlineKeyboardMarkup:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
-from typing import Final, cast
+from typing import Final
 
 import structlog
 
@@ -21,7 +21,7 @@ from bot.chat.markup import one_line
 from bot.chat.texts import RequestError
 
 from .atomic_files import sweep, sync, write_atomically
-from .reloads import ClusterReloaded, Edited, Refused, Reloaded
+from .reloads import ClusterReloaded, Edited, Refused
 
 # When something was replaced, the digest of what replaced it, the fingerprint of the folder (earlier versions left it
 # out) and the name; `.none` where there was no such file; and the digest of what has asked to put it back.
@@ -61,7 +61,7 @@ class Editor:
     """
 
     def __init__(self, folder: Path, reload: Callable[[int], Awaitable[ClusterReloaded]], history: Path) -> None:
-        """`reload`: reloads the folder once no other reload is under way, as done by an admin."""
+        """`reload`: reloads the folder, as done by an admin."""
         self._folder = folder
         self._reload = reload
         self._history = history
@@ -126,7 +126,7 @@ class Editor:
 
     async def _reloaded(self, who: int, name: str) -> Edited | Refused:
         result = await self._reload(who)
-        here = cast("Reloaded | Refused", result.here)
+        here = result.here
         return here if isinstance(here, Refused) else Edited(name, here, result.followers)
 
     # ---- in threads

@@ -53,11 +53,6 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
-class AlreadyReloading:
-    """Another reload or check is at it."""
-
-
-@dataclass(frozen=True, slots=True)
 class Followers:
     """How many of the `others`, the other processes on the database, have read again and have the same version."""
 
@@ -69,11 +64,11 @@ class Followers:
 class ClusterReloaded:
     """What a reload came to in this process, and who followed; None where the database does not say."""
 
-    here: Reloaded | Refused | AlreadyReloading
+    here: Reloaded | Refused
     followers: Followers | None
 
 
-Check: TypeAlias = Callable[[Candidate], Awaitable[Checked | Refused | AlreadyReloading]]
+Check: TypeAlias = Callable[[Candidate], Awaitable[Checked | Refused]]
 Progress: TypeAlias = Callable[[Stage], None]
 Reload: TypeAlias = Callable[[int | None, Progress], Awaitable[ClusterReloaded]]
 

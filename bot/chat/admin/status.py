@@ -23,7 +23,7 @@ from bot.storage import Audited, Health, Memory, Replica, known
 
 from .admins import Admins
 from .knowledge_changes import changed, followed, refused, warned
-from .reloads import AlreadyReloading, ClusterReloaded, Refused, Reload
+from .reloads import ClusterReloaded, Refused, Reload
 
 _LONGEST: Final = 200
 _REPLICAS: Final = 20
@@ -171,9 +171,6 @@ def _reloaded(result: ClusterReloaded, version: str, locale: Locale) -> Iterator
     """What has come of a reload; `version`: of the knowledge in force."""
     say = texts(locale)
     here = result.here
-    if isinstance(here, AlreadyReloading):
-        yield say("reload-busy")
-        return
     if isinstance(here, Refused):
         yield say("reload-refused", version=version, total=here.total)
         yield from refused(here.problems, here.total, locale)

@@ -57,7 +57,6 @@ more = … and { $count } more
 document-ending = I take report files from admins: YAML, with a name that ends in .yaml or .yml; and articles to draft one from: .txt, .md, .html, .docx and .pdf. To announce another file, reply to it with /announce.
 document-large = The file is too large: 5 MB at most, an article 20 MB.
 document-lost = The file could not be fetched from Telegram; please send it again.
-document-busy = The knowledge is just being read; please try again in a moment.
 document-refused = Not good yet; nothing was changed:
 document-replaces = Checked. This would replace { $name }:
 document-new = Checked. This would be a new file, { $name }:
@@ -85,7 +84,6 @@ command-try = what would be answered, and why: /try QUESTION
 reload-reading = Reading the knowledge …
 reload-indexing = Read and checked; learning its words …
 reload-taking-over = Learnt; taking it over …
-reload-busy = The knowledge is being read already; please wait for that.
 reload-done = In force: version { $version }, { $facts } facts.
 reload-refused = Version { $version } stays in force; the folder has { $total ->
     [one] an error

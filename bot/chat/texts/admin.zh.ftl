@@ -57,7 +57,6 @@ more = …… 还有 { $count } 条
 document-ending = 管理员可以把报告文件发给我：YAML 格式，文件名以 .yaml 或 .yml 结尾；也可以发文章，由我起草报告文件：.txt、.md、.html、.docx、.pdf。要公布别的文件，请回复它并写 /announce。
 document-large = 文件太大：报告文件最多 5 MB，文章最多 20 MB。
 document-lost = 没能从 Telegram 取到这个文件，请再发一次。
-document-busy = 正在读取资料，请稍后再试。
 document-refused = 还有错误，什么都没有改：
 document-replaces = 检查通过，将替换 { $name }：
 document-new = 检查通过，将新建 { $name }：
@@ -85,7 +84,6 @@ command-try = 看看会怎样回答，为什么：/try 问题
 reload-reading = 正在读取资料……
 reload-indexing = 已读取并检查，正在建立索引……
 reload-taking-over = 索引已建好，正在启用……
-reload-busy = 资料正在读取中，请等它完成。
 reload-done = 已启用：版本 { $version }，共 { $facts } 条。
 reload-refused = 仍使用版本 { $version }；资料中有 { $total } 处错误：
 

@@ -16,7 +16,7 @@ from typing import Final
 import structlog
 
 from bot.answering.knowledge.snapshot import fingerprint
-from bot.chat.admin.reloads import AlreadyReloading, ClusterReloaded, Followers, Progress, Refused, Reloaded
+from bot.chat.admin.reloads import ClusterReloaded, Followers, Progress, Refused, Reloaded
 from bot.chat.library import Library
 from bot.clock import Clock
 from bot.storage import Memory
@@ -62,13 +62,11 @@ class ClusterReload:
         self._followed: int | None = None
         self._tell_at = 0.0
 
-    async def reload(self, who: int | None, progress: Progress | None = None, *, wait: bool = False) -> ClusterReloaded:
+    async def reload(self, who: int | None, progress: Progress | None = None) -> ClusterReloaded:
         """Puts what the folder holds in force where it has no error; noted for /audit as done by `who`.
 
-        `progress` is told each stage as it begins. `wait`: for a reload under way to end, instead of saying so.
+        `progress` is told each stage as it begins.
         """
-        if not wait and (self._turn.locked() or self._reloader.busy):
-            return ClusterReloaded(AlreadyReloading(), Followers())
         here, number = await self._request_and_reload(who, progress)
         return ClusterReloaded(here, await self._followers(number))
 

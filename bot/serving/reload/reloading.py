@@ -21,7 +21,7 @@ from bot.answering.knowledge.problem import Problem
 from bot.answering.knowledge.snapshot import Snapshot
 from bot.answering.knowledge.text_file import shown
 from bot.answering.worker import Candidate, Read, Stage, take_over
-from bot.chat.admin.reloads import AlreadyReloading, Checked, Progress, Refused, Reloaded
+from bot.chat.admin.reloads import Checked, Progress, Refused, Reloaded
 from bot.chat.library import Edition, Library
 from bot.metrics import Metrics
 
@@ -70,7 +70,7 @@ class ReadingProcess:
 
 
 class Reloader:
-    """Reads `folder` in a process of its own; `library` gets what it holds. One reload or check at a time."""
+    """Reads `folder` in a process of its own; `library` gets what it holds. One reload or check after the other."""
 
     def __init__(
         self,
@@ -86,12 +86,8 @@ class Reloader:
         self._turn = asyncio.Lock()
         self._freeing: set[asyncio.Task[None]] = set()
 
-    @property
-    def busy(self) -> bool:
-        return self._turn.locked()
-
     async def reload(self, progress: Progress | None = None) -> Reloaded | Refused:
-        """Reads the folder, after what is under way, and puts what it holds in force where it has no error.
+        """Reads the folder, and puts what it holds in force where it has no error.
 
         `progress` is told each stage as it begins.
         """
@@ -110,13 +106,11 @@ class Reloader:
         log.info("the knowledge was reloaded", version=edition.version, facts=facts, warnings=reading.total, **counts)
         return Reloaded(found, reading.problems, reading.total, edition.version, facts)
 
-    async def check(self, candidate: Candidate) -> Checked | Refused | AlreadyReloading:
+    async def check(self, candidate: Candidate) -> Checked | Refused:
         """Checks a report file, or the one that a lesson makes, together with the folder as it would be with it.
 
         Changes nothing. Problems in the file name it as it would be called.
         """
-        if self._turn.locked():
-            return AlreadyReloading()
         async with self._turn:
             read, _, found = await self._read(candidate, None)
         reading = read.snapshot

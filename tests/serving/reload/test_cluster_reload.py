@@ -14,7 +14,7 @@ import pytest
 
 from bot.answering.knowledge.changes import Changes
 from bot.answering.knowledge.problem import Problem
-from bot.chat.admin.reloads import AlreadyReloading, Followers, Progress, Refused, Reloaded
+from bot.chat.admin.reloads import Followers, Progress, Refused, Reloaded
 from bot.chat.library import Library
 from bot.serving.reload.cluster_reload import ClusterReload, process_name
 from bot.serving.reload.reloading import Reloader
@@ -41,7 +41,6 @@ class Process:
     # Later than any request, unless a test says otherwise.
     read_at: datetime = field(default_factory=lambda: datetime.now(UTC) + timedelta(hours=1))
     reloads: int = 0
-    busy: bool = False
     broken: bool = False
     stuck: asyncio.Event | None = None
     cluster_reload: ClusterReload = field(init=False)
@@ -64,7 +63,7 @@ class Process:
         return Reloaded(Changes(), (), 0, self.version, 1)
 
     async def reload_all(self) -> Followers | None:
-        result = await self.cluster_reload.reload(ADMIN, wait=True)
+        result = await self.cluster_reload.reload(ADMIN)
         return result.followers
 
 
@@ -152,18 +151,6 @@ async def test_what_is_wanted_here_is_done_by_all(database: Trial) -> None:
         a.cluster_reload.want()
         await until(lambda: (a.version, b.version) == ("new", "new"))
         assert (a.reloads, b.reloads) == (1, 1)
-
-
-async def test_whoever_does_not_wait_is_told_of_a_reload_under_way(database: Trial) -> None:
-    async with running(database, "a") as (a,):
-        a.busy = True  # with a check, too
-        assert isinstance((await a.cluster_reload.reload(ADMIN)).here, AlreadyReloading)
-        a.busy, a.stuck = False, asyncio.Event()
-        first = asyncio.create_task(a.reload_all())
-        await until(lambda: a.reloads == 1)
-        assert isinstance((await a.cluster_reload.reload(ADMIN)).here, AlreadyReloading)
-        a.stuck.set()
-        assert await first == Followers()
 
 
 async def test_one_that_is_gone_is_not_waited_for(database: Trial) -> None:

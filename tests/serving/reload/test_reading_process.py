@@ -125,6 +125,5 @@ async def test_a_stop_ends_the_process_that_reads(folder: Path, library: Library
     reload.cancel()
     with pytest.raises(asyncio.CancelledError):
         await reload
-    assert not reloader.busy
     assert figures(library) == ["5所"]
     assert await asyncio.to_thread(ended.wait, 10)

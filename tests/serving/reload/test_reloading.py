@@ -13,7 +13,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.answering.worker import Candidate, Read, Stage
-from bot.chat.admin.reloads import AlreadyReloading, Checked, Refused, Reloaded
+from bot.chat.admin.reloads import Checked, Refused, Reloaded
 from bot.chat.library import Library
 from bot.metrics import Metrics
 from bot.serving.reload import reloading
@@ -116,19 +116,20 @@ async def test_what_is_broken_is_refused_and_the_old_edition_answers_on(
     assert samples(metrics)["shushuo_knowledge_last_reload_successful"] == 1
 
 
-async def test_a_second_reload_waits_and_a_check_does_not(folder: Path, library: Library, held: type[Held]) -> None:
+async def test_what_comes_next_waits_for_a_reload(folder: Path, library: Library, held: type[Held]) -> None:
     reloader = Reloader(folder, library, Metrics(), held)
     first = asyncio.create_task(reloader.reload())
     await begun(held)
-    assert reloader.busy
-    assert await reloader.check(Candidate(YAML.encode(), is_tried=False)) == AlreadyReloading()
     write_report(folder, RICHER)
     second = asyncio.create_task(reloader.reload())
+    check = asyncio.create_task(reloader.check(Candidate(YAML.encode(), is_tried=False)))
     held.go_on.set()
     results = await asyncio.gather(first, second)
     assert all(isinstance(result, Reloaded) for result in results)
     assert figures(library) == ["6所"]
-    assert not reloader.busy
+    checked = await check
+    assert isinstance(checked, Checked)
+    assert len(checked.changes.changed) == 1
 
 
 async def test_a_check_changes_nothing(folder: Path, library: Library) -> None:
