@@ -20,9 +20,9 @@ from telegram.request._requestparameter import RequestParameter  # one as the bo
 
 from bot.http_client import Connection, Timeouts
 from bot.metrics import Metrics
-from bot.rehearsal.telegram_server import TelegramServer
 from bot.serving.transport.clients import Calls, Updates
 from tests.support.network.proxies import HOST, REPLY, Socks, replying
+from tests.support.telegram_server import TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

@@ -60,7 +60,7 @@ class Feed:
                     self.show_state("serving")
                 case Refusal():
                     chat, thread = map(what.parameters.get, ("chat_id", "message_thread_id"))
-                    text = f"{what.method}: {what.description}"
+                    text = f"{what.method}: {what.error}"
                     self._problems.append({"event": "problem", "chat": chat, "thread": thread, "text": text})
                     self._send(self._problems[-1])
 

@@ -74,8 +74,7 @@ async def _run(folder: Path, host: str, port: int) -> int:
     from .page_server import PageServer, is_loopback
     from .telegram_server import TelegramServer
 
-    server = TelegramServer(_TOKEN, telegram_port, privacy=True)
-    server.bot.update(_BOT)
+    server = TelegramServer(_TOKEN, _BOT, telegram_port, privacy=True)
     # A database that stays from one rehearsal to the next has seen the ids before.
     server.count_from(int(time.time()))
     stage = Stage(server)

@@ -17,12 +17,12 @@ from filelock import FileLock, Timeout
 from structlog.testing import capture_logs
 
 from bot.announcements.payload import Text
-from bot.rehearsal.telegram_server import Chat, TelegramServer
 from bot.storage.database import Database
 from tests.support.bots.running_bot import listening
 from tests.support.processes.bot_process import TOKEN, Bot, running, settings
 from tests.support.reports.small_report import write_report
 from tests.support.storage.databases import SqliteTrial, Trial, fresh
+from tests.support.telegram_server import Chat, TelegramServer
 from tests.support.waiting import until
 
 # Seconds, within which something comes of everything: a killed process keeps its lease for 5.

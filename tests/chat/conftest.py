@@ -7,10 +7,10 @@ import pytest
 import pytest_asyncio
 
 from bot.chat.library import Library
-from bot.rehearsal.telegram_server import Person, TelegramServer
 from tests.support.bots.running_bot import edition, running_bot
 from tests.support.storage.databases import SqliteTrial
 from tests.support.storage.recording_memory import RecordingMemory
+from tests.support.telegram_server import Person, TelegramServer
 
 
 @pytest.fixture

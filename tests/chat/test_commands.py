@@ -10,8 +10,8 @@ from telegram import Bot, BotCommand
 
 from bot.chat.commands import ADMIN_MENU, PRIVATE_MENU, introduce
 from bot.chat.texts import Locale, texts
-from bot.rehearsal.telegram_server import TelegramServer
 from tests.support.bots.running_bot import TOKEN, running_bot
+from tests.support.telegram_server import TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

@@ -7,9 +7,9 @@ from asyncio.subprocess import PIPE
 
 import pytest
 
-from bot.rehearsal.telegram_server import TelegramServer
 from tests.support.bots.running_bot import listening, running_bot
 from tests.support.deploy_files import DEPLOY
+from tests.support.telegram_server import TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

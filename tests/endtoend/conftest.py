@@ -5,10 +5,10 @@ import pytest
 import pytest_asyncio
 from structlog.typing import EventDict
 
-from bot.rehearsal.telegram_server import Chat, TelegramServer
 from tests.support.announcements.announcing_admin import subscribe
 from tests.support.bots.admin_bot import AdminBot, admin_bot
 from tests.support.bots.reading_in_process import ReadingInProcess
+from tests.support.telegram_server import Chat, TelegramServer
 
 
 @pytest.fixture(autouse=True)

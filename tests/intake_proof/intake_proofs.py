@@ -8,9 +8,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
 
-from bot.rehearsal.telegram_server import Person, TelegramServer
 from tests.support.processes.bot_process import TOKEN, Bot, serving, settings
 from tests.support.reports.small_report import write_report
+from tests.support.telegram_server import Person, TelegramServer
 from tests.support.waiting import until
 
 # The time to Telegram and back, in which a kill leaves it unknown whether an answer has arrived.

@@ -18,13 +18,13 @@ from typing import Any
 import pytest
 
 from bot.operating.backup import backup
-from bot.rehearsal.telegram_server import TelegramServer
 from bot.storage.tables import PASSING
 from tests.support.bots.running_bot import running_bot
 from tests.support.processes.bot_process import PATIENCE, TOKEN, serving, settings
 from tests.support.processes.shell import Shell
 from tests.support.storage.databases import PostgresqlTrial, SqliteTrial, Trial
 from tests.support.storage.opened_memory import CHATS, opened_memory
+from tests.support.telegram_server import TelegramServer
 from tests.support.waiting import until
 
 pytestmark = pytest.mark.asyncio

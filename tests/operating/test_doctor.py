@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from telegram import Bot
 
 from bot.operating import local_examinations
-from bot.rehearsal.telegram_server import TelegramServer
 from bot.settings import Settings
 from bot.storage.migrating import migrate, newest
 from tests.support.bots.running_bot import free_port
@@ -25,6 +24,7 @@ from tests.support.processes.shell import Done, Shell
 from tests.support.reports.small_report import YAML, write_report
 from tests.support.storage.databases import PostgresqlTrial, SqliteTrial, Trial
 from tests.support.storage.opened_memory import opened_database, opened_memory
+from tests.support.telegram_server import TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

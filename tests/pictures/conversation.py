@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import Final
 
-from bot.rehearsal.telegram_server import Message, TelegramServer
 from tests.support.bots.admin_bot import library_of
 from tests.support.bots.running_bot import TOKEN, running_bot
+from tests.support.telegram_server import Message, TelegramServer
 
 FOLDER: Final = Path(__file__).parent
 KNOWLEDGE: Final = FOLDER.parents[1] / "knowledge"

@@ -16,7 +16,7 @@ from bot.rehearsal.bot_process import BotProcess
 from bot.rehearsal.feed import Feed
 from bot.rehearsal.page_server import PageServer, is_loopback
 from bot.rehearsal.stage import Stage
-from bot.rehearsal.telegram_server import TelegramServer
+from tests.support.telegram_server import TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

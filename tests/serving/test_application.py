@@ -4,12 +4,12 @@ import pytest
 from telegram import Update
 
 from bot.chat.library import Library
-from bot.rehearsal.telegram_server import TelegramServer
 from bot.serving.assembly import Service
 from bot.settings import Settings
 from tests.support.bots.running_bot import edition
 from tests.support.storage.no_memory import NoMemory
 from tests.support.telegram.webhooks import update
+from tests.support.telegram_server import TelegramServer
 
 
 @pytest.mark.asyncio

@@ -11,7 +11,6 @@ from structlog.typing import EventDict
 from bot.announcements.delivery.sender import Sender
 from bot.announcements.payload import Text
 from bot.announcements.telegram.progress import Progress
-from bot.rehearsal.telegram_server import TelegramServer
 from bot.serving.reload.cluster_reload import ClusterReload
 from bot.storage.database import Database
 from tests.support.announcements.sender_stage import SOON, Stage
@@ -20,6 +19,7 @@ from tests.support.clocks import FastClock
 from tests.support.reports.small_report import YAML, write_report
 from tests.support.storage.databases import SqliteTrial
 from tests.support.storage.opened_memory import opened_memory
+from tests.support.telegram_server import TelegramServer
 from tests.support.waiting import until
 
 pytestmark = pytest.mark.asyncio

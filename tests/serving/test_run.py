@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.rehearsal.telegram_server import TelegramServer
 from tests.support.bots.running_bot import listening
-from tests.support.processes.bot_process import PATIENCE, SECRET, TOKEN, VARIABLE, running, settings
+from tests.support.processes.bot_process import SECRET, TOKEN, VARIABLE, running, settings
 from tests.support.reports.small_report import write_report
+from tests.support.telegram_server import TelegramServer
 
 pytestmark = pytest.mark.asyncio
 
@@ -43,7 +43,7 @@ async def test_a_signal_ends_it_after_the_question_in_hand(
             await bot.printed("serving Telegram")
             server.delay_next("sendMessage", 0.5)
             await person.send(QUESTION)
-            await server.wait_for_call("sendMessage", timeout=PATIENCE)
+            await server.wait_for_call("sendMessage")
             bot.process.send_signal(number)
             async with asyncio.timeout(5):
                 assert await bot.ended() == 0
@@ -70,7 +70,7 @@ async def test_a_webhook_is_stopped_after_the_question_in_hand_and_a_kill_makes_
             made = str((await server.wait_for_call("setWebhook")).parameters["secret_token"])
             server.delay_next("sendMessage", 0.5)
             await person.send(QUESTION)
-            await server.wait_for_call("sendMessage", timeout=PATIENCE)
+            await server.wait_for_call("sendMessage")
             bot.process.terminate()
             async with asyncio.timeout(5):
                 assert await bot.ended() == 0
@@ -78,15 +78,15 @@ async def test_a_webhook_is_stopped_after_the_question_in_hand_and_a_kill_makes_
         await person.send(QUESTION)
         # What came while nothing ran is answered by the next start.
         async with running(folder, settings(server) | web) as again:
-            assert (await person.next_message(PATIENCE)).text.startswith("35.2亿元")
+            assert (await person.next_message()).text.startswith("35.2亿元")
             server.drop_next("sendMessage")
             await person.send(QUESTION)
-            await server.wait_for_call("sendMessage", 3, PATIENCE)
+            await server.wait_for_call("sendMessage", 3)
             again.process.kill()
             await again.ended()
         assert len(person.chat.bot_messages) == 2
         async with running(folder, settings(server) | web):
-            assert (await person.next_message(PATIENCE)).text.startswith("35.2亿元")
+            assert (await person.next_message()).text.startswith("35.2亿元")
     assert made not in "".join(bot.lines)
     assert "Traceback" not in "".join(bot.lines)
 
@@ -96,7 +96,7 @@ async def test_it_ends_in_time_while_telegram_does_not_answer(folder: Path) -> N
         await bot.printed("serving Telegram")
         server.delay_next("sendMessage", 60)
         await server.user().send(QUESTION)
-        await server.wait_for_call("sendMessage", timeout=PATIENCE)
+        await server.wait_for_call("sendMessage")
         server.delay_next("getUpdates", 60)
         bot.process.terminate()
         async with asyncio.timeout(5):
@@ -116,7 +116,7 @@ async def test_a_network_that_is_gone_at_the_start_and_later(folder: Path) -> No
             await bot.printed("Telegram answers again")
             person = server.user()
             await person.send(QUESTION)
-            assert (await person.next_message(PATIENCE)).text.startswith("35.2亿元")
+            assert (await person.next_message()).text.startswith("35.2亿元")
             bot.process.terminate()
             assert await bot.ended() == 0
     text = "".join(bot.lines)

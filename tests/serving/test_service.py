@@ -9,7 +9,6 @@ from structlog.typing import EventDict
 from telegram.error import InvalidToken
 
 from bot.chat.updates import UPDATES
-from bot.rehearsal.telegram_server import TelegramServer
 from bot.serving import service
 from bot.serving.transport.web import ListenError
 from bot.serving.transport.webhook import WebhookRefusedError
@@ -17,6 +16,7 @@ from bot.settings import Settings
 from tests.support.bots.running_bot import listening, running_bot
 from tests.support.clocks import FastClock
 from tests.support.storage.no_memory import NoMemory
+from tests.support.telegram_server import TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

@@ -13,10 +13,10 @@ from structlog.testing import capture_logs
 from structlog.typing import EventDict
 
 from bot.cli import main
-from bot.rehearsal.telegram_server import TelegramServer
 from tests.support.announcements.sender_stage import Stage, staged
 from tests.support.bots.running_bot import TOKEN
 from tests.support.storage.databases import Trial, fresh, postgresql_server
+from tests.support.telegram_server import TelegramServer
 
 
 @pytest_asyncio.fixture

@@ -1,7 +1,6 @@
-"""A small, strict Telegram Bot API server for end-to-end tests: real HTTP on loopback, and people to act as.
+"""A small, strict Telegram Bot API server: real HTTP on loopback, and people to act as.
 
-It checks more than Telegram does. What no correct bot does is an error in Telegram's words and also a violation, which
-fails the test at the end of `async with TelegramServer()`.
+It checks more than Telegram does: what no correct bot does is an error in Telegram's words, too.
 """
 
 from .backend import CallbackAnswer

@@ -12,7 +12,6 @@ from .errors import ApiError, MisuseError, bad_request
 from .model import Account, Chat, Message
 from .signals import Signal
 from .updates import UpdateQueue
-from .webhook import Webhook
 
 _GONE = {"kicked": "bot was kicked from the {0} chat", "left": "bot is not a member of the {0} chat"}
 _ADMIN_RIGHTS = {"can_be_edited": True, **ChatAdministratorRights.all_rights().to_dict(), "is_anonymous": False}
@@ -42,11 +41,11 @@ class InlineAnswer:
     button: dict[str, Any] | None = None
 
 
-@dataclass(slots=True)
+@dataclass
 class Backend:
     """Everything that outlives a connection; `commands` by scope and language, `descriptions` by kind and language.
 
-    `files`: what people have sent, by file id. `fetched`: the paths of those that the bot has fetched.
+    `files`: what people have sent, by file id; what is taken out of it cannot be fetched any more.
     `inline`: whether the bot's inline mode is on. `privacy`: whether it hears only what is meant for bots in a group.
     `joins`: whether it can be added to groups. Its owner sets all three at @BotFather.
     """
@@ -62,16 +61,12 @@ class Backend:
     inline_answers: dict[str, InlineAnswer | None] = field(default_factory=dict)
     commands: dict[tuple[str, str], list[dict[str, str]]] = field(default_factory=dict)
     descriptions: dict[tuple[str, str], str] = field(default_factory=dict)
-    violations: list[str] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
-    fetched: list[str] = field(default_factory=list)
     updates: UpdateQueue = field(init=False)
-    webhook: Webhook = field(init=False)
     _query_ids: Iterator[int] = field(default_factory=lambda: itertools.count(4_000_000_001))
 
     def __post_init__(self) -> None:
         self.updates = UpdateQueue(self.signal)
-        self.webhook = Webhook(self.updates, self.signal)
 
     def push_message(self, kind: str, message: Message) -> None:
         """Queues a new or edited message, unless the bot is not there, or privacy mode keeps it from the bot."""

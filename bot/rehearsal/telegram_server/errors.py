@@ -25,7 +25,7 @@ class Refusal:
 
     method: str
     parameters: Mapping[str, Any]
-    description: str
+    error: ApiError
 
 
 def bad_request(description: str) -> ApiError:

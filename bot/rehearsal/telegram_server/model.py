@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from .content.keyboards import Button, Markup
 from .content.texts import Entity, FormattedText
 from .signals import Signal
 
-PATIENCE = 15.0
 CAPTIONED = frozenset({"animation", "audio", "document", "photo", "video", "voice"})
 _WITHOUT_TEXT = CAPTIONED | {"contact", "dice", "location", "poll", "sticker", "video_note"}
 
@@ -81,10 +79,6 @@ class Message:
         return units.decode("utf-16-le", "surrogatepass")
 
     @property
-    def html(self) -> str:
-        return self.content.source
-
-    @property
     def buttons(self) -> tuple[tuple[Button, ...], ...]:
         """The rows of its inline keyboard."""
         return self.content.markup.buttons
@@ -127,10 +121,6 @@ class Message:
             return self.thread_id
         return self.reply_to._thread or self.reply_to.message_id  # noqa: SLF001 (the same of another message)
 
-    async def becomes(self, words: str, timeout: float = PATIENCE) -> Message:  # noqa: ASYNC109
-        """Returns it once its text has these words. Raises AssertionError when it does not."""
-        return await self.chat.wait_for(lambda message: message is self and words in message.text, timeout)
-
     def __repr__(self) -> str:
         return f"<message {self.message_id} in chat {self.chat.id}: {self.text!r}>"
 
@@ -143,16 +133,18 @@ class Action:
     name: str
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class Chat:
     """A private chat (its id is the person's), a group, a supergroup or a channel.
 
     `topics`: of a forum, the ids of its topics with their names, without General; None for any other chat.
     `bot_status`: creator, administrator, member, restricted, left or kicked; in a private chat kicked means blocked.
-    `statuses`: the same for people. `actions`: the chat actions that the bot has shown. `writable`: whether the bot has
-    the right to write. `closed`: the topics that are closed. `pinned`: the messages that the bot has pinned, in this
-    order. `became`: the id of the supergroup that a group became. `last_id`: of the newest message.
+    `statuses`: the same for people. `writable`: whether the bot has the right to write. `closed`: the topics that are
+    closed. `pinned`: the messages that the bot has pinned, in this order. `became`: the id of the supergroup that a
+    group became. `last_id`: of the newest message.
     """
+
+    message_type: ClassVar[type[Message]] = Message
 
     id: int
     type: str
@@ -166,12 +158,8 @@ class Chat:
     became: int | None = None
     statuses: dict[int, str] = field(default_factory=dict)
     messages: dict[int, Message] = field(default_factory=dict)
-    edited: list[Message] = field(default_factory=list)
-    actions: list[str] = field(default_factory=list)
     pinned: list[int] = field(default_factory=list)
     last_id: int = 0
-    _messages_seen: int = 0
-    _edits_seen: int = 0
 
     @property
     def may_write(self) -> bool:
@@ -181,7 +169,7 @@ class Chat:
 
     def add(self, content: Content, sender: Account | None, thread_id: int | None, reply_to: Message | None) -> Message:
         self.last_id += 1
-        message = Message(self, self.last_id, content, sender, thread_id, reply_to)
+        message = self.message_type(self, self.last_id, content, sender, thread_id, reply_to)
         self.messages[message.message_id] = message
         self.signal.notify(message)
         return message
@@ -189,44 +177,7 @@ class Chat:
     def edit(self, message: Message, content: Content) -> None:
         message.edits.append(message.content)
         message.content = content
-        self.edited.append(message)
         self.signal.notify(message)
-
-    @property
-    def bot_messages(self) -> list[Message]:
-        """What the bot has sent, oldest first, deleted ones too."""
-        return [message for message in self.messages.values() if message.sender is None]
-
-    async def next_message(self, timeout: float = PATIENCE) -> Message:  # noqa: ASYNC109 (fails with a report)
-        """The bot's oldest message that this has not returned yet. Raises AssertionError when none comes."""
-        seen = self._messages_seen
-        await self._wait(lambda: len(self.bot_messages) > seen, timeout, "no new message")
-        self._messages_seen += 1
-        return self.bot_messages[seen]
-
-    async def next_edit(self, timeout: float = PATIENCE) -> Message:  # noqa: ASYNC109 (fails with a report)
-        """The message of the oldest edit that this has not returned yet. Raises AssertionError when none comes."""
-        seen = self._edits_seen
-        await self._wait(lambda: len(self.edited) > seen, timeout, "no new edit")
-        self._edits_seen += 1
-        return self.edited[seen]
-
-    async def wait_for(self, predicate: Callable[[Message], bool], timeout: float = PATIENCE) -> Message:  # noqa: ASYNC109
-        """The newest message of the bot, as it is now, that fits `predicate`. Raises AssertionError when none comes."""
-
-        def fitting() -> list[Message]:
-            return [message for message in self.bot_messages if not message.deleted and predicate(message)]
-
-        await self._wait(lambda: bool(fitting()), timeout, "no message that fits")
-        return fitting()[-1]
-
-    async def says(self, words: str, timeout: float = PATIENCE) -> Message:  # noqa: ASYNC109
-        """The newest message of the bot that has these words. Raises AssertionError when none comes."""
-        return await self.wait_for(lambda message: words in message.text, timeout)
-
-    async def _wait(self, condition: Callable[[], bool], seconds: float, complaint: str) -> None:
-        if not await self.signal.wait(condition, seconds):
-            raise AssertionError(f"{complaint} in chat {self.id} within {seconds} s; it has {self.bot_messages!r}")
 
     def to_json(self) -> dict[str, Any]:
         forum = {"is_forum": True} if self.topics is not None else {}

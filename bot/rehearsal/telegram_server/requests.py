@@ -1,12 +1,10 @@
-"""HTTP requests: where they go, the parameters in them, whichever way they are sent, and connections that break.
+"""HTTP requests: where they go, and the parameters in them.
 
 Values that come as JSON are checked for their types, and for the fields of the objects in them.
 """
 
 import json
 import re
-import socket
-import struct
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn
@@ -33,22 +31,14 @@ def parse_json(source: str, complaint: str) -> Any:
     """Raises a misuse with `complaint` where `source` is no JSON, or has strings that are no Unicode text."""
     try:
         value = json.loads(source, parse_constant=_no_constant)
-    except (ValueError, RecursionError):
+        json.dumps(value, ensure_ascii=False).encode()
+    except (ValueError, RecursionError):  # a lone surrogate is a ValueError, too
         raise misuse(complaint) from None
-    check_unicode(value)
     return value
 
 
 def _no_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is no JSON")
-
-
-def check_unicode(value: Any) -> None:
-    """Raises a misuse for a lone surrogate anywhere in a JSON value."""
-    try:
-        json.dumps(value, ensure_ascii=False).encode()
-    except UnicodeEncodeError:
-        raise misuse("strings must be encoded in UTF-8") from None
 
 
 def check_object(value: Any, what: str, fields: Mapping[str, type], required: Collection[str] = ()) -> dict[str, Any]:
@@ -89,50 +79,32 @@ def place_of(request: web.BaseRequest, token: str) -> tuple[bool, str]:
     return match[1] is not None, match[3]
 
 
-async def read_parameters(request: web.BaseRequest) -> dict[str, Any]:
-    """From the query and the body; of a form all are strings. Raises a misuse for what is not in UTF-8 or no form."""
+async def read_parameters(request: web.BaseRequest) -> dict[str, str | Upload]:
+    """From the query and the form that is sent. Raises a misuse for what is not in UTF-8 or no form."""
     try:
-        parameters = {**_form(urlsplit(request.raw_path).query.encode()), **await _body(request)}
+        return {**_form(urlsplit(request.raw_path).query.encode()), **await _body(request)}
     except UnicodeDecodeError:
         raise misuse("strings must be encoded in UTF-8") from None
-    check_unicode({name: value for name, value in parameters.items() if not isinstance(value, Upload)})
-    return parameters
 
 
-async def _body(request: web.BaseRequest) -> dict[str, Any]:
+async def _body(request: web.BaseRequest) -> Mapping[str, str | Upload]:
     if request.content_type == "multipart/form-data":
         return await _multipart(request)
     body = await request.read()
-    if not body:
-        return {}
-    if request.content_type == "application/x-www-form-urlencoded":
-        return _form(body)
-    if request.content_type != "application/json":
+    if body and request.content_type != "application/x-www-form-urlencoded":
         raise misuse(f"parameters cannot be sent as {request.content_type}")
-    value = parse_json(body.decode(), "can't parse JSON object")
-    if not isinstance(value, dict):
-        raise misuse("expected JSON object")
-    return value
+    return _form(body)
 
 
-def _form(body: bytes) -> dict[str, Any]:
+def _form(body: bytes) -> dict[str, str]:
     return dict(parse_qsl(body.decode(), keep_blank_values=True, encoding="utf-8", errors="strict"))
 
 
-async def _multipart(request: web.BaseRequest) -> dict[str, Any]:
-    parameters: dict[str, Any] = {}
+async def _multipart(request: web.BaseRequest) -> dict[str, str | Upload]:
+    parameters: dict[str, str | Upload] = {}
     async for part in await request.multipart():
         if not isinstance(part, BodyPartReader) or not part.name:
             raise misuse("a part of the form has no name")
         content = bytes(await part.read())
         parameters[part.name] = Upload(part.filename, content) if part.filename else content.decode()
     return parameters
-
-
-def reset_connection(request: web.BaseRequest) -> web.Response:
-    """Closes the connection with a reset instead of an orderly end; returns what a handler has to return."""
-    if request.transport is not None:
-        linger = struct.pack("ii", 1, 0)
-        request.transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
-        request.transport.abort()
-    return web.Response()

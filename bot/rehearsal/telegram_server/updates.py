@@ -43,11 +43,6 @@ class UpdateQueue:
         self._signal.notify()
         return update_id
 
-    def remove(self, update: dict[str, Any]) -> None:
-        """Forgets one update, which was delivered."""
-        self.pending = [other for other in self.pending if other is not update]
-        self._signal.notify()
-
     def end_poll(self, reason: str) -> int:
         """Ends the poll that is waiting, with a 409 and this reason; returns the number of the next one."""
         self._poll += 1

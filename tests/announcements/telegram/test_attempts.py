@@ -25,10 +25,10 @@ from bot.announcements.payload import Copy, Fact, Payload, Text
 from bot.announcements.telegram.attempts import Attempts
 from bot.chat.refusals import SendOutcome, Wait, outcome_of
 from bot.metrics import Metrics
-from bot.rehearsal.telegram_server import Chat, TelegramServer
 from bot.serving.transport.clients import Calls
 from bot.storage.announcements.deliveries import Delivery, Failed, Moved, Sending, Sent, Unclear
 from tests.support.telegram.sent_media import send_media
+from tests.support.telegram_server import Chat, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

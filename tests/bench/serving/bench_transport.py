@@ -12,9 +12,9 @@ from telegram import Bot
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.metrics import Metrics
-from bot.rehearsal.telegram_server import TelegramServer
 from bot.serving.transport.clients import Calls
 from tests.bench.bench_timing import table, verdict
+from tests.support.telegram_server import TelegramServer
 
 _TOKEN: Final = "123456:TEST-token"
 _AT_ONCE: Final = 32

@@ -4,7 +4,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.chat.commands import ADMIN_MENU
-from bot.rehearsal.telegram_server import Person, TelegramServer
+from tests.support.telegram_server import Person, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

@@ -7,10 +7,10 @@ import pytest
 from bot.answering.knowledge.model import Knowledge, Lexicon
 from bot.answering.knowledge.snapshot import version_of
 from bot.chat.library import Library
-from bot.rehearsal.telegram_server import Message, Person, TelegramServer
 from tests.support.bots.running_bot import TOKEN, edition, running_bot
 from tests.support.reports.browsed_reports import BROWSED, EMPTY, LAKE
 from tests.support.reports.small_report import OUTPUT
+from tests.support.telegram_server import Message, Person, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 SOURCE = "https://example.org/shushuo"

@@ -9,10 +9,10 @@ from bot.charting.chart import Chart
 from bot.chat.browsing import chart_handler
 from bot.chat.browsing.chart_handler import short_key_of
 from bot.chat.library import Library
-from bot.rehearsal.telegram_server import Message, Person, TelegramServer
 from bot.rehearsal.telegram_server.requests import Upload
 from tests.support.bots.running_bot import edition
 from tests.support.reports import lake_town
+from tests.support.telegram_server import Message, Person, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 BUTTON = "📊 看图"
@@ -35,7 +35,7 @@ async def test_a_list_is_sent_as_a_picture_below_it(server: TelegramServer, pers
     picture = await charted(person, listed)
     assert picture.text == "云泽县：数据对比\n2022年\n概况 ·《云泽县2022年公报》，云泽周刊，2022年"
     assert [picture.text_of(entity) for entity in picture.entities] == ["云泽县：数据对比"]
-    assert person.chat.actions == ["upload_photo"]
+    assert [call.parameters["action"] for call in server.calls("sendChatAction")] == ["upload_photo"]
     (photo,) = picture.fields["photo"]
     assert server.files[photo["file_id"]].startswith(b"\x89PNG")
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from bot.answering.answer import Language
-from bot.rehearsal.telegram_server import TelegramServer
 from bot.terminal.session import Partner, Session, chat_json
 from tests.support.bots.running_bot import TOKEN, running_bot
 from tests.support.reports.lake_town import answerer, library
+from tests.support.telegram_server import TelegramServer
 
 CONVERSATIONS = [
     ["GDP是多少", "增速呢", "超过8%了吧"],

@@ -5,13 +5,13 @@ from datetime import date, timedelta
 import pytest
 
 from bot.chat.library import Library
-from bot.rehearsal.telegram_server import Person, TelegramServer
 from bot.storage import Vote
 from bot.storage.activity.questions import Popular
 from tests.support.bots.running_bot import TOKEN, running_bot
 from tests.support.reports import lake_town
 from tests.support.storage.recording_memory import RecordingMemory
 from tests.support.telegram.group_talk import say
+from tests.support.telegram_server import Person, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

@@ -2,7 +2,6 @@
 
 import pytest
 
-from bot.rehearsal.telegram_server import Chat, Message, Person, TelegramServer
 from tests.support.bots.running_bot import TOKEN, running_bot
 from tests.support.telegram.group_talk import (
     ANONYMOUS,
@@ -14,6 +13,7 @@ from tests.support.telegram.group_talk import (
     say,
     settle,
 )
+from tests.support.telegram_server import Chat, Message, Person, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

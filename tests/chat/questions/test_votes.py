@@ -6,11 +6,11 @@ import pytest
 
 from bot.answering.answer import Answer
 from bot.answering.knowledge.model import Knowledge
-from bot.rehearsal.telegram_server import Message, Person, TelegramServer
 from bot.storage import Vote, question_hash
 from tests.support.bots.running_bot import TOKEN, running_bot
 from tests.support.reports.small_report import KNOWLEDGE, OUTPUT, REPORT, SCHOOLS, answered
 from tests.support.storage.recording_memory import RecordingMemory
+from tests.support.telegram_server import Message, Person, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

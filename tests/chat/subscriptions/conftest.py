@@ -5,10 +5,10 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from bot.rehearsal.telegram_server import Chat, Person, TelegramServer
 from bot.storage import Memory
 from tests.support.storage.databases import SqliteTrial
 from tests.support.storage.opened_memory import opened_memory
+from tests.support.telegram_server import Chat, Person, TelegramServer
 
 
 @pytest_asyncio.fixture

@@ -8,9 +8,9 @@ from telegram import ChatAdministratorRights, ChatMember, ChatPermissions
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.chat.subscriptions import MembershipHandler, is_present, may_write
-from bot.rehearsal.telegram_server import Chat, Person, TelegramServer
 from tests.support.bots.running_bot import TOKEN
 from tests.support.storage.recording_memory import RecordingMemory
+from tests.support.telegram_server import Chat, Person, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

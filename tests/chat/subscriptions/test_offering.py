@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from bot.chat.texts import Locale, texts
-from bot.rehearsal.telegram_server import Chat, Message, Person, TelegramServer
 from bot.rehearsal.telegram_server.content.keyboards import parse_markup
 from bot.storage import Memory
 from tests.support.storage.databases import SqliteTrial
 from tests.support.telegram.group_talk import settle
+from tests.support.telegram_server import Chat, Message, Person, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

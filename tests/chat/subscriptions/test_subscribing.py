@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from bot.chat.texts import Locale, texts
-from bot.rehearsal.telegram_server import Chat, Person, TelegramServer
 from bot.storage import Memory
 from tests.support.storage.databases import SqliteTrial
 from tests.support.telegram.group_talk import ANONYMOUS, CHANNEL, CHANNEL_BOT, POST, TELEGRAM, assert_silent, say
+from tests.support.telegram_server import Chat, Person, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

@@ -6,9 +6,9 @@ import pytest
 
 from bot.drafting import worker
 from bot.drafting.drafting import Doubt, Draft
-from bot.rehearsal.telegram_server import Message, TelegramServer
 from tests.support.bots.admin_bot import HOME, AdminBot, admin_bot, apply, figure
 from tests.support.reports.small_report import ARTICLE, YAML
+from tests.support.telegram_server import Message, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

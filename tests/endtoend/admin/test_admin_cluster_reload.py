@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.rehearsal.telegram_server import Person, TelegramServer
-from tests.support.processes.bot_process import PATIENCE, TOKEN, serving, settings
+from tests.support.processes.bot_process import TOKEN, serving, settings
 from tests.support.reports.small_report import YAML, write_report
 from tests.support.storage.databases import Trial
+from tests.support.telegram_server import Person, TelegramServer
 from tests.support.waiting import until
 
 pytestmark = pytest.mark.asyncio
@@ -40,7 +40,7 @@ class Replica:
     async def reload(self) -> str:
         """What the bot says in the end."""
         word = await self.admin.ask("/reload")
-        await word.becomes("In force: ", PATIENCE)
+        await word.becomes("In force: ")
         return word.text
 
     async def figure(self) -> str:
@@ -74,7 +74,7 @@ async def test_reload_document_and_undo_are_followed(database: Trial, tmp_path_f
             await one.admin.send_document(YAML.encode(), "hewan.yaml")
             offer = await one.admin.next_message()
             await one.admin.press(offer, "Apply")
-            await one.admin.wait_for(lambda message: message is offer and message.text.endswith(BOTH), PATIENCE)
+            await one.admin.wait_for(lambda message: message is offer and message.text.endswith(BOTH))
             assert (await one.figure(), await other.figure()) == ("5所", "5所")
 
             other.write("report: [")

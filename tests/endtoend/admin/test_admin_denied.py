@@ -7,12 +7,12 @@ import pytest
 from structlog.typing import EventDict
 
 from bot.chat.commands import ADMIN_MENU
-from bot.rehearsal.telegram_server import Message, TelegramServer
 from tests.support.bots.admin_bot import HOME, RICHER, AdminBot, admin_bot
 from tests.support.bots.running_bot import listening, metric
 from tests.support.clocks import FastClock
 from tests.support.reports.small_report import YAML
 from tests.support.telegram.webhooks import SECRET, posting
+from tests.support.telegram_server import Message, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

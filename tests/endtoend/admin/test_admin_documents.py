@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from bot.answering.knowledge.folder import load
-from bot.rehearsal.telegram_server import TelegramServer
 from bot.serving.reload.reloading import ReadingProcess
 from tests.support.bots.admin_bot import APPLY, HOME, NEW_REPORT, RICHER, AdminBot, admin_bot, applied, apply, figure
 from tests.support.reports.small_report import YAML
+from tests.support.telegram_server import TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

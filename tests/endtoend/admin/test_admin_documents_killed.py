@@ -8,7 +8,6 @@ from telegram.error import NetworkError
 
 from bot.chat.admin import documents
 from bot.chat.replies import Reply
-from bot.rehearsal.telegram_server import TelegramServer
 from bot.storage.activity.audit import Audit
 from tests.support.bots.admin_bot import (
     APPLY,
@@ -23,6 +22,7 @@ from tests.support.bots.admin_bot import (
     restarted,
 )
 from tests.support.reports.small_report import YAML
+from tests.support.telegram_server import TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.rehearsal.telegram_server import Message
 from bot.storage import Vote, question_hash
 from tests.support.bots.admin_bot import AdminBot
 from tests.support.reports.small_report import OUTPUT, YAML, answered, refused
 from tests.support.storage.databases import SqliteTrial
 from tests.support.storage.opened_memory import asked
+from tests.support.telegram_server import Message
 
 pytestmark = pytest.mark.asyncio
 

@@ -8,12 +8,12 @@ import pytest_asyncio
 
 from bot.answering.examining import examine
 from bot.answering.knowledge.folder import load
-from bot.rehearsal.telegram_server import Message, TelegramServer
 from bot.storage import Vote, question_hash
 from bot.storage.activity.audit import Audit
 from tests.support.bots.admin_bot import APPLY, HOME, AdminBot, Hanging, admin_bot, apply, figure, restarted
 from tests.support.reports.small_report import SCHOOLS, YAML, answered
 from tests.support.storage.opened_memory import asked
+from tests.support.telegram_server import Message, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

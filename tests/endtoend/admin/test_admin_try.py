@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.rehearsal.telegram_server import TelegramServer
 from tests.support.bots.admin_bot import HOME, RICHER, AdminBot, admin_bot
 from tests.support.bots.running_bot import listening, metric
+from tests.support.telegram_server import TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from bot.answering.worker import Read, Stage
-from bot.rehearsal.telegram_server import Person, TelegramServer
 from bot.serving.reload.reloading import ReadingProcess
 from tests.support.bots.admin_bot import HOME, RICHER, AdminBot, admin_bot, library_of
 from tests.support.bots.reading_in_process import ReadingInProcess
 from tests.support.bots.running_bot import running_bot
 from tests.support.reports.small_report import YAML, write_report
 from tests.support.storage.no_memory import NoMemory
+from tests.support.telegram_server import Person, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.rehearsal.telegram_server import Chat, Message, TelegramServer
 from bot.rehearsal.telegram_server.model import CAPTIONED
 from bot.storage import Draft
 from tests.support.announcements.announcing_admin import CANCEL, SEND, announced, announcing, control, ended, subscribe
 from tests.support.bots.admin_bot import AdminBot
 from tests.support.storage.opened_memory import Clock
 from tests.support.telegram.sent_media import send_media
+from tests.support.telegram_server import Chat, Message, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 CORRECT, WITHDRAW, RESEND = "Correct", "Withdraw", "Send again to those it failed for"

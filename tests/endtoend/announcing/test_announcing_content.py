@@ -7,11 +7,11 @@ import pytest
 import structlog
 
 from bot.cli import main
-from bot.rehearsal.telegram_server import Chat, TelegramServer
 from bot.rehearsal.telegram_server.model import CAPTIONED
 from tests.support.announcements.announcing_admin import SEND, announced, announcing, control, ended, subscribe
 from tests.support.bots.admin_bot import AdminBot, admin_bot
 from tests.support.telegram.sent_media import KINDS, send_media
+from tests.support.telegram_server import Chat, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 BOLD_AND_LINK = [

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from bot.rehearsal.telegram_server import Chat, Message, TelegramServer
 from bot.storage import State
 from tests.support.announcements.announcing_admin import (
     CANCEL,
@@ -22,6 +21,7 @@ from tests.support.announcements.announcing_admin import (
 from tests.support.bots.admin_bot import AdminBot, admin_bot
 from tests.support.storage.databases import SqliteTrial
 from tests.support.storage.opened_memory import Clock
+from tests.support.telegram_server import Chat, Message, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

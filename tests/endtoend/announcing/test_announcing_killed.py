@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.rehearsal.telegram_server import Message, Person, TelegramServer
 from tests.support.announcements.announcing_admin import CANCEL, SEND
 from tests.support.bots.running_bot import listening
 from tests.support.processes.bot_process import PATIENCE, serving, settings
 from tests.support.reports.small_report import write_report
 from tests.support.storage.databases import Trial
+from tests.support.telegram_server import Message, Person, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 
@@ -22,7 +22,7 @@ async def controls(admin: Person) -> Message:
     def has_them(message: Message) -> bool:
         return any(button.text == CANCEL for row in message.buttons for button in row)
 
-    return await admin.wait_for(has_them, PATIENCE)
+    return await admin.wait_for(has_them)
 
 
 @pytest.mark.parametrize("kind", ["postgresql"])
@@ -46,8 +46,8 @@ async def test_it_is_announced_once_although_both_previews_are_sent(
     async with serving(tmp_path, given) as bot:
         second = await controls(admin)
         assert second.find_button(SEND).data == first.find_button(SEND).data
-        presses = [await admin.press(message, SEND, PATIENCE) for message in (first, second)]
+        presses = [await admin.press(message, SEND) for message in (first, second)]
         assert "decided already" in presses[1].text
-        await person.wait_for(lambda message: message.text == "Tea", PATIENCE)
+        await person.wait_for(lambda message: message.text == "Tea")
     assert [message.text for message in person.chat.bot_messages].count("Tea") == 1
     assert database.rows(ANNOUNCEMENTS) == [(1,)]

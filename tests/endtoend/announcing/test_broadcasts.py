@@ -4,13 +4,13 @@ import pytest
 from structlog.typing import EventDict
 
 from bot.announcements.payload import Copy, Fact, Text
-from bot.rehearsal.telegram_server import TelegramServer
 from bot.storage.database import Database
 from tests.support.announcements.sender_stage import Stage
 from tests.support.bots.running_bot import running_bot
 from tests.support.storage.databases import Trial
 from tests.support.storage.opened_memory import opened_memory
 from tests.support.telegram.sent_media import send_media
+from tests.support.telegram_server import TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 import pytest
 import pytest_asyncio
 
-from bot.rehearsal.telegram_server import Chat, Message, Person, TelegramServer
 from tests.support.bots.admin_bot import AdminBot, admin_bot
 from tests.support.clocks import FastClock
 from tests.support.storage.databases import SqliteTrial
 from tests.support.storage.opened_memory import Clock
+from tests.support.telegram_server import Chat, Message, Person, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

@@ -10,12 +10,11 @@ import pytest
 from structlog.typing import EventDict
 
 from bot.answering.answer import Answer
-from bot.rehearsal.telegram_server import Chat, TelegramServer
 from tests.support.bots.running_bot import TOKEN, answer, echo, events, figure, figures, listening, running_bot
 from tests.support.clocks import LoopClock, without_waiting
 from tests.support.network.networks import Fate, Network
+from tests.support.telegram_server import Chat, TelegramServer
 
-PATIENCE: Final = 600.0
 QUESTIONS: Final = ["q0", "q1", "q2", "q3"]
 WITHOUT_EFFECT: Final = tuple(fate for fate in Fate if fate not in (Fate.ARRIVES, Fate.REPLY_LOST))
 
@@ -60,7 +59,7 @@ async def _ask_and_wait(server: TelegramServer) -> list[Chat]:
             await member.send(f"/ask {question}", group)
     chats = [*(person.chat for person in people), *members]
     for chat in chats:
-        await chat.wait_for(lambda message: figure(message) == QUESTIONS[-1], PATIENCE)
+        await chat.wait_for(lambda message: figure(message) == QUESTIONS[-1])
     return chats
 
 

@@ -9,12 +9,12 @@ import aiohttp
 import pytest
 from structlog.typing import EventDict
 
-from bot.rehearsal.telegram_server import TelegramServer
 from bot.serving.transport import polling
 from bot.serving.transport.polling import POLL_SECONDS
 from tests.support.bots.running_bot import echo, events, figures, running_bot
 from tests.support.clocks import FastClock
 from tests.support.network.networks import Network
+from tests.support.telegram_server import TelegramServer
 from tests.support.waiting import until
 
 pytestmark = pytest.mark.asyncio
@@ -86,7 +86,7 @@ async def other_poller(server: TelegramServer) -> AsyncIterator[list[int]]:
 
     async def poll_for_ever(session: aiohttp.ClientSession) -> None:
         while True:
-            async with session.post(url, json={"timeout": 25}) as response:
+            async with session.post(url, data={"timeout": "25"}) as response:
                 statuses.append(response.status)
 
     async with aiohttp.ClientSession() as session:
@@ -114,7 +114,7 @@ async def test_another_program_costs_one_line_and_is_outlived(server: TelegramSe
         await until(lambda: BACK in events(logs))
         polls = len(server.calls("getUpdates"))
         async with aiohttp.ClientSession(f"{server.url}/bot{server.token}/") as session:
-            await session.post("setWebhook", json={"url": "https://127.0.0.1:8443/x"})
+            await session.post("setWebhook", data={"url": "https://127.0.0.1:8443/x"})
             await until(lambda: len(server.calls("getUpdates")) >= polls + 4)
             await session.post("deleteWebhook")
         await person.ask("q4")

@@ -8,11 +8,11 @@ from typing import Final
 import pytest
 from structlog.typing import EventDict
 
-from bot.rehearsal.telegram_server import Chat, Message, Person, TelegramServer
 from bot.rehearsal.telegram_server.content.texts import typed_by_person
 from bot.rehearsal.telegram_server.model import Content
 from tests.support.bots.running_bot import echo, events, figure, listening, running_bot
 from tests.support.clocks import FastClock
+from tests.support.telegram_server import Chat, Message, Person, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 
@@ -20,7 +20,6 @@ QUESTIONS: Final = 1000
 TOPICS: Final = {7: "产业", 9: "民生"}
 # How somebody in a group turns to the bot; an empty one is a reply to what the bot has said.
 FORMS: Final = ("/ask {}", "/ask@shushuo_test_bot {}", "@shushuo_test_bot {}", "{} @shushuo_test_bot", "{}")
-PATIENCE: Final = 30.0
 
 
 @pytest.mark.parametrize("path", [None, "/telegram"], ids=["polling", "webhook"])
@@ -38,7 +37,7 @@ async def test_each_is_answered_once_where_it_was_asked_in_order(
     async with running_bot(server, answer=echo, clock=FastClock(200), fair=True, reply_rate=0, **listening(path)):
         for chat in chats:
             for _ in range(len(asked[chat.id]) + (chat.id in said_before)):
-                await chat.next_message(PATIENCE)
+                await chat.next_message()
     for chat in chats:
         replies = [message for message in chat.bot_messages if message is not said_before.get(chat.id)]
         assert [figure(reply) for reply in replies] == [question for question, _ in asked[chat.id]]

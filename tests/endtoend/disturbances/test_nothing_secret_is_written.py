@@ -7,11 +7,11 @@ from typing import Final
 import aiohttp
 import pytest
 
-from bot.rehearsal.telegram_server import Person, TelegramServer
 from tests.support.bots.running_bot import listening
-from tests.support.processes.bot_process import PATIENCE, VARIABLE, serving, settings
+from tests.support.processes.bot_process import VARIABLE, serving, settings
 from tests.support.reports.small_report import write_report
 from tests.support.telegram.webhooks import HEADER
+from tests.support.telegram_server import Person, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 
@@ -74,19 +74,19 @@ async def make_trouble(server: TelegramServer, person: Person, admins: list[Pers
     # A reply is refused in words that tell the token: the person and the admin are told, the log has the trace.
     server.fail_next("sendMessage", 400, TELLING)
     await person.send(QUESTION)
-    await person.next_message(PATIENCE)
+    await person.next_message()
     for admin in admins:
-        assert "[secret]" in (await admin.next_message(PATIENCE)).text
+        assert "[secret]" in (await admin.next_message()).text
     # The connection is lost.
     server.drop_next("sendMessage")
     await person.send(QUESTION)
-    await person.next_message(PATIENCE)
+    await person.next_message()
     # Admins look at everything, and send a document that Telegram does not give, and one that is no good.
     looking, sending = admins
     server.fail_next("getFile", 400, TELLING)
     for words in ("could not be fetched", "Not good yet"):
         await sending.send_document(b"report: [")
-        await sending.hears(words, PATIENCE)
+        await sending.hears(words)
     await looking.send("/status")
     await looking.send("/reload")
-    await looking.hears("In force", PATIENCE)
+    await looking.hears("In force")

@@ -11,13 +11,13 @@ from typing import Final
 import aiohttp
 import pytest
 
-from bot.rehearsal.telegram_server import Person, TelegramServer
 from tests.support.bots.running_bot import free_port
 from tests.support.network.nginx import PROGRAM, nginx
-from tests.support.processes.bot_process import PATIENCE, TOKEN, Bot, serving, settings
+from tests.support.processes.bot_process import TOKEN, Bot, serving, settings
 from tests.support.reports.small_report import write_report
 from tests.support.storage.databases import PostgresqlTrial
 from tests.support.telegram.webhooks import HEADER
+from tests.support.telegram_server import Person, TelegramServer
 
 pytestmark = [
     pytest.mark.asyncio,
@@ -74,8 +74,8 @@ class Replicas:
     async def answered(self, people: list[Person]) -> Counter[int]:
         """How many of them got one answer, how many two, and so on, once Telegram has nothing left to deliver."""
         for person in people:
-            await person.next_message(PATIENCE)
-        await self.server.all_delivered(PATIENCE)
+            await person.next_message()
+        await self.server.all_delivered()
         return Counter(len(person.chat.bot_messages) for person in people)
 
 
@@ -97,7 +97,7 @@ async def test_no_question_is_lost_when_one_is_killed_and_when_both_are_updated(
         await two.change("UPDATE alembic_version SET version_num = '9999_since_' || left(version_num, 4)")
         two.bots[updated] = await two.begin(updated)
         await restart(two, 1 - updated)
-        assert two.server.backend.webhook.last_error is None
+        assert two.server.webhook.last_error is None
         for bot in two.bots:
             bot.process.terminate()
             assert await bot.ended() == 0
@@ -118,7 +118,7 @@ async def test_a_post_without_the_secrets_header_reaches_no_bot(short_folder: Pa
 async def kill_one(two: Replicas) -> int:
     """What it had in hand is answered by another one. Returns which one it was."""
     people = await two.ask(PEOPLE)
-    await two.server.wait_for_call("sendMessage", PEOPLE // 3, PATIENCE)
+    await two.server.wait_for_call("sendMessage", PEOPLE // 3)
     number = Random().randrange(2)  # noqa: S311 (no secret)
     two.bots[number].process.kill()
     times = await two.answered(people)

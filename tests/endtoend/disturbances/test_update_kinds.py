@@ -9,11 +9,11 @@ import pytest
 from structlog.typing import EventDict
 from telegram import Update
 
-from bot.rehearsal.telegram_server import TelegramServer
 from tests.support.bots.running_bot import events, listening, running_bot
 from tests.support.clocks import FastClock
 from tests.support.telegram.update_payloads import DUE_TO_SMALLEST, GROUP, ODD, PAYMENT, PRIVATE, SMALLEST, written
 from tests.support.telegram.webhooks import SECRET, posting
+from tests.support.telegram_server import TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

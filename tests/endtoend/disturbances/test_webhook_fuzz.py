@@ -12,7 +12,6 @@ from typing import Any, Final
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from bot.rehearsal.telegram_server import TelegramServer
 from tests.support.bots.admin_bot import library_of
 from tests.support.bots.running_bot import listening, running_bot
 from tests.support.clocks import FastClock
@@ -20,6 +19,7 @@ from tests.support.reports.small_report import write_report
 from tests.support.telegram.any_update import bodies, contents
 from tests.support.telegram.update_payloads import GROUP, PRIVATE
 from tests.support.telegram.webhooks import HEADER, SECRET, set_up
+from tests.support.telegram_server import TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 import aiohttp
 import pytest_asyncio
 
-from bot.rehearsal.telegram_server import TelegramServer
 from tests.support.telegram.plain_client import Client
+from tests.support.telegram_server import TelegramServer
 
 
 @pytest_asyncio.fixture

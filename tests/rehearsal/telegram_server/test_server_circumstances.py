@@ -4,9 +4,9 @@ import time
 
 import pytest
 
-from bot.rehearsal.telegram_server import TelegramServer
 from bot.rehearsal.telegram_server.model import Action, Message
 from tests.support.telegram.plain_client import Client
+from tests.support.telegram_server import TelegramServer
 
 pytestmark = pytest.mark.asyncio
 DAY = 24 * 3600

@@ -2,11 +2,11 @@
 
 import pytest
 
-from bot.rehearsal.telegram_server import Person, TelegramServer
 from bot.rehearsal.telegram_server.methods.bot_methods import MAX_DOWNLOAD
 from bot.rehearsal.telegram_server.methods.message_methods import NOT_MODIFIED
 from tests.support.telegram.plain_client import Client
 from tests.support.telegram.sent_media import send_media
+from tests.support.telegram_server import Person, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from aiohttp import web
 
-from bot.rehearsal.telegram_server import TelegramServer
 from tests.support.network.proxies import replying
 from tests.support.telegram.plain_client import Client
+from tests.support.telegram_server import TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

@@ -10,10 +10,10 @@ from structlog.typing import EventDict
 from bot.answering.answer import Answer
 from bot.chat.updates import Context
 from bot.metrics import Metrics
-from bot.rehearsal.telegram_server import Message, Person, TelegramServer
 from bot.serving.monitoring.errors import ErrorHandler
 from tests.support.bots.running_bot import TOKEN, answer, running_bot
 from tests.support.clocks import JumpingClock
+from tests.support.telegram_server import Message, Person, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

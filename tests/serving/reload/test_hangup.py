@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.rehearsal.telegram_server import TelegramServer
-from tests.support.processes.bot_process import PATIENCE, TOKEN, running, settings
+from tests.support.processes.bot_process import TOKEN, running, settings
 from tests.support.reports.small_report import YAML, write_report
+from tests.support.telegram_server import TelegramServer
 
 QUESTION = "小学数量"
 
@@ -24,12 +24,12 @@ async def test_a_hangup_has_the_knowledge_read_again(tmp_path: Path) -> None:
             bot.process.send_signal(signal.SIGHUP)
             second = await bot.printed("the knowledge was reloaded")
             await person.send(QUESTION)
-            assert (await person.next_message(PATIENCE)).text.startswith("6所")
+            assert (await person.next_message()).text.startswith("6所")
             write_report(knowledge, "report: [")
             bot.process.send_signal(signal.SIGHUP)
             assert "hewan.yaml:2:1: " in await bot.printed("the knowledge has errors; the old one stays in force")
             await person.send(QUESTION)
-            assert (await person.next_message(PATIENCE)).text.startswith("6所")
+            assert (await person.next_message()).text.startswith("6所")
             bot.process.terminate()
             assert await bot.ended() == 0
     versions = [re.findall(r"(?:knowledge|version)=(\w{8})\b", line) for line in (first, second)]

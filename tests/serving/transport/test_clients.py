@@ -7,9 +7,9 @@ from telegram import Bot, Update
 from telegram.error import NetworkError
 
 from bot.metrics import Metrics
-from bot.rehearsal.telegram_server import TelegramServer
 from bot.serving.transport.clients import Calls, Updates
 from bot.serving.transport.update_queue import read_update
+from tests.support.telegram_server import TelegramServer
 
 BOT = Bot("1:token")
 PERSON = {"id": 1, "is_bot": False, "first_name": "Tester"}

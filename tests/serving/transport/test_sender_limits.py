@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import pytest
 from structlog.testing import capture_logs
 
-from bot.rehearsal.telegram_server import Chat, Person, TelegramServer
 from bot.serving.transport.limits import SenderLimit, Verdict
 from tests.support.bots.running_bot import running_bot
 from tests.support.clocks import FastClock
+from tests.support.telegram_server import Chat, Person, TelegramServer
 
 ANSWERED = "35.2亿元"
 NOTICE = "您问得太快了"

@@ -4,7 +4,6 @@ import asyncio
 
 import pytest
 
-from bot.rehearsal.telegram_server import Person, TelegramServer
 from bot.serving import service
 from bot.storage import Memory
 from tests.support.bots.running_bot import listening, running_bot
@@ -12,6 +11,7 @@ from tests.support.clocks import HeldClock
 from tests.support.storage.databases import Trial
 from tests.support.storage.no_memory import NoMemory
 from tests.support.storage.opened_memory import opened_memory, rows
+from tests.support.telegram_server import Person, TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

@@ -13,13 +13,13 @@ from structlog.testing import capture_logs
 from bot.answering.knowledge.model import Knowledge
 from bot.answering.knowledge.snapshot import version_of
 from bot.metrics import Metrics
-from bot.rehearsal.telegram_server import TelegramServer
 from bot.serving.transport.reachability import Reachability
 from bot.settings import Settings
 from bot.storage import Health, Memory
 from tests.support.bots.running_bot import TOKEN, listening, running_bot
 from tests.support.clocks import FastClock, JumpingClock
 from tests.support.reports.small_report import KNOWLEDGE, REPORT
+from tests.support.telegram_server import TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

@@ -11,10 +11,10 @@ import aiohttp
 import pytest
 import pytest_asyncio
 
-from bot.rehearsal.telegram_server import TelegramServer
 from bot.serving.transport.webhook import LARGEST_BODY
 from tests.support.bots.running_bot import listening, running_bot
 from tests.support.telegram.webhooks import HEADER, SECRET, set_up, update
+from tests.support.telegram_server import TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

@@ -9,12 +9,12 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.chat.updates import UPDATES
-from bot.rehearsal.telegram_server import TelegramServer
 from bot.serving import service
 from bot.storage import Memory
 from tests.support.bots.running_bot import TOKEN, listening, running_bot
 from tests.support.clocks import FastClock
 from tests.support.telegram.webhooks import HEADER, SECRET, set_up, update
+from tests.support.telegram_server import TelegramServer
 
 pytestmark = pytest.mark.asyncio
 

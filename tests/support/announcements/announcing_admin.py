@@ -5,8 +5,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from bot.rehearsal.telegram_server import Chat, Message, TelegramServer
 from tests.support.bots.admin_bot import AdminBot, admin_bot
+from tests.support.telegram_server import Chat, Message, TelegramServer
 
 SEND, SILENTLY, PIN, SCHEDULE, CANCEL, STOP = "Send", "Send silently", "Pin: no", "Schedule", "Cancel", "Stop"
 

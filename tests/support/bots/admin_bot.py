@@ -14,12 +14,12 @@ from bot.answering.answerer import Answerer
 from bot.answering.knowledge.snapshot import read_folder
 from bot.chat.library import Library
 from bot.metrics import Metrics
-from bot.rehearsal.telegram_server import Message, Person, TelegramServer
 from bot.serving.reload.reloading import edition_of
 from bot.storage import Memory
 from tests.support.bots.running_bot import running_bot
 from tests.support.clocks import FastClock
 from tests.support.reports.small_report import YAML, write_report
+from tests.support.telegram_server import Message, Person, TelegramServer
 
 HOME = "hewan.yaml"
 APPLY = "Apply"

@@ -26,13 +26,13 @@ from bot.chat.questions.inline_search import Search
 from bot.chat.replies import Replies
 from bot.chat.texts import Locale
 from bot.clock import Clock
-from bot.rehearsal.telegram_server import Chat, Message, TelegramServer
 from bot.serving.assembly import Service
 from bot.serving.service import serve
 from bot.settings import Settings
 from bot.storage import Memory
 from tests.support.reports.small_report import GROWTH, KNOWLEDGE, OUTPUT, SCHOOLS, answered, offered, refused
 from tests.support.storage.no_memory import NoMemory
+from tests.support.telegram_server import Chat, Message, TelegramServer
 
 TOKEN = "123456:for-the-tests-own-server-only-x"
 

@@ -10,7 +10,7 @@ from typing import Final, Self
 import aiohttp
 from aiohttp import web
 
-from bot.rehearsal.telegram_server.requests import reset_connection
+from tests.support.telegram_server.server import reset_connection
 
 _HOST: Final = "127.0.0.1"
 _HEADERS: Final = ("Content-Type", "X-Telegram-Bot-Api-Secret-Token")

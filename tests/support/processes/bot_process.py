@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.rehearsal.telegram_server import TelegramServer
+from tests.support.telegram_server import TelegramServer
 
 SECRET = "for-the-tests-own-server-only-x"
 TOKEN = f"123456:{SECRET}"

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.rehearsal.telegram_server import Chat, Person
+from tests.support.telegram_server import Chat, Person
 
 ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
 CHANNEL_BOT = {"id": 136817688, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot"}

@@ -1,11 +1,12 @@
 """A client of the Bot API that is no library, for the tests of the server."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
 
-from bot.rehearsal.telegram_server import TelegramServer
+from tests.support.telegram_server import TelegramServer
 
 
 @dataclass(frozen=True)
@@ -14,8 +15,9 @@ class Client:
     session: aiohttp.ClientSession
 
     async def call(self, method: str, **parameters: Any) -> tuple[int, dict[str, Any]]:
-        """Status and reply of one request with a JSON body."""
-        async with self.session.post(f"{self.server.url}/bot{self.server.token}/{method}", json=parameters) as response:
+        """Status and reply of one request."""
+        form = {name: value if isinstance(value, str) else json.dumps(value) for name, value in parameters.items()}
+        async with self.session.post(f"{self.server.url}/bot{self.server.token}/{method}", data=form) as response:
             return response.status, await response.json()
 
     async def result(self, method: str, **parameters: Any) -> Any:

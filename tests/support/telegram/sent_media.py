@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.rehearsal.telegram_server import Message, Person
+from tests.support.telegram_server import Message, Person
 
 _FILE = {"file_id": "FILE-0", "file_unique_id": "UNIQUE-0", "file_size": 1000}
 _SCREEN = {"width": 640, "height": 480}

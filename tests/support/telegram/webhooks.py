@@ -6,7 +6,7 @@ from typing import Any
 
 import aiohttp
 
-from bot.rehearsal.telegram_server import Person, TelegramServer
+from tests.support.telegram_server import Person, TelegramServer
 
 SECRET = "the-tests_own-SECRET-1"
 HEADER = "X-Telegram-Bot-Api-Secret-Token"

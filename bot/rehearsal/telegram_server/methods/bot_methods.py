@@ -7,14 +7,13 @@ from typing import Any
 
 from bot.rehearsal.telegram_server.backend import ADMINISTRATORS, Backend
 from bot.rehearsal.telegram_server.content.texts import utf16_length
-from bot.rehearsal.telegram_server.errors import ApiError, bad_request, misuse
-from bot.rehearsal.telegram_server.requests import check_object, split_url
+from bot.rehearsal.telegram_server.errors import bad_request, misuse
+from bot.rehearsal.telegram_server.requests import check_object
 
 from .registry import method
 
 MAX_DOWNLOAD = 20 * 1024 * 1024
 FOLDER = "documents/"
-_WEBHOOK_ACTIVE = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 _SCOPES = {
     **dict.fromkeys(("default", "all_private_chats", "all_group_chats", "all_chat_administrators"), ()),
     **dict.fromkeys(("chat", "chat_administrators"), ("chat_id",)),
@@ -36,60 +35,17 @@ async def get_me(backend: Backend, _given: dict[str, Any]) -> dict[str, Any]:
 
 @method("getUpdates", "offset:integer limit:integer timeout:integer allowed_updates:array")
 async def get_updates(backend: Backend, given: dict[str, Any]) -> list[dict[str, Any]]:
-    if backend.webhook.url:
-        raise ApiError(409, f"Conflict: {_WEBHOOK_ACTIVE}")
     backend.updates.allow(given.get("allowed_updates"))
     limit = min(max(given.get("limit", 100), 1), 100)
     seconds = min(max(given.get("timeout", 0), 0), 50)
     return await backend.updates.poll(given.get("offset", 0), limit, seconds)
 
 
-@method(
-    "setWebhook",
-    "url:string! ip_address:string max_connections:integer allowed_updates:array drop_pending_updates:boolean "
-    "secret_token:string",
-)
-async def set_webhook(backend: Backend, given: dict[str, Any]) -> bool:
-    if not given["url"]:
-        return bool(await delete_webhook(backend, given))
-    _check_webhook(given)
-    backend.updates.allow(given.get("allowed_updates"))
-    await _end_webhook(backend, given)
-    backend.updates.end_poll("terminated by setWebhook request")
-    backend.webhook.url = given["url"]
-    backend.webhook.secret = given.get("secret_token", "")
-    backend.webhook.max_connections = given.get("max_connections", 40)
-    backend.webhook.start()
-    return True
-
-
-def _check_webhook(given: Mapping[str, Any]) -> None:
-    address = split_url(given["url"])
-    if address.scheme != "https" and (address.scheme, address.hostname) != ("http", "127.0.0.1"):
-        raise misuse("bad webhook: An HTTPS URL must be provided for webhook")
-    if not re.fullmatch(r"[A-Za-z0-9_-]{0,256}", given.get("secret_token", "")):
-        raise misuse("secret token contains unallowed characters")
-    if not 1 <= given.get("max_connections", 40) <= 100:
-        raise misuse("max_connections must be between 1 and 100")
-
-
 @method("deleteWebhook", "drop_pending_updates:boolean")
 async def delete_webhook(backend: Backend, given: dict[str, Any]) -> bool:
-    await _end_webhook(backend, given)
-    backend.webhook.url = ""
-    backend.webhook.last_error = None
-    return True
-
-
-async def _end_webhook(backend: Backend, given: Mapping[str, Any]) -> None:
-    await backend.webhook.stop()
     if given.get("drop_pending_updates", False):
         backend.updates.pending.clear()
-
-
-@method("getWebhookInfo")
-async def get_webhook_info(backend: Backend, _given: dict[str, Any]) -> dict[str, Any]:
-    return backend.webhook.to_json()
+    return True
 
 
 @method("setMyCommands", "commands:array! scope:object language_code:string")

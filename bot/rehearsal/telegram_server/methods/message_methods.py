@@ -261,7 +261,6 @@ async def send_chat_action(backend: Backend, given: dict[str, Any]) -> bool:
     if given["action"] not in set(ChatAction):
         raise misuse("wrong parameter action in request")
     chat = backend.writable_chat(given["chat_id"], given.get("message_thread_id"))
-    chat.actions.append(given["action"])
     chat.signal.notify(Action(chat, given["action"]))
     return True
 

@@ -1,6 +1,5 @@
 """The methods of the Bot API by name, each with the parameters that it takes, and their values in their types."""
 
-import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +16,6 @@ _EMPTY = {
     "message_id": "message identifier is not specified",
     "text": "message text is empty",
 }
-_BOOLEANS = {"true": True, "True": True, "1": True, "false": False, "False": False, "0": False}
 _TYPES: dict[str, tuple[type, ...]] = {
     "Integer": (int,),
     "String": (str,),
@@ -37,7 +35,7 @@ class Method:
     required: tuple[str, ...]
     call: Call
 
-    def decode(self, given: Mapping[str, Any]) -> dict[str, Any]:
+    def decode(self, given: Mapping[str, str | Upload]) -> dict[str, Any]:
         """The values of a request in their types. Raises a misuse for a wrong, a missing and an unknown one."""
         if unknown := given.keys() - self.types.keys():
             raise misuse(f"unknown parameter {', '.join(sorted(unknown))}")
@@ -50,27 +48,23 @@ class Method:
 METHODS: dict[str, Method] = {}
 
 
-def method(name: str, parameters: str = "") -> Callable[[Call], Call]:
-    """Registers a method under its name; `parameters`: `name:type` each, with `!` behind a required one."""
+def method(name: str, parameters: str = "", methods: dict[str, Method] = METHODS) -> Callable[[Call], Call]:
+    """Registers a method in `methods`; `parameters`: `name:type` each, with `!` behind a required one."""
     types = dict(item.split(":") for item in parameters.split())
     required = tuple(parameter for parameter, kind in types.items() if kind.endswith("!"))
 
     def register(call: Call) -> Call:
         plain = {parameter: kind.rstrip("!").capitalize() for parameter, kind in types.items()}
-        METHODS[name.lower()] = Method(name, plain, required, call)
+        methods[name.lower()] = Method(name, plain, required, call)
         return call
 
     return register
 
 
-def _typed(name: str, kind: str, value: Any) -> Any:
-    if isinstance(value, str):
-        if kind == "Integer" and re.fullmatch(r"-?[0-9]{1,19}", value):
-            value = int(value)
-        elif kind == "Boolean":
-            value = _BOOLEANS.get(value, value)
-        elif kind in {"Array", "Object"}:
-            value = parse_json(value, f'can\'t parse parameter "{name}" as JSON')
+def _typed(name: str, kind: str, given: str | Upload) -> Any:
+    value: Any = given
+    if isinstance(given, str) and kind not in {"String", "File"}:
+        value = parse_json(given, f'can\'t parse parameter "{name}" as JSON')
     if type(value) not in _TYPES[kind]:
         raise misuse(f'parameter "{name}" must be of type {kind}')
     return value

@@ -1,18 +1,27 @@
-"""Updates on their way to the bot's own web endpoint."""
+"""Webhooks: the methods for them, and updates on their way to the bot's own web endpoint."""
 
 import asyncio
+import re
 import time
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import aiohttp
 
-from .signals import Signal
-from .updates import UpdateQueue
+from bot.rehearsal.telegram_server import methods
+from bot.rehearsal.telegram_server.errors import ApiError, misuse
+from bot.rehearsal.telegram_server.methods.registry import method
+from bot.rehearsal.telegram_server.requests import split_url
+from bot.rehearsal.telegram_server.signals import Signal
+from bot.rehearsal.telegram_server.updates import UpdateQueue
 
+_ACTIVE = "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 _FIRST_PAUSE = 0.02
 _LONGEST_PAUSE = 0.5
+_MOST_CONNECTIONS = 40  # Telegram's default
+# With those of webhooks. A backend has its `webhook`.
+METHODS = dict(methods.METHODS)
 
 
 @dataclass(slots=True)
@@ -23,7 +32,6 @@ class Webhook:
     signal: Signal
     url: str = ""
     secret: str = ""
-    max_connections: int = 40
     last_error: tuple[int, str] | None = None
     _task: asyncio.Task[None] | None = field(default=None, repr=False)
 
@@ -51,7 +59,7 @@ class Webhook:
 
     def _next(self, busy: set[int]) -> dict[str, Any] | None:
         """The oldest update of a chat that nothing is being delivered of."""
-        if len(busy) >= self.max_connections:
+        if len(busy) >= _MOST_CONNECTIONS:
             return None
         return next((update for update in self.queue.pending if _chat_of(update) not in busy), None)
 
@@ -63,7 +71,8 @@ class Webhook:
             await asyncio.sleep(pause)
             pause = min(2 * pause, _LONGEST_PAUSE)
         busy.discard(_chat_of(update))
-        self.queue.remove(update)
+        self.queue.pending = [other for other in self.queue.pending if other is not update]
+        self.signal.notify()
 
     async def _post(self, session: aiohttp.ClientSession, update: dict[str, Any]) -> str:
         """What went wrong; empty where nothing did."""
@@ -79,7 +88,7 @@ class Webhook:
     def to_json(self) -> dict[str, Any]:
         info = {"url": self.url, "has_custom_certificate": False, "pending_update_count": len(self.queue.pending)}
         if self.url:
-            info |= {"max_connections": self.max_connections, "allowed_updates": sorted(self.queue.allowed)}
+            info |= {"max_connections": _MOST_CONNECTIONS, "allowed_updates": sorted(self.queue.allowed)}
         if self.last_error:
             info |= dict(zip(("last_error_date", "last_error_message"), self.last_error, strict=True))
         return info
@@ -90,3 +99,48 @@ def _chat_of(update: dict[str, Any]) -> int:
     content = next((value for value in update.values() if isinstance(value, dict)), {})
     place = content.get("chat") or content.get("message", {}).get("chat") or content.get("from") or {}
     return int(place.get("id", 0))
+
+
+@method(
+    "setWebhook",
+    "url:string! ip_address:string max_connections:integer allowed_updates:array drop_pending_updates:boolean "
+    "secret_token:string",
+    METHODS,
+)
+async def set_webhook(backend: Any, given: dict[str, Any]) -> bool:
+    if not given["url"]:
+        return bool(await delete_webhook(backend, given))
+    webhook, address = backend.webhook, split_url(given["url"])
+    if address.scheme != "https" and (address.scheme, address.hostname) != ("http", "127.0.0.1"):
+        raise misuse("bad webhook: An HTTPS URL must be provided for webhook")
+    if not re.fullmatch(r"[A-Za-z0-9_-]{0,256}", given.get("secret_token", "")):
+        raise misuse("secret token contains unallowed characters")
+    backend.updates.allow(given.get("allowed_updates"))
+    await webhook.stop()
+    backend.updates.end_poll("terminated by setWebhook request")
+    webhook.url, webhook.secret = given["url"], given.get("secret_token", "")
+    webhook.start()
+    return True
+
+
+async def delete_webhook(backend: Any, given: dict[str, Any]) -> bool:
+    await backend.webhook.stop()
+    backend.webhook.url, backend.webhook.last_error = "", None
+    return bool(await methods.METHODS["deletewebhook"].call(backend, given))
+
+
+async def get_updates(backend: Any, given: dict[str, Any]) -> Any:
+    if backend.webhook.url:
+        raise ApiError(409, f"Conflict: {_ACTIVE}")
+    return await methods.METHODS["getupdates"].call(backend, given)
+
+
+@method("getWebhookInfo", methods=METHODS)
+async def get_webhook_info(backend: Any, _given: dict[str, Any]) -> dict[str, Any]:
+    info: dict[str, Any] = backend.webhook.to_json()
+    return info
+
+
+for call in (delete_webhook, get_updates):
+    name = call.__name__.replace("_", "")
+    METHODS[name] = replace(METHODS[name], call=call)
