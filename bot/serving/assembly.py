@@ -76,10 +76,11 @@ class Service:
 
         # Updates in, calls out.
         self._outgoing = Outgoing(settings.reply_rate if fair else 0, metrics, clock, paced=fair)
-        self._workers = UpdateWorkers(metrics, fair=fair)
         self._updates = Updates(metrics, 1, self._proxy)
         self._calls = Calls(metrics, CALLS_AT_ONCE, self._proxy)
         self.application = self._application()
+        workers = UpdateWorkers(self.application.process_update, metrics, fair=fair)
+        self._queue = UpdateQueue(self.application.bot, workers.handle, memory, alone=settings.webhook_url is None)
         self.receiver, self.web = self._receiver()
 
         # The handlers, in the order in which they are asked.
@@ -115,24 +116,18 @@ class Service:
             .get_updates_request(self._updates)
             .updater(None)
             .job_queue(None)
-            .concurrent_updates(self._workers)
             .rate_limiter(self._outgoing)
             .defaults(Defaults(link_preview_options=LinkPreviewOptions(is_disabled=True)))
             .build()
         )
 
-    async def _handle(self, update: Update) -> None:
-        """Handles an update in its turn, and returns when that is done."""
-        await self._workers.process_update(update, self.application.process_update(update))
-
     def _receiver(self) -> tuple[Polling | Webhook, WebServer | None]:
         """How updates come, and the web server that tells of the bot and takes them where they are posted."""
         settings, url, bot = self.settings, self.settings.webhook_url, self.application.bot
-        queue = UpdateQueue(bot, self._handle, self.memory, alone=url is None)
         webhook = None
         if url is not None:
-            webhook = Webhook(bot, url, webhook_secret(settings), self.reachability, queue, self.clock)
-        receiver = webhook or Polling(bot, self._updates, self.reachability, queue, self._workers)
+            webhook = Webhook(bot, url, webhook_secret(settings), self.reachability, self._queue, self.clock)
+        receiver = webhook or Polling(bot, self._updates, self.reachability, self._queue)
         if not settings.http_listen:
             return receiver, None
         return receiver, WebServer(settings.http_listen, self.readiness, self._metrics, webhook)
@@ -188,7 +183,7 @@ class Service:
         """How this process is, for /status."""
         return Vitals(
             uptime=timedelta(seconds=self.clock.now() - self._started),
-            updates=max(self._workers.waiting - 1, 0),  # without the one that asks
+            updates=max(self._queue.waiting - 1, 0),  # without the one that asks
             messages=self._outgoing.waiting,
             errors=self._errors.lately,
             replica=self.cluster_reload.name,

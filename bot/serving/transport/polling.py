@@ -15,22 +15,18 @@ from bot.chat.updates import UPDATES
 from .clients import UPDATES_TIMEOUT, Updates
 from .reachability import Reachability
 from .update_queue import RawUpdate, UpdateQueue
-from .update_workers import UpdateWorkers
 
 POLL_SECONDS: Final = 25
 
 
 class Polling:
-    """Fetches updates for `queue`, as long as `workers` have room for more."""
+    """Fetches updates for `queue`, as long as that has room for more."""
 
-    def __init__(
-        self, bot: Bot, connection: Updates, reachability: Reachability, queue: UpdateQueue, workers: UpdateWorkers
-    ) -> None:
+    def __init__(self, bot: Bot, connection: Updates, reachability: Reachability, queue: UpdateQueue) -> None:
         self._bot = bot
         self._connection = connection
         self._reachability = reachability
         self._queue = queue
-        self._workers = workers
         self._offset = 0
 
     async def prepare(self) -> None:
@@ -40,7 +36,7 @@ class Polling:
     async def run(self) -> None:
         """Receives until it is cancelled. Raises InvalidToken as `Reachability.until_answered` does."""
         while True:
-            await self._workers.room()
+            await self._queue.room()
             await self._queue.resume()
             if updates := await self._reachability.until_answered(self._poll):
                 self._offset = await self._queue.take(updates)

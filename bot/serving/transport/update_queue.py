@@ -1,7 +1,7 @@
 """Updates on their way to the workers: each is handled, and none is lost with the process."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final, TypeAlias
 
 import structlog
@@ -11,8 +11,12 @@ from telegram import Bot, Update
 from bot.storage import Memory
 from bot.storage.activity.updates import REPEATED
 
+from .update_workers import Handle
+
 RawUpdate: TypeAlias = dict[str, Any]
-Handle: TypeAlias = Callable[[Update], Awaitable[None]]
+
+# Telegram keeps what is not fetched yet; what waits here takes memory.
+MOST_WAITING: Final = 500
 
 # What is handled so soon need not be written down, as most of what people in groups say to each other.
 _SOON: Final = 0.05
@@ -43,6 +47,16 @@ class UpdateQueue:
         self._written: set[int] = set()
         self._latest: Sequence[RawUpdate] = ()
         self._resumed = False
+
+    @property
+    def waiting(self) -> int:
+        """How many updates have come that are not handled yet."""
+        return len(self._in_hand)
+
+    async def room(self) -> None:
+        """Returns once fewer than `MOST_WAITING` updates wait."""
+        while self.waiting >= MOST_WAITING:
+            await asyncio.wait(self._in_hand.values(), return_when=asyncio.FIRST_COMPLETED)
 
     async def resume(self) -> None:
         """Begins with what an earlier process has left, once the database tells of that."""
@@ -89,9 +103,13 @@ class UpdateQueue:
         return self._oldest()
 
     async def finish(self) -> None:
-        """Returns once all that was begun is handled."""
-        while tasks := [task for task in self._in_hand.values() if not task.done()]:
-            await asyncio.wait(tasks)
+        """Returns once all that was begun is handled; where it is cancelled, gives up the rest."""
+        try:
+            while tasks := [task for task in self._in_hand.values() if not task.done()]:
+                await asyncio.wait(tasks)
+        finally:
+            for task in self._in_hand.values():
+                task.cancel()
 
     def _begin(self, updates: Iterable[RawUpdate]) -> bool:
         """Whether any of them is new."""

@@ -2,89 +2,57 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Collection, Coroutine
-from typing import Any, Final, cast
+from collections.abc import Awaitable, Callable, Collection
+from typing import Final, TypeAlias
 from weakref import WeakValueDictionary
 
 import structlog
 from telegram import Update
-from telegram.ext import BaseUpdateProcessor
 
 from bot.metrics import Metrics
 
 # As many replies as `Outgoing` lets go within the few seconds that it holds them back: while more updates than that
 # come in, they wait here for their turn, and none of their answers is dropped.
 _UPDATES_AT_ONCE: Final = 100
-# Telegram keeps what is not fetched yet; what waits here takes memory.
-MOST_WAITING: Final = 500
 # Of one chat or person, who would otherwise fill the room of all.
 MOST_OF_ONE: Final = 25
-_NO_LIMIT: Final = 1_000_000
+
+Handle: TypeAlias = Callable[[Update], Awaitable[None]]
 
 log = structlog.get_logger(__name__)
 
 
-class UpdateWorkers(BaseUpdateProcessor):
+class UpdateWorkers:
     """Handles the updates of a chat in their order, and those of different chats side by side.
 
     `fair`: drops those of a chat or person of whom `MOST_OF_ONE` wait already.
     """
 
-    def __init__(self, metrics: Metrics, *, fair: bool = True) -> None:
-        # The limit is kept here and not there, or the updates of one slow chat would take all turns to wait in.
-        super().__init__(_NO_LIMIT)
+    def __init__(self, handle: Handle, metrics: Metrics, *, fair: bool = True) -> None:
+        """`handle`: handles one update, whatever becomes of the others."""
+        self._handle = handle
         self._turns = asyncio.Semaphore(_UPDATES_AT_ONCE)
         self._metrics = metrics
         self._fair = fair
         # A lock lives as long as somebody holds it or waits for it.
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
-        self._tasks: set[asyncio.Task[Any]] = set()
         # By the id of the chat or person.
         self._waiting: Counter[int] = Counter()
         self._dropping: set[int] = set()
-        self._one_handled = asyncio.Event()
 
-    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
+    async def handle(self, update: Update) -> None:
+        """Returns once the update was handled in its turn, or dropped."""
         self._metrics.received(update)
         of = _chat_and_person(update)
-        try:
-            if not (self._fair and self._is_too_much(of)):
-                await self._handle(update, coroutine, of)
-        finally:
-            # One that was given up before it began is not complained about.
-            cast("Coroutine[Any, Any, Any]", coroutine).close()
-
-    @property
-    def waiting(self) -> int:
-        """How many updates have come that are not handled yet."""
-        return len(self._tasks)
-
-    async def room(self) -> None:
-        """Returns once fewer than `MOST_WAITING` updates wait."""
-        while self.waiting >= MOST_WAITING:
-            self._one_handled.clear()
-            await self._one_handled.wait()
-
-    async def initialize(self) -> None:
-        """Nothing to prepare."""
-
-    async def shutdown(self) -> None:
-        """Gives up what did not end in time."""
-        for task in self._tasks:
-            task.cancel()
-
-    async def _handle(self, update: object, coroutine: Awaitable[Any], of: Collection[int]) -> None:
-        place = (update.effective_chat or update.effective_user) if isinstance(update, Update) else None
+        if self._fair and self._is_too_much(of):
+            return
+        place = update.effective_chat or update.effective_user
         lock = self._locks.setdefault(place.id if place else 0, asyncio.Lock())
-        task = cast("asyncio.Task[Any]", asyncio.current_task())
-        self._tasks.add(task)
         self._waiting.update(of)
         try:
             async with lock, self._turns:
-                await coroutine
+                await self._handle(update)
         finally:
-            self._tasks.discard(task)
-            self._one_handled.set()
             self._waiting.subtract(of)
             for one in of:
                 if not self._waiting[one]:
@@ -103,8 +71,6 @@ class UpdateWorkers(BaseUpdateProcessor):
         return True
 
 
-def _chat_and_person(update: object) -> set[int]:
+def _chat_and_person(update: Update) -> set[int]:
     """Their ids, which are one in a private chat; for somebody who writes as a chat, that of this."""
-    if not isinstance(update, Update):
-        return set()
     return {place.id for place in (update.effective_chat, update.effective_sender) if place is not None}

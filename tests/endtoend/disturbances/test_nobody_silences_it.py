@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from structlog.typing import EventDict
 
-from bot.serving.transport import update_workers as flow
+from bot.serving.transport import update_queue
+from bot.serving.transport.update_workers import MOST_OF_ONE
 from bot.storage import Memory
 from tests.support.bots.running_bot import listening, metric, running_bot
 from tests.support.clocks import FastClock, HeldClock
@@ -27,7 +28,7 @@ Flood = Callable[["TelegramServer", "Person"], Awaitable[None]]
 
 @pytest.fixture(autouse=True)
 def _little_room(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(flow, "MOST_WAITING", ROOM)
+    monkeypatch.setattr(update_queue, "MOST_WAITING", ROOM)
 
 
 async def presses(server: TelegramServer, person: Person) -> None:
@@ -86,7 +87,7 @@ async def test_what_is_dropped_is_counted(server: TelegramServer) -> None:
     async with running_bot(server, clock=clock, fair=True, reply_rate=0, **web):
         await questions_that_telegram_holds_back(server, server.user())
         await server.user().ask("产值")
-        assert await metric(web["http_listen"], "shushuo_flood_drops_total") == MANY - flow.MOST_OF_ONE
+        assert await metric(web["http_listen"], "shushuo_flood_drops_total") == MANY - MOST_OF_ONE
         clock.go.set()
 
 

@@ -13,12 +13,10 @@ from telegram import Update
 from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
 from yarl import URL
 
-from bot.metrics import Metrics
-from bot.serving.transport import update_queue, update_workers
+from bot.serving.transport import update_queue
 from bot.serving.transport.polling import Polling
 from bot.serving.transport.reachability import Reachability
 from bot.serving.transport.update_queue import UpdateQueue
-from bot.serving.transport.update_workers import UpdateWorkers
 from tests.support.clocks import FastClock, JumpingClock
 
 pytestmark = pytest.mark.asyncio
@@ -62,35 +60,35 @@ async def settled() -> None:
 
 
 async def test_no_more_is_fetched_while_much_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(update_workers, "MOST_WAITING", 10)
+    monkeypatch.setattr(update_queue, "MOST_WAITING", 10)
     monkeypatch.setattr(update_queue, "_SOON", 0)
-    processor, telegram = UpdateWorkers(Metrics()), Telegram()
+    telegram = Telegram()
     gates: list[asyncio.Event] = []
 
-    async def handle(update: Update) -> None:
+    async def handle(_: Update) -> None:
         gates.append(asyncio.Event())
-        await processor.process_update(update, gates[-1].wait())
+        await gates[-1].wait()
 
     memory = SimpleNamespace(pending=Kept())
     queue = UpdateQueue(telegram, handle, memory, alone=True)  # type: ignore[arg-type]
-    poller = Polling(telegram, telegram, Reachability(FastClock(1)), queue, processor)  # type: ignore[arg-type]
+    poller = Polling(telegram, telegram, Reachability(FastClock(1)), queue)  # type: ignore[arg-type]
     polling = asyncio.create_task(poller.run())
     await settled()
     fetched = len(gates)
     assert 10 <= fetched <= 10 + 2 * AT_ONCE
-    assert processor.waiting == fetched
+    assert queue.waiting == fetched
     for gate in gates[: fetched - 9]:
         gate.set()
     await settled()
     assert fetched < len(gates) <= 9 + fetched
-    assert processor.waiting >= 10
+    assert queue.waiting >= 10
     polling.cancel()
     with suppress(asyncio.CancelledError):
         await polling
     for gate in gates:
         gate.set()
     await queue.finish()
-    assert processor.waiting == 0
+    assert queue.waiting == 0
 
 
 class Line:
