@@ -40,7 +40,7 @@ class Copy(_Json):
 
 
 @dataclass(frozen=True, slots=True)
-class Fact(_Json):
+class FactCard(_Json):
     """A fact of the knowledge, as a card in each language. `html`: by the name of the locale."""
 
     id: str
@@ -50,12 +50,12 @@ class Fact(_Json):
 
 @dataclass(frozen=True, slots=True)
 class FigureOfTheDay(_Json):
-    """Another fact each time; of schedules only, it becomes a `Fact` when it is released."""
+    """Another fact each time; of schedules only, it becomes a `FactCard` when it is released."""
 
     kind: Literal["figure-of-the-day"] = "figure-of-the-day"
 
 
-Payload: TypeAlias = Text | Copy | Fact | FigureOfTheDay
+Payload: TypeAlias = Text | Copy | FactCard | FigureOfTheDay
 
 _ADAPTER: Final[TypeAdapter[Any]] = TypeAdapter(Annotated[Payload, Field(discriminator="kind")])
 

@@ -4,6 +4,7 @@ import json
 from contextlib import suppress
 from typing import Final
 
+import structlog
 from telegram import Bot, CallbackQuery, InlineKeyboardMarkup, Message, User
 from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest, TelegramError
@@ -12,6 +13,8 @@ from .replies import Reply
 from .texts import Locale, locale_of
 
 _NO_PREVIEW: Final = json.dumps({"is_disabled": True})
+
+log = structlog.get_logger(__name__)
 
 
 def reader_of(person: User | None) -> Locale:
@@ -61,6 +64,16 @@ async def edit(bot: Bot, chat_id: int, message_id: int, reply: Reply) -> bool:
     except BadRequest as error:
         # A second press of the same button finds its answer there already.
         return "not modified" in error.message.lower()
+    return True
+
+
+async def tell_admin(bot: Bot, admin: int, html: str, what: str) -> bool:
+    """Sends HTML to an admin; returns whether Telegram took it. `what`: it is about, for the log where it did not."""
+    try:
+        await bot.send_message(admin, html, parse_mode=ParseMode.HTML)
+    except TelegramError as error:
+        log.warning("an admin could not be told", who=admin, what=what, reason=error.message)
+        return False
     return True
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 from uuid import uuid4
 
-from bot.announcements.payload import Fact, Text
+from bot.announcements.payload import FactCard, Text
 from bot.announcements.schedule.moments import moment, shown
 from bot.announcements.telegram.content import card
 from bot.announcements.telegram.wording import audience_line, plain_text, state, summary, takes_line
@@ -65,7 +65,7 @@ def text_of(path: Path) -> str:
         raise UsageError(f"{path}: is not UTF-8 text; save it as UTF-8") from None
 
 
-def _payload(settings: Settings, wish: Wish) -> Fact | Text:
+def _payload(settings: Settings, wish: Wish) -> FactCard | Text:
     if wish.fact is not None:
         facts = {fact.id: fact for fact in read_knowledge(settings.knowledge_dir).facts}
         if wish.fact not in facts:
@@ -82,7 +82,7 @@ def _payload(settings: Settings, wish: Wish) -> Fact | Text:
 
 
 async def _announce(
-    settings: Settings, wish: Wish, payload: Fact | Text, due: datetime | None
+    settings: Settings, wish: Wish, payload: FactCard | Text, due: datetime | None
 ) -> tuple[list[str], bool]:
     async with memory_of_bot(settings.database_url.get_secret_value()) as memory:
         audience = known(await memory.subscriptions.audience())
@@ -112,7 +112,7 @@ async def _listed(settings: Settings) -> list[str]:
     return lines or ["Nothing has been announced yet."]
 
 
-def _shown(payload: Fact | Text) -> Iterator[str]:
+def _shown(payload: FactCard | Text) -> Iterator[str]:
     """What chats would get, without its formatting."""
     if isinstance(payload, Text):
         yield plain_text(payload.html)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.announcements.payload import Copy, Fact, FigureOfTheDay, Payload, PayloadError, Text, payload_of
+from bot.announcements.payload import Copy, FactCard, FigureOfTheDay, Payload, PayloadError, Text, payload_of
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 NUMBERS = st.integers(-(2**60), 2**60)
@@ -16,7 +16,7 @@ PAYLOADS = st.one_of(
         st.lists(NUMBERS, min_size=1, max_size=10).map(tuple),
         st.sampled_from(["text", "caption", ""]),
     ),
-    st.builds(Fact, TEXTS, st.dictionaries(TEXTS, TEXTS)),
+    st.builds(FactCard, TEXTS, st.dictionaries(TEXTS, TEXTS)),
     st.builds(FigureOfTheDay),
 )
 COPY = {"kind": "copy", "chat_id": 1, "messages": [1], "editable": ""}
@@ -32,7 +32,7 @@ def test_the_form_in_the_database_stays_as_it_is() -> None:
     assert json.loads(Copy(-5, (7, 8), "caption").to_json()) == {**COPY, "chat_id": -5, "messages": [7, 8]} | {
         "editable": "caption"
     }
-    assert json.loads(Fact("gdp", {"en": "1"}).to_json()) == {"kind": "fact", "id": "gdp", "html": {"en": "1"}}
+    assert json.loads(FactCard("gdp", {"en": "1"}).to_json()) == {"kind": "fact", "id": "gdp", "html": {"en": "1"}}
     assert json.loads(FigureOfTheDay().to_json()) == {"kind": "figure-of-the-day"}
 
 

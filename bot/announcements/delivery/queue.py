@@ -15,7 +15,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.announcements.payload import PayloadError, payload_of
 from bot.clock import growing_pauses
 from bot.metrics import Metrics
-from bot.storage.announcements.deliveries import Delivery, Outcome, Result, Sending, due, record, recover
+from bot.storage.announcements.deliveries import (
+    Delivery,
+    DeliveryOutcome,
+    DeliveryResult,
+    Sending,
+    due,
+    record,
+    recover,
+)
 from bot.storage.announcements.sender_lock import SenderLock, SenderLockLostError
 from bot.storage.announcements.sending import (
     Position,
@@ -77,7 +85,7 @@ class DeliveryQueue:
         self._reserved = 0
         self._in_hand: set[tuple[int, int]] = set()
         # The results that the next transaction is to write, and who waits for that.
-        self._waiting: list[tuple[Result, asyncio.Future[None]]] = []
+        self._waiting: list[tuple[DeliveryResult, asyncio.Future[None]]] = []
         self._position: Position | None = None
         self._recovered = False
         self._look_at = 0.0
@@ -132,7 +140,7 @@ class DeliveryQueue:
         """Whether an announcement is still being sent: it may have been stopped."""
         return announcement in self._announcements
 
-    async def record(self, delivery: Delivery, outcome: Outcome) -> None:
+    async def record(self, delivery: Delivery, outcome: DeliveryOutcome) -> None:
         """Write what came of a delivery with the next transaction, and return once that is committed."""
         done = asyncio.get_running_loop().create_future()
         self._waiting.append(((delivery.key, outcome), done))

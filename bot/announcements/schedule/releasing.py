@@ -10,9 +10,9 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.announcements.payload import Fact, FigureOfTheDay, payload_of
+from bot.announcements.payload import FactCard, FigureOfTheDay, payload_of
 from bot.announcements.telegram.content import card
-from bot.answering.knowledge import model as knowledge
+from bot.answering.knowledge.model import Fact
 from bot.storage import Schedule
 from bot.storage.announcements import schedules
 
@@ -31,7 +31,7 @@ class Releasing:
     `facts`: those in force. `grace`: how late it may be sent what was due while the program was down.
     """
 
-    def __init__(self, facts: Callable[[], Iterable[knowledge.Fact]], grace: timedelta) -> None:
+    def __init__(self, facts: Callable[[], Iterable[Fact]], grace: timedelta) -> None:
         self._facts = facts
         self._grace = grace
 
@@ -73,7 +73,7 @@ class Releasing:
             return schedule.payload
         past = [payload_of(text) for text in await schedules.announced(connection, schedule.id)]
         facts = {fact.id: fact for fact in self._facts()}
-        chosen = choose(schedule.id, [one.id for one in past if isinstance(one, Fact)], list(facts))
+        chosen = choose(schedule.id, [one.id for one in past if isinstance(one, FactCard)], list(facts))
         return card(facts[chosen]).to_json() if chosen is not None else None
 
 

@@ -10,7 +10,7 @@ from telegram import Bot, CallbackQuery, Message, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
-from bot.announcements.payload import Copy, Fact, Payload, PayloadError, Text, payload_of
+from bot.announcements.payload import Copy, FactCard, Payload, PayloadError, Text, payload_of
 from bot.chat.admin.admins import Admins
 from bot.chat.buttons import keyboard
 from bot.chat.library import Library
@@ -184,7 +184,7 @@ def _notes(row: Announcement, locale: Locale) -> Iterator[str]:
     """What is to be known of a fact or a copy before it is sent."""
     with suppress(PayloadError):
         match payload_of(row.payload) if row.action is Action.SEND else None:
-            case Fact():
+            case FactCard():
                 yield texts(locale)("announce-each-language")
             case Copy():
                 yield texts(locale)("announce-keep")

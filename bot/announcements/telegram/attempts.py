@@ -9,7 +9,7 @@ from telegram import Bot, LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
-from bot.announcements.payload import Copy, Fact, FigureOfTheDay, Payload, Text, payload_of
+from bot.announcements.payload import Copy, FactCard, FigureOfTheDay, Payload, Text, payload_of
 from bot.chat.refusals import SendOutcome, outcome_of
 from bot.chat.texts import Locale, locale_named, texts
 from bot.storage.announcements.deliveries import Delivery, Failed, Sent
@@ -119,7 +119,7 @@ async def send_payload(bot: Bot, chat_id: int, payload: Payload, locale: Locale,
 def _html(payload: Payload, locale: Locale) -> str:
     if isinstance(payload, Text):
         return payload.html
-    if isinstance(payload, Fact):
+    if isinstance(payload, FactCard):
         return payload.html[locale]
     is_chosen = isinstance(payload, FigureOfTheDay)
     raise BadRequest("it is chosen when it is sent" if is_chosen else "it has no text of its own")

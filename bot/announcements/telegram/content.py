@@ -7,8 +7,7 @@ from cachetools import LRUCache
 from telegram import Message, MessageEntity
 from telegram.ext import filters
 
-from bot.announcements import payload
-from bot.announcements.payload import Copy, Payload, Text
+from bot.announcements.payload import Copy, FactCard, Payload, Text
 from bot.answering.answer import Outcome
 from bot.answering.knowledge.model import Fact
 from bot.chat.admin.admins import Admins
@@ -42,9 +41,9 @@ async def wanted(message: Message, edition: Edition, albums: Albums) -> Payload:
     raise RequestError("announce-how" if message.external_reply is None else "announce-elsewhere")
 
 
-def card(fact: Fact) -> payload.Fact:
+def card(fact: Fact) -> FactCard:
     """A fact as it is announced: figure, label, period and source sentence, for each chat in its own language."""
-    return payload.Fact(fact.id, {str(locale): to_html(facts([fact], locale)) for locale in Locale})
+    return FactCard(fact.id, {str(locale): to_html(facts([fact], locale)) for locale in Locale})
 
 
 def behind_command(message: Message) -> tuple[str, list[MessageEntity]]:

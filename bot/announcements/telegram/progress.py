@@ -94,7 +94,7 @@ class Progress:
         try:
             message = await self._show(row, known, reply) if row.who else None
         except (Forbidden, BadRequest) as error:
-            log.warning("an admin cannot be told of an announcement", who=row.who, id=row.id, reason=error.message)
+            log.warning("an admin could not be told", who=row.who, what=f"announcement {row.id}", reason=error.message)
             message = known
         except TelegramError as error:
             log.warning("telling of an announcement is tried again", who=row.who, id=row.id, reason=error.message)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from telegram.constants import ChatType
 
-from bot.announcements.payload import Copy, Fact, FigureOfTheDay, PayloadError, Text, payload_of
+from bot.announcements.payload import Copy, FactCard, FigureOfTheDay, PayloadError, Text, payload_of
 from bot.announcements.schedule.moments import shown, upcoming, zone_named
 from bot.announcements.schedule.releasing import MOST_MISSED
 from bot.chat.markup import cut, one_line
@@ -118,7 +118,7 @@ def summary(payload: str, locale: Locale) -> str:
     match given:
         case Text():
             words = given.html
-        case Fact():
+        case FactCard():
             words = given.html.get(str(locale), given.id)
         case Copy(messages=(_,)):
             return say("announce-kind-message")

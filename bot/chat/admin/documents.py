@@ -182,7 +182,7 @@ class DocumentHandler:
             try:
                 await send()
             except (BadRequest, Forbidden) as error:
-                log.warning("an admin could not be told", who=who, reason=error.message)
+                log.warning("an admin could not be told", who=who, what="a change", reason=error.message)
             except TelegramError:
                 await self._sleep(_PAUSE)
                 continue

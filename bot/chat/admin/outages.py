@@ -3,12 +3,11 @@
 from collections.abc import Awaitable, Callable, Collection
 from typing import Final
 
-import structlog
 from telegram import Bot
-from telegram.constants import ParseMode
-from telegram.error import TelegramError
 
-from bot.chat.markup import Piece, cut, one_line, to_html
+from bot.chat.markup import cut, one_line
+from bot.chat.replies import Reply
+from bot.chat.sending import tell_admin
 from bot.chat.texts import Locale, texts
 from bot.storage import Memory
 
@@ -17,8 +16,6 @@ _LASTING: Final = 5.0
 _LONGEST: Final = 300
 # Who reads which language is in the database.
 _LANGUAGES: Final = (Locale.ENGLISH, Locale.SIMPLIFIED)
-
-log = structlog.get_logger(__name__)
 
 
 async def tell_of_outages(
@@ -45,9 +42,4 @@ async def tell_of_outages(
 async def _tell(bot: Bot, admin: int, key: str, **values: str) -> bool:
     """Whether Telegram has taken it."""
     text = "\n\n".join(texts(language)(key, **values) for language in _LANGUAGES)
-    try:
-        await bot.send_message(admin, to_html([Piece(text)]), parse_mode=ParseMode.HTML)
-    except TelegramError as error:
-        log.warning("an admin could not be told of the database", who=admin, reason=error.message)
-        return False
-    return True
+    return await tell_admin(bot, admin, Reply.plain(text).html, "the database")

@@ -69,8 +69,8 @@ class ClusterReloaded:
 
 
 Check: TypeAlias = Callable[[Candidate], Awaitable[Checked | Refused]]
-Progress: TypeAlias = Callable[[Stage], None]
-Reload: TypeAlias = Callable[[int | None, Progress], Awaitable[ClusterReloaded]]
+OnStage: TypeAlias = Callable[[Stage], None]
+Reload: TypeAlias = Callable[[int | None, OnStage], Awaitable[ClusterReloaded]]
 
 
 @dataclass(frozen=True, slots=True)

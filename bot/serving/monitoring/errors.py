@@ -9,19 +9,16 @@ from typing import Final
 
 import structlog
 from telegram import Bot, Message, Update
-from telegram.constants import ParseMode
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from bot.chat.refusals import outcome_of
 from bot.chat.replies import Reply
-from bot.chat.sending import reader_of, send_below
+from bot.chat.sending import reader_of, send_below, tell_admin
 from bot.chat.texts import texts
 from bot.chat.updates import App, Context
 from bot.clock import Clock
 from bot.metrics import Metrics
 from bot.serving.transport.limits import Allowance
 from bot.serving.transport.outgoing import DroppedError
-from bot.storage.announcements.deliveries import Failed
 
 _HOUR: Final = 3600.0
 _SECONDS_BETWEEN_WORDS: Final = 60.0
@@ -54,9 +51,6 @@ class ErrorHandler:
         match context.error:
             case None | DroppedError():
                 pass
-            case TelegramError() as error if isinstance(refused := outcome_of(error), Failed) and refused.ends:
-                # The chat has changed meanwhile; nothing is wrong with the bot.
-                log.info("a chat does not take messages from the bot", reason=error.message)
             case RetryAfter() | NetworkError() as error if not isinstance(error, BadRequest | InvalidToken):
                 log.warning("a reply could not be sent", reason=error.message)
             case error:
@@ -82,10 +76,7 @@ class ErrorHandler:
         end = trace if len(trace) <= _LONGEST_TRACE else f"…{trace[-_LONGEST_TRACE:]}"
         text = f"⚠️ <b>{number}</b>\n<pre>{escape(end, quote=False)}</pre>"
         for admin in self._admins:
-            try:
-                await bot.send_message(admin, text, parse_mode=ParseMode.HTML)
-            except TelegramError as problem:
-                log.warning("an admin could not be told of an error", id=number, reason=problem.message)
+            await tell_admin(bot, admin, text, f"error {number}")
 
 
 def _asked(update: Update) -> Message | None:

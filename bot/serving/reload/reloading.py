@@ -21,7 +21,7 @@ from bot.answering.knowledge.problem import Problem
 from bot.answering.knowledge.snapshot import Snapshot
 from bot.answering.knowledge.text_file import shown
 from bot.answering.worker import Candidate, Read, Stage, take_over
-from bot.chat.admin.reloads import Checked, Progress, Refused, Reloaded
+from bot.chat.admin.reloads import Checked, OnStage, Refused, Reloaded
 from bot.chat.library import Edition, Library
 from bot.metrics import Metrics
 
@@ -55,7 +55,7 @@ class ReadingProcess:
             start_new_session=True,
         )
 
-    def read(self, tell: Progress) -> Read:
+    def read(self, tell: OnStage) -> Read:
         """What was read; waits for it, so that it is for a thread. Raises EOFError where the process has died."""
         with self._process as process:
             if process.stdin is None or process.stdout is None:
@@ -86,7 +86,7 @@ class Reloader:
         self._turn = asyncio.Lock()
         self._freeing: set[asyncio.Task[None]] = set()
 
-    async def reload(self, progress: Progress | None = None) -> Reloaded | Refused:
+    async def reload(self, progress: OnStage | None = None) -> Reloaded | Refused:
         """Reads the folder, and puts what it holds in force where it has no error.
 
         `progress` is told each stage as it begins.
@@ -122,7 +122,7 @@ class Reloader:
         return Checked(found, reading.problems, reading.total, reading.version, facts, *place, *tried)
 
     async def _read(
-        self, candidate: Candidate | None, progress: Progress | None
+        self, candidate: Candidate | None, progress: OnStage | None
     ) -> tuple[Read, Edition | None, Changes]:
         old, loop = self._library.now.knowledge, asyncio.get_running_loop()
 
@@ -152,7 +152,7 @@ class Reloader:
         return Refused(reading.problems, reading.total)
 
 
-def _taken(process: ReadingProcess, tell: Progress, old: Knowledge) -> tuple[Read, Edition | None, Changes]:
+def _taken(process: ReadingProcess, tell: OnStage, old: Knowledge) -> tuple[Read, Edition | None, Changes]:
     """For a thread: all of it takes so long that the loop cannot wait."""
     read = process.read(tell)
     found = changes(old, read.snapshot.knowledge) if read.snapshot.knowledge else Changes()

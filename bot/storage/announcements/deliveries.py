@@ -17,7 +17,7 @@ from bot.storage.tables import ANNOUNCEMENTS, CHATS, DELIVERIES
 AT_ONCE: Final = datetime(1970, 1, 1, tzinfo=UTC)
 # The actions that are for chats that are subscribed, and not for those that have the target.
 _FOR_SUBSCRIBERS: Final = ("send", "resend")
-State: TypeAlias = Literal["pending", "sent", "failed", "skipped"]
+DeliveryState: TypeAlias = Literal["pending", "sent", "failed", "skipped"]
 Ends: TypeAlias = Literal["chat", "subscription", ""]
 # PostgreSQL knows too little of a table that fills and empties in minutes, and would sort or hash all that is pending.
 _BY_INDEX: Final = text(
@@ -89,7 +89,7 @@ class Delivery:
 class Sent:
     """Done. `messages`: the ids that the chat has it under."""
 
-    state: ClassVar[State] = "sent"
+    state: ClassVar[DeliveryState] = "sent"
     messages: tuple[int, ...]
 
 
@@ -97,7 +97,7 @@ class Sent:
 class Failed:
     """It is in vain to try again. `error`: a word for why. `ends`: what of the chat has ended with it, if anything."""
 
-    state: ClassVar[State] = "failed"
+    state: ClassVar[DeliveryState] = "failed"
     error: str
     ends: Ends = ""
 
@@ -106,7 +106,7 @@ class Failed:
 class Skipped:
     """There was no attempt: the chat has unsubscribed."""
 
-    state: ClassVar[State] = "skipped"
+    state: ClassVar[DeliveryState] = "skipped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +123,14 @@ class Unclear:
     `error`: a word for why. `again_in`: seconds until the next attempt.
     """
 
-    state: ClassVar[State] = "pending"
+    state: ClassVar[DeliveryState] = "pending"
     error: str
     again_in: float = 0.0
 
 
-Outcome: TypeAlias = Sent | Failed | Skipped | Moved | Unclear
+DeliveryOutcome: TypeAlias = Sent | Failed | Skipped | Moved | Unclear
 # Of an announcement and a chat.
-Result: TypeAlias = tuple[tuple[int, int], Outcome]
+DeliveryResult: TypeAlias = tuple[tuple[int, int], DeliveryOutcome]
 
 
 # ---- what is due
@@ -206,9 +206,9 @@ async def recover(connection: AsyncConnection, longest_pause: float, now: dateti
 # ---- what became of them
 
 
-async def record(connection: AsyncConnection, results: Sequence[Result], now: datetime) -> None:
+async def record(connection: AsyncConnection, results: Sequence[DeliveryResult], now: datetime) -> None:
     """Writes them down; what is no longer pending, or not there any more, stays as it is and is not counted."""
-    groups: defaultdict[tuple[int, State], list[Values]] = defaultdict(list)
+    groups: defaultdict[tuple[int, DeliveryState], list[Values]] = defaultdict(list)
     for (announcement, chat), outcome in results:
         if not isinstance(outcome, Moved):
             groups[announcement, outcome.state].append({"of": announcement, "chat": chat, **_values(outcome, now)})

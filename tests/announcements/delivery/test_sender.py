@@ -10,7 +10,7 @@ from structlog.testing import capture_logs
 
 from bot.announcements.delivery.queue import LONGEST_PAUSE
 from bot.announcements.delivery.sender import MOST_ATTEMPTS, pause_after
-from bot.announcements.payload import Copy, Fact, Text
+from bot.announcements.payload import Copy, FactCard, Text
 from bot.chat.refusals import Wait
 from bot.storage.announcements.deliveries import Delivery, Failed, Moved, Sending, Sent, Unclear
 from bot.storage.chats import chat_moved
@@ -26,7 +26,7 @@ async def test_each_subscribed_chat_gets_it_once(stage: Stage) -> None:
     chats = Chats()
     await stage.subscribe(range(1, 251), language="zh-Hans")
     await stage.subscribe([999], subscribed=None)
-    id_ = await stage.announce(Fact("gdp", {"en": "1"}), silent=True, pin=True)
+    id_ = await stage.announce(FactCard("gdp", {"en": "1"}), silent=True, pin=True)
     async with sending(stage, chats, FastClock()) as sender:
         await stage.over(id_)
     assert await stage.counts(id_) == ("done", 250, 250, 0, 0)
@@ -38,7 +38,7 @@ async def test_each_subscribed_chat_gets_it_once(stage: Stage) -> None:
     assert row.finished is not None
     number = next(number for number, job in enumerate(chats.jobs, 1) if job.chat_id == 7)
     assert (await stage.deliveries(id_))[7] == ("sent", str(number), None)
-    announcement = Sending(id_, "send", Fact("gdp", {"en": "1"}).to_json(), None, None, silent=True, pin=True)
+    announcement = Sending(id_, "send", FactCard("gdp", {"en": "1"}).to_json(), None, None, silent=True, pin=True)
     assert chats.jobs[number - 1] == Delivery(announcement, 7, None, 0, "zh-Hans", None, (), None)
 
 

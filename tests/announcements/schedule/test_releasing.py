@@ -11,7 +11,7 @@ import pytest
 import pytest_asyncio
 from structlog.testing import capture_logs
 
-from bot.announcements.payload import Fact, FigureOfTheDay, Text, payload_of
+from bot.announcements.payload import FactCard, FigureOfTheDay, Text, payload_of
 from bot.announcements.schedule.moments import next_moment, zone_named
 from bot.announcements.schedule.releasing import Releasing
 from bot.announcements.telegram.content import card
@@ -174,8 +174,8 @@ async def test_each_figure_is_told_once_before_any_is_told_again(office: Office)
     for day in range(6):
         await office.release(nine(day))
     told = [payload_of(row.payload) for row in await office.announced(schedule)]
-    assert all(isinstance(payload, Fact) for payload in told)
-    ids = [payload.id for payload in told if isinstance(payload, Fact)]
+    assert all(isinstance(payload, FactCard) for payload in told)
+    ids = [payload.id for payload in told if isinstance(payload, FactCard)]
     assert set(ids[:3]) == set(ids[3:]) == {fact.id for fact in office.facts}
     assert told[0] == card(next(fact for fact in office.facts if fact.id == ids[0]))
 
@@ -187,7 +187,7 @@ async def test_figures_that_were_missed_are_told_later(office: Office) -> None:
     for day in (2, 3):
         await office.release(nine(day))
     told = [payload_of(row.payload) for row in await office.announced(schedule)]
-    assert {payload.id for payload in told if isinstance(payload, Fact)} == {fact.id for fact in office.facts}
+    assert {payload.id for payload in told if isinstance(payload, FactCard)} == {fact.id for fact in office.facts}
 
 
 async def test_without_facts_nothing_is_told(office: Office) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram import Chat, Message, MessageEntity
 
-from bot.announcements.payload import Copy, Fact, Text
+from bot.announcements.payload import Copy, FactCard, Text
 from bot.announcements.telegram.content import behind_command, wanted
 from bot.chat.markup import units
 from bot.chat.texts import RequestError
@@ -62,7 +62,7 @@ async def test_texts_facts_and_questions(text: str, expected: str) -> None:
         assert error.value.key == expected
         return
     match await wish:
-        case Text(html=found) | Fact(id=found):
+        case Text(html=found) | FactCard(id=found):
             assert found == expected
         case other:
             pytest.fail(f"{other}")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.announcements.payload import Copy, Fact, FigureOfTheDay, Text
+from bot.announcements.payload import Copy, FactCard, FigureOfTheDay, Text
 from bot.announcements.telegram.wording import audience_line, duration, progress, report, summary
 from bot.chat.texts import Locale
 from bot.storage import Action, State
@@ -72,8 +72,8 @@ def test_kinds_of_chats() -> None:
     [
         (Text("Tea &lt; <b>cup</b>\nnow"), "Tea < cup now"),
         (Text("a" * 50), "a" * 39 + "…"),
-        (Fact("tea", {"en": "<b>5</b>\ncups"}), "5 cups"),
-        (Fact("tea", {}), "tea"),
+        (FactCard("tea", {"en": "<b>5</b>\ncups"}), "5 cups"),
+        (FactCard("tea", {}), "tea"),
         (Copy(1, (2,), "text"), "a message"),
         (Copy(1, (2, 3), ""), "an album of 2"),
         (FigureOfTheDay(), "the figure of the day"),

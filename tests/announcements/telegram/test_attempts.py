@@ -21,7 +21,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.announcements.payload import Copy, Fact, Payload, Text
+from bot.announcements.payload import Copy, FactCard, Payload, Text
 from bot.announcements.telegram.attempts import Attempts
 from bot.chat.refusals import SendOutcome, Wait, outcome_of
 from bot.metrics import Metrics
@@ -73,7 +73,7 @@ async def test_a_text_arrives_in_its_topic_without_a_sound(server: TelegramServe
 @pytest.mark.parametrize(("language", "text"), [("zh-Hans", "简"), ("zh-Hant", "繁"), ("en", "E"), ("xx", "E")])
 async def test_a_fact_comes_in_the_language_of_the_chat(server: TelegramServer, language: str, text: str) -> None:
     chat = server.group()
-    fact = Fact("gdp", {"zh-Hans": "简", "zh-Hant": "繁", "en": "E"})
+    fact = FactCard("gdp", {"zh-Hans": "简", "zh-Hant": "繁", "en": "E"})
     assert await outcome(server, job(chat, fact, language=language)) == Sent((1,))
     assert chat.messages[1].text == text
 

@@ -284,7 +284,7 @@ async def test_an_admin_who_cannot_be_told_is_not_told_for_ever(row: Announcemen
             await trial.steps(30)
     assert trial.rows.noted == [(row.report_message, True)]
     assert len(logs) == 2
-    assert logs[0]["event"] == "an admin cannot be told of an announcement"
+    assert logs[0]["event"] == "an admin could not be told"
 
 
 async def test_a_report_that_is_there_already_is_enough() -> None:

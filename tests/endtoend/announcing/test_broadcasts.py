@@ -3,7 +3,7 @@
 import pytest
 from structlog.typing import EventDict
 
-from bot.announcements.payload import Copy, Fact, Text
+from bot.announcements.payload import Copy, FactCard, Text
 from bot.storage.database import Database
 from tests.support.announcements.sender_stage import Stage
 from tests.support.bots.running_bot import running_bot
@@ -34,7 +34,7 @@ async def test_chats_of_all_kinds_get_what_is_announced(
             ids = [
                 await stage.announce(Text("<b>1</b>")),
                 await stage.announce(Copy(admin.id, (photo.message_id,), "caption"), silent=True),
-                await stage.announce(Fact("gdp", {"zh-Hans": "简", "en": "E"})),
+                await stage.announce(FactCard("gdp", {"zh-Hans": "简", "en": "E"})),
             ]
             await stage.over(*ids)
         await stage.database.close()

@@ -14,7 +14,7 @@ import pytest
 
 from bot.answering.knowledge.changes import Changes
 from bot.answering.knowledge.problem import Problem
-from bot.chat.admin.reloads import Followers, Progress, Refused, Reloaded
+from bot.chat.admin.reloads import Followers, OnStage, Refused, Reloaded
 from bot.chat.library import Library
 from bot.serving.reload.cluster_reload import ClusterReload, process_name
 from bot.serving.reload.reloading import Reloader
@@ -49,7 +49,7 @@ class Process:
         library = cast("Library", SimpleNamespace(now=self))
         self.cluster_reload = ClusterReload(cast("Reloader", self), self.memory, library, FastClock(5), self.name)
 
-    async def reload(self, progress: Progress | None = None) -> Reloaded | Refused:
+    async def reload(self, progress: OnStage | None = None) -> Reloaded | Refused:
         """As its reloader does."""
         assert progress is None
         self.reloads += 1

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.storage.announcements.deliveries import Failed, Result, Sent, Skipped, Unclear, due, record
+from bot.storage.announcements.deliveries import DeliveryResult, Failed, Sent, Skipped, Unclear, due, record
 from bot.storage.announcements.sending import Position, create_deliveries, finish, release_due, sending
 from tests.support.announcements.sender_stage import NOON, Stage
 
@@ -28,7 +28,7 @@ async def created(stage: Stage) -> None:
         pass
 
 
-async def noted(stage: Stage, *results: Result) -> None:
+async def noted(stage: Stage, *results: DeliveryResult) -> None:
     async with stage.database.writing() as connection:
         await record(connection, results, NOON)
         await finish(connection, NOON)
