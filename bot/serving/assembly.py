@@ -38,7 +38,7 @@ from bot.storage.announcements.sender_lock import sender_lock
 from .drafting import Drafter
 from .monitoring.errors import ErrorHandler
 from .reload.cluster_reload import ClusterReload, process_name, watch
-from .reload.reloading import ReadingProcess, Reloader
+from .reload.reloading import Reloader
 from .transport.clients import CALLS_AT_ONCE, Calls, Updates
 from .transport.limits import SenderLimits
 from .transport.outgoing import Outgoing
@@ -61,12 +61,9 @@ class Service:
     `web` is None where nothing is to be listened on. `background`: what runs besides, until it is cancelled.
     """
 
-    def __init__(
-        self, settings: Settings, library: Library, memory: Memory, clock: Clock | None = None, *, fair: bool = True
-    ) -> None:
-        """`settings` have a token. `fair`: whether people, groups and chats have limits."""
-        self.settings, self.library, self.memory = settings, library, memory
-        self.clock = clock = clock or SystemClock()
+    def __init__(self, settings: Settings, library: Library, memory: Memory, clock: Clock) -> None:
+        """`settings` have a token."""
+        self.settings, self.library, self.memory, self.clock = settings, library, memory, clock
         self._started = clock.now()
         self._token = settings.telegram_bot_token.get_secret_value() if settings.telegram_bot_token else ""
         self._proxy = settings.telegram_proxy.get_secret_value() if settings.telegram_proxy else None
@@ -75,19 +72,18 @@ class Service:
         self.reachability = Reachability(clock)
 
         # Updates in, calls out.
-        self._outgoing = Outgoing(settings.reply_rate if fair else 0, metrics, clock, paced=fair)
+        self._outgoing = Outgoing(settings.reply_rate, metrics, clock)
         self._updates = Updates(metrics, 1, self._proxy)
         self._calls = Calls(metrics, CALLS_AT_ONCE, self._proxy)
         self.application = self._application()
-        workers = UpdateWorkers(self.application.process_update, metrics, fair=fair)
+        workers = UpdateWorkers(self.application.process_update, metrics)
         self._queue = UpdateQueue(self.application.bot, workers.handle, memory, alone=settings.webhook_url is None)
         self.receiver, self.web = self._receiver()
 
         # The handlers, in the order in which they are asked.
-        if fair:
-            self.application.add_handler(TypeHandler(Update, SenderLimits(metrics, clock).handle), group=-1)
+        self.application.add_handler(TypeHandler(Update, SenderLimits(metrics, clock).handle), group=-1)
         self._errors = ErrorHandler(settings.admin_ids, redactor(secrets_of(settings)), metrics, clock)
-        reloader = Reloader(settings.knowledge_dir, library, metrics, ReadingProcess)
+        reloader = Reloader(settings.knowledge_dir, library, metrics)
         self.cluster_reload = ClusterReload(reloader, memory, library, SystemClock(), process_name())
         editor = Editor(settings.knowledge_dir, self.cluster_reload.reload, HISTORY)
         editor.clear_away()

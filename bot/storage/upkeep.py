@@ -35,41 +35,41 @@ _UPDATES_KEPT: Final = timedelta(days=2)
 PIECE: Final = 5_000
 
 
-def pieces(now: datetime, today: date, question_days: int, piece: int = PIECE) -> tuple[Query[bool], ...]:
-    """Each forgets up to `piece` rows of a sort, and says whether there may be more of them; to be done in this order.
+def pieces(now: datetime, today: date, question_days: int) -> tuple[Query[bool], ...]:
+    """Each forgets up to `PIECE` rows of a sort, and says whether there may be more of them; to be done in this order.
 
     `question_days`: for how long questions are kept.
     """
     old_questions = QUESTIONS.c.day <= today - timedelta(days=question_days)
     return (
-        _rows(QUESTIONS, old_questions, piece),
-        _votes(piece),
-        _rows(VOTES, VOTES.c.day <= today - _LONG_KEPT, piece),
-        _rows(SET_ASIDE, SET_ASIDE.c.day <= today - _LONG_KEPT, piece),
-        _rows(HANDLED_UPDATES, HANDLED_UPDATES.c.day <= today - _UPDATES_KEPT, piece),
-        _rows(AUDIT, AUDIT.c.at < now - _LONG_KEPT, piece),
-        _rows(CHATS, CHATS.c.ended < now - _LONG_KEPT, piece),
-        _rows(ALBUMS, ALBUMS.c.at < now - _KEPT, piece),
-        _rows(ANNOUNCEMENTS, _never_sent(now - _KEPT), piece),
-        _deliveries(now - DELIVERIES_KEPT, piece),
+        _rows(QUESTIONS, old_questions),
+        _votes(),
+        _rows(VOTES, VOTES.c.day <= today - _LONG_KEPT),
+        _rows(SET_ASIDE, SET_ASIDE.c.day <= today - _LONG_KEPT),
+        _rows(HANDLED_UPDATES, HANDLED_UPDATES.c.day <= today - _UPDATES_KEPT),
+        _rows(AUDIT, AUDIT.c.at < now - _LONG_KEPT),
+        _rows(CHATS, CHATS.c.ended < now - _LONG_KEPT),
+        _rows(ALBUMS, ALBUMS.c.at < now - _KEPT),
+        _rows(ANNOUNCEMENTS, _never_sent(now - _KEPT)),
+        _deliveries(now - DELIVERIES_KEPT),
     )
 
 
-def _rows(table: Table, old: ColumnElement[bool], piece: int) -> Query[bool]:
+def _rows(table: Table, old: ColumnElement[bool]) -> Query[bool]:
     async def change(connection: AsyncConnection) -> bool:
-        deleted = await connection.execute(_delete(table, old, piece))
-        return deleted.rowcount == piece
+        deleted = await connection.execute(_delete(table, old))
+        return deleted.rowcount == PIECE
 
     return change
 
 
-def _delete(table: Table, which: ColumnElement[bool], piece: int) -> Delete:
-    """Deletes up to `piece` of those rows."""
+def _delete(table: Table, which: ColumnElement[bool]) -> Delete:
+    """Deletes up to `PIECE` of those rows."""
     key = tuple(table.primary_key)
-    return delete(table).where(tuple_(*key).in_(select(*key).where(which).limit(piece).correlate(None)))
+    return delete(table).where(tuple_(*key).in_(select(*key).where(which).limit(PIECE).correlate(None)))
 
 
-def _votes(piece: int) -> Query[bool]:
+def _votes() -> Query[bool]:
     """Votes on answers whose question is forgotten count for each of the facts.
 
     As one row for each fact, for they stay for ever.
@@ -79,7 +79,7 @@ def _votes(piece: int) -> Query[bool]:
     on_several = and_(columns.question == "", columns.facts.contains(" "))
 
     async def change(connection: AsyncConnection) -> bool:
-        these = _delete(FEEDBACK, or_(forgotten, on_several), piece)
+        these = _delete(FEEDBACK, or_(forgotten, on_several))
         taken = (await connection.execute(these.returning(FEEDBACK))).all()
         sums: dict[str, Counter[str]] = {}
         for row in taken:
@@ -90,7 +90,7 @@ def _votes(piece: int) -> Query[bool]:
             added = {vote: columns[vote] + by_fact.excluded[vote] for vote in Vote}
             again = by_fact.on_conflict_do_update(index_elements=list(FEEDBACK.primary_key), set_=added)
             await connection.execute(again, [{"facts": fact, "question": "", **votes} for fact, votes in sums.items()])
-        return len(taken) == piece
+        return len(taken) == PIECE
 
     return change
 
@@ -105,7 +105,7 @@ def _never_sent(before: datetime) -> ColumnElement[bool]:
     return and_(or_(columns.state == "draft", dropped), columns.created < before, columns.id < newest, ~meant)
 
 
-def _deliveries(before: datetime, piece: int) -> Query[bool]:
+def _deliveries(before: datetime) -> Query[bool]:
     """Of the first announcement that ended before that time and still has any; its counters stay."""
     mine = DELIVERIES.c.announcement == ANNOUNCEMENTS.c.id
     # A look at one row of each, where a join might read the whole table.
@@ -116,7 +116,7 @@ def _deliveries(before: datetime, piece: int) -> Query[bool]:
         announcement = (await connection.execute(old.order_by(ANNOUNCEMENTS.c.id).limit(1))).scalar_one_or_none()
         if announcement is None:
             return False
-        await connection.execute(_delete(DELIVERIES, DELIVERIES.c.announcement == announcement, piece))
+        await connection.execute(_delete(DELIVERIES, DELIVERIES.c.announcement == announcement))
         return True
 
     return change

@@ -54,16 +54,11 @@ class Writer:
     """
 
     def __init__(
-        self,
-        database: Database,
-        clock: Callable[[], datetime],
-        pauses: Sequence[float],
-        probing: float,
-        kept: int = KEPT,
+        self, database: Database, clock: Callable[[], datetime], pauses: Sequence[float], probing: float
     ) -> None:
         """`pauses`: seconds between attempts while the database is away; the last one repeats.
 
-        `probing`: seconds in which a probe has to succeed. `kept`: how much is kept while the database is away.
+        `probing`: seconds in which a probe has to succeed.
         """
         self.database = database
         self._clock = clock
@@ -71,7 +66,6 @@ class Writer:
         self._dropped = 0
         self._probing = probing
         self._pauses = pauses
-        self._kept = kept
         self._at_once = _AT_ONCE
         self._attempts = 0
         # Changes, and behind what was put before them, those who wait until that is written.
@@ -93,7 +87,7 @@ class Writer:
 
     def put(self, change: Change, *, at_once: bool = False) -> None:
         """Has `change` written after all that was put before; `at_once`: without gathering more."""
-        if len(self._waiting) >= self._kept:
+        if len(self._waiting) >= KEPT:
             self._dropped += 1
             return
         self._waiting.append(change)

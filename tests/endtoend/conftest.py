@@ -14,7 +14,7 @@ from tests.support.telegram_server import Chat, TelegramServer
 @pytest.fixture(autouse=True)
 def _no_process_to_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """Reading the knowledge again takes no process of its own; those that test_reload.py starts prove that it works."""
-    monkeypatch.setattr("bot.serving.assembly.ReadingProcess", ReadingInProcess)
+    monkeypatch.setattr("bot.serving.reload.reloading.ReadingProcess", ReadingInProcess)
 
 
 @pytest.fixture(autouse=True)

@@ -1,5 +1,7 @@
 """What asks the bot's own server, and a small knowledge."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,12 @@ from tests.support.reports.small_report import write_report
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return write_report(tmp_path / "knowledge")
+
+
+@pytest.fixture
+def read_by(monkeypatch: pytest.MonkeyPatch) -> Callable[[object], None]:
+    """Has another class, or function, take the place of `ReadingProcess`."""
+    return partial(monkeypatch.setattr, "bot.serving.reload.reloading.ReadingProcess")
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import pytest
 from telegram import Update
 
 from bot.chat.library import Library
+from bot.clock import SystemClock
 from bot.serving.assembly import Service
 from bot.settings import Settings
 from tests.support.bots.running_bot import edition
@@ -15,7 +16,7 @@ from tests.support.telegram_server import TelegramServer
 @pytest.mark.asyncio
 async def test_nobody_is_noted_for_a_persistence_that_there_is_not(server: TelegramServer) -> None:
     settings = Settings(telegram_bot_token=server.token, telegram_api_url=server.url, http_listen="")
-    service = Service(settings, Library(edition()), NoMemory())
+    service = Service(settings, Library(edition()), NoMemory(), SystemClock())
     people = [server.user() for _ in range(3)]
     async with service.application as application:
         for number, person in enumerate(people, start=1):

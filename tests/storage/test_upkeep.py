@@ -95,10 +95,15 @@ async def test_what_chats_have_got_is_forgotten_after_400_days_and_the_counts_st
     ]
 
 
+@pytest.fixture
+def _small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.storage.upkeep.PIECE", 3)
+
+
 async def states(memory: Memory, database: Trial, query: str) -> list[Any]:
     """What the query finds before, and as piece after piece of three rows is forgotten."""
     found = [database.rows(query)]
-    for forget in pieces(START, DAY, 90, piece=3):
+    for forget in pieces(START, DAY, 90):
         more = True
         while more:
             async with memory.database.writing() as connection:
@@ -107,6 +112,7 @@ async def states(memory: Memory, database: Trial, query: str) -> list[Any]:
     return [state for state, _ in groupby(found)]
 
 
+@pytest.mark.usefixtures("_small_pieces")
 async def test_it_is_forgotten_in_pieces(memory: Memory, database: Trial) -> None:
     """Others can write after each of them."""
     await add(memory, 1, "done", 402, chats=5)
@@ -115,6 +121,7 @@ async def test_it_is_forgotten_in_pieces(memory: Memory, database: Trial) -> Non
     assert found == [[(1, 5), (2, 4)], [(1, 2), (2, 4)], [(2, 4)], [(2, 1)], []]
 
 
+@pytest.mark.usefixtures("_small_pieces")
 async def test_every_table_that_may_be_large_is_forgotten_in_pieces(database: Trial) -> None:
     names = ("questions", "feedback", "handled_updates", "audit", "albums")
     clock = Clock()

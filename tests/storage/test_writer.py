@@ -42,8 +42,8 @@ def now() -> datetime:
     return datetime(2030, 5, 17, tzinfo=UTC)
 
 
-def started(database: Trial, **settings: Any) -> Writer:
-    writer = Writer(Database(database.url), now, (0.01,), probing=2, **settings)
+def started(database: Trial) -> Writer:
+    writer = Writer(Database(database.url), now, (0.01,), probing=2)
     writer.start()
     return writer
 
@@ -96,10 +96,11 @@ async def test_nobody_waits_for_what_others_tell_later(database: Trial) -> None:
         await writer.close()
 
 
-async def test_no_more_is_kept_than_there_is_room_for(database: Trial) -> None:
+async def test_no_more_is_kept_than_there_is_room_for(database: Trial, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.storage.writer.KEPT", 3)
     with capture_logs() as logs:
         async with database.away():
-            writer = started(database, kept=3)
+            writer = started(database)
             await writer.probe(5)
             for chat in range(1, 6):
                 await Chats(writer, now).seen(chat, "group", "Tea", "en")

@@ -4,7 +4,7 @@ import asyncio
 import pickle
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -72,17 +72,10 @@ class ReadingProcess:
 class Reloader:
     """Reads `folder` in a process of its own; `library` gets what it holds. One reload or check after the other."""
 
-    def __init__(
-        self,
-        folder: Path,
-        library: Library,
-        metrics: Metrics,
-        begin: Callable[[Path, Candidate | None], ReadingProcess] = ReadingProcess,
-    ) -> None:
+    def __init__(self, folder: Path, library: Library, metrics: Metrics) -> None:
         self._folder = folder
         self._library = library
         self._metrics = metrics
-        self._begin = begin
         self._turn = asyncio.Lock()
         self._freeing: set[asyncio.Task[None]] = set()
 
@@ -132,7 +125,7 @@ class Reloader:
                 loop.call_soon_threadsafe(progress, stage)
 
         try:
-            process = self._begin(self._folder, candidate)
+            process = ReadingProcess(self._folder, candidate)
             try:
                 async with asyncio.timeout(_LONGEST):
                     return await asyncio.to_thread(_taken, process, tell, old)

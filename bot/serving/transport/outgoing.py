@@ -8,7 +8,7 @@ from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, Ret
 from telegram.ext import BaseRateLimiter
 
 from bot.chat.refusals import seconds_of
-from bot.clock import Clock, SystemClock, growing_pauses
+from bot.clock import Clock, growing_pauses
 from bot.metrics import Metrics
 
 from .limits import Allowance
@@ -46,13 +46,13 @@ class Outgoing(BaseRateLimiter[None]):
     A message that did arrive before its connection broke is repeated too: an answer twice is better than none.
     """
 
-    def __init__(self, rate: int, metrics: Metrics, clock: Clock | None = None, *, paced: bool = True) -> None:
-        """`rate`: messages a second over all chats, 0 for no limit. `paced`: whether each chat has its limits too."""
-        self._clock = clock or SystemClock()
+    def __init__(self, rate: int, metrics: Metrics, clock: Clock) -> None:
+        """`rate`: messages a second over all chats, 0 for no limit; each chat has its limits too."""
+        self._clock = clock
         self._metrics = metrics
         self._all = Allowance(1 / rate if rate else 0.0, 1)
-        self._chats = Allowance(_CHAT_INTERVAL if paced else 0.0, _CHAT_BURST)
-        self._groups = Allowance(_GROUP_INTERVAL if paced else 0.0, _GROUP_BURST)
+        self._chats = Allowance(_CHAT_INTERVAL, _CHAT_BURST)
+        self._groups = Allowance(_GROUP_INTERVAL, _GROUP_BURST)
         # The chats that Telegram has asked to be slower with, and until when.
         self._held: dict[object, float] = {}
         self.waiting = 0

@@ -25,15 +25,14 @@ log = structlog.get_logger(__name__)
 class UpdateWorkers:
     """Handles the updates of a chat in their order, and those of different chats side by side.
 
-    `fair`: drops those of a chat or person of whom `MOST_OF_ONE` wait already.
+    Those of a chat or person of whom `MOST_OF_ONE` wait already are dropped.
     """
 
-    def __init__(self, handle: Handle, metrics: Metrics, *, fair: bool = True) -> None:
+    def __init__(self, handle: Handle, metrics: Metrics) -> None:
         """`handle`: handles one update, whatever becomes of the others."""
         self._handle = handle
         self._turns = asyncio.Semaphore(_UPDATES_AT_ONCE)
         self._metrics = metrics
-        self._fair = fair
         # A lock lives as long as somebody holds it or waits for it.
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         # By the id of the chat or person.
@@ -44,7 +43,7 @@ class UpdateWorkers:
         """Returns once the update was handled in its turn, or dropped."""
         self._metrics.received(update)
         of = _chat_and_person(update)
-        if self._fair and self._is_too_much(of):
+        if self._is_too_much(of):
             return
         place = update.effective_chat or update.effective_user
         lock = self._locks.setdefault(place.id if place else 0, asyncio.Lock())

@@ -52,10 +52,8 @@ async def release_due(connection: AsyncConnection, now: datetime) -> None:
     await connection.execute(update(ANNOUNCEMENTS).where(waiting, due).values(released=now))
 
 
-async def create_deliveries(
-    connection: AsyncConnection, position: Position | None, chunk: int = CHUNK
-) -> Position | None:
-    """Creates the deliveries of the first announcement that is released, for `chunk` more chats.
+async def create_deliveries(connection: AsyncConnection, position: Position | None) -> Position | None:
+    """Creates the deliveries of the first announcement that is released, for `CHUNK` more chats.
 
     `position`: what the call before returned, None for the first one, also after a restart. None where all are there.
     """
@@ -64,20 +62,18 @@ async def create_deliveries(
     if row is None:
         return None
     below = position.chat_id if position is not None and position.announcement == row.id else None
-    lowest, complete = await _add_deliveries(connection, row, below, chunk)
+    lowest, complete = await _add_deliveries(connection, row, below)
     if complete:
         this = ANNOUNCEMENTS.c.id == row.id
         await connection.execute(update(ANNOUNCEMENTS).where(this).values(state="sending"))
     return Position(row.id, lowest)
 
 
-async def _add_deliveries(
-    connection: AsyncConnection, announcement: Row[Any], below: int | None, chunk: int
-) -> tuple[int, bool]:
+async def _add_deliveries(connection: AsyncConnection, announcement: Row[Any], below: int | None) -> tuple[int, bool]:
     """The lowest chat of those added, and whether these were the last."""
     wanted = recipients(announcement.action, announcement.target).subquery()
     rest = wanted.c.chat_id < below if below is not None else true()
-    page = select(wanted.c.chat_id).where(rest).order_by(wanted.c.chat_id.desc()).limit(chunk).subquery()
+    page = select(wanted.c.chat_id).where(rest).order_by(wanted.c.chat_id.desc()).limit(CHUNK).subquery()
     lowest, count = (await connection.execute(select(func.min(page.c.chat_id), func.count()).select_from(page))).one()
     if not count:
         return 0, True
@@ -96,7 +92,7 @@ async def _add_deliveries(
     added = (await connection.execute(counted)).rowcount
     this = ANNOUNCEMENTS.c.id == announcement.id
     await connection.execute(update(ANNOUNCEMENTS).where(this).values(total=ANNOUNCEMENTS.c.total + added))
-    return lowest, count < chunk
+    return lowest, count < CHUNK
 
 
 def recipients(action: str, target: int | None) -> Select[Any]:

@@ -19,7 +19,7 @@ TOO_LARGE = b"#" * (5 * 1024 * 1024 + 1)
 async def test_a_changed_report_is_shown_applied_and_undone(
     server: TelegramServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.serving.assembly.ReadingProcess", ReadingProcess)
+    monkeypatch.setattr("bot.serving.reload.reloading.ReadingProcess", ReadingProcess)
     async with admin_bot(server, tmp_path) as at:
         offer = await at.offered(RICHER, "../../etc/<b>whatever.YAML")
         assert offer.text.splitlines()[:2] == [

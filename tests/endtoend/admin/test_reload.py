@@ -37,7 +37,7 @@ async def figure(person: Person) -> str:
 async def test_what_changed_is_told_in_one_message(
     server: TelegramServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.serving.assembly.ReadingProcess", ReadingProcess)
+    monkeypatch.setattr("bot.serving.reload.reloading.ReadingProcess", ReadingProcess)
     async with admin_bot(server, tmp_path) as at:
         assert await figure(at.admin) == "5所"
         old = at.library.now.version
@@ -131,7 +131,7 @@ async def test_a_long_reload_shows_how_far_it_is_and_the_next_one_waits(
 
             return super().read(slowly)
 
-    monkeypatch.setattr("bot.serving.assembly.ReadingProcess", Held)
+    monkeypatch.setattr("bot.serving.reload.reloading.ReadingProcess", Held)
     monkeypatch.setattr("bot.chat.admin.status._BETWEEN_NOTICES", 0.0)
     ids = (9001, 9002)
     async with admin_bot(server, tmp_path, admin_ids=ids) as at:

@@ -21,8 +21,10 @@ from tests.support.reports.small_report import write_report
 
 pytestmark = pytest.mark.asyncio
 
+ReadBy = Callable[[object], None]
 
-async def test_a_reading_that_dies_leaves_the_old_edition(folder: Path, library: Library) -> None:
+
+async def test_a_reading_that_dies_leaves_the_old_edition(folder: Path, library: Library, read_by: ReadBy) -> None:
     old = library.now
 
     class Killed(ReadingProcess):
@@ -30,17 +32,19 @@ async def test_a_reading_that_dies_leaves_the_old_edition(folder: Path, library:
             self.end()
             return super().read(tell)
 
-    result = await Reloader(folder, library, Metrics(), Killed).reload()
+    read_by(Killed)
+    result = await Reloader(folder, library, Metrics()).reload()
     assert isinstance(result, Refused)
     assert str(result.problems[0]) == (
         f"{folder}:1:1: the reading broke off: look into the log, and whether there is memory enough"
     )
     assert library.now is old
-    assert isinstance(await Reloader(folder, library, Metrics(), ReadingInProcess).reload(), Reloaded)
+    read_by(ReadingInProcess)
+    assert isinstance(await Reloader(folder, library, Metrics()).reload(), Reloaded)
 
 
 async def test_a_reading_that_hangs_is_broken_off(
-    folder: Path, library: Library, monkeypatch: pytest.MonkeyPatch
+    folder: Path, library: Library, read_by: ReadBy, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     old, metrics, ended = library.now, Metrics(), threading.Event()
     begun = threading.Event()
@@ -60,7 +64,8 @@ async def test_a_reading_that_hangs_is_broken_off(
     loop = asyncio.get_running_loop()
     now = loop.time()
     monkeypatch.setattr(loop, "time", lambda: now)
-    reload = asyncio.create_task(Reloader(folder, library, metrics, Stopped).reload())
+    read_by(Stopped)
+    reload = asyncio.create_task(Reloader(folder, library, metrics).reload())
     assert await asyncio.to_thread(begun.wait, 10)
     monkeypatch.setattr(loop, "time", lambda: now + 599)
     await asyncio.sleep(0)
@@ -75,7 +80,8 @@ async def test_a_reading_that_hangs_is_broken_off(
     assert library.now is old
     assert samples(metrics)["shushuo_knowledge_last_reload_successful"] == 0
     assert await asyncio.to_thread(ended.wait, 10)
-    assert isinstance(await Reloader(folder, library, metrics, ReadingInProcess).reload(), Reloaded)
+    read_by(ReadingInProcess)
+    assert isinstance(await Reloader(folder, library, metrics).reload(), Reloaded)
 
 
 async def test_what_another_program_has_read_is_refused(
@@ -100,15 +106,16 @@ async def test_what_another_program_has_read_is_refused(
     assert figures(library) == ["6所"]
 
 
-async def test_no_process_can_be_started(folder: Path, library: Library) -> None:
+async def test_no_process_can_be_started(folder: Path, library: Library, read_by: ReadBy) -> None:
     def refuse(_: Path, __: bytes | None) -> ReadingInProcess:
         raise OSError(11, "Resource temporarily unavailable")
 
-    assert isinstance(await Reloader(folder, library, Metrics(), refuse).reload(), Refused)
+    read_by(refuse)
+    assert isinstance(await Reloader(folder, library, Metrics()).reload(), Refused)
     assert figures(library) == ["5所"]
 
 
-async def test_a_stop_ends_the_process_that_reads(folder: Path, library: Library) -> None:
+async def test_a_stop_ends_the_process_that_reads(folder: Path, library: Library, read_by: ReadBy) -> None:
     reading, ended = asyncio.Event(), threading.Event()
 
     class Noted(ReadingProcess):
@@ -119,7 +126,8 @@ async def test_a_stop_ends_the_process_that_reads(folder: Path, library: Library
                 # It comes to its end with the process, whose exit it waits for.
                 ended.set()
 
-    reloader = Reloader(folder, library, Metrics(), Noted)
+    read_by(Noted)
+    reloader = Reloader(folder, library, Metrics())
     reload = asyncio.create_task(reloader.reload(lambda _: reading.set()))
     await asyncio.wait_for(reading.wait(), 10)
     reload.cancel()

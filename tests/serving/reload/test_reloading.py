@@ -24,6 +24,8 @@ from tests.support.reports.small_report import YAML, write_report
 
 pytestmark = pytest.mark.asyncio
 
+ReadBy = Callable[[object], None]
+
 
 class Held(ReadingInProcess):
     """A reading that goes on once it is let."""
@@ -96,10 +98,11 @@ def _repair(folder: Path) -> None:
 
 @pytest.mark.parametrize(("breaks", "expected"), BROKEN)
 async def test_what_is_broken_is_refused_and_the_old_edition_answers_on(
-    folder: Path, library: Library, breaks: Callable[[Path], object], expected: str
+    folder: Path, library: Library, read_by: ReadBy, breaks: Callable[[Path], object], expected: str
 ) -> None:
     old, metrics = library.now, Metrics()
-    reloader = Reloader(folder, library, metrics, ReadingInProcess)
+    read_by(ReadingInProcess)
+    reloader = Reloader(folder, library, metrics)
     breaks(folder)
     with capture_logs() as logs:
         result = await reloader.reload()
@@ -116,8 +119,11 @@ async def test_what_is_broken_is_refused_and_the_old_edition_answers_on(
     assert samples(metrics)["shushuo_knowledge_last_reload_successful"] == 1
 
 
-async def test_what_comes_next_waits_for_a_reload(folder: Path, library: Library, held: type[Held]) -> None:
-    reloader = Reloader(folder, library, Metrics(), held)
+async def test_what_comes_next_waits_for_a_reload(
+    folder: Path, library: Library, read_by: ReadBy, held: type[Held]
+) -> None:
+    read_by(held)
+    reloader = Reloader(folder, library, Metrics())
     first = asyncio.create_task(reloader.reload())
     await begun(held)
     write_report(folder, RICHER)
@@ -157,10 +163,11 @@ async def until_freed(reloader: Reloader) -> None:
 
 
 @pytest.mark.usefixtures("_freed_soon")
-async def test_an_old_edition_goes_once_nobody_uses_it(folder: Path, library: Library) -> None:
+async def test_an_old_edition_goes_once_nobody_uses_it(folder: Path, library: Library, read_by: ReadBy) -> None:
     used = library.now
     edition, fact = weakref.ref(used), weakref.ref(used.knowledge.facts[0])
-    reloader = Reloader(folder, library, Metrics(), ReadingInProcess)
+    read_by(ReadingInProcess)
+    reloader = Reloader(folder, library, Metrics())
     assert isinstance(await reloader.reload(), Reloaded)
     await until_freed(reloader)
     assert edition() is used
@@ -172,8 +179,9 @@ async def test_an_old_edition_goes_once_nobody_uses_it(folder: Path, library: Li
 
 
 @pytest.mark.usefixtures("_freed_soon")
-async def test_reloads_leave_nothing_behind(folder: Path, library: Library) -> None:
-    reloader = Reloader(folder, library, Metrics(), ReadingInProcess)
+async def test_reloads_leave_nothing_behind(folder: Path, library: Library, read_by: ReadBy) -> None:
+    read_by(ReadingInProcess)
+    reloader = Reloader(folder, library, Metrics())
     blocks: list[int] = []
     for number in range(60):
         write_report(folder, (YAML, RICHER)[number % 2] if number % 10 else "report: [")

@@ -27,11 +27,11 @@ GROUP = -1001
 class Calls:
     """An `Outgoing`, and when its calls were made, by a clock of its own."""
 
-    def __init__(self, rate: int = 0, *, paced: bool = True) -> None:
+    def __init__(self, rate: int = 0) -> None:
         self.clock = JumpingClock()
         self.metrics = Metrics()
         self.made: list[float] = []
-        self._outgoing = Outgoing(rate, self.metrics, self.clock, paced=paced)
+        self._outgoing = Outgoing(rate, self.metrics, self.clock)
 
     async def call(self, *outcomes: TelegramError, endpoint: str = "sendMessage", chat: object = 1) -> Any:
         """What comes of a call that fails with these, and then succeeds."""
@@ -52,7 +52,7 @@ class Calls:
 
 @pytest.mark.parametrize("endpoint", ["sendMessage", "editMessageText", "answerCallbackQuery", "setMyCommands"])
 async def test_a_call_that_the_network_lost_is_repeated(endpoint: str) -> None:
-    calls = Calls(paced=False)
+    calls = Calls()
     assert await calls.call(NetworkError("gone"), TimedOut(), endpoint=endpoint)
     assert calls.made == [0, 0.5, 1.5]
     assert calls.metrics.registry.get_sample_value("shushuo_api_retries_total", {"method": endpoint}) == 2
@@ -76,7 +76,7 @@ async def test_what_cannot_succeed_is_not_repeated(error: TelegramError) -> None
 
 
 async def test_the_pauses_grow_and_a_call_is_given_up_at_last() -> None:
-    calls = Calls(paced=False)
+    calls = Calls()
     with pytest.raises(NetworkError):
         await calls.call(*[NetworkError("gone")] * 100)
     assert calls.clock.slept[:7] == [0.5, 1, 2, 4, 8, 8, 8]

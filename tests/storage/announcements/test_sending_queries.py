@@ -16,16 +16,22 @@ async def released(stage: Stage) -> None:
         await release_due(connection, NOON)
 
 
-async def piece(stage: Stage, position: Position | None, chunk: int = 3) -> Position | None:
+@pytest.fixture(autouse=True)
+def _small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.storage.announcements.sending.CHUNK", 3)
+
+
+async def piece(stage: Stage, position: Position | None) -> Position | None:
     async with stage.database.writing() as connection:
-        return await create_deliveries(connection, position, chunk)
+        return await create_deliveries(connection, position)
 
 
 async def created(stage: Stage) -> None:
     """Releases what is queued, and creates all its deliveries."""
     await released(stage)
-    while await piece(stage, None, 100) is not None:
-        pass
+    position = await piece(stage, None)
+    while position is not None:
+        position = await piece(stage, position)
 
 
 async def noted(stage: Stage, *results: DeliveryResult) -> None:

@@ -4,12 +4,13 @@ import asyncio
 import atexit
 import socket
 import sys
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import ExitStack, asynccontextmanager, contextmanager, nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any, cast
+from unittest.mock import patch
 
 import aiohttp
 from structlog.typing import EventDict
@@ -25,9 +26,10 @@ from bot.chat.library import Edition, Library
 from bot.chat.questions.inline_search import Search
 from bot.chat.replies import Replies
 from bot.chat.texts import Locale
-from bot.clock import Clock
+from bot.clock import Clock, SystemClock
 from bot.serving.assembly import Service
 from bot.serving.service import serve
+from bot.serving.transport.limits import Sort
 from bot.settings import Settings
 from bot.storage import Memory
 from tests.support.reports.small_report import GROWTH, KNOWLEDGE, OUTPUT, SCHOOLS, answered, offered, refused
@@ -36,6 +38,12 @@ from tests.support.telegram_server import Chat, Message, TelegramServer
 
 TOKEN = "123456:for-the-tests-own-server-only-x"
 
+_NO_LIMITS = {
+    "limits._LIMITS": dict.fromkeys(Sort, (1, 0.0)),
+    "outgoing._CHAT_INTERVAL": 0.0,
+    "outgoing._GROUP_INTERVAL": 0.0,
+    "update_workers.MOST_OF_ONE": 1_000_000,
+}
 _ANSWERS: dict[str, Callable[[], Answer]] = {
     "产值": lambda: answered(OUTPUT),
     "output": lambda: answered(OUTPUT, language=Language.ENGLISH),
@@ -170,19 +178,30 @@ async def running_bot(  # noqa: PLR0913 (each test changes one or two of these)
     `fair`: with the limits of people, groups and chats, which would make most tests wait. `settings` by their names.
     `library`: in place of `knowledge` and `answer`.
     """
-    given = {"telegram_bot_token": server.token, "telegram_api_url": server.url, "http_listen": "", **settings}
+    given = {"telegram_bot_token": server.token, "telegram_api_url": server.url, "http_listen": ""}
     library = library or Library(edition(knowledge, answer))
     memory = memory or NoMemory()
-    service = Service(Settings(**given), library, memory, clock, fair=fair)
-    if isinstance(memory, NoMemory):
-        service.background = service.background[:-3]  # without what the announcements need
-    stop = asyncio.Event()
-    serving = asyncio.create_task(serve(service, stop))
-    try:
-        yield serving
-    finally:
-        stop.set()
-        await serving
+    with nullcontext() if fair else without_limits():
+        rate = {} if fair else {"reply_rate": 0}
+        service = Service(Settings(**{**given, **rate, **settings}), library, memory, clock or SystemClock())
+        if isinstance(memory, NoMemory):
+            service.background = service.background[:-3]  # without what the announcements need
+        stop = asyncio.Event()
+        serving = asyncio.create_task(serve(service, stop))
+        try:
+            yield serving
+        finally:
+            stop.set()
+            await serving
+
+
+@contextmanager
+def without_limits() -> Iterator[None]:
+    """Of people, groups and chats."""
+    with ExitStack() as patched:
+        for name, value in _NO_LIMITS.items():
+            patched.enter_context(patch(f"bot.serving.transport.{name}", value))
+        yield
 
 
 def figure(message: Message) -> str:
