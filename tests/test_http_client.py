@@ -20,7 +20,7 @@ from telegram.request._requestparameter import RequestParameter  # one as the bo
 
 from bot.http_client import Connection, Timeouts
 from bot.metrics import Metrics
-from bot.serving.transport.clients import Calls, Updates
+from bot.serving.transport.clients import Calls
 from tests.support.network.proxies import HOST, REPLY, Socks, replying
 from tests.support.telegram_server import TelegramServer
 
@@ -233,7 +233,7 @@ async def test_no_more_requests_at_a_time_than_allowed_and_connections_are_kept(
 @pytest.mark.parametrize(
     ("login", "sent"), [("", None), ("me:pass%40word@", "me:pass@word"), ("名:密@", "名:密"), ("me@", "me:")]
 )
-async def test_an_http_proxy_serves_updates_and_calls(login: str, sent: str | None) -> None:
+async def test_an_http_proxy_serves_calls(login: str, sent: str | None) -> None:
     seen: list[tuple[str, str | None]] = []
 
     async def note(request: web.BaseRequest) -> web.StreamResponse:
@@ -241,12 +241,10 @@ async def test_an_http_proxy_serves_updates_and_calls(login: str, sent: str | No
         return await well(request)
 
     url = f"http://telegram.test/bot{TOKEN}/getMe"
-    async with replying(note) as port:
-        for kind in (Updates, Calls):
-            async with kind(Metrics(), 1, f"http://{login}{HOST}:{port}") as connection:
-                await connection.do_request(url, "POST")
+    async with replying(note) as port, Calls(Metrics(), 1, f"http://{login}{HOST}:{port}") as connection:
+        await connection.do_request(url, "POST")
     expected = None if sent is None else "Basic " + base64.b64encode(sent.encode()).decode()
-    assert seen == [(url, expected)] * 2
+    assert seen == [(url, expected)]
 
 
 async def test_a_proxy_that_refuses_is_a_network_error_that_says_so() -> None:
@@ -264,13 +262,11 @@ async def test_a_proxy_that_refuses_is_a_network_error_that_says_so() -> None:
 @pytest.mark.parametrize("scheme", ["socks5", "socks5h"])
 async def test_a_socks_proxy_resolves_the_name_and_gets_the_login(scheme: str) -> None:
     socks = Socks()
-    async with socks.running() as port:
-        for kind in (Updates, Calls):
-            async with kind(Metrics(), 1, f"{scheme}://me:pass%40word@{HOST}:{port}") as connection:
-                await connection.do_request(f"http://telegram.test/bot{TOKEN}/getMe", "POST")
-    assert socks.asked == [("telegram.test", 80)] * 2
-    assert socks.logins == [("me", "pass@word")] * 2
-    assert socks.requests == [f"POST /bot{TOKEN}/getMe HTTP/1.1"] * 2
+    async with socks.running() as port, Calls(Metrics(), 1, f"{scheme}://me:pass%40word@{HOST}:{port}") as connection:
+        await connection.do_request(f"http://telegram.test/bot{TOKEN}/getMe", "POST")
+    assert socks.asked == [("telegram.test", 80)]
+    assert socks.logins == [("me", "pass@word")]
+    assert socks.requests == [f"POST /bot{TOKEN}/getMe HTTP/1.1"]
 
 
 @pytest.mark.parametrize("scheme", ["http", "socks5"])

@@ -8,7 +8,6 @@ from cachetools import LRUCache
 
 from bot.answering.answerer import Answerer
 from bot.answering.conversation import Conversation, last_answer
-from bot.answering.knowledge.model import Knowledge
 from bot.chat.browsing.contents import Contents
 from bot.chat.questions.inline_search import Search
 
@@ -25,10 +24,8 @@ class Edition:
     `fingerprint`: of the folder as it was read.
     """
 
-    def __init__(
-        self, knowledge: Knowledge, answerer: Answerer, version: str, read_at: datetime, fingerprint: str = ""
-    ) -> None:
-        self.knowledge = knowledge
+    def __init__(self, answerer: Answerer, version: str, read_at: datetime, fingerprint: str = "") -> None:
+        self.knowledge = knowledge = answerer.knowledge
         self.answerer = answerer
         self.version = version
         self.read_at = read_at

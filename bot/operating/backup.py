@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 from urllib.parse import quote
 
+from bot.chat.admin.atomic_files import sync
 from bot.errors import OperatingError, UsageError
 from bot.storage.database import sqlite_file
 from bot.storage.migrating import REVISIONS
@@ -43,10 +44,7 @@ def backup(url: str, file: Path) -> str:
             part.touch(mode=0o600)
             _copy(source, part, check)
             part.replace(file)
-        # Has the disk keep the new name.
-        folder_descriptor = os.open(file.parent, os.O_RDONLY)
-        os.fsync(folder_descriptor)
-        os.close(folder_descriptor)
+        sync(file.parent)
     except sqlite3.Error as error:
         raise OperatingError(f"{source} cannot be copied to {file}: {error}") from None
     except OSError as error:

@@ -39,7 +39,7 @@ from .drafting import Drafter
 from .monitoring.errors import ErrorHandler
 from .reload.cluster_reload import ClusterReload, process_name, watch
 from .reload.reloading import Reloader
-from .transport.clients import CALLS_AT_ONCE, Calls, Updates
+from .transport.clients import CALLS_AT_ONCE, Calls
 from .transport.limits import SenderLimits
 from .transport.outgoing import Outgoing
 from .transport.polling import Polling
@@ -73,7 +73,7 @@ class Service:
 
         # Updates in, calls out.
         self._outgoing = Outgoing(settings.reply_rate, metrics, clock)
-        self._updates = Updates(metrics, 1, self._proxy)
+        self._updates = Calls(metrics, 1, self._proxy)
         self._calls = Calls(metrics, CALLS_AT_ONCE, self._proxy)
         self.application = self._application()
         workers = UpdateWorkers(self.application.process_update, metrics)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar
 
 from .content.keyboards import Button, Markup
 from .content.texts import Entity, FormattedText
@@ -23,14 +23,18 @@ class Content:
     markup: Markup = field(default_factory=Markup)
 
 
-class Account(Protocol):
-    """Somebody with a Telegram account, and their private chat with the bot."""
+class Account:
+    """Somebody with a Telegram account, who has a private chat with the bot."""
 
-    id: int
-    language_code: str | None
-    chat: Chat
+    def __init__(self, chat: Chat, language_code: str | None) -> None:
+        self.id = chat.id
+        self.first_name = chat.names["first_name"]
+        self.language_code = language_code
+        self.chat = chat
 
-    def to_json(self) -> dict[str, Any]: ...
+    def to_json(self) -> dict[str, Any]:
+        language = {"language_code": self.language_code} if self.language_code else {}
+        return {"id": self.id, "is_bot": False, "first_name": self.first_name, **language}
 
 
 @dataclass(slots=True, eq=False)

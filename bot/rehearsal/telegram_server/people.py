@@ -6,11 +6,11 @@ from typing import Any, ClassVar
 from .backend import Answer, Backend, CallbackAnswer, InlineAnswer
 from .content.texts import FormattedText, typed_by_person
 from .inline_results import content_of
-from .model import Chat, Content, Message
+from .model import Account, Chat, Content, Message
 
 
-class Person:
-    """Somebody with a Telegram account, who has a private chat with the bot.
+class Person(Account):
+    """Somebody who does things in Telegram.
 
     `patience`: seconds to wait for the answer to a press or an inline query.
     """
@@ -18,11 +18,8 @@ class Person:
     patience: ClassVar[float] = 15.0
 
     def __init__(self, backend: Backend, chat: Chat, language_code: str | None) -> None:
+        super().__init__(chat, language_code)
         self._backend = backend
-        self.id = chat.id
-        self.first_name = chat.names["first_name"]
-        self.language_code = language_code
-        self.chat = chat
 
     async def send(
         self,
@@ -113,10 +110,6 @@ class Person:
         after = self._backend.member(chat, self._backend.bot["id"])
         change = {"chat": chat.to_json(), "from": self.to_json(), "date": int(time.time())}
         self._backend.updates.push("my_chat_member", {**change, "old_chat_member": before, "new_chat_member": after})
-
-    def to_json(self) -> dict[str, Any]:
-        language = {"language_code": self.language_code} if self.language_code else {}
-        return {"id": self.id, "is_bot": False, "first_name": self.first_name, **language}
 
 
 def _typed(text: str) -> Content:

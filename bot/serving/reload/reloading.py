@@ -38,7 +38,7 @@ log = structlog.get_logger(__name__)
 
 def edition_of(reading: Snapshot, answerer: Answerer) -> Edition:
     """An edition of what has just been read."""
-    return Edition(answerer.knowledge, answerer, reading.version, datetime.now(UTC), reading.fingerprint)
+    return Edition(answerer, reading.version, datetime.now(UTC), reading.fingerprint)
 
 
 class ReadingProcess:

@@ -5,24 +5,28 @@ seconds before it notices that it is to stop; a poll is one call, so it is made 
 """
 
 import json
-from typing import Final, cast
+from typing import Final
 
 from telegram import Bot
+from telegram.error import NetworkError
 from yarl import URL
 
 from bot.chat.updates import UPDATES
+from bot.http_client import NOT_TELEGRAMS
 
-from .clients import UPDATES_TIMEOUT, Updates
+from .clients import Calls
 from .reachability import Reachability
-from .update_queue import RawUpdate, UpdateQueue
+from .update_queue import RawUpdate, UpdateQueue, is_update
 
 POLL_SECONDS: Final = 25
+# A poll that got no reply this many seconds after its end has lost its connection.
+_PATIENCE: Final = 10.0
 
 
 class Polling:
     """Fetches updates for `queue`, as long as that has room for more."""
 
-    def __init__(self, bot: Bot, connection: Updates, reachability: Reachability, queue: UpdateQueue) -> None:
+    def __init__(self, bot: Bot, connection: Calls, reachability: Reachability, queue: UpdateQueue) -> None:
         self._bot = bot
         self._connection = connection
         self._reachability = reachability
@@ -60,4 +64,7 @@ class Polling:
     async def _get_updates(self, offset: int, seconds: int, **parameters: str | int) -> list[RawUpdate]:
         # The bot's own `get_updates` would fail for ever at a batch with one update that cannot be read.
         url = URL(f"{self._bot.base_url}/getUpdates").with_query(offset=offset, timeout=seconds, **parameters)
-        return cast("list[RawUpdate]", await self._connection.post(str(url), read_timeout=seconds + UPDATES_TIMEOUT))
+        updates = await self._connection.post(str(url), read_timeout=seconds + _PATIENCE)
+        if not isinstance(updates, list) or not all(map(is_update, updates)):
+            raise NetworkError(NOT_TELEGRAMS)
+        return updates

@@ -24,6 +24,7 @@ _SOON: Final = 0.05
 _BETWEEN_POLLS: Final = 0.5
 # Telegram sends no more at once.
 _MOST: Final = 100
+_LARGEST_ID: Final = 2**63
 
 log = structlog.get_logger(__name__)
 
@@ -153,6 +154,12 @@ class UpdateQueue:
         updates = self._unhandled()
         self._written.update(update["update_id"] for update in updates)
         return await self._pending.add(updates)
+
+
+def is_update(found: object) -> bool:
+    """Whether it is JSON that has the number of an update, whatever else it has."""
+    number = found.get("update_id") if isinstance(found, dict) else None
+    return type(number) is int and 0 <= number < _LARGEST_ID
 
 
 def _next(updates: Sequence[RawUpdate]) -> int:

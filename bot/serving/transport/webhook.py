@@ -16,12 +16,11 @@ from bot.chat.updates import UPDATES
 from bot.clock import Clock
 
 from .reachability import Reachability
-from .update_queue import RawUpdate, UpdateQueue
+from .update_queue import RawUpdate, UpdateQueue, is_update
 
 _HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"
 LARGEST_BODY: Final = 1024 * 1024
 _BODY_SECONDS: Final = 30.0
-_LARGEST_ID: Final = 2**63
 # Nobody may write for hours, and then only a question to Telegram tells that it is there.
 _CHECK_SECONDS: Final = 30.0
 
@@ -124,12 +123,9 @@ async def _body(request: web.Request) -> bytes:
 
 
 def _update(body: bytes) -> RawUpdate | None:
-    """What has the number of an update; None where nothing has."""
+    """The update that a body is; None where it is none."""
     try:
         update: Any = json.loads(body)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(update, dict):
-        return None
-    number = update.get("update_id")
-    return update if type(number) is int and 0 <= number < _LARGEST_ID else None
+    return update if is_update(update) else None

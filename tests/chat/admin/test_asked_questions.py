@@ -21,7 +21,7 @@ DAY = date(2030, 5, 17)
 def edition(tmp_path_factory: pytest.TempPathFactory) -> Edition:
     folder = write_report(tmp_path_factory.mktemp("reading") / "knowledge")
     answerer = Answerer(read_knowledge(Path(folder)))
-    return Edition(answerer.knowledge, answerer, "1", datetime(2030, 5, 17, tzinfo=UTC))
+    return Edition(answerer, "1", datetime(2030, 5, 17, tzinfo=UTC))
 
 
 def read(question: str, edition: Edition, disliked: str = "") -> Interpretation:

@@ -28,7 +28,7 @@ CONFLICT: Final = "another program fetches this bot's updates: stop it, or revok
 @pytest.fixture
 def _short_polls(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(polling, "POLL_SECONDS", 1)
-    monkeypatch.setattr(polling, "UPDATES_TIMEOUT", 0.3)
+    monkeypatch.setattr(polling, "_PATIENCE", 0.3)
 
 
 @pytest.mark.usefixtures("_short_polls")

@@ -95,21 +95,6 @@ async def test_faults_hit_one_request_each_in_order(server: TelegramServer, clie
     assert [request.method for request in server.requests] == ["sendMessage"] * 6
 
 
-@pytest.mark.parametrize("every", [False, True])
-async def test_a_delayed_reply_has_its_effect_at_once(server: TelegramServer, client: Client, every: bool) -> None:
-    group = server.group()
-    if every:
-        server.latency = 60
-    else:
-        server.delay_next("sendMessage", 60)
-    waiting = asyncio.create_task(client.result("sendMessage", chat_id=group.id, text="a"))
-    assert (await group.next_message()).text == "a"
-    assert not waiting.done()
-    waiting.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await waiting
-
-
 async def test_a_flood_stops_all_that_writes_and_nothing_else(server: TelegramServer, client: Client) -> None:
     group = server.group()
     message = await client.result("sendMessage", chat_id=group.id, text="a")

@@ -1,11 +1,10 @@
 """What the bot hears of people and groups, and what people are told of the bot."""
 
 import asyncio
-from typing import Any
 
 import aiohttp
 import pytest
-from test_server_refusals import ACTION, LINK, button, keyboard
+from test_server_refusals import ACTION, keyboard
 
 from tests.support.telegram.plain_client import Client
 from tests.support.telegram_server import CallbackAnswer, TelegramServer
@@ -13,16 +12,6 @@ from tests.support.telegram_server import CallbackAnswer, TelegramServer
 pytestmark = pytest.mark.asyncio
 NAME = "@shushuo_test_bot"
 STALE = "Bad Request: query is too old and response timeout expired or query ID is invalid"
-
-
-async def test_what_cannot_be_pressed(server: TelegramServer, client: Client) -> None:
-    group = server.group()
-    markup = keyboard([button(callback_data="x"), {"text": "web", **LINK}])
-    await client.result("sendMessage", chat_id=group.id, text="first", reply_markup=markup)
-    message = await group.next_message()
-    for wanted, complaint in (("y", "no button 'y'"), ("web", "sends no callback query")):
-        with pytest.raises(LookupError, match=complaint):
-            await server.user().press(message, wanted)
 
 
 async def test_a_press_is_answered_once(server: TelegramServer, client: Client) -> None:
@@ -57,26 +46,3 @@ async def test_a_bot_without_privacy_or_inline_mode() -> None:
         markup = keyboard([{"text": "a", "switch_inline_query": "gdp"}])
         refusal = await client.refused("sendMessage", chat_id=person.id, text="a", reply_markup=markup)
         assert refusal == "Bad Request: BUTTON_TYPE_INVALID"
-
-
-async def test_where_the_bot_may_write_as_what(server: TelegramServer, client: Client) -> None:
-    channel, group, person = server.channel(), server.supergroup(), server.user()
-
-    async def now(chat: Any, status: str, *details: str) -> list[Any]:
-        person.set_bot_status(chat, status)
-        member = (await client.result("getUpdates"))[-1]["my_chat_member"]["new_chat_member"]
-        assert member["status"] == status
-        return [member[name] for name in details]
-
-    refusal = "Bad Request: not enough rights to send text messages to the chat"
-    channel.writable = False
-    assert await now(channel, "administrator", "can_post_messages") == [False]
-    assert await client.declined("sendMessage", chat_id=channel.id, text="a") == refusal
-    channel.writable = True
-    await client.result("sendMessage", chat_id=channel.id, text="a")
-    await now(channel, "member")
-    assert await client.declined("sendMessage", chat_id=channel.id, text="a") == refusal
-    assert await now(group, "restricted", "is_member", "can_send_messages") == [True, False]
-    assert await client.declined("sendMessage", chat_id=group.id, text="a") == refusal
-    await now(group, "member")
-    await client.result("sendMessage", chat_id=group.id, text="a")

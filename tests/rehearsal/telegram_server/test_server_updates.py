@@ -48,20 +48,6 @@ async def test_the_older_of_two_polls_gets_the_conflict(server: TelegramServer, 
     assert await newer == ["a"]
 
 
-async def test_only_wanted_updates_are_queued(server: TelegramServer, client: Client) -> None:
-    person = server.user()
-    assert await texts(client, allowed_updates=["callback_query"]) == []
-    await person.send("a")
-    assert await texts(client) == []
-    assert await texts(client, allowed_updates=[]) == []
-    await person.send("b")
-    person.block()
-    message, blocked = await client.result("getUpdates")
-    assert message["message"]["text"] == "b"
-    change = blocked["my_chat_member"]
-    assert (change["old_chat_member"]["status"], change["new_chat_member"]["status"]) == ("member", "kicked")
-
-
 async def test_a_webhook_gets_updates_in_order_until_it_takes_them(server: TelegramServer, client: Client) -> None:
     person, statuses = server.user(), [500, 302]
     received: asyncio.Queue[tuple[str, str | None]] = asyncio.Queue()

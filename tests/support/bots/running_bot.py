@@ -101,12 +101,12 @@ class FixedAnswerer:
     """Answers by `answer` alone, and explains nothing; reads the facts as they are."""
 
     def __init__(self, knowledge: Knowledge, answer: Callable[[str], Answer]) -> None:
-        self._knowledge = knowledge
+        self.knowledge = knowledge
         self.answer = answer
 
     @cached_property
     def index(self) -> Index:
-        return Answerer(self._knowledge).index
+        return Answerer(self.knowledge).index
 
     @staticmethod
     def explain(question: str) -> str:
@@ -153,7 +153,7 @@ class FixedSuggestions:
 
 def edition(knowledge: Knowledge = KNOWLEDGE, answer: Callable[[str], Answer] = answer) -> Edition:
     answerer = cast("Answerer", FixedAnswerer(knowledge, answer))
-    made: Any = Edition(knowledge, answerer, version_of(knowledge), datetime.now(UTC))
+    made: Any = Edition(answerer, version_of(knowledge), datetime.now(UTC))
     made.conversation = lambda _chat_id, _person_id: FixedConversation(answer)
     made.search = Search(made.contents, answer)
     made.suggestions = FixedSuggestions(knowledge)

@@ -102,7 +102,7 @@ def answerer(knowledge: Knowledge = KNOWLEDGE) -> Answerer:
 
 def library(knowledge: Knowledge = KNOWLEDGE) -> Library:
     """What a bot answers from that has read this knowledge."""
-    return Library(Edition(knowledge, answerer(knowledge), "1", datetime(2030, 5, 17, tzinfo=UTC)))
+    return Library(Edition(answerer(knowledge), "1", datetime(2030, 5, 17, tzinfo=UTC)))
 
 
 def answer(question: str, knowledge: Knowledge = KNOWLEDGE) -> Answer:
