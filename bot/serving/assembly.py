@@ -58,7 +58,8 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")
 class Service:
     """All parts of the bot; `serve` starts and stops them.
 
-    `web` is None where nothing is to be listened on. `background`: what runs besides, until it is cancelled.
+    `web` is None where nothing is to be listened on. `background`: what runs besides, until it is cancelled, and
+    `announcing`: what does for announcements.
     """
 
     def __init__(self, settings: Settings, library: Library, memory: Memory, clock: Clock) -> None:
@@ -91,12 +92,11 @@ class Service:
         self._install_handlers()
         self.application.add_error_handler(self._errors.handle)
 
-        bot, read, want = self.application.bot, library.now.fingerprint, self.cluster_reload.want
-        self.background: tuple[Work, ...] = (
-            self.cluster_reload.run,
-            *((partial(watch, settings.knowledge_dir, read, want, clock),) if settings.knowledge_watch else ()),
-            *self._announcing(bot),
-        )
+        self.background: list[Work] = [self.cluster_reload.run]
+        if settings.knowledge_watch:
+            read, want = library.now.fingerprint, self.cluster_reload.want
+            self.background.append(partial(watch, settings.knowledge_dir, read, want, clock))
+        self.announcing = self._announcing(self.application.bot)
 
     def _application(self) -> App:
         """An application without an updater: the receiver feeds it."""

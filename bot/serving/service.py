@@ -125,7 +125,7 @@ async def serve(service: Service, stop: asyncio.Event) -> None:
     refuses the webhook, and ListenError where HTTP_LISTEN cannot be listened on.
     """
     listening = await _listen(service)
-    works: list[Work] = [partial(_keep_up, service), *service.background]
+    works: list[Work] = [partial(_keep_up, service), *service.background, *service.announcing]
     background = [asyncio.create_task(_again_and_again(work, service.clock)) for work in works]
     receiving = asyncio.create_task(_connect_and_receive(service, listening=listening))
     stopping = asyncio.create_task(stop.wait())

@@ -29,7 +29,7 @@ from bot.storage.memory import Memory
 from .admins import Admins
 from .editing import Editor, digest_of
 from .knowledge_changes import changed, drafted, outcome, refused, taught, tried, warned
-from .reloads import Check, Checked, Edited, Refused
+from .reloads import Check, Checked, Edit, Refused
 
 LARGEST: Final = 5 * 1024 * 1024
 _DRAFT: Final = "draft.yaml"
@@ -166,7 +166,7 @@ class DocumentHandler:
             await self._tell(who, partial(send_below, message, reply))
             self._done[key] = True
 
-    async def _changed(self, who: int, what: str, change: Awaitable[Edited | Refused], reader: Locale) -> Reply:
+    async def _changed(self, who: int, what: str, change: Awaitable[Edit], reader: Locale) -> Reply:
         """The lines for an admin on what comes of a change, which is noted too."""
         try:
             lines, noted = outcome(await change, reader, undo=what == "undo")

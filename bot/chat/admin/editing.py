@@ -21,7 +21,7 @@ from bot.chat.markup import one_line
 from bot.chat.texts import RequestError
 
 from .atomic_files import sweep, sync, write_atomically
-from .reloads import ClusterReloaded, Edited, Refused
+from .reloads import ClusterReloaded, Edit, Refused
 
 # When something was replaced, the digest of what replaced it, the fingerprint of the folder (earlier versions left it
 # out) and the name; `.none` where there was no such file; and the digest of what has asked to put it back.
@@ -90,20 +90,20 @@ class Editor:
         kept = await asyncio.to_thread(self._written, digest, fingerprint)
         return kept.name if kept else ""
 
-    async def apply(self, who: int, document: bytes | None, check: tuple[str, str], name: str) -> Edited | Refused:
+    async def apply(self, who: int, document: bytes | None, check: tuple[str, str], name: str) -> Edit:
         """Writes a document that was checked, unless that is done, and reloads.
 
         `document`: None for one that is `written`. `check`: its digest and the fingerprint, as for `written`.
         """
         async with self._changing():
             kept = await asyncio.to_thread(self._replace, document, *check, name)
-            result = await self._reloaded(who, kept.name)
-            if isinstance(result, Refused):
+            result = await self._reload(who)
+            if isinstance(result.here, Refused):
                 await asyncio.to_thread(self._put_back, kept)
                 await asyncio.to_thread(kept.path.unlink, missing_ok=True)
-            return result
+            return kept.name, result
 
-    async def undo(self, who: int, key: str) -> Edited | Refused:
+    async def undo(self, who: int, key: str) -> Edit:
         """Puts back what the last document replaced that is not undone yet, and reloads.
 
         `key`: of what asks for it; where that was begun before, it is that which is brought to its end.
@@ -111,10 +111,10 @@ class Editor:
         async with self._changing():
             last = await asyncio.to_thread(self._begin_to_undo, digest_of(key.encode()))
             applied = await asyncio.to_thread(self._put_back, last)
-            result = await self._reloaded(who, last.name)
-            if isinstance(result, Refused):
+            result = await self._reload(who)
+            if isinstance(result.here, Refused):
                 await asyncio.to_thread(self._keep_applied, last, applied)
-            return result
+            return last.name, result
 
     @asynccontextmanager
     async def _changing(self) -> AsyncIterator[None]:
@@ -123,11 +123,6 @@ class Editor:
                 yield
             except OSError as error:
                 raise RequestError("document-unwritable", reason=one_line(self._why(error))) from error
-
-    async def _reloaded(self, who: int, name: str) -> Edited | Refused:
-        result = await self._reload(who)
-        here = result.here
-        return here if isinstance(here, Refused) else Edited(name, here, result.followers)
 
     # ---- in threads
 

@@ -13,7 +13,7 @@ from bot.chat.markup import cut, one_line
 from bot.chat.texts import Locale, texts
 from bot.drafting.drafting import Draft
 
-from .reloads import Edited, Followers, Refused
+from .reloads import Edit, Followers, Refused
 
 # All of it together stays below the 4096 characters of a message.
 _MOST_FACTS: Final = 7
@@ -29,22 +29,21 @@ _LONGEST_PROBLEM: Final = 250
 Item = TypeVar("Item")
 
 
-def outcome(result: Edited | Refused, locale: Locale, *, undo: bool = False) -> tuple[list[str], str]:
+def outcome(edit: Edit, locale: Locale, *, undo: bool = False) -> tuple[list[str], str]:
     """What has become of a document that was to be applied, or undone: lines of plain text, and one for the audit."""
-    say = texts(locale)
-    if isinstance(result, Refused):
+    say, (name, result) = texts(locale), edit
+    if isinstance(here := result.here, Refused):
         head = say("undo-refused" if undo else "document-put-back")
-        more = f" (and {result.total - 1} more)" if result.total > 1 else ""
-        return [head, *refused(result.problems, result.total, locale)], f"refused: {result.problems[0]}{more}"
-    reloaded = result.reloaded
+        more = f" (and {here.total - 1} more)" if here.total > 1 else ""
+        return [head, *refused(here.problems, here.total, locale)], f"refused: {here.problems[0]}{more}"
     lines = [
-        say("undone" if undo else "document-applied", name=one_line(result.name)),
-        say("document-in-force", version=reloaded.version, facts=reloaded.facts),
-        *changed(reloaded.changes, locale),
-        *warned(reloaded.warnings, reloaded.total, locale),
+        say("undone" if undo else "document-applied", name=one_line(name)),
+        say("document-in-force", version=here.version, facts=here.facts),
+        *changed(here.changes, locale),
+        *warned(here.warnings, here.total, locale),
         *followed(result.followers, locale),
     ]
-    return lines, f"{result.name}: {summary(reloaded.changes)}; version {reloaded.version}"
+    return lines, f"{name}: {summary(here.changes)}; version {here.version}"
 
 
 def summary(changes: Changes) -> str:

@@ -11,6 +11,10 @@ from bot.answering.teaching import Taught
 from bot.answering.worker import Candidate, Stage
 
 
+def untold(_: Stage) -> None:
+    """Where nobody is to be told how far a reading is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reloaded:
     """The knowledge that was read is in force.
@@ -71,12 +75,5 @@ class ClusterReloaded:
 Check: TypeAlias = Callable[[Candidate], Awaitable[Checked | Refused]]
 OnStage: TypeAlias = Callable[[Stage], None]
 Reload: TypeAlias = Callable[[int | None, OnStage], Awaitable[ClusterReloaded]]
-
-
-@dataclass(frozen=True, slots=True)
-class Edited:
-    """The file `name` was written or taken away, and the knowledge with it is in force."""
-
-    name: str
-    reloaded: Reloaded
-    followers: Followers | None
+# The name of a file that was written or taken away, and what came of the reload after that.
+Edit: TypeAlias = tuple[str, ClusterReloaded]

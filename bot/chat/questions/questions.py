@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from time import perf_counter
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from cachetools import LRUCache
 from telegram import Bot, CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
@@ -60,6 +60,17 @@ class PopularFacts:
         return self._found
 
 
+class Answered(NamedTuple):
+    """A question that has an answer. `asked`: its hash, as it may be long. `message_id`: of the answer.
+
+    `stated`: the id of the fact that this states first, empty where it states none.
+    """
+
+    asked: int
+    message_id: int
+    stated: str
+
+
 class QuestionHandler:
     """Answers the questions of private chats and of groups, knows which message answers which, and takes votes."""
 
@@ -71,9 +82,8 @@ class QuestionHandler:
         self._memberships = memberships
         self._memory = memory
         self._count = count
-        # By chat and message: the hash of what was asked, which may be long, the number of the answer, and the id of
-        # the fact that it states first, if any.
-        self._answered: MutableMapping[tuple[int, int], tuple[int, int, str]] = LRUCache(_REMEMBERED)
+        # By chat and message.
+        self._answered: MutableMapping[tuple[int, int], Answered] = LRUCache(_REMEMBERED)
         # By chat and message: the list of which it shows a page.
         self._lists: MutableMapping[tuple[int, int], Answer] = LRUCache(_LISTS)
 
@@ -100,11 +110,10 @@ class QuestionHandler:
 
         A message without an answer is left as it is: it was not meant for the bot, or is long past.
         """
-        question = context.question
-        asked, answer_id, _ = self._answered.get((message.chat.id, message.message_id), (0, 0, ""))
-        if question is None or not answer_id or asked == hash(question):
+        question, answered = context.question, self._answered.get((message.chat.id, message.message_id))
+        if question is None or answered is None or answered.asked == hash(question):
             return
-        reply = await self._reply(message, question)
+        reply, answer_id = await self._reply(message, question), answered.message_id
         if not await edit(message.get_bot(), message.chat.id, answer_id, reply):
             answer_id = await self._sent(message, reply)
         self._remember(message, question, answer_id, reply)
@@ -191,9 +200,9 @@ class QuestionHandler:
             return
         keys = keys_under(above) if is_by_bot(above, bot) else []
         fact = next(filter(None, map(edition.contents.fact, keys)), None)
-        *_, stated = self._answered.get((message.chat.id, above.message_id), ("",))
-        if fact or stated:
-            conversation.chosen(fact.id if fact else stated, self._now())
+        answered = self._answered.get((message.chat.id, above.message_id))
+        if stated := fact.id if fact else answered and answered.stated:
+            conversation.chosen(stated, self._now())
         elif (asked := asked_above(message, bot)) and asked != question and not above.via_bot:
             conversation.reply(asked, self._now())
 
@@ -210,7 +219,7 @@ class QuestionHandler:
 
     def _remember(self, message: Message, question: str, answer_id: int, reply: Reply) -> None:
         stated = reply.stated[0].id if reply.stated else ""
-        self._answered[message.chat.id, message.message_id] = hash(question), answer_id, stated
+        self._answered[message.chat.id, message.message_id] = Answered(hash(question), answer_id, stated)
         if reply.pages:
             self._lists[message.chat.id, answer_id] = reply.pages
 

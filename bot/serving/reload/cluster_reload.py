@@ -16,7 +16,7 @@ from typing import Final
 import structlog
 
 from bot.answering.knowledge.snapshot import fingerprint
-from bot.chat.admin.reloads import ClusterReloaded, Followers, OnStage, Refused, Reloaded
+from bot.chat.admin.reloads import ClusterReloaded, Followers, OnStage, Refused, Reloaded, untold
 from bot.chat.library import Library
 from bot.clock import Clock
 from bot.storage import Memory
@@ -62,7 +62,7 @@ class ClusterReload:
         self._followed: int | None = None
         self._tell_at = 0.0
 
-    async def reload(self, who: int | None, progress: OnStage | None = None) -> ClusterReloaded:
+    async def reload(self, who: int | None, progress: OnStage = untold) -> ClusterReloaded:
         """Puts what the folder holds in force where it has no error; noted for /audit as done by `who`.
 
         `progress` is told each stage as it begins.
@@ -90,7 +90,7 @@ class ClusterReload:
             self._tell_at = 0.0
 
     async def _request_and_reload(
-        self, who: int | None, progress: OnStage | None = None
+        self, who: int | None, progress: OnStage = untold
     ) -> tuple[Reloaded | Refused, int | None]:
         """Has the others reload too; returns what it came to here, and the number of the request, None if it failed."""
         async with self._turn:
@@ -120,7 +120,7 @@ class ClusterReload:
                 log.info("another process has requested a reload of the knowledge")
                 await self._reload_here(requested[0])
 
-    async def _reload_here(self, number: int | None, progress: OnStage | None = None) -> Reloaded | Refused:
+    async def _reload_here(self, number: int | None, progress: OnStage = untold) -> Reloaded | Refused:
         try:
             result = await self._reloader.reload(progress)
             self.problem = _summary(result) if isinstance(result, Refused) else ""

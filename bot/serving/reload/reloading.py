@@ -21,7 +21,7 @@ from bot.answering.knowledge.problem import Problem
 from bot.answering.knowledge.snapshot import Snapshot
 from bot.answering.knowledge.text_file import shown
 from bot.answering.worker import Candidate, Read, Stage, take_over
-from bot.chat.admin.reloads import Checked, OnStage, Refused, Reloaded
+from bot.chat.admin.reloads import Checked, OnStage, Refused, Reloaded, untold
 from bot.chat.library import Edition, Library
 from bot.metrics import Metrics
 
@@ -79,7 +79,7 @@ class Reloader:
         self._turn = asyncio.Lock()
         self._freeing: set[asyncio.Task[None]] = set()
 
-    async def reload(self, progress: OnStage | None = None) -> Reloaded | Refused:
+    async def reload(self, progress: OnStage = untold) -> Reloaded | Refused:
         """Reads the folder, and puts what it holds in force where it has no error.
 
         `progress` is told each stage as it begins.
@@ -105,7 +105,7 @@ class Reloader:
         Changes nothing. Problems in the file name it as it would be called.
         """
         async with self._turn:
-            read, _, found = await self._read(candidate, None)
+            read, _, found = await self._read(candidate, untold)
         reading = read.snapshot
         if reading.knowledge is None:
             return Refused(reading.problems, reading.total)
@@ -114,15 +114,11 @@ class Reloader:
         tried = (read.document, read.taught, read.trial)
         return Checked(found, reading.problems, reading.total, reading.version, facts, *place, *tried)
 
-    async def _read(
-        self, candidate: Candidate | None, progress: OnStage | None
-    ) -> tuple[Read, Edition | None, Changes]:
+    async def _read(self, candidate: Candidate | None, progress: OnStage) -> tuple[Read, Edition | None, Changes]:
         old, loop = self._library.now.knowledge, asyncio.get_running_loop()
 
         def tell(stage: Stage) -> None:
-            """For the thread, whose stages so come before its result."""
-            if progress is not None:
-                loop.call_soon_threadsafe(progress, stage)
+            loop.call_soon_threadsafe(progress, stage)  # from the thread, before its result
 
         try:
             process = ReadingProcess(self._folder, candidate)

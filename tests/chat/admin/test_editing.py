@@ -14,7 +14,7 @@ from bot.answering.knowledge.problem import Problem
 from bot.answering.knowledge.snapshot import fingerprint
 from bot.chat.admin.atomic_files import write_atomically
 from bot.chat.admin.editing import Editor, digest_of
-from bot.chat.admin.reloads import ClusterReloaded, Edited, Followers, Refused, Reloaded
+from bot.chat.admin.reloads import ClusterReloaded, Edit, Followers, Refused, Reloaded
 from bot.chat.texts import RequestError
 
 pytestmark = pytest.mark.asyncio
@@ -22,6 +22,7 @@ pytestmark = pytest.mark.asyncio
 ADMIN = 7
 NUMBERS = count()
 RELOADED = Reloaded(Changes(), (), 0, "12345678", 1)
+DONE = ClusterReloaded(RELOADED, Followers())
 REFUSED = Refused((Problem("a.yaml", 1, 1, "wrong"),), 1)
 
 
@@ -64,11 +65,11 @@ def editor(folder: Path, history: Path, *results: Reloaded | Refused) -> tuple[E
     return Editor(folder, reload, history), reloads
 
 
-async def apply(by: Editor, folder: Path, name: str, content: bytes) -> object:
+async def apply(by: Editor, folder: Path, name: str, content: bytes) -> Edit:
     return await by.apply(ADMIN, content, (digest_of(content), fingerprint(folder)), name)
 
 
-async def undo(by: Editor) -> object:
+async def undo(by: Editor) -> Edit:
     return await by.undo(ADMIN, f"undo {next(NUMBERS)}")
 
 
@@ -86,8 +87,8 @@ def live(history: Path) -> list[bytes]:
 
 async def test_what_the_reload_refuses_is_as_it_was(folder: Path, history: Path) -> None:
     by, reloads = editor(folder, history, REFUSED, REFUSED)
-    assert await apply(by, folder, "a.yaml", b"new") == REFUSED
-    assert await apply(by, folder, "b.yaml", b"new") == REFUSED
+    assert (await apply(by, folder, "a.yaml", b"new"))[1].here == REFUSED
+    assert (await apply(by, folder, "b.yaml", b"new"))[1].here == REFUSED
     assert len(reloads.seen) == 2
     assert contents(folder) == {"a.yaml": b"old"}
     assert contents(history) == {}
@@ -96,9 +97,9 @@ async def test_what_the_reload_refuses_is_as_it_was(folder: Path, history: Path)
 async def test_an_undo_that_the_reload_refuses_is_none(folder: Path, history: Path) -> None:
     by, _ = editor(folder, history, RELOADED, REFUSED, RELOADED)
     await apply(by, folder, "a.yaml", b"new")
-    assert await undo(by) == REFUSED
+    assert (await undo(by))[1].here == REFUSED
     assert contents(folder) == {"a.yaml": b"new"}
-    assert isinstance(await undo(by), Edited)
+    assert (await undo(by))[1] == DONE
     assert contents(folder) == {"a.yaml": b"old"}
 
 
@@ -168,9 +169,9 @@ async def test_wherever_a_process_is_killed_the_next_one_applies_the_document_on
         by, _ = editor(folder, history)
         written = await by.written(*check)
         again = by.apply(ADMIN, None if written else document, check, written or name)
-        assert await again == Edited(name, RELOADED, Followers())
+        assert await again == (name, DONE)
         assert contents(folder)[name] == document
-        assert isinstance(await undo(by), Edited)
+        assert (await undo(by))[1] == DONE
         assert contents(folder) == before
         assert await refusal(undo(by)) == "undo-nothing"
         if not was_killed:
@@ -190,7 +191,7 @@ async def test_wherever_a_process_is_killed_the_next_one_undoes_one_document(
         was_killed = await killed(by.undo(ADMIN, key), step, monkeypatch)
         by, _ = editor(folder, history)
         for _ in range(2):
-            assert await by.undo(ADMIN, key) == Edited("a.yaml", RELOADED, Followers())
+            assert await by.undo(ADMIN, key) == ("a.yaml", DONE)
         assert contents(folder) == {"a.yaml": b"first"}
         assert live(history) == [b"old"]
         if not was_killed:
@@ -206,7 +207,7 @@ async def test_what_was_written_is_not_called_unwritten_although_somebody_has_ch
     await by.apply(ADMIN, b"new", check, "a.yaml")
     (folder / "a.yaml").write_bytes(b"by hand")
     by, _ = editor(folder, history)
-    assert await by.apply(ADMIN, None, check, await by.written(*check)) == Edited("a.yaml", RELOADED, Followers())
+    assert await by.apply(ADMIN, None, check, await by.written(*check)) == ("a.yaml", DONE)
     assert contents(folder) == {"a.yaml": b"by hand"}
 
 

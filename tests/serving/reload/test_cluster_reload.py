@@ -49,9 +49,8 @@ class Process:
         library = cast("Library", SimpleNamespace(now=self))
         self.cluster_reload = ClusterReload(cast("Reloader", self), self.memory, library, FastClock(5), self.name)
 
-    async def reload(self, progress: OnStage | None = None) -> Reloaded | Refused:
+    async def reload(self, _: OnStage) -> Reloaded | Refused:
         """As its reloader does."""
-        assert progress is None
         self.reloads += 1
         if self.stuck is not None:
             await self.stuck.wait()

@@ -185,7 +185,7 @@ async def running_bot(  # noqa: PLR0913 (each test changes one or two of these)
         rate = {} if fair else {"reply_rate": 0}
         service = Service(Settings(**{**given, **rate, **settings}), library, memory, clock or SystemClock())
         if isinstance(memory, NoMemory):
-            service.background = service.background[:-3]  # without what the announcements need
+            service.announcing = ()  # which need a database
         stop = asyncio.Event()
         serving = asyncio.create_task(serve(service, stop))
         try:
