@@ -46,14 +46,11 @@ class Backend:
     """Everything that outlives a connection; `commands` by scope and language, `descriptions` by kind and language.
 
     `files`: what people have sent, by file id; what is taken out of it cannot be fetched any more.
-    `inline`: whether the bot's inline mode is on. `privacy`: whether it hears only what is meant for bots in a group.
-    `joins`: whether it can be added to groups. Its owner sets all three at @BotFather.
+    `bot`: the bot as a user. `privacy`: whether it hears only what is meant for bots in a group.
     """
 
     bot: dict[str, Any]
-    inline: bool = True
     privacy: bool = False
-    joins: bool = True
     signal: Signal = field(default_factory=Signal)
     people: dict[int, Account] = field(default_factory=dict)
     groups: dict[int, Chat] = field(default_factory=dict)
@@ -183,7 +180,7 @@ class Backend:
             user, status = self.people[user_id].to_json(), chat.statuses.get(user_id, "left")
         else:
             raise bad_request("user not found")
-        posting = {"can_post_messages": chat.writable} if chat.type == "channel" else {}
+        posting = {"can_post_messages": chat.may_write} if chat.type == "channel" else {}
         details: dict[str, dict[str, Any]] = {
             "creator": {"is_anonymous": False},
             "administrator": {**_ADMIN_RIGHTS, **posting},

@@ -43,7 +43,7 @@ class Message:
 
     `edits` holds what it said before each edit, oldest first. `via_bot`: the person has sent it through the bot.
     `fields`: others that it has, such as sender_chat; they win. Of a photo, a document and the like, the text is the
-    caption. `silent`: whether it was sent without a sound.
+    caption.
     """
 
     chat: Chat
@@ -55,7 +55,6 @@ class Message:
     edits: list[Content] = field(default_factory=list)
     deleted: bool = False
     via_bot: bool = False
-    silent: bool = False
     fields: dict[str, Any] = field(default_factory=dict)
     date: int = field(default_factory=lambda: int(time.time()))
 
@@ -143,9 +142,8 @@ class Chat:
 
     `topics`: of a forum, the ids of its topics with their names, without General; None for any other chat.
     `bot_status`: creator, administrator, member, restricted, left or kicked; in a private chat kicked means blocked.
-    `statuses`: the same for people. `writable`: whether the bot has the right to write. `closed`: the topics that are
-    closed. `pinned`: the messages that the bot has pinned, in this order. `became`: the id of the supergroup that a
-    group became. `last_id`: of the newest message.
+    `statuses`: the same for people. `closed`: the topics that are closed. `pinned`: the messages that the bot has
+    pinned, in this order. `became`: the id of the supergroup that a group became. `last_id`: of the newest message.
     """
 
     message_type: ClassVar[type[Message]] = Message
@@ -157,7 +155,6 @@ class Chat:
     topics: dict[int, str] | None = None
     bot_status: str = "member"
     started: bool = True
-    writable: bool = True
     closed: set[int] = field(default_factory=set)
     became: int | None = None
     statuses: dict[int, str] = field(default_factory=dict)
@@ -169,7 +166,7 @@ class Chat:
     def may_write(self) -> bool:
         """Whether the bot may, while it is there; in a channel, only an administrator may."""
         may_not = {"channel": ("member", "restricted")}.get(self.type, ("restricted",))
-        return self.writable and self.bot_status not in may_not
+        return self.bot_status not in may_not
 
     def add(self, content: Content, sender: Account | None, thread_id: int | None, reply_to: Message | None) -> Message:
         self.last_id += 1

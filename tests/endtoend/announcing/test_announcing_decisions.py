@@ -49,7 +49,9 @@ async def test_a_preview_tells_whom_it_goes_to_and_is_sent_silently(server: Tele
         ]
         assert texts(buttons) == [SEND, SILENTLY, PIN, SCHEDULE, CANCEL]
         await at.admin.press(buttons, SILENTLY)
-        assert (await groups[0].next_message()).silent
+        await groups[0].next_message()
+        (call,) = (call for call in server.calls("sendMessage") if call.parameters["chat_id"] == groups[0].id)
+        assert call.parameters["disable_notification"]
         assert (await newest(at)).silent
 
 

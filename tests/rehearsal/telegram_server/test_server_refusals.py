@@ -61,7 +61,10 @@ REFUSED: dict[str, tuple[dict[str, Any], list[tuple[dict[str, Any], str]]]] = {
             (below([button(url="http://[")]), "inline keyboard button URL 'http://[' is invalid: Wrong HTTP URL"),
         ],
     ),
-    "editMessageText": ({"text": "a" * 4097}, [({}, "MESSAGE_TOO_LONG"), ({"text": "a"}, "chat_id is empty")]),
+    "editMessageText": (
+        {"chat_id": GROUP, "message_id": 1, "text": "a" * 4097},
+        [({}, "MESSAGE_TOO_LONG"), ({"chat_id": None}, "chat_id is empty")],
+    ),
     "sendPhoto": ({"chat_id": GROUP}, [({"photo": "a.png"}, "wrong file identifier/HTTP URL specified")]),
     "sendChatAction": ({"chat_id": GROUP}, [({"action": "thinking"}, "wrong parameter action in request")]),
     "copyMessages": (

@@ -19,14 +19,18 @@ class Message(model.Message):
 
 
 class Chat(model.Chat):
-    """`edited`: the messages that the bot has edited, once for each edit."""
+    """`writable`: whether the bot has the right to write. `edited`: the messages that it has edited, one an edit."""
 
     message_type = Message
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.edited: list[model.Message] = []
+        self.writable, self.edited = True, list[model.Message]()
         self._messages_seen = self._edits_seen = 0
+
+    @property
+    def may_write(self) -> bool:
+        return self.writable and super().may_write
 
     def edit(self, message: model.Message, content: model.Content) -> None:
         self.edited.append(message)

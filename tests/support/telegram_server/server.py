@@ -41,7 +41,7 @@ class TelegramServer(server.TelegramServer):
 
     def __init__(self, token: str = TOKEN, *, inline: bool = True, privacy: bool = False, joins: bool = True) -> None:
         super().__init__(token, _BOT, privacy=privacy)
-        self.backend.inline, self.backend.joins = inline, joins
+        self.bot.update(supports_inline_queries=inline, can_join_groups=joins)
         self.webhook = self.backend.webhook = Webhook(self.backend.updates, self._signal)
         self.push_update = self.backend.updates.push_raw
         self.ahead = self.latency = 0.0

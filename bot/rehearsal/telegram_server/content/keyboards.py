@@ -52,11 +52,8 @@ class Markup:
         return {"inline_keyboard": rows} if rows else None
 
 
-def parse_markup(value: Mapping[str, Any] | None, *, inline_mode: bool = True) -> Markup:
-    """Raises a misuse for a keyboard that Telegram would reject or cut.
-
-    `inline_mode`: whether the bot may have buttons that start an inline query.
-    """
+def parse_markup(value: Mapping[str, Any] | None) -> Markup:
+    """Raises a misuse for a keyboard that Telegram would reject or cut."""
     if value is None:
         return Markup()
     if kind := next(iter(value.keys() & _IN_PLACE_OF_THEIRS.keys()), None):
@@ -67,10 +64,7 @@ def parse_markup(value: Mapping[str, Any] | None, *, inline_mode: bool = True) -
         raise misuse("can't parse keyboard: Field must be of type Array of Array")
     if sum(map(len, rows)) > MAX_BUTTONS or any(len(row) > MAX_ROW for row in rows):
         raise misuse("reply markup is too long")
-    buttons = tuple(tuple(map(_button, row)) for row in rows if row)
-    if not inline_mode and any(item.action.startswith("switch_inline") for row in buttons for item in row):
-        raise misuse("BUTTON_TYPE_INVALID")
-    return Markup(buttons)
+    return Markup(tuple(tuple(map(_button, row)) for row in rows if row))
 
 
 def _button(value: Any) -> Button:

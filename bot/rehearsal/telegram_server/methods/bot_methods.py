@@ -23,14 +23,8 @@ _SCOPES = {
 
 @method("getMe")
 async def get_me(backend: Backend, _given: dict[str, Any]) -> dict[str, Any]:
-    return {
-        **backend.bot,
-        "can_join_groups": backend.joins,
-        "can_read_all_group_messages": not backend.privacy,
-        "supports_inline_queries": backend.inline,
-        "can_connect_to_business": False,
-        "has_main_web_app": False,
-    }
+    can = {"can_read_all_group_messages": not backend.privacy, "can_connect_to_business": False}
+    return {"can_join_groups": True, "supports_inline_queries": True, "has_main_web_app": False, **can, **backend.bot}
 
 
 @method("getUpdates", "offset:integer limit:integer timeout:integer allowed_updates:array")

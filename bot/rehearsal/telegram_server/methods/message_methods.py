@@ -29,7 +29,7 @@ _SENDING = (
     "chat_id:integer! message_thread_id:integer disable_notification:boolean protect_content:boolean "
     "allow_paid_broadcast:boolean reply_parameters:object reply_markup:object"
 )
-_EDITING = "chat_id:integer message_id:integer inline_message_id:string reply_markup:object"
+_EDITING = "chat_id:integer! message_id:integer! reply_markup:object"
 MAX_CAPTION = 1024
 _PNG = b"\x89PNG\r\n\x1a\n"
 MAX_AT_ONCE = 100
@@ -45,7 +45,7 @@ _REPLY: dict[str, type] = {"message_id": int, "allow_sending_without_reply": boo
 def _content(backend: Backend, given: Mapping[str, Any], too_long: str) -> Content:
     check_object(given.get("link_preview_options", {}), "link preview options", _PREVIEW)
     formatted = checked_message(parsed(given["text"], given.get("parse_mode", "")), too_long)
-    return Content(formatted, given["text"], parse_markup(given.get("reply_markup"), inline_mode=backend.inline))
+    return Content(formatted, given["text"], parse_markup(given.get("reply_markup")))
 
 
 @method("sendMessage", f"{_SENDING} text:string! parse_mode:string link_preview_options:object")
@@ -101,7 +101,6 @@ def _sent(
     chat = backend.writable_chat(given["chat_id"], given.get("message_thread_id"))
     reply_to = _reply_target(chat, given.get("reply_parameters"))
     message = chat.add(content, None, given.get("message_thread_id"), reply_to)
-    message.silent = given.get("disable_notification", False)
     message.fields = fields or {}
     return message
 
@@ -120,12 +119,6 @@ def _reply_target(chat: Chat, value: dict[str, Any] | None) -> Message | None:
 
 def _editable(backend: Backend, given: Mapping[str, Any]) -> Message:
     """The message that the parameters of _EDITING name."""
-    if "inline_message_id" in given:
-        raise bad_request("MESSAGE_ID_INVALID")
-    if "chat_id" not in given:
-        raise misuse("chat_id is empty")
-    if "message_id" not in given:
-        raise misuse("message identifier is not specified")
     message = backend.message(backend.writable_chat(given["chat_id"]), given["message_id"], "edit")
     if message.sender is not None:
         raise bad_request("message can't be edited")
@@ -150,7 +143,7 @@ async def edit_message_text(backend: Backend, given: dict[str, Any]) -> dict[str
 
 @method("editMessageReplyMarkup", _EDITING)
 async def edit_message_reply_markup(backend: Backend, given: dict[str, Any]) -> dict[str, Any]:
-    markup = parse_markup(given.get("reply_markup"), inline_mode=backend.inline)
+    markup = parse_markup(given.get("reply_markup"))
     message = _editable(backend, given)
     return _edited(backend, message, replace(message.content, markup=markup))
 
