@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from bot.answering.language.tokens import SCALES, Token
@@ -76,7 +77,7 @@ def _segments(tokens: Sequence[Token]) -> tuple[list[_Tokens], bool]:
     """The stretches between commas and joins, and whether a join such as 和 or 、 stands between two of them."""
     segments: list[_Tokens] = [[]]
     joined = joins = False
-    for token, behind in zip(tokens, [*tokens[1:], None], strict=True):
+    for token, behind in zip_longest(tokens, tokens[1:]):
         # 学校与多少所大学合作 asks with how many, and for no school.
         is_with = behind and "ask" in behind.roles and not any("ask" in one.roles for one in segments[-1])
         if (token.roles.get("join") == "and" and not is_with) or token.text == "、":
