@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _LISTING = frozenset(["order", "first", "sort", "join"])
 _DATA = frozenset(["data", "about"])
+_FOR_ONE = frozenset(["number", "money", "percent", "points"])
 _FOR_NAMES = frozenset(["name", "what", "who", "time", "overview"])
 _NO_TOPIC = frozenset(["order", "list", "ask", "change"])
 _VAGUE = frozenset(["业务", "工作"])  # beside a word for data
@@ -310,7 +311,9 @@ def _asking(
     is_bare = (order is not None or is_of_data) and not asked.asks
     is_joined = sum(map(is_join, asked.tokens)) >= _A_PAIR
     is_of_all = any(token.text == "都" for token in asked.tokens)
-    return Asking.PERHAPS if is_bare or "about" in lists or is_each or is_joined or is_of_all else Asking.NO
+    # 住房方面的支出少了百分之几 asks for one figure.
+    is_about_more = "about" in lists and not asked.asks & _FOR_ONE
+    return Asking.PERHAPS if is_bare or is_about_more or is_each or is_joined or is_of_all else Asking.NO
 
 
 def _spelt_out(tokens: Sequence[Token], index: Index, order: Order | None) -> list[Token]:

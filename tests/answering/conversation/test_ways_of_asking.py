@@ -102,6 +102,10 @@ def test_a_list_is_heard_in_many_wordings(question: str, expected: str) -> None:
     assert (found.outcome, ids(found)) == (Outcome.ANSWER, expected.split())
 
 
+def test_one_figure_on_a_topic_is_no_list_of_others() -> None:
+    assert PORT.last("苹果方面的种植面积少了百分之几").outcome is not Outcome.ANSWER
+
+
 @pytest.mark.parametrize(
     ("question", "expected"),
     [
