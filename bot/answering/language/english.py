@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 _SUFFIXES = tuple(
@@ -31,17 +32,16 @@ _WHOLE = frozenset(
     "trained".split()
 )
 # British spellings, by the American ones that a name may also be written with.
-_SPELLINGS = tuple(
-    {
-        "labour": "labor", "harbour": "harbor", "neighbour": "neighbor", "colour": "color", "honour": "honor",
-        "behaviour": "behavior", "tumour": "tumor", "centre": "center", "fibre": "fiber", "theatre": "theater",
-        "metre": "meter", "litre": "liter", "licence": "license", "defence": "defense", "programme": "program",
-        "aluminium": "aluminum", "sulphur": "sulfur", "paediatric": "pediatric", "gynaecol": "gynecol",
-        "haemo": "hemo", "anaem": "anem", "leukaem": "leukem", "diarrhoea": "diarrhea", "jewellery": "jewelry",
-        "plough": "plow", "artefact": "artifact", "enroll": "enrol", "travell": "travel", "cancell": "cancel",
-        "counsell": "counsel",
-    }.items()
-)  # fmt: skip
+_SPELLINGS = {
+    "labour": "labor", "harbour": "harbor", "neighbour": "neighbor", "colour": "color", "honour": "honor",
+    "behaviour": "behavior", "tumour": "tumor", "centre": "center", "fibre": "fiber", "theatre": "theater",
+    "metre": "meter", "litre": "liter", "licence": "license", "defence": "defense", "programme": "program",
+    "aluminium": "aluminum", "sulphur": "sulfur", "paediatric": "pediatric", "gynaecol": "gynecol",
+    "haemo": "hemo", "anaem": "anem", "leukaem": "leukem", "diarrhoea": "diarrhea", "jewellery": "jewelry",
+    "plough": "plow", "artefact": "artifact", "enroll": "enrol", "travell": "travel", "cancell": "cancel",
+    "counsell": "counsel",
+}  # fmt: skip
+_BRITISH = re.compile("|".join(_SPELLINGS))
 
 
 @lru_cache(maxsize=65536)
@@ -49,8 +49,7 @@ def stem(word: str) -> str:
     """The stem of a lower-case word: companies → compani, invested → invest, revitalisation → revitaliz."""
     word = word.removesuffix("'s").removesuffix("’s").rstrip("'’")
     word = word.replace("isation", "ization").replace("ise", "ize") if len(word) > 6 else word
-    for british, american in _SPELLINGS:
-        word = word.replace(british, american)
+    word = _BRITISH.sub(lambda spelling: _SPELLINGS[spelling[0]], word)
     word = _IRREGULAR.get(word, word)
     if word.endswith("men") and len(word) > 4:
         word = word[:-2] + "an"

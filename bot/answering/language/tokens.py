@@ -18,7 +18,8 @@ _UNIT = re.compile(r"[a-z](?:[a-z0-9&]|['’](?=[a-z]))*|\S")
 _CODE = re.compile(r"(?<![a-z0-9])(?:(?:[a-z]+[0-9]|[0-9]+[a-z])[a-z0-9]*(?:\.[0-9]+)?|[0-9]{4})(?![a-z0-9])")
 # Whatever a quantity, a period or a code begins with or has in it.
 _FIGURE_WORDS = ("half", "twice", "an? ", *ENGLISH_NUMBERS, *ENGLISH_ORDINALS, "hundred", *ENGLISH_SCALES, *MONTHS)
-_MAY_HAVE_FIGURES = re.compile(rf"[0-9一二两三四五六七八九十百千万亿零〇季]|半数|过半|\b(?:{'|'.join(_FIGURE_WORDS)})")
+_NUMERAL = re.compile("[0-9一二两三四五六七八九十百千万亿零〇季半过](?:(?<![半过])|(?<=半)数|(?<=过)半)")
+_FIGURE_WORD = re.compile(rf"\b(?:{'|'.join(_FIGURE_WORDS)})")
 _STOPS = frozenset(",，。.!！?？;；:：、()（）“”\"'‘’「」『』《》〈〉【】〔〕[]{}—…~～/|·•-")
 # What a token costs: fewer, longer tokens win, and a function word of one character hardly beats unknown text.
 _CODE_COST, _PERIOD_COST, _FIGURE_COST, _WORD_COST, _FUNCTION_COST, _NUMERAL_COST = 15, 16, 18, 20, 21, 22
@@ -64,6 +65,9 @@ _Edge = tuple[int, int, "Word | Token | None"]
 
 def tokenise(text: str, vocabulary: Vocabulary) -> list[Token]:
     """The tokens of normalised text in its order; neighbouring characters that nothing knows are one token."""
+    word = vocabulary.words.get(text)
+    if word and len(text) > 1 and not text.isascii() and first_figure(text) == len(text):
+        return _joined(text, [_token(text, 0, len(text), word)])  # no two tokens cost less
     units = [match.span() for match in _UNIT.finditer(text)]
     figures = _figures(text, units, vocabulary)
     behind_at = {end: at for at, (_, end) in enumerate(units, 1)}
@@ -103,8 +107,10 @@ def first_figure(text: str) -> int:
 
     English ones may begin with words before the number, such as `by the end of` a month.
     """
-    found = _MAY_HAVE_FIGURES.search(text)
-    return len(text) if not found else 0 if "a" <= found[0] <= "z" else found.start()
+    # One by one, as each is found several times as fast as either of them.
+    numeral, word = _NUMERAL.search(text), _FIGURE_WORD.search(text)
+    start = numeral.start() if numeral else len(text)
+    return 0 if word and word.start() < start else start
 
 
 def _figures(text: str, units: Sequence[tuple[int, int]], vocabulary: Vocabulary) -> dict[int, list[_Edge]]:
