@@ -188,7 +188,7 @@ class _SentenceReader:
         measure = own[-1:] if own and is_measured(own) else ()
         if measure and (before := text.listed_before(at, length - 1)):
             return [*((*name, *measure) for name in before), own]
-        named = self.subjects.listed(text.text, text.names_before(at), length) if "分别" in text.sentence else []
+        named = self.subjects.listed(text.text, text.names_before(at), length)
         return [(*name, *measure) for name in named]
 
     def _resolved(self, reading: Reading, at: int) -> Reading:

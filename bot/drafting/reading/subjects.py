@@ -18,7 +18,7 @@ _JOINS_BY_STRENGTH = (JOINS, JOINS - {"及", "以及"}, JOINS - {"及", "以及"
 
 
 class Subjects:
-    """Completes subjects by a vocabulary, which knows what is a part of the same whole."""
+    """Completes subjects by the words of a vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
@@ -29,9 +29,7 @@ class Subjects:
         base = topic or base
         if not base or told in "".join(base):
             return own
-        others = self._beside(own[-1])
-        end = len(base) - 1 if is_measured(base) else None
-        return (*base[: next((at for at, piece in enumerate(base) if at and piece in others), end)], *own)
+        return (*(base[:-1] if is_measured(base) else base), *own)
 
     def with_measure(self, own: Subject, base: Subject, *, is_any: bool) -> Subject:
         """A part of a whole, with what was measured of the part named before: 公立医院 | 病床使用率.
@@ -40,8 +38,7 @@ class Subjects:
         """
         if own[-1].endswith(base[-1]) or base[-1] in _TOTALS:
             return own
-        beside = self._beside(own[-1])
-        at = next((at for at, piece in enumerate(base[:-1]) if _are_alike(own[-1], piece) or piece in beside), None)
+        at = next((at for at, piece in enumerate(base[:-1]) if _are_alike(own[-1], piece)), None)
         if at is None and not is_any:
             return ()
         measure = base[at + 1 :] if at is not None else base[-1:]
@@ -95,11 +92,6 @@ class Subjects:
         """Whether a name says that something changed: 增幅."""
         word = self._vocabulary.words.get(name)
         return word is not None and "change" in word.roles
-
-    def _beside(self, name: str) -> frozenset[str]:
-        word = self._vocabulary.words.get(name)
-        concepts = [sense[0] for sense in word.senses if len(sense) == 1] if word else []
-        return frozenset().union(*(self._vocabulary.exclusive.get(concept, frozenset()) for concept in concepts))
 
 
 def _are_alike(one: str, other: str) -> bool:

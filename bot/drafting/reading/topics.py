@@ -18,14 +18,12 @@ class Topics:
     """The topics of a section.
 
     `nearest`: of whom the clauses before a figure tell; `whole`: of whom the sentence tells, whatever it says of parts.
-    `holds`: the nearest was named as such, and not just by what is measured of it. `actor`: who did what the last
-    figure tells, with whom a sentence that begins with a verb goes on.
+    `holds`: the nearest was named as such, and not just by what is measured of it.
     """
 
     subjects: Subjects
     nearest: Subject = ()
     whole: Subject = ()
-    actor: Subject = ()
     holds: bool = False
     _segment: int = -1
 
@@ -38,8 +36,6 @@ class Topics:
         lead, segment, is_part = text.lead(at), text.segment(at), text.is_part(at)
         opens, self._segment = segment != self._segment, segment
         owner = tuple(text.text[token.start : token.end] for token in lead.owner)
-        if at == 0 and lead.leading and not owner:
-            self.nearest, self.holds = self.actor, bool(self.actor)  # 机场完成吞吐量3吨。完成起降5架次。
         does = lead.leading and not owner and not ("有" in lead.leading and opens)
         if not own or is_generic(own) or does:
             return
@@ -53,7 +49,7 @@ class Topics:
         if len("".join(owner)) < 2:
             return
         self.holds = not is_measured(own) or bool(lead.owner)
-        self.nearest, self.actor = owner, owner if lead.owner else ()
+        self.nearest = owner
         if is_parallel and not is_part:
             self.whole = owner
 
