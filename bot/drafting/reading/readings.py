@@ -293,8 +293,6 @@ class _SentenceReader:
     def _with_measure_of(self, base: Subject, reading: Reading) -> Subject:
         """A part of what was spoken of last, with what that was measured by; () where it is none."""
         lead, own, family = reading.lead, reading.subject, reading.figure.family
-        if self.recent and own[1:] and own[0] in (base[1:] if is_measured(own) else base[1:][-1:]):
-            return (*base[: base.index(own[0])], *own)  # 保险基金收入 ..., 基金支出 ...
         if self.context.topics.whole and "".join(own).endswith(words().kinds):
             return (*own, *self.context.topics.whole)  # 社会团体 ..., 教育类
         if not base or is_measured(own) or not (is_measured(base) or family == "duration"):
