@@ -58,12 +58,8 @@ def figures(text: str, vocabulary: Vocabulary) -> list[Figure]:
     passed += [marker.span()] if marker else []
     # A number in a word, such as that of 第一产业, is none.
     numbers = [token.quantity for token in tokenise(text, vocabulary) if token.quantity]
-    found = [one for one in numbers if not _within(one, passed)]
+    found = [one for one in numbers if not any(start <= one.start < end for start, end in passed)]
     return list(_figures(text, found, vocabulary))
-
-
-def _within(number: Quantity, spans_: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= number.start < end for start, end in spans_)
 
 
 def _figures(text: str, found: Sequence[Quantity], vocabulary: Vocabulary) -> Iterator[Figure]:

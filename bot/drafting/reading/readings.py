@@ -271,9 +271,7 @@ class _SentenceReader:
     def _completed(self, reading: Reading) -> Reading:
         """With what its own words leave to the subject before."""
         own, base, topic = reading.subject, self.context.subject, self.context.topics.nearest
-        if base and len(own) == 1 and is_measured(own) and base[-1].endswith(own[0]):
-            subject = base  # 茶园面积 ...; 面积 ...
-        elif is_generic(own):
+        if is_generic(own):
             subject = self.subjects.of_which(own, self.recent, topic)
         elif (
             self.context.topics.holds

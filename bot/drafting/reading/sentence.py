@@ -265,15 +265,12 @@ class SentenceText:
         listed = self.text.count("、", max(0, self.text.rfind("，", 0, figure.start)), figure.start)
         if listed and figure.numbers[0].value == listed + 1 and self.text[figure.start - 1] != "等":
             return True  # 春茶、秋茶两类
-        if not self._is_numeral(figure):
+        if any(char.isdigit() for char in self.text[figure.start : figure.end]):
             return False
         following = next((one for one in self._found if one.start >= figure.end), None)
         if following and not _BOUNDARY.search(self.text, figure.end, following.start):
             return True  # 六大产业增加值 | 3亿元
         return not tail_of(self.text, figure.end, len(self.text), self._vocabulary)
-
-    def _is_numeral(self, figure: Figure) -> bool:
-        return not any(char.isdigit() for char in self.text[figure.start : figure.end])
 
 
 def _is_name(token: Token) -> bool:
