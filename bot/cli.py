@@ -251,16 +251,13 @@ def _database_url(options: argparse.Namespace) -> str:
 
 
 def _settings(options: argparse.Namespace) -> Settings:
-    from .settings import SettingsError, load_settings
+    from .settings import load_settings
 
-    try:
-        return load_settings(options.knowledge)
-    except SettingsError as error:
-        raise UsageError(str(error)) from error
+    return load_settings(options.knowledge)
 
 
 def _serve(settings: Settings) -> int:
-    from .serving import run
+    from .serving.service import run
 
     return run(settings)
 

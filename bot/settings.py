@@ -15,9 +15,7 @@ from dotenv import dotenv_values
 from dotenv.parser import Binding, parse_stream
 from pydantic import BaseModel, BeforeValidator, Field, Secret, ValidationError
 
-
-class SettingsError(Exception):
-    """A setting is unknown or malformed, or a file that it names cannot be read; the text is one line for people."""
+from bot.errors import UsageError
 
 
 class LogLevel(StrEnum):
@@ -166,11 +164,11 @@ def load_settings(knowledge_dir: Path | None = None) -> Settings:
     """The settings in force, with the token of `TELEGRAM_BOT_TOKEN_FILE` read into `telegram_bot_token`.
 
     `knowledge_dir`: from the command line; wins over `KNOWLEDGE_DIR`.
-    Raises `SettingsError` for an unknown name in `.env`, a malformed value, or a file that cannot be read.
+    Raises UsageError for an unknown name in `.env`, a malformed value, or a file that cannot be read.
     """
     settings, problems = examine_settings(knowledge_dir)
     if problems:
-        raise SettingsError(next(iter(problems.values())))
+        raise UsageError(next(iter(problems.values())))
     return settings
 
 
@@ -198,7 +196,7 @@ def examine_settings(knowledge_dir: Path | None = None) -> tuple[Settings, dict[
         problems["HTTP_LISTEN"] = f"HTTP_LISTEN: WEBHOOK_URL needs it; {_HELP['HTTP_LISTEN'].partition(', or')[0]}"
     try:
         return _with_token(settings), problems
-    except SettingsError as error:
+    except UsageError as error:
         return settings, {**problems, "TELEGRAM_BOT_TOKEN_FILE": str(error)}
 
 
@@ -241,7 +239,7 @@ def _with_token(settings: Settings) -> Settings:
     if path is None:
         return settings
     if settings.telegram_bot_token is not None:
-        raise SettingsError("TELEGRAM_BOT_TOKEN_FILE: TELEGRAM_BOT_TOKEN is set as well; remove one of the two")
+        raise UsageError("TELEGRAM_BOT_TOKEN_FILE: TELEGRAM_BOT_TOKEN is set as well; remove one of the two")
     try:
         token = path.read_text(encoding="utf-8-sig").strip()
     except (OSError, UnicodeDecodeError) as error:
@@ -251,7 +249,7 @@ def _with_token(settings: Settings) -> Settings:
             return settings.model_copy(update={"telegram_bot_token": Secret(token)})
         reason = "does not hold a bot token"
     advice = _HELP["TELEGRAM_BOT_TOKEN_FILE"]
-    raise SettingsError(f"TELEGRAM_BOT_TOKEN_FILE: {str(path)!r} {reason}; {advice}")
+    raise UsageError(f"TELEGRAM_BOT_TOKEN_FILE: {str(path)!r} {reason}; {advice}")
 
 
 def _why(error: Exception) -> str:

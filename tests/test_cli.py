@@ -36,7 +36,7 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
         folders.append(settings.knowledge_dir)  # type: ignore[attr-defined]
         return 0
 
-    monkeypatch.setattr("bot.serving.run", run)
+    monkeypatch.setattr("bot.serving.service.run", run)
     return folders
 
 
@@ -322,7 +322,7 @@ def test_an_interrupt_is_no_traceback(monkeypatch: pytest.MonkeyPatch, capsys: p
     def interrupted(_: object) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("bot.serving.run", interrupted)
+    monkeypatch.setattr("bot.serving.service.run", interrupted)
     assert main(["run"]) == 130
     assert capsys.readouterr() == ("", "")
 

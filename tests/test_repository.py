@@ -66,7 +66,7 @@ MAY_IMPORT = {
     "charting": {"answering"},
     "storage": set(),
     "errors": set(),
-    "settings": set(),
+    "settings": {"errors"},
     "secrets": {"settings"},
     "http_client": set(),
     "clock": set(),

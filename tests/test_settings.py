@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.settings import LogFormat, LogLevel, Settings, SettingsError, load_settings
+from bot.errors import UsageError
+from bot.settings import LogFormat, LogLevel, Settings, load_settings
 
 SECRET = "a-secret-of-the-tests-own-making-xy"
 TOKEN = f"123456:{SECRET}"
@@ -22,7 +23,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def complaint() -> str:
-    with pytest.raises(SettingsError) as caught:
+    with pytest.raises(UsageError) as caught:
         load_settings()
     text = str(caught.value)
     assert "\n" not in text

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from bot.answering.answerer import general_vocabulary
-from bot.answering.exceptions import AnsweringError
 from bot.answering.knowledge import article
 from bot.answering.knowledge.folder import Loaded
 from bot.answering.knowledge.model import Fact
@@ -18,7 +17,7 @@ from bot.drafting.articles.article_reader import SUFFIXES, UnreadableArticleErro
 from bot.drafting.articles.details import Details, details_of
 from bot.drafting.drafting import Draft, NothingToDraftError, draft
 from bot.drafting.recurring import facts_of_file
-from bot.errors import OperatingError
+from bot.errors import OperatingError, UsageError
 
 from .streams import printable, show
 
@@ -33,15 +32,11 @@ _ASKED = {
 }
 
 
-class DraftingError(AnsweringError):
-    """An article cannot be drafted as it was given; the text is one line that says what to do."""
-
-
 def draft_article(file: Path, given: Details, like: Path | None = None) -> Draft:
     """The draft of an article; what `given` leaves open is asked for at a terminal, and else taken from the text.
 
-    Raises AnsweringError with a line on what to do, OperatingError where there would be no fact, and OSError where
-    the article cannot be opened.
+    Raises AnsweringError and UsageError with a line on what to do, OperatingError where there would be no fact, and
+    OSError where the article cannot be opened.
     """
     text = read_article(printable(file.name), file.read_bytes())
     guessed = details_of(text)
@@ -49,9 +44,9 @@ def draft_article(file: Path, given: Details, like: Path | None = None) -> Draft
     if sys.stdin is not None and sys.stdin.isatty():
         details = _asked(details, given)
     if details.year is None:
-        raise DraftingError("the text does not say which year it tells of: give it with --year")
+        raise UsageError("the text does not say which year it tells of: give it with --year")
     if not FIRST_YEAR <= details.year <= LAST_YEAR:
-        raise DraftingError(f"{details.year} is no year: give four digits, from {FIRST_YEAR} to {LAST_YEAR}")
+        raise UsageError(f"{details.year} is no year: give four digits, from {FIRST_YEAR} to {LAST_YEAR}")
     facts: list[Fact] = facts_of_file(like) if like else []
     try:
         return draft(text, details, general_vocabulary(), facts, _progress() if len(text) > _LONG else None)

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import SettingsError, load_settings
+from bot.errors import UsageError
+from bot.settings import load_settings
 from bot.storage.database import Database, DatabaseUrlError, engine_url
 
 GOOD = [
@@ -61,7 +62,7 @@ def test_a_bad_address_has_no_driver_stops_the_start_and_is_never_shown(
     with pytest.raises(DatabaseUrlError):
         engine_url(url)
     monkeypatch.setenv("DATABASE_URL", url or "sqlite:///")
-    with pytest.raises(SettingsError) as caught:
+    with pytest.raises(UsageError) as caught:
         load_settings()
     assert str(caught.value).startswith("DATABASE_URL: the value is malformed; write sqlite:///PATH")
     assert "a@b" not in str(caught.value)

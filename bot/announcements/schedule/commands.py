@@ -13,6 +13,7 @@ from bot.announcements.payload import FigureOfTheDay
 from bot.announcements.telegram.buttons import draft_below, request_key
 from bot.announcements.telegram.wording import once_line, regular_lines, schedule_line
 from bot.chat.admin.admins import Admins
+from bot.chat.buttons import button
 from bot.chat.callback_data import CallbackData
 from bot.chat.replies import Reply
 from bot.chat.sending import answer_press, reader_of, send_below, show
@@ -192,12 +193,8 @@ class ScheduleCommands:
 
 def _buttons(actions: list[ScheduleAction], id_: int, reader: Locale, place: str = "") -> list[InlineKeyboardButton]:
     """A row of buttons. `place`: what stands behind each label, the number in a list."""
-    return [
-        InlineKeyboardButton(
-            f"{texts(reader)(_TEXTS[action][0])}{place}", callback_data=ScheduleButton(action, id_).pack()
-        )
-        for action in actions
-    ]
+    say = texts(reader)
+    return [button(f"{say(_TEXTS[action][0])}{place}", ScheduleButton(action, id_)) for action in actions]
 
 
 def _actions(schedule: Schedule) -> list[ScheduleAction]:

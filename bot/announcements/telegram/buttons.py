@@ -6,8 +6,8 @@ from typing import Final
 
 from telegram import CallbackQuery, InlineKeyboardButton, Message
 
+from bot.chat import buttons
 from bot.chat.admin.admins import Admins
-from bot.chat.buttons import carried
 from bot.chat.callback_data import CallbackData
 from bot.chat.updates import Handler, OnPress
 
@@ -51,7 +51,7 @@ def on_buttons(admins: Admins, works: dict[ButtonAction, OnPress[AnnouncementBut
 
 
 def button(text: str, action: ButtonAction, id_: int = 0) -> InlineKeyboardButton:
-    return InlineKeyboardButton(text, callback_data=AnnouncementButton(action, id_).pack())
+    return buttons.button(text, AnnouncementButton(action, id_))
 
 
 def request_key(message: Message) -> str:
@@ -70,4 +70,4 @@ def correction_asked_in(message: Message | None) -> int | None:
 
 
 def _carried(message: Message | None, actions: frozenset[ButtonAction]) -> int | None:
-    return next((press.id for press in carried(message, AnnouncementButton) if press.action in actions), None)
+    return next((press.id for press in buttons.carried(message, AnnouncementButton) if press.action in actions), None)
