@@ -75,26 +75,6 @@ async def test_bodies_that_are_refused(
     server.violations.clear()
 
 
-async def test_faults_hit_one_request_each_in_order(server: TelegramServer, client: Client) -> None:
-    group = server.group()
-    message = {"chat_id": group.id, "text": "a"}
-    server.fail_next("sendMessage", 429, "Too Many Requests: retry after 3", {"retry_after": 3}, times=2)
-    server.garbage_next("sendMessage", status=502)
-    for after_effect in (False, True):
-        server.drop_next("sendMessage", after_effect=after_effect)
-    for _ in range(2):
-        status, reply = await client.call("sendMessage", **message)
-        assert (status, reply["parameters"]) == (429, {"retry_after": 3})
-    async with client.session.post(f"{server.url}/bot{server.token}/sendMessage", data=message) as response:
-        assert (response.status, response.content_type) == (502, "text/html")
-    for arrived in (0, 1):
-        with pytest.raises(aiohttp.ClientConnectionError):
-            await client.call("sendMessage", **message)
-        assert len(group.bot_messages) == arrived
-    await client.result("sendMessage", **message)
-    assert [request.method for request in server.requests] == ["sendMessage"] * 6
-
-
 async def test_a_flood_stops_all_that_writes_and_nothing_else(server: TelegramServer, client: Client) -> None:
     group = server.group()
     message = await client.result("sendMessage", chat_id=group.id, text="a")

@@ -4,9 +4,7 @@ import asyncio
 from typing import Any
 
 import pytest
-from aiohttp import web
 
-from tests.support.network.proxies import replying
 from tests.support.telegram.plain_client import Client
 from tests.support.telegram_server import TelegramServer
 
@@ -46,39 +44,3 @@ async def test_the_older_of_two_polls_gets_the_conflict(server: TelegramServer, 
     assert "terminated by other getUpdates request; make sure that only one bot instance is running" in await older
     await server.user().send("a")
     assert await newer == ["a"]
-
-
-async def test_a_webhook_gets_updates_in_order_until_it_takes_them(server: TelegramServer, client: Client) -> None:
-    person, statuses = server.user(), [500, 302]
-    received: asyncio.Queue[tuple[str, str | None]] = asyncio.Queue()
-
-    async def endpoint(request: web.BaseRequest) -> web.Response:
-        update = await request.json()
-        received.put_nowait((update["message"]["text"], request.headers.get("X-Telegram-Bot-Api-Secret-Token")))
-        return web.Response(status=statuses.pop(0) if statuses else 200)
-
-    await person.send("a")
-    async with replying(endpoint) as port:
-        url = f"http://127.0.0.1:{port}/"
-        await client.result("setWebhook", url=url, secret_token="s-1")
-        await person.send("b")
-        async with asyncio.timeout(5):
-            got = [await received.get() for _ in range(4)]
-        assert got == [("a", "s-1"), ("a", "s-1"), ("a", "s-1"), ("b", "s-1")]
-        info = await client.result("getWebhookInfo")
-        assert (info["url"], info["last_error_message"]) == (url, "Wrong response from the webhook: 302 Found")
-        await client.result("deleteWebhook")
-
-
-async def test_polling_and_a_webhook_exclude_each_other(server: TelegramServer, client: Client) -> None:
-    polling = asyncio.create_task(client.declined("getUpdates", timeout=50))
-    await server.wait_for_call("getUpdates")
-    await client.result("setWebhook", url="https://127.0.0.1:9/")
-    assert await polling == "Conflict: terminated by setWebhook request"
-    assert "can't use getUpdates method while webhook is active" in await client.declined("getUpdates")
-    await client.result("setWebhook", url="")
-    assert (await client.result("getWebhookInfo"))["url"] == ""
-    await server.user().send("a")
-    assert await texts(client) == ["a"]
-    await client.result("deleteWebhook", drop_pending_updates=True)
-    assert await texts(client) == []
