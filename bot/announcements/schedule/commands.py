@@ -93,7 +93,7 @@ class ScheduleCommands:
     async def _once(self, message: Message, text: str, reader: Locale) -> Reply:
         at, zone = moment(text, self._zone, self._memory.utcnow())
         row = await self._draft(message)
-        if not await self._memory.announcements.queue(row.id, at, scheduled=True):
+        if not await self._memory.announcements.queue(row.id, at):
             raise RequestError("schedule-decided")
         await self._note(message, f"schedule {row.id}", shown(at, zone))
         cancel = _buttons([ScheduleAction.CANCEL], row.id, reader)

@@ -98,26 +98,21 @@ class Announcements(Repository):
         """Keeps a draft; the row that is there already where the request has made one."""
         return await self._keep(draft, State.DRAFT, None)
 
-    async def change(self, id_: int, *, silent: bool | None = None, pin: bool | None = None) -> Announcement:
-        """Changes how a draft is to be sent; what is no draft any more comes back as it is."""
-        given = {"silent": silent, "pin": pin}
-        values = {name: value for name, value in given.items() if value is not None}
+    async def change(self, id_: int, **how: bool) -> Announcement:
+        """Changes how a draft is to be sent, `silent` or `pin`; what is no draft any more comes back as it is."""
 
         async def change(connection: AsyncConnection) -> Announcement:
-            await connection.execute(_update(id_, State.DRAFT).values(values))
+            await connection.execute(_update(id_, State.DRAFT).values(how))
             return await _get(connection, ANNOUNCEMENTS.c.id == id_)
 
         return known(await self._writer.confirm(change))
 
-    async def queue(
-        self, id_: int, due_at: datetime | None = None, *, scheduled: bool = False, report_message: int | None = None
-    ) -> bool:
+    async def queue(self, id_: int, due_at: datetime | None = None, report_message: int | None = None) -> bool:
         """Has a draft sent at `due_at`, or now; False where it is no draft any more.
 
         `report_message`: the message in the admin's chat that is to tell the progress.
         """
-
-        values = {"state": State.QUEUED, "scheduled": scheduled, "report_message": report_message}
+        values = {"state": State.QUEUED, "scheduled": due_at is not None, "report_message": report_message}
         return known(await self._changed(lambda now: _update(id_, State.DRAFT).values(**values, due_at=due_at or now)))
 
     async def put(self, draft: Draft, due_at: datetime | None = None) -> Announcement:

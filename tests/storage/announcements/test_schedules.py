@@ -123,7 +123,7 @@ async def test_an_announcement_that_waits_is_cancelled_once_and_none_that_is_bei
     due = START + timedelta(days=1)
     announcement = await drafted(memory)
     assert await memory.schedules.cancel(announcement) is False
-    assert await memory.announcements.queue(announcement, due, scheduled=True)
+    assert await memory.announcements.queue(announcement, due)
     [waiting] = await memory.schedules.waiting()
     assert (waiting.id, waiting.payload, waiting.due_at) == (announcement, DRAFT.payload, due)
     database.rows("UPDATE announcements SET state = 'sending'")
