@@ -43,6 +43,7 @@ class TelegramServer:
     `files` of it what people have sent.
     """
 
+    # The tests' server has webhooks too, and chats and people that can be waited for.
     methods: ClassVar[Mapping[str, Method]] = METHODS
     chat_type: ClassVar[type[Chat]] = Chat
     person_type: ClassVar[type[Person]] = Person

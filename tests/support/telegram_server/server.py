@@ -30,8 +30,10 @@ Fault: TypeAlias = Callable[[web.BaseRequest, CarryOut], Awaitable[web.StreamRes
 
 
 class TelegramServer(server.TelegramServer):
-    """`async with` starts and stops it, and raises AssertionError at the end where there are `violations`: what a bot
-    must never do. A test that provokes one empties the list.
+    """Telegram as the bot of a test sees it; `async with` starts and stops it.
+
+    At the end that raises AssertionError where there are `violations`, which are what a bot must never do; a test that
+    provokes one empties the list.
 
     `fetched`: the paths of the files that the bot has fetched. `ahead`: the seconds by which the server's clock is
     ahead. `latency`: seconds by which each reply comes late, as over a network; what is asked for is done at once.
