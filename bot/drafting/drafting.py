@@ -119,12 +119,12 @@ def _figures(
 ) -> Iterator[Told]:
     count = sum(len(paragraph) for _, paragraphs in drafted for paragraph in paragraphs)
     done = 0
-    for title, paragraphs in drafted:
+    for _, paragraphs in drafted:
         reader.begin_section()
         for paragraph in paragraphs:
             reader.begin_paragraph()
             for sentence in paragraph:
-                yield from told(sentence, title, reader, periods)
+                yield from told(sentence, reader, periods)
                 done += 1
                 if progress:
                     progress(done, count)

@@ -14,7 +14,7 @@ from .reading.reading import Carried, Reading
 from .reading.readings import Reader
 from .yaml_writer import DraftSentence
 
-_LONGEST_LABEL, _LONGEST_TITLE = 26, 14
+_LONGEST_LABEL = 26
 _AROUND = re.compile(r"[^，。；：！？,;:!?“”]*\Z")
 _NOTHING = re.compile(r"[\s，。；：、,;:“”]+")
 
@@ -28,7 +28,6 @@ class Told:
     """
 
     sentence: DraftSentence
-    section: str
     reading: Reading
     figure: str
     label: str
@@ -38,14 +37,14 @@ class Told:
     like: Fact | None = None
 
 
-def told(sentence: DraftSentence, section: str, reader: Reader, periods: Periods) -> Iterator[Told]:
+def told(sentence: DraftSentence, reader: Reader, periods: Periods) -> Iterator[Told]:
     """The figures of a sentence."""
     for reading in reader.read(sentence.text):
         # Of several years in a row, that of the report needs no mention.
         label = label_of(replace(reading, year=0) if reading.year == periods.year else reading)
         figure = sentence.text[reading.figure.start : reading.figure.end].strip()
         period = f"{reading.year}年" if reading.year else periods.written(reading.stated_in, reading.period)
-        yield Told(sentence, section, reading, figure, label or _clause(sentence.text, reading), period)
+        yield Told(sentence, reading, figure, label or _clause(sentence.text, reading), period)
 
 
 def _clause(sentence: str, reading: Reading) -> str:
@@ -110,12 +109,11 @@ def _dated(one: Told) -> str:
 
 def _apart(one: Told, first: Told, taken: dict[str, Told], usual: str) -> tuple[str, bool]:
     """A label that is not taken, and whether it has just a number."""
-    label, title = one.label, one.section
+    label = one.label
     dated, (unit, other) = _dated(one), (each.reading.figure.numbers[-1].unit for each in (one, first))
     ways = [
         dated if one.period not in (usual, first.period) else "",
         f"{label.removesuffix('数')}{unit}数" if label[-1] == "数" and unit != other else "",
-        f"{label}（{title}）" if title != first.section and len(title) <= _LONGEST_TITLE else "",
         dated if one.period != first.period else "",
         f"{one.whose}{label}" if one.whose not in label else "",
         f"{label}（{unit}）" if unit not in ("", "%", "百分点", other) and not label.isascii() else "",

@@ -271,7 +271,9 @@ class _SentenceReader:
     def _completed(self, reading: Reading) -> Reading:
         """With what its own words leave to the subject before."""
         own, base, topic = reading.subject, self.context.subject, self.context.topics.nearest
-        if is_generic(own):
+        if base and len(own) == 1 and is_measured(own) and base[-1].endswith(own[0]):
+            subject = base  # 茶园面积 ...; 面积 ...
+        elif is_generic(own):
             subject = self.subjects.of_which(own, self.recent, topic)
         elif (
             self.context.topics.holds
@@ -291,6 +293,9 @@ class _SentenceReader:
     def _with_measure_of(self, base: Subject, reading: Reading) -> Subject:
         """A part of what was spoken of last, with what that was measured by; () where it is none."""
         lead, own, family = reading.lead, reading.subject, reading.figure.family
+        if self.recent and own[1:] and own[0] in (base[1:] if is_measured(own) else base[1:][-1:]):
+            before = base[: base.index(own[0])]
+            return () if before[-1] in JOINS else (*before, *own)  # 保险基金收入 ..., 基金支出 ...
         if self.context.topics.whole and "".join(own).endswith(words().kinds):
             return (*own, *self.context.topics.whole)  # 社会团体 ..., 教育类
         if not base or is_measured(own) or not (is_measured(base) or family == "duration"):
