@@ -28,7 +28,7 @@ async def memory_of_bot(url: str) -> AsyncIterator[Memory]:
         raise UsageError(f"DATABASE_URL: there is no database at {file}; run this in the folder that the bot runs in")
     memory = await Memory.open(url)
     try:
-        if not memory.healthy:
+        if not memory.health.healthy:
             reason = memory.health.reason
             raise UsageError(f"DATABASE_URL: the database cannot be used ({reason}); see to that, and try again")
         yield memory

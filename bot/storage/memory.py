@@ -83,13 +83,8 @@ class Memory:
         return self._writer.database
 
     @property
-    def healthy(self) -> bool:
-        """Whether the database took what was written last."""
-        return self._writer.health.healthy
-
-    @property
     def health(self) -> Health:
-        """The same, with since when, and why not."""
+        """Whether the database took what was written last, since when, and why not."""
         return self._writer.health
 
     async def check(self) -> Health:
@@ -97,7 +92,7 @@ class Memory:
 
         For /readyz: takes 2.5 seconds at most.
         """
-        if self.healthy:
+        if self.health.healthy:
             await self._writer.probe()
         return self._writer.health
 

@@ -77,11 +77,6 @@ class Writer:
         self._prepared = False
         self._task: asyncio.Task[None] | None = None
 
-    @property
-    def is_shared(self) -> bool:
-        """Whether other processes may use the database, too."""
-        return self.database.is_shared
-
     def start(self) -> None:
         self._task = asyncio.create_task(self._run(), name="storage")
 

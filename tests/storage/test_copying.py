@@ -111,7 +111,7 @@ async def test_the_bot_goes_on_with_what_was_brought(database: Trial) -> None:
         for what in ("/status", "/audit"):
             await memory.audit.note(42, what, "done")
         await memory.written()
-        assert memory.healthy
+        assert memory.health.healthy
     assert [row[0] for row in database.rows(CHATS)] == [-8, -7]
     # Numbered from where the rows that were brought along end.
     numbers = database.rows("SELECT id, what FROM audit ORDER BY id")
@@ -148,7 +148,7 @@ async def test_an_older_source_is_brought_up_to_date(database: Trial, before: st
     }
     assert await held(database) == {"chats": [TEA]}
     async with opened_memory(database) as memory:
-        assert memory.healthy
+        assert memory.health.healthy
 
 
 @pytest.mark.parametrize("revision", ["9999", "9999_since_0001"])
@@ -205,7 +205,7 @@ async def test_what_breaks_off_leaves_the_database_as_it_was(database: Trial) ->
     assert await held(database) == {}
     assert await filled(database, SOURCE)
     async with opened_memory(database) as memory:
-        assert memory.healthy
+        assert memory.health.healthy
 
 
 async def test_a_row_that_does_not_arrive_as_it_was_is_found(tmp_path: Path) -> None:

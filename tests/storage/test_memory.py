@@ -51,7 +51,7 @@ async def test_a_database_without_an_encoding_is_used_all_the_same(postgresql: s
         opened_memory(trial) as memory,
         asyncio.timeout(PATIENCE),
     ):
-        assert memory.healthy, memory.health.reason
+        assert memory.health.healthy, memory.health.reason
         await memory.subscriptions.subscribe(-7, "group", "茶友", "en", None)
         # Whoever names no encoding gets the bytes.
         assert await rows(memory, trial, "SELECT title FROM chats") == [("茶友".encode(),)]

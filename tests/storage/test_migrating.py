@@ -32,7 +32,7 @@ async def main():
     memory = await Memory.open(sys.argv[1])
     await memory.chats.seen(int(sys.argv[2]), "group", "Tea", "en")
     await memory.written()
-    print(memory.healthy)
+    print(memory.health.healthy)
     await memory.close()
 asyncio.run(main())
 """
@@ -81,7 +81,7 @@ async def test_what_is_up_to_date_is_opened_in_silence(database: Trial) -> None:
         pass
     with capture_logs() as logs:
         async with opened_memory(database) as memory:
-            assert memory.healthy
+            assert memory.health.healthy
     assert logs == []
 
 
@@ -95,7 +95,7 @@ async def test_a_database_that_only_newer_versions_can_use_is_left_alone(databas
         async with opened_memory(database) as memory:
             await memory.chats.seen(-7, "group", "Tea", "en")
             assert not await memory.updates.contains(5)
-            assert not memory.healthy
+            assert not memory.health.healthy
             assert "newer version" in memory.health.reason
             assert database.rows(CHATS) == []
     assert len(logs) == 1
@@ -110,7 +110,7 @@ async def test_a_database_that_a_newer_version_has_only_added_to_is_used(databas
         async with opened_memory(database) as memory:
             await memory.chats.seen(-8, "group", "Milk", "en")
             assert [row[0] for row in await rows(memory, database, CHATS)] == [-8, -7]
-            assert memory.healthy
+            assert memory.health.healthy
     assert [(log["event"], log["log_level"]) for log in logs] == [
         ("the database has a newer form, which this version can use too", "info")
     ]

@@ -42,7 +42,7 @@ def trouble(database: Trial, name: str) -> AbstractAsyncContextManager[None]:
 
 
 async def becomes(memory: Memory, *, healthy: bool) -> None:
-    await until(lambda: memory.healthy is healthy, pause=0.001)
+    await until(lambda: memory.health.healthy is healthy, pause=0.001)
 
 
 async def tell_much(memory: Memory) -> None:
@@ -103,7 +103,7 @@ async def test_a_start_without_the_database_is_a_start(database: Trial) -> None:
     with capture_logs() as logs:
         async with database.away():
             memory = await asyncio.wait_for(Memory.open(database.url, pauses=(0.01,)), SOON)
-            assert not memory.healthy
+            assert not memory.health.healthy
             await memory.chats.seen(-7, "group", "Tea", "en")
             assert not await memory.updates.contains(5)
         assert await rows(memory, database, CHATS) == [(-7, "group", "Tea", None, "en", None)]
@@ -188,7 +188,7 @@ async def test_a_file_that_was_taken_away_is_waited_for(short_folder: Path) -> N
         for path in sorted(aside.iterdir(), reverse=True):
             path.rename(trial.path.parent / path.name)
         assert [row[0] for row in await rows(memory, trial, CHATS)] == [-8, -7]
-        assert memory.healthy
+        assert memory.health.healthy
 
 
 async def test_an_empty_database_in_place_of_one_that_was_there_is_left_empty(database: Trial, kind: str) -> None:

@@ -211,7 +211,7 @@ async def test_what_cannot_be_forgotten_keeps_nothing_else_from_being_written(
     await memory.updates.handled(6)
     assert await rows(memory, database, UPDATES) == [(5,), (6,)]
     assert not await pruned
-    assert memory.healthy
+    assert memory.health.healthy
     assert database.rows(QUESTIONS) == []
     database.rows("DROP TRIGGER t" + (" ON handled_updates" if kind == "postgresql" else ""))
     assert await memory.prune(DAY + timedelta(days=3), 90)

@@ -42,7 +42,7 @@ class HandledUpdates(Repository):
         """
         columns = HANDLED_UPDATES.c
         ids = select(columns.update_id)
-        if self._writer.is_shared:
+        if self._writer.database.is_shared:
             return bool(await self._rows(ids.where(columns.update_id == update_id), _id_of))
         if self._before is None:
             newest = ids.order_by(columns.day.desc(), columns.update_id.desc()).limit(REPEATED)

@@ -42,7 +42,7 @@ class Office:
         await asyncio.wait_for(self._asleep.wait(), 10)
 
     async def until(self, *, healthy: bool) -> None:
-        await until(lambda: self.memory.healthy is healthy, pause=0.001)
+        await until(lambda: self.memory.health.healthy is healthy, pause=0.001)
 
     async def sleep(self, _: float) -> None:
         self._asleep.set()

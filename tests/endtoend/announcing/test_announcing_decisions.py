@@ -194,7 +194,7 @@ async def test_without_a_database_it_is_told(at: AdminBot, group: Chat, tmp_path
         assert "database cannot be used" in (await at.admin.press(buttons, SEND)).text
         assert SEND in texts(buttons)
         assert "database cannot be used" in (await at.admin.ask("/announce Tea")).text
-    while not at.memory.healthy:
+    while not at.memory.health.healthy:
         await at.memory.written()
     await at.admin.press(buttons, SEND)
     assert (await group.next_message()).text == "Tea"

@@ -39,7 +39,7 @@ async def test_any_text_can_be_noted(memory: Memory) -> None:
     [entry] = await memory.audit.latest(1) or []
     assert entry.what == "a\ufffdb"
     assert entry.result == "?" + "长" * 499
-    assert memory.healthy
+    assert memory.health.healthy
 
 
 # ---- questions
@@ -84,7 +84,7 @@ async def test_of_too_many_different_questions_a_day_the_rest_is_counted_without
                 Unanswered("昨天", Outcome.NONE, times, BEFORE, BEFORE),
             ]
         assert await memory.questions.outcomes(DAY) == {Outcome.NONE: 10, Outcome.CHOICES: 2}
-        assert memory.healthy
+        assert memory.health.healthy
 
 
 async def test_questions_asked_in_vain(memory: Memory) -> None:

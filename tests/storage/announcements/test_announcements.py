@@ -167,7 +167,7 @@ async def test_what_the_database_does_not_take_is_not_done_later(database: Trial
             with pytest.raises(NoDatabaseError):
                 await memory.announcements.queue(draft.id)
         await memory.check()
-        assert memory.healthy
+        assert memory.health.healthy
         row = await memory.announcements.get(draft.id)
         assert row.state == State.DRAFT
         assert await memory.announcements.queue(draft.id) is True

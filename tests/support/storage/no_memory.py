@@ -1,6 +1,7 @@
 """A memory without a database, for tests of what needs none."""
 
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import Any
 
 from bot.storage import Health, Memory
@@ -14,8 +15,7 @@ def now() -> datetime:
 class NoWriter(Writer):
     """Is always healthy, keeps nothing and says nothing."""
 
-    database = None  # type: ignore[assignment]
-    is_shared = False  # type: ignore[assignment]
+    database = SimpleNamespace(is_shared=False)  # type: ignore[assignment]
     waiting = 0  # type: ignore[assignment]
 
     def __init__(self) -> None:
