@@ -1,6 +1,6 @@
 """A chart, and which facts make one: those whose values are told alike."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -43,11 +43,13 @@ class Value:
     amount: Decimal
 
 
-def comparable(facts: Iterable[Fact], index: Index) -> list[Value]:
+def comparable(facts: Collection[Fact], index: Index) -> list[Value]:
     """Of some facts, the most that are measured alike, in their order; empty where those are fewer than three.
 
     Alike are the same aspect, base of a change, and family of units, of which one can be told in another.
     """
+    if len(facts) < LEAST_BARS:
+        return []
     groups: list[list[Value]] = []
     for fact in {fact.id: fact for fact in facts}.values():
         entry = index.entry(index.numbers[fact.id])

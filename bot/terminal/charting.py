@@ -5,8 +5,9 @@ from pathlib import Path
 from bot.answering.answer import Outcome
 from bot.answering.answerer import Answerer
 from bot.answering.conversation import Conversation
+from bot.charting.chart import comparable
 from bot.charting.drawing import draw
-from bot.chat.browsing.charts import chart_of, comparable_values
+from bot.chat.browsing.charts import chart_of
 from bot.chat.texts import Locale, locale_for
 
 from .streams import printable
@@ -19,7 +20,7 @@ def write_chart(answerer: Answerer, question: str, file: Path) -> str | None:
     """
     answer = Conversation(answerer).reply(question, 0.0)
     stated = [match.fact for match in answer.matches] if answer.outcome is Outcome.ANSWER else []
-    values = comparable_values(stated, answerer)
+    values = comparable(stated, answerer.index)
     if not values:
         return None
     chart = chart_of(values, locale_for(answer.language, Locale.SIMPLIFIED))

@@ -12,7 +12,7 @@ from telegram.constants import ChatAction, ParseMode
 
 from bot.answering.answerer import Answerer
 from bot.answering.knowledge.model import Fact
-from bot.charting.chart import Chart
+from bot.charting.chart import Chart, comparable
 from bot.chat.buttons import button
 from bot.chat.callback_data import ChartButton
 from bot.chat.library import Edition, Library
@@ -20,7 +20,7 @@ from bot.chat.sending import answer_press, reader_of
 from bot.chat.texts import Locale, locale_for, texts
 from bot.chat.updates import Handler, on_press, part_of, topic_of
 
-from .charts import caption, chart_of, comparable_values
+from .charts import caption, chart_of
 
 _KEY: Final = 4  # characters, so that twelve have room in a button
 _KEY_BYTES: Final = 3
@@ -29,7 +29,7 @@ _REMEMBERED: Final = 1_000  # pictures that Telegram has
 
 def chart_row(facts: Sequence[Fact], answerer: Answerer, locale: Locale) -> list[InlineKeyboardButton]:
     """The button that sends the chart of some facts; none where they make none."""
-    keys = "".join(short_key_of(value.entry.fact) for value in comparable_values(facts, answerer))
+    keys = "".join(short_key_of(value.entry.fact) for value in comparable(facts, answerer.index))
     return [button(texts(locale)("chart"), ChartButton(locale.language, keys))] if keys else []
 
 
@@ -87,7 +87,7 @@ def _chart(edition: Edition, keys: str, locale: Locale) -> Chart | None:
         wanted.get(short_key_of(fact), []).append(fact)
     # Which of two facts with the same key was meant, nobody knows.
     facts = [found[0] for found in wanted.values() if len(found) == 1]
-    values = comparable_values(facts, edition.answerer)
+    values = comparable(facts, edition.answerer.index)
     return chart_of(values, locale) if values else None
 
 

@@ -3,19 +3,12 @@
 from collections.abc import Sequence
 from typing import Final
 
-from bot.answering.answerer import Answerer
-from bot.answering.knowledge.model import Fact
-from bot.charting.chart import LEAST_BARS, Bar, Chart, Value, comparable
+from bot.charting.chart import Bar, Chart, Value
 from bot.chat.markup import Piece, to_html
 from bot.chat.rendering import dated_label, figure, label, period, report_line, source_line, subjects
 from bot.chat.texts import Locale, texts
 
 _LONGEST_CAPTION: Final = 1024
-
-
-def comparable_values(facts: Sequence[Fact], answerer: Answerer) -> list[Value]:
-    """What a chart of some facts shows; empty where they make none."""
-    return comparable(facts, answerer.index) if len(facts) >= LEAST_BARS else []
 
 
 def chart_of(values: Sequence[Value], locale: Locale) -> Chart:
